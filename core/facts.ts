@@ -1,0 +1,35 @@
+import type { CompiledApis } from "./restrictions.ts";
+import type { Environment } from "./verdict.ts";
+
+/** A secret and the key behind it, as read from the database and compiled once. Instants are epoch ms. */
+export interface SecretFacts {
+  secretId: string;
+  /** When an older secret's overlap ends; null for the current one. */
+  lapsesAt: number | null;
+  key: KeyFacts;
+}
+
+export interface KeyFacts {
+  id: string;
+  projectId: string;
+  name: string;
+  environment: Environment;
+  enabled: boolean;
+  revokedAt: number | null;
+  expiresAt: number | null;
+  metadata: Record<string, unknown>;
+  apis: CompiledApis;
+}
+
+export interface ProjectFacts {
+  id: string;
+  suspended: boolean;
+  /** Slugs of the APIs that are enabled for the project; a pending one is not. */
+  enabledApis: ReadonlySet<string>;
+}
+
+/** All that a verdict depends on besides the request and the time. */
+export type Facts =
+  | { credential: "malformed" }
+  | { credential: "unknown" }
+  | { credential: "known"; secret: SecretFacts; project: ProjectFacts };

@@ -1,0 +1,22 @@
+import { randomBase62 } from "./tokens.ts";
+
+const KINDS = {
+  user: "usr",
+  session: "ses",
+  project: "prj",
+  api: "api",
+  key: "key",
+  secret: "sec",
+  serviceToken: "svt",
+  managementToken: "mgt",
+  invitation: "inv",
+  audit: "aud",
+  request: "req",
+  verifier: "ver",
+  segment: "seg",
+} as const;
+
+/** A new opaque id, 130 random bits, so that nobody finds a thing by guessing: `key_…`. */
+export function newId(kind: keyof typeof KINDS): string {
+  return `${KINDS[kind]}_${randomBase62(22)}`;
+}

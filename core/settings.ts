@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { PREFIX_PATTERN } from "./tokens.ts";
+
+/** Where a newcomer without a mail server gets links from instead: the page or the terminal shows them. */
+export type SignUpPolicy = { kind: "open" } | { kind: "invite" } | { kind: "domains"; domains: string[] };
+
+/** A deployment's settings, checked (contract, section 9). */
+export interface Settings {
+  databaseUrl: string;
+  dataDir: string;
+  port: number;
+  verifierPort: number;
+  /** Address to listen on; undefined for all. */
+  host: string | undefined;
+  /** The portal's public address, without a trailing slash. */
+  url: string;
+  /** Where services reach the verifier, for the examples that pages show. */
+  verifierUrl: string;
+  keyPrefix: string;
+  signUp: SignUpPolicy;
+  /** Undefined on SQLite: one is made and kept in the data directory. */
+  authSecret: string | undefined;
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
+  github: { id: string; secret: string } | null;
+  smtp: { url: string; from: string } | null;
+  /** Proxies in front of the portal whose `X-Forwarded-For` counts, as addresses or networks. */
+  trustedProxies: string[];
+  staleMaxSeconds: number;
+  cacheKeys: number;
+}
+
+/** A setting is missing or wrong. The message names it and says what it should be. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.+|postgres(ql)?:\/\/.+)/, "must be file:… or postgres://…")
+    .optional(),
+  LATCHKEY_DATA_DIR: z.string().min(1).default("./data"),
+  PORT: port(3000),
+  VERIFIER_PORT: port(3001),
+  LATCHKEY_HOST: z.string().min(1).optional(),
+  LATCHKEY_URL: httpUrl.optional(),
+  LATCHKEY_VERIFIER_URL: httpUrl.optional(),
+  LATCHKEY_KEY_PREFIX: z
+    .string()
+    .regex(PREFIX_PATTERN, "must be 2 to 12 lower-case letters and digits, a letter first")
+    .default("lk"),
+  LATCHKEY_SIGN_UP: z
+    .string()
+    .regex(
+      /^(open|invite|[a-z0-9-]+(\.[a-z0-9-]+)+(\s*,\s*[a-z0-9-]+(\.[a-z0-9-]+)+)*)$/i,
+      "must be open, invite, or a list of e-mail domains such as example.com,example.org",
+    )
+    .default("invite"),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  LATCHKEY_OIDC_ISSUER: httpUrl.optional(),
+  LATCHKEY_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  LATCHKEY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  LATCHKEY_OIDC_NAME: z.string().min(1).max(40).default("Single sign-on"),
+  GITHUB_ID: z.string().min(1).optional(),
+  GITHUB_SECRET: z.string().min(1).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/.+/, "must be smtp://… or smtps://…")
+    .optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  LATCHKEY_TRUSTED_PROXIES: z.string().default(""),
+  LATCHKEY_STALE_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
+  LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
+});
+
+/** Reads and checks every setting at once. Throws `SettingsError` that names each wrong one. */
+export function parseSettings(env: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    // Only names and rules: a value may be a secret.
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new SettingsError(lines.join("\n"));
+  }
+  const s = parsed.data;
+  const databaseUrl = s.DATABASE_URL ?? `file:${s.LATCHKEY_DATA_DIR}/latchkey.db`;
+  if (!databaseUrl.startsWith("file:") && !s.AUTH_SECRET) {
+    throw new SettingsError("AUTH_SECRET: is required with Postgres; make one with: openssl rand -base64 32");
+  }
+  allOrNone(s, ["LATCHKEY_OIDC_ISSUER", "LATCHKEY_OIDC_CLIENT_ID", "LATCHKEY_OIDC_CLIENT_SECRET"]);
+  allOrNone(s, ["GITHUB_ID", "GITHUB_SECRET"]);
+  allOrNone(s, ["SMTP_URL", "MAIL_FROM"]);
+  const url = s.LATCHKEY_URL ?? `http://localhost:${s.PORT}`;
+  return {
+    databaseUrl,
+    dataDir: s.LATCHKEY_DATA_DIR,
+    port: s.PORT,
+    verifierPort: s.VERIFIER_PORT,
+    host: s.LATCHKEY_HOST,
+    url,
+    verifierUrl: s.LATCHKEY_VERIFIER_URL ?? `http://${new URL(url).hostname}:${s.VERIFIER_PORT}`,
+    keyPrefix: s.LATCHKEY_KEY_PREFIX,
+    signUp: signUpPolicy(s.LATCHKEY_SIGN_UP.toLowerCase()),
+    authSecret: s.AUTH_SECRET,
+    oidc:
+      s.LATCHKEY_OIDC_ISSUER && s.LATCHKEY_OIDC_CLIENT_ID && s.LATCHKEY_OIDC_CLIENT_SECRET
+        ? {
+            issuer: s.LATCHKEY_OIDC_ISSUER,
+            clientId: s.LATCHKEY_OIDC_CLIENT_ID,
+            clientSecret: s.LATCHKEY_OIDC_CLIENT_SECRET,
+            name: s.LATCHKEY_OIDC_NAME,
+          }
+        : null,
+    github: s.GITHUB_ID && s.GITHUB_SECRET ? { id: s.GITHUB_ID, secret: s.GITHUB_SECRET } : null,
+    smtp: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,
+    trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
+    staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,
+    cacheKeys: s.LATCHKEY_CACHE_KEYS,
+  };
+}
+
+function allOrNone<K extends string>(values: Partial<Record<K, unknown>>, names: K[]): void {
+  const missing = names.filter((name) => values[name] === undefined);
+  if (missing.length > 0 && missing.length < names.length) {
+    throw new SettingsError(
+      `${missing.join(", ")}: must be set together with ${names.filter((n) => !missing.includes(n)).join(", ")}`,
+    );
+  }
+}
+
+function signUpPolicy(value: string): SignUpPolicy {
+  return value === "open" || value === "invite" ? { kind: value } : { kind: "domains", domains: list(value) };
+}
+
+function list(value: string): string[] {
+  return value
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}

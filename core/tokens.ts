@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from "node:crypto";
+import { crc32 } from "node:zlib";
+
+/** What a token is for: a key's secret (live or test), a service token, or a management token. */
+export type TokenKind = "live" | "test" | "svc" | "mgt";
+
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const BODY_LENGTH = 30;
+const CHECK_LENGTH = 6;
+const TAIL = /^[0-9A-Za-z]{36}$/;
+
+/** What a deployment's prefix must look like (contract, section 2). */
+export const PREFIX_PATTERN = /^[a-z][a-z0-9]{1,11}$/;
+
+/** A token that has the right shape and checksum; says nothing about whether it was ever issued. */
+export interface ParsedToken {
+  kind: TokenKind;
+  /** The 36 characters behind the kind: body and check. */
+  tail: string;
+}
+
+/** `length` base62 characters, uniform from the CSPRNG: 178 bits for 30 of them. */
+export function randomBase62(length: number): string {
+  let out = "";
+  while (out.length < length) {
+    for (const byte of randomBytes(length * 2)) {
+      // 248 is the largest multiple of 62 in a byte; what lies above it would bias the first digits.
+      if (byte < 248 && out.length < length) out += DIGITS[byte % 62];
+    }
+  }
+  return out;
+}
+
+/** CRC-32 (zlib) of the body's ASCII bytes, in base62, left-padded with `0` to 6 characters. */
+export function checkOf(body: string): string {
+  let rest = crc32(body);
+  let out = "";
+  for (let i = 0; i < CHECK_LENGTH; i++) {
+    out = DIGITS[rest % 62] + out;
+    rest = Math.floor(rest / 62);
+  }
+  return out;
+}
+
+/** A new token. It exists nowhere else: show it once and keep only `hashToken` and `hintOf`. */
+export function generateToken(prefix: string, kind: TokenKind): string {
+  const body = randomBase62(BODY_LENGTH);
+  return `${prefix}_${kind}_${body}${checkOf(body)}`;
+}
+
+/** Reads a token's shape and checksum; null for anything else, with no look-up needed. */
+export function parseToken(prefix: string, token: string): ParsedToken | null {
+  const kindStart = prefix.length + 1;
+  if (!token.startsWith(`${prefix}_`)) return null;
+  const kindEnd = token.indexOf("_", kindStart);
+  const kind = token.slice(kindStart, kindEnd);
+  if (kind !== "live" && kind !== "test" && kind !== "svc" && kind !== "mgt") return null;
+  const tail = token.slice(kindEnd + 1);
+  if (!TAIL.test(tail) || checkOf(tail.slice(0, BODY_LENGTH)) !== tail.slice(BODY_LENGTH)) return null;
+  return { kind, tail };
+}
+
+/** Reads a key's secret; a service or management token is not one. */
+export function parseSecret(prefix: string, token: string): ParsedToken | null {
+  const parsed = parseToken(prefix, token);
+  return parsed && (parsed.kind === "live" || parsed.kind === "test") ? parsed : null;
+}
+
+/** SHA-256 of the whole token, in hex: all that is stored of it besides the hint. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** What people recognise a token by: `lk_live_Ab12…wxyz`. */
+export function hintOf(token: string): string {
+  const tail = token.slice(-(BODY_LENGTH + CHECK_LENGTH));
+  return `${token.slice(0, -tail.length)}${tail.slice(0, 4)}…${tail.slice(-4)}`;
+}

@@ -1,0 +1,69 @@
+/** Every code a verdict can carry, in the order in which they are decided (contract, section 3). */
+export const VERDICT_CODES = [
+  "KEY_MISSING",
+  "KEY_MALFORMED",
+  "KEY_NOT_FOUND",
+  "KEY_REVOKED",
+  "KEY_DISABLED",
+  "KEY_EXPIRED",
+  "KEY_ROTATED",
+  "PROJECT_SUSPENDED",
+  "API_NOT_ENABLED",
+  "API_NOT_ALLOWED",
+  "OPERATION_NOT_ALLOWED",
+  "CLIENT_IP_UNKNOWN",
+  "IP_NOT_ALLOWED",
+  "REFERRER_NOT_ALLOWED",
+  "APP_NOT_ALLOWED",
+  "RATE_LIMITED",
+  "QUOTA_EXCEEDED",
+  "VALID",
+] as const;
+
+export type VerdictCode = (typeof VERDICT_CODES)[number];
+export type RefusalCode = Exclude<VerdictCode, "VALID">;
+export type Environment = "live" | "test";
+
+/** What a refusal is about; the chart colours and the advice follow it. */
+export type OutcomeFamily = "valid" | "credential" | "restriction" | "limit";
+
+/** The family of a code: is the credential wrong, a rule in the way, or a limit reached? */
+export function familyOf(code: VerdictCode): OutcomeFamily {
+  if (code === "VALID") return "valid";
+  if (code === "RATE_LIMITED" || code === "QUOTA_EXCEEDED") return "limit";
+  return code.startsWith("KEY_") ? "credential" : "restriction";
+}
+
+export interface ValidVerdict {
+  valid: true;
+  code: "VALID";
+  requestId: string;
+  keyId: string;
+  secretId: string;
+  projectId: string;
+  name: string;
+  environment: Environment;
+  api: string;
+  operation: string | null;
+  metadata: Record<string, unknown>;
+  expiresAt: string | null;
+  rotation: { lapsesAt: string } | null;
+  rateLimit: null;
+  quota: null;
+}
+
+export interface Refusal {
+  valid: false;
+  code: RefusalCode;
+  /** One sentence a developer can act on. */
+  message: string;
+  requestId: string;
+  /** What the rule saw; never the list it was held against. */
+  observed: Record<string, string>;
+  keyId?: string;
+  projectId?: string;
+  name?: string;
+  environment?: Environment;
+}
+
+export type Verdict = ValidVerdict | Refusal;

@@ -1,0 +1,22 @@
+/** The error codes of `error` and of what caused it: drivers and Drizzle wrap one another. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ("code" in at && typeof at.code === "string") codes.push(at.code);
+    if ("extendedCode" in at && typeof at.extendedCode === "string") codes.push(at.extendedCode);
+  }
+  return codes;
+}
+
+/** Another connection holds SQLite's write lock: try again shortly. */
+export function isBusy(error: unknown): boolean {
+  return codesOf(error).some((code) => code.startsWith("SQLITE_BUSY"));
+}
+
+/** A row with this unique value is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codesOf(error).some(
+    (code) =>
+      code === "23505" || code === "SQLITE_CONSTRAINT_UNIQUE" || code === "SQLITE_CONSTRAINT_PRIMARYKEY",
+  );
+}

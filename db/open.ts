@@ -1,0 +1,147 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { type Client, createClient } from "@libsql/client";
+import { drizzle as drizzleSqlite } from "drizzle-orm/libsql";
+import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import pg from "pg";
+import { isBusy } from "./errors.ts";
+import * as postgresTables from "./schema.postgres.ts";
+import * as sqliteTables from "./schema.sqlite.ts";
+import type { Tables } from "./schema.ts";
+
+export type DialectName = "sqlite" | "postgres";
+type Queries = Pick<
+  PgDatabase<PgQueryResultHKT>,
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "$with" | "with" | "$count"
+>;
+
+/** Somewhere to run queries: outside a transaction (`db.read`) or inside one (`tx`). */
+export interface Scope {
+  readonly dialect: DialectName;
+  readonly q: Queries;
+  readonly t: Tables;
+}
+
+/** A scope inside a writing transaction. Only `Db.write` makes one. */
+export interface Tx extends Scope {
+  readonly writing: true;
+}
+
+export interface Db {
+  readonly dialect: DialectName;
+  readonly url: string;
+  readonly read: Scope;
+  /** Runs `work` in one transaction: all of it happens, or (when it throws) nothing. Never nest. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** How a process uses Postgres; SQLite needs none of it. */
+export interface OpenOptions {
+  /** Connections at most. */
+  poolSize?: number;
+}
+
+/** Opens `file:…` (SQLite) or `postgres://…`. Throws when the database can't be reached. */
+export async function openDb(url: string, options: OpenOptions = {}): Promise<Db> {
+  return url.startsWith("file:") ? openSqlite(url) : openPostgres(url, options);
+}
+
+/** One SQLite connection with the pragmas that every connection of ours needs. */
+export async function openSqliteClient(url: string): Promise<Client> {
+  mkdirSync(dirname(url.slice("file:".length)) || ".", { recursive: true, mode: 0o700 });
+  // A pool of one: the pragmas are set on the very connection that is used.
+  const client = createClient({ url, concurrency: 1 });
+  // busy_timeout blocks the event loop while it waits, so it is short and `write` retries instead.
+  for (const pragma of [
+    "busy_timeout = 20",
+    "journal_mode = WAL",
+    // A revocation that was answered must survive a power cut.
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "cache_size = -32000",
+  ]) {
+    await retryBusy(() => client.execute(`PRAGMA ${pragma}`));
+  }
+  return client;
+}
+
+async function openSqlite(url: string): Promise<Db> {
+  const [reader, writer] = [await openSqliteClient(url), await openSqliteClient(url)];
+  const t = sqliteTables as unknown as Tables;
+  const read: Scope = { dialect: "sqlite", q: drizzleSqlite(reader) as unknown as Queries, t };
+  const writeDb = drizzleSqlite(writer);
+  // SQLite has one writer: ours queue here, and only other processes can be met as SQLITE_BUSY.
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    dialect: "sqlite",
+    url,
+    read,
+    write(work) {
+      const run = () =>
+        retryBusy(() =>
+          writeDb.transaction((tx) =>
+            work({ dialect: "sqlite", q: tx as unknown as Queries, t, writing: true }),
+          ),
+        );
+      const result = last.then(run, run);
+      last = result;
+      return result;
+    },
+    async close() {
+      await last.catch(() => {});
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
+  const pool = new pg.Pool({ ...postgresConnection(url), max: options.poolSize ?? 10 });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  try {
+    await pool.query("select 1");
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const t: Tables = postgresTables;
+  const db = drizzlePostgres(pool);
+  return {
+    dialect: "postgres",
+    url,
+    read: { dialect: "postgres", q: db, t },
+    write: (work) => db.transaction((tx) => work({ dialect: "postgres", q: tx, t, writing: true })),
+    close: () => pool.end(),
+  };
+}
+
+/** What every Postgres connection of ours is opened with: nothing may hang, and no transaction lingers. */
+export function postgresConnection(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: "latchkey",
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+    query_timeout: 20_000,
+    idle_in_transaction_session_timeout: 15_000,
+    keepAlive: true,
+  };
+}
+
+const BUSY_RETRY_MS = 10_000;
+
+async function retryBusy<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + BUSY_RETRY_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 18));
+    }
+  }
+}

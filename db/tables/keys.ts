@@ -1,0 +1,57 @@
+import type { Restrictions } from "../../core/restrictions.ts";
+import type { Environment } from "../../core/verdict.ts";
+import type { Dialect } from "../dialect.ts";
+import type { People } from "./people.ts";
+import type { Projects } from "./projects.ts";
+
+export type Metadata = Record<string, string | number | boolean | null>;
+
+/** Keys and their secrets. A revoked key stays: it can be restored, and its usage has a name. */
+export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
+  const keys = d.table(
+    "keys",
+    {
+      id: d.text("id").primaryKey(),
+      projectId: d
+        .text("project_id")
+        .notNull()
+        .references(() => projects.id),
+      name: d.text("name").notNull(),
+      environment: d.text<Environment>("environment").notNull(),
+      enabled: d.boolean("enabled").notNull(),
+      expiresAt: d.instant("expires_at"),
+      revokedAt: d.instant("revoked_at"),
+      restrictions: d.json<Restrictions>("restrictions").notNull(),
+      metadata: d.json<Metadata>("metadata").notNull(),
+      createdAt: d.instant("created_at").notNull(),
+      createdBy: d
+        .text("created_by")
+        .notNull()
+        .references(() => users.id),
+      /** When a check with it was last VALID; written in bulk with the rollups. */
+      lastUsedAt: d.instant("last_used_at"),
+    },
+    (t) => [d.index("keys_project").on(t.projectId, t.createdAt), d.index("keys_last_used").on(t.lastUsedAt)],
+  );
+
+  const secrets = d.table(
+    "secrets",
+    {
+      id: d.text("id").primaryKey(),
+      keyId: d
+        .text("key_id")
+        .notNull()
+        .references(() => keys.id),
+      /** SHA-256 of the whole token, hex. */
+      hash: d.text("hash").notNull().unique(),
+      hint: d.text("hint").notNull(),
+      createdAt: d.instant("created_at").notNull(),
+      /** Null for the current secret; for an older one, when its overlap ends or ended. */
+      lapsesAt: d.instant("lapses_at"),
+      lastUsedAt: d.instant("last_used_at"),
+    },
+    (t) => [d.index("secrets_key").on(t.keyId)],
+  );
+
+  return { keys, secrets };
+}

@@ -1,0 +1,80 @@
+import type { Dialect } from "../dialect.ts";
+
+export type SiteRole = "admin" | "developer";
+
+/** Users, how they sign in, and what they are signed in with. */
+export function definePeople(d: Dialect) {
+  const users = d.table("users", {
+    id: d.text("id").primaryKey(),
+    /** Lower case, trimmed. */
+    email: d.text("email").notNull().unique(),
+    name: d.text("name").notNull(),
+    /** argon2id; null for those who only sign in through a provider. */
+    passwordHash: d.text("password_hash"),
+    siteRole: d.text<SiteRole>("site_role").notNull(),
+    createdAt: d.instant("created_at").notNull(),
+    disabledAt: d.instant("disabled_at"),
+  });
+
+  const identities = d.table(
+    "identities",
+    {
+      provider: d.text("provider").notNull(),
+      accountId: d.text("account_id").notNull(),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      createdAt: d.instant("created_at").notNull(),
+    },
+    (t) => [d.primaryKey({ columns: [t.provider, t.accountId] }), d.index("identities_user").on(t.userId)],
+  );
+
+  const sessions = d.table(
+    "sessions",
+    {
+      id: d.text("id").primaryKey(),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      createdAt: d.instant("created_at").notNull(),
+      lastSeenAt: d.instant("last_seen_at").notNull(),
+      expiresAt: d.instant("expires_at").notNull(),
+      endedAt: d.instant("ended_at"),
+      address: d.text("address"),
+      userAgent: d.text("user_agent"),
+    },
+    (t) => [d.index("sessions_user").on(t.userId)],
+  );
+
+  /** Failed sign-ins per account and per address; `subject` is a hash, so that no typed e-mail is kept. */
+  const signInFailures = d.table("sign_in_failures", {
+    subject: d.text("subject").primaryKey(),
+    failures: d.integer("failures").notNull(),
+    lastFailedAt: d.instant("last_failed_at").notNull(),
+    blockedUntil: d.instant("blocked_until").notNull(),
+  });
+
+  const managementTokens = d.table(
+    "management_tokens",
+    {
+      id: d.text("id").primaryKey(),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      name: d.text("name").notNull(),
+      hash: d.text("hash").notNull().unique(),
+      hint: d.text("hint").notNull(),
+      createdAt: d.instant("created_at").notNull(),
+      lastUsedAt: d.instant("last_used_at"),
+      revokedAt: d.instant("revoked_at"),
+    },
+    (t) => [d.index("management_tokens_user").on(t.userId)],
+  );
+
+  return { users, identities, sessions, signInFailures, managementTokens };
+}
+
+export type People = ReturnType<typeof definePeople>;

@@ -1,0 +1,88 @@
+import type { Dialect } from "../dialect.ts";
+import type { Catalogue } from "./catalogue.ts";
+import type { People } from "./people.ts";
+
+export type ProjectRole = "owner" | "developer" | "viewer";
+export type AccessStatus = "enabled" | "pending" | "declined";
+export type InvitationKind = "first-admin" | "site" | "project";
+
+/** Projects, who belongs to them, and which APIs they may use. */
+export function defineProjects(d: Dialect, { users, apis }: People & Catalogue) {
+  const projects = d.table("projects", {
+    id: d.text("id").primaryKey(),
+    name: d.text("name").notNull(),
+    createdAt: d.instant("created_at").notNull(),
+    createdBy: d
+      .text("created_by")
+      .notNull()
+      .references(() => users.id),
+    suspendedAt: d.instant("suspended_at"),
+    deletedAt: d.instant("deleted_at"),
+  });
+
+  const memberships = d.table(
+    "memberships",
+    {
+      projectId: d
+        .text("project_id")
+        .notNull()
+        .references(() => projects.id),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      role: d.text<ProjectRole>("role").notNull(),
+      createdAt: d.instant("created_at").notNull(),
+    },
+    (t) => [d.primaryKey({ columns: [t.projectId, t.userId] }), d.index("memberships_user").on(t.userId)],
+  );
+
+  /** One-time links: to make the first admin, to join the site, to join a project. */
+  const invitations = d.table(
+    "invitations",
+    {
+      id: d.text("id").primaryKey(),
+      kind: d.text<InvitationKind>("kind").notNull(),
+      hash: d.text("hash").notNull().unique(),
+      /** Null only for the first admin. */
+      email: d.text("email"),
+      projectId: d.text("project_id").references(() => projects.id),
+      role: d.text<ProjectRole>("role"),
+      createdBy: d.text("created_by").references(() => users.id),
+      createdAt: d.instant("created_at").notNull(),
+      expiresAt: d.instant("expires_at").notNull(),
+      acceptedAt: d.instant("accepted_at"),
+      withdrawnAt: d.instant("withdrawn_at"),
+    },
+    (t) => [d.index("invitations_project").on(t.projectId), d.index("invitations_email").on(t.email)],
+  );
+
+  const projectApis = d.table(
+    "project_apis",
+    {
+      projectId: d
+        .text("project_id")
+        .notNull()
+        .references(() => projects.id),
+      apiId: d
+        .text("api_id")
+        .notNull()
+        .references(() => apis.id, { onDelete: "cascade" }),
+      status: d.text<AccessStatus>("status").notNull(),
+      requestedBy: d.text("requested_by").notNull(),
+      requestedAt: d.instant("requested_at").notNull(),
+      decidedBy: d.text("decided_by"),
+      decidedAt: d.instant("decided_at"),
+      /** What the admin who decided says to the asker. */
+      message: d.text("message"),
+    },
+    (t) => [
+      d.primaryKey({ columns: [t.projectId, t.apiId] }),
+      d.index("project_apis_status").on(t.status, t.requestedAt),
+    ],
+  );
+
+  return { projects, memberships, invitations, projectApis };
+}
+
+export type Projects = ReturnType<typeof defineProjects>;

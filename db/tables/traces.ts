@@ -1,0 +1,65 @@
+import type { Dialect } from "../dialect.ts";
+
+export type ChangeKind = "key" | "project" | "api" | "serviceToken";
+
+/** What happened: the change feed for verifiers, the audit log for people, and each verifier's heartbeat. */
+export function defineTraces(d: Dialect) {
+  /** Every change that can alter a verdict, written in the transaction of that change. */
+  const changes = d.table("changes", {
+    seq: d.sequence("seq"),
+    kind: d.text<ChangeKind>("kind").notNull(),
+    /** The id of what changed. */
+    subject: d.text("subject").notNull(),
+    at: d.instant("at").notNull(),
+  });
+
+  const audit = d.table(
+    "audit",
+    {
+      seq: d.sequence("seq"),
+      id: d.text("id").notNull().unique(),
+      at: d.instant("at").notNull(),
+      /** A user's id, or null for the system and for people who have not signed in. */
+      actorId: d.text("actor_id"),
+      actorName: d.text("actor_name").notNull(),
+      /** How the actor came: `session`, `token`, `cli`, `link`, `system`. */
+      via: d.text("via").notNull(),
+      address: d.text("address"),
+      action: d.text("action").notNull(),
+      projectId: d.text("project_id"),
+      subjectId: d.text("subject_id").notNull(),
+      subjectName: d.text("subject_name").notNull(),
+      /** The fields that changed, before and after; never a secret. */
+      before: d.json<Record<string, unknown>>("before"),
+      after: d.json<Record<string, unknown>>("after"),
+    },
+    (t) => [d.index("audit_project").on(t.projectId, t.seq), d.index("audit_subject").on(t.subjectId, t.seq)],
+  );
+
+  const verifiers = d.table("verifiers", {
+    id: d.text("id").primaryKey(),
+    address: d.text("address").notNull(),
+    version: d.text("version").notNull(),
+    startedAt: d.instant("started_at").notNull(),
+    lastSeenAt: d.instant("last_seen_at").notNull(),
+    /** The highest `changes.seq` it has applied. */
+    feedSeq: d.integer("feed_seq").notNull(),
+  });
+
+  /** Answers kept for `Idempotency-Key`, sealed with the asker's own token. */
+  const idempotency = d.table(
+    "idempotency",
+    {
+      /** Hash of token id, method, path and the client's key. */
+      id: d.text("id").primaryKey(),
+      requestHash: d.text("request_hash").notNull(),
+      /** Null while the first request is still running. */
+      status: d.integer("status"),
+      sealed: d.text("sealed"),
+      createdAt: d.instant("created_at").notNull(),
+    },
+    (t) => [d.index("idempotency_created").on(t.createdAt)],
+  );
+
+  return { changes, audit, verifiers, idempotency };
+}

@@ -1,0 +1,58 @@
+import type { Environment, VerdictCode } from "../../core/verdict.ts";
+import type { Dialect } from "../dialect.ts";
+
+export type UsageInterval = "minute" | "hour" | "day";
+
+/** Counted checks, and the journal segments that are in the counts. */
+export function defineUsage(d: Dialect) {
+  /**
+   * Checks per bucket, for each of three interval lengths. Unknown facts are empty strings, because a
+   * primary key holds no nulls: a check with an unknown secret has no project, key, secret or environment.
+   */
+  const usage = d.table(
+    "usage",
+    {
+      interval: d.text<UsageInterval>("interval").notNull(),
+      projectId: d.text("project_id").notNull(),
+      /** Start of the bucket, epoch ms, UTC. */
+      bucket: d.instant("bucket").notNull(),
+      keyId: d.text("key_id").notNull(),
+      secretId: d.text("secret_id").notNull(),
+      /** Slug of the API. */
+      api: d.text("api").notNull(),
+      operation: d.text("operation").notNull(),
+      environment: d.text<Environment | "">("environment").notNull(),
+      code: d.text<VerdictCode>("code").notNull(),
+      count: d.integer("count").notNull(),
+    },
+    (t) => [
+      d.primaryKey({
+        columns: [
+          t.interval,
+          t.projectId,
+          t.bucket,
+          t.keyId,
+          t.secretId,
+          t.api,
+          t.operation,
+          t.environment,
+          t.code,
+        ],
+      }),
+      d.index("usage_key").on(t.interval, t.keyId, t.bucket),
+    ],
+  );
+
+  /** A segment is in the counts exactly when it is here: both are written in one transaction. */
+  const journalSegments = d.table(
+    "journal_segments",
+    {
+      id: d.text("id").primaryKey(),
+      appliedAt: d.instant("applied_at").notNull(),
+      lines: d.integer("lines").notNull(),
+    },
+    (t) => [d.index("journal_segments_applied").on(t.appliedAt)],
+  );
+
+  return { usage, journalSegments };
+}

@@ -1,0 +1,39 @@
+import { newId } from "#core/ids.ts";
+import type { Tx } from "#db/open.ts";
+import type { Actor, Ctx } from "../context.ts";
+
+export interface AuditEntry {
+  /** `noun.verb-in-the-past`, as in `key.revoked`. */
+  action: string;
+  projectId?: string | null;
+  subject: { id: string; name: string };
+  /** The fields that changed, and only those; never a secret, a password or a token. */
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+}
+
+/** Writes who did what, in the transaction that does it. */
+export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
+  await tx.q.insert(tx.t.audit).values({
+    id: newId("audit"),
+    at: ctx.now(),
+    ...actorColumns(ctx.actor),
+    action: entry.action,
+    projectId: entry.projectId ?? null,
+    subjectId: entry.subject.id,
+    subjectName: entry.subject.name,
+    before: entry.before ?? null,
+    after: entry.after ?? null,
+  });
+}
+
+function actorColumns(actor: Actor) {
+  switch (actor.kind) {
+    case "user":
+      return { actorId: actor.userId, actorName: actor.name, via: actor.via, address: actor.address };
+    case "visitor":
+      return { actorId: null, actorName: "A visitor", via: "link", address: actor.address };
+    case "system":
+      return { actorId: null, actorName: "Latchkey", via: "system", address: null };
+  }
+}

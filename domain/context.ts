@@ -1,0 +1,66 @@
+import type { Settings } from "#core/settings.ts";
+import type { Db } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/people.ts";
+import { DomainError } from "./errors.ts";
+
+/** A person (or their script) who is known. */
+export interface UserActor {
+  kind: "user";
+  userId: string;
+  name: string;
+  siteRole: SiteRole;
+  via: "session" | "token" | "cli";
+  /** Network address as the portal saw it; null where there is none. */
+  address: string | null;
+}
+
+/** Nobody known: a visitor of a sign-in page, or the holder of a one-time link. */
+export interface VisitorActor {
+  kind: "visitor";
+  address: string | null;
+}
+
+/** Latchkey itself or its operator at the terminal: start-up, maintenance, `latchkey user create`. */
+export interface SystemActor {
+  kind: "system";
+}
+
+export type Actor = UserActor | VisitorActor | SystemActor;
+
+/** An e-mail to one person. */
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** All that a verb may use besides its input. */
+export interface Ctx {
+  db: Db;
+  actor: Actor;
+  /** Epoch ms. */
+  now: () => number;
+  settings: Pick<Settings, "keyPrefix" | "url" | "verifierUrl" | "signUp">;
+  /** Null where no mail server is configured: links are shown to copy instead. */
+  sendMail: ((mail: Mail) => Promise<void>) | null;
+}
+
+/** The one signature of a verb. */
+export interface Verb<Input> {
+  ctx: Ctx;
+  input: Input;
+}
+
+/** The user behind the request. Throws `unauthenticated` for anybody else. */
+export function requireUser(ctx: Ctx): UserActor {
+  if (ctx.actor.kind !== "user") throw new DomainError("unauthenticated", "Sign in first.");
+  return ctx.actor;
+}
+
+/** An administrator, or the system itself. Throws `forbidden` for other users. */
+export function requireAdmin(ctx: Ctx): void {
+  if (ctx.actor.kind === "system") return;
+  if (requireUser(ctx).siteRole !== "admin") {
+    throw new DomainError("forbidden", "Only an administrator can do this.");
+  }
+}

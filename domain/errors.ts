@@ -1,0 +1,45 @@
+/** Why a verb refused. Closed: the edge maps each to one HTTP status and one sentence. */
+export type DomainErrorCode =
+  | "invalid"
+  | "unauthenticated"
+  | "forbidden"
+  | "not-found"
+  | "conflict"
+  | "too-many"
+  | "not-supported";
+
+export interface FieldError {
+  /** Where in the input, as in `restrictions.apis.0.api`; empty for the whole. */
+  path: string;
+  message: string;
+}
+
+/** A rule was broken. Throwing it rolls the transaction back; its message is meant for people. */
+export class DomainError extends Error {
+  override readonly name = "DomainError";
+  readonly code: DomainErrorCode;
+  readonly errors: FieldError[];
+  /** With `too-many`: when to try again. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: DomainErrorCode,
+    message: string,
+    more: { errors?: FieldError[]; retryAfterMs?: number } = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.errors = more.errors ?? [];
+    this.retryAfterMs = more.retryAfterMs;
+  }
+}
+
+/** What the asker may not see does not exist for them: one message for both. */
+export function notFound(what: string): DomainError {
+  return new DomainError("not-found", `There is no such ${what}, or it is not yours to see.`);
+}
+
+/** A fault at one field of the input. */
+export function invalid(path: string, message: string): DomainError {
+  return new DomainError("invalid", message, { errors: [{ path, message }] });
+}
