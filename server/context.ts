@@ -1,0 +1,35 @@
+import { parseSettings, type Settings } from "#core/settings.ts";
+import { type Db, openDb } from "#db/open.ts";
+import type { Actor, Ctx, Mail } from "#domain/context.ts";
+import { onStop } from "./lifecycle.ts";
+import { forgetShared, shared } from "./shared.ts";
+
+/** What the portal's process has one of. */
+export interface Services {
+  db: Db;
+  settings: Settings;
+  /** Null where no mail server is configured. */
+  sendMail: ((mail: Mail) => Promise<void>) | null;
+}
+
+/** The process's services, opened at the first call. A failed opening is forgotten: the next call tries again. */
+export function getServices(): Promise<Services> {
+  return shared("services", () => {
+    const opening = openServices();
+    opening.catch(() => forgetShared("services"));
+    return opening;
+  });
+}
+
+async function openServices(): Promise<Services> {
+  const settings = parseSettings(process.env);
+  const db = await openDb(settings.databaseUrl);
+  onStop("database", () => db.close());
+  return { db, settings, sendMail: null };
+}
+
+/** What a verb may use when `actor` asks. */
+export async function ctxFor(actor: Actor): Promise<Ctx> {
+  const { db, settings, sendMail } = await getServices();
+  return { db, settings, sendMail, actor, now: Date.now };
+}
