@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { PREFIX_PATTERN } from "./tokens.ts";
 
@@ -71,7 +72,10 @@ const schema = z.object({
     .regex(/^smtps?:\/\/.+/, "must be smtp://… or smtps://…")
     .optional(),
   MAIL_FROM: z.string().min(3).optional(),
-  LATCHKEY_TRUSTED_PROXIES: z.string().default(""),
+  LATCHKEY_TRUSTED_PROXIES: z
+    .string()
+    .refine((value) => list(value).every(isNetwork), "must be addresses or networks such as 10.0.0.0/8,::1")
+    .default(""),
   LATCHKEY_STALE_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
   LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
 });
@@ -133,6 +137,14 @@ function allOrNone<K extends string>(values: Partial<Record<K, unknown>>, names:
 
 function signUpPolicy(value: string): SignUpPolicy {
   return value === "open" || value === "invite" ? { kind: value } : { kind: "domains", domains: list(value) };
+}
+
+/** An address, or a network written as `address/prefix`. */
+function isNetwork(entry: string): boolean {
+  const [address = "", prefix, ...rest] = entry.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32));
 }
 
 function list(value: string): string[] {

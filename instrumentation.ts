@@ -1,0 +1,16 @@
+import type { Instrumentation } from "next";
+
+/** Opens the database before the first request, so that nobody waits for it. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { getServices } = await import("#server/context.ts");
+  await getServices();
+}
+
+/** Errors of pages and actions: logged with the digest that the error page shows, never with the request. */
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { log } = await import("#server/log.ts");
+  const digest = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;
+  log.error({ err: error, digest, route: context.routePath, kind: context.routeType }, "a page failed");
+};

@@ -1,0 +1,79 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { parseSettings, SettingsError } from "#core/settings.ts";
+import { openDb } from "#db/open.ts";
+import { readAuthSecret } from "./auth-secret.ts";
+import { capBody } from "./body-cap.ts";
+import { headerGuard } from "./incoming.ts";
+import { runStops } from "./lifecycle.ts";
+import { log } from "./log.ts";
+
+const DRAIN_MS = 10_000;
+
+/** The portal's process: Next behind a server of our own, which knows who calls and how to end. */
+async function main(): Promise<void> {
+  const dev = process.env.LATCHKEY_DEV === "1";
+  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
+  const settings = parseSettings(process.env);
+  const publicHost = process.env.LATCHKEY_URL ? new URL(settings.url).host : undefined;
+  const authSecret = readAuthSecret(settings);
+  Object.assign(process.env, {
+    AUTH_SECRET: authSecret,
+    NEXTAUTH_SECRET: authSecret,
+    NEXTAUTH_URL: settings.url,
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
+  // The pages open their own connections; this only says early and clearly that there is no database.
+  await (await openDb(settings.databaseUrl, { poolSize: 1 })).close();
+
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });
+  const { default: next } = await import("next");
+  const dir = fileURLToPath(new URL("..", import.meta.url));
+  const app = next({ dev, dir, httpServer: server, port: settings.port });
+  const handle = app.getRequestHandler();
+  await app.prepare();
+
+  const guard = headerGuard(settings, publicHost);
+  let stopping = false;
+  server.on("request", (req, res) => {
+    if (stopping) res.setHeader("Connection", "close");
+    if (req.url === "/livez") return void res.end("ok\n");
+    guard(req);
+    if (!capBody(req, res)) return;
+    handle(req, res).catch((err: unknown) => {
+      log.error({ err }, "a request was not answered");
+      if (!res.headersSent) res.writeHead(500);
+      res.end();
+    });
+  });
+
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(async () => {
+      clearTimeout(late);
+      await runStops();
+      await app.close().catch((err: unknown) => log.warn({ err }, "the page server did not end well"));
+      process.exit(0);
+    });
+    server.closeIdleConnections();
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+
+  server.on("error", fail);
+  server.listen(settings.port, settings.host, () => {
+    const { port } = server.address() as AddressInfo;
+    log.info({ port }, "the portal listens");
+  });
+}
+
+function fail(error: unknown): never {
+  if (error instanceof SettingsError) process.stderr.write(`${error.message}\n`);
+  else log.fatal({ err: error }, "the portal could not start");
+  process.exit(1);
+}
+
+main().catch(fail);
