@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+import { cx } from "./cx.ts";
+
+export type Tone = "good" | "attention" | "bad" | "inert" | "accent";
+
+const BADGE: Record<Tone, string> = {
+  good: "bg-good-soft text-good",
+  attention: "bg-attention-soft text-attention",
+  bad: "bg-bad-soft text-bad",
+  inert: "bg-inert-soft text-muted",
+  accent: "bg-accent-soft text-accent",
+};
+
+/** A short word about a thing: its environment, its role. */
+export function Badge({ tone = "inert", className, children }: BadgeProps) {
+  return (
+    <span
+      className={cx(
+        "inline-flex h-5 items-center gap-1 rounded px-1.5 text-xs font-medium whitespace-nowrap",
+        BADGE[tone],
+        className,
+      )}
+    >
+      {children}
+    </span>
+  );
+}
+
+interface BadgeProps {
+  tone?: Tone;
+  className?: string;
+  children: ReactNode;
+}
+
+const DOT: Record<Tone, string> = {
+  good: "bg-good",
+  attention: "bg-attention",
+  bad: "bg-bad",
+  // A ring: the shape says "not in force" to who can't see the colour.
+  inert: "border-[1.5px] border-inert",
+  accent: "bg-accent",
+};
+
+/** A state: dot and word, so that the colour is never alone. `near` says what is about to happen. */
+export function StatusDot({ tone, near, className, children }: StatusDotProps) {
+  return (
+    <span className={cx("inline-flex flex-wrap items-baseline gap-x-2 whitespace-nowrap", className)}>
+      <span className="inline-flex items-baseline gap-2">
+        <span aria-hidden className={cx("inline-block size-2 shrink-0 rounded-full", DOT[tone])} />
+        <span>{children}</span>
+      </span>
+      {near ? <span className="text-sm text-muted">{near}</span> : null}
+    </span>
+  );
+}
+
+interface StatusDotProps {
+  tone: Tone;
+  near?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}

@@ -1,0 +1,79 @@
+import { LoaderCircle } from "lucide-react";
+import Link from "next/link";
+import type { ComponentProps, Ref } from "react";
+import { cx } from "./cx.ts";
+
+export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
+export type ButtonSize = "md" | "sm" | "icon";
+
+const VARIANT: Record<ButtonVariant, string> = {
+  primary: "bg-accent text-accent-ink border-accent hover:bg-accent-hover hover:border-accent-hover",
+  secondary: "bg-surface text-ink border-border hover:bg-hover hover:border-edge",
+  ghost: "bg-transparent text-muted border-transparent hover:bg-hover hover:text-ink",
+  danger: "bg-bad text-bad-ink border-bad hover:bg-bad-hover hover:border-bad-hover",
+};
+
+const SIZE: Record<ButtonSize, string> = {
+  md: "h-9 px-3 text-base gap-2",
+  sm: "h-8 px-2.5 text-sm gap-1.5",
+  icon: "size-8 justify-center",
+};
+
+interface Look {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+}
+
+/** The classes of a button, for the rare element that must look like one. */
+export function buttonClass({ variant = "secondary", size = "md" }: Look = {}, className?: string): string {
+  return cx(
+    "relative inline-flex shrink-0 items-center justify-center rounded border font-medium whitespace-nowrap select-none",
+    "transition-colors disabled:pointer-events-none aria-disabled:pointer-events-none disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
+    VARIANT[variant],
+    SIZE[size],
+    className,
+  );
+}
+
+interface ButtonProps extends ComponentProps<"button">, Look {
+  /** The press is being carried out: it can't be pressed again, and keeps its place and width. */
+  pending?: boolean;
+  ref?: Ref<HTMLButtonElement>;
+}
+
+export function Button({
+  variant,
+  size,
+  pending,
+  className,
+  children,
+  type = "button",
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      aria-busy={pending || undefined}
+      aria-disabled={pending || undefined}
+      onClick={pending ? (event) => event.preventDefault() : rest.onClick}
+      className={buttonClass({ variant, size }, className)}
+    >
+      {pending ? (
+        <>
+          <span className="inline-flex items-center gap-2 opacity-0">{children}</span>
+          <LoaderCircle aria-hidden className="absolute animate-spin" />
+        </>
+      ) : (
+        children
+      )}
+    </button>
+  );
+}
+
+type ButtonLinkProps = ComponentProps<typeof Link> & Look;
+
+/** A link that looks like a button, because following it is the page's action. */
+export function ButtonLink({ variant, size, className, ...rest }: ButtonLinkProps) {
+  return <Link {...rest} className={buttonClass({ variant, size }, className)} />;
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { type ReactNode, useState } from "react";
+import type { ActionResult } from "#domain/result.ts";
+import { Button, buttonClass } from "./button.tsx";
+import { Field } from "./field.tsx";
+import { ActionForm, FormActions, FormMessage, SubmitButton } from "./form.tsx";
+import { Input } from "./input.tsx";
+
+interface ConfirmDialogProps<Value> {
+  open: boolean;
+  onClose: () => void;
+  /** A question that names the thing: "Revoke checkout server?" */
+  title: ReactNode;
+  /** The consequence, in numbers where there are any. */
+  children: ReactNode;
+  /** What the button does, in its words: "Revoke key". */
+  confirm: string;
+  action: (data: FormData) => Promise<ActionResult<Value>>;
+  onDone: (value: Value) => void;
+  /** Not dangerous: the button is the accent's. */
+  harmless?: boolean;
+  /** For what can't be undone: this must be typed first. */
+  typeToConfirm?: string;
+}
+
+/** Asks before what hurts. The safe way out has the focus. Faults of the action show here, with the way out open. */
+export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
+  const { open, onClose, title, children, confirm, action, onDone, harmless, typeToConfirm } = props;
+  const [typed, setTyped] = useState("");
+  const close = () => {
+    setTyped("");
+    onClose();
+  };
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => (next ? undefined : close())}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <AlertDialog.Viewport className="fixed inset-0 grid items-end overflow-y-auto sm:items-start sm:px-4 sm:py-[12vh]">
+          <AlertDialog.Popup className="popup mx-auto grid w-full gap-5 p-5 max-sm:rounded-b-none sm:max-w-md sm:p-6">
+            <AlertDialog.Title className="text-lg font-semibold break-words">{title}</AlertDialog.Title>
+            <AlertDialog.Description render={<div />} className="grid gap-3 text-muted">
+              {children}
+            </AlertDialog.Description>
+            <ActionForm
+              action={action}
+              onDone={(value) => {
+                onDone(value);
+                close();
+              }}
+            >
+              {typeToConfirm ? (
+                <Field name="confirmation" label={`Type ${typeToConfirm} to confirm`}>
+                  <Input value={typed} onValueChange={setTyped} autoComplete="off" />
+                </Field>
+              ) : null}
+              <FormMessage />
+              <FormActions>
+                <AlertDialog.Close className={buttonClass()}>Cancel</AlertDialog.Close>
+                <SubmitButton
+                  variant={harmless ? "primary" : "danger"}
+                  disabled={typeToConfirm !== undefined && typed !== typeToConfirm}
+                >
+                  {confirm}
+                </SubmitButton>
+              </FormActions>
+            </ActionForm>
+          </AlertDialog.Popup>
+        </AlertDialog.Viewport>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
+type ConfirmButtonProps<Value> = Omit<ConfirmDialogProps<Value>, "open" | "onClose"> & {
+  /** The button that asks; its label ends in what it does. */
+  label: ReactNode;
+  variant?: "danger" | "secondary" | "ghost";
+  size?: "md" | "sm";
+};
+
+/** A button that asks before it does. */
+export function ConfirmButton<Value>({
+  label,
+  variant = "secondary",
+  size,
+  ...dialog
+}: ConfirmButtonProps<Value>) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant={variant} size={size} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      <ConfirmDialog {...dialog} open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode, RefObject } from "react";
+import { buttonClass } from "./button.tsx";
+import { cx } from "./cx.ts";
+
+interface DialogProps {
+  open: boolean;
+  /** Asked to close: by Escape, the ×, a press outside. Ignore it to stay open. */
+  onClose: () => void;
+  title: ReactNode;
+  description?: ReactNode;
+  /** Without the ×, for what may only be left by its own buttons. */
+  hideClose?: boolean;
+  wide?: boolean;
+  initialFocus?: RefObject<HTMLElement | null>;
+  children: ReactNode;
+}
+
+/** A dialog over the page. Focus stays in it and comes back to where it was. On a phone it fills the foot. */
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  hideClose,
+  wide,
+  initialFocus,
+  children,
+}: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Base.Viewport className="fixed inset-0 grid items-end overflow-y-auto sm:items-start sm:px-4 sm:py-[8vh]">
+          <Base.Popup
+            initialFocus={initialFocus}
+            className={cx(
+              "popup relative mx-auto grid w-full min-w-0 gap-5 p-5 max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 sm:p-6",
+              wide ? "sm:max-w-2xl" : "sm:max-w-lg",
+            )}
+          >
+            <div className={cx("grid gap-1", !hideClose && "pr-8")}>
+              <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+              {description ? (
+                <Base.Description className="text-sm text-muted">{description}</Base.Description>
+              ) : null}
+            </div>
+            {children}
+            {hideClose ? null : (
+              <Base.Close
+                aria-label="Close"
+                className={buttonClass({ variant: "ghost", size: "icon" }, "absolute top-3 right-3")}
+              >
+                <X aria-hidden />
+              </Base.Close>
+            )}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { cx } from "./cx.ts";
+
+interface EmptyStateProps {
+  title: string;
+  /** What this is and why one would want it, in a sentence or two. */
+  children?: ReactNode;
+  /** The one next step. */
+  action?: ReactNode;
+  /** What it looks like with data, drawn faintly. */
+  picture?: ReactNode;
+  className?: string;
+}
+
+/** Nothing here yet: says what would be here, and leads to the next step. */
+export function EmptyState({ title, children, action, picture, className }: EmptyStateProps) {
+  return (
+    <div className={cx("grid justify-items-center gap-4 px-6 py-12 text-center", className)}>
+      {picture ? (
+        <div aria-hidden className="mb-2 w-full max-w-sm select-none">
+          {picture}
+        </div>
+      ) : null}
+      <div className="grid max-w-md gap-1.5">
+        <h2 className="text-lg font-semibold">{title}</h2>
+        {children ? <div className="text-muted">{children}</div> : null}
+      </div>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { Field as BaseField } from "@base-ui/react/field";
+import type { ReactNode } from "react";
+import { cx } from "./cx.ts";
+
+interface FieldProps {
+  /** The path of the value in the input: the server's faults at this path, or below it, show here. */
+  name: string;
+  label: ReactNode;
+  /** What to write, or what it does; stays visible beside an error. */
+  hint?: ReactNode;
+  /** Says "optional" beside the label. */
+  optional?: boolean;
+  /** Keeps the label for screen readers only. */
+  hideLabel?: boolean;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Label, control, hint and error of one value, tied together for everybody. */
+export function Field({ name, label, hint, optional, hideLabel, className, children }: FieldProps) {
+  return (
+    <BaseField.Root name={name} data-field={name} className={cx("grid gap-1.5", className)}>
+      <BaseField.Label className={hideLabel ? "sr-only" : "text-sm font-medium"}>
+        {label}
+        {optional ? <span className="font-normal text-muted"> (optional)</span> : null}
+      </BaseField.Label>
+      {children}
+      {hint ? <BaseField.Description className="text-sm text-muted">{hint}</BaseField.Description> : null}
+      <BaseField.Error className="text-sm font-medium text-bad" />
+    </BaseField.Root>
+  );
+}
+
+interface GroupProps {
+  /** As of `Field`; faults at or below it show under the group. */
+  name: string;
+  legend: ReactNode;
+  hint?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Several controls under one question: checkboxes, radios. */
+export function FieldGroup({ name, legend, hint, className, children }: GroupProps) {
+  return (
+    <BaseField.Root
+      name={name}
+      data-field={name}
+      render={<fieldset />}
+      className={cx("grid min-w-0 gap-1.5", className)}
+    >
+      <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
+      {hint ? <p className="-mt-1.5 text-sm text-muted">{hint}</p> : null}
+      {children}
+      <BaseField.Error className="text-sm font-medium text-bad" />
+    </BaseField.Root>
+  );
+}

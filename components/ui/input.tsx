@@ -1,0 +1,77 @@
+"use client";
+
+import { Field } from "@base-ui/react/field";
+import { ChevronDown } from "lucide-react";
+import type { ComponentProps } from "react";
+import { cx } from "./cx.ts";
+
+const BOX =
+  "w-full rounded border border-edge bg-surface px-2.5 text-base text-ink transition-colors " +
+  "hover:border-muted disabled:opacity-55 data-invalid:border-bad aria-invalid:border-bad " +
+  "focus-visible:outline-offset-0 max-sm:text-lg";
+
+type InputProps = Omit<ComponentProps<typeof Field.Control>, "className" | "render"> & {
+  className?: string;
+  /** Ids, tokens and code are typed in mono. */
+  mono?: boolean;
+};
+
+/** One line of text. Inside a `Field` it is labelled, described and validated by it. */
+export function Input({ className, mono, ...rest }: InputProps) {
+  return <Field.Control {...rest} className={cx(BOX, "h-9", mono && "font-mono", className)} />;
+}
+
+type TextareaProps = Omit<ComponentProps<"textarea">, "defaultValue" | "value"> & {
+  defaultValue?: string;
+  value?: string;
+  mono?: boolean;
+};
+
+export function Textarea({ className, mono, defaultValue, value, name, ...rest }: TextareaProps) {
+  return (
+    <Field.Control
+      name={name}
+      defaultValue={defaultValue}
+      value={value}
+      render={
+        <textarea
+          rows={3}
+          {...rest}
+          className={cx(BOX, "min-h-20 py-2", mono && "font-mono text-sm", className)}
+        />
+      }
+    />
+  );
+}
+
+type SelectProps = Omit<ComponentProps<"select">, "defaultValue" | "value"> & {
+  defaultValue?: string;
+  value?: string;
+  /** Classes of the box around it, which decides the width. */
+  className?: string;
+};
+
+/** The browser's own select, drawn as ours: it works on a phone, and needs no script. Children are options. */
+export function Select({ className, defaultValue, value, name, children, ...rest }: SelectProps) {
+  return (
+    <span className={cx("relative inline-grid", className)}>
+      <Field.Control
+        name={name}
+        defaultValue={defaultValue}
+        value={value}
+        render={
+          <select
+            {...rest}
+            className={cx(BOX, "select-styled h-9 appearance-none truncate pr-8 leading-normal")}
+          >
+            {children}
+          </select>
+        }
+      />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-muted"
+      />
+    </span>
+  );
+}

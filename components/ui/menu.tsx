@@ -1,0 +1,103 @@
+"use client";
+
+import { Menu as Base } from "@base-ui/react/menu";
+import Link from "next/link";
+import type { ReactElement, ReactNode } from "react";
+import { cx } from "./cx.ts";
+
+interface MenuProps {
+  /** A button; it gets the menu's behaviour. */
+  trigger: ReactElement;
+  align?: "start" | "center" | "end";
+  side?: "top" | "bottom";
+  children: ReactNode;
+}
+
+export function Menu({ trigger, align = "end", side = "bottom", children }: MenuProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <MenuPopup align={align} side={side}>
+        {children}
+      </MenuPopup>
+    </Base.Root>
+  );
+}
+
+interface PopupProps {
+  align?: "start" | "center" | "end";
+  side?: "top" | "bottom";
+  /** Where it opens, when that is not its trigger. */
+  anchor?: Element | null;
+  children: ReactNode;
+}
+
+/** The list of a menu, where the root and trigger are somebody else's. */
+export function MenuPopup({ align = "end", side = "bottom", anchor, children }: PopupProps) {
+  return (
+    <Base.Portal>
+      <Base.Positioner align={align} side={side} anchor={anchor} sideOffset={4} className="outline-none">
+        <Base.Popup className="popup max-h-(--available-height) min-w-48 overflow-y-auto p-1 outline-none">
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  );
+}
+
+const ITEM =
+  "flex h-8 w-full cursor-pointer items-center gap-2 rounded px-2 text-left text-sm outline-none select-none " +
+  "data-disabled:pointer-events-none data-disabled:opacity-55 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:text-muted";
+
+interface ItemProps {
+  children: ReactNode;
+  danger?: boolean;
+  disabled?: boolean;
+  onSelect?: () => void;
+}
+
+export function MenuItem({ children, danger, disabled, onSelect }: ItemProps) {
+  return (
+    <Base.Item
+      disabled={disabled}
+      onClick={onSelect}
+      className={cx(ITEM, danger && "text-bad [&_svg]:text-bad")}
+    >
+      {children}
+    </Base.Item>
+  );
+}
+
+export function MenuLink({
+  href,
+  current,
+  children,
+}: {
+  href: string;
+  current?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Base.LinkItem
+      closeOnClick
+      render={<Link href={href} aria-current={current ? "page" : undefined} />}
+      className={ITEM}
+    >
+      {children}
+    </Base.LinkItem>
+  );
+}
+
+export function MenuSeparator() {
+  return <Base.Separator className="-mx-1 my-1 h-px bg-border" />;
+}
+
+/** Items under a name. */
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="px-2 pt-1.5 pb-1 text-xs text-muted">{label}</Base.GroupLabel>
+      {children}
+    </Base.Group>
+  );
+}

@@ -1,0 +1,107 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { cx } from "./cx.ts";
+
+const GROUP = "inline-flex rounded border border-border bg-hover p-0.5";
+const SEGMENT =
+  "inline-flex h-7 items-center justify-center rounded px-2.5 text-sm font-medium whitespace-nowrap transition-colors";
+const ON = "bg-surface text-ink ring-1 ring-edge/60 dark:bg-raised";
+const OFF = "text-muted hover:text-ink";
+
+interface Option {
+  value: string;
+  label: ReactNode;
+}
+
+interface ChoiceProps {
+  /** Says what is chosen, for screen readers. */
+  label: string;
+  options: Option[];
+  value: string;
+}
+
+/** One of a few, at once, as links: the choice is in the URL. */
+export function SegmentedLinks({
+  label,
+  options,
+  value,
+  hrefOf,
+}: ChoiceProps & { hrefOf: (value: string) => string }) {
+  return (
+    <nav aria-label={label} className={GROUP}>
+      {options.map((option) => (
+        <Link
+          key={option.value}
+          href={hrefOf(option.value)}
+          scroll={false}
+          aria-current={option.value === value ? "true" : undefined}
+          className={cx(SEGMENT, option.value === value ? ON : OFF)}
+        >
+          {option.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** One of a few, at once, for state that lives on the page. */
+export function SegmentedControl({
+  label,
+  options,
+  value,
+  onChange,
+}: ChoiceProps & { onChange: (value: string) => void }) {
+  return (
+    <fieldset aria-label={label} className={GROUP}>
+      {options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={option.value === value}
+          onClick={() => onChange(option.value)}
+          className={cx(SEGMENT, option.value === value ? ON : OFF)}
+        >
+          {option.label}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** One of a few in a form: native radios under the look, so arrow keys and `FormData` work. */
+export function SegmentedRadios({
+  label,
+  name,
+  options,
+  defaultValue,
+}: {
+  label: string;
+  name: string;
+  options: Option[];
+  defaultValue: string;
+}) {
+  return (
+    <fieldset aria-label={label} className={cx(GROUP, "w-fit")}>
+      {options.map((option) => (
+        <label
+          key={option.value}
+          className={cx(
+            SEGMENT,
+            OFF,
+            "has-checked:bg-surface has-checked:text-ink has-checked:ring-1 has-checked:ring-edge/60 dark:has-checked:bg-raised",
+            "has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent",
+          )}
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            defaultChecked={option.value === defaultValue}
+            className="sr-only"
+          />
+          {option.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

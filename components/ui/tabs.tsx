@@ -1,0 +1,36 @@
+import Link from "next/link";
+import { cx } from "./cx.ts";
+
+export interface TabLink {
+  label: string;
+  href: string;
+  current: boolean;
+  /** A number beside the label, such as how many wait. */
+  count?: number;
+}
+
+/** Parts of one page, each with its own address: a link shows what its sender saw. */
+export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
+  return (
+    <nav aria-label={label} className="-mx-4 overflow-x-auto border-b border-border px-4 sm:mx-0 sm:px-0">
+      <ul className="flex gap-5">
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <Link
+              href={tab.href}
+              scroll={false}
+              aria-current={tab.current ? "page" : undefined}
+              className={cx(
+                "focus-inset inline-flex h-10 items-center gap-1.5 border-b-2 px-0.5 font-medium whitespace-nowrap transition-colors",
+                tab.current ? "border-accent text-ink" : "border-transparent text-muted hover:text-ink",
+              )}
+            >
+              {tab.label}
+              {tab.count ? <span className="text-xs text-muted tabular-nums">{tab.count}</span> : null}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

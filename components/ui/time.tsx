@@ -1,0 +1,72 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { dayOf, relativeTime } from "./format.ts";
+
+const TICK_MS = 20_000;
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One clock for all times of a page. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    for (const each of listeners) each();
+  }, TICK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** In whole ticks, so that it is the same however often it is asked in one rendering. */
+function currentTick(): number {
+  return Math.floor(Date.now() / TICK_MS) * TICK_MS;
+}
+
+/** Epoch ms, moving in steps of 20 seconds. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, currentTick, currentTick);
+}
+
+interface TimeProps {
+  /** ISO 8601 or epoch ms. */
+  at: string | number;
+  className?: string;
+}
+
+/** "3 hours ago", kept up to date, with the exact moment on hover and on focus. */
+export function RelativeTime({ at, className }: TimeProps) {
+  const date = new Date(at);
+  return (
+    <time
+      dateTime={date.toISOString()}
+      data-tip-time=""
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: its exact moment must be within reach of a keyboard
+      tabIndex={0}
+      // The server's minute and the browser's may differ; the next tick agrees.
+      suppressHydrationWarning
+      className={className ?? "whitespace-nowrap"}
+    >
+      {relativeTime(date.getTime(), useNow())}
+    </time>
+  );
+}
+
+/** "23 Nov 2026", with the exact moment on hover and on focus. */
+export function DateTime({ at, className }: TimeProps) {
+  const date = new Date(at);
+  return (
+    <time
+      dateTime={date.toISOString()}
+      data-tip-time=""
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: its exact moment must be within reach of a keyboard
+      tabIndex={0}
+      className={className ?? "whitespace-nowrap"}
+    >
+      {dayOf(date.getTime())}
+    </time>
+  );
+}
