@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import vectors from "#test/vectors/tokens.json" with { type: "json" };
+import {
+  checkOf,
+  generateToken,
+  hashToken,
+  hintOf,
+  parseSecret,
+  parseToken,
+  type TokenKind,
+} from "./tokens.ts";
+
+const kinds = fc.constantFrom<TokenKind>("live", "test", "svc", "mgt");
+const prefixes = fc.stringMatching(/^[a-z][a-z0-9]{1,11}$/);
+
+test.each(vectors.wellFormed)("a secret from the contract's vectors is read: %s", (secret) => {
+  expect(parseSecret(vectors.prefix, secret)).not.toBeNull();
+});
+
+test.each(vectors.malformed)("what the vectors call malformed is refused with no look-up: %j", (secret) => {
+  expect(parseSecret(vectors.prefix, secret)).toBeNull();
+});
+
+test("the check of the contract's example body is the contract's", () => {
+  expect(checkOf("zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ")).toBe("0mLq17");
+});
+
+test("every generated token is read back as its own kind, and matches the pattern for secret scanners", () => {
+  fc.assert(
+    fc.property(prefixes, kinds, (prefix, kind) => {
+      const token = generateToken(prefix, kind);
+      expect(parseToken(prefix, token)?.kind).toBe(kind);
+      expect(token).toMatch(new RegExp(`^\\b${prefix}_(live|test|svc|mgt)_[0-9A-Za-z]{36}\\b$`));
+    }),
+  );
+});
+
+test("one changed character never passes for a token", () => {
+  const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  fc.assert(
+    fc.property(fc.nat(35), fc.constantFrom(...base62), (at, digit) => {
+      const token = generateToken("lk", "live");
+      const tail = token.slice(8);
+      fc.pre(tail[at] !== digit);
+      expect(parseToken("lk", `lk_live_${tail.slice(0, at)}${digit}${tail.slice(at + 1)}`)).toBeNull();
+    }),
+  );
+});
+
+test("reading a token never throws, whatever was sent", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (junk) => {
+      expect(parseToken("lk", junk)).toBeNull();
+      expect(parseToken("lk", `lk_live_${junk}`)).toBeNull();
+    }),
+  );
+});
+
+test("a token of another deployment is not ours, also when its prefix begins like ours", () => {
+  expect(parseToken("lk", generateToken("lkx", "live"))).toBeNull();
+  expect(parseToken("lkx", generateToken("lk", "live"))).toBeNull();
+});
+
+test("service and management tokens are no secrets of keys", () => {
+  expect(parseSecret("lk", generateToken("lk", "svc"))).toBeNull();
+  expect(parseSecret("lk", generateToken("lk", "mgt"))).toBeNull();
+});
+
+test("every digit of a body is about equally likely", () => {
+  const counts = new Map<string, number>();
+  const tokens = 4_000;
+  for (let i = 0; i < tokens; i++) {
+    for (const digit of generateToken("lk", "live").slice(8, 38))
+      counts.set(digit, (counts.get(digit) ?? 0) + 1);
+  }
+  const expected = (tokens * 30) / 62;
+  expect(counts.size).toBe(62);
+  // Chi-squared with 61 degrees of freedom exceeds 120 once in a hundred thousand runs.
+  const chiSquared = [...counts.values()].reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0);
+  expect(chiSquared).toBeLessThan(120);
+});
+
+test("the hint shows eight of the 36 characters and the hash none", () => {
+  const token = "lk_live_zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17";
+  expect(hintOf(token)).toBe("lk_live_zQWB…Lq17");
+  expect(hashToken(token)).toMatch(/^[0-9a-f]{64}$/);
+});

@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A Latchkey that runs as a newcomer's would: one command, portal and verifier, a database of its own. */
+export interface Deployment {
+  portalUrl: string;
+  verifierUrl: string;
+  /** The one-time link that the terminal shows while there is no user; null with demo data. */
+  firstAdminLink: string | null;
+  /** Runs a `latchkey` command against this deployment; resolves with what it printed. */
+  cli(args: string[], input?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+interface StartOptions {
+  command: "start" | "demo";
+  /** Undefined for SQLite in the deployment's own data directory. */
+  databaseUrl?: string;
+}
+
+const START_TIMEOUT_MS = 120_000;
+
+export async function startDeployment({ command, databaseUrl }: StartOptions): Promise<Deployment> {
+  const dataDir = await mkdtemp(join(tmpdir(), "latchkey-e2e-"));
+  const [port, verifierPort] = [await freePort(), await freePort()];
+  const env = {
+    ...process.env,
+    LATCHKEY_DATA_DIR: dataDir,
+    PORT: String(port),
+    VERIFIER_PORT: String(verifierPort),
+    LATCHKEY_HOST: "127.0.0.1",
+    LATCHKEY_URL: `http://127.0.0.1:${port}`,
+    AUTH_SECRET: "only-for-journeys-only-for-journeys-0123456789",
+    DATABASE_URL: databaseUrl ?? "",
+    SMTP_URL: "",
+  };
+  const child = spawn(process.execPath, ["cli/main.ts", command], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const output = gather(child);
+  const portalUrl = env.LATCHKEY_URL;
+  const verifierUrl = `http://127.0.0.1:${verifierPort}`;
+  await ready(child, output, [`${portalUrl}/sign-in`, `${verifierUrl}/readyz`]);
+  const link = /https?:\/\/\S+\/setup\?token=\S+/.exec(output.text);
+  return {
+    portalUrl,
+    verifierUrl,
+    firstAdminLink: link?.[0] ?? null,
+    cli: (args, input) => run(["cli/main.ts", ...args], env, input),
+    async stop() {
+      const exited = child.exitCode === null ? once(child, "exit") : Promise.resolve();
+      child.kill("SIGTERM");
+      await exited;
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function gather(child: ChildProcess): { text: string } {
+  const output = { text: "" };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (chunk: string) => {
+      output.text += chunk;
+    });
+  }
+  return output;
+}
+
+async function ready(child: ChildProcess, output: { text: string }, urls: string[]): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (const url of urls) {
+    while (!(await answers(url))) {
+      if (child.exitCode !== null) throw new Error(`latchkey ended at its start:\n${output.text}`);
+      if (Date.now() > deadline) throw new Error(`nothing answers at ${url}:\n${output.text}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+async function run(args: string[], env: NodeJS.ProcessEnv, input = ""): Promise<string> {
+  const child = spawn(process.execPath, args, { env, stdio: ["pipe", "pipe", "pipe"] });
+  const output = gather(child);
+  child.stdin.end(input);
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`latchkey ${args.slice(1).join(" ")} ended with ${code}:\n${output.text}`);
+  return output.text.trim();
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}

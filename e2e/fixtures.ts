@@ -1,0 +1,34 @@
+import { test as base } from "@playwright/test";
+import { type Deployment, startDeployment } from "./deployment.ts";
+import { freshPostgresDatabase } from "./postgres.ts";
+
+export interface DeploymentOptions {
+  dialect: "sqlite" | "postgres";
+}
+
+/** A journey through a fresh, empty deployment on the database of the Playwright project. */
+export const test = base.extend<object, DeploymentOptions & { empty: Deployment; demo: Deployment }>({
+  dialect: ["sqlite", { option: true, scope: "worker" }],
+  empty: [
+    async ({ dialect }, use) => {
+      const deployment = await startDeployment({ command: "start", databaseUrl: await databaseOf(dialect) });
+      await use(deployment);
+      await deployment.stop();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  demo: [
+    async ({ dialect }, use) => {
+      const deployment = await startDeployment({ command: "demo", databaseUrl: await databaseOf(dialect) });
+      await use(deployment);
+      await deployment.stop();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+});
+
+export { expect } from "@playwright/test";
+
+async function databaseOf(dialect: DeploymentOptions["dialect"]): Promise<string | undefined> {
+  return dialect === "postgres" ? await freshPostgresDatabase() : undefined;
+}

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "@playwright/test";
+import type { DeploymentOptions } from "./e2e/fixtures.ts";
+
+// Debian's Chromium where there is one, else whatever Playwright brought along.
+const installed = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
+  (path) => path && existsSync(path),
+);
+
+export default defineConfig<object, DeploymentOptions>({
+  testDir: "e2e",
+  globalSetup: "./e2e/global-setup.ts",
+  // One deployment a worker, two cores.
+  workers: 1,
+  fullyParallel: false,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  reporter: [["list"], ["json", { outputFile: "test-results/journeys.json" }]],
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      ...(installed ? { executablePath: installed } : {}),
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+      ],
+    },
+  },
+  projects: [
+    { name: "sqlite", use: { dialect: "sqlite" } },
+    { name: "postgres", use: { dialect: "postgres" } },
+  ],
+});
