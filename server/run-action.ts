@@ -1,0 +1,60 @@
+import type { z } from "zod";
+import { randomBase62 } from "#core/tokens.ts";
+import type { Actor, Ctx, Verb } from "#domain/context.ts";
+import { DomainError, type FieldError } from "#domain/errors.ts";
+import type { ActionFailure, ActionResult } from "#domain/result.ts";
+
+/** What an action stands on; tests bring their own. */
+export interface ActionShell {
+  actor: () => Promise<Actor>;
+  ctxFor: (actor: Actor) => Promise<Ctx>;
+  /** Notes a fault of ours under the id that the person is shown. */
+  report: (error: unknown, errorId: string) => void;
+}
+
+/**
+ * Input checked, verb done, outcome as data. Faults of the input and broken rules keep their words; anything
+ * else is reported with an id and told without its text.
+ */
+export async function runAction<Schema extends z.ZodType, Value>(
+  shell: ActionShell,
+  schema: Schema,
+  verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
+  input: unknown,
+): Promise<ActionResult<Value>> {
+  try {
+    const parsed = schema.safeParse(input);
+    if (!parsed.success) return refusedInput(parsed.error);
+    const ctx = await shell.ctxFor(await shell.actor());
+    return { ok: true, value: await verb({ ctx, input: parsed.data }) };
+  } catch (error) {
+    return failureOf(error, shell.report);
+  }
+}
+
+function refusedInput(error: z.ZodError): ActionFailure {
+  return {
+    ok: false,
+    code: "invalid",
+    message: "Something in this form can't be used.",
+    errors: error.issues.map(
+      (issue): FieldError => ({ path: issue.path.map(String).join("."), message: issue.message }),
+    ),
+  };
+}
+
+/** A thrown error as data; unknown ones are reported, and only their id is told. */
+export function failureOf(error: unknown, report: ActionShell["report"]): ActionFailure {
+  if (error instanceof DomainError) {
+    return { ok: false, code: error.code, message: error.message, errors: error.errors };
+  }
+  const errorId = `err_${randomBase62(12)}`;
+  report(error, errorId);
+  return {
+    ok: false,
+    code: "unexpected",
+    message: "Something failed inside Latchkey, and nothing was changed.",
+    errors: [],
+    errorId,
+  };
+}
