@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+
+/** What `npm run check` holds the tree to: no database, no browser, well under a minute. */
+const ROOMS = ["app", "core", "db", "domain", "verifier", "server", "components", "cli"];
+const BIN = "node_modules/.bin";
+const CHECKS: { name: string; command: string[] }[] = [
+  { name: "formatting and lint", command: [`${BIN}/biome`, "ci", "--error-on-warnings", "."] },
+  // By its path: `.bin/tsc` may be the 6.0 that dependency-cruiser needs.
+  { name: "types", command: [process.execPath, "node_modules/typescript/bin/tsc", "--noEmit"] },
+  {
+    name: "boundaries",
+    command: [
+      process.execPath,
+      "--import",
+      "./scripts/typescript-6.ts",
+      "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs",
+      "--config",
+      ".dependency-cruiser.mjs",
+      "--output-type",
+      "err",
+      ...ROOMS,
+    ],
+  },
+  { name: "dead code", command: [`${BIN}/knip`] },
+  { name: "migrations match the schema", command: [process.execPath, "scripts/check-migrations.ts"] },
+];
+
+const results = await Promise.all(CHECKS.map(run));
+process.exitCode = results.every(Boolean) ? 0 : 1;
+
+async function run({ name, command }: (typeof CHECKS)[number]): Promise<boolean> {
+  const startedAt = performance.now();
+  const [program = "", ...args] = command;
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+  }
+  const passed = await new Promise<boolean>((resolve) => child.on("close", (code) => resolve(code === 0)));
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`${passed ? "passed" : "FAILED"}  ${name} (${seconds} s)`);
+  if (!passed) console.log(output);
+  return passed;
+}
