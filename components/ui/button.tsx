@@ -7,10 +7,11 @@ export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 export type ButtonSize = "md" | "sm" | "icon";
 
 const VARIANT: Record<ButtonVariant, string> = {
-  primary: "bg-accent text-accent-ink border-accent hover:bg-accent-hover hover:border-accent-hover",
+  primary:
+    "bg-accent-fill text-accent-ink border-accent-fill hover:bg-accent-fill-hover hover:border-accent-fill-hover",
   secondary: "bg-surface text-ink border-border hover:bg-hover hover:border-edge",
   ghost: "bg-transparent text-muted border-transparent hover:bg-hover hover:text-ink",
-  danger: "bg-bad text-bad-ink border-bad hover:bg-bad-hover hover:border-bad-hover",
+  danger: "bg-bad-fill text-bad-ink border-bad-fill hover:bg-bad-fill-hover hover:border-bad-fill-hover",
 };
 
 const SIZE: Record<ButtonSize, string> = {

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { ButtonLink, buttonClass } from "./button.tsx";
+import { Button, ButtonLink } from "./button.tsx";
 import { formatCount } from "./format.ts";
 
 interface PaginationProps {
@@ -46,12 +46,9 @@ function Step({ href, label, icon }: { href: string | null; label: string; icon:
     );
   }
   return (
-    <span
-      aria-hidden
-      className={buttonClass({ size: "sm" }, "opacity-50 hover:border-border hover:bg-surface")}
-    >
+    <Button size="sm" disabled>
       {words[0]}
       {words[1]}
-    </span>
+    </Button>
   );
 }

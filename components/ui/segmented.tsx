@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "./cx.ts";
 
-const GROUP = "inline-flex rounded border border-border bg-hover p-0.5";
+const GROUP = "inline-flex w-fit max-w-full overflow-x-auto rounded border border-border bg-hover p-0.5";
 const SEGMENT =
   "inline-flex h-7 items-center justify-center rounded px-2.5 text-sm font-medium whitespace-nowrap transition-colors";
 const ON = "bg-surface text-ink ring-1 ring-edge/60 dark:bg-raised";
@@ -81,7 +81,7 @@ export function SegmentedRadios({
   defaultValue: string;
 }) {
   return (
-    <fieldset aria-label={label} className={cx(GROUP, "w-fit")}>
+    <fieldset aria-label={label} className={GROUP}>
       {options.map((option) => (
         <label
           key={option.value}
