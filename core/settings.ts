@@ -35,7 +35,9 @@ export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
-const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const PORT_RULE = "must be a port, 1 to 65535";
+const port = (fallback: number) =>
+  z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE).default(fallback);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 
 const schema = z.object({

@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CliError, say } from "./output.ts";
+
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const SOURCES = [
+  "{app,components,core,db,domain,server,verifier,public}/**/*.{ts,tsx,css,mjs,svg,png,ico,json,woff2}",
+  "{proxy,instrumentation}.ts",
+  "*.config.mjs",
+  "package.json",
+  "package-lock.json",
+];
+const KEPT_OUTPUT_CHARS = 4_000;
+
+const distDir = () => join(ROOT, process.env.LATCHKEY_DIST_DIR ?? ".next");
+const stampPath = () => join(distDir(), "latchkey-sources");
+
+/** Builds the pages when there is no build yet, or when a source has changed since. */
+export async function ensureBuild(): Promise<void> {
+  const wanted = hashOfSources();
+  if (readStamp() === wanted) return;
+  say("Building the pages; this takes a while the first time.");
+  await build();
+  writeFileSync(stampPath(), wanted);
+}
+
+/** Contents, not times: a checkout, a copy or an unpacked archive sets times as it likes. */
+function hashOfSources(): string {
+  const hash = createHash("sha256");
+  const files = globSync(SOURCES, { cwd: ROOT, exclude: (name) => /\.test\.tsx?$/.test(name) });
+  for (const file of files.sort())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(ROOT, file)))
+      .update("\0");
+  return hash.digest("hex");
+}
+
+function readStamp(): string | null {
+  try {
+    return readFileSync(stampPath(), "utf8");
+  } catch {
+    return null;
+  }
+}
+
+async function build(): Promise<void> {
+  const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+  const child = spawn(process.execPath, [next, "build"], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  let output = "";
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk).slice(-KEPT_OUTPUT_CHARS);
+  };
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  if (code === 0) return;
+  process.stderr.write(output);
+  throw new CliError("the pages could not be built; what the build said is above");
+}

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { ROOT } from "./build.ts";
+
+const FIRST_DELAY_MS = 250;
+const LONGEST_DELAY_MS = 10_000;
+/** After this long a process counts as healthy, and its next fall starts from a short delay again. */
+const HEALTHY_AFTER_MS = 30_000;
+const KILL_AFTER_MS = 15_000;
+const ORPHAN_GUARD = fileURLToPath(new URL("./orphan.ts", import.meta.url));
+
+export interface ChildSpec {
+  name: string;
+  /** Its main module, from the root of the project. */
+  file: string;
+}
+
+/** One supervised process. It comes back by itself, ever more slowly while it keeps falling over. */
+export class Child {
+  readonly name: string;
+  readonly #file: string;
+  readonly #onLine: (line: string) => void;
+  #process: ChildProcess | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #stopping = false;
+  #delayMs = FIRST_DELAY_MS;
+  /** Called with why, when it ends without being asked. Returning false gives up on it. */
+  onFall: (how: string) => boolean = () => true;
+
+  constructor(spec: ChildSpec, onLine: (line: string) => void) {
+    this.name = spec.name;
+    this.#file = spec.file;
+    this.#onLine = onLine;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  start(): void {
+    this.#timer = null;
+    const startedAt = performance.now();
+    // A process group of its own: Ctrl-C reaches the supervisor only, which then asks each child once.
+    const child = spawn(process.execPath, ["--import", ORPHAN_GUARD, this.#file], {
+      cwd: ROOT,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      env: { ...process.env, LATCHKEY_SUPERVISED: "1" },
+    });
+    this.#process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream) createInterface({ input: stream }).on("line", this.#onLine);
+    }
+    child.on("error", (error) => this.#onLine(error.message));
+    child.on("close", (code, signal) => {
+      this.#process = null;
+      if (this.#stopping) return;
+      const how = signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
+      if (!this.onFall(how)) return;
+      if (performance.now() - startedAt > HEALTHY_AFTER_MS) this.#delayMs = FIRST_DELAY_MS;
+      this.#timer = setTimeout(() => this.start(), this.#delayMs);
+      this.#delayMs = Math.min(this.#delayMs * 2, LONGEST_DELAY_MS);
+    });
+  }
+
+  /** Asks it to end and waits; one that does not is killed after 15 s. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    const child = this.#process;
+    if (!child) return;
+    const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+    child.kill("SIGTERM");
+    const late = setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS);
+    await closed;
+    clearTimeout(late);
+  }
+}

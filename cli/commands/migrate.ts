@@ -1,0 +1,15 @@
+import { parseSettings } from "#core/settings.ts";
+import { migrateDb } from "#db/migrate.ts";
+import { pendingMigrations } from "#db/pending.ts";
+import { openPatiently } from "../database.ts";
+import { say } from "../output.ts";
+
+/** Brings the database to this version's schema and says how many steps that took. */
+export async function migrate(): Promise<void> {
+  const settings = parseSettings(process.env);
+  const db = await openPatiently(settings, (line) => process.stderr.write(`${line}\n`));
+  await db.close();
+  const pending = await pendingMigrations(settings.databaseUrl);
+  await migrateDb(settings.databaseUrl);
+  say(pending === 0 ? "The database was up to date." : `Applied ${pending} of the schema's migrations.`);
+}

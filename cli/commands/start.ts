@@ -1,0 +1,64 @@
+import { parseSettings, type Settings } from "#core/settings.ts";
+import { migrateDb } from "#db/migrate.ts";
+import type { Db } from "#db/open.ts";
+import { ensureBuild } from "../build.ts";
+import { openPatiently, shownUrl } from "../database.ts";
+import { say } from "../output.ts";
+import { requireFreePort } from "../ports.ts";
+import { type Supervised, supervise } from "../supervise.ts";
+
+/** Further steps of a start: the demo fills the database and says how to sign in. */
+export interface StartSteps {
+  prepare: (db: Db, settings: Settings) => Promise<void>;
+  /** Lines to show once everything runs. */
+  welcome: (db: Db, settings: Settings) => Promise<string[]>;
+}
+
+const PLAIN: StartSteps = { prepare: async () => {}, welcome: async () => [] };
+
+/** Builds if needed, migrates, and runs the portal and a verifier until a signal ends them. */
+export async function start(steps: StartSteps = PLAIN): Promise<void> {
+  const settings = parseSettings(process.env);
+  await requireFreePort(settings.port, settings.host, "PORT");
+  await requireFreePort(settings.verifierPort, settings.host, "VERIFIER_PORT");
+  await ensureBuild();
+  const startedAt = performance.now();
+  const db = await openPatiently(settings, (line) => process.stderr.write(`${line}\n`));
+  let welcome: string[];
+  try {
+    await migrateDb(settings.databaseUrl);
+    await steps.prepare(db, settings);
+    welcome = await steps.welcome(db, settings);
+  } finally {
+    await db.close();
+  }
+  await supervise([portalProcess(settings), verifierProcess(settings)], async () => {
+    say();
+    say(`  Portal    ${settings.url}`);
+    say(`  Verifier  ${settings.verifierUrl}`);
+    say(`  Database  ${shownUrl(settings.databaseUrl)}`);
+    say();
+    for (const line of welcome) say(`  ${line}`);
+    if (welcome.length > 0) say();
+    say(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C ends it`);
+  });
+}
+
+export function portalProcess(settings: Settings): Supervised {
+  return { name: "portal", file: "server/main.ts", readyUrl: localUrl(settings, settings.port, "/livez") };
+}
+
+export function verifierProcess(settings: Settings): Supervised {
+  return {
+    name: "verifier",
+    file: "verifier/main.ts",
+    readyUrl: localUrl(settings, settings.verifierPort, "/readyz"),
+  };
+}
+
+/** Where this machine reaches a process that listens on `settings.host`. */
+function localUrl(settings: Settings, port: number, path: string): string {
+  const host =
+    settings.host === undefined || /^(0\.0\.0\.0|::)$/.test(settings.host) ? "127.0.0.1" : settings.host;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}${path}`;
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { errorLine } from "./output.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+
+/** The `latchkey` command. Each subcommand is loaded when it is called, so that `--help` is quick. */
+function program(): Command {
+  const latchkey = new Command("latchkey")
+    .description("A self-hosted portal for API keys, and the check that services make on them.")
+    .version(version)
+    .showSuggestionAfterError(false);
+
+  latchkey
+    .command("start")
+    .description("build if needed, migrate, and run the portal and a verifier")
+    .action(async () => (await import("./commands/start.ts")).start());
+  latchkey
+    .command("portal")
+    .description("run only the portal")
+    .action(async () => (await import("./commands/alone.ts")).portal());
+  latchkey
+    .command("verifier")
+    .description("run only a verifier")
+    .action(async () => (await import("./commands/alone.ts")).verifier());
+  latchkey
+    .command("migrate")
+    .description("bring the database to this version's schema")
+    .action(async () => (await import("./commands/migrate.ts")).migrate());
+  latchkey
+    .command("doctor")
+    .description("look at settings, database, disk, verifiers and clock")
+    .action(async () => (await import("./commands/doctor.ts")).doctor());
+  return latchkey;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.stderr.write(`${errorLine(error)}\n`);
+  process.exitCode = 1;
+}
