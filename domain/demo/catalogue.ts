@@ -1,0 +1,63 @@
+import type { ApiAccess } from "#db/tables/catalogue.ts";
+
+export interface DemoApi {
+  slug: string;
+  name: string;
+  description: string;
+  access: ApiAccess;
+  baseUrl: string;
+  /** Name, method, path, summary. */
+  operations: [name: string, method: string, path: string, summary: string][];
+}
+
+/** What the demo's chat platform, Parley, offers to those who build on it. */
+export const DEMO_APIS: readonly DemoApi[] = [
+  {
+    slug: "live",
+    name: "Live streaming",
+    description:
+      "Start a stream, send it to its viewers, and follow what happens in it: viewers, gifts and replays.",
+    access: "open",
+    baseUrl: "https://live.parley.example/v2",
+    operations: [
+      ["streams.start", "POST", "/streams", "Start a stream and get its ingest address"],
+      ["streams.get", "GET", "/streams/{streamId}", "Read a stream"],
+      ["streams.stop", "POST", "/streams/{streamId}/stop", "End a stream"],
+      ["streams.delete", "DELETE", "/streams/{streamId}", "Delete a stream and its replay"],
+      ["viewers.count", "GET", "/streams/{streamId}/viewers/count", "How many are watching"],
+      ["viewers.list", "GET", "/streams/{streamId}/viewers", "Who is watching"],
+      ["gifts.send", "POST", "/streams/{streamId}/gifts", "Send a gift to the host"],
+      ["replays.list", "GET", "/replays", "List replays"],
+    ],
+  },
+  {
+    slug: "offers",
+    name: "Marketing offers",
+    description:
+      "Coupons and campaigns inside conversations. Reads and writes personal purchase data, so access is given by the Growth team.",
+    access: "approval",
+    baseUrl: "https://offers.parley.example/v1",
+    operations: [
+      ["offers.list", "GET", "/offers", "Offers that a person may see"],
+      ["offers.get", "GET", "/offers/{offerId}", "Read one offer"],
+      ["offers.redeem", "POST", "/offers/{offerId}/redemptions", "Redeem an offer for a person"],
+      ["campaigns.create", "POST", "/campaigns", "Plan a campaign"],
+      ["campaigns.report", "GET", "/campaigns/{campaignId}/report", "How a campaign did"],
+      ["segments.estimate", "POST", "/segments/estimate", "How many people a segment reaches"],
+    ],
+  },
+  {
+    slug: "badges",
+    name: "Badges",
+    description: "Award badges for what people do, show them beside names, and rank communities by them.",
+    access: "open",
+    baseUrl: "https://badges.parley.example/v1",
+    operations: [
+      ["badges.list", "GET", "/people/{personId}/badges", "Badges of a person"],
+      ["badges.sync", "POST", "/people/{personId}/badges/sync", "Bring a person's badges up to date"],
+      ["badges.award", "POST", "/people/{personId}/badges", "Award a badge"],
+      ["badges.revoke", "DELETE", "/people/{personId}/badges/{badgeId}", "Take a badge away"],
+      ["leaderboards.get", "GET", "/leaderboards/{communityId}", "Ranking of a community"],
+    ],
+  },
+];

@@ -1,0 +1,56 @@
+import { desc, eq } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import { HOUR_MS } from "./time.ts";
+
+const ACTION = "demo.seeded";
+const SUBJECT = "demo";
+
+/** How the demo in this database was made; its traffic goes on at the same rate. */
+export interface DemoMarker {
+  seed: string;
+  /** Where growth starts, epoch ms. */
+  epochMs: number;
+  checksPerWeight: number;
+}
+
+/** Notes in the audit log that this database holds a demo. */
+export async function writeMarker({ q, t }: Tx, marker: DemoMarker, nowMs: number): Promise<void> {
+  await q.insert(t.audit).values({
+    id: newId("audit"),
+    at: nowMs,
+    actorName: "Latchkey",
+    via: "system",
+    action: ACTION,
+    subjectId: SUBJECT,
+    subjectName: "Demo",
+    after: { ...marker },
+  });
+}
+
+/** The marker of the demo in this database; null where there is none. */
+export async function readMarker({ q, t }: Scope): Promise<DemoMarker | null> {
+  const [row] = await q.select().from(t.audit).where(eq(t.audit.subjectId, SUBJECT)).limit(1);
+  if (row?.action !== ACTION || !row.after) return null;
+  const { seed, epochMs, checksPerWeight } = row.after;
+  return { seed: String(seed), epochMs: Number(epochMs), checksPerWeight: Number(checksPerWeight) };
+}
+
+/** Notes up to when traffic has been generated, as a journal segment: in the transaction of its counts. */
+export async function writeProgress({ q, t }: Tx, toMs: number, checks: number): Promise<void> {
+  await q.delete(t.journalSegments).where(eq(t.journalSegments.id, SUBJECT));
+  await q.insert(t.journalSegments).values({ id: SUBJECT, appliedAt: toMs, lines: checks });
+}
+
+/** Up to when there is traffic; by the newest hour counted where the note was cleaned away. */
+export async function readProgress({ q, t }: Scope): Promise<number> {
+  const [segment] = await q.select().from(t.journalSegments).where(eq(t.journalSegments.id, SUBJECT));
+  if (segment) return segment.appliedAt;
+  const newest = await q
+    .select({ bucket: t.usage.bucket })
+    .from(t.usage)
+    .where(eq(t.usage.interval, "hour"))
+    .orderBy(desc(t.usage.bucket))
+    .limit(1);
+  return (newest[0]?.bucket ?? 0) + HOUR_MS;
+}

@@ -1,0 +1,15 @@
+/**
+ * Reproducible noise in [0, 1): the same parts give the same number, whatever was asked before. So the
+ * demo's traffic at a given minute does not depend on when it was generated. FNV-1a over the parts'
+ * text, finished with the mixer of MurmurHash3; for pictures and demos only, never for secrets.
+ */
+export function noise(seed: string, ...parts: readonly (string | number)[]): number {
+  let hash = 0x811c9dc5;
+  const text = `${seed}|${parts.join("|")}`;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}

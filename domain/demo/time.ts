@@ -1,0 +1,35 @@
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** The start of the bucket of length `lengthMs` that `ms` is in, in UTC. */
+export function startOf(lengthMs: number, ms: number): number {
+  return Math.floor(ms / lengthMs) * lengthMs;
+}
+
+/** An hour of traffic, or the part of it between two minutes. */
+export interface Slot {
+  hourMs: number;
+  /** 0 to 59. */
+  fromMinute: number;
+  /** Exclusive, 1 to 60. */
+  toMinute: number;
+}
+
+/** The hours between two instants, both cut to whole minutes; the first and the last may be parts. */
+export function slotsBetween(fromMs: number, toMs: number): Slot[] {
+  const end = startOf(MINUTE_MS, toMs);
+  const slots: Slot[] = [];
+  let at = startOf(MINUTE_MS, fromMs);
+  while (at < end) {
+    const hourMs = startOf(HOUR_MS, at);
+    const until = Math.min(hourMs + HOUR_MS, end);
+    slots.push({
+      hourMs,
+      fromMinute: (at - hourMs) / MINUTE_MS,
+      toMinute: (until - hourMs) / MINUTE_MS,
+    });
+    at = until;
+  }
+  return slots;
+}

@@ -1,0 +1,40 @@
+import { NO_RESTRICTIONS } from "#core/restrictions.ts";
+import { hashToken, hintOf } from "#core/tokens.ts";
+import type { Tx } from "#db/open.ts";
+import type { Tally } from "./tally.ts";
+import type { World } from "./world.ts";
+
+/** Writes the keys with their secrets, last used when the traffic says so. */
+export async function writeKeys({ q, t }: Tx, world: World, { lastUsedAt }: Tally): Promise<void> {
+  const personId = new Map(world.people.map((person) => [person.ref, person.id]));
+  const projectId = new Map(world.projects.map((project) => [project.ref, project.id]));
+  await q.insert(t.keys).values(
+    world.keys.map(({ id, spec, createdAt, expiresAt, disabledAt, revokedAt }) => ({
+      id,
+      projectId: projectId.get(spec.project) ?? "",
+      name: spec.name,
+      environment: spec.environment,
+      enabled: disabledAt === null,
+      expiresAt,
+      revokedAt,
+      restrictions: { ...NO_RESTRICTIONS, apis: spec.apis ?? [] },
+      metadata: { service: spec.service },
+      createdAt,
+      createdBy: personId.get(spec.by) ?? "",
+      lastUsedAt: lastUsedAt.get(id) ?? null,
+    })),
+  );
+  await q.insert(t.secrets).values(
+    world.keys.flatMap((key) =>
+      key.secrets.map(({ id, token, createdAt, lapsesAt }) => ({
+        id,
+        keyId: key.id,
+        hash: hashToken(token),
+        hint: hintOf(token),
+        createdAt,
+        lapsesAt,
+        lastUsedAt: lastUsedAt.get(id) ?? null,
+      })),
+    ),
+  );
+}

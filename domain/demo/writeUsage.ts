@@ -1,0 +1,29 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import type { UsageRow } from "./tally.ts";
+
+/** Ten columns a row, and SQLite takes 32,766 parameters a statement. */
+const ROWS_A_STATEMENT = 1_000;
+
+/** Adds the rows to what has been counted already. */
+export async function writeUsage({ q, t: { usage } }: Tx, rows: readonly UsageRow[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
+    await q
+      .insert(usage)
+      .values(rows.slice(at, at + ROWS_A_STATEMENT))
+      .onConflictDoUpdate({
+        target: [
+          usage.interval,
+          usage.projectId,
+          usage.bucket,
+          usage.keyId,
+          usage.secretId,
+          usage.api,
+          usage.operation,
+          usage.environment,
+          usage.code,
+        ],
+        set: { count: sql`${usage.count} + excluded.count` },
+      });
+  }
+}
