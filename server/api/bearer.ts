@@ -1,0 +1,36 @@
+import { parseToken } from "#core/tokens.ts";
+import type { UserActor } from "#domain/context.ts";
+import { authenticateManagementToken } from "#domain/managementTokens/authenticate.ts";
+import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
+import type { Services } from "../context.ts";
+import { HttpError } from "../problem.ts";
+
+/** Who calls the API, and the token they did it with. */
+export interface Caller {
+  actor: UserActor;
+  tokenId: string;
+  /** The token itself: what stored answers are sealed with. Never log it, never keep it. */
+  token: string;
+}
+
+/**
+ * The user behind `Authorization: Bearer <management token>`. Nothing else signs a call of the API in: a
+ * session cookie is sent along by the browser whoever made the page, so it must not count here.
+ */
+export async function requireCaller(services: Services, request: Request): Promise<Caller> {
+  const header = request.headers.get("authorization");
+  if (header === null) throw unauthenticated("Send a management token: Authorization: Bearer <token>.");
+  const token = /^Bearer +([\w]+) *$/i.exec(header)?.[1];
+  if (token === undefined || parseToken(services.settings.keyPrefix, token)?.kind !== "mgt") {
+    throw unauthenticated("This is not a management token.");
+  }
+  const found = await authenticateManagementToken(services.db, token, Date.now());
+  if (!found) throw unauthenticated("This management token does not work any more.");
+  const { tokenId, ...user } = found;
+  const address = request.headers.get(CLIENT_ADDRESS_HEADER);
+  return { actor: { kind: "user", via: "token", address, ...user }, tokenId, token };
+}
+
+function unauthenticated(detail: string): HttpError {
+  return new HttpError(401, detail, { headers: { "WWW-Authenticate": "Bearer" } });
+}

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { problemSchema } from "./problem-schema.ts";
+import { placesOf, type Route } from "./route.ts";
+
+type Json = Record<string, unknown>;
+type Schemas = Record<string, unknown>;
+
+/** OpenAPI 3.1 of exactly the routes that are served: the schemas described are those that check. */
+export function openApiDocument(routes: Route[], about: { url: string; version: string }): Json {
+  const schemas: Schemas = {};
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    paths[route.path] ??= {};
+    Object.assign(paths[route.path] ?? {}, { [route.method.toLowerCase()]: operationOf(route, schemas) });
+  }
+  schemas.Problem = jsonSchema(problemSchema, "output", schemas);
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Latchkey",
+      version: about.version,
+      description:
+        "Projects, API keys and their usage. What the token's user may not see is 404; what they may see but not do is 403. A POST takes `Idempotency-Key`.",
+    },
+    servers: [{ url: about.url }],
+    security: [{ managementToken: [] }],
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        managementToken: { type: "http", scheme: "bearer", description: "A management token of a user." },
+        serviceToken: { type: "http", scheme: "bearer", description: "A service token, for checks only." },
+      },
+    },
+  };
+}
+
+function operationOf(route: Route, schemas: Schemas): Json {
+  const places = placesOf(route);
+  const input = jsonSchema(route.input, "input", schemas);
+  const properties = (input.properties ?? {}) as Record<string, Json>;
+  const required = (input.required ?? []) as string[];
+  const parameter = (place: "path" | "query") => (name: string) => ({
+    name,
+    in: place,
+    required: place === "path" || required.includes(name),
+    schema: properties[name] ?? {},
+  });
+  const bodyRequired = required.filter((name) => places.body.includes(name));
+  return {
+    operationId: operationId(route),
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description && { description: route.description }),
+    ...(route.security !== "managementToken" && { security: securityOf(route) }),
+    parameters: [
+      ...places.path.map(parameter("path")),
+      ...places.query.map(parameter("query")),
+      ...(route.idempotent ? [IDEMPOTENCY_KEY] : []),
+    ],
+    ...(places.body.length > 0 && {
+      requestBody: {
+        required: bodyRequired.length > 0,
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              properties: Object.fromEntries(places.body.map((name) => [name, properties[name] ?? {}])),
+              ...(bodyRequired.length > 0 && { required: bodyRequired }),
+              additionalProperties: false,
+            },
+          },
+        },
+      },
+    }),
+    responses: {
+      [route.status]: goodAnswer(route, schemas),
+      default: { description: "What went wrong.", content: PROBLEM },
+    },
+  };
+}
+
+const PROBLEM = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+const IDEMPOTENCY_KEY = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description: "Repeating a request with the same key within 24 hours gives the first answer again.",
+  schema: { type: "string", minLength: 1, maxLength: 255 },
+};
+
+function securityOf(route: Route): Json[] {
+  return route.security === "none" ? [] : [{ [route.security]: [] }];
+}
+
+function goodAnswer(route: Route, schemas: Schemas): Json {
+  if (route.output === null) return { description: "Done." };
+  return {
+    description: "Done.",
+    content: {
+      "application/json": { schema: jsonSchema(route.output, "output", schemas) },
+      ...(route.csv && { "text/csv": { schema: { type: "string" } } }),
+    },
+  };
+}
+
+/** `get /api/v1/projects/{projectId}/keys` is `getProjectsByProjectIdKeys`: stable while the path is. */
+function operationId(route: Route): string {
+  const words = route.path
+    .slice("/api/v1/".length)
+    .split("/")
+    .map((part) => (part.startsWith("{") ? `By-${part.slice(1, -1)}` : part))
+    .flatMap((part) => part.split("-"));
+  return (
+    route.method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")
+  );
+}
+
+/** A zod schema as JSON Schema 2020-12; named parts (`meta({ id })`) go to `schemas` and are referred to. */
+function jsonSchema(schema: z.ZodType, io: "input" | "output", schemas: Schemas): Json {
+  const { $schema: _, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
+  for (const [name, part] of Object.entries(($defs ?? {}) as Json))
+    schemas[name] ??= pointedAtComponents(part);
+  return pointedAtComponents(rest) as Json;
+}
+
+function pointedAtComponents(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(pointedAtComponents);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, part]): [string, unknown][] => {
+      // A schema's own name is where it stands.
+      if (name === "id" && typeof part === "string" && "type" in value) return [];
+      if (name !== "$ref" || typeof part !== "string") return [[name, pointedAtComponents(part)]];
+      return [[name, part.replace("#/$defs/", "#/components/schemas/")]];
+    }),
+  );
+}

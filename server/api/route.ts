@@ -1,0 +1,107 @@
+import { z } from "zod";
+import type { Ctx, Verb } from "#domain/context.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+export type Security = "managementToken" | "serviceToken" | "none";
+type InputSchema = z.ZodObject<z.ZodRawShape>;
+
+/** One call of the HTTP API: what answers it and what describes it, in one place. */
+export interface RouteSpec<Schema extends InputSchema, Output> {
+  method: Method;
+  /** As in `/api/v1/projects/{projectId}`: a name in braces is a field of `input`. */
+  path: `/api/v1/${string}`;
+  tag: string;
+  summary: string;
+  description?: string;
+  /** The verb's input. Fields that the path does not name are query parameters of a GET or DELETE, else the body. */
+  input: Schema;
+  /** What the answer's JSON looks like; null for an answer without body (204). */
+  output: z.ZodType<Output> | null;
+  /** Of a good answer; 200 unless said otherwise, 204 without `output`. */
+  status?: 200 | 201 | 202;
+  verb: (call: Verb<z.output<Schema>>) => Promise<Output | undefined>;
+  /** The same answer for `Accept: text/csv`. */
+  csv?: (output: Output) => string;
+  /** Of the body; 64 KiB unless said otherwise. */
+  capBytes?: number;
+  /** What signs a call in; a management token unless said otherwise. */
+  security?: Security;
+  /** Where the new thing can be read. */
+  location?: (output: Output) => string;
+}
+
+/** A route whose types are closed over, so that routes of all kinds stand in one list. */
+export interface Route {
+  method: Method;
+  path: `/api/v1/${string}`;
+  tag: string;
+  summary: string;
+  description: string | undefined;
+  input: InputSchema;
+  output: z.ZodType | null;
+  status: number;
+  capBytes: number;
+  csv: boolean;
+  security: Security;
+  /** Whether it takes `Idempotency-Key`. */
+  idempotent: boolean;
+  run(ctx: Ctx, rawInput: Record<string, unknown>): Promise<Answer>;
+}
+
+/** What a verb answered, still to be written as JSON or CSV. */
+export interface Answer {
+  status: number;
+  body: unknown;
+  csv: (() => string) | null;
+  location: string | null;
+}
+
+const DEFAULT_CAP_BYTES = 64 * 1024;
+
+/** A thin skin on one verb. */
+export function route<Schema extends InputSchema, Output>(spec: RouteSpec<Schema, Output>): Route {
+  const status = spec.output === null ? 204 : (spec.status ?? 200);
+  const { csv, location } = spec;
+  return {
+    method: spec.method,
+    path: spec.path,
+    tag: spec.tag,
+    summary: spec.summary,
+    description: spec.description,
+    input: spec.input,
+    output: spec.output,
+    status,
+    capBytes: spec.capBytes ?? DEFAULT_CAP_BYTES,
+    csv: csv !== undefined,
+    security: spec.security ?? "managementToken",
+    idempotent: spec.method === "POST" && (spec.security ?? "managementToken") === "managementToken",
+    async run(ctx, rawInput) {
+      const output = await spec.verb({ ctx, input: spec.input.parse(rawInput) });
+      if (spec.output === null || output === undefined) {
+        return { status, body: undefined, csv: null, location: null };
+      }
+      return {
+        status,
+        body: output,
+        csv: csv ? () => csv(output) : null,
+        location: location ? location(output) : null,
+      };
+    },
+  };
+}
+
+/** The names in braces of a route's path. */
+export function pathNames(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+}
+
+/** Where each field of a route's input comes from. */
+export function placesOf(route: Pick<Route, "method" | "path" | "input">) {
+  const inPath = pathNames(route.path);
+  const rest = Object.keys(route.input.shape).filter((name) => !inPath.includes(name));
+  const inBody = route.method !== "GET" && route.method !== "DELETE";
+  return { path: inPath, query: inBody ? [] : rest, body: inBody ? rest : [] };
+}
+
+/** An input of nothing. */
+export const nothing = z.object({});

@@ -1,0 +1,82 @@
+import { newId } from "#core/ids.ts";
+import type { Ctx } from "#domain/context.ts";
+import { getServices, type Services } from "../context.ts";
+import { type KeptAnswer, once } from "../idempotency.ts";
+import { HttpError, problemResponse } from "../problem.ts";
+import { requireCaller } from "./bearer.ts";
+import { parseJsonObject, readBody } from "./body.ts";
+import { readInput } from "./input.ts";
+import { matchRoute } from "./match.ts";
+import type { Answer, Method, Route } from "./route.ts";
+import { placesOf } from "./route.ts";
+
+/** Answers any call below `/api/v1/` that has no file of its own: finds the route, checks, runs the verb. */
+export async function serveApi(
+  routes: Route[],
+  request: Request,
+  services: () => Promise<Services> = getServices,
+): Promise<Response> {
+  const requestId = newId("request");
+  try {
+    const answer = await answerCall(routes, request, services);
+    const headers = { "Cache-Control": "no-store", "X-Request-Id": requestId, ...answer.headers };
+    const body = request.method === "HEAD" || answer.status === 204 ? null : answer.body;
+    return new Response(body, { status: answer.status, headers });
+  } catch (error) {
+    const response = problemResponse(error, requestId);
+    return request.method === "HEAD" ? new Response(null, response) : response;
+  }
+}
+
+async function answerCall(
+  routes: Route[],
+  request: Request,
+  services: () => Promise<Services>,
+): Promise<KeptAnswer> {
+  const url = new URL(request.url);
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  const match = matchRoute(routes, method as Method, url.pathname);
+  if (match === null) throw new HttpError(404, "There is nothing at this address of the API.");
+  if ("allow" in match) return notAllowed(match.allow, request.method);
+  const { route, params } = match;
+
+  const { db, settings, sendMail } = await services();
+  const caller = await requireCaller(await services(), request);
+  const takesBody = placesOf(route).body.length > 0;
+  const bodyBytes = takesBody ? await readBody(request, route.capBytes) : new Uint8Array();
+  const body = parseJsonObject(bodyBytes, request.headers.get("content-type"));
+  const input = readInput(route, params, url.searchParams, body);
+
+  const run = async (on: typeof db) => {
+    const ctx: Ctx = { db: on, settings, sendMail, actor: caller.actor, now: Date.now };
+    return written(await route.run(ctx, input), request);
+  };
+  const key = request.headers.get("idempotency-key");
+  if (!route.idempotent || key === null) return run(db);
+  const call = { key, tokenId: caller.tokenId, token: caller.token, method, path: url.pathname, bodyBytes };
+  return once(db, call, Date.now(), run);
+}
+
+/** The answer's bytes and headers, in the form that the caller accepts. */
+function written(answer: Answer, request: Request): KeptAnswer {
+  const location: Record<string, string> = answer.location === null ? {} : { Location: answer.location };
+  if (answer.body === undefined) return { status: answer.status, body: "", headers: location };
+  if (answer.csv && request.headers.get("accept")?.includes("text/csv")) {
+    return {
+      status: answer.status,
+      body: answer.csv(),
+      headers: { "Content-Type": "text/csv; charset=utf-8", ...location },
+    };
+  }
+  return {
+    status: answer.status,
+    body: JSON.stringify(answer.body),
+    headers: { "Content-Type": "application/json", ...location },
+  };
+}
+
+function notAllowed(allow: Method[], method: string): KeptAnswer {
+  const Allow = [...allow, ...(allow.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  if (method === "OPTIONS") return { status: 204, body: "", headers: { Allow } };
+  throw new HttpError(405, `This address takes ${Allow}.`, { headers: { Allow } });
+}

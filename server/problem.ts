@@ -1,0 +1,76 @@
+import { STATUS_CODES } from "node:http";
+import { DomainError, type DomainErrorCode, type FieldError } from "#domain/errors.ts";
+import { log } from "./log.ts";
+
+const STATUS: Record<DomainErrorCode, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  "not-found": 404,
+  conflict: 409,
+  "too-many": 429,
+  "not-supported": 422,
+};
+
+/** What is wrong with a request before any verb sees it. */
+export class HttpError extends Error {
+  override readonly name = "HttpError";
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly errors: FieldError[];
+
+  constructor(
+    status: number,
+    detail: string,
+    more: { headers?: Record<string, string>; errors?: FieldError[] } = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.headers = more.headers ?? {};
+    this.errors = more.errors ?? [];
+  }
+}
+
+/** An error as RFC 9457 problem+json. What nobody foresaw is logged under the request's id, without its text. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  if (error instanceof HttpError) {
+    return problem(error.status, error.message, requestId, error.errors, error.headers);
+  }
+  if (error instanceof DomainError) {
+    return problem(STATUS[error.code], error.message, requestId, error.errors, headersOf(error));
+  }
+  log.error({ err: error, requestId }, "a request failed");
+  return problem(500, "Something went wrong here. The request's id finds it in the log.", requestId, [], {});
+}
+
+function headersOf(error: DomainError): Record<string, string> {
+  if (error.code === "unauthenticated") return { "WWW-Authenticate": "Bearer" };
+  if (error.retryAfterMs === undefined) return {};
+  return { "Retry-After": String(Math.ceil(error.retryAfterMs / 1000)) };
+}
+
+function problem(
+  status: number,
+  detail: string,
+  requestId: string,
+  errors: FieldError[],
+  headers: Record<string, string>,
+): Response {
+  const body = {
+    type: "about:blank",
+    title: STATUS_CODES[status] ?? "Error",
+    status,
+    detail,
+    requestId,
+    ...(errors.length > 0 && { errors }),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      "Content-Type": "application/problem+json",
+      "Cache-Control": "no-store",
+      "X-Request-Id": requestId,
+      ...headers,
+    },
+  });
+}

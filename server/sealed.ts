@@ -1,0 +1,27 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Encrypts `text` (AES-256-GCM) so that only the holder of `token` can read it; `context` is bound to it. */
+export function seal(text: string, token: string, context: string): string {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", keyFrom(token, context), iv);
+  cipher.setAAD(Buffer.from(context));
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
+}
+
+/** Reads what `seal` wrote. Throws when the token or the context is another, or a byte was changed. */
+export function unseal(sealed: string, token: string, context: string): string {
+  const bytes = Buffer.from(sealed, "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", keyFrom(token, context), bytes.subarray(0, IV_BYTES));
+  decipher.setAAD(Buffer.from(context));
+  decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+}
+
+/** A token has 178 random bits: HKDF (RFC 5869) is enough, nothing here can be guessed. */
+function keyFrom(token: string, context: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", token, context, "latchkey idempotency 1", 32));
+}
