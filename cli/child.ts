@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "./build.ts";
@@ -42,8 +43,7 @@ export class Child {
     this.#timer = null;
     const startedAt = performance.now();
     // A process group of its own: Ctrl-C reaches the supervisor only, which then asks each child once.
-    const child = spawn(process.execPath, ["--import", ORPHAN_GUARD, this.#file], {
-      cwd: ROOT,
+    const child = spawn(process.execPath, ["--import", ORPHAN_GUARD, join(ROOT, this.#file)], {
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: { ...process.env, LATCHKEY_SUPERVISED: "1" },

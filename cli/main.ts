@@ -16,6 +16,11 @@ function program(): Command {
     .description("build if needed, migrate, and run the portal and a verifier")
     .action(async () => (await import("./commands/start.ts")).start());
   latchkey
+    .command("demo")
+    .description("the same on a data directory of its own, filled with a living example")
+    .option("--fresh", "throw the demo's data away first")
+    .action(async (options) => (await import("./commands/demo.ts")).demo(options));
+  latchkey
     .command("portal")
     .description("run only the portal")
     .action(async () => (await import("./commands/alone.ts")).portal());

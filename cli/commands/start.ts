@@ -12,6 +12,8 @@ export interface StartSteps {
   prepare: (db: Db, settings: Settings) => Promise<void>;
   /** Lines to show once everything runs. */
   welcome: (db: Db, settings: Settings) => Promise<string[]>;
+  /** Starts what goes on until the end, and returns how to end it. */
+  whileRunning?: (db: Db) => () => void;
 }
 
 const PLAIN: StartSteps = { prepare: async () => {}, welcome: async () => [] };
@@ -24,24 +26,32 @@ export async function start(steps: StartSteps = PLAIN): Promise<void> {
   await ensureBuild();
   const startedAt = performance.now();
   const db = await openPatiently(settings, (line) => process.stderr.write(`${line}\n`));
-  let welcome: string[];
+  let endRunning: (() => void) | undefined;
   try {
     await migrateDb(settings.databaseUrl);
     await steps.prepare(db, settings);
-    welcome = await steps.welcome(db, settings);
+    const welcome = await steps.welcome(db, settings);
+    endRunning = steps.whileRunning?.(db);
+    await supervise([portalProcess(settings), verifierProcess(settings)], async () => {
+      for (const line of whereItRuns(settings, welcome)) say(line);
+      say(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C ends it`);
+    });
   } finally {
+    endRunning?.();
     await db.close();
   }
-  await supervise([portalProcess(settings), verifierProcess(settings)], async () => {
-    say();
-    say(`  Portal    ${settings.url}`);
-    say(`  Verifier  ${settings.verifierUrl}`);
-    say(`  Database  ${shownUrl(settings.databaseUrl)}`);
-    say();
-    for (const line of welcome) say(`  ${line}`);
-    if (welcome.length > 0) say();
-    say(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C ends it`);
-  });
+}
+
+function whereItRuns(settings: Settings, welcome: string[]): string[] {
+  return [
+    "",
+    `  Portal    ${settings.url}`,
+    `  Verifier  ${settings.verifierUrl}`,
+    `  Database  ${shownUrl(settings.databaseUrl)}`,
+    "",
+    ...welcome.map((line) => `  ${line}`),
+    ...(welcome.length > 0 ? [""] : []),
+  ];
 }
 
 export function portalProcess(settings: Settings): Supervised {
