@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import { newId } from "#core/ids.ts";
+import { recordAudit } from "../audit/record.ts";
+import { requireUser, type Verb } from "../context.ts";
+import { presentProject } from "./present.ts";
+import type { createProjectInput } from "./schemas.ts";
+import type { Project } from "./types.ts";
+
+/** Makes a project; who makes it owns it. */
+export async function createProject({
+  ctx,
+  input,
+}: Verb<z.output<typeof createProjectInput>>): Promise<Project> {
+  const user = requireUser(ctx);
+  const now = ctx.now();
+  const project = { id: newId("project"), name: input.name, createdAt: now, suspendedAt: null };
+  return ctx.db.write(async (tx) => {
+    await tx.q.insert(tx.t.projects).values({ ...project, createdBy: user.userId });
+    await tx.q
+      .insert(tx.t.memberships)
+      .values({ projectId: project.id, userId: user.userId, role: "owner", createdAt: now });
+    await recordAudit(tx, ctx, {
+      action: "project.created",
+      projectId: project.id,
+      subject: project,
+      after: { name: project.name },
+    });
+    return presentProject({ project, role: "owner" });
+  });
+}

@@ -1,0 +1,35 @@
+import { and, count, eq, isNull } from "drizzle-orm";
+import type { z } from "zod";
+import { recordChange } from "#db/changes.ts";
+import { requireProjectRole, serialiseOnProject } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import type { Verb } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import type { projectInput } from "./schemas.ts";
+
+/** Deletes a project. Refused while it has keys that are not revoked, so that nothing breaks unseen. */
+export async function deleteProject({ ctx, input }: Verb<z.output<typeof projectInput>>): Promise<void> {
+  await ctx.db.write(async (tx) => {
+    const { project } = await requireProjectRole(ctx, tx, input.projectId, "owner");
+    await serialiseOnProject(tx, project.id);
+    const { keys, projects, invitations } = tx.t;
+    const [live] = await tx.q
+      .select({ keys: count() })
+      .from(keys)
+      .where(and(eq(keys.projectId, project.id), isNull(keys.revokedAt)));
+    if (live && live.keys > 0) {
+      throw new DomainError(
+        "conflict",
+        `The project still has ${live.keys === 1 ? "1 key" : `${live.keys} keys`}. Revoke them first: deleting ends what they do.`,
+      );
+    }
+    const now = ctx.now();
+    await tx.q.update(projects).set({ deletedAt: now }).where(eq(projects.id, project.id));
+    await tx.q
+      .update(invitations)
+      .set({ withdrawnAt: now })
+      .where(and(eq(invitations.projectId, project.id), isNull(invitations.acceptedAt)));
+    await recordChange(tx, { kind: "project", subject: project.id }, now);
+    await recordAudit(tx, ctx, { action: "project.deleted", projectId: project.id, subject: project });
+  });
+}

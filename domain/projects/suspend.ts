@@ -1,0 +1,40 @@
+import { eq } from "drizzle-orm";
+import type { z } from "zod";
+import { recordChange } from "#db/changes.ts";
+import { requireProjectRole } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import { requireAdmin, type Verb } from "../context.ts";
+import { presentProject } from "./present.ts";
+import type { suspendProjectInput } from "./schemas.ts";
+import type { Project } from "./types.ts";
+
+type Input = Verb<z.output<typeof suspendProjectInput>>;
+
+/** Has every key of the project refused with `PROJECT_SUSPENDED`, within a second. Administrators only. */
+export function suspendProject(call: Input): Promise<Project> {
+  return setSuspended(call, true);
+}
+
+/** Ends a suspension: the project's keys work again as they did. */
+export function resumeProject(call: Input): Promise<Project> {
+  return setSuspended(call, false);
+}
+
+async function setSuspended({ ctx, input }: Input, suspended: boolean): Promise<Project> {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const access = await requireProjectRole(ctx, tx, input.projectId, "viewer");
+    const { project } = access;
+    if ((project.suspendedAt !== null) === suspended) return presentProject(access);
+    const suspendedAt = suspended ? ctx.now() : null;
+    await tx.q.update(tx.t.projects).set({ suspendedAt }).where(eq(tx.t.projects.id, project.id));
+    await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());
+    await recordAudit(tx, ctx, {
+      action: suspended ? "project.suspended" : "project.resumed",
+      projectId: project.id,
+      subject: project,
+      ...(input.reason ? { after: { reason: input.reason } } : {}),
+    });
+    return presentProject({ ...access, project: { ...project, suspendedAt } });
+  });
+}
