@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "./build.ts";
@@ -13,7 +13,7 @@ const ORPHAN_GUARD = fileURLToPath(new URL("./orphan.ts", import.meta.url));
 
 export interface ChildSpec {
   name: string;
-  /** Its main module, from the root of the project. */
+  /** Its main module; a relative path is from the root of the project. */
   file: string;
 }
 
@@ -43,7 +43,7 @@ export class Child {
     this.#timer = null;
     const startedAt = performance.now();
     // A process group of its own: Ctrl-C reaches the supervisor only, which then asks each child once.
-    const child = spawn(process.execPath, ["--import", ORPHAN_GUARD, join(ROOT, this.#file)], {
+    const child = spawn(process.execPath, ["--import", ORPHAN_GUARD, resolve(ROOT, this.#file)], {
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: { ...process.env, LATCHKEY_SUPERVISED: "1" },

@@ -38,6 +38,8 @@ async function main(): Promise<void> {
   let stopping = false;
   server.on("request", (req, res) => {
     if (stopping) res.setHeader("Connection", "close");
+    // A connection that was kept alive for this answer would hold the end up.
+    res.once("close", () => stopping && setImmediate(() => server.closeIdleConnections()));
     if (req.url === "/livez") return void res.end("ok\n");
     guard(req);
     if (!capBody(req, res)) return;

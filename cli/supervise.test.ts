@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const SUPERVISE = new URL("./supervise.ts", import.meta.url).href;
+
+/** A process like ours: answers with its pid, `/slow` after a while; ends well, answering what is in flight. */
+const SERVICE = `
+import { createServer } from "node:http";
+const server = createServer((req, res) => {
+  res.setHeader("Connection", "close");
+  const answer = () => res.end(String(process.pid));
+  if (req.url === "/slow") setTimeout(answer, 300); else answer();
+}).listen(Number(process.env.SERVICE_PORT ?? process.argv[2]));
+process.on("SIGTERM", () => { console.log("ending"); server.close(() => process.exit(0)); server.closeIdleConnections(); });
+`;
+
+let dir: string;
+let runner: ChildProcess;
+let output = "";
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "latchkey-supervise-"));
+  output = "";
+});
+afterEach(async () => {
+  if (runner.exitCode === null && runner.signalCode === null) {
+    runner.kill("SIGTERM");
+    await once(runner, "close");
+  }
+  rmSync(dir, { recursive: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+async function startTwo(services: Record<string, string>): Promise<number[]> {
+  const ports = await Promise.all(Object.keys(services).map(freePort));
+  const specs = Object.entries(services).map(([name, source], i) => {
+    const file = join(dir, `${name}.mjs`);
+    writeFileSync(join(dir, `${name}-main.mjs`), source);
+    writeFileSync(file, `process.env.SERVICE_PORT = "${ports[i]}"; await import("./${name}-main.mjs");`);
+    return { name, file, readyUrl: `http://127.0.0.1:${ports[i]}/` };
+  });
+  const file = join(dir, "runner.mjs");
+  writeFileSync(
+    file,
+    `import { supervise } from ${JSON.stringify(SUPERVISE)};
+     try { await supervise(${JSON.stringify(specs)}, async () => console.log("all ready")); console.log("all ended"); }
+     catch (error) { console.error("FAILED " + error.message); process.exitCode = 1; }`,
+  );
+  runner = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "pipe"] });
+  for (const stream of [runner.stdout, runner.stderr]) {
+    stream?.on("data", (chunk) => {
+      output += chunk;
+    });
+  }
+  return ports;
+}
+
+const pidAt = async (port: number | undefined) =>
+  Number(await (await fetch(`http://127.0.0.1:${port}/`)).text());
+const shown = (text: string) => expect.poll(() => output, { timeout: 10_000 }).toContain(text);
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+test.each([
+  ["portal", 0],
+  ["verifier", 1],
+])("when the %s is killed, the other answers on untouched and it comes back", async (name, index) => {
+  const ports = await startTwo({ portal: SERVICE, verifier: SERVICE });
+  await shown("all ready");
+  const [fallen, other] = [ports[index], ports[1 - index]];
+  const [fallenPid, otherPid] = [await pidAt(fallen), await pidAt(other)];
+  process.kill(fallenPid, "SIGKILL");
+  await shown(`${name.padEnd(8)} | was ended by SIGKILL; starting it again`);
+  expect(await pidAt(other)).toBe(otherPid);
+  await expect.poll(() => pidAt(fallen).catch(() => fallenPid), { timeout: 10_000 }).not.toBe(fallenPid);
+  expect(await pidAt(other)).toBe(otherPid);
+});
+
+test("Ctrl-C, even when it arrives twice, ends both, answers what is in flight, and exits with 0", async () => {
+  const ports = await startTwo({ portal: SERVICE, verifier: SERVICE });
+  await shown("all ready");
+  const pids = await Promise.all(ports.map(pidAt));
+  const inFlight = fetch(`http://127.0.0.1:${ports[0]}/slow`);
+  await expect.poll(() => fetch(`http://127.0.0.1:${ports[0]}/`).then((r) => r.ok)).toBe(true);
+  runner.kill("SIGINT");
+  runner.kill("SIGINT");
+  expect(await (await inFlight).text()).toBe(String(pids[0]));
+  const [code] = await once(runner, "close");
+  expect(code).toBe(0);
+  expect(output).toContain("all ended");
+  expect(output.match(/ending/g)).toHaveLength(2);
+  expect(pids.filter(isAlive)).toEqual([]);
+});
+
+test("a process that can't start ends the whole start with one line", async () => {
+  await startTwo({ portal: SERVICE, verifier: "process.exit(3);" });
+  const [code] = await once(runner, "close");
+  expect(code).toBe(1);
+  expect(output).toContain("FAILED the verifier could not start: it ended with code 3");
+  expect(output).not.toContain("all ready");
+});
+
+test("when the supervisor itself is killed, both end and leave no port taken", async () => {
+  const ports = await startTwo({ portal: SERVICE, verifier: SERVICE });
+  await shown("all ready");
+  const pids = await Promise.all(ports.map(pidAt));
+  runner.kill("SIGKILL");
+  await expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+});

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { generateToken } from "#core/tokens.ts";
+import { seal, unseal } from "./sealed.ts";
+
+const token = generateToken("lk", "mgt");
+
+test("what is sealed can be read again with the same token", () => {
+  expect(unseal(seal("größer", token, "a"), token, "a")).toBe("größer");
+});
+
+test("what is sealed can't be read with another token, in another place, or after a change", () => {
+  const sealed = seal("lk_live_…", token, "a");
+  expect(() => unseal(sealed, generateToken("lk", "mgt"), "a")).toThrow();
+  expect(() => unseal(sealed, token, "b")).toThrow();
+  const bytes = Buffer.from(sealed, "base64url");
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  expect(() => unseal(bytes.toString("base64url"), token, "a")).toThrow();
+});
+
+test("the same text is sealed differently each time", () => {
+  expect(seal("x", token, "a")).not.toBe(seal("x", token, "a"));
+});
