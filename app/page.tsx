@@ -1,5 +1,5 @@
-import { hintOf } from "#core/tokens.ts";
+import { redirect } from "next/navigation";
 
-export default function Page() {
-  return <p>{hintOf("lk_live_zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17")}</p>;
+export default function Home(): never {
+  redirect("/projects");
 }

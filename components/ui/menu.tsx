@@ -45,7 +45,7 @@ export function MenuPopup({ align = "end", side = "bottom", anchor, children }: 
   );
 }
 
-const ITEM =
+export const MENU_ITEM =
   "flex h-8 w-full cursor-pointer items-center gap-2 rounded px-2 text-left text-sm outline-none select-none " +
   "data-disabled:pointer-events-none data-disabled:opacity-55 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:text-muted";
 
@@ -61,7 +61,7 @@ export function MenuItem({ children, danger, disabled, onSelect }: ItemProps) {
     <Base.Item
       disabled={disabled}
       onClick={onSelect}
-      className={cx(ITEM, danger && "text-bad [&_svg]:text-bad")}
+      className={cx(MENU_ITEM, danger && "text-bad [&_svg]:text-bad")}
     >
       {children}
     </Base.Item>
@@ -81,7 +81,7 @@ export function MenuLink({
     <Base.LinkItem
       closeOnClick
       render={<Link href={href} aria-current={current ? "page" : undefined} />}
-      className={ITEM}
+      className={MENU_ITEM}
     >
       {children}
     </Base.LinkItem>

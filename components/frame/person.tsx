@@ -1,0 +1,57 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+
+const PersonMenu = dynamic(() => import("./person-menu.tsx").then((module) => module.PersonMenu), {
+  ssr: false,
+});
+
+interface PersonProps {
+  name: string;
+  siteRole: "admin" | "developer";
+  signOut: () => Promise<void>;
+}
+
+/** Who is signed in: their account, the theme, and the way out. The menu itself comes with the first press. */
+export function Person({ name, siteRole, signOut }: PersonProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  return (
+    <>
+      <button
+        ref={setAnchor}
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-label={`${name}: account, theme, sign out`}
+        onPointerEnter={() => setWanted(true)}
+        onFocus={() => setWanted(true)}
+        onClick={() => setOpen(true)}
+        className="focus-inset flex h-11 w-full items-center gap-2.5 rounded px-2 text-left transition-colors hover:bg-hover aria-expanded:bg-hover"
+      >
+        <span
+          aria-hidden
+          className="grid size-7 shrink-0 place-content-center rounded-full bg-inert-soft text-xs font-semibold text-muted"
+        >
+          {initials(name)}
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate text-sm font-medium">{name}</span>
+          {siteRole === "admin" ? <span className="block text-xs text-muted">Administrator</span> : null}
+        </span>
+        <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+      </button>
+      {wanted ? <PersonMenu anchor={anchor} open={open} onOpenChange={setOpen} signOut={signOut} /> : null}
+    </>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return [words[0], words.length > 1 ? words.at(-1) : ""]
+    .map((word) => word?.charAt(0).toUpperCase())
+    .join("");
+}

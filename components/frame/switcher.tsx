@@ -1,0 +1,66 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { FrameProject } from "./nav.ts";
+
+const SwitcherMenu = dynamic(() => import("./switcher-menu.tsx").then((module) => module.SwitcherMenu), {
+  ssr: false,
+});
+
+interface SwitcherProps {
+  projects: FrameProject[];
+  current: FrameProject | null;
+}
+
+/** Which project one is in, and the way into another. The menu itself comes with the first press. */
+export function ProjectSwitcher({ projects, current }: SwitcherProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  return (
+    <>
+      <button
+        ref={setAnchor}
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-label={current ? `Project ${current.name}, switch project` : "Choose a project"}
+        onPointerEnter={() => setWanted(true)}
+        onFocus={() => setWanted(true)}
+        onClick={() => setOpen(true)}
+        className="focus-inset flex h-9 w-full items-center gap-2 rounded border border-border bg-surface px-2 text-left transition-colors hover:border-edge"
+      >
+        <ProjectInitial name={current?.name ?? null} />
+        <span
+          className={current ? "min-w-0 flex-1 truncate font-medium" : "min-w-0 flex-1 truncate text-muted"}
+        >
+          {current?.name ?? "Choose a project"}
+        </span>
+        <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+      </button>
+      {wanted ? (
+        <SwitcherMenu
+          projects={projects}
+          current={current}
+          anchor={anchor}
+          open={open}
+          onOpenChange={setOpen}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** A square with the project's first letter: quicker to find than its name. */
+export function ProjectInitial({ name }: { name: string | null }) {
+  return (
+    <span
+      aria-hidden
+      className="grid size-5 shrink-0 place-content-center rounded bg-accent-soft text-xs font-semibold text-accent"
+    >
+      {name?.trim().charAt(0).toUpperCase() ?? "·"}
+    </span>
+  );
+}
