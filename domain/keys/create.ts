@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import { newId } from "#core/ids.ts";
+import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
+import { recordChange } from "#db/changes.ts";
+import { requireProjectRole, serialiseOnProject } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import { requireUser, type Verb } from "../context.ts";
+import { invalid } from "../errors.ts";
+import { isoOrNull } from "../time.ts";
+import { presentKey } from "./present.ts";
+import { canonicalRestrictions, refuseUnsupported } from "./restrict.ts";
+import type { createKeyInput } from "./schemas.ts";
+import type { KeyWithSecret } from "./types.ts";
+
+/** Makes a key. The secret in the answer is its only appearance: nothing that is stored can give it back. */
+export async function createKey({
+  ctx,
+  input,
+}: Verb<z.output<typeof createKeyInput>>): Promise<KeyWithSecret> {
+  refuseUnsupported(input);
+  return ctx.db.write(async (tx) => {
+    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    // The project might be deleted at this very moment: whoever is second sees what the first did.
+    await serialiseOnProject(tx, input.projectId);
+    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    const user = requireUser(ctx);
+    const now = ctx.now();
+    if (input.expiresAt !== null && input.expiresAt <= now) {
+      throw invalid("expiresAt", "Choose a time in the future.");
+    }
+    const row = {
+      id: newId("key"),
+      projectId: input.projectId,
+      name: input.name,
+      environment: input.environment,
+      enabled: true,
+      expiresAt: input.expiresAt,
+      revokedAt: null,
+      restrictions: await canonicalRestrictions(tx, input.projectId, input.restrictions),
+      metadata: input.metadata,
+      createdAt: now,
+      createdBy: user.userId,
+      lastUsedAt: null,
+    };
+    const token = generateToken(ctx.settings.keyPrefix, input.environment);
+    const secret = {
+      id: newId("secret"),
+      keyId: row.id,
+      hint: hintOf(token),
+      createdAt: now,
+      lapsesAt: null,
+      lastUsedAt: null,
+    };
+    await tx.q.insert(tx.t.keys).values(row);
+    await tx.q.insert(tx.t.secrets).values({ ...secret, hash: hashToken(token) });
+    await recordChange(tx, { kind: "key", subject: row.id }, now);
+    await recordAudit(tx, ctx, {
+      action: "key.created",
+      projectId: row.projectId,
+      subject: row,
+      after: {
+        name: row.name,
+        environment: row.environment,
+        expiresAt: isoOrNull(row.expiresAt),
+        restrictions: row.restrictions,
+        hint: secret.hint,
+      },
+    });
+    return { key: presentKey(row, [secret], user.name, now), secret: token };
+  });
+}

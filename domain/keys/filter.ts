@@ -1,0 +1,44 @@
+import { and, eq, exists, or, type SQL, sql } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
+import { contains } from "../like.ts";
+import { hasStatus } from "./status.ts";
+import type { KeyStatus } from "./types.ts";
+
+export interface KeyFilter {
+  search?: string | undefined;
+  status?: KeyStatus | undefined;
+  environment?: "live" | "test" | undefined;
+  api?: string | undefined;
+}
+
+/** The condition for what people filter keys by. */
+export function keysThat({ q, t }: Scope, filter: KeyFilter, nowMs: number): SQL | undefined {
+  const { keys, secrets } = t;
+  const { search, status, environment, api } = filter;
+  return and(
+    status && hasStatus(keys, status, nowMs),
+    environment && eq(keys.environment, environment),
+    api === undefined ? undefined : mayCall(keys.restrictions, api),
+    search
+      ? or(
+          contains(keys.name, search),
+          eq(keys.id, search),
+          exists(
+            q
+              .select({ one: sql`1` })
+              .from(secrets)
+              .where(and(eq(secrets.keyId, keys.id), contains(secrets.hint, search))),
+          ),
+        )
+      : undefined,
+  );
+}
+
+/**
+ * Unrestricted, or restricted to APIs of which this is one. The databases write JSON with and without
+ * spaces; a slug has none, so without them both read the same.
+ */
+function mayCall(restrictions: Scope["t"]["keys"]["restrictions"], slug: string): SQL {
+  const text = sql`replace(cast(${restrictions} as text), ' ', '')`;
+  return sql`(${text} like '%"apis":[]%' or ${text} like ${`%"api":"${slug}"%`})`;
+}

@@ -1,0 +1,76 @@
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Scope, Tx } from "#db/open.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { type KeyRow, presentKey, type SecretRow } from "./present.ts";
+import type { Key } from "./types.ts";
+
+interface KeyRef {
+  projectId: string;
+  keyId: string;
+}
+
+/** The key's row, if it is this project's. Throws `not-found` otherwise. */
+export async function mustFindKey(scope: Scope, { projectId, keyId }: KeyRef): Promise<KeyRow> {
+  const { keys } = scope.t;
+  const [row] = await scope.q
+    .select()
+    .from(keys)
+    .where(and(eq(keys.id, keyId), eq(keys.projectId, projectId)));
+  if (!row) throw notFound("key");
+  return row;
+}
+
+/** The key's row, held until the transaction ends: two who act on one key at once act one after the other. */
+export async function mustHoldKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
+  const { keys } = tx.t;
+  await tx.q
+    .update(keys)
+    .set({ id: sql`${keys.id}` })
+    .where(and(eq(keys.id, ref.keyId), eq(keys.projectId, ref.projectId)));
+  return mustFindKey(tx, ref);
+}
+
+/** As `mustHoldKey`, for what can't be done to a revoked key. Throws `conflict` for one. */
+export async function mustHoldStandingKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
+  const row = await mustHoldKey(tx, ref);
+  if (row.revokedAt !== null) {
+    throw new DomainError("conflict", "This key is revoked. Restore it first, or make another.");
+  }
+  return row;
+}
+
+/** Keys as the contract shows them, in the order of `rows`. */
+export async function presentKeys(scope: Scope, rows: KeyRow[], nowMs: number): Promise<Key[]> {
+  if (rows.length === 0) return [];
+  const { secrets, users } = scope.t;
+  const ids = rows.map((row) => row.id);
+  const secretRows = await scope.q
+    .select({
+      id: secrets.id,
+      keyId: secrets.keyId,
+      hint: secrets.hint,
+      createdAt: secrets.createdAt,
+      lapsesAt: secrets.lapsesAt,
+      lastUsedAt: secrets.lastUsedAt,
+    })
+    .from(secrets)
+    .where(inArray(secrets.keyId, ids))
+    // The current secret has no lapse; two made in one millisecond are told apart by it.
+    .orderBy(desc(secrets.createdAt), sql`${secrets.lapsesAt} is not null`, desc(secrets.lapsesAt));
+  const makers = await scope.q
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(inArray(users.id, [...new Set(rows.map((row) => row.createdBy))]));
+  const secretsOf = Map.groupBy(secretRows, (secret: SecretRow) => secret.keyId);
+  const nameOf = new Map(makers.map((user) => [user.id, user.name]));
+  return rows.map((row) =>
+    presentKey(row, secretsOf.get(row.id) ?? [], nameOf.get(row.createdBy) ?? "", nowMs),
+  );
+}
+
+/** One key as the contract shows it, read back inside the transaction that changed it. */
+export async function readKey(scope: Scope, ref: KeyRef, nowMs: number): Promise<Key> {
+  const [key] = await presentKeys(scope, [await mustFindKey(scope, ref)], nowMs);
+  if (!key) throw notFound("key");
+  return key;
+}

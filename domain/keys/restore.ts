@@ -1,0 +1,31 @@
+import { eq } from "drizzle-orm";
+import type { z } from "zod";
+import { recordChange } from "#db/changes.ts";
+import { requireProjectRole } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import type { Verb } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { mustHoldKey, readKey } from "./find.ts";
+import type { keyInput } from "./schemas.ts";
+import { RESTORABLE_MS } from "./status.ts";
+import type { Key } from "./types.ts";
+
+/** Brings a revoked key back as it was, its secrets too. Throws `conflict` once 30 days are over. */
+export async function restoreKey({ ctx, input }: Verb<z.output<typeof keyInput>>): Promise<Key> {
+  return ctx.db.write(async (tx) => {
+    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    const key = await mustHoldKey(tx, input);
+    const now = ctx.now();
+    if (key.revokedAt === null) return readKey(tx, input, now);
+    if (now >= key.revokedAt + RESTORABLE_MS) {
+      throw new DomainError(
+        "conflict",
+        "This key was revoked more than 30 days ago and can't come back. Make another.",
+      );
+    }
+    await tx.q.update(tx.t.keys).set({ revokedAt: null }).where(eq(tx.t.keys.id, key.id));
+    await recordChange(tx, { kind: "key", subject: key.id }, now);
+    await recordAudit(tx, ctx, { action: "key.restored", projectId: key.projectId, subject: key });
+    return readKey(tx, input, now);
+  });
+}

@@ -1,0 +1,35 @@
+import { eq } from "drizzle-orm";
+import type { z } from "zod";
+import { recordChange } from "#db/changes.ts";
+import type { Tx } from "#db/open.ts";
+import { requireProjectRole } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import type { Ctx, Verb } from "../context.ts";
+import { mustHoldKey, readKey } from "./find.ts";
+import type { KeyRow } from "./present.ts";
+import type { keyInput } from "./schemas.ts";
+import type { Key } from "./types.ts";
+
+/** Ends the key's life now. Its secrets stop verifying within a second; restorable for 30 days. */
+export async function revokeKey({ ctx, input }: Verb<z.output<typeof keyInput>>): Promise<Key> {
+  return ctx.db.write(async (tx) => {
+    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    const key = await mustHoldKey(tx, input);
+    // Revoking twice is no mistake: what was wanted is so.
+    if (key.revokedAt === null) await markRevoked(tx, ctx, key);
+    return readKey(tx, input, ctx.now());
+  });
+}
+
+/** Revokes one standing key: row, change and trace. `reason` is for the audit log. */
+export async function markRevoked(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string): Promise<void> {
+  const now = ctx.now();
+  await tx.q.update(tx.t.keys).set({ revokedAt: now }).where(eq(tx.t.keys.id, key.id));
+  await recordChange(tx, { kind: "key", subject: key.id }, now);
+  await recordAudit(tx, ctx, {
+    action: "key.revoked",
+    projectId: key.projectId,
+    subject: key,
+    ...(reason ? { after: { reason } } : {}),
+  });
+}

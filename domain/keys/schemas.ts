@@ -1,0 +1,142 @@
+import { z } from "zod";
+import {
+  idSchema,
+  instantSchema,
+  isPlainText,
+  lineSchema,
+  nameSchema,
+  pageFields,
+  slugSchema,
+} from "../schemas.ts";
+
+export const environmentSchema = z.enum(["live", "test"], "Choose live or test.");
+
+/** Exact, or a prefix that ends in a star. */
+export const operationPatternSchema = lineSchema(200).regex(
+  /^[^\s*]*\*?$/,
+  "Write one operation, or a beginning with a star at the end: badges.*",
+);
+
+const entryCount = 1_000;
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(entryCount).default([]);
+
+/** What a key may be used for and from where. A kind that is left out is empty, and restricts nothing. */
+export const restrictionsSchema = z
+  .strictObject({
+    ips: list(z.string().max(100)),
+    referrers: list(z.string().max(2_000)),
+    apps: z
+      .strictObject({
+        android: list(z.strictObject({ package: z.string().max(255), sha1: z.string().max(100) })),
+        ios: list(z.strictObject({ bundleId: z.string().max(255) })),
+      })
+      .default({ android: [], ios: [] }),
+    apis: list(z.strictObject({ api: slugSchema, operations: list(operationPatternSchema) })),
+  })
+  .refine(
+    ({ ips, referrers, apps, apis }) =>
+      ips.length +
+        referrers.length +
+        apps.android.length +
+        apps.ios.length +
+        apis.reduce((sum, entry) => sum + Math.max(1, entry.operations.length), 0) <=
+      entryCount,
+    `At most ${entryCount} entries in all.`,
+  );
+export type RestrictionsInput = z.output<typeof restrictionsSchema>;
+
+export const limitsSchema = z.strictObject({
+  rate: z
+    .strictObject({
+      limit: z.int().min(1).max(1_000_000),
+      windowSeconds: z.int().min(1).max(86_400),
+    })
+    .nullable()
+    .default(null),
+  quota: z
+    .strictObject({
+      limit: z.int().min(1).max(1_000_000_000_000),
+      period: z.enum(["day", "month"]),
+    })
+    .nullable()
+    .default(null),
+});
+export type LimitsInput = z.output<typeof limitsSchema>;
+
+const metadataBytes = 4_096;
+
+/** Up to 50 facts of the project's own about a key, 4 KiB in all; they come back in every verdict. */
+export const metadataSchema = z
+  .record(
+    z.string().min(1, "Name it.").max(64, "At most 64 characters.").refine(isPlainText, "Not a name."),
+    z.union(
+      [z.string().refine(isPlainText, "No control characters."), z.number(), z.boolean(), z.null()],
+      "Give a text, a number, true, false or null.",
+    ),
+  )
+  .refine((value) => Object.keys(value).length <= 50, "At most 50 entries.")
+  .refine(
+    (value) => new TextEncoder().encode(JSON.stringify(value)).length <= metadataBytes,
+    `At most ${metadataBytes} bytes as JSON.`,
+  );
+
+export const createKeySchema = z.strictObject({
+  projectId: idSchema,
+  name: nameSchema,
+  environment: environmentSchema,
+  expiresAt: instantSchema.nullable().default(null),
+  restrictions: restrictionsSchema.optional(),
+  trial: restrictionsSchema.nullable().optional(),
+  limits: limitsSchema.optional(),
+  metadata: metadataSchema.default({}),
+});
+export type CreateKeyInput = z.output<typeof createKeySchema>;
+
+export const KEY_STATUSES = ["active", "disabled", "expired", "revoked"] as const;
+export const KEY_SORTS = ["name", "createdAt", "lastUsedAt", "status", "expiresAt"] as const;
+
+export const listKeysSchema = z.strictObject({
+  projectId: idSchema,
+  ...pageFields,
+  /** Part of a name, an id or a hint; case does not matter. */
+  search: z.string().trim().max(200).optional(),
+  status: z.enum(KEY_STATUSES).optional(),
+  environment: environmentSchema.optional(),
+  /** Slug: keys that may call this API, so also those without a list of APIs. */
+  api: slugSchema.optional(),
+  /** A minus before it turns the order round. */
+  sort: z.templateLiteral([z.enum(["", "-"]), z.enum(KEY_SORTS)]).default("-createdAt"),
+});
+export type ListKeysInput = z.output<typeof listKeysSchema>;
+export type KeySort = (typeof KEY_SORTS)[number];
+
+export const keySchema = z.strictObject({ projectId: idSchema, keyId: idSchema });
+export type KeyInput = z.output<typeof keySchema>;
+
+export const updateKeySchema = z.strictObject({
+  projectId: idSchema,
+  keyId: idSchema,
+  name: nameSchema.optional(),
+  expiresAt: instantSchema.nullable().optional(),
+  enabled: z.boolean().optional(),
+  restrictions: restrictionsSchema.optional(),
+  trial: restrictionsSchema.nullable().optional(),
+  limits: limitsSchema.optional(),
+  metadata: metadataSchema.optional(),
+});
+export type UpdateKeyInput = z.output<typeof updateKeySchema>;
+
+export const rotateKeySchema = z.strictObject({
+  projectId: idSchema,
+  keyId: idSchema,
+  /** How long the old secret still works: 0 to 30 days. */
+  overlapSeconds: z
+    .int("Give a whole number of seconds.")
+    .min(0, "Not below 0.")
+    .max(2_592_000, "At most 2,592,000 seconds, which is 30 days.")
+    .default(86_400),
+});
+export type RotateKeyInput = z.output<typeof rotateKeySchema>;
+
+export const endSecretSchema = z.strictObject({ projectId: idSchema, keyId: idSchema, secretId: idSchema });
+export type EndSecretInput = z.output<typeof endSecretSchema>;

@@ -1,0 +1,56 @@
+import type { Restrictions } from "#core/restrictions.ts";
+import type { Environment } from "#core/verdict.ts";
+import type { Metadata } from "#db/tables/keys.ts";
+import type { Page, Person } from "../types.ts";
+
+export type KeyStatus = "active" | "disabled" | "expired" | "revoked";
+
+export interface Limits {
+  rate: null;
+  quota: null;
+}
+
+/** A secret that works: the current one, or an older one inside its overlap. */
+export interface KeySecret {
+  id: string;
+  hint: string;
+  createdAt: string;
+  /** When the overlap ends; null for the current secret. */
+  lapsesAt: string | null;
+  lastUsedAt: string | null;
+}
+
+/** A key as the contract shows it (section 7). Instants are ISO 8601 in UTC. */
+export interface Key {
+  id: string;
+  projectId: string;
+  name: string;
+  environment: Environment;
+  status: KeyStatus;
+  /** Of the current secret. */
+  hint: string;
+  createdAt: string;
+  createdBy: Person;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+  /** With a revoked key: until when it can be brought back. */
+  restorableUntil: string | null;
+  restrictions: Restrictions;
+  trial: null;
+  limits: Limits;
+  metadata: Metadata;
+  /** The current one first, then older ones whose overlap still runs. */
+  secrets: KeySecret[];
+}
+
+/** A key and its new secret, which is shown this once. */
+export interface KeyWithSecret {
+  key: Key;
+  secret: string;
+}
+
+export interface KeyPage extends Page<Key> {
+  /** How many keys match, on all pages. */
+  total: number;
+}

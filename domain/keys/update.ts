@@ -1,0 +1,73 @@
+import { eq } from "drizzle-orm";
+import type { z } from "zod";
+import { recordChange } from "#db/changes.ts";
+import type { Tx } from "#db/open.ts";
+import { requireProjectRole } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import type { Verb } from "../context.ts";
+import { invalid } from "../errors.ts";
+import { isoOrNull } from "../time.ts";
+import { mustHoldStandingKey, readKey } from "./find.ts";
+import type { KeyRow } from "./present.ts";
+import { canonicalRestrictions, refuseUnsupported } from "./restrict.ts";
+import type { updateKeyInput } from "./schemas.ts";
+import type { Key } from "./types.ts";
+
+type Input = z.output<typeof updateKeyInput>;
+type Fields = Pick<KeyRow, "name" | "expiresAt" | "enabled" | "metadata" | "restrictions">;
+
+/** Changes what is given of a key: name, expiry, restrictions, metadata, on or off. The rest stays. */
+export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
+  refuseUnsupported(input);
+  return ctx.db.write(async (tx) => {
+    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    const key = await mustHoldStandingKey(tx, input);
+    const now = ctx.now();
+    if (input.expiresAt && input.expiresAt !== key.expiresAt && input.expiresAt <= now) {
+      throw invalid("expiresAt", "Choose a time in the future. To end the key now, revoke it.");
+    }
+    const changed = changedFields(key, await wanted(tx, input));
+    if (Object.keys(changed).length > 0) {
+      await tx.q.update(tx.t.keys).set(changed).where(eq(tx.t.keys.id, key.id));
+      await recordChange(tx, { kind: "key", subject: key.id }, now);
+      await recordAudit(tx, ctx, {
+        action: actionOf(changed),
+        projectId: key.projectId,
+        subject: { id: key.id, name: changed.name ?? key.name },
+        before: traced(pick(key, changed)),
+        after: traced(changed),
+      });
+    }
+    return readKey(tx, input, now);
+  });
+}
+
+async function wanted(tx: Tx, input: Input): Promise<Partial<Fields>> {
+  const { name, expiresAt, enabled, metadata } = input;
+  const restrictions = input.restrictions
+    ? await canonicalRestrictions(tx, input.projectId, input.restrictions)
+    : undefined;
+  return { name, expiresAt, enabled, metadata, restrictions };
+}
+
+function changedFields(key: KeyRow, fields: Partial<Fields>): Partial<Fields> {
+  const entries = Object.entries(fields).filter(
+    ([field, value]) =>
+      value !== undefined && JSON.stringify(value) !== JSON.stringify(key[field as keyof Fields]),
+  );
+  return Object.fromEntries(entries);
+}
+
+function pick(key: KeyRow, changed: Partial<Fields>): Partial<Fields> {
+  return Object.fromEntries(Object.keys(changed).map((field) => [field, key[field as keyof Fields]]));
+}
+
+/** Switching on and off is what people look for in a history; it gets words of its own. */
+function actionOf(changed: Partial<Fields>): string {
+  if (Object.keys(changed).length !== 1 || changed.enabled === undefined) return "key.updated";
+  return changed.enabled ? "key.enabled" : "key.disabled";
+}
+
+function traced({ expiresAt, ...rest }: Partial<Fields>): Record<string, unknown> {
+  return expiresAt === undefined ? rest : { ...rest, expiresAt: isoOrNull(expiresAt) };
+}
