@@ -13,6 +13,8 @@ const TOP_UP_EVERY_MS = 60_000;
 export async function demo(options: { fresh?: boolean }): Promise<void> {
   process.env.LATCHKEY_DATA_DIR = process.env.LATCHKEY_DEMO_DATA_DIR ?? DATA_DIR;
   delete process.env.DATABASE_URL;
+  // Its password is in the source: only this machine is let in, unless somebody wants it otherwise.
+  process.env.LATCHKEY_HOST ||= "127.0.0.1";
   const { dataDir } = parseSettings(process.env);
   if (options.fresh) rmSync(dataDir, { recursive: true, force: true });
   let seeded: SeededDemo | null = null;
