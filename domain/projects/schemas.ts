@@ -1,17 +1,30 @@
 import { z } from "zod";
-import { idField, nameField } from "../fields.ts";
-import { pageInput } from "../lists.ts";
+import { limitsSchema } from "../keys/schemas.ts";
+import { idSchema, nameSchema, pageFields, proseSchema } from "../schemas.ts";
 
-export const createProjectInput = z.strictObject({ name: nameField });
-export const projectInput = z.strictObject({ projectId: idField });
-export const updateProjectInput = z.strictObject({ projectId: idField, name: nameField });
-export const suspendProjectInput = z.strictObject({
-  projectId: idField,
-  reason: z.string().trim().max(500).optional(),
-});
-export const listProjectsInput = z.strictObject({
-  ...pageInput,
-  /** Every project of the site; administrators only. */
+export const createProjectSchema = z.strictObject({ name: nameSchema });
+export type CreateProjectInput = z.output<typeof createProjectSchema>;
+
+export const listProjectsSchema = z.strictObject({
+  ...pageFields,
+  /** Every project, not only one's own; for administrators. */
   all: z.boolean().default(false),
-  search: z.string().trim().max(100).optional(),
 });
+export type ListProjectsInput = z.output<typeof listProjectsSchema>;
+
+export const projectSchema = z.strictObject({ projectId: idSchema });
+export type ProjectInput = z.output<typeof projectSchema>;
+
+export const updateProjectSchema = z.strictObject({
+  projectId: idSchema,
+  name: nameSchema.optional(),
+  limits: limitsSchema.optional(),
+});
+export type UpdateProjectInput = z.output<typeof updateProjectSchema>;
+
+export const suspendProjectSchema = z.strictObject({
+  projectId: idSchema,
+  /** Kept in the audit log. */
+  reason: proseSchema(500).optional(),
+});
+export type SuspendProjectInput = z.output<typeof suspendProjectSchema>;

@@ -1,12 +1,28 @@
 import type { ProjectRole } from "#db/tables/projects.ts";
+import type { Limits } from "../keys/types.ts";
+import type { Page, Person } from "../types.ts";
 
 export interface Project {
   id: string;
   name: string;
   createdAt: string;
   suspendedAt: string | null;
-  /** What the asker may do in it. */
+  /** The asker's role; an administrator acts as an owner everywhere. */
   role: ProjectRole;
-  /** No limits can be set yet. */
-  limits: { rate: null; quota: null };
+  limits: Limits;
 }
+
+export interface ProjectDetail extends Project {
+  /** Whom to ask for what one may not do oneself. */
+  owners: Person[];
+  /** Keys that are not revoked. */
+  liveKeys: number;
+  members: number;
+}
+
+export interface ProjectSummary extends Project {
+  /** Keys that are not revoked. */
+  liveKeys: number;
+}
+
+export type ProjectPage = Page<ProjectSummary>;

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { KEY_STATUSES } from "../keys/schemas.ts";
+import { idSchema, pageFields, proseSchema } from "../schemas.ts";
+
+export const listUsersSchema = z.strictObject({
+  ...pageFields,
+  /** Part of a name or an e-mail address. */
+  search: z.string().trim().max(200).optional(),
+});
+export type ListUsersInput = z.output<typeof listUsersSchema>;
+
+export const userSchema = z.strictObject({ userId: idSchema });
+export type UserInput = z.output<typeof userSchema>;
+
+export const setSiteRoleSchema = z.strictObject({
+  userId: idSchema,
+  siteRole: z.enum(["admin", "developer"], "Choose admin or developer."),
+});
+export type SetSiteRoleInput = z.output<typeof setSiteRoleSchema>;
+
+export const listVerifiersSchema = z.strictObject({});
+export type ListVerifiersInput = z.output<typeof listVerifiersSchema>;
+
+export const listAllKeysSchema = z.strictObject({
+  ...pageFields,
+  /** Created at least so many days ago, and not used in as many. */
+  unusedForDays: z.coerce.number().int().min(0).max(36_500).optional(),
+  status: z.enum(KEY_STATUSES).optional(),
+  projectId: idSchema.optional(),
+});
+export type ListAllKeysInput = z.output<typeof listAllKeysSchema>;
+
+export const revokeKeysSchema = z.strictObject({
+  keyIds: z.array(idSchema).min(1, "Name at least one key.").max(500, "At most 500 at once."),
+  /** Kept in the audit log of each. */
+  reason: proseSchema(500).min(1, "Say why."),
+});
+export type RevokeKeysInput = z.output<typeof revokeKeysSchema>;

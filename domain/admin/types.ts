@@ -1,0 +1,44 @@
+import type { SiteRole } from "#db/tables/people.ts";
+import type { DomainErrorCode } from "../errors.ts";
+import type { Key } from "../keys/types.ts";
+import type { Page, Person } from "../types.ts";
+
+export interface UserRecord extends Person {
+  email: string;
+  siteRole: SiteRole;
+  createdAt: string;
+  disabledAt: string | null;
+  /** How many projects they belong to. */
+  projects: number;
+}
+
+export type UserPage = Page<UserRecord>;
+
+/** A running verifier and how fresh its knowledge is. */
+export interface VerifierRecord {
+  id: string;
+  address: string;
+  version: string;
+  startedAt: string;
+  lastSeenAt: string;
+  /** Changes that it has not applied yet. */
+  behind: number;
+  /** Age of the oldest of these, ms; 0 when there is none. */
+  behindMs: number;
+}
+
+export interface VerifierList {
+  items: VerifierRecord[];
+}
+
+export interface AdminKey extends Key {
+  projectName: string;
+}
+
+export type AdminKeyPage = Page<AdminKey>;
+
+export interface RevokeKeysResult {
+  /** Ids of the keys that are revoked now, also of those that were before. */
+  revoked: string[];
+  failed: { id: string; code: DomainErrorCode }[];
+}

@@ -1,0 +1,21 @@
+import type { Page } from "../types.ts";
+
+export interface AuditRecord {
+  id: string;
+  at: string;
+  /** `id` is null for Latchkey itself and for people who had not signed in. */
+  actor: { id: string | null; name: string };
+  /** How the actor came: `session`, `token`, `cli`, `link` or `system`. */
+  via: string;
+  /** From where; null where there was no address, or the asker may not see it. */
+  address: string | null;
+  /** `noun.verb-in-the-past`, as in `key.revoked`. */
+  action: string;
+  projectId: string | null;
+  subject: { id: string; name: string };
+  /** The fields that changed, and only those. */
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+export type AuditPage = Page<AuditRecord>;

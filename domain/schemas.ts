@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+/** Pieces that every noun's input schemas are made of. Free of Node and of the database: pages use them too. */
+
+/** Neither database keeps a NUL or half a surrogate pair, and nobody can read other control characters. */
+export function isPlainText(value: string): boolean {
+  return value.isWellFormed() && !/\p{Cc}/u.test(value);
+}
+
+const plain = "Use letters, digits and signs only, no control characters.";
+
+/** One line of text, trimmed, 1 to `max` characters. */
+export function lineSchema(max: number) {
+  return z
+    .string("Write a text.")
+    .trim()
+    .min(1, "Write something here.")
+    .max(max, `At most ${max} characters.`)
+    .refine(isPlainText, plain);
+}
+
+/** What people call a thing: 1 to 100 characters, trimmed. */
+export const nameSchema = lineSchema(100);
+
+/** Several lines of text, possibly none, trimmed. */
+export function proseSchema(max: number) {
+  return z
+    .string("Write a text.")
+    .trim()
+    .max(max, `At most ${max} characters.`)
+    .refine((value) => isPlainText(value.replace(/[\n\r\t]/g, " ")), plain);
+}
+
+/** An e-mail address, lower case. */
+export const emailSchema = z
+  .string("Write an e-mail address.")
+  .trim()
+  .toLowerCase()
+  .max(254, "At most 254 characters.")
+  .pipe(z.email("Write an e-mail address, such as ada@example.com."));
+
+/**
+ * The opaque id of something. Any text passes: what is no id at all is simply not found, so that a mistyped
+ * address and a stranger's read alike.
+ */
+export const idSchema = z.string().max(200);
+
+/** What an API is called in URLs, tokens and restrictions: `live-streaming`. */
+export const slugSchema = z
+  .string("Write a short name.")
+  .trim()
+  .max(50, "At most 50 characters.")
+  .regex(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    "Use lower-case letters, digits and single hyphens between them, a letter first: live-streaming.",
+  );
+
+const INSTANT_RULE = "Write a time as ISO 8601 with its zone, such as 2026-12-01T00:00:00Z.";
+
+/** An instant, ISO 8601 with a zone on the way in, epoch ms behind it. */
+export const instantSchema = z
+  .string(INSTANT_RULE)
+  .pipe(z.iso.datetime({ offset: true, error: INSTANT_RULE }))
+  .transform((value) => Date.parse(value));
+
+/** Where the page before ended; only what a list answered as `nextCursor` is one. */
+export const cursorSchema = z.string().min(1).max(1_000).optional();
+
+/** How many items at most: 1 to 200. Also read from a query string. */
+export const limitSchema = z.coerce
+  .number("Give a number from 1 to 200.")
+  .int("Give a whole number.")
+  .min(1, "At least 1.")
+  .max(200, "At most 200.")
+  .default(50);
+
+/** The two fields of every list's input. */
+export const pageFields = { cursor: cursorSchema, limit: limitSchema };

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { VERDICT_CODES } from "#core/verdict.ts";
+import { idSchema, slugSchema } from "../schemas.ts";
+
+export const USAGE_INTERVALS = ["minute", "hour", "day"] as const;
+export const USAGE_GROUPS = ["code", "key", "secret", "api", "operation", "environment"] as const;
+
+const RULE = "Write a time as ISO 8601 with its zone, such as 2026-12-01T00:00:00Z, or a date.";
+
+/** An instant with its zone, or a date (its midnight in UTC); epoch ms behind it. */
+const rangeInstant = z
+  .string(RULE)
+  .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()], RULE))
+  .transform((value) => Date.parse(value));
+
+export const readUsageSchema = z.strictObject({
+  projectId: idSchema,
+  /** Undefined: an hour, a day or 30 days before `to`, by interval. */
+  from: rangeInstant.optional(),
+  /** Exclusive. Undefined: now. */
+  to: rangeInstant.optional(),
+  /** Undefined: minutes up to 3 hours, hours up to 8 days, else days. */
+  interval: z.enum(USAGE_INTERVALS).optional(),
+  groupBy: z.enum(USAGE_GROUPS).default("code"),
+  keyId: idSchema.optional(),
+  api: slugSchema.optional(),
+  code: z.enum(VERDICT_CODES).optional(),
+});
+export type ReadUsageInput = z.output<typeof readUsageSchema>;
+
+export const keySparklinesSchema = z.strictObject({
+  projectId: idSchema,
+  /** Undefined: every key of the project that was checked. */
+  keyIds: z.array(idSchema).max(200).optional(),
+});
+export type KeySparklinesInput = z.output<typeof keySparklinesSchema>;
+
+export const recentTrafficSchema = z.strictObject({ projectId: idSchema, keyId: idSchema });
+export type RecentTrafficInput = z.output<typeof recentTrafficSchema>;
