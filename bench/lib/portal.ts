@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import { ensureBuild } from "#cli/build.ts";
+import type { Deployment } from "./database.ts";
+import { ROOT, type Server, startServer } from "./server.ts";
+
+/** Builds the portal if needed and runs it on `deployment`. */
+export async function startPortal({ env }: Deployment, port: number): Promise<Server> {
+  await ensureBuild();
+  const url = `http://127.0.0.1:${port}`;
+  return startServer({
+    args: ["cli/main.ts", "portal"],
+    env: { ...env, PORT: String(port), LATCHKEY_URL: url },
+    url,
+    readyPath: "/livez",
+  });
+}
+
+/** Builds and runs the app with the empty route that ours is held against. */
+export async function startEmptyApp(port: number): Promise<Server> {
+  const next = "node_modules/next/dist/bin/next";
+  const settings = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
+  const built = spawnSync(process.execPath, [next, "build", "bench/peers/empty"], {
+    cwd: ROOT,
+    env: { ...process.env, ...settings },
+  });
+  if (built.status !== 0) throw new Error(`the empty app could not be built:\n${built.stderr}`);
+  return startServer({
+    args: [next, "start", "--hostname", "127.0.0.1", "--port", String(port), "bench/peers/empty"],
+    env: settings,
+    url: `http://127.0.0.1:${port}`,
+    readyPath: "/empty",
+  });
+}

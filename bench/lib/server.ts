@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const START_WITHIN_MS = 60_000;
+/** Clock ticks a second in /proc; 100 on every Linux that runs Node. */
+const TICKS_A_SECOND = 100;
+
+/** A process under measurement. */
+export interface Server {
+  url: string;
+  /** Seconds of processor time used so far; null where the system does not tell. */
+  cpuSeconds(): number | null;
+  stop(): Promise<void>;
+}
+
+interface StartServer {
+  /** From the root of the project. */
+  args: string[];
+  cwd?: string;
+  env?: Record<string, string>;
+  url: string;
+  /** Answers once it is up. */
+  readyPath: string;
+}
+
+/** Starts `node …args` and waits until it answers. What it prints is shown only when it falls over. */
+export async function startServer({ args, cwd = ROOT, env, url, readyPath }: StartServer): Promise<Server> {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      output = (output + chunk).slice(-4_000);
+    });
+  }
+  const deadline = performance.now() + START_WITHIN_MS;
+  while (!(await answers(url + readyPath))) {
+    const isLate = performance.now() > deadline;
+    if (isLate) await stop(child);
+    if (isLate || child.exitCode !== null)
+      throw new Error(`node ${args.join(" ")} did not start:\n${output}`);
+    await sleep(50);
+  }
+  return { url, cpuSeconds: () => cpuSeconds(child.pid), stop: () => stop(child) };
+}
+
+async function answers(url: string): Promise<boolean> {
+  const response = await fetch(url).catch(() => null);
+  await response?.body?.cancel();
+  return response !== null && response.status < 500;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  await ended;
+}
+
+function cpuSeconds(pid: number | undefined): number | null {
+  try {
+    // Behind the name in brackets, which may hold spaces: user and system time are fields 14 and 15.
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  } catch {
+    return null;
+  }
+}

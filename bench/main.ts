@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import { type Goal, isMet, shown } from "./lib/goal.ts";
+import { machine } from "./lib/machine.ts";
+import { report, writeReport } from "./lib/report.ts";
+import { measureDemo } from "./parts/demo.ts";
+import { measureJavaScript } from "./parts/javascript.ts";
+import { measurePages } from "./parts/pages.ts";
+import { measurePortalRoute } from "./parts/portalRoute.ts";
+import { measureVerifier } from "./parts/verifier.ts";
+
+const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
+const PARTS: Record<string, () => Promise<Goal[]>> = {
+  verifier: () => measureVerifier(PORTS),
+  portal: () => measurePortalRoute(PORTS),
+  pages: () => measurePages(PORTS.portal),
+  demo: measureDemo,
+  javascript: () => measureJavaScript(PORTS.portal),
+};
+
+/**
+ * `npm run bench [-- part …] [--no-write]`: measures each goal against a peer in the same run, prints what
+ * it saw and, when all parts ran, writes docs/performance.md. Exits with 1 when a goal was missed.
+ */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { "no-write": { type: "boolean", default: false } },
+  });
+  const unknown = positionals.filter((name) => !(name in PARTS));
+  if (unknown.length > 0) {
+    throw new Error(`there is no part ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}`);
+  }
+  const { lines } = machine();
+  console.log(lines.join("\n"));
+  const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
+  const goals: Goal[] = [];
+  for (const name of names) {
+    console.log(`\n${name} …`);
+    for (const goal of (await PARTS[name]?.()) ?? []) {
+      goals.push(goal);
+      const { measured, unit, is, limit, details } = goal;
+      console.log(
+        `${isMet(goal) ? "PASS " : "SHORT"} ${goal.name}: ${shown(measured)} ${unit}, ${is} ${shown(limit)}`,
+      );
+      for (const detail of details) console.log(`      ${detail}`);
+    }
+  }
+  const missed = goals.filter((goal) => !isMet(goal)).length;
+  console.log(`\n${goals.length - missed} met, ${missed} short`);
+  const isWhole = names.length === Object.keys(PARTS).length;
+  if (isWhole && !values["no-write"]) writeReport(report(goals, "npm run bench", lines));
+  process.exitCode = missed > 0 ? 1 : 0;
+}
+
+await main();

@@ -1,0 +1,56 @@
+import { freshDeployment } from "../lib/database.ts";
+import { type Goal, median, shown } from "../lib/goal.ts";
+import { load, loadServer } from "../lib/load.ts";
+import { startEmptyApp, startPortal } from "../lib/portal.ts";
+import type { Server } from "../lib/server.ts";
+
+const CONNECTIONS = 8;
+const ROUNDS = 5;
+const SECONDS = 5;
+const VERIFY = "/api/v1/keys/verify";
+
+/** What a check costs at the portal's own route, against a Next.js route handler that does nothing. */
+export async function measurePortalRoute(ports: { portal: number; peer: number }): Promise<Goal[]> {
+  const deployment = await freshDeployment(10_000);
+  const servers: Server[] = [];
+  try {
+    const portal = await startPortal(deployment, ports.portal);
+    servers.push(portal);
+    const empty = await startEmptyApp(ports.peer);
+    servers.push(empty);
+    const { serviceToken, secret } = deployment.demo;
+    const options = {
+      headers: { Authorization: `Bearer ${serviceToken}`, "Content-Type": "application/json" },
+      bodies: [JSON.stringify({ key: secret, api: "badges", operation: "badges.list" })],
+      connections: CONNECTIONS,
+    };
+    const ours = { ...options, url: portal.url + VERIFY };
+    const theirs = { ...options, url: `${empty.url}/empty` };
+    // Both compile and warm up before anything counts.
+    await load({ ...ours, seconds: SECONDS });
+    await load({ ...theirs, seconds: SECONDS });
+    const rounds = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const our = await loadServer(portal, { ...ours, seconds: SECONDS });
+      const their = await loadServer(empty, { ...theirs, seconds: SECONDS });
+      rounds.push({ our, their, ratio: their.perSecond / our.perSecond });
+    }
+    return [
+      {
+        name: `Portal: time of a check at its own route against an empty Next.js route handler (${CONNECTIONS} connections)`,
+        measured: median(rounds.map(({ ratio }) => ratio)),
+        limit: 1.3,
+        is: "at most",
+        unit: "times the empty route",
+        details: [
+          `ratio of each of ${ROUNDS} rounds: ${rounds.map(({ ratio }) => shown(ratio)).join(", ")}`,
+          `portal: ${shown(median(rounds.map(({ our }) => our.perSecond)))} a second, half within ${shown(median(rounds.map(({ our }) => our.p50Ms)))} ms`,
+          `empty route: ${shown(median(rounds.map(({ their }) => their.perSecond)))} a second, half within ${shown(median(rounds.map(({ their }) => their.p50Ms)))} ms`,
+        ],
+      },
+    ];
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+    await deployment.remove();
+  }
+}

@@ -1,0 +1,24 @@
+import { createServer } from "node:http";
+
+/**
+ * What the verifier is held against: a server that reads a request's JSON and answers a constant of the
+ * size of a verdict. It looks nothing up and writes nothing down.
+ */
+const answer = JSON.stringify({ valid: true, padding: "" });
+const size = Number(process.env.ANSWER_BYTES ?? answer.length);
+const body = JSON.stringify({ valid: true, padding: "x".repeat(Math.max(0, size - answer.length)) });
+
+createServer((req, res) => {
+  const chunks: Buffer[] = [];
+  req.on("data", (chunk: Buffer) => chunks.push(chunk));
+  req.on("end", () => {
+    const text = Buffer.concat(chunks).toString("utf8");
+    const isQuestion = text !== "" && typeof JSON.parse(text).key === "string";
+    res.writeHead(isQuestion || req.method === "GET" ? 200 : 400, {
+      "Content-Type": "application/json",
+      "Content-Length": Buffer.byteLength(body),
+      "Cache-Control": "no-store",
+    });
+    res.end(body);
+  });
+}).listen(Number(process.env.PORT), "127.0.0.1");
