@@ -1,18 +1,5 @@
-import { z } from "zod";
 import { invalid } from "./errors.ts";
-
-/** One page of a list (contract, section 7). */
-export interface Page<Item> {
-  items: Item[];
-  /** What to ask the next page with; null at the end. */
-  nextCursor: string | null;
-}
-
-/** How much of a list, and from where: what every listing verb takes. */
-export const pageInput = {
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().min(1).max(500).optional(),
-};
+import type { Page } from "./types.ts";
 
 /** The place behind the last row of a page: the values it was sorted by, the id last. */
 export type CursorValues = (string | number | null)[];

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { newId } from "#core/ids.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
@@ -9,14 +8,11 @@ import { invalid } from "../errors.ts";
 import { isoOrNull } from "../time.ts";
 import { presentKey } from "./present.ts";
 import { canonicalRestrictions, refuseUnsupported } from "./restrict.ts";
-import type { createKeyInput } from "./schemas.ts";
+import type { CreateKeyInput } from "./schemas.ts";
 import type { KeyWithSecret } from "./types.ts";
 
 /** Makes a key. The secret in the answer is its only appearance: nothing that is stored can give it back. */
-export async function createKey({
-  ctx,
-  input,
-}: Verb<z.output<typeof createKeyInput>>): Promise<KeyWithSecret> {
+export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<KeyWithSecret> {
   refuseUnsupported(input);
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");

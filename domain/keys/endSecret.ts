@@ -1,16 +1,15 @@
 import { and, eq } from "drizzle-orm";
-import type { z } from "zod";
 import { recordChange } from "#db/changes.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { mustHoldStandingKey, readKey } from "./find.ts";
-import type { secretInput } from "./schemas.ts";
+import type { EndSecretInput } from "./schemas.ts";
 import type { Key } from "./types.ts";
 
 /** Ends an older secret's overlap now. Throws `conflict` for the current one: rotate or revoke instead. */
-export async function endSecret({ ctx, input }: Verb<z.output<typeof secretInput>>): Promise<Key> {
+export async function endSecret({ ctx, input }: Verb<EndSecretInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldStandingKey(tx, input);

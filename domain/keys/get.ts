@@ -1,12 +1,11 @@
-import type { z } from "zod";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { readKey } from "./find.ts";
-import type { keyInput } from "./schemas.ts";
+import type { KeyInput } from "./schemas.ts";
 import type { Key } from "./types.ts";
 
 /** One key of a project, revoked ones too. */
-export async function getKey({ ctx, input }: Verb<z.output<typeof keyInput>>): Promise<Key> {
+export async function getKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
   return readKey(ctx.db.read, input, ctx.now());
 }

@@ -1,25 +1,22 @@
 import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
-import type { z } from "zod";
 import type { Tables } from "#db/schema.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
-import { decodeCursor, type Page, pageOf } from "../lists.ts";
+import { decodeCursor, pageOf } from "../lists.ts";
 import { keysThat } from "./filter.ts";
 import { presentKeys } from "./find.ts";
-import type { listKeysInput } from "./schemas.ts";
-import type { Key, KeySort } from "./types.ts";
-
-/** A page of keys, and how many the filter leaves in all. */
-export type KeyPage = Page<Key> & { total: number };
+import type { KeySort, ListKeysInput } from "./schemas.ts";
+import type { KeyPage } from "./types.ts";
 
 /** The keys of a project, revoked ones too, filtered and sorted. */
-export async function listKeys({ ctx, input }: Verb<z.output<typeof listKeysInput>>): Promise<KeyPage> {
+export async function listKeys({ ctx, input }: Verb<ListKeysInput>): Promise<KeyPage> {
   await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const now = ctx.now();
   const matching = and(eq(t.keys.projectId, input.projectId), keysThat(ctx.db.read, input, now));
-  const sortValue = SORT_VALUE[input.sort](t.keys);
-  const [direction, beyond] = input.order === "asc" ? [asc, gt] : [desc, lt];
+  const [descending, sort] = readSort(input.sort);
+  const sortValue = SORT_VALUE[sort](t.keys, now);
+  const [direction, beyond] = descending ? [desc, lt] : [asc, gt];
   const [afterValue, afterId] = input.cursor ? decodeCursor(input.cursor, 2) : [];
   const behindCursor = input.cursor
     ? or(beyond(sortValue, afterValue), and(eq(sortValue, afterValue), beyond(t.keys.id, String(afterId))))
@@ -41,9 +38,17 @@ export async function listKeys({ ctx, input }: Verb<z.output<typeof listKeysInpu
 }
 
 /** What a sort compares. No nulls, so that a cursor can stand on any row: never used is oldest, no expiry last. */
-const SORT_VALUE: Record<KeySort, (keys: Tables["keys"]) => SQL<string | number>> = {
+const SORT_VALUE: Record<KeySort, (keys: Tables["keys"], nowMs: number) => SQL<string | number>> = {
   name: (keys) => sql<string>`lower(${keys.name})`,
   createdAt: (keys) => sql<number>`${keys.createdAt}`.mapWith(Number),
+  // As `statusOf` ranks them: active, expired, disabled, revoked.
+  status: (keys, nowMs) =>
+    sql<number>`case when ${keys.revokedAt} is not null then 3 when ${keys.enabled} = ${false} then 2
+      when ${keys.expiresAt} <= ${nowMs} then 1 else 0 end`.mapWith(Number),
   lastUsedAt: (keys) => sql<number>`coalesce(${keys.lastUsedAt}, 0)`.mapWith(Number),
   expiresAt: (keys) => sql<number>`coalesce(${keys.expiresAt}, 9007199254740991)`.mapWith(Number),
 };
+
+function readSort(sort: ListKeysInput["sort"]): [descending: boolean, by: KeySort] {
+  return sort.startsWith("-") ? [true, sort.slice(1) as KeySort] : [false, sort as KeySort];
+}

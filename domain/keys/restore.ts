@@ -1,17 +1,16 @@
 import { eq } from "drizzle-orm";
-import type { z } from "zod";
 import { recordChange } from "#db/changes.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { mustHoldKey, readKey } from "./find.ts";
-import type { keyInput } from "./schemas.ts";
+import type { KeyInput } from "./schemas.ts";
 import { RESTORABLE_MS } from "./status.ts";
 import type { Key } from "./types.ts";
 
 /** Brings a revoked key back as it was, its secrets too. Throws `conflict` once 30 days are over. */
-export async function restoreKey({ ctx, input }: Verb<z.output<typeof keyInput>>): Promise<Key> {
+export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldKey(tx, input);

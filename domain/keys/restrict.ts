@@ -1,5 +1,4 @@
 import { and, eq, inArray } from "drizzle-orm";
-import type { z } from "zod";
 import {
   type ApiRestriction,
   matchesOperation,
@@ -8,10 +7,10 @@ import {
 } from "#core/restrictions.ts";
 import type { Scope } from "#db/open.ts";
 import { DomainError, type FieldError } from "../errors.ts";
-import type { restrictionsField } from "./schemas.ts";
+import type { RestrictionsInput } from "./schemas.ts";
 
 interface Given {
-  restrictions?: z.output<typeof restrictionsField> | undefined;
+  restrictions?: RestrictionsInput | undefined;
   trial?: unknown;
   limits?: { rate?: unknown; quota?: unknown } | undefined;
 }
@@ -48,7 +47,7 @@ export function refuseUnsupported({ restrictions, trial, limits }: Given): void 
 export async function canonicalRestrictions(
   scope: Scope,
   projectId: string,
-  given: z.output<typeof restrictionsField> | undefined,
+  given: RestrictionsInput | undefined,
 ): Promise<Restrictions> {
   const merged = mergeByApi(given?.apis ?? []);
   if (merged.length === 0) return NO_RESTRICTIONS;

@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import type { z } from "zod";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
@@ -7,11 +6,11 @@ import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { mustHoldKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
-import type { keyInput } from "./schemas.ts";
+import type { KeyInput } from "./schemas.ts";
 import type { Key } from "./types.ts";
 
 /** Ends the key's life now. Its secrets stop verifying within a second; restorable for 30 days. */
-export async function revokeKey({ ctx, input }: Verb<z.output<typeof keyInput>>): Promise<Key> {
+export async function revokeKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldKey(tx, input);

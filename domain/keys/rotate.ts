@@ -1,5 +1,4 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
-import type { z } from "zod";
 import { newId } from "#core/ids.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
@@ -8,17 +7,14 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { iso } from "../time.ts";
 import { mustHoldStandingKey, readKey } from "./find.ts";
-import type { rotateKeyInput } from "./schemas.ts";
+import type { RotateKeyInput } from "./schemas.ts";
 import type { KeyWithSecret } from "./types.ts";
 
 /**
  * Gives the key a new secret. The one before works for `overlapSeconds` more; one that was still in its
  * overlap ends now, so that at most two are alive.
  */
-export async function rotateKey({
-  ctx,
-  input,
-}: Verb<z.output<typeof rotateKeyInput>>): Promise<KeyWithSecret> {
+export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldStandingKey(tx, input);

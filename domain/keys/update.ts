@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import type { z } from "zod";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
@@ -10,10 +9,10 @@ import { isoOrNull } from "../time.ts";
 import { mustHoldStandingKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
 import { canonicalRestrictions, refuseUnsupported } from "./restrict.ts";
-import type { updateKeyInput } from "./schemas.ts";
+import type { UpdateKeyInput } from "./schemas.ts";
 import type { Key } from "./types.ts";
 
-type Input = z.output<typeof updateKeyInput>;
+type Input = UpdateKeyInput;
 type Fields = Pick<KeyRow, "name" | "expiresAt" | "enabled" | "metadata" | "restrictions">;
 
 /** Changes what is given of a key: name, expiry, restrictions, metadata, on or off. The rest stays. */

@@ -1,16 +1,12 @@
-import type { z } from "zod";
 import { newId } from "#core/ids.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { presentProject } from "./present.ts";
-import type { createProjectInput } from "./schemas.ts";
+import type { CreateProjectInput } from "./schemas.ts";
 import type { Project } from "./types.ts";
 
 /** Makes a project; who makes it owns it. */
-export async function createProject({
-  ctx,
-  input,
-}: Verb<z.output<typeof createProjectInput>>): Promise<Project> {
+export async function createProject({ ctx, input }: Verb<CreateProjectInput>): Promise<Project> {
   const user = requireUser(ctx);
   const now = ctx.now();
   const project = { id: newId("project"), name: input.name, createdAt: now, suspendedAt: null };

@@ -1,11 +1,22 @@
-import type { z } from "zod";
+import { and, asc, eq } from "drizzle-orm";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
+import { countLiveKeys } from "./liveKeys.ts";
 import { presentProject } from "./present.ts";
-import type { projectInput } from "./schemas.ts";
-import type { Project } from "./types.ts";
+import type { ProjectInput } from "./schemas.ts";
+import type { ProjectDetail } from "./types.ts";
 
-/** One project, and the asker's role in it. */
-export async function getProject({ ctx, input }: Verb<z.output<typeof projectInput>>): Promise<Project> {
-  return presentProject(await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer"));
+/** One project, the asker's role in it, and whom to ask for more. */
+export async function getProject({ ctx, input }: Verb<ProjectInput>): Promise<ProjectDetail> {
+  const access = await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  const { q, t } = ctx.db.read;
+  const owners = await q
+    .select({ id: t.users.id, name: t.users.name })
+    .from(t.memberships)
+    .innerJoin(t.users, eq(t.users.id, t.memberships.userId))
+    .where(and(eq(t.memberships.projectId, input.projectId), eq(t.memberships.role, "owner")))
+    .orderBy(asc(t.memberships.createdAt));
+  const liveKeys = await countLiveKeys(ctx.db.read, [input.projectId]);
+  const members = await q.$count(t.memberships, eq(t.memberships.projectId, input.projectId));
+  return { ...presentProject(access), owners, liveKeys: liveKeys.get(input.projectId) ?? 0, members };
 }

@@ -1,17 +1,13 @@
 import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
-import type { z } from "zod";
 import { requireAdmin, requireUser, type Verb } from "../context.ts";
-import { decodeCursor, type Page, pageOf } from "../lists.ts";
-import { contains } from "../like.ts";
+import { decodeCursor, pageOf } from "../lists.ts";
+import { countLiveKeys } from "./liveKeys.ts";
 import { presentProject } from "./present.ts";
-import type { listProjectsInput } from "./schemas.ts";
-import type { Project } from "./types.ts";
+import type { ListProjectsInput } from "./schemas.ts";
+import type { ProjectPage } from "./types.ts";
 
 /** The projects that the asker belongs to, by name; with `all`, every one of the site (administrators). */
-export async function listProjects({
-  ctx,
-  input,
-}: Verb<z.output<typeof listProjectsInput>>): Promise<Page<Project>> {
+export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Promise<ProjectPage> {
   const user = requireUser(ctx);
   if (input.all) requireAdmin(ctx);
   const { q, t } = ctx.db.read;
@@ -33,9 +29,6 @@ export async function listProjects({
       and(
         isNull(t.projects.deletedAt),
         input.all ? undefined : eq(t.memberships.userId, user.userId),
-        input.search
-          ? or(contains(t.projects.name, input.search), eq(t.projects.id, input.search))
-          : undefined,
         input.cursor
           ? or(gt(sortName, afterName), and(eq(sortName, afterName), gt(t.projects.id, String(afterId))))
           : undefined,
@@ -43,11 +36,17 @@ export async function listProjects({
     )
     .orderBy(asc(sortName), asc(t.projects.id))
     .limit(input.limit + 1);
+  const liveKeys = await countLiveKeys(
+    ctx.db.read,
+    rows.map((row) => row.id),
+  );
   return pageOf(
     rows,
     input.limit,
     (row) => [row.sortName, row.id],
-    ({ role, sortName: _, ...project }) =>
-      presentProject({ project, role: user.siteRole === "admin" ? "owner" : (role ?? "viewer") }),
+    ({ role, sortName: _, ...project }) => ({
+      ...presentProject({ project, role: user.siteRole === "admin" ? "owner" : (role ?? "viewer") }),
+      liveKeys: liveKeys.get(project.id) ?? 0,
+    }),
   );
 }

@@ -1,14 +1,13 @@
 import { and, count, eq, isNull } from "drizzle-orm";
-import type { z } from "zod";
 import { recordChange } from "#db/changes.ts";
 import { requireProjectRole, serialiseOnProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import type { projectInput } from "./schemas.ts";
+import type { ProjectInput } from "./schemas.ts";
 
 /** Deletes a project. Refused while it has keys that are not revoked, so that nothing breaks unseen. */
-export async function deleteProject({ ctx, input }: Verb<z.output<typeof projectInput>>): Promise<void> {
+export async function deleteProject({ ctx, input }: Verb<ProjectInput>): Promise<void> {
   await ctx.db.write(async (tx) => {
     const { project } = await requireProjectRole(ctx, tx, input.projectId, "owner");
     await serialiseOnProject(tx, project.id);

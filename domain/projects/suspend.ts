@@ -1,14 +1,13 @@
 import { eq } from "drizzle-orm";
-import type { z } from "zod";
 import { recordChange } from "#db/changes.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { presentProject } from "./present.ts";
-import type { suspendProjectInput } from "./schemas.ts";
+import type { SuspendProjectInput } from "./schemas.ts";
 import type { Project } from "./types.ts";
 
-type Input = Verb<z.output<typeof suspendProjectInput>>;
+type Input = Verb<SuspendProjectInput>;
 
 /** Has every key of the project refused with `PROJECT_SUSPENDED`, within a second. Administrators only. */
 export function suspendProject(call: Input): Promise<Project> {

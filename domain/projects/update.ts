@@ -1,22 +1,21 @@
 import { eq } from "drizzle-orm";
-import type { z } from "zod";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
+import { refuseUnsupported } from "../keys/restrict.ts";
 import { presentProject } from "./present.ts";
-import type { updateProjectInput } from "./schemas.ts";
+import type { UpdateProjectInput } from "./schemas.ts";
 import type { Project } from "./types.ts";
 
-/** Renames a project. */
-export async function updateProject({
-  ctx,
-  input,
-}: Verb<z.output<typeof updateProjectInput>>): Promise<Project> {
+/** Renames a project. Throws `not-supported` for limits, which can't be enforced yet. */
+export async function updateProject({ ctx, input }: Verb<UpdateProjectInput>): Promise<Project> {
+  refuseUnsupported(input);
   return ctx.db.write(async (tx) => {
     const access = await requireProjectRole(ctx, tx, input.projectId, "owner");
-    if (access.project.name === input.name) return presentProject(access);
-    await tx.q.update(tx.t.projects).set({ name: input.name }).where(eq(tx.t.projects.id, input.projectId));
-    const project = { ...access.project, name: input.name };
+    const { name = access.project.name } = input;
+    if (access.project.name === name) return presentProject(access);
+    await tx.q.update(tx.t.projects).set({ name }).where(eq(tx.t.projects.id, input.projectId));
+    const project = { ...access.project, name };
     await recordAudit(tx, ctx, {
       action: "project.renamed",
       projectId: project.id,
