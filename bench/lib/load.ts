@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Server } from "./server.ts";
 
-const GENERATOR = fileURLToPath(new URL("./generator.ts", import.meta.url));
+const GENERATOR = fileURLToPath(new URL("../generator.ts", import.meta.url));
 
 export interface LoadOptions {
   url: string;

@@ -1,5 +1,5 @@
 import autocannon from "autocannon";
-import type { LoadOptions, LoadResult } from "./load.ts";
+import type { LoadOptions, LoadResult } from "./lib/load.ts";
 
 /** The load generator's process: gets its options as a message, answers with the figures. */
 process.once("message", (options: LoadOptions) => {
