@@ -1,7 +1,7 @@
 "use server";
 
 import { findAnything } from "#domain/search/find.ts";
-import { findAnythingInput } from "#domain/search/schemas.ts";
+import { findAnythingSchema } from "#domain/search/schemas.ts";
 import { readAction } from "#server/action.ts";
 
-export const search = readAction(findAnythingInput, findAnything);
+export const search = readAction(findAnythingSchema, findAnything);

@@ -1,0 +1,60 @@
+import type { Key, KeyStatus } from "#domain/keys/types.ts";
+import type { Tone } from "../ui/badge.tsx";
+import { duration } from "../ui/format.ts";
+
+const DAY = 86_400_000;
+/** From when on an expiry is near enough to be said beside the status. */
+const SOON_MS = 14 * DAY;
+
+export const STATUS_WORDS: Record<KeyStatus, string> = {
+  active: "Active",
+  disabled: "Off",
+  expired: "Expired",
+  revoked: "Revoked",
+};
+
+export interface KeyState {
+  tone: Tone;
+  word: string;
+  /** What is about to happen, or until when it can be undone; null when nothing is near. */
+  near: string | null;
+}
+
+type Facts = Pick<Key, "status" | "expiresAt" | "restorableUntil" | "secrets">;
+
+/** How a key stands, in a word, and what is near: the soonest of its own ends. */
+export function keyState(key: Facts, nowMs: number): KeyState {
+  return { ...LOOK[key.status], near: near(key, nowMs), ...soon(key, nowMs) };
+}
+
+const LOOK: Record<KeyStatus, Pick<KeyState, "tone" | "word">> = {
+  active: { tone: "good", word: STATUS_WORDS.active },
+  disabled: { tone: "inert", word: STATUS_WORDS.disabled },
+  expired: { tone: "bad", word: STATUS_WORDS.expired },
+  revoked: { tone: "inert", word: STATUS_WORDS.revoked },
+};
+
+/** A key that ends within the fortnight asks for attention while it still works. */
+function soon(key: Facts, nowMs: number): Partial<KeyState> {
+  const leftMs = left(key.expiresAt, nowMs);
+  return key.status === "active" && leftMs !== null && leftMs <= SOON_MS ? { tone: "attention" } : {};
+}
+
+function near(key: Facts, nowMs: number): string | null {
+  if (key.status === "revoked") {
+    const leftMs = left(key.restorableUntil, nowMs);
+    return leftMs === null ? null : `restorable for ${duration(leftMs)}`;
+  }
+  if (key.status !== "active") return null;
+  const expiry = left(key.expiresAt, nowMs);
+  if (expiry !== null && expiry <= SOON_MS) return `expires in ${duration(expiry)}`;
+  const overlaps = key.secrets.map((secret) => left(secret.lapsesAt, nowMs)).filter((ms) => ms !== null);
+  return overlaps.length > 0 ? `overlap ends in ${duration(Math.min(...overlaps))}` : null;
+}
+
+/** How long until then; null when there is no such moment or it is past. */
+function left(at: string | null, nowMs: number): number | null {
+  if (at === null) return null;
+  const ms = Date.parse(at) - nowMs;
+  return ms > 0 ? ms : null;
+}

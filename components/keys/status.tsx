@@ -1,0 +1,29 @@
+import type { Key } from "#domain/keys/types.ts";
+import { StatusDot } from "../ui/badge.tsx";
+import { keyState } from "./state.ts";
+
+type Props = { keyFacts: Parameters<typeof keyState>[0]; nowMs: number; className?: string };
+
+/** How a key stands: dot, word, and what is near. */
+export function KeyStatusLine({ keyFacts, nowMs, className }: Props) {
+  const { tone, word, near } = keyState(keyFacts, nowMs);
+  return (
+    <StatusDot tone={tone} near={near} className={className}>
+      {word}
+    </StatusDot>
+  );
+}
+
+/** Which APIs a key may call. Without a list: every one that the project has enabled. */
+export function KeyApis({ restrictions }: Pick<Key, "restrictions">) {
+  const slugs = [...new Set(restrictions.apis.map((entry) => entry.api))];
+  if (slugs.length === 0) return <span className="text-sm text-muted">Any enabled</span>;
+  const shown = slugs.slice(0, 2).join(", ");
+  const more = slugs.length - 2;
+  return (
+    <span className="text-sm" data-tip={more > 0 ? slugs.join(", ") : undefined}>
+      {shown}
+      {more > 0 ? <span className="text-muted"> +{more}</span> : null}
+    </span>
+  );
+}
