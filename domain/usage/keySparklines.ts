@@ -1,0 +1,44 @@
+import { and, eq, gte, inArray, sql } from "drizzle-orm";
+import { requireProjectRole } from "../access.ts";
+import type { Verb } from "../context.ts";
+import { BUCKET_MS } from "./range.ts";
+import type { KeySparklinesInput } from "./schemas.ts";
+import type { KeySparklines } from "./types.ts";
+
+const DAYS = 7;
+
+/** Seven days up to today of each key: what was let through and what was refused. */
+export async function keySparklines({ ctx, input }: Verb<KeySparklinesInput>): Promise<KeySparklines> {
+  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  const { q, t } = ctx.db.read;
+  const today = Math.floor(ctx.now() / BUCKET_MS.day) * BUCKET_MS.day;
+  const days = Array.from({ length: DAYS }, (_, index) => today - (DAYS - 1 - index) * BUCKET_MS.day);
+  const rows = await q
+    .select({
+      keyId: t.usage.keyId,
+      bucket: t.usage.bucket,
+      valid: sql<number>`sum(case when ${t.usage.code} = 'VALID' then ${t.usage.count} else 0 end)`.mapWith(
+        Number,
+      ),
+      all: sql<number>`sum(${t.usage.count})`.mapWith(Number),
+    })
+    .from(t.usage)
+    .where(
+      and(
+        eq(t.usage.interval, "day"),
+        eq(t.usage.projectId, input.projectId),
+        gte(t.usage.bucket, today - (DAYS - 1) * BUCKET_MS.day),
+        input.keyIds ? inArray(t.usage.keyId, input.keyIds) : undefined,
+      ),
+    )
+    .groupBy(t.usage.keyId, t.usage.bucket);
+  const keys: KeySparklines["keys"] = {};
+  for (const { keyId, bucket, valid, all } of rows) {
+    const day = days.indexOf(bucket);
+    if (day < 0) continue;
+    keys[keyId] ??= { valid: days.map(() => 0), refused: days.map(() => 0) };
+    keys[keyId].valid[day] = valid;
+    keys[keyId].refused[day] = all - valid;
+  }
+  return { days, keys };
+}

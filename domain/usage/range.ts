@@ -1,0 +1,62 @@
+import type { UsageInterval } from "#db/tables/usage.ts";
+import { invalid } from "../errors.ts";
+
+/** Length of a bucket, ms. Buckets begin at multiples of it since the epoch, so days are days of UTC. */
+export const BUCKET_MS: Record<UsageInterval, number> = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+};
+
+/** More points than any chart can show, and the bound of what one request may cost. */
+const MAX_BUCKETS = 2_000;
+
+/** Whole buckets, epoch ms; `to` is exclusive. */
+export interface UsageRange {
+  interval: UsageInterval;
+  from: number;
+  to: number;
+}
+
+interface Asked {
+  from?: number | undefined;
+  to?: number | undefined;
+  interval?: UsageInterval | undefined;
+}
+
+/** The whole buckets that cover what was asked. Throws `invalid` for a range that is empty or too long. */
+export function usageRange(asked: Asked, nowMs: number): UsageRange {
+  const to = asked.to ?? nowMs;
+  const from = asked.from ?? to - defaultLengthMs(asked.interval);
+  if (from >= to) throw invalid("from", "Must be before “to”.");
+  const interval = asked.interval ?? intervalFor(to - from);
+  const length = BUCKET_MS[interval];
+  const range = {
+    interval,
+    from: Math.floor(from / length) * length,
+    to: Math.ceil(to / length) * length,
+  };
+  if ((range.to - range.from) / length > MAX_BUCKETS) {
+    throw invalid(
+      "interval",
+      `The range has more than ${MAX_BUCKETS} ${interval}s. Ask for a shorter one, or for a longer interval.`,
+    );
+  }
+  return range;
+}
+
+function defaultLengthMs(interval: UsageInterval | undefined): number {
+  switch (interval) {
+    case "minute":
+      return BUCKET_MS.hour;
+    case "hour":
+      return BUCKET_MS.day;
+    default:
+      return 30 * BUCKET_MS.day;
+  }
+}
+
+function intervalFor(lengthMs: number): UsageInterval {
+  if (lengthMs <= 3 * BUCKET_MS.hour) return "minute";
+  return lengthMs <= 8 * BUCKET_MS.day ? "hour" : "day";
+}
