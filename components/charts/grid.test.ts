@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { gridOf } from "./grid.ts";
+
+const HOUR = 3_600_000;
+const base = Date.UTC(2026, 10, 23, 10);
+
+function hourly(points: [number, number][], nowMs = base + 10 * HOUR) {
+  return gridOf({
+    interval: "hour",
+    fromMs: base,
+    toMs: base + 4 * HOUR,
+    nowMs,
+    series: [{ group: "VALID", label: "VALID", points }],
+  });
+}
+
+test("an hour in which nothing was counted is there, as zero", () => {
+  const grid = hourly([
+    [base, 5],
+    [base + 3 * HOUR, 2],
+  ]);
+  expect(grid.groups[0]?.counts).toEqual([5, 0, 0, 2]);
+  expect(grid.totals).toEqual([5, 0, 0, 2]);
+  expect(grid.total).toBe(7);
+});
+
+test("only the bucket in which time still runs is unfinished", () => {
+  const grid = hourly([], base + 3 * HOUR + 1);
+  expect(grid.buckets.map((bucket) => bucket.unfinished)).toEqual([false, false, false, true]);
+});
+
+test("a span that begins inside a bucket shows the whole bucket", () => {
+  const grid = gridOf({ interval: "hour", fromMs: base + 1, toMs: base + HOUR + 1, nowMs: 0, series: [] });
+  expect(grid.buckets.map((bucket) => bucket.fromMs)).toEqual([base, base + HOUR]);
+});
+
+test("points outside of the span are not added to its ends", () => {
+  const grid = hourly([
+    [base - HOUR, 9],
+    [base + 4 * HOUR, 9],
+  ]);
+  expect(grid.total).toBe(0);
+});

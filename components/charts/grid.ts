@@ -1,0 +1,72 @@
+import type { UsageInterval } from "#db/tables/usage.ts";
+import type { UsageSeries } from "#domain/usage/types.ts";
+
+export const BUCKET_MS: Record<UsageInterval, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+export interface Bucket {
+  fromMs: number;
+  toMs: number;
+  /** Time is still running in it: its count will grow. */
+  unfinished: boolean;
+}
+
+/** One group's counts, one for each bucket; a bucket without checks is 0. */
+export interface GroupCounts {
+  group: string;
+  label: string;
+  counts: number[];
+  total: number;
+}
+
+/** Every bucket of a span, and every group's count in each. */
+export interface UsageGrid {
+  interval: UsageInterval;
+  buckets: Bucket[];
+  groups: GroupCounts[];
+  /** Counts of all groups together, by bucket. */
+  totals: number[];
+  total: number;
+}
+
+interface Span {
+  interval: UsageInterval;
+  fromMs: number;
+  /** Exclusive. */
+  toMs: number;
+  nowMs: number;
+  /** Sparse: only buckets in which something was counted have a point. */
+  series: Pick<UsageSeries, "group" | "label" | "points">[];
+}
+
+/** Lays sparse series over the buckets of their span. Points outside of it are left out. */
+export function gridOf({ interval, fromMs, toMs, nowMs, series }: Span): UsageGrid {
+  const step = BUCKET_MS[interval];
+  const first = Math.floor(fromMs / step) * step;
+  const count = Math.max(0, Math.ceil((toMs - first) / step));
+  const buckets = Array.from({ length: count }, (_, index): Bucket => {
+    const start = first + index * step;
+    return { fromMs: start, toMs: start + step, unfinished: nowMs >= start && nowMs < start + step };
+  });
+  const groups = series.map(({ group, label, points }): GroupCounts => {
+    const counts = new Array<number>(count).fill(0);
+    for (const [at, checks] of points) {
+      const index = Math.floor((at - first) / step);
+      const before = counts[index];
+      if (before !== undefined) counts[index] = before + checks;
+    }
+    return { group, label, counts, total: sum(counts) };
+  });
+  const totals = addUp(groups, count);
+  return { interval, buckets, groups, totals, total: sum(totals) };
+}
+
+/** The counts of several groups together, by bucket. */
+export function addUp(groups: readonly { counts: number[] }[], buckets: number): number[] {
+  return Array.from({ length: buckets }, (_, index) =>
+    groups.reduce((total, { counts }) => total + (counts[index] ?? 0), 0),
+  );
+}
+
+export function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

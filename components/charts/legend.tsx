@@ -1,0 +1,59 @@
+import { cx } from "../ui/cx.ts";
+import { Num } from "../ui/num.tsx";
+import type { StackLayer } from "./stack.ts";
+
+interface LegendProps {
+  layers: StackLayer[];
+  hidden: ReadonlySet<string>;
+  onChange: (hidden: ReadonlySet<string>) => void;
+}
+
+/** Names the colours, with their totals; a press leaves a layer out, another brings it back. */
+export function Legend({ layers, hidden, onChange }: LegendProps) {
+  const toggle = (id: string) => {
+    const next = new Set(hidden);
+    if (!next.delete(id)) next.add(id);
+    // An empty chart would say "nothing happened", which is not what was asked.
+    if (layers.every((layer) => next.has(layer.id))) return;
+    onChange(next);
+  };
+  return (
+    <ul className="-mx-2 flex flex-wrap gap-x-1" aria-label="Layers of the chart">
+      {layers.map((layer) => {
+        const on = !hidden.has(layer.id);
+        return (
+          <li key={layer.id} className="max-w-full min-w-0">
+            <button
+              type="button"
+              aria-pressed={on}
+              onClick={() => toggle(layer.id)}
+              className="focus-inset inline-flex h-8 max-w-full items-center gap-2 rounded px-2 text-sm hover:bg-hover"
+            >
+              <Swatch colour={layer.colour} on={on} />
+              <span className={cx("truncate", !on && "text-muted line-through")}>{layer.label}</span>
+              <Num value={layer.total} compact className="text-muted" />
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A square of the colour; hollow where the layer is left out. */
+export function Swatch({ colour, on = true }: { colour: string; on?: boolean }) {
+  return (
+    <svg aria-hidden width={10} height={10} className="shrink-0">
+      <rect
+        x={1}
+        y={1}
+        width={8}
+        height={8}
+        rx={2}
+        fill={on ? colour : "transparent"}
+        stroke={colour}
+        strokeWidth={1.5}
+      />
+    </svg>
+  );
+}

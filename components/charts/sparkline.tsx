@@ -1,0 +1,65 @@
+import { formatCount } from "../ui/format.ts";
+
+/** One day of the sparkline. */
+export interface SparkPoint {
+  valid: number;
+  refused: number;
+}
+
+const BAR = 8;
+const GAP = 3;
+const HEIGHT = 24;
+/** What a day with few checks still gets, so that it is told apart from one with none. */
+const LEAST = 2;
+
+/** A week (or so) of checks as small bars, refusals tinted. Scaled to its own highest day. Plain SVG. */
+export function Sparkline({ points, className }: { points: SparkPoint[]; className?: string }) {
+  const most = Math.max(1, ...points.map(({ valid, refused }) => valid + refused));
+  const words = sparkWords(points);
+  const width = points.length * (BAR + GAP) - GAP;
+  return (
+    <svg
+      role="img"
+      aria-label={words}
+      data-tip={words}
+      width={width}
+      height={HEIGHT}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      className={className}
+    >
+      {points.map((point, day) => {
+        const bar = barOf(point, most);
+        const x = day * (BAR + GAP);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a day is its place in the week
+          <g key={day}>
+            <rect x={x} y={HEIGHT - 1} width={BAR} height={1} fill="var(--border)" />
+            <rect x={x} y={HEIGHT - bar.valid} width={BAR} height={bar.valid} fill="var(--chart-valid)" />
+            <rect
+              x={x}
+              y={HEIGHT - bar.valid - bar.refused}
+              width={BAR}
+              height={bar.refused}
+              fill="var(--chart-credential)"
+            />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** Heights in pixels: each part that is not zero can be seen, and together they stay inside. */
+export function barOf({ valid, refused }: SparkPoint, most: number): SparkPoint {
+  const least = (count: number) => (count === 0 ? 0 : Math.max(LEAST, (count / most) * HEIGHT));
+  const seen = least(refused);
+  return { refused: seen, valid: Math.min(least(valid), HEIGHT - seen) };
+}
+
+function sparkWords(points: SparkPoint[]): string {
+  const refused = points.reduce((sum, point) => sum + point.refused, 0);
+  const checks = points.reduce((sum, point) => sum + point.valid, refused);
+  const days = `Last ${points.length} days`;
+  if (checks === 0) return `${days}: no checks`;
+  return `${days}: ${formatCount(checks)} check${checks === 1 ? "" : "s"}, ${refused === 0 ? "none" : formatCount(refused)} refused`;
+}

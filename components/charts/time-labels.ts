@@ -1,0 +1,100 @@
+import type { UsageInterval } from "#db/tables/usage.ts";
+import type { Bucket } from "./grid.ts";
+
+/** Days are counted in UTC, so they are named in UTC; shorter buckets are told in the reader's own zone. */
+export function zoneOf(interval: UsageInterval): string {
+  return interval === "day" ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** "UTC" or "Europe/Berlin (GMT+1)". */
+export function zoneName(zone: string, at: number): string {
+  if (zone === "UTC") return "UTC";
+  const parts = formatter(zone, { timeZoneName: "shortOffset" }).formatToParts(at);
+  const offset = parts.find((part) => part.type === "timeZoneName")?.value;
+  return offset ? `${zone.replaceAll("_", " ")} (${offset})` : zone;
+}
+
+const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs far more than using it, and a table has hundreds of times. */
+function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${JSON.stringify(options)}`;
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
+  formatters.set(key, made);
+  return made;
+}
+
+function format(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
+  // Some browsers put a comma after the weekday.
+  return formatter(zone, options).format(at).replace(",", "");
+}
+
+/** The whole name of a bucket: "Mon 17 Nov, 14:00–15:00", or "Mon 17 Nov" for a day. */
+export function bucketName(bucket: Bucket, interval: UsageInterval, zone: string): string {
+  const day = format(bucket.fromMs, zone, { ...DAY, weekday: "short" });
+  if (interval === "day") return day;
+  return `${day}, ${format(bucket.fromMs, zone, TIME)}–${format(bucket.toMs, zone, TIME)}`;
+}
+
+export interface Tick {
+  index: number;
+  label: string;
+}
+
+/** Steps that people count in, in buckets of the interval. */
+const STEPS: Record<UsageInterval, number[]> = {
+  minute: [5, 10, 15, 30, 60],
+  hour: [1, 2, 3, 6, 12, 24, 48, 72, 168],
+  day: [1, 2, 7, 14, 28],
+};
+
+/**
+ * Which buckets are named under the chart, at most `most` of them: at round times of the zone (hours that
+ * divide the day, Mondays), and with the day's name where a new day begins in a chart of several.
+ */
+export function ticksOf(buckets: Bucket[], interval: UsageInterval, zone: string, most: number): Tick[] {
+  const step =
+    STEPS[interval].find((each) => buckets.length / each <= most) ?? Math.ceil(buckets.length / most);
+  const manyDays = interval === "hour" && step >= 24;
+  return buckets.flatMap((bucket, index) => {
+    if (!isRound(bucket.fromMs, interval, step, zone)) return [];
+    const withDay = interval === "day" || manyDays;
+    return [{ index, label: format(bucket.fromMs, zone, withDay ? dayLabel(interval) : TIME) }];
+  });
+}
+
+function dayLabel(interval: UsageInterval): Intl.DateTimeFormatOptions {
+  return interval === "day" ? DAY : { ...DAY, weekday: "short" };
+}
+
+const MONDAY_OFFSET_DAYS = 4;
+
+function isRound(at: number, interval: UsageInterval, step: number, zone: string): boolean {
+  const local = at + offsetMs(at, zone);
+  // 1 January 1970 was a Thursday: from 5 January on, days count from a Monday.
+  if (interval === "day") return (Math.floor(local / 86_400_000) - MONDAY_OFFSET_DAYS) % step === 0;
+  if (interval === "minute") return Math.floor(local / 60_000) % step === 0;
+  const hours = Math.floor(local / 3_600_000);
+  return step <= 24 ? hours % step === 0 : (hours - MONDAY_OFFSET_DAYS * 24) % step === 0;
+}
+
+const CLOCK: Intl.DateTimeFormatOptions = {
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  hour: "numeric",
+  minute: "numeric",
+  hourCycle: "h23",
+};
+
+/** How far the zone's clocks are ahead of UTC at that moment. */
+function offsetMs(at: number, zone: string): number {
+  if (zone === "UTC") return 0;
+  const parts = formatter(zone, CLOCK).formatToParts(at);
+  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  const local = Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"));
+  return local - Math.floor(at / 60_000) * 60_000;
+}
