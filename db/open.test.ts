@@ -1,0 +1,69 @@
+import { asc } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { newId } from "#core/ids.ts";
+import { openTestDb } from "#test/db.ts";
+import { recordChange } from "./changes.ts";
+import { isUniqueViolation } from "./errors.ts";
+import type { Db, Tx } from "./open.ts";
+
+let db: Db;
+beforeEach(async () => {
+  db = await openTestDb();
+});
+
+const addUser = (tx: Tx, email: string) =>
+  tx.q
+    .insert(tx.t.users)
+    .values({ id: newId("user"), email, name: "Ada", siteRole: "developer", createdAt: 1 });
+const emails = async () => (await db.read.q.select().from(db.read.t.users)).map((user) => user.email).sort();
+
+test("a write that throws leaves nothing behind, and its error reaches the caller", async () => {
+  const refused = db.write(async (tx) => {
+    await addUser(tx, "ada@example.com");
+    await recordChange(tx, { kind: "key", subject: "key_1" }, 1);
+    throw new Error("a rule was broken");
+  });
+  await expect(refused).rejects.toThrow("a rule was broken");
+  expect(await emails()).toEqual([]);
+  expect(await db.read.q.select().from(db.read.t.changes)).toEqual([]);
+});
+
+test("a failed write does not stop the ones behind it", async () => {
+  const outcomes = await Promise.allSettled([
+    db.write((tx) => addUser(tx, "ada@example.com")),
+    db.write(async () => {
+      throw new Error("no");
+    }),
+    db.write((tx) => addUser(tx, "bob@example.com")),
+  ]);
+  expect(outcomes.map((outcome) => outcome.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(await emails()).toEqual(["ada@example.com", "bob@example.com"]);
+});
+
+test("a value that must be unique is told apart from every other failure", async () => {
+  await db.write((tx) => addUser(tx, "ada@example.com"));
+  const twice = await db.write((tx) => addUser(tx, "ada@example.com")).catch((error: unknown) => error);
+  expect(isUniqueViolation(twice)).toBe(true);
+  expect(isUniqueViolation(new Error("something else"))).toBe(false);
+});
+
+test("a row that refers to nothing is refused", async () => {
+  const orphan = db.write((tx) =>
+    tx.q
+      .insert(tx.t.memberships)
+      .values({ projectId: "prj_none", userId: "usr_none", role: "owner", createdAt: 1 }),
+  );
+  await expect(orphan).rejects.toThrow();
+});
+
+test("a hundred writes at once all happen, and changes are numbered upwards", async () => {
+  await Promise.all(
+    Array.from({ length: 100 }, (_, i) =>
+      db.write((tx) => recordChange(tx, { kind: "key", subject: `key_${i}` }, i)),
+    ),
+  );
+  const { changes } = db.read.t;
+  const rows = await db.read.q.select().from(changes).orderBy(asc(changes.seq));
+  expect(new Set(rows.map((row) => row.subject)).size).toBe(100);
+  expect(rows.every((row, i) => i === 0 || row.seq > (rows[i - 1]?.seq ?? 0))).toBe(true);
+});

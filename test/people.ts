@@ -1,0 +1,153 @@
+import { eq } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
+import type { Db } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/people.ts";
+import type { ProjectRole } from "#db/tables/projects.ts";
+import type { Actor, Ctx, UserActor } from "#domain/context.ts";
+import { createKey } from "#domain/keys/create.ts";
+import { createKeySchema } from "#domain/keys/schemas.ts";
+import type { KeyWithSecret } from "#domain/keys/types.ts";
+
+/** Noon of a Monday; what a test's clock shows until it is set. */
+export const START = Date.UTC(2026, 10, 23, 12);
+
+/** A clock that only moves when told to. */
+export function makeClock(startMs = START) {
+  let nowMs = startMs;
+  return {
+    now: () => nowMs,
+    set(ms: number) {
+      nowMs = ms;
+    },
+    advance(ms: number) {
+      nowMs += ms;
+    },
+  };
+}
+export type Clock = ReturnType<typeof makeClock>;
+
+export const TEST_SETTINGS: Ctx["settings"] = {
+  keyPrefix: "lk",
+  url: "https://keys.example.com",
+  verifierUrl: "https://verify.example.com",
+  signUp: { kind: "invite" },
+};
+
+/** The context in which `actor` asks. */
+export function ctxOf(db: Db, actor: Actor, more: Partial<Ctx> & { clock?: Clock } = {}): Ctx {
+  const { clock, ...rest } = more;
+  return { db, actor, now: clock?.now ?? (() => START), settings: TEST_SETTINGS, sendMail: null, ...rest };
+}
+
+let made = 0;
+
+/** A user who is signed in. Names and addresses differ by themselves. */
+export async function makeUser(
+  db: Db,
+  { siteRole = "developer" as SiteRole, name = `Person ${++made}`, email = "" } = {},
+): Promise<UserActor & { email: string }> {
+  const userId = newId("user");
+  const address = email || `${userId.toLowerCase()}@example.com`;
+  await db.write((tx) =>
+    tx.q.insert(tx.t.users).values({ id: userId, email: address, name, siteRole, createdAt: START }),
+  );
+  return { kind: "user", userId, name, siteRole, via: "session", address: "198.51.100.7", email: address };
+}
+
+export const makeAdmin = (db: Db) => makeUser(db, { siteRole: "admin" });
+
+/** A project with `owner` as its only owner; resolves with its id. */
+export async function makeProject(db: Db, owner: UserActor, name = "Chat"): Promise<string> {
+  const projectId = newId("project");
+  await db.write(async (tx) => {
+    await tx.q
+      .insert(tx.t.projects)
+      .values({ id: projectId, name, createdAt: START, createdBy: owner.userId });
+    await tx.q
+      .insert(tx.t.memberships)
+      .values({ projectId, userId: owner.userId, role: "owner", createdAt: START });
+  });
+  return projectId;
+}
+
+/** A new user with `role` in the project. */
+export async function makeMember(db: Db, projectId: string, role: ProjectRole) {
+  const user = await makeUser(db);
+  await db.write((tx) =>
+    tx.q.insert(tx.t.memberships).values({ projectId, userId: user.userId, role, createdAt: START }),
+  );
+  return user;
+}
+
+/** An entry of the catalogue with these operations; resolves with its id. */
+export async function makeApi(
+  db: Db,
+  slug: string,
+  { operations = [] as string[], access = "open" as "open" | "approval" } = {},
+): Promise<string> {
+  const id = newId("api");
+  await db.write(async (tx) => {
+    await tx.q.insert(tx.t.apis).values({
+      id,
+      slug,
+      name: slug,
+      description: "",
+      access,
+      allowKeyInUrl: false,
+      createdAt: START,
+      updatedAt: START,
+    });
+    if (operations.length === 0) return;
+    await tx.q
+      .insert(tx.t.operations)
+      .values(operations.map((name, position) => ({ apiId: id, name, position })));
+  });
+  return id;
+}
+
+/** Enables the API with this slug for the project. */
+export async function enableFor(db: Db, projectId: string, slug: string): Promise<void> {
+  await db.write(async (tx) => {
+    const [api] = await tx.q.select().from(tx.t.apis).where(eq(tx.t.apis.slug, slug));
+    if (!api) throw new Error(`make the API ${slug} first`);
+    await tx.q.insert(tx.t.projectApis).values({
+      projectId,
+      apiId: api.id,
+      status: "enabled",
+      requestedBy: "test",
+      requestedAt: START,
+    });
+  });
+}
+
+/** A key as `ctx.actor` would make it, live and named unless `fields` say otherwise. */
+export function makeKey(
+  ctx: Ctx,
+  projectId: string,
+  fields: Record<string, unknown> = {},
+): Promise<KeyWithSecret> {
+  const input = { projectId, name: "checkout server", environment: "live", ...fields };
+  return createKey({ ctx, input: createKeySchema.parse(input) });
+}
+
+/** A service token for one API (by id) or for all. */
+export async function makeServiceToken(
+  db: Db,
+  apiId: string | null = null,
+): Promise<{ id: string; token: string }> {
+  const [id, token] = [newId("serviceToken"), generateToken(TEST_SETTINGS.keyPrefix, "svc")];
+  await db.write((tx) =>
+    tx.q.insert(tx.t.serviceTokens).values({
+      id,
+      name: "edge",
+      hash: hashToken(token),
+      hint: hintOf(token),
+      apiId,
+      trustedProxies: [],
+      createdAt: START,
+      createdBy: "test",
+    }),
+  );
+  return { id, token };
+}

@@ -1,0 +1,40 @@
+import { globSync, readFileSync } from "node:fs";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+const EVERYWHERE =
+  "{app,bench,cli,components,core,db,domain,scripts,server,test,verifier}/**/*.test.{ts,tsx}";
+
+// A test that takes a database (or people in one) from test/ runs on both; any other runs once.
+const usesDatabase = (path: string) => /"#test\/(?!vectors)/.test(readFileSync(path, "utf8"));
+const files = globSync(EVERYWHERE);
+
+function project(name: string, include: string[], more: TestProjectInlineConfiguration["test"] = {}) {
+  return {
+    // Outside Next, a module for the server only is a module like any other.
+    resolve: { alias: { "server-only": "server-only/empty.js" } },
+    test: { name, include, testTimeout: 20_000, hookTimeout: 60_000, ...more },
+  };
+}
+
+function onDatabase(dialect: "sqlite" | "postgres") {
+  return project(dialect, files.filter(usesDatabase), {
+    env: { TEST_DIALECT: dialect },
+    globalSetup: [`test/global-setup.${dialect}.ts`],
+    setupFiles: ["test/setup.ts"],
+  });
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      project(
+        "pure",
+        files.filter((path) => !usesDatabase(path)),
+      ),
+      onDatabase("sqlite"),
+      onDatabase("postgres"),
+    ],
+    allowOnly: false,
+    maxWorkers: 2,
+  },
+});
