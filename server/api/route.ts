@@ -20,8 +20,8 @@ export interface RouteSpec<Schema extends InputSchema, Output> {
   /** Of a good answer; 200 unless said otherwise, 204 without `output`. */
   status?: 200 | 201 | 202;
   verb: (call: Verb<z.output<Schema>>) => Promise<Output | undefined>;
-  /** The same answer for `Accept: text/csv`. */
-  csv?: (output: Output) => string;
+  /** The same facts for `Accept: text/csv`. */
+  csv?: (call: Verb<z.output<Schema>>) => Promise<Csv>;
   /** Of the body; 64 KiB unless said otherwise. */
   capBytes?: number;
   /** What signs a call in; a management token unless said otherwise. */
@@ -45,14 +45,19 @@ export interface Route {
   security: Security;
   /** Whether it takes `Idempotency-Key`. */
   idempotent: boolean;
-  run(ctx: Ctx, rawInput: Record<string, unknown>): Promise<Answer>;
+  run(ctx: Ctx, rawInput: Record<string, unknown>, format: "json" | "csv"): Promise<Answer>;
 }
 
-/** What a verb answered, still to be written as JSON or CSV. */
+export interface Csv {
+  filename: string;
+  text: string;
+}
+
+/** What a verb answered: JSON still to be written, or a file. */
 export interface Answer {
   status: number;
   body: unknown;
-  csv: (() => string) | null;
+  csv: Csv | null;
   location: string | null;
 }
 
@@ -75,17 +80,14 @@ export function route<Schema extends InputSchema, Output>(spec: RouteSpec<Schema
     csv: csv !== undefined,
     security: spec.security ?? "managementToken",
     idempotent: spec.method === "POST" && (spec.security ?? "managementToken") === "managementToken",
-    async run(ctx, rawInput) {
-      const output = await spec.verb({ ctx, input: spec.input.parse(rawInput) });
+    async run(ctx, rawInput, format) {
+      const call = { ctx, input: spec.input.parse(rawInput) };
+      if (csv && format === "csv") return { status, body: undefined, csv: await csv(call), location: null };
+      const output = await spec.verb(call);
       if (spec.output === null || output === undefined) {
         return { status, body: undefined, csv: null, location: null };
       }
-      return {
-        status,
-        body: output,
-        csv: csv ? () => csv(output) : null,
-        location: location ? location(output) : null,
-      };
+      return { status, body: output, csv: null, location: location ? location(output) : null };
     },
   };
 }

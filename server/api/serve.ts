@@ -49,7 +49,7 @@ async function answerCall(
 
   const run = async (on: typeof db) => {
     const ctx: Ctx = { db: on, settings, sendMail, actor: caller.actor, now: Date.now };
-    return written(await route.run(ctx, input), request);
+    return written(await route.run(ctx, input, prefersCsv(request) ? "csv" : "json"));
   };
   const key = request.headers.get("idempotency-key");
   if (!route.idempotent || key === null) return run(db);
@@ -57,22 +57,25 @@ async function answerCall(
   return once(db, call, Date.now(), run);
 }
 
-/** The answer's bytes and headers, in the form that the caller accepts. */
-function written(answer: Answer, request: Request): KeptAnswer {
-  const location: Record<string, string> = answer.location === null ? {} : { Location: answer.location };
-  if (answer.body === undefined) return { status: answer.status, body: "", headers: location };
-  if (answer.csv && request.headers.get("accept")?.includes("text/csv")) {
-    return {
-      status: answer.status,
-      body: answer.csv(),
-      headers: { "Content-Type": "text/csv; charset=utf-8", ...location },
+/** CSV is named, and JSON is not named before it. */
+function prefersCsv(request: Request): boolean {
+  const accept = request.headers.get("accept") ?? "";
+  const [csv, json] = [accept.indexOf("text/csv"), accept.indexOf("application/json")];
+  return csv >= 0 && (json < 0 || csv < json);
+}
+
+/** The answer's bytes and headers. */
+function written({ status, body, csv, location }: Answer): KeptAnswer {
+  if (csv) {
+    const headers = {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${csv.filename}"`,
     };
+    return { status, body: csv.text, headers };
   }
-  return {
-    status: answer.status,
-    body: JSON.stringify(answer.body),
-    headers: { "Content-Type": "application/json", ...location },
-  };
+  if (body === undefined) return { status, body: "", headers: {} };
+  const headers = { "Content-Type": "application/json", ...(location !== null && { Location: location }) };
+  return { status, body: JSON.stringify(body), headers };
 }
 
 function notAllowed(allow: Method[], method: string): KeptAnswer {

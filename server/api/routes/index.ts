@@ -1,0 +1,7 @@
+import type { Route } from "../route.ts";
+import { keyRoutes } from "./keys.ts";
+import { projectRoutes } from "./projects.ts";
+import { usageRoutes } from "./usage.ts";
+
+/** Every call of the management API: what is here is served, checked and described; what is not is 404. */
+export const API_ROUTES: Route[] = [...projectRoutes, ...keyRoutes, ...usageRoutes];

@@ -1,0 +1,101 @@
+import { createKey } from "#domain/keys/create.ts";
+import { endSecret } from "#domain/keys/endSecret.ts";
+import { getKey } from "#domain/keys/get.ts";
+import { listKeys } from "#domain/keys/list.ts";
+import { restoreKey } from "#domain/keys/restore.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { rotateKey } from "#domain/keys/rotate.ts";
+import {
+  createKeySchema,
+  endSecretSchema,
+  keySchema,
+  listKeysSchema,
+  rotateKeySchema,
+  updateKeySchema,
+} from "#domain/keys/schemas.ts";
+import { updateKey } from "#domain/keys/update.ts";
+import { route } from "../route.ts";
+import { key, keyPage, keyWithSecret } from "../shapes/keys.ts";
+
+const tag = "Keys";
+const KEYS = "/api/v1/projects/{projectId}/keys";
+const CAP_BYTES = 1024 * 1024;
+
+export const keyRoutes = [
+  route({
+    method: "GET",
+    path: KEYS,
+    tag,
+    summary: "The keys of a project",
+    input: listKeysSchema,
+    output: keyPage,
+    verb: listKeys,
+  }),
+  route({
+    method: "POST",
+    path: KEYS,
+    tag,
+    summary: "Make a key (developer); its secret is in this answer and nowhere else",
+    input: createKeySchema,
+    output: keyWithSecret,
+    status: 201,
+    verb: createKey,
+    location: (made) => `/api/v1/projects/${made.key.projectId}/keys/${made.key.id}`,
+    capBytes: CAP_BYTES,
+  }),
+  route({
+    method: "GET",
+    path: `${KEYS}/{keyId}`,
+    tag,
+    summary: "One key",
+    input: keySchema,
+    output: key,
+    verb: getKey,
+  }),
+  route({
+    method: "PATCH",
+    path: `${KEYS}/{keyId}`,
+    tag,
+    summary: "Change a key (developer); `enabled` switches it off and on",
+    input: updateKeySchema,
+    output: key,
+    verb: updateKey,
+    capBytes: CAP_BYTES,
+  }),
+  route({
+    method: "DELETE",
+    path: `${KEYS}/{keyId}`,
+    tag,
+    summary: "Revoke a key (developer); it is refused within a second, and restorable for 30 days",
+    input: keySchema,
+    output: key,
+    verb: revokeKey,
+  }),
+  route({
+    method: "POST",
+    path: `${KEYS}/{keyId}/restore`,
+    tag,
+    summary: "Bring a revoked key back (developer), within 30 days",
+    input: keySchema,
+    output: key,
+    verb: restoreKey,
+  }),
+  route({
+    method: "POST",
+    path: `${KEYS}/{keyId}/rotate`,
+    tag,
+    summary: "Give a key a new secret (developer); the one before works until the overlap ends",
+    input: rotateKeySchema,
+    output: keyWithSecret,
+    verb: rotateKey,
+  }),
+  route({
+    method: "DELETE",
+    path: `${KEYS}/{keyId}/secrets/{secretId}`,
+    tag,
+    summary: "End an older secret's overlap now (developer)",
+    input: endSecretSchema,
+    output: key,
+    verb: endSecret,
+  }),
+];

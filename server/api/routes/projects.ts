@@ -1,0 +1,65 @@
+import { createProject } from "#domain/projects/create.ts";
+import { getProject } from "#domain/projects/get.ts";
+import { listProjects } from "#domain/projects/list.ts";
+import { deleteProject } from "#domain/projects/remove.ts";
+import {
+  createProjectSchema,
+  listProjectsSchema,
+  projectSchema,
+  updateProjectSchema,
+} from "#domain/projects/schemas.ts";
+import { updateProject } from "#domain/projects/update.ts";
+import { route } from "../route.ts";
+import { project, projectDetail, projectPage } from "../shapes/projects.ts";
+
+const tag = "Projects";
+
+export const projectRoutes = [
+  route({
+    method: "GET",
+    path: "/api/v1/projects",
+    tag,
+    summary: "The projects that one belongs to; with `all`, every one (administrators)",
+    input: listProjectsSchema,
+    output: projectPage,
+    verb: listProjects,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/projects",
+    tag,
+    summary: "Make a project; the maker owns it",
+    input: createProjectSchema,
+    output: project,
+    status: 201,
+    verb: createProject,
+    location: ({ id }) => `/api/v1/projects/${id}`,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}",
+    tag,
+    summary: "One project",
+    input: projectSchema,
+    output: projectDetail,
+    verb: getProject,
+  }),
+  route({
+    method: "PATCH",
+    path: "/api/v1/projects/{projectId}",
+    tag,
+    summary: "Rename a project (owner)",
+    input: updateProjectSchema,
+    output: project,
+    verb: updateProject,
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/v1/projects/{projectId}",
+    tag,
+    summary: "Delete a project (owner); refused while it has keys that are not revoked",
+    input: projectSchema,
+    output: null,
+    verb: deleteProject,
+  }),
+];

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { instant, instantOrNull, limits, pageOf, person } from "./common.ts";
+
+export const restrictions = z
+  .strictObject({
+    ips: z.array(z.string()),
+    referrers: z.array(z.string()),
+    apps: z.strictObject({
+      android: z.array(z.strictObject({ package: z.string(), sha1: z.string() })),
+      ios: z.array(z.strictObject({ bundleId: z.string() })),
+    }),
+    apis: z.array(z.strictObject({ api: z.string(), operations: z.array(z.string()) })),
+  })
+  .meta({ id: "Restrictions" });
+
+const keyFields = {
+  id: z.string(),
+  projectId: z.string(),
+  name: z.string(),
+  environment: z.enum(["live", "test"]),
+  status: z.enum(["active", "disabled", "expired", "revoked"]),
+  hint: z.string(),
+  createdAt: instant,
+  createdBy: person,
+  expiresAt: instantOrNull,
+  lastUsedAt: instantOrNull,
+  revokedAt: instantOrNull,
+  restorableUntil: instantOrNull,
+  restrictions,
+  trial: z.null(),
+  limits,
+  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  secrets: z.array(
+    z
+      .strictObject({
+        id: z.string(),
+        hint: z.string(),
+        createdAt: instant,
+        lapsesAt: instantOrNull,
+        lastUsedAt: instantOrNull,
+      })
+      .meta({ id: "Secret" }),
+  ),
+};
+export const key = z.strictObject(keyFields).meta({ id: "Key" });
+export const keyPage = z.strictObject({ ...pageOf(key).shape, total: z.int() });
+export const keyWithSecret = z.strictObject({
+  key,
+  secret: z.string().describe("Shown this once."),
+});
+
+export const adminKeyPage = pageOf(
+  z.strictObject({ ...keyFields, projectName: z.string() }).meta({ id: "AdminKey" }),
+);
+export const revokeKeysResult = z.strictObject({
+  revoked: z.array(z.string()),
+  failed: z.array(
+    z.strictObject({
+      id: z.string(),
+      code: z.enum([
+        "invalid",
+        "unauthenticated",
+        "forbidden",
+        "not-found",
+        "conflict",
+        "too-many",
+        "not-supported",
+      ]),
+    }),
+  ),
+});
+
+export const usage = z
+  .strictObject({
+    interval: z.enum(["minute", "hour", "day"]),
+    from: instant,
+    to: instant,
+    series: z.array(
+      z.strictObject({
+        group: z.string(),
+        label: z.string(),
+        points: z.array(z.tuple([z.number(), z.number()])),
+        total: z.number(),
+      }),
+    ),
+    total: z.number(),
+  })
+  .meta({ id: "Usage" });

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { instant, instantOrNull, limits, listOf, named, pageOf, person, projectRole } from "./common.ts";
+
+const projectFields = {
+  id: z.string(),
+  name: z.string(),
+  createdAt: instant,
+  suspendedAt: instantOrNull,
+  role: projectRole,
+  limits,
+};
+export const project = z.strictObject(projectFields).meta({ id: "Project" });
+export const projectDetail = z
+  .strictObject({
+    ...projectFields,
+    owners: z.array(person),
+    liveKeys: z.int(),
+    members: z.int(),
+  })
+  .meta({ id: "ProjectDetail" });
+export const projectPage = pageOf(
+  z.strictObject({ ...projectFields, liveKeys: z.int() }).meta({ id: "ProjectSummary" }),
+);
+
+export const member = z
+  .strictObject({
+    user: z.strictObject({ id: z.string(), name: z.string(), email: z.string() }),
+    role: projectRole,
+    since: instant,
+  })
+  .meta({ id: "Member" });
+
+export const invitation = z
+  .strictObject({
+    id: z.string(),
+    email: z.string(),
+    role: projectRole,
+    createdAt: instant,
+    createdBy: person,
+    expiresAt: instant,
+  })
+  .meta({ id: "Invitation" });
+
+export const memberList = z.strictObject({ members: z.array(member), invitations: z.array(invitation) });
+export const invitationResult = z.strictObject({ invitation, link: z.string().nullable() });
+
+const accessStatus = z.enum(["enabled", "pending", "declined"]);
+export const enableResult = z.strictObject({ status: accessStatus });
+export const projectApiList = listOf(
+  z
+    .strictObject({
+      slug: z.string(),
+      name: z.string(),
+      description: z.string(),
+      access: z.enum(["open", "approval"]),
+      status: accessStatus.nullable(),
+      requestedAt: instantOrNull,
+      decidedAt: instantOrNull,
+      message: z.string().nullable(),
+    })
+    .meta({ id: "ProjectApi" }),
+);
+export const pendingAccessPage = pageOf(
+  z
+    .strictObject({
+      project: named,
+      api: z.strictObject({ slug: z.string(), name: z.string() }),
+      requestedBy: person,
+      requestedAt: instant,
+    })
+    .meta({ id: "PendingAccess" }),
+);

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { instant, instantOrNull, listOf, pageOf, person, projectRole, siteRole } from "./common.ts";
+
+export const me = z
+  .strictObject({
+    user: z.strictObject({ id: z.string(), name: z.string(), email: z.string(), siteRole }),
+    projects: z.array(z.strictObject({ id: z.string(), name: z.string(), role: projectRole })),
+  })
+  .meta({ id: "Me" });
+
+export const api = z
+  .strictObject({
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    access: z.enum(["open", "approval"]),
+    allowKeyInUrl: z.boolean(),
+    baseUrl: z.string().nullable(),
+    operations: z.array(
+      z.strictObject({
+        name: z.string(),
+        summary: z.string().nullable(),
+        method: z.string().nullable(),
+        path: z.string().nullable(),
+      }),
+    ),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: "Api" });
+export const apiPage = pageOf(api);
+
+const token = z.string().describe("Shown this once.");
+
+export const serviceToken = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    api: z.string().nullable(),
+    trustedProxies: z.array(z.string()),
+    hint: z.string(),
+    createdAt: instant,
+    createdBy: person,
+    revokedAt: instantOrNull,
+  })
+  .meta({ id: "ServiceToken" });
+export const serviceTokenPage = pageOf(serviceToken);
+export const serviceTokenWithToken = z.strictObject({ serviceToken, token });
+
+export const managementToken = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    hint: z.string(),
+    createdAt: instant,
+    lastUsedAt: instantOrNull,
+    revokedAt: instantOrNull,
+  })
+  .meta({ id: "ManagementToken" });
+export const managementTokenPage = pageOf(managementToken);
+export const managementTokenWithToken = z.strictObject({ managementToken, token });
+
+const changed = z.record(z.string(), z.unknown()).nullable();
+export const auditPage = pageOf(
+  z
+    .strictObject({
+      id: z.string(),
+      at: instant,
+      actor: z.strictObject({ id: z.string().nullable(), name: z.string() }),
+      via: z.string(),
+      address: z.string().nullable(),
+      action: z.string(),
+      projectId: z.string().nullable(),
+      subject: person,
+      before: changed,
+      after: changed,
+    })
+    .meta({ id: "AuditRecord" }),
+);
+
+export const user = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    siteRole,
+    createdAt: instant,
+    disabledAt: instantOrNull,
+    projects: z.int(),
+  })
+  .meta({ id: "User" });
+export const userPage = pageOf(user);
+
+export const verifierList = listOf(
+  z
+    .strictObject({
+      id: z.string(),
+      address: z.string(),
+      version: z.string(),
+      startedAt: instant,
+      lastSeenAt: instant,
+      behind: z.int(),
+      behindMs: z.number(),
+    })
+    .meta({ id: "Verifier" }),
+);
