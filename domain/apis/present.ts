@@ -1,0 +1,74 @@
+import { asc, eq, inArray } from "drizzle-orm";
+import type { Scope, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import { notFound } from "../errors.ts";
+import { iso } from "../time.ts";
+import type { Api, Operation } from "./types.ts";
+
+export type ApiRow = Omit<Tables["apis"]["$inferSelect"], "openapi">;
+
+/** An entry's row, by its slug. Throws `not-found`. */
+export async function mustFindApi({ q, t }: Scope, slug: string): Promise<ApiRow> {
+  const [row] = await q.select(columnsOf(t.apis)).from(t.apis).where(eq(t.apis.slug, slug));
+  if (!row) throw notFound("API");
+  return row;
+}
+
+/** Every column but the OpenAPI document, which can be large and which no list shows. */
+export function columnsOf({
+  id,
+  slug,
+  name,
+  description,
+  access,
+  allowKeyInUrl,
+  baseUrl,
+  createdAt,
+  updatedAt,
+}: Tables["apis"]) {
+  return { id, slug, name, description, access, allowKeyInUrl, baseUrl, createdAt, updatedAt };
+}
+
+/** Catalogue entries with their operations, in the order of `rows`. */
+export async function presentApis({ q, t }: Scope, rows: ApiRow[]): Promise<Api[]> {
+  if (rows.length === 0) return [];
+  const operations = await q
+    .select()
+    .from(t.operations)
+    .where(
+      inArray(
+        t.operations.apiId,
+        rows.map((row) => row.id),
+      ),
+    )
+    .orderBy(asc(t.operations.position));
+  const operationsOf = Map.groupBy(operations, (operation) => operation.apiId);
+  return rows.map(({ id, createdAt, updatedAt, ...api }) => ({
+    ...api,
+    operations: (operationsOf.get(id) ?? []).map(({ name, summary, method, path }) => ({
+      name,
+      summary,
+      method,
+      path,
+    })),
+    createdAt: iso(createdAt),
+    updatedAt: iso(updatedAt),
+  }));
+}
+
+/** One entry as it is now, inside the transaction that wrote it. */
+export async function readApi(scope: Scope, slug: string): Promise<Api> {
+  const [api] = await presentApis(scope, [await mustFindApi(scope, slug)]);
+  if (!api) throw notFound("API");
+  return api;
+}
+
+/** Puts these in the place of the operations that the entry had. */
+export async function writeOperations(tx: Tx, apiId: string, operations: Operation[]): Promise<void> {
+  await tx.q.delete(tx.t.operations).where(eq(tx.t.operations.apiId, apiId));
+  const rows = operations.map((operation, position) => ({ ...operation, apiId, position }));
+  // SQLite takes 32,766 values a statement, six for each row.
+  for (let at = 0; at < rows.length; at += 500) {
+    await tx.q.insert(tx.t.operations).values(rows.slice(at, at + 500));
+  }
+}
