@@ -1,0 +1,25 @@
+import type { NextRequest } from "next/server";
+import { viewOf } from "#components/usage/ranges.ts";
+import { usageCsv } from "#domain/usage/csv.ts";
+import { answerReader } from "../answer.ts";
+import { usageQuestion } from "../read.ts";
+
+interface Context {
+  params: Promise<{ projectId: string }>;
+}
+
+/** The numbers of the usage panel as a file. */
+export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
+  const { projectId } = await params;
+  return answerReader(request, async (ctx, search) => {
+    const question = { projectId, keyId: search.get("key") ?? undefined, view: viewOf(search) };
+    const csv = await usageCsv({ ctx, input: usageQuestion(question, ctx.now()) });
+    return new Response(csv.text, {
+      headers: {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": `attachment; filename="${csv.filename.replace(/[^\w.-]/g, "")}"`,
+        "Cache-Control": "no-store",
+      },
+    });
+  });
+}

@@ -1,0 +1,17 @@
+import type { NextRequest } from "next/server";
+import { viewOf } from "#components/usage/ranges.ts";
+import { answerReader } from "../answer.ts";
+import { readUsagePanel } from "../read.ts";
+
+interface Context {
+  params: Promise<{ projectId: string }>;
+}
+
+/** The numbers of the usage panel, for the page that watches them. */
+export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
+  const { projectId } = await params;
+  return answerReader(request, async (ctx, search) => {
+    const input = { projectId, keyId: search.get("key") ?? undefined, view: viewOf(search) };
+    return Response.json(await readUsagePanel({ ctx, input }), { headers: { "Cache-Control": "no-store" } });
+  });
+}

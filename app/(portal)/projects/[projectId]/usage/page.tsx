@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { viewOf } from "#components/usage/ranges.ts";
+import { UsagePanel } from "#components/usage/usage-panel.tsx";
+import { getProject } from "#domain/projects/get.ts";
+import { readForPage } from "#server/page.ts";
+import { type PageSearch, searchOf } from "#server/search.ts";
+import { readUsagePanel } from "./read.ts";
+
+interface UsagePageProps {
+  params: Promise<{ projectId: string }>;
+  searchParams: PageSearch;
+}
+
+export const metadata: Metadata = { title: "Usage" };
+
+/** How a project's keys are used: how much, by whom, and what is refused. */
+export default async function UsagePage({ params, searchParams }: UsagePageProps) {
+  const { projectId } = await params;
+  const project = await readForPage(getProject, { projectId });
+  const view = viewOf(await searchOf(searchParams));
+  const initial = await readForPage(readUsagePanel, { projectId, view });
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
+        title="Usage"
+        facts="Every answered check of this project's keys, counted within seconds."
+      />
+      <UsagePanel projectId={projectId} initial={initial} />
+    </div>
+  );
+}

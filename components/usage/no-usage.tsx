@@ -1,0 +1,42 @@
+import { ButtonLink } from "../ui/button.tsx";
+import { EmptyState } from "../ui/empty.tsx";
+
+interface NoUsageProps {
+  words: string;
+  projectId: string;
+  ofKey: boolean;
+}
+
+/** No checks in the span: what would be here, and how it comes here. */
+export function NoUsage({ words, projectId, ofKey }: NoUsageProps) {
+  return (
+    <EmptyState
+      className="min-h-70 content-center"
+      picture={<FaintBars />}
+      title={`No checks in ${words}`}
+      action={
+        ofKey ? (
+          <ButtonLink href="/catalogue">Find an API to call</ButtonLink>
+        ) : (
+          <ButtonLink href={`/projects/${projectId}/keys`}>To the keys</ButtonLink>
+        )
+      }
+    >
+      {ofKey
+        ? "Each time a service asks whether this key may pass, it is counted here within seconds, whatever the answer."
+        : "Each time a service asks whether one of this project's keys may pass, it is counted here within seconds, whatever the answer."}
+    </EmptyState>
+  );
+}
+
+const HEIGHTS = [14, 20, 17, 28, 34, 30, 22, 26, 40, 46, 38, 30, 36, 48, 52, 44, 34, 28];
+
+const PATH = HEIGHTS.map((height, place) => `M${place * 12} 56v-${height}h9v${height}z`).join("");
+
+function FaintBars() {
+  return (
+    <svg viewBox="0 0 216 56" className="mx-auto h-14" role="presentation">
+      <path d={PATH} fill="var(--border)" />
+    </svg>
+  );
+}
