@@ -20,3 +20,9 @@ test("an error is logged with its causes but without a failed query's values", (
   expect(logged).not.toContain("ada@example.com");
   expect(logged).not.toContain("a@b.c");
 });
+
+test("a database's password gets into no log", () => {
+  expect(scrub("connect to postgres://latchkey:hunter2@db:5432/latchkey failed")).toBe(
+    "connect to postgres://latchkey:[redacted]@db:5432/latchkey failed",
+  );
+});

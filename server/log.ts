@@ -2,9 +2,14 @@ import { pino } from "pino";
 
 const TOKEN = /\b([a-z][a-z0-9]{1,11}_(?:live|test|svc|mgt)_)[0-9A-Za-z]{36}\b/g;
 
-/** Text without tokens, and without the values that a database driver appends to a failed query. */
+const PASSWORD_IN_URL = /(:\/\/[^:@/\s]*):[^@/\s]+@/g;
+
+/** Text without tokens, passwords in addresses, and the values that a driver appends to a failed query. */
 export function scrub(text: string): string {
-  return text.replace(TOKEN, "$1[redacted]").replace(/\nparams:[^\n]*/g, "\nparams: [redacted]");
+  return text
+    .replace(TOKEN, "$1[redacted]")
+    .replace(PASSWORD_IN_URL, "$1:[redacted]@")
+    .replace(/\nparams:[^\n]*/g, "\nparams: [redacted]");
 }
 
 interface LoggedError {

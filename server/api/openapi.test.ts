@@ -1,0 +1,42 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { expect, test } from "vitest";
+import { openApiDocument } from "./openapi.ts";
+import { API_ROUTES } from "./routes/index.ts";
+
+const document = openApiDocument(API_ROUTES, { url: "https://keys.example.com", version: "0.1.0" });
+const paths = document.paths as Record<string, Record<string, unknown>>;
+
+test("the description is a valid OpenAPI 3.1 document", async () => {
+  const result = await new Validator().validate(structuredClone(document));
+  expect(result.errors ?? []).toEqual([]);
+  expect(result.valid).toBe(true);
+});
+
+test("it describes exactly the calls that are served", () => {
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const served = API_ROUTES.map((route) => `${route.method} ${route.path}`);
+  expect(described.sort()).toEqual(served.sort());
+  expect(new Set(served).size).toBe(served.length);
+});
+
+test("operations have names of their own, and every reference leads somewhere", () => {
+  const ids = Object.values(paths).flatMap((methods) =>
+    Object.values(methods).map((operation) => (operation as { operationId: string }).operationId),
+  );
+  expect(new Set(ids).size).toBe(ids.length);
+  const { schemas } = document.components as { schemas: Record<string, unknown> };
+  const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? "");
+  for (const ref of refs) expect(Object.keys(schemas)).toContain(ref.replace("#/components/schemas/", ""));
+  expect(refs.length).toBeGreaterThan(0);
+});
+
+test("a call that makes something takes an Idempotency-Key, and says which fields must be given", () => {
+  const operation = paths["/api/v1/projects/{projectId}/keys"]?.post as {
+    parameters: { name: string; in: string }[];
+    requestBody: { content: { "application/json": { schema: { required: string[] } } } };
+  };
+  expect(operation.parameters.map((parameter) => parameter.name)).toEqual(["projectId", "Idempotency-Key"]);
+  expect(operation.requestBody.content["application/json"].schema.required).toEqual(["name", "environment"]);
+});

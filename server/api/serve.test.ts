@@ -1,0 +1,188 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { generateToken, hashToken } from "#core/tokens.ts";
+import type { Db } from "#db/open.ts";
+import { apiOf, makeManagementToken } from "#test/api.ts";
+import { openTestDb } from "#test/db.ts";
+import { makeProject, makeUser, START } from "#test/people.ts";
+import { problemSchema } from "./problem-schema.ts";
+import { nothing, route } from "./route.ts";
+
+let db: Db;
+let token: string;
+let userId: string;
+let projectId: string;
+beforeEach(async () => {
+  db = await openTestDb();
+  const user = await makeUser(db);
+  userId = user.userId;
+  token = await makeManagementToken(db, userId);
+  projectId = await makeProject(db, user);
+});
+const api = (as: string | null = token) => apiOf(db)(as);
+
+test("every answer has its own request id and is kept by nobody", async () => {
+  const [good, bad] = [await api()("GET", "/projects"), await api()("GET", "/nothing")];
+  for (const answer of [good, bad]) {
+    expect(answer.headers.get("x-request-id")).toMatch(/^req_\w{22}$/);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+  }
+  expect(good.headers.get("x-request-id")).not.toBe(bad.headers.get("x-request-id"));
+});
+
+test("an address that is none is a problem with status 404", async () => {
+  for (const path of ["/nothing", "/projects/", "/projects//keys", "/projects/%E0%A4%A/keys"]) {
+    const answer = await api()("GET", path);
+    expect(answer.status, path).toBe(404);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(problemSchema.parse(answer.json)).toMatchObject({ title: "Not Found", status: 404 });
+  }
+});
+
+test("a method that an address does not take is 405 and says which it takes", async () => {
+  const answer = await api()("PUT", "/projects");
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
+  const options = await api(null)("OPTIONS", "/projects");
+  expect(options.status).toBe(204);
+  expect(options.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
+});
+
+test("HEAD answers as GET does, without the body", async () => {
+  const head = await api()("HEAD", "/projects");
+  expect(head).toMatchObject({ status: 200, text: "" });
+  expect(head.headers.get("content-type")).toBe("application/json");
+  expect(await api(null)("HEAD", "/projects")).toMatchObject({ status: 401, text: "" });
+});
+
+test("nobody but the holder of a working management token gets in", async () => {
+  const asking = { Authorization: "Basic YTpi" };
+  const others = [
+    await api(null)("GET", "/projects"),
+    await api(null)("GET", "/projects", { headers: asking }),
+    await api("lk_mgt_short")("GET", "/projects"),
+    await api(generateToken("lk", "mgt"))("GET", "/projects"),
+    await api(generateToken("lk", "svc"))("GET", "/projects"),
+    await api(generateToken("lk", "live"))("GET", "/projects"),
+  ];
+  for (const answer of others) {
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+  }
+});
+
+test("a session's cookie does not sign a call of the API in, so that no other site can make one", async () => {
+  const headers = { Cookie: "__Host-latchkey.session=x; next-auth.session-token=x" };
+  expect((await api(null)("POST", "/projects", { body: { name: "a" }, headers })).status).toBe(401);
+});
+
+test("a revoked token and one of a user who is switched off stop working at once", async () => {
+  expect((await api()("GET", "/projects")).status).toBe(200);
+  await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }).where(eq(tx.t.users.id, userId)));
+  expect((await api()("GET", "/projects")).status).toBe(401);
+  await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: null }).where(eq(tx.t.users.id, userId)));
+  await db.write((tx) => tx.q.update(tx.t.managementTokens).set({ revokedAt: START }));
+  expect((await api()("GET", "/projects")).status).toBe(401);
+});
+
+test("when a token was last used is noted, at most once a minute", async () => {
+  const readUse = async () => (await db.read.q.select().from(db.read.t.managementTokens))[0]?.lastUsedAt;
+  await api()("GET", "/projects");
+  const first = await readUse();
+  expect(first).toBeGreaterThan(Date.now() - 60_000);
+  await api()("GET", "/projects");
+  expect(await readUse()).toBe(first);
+  const { hash } = db.read.t.managementTokens;
+  const longAgo = Date.now() - 60_000;
+  await db.write((tx) =>
+    tx.q
+      .update(tx.t.managementTokens)
+      .set({ lastUsedAt: longAgo })
+      .where(eq(hash, hashToken(token))),
+  );
+  await api()("GET", "/projects");
+  expect(await readUse()).toBeGreaterThan(longAgo);
+});
+
+test("a body must be a JSON object in UTF-8, sent as JSON", async () => {
+  const post = (raw: string | Uint8Array<ArrayBuffer>, contentType = "application/json") =>
+    api()("POST", "/projects", { raw, headers: { "Content-Type": contentType } });
+  expect((await post('{"name":"a"}', "text/plain")).status).toBe(415);
+  expect((await post("name=a", "application/x-www-form-urlencoded")).status).toBe(415);
+  expect((await post('{"name":"a"}', "application/json; charset=utf-8")).status).toBe(201);
+  for (const raw of ["{", "[]", '"a"', "null", "1", '{"name":"a"} x', new Uint8Array([0x7b, 0xff, 0x7d])]) {
+    const answer = await post(raw);
+    expect(answer.status, String(raw)).toBe(400);
+    expect(answer.json.errors).toHaveLength(1);
+  }
+});
+
+test("what was sent is not quoted when it can't be read, as it may hold a secret", async () => {
+  const secret = generateToken("lk", "live");
+  const answer = await api()("POST", "/projects", { raw: `{"name": ${secret}` });
+  expect(answer.text).not.toContain(secret.slice(8));
+});
+
+test("a body over the cap is 413, whether its length is declared or not", async () => {
+  const raw = JSON.stringify({ name: "a".repeat(64 * 1024) });
+  expect((await api()("POST", "/projects", { raw })).status).toBe(413);
+  const declared = { raw: "{}", headers: { "Content-Length": "70000" } };
+  expect((await api()("POST", "/projects", declared)).status).toBe(413);
+});
+
+test("every fault of a request is listed at its place", async () => {
+  const body = {
+    nmae: "x",
+    environment: "prod",
+    expiresAt: "tomorrow",
+    restrictions: { ipz: [], apis: [{ api: "NO", operations: ["a b"] }] },
+    metadata: { a: { nested: true } },
+    projectId: "prj_other",
+  };
+  const answer = await api()("POST", `/projects/${projectId}/keys`, { body });
+  expect(answer.status).toBe(400);
+  expect(answer.json.errors.map((fault: { path: string }) => fault.path).sort()).toEqual([
+    "environment",
+    "expiresAt",
+    "metadata.a",
+    "name",
+    "nmae",
+    "projectId",
+    "restrictions.apis.0.api",
+    "restrictions.apis.0.operations.0",
+    "restrictions.ipz",
+  ]);
+});
+
+test("a query parameter that is unknown, repeated or wrong is refused, so that a typo changes nothing", async () => {
+  const faulty = async (query: string) => {
+    const answer = await api()("GET", `/projects${query}`);
+    return { status: answer.status, at: answer.json.errors?.map((fault: { path: string }) => fault.path) };
+  };
+  expect(await faulty("?limti=5")).toEqual({ status: 400, at: ["limti"] });
+  expect(await faulty("?limit=5&limit=6")).toEqual({ status: 400, at: ["limit"] });
+  expect(await faulty("?limit=0")).toEqual({ status: 400, at: ["limit"] });
+  expect(await faulty("?limit=five&all=maybe")).toEqual({ status: 400, at: ["limit", "all"] });
+  expect(await faulty("?cursor=!!!")).toEqual({ status: 400, at: ["cursor"] });
+  expect((await api()("GET", "/projects?limit=5")).status).toBe(200);
+  expect((await api()("POST", "/projects?name=a", { body: { name: "a" } })).status).toBe(400);
+});
+
+test("an error that nobody foresaw is answered without its text", async () => {
+  const broken = route({
+    method: "GET",
+    path: "/api/v1/broken",
+    tag: "Test",
+    summary: "Breaks",
+    input: nothing,
+    output: z.object({}),
+    verb: async () => {
+      throw new Error("connect to postgres://user:hunter2@db failed");
+    },
+  });
+  const answer = await apiOf(db, [broken])(token)("GET", "/broken");
+  expect(answer.status).toBe(500);
+  expect(answer.text).not.toContain("hunter2");
+  expect(problemSchema.parse(answer.json).requestId).toBe(answer.headers.get("x-request-id"));
+});

@@ -1,0 +1,178 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { apiOf, makeManagementToken } from "#test/api.ts";
+import { openTestDb } from "#test/db.ts";
+import { makeProject, makeUser } from "#test/people.ts";
+import { type IdempotentCall, type KeptAnswer, once } from "./idempotency.ts";
+import { HttpError } from "./problem.ts";
+
+let db: Db;
+let token: string;
+let projectId: string;
+beforeEach(async () => {
+  db = await openTestDb();
+  const user = await makeUser(db);
+  token = await makeManagementToken(db, user.userId);
+  projectId = await makeProject(db, user);
+});
+
+const body = { name: "checkout", environment: "live" };
+const make = (key: string, more: object = {}, as = token) =>
+  apiOf(db)(as)("POST", `/projects/${projectId}/keys`, {
+    body: { ...body, ...more },
+    headers: { "Idempotency-Key": key },
+  });
+const countKeys = async () => (await db.read.q.select().from(db.read.t.keys)).length;
+
+test("a repeated request gets the first answer again, secret and all, and makes nothing", async () => {
+  const first = await make("a");
+  const again = await make("a");
+  expect(first.status).toBe(201);
+  expect(again.status).toBe(201);
+  expect(again.text).toBe(first.text);
+  expect(again.headers.get("location")).toBe(first.headers.get("location"));
+  expect(again.headers.get("idempotency-replayed")).toBe("true");
+  expect(first.headers.get("idempotency-replayed")).toBeNull();
+  expect(await countKeys()).toBe(1);
+});
+
+test("other keys, other callers and requests without a key are requests of their own", async () => {
+  const other = await makeManagementToken(db, (await db.read.q.select().from(db.read.t.users))[0]?.id ?? "");
+  await make("a");
+  await make("b");
+  await make("a", {}, other);
+  await apiOf(db)(token)("POST", `/projects/${projectId}/keys`, { body });
+  expect(await countKeys()).toBe(4);
+});
+
+test("the same key with another request is refused with 422", async () => {
+  await make("a");
+  expect((await make("a", { name: "other" })).status).toBe(422);
+  expect(await countKeys()).toBe(1);
+});
+
+test("of many at once one is carried out; the others get its answer or are told to wait", async () => {
+  const answers = await Promise.all(Array.from({ length: 8 }, () => make("a")));
+  const statuses = new Set(answers.map((answer) => answer.status));
+  expect(await countKeys()).toBe(1);
+  expect(statuses.has(201)).toBe(true);
+  expect([...statuses].every((status) => status === 201 || status === 409)).toBe(true);
+  const waiting = answers.filter((answer) => answer.status === 409);
+  expect(waiting.every((answer) => Number(answer.headers.get("retry-after")) >= 1)).toBe(true);
+  expect((await make("a")).text).toBe(answers.find((answer) => answer.status === 201)?.text);
+});
+
+test("a refused request is not kept: mended, it goes through under the same key", async () => {
+  expect((await make("a", { environment: "prod" })).status).toBe(400);
+  expect((await make("a", { expiresAt: "2000-01-01T00:00:00Z" })).status).toBe(400);
+  expect((await make("a")).status).toBe(201);
+});
+
+test("a key must have 1 to 255 characters", async () => {
+  expect((await make("k".repeat(256))).status).toBe(400);
+  expect((await make("")).status).toBe(400);
+  expect((await make("k".repeat(255))).status).toBe(201);
+});
+
+test("what is kept reveals no secret to whoever reads the database", async () => {
+  const first = await make("a");
+  const rows = JSON.stringify(await db.read.q.select().from(db.read.t.idempotency));
+  const { secret } = first.json;
+  expect(secret).toMatch(/^lk_live_/);
+  for (const part of [secret, secret.slice(8), Buffer.from(secret).toString("base64"), token]) {
+    expect(rows).not.toContain(part);
+  }
+});
+
+const call = (): IdempotentCall => ({
+  key: "a",
+  tokenId: "mgt_1",
+  token,
+  method: "POST",
+  path: "/x",
+  bodyBytes: Buffer.from("{}"),
+});
+const answer: KeptAnswer = { status: 201, body: "{}", headers: {} };
+const NOW = Date.UTC(2026, 10, 23, 12);
+const addChange = (on: Db) =>
+  on.write(async (tx) => {
+    await tx.q.insert(tx.t.changes).values({ kind: "key", subject: "x", at: NOW });
+  });
+const countChanges = async () => (await db.read.q.select().from(db.read.t.changes)).length;
+const statusOf = async (work: Promise<KeptAnswer>) =>
+  work.then(
+    (kept) => kept.status,
+    (error: unknown) => (error instanceof HttpError ? error.status : error),
+  );
+
+/** Runs as far as a process gets that dies at this point: what it has left in the database stays. */
+async function die(at: "before the change" | "after the change"): Promise<void> {
+  const died = new Promise<never>(() => {});
+  const reached = Promise.withResolvers<void>();
+  void once(db, call(), NOW, async (on) => {
+    if (at === "after the change") await addChange(on);
+    reached.resolve();
+    return died;
+  });
+  await reached.promise;
+}
+
+test("after a crash before the change the key waits a minute, then the request is carried out once", async () => {
+  await die("before the change");
+  const again = (nowMs: number) =>
+    statusOf(
+      once(db, call(), nowMs, async (on) => {
+        await addChange(on);
+        return answer;
+      }),
+    );
+  expect(await again(NOW + 59_000)).toBe(409);
+  expect(await countChanges()).toBe(0);
+  expect(await again(NOW + 61_000)).toBe(201);
+  expect(await again(NOW + 62_000)).toBe(201);
+  expect(await countChanges()).toBe(1);
+});
+
+test("after a crash between the change and its answer nothing is done twice, and the caller is told", async () => {
+  await die("after the change");
+  const again = once(db, call(), NOW + 3_600_000, async (on) => {
+    await addChange(on);
+    return answer;
+  });
+  await expect(again).rejects.toThrow("was carried out, but its answer was lost");
+  expect(await countChanges()).toBe(1);
+});
+
+test("a request so slow that another took its place commits nothing", async () => {
+  const { promise: late, resolve: goOn } = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  const slow = once(db, call(), NOW, async (on) => {
+    reached.resolve();
+    await late;
+    await addChange(on);
+    return answer;
+  });
+  const outcome = statusOf(slow);
+  await reached.promise;
+  const quick = once(db, call(), NOW + 61_000, async (on) => {
+    await addChange(on);
+    return answer;
+  });
+  expect(await statusOf(quick)).toBe(201);
+  goOn();
+  expect(await outcome).toBe(409);
+  expect(await countChanges()).toBe(1);
+});
+
+test("after 24 hours a key is free again", async () => {
+  const run = (nowMs: number) =>
+    statusOf(
+      once(db, call(), nowMs, async (on) => {
+        await addChange(on);
+        return answer;
+      }),
+    );
+  await run(NOW);
+  await run(NOW + 24 * 3_600_000 + 1);
+  expect(await countChanges()).toBe(2);
+});

@@ -1,0 +1,65 @@
+import { newId } from "#core/ids.ts";
+import { parseSettings } from "#core/settings.ts";
+import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
+import type { Db } from "#db/open.ts";
+import type { Route } from "#server/api/route.ts";
+import { API_ROUTES } from "#server/api/routes/index.ts";
+import { serveApi } from "#server/api/serve.ts";
+import { CLIENT_ADDRESS_HEADER } from "#server/client-address.ts";
+import type { Services } from "#server/context.ts";
+import { START, TEST_SETTINGS } from "./people.ts";
+
+/** A management token of this user, as they would have made it. */
+export async function makeManagementToken(db: Db, userId: string): Promise<string> {
+  const token = generateToken(TEST_SETTINGS.keyPrefix, "mgt");
+  const row = { id: newId("managementToken"), userId, name: "script", createdAt: START };
+  await db.write((tx) =>
+    tx.q.insert(tx.t.managementTokens).values({ ...row, hash: hashToken(token), hint: hintOf(token) }),
+  );
+  return token;
+}
+
+export interface Called {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The body as JSON; undefined where there is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects; wrong shapes fail it.
+  json: any;
+}
+
+export interface CallOptions {
+  body?: unknown;
+  /** Instead of `body`: these very bytes. */
+  raw?: string | Uint8Array<ArrayBuffer>;
+  headers?: Record<string, string>;
+}
+
+/** Calls the API as a client would, without a network: `api(token)("POST", "/projects", { body })`. */
+export function apiOf(db: Db, routes: Route[] = API_ROUTES) {
+  const settings = { ...parseSettings({}), ...TEST_SETTINGS };
+  const services: Services = { db, settings, sendMail: null };
+  return (token: string | null) =>
+    async (method: string, path: string, { body, raw, headers }: CallOptions = {}): Promise<Called> => {
+      const bytes = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+      const request = new Request(`http://localhost/api/v1${path}`, {
+        method,
+        headers: {
+          [CLIENT_ADDRESS_HEADER]: "198.51.100.7",
+          ...(token !== null && { Authorization: `Bearer ${token}` }),
+          ...(bytes !== undefined && { "Content-Type": "application/json" }),
+          ...headers,
+        },
+        ...(bytes !== undefined && { body: bytes }),
+      });
+      const response = await serveApi(routes, request, async () => services);
+      const text = await response.text();
+      const isJson = /json/.test(response.headers.get("content-type") ?? "") && text !== "";
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        json: isJson ? JSON.parse(text) : undefined,
+      };
+    };
+}
