@@ -128,6 +128,13 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
   };
 }
 
+/** Every setting's name with its default as text; undefined where it has none of its own. For the docs' test. */
+export function settingDefaults(): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(schema.shape).map(([name, rule]) => [name, rule.safeParse(undefined).data?.toString()]),
+  );
+}
+
 function allOrNone<K extends string>(values: Partial<Record<K, unknown>>, names: K[]): void {
   const missing = names.filter((name) => values[name] === undefined);
   if (missing.length > 0 && missing.length < names.length) {
