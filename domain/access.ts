@@ -53,3 +53,19 @@ export async function serialiseOnProject(tx: Tx, projectId: string): Promise<voi
   const { projects } = tx.t;
   await tx.q.update(projects).set({ id: projectId }).where(eq(projects.id, projectId));
 }
+
+/**
+ * As `requireProjectRole`, with the project held: what the answer says stays so until the transaction ends,
+ * whoever else is changing members, keys or the project itself.
+ */
+export async function holdProject(
+  ctx: Ctx,
+  tx: Tx,
+  projectId: string,
+  role: ProjectRole,
+): Promise<ProjectAccess> {
+  // First without a lock: a stranger makes nobody wait.
+  await requireProjectRole(ctx, tx, projectId, role);
+  await serialiseOnProject(tx, projectId);
+  return requireProjectRole(ctx, tx, projectId, role);
+}

@@ -16,7 +16,40 @@ export function decodeCursor(cursor: string, length: number): CursorValues {
   } catch {
     // Not ours: told below, like every other wrong cursor.
   }
-  throw invalid("cursor", "Is not a cursor of this list: use the nextCursor of the page before.");
+  throw notACursor();
+}
+
+/** What a cursor's place holds, in the order of the sort. */
+type CursorKind = "text" | "number";
+type CursorOf<Kinds extends readonly CursorKind[]> = {
+  [At in keyof Kinds]: Kinds[At] extends "text" ? string : number;
+};
+
+/**
+ * Reads back a cursor whose values have these kinds; null where there is none. Throws `invalid` for
+ * anything that this list did not hand out.
+ */
+export function readCursor<const Kinds extends readonly CursorKind[]>(
+  cursor: string | undefined,
+  kinds: Kinds,
+): CursorOf<Kinds> | null {
+  if (cursor === undefined) return null;
+  const values = decodeCursor(cursor, kinds.length);
+  if (!matches(values, kinds)) throw notACursor();
+  return values;
+}
+
+function matches<Kinds extends readonly CursorKind[]>(
+  values: readonly unknown[],
+  kinds: Kinds,
+): values is CursorOf<Kinds> & unknown[] {
+  return values.every((value, at) =>
+    kinds[at] === "text" ? typeof value === "string" && !value.includes("\0") : Number.isSafeInteger(value),
+  );
+}
+
+function notACursor() {
+  return invalid("cursor", "Is not a cursor of this list: use the nextCursor of the page before.");
 }
 
 function isCursorValue(value: unknown): value is string | number | null {

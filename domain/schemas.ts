@@ -41,9 +41,12 @@ export const emailSchema = z
 
 /**
  * The opaque id of something. Any text passes: what is no id at all is simply not found, so that a mistyped
- * address and a stranger's read alike.
+ * address and a stranger's read alike. It becomes one that nothing has, for a database refuses some texts.
  */
-export const idSchema = z.string().max(200);
+export const idSchema = z
+  .string()
+  .max(200)
+  .transform((value) => (/^[\w-]+$/.test(value) ? value : "-"));
 
 /** What an API is called in URLs, tokens and restrictions: `live-streaming`. */
 export const slugSchema = z

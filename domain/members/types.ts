@@ -36,3 +36,7 @@ export interface InvitationPreview {
   invitedBy: string;
   expiresAt: string;
 }
+
+export interface AcceptedInvitation {
+  projectId: string;
+}

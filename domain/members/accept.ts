@@ -1,0 +1,49 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { serialiseOnProject } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import { requireUser, type Verb } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { mustFindInvitation } from "./find.ts";
+import type { InvitationTokenInput } from "./schemas.ts";
+import type { AcceptedInvitation } from "./types.ts";
+
+/** Joins the project that the link invites to. Throws `forbidden` for who is not the one invited. */
+export async function acceptInvitation({
+  ctx,
+  input,
+}: Verb<InvitationTokenInput>): Promise<AcceptedInvitation> {
+  const { userId } = requireUser(ctx);
+  return ctx.db.write(async (tx) => {
+    const now = ctx.now();
+    const { project } = await mustFindInvitation(tx, input.token, now);
+    await serialiseOnProject(tx, project.id);
+    // Read again now that the project is held: the link may have been used, or the project deleted.
+    const { id, email, role } = await mustFindInvitation(tx, input.token, now);
+    const { invitations, memberships, users } = tx.t;
+    const [user] = await tx.q
+      .select({ id: users.id, name: users.name })
+      .from(users)
+      .where(and(eq(users.id, userId), eq(users.email, email), isNull(users.disabledAt)));
+    if (!user) {
+      throw new DomainError(
+        "forbidden",
+        "This invitation is for another e-mail address. Sign in with that one.",
+      );
+    }
+    await tx.q.update(invitations).set({ acceptedAt: now }).where(eq(invitations.id, id));
+    const [joined] = await tx.q
+      .insert(memberships)
+      .values({ projectId: project.id, userId, role, createdAt: now })
+      .onConflictDoNothing()
+      .returning({ role: memberships.role });
+    if (joined) {
+      await recordAudit(tx, ctx, {
+        action: "member.joined",
+        projectId: project.id,
+        subject: user,
+        after: { role },
+      });
+    }
+    return { projectId: project.id };
+  });
+}

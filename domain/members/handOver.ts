@@ -1,0 +1,36 @@
+import { and, eq } from "drizzle-orm";
+import { holdProject } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import { requireUser, type Verb } from "../context.ts";
+import { invalid } from "../errors.ts";
+import { mustFindMember } from "./find.ts";
+import type { MemberInput } from "./schemas.ts";
+
+/** Makes another member the owner, and who hands over a developer. Other owners stay as they are. */
+export async function handOver({ ctx, input }: Verb<MemberInput>): Promise<void> {
+  const { userId } = requireUser(ctx);
+  await ctx.db.write(async (tx) => {
+    const { project } = await holdProject(ctx, tx, input.projectId, "owner");
+    const heir = await mustFindMember(tx, input);
+    if (heir.id === userId) throw invalid("userId", "Choose somebody else.");
+    if (heir.disabledAt !== null) throw invalid("userId", `${heir.name} can't sign in any more.`);
+    const { memberships } = tx.t;
+    for (const [id, role] of [
+      [heir.id, "owner"],
+      // An administrator who is no member has no role to give up.
+      [userId, "developer"],
+    ] as const) {
+      await tx.q
+        .update(memberships)
+        .set({ role })
+        .where(and(eq(memberships.projectId, project.id), eq(memberships.userId, id)));
+    }
+    await recordAudit(tx, ctx, {
+      action: "project.handed-over",
+      projectId: project.id,
+      subject: heir,
+      before: { role: heir.role },
+      after: { role: "owner" },
+    });
+  });
+}

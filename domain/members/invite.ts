@@ -1,0 +1,94 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import { hashToken, randomBase62 } from "#core/tokens.ts";
+import type { Tx } from "#db/open.ts";
+import { holdProject } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import { type Ctx, requireUser, type Verb } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { presentInvitation } from "./present.ts";
+import type { InviteMemberInput } from "./schemas.ts";
+import type { InvitationResult } from "./types.ts";
+
+/** How long an invitation can be accepted. */
+const INVITATION_MS = 7 * 86_400_000;
+
+/**
+ * Invites somebody by e-mail, whether or not they have an account; an earlier invitation of theirs to the
+ * project ends. The link goes out by mail, or comes back to be passed on where no mail could be sent.
+ */
+export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Promise<InvitationResult> {
+  const user = requireUser(ctx);
+  const token = randomBase62(40);
+  const now = ctx.now();
+  const row = {
+    id: newId("invitation"),
+    kind: "project" as const,
+    hash: hashToken(token),
+    email: input.email,
+    projectId: input.projectId,
+    role: input.role,
+    createdBy: user.userId,
+    createdAt: now,
+    expiresAt: now + INVITATION_MS,
+  };
+  const project = await ctx.db.write(async (tx) => {
+    const access = await holdProject(ctx, tx, input.projectId, "owner");
+    await refuseMember(tx, input);
+    await withdrawEarlier(tx, input, now);
+    await tx.q.insert(tx.t.invitations).values(row);
+    await recordAudit(tx, ctx, {
+      action: "member.invited",
+      projectId: access.project.id,
+      subject: { id: row.id, name: input.email },
+      after: { email: input.email, role: input.role },
+    });
+    return access.project;
+  });
+  const link = `${ctx.settings.url}/invite?token=${token}`;
+  const mailed = await mailLink(ctx, input.email, { inviter: user.name, project: project.name, link });
+  return { invitation: presentInvitation(row, user.name), link: mailed ? null : link };
+}
+
+async function refuseMember({ q, t }: Tx, { projectId, email }: InviteMemberInput): Promise<void> {
+  const [member] = await q
+    .select({ id: t.users.id })
+    .from(t.memberships)
+    .innerJoin(t.users, eq(t.users.id, t.memberships.userId))
+    .where(and(eq(t.memberships.projectId, projectId), eq(t.users.email, email)));
+  if (member) throw new DomainError("conflict", `${email} belongs to the project already.`);
+}
+
+async function withdrawEarlier({ q, t }: Tx, { projectId, email }: InviteMemberInput, nowMs: number) {
+  const { invitations } = t;
+  await q
+    .update(invitations)
+    .set({ withdrawnAt: nowMs })
+    .where(
+      and(
+        eq(invitations.projectId, projectId),
+        eq(invitations.email, email),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.withdrawnAt),
+      ),
+    );
+}
+
+/** Whether the link went out. A mail server that fails costs nobody the invitation. */
+async function mailLink(
+  ctx: Ctx,
+  to: string,
+  { inviter, project, link }: { inviter: string; project: string; link: string },
+): Promise<boolean> {
+  if (!ctx.sendMail) return false;
+  try {
+    await ctx.sendMail({
+      to,
+      subject: `${inviter} invites you to the project ${project}`,
+      text: `${inviter} invites you to work on the API keys of the project ${project}.\n\nAccept within 7 days:\n${link}\n`,
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}

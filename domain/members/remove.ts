@@ -1,0 +1,29 @@
+import { and, eq } from "drizzle-orm";
+import { holdProject } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import { requireUser, type Verb } from "../context.ts";
+import { mustFindMember, requireAnotherOwner } from "./find.ts";
+import type { MemberInput } from "./schemas.ts";
+
+/**
+ * Takes a member out of the project: owners anybody, everybody themselves. The keys they made stay, for
+ * they are the project's. Throws `conflict` for the last owner.
+ */
+export async function removeMember({ ctx, input }: Verb<MemberInput>): Promise<void> {
+  const leaves = requireUser(ctx).userId === input.userId;
+  await ctx.db.write(async (tx) => {
+    await holdProject(ctx, tx, input.projectId, leaves ? "viewer" : "owner");
+    const member = await mustFindMember(tx, input);
+    if (member.role === "owner") await requireAnotherOwner(tx, input);
+    const { memberships } = tx.t;
+    await tx.q
+      .delete(memberships)
+      .where(and(eq(memberships.projectId, input.projectId), eq(memberships.userId, member.id)));
+    await recordAudit(tx, ctx, {
+      action: leaves ? "member.left" : "member.removed",
+      projectId: input.projectId,
+      subject: member,
+      before: { role: member.role },
+    });
+  });
+}

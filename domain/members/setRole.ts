@@ -1,0 +1,28 @@
+import { and, eq } from "drizzle-orm";
+import { holdProject } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import type { Verb } from "../context.ts";
+import { mustFindMember, requireAnotherOwner } from "./find.ts";
+import type { SetRoleInput } from "./schemas.ts";
+
+/** Gives a member another role. Throws `conflict` where the project would be left without an owner. */
+export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void> {
+  await ctx.db.write(async (tx) => {
+    await holdProject(ctx, tx, input.projectId, "owner");
+    const member = await mustFindMember(tx, input);
+    if (member.role === input.role) return;
+    if (member.role === "owner") await requireAnotherOwner(tx, input);
+    const { memberships } = tx.t;
+    await tx.q
+      .update(memberships)
+      .set({ role: input.role })
+      .where(and(eq(memberships.projectId, input.projectId), eq(memberships.userId, member.id)));
+    await recordAudit(tx, ctx, {
+      action: "member.role-changed",
+      projectId: input.projectId,
+      subject: member,
+      before: { role: member.role },
+      after: { role: input.role },
+    });
+  });
+}
