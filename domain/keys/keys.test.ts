@@ -1,0 +1,260 @@
+import { and, eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { hashToken, parseSecret } from "#core/tokens.ts";
+import type { Db } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { openTestDb } from "#test/db.ts";
+import {
+  type Clock,
+  ctxOf,
+  enableFor,
+  makeApi,
+  makeClock,
+  makeKey,
+  makeMember,
+  makeProject,
+  makeUser,
+} from "#test/people.ts";
+import { createKey } from "./create.ts";
+import { endSecret } from "./endSecret.ts";
+import { getKey } from "./get.ts";
+import { restoreKey } from "./restore.ts";
+import { revokeKey } from "./revoke.ts";
+import { rotateKey } from "./rotate.ts";
+import { createKeySchema, updateKeySchema } from "./schemas.ts";
+import { updateKey } from "./update.ts";
+
+const DAY = 86_400_000;
+
+let db: Db;
+let clock: Clock;
+let ctx: Ctx;
+let projectId: string;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner, { clock });
+  projectId = await makeProject(db, owner);
+});
+
+const update = (keyId: string, fields: Record<string, unknown>) =>
+  updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, ...fields }) });
+
+async function changesOf(subject: string): Promise<number> {
+  const { q, t } = db.read;
+  return q.$count(t.changes, and(eq(t.changes.kind, "key"), eq(t.changes.subject, subject)));
+}
+
+describe("creating", () => {
+  test("the secret is of this deployment and the key's environment, and only its hash and hint are stored", async () => {
+    const { key, secret } = await makeKey(ctx, projectId, { environment: "test" });
+    expect(parseSecret("lk", secret)?.kind).toBe("test");
+    const rows = await db.read.q.select().from(db.read.t.secrets);
+    expect(rows).toMatchObject([{ keyId: key.id, hash: hashToken(secret), hint: key.hint, lapsesAt: null }]);
+    const everything = await Promise.all(
+      Object.values(db.read.t).map((table) => db.read.q.select().from(table)),
+    );
+    expect(JSON.stringify(everything)).not.toContain(secret.slice(8));
+  });
+
+  test("what is read back is what creating answered", async () => {
+    const { key } = await makeKey(ctx, projectId, {
+      metadata: { team: "pay", level: 3, on: true, none: null },
+    });
+    expect(await getKey({ ctx, input: { projectId, keyId: key.id } })).toEqual(key);
+  });
+
+  test("an expiry in the past is refused at its field", async () => {
+    await expect(
+      makeKey(ctx, projectId, { expiresAt: new Date(clock.now()).toISOString() }),
+    ).rejects.toMatchObject({ code: "invalid", errors: [{ path: "expiresAt" }] });
+  });
+
+  test.each([
+    ["restrictions.ips", { restrictions: { ips: ["198.51.100.0/24"] } }],
+    ["restrictions.referrers", { restrictions: { referrers: ["example.com"] } }],
+    ["restrictions.apps", { restrictions: { apps: { ios: [{ bundleId: "com.example" }] } } }],
+    ["trial", { trial: {} }],
+    ["limits.rate", { limits: { rate: { limit: 1, windowSeconds: 1 } } }],
+    ["limits.quota", { limits: { quota: { limit: 1, period: "day" } } }],
+  ])("%s can't be enforced yet, so a key that carries it is refused, not stored", async (path, fields) => {
+    const refusal = { code: "not-supported", errors: [{ path }] };
+    await expect(makeKey(ctx, projectId, fields)).rejects.toMatchObject(refusal);
+    const { key } = await makeKey(ctx, projectId);
+    await expect(update(key.id, fields)).rejects.toMatchObject(refusal);
+    expect(await db.read.q.$count(db.read.t.keys)).toBe(1);
+  });
+
+  test("limits and restrictions that are there but empty are nothing to refuse", async () => {
+    const fields = { restrictions: {}, trial: null, limits: { rate: null, quota: null } };
+    expect((await makeKey(ctx, projectId, fields)).key.trial).toBeNull();
+  });
+
+  test("a deleted project takes no key, also one that is being made at the same time", async () => {
+    await db.write((tx) =>
+      tx.q.update(tx.t.projects).set({ deletedAt: 1 }).where(eq(tx.t.projects.id, projectId)),
+    );
+    await expect(makeKey(ctx, projectId)).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("restricting to APIs", () => {
+  beforeEach(async () => {
+    await makeApi(db, "badges", { operations: ["badges.sync", "badges.list"] });
+    await makeApi(db, "streams");
+    await enableFor(db, projectId, "badges");
+  });
+
+  test("entries for one API are merged, sorted and freed of repeats", async () => {
+    const apis = [
+      { api: "badges", operations: ["badges.sync"] },
+      { api: "badges", operations: ["badges.*", "badges.sync"] },
+    ];
+    const { key } = await makeKey(ctx, projectId, { restrictions: { apis } });
+    expect(key.restrictions.apis).toEqual([{ api: "badges", operations: ["badges.*", "badges.sync"] }]);
+  });
+
+  test("an API that isn't enabled and an operation that nobody has are both told, each at its place", async () => {
+    const apis = [
+      { api: "streams", operations: [] },
+      { api: "badges", operations: ["badges.list", "offers.*"] },
+    ];
+    await expect(makeKey(ctx, projectId, { restrictions: { apis } })).rejects.toMatchObject({
+      code: "invalid",
+      errors: [{ path: "restrictions.apis.0.api" }, { path: "restrictions.apis.1.operations.1" }],
+    });
+  });
+});
+
+describe("changing", () => {
+  test("only what is given changes, and the trace holds only that", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const renamed = await update(key.id, { name: "till" });
+    expect(renamed).toEqual({ ...key, name: "till" });
+    const trace = await db.read.q
+      .select()
+      .from(db.read.t.audit)
+      .where(eq(db.read.t.audit.action, "key.updated"));
+    expect(trace).toMatchObject([{ before: { name: key.name }, after: { name: "till" } }]);
+  });
+
+  test("a change that changes nothing leaves no trace and wakes no verifier", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const before = await changesOf(key.id);
+    await update(key.id, { name: key.name, enabled: true });
+    expect(await changesOf(key.id)).toBe(before);
+  });
+
+  test("switched off and on again, with a change for the verifiers each time", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const before = await changesOf(key.id);
+    expect((await update(key.id, { enabled: false })).status).toBe("disabled");
+    expect((await update(key.id, { enabled: true })).status).toBe("active");
+    expect(await changesOf(key.id)).toBe(before + 2);
+  });
+
+  test("a key expires at its time, and a new expiry brings it back", async () => {
+    const { key } = await makeKey(ctx, projectId, { expiresAt: new Date(clock.now() + DAY).toISOString() });
+    clock.advance(DAY);
+    expect((await getKey({ ctx, input: { projectId, keyId: key.id } })).status).toBe("expired");
+    expect((await update(key.id, { expiresAt: null })).status).toBe("active");
+  });
+
+  test("a revoked key can't be changed", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    await revokeKey({ ctx, input: { projectId, keyId: key.id } });
+    await expect(update(key.id, { name: "till" })).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("revoking and restoring", () => {
+  test("two who revoke at once revoke once", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const input = { projectId, keyId: key.id };
+    const [a, b] = await Promise.all([revokeKey({ ctx, input }), revokeKey({ ctx, input })]);
+    expect([a.status, b.status]).toEqual(["revoked", "revoked"]);
+    const { q, t } = db.read;
+    expect(await q.$count(t.audit, eq(t.audit.action, "key.revoked"))).toBe(1);
+  });
+
+  test("a key comes back as it was up to 30 days later, and not after", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const input = { projectId, keyId: key.id };
+    await revokeKey({ ctx, input });
+    clock.advance(30 * DAY - 1);
+    expect(await restoreKey({ ctx, input })).toEqual(key);
+    await revokeKey({ ctx, input });
+    clock.advance(30 * DAY);
+    await expect(restoreKey({ ctx, input })).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("rotating", () => {
+  test("the key stays, its secret is new, and the old one lapses after the overlap", async () => {
+    const made = await makeKey(ctx, projectId);
+    const input = { projectId, keyId: made.key.id, overlapSeconds: 3_600 };
+    const { key, secret } = await rotateKey({ ctx, input });
+    expect(key.id).toBe(made.key.id);
+    expect(secret).not.toBe(made.secret);
+    expect(key.secrets.map(({ hint, lapsesAt }) => [hint, lapsesAt])).toEqual([
+      [key.hint, null],
+      [made.key.hint, new Date(clock.now() + 3_600_000).toISOString()],
+    ]);
+  });
+
+  test("rotating twice leaves at most two secrets alive", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const input = { projectId, keyId: key.id, overlapSeconds: 86_400 };
+    await Promise.all([rotateKey({ ctx, input }), rotateKey({ ctx, input })]);
+    const rows = await db.read.q.select().from(db.read.t.secrets);
+    const alive = rows.filter(({ lapsesAt }) => lapsesAt === null || lapsesAt > clock.now());
+    expect(rows).toHaveLength(3);
+    expect(alive).toHaveLength(2);
+    expect(alive.filter(({ lapsesAt }) => lapsesAt === null)).toHaveLength(1);
+  });
+
+  test("an overlap can be ended early, the current secret can't", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const rotated = await rotateKey({ ctx, input: { projectId, keyId: key.id, overlapSeconds: 60 } });
+    const [current, older] = rotated.key.secrets;
+    const end = (secretId = "") => endSecret({ ctx, input: { projectId, keyId: key.id, secretId } });
+    await expect(end(current?.id)).rejects.toMatchObject({ code: "conflict" });
+    const ended = await end(older?.id);
+    expect(ended.secrets.find(({ id }) => id === older?.id)?.lapsesAt ?? null).not.toBe(older?.lapsesAt);
+    await expect(end("sec_none")).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("who may", () => {
+  test("a viewer sees a key and changes nothing", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const viewer = ctxOf(db, await makeMember(db, projectId, "viewer"), { clock });
+    const input = { projectId, keyId: key.id };
+    expect((await getKey({ ctx: viewer, input })).id).toBe(key.id);
+    for (const attempt of [
+      () => revokeKey({ ctx: viewer, input }),
+      () => restoreKey({ ctx: viewer, input }),
+      () => rotateKey({ ctx: viewer, input: { ...input, overlapSeconds: 0 } }),
+      () => updateKey({ ctx: viewer, input: { ...input, name: "mine" } }),
+      () =>
+        createKey({
+          ctx: viewer,
+          input: createKeySchema.parse({ projectId, name: "x", environment: "live" }),
+        }),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject({ code: "forbidden" });
+    }
+  });
+
+  test("a key of another project is not there, also for one who owns both", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    if (ctx.actor.kind !== "user") throw new Error("the test needs a user");
+    const other = await makeProject(db, ctx.actor);
+    const input = { projectId: other, keyId: key.id };
+    await expect(getKey({ ctx, input })).rejects.toMatchObject({ code: "not-found" });
+    await expect(revokeKey({ ctx, input })).rejects.toMatchObject({ code: "not-found" });
+    expect((await getKey({ ctx, input: { projectId, keyId: key.id } })).status).toBe("active");
+  });
+});

@@ -1,0 +1,115 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { openTestDb } from "#test/db.ts";
+import {
+  type Clock,
+  ctxOf,
+  enableFor,
+  makeApi,
+  makeClock,
+  makeKey,
+  makeProject,
+  makeUser,
+} from "#test/people.ts";
+import { listKeys } from "./list.ts";
+import { revokeKey } from "./revoke.ts";
+import { KEY_SORTS, listKeysSchema } from "./schemas.ts";
+import type { Key } from "./types.ts";
+import { updateKey } from "./update.ts";
+
+let db: Db;
+let clock: Clock;
+let ctx: Ctx;
+let projectId: string;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner, { clock });
+  projectId = await makeProject(db, owner);
+});
+
+const list = (asked: Record<string, unknown> = {}) =>
+  listKeys({ ctx, input: listKeysSchema.parse({ projectId, ...asked }) });
+
+async function everyPage(asked: Record<string, unknown>): Promise<Key[]> {
+  const items: Key[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await list({ ...asked, ...(cursor ? { cursor } : {}) });
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
+}
+
+test("pages follow one another without a gap or a repeat, in every order, also where values are equal", async () => {
+  for (const name of ["b", "A", "b", "c", "B", "a", "d"]) await makeKey(ctx, projectId, { name });
+  for (const sort of KEY_SORTS.flatMap((by) => [by, `-${by}`])) {
+    const ids = (await everyPage({ sort, limit: 2 })).map((key) => key.id);
+    expect(new Set(ids).size, sort).toBe(7);
+    expect(ids.length, sort).toBe(7);
+  }
+  const names = (await everyPage({ sort: "name", limit: 3 })).map((key) => key.name.toLowerCase());
+  expect(names).toEqual(["a", "a", "b", "b", "b", "c", "d"]);
+});
+
+test("search finds a part of a name or a hint and a whole id, whatever the case, and % means itself", async () => {
+  const { key } = await makeKey(ctx, projectId, { name: "Till 100%" });
+  await makeKey(ctx, projectId, { name: "Gateway" });
+  for (const search of ["till", "100%", key.id, key.hint.slice(-4).toLowerCase()]) {
+    expect(
+      (await list({ search })).items.map(({ id }) => id),
+      search,
+    ).toContain(key.id);
+  }
+  expect((await list({ search: "1%0" })).total).toBe(0);
+  expect((await list({ search: "_ill" })).total).toBe(0);
+});
+
+test("a status finds exactly the keys that show it", async () => {
+  const make = async (name: string, more = {}) => (await makeKey(ctx, projectId, { name, ...more })).key.id;
+  await make("active");
+  const disabled = await make("disabled");
+  await make("expired", { expiresAt: new Date(clock.now() + 1_000).toISOString() });
+  const revoked = await make("revoked");
+  await updateKey({ ctx, input: { projectId, keyId: disabled, enabled: false } });
+  await revokeKey({ ctx, input: { projectId, keyId: revoked } });
+  clock.advance(1_000);
+  for (const status of ["active", "disabled", "expired", "revoked"] as const) {
+    const { items, total } = await list({ status });
+    expect(items.map((key) => [key.name, key.status])).toEqual([[status, status]]);
+    expect(total).toBe(1);
+  }
+  expect((await list({ sort: "status" })).items.map((key) => key.status)).toEqual([
+    "active",
+    "expired",
+    "disabled",
+    "revoked",
+  ]);
+});
+
+test("an API finds the keys that may call it: those restricted to it and those not restricted at all", async () => {
+  for (const slug of ["badges", "badges-v2"]) {
+    await makeApi(db, slug);
+    await enableFor(db, projectId, slug);
+  }
+  const only = (api: string) => ({ name: api, restrictions: { apis: [{ api, operations: [] }] } });
+  await makeKey(ctx, projectId, { name: "any" });
+  await makeKey(ctx, projectId, only("badges"));
+  await makeKey(ctx, projectId, only("badges-v2"));
+  const names = async (api: string) => (await list({ api, sort: "name" })).items.map((key) => key.name);
+  expect(await names("badges")).toEqual(["any", "badges"]);
+  expect(await names("badges-v2")).toEqual(["any", "badges-v2"]);
+});
+
+test("a cursor that is none of ours is refused at its field", async () => {
+  for (const cursor of [
+    "x",
+    Buffer.from("[1]").toString("base64url"),
+    Buffer.from('[{},"a"]').toString("base64url"),
+  ]) {
+    await expect(list({ cursor })).rejects.toMatchObject({ code: "invalid", errors: [{ path: "cursor" }] });
+  }
+});

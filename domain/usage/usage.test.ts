@@ -1,0 +1,178 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
+import type { Ctx } from "#domain/context.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
+import { usageCsv } from "./csv.ts";
+import { keySparklines } from "./keySparklines.ts";
+import { usageRange } from "./range.ts";
+import { readUsage } from "./read.ts";
+import { recentTraffic } from "./recentTraffic.ts";
+import { readUsageSchema } from "./schemas.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+let db: Db;
+let ctx: Ctx;
+let projectId: string;
+let keyId: string;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner);
+  projectId = await makeProject(db, owner);
+  keyId = (await makeKey(ctx, projectId, { name: "=till" })).key.id;
+});
+
+const read = (asked: Record<string, unknown> = {}) =>
+  readUsage({ ctx, input: readUsageSchema.parse({ projectId, ...asked }) });
+
+async function count(
+  interval: UsageInterval,
+  bucket: number,
+  code: "VALID" | "KEY_DISABLED",
+  checks: number,
+  more = {},
+) {
+  await db.write((tx) =>
+    tx.q.insert(tx.t.usage).values({
+      interval,
+      projectId,
+      bucket,
+      keyId,
+      secretId: "sec_1",
+      api: "badges",
+      operation: "",
+      environment: "live",
+      code,
+      count: checks,
+      ...more,
+    }),
+  );
+}
+
+describe("reading", () => {
+  test("groups add up to the total, the largest first, points rising, nothing of another project", async () => {
+    await count("day", START - (START % DAY), "VALID", 7);
+    await count("day", START - (START % DAY) - DAY, "VALID", 5);
+    await count("day", START - (START % DAY), "KEY_DISABLED", 2);
+    await count("day", START - (START % DAY), "VALID", 1_000, { projectId: "prj_other" });
+    const usage = await read({ interval: "day" });
+    expect(usage).toMatchObject({
+      interval: "day",
+      total: 14,
+      series: [
+        {
+          group: "VALID",
+          total: 12,
+          points: [
+            [START - (START % DAY) - DAY, 5],
+            [START - (START % DAY), 7],
+          ],
+        },
+        { group: "KEY_DISABLED", total: 2 },
+      ],
+    });
+  });
+
+  test("a check without an operation is grouped as none, and a key goes by its name", async () => {
+    await count("day", START - (START % DAY), "VALID", 1);
+    expect((await read({ interval: "day", groupBy: "operation" })).series).toMatchObject([
+      { group: "(none)" },
+    ]);
+    expect((await read({ interval: "day", groupBy: "key" })).series).toMatchObject([
+      { group: keyId, label: "=till" },
+    ]);
+  });
+
+  test("filters leave only what they name", async () => {
+    await count("day", START - (START % DAY), "VALID", 3);
+    await count("day", START - (START % DAY), "KEY_DISABLED", 4, { api: "streams" });
+    expect((await read({ interval: "day", code: "VALID" })).total).toBe(3);
+    expect((await read({ interval: "day", api: "streams" })).total).toBe(4);
+    expect((await read({ interval: "day", keyId: "key_none" })).total).toBe(0);
+  });
+
+  test("a stranger is told that there is no such project", async () => {
+    ctx = ctxOf(db, await makeUser(db));
+    await expect(read()).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test("a count beyond 32 bits is a number still", async () => {
+    await count("day", START - (START % DAY), "VALID", 5_000_000_000);
+    expect((await read({ interval: "day" })).total).toBe(5_000_000_000);
+  });
+});
+
+describe("the range", () => {
+  test("covers what was asked in whole buckets, the unfinished one too", () => {
+    expect(usageRange({ from: START - 90 * MINUTE, to: START - 1, interval: "hour" }, START)).toEqual({
+      interval: "hour",
+      from: START - 2 * HOUR,
+      to: START,
+    });
+  });
+
+  test.each([
+    [HOUR, "minute"],
+    [3 * HOUR, "minute"],
+    [DAY, "hour"],
+    [8 * DAY, "hour"],
+    [90 * DAY, "day"],
+  ] as const)("%d ms are counted by the %s unless told otherwise", (length, interval) => {
+    expect(usageRange({ from: START - length, to: START }, START).interval).toBe(interval);
+  });
+
+  test("one that is empty, turned round or too long is refused at its field", async () => {
+    const at = (ms: number) => new Date(ms).toISOString();
+    await expect(read({ from: at(START), to: at(START) })).rejects.toMatchObject({
+      errors: [{ path: "from" }],
+    });
+    await expect(read({ from: at(START - 30 * DAY), interval: "minute" })).rejects.toMatchObject({
+      errors: [{ path: "interval" }],
+    });
+  });
+});
+
+test("the CSV has the same numbers, and no name that a spreadsheet would run", async () => {
+  await count("day", START - (START % DAY), "VALID", 7);
+  await count("day", START - (START % DAY) - DAY, "VALID", 5);
+  const { text } = await usageCsv({
+    ctx,
+    input: readUsageSchema.parse({ projectId, interval: "day", groupBy: "key" }),
+  });
+  const lines = text
+    .trim()
+    .split("\n")
+    .map((line) => line.split(","));
+  expect(lines[0]).toEqual(["day_utc", "key", "label", "checks"]);
+  expect(lines.slice(1).map((line) => Number(line[3]))).toEqual([5, 7]);
+  expect(lines[1]?.[2]).toBe("'=till");
+});
+
+test("a sparkline has seven days up to today, let through and refused apart", async () => {
+  const today = START - (START % DAY);
+  await count("day", today, "VALID", 7);
+  await count("day", today, "KEY_DISABLED", 2);
+  await count("day", today - 6 * DAY, "VALID", 1);
+  await count("day", today - 7 * DAY, "VALID", 100);
+  const { days, keys } = await keySparklines({ ctx, input: { projectId } });
+  expect(days).toHaveLength(7);
+  expect(days.at(-1)).toBe(today);
+  expect(keys).toEqual({ [keyId]: { valid: [1, 0, 0, 0, 0, 0, 7], refused: [0, 0, 0, 0, 0, 0, 2] } });
+});
+
+test("recent traffic is of the last hour and the last day, refusals apart", async () => {
+  await count("minute", START - HOUR, "VALID", 3);
+  await count("minute", START - 2 * HOUR, "VALID", 50);
+  await count("hour", START - 23 * HOUR, "VALID", 20);
+  await count("hour", START - 23 * HOUR, "KEY_DISABLED", 4);
+  expect(await recentTraffic({ ctx, input: { projectId, keyId } })).toMatchObject({
+    lastHour: { valid: 3, refused: 0 },
+    lastDay: { valid: 20, refused: 4 },
+  });
+});
