@@ -1,0 +1,20 @@
+import type { Tables } from "#db/schema.ts";
+import { iso, isoOrNull } from "../time.ts";
+import type { ManagementToken } from "./types.ts";
+
+type Row = Pick<
+  Tables["managementTokens"]["$inferSelect"],
+  "id" | "name" | "hint" | "createdAt" | "lastUsedAt" | "revokedAt"
+>;
+
+/** A management token as its user sees it: never with the hash. */
+export function presentManagementToken(row: Row): ManagementToken {
+  return {
+    id: row.id,
+    name: row.name,
+    hint: row.hint,
+    createdAt: iso(row.createdAt),
+    lastUsedAt: isoOrNull(row.lastUsedAt),
+    revokedAt: isoOrNull(row.revokedAt),
+  };
+}
