@@ -41,6 +41,7 @@ export interface DemoProject {
   madeDaysAgo: number;
   /** The first made it. */
   members: [person: PersonName, role: ProjectRole][];
+  formerMembers?: [person: PersonName, role: ProjectRole, leftDaysAgo: number][];
   apis: DemoAccess[];
 }
 
@@ -55,6 +56,7 @@ export const DEMO_PROJECTS = {
       ["elif", "developer"],
       ["grace", "viewer"],
     ],
+    formerMembers: [["hugo", "developer", 20]],
     apis: [
       { api: "live", status: "enabled", askedDaysAgo: 297 },
       { api: "badges", status: "enabled", askedDaysAgo: 297 },

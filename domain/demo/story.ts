@@ -1,4 +1,5 @@
 import { newId } from "#core/ids.ts";
+import { NO_RESTRICTIONS } from "#core/restrictions.ts";
 import { hintOf } from "#core/tokens.ts";
 import type { Tables } from "#db/schema.ts";
 import type { PersonName } from "./people.ts";
@@ -104,40 +105,65 @@ function projectEvents({ people, apis, invitation }: World, project: WorldProjec
     const subject = { id: user.id, name: user.name };
     events.push({ at: createdAt, by: person, action: "member.joined", projectId, subject, after: { role } });
   }
-  for (const { api: slug, status, askedAt, decidedAt } of project.apis) {
+  for (const { person, role, leftAt } of project.formerMembers) {
+    const user = people.find(({ ref }) => ref === person);
+    if (!user) continue;
+    const subject = { id: user.id, name: user.name };
+    const before = { role };
+    events.push({ at: leftAt, by: "ada", action: "member.removed", projectId, subject, before });
+  }
+  for (const { api: slug, status, askedAt, decidedAt, message } of project.apis) {
     const api = apis.find((each) => each.slug === slug);
     if (!api) continue;
     const subject = { id: api.id, name: api.name };
-    const asked = api.access === "approval" ? "api.requested" : "api.enabled";
+    const asked = api.access === "approval" ? "access.requested" : "access.enabled";
     events.push({ at: askedAt, by: owner, action: asked, projectId, subject });
     if (decidedAt) {
-      const action = status === "declined" ? "api.declined" : "api.approved";
-      events.push({ at: decidedAt, by: "ada", action, projectId, subject });
+      const action = status === "declined" ? "access.declined" : "access.approved";
+      const after = message ? { message } : undefined;
+      events.push({ at: decidedAt, by: "ada", action, projectId, subject, after });
     }
   }
   if (invitation.projectId === projectId) {
     const { id, email, role, createdAt } = invitation;
     const subject = { id, name: email };
-    events.push({ at: createdAt, by: owner, action: "member.invited", projectId, subject, after: { role } });
+    events.push({
+      at: createdAt,
+      by: owner,
+      action: "member.invited",
+      projectId,
+      subject,
+      after: { email, role },
+    });
   }
   return events;
 }
 
 function keyEvents({ projects }: World, key: WorldKey): Event[] {
   const { spec, id } = key;
-  const projectId = projects.find(({ ref }) => ref === spec.project)?.id;
-  const subject = { id, name: spec.name };
-  const common = { by: spec.by, projectId, subject };
-  const events: Event[] = [
-    { ...common, at: key.createdAt, action: "key.created", after: { environment: spec.environment } },
-  ];
-  for (const { createdAt } of key.secrets.slice(1)) {
-    const overlapSeconds = (spec.rotation?.overlapHours ?? 0) * 3_600;
-    events.push({ ...common, by: "devika", at: createdAt, action: "key.rotated", after: { overlapSeconds } });
+  const { name, environment, apis = [] } = spec;
+  const [oldest, newer] = key.secrets;
+  const common = {
+    by: spec.by,
+    projectId: projects.find(({ ref }) => ref === spec.project)?.id,
+    subject: { id, name },
+  };
+  const after = {
+    name,
+    environment,
+    expiresAt: key.expiresAt === null ? null : new Date(key.expiresAt).toISOString(),
+    restrictions: { ...NO_RESTRICTIONS, apis },
+    hint: hintOf(oldest?.token ?? ""),
+  };
+  const events: Event[] = [{ ...common, at: key.createdAt, action: "key.created", after }];
+  if (oldest?.lapsesAt && newer) {
+    const before = { hint: hintOf(oldest.token) };
+    const after = { hint: hintOf(newer.token), olderLapsesAt: new Date(oldest.lapsesAt).toISOString() };
+    events.push({ ...common, by: "devika", at: newer.createdAt, action: "key.rotated", before, after });
   }
   const switchedOff = { before: { enabled: true }, after: { enabled: false } };
   if (key.disabledAt) {
-    events.push({ ...common, by: "ada", at: key.disabledAt, action: "key.updated", ...switchedOff });
+    events.push({ ...common, by: "ada", at: key.disabledAt, action: "key.disabled", ...switchedOff });
   }
   if (key.revokedAt) events.push({ ...common, by: "bruno", at: key.revokedAt, action: "key.revoked" });
   return events;

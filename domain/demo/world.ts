@@ -5,7 +5,14 @@ import { DEMO_APIS, type DemoApi } from "./catalogue.ts";
 import { daysAgo, hourOn } from "./instants.ts";
 import { DEMO_KEYS } from "./keys/index.ts";
 import type { DemoKey } from "./keys/types.ts";
-import { DEMO_PEOPLE, DEMO_PROJECTS, type DemoAccess, type DemoPerson, type PersonName } from "./people.ts";
+import {
+  DEMO_PEOPLE,
+  DEMO_PROJECTS,
+  type DemoAccess,
+  type DemoPerson,
+  type DemoProject,
+  type PersonName,
+} from "./people.ts";
 import { DEMO_SERVICE_TOKENS, type DemoServiceToken } from "./serviceTokens.ts";
 import { HOUR_MS, startOf } from "./time.ts";
 
@@ -39,6 +46,7 @@ export interface WorldProject {
   name: string;
   createdAt: number;
   members: { person: PersonName; role: ProjectRole; createdAt: number }[];
+  formerMembers: { person: PersonName; role: ProjectRole; leftAt: number }[];
   apis: (DemoAccess & { askedAt: number; decidedAt: number | null })[];
 }
 
@@ -55,7 +63,9 @@ export interface WorldKey {
 
 /** Ids and secrets are fresh in every demo; all else follows from `nowMs`. */
 export function buildWorld(nowMs: number, keyPrefix: string): World {
-  const projects = Object.entries(DEMO_PROJECTS).map(([ref, project]) => buildProject(nowMs, ref, project));
+  const projects = Object.entries<DemoProject>(DEMO_PROJECTS).map(([ref, project]) =>
+    buildProject(nowMs, ref, project),
+  );
   return {
     nowMs,
     people: Object.entries<DemoPerson>(DEMO_PEOPLE).map(([ref, person]) => ({
@@ -92,11 +102,7 @@ export function buildWorld(nowMs: number, keyPrefix: string): World {
   };
 }
 
-function buildProject(
-  nowMs: number,
-  ref: string,
-  project: (typeof DEMO_PROJECTS)[keyof typeof DEMO_PROJECTS],
-): WorldProject {
+function buildProject(nowMs: number, ref: string, project: DemoProject): WorldProject {
   const createdAt = daysAgo(nowMs, project.madeDaysAgo, ref);
   return {
     id: newId("project"),
@@ -108,7 +114,12 @@ function buildProject(
       const days = Math.min(project.madeDaysAgo, DEMO_PEOPLE[person].joinedDaysAgo) - i;
       return { person, role, createdAt: i === 0 ? createdAt : daysAgo(nowMs, days, `${ref} ${person}`) };
     }),
-    apis: project.apis.map((access: DemoAccess) => ({
+    formerMembers: (project.formerMembers ?? []).map(([person, role, days]) => ({
+      person,
+      role,
+      leftAt: daysAgo(nowMs, days, `${ref} ${person} left`),
+    })),
+    apis: project.apis.map((access) => ({
       ...access,
       askedAt: Math.max(createdAt, hourOn(nowMs, access.askedDaysAgo, `${ref} ${access.api}`)),
       decidedAt:
