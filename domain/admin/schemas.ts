@@ -31,7 +31,8 @@ export const listAllKeysSchema = z.strictObject({
 export type ListAllKeysInput = z.output<typeof listAllKeysSchema>;
 
 export const revokeKeysSchema = z.strictObject({
-  keyIds: z.array(idSchema).min(1, "Name at least one key.").max(500, "At most 500 at once."),
+  // As they were given, so that the answer names them so.
+  keyIds: z.array(z.string().max(200)).min(1, "Name at least one key.").max(500, "At most 500 at once."),
   /** Kept in the audit log of each. */
   reason: proseSchema(500).min(1, "Say why."),
 });

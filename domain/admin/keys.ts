@@ -1,0 +1,87 @@
+import { and, desc, eq, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import { type Ctx, requireAdmin, type Verb } from "../context.ts";
+import { keysThat } from "../keys/filter.ts";
+import { mustHoldKey, presentKeys } from "../keys/find.ts";
+import { markRevoked } from "../keys/revoke.ts";
+import { pageOf, readCursor } from "../lists.ts";
+import type { ListAllKeysInput, RevokeKeysInput } from "./schemas.ts";
+import type { AdminKeyPage, RevokeKeysResult } from "./types.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Every key of every project, the newest first. Administrators only. */
+export async function listAllKeys({ ctx, input }: Verb<ListAllKeysInput>): Promise<AdminKeyPage> {
+  requireAdmin(ctx);
+  const { q, t } = ctx.db.read;
+  const { keys, projects } = t;
+  const after = readCursor(input.cursor, ["number", "text"]);
+  const rows = await q
+    .select({ key: keys, projectName: projects.name })
+    .from(keys)
+    .innerJoin(projects, eq(projects.id, keys.projectId))
+    .where(
+      and(
+        isNull(projects.deletedAt),
+        input.projectId === undefined ? undefined : eq(keys.projectId, input.projectId),
+        keysThat(ctx.db.read, { status: input.status }, ctx.now()),
+        unusedFor(ctx, input.unusedForDays),
+        after
+          ? or(lt(keys.createdAt, after[0]), and(eq(keys.createdAt, after[0]), lt(keys.id, after[1])))
+          : undefined,
+      ),
+    )
+    .orderBy(desc(keys.createdAt), desc(keys.id))
+    .limit(input.limit + 1);
+  const page = pageOf(
+    rows,
+    input.limit,
+    ({ key }) => [key.createdAt, key.id],
+    (row) => row,
+  );
+  const shown = await presentKeys(
+    ctx.db.read,
+    page.items.map(({ key }) => key),
+    ctx.now(),
+  );
+  const items = shown.map((key, at) => ({ ...key, projectName: page.items[at]?.projectName ?? "" }));
+  return { items, nextCursor: page.nextCursor };
+}
+
+/** Old enough to have been used, and not used since. */
+function unusedFor(ctx: Ctx, days: number | undefined): SQL | undefined {
+  if (days === undefined) return undefined;
+  const { keys } = ctx.db.read.t;
+  const since = ctx.now() - days * DAY_MS;
+  return and(lte(keys.createdAt, since), or(isNull(keys.lastUsedAt), lt(keys.lastUsedAt, since)));
+}
+
+/** Revokes up to 500 keys of any projects at once; those that there are, whatever else was asked for. */
+export async function revokeKeys({ ctx, input }: Verb<RevokeKeysInput>): Promise<RevokeKeysResult> {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const projectOf = await projectsOf(tx, input.keyIds);
+    const result: RevokeKeysResult = { revoked: [], failed: [] };
+    // In one order whoever asks, so that two who revoke the same keys never wait for each other in a ring.
+    for (const keyId of [...new Set(input.keyIds)].sort()) {
+      const projectId = projectOf.get(keyId);
+      if (projectId === undefined) {
+        result.failed.push({ id: keyId, code: "not-found" });
+        continue;
+      }
+      const key = await mustHoldKey(tx, { projectId, keyId });
+      if (key.revokedAt === null) await markRevoked(tx, ctx, key, input.reason);
+      result.revoked.push(keyId);
+    }
+    return result;
+  });
+}
+
+async function projectsOf({ q, t }: Tx, keyIds: string[]): Promise<Map<string, string>> {
+  const ids = keyIds.filter((id) => /^\w+$/.test(id));
+  const rows = await q
+    .select({ id: t.keys.id, projectId: t.keys.projectId })
+    .from(t.keys)
+    .where(inArray(t.keys.id, ids));
+  return new Map(rows.map((row) => [row.id, row.projectId]));
+}

@@ -1,0 +1,127 @@
+import { and, asc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
+import type { Scope, Tx } from "#db/open.ts";
+import { recordAudit } from "../audit/record.ts";
+import { type Ctx, requireAdmin, type Verb } from "../context.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { contains } from "../like.ts";
+import { pageOf, readCursor } from "../lists.ts";
+import { iso, isoOrNull } from "../time.ts";
+import type { ListUsersInput, SetSiteRoleInput, UserInput } from "./schemas.ts";
+import type { UserPage, UserRecord } from "./types.ts";
+
+/** Everybody with an account, by name. Administrators only. */
+export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<UserPage> {
+  requireAdmin(ctx);
+  const { users } = ctx.db.read.t;
+  const sortName = sql<string>`lower(${users.name})`;
+  const after = readCursor(input.cursor, ["text", "text"]);
+  const rows = await selectUsers(ctx.db.read, sortName)
+    .where(
+      and(
+        input.search
+          ? or(contains(users.name, input.search), contains(users.email, input.search))
+          : undefined,
+        after ? or(gt(sortName, after[0]), and(eq(sortName, after[0]), gt(users.id, after[1]))) : undefined,
+      ),
+    )
+    .orderBy(asc(sortName), asc(users.id))
+    .limit(input.limit + 1);
+  return pageOf(rows, input.limit, (row) => [row.sortName, row.id], present);
+}
+
+/** Makes somebody an administrator, or a developer again. Throws `conflict` for the last administrator. */
+export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promise<UserRecord> {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const user = await holdUser(tx, input.userId);
+    if (user.siteRole !== input.siteRole) {
+      if (user.siteRole === "admin") await requireAnotherAdmin(tx, user.id);
+      await tx.q.update(tx.t.users).set({ siteRole: input.siteRole }).where(eq(tx.t.users.id, user.id));
+      await recordAudit(tx, ctx, {
+        action: "user.role-changed",
+        subject: user,
+        before: { siteRole: user.siteRole },
+        after: { siteRole: input.siteRole },
+      });
+    }
+    return readUser(tx, user.id);
+  });
+}
+
+/** Switches an account off: its sessions and management tokens stop at once. Projects and keys stay. */
+export function disableUser(call: Verb<UserInput>): Promise<UserRecord> {
+  return setDisabled(call, true);
+}
+
+/** Switches an account on again, as it was. */
+export function enableUser(call: Verb<UserInput>): Promise<UserRecord> {
+  return setDisabled(call, false);
+}
+
+async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserInput }, disabled: boolean) {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const user = await holdUser(tx, input.userId);
+    if ((user.disabledAt !== null) !== disabled) {
+      if (disabled && user.siteRole === "admin") await requireAnotherAdmin(tx, user.id);
+      const disabledAt = disabled ? ctx.now() : null;
+      await tx.q.update(tx.t.users).set({ disabledAt }).where(eq(tx.t.users.id, user.id));
+      await recordAudit(tx, ctx, { action: disabled ? "user.disabled" : "user.enabled", subject: user });
+    }
+    return readUser(tx, user.id);
+  });
+}
+
+/** Any number that nothing else locks in a transaction. */
+const ADMINS_LOCK = 5_278_115;
+
+/** The user's row, while nobody else changes who is an administrator. Throws `not-found`. */
+async function holdUser(tx: Tx, userId: string) {
+  if (tx.dialect === "postgres") {
+    await tx.q.select({ held: sql`pg_advisory_xact_lock(${ADMINS_LOCK})` }).from(sql`(select 1) as one`);
+  }
+  const { id, name, siteRole, disabledAt } = tx.t.users;
+  const [user] = await tx.q.select({ id, name, siteRole, disabledAt }).from(tx.t.users).where(eq(id, userId));
+  if (!user) throw notFound("user");
+  return user;
+}
+
+async function requireAnotherAdmin({ q, t }: Tx, userId: string): Promise<void> {
+  const [other] = await q
+    .select({ id: t.users.id })
+    .from(t.users)
+    .where(and(eq(t.users.siteRole, "admin"), ne(t.users.id, userId), isNull(t.users.disabledAt)))
+    .limit(1);
+  if (!other) {
+    throw new DomainError("conflict", "There must be an administrator. Make somebody else one first.");
+  }
+}
+
+async function readUser(scope: Scope, userId: string): Promise<UserRecord> {
+  const [row] = await selectUsers(scope, sql<string>`''`).where(eq(scope.t.users.id, userId));
+  if (!row) throw notFound("user");
+  return present(row);
+}
+
+function selectUsers({ q, t }: Scope, sortName: ReturnType<typeof sql<string>>) {
+  const { users, memberships, projects } = t;
+  return q
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      siteRole: users.siteRole,
+      createdAt: users.createdAt,
+      disabledAt: users.disabledAt,
+      projects: sql<number>`(select count(*) from ${memberships}
+        inner join ${projects} on ${projects.id} = ${memberships.projectId}
+        where ${memberships.userId} = ${users.id} and ${projects.deletedAt} is null)`.mapWith(Number),
+      sortName: sortName.as("sort_name"),
+    })
+    .from(users);
+}
+
+function present(row: Awaited<ReturnType<typeof selectUsers>>[number]): UserRecord {
+  const { sortName: _, createdAt, disabledAt, ...rest } = row;
+  return { ...rest, createdAt: iso(createdAt), disabledAt: isoOrNull(disabledAt) };
+}
