@@ -1,7 +1,15 @@
 import type { Route } from "../route.ts";
+import { catalogueRoutes } from "./catalogue.ts";
 import { keyRoutes } from "./keys.ts";
+import { memberRoutes } from "./members.ts";
 import { projectRoutes } from "./projects.ts";
 import { usageRoutes } from "./usage.ts";
 
 /** Every call of the management API: what is here is served, checked and described; what is not is 404. */
-export const API_ROUTES: Route[] = [...projectRoutes, ...keyRoutes, ...usageRoutes];
+export const API_ROUTES: Route[] = [
+  ...projectRoutes,
+  ...memberRoutes,
+  ...catalogueRoutes,
+  ...keyRoutes,
+  ...usageRoutes,
+];

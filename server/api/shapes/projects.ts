@@ -52,6 +52,7 @@ export const projectApiList = listOf(
       slug: z.string(),
       name: z.string(),
       description: z.string(),
+      baseUrl: z.string().nullable(),
       access: z.enum(["open", "approval"]),
       status: accessStatus.nullable(),
       requestedAt: instantOrNull,

@@ -1,0 +1,96 @@
+import { createApi } from "#domain/apis/create.ts";
+import { getApi } from "#domain/apis/get.ts";
+import { listApis } from "#domain/apis/list.ts";
+import { deleteApi } from "#domain/apis/remove.ts";
+import { apiSchema, createApiSchema, listApisSchema, updateApiSchema } from "#domain/apis/schemas.ts";
+import { updateApi } from "#domain/apis/update.ts";
+import { disableApi } from "#domain/enablement/disable.ts";
+import { enableApi } from "#domain/enablement/enable.ts";
+import { listProjectApis } from "#domain/enablement/list.ts";
+import { listProjectApisSchema, projectApiSchema } from "#domain/enablement/schemas.ts";
+import { route } from "../route.ts";
+import { enableResult, projectApiList } from "../shapes/projects.ts";
+import { api, apiPage } from "../shapes/site.ts";
+
+const tag = "Catalogue";
+/** An OpenAPI document of 1 MiB, with every character escaped at worst twice over, and the other fields. */
+const CAP_BYTES = 1024 * 1024;
+
+export const catalogueRoutes = [
+  route({
+    method: "GET",
+    path: "/api/v1/apis",
+    tag,
+    summary: "The catalogue",
+    input: listApisSchema,
+    output: apiPage,
+    verb: listApis,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/apis",
+    tag,
+    summary: "Put an API into the catalogue (administrators), by hand or from an OpenAPI document",
+    input: createApiSchema,
+    output: api,
+    status: 201,
+    verb: createApi,
+    location: ({ slug }) => `/api/v1/apis/${slug}`,
+    capBytes: CAP_BYTES,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/apis/{slug}",
+    tag,
+    summary: "One API and its operations",
+    input: apiSchema,
+    output: api,
+    verb: getApi,
+  }),
+  route({
+    method: "PATCH",
+    path: "/api/v1/apis/{slug}",
+    tag,
+    summary: "Change an API (administrators)",
+    input: updateApiSchema,
+    output: api,
+    verb: updateApi,
+    capBytes: CAP_BYTES,
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/v1/apis/{slug}",
+    tag,
+    summary: "Take an API out of the catalogue (administrators)",
+    input: apiSchema,
+    output: null,
+    verb: deleteApi,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/apis",
+    tag,
+    summary: "Every API, and how it stands with a project",
+    input: listProjectApisSchema,
+    output: projectApiList,
+    verb: listProjectApis,
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/projects/{projectId}/apis/{slug}",
+    tag,
+    summary: "Enable an API for a project (developer); pending where it needs an approval",
+    input: projectApiSchema,
+    output: enableResult,
+    verb: enableApi,
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/v1/projects/{projectId}/apis/{slug}",
+    tag,
+    summary: "Disable an API for a project (developer); its keys are refused there within a second",
+    input: projectApiSchema,
+    output: null,
+    verb: disableApi,
+  }),
+];

@@ -1,0 +1,160 @@
+import { makeMember } from "./people.ts";
+import type { Asker, World } from "./world.ts";
+
+/** How a route is called in the test of all routes. */
+export interface Example {
+  /** The least that may; `stranger` is anybody with an account. */
+  least: Asker;
+  /** Makes what the call is about; what it resolves with fills the path's braces. */
+  prepare?: (world: World) => Promise<Record<string, string>>;
+  query?: string;
+  body?: (world: World) => unknown;
+}
+
+const keyOf = async ({ call, projectId }: World) => {
+  const body = { name: "checkout", environment: "live", restrictions: { apis: [{ api: "badges" }] } };
+  const made = await call.owner("POST", `/projects/${projectId}/keys`, { body });
+  return { keyId: String(made.json.key.id), secret: String(made.json.secret) };
+};
+const rotatedKey = async (world: World) => {
+  const { keyId } = await keyOf(world);
+  const { call, projectId } = world;
+  const { json } = await call.owner("POST", `/projects/${projectId}/keys/${keyId}/rotate`, { body: {} });
+  return { keyId, secretId: String(json.key.secrets[1].id) };
+};
+const memberId = async ({ people }: World) => ({ userId: people.viewer.userId });
+const waiting = async ({ call, projectId }: World) => {
+  await call.owner("PUT", `/projects/${projectId}/apis/offers`, { body: {} });
+  return { slug: "offers" };
+};
+const linkFor = async ({ call, people, projectId }: World) => {
+  const body = { email: people.stranger.email, role: "viewer" };
+  const { json } = await call.owner("POST", `/projects/${projectId}/invitations`, { body });
+  return {
+    invitationId: String(json.invitation.id),
+    token: new URL(json.link).searchParams.get("token") ?? "",
+  };
+};
+
+const P = "/api/v1/projects/{projectId}";
+const tokenOfLink: { token: string } = { token: "" };
+
+/** An example of every route. */
+export const EXAMPLES: Record<string, Example> = {
+  "GET /api/v1/projects": { least: "stranger", query: "?limit=5" },
+  "POST /api/v1/projects": { least: "stranger", body: () => ({ name: "Chat" }) },
+  [`GET ${P}`]: { least: "viewer" },
+  [`PATCH ${P}`]: { least: "owner", body: () => ({ name: "Renamed" }) },
+  [`DELETE ${P}`]: { least: "owner" },
+  [`GET ${P}/audit`]: { least: "owner" },
+  [`GET ${P}/members`]: { least: "owner" },
+  [`PUT ${P}/members/{userId}`]: {
+    least: "owner",
+    prepare: memberId,
+    body: () => ({ role: "developer" }),
+  },
+  [`DELETE ${P}/members/{userId}`]: {
+    least: "owner",
+    // Somebody else than all who ask: oneself, one may remove.
+    prepare: async ({ db, projectId }) => ({ userId: (await makeMember(db, projectId, "viewer")).userId }),
+  },
+  [`POST ${P}/hand-over`]: { least: "owner", body: ({ people }) => ({ userId: people.developer.userId }) },
+  [`POST ${P}/invitations`]: {
+    least: "owner",
+    body: () => ({ email: "new@example.com", role: "developer" }),
+  },
+  [`DELETE ${P}/invitations/{invitationId}`]: { least: "owner", prepare: linkFor },
+  [`GET ${P}/apis`]: { least: "viewer" },
+  [`PUT ${P}/apis/{slug}`]: { least: "developer", prepare: async () => ({ slug: "offers" }) },
+  [`DELETE ${P}/apis/{slug}`]: { least: "developer", prepare: async () => ({ slug: "badges" }) },
+  [`GET ${P}/keys`]: { least: "viewer", prepare: keyOf, query: "?status=active&sort=-name" },
+  [`POST ${P}/keys`]: { least: "developer", body: () => ({ name: "checkout", environment: "test" }) },
+  [`GET ${P}/keys/{keyId}`]: { least: "viewer", prepare: rotatedKey },
+  [`PATCH ${P}/keys/{keyId}`]: { least: "developer", prepare: keyOf, body: () => ({ enabled: false }) },
+  [`DELETE ${P}/keys/{keyId}`]: { least: "developer", prepare: keyOf },
+  [`POST ${P}/keys/{keyId}/restore`]: {
+    least: "developer",
+    async prepare(world) {
+      const { keyId } = await keyOf(world);
+      await world.call.owner("DELETE", `/projects/${world.projectId}/keys/${keyId}`);
+      return { keyId };
+    },
+  },
+  [`POST ${P}/keys/{keyId}/rotate`]: {
+    least: "developer",
+    prepare: keyOf,
+    body: () => ({ overlapSeconds: 60 }),
+  },
+  [`DELETE ${P}/keys/{keyId}/secrets/{secretId}`]: { least: "developer", prepare: rotatedKey },
+  [`GET ${P}/usage`]: { least: "viewer", query: "?interval=hour&groupBy=key" },
+
+  "GET /api/v1/me": { least: "stranger" },
+  "GET /api/v1/me/tokens": { least: "stranger" },
+  "POST /api/v1/me/tokens": { least: "stranger", body: () => ({ name: "nightly" }) },
+  "DELETE /api/v1/me/tokens/{managementTokenId}": {
+    least: "stranger",
+    async prepare({ call }) {
+      const { json } = await call.stranger("POST", "/me/tokens", { body: { name: "short-lived" } });
+      return { managementTokenId: String(json.managementToken.id) };
+    },
+  },
+  "POST /api/v1/me/invitations": {
+    least: "stranger",
+    async prepare(world) {
+      Object.assign(tokenOfLink, await linkFor(world));
+      return {};
+    },
+    body: () => ({ token: tokenOfLink.token }),
+  },
+  "GET /api/v1/apis": { least: "stranger", query: "?search=bad" },
+  "GET /api/v1/apis/{slug}": { least: "stranger", prepare: async () => ({ slug: "badges" }) },
+  "POST /api/v1/apis": {
+    least: "admin",
+    body: () => ({ slug: "live", name: "Live", description: "", access: "open", operations: [] }),
+  },
+  "PATCH /api/v1/apis/{slug}": {
+    least: "admin",
+    prepare: async () => ({ slug: "badges" }),
+    body: () => ({ description: "Badges of a profile." }),
+  },
+  "DELETE /api/v1/apis/{slug}": { least: "admin", prepare: async () => ({ slug: "offers" }) },
+
+  "GET /api/v1/audit": { least: "admin", query: "?limit=3" },
+  "GET /api/v1/admin/keys": { least: "admin", prepare: keyOf, query: "?unusedForDays=0" },
+  "POST /api/v1/admin/keys/revoke": {
+    least: "admin",
+    body: () => ({ keyIds: ["key_none"], reason: "leaked" }),
+  },
+  "POST /api/v1/admin/projects/{projectId}/suspend": {
+    least: "admin",
+    body: () => ({ reason: "abuse" }),
+  },
+  "POST /api/v1/admin/projects/{projectId}/resume": { least: "admin" },
+  "GET /api/v1/admin/verifiers": { least: "admin" },
+  "GET /api/v1/admin/approvals": { least: "admin", prepare: waiting },
+  "PUT /api/v1/admin/projects/{projectId}/apis/{slug}": {
+    least: "admin",
+    prepare: waiting,
+    body: () => ({ decision: "approve", message: "Welcome." }),
+  },
+  "GET /api/v1/admin/service-tokens": { least: "admin" },
+  "POST /api/v1/admin/service-tokens": {
+    least: "admin",
+    body: () => ({ name: "edge", api: "badges", trustedProxies: ["10.0.0.0/8"] }),
+  },
+  "DELETE /api/v1/admin/service-tokens/{serviceTokenId}": {
+    least: "admin",
+    async prepare({ call }) {
+      const { json } = await call.admin("POST", "/admin/service-tokens", { body: { name: "edge" } });
+      return { serviceTokenId: String(json.serviceToken.id) };
+    },
+  },
+  "GET /api/v1/admin/users": { least: "admin" },
+  "PUT /api/v1/admin/users/{userId}/role": {
+    least: "admin",
+    prepare: memberId,
+    body: () => ({ siteRole: "admin" }),
+  },
+  "POST /api/v1/admin/users/{userId}/disable": { least: "admin", prepare: memberId },
+  "POST /api/v1/admin/users/{userId}/enable": { least: "admin", prepare: memberId },
+};

@@ -1,0 +1,30 @@
+import type { Db } from "#db/open.ts";
+import { apiOf, makeManagementToken } from "./api.ts";
+import { enableFor, makeAdmin, makeApi, makeMember, makeProject, makeUser } from "./people.ts";
+
+export const ASKERS = ["stranger", "viewer", "developer", "owner", "admin"] as const;
+export type Asker = (typeof ASKERS)[number];
+
+/** A project with an API enabled, somebody in every role, and each one's way to call the API. */
+export async function makeWorld(db: Db) {
+  const owner = await makeUser(db);
+  const projectId = await makeProject(db, owner);
+  const people = {
+    owner,
+    viewer: await makeMember(db, projectId, "viewer"),
+    developer: await makeMember(db, projectId, "developer"),
+    stranger: await makeUser(db),
+    admin: await makeAdmin(db),
+  };
+  await makeApi(db, "badges", { operations: ["badges.sync"] });
+  await makeApi(db, "offers", { access: "approval" });
+  await enableFor(db, projectId, "badges");
+  const as = apiOf(db);
+  const call = Object.fromEntries(
+    await Promise.all(
+      ASKERS.map(async (asker) => [asker, as(await makeManagementToken(db, people[asker].userId))] as const),
+    ),
+  ) as Record<Asker, ReturnType<typeof as>>;
+  return { db, projectId, people, call };
+}
+export type World = Awaited<ReturnType<typeof makeWorld>>;
