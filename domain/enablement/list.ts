@@ -16,6 +16,7 @@ export async function listProjectApis({ ctx, input }: Verb<ListProjectApisInput>
       name: apis.name,
       description: apis.description,
       access: apis.access,
+      baseUrl: apis.baseUrl,
       status: projectApis.status,
       requestedAt: projectApis.requestedAt,
       decidedAt: projectApis.decidedAt,

@@ -8,6 +8,8 @@ export interface ProjectApi {
   name: string;
   description: string;
   access: ApiAccess;
+  /** Where the API answers; null when nobody said. */
+  baseUrl: string | null;
   /** Null when the project never asked for it. */
   status: AccessStatus | null;
   requestedAt: string | null;

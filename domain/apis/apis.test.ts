@@ -1,0 +1,85 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, enableFor, makeAdmin, makeProject, makeServiceToken, makeUser } from "#test/people.ts";
+import { createApi } from "./create.ts";
+import { getApi } from "./get.ts";
+import { listApis } from "./list.ts";
+import { deleteApi } from "./remove.ts";
+import { createApiSchema, listApisSchema, updateApiSchema } from "./schemas.ts";
+import { updateApi } from "./update.ts";
+
+let db: Db;
+let ctx: Ctx;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  ctx = ctxOf(db, await makeAdmin(db));
+});
+
+const create = (fields: Record<string, unknown>) =>
+  createApi({ ctx, input: createApiSchema.parse({ slug: "badges", name: "Badges", ...fields }) });
+const update = (fields: Record<string, unknown>) =>
+  updateApi({ ctx, input: updateApiSchema.parse({ slug: "badges", ...fields }) });
+
+const operations = [
+  { name: "badges.sync", summary: null, method: "POST", path: "/badges" },
+  { name: "badges.list", summary: "List", method: null, path: null },
+];
+
+test("what is read back is what was put in, operations in their order", async () => {
+  const made = await create({ operations, access: "approval", baseUrl: "https://api.example.com" });
+  expect(made).toMatchObject({ slug: "badges", access: "approval", operations });
+  expect(await getApi({ ctx, input: { slug: "badges" } })).toEqual(made);
+});
+
+test("a slug that is taken is told at its field, also when two come at once", async () => {
+  const results = await Promise.allSettled([create({}), create({})]);
+  const refused = results.find((result) => result.status === "rejected");
+  expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+  expect(refused?.reason).toMatchObject({ code: "conflict", errors: [{ path: "slug" }] });
+});
+
+test("a new document replaces the operations, and leaves a name that was edited", async () => {
+  await create({ operations });
+  const openapi = {
+    openapi: "3.1.0",
+    info: { title: "Other" },
+    paths: { "/x": { get: { operationId: "x" } } },
+  };
+  const updated = await update({ openapi });
+  expect(updated).toMatchObject({ name: "Badges", operations: [{ name: "x" }] });
+});
+
+test("operations and a document together are refused: they could disagree", async () => {
+  await expect(create({ operations, openapi: "{}" })).rejects.toMatchObject({
+    errors: [{ path: "operations" }],
+  });
+});
+
+test("an API can't go while a service token is bound to it; then it leaves every project", async () => {
+  await create({});
+  const { q, t } = db.read;
+  const [row] = await q.select().from(t.apis);
+  const projectId = await makeProject(db, await makeUser(db));
+  await enableFor(db, projectId, "badges");
+  await makeServiceToken(db, row?.id ?? null);
+  await expect(deleteApi({ ctx, input: { slug: "badges" } })).rejects.toMatchObject({ code: "conflict" });
+  await db.write((tx) => tx.q.update(tx.t.serviceTokens).set({ revokedAt: 1 }));
+  await deleteApi({ ctx, input: { slug: "badges" } });
+  expect(await q.$count(t.projectApis)).toBe(0);
+  const changed = await q.select({ kind: t.changes.kind, subject: t.changes.subject }).from(t.changes);
+  expect(changed).toContainEqual({ kind: "project", subject: projectId });
+});
+
+test("everybody may read the catalogue, only administrators write it", async () => {
+  await create({});
+  ctx = ctxOf(db, await makeUser(db));
+  const list = (search: string) => listApis({ ctx, input: listApisSchema.parse({ search }) });
+  expect((await list("BADG")).items).toHaveLength(1);
+  expect((await list("%")).items).toHaveLength(0);
+  await expect(create({ slug: "mine" })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(update({ name: "Mine" })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(deleteApi({ ctx, input: { slug: "badges" } })).rejects.toMatchObject({ code: "forbidden" });
+});

@@ -1,0 +1,84 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeKey, makeMember, makeUser } from "#test/people.ts";
+import { revokeKey } from "../keys/revoke.ts";
+import { createProject } from "./create.ts";
+import { getProject } from "./get.ts";
+import { listProjects } from "./list.ts";
+import { deleteProject } from "./remove.ts";
+import { listProjectsSchema } from "./schemas.ts";
+import { resumeProject, suspendProject } from "./suspend.ts";
+import { updateProject } from "./update.ts";
+
+let db: Db;
+let ctx: Ctx;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  ctx = ctxOf(db, await makeUser(db, { name: "Ada" }));
+});
+
+const create = (name = "Chat") => createProject({ ctx, input: { name } });
+const list = (asked: Record<string, unknown> = {}) =>
+  listProjects({ ctx, input: listProjectsSchema.parse(asked) });
+
+test("who makes a project owns it", async () => {
+  const { id } = await create();
+  expect(await getProject({ ctx, input: { projectId: id } })).toMatchObject({
+    role: "owner",
+    owners: [{ name: "Ada" }],
+    members: 1,
+    liveKeys: 0,
+  });
+});
+
+test("the list has one's own projects by name, page by page; an administrator may ask for all", async () => {
+  for (const name of ["beta", "Alpha", "beta"]) await create(name);
+  const first = await list({ limit: 2 });
+  const second = await list({ limit: 2, cursor: first.nextCursor });
+  expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(["Alpha", "beta", "beta"]);
+  expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(3);
+  await expect(list({ all: true })).rejects.toMatchObject({ code: "forbidden" });
+  ctx = ctxOf(db, await makeAdmin(db));
+  expect((await list()).items).toEqual([]);
+  expect((await list({ all: true })).items).toHaveLength(3);
+});
+
+test("a project with a key that isn't revoked can't be deleted; after that it is gone for everybody", async () => {
+  const input = { projectId: (await create()).id };
+  const { key } = await makeKey(ctx, input.projectId);
+  await expect(deleteProject({ ctx, input })).rejects.toMatchObject({ code: "conflict" });
+  await revokeKey({ ctx, input: { ...input, keyId: key.id } });
+  await deleteProject({ ctx, input });
+  await expect(getProject({ ctx, input })).rejects.toMatchObject({ code: "not-found" });
+  const admin = ctxOf(db, await makeAdmin(db));
+  await expect(getProject({ ctx: admin, input })).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("only administrators suspend, suspending twice is once, and verifiers are told each time it turns", async () => {
+  const input = { projectId: (await create()).id };
+  await expect(suspendProject({ ctx, input })).rejects.toMatchObject({ code: "forbidden" });
+  const admin = ctxOf(db, await makeAdmin(db));
+  expect((await suspendProject({ ctx: admin, input })).suspendedAt).not.toBeNull();
+  await suspendProject({ ctx: admin, input });
+  expect((await resumeProject({ ctx: admin, input })).suspendedAt).toBeNull();
+  const { q, t } = db.read;
+  expect(await q.select({ kind: t.changes.kind, subject: t.changes.subject }).from(t.changes)).toEqual(
+    Array(2).fill({ kind: "project", subject: input.projectId }),
+  );
+});
+
+test("only owners rename, and limits that can't be enforced yet are refused", async () => {
+  const { id: projectId } = await create();
+  const developer = ctxOf(db, await makeMember(db, projectId, "developer"));
+  await expect(updateProject({ ctx: developer, input: { projectId, name: "Mine" } })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect((await updateProject({ ctx, input: { projectId, name: "Talk" } })).name).toBe("Talk");
+  const limits = { rate: { limit: 1, windowSeconds: 1 }, quota: null };
+  await expect(updateProject({ ctx, input: { projectId, limits } })).rejects.toMatchObject({
+    code: "not-supported",
+  });
+});
