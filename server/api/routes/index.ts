@@ -1,15 +1,23 @@
 import type { Route } from "../route.ts";
+import { accessRoutes } from "./access.ts";
+import { adminRoutes } from "./admin.ts";
+import { auditRoutes } from "./audit.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { keyRoutes } from "./keys.ts";
 import { memberRoutes } from "./members.ts";
+import { ownRoutes } from "./own.ts";
 import { projectRoutes } from "./projects.ts";
 import { usageRoutes } from "./usage.ts";
 
 /** Every call of the management API: what is here is served, checked and described; what is not is 404. */
 export const API_ROUTES: Route[] = [
+  ...ownRoutes,
   ...projectRoutes,
   ...memberRoutes,
   ...catalogueRoutes,
   ...keyRoutes,
   ...usageRoutes,
+  ...accessRoutes,
+  ...adminRoutes,
+  ...auditRoutes,
 ];

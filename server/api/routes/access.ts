@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { listUsersSchema, setSiteRoleSchema, userSchema } from "#domain/admin/schemas.ts";
+import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
+import type { Verb } from "#domain/context.ts";
+import { approveAccess, declineAccess } from "#domain/enablement/decide.ts";
+import { listPendingAccess } from "#domain/enablement/pending.ts";
+import { decideAccessSchema, listPendingAccessSchema } from "#domain/enablement/schemas.ts";
+import type { EnableResult } from "#domain/enablement/types.ts";
+import { createServiceToken } from "#domain/serviceTokens/create.ts";
+import { listServiceTokens } from "#domain/serviceTokens/list.ts";
+import { revokeServiceToken } from "#domain/serviceTokens/revoke.ts";
+import {
+  createServiceTokenSchema,
+  listServiceTokensSchema,
+  serviceTokenSchema,
+} from "#domain/serviceTokens/schemas.ts";
+import { route } from "../route.ts";
+import { enableResult, pendingAccessPage } from "../shapes/projects.ts";
+import { serviceTokenPage, serviceTokenWithToken, user, userPage } from "../shapes/site.ts";
+
+const tag = "Administration";
+
+const decisionSchema = z.strictObject({
+  ...decideAccessSchema.shape,
+  decision: z.enum(["approve", "decline"], "Choose approve or decline."),
+});
+
+function decide({ ctx, input }: Verb<z.output<typeof decisionSchema>>): Promise<EnableResult> {
+  const { decision, ...rest } = input;
+  return decision === "approve" ? approveAccess({ ctx, input: rest }) : declineAccess({ ctx, input: rest });
+}
+
+export const accessRoutes = [
+  route({
+    method: "GET",
+    path: "/api/v1/admin/approvals",
+    tag,
+    summary: "Projects that wait to be let into an API, the oldest first",
+    input: listPendingAccessSchema,
+    output: pendingAccessPage,
+    verb: listPendingAccess,
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/admin/projects/{projectId}/apis/{slug}",
+    tag,
+    summary: "Let a project into an API, or not",
+    input: decisionSchema,
+    output: enableResult,
+    verb: decide,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/admin/service-tokens",
+    tag,
+    summary: "The service tokens",
+    input: listServiceTokensSchema,
+    output: serviceTokenPage,
+    verb: listServiceTokens,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/admin/service-tokens",
+    tag,
+    summary: "Make a service token, for one API or for all",
+    input: createServiceTokenSchema,
+    output: serviceTokenWithToken,
+    status: 201,
+    verb: createServiceToken,
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/v1/admin/service-tokens/{serviceTokenId}",
+    tag,
+    summary: "Revoke a service token",
+    input: serviceTokenSchema,
+    output: null,
+    verb: revokeServiceToken,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/admin/users",
+    tag,
+    summary: "Everybody with an account",
+    input: listUsersSchema,
+    output: userPage,
+    verb: listUsers,
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/admin/users/{userId}/role",
+    tag,
+    summary: "Make somebody an administrator, or a developer again",
+    input: setSiteRoleSchema,
+    output: user,
+    verb: setSiteRole,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/admin/users/{userId}/disable",
+    tag,
+    summary: "Switch an account off: its sessions and management tokens end at once",
+    input: userSchema,
+    output: user,
+    verb: disableUser,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/admin/users/{userId}/enable",
+    tag,
+    summary: "Switch an account on again",
+    input: userSchema,
+    output: user,
+    verb: enableUser,
+  }),
+];

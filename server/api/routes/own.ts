@@ -1,0 +1,64 @@
+import { createManagementToken } from "#domain/managementTokens/create.ts";
+import { listManagementTokens } from "#domain/managementTokens/list.ts";
+import { revokeManagementToken } from "#domain/managementTokens/revoke.ts";
+import {
+  createManagementTokenSchema,
+  listManagementTokensSchema,
+  managementTokenSchema,
+} from "#domain/managementTokens/schemas.ts";
+import { readMe } from "#domain/me/read.ts";
+import { acceptInvitation } from "#domain/members/accept.ts";
+import { invitationTokenSchema } from "#domain/members/schemas.ts";
+import { nothing, route } from "../route.ts";
+import { acceptedInvitation, managementTokenPage, managementTokenWithToken, me } from "../shapes/site.ts";
+
+const tag = "Oneself";
+
+export const ownRoutes = [
+  route({
+    method: "GET",
+    path: "/api/v1/me",
+    tag,
+    summary: "The user whose token this is, and their projects",
+    input: nothing,
+    output: me,
+    verb: readMe,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/me/tokens",
+    tag,
+    summary: "One's own management tokens",
+    input: listManagementTokensSchema,
+    output: managementTokenPage,
+    verb: listManagementTokens,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/me/tokens",
+    tag,
+    summary: "Make a management token of one's own",
+    input: createManagementTokenSchema,
+    output: managementTokenWithToken,
+    status: 201,
+    verb: createManagementToken,
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/v1/me/tokens/{managementTokenId}",
+    tag,
+    summary: "Revoke a management token of one's own",
+    input: managementTokenSchema,
+    output: null,
+    verb: revokeManagementToken,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/me/invitations",
+    tag,
+    summary: "Accept an invitation to a project, with the token of its one-time link",
+    input: invitationTokenSchema,
+    output: acceptedInvitation,
+    verb: acceptInvitation,
+  }),
+];
