@@ -36,6 +36,14 @@ function program(): Command {
     .command("doctor")
     .description("look at settings, database, disk, verifiers and clock")
     .action(async () => (await import("./commands/doctor.ts")).doctor());
+
+  const token = latchkey.command("token").description("management tokens of scripts");
+  token
+    .command("create")
+    .description("print a new management token of a user, and nothing else")
+    .requiredOption("--user <email>", "whose rights it has")
+    .requiredOption("--name <name>", "what it is for")
+    .action(async (options) => (await import("./commands/token.ts")).createToken(options));
   return latchkey;
 }
 

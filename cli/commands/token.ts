@@ -1,0 +1,34 @@
+import { eq } from "drizzle-orm";
+import type { Db } from "#db/open.ts";
+import type { UserActor } from "#domain/context.ts";
+import { createManagementToken } from "#domain/managementTokens/create.ts";
+import { createManagementTokenSchema } from "#domain/managementTokens/schemas.ts";
+import { cliCtx, withDb } from "../database.ts";
+import { parseOptions } from "../options.ts";
+import { CliError, say } from "../output.ts";
+
+/** Prints a new management token of a user, and nothing else. */
+export async function createToken(options: { user: string; name: string }): Promise<void> {
+  const input = parseOptions(createManagementTokenSchema, { name: options.name });
+  await withDb(async (db, settings) => {
+    const actor = await actorOf(db, options.user);
+    const { token } = await createManagementToken({ ctx: cliCtx(db, settings, actor), input });
+    say(token);
+  });
+}
+
+/** The user with this e-mail address, acting through the terminal of whoever runs the deployment. */
+async function actorOf(db: Db, email: string): Promise<UserActor> {
+  const { users } = db.read.t;
+  const [user] = await db.read.q.select().from(users).where(eq(users.email, email.trim().toLowerCase()));
+  if (!user) throw new CliError(`nobody has the e-mail address ${email}`);
+  if (user.disabledAt !== null) throw new CliError(`the account of ${email} is switched off`);
+  return {
+    kind: "user",
+    userId: user.id,
+    name: user.name,
+    siteRole: user.siteRole,
+    via: "cli",
+    address: null,
+  };
+}
