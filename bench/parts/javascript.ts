@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { type BrowserContext, chromium } from "playwright";
+import type { BrowserContext } from "playwright";
+import { cookiesOf, launchBrowser } from "../lib/browser.ts";
 import { freshDeployment } from "../lib/database.ts";
 import { type Goal, shown } from "../lib/goal.ts";
 import { startPortal } from "../lib/portal.ts";
@@ -7,7 +8,6 @@ import { signIn } from "../lib/session.ts";
 
 const PLAIN_LIMIT_KB = 170;
 const CHART_LIMIT_KB = 290;
-const ARGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"];
 
 interface Page {
   path: string;
@@ -18,7 +18,7 @@ interface Page {
 export async function measureJavaScript(port: number): Promise<Goal[]> {
   const deployment = await freshDeployment(10_000);
   const portal = await startPortal(deployment, port);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: ARGS });
+  const browser = await launchBrowser();
   try {
     const cookie = await signIn(portal.url);
     const { q, t } = deployment.db.read;
@@ -88,13 +88,6 @@ async function scriptsOf(context: BrowserContext, url: string): Promise<number> 
   if (!response?.ok()) throw new Error(`${url} answered ${response?.status()}`);
   const scripts = await Promise.all(bodies);
   return scripts.reduce((sum, script) => sum + gzipSync(script).byteLength, 0) / 1_000;
-}
-
-function cookiesOf(header: string, url: string) {
-  return header.split("; ").map((pair) => {
-    const [name = "", value = ""] = pair.split(/=(.*)/s);
-    return { name, value, url };
-  });
 }
 
 function goalOf(

@@ -1,0 +1,55 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { settingDefaults } from "#core/settings.ts";
+
+const KNOWN_LICENCES =
+  /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1.0.0|Apache-2.0|OFL-1.1|MPL-2.0|LGPL-3.0-or-later|CC-BY-4.0|Zlib)$/;
+const PAGES = ["README.md", ...globSync("docs/*.md")];
+
+test("the settings page names every setting, and none that there is not", () => {
+  expect(new Set(settingsTable().keys())).toEqual(new Set(Object.keys(settingDefaults())));
+});
+
+test("the settings page states every default as it is in the code", () => {
+  const table = settingsTable();
+  for (const [name, value] of Object.entries(settingDefaults())) {
+    if (value !== undefined && value !== "") expect(table.get(name), name).toContain(`\`${value}\``);
+  }
+});
+
+test.each(PAGES)("every link of %s to a file of the project leads somewhere", (page) => {
+  const text = readFileSync(page, "utf8");
+  const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)|(?:src|srcset)="([^"]+)"/g)];
+  const local = links.map(([, link, image]) => link ?? image ?? "").filter((link) => !/^\w+:/.test(link));
+  for (const link of local) {
+    expect(globSync(join(dirname(page), link)), `${page} → ${link}`).toHaveLength(1);
+  }
+});
+
+test("the decisions name every library that the project depends on", () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+  const page = readFileSync("docs/decisions.md", "utf8");
+  const libraries = Object.keys({ ...dependencies, ...devDependencies });
+  const unnamed = libraries.filter((name) => !name.startsWith("@types/") && !page.includes(`\`${name}\``));
+  expect(unnamed).toEqual([]);
+});
+
+test("every package in the lock file has a licence that the decisions know", () => {
+  const page = readFileSync("docs/decisions.md", "utf8");
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  const unknown = Object.entries<{ license?: string }>(packages).flatMap(([path, { license = "" }]) => {
+    const names = license.split(/ AND | OR |[()]/).filter((name) => name !== "");
+    const isKnown =
+      names.length > 0 &&
+      names.every((name) => KNOWN_LICENCES.test(name) && page.includes(name.replace(/^BSD-.*/, "BSD")));
+    return isKnown ? [] : [`${path}: ${license}`];
+  });
+  expect(unknown).toEqual([]);
+});
+
+/** Name to default, as the page has them. */
+function settingsTable(): Map<string, string> {
+  const rows = readFileSync("docs/settings.md", "utf8").matchAll(/^\| `([A-Z_]+)` *\| ([^|]*)\|/gm);
+  return new Map([...rows].map(([, name = "", value = ""]) => [name, value]));
+}
