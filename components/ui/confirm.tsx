@@ -19,6 +19,8 @@ interface ConfirmDialogProps<Value> {
   confirm: string;
   action: (data: FormData) => Promise<ActionResult<Value>>;
   onDone: (value: Value) => void;
+  /** What the action wants to know besides: a reason, another role. */
+  fields?: ReactNode;
   /** Not dangerous: the button is the accent's. */
   harmless?: boolean;
   /** For what can't be undone: this must be typed first. */
@@ -27,7 +29,7 @@ interface ConfirmDialogProps<Value> {
 
 /** Asks before what hurts. The safe way out has the focus. Faults of the action show here, with the way out open. */
 export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
-  const { open, onClose, title, children, confirm, action, onDone, harmless, typeToConfirm } = props;
+  const { open, onClose, title, children, confirm, action, onDone, fields, harmless, typeToConfirm } = props;
   const [typed, setTyped] = useState("");
   const close = () => {
     setTyped("");
@@ -50,6 +52,7 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
                 close();
               }}
             >
+              {fields}
               {typeToConfirm ? (
                 <Field name="confirmation" label={`Type ${typeToConfirm} to confirm`}>
                   <Input value={typed} onValueChange={setTyped} autoComplete="off" />

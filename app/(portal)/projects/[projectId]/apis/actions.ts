@@ -1,0 +1,9 @@
+"use server";
+
+import { disableApi as disable } from "#domain/enablement/disable.ts";
+import { enableApi as enable } from "#domain/enablement/enable.ts";
+import { projectApiSchema } from "#domain/enablement/schemas.ts";
+import { action } from "#server/action.ts";
+
+export const enableApi = action(projectApiSchema, enable);
+export const disableApi = action(projectApiSchema, disable);

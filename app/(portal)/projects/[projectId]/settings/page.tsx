@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { AskButton } from "#components/forms/ask-button.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Card, Fact, Facts, Section } from "#components/ui/card.tsx";
+import { CopyText } from "#components/ui/copy.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { DateTime } from "#components/ui/time.tsx";
+import type { ProjectDetail } from "#domain/projects/types.ts";
+import { projectOf } from "../project.ts";
+import { deleteProject } from "./actions.ts";
+import { RenameProject } from "./rename.tsx";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage({ params }: { params: Promise<{ projectId: string }> }) {
+  const project = await projectOf((await params).projectId);
+  const owns = project.role === "owner";
+  return (
+    <div className="grid gap-8">
+      <PageHeader crumbs={[{ label: project.name, href: `/projects/${project.id}` }]} title="Settings" />
+      <Section title="This project">
+        <Card className="grid gap-6">
+          <Facts>
+            <Fact label="Id, for the HTTP API">
+              <CopyText text={project.id} label="Copy project id" />
+            </Fact>
+            <Fact label="Made">
+              <DateTime at={project.createdAt} />
+            </Fact>
+            <Fact label={project.owners.length === 1 ? "Owner" : "Owners"}>
+              {project.owners.map((owner) => owner.name).join(", ")}
+            </Fact>
+          </Facts>
+          {owns ? <RenameProject projectId={project.id} name={project.name} /> : null}
+        </Card>
+      </Section>
+      {owns ? (
+        <DeleteProject project={project} />
+      ) : (
+        <p className="text-sm text-muted">Only an owner can rename or delete this project.</p>
+      )}
+    </div>
+  );
+}
+
+function DeleteProject({ project }: { project: ProjectDetail }) {
+  const live = project.liveKeys;
+  return (
+    <Section title="Delete this project">
+      <Card className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-bad/40">
+        <p className="max-w-xl text-muted">
+          {live > 0
+            ? `${live} key${live === 1 ? " is" : "s are"} not revoked yet. Revoke ${live === 1 ? "it" : "them"} first, so that nothing stops working unseen.`
+            : "All its keys are revoked. Its members, its APIs and its keys go; its usage is no longer shown. This can't be undone."}
+        </p>
+        {live > 0 ? (
+          <ButtonLink href={`/projects/${project.id}/keys`}>To the keys</ButtonLink>
+        ) : (
+          <AskButton
+            variant="danger"
+            label="Delete project…"
+            title={`Delete ${project.name}?`}
+            confirm="Delete project"
+            typeToConfirm={project.name}
+            action={deleteProject.bind(null, { projectId: project.id })}
+            goTo="/projects"
+          >
+            <p>It ends now, for everybody in it. This can't be undone.</p>
+          </AskButton>
+        )}
+      </Card>
+    </Section>
+  );
+}

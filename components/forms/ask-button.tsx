@@ -1,0 +1,69 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import type { ActionResult } from "#domain/result.ts";
+import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
+
+const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
+  ssr: false,
+});
+
+interface AskButtonProps {
+  /** What the button says; ends in what it does. */
+  label: ReactNode;
+  /** The label with the thing's name, where several buttons of a page say the same. */
+  about?: string;
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  disabled?: boolean;
+  /** A question that names the thing. */
+  title: ReactNode;
+  /** The consequence, in numbers where there are any. */
+  children: ReactNode;
+  /** What the action wants to know besides: a reason, another role. */
+  fields?: ReactNode;
+  /** What the dialog's button does: "Remove member". */
+  confirm: string;
+  /** A server action, its input bound to it; the fields come as form data behind that. */
+  action: (data: FormData) => Promise<ActionResult<unknown>>;
+  harmless?: boolean;
+  typeToConfirm?: string;
+  /** The page to go to when it is done; else this one is read anew. */
+  goTo?: string;
+}
+
+/** A button that asks before it does. The dialog is loaded when it is wanted. */
+export function AskButton({ label, about, variant, size, disabled, goTo, ...dialog }: AskButtonProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  return (
+    <>
+      <Button
+        variant={variant}
+        size={size}
+        disabled={disabled}
+        aria-label={about}
+        aria-haspopup="dialog"
+        onPointerEnter={() => setWanted(true)}
+        onFocus={() => setWanted(true)}
+        onClick={() => {
+          setWanted(true);
+          setOpen(true);
+        }}
+      >
+        {label}
+      </Button>
+      {wanted ? (
+        <ConfirmDialog
+          {...dialog}
+          open={open}
+          onClose={() => setOpen(false)}
+          onDone={() => (goTo ? router.push(goTo) : undefined)}
+        />
+      ) : null}
+    </>
+  );
+}
