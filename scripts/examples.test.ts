@@ -1,0 +1,54 @@
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, expect, test, vi } from "vitest";
+
+const PAGE = readFileSync("docs/integrate-a-service.md", "utf8");
+const cleanUps: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+});
+
+test("the Node example of the docs asks as the contract says, hands the verdict on, and throws without one", async () => {
+  const asked: { authorization?: string; body: Record<string, unknown> }[] = [];
+  const answers = [
+    [200, { valid: true, code: "VALID" }],
+    [503, { title: "Service Unavailable" }],
+  ] as const;
+  const server = createServer(async (req, res) => {
+    const chunks = await req.toArray();
+    const body = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    const [status, answer] = answers[asked.length] ?? answers[0];
+    asked.push({ authorization: req.headers.authorization, body });
+    res.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  cleanUps.push(() => server.close());
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  vi.stubEnv("LATCHKEY_VERIFY_URL", `http://127.0.0.1:${port}/api/v1/keys/verify`);
+  vi.stubEnv("LATCHKEY_TOKEN", "a token");
+  cleanUps.push(() => vi.unstubAllEnvs());
+
+  const { verdictOn } = await import(pathToFileURL(fileOf("js")).href);
+  expect(await verdictOn("a key", "badges.sync")).toEqual({ valid: true, code: "VALID" });
+  expect(asked[0]).toEqual({
+    authorization: "Bearer a token",
+    body: { key: "a key", api: "badges", operation: "badges.sync" },
+  });
+  await expect(verdictOn("a key", "badges.sync")).rejects.toThrow("no verdict: 503");
+});
+
+/** The page's one block of code in `language`, as a file. */
+function fileOf(language: string): string {
+  const code = new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "s").exec(PAGE)?.[1];
+  if (code === undefined) throw new Error(`the page has no example in ${language}`);
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-example-"));
+  cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "example.mjs");
+  writeFileSync(path, code);
+  return path;
+}
