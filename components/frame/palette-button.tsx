@@ -21,7 +21,7 @@ export function PaletteButton({ compact }: { compact?: boolean }) {
     <button
       type="button"
       aria-keyshortcuts="Meta+K Control+K"
-      aria-label="Search projects, keys and pages"
+      aria-label={compact ? "Search" : undefined}
       onClick={() => window.dispatchEvent(new Event(OPEN_EVENT))}
       className={cx(
         "focus-inset flex items-center gap-2 rounded text-sm text-muted transition-colors hover:text-ink",
@@ -32,7 +32,9 @@ export function PaletteButton({ compact }: { compact?: boolean }) {
       {compact ? null : (
         <>
           <span className="flex-1 text-left">Search</span>
-          <kbd className="rounded border border-border px-1 font-sans text-xs">⌘K</kbd>
+          <kbd aria-hidden className="rounded border border-border px-1 font-sans text-xs">
+            ⌘K
+          </kbd>
         </>
       )}
     </button>

@@ -26,7 +26,6 @@ export function Person({ name, siteRole, signOut }: PersonProps) {
         type="button"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={`${name}: account, theme, sign out`}
         onPointerEnter={() => setWanted(true)}
         onFocus={() => setWanted(true)}
         onClick={() => setOpen(true)}
@@ -42,6 +41,7 @@ export function Person({ name, siteRole, signOut }: PersonProps) {
           <span className="block truncate text-sm font-medium">{name}</span>
           {siteRole === "admin" ? <span className="block text-xs text-muted">Administrator</span> : null}
         </span>
+        <span className="sr-only">, account and theme</span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
       </button>
       {wanted ? <PersonMenu anchor={anchor} open={open} onOpenChange={setOpen} signOut={signOut} /> : null}

@@ -63,10 +63,10 @@ export function Rail({ projects, admin, head, foot }: RailProps) {
       )
     : null;
   return (
-    <div className="flex h-full flex-col gap-4 p-3">
+    <nav aria-label="Main" className="flex h-full flex-col gap-4 p-3">
       <div className="px-2 pt-1.5">{head}</div>
       <PaletteButton />
-      <nav aria-label="Main" className="-mx-1 flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-1">
+      <div className="-mx-1 flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-1">
         <div className="grid gap-1">
           <ProjectSwitcher projects={projects} current={project} />
           {pages.length > 0 ? (
@@ -94,9 +94,9 @@ export function Rail({ projects, admin, head, foot }: RailProps) {
             </Item>
           ))}
         </ul>
-      </nav>
+      </div>
       {foot}
-    </div>
+    </nav>
   );
 }
 

@@ -5,7 +5,7 @@ import { Check, FolderOpen, Plus } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { MenuGroup, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { currentHref, type FrameProject, projectPages } from "./nav.ts";
-import { ProjectInitial } from "./switcher.tsx";
+import { ProjectInitial } from "./project-initial.tsx";
 
 interface SwitcherMenuProps {
   projects: FrameProject[];

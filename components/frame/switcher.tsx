@@ -4,6 +4,7 @@ import { ChevronsUpDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { FrameProject } from "./nav.ts";
+import { ProjectInitial } from "./project-initial.tsx";
 
 const SwitcherMenu = dynamic(() => import("./switcher-menu.tsx").then((module) => module.SwitcherMenu), {
   ssr: false,
@@ -26,7 +27,6 @@ export function ProjectSwitcher({ projects, current }: SwitcherProps) {
         type="button"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-label={current ? `Project ${current.name}, switch project` : "Choose a project"}
         onPointerEnter={() => setWanted(true)}
         onFocus={() => setWanted(true)}
         onClick={() => setOpen(true)}
@@ -38,6 +38,7 @@ export function ProjectSwitcher({ projects, current }: SwitcherProps) {
         >
           {current?.name ?? "Choose a project"}
         </span>
+        {current ? <span className="sr-only">, switch project</span> : null}
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
       </button>
       {wanted ? (
@@ -50,17 +51,5 @@ export function ProjectSwitcher({ projects, current }: SwitcherProps) {
         />
       ) : null}
     </>
-  );
-}
-
-/** A square with the project's first letter: quicker to find than its name. */
-export function ProjectInitial({ name }: { name: string | null }) {
-  return (
-    <span
-      aria-hidden
-      className="grid size-5 shrink-0 place-content-center rounded bg-accent-soft text-xs font-semibold text-accent"
-    >
-      {name?.trim().charAt(0).toUpperCase() ?? "·"}
-    </span>
   );
 }

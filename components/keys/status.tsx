@@ -17,11 +17,11 @@ export function KeyStatusLine({ keyFacts, nowMs, className }: Props) {
 /** Which APIs a key may call. Without a list: every one that the project has enabled. */
 export function KeyApis({ restrictions }: Pick<Key, "restrictions">) {
   const slugs = [...new Set(restrictions.apis.map((entry) => entry.api))];
-  if (slugs.length === 0) return <span className="text-sm text-muted">Any enabled</span>;
+  if (slugs.length === 0) return <span className="text-sm whitespace-nowrap text-muted">Any enabled</span>;
   const shown = slugs.slice(0, 2).join(", ");
   const more = slugs.length - 2;
   return (
-    <span className="text-sm" data-tip={more > 0 ? slugs.join(", ") : undefined}>
+    <span className="relative text-sm whitespace-nowrap" data-tip={more > 0 ? slugs.join(", ") : undefined}>
       {shown}
       {more > 0 ? <span className="text-muted"> +{more}</span> : null}
     </span>

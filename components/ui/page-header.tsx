@@ -27,12 +27,12 @@ export function PageHeader({ crumbs = [], title, badges, facts, actions }: PageH
         {crumbs.length > 0 ? (
           <nav aria-label="Breadcrumb">
             <ol className="mb-1 flex flex-wrap items-center gap-1 text-sm text-muted">
-              {crumbs.map((crumb) => (
+              {crumbs.map((crumb, index) => (
                 <li key={crumb.href} className="flex min-w-0 items-center gap-1">
+                  {index > 0 ? <ChevronRight aria-hidden className="size-3.5 shrink-0" /> : null}
                   <Link href={crumb.href} className="truncate rounded hover:text-ink hover:underline">
                     {crumb.label}
                   </Link>
-                  <ChevronRight aria-hidden className="size-3.5 shrink-0" />
                 </li>
               ))}
             </ol>

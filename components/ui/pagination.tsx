@@ -1,54 +1,48 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
-import { Button, ButtonLink } from "./button.tsx";
+import { ArrowLeftToLine, ChevronRight } from "lucide-react";
+import { ButtonLink } from "./button.tsx";
 import { formatCount } from "./format.ts";
 
 interface PaginationProps {
-  /** What is listed, in the plural. */
+  /** What is listed. */
   noun: string;
-  /** Of the first and last row shown, counted from 1; null where the place in the list is not known. */
+  /** The first and last row shown, counted from 1; null where the place in the list is not known. */
   shown: { from: number; to: number } | null;
   total?: number;
-  /** Null where there is none. */
-  previousHref: string | null;
+  /** Back to the first page; null when this is it. */
+  firstHref: string | null;
+  /** Null at the end. */
   nextHref: string | null;
 }
 
-/** The foot of a list that comes in pages. */
-export function Pagination({ noun, shown, total, previousHref, nextHref }: PaginationProps) {
+/**
+ * The foot of a list that comes in pages. Pages are found by where the last one ended, so that nothing is
+ * skipped or shown twice while the list grows: there is a next and a first, and the browser's back.
+ */
+export function Pagination({ noun, shown, total, firstHref, nextHref }: PaginationProps) {
   const place = shown ? `${formatCount(shown.from)}–${formatCount(shown.to)}` : null;
+  const paged = firstHref !== null || nextHref !== null;
+  const words =
+    total === undefined ? place : `${place && paged ? `${place} of ` : ""}${formatCount(total)} ${noun}`;
   return (
     <nav
       aria-label={`Pages of ${noun}`}
-      className="flex items-center justify-between gap-4 text-sm text-muted"
+      className="flex min-h-8 items-center justify-between gap-4 text-sm text-muted"
     >
-      <p className="tabular-nums">
-        {place}
-        {total === undefined ? null : `${place ? " of " : ""}${formatCount(total)} ${noun}`}
-      </p>
-      {previousHref || nextHref ? (
-        <div className="flex gap-2">
-          <Step href={previousHref} label="Previous" icon={<ChevronLeft aria-hidden />} />
-          <Step href={nextHref} label="Next" icon={<ChevronRight aria-hidden />} />
-        </div>
-      ) : null}
+      <p className="tabular-nums">{words}</p>
+      <div className="flex gap-2">
+        {firstHref ? (
+          <ButtonLink size="sm" href={firstHref}>
+            <ArrowLeftToLine aria-hidden />
+            First
+          </ButtonLink>
+        ) : null}
+        {nextHref ? (
+          <ButtonLink size="sm" href={nextHref}>
+            Next
+            <ChevronRight aria-hidden />
+          </ButtonLink>
+        ) : null}
+      </div>
     </nav>
-  );
-}
-
-function Step({ href, label, icon }: { href: string | null; label: string; icon: React.ReactNode }) {
-  const words = label === "Next" ? [label, icon] : [icon, label];
-  if (href) {
-    return (
-      <ButtonLink size="sm" href={href}>
-        {words[0]}
-        {words[1]}
-      </ButtonLink>
-    );
-  }
-  return (
-    <Button size="sm" disabled>
-      {words[0]}
-      {words[1]}
-    </Button>
   );
 }

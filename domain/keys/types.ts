@@ -54,3 +54,9 @@ export interface KeyPage extends Page<Key> {
   /** How many keys match, on all pages. */
   total: number;
 }
+
+/** How many keys of a project are in each state. */
+export interface KeyCounts extends Record<KeyStatus, number> {
+  /** Of the active ones: those that end within 14 days. */
+  expiringSoon: number;
+}

@@ -37,3 +37,6 @@ export type KeySparklinesInput = z.output<typeof keySparklinesSchema>;
 
 export const recentTrafficSchema = z.strictObject({ projectId: idSchema, keyId: idSchema });
 export type RecentTrafficInput = z.output<typeof recentTrafficSchema>;
+
+export const projectSparklinesSchema = z.strictObject({ projectIds: z.array(idSchema).max(200) });
+export type ProjectSparklinesInput = z.output<typeof projectSparklinesSchema>;

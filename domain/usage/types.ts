@@ -47,3 +47,6 @@ export interface UsageCsv {
   filename: string;
   text: string;
 }
+
+/** Seven days up to today (UTC) of several projects, by id; the oldest day first. */
+export type ProjectSparklines = Record<string, TrafficCount[]>;

@@ -1,0 +1,85 @@
+import type { Metadata } from "next";
+import { KeyFilters } from "#components/keys/key-filters.tsx";
+import { KeyList } from "#components/keys/key-list.tsx";
+import { isFiltered, type KeyListState, readListState } from "#components/keys/list-address.ts";
+import { NewKey } from "#components/keys/new-key.tsx";
+import { NewLink } from "#components/ui/new-link.tsx";
+import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
+import { countKeys } from "#domain/keys/count.ts";
+import { listKeys } from "#domain/keys/list.ts";
+import { listKeysSchema } from "#domain/keys/schemas.ts";
+import { keySparklines } from "#domain/usage/keySparklines.ts";
+import { pageCtx, readForPage } from "#server/page.ts";
+import { projectOf } from "../project.ts";
+import { createKey, recentTraffic, restoreKey, revokeKey, updateKey } from "./actions.ts";
+import { enabledApis } from "./enabled-apis.ts";
+
+export const metadata: Metadata = { title: "Keys" };
+
+interface KeysPageProps {
+  params: Promise<{ projectId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function KeysPage({ params, searchParams }: KeysPageProps) {
+  const { projectId } = await params;
+  const state = readListState(await searchParams);
+  const [project, page, counts, apis, { settings, now }] = await Promise.all([
+    projectOf(projectId),
+    readForPage(listKeys, listInput(projectId, state)),
+    readForPage(countKeys, { projectId }),
+    enabledApis(projectId),
+    pageCtx(),
+  ]);
+  const sparklines = await readForPage(keySparklines, {
+    projectId,
+    keyIds: page.items.map((key) => key.id),
+  });
+  const mayChange = project.role !== "viewer";
+  const all = counts.active + counts.disabled + counts.expired + counts.revoked;
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
+        title="Keys"
+        facts={
+          <FactLine
+            items={[
+              { key: "active", value: `${counts.active} active` },
+              {
+                key: "soon",
+                value: counts.expiringSoon > 0 ? `${counts.expiringSoon} expiring within 14 days` : null,
+              },
+              { key: "off", value: counts.disabled > 0 ? `${counts.disabled} off` : null },
+              { key: "expired", value: counts.expired > 0 ? `${counts.expired} expired` : null },
+              { key: "revoked", value: counts.revoked > 0 ? `${counts.revoked} revoked` : null },
+            ]}
+          />
+        }
+        actions={mayChange ? <NewLink>Create key</NewLink> : null}
+      />
+      {all > 0 || isFiltered(state) ? <KeyFilters state={state} apis={apis} /> : null}
+      <KeyList
+        base={`/projects/${projectId}/keys`}
+        state={state}
+        page={page}
+        sparklines={sparklines}
+        nowMs={now()}
+        mayChange={mayChange}
+        actions={{ update: updateKey, revoke: revokeKey, restore: restoreKey, recentTraffic }}
+      />
+      {mayChange ? (
+        <NewKey projectId={projectId} apis={apis} portalUrl={settings.url} create={createKey} />
+      ) : null}
+    </div>
+  );
+}
+
+/** What the URL asks for. What in it can't be read is left out rather than refused: links outlive versions. */
+function listInput(projectId: string, { page: _, ...state }: KeyListState) {
+  const whole = listKeysSchema.safeParse({ projectId, ...state });
+  if (whole.success) return whole.data;
+  const wrong = new Set(whole.error.issues.map((issue) => issue.path[0]));
+  const readable = Object.entries(state).filter(([name]) => !wrong.has(name));
+  return listKeysSchema.parse({ projectId, ...Object.fromEntries(readable) });
+}

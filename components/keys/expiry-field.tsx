@@ -1,0 +1,43 @@
+"use client";
+
+import { useState } from "react";
+import { Field } from "../ui/field.tsx";
+import { textOf } from "../ui/form.tsx";
+import { Input, Select } from "../ui/input.tsx";
+import { dateInputValue, EXPIRY_OPTIONS, expiresAtOf } from "./expiry.ts";
+
+/** When a key ends. Read it back with `readExpiry`. */
+export function ExpiryFields({ current }: { current?: string | null }) {
+  const [choice, setChoice] = useState(current ? "date" : "never");
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field
+        name="expiryChoice"
+        label="Expires"
+        hint={choice === "never" ? "It works until somebody revokes it." : undefined}
+      >
+        <Select value={choice} onChange={(event) => setChoice(event.currentTarget.value)}>
+          {EXPIRY_OPTIONS.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {choice === "date" ? (
+        <Field name="expiresAt" label="Last day" hint="It works until the end of that day, where you are.">
+          <Input
+            type="date"
+            min={dateInputValue(Date.now())}
+            defaultValue={current ? dateInputValue(current) : undefined}
+          />
+        </Field>
+      ) : null}
+    </div>
+  );
+}
+
+/** What `ExpiryFields` hold, as ISO 8601 or null for never. */
+export function readExpiry(data: FormData): string | null {
+  return expiresAtOf(textOf(data, "expiryChoice"), textOf(data, "expiresAt"), Date.now());
+}

@@ -1,0 +1,88 @@
+import type { Key, KeyPage } from "#domain/keys/types.ts";
+import type { KeySparklines } from "#domain/usage/types.ts";
+import { ButtonLink } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { EmptyState } from "../ui/empty.tsx";
+import { NewLink } from "../ui/new-link.tsx";
+import { Pagination } from "../ui/pagination.tsx";
+import type { KeyActions } from "./actions.ts";
+import { KeyRowMenu } from "./key-row-menu.tsx";
+import { KeyTable } from "./key-table.tsx";
+import { KeysPicture } from "./keys-picture.tsx";
+import { isFiltered, type KeyListState, listHref } from "./list-address.ts";
+
+interface KeyListProps {
+  base: string;
+  state: KeyListState;
+  page: KeyPage;
+  sparklines: KeySparklines;
+  nowMs: number;
+  mayChange: boolean;
+  actions: Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;
+}
+
+const PAGE_SIZE = 50;
+const DEFAULT_SORT = "-createdAt";
+
+/** The table with its foot, or the reason why there is none. */
+export function KeyList({ base, state, page, sparklines, nowMs, mayChange, actions }: KeyListProps) {
+  if (page.items.length === 0)
+    return isFiltered(state) ? <NothingFound base={base} /> : <NoKeys mayChange={mayChange} />;
+  const number = Math.max(1, Number(state.page) || 1);
+  const first = (number - 1) * PAGE_SIZE + 1;
+  return (
+    <div className="grid gap-3">
+      <Card flush>
+        <KeyTable
+          keys={page.items}
+          sparklines={sparklines}
+          nowMs={nowMs}
+          sort={state.sort ?? DEFAULT_SORT}
+          hrefOfSort={(sort) => listHref(base, state, { sort })}
+          menuOf={(key) => <KeyRowMenu subject={subjectOf(key)} mayChange={mayChange} actions={actions} />}
+        />
+      </Card>
+      <Pagination
+        noun={page.total === 1 ? "key" : "keys"}
+        shown={{ from: first, to: first + page.items.length - 1 }}
+        total={page.total}
+        firstHref={state.cursor ? listHref(base, state, { cursor: undefined, page: undefined }) : null}
+        nextHref={
+          page.nextCursor
+            ? listHref(base, state, { cursor: page.nextCursor, page: String(number + 1) })
+            : null
+        }
+      />
+    </div>
+  );
+}
+
+/** What a row's menu needs to know: the whole key would travel to the browser with every row. */
+function subjectOf({ id, projectId, name, status, hint, restorableUntil }: Key) {
+  return { id, projectId, name, status, hint, restorableUntil };
+}
+
+function NothingFound({ base }: { base: string }) {
+  return (
+    <Card flush>
+      <EmptyState title="No key matches" action={<ButtonLink href={base}>Show all keys</ButtonLink>}>
+        Search looks at names, whole ids and hints. The filters beside it count too.
+      </EmptyState>
+    </Card>
+  );
+}
+
+function NoKeys({ mayChange }: { mayChange: boolean }) {
+  return (
+    <Card flush>
+      <EmptyState
+        title="No keys yet"
+        picture={<KeysPicture />}
+        action={mayChange ? <NewLink>Create key</NewLink> : undefined}
+      >
+        A key is what a program sends to prove that it belongs to this project. Give each program its own:
+        then its use can be seen apart, and it can be taken away without stopping the others.
+      </EmptyState>
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { Key } from "#domain/keys/types.ts";
+import { buttonClass } from "../ui/button.tsx";
+import type { KeyActions } from "./actions.ts";
+
+const RowMenu = dynamic(() => import("./row-menu.tsx").then((module) => module.RowMenu), { ssr: false });
+
+export interface KeyRowMenuProps {
+  subject: Pick<Key, "id" | "projectId" | "name" | "status" | "hint" | "restorableUntil">;
+  /** May the reader change keys, or only look? */
+  mayChange: boolean;
+  actions: Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;
+}
+
+/** What can be done with a key from its row. A table holds dozens: the menu itself comes when it is wanted. */
+export function KeyRowMenu(props: KeyRowMenuProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  return (
+    <>
+      <button
+        ref={setAnchor}
+        type="button"
+        aria-label={`Actions for ${props.subject.name}`}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={() => setWanted(true)}
+        onFocus={() => setWanted(true)}
+        onClick={() => {
+          setWanted(true);
+          setOpen(true);
+        }}
+        className={buttonClass({ variant: "ghost", size: "icon" }, "aria-expanded:bg-hover")}
+      >
+        <Ellipsis aria-hidden />
+      </button>
+      {wanted ? <RowMenu {...props} anchor={anchor} open={open} onOpenChange={setOpen} /> : null}
+    </>
+  );
+}

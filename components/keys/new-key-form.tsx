@@ -1,0 +1,98 @@
+"use client";
+
+import Link from "next/link";
+import type { KeyWithSecret } from "#domain/keys/types.ts";
+import { Button } from "../ui/button.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Field, FieldGroup } from "../ui/field.tsx";
+import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { Input } from "../ui/input.tsx";
+import { SegmentedRadios } from "../ui/segmented.tsx";
+import type { KeyActions } from "./actions.ts";
+import { ExpiryFields, readExpiry } from "./expiry-field.tsx";
+
+/** An API that the project has enabled. */
+export interface KeyApi {
+  slug: string;
+  name: string;
+  baseUrl: string | null;
+}
+
+interface NewKeyFormProps {
+  projectId: string;
+  apis: KeyApi[];
+  create: KeyActions["create"];
+  onCreated: (made: KeyWithSecret) => void;
+  onClose: () => void;
+}
+
+const ENVIRONMENTS = [
+  { value: "live", label: "Live" },
+  { value: "test", label: "Test" },
+];
+
+/** Asks what a new key is for. Nothing is made until the server says so. */
+export function NewKeyForm({ projectId, apis, create, onCreated, onClose }: NewKeyFormProps) {
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Create a key"
+      description="A named credential for one program. Its secret is shown once, right after."
+    >
+      <ActionForm
+        action={(data) =>
+          create({
+            projectId,
+            name: textOf(data, "name"),
+            environment: textOf(data, "environment") === "test" ? "test" : "live",
+            expiresAt: readExpiry(data),
+            restrictions: { apis: data.getAll("api").map((slug) => ({ api: String(slug) })) },
+          })
+        }
+        onDone={onCreated}
+      >
+        <Field name="name" label="Name" hint="What will use it, so that others know whom it belongs to.">
+          <Input placeholder="checkout server" autoComplete="off" />
+        </Field>
+        <FieldGroup name="environment" legend="Environment" hint="Counted apart, and said in every verdict.">
+          <SegmentedRadios
+            label="Environment"
+            name="environment"
+            defaultValue="live"
+            options={ENVIRONMENTS}
+          />
+        </FieldGroup>
+        <ExpiryFields />
+        <FieldGroup
+          name="restrictions.apis"
+          legend="APIs"
+          hint={
+            apis.length > 0 ? "None ticked: any API that the project has enabled, now or later." : undefined
+          }
+        >
+          {apis.length > 0 ? (
+            <div className="grid max-h-44 gap-x-4 overflow-y-auto sm:grid-cols-2">
+              {apis.map((api) => (
+                <Checkbox key={api.slug} name="api" value={api.slug} label={api.name} hint={api.slug} />
+              ))}
+            </div>
+          ) : (
+            <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
+              The project has no API enabled yet, so every check of this key will be refused.{" "}
+              <Link href={`/projects/${projectId}/apis`} className="font-medium underline">
+                Enable an API
+              </Link>
+            </p>
+          )}
+        </FieldGroup>
+        <FormMessage />
+        <FormActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <SubmitButton>Create key</SubmitButton>
+        </FormActions>
+      </ActionForm>
+    </Dialog>
+  );
+}

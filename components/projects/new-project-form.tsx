@@ -1,0 +1,38 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { Project } from "#domain/projects/types.ts";
+import type { ActionResult } from "#domain/result.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { Input } from "../ui/input.tsx";
+
+export type CreateProject = (input: { name: string }) => Promise<ActionResult<Project>>;
+
+export function NewProjectForm({ create, onClose }: { create: CreateProject; onClose: () => void }) {
+  const router = useRouter();
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="New project"
+      description="Keys belong to a project, never to a person: they stay when people go."
+    >
+      <ActionForm
+        action={(data) => create({ name: textOf(data, "name") })}
+        onDone={(project) => router.replace(`/projects/${project.id}`)}
+      >
+        <Field name="name" label="Name" hint="The team, the product or the customer whose programs get keys.">
+          <Input placeholder="Mobile app" autoComplete="off" />
+        </Field>
+        <FormMessage />
+        <FormActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <SubmitButton>Create project</SubmitButton>
+        </FormActions>
+      </ActionForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useNewParam } from "../ui/new-param.ts";
+import type { CreateProject } from "./new-project-form.tsx";
+
+const NewProjectForm = dynamic(
+  () => import("./new-project-form.tsx").then((module) => module.NewProjectForm),
+  {
+    ssr: false,
+  },
+);
+
+/** The dialog of a new project, open when the URL says so. */
+export function NewProject({ create }: { create: CreateProject }) {
+  const { open, hide } = useNewParam();
+  return open ? <NewProjectForm create={create} onClose={hide} /> : null;
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import type { ReactNode } from "react";
+import { ButtonLink, type ButtonSize, type ButtonVariant } from "./button.tsx";
+import { useNewParam } from "./new-param.ts";
+
+interface NewLinkProps {
+  children: ReactNode;
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+}
+
+/** Opens the dialog of a new thing, which is somewhere on the same page, at once. */
+export function NewLink({ children, variant = "primary", size }: NewLinkProps) {
+  const { openHref, show } = useNewParam();
+  return (
+    <ButtonLink
+      href={openHref}
+      prefetch={false}
+      scroll={false}
+      variant={variant}
+      size={size}
+      onNavigate={(event) => {
+        event.preventDefault();
+        show();
+      }}
+    >
+      <Plus aria-hidden />
+      {children}
+    </ButtonLink>
+  );
+}

@@ -1,0 +1,39 @@
+import { and, eq, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
+import { requireProjectRole } from "../access.ts";
+import type { Verb } from "../context.ts";
+import type { ProjectInput } from "../projects/schemas.ts";
+import { KEY_STATUSES } from "./schemas.ts";
+import { hasStatus } from "./status.ts";
+import type { KeyCounts } from "./types.ts";
+
+/** From when on an expiry counts as near. */
+const SOON_MS = 14 * 86_400_000;
+
+/** How many keys a project has in each state, and how many of the active ones end within a fortnight. */
+export async function countKeys({ ctx, input }: Verb<ProjectInput>): Promise<KeyCounts> {
+  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  const { q, t } = ctx.db.read;
+  const now = ctx.now();
+  const [active, disabled, expired, revoked] = KEY_STATUSES.map((status) => hasStatus(t.keys, status, now));
+  const soon = and(
+    active,
+    isNotNull(t.keys.expiresAt),
+    gt(t.keys.expiresAt, now),
+    lte(t.keys.expiresAt, now + SOON_MS),
+  );
+  const [row] = await q
+    .select({
+      active: countWhere(active),
+      disabled: countWhere(disabled),
+      expired: countWhere(expired),
+      revoked: countWhere(revoked),
+      expiringSoon: countWhere(soon),
+    })
+    .from(t.keys)
+    .where(eq(t.keys.projectId, input.projectId));
+  return row ?? { active: 0, disabled: 0, expired: 0, revoked: 0, expiringSoon: 0 };
+}
+
+function countWhere(condition: SQL | undefined): SQL<number> {
+  return sql<number>`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number);
+}

@@ -1,0 +1,56 @@
+import { and, eq, gte, inArray, sql } from "drizzle-orm";
+import { type Ctx, requireUser, type Verb } from "../context.ts";
+import { BUCKET_MS } from "./range.ts";
+import type { ProjectSparklinesInput } from "./schemas.ts";
+import type { ProjectSparklines } from "./types.ts";
+
+const DAYS = 7;
+
+/** Seven days up to today of several projects. Those that the asker may not see are left out. */
+export async function projectSparklines({
+  ctx,
+  input,
+}: Verb<ProjectSparklinesInput>): Promise<ProjectSparklines> {
+  const { q, t } = ctx.db.read;
+  const { usage } = t;
+  const ids = await visible(ctx, input.projectIds);
+  if (ids.length === 0) return {};
+  const firstDay = Math.floor(ctx.now() / BUCKET_MS.day) - (DAYS - 1);
+  const rows = await q
+    .select({
+      projectId: usage.projectId,
+      bucket: usage.bucket,
+      valid: sql<number>`sum(case when ${usage.code} = 'VALID' then ${usage.count} else 0 end)`.mapWith(
+        Number,
+      ),
+      all: sql<number>`sum(${usage.count})`.mapWith(Number),
+    })
+    .from(usage)
+    .where(
+      and(
+        eq(usage.interval, "day"),
+        inArray(usage.projectId, ids),
+        gte(usage.bucket, firstDay * BUCKET_MS.day),
+      ),
+    )
+    .groupBy(usage.projectId, usage.bucket);
+  const weeks: ProjectSparklines = Object.fromEntries(
+    ids.map((id) => [id, Array.from({ length: DAYS }, () => ({ valid: 0, refused: 0 }))]),
+  );
+  for (const { projectId, bucket, valid, all } of rows) {
+    const day = weeks[projectId]?.[bucket / BUCKET_MS.day - firstDay];
+    if (day) Object.assign(day, { valid, refused: all - valid });
+  }
+  return weeks;
+}
+
+async function visible(ctx: Ctx, ids: string[]): Promise<string[]> {
+  const user = requireUser(ctx);
+  if (user.siteRole === "admin" || ids.length === 0) return ids;
+  const { q, t } = ctx.db.read;
+  const rows = await q
+    .select({ id: t.memberships.projectId })
+    .from(t.memberships)
+    .where(and(eq(t.memberships.userId, user.userId), inArray(t.memberships.projectId, ids)));
+  return rows.map((row) => row.id);
+}
