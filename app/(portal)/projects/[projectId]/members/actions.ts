@@ -1,0 +1,36 @@
+"use server";
+
+import { handOver as give } from "#domain/members/handOver.ts";
+import { inviteMember as invite } from "#domain/members/invite.ts";
+import { removeMember as remove } from "#domain/members/remove.ts";
+import {
+  inviteMemberSchema,
+  memberSchema,
+  setRoleSchema,
+  withdrawInvitationSchema,
+} from "#domain/members/schemas.ts";
+import { setRole as set } from "#domain/members/setRole.ts";
+import { withdrawInvitation as withdraw } from "#domain/members/withdraw.ts";
+import { action, readAction } from "#server/action.ts";
+import { textIn } from "#server/form-data.ts";
+
+export const inviteMember = action(inviteMemberSchema, invite);
+export const withdrawInvitation = action(withdrawInvitationSchema, withdraw);
+export const removeMember = action(memberSchema, remove);
+/** The page is not read anew: who left may not see it any more. */
+export const leaveProject = readAction(memberSchema, remove);
+
+const setRoleAction = action(setRoleSchema, set);
+const handOverAction = action(memberSchema, give);
+
+type Role = Parameters<typeof setRoleAction>[0]["role"];
+
+/** The role is what was chosen in the dialog; the schema judges it. */
+export async function setRole(member: { projectId: string; userId: string }, data: FormData) {
+  return setRoleAction({ ...member, role: textIn(data, "role") as Role });
+}
+
+/** The new owner is who was chosen in the dialog. */
+export async function handOver(project: { projectId: string }, data: FormData) {
+  return handOverAction({ ...project, userId: textIn(data, "userId") ?? "" });
+}
