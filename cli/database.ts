@@ -24,9 +24,13 @@ export function shownUrl(url: string): string {
   return url.replace(/:\/\/([^:@/]+):[^@]*@/, "://$1:…@");
 }
 
-/** Opens the database, waiting for one that is away for up to 30 s; says so once a try. */
-export async function openPatiently(settings: Settings, say: (line: string) => void): Promise<Db> {
-  const deadline = performance.now() + GIVE_UP_MS;
+/** Opens the database, waiting for one that is away for up to 30 s; says so at each try. */
+export async function openPatiently(
+  settings: Pick<Settings, "databaseUrl">,
+  say: (line: string) => void,
+  giveUpMs = GIVE_UP_MS,
+): Promise<Db> {
+  const deadline = performance.now() + giveUpMs;
   for (;;) {
     try {
       return await openDb(settings.databaseUrl);
@@ -35,7 +39,7 @@ export async function openPatiently(settings: Settings, say: (line: string) => v
       const where = `the database ${shownUrl(settings.databaseUrl)}`;
       if (!isAway(error)) throw new CliError(`${where} can't be opened: ${reason}`);
       if (performance.now() > deadline) {
-        throw new CliError(`${where} stayed away for ${GIVE_UP_MS / 1000} s: ${reason}`);
+        throw new CliError(`${where} stayed away for ${giveUpMs / 1000} s: ${reason}`);
       }
       say(`latchkey: ${where} is away (${reason}); trying again`);
       await sleep(RETRY_MS);

@@ -36,6 +36,20 @@ function program(): Command {
     .command("doctor")
     .description("look at settings, database, disk, verifiers and clock")
     .action(async () => (await import("./commands/doctor.ts")).doctor());
+  latchkey
+    .command("link")
+    .description("print a new one-time link to make the first administrator")
+    .action(async () => (await import("./commands/link.ts")).link());
+
+  const user = latchkey.command("user").description("accounts of people");
+  user
+    .command("create")
+    .description("make an account; its password comes on standard input")
+    .requiredOption("--email <email>", "what they sign in with")
+    .requiredOption("--name <name>", "what others call them")
+    .requiredOption("--role <role>", "admin or developer")
+    .option("--password-stdin", "read the password from standard input")
+    .action(async (options) => (await import("./commands/user.ts")).createUser(options));
 
   const token = latchkey.command("token").description("management tokens of scripts");
   token

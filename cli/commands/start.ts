@@ -1,8 +1,9 @@
 import { parseSettings, type Settings } from "#core/settings.ts";
 import { migrateDb } from "#db/migrate.ts";
 import type { Db } from "#db/open.ts";
+import { createFirstAdminLink } from "#domain/account/firstAdmin.ts";
 import { ensureBuild } from "../build.ts";
-import { openPatiently, shownUrl } from "../database.ts";
+import { cliCtx, openPatiently, shownUrl } from "../database.ts";
 import { say } from "../output.ts";
 import { requireFreePort } from "../ports.ts";
 import { type Supervised, supervise } from "../supervise.ts";
@@ -16,7 +17,7 @@ export interface StartSteps {
   whileRunning?: (db: Db) => () => void;
 }
 
-const PLAIN: StartSteps = { prepare: async () => {}, welcome: async () => [] };
+const PLAIN: StartSteps = { prepare: async () => {}, welcome: firstAdminLink };
 
 /** Builds if needed, migrates, and runs the portal and a verifier until a signal ends them. */
 export async function start(steps: StartSteps = PLAIN): Promise<void> {
@@ -40,6 +41,13 @@ export async function start(steps: StartSteps = PLAIN): Promise<void> {
     endRunning?.();
     await db.close();
   }
+}
+
+/** While nobody has an account: how to make the first administrator. */
+async function firstAdminLink(db: Db, settings: Settings): Promise<string[]> {
+  const link = await createFirstAdminLink({ ctx: cliCtx(db, settings) });
+  if (link === null) return [];
+  return ["Nobody has an account yet. Make the first administrator here, once, within 24 hours:", link];
 }
 
 function whereItRuns(settings: Settings, welcome: string[]): string[] {

@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { capBody } from "./body-cap.ts";
+
+const CAP_BYTES = 1000;
+let server: Server;
+let port: number;
+let handled = 0;
+beforeEach(async () => {
+  handled = 0;
+  server = createServer(async (req, res) => {
+    if (!capBody(req, res, CAP_BYTES)) return;
+    let bytes = 0;
+    for await (const chunk of req) bytes += chunk.length;
+    handled += 1;
+    res.end(String(bytes));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  port = (server.address() as AddressInfo).port;
+});
+afterEach(() => server.close());
+
+/** The answer's status; the server may cut the connection while the client still sends. */
+async function statusOf(headers: Record<string, string>, chunks: string[]): Promise<number | undefined> {
+  const asking = request({ port, host: "127.0.0.1", method: "POST", headers });
+  asking.on("error", () => {});
+  const response = once(asking, "response") as Promise<[IncomingMessage]>;
+  for (const chunk of chunks) asking.write(chunk);
+  asking.end();
+  const [answer] = await response;
+  answer.resume();
+  return answer.statusCode;
+}
+
+test("a body up to the cap goes through, in one piece or several", async () => {
+  expect(await statusOf({ "Content-Length": "1000" }, ["a".repeat(1000)])).toBe(200);
+  expect(await statusOf({ "Transfer-Encoding": "chunked" }, ["a".repeat(500), "b".repeat(500)])).toBe(200);
+  expect(handled).toBe(2);
+});
+
+test("a body that says it is larger is refused before it is read", async () => {
+  expect(await statusOf({ "Content-Length": "1001" }, [])).toBe(413);
+  expect(handled).toBe(0);
+});
+
+test("a body that turns out larger is refused as it comes, and never handled", async () => {
+  const chunks = Array.from({ length: 4 }, () => "a".repeat(400));
+  expect(await statusOf({ "Transfer-Encoding": "chunked" }, chunks)).toBe(413);
+  expect(handled).toBe(0);
+});

@@ -1,0 +1,62 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterEach, expect, test } from "vitest";
+import { parseSettings } from "#core/settings.ts";
+import { headerGuard } from "./incoming.ts";
+
+let server: Server;
+afterEach(() => server.close());
+
+/** What Next would see of a request with these headers. */
+async function seenHeaders(
+  sent: Record<string, string>,
+  env: Record<string, string> = {},
+): Promise<Record<string, string>> {
+  const guard = headerGuard(parseSettings(env), env.LATCHKEY_URL && new URL(env.LATCHKEY_URL).host);
+  server = createServer((req, res) => {
+    guard(req);
+    res.end(JSON.stringify(req.headers));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const asking = request({ port, host: "127.0.0.1", headers: sent }).end();
+  const [answer] = (await once(asking, "response")) as [IncomingMessage];
+  return JSON.parse(await text(answer));
+}
+
+const forged = {
+  "X-Latchkey-Client-Address": "203.0.113.66",
+  "X-Forwarded-For": "203.0.113.66",
+  "X-Forwarded-Host": "evil.example",
+  "X-Forwarded-Proto": "https",
+  "X-Real-Ip": "203.0.113.66",
+  Forwarded: "for=203.0.113.66",
+  "X-Middleware-Subrequest": "proxy:proxy:proxy:proxy:proxy",
+  "X-Nonce": "mine",
+};
+
+test("nothing that only a proxy or Next may say is taken from a client", async () => {
+  const seen = await seenHeaders({ ...forged, "X-Own": "kept" });
+  expect(seen["x-latchkey-client-address"]).toBe("127.0.0.1");
+  expect(JSON.stringify(seen)).not.toContain("203.0.113.66");
+  expect(JSON.stringify(seen)).not.toContain("evil.example");
+  expect(seen["x-middleware-subrequest"]).toBeUndefined();
+  expect(seen["x-nonce"]).toBeUndefined();
+  expect(seen["x-own"]).toBe("kept");
+});
+
+test("a trusted proxy says who calls and how; its own internal headers count no more than a client's", async () => {
+  const seen = await seenHeaders(forged, { LATCHKEY_TRUSTED_PROXIES: "127.0.0.1" });
+  expect(seen["x-latchkey-client-address"]).toBe("203.0.113.66");
+  expect(seen["x-forwarded-host"]).toBe("evil.example");
+  expect(seen["x-middleware-subrequest"]).toBeUndefined();
+});
+
+test("with a public address set, that one counts, whoever forwards", async () => {
+  const env = { LATCHKEY_URL: "https://keys.example.com", LATCHKEY_TRUSTED_PROXIES: "127.0.0.1" };
+  const seen = await seenHeaders(forged, env);
+  expect(seen["x-forwarded-host"]).toBe("keys.example.com");
+  expect(seen["x-forwarded-proto"]).toBe("https");
+});
