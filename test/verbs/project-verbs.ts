@@ -1,0 +1,155 @@
+import { listAudit } from "#domain/audit/list.ts";
+import { disableApi } from "#domain/enablement/disable.ts";
+import { enableApi } from "#domain/enablement/enable.ts";
+import { listProjectApis } from "#domain/enablement/list.ts";
+import { countKeys } from "#domain/keys/count.ts";
+import { createKey } from "#domain/keys/create.ts";
+import { endSecret } from "#domain/keys/endSecret.ts";
+import { getKey } from "#domain/keys/get.ts";
+import { listKeys } from "#domain/keys/list.ts";
+import { restoreKey } from "#domain/keys/restore.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { rotateKey } from "#domain/keys/rotate.ts";
+import { createKeySchema, listKeysSchema } from "#domain/keys/schemas.ts";
+import { updateKey } from "#domain/keys/update.ts";
+import { handOver } from "#domain/members/handOver.ts";
+import { inviteMember } from "#domain/members/invite.ts";
+import { listMembers } from "#domain/members/list.ts";
+import { removeMember } from "#domain/members/remove.ts";
+import { setRole } from "#domain/members/setRole.ts";
+import { withdrawInvitation } from "#domain/members/withdraw.ts";
+import { getProject } from "#domain/projects/get.ts";
+import { deleteProject } from "#domain/projects/remove.ts";
+import { updateProject } from "#domain/projects/update.ts";
+import { usageCsv } from "#domain/usage/csv.ts";
+import { keySparklines } from "#domain/usage/keySparklines.ts";
+import { readUsage } from "#domain/usage/read.ts";
+import { recentTraffic } from "#domain/usage/recentTraffic.ts";
+import { readUsageSchema } from "#domain/usage/schemas.ts";
+import type { VerbRow } from "./types.ts";
+
+const row = (by: VerbRow["by"], name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]): VerbRow => ({
+  by,
+  name,
+  run,
+  stranger: "not-found",
+  ...(leaves ? { leaves } : {}),
+});
+
+/** Verbs inside a project: a stranger can't tell it from one that never was. */
+export const PROJECT_VERBS: VerbRow[] = [
+  row("viewer", "getProject", (ctx, { projectId }) => getProject({ ctx, input: { projectId } })),
+  row("viewer", "countKeys", (ctx, { projectId }) => countKeys({ ctx, input: { projectId } })),
+  row("viewer", "listKeys", (ctx, { projectId }) =>
+    listKeys({ ctx, input: listKeysSchema.parse({ projectId }) }),
+  ),
+  row("viewer", "getKey", (ctx, { projectId, keyId }) => getKey({ ctx, input: { projectId, keyId } })),
+  row("viewer", "listProjectApis", (ctx, { projectId }) => listProjectApis({ ctx, input: { projectId } })),
+  row("viewer", "keySparklines", (ctx, { projectId }) => keySparklines({ ctx, input: { projectId } })),
+  row("viewer", "recentTraffic", (ctx, { projectId, keyId }) =>
+    recentTraffic({ ctx, input: { projectId, keyId } }),
+  ),
+  row("viewer", "readUsage", (ctx, { projectId }) =>
+    readUsage({ ctx, input: readUsageSchema.parse({ projectId }) }),
+  ),
+  row("viewer", "usageCsv", (ctx, { projectId }) =>
+    usageCsv({ ctx, input: readUsageSchema.parse({ projectId }) }),
+  ),
+  row("owner", "listAudit", (ctx, { projectId }) => listAudit({ ctx, input: { projectId, limit: 50 } })),
+  row("owner", "listMembers", (ctx, { projectId }) => listMembers({ ctx, input: { projectId } })),
+  row(
+    "owner",
+    "updateProject",
+    (ctx, { projectId }) => updateProject({ ctx, input: { projectId, name: "Renamed" } }),
+    { audit: "project.renamed", changes: [] },
+  ),
+  {
+    ...row("owner", "deleteProject", (ctx, { projectId }) => deleteProject({ ctx, input: { projectId } }), {
+      audit: "project.deleted",
+      changes: ["project"],
+    }),
+    prepare: (ctx, { projectId, keyId }) => revokeKey({ ctx, input: { projectId, keyId } }),
+  },
+  row(
+    "developer",
+    "createKey",
+    (ctx, { projectId }) =>
+      createKey({ ctx, input: createKeySchema.parse({ projectId, name: "new", environment: "test" }) }),
+    { audit: "key.created", changes: ["key"] },
+  ),
+  row(
+    "developer",
+    "updateKey",
+    (ctx, { projectId, keyId }) =>
+      updateKey({ ctx, input: { projectId, keyId, name: "renamed", metadata: { team: "pay" } } }),
+    { audit: "key.updated", changes: ["key"] },
+  ),
+  row(
+    "developer",
+    "rotateKey",
+    (ctx, { projectId, keyId }) => rotateKey({ ctx, input: { projectId, keyId, overlapSeconds: 60 } }),
+    { audit: "key.rotated", changes: ["key"] },
+  ),
+  row(
+    "developer",
+    "endSecret",
+    (ctx, { projectId, keyId, secretId }) => endSecret({ ctx, input: { projectId, keyId, secretId } }),
+    { audit: "key.secret-ended", changes: ["key"] },
+  ),
+  row(
+    "developer",
+    "revokeKey",
+    (ctx, { projectId, keyId }) => revokeKey({ ctx, input: { projectId, keyId } }),
+    { audit: "key.revoked", changes: ["key"] },
+  ),
+  row(
+    "developer",
+    "restoreKey",
+    (ctx, { projectId, revokedKeyId }) => restoreKey({ ctx, input: { projectId, keyId: revokedKeyId } }),
+    { audit: "key.restored", changes: ["key"] },
+  ),
+  row(
+    "developer",
+    "enableApi",
+    (ctx, { projectId }) => enableApi({ ctx, input: { projectId, slug: "live" } }),
+    { audit: "access.enabled", changes: ["project"] },
+  ),
+  row(
+    "developer",
+    "disableApi",
+    (ctx, { projectId }) => disableApi({ ctx, input: { projectId, slug: "badges" } }),
+    { audit: "access.disabled", changes: ["project"] },
+  ),
+  row(
+    "owner",
+    "inviteMember",
+    (ctx, { projectId }) =>
+      inviteMember({ ctx, input: { projectId, email: "new@example.com", role: "viewer" } }),
+    { audit: "member.invited", changes: [] },
+  ),
+  row(
+    "owner",
+    "withdrawInvitation",
+    (ctx, { projectId, invitationId }) => withdrawInvitation({ ctx, input: { projectId, invitationId } }),
+    { audit: "invitation.withdrawn", changes: [] },
+  ),
+  row(
+    "owner",
+    "setRole",
+    (ctx, { projectId, colleagueId }) =>
+      setRole({ ctx, input: { projectId, userId: colleagueId, role: "owner" } }),
+    { audit: "member.role-changed", changes: [] },
+  ),
+  row(
+    "owner",
+    "removeMember",
+    (ctx, { projectId, colleagueId }) => removeMember({ ctx, input: { projectId, userId: colleagueId } }),
+    { audit: "member.removed", changes: [] },
+  ),
+  row(
+    "owner",
+    "handOver",
+    (ctx, { projectId, colleagueId }) => handOver({ ctx, input: { projectId, userId: colleagueId } }),
+    { audit: "project.handed-over", changes: [] },
+  ),
+];

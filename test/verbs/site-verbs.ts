@@ -1,0 +1,184 @@
+import { listAllKeys, revokeKeys } from "#domain/admin/keys.ts";
+import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
+import { listVerifiers } from "#domain/admin/verifiers.ts";
+import { createApi } from "#domain/apis/create.ts";
+import { getApi } from "#domain/apis/get.ts";
+import { listApis } from "#domain/apis/list.ts";
+import { previewOpenApi } from "#domain/apis/preview.ts";
+import { deleteApi } from "#domain/apis/remove.ts";
+import { createApiSchema } from "#domain/apis/schemas.ts";
+import { updateApi } from "#domain/apis/update.ts";
+import { approveAccess, declineAccess } from "#domain/enablement/decide.ts";
+import { listPendingAccess } from "#domain/enablement/pending.ts";
+import { createManagementToken } from "#domain/managementTokens/create.ts";
+import { listManagementTokens } from "#domain/managementTokens/list.ts";
+import { revokeManagementToken } from "#domain/managementTokens/revoke.ts";
+import { readMe } from "#domain/me/read.ts";
+import { acceptInvitation } from "#domain/members/accept.ts";
+import { readInvitation } from "#domain/members/readInvitation.ts";
+import { createProject } from "#domain/projects/create.ts";
+import { listProjects } from "#domain/projects/list.ts";
+import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
+import { findAnything } from "#domain/search/find.ts";
+import { createServiceToken } from "#domain/serviceTokens/create.ts";
+import { listServiceTokens } from "#domain/serviceTokens/list.ts";
+import { revokeServiceToken } from "#domain/serviceTokens/revoke.ts";
+import { projectSparklines } from "#domain/usage/projectSparklines.ts";
+import type { VerbRow } from "./types.ts";
+
+const limit = 50;
+const openapi = { openapi: "3.1.0", info: { title: "New", version: "1" }, paths: {} };
+
+const forAdmins = (name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]): VerbRow => ({
+  name,
+  run,
+  by: "admin",
+  stranger: "forbidden",
+  ...(leaves ? { leaves } : {}),
+});
+
+const ADMIN_VERBS: VerbRow[] = [
+  forAdmins("listUsers", (ctx) => listUsers({ ctx, input: { limit } })),
+  forAdmins("listVerifiers", (ctx) => listVerifiers({ ctx, input: {} })),
+  forAdmins("listAllKeys", (ctx) => listAllKeys({ ctx, input: { limit } })),
+  forAdmins("listPendingAccess", (ctx) => listPendingAccess({ ctx, input: { limit } })),
+  forAdmins("listServiceTokens", (ctx) => listServiceTokens({ ctx, input: { limit } })),
+  forAdmins("previewOpenApi", (ctx) => previewOpenApi({ ctx, input: { openapi } })),
+  forAdmins(
+    "revokeKeys",
+    (ctx, { keyId }) => revokeKeys({ ctx, input: { keyIds: [keyId], reason: "leaked" } }),
+    { audit: "key.revoked", changes: ["key"] },
+  ),
+  forAdmins(
+    "setSiteRole",
+    (ctx, { strangerId }) => setSiteRole({ ctx, input: { userId: strangerId, siteRole: "admin" } }),
+    { audit: "user.role-changed", changes: [], projectId: null },
+  ),
+  forAdmins("disableUser", (ctx, { viewerId }) => disableUser({ ctx, input: { userId: viewerId } }), {
+    audit: "user.disabled",
+    changes: [],
+    projectId: null,
+  }),
+  {
+    ...forAdmins("enableUser", (ctx, { viewerId }) => enableUser({ ctx, input: { userId: viewerId } }), {
+      audit: "user.enabled",
+      changes: [],
+      projectId: null,
+    }),
+    prepare: (ctx, { viewerId }) => disableUser({ ctx, input: { userId: viewerId } }),
+  },
+  forAdmins(
+    "suspendProject",
+    (ctx, { projectId }) => suspendProject({ ctx, input: { projectId, reason: "abuse" } }),
+    { audit: "project.suspended", changes: ["project"] },
+  ),
+  {
+    ...forAdmins("resumeProject", (ctx, { projectId }) => resumeProject({ ctx, input: { projectId } }), {
+      audit: "project.resumed",
+      changes: ["project"],
+    }),
+    prepare: (ctx, { projectId }) => suspendProject({ ctx, input: { projectId } }),
+  },
+  forAdmins(
+    "approveAccess",
+    (ctx, { projectId }) => approveAccess({ ctx, input: { projectId, slug: "offers" } }),
+    { audit: "access.approved", changes: ["project"] },
+  ),
+  forAdmins(
+    "declineAccess",
+    (ctx, { projectId }) => declineAccess({ ctx, input: { projectId, slug: "offers" } }),
+    { audit: "access.declined", changes: ["project"] },
+  ),
+  forAdmins(
+    "createApi",
+    (ctx) => createApi({ ctx, input: createApiSchema.parse({ slug: "new", openapi }) }),
+    { audit: "api.created", changes: ["api"], projectId: null },
+  ),
+  forAdmins("updateApi", (ctx) => updateApi({ ctx, input: { slug: "badges", allowKeyInUrl: true } }), {
+    audit: "api.updated",
+    changes: ["api"],
+    projectId: null,
+  }),
+  forAdmins("deleteApi", (ctx) => deleteApi({ ctx, input: { slug: "badges" } }), {
+    audit: "api.deleted",
+    changes: ["api", "project"],
+    projectId: null,
+  }),
+  forAdmins(
+    "createServiceToken",
+    (ctx) => createServiceToken({ ctx, input: { name: "edge", api: "badges", trustedProxies: [] } }),
+    { audit: "serviceToken.created", changes: ["serviceToken"], projectId: null },
+  ),
+  forAdmins(
+    "revokeServiceToken",
+    (ctx, { serviceTokenId }) => revokeServiceToken({ ctx, input: { serviceTokenId } }),
+    { audit: "serviceToken.revoked", changes: ["serviceToken"], projectId: null },
+  ),
+];
+
+const OWN_VERBS: VerbRow[] = [
+  { name: "readMe", by: "viewer", stranger: "own", run: (ctx) => readMe({ ctx, input: {} }) },
+  {
+    name: "listProjects",
+    by: "viewer",
+    stranger: "own",
+    run: (ctx) => listProjects({ ctx, input: { limit, all: false } }),
+  },
+  {
+    name: "findAnything",
+    by: "viewer",
+    stranger: "own",
+    run: (ctx) => findAnything({ ctx, input: { query: "pl" } }),
+  },
+  {
+    name: "projectSparklines",
+    by: "viewer",
+    stranger: "own",
+    run: async (ctx, { projectId }) => projectSparklines({ ctx, input: { projectIds: [projectId] } }),
+  },
+  { name: "listApis", by: "viewer", stranger: "own", run: (ctx) => listApis({ ctx, input: { limit } }) },
+  { name: "getApi", by: "viewer", stranger: "own", run: (ctx) => getApi({ ctx, input: { slug: "badges" } }) },
+  {
+    name: "listManagementTokens",
+    by: "owner",
+    stranger: "own",
+    run: (ctx) => listManagementTokens({ ctx, input: { limit } }),
+  },
+  {
+    name: "createProject",
+    by: "guest",
+    stranger: "own",
+    run: (ctx) => createProject({ ctx, input: { name: "Mine" } }),
+    leaves: { audit: "project.created", changes: [] },
+  },
+  {
+    name: "createManagementToken",
+    by: "guest",
+    stranger: "own",
+    run: (ctx) => createManagementToken({ ctx, input: { name: "mine" } }),
+    leaves: { audit: "managementToken.created", changes: [], projectId: null },
+  },
+  {
+    name: "revokeManagementToken",
+    by: "owner",
+    stranger: "not-found",
+    run: (ctx, { managementTokenId }) => revokeManagementToken({ ctx, input: { managementTokenId } }),
+    leaves: { audit: "managementToken.revoked", changes: [], projectId: null },
+  },
+  {
+    name: "acceptInvitation",
+    by: "guest",
+    stranger: "forbidden",
+    run: (ctx, { invitationToken }) => acceptInvitation({ ctx, input: { token: invitationToken } }),
+    leaves: { audit: "member.joined", changes: [] },
+  },
+  {
+    name: "readInvitation",
+    by: "guest",
+    stranger: "link",
+    run: (ctx, { invitationToken }) => readInvitation({ ctx, input: { token: invitationToken } }),
+  },
+];
+
+/** Verbs of the site: the administrators', and everybody's own. */
+export const SITE_VERBS: VerbRow[] = [...ADMIN_VERBS, ...OWN_VERBS];

@@ -1,0 +1,140 @@
+import { newId } from "#core/ids.ts";
+import type { Db } from "#db/open.ts";
+import type { Actor, Ctx, UserActor } from "#domain/context.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { rotateKey } from "#domain/keys/rotate.ts";
+import { createManagementToken } from "#domain/managementTokens/create.ts";
+import { inviteMember } from "#domain/members/invite.ts";
+import {
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeClock,
+  makeKey,
+  makeMember,
+  makeProject,
+  makeServiceToken,
+  makeUser,
+  START,
+} from "../people.ts";
+
+/** Whom a verb can be asked by. */
+export type Who = "admin" | "owner" | "developer" | "viewer" | "stranger" | "guest" | "visitor";
+
+/** A project with something of everything, and its surroundings. */
+export interface World {
+  db: Db;
+  actors: Record<Who, Actor>;
+  users: Record<Exclude<Who, "visitor">, UserActor & { email: string }>;
+  ids: Ids;
+  /** Texts that nobody outside may read, not even in passing. */
+  hidden: string[];
+}
+
+export interface Ids {
+  projectId: string;
+  keyId: string;
+  /** An older secret of the key, inside its overlap. */
+  secretId: string;
+  revokedKeyId: string;
+  invitationId: string;
+  /** Of the link that invites the guest. */
+  invitationToken: string;
+  serviceTokenId: string;
+  /** Of the owner. */
+  managementTokenId: string;
+  viewerId: string;
+  /** A developer who is not the one that `developer` stands for. */
+  colleagueId: string;
+  ownerId: string;
+  strangerId: string;
+}
+
+export const ctxIn = (world: World, who: Who, more: Partial<Ctx> = {}): Ctx =>
+  ctxOf(world.db, world.actors[who], { now: () => START + 60_000, ...more });
+
+/** `badges` is enabled for the project, it waits for `offers`, and `live` is there to be enabled. */
+export async function makeWorld(db: Db): Promise<World> {
+  const owner = await makeUser(db, { name: "Olga Owner" });
+  const projectId = await makeProject(db, owner, "Project Xyzzy");
+  const users = {
+    admin: await makeAdmin(db),
+    owner,
+    developer: await makeMember(db, projectId, "developer"),
+    viewer: await makeMember(db, projectId, "viewer"),
+    stranger: await makeUser(db),
+    guest: await makeUser(db, { email: "guest@example.com" }),
+  };
+  const colleague = await makeMember(db, projectId, "developer");
+  await makeApi(db, "badges", { operations: ["badges.sync"] });
+  await makeApi(db, "live");
+  const offersId = await makeApi(db, "offers", { access: "approval" });
+  await enableFor(db, projectId, "badges");
+  await db.write((tx) =>
+    tx.q.insert(tx.t.projectApis).values({
+      projectId,
+      apiId: offersId,
+      status: "pending",
+      requestedBy: owner.userId,
+      requestedAt: START,
+    }),
+  );
+  const ctx = ctxOf(db, owner, { clock: makeClock() });
+  const { key, secret } = await makeKey(ctx, projectId, { name: "Key Plugh" });
+  const rotated = await rotateKey({ ctx, input: { projectId, keyId: key.id, overlapSeconds: 3_600 } });
+  const older = rotated.key.secrets.find((one) => one.lapsesAt !== null);
+  if (!older) throw new Error("a rotation leaves an older secret");
+  const revoked = await makeKey(ctx, projectId, { name: "Key Plover" });
+  await revokeKey({ ctx, input: { projectId, keyId: revoked.key.id } });
+  const invited = await inviteMember({
+    ctx,
+    input: { projectId, email: users.guest.email, role: "developer" },
+  });
+  const managed = await createManagementToken({ ctx, input: { name: "deploy" } });
+  const service = await makeServiceToken(db);
+  return {
+    db,
+    users,
+    actors: { ...users, visitor: { kind: "visitor", address: "203.0.113.9" } },
+    ids: {
+      projectId,
+      keyId: key.id,
+      secretId: older.id,
+      revokedKeyId: revoked.key.id,
+      invitationId: invited.invitation.id,
+      invitationToken: new URL(invited.link ?? "").searchParams.get("token") ?? "",
+      serviceTokenId: service.id,
+      managementTokenId: managed.managementToken.id,
+      viewerId: users.viewer.userId,
+      colleagueId: colleague.userId,
+      ownerId: owner.userId,
+      strangerId: users.stranger.userId,
+    },
+    hidden: [
+      projectId,
+      key.id,
+      revoked.key.id,
+      "Xyzzy",
+      "Plugh",
+      "Plover",
+      secret,
+      rotated.secret,
+      owner.email,
+    ],
+  };
+}
+
+/** The same ids, but of a project that never was. */
+export function absent(ids: Ids): Ids {
+  return { ...ids, projectId: newId("project") };
+}
+
+/** Every row of every table, as text: equal texts, equal databases. */
+export async function dump(db: Db): Promise<string> {
+  const tables = Object.entries(db.read.t).map(async ([name, table]) => {
+    const rows = await db.read.q.select().from(table);
+    return [name, rows.map((row) => JSON.stringify(row)).sort()];
+  });
+  return JSON.stringify(Object.fromEntries(await Promise.all(tables)), null, 1);
+}
