@@ -8,6 +8,8 @@ export function definePeople(d: Dialect) {
     id: d.text("id").primaryKey(),
     /** Lower case, trimmed. */
     email: d.text("email").notNull().unique(),
+    /** When the address was proved: by a link, a provider or the operator's word. Null: only typed in. */
+    emailVerifiedAt: d.instant("email_verified_at"),
     name: d.text("name").notNull(),
     /** argon2id; null for those who only sign in through a provider. */
     passwordHash: d.text("password_hash"),

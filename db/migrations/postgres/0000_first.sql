@@ -198,6 +198,7 @@ CREATE TABLE "usage" (
 CREATE TABLE "users" (
 	"id" text PRIMARY KEY NOT NULL,
 	"email" text NOT NULL,
+	"email_verified_at" bigint,
 	"name" text NOT NULL,
 	"password_hash" text,
 	"site_role" text NOT NULL,

@@ -228,6 +228,7 @@ CREATE INDEX `usage_key` ON `usage` (`interval`,`key_id`,`bucket`);--> statement
 CREATE TABLE `users` (
 	`id` text PRIMARY KEY NOT NULL,
 	`email` text NOT NULL,
+	`email_verified_at` integer,
 	`name` text NOT NULL,
 	`password_hash` text,
 	`site_role` text NOT NULL,

@@ -1,0 +1,41 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { recordAudit } from "../audit/record.ts";
+import { requireAdmin, requireUser, type Verb } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { INVITATION_MS, newLink } from "./links.ts";
+import type { InviteToSiteInput } from "./schemas.ts";
+import { hasAccount } from "./users.ts";
+
+/** Invites somebody to the site; the link comes back where no mail could be sent. Administrators only. */
+export async function inviteToSite({
+  ctx,
+  input: { email },
+}: Verb<InviteToSiteInput>): Promise<{ link: string | null }> {
+  requireAdmin(ctx);
+  const user = requireUser(ctx);
+  if (await hasAccount(ctx, email)) throw new DomainError("conflict", `${email} has an account already.`);
+  const now = ctx.now();
+  const { token, row } = newLink(now, INVITATION_MS);
+  await ctx.db.write(async (tx) => {
+    const { invitations } = tx.t;
+    await tx.q
+      .update(invitations)
+      .set({ withdrawnAt: now })
+      .where(and(eq(invitations.kind, "site"), eq(invitations.email, email), isNull(invitations.acceptedAt)));
+    await tx.q.insert(invitations).values({ ...row, kind: "site", email, createdBy: user.userId });
+    await recordAudit(tx, ctx, { action: "user.invited", subject: { id: row.id, name: email } });
+  });
+  const link = `${ctx.settings.url}/sign-up?token=${token}`;
+  const mail = {
+    to: email,
+    subject: `${user.name} invites you to the developer portal`,
+    text: `${user.name} invites you to make an account at the developer portal.\n\nWithin 7 days:\n${link}\n`,
+  };
+  const mailed = ctx.sendMail
+    ? await ctx.sendMail(mail).then(
+        () => true,
+        () => false,
+      )
+    : false;
+  return { link: mailed ? null : link };
+}

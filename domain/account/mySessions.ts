@@ -1,0 +1,81 @@
+import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import { recordAudit } from "../audit/record.ts";
+import { type Ctx, requireUser, type Verb } from "../context.ts";
+import { notFound } from "../errors.ts";
+import { iso } from "../time.ts";
+import type { SessionInput } from "./schemas.ts";
+
+/** Where somebody is signed in. */
+export interface SessionView {
+  id: string;
+  createdAt: string;
+  lastSeenAt: string;
+  address: string | null;
+  userAgent: string | null;
+}
+
+/** Where the asker is signed in, the latest seen first. */
+export async function listMySessions({ ctx }: { ctx: Ctx }): Promise<SessionView[]> {
+  const { userId } = requireUser(ctx);
+  const { sessions } = ctx.db.read.t;
+  const rows = await ctx.db.read.q
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, ctx.now())))
+    .orderBy(desc(sessions.lastSeenAt))
+    .limit(100);
+  return rows.map(({ id, createdAt, lastSeenAt, address, userAgent }) => ({
+    id,
+    createdAt: iso(createdAt),
+    lastSeenAt: iso(lastSeenAt),
+    address,
+    userAgent,
+  }));
+}
+
+/** Signs out one of the asker's own sessions, here or elsewhere, at once. */
+export async function endMySession({ ctx, input }: Verb<SessionInput>): Promise<void> {
+  const user = requireUser(ctx);
+  await ctx.db.write(async (tx) => {
+    const { sessions } = tx.t;
+    const ended = await tx.q
+      .update(sessions)
+      .set({ endedAt: ctx.now() })
+      .where(
+        and(eq(sessions.id, input.sessionId), eq(sessions.userId, user.userId), isNull(sessions.endedAt)),
+      )
+      .returning({ id: sessions.id });
+    if (ended.length === 0) throw notFound("session");
+    await recordAudit(tx, ctx, { action: "user.signed-out", subject: { id: user.userId, name: user.name } });
+  });
+}
+
+/** Signs the asker out everywhere, here too. Management tokens stay: scripts are no sign-ins. */
+export async function endAllMySessions({ ctx }: { ctx: Ctx }): Promise<void> {
+  const user = requireUser(ctx);
+  await ctx.db.write(async (tx) => {
+    await endSessions(tx, user.userId, ctx.now());
+    await recordAudit(tx, ctx, {
+      action: "user.signed-out-everywhere",
+      subject: { id: user.userId, name: user.name },
+    });
+  });
+}
+
+export async function endSessions({ q, t: { sessions } }: Tx, userId: string, nowMs: number): Promise<void> {
+  await q
+    .update(sessions)
+    .set({ endedAt: nowMs })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)));
+}
+
+/** Sessions and management tokens: all that somebody could still act with. */
+export async function endEverything(tx: Tx, userId: string, nowMs: number): Promise<void> {
+  await endSessions(tx, userId, nowMs);
+  const { managementTokens } = tx.t;
+  await tx.q
+    .update(managementTokens)
+    .set({ revokedAt: nowMs })
+    .where(and(eq(managementTokens.userId, userId), isNull(managementTokens.revokedAt)));
+}

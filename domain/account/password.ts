@@ -1,0 +1,48 @@
+import { and, eq, isNull, ne } from "drizzle-orm";
+import { recordAudit } from "../audit/record.ts";
+import { requireUser, type Verb } from "../context.ts";
+import { DomainError, invalid, notFound } from "../errors.ts";
+import { fitsPassword, hashPassword } from "./hash.ts";
+import type { ChangePasswordInput } from "./schemas.ts";
+import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
+import { refuseObviousPassword } from "./users.ts";
+
+/**
+ * Changes the asker's own password, and signs them out everywhere else. Needs the current one, so that a
+ * screen left alone is not an account lost.
+ */
+export async function changePassword({
+  ctx,
+  input,
+  sessionId,
+}: Verb<ChangePasswordInput> & { sessionId: string | null }): Promise<void> {
+  const { userId, address } = requireUser(ctx);
+  const { users, sessions } = ctx.db.read.t;
+  const [user] = await ctx.db.read.q.select().from(users).where(eq(users.id, userId));
+  if (!user) throw notFound("account");
+  if (user.passwordHash === null) {
+    throw new DomainError("conflict", "You sign in through a provider: there is no password to change.");
+  }
+  refuseObviousPassword(input.password, user);
+  const subjects = subjectsOf(user.email, address);
+  await startAttempt(ctx.db, subjects, ctx.now());
+  if (!(await fitsPassword(user.passwordHash, input.current))) {
+    throw invalid("current", "This is not your current password.");
+  }
+  const passwordHash = await hashPassword(input.password);
+  await ctx.db.write(async (tx) => {
+    await forgiveAttempt(tx, subjects);
+    await tx.q.update(users).set({ passwordHash }).where(eq(users.id, userId));
+    await tx.q
+      .update(sessions)
+      .set({ endedAt: ctx.now() })
+      .where(
+        and(
+          eq(sessions.userId, userId),
+          isNull(sessions.endedAt),
+          sessionId === null ? undefined : ne(sessions.id, sessionId),
+        ),
+      );
+    await recordAudit(tx, ctx, { action: "user.password-changed", subject: user });
+  });
+}

@@ -1,0 +1,62 @@
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import type { Db, Tx } from "#db/open.ts";
+import type { UserActor } from "../context.ts";
+
+const DAY_MS = 86_400_000;
+/** However much it is used. */
+const LIFE_MS = 30 * DAY_MS;
+const IDLE_MS = 7 * DAY_MS;
+const TOUCH_EVERY_MS = 60_000;
+
+/** Where a sign-in came from, for the list of one's own sessions. */
+export interface Device {
+  address: string | null;
+  userAgent: string | null;
+}
+
+/** Begins a session; resolves with its id, which the signed cookie carries. */
+export async function beginSession(tx: Tx, userId: string, device: Device, nowMs: number): Promise<string> {
+  const id = newId("session");
+  await tx.q.insert(tx.t.sessions).values({
+    id,
+    userId,
+    createdAt: nowMs,
+    lastSeenAt: nowMs,
+    expiresAt: nowMs + LIFE_MS,
+    address: device.address,
+    userAgent: device.userAgent?.slice(0, 300) ?? null,
+  });
+  return id;
+}
+
+/** Who is signed in with this session; null once it ended, lapsed or idled, or its user was disabled. */
+export async function actorOfSession(
+  db: Db,
+  sessionId: string,
+  address: string | null,
+  nowMs: number,
+): Promise<UserActor | null> {
+  const { sessions, users } = db.read.t;
+  const [row] = await db.read.q
+    .select({ userId: users.id, name: users.name, siteRole: users.siteRole, lastSeenAt: sessions.lastSeenAt })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, nowMs),
+        gt(sessions.lastSeenAt, nowMs - IDLE_MS),
+        isNull(users.disabledAt),
+      ),
+    );
+  if (!row) return null;
+  if (nowMs - row.lastSeenAt >= TOUCH_EVERY_MS) {
+    await db.write((tx) =>
+      tx.q.update(tx.t.sessions).set({ lastSeenAt: nowMs }).where(eq(tx.t.sessions.id, sessionId)),
+    );
+  }
+  const { lastSeenAt: _, ...user } = row;
+  return { kind: "user", ...user, via: "session", address };
+}

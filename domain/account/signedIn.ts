@@ -1,0 +1,43 @@
+import type { Tx } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/people.ts";
+import { recordAudit } from "../audit/record.ts";
+import type { Ctx } from "../context.ts";
+import { beginSession } from "./sessions.ts";
+
+/** Who signed in, and the session that the signed cookie is to carry. */
+export interface SignedIn {
+  userId: string;
+  name: string;
+  email: string;
+  sessionId: string;
+}
+
+interface Who {
+  id: string;
+  name: string;
+  email: string;
+  siteRole: SiteRole;
+}
+
+/** Begins the session of who has proved who they are, and leaves a trace of it. */
+export async function recordSignIn(
+  tx: Tx,
+  ctx: Ctx,
+  user: Who,
+  userAgent: string | null,
+  method: string,
+): Promise<SignedIn> {
+  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
+  const sessionId = await beginSession(tx, user.id, { address, userAgent }, ctx.now());
+  const { siteRole } = user;
+  const actor = {
+    kind: "user",
+    userId: user.id,
+    name: user.name,
+    siteRole,
+    via: "session",
+    address,
+  } as const;
+  await recordAudit(tx, { ...ctx, actor }, { action: "user.signed-in", subject: user, after: { method } });
+  return { userId: user.id, name: user.name, email: user.email, sessionId };
+}

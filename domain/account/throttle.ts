@@ -1,0 +1,106 @@
+import { eq } from "drizzle-orm";
+import { hashToken } from "#core/tokens.ts";
+import type { Db, Tx } from "#db/open.ts";
+import { DomainError } from "../errors.ts";
+
+/** How failed sign-ins are slowed: so many are free, then each doubles the wait. */
+interface Pace {
+  free: number;
+  firstWaitMs: number;
+  longestWaitMs: number;
+}
+
+const ACCOUNT: Pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 };
+/** Many people may share one address, so it is slowed later and less. */
+const ADDRESS: Pace = { free: 30, firstWaitMs: 1_000, longestWaitMs: 60_000 };
+/** Failures this old no longer count. */
+const FORGET_MS = 24 * 3_600_000;
+
+interface Subject {
+  id: string;
+  pace: Pace;
+}
+
+/** Counts attempts for an account, existing or not, and for the network address they come from. */
+export function subjectsOf(email: string, address: string | null): Subject[] {
+  // Hashed: what people type into the field by mistake is sometimes their password.
+  const account = { id: hashToken(`account:${email}`), pace: ACCOUNT };
+  return address === null ? [account] : [account, { id: hashToken(`address:${address}`), pace: ADDRESS }];
+}
+
+/**
+ * Counts this attempt as failed before its password is looked at, so that many at once gain nothing. Throws
+ * `too-many` while one of the subjects waits; such an attempt does not count.
+ */
+export async function startAttempt(db: Db, subjects: Subject[], nowMs: number): Promise<void> {
+  await db.write(async (tx) => {
+    // In one order for all, so that two attempts never wait for each other.
+    const held = [];
+    for (const subject of subjects) held.push({ subject, row: await holdRow(tx, subject.id, nowMs) });
+    const waitMs = Math.max(...held.map(({ row }) => row.blockedUntil - nowMs));
+    if (waitMs > 0) {
+      throw new DomainError(
+        "too-many",
+        `Too many failed sign-ins. Try again in ${words(Math.ceil(waitMs / 1000))}.`,
+        { retryAfterMs: waitMs },
+      );
+    }
+    for (const { subject, row } of held) await countFailure(tx, subject, row, nowMs);
+  });
+}
+
+/** The attempt was right: the account begins anew, and the address gets this one back. */
+export async function forgiveAttempt(tx: Tx, [account, address]: Subject[]): Promise<void> {
+  const { signInFailures } = tx.t;
+  if (account) await tx.q.delete(signInFailures).where(eq(signInFailures.subject, account.id));
+  if (!address) return;
+  const [row] = await tx.q.select().from(signInFailures).where(eq(signInFailures.subject, address.id));
+  if (!row) return;
+  await tx.q
+    .update(signInFailures)
+    .set({ failures: Math.max(0, row.failures - 1), blockedUntil: row.lastFailedAt })
+    .where(eq(signInFailures.subject, address.id));
+}
+
+interface Failures {
+  failures: number;
+  lastFailedAt: number;
+  blockedUntil: number;
+}
+
+/** The subject's row, held: attempts that come at once go one after the other, on Postgres too. */
+async function holdRow({ q, t }: Tx, subject: string, nowMs: number): Promise<Failures> {
+  const { signInFailures } = t;
+  const fresh = { failures: 0, lastFailedAt: nowMs, blockedUntil: 0 };
+  const [row] = await q
+    .insert(signInFailures)
+    .values({ subject, ...fresh })
+    .onConflictDoUpdate({ target: signInFailures.subject, set: { subject } })
+    .returning();
+  return row ?? fresh;
+}
+
+async function countFailure(
+  { q, t }: Tx,
+  { id, pace }: Subject,
+  row: Failures,
+  nowMs: number,
+): Promise<void> {
+  const failures = (nowMs - row.lastFailedAt < FORGET_MS ? row.failures : 0) + 1;
+  await q
+    .update(t.signInFailures)
+    .set({ failures, lastFailedAt: nowMs, blockedUntil: nowMs + waitAfter(failures, pace) })
+    .where(eq(t.signInFailures.subject, id));
+}
+
+/** The wait after so many failures, ms. */
+export function waitAfter(failures: number, { free, firstWaitMs, longestWaitMs }: Pace): number {
+  if (failures < free) return 0;
+  return Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(30, failures - free));
+}
+
+function words(seconds: number): string {
+  if (seconds < 60) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+}

@@ -1,0 +1,185 @@
+import "server-only";
+import type { AuthOptions, User } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import GitHubProvider, { type GithubProfile } from "next-auth/providers/github";
+import type { OAuthConfig } from "next-auth/providers/oauth";
+import type { Settings } from "#core/settings.ts";
+import { endMySession } from "#domain/account/mySessions.ts";
+import { type ProviderProfile, signInWithProvider } from "#domain/account/providers.ts";
+import { signInSchema } from "#domain/account/schemas.ts";
+import { actorOfSession } from "#domain/account/sessions.ts";
+import { signIn } from "#domain/account/signIn.ts";
+import { DomainError } from "#domain/errors.ts";
+import { ctxFor, getServices } from "./context.ts";
+import { log } from "./log.ts";
+import { samePortal } from "./same-portal.ts";
+import { sessionCookies } from "./session-cookies.ts";
+import { visitor } from "./visitor.ts";
+
+const SESSION_SECONDS = 30 * 86_400;
+
+/** next-auth, told of our sessions: its cookie carries a session id and nothing else. No page knows it. */
+export async function authOptions(): Promise<AuthOptions> {
+  const { settings } = await getServices();
+  return {
+    secret: process.env.AUTH_SECRET,
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    jwt: { maxAge: SESSION_SECONDS },
+    cookies: sessionCookies(settings.url),
+    useSecureCookies: settings.url.startsWith("https:"),
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      password(),
+      ...(settings.github ? [github(settings.github)] : []),
+      ...(settings.oidc ? [oidc(settings.oidc)] : []),
+    ],
+    callbacks: {
+      signIn: ({ user, account, profile }) =>
+        account === null || account.type === "credentials"
+          ? true
+          : admit(user, {
+              provider: account.provider,
+              accountId: account.providerAccountId,
+              name: user.name ?? "",
+              verifiedEmail: verifiedEmailOf(profile, user),
+            }),
+      jwt: ({ token, user }) => ({ sid: user ? user.sessionId : token.sid }),
+      session: ({ token, session }) => ({ expires: session.expires, sid: token.sid }),
+      redirect: ({ url }) => samePortal(url, settings.url),
+    },
+    events: { signOut: ({ token }) => endSession(token?.sid) },
+    logger: {
+      error: (code) => log.warn({ code }, "sign-in failed"),
+      warn: () => {},
+      debug: () => {},
+    },
+  };
+}
+
+function password() {
+  return CredentialsProvider({
+    credentials: { email: {}, password: {} },
+    async authorize(credentials) {
+      const parsed = signInSchema.safeParse({ email: credentials?.email, password: credentials?.password });
+      if (!parsed.success) return null;
+      const { actor, userAgent } = await visitor();
+      try {
+        const { userId, sessionId } = await signIn({
+          ctx: await ctxFor(actor),
+          input: parsed.data,
+          userAgent,
+        });
+        return { id: userId, sessionId };
+      } catch (error) {
+        // next-auth hands an error's message to the page: only messages that are meant for people go there.
+        if (error instanceof DomainError) throw new Error(error.message);
+        log.error({ err: error }, "sign-in broke");
+        throw new Error("Signing in failed on our side. Try again.");
+      }
+    },
+  });
+}
+
+function github({ id, secret }: NonNullable<Settings["github"]>): OAuthConfig<GithubProfile> {
+  const provider = GitHubProvider({
+    clientId: id,
+    clientSecret: secret,
+    authorization: {
+      url: "https://github.com/login/oauth/authorize",
+      params: { scope: "read:user user:email" },
+    },
+  });
+  return {
+    ...provider,
+    checks: ["pkce", "state"],
+    userinfo: {
+      url: "https://api.github.com/user",
+      async request({ client, tokens }) {
+        const token = tokens.access_token ?? "";
+        const profile = await client.userinfo(token);
+        const response = await fetch("https://api.github.com/user/emails", {
+          headers: { Authorization: `Bearer ${token}`, Accept: "application/vnd.github+json" },
+        });
+        const emails: { email: string; primary: boolean; verified: boolean }[] = response.ok
+          ? await response.json()
+          : [];
+        // The address of the profile may be unproved; only the primary one that GitHub has verified counts.
+        const email = emails.find((entry) => entry.primary && entry.verified)?.email;
+        return { ...profile, email, email_verified: email !== undefined };
+      },
+    },
+  };
+}
+
+interface OidcProfile {
+  sub: string;
+  name?: string;
+  email?: string;
+}
+
+function oidc({
+  issuer,
+  clientId,
+  clientSecret,
+  name,
+}: NonNullable<Settings["oidc"]>): OAuthConfig<OidcProfile> {
+  return {
+    id: "oidc",
+    name,
+    type: "oauth",
+    wellKnown: `${issuer}/.well-known/openid-configuration`,
+    authorization: { params: { scope: "openid email profile" } },
+    idToken: true,
+    checks: ["pkce", "state", "nonce"],
+    clientId,
+    clientSecret,
+    profile: (profile) => ({
+      id: profile.sub,
+      sessionId: "",
+      name: profile.name ?? profile.email ?? "",
+      email: profile.email ?? null,
+    }),
+  };
+}
+
+/** Signs in whom a provider vouches for; a refusal becomes a message on the sign-in page. */
+async function admit(user: User, profile: ProviderProfile): Promise<boolean | string> {
+  const { actor, userAgent } = await visitor();
+  try {
+    const signedIn = await signInWithProvider({ ctx: await ctxFor(actor), input: profile, userAgent });
+    user.id = signedIn.userId;
+    user.sessionId = signedIn.sessionId;
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError) return "/sign-in?error=NotInvited";
+    log.error({ err: error }, "sign-in through a provider broke");
+    return "/sign-in?error=Provider";
+  }
+}
+
+function verifiedEmailOf(profile: object | undefined, user: User): string | null {
+  const verified = profile !== undefined && "email_verified" in profile && profile.email_verified === true;
+  return verified && user.email ? user.email.trim().toLowerCase() : null;
+}
+
+async function endSession(sessionId: string | undefined): Promise<void> {
+  if (!sessionId) return;
+  const { db } = await getServices();
+  const actor = await actorOfSession(db, sessionId, null, Date.now());
+  if (actor) await endMySession({ ctx: await ctxFor(actor), input: { sessionId } });
+}
+
+declare module "next-auth" {
+  interface User {
+    /** Ours, not next-auth's. */
+    sessionId: string;
+  }
+  interface Session {
+    sid?: string | undefined;
+  }
+}
+declare module "next-auth/jwt" {
+  interface JWT {
+    sid?: string | undefined;
+  }
+}
