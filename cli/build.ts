@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CliError, say } from "./output.ts";
 
@@ -31,12 +31,15 @@ export async function ensureBuild(): Promise<void> {
 /** Contents, not times: a checkout, a copy or an unpacked archive sets times as it likes. */
 function hashOfSources(): string {
   const hash = createHash("sha256");
-  const files = globSync(SOURCES, { cwd: ROOT, exclude: (name) => /\.test\.tsx?$/.test(name) });
-  for (const file of files.sort())
+  const entries = globSync(SOURCES, { cwd: ROOT, withFileTypes: true });
+  // A folder may be called like a file: `openapi.json` is a route.
+  const files = entries.filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name));
+  for (const path of files.map((file) => join(file.parentPath, file.name)).sort()) {
     hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(ROOT, file)))
+      .update(`${relative(ROOT, path)}\0`)
+      .update(readFileSync(path))
       .update("\0");
+  }
   return hash.digest("hex");
 }
 

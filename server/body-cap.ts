@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { refuse } from "./gate.ts";
 
 /** The largest body that any page or route takes; routes have smaller caps of their own. */
 export const BODY_CAP_BYTES = 2 * 1024 * 1024;
@@ -9,7 +10,7 @@ export const BODY_CAP_BYTES = 2 * 1024 * 1024;
  */
 export function capBody(req: IncomingMessage, res: ServerResponse, capBytes = BODY_CAP_BYTES): boolean {
   if (Number(req.headers["content-length"] ?? 0) > capBytes) {
-    refuse(req, res);
+    tooLarge(req, res, capBytes);
     return false;
   }
   if (req.headers["transfer-encoding"] === undefined) return true;
@@ -19,24 +20,18 @@ export function capBody(req: IncomingMessage, res: ServerResponse, capBytes = BO
   req.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
     seenBytes += chunk?.length ?? 0;
     if (seenBytes <= capBytes) return push(chunk, encoding);
-    refuse(req, res);
+    tooLarge(req, res, capBytes);
     return false;
   };
   return true;
 }
 
-function refuse(req: IncomingMessage, res: ServerResponse): void {
+function tooLarge(req: IncomingMessage, res: ServerResponse, capBytes: number): void {
   if (res.headersSent) {
     req.destroy();
     return;
   }
-  const problem = {
-    type: "about:blank",
-    title: "Content Too Large",
-    status: 413,
-    detail: `The body may have at most ${BODY_CAP_BYTES} bytes.`,
-  };
-  res.writeHead(413, { "Content-Type": "application/problem+json", Connection: "close" });
   // The rest of the body is not read: the connection ends with the answer.
-  res.end(JSON.stringify(problem), () => req.destroy());
+  const detail = `The body may have at most ${capBytes} bytes.`;
+  refuse(res, 413, detail, { Connection: "close" }, () => req.destroy());
 }

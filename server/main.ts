@@ -5,6 +5,7 @@ import { parseSettings, SettingsError } from "#core/settings.ts";
 import { openDb } from "#db/open.ts";
 import { readAuthSecret } from "./auth-secret.ts";
 import { capBody } from "./body-cap.ts";
+import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
 import { runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
     res.once("close", () => stopping && setImmediate(() => server.closeIdleConnections()));
     if (req.url === "/livez") return void res.end("ok\n");
     guard(req);
-    if (!capBody(req, res)) return;
+    if (!admit(req, res) || !capBody(req, res)) return;
     handle(req, res).catch((err: unknown) => {
       log.error({ err }, "a request was not answered");
       if (!res.headersSent) res.writeHead(500);
