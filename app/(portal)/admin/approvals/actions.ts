@@ -1,0 +1,22 @@
+"use server";
+
+import { approveAccess as approve, declineAccess as decline } from "#domain/enablement/decide.ts";
+import { decideAccessSchema } from "#domain/enablement/schemas.ts";
+import { action } from "#server/action.ts";
+import { textIn } from "#server/form-data.ts";
+
+const approveAction = action(decideAccessSchema, approve);
+const declineAction = action(decideAccessSchema, decline);
+
+interface Request {
+  projectId: string;
+  slug: string;
+}
+
+export async function approveAccess(request: Request, data: FormData) {
+  return approveAction({ ...request, message: textIn(data, "message") });
+}
+
+export async function declineAccess(request: Request, data: FormData) {
+  return declineAction({ ...request, message: textIn(data, "message") });
+}

@@ -1,0 +1,10 @@
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { pageCtx } from "#server/page.ts";
+
+/** For administrators; to anybody else these pages do not exist. Each verb asks again. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const { actor } = await pageCtx();
+  if (actor.kind !== "user" || actor.siteRole !== "admin") notFound();
+  return children;
+}

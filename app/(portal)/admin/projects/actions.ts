@@ -1,0 +1,18 @@
+"use server";
+
+import { suspendProjectSchema } from "#domain/projects/schemas.ts";
+import { resumeProject as resume, suspendProject as suspend } from "#domain/projects/suspend.ts";
+import { action } from "#server/action.ts";
+import { textIn } from "#server/form-data.ts";
+
+const suspendAction = action(suspendProjectSchema, suspend);
+
+export async function suspendProject(project: { projectId: string }, data: FormData) {
+  return suspendAction({ ...project, reason: textIn(data, "reason") });
+}
+
+const resumeAction = action(suspendProjectSchema, resume);
+
+export async function resumeProject(project: { projectId: string }) {
+  return resumeAction(project);
+}

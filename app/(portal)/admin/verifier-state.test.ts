@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { lagWords, verifierState } from "./verifier-state.ts";
+
+const now = Date.UTC(2026, 10, 23, 12);
+const verifier = {
+  id: "ver_1",
+  address: "http://localhost:3001",
+  version: "1",
+  startedAt: new Date(now - 60_000).toISOString(),
+  lastSeenAt: new Date(now - 1_000).toISOString(),
+  behind: 0,
+  behindMs: 0,
+};
+
+test("a verifier that knows every change is up to date, one that lags longer than promised is behind", () => {
+  expect(verifierState(verifier, now).word).toBe("Up to date");
+  expect(verifierState({ ...verifier, behind: 1, behindMs: 900 }, now).word).toBe("Up to date");
+  expect(verifierState({ ...verifier, behind: 1, behindMs: 1_001 }, now).word).toBe("Behind");
+});
+
+test("a verifier without a heartbeat is silent, however fresh it was", () => {
+  expect(verifierState(verifier, now + 30_000).word).toBe("Silent");
+});
+
+test("how far behind is told in changes and seconds", () => {
+  expect(lagWords({ behind: 0, behindMs: 0 })).toBe("nothing");
+  expect(lagWords({ behind: 1, behindMs: 1_240 })).toBe("1 change, 1.2 s");
+});

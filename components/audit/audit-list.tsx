@@ -1,0 +1,85 @@
+import type { AuditPage, AuditRecord } from "#domain/audit/types.ts";
+import { Card } from "../ui/card.tsx";
+import { cursorHref } from "../ui/cursor-href.ts";
+import { Pagination } from "../ui/pagination.tsx";
+import { RelativeTime } from "../ui/time.tsx";
+import { type AuditChange, auditWords, changesOf, channelWords } from "./words.ts";
+
+interface AuditListProps {
+  page: AuditPage;
+  /** The address of the list without a cursor; may have a query. */
+  base: string;
+  /** Whether this is a later page than the first. */
+  later: boolean;
+}
+
+/** Who did what, the newest first. */
+export function AuditList({ page, base, later }: AuditListProps) {
+  return (
+    <div className="grid gap-3">
+      <Card flush>
+        <ol>
+          {page.items.map((record) => (
+            <Entry key={record.id} record={record} />
+          ))}
+        </ol>
+      </Card>
+      <Pagination
+        noun="entries"
+        shown={null}
+        firstHref={later ? base : null}
+        nextHref={cursorHref(base, page.nextCursor)}
+      />
+    </div>
+  );
+}
+
+function Entry({ record }: { record: AuditRecord }) {
+  const { verb, subject } = auditWords(record);
+  const changes = changesOf(record);
+  const channel = channelWords(record.via);
+  const from = record.address ? `from ${record.address}` : null;
+  return (
+    <li className="grid gap-x-6 gap-y-1 border-b border-border px-4 py-2.5 last:border-b-0 sm:grid-cols-[8.5rem_1fr] sm:px-5">
+      <RelativeTime at={record.at} className="w-fit text-sm whitespace-nowrap text-muted" />
+      <div className="min-w-0">
+        <p className="break-words">
+          <span className="font-medium">{record.actor.name}</span> {verb}
+          {subject ? <span className="font-medium"> {subject}</span> : null}
+          <span className="text-sm text-muted"> {[channel, from].filter(Boolean).join(", ")}</span>
+        </p>
+        {changes.length > 0 ? <Changes changes={changes} /> : null}
+      </div>
+    </li>
+  );
+}
+
+/** Changes that are read at a glance stand open; long ones are folded. */
+const GLANCE = 3;
+
+function Changes({ changes }: { changes: AuditChange[] }) {
+  if (changes.length <= GLANCE) return <ChangeList changes={changes} />;
+  return (
+    <details className="text-sm">
+      <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">
+        {changes.length} fields
+      </summary>
+      <ChangeList changes={changes} />
+    </details>
+  );
+}
+
+function ChangeList({ changes }: { changes: AuditChange[] }) {
+  return (
+    <ul className="text-sm text-muted">
+      {changes.map(({ field, before, after }) => (
+        <li key={field} className="break-words">
+          <span className="font-mono text-xs">{field}</span>{" "}
+          {before !== null ? <del className="decoration-edge">{before}</del> : null}
+          {before !== null && after !== null ? " → " : null}
+          {after !== null ? <ins className="text-ink no-underline">{after}</ins> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}

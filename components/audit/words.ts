@@ -1,0 +1,87 @@
+import type { AuditRecord } from "#domain/audit/types.ts";
+
+/** What each action is in a sentence, between who and what: "Ada revoked the key checkout server". */
+const VERBS: Record<string, string> = {
+  "key.created": "made the key",
+  "key.updated": "changed the key",
+  "key.disabled": "switched off the key",
+  "key.enabled": "switched on the key",
+  "key.revoked": "revoked the key",
+  "key.restored": "restored the key",
+  "key.rotated": "gave a new secret to the key",
+  "key.secret-ended": "ended an older secret of the key",
+  "project.created": "made the project",
+  "project.renamed": "renamed the project",
+  "project.suspended": "suspended the project",
+  "project.resumed": "resumed the project",
+  "project.deleted": "deleted the project",
+  "project.handed-over": "handed ownership over to",
+  "member.invited": "invited",
+  "member.joined": "joined the project as",
+  "member.left": "left the project",
+  "member.removed": "removed",
+  "member.role-changed": "changed the role of",
+  "invitation.withdrawn": "withdrew the invitation of",
+  "access.enabled": "enabled the API",
+  "access.requested": "asked for the API",
+  "access.approved": "approved the API",
+  "access.declined": "declined the API",
+  "access.disabled": "disabled the API",
+  "access.withdrawn": "took back the request for the API",
+  "api.created": "put into the catalogue the API",
+  "api.updated": "changed the API",
+  "api.deleted": "took out of the catalogue the API",
+  "serviceToken.created": "made the service token",
+  "serviceToken.revoked": "revoked the service token",
+  "managementToken.created": "made the management token",
+  "managementToken.revoked": "revoked the management token",
+  "user.created": "made the account of",
+  "user.signed-in": "signed in",
+  "user.disabled": "disabled the account of",
+  "user.enabled": "enabled the account of",
+  "user.role-changed": "changed the site role of",
+};
+
+/** The verb of a record, and whether the thing it is about needs naming after it. */
+export function auditWords(record: Pick<AuditRecord, "action" | "actor" | "subject">): {
+  verb: string;
+  subject: string | null;
+} {
+  const verb = VERBS[record.action] ?? record.action;
+  // Of what one does to oneself ("signed in", "left the project") the name would only be said twice.
+  const self = record.actor.id !== null && record.actor.id === record.subject.id;
+  return { verb: self ? verb.replace(/ (as|of)$/, "") : verb, subject: self ? null : record.subject.name };
+}
+
+const CHANNELS: Record<string, string> = {
+  token: "by a management token",
+  cli: "at the terminal",
+  link: "by a one-time link",
+};
+
+/** How the actor came, where that is not simply by signing in. */
+export function channelWords(via: string): string | null {
+  return CHANNELS[via] ?? null;
+}
+
+export interface AuditChange {
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** The fields that changed, side by side. */
+export function changesOf({ before, after }: Pick<AuditRecord, "before" | "after">): AuditChange[] {
+  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return fields.map((field) => ({
+    field,
+    before: valueWords(before?.[field]),
+    after: valueWords(after?.[field]),
+  }));
+}
+
+function valueWords(value: unknown): string | null {
+  if (value === undefined) return null;
+  if (value === null) return "none";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
