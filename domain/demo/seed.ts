@@ -1,5 +1,5 @@
-import { hash } from "@node-rs/argon2";
 import type { Db } from "#db/open.ts";
+import { hashPassword } from "../account/hash.ts";
 import { DomainError } from "../errors.ts";
 import { callersOf } from "./callers.ts";
 import { generateTotal } from "./generate.ts";
@@ -59,7 +59,7 @@ export async function seedDemo({
   const toMs = startOf(MINUTE_MS, nowMs);
   const span = { seed, callers: callersOf(world), epochMs, fromMs: epochMs, toMs };
   const { tally, checksPerWeight } = generateTotal(span, checks);
-  const passwordHash = await hash(DEMO_PASSWORD);
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
   await db.write(async (tx) => {
     const [someone] = await tx.q.select({ id: tx.t.users.id }).from(tx.t.users).limit(1);
     if (someone) throw new DomainError("conflict", "The demo needs an empty database; this one has users.");
