@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { auditWords, changesOf } from "./words.ts";
 
@@ -31,4 +32,17 @@ test("what changed is told with what it was before, and a value taken away as no
     { field: "name", before: "a", after: "b" },
     { field: "expiresAt", before: "2026", after: "none" },
   ]);
+});
+
+test("every action that a verb leaves in the audit log has words", () => {
+  const sources = globSync("domain/**/*.ts").filter((path) => !path.endsWith(".test.ts"));
+  const actions = sources.flatMap((path) =>
+    [...readFileSync(path, "utf8").matchAll(/action: "([\w-]+\.[\w-]+)"/g)].map(([, action = ""]) => action),
+  );
+  expect(actions.length).toBeGreaterThan(20);
+  const nobody = { id: null, name: "" };
+  const subject = { id: "x", name: "y" };
+  expect(actions.filter((action) => auditWords({ action, actor: nobody, subject }).verb === action)).toEqual(
+    [],
+  );
 });

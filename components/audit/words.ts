@@ -40,6 +40,14 @@ const VERBS: Record<string, string> = {
   "user.disabled": "disabled the account of",
   "user.enabled": "enabled the account of",
   "user.role-changed": "changed the site role of",
+  "user.renamed": "changed the name of",
+  "user.invited": "invited to the site",
+  "user.signed-out": "signed out",
+  "user.signed-out-everywhere": "signed out everywhere",
+  "user.identity-linked": "linked another way to sign in to the account of",
+  "user.password-changed": "changed the password of",
+  "first-admin.link-made": "made the link for",
+  "demo.seeded": "filled the database with the",
 };
 
 /** The verb of a record, and whether the thing it is about needs naming after it. */
