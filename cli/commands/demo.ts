@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { parseSettings, type Settings } from "#core/settings.ts";
 import type { Db } from "#db/open.ts";
 import { DEMO_SIGN_INS, isDemo, type SeededDemo, seedDemo } from "#domain/demo/seed.ts";
@@ -6,12 +7,13 @@ import { topUpDemo } from "#domain/demo/topUp.ts";
 import { CliError, say } from "../output.ts";
 import { start } from "./start.ts";
 
-const DATA_DIR = "./demo-data";
 const TOP_UP_EVERY_MS = 60_000;
 
 /** `npm run demo`: a start on a data directory of its own, filled with a living example. */
 export async function demo(options: { fresh?: boolean }): Promise<void> {
-  process.env.LATCHKEY_DATA_DIR = process.env.LATCHKEY_DEMO_DATA_DIR ?? DATA_DIR;
+  // Never where the real thing is kept: `--fresh` deletes, and everybody knows the demo's password.
+  const around = process.env.LATCHKEY_DATA_DIR;
+  process.env.LATCHKEY_DATA_DIR = around ? join(around, "demo") : "./demo-data";
   delete process.env.DATABASE_URL;
   // Its password is in the source: only this machine is let in, unless somebody wants it otherwise.
   process.env.LATCHKEY_HOST ||= "127.0.0.1";
