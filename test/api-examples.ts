@@ -88,6 +88,7 @@ export const EXAMPLES: Record<string, Example> = {
   [`DELETE ${P}/keys/{keyId}/secrets/{secretId}`]: { least: "developer", prepare: rotatedKey },
   [`GET ${P}/usage`]: { least: "viewer", query: "?interval=hour&groupBy=key" },
 
+  "POST /api/v1/keys/try": { least: "stranger", body: () => ({ key: "lk_live_typo" }) },
   "GET /api/v1/me": { least: "stranger" },
   "GET /api/v1/me/tokens": { least: "stranger" },
   "POST /api/v1/me/tokens": { least: "stranger", body: () => ({ name: "nightly" }) },

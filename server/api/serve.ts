@@ -1,5 +1,6 @@
 import { newId } from "#core/ids.ts";
-import type { Ctx } from "#domain/context.ts";
+import type { Actor, Ctx } from "#domain/context.ts";
+import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices, type Services } from "../context.ts";
 import { type KeptAnswer, once } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
@@ -41,18 +42,22 @@ async function answerCall(
   const { route, params } = match;
 
   const { db, settings, sendMail } = await services();
-  const caller = await requireCaller(await services(), request);
+  const caller = route.security === "none" ? null : await requireCaller(await services(), request);
+  const actor: Actor = caller?.actor ?? {
+    kind: "visitor",
+    address: request.headers.get(CLIENT_ADDRESS_HEADER),
+  };
   const takesBody = placesOf(route).body.length > 0;
   const bodyBytes = takesBody ? await readBody(request, route.capBytes) : new Uint8Array();
   const body = parseJsonObject(bodyBytes, request.headers.get("content-type"));
   const input = readInput(route, params, url.searchParams, body);
 
   const run = async (on: typeof db) => {
-    const ctx: Ctx = { db: on, settings, sendMail, actor: caller.actor, now: Date.now };
+    const ctx: Ctx = { db: on, settings, sendMail, actor, now: Date.now };
     return written(await route.run(ctx, input, prefersCsv(request) ? "csv" : "json"));
   };
   const key = request.headers.get("idempotency-key");
-  if (!route.idempotent || key === null) return run(db);
+  if (!route.idempotent || key === null || caller === null) return run(db);
   const call = { key, tokenId: caller.tokenId, token: caller.token, method, path: url.pathname, bodyBytes };
   return once(db, call, Date.now(), run);
 }

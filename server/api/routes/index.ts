@@ -7,6 +7,7 @@ import { keyRoutes } from "./keys.ts";
 import { memberRoutes } from "./members.ts";
 import { ownRoutes } from "./own.ts";
 import { projectRoutes } from "./projects.ts";
+import { tryRoutes } from "./try.ts";
 import { usageRoutes } from "./usage.ts";
 
 /** Every call of the management API: what is here is served, checked and described; what is not is 404. */
@@ -20,4 +21,5 @@ export const API_ROUTES: Route[] = [
   ...accessRoutes,
   ...adminRoutes,
   ...auditRoutes,
+  ...tryRoutes,
 ];

@@ -1,0 +1,95 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { generateToken } from "#core/tokens.ts";
+import { CLIENT_ADDRESS_HEADER } from "#server/client-address.ts";
+import { apiOf } from "#test/api.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, enableFor, makeApi, makeKey, makeProject, makeUser, START } from "#test/people.ts";
+
+let made: Awaited<ReturnType<typeof makeDeployment>>;
+let asked = 0;
+beforeEach(async () => {
+  made = await makeDeployment();
+  asked += 1;
+});
+
+async function makeDeployment() {
+  const db = await openTestDb();
+  const owner = await makeUser(db);
+  const projectId = await makeProject(db, owner);
+  await makeApi(db, "badges", { operations: ["badges.sync", "badges.list"] });
+  await enableFor(db, projectId, "badges");
+  const ctx = ctxOf(db, owner);
+  return { db, ctx, projectId };
+}
+
+/** Each test asks from an address of its own, which has all its turns. */
+const ask = (body: object, address = `198.51.100.${asked}`) =>
+  apiOf(made.db)(null)("POST", "/keys/try", { body, headers: { [CLIENT_ADDRESS_HEADER]: address } });
+
+test("the holder of a secret sees its verdict without any token, and nothing is counted or noted", async () => {
+  const { key, secret } = await makeKey(made.ctx, made.projectId);
+  const answer = await ask({ key: secret });
+  expect(answer.status).toBe(200);
+  expect(answer.json).toMatchObject({ valid: true, code: "VALID", keyId: key.id, api: "badges" });
+  expect(await made.db.read.q.select().from(made.db.read.t.usage)).toEqual([]);
+  const [row] = await made.db.read.q.select().from(made.db.read.t.keys);
+  expect(row?.lastUsedAt).toBeNull();
+});
+
+test("every state of a key is told as a check would tell it", async () => {
+  const { key, secret } = await makeKey(made.ctx, made.projectId);
+  const codeOf = async (fields: object) => (await ask({ key: secret, ...fields })).json.code;
+  const { keys } = made.db.read.t;
+  const set = (values: object) =>
+    made.db.write((tx) => tx.q.update(tx.t.keys).set(values).where(eq(keys.id, key.id)));
+  expect((await ask({ key: "lk_live_typo" })).json.code).toBe("KEY_MALFORMED");
+  expect((await ask({ key: generateToken("lk", "live") })).json.code).toBe("KEY_NOT_FOUND");
+  await makeApi(made.db, "offers");
+  expect(await codeOf({ api: "offers" })).toBe("API_NOT_ENABLED");
+  await set({ enabled: false });
+  expect(await codeOf({})).toBe("KEY_DISABLED");
+  await set({ expiresAt: START, enabled: true });
+  expect(await codeOf({})).toBe("KEY_EXPIRED");
+  await set({ revokedAt: START });
+  expect(await codeOf({})).toBe("KEY_REVOKED");
+});
+
+test("without an API named, the question is about one that the key is for", async () => {
+  const restrictions = { apis: [{ api: "badges", operations: ["badges.l*"] }] };
+  const { secret } = await makeKey(made.ctx, made.projectId, { restrictions });
+  expect((await ask({ key: secret })).json).toMatchObject({ code: "VALID", operation: "badges.list" });
+  expect((await ask({ key: secret, operation: "badges.sync" })).json.code).toBe("OPERATION_NOT_ALLOWED");
+});
+
+test("a project that has enabled nothing is told to", async () => {
+  const owner = await makeUser(made.db);
+  const { secret } = await makeKey(ctxOf(made.db, owner), await makeProject(made.db, owner));
+  expect((await ask({ key: secret })).json).toMatchObject({
+    code: "API_NOT_ENABLED",
+    message: "Enable an API for this key's project first.",
+  });
+});
+
+test("an API that is not in the catalogue is a fault of the request", async () => {
+  const { secret } = await makeKey(made.ctx, made.projectId);
+  const answer = await ask({ key: secret, api: "nothing" });
+  expect(answer.status).toBe(400);
+  expect(answer.json.errors[0].path).toBe("api");
+});
+
+test("a key with rules that can't be held is not vouched for", async () => {
+  const { secret } = await makeKey(made.ctx, made.projectId);
+  const ips = { ips: ["198.51.100.0/24"], referrers: [], apps: { android: [], ios: [] }, apis: [] };
+  await made.db.write((tx) => tx.q.update(tx.t.keys).set({ restrictions: ips }));
+  expect((await ask({ key: secret })).status).toBe(503);
+});
+
+test("an address has 30 tries a minute; others are not held up by it", async () => {
+  const body = { key: "lk_live_typo" };
+  const many = await Promise.all(Array.from({ length: 31 }, () => ask(body, "203.0.113.1")));
+  const refused = many.filter((answer) => answer.status === 429);
+  expect(refused).toHaveLength(1);
+  expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect((await ask(body, "203.0.113.2")).status).toBe(200);
+});

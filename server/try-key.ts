@@ -1,0 +1,81 @@
+import { LRUCache } from "lru-cache";
+import { z } from "zod";
+import { decide } from "#core/decide.ts";
+import type { SecretFacts } from "#core/facts.ts";
+import { newId } from "#core/ids.ts";
+import { matchesOperation } from "#core/restrictions.ts";
+import { hashToken, parseSecret } from "#core/tokens.ts";
+import type { Verdict } from "#core/verdict.ts";
+import type { Ctx, Verb } from "#domain/context.ts";
+import { DomainError, invalid } from "#domain/errors.ts";
+import { loadApi, loadProject, loadSecret } from "#verifier/load.ts";
+import { HttpError } from "./problem.ts";
+import { shared } from "./shared.ts";
+
+export const tryKeySchema = z.strictObject({
+  key: z.string().min(1).max(512),
+  api: z.string().min(1).max(200).optional(),
+  operation: z.string().min(1).max(200).optional(),
+});
+type TryKeyInput = z.output<typeof tryKeySchema>;
+
+const WINDOW_MS = 60_000;
+const TRIES_PER_WINDOW = 30;
+
+/**
+ * Lets the holder of a secret see the verdict on it: the same rules as a check, read afresh, nothing
+ * counted. It tells nothing that the holder could not find out by calling a service, and an address may ask
+ * 30 times a minute.
+ */
+export async function tryKey({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
+  takeTurn(ctx);
+  const requestId = newId("request");
+  const refuse = (credential: "malformed" | "unknown") =>
+    decide({ credential }, { requestId, api: "", operation: null }, ctx.now());
+  if (!parseSecret(ctx.settings.keyPrefix, input.key)) return refuse("malformed");
+  const secret = await loadSecret(ctx.db, hashToken(input.key));
+  const project = secret && (await loadProject(ctx.db, secret.key.projectId));
+  if (!secret || !project) return refuse("unknown");
+  if (!secret.enforceable) {
+    throw new HttpError(503, "This key carries restrictions that this version can't hold a call to.");
+  }
+  const asked = await whatIsCalled(ctx, input, secret, [...project.enabledApis].sort());
+  const verdict = decide({ credential: "known", secret, project }, { requestId, ...asked }, ctx.now());
+  if (verdict.code !== "API_NOT_ENABLED" || asked.api !== "") return verdict;
+  return { ...verdict, message: "Enable an API for this key's project first.", observed: {} };
+}
+
+/** The call that is asked about; where none is named, one that the key is for. */
+async function whatIsCalled(ctx: Ctx, input: TryKeyInput, { key }: SecretFacts, enabled: string[]) {
+  const allowed = enabled.filter((slug) => key.apis === null || key.apis.has(slug));
+  const slug = input.api ?? allowed[0] ?? enabled[0];
+  if (slug === undefined) return { api: "", operation: null };
+  const api = await loadApi(ctx.db, slug);
+  if (!api) throw invalid("api", `The catalogue has no API “${slug}”.`);
+  if (input.operation !== undefined) return { api: slug, operation: input.operation };
+  const patterns = key.apis?.get(slug) ?? [];
+  const fits = (name: string) => patterns.some((pattern) => matchesOperation(pattern, name));
+  const example = [...api.operations].find(fits) ?? patterns.find((pattern) => !pattern.endsWith("*"));
+  return { api: slug, operation: example ?? null };
+}
+
+/** Throws `too-many` for an address that has asked too often. */
+function takeTurn(ctx: Ctx): void {
+  const turns = shared(
+    "tries",
+    () => new LRUCache<string, { left: number; endsAt: number }>({ max: 10_000 }),
+  );
+  const address = (ctx.actor.kind !== "system" && ctx.actor.address) || "unknown";
+  const now = ctx.now();
+  let window = turns.get(address);
+  if (!window || window.endsAt <= now) {
+    window = { left: TRIES_PER_WINDOW, endsAt: now + WINDOW_MS };
+    turns.set(address, window);
+  }
+  if (window.left === 0) {
+    throw new DomainError("too-many", "Too many tries from this address. Wait a little.", {
+      retryAfterMs: window.endsAt - now,
+    });
+  }
+  window.left -= 1;
+}
