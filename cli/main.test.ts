@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -77,6 +77,17 @@ test("a wrong setting stops a command with a line that names it, and not its val
   const ran = await run("migrate", { DATABASE_URL: "mysql://root:hunter2@db", PORT: "http" });
   expectRefusal(ran, /DATABASE_URL: must be file:… or postgres:\/\/….*PORT: must be a port/);
   expect(ran.err).not.toContain("hunter2");
+});
+
+test("settings may stand in a file .env; the environment goes before it", async () => {
+  writeFileSync(join(dataDir, ".env"), "PORT=http\n");
+  const child = (env: Record<string, string>) =>
+    new Promise<string>((resolve) => {
+      const options = { cwd: dataDir, env: environment({ LATCHKEY_DATA_DIR: dataDir, ...env }) };
+      execFile(process.execPath, [CLI, "migrate"], options, (_, out, err) => resolve(out + err));
+    });
+  expect(await child({})).toContain("PORT: must be a port");
+  expect(await child({ PORT: "3000" })).toContain("Applied");
 });
 
 test("migrate brings an empty database up to date, and says when it was", async () => {

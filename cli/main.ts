@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
 import { errorLine } from "./output.ts";
 
@@ -62,6 +62,8 @@ function program(): Command {
 }
 
 try {
+  // Next reads it for the pages anyway: the verifier and the commands must see the same settings.
+  if (existsSync(".env")) process.loadEnvFile(".env");
   await program().parseAsync();
 } catch (error) {
   process.stderr.write(`${errorLine(error)}\n`);
