@@ -1,0 +1,72 @@
+import { Search } from "lucide-react";
+import type { Metadata } from "next";
+import Form from "next/form";
+import { InviteUser } from "#components/admin/invite-user.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { cursorHref } from "#components/ui/cursor-href.ts";
+import { EmptyState } from "#components/ui/empty.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { listUsers } from "#domain/admin/users.ts";
+import { pageCtx, readForPage } from "#server/page.ts";
+import { type PageSearch, searchOf } from "#server/search.ts";
+import { inviteToSite } from "./actions.ts";
+import { UserTable } from "./user-table.tsx";
+
+export const metadata: Metadata = { title: "Users" };
+
+const BASE = "/admin/users";
+
+/** Everybody with an account. */
+export default async function UsersPage({ searchParams }: { searchParams: PageSearch }) {
+  const address = await searchOf(searchParams);
+  const search = address.get("search")?.trim() || undefined;
+  const cursor = address.get("cursor") ?? undefined;
+  const [page, { actor }] = await Promise.all([
+    readForPage(listUsers, { search, cursor, limit: 50 }),
+    pageCtx(),
+  ]);
+  const base = search === undefined ? BASE : `${BASE}?search=${encodeURIComponent(search)}`;
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        crumbs={[{ label: "Admin", href: "/admin" }]}
+        title="Users"
+        facts="Everybody with an account on this site."
+        actions={<InviteUser invite={inviteToSite} />}
+      />
+      <Form action={BASE} className="flex max-w-md gap-2" role="search">
+        <Input
+          name="search"
+          type="search"
+          defaultValue={search ?? ""}
+          aria-label="Search by name or e-mail"
+          placeholder="Name or e-mail"
+        />
+        <Button type="submit">
+          <Search aria-hidden />
+          Search
+        </Button>
+      </Form>
+      {page.items.length > 0 ? (
+        <>
+          <UserTable users={page.items} me={actor.kind === "user" ? actor.userId : ""} />
+          <Pagination
+            noun="users"
+            shown={null}
+            firstHref={cursor === undefined ? null : base}
+            nextHref={cursorHref(base, page.nextCursor)}
+          />
+        </>
+      ) : (
+        <Card flush>
+          <EmptyState title="Nobody matches" action={<ButtonLink href={BASE}>Show everybody</ButtonLink>}>
+            Search looks at names and e-mail addresses.
+          </EmptyState>
+        </Card>
+      )}
+    </div>
+  );
+}

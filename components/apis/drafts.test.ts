@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { slugSchema } from "#domain/schemas.ts";
+import { draftsOf, operationsOf, slugFor } from "./drafts.ts";
+
+test("operations survive being edited and sent back unchanged", () => {
+  const operations = [
+    { name: "badges.list", method: "GET", path: "/badges", summary: "All" },
+    { name: "badges.sync", method: null, path: null, summary: null },
+  ];
+  expect(operationsOf(draftsOf(operations))).toEqual(operations);
+});
+
+test("a row that was added and left empty is not sent", () => {
+  const blank = { id: 1, name: " ", method: "GET", path: "", summary: "" };
+  expect(operationsOf([blank])).toEqual([]);
+});
+
+test("a row with a path but no name is sent, so that its fault is told", () => {
+  const nameless = { id: 1, name: "", method: "GET", path: "/x", summary: "" };
+  expect(operationsOf([nameless])).toMatchObject([{ name: "", path: "/x" }]);
+});
+
+test.each(["Live streaming", "42 Märkte & more!", "  A  ", `${"long ".repeat(30)}`])(
+  "the slug suggested for “%s” is one that the form accepts",
+  (name) => {
+    expect(slugSchema.safeParse(slugFor(name)).success).toBe(true);
+  },
+);

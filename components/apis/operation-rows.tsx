@@ -1,0 +1,119 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import { HTTP_METHODS } from "#domain/apis/schemas.ts";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Input, Select } from "../ui/input.tsx";
+import { isBlank, type OperationDraft } from "./drafts.ts";
+
+interface OperationRowsProps {
+  drafts: OperationDraft[];
+  onChange: (drafts: OperationDraft[]) => void;
+}
+
+/** Operations typed in by hand, one a row. */
+export function OperationRows({ drafts, onChange }: OperationRowsProps) {
+  const change = (id: number, part: Partial<OperationDraft>) =>
+    onChange(drafts.map((draft) => (draft.id === id ? { ...draft, ...part } : draft)));
+  const add = () => {
+    const id = Math.max(-1, ...drafts.map((draft) => draft.id)) + 1;
+    onChange([...drafts, { id, name: "", method: "", path: "", summary: "" }]);
+  };
+  return (
+    <div className="grid gap-3">
+      {drafts.length === 0 ? (
+        <p className="text-sm text-muted">
+          None: a key works for the whole API. Name operations where some keys may do less than others.
+        </p>
+      ) : null}
+      <ol className="grid gap-2 max-sm:gap-5">
+        {drafts.map((draft, index) => (
+          <Row
+            key={draft.id}
+            draft={draft}
+            number={index + 1}
+            field={fieldOf(drafts, index)}
+            onChange={(part) => change(draft.id, part)}
+            onRemove={() => onChange(drafts.filter(({ id }) => id !== draft.id))}
+          />
+        ))}
+      </ol>
+      <div>
+        <Button size="sm" onClick={add}>
+          <Plus aria-hidden />
+          Add operation
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** Faults come by place in what is sent, which leaves blank rows out. */
+function fieldOf(drafts: OperationDraft[], index: number): string {
+  const draft = drafts[index];
+  if (!draft || isBlank(draft)) return `blank.${index}`;
+  return `operations.${drafts.slice(0, index).filter((each) => !isBlank(each)).length}`;
+}
+
+interface RowProps {
+  draft: OperationDraft;
+  number: number;
+  field: string;
+  onChange: (part: Partial<OperationDraft>) => void;
+  onRemove: () => void;
+}
+
+function Row({ draft, number, field, onChange, onRemove }: RowProps) {
+  return (
+    <li className="grid items-start gap-2 sm:grid-cols-[minmax(0,5fr)_6.5rem_minmax(0,5fr)_minmax(0,6fr)_auto]">
+      <Field name={`${field}.name`} label={`Name of operation ${number}`} hideLabel>
+        <Input
+          mono
+          value={draft.name}
+          placeholder="badges.list"
+          onValueChange={(name) => onChange({ name })}
+          spellCheck={false}
+          autoComplete="off"
+        />
+      </Field>
+      <Field name={`${field}.method`} label={`Method of operation ${number}`} hideLabel>
+        <Select value={draft.method} onChange={(event) => onChange({ method: event.currentTarget.value })}>
+          <option value="">Any</option>
+          {HTTP_METHODS.map((method) => (
+            <option key={method} value={method}>
+              {method}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field name={`${field}.path`} label={`Path of operation ${number}`} hideLabel>
+        <Input
+          mono
+          value={draft.path}
+          placeholder="/badges/{user}"
+          onValueChange={(path) => onChange({ path })}
+          spellCheck={false}
+          autoComplete="off"
+        />
+      </Field>
+      <Field name={`${field}.summary`} label={`Summary of operation ${number}`} hideLabel>
+        <Input
+          value={draft.summary}
+          placeholder="Badges of one user"
+          onValueChange={(summary) => onChange({ summary })}
+          autoComplete="off"
+        />
+      </Field>
+      <Button
+        variant="ghost"
+        size="icon"
+        className="mt-0.5"
+        aria-label={`Remove operation ${number}`}
+        onClick={onRemove}
+      >
+        <Trash2 aria-hidden />
+      </Button>
+    </li>
+  );
+}
