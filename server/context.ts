@@ -2,6 +2,7 @@ import { parseSettings, type Settings } from "#core/settings.ts";
 import { type Db, openDb } from "#db/open.ts";
 import type { Actor, Ctx, Mail } from "#domain/context.ts";
 import { onStop } from "./lifecycle.ts";
+import { mailer } from "./mail.ts";
 import { forgetShared, shared } from "./shared.ts";
 
 /** What the portal's process has one of. */
@@ -25,7 +26,7 @@ async function openServices(): Promise<Services> {
   const settings = parseSettings(process.env);
   const db = await openDb(settings.databaseUrl);
   onStop("database", () => db.close());
-  return { db, settings, sendMail: null };
+  return { db, settings, sendMail: mailer(settings.smtp) };
 }
 
 /** What a verb may use when `actor` asks. */
