@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import { recordAudit } from "../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
@@ -26,7 +26,13 @@ export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<U
     )
     .orderBy(asc(sortName), asc(users.id))
     .limit(input.limit + 1);
-  return pageOf(rows, input.limit, (row) => [row.sortName, row.id], present);
+  const page = pageOf(
+    rows,
+    input.limit,
+    (row) => [row.sortName, row.id],
+    (row) => row,
+  );
+  return { items: await present(ctx.db.read, page.items), nextCursor: page.nextCursor };
 }
 
 /** Makes somebody an administrator, or a developer again. Throws `conflict` for the last administrator. */
@@ -98,30 +104,41 @@ async function requireAnotherAdmin({ q, t }: Tx, userId: string): Promise<void> 
 }
 
 async function readUser(scope: Scope, userId: string): Promise<UserRecord> {
-  const [row] = await selectUsers(scope, sql<string>`''`).where(eq(scope.t.users.id, userId));
-  if (!row) throw notFound("user");
-  return present(row);
+  const rows = await selectUsers(scope, sql<string>`''`).where(eq(scope.t.users.id, userId));
+  const [user] = await present(scope, rows);
+  if (!user) throw notFound("user");
+  return user;
 }
 
-function selectUsers({ q, t }: Scope, sortName: ReturnType<typeof sql<string>>) {
-  const { users, memberships, projects } = t;
-  return q
-    .select({
-      id: users.id,
-      name: users.name,
-      email: users.email,
-      siteRole: users.siteRole,
-      createdAt: users.createdAt,
-      disabledAt: users.disabledAt,
-      projects: sql<number>`(select count(*) from ${memberships}
-        inner join ${projects} on ${projects.id} = ${memberships.projectId}
-        where ${memberships.userId} = ${users.id} and ${projects.deletedAt} is null)`.mapWith(Number),
-      sortName: sortName.as("sort_name"),
-    })
-    .from(users);
+function selectUsers({ q, t }: Scope, sortName: SQL<string>) {
+  const { id, name, email, siteRole, createdAt, disabledAt } = t.users;
+  return q.select({ id, name, email, siteRole, createdAt, disabledAt, sortName }).from(t.users);
 }
 
-function present(row: Awaited<ReturnType<typeof selectUsers>>[number]): UserRecord {
-  const { sortName: _, createdAt, disabledAt, ...rest } = row;
-  return { ...rest, createdAt: iso(createdAt), disabledAt: isoOrNull(disabledAt) };
+type UserRow = Awaited<ReturnType<typeof selectUsers>>[number];
+
+async function present({ q, t }: Scope, rows: UserRow[]): Promise<UserRecord[]> {
+  if (rows.length === 0) return [];
+  const { memberships, projects } = t;
+  const counts = await q
+    .select({ userId: memberships.userId, projects: count() })
+    .from(memberships)
+    .innerJoin(projects, eq(projects.id, memberships.projectId))
+    .where(
+      and(
+        isNull(projects.deletedAt),
+        inArray(
+          memberships.userId,
+          rows.map((row) => row.id),
+        ),
+      ),
+    )
+    .groupBy(memberships.userId);
+  const projectsOf = new Map(counts.map((row) => [row.userId, row.projects]));
+  return rows.map(({ sortName: _, createdAt, disabledAt, ...user }) => ({
+    ...user,
+    createdAt: iso(createdAt),
+    disabledAt: isoOrNull(disabledAt),
+    projects: projectsOf.get(user.id) ?? 0,
+  }));
 }

@@ -1,0 +1,76 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeProject, makeUser } from "#test/people.ts";
+import type { Ctx, UserActor } from "../context.ts";
+import { authenticateManagementToken } from "../managementTokens/authenticate.ts";
+import { createManagementToken } from "../managementTokens/create.ts";
+import { disableUser, enableUser, listUsers, setSiteRole } from "./users.ts";
+
+let db: Db;
+let admin: UserActor;
+let ctx: Ctx;
+beforeEach(async () => {
+  db = await openTestDb();
+  admin = await makeUser(db, { siteRole: "admin", name: "Ada" });
+  ctx = ctxOf(db, admin);
+});
+
+test("the last administrator can neither step down nor be switched off", async () => {
+  const conflict = { code: "conflict" };
+  const userId = admin.userId;
+  await expect(setSiteRole({ ctx, input: { userId, siteRole: "developer" } })).rejects.toMatchObject(
+    conflict,
+  );
+  await expect(disableUser({ ctx, input: { userId } })).rejects.toMatchObject(conflict);
+  const second = await makeAdmin(db);
+  await disableUser({ ctx, input: { userId: second.userId } });
+  // One who can't sign in does not count.
+  await expect(disableUser({ ctx, input: { userId } })).rejects.toMatchObject(conflict);
+});
+
+test("two administrators who step down at once: one of them stays", async () => {
+  const second = await makeAdmin(db);
+  const stepDown = ({ userId }: UserActor) => setSiteRole({ ctx, input: { userId, siteRole: "developer" } });
+  const outcomes = await Promise.allSettled([stepDown(admin), stepDown(second)]);
+  expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
+  const { items } = await listUsers({ ctx, input: { limit: 50 } });
+  expect(items.filter((user) => user.siteRole === "admin")).toHaveLength(1);
+});
+
+test("a management token stops with its user's account and works again with it", async () => {
+  const user = await makeUser(db);
+  const { token } = await createManagementToken({ ctx: ctxOf(db, user), input: { name: "deploy" } });
+  const holder = () => authenticateManagementToken(db, token, ctx.now());
+  expect(await holder()).toMatchObject({ userId: user.userId });
+  const off = await disableUser({ ctx, input: { userId: user.userId } });
+  expect(off.disabledAt).not.toBeNull();
+  expect(await holder()).toBeNull();
+  const on = await enableUser({ ctx, input: { userId: user.userId } });
+  expect(on.disabledAt).toBeNull();
+  expect(await holder()).toMatchObject({ userId: user.userId });
+});
+
+test("users are listed by name, page by page, each once, with how many projects they have", async () => {
+  for (const name of ["Bea", "bea", "Cem", "Ada"]) await makeUser(db, { name });
+  const dora = await makeUser(db, { name: "Dora" });
+  await makeProject(db, dora);
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listUsers({ ctx, input: { limit: 2, cursor } });
+    seen.push(...page.items.map((user) => user.name.toLowerCase()));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(seen).toEqual(["ada", "ada", "bea", "bea", "cem", "dora"]);
+  const { items } = await listUsers({ ctx, input: { limit: 50, search: "DOR" } });
+  expect(items).toMatchObject([{ id: dora.userId, projects: 1 }]);
+});
+
+test("a search takes the signs that databases use for patterns as they are", async () => {
+  await makeUser(db, { name: "100% Ada" });
+  const find = async (search: string) =>
+    (await listUsers({ ctx, input: { limit: 50, search } })).items.map((user) => user.name);
+  expect(await find("0%")).toEqual(["100% Ada"]);
+  expect(await find("1_0")).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
+import type { Ctx, UserActor } from "../context.ts";
+import { revokeKey } from "../keys/revoke.ts";
+import { updateKey } from "../keys/update.ts";
+import { listAudit } from "./list.ts";
+
+let db: Db;
+let owner: UserActor;
+let ctx: Ctx;
+let projectId: string;
+let keyId: string;
+beforeEach(async () => {
+  db = await openTestDb();
+  owner = await makeUser(db);
+  projectId = await makeProject(db, owner);
+  ctx = ctxOf(db, owner);
+  keyId = (await makeKey(ctx, projectId)).key.id;
+  await makeKey(ctx, projectId, { name: "another" });
+  await updateKey({ ctx, input: { projectId, keyId, name: "renamed" } });
+  await revokeKey({ ctx, input: { projectId, keyId } });
+});
+
+test("the newest is first, also among rows of one millisecond, and pages hold each row once", async () => {
+  const actions: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listAudit({ ctx, input: { projectId, limit: 1, cursor } });
+    actions.push(...page.items.map((row) => row.action));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(actions).toEqual(["key.revoked", "key.updated", "key.created", "key.created"]);
+});
+
+test("a change is told as before and after, and only what changed", async () => {
+  const { items } = await listAudit({ ctx, input: { projectId, subjectId: keyId, limit: 50 } });
+  expect(items.find((row) => row.action === "key.updated")).toMatchObject({
+    actor: { id: owner.userId, name: owner.name },
+    address: owner.address,
+    subject: { id: keyId, name: "renamed" },
+    before: { name: "checkout server" },
+    after: { name: "renamed" },
+  });
+});
+
+test("a member reads the history of one key, without the addresses; the project's log is its owners'", async () => {
+  const viewer = ctxOf(db, await makeMember(db, projectId, "viewer"));
+  const { items } = await listAudit({ ctx: viewer, input: { projectId, subjectId: keyId, limit: 50 } });
+  expect(items).toHaveLength(3);
+  expect(items.every((row) => row.address === null)).toBe(true);
+  const whole = listAudit({ ctx: viewer, input: { projectId, limit: 50 } });
+  await expect(whole).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("one project's log never shows another's, whatever subject is asked for", async () => {
+  const other = await makeUser(db);
+  const otherProject = await makeProject(db, other);
+  const asOther = ctxOf(db, other);
+  const own = await listAudit({
+    ctx: asOther,
+    input: { projectId: otherProject, subjectId: keyId, limit: 50 },
+  });
+  expect(own.items).toEqual([]);
+});
+
+test("the site's log is the administrators'", async () => {
+  await expect(listAudit({ ctx, input: { limit: 50 } })).rejects.toMatchObject({ code: "forbidden" });
+  const { items } = await listAudit({ ctx: ctxOf(db, await makeAdmin(db)), input: { limit: 50 } });
+  expect(items).toHaveLength(4);
+});
+
+test("a cursor that no list handed out is refused as such", async () => {
+  for (const cursor of ["nonsense", btoa('["text"]'), btoa("[1.5]"), btoa("[1,2]"), btoa("{}")]) {
+    const attempt = listAudit({ ctx, input: { projectId, limit: 50, cursor } });
+    await expect(attempt).rejects.toMatchObject({ code: "invalid", errors: [{ path: "cursor" }] });
+  }
+});
