@@ -33,7 +33,7 @@ export function Frame({ person, projects, search, signOut, children }: FrameProp
       >
         Skip to the content
       </a>
-      <div className="sticky top-0 hidden h-dvh border-r border-border lg:block">{rail}</div>
+      <div className="sticky top-0 z-10 hidden h-dvh border-r border-border lg:block">{rail}</div>
       <TopBar>{rail}</TopBar>
       <main
         id="content"

@@ -47,7 +47,7 @@ export function Palette({ open, onClose, admin, project, search }: PaletteProps)
               value={typed}
               onValueChange={setTyped}
               placeholder="A project, a key's name, id or hint, a page"
-              className="focus-inset h-12 w-full border-b border-border bg-transparent px-4 text-lg sm:text-base"
+              className="h-12 w-full border-b border-border bg-transparent outline-none focus:border-accent px-4 text-lg sm:text-base"
             />
             <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
               <Group heading="Keys" show={found.keys.length > 0}>

@@ -3,11 +3,11 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check, LogOut, UserRound } from "lucide-react";
 import { useTheme } from "next-themes";
-import { useTransition } from "react";
+import { type RefObject, useTransition } from "react";
 import { MENU_ITEM, MenuGroup, MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 
 interface PersonMenuProps {
-  anchor: Element | null;
+  anchor: RefObject<HTMLElement | null>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   signOut: () => Promise<void>;

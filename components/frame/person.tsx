@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 const PersonMenu = dynamic(() => import("./person-menu.tsx").then((module) => module.PersonMenu), {
   ssr: false,
@@ -16,13 +16,13 @@ interface PersonProps {
 
 /** Who is signed in: their account, the theme, and the way out. The menu itself comes with the first press. */
 export function Person({ name, siteRole, signOut }: PersonProps) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   return (
     <>
       <button
-        ref={setAnchor}
+        ref={anchor}
         type="button"
         aria-haspopup="menu"
         aria-expanded={open}

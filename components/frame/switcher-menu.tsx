@@ -3,6 +3,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check, FolderOpen, Plus } from "lucide-react";
 import { usePathname } from "next/navigation";
+import type { RefObject } from "react";
 import { MenuGroup, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { currentHref, type FrameProject, projectPages } from "./nav.ts";
 import { ProjectInitial } from "./project-initial.tsx";
@@ -10,7 +11,7 @@ import { ProjectInitial } from "./project-initial.tsx";
 interface SwitcherMenuProps {
   projects: FrameProject[];
   current: FrameProject | null;
-  anchor: Element | null;
+  anchor: RefObject<HTMLElement | null>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }

@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { FrameProject } from "./nav.ts";
 import { ProjectInitial } from "./project-initial.tsx";
 
@@ -17,13 +17,13 @@ interface SwitcherProps {
 
 /** Which project one is in, and the way into another. The menu itself comes with the first press. */
 export function ProjectSwitcher({ projects, current }: SwitcherProps) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   return (
     <>
       <button
-        ref={setAnchor}
+        ref={anchor}
         type="button"
         aria-haspopup="menu"
         aria-expanded={open}

@@ -2,7 +2,7 @@
 
 import { Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Key } from "#domain/keys/types.ts";
 import { buttonClass } from "../ui/button.tsx";
 import type { KeyActions } from "./actions.ts";
@@ -18,13 +18,13 @@ export interface KeyRowMenuProps {
 
 /** What can be done with a key from its row. A table holds dozens: the menu itself comes when it is wanted. */
 export function KeyRowMenu(props: KeyRowMenuProps) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
   return (
     <>
       <button
-        ref={setAnchor}
+        ref={anchor}
         type="button"
         aria-label={`Actions for ${props.subject.name}`}
         aria-haspopup="menu"

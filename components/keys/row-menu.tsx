@@ -2,7 +2,7 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { Ban, Copy, Power, RotateCcw, SquareArrowOutUpRight } from "lucide-react";
-import { useState, useTransition } from "react";
+import { type RefObject, useState, useTransition } from "react";
 import { COPY_WORDS, copyText } from "../ui/copy.tsx";
 import { MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { toast } from "../ui/toaster.tsx";
@@ -10,7 +10,7 @@ import type { KeyRowMenuProps } from "./key-row-menu.tsx";
 import { StopKeyDialog } from "./stop-dialog.tsx";
 
 interface RowMenuProps extends KeyRowMenuProps {
-  anchor: Element | null;
+  anchor: RefObject<HTMLElement | null>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }

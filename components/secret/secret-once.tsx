@@ -91,8 +91,8 @@ export function SecretOnce({ secret, title, noun, otherwise, snippets, onDone }:
                   className="max-sm:flex-1"
                 />
               </div>
-              <p role="status" className={failed ? "text-sm text-attention" : "min-h-5 text-sm text-muted"}>
-                {state.outcome ? COPY_WORDS[state.outcome] : null}
+              <p role="status" className={failed ? "text-sm text-attention" : "text-sm text-muted"}>
+                {state.outcome ? COPY_WORDS[state.outcome] : "Covered until you copy or show it."}
               </p>
             </div>
             {snippets.map((snippet) => (

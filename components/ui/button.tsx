@@ -28,7 +28,7 @@ interface Look {
 /** The classes of a button, for the rare element that must look like one. */
 export function buttonClass({ variant = "secondary", size = "md" }: Look = {}, className?: string): string {
   return cx(
-    "relative inline-flex shrink-0 items-center justify-center rounded border font-medium whitespace-nowrap select-none",
+    "inline-flex shrink-0 items-center justify-center rounded border font-medium whitespace-nowrap select-none",
     "transition-colors disabled:pointer-events-none aria-disabled:pointer-events-none disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
     VARIANT[variant],
     SIZE[size],
@@ -61,10 +61,10 @@ export function Button({
       className={buttonClass({ variant, size }, className)}
     >
       {pending ? (
-        <>
+        <span className="relative grid">
           <span className="inline-flex items-center gap-2 opacity-0">{children}</span>
-          <LoaderCircle aria-hidden className="absolute animate-spin" />
-        </>
+          <LoaderCircle aria-hidden className="absolute inset-0 m-auto animate-spin" />
+        </span>
       ) : (
         children
       )}

@@ -38,7 +38,12 @@ export function Section({ title, description, actions, id, className, children }
 /** Named facts, in as many columns as fit. */
 export function Facts({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <dl className={cx("grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-6 gap-y-4", className)}>
+    <dl
+      className={cx(
+        "grid grid-cols-[repeat(auto-fill,minmax(min(11rem,42%),1fr))] gap-x-6 gap-y-4",
+        className,
+      )}
+    >
       {children}
     </dl>
   );

@@ -78,7 +78,7 @@ export function CopyButton({
         ref={ref}
         size={iconOnly ? "icon" : size}
         variant={variant ?? (iconOnly ? "ghost" : "secondary")}
-        aria-label={label}
+        aria-label={outcome === "copied" ? `Copied. ${label}` : label}
         data-tip={iconOnly ? (failed && !onOutcome ? COPY_WORDS[outcome] : label) : undefined}
         className={cx(iconOnly && "size-6", className)}
         onClick={copy}
@@ -97,7 +97,7 @@ export function CopyButton({
 export function CopyText({ text, label, className }: { text: string; label: string; className?: string }) {
   const [element, setElement] = useState<HTMLElement | null>(null);
   return (
-    <span className={cx("inline-flex max-w-full flex-wrap items-center gap-1", className)}>
+    <span className={cx("inline-flex max-w-full items-center gap-1", className)}>
       <span ref={setElement} className="min-w-0 truncate font-mono text-sm">
         {text}
       </span>

@@ -2,7 +2,7 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, type RefObject, useRef } from "react";
 import { cx } from "./cx.ts";
 
 interface MenuProps {
@@ -13,11 +13,12 @@ interface MenuProps {
   children: ReactNode;
 }
 
-export function Menu({ trigger, align = "end", side = "bottom", children }: MenuProps) {
+export function Menu({ trigger, align, side, children }: MenuProps) {
+  const anchor = useRef<HTMLButtonElement>(null);
   return (
     <Base.Root>
-      <Base.Trigger render={trigger} />
-      <MenuPopup align={align} side={side}>
+      <Base.Trigger ref={anchor} render={trigger} />
+      <MenuPopup align={align} side={side} anchor={anchor}>
         {children}
       </MenuPopup>
     </Base.Root>
@@ -27,22 +28,27 @@ export function Menu({ trigger, align = "end", side = "bottom", children }: Menu
 interface PopupProps {
   align?: "start" | "center" | "end";
   side?: "top" | "bottom";
-  /** Where it opens, when that is not its trigger. */
-  anchor?: Element | null;
+  /** Where it opens. */
+  anchor: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
 /** The list of a menu, where the root and trigger are somebody else's. */
 export function MenuPopup({ align = "end", side = "bottom", anchor, children }: PopupProps) {
   return (
-    <Base.Portal>
-      <Base.Positioner align={align} side={side} anchor={anchor} sideOffset={4} className="outline-none">
+    <Base.Portal container={landmarkOf(anchor.current)}>
+      <Base.Positioner align={align} side={side} anchor={anchor} sideOffset={4} className="z-30 outline-none">
         <Base.Popup className="popup max-h-(--available-height) min-w-48 overflow-y-auto p-1 outline-none">
           {children}
         </Base.Popup>
       </Base.Positioner>
     </Base.Portal>
   );
+}
+
+/** A menu belongs to the part of the page that it opens from, also for who goes by landmarks. */
+function landmarkOf(element: Element | null): HTMLElement | undefined {
+  return element?.closest<HTMLElement>("[role=dialog], nav, header, main") ?? undefined;
 }
 
 export const MENU_ITEM =

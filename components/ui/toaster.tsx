@@ -1,32 +1,34 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 
-const Sonner = dynamic(() => import("sonner").then((module) => module.Toaster), { ssr: false });
+const Host = dynamic(() => import("./toaster-host.tsx").then((module) => module.ToasterHost), { ssr: false });
 
-/** Where toasts appear: only for what happened elsewhere than where one looks. Loaded after the page. */
+let isWanted = false;
+const listeners = new Set<() => void>();
+const ready = Promise.withResolvers<void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Where toasts appear: only for what happened elsewhere than where one looks. Loaded with the first one. */
 export function Toaster() {
-  const [ready, setReady] = useState(false);
-  useEffect(() => setReady(true), []);
-  if (!ready) return null;
-  return (
-    <Sonner
-      position="bottom-right"
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast: "popup flex w-full items-start gap-2 px-3 py-2.5 text-sm text-ink",
-          description: "text-muted",
-          actionButton: "ml-auto font-medium text-accent",
-        },
-      }}
-    />
+  const wanted = useSyncExternalStore(
+    subscribe,
+    () => isWanted,
+    () => false,
   );
+  return wanted ? <Host onReady={ready.resolve} /> : null;
 }
 
 /** Says what happened elsewhere. */
 export async function toast(message: string, description?: string): Promise<void> {
+  isWanted = true;
+  for (const listener of listeners) listener();
   const { toast: show } = await import("sonner");
+  await ready.promise;
   show(message, { description });
 }

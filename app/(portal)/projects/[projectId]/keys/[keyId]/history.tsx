@@ -1,0 +1,26 @@
+import { AuditList } from "#components/audit/audit-list.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { listAudit } from "#domain/audit/list.ts";
+import { listAuditSchema } from "#domain/audit/schemas.ts";
+import { readForPage } from "#server/page.ts";
+
+interface KeyHistoryProps {
+  projectId: string;
+  keyId: string;
+  search: URLSearchParams;
+}
+
+/** Who did what to one key. */
+export async function KeyHistory({ projectId, keyId, search }: KeyHistoryProps) {
+  const cursor = search.get("cursor") || undefined;
+  const page = await readForPage(listAudit, listAuditSchema.parse({ projectId, subjectId: keyId, cursor }));
+  return (
+    <Section title="History" description="Every change of this key, the newest first.">
+      <AuditList
+        page={page}
+        base={`/projects/${projectId}/keys/${keyId}?tab=history`}
+        later={cursor !== undefined}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Metadata } from "next";
+import { EnvironmentBadge } from "#components/keys/environment.tsx";
+import { KeyFacts } from "#components/keys/key-facts.tsx";
+import { KeyNotice } from "#components/keys/key-notice.tsx";
+import { KeySecrets } from "#components/keys/key-secrets.tsx";
+import { KeySettings } from "#components/keys/key-settings.tsx";
+import { KeyStatusLine } from "#components/keys/status.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { TabLinks } from "#components/ui/tabs.tsx";
+import { pageCtx } from "#server/page.ts";
+import { type PageSearch, searchOf } from "#server/search.ts";
+import { projectOf } from "../../project.ts";
+import { recentTraffic, restoreKey, revokeKey, updateKey } from "../actions.ts";
+import { KeyHistory } from "./history.tsx";
+import { keyOf } from "./key.ts";
+import { KeyUsage } from "./usage.tsx";
+
+interface KeyPageProps {
+  params: Promise<{ projectId: string; keyId: string }>;
+  searchParams: PageSearch;
+}
+
+const TABS = ["usage", "secrets", "history", "settings"] as const;
+type Tab = (typeof TABS)[number];
+const LABELS: Record<Tab, string> = {
+  usage: "Usage",
+  secrets: "Secrets",
+  history: "History",
+  settings: "Settings",
+};
+
+export async function generateMetadata({ params }: KeyPageProps): Promise<Metadata> {
+  const { projectId, keyId } = await params;
+  return { title: (await keyOf(projectId, keyId)).name };
+}
+
+export default async function KeyPage({ params, searchParams }: KeyPageProps) {
+  const { projectId, keyId } = await params;
+  const [project, key, search, { now }] = await Promise.all([
+    projectOf(projectId),
+    keyOf(projectId, keyId),
+    searchOf(searchParams),
+    pageCtx(),
+  ]);
+  const base = `/projects/${projectId}/keys/${keyId}`;
+  const mayChange = project.role !== "viewer";
+  // A revoked key can only be restored, which its notice does.
+  const tabs = TABS.filter((tab) => tab !== "settings" || (mayChange && key.status !== "revoked"));
+  const current = tabs.find((tab) => tab === search.get("tab")) ?? "usage";
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        crumbs={[
+          { label: project.name, href: `/projects/${projectId}` },
+          { label: "Keys", href: `/projects/${projectId}/keys` },
+        ]}
+        title={key.name}
+        badges={
+          <>
+            <EnvironmentBadge environment={key.environment} />
+            <KeyStatusLine keyFacts={key} nowMs={now()} />
+          </>
+        }
+        facts={<span className="font-mono text-sm">{key.hint}</span>}
+      />
+      <KeyNotice
+        subject={key}
+        nowMs={now()}
+        mayChange={mayChange}
+        settingsHref={`${base}?tab=settings`}
+        actions={{ update: updateKey, restore: restoreKey }}
+      />
+      <KeyFacts subject={key} />
+      <TabLinks
+        label="Parts of this key"
+        tabs={tabs.map((tab) => ({
+          label: LABELS[tab],
+          href: tab === "usage" ? base : `${base}?tab=${tab}`,
+          current: tab === current,
+        }))}
+      />
+      {current === "usage" ? <KeyUsage projectId={projectId} keyId={keyId} search={search} /> : null}
+      {current === "secrets" ? <KeySecrets subject={key} /> : null}
+      {current === "history" ? <KeyHistory projectId={projectId} keyId={keyId} search={search} /> : null}
+      {current === "settings" ? (
+        <KeySettings subject={key} actions={{ update: updateKey, revoke: revokeKey, recentTraffic }} />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import { viewOf } from "#components/usage/ranges.ts";
+import { UsagePanel } from "#components/usage/usage-panel.tsx";
+import { readForPage } from "#server/page.ts";
+import { readUsagePanel } from "../../usage/read.ts";
+
+interface KeyUsageProps {
+  projectId: string;
+  keyId: string;
+  search: URLSearchParams;
+}
+
+/** How one key is used. */
+export async function KeyUsage({ projectId, keyId, search }: KeyUsageProps) {
+  const initial = await readForPage(readUsagePanel, { projectId, keyId, view: viewOf(search) });
+  return <UsagePanel projectId={projectId} keyId={keyId} initial={initial} />;
+}

@@ -1,0 +1,96 @@
+import type { Metadata } from "next";
+import { NextSteps } from "#components/projects/next-steps.tsx";
+import { ApisPanel, ChecksPanel, KeysPanel, RecentKeysPanel } from "#components/projects/overview.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
+import { RelativeTime } from "#components/ui/time.tsx";
+import { listProjectApis } from "#domain/enablement/list.ts";
+import { countKeys } from "#domain/keys/count.ts";
+import { listKeys } from "#domain/keys/list.ts";
+import { listKeysSchema } from "#domain/keys/schemas.ts";
+import { projectSparklines } from "#domain/usage/projectSparklines.ts";
+import { pageCtx, readForPage } from "#server/page.ts";
+import { projectOf } from "./project.ts";
+
+interface OverviewProps {
+  params: Promise<{ projectId: string }>;
+}
+
+const SHOWN = 5;
+const SOON_MS = 14 * 86_400_000;
+const ROLE = { owner: "an owner", developer: "a developer", viewer: "a viewer" };
+
+export async function generateMetadata({ params }: OverviewProps): Promise<Metadata> {
+  return { title: (await projectOf((await params).projectId)).name };
+}
+
+/** How a project stands: its checks, its keys, its APIs, and while it is new, what to do next. */
+export default async function Overview({ params }: OverviewProps) {
+  const { projectId } = await params;
+  const keysBy = (sort: string, status?: string) =>
+    readForPage(listKeys, listKeysSchema.parse({ projectId, sort, status, limit: SHOWN }));
+  const [project, counts, apis, used, expiring, weeks, { now }] = await Promise.all([
+    projectOf(projectId),
+    readForPage(countKeys, { projectId }),
+    readForPage(listProjectApis, { projectId }),
+    keysBy("-lastUsedAt"),
+    keysBy("expiresAt", "active"),
+    readForPage(projectSparklines, { projectIds: [projectId] }),
+    pageCtx(),
+  ]);
+  const nowMs = now();
+  const week = weeks[projectId] ?? [];
+  const mayChange = project.role !== "viewer";
+  const done = {
+    api: apis.items.some((api) => api.status === "enabled"),
+    key: counts.active + counts.disabled + counts.expired + counts.revoked > 0,
+    check: week.some((day) => day.valid + day.refused > 0) || used.items.some((key) => key.lastUsedAt),
+  };
+  const isNew = !(done.api && done.key && done.check);
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        title={project.name}
+        facts={
+          <FactLine
+            items={[
+              { key: "role", value: `You are ${ROLE[project.role]}` },
+              {
+                key: "created",
+                value: (
+                  <>
+                    created <RelativeTime at={project.createdAt} />
+                  </>
+                ),
+              },
+            ]}
+          />
+        }
+        actions={
+          mayChange && !isNew ? (
+            <ButtonLink href={`/projects/${projectId}/keys?new=1`} variant="primary">
+              Create key
+            </ButtonLink>
+          ) : null
+        }
+      />
+      {isNew ? <NextSteps projectId={projectId} done={done} mayChange={mayChange} /> : null}
+      <div className="grid gap-4 lg:grid-cols-[3fr_2fr]">
+        <ChecksPanel projectId={projectId} week={week} nowMs={nowMs} />
+        <KeysPanel
+          projectId={projectId}
+          counts={counts}
+          ending={expiring.items.filter(
+            ({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) - nowMs < SOON_MS,
+          )}
+        />
+        <RecentKeysPanel
+          projectId={projectId}
+          keys={used.items.filter((key) => key.lastUsedAt !== null)}
+          nowMs={nowMs}
+        />
+        <ApisPanel projectId={projectId} apis={apis.items} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Key } from "#domain/keys/types.ts";
+import { Notice } from "../ui/card.tsx";
+import { DateTime, RelativeTime } from "../ui/time.tsx";
+import type { KeyActions } from "./actions.ts";
+import { BackOn } from "./back-on.tsx";
+
+interface KeyNoticeProps {
+  subject: Key;
+  nowMs: number;
+  mayChange: boolean;
+  settingsHref: string;
+  actions: Pick<KeyActions, "update" | "restore">;
+}
+
+/** Why a key does not work, with the way back; nothing while it does. */
+export function KeyNotice({ subject, nowMs, mayChange, settingsHref, actions }: KeyNoticeProps) {
+  const { status, revokedAt, restorableUntil, expiresAt } = subject;
+  if (status === "revoked" && revokedAt) {
+    const restorable = restorableUntil !== null && Date.parse(restorableUntil) > nowMs;
+    return (
+      <Notice
+        tone="inert"
+        actions={
+          mayChange && restorable ? <BackOn subject={subject} kind="restore" actions={actions} /> : undefined
+        }
+      >
+        Revoked <RelativeTime at={revokedAt} />: it is refused everywhere with{" "}
+        <code className="font-mono">KEY_REVOKED</code>.{" "}
+        {restorable ? (
+          <>
+            It can be restored until <DateTime at={restorableUntil} />.
+          </>
+        ) : (
+          "It can no longer be restored."
+        )}
+      </Notice>
+    );
+  }
+  if (status === "disabled") {
+    return (
+      <Notice
+        tone="inert"
+        actions={mayChange ? <BackOn subject={subject} kind="enable" actions={actions} /> : undefined}
+      >
+        Switched off: it is refused everywhere with <code className="font-mono">KEY_DISABLED</code>.
+      </Notice>
+    );
+  }
+  if (status === "expired" && expiresAt) {
+    return (
+      <Notice
+        actions={
+          mayChange ? (
+            <a href={settingsHref} className="font-medium underline">
+              Change the expiry
+            </a>
+          ) : undefined
+        }
+      >
+        Expired <RelativeTime at={expiresAt} />: it is refused everywhere with{" "}
+        <code className="font-mono">KEY_EXPIRED</code>.
+      </Notice>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
+import type { Key } from "#domain/keys/types.ts";
+import type { ActionResult } from "#domain/result.ts";
+import { Button } from "../ui/button.tsx";
+import { Card, Section } from "../ui/card.tsx";
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { Input } from "../ui/input.tsx";
+import type { KeyActions } from "./actions.ts";
+import { ExpiryFields, readExpiry } from "./expiry-field.tsx";
+
+const StopKeyDialog = dynamic(() => import("./stop-dialog.tsx").then((module) => module.StopKeyDialog), {
+  ssr: false,
+});
+
+interface KeySettingsProps {
+  subject: Key;
+  actions: Pick<KeyActions, "update" | "revoke" | "recentTraffic">;
+}
+
+/** What can be changed about a key that stands. What ends it is at the bottom. */
+export function KeySettings({ subject, actions }: KeySettingsProps) {
+  const ref = { projectId: subject.projectId, keyId: subject.id };
+  const [stopping, setStopping] = useState<"revoke" | "disable" | null>(null);
+  return (
+    <div className="grid max-w-2xl gap-8">
+      <Section title="Name" description="Its id and its secrets stay as they are.">
+        <SavedForm action={(data) => actions.update({ ...ref, name: textOf(data, "name") })}>
+          <Field name="name" label="Name" hideLabel className="flex-1">
+            <Input defaultValue={subject.name} autoComplete="off" />
+          </Field>
+        </SavedForm>
+      </Section>
+      <Section title="Expiry" description="From then on it is refused, until a later end is set.">
+        <SavedForm action={(data) => actions.update({ ...ref, expiresAt: readExpiry(data) })}>
+          <ExpiryFields current={subject.expiresAt} />
+        </SavedForm>
+      </Section>
+      <section className="grid gap-3">
+        <h2 className="text-lg font-semibold">Stop it</h2>
+        <Card flush className="divide-y divide-border border-bad/40">
+          {subject.status === "disabled" ? null : (
+            <Danger
+              title="Switch off"
+              text="Refused everywhere within a second, until it is switched on again."
+              button="Switch off…"
+              onPress={() => setStopping("disable")}
+            />
+          )}
+          <Danger
+            title="Revoke"
+            text="Refused everywhere within a second. Restorable for 30 days, then gone for good."
+            button="Revoke key…"
+            danger
+            onPress={() => setStopping("revoke")}
+          />
+        </Card>
+      </section>
+      {stopping ? (
+        <StopKeyDialog
+          open
+          kind={stopping}
+          subject={subject}
+          actions={actions}
+          onClose={() => setStopping(null)}
+          onDone={() => setStopping(null)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface SavedFormProps {
+  action: (data: FormData) => Promise<ActionResult<Key>>;
+  children: ReactNode;
+}
+
+/** A form of one value that says when it was saved, where it was saved. */
+function SavedForm({ action, children }: SavedFormProps) {
+  const [saved, setSaved] = useState(false);
+  return (
+    <Card>
+      <ActionForm action={action} onDone={() => setSaved(true)} className="gap-4">
+        <div onInput={() => setSaved(false)}>{children}</div>
+        <FormMessage />
+        <div className="flex items-center gap-3">
+          <SubmitButton variant="secondary">Save</SubmitButton>
+          <p role="status" className="text-sm text-muted">
+            {saved ? "Saved." : null}
+          </p>
+        </div>
+      </ActionForm>
+    </Card>
+  );
+}
+
+interface DangerProps {
+  title: string;
+  text: string;
+  button: string;
+  danger?: boolean;
+  onPress: () => void;
+}
+
+function Danger({ title, text, button, danger, onPress }: DangerProps) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4">
+      <div className="min-w-0 flex-1 basis-64">
+        <h3 className="font-medium">{title}</h3>
+        <p className="text-sm text-muted">{text}</p>
+      </div>
+      <Button variant={danger ? "danger" : "secondary"} onClick={onPress}>
+        {button}
+      </Button>
+    </div>
+  );
+}
