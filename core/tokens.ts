@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 /** What a token is for: a key's secret (live or test), a service token, or a management token. */
@@ -68,7 +68,7 @@ export function parseSecret(prefix: string, token: string): ParsedToken | null {
 
 /** SHA-256 of the whole token, in hex: all that is stored of it besides the hint. */
 export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return hash("sha256", token);
 }
 
 /** What people recognise a token by: `lk_live_Ab12…wxyz`. */

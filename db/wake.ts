@@ -1,0 +1,86 @@
+import pg from "pg";
+import { CHANGES_CHANNEL } from "./changes.ts";
+import { openSqliteClient, postgresConnection } from "./open.ts";
+
+/** Calls back soon after another connection has committed. May call too often; must not be relied on alone. */
+export interface Wake {
+  close(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 25;
+const RECONNECT_FIRST_MS = 100;
+const RECONNECT_LONGEST_MS = 5_000;
+
+export function openWake(url: string, onWake: () => void): Promise<Wake> {
+  return url.startsWith("file:") ? wakeOnFile(url, onWake) : wakeOnNotify(url, onWake);
+}
+
+/** SQLite has no notices, but a number that moves when another connection has committed. */
+async function wakeOnFile(url: string, onWake: () => void): Promise<Wake> {
+  const client = await openSqliteClient(url);
+  let last: unknown;
+  const timer = setInterval(async () => {
+    try {
+      const { rows } = await client.execute("PRAGMA data_version");
+      const version = rows[0]?.[0];
+      if (version !== last) onWake();
+      last = version;
+    } catch {
+      // The reader of the feed meets the same fault, and says so.
+      onWake();
+    }
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  return {
+    async close() {
+      clearInterval(timer);
+      client.close();
+    },
+  };
+}
+
+/** A connection of its own, because a pooled one (PgBouncer's too) may not listen. */
+async function wakeOnNotify(url: string, onWake: () => void): Promise<Wake> {
+  let closed = false;
+  let client: pg.Client | undefined;
+  let waitMs = RECONNECT_FIRST_MS;
+  let timer: NodeJS.Timeout | undefined;
+
+  const again = () => {
+    if (closed) return;
+    timer = setTimeout(listen, waitMs);
+    timer.unref();
+    waitMs = Math.min(RECONNECT_LONGEST_MS, waitMs * 2);
+  };
+  async function listen(): Promise<void> {
+    const next = new pg.Client(postgresConnection(url));
+    client = next;
+    let lost = false;
+    const lose = () => {
+      if (lost) return;
+      lost = true;
+      next.end().catch(() => {});
+      again();
+    };
+    next.on("error", lose);
+    next.on("end", lose);
+    next.on("notification", onWake);
+    try {
+      await next.connect();
+      await next.query(`listen ${CHANGES_CHANNEL}`);
+      waitMs = RECONNECT_FIRST_MS;
+      // What was committed while nobody listened.
+      onWake();
+    } catch {
+      lose();
+    }
+  }
+  await listen();
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await client?.end().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { lt, or, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import type { LastUse, UsageRow } from "./tally.ts";
+
+/**
+ * Adds counts to the rollups. All rows go over as one JSON value: binding each of a hundred thousand fields
+ * costs more than counting them.
+ */
+export async function addUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
+  const { usage } = tx.t;
+  const json = JSON.stringify(rows);
+  const source =
+    tx.dialect === "postgres"
+      ? sql`select r->>0, r->>1, (r->>2)::bigint, r->>3, r->>4, r->>5, r->>6, r->>7, r->>8, (r->>9)::bigint
+            from jsonb_array_elements(${json}::jsonb) as r`
+      : // Without «where true» SQLite reads the «on» of «on conflict» as a join's.
+        sql`select r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6,
+            r.value->>7, r.value->>8, r.value->>9 from json_each(${json}) as r where true`;
+  await tx.q
+    .insert(usage)
+    .select(source)
+    .onConflictDoUpdate({
+      target: [
+        usage.interval,
+        usage.projectId,
+        usage.bucket,
+        usage.keyId,
+        usage.secretId,
+        usage.api,
+        usage.operation,
+        usage.environment,
+        usage.code,
+      ],
+      set: { count: sql`${usage.count} + excluded.count` },
+    });
+}
+
+/** Moves `last_used_at` of keys and secrets forward, never back. */
+export async function noteUses(tx: Tx, keys: LastUse[], secrets: LastUse[]): Promise<void> {
+  for (const [table, uses] of [
+    [tx.t.keys, keys],
+    [tx.t.secrets, secrets],
+  ] as const) {
+    if (uses.length === 0) continue;
+    await tx.q
+      .update(table)
+      .set({ lastUsedAt: sql`used.at` })
+      .from(usedList(tx, uses))
+      .where(
+        sql`${table.id} = used.id and ${or(sql`${table.lastUsedAt} is null`, lt(table.lastUsedAt, sql`used.at`))}`,
+      );
+  }
+}
+
+function usedList(tx: Tx, uses: LastUse[]): SQL {
+  const json = JSON.stringify(uses);
+  return tx.dialect === "postgres"
+    ? sql`(select r->>0 as id, (r->>1)::bigint as at from jsonb_array_elements(${json}::jsonb) as r) as used`
+    : sql`(select r.value->>0 as id, r.value->>1 as at from json_each(${json}) as r) as used`;
+}

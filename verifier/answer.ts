@@ -1,0 +1,160 @@
+import type { Engine } from "./engine.ts";
+import { CannotVouch } from "./fills.ts";
+import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
+import { type Maybe, whenKnown } from "./maybe.ts";
+import { type Fault, type Question, readBatch, readQuestion } from "./question.ts";
+import { problem, Refused, type Reply, verdictReply } from "./reply.ts";
+import { nextRequestId } from "./request-id.ts";
+
+/** A request for verdicts, before any framework. */
+export interface Asked {
+  /** One question a body, or a batch of them. */
+  batch: boolean;
+  authorization: string | undefined;
+  contentType: string | undefined;
+  body: Buffer;
+}
+
+/** Body sizes at most, bytes. A batch holds up to 100 questions. */
+export const BODY_MOST = { single: 16 * 1024, batch: 1024 * 1024 };
+
+type Respond = (reply: Reply) => void;
+
+/** Who is told of each answer and of each request that got none. */
+export interface Watch {
+  answered(code: string, api: string): void;
+  failed(status: number, error: unknown): void;
+}
+
+/** Answers one request, exactly once: verdicts leave only when they are written down. Never throws. */
+export function answer(engine: Engine, asked: Asked, watch: Watch, respond: Respond): void {
+  const requestId = nextRequestId();
+  const fail = (error: unknown) => {
+    const reply = failureReply(error, requestId);
+    watch.failed(reply.status, error);
+    respond(reply);
+  };
+  try {
+    const pending = whenKnown(engine.serviceOf(bearerOf(asked.authorization)), (service) => {
+      if (service === null) throw unauthorised();
+      const value = readJson(asked);
+      return asked.batch
+        ? answerBatch(engine, service, value, requestId, watch, respond, fail)
+        : answerOne(engine, service, value, requestId, watch, respond, fail);
+    });
+    if (pending instanceof Promise) pending.catch(fail);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function answerOne(
+  engine: Engine,
+  service: ServiceTokenFacts,
+  value: unknown,
+  requestId: string,
+  watch: Watch,
+  respond: Respond,
+  fail: (error: unknown) => void,
+): Maybe<void> {
+  const read = readQuestion(value);
+  if ("faults" in read) throw malformed(read.faults);
+  const { question } = read;
+  return whenKnown(apiFor(engine, service, question), (api) =>
+    whenKnown(engine.judge(question, api, requestId), (judged) => {
+      engine.record(judged, question, api, (ok) => {
+        if (!ok) return fail(new CannotVouch("the answer can't be written down"));
+        watch.answered(judged.verdict.code, api.slug);
+        respond(verdictReply(requestId, JSON.stringify(judged.verdict)));
+      });
+    }),
+  );
+}
+
+async function answerBatch(
+  engine: Engine,
+  service: ServiceTokenFacts,
+  value: unknown,
+  requestId: string,
+  watch: Watch,
+  respond: Respond,
+  fail: (error: unknown) => void,
+): Promise<void> {
+  const read = readBatch(value);
+  if ("faults" in read) throw malformed(read.faults);
+  // All or nothing: whether each may be asked is found out before any is answered.
+  const apis = await Promise.all(read.questions.map((question) => apiFor(engine, service, question)));
+  const judged = await Promise.all(
+    read.questions.map(async (question, index) => {
+      const api = apis[index];
+      if (api === undefined) throw new CannotVouch("an API without facts");
+      return { question, api, judged: await engine.judge(question, api, `${requestId}.${index}`) };
+    }),
+  );
+  let left = judged.length;
+  let allWritten = true;
+  for (const { question, api, judged: one } of judged) {
+    engine.record(one, question, api, (ok) => {
+      left--;
+      allWritten &&= ok;
+      if (left > 0) return;
+      if (!allWritten) return fail(new CannotVouch("the answers can't be written down"));
+      for (const each of judged) watch.answered(each.judged.verdict.code, each.api.slug);
+      const verdicts = judged.map((each) => each.judged.verdict);
+      respond(verdictReply(requestId, JSON.stringify({ verdicts })));
+    });
+  }
+}
+
+/** The API that a question is about. Throws `Refused`: which one may be asked about depends on who asks. */
+function apiFor(engine: Engine, service: ServiceTokenFacts, { api }: Question): Maybe<ApiFacts> {
+  const slug = api ?? service.api;
+  if (slug === null) {
+    throw malformed([
+      { path: "api", message: "Say which API is being called: this service token is for all of them." },
+    ]);
+  }
+  if (service.api !== null && service.api !== slug) {
+    throw new Refused(403, "This service token may ask only about its own API.");
+  }
+  return whenKnown(engine.apiOf(slug), (facts) => {
+    if (facts === null) throw new Refused(404, "The catalogue has no such API: check “api”.");
+    return facts;
+  });
+}
+
+function bearerOf(authorization: string | undefined): string {
+  const match = /^Bearer +(\S+)$/i.exec(authorization ?? "");
+  return match?.[1] ?? "";
+}
+
+function readJson({ contentType, body }: Asked): unknown {
+  if (!/^application\/json\s*(;|$)/i.test(contentType ?? "")) {
+    throw new Refused(415, "Send JSON, with Content-Type: application/json.");
+  }
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    // The parser's message quotes the text, and the text holds a secret.
+    throw new Refused(400, "The body is not JSON.", { errors: [{ path: "", message: "Is not JSON." }] });
+  }
+}
+
+function unauthorised(): Refused {
+  return new Refused(401, "Send a service token that works, as Authorization: Bearer.", {
+    headers: { "WWW-Authenticate": "Bearer" },
+  });
+}
+
+function malformed(errors: Fault[]): Refused {
+  return new Refused(400, "The request is not as the contract has it.", { errors });
+}
+
+function failureReply(error: unknown, requestId: string): Reply {
+  if (error instanceof Refused) return error.toReply(requestId);
+  if (error instanceof CannotVouch) {
+    const headers = { "Retry-After": "1" };
+    return problem(503, requestId, `No verdict can be given now: ${error.message}.`, { headers });
+  }
+  return problem(500, requestId, "Something broke here. The request's id finds it in the log.");
+}

@@ -1,0 +1,150 @@
+import { decide } from "#core/decide.ts";
+import type { Facts } from "#core/facts.ts";
+import type { Settings } from "#core/settings.ts";
+import { hashToken, parseSecret, parseToken } from "#core/tokens.ts";
+import type { Verdict } from "#core/verdict.ts";
+import type { Db } from "#db/open.ts";
+import { openWake, type Wake } from "#db/wake.ts";
+import { writeLine } from "./entry.ts";
+import { ChangeFeed } from "./feed.ts";
+import { CannotVouch } from "./fills.ts";
+import type { Journal } from "./journal.ts";
+import { Knowledge } from "./knowledge.ts";
+import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
+import { type Maybe, whenKnown } from "./maybe.ts";
+import { countedOperation } from "./operations.ts";
+import type { Question } from "./question.ts";
+
+interface EngineOptions {
+  db: Db;
+  settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys">;
+  journal: Journal;
+  /** Epoch ms. */
+  now?: () => number;
+  /** Monotonic, ms. */
+  clock?: () => number;
+  /** Told when the feed can't be read, and when it can again (null). */
+  onFeedHealth?: (error: unknown | null) => void;
+}
+
+/** Longer without the feed than any change of it is kept for certain: what was remembered is worth nothing. */
+const FORGET_ALL_MS = 600_000;
+
+/** A verdict, and what of its facts only the counts need. */
+export interface Judged {
+  verdict: Verdict;
+  /** Empty where no secret is known. Refusals don't carry it, and are counted by it all the same. */
+  secretId: string;
+}
+
+/** What answers checks: facts from memory or the database, the verdict from the core, a line in the journal. */
+export class Engine {
+  readonly knowledge: Knowledge;
+  readonly feed: ChangeFeed;
+  readonly journal: Journal;
+  readonly #options: EngineOptions;
+  readonly #now: () => number;
+  readonly #clock: () => number;
+  #wake: Wake | undefined;
+  #awaySince: number | null = null;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#clock = options.clock ?? (() => performance.now());
+    this.journal = options.journal;
+    this.knowledge = new Knowledge(options.db, options.settings.cacheKeys);
+    this.feed = new ChangeFeed({
+      db: options.db,
+      clock: this.#clock,
+      onChanges: (changes) => this.knowledge.forget(changes),
+      onHealth: (error) => this.#onFeedHealth(error),
+    });
+  }
+
+  /** Throws when the database can't be read. */
+  async start(): Promise<void> {
+    await this.feed.start();
+    this.#wake = await openWake(this.#options.db.url, () => this.feed.wake());
+  }
+
+  async stop(): Promise<void> {
+    await this.#wake?.close();
+    await this.feed.stop();
+  }
+
+  /** How long ago (ms) everything that was committed was known here. */
+  get lagMs(): number {
+    return this.#clock() - this.feed.confirmedAt;
+  }
+
+  /** Why no verdict can be given now; null when one can. */
+  get trouble(): string | null {
+    if (this.lagMs > this.#options.settings.staleMaxSeconds * 1000)
+      return "the database has been away for too long";
+    return this.journal.healthy ? null : "answers can't be written down";
+  }
+
+  /** Whose service token this is; null for none that works. */
+  serviceOf(token: string): Maybe<ServiceTokenFacts | null> {
+    if (parseToken(this.#options.settings.keyPrefix, token)?.kind !== "svc") return null;
+    return this.knowledge.serviceTokens.get(hashToken(token));
+  }
+
+  /** The catalogue's entry; null for a slug that is none. */
+  apiOf(slug: string): Maybe<ApiFacts | null> {
+    return this.knowledge.apis.get(slug);
+  }
+
+  /** The verdict. Nothing is written: `record` does that. Throws (or rejects with) `CannotVouch`. */
+  judge(question: Question, api: ApiFacts, requestId: string): Maybe<Judged> {
+    if (this.trouble !== null) throw new CannotVouch(this.trouble);
+    const request = { requestId, api: api.slug, operation: question.operation ?? null };
+    return whenKnown(this.#factsOf(question.key), (facts) => ({
+      verdict: decide(facts, request, this.#now()),
+      secretId: facts.credential === "known" ? facts.secret.secretId : "",
+    }));
+  }
+
+  /** Writes the answer down; `written` is called when it may leave, or (false) when it must not. */
+  record(
+    { verdict, secretId }: Judged,
+    question: Question,
+    api: ApiFacts,
+    written: (ok: boolean) => void,
+  ): void {
+    const line = writeLine({
+      atMs: this.#now(),
+      code: verdict.code,
+      projectId: verdict.projectId ?? "",
+      keyId: verdict.keyId ?? "",
+      secretId,
+      api: api.slug,
+      operation: countedOperation(api, question.operation),
+      environment: verdict.environment ?? "",
+    });
+    this.journal.append(line, written);
+  }
+
+  #factsOf(key: string): Maybe<Facts> {
+    if (parseSecret(this.#options.settings.keyPrefix, key) === null) return { credential: "malformed" };
+    return whenKnown(this.knowledge.secrets.get(hashToken(key)), (secret): Maybe<Facts> => {
+      if (secret === null) return { credential: "unknown" };
+      if (!secret.enforceable) throw new CannotVouch("the key carries rules that this version can't enforce");
+      return whenKnown(this.knowledge.projects.get(secret.key.projectId), (project): Facts => {
+        if (project === null) throw new CannotVouch("a key without a project");
+        return { credential: "known", secret, project };
+      });
+    });
+  }
+
+  #onFeedHealth(error: unknown | null): void {
+    if (error !== null) this.#awaySince ??= this.#clock();
+    else {
+      if (this.#awaySince !== null && this.#clock() - this.#awaySince > FORGET_ALL_MS)
+        this.knowledge.forgetAll();
+      this.#awaySince = null;
+    }
+    this.#options.onFeedHealth?.(error);
+  }
+}

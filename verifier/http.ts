@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type Asked, answer, BODY_MOST } from "./answer.ts";
+import type { Engine } from "./engine.ts";
+import type { Metrics } from "./metrics.ts";
+import { problem, type Reply } from "./reply.ts";
+import { nextRequestId } from "./request-id.ts";
+
+export const VERIFY_PATH = "/api/v1/keys/verify";
+export const BATCH_PATH = "/api/v1/keys/verify/batch";
+
+/** What the server asks of the process around it. */
+export interface Surroundings {
+  engine: Engine;
+  metrics: Metrics;
+  /** True once the process is ending: not ready, and every connection ends with its answer. */
+  stopping: () => boolean;
+}
+
+/** The verifier's HTTP server: checks, and what those who run it ask. */
+export function createVerifierServer(around: Surroundings): Server {
+  const server = createServer(
+    {
+      // A check is a small request: whoever takes longer to send one is slow on purpose or broken.
+      headersTimeout: 5_000,
+      requestTimeout: 10_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+      connectionsCheckingInterval: 1_000,
+    },
+    (req, res) => route(around, req, res),
+  );
+  server.maxRequestsPerSocket = 0;
+  return server;
+}
+
+function route(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
+  const path = pathOf(req.url ?? "/");
+  if (path === VERIFY_PATH) verify(around, req, res, false);
+  else if (path === BATCH_PATH) verify(around, req, res, true);
+  else if (path in READ_ONLY) readOnly(around, req, res, READ_ONLY[path as keyof typeof READ_ONLY]);
+  else refuse(around, req, res, problem(404, nextRequestId(), "Nothing answers at this address."));
+}
+
+const READ_ONLY = {
+  "/livez": () => plain(200, "ok\n"),
+  "/readyz": ({ engine, stopping }: Surroundings) => {
+    const why = stopping() ? "the verifier is ending" : engine.trouble;
+    return why === null ? plain(200, "ok\n") : plain(503, `not ready: ${why}\n`);
+  },
+  "/metrics": async ({ metrics }: Surroundings) => ({
+    status: 200,
+    headers: { "Content-Type": metrics.contentType },
+    body: await metrics.text(),
+  }),
+};
+
+function verify(around: Surroundings, req: IncomingMessage, res: ServerResponse, batch: boolean): void {
+  if (req.method !== "POST") {
+    const headers = { Allow: "POST" };
+    refuse(around, req, res, problem(405, nextRequestId(), "Ask with POST.", { headers }));
+    return;
+  }
+  const most = batch ? BODY_MOST.batch : BODY_MOST.single;
+  const tooLarge = () => {
+    const detail = `The body may have at most ${most} bytes.`;
+    refuse(around, req, res, problem(413, nextRequestId(), detail));
+  };
+  if (Number(req.headers["content-length"] ?? 0) > most) {
+    tooLarge();
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  req.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= most) chunks.push(chunk);
+    else if (!res.headersSent) tooLarge();
+  });
+  req.on("end", () => {
+    if (size > most) return;
+    const asked: Asked = {
+      batch,
+      authorization: req.headers.authorization,
+      contentType: req.headers["content-type"],
+      body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
+    };
+    answer(around.engine, asked, around.metrics, (reply) => send(around, req, res, reply));
+  });
+}
+
+function readOnly(
+  around: Surroundings,
+  req: IncomingMessage,
+  res: ServerResponse,
+  reply: (around: Surroundings) => Reply | Promise<Reply>,
+): void {
+  if (req.method !== "GET" && req.method !== "HEAD") {
+    const headers = { Allow: "GET, HEAD" };
+    refuse(around, req, res, problem(405, nextRequestId(), "Only to be read: ask with GET.", { headers }));
+    return;
+  }
+  Promise.resolve(reply(around)).then(
+    (done) => send(around, req, res, done),
+    () => res.destroy(),
+  );
+}
+
+/** Answers without reading what may still come: the connection ends with it. */
+function refuse(around: Surroundings, req: IncomingMessage, res: ServerResponse, reply: Reply): void {
+  around.metrics.failed(reply.status);
+  res.shouldKeepAlive = false;
+  send(around, req, res, reply);
+  req.resume();
+}
+
+function send({ stopping }: Surroundings, req: IncomingMessage, res: ServerResponse, reply: Reply): void {
+  if (stopping()) res.shouldKeepAlive = false;
+  res.writeHead(reply.status, { ...reply.headers, "Content-Length": Buffer.byteLength(reply.body) });
+  res.end(req.method === "HEAD" ? undefined : reply.body);
+}
+
+function plain(status: number, body: string): Reply {
+  return {
+    status,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" },
+    body,
+  };
+}
+
+/** The path, freed of a query, which means nothing here. */
+function pathOf(url: string): string {
+  const query = url.indexOf("?");
+  return query === -1 ? url : url.slice(0, query);
+}

@@ -1,0 +1,120 @@
+import { closeSync, ftruncateSync, openSync, renameSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { newId } from "#core/ids.ts";
+import { CLOSED, OPEN } from "./segments.ts";
+
+/** Called after the line was written (true) or could not be (false: the answer must not leave). */
+type Written = (ok: boolean) => void;
+
+/** A segment that grows slowly is closed after this long, so that counts show within seconds. */
+const ROTATE_MS = 1_000;
+/** A large one may grow longer: fewer, larger transactions for the counts. */
+const LARGE_BYTES = 1_000_000;
+const ROTATE_LARGE_MS = 5_000;
+
+interface Segment {
+  fd: number;
+  path: string;
+  bytes: number;
+  openedAt: number;
+}
+
+/**
+ * The append-only record of answered checks. Lines of one turn of the event loop are written with one call,
+ * before that turn's answers leave: what was answered is in the file, also when the process is killed.
+ */
+export class Journal {
+  /** False after a failed write, until one works again: nothing can be answered meanwhile. */
+  healthy = true;
+  lines = 0;
+  bytes = 0;
+
+  readonly #dir: string;
+  readonly #clock: () => number;
+  readonly #write: typeof writeSync;
+  #segment: Segment | null = null;
+  #pending: string[] = [];
+  #callbacks: Written[] = [];
+
+  /** `dir` belongs to this process alone. `clock` is monotonic, ms. */
+  constructor(dir: string, { clock = () => performance.now(), write = writeSync } = {}) {
+    this.#dir = dir;
+    this.#clock = clock;
+    this.#write = write;
+  }
+
+  /** Adds a line to this turn's write. */
+  append(line: string, written: Written): void {
+    if (this.#pending.length === 0) setImmediate(() => this.flush());
+    this.#pending.push(line);
+    this.#callbacks.push(written);
+  }
+
+  /** Writes what is pending now. */
+  flush(): void {
+    if (this.#pending.length === 0) return;
+    const [lines, callbacks] = [this.#pending, this.#callbacks];
+    this.#pending = [];
+    this.#callbacks = [];
+    const ok = this.#writeWhole(Buffer.from(lines.join("")));
+    if (ok) this.lines += lines.length;
+    for (const written of callbacks) written(ok);
+  }
+
+  /** Closes the segment when it is due; true when one was. Call it every second or so. */
+  rotateIfDue(): boolean {
+    const segment = this.#segment;
+    if (segment === null) return false;
+    const age = this.#clock() - segment.openedAt;
+    return age >= (segment.bytes >= LARGE_BYTES ? ROTATE_LARGE_MS : ROTATE_MS) && this.rotate();
+  }
+
+  /** Closes the segment, if there is one, so that it can be counted. */
+  rotate(): boolean {
+    this.flush();
+    const segment = this.#segment;
+    if (segment === null) return false;
+    this.#segment = null;
+    closeSync(segment.fd);
+    renameSync(segment.path, segment.path.replace(OPEN, CLOSED));
+    return true;
+  }
+
+  /** After a failed write: tries whether writing works again. A blank page is no line. */
+  probe(): void {
+    if (this.healthy) return;
+    const before = this.#segment?.bytes ?? 0;
+    if (this.#writeWhole(Buffer.alloc(4_096, "\n")) && this.#segment) this.#cutBackTo(this.#segment, before);
+  }
+
+  #writeWhole(data: Buffer): boolean {
+    let segment = this.#segment;
+    const before = segment?.bytes ?? 0;
+    try {
+      segment ??= this.#open();
+      for (let done = 0; done < data.length; ) {
+        done += this.#write(segment.fd, data, done, data.length - done, before + done);
+      }
+      segment.bytes = before + data.length;
+      this.bytes += data.length;
+      this.healthy = true;
+    } catch {
+      // Half of it may be in the file: none of these checks was answered, so none may be counted.
+      if (segment) this.#cutBackTo(segment, before);
+      this.healthy = false;
+    }
+    return this.healthy;
+  }
+
+  #cutBackTo(segment: Segment, bytes: number): void {
+    segment.bytes = bytes;
+    ftruncateSync(segment.fd, bytes);
+  }
+
+  #open(): Segment {
+    const path = join(this.#dir, `${newId("segment")}${OPEN}`);
+    const segment = { fd: openSync(path, "wx", 0o600), path, bytes: 0, openedAt: this.#clock() };
+    this.#segment = segment;
+    return segment;
+  }
+}

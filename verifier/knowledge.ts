@@ -1,0 +1,80 @@
+import type { ProjectFacts } from "#core/facts.ts";
+import type { Db } from "#db/open.ts";
+import { FactCache } from "./cache.ts";
+import type { Change } from "./feed.ts";
+import { FillGate } from "./fills.ts";
+import {
+  type ApiFacts,
+  type LoadedSecret,
+  loadApi,
+  loadProject,
+  loadSecret,
+  loadServiceToken,
+  type ServiceTokenFacts,
+} from "./load.ts";
+
+/** Reads of the database at once, and how many more may wait for one. */
+const FILLS_AT_ONCE = 32;
+const FILLS_WAITING = 2_000;
+
+/** All that a verifier remembers of the database, and how changes make it forget. */
+export class Knowledge {
+  readonly secrets: FactCache<LoadedSecret>;
+  readonly projects: FactCache<ProjectFacts>;
+  readonly apis: FactCache<ApiFacts>;
+  readonly serviceTokens: FactCache<ServiceTokenFacts>;
+
+  constructor(db: Db, cacheKeys: number) {
+    const keyGate = new FillGate(FILLS_AT_ONCE, FILLS_WAITING);
+    // Apart from keys, so that junk keys can't keep a service from being recognised.
+    const gate = new FillGate(FILLS_AT_ONCE, FILLS_WAITING);
+    this.secrets = new FactCache({
+      max: cacheKeys,
+      load: (hash) => loadSecret(db, hash),
+      subjectOf: (secret) => secret.key.id,
+      gate: keyGate,
+    });
+    this.projects = new FactCache({
+      max: Math.max(1_000, Math.ceil(cacheKeys / 4)),
+      load: (id) => loadProject(db, id),
+      subjectOf: (project) => project.id,
+      gate,
+    });
+    this.apis = new FactCache({
+      max: 2_000,
+      load: (slug) => loadApi(db, slug),
+      subjectOf: (api) => api.id,
+      gate,
+    });
+    this.serviceTokens = new FactCache({
+      max: 10_000,
+      load: (hash) => loadServiceToken(db, hash),
+      subjectOf: (token) => token.id,
+      gate,
+    });
+  }
+
+  forget(changes: Change[]): void {
+    for (const { kind, subject } of changes) {
+      switch (kind) {
+        case "key":
+          this.secrets.invalidate(subject);
+          break;
+        case "project":
+          this.projects.invalidate(subject);
+          break;
+        case "api":
+          // A new API may have a slug that is remembered as unknown. There are few: forget them all.
+          this.apis.clear();
+          break;
+        case "serviceToken":
+          this.serviceTokens.invalidate(subject);
+          break;
+      }
+    }
+  }
+
+  forgetAll(): void {
+    for (const cache of [this.secrets, this.projects, this.apis, this.serviceTokens]) cache.clear();
+  }
+}

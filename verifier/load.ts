@@ -1,0 +1,100 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
+import { compileApis, type Restrictions } from "#core/restrictions.ts";
+import type { Db } from "#db/open.ts";
+
+/** A service token that works: who asks, and about what it may. */
+export interface ServiceTokenFacts {
+  id: string;
+  /** Slug of the one API that it may ask about; null for all. */
+  api: string | null;
+}
+
+export interface ApiFacts {
+  id: string;
+  slug: string;
+  /** Names of its operations; empty when the catalogue doesn't say. */
+  operations: ReadonlySet<string>;
+}
+
+/** A secret's facts, or that its key carries rules that this version can't hold it to. */
+export type LoadedSecret = SecretFacts & { enforceable: boolean };
+
+/** The secret with this hash and the key behind it; null when there is none. */
+export async function loadSecret({ read: { q, t } }: Db, hash: string): Promise<LoadedSecret | null> {
+  const { keys, secrets } = t;
+  const [row] = await q
+    .select({
+      secretId: secrets.id,
+      lapsesAt: secrets.lapsesAt,
+      id: keys.id,
+      projectId: keys.projectId,
+      name: keys.name,
+      environment: keys.environment,
+      enabled: keys.enabled,
+      revokedAt: keys.revokedAt,
+      expiresAt: keys.expiresAt,
+      metadata: keys.metadata,
+      restrictions: keys.restrictions,
+    })
+    .from(secrets)
+    .innerJoin(keys, eq(keys.id, secrets.keyId))
+    .where(eq(secrets.hash, hash));
+  if (!row) return null;
+  const { secretId, lapsesAt, restrictions, ...key } = row;
+  return {
+    secretId,
+    lapsesAt,
+    enforceable: isEnforceable(restrictions),
+    key: { ...key, apis: compileApis(restrictions.apis) },
+  };
+}
+
+/** Address, referrer and app rules exist in the schema before they exist here: never pass over one. */
+function isEnforceable({ ips, referrers, apps }: Restrictions): boolean {
+  return ips.length + referrers.length + apps.android.length + apps.ios.length === 0;
+}
+
+export async function loadProject({ read: { q, t } }: Db, projectId: string): Promise<ProjectFacts | null> {
+  const { apis, projectApis, projects } = t;
+  const rows = await q
+    .select({ suspendedAt: projects.suspendedAt, deletedAt: projects.deletedAt, slug: apis.slug })
+    .from(projects)
+    .leftJoin(projectApis, and(eq(projectApis.projectId, projects.id), eq(projectApis.status, "enabled")))
+    .leftJoin(apis, eq(apis.id, projectApis.apiId))
+    .where(eq(projects.id, projectId));
+  const [first] = rows;
+  if (!first) return null;
+  return {
+    id: projectId,
+    // A deleted project has no live keys; one that is restored meanwhile passes nowhere.
+    suspended: first.suspendedAt !== null || first.deletedAt !== null,
+    enabledApis: new Set(rows.map(({ slug }) => slug).filter((slug) => slug !== null)),
+  };
+}
+
+export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<ApiFacts | null> {
+  const { apis, operations } = t;
+  const rows = await q
+    .select({ id: apis.id, operation: operations.name })
+    .from(apis)
+    .leftJoin(operations, eq(operations.apiId, apis.id))
+    .where(eq(apis.slug, slug));
+  const [first] = rows;
+  if (!first) return null;
+  const names = rows.map(({ operation }) => operation).filter((name) => name !== null);
+  return { id: first.id, slug, operations: new Set(names) };
+}
+
+export async function loadServiceToken(
+  { read: { q, t } }: Db,
+  hash: string,
+): Promise<ServiceTokenFacts | null> {
+  const { apis, serviceTokens } = t;
+  const [row] = await q
+    .select({ id: serviceTokens.id, api: apis.slug })
+    .from(serviceTokens)
+    .leftJoin(apis, eq(apis.id, serviceTokens.apiId))
+    .where(and(eq(serviceTokens.hash, hash), isNull(serviceTokens.revokedAt)));
+  return row ?? null;
+}

@@ -1,0 +1,110 @@
+import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { newId } from "#core/ids.ts";
+import { parseSettings, type Settings, SettingsError } from "#core/settings.ts";
+import { type Db, openDb } from "#db/open.ts";
+import packageJson from "../package.json" with { type: "json" };
+import { Engine } from "./engine.ts";
+import { createVerifierServer } from "./http.ts";
+import { Journal } from "./journal.ts";
+import { log } from "./log.ts";
+import { Metrics } from "./metrics.ts";
+import { leaseJournal } from "./upkeep.ts";
+import { UpkeepThread } from "./upkeep-thread.ts";
+
+const DATABASE_WITHIN_MS = 30_000;
+const RETRY_MS = 1_000;
+const TICK_MS = 250;
+const UPKEEP_MS = 1_000;
+const DRAIN_MS = 10_000;
+
+async function main(): Promise<void> {
+  const settings = parseSettings(process.env);
+  const db = await openWithRetries(settings);
+  const id = newId("verifier");
+  const { root, lease } = await leaseJournal(settings.dataDir, id);
+  const journal = new Journal(lease.dir);
+  const engine = new Engine({ db, settings, journal, onFeedHealth: reportFeed });
+  await engine.start();
+
+  let stopping = false;
+  const metrics = new Metrics(engine);
+  const server = createVerifierServer({ engine, metrics, stopping: () => stopping });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(settings.verifierPort, settings.host, 1_024, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+
+  const upkeep = new UpkeepThread(
+    {
+      databaseUrl: settings.databaseUrl,
+      root,
+      dir: lease.dir,
+      self: { id, address: `${hostname()}:${port}`, version: packageJson.version, startedAt: Date.now() },
+    },
+    fail,
+  );
+  const ticking = setInterval(() => {
+    journal.rotateIfDue();
+    journal.probe();
+  }, TICK_MS);
+  let lastFault: string | null = null;
+  const look = async () => {
+    const fault = await upkeep.run(engine.feed.position);
+    if (fault !== null && fault !== lastFault)
+      log.warn({ fault }, "counting waits: the database did not take it");
+    lastFault = fault;
+  };
+  const keeping = setInterval(look, UPKEEP_MS);
+  void look();
+  log.info({ port, id }, "the verifier listens");
+
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.closeIdleConnections();
+    await new Promise((resolve) => server.close(resolve));
+    clearTimeout(late);
+    clearInterval(ticking);
+    clearInterval(keeping);
+    await engine.stop();
+    journal.rotate();
+    const fault = await upkeep.finish();
+    if (fault !== null) log.warn({ fault }, "what is not counted yet is counted at the next start");
+    await lease.release();
+    await db.close();
+    log.info("the verifier has ended");
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+async function openWithRetries(settings: Settings): Promise<Db> {
+  const deadline = performance.now() + DATABASE_WITHIN_MS;
+  for (;;) {
+    try {
+      return await openDb(settings.databaseUrl);
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      process.stderr.write("the database does not answer; trying again\n");
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+function reportFeed(error: unknown | null): void {
+  if (error === null) log.info("the change feed is read again");
+  else log.warn({ err: error }, "the change feed can't be read");
+}
+
+function fail(error: unknown): never {
+  if (error instanceof SettingsError) process.stderr.write(`${error.message}\n`);
+  else log.fatal({ err: error }, "the verifier can't go on");
+  process.exit(1);
+}
+
+main().catch(fail);

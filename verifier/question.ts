@@ -1,0 +1,68 @@
+import { z } from "zod";
+
+const text = z.string().max(2_048);
+
+/** What a service may ask with (contract, section 3). A misspelt field is refused, never passed over. */
+const question = z.strictObject({
+  key: z.string().min(1).max(512),
+  api: z.string().min(1).max(100).optional(),
+  operation: z.string().min(1).max(200).optional(),
+  method: z.string().min(1).max(20).optional(),
+  path: text.optional(),
+  clientIp: text.optional(),
+  referrer: text.optional(),
+  origin: text.optional(),
+  androidPackage: text.optional(),
+  androidCertSha1: text.optional(),
+  iosBundleId: text.optional(),
+  cost: z.int().min(0).max(1_000).default(1),
+});
+export type Question = z.output<typeof question>;
+
+export interface Fault {
+  path: string;
+  message: string;
+}
+
+const BATCH_MOST = 100;
+const batch = z.strictObject({ checks: z.array(z.unknown()).min(1).max(BATCH_MOST) });
+
+/** Reads one question; its faults when it is none. `at` is where it stands in the body. */
+export function readQuestion(
+  value: unknown,
+  at: string[] = [],
+): { question: Question } | { faults: Fault[] } {
+  const parsed = question.safeParse(value);
+  if (!parsed.success) return { faults: faultsOf(parsed.error, at) };
+  const { method, path, operation } = parsed.data;
+  if (operation === undefined && (method !== undefined || path !== undefined)) {
+    const message = "This version can't find the operation by method and path yet: send “operation”.";
+    return { faults: [{ path: [...at, "operation"].join("."), message }] };
+  }
+  return { question: parsed.data };
+}
+
+/** Reads up to 100 questions; the faults of all when one is none. */
+export function readBatch(value: unknown): { questions: Question[] } | { faults: Fault[] } {
+  const parsed = batch.safeParse(value);
+  if (!parsed.success) return { faults: faultsOf(parsed.error, []) };
+  const questions: Question[] = [];
+  const faults: Fault[] = [];
+  for (const [index, check] of parsed.data.checks.entries()) {
+    const read = readQuestion(check, ["checks", String(index)]);
+    if ("faults" in read) faults.push(...read.faults);
+    else questions.push(read.question);
+  }
+  return faults.length > 0 ? { faults } : { questions };
+}
+
+function faultsOf(error: z.ZodError, at: string[]): Fault[] {
+  return error.issues.flatMap((issue) => {
+    const path = [...at, ...issue.path.map(String)];
+    if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: issue.message }];
+    // One fault a field, at that field. Its name comes from outside: cut it, never its value.
+    return issue.keys
+      .slice(0, 20)
+      .map((key) => ({ path: [...path, key.slice(0, 64)].join("."), message: "There is no such field." }));
+  });
+}

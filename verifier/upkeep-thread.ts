@@ -1,0 +1,39 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { UpkeepOrder, UpkeepWork } from "./upkeep-worker.ts";
+
+/** The upkeep on a thread of its own, one order at a time. */
+export class UpkeepThread {
+  readonly #worker: Worker;
+  #busy: Promise<void> | null = null;
+
+  constructor(work: UpkeepWork, onDeath: (error: Error) => void) {
+    this.#worker = new Worker(new URL("./upkeep-worker.ts", import.meta.url), { workerData: work });
+    this.#worker.on("error", onDeath);
+  }
+
+  /** Once around, unless it is still at it. Resolves with what went wrong, if anything. */
+  async run(feedSeq: number): Promise<string | null> {
+    return this.#busy ? null : this.#order({ run: feedSeq });
+  }
+
+  /** Counts what is left and ends the thread. */
+  async finish(): Promise<string | null> {
+    await this.#busy;
+    const fault = await this.#order({ finish: true });
+    await this.#worker.terminate();
+    return fault;
+  }
+
+  async #order(order: UpkeepOrder): Promise<string | null> {
+    const answered = once(this.#worker, "message");
+    this.#busy = answered.then(
+      () => {},
+      () => {},
+    );
+    this.#worker.postMessage(order);
+    const [fault] = await answered;
+    this.#busy = null;
+    return fault;
+  }
+}
