@@ -31,7 +31,11 @@ export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
       /** When a check with it was last VALID; written in bulk with the rollups. */
       lastUsedAt: d.instant("last_used_at"),
     },
-    (t) => [d.index("keys_project").on(t.projectId, t.createdAt), d.index("keys_last_used").on(t.lastUsedAt)],
+    (t) => [
+      d.index("keys_project").on(t.projectId, t.createdAt),
+      d.index("keys_created").on(t.createdAt, t.id),
+      d.index("keys_last_used").on(t.lastUsedAt),
+    ],
   );
 
   const secrets = d.table(

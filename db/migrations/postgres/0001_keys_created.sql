@@ -1,0 +1,1 @@
+CREATE INDEX "keys_created" ON "keys" USING btree ("created_at","id");

@@ -1,0 +1,1 @@
+CREATE INDEX `keys_created` ON `keys` (`created_at`,`id`);
