@@ -42,3 +42,22 @@ export interface RevokeKeysResult {
   revoked: string[];
   failed: { id: string; code: DomainErrorCode }[];
 }
+
+/** The site in figures. */
+export interface SiteOverview {
+  /** Accounts that can sign in. */
+  users: number;
+  projects: number;
+  /** Of `projects`. */
+  suspendedProjects: number;
+  apis: number;
+  /** Not revoked. */
+  serviceTokens: number;
+  /** Requests for an API that wait for an administrator. */
+  pendingAccess: number;
+  activeKeys: number;
+  /** Answered in the last 24 hours, also of secrets that nobody knows. */
+  checks: number;
+  /** Of `checks`. */
+  refused: number;
+}

@@ -1,4 +1,5 @@
 import { listAllKeys, revokeKeys } from "#domain/admin/keys.ts";
+import { readSiteOverview } from "#domain/admin/overview.ts";
 import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { createApi } from "#domain/apis/create.ts";
@@ -39,6 +40,7 @@ const forAdmins = (name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]
 
 const ADMIN_VERBS: VerbRow[] = [
   forAdmins("listUsers", (ctx) => listUsers({ ctx, input: { limit } })),
+  forAdmins("readSiteOverview", (ctx) => readSiteOverview({ ctx, input: {} })),
   forAdmins("listVerifiers", (ctx) => listVerifiers({ ctx, input: {} })),
   forAdmins("listAllKeys", (ctx) => listAllKeys({ ctx, input: { limit } })),
   forAdmins("listPendingAccess", (ctx) => listPendingAccess({ ctx, input: { limit } })),
