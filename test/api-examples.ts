@@ -59,6 +59,7 @@ export const EXAMPLES: Record<string, Example> = {
     prepare: async ({ db, projectId }) => ({ userId: (await makeMember(db, projectId, "viewer")).userId }),
   },
   [`POST ${P}/hand-over`]: { least: "owner", body: ({ people }) => ({ userId: people.developer.userId }) },
+  [`GET ${P}/invitations`]: { least: "owner", prepare: linkFor },
   [`POST ${P}/invitations`]: {
     least: "owner",
     body: () => ({ email: "new@example.com", role: "developer" }),

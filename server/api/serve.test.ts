@@ -5,7 +5,7 @@ import { generateToken, hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
-import { makeProject, makeUser, START } from "#test/people.ts";
+import { makeApi, makeProject, makeUser, START } from "#test/people.ts";
 import { problemSchema } from "./problem-schema.ts";
 import { nothing, route } from "./route.ts";
 
@@ -167,6 +167,25 @@ test("a query parameter that is unknown, repeated or wrong is refused, so that a
   expect(await faulty("?cursor=!!!")).toEqual({ status: 400, at: ["cursor"] });
   expect((await api()("GET", "/projects?limit=5")).status).toBe(200);
   expect((await api()("POST", "/projects?name=a", { body: { name: "a" } })).status).toBe(400);
+});
+
+test("a field sent to a call that takes none is refused too", async () => {
+  const answer = await api()("PUT", `/projects/${projectId}/apis/badges`, { body: { status: "enabled" } });
+  expect(answer.status).toBe(400);
+  expect(answer.json.errors).toEqual([{ path: "status", message: "is not a field of this call" }]);
+});
+
+test("short lists come in pages like every other", async () => {
+  for (const slug of ["a", "b", "c"]) await makeApi(db, slug);
+  const page = async (query: string) => (await api()("GET", `/projects/${projectId}/apis${query}`)).json;
+  const slugs = (json: { items: { slug: string }[] }) => json.items.map((item) => item.slug);
+  const first = await page("?limit=2");
+  expect(slugs(first)).toEqual(["a", "b"]);
+  const second = await page(`?limit=2&cursor=${first.nextCursor}`);
+  expect(slugs(second)).toEqual(["c"]);
+  expect(second.nextCursor).toBeNull();
+  expect((await page("?limit=3")).nextCursor).toBeNull();
+  expect((await page("?cursor=gone")).errors[0].path).toBe("cursor");
 });
 
 test("an error that nobody foresaw is answered without its text", async () => {

@@ -1,12 +1,19 @@
 import { listAllKeys, revokeKeys } from "#domain/admin/keys.ts";
-import { listAllKeysSchema, listVerifiersSchema, revokeKeysSchema } from "#domain/admin/schemas.ts";
+import {
+  type ListVerifiersInput,
+  listAllKeysSchema,
+  listVerifiersSchema,
+  revokeKeysSchema,
+} from "#domain/admin/schemas.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
+import type { Verb } from "#domain/context.ts";
 import { suspendProjectSchema } from "#domain/projects/schemas.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
+import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
 import { adminKeyPage, revokeKeysResult } from "../shapes/keys.ts";
 import { project } from "../shapes/projects.ts";
-import { verifierList } from "../shapes/site.ts";
+import { verifierPage } from "../shapes/site.ts";
 
 const tag = "Administration";
 /** 500 ids of keys, a reason, and room. */
@@ -57,8 +64,11 @@ export const adminRoutes = [
     path: "/api/v1/admin/verifiers",
     tag,
     summary: "Each running verifier, and how far behind it is",
-    input: listVerifiersSchema,
-    output: verifierList,
-    verb: listVerifiers,
+    input: paged(listVerifiersSchema),
+    output: verifierPage,
+    verb: inPages(
+      async ({ ctx }: Verb<object>) => (await listVerifiers({ ctx, input: {} })).items,
+      ({ id }) => id,
+    ),
   }),
 ];

@@ -4,12 +4,18 @@ import { listApis } from "#domain/apis/list.ts";
 import { deleteApi } from "#domain/apis/remove.ts";
 import { apiSchema, createApiSchema, listApisSchema, updateApiSchema } from "#domain/apis/schemas.ts";
 import { updateApi } from "#domain/apis/update.ts";
+import type { Verb } from "#domain/context.ts";
 import { disableApi } from "#domain/enablement/disable.ts";
 import { enableApi } from "#domain/enablement/enable.ts";
 import { listProjectApis } from "#domain/enablement/list.ts";
-import { listProjectApisSchema, projectApiSchema } from "#domain/enablement/schemas.ts";
+import {
+  type ListProjectApisInput,
+  listProjectApisSchema,
+  projectApiSchema,
+} from "#domain/enablement/schemas.ts";
+import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
-import { enableResult, projectApiList } from "../shapes/projects.ts";
+import { enableResult, projectApiPage } from "../shapes/projects.ts";
 import { api, apiPage } from "../shapes/site.ts";
 
 const tag = "Catalogue";
@@ -71,9 +77,12 @@ export const catalogueRoutes = [
     path: "/api/v1/projects/{projectId}/apis",
     tag,
     summary: "Every API, and how it stands with a project",
-    input: listProjectApisSchema,
-    output: projectApiList,
-    verb: listProjectApis,
+    input: paged(listProjectApisSchema),
+    output: projectApiPage,
+    verb: inPages(
+      async (call: Verb<ListProjectApisInput>) => (await listProjectApis(call)).items,
+      ({ slug }) => slug,
+    ),
   }),
   route({
     method: "PUT",

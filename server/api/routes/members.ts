@@ -1,9 +1,11 @@
+import type { Verb } from "#domain/context.ts";
 import { handOver } from "#domain/members/handOver.ts";
 import { inviteMember } from "#domain/members/invite.ts";
 import { listMembers } from "#domain/members/list.ts";
 import { removeMember } from "#domain/members/remove.ts";
 import {
   inviteMemberSchema,
+  type ListMembersInput,
   listMembersSchema,
   memberSchema,
   setRoleSchema,
@@ -11,8 +13,10 @@ import {
 } from "#domain/members/schemas.ts";
 import { setRole } from "#domain/members/setRole.ts";
 import { withdrawInvitation } from "#domain/members/withdraw.ts";
+import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
-import { invitationResult, memberList } from "../shapes/projects.ts";
+import { pageOf } from "../shapes/common.ts";
+import { invitation, invitationResult, member } from "../shapes/projects.ts";
 
 const tag = "Members";
 
@@ -21,10 +25,13 @@ export const memberRoutes = [
     method: "GET",
     path: "/api/v1/projects/{projectId}/members",
     tag,
-    summary: "Who belongs to a project, and who is invited",
-    input: listMembersSchema,
-    output: memberList,
-    verb: listMembers,
+    summary: "Who belongs to a project (owner)",
+    input: paged(listMembersSchema),
+    output: pageOf(member),
+    verb: inPages(
+      async (call: Verb<ListMembersInput>) => (await listMembers(call)).members,
+      ({ user }) => user.id,
+    ),
   }),
   route({
     method: "PUT",
@@ -52,6 +59,18 @@ export const memberRoutes = [
     input: memberSchema,
     output: null,
     verb: handOver,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/invitations",
+    tag,
+    summary: "Who is invited to a project and has not accepted yet (owner)",
+    input: paged(listMembersSchema),
+    output: pageOf(invitation),
+    verb: inPages(
+      async (call: Verb<ListMembersInput>) => (await listMembers(call)).invitations,
+      ({ id }) => id,
+    ),
   }),
   route({
     method: "POST",

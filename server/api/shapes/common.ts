@@ -14,8 +14,3 @@ export const limits = z.strictObject({ rate: z.null(), quota: z.null() });
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 }
-
-/** A list that is never long. */
-export function listOf<Item extends z.ZodType>(item: Item) {
-  return z.strictObject({ items: z.array(item) });
-}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant, instantOrNull, limits, listOf, named, pageOf, person, projectRole } from "./common.ts";
+import { instant, instantOrNull, limits, named, pageOf, person, projectRole } from "./common.ts";
 
 const projectFields = {
   id: z.string(),
@@ -41,12 +41,11 @@ export const invitation = z
   })
   .meta({ id: "Invitation" });
 
-export const memberList = z.strictObject({ members: z.array(member), invitations: z.array(invitation) });
 export const invitationResult = z.strictObject({ invitation, link: z.string().nullable() });
 
 const accessStatus = z.enum(["enabled", "pending", "declined"]);
 export const enableResult = z.strictObject({ status: accessStatus });
-export const projectApiList = listOf(
+export const projectApiPage = pageOf(
   z
     .strictObject({
       slug: z.string(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant, instantOrNull, listOf, pageOf, person, projectRole, siteRole } from "./common.ts";
+import { instant, instantOrNull, pageOf, person, projectRole, siteRole } from "./common.ts";
 
 export const me = z
   .strictObject({
@@ -93,7 +93,7 @@ export const user = z
   .meta({ id: "User" });
 export const userPage = pageOf(user);
 
-export const verifierList = listOf(
+export const verifierPage = pageOf(
   z
     .strictObject({
       id: z.string(),
