@@ -1,10 +1,10 @@
 import type { Instrumentation } from "next";
 
-/** Opens the database before the first request, so that nobody waits for it. */
+/** Opens the database and begins to follow its changes before the first request, so that nobody waits. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { getServices } = await import("#server/context.ts");
-  await getServices();
+  const { getEngine } = await import("#server/engine.ts");
+  await getEngine();
 }
 
 /** Errors of pages and actions: logged with the digest that the error page shows, never with the request. */

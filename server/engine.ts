@@ -1,0 +1,73 @@
+import "server-only";
+import { newId } from "#core/ids.ts";
+import type { Watch } from "#verifier/answer.ts";
+import { Engine } from "#verifier/engine.ts";
+import { Journal } from "#verifier/journal.ts";
+import { leaseJournal, Upkeep } from "#verifier/upkeep.ts";
+import packageJson from "../package.json" with { type: "json" };
+import { getServices, type Services } from "./context.ts";
+import { onStop } from "./lifecycle.ts";
+import { log } from "./log.ts";
+import { forgetShared, shared } from "./shared.ts";
+
+const TICK_MS = 500;
+
+/** The portal's own verifier, for convenience and small sites: one a process, begun at the first call. */
+export function getEngine(): Promise<Engine> {
+  return shared("engine", () => {
+    const starting = getServices().then(startEngine);
+    starting.catch(() => forgetShared("engine"));
+    return starting;
+  });
+}
+
+async function startEngine({ db, settings }: Services): Promise<Engine> {
+  const id = newId("verifier");
+  const { root, lease } = await leaseJournal(settings.dataDir, id);
+  const journal = new Journal(lease.dir);
+  const engine = new Engine({ db, settings, journal, onFeedHealth: reportFeed });
+  await engine.start();
+  const upkeep = new Upkeep(db, root, lease, {
+    id,
+    address: settings.url,
+    version: packageJson.version,
+    startedAt: Date.now(),
+  });
+
+  let working: Promise<void> | null = null;
+  const tick = () => {
+    journal.rotateIfDue();
+    journal.probe();
+    working ??= upkeep
+      .run(engine.feed.position)
+      .catch((err: unknown) => log.warn({ err }, "counting waits: the database did not take it"))
+      .finally(() => {
+        working = null;
+      });
+  };
+  const ticking = setInterval(tick, TICK_MS);
+  ticking.unref();
+  tick();
+  onStop("engine", async () => {
+    clearInterval(ticking);
+    await working;
+    await engine.stop();
+    journal.rotate();
+    await upkeep.finish();
+    await lease.release();
+  });
+  return engine;
+}
+
+function reportFeed(error: unknown | null): void {
+  if (error === null) log.info("the change feed is read again");
+  else log.warn({ err: error }, "the change feed can't be read");
+}
+
+/** What the portal notes of checks beside the counts: only what broke. */
+export const portalWatch: Watch = {
+  answered() {},
+  failed(status, err) {
+    if (status >= 500) log.warn({ err, status }, "a check got no verdict");
+  },
+};
