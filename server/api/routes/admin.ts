@@ -1,10 +1,5 @@
 import { listAllKeys, revokeKeys } from "#domain/admin/keys.ts";
-import {
-  type ListVerifiersInput,
-  listAllKeysSchema,
-  listVerifiersSchema,
-  revokeKeysSchema,
-} from "#domain/admin/schemas.ts";
+import { listAllKeysSchema, listVerifiersSchema, revokeKeysSchema } from "#domain/admin/schemas.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import type { Verb } from "#domain/context.ts";
 import { suspendProjectSchema } from "#domain/projects/schemas.ts";
