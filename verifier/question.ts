@@ -3,7 +3,7 @@ import { z } from "zod";
 const text = z.string().max(2_048);
 
 /** What a service may ask with (contract, section 3). A misspelt field is refused, never passed over. */
-const question = z.strictObject({
+export const questionSchema = z.strictObject({
   key: z.string().min(1).max(512),
   api: z.string().min(1).max(100).optional(),
   operation: z.string().min(1).max(200).optional(),
@@ -17,7 +17,7 @@ const question = z.strictObject({
   iosBundleId: text.optional(),
   cost: z.int().min(0).max(1_000).default(1),
 });
-export type Question = z.output<typeof question>;
+export type Question = z.output<typeof questionSchema>;
 
 export interface Fault {
   path: string;
@@ -32,7 +32,7 @@ export function readQuestion(
   value: unknown,
   at: string[] = [],
 ): { question: Question } | { faults: Fault[] } {
-  const parsed = question.safeParse(value);
+  const parsed = questionSchema.safeParse(value);
   if (!parsed.success) return { faults: faultsOf(parsed.error, at) };
   const { method, path, operation } = parsed.data;
   if (operation === undefined && (method !== undefined || path !== undefined)) {

@@ -1,9 +1,12 @@
+import { globSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
+import { CHECK_ROUTES } from "./checks.ts";
 import { openApiDocument } from "./openapi.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
-const document = openApiDocument(API_ROUTES, { url: "https://keys.example.com", version: "0.1.0" });
+const ROUTES = [...CHECK_ROUTES, ...API_ROUTES];
+const document = openApiDocument(ROUTES, { url: "https://keys.example.com", version: "0.1.0" });
 const paths = document.paths as Record<string, Record<string, unknown>>;
 
 test("the description is a valid OpenAPI 3.1 document", async () => {
@@ -16,9 +19,14 @@ test("it describes exactly the calls that are served", () => {
   const described = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  const served = API_ROUTES.map((route) => `${route.method} ${route.path}`);
+  const served = ROUTES.map((route) => `${route.method} ${route.path}`);
   expect(described.sort()).toEqual(served.sort());
   expect(new Set(served).size).toBe(served.length);
+  // Every call has a route in the list above, except those with a file of their own.
+  const files = globSync("app/api/v1/**/route.ts", { cwd: new URL("../..", import.meta.url).pathname });
+  const ownFiles = files.filter((file) => !file.includes("[[...path]]"));
+  const ownPaths = ownFiles.map((file) => `/${file.slice("app/".length, -"/route.ts".length)}`);
+  expect(ownPaths.sort()).toEqual(CHECK_ROUTES.map((route) => route.path).sort());
 });
 
 test("operations have names of their own, and every reference leads somewhere", () => {

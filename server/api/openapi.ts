@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { problemSchema } from "./problem-schema.ts";
-import { placesOf, type Route } from "./route.ts";
+import { type DescribedRoute, placesOf } from "./route.ts";
 
 type Json = Record<string, unknown>;
 type Schemas = Record<string, unknown>;
 
 /** OpenAPI 3.1 of exactly the routes that are served: the schemas described are those that check. */
-export function openApiDocument(routes: Route[], about: { url: string; version: string }): Json {
+export function openApiDocument(routes: DescribedRoute[], about: { url: string; version: string }): Json {
   const schemas: Schemas = {};
   const paths: Record<string, Json> = {};
   for (const route of routes) {
@@ -35,7 +35,7 @@ export function openApiDocument(routes: Route[], about: { url: string; version: 
   };
 }
 
-function operationOf(route: Route, schemas: Schemas): Json {
+function operationOf(route: DescribedRoute, schemas: Schemas): Json {
   const places = placesOf(route);
   const input = jsonSchema(route.input, "input", schemas);
   const properties = (input.properties ?? {}) as Record<string, Json>;
@@ -89,11 +89,11 @@ const IDEMPOTENCY_KEY = {
   schema: { type: "string", minLength: 1, maxLength: 255 },
 };
 
-function securityOf(route: Route): Json[] {
+function securityOf(route: DescribedRoute): Json[] {
   return route.security === "none" ? [] : [{ [route.security]: [] }];
 }
 
-function goodAnswer(route: Route, schemas: Schemas): Json {
+function goodAnswer(route: DescribedRoute, schemas: Schemas): Json {
   if (route.output === null) return { description: "Done." };
   return {
     description: "Done.",
@@ -105,7 +105,7 @@ function goodAnswer(route: Route, schemas: Schemas): Json {
 }
 
 /** `get /api/v1/projects/{projectId}/keys` is `getProjectsByProjectIdKeys`: stable while the path is. */
-function operationId(route: Route): string {
+function operationId(route: DescribedRoute): string {
   const words = route.path
     .slice("/api/v1/".length)
     .split("/")

@@ -30,8 +30,8 @@ export interface RouteSpec<Schema extends InputSchema, Output> {
   location?: (output: Output) => string;
 }
 
-/** A route whose types are closed over, so that routes of all kinds stand in one list. */
-export interface Route {
+/** What a description of the API says of a route. */
+export interface DescribedRoute {
   method: Method;
   path: `/api/v1/${string}`;
   tag: string;
@@ -45,6 +45,10 @@ export interface Route {
   security: Security;
   /** Whether it takes `Idempotency-Key`. */
   idempotent: boolean;
+}
+
+/** A route whose types are closed over, so that routes of all kinds stand in one list. */
+export interface Route extends DescribedRoute {
   run(ctx: Ctx, rawInput: Record<string, unknown>, format: "json" | "csv"): Promise<Answer>;
 }
 
@@ -98,7 +102,7 @@ export function pathNames(path: string): string[] {
 }
 
 /** Where each field of a route's input comes from. */
-export function placesOf(route: Pick<Route, "method" | "path" | "input">) {
+export function placesOf(route: Pick<DescribedRoute, "method" | "path" | "input">) {
   const inPath = pathNames(route.path);
   const rest = Object.keys(route.input.shape).filter((name) => !inPath.includes(name));
   const inBody = route.method !== "GET" && route.method !== "DELETE";

@@ -1,3 +1,4 @@
+import { CHECK_ROUTES } from "#server/api/checks.ts";
 import { openApiDocument } from "#server/api/openapi.ts";
 import { API_ROUTES } from "#server/api/routes/index.ts";
 import { getServices } from "#server/context.ts";
@@ -6,7 +7,10 @@ import packageJson from "../../../package.json" with { type: "json" };
 /** The description of the HTTP API. Public, like the documentation that it is. */
 export async function GET(): Promise<Response> {
   const { settings } = await getServices();
-  return Response.json(openApiDocument(API_ROUTES, { url: settings.url, version: packageJson.version }), {
-    headers: { "Cache-Control": "no-cache" },
-  });
+  return Response.json(
+    openApiDocument([...CHECK_ROUTES, ...API_ROUTES], { url: settings.url, version: packageJson.version }),
+    {
+      headers: { "Cache-Control": "no-cache" },
+    },
+  );
 }

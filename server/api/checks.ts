@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { questionSchema } from "#verifier/question.ts";
+import type { DescribedRoute } from "./route.ts";
+import { verdict } from "./shapes/verdict.ts";
+
+const described = {
+  method: "POST",
+  tag: "Checks",
+  status: 200,
+  csv: false,
+  security: "serviceToken",
+  idempotent: false,
+} as const;
+
+/** The calls that verifiers answer too: described here, answered by the engine. */
+export const CHECK_ROUTES: DescribedRoute[] = [
+  {
+    ...described,
+    path: "/api/v1/keys/verify",
+    summary: "The verdict on a key",
+    description: "A refusal is a good answer too (200). Ask a verifier rather than the portal: it is faster.",
+    input: questionSchema,
+    output: verdict,
+    capBytes: 16 * 1024,
+  },
+  {
+    ...described,
+    path: "/api/v1/keys/verify/batch",
+    summary: "The verdicts on up to 100 keys, in order",
+    description: undefined,
+    input: z.strictObject({ checks: z.array(questionSchema).min(1).max(100) }),
+    output: z.strictObject({ verdicts: z.array(verdict) }),
+    capBytes: 1024 * 1024,
+  },
+];
