@@ -1,0 +1,106 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { makeEmptyDatabase } from "#test/db.ts";
+
+const CLI = new URL("./main.ts", import.meta.url).pathname;
+/** Of a start that may have to build the pages first, on a busy machine. */
+const START_WITHIN_MS = 180_000;
+const BACK_WITHIN_MS = 30_000;
+
+let dataDir: string;
+let latchkey: ChildProcess;
+let output = "";
+let portal: string;
+let verifier: string;
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), "latchkey-start-"));
+  const [port, verifierPort] = [await freePort(), await freePort()];
+  portal = `http://127.0.0.1:${port}`;
+  verifier = `http://127.0.0.1:${verifierPort}`;
+  output = "";
+  latchkey = spawn(process.execPath, [CLI, "start"], {
+    env: {
+      NODE_ENV: "production",
+      PATH: process.env.PATH,
+      LATCHKEY_DIST_DIR: process.env.LATCHKEY_DIST_DIR ?? "",
+      LATCHKEY_DATA_DIR: dataDir,
+      LATCHKEY_HOST: "127.0.0.1",
+      DATABASE_URL: await makeEmptyDatabase(),
+      AUTH_SECRET: "s".repeat(32),
+      PORT: String(port),
+      VERIFIER_PORT: String(verifierPort),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [latchkey.stdout, latchkey.stderr]) {
+    stream?.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+  }
+});
+afterEach(async () => {
+  if (latchkey.exitCode === null) {
+    latchkey.kill("SIGTERM");
+    await once(latchkey, "close");
+  }
+  rmSync(dataDir, { recursive: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+const answers = (url: string) =>
+  fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+/** The process that the supervisor runs from this file. */
+function pidOf(file: string): number {
+  const pids = execFileSync("ps", ["-o", "pid=", "--ppid", String(latchkey.pid)], { encoding: "utf8" });
+  const found = pids
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((pid) => pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(file));
+  return Number(found[0]);
+}
+
+test("npm start migrates, shows the first administrator's link, and outlives either process", async () => {
+  await expect.poll(() => output, { timeout: START_WITHIN_MS }).toContain("ready in");
+  const link = /http:\S+\/setup\?token=\w+/.exec(output)?.[0] ?? "";
+  expect(await answers(link.replace("localhost", "127.0.0.1"))).toBe(true);
+  expect(await answers(`${portal}/api/openapi.json`)).toBe(true);
+  expect(await answers(`${verifier}/readyz`)).toBe(true);
+
+  const verifierPid = pidOf("verifier/main.ts");
+  process.kill(pidOf("server/main.ts"), "SIGKILL");
+  await expect.poll(() => answers(`${portal}/livez`), { timeout: BACK_WITHIN_MS }).toBe(false);
+  expect(await answers(`${verifier}/readyz`)).toBe(true);
+  await expect.poll(() => answers(`${portal}/api/openapi.json`), { timeout: BACK_WITHIN_MS }).toBe(true);
+  expect(pidOf("verifier/main.ts")).toBe(verifierPid);
+
+  const portalPid = pidOf("server/main.ts");
+  process.kill(verifierPid, "SIGKILL");
+  await expect.poll(() => answers(`${verifier}/livez`), { timeout: BACK_WITHIN_MS }).toBe(false);
+  expect(await answers(`${portal}/livez`)).toBe(true);
+  await expect.poll(() => answers(`${verifier}/readyz`), { timeout: BACK_WITHIN_MS }).toBe(true);
+  expect(pidOf("server/main.ts")).toBe(portalPid);
+
+  latchkey.kill("SIGINT");
+  latchkey.kill("SIGINT");
+  const [code] = await once(latchkey, "close");
+  expect(code, output).toBe(0);
+  expect(await answers(`${portal}/livez`)).toBe(false);
+  expect(await answers(`${verifier}/livez`)).toBe(false);
+}, 300_000);
