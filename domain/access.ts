@@ -24,6 +24,8 @@ export async function requireProjectRole(
   role: ProjectRole,
 ): Promise<ProjectAccess> {
   const user = requireUser(ctx);
+  // An address may hold anything, and a database refuses some texts: what is no id is not found.
+  if (!/^\w+$/.test(projectId)) throw notFound("project");
   const { projects, memberships } = scope.t;
   const [row] = await scope.q
     .select({

@@ -2,14 +2,13 @@ import { invalid } from "./errors.ts";
 import type { Page } from "./types.ts";
 
 /** The place behind the last row of a page: the values it was sorted by, the id last. */
-export type CursorValues = (string | number | null)[];
+type CursorValues = (string | number | null)[];
 
-export function encodeCursor(values: CursorValues): string {
+function encodeCursor(values: CursorValues): string {
   return Buffer.from(JSON.stringify(values)).toString("base64url");
 }
 
-/** Reads a cursor of ours back. Throws `invalid` for anything else. */
-export function decodeCursor(cursor: string, length: number): CursorValues {
+function decodeCursor(cursor: string, length: number): CursorValues {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (Array.isArray(values) && values.length === length && values.every(isCursorValue)) return values;

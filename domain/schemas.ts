@@ -66,6 +66,13 @@ export const instantSchema = z
   .pipe(z.iso.datetime({ offset: true, error: INSTANT_RULE }))
   .transform((value) => Date.parse(value));
 
+/** What somebody looks for: any text, without what no database compares. */
+export const searchSchema = z
+  .string()
+  .trim()
+  .max(200, "At most 200 characters.")
+  .transform((value) => value.toWellFormed().replaceAll("\0", ""));
+
 /** Where the page before ended; only what a list answered as `nextCursor` is one. */
 export const cursorSchema = z.string().min(1).max(1_000).optional();
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { KEY_STATUSES } from "../keys/schemas.ts";
-import { idSchema, pageFields, proseSchema } from "../schemas.ts";
+import { idSchema, pageFields, proseSchema, searchSchema } from "../schemas.ts";
 
 export const listUsersSchema = z.strictObject({
   ...pageFields,
   /** Part of a name or an e-mail address. */
-  search: z.string().trim().max(200).optional(),
+  search: searchSchema.optional(),
 });
 export type ListUsersInput = z.output<typeof listUsersSchema>;
 

@@ -1,7 +1,7 @@
 import { and, asc, gt, or } from "drizzle-orm";
 import { requireUser, type Verb } from "../context.ts";
 import { contains } from "../like.ts";
-import { decodeCursor, pageOf } from "../lists.ts";
+import { pageOf, readCursor } from "../lists.ts";
 import { columnsOf, presentApis } from "./present.ts";
 import type { ListApisInput } from "./schemas.ts";
 import type { ApiPage } from "./types.ts";
@@ -10,7 +10,7 @@ import type { ApiPage } from "./types.ts";
 export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<ApiPage> {
   requireUser(ctx);
   const { q, t } = ctx.db.read;
-  const [afterSlug] = input.cursor ? decodeCursor(input.cursor, 1) : [];
+  const after = readCursor(input.cursor, ["text"]);
   const rows = await q
     .select(columnsOf(t.apis))
     .from(t.apis)
@@ -23,7 +23,7 @@ export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<Api
               ),
             )
           : undefined,
-        input.cursor ? gt(t.apis.slug, String(afterSlug)) : undefined,
+        after ? gt(t.apis.slug, after[0]) : undefined,
       ),
     )
     .orderBy(asc(t.apis.slug))

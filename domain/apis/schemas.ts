@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { idSchema, lineSchema, nameSchema, pageFields, proseSchema, slugSchema } from "../schemas.ts";
+import {
+  idSchema,
+  lineSchema,
+  nameSchema,
+  pageFields,
+  proseSchema,
+  searchSchema,
+  slugSchema,
+} from "../schemas.ts";
 
 export const accessSchema = z.enum(["open", "approval"], "Choose open or approval.");
 
@@ -86,7 +94,7 @@ export type ApiInput = z.output<typeof apiSchema>;
 export const listApisSchema = z.strictObject({
   ...pageFields,
   /** Part of a slug, name or description. */
-  search: z.string().trim().max(200).optional(),
+  search: searchSchema.optional(),
 });
 export type ListApisInput = z.output<typeof listApisSchema>;
 

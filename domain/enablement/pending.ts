@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { requireAdmin, type Verb } from "../context.ts";
-import { decodeCursor, pageOf } from "../lists.ts";
+import { pageOf, readCursor } from "../lists.ts";
 import { iso } from "../time.ts";
 import type { ListPendingAccessInput } from "./schemas.ts";
 import type { PendingAccessPage } from "./types.ts";
@@ -13,7 +13,7 @@ export async function listPendingAccess({
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const { apis, projectApis, projects, users } = t;
-  const [afterAt, afterId] = input.cursor ? decodeCursor(input.cursor, 2) : [];
+  const after = readCursor(input.cursor, ["number", "text"]);
   // One row a project and API; their ids together stand for it.
   const rowId = sql<string>`${projectApis.projectId} || ${projectApis.apiId}`;
   const rows = await q
@@ -32,10 +32,10 @@ export async function listPendingAccess({
       and(
         eq(projectApis.status, "pending"),
         isNull(projects.deletedAt),
-        input.cursor
+        after
           ? or(
-              gt(projectApis.requestedAt, Number(afterAt)),
-              and(eq(projectApis.requestedAt, Number(afterAt)), gt(rowId, afterId)),
+              gt(projectApis.requestedAt, after[0]),
+              and(eq(projectApis.requestedAt, after[0]), gt(rowId, after[1])),
             )
           : undefined,
       ),

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { type KeyRow, presentKey, type SecretRow } from "./present.ts";
@@ -11,6 +11,7 @@ interface KeyRef {
 
 /** The key's row, if it is this project's. Throws `not-found` otherwise. */
 export async function mustFindKey(scope: Scope, { projectId, keyId }: KeyRef): Promise<KeyRow> {
+  if (!/^\w+$/.test(keyId)) throw notFound("key");
   const { keys } = scope.t;
   const [row] = await scope.q
     .select()
@@ -39,7 +40,7 @@ export async function mustHoldStandingKey(tx: Tx, ref: KeyRef): Promise<KeyRow> 
   return row;
 }
 
-/** Keys as the contract shows them, in the order of `rows`. */
+/** Keys as the contract shows them, in the order of `rows`; of the secrets, those that work. */
 export async function presentKeys(scope: Scope, rows: KeyRow[], nowMs: number): Promise<Key[]> {
   if (rows.length === 0) return [];
   const { secrets, users } = scope.t;
@@ -54,7 +55,7 @@ export async function presentKeys(scope: Scope, rows: KeyRow[], nowMs: number): 
       lastUsedAt: secrets.lastUsedAt,
     })
     .from(secrets)
-    .where(inArray(secrets.keyId, ids))
+    .where(and(inArray(secrets.keyId, ids), or(isNull(secrets.lapsesAt), gt(secrets.lapsesAt, nowMs))))
     // The current secret has no lapse; two made in one millisecond are told apart by it.
     .orderBy(desc(secrets.createdAt), sql`${secrets.lapsesAt} is not null`, desc(secrets.lapsesAt));
   const makers = await scope.q

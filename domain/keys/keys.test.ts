@@ -15,6 +15,8 @@ import {
   makeProject,
   makeUser,
 } from "#test/people.ts";
+import { disableApi } from "../enablement/disable.ts";
+import { deleteProject } from "../projects/remove.ts";
 import { createKey } from "./create.ts";
 import { endSecret } from "./endSecret.ts";
 import { getKey } from "./get.ts";
@@ -92,11 +94,14 @@ describe("creating", () => {
     expect((await makeKey(ctx, projectId, fields)).key.trial).toBeNull();
   });
 
-  test("a deleted project takes no key, also one that is being made at the same time", async () => {
-    await db.write((tx) =>
-      tx.q.update(tx.t.projects).set({ deletedAt: 1 }).where(eq(tx.t.projects.id, projectId)),
-    );
-    await expect(makeKey(ctx, projectId)).rejects.toMatchObject({ code: "not-found" });
+  test("a project that is deleted while a key is made: one of the two happens", async () => {
+    const outcomes = await Promise.allSettled([
+      makeKey(ctx, projectId),
+      deleteProject({ ctx, input: { projectId } }),
+    ]);
+    expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
+    const [project] = await db.read.q.select().from(db.read.t.projects);
+    expect(await db.read.q.$count(db.read.t.keys)).toBe(project?.deletedAt === null ? 1 : 0);
   });
 });
 
@@ -129,6 +134,24 @@ describe("restricting to APIs", () => {
 });
 
 describe("changing", () => {
+  test("what a key is restricted to may stay when the project has disabled it since, and nothing is added", async () => {
+    for (const slug of ["badges", "streams"]) {
+      await makeApi(db, slug);
+      await enableFor(db, projectId, slug);
+    }
+    const apis = [{ api: "badges", operations: [] }];
+    const { key } = await makeKey(ctx, projectId, { restrictions: { apis } });
+    for (const slug of ["badges", "streams"]) await disableApi({ ctx, input: { projectId, slug } });
+    const traces = await db.read.q.$count(db.read.t.audit);
+    const restrictions = { ...key.restrictions, apis };
+    expect(await update(key.id, { restrictions })).toEqual(key);
+    expect(await db.read.q.$count(db.read.t.audit)).toBe(traces);
+    const more = { ...restrictions, apis: [...apis, { api: "streams", operations: [] }] };
+    await expect(update(key.id, { restrictions: more })).rejects.toMatchObject({
+      errors: [{ path: "restrictions.apis.1.api" }],
+    });
+  });
+
   test("only what is given changes, and the trace holds only that", async () => {
     const { key } = await makeKey(ctx, projectId);
     const renamed = await update(key.id, { name: "till" });
@@ -204,6 +227,18 @@ describe("rotating", () => {
     ]);
   });
 
+  test("a secret is listed while it works, and no longer", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const input = { projectId, keyId: key.id };
+    await rotateKey({ ctx, input: { ...input, overlapSeconds: 60 } });
+    clock.advance(59_999);
+    expect((await getKey({ ctx, input })).secrets).toHaveLength(2);
+    clock.advance(1);
+    expect((await getKey({ ctx, input })).secrets).toHaveLength(1);
+    const { key: rotated } = await rotateKey({ ctx, input: { ...input, overlapSeconds: 0 } });
+    expect(rotated.secrets).toMatchObject([{ hint: rotated.hint, lapsesAt: null }]);
+  });
+
   test("rotating twice leaves at most two secrets alive", async () => {
     const { key } = await makeKey(ctx, projectId);
     const input = { projectId, keyId: key.id, overlapSeconds: 86_400 };
@@ -222,7 +257,9 @@ describe("rotating", () => {
     const end = (secretId = "") => endSecret({ ctx, input: { projectId, keyId: key.id, secretId } });
     await expect(end(current?.id)).rejects.toMatchObject({ code: "conflict" });
     const ended = await end(older?.id);
-    expect(ended.secrets.find(({ id }) => id === older?.id)?.lapsesAt ?? null).not.toBe(older?.lapsesAt);
+    expect(ended.secrets.map(({ id }) => id)).toEqual([current?.id]);
+    // Ending what has ended is no mistake.
+    expect(await end(older?.id)).toEqual(ended);
     await expect(end("sec_none")).rejects.toMatchObject({ code: "not-found" });
   });
 });

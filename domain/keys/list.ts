@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-or
 import type { Tables } from "#db/schema.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
-import { decodeCursor, pageOf } from "../lists.ts";
+import { pageOf, readCursor } from "../lists.ts";
 import { keysThat } from "./filter.ts";
 import { presentKeys } from "./find.ts";
 import type { KeySort, ListKeysInput } from "./schemas.ts";
@@ -17,9 +17,9 @@ export async function listKeys({ ctx, input }: Verb<ListKeysInput>): Promise<Key
   const [descending, sort] = readSort(input.sort);
   const sortValue = SORT_VALUE[sort](t.keys, now);
   const [direction, beyond] = descending ? [desc, lt] : [asc, gt];
-  const [afterValue, afterId] = input.cursor ? decodeCursor(input.cursor, 2) : [];
-  const behindCursor = input.cursor
-    ? or(beyond(sortValue, afterValue), and(eq(sortValue, afterValue), beyond(t.keys.id, String(afterId))))
+  const after = readCursor(input.cursor, [sort === "name" ? "text" : "number", "text"]);
+  const behindCursor = after
+    ? or(beyond(sortValue, after[0]), and(eq(sortValue, after[0]), beyond(t.keys.id, after[1])))
     : undefined;
   const rows = await q
     .select({ key: t.keys, sortValue })

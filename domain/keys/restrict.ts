@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { and, eq, inArray } from "drizzle-orm";
 import {
   type ApiRestriction,
@@ -48,11 +49,17 @@ export async function canonicalRestrictions(
   scope: Scope,
   projectId: string,
   given: RestrictionsInput | undefined,
+  before: Restrictions = NO_RESTRICTIONS,
 ): Promise<Restrictions> {
   const merged = mergeByApi(given?.apis ?? []);
   if (merged.length === 0) return NO_RESTRICTIONS;
   const operationsOf = await enabledOperations(scope, projectId, merged);
-  const errors = (given?.apis ?? []).flatMap((entry, at) => faultsOf(entry, at, operationsOf));
+  // What the key has already may stay, also when the catalogue or the project has moved on since.
+  const stays = ({ api, operations }: ApiRestriction) =>
+    before.apis.some((had) => isDeepStrictEqual(had, { api, operations: operations.toSorted() }));
+  const errors = (given?.apis ?? []).flatMap((entry, at) =>
+    stays(entry) ? [] : faultsOf(entry, at, operationsOf),
+  );
   if (errors.length > 0)
     throw new DomainError("invalid", "The restrictions can't be saved as they are.", { errors });
   return { ...NO_RESTRICTIONS, apis: merged };

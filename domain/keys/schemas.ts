@@ -6,6 +6,7 @@ import {
   lineSchema,
   nameSchema,
   pageFields,
+  searchSchema,
   slugSchema,
 } from "../schemas.ts";
 
@@ -61,7 +62,6 @@ export const limitsSchema = z.strictObject({
     .nullable()
     .default(null),
 });
-export type LimitsInput = z.output<typeof limitsSchema>;
 
 const metadataBytes = 4_096;
 
@@ -99,7 +99,7 @@ export const listKeysSchema = z.strictObject({
   projectId: idSchema,
   ...pageFields,
   /** Part of a name, an id or a hint; case does not matter. */
-  search: z.string().trim().max(200).optional(),
+  search: searchSchema.optional(),
   status: z.enum(KEY_STATUSES).optional(),
   environment: environmentSchema.optional(),
   /** Slug: keys that may call this API, so also those without a list of APIs. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
@@ -25,7 +26,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     if (input.expiresAt && input.expiresAt !== key.expiresAt && input.expiresAt <= now) {
       throw invalid("expiresAt", "Choose a time in the future. To end the key now, revoke it.");
     }
-    const changed = changedFields(key, await wanted(tx, input));
+    const changed = changedFields(key, await wanted(tx, input, key));
     if (Object.keys(changed).length > 0) {
       await tx.q.update(tx.t.keys).set(changed).where(eq(tx.t.keys.id, key.id));
       await recordChange(tx, { kind: "key", subject: key.id }, now);
@@ -41,18 +42,17 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   });
 }
 
-async function wanted(tx: Tx, input: Input): Promise<Partial<Fields>> {
+async function wanted(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields>> {
   const { name, expiresAt, enabled, metadata } = input;
   const restrictions = input.restrictions
-    ? await canonicalRestrictions(tx, input.projectId, input.restrictions)
+    ? await canonicalRestrictions(tx, input.projectId, input.restrictions, key.restrictions)
     : undefined;
   return { name, expiresAt, enabled, metadata, restrictions };
 }
 
 function changedFields(key: KeyRow, fields: Partial<Fields>): Partial<Fields> {
   const entries = Object.entries(fields).filter(
-    ([field, value]) =>
-      value !== undefined && JSON.stringify(value) !== JSON.stringify(key[field as keyof Fields]),
+    ([field, value]) => value !== undefined && !isDeepStrictEqual(value, key[field as keyof Fields]),
   );
   return Object.fromEntries(entries);
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { requireAdmin, requireUser, type Verb } from "../context.ts";
-import { decodeCursor, pageOf } from "../lists.ts";
+import { pageOf, readCursor } from "../lists.ts";
 import { countLiveKeys } from "./liveKeys.ts";
 import { presentProject } from "./present.ts";
 import type { ListProjectsInput } from "./schemas.ts";
@@ -12,7 +12,7 @@ export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Pro
   if (input.all) requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const sortName = sql<string>`lower(${t.projects.name})`;
-  const [afterName, afterId] = input.cursor ? decodeCursor(input.cursor, 2) : [];
+  const after = readCursor(input.cursor, ["text", "text"]);
   const mine = and(eq(t.memberships.projectId, t.projects.id), eq(t.memberships.userId, user.userId));
   const rows = await q
     .select({
@@ -29,8 +29,8 @@ export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Pro
       and(
         isNull(t.projects.deletedAt),
         input.all ? undefined : eq(t.memberships.userId, user.userId),
-        input.cursor
-          ? or(gt(sortName, afterName), and(eq(sortName, afterName), gt(t.projects.id, String(afterId))))
+        after
+          ? or(gt(sortName, after[0]), and(eq(sortName, after[0]), gt(t.projects.id, after[1])))
           : undefined,
       ),
     )

@@ -67,7 +67,7 @@ function countedIn({ q, t }: Scope, input: ReadUsageInput, range: UsageRange): P
       ),
     )
     .groupBy(usage.bucket, group)
-    .orderBy(asc(usage.bucket));
+    .orderBy(asc(usage.bucket), asc(group));
 }
 
 function onlyThose(usage: Tables["usage"], { keyId, api, code }: ReadUsageInput): SQL | undefined {

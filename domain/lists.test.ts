@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeProject } from "#test/people.ts";
+import { listAllKeys } from "./admin/keys.ts";
+import { listUsers } from "./admin/users.ts";
+import { listApis } from "./apis/list.ts";
+import { listAudit } from "./audit/list.ts";
+import type { Ctx } from "./context.ts";
+import { listPendingAccess } from "./enablement/pending.ts";
+import { getKey } from "./keys/get.ts";
+import { listKeys } from "./keys/list.ts";
+import { KEY_SORTS, listKeysSchema } from "./keys/schemas.ts";
+import { listManagementTokens } from "./managementTokens/list.ts";
+import { getProject } from "./projects/get.ts";
+import { listProjects } from "./projects/list.ts";
+import { findAnything } from "./search/find.ts";
+import { findAnythingSchema } from "./search/schemas.ts";
+import { listServiceTokens } from "./serviceTokens/list.ts";
+
+let db: Db;
+let ctx: Ctx;
+let projectId: string;
+beforeAll(async () => {
+  db = await openTestDb();
+  const admin = await makeAdmin(db);
+  ctx = ctxOf(db, admin);
+  projectId = await makeProject(db, admin);
+});
+
+const LISTS: Record<string, (page: { cursor: string; limit: number }) => Promise<unknown>> = {
+  listAllKeys: (page) => listAllKeys({ ctx, input: page }),
+  listUsers: (page) => listUsers({ ctx, input: page }),
+  listApis: (page) => listApis({ ctx, input: page }),
+  listAudit: (page) => listAudit({ ctx, input: page }),
+  listPendingAccess: (page) => listPendingAccess({ ctx, input: page }),
+  listManagementTokens: (page) => listManagementTokens({ ctx, input: page }),
+  listServiceTokens: (page) => listServiceTokens({ ctx, input: page }),
+  listProjects: (page) => listProjects({ ctx, input: { ...page, all: false } }),
+};
+for (const sort of KEY_SORTS) {
+  LISTS[`listKeys by ${sort}`] = (page) =>
+    listKeys({ ctx, input: listKeysSchema.parse({ ...page, projectId, sort }) });
+}
+
+const FOREIGN = [
+  "nonsense",
+  "{}",
+  "[]",
+  "[null]",
+  "[[1]]",
+  '["\\u0000"]',
+  "[1.5]",
+  "[1e300]",
+  '["a",1]',
+  '[true,"a"]',
+  '[1,"a\\u0000"]',
+  '[1,"a",2]',
+];
+
+describe.each(Object.entries(LISTS))("%s", (_, list) => {
+  test("a cursor that no list handed out is told as a fault of the cursor", async () => {
+    for (const text of FOREIGN) {
+      const cursor = Buffer.from(text).toString("base64url");
+      const fault = { code: "invalid", errors: [{ path: "cursor" }] };
+      await expect(list({ cursor, limit: 2 }), text).rejects.toMatchObject(fault);
+    }
+  });
+});
+
+test("a text that no database takes finds nothing, as any other that is nowhere", async () => {
+  const search = "nowhere\0\ud800";
+  const input = listKeysSchema.parse({ projectId, search });
+  expect((await listKeys({ ctx, input })).total).toBe(0);
+  const found = await findAnything({ ctx, input: findAnythingSchema.parse({ query: search }) });
+  expect(found).toEqual({ projects: [], keys: [], apis: [] });
+});
+
+test("what is no id at all is not found, as any other that is nobody's", async () => {
+  for (const id of ["", "\0", "prj_1' or '1'='1", "../..", "ü", "x".repeat(10_000)]) {
+    const absent = { code: "not-found" };
+    await expect(getProject({ ctx, input: { projectId: id } })).rejects.toMatchObject(absent);
+    await expect(getKey({ ctx, input: { projectId, keyId: id } })).rejects.toMatchObject(absent);
+  }
+});
