@@ -8,7 +8,7 @@ export async function startPortal({ env }: Deployment, port: number): Promise<Se
   await ensureBuild();
   const url = `http://127.0.0.1:${port}`;
   return startServer({
-    args: ["cli/main.ts", "portal"],
+    args: ["server/main.ts"],
     env: { ...env, PORT: String(port), LATCHKEY_URL: url },
     url,
     readyPath: "/livez",

@@ -70,7 +70,7 @@ export async function measureVerifier(ports: { verifier: number; peer: number })
 
 export function startVerifier({ env }: Deployment, port: number): Promise<Server> {
   return startServer({
-    args: ["cli/main.ts", "verifier"],
+    args: ["verifier/main.ts"],
     env: { ...env, VERIFIER_PORT: String(port) },
     url: `http://127.0.0.1:${port}`,
     readyPath: "/livez",
