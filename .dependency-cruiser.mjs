@@ -9,6 +9,8 @@ const MAY_IMPORT = {
   app: ["core", "db", "domain", "server", "components"],
   cli: ["core", "db", "domain", "verifier"],
 };
+/** How a process is started from the terminal: by its entry, and through no other door. */
+const ENTRY = { cli: "^server/main\\.ts$" };
 const ROOMS = Object.keys(MAY_IMPORT);
 const TESTS = "\\.test\\.tsx?$";
 
@@ -27,6 +29,7 @@ export default {
       from: { path: `^${room}/`, pathNot: TESTS },
       to: {
         path: `^(${ROOMS.filter((other) => other !== room && !MAY_IMPORT[room].includes(other)).join("|")}|e2e|bench|scripts|test)/`,
+        ...(ENTRY[room] ? { pathNot: ENTRY[room] } : {}),
       },
     })),
     {
