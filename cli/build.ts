@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { alone } from "./lock.ts";
 import { CliError, say } from "./output.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -17,15 +18,20 @@ const SOURCES = [
 const KEPT_OUTPUT_CHARS = 4_000;
 
 const distDir = () => join(ROOT, process.env.LATCHKEY_DIST_DIR ?? ".next");
+const lockPath = () => join(ROOT, "node_modules/.cache/latchkey", `${basename(distDir())}.lock`);
 const stampPath = () => join(distDir(), "latchkey-sources");
 
 /** Builds the pages when there is no build yet, or when a source has changed since. */
 export async function ensureBuild(): Promise<void> {
-  const wanted = hashOfSources();
-  if (readStamp() === wanted) return;
+  if (readStamp() === hashOfSources()) return;
   say("Building the pages; this takes a while the first time.");
-  await build();
-  writeFileSync(stampPath(), wanted);
+  // Next refuses to build twice at once into one folder: the second start waits, and finds it done.
+  await alone(lockPath(), async () => {
+    const wanted = hashOfSources();
+    if (readStamp() === wanted) return;
+    await build();
+    writeFileSync(stampPath(), wanted);
+  });
 }
 
 /** Contents, not times: a checkout, a copy or an unpacked archive sets times as it likes. */

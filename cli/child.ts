@@ -46,7 +46,7 @@ export class Child {
     const child = spawn(process.execPath, ["--import", ORPHAN_GUARD, resolve(ROOT, this.#file)], {
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
-      env: { ...process.env, LATCHKEY_SUPERVISED: "1" },
+      env: process.env,
     });
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) {

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -175,8 +175,17 @@ test("doctor names a schema that is missing and a data directory that can't be w
     LATCHKEY_DATA_DIR: "/proc/latchkey",
   });
   expect(ran.code).toBe(1);
-  expect(ran.out).toMatch(/BAD {2}schema: \d+ migrations are missing; run migrate/);
+  expect(ran.out).toMatch(
+    /BAD {2}(schema: \d+ migrations are missing|database: .* is not there yet); run migrate/,
+  );
   expect(ran.out).toMatch(/BAD {2}journal: \/proc\/latchkey can't be written/);
+});
+
+test("doctor makes nothing: a database that is not there stays so", async () => {
+  const ran = await run("doctor", { DATABASE_URL: `file:${dataDir}/none.db` });
+  expect(ran.code).toBe(1);
+  expect(ran.out).toMatch(/BAD {2}database: file:.*none\.db is not there yet; run migrate/);
+  expect(readdirSync(dataDir)).toEqual([]);
 });
 
 test("a start on a port that is taken is refused with the setting to change, before anything is made", async () => {

@@ -55,6 +55,9 @@ function freeDisk(settings: Settings): Finding {
 
 async function database(settings: Settings): Promise<Finding[]> {
   const where = `database: ${shownUrl(settings.databaseUrl)}`;
+  // Opening a file makes it, and a doctor only looks.
+  const path = settings.databaseUrl.startsWith("file:") ? settings.databaseUrl.slice("file:".length) : null;
+  if (path !== null && !existsSync(path)) return [bad(`${where} is not there yet; run migrate`)];
   let db: Db;
   try {
     db = await openDb(settings.databaseUrl, { poolSize: 1 });

@@ -33,10 +33,16 @@ export async function start(steps: StartSteps = PLAIN): Promise<void> {
     await steps.prepare(db, settings);
     const welcome = await steps.welcome(db, settings);
     endRunning = steps.whileRunning?.(db);
-    await supervise([portalProcess(settings), verifierProcess(settings)], async () => {
-      for (const line of whereItRuns(settings, welcome)) say(line);
-      say(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C ends it`);
-    });
+    await supervise(
+      [
+        portalProcess(settings),
+        ...((await import("node:fs")).existsSync("verifier/main.ts") ? [verifierProcess(settings)] : []),
+      ],
+      async () => {
+        for (const line of whereItRuns(settings, welcome)) say(line);
+        say(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C ends it`);
+      },
+    );
   } finally {
     endRunning?.();
     await db.close();
