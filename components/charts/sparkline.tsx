@@ -16,6 +16,7 @@ const LEAST = 2;
 export function Sparkline({ points, className }: { points: SparkPoint[]; className?: string }) {
   const most = Math.max(1, ...points.map(({ valid, refused }) => valid + refused));
   const words = sparkWords(points);
+  const bars = points.map((point) => barOf(point, most));
   const width = points.length * (BAR + GAP) - GAP;
   return (
     <svg
@@ -27,26 +28,30 @@ export function Sparkline({ points, className }: { points: SparkPoint[]; classNa
       viewBox={`0 0 ${width} ${HEIGHT}`}
       className={className}
     >
-      {points.map((point, day) => {
-        const bar = barOf(point, most);
-        const x = day * (BAR + GAP);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a day is its place in the week
-          <g key={day}>
-            <rect x={x} y={HEIGHT - 1} width={BAR} height={1} fill="var(--border)" />
-            <rect x={x} y={HEIGHT - bar.valid} width={BAR} height={bar.valid} fill="var(--chart-valid)" />
-            <rect
-              x={x}
-              y={HEIGHT - bar.valid - bar.refused}
-              width={BAR}
-              height={bar.refused}
-              fill="var(--chart-credential)"
-            />
-          </g>
-        );
-      })}
+      <path d={rects(bars.map(() => ({ y: HEIGHT - 1, height: 1 })))} fill="var(--border)" />
+      <path
+        d={rects(bars.map((bar) => ({ y: HEIGHT - bar.valid, height: bar.valid })))}
+        fill="var(--chart-valid)"
+      />
+      <path
+        d={rects(bars.map((bar) => ({ y: HEIGHT - bar.valid - bar.refused, height: bar.refused })))}
+        fill="var(--chart-credential)"
+      />
     </svg>
   );
+}
+
+/** One path for the bars of one colour: a table holds dozens of these, and a rectangle each is heavy. */
+function rects(bars: { y: number; height: number }[]): string {
+  return bars
+    .map(({ y, height }, day) =>
+      height === 0 ? "" : `M${day * (BAR + GAP)} ${round(y)}h${BAR}v${round(height)}h-${BAR}z`,
+    )
+    .join("");
+}
+
+function round(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
 }
 
 /** Heights in pixels: each part that is not zero can be seen, and together they stay inside. */

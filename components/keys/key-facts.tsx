@@ -13,7 +13,7 @@ export function KeyFacts({ subject }: { subject: Key }) {
           <CopyText text={subject.id} label="Copy the key's id" />
         </Fact>
         <Fact label="APIs it may call">
-          <KeyApis restrictions={subject.restrictions} />
+          <KeyApis slugs={subject.restrictions.apis.map((entry) => entry.api)} />
         </Fact>
         <Fact label="Last used">
           {subject.lastUsedAt ? (

@@ -4,7 +4,7 @@ import { Search, X } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { cx } from "../ui/cx.ts";
-import { Input, Select } from "../ui/input.tsx";
+import { FilterInput, FilterSelect } from "../ui/filter.tsx";
 import { hintsOnly } from "./hint.ts";
 import { type KeyListState, listHref } from "./list-address.ts";
 import { STATUS_WORDS } from "./state.ts";
@@ -26,7 +26,7 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
   return (
     <search className="flex flex-wrap gap-2" aria-busy={loading}>
       <SearchBox value={state.search ?? ""} loading={loading} onSearch={(search) => go({ search })} />
-      <Select
+      <FilterSelect
         aria-label="Environment"
         value={state.environment ?? ""}
         onChange={(event) => go({ environment: event.currentTarget.value })}
@@ -35,8 +35,8 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
         <option value="">Live and test</option>
         <option value="live">Live</option>
         <option value="test">Test</option>
-      </Select>
-      <Select
+      </FilterSelect>
+      <FilterSelect
         aria-label="Status"
         value={state.status ?? ""}
         onChange={(event) => go({ status: event.currentTarget.value })}
@@ -48,9 +48,9 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
             {word}
           </option>
         ))}
-      </Select>
+      </FilterSelect>
       {apis.length > 0 ? (
-        <Select
+        <FilterSelect
           aria-label="API"
           value={state.api ?? ""}
           onChange={(event) => go({ api: event.currentTarget.value })}
@@ -62,7 +62,7 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
               {api.name}
             </option>
           ))}
-        </Select>
+        </FilterSelect>
       ) : null}
     </search>
   );
@@ -103,14 +103,14 @@ function SearchBox({ value, loading, onSearch }: SearchBoxProps) {
   return (
     <div className="relative min-w-0 flex-1 basis-full sm:max-w-xs sm:basis-64">
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted" />
-      <Input
+      <FilterInput
         type="search"
         aria-label="Search keys by name, id or hint"
         placeholder="Name, id or hint"
         autoComplete="off"
         spellCheck={false}
         value={typed}
-        onValueChange={(next) => setTyped(hintsOnly(next))}
+        onChange={(event) => setTyped(hintsOnly(event.currentTarget.value))}
         className={cx("px-8 [&::-webkit-search-cancel-button]:hidden", loading && "text-muted")}
       />
       {typed ? (

@@ -5,9 +5,8 @@ import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { NewLink } from "../ui/new-link.tsx";
 import { Pagination } from "../ui/pagination.tsx";
-import type { KeyActions } from "./actions.ts";
-import { KeyRowMenu } from "./key-row-menu.tsx";
-import { KeyTable } from "./key-table.tsx";
+import type { RowActions } from "./key-row-menu.tsx";
+import { type KeyRowFacts, KeyTable } from "./key-table.tsx";
 import { KeysPicture } from "./keys-picture.tsx";
 import { isFiltered, type KeyListState, listHref } from "./list-address.ts";
 
@@ -18,7 +17,7 @@ interface KeyListProps {
   sparklines: KeySparklines;
   nowMs: number;
   mayChange: boolean;
-  actions: Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;
+  actions: RowActions;
 }
 
 const PAGE_SIZE = 50;
@@ -34,12 +33,13 @@ export function KeyList({ base, state, page, sparklines, nowMs, mayChange, actio
     <div className="grid gap-3">
       <Card flush>
         <KeyTable
-          keys={page.items}
-          sparklines={sparklines}
+          keys={page.items.map((key) => rowOf(key, sparklines))}
           nowMs={nowMs}
+          base={base}
+          state={state}
           sort={state.sort ?? DEFAULT_SORT}
-          hrefOfSort={(sort) => listHref(base, state, { sort })}
-          menuOf={(key) => <KeyRowMenu subject={subjectOf(key)} mayChange={mayChange} actions={actions} />}
+          mayChange={mayChange}
+          actions={actions}
         />
       </Card>
       <Pagination
@@ -57,9 +57,24 @@ export function KeyList({ base, state, page, sparklines, nowMs, mayChange, actio
   );
 }
 
-/** What a row's menu needs to know: the whole key would travel to the browser with every row. */
-function subjectOf({ id, projectId, name, status, hint, restorableUntil }: Key) {
-  return { id, projectId, name, status, hint, restorableUntil };
+function rowOf(key: Key, { days, keys }: KeySparklines): KeyRowFacts {
+  const week = keys[key.id];
+  return {
+    id: key.id,
+    projectId: key.projectId,
+    name: key.name,
+    hint: key.hint,
+    environment: key.environment,
+    status: key.status,
+    createdAt: key.createdAt,
+    createdByName: key.createdBy.name,
+    expiresAt: key.expiresAt,
+    restorableUntil: key.restorableUntil,
+    lastUsedAt: key.lastUsedAt,
+    secrets: key.secrets.map(({ lapsesAt }) => ({ lapsesAt })),
+    apis: key.restrictions.apis.map((entry) => entry.api),
+    week: days.map((_, day) => ({ valid: week?.valid[day] ?? 0, refused: week?.refused[day] ?? 0 })),
+  };
 }
 
 function NothingFound({ base }: { base: string }) {

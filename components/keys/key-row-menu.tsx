@@ -9,11 +9,13 @@ import type { KeyActions } from "./actions.ts";
 
 const RowMenu = dynamic(() => import("./row-menu.tsx").then((module) => module.RowMenu), { ssr: false });
 
+export type RowActions = Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;
+
 export interface KeyRowMenuProps {
-  subject: Pick<Key, "id" | "projectId" | "name" | "status" | "hint" | "restorableUntil">;
+  subject: Pick<Key, "id" | "projectId" | "name" | "status">;
   /** May the reader change keys, or only look? */
   mayChange: boolean;
-  actions: Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;
+  actions: RowActions;
 }
 
 /** What can be done with a key from its row. A table holds dozens: the menu itself comes when it is wanted. */

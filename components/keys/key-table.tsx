@@ -1,31 +1,61 @@
+"use client";
+
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { KeySort } from "#domain/keys/schemas.ts";
 import type { Key } from "#domain/keys/types.ts";
-import type { KeySparklines } from "#domain/usage/types.ts";
-import { Sparkline } from "../charts/sparkline.tsx";
+import { Sparkline, type SparkPoint } from "../charts/sparkline.tsx";
 import { cx } from "../ui/cx.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { EnvironmentBadge } from "./environment.tsx";
-import { nextSort } from "./list-address.ts";
+import { KeyRowMenu, type RowActions } from "./key-row-menu.tsx";
+import { type KeyListState, listHref, nextSort } from "./list-address.ts";
 import { KeyApis, KeyStatusLine } from "./status.tsx";
 
+/** What a row shows of a key, and no more: fifty of them travel to the browser at once. */
+export interface KeyRowFacts
+  extends Pick<
+    Key,
+    | "id"
+    | "projectId"
+    | "name"
+    | "hint"
+    | "environment"
+    | "status"
+    | "createdAt"
+    | "expiresAt"
+    | "restorableUntil"
+    | "lastUsedAt"
+  > {
+  secrets: { lapsesAt: string | null }[];
+  createdByName: string;
+  /** Slugs of the APIs it is restricted to. */
+  apis: string[];
+  week: SparkPoint[];
+}
+
 interface KeyTableProps {
-  keys: Key[];
-  sparklines: KeySparklines;
+  keys: KeyRowFacts[];
+  /** The server's clock: both renderings must say the same. */
   nowMs: number;
-  /** As in the URL: a column, a minus before it for falling. */
+  base: string;
+  state: KeyListState;
   sort: string;
-  hrefOfSort: (sort: string) => string;
-  menuOf: (key: Key) => ReactNode;
+  mayChange: boolean;
+  actions: RowActions;
 }
 
 /** The keys of a project. On a phone the name's cell says what the left-out columns would. */
-export function KeyTable({ keys, sparklines, nowMs, sort, hrefOfSort, menuOf }: KeyTableProps) {
+export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }: KeyTableProps) {
   const column = (by: KeySort, label: string, className?: string) => (
-    <SortTh by={by} sort={sort} hrefOf={hrefOfSort} className={className}>
+    <SortTh
+      by={by}
+      sort={sort}
+      hrefOf={(next) => listHref(base, state, { sort: next })}
+      className={className}
+    >
       {label}
     </SortTh>
   );
@@ -47,34 +77,17 @@ export function KeyTable({ keys, sparklines, nowMs, sort, hrefOfSort, menuOf }: 
       </Thead>
       <tbody>
         {keys.map((key) => (
-          <KeyRow
-            key={key.id}
-            row={key}
-            week={sparklines.keys[key.id]}
-            days={sparklines.days.length}
-            nowMs={nowMs}
-            menu={menuOf(key)}
-          />
+          <KeyRow key={key.id} row={key} nowMs={nowMs}>
+            <KeyRowMenu subject={key} mayChange={mayChange} actions={actions} />
+          </KeyRow>
         ))}
       </tbody>
     </Table>
   );
 }
 
-interface KeyRowProps {
-  row: Key;
-  week: { valid: number[]; refused: number[] } | undefined;
-  days: number;
-  nowMs: number;
-  menu: ReactNode;
-}
-
-function KeyRow({ row, week, days, nowMs, menu }: KeyRowProps) {
-  const points = Array.from({ length: days }, (_, day) => ({
-    valid: week?.valid[day] ?? 0,
-    refused: week?.refused[day] ?? 0,
-  }));
-  const over = row.status === "revoked";
+/** One key; the whole row opens it. `children` is its menu. */
+function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; children: ReactNode }) {
   return (
     <Tr interactive>
       <Td className="w-full max-w-0 md:min-w-44">
@@ -82,7 +95,10 @@ function KeyRow({ row, week, days, nowMs, menu }: KeyRowProps) {
         <Link
           href={`/projects/${row.projectId}/keys/${row.id}`}
           prefetch={false}
-          className={cx("block truncate font-medium after:absolute after:inset-0", over && "text-muted")}
+          className={cx(
+            "block truncate font-medium after:absolute after:inset-0",
+            row.status === "revoked" && "text-muted",
+          )}
         >
           {row.name}
         </Link>
@@ -99,17 +115,17 @@ function KeyRow({ row, week, days, nowMs, menu }: KeyRowProps) {
         <KeyStatusLine keyFacts={row} nowMs={nowMs} />
       </Td>
       <Td className="max-lg:hidden">
-        <KeyApis restrictions={row.restrictions} />
+        <KeyApis slugs={row.apis} />
       </Td>
+      {/* What has a tip of its own stands above the row's link, so that it can be pointed at. */}
       <Td className="text-sm max-xl:hidden">
-        <span className="block max-w-36 truncate">{row.createdBy.name}</span>
-        {/* Above the row's link, so that its exact time can be pointed at. */}
+        <span className="block max-w-36 truncate">{row.createdByName}</span>
         <span className="relative text-xs text-muted">
           <RelativeTime at={row.createdAt} />
         </span>
       </Td>
       <Td>
-        <Sparkline points={points} className="relative" />
+        <Sparkline points={row.week} className="relative" />
       </Td>
       <Td className="text-sm whitespace-nowrap max-md:hidden">
         <span className="relative">
@@ -117,7 +133,7 @@ function KeyRow({ row, week, days, nowMs, menu }: KeyRowProps) {
         </span>
       </Td>
       <Td className="w-0 pr-3">
-        <span className="relative">{menu}</span>
+        <span className="relative">{children}</span>
       </Td>
     </Tr>
   );

@@ -1,4 +1,4 @@
-import type { Key, KeyStatus } from "#domain/keys/types.ts";
+import type { Key, KeySecret, KeyStatus } from "#domain/keys/types.ts";
 import type { Tone } from "../ui/badge.tsx";
 import { duration } from "../ui/format.ts";
 
@@ -20,7 +20,10 @@ export interface KeyState {
   near: string | null;
 }
 
-type Facts = Pick<Key, "status" | "expiresAt" | "restorableUntil" | "secrets">;
+/** Of its secrets, only when they lapse matters here. */
+type Facts = Pick<Key, "status" | "expiresAt" | "restorableUntil"> & {
+  secrets: readonly Pick<KeySecret, "lapsesAt">[];
+};
 
 /** How a key stands, in a word, and what is near: the soonest of its own ends. */
 export function keyState(key: Facts, nowMs: number): KeyState {

@@ -1,4 +1,3 @@
-import type { Key } from "#domain/keys/types.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { keyState } from "./state.ts";
 
@@ -15,8 +14,7 @@ export function KeyStatusLine({ keyFacts, nowMs, className }: Props) {
 }
 
 /** Which APIs a key may call. Without a list: every one that the project has enabled. */
-export function KeyApis({ restrictions }: Pick<Key, "restrictions">) {
-  const slugs = [...new Set(restrictions.apis.map((entry) => entry.api))];
+export function KeyApis({ slugs }: { slugs: string[] }) {
   if (slugs.length === 0) return <span className="text-sm whitespace-nowrap text-muted">Any enabled</span>;
   const shown = slugs.slice(0, 2).join(", ");
   const more = slugs.length - 2;

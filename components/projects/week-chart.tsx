@@ -13,20 +13,20 @@ const WEEKDAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", timeZone: "
 export function WeekChart({ week, nowMs }: WeekChartProps) {
   const most = Math.max(1, ...week.map((day) => day.valid + day.refused));
   return (
-    <ol className="grid h-36 grid-cols-7 gap-2">
+    <ol className="grid grid-cols-7 gap-2">
       {week.map((day, index) => {
         const today = index === week.length - 1;
         const label = WEEKDAY.format(nowMs - (week.length - 1 - index) * DAY);
         const all = day.valid + day.refused;
         const words = `${today ? "Today so far" : label}: ${formatCount(all)} check${all === 1 ? "" : "s"}, ${formatCount(day.refused)} refused`;
         return (
-          <li key={label} data-tip={words} className="grid grid-rows-[1fr_auto] gap-1.5">
+          <li key={label} data-tip={words} className="grid gap-1.5">
             <span className="sr-only">{words}</span>
             <svg
               aria-hidden="true"
               viewBox="0 0 10 100"
               preserveAspectRatio="none"
-              className="size-full border-b border-border"
+              className="h-28 w-full border-b border-border"
             >
               <Bars valid={(day.valid / most) * 100} refused={(day.refused / most) * 100} today={today} />
             </svg>
@@ -46,8 +46,8 @@ function Bars({ valid, refused, today }: { valid: number; refused: number; today
   const low = valid === 0 ? 0 : Math.max(2, Math.min(valid, 100 - seen));
   return (
     <g opacity={opacity}>
-      <rect y={100 - low} width={10} height={low} className="fill-chart-valid" />
-      <rect y={100 - low - seen} width={10} height={seen} className="fill-chart-credential" />
+      <rect x={2} y={100 - low} width={6} height={low} className="fill-chart-valid" />
+      <rect x={2} y={100 - low - seen} width={6} height={seen} className="fill-chart-credential" />
     </g>
   );
 }

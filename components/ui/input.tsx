@@ -3,12 +3,8 @@
 import { Field } from "@base-ui/react/field";
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
+import { BOX, SELECT_BOX } from "./box.ts";
 import { cx } from "./cx.ts";
-
-const BOX =
-  "w-full rounded border border-edge bg-surface px-2.5 text-base text-ink transition-colors " +
-  "hover:border-muted disabled:opacity-55 data-invalid:border-bad aria-invalid:border-bad " +
-  "focus-visible:outline-offset-0 max-sm:text-lg";
 
 type InputProps = Omit<ComponentProps<typeof Field.Control>, "className" | "render"> & {
   className?: string;
@@ -60,10 +56,7 @@ export function Select({ className, defaultValue, value, name, children, ...rest
         defaultValue={defaultValue}
         value={value}
         render={
-          <select
-            {...rest}
-            className={cx(BOX, "select-styled h-9 appearance-none truncate pr-8 leading-normal")}
-          >
+          <select {...rest} className={SELECT_BOX}>
             {children}
           </select>
         }

@@ -3,7 +3,7 @@ import { cx } from "./cx.ts";
 
 /**
  * A table that scrolls sideways in its own box rather than with the page. Name it with `aria-label`, since
- * the box can be reached by keyboard.
+ * the box can be reached by keyboard. Rows are 44 px, or 36 when `dense`. Its looks are in globals.css.
  */
 export function Table({ className, dense, ...rest }: ComponentProps<"table"> & { dense?: boolean }) {
   return (
@@ -15,56 +15,25 @@ export function Table({ className, dense, ...rest }: ComponentProps<"table"> & {
       tabIndex={0}
       className="focus-inset min-w-0 overflow-x-auto rounded"
     >
-      <table
-        {...rest}
-        data-dense={dense || undefined}
-        className={cx("group/table w-full border-collapse text-left text-base", className)}
-      />
+      <table {...rest} data-dense={dense || undefined} className={cx("table", className)} />
     </div>
   );
 }
 
 export function Thead(props: ComponentProps<"thead">) {
-  return <thead {...props} className={cx("border-b border-border text-xs text-muted", props.className)} />;
+  return <thead {...props} />;
 }
 
+/** `numeric`: figures, which line up at the right. */
 export function Th({ className, numeric, ...rest }: ComponentProps<"th"> & { numeric?: boolean }) {
-  return (
-    <th
-      scope="col"
-      {...rest}
-      className={cx(
-        "h-9 px-3 font-medium whitespace-nowrap first:pl-4 last:pr-4",
-        numeric && "text-right",
-        className,
-      )}
-    />
-  );
+  return <th scope="col" {...rest} className={cx(numeric && "num", className) || undefined} />;
 }
 
-/** A row of 44 px, or 36 in a dense table. `interactive`: the whole row opens something. */
+/** `interactive`: the whole row opens something. */
 export function Tr({ className, interactive, ...rest }: ComponentProps<"tr"> & { interactive?: boolean }) {
-  return (
-    <tr
-      {...rest}
-      className={cx(
-        "border-b border-border last:border-b-0",
-        interactive && "relative hover:bg-hover has-[a:focus-visible]:bg-hover",
-        className,
-      )}
-    />
-  );
+  return <tr {...rest} className={cx(interactive && "opens", className) || undefined} />;
 }
 
 export function Td({ className, numeric, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
-  return (
-    <td
-      {...rest}
-      className={cx(
-        "h-11 px-3 py-1.5 group-data-dense/table:h-9 group-data-dense/table:py-1 first:pl-4 last:pr-4",
-        numeric && "text-right tabular-nums",
-        className,
-      )}
-    />
-  );
+  return <td {...rest} className={cx(numeric && "num", className) || undefined} />;
 }

@@ -33,7 +33,7 @@ export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
       tabIndex={0}
       className="focus-inset -mx-5 max-h-112 overflow-auto border-y border-border"
     >
-      <table data-dense aria-label={label} className="group/table w-full border-collapse text-left text-sm">
+      <table data-dense aria-label={label} className="table text-sm">
         <Thead className="sticky top-0 bg-surface shadow-[0_1px_0_var(--border)]">
           <tr>
             <Th className="pl-5!">{grid.interval === "day" ? "Day" : "Time"}</Th>

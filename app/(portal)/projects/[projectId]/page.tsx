@@ -76,7 +76,7 @@ export default async function Overview({ params }: OverviewProps) {
       />
       {isNew ? <NextSteps projectId={projectId} done={done} mayChange={mayChange} /> : null}
       <div className="grid gap-4 lg:grid-cols-[3fr_2fr]">
-        <ChecksPanel projectId={projectId} week={week} nowMs={nowMs} />
+        {done.key ? <ChecksPanel projectId={projectId} week={week} nowMs={nowMs} /> : null}
         <KeysPanel
           projectId={projectId}
           counts={counts}
@@ -84,11 +84,13 @@ export default async function Overview({ params }: OverviewProps) {
             ({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) - nowMs < SOON_MS,
           )}
         />
-        <RecentKeysPanel
-          projectId={projectId}
-          keys={used.items.filter((key) => key.lastUsedAt !== null)}
-          nowMs={nowMs}
-        />
+        {done.key ? (
+          <RecentKeysPanel
+            projectId={projectId}
+            keys={used.items.filter((key) => key.lastUsedAt !== null)}
+            nowMs={nowMs}
+          />
+        ) : null}
         <ApisPanel projectId={projectId} apis={apis.items} />
       </div>
     </div>

@@ -45,7 +45,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         facts={
           <FactLine
             items={[
-              { key: "active", value: `${counts.active} active` },
+              { key: "active", value: all > 0 ? `${counts.active} active` : null },
               {
                 key: "soon",
                 value: counts.expiringSoon > 0 ? `${counts.expiringSoon} expiring within 14 days` : null,
@@ -56,7 +56,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
             ]}
           />
         }
-        actions={mayChange ? <NewLink>Create key</NewLink> : null}
+        actions={mayChange && all > 0 ? <NewLink>Create key</NewLink> : null}
       />
       {all > 0 || isFiltered(state) ? <KeyFilters state={state} apis={apis} /> : null}
       <KeyList

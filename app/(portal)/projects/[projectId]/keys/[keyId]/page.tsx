@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import dynamic from "next/dynamic";
 import { EnvironmentBadge } from "#components/keys/environment.tsx";
 import { KeyFacts } from "#components/keys/key-facts.tsx";
 import { KeyNotice } from "#components/keys/key-notice.tsx";
 import { KeySecrets } from "#components/keys/key-secrets.tsx";
-import { KeySettings } from "#components/keys/key-settings.tsx";
 import { KeyStatusLine } from "#components/keys/status.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
@@ -13,7 +13,12 @@ import { projectOf } from "../../project.ts";
 import { recentTraffic, restoreKey, revokeKey, updateKey } from "../actions.ts";
 import { KeyHistory } from "./history.tsx";
 import { keyOf } from "./key.ts";
-import { KeyUsage } from "./usage.tsx";
+
+// Only the tab that is open sends its script.
+const KeyUsage = dynamic(() => import("./usage.tsx").then((module) => module.KeyUsage));
+const KeySettings = dynamic(() =>
+  import("#components/keys/key-settings.tsx").then((module) => module.KeySettings),
+);
 
 interface KeyPageProps {
   params: Promise<{ projectId: string; keyId: string }>;
