@@ -13,7 +13,7 @@ export function Table({ className, dense, ...rest }: ComponentProps<"table"> & {
       aria-label={rest["aria-label"]}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="focus-inset min-w-0 overflow-x-auto rounded"
+      className="focus-inset relative min-w-0 overflow-x-auto rounded"
     >
       <table {...rest} data-dense={dense || undefined} className={cx("table", className)} />
     </div>

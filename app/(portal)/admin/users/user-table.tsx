@@ -84,7 +84,7 @@ function ChangeSiteRole({ user }: { user: UserRecord }) {
       variant="ghost"
       size="sm"
       label={promote ? "Make administrator…" : "Make developer…"}
-      about={promote ? `Make ${user.name} an administrator…` : `Make ${user.name} a developer…`}
+      about={`Make ${promote ? "administrator" : "developer"}: ${user.name}…`}
       title={promote ? `Make ${user.name} an administrator?` : `Make ${user.name} a developer again?`}
       confirm={promote ? "Make administrator" : "Make developer"}
       harmless={promote}

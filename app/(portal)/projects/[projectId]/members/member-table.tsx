@@ -77,7 +77,7 @@ function ChangeRole({ projectId, member: { user, role } }: { projectId: string; 
       variant="ghost"
       size="sm"
       label="Change role…"
-      about={`Change the role of ${user.name}…`}
+      about={`Change role of ${user.name}…`}
       title={`What may ${user.name} do?`}
       fields={<RoleField initial={role} />}
       confirm="Change role"

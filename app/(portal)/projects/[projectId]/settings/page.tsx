@@ -20,7 +20,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
       <PageHeader crumbs={[{ label: project.name, href: `/projects/${project.id}` }]} title="Settings" />
       <Section title="This project">
         <Card className="grid gap-6">
-          <Facts>
+          <Facts className="sm:grid-cols-3!">
             <Fact label="Id, for the HTTP API">
               <CopyText text={project.id} label="Copy project id" />
             </Fact>
