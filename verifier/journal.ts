@@ -6,6 +6,9 @@ import { CLOSED, OPEN } from "./segments.ts";
 /** Called after the line was written (true) or could not be (false: the answer must not leave). */
 type Written = (ok: boolean) => void;
 
+/** The system call, as far as we need it; tests have it fail. */
+type Write = (fd: number, data: Buffer, offset: number, length: number, position: number) => number;
+
 /** A segment that grows slowly is closed after this long, so that counts show within seconds. */
 const ROTATE_MS = 1_000;
 /** A large one may grow longer: fewer, larger transactions for the counts. */
@@ -31,13 +34,16 @@ export class Journal {
 
   readonly #dir: string;
   readonly #clock: () => number;
-  readonly #write: typeof writeSync;
+  readonly #write: Write;
   #segment: Segment | null = null;
   #pending: string[] = [];
   #callbacks: Written[] = [];
 
   /** `dir` belongs to this process alone. `clock` is monotonic, ms. */
-  constructor(dir: string, { clock = () => performance.now(), write = writeSync } = {}) {
+  constructor(
+    dir: string,
+    { clock = () => performance.now(), write = writeSync }: { clock?: () => number; write?: Write } = {},
+  ) {
     this.#dir = dir;
     this.#clock = clock;
     this.#write = write;

@@ -1,0 +1,86 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Journal } from "./journal.ts";
+
+let dir: string;
+let nowMs: number;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "latchkey-journal-"));
+  nowMs = 0;
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const files = () => readdirSync(dir).map((name) => name.slice(name.indexOf(".")));
+const text = () =>
+  readdirSync(dir)
+    .map((name) => readFileSync(join(dir, name), "utf8"))
+    .join("");
+
+test("an answer may leave only when its line is in the file; all of one turn go in one write", async () => {
+  let writes = 0;
+  const write = (fd: number, data: Buffer, offset: number, length: number, position: number) => {
+    writes++;
+    return writeSync(fd, data, offset, length, position);
+  };
+  const journal = new Journal(dir, { write });
+  const seen = await Promise.all(
+    ["a\n", "b\n", "c\n"].map(
+      (line) =>
+        new Promise<string>((resolve) =>
+          journal.append(line, (ok) => resolve(`${ok} ${text().includes(line)}`)),
+        ),
+    ),
+  );
+  expect(seen).toEqual(Array(3).fill("true true"));
+  expect(writes).toBe(1);
+});
+
+test("a segment is closed a second after it began, a large one after five", () => {
+  const journal = new Journal(dir, { clock: () => nowMs });
+  journal.append("a\n", () => {});
+  journal.flush();
+  nowMs = 999;
+  expect(journal.rotateIfDue()).toBe(false);
+  nowMs = 1_000;
+  expect(journal.rotateIfDue()).toBe(true);
+  journal.append(`${"x".repeat(1_000_000)}\n`, () => {});
+  journal.flush();
+  nowMs = 5_999;
+  expect(journal.rotateIfDue()).toBe(false);
+  nowMs = 6_000;
+  expect(journal.rotateIfDue()).toBe(true);
+  expect(files()).toEqual([".closed", ".closed"]);
+  expect(journal.rotate()).toBe(false);
+});
+
+test("on a full disk no answer leaves, nothing of it is kept, and it recovers by itself", () => {
+  let room = 5;
+  const write = (fd: number, data: Buffer, offset: number, length: number, position: number) => {
+    if (room === 0) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    const taken = Math.min(room, length);
+    room -= taken;
+    return writeSync(fd, data, offset, taken, position);
+  };
+  const journal = new Journal(dir, { write });
+  const answered: boolean[] = [];
+  const append = (line: string) => {
+    journal.append(line, (ok) => answered.push(ok));
+    journal.flush();
+  };
+  append("abc\n");
+  append("defgh\n");
+  expect(answered).toEqual([true, false]);
+  expect(text()).toBe("abc\n");
+  expect(journal.healthy).toBe(false);
+  journal.probe();
+  expect(journal.healthy).toBe(false);
+  room = 1_000_000;
+  journal.probe();
+  expect(journal.healthy).toBe(true);
+  append("ijk\n");
+  expect(answered).toEqual([true, false, true]);
+  expect(text()).toBe("abc\nijk\n");
+});

@@ -1,0 +1,40 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { takeLease, takeOverDead } from "./lease.ts";
+import { finishedSegments } from "./segments.ts";
+
+let root: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "latchkey-lease-"));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+test("what a living process writes is nobody else's; what a dead one left goes to one taker", async () => {
+  const [a, b, dying] = await Promise.all(["a", "b", "dying"].map((id) => takeLease(root, id)));
+  if (!a || !b || !dying) throw new Error("no lease");
+  await writeFile(join(b.dir, "seg_b.open"), "");
+  await writeFile(join(dying.dir, "seg_1.open"), "");
+  await writeFile(join(dying.dir, "seg_2.closed"), "");
+  await dying.release();
+  await Promise.all([takeOverDead(root, a.dir), takeOverDead(root, b.dir)]);
+  const [ofA, ofB] = await Promise.all([finishedSegments(a.dir), finishedSegments(b.dir)]);
+  expect([...ofA, ...ofB].map(({ id }) => id).sort()).toEqual(["seg_1", "seg_2"]);
+  expect(ofA.length === 0 || ofB.length === 0).toBe(true);
+  expect(await readdir(b.dir)).toContain("seg_b.open");
+  await Promise.all([a.release(), b.release()]);
+});
+
+test("a path that is too long for a socket is no hindrance", async () => {
+  const deep = join(root, "d".repeat(90));
+  await mkdir(deep);
+  const [own, other] = [await takeLease(deep, "own"), await takeLease(deep, "other")];
+  await takeOverDead(deep, own.dir);
+  expect(await readdir(deep)).toContain("other");
+  await other.release();
+  await takeOverDead(deep, own.dir);
+  expect(await readdir(deep)).not.toContain("other");
+  await own.release();
+});
