@@ -23,12 +23,13 @@ const stampPath = () => join(distDir(), "latchkey-sources");
 
 /** Builds the pages when there is no build yet, or when a source has changed since. */
 export async function ensureBuild(): Promise<void> {
-  if (readStamp() === hashOfSources()) return;
+  const before = readStamp();
+  const wanted = hashOfSources();
+  if (before === wanted) return;
   say("Building the pages; this takes a while the first time.");
-  // Next refuses to build twice at once into one folder: the second start waits, and finds it done.
+  // Next refuses to build twice at once into one folder: the second start waits, and takes what was built.
   await alone(lockPath(), async () => {
-    const wanted = hashOfSources();
-    if (readStamp() === wanted) return;
+    if (readStamp() !== before) return;
     await build();
     writeFileSync(stampPath(), wanted);
   });
