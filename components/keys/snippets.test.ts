@@ -5,7 +5,7 @@ test("a variable's name is one that every shell takes", () => {
   expect(["checkout server", "2nd line", "Überwachung", "日本", "my key", "a/b: c"].map(envNameOf)).toEqual([
     "CHECKOUT_SERVER_KEY",
     "ND_LINE_KEY",
-    "U_BERWACHUNG_KEY",
+    "UBERWACHUNG_KEY",
     "API_KEY",
     "MY_KEY",
     "A_B_C_KEY",
@@ -16,8 +16,8 @@ test("an API whose address is known is called itself; the address of the portal 
   const facts = { secret: "lk_live_x", keyName: "web", portalUrl: "https://keys.example.com" };
   const titles = (apis: { slug: string; baseUrl: string | null }[]) =>
     keySnippets({ ...facts, apis }).map((snippet) => snippet.title);
-  expect(titles([{ slug: "badges", baseUrl: null }])).toEqual([".env", "curl: does it work?"]);
-  expect(titles([{ slug: "badges", baseUrl: "https://badges.example.com" }])).toContain("curl: badges");
+  expect(titles([{ slug: "badges", baseUrl: null }])).toEqual([".env", "Does it work?"]);
+  expect(titles([{ slug: "badges", baseUrl: "https://badges.example.com" }])).toContain("Call badges");
   for (const { code } of keySnippets({ ...facts, apis: [] })) {
     expect(code).not.toMatch(/https?:\S*lk_live_x/);
   }

@@ -10,7 +10,7 @@ export interface SnippetFacts {
 
 /**
  * The `.env` line; a `curl` that asks the portal whether the secret works; and, for an API whose address is
- * known, a call of that API itself.
+ * known, a call of that API itself. The secret goes into bodies and headers, never into a URL.
  */
 export function keySnippets({
   secret,
@@ -18,29 +18,33 @@ export function keySnippets({
   portalUrl,
   apis,
 }: SnippetFacts): { title: string; code: string }[] {
-  const called = apis.find((api) => api.baseUrl !== null);
-  const first = apis[0];
-  const body = first ? ` \\\n  --json '{"api":"${first.slug}"}'` : "";
   const snippets = [
     { title: ".env", code: `${envNameOf(keyName)}=${secret}` },
     {
-      title: "curl: does it work?",
-      code: `curl -X POST ${portalUrl}/api/v1/keys/try \\\n  -H 'Authorization: Bearer ${secret}'${body}`,
+      title: "Does it work?",
+      code: `curl ${quoted(`${portalUrl}/api/v1/keys/try`)} \\\n  -H 'Content-Type: application/json' \\\n  -d '{"key":"${secret}"}'`,
     },
   ];
+  const called = apis.find((api) => api.baseUrl !== null);
   if (called?.baseUrl) {
     snippets.push({
-      title: `curl: ${called.slug}`,
-      code: `curl ${called.baseUrl} \\\n  -H 'Authorization: Bearer ${secret}'`,
+      title: `Call ${called.slug}`,
+      code: `curl ${quoted(called.baseUrl)} \\\n  -H 'X-Api-Key: ${secret}'`,
     });
   }
   return snippets;
+}
+
+/** One word to a shell, whatever is in it. */
+function quoted(text: string): string {
+  return /^[\w:/.,@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** `CHECKOUT_SERVER_KEY` for "checkout server": letters, digits and underscores, and no digit first. */
 export function envNameOf(keyName: string): string {
   const words = keyName
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toUpperCase()
     .replace(/[^A-Z0-9]+/g, "_")
     .replace(/^[_0-9]+|_+$/g, "");

@@ -57,9 +57,8 @@ export function NextSteps({ projectId, done, mayChange }: NextStepsProps) {
               </StepLink>
             }
           >
-            Call the API with the key, or ask whether the key works: the{" "}
-            <code className="font-mono">curl</code> for it stands beside the new secret. It is counted here
-            within seconds.
+            Call the API with the key. The service asks Latchkey whether to let the call in, and that check is
+            counted here within seconds.
           </Step>
         </ol>
       </Card>

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { DomainError, invalid } from "#domain/errors.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf } from "#test/people.ts";
+import { type ActionShell, runAction } from "./run-action.ts";
+
+const schema = z.strictObject({
+  name: z.string().min(1, "Write something here."),
+  inner: z.array(z.int()).optional(),
+});
+
+async function shellWith(reported: [unknown, string][] = []): Promise<ActionShell> {
+  const db = await openTestDb();
+  return {
+    actor: async () => ({ kind: "visitor", address: null }),
+    ctxFor: async (actor) => ctxOf(db, actor),
+    report: (error, id) => reported.push([error, id]),
+  };
+}
+
+test("input that can't be used is told by path, and the verb is not called", async () => {
+  const called: unknown[] = [];
+  const verb = async ({ input }: { input: unknown }) => called.push(input);
+  const result = await runAction(await shellWith(), schema, verb, { name: "", inner: ["x"] });
+  expect(result).toMatchObject({ ok: false, code: "invalid" });
+  expect(result.ok ? [] : result.errors.map(({ path }) => path)).toEqual(["name", "inner.0"]);
+  expect(called).toEqual([]);
+});
+
+test("a broken rule keeps its words and fields", async () => {
+  const verb = async () => {
+    throw invalid("name", "Is taken.");
+  };
+  expect(await runAction(await shellWith(), schema, verb, { name: "a" })).toEqual({
+    ok: false,
+    code: "invalid",
+    message: "Is taken.",
+    errors: [{ path: "name", message: "Is taken." }],
+  });
+});
+
+test("a fault of ours is reported under the id that the person sees, and its text stays here", async () => {
+  const reported: [unknown, string][] = [];
+  const fault = new Error("lk_live_secret in a message");
+  const verb = async () => {
+    throw fault;
+  };
+  const result = await runAction(await shellWith(reported), schema, verb, { name: "a" });
+  expect(result).toMatchObject({ ok: false, code: "unexpected" });
+  expect(JSON.stringify(result)).not.toContain("secret");
+  expect(reported).toEqual([[fault, result.ok ? "" : result.errorId]]);
+});
+
+test("what is refused to a visitor comes back as data", async () => {
+  const verb = async () => {
+    throw new DomainError("unauthenticated", "Sign in first.");
+  };
+  expect(await runAction(await shellWith(), schema, verb, { name: "a" })).toMatchObject({
+    ok: false,
+    code: "unauthenticated",
+    message: "Sign in first.",
+  });
+});
