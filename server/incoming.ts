@@ -3,7 +3,7 @@ import type { Settings } from "#core/settings.ts";
 import { CLIENT_ADDRESS_HEADER, clientAddress, trustedProxies } from "./client-address.ts";
 
 /** Headers that only Next itself may write. */
-const INTERNAL = /^x-(middleware|invoke|matched|nextjs|now-route|nonce)/;
+const INTERNAL = /^x-(middleware|invoke|matched|nextjs|now-route|nonce|path)/;
 const FROM_PROXY = [
   "forwarded",
   "x-forwarded-for",

@@ -1,12 +1,14 @@
 import "server-only";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
+import { endMySession } from "#domain/account/mySessions.ts";
 import { actorOfSession } from "#domain/account/sessions.ts";
 import type { Actor, UserActor } from "#domain/context.ts";
 import { authOptions } from "./auth.ts";
-import { getServices } from "./context.ts";
+import { ctxFor, getServices } from "./context.ts";
+import { sessionCookie } from "./session-cookies.ts";
 import { visitor } from "./visitor.ts";
 
 /** The id of the session that this request's cookie carries; it may have ended since. */
@@ -33,4 +35,16 @@ export async function requirePageUser(): Promise<UserActor> {
   if (actor.kind === "user") return actor;
   const path = (await headers()).get("x-path");
   redirect(path && path !== "/" ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
+}
+
+/** Ends the session that this request came with, and takes its cookie away. In actions only. */
+export async function endCurrentSession(): Promise<void> {
+  const actor = await getActor();
+  const sessionId = await currentSessionId();
+  const { settings } = await getServices();
+  if (actor.kind === "user" && sessionId !== null) {
+    await endMySession({ ctx: await ctxFor(actor), input: { sessionId } });
+  }
+  const { name, options } = sessionCookie(settings.url);
+  (await cookies()).set(name, "", { ...options, maxAge: 0 });
 }

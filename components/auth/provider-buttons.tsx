@@ -1,0 +1,35 @@
+"use client";
+
+import { signIn } from "next-auth/react";
+import { useState } from "react";
+import { Button } from "../ui/button.tsx";
+
+export interface Provider {
+  id: string;
+  name: string;
+}
+
+/** One button for each provider that is configured. */
+export function ProviderButtons({ providers, next }: { providers: Provider[]; next: string }) {
+  const [leaving, setLeaving] = useState<string | null>(null);
+  if (providers.length === 0) return null;
+  return (
+    <div className="grid gap-2">
+      {providers.map(({ id, name }) => (
+        <Button
+          key={id}
+          pending={leaving === id}
+          onClick={() => {
+            setLeaving(id);
+            signIn(id, { callbackUrl: next });
+          }}
+        >
+          Continue with {name}
+        </Button>
+      ))}
+      <p className="flex items-center gap-3 pt-2 text-sm text-muted before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+        or
+      </p>
+    </div>
+  );
+}
