@@ -60,7 +60,8 @@ export function PaletteHost({ admin, projects, search }: PaletteHostProps) {
     const key = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
       event.preventDefault();
-      show();
+      // Going elsewhere from under a secret that is shown once would lose it.
+      if (!document.querySelector("[data-secret-once]")) show();
     };
     window.addEventListener(OPEN_EVENT, show);
     window.addEventListener("keydown", key);

@@ -126,6 +126,11 @@ function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; chi
       </Td>
       <Td>
         <Sparkline points={row.week} className="relative" />
+        {row.lastUsedAt ? (
+          <span className="relative block text-xs text-muted md:hidden">
+            <RelativeTime at={row.lastUsedAt} />
+          </span>
+        ) : null}
       </Td>
       <Td className="text-sm whitespace-nowrap max-md:hidden">
         <span className="relative">

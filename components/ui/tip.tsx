@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { exactTime } from "./format.ts";
 
 const SELECTOR = "[data-tip], [data-tip-time]";
@@ -12,17 +12,24 @@ const HOVER_DELAY_MS = 250;
  * A page may hold hundreds of those (times, sparklines), so they stay plain HTML and share this.
  */
 export function TipLayer() {
-  const tip = useRef<HTMLDivElement>(null);
-  useEffect(() => (tip.current ? watch(tip.current) : undefined), []);
-  return (
-    <div
-      ref={tip}
-      id="tip"
-      role="tooltip"
-      popover="manual"
-      className="popup fixed m-0 max-w-80 px-2 py-1 text-xs text-ink tabular-nums"
-    />
-  );
+  useEffect(() => {
+    const tip = makeTip();
+    const stop = watch(tip);
+    return () => {
+      stop();
+      tip.remove();
+    };
+  }, []);
+  return null;
+}
+
+function makeTip(): HTMLElement {
+  const tip = document.createElement("div");
+  tip.id = "tip";
+  tip.role = "tooltip";
+  tip.popover = "manual";
+  tip.className = "popup fixed m-0 max-w-80 px-2 py-1 text-xs text-ink tabular-nums";
+  return tip;
 }
 
 function watch(tip: HTMLElement): () => void {
@@ -40,6 +47,8 @@ function watch(tip: HTMLElement): () => void {
     if (shown === target || !target.isConnected) return;
     hide();
     tip.textContent = textOf(target);
+    // In the part of the page that it explains: a modal dialog makes all else unreachable.
+    (target.closest("[role=dialog], [role=alertdialog], nav, header, main") ?? document.body).append(tip);
     tip.showPopover();
     place(tip, target);
     // What has a description of its own keeps it.
