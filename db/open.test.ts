@@ -4,7 +4,7 @@ import { newId } from "#core/ids.ts";
 import { openTestDb } from "#test/db.ts";
 import { recordChange } from "./changes.ts";
 import { isUniqueViolation } from "./errors.ts";
-import type { Db, Tx } from "./open.ts";
+import { type Db, openSqliteClient, type Tx } from "./open.ts";
 
 let db: Db;
 beforeEach(async () => {
@@ -66,4 +66,21 @@ test("a hundred writes at once all happen, and changes are numbered upwards", as
   const rows = await db.read.q.select().from(changes).orderBy(asc(changes.seq));
   expect(new Set(rows.map((row) => row.subject)).size).toBe(100);
   expect(rows.every((row, i) => i === 0 || row.seq > (rows[i - 1]?.seq ?? 0))).toBe(true);
+});
+
+test("a write that met another process's goes through once that one is done, and so do the next", async () => {
+  if (db.dialect !== "sqlite") return;
+  const other = await openSqliteClient(db.url);
+  const theirs = await other.transaction("write");
+  const write = db.write((tx) => addUser(tx, "ada@example.com"));
+  // Long enough for an attempt or two: each blocks this thread for the busy timeout.
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  await theirs.execute("insert into changes (kind, subject, at) values ('key', 'key_1', 1)");
+  await theirs.commit();
+  theirs.close();
+  await write;
+  await other.execute("insert into changes (kind, subject, at) values ('key', 'key_2', 1)");
+  await db.write((tx) => addUser(tx, "bob@example.com"));
+  other.close();
+  expect(await emails()).toEqual(["ada@example.com", "bob@example.com"]);
 });

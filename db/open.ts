@@ -48,24 +48,40 @@ export async function openDb(url: string, options: OpenOptions = {}): Promise<Db
   return url.startsWith("file:") ? openSqlite(url) : openPostgres(url, options);
 }
 
+// busy_timeout blocks the event loop while it waits, so it is short and `write` retries instead.
+const PRAGMAS = [
+  "busy_timeout = 20",
+  "journal_mode = WAL",
+  // A revocation that was answered must survive a power cut.
+  "synchronous = FULL",
+  "foreign_keys = ON",
+  "temp_store = MEMORY",
+  "cache_size = -32000",
+];
+
 /** One SQLite connection with the pragmas that every connection of ours needs. */
 export async function openSqliteClient(url: string): Promise<Client> {
   mkdirSync(dirname(url.slice("file:".length)) || ".", { recursive: true, mode: 0o700 });
   // A pool of one: the pragmas are set on the very connection that is used.
   const client = createClient({ url, concurrency: 1 });
-  // busy_timeout blocks the event loop while it waits, so it is short and `write` retries instead.
-  for (const pragma of [
-    "busy_timeout = 20",
-    "journal_mode = WAL",
-    // A revocation that was answered must survive a power cut.
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "temp_store = MEMORY",
-    "cache_size = -32000",
-  ]) {
-    await retryBusy(() => client.execute(`PRAGMA ${pragma}`));
-  }
+  await setPragmas(client);
   return client;
+}
+
+async function setPragmas(client: Client): Promise<void> {
+  const all = async () => {
+    for (const pragma of PRAGMAS) await client.execute(`PRAGMA ${pragma}`);
+  };
+  await retryBusy(all, async () => client.reconnect());
+}
+
+/**
+ * A statement that met SQLITE_BUSY is not reset before it is garbage: until then its connection looks at an
+ * old state of the file, on which SQLite lets nobody write. Only a new connection is sure to be free of it.
+ */
+async function replaceConnection(client: Client): Promise<void> {
+  await client.reconnect();
+  await setPragmas(client);
 }
 
 async function openSqlite(url: string): Promise<Db> {
@@ -80,12 +96,11 @@ async function openSqlite(url: string): Promise<Db> {
     url,
     read,
     write(work) {
-      const run = () =>
-        retryBusy(() =>
-          writeDb.transaction((tx) =>
-            work({ dialect: "sqlite", q: tx as unknown as Queries, t, writing: true }),
-          ),
+      const attempt = () =>
+        writeDb.transaction((tx) =>
+          work({ dialect: "sqlite", q: tx as unknown as Queries, t, writing: true }),
         );
+      const run = () => retryBusy(attempt, () => replaceConnection(writer));
       const result = last.then(run, run);
       last = result;
       return result;
@@ -134,7 +149,8 @@ export function postgresConnection(url: string): pg.ClientConfig {
 
 const BUSY_RETRY_MS = 10_000;
 
-async function retryBusy<T>(work: () => Promise<T>): Promise<T> {
+/** Tries again while another process writes; `between` makes the next attempt possible. */
+async function retryBusy<T>(work: () => Promise<T>, between: () => Promise<void>): Promise<T> {
   const deadline = performance.now() + BUSY_RETRY_MS;
   for (;;) {
     try {
@@ -142,6 +158,7 @@ async function retryBusy<T>(work: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!isBusy(error) || performance.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, 2 + Math.random() * 18));
+      await between();
     }
   }
 }
