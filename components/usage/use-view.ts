@@ -14,7 +14,8 @@ export function useView(): ViewState {
     view: viewOf(search),
     asTable: search.get("view") === "table",
     change(part) {
-      const next = new URLSearchParams(search);
+      // The address itself: a second press may come before the first one's is in `search`.
+      const next = new URLSearchParams(window.location.search);
       for (const [name, value] of Object.entries(part)) next.set(name, value);
       if (next.get("view") === "chart") next.delete("view");
       window.history.replaceState(null, "", `?${next}`);
