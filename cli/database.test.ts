@@ -21,29 +21,35 @@ test("a database that stays away is given up on, with its address but without it
 });
 
 // A file is never away: there is nothing to wait for on SQLite.
-test.runIf(testDialect() === "postgres")("a database that comes back in time is opened", async () => {
-  const real = new URL(await makeTestDatabase());
-  const port = await closedPort();
-  const forward = createServer((socket) => {
-    const upstream = connect(Number(real.port), real.hostname);
-    socket.pipe(upstream).pipe(socket);
-    socket.on("error", () => upstream.destroy());
-    upstream.on("error", () => socket.destroy());
+if (testDialect() === "postgres") {
+  test("a database that comes back in time is opened", async () => {
+    const real = new URL(await makeTestDatabase());
+    const port = await closedPort();
+    const forward = createServer((socket) => {
+      const upstream = connect(Number(real.port), real.hostname);
+      socket.pipe(upstream).pipe(socket);
+      socket.on("error", () => upstream.destroy());
+      upstream.on("error", () => socket.destroy());
+    });
+    const url = new URL(real);
+    url.hostname = "127.0.0.1";
+    url.port = String(port);
+    const db = await openPatiently(
+      { databaseUrl: url.href },
+      () => forward.listen(port, "127.0.0.1"),
+      10_000,
+    );
+    expect(db.dialect).toBe("postgres");
+    await db.close();
+    forward.close();
   });
-  const url = new URL(real);
-  url.hostname = "127.0.0.1";
-  url.port = String(port);
-  const db = await openPatiently({ databaseUrl: url.href }, () => forward.listen(port, "127.0.0.1"), 10_000);
-  expect(db.dialect).toBe("postgres");
-  await db.close();
-  forward.close();
-});
 
-test.runIf(testDialect() === "postgres")("what waiting can't mend is told at once", async () => {
-  const url = new URL(await makeTestDatabase());
-  url.pathname = "/no_such_database";
-  const lines: string[] = [];
-  const opening = openPatiently({ databaseUrl: url.href }, (line) => lines.push(line));
-  await expect(opening).rejects.toThrow(/can't be opened: .*no_such_database/);
-  expect(lines).toEqual([]);
-});
+  test("what waiting can't mend is told at once", async () => {
+    const url = new URL(await makeTestDatabase());
+    url.pathname = "/no_such_database";
+    const lines: string[] = [];
+    const opening = openPatiently({ databaseUrl: url.href }, (line) => lines.push(line));
+    await expect(opening).rejects.toThrow(/can't be opened: .*no_such_database/);
+    expect(lines).toEqual([]);
+  });
+}
