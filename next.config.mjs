@@ -22,6 +22,9 @@ function tsconfigForBuild() {
   const folder = "node_modules/.cache/latchkey";
   mkdirSync(folder, { recursive: true });
   const path = `${folder}/tsconfig${distDir.replaceAll("/", "-")}.json`;
-  writeFileSync(path, JSON.stringify({ extends: "../../../tsconfig.json", include: ["../../../next-env.d.ts"] }));
+  writeFileSync(
+    path,
+    JSON.stringify({ extends: "../../../tsconfig.json", include: ["../../../next-env.d.ts"] }),
+  );
   return path;
 }
