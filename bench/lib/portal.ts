@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { ensureBuild } from "#cli/build.ts";
 import type { Deployment } from "./database.ts";
 import { ROOT, type Server, startServer } from "./server.ts";
@@ -15,17 +16,22 @@ export async function startPortal({ env }: Deployment, port: number): Promise<Se
   });
 }
 
-/** Builds and runs the app with the empty route that ours is held against. */
+/**
+ * Builds and runs the app with the empty route that ours is held against. With webpack: Turbopack looks for
+ * `instrumentation` and `proxy` in the folders above as well, and would build the portal's own in.
+ */
 export async function startEmptyApp(port: number): Promise<Server> {
-  const next = "node_modules/next/dist/bin/next";
+  const next = join(ROOT, "node_modules/next/dist/bin/next");
+  const cwd = join(ROOT, "bench/peers/empty");
   const settings = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } as const;
-  const built = spawnSync(process.execPath, [next, "build", "bench/peers/empty"], {
-    cwd: ROOT,
+  const built = spawnSync(process.execPath, [next, "build", "--webpack"], {
+    cwd,
     env: { ...process.env, ...settings },
   });
   if (built.status !== 0) throw new Error(`the empty app could not be built:\n${built.stderr}`);
   return startServer({
-    args: [next, "start", "--hostname", "127.0.0.1", "--port", String(port), "bench/peers/empty"],
+    args: [next, "start", "--hostname", "127.0.0.1", "--port", String(port)],
+    cwd,
     env: settings,
     url: `http://127.0.0.1:${port}`,
     readyPath: "/empty",
