@@ -21,7 +21,7 @@ export function DoButton({ children, about, variant, size, action }: DoButtonPro
   const press = () =>
     start(async () => {
       const result = await action();
-      if (!result.ok) await toast(about ? `${about}: this failed.` : "This failed.", result.message);
+      if (!result.ok) toast(about ? `${about}: this failed.` : "This failed.", result.message);
     });
   return (
     <Button variant={variant} size={size} pending={pending} aria-label={about} onClick={press}>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { ActionResult } from "#domain/result.ts";
 import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input, Select } from "../ui/input.tsx";
@@ -37,7 +38,16 @@ export function ExpiryFields({ current }: { current?: string | null }) {
   );
 }
 
-/** What `ExpiryFields` hold, as ISO 8601 or null for never. */
-export function readExpiry(data: FormData): string | null {
-  return expiresAtOf(textOf(data, "expiryChoice"), textOf(data, "expiresAt"), Date.now());
+/**
+ * Sends what `ExpiryFields` hold, as ISO 8601 or null for never. A date that is missing is a fault at its
+ * field, told without asking the server, which would explain how to write an instant.
+ */
+export async function withExpiry<Value>(
+  data: FormData,
+  send: (expiresAt: string | null) => Promise<ActionResult<Value>>,
+): Promise<ActionResult<Value>> {
+  const at = expiresAtOf(textOf(data, "expiryChoice"), textOf(data, "expiresAt"), Date.now());
+  if (at !== "missing") return send(at);
+  const message = "Choose a date.";
+  return { ok: false, code: "invalid", message, errors: [{ path: "expiresAt", message }] };
 }

@@ -14,6 +14,6 @@ test("a date means until the end of that day where the reader is", () => {
   expect(dateInputValue(at ?? "")).toBe("2026-12-01");
 });
 
-test("a missing date is sent as it is, so that the server can say so at the field", () => {
-  expect(expiresAtOf("date", "", NOW)).toBe("");
+test("a date that is missing is told from never", () => {
+  expect(expiresAtOf("date", "", NOW)).toBe("missing");
 });

@@ -11,14 +11,14 @@ export const EXPIRY_OPTIONS: { value: ExpiryChoice; label: string }[] = [
 ];
 
 /**
- * The instant of a choice as ISO 8601; null for never. A date means until its end, in the reader's zone. A
- * date that is missing or unreadable stays as it is, for the server to refuse at the field.
+ * The instant of a choice as ISO 8601; null for never. A date means until its end, in the reader's zone;
+ * "missing" where there is none or it can't be read.
  */
 export function expiresAtOf(choice: string, date: string, nowMs: number): string | null {
   if (choice === "30" || choice === "90") return new Date(nowMs + Number(choice) * DAY).toISOString();
   if (choice !== "date") return null;
   const end = new Date(`${date}T23:59:59.999`);
-  return Number.isNaN(end.getTime()) ? date : end.toISOString();
+  return Number.isNaN(end.getTime()) ? "missing" : end.toISOString();
 }
 
 /** The date of an instant in the reader's zone, as a date input takes it. */

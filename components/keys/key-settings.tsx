@@ -10,7 +10,7 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import type { KeyActions } from "./actions.ts";
-import { ExpiryFields, readExpiry } from "./expiry-field.tsx";
+import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
 
 const StopKeyDialog = dynamic(() => import("./stop-dialog.tsx").then((module) => module.StopKeyDialog), {
   ssr: false,
@@ -35,7 +35,7 @@ export function KeySettings({ subject, actions }: KeySettingsProps) {
         </SavedForm>
       </Section>
       <Section title="Expiry" description="From then on it is refused, until a later end is set.">
-        <SavedForm action={(data) => actions.update({ ...ref, expiresAt: readExpiry(data) })}>
+        <SavedForm action={(data) => withExpiry(data, (expiresAt) => actions.update({ ...ref, expiresAt }))}>
           <ExpiryFields current={subject.expiresAt} />
         </SavedForm>
       </Section>

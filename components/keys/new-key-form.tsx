@@ -10,7 +10,7 @@ import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../u
 import { Input } from "../ui/input.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import type { KeyActions } from "./actions.ts";
-import { ExpiryFields, readExpiry } from "./expiry-field.tsx";
+import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
 
 /** An API that the project has enabled. */
 export interface KeyApi {
@@ -43,13 +43,15 @@ export function NewKeyForm({ projectId, apis, create, onCreated, onClose }: NewK
     >
       <ActionForm
         action={(data) =>
-          create({
-            projectId,
-            name: textOf(data, "name"),
-            environment: textOf(data, "environment") === "test" ? "test" : "live",
-            expiresAt: readExpiry(data),
-            restrictions: { apis: data.getAll("api").map((slug) => ({ api: String(slug) })) },
-          })
+          withExpiry(data, (expiresAt) =>
+            create({
+              projectId,
+              name: textOf(data, "name"),
+              environment: textOf(data, "environment") === "test" ? "test" : "live",
+              expiresAt,
+              restrictions: { apis: data.getAll("api").map((slug) => ({ api: String(slug) })) },
+            }),
+          )
         }
         onDone={onCreated}
       >

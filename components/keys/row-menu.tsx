@@ -24,7 +24,7 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
   const run = (change: () => ReturnType<typeof actions.update>) =>
     start(async () => {
       const result = await change();
-      if (!result.ok) await toast(`${name} was not changed.`, result.message);
+      if (!result.ok) toast(`${name} was not changed.`, result.message);
     });
   const copyId = async () => toast(COPY_WORDS[await copyText(keyId, null)], keyId);
   return (

@@ -16,12 +16,7 @@ export function Radio(props: ChoiceProps) {
   return <Choice {...props} type="radio" />;
 }
 
-/** On or off, at once. */
-export function Switch(props: ChoiceProps) {
-  return <Choice {...props} type="checkbox" role="switch" />;
-}
-
-function Choice({ label, hint, className, ...input }: ChoiceProps & { type: string }) {
+function Choice({ label, hint, className, ...input }: ChoiceProps & { type: "checkbox" | "radio" }) {
   return (
     <label className={cx("flex items-start gap-2.5 py-0.5", className)}>
       <input {...input} className="check mt-[3px]" />

@@ -3,7 +3,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type ReactNode, useState } from "react";
 import type { ActionResult } from "#domain/result.ts";
-import { Button, buttonClass } from "./button.tsx";
+import { buttonClass } from "./button.tsx";
 import { Field } from "./field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton } from "./form.tsx";
 import { Input } from "./input.tsx";
@@ -73,30 +73,5 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
         </AlertDialog.Viewport>
       </AlertDialog.Portal>
     </AlertDialog.Root>
-  );
-}
-
-type ConfirmButtonProps<Value> = Omit<ConfirmDialogProps<Value>, "open" | "onClose"> & {
-  /** The button that asks; its label ends in what it does. */
-  label: ReactNode;
-  variant?: "danger" | "secondary" | "ghost";
-  size?: "md" | "sm";
-};
-
-/** A button that asks before it does. */
-export function ConfirmButton<Value>({
-  label,
-  variant = "secondary",
-  size,
-  ...dialog
-}: ConfirmButtonProps<Value>) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button variant={variant} size={size} onClick={() => setOpen(true)}>
-        {label}
-      </Button>
-      <ConfirmDialog {...dialog} open={open} onClose={() => setOpen(false)} />
-    </>
   );
 }

@@ -21,7 +21,7 @@ interface FieldProps {
 /** Label, control, hint and error of one value, tied together for everybody. */
 export function Field({ name, label, hint, optional, hideLabel, className, children }: FieldProps) {
   return (
-    <BaseField.Root name={name} data-field={name} className={cx("grid gap-1.5", className)}>
+    <BaseField.Root name={name} data-field={name} className={cx("grid content-start gap-1.5", className)}>
       <BaseField.Label className={hideLabel ? "sr-only" : "text-sm font-medium"}>
         {label}
         {optional ? <span className="font-normal text-muted"> (optional)</span> : null}

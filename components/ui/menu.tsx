@@ -2,28 +2,8 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import Link from "next/link";
-import { type ReactElement, type ReactNode, type RefObject, useRef } from "react";
+import type { ReactNode, RefObject } from "react";
 import { cx } from "./cx.ts";
-
-interface MenuProps {
-  /** A button; it gets the menu's behaviour. */
-  trigger: ReactElement;
-  align?: "start" | "center" | "end";
-  side?: "top" | "bottom";
-  children: ReactNode;
-}
-
-export function Menu({ trigger, align, side, children }: MenuProps) {
-  const anchor = useRef<HTMLButtonElement>(null);
-  return (
-    <Base.Root>
-      <Base.Trigger ref={anchor} render={trigger} />
-      <MenuPopup align={align} side={side} anchor={anchor}>
-        {children}
-      </MenuPopup>
-    </Base.Root>
-  );
-}
 
 interface PopupProps {
   align?: "start" | "center" | "end";

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "./cx.ts";
 
@@ -18,30 +17,6 @@ interface ChoiceProps {
   label: string;
   options: Option[];
   value: string;
-}
-
-/** One of a few, at once, as links: the choice is in the URL. */
-export function SegmentedLinks({
-  label,
-  options,
-  value,
-  hrefOf,
-}: ChoiceProps & { hrefOf: (value: string) => string }) {
-  return (
-    <nav aria-label={label} className={GROUP}>
-      {options.map((option) => (
-        <Link
-          key={option.value}
-          href={hrefOf(option.value)}
-          scroll={false}
-          aria-current={option.value === value ? "true" : undefined}
-          className={cx(SEGMENT, option.value === value ? ON : OFF)}
-        >
-          {option.label}
-        </Link>
-      ))}
-    </nav>
-  );
 }
 
 /** One of a few, at once, for state that lives on the page. */

@@ -1,34 +1,78 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useSyncExternalStore } from "react";
+import { X } from "lucide-react";
+import { useEffect, useSyncExternalStore } from "react";
 
-const Host = dynamic(() => import("./toaster-host.tsx").then((module) => module.ToasterHost), { ssr: false });
+interface Toast {
+  id: number;
+  message: string;
+  description: string | undefined;
+}
 
-let isWanted = false;
+const SHOWN_MS = 7_000;
+const AT_MOST = 4;
+const NONE: Toast[] = [];
 const listeners = new Set<() => void>();
-const ready = Promise.withResolvers<void>();
+let toasts = NONE;
+let made = 0;
+
+function show(next: Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+/** Says what happened elsewhere than where one looks; what happened in place is said there instead. */
+export function toast(message: string, description?: string): void {
+  made += 1;
+  show([...toasts, { id: made, message, description }].slice(-AT_MOST));
+}
+
+const dismiss = (id: number) => show(toasts.filter((each) => each.id !== id));
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Where toasts appear: only for what happened elsewhere than where one looks. Loaded with the first one. */
+/** Where toasts appear. A library's would bring a style element, which the page's policy refuses. */
 export function Toaster() {
-  const wanted = useSyncExternalStore(
+  const shown = useSyncExternalStore(
     subscribe,
-    () => isWanted,
-    () => false,
+    () => toasts,
+    () => NONE,
   );
-  return wanted ? <Host onReady={ready.resolve} /> : null;
+  return (
+    <section
+      aria-label="Notices"
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 grid justify-items-end gap-2 sm:left-auto sm:w-90"
+    >
+      {shown.map((each) => (
+        <Notice key={each.id} toast={each} />
+      ))}
+    </section>
+  );
 }
 
-/** Says what happened elsewhere. */
-export async function toast(message: string, description?: string): Promise<void> {
-  isWanted = true;
-  for (const listener of listeners) listener();
-  const { toast: show } = await import("sonner");
-  await ready.promise;
-  show(message, { description });
+function Notice({ toast: { id, message, description } }: { toast: Toast }) {
+  useEffect(() => {
+    const timer = setTimeout(() => dismiss(id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [id]);
+  return (
+    <div className="popup pointer-events-auto flex w-full items-start gap-2 py-2.5 pr-2 pl-3 text-sm">
+      <div className="min-w-0 flex-1">
+        <p className="break-words">{message}</p>
+        {description ? <p className="break-words text-muted">{description}</p> : null}
+      </div>
+      <button
+        type="button"
+        aria-label="Dismiss"
+        onClick={() => dismiss(id)}
+        className="focus-inset grid size-6 shrink-0 place-content-center rounded text-muted hover:bg-hover hover:text-ink"
+      >
+        <X aria-hidden className="size-4" />
+      </button>
+    </div>
+  );
 }
