@@ -86,3 +86,6 @@ export const limitSchema = z.coerce
 
 /** The two fields of every list's input. */
 export const pageFields = { cursor: cursorSchema, limit: limitSchema };
+
+/** For what is told by who asks alone. */
+export const noInputSchema = z.strictObject({});

@@ -1,0 +1,22 @@
+"use server";
+
+import { endAllMySessions, endMySession as endOne } from "#domain/account/mySessions.ts";
+import { changePassword as change } from "#domain/account/password.ts";
+import { updateProfile as update } from "#domain/account/profile.ts";
+import { changePasswordSchema, sessionSchema, updateProfileSchema } from "#domain/account/schemas.ts";
+import { createManagementToken as create } from "#domain/managementTokens/create.ts";
+import { revokeManagementToken as revoke } from "#domain/managementTokens/revoke.ts";
+import { createManagementTokenSchema, managementTokenSchema } from "#domain/managementTokens/schemas.ts";
+import { noInputSchema } from "#domain/schemas.ts";
+import { action, readAction } from "#server/action.ts";
+import { currentSessionId } from "#server/session.ts";
+
+export const updateProfile = action(updateProfileSchema, update);
+export const changePassword = action(changePasswordSchema, async (call) =>
+  change({ ...call, sessionId: await currentSessionId() }),
+);
+export const endMySession = action(sessionSchema, endOne);
+export const signOutEverywhere = action(noInputSchema, endAllMySessions);
+/** The page is not read anew by this: a fault while it is would take the token away with the page. */
+export const createManagementToken = readAction(createManagementTokenSchema, create);
+export const revokeManagementToken = action(managementTokenSchema, revoke);

@@ -1,0 +1,93 @@
+import type { Metadata } from "next";
+import { NewManagementToken } from "#components/account/new-token.tsx";
+import { PasswordForm } from "#components/account/password-form.tsx";
+import { ProfileName } from "#components/account/profile-name.tsx";
+import { SessionList } from "#components/account/session-list.tsx";
+import { AskButton } from "#components/forms/ask-button.tsx";
+import { Card, Section } from "#components/ui/card.tsx";
+import { NewLink } from "#components/ui/new-link.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { ThemeSwitch } from "#components/ui/theme.tsx";
+import { listMySessions } from "#domain/account/mySessions.ts";
+import { getProfile } from "#domain/account/profile.ts";
+import { listManagementTokens } from "#domain/managementTokens/list.ts";
+import { pageCtx, readForPage } from "#server/page.ts";
+import { currentSessionId } from "#server/session.ts";
+import {
+  changePassword,
+  createManagementToken,
+  endMySession,
+  revokeManagementToken,
+  signOutEverywhere,
+  updateProfile,
+} from "./actions.ts";
+import { TokenTable } from "./token-table.tsx";
+
+export const metadata: Metadata = { title: "Account" };
+
+/** As many tokens as one person can keep an eye on. */
+const TOKENS = 200;
+
+export default async function AccountPage() {
+  const [profile, sessions, tokens, currentId, { settings }] = await Promise.all([
+    readForPage(getProfile, {}),
+    readForPage(listMySessions, {}),
+    readForPage(listManagementTokens, { limit: TOKENS }),
+    currentSessionId(),
+    pageCtx(),
+  ]);
+  const standing = tokens.items.filter((token) => token.revokedAt === null);
+  return (
+    <div className="grid gap-8">
+      <PageHeader
+        title="Account"
+        facts={[profile.email, profile.siteRole === "admin" ? "administrator" : null]
+          .filter(Boolean)
+          .join(" · ")}
+      />
+      <Section title="You">
+        <Card className="grid gap-6">
+          <ProfileName name={profile.name} update={updateProfile} />
+          <ThemeSwitch />
+        </Card>
+      </Section>
+      <Section
+        id="tokens"
+        title="Management tokens"
+        description="For scripts that manage projects and keys over HTTP, with your rights."
+        actions={<NewLink>New management token</NewLink>}
+      >
+        <TokenTable tokens={standing} revoke={revokeManagementToken} />
+      </Section>
+      <Section title="Password">
+        <Card>
+          {profile.hasPassword ? (
+            <PasswordForm change={changePassword} />
+          ) : (
+            <p className="text-muted">
+              You sign in through a provider, so there is no password here to change.
+            </p>
+          )}
+        </Card>
+      </Section>
+      <Section
+        title="Signed in"
+        description="Every browser that is signed in as you."
+        actions={
+          <AskButton
+            label="Sign out everywhere…"
+            title="Sign out everywhere?"
+            confirm="Sign out everywhere"
+            action={signOutEverywhere.bind(null, {})}
+            goTo="/sign-in"
+          >
+            <p>Every browser has to sign in again, this one too. Management tokens go on working.</p>
+          </AskButton>
+        }
+      >
+        <SessionList sessions={sessions} currentId={currentId} end={endMySession} />
+      </Section>
+      <NewManagementToken portalUrl={settings.url} create={createManagementToken} />
+    </div>
+  );
+}

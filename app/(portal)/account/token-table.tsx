@@ -1,0 +1,72 @@
+import { AskButton } from "#components/forms/ask-button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty.tsx";
+import { NewLink } from "#components/ui/new-link.tsx";
+import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
+import { RelativeTime } from "#components/ui/time.tsx";
+import type { ManagementToken } from "#domain/managementTokens/types.ts";
+import type { ActionResult } from "#domain/result.ts";
+
+interface TokenTableProps {
+  tokens: ManagementToken[];
+  revoke: (input: { managementTokenId: string }) => Promise<ActionResult<unknown>>;
+}
+
+/** The tokens with which scripts act as this person. */
+export function TokenTable({ tokens, revoke }: TokenTableProps) {
+  if (tokens.length === 0) {
+    return (
+      <Card flush>
+        <EmptyState title="No management tokens" action={<NewLink>New management token</NewLink>}>
+          All that this portal does can be done over HTTP too. A script proves with a token of yours that it
+          may.
+        </EmptyState>
+      </Card>
+    );
+  }
+  return (
+    <Card flush>
+      <Table aria-label="Management tokens">
+        <Thead>
+          <tr>
+            <Th>Name</Th>
+            <Th>Made</Th>
+            <Th>Last used</Th>
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          </tr>
+        </Thead>
+        <tbody>
+          {tokens.map((token) => (
+            <Tr key={token.id}>
+              <Td>
+                <div className="font-medium">{token.name}</div>
+                <div className="font-mono text-sm whitespace-nowrap text-muted">{token.hint}</div>
+              </Td>
+              <Td className="text-muted">
+                <RelativeTime at={token.createdAt} />
+              </Td>
+              <Td className="text-muted">
+                {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : "Never"}
+              </Td>
+              <Td className="text-right">
+                <AskButton
+                  variant="ghost"
+                  size="sm"
+                  label="Revoke…"
+                  about={`Revoke ${token.name}…`}
+                  title={`Revoke ${token.name}?`}
+                  confirm="Revoke token"
+                  action={revoke.bind(null, { managementTokenId: token.id })}
+                >
+                  <p>Scripts that hold it get 401 from now on. This can't be undone.</p>
+                </AskButton>
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
