@@ -1,11 +1,23 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
-import { HTTP_METHODS } from "#domain/apis/schemas.ts";
+import type { HTTP_METHODS } from "#domain/apis/schemas.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Select } from "../ui/input.tsx";
 import { isBlank, type OperationDraft } from "./drafts.ts";
+
+/** Written out, since the schema's own list would bring the whole of zod to the browser. */
+const METHODS = [
+  "GET",
+  "PUT",
+  "POST",
+  "DELETE",
+  "OPTIONS",
+  "HEAD",
+  "PATCH",
+  "TRACE",
+] as const satisfies typeof HTTP_METHODS;
 
 interface OperationRowsProps {
   drafts: OperationDraft[];
@@ -80,7 +92,7 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
       <Field name={`${field}.method`} label={`Method of operation ${number}`} hideLabel>
         <Select value={draft.method} onChange={(event) => onChange({ method: event.currentTarget.value })}>
           <option value="">Any</option>
-          {HTTP_METHODS.map((method) => (
+          {METHODS.map((method) => (
             <option key={method} value={method}>
               {method}
             </option>
