@@ -17,14 +17,16 @@ export interface Deployment {
 }
 
 interface StartOptions {
-  command: "start" | "demo";
+  /** Begin with the demo's data. */
+  demo: boolean;
   /** Undefined for SQLite in the deployment's own data directory. */
   databaseUrl?: string;
 }
 
-const START_TIMEOUT_MS = 120_000;
+/** The first start of a run builds the pages. */
+const START_TIMEOUT_MS = 300_000;
 
-export async function startDeployment({ command, databaseUrl }: StartOptions): Promise<Deployment> {
+export async function startDeployment({ demo, databaseUrl }: StartOptions): Promise<Deployment> {
   const dataDir = await mkdtemp(join(tmpdir(), "latchkey-e2e-"));
   const [port, verifierPort] = [await freePort(), await freePort()];
   const env = {
@@ -35,10 +37,11 @@ export async function startDeployment({ command, databaseUrl }: StartOptions): P
     LATCHKEY_HOST: "127.0.0.1",
     LATCHKEY_URL: `http://127.0.0.1:${port}`,
     AUTH_SECRET: "only-for-journeys-only-for-journeys-0123456789",
-    DATABASE_URL: databaseUrl ?? "",
+    DATABASE_URL: databaseUrl ?? `file:${dataDir}/latchkey.db`,
     SMTP_URL: "",
   };
-  const child = spawn(process.execPath, ["cli/main.ts", command], { env, stdio: ["ignore", "pipe", "pipe"] });
+  if (demo) await run(["e2e/seed.ts", env.DATABASE_URL], env);
+  const child = spawn(process.execPath, ["cli/main.ts", "start"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const output = gather(child);
   const portalUrl = env.LATCHKEY_URL;
   const verifierUrl = `http://127.0.0.1:${verifierPort}`;

@@ -11,19 +11,19 @@ export const test = base.extend<object, DeploymentOptions & { empty: Deployment;
   dialect: ["sqlite", { option: true, scope: "worker" }],
   empty: [
     async ({ dialect }, use) => {
-      const deployment = await startDeployment({ command: "start", databaseUrl: await databaseOf(dialect) });
+      const deployment = await startDeployment({ demo: false, databaseUrl: await databaseOf(dialect) });
       await use(deployment);
       await deployment.stop();
     },
-    { scope: "worker", timeout: 180_000 },
+    { scope: "worker", timeout: 360_000 },
   ],
   demo: [
     async ({ dialect }, use) => {
-      const deployment = await startDeployment({ command: "demo", databaseUrl: await databaseOf(dialect) });
+      const deployment = await startDeployment({ demo: true, databaseUrl: await databaseOf(dialect) });
       await use(deployment);
       await deployment.stop();
     },
-    { scope: "worker", timeout: 180_000 },
+    { scope: "worker", timeout: 360_000 },
   ],
 });
 

@@ -1,0 +1,59 @@
+import { expect, test } from "./fixtures.ts";
+import { becomeFirstAdmin, check, createApi, createKey, createProject, createServiceToken } from "./steps.ts";
+
+test("from the terminal's link to a checked key, its chart, and its end", async ({ page, empty }) => {
+  await becomeFirstAdmin(page, empty);
+  await createApi(page, empty, "badges");
+  const service = await createServiceToken(page, empty);
+  const projectId = await createProject(page, empty, "Chat");
+
+  await page.goto(`${empty.portalUrl}/projects/${projectId}/apis`);
+  await page.getByRole("button", { name: "Enable badges" }).click();
+  await expect(page.getByText("Enabled").first()).toBeVisible();
+
+  const secret = await createKey(page, empty, projectId, "checkout server");
+  expect(secret).toMatch(/^lk_live_[0-9A-Za-z]{36}$/);
+  await expect(page.getByRole("link", { name: /checkout server/ }).first()).toBeVisible();
+  expect(await page.content()).not.toContain(secret);
+
+  for (const url of [empty.verifierUrl, empty.portalUrl, empty.verifierUrl]) {
+    expect(await check(url, service, secret, "badges")).toMatchObject({ code: "VALID", projectId });
+  }
+
+  await page.goto(`${empty.portalUrl}/projects/${projectId}/usage?range=hour`);
+  await page.getByRole("button", { name: "Table" }).click();
+  // The panel moves by itself: nothing is read anew by hand.
+  await expect(page.getByText("Checks in the last hour").locator("..")).toContainText("3");
+  await expect(page.getByRole("table")).toBeVisible();
+  await agreesWithTheApi(empty, projectId, 3);
+
+  await page.goto(`${empty.portalUrl}/projects/${projectId}/keys`);
+  await page
+    .getByRole("link", { name: /checkout server/ })
+    .first()
+    .click();
+  await page.getByRole("link", { name: "Settings", exact: true }).last().click();
+  await page.getByRole("button", { name: "Revoke key…" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("3 checks in the last hour used this key");
+  await dialog.getByRole("button", { name: "Revoke key" }).click();
+  await expect(page.getByText("Revoked").first()).toBeVisible();
+  for (const url of [empty.verifierUrl, empty.portalUrl]) {
+    await expect
+      .poll(async () => (await check(url, service, secret, "badges")).code, { timeout: 1_000 })
+      .toBe("KEY_REVOKED");
+  }
+});
+
+/** What the page shows is what `GET …/usage` answers. */
+async function agreesWithTheApi(
+  { cli, portalUrl }: { cli: (args: string[]) => Promise<string>; portalUrl: string },
+  projectId: string,
+  total: number,
+): Promise<void> {
+  const token = await cli(["token", "create", "--user", "ada@example.com", "--name", "journey"]);
+  const response = await fetch(`${portalUrl}/api/v1/projects/${projectId}/usage?interval=minute`, {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  expect(await response.json()).toMatchObject({ total });
+}

@@ -1,0 +1,102 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { Deployment } from "./deployment.ts";
+import { expect, test } from "./fixtures.ts";
+import { DEMO_ADMIN, signIn } from "./steps.ts";
+
+/** Every page, and its states that have an address. `{p}`: a project, `{k}`: a key of it. */
+const PAGES = [
+  "/projects",
+  "/projects?new",
+  "/projects/{p}",
+  "/projects/{p}/keys",
+  "/projects/{p}/keys?new",
+  "/projects/{p}/keys?search=nothing-is-called-so",
+  "/projects/{p}/keys/{k}",
+  "/projects/{p}/keys/{k}?tab=secrets",
+  "/projects/{p}/keys/{k}?tab=history",
+  "/projects/{p}/keys/{k}?tab=settings",
+  "/projects/{p}/usage",
+  "/projects/{p}/usage?range=90d",
+  "/projects/{p}/apis",
+  "/projects/{p}/members",
+  "/projects/{p}/settings",
+  "/projects/{p}/audit",
+  "/catalogue",
+  "/catalogue/live",
+  "/admin",
+  "/admin/apis",
+  "/admin/apis/new",
+  "/admin/approvals",
+  "/admin/service-tokens",
+  "/admin/service-tokens?new",
+  "/admin/projects",
+  "/admin/users",
+  "/admin/verifiers",
+  "/admin/audit",
+  "/account",
+  "/nowhere",
+];
+
+for (const [size, viewport] of [
+  ["desk", { width: 1440, height: 900 }],
+  ["phone", { width: 390, height: 844 }],
+] as const) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`${size}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+
+      test("no page has a fault that axe finds, breaks the policy, or is wider than the screen", async ({
+        page,
+        demo,
+      }) => {
+        test.setTimeout(300_000);
+        const complaints = listen(page);
+        await page.goto(`${demo.portalUrl}/sign-in`);
+        await look(page, "/sign-in");
+        await signIn(page, demo, DEMO_ADMIN);
+        for (const path of await addresses(page, demo)) {
+          await page.goto(`${demo.portalUrl}${path}`);
+          await page.waitForLoadState("networkidle");
+          await look(page, path);
+        }
+        expect(complaints).toEqual([]);
+      });
+    });
+  }
+}
+
+async function look(page: Page, path: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+  );
+  expect(found, path).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow, `${path} is too wide`).toBeLessThanOrEqual(0);
+}
+
+/** What the browser complains of: broken policies and errors, but not the 404 that is asked for. */
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("404")) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return complaints;
+}
+
+async function addresses(page: Page, { portalUrl }: Deployment): Promise<string[]> {
+  await page.goto(`${portalUrl}/projects`);
+  const project = await page
+    .getByRole("link", { name: /Community bots/ })
+    .first()
+    .getAttribute("href");
+  await page.goto(`${portalUrl}${project}/keys`);
+  const key = await page
+    .getByRole("link", { name: /Welcome bot/ })
+    .first()
+    .getAttribute("href");
+  const [, , p = "", , k = ""] = (key ?? "").split("/");
+  return PAGES.map((path) => path.replace("{p}", p).replace("{k}", k));
+}

@@ -1,0 +1,84 @@
+import { expect, test } from "./fixtures.ts";
+import { DEMO_ADMIN, signIn } from "./steps.ts";
+
+test("by keyboard alone: sign in, open a project, make a key, copy it, leave", async ({
+  page,
+  demo,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: demo.portalUrl });
+  await page.goto(`${demo.portalUrl}/sign-in`);
+  await page.keyboard.type(DEMO_ADMIN.email);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(DEMO_ADMIN.password);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/projects$/);
+  await tabTo(page, /^(?!.*New).*Community bots/);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/projects\/prj_/);
+  await tabTo(page, /Create key/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.type("made by keyboard");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Copy the secret" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "Copied." })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^lk_live_[0-9A-Za-z]{36}$/);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("a secret that was not copied can't be closed by accident, and giving it up is a choice", async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  await openNewSecret(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("alertdialog")).toContainText("Leave without the secret?");
+  await page.getByRole("button", { name: "Back to the secret" }).click();
+  await expect(page.getByRole("button", { name: "Copy the secret" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Give it up" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("where the clipboard refuses, the text is selected and the page says so", async ({ page, demo }) => {
+  await page.addInitScript(() => {
+    const refuse = () => Promise.reject(new DOMException("denied", "NotAllowedError"));
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: refuse, write: refuse } });
+    document.execCommand = () => false;
+  });
+  await signIn(page, demo, DEMO_ADMIN);
+  await openNewSecret(page);
+  await page.getByRole("button", { name: "Copy the secret" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("status").first()).not.toContainText("Copied");
+  await expect(dialog.getByRole("status").first()).toContainText(/selected|refused|clipboard/i);
+  expect(await page.evaluate(() => getSelection()?.toString())).toMatch(/^lk_live_[0-9A-Za-z]{36}$/);
+  await page.getByRole("button", { name: "I have stored it" }).click();
+});
+
+async function openNewSecret(page: import("@playwright/test").Page): Promise<void> {
+  await page
+    .getByRole("link", { name: /Community bots/ })
+    .first()
+    .click();
+  await page.getByRole("link", { name: "Create key" }).first().click();
+  await page.getByRole("dialog").getByLabel("Name").fill("short-lived");
+  await page.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByRole("button", { name: "Copy the secret" })).toBeVisible();
+}
+
+/** Presses Tab until the focus is on what is called so. */
+async function tabTo(page: import("@playwright/test").Page, name: RegExp): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(
+      () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "",
+    );
+    if (name.test(focused)) return;
+  }
+  throw new Error(`Tab never reached ${name}`);
+}

@@ -1,0 +1,98 @@
+import { expect, type Page } from "@playwright/test";
+import type { Deployment } from "./deployment.ts";
+
+export const ADMIN = { name: "Ada Admin", email: "ada@example.com", password: "a long enough password" };
+export const DEMO_ADMIN = { email: "admin@demo.example", password: "latchkey-demo" };
+
+/** The terminal's one-time link, followed: makes the first administrator, who is signed in by it. */
+export async function becomeFirstAdmin(page: Page, { firstAdminLink }: Deployment): Promise<void> {
+  if (firstAdminLink === null) throw new Error("the terminal showed no link");
+  await page.goto(firstAdminLink);
+  await page.getByLabel("Your name").fill(ADMIN.name);
+  await page.getByLabel("E-mail").fill(ADMIN.email);
+  await page.getByLabel("Password").fill(ADMIN.password);
+  await page.getByRole("button", { name: "Create administrator" }).click();
+  await expect(page).toHaveURL(/\/projects$/);
+}
+
+export async function signIn(
+  page: Page,
+  { portalUrl }: Deployment,
+  { email, password }: { email: string; password: string },
+): Promise<void> {
+  await page.goto(`${portalUrl}/sign-in`);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/projects$/);
+}
+
+/** Takes the secret out of the dialog that shows it once, as a person would, and closes the dialog. */
+export async function takeSecret(page: Page): Promise<string> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Show the / }).click();
+  const secret = await dialog.getByRole("group", { name: /^The / }).textContent();
+  await dialog.getByRole("button", { name: "I have stored it" }).click();
+  await expect(dialog).toBeHidden();
+  return secret ?? "";
+}
+
+/** Makes a project; resolves with its id. */
+export async function createProject(page: Page, { portalUrl }: Deployment, name: string): Promise<string> {
+  await page.goto(`${portalUrl}/projects`);
+  await page.getByRole("link", { name: "New project" }).click();
+  await page.getByRole("dialog").getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Create project" }).click();
+  await expect(page).toHaveURL(/\/projects\/prj_/);
+  return new URL(page.url()).pathname.split("/")[2] ?? "";
+}
+
+/** Makes a live key that may call every API of the project; resolves with its secret. */
+export async function createKey(
+  page: Page,
+  { portalUrl }: Deployment,
+  projectId: string,
+  name: string,
+): Promise<string> {
+  await page.goto(`${portalUrl}/projects/${projectId}/keys`);
+  await page.getByRole("link", { name: "Create key" }).first().click();
+  await page.getByRole("dialog").getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Create key" }).click();
+  return takeSecret(page);
+}
+
+/** Puts an API without operations into the catalogue. */
+export async function createApi(page: Page, { portalUrl }: Deployment, slug: string): Promise<void> {
+  await page.goto(`${portalUrl}/admin/apis/new`);
+  await page.getByRole("radio", { name: "By hand" }).click();
+  await page.getByLabel("Name", { exact: true }).fill(slug);
+  await page.getByLabel("Short name").fill(slug);
+  await page.getByRole("button", { name: "Add to the catalogue" }).click();
+  await expect(page).toHaveURL(new RegExp(`/catalogue/${slug}$`));
+}
+
+/** Makes a service token for every API; resolves with it. */
+export async function createServiceToken(page: Page, { portalUrl }: Deployment): Promise<string> {
+  await page.goto(`${portalUrl}/admin/service-tokens`);
+  await page.getByRole("link", { name: "New service token" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("edge");
+  await dialog.getByLabel("May ask about").selectOption({ label: "Every API" });
+  await page.getByRole("button", { name: "Make token" }).click();
+  return takeSecret(page);
+}
+
+/** Asks for a verdict as a service does. */
+export async function check(
+  baseUrl: string,
+  token: string,
+  key: string,
+  api: string,
+): Promise<{ code: string }> {
+  const response = await fetch(`${baseUrl}/api/v1/keys/verify`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ key, api }),
+  });
+  return response.json();
+}
