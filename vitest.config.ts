@@ -12,7 +12,7 @@ function project(name: string, include: string[], more: TestProjectInlineConfigu
   return {
     // Outside Next, a module for the server only is a module like any other.
     resolve: { alias: { "server-only": "server-only/empty.js" } },
-    test: { name, include, testTimeout: 20_000, hookTimeout: 60_000, ...more },
+    test: { name, include, testTimeout: 60_000, hookTimeout: 60_000, ...more },
   };
 }
 
