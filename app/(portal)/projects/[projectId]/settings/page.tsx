@@ -51,7 +51,7 @@ function DeleteProject({ project }: { project: ProjectDetail }) {
         <p className="max-w-xl text-muted">
           {live > 0
             ? `${live} key${live === 1 ? " is" : "s are"} not revoked yet. Revoke ${live === 1 ? "it" : "them"} first, so that nothing stops working unseen.`
-            : "All its keys are revoked. Its members, its APIs and its keys go; its usage is no longer shown. This can't be undone."}
+            : "It has no key that works. Its members, its APIs and its keys go, and its usage is no longer shown. This can't be undone."}
         </p>
         {live > 0 ? (
           <ButtonLink href={`/projects/${project.id}/keys`}>To the keys</ButtonLink>
