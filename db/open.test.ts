@@ -1,4 +1,4 @@
-import { asc } from "drizzle-orm";
+import { asc, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { newId } from "#core/ids.ts";
 import { openTestDb } from "#test/db.ts";
@@ -66,6 +66,21 @@ test("a hundred writes at once all happen, and changes are numbered upwards", as
   const rows = await db.read.q.select().from(changes).orderBy(asc(changes.seq));
   expect(new Set(rows.map((row) => row.subject)).size).toBe(100);
   expect(rows.every((row, i) => i === 0 || row.seq > (rows[i - 1]?.seq ?? 0))).toBe(true);
+});
+
+test("a connection that the server ends between two statements ends the write, and not the process", async () => {
+  if (db.dialect !== "postgres") return;
+  const one = sql`(select 1) as one`;
+  const ended = db.write(async (tx) => {
+    const [backend] = await tx.q.select({ pid: sql<number>`pg_backend_pid()` }).from(one);
+    const other = () => db.read.q.select({ ended: sql`pg_terminate_backend(${backend?.pid})` }).from(one);
+    // Several times around, so that the news is here before the next statement.
+    for (let times = 0; times < 5; times++) await other();
+    await addUser(tx, "ada@example.com");
+  });
+  await expect(ended).rejects.toThrow();
+  await db.write((tx) => addUser(tx, "bob@example.com"));
+  expect(await emails()).toEqual(["bob@example.com"]);
 });
 
 test("a write that met another process's goes through once that one is done, and so do the next", async () => {

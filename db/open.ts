@@ -43,6 +43,9 @@ export interface OpenOptions {
   poolSize?: number;
 }
 
+/** A transaction that takes longer is rolled back. */
+const WRITE_MOST_MS = 240_000;
+
 /** Opens `file:…` (SQLite) or `postgres://…`. Throws when the database can't be reached. */
 export async function openDb(url: string, options: OpenOptions = {}): Promise<Db> {
   return url.startsWith("file:") ? openSqlite(url) : openPostgres(url, options);
@@ -117,6 +120,8 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
   const pool = new pg.Pool({ ...postgresConnection(url), max: options.poolSize ?? 10 });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
+  // The same for one that breaks between the statements of a transaction: its next statement says so.
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await pool.query("select 1");
   } catch (error) {
@@ -129,7 +134,14 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
     dialect: "postgres",
     url,
     read: { dialect: "postgres", q: db, t },
-    write: (work) => db.transaction((tx) => work({ dialect: "postgres", q: tx, t, writing: true })),
+    write: (work) =>
+      db.transaction(async (tx) => {
+        const startedAt = performance.now();
+        const result = await work({ dialect: "postgres", q: tx, t, writing: true });
+        // Readers of the change feed stop waiting for a number that is not committed (`verifier/feed.ts`).
+        if (performance.now() - startedAt > WRITE_MOST_MS) throw new Error("a transaction took too long");
+        return result;
+      }),
     close: () => pool.end(),
   };
 }
