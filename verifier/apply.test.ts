@@ -89,6 +89,13 @@ test("an open segment is left alone, and a torn last line is not counted", async
   expect(await readdir(dir)).toEqual(["seg_1.open"]);
 });
 
+test("a name with any character that JSON can carry is one line, and is counted", async () => {
+  const names = ["a\u2028b", "a\u2029b", "a\u0085b", "größe 🦊"];
+  await write("seg_1.closed", [names.map((operation) => writeLine({ ...entry, operation })).join("")]);
+  expect(await apply()).toBe(names.length);
+  expect(await counted("day")).toBe(names.length);
+});
+
 test("the last use of key and secret is that of the latest VALID, and never moves back", async () => {
   const lastUsed = async () => {
     const { keys, secrets } = db.read.t;

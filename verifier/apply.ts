@@ -1,6 +1,5 @@
 import { createReadStream } from "node:fs";
 import { unlink } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import type { Db } from "#db/open.ts";
 import { addUsage, noteUses } from "./add-up.ts";
 import { readLine } from "./entry.ts";
@@ -45,12 +44,16 @@ async function applySegment(db: Db, { id, path }: SegmentFile, nowMs: number): P
 
 async function readSegment(path: string): Promise<Tally> {
   const tally = new Tally();
-  for await (const line of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    const entry = readLine(line);
-    if (entry) tally.add(entry);
+  let rest = "";
+  for await (const chunk of createReadStream(path, "utf8")) {
+    // Not `readline`: that one also breaks lines where Unicode has separators, which an operation may hold.
+    const lines = `${rest}${chunk}`.split("\n");
+    // What no line break ends yet; at the end of the file, what a death cut short.
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const entry = readLine(line);
+      if (entry) tally.add(entry);
+    }
   }
   return tally;
 }
