@@ -35,6 +35,8 @@ export async function addUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
     });
 }
 
+type Used = Tx["t"]["keys" | "secrets"];
+
 /** Moves `last_used_at` of keys and secrets forward, never back. */
 export async function noteUses(tx: Tx, keys: LastUse[], secrets: LastUse[]): Promise<void> {
   for (const [table, uses] of [
@@ -45,16 +47,22 @@ export async function noteUses(tx: Tx, keys: LastUse[], secrets: LastUse[]): Pro
     await tx.q
       .update(table)
       .set({ lastUsedAt: sql`used.at` })
-      .from(usedList(tx, uses))
+      .from(usedList(tx, table, uses))
       .where(
         sql`${table.id} = used.id and ${or(sql`${table.lastUsedAt} is null`, lt(table.lastUsedAt, sql`used.at`))}`,
       );
   }
 }
 
-function usedList(tx: Tx, uses: LastUse[]): SQL {
+/**
+ * The uses as rows. Postgres locks the rows to be updated here, in one order for everybody: two verifiers, or
+ * one and an administrator who revokes many keys, would else come to wait for each other in a ring.
+ */
+function usedList(tx: Tx, table: Used, uses: LastUse[]): SQL {
   const json = JSON.stringify(uses);
   return tx.dialect === "postgres"
-    ? sql`(select r->>0 as id, (r->>1)::bigint as at from jsonb_array_elements(${json}::jsonb) as r) as used`
+    ? sql`(select r->>0 as id, (r->>1)::bigint as at from jsonb_array_elements(${json}::jsonb) as r
+            join ${table} on ${table.id} = r->>0
+            order by ${table.id} collate "C" for no key update of ${table}) as used`
     : sql`(select r.value->>0 as id, r.value->>1 as at from json_each(${json}) as r) as used`;
 }

@@ -49,8 +49,8 @@ export class Upkeep {
     await applySegments(this.#db, this.#lease.dir, this.#now);
     await this.#removeEmptied();
     if (this.#now() - this.#prunedAt >= PRUNE_EVERY_MS) {
-      this.#prunedAt = this.#now();
-      await prune(this.#db, this.#now());
+      const startedAt = this.#now();
+      if (await prune(this.#db, startedAt)) this.#prunedAt = startedAt;
     }
   }
 
@@ -58,7 +58,8 @@ export class Upkeep {
   async finish(): Promise<void> {
     await applySegments(this.#db, this.#lease.dir, this.#now);
     await this.#db.write((tx) => tx.q.delete(tx.t.verifiers).where(eq(tx.t.verifiers.id, this.#self.id)));
-    if ((await finishedSegments(this.#lease.dir)).length === 0) {
+    // One that couldn't be closed counts too: whoever takes over counts it.
+    if ((await finishedSegments(this.#lease.dir, true)).length === 0) {
       await rm(this.#lease.dir, { recursive: true, force: true });
     }
   }
