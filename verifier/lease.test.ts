@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -27,11 +27,14 @@ test("what a living process writes is nobody else's; what a dead one left goes t
   await Promise.all([a.release(), b.release()]);
 });
 
-test("a path that is too long for a socket is no hindrance", async () => {
+test("a path that is too long for a socket is no hindrance, nor is another spelling of it", async () => {
   const deep = join(root, "d".repeat(90));
   await mkdir(deep);
   const [own, other] = [await takeLease(deep, "own"), await takeLease(deep, "other")];
   await takeOverDead(deep, own.dir);
+  const short = join(root, "s");
+  await symlink(deep, short);
+  await takeOverDead(short, join(short, "own"));
   expect(await readdir(deep)).toContain("other");
   await other.release();
   await takeOverDead(deep, own.dir);

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { TAKEN } from "./segments.ts";
 
 const SOCKET = "alive.sock";
 /** Not yet anybody's: being set up. */
 const STARTING = ".starting-";
-/** The operating system's bound on a socket's path, with room for the longer of our two names. */
+/** The operating system's bound on a socket's path, bytes. */
 const LONGEST_SOCKET_PATH = 100;
 
 /** A directory of one's own below `root`, and the sign that its owner lives. */
@@ -28,15 +28,17 @@ export async function takeLease(root: string, id: string): Promise<Lease> {
   const server = createServer((socket) => socket.destroy());
   server.unref();
   // Listening comes before the name that others look at: a directory by that name is never half made.
-  server.listen(socketPath(starting, id, root));
+  const address = await addressOf(starting, id);
+  server.listen(address.path);
   await once(server, "listening");
   await rename(starting, dir);
   return {
     dir,
     async release() {
       server.close();
+      // Only now: until here the address went by way of it.
+      await address.handle?.close();
       await rm(join(dir, SOCKET), { force: true });
-      await rm(socketPath(dir, id, root), { force: true });
     },
   };
 }
@@ -46,7 +48,7 @@ export async function takeOverDead(root: string, own: string): Promise<void> {
   for (const entry of await readdir(root, { withFileTypes: true })) {
     const dir = join(root, entry.name);
     if (!entry.isDirectory() || dir === own || entry.name.startsWith(STARTING)) continue;
-    if (await isAlive(socketPath(dir, entry.name, root))) continue;
+    if (await isAlive(dir)) continue;
     try {
       await rename(dir, join(own, `${TAKEN}${entry.name}`));
     } catch (error) {
@@ -55,16 +57,27 @@ export async function takeOverDead(root: string, own: string): Promise<void> {
   }
 }
 
-function socketPath(dir: string, id: string, root: string): string {
+/**
+ * How to reach the socket in `dir`. It is in the directory itself wherever it can be, so that all who see the
+ * directory see it, whatever they call the path and whatever they have for a temporary directory.
+ */
+async function addressOf(dir: string, id: string): Promise<{ path: string; handle?: FileHandle }> {
   const path = join(dir, SOCKET);
-  if (path.length + STARTING.length <= LONGEST_SOCKET_PATH) return path;
-  // The same short name from either of the directory's names.
-  const name = createHash("sha256").update(`${root}/${id}`).digest("hex").slice(0, 24);
-  return join(tmpdir(), `latchkey-${name}.sock`);
+  if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) return { path };
+  if (process.platform === "linux") {
+    // A short way to a long path: through the open directory.
+    const handle = await open(dir, "r");
+    return { path: `/proc/self/fd/${handle.fd}/${SOCKET}`, handle };
+  }
+  const name = createHash("sha256").update(id).digest("hex").slice(0, 24);
+  return { path: join(tmpdir(), `latchkey-${name}.sock`) };
 }
 
-async function isAlive(path: string): Promise<boolean> {
-  const socket = connect(path);
+async function isAlive(dir: string): Promise<boolean> {
+  const address = await addressOf(dir, basename(dir)).catch(() => null);
+  // Another taker was faster, or it may not be looked into: in neither case is it ours.
+  if (address === null) return true;
+  const socket = connect(address.path);
   try {
     await once(socket, "connect");
     return true;
@@ -74,5 +87,6 @@ async function isAlive(path: string): Promise<boolean> {
     return code !== "ECONNREFUSED" && code !== "ENOENT";
   } finally {
     socket.destroy();
+    await address.handle?.close();
   }
 }
