@@ -20,6 +20,8 @@ interface Segment {
   path: string;
   bytes: number;
   openedAt: number;
+  /** Something that was not answered may be behind `bytes`. */
+  torn: boolean;
 }
 
 /**
@@ -79,7 +81,7 @@ export class Journal {
   rotate(): boolean {
     this.flush();
     const segment = this.#segment;
-    if (segment === null) return false;
+    if (segment === null || segment.torn) return false;
     this.#segment = null;
     closeSync(segment.fd);
     renameSync(segment.path, segment.path.replace(OPEN, CLOSED));
@@ -90,7 +92,8 @@ export class Journal {
   probe(): void {
     if (this.healthy) return;
     const before = this.#segment?.bytes ?? 0;
-    if (this.#writeWhole(Buffer.alloc(4_096, "\n")) && this.#segment) this.#cutBackTo(this.#segment, before);
+    if (this.#writeWhole(Buffer.alloc(4_096, "\n")) && this.#segment)
+      this.#tryToCutBack(this.#segment, before);
   }
 
   #writeWhole(data: Buffer): boolean {
@@ -98,6 +101,7 @@ export class Journal {
     const before = segment?.bytes ?? 0;
     try {
       segment ??= this.#open();
+      if (segment.torn) this.#cutBackTo(segment, before);
       for (let done = 0; done < data.length; ) {
         done += this.#write(segment.fd, data, done, data.length - done, before + done);
       }
@@ -105,21 +109,31 @@ export class Journal {
       this.bytes += data.length;
       this.healthy = true;
     } catch {
-      // Half of it may be in the file: none of these checks was answered, so none may be counted.
-      if (segment) this.#cutBackTo(segment, before);
       this.healthy = false;
+      // Half of it may be in the file: none of these checks was answered, so none may be counted.
+      if (segment) this.#tryToCutBack(segment, before);
     }
     return this.healthy;
+  }
+
+  #tryToCutBack(segment: Segment, bytes: number): void {
+    segment.torn = true;
+    try {
+      this.#cutBackTo(segment, bytes);
+    } catch {
+      // The next write tries again, and fails while this does.
+    }
   }
 
   #cutBackTo(segment: Segment, bytes: number): void {
     segment.bytes = bytes;
     ftruncateSync(segment.fd, bytes);
+    segment.torn = false;
   }
 
   #open(): Segment {
     const path = join(this.#dir, `${newId("segment")}${OPEN}`);
-    const segment = { fd: openSync(path, "wx", 0o600), path, bytes: 0, openedAt: this.#clock() };
+    const segment = { fd: openSync(path, "wx", 0o600), path, bytes: 0, openedAt: this.#clock(), torn: false };
     this.#segment = segment;
     return segment;
   }
