@@ -1,5 +1,6 @@
 import "server-only";
 import { newId } from "#core/ids.ts";
+import { openDb } from "#db/open.ts";
 import type { Watch } from "#verifier/answer.ts";
 import { Engine } from "#verifier/engine.ts";
 import { Journal } from "#verifier/journal.ts";
@@ -22,11 +23,21 @@ export function getEngine(): Promise<Engine> {
 }
 
 async function startEngine({ db, settings }: Services): Promise<Engine> {
+  // Pages may have every connection of `db` busy: what was revoked must be known here all the same.
+  const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });
   const id = newId("verifier");
   const { root, lease } = await leaseJournal(settings.dataDir, id);
   const journal = new Journal(lease.dir);
-  const engine = new Engine({ db, settings, journal, onFeedHealth: reportFeed });
-  await engine.start();
+  const engine = new Engine({ db, feedDb, settings, journal, onFeedHealth: reportFeed });
+  try {
+    await engine.start();
+  } catch (error) {
+    // The next call begins anew, with a lease of its own.
+    await engine.stop();
+    await feedDb.close();
+    await lease.release();
+    throw error;
+  }
   const upkeep = new Upkeep(db, root, lease, {
     id,
     address: settings.url,
@@ -55,6 +66,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     journal.rotate();
     await upkeep.finish();
     await lease.release();
+    await feedDb.close();
   });
   return engine;
 }

@@ -83,35 +83,37 @@ async function answerBatch(
   const read = readBatch(value);
   if ("faults" in read) throw malformed(read.faults);
   // All or nothing: whether each may be asked is found out before any is answered.
-  const apis = await Promise.all(read.questions.map((question) => apiFor(engine, service, question)));
-  const judged = await Promise.all(
+  const asked = await Promise.all(
     read.questions.map(async (question, index) => {
-      const api = apis[index];
-      if (api === undefined) throw new CannotVouch("an API without facts");
-      return { question, api, judged: await engine.judge(question, api, `${requestId}.${index}`) };
+      const api = await apiFor(engine, service, question, `checks.${index}.`);
+      return { question, api, requestId: `${requestId}.${index}` };
     }),
   );
-  let left = judged.length;
+  const answers = await engine.judgeAll(asked);
+  let left = answers.length;
   let allWritten = true;
-  for (const { question, api, judged: one } of judged) {
-    engine.record(one, question, api, (ok) => {
+  for (const one of answers) {
+    engine.record(one.judged, one.question, one.api, (ok) => {
       left--;
       allWritten &&= ok;
       if (left > 0) return;
       if (!allWritten) return fail(new CannotVouch("the answers can't be written down"));
-      for (const each of judged) watch.answered(each.judged.verdict.code, each.api.slug);
-      const verdicts = judged.map((each) => each.judged.verdict);
+      for (const each of answers) watch.answered(each.judged.verdict.code, each.api.slug);
+      const verdicts = answers.map((each) => each.judged.verdict);
       respond(verdictReply(requestId, JSON.stringify({ verdicts })));
     });
   }
 }
 
-/** The API that a question is about. Throws `Refused`: which one may be asked about depends on who asks. */
-function apiFor(engine: Engine, service: ServiceTokenFacts, { api }: Question): Maybe<ApiFacts> {
+/**
+ * The API that a question is about. Throws `Refused`: which one may be asked about depends on who asks. `at`
+ * is where the question stands in the body.
+ */
+function apiFor(engine: Engine, service: ServiceTokenFacts, { api }: Question, at = ""): Maybe<ApiFacts> {
   const slug = api ?? service.api;
   if (slug === null) {
     throw malformed([
-      { path: "api", message: "Say which API is being called: this service token is for all of them." },
+      { path: `${at}api`, message: "Say which API is being called: this service token is for all of them." },
     ]);
   }
   if (service.api !== null && service.api !== slug) {

@@ -17,6 +17,8 @@ import type { Question } from "./question.ts";
 
 interface EngineOptions {
   db: Db;
+  /** For the change feed alone, so that no crowd on `db` can make it wait; `db` when left out. */
+  feedDb?: Db;
   settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys">;
   journal: Journal;
   /** Epoch ms. */
@@ -27,14 +29,21 @@ interface EngineOptions {
   onFeedHealth?: (error: unknown | null) => void;
 }
 
-/** Longer without the feed than any change of it is kept for certain: what was remembered is worth nothing. */
-const FORGET_ALL_MS = 600_000;
+/** How often facts are looked up anew when they had to be waited for. */
+const TRIES = 5;
 
 /** A verdict, and what of its facts only the counts need. */
 export interface Judged {
   verdict: Verdict;
   /** Empty where no secret is known. Refusals don't carry it, and are counted by it all the same. */
   secretId: string;
+}
+
+/** One question of a batch, and the catalogue's entry that it is about. */
+interface Asked {
+  question: Question;
+  api: ApiFacts;
+  requestId: string;
 }
 
 /** What answers checks: facts from memory or the database, the verdict from the core, a line in the journal. */
@@ -46,7 +55,6 @@ export class Engine {
   readonly #now: () => number;
   readonly #clock: () => number;
   #wake: Wake | undefined;
-  #awaySince: number | null = null;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -55,10 +63,12 @@ export class Engine {
     this.journal = options.journal;
     this.knowledge = new Knowledge(options.db, options.settings.cacheKeys);
     this.feed = new ChangeFeed({
-      db: options.db,
+      db: options.feedDb ?? options.db,
       clock: this.#clock,
+      now: this.#now,
       onChanges: (changes) => this.knowledge.forget(changes),
-      onHealth: (error) => this.#onFeedHealth(error),
+      onLost: () => this.knowledge.forgetAll(),
+      onHealth: (error) => options.onFeedHealth?.(error),
     });
   }
 
@@ -91,19 +101,45 @@ export class Engine {
     return this.knowledge.serviceTokens.get(hashToken(token));
   }
 
-  /** The catalogue's entry; null for a slug that is none. */
+  /** The catalogue's entry; null for a slug that is none. Throws (or rejects with) `CannotVouch`. */
   apiOf(slug: string): Maybe<ApiFacts | null> {
+    if (this.trouble !== null) throw new CannotVouch(this.trouble);
     return this.knowledge.apis.get(slug);
   }
 
-  /** The verdict. Nothing is written: `record` does that. Throws (or rejects with) `CannotVouch`. */
-  judge(question: Question, api: ApiFacts, requestId: string): Maybe<Judged> {
+  /**
+   * The verdict. Nothing is written: `record` does that. Throws (or rejects with) `CannotVouch`. Facts that
+   * had to be waited for are looked up again: what came first may have changed while the rest was read.
+   */
+  judge(question: Question, api: ApiFacts, requestId: string, tries = TRIES): Maybe<Judged> {
     if (this.trouble !== null) throw new CannotVouch(this.trouble);
+    if (tries === 0) throw new CannotVouch("it changes faster than it can be read");
+    const facts = this.#factsOf(question.key);
+    if (facts instanceof Promise) return facts.then(() => this.judge(question, api, requestId, tries - 1));
     const request = { requestId, api: api.slug, operation: question.operation ?? null };
-    return whenKnown(this.#factsOf(question.key), (facts) => ({
+    return {
       verdict: decide(facts, request, this.#now()),
       secretId: facts.credential === "known" ? facts.secret.secretId : "",
-    }));
+    };
+  }
+
+  /** The verdicts on several questions, as of one moment, however long the facts of some took. */
+  async judgeAll(asked: Asked[]): Promise<(Asked & { judged: Judged })[]> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      await Promise.all(asked.map(async (one) => this.judge(one.question, one.api, one.requestId)));
+      // Now that all is in memory, once more and without a pause.
+      const known: (Asked & { judged: Judged })[] = [];
+      for (const one of asked) {
+        const judged = this.judge(one.question, one.api, one.requestId);
+        if (judged instanceof Promise) {
+          await judged;
+          break;
+        }
+        known.push({ ...one, judged });
+      }
+      if (known.length === asked.length) return known;
+    }
+    throw new CannotVouch("it changes faster than it can be read");
   }
 
   /** Writes the answer down; `written` is called when it may leave, or (false) when it must not. */
@@ -136,15 +172,5 @@ export class Engine {
         return { credential: "known", secret, project };
       });
     });
-  }
-
-  #onFeedHealth(error: unknown | null): void {
-    if (error !== null) this.#awaySince ??= this.#clock();
-    else {
-      if (this.#awaySince !== null && this.#clock() - this.#awaySince > FORGET_ALL_MS)
-        this.knowledge.forgetAll();
-      this.#awaySince = null;
-    }
-    this.#options.onFeedHealth?.(error);
   }
 }

@@ -6,17 +6,25 @@ import { ChangeFeed } from "./feed.ts";
 
 let db: Db;
 let nowMs: number;
+let epochMs: number;
+let lost: number;
 let seen: string[];
 let feed: ChangeFeed;
 
 beforeEach(async () => {
   db = await openTestDb();
   nowMs = 0;
+  epochMs = Date.UTC(2026, 0, 1);
+  lost = 0;
   seen = [];
   feed = new ChangeFeed({
     db,
     clock: () => nowMs,
+    now: () => epochMs,
     onChanges: (changes) => seen.push(...changes.map(({ subject }) => subject)),
+    onLost: () => {
+      lost++;
+    },
   });
 });
 
@@ -38,9 +46,21 @@ test("a reader learns each change once, in order, and confirms from when its rea
   expect(feed.confirmedAt).toBe(700);
 });
 
+test.each(["by the process's clock", "while the machine slept"])(
+  "after longer without a read than changes are kept for certain, %s, all is forgotten",
+  async (how) => {
+    await feed.start();
+    const atStart = lost;
+    if (how === "while the machine slept") epochMs += 600_001;
+    else nowMs += 600_001;
+    await read();
+    expect(lost).toBe(atStart + 1);
+  },
+);
+
 test("a database that can't be read confirms nothing", async () => {
   const closing = await openDb(await makeTestDatabase());
-  feed = new ChangeFeed({ db: closing, clock: () => nowMs, onChanges: () => {} });
+  feed = new ChangeFeed({ db: closing, clock: () => nowMs, onChanges: () => {}, onLost: () => {} });
   await feed.start();
   nowMs = 900;
   await closing.close();

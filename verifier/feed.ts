@@ -12,10 +12,14 @@ interface FeedOptions {
   db: Db;
   /** Forget what you know of these. */
   onChanges: (changes: Change[]) => void;
-  /** Told of each failed read, and of the first good one after. */
+  /** Changes may have been missed, because they are kept only so long: forget everything. */
+  onLost: () => void;
+  /** Told when reads begin to fail, and of the first good one after (null). */
   onHealth?: (error: unknown | null) => void;
   /** Monotonic, ms. */
   clock?: () => number;
+  /** Epoch ms: it goes on while the machine sleeps, which the monotonic clock doesn't. */
+  now?: () => number;
 }
 
 /** Read at least this often, whatever happened to the wake-ups. */
@@ -23,8 +27,10 @@ const POLL_MS = 500;
 const PAGE = 1_000;
 /** How far behind the newest change a new reader begins: transactions begun before it may commit after. */
 const LOOK_BACK = 1_000;
-/** Longer than any transaction of ours lives (see the timeouts in `db/open.ts`). */
-const GAP_LIFE_MS = 60_000;
+/** Longer than any transaction of ours lives (see `db/open.ts`). */
+const GAP_LIFE_MS = 300_000;
+/** Longer without a read than any change is kept for certain (see `prune.ts`). */
+const LOST_MS = 600_000;
 
 /**
  * Follows the change feed. Sequence numbers are handed out before commit, so a lower one may appear after a
@@ -38,6 +44,8 @@ export class ChangeFeed {
 
   readonly #options: FeedOptions;
   readonly #clock: () => number;
+  readonly #now: () => number;
+  #confirmedNow = Number.NEGATIVE_INFINITY;
   /** Skipped numbers, and when (clock) each was noticed. */
   readonly #gaps = new Map<number, number>();
   #timer: NodeJS.Timeout | undefined;
@@ -49,6 +57,7 @@ export class ChangeFeed {
   constructor(options: FeedOptions) {
     this.#options = options;
     this.#clock = options.clock ?? (() => performance.now());
+    this.#now = options.now ?? Date.now;
   }
 
   /** Finds its place and reads once. Throws when the database can't be read. */
@@ -91,8 +100,8 @@ export class ChangeFeed {
         if (this.#failing) this.#options.onHealth?.(null);
         this.#failing = false;
       } catch (error) {
+        if (!this.#failing) this.#options.onHealth?.(error);
         this.#failing = true;
-        this.#options.onHealth?.(error);
         return;
       }
     } while (this.#again && !this.#stopped);
@@ -100,7 +109,7 @@ export class ChangeFeed {
 
   async #read(): Promise<void> {
     for (;;) {
-      const startedAt = this.#clock();
+      const [startedAt, startedNow] = [this.#clock(), this.#now()];
       const { q, t } = this.#options.db.read;
       const { changes } = t;
       const missing = [...this.#gaps.keys()];
@@ -113,12 +122,14 @@ export class ChangeFeed {
         .orderBy(asc(changes.seq))
         .limit(PAGE);
       for (const { seq } of rows) this.#note(seq, startedAt);
+      if (startedAt - this.confirmedAt > LOST_MS || startedNow - this.#confirmedNow > LOST_MS)
+        this.#options.onLost();
       if (rows.length > 0) this.#options.onChanges(rows);
       for (const [seq, noticedAt] of this.#gaps) {
         if (startedAt - noticedAt > GAP_LIFE_MS) this.#gaps.delete(seq);
       }
       if (rows.length < PAGE) {
-        this.confirmedAt = startedAt;
+        [this.confirmedAt, this.#confirmedNow] = [startedAt, startedNow];
         return;
       }
     }

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
@@ -26,6 +26,7 @@ import {
 } from "#test/people.ts";
 import vectors from "#test/vectors/tokens.json" with { type: "json" };
 import { Engine } from "./engine.ts";
+import { CannotVouch } from "./fills.ts";
 import { createVerifierServer } from "./http.ts";
 import { Journal } from "./journal.ts";
 import { Metrics } from "./metrics.ts";
@@ -182,6 +183,43 @@ describe("verdicts", () => {
       "KEY_MALFORMED",
       "API_NOT_ENABLED",
     ]);
+  });
+});
+
+describe("facts that had to be waited for", () => {
+  /** Has the next look-up of the project take long, and `meanwhile` happen. */
+  function whileTheProjectIsRead(meanwhile: () => Promise<void>): void {
+    const { projects } = engine.knowledge;
+    const get = projects.get.bind(projects);
+    vi.spyOn(projects, "get").mockImplementationOnce(async (id) => {
+      await meanwhile();
+      return get(id);
+    });
+  }
+
+  test("a key that is revoked while its project is being read is refused, alone and in a batch", async () => {
+    for (const path of ["", "/batch"]) {
+      const { key, secret } = await makeKey(ctx, projectId);
+      const check = { key: secret, api: "badges" };
+      whileTheProjectIsRead(async () => {
+        await revokeKey({ ctx, input: { projectId, keyId: key.id } });
+        engine.knowledge.forget([{ kind: "key", subject: key.id }]);
+      });
+      const body = await (await post(path ? { checks: [check] } : check, { path })).json();
+      expect(path ? body.verdicts[0].code : body.code).toBe("KEY_REVOKED");
+    }
+  });
+
+  test("a batch with a fault does not fall over what fails later in it", async () => {
+    vi.spyOn(engine.knowledge.apis, "get").mockImplementationOnce(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new CannotVouch("the database did not answer");
+    });
+    const checks = [{ key: "k", api: "badges" }, { key: "k" }];
+    const response = await post({ checks }, { path: "/batch" });
+    expect(response.status).toBe(400);
+    expect((await response.json()).errors).toMatchObject([{ path: "checks.1.api" }]);
+    expect((await post({ key: "k", api: "badges" })).status).toBe(200);
   });
 });
 

@@ -22,10 +22,11 @@ const DRAIN_MS = 10_000;
 async function main(): Promise<void> {
   const settings = parseSettings(process.env);
   const db = await openWithRetries(settings);
+  const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });
   const id = newId("verifier");
   const { root, lease } = await leaseJournal(settings.dataDir, id);
   const journal = new Journal(lease.dir);
-  const engine = new Engine({ db, settings, journal, onFeedHealth: reportFeed });
+  const engine = new Engine({ db, feedDb, settings, journal, onFeedHealth: reportFeed });
   await engine.start();
 
   let stopping = false;
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
     const fault = await upkeep.finish();
     if (fault !== null) log.warn({ fault }, "what is not counted yet is counted at the next start");
     await lease.release();
+    await feedDb.close();
     await db.close();
     log.info("the verifier has ended");
     process.exit(0);
