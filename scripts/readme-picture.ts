@@ -17,7 +17,7 @@ try {
   for (const colorScheme of ["light", "dark"] as const) {
     const context = await browser.newContext({
       colorScheme,
-      viewport: { width: 1_440, height: 900 },
+      viewport: { width: 1_440, height: 680 },
       reducedMotion: "reduce",
       locale: "en-GB",
       timezoneId: "UTC",
