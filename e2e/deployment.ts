@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "#test/postgres.ts";
 
 /** A Latchkey that runs as a newcomer's would: one command, portal and verifier, a database of its own. */
 export interface Deployment {
@@ -20,15 +20,24 @@ interface StartOptions {
   /** Begin with the demo's data. */
   demo: boolean;
   /** Undefined for SQLite in the deployment's own data directory. */
-  databaseUrl?: string;
+  databaseUrl?: string | undefined;
+  /** The portal's; any free one when left out. */
+  port?: number;
+  /** Settings besides those of every journey. */
+  env?: Record<string, string>;
 }
 
 /** The first start of a run builds the pages. */
 const START_TIMEOUT_MS = 300_000;
 
-export async function startDeployment({ demo, databaseUrl }: StartOptions): Promise<Deployment> {
+export async function startDeployment({
+  demo,
+  databaseUrl,
+  port: wantedPort,
+  env: more = {},
+}: StartOptions): Promise<Deployment> {
   const dataDir = await mkdtemp(join(tmpdir(), "latchkey-e2e-"));
-  const [port, verifierPort] = [await freePort(), await freePort()];
+  const [port, verifierPort] = [wantedPort ?? (await freePort()), await freePort()];
   const env = {
     ...process.env,
     LATCHKEY_DATA_DIR: dataDir,
@@ -39,6 +48,7 @@ export async function startDeployment({ demo, databaseUrl }: StartOptions): Prom
     AUTH_SECRET: "only-for-journeys-only-for-journeys-0123456789",
     DATABASE_URL: databaseUrl ?? `file:${dataDir}/latchkey.db`,
     SMTP_URL: "",
+    ...more,
   };
   if (demo) await run(["e2e/seed.ts", env.DATABASE_URL], env);
   const child = spawn(process.execPath, ["cli/main.ts", "start"], { env, stdio: ["ignore", "pipe", "pipe"] });
@@ -96,14 +106,4 @@ async function run(args: string[], env: NodeJS.ProcessEnv, input = ""): Promise<
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error(`latchkey ${args.slice(1).join(" ")} ended with ${code}:\n${output.text}`);
   return output.text.trim();
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
 }

@@ -29,6 +29,7 @@ export const test = base.extend<object, DeploymentOptions & { empty: Deployment;
 
 export { expect } from "@playwright/test";
 
-async function databaseOf(dialect: DeploymentOptions["dialect"]): Promise<string | undefined> {
+/** The URL of an empty database of this dialect; undefined for a SQLite file of the deployment's own. */
+export async function databaseOf(dialect: DeploymentOptions["dialect"]): Promise<string | undefined> {
   return dialect === "postgres" ? await freshPostgresDatabase() : undefined;
 }

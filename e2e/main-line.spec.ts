@@ -13,7 +13,7 @@ test("from the terminal's link to a checked key, its chart, and its end", async 
 
   const secret = await createKey(page, empty, projectId, "checkout server");
   expect(secret).toMatch(/^lk_live_[0-9A-Za-z]{36}$/);
-  await expect(page.getByRole("link", { name: /checkout server/ }).first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "checkout server" })).toBeVisible();
   expect(await page.content()).not.toContain(secret);
 
   for (const url of [empty.verifierUrl, empty.portalUrl, empty.verifierUrl]) {

@@ -7,10 +7,10 @@ import { DEMO_ADMIN, signIn } from "./steps.ts";
 /** Every page, and its states that have an address. `{p}`: a project, `{k}`: a key of it. */
 const PAGES = [
   "/projects",
-  "/projects?new",
+  "/projects?new=1",
   "/projects/{p}",
   "/projects/{p}/keys",
-  "/projects/{p}/keys?new",
+  "/projects/{p}/keys?new=1",
   "/projects/{p}/keys?search=nothing-is-called-so",
   "/projects/{p}/keys/{k}",
   "/projects/{p}/keys/{k}?tab=secrets",
@@ -29,7 +29,7 @@ const PAGES = [
   "/admin/apis/new",
   "/admin/approvals",
   "/admin/service-tokens",
-  "/admin/service-tokens?new",
+  "/admin/service-tokens?new=1",
   "/admin/projects",
   "/admin/users",
   "/admin/verifiers",

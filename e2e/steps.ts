@@ -64,7 +64,7 @@ export async function createKey(
 /** Puts an API without operations into the catalogue. */
 export async function createApi(page: Page, { portalUrl }: Deployment, slug: string): Promise<void> {
   await page.goto(`${portalUrl}/admin/apis/new`);
-  await page.getByRole("radio", { name: "By hand" }).click();
+  await page.getByRole("button", { name: "By hand" }).click();
   await page.getByLabel("Name", { exact: true }).fill(slug);
   await page.getByLabel("Short name").fill(slug);
   await page.getByRole("button", { name: "Add to the catalogue" }).click();

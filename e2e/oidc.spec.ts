@@ -1,0 +1,51 @@
+import type { Page } from "@playwright/test";
+import { freePort } from "#test/postgres.ts";
+import { startDeployment } from "./deployment.ts";
+import { databaseOf, expect, test } from "./fixtures.ts";
+import { startProvider } from "./oidc-provider.ts";
+
+test("sign in through an OpenID Connect provider: by policy, twice the same, and never by an unproved address", async ({
+  page,
+  dialect,
+}) => {
+  const [port, providerPort] = [await freePort(), await freePort()];
+  const portalUrl = `http://127.0.0.1:${port}`;
+  const provider = await startProvider(providerPort, `${portalUrl}/api/auth/callback/oidc`);
+  const deployment = await startDeployment({
+    demo: false,
+    databaseUrl: await databaseOf(dialect),
+    port,
+    env: {
+      LATCHKEY_SIGN_UP: "example.com",
+      LATCHKEY_OIDC_ISSUER: provider.issuer,
+      LATCHKEY_OIDC_CLIENT_ID: provider.clientId,
+      LATCHKEY_OIDC_CLIENT_SECRET: provider.clientSecret,
+      LATCHKEY_OIDC_NAME: "Example ID",
+    },
+  });
+  try {
+    await enterAs(page, portalUrl, "grace");
+    await expect(page).toHaveURL(/\/projects$/);
+    await expect(page.getByText("grace").first()).toBeVisible();
+
+    await page.context().clearCookies();
+    await enterAs(page, portalUrl, "grace");
+    await expect(page).toHaveURL(/\/projects$/);
+
+    await page.context().clearCookies();
+    await enterAs(page, portalUrl, "unproved-mallory");
+    await expect(page.getByText("This account can't sign in here.")).toBeVisible();
+  } finally {
+    await deployment.stop();
+    await provider.stop();
+  }
+});
+
+async function enterAs(page: Page, portalUrl: string, name: string): Promise<void> {
+  await page.goto(`${portalUrl}/sign-in`);
+  await page.getByRole("button", { name: "Continue with Example ID" }).click();
+  await page.getByPlaceholder("Enter any login").fill(name);
+  await page.getByPlaceholder("and password").fill("anything");
+  await page.getByRole("button", { name: "Sign-in" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+}
