@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 
 /**
  * What the verifier is held against: a server that reads a request's JSON and answers a constant of the
- * size of a verdict. It looks nothing up and writes nothing down.
+ * size of a verdict, under the same headers. It looks nothing up and writes nothing down.
  */
 const answer = JSON.stringify({ valid: true, padding: "" });
 const size = Number(process.env.ANSWER_BYTES ?? answer.length);
@@ -18,6 +18,7 @@ createServer((req, res) => {
       "Content-Type": "application/json",
       "Content-Length": Buffer.byteLength(body),
       "Cache-Control": "no-store",
+      "X-Request-Id": "req_0000000000000",
     });
     res.end(body);
   });
