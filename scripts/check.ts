@@ -4,7 +4,10 @@ import { spawn } from "node:child_process";
 const ROOMS = ["app", "core", "db", "domain", "verifier", "server", "components", "cli"];
 const BIN = "node_modules/.bin";
 const CHECKS: { name: string; command: string[] }[] = [
-  { name: "formatting and lint", command: [`${BIN}/biome`, "ci", "--error-on-warnings", "."] },
+  {
+    name: "formatting and lint",
+    command: [`${BIN}/biome`, "ci", "--colors=off", "--error-on-warnings", "."],
+  },
   // By its path: `.bin/tsc` may be the 6.0 that dependency-cruiser needs.
   { name: "types", command: [process.execPath, "node_modules/typescript/bin/tsc", "--noEmit"] },
   {
@@ -31,7 +34,11 @@ process.exitCode = results.every(Boolean) ? 0 : 1;
 async function run({ name, command }: (typeof CHECKS)[number]): Promise<boolean> {
   const startedAt = performance.now();
   const [program = "", ...args] = command;
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    // Its output is gathered: nobody wants the colours of a terminal in it.
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (chunk: string) => {

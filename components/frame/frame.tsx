@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Mark } from "./mark.tsx";
-import type { FrameProject } from "./nav.ts";
-import { PaletteHost, type SearchAction } from "./palette-button.tsx";
+import type { FrameProject, SearchAction } from "./nav.ts";
+import { PaletteHost } from "./palette-button.tsx";
 import { Person } from "./person.tsx";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";

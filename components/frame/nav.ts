@@ -1,4 +1,9 @@
 import type { ProjectRole } from "#db/tables/projects.ts";
+import type { ActionResult } from "#domain/result.ts";
+import type { Found } from "#domain/search/types.ts";
+
+/** What the palette asks with. */
+export type SearchAction = (input: { query: string }) => Promise<ActionResult<Found>>;
 
 /** A project as the frame knows it. */
 export interface FrameProject {

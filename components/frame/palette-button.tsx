@@ -3,13 +3,9 @@
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import type { ActionResult } from "#domain/result.ts";
-import type { Found } from "#domain/search/types.ts";
 import { cx } from "../ui/cx.ts";
 import { useFrameProject } from "./current-project.tsx";
-import type { FrameProject } from "./nav.ts";
-
-export type SearchAction = (input: { query: string }) => Promise<ActionResult<Found>>;
+import type { FrameProject, SearchAction } from "./nav.ts";
 
 const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
 

@@ -7,9 +7,8 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { Found } from "#domain/search/types.ts";
 import { hintsOnly } from "../keys/hint.ts";
 import { Badge } from "../ui/badge.tsx";
-import type { FramePage, FrameProject } from "./nav.ts";
+import type { FramePage, FrameProject, SearchAction } from "./nav.ts";
 import { palettePages } from "./nav.ts";
-import type { SearchAction } from "./palette-button.tsx";
 
 interface PaletteProps {
   open: boolean;

@@ -5,7 +5,7 @@ import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { NewLink } from "../ui/new-link.tsx";
 import { Pagination } from "../ui/pagination.tsx";
-import type { RowActions } from "./key-row-menu.tsx";
+import type { RowActions } from "./key-row-menu-props.ts";
 import { type KeyRowFacts, KeyTable } from "./key-table.tsx";
 import { KeysPicture } from "./keys-picture.tsx";
 import { isFiltered, type KeyListState, listHref } from "./list-address.ts";

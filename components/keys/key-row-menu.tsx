@@ -3,20 +3,10 @@
 import { Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
-import type { Key } from "#domain/keys/types.ts";
 import { buttonClass } from "../ui/button.tsx";
-import type { KeyActions } from "./actions.ts";
+import type { KeyRowMenuProps } from "./key-row-menu-props.ts";
 
 const RowMenu = dynamic(() => import("./row-menu.tsx").then((module) => module.RowMenu), { ssr: false });
-
-export type RowActions = Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;
-
-export interface KeyRowMenuProps {
-  subject: Pick<Key, "id" | "projectId" | "name" | "status">;
-  /** May the reader change keys, or only look? */
-  mayChange: boolean;
-  actions: RowActions;
-}
 
 /** What can be done with a key from its row. A table holds dozens: the menu itself comes when it is wanted. */
 export function KeyRowMenu(props: KeyRowMenuProps) {

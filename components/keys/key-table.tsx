@@ -10,7 +10,8 @@ import { cx } from "../ui/cx.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { EnvironmentBadge } from "./environment.tsx";
-import { KeyRowMenu, type RowActions } from "./key-row-menu.tsx";
+import { KeyRowMenu } from "./key-row-menu.tsx";
+import type { RowActions } from "./key-row-menu-props.ts";
 import { type KeyListState, listHref, nextSort } from "./list-address.ts";
 import { KeyApis, KeyStatusLine } from "./status.tsx";
 

@@ -6,7 +6,7 @@ import { type RefObject, useState, useTransition } from "react";
 import { COPY_WORDS, copyText } from "../ui/copy.tsx";
 import { MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { toast } from "../ui/toaster.tsx";
-import type { KeyRowMenuProps } from "./key-row-menu.tsx";
+import type { KeyRowMenuProps } from "./key-row-menu-props.ts";
 import { StopKeyDialog } from "./stop-dialog.tsx";
 
 interface RowMenuProps extends KeyRowMenuProps {

@@ -1,0 +1,11 @@
+import type { Key } from "#domain/keys/types.ts";
+import type { KeyActions } from "./actions.ts";
+
+export type RowActions = Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;
+
+export interface KeyRowMenuProps {
+  subject: Pick<Key, "id" | "projectId" | "name" | "status">;
+  /** May the reader change keys, or only look? */
+  mayChange: boolean;
+  actions: RowActions;
+}
