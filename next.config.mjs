@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 
-const distDir = process.env.LATCHKEY_DIST_DIR ?? ".next";
+const distDir = process.env.LATCHKEY_DIST_DIR || ".next";
 
 /** @type {import("next").NextConfig} */
 export default {

@@ -17,7 +17,7 @@ const SOURCES = [
 ];
 const KEPT_OUTPUT_CHARS = 4_000;
 
-const distDir = () => join(ROOT, process.env.LATCHKEY_DIST_DIR ?? ".next");
+const distDir = () => join(ROOT, process.env.LATCHKEY_DIST_DIR || ".next");
 const lockPath = () => join(ROOT, "node_modules/.cache/latchkey", `${basename(distDir())}.lock`);
 const stampPath = () => join(distDir(), "latchkey-sources");
 
