@@ -27,12 +27,18 @@ test.each(PAGES)("every link of %s to a file of the project leads somewhere", (p
   }
 });
 
-test("the decisions name every library that the project depends on", () => {
+test("the decisions name every library that the project depends on, and no other", () => {
   const { dependencies, devDependencies } = JSON.parse(readFileSync("package.json", "utf8"));
   const page = readFileSync("docs/decisions.md", "utf8");
   const libraries = Object.keys({ ...dependencies, ...devDependencies });
   const unnamed = libraries.filter((name) => !name.startsWith("@types/") && !page.includes(`\`${name}\``));
   expect(unnamed).toEqual([]);
+  const [, tables = ""] = page.split("## Libraries");
+  const cells = [...(tables.split("## Licences")[0] ?? "").matchAll(/^\| ([^|]*) \|/gm)].map(
+    ([, cell = ""]) => cell,
+  );
+  const named = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name));
+  expect(named.filter((name) => !libraries.includes(name))).toEqual([]);
 });
 
 test("every package in the lock file has a licence that the decisions know", () => {
