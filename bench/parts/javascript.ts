@@ -12,6 +12,8 @@ const CHART_LIMIT_KB = 290;
 interface Page {
   path: string;
   hasChart: boolean;
+  /** Visited by somebody who is not signed in. */
+  isOutside: boolean;
 }
 
 /** Which JavaScript a browser fetches at the first visit of each page, gzipped. */
@@ -26,7 +28,7 @@ export async function measureJavaScript(port: number): Promise<Goal[]> {
     const sizes = [];
     for (const page of pagesOf(key?.projectId ?? "", key?.id ?? "")) {
       const context = await browser.newContext();
-      if (page.path !== "/sign-in") await context.addCookies(cookiesOf(cookie, portal.url));
+      if (!page.isOutside) await context.addCookies(cookiesOf(cookie, portal.url));
       sizes.push({ ...page, kB: await scriptsOf(context, portal.url + page.path) });
       await context.close();
     }
@@ -48,8 +50,8 @@ export async function measureJavaScript(port: number): Promise<Goal[]> {
 
 function pagesOf(projectId: string, keyId: string): Page[] {
   const project = `/projects/${projectId}`;
+  const outside = ["/sign-in", "/sign-up", "/setup?token=unknown", "/invite?token=unknown"];
   const plain = [
-    "/sign-in",
     "/projects",
     `${project}/keys`,
     `${project}/apis`,
@@ -59,6 +61,7 @@ function pagesOf(projectId: string, keyId: string): Page[] {
     "/catalogue",
     "/catalogue/badges",
     "/account",
+    "/admin",
     "/admin/apis",
     "/admin/approvals",
     "/admin/service-tokens",
@@ -69,8 +72,9 @@ function pagesOf(projectId: string, keyId: string): Page[] {
   ];
   const charts = [project, `${project}/usage`, `${project}/keys/${keyId}?tab=usage`];
   return [
-    ...plain.map((path) => ({ path, hasChart: false })),
-    ...charts.map((path) => ({ path, hasChart: true })),
+    ...outside.map((path) => ({ path, hasChart: false, isOutside: true })),
+    ...plain.map((path) => ({ path, hasChart: false, isOutside: false })),
+    ...charts.map((path) => ({ path, hasChart: true, isOutside: false })),
   ];
 }
 
