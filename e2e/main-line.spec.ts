@@ -20,7 +20,7 @@ test("from the terminal's link to a checked key, its chart, and its end", async 
     expect(await check(url, service, secret, "badges")).toMatchObject({ code: "VALID", projectId });
   }
 
-  await page.goto(`${empty.portalUrl}/projects/${projectId}/usage?range=hour`);
+  await page.goto(`${empty.portalUrl}/projects/${projectId}/usage?range=1h`);
   await page.getByRole("button", { name: "Table" }).click();
   // The panel moves by itself: nothing is read anew by hand.
   await expect(page.getByText("Checks in the last hour").locator("..")).toContainText("3");

@@ -1,0 +1,40 @@
+import { expect, test } from "./fixtures.ts";
+import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
+
+const GUEST = { name: "Niko Guest", email: "niko@example.com", password: "a guest's long password" };
+
+test("an invitation is a link to pass on: its holder makes an account, joins, and may only look", async ({
+  page,
+  browser,
+  demo,
+}) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  const projectId = await createProject(page, demo, "Shared");
+  await page.goto(`${demo.portalUrl}/projects/${projectId}/members`);
+  await page.getByRole("button", { name: "Invite" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("E-mail").fill(GUEST.email);
+  await dialog.getByLabel("Role").selectOption("viewer");
+  await dialog.getByRole("button", { name: /invit/i }).last().click();
+  const link = /http\S+\/invite\?token=[0-9A-Za-z]+/.exec((await dialog.textContent()) ?? "")?.[0];
+  await expect.poll(async () => /\/invite\?token=/.test((await dialog.innerHTML()) ?? "")).toBe(true);
+  const shown = link ?? /http\S+?\/invite\?token=[0-9A-Za-z]+/.exec(await dialog.innerHTML())?.[0] ?? "";
+
+  const guest = await (await browser.newContext()).newPage();
+  await guest.goto(shown);
+  await guest.getByRole("link", { name: "Make an account and join" }).click();
+  await guest.getByLabel("Your name").fill(GUEST.name);
+  await guest.getByLabel("Password").fill(GUEST.password);
+  await guest.getByRole("button", { name: "Create account" }).click();
+  await guest.getByRole("button", { name: "Join the project" }).click();
+  await expect(guest).toHaveURL(`${demo.portalUrl}/projects/${projectId}`);
+  await guest.goto(`${demo.portalUrl}/projects/${projectId}/keys`);
+  await expect(guest.getByRole("heading", { name: "Keys" })).toBeVisible();
+  await expect(guest.getByRole("link", { name: "Create key" })).toHaveCount(0);
+
+  await guest.goto(shown);
+  await expect(guest.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(GUEST.email).first()).toBeVisible();
+  await guest.context().close();
+});
