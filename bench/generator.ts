@@ -20,8 +20,9 @@ async function run({ url, headers, bodies, connections, seconds, amount }: LoadO
     ...(amount === undefined ? { duration: seconds ?? 5 } : { amount }),
     headers,
     setupClient(each) {
-      // Every connection has a share of the bodies, so that together they send them all.
-      const share = bodies.filter((_, i) => i % connections === client);
+      // Every connection has a share of the bodies, so that together they send them all; few are for everyone.
+      const share =
+        bodies.length < connections ? bodies : bodies.filter((_, i) => i % connections === client);
       client++;
       if (share.length > 0) each.setRequests(share.map((body) => ({ method: "POST", body, headers })));
     },
