@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { openDb } from "#db/open.ts";
+import { type Db, openDb } from "#db/open.ts";
 import { type Self, Upkeep } from "./upkeep.ts";
 
 /** What the thread is started with. */
@@ -15,17 +15,26 @@ export type UpkeepOrder = { run: number } | { finish: true };
 
 const { databaseUrl, root, dir, self }: UpkeepWork = workerData;
 // A thread of its own: on SQLite a transaction blocks the thread it runs on, and verdicts must not wait.
-const db = await openDb(databaseUrl, { poolSize: 2 });
-const upkeep = new Upkeep(db, root, { dir }, self);
+let opened: { db: Db; upkeep: Upkeep } | undefined;
+
+/** Opened at the first order that finds the database there: without it verdicts go on, and only counts wait. */
+async function open(): Promise<Upkeep> {
+  if (opened === undefined) {
+    const db = await openDb(databaseUrl, { poolSize: 2 });
+    opened = { db, upkeep: new Upkeep(db, root, { dir }, self) };
+  }
+  return opened.upkeep;
+}
 
 parentPort?.on("message", async (order: UpkeepOrder) => {
   let fault: string | null = null;
   try {
+    const upkeep = await open();
     if ("run" in order) await upkeep.run(order.run);
     else await upkeep.finish();
   } catch (error) {
     fault = error instanceof Error ? error.message : "unknown";
   }
-  if ("finish" in order) await db.close();
+  if ("finish" in order) await opened?.db.close();
   parentPort?.postMessage(fault);
 });
