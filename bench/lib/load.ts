@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { median, shown } from "./goal.ts";
 import type { Server } from "./server.ts";
 
 const GENERATOR = fileURLToPath(new URL("../generator.ts", import.meta.url));
@@ -48,4 +49,15 @@ export async function loadServer(server: Server, options: LoadOptions) {
   const after = server.cpuSeconds();
   const cpuMicros = before === null || after === null ? null : ((after - before) * 1e6) / result.total;
   return { ...result, cpuMicros };
+}
+
+/** What a server did in several rounds, in one line. */
+export function summary(
+  name: string,
+  rounds: { perSecond: number; cpuMicros: number | null; p99Ms: number }[],
+): string {
+  const cpu = rounds.map(({ cpuMicros }) => cpuMicros).filter((each) => each !== null);
+  const perCheck = cpu.length > 0 ? `, ${shown(median(cpu))} µs of processor each` : "";
+  const p99 = median(rounds.map(({ p99Ms }) => p99Ms));
+  return `${name}: ${shown(median(rounds.map((each) => each.perSecond)))} a second, 99 % within ${shown(p99)} ms${perCheck}`;
 }

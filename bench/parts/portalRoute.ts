@@ -1,6 +1,6 @@
 import { freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
-import { load, loadServer } from "../lib/load.ts";
+import { load, loadServer, summary } from "../lib/load.ts";
 import { startEmptyApp, startPortal } from "../lib/portal.ts";
 import type { Server } from "../lib/server.ts";
 
@@ -44,8 +44,14 @@ export async function measurePortalRoute(ports: { portal: number; peer: number }
         unit: "times the empty route",
         details: [
           `ratio of each of ${ROUNDS} rounds: ${rounds.map(({ ratio }) => shown(ratio)).join(", ")}`,
-          `portal: ${shown(median(rounds.map(({ our }) => our.perSecond)))} a second, half within ${shown(median(rounds.map(({ our }) => our.p50Ms)))} ms`,
-          `empty route: ${shown(median(rounds.map(({ their }) => their.perSecond)))} a second, half within ${shown(median(rounds.map(({ their }) => their.p50Ms)))} ms`,
+          summary(
+            "portal",
+            rounds.map(({ our }) => our),
+          ),
+          summary(
+            "empty route",
+            rounds.map(({ their }) => their),
+          ),
         ],
       },
     ];

@@ -1,6 +1,6 @@
 import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
-import { load, loadServer } from "../lib/load.ts";
+import { load, loadServer, summary } from "../lib/load.ts";
 import { type Server, startServer } from "../lib/server.ts";
 
 const KEYS = 100_000;
@@ -68,7 +68,7 @@ export async function measureVerifier(ports: { verifier: number; peer: number })
   }
 }
 
-export function startVerifier({ env }: Deployment, port: number): Promise<Server> {
+function startVerifier({ env }: Deployment, port: number): Promise<Server> {
   return startServer({
     args: ["verifier/main.ts"],
     env: { ...env, VERIFIER_PORT: String(port) },
@@ -82,14 +82,4 @@ async function answerBytes(server: Server, headers: Record<string, string>, body
   const text = await response.text();
   if (JSON.parse(text).code !== "VALID") throw new Error(`the verifier answered ${response.status}: ${text}`);
   return Buffer.byteLength(text);
-}
-
-function summary(
-  name: string,
-  rounds: { perSecond: number; cpuMicros: number | null; p99Ms: number }[],
-): string {
-  const cpu = rounds.map(({ cpuMicros }) => cpuMicros).filter((each) => each !== null);
-  const perCheck = cpu.length > 0 ? `, ${shown(median(cpu))} µs of processor each` : "";
-  const p99 = median(rounds.map(({ p99Ms }) => p99Ms));
-  return `${name}: ${shown(median(rounds.map((each) => each.perSecond)))} a second, 99 % within ${shown(p99)} ms${perCheck}`;
 }
