@@ -1,5 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+// By its path: the package does not let its empty module be imported by name.
+const SERVER_ONLY = fileURLToPath(new URL("node_modules/server-only/empty.js", import.meta.url));
 
 const EVERYWHERE =
   "{app,bench,cli,components,core,db,domain,scripts,server,test,verifier}/**/*.test.{ts,tsx}";
@@ -11,7 +15,7 @@ const files = globSync(EVERYWHERE);
 function project(name: string, include: string[], more: TestProjectInlineConfiguration["test"] = {}) {
   return {
     // Outside Next, a module for the server only is a module like any other.
-    resolve: { alias: { "server-only": "server-only/empty.js" } },
+    resolve: { alias: { "server-only": SERVER_ONLY } },
     test: { name, include, testTimeout: 60_000, hookTimeout: 60_000, ...more },
   };
 }

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { and, eq, sum } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type Db, openDb } from "#db/open.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { makeTestDatabase } from "#test/db.ts";
+import {
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeKey,
+  makeProject,
+  makeServiceToken,
+} from "#test/people.ts";
+import vectors from "#test/vectors/tokens.json" with { type: "json" };
+import { runStops } from "./lifecycle.ts";
+import { forgetShared } from "./shared.ts";
+import { postOnly, verify } from "./verify.ts";
+
+let db: Db;
+let dataDir: string;
+let made: Awaited<ReturnType<typeof makeDeployment>>;
+
+beforeEach(async () => {
+  const url = await makeTestDatabase();
+  db = await openDb(url);
+  made = await makeDeployment();
+  dataDir = await mkdtemp(join(tmpdir(), "latchkey-route-"));
+  vi.stubEnv("DATABASE_URL", url);
+  vi.stubEnv("LATCHKEY_DATA_DIR", dataDir);
+  vi.stubEnv("AUTH_SECRET", "only-for-tests-only-for-tests-0123456789");
+});
+afterEach(async () => {
+  await stopPortal();
+  vi.unstubAllEnvs();
+  await db.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function makeDeployment() {
+  const admin = await makeAdmin(db);
+  const projectId = await makeProject(db, admin);
+  await makeApi(db, "badges");
+  await enableFor(db, projectId, "badges");
+  const ctx = { ...ctxOf(db, admin), now: Date.now };
+  const { token } = await makeServiceToken(db);
+  return { ctx, projectId, token, ...(await makeKey(ctx, projectId)) };
+}
+
+/** As the portal's process does at its end. */
+async function stopPortal(): Promise<void> {
+  await runStops();
+  for (const name of ["engine", "services"]) forgetShared(name);
+}
+
+function post(body: unknown, { batch = false, token = made.token } = {}): Promise<Response> {
+  const request = new Request("http://localhost/api/v1/keys/verify", {
+    method: "POST",
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return verify(request, batch);
+}
+
+const codeOf = async (key: string) => (await (await post({ key, api: "badges" })).json()).code;
+
+test("the golden vectors get the same codes at the portal", async () => {
+  for (const key of vectors.malformed) expect(await codeOf(key)).toBe("KEY_MALFORMED");
+  for (const key of vectors.wellFormed) expect(await codeOf(key)).toBe("KEY_NOT_FOUND");
+});
+
+test("a key is valid here until it is revoked, and a second later no more; every answer is counted", async () => {
+  const response = await post({ key: made.secret, api: "badges" });
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  const verdict = await response.json();
+  expect(verdict).toMatchObject({ valid: true, keyId: made.key.id });
+  expect(response.headers.get("x-request-id")).toBe(verdict.requestId);
+  await revokeKey({ ctx: made.ctx, input: { projectId: made.projectId, keyId: made.key.id } });
+  let answered = 1;
+  const ask = () => {
+    answered++;
+    return codeOf(made.secret);
+  };
+  await expect.poll(ask, { timeout: 1_000, interval: 10 }).toBe("KEY_REVOKED");
+  await stopPortal();
+  const { usage } = db.read.t;
+  const [row] = await db.read.q
+    .select({ count: sum(usage.count).mapWith(Number) })
+    .from(usage)
+    .where(and(eq(usage.interval, "day"), eq(usage.keyId, made.key.id)));
+  expect(row?.count).toBe(answered);
+});
+
+test("the portal's verifier is listed while it runs", async () => {
+  await codeOf(made.secret);
+  const { verifiers } = db.read.t;
+  const listed = () => db.read.q.select({ address: verifiers.address }).from(verifiers);
+  await expect.poll(listed).toEqual([{ address: "http://localhost:3000" }]);
+  await stopPortal();
+  expect(await listed()).toEqual([]);
+});
+
+test("what is not a verdict is a problem here too", async () => {
+  expect((await post({ key: made.secret, api: "badges" }, { token: "x" })).status).toBe(401);
+  expect((await post({ key: "k".repeat(20_000) })).status).toBe(413);
+  expect((await post({ checks: [] }, { batch: true })).status).toBe(400);
+  const refused = postOnly();
+  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "POST"]);
+});
