@@ -27,7 +27,7 @@ test("an invitation is a link to pass on: its holder makes an account, joins, an
   await guest.getByRole("button", { name: "Join the project" }).click();
   await expect(guest).toHaveURL(`${demo.portalUrl}/projects/${projectId}`);
   await guest.goto(`${demo.portalUrl}/projects/${projectId}/keys`);
-  await expect(guest.getByRole("heading", { name: "Keys" })).toBeVisible();
+  await expect(guest.getByRole("heading", { name: "Keys", exact: true })).toBeVisible();
   await expect(guest.getByRole("link", { name: "Create key" })).toHaveCount(0);
 
   await guest.goto(link);
