@@ -8,5 +8,7 @@ export function samePortal(url: string, portalUrl: string): string {
 export function samePortalPath(url: string | undefined): string {
   const base = "http://portal.invalid";
   const target = URL.parse(url ?? "/", base);
-  return target !== null && target.origin === base ? `${target.pathname}${target.search}` : "/";
+  if (target === null || target.origin !== base) return "/";
+  // "/.//elsewhere" is a path here, but normalised it begins with "//", which browsers take for a host.
+  return `${target.pathname.replace(/^\/+/, "/")}${target.search}`;
 }

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { samePortal, samePortalPath } from "./same-portal.ts";
+
+const PORTAL = "https://keys.example.com";
+const ELSEWHERE = [
+  "https://evil.example/x",
+  "//evil.example",
+  "/\\evil.example",
+  "/.//evil.example",
+  "/a/..//evil.example",
+  ".//evil.example",
+  "/.///evil.example",
+  "javascript:alert(1)",
+];
+
+test.each(ELSEWHERE)("after signing in, %s leads nowhere but into the portal", (next) => {
+  expect(new URL(samePortalPath(next), PORTAL).origin).toBe(PORTAL);
+  expect(new URL(samePortal(next, PORTAL)).origin).toBe(PORTAL);
+});
+
+test("a page of the portal is come back to, with its filters", () => {
+  expect(samePortalPath("/projects?status=active")).toBe("/projects?status=active");
+  expect(samePortal("/projects?status=active", PORTAL)).toBe(`${PORTAL}/projects?status=active`);
+});
