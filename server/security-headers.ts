@@ -26,9 +26,7 @@ export function securityHeaders(portalUrl: string): Record<string, string> {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    ...(portalUrl.startsWith("https:")
-      ? { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" }
-      : {}),
+    ...(portalUrl.startsWith("https:") ? { "Strict-Transport-Security": "max-age=63072000" } : {}),
   };
 }
 

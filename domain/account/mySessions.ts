@@ -1,10 +1,11 @@
-import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../audit/record.ts";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { iso } from "../time.ts";
 import type { SessionInput } from "./schemas.ts";
+import { stillGood } from "./sessions.ts";
 
 /** Where somebody is signed in. */
 export interface SessionView {
@@ -22,7 +23,7 @@ export async function listMySessions({ ctx }: { ctx: Ctx }): Promise<SessionView
   const rows = await ctx.db.read.q
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, ctx.now())))
+    .where(and(eq(sessions.userId, userId), stillGood(sessions, ctx.now())))
     .orderBy(desc(sessions.lastSeenAt))
     .limit(100);
   return rows.map(({ id, createdAt, lastSeenAt, address, userAgent }) => ({

@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, type SQL } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Db, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import type { UserActor } from "../context.ts";
 
 const DAY_MS = 86_400_000;
@@ -30,6 +31,15 @@ export async function beginSession(tx: Tx, userId: string, device: Device, nowMs
   return id;
 }
 
+/** The condition for a session that has not ended, lapsed or idled. */
+export function stillGood(sessions: Tables["sessions"], nowMs: number): SQL | undefined {
+  return and(
+    isNull(sessions.endedAt),
+    gt(sessions.expiresAt, nowMs),
+    gt(sessions.lastSeenAt, nowMs - IDLE_MS),
+  );
+}
+
 /** Who is signed in with this session; null once it ended, lapsed or idled, or its user was disabled. */
 export async function actorOfSession(
   db: Db,
@@ -42,15 +52,7 @@ export async function actorOfSession(
     .select({ userId: users.id, name: users.name, siteRole: users.siteRole, lastSeenAt: sessions.lastSeenAt })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.id, sessionId),
-        isNull(sessions.endedAt),
-        gt(sessions.expiresAt, nowMs),
-        gt(sessions.lastSeenAt, nowMs - IDLE_MS),
-        isNull(users.disabledAt),
-      ),
-    );
+    .where(and(eq(sessions.id, sessionId), stillGood(sessions, nowMs), isNull(users.disabledAt)));
   if (!row) return null;
   if (nowMs - row.lastSeenAt >= TOUCH_EVERY_MS) {
     await db.write((tx) =>

@@ -3,6 +3,7 @@ import { DomainError } from "../errors.ts";
 import { hashPassword } from "./hash.ts";
 import { consumeLink, deadLink, findLink } from "./links.ts";
 import type { SignUpInput } from "./schemas.ts";
+import { startAttempt, subjectsOf } from "./throttle.ts";
 import { type CreatedUser, insertUser, orTaken, refuseObviousPassword } from "./users.ts";
 
 /**
@@ -47,4 +48,7 @@ async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<vo
       "An account here begins with an invitation. Ask an administrator for one.",
     );
   }
+  // Each try computes a slow hash and may tell that an address is taken: slowed like signing in.
+  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
+  await startAttempt(ctx.db, subjectsOf(`sign-up ${email}`, address), ctx.now());
 }

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { hashToken } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { DomainError } from "../errors.ts";
@@ -54,11 +54,12 @@ export async function forgiveAttempt(tx: Tx, [account, address]: Subject[]): Pro
   const { signInFailures } = tx.t;
   if (account) await tx.q.delete(signInFailures).where(eq(signInFailures.subject, account.id));
   if (!address) return;
-  const [row] = await tx.q.select().from(signInFailures).where(eq(signInFailures.subject, address.id));
-  if (!row) return;
   await tx.q
     .update(signInFailures)
-    .set({ failures: Math.max(0, row.failures - 1), blockedUntil: row.lastFailedAt })
+    .set({
+      failures: sql`case when ${signInFailures.failures} > 0 then ${signInFailures.failures} - 1 else 0 end`,
+      blockedUntil: 0,
+    })
     .where(eq(signInFailures.subject, address.id));
 }
 

@@ -1,0 +1,165 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { SignUpPolicy } from "#core/settings.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { type Clock, ctxOf, makeAdmin, makeClock, makeUser, TEST_SETTINGS } from "#test/people.ts";
+import type { Actor, Ctx, Mail } from "../context.ts";
+import { createManagementToken } from "../managementTokens/create.ts";
+import { createFirstAdmin, createFirstAdminLink } from "./firstAdmin.ts";
+import { inviteToSite } from "./inviteToSite.ts";
+import { signInWithProvider } from "./providers.ts";
+import { requestSignUp } from "./requestSignUp.ts";
+import { actorOfSession } from "./sessions.ts";
+import { signIn } from "./signIn.ts";
+import { signUp } from "./signUp.ts";
+
+const PASSWORD = "a long enough password";
+const ADA = { email: "ada@example.com", name: "Ada", password: PASSWORD };
+const VISITOR: Actor = { kind: "visitor", address: "198.51.100.7" };
+
+let db: Db;
+let clock: Clock;
+let mails: Mail[];
+
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  mails = [];
+});
+
+function ctx(actor: Actor, signUpPolicy: SignUpPolicy = { kind: "invite" }, mailed = false): Ctx {
+  const sendMail = mailed ? async (mail: Mail) => void mails.push(mail) : null;
+  return ctxOf(db, actor, { clock, sendMail, settings: { ...TEST_SETTINGS, signUp: signUpPolicy } });
+}
+
+const tokenIn = (text: string | null | undefined) => /token=([0-9A-Za-z]+)/.exec(text ?? "")?.[1] ?? "";
+const firstLink = async () => tokenIn(await createFirstAdminLink({ ctx: ctx({ kind: "system" }) }));
+
+describe("the first administrator", () => {
+  test("is made once by a link, and two at once make one", async () => {
+    const token = await firstLink();
+    const results = await Promise.allSettled(
+      ["ada@example.com", "eve@example.com"].map((email) =>
+        createFirstAdmin({ ctx: ctx(VISITOR), input: { token, ...ADA, email } }),
+      ),
+    );
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await db.read.q.select({ role: db.read.t.users.siteRole }).from(db.read.t.users)).toEqual([
+      { role: "admin" },
+    ]);
+    expect(await firstLink()).toBe("");
+  });
+
+  test("an older link, one a day old, and one that never was make nobody", async () => {
+    const older = await firstLink();
+    const token = await firstLink();
+    const attempt = (given: string) =>
+      createFirstAdmin({ ctx: ctx(VISITOR), input: { token: given, ...ADA } });
+    await expect(attempt(older)).rejects.toMatchObject({ code: "not-found" });
+    await expect(attempt("x")).rejects.toMatchObject({ code: "not-found" });
+    clock.advance(24 * 3_600_000);
+    await expect(attempt(token)).rejects.toMatchObject({ code: "not-found" });
+    const rows = await db.read.q.select().from(db.read.t.invitations);
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+});
+
+describe("signing up", () => {
+  test("is for those who are invited, unless the policy opens it", async () => {
+    await expect(signUp({ ctx: ctx(VISITOR), input: ADA })).rejects.toMatchObject({ code: "forbidden" });
+    expect((await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: ADA })).siteRole).toBe("developer");
+    const domains: SignUpPolicy = { kind: "domains", domains: ["example.org"] };
+    const grace = { ...ADA, email: "grace@example.org" };
+    // Anybody can type an address: without a mail it proves no domain.
+    await expect(signUp({ ctx: ctx(VISITOR, domains), input: grace })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+
+  test("with mail it begins with a link, told alike to who has an account; other domains get none", async () => {
+    const policy: SignUpPolicy = { kind: "domains", domains: ["example.com"] };
+    const ask = (email: string) => requestSignUp({ ctx: ctx(VISITOR, policy, true), input: { email } });
+    await makeUser(db, { email: "known@example.com" });
+    expect(await ask("ada@example.com")).toEqual(await ask("known@example.com"));
+    expect(mails.map(({ text }) => /\/sign-up\?token=/.test(text))).toEqual([true, false]);
+    await expect(ask("eve@evil-example.com")).rejects.toMatchObject({ code: "forbidden" });
+    const token = tokenIn(mails[0]?.text);
+    const input = { ...ADA, token };
+    await expect(
+      signUp({ ctx: ctx(VISITOR, policy, true), input: { ...input, email: "eve@example.com" } }),
+    ).rejects.toMatchObject({ errors: [{ path: "email" }] });
+    await signUp({ ctx: ctx(VISITOR, policy, true), input });
+    await expect(signUp({ ctx: ctx(VISITOR, policy, true), input })).rejects.toMatchObject({
+      code: "not-found",
+    });
+  });
+
+  test("administrators invite, nobody else; the link is stored as a hash", async () => {
+    const input = { email: ADA.email };
+    await expect(inviteToSite({ ctx: ctx(await makeUser(db)), input })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const { link } = await inviteToSite({ ctx: ctx(await makeAdmin(db)), input });
+    const token = tokenIn(link);
+    expect(JSON.stringify(await db.read.q.select().from(db.read.t.invitations))).not.toContain(token);
+    expect((await signUp({ ctx: ctx(VISITOR), input: { ...ADA, token } })).email).toBe(ADA.email);
+  });
+
+  test("one's own name or address is no password", async () => {
+    for (const password of ["Ada@Example.com", "aaaaaaaaaaaa"]) {
+      await expect(
+        signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: { ...ADA, password } }),
+      ).rejects.toMatchObject({ errors: [{ path: "password" }] });
+    }
+  });
+});
+
+describe("through a provider", () => {
+  const enter = (verifiedEmail: string | null, accountId = "42", policy?: SignUpPolicy) =>
+    signInWithProvider({
+      ctx: ctx(VISITOR, policy),
+      input: { provider: "oidc", accountId, name: "Ada", verifiedEmail },
+      userAgent: null,
+    });
+
+  test("a proved address finds its account, and the identity finds it from then on", async () => {
+    const user = await makeUser(db, { email: ADA.email });
+    await db.write((tx) => tx.q.update(tx.t.users).set({ emailVerifiedAt: 1 }));
+    expect((await enter(ADA.email)).userId).toBe(user.userId);
+    expect((await enter(null)).userId).toBe(user.userId);
+    await expect(enter(null, "43")).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("newcomers come in by policy or invitation, and everybody who doesn't gets one answer", async () => {
+    const refusals = [await enter("eve@example.com").catch(String), await enter(null).catch(String)];
+    expect(new Set(refusals).size).toBe(1);
+    await inviteToSite({ ctx: ctx(await makeAdmin(db)), input: { email: ADA.email } });
+    expect((await enter(ADA.email)).email).toBe(ADA.email);
+    const policy: SignUpPolicy = { kind: "domains", domains: ["example.org"] };
+    expect((await enter("grace@example.org", "44", policy)).email).toBe("grace@example.org");
+  });
+
+  test("a disabled user stays out", async () => {
+    const user = await makeUser(db, { email: ADA.email });
+    await db.write((tx) =>
+      tx.q.update(tx.t.users).set({ disabledAt: 1 }).where(eq(tx.t.users.id, user.userId)),
+    );
+    await expect(enter(ADA.email)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("who proves an address takes the account that somebody else made with it, and locks them out", async () => {
+    const squatter = await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: ADA });
+    const theirs = await signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null });
+    const actor = await actorOfSession(db, theirs.sessionId, null, clock.now());
+    if (actor) await createManagementToken({ ctx: ctx(actor), input: { name: "backdoor" } });
+    const owner = await enter(ADA.email);
+    expect(owner.userId).toBe(squatter.id);
+    expect(await actorOfSession(db, theirs.sessionId, null, clock.now())).toBeNull();
+    await expect(signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null })).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    const tokens = await db.read.q.select().from(db.read.t.managementTokens);
+    expect(tokens.map(({ revokedAt }) => revokedAt === null)).toEqual([false]);
+  });
+});

@@ -1,0 +1,136 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { type Clock, ctxOf, makeClock, START } from "#test/people.ts";
+import type { Actor, Ctx } from "../context.ts";
+import { createUser } from "./createUser.ts";
+import { endAllMySessions, endMySession, listMySessions } from "./mySessions.ts";
+import { changePassword } from "./password.ts";
+import { actorOfSession } from "./sessions.ts";
+import { signIn } from "./signIn.ts";
+
+const PASSWORD = "a long enough password";
+const DAY = 86_400_000;
+
+let db: Db;
+let clock: Clock;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  await make("ada@example.com");
+});
+
+const ctx = (actor: Actor): Ctx => ctxOf(db, actor, { clock });
+const visitor = () => ctx({ kind: "visitor", address: "198.51.100.7" });
+const make = (email: string) =>
+  createUser({
+    ctx: ctx({ kind: "system" }),
+    input: { email, name: "Ada", siteRole: "developer", password: PASSWORD },
+  });
+const enter = (email: string, password: string) =>
+  signIn({ ctx: visitor(), input: { email, password }, userAgent: "curl/8" });
+
+async function actorOf(sessionId: string): Promise<Actor | null> {
+  return actorOfSession(db, sessionId, null, clock.now());
+}
+
+async function signedIn(email = "ada@example.com") {
+  const { sessionId } = await enter(email, PASSWORD);
+  const actor = await actorOf(sessionId);
+  if (actor?.kind !== "user") throw new Error("not signed in");
+  return { sessionId, ctx: ctx(actor) };
+}
+
+describe("signing in", () => {
+  test("an unknown account, a wrong password and a disabled user get one answer", async () => {
+    await make("gone@example.com");
+    const { users } = db.read.t;
+    await db.write((tx) =>
+      tx.q.update(users).set({ disabledAt: START }).where(eq(users.email, "gone@example.com")),
+    );
+    const answers = await Promise.all(
+      [
+        ["nobody@example.com", PASSWORD],
+        ["ada@example.com", "wrong"],
+        ["gone@example.com", PASSWORD],
+      ].map(([email = "", password = ""]) => enter(email, password).catch((error: Error) => error)),
+    );
+    expect(new Set(answers.map(String)).size).toBe(1);
+    expect(answers[0]).toMatchObject({ code: "unauthenticated" });
+  });
+
+  test("while an account waits, the right password is told to wait as well; unknown accounts wait alike", async () => {
+    for (const email of ["ada@example.com", "nobody@example.com"]) {
+      for (let i = 0; i < 5; i++)
+        await expect(enter(email, "wrong")).rejects.toMatchObject({ code: "unauthenticated" });
+      await expect(enter(email, PASSWORD)).rejects.toMatchObject({ code: "too-many", retryAfterMs: 1_000 });
+    }
+    clock.advance(1_000);
+    expect((await enter("ada@example.com", PASSWORD)).email).toBe("ada@example.com");
+  });
+
+  test("no password is in the database, not in the traces either", async () => {
+    await enter("ada@example.com", PASSWORD);
+    const rows = await Promise.all(Object.values(db.read.t).map((table) => db.read.q.select().from(table)));
+    expect(JSON.stringify(rows)).not.toContain(PASSWORD);
+  });
+});
+
+describe("a session", () => {
+  test("ends after 7 days unused, and after 30 however much it was used", async () => {
+    const idle = await signedIn();
+    clock.advance(7 * DAY);
+    expect(await actorOf(idle.sessionId)).toBeNull();
+    const used = await signedIn();
+    for (let day = 0; day < 29; day++) {
+      clock.advance(DAY);
+      expect(await actorOf(used.sessionId)).not.toBeNull();
+    }
+    clock.advance(DAY);
+    expect(await actorOf(used.sessionId)).toBeNull();
+    expect((await listMySessions({ ctx: (await signedIn()).ctx })).length).toBe(1);
+  });
+
+  test("ends at once when its user is disabled", async () => {
+    const { sessionId } = await signedIn();
+    await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }));
+    expect(await actorOf(sessionId)).toBeNull();
+  });
+
+  test("can be ended by its owner alone, here or everywhere", async () => {
+    await make("eve@example.com");
+    const eve = await signedIn("eve@example.com");
+    const [first, second] = [await signedIn(), await signedIn()];
+    await expect(endMySession({ ctx: eve.ctx, input: { sessionId: first.sessionId } })).rejects.toMatchObject(
+      {
+        code: "not-found",
+      },
+    );
+    await endMySession({ ctx: first.ctx, input: { sessionId: first.sessionId } });
+    expect(await actorOf(first.sessionId)).toBeNull();
+    expect(await actorOf(second.sessionId)).not.toBeNull();
+    await endAllMySessions({ ctx: second.ctx });
+    expect(await actorOf(second.sessionId)).toBeNull();
+    expect(await actorOf(eve.sessionId)).not.toBeNull();
+  });
+});
+
+describe("changing the password", () => {
+  test("needs the current one, and ends every session but this", async () => {
+    const [here, there] = [await signedIn(), await signedIn()];
+    const change = (current: string) =>
+      changePassword({
+        ctx: here.ctx,
+        input: { current, password: "another long password" },
+        sessionId: here.sessionId,
+      });
+    await expect(change("wrong")).rejects.toMatchObject({ errors: [{ path: "current" }] });
+    await change(PASSWORD);
+    expect(await actorOf(here.sessionId)).not.toBeNull();
+    expect(await actorOf(there.sessionId)).toBeNull();
+    await expect(enter("ada@example.com", PASSWORD)).rejects.toMatchObject({ code: "unauthenticated" });
+    await enter("ada@example.com", "another long password");
+  });
+});

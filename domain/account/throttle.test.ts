@@ -1,0 +1,69 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { START } from "#test/people.ts";
+import { forgiveAttempt, startAttempt, subjectsOf, waitAfter } from "./throttle.ts";
+
+const MINUTE = 60_000;
+
+let db: Db;
+let nowMs: number;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  nowMs = START;
+});
+
+const attempt = (email: string, address: string | null = null) =>
+  startAttempt(db, subjectsOf(email, address), nowMs);
+
+async function failTimes(times: number, email: string, address: string | null = null): Promise<void> {
+  for (let i = 0; i < times; i++) await attempt(email, address);
+}
+
+test("the wait doubles from a second to the longest, after the free tries", () => {
+  const pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * MINUTE };
+  expect([4, 5, 6, 7].map((failures) => waitAfter(failures, pace))).toEqual([0, 1_000, 2_000, 4_000]);
+  expect(waitAfter(1_000, pace)).toBe(15 * MINUTE);
+});
+
+test("after five failures an account waits, and while it waits nothing counts", async () => {
+  await failTimes(5, "ada@example.com");
+  await expect(attempt("ada@example.com")).rejects.toMatchObject({ code: "too-many", retryAfterMs: 1_000 });
+  nowMs += 999;
+  await expect(attempt("ada@example.com")).rejects.toMatchObject({ retryAfterMs: 1 });
+  nowMs += 1;
+  await attempt("ada@example.com");
+  await expect(attempt("ada@example.com")).rejects.toMatchObject({ retryAfterMs: 2_000 });
+  await attempt("grace@example.com");
+});
+
+test("of many attempts at once only the free ones get through", async () => {
+  const results = await Promise.allSettled(
+    Array.from({ length: 20 }, () => attempt("ada@example.com", "198.51.100.7")),
+  );
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+});
+
+test("an address that tries many accounts waits too, later and never longer than a minute", async () => {
+  for (let i = 0; i < 30; i++) await attempt(`person${i}@example.com`, "198.51.100.7");
+  await expect(attempt("somebody@example.com", "198.51.100.7")).rejects.toMatchObject({
+    retryAfterMs: 1_000,
+  });
+  await attempt("somebody@example.com", "198.51.100.8");
+});
+
+test("who got in begins anew, and failures are forgotten after a day", async () => {
+  await failTimes(4, "ada@example.com");
+  await db.write((tx) => forgiveAttempt(tx, subjectsOf("ada@example.com", null)));
+  await failTimes(5, "ada@example.com");
+  await expect(attempt("ada@example.com")).rejects.toMatchObject({ code: "too-many" });
+  nowMs += 24 * 60 * MINUTE;
+  await failTimes(4, "ada@example.com");
+  await attempt("ada@example.com");
+});
+
+test("what was typed as an address is not kept", async () => {
+  await attempt("my secret password");
+  expect(JSON.stringify(await db.read.q.select().from(db.read.t.signInFailures))).not.toContain("secret");
+});

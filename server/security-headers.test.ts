@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { carriesToken, contentSecurityPolicy, securityHeaders } from "./security-headers.ts";
+import { sessionCookies } from "./session-cookies.ts";
+
+test("scripts run only with the answer's nonce, and nobody may frame a page", () => {
+  const policy = contentSecurityPolicy("abc", false);
+  expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).toContain("base-uri 'none'");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy.replace("style-src-attr 'unsafe-inline'", "")).not.toMatch(/unsafe-/);
+});
+
+test("only https is promised to stay https", () => {
+  expect(securityHeaders("https://keys.example.com")).toHaveProperty("Strict-Transport-Security");
+  expect(securityHeaders("http://localhost:3000")).not.toHaveProperty("Strict-Transport-Security");
+});
+
+test("pages whose address holds a one-time token tell it to nobody", () => {
+  expect(["/setup", "/invite", "/sign-up"].every(carriesToken)).toBe(true);
+  expect(["/", "/sign-in", "/inviteesomething"].some(carriesToken)).toBe(false);
+});
+
+test("cookies are out of reach of scripts and other sites, and on https bound to this host", () => {
+  for (const [url, secure] of [
+    ["https://keys.example.com", true],
+    ["http://localhost:3000", false],
+  ] as const) {
+    for (const cookie of Object.values(sessionCookies(url))) {
+      expect(cookie?.options).toMatchObject({ httpOnly: true, sameSite: "lax", path: "/", secure });
+      expect(cookie?.options).not.toHaveProperty("domain");
+      expect(cookie?.name.startsWith("__Host-")).toBe(secure);
+    }
+  }
+});
