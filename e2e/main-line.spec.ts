@@ -32,7 +32,8 @@ test("from the terminal's link to a checked key, its chart, and its end", async 
     .getByRole("link", { name: /checkout server/ })
     .first()
     .click();
-  await page.getByRole("link", { name: "Settings", exact: true }).last().click();
+  await expect(page.getByRole("heading", { name: "checkout server" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Settings", exact: true }).click();
   await page.getByRole("button", { name: "Revoke key…" }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("3 checks in the last hour used this key");
