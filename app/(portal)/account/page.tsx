@@ -48,14 +48,17 @@ export default async function AccountPage() {
       <Section title="You">
         <Card className="grid gap-6">
           <ProfileName name={profile.name} update={updateProfile} />
-          <ThemeSwitch />
+          <div className="grid justify-items-start gap-1.5">
+            <p className="text-sm font-medium">Theme</p>
+            <ThemeSwitch />
+          </div>
         </Card>
       </Section>
       <Section
         id="tokens"
         title="Management tokens"
         description="For scripts that manage projects and keys over HTTP, with your rights."
-        actions={<NewLink>New management token</NewLink>}
+        actions={standing.length > 0 ? <NewLink>New management token</NewLink> : null}
       >
         <TokenTable tokens={standing} revoke={revokeManagementToken} />
       </Section>
