@@ -20,5 +20,6 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-// Built files are the same for everybody, and bring their own caching.
-export const config = { matcher: "/((?!_next/static|_next/image).*)" };
+// Built files are the same for everybody, and bring their own caching. Calls of the API show no page: the
+// portal's own server gives their headers, and a check is spared what this costs.
+export const config = { matcher: "/((?!_next/static|_next/image|api/v1/).*)" };

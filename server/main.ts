@@ -9,6 +9,7 @@ import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
 import { runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 const DRAIN_MS = 10_000;
 
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   const handle = app.getRequestHandler();
   await app.prepare();
 
+  const apiHeaders = new Map(Object.entries(securityHeaders(settings.url)));
   const guard = headerGuard(settings, publicHost);
   let stopping = false;
   server.on("request", (req, res) => {
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
     res.once("close", () => stopping && setImmediate(() => server.closeIdleConnections()));
     if (req.url === "/livez") return void res.end("ok\n");
     guard(req);
+    if (req.url?.startsWith("/api/v1/")) res.setHeaders(apiHeaders);
     if (!admit(req, res) || !capBody(req, res)) return;
     handle(req, res).catch((err: unknown) => {
       log.error({ err }, "a request was not answered");
