@@ -24,7 +24,13 @@ test("an invitation is a link to pass on: its holder makes an account, joins, an
   await guest.getByLabel("Your name").fill(GUEST.name);
   await guest.getByLabel("Password").fill(GUEST.password);
   await guest.getByRole("button", { name: "Create account" }).click();
-  await guest.getByRole("button", { name: "Join the project" }).click();
+  const join = guest.getByRole("button", { name: "Join the project" });
+  await expect(join).toBeVisible();
+  // The link still works here, and no cookie keeps it.
+  const token = new URL(link.trim()).searchParams.get("token") ?? "";
+  expect(token).not.toBe("");
+  expect(JSON.stringify(await guest.context().cookies())).not.toContain(token);
+  await join.click();
   await expect(guest).toHaveURL(`${demo.portalUrl}/projects/${projectId}`);
   await guest.goto(`${demo.portalUrl}/projects/${projectId}/keys`);
   await expect(guest.getByRole("heading", { name: "Keys", exact: true })).toBeVisible();

@@ -11,8 +11,15 @@ export interface TestProvider {
   stop(): Promise<void>;
 }
 
-/** Names that begin with `unproved` get an address that the provider has not verified. */
-export async function startProvider(port: number, redirectUri: string): Promise<TestProvider> {
+/**
+ * Names that begin with `unproved` get an address that the provider has not verified. The address is told in
+ * the id token, or at the userinfo endpoint alone, as by this provider's defaults.
+ */
+export async function startProvider(
+  port: number,
+  redirectUri: string,
+  addressIn: "id token" | "userinfo",
+): Promise<TestProvider> {
   const issuer = `http://127.0.0.1:${port}`;
   const [clientId, clientSecret] = ["latchkey", "a secret between the two of them"];
   const provider = new Provider(issuer, {
@@ -25,8 +32,7 @@ export async function startProvider(port: number, redirectUri: string): Promise<
       },
     ],
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
-    // Claims come with the id token, so that one round trip tells who it is.
-    conformIdTokenClaims: false,
+    conformIdTokenClaims: addressIn === "userinfo",
     features: { devInteractions: { enabled: true } },
     cookies: { keys: ["only for tests"] },
     findAccount: (_, id) => ({

@@ -4,40 +4,53 @@ import { startDeployment } from "./deployment.ts";
 import { databaseOf, expect, test } from "./fixtures.ts";
 import { startProvider } from "./oidc-provider.ts";
 
-test("sign in through an OpenID Connect provider: by policy, twice the same, and never by an unproved address", async ({
-  page,
-  dialect,
-}) => {
-  const [port, providerPort] = [await freePort(), await freePort()];
-  const portalUrl = `http://127.0.0.1:${port}`;
-  const provider = await startProvider(providerPort, `${portalUrl}/api/auth/callback/oidc`);
-  const deployment = await startDeployment({
-    demo: false,
-    databaseUrl: await databaseOf(dialect),
-    port,
-    env: {
-      LATCHKEY_SIGN_UP: "example.com",
-      LATCHKEY_OIDC_ISSUER: provider.issuer,
-      LATCHKEY_OIDC_CLIENT_ID: provider.clientId,
-      LATCHKEY_OIDC_CLIENT_SECRET: provider.clientSecret,
-      LATCHKEY_OIDC_NAME: "Example ID",
-    },
+for (const addressIn of ["id token", "userinfo"] as const) {
+  test(`sign in through an OpenID Connect provider that tells addresses in the ${addressIn}: by policy, twice the same, and never by an unproved address`, async ({
+    page,
+    dialect,
+  }) => {
+    const [port, providerPort] = [await freePort(), await freePort()];
+    const portalUrl = `http://127.0.0.1:${port}`;
+    const provider = await startProvider(providerPort, `${portalUrl}/api/auth/callback/oidc`, addressIn);
+    const deployment = await startDeployment({
+      demo: false,
+      databaseUrl: await databaseOf(dialect),
+      port,
+      env: {
+        LATCHKEY_SIGN_UP: "example.com",
+        LATCHKEY_OIDC_ISSUER: provider.issuer,
+        LATCHKEY_OIDC_CLIENT_ID: provider.clientId,
+        LATCHKEY_OIDC_CLIENT_SECRET: provider.clientSecret,
+        LATCHKEY_OIDC_NAME: "Example ID",
+      },
+    });
+    try {
+      await enterAs(page, portalUrl, "grace");
+      await expect(page).toHaveURL(/\/projects$/);
+      await expect(page.getByText("grace").first()).toBeVisible();
+
+      await page.context().clearCookies();
+      await enterAs(page, portalUrl, "grace");
+      await expect(page).toHaveURL(/\/projects$/);
+
+      await page.context().clearCookies();
+      await enterAs(page, portalUrl, "unproved-mallory");
+      await expect(page.getByText("This account can't sign in here.")).toBeVisible();
+    } finally {
+      await deployment.stop();
+      await provider.stop();
+    }
   });
-  try {
-    await enterAs(page, portalUrl, "grace");
-    await expect(page).toHaveURL(/\/projects$/);
-    await expect(page.getByText("grace").first()).toBeVisible();
+}
 
-    await page.context().clearCookies();
-    await enterAs(page, portalUrl, "grace");
-    await expect(page).toHaveURL(/\/projects$/);
-
-    await page.context().clearCookies();
-    await enterAs(page, portalUrl, "unproved-mallory");
-    await expect(page.getByText("This account can't sign in here.")).toBeVisible();
-  } finally {
-    await deployment.stop();
-    await provider.stop();
+test("a fault that no provider tells of is shown as any other, whatever it is called", async ({
+  page,
+  demo,
+}) => {
+  for (const fault of ["constructor", "__proto__", "Unheard"]) {
+    const answer = await page.goto(`${demo.portalUrl}/sign-in?error=${fault}`);
+    expect(answer?.status(), fault).toBe(200);
+    await expect(page.getByText("The provider did not let you in")).toBeVisible();
   }
 });
 

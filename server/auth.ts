@@ -113,8 +113,9 @@ function github({ id, secret }: NonNullable<Settings["github"]>): OAuthConfig<Gi
 
 interface OidcProfile {
   sub: string;
-  name?: string;
-  email?: string;
+  name?: string | undefined;
+  email?: string | undefined;
+  email_verified?: boolean | undefined;
 }
 
 function oidc({
@@ -130,6 +131,20 @@ function oidc({
     wellKnown: `${issuer}/.well-known/openid-configuration`,
     authorization: { params: { scope: "openid email profile" } },
     idToken: true,
+    // OpenID Connect Core 5.4: with a code, the address may be told at the userinfo endpoint alone.
+    userinfo: {
+      async request({ client, tokens }) {
+        // Always openid-client's TokenSet, whose id token is verified; next-auth's type says less.
+        if (typeof tokens.claims !== "function") throw new Error("The provider sent no id token.");
+        const claims: OidcProfile = tokens.claims();
+        const told = claims.email !== undefined && claims.email_verified !== undefined;
+        const endpoint = client.issuer.metadata.userinfo_endpoint;
+        if (told || !endpoint || !tokens.access_token) return claims;
+        const { sub, name, email, email_verified } = await client.userinfo(tokens.access_token);
+        if (sub !== claims.sub) throw new Error("The userinfo endpoint speaks of somebody else.");
+        return { ...claims, name: claims.name ?? name, email, email_verified };
+      },
+    },
     checks: ["pkce", "state", "nonce"],
     clientId,
     clientSecret,

@@ -1,14 +1,16 @@
 /** Where to go next: `url` if it is a page of this portal, else the portal's first page. Never elsewhere. */
 export function samePortal(url: string, portalUrl: string): string {
   const target = URL.parse(url, portalUrl);
-  return target !== null && target.origin === new URL(portalUrl).origin ? target.href : portalUrl;
+  const { protocol, origin } = new URL(portalUrl);
+  // A blob: address has the origin of the one inside it, but is no page.
+  return target?.protocol === protocol && target.origin === origin ? target.href : portalUrl;
 }
 
 /** The same as a path, for links and redirects inside the portal. */
 export function samePortalPath(url: string | undefined): string {
   const base = "http://portal.invalid";
   const target = URL.parse(url ?? "/", base);
-  if (target === null || target.origin !== base) return "/";
+  if (target?.protocol !== "http:" || target.origin !== base) return "/";
   // "/.//elsewhere" is a path here, but normalised it begins with "//", which browsers take for a host.
   return `${target.pathname.replace(/^\/+/, "/")}${target.search}`;
 }

@@ -5,7 +5,8 @@ const WRONG = "E-mail and password don't fit together.";
 
 /** Signs in with a password. The answer never says whether there is such an account. */
 export async function enter(email: string, password: string): Promise<ActionResult<null>> {
-  const answer = await signIn("credentials", { email, password, redirect: false });
+  // Without an address of ours next-auth keeps this page's in a cookie, with the one-time token that is in it.
+  const answer = await signIn("credentials", { email, password, redirect: false, callbackUrl: "/" });
   if (answer?.ok && !answer.error) return { ok: true, value: null };
   // next-auth's own code for «no»; any other text is a message of ours.
   return refused(answer?.error && answer.error !== "CredentialsSignin" ? answer.error : WRONG);

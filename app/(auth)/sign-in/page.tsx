@@ -14,10 +14,10 @@ import { getActor } from "#server/session.ts";
 export const metadata: Metadata = { title: "Sign in" };
 
 /** What can go wrong on the way through a provider. */
-const FAULTS: Record<string, string> = {
-  NotInvited: "This account can't sign in here. Ask an administrator to invite you.",
-  Provider: "Signing in failed on our side. Try again.",
-};
+const FAULTS = new Map([
+  ["NotInvited", "This account can't sign in here. Ask an administrator to invite you."],
+  ["Provider", "Signing in failed on our side. Try again."],
+]);
 const OTHER_FAULT = "The provider did not let you in, or you took too long. Try again.";
 
 export default async function SignInPage({ searchParams }: { searchParams: PageSearch }) {
@@ -29,7 +29,7 @@ export default async function SignInPage({ searchParams }: { searchParams: PageS
   return (
     <>
       <AuthTitle title="Sign in" />
-      {fault ? <Fault>{FAULTS[fault] ?? OTHER_FAULT}</Fault> : null}
+      {fault ? <Fault>{FAULTS.get(fault) ?? OTHER_FAULT}</Fault> : null}
       <ProviderButtons providers={providersOf(settings)} next={next} />
       <SignInForm next={next} />
       {settings.signUp.kind === "invite" ? (
