@@ -71,6 +71,27 @@ describe("signing in", () => {
     expect((await enter("ada@example.com", PASSWORD)).email).toBe("ada@example.com");
   });
 
+  test("a password that is changed after it was looked at, and before the session begins, lets nobody in", async () => {
+    const here = await signedIn();
+    const input = { current: PASSWORD, password: "another long password" };
+    let writes = 0;
+    const changedMeanwhile: Db = {
+      ...db,
+      async write(work) {
+        // The first counts the attempt, the second begins the session.
+        if (++writes === 2) await changePassword({ ctx: here.ctx, input, sessionId: here.sessionId });
+        return db.write(work);
+      },
+    };
+    const late = signIn({
+      ctx: { ...visitor(), db: changedMeanwhile },
+      input: { email: "ada@example.com", password: PASSWORD },
+      userAgent: null,
+    });
+    await expect(late).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(await listMySessions({ ctx: here.ctx })).toHaveLength(1);
+  });
+
   test("no password is in the database, not in the traces either", async () => {
     await enter("ada@example.com", PASSWORD);
     const rows = await Promise.all(Object.values(db.read.t).map((table) => db.read.q.select().from(table)));

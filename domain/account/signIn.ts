@@ -1,4 +1,5 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { fitsPassword } from "./hash.ts";
@@ -20,13 +21,28 @@ export async function signIn({
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.email, input.email));
   const fits = await fitsPassword(user?.passwordHash ?? null, input.password);
-  if (!user || !fits || user.disabledAt !== null) {
-    throw new DomainError("unauthenticated", "E-mail and password don't fit together.");
-  }
+  if (!user || !fits || user.disabledAt !== null) throw noFit();
   return ctx.db.write(async (tx) => {
+    await holdUnchanged(tx, user);
     await forgiveAttempt(tx, subjects);
     return recordSignIn(tx, ctx, user, userAgent, "password");
   });
+}
+
+/** Held until the session has begun: a password that is changed at this moment must not let anybody in after. */
+async function holdUnchanged({ q, t: { users } }: Tx, user: { id: string; passwordHash: string | null }) {
+  const held = await q
+    .update(users)
+    .set({ id: user.id })
+    .where(
+      and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash ?? ""), isNull(users.disabledAt)),
+    )
+    .returning({ id: users.id });
+  if (held.length === 0) throw noFit();
+}
+
+function noFit(): DomainError {
+  return new DomainError("unauthenticated", "E-mail and password don't fit together.");
 }
 
 function addressOf({ actor }: Ctx): string | null {
