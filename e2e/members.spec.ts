@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.ts";
+import { lookAround } from "./look.ts";
 import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 
 const GUEST = { name: "Niko Guest", email: "niko@example.com", password: "a guest's long password" };
@@ -20,12 +21,16 @@ test("an invitation is a link to pass on: its holder makes an account, joins, an
 
   const guest = await (await browser.newContext()).newPage();
   await guest.goto(link);
+  await lookAround(guest, "/invite");
   await guest.getByRole("link", { name: "Make an account and join" }).click();
+  await expect(guest.getByLabel("Your name")).toBeVisible();
+  await lookAround(guest, "/sign-up with an invitation");
   await guest.getByLabel("Your name").fill(GUEST.name);
   await guest.getByLabel("Password").fill(GUEST.password);
   await guest.getByRole("button", { name: "Create account" }).click();
   const join = guest.getByRole("button", { name: "Join the project" });
   await expect(join).toBeVisible();
+  await lookAround(guest, "/invite, signed in");
   // The link still works here, and no cookie keeps it.
   const token = new URL(link.trim()).searchParams.get("token") ?? "";
   expect(token).not.toBe("");

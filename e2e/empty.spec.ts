@@ -1,0 +1,43 @@
+import type { Page } from "@playwright/test";
+import { startDeployment } from "./deployment.ts";
+import { databaseOf, expect, test } from "./fixtures.ts";
+import { lookAround } from "./look.ts";
+import { becomeFirstAdmin, createProject } from "./steps.ts";
+
+const SITE = [
+  "/projects",
+  "/catalogue",
+  "/admin",
+  "/admin/apis",
+  "/admin/approvals",
+  "/admin/service-tokens",
+  "/account",
+];
+const PROJECT = ["", "/keys", "/keys?new=1", "/usage", "/apis", "/members", "/audit"];
+
+test("a site and a project with nothing in them have no fault that axe finds, at any width and in either theme", async ({
+  page,
+  dialect,
+}) => {
+  test.setTimeout(300_000);
+  const deployment = await startDeployment({ demo: false, databaseUrl: await databaseOf(dialect) });
+  try {
+    await page.goto(deployment.firstAdminLink ?? "");
+    await expect(page.getByRole("button", { name: "Create administrator" })).toBeVisible();
+    await lookAround(page, "/setup");
+    await becomeFirstAdmin(page, deployment);
+    await lookAt(page, deployment.portalUrl, SITE);
+    const projectId = await createProject(page, deployment, "New");
+    await lookAt(page, `${deployment.portalUrl}/projects/${projectId}`, PROJECT);
+  } finally {
+    await deployment.stop();
+  }
+});
+
+async function lookAt(page: Page, base: string, paths: string[]): Promise<void> {
+  for (const path of paths) {
+    await page.goto(`${base}${path}`);
+    await page.waitForLoadState("networkidle");
+    await lookAround(page, path);
+  }
+}
