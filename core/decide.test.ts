@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CheckRequest } from "./check.ts";
 import { decide } from "./decide.ts";
 import type { Facts, KeyFacts, ProjectFacts, SecretFacts } from "./facts.ts";
-import { compileApis } from "./restrictions.ts";
+import { compileApis } from "./restrictions/apis.ts";
 import type { VerdictCode } from "./verdict.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 12);

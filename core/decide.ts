@@ -1,6 +1,6 @@
 import type { CheckRequest } from "./check.ts";
 import type { Facts, KeyFacts, ProjectFacts, SecretFacts } from "./facts.ts";
-import { matchesOperation } from "./restrictions.ts";
+import { matchesOperation } from "./restrictions/apis.ts";
 import type { Refusal, RefusalCode, ValidVerdict, Verdict } from "./verdict.ts";
 
 type Reason = Pick<Refusal, "code" | "message" | "observed">;

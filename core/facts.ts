@@ -1,4 +1,4 @@
-import type { CompiledApis } from "./restrictions.ts";
+import type { CompiledApis } from "./restrictions/apis.ts";
 import type { Environment } from "./verdict.ts";
 
 /** A secret and the key behind it, as read from the database and compiled once. Instants are epoch ms. */

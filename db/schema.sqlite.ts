@@ -22,4 +22,8 @@ export const {
   idempotency,
   usage,
   journalSegments,
+  sightings,
+  refusals,
+  trialCounts,
+  policies,
 } = defineSchema(sqliteDialect);

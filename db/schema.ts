@@ -2,7 +2,9 @@ import type { Dialect } from "./dialect.ts";
 import { defineCatalogue } from "./tables/catalogue.ts";
 import { defineKeys } from "./tables/keys.ts";
 import { definePeople } from "./tables/people.ts";
+import { definePolicies } from "./tables/policies.ts";
 import { defineProjects } from "./tables/projects.ts";
+import { defineSightings } from "./tables/sightings.ts";
 import { defineTraces } from "./tables/traces.ts";
 import { defineUsage } from "./tables/usage.ts";
 
@@ -12,7 +14,16 @@ export function defineSchema(d: Dialect) {
   const catalogue = defineCatalogue(d);
   const projects = defineProjects(d, { ...people, ...catalogue });
   const keys = defineKeys(d, { ...people, ...catalogue, ...projects });
-  return { ...people, ...catalogue, ...projects, ...keys, ...defineTraces(d), ...defineUsage(d) };
+  return {
+    ...people,
+    ...catalogue,
+    ...projects,
+    ...keys,
+    ...defineTraces(d),
+    ...defineUsage(d),
+    ...defineSightings(d),
+    ...definePolicies(d),
+  };
 }
 
 export type Tables = ReturnType<typeof defineSchema>;

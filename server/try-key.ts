@@ -3,7 +3,7 @@ import { z } from "zod";
 import { decide } from "#core/decide.ts";
 import type { SecretFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
-import { matchesOperation } from "#core/restrictions.ts";
+import { matchesOperation } from "#core/restrictions/apis.ts";
 import { hashToken, parseSecret } from "#core/tokens.ts";
 import type { Verdict } from "#core/verdict.ts";
 import type { Ctx, Verb } from "#domain/context.ts";

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
-import { compileApis, type Restrictions } from "#core/restrictions.ts";
+import { compileApis } from "#core/restrictions/apis.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Db } from "#db/open.ts";
 
 /** A service token that works: who asks, and about what it may. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newId } from "#core/ids.ts";
-import { NO_RESTRICTIONS } from "#core/restrictions.ts";
+import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { type Db, openDb } from "#db/open.ts";

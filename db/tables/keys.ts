@@ -1,4 +1,4 @@
-import type { Restrictions } from "../../core/restrictions.ts";
+import type { Restrictions } from "../../core/restrictions/types.ts";
 import type { Environment } from "../../core/verdict.ts";
 import type { Dialect } from "../dialect.ts";
 import type { People } from "./people.ts";
@@ -22,6 +22,12 @@ export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
       expiresAt: d.instant("expires_at"),
       revokedAt: d.instant("revoked_at"),
       restrictions: d.json<Restrictions>("restrictions").notNull(),
+      /** The kinds of `restrictions` that restrict, as `restrictedBy` of the core writes them: `apis ips`. */
+      restrictedBy: d.text("restricted_by").notNull().default(""),
+      /** A second set that is judged and counted, not enforced. */
+      trial: d.json<Restrictions>("trial"),
+      /** With `trial`: when it was saved. */
+      trialSince: d.instant("trial_since"),
       metadata: d.json<Metadata>("metadata").notNull(),
       createdAt: d.instant("created_at").notNull(),
       createdBy: d

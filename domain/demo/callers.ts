@@ -1,4 +1,4 @@
-import { compileApis } from "#core/restrictions.ts";
+import { compileApis } from "#core/restrictions/apis.ts";
 import type { DemoKey } from "./keys/types.ts";
 import type { KeyLife, ProjectLife } from "./life.ts";
 import { HOUR_MS } from "./time.ts";

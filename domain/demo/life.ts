@@ -1,6 +1,6 @@
 import { decide } from "#core/decide.ts";
 import type { Facts } from "#core/facts.ts";
-import type { CompiledApis } from "#core/restrictions.ts";
+import type { CompiledApis } from "#core/restrictions/apis.ts";
 import type { Environment, VerdictCode } from "#core/verdict.ts";
 
 /** A project through time: from when on which API is enabled for it. Instants are epoch ms. */

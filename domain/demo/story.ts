@@ -1,5 +1,5 @@
 import { newId } from "#core/ids.ts";
-import { NO_RESTRICTIONS } from "#core/restrictions.ts";
+import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { hintOf } from "#core/tokens.ts";
 import type { Tables } from "#db/schema.ts";
 import type { PersonName } from "./people.ts";

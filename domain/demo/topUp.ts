@@ -1,5 +1,5 @@
 import { and, eq, isNull, lt, or } from "drizzle-orm";
-import { compileApis } from "#core/restrictions.ts";
+import { compileApis } from "#core/restrictions/apis.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import { callerOf, STRANGERS } from "./callers.ts";
 import { generateAtRate } from "./generate.ts";

@@ -1,4 +1,4 @@
-import { NO_RESTRICTIONS } from "#core/restrictions.ts";
+import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import type { Tally } from "./tally.ts";
@@ -18,6 +18,7 @@ export async function writeKeys({ q, t }: Tx, world: World, { lastUsedAt }: Tall
       expiresAt,
       revokedAt,
       restrictions: { ...NO_RESTRICTIONS, apis: spec.apis ?? [] },
+      restrictedBy: spec.apis ? "apis" : "",
       metadata: { service: spec.service },
       createdAt,
       createdBy: personId.get(spec.by) ?? "",

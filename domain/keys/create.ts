@@ -1,4 +1,5 @@
 import { newId } from "#core/ids.ts";
+import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import { requireProjectRole, serialiseOnProject } from "../access.ts";
@@ -24,6 +25,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
     if (input.expiresAt !== null && input.expiresAt <= now) {
       throw invalid("expiresAt", "Choose a time in the future.");
     }
+    const restrictions = await canonicalRestrictions(tx, input.projectId, input.restrictions);
     const row = {
       id: newId("key"),
       projectId: input.projectId,
@@ -32,7 +34,10 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       enabled: true,
       expiresAt: input.expiresAt,
       revokedAt: null,
-      restrictions: await canonicalRestrictions(tx, input.projectId, input.restrictions),
+      restrictions,
+      restrictedBy: restrictedBy(restrictions),
+      trial: null,
+      trialSince: null,
       metadata: input.metadata,
       createdAt: now,
       createdBy: user.userId,

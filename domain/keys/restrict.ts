@@ -1,11 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { and, eq, inArray } from "drizzle-orm";
-import {
-  type ApiRestriction,
-  matchesOperation,
-  NO_RESTRICTIONS,
-  type Restrictions,
-} from "#core/restrictions.ts";
+import { matchesOperation } from "#core/restrictions/apis.ts";
+import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import type { Scope } from "#db/open.ts";
 import { DomainError, type FieldError } from "../errors.ts";
 import type { RestrictionsInput } from "./schemas.ts";

@@ -1,4 +1,4 @@
-import type { Restrictions } from "#core/restrictions.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Metadata } from "#db/tables/keys.ts";
 import type { Page, Person } from "../types.ts";

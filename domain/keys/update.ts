@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
+import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
@@ -28,7 +29,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     }
     const changed = changedFields(key, await wanted(tx, input, key));
     if (Object.keys(changed).length > 0) {
-      await tx.q.update(tx.t.keys).set(changed).where(eq(tx.t.keys.id, key.id));
+      await tx.q.update(tx.t.keys).set(stored(changed)).where(eq(tx.t.keys.id, key.id));
       await recordChange(tx, { kind: "key", subject: key.id }, now);
       await recordAudit(tx, ctx, {
         action: actionOf(changed),
@@ -55,6 +56,12 @@ function changedFields(key: KeyRow, fields: Partial<Fields>): Partial<Fields> {
     ([field, value]) => value !== undefined && !isDeepStrictEqual(value, key[field as keyof Fields]),
   );
   return Object.fromEntries(entries);
+}
+
+/** The fields as columns, with what is kept beside the restrictions to find keys by. */
+function stored(changed: Partial<Fields>): Partial<KeyRow> {
+  const { restrictions } = changed;
+  return restrictions ? { ...changed, restrictedBy: restrictedBy(restrictions) } : changed;
 }
 
 function pick(key: KeyRow, changed: Partial<Fields>): Partial<Fields> {

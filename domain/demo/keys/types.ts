@@ -1,4 +1,4 @@
-import type { ApiRestriction } from "#core/restrictions.ts";
+import type { ApiRestriction } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { PersonName, ProjectName } from "../people.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compileApis, matchesOperation } from "./restrictions.ts";
+import { compileApis, matchesOperation } from "./apis.ts";
 
 test("no entries restrict nothing", () => {
   expect(compileApis([])).toBeNull();
