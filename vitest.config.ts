@@ -9,7 +9,8 @@ const EVERYWHERE =
   "{app,bench,cli,components,core,db,domain,scripts,server,test,verifier}/**/*.test.{ts,tsx}";
 
 // A test that takes a database (or people in one) from test/ runs on both; any other runs once.
-const usesDatabase = (path: string) => /"#test\/(?!vectors)/.test(readFileSync(path, "utf8"));
+const usesDatabase = (path: string) =>
+  /"#test\/(?!vectors|arbitraries|canonical)/.test(readFileSync(path, "utf8"));
 const files = globSync(EVERYWHERE);
 
 function project(name: string, include: string[], more: TestProjectInlineConfiguration["test"] = {}) {

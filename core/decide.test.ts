@@ -1,12 +1,20 @@
 import { describe, expect, test } from "vitest";
 import type { CheckRequest } from "./check.ts";
-import { decide } from "./decide.ts";
+import { type Client, NO_CLIENT } from "./client.ts";
+import { decide, tryRestrictions } from "./decide.ts";
 import type { Facts, KeyFacts, ProjectFacts, SecretFacts } from "./facts.ts";
-import { compileApis } from "./restrictions/apis.ts";
+import { compileRestrictions, UNRESTRICTED } from "./restrictions/compile.ts";
+import { NO_RESTRICTIONS, type Restrictions } from "./restrictions/types.ts";
 import type { VerdictCode } from "./verdict.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 12);
-const request: CheckRequest = { requestId: "req_1", api: "badges", operation: "badges.sync" };
+const request: CheckRequest = {
+  requestId: "req_1",
+  api: "badges",
+  operation: "badges.sync",
+  call: null,
+  client: NO_CLIENT,
+};
 
 interface Given {
   secret?: Partial<SecretFacts>;
@@ -29,13 +37,18 @@ function facts({ secret = {}, key = {}, project = {} }: Given = {}): Facts {
         revokedAt: null,
         expiresAt: null,
         metadata: { team: "pay" },
-        apis: null,
+        restrictions: UNRESTRICTED,
+        trial: null,
         ...key,
       },
       ...secret,
     },
     project: { id: "prj_1", suspended: false, enabledApis: new Set(["badges"]), ...project },
   };
+}
+
+function restricted(restrictions: Partial<Restrictions>): Given {
+  return { key: { restrictions: compileRestrictions({ ...NO_RESTRICTIONS, ...restrictions }) } };
 }
 
 function codeOf(given: Given, check: Partial<CheckRequest> = {}, nowMs = NOW): VerdictCode {
@@ -71,35 +84,45 @@ test("nothing is told about a key that isn't known", () => {
 });
 
 // In the contract's order. Each fault is laid over all that come after it, so that every pair is tried.
-const FAULTS: { code: VerdictCode; given: Given }[] = [
-  { code: "KEY_REVOKED", given: { key: { revokedAt: NOW - 1 } } },
-  { code: "KEY_DISABLED", given: { key: { enabled: false } } },
-  { code: "KEY_EXPIRED", given: { key: { expiresAt: NOW } } },
-  { code: "KEY_ROTATED", given: { secret: { lapsesAt: NOW } } },
-  { code: "PROJECT_SUSPENDED", given: { project: { suspended: true } } },
-  { code: "API_NOT_ENABLED", given: { project: { enabledApis: new Set() } } },
-  { code: "API_NOT_ALLOWED", given: { key: { apis: compileApis([{ api: "streams", operations: [] }]) } } },
-  {
-    code: "OPERATION_NOT_ALLOWED",
-    given: { key: { apis: compileApis([{ api: "badges", operations: ["offers.*"] }]) } },
-  },
+interface Fault extends Given {
+  code: VerdictCode;
+  rules?: Partial<Restrictions>;
+  client?: Partial<Client>;
+}
+const ips = ["198.51.100.7"];
+const FAULTS: Fault[] = [
+  { code: "KEY_REVOKED", key: { revokedAt: NOW - 1 } },
+  { code: "KEY_DISABLED", key: { enabled: false } },
+  { code: "KEY_EXPIRED", key: { expiresAt: NOW } },
+  { code: "KEY_ROTATED", secret: { lapsesAt: NOW } },
+  { code: "PROJECT_SUSPENDED", project: { suspended: true } },
+  { code: "API_NOT_ENABLED", project: { enabledApis: new Set() } },
+  { code: "API_NOT_ALLOWED", rules: { apis: [{ api: "streams", operations: [] }] } },
+  { code: "OPERATION_NOT_ALLOWED", rules: { apis: [{ api: "badges", operations: ["offers.*"] }] } },
+  { code: "CLIENT_IP_UNKNOWN", rules: { ips }, client: { clientIp: null } },
+  { code: "IP_NOT_ALLOWED", rules: { ips }, client: { clientIp: "198.51.100.8" } },
+  { code: "REFERRER_NOT_ALLOWED", rules: { referrers: ["example.com"] } },
+  { code: "APP_NOT_ALLOWED", rules: { apps: { android: [], ios: [{ bundleId: "com.example" }] } } },
 ];
 
 describe("the first code in the contract's order decides", () => {
   for (const [first, a] of FAULTS.entries()) {
-    test(`${a.code} alone`, () => expect(codeOf(a.given)).toBe(a.code));
+    test(`${a.code} alone`, () => expect(codeOfFaults(a, a)).toBe(a.code));
     for (const b of FAULTS.slice(first + 1)) {
-      test(`${a.code} before ${b.code}`, () => {
-        const both: Given = {
-          secret: { ...b.given.secret, ...a.given.secret },
-          key: { ...b.given.key, ...a.given.key },
-          project: { ...b.given.project, ...a.given.project },
-        };
-        expect(codeOf(both)).toBe(a.code);
-      });
+      test(`${a.code} before ${b.code}`, () => expect(codeOfFaults(a, b)).toBe(a.code));
     }
   }
 });
+
+function codeOfFaults(a: Fault, b: Fault): VerdictCode {
+  const { key } = restricted({ ...b.rules, ...a.rules });
+  const given: Given = {
+    secret: { ...b.secret, ...a.secret },
+    key: { ...key, ...b.key, ...a.key },
+    project: { ...b.project, ...a.project },
+  };
+  return codeOf(given, { client: { ...NO_CLIENT, ...b.client, ...a.client } });
+}
 
 test("a key works up to the last millisecond before it expires, and not at it", () => {
   expect(codeOf({ key: { expiresAt: NOW } }, {}, NOW - 1)).toBe("VALID");
@@ -112,9 +135,7 @@ test("an older secret works inside its overlap and says when that ends", () => {
 });
 
 describe("API restrictions", () => {
-  const only = (...operations: string[]): Given => ({
-    key: { apis: compileApis([{ api: "badges", operations }]) },
-  });
+  const only = (...operations: string[]): Given => restricted({ apis: [{ api: "badges", operations }] });
 
   test("an entry without operations opens the whole API, also where no operation is named", () => {
     expect(codeOf(only(), { operation: null })).toBe("VALID");
@@ -136,7 +157,7 @@ describe("API restrictions", () => {
       { api: "badges", operations: [] },
     ];
     for (const list of [entries, entries.toReversed()]) {
-      expect(codeOf({ key: { apis: compileApis(list) } }, { operation: "anything" })).toBe("VALID");
+      expect(codeOf(restricted({ apis: list }), { operation: "anything" })).toBe("VALID");
     }
   });
 
@@ -144,5 +165,23 @@ describe("API restrictions", () => {
     const verdict = decide(facts(only("badges.secret-list-entry")), request, NOW);
     expect(verdict).toMatchObject({ observed: { api: "badges", operation: "badges.sync" } });
     expect(JSON.stringify(verdict)).not.toContain("secret-list-entry");
+  });
+});
+
+describe("a trial set", () => {
+  const trial = { since: NOW - 1, restrictions: compileRestrictions({ ...NO_RESTRICTIONS, ips }) };
+  const from = (clientIp: string): CheckRequest => ({ ...request, client: { ...NO_CLIENT, clientIp } });
+  const { key } = (facts({ key: { trial } }) as Extract<Facts, { credential: "known" }>).secret;
+
+  test("refuses nothing", () => {
+    expect(codeOf({ key: { trial } }, from("198.51.100.8"))).toBe("VALID");
+  });
+
+  test("says what it would have refused, and why", () => {
+    expect(tryRestrictions(key, from("198.51.100.7"))).toEqual({ since: NOW - 1, reason: null });
+    expect(tryRestrictions(key, from("198.51.100.8"))).toMatchObject({
+      since: NOW - 1,
+      reason: { code: "IP_NOT_ALLOWED", observed: { clientIp: "198.51.100.8" } },
+    });
   });
 });

@@ -1,9 +1,8 @@
 import type { CheckRequest } from "./check.ts";
 import type { Facts, KeyFacts, ProjectFacts, SecretFacts } from "./facts.ts";
-import { matchesOperation } from "./restrictions/apis.ts";
-import type { Refusal, RefusalCode, ValidVerdict, Verdict } from "./verdict.ts";
-
-type Reason = Pick<Refusal, "code" | "message" | "observed">;
+import { type Reason, reason } from "./reason.ts";
+import { judgeRestrictions } from "./restrictions/judge.ts";
+import type { Refusal, ValidVerdict, Verdict } from "./verdict.ts";
 
 /**
  * The verdict on one check: a function of facts, request and time, in the order of the contract's
@@ -12,81 +11,47 @@ type Reason = Pick<Refusal, "code" | "message" | "observed">;
 export function decide(facts: Facts, request: CheckRequest, nowMs: number): Verdict {
   switch (facts.credential) {
     case "malformed":
-      return { valid: false, requestId: request.requestId, ...MALFORMED };
+      return { valid: false, requestId: request.requestId, ...reason("KEY_MALFORMED") };
     case "unknown":
-      return { valid: false, requestId: request.requestId, ...NOT_FOUND };
+      return { valid: false, requestId: request.requestId, ...reason("KEY_NOT_FOUND") };
     case "known": {
       const { secret, project } = facts;
-      const reason =
-        keyIsUsable(secret, nowMs) ?? apiIsEnabled(project, request) ?? apiIsAllowed(secret.key, request);
-      return reason ? refuse(reason, secret.key, request) : accept(secret, request);
+      const why =
+        keyIsUsable(secret, nowMs) ??
+        apiIsEnabled(project, request) ??
+        judgeRestrictions(secret.key.restrictions, request);
+      return why ? refuse(why, secret.key, request) : accept(secret, request);
     }
   }
 }
 
-const MALFORMED = reason(
-  "KEY_MALFORMED",
-  "This is not a key of this deployment, or it was cut or mistyped: copy it again, whole.",
-);
-const NOT_FOUND = reason("KEY_NOT_FOUND", "No key has this secret. Check which deployment it was made on.");
+/** Since when the key's trial set is tried, and what it would have answered to a call that passed. */
+export interface TrialVerdict {
+  since: number;
+  /** Null: it would have passed as well. */
+  reason: Reason | null;
+}
+
+/** What the trial set says of a call; null for a key without one. Only calls that passed are worth asking about. */
+export function tryRestrictions({ trial }: KeyFacts, request: CheckRequest): TrialVerdict | null {
+  return trial && { since: trial.since, reason: judgeRestrictions(trial.restrictions, request) };
+}
 
 function keyIsUsable({ key, lapsesAt }: SecretFacts, nowMs: number): Reason | null {
-  if (key.revokedAt !== null) {
-    return reason("KEY_REVOKED", "This key was revoked. Ask its project for another, or have it restored.");
-  }
-  if (!key.enabled) return reason("KEY_DISABLED", "This key is switched off. Its project can switch it on.");
+  if (key.revokedAt !== null) return reason("KEY_REVOKED");
+  if (!key.enabled) return reason("KEY_DISABLED");
   if (key.expiresAt !== null && nowMs >= key.expiresAt) {
-    return reason("KEY_EXPIRED", "This key has expired. Its project can extend it or make another.", {
-      expiresAt: new Date(key.expiresAt).toISOString(),
-    });
+    return reason("KEY_EXPIRED", { expiresAt: new Date(key.expiresAt).toISOString() });
   }
   if (lapsesAt !== null && nowMs >= lapsesAt) {
-    return reason(
-      "KEY_ROTATED",
-      "This secret was replaced and its overlap is over: use the key's new secret.",
-      {
-        lapsedAt: new Date(lapsesAt).toISOString(),
-      },
-    );
+    return reason("KEY_ROTATED", { lapsedAt: new Date(lapsesAt).toISOString() });
   }
   return null;
 }
 
 function apiIsEnabled(project: ProjectFacts, { api }: CheckRequest): Reason | null {
-  if (project.suspended) {
-    return reason("PROJECT_SUSPENDED", "An administrator suspended this key's project. Contact them.");
-  }
-  if (!project.enabledApis.has(api)) {
-    return reason("API_NOT_ENABLED", `Enable the API “${api}” for this key's project.`, { api });
-  }
-  return null;
-}
-
-function apiIsAllowed({ apis }: KeyFacts, { api, operation }: CheckRequest): Reason | null {
-  if (apis === null) return null;
-  const operations = apis.get(api);
-  if (!operations) {
-    return reason("API_NOT_ALLOWED", `Add the API “${api}” to this key's restrictions, or use another key.`, {
-      api,
-    });
-  }
-  if (operations.length === 0) return null;
-  if (operation === null) {
-    return reason(
-      "OPERATION_NOT_ALLOWED",
-      "This key is restricted to single operations, and the service did not say which one is being called.",
-      { api },
-    );
-  }
-  if (operations.some((pattern) => matchesOperation(pattern, operation))) return null;
-  return reason("OPERATION_NOT_ALLOWED", `Add the operation “${operation}” to this key's restrictions.`, {
-    api,
-    operation,
-  });
-}
-
-function reason(code: RefusalCode, message: string, observed: Record<string, string> = {}): Reason {
-  return { code, message, observed };
+  if (project.suspended) return reason("PROJECT_SUSPENDED");
+  return project.enabledApis.has(api) ? null : reason("API_NOT_ENABLED", { api });
 }
 
 function refuse(why: Reason, key: KeyFacts, request: CheckRequest): Refusal {

@@ -1,4 +1,4 @@
-import type { CompiledApis } from "./restrictions/apis.ts";
+import type { CompiledRestrictions } from "./restrictions/compile.ts";
 import type { Environment } from "./verdict.ts";
 
 /** A secret and the key behind it, as read from the database and compiled once. Instants are epoch ms. */
@@ -18,7 +18,9 @@ export interface KeyFacts {
   revokedAt: number | null;
   expiresAt: number | null;
   metadata: Record<string, unknown>;
-  apis: CompiledApis;
+  restrictions: CompiledRestrictions;
+  /** A set that is judged and counted, not enforced, and since when. */
+  trial: { since: number; restrictions: CompiledRestrictions } | null;
 }
 
 export interface ProjectFacts {

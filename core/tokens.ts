@@ -66,6 +66,14 @@ export function parseSecret(prefix: string, token: string): ParsedToken | null {
   return parsed && (parsed.kind === "live" || parsed.kind === "test") ? parsed : null;
 }
 
+/** The prefix may have been taken for the end of something else. */
+const TOKEN_SHAPED = /((?:[a-z][a-z0-9]{1,11})?_(?:live|test|svc|mgt)_[0-9A-Za-z]{36})[0-9A-Za-z]*/g;
+
+/** The text with a hint in the place of whatever has the shape of a token, of any deployment. */
+export function redactTokens(text: string): string {
+  return text.includes("_") ? text.replace(TOKEN_SHAPED, (_, token: string) => hintOf(token)) : text;
+}
+
 /** SHA-256 of the whole token, in hex: all that is stored of it besides the hint. */
 export function hashToken(token: string): string {
   return hash("sha256", token);

@@ -78,9 +78,9 @@ test("an API that is not in the catalogue is a fault of the request", async () =
   expect(answer.json.errors[0].path).toBe("api");
 });
 
-test("a key with rules that can't be held is not vouched for", async () => {
+test("a key with a rule that can't be read is not vouched for", async () => {
   const { secret } = await makeKey(made.ctx, made.projectId);
-  const ips = { ips: ["198.51.100.0/24"], referrers: [], apps: { android: [], ios: [] }, apis: [] };
+  const ips = { ips: ["198.51.100.0/240"], referrers: [], apps: { android: [], ios: [] }, apis: [] };
   await made.db.write((tx) => tx.q.update(tx.t.keys).set({ restrictions: ips }));
   expect((await ask({ key: secret })).status).toBe(503);
 });

@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
+import { NO_CLIENT } from "#core/client.ts";
 import { decide } from "#core/decide.ts";
 import type { SecretFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
@@ -31,7 +32,7 @@ export async function tryKey({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict
   takeTurn(ctx);
   const requestId = newId("request");
   const refuse = (credential: "malformed" | "unknown") =>
-    decide({ credential }, { requestId, api: "", operation: null }, ctx.now());
+    decide({ credential }, { requestId, api: "", operation: null, call: null, client: NO_CLIENT }, ctx.now());
   if (!parseSecret(ctx.settings.keyPrefix, input.key)) return refuse("malformed");
   const secret = await loadSecret(ctx.db, hashToken(input.key));
   const project = secret && (await loadProject(ctx.db, secret.key.projectId));
@@ -40,20 +41,29 @@ export async function tryKey({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict
     throw new HttpError(503, "This key carries restrictions that this version can't hold a call to.");
   }
   const asked = await whatIsCalled(ctx, input, secret, [...project.enabledApis].sort());
-  const verdict = decide({ credential: "known", secret, project }, { requestId, ...asked }, ctx.now());
+  const verdict = decide(
+    { credential: "known", secret, project },
+    { requestId, call: null, client: NO_CLIENT, ...asked },
+    ctx.now(),
+  );
   if (verdict.code !== "API_NOT_ENABLED" || asked.api !== "") return verdict;
   return { ...verdict, message: "Enable an API for this key's project first.", observed: {} };
 }
 
 /** The call that is asked about; where none is named, one that the key is for. */
-async function whatIsCalled(ctx: Ctx, input: TryKeyInput, { key }: SecretFacts, enabled: string[]) {
-  const allowed = enabled.filter((slug) => key.apis === null || key.apis.has(slug));
+async function whatIsCalled(
+  ctx: Ctx,
+  input: TryKeyInput,
+  { key: { restrictions } }: SecretFacts,
+  enabled: string[],
+) {
+  const allowed = enabled.filter((slug) => restrictions.apis?.has(slug) ?? true);
   const slug = input.api ?? allowed[0] ?? enabled[0];
   if (slug === undefined) return { api: "", operation: null };
   const api = await loadApi(ctx.db, slug);
   if (!api) throw invalid("api", `The catalogue has no API “${slug}”.`);
   if (input.operation !== undefined) return { api: slug, operation: input.operation };
-  const patterns = key.apis?.get(slug) ?? [];
+  const patterns = restrictions.apis?.get(slug) ?? [];
   const fits = (name: string) => patterns.some((pattern) => matchesOperation(pattern, name));
   const example = [...api.operations].find(fits) ?? patterns.find((pattern) => !pattern.endsWith("*"));
   return { api: slug, operation: example ?? null };

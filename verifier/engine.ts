@@ -116,7 +116,20 @@ export class Engine {
     if (tries === 0) throw new CannotVouch("it changes faster than it can be read");
     const facts = this.#factsOf(question.key);
     if (facts instanceof Promise) return facts.then(() => this.judge(question, api, requestId, tries - 1));
-    const request = { requestId, api: api.slug, operation: question.operation ?? null };
+    const request = {
+      requestId,
+      api: api.slug,
+      operation: question.operation ?? null,
+      call: null,
+      client: {
+        clientIp: question.clientIp ?? null,
+        referrer: question.referrer ?? null,
+        origin: question.origin ?? null,
+        androidPackage: question.androidPackage ?? null,
+        androidCertSha1: question.androidCertSha1 ?? null,
+        iosBundleId: question.iosBundleId ?? null,
+      },
+    };
     return {
       verdict: decide(facts, request, this.#now()),
       secretId: facts.credential === "known" ? facts.secret.secretId : "",

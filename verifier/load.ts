@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
-import { compileApis } from "#core/restrictions/apis.ts";
+import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Db } from "#db/open.ts";
 
@@ -37,23 +37,35 @@ export async function loadSecret({ read: { q, t } }: Db, hash: string): Promise<
       expiresAt: keys.expiresAt,
       metadata: keys.metadata,
       restrictions: keys.restrictions,
+      trial: keys.trial,
+      trialSince: keys.trialSince,
     })
     .from(secrets)
     .innerJoin(keys, eq(keys.id, secrets.keyId))
     .where(eq(secrets.hash, hash));
   if (!row) return null;
-  const { secretId, lapsesAt, restrictions, ...key } = row;
+  const { secretId, lapsesAt, restrictions, trial, trialSince, ...key } = row;
+  const compiled = tryToCompile(restrictions);
+  const tried = trial && tryToCompile(trial);
   return {
     secretId,
     lapsesAt,
-    enforceable: isEnforceable(restrictions),
-    key: { ...key, apis: compileApis(restrictions.apis) },
+    enforceable: compiled !== null,
+    key: {
+      ...key,
+      restrictions: compiled ?? UNRESTRICTED,
+      trial: tried && { since: trialSince ?? 0, restrictions: tried },
+    },
   };
 }
 
-/** Address, referrer and app rules exist in the schema before they exist here: never pass over one. */
-function isEnforceable({ ips, referrers, apps }: Restrictions): boolean {
-  return ips.length + referrers.length + apps.android.length + apps.ios.length === 0;
+/** Null for a set that this version can't read, such as one that was written by hand. */
+function tryToCompile(restrictions: Restrictions): CompiledRestrictions | null {
+  try {
+    return compileRestrictions(restrictions);
+  } catch {
+    return null;
+  }
 }
 
 export async function loadProject({ read: { q, t } }: Db, projectId: string): Promise<ProjectFacts | null> {

@@ -1,4 +1,5 @@
-import { compileApis } from "#core/restrictions/apis.ts";
+import { compileRestrictions } from "#core/restrictions/compile.ts";
+import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import type { DemoKey } from "./keys/types.ts";
 import type { KeyLife, ProjectLife } from "./life.ts";
 import { HOUR_MS } from "./time.ts";
@@ -34,9 +35,8 @@ export function callersOf(world: World): Caller[] {
   const callers = world.keys.flatMap(({ spec, ...key }) => {
     const project = projects.get(spec.project);
     const { name, environment } = spec;
-    return project
-      ? [callerOf(spec, { ...key, name, environment, apis: compileApis(spec.apis ?? []), project })]
-      : [];
+    const restrictions = compileRestrictions({ ...NO_RESTRICTIONS, apis: spec.apis ?? [] });
+    return project ? [callerOf(spec, { ...key, name, environment, restrictions, project })] : [];
   });
   return [...callers, STRANGERS];
 }

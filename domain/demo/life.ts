@@ -1,6 +1,7 @@
+import { NO_CLIENT } from "#core/client.ts";
 import { decide } from "#core/decide.ts";
 import type { Facts } from "#core/facts.ts";
-import type { CompiledApis } from "#core/restrictions/apis.ts";
+import type { CompiledRestrictions } from "#core/restrictions/compile.ts";
 import type { Environment, VerdictCode } from "#core/verdict.ts";
 
 /** A project through time: from when on which API is enabled for it. Instants are epoch ms. */
@@ -26,7 +27,7 @@ export interface KeyLife {
   expiresAt: number | null;
   disabledAt: number | null;
   revokedAt: number | null;
-  apis: CompiledApis;
+  restrictions: CompiledRestrictions;
   /** Oldest first. */
   secrets: SecretLife[];
   project: ProjectLife;
@@ -39,7 +40,8 @@ export function codeAt(
   call: { api: string; operation: string },
   atMs: number,
 ): VerdictCode {
-  return decide(factsAt(key, secret, atMs), { requestId: "", ...call }, atMs).code;
+  return decide(factsAt(key, secret, atMs), { requestId: "", call: null, client: NO_CLIENT, ...call }, atMs)
+    .code;
 }
 
 function factsAt(key: KeyLife, secret: SecretLife, atMs: number): Facts {
@@ -58,7 +60,8 @@ function factsAt(key: KeyLife, secret: SecretLife, atMs: number): Facts {
         revokedAt: isPast(key.revokedAt, atMs) ? key.revokedAt : null,
         expiresAt: key.expiresAt,
         metadata: {},
-        apis: key.apis,
+        restrictions: key.restrictions,
+        trial: null,
       },
     },
     project: {

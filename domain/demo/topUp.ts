@@ -1,5 +1,5 @@
 import { and, eq, isNull, lt, or } from "drizzle-orm";
-import { compileApis } from "#core/restrictions/apis.ts";
+import { compileRestrictions } from "#core/restrictions/compile.ts";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import { callerOf, STRANGERS } from "./callers.ts";
 import { generateAtRate } from "./generate.ts";
@@ -47,7 +47,7 @@ async function readCallers(scope: Scope): Promise<Caller[]> {
       ...key,
       // When it was switched off is not in its row; from then on nothing was valid.
       disabledAt: key.enabled ? null : (key.lastUsedAt ?? key.createdAt),
-      apis: compileApis(key.restrictions.apis),
+      restrictions: compileRestrictions(key.restrictions),
       secrets: secrets.filter(({ keyId }) => keyId === key.id),
       project,
     };

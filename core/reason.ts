@@ -1,0 +1,15 @@
+import { messageOf } from "./refusals.ts";
+import type { RefusalCode } from "./verdict.ts";
+
+/** Why a rule refuses. */
+export interface Reason {
+  code: RefusalCode;
+  /** One sentence a developer can act on. */
+  message: string;
+  /** What the rule saw; never the list that it was held against. */
+  observed: Record<string, string>;
+}
+
+export function reason(code: RefusalCode, observed: Record<string, string> = {}): Reason {
+  return { code, message: messageOf(code, observed), observed };
+}

@@ -1,0 +1,141 @@
+import type { RefusalCode } from "./verdict.ts";
+
+/** What is to be said of one refusal. */
+interface RefusalWords {
+  /** When it is given, for the documentation. */
+  when: string;
+  /** The verdict's sentence; `{api}` stands for what was observed by that name. */
+  message: string;
+  /** The sentence where what the rule wants to see did not come at all; `without` names it. */
+  missing?: { without: string[]; message: string };
+  /** What to do about it, for the documentation and the portal. */
+  remedy: string;
+}
+
+/** Every refusal's words, in the order in which they are decided. */
+export const REFUSALS: Record<RefusalCode, RefusalWords> = {
+  KEY_MISSING: {
+    when: "The gateway found no key in the request.",
+    message: "Send your key in the header X-Api-Key, or as Authorization: Bearer.",
+    remedy: "Send the key in the header `X-Api-Key`. In a URL it counts only where the API allows it.",
+  },
+  KEY_MALFORMED: {
+    when: "What was sent has not the shape of a key of this deployment, or its checksum is wrong.",
+    message: "This is not a key of this deployment, or it was cut or mistyped: copy it again, whole.",
+    remedy: "Copy the whole secret again, without quotes or spaces around it. If it is lost, rotate the key.",
+  },
+  KEY_NOT_FOUND: {
+    when: "The shape is right, and no key has this secret.",
+    message: "No key has this secret. Check which deployment it was made on.",
+    remedy: "Check that the secret belongs to this deployment: staging and production have different keys.",
+  },
+  KEY_REVOKED: {
+    when: "The key was revoked.",
+    message: "This key was revoked. Ask its project for another, or have it restored.",
+    remedy: "A developer of the project can restore it within 30 days, or make another.",
+  },
+  KEY_DISABLED: {
+    when: "The key is switched off.",
+    message: "This key is switched off. Its project can switch it on.",
+    remedy: "Switch it on in the key's settings.",
+  },
+  KEY_EXPIRED: {
+    when: "The key's expiry has passed.",
+    message: "This key has expired. Its project can extend it or make another.",
+    remedy: "Move the expiry in the key's settings, or make another key.",
+  },
+  KEY_ROTATED: {
+    when: "This secret was replaced, and the overlap in which it still worked is over.",
+    message: "This secret was replaced and its overlap is over: use the key's new secret.",
+    remedy: "Put the new secret where the old one is still used.",
+  },
+  PROJECT_SUSPENDED: {
+    when: "An administrator suspended the key's project.",
+    message: "An administrator suspended this key's project. Contact them.",
+    remedy: "Ask an administrator why, and to resume it.",
+  },
+  API_NOT_ENABLED: {
+    when: "The key's project has not enabled the API that was called.",
+    message: "Enable the API “{api}” for this key's project.",
+    remedy: "Enable the API on the project's APIs page; some need an administrator's approval.",
+  },
+  API_NOT_ALLOWED: {
+    when: "The key's list of APIs leaves out the one that was called.",
+    message: "Add the API “{api}” to this key's restrictions, or use another key.",
+    remedy: "Add the API to the key's restrictions, or use a key that is for it.",
+  },
+  OPERATION_NOT_ALLOWED: {
+    when: "The key's list of operations leaves out the one that was called, or none was named.",
+    message: "Add the operation “{operation}” to this key's restrictions.",
+    missing: {
+      without: ["operation"],
+      message:
+        "This key is restricted to single operations, and the service did not say which one is being called.",
+    },
+    remedy:
+      "Add the operation, or a prefix such as `badges.*`, to the key's restrictions. Where none was named, the service has to send `operation`, or `method` and `path` that the API's OpenAPI document knows.",
+  },
+  CLIENT_IP_UNKNOWN: {
+    when: "The key is restricted to addresses, and the service sent none that can be read.",
+    message:
+      "This key is restricted to addresses, and the service sent “{clientIp}”, which is none: it has to send the caller's address as clientIp.",
+    missing: {
+      without: ["clientIp"],
+      message:
+        "This key is restricted to addresses, and the service did not say where the call came from: it has to send clientIp.",
+    },
+    remedy:
+      "The service has to send the caller's address as `clientIp`; behind a proxy, the one that the proxy saw.",
+  },
+  IP_NOT_ALLOWED: {
+    when: "The caller's address is in none of the key's networks.",
+    message:
+      "Add the address {clientIp} to this key's restrictions, or call from an address that is allowed.",
+    remedy: "Add the address, or the network that it is in, to the key's restrictions.",
+  },
+  REFERRER_NOT_ALLOWED: {
+    when: "The page that called is on none of the key's sites, or the call did not say which page it came from.",
+    message: "Add the site of “{page}” to this key's restrictions, or call from a page that is allowed.",
+    missing: {
+      without: ["referrer", "origin"],
+      message:
+        "This key is restricted to websites, and the call did not say which page it came from: it needs a Referer or Origin header.",
+    },
+    remedy:
+      "Add the site to the key's restrictions. Where no page was named, send a `Referer` or `Origin`: a `Referrer-Policy: no-referrer` removes both. A server needs a key restricted to addresses instead.",
+  },
+  APP_NOT_ALLOWED: {
+    when: "The app that called is none of the key's apps, or the call did not say which app it came from.",
+    message: "Add the app “{app}” to this key's restrictions, or use another key.",
+    missing: {
+      without: ["androidPackage", "androidCertSha1", "iosBundleId"],
+      message:
+        "This key is restricted to apps, and the call did not say which app it came from: it needs X-Android-Package and X-Android-Cert, or X-Ios-Bundle-Identifier.",
+    },
+    remedy:
+      "Add the app to the key's restrictions: on Android the package with the certificate's SHA-1, on iOS the bundle id. The app has to send them as headers.",
+  },
+  RATE_LIMITED: {
+    when: "The key or its project is over its rate.",
+    message: "Too many calls: try again later.",
+    remedy: "Wait as long as `retryAfterMs` says, and slow down.",
+  },
+  QUOTA_EXCEEDED: {
+    when: "The key or its project has used up its quota.",
+    message: "The quota is used up: try again in the next period.",
+    remedy: "Wait for the next period, or ask for a larger quota.",
+  },
+};
+
+/** The verdict's sentence for what was observed. */
+export function messageOf(code: RefusalCode, observed: Record<string, string>): string {
+  const { message, missing } = REFUSALS[code];
+  const words = missing?.without.every((name) => observed[name] === undefined) ? missing.message : message;
+  const { referrer, origin, androidPackage, iosBundleId } = observed;
+  const facts: Record<string, string | undefined> = {
+    ...observed,
+    page: referrer ?? origin,
+    app: androidPackage ?? iosBundleId ?? "unnamed",
+  };
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
+}

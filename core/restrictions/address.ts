@@ -1,0 +1,123 @@
+/**
+ * A network address, ready to be compared. An IPv6 address is eight UTF-16 code units, one a group of 16 bits:
+ * texts of one length compare as their numbers do, and faster than bigints.
+ */
+export type Address = { family: 4; value: number } | { family: 6; value: string };
+
+const GROUPS = 8;
+/** `::ffff:0:0/96`: an IPv4 address in IPv6 clothes. */
+const MAPPED = "\0\0\0\0\0\uffff";
+
+/** Reads a bare address in its usual notation (RFC 4291, RFC 6943): no port, zone, space or short form. */
+export function parseAddress(text: string): Address | null {
+  if (!text.includes(":")) {
+    const value = parseIpv4(text);
+    return value === null ? null : { family: 4, value };
+  }
+  const value = parseIpv6(text);
+  if (value === null) return null;
+  return value.startsWith(MAPPED) ? { family: 4, value: lowHalf(value) } : { family: 6, value };
+}
+
+/** Reads a client's address as a service saw it: `a.b.c.d`, IPv6, either with a port, which is dropped. */
+export function parseClientIp(text: string | null): Address | null {
+  if (text === null) return null;
+  if (text.startsWith("[")) {
+    const end = text.indexOf("]");
+    const inside = text.slice(1, end);
+    return end > 0 && inside.includes(":") && isPortOrNone(text.slice(end + 1)) ? parseAddress(inside) : null;
+  }
+  const colon = text.indexOf(":");
+  const withPort = colon > 0 && colon === text.lastIndexOf(":");
+  if (!withPort) return parseAddress(text);
+  return isPortOrNone(text.slice(colon)) ? parseAddress(text.slice(0, colon)) : null;
+}
+
+/** The one way to write an address (RFC 5952). */
+export function formatAddress(address: Address): string {
+  return address.family === 4 ? formatIpv4(address.value) : formatIpv6(address.value);
+}
+
+function isPortOrNone(text: string): boolean {
+  return text === "" || (/^:\d{1,5}$/.test(text) && Number(text.slice(1)) <= 65_535);
+}
+
+function parseIpv4(text: string): number | null {
+  let value = 0;
+  let parts = 0;
+  let at = 0;
+  for (;;) {
+    const start = at;
+    let part = 0;
+    for (; at < text.length; at++) {
+      const digit = text.charCodeAt(at) - 48;
+      if (digit < 0 || digit > 9) break;
+      part = part * 10 + digit;
+    }
+    const length = at - start;
+    // A leading zero means octal to some readers and nothing to others (RFC 6943).
+    if (length === 0 || length > 3 || part > 255 || (length > 1 && text.charCodeAt(start) === 48))
+      return null;
+    value = value * 256 + part;
+    parts++;
+    if (at === text.length) return parts === 4 ? value : null;
+    if (parts === 4 || text[at] !== ".") return null;
+    at++;
+  }
+}
+
+function parseIpv6(text: string): string | null {
+  if (text.length > 45) return null;
+  const gap = text.indexOf("::");
+  if (gap === -1) {
+    const groups = parseGroups(text, true);
+    return groups?.length === GROUPS ? groups : null;
+  }
+  const before = gap === 0 ? "" : parseGroups(text.slice(0, gap), false);
+  const behind = gap + 2 === text.length ? "" : parseGroups(text.slice(gap + 2), true);
+  if (before === null || behind === null) return null;
+  const zeros = GROUPS - before.length - behind.length;
+  return zeros > 0 ? before + "\0".repeat(zeros) + behind : null;
+}
+
+/** Groups between single colons; the last may be an IPv4 address, which is two. */
+function parseGroups(text: string, mayEndInIpv4: boolean): string | null {
+  const parts = text.split(":");
+  let groups = "";
+  for (const [at, part] of parts.entries()) {
+    if (/^[0-9a-f]{1,4}$/i.test(part)) {
+      groups += String.fromCharCode(Number.parseInt(part, 16));
+      continue;
+    }
+    const ipv4 = mayEndInIpv4 && at === parts.length - 1 ? parseIpv4(part) : null;
+    if (ipv4 === null) return null;
+    groups += String.fromCharCode(ipv4 >>> 16, ipv4 & 0xffff);
+  }
+  return groups;
+}
+
+function lowHalf(value: string): number {
+  return value.charCodeAt(6) * 65_536 + value.charCodeAt(7);
+}
+
+function formatIpv4(value: number): string {
+  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255].join(".");
+}
+
+function formatIpv6(value: string): string {
+  const { start, length } = longestZeros(value);
+  const hex = (from: number, to: number) =>
+    Array.from(value.slice(from, to).split(""), (group) => group.charCodeAt(0).toString(16)).join(":");
+  return length < 2 ? hex(0, GROUPS) : `${hex(0, start)}::${hex(start + length, GROUPS)}`;
+}
+
+/** The first of the longest runs of zero groups. */
+function longestZeros(value: string): { start: number; length: number } {
+  let longest = { start: 0, length: 0 };
+  for (let start = 0; start < GROUPS; start++) {
+    let end = start;
+    while (end < GROUPS && value.charCodeAt(end) === 0) end++;
+    if (end - start > longest.length) longest = { start, length: end - start };
+  }
+  return longest;
+}

@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { requests, writtenRestrictions } from "#test/arbitraries.ts";
+import { canonical } from "#test/canonical.ts";
+import type { CheckRequest } from "../check.ts";
+import { NO_CLIENT } from "../client.ts";
+import { judgeSighting, OTHERS, SIGHTING_KINDS, sightingsOf } from "../sightings.ts";
+import { readAndroidApp, readIosApp } from "./apps.ts";
+import { compileRestrictions } from "./compile.ts";
+import { explainRestrictions } from "./explain.ts";
+import { judgeRestrictions } from "./judge.ts";
+import { RESTRICTION_KINDS } from "./kinds.ts";
+import { remedyFor, withAdded } from "./remedy.ts";
+import { singles } from "./singles.ts";
+import { NO_RESTRICTIONS, type Restrictions } from "./types.ts";
+
+const sets = writtenRestrictions.map(canonical);
+const set = (some: Partial<Restrictions>): Restrictions => ({ ...NO_RESTRICTIONS, ...some });
+const request: CheckRequest = {
+  requestId: "",
+  api: "badges",
+  operation: null,
+  call: null,
+  client: NO_CLIENT,
+};
+const judge = (restrictions: Restrictions, asked = request) =>
+  judgeRestrictions(compileRestrictions(restrictions), asked);
+
+describe("a set", () => {
+  test("of nothing refuses nothing", () => {
+    fc.assert(
+      fc.property(requests, (asked) => {
+        expect(judge(NO_RESTRICTIONS, asked)).toBeNull();
+      }),
+    );
+  });
+
+  test("lets a call through exactly when every kind with entries has one that does", () => {
+    fc.assert(
+      fc.property(sets, requests, (restrictions, asked) => {
+        const passes = RESTRICTION_KINDS.every((kind) => {
+          const entries = singles(restrictions).filter((single) => single.kind === kind);
+          return entries.length === 0 || entries.some((single) => judge(single.set, asked) === null);
+        });
+        expect(judge(restrictions, asked) === null).toBe(passes);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("never tells the list that a call was held against", () => {
+    const ips = ["203.0.113.77", "2001:db8:77::/48"];
+    const referrers = ["internal-77.example.com"];
+    const why = [
+      judge(set({ ips }), { ...request, client: { ...NO_CLIENT, clientIp: "198.51.100.7" } }),
+      judge(set({ referrers }), { ...request, client: { ...NO_CLIENT, referrer: "https://example.com/" } }),
+    ];
+    expect(JSON.stringify(why)).not.toContain("77");
+  });
+
+  test("tells what it saw of a page without its query, and no secret anywhere", () => {
+    const secret = "lk_live_zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17";
+    const client = {
+      ...NO_CLIENT,
+      referrer: `https://u:p@example.com/${secret}?key=${secret}`,
+      origin: secret,
+    };
+    const why = judge(set({ referrers: ["example.com"] }), { ...request, client });
+    expect(why?.observed).toEqual({
+      referrer: "https://example.com/lk_live_zQWB…Lq17",
+      origin: "lk_live_zQWB…Lq17",
+    });
+    const unknown = judge(set({ ips: ["198.51.100.7"] }), {
+      ...request,
+      client: { ...NO_CLIENT, clientIp: secret },
+    });
+    expect(JSON.stringify(unknown)).not.toContain(secret);
+  });
+
+  test("tells a missing fact from a wrong one", () => {
+    const restrictions = set({ referrers: ["example.com"] });
+    expect(judge(restrictions)?.message).toContain("did not say which page");
+    const client = { ...NO_CLIENT, referrer: "https://evil.test/" };
+    expect(judge(restrictions, { ...request, client })?.message).toContain("https://evil.test/");
+  });
+});
+
+describe("an app", () => {
+  const sha1 = "AB:".repeat(19).concat("AB");
+  test.each([
+    [{ androidPackage: "com.example.app", androidCertSha1: "ab".repeat(20) }, null],
+    [{ androidPackage: "com.example.app", androidCertSha1: sha1 }, null],
+    [{ androidPackage: "com.example.App", androidCertSha1: sha1 }, "APP_NOT_ALLOWED"],
+    [{ androidPackage: "com.example.app" }, "APP_NOT_ALLOWED"],
+    [{ androidPackage: "com.example.app", androidCertSha1: "cd".repeat(20) }, "APP_NOT_ALLOWED"],
+    [{ iosBundleId: "COM.Example.App" }, null],
+    [{ iosBundleId: "com.example.app2" }, "APP_NOT_ALLOWED"],
+    [{ androidPackage: "com.other", androidCertSha1: sha1, iosBundleId: "com.example.app" }, null],
+    [{}, "APP_NOT_ALLOWED"],
+  ])("%j: %s", (client, code) => {
+    const apps = canonical(
+      set({
+        apps: { android: [{ package: "com.example.app", sha1 }], ios: [{ bundleId: "com.Example.app" }] },
+      }),
+    );
+    expect(judge(apps, { ...request, client: { ...NO_CLIENT, ...client } })?.code ?? null).toBe(code);
+  });
+
+  test.each([
+    [readAndroidApp({ package: "example", sha1 }), "app-package"],
+    [readAndroidApp({ package: "com.example.app", sha1: "ab" }), "app-sha1"],
+    [readIosApp({ bundleId: "com example" }), "app-bundle-id"],
+    [readIosApp({ bundleId: "" }), "app-bundle-id"],
+  ])("that can't be read is refused: %j", (reading, code) => {
+    expect(reading).toMatchObject({ ok: false, code });
+  });
+
+  test("never makes reading throw, and in canonical form stays as it is", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string({ unit: "binary" }), (one, other) => {
+        readAndroidApp({ package: one, sha1: other });
+        const ios = readIosApp({ bundleId: one });
+        if (ios.ok) expect(readIosApp(ios.entry)).toMatchObject({ entry: ios.entry });
+      }),
+    );
+    const android = readAndroidApp({ package: "com.example.app", sha1 });
+    expect(android.ok && readAndroidApp(android.entry)).toEqual(android);
+  });
+});
+
+describe("an explanation", () => {
+  test("agrees with the verdict, kind by kind, and names an entry that lets the call through alone", () => {
+    fc.assert(
+      fc.property(sets, requests, (restrictions, asked) => {
+        const rules = explainRestrictions(restrictions, asked);
+        expect(rules.map(({ kind }) => kind)).toEqual(RESTRICTION_KINDS);
+        expect(rules.find(({ outcome }) => outcome === "refused")?.code).toBe(
+          judge(restrictions, asked)?.code,
+        );
+        for (const { kind, matched, outcome } of rules) {
+          const by = singles(restrictions).find((single) => single.kind === kind && single.text === matched);
+          expect(by !== undefined && judge(by.set, asked) === null).toBe(outcome === "allowed");
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("a remedy", () => {
+  test("lets the refused call through the rule that refused it", () => {
+    fc.assert(
+      fc.property(sets, requests, (restrictions, asked) => {
+        const why = judge(restrictions, asked);
+        const remedy = why && remedyFor(why.code, asked);
+        if (!remedy) return;
+        expect(canonical(remedy.add)).toEqual(remedy.add);
+        expect(judge(withAdded(restrictions, remedy.add), asked)?.code).not.toBe(why.code);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("is there for every call whose caller can be told", () => {
+    const from = (client: Partial<typeof NO_CLIENT>) => ({ ...request, client: { ...NO_CLIENT, ...client } });
+    expect(remedyFor("IP_NOT_ALLOWED", from({ clientIp: "[2001:DB8::1]:80" }))?.label).toBe(
+      "Allow 2001:db8::1",
+    );
+    expect(remedyFor("REFERRER_NOT_ALLOWED", from({ referrer: "https://a.example/x" }))?.label).toBe(
+      "Allow https://a.example",
+    );
+    expect(remedyFor("REFERRER_NOT_ALLOWED", from({}))).toBeNull();
+    expect(remedyFor("CLIENT_IP_UNKNOWN", from({ clientIp: "unknown" }))).toBeNull();
+  });
+});
+
+describe("a sighting", () => {
+  test("is judged as the call was that left it", () => {
+    fc.assert(
+      fc.property(sets, requests, (restrictions, asked) => {
+        const rules = compileRestrictions(restrictions);
+        const seen = sightingsOf(asked.client);
+        for (const [kind, sighting] of [
+          ["ips", "address"],
+          ["referrers", "origin"],
+          ["apps", "app"],
+        ] as const) {
+          // A call that names two apps is seen as the first.
+          if (kind === "apps" && asked.client.iosBundleId && asked.client.androidPackage) continue;
+          const said = judgeSighting(rules, sighting, seen[sighting]);
+          const outcome = explainRestrictions(restrictions, asked).find(
+            (rule) => rule.kind === kind,
+          )?.outcome;
+          if (said === "allowed") expect(outcome).not.toBe("refused");
+          if (said === "refused") expect(outcome).toBe("refused");
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("of what was not kept apart is unsure, where its kind restricts", () => {
+    const rules = compileRestrictions(set({ ips: ["198.51.100.7"] }));
+    expect(SIGHTING_KINDS.map((kind) => judgeSighting(rules, kind, OTHERS))).toEqual([
+      "unsure",
+      "allowed",
+      "allowed",
+    ]);
+  });
+
+  test("of a page is its origin alone, and of a secret nothing", () => {
+    const secret = "lk_live_zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17";
+    const referrer = `https://example.com:8443/account?key=${secret}`;
+    expect(sightingsOf({ ...NO_CLIENT, referrer, iosBundleId: secret })).toEqual({
+      address: "",
+      origin: "https://example.com:8443",
+      app: "",
+    });
+  });
+});

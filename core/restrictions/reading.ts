@@ -1,0 +1,39 @@
+import type { FaultCode, NoticeCode } from "./messages.ts";
+import { FAULTS, NOTICES } from "./messages.ts";
+
+/** An entry as somebody wrote it, read: what is saved and what it means, or why it can't be. */
+export type Reading<Entry> = GoodReading<Entry> | BadReading;
+
+export interface GoodReading<Entry> {
+  ok: true;
+  /** In canonical form: what is saved. */
+  entry: Entry;
+  /** The same on one line. */
+  text: string;
+  /** Who gets through by it, in words. */
+  meaning: string;
+  notices: Notice[];
+}
+
+export interface BadReading {
+  ok: false;
+  code: FaultCode;
+  /** What is wrong and how to write it. */
+  message: string;
+  /** Entries that can be saved, and may be what was meant. */
+  suggestions: string[];
+}
+
+/** Something to know about an entry that can be saved. */
+export interface Notice {
+  code: NoticeCode;
+  message: string;
+}
+
+export function fault(code: FaultCode, suggestions: string[] = []): BadReading {
+  return { ok: false, code, message: FAULTS[code], suggestions };
+}
+
+export function notice(code: NoticeCode): Notice {
+  return { code, message: NOTICES[code] };
+}

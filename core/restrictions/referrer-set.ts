@@ -1,0 +1,65 @@
+import type { Client } from "../client.ts";
+import { parsePattern, type ReferrerPattern } from "./referrers.ts";
+import { defaultPort, originOf, type Page, parsePage } from "./site.ts";
+
+/** Pages that a list lets through. */
+export class ReferrerSet {
+  readonly #exact = new Map<string, ReferrerPattern[]>();
+  readonly #above = new Map<string, ReferrerPattern[]>();
+
+  /** `entries` are in canonical form. Throws `RangeError` for one that is not. */
+  constructor(entries: readonly string[]) {
+    for (const entry of entries) {
+      const pattern = parsePattern(entry);
+      if ("ok" in pattern) throw new RangeError("not a referrer in canonical form");
+      const byHost = pattern.subdomains ? this.#above : this.#exact;
+      const same = byHost.get(pattern.host);
+      if (same) same.push(pattern);
+      else byHost.set(pattern.host, [pattern]);
+    }
+  }
+
+  has(page: Page): boolean {
+    return this.#patternsFor(page).some((pattern) => fitsPath(pattern, page.path));
+  }
+
+  /** The same when only the origin is known: some pages of it may pass and others not. */
+  hasOrigin(page: Page): "all" | "some" | "none" {
+    const patterns = this.#patternsFor(page);
+    if (patterns.length === 0) return "none";
+    return patterns.some(({ path }) => path === null || (path.prefix && path.text === "/")) ? "all" : "some";
+  }
+
+  #patternsFor(page: Page): ReferrerPattern[] {
+    const found = (this.#exact.get(page.host) ?? []).filter((pattern) => fitsOrigin(pattern, page));
+    if (this.#above.size === 0) return found;
+    for (let dot = page.host.indexOf("."); dot !== -1; dot = page.host.indexOf(".", dot + 1)) {
+      const patterns = this.#above.get(page.host.slice(dot + 1)) ?? [];
+      found.push(...patterns.filter((pattern) => fitsOrigin(pattern, page)));
+    }
+    return found;
+  }
+}
+
+function fitsOrigin({ scheme, port }: ReferrerPattern, page: Page): boolean {
+  const fitsScheme =
+    scheme === null ? page.scheme === "http" || page.scheme === "https" : scheme === page.scheme;
+  return fitsScheme && (port === "any" || page.port === (port ?? defaultPort(page.scheme)));
+}
+
+function fitsPath({ path }: ReferrerPattern, seen: string): boolean {
+  if (path === null) return true;
+  return path.prefix ? seen.startsWith(path.text) : seen === path.text;
+}
+
+/**
+ * The page that a call came from. An `Origin` stands in for a missing `Referer`; where both are there and
+ * disagree, somebody is lying. Null when there is none to go by.
+ */
+export function pageOf({ referrer, origin }: Client): Page | null {
+  if (!referrer) return origin ? parsePage(origin) : null;
+  const page = parsePage(referrer);
+  if (page === null || !origin) return page;
+  const other = parsePage(origin);
+  return other !== null && originOf(other) === originOf(page) ? page : null;
+}

@@ -1,0 +1,48 @@
+/** Where a page is, as far as a referrer tells: no query, no fragment. */
+export interface Page {
+  /** Lower case, without the colon. */
+  scheme: string;
+  /** Lower case, punycode, no trailing dot. */
+  host: string;
+  /** The scheme's own where none is written; null for a scheme that has none. */
+  port: number | null;
+  /** As the WHATWG URL standard resolves and escapes it; begins with `/`. */
+  path: string;
+}
+
+const DEFAULT_PORTS: Record<string, number> = { http: 80, https: 443, ws: 80, wss: 443, ftp: 21 };
+
+export function defaultPort(scheme: string): number | null {
+  return DEFAULT_PORTS[scheme] ?? null;
+}
+
+/** Reads a `Referer` or `Origin` (WHATWG URL); null for what is none, and for one made to mislead. */
+export function parsePage(text: string): Page | null {
+  if (text.includes("\\") || /^[^/?#]*:\/*[^/?#]*@/.test(text)) return null;
+  const url = URL.parse(text);
+  if (url === null || url.username !== "" || url.password !== "") return null;
+  const scheme = url.protocol.slice(0, -1);
+  const host = canonicalHost(url.hostname);
+  if (host === null) return null;
+  const port = url.port === "" ? defaultPort(scheme) : Number(url.port);
+  return { scheme, host, port, path: url.pathname === "" ? "/" : url.pathname };
+}
+
+/** The origin as people write it: without the scheme's own port. */
+export function originOf({ scheme, host, port }: Page): string {
+  return `${scheme}://${host}${port === null || port === defaultPort(scheme) ? "" : `:${port}`}`;
+}
+
+/** A host as the WHATWG URL standard has it for http, for every scheme; null for what is no host. */
+export function canonicalHost(host: string): string | null {
+  // Most come from a parser that has seen to it already.
+  if (PLAIN_HOST.test(host)) return host;
+  const url = URL.parse(`http://${host}/`);
+  if (url === null || url.pathname !== "/" || url.username !== "" || url.port !== "") return null;
+  const name = url.hostname.endsWith(".") ? url.hostname.slice(0, -1) : url.hostname;
+  return name === "" || name.length > 253 || /^\.|\.\.|\.$/.test(name) ? null : name;
+}
+
+/** Letters first in its last label: no number that a parser could read as an address. */
+const PLAIN_HOST =
+  /^(?=.{1,253}$)(?:(?!xn--)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?$/;

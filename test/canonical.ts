@@ -1,0 +1,16 @@
+import { readAndroidApp, readIosApp } from "#core/restrictions/apps.ts";
+import { readIp } from "#core/restrictions/ips.ts";
+import type { Reading } from "#core/restrictions/reading.ts";
+import { readReferrer } from "#core/restrictions/referrers.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
+
+/** A set as it would be saved, without what can't be. */
+export function canonical({ ips, referrers, apps, apis }: Restrictions): Restrictions {
+  const kept = <Entry>(readings: Reading<Entry>[]) => readings.flatMap((one) => (one.ok ? [one.entry] : []));
+  return {
+    ips: kept(ips.map(readIp)),
+    referrers: kept(referrers.map(readReferrer)),
+    apps: { android: kept(apps.android.map(readAndroidApp)), ios: kept(apps.ios.map(readIosApp)) },
+    apis,
+  };
+}
