@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { REFUSALS } from "#core/refusals.ts";
+import { FAULTS, NOTICES } from "#core/restrictions/messages.ts";
+import { VERDICT_CODES } from "#core/verdict.ts";
+import { FAULT_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
+
+/** Writes the lists of docs/restrictions.md from the codes: `node scripts/restrictions-page.ts`. */
+export const PAGE = "docs/restrictions.md";
+
+/** The page with its lists as the code has them now. */
+export function withLists(page: string): string {
+  return page.replace(/(<!-- list: (\w+) -->\n).*?(<!-- end -->)/gs, (_, begin, name, end) => {
+    const list = LISTS[name];
+    if (list === undefined) throw new Error(`no list ${name}`);
+    return `${begin}\n${list()}\n\n${end}`;
+  });
+}
+
+const LISTS: Record<string, () => string> = {
+  refusals: () => {
+    const sections = VERDICT_CODES.filter((code) => code !== "VALID").map((code) => {
+      const { when, message, missing, remedy } = REFUSALS[code];
+      const says = [message, missing?.message].filter((words) => words !== undefined);
+      return [`### ${code}`, when, ...says.map((words) => `> ${words}`), `**What to do:** ${remedy}`].join(
+        "\n\n",
+      );
+    });
+    return sections.join("\n\n");
+  },
+  faults: () =>
+    table([
+      ["code", "such as", "what it says", "what it suggests"],
+      ...Object.entries(FAULT_EXAMPLES).map(([code, { entry, read }]) => {
+        const reading = read?.(entry);
+        const suggested = reading && !reading.ok ? reading.suggestions.map(asCode).join(", ") : "";
+        const says = plain(FAULTS[code as keyof typeof FAULTS]);
+        return [`\`${code}\``, read ? asCode(entry) : entry, says, suggested];
+      }),
+    ]),
+  notices: () =>
+    table([
+      ["code", "such as", "what is saved", "what it says"],
+      ...Object.entries(NOTICE_EXAMPLES).map(([code, { entry, read }]) => {
+        const reading = read?.(entry);
+        const saved = reading?.ok ? asCode(reading.text.replace(/@.*/, "@…")) : "";
+        return [`\`${code}\``, asCode(entry), saved, plain(NOTICES[code as keyof typeof NOTICES])];
+      }),
+    ]),
+};
+
+function asCode(text: string): string {
+  return text === "" ? "_nothing_" : `\`${text}\``;
+}
+
+/** A sentence in which a star or a backslash means itself. */
+function plain(words: string): string {
+  return words.replace(/[*\\]/g, "\\$&");
+}
+
+/** Laid out as the formatter does. */
+function table([head = [], ...rows]: string[][]): string {
+  const widths = head.map((_, at) =>
+    Math.max(3, ...[head, ...rows].map((cells) => (cells[at] ?? "").length)),
+  );
+  const line = (cells: string[], fill = " ") =>
+    `| ${widths.map((width, at) => (cells[at] ?? "").padEnd(width, fill)).join(" | ")} |`;
+  return [line(head), line([], "-"), ...rows.map((cells) => line(cells))].join("\n");
+}
+
+if (import.meta.main) writeFileSync(PAGE, withLists(readFileSync(PAGE, "utf8")));
