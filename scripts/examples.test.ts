@@ -34,12 +34,13 @@ test("the Node example of the docs asks as the contract says, hands the verdict 
   cleanUps.push(() => vi.unstubAllEnvs());
 
   const { verdictOn } = await import(pathToFileURL(fileOf("js")).href);
-  expect(await verdictOn("a key", "badges.sync")).toEqual({ valid: true, code: "VALID" });
+  const check = { key: "a key", operation: "badges.sync", clientIp: "198.51.100.7" };
+  expect(await verdictOn(check)).toEqual({ valid: true, code: "VALID" });
   expect(asked[0]).toEqual({
     authorization: "Bearer a token",
-    body: { key: "a key", api: "badges", operation: "badges.sync" },
+    body: { api: "badges", ...check },
   });
-  await expect(verdictOn("a key", "badges.sync")).rejects.toThrow("no verdict: 503");
+  await expect(verdictOn(check)).rejects.toThrow("no verdict: 503");
 });
 
 /** The page's one block of code in `language`, as a file. */
