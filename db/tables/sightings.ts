@@ -7,12 +7,15 @@ import type { Dialect } from "../dialect.ts";
 export function defineSightings(d: Dialect) {
   /**
    * Checks that passed, by where they came from. A value is canonical, empty where there was none to read,
-   * or `*` for those beyond the bound: a kind's counts of one day add up to that day's passed checks.
+   * or `*` for those beyond the bound (of each secret, kind and day): a kind's counts of one day add up to that
+   * day's passed checks.
    */
   const sightings = d.table(
     "sightings",
     {
       keyId: d.text("key_id").notNull(),
+      /** Which of the key's secrets came from there: who still sends the old one. */
+      secretId: d.text("secret_id").notNull(),
       kind: d.text<SightingKind>("kind").notNull(),
       /** Start of the day, epoch ms, UTC. */
       day: d.instant("day").notNull(),
@@ -20,7 +23,10 @@ export function defineSightings(d: Dialect) {
       count: d.integer("count").notNull(),
       lastSeenAt: d.instant("last_seen_at").notNull(),
     },
-    (t) => [d.primaryKey({ columns: [t.keyId, t.kind, t.day, t.value] }), d.index("sightings_day").on(t.day)],
+    (t) => [
+      d.primaryKey({ columns: [t.keyId, t.kind, t.day, t.secretId, t.value] }),
+      d.index("sightings_day").on(t.day),
+    ],
   );
 
   /** The latest refusals of a project, real ones and a trial's; how many there were in all is in `usage`. */

@@ -21,12 +21,13 @@ CREATE TABLE "refusals" (
 --> statement-breakpoint
 CREATE TABLE "sightings" (
 	"key_id" text NOT NULL,
+	"secret_id" text NOT NULL,
 	"kind" text NOT NULL,
 	"day" bigint NOT NULL,
 	"value" text NOT NULL,
 	"count" bigint NOT NULL,
 	"last_seen_at" bigint NOT NULL,
-	CONSTRAINT "sightings_key_id_kind_day_value_pk" PRIMARY KEY("key_id","kind","day","value")
+	CONSTRAINT "sightings_key_id_kind_day_secret_id_value_pk" PRIMARY KEY("key_id","kind","day","secret_id","value")
 );
 --> statement-breakpoint
 CREATE TABLE "trial_counts" (

@@ -24,12 +24,13 @@ CREATE INDEX `refusals_key` ON `refusals` (`key_id`,`trial`,`at`,`id`);--> state
 CREATE INDEX `refusals_at` ON `refusals` (`at`);--> statement-breakpoint
 CREATE TABLE `sightings` (
 	`key_id` text NOT NULL,
+	`secret_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`day` integer NOT NULL,
 	`value` text NOT NULL,
 	`count` integer NOT NULL,
 	`last_seen_at` integer NOT NULL,
-	PRIMARY KEY(`key_id`, `kind`, `day`, `value`)
+	PRIMARY KEY(`key_id`, `kind`, `day`, `secret_id`, `value`)
 );
 --> statement-breakpoint
 CREATE INDEX `sightings_day` ON `sightings` (`day`);--> statement-breakpoint
