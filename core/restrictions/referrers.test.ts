@@ -156,6 +156,19 @@ describe("a page", () => {
   });
 });
 
+test("long and hostile texts are read in one pass", () => {
+  const startedAt = process.cpuUsage().user;
+  for (const unit of ["*", ":", "@", "/", "a.", "%", "//", "*.", "[", "-", "://", "*://"]) {
+    for (let times = 0; times < 200; times++) {
+      const text = unit.repeat(2_000 / unit.length);
+      readReferrer(text);
+      letsIn(["example.com"], { referrer: text, origin: `https://${text}` });
+    }
+  }
+  // Backtracking takes minutes for these.
+  expect(process.cpuUsage().user - startedAt).toBeLessThan(5_000_000);
+});
+
 describe("Referer and Origin", () => {
   const list = ["https://example.com"];
   test.each([

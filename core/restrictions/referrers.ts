@@ -36,8 +36,10 @@ export function parsePattern(text: string): ReferrerPattern | ReturnType<typeof 
   if (/[\s\p{Cc}]/u.test(text)) return fault("referrer-space");
   if (text.includes("\\")) return fault("referrer-backslash", readable(text.replaceAll("\\", "/")));
   if (/^(\*:\/\/)?\*?(:\*)?(\/\*?)?$/.test(text)) return fault("referrer-everything");
-  const anyScheme = /^[^/]*\*[^/]*:\/\/(.*)$/.exec(text);
-  if (anyScheme) return fault("referrer-scheme", readable(anyScheme[1] ?? ""));
+  const schemeEnd = text.indexOf("://");
+  if (text.slice(0, Math.max(0, schemeEnd)).includes("*")) {
+    return fault("referrer-scheme", readable(text.slice(schemeEnd + 3)));
+  }
   const [, writtenScheme, authority = "", writtenPath = ""] = PATTERN.exec(text) ?? [];
   const scheme = writtenScheme?.toLowerCase() ?? null;
   if (scheme === "file") return fault("referrer-file");

@@ -18,7 +18,7 @@ export function defaultPort(scheme: string): number | null {
 
 /** Reads a `Referer` or `Origin` (WHATWG URL); null for what is none, and for one made to mislead. */
 export function parsePage(text: string): Page | null {
-  if (text.includes("\\") || /^[^/?#]*:\/*[^/?#]*@/.test(text)) return null;
+  if (text.includes("\\") || authorityOf(text).includes("@")) return null;
   const url = URL.parse(text);
   if (url === null || url.username !== "" || url.password !== "") return null;
   const scheme = url.protocol.slice(0, -1);
@@ -26,6 +26,14 @@ export function parsePage(text: string): Page | null {
   if (host === null) return null;
   const port = url.port === "" ? defaultPort(scheme) : Number(url.port);
   return { scheme, host, port, path: url.pathname === "" ? "/" : url.pathname };
+}
+
+/** What stands between the scheme and the path: in one pass, for the text may be long and hostile. */
+function authorityOf(text: string): string {
+  let start = text.indexOf(":") + 1;
+  while (text[start] === "/") start++;
+  const length = text.slice(start).search(/[/?#]/);
+  return length === -1 ? text.slice(start) : text.slice(start, start + length);
 }
 
 /** The origin as people write it: without the scheme's own port. */
