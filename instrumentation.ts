@@ -1,10 +1,12 @@
 import type { Instrumentation } from "next";
 
-/** Opens the database and begins to follow its changes before the first request, so that nobody waits. */
+/** Before the first request: opens the database, begins to follow its changes, and what is done by itself. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { getEngine } = await import("#server/engine.ts");
   await getEngine();
+  const { startJobs } = await import("#server/jobs.ts");
+  startJobs();
 }
 
 /** Errors of pages and actions: logged with the digest that the error page shows, never with the request. */

@@ -9,6 +9,7 @@ import { verify } from "@node-rs/argon2";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hashToken } from "#core/tokens.ts";
 import { openDb } from "#db/open.ts";
+import { sealAudit } from "#domain/audit/seal.ts";
 import { makeEmptyDatabase, makeTestDatabase } from "#test/db.ts";
 import { makeUser, START } from "#test/people.ts";
 
@@ -167,6 +168,22 @@ test("doctor has one line per finding, and fails while no verifier is alive", as
   const good = await run("doctor", env);
   expect(good).toMatchObject({ code: 0, err: "" });
   expect(good.out).not.toContain("BAD");
+});
+
+test("doctor walks the audit log's chain, tells its head, and fails where a noted head is not in it", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  await run(ada, env, password);
+  const db = await openDb(env.DATABASE_URL);
+  await sealAudit(db);
+  await db.close();
+  const good = await run("doctor --audit", env);
+  expect(good).toMatchObject({ code: 0, err: "" });
+  const [, head] = /^ok {3}audit: 1 rows, unchanged\n {5}head: ([0-9a-f]{64})\n$/.exec(good.out) ?? [];
+  expect(await run(`doctor --audit-head ${head}`, env)).toMatchObject({ code: 0 });
+  expectRefusal(
+    await run(`doctor --audit-head ${"0".repeat(64)}`, env),
+    /the log was cut off or written anew/,
+  );
 });
 
 test("doctor names a schema that is missing and a data directory that can't be written", async () => {

@@ -35,7 +35,13 @@ function program(): Command {
   latchkey
     .command("doctor")
     .description("look at settings, database, disk, verifiers and clock")
-    .action(async () => (await import("./commands/doctor.ts")).doctor());
+    .option("--audit", "walk the audit log's hash chain instead")
+    .option("--audit-head <hash>", "with --audit: a head noted earlier, which must be in it")
+    .action(async ({ audit, auditHead }) =>
+      audit || auditHead
+        ? (await import("./commands/doctor-audit.ts")).doctorAudit(auditHead ?? null)
+        : (await import("./commands/doctor.ts")).doctor(),
+    );
   latchkey
     .command("link")
     .description("print a new one-time link to make the first administrator")

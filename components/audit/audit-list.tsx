@@ -1,26 +1,30 @@
+import Link from "next/link";
 import type { AuditPage, AuditRecord } from "#domain/audit/types.ts";
 import { Card } from "../ui/card.tsx";
 import { cursorHref } from "../ui/cursor-href.ts";
 import { Pagination } from "../ui/pagination.tsx";
 import { RelativeTime } from "../ui/time.tsx";
+import type { AuditState } from "./audit-address.ts";
 import { type AuditChange, auditWords, changesOf, channelWords } from "./words.ts";
 
 interface AuditListProps {
   page: AuditPage;
   /** The address of the list without a cursor; may have a query. */
   base: string;
+  /** Where the list can be narrowed to one person or thing; left out where it can't. */
+  narrow?: (by: Pick<AuditState, "actor" | "about">) => string;
   /** Whether this is a later page than the first. */
   later: boolean;
 }
 
 /** Who did what, the newest first. */
-export function AuditList({ page, base, later }: AuditListProps) {
+export function AuditList({ page, base, narrow, later }: AuditListProps) {
   return (
     <div className="grid gap-3">
       <Card flush>
         <ol>
           {page.items.map((record) => (
-            <Entry key={record.id} record={record} />
+            <Entry key={record.id} record={record} narrow={narrow} />
           ))}
         </ol>
       </Card>
@@ -34,7 +38,7 @@ export function AuditList({ page, base, later }: AuditListProps) {
   );
 }
 
-function Entry({ record }: { record: AuditRecord }) {
+function Entry({ record, narrow }: { record: AuditRecord; narrow: AuditListProps["narrow"] }) {
   const { verb, subject } = auditWords(record);
   const changes = changesOf(record);
   const channel = channelWords(record.via);
@@ -44,13 +48,23 @@ function Entry({ record }: { record: AuditRecord }) {
       <RelativeTime at={record.at} className="w-fit text-sm whitespace-nowrap text-muted" />
       <div className="min-w-0">
         <p className="break-words">
-          <span className="font-medium">{record.actor.name}</span> {verb}
-          {subject ? <span className="font-medium"> {subject}</span> : null}
+          <Named name={record.actor.name} href={record.actor.id && narrow?.({ actor: record.actor.id })} />{" "}
+          {verb} {subject ? <Named name={subject} href={narrow?.({ about: record.subject.id })} /> : null}
           <span className="text-sm text-muted"> {[channel, from].filter(Boolean).join(", ")}</span>
         </p>
         {changes.length > 0 ? <Changes changes={changes} /> : null}
       </div>
     </li>
+  );
+}
+
+/** A person or thing; pressing it leaves only what is theirs. */
+function Named({ name, href }: { name: string; href: string | null | undefined }) {
+  if (!href) return <span className="font-medium">{name}</span>;
+  return (
+    <Link href={href} className="font-medium hover:underline">
+      {name}
+    </Link>
   );
 }
 

@@ -50,6 +50,12 @@ const VERBS: Record<string, string> = {
   "demo.seeded": "filled the database with the",
 };
 
+/** Every action, by its noun. */
+export const ACTIONS: ReadonlyMap<string, string[]> = Map.groupBy(
+  Object.keys(VERBS),
+  (action) => action.split(".")[0] ?? "",
+);
+
 /** The verb of a record, and whether the thing it is about needs naming after it. */
 export function auditWords(record: Pick<AuditRecord, "action" | "actor" | "subject">): {
   verb: string;

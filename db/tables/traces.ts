@@ -1,3 +1,4 @@
+import { isNull } from "drizzle-orm";
 import type { Dialect } from "../dialect.ts";
 
 export type ChangeKind = "key" | "project" | "api" | "serviceToken";
@@ -13,6 +14,7 @@ export function defineTraces(d: Dialect) {
     at: d.instant("at").notNull(),
   });
 
+  /** Who did what. The database itself lets nobody change or delete a row: sealing is all that may be done to it. */
   const audit = d.table(
     "audit",
     {
@@ -32,8 +34,20 @@ export function defineTraces(d: Dialect) {
       /** The fields that changed, before and after; never a secret. */
       before: d.json<Record<string, unknown>>("before"),
       after: d.json<Record<string, unknown>>("after"),
+      /** Its place in the chain, from 1 without gaps, once it is sealed. */
+      chain: d.integer("chain"),
+      /** SHA-256 over the hash before it and everything above; see `domain/audit/chain.ts`. */
+      hash: d.text("hash"),
     },
-    (t) => [d.index("audit_project").on(t.projectId, t.seq), d.index("audit_subject").on(t.subjectId, t.seq)],
+    (t) => [
+      d.index("audit_project").on(t.projectId, t.seq),
+      d.index("audit_subject").on(t.subjectId, t.seq),
+      d.index("audit_actor").on(t.actorId, t.seq),
+      d.index("audit_action").on(t.action, t.seq),
+      d.index("audit_at").on(t.at),
+      d.uniqueIndex("audit_chain").on(t.chain),
+      d.index("audit_unsealed").on(t.seq).where(isNull(t.chain)),
+    ],
   );
 
   const verifiers = d.table("verifiers", {

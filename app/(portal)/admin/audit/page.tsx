@@ -1,16 +1,15 @@
 import type { Metadata } from "next";
-import { AuditList } from "#components/audit/audit-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { listAudit } from "#domain/audit/list.ts";
+import { listUsers } from "#domain/admin/users.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
+import { AuditView } from "../../_audit/view.tsx";
 
 export const metadata: Metadata = { title: "Audit" };
 
 /** Who did what on the whole site. */
 export default async function SiteAuditPage({ searchParams }: { searchParams: PageSearch }) {
-  const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
-  const page = await readForPage(listAudit, { cursor, limit: 50 });
+  const [search, users] = await Promise.all([searchOf(searchParams), readForPage(listUsers, { limit: 200 })]);
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -18,7 +17,12 @@ export default async function SiteAuditPage({ searchParams }: { searchParams: Pa
         title="Audit"
         facts="Every change on this site, by whom and from where. Never a secret."
       />
-      <AuditList page={page} base="/admin/audit" later={cursor !== undefined} />
+      <AuditView
+        base="/admin/audit"
+        search={search}
+        people={users.items}
+        aboutLabel="Project, key or other id"
+      />
     </div>
   );
 }

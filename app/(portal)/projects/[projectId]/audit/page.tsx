@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { AuditList } from "#components/audit/audit-list.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { listAudit } from "#domain/audit/list.ts";
+import { listMembers } from "#domain/members/list.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
+import { AuditView } from "../../../_audit/view.tsx";
 import { projectOf } from "../project.ts";
 
 export const metadata: Metadata = { title: "Audit" };
@@ -16,10 +16,10 @@ interface AuditPageProps {
 /** Who did what in the project; for its owners. */
 export default async function ProjectAuditPage({ params, searchParams }: AuditPageProps) {
   const { projectId } = await params;
-  const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
-  const [project, page] = await Promise.all([
+  const [project, search, { members }] = await Promise.all([
     projectOf(projectId),
-    readForPage(listAudit, { projectId, cursor, limit: 50 }),
+    searchOf(searchParams),
+    readForPage(listMembers, { projectId }),
   ]);
   return (
     <div className="grid gap-6">
@@ -28,7 +28,13 @@ export default async function ProjectAuditPage({ params, searchParams }: AuditPa
         title="Audit"
         facts="Every change to this project, its keys and its members. Never a secret."
       />
-      <AuditList page={page} base={`/projects/${projectId}/audit`} later={cursor !== undefined} />
+      <AuditView
+        base={`/projects/${projectId}/audit`}
+        search={search}
+        people={members.map(({ user }) => user)}
+        aboutLabel="Key or other id"
+        projectId={projectId}
+      />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { viewOf } from "#components/usage/ranges.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
-import { answerReader } from "../answer.ts";
+import { answerReader } from "#server/reader.ts";
 import { usageQuestion } from "../read.ts";
 
 interface Context {

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { viewOf } from "#components/usage/ranges.ts";
-import { answerReader } from "../answer.ts";
+import { answerReader } from "#server/reader.ts";
 import { readUsagePanel } from "../read.ts";
 
 interface Context {

@@ -2,9 +2,9 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { newId } from "#core/ids.ts";
 import type { Ctx } from "#domain/context.ts";
-import { ctxFor } from "#server/context.ts";
-import { problemResponse } from "#server/problem.ts";
-import { getActor } from "#server/session.ts";
+import { ctxFor } from "./context.ts";
+import { problemResponse } from "./problem.ts";
+import { getActor } from "./session.ts";
 
 /** Answers a page's own reading for whoever is signed in; what a verb refuses becomes a problem+json. */
 export async function answerReader(

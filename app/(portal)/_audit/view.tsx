@@ -1,0 +1,42 @@
+import {
+  type AuditState,
+  auditFilterOf,
+  auditHref,
+  isFiltered,
+  readAuditState,
+} from "#components/audit/audit-address.ts";
+import { AuditFilters } from "#components/audit/audit-filters.tsx";
+import { AuditList } from "#components/audit/audit-list.tsx";
+import { EmptyState } from "#components/ui/empty.tsx";
+import { listAudit } from "#domain/audit/list.ts";
+import { readForPage } from "#server/page.ts";
+
+interface AuditViewProps {
+  base: string;
+  search: URLSearchParams;
+  people: { id: string; name: string }[];
+  aboutLabel: string;
+  projectId?: string;
+}
+
+/** The audit log with its filters: the site's, or one project's. */
+export async function AuditView({ base, search, people, aboutLabel, projectId }: AuditViewProps) {
+  const state = readAuditState(search);
+  const cursor = search.get("cursor") ?? undefined;
+  const page = await readForPage(listAudit, { ...auditFilterOf(state, projectId), cursor, limit: 50 });
+  const narrow = (by: AuditState) => auditHref(base, { ...state, ...by });
+  return (
+    <div className="grid gap-4">
+      <AuditFilters base={base} state={state} people={people} aboutLabel={aboutLabel} />
+      {page.items.length > 0 ? (
+        <AuditList page={page} base={auditHref(base, state)} narrow={narrow} later={cursor !== undefined} />
+      ) : (
+        <EmptyState
+          title={isFiltered(state) ? "Nothing matches these filters." : "Nothing has happened yet."}
+        >
+          Every change is written down here with who made it, when and from where.
+        </EmptyState>
+      )}
+    </div>
+  );
+}

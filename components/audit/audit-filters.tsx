@@ -1,0 +1,90 @@
+import { Download } from "lucide-react";
+import Form from "next/form";
+import { Button, ButtonLink, buttonClass } from "../ui/button.tsx";
+import { FilterInput, FilterSelect } from "../ui/filter.tsx";
+import { type AuditState, auditHref, isFiltered } from "./audit-address.ts";
+import { ACTIONS } from "./words.ts";
+
+interface AuditFiltersProps {
+  /** The page's address. */
+  base: string;
+  state: AuditState;
+  /** Who may be chosen. */
+  people: { id: string; name: string }[];
+  /** What can be asked about by its id: "Key, member or other id". */
+  aboutLabel: string;
+}
+
+/** Who, what, about what and when; and the same as a file. A plain form: it works before any script does. */
+export function AuditFilters({ base, state, people, aboutLabel }: AuditFiltersProps) {
+  const known = people.some(({ id }) => id === state.actor);
+  return (
+    <Form action={base} role="search" aria-label="Filter the log" className="flex flex-wrap items-end gap-2">
+      <FilterSelect key={`w${state.actor}`} name="actor" aria-label="Person" defaultValue={state.actor ?? ""}>
+        <option value="">Anybody</option>
+        {state.actor && !known ? <option value={state.actor}>{state.actor}</option> : null}
+        {people.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </FilterSelect>
+      <FilterSelect
+        key={`a${state.action}`}
+        name="action"
+        aria-label="Action"
+        defaultValue={state.action ?? ""}
+      >
+        <option value="">Any action</option>
+        {[...ACTIONS].map(([noun, actions]) => (
+          <optgroup key={noun} label={noun}>
+            <option value={noun}>{`${noun}: everything`}</option>
+            {actions.map((action) => (
+              <option key={action} value={action}>
+                {action}
+              </option>
+            ))}
+          </optgroup>
+        ))}
+      </FilterSelect>
+      <FilterInput
+        key={`i${state.about}`}
+        name="about"
+        aria-label={aboutLabel}
+        placeholder={aboutLabel}
+        defaultValue={state.about ?? ""}
+        className="w-full sm:w-56"
+      />
+      <DayInput name="from" label="From" value={state.from} />
+      <DayInput name="to" label="To" value={state.to} />
+      <Button type="submit">Filter</Button>
+      {isFiltered(state) ? <ButtonLink href={base}>Clear</ButtonLink> : null}
+      <span className="ml-auto flex gap-2">
+        {(["jsonl", "csv"] as const).map((format) => (
+          <a
+            key={format}
+            href={auditHref(`${base}/export`, state, { format })}
+            download
+            aria-label={`Download these entries as ${format.toUpperCase()}`}
+            className={buttonClass()}
+          >
+            <Download aria-hidden />
+            {format.toUpperCase()}
+          </a>
+        ))}
+      </span>
+    </Form>
+  );
+}
+
+function DayInput({ name, label, value }: { name: string; label: string; value: string | undefined }) {
+  const id = `audit-${name}`;
+  return (
+    <span className="flex items-center gap-2 text-sm text-muted">
+      <label htmlFor={id} title="Days begin and end at midnight UTC">
+        {label}
+      </label>
+      <FilterInput key={value} id={id} type="date" name={name} defaultValue={value ?? ""} className="w-36" />
+    </span>
+  );
+}

@@ -1,0 +1,115 @@
+import { asc, eq } from "drizzle-orm";
+import pg from "pg";
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Db, openSqliteClient, postgresConnection } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
+import { sealAudit } from "./seal.ts";
+import { verifyAudit } from "./verify.ts";
+
+let db: Db;
+beforeEach(async () => {
+  db = await openTestDb();
+  const owner = await makeUser(db);
+  const projectId = await makeProject(db, owner);
+  for (const name of ["one", "two", "three", "four"]) await makeKey(ctxOf(db, owner), projectId, { name });
+});
+
+test("every row gets its place, the same however often it is sealed, and the chain is whole", async () => {
+  const written = await db.read.q.$count(db.read.t.audit);
+  expect(await verifyAudit(db)).toMatchObject({ rows: 0, unsealed: written, broken: null });
+  expect(await sealAudit(db)).toBe(written);
+  const report = await verifyAudit(db);
+  expect(report).toMatchObject({ rows: written, unsealed: 0, broken: null, expectedFound: null });
+  expect(await sealAudit(db)).toBe(0);
+  expect(await verifyAudit(db)).toEqual(report);
+});
+
+test("two who seal at once make one chain", async () => {
+  const written = await db.read.q.$count(db.read.t.audit);
+  await Promise.all([sealAudit(db), sealAudit(db), sealAudit(db)]);
+  await sealAudit(db);
+  expect(await verifyAudit(db)).toMatchObject({ rows: written, unsealed: 0, broken: null });
+});
+
+test("the database lets nobody change, unseal or delete a row", async () => {
+  await sealAudit(db);
+  const { audit } = db.read.t;
+  const attempts = [
+    () => db.write(({ q }) => q.update(audit).set({ actorName: "Somebody else" })),
+    () => db.write(({ q }) => q.update(audit).set({ chain: null, hash: null })),
+    () => db.write(({ q }) => q.update(audit).set({ hash: "0" })),
+    () => db.write(({ q }) => q.delete(audit)),
+  ];
+  for (const attempt of attempts) {
+    await expect(attempt()).rejects.toMatchObject({
+      cause: expect.objectContaining({ message: expect.stringContaining("can't be changed") }),
+    });
+  }
+});
+
+test("a row that is not sealed yet can't be changed either, not even while it is sealed", async () => {
+  const { audit } = db.read.t;
+  const attempt = db.write(({ q }) =>
+    q.update(audit).set({ actorName: "Somebody else", chain: 1, hash: "0" }).where(eq(audit.seq, 1)),
+  );
+  await expect(attempt).rejects.toThrow();
+});
+
+describe("who gets round the database's guard is found out", () => {
+  let places: { seq: number; hash: string | null }[];
+  beforeEach(async () => {
+    await sealAudit(db);
+    const { q, t } = db.read;
+    places = await q
+      .select({ seq: t.audit.seq, hash: t.audit.hash })
+      .from(t.audit)
+      .orderBy(asc(t.audit.chain));
+    await dropGuard();
+  });
+  const seqAt = (place: number) => places[place - 1]?.seq ?? 0;
+
+  test.each([
+    ["a name", { actorName: "Somebody else" }],
+    ["a time", { at: 1 }],
+    ["an address", { address: "203.0.113.1" }],
+    ["what it was before", { before: { name: "another" } }],
+    ["what it was after", { after: {} }],
+  ])("who changes %s", async (_, change) => {
+    const { audit } = db.read.t;
+    await db.write(({ q }) =>
+      q
+        .update(audit)
+        .set(change)
+        .where(eq(audit.seq, seqAt(3))),
+    );
+    expect(await verifyAudit(db)).toMatchObject({ rows: 2, broken: { place: 3, why: "changed" } });
+  });
+
+  test("who takes a row out of the middle", async () => {
+    const { audit } = db.read.t;
+    await db.write(({ q }) => q.delete(audit).where(eq(audit.seq, seqAt(2))));
+    expect(await verifyAudit(db)).toMatchObject({ rows: 1, broken: { place: 2, why: "missing" } });
+  });
+
+  test("who cuts off the end, by whoever noted the head", async () => {
+    const { audit } = db.read.t;
+    const noted = places.at(-1)?.hash ?? "";
+    expect(await verifyAudit(db, noted)).toMatchObject({ broken: null, expectedFound: true });
+    await db.write(({ q }) => q.delete(audit).where(eq(audit.seq, seqAt(places.length))));
+    expect(await verifyAudit(db, noted)).toMatchObject({ broken: null, expectedFound: false });
+  });
+
+  async function dropGuard(): Promise<void> {
+    if (db.dialect === "sqlite") {
+      const client = await openSqliteClient(db.url);
+      await client.executeMultiple("drop trigger audit_is_kept; drop trigger audit_is_not_deleted");
+      client.close();
+    } else {
+      const client = new pg.Client(postgresConnection(db.url));
+      await client.connect();
+      await client.query("drop trigger audit_is_kept on audit");
+      await client.end();
+    }
+  }
+});

@@ -1,0 +1,32 @@
+import { and, eq, gte, like, lt, type SQL } from "drizzle-orm";
+import type { Tables } from "#db/schema.ts";
+import { requireProjectRole } from "../access.ts";
+import { type Ctx, requireAdmin } from "../context.ts";
+import type { AuditFilter } from "./schemas.ts";
+
+/** The condition for what people filter the audit log by. */
+export function auditThat(audit: Tables["audit"], filter: AuditFilter): SQL | undefined {
+  const { projectId, subjectId, actorId, action, from, to } = filter;
+  return and(
+    projectId === undefined ? undefined : eq(audit.projectId, projectId),
+    subjectId === undefined ? undefined : eq(audit.subjectId, subjectId),
+    actorId === undefined ? undefined : eq(audit.actorId, actorId),
+    action === undefined
+      ? undefined
+      : action.includes(".")
+        ? eq(audit.action, action)
+        : like(audit.action, `${action}.%`),
+    from === undefined ? undefined : gte(audit.at, from),
+    to === undefined ? undefined : lt(audit.at, to),
+  );
+}
+
+/** Whether the asker may see from where things were done. Throws for who may not read what is asked for. */
+export async function mayReadAddresses(ctx: Ctx, { projectId, subjectId }: AuditFilter): Promise<boolean> {
+  if (projectId === undefined) {
+    requireAdmin(ctx);
+    return true;
+  }
+  const least = subjectId === undefined ? "owner" : "viewer";
+  return (await requireProjectRole(ctx, ctx.db.read, projectId, least)).role === "owner";
+}

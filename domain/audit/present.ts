@@ -1,0 +1,19 @@
+import { iso } from "../time.ts";
+import type { AuditRow } from "./chain.ts";
+import type { AuditRecord } from "./types.ts";
+
+/** A row as it is shown. */
+export function presentAudit(row: AuditRow, showAddress: boolean): AuditRecord {
+  return {
+    id: row.id,
+    at: iso(row.at),
+    actor: { id: row.actorId, name: row.actorName },
+    via: row.via,
+    address: showAddress ? row.address : null,
+    action: row.action,
+    projectId: row.projectId,
+    subject: { id: row.subjectId, name: row.subjectName },
+    before: row.before,
+    after: row.after,
+  };
+}

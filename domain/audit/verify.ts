@@ -1,0 +1,52 @@
+import { and, asc, count, gt, isNotNull, isNull } from "drizzle-orm";
+import type { Db } from "#db/open.ts";
+import { CHAIN_START, hashOf } from "./chain.ts";
+
+/** What a look along the chain found. */
+export interface ChainReport {
+  /** Rows whose place and hash are right, up to the first that is not. */
+  rows: number;
+  /** The hash of the last of them: whoever keeps it elsewhere can tell later whether the end was cut off. */
+  head: string;
+  /** Rows that have no place yet: those of the last seconds. */
+  unsealed: number;
+  /** Where and how the chain is broken; null when it is whole. */
+  broken: { place: number; rowId: string; why: "missing" | "changed" } | null;
+  /** Whether `expected` was among the hashes; null when none was asked about. */
+  expectedFound: boolean | null;
+}
+
+const AT_ONCE = 5_000;
+
+/** Walks the whole chain and recomputes every hash. `expected` is a head noted earlier. */
+export async function verifyAudit(db: Db, expected: string | null = null): Promise<ChainReport> {
+  const { q, t } = db.read;
+  const { audit } = t;
+  const [open] = await q.select({ rows: count() }).from(audit).where(isNull(audit.chain));
+  const report: ChainReport = {
+    rows: 0,
+    head: CHAIN_START,
+    unsealed: open?.rows ?? 0,
+    broken: null,
+    expectedFound: expected === null ? null : false,
+  };
+  for (;;) {
+    const rows = await q
+      .select()
+      .from(audit)
+      .where(and(isNotNull(audit.chain), gt(audit.chain, report.rows)))
+      .orderBy(asc(audit.chain))
+      .limit(AT_ONCE);
+    for (const row of rows) {
+      const place = report.rows + 1;
+      if (row.chain !== place) return { ...report, broken: { place, rowId: row.id, why: "missing" } };
+      if (row.hash !== hashOf(row, place, report.head)) {
+        return { ...report, broken: { place, rowId: row.id, why: "changed" } };
+      }
+      report.rows = place;
+      report.head = row.hash;
+      if (row.hash === expected) report.expectedFound = true;
+    }
+    if (rows.length < AT_ONCE) return report;
+  }
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import { sealAudit } from "#domain/audit/seal.ts";
+import { getServices, type Services } from "./context.ts";
+import { onStop } from "./lifecycle.ts";
+import { log } from "./log.ts";
+import { shared } from "./shared.ts";
+
+/** What the portal does by itself, beside answering. Each may run in several portals at once. */
+interface Job {
+  name: string;
+  everyMs: number;
+  run: (services: Services) => Promise<unknown>;
+}
+
+const JOBS: Job[] = [{ name: "seal the audit log", everyMs: 1_000, run: ({ db }) => sealAudit(db) }];
+
+/** Begins the jobs, once a process. One that fails is logged, and tried again when it is due. */
+export function startJobs(): void {
+  shared("jobs", () => {
+    for (const job of JOBS) keepRunning(job);
+    return true;
+  });
+}
+
+function keepRunning({ name, everyMs, run }: Job): void {
+  let running: Promise<unknown> | null = null;
+  const tick = () => {
+    running ??= getServices()
+      .then(run)
+      .catch((err: unknown) => log.warn({ err, job: name }, "a job did not get through; it is tried again"))
+      .finally(() => {
+        running = null;
+      });
+  };
+  const ticking = setInterval(tick, everyMs);
+  ticking.unref();
+  tick();
+  onStop(name, async () => {
+    clearInterval(ticking);
+    await running;
+  });
+}
