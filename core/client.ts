@@ -1,3 +1,5 @@
+import { keepable, keepableUrl } from "./keepable.ts";
+
 /** What the asking service says of the caller (contract, section 3): as it came, or null where it said nothing. */
 export interface Client {
   clientIp: string | null;
@@ -17,3 +19,20 @@ export const NO_CLIENT: Client = {
   androidCertSha1: null,
   iosBundleId: null,
 };
+
+/** Of each of a client's facts, this much is kept. */
+const KEPT_MOST = 300;
+
+/** What was said of the caller, as it may be kept. */
+export function keepableClient(client: Client): Client {
+  const kept = (text: string | null) => text && keepable(text, KEPT_MOST);
+  const keptUrl = (text: string | null) => text && keepableUrl(text, KEPT_MOST);
+  return {
+    clientIp: kept(client.clientIp),
+    referrer: keptUrl(client.referrer),
+    origin: keptUrl(client.origin),
+    androidPackage: kept(client.androidPackage),
+    androidCertSha1: kept(client.androidCertSha1),
+    iosBundleId: kept(client.iosBundleId),
+  };
+}

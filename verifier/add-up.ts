@@ -1,24 +1,15 @@
 import { lt, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import type { LastUse, UsageRow } from "./tally.ts";
+import { jsonRows } from "./json-rows.ts";
+import type { LastUse, TrialRow, UsageRow } from "./tally.ts";
 
-/**
- * Adds counts to the rollups. All rows go over as one JSON value: binding each of a hundred thousand fields
- * costs more than counting them.
- */
+/** Adds counts to the rollups. */
 export async function addUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
   const { usage } = tx.t;
-  const json = JSON.stringify(rows);
-  const source =
-    tx.dialect === "postgres"
-      ? sql`select r->>0, r->>1, (r->>2)::bigint, r->>3, r->>4, r->>5, r->>6, r->>7, r->>8, (r->>9)::bigint
-            from jsonb_array_elements(${json}::jsonb) as r`
-      : // Without «where true» SQLite reads the «on» of «on conflict» as a join's.
-        sql`select r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6,
-            r.value->>7, r.value->>8, r.value->>9 from json_each(${json}) as r where true`;
+  const kinds = ["text", "text", "number", "text", "text", "text", "text", "text", "text", "number"] as const;
   await tx.q
     .insert(usage)
-    .select(source)
+    .select(jsonRows(tx, rows, kinds))
     .onConflictDoUpdate({
       target: [
         usage.interval,
@@ -32,6 +23,19 @@ export async function addUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
         usage.code,
       ],
       set: { count: sql`${usage.count} + excluded.count` },
+    });
+}
+
+/** Adds counts to those of trial sets. */
+export async function addTrials(tx: Tx, rows: TrialRow[]): Promise<void> {
+  const { trialCounts } = tx.t;
+  const { keyId, since, bucket, code, count } = trialCounts;
+  await tx.q
+    .insert(trialCounts)
+    .select(jsonRows(tx, rows, ["text", "number", "number", "text", "number"]))
+    .onConflictDoUpdate({
+      target: [keyId, since, bucket, code],
+      set: { count: sql`${count} + excluded.count` },
     });
 }
 

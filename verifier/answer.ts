@@ -62,7 +62,7 @@ function answerOne(
   const { question } = read;
   return whenKnown(apiFor(engine, service, question), (api) =>
     whenKnown(engine.judge(question, api, requestId), (judged) => {
-      engine.record(judged, question, api, (ok) => {
+      engine.record(judged, api, (ok) => {
         if (!ok) return fail(new CannotVouch("the answer can't be written down"));
         watch.answered(judged.verdict.code, api.slug);
         respond(verdictReply(requestId, JSON.stringify(judged.verdict)));
@@ -93,7 +93,7 @@ async function answerBatch(
   let left = answers.length;
   let allWritten = true;
   for (const one of answers) {
-    engine.record(one.judged, one.question, one.api, (ok) => {
+    engine.record(one.judged, one.api, (ok) => {
       left--;
       allWritten &&= ok;
       if (left > 0) return;

@@ -29,6 +29,9 @@ beforeEach(async () => {
     api: "badges",
     operation: "",
     environment: "live",
+    seen: { address: "198.51.100.7", origin: "", app: "" },
+    trial: null,
+    told: null,
   };
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));

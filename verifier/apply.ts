@@ -1,8 +1,11 @@
 import { createReadStream } from "node:fs";
 import { unlink } from "node:fs/promises";
-import type { Db } from "#db/open.ts";
-import { addUsage, noteUses } from "./add-up.ts";
+import type { Db, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import { addTrials, addUsage, noteUses } from "./add-up.ts";
 import { readLine } from "./entry.ts";
+import { addRefusals, trimRefusals } from "./keep-refusals.ts";
+import { addSightings, foldSightings } from "./keep-sightings.ts";
 import { finishedSegments, type SegmentFile } from "./segments.ts";
 import { Tally } from "./tally.ts";
 
@@ -23,18 +26,20 @@ export async function applySegments(db: Db, dir: string, nowMs: () => number): P
  * file goes only after the last. Whoever dies in between leaves a file whose counted parts are skipped.
  */
 async function applySegment(db: Db, { id, path }: SegmentFile, nowMs: number): Promise<number> {
-  const tally = await readSegment(path);
-  const { rows, keyUses, secretUses } = tally;
-  for (let at = 0; at < rows.length; at += PART) {
-    await db.write(async (tx) => {
-      const noted = await tx.q
-        .insert(tx.t.journalSegments)
-        .values({ id: `${id}/${at}`, appliedAt: nowMs, lines: at === 0 ? tally.lines : 0 })
-        .onConflictDoNothing()
-        .returning({ id: tx.t.journalSegments.id });
-      if (noted.length > 0) await addUsage(tx, rows.slice(at, at + PART));
-    });
-  }
+  const tally = await readSegment(id, path);
+  const { rows, trials, sightings, refusals, keyUses, secretUses } = tally;
+  const note = (part: string, lines: number): PartNote => ({ id: `${id}/${part}`, appliedAt: nowMs, lines });
+  await inParts(rows, (part, at) =>
+    once(db, note(`${at}`, at === 0 ? tally.lines : 0), (tx) => addUsage(tx, part)),
+  );
+  await inParts(trials, (part, at) => once(db, note(`trial/${at}`, 0), (tx) => addTrials(tx, part)));
+  await inParts(sightings.rows, (part, at) =>
+    once(db, note(`seen/${at}`, 0), (tx) => addSightings(tx, part)),
+  );
+  for (const group of sightings.crowded) await db.write((tx) => foldSightings(tx, group));
+  // A row has its segment's name and line: put there twice it is there once.
+  await inParts(refusals.rows, (part) => db.write((tx) => addRefusals(tx, part)));
+  for (const list of refusals.long) await db.write((tx) => trimRefusals(tx, list));
   for (let at = 0; at < Math.max(keyUses.length, secretUses.length); at += PART) {
     await db.write((tx) => noteUses(tx, keyUses.slice(at, at + PART), secretUses.slice(at, at + PART)));
   }
@@ -42,8 +47,27 @@ async function applySegment(db: Db, { id, path }: SegmentFile, nowMs: number): P
   return tally.lines;
 }
 
-async function readSegment(path: string): Promise<Tally> {
-  const tally = new Tally();
+type PartNote = Tables["journalSegments"]["$inferInsert"];
+
+async function inParts<Row>(rows: Row[], work: (part: Row[], at: number) => Promise<void>): Promise<void> {
+  for (let at = 0; at < rows.length; at += PART) await work(rows.slice(at, at + PART), at);
+}
+
+/** Does a part's work together with the note that it is done; nothing where the note is there already. */
+async function once(db: Db, note: PartNote, work: (tx: Tx) => Promise<void>): Promise<void> {
+  await db.write(async (tx) => {
+    const { journalSegments } = tx.t;
+    const noted = await tx.q
+      .insert(journalSegments)
+      .values(note)
+      .onConflictDoNothing()
+      .returning({ id: journalSegments.id });
+    if (noted.length > 0) await work(tx);
+  });
+}
+
+async function readSegment(id: string, path: string): Promise<Tally> {
+  const tally = new Tally(id);
   let rest = "";
   for await (const chunk of createReadStream(path, "utf8")) {
     // Not `readline`: that one also breaks lines where Unicode has separators, which an operation may hold.

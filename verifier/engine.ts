@@ -1,19 +1,20 @@
-import { decide } from "#core/decide.ts";
+import { decide, tryRestrictions } from "#core/decide.ts";
 import type { Facts } from "#core/facts.ts";
 import type { Settings } from "#core/settings.ts";
 import { hashToken, parseSecret, parseToken } from "#core/tokens.ts";
-import type { Verdict } from "#core/verdict.ts";
 import type { Db } from "#db/open.ts";
 import { openWake, type Wake } from "#db/wake.ts";
 import { writeLine } from "./entry.ts";
+import { entryOf } from "./entry-of.ts";
 import { ChangeFeed } from "./feed.ts";
 import { CannotVouch } from "./fills.ts";
 import type { Journal } from "./journal.ts";
+import type { Judged } from "./judged.ts";
 import { Knowledge } from "./knowledge.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
 import { type Maybe, whenKnown } from "./maybe.ts";
-import { countedOperation } from "./operations.ts";
 import type { Question } from "./question.ts";
+import { requestOf } from "./request.ts";
 
 interface EngineOptions {
   db: Db;
@@ -31,13 +32,6 @@ interface EngineOptions {
 
 /** How often facts are looked up anew when they had to be waited for. */
 const TRIES = 5;
-
-/** A verdict, and what of its facts only the counts need. */
-export interface Judged {
-  verdict: Verdict;
-  /** Empty where no secret is known. Refusals don't carry it, and are counted by it all the same. */
-  secretId: string;
-}
 
 /** One question of a batch, and the catalogue's entry that it is about. */
 interface Asked {
@@ -116,23 +110,14 @@ export class Engine {
     if (tries === 0) throw new CannotVouch("it changes faster than it can be read");
     const facts = this.#factsOf(question.key);
     if (facts instanceof Promise) return facts.then(() => this.judge(question, api, requestId, tries - 1));
-    const request = {
-      requestId,
-      api: api.slug,
-      operation: question.operation ?? null,
-      call: null,
-      client: {
-        clientIp: question.clientIp ?? null,
-        referrer: question.referrer ?? null,
-        origin: question.origin ?? null,
-        androidPackage: question.androidPackage ?? null,
-        androidCertSha1: question.androidCertSha1 ?? null,
-        iosBundleId: question.iosBundleId ?? null,
-      },
-    };
+    const request = requestOf(question, api, requestId);
+    const verdict = decide(facts, request, this.#now());
+    const secret = facts.credential === "known" ? facts.secret : null;
     return {
-      verdict: decide(facts, request, this.#now()),
-      secretId: facts.credential === "known" ? facts.secret.secretId : "",
+      verdict,
+      request,
+      secretId: secret?.secretId ?? "",
+      trial: verdict.valid && secret ? tryRestrictions(secret.key, request) : null,
     };
   }
 
@@ -156,23 +141,8 @@ export class Engine {
   }
 
   /** Writes the answer down; `written` is called when it may leave, or (false) when it must not. */
-  record(
-    { verdict, secretId }: Judged,
-    question: Question,
-    api: ApiFacts,
-    written: (ok: boolean) => void,
-  ): void {
-    const line = writeLine({
-      atMs: this.#now(),
-      code: verdict.code,
-      projectId: verdict.projectId ?? "",
-      keyId: verdict.keyId ?? "",
-      secretId,
-      api: api.slug,
-      operation: countedOperation(api, question.operation),
-      environment: verdict.environment ?? "",
-    });
-    this.journal.append(line, written);
+  record(judged: Judged, api: ApiFacts, written: (ok: boolean) => void): void {
+    this.journal.append(writeLine(entryOf(judged, api, this.#now())), written);
   }
 
   #factsOf(key: string): Maybe<Facts> {

@@ -1,18 +1,49 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { sightingsOf } from "#core/sightings.ts";
+import { clients } from "#test/arbitraries.ts";
 import { type CheckEntry, readLine, writeLine } from "./entry.ts";
 
 const id = fc.stringMatching(/^[a-z]{3}_[0-9A-Za-z]{22}$/);
-const entries: fc.Arbitrary<CheckEntry> = fc.record({
-  atMs: fc.integer({ min: 1, max: 8_640_000_000_000_000 }),
-  code: fc.constantFrom("VALID", "KEY_NOT_FOUND", "API_NOT_ENABLED"),
+const instant = fc.integer({ min: 1, max: 8_640_000_000_000_000 });
+const facts = {
+  atMs: instant,
   projectId: id,
   keyId: id,
   secretId: id,
   api: fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/),
   operation: fc.constantFrom("", "badges.sync", "get:/badges/{id}", "größe"),
   environment: fc.constantFrom("live", "test", ""),
+};
+const text = fc.string({ unit: "binary" });
+const told = fc.record({
+  code: fc.constantFrom("IP_NOT_ALLOWED", "API_NOT_ENABLED"),
+  observed: fc.dictionary(fc.stringMatching(/^[a-zA-Z]+$/), text, { noNullPrototype: true }),
+  client: fc.record({
+    clientIp: fc.option(text),
+    referrer: fc.option(text),
+    origin: fc.option(text),
+    androidPackage: fc.option(text),
+    androidCertSha1: fc.option(text),
+    iosBundleId: fc.option(text),
+  }),
 });
+const entries: fc.Arbitrary<CheckEntry> = fc.oneof(
+  fc.record({
+    ...facts,
+    code: fc.constant("VALID"),
+    seen: clients.map(sightingsOf),
+    trial: fc.option(fc.record({ since: instant, code: fc.constantFrom("VALID", "IP_NOT_ALLOWED") })),
+    told: fc.option(told),
+  }),
+  fc.record({
+    ...facts,
+    code: fc.constantFrom("KEY_NOT_FOUND", "API_NOT_ENABLED"),
+    seen: fc.constant(null),
+    trial: fc.constant(null),
+    told: fc.option(told),
+  }),
+);
 
 test("what is written is read back", () => {
   fc.assert(
@@ -33,4 +64,15 @@ test("a line that a death cut short is never read as a shorter one", () => {
 
 test("nothing that is no line is read, and nothing throws", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (junk) => readLine(junk) === null));
+});
+
+test("a line of the version before is still counted", () => {
+  const line = "1\tVALID\tprj_1\tkey_1\tsec_1\tbadges\tbadges.sync\tlive\t.";
+  expect(readLine(line)).toMatchObject({
+    code: "VALID",
+    keyId: "key_1",
+    seen: null,
+    trial: null,
+    told: null,
+  });
 });

@@ -1,4 +1,6 @@
-import type { Environment, VerdictCode } from "#core/verdict.ts";
+import type { Client } from "#core/client.ts";
+import { SIGHTING_KINDS, type SightingKind } from "#core/sightings.ts";
+import type { Environment, RefusalCode, VerdictCode } from "#core/verdict.ts";
 
 /** One answered check, as the journal keeps it. Unknown facts are empty texts. Never a secret. */
 export interface CheckEntry {
@@ -10,29 +12,68 @@ export interface CheckEntry {
   api: string;
   operation: string;
   environment: Environment | "";
+  /** With a check that passed: where it came from. */
+  seen: Record<SightingKind, string> | null;
+  /** With a check that passed, of a key with a trial set: since when, and what that set would have said. */
+  trial: { since: number; code: VerdictCode } | null;
+  /** With a refusal of a known key, by its rules or by its trial set: what is told of it. */
+  told: Told | null;
+}
+
+/** What the refusals' page tells of one, freed of secrets. */
+export interface Told {
+  code: RefusalCode;
+  observed: Record<string, string>;
+  client: Client;
 }
 
 /** Ends every whole line: one that a death cut short lacks it. */
 const END = ".";
 
-/** A line of the journal. No field holds a tab or a line break: ids, slugs and codes can't, operations are sieved. */
-export function writeLine(entry: CheckEntry): string {
-  return `${entry.atMs}\t${entry.code}\t${entry.projectId}\t${entry.keyId}\t${entry.secretId}\t${entry.api}\t${entry.operation}\t${entry.environment}\t${END}\n`;
+/**
+ * A line of the journal. No field holds a tab or a line break: ids, slugs, codes and canonical sightings can't,
+ * operations are sieved, and JSON escapes them.
+ */
+export function writeLine({ seen, trial, told, ...entry }: CheckEntry): string {
+  const { atMs, code, projectId, keyId, secretId, api, operation, environment } = entry;
+  const from = seen ? `${seen.address}\t${seen.origin}\t${seen.app}` : "\t\t";
+  const tried = trial ? `${trial.since}\t${trial.code}` : "\t";
+  return `${atMs}\t${code}\t${projectId}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${from}\t${tried}\t${told ? JSON.stringify(told) : ""}\t${END}\n`;
 }
+
+/** Fields of a line, the end mark included; what the version before wrote has fewer, and counts all the same. */
+const FIELDS = 15;
+const FIELDS_BEFORE = 9;
 
 /** Reads a line back; null for a blank or torn one, whose answer never left. */
 export function readLine(line: string): CheckEntry | null {
-  const [at, code, projectId, keyId, secretId, api, operation, environment, end, ...more] = line.split("\t");
-  const atMs = Number(at);
-  if (end !== END || more.length > 0 || !Number.isSafeInteger(atMs) || atMs <= 0) return null;
+  const fields = line.split("\t");
+  const atMs = Number(fields[0]);
+  if (fields.at(-1) !== END || !Number.isSafeInteger(atMs) || atMs <= 0) return null;
+  if (fields.length !== FIELDS && fields.length !== FIELDS_BEFORE) return null;
+  const [, code, projectId = "", keyId = "", secretId = "", api = "", operation = "", environment] = fields;
+  const facts = { atMs, projectId, keyId, secretId, api, operation };
+  const known = { ...facts, code: code as VerdictCode, environment: environment as Environment | "" };
+  if (fields.length === FIELDS_BEFORE) return { ...known, seen: null, trial: null, told: null };
+  const [address = "", origin = "", app = "", since = "", trialCode, told = ""] = fields.slice(8);
   return {
-    atMs,
-    code: code as VerdictCode,
-    projectId: projectId ?? "",
-    keyId: keyId ?? "",
-    secretId: secretId ?? "",
-    api: api ?? "",
-    operation: operation ?? "",
-    environment: environment as Environment | "",
+    ...known,
+    seen: code === "VALID" ? { address, origin, app } : null,
+    trial: since === "" ? null : { since: Number(since), code: trialCode as VerdictCode },
+    told: told === "" ? null : readTold(told),
   };
+}
+
+/** Null for what is none: the check still counts. */
+function readTold(text: string): Told | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The kinds of sighting with what was seen of each. */
+export function sightingsIn(seen: Record<SightingKind, string>): [kind: SightingKind, value: string][] {
+  return SIGHTING_KINDS.map((kind) => [kind, seen[kind]]);
 }

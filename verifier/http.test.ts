@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -5,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
@@ -245,8 +247,10 @@ describe("what is not a verdict is a problem, and says how to ask", () => {
     await expectProblem(await post({ key: "k" }), 400, { errors: [{ path: "api" }] });
     await expectProblem(await post("{"), 400);
     await expectProblem(await post("[]"), 400);
-    await expectProblem(await post({ key: "k", api: "badges", method: "GET", path: "/x" }), 400, {
-      errors: [{ path: "operation" }],
+    await expectProblem(await post({ key: "k", method: "GET" }), 400, { errors: [{ path: "path" }] });
+    await expectProblem(await post({ key: "k", path: "/x" }), 400, { errors: [{ path: "method" }] });
+    await expectProblem(await post({ key: "k", method: "GET", path: "x" }), 400, {
+      errors: [{ path: "path" }],
     });
     await expectProblem(
       await post({ checks: [{ key: "k", api: "badges" }, { api: 1 }] }, { path: "/batch" }),
@@ -323,6 +327,90 @@ describe("rather no verdict than a wrong one", () => {
     const restrictions = { ...key.restrictions, ips: ["198.51.100.0/240"] };
     await db.write((tx) => tx.q.update(tx.t.keys).set({ restrictions }).where(eq(tx.t.keys.id, key.id)));
     expect((await post({ key: secret, api: "badges" })).status).toBe(503);
+  });
+});
+
+describe("what a service says of the caller", () => {
+  const restricted = async (
+    restrictions: Partial<Restrictions>,
+    trial: Partial<Restrictions> | null = null,
+  ) => {
+    const { key, secret } = await makeKey(ctx, projectId);
+    const row = {
+      restrictions: { ...NO_RESTRICTIONS, ...restrictions },
+      trial: trial && { ...NO_RESTRICTIONS, ...trial },
+      trialSince: trial && clock.now(),
+    };
+    await db.write((tx) => tx.q.update(tx.t.keys).set(row).where(eq(tx.t.keys.id, key.id)));
+    return secret;
+  };
+  const ask = async (secret: string, fields: object) => {
+    const { code, observed } = await (await post({ key: secret, api: "badges", ...fields })).json();
+    return { code, observed };
+  };
+
+  test("a key is held to its addresses, sites and apps, and the answer tells what was seen", async () => {
+    const secret = await restricted({ ips: ["198.51.100.0/24"], referrers: ["example.com"] });
+    expect(await ask(secret, {})).toEqual({ code: "CLIENT_IP_UNKNOWN", observed: {} });
+    expect(await ask(secret, { clientIp: "[2001:db8::1]:443" })).toEqual({
+      code: "IP_NOT_ALLOWED",
+      observed: { clientIp: "2001:db8::1" },
+    });
+    const clientIp = "198.51.100.7:51234";
+    expect(await ask(secret, { clientIp, referrer: "https://evil.test/x?secret" })).toEqual({
+      code: "REFERRER_NOT_ALLOWED",
+      observed: { referrer: "https://evil.test/x" },
+    });
+    expect(await ask(secret, { clientIp, origin: "https://example.com" })).toEqual({ code: "VALID" });
+    const app = await restricted({ apps: { android: [], ios: [{ bundleId: "com.example.app" }] } });
+    expect(await ask(app, {})).toMatchObject({ code: "APP_NOT_ALLOWED" });
+    expect(await ask(app, { iosBundleId: "com.Example.App" })).toEqual({ code: "VALID" });
+  });
+
+  test("an operation is found by method and path, and what isn't found is refused where operations are named", async () => {
+    const { operations } = db.read.t;
+    const place = { method: "GET", path: "/badges/{id}" };
+    await db.write((tx) => tx.q.update(operations).set(place).where(eq(operations.name, "badges.list")));
+    const secret = await restricted({ apis: [{ api: "badges", operations: ["badges.list"] }] });
+    const found = await (
+      await post({ key: secret, api: "badges", method: "GET", path: "/badges/17?x=1" })
+    ).json();
+    expect(found).toMatchObject({ code: "VALID", operation: "badges.list" });
+    expect(await ask(secret, { method: "GET", path: "/badges/../admin?key=x" })).toEqual({
+      code: "OPERATION_NOT_ALLOWED",
+      observed: { api: "badges", method: "GET", path: "/badges/../admin" },
+    });
+  });
+
+  test("a trial set refuses nothing", async () => {
+    const secret = await restricted({}, { ips: ["198.51.100.7"] });
+    expect(await ask(secret, { clientIp: "203.0.113.9" })).toEqual({ code: "VALID" });
+  });
+
+  test("what is written down of an answer has no secret in it, wherever the service put one", async () => {
+    const secret = await restricted({ ips: ["198.51.100.7"] }, { referrers: ["example.com"] });
+    const referrer = `https://example.com/${secret}?key=${secret}`;
+    const fields = {
+      referrer,
+      origin: secret,
+      androidPackage: secret,
+      androidCertSha1: secret,
+      iosBundleId: secret,
+    };
+    await enableFor(db, projectId, "streams");
+    for (const api of ["badges", "streams"]) {
+      for (const clientIp of [secret, "198.51.100.7", "203.0.113.9"]) {
+        const asked = { key: secret, api, operation: secret, method: "GET", path: `/${secret}`, clientIp };
+        expect((await post({ ...asked, ...fields })).status).toBe(200);
+      }
+    }
+    engine.journal.flush();
+    const written = readdirSync(dir)
+      .map((name) => readFileSync(join(dir, name), "utf8"))
+      .join("");
+    expect(written.split("\n")).toHaveLength(7);
+    expect(written).not.toContain(secret.slice(-36));
+    expect(written).toContain("203.0.113.9");
   });
 });
 

@@ -38,7 +38,7 @@ test("an answer may leave only when its line is in the file; all of one turn go 
   expect(writes).toBe(1);
 });
 
-test("a segment is closed a second after it began, a large one after five", () => {
+test("a segment is closed a second after it began, a full one before anything more is written", () => {
   const journal = new Journal(dir, { clock: () => nowMs });
   journal.append("a\n", () => {});
   journal.flush();
@@ -46,13 +46,12 @@ test("a segment is closed a second after it began, a large one after five", () =
   expect(journal.rotateIfDue()).toBe(false);
   nowMs = 1_000;
   expect(journal.rotateIfDue()).toBe(true);
-  journal.append(`${"x".repeat(1_000_000)}\n`, () => {});
+  journal.append(`${"x".repeat(4_000_000)}\n`, () => {});
   journal.flush();
-  nowMs = 5_999;
-  expect(journal.rotateIfDue()).toBe(false);
-  nowMs = 6_000;
-  expect(journal.rotateIfDue()).toBe(true);
-  expect(files()).toEqual([".closed", ".closed"]);
+  journal.append("b\n", () => {});
+  journal.flush();
+  expect(files().sort()).toEqual([".closed", ".closed", ".open"]);
+  expect(journal.rotate()).toBe(true);
   expect(journal.rotate()).toBe(false);
 });
 

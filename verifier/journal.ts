@@ -9,11 +9,10 @@ type Written = (ok: boolean) => void;
 /** The system call, as far as we need it; tests have it fail. */
 type Write = (fd: number, data: Buffer, offset: number, length: number, position: number) => number;
 
+/** At this size a segment is closed at once: whoever counts it holds all of it in memory. */
+const MOST_BYTES = 4_000_000;
 /** A segment that grows slowly is closed after this long, so that counts show within seconds. */
 const ROTATE_MS = 1_000;
-/** A large one may grow longer: fewer, larger transactions for the counts. */
-const LARGE_BYTES = 1_000_000;
-const ROTATE_LARGE_MS = 5_000;
 
 interface Segment {
   fd: number;
@@ -74,7 +73,7 @@ export class Journal {
     const segment = this.#segment;
     if (segment === null) return false;
     const age = this.#clock() - segment.openedAt;
-    return age >= (segment.bytes >= LARGE_BYTES ? ROTATE_LARGE_MS : ROTATE_MS) && this.rotate();
+    return age >= ROTATE_MS && this.rotate();
   }
 
   /** Closes the segment, if there is one, so that it can be counted. */
@@ -82,9 +81,7 @@ export class Journal {
     this.flush();
     const segment = this.#segment;
     if (segment === null || segment.torn) return false;
-    this.#segment = null;
-    closeSync(segment.fd);
-    renameSync(segment.path, segment.path.replace(OPEN, CLOSED));
+    this.#close(segment);
     return true;
   }
 
@@ -97,6 +94,7 @@ export class Journal {
   }
 
   #writeWhole(data: Buffer): boolean {
+    if (this.#segment && !this.#segment.torn && this.#segment.bytes >= MOST_BYTES) this.#close(this.#segment);
     let segment = this.#segment;
     const before = segment?.bytes ?? 0;
     try {
@@ -114,6 +112,12 @@ export class Journal {
       if (segment) this.#tryToCutBack(segment, before);
     }
     return this.healthy;
+  }
+
+  #close(segment: Segment): void {
+    this.#segment = null;
+    closeSync(segment.fd);
+    renameSync(segment.path, segment.path.replace(OPEN, CLOSED));
   }
 
   #tryToCutBack(segment: Segment, bytes: number): void {

@@ -1,5 +1,6 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
+import { compileOperations, type FindOperation } from "#core/operations.ts";
 import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Db } from "#db/open.ts";
@@ -16,6 +17,7 @@ export interface ApiFacts {
   slug: string;
   /** Names of its operations; empty when the catalogue doesn't say. */
   operations: ReadonlySet<string>;
+  findOperation: FindOperation;
 }
 
 /** A secret's facts, or that its key carries rules that this version can't hold it to. */
@@ -89,14 +91,26 @@ export async function loadProject({ read: { q, t } }: Db, projectId: string): Pr
 export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<ApiFacts | null> {
   const { apis, operations } = t;
   const rows = await q
-    .select({ id: apis.id, operation: operations.name })
+    .select({
+      id: apis.id,
+      baseUrl: apis.baseUrl,
+      name: operations.name,
+      method: operations.method,
+      path: operations.path,
+    })
     .from(apis)
     .leftJoin(operations, eq(operations.apiId, apis.id))
-    .where(eq(apis.slug, slug));
+    .where(eq(apis.slug, slug))
+    .orderBy(asc(operations.position));
   const [first] = rows;
   if (!first) return null;
-  const names = rows.map(({ operation }) => operation).filter((name) => name !== null);
-  return { id: first.id, slug, operations: new Set(names) };
+  const places = rows.flatMap(({ name, method, path }) => (name === null ? [] : [{ name, method, path }]));
+  return {
+    id: first.id,
+    slug,
+    operations: new Set(places.map(({ name }) => name)),
+    findOperation: compileOperations(places, first.baseUrl),
+  };
 }
 
 export async function loadServiceToken(

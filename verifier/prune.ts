@@ -1,9 +1,9 @@
 import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { longLists, trimRefusals } from "./keep-refusals.ts";
+import { crowdedGroups, foldSightings } from "./keep-sightings.ts";
+import { DAY_MS, startOf } from "./time.ts";
 
 /** Minutes are for watching, hours for a quarter; days stay. */
 const KEEP_MS = { minute: 2 * DAY_MS, hour: 100 * DAY_MS };
@@ -14,16 +14,28 @@ const KEEP_SEGMENTS_MS = 30 * DAY_MS;
 /** A verifier that was killed leaves its heartbeat. */
 const KEEP_VERIFIERS_MS = DAY_MS;
 
+/** A month that dry runs and suggestions read, and some days more. */
+const KEEP_SIGHTINGS_MS = 35 * DAY_MS;
+const KEEP_REFUSALS_MS = 30 * DAY_MS;
+const KEEP_TRIALS_MS = 100 * DAY_MS;
+
 /** Rows a transaction, so that nobody who writes meanwhile waits long. */
 const ROWS_AT_ONCE = 2_000;
 /** Transactions a table and call: the rest has time until the next. */
 const TIMES_MOST = 25;
 
-type Prunable = Tables["usage" | "changes" | "journalSegments" | "verifiers"];
+type Prunable = Tables[
+  | "usage"
+  | "changes"
+  | "journalSegments"
+  | "verifiers"
+  | "sightings"
+  | "refusals"
+  | "trialCounts"];
 
 /** Deletes what nobody reads any more, a little at a time. False when there is more to delete. */
 export async function prune(db: Db, nowMs: number): Promise<boolean> {
-  const { usage, changes, journalSegments, verifiers } = db.read.t;
+  const { usage, changes, journalSegments, verifiers, sightings, refusals, trialCounts } = db.read.t;
   const before = (keepMs: number) => nowMs - keepMs;
   const old: [Prunable, SQL | undefined][] = [
     [usage, and(eq(usage.interval, "minute"), lt(usage.bucket, before(KEEP_MS.minute)))],
@@ -31,10 +43,21 @@ export async function prune(db: Db, nowMs: number): Promise<boolean> {
     [changes, lt(changes.at, before(KEEP_CHANGES_MS))],
     [journalSegments, lt(journalSegments.appliedAt, before(KEEP_SEGMENTS_MS))],
     [verifiers, lt(verifiers.lastSeenAt, before(KEEP_VERIFIERS_MS))],
+    [sightings, lt(sightings.day, before(KEEP_SIGHTINGS_MS))],
+    [refusals, lt(refusals.at, before(KEEP_REFUSALS_MS))],
+    [trialCounts, lt(trialCounts.bucket, before(KEEP_TRIALS_MS))],
   ];
   let done = true;
+  await cutBack(db, nowMs);
   for (const [table, isOld] of old) done = (await deleteSome(db, table, isOld)) && done;
   return done;
+}
+
+/** What grew beyond its bound too slowly to be noticed as it came. */
+async function cutBack(db: Db, nowMs: number): Promise<void> {
+  const groups = await crowdedGroups(db.read, startOf(DAY_MS, nowMs) - DAY_MS);
+  for (const group of groups) await db.write((tx) => foldSightings(tx, group));
+  for (const list of await longLists(db.read)) await db.write((tx) => trimRefusals(tx, list));
 }
 
 /** True when none is left. */

@@ -8,7 +8,7 @@ export const questionSchema = z.strictObject({
   api: z.string().min(1).max(100).optional(),
   operation: z.string().min(1).max(200).optional(),
   method: z.string().min(1).max(20).optional(),
-  path: text.optional(),
+  path: text.startsWith("/", "A path begins with a slash.").optional(),
   clientIp: text.optional(),
   referrer: text.optional(),
   origin: text.optional(),
@@ -34,12 +34,10 @@ export function readQuestion(
 ): { question: Question } | { faults: Fault[] } {
   const parsed = questionSchema.safeParse(value);
   if (!parsed.success) return { faults: faultsOf(parsed.error, at) };
-  const { method, path, operation } = parsed.data;
-  if (operation === undefined && (method !== undefined || path !== undefined)) {
-    const message = "This version can't find the operation by method and path yet: send “operation”.";
-    return { faults: [{ path: [...at, "operation"].join("."), message }] };
-  }
-  return { question: parsed.data };
+  const { method, path } = parsed.data;
+  if ((method === undefined) === (path === undefined)) return { question: parsed.data };
+  const missing = method === undefined ? "method" : "path";
+  return { faults: [{ path: [...at, missing].join("."), message: "Send method and path together." }] };
 }
 
 /** Reads up to 100 questions; the faults of all when one is none. */

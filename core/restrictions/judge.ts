@@ -1,5 +1,5 @@
 import type { CheckRequest } from "../check.ts";
-import { keepable } from "../keepable.ts";
+import { keepable, keepableUrl } from "../keepable.ts";
 import { type Reason, reason } from "../reason.ts";
 import { formatAddress, parseClientIp } from "./address.ts";
 import { type CompiledApis, matchesOperation } from "./apis.ts";
@@ -45,7 +45,7 @@ function judgeApi(apis: NonNullable<CompiledApis>, { api, operation, call }: Che
   if (!operations) return reason("API_NOT_ALLOWED", { api });
   if (operations.length === 0) return null;
   if (operation === null) {
-    const seen = call && { method: keepable(call.method, 20), path: shownPath(call.path) };
+    const seen = call && { method: keepable(call.method, 20), path: keepableUrl(call.path, SHOWN_MOST) };
     return reason("OPERATION_NOT_ALLOWED", { api, ...seen });
   }
   if (operations.some((pattern) => matchesOperation(pattern, operation))) return null;
@@ -74,13 +74,11 @@ function judgeApp(apps: AppSet, { client }: CheckRequest): Reason | null {
 /** What a rule looked at, as it came: no query, no fragment, no secret. Nothing of what did not come. */
 function seen(fields: Record<string, string | null>): Record<string, string> {
   const told = Object.entries(fields).flatMap(([name, text]) =>
-    text
-      ? [[name, name === "referrer" || name === "origin" ? shownPath(text) : keepable(text, SHOWN_MOST)]]
-      : [],
+    text ? [[name, isUrl(name) ? keepableUrl(text, SHOWN_MOST) : keepable(text, SHOWN_MOST)]] : [],
   );
   return Object.fromEntries(told);
 }
 
-function shownPath(text: string): string {
-  return keepable(text.replace(/[?#].*$/s, ""), SHOWN_MOST);
+function isUrl(name: string): boolean {
+  return name === "referrer" || name === "origin";
 }

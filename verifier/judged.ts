@@ -1,0 +1,13 @@
+import type { CheckRequest } from "#core/check.ts";
+import type { TrialVerdict } from "#core/decide.ts";
+import type { Verdict } from "#core/verdict.ts";
+
+/** A verdict, and what only the counts need. */
+export interface Judged {
+  verdict: Verdict;
+  request: CheckRequest;
+  /** What the key's trial set says of a call that passed. */
+  trial: TrialVerdict | null;
+  /** Empty where no secret is known. Refusals don't carry it, and are counted by it all the same. */
+  secretId: string;
+}

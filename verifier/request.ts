@@ -1,0 +1,23 @@
+import type { CheckRequest } from "#core/check.ts";
+import type { ApiFacts } from "./load.ts";
+import type { Question } from "./question.ts";
+
+/** A question as the core knows it: the operation found by method and path where it is not named. */
+export function requestOf(question: Question, api: ApiFacts, requestId: string): CheckRequest {
+  const { method, path } = question;
+  const call = method !== undefined && path !== undefined ? { method, path } : null;
+  return {
+    requestId,
+    api: api.slug,
+    operation: question.operation ?? (call && api.findOperation(call.method, call.path)),
+    call,
+    client: {
+      clientIp: question.clientIp ?? null,
+      referrer: question.referrer ?? null,
+      origin: question.origin ?? null,
+      androidPackage: question.androidPackage ?? null,
+      androidCertSha1: question.androidCertSha1 ?? null,
+      iosBundleId: question.iosBundleId ?? null,
+    },
+  };
+}
