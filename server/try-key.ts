@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
-import { NO_CLIENT } from "#core/client.ts";
+import { type Client, NO_CLIENT } from "#core/client.ts";
 import { decide } from "#core/decide.ts";
 import type { SecretFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
@@ -17,6 +17,12 @@ export const tryKeySchema = z.strictObject({
   key: z.string().min(1).max(512),
   api: z.string().min(1).max(200).optional(),
   operation: z.string().min(1).max(200).optional(),
+  /** What a website or an app would send along; the address is the one that the portal sees. */
+  referrer: z.string().max(2_048).optional(),
+  origin: z.string().max(2_048).optional(),
+  androidPackage: z.string().max(2_048).optional(),
+  androidCertSha1: z.string().max(2_048).optional(),
+  iosBundleId: z.string().max(2_048).optional(),
 });
 type TryKeyInput = z.output<typeof tryKeySchema>;
 
@@ -41,13 +47,23 @@ export async function tryKey({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict
     throw new HttpError(503, "This key carries restrictions that this version can't hold a call to.");
   }
   const asked = await whatIsCalled(ctx, input, secret, [...project.enabledApis].sort());
-  const verdict = decide(
-    { credential: "known", secret, project },
-    { requestId, call: null, client: NO_CLIENT, ...asked },
-    ctx.now(),
-  );
+  const request = { requestId, call: null, client: clientOf(ctx, input), ...asked };
+  const verdict = decide({ credential: "known", secret, project }, request, ctx.now());
   if (verdict.code !== "API_NOT_ENABLED" || asked.api !== "") return verdict;
   return { ...verdict, message: "Enable an API for this key's project first.", observed: {} };
+}
+
+/** Who asks, as far as a service would say it. */
+function clientOf({ actor }: Ctx, input: TryKeyInput): Client {
+  const { referrer, origin, androidPackage, androidCertSha1, iosBundleId } = input;
+  return {
+    clientIp: actor.kind === "system" ? null : actor.address,
+    referrer: referrer ?? null,
+    origin: origin ?? null,
+    androidPackage: androidPackage ?? null,
+    androidCertSha1: androidCertSha1 ?? null,
+    iosBundleId: iosBundleId ?? null,
+  };
 }
 
 /** The call that is asked about; where none is named, one that the key is for. */

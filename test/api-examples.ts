@@ -87,6 +87,15 @@ export const EXAMPLES: Record<string, Example> = {
     body: () => ({ overlapSeconds: 60 }),
   },
   [`DELETE ${P}/keys/{keyId}/secrets/{secretId}`]: { least: "developer", prepare: rotatedKey },
+  [`POST ${P}/keys/{keyId}/simulate`]: {
+    least: "viewer",
+    prepare: keyOf,
+    body: () => ({ api: "badges", clientIp: "198.51.100.7", restrictions: { ips: ["198.51.100.0/24"] } }),
+  },
+  [`POST ${P}/restrictions/explain`]: {
+    least: "viewer",
+    body: () => ({ restrictions: { ips: ["198.51.100.7/24", "127.1"], referrers: ["*example.com"] } }),
+  },
   [`GET ${P}/usage`]: { least: "viewer", query: "?interval=hour&groupBy=key" },
 
   "POST /api/v1/keys/try": { least: "stranger", body: () => ({ key: "lk_live_typo" }) },
@@ -133,6 +142,11 @@ export const EXAMPLES: Record<string, Example> = {
   },
   "POST /api/v1/admin/projects/{projectId}/resume": { least: "admin" },
   "GET /api/v1/admin/verifiers": { least: "admin" },
+  "GET /api/v1/admin/policies": { least: "stranger" },
+  "PATCH /api/v1/admin/policies": {
+    least: "admin",
+    body: () => ({ liveKeysNeedApplicationRestriction: true }),
+  },
   "GET /api/v1/admin/approvals": { least: "admin", prepare: waiting },
   "PUT /api/v1/admin/projects/{projectId}/apis/{slug}": {
     least: "admin",

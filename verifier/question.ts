@@ -2,9 +2,8 @@ import { z } from "zod";
 
 const text = z.string().max(2_048);
 
-/** What a service may ask with (contract, section 3). A misspelt field is refused, never passed over. */
-export const questionSchema = z.strictObject({
-  key: z.string().min(1).max(512),
+/** What is asked about, besides the key. */
+export const questionFields = {
   api: z.string().min(1).max(100).optional(),
   operation: z.string().min(1).max(200).optional(),
   method: z.string().min(1).max(20).optional(),
@@ -16,7 +15,10 @@ export const questionSchema = z.strictObject({
   androidCertSha1: text.optional(),
   iosBundleId: text.optional(),
   cost: z.int().min(0).max(1_000).default(1),
-});
+};
+
+/** What a service may ask with (contract, section 3). A misspelt field is refused, never passed over. */
+export const questionSchema = z.strictObject({ key: z.string().min(1).max(512), ...questionFields });
 export type Question = z.output<typeof questionSchema>;
 
 export interface Fault {

@@ -46,6 +46,7 @@ const VERBS: Record<string, string> = {
   "user.signed-out-everywhere": "signed out everywhere",
   "user.identity-linked": "linked another way to sign in to the account of",
   "user.password-changed": "changed the password of",
+  "policies.updated": "changed the rules of",
   "first-admin.link-made": "made the link for",
   "demo.seeded": "filled the database with the",
 };

@@ -22,6 +22,8 @@ export interface BadReading {
   message: string;
   /** Entries that can be saved, and may be what was meant. */
   suggestions: string[];
+  /** Where in the entry, if not all of it is wrong: `operations.1`. */
+  at?: string;
 }
 
 /** Something to know about an entry that can be saved. */

@@ -15,6 +15,7 @@ export async function listAllKeys({ ctx, input }: Verb<ListAllKeysInput>): Promi
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const { keys, projects } = t;
+  const { status, environment, restricted } = input;
   const after = readCursor(input.cursor, ["number", "text"]);
   const rows = await q
     .select({ key: keys, projectName: projects.name })
@@ -24,7 +25,7 @@ export async function listAllKeys({ ctx, input }: Verb<ListAllKeysInput>): Promi
       and(
         isNull(projects.deletedAt),
         input.projectId === undefined ? undefined : eq(keys.projectId, input.projectId),
-        keysThat(ctx.db.read, { status: input.status }, ctx.now()),
+        keysThat(ctx.db.read, { status, environment, restricted }, ctx.now()),
         unusedFor(ctx, input.unusedForDays),
         after
           ? or(lt(keys.createdAt, after[0]), and(eq(keys.createdAt, after[0]), lt(keys.id, after[1])))

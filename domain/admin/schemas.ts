@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KEY_STATUSES } from "../keys/schemas.ts";
+import { environmentSchema, KEY_STATUSES, RESTRICTED_FILTERS } from "../keys/schemas.ts";
 import { idSchema, pageFields, proseSchema, searchSchema } from "../schemas.ts";
 
 export const listUsersSchema = z.strictObject({
@@ -27,6 +27,8 @@ export const listAllKeysSchema = z.strictObject({
   unusedForDays: z.coerce.number().int().min(0).max(36_500).optional(),
   status: z.enum(KEY_STATUSES).optional(),
   projectId: idSchema.optional(),
+  environment: environmentSchema.optional(),
+  restricted: z.enum(RESTRICTED_FILTERS).optional(),
 });
 export type ListAllKeysInput = z.output<typeof listAllKeysSchema>;
 

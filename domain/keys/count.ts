@@ -9,7 +9,10 @@ import type { KeyCounts } from "./types.ts";
 /** From when on an expiry counts as near. */
 const SOON_MS = 14 * 86_400_000;
 
-/** How many keys a project has in each state, and how many of the active ones end within a fortnight. */
+/**
+ * How many keys a project has in each state, how many of the active ones end within a fortnight, and how
+ * many of the live ones work from anywhere and for everything.
+ */
 export async function countKeys({ ctx, input }: Verb<ProjectInput>): Promise<KeyCounts> {
   await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
@@ -28,10 +31,11 @@ export async function countKeys({ ctx, input }: Verb<ProjectInput>): Promise<Key
       expired: countWhere(expired),
       revoked: countWhere(revoked),
       expiringSoon: countWhere(soon),
+      unrestrictedLive: countWhere(and(active, eq(t.keys.environment, "live"), eq(t.keys.restrictedBy, ""))),
     })
     .from(t.keys)
     .where(eq(t.keys.projectId, input.projectId));
-  return row ?? { active: 0, disabled: 0, expired: 0, revoked: 0, expiringSoon: 0 };
+  return row ?? { active: 0, disabled: 0, expired: 0, revoked: 0, expiringSoon: 0, unrestrictedLive: 0 };
 }
 
 function countWhere(condition: SQL | undefined): SQL<number> {

@@ -6,15 +6,17 @@ import { requireProjectRole, serialiseOnProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
+import { refuseLimits } from "../limits.ts";
+import { holdToPolicies } from "../policies/hold.ts";
+import { canonicalRestrictions } from "../restrictions/canonical.ts";
 import { isoOrNull } from "../time.ts";
 import { presentKey } from "./present.ts";
-import { canonicalRestrictions, refuseUnsupported } from "./restrict.ts";
 import type { CreateKeyInput } from "./schemas.ts";
 import type { KeyWithSecret } from "./types.ts";
 
 /** Makes a key. The secret in the answer is its only appearance: nothing that is stored can give it back. */
 export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<KeyWithSecret> {
-  refuseUnsupported(input);
+  refuseLimits(input.limits);
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     // The project might be deleted at this very moment: whoever is second sees what the first did.
@@ -25,7 +27,12 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
     if (input.expiresAt !== null && input.expiresAt <= now) {
       throw invalid("expiresAt", "Choose a time in the future.");
     }
-    const restrictions = await canonicalRestrictions(tx, input.projectId, input.restrictions);
+    const { projectId, environment } = input;
+    const restrictions = await canonicalRestrictions(tx, { projectId, given: input.restrictions });
+    await holdToPolicies(tx, { environment, after: restrictions, before: null });
+    const trial = input.trial
+      ? await canonicalRestrictions(tx, { projectId, given: input.trial, field: "trial" })
+      : null;
     const row = {
       id: newId("key"),
       projectId: input.projectId,
@@ -36,8 +43,8 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       revokedAt: null,
       restrictions,
       restrictedBy: restrictedBy(restrictions),
-      trial: null,
-      trialSince: null,
+      trial,
+      trialSince: trial && now,
       metadata: input.metadata,
       createdAt: now,
       createdBy: user.userId,
@@ -64,6 +71,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
         environment: row.environment,
         expiresAt: isoOrNull(row.expiresAt),
         restrictions: row.restrictions,
+        ...(trial && { trial }),
         hint: secret.hint,
       },
     });

@@ -1,6 +1,7 @@
-import { and, eq, exists, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { contains } from "../like.ts";
+import type { RestrictedFilter } from "./schemas.ts";
 import { hasStatus } from "./status.ts";
 import type { KeyStatus } from "./types.ts";
 
@@ -9,16 +10,18 @@ export interface KeyFilter {
   status?: KeyStatus | undefined;
   environment?: "live" | "test" | undefined;
   api?: string | undefined;
+  restricted?: RestrictedFilter | undefined;
 }
 
 /** The condition for what people filter keys by. */
 export function keysThat({ q, t }: Scope, filter: KeyFilter, nowMs: number): SQL | undefined {
   const { keys, secrets } = t;
-  const { search, status, environment, api } = filter;
+  const { search, status, environment, api, restricted } = filter;
   return and(
     status && hasStatus(keys, status, nowMs),
     environment && eq(keys.environment, environment),
     api === undefined ? undefined : mayCall(keys.restrictions, api),
+    restricted && isRestricted(keys.restrictedBy, restricted),
     search
       ? or(
           contains(keys.name, search),
@@ -32,6 +35,18 @@ export function keysThat({ q, t }: Scope, filter: KeyFilter, nowMs: number): SQL
         )
       : undefined,
   );
+}
+
+/** The columns hold the kinds that restrict, as the core's `restrictedBy` writes them. */
+function isRestricted(column: Scope["t"]["keys"]["restrictedBy"], how: RestrictedFilter): SQL {
+  switch (how) {
+    case "none":
+      return eq(column, "");
+    case "no-application":
+      return inArray(column, ["", "apis"]);
+    case "application":
+      return notInArray(column, ["", "apis"]);
+  }
 }
 
 /**

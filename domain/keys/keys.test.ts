@@ -75,10 +75,6 @@ describe("creating", () => {
   });
 
   test.each([
-    ["restrictions.ips", { restrictions: { ips: ["198.51.100.0/24"] } }],
-    ["restrictions.referrers", { restrictions: { referrers: ["example.com"] } }],
-    ["restrictions.apps", { restrictions: { apps: { ios: [{ bundleId: "com.example" }] } } }],
-    ["trial", { trial: {} }],
     ["limits.rate", { limits: { rate: { limit: 1, windowSeconds: 1 } } }],
     ["limits.quota", { limits: { quota: { limit: 1, period: "day" } } }],
   ])("%s can't be enforced yet, so a key that carries it is refused, not stored", async (path, fields) => {
@@ -89,9 +85,9 @@ describe("creating", () => {
     expect(await db.read.q.$count(db.read.t.keys)).toBe(1);
   });
 
-  test("limits and restrictions that are there but empty are nothing to refuse", async () => {
-    const fields = { restrictions: {}, trial: null, limits: { rate: null, quota: null } };
-    expect((await makeKey(ctx, projectId, fields)).key.trial).toBeNull();
+  test("limits that are there but empty are nothing to refuse", async () => {
+    const fields = { limits: { rate: null, quota: null } };
+    expect((await makeKey(ctx, projectId, fields)).key.limits).toEqual(fields.limits);
   });
 
   test("a project that is deleted while a key is made: one of the two happens", async () => {

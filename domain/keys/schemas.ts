@@ -95,6 +95,10 @@ export type CreateKeyInput = z.output<typeof createKeySchema>;
 export const KEY_STATUSES = ["active", "disabled", "expired", "revoked"] as const;
 export const KEY_SORTS = ["name", "createdAt", "lastUsedAt", "status", "expiresAt"] as const;
 
+/** Nothing at all, no addresses, websites or apps, or any of these. */
+export const RESTRICTED_FILTERS = ["none", "no-application", "application"] as const;
+export type RestrictedFilter = (typeof RESTRICTED_FILTERS)[number];
+
 export const listKeysSchema = z.strictObject({
   projectId: idSchema,
   ...pageFields,
@@ -104,6 +108,7 @@ export const listKeysSchema = z.strictObject({
   environment: environmentSchema.optional(),
   /** Slug: keys that may call this API, so also those without a list of APIs. */
   api: slugSchema.optional(),
+  restricted: z.enum(RESTRICTED_FILTERS).optional(),
   /** A minus before it turns the order round. */
   sort: z.templateLiteral([z.enum(["", "-"]), z.enum(KEY_SORTS)]).default("-createdAt"),
 });

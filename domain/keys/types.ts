@@ -37,7 +37,10 @@ export interface Key {
   /** With a revoked key: until when it can be brought back. */
   restorableUntil: string | null;
   restrictions: Restrictions;
-  trial: null;
+  /** A second set that is judged and counted, not enforced. */
+  trial: Restrictions | null;
+  /** With `trial`: when it was saved. */
+  trialSince: string | null;
   limits: Limits;
   metadata: Metadata;
   /** The current one first, then older ones whose overlap still runs. */
@@ -59,4 +62,6 @@ export interface KeyPage extends Page<Key> {
 export interface KeyCounts extends Record<KeyStatus, number> {
   /** Of the active ones: those that end within 14 days. */
   expiringSoon: number;
+  /** Of the active live ones: those without any restriction. */
+  unrestrictedLive: number;
 }

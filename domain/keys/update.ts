@@ -7,19 +7,21 @@ import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
+import { refuseLimits } from "../limits.ts";
+import { holdToPolicies } from "../policies/hold.ts";
+import { canonicalRestrictions } from "../restrictions/canonical.ts";
 import { isoOrNull } from "../time.ts";
 import { mustHoldStandingKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
-import { canonicalRestrictions, refuseUnsupported } from "./restrict.ts";
 import type { UpdateKeyInput } from "./schemas.ts";
 import type { Key } from "./types.ts";
 
 type Input = UpdateKeyInput;
-type Fields = Pick<KeyRow, "name" | "expiresAt" | "enabled" | "metadata" | "restrictions">;
+type Fields = Pick<KeyRow, "name" | "expiresAt" | "enabled" | "metadata" | "restrictions" | "trial">;
 
-/** Changes what is given of a key: name, expiry, restrictions, metadata, on or off. The rest stays. */
+/** Changes what is given of a key: name, expiry, restrictions, trial, metadata, on or off. The rest stays. */
 export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
-  refuseUnsupported(input);
+  refuseLimits(input.limits);
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldStandingKey(tx, input);
@@ -29,7 +31,12 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     }
     const changed = changedFields(key, await wanted(tx, input, key));
     if (Object.keys(changed).length > 0) {
-      await tx.q.update(tx.t.keys).set(stored(changed)).where(eq(tx.t.keys.id, key.id));
+      const { restrictions } = changed;
+      if (restrictions) {
+        const { environment, restrictions: before } = key;
+        await holdToPolicies(tx, { environment, after: restrictions, before });
+      }
+      await tx.q.update(tx.t.keys).set(stored(changed, now)).where(eq(tx.t.keys.id, key.id));
       await recordChange(tx, { kind: "key", subject: key.id }, now);
       await recordAudit(tx, ctx, {
         action: actionOf(changed),
@@ -44,11 +51,18 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
 }
 
 async function wanted(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields>> {
-  const { name, expiresAt, enabled, metadata } = input;
-  const restrictions = input.restrictions
-    ? await canonicalRestrictions(tx, input.projectId, input.restrictions, key.restrictions)
-    : undefined;
-  return { name, expiresAt, enabled, metadata, restrictions };
+  const { projectId, name, expiresAt, enabled, metadata } = input;
+  const { restrictions, trial } = input;
+  const before = key.restrictions;
+  return {
+    name,
+    expiresAt,
+    enabled,
+    metadata,
+    restrictions:
+      restrictions && (await canonicalRestrictions(tx, { projectId, given: restrictions, before })),
+    trial: trial && (await canonicalRestrictions(tx, { projectId, given: trial, before, field: "trial" })),
+  };
 }
 
 function changedFields(key: KeyRow, fields: Partial<Fields>): Partial<Fields> {
@@ -58,10 +72,15 @@ function changedFields(key: KeyRow, fields: Partial<Fields>): Partial<Fields> {
   return Object.fromEntries(entries);
 }
 
-/** The fields as columns, with what is kept beside the restrictions to find keys by. */
-function stored(changed: Partial<Fields>): Partial<KeyRow> {
-  const { restrictions } = changed;
-  return restrictions ? { ...changed, restrictedBy: restrictedBy(restrictions) } : changed;
+/** The fields as columns, with what is kept beside them. */
+function stored(changed: Partial<Fields>, nowMs: number): Partial<KeyRow> {
+  const { restrictions, trial } = changed;
+  return {
+    ...changed,
+    ...(restrictions && { restrictedBy: restrictedBy(restrictions) }),
+    // Another set is counted from nothing.
+    ...(trial !== undefined && { trialSince: trial && nowMs }),
+  };
 }
 
 function pick(key: KeyRow, changed: Partial<Fields>): Partial<Fields> {

@@ -2,14 +2,14 @@ import { eq } from "drizzle-orm";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
-import { refuseUnsupported } from "../keys/restrict.ts";
+import { refuseLimits } from "../limits.ts";
 import { presentProject } from "./present.ts";
 import type { UpdateProjectInput } from "./schemas.ts";
 import type { Project } from "./types.ts";
 
 /** Renames a project. Throws `not-supported` for limits, which can't be enforced yet. */
 export async function updateProject({ ctx, input }: Verb<UpdateProjectInput>): Promise<Project> {
-  refuseUnsupported(input);
+  refuseLimits(input.limits);
   return ctx.db.write(async (tx) => {
     const access = await requireProjectRole(ctx, tx, input.projectId, "owner");
     const { name = access.project.name } = input;

@@ -59,6 +59,13 @@ test("each key is counted in exactly one state, and near ends apart", async () =
   });
   await revokeKey({ ctx, input: { projectId, keyId: revoked.key.id } });
   const counts = (nowMs: number) => countKeys({ ctx: { ...ctx, now: () => nowMs }, input: { projectId } });
-  expect(await counts(START)).toEqual({ active: 2, disabled: 0, expired: 0, revoked: 1, expiringSoon: 1 });
+  expect(await counts(START)).toEqual({
+    active: 2,
+    disabled: 0,
+    expired: 0,
+    revoked: 1,
+    expiringSoon: 1,
+    unrestrictedLive: 2,
+  });
   expect(await counts(START + 6 * DAY)).toMatchObject({ active: 1, expired: 1, expiringSoon: 0 });
 });

@@ -1,3 +1,5 @@
+import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
 import { disableApi } from "#domain/enablement/disable.ts";
 import { enableApi } from "#domain/enablement/enable.ts";
@@ -21,6 +23,7 @@ import { withdrawInvitation } from "#domain/members/withdraw.ts";
 import { getProject } from "#domain/projects/get.ts";
 import { deleteProject } from "#domain/projects/remove.ts";
 import { updateProject } from "#domain/projects/update.ts";
+import { explainEntries } from "#domain/restrictions/explain.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { keySparklines } from "#domain/usage/keySparklines.ts";
 import { readUsage } from "#domain/usage/read.ts";
@@ -54,6 +57,12 @@ export const PROJECT_VERBS: VerbRow[] = [
   ),
   row("viewer", "usageCsv", (ctx, { projectId }) =>
     usageCsv({ ctx, input: readUsageSchema.parse({ projectId }) }),
+  ),
+  row("owner", "exportAudit", (ctx, { projectId }) =>
+    exportAudit({ ctx, input: { projectId, format: "jsonl" } }),
+  ),
+  row("viewer", "explainEntries", (ctx, { projectId }) =>
+    explainEntries({ ctx, input: { projectId, restrictions: NO_RESTRICTIONS } }),
   ),
   row("owner", "listAudit", (ctx, { projectId }) => listAudit({ ctx, input: { projectId, limit: 50 } })),
   row("owner", "listMembers", (ctx, { projectId }) => listMembers({ ctx, input: { projectId } })),

@@ -17,6 +17,8 @@ import { revokeManagementToken } from "#domain/managementTokens/revoke.ts";
 import { readMe } from "#domain/me/read.ts";
 import { acceptInvitation } from "#domain/members/accept.ts";
 import { readInvitation } from "#domain/members/readInvitation.ts";
+import { getPolicies } from "#domain/policies/get.ts";
+import { setPolicies } from "#domain/policies/set.ts";
 import { createProject } from "#domain/projects/create.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
@@ -50,6 +52,11 @@ const ADMIN_VERBS: VerbRow[] = [
     "revokeKeys",
     (ctx, { keyId }) => revokeKeys({ ctx, input: { keyIds: [keyId], reason: "leaked" } }),
     { audit: "key.revoked", changes: ["key"] },
+  ),
+  forAdmins(
+    "setPolicies",
+    (ctx) => setPolicies({ ctx, input: { liveKeysNeedApplicationRestriction: true } }),
+    { audit: "policies.updated", changes: [], projectId: null },
   ),
   forAdmins(
     "setSiteRole",
@@ -119,6 +126,7 @@ const ADMIN_VERBS: VerbRow[] = [
 ];
 
 const OWN_VERBS: VerbRow[] = [
+  { name: "getPolicies", by: "viewer", stranger: "own", run: (ctx) => getPolicies({ ctx, input: {} }) },
   { name: "readMe", by: "viewer", stranger: "own", run: (ctx) => readMe({ ctx, input: {} }) },
   {
     name: "listProjects",

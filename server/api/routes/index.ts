@@ -6,7 +6,9 @@ import { catalogueRoutes } from "./catalogue.ts";
 import { keyRoutes } from "./keys.ts";
 import { memberRoutes } from "./members.ts";
 import { ownRoutes } from "./own.ts";
+import { policyRoutes } from "./policies.ts";
 import { projectRoutes } from "./projects.ts";
+import { restrictionRoutes } from "./restrictions.ts";
 import { tryRoutes } from "./try.ts";
 import { usageRoutes } from "./usage.ts";
 
@@ -17,9 +19,11 @@ export const API_ROUTES: Route[] = [
   ...memberRoutes,
   ...catalogueRoutes,
   ...keyRoutes,
+  ...restrictionRoutes,
   ...usageRoutes,
   ...accessRoutes,
   ...adminRoutes,
+  ...policyRoutes,
   ...auditRoutes,
   ...tryRoutes,
 ];

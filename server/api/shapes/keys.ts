@@ -27,7 +27,8 @@ const keyFields = {
   revokedAt: instantOrNull,
   restorableUntil: instantOrNull,
   restrictions,
-  trial: z.null(),
+  trial: restrictions.nullable(),
+  trialSince: instantOrNull,
   limits,
   metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   secrets: z.array(

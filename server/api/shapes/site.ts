@@ -106,3 +106,7 @@ export const verifierPage = pageOf(
     })
     .meta({ id: "Verifier" }),
 );
+
+export const policies = z
+  .strictObject({ liveKeysNeedApplicationRestriction: z.boolean() })
+  .meta({ id: "Policies" });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RESTRICTION_KINDS } from "#core/restrictions/kinds.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { instant, instantOrNull } from "./common.ts";
 
@@ -34,6 +35,24 @@ const refusal = z.strictObject({
   name: z.string().optional(),
   environment: environment.optional(),
 });
+
+const rules = z.array(
+  z
+    .strictObject({
+      kind: z.enum(RESTRICTION_KINDS),
+      outcome: z.enum(["unrestricted", "allowed", "refused"]),
+      code: refusalCode.nullable(),
+      matched: z.string().nullable().describe("The entry that let the call through."),
+      observed: z.record(z.string(), z.string()),
+      words: z.string(),
+    })
+    .meta({ id: "RuleOutcome" }),
+);
+
+/** The verdict that a check would be given, and what each kind of restriction says. */
+export const simulated = z
+  .discriminatedUnion("valid", [valid.extend({ rules }), refusal.extend({ rules })])
+  .meta({ id: "Simulated" });
 
 /** What a check answers: a refusal is a good answer too. */
 export const verdict = z.discriminatedUnion("valid", [valid, refusal]).meta({ id: "Verdict" });

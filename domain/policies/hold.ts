@@ -1,0 +1,33 @@
+import { countEntries } from "#core/restrictions/kinds.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
+import type { Environment } from "#core/verdict.ts";
+import type { Scope } from "#db/open.ts";
+import { invalid } from "../errors.ts";
+import { readPolicies } from "./read.ts";
+
+/** Restricted to where it is used from: addresses, websites or apps. */
+export function hasApplicationRestriction(restrictions: Restrictions): boolean {
+  const { ips, referrers, apps } = countEntries(restrictions);
+  return ips + referrers + apps > 0;
+}
+
+/**
+ * Holds a key to the site's rules. Throws `invalid` where a live key would have no application restriction; one
+ * that had none before is left alone, so that it can still be changed.
+ */
+export async function holdToPolicies(
+  scope: Scope,
+  {
+    environment,
+    after,
+    before,
+  }: { environment: Environment; after: Restrictions; before: Restrictions | null },
+): Promise<void> {
+  if (environment !== "live" || hasApplicationRestriction(after)) return;
+  if (before !== null && !hasApplicationRestriction(before)) return;
+  if (!(await readPolicies(scope)).liveKeysNeedApplicationRestriction) return;
+  throw invalid(
+    "restrictions",
+    "On this site a live key must be restricted to addresses, websites or apps. Add at least one, or make a test key.",
+  );
+}

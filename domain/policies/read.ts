@@ -1,0 +1,14 @@
+import { eq } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
+import type { Policies } from "./types.ts";
+
+/** The one row that holds them. */
+export const SITE = "site";
+
+const DEFAULTS: Policies = { liveKeysNeedApplicationRestriction: false };
+
+/** The site's rules as they are now. */
+export async function readPolicies({ q, t }: Scope): Promise<Policies> {
+  const [row] = await q.select({ value: t.policies.value }).from(t.policies).where(eq(t.policies.name, SITE));
+  return { ...DEFAULTS, ...row?.value };
+}

@@ -1,0 +1,3 @@
+export interface Policies {
+  liveKeysNeedApplicationRestriction: boolean;
+}

@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from "node:util";
+import { matchesOperation } from "#core/restrictions/apis.ts";
+import { fault, type Reading } from "#core/restrictions/reading.ts";
+import type { ApiRestriction } from "#core/restrictions/types.ts";
+
+/**
+ * Reads an API entry; `known` are the operations that the catalogue has of it, undefined where the project has
+ * not enabled it. A fault in one operation says at which place.
+ */
+export function readApi(
+  { api, operations }: ApiRestriction,
+  known: string[] | undefined,
+  before: readonly ApiRestriction[],
+): Reading<ApiRestriction> {
+  const entry = { api, operations: [...new Set(operations)].sort() };
+  const good: Reading<ApiRestriction> = {
+    ok: true,
+    entry,
+    text: entry.operations.length === 0 ? api : `${api}: ${entry.operations.join(", ")}`,
+    meaning: meaningOf(entry),
+    notices: [],
+  };
+  if (before.some((had) => isDeepStrictEqual(had, entry))) return good;
+  if (known === undefined) return { ...fault("api-unknown"), at: "api" };
+  for (const [at, pattern] of operations.entries()) {
+    const code = faultOf(pattern, known);
+    if (code) return { ...fault(code), at: `operations.${at}` };
+  }
+  return good;
+}
+
+function faultOf(pattern: string, known: string[]) {
+  if (pattern.trim() === "") return "operation-empty";
+  if (/\*./.test(pattern)) return "operation-star";
+  // A catalogue entry without operations can't say which exist.
+  const matches = known.length === 0 || known.some((name) => matchesOperation(pattern, name));
+  return matches ? null : "operation-unknown";
+}
+
+function meaningOf({ api, operations }: ApiRestriction): string {
+  if (operations.length === 0) return `Every operation of ${api}.`;
+  const [first, ...others] = operations;
+  if (others.length === 0) return `${first} of ${api}.`;
+  return `${first} and ${others.length} other${others.length === 1 ? "" : "s"} of ${api}.`;
+}

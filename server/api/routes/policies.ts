@@ -1,0 +1,30 @@
+import { getPolicies } from "#domain/policies/get.ts";
+import { setPoliciesSchema } from "#domain/policies/schemas.ts";
+import { setPolicies } from "#domain/policies/set.ts";
+import { noInputSchema } from "#domain/schemas.ts";
+import { route } from "../route.ts";
+import { policies } from "../shapes/site.ts";
+
+const tag = "Administration";
+const PATH = "/api/v1/admin/policies";
+
+export const policyRoutes = [
+  route({
+    method: "GET",
+    path: PATH,
+    tag,
+    summary: "The rules of the site (everybody may read them)",
+    input: noInputSchema,
+    output: policies,
+    verb: getPolicies,
+  }),
+  route({
+    method: "PATCH",
+    path: PATH,
+    tag,
+    summary: "Change the rules of the site; keys that are there already stay as they are",
+    input: setPoliciesSchema,
+    output: policies,
+    verb: setPolicies,
+  }),
+];

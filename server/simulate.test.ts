@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Client } from "#core/client.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
+import type { Db } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { updateKeySchema } from "#domain/keys/schemas.ts";
+import { updateKey } from "#domain/keys/update.ts";
+import { requests, writtenRestrictions } from "#test/arbitraries.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, enableFor, makeApi, makeClock, makeKey, makeProject, makeUser } from "#test/people.ts";
+import { dump } from "#test/verbs/world.ts";
+import { Engine } from "#verifier/engine.ts";
+import { Journal } from "#verifier/journal.ts";
+import { simulate, simulateSchema } from "./simulate.ts";
+
+let db: Db;
+let ctx: Ctx;
+let dir: string;
+let engine: Engine;
+let projectId: string;
+let keyId: string;
+let secret: string;
+beforeEach(async () => {
+  db = await openTestDb();
+  const clock = makeClock();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner, { clock });
+  projectId = await makeProject(db, owner);
+  for (const slug of ["badges", "offers"]) {
+    await makeApi(db, slug, { operations: ["badges.sync", "badges.list", "offers.list"] });
+    await enableFor(db, projectId, slug);
+  }
+  ({
+    secret,
+    key: { id: keyId },
+  } = await makeKey(ctx, projectId));
+  dir = await mkdtemp(join(tmpdir(), "latchkey-simulate-"));
+  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
+  engine = new Engine({ db, settings, journal: new Journal(dir), now: clock.now, clock: () => 0 });
+  await engine.start();
+});
+afterEach(async () => {
+  await engine.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** A client as the fields of a check: what is not there is left out. */
+const fieldsOf = (client: Client) =>
+  Object.fromEntries(Object.entries(client).filter(([, value]) => value !== null));
+
+const ask = (fields: object) =>
+  simulate({ ctx, input: simulateSchema.parse({ projectId, keyId, ...fields }) });
+
+test("a draft is given the verdict that checks are given once it is saved, and so is what is saved", async () => {
+  await fc.assert(
+    fc.asyncProperty(writtenRestrictions, requests, async (restrictions: Restrictions, request) => {
+      const { api, operation } = request;
+      const fields = { api, ...(operation && { operation }), ...fieldsOf(request.client) };
+      const { rules, requestId: _, ...drafted } = await ask({ ...fields, restrictions });
+      await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, restrictions }) });
+      engine.knowledge.forgetAll();
+      const facts = await engine.apiOf(api);
+      if (!facts) throw new Error("no such API");
+      const { verdict } = await engine.judge({ key: secret, cost: 1, ...fields }, facts, "req_1");
+      const { requestId: __, ...checked } = verdict;
+      expect(drafted).toEqual(checked);
+      const saved = await ask(fields);
+      expect(saved.rules).toEqual(rules);
+      expect(rules.find(({ outcome }) => outcome === "refused")?.code).toBe(
+        verdict.valid ? undefined : verdict.code,
+      );
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("nothing is counted, consumed or kept", async () => {
+  const before = await dump(db);
+  await ask({ api: "badges", clientIp: "198.51.100.7", restrictions: { ips: ["203.0.113.9"] } });
+  expect(await dump(db)).toBe(before);
+});
+
+test("a draft that can't be saved, and a call that can't be asked about, are refused at their place", async () => {
+  await expect(ask({ api: "badges", restrictions: { ips: ["127.1"] } })).rejects.toMatchObject({
+    errors: [{ path: "restrictions.ips.0" }],
+  });
+  await expect(ask({ api: "badges", method: "GET" })).rejects.toMatchObject({ errors: [{ path: "path" }] });
+  await expect(ask({ api: "nowhere" })).rejects.toMatchObject({ errors: [{ path: "api" }] });
+});
+
+test("what a revoked or switched-off key would be answered is told too, with its rules", async () => {
+  await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, enabled: false }) });
+  const answer = await ask({ api: "badges", restrictions: { ips: ["203.0.113.9"] } });
+  expect(answer).toMatchObject({ code: "KEY_DISABLED" });
+  expect(answer.rules.find(({ kind }) => kind === "ips")).toMatchObject({ code: "CLIENT_IP_UNKNOWN" });
+});
