@@ -23,7 +23,7 @@ export function sightingsOf(client: Client): Record<SightingKind, string> {
   return {
     address: address === null ? "" : formatAddress(address),
     origin: page === null ? "" : fitting(originOf(page)),
-    app: client.androidPackage || client.iosBundleId ? fitting(appsOf(client)[0] ?? "") : "",
+    app: client.androidPackage || client.iosBundleId ? fitting(appsOf(client).join("|")) : "",
   };
 }
 
@@ -54,6 +54,6 @@ export function judgeSighting(
       return passing === "all" ? "allowed" : passing === "some" ? "unsure" : "refused";
     }
     case "app":
-      return apps?.has(value) ? "allowed" : "refused";
+      return value.split("|").some((app) => apps?.has(app)) ? "allowed" : "refused";
   }
 }

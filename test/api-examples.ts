@@ -92,6 +92,14 @@ export const EXAMPLES: Record<string, Example> = {
     prepare: keyOf,
     body: () => ({ api: "badges", clientIp: "198.51.100.7", restrictions: { ips: ["198.51.100.0/24"] } }),
   },
+  [`POST ${P}/keys/{keyId}/dry-run`]: {
+    least: "viewer",
+    prepare: keyOf,
+    body: () => ({ restrictions: { ips: ["198.51.100.7"] }, days: 30 }),
+  },
+  [`GET ${P}/keys/{keyId}/suggestions`]: { least: "viewer", prepare: keyOf, query: "?leaveOutRarest=1" },
+  [`GET ${P}/keys/{keyId}/trial`]: { least: "viewer", prepare: keyOf },
+  [`GET ${P}/denials`]: { least: "viewer", query: "?code=IP_NOT_ALLOWED&trial=false" },
   [`POST ${P}/restrictions/explain`]: {
     least: "viewer",
     body: () => ({ restrictions: { ips: ["198.51.100.7/24", "127.1"], referrers: ["*example.com"] } }),

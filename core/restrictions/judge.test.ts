@@ -185,8 +185,6 @@ describe("a sighting", () => {
           ["referrers", "origin"],
           ["apps", "app"],
         ] as const) {
-          // A call that names two apps is seen as the first.
-          if (kind === "apps" && asked.client.iosBundleId && asked.client.androidPackage) continue;
           const said = judgeSighting(rules, sighting, seen[sighting]);
           const outcome = explainRestrictions(restrictions, asked).find(
             (rule) => rule.kind === kind,

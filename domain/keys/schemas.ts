@@ -44,7 +44,6 @@ export const restrictionsSchema = z
       entryCount,
     `At most ${entryCount} entries in all.`,
   );
-export type RestrictionsInput = z.output<typeof restrictionsSchema>;
 
 export const limitsSchema = z.strictObject({
   rate: z

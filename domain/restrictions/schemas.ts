@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { restrictionsSchema } from "../keys/schemas.ts";
 import { idSchema } from "../schemas.ts";
 
 const text = z.string().max(2_000);
@@ -20,3 +21,30 @@ export const writtenSchema = z.strictObject({
 
 export const explainEntriesSchema = z.strictObject({ projectId: idSchema, restrictions: writtenSchema });
 export type ExplainEntriesInput = z.output<typeof explainEntriesSchema>;
+
+/** How far back a draft is held against what was called; what is kept reaches back a month. */
+const daysSchema = z.coerce
+  .number("Give a number of days.")
+  .int("Give whole days.")
+  .min(1, "At least 1.")
+  .max(30, "At most 30.");
+
+export const dryRunSchema = z.strictObject({
+  projectId: idSchema,
+  keyId: idSchema,
+  restrictions: restrictionsSchema,
+  days: daysSchema.default(7),
+});
+export type DryRunInput = z.output<typeof dryRunSchema>;
+
+export const suggestSchema = z.strictObject({
+  projectId: idSchema,
+  keyId: idSchema,
+  /** Percent of the checks that may be refused by it. */
+  leaveOutRarest: z.coerce
+    .number("Give a percentage.")
+    .min(0, "Not below 0.")
+    .max(5, "At most 5.")
+    .default(0),
+});
+export type SuggestInput = z.output<typeof suggestSchema>;

@@ -23,7 +23,13 @@ import { withdrawInvitation } from "#domain/members/withdraw.ts";
 import { getProject } from "#domain/projects/get.ts";
 import { deleteProject } from "#domain/projects/remove.ts";
 import { updateProject } from "#domain/projects/update.ts";
+import { listDenials } from "#domain/refusals/list.ts";
+import { listDenialsSchema } from "#domain/refusals/schemas.ts";
+import { dryRun } from "#domain/restrictions/dryRun.ts";
 import { explainEntries } from "#domain/restrictions/explain.ts";
+import { dryRunSchema } from "#domain/restrictions/schemas.ts";
+import { suggestRestrictions } from "#domain/restrictions/suggest.ts";
+import { readTrial } from "#domain/restrictions/trial.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { keySparklines } from "#domain/usage/keySparklines.ts";
 import { readUsage } from "#domain/usage/read.ts";
@@ -57,6 +63,16 @@ export const PROJECT_VERBS: VerbRow[] = [
   ),
   row("viewer", "usageCsv", (ctx, { projectId }) =>
     usageCsv({ ctx, input: readUsageSchema.parse({ projectId }) }),
+  ),
+  row("viewer", "dryRun", (ctx, { projectId, keyId }) =>
+    dryRun({ ctx, input: dryRunSchema.parse({ projectId, keyId, restrictions: { ips: ["198.51.100.7"] } }) }),
+  ),
+  row("viewer", "suggestRestrictions", (ctx, { projectId, keyId }) =>
+    suggestRestrictions({ ctx, input: { projectId, keyId, leaveOutRarest: 0 } }),
+  ),
+  row("viewer", "readTrial", (ctx, { projectId, keyId }) => readTrial({ ctx, input: { projectId, keyId } })),
+  row("viewer", "listDenials", (ctx, { projectId }) =>
+    listDenials({ ctx, input: listDenialsSchema.parse({ projectId }) }),
   ),
   row("owner", "exportAudit", (ctx, { projectId }) =>
     exportAudit({ ctx, input: { projectId, format: "jsonl" } }),

@@ -1,8 +1,20 @@
+import { keySchema } from "#domain/keys/schemas.ts";
+import { listDenials } from "#domain/refusals/list.ts";
+import { listDenialsSchema } from "#domain/refusals/schemas.ts";
+import { dryRun } from "#domain/restrictions/dryRun.ts";
 import { explainEntries } from "#domain/restrictions/explain.ts";
-import { explainEntriesSchema } from "#domain/restrictions/schemas.ts";
+import { dryRunSchema, explainEntriesSchema, suggestSchema } from "#domain/restrictions/schemas.ts";
+import { suggestRestrictions } from "#domain/restrictions/suggest.ts";
+import { readTrial } from "#domain/restrictions/trial.ts";
 import { simulate, simulateSchema } from "../../simulate.ts";
 import { route } from "../route.ts";
-import { explainedEntries } from "../shapes/restrictions.ts";
+import {
+  denialPage,
+  dryRunResult,
+  explainedEntries,
+  restrictionSuggestion,
+  trialResult,
+} from "../shapes/restrictions.ts";
 import { simulated } from "../shapes/verdict.ts";
 
 const tag = "Restrictions";
@@ -29,5 +41,44 @@ export const restrictionRoutes = [
     output: explainedEntries,
     verb: explainEntries,
     capBytes: CAP_BYTES,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/projects/{projectId}/keys/{keyId}/dry-run",
+    tag,
+    summary: "What a draft would have done to the checks of the last days",
+    description:
+      "Exact for APIs and operations; for addresses, sites and apps by what is kept of each day. Whole days of UTC, today included.",
+    input: dryRunSchema,
+    output: dryRunResult,
+    verb: dryRun,
+    capBytes: CAP_BYTES,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/keys/{keyId}/suggestions",
+    tag,
+    summary: "What a key could be restricted to without refusing a check of the last 30 days",
+    input: suggestSchema,
+    output: restrictionSuggestion,
+    verb: suggestRestrictions,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/keys/{keyId}/trial",
+    tag,
+    summary: "What a key's trial set would have refused since it was saved",
+    input: keySchema,
+    output: trialResult,
+    verb: readTrial,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/denials",
+    tag,
+    summary: "The latest refusals, and how many there were in all",
+    input: listDenialsSchema,
+    output: denialPage,
+    verb: listDenials,
   }),
 ];

@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { RESTRICTION_KINDS } from "#core/restrictions/kinds.ts";
 import { FAULTS, NOTICES } from "#core/restrictions/messages.ts";
+import { VERDICT_CODES } from "#core/verdict.ts";
+import { instant, instantOrNull, pageOf } from "./common.ts";
+import { restrictions } from "./keys.ts";
 
 const keysOf = <Key extends string>(codes: Record<Key, string>) => Object.keys(codes) as [Key, ...Key[]];
 
@@ -33,3 +37,100 @@ export const explainedEntries = z
     total: z.int(),
   })
   .meta({ id: "ExplainedEntries" });
+
+const kind = z.enum(RESTRICTION_KINDS);
+const count = z.int().min(0);
+
+export const dryRunResult = z
+  .strictObject({
+    from: instant,
+    to: instant,
+    checks: count.describe("That passed."),
+    refused: z
+      .strictObject({ atLeast: count, atMost: count })
+      .describe("A range where several kinds may refuse the same check, or something can't be told."),
+    rules: z.array(
+      z.strictObject({
+        kind,
+        refused: count,
+        unsure: count,
+        values: z.array(
+          z.strictObject({
+            value: z.string(),
+            label: z.string(),
+            count,
+            lastSeenAt: instantOrNull,
+            outcome: z.enum(["refused", "unsure"]),
+          }),
+        ),
+        more: count.describe("Values that are not listed."),
+      }),
+    ),
+    recentRefusals: z.strictObject({ looked: count, wouldPass: count }),
+  })
+  .meta({ id: "DryRun" });
+
+export const restrictionSuggestion = z
+  .strictObject({
+    since: instant,
+    checks: count,
+    suggestion: z
+      .strictObject({
+        restrictions,
+        sentence: z.string(),
+        evidence: z.array(z.strictObject({ kind, entry: z.string(), count, lastSeenAt: instantOrNull })),
+        wouldRefuse: count,
+      })
+      .nullable(),
+    why: z.string().nullable(),
+  })
+  .meta({ id: "RestrictionSuggestion" });
+
+export const trialResult = z
+  .strictObject({
+    since: instantOrNull,
+    judged: count,
+    wouldRefuse: count,
+    interval: z.literal("hour"),
+    series: z.array(
+      z.strictObject({
+        group: z.enum(VERDICT_CODES),
+        label: z.string(),
+        points: z.array(z.tuple([z.number(), z.number()])),
+        total: count,
+      }),
+    ),
+  })
+  .meta({ id: "TrialResult" });
+
+const text = z.string().nullable();
+const denial = z
+  .strictObject({
+    id: z.string(),
+    time: instant,
+    keyId: z.string(),
+    keyName: z.string(),
+    environment: z.enum(["live", "test"]),
+    code: z.enum(VERDICT_CODES).exclude(["VALID"]),
+    api: z.string(),
+    operation: text,
+    observed: z.record(z.string(), z.string()),
+    words: z.string(),
+    client: z.strictObject({
+      clientIp: text,
+      referrer: text,
+      origin: text,
+      androidPackage: text,
+      androidCertSha1: text,
+      iosBundleId: text,
+    }),
+    remedy: z.strictObject({ label: z.string(), query: z.string() }).nullable(),
+  })
+  .meta({ id: "Denial" });
+
+export const denialPage = z.strictObject({
+  ...pageOf(denial).shape,
+  total: count.describe("How many there were in the time, kept or not."),
+  from: instant,
+  to: instant,
+});

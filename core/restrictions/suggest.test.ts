@@ -1,0 +1,184 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { requests, writtenRestrictions } from "#test/arbitraries.ts";
+import { canonical } from "#test/canonical.ts";
+import type { CheckRequest } from "../check.ts";
+import { NO_CLIENT } from "../client.ts";
+import { OTHERS, SIGHTING_KINDS, sightingsOf } from "../sightings.ts";
+import { compileRestrictions } from "./compile.ts";
+import { effectOf, type PassedChecks } from "./effect.ts";
+import { judgeKind, judgeRestrictions } from "./judge.ts";
+import { suggestFor } from "./suggest.ts";
+import { NO_RESTRICTIONS } from "./types.ts";
+
+/** What is kept of these calls, without any bound. */
+function passedBy(calls: CheckRequest[]): PassedChecks {
+  const passed: PassedChecks = {
+    checks: calls.length,
+    calls: [],
+    sightings: { address: [], origin: [], app: [] },
+  };
+  for (const { api, operation, client } of calls) {
+    const same = passed.calls.find((one) => one.api === api && one.operation === (operation ?? ""));
+    if (same) same.count++;
+    else passed.calls.push({ api, operation: operation ?? "", count: 1 });
+    const seen = sightingsOf(client);
+    for (const kind of SIGHTING_KINDS) {
+      const list = passed.sightings[kind];
+      const known = list.find(({ value }) => value === seen[kind]);
+      if (known) known.count++;
+      else list.push({ value: seen[kind], count: 1, lastSeenAt: 1 });
+    }
+  }
+  return passed;
+}
+const traffic = fc.array(requests, { minLength: 1, maxLength: 12 });
+const call = (client: Partial<typeof NO_CLIENT>, operation: string | null = "badges.list"): CheckRequest => ({
+  requestId: "",
+  api: "badges",
+  operation,
+  call: null,
+  client: { ...NO_CLIENT, ...client },
+});
+const from = (...addresses: string[]) => passedBy(addresses.map((clientIp) => call({ clientIp })));
+
+describe("the effect of a set", () => {
+  test("holds every call's fate between its bounds, and each kind's exactly where nothing is unsure", () => {
+    fc.assert(
+      fc.property(writtenRestrictions.map(canonical), traffic, (set, calls) => {
+        const rules = compileRestrictions(set);
+        const effect = effectOf(set, passedBy(calls));
+        const refused = calls.filter((one) => judgeRestrictions(rules, one) !== null).length;
+        expect(effect.atLeast).toBeLessThanOrEqual(refused);
+        expect(effect.atMost).toBeGreaterThanOrEqual(refused);
+        for (const { kind, refused: atLeast, unsure } of effect.kinds) {
+          const really = calls.filter((one) => judgeKind(kind, rules, one) !== null).length;
+          expect(really).toBeGreaterThanOrEqual(atLeast);
+          expect(really).toBeLessThanOrEqual(atLeast + unsure);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("tells what was not kept, or not kept apart, as unsure", () => {
+    const passed = from("198.51.100.7", "198.51.100.7");
+    passed.checks += 3;
+    passed.sightings.address.push({ value: OTHERS, count: 1, lastSeenAt: 1 });
+    const effect = effectOf({ ...NO_RESTRICTIONS, ips: ["203.0.113.9"] }, passed);
+    expect(effect).toMatchObject({ atLeast: 2, atMost: 5, kinds: [{ kind: "ips", refused: 2, unsure: 3 }] });
+  });
+});
+
+describe("a suggestion", () => {
+  test("would not have refused a single call, and can be saved as it is", () => {
+    fc.assert(
+      fc.property(traffic, writtenRestrictions.map(canonical), (calls, current) => {
+        // What passed, passed by what the key had.
+        const rules = compileRestrictions({ ...current, apis: [] });
+        const passing = calls.filter((one) => judgeRestrictions(rules, one) === null);
+        const { suggestion } = suggestFor(passedBy(passing), { ...current, apis: [] }, 0);
+        if (suggestion === null) return;
+        expect(suggestion.wouldRefuse).toBe(0);
+        const { apis: _, ...others } = canonical(suggestion.restrictions);
+        expect(suggestion.restrictions).toMatchObject(others);
+        const suggested = compileRestrictions(suggestion.restrictions);
+        for (const one of passing) expect(judgeRestrictions(suggested, one)).toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  const restrictionsFor = (passed: PassedChecks, leaveOut = 0) =>
+    suggestFor(passed, NO_RESTRICTIONS, leaveOut).suggestion?.restrictions;
+
+  test("names few addresses one by one, and more by their networks", () => {
+    expect(restrictionsFor(from("198.51.100.7", "203.0.113.9"))?.ips).toEqual([
+      "198.51.100.7",
+      "203.0.113.9",
+    ]);
+    const many = Array.from({ length: 30 }, (_, n) => `198.51.${n % 2}.${n}`);
+    expect(restrictionsFor(from(...many, "2001:db8::1"))?.ips).toEqual([
+      "198.51.0.0/24",
+      "198.51.1.0/24",
+      "2001:db8::/64",
+    ]);
+  });
+
+  test("names no addresses where there are too many, and says so", () => {
+    const everywhere = Array.from({ length: 50 }, (_, n) => `198.51.${n}.1`);
+    const { suggestion, why } = suggestFor(from(...everywhere), NO_RESTRICTIONS, 0);
+    expect(suggestion?.restrictions.ips).toEqual([]);
+    expect(why).toContain("50 networks");
+  });
+
+  test("takes a website for one, and several subdomains of it together", () => {
+    const pages = [
+      "https://example.com/a",
+      "https://a.example.com/",
+      "https://b.example.com/",
+      "https://c.example.com/",
+      "http://localhost:5173/",
+    ];
+    const passed = passedBy(pages.map((referrer, n) => call({ referrer, clientIp: `198.51.100.${n}` })));
+    expect(restrictionsFor(passed)).toMatchObject({
+      ips: [],
+      referrers: ["http://localhost:5173", "https://*.example.com", "https://example.com"],
+    });
+  });
+
+  test("never takes strangers' sites together", () => {
+    const pages = ["https://a.github.io/", "https://b.github.io/", "https://c.github.io/"];
+    expect(restrictionsFor(passedBy(pages.map((referrer) => call({ referrer }))))?.referrers).toEqual([
+      "https://a.github.io",
+      "https://b.github.io",
+      "https://c.github.io",
+    ]);
+  });
+
+  test("takes an app for one", () => {
+    const sha1 = "ab".repeat(20);
+    const android = call({
+      androidPackage: "com.example.app",
+      androidCertSha1: sha1,
+      clientIp: "198.51.100.7",
+    });
+    const ios = call({ iosBundleId: "com.example.app" });
+    expect(restrictionsFor(passedBy([android, ios]))?.apps).toEqual({
+      android: [{ package: "com.example.app", sha1 }],
+      ios: [{ bundleId: "com.example.app" }],
+    });
+  });
+
+  test("names the operations where every call named one, else the API alone", () => {
+    expect(restrictionsFor(from("198.51.100.7"))?.apis).toEqual([
+      { api: "badges", operations: ["badges.list"] },
+    ]);
+    const unnamed = passedBy([call({ clientIp: "198.51.100.7" }), call({ clientIp: "198.51.100.7" }, null)]);
+    expect(restrictionsFor(unnamed)?.apis).toEqual([{ api: "badges", operations: [] }]);
+  });
+
+  test("leaves out the rarest only when it is told to, and says how many it would have refused", () => {
+    const passed = from(...Array.from({ length: 99 }, () => "198.51.100.7"), "203.0.113.9");
+    expect(restrictionsFor(passed)?.ips).toHaveLength(2);
+    expect(suggestFor(passed, NO_RESTRICTIONS, 1).suggestion).toMatchObject({
+      wouldRefuse: 1,
+      restrictions: { ips: ["198.51.100.7"] },
+    });
+  });
+
+  test("is none without traffic, and none beyond what the key has", () => {
+    expect(suggestFor(passedBy([]), NO_RESTRICTIONS, 0)).toMatchObject({ suggestion: null });
+    const passed = from("198.51.100.7");
+    const { suggestion } = suggestFor(passed, NO_RESTRICTIONS, 0);
+    if (!suggestion) throw new Error("nothing suggested");
+    expect(suggestFor(passed, suggestion.restrictions, 0)).toMatchObject({ suggestion: null });
+  });
+
+  test("says why it knows no addresses: some came without, or they were not kept", () => {
+    const without = passedBy([call({}), call({ clientIp: "198.51.100.7" })]);
+    expect(suggestFor(without, NO_RESTRICTIONS, 0).why).toContain("without an address");
+    const earlier = { ...from("198.51.100.7"), checks: 10 };
+    expect(suggestFor(earlier, NO_RESTRICTIONS, 0).why).toContain("not been kept");
+  });
+});

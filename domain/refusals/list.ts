@@ -1,0 +1,145 @@
+import { and, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { messageOf } from "#core/refusals.ts";
+import { remedyFor } from "#core/restrictions/remedy.ts";
+import type { Scope } from "#db/open.ts";
+import { requireProjectRole } from "../access.ts";
+import type { Verb } from "../context.ts";
+import { pageOf, readCursor } from "../lists.ts";
+import { iso } from "../time.ts";
+import { type UsageRange, usageRange } from "../usage/range.ts";
+import { remedyQuery } from "./remedyQuery.ts";
+import { type RefusalRow, requestOfRefusal } from "./request.ts";
+import type { ListDenialsInput } from "./schemas.ts";
+import type { Denial, DenialPage } from "./types.ts";
+
+const HOUR_MS = 3_600_000;
+/** How long the rollups know hours. */
+const HOURS_KEPT_MS = 90 * 24 * HOUR_MS;
+
+/**
+ * The latest refusals of a project or a key that are kept, the newest first, and how many there were in all.
+ * Whole hours, as the checks are counted.
+ */
+export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promise<DenialPage> {
+  const scope = ctx.db.read;
+  await requireProjectRole(ctx, scope, input.projectId, "viewer");
+  const { refusals, keys } = scope.t;
+  const range = rangeOf(input, ctx.now());
+  const after = readCursor(input.cursor, ["number", "text"]);
+  const rows = await scope.q
+    .select({ refusal: refusals, keyName: keys.name })
+    .from(refusals)
+    .innerJoin(keys, eq(keys.id, refusals.keyId))
+    .where(
+      and(
+        eq(refusals.projectId, input.projectId),
+        eq(refusals.trial, input.trial),
+        input.keyId === undefined ? undefined : eq(refusals.keyId, input.keyId),
+        input.code === undefined ? undefined : eq(refusals.code, input.code),
+        gte(refusals.at, range.from),
+        lt(refusals.at, range.to),
+        after
+          ? or(lt(refusals.at, after[0]), and(eq(refusals.at, after[0]), lt(refusals.id, after[1])))
+          : undefined,
+      ),
+    )
+    .orderBy(desc(refusals.at), desc(refusals.id))
+    .limit(input.limit + 1);
+  const page = pageOf(
+    rows,
+    input.limit,
+    ({ refusal }) => [refusal.at, refusal.id],
+    ({ refusal, keyName }) => present(refusal, keyName),
+  );
+  const total = input.trial ? await countTried(scope, input, range) : await countRefused(scope, input, range);
+  return { ...page, total, from: iso(range.from), to: iso(range.to) };
+}
+
+function rangeOf({ from, to }: ListDenialsInput, nowMs: number): UsageRange {
+  // What was refused this very millisecond is in it.
+  const end = to ?? nowMs + 1;
+  const begin = from ?? end - 30 * 24 * HOUR_MS;
+  return usageRange(
+    { from: begin, to: end, interval: nowMs - begin <= HOURS_KEPT_MS ? "hour" : "day" },
+    nowMs,
+  );
+}
+
+function present(row: RefusalRow, keyName: string): Denial {
+  const { id, at, keyId, environment, code, api, operation, observed, client } = row;
+  const remedy = remedyFor(code, requestOfRefusal(row));
+  return {
+    id,
+    time: iso(at),
+    keyId,
+    keyName,
+    environment,
+    code,
+    api,
+    operation: operation || null,
+    observed,
+    words: messageOf(code, observed),
+    client,
+    remedy: remedy && { label: remedy.label, query: remedyQuery(remedy.add) },
+  };
+}
+
+async function countRefused(
+  { q, t: { usage } }: Scope,
+  input: ListDenialsInput,
+  range: UsageRange,
+): Promise<number> {
+  return sumOf(
+    q
+      .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
+      .from(usage)
+      .where(
+        and(
+          eq(usage.interval, range.interval),
+          eq(usage.projectId, input.projectId),
+          input.keyId === undefined ? undefined : eq(usage.keyId, input.keyId),
+          input.code === undefined ? ne(usage.code, "VALID") : eq(usage.code, input.code),
+          within(usage.bucket, range),
+        ),
+      ),
+  );
+}
+
+/** Of sets that are tried now: what an earlier set would have refused says nothing any more. */
+async function countTried({ q, t }: Scope, input: ListDenialsInput, range: UsageRange): Promise<number> {
+  const { trialCounts, keys } = t;
+  const ofProject = q
+    .select({ id: keys.id })
+    .from(keys)
+    .where(
+      and(
+        eq(keys.projectId, input.projectId),
+        input.keyId === undefined ? undefined : eq(keys.id, input.keyId),
+      ),
+    );
+  return sumOf(
+    q
+      .select({ total: sql<number>`coalesce(sum(${trialCounts.count}), 0)`.mapWith(Number) })
+      .from(trialCounts)
+      .innerJoin(keys, and(eq(keys.id, trialCounts.keyId), eq(keys.trialSince, trialCounts.since)))
+      .where(
+        and(
+          inArray(trialCounts.keyId, ofProject),
+          input.code === undefined ? ne(trialCounts.code, "VALID") : eq(trialCounts.code, input.code),
+          within(trialCounts.bucket, range),
+        ),
+      ),
+  );
+}
+
+function within(
+  bucket: Scope["t"]["usage"]["bucket"] | Scope["t"]["trialCounts"]["bucket"],
+  { from, to }: UsageRange,
+): SQL | undefined {
+  return and(gte(bucket, from), lt(bucket, to));
+}
+
+async function sumOf(query: PromiseLike<{ total: number }[]>): Promise<number> {
+  const [row] = await query;
+  return row?.total ?? 0;
+}

@@ -1,0 +1,16 @@
+import type { RestrictionKind } from "#core/restrictions/kinds.ts";
+import { OTHERS } from "#core/sightings.ts";
+
+const NONE: Record<RestrictionKind, string> = {
+  apis: "no API",
+  ips: "no readable address",
+  referrers: "no readable page",
+  apps: "no app",
+};
+
+/** A kept value as people read it. */
+export function valueLabel(kind: RestrictionKind, value: string): string {
+  if (value === "") return NONE[kind];
+  if (value === OTHERS) return "others, not kept apart";
+  return kind === "apps" ? value.replaceAll(/(^|\|)(android|ios):/g, "$1").replaceAll("|", ", ") : value;
+}

@@ -1,0 +1,26 @@
+import type { Restrictions } from "#core/restrictions/types.ts";
+
+/** "Used only from 203.0.113.0/24 and 2 other addresses or networks, calling only badges." */
+export function suggestionSentence({ ips, referrers, apps, apis }: Restrictions): string {
+  const appNames = [...apps.android.map((app) => app.package), ...apps.ios.map((app) => app.bundleId)];
+  const parts = [
+    listed("from", ips, "address or network", "addresses or networks"),
+    listed("on", referrers, "site", "sites"),
+    listed("in", [...new Set(appNames)], "app", "apps"),
+  ].filter((part) => part !== null);
+  const calling = listed(
+    "calling only",
+    apis.map(({ api }) => api),
+    "API",
+    "APIs",
+  );
+  const where = parts.length > 0 ? `Used only ${parts.join(" and ")}` : null;
+  const what = calling === null ? null : where === null ? `Used for ${calling}` : calling;
+  return `${[where, what].filter((part) => part !== null).join(", ")}.`;
+}
+
+function listed(how: string, [first, ...others]: string[], one: string, many: string): string | null {
+  if (first === undefined) return null;
+  if (others.length === 0) return `${how} ${first}`;
+  return `${how} ${first} and ${others.length} other ${others.length === 1 ? one : many}`;
+}

@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Db } from "#db/open.ts";
+import { applySegments } from "#verifier/apply.ts";
+import { Engine } from "#verifier/engine.ts";
+import { Journal } from "#verifier/journal.ts";
+import type { Question } from "#verifier/question.ts";
+import type { Clock } from "./people.ts";
+
+/** A verifier's engine whose answers are counted when the test says so. */
+export interface Checks {
+  /** Asks, writes the answer down and resolves with its code. */
+  ask(question: Omit<Question, "cost"> & { api: string }): Promise<string>;
+  /** Forgets what it remembers: changes are known at once. */
+  forget(): void;
+  /** Counts what was answered. */
+  count(): Promise<void>;
+  end(): Promise<void>;
+}
+
+export async function startChecks(db: Db, clock: Clock): Promise<Checks> {
+  const dir = await mkdtemp(join(tmpdir(), "latchkey-checks-"));
+  const journal = new Journal(dir);
+  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
+  const engine = new Engine({ db, settings, journal, now: clock.now, clock: () => 0 });
+  await engine.start();
+  return {
+    async ask(question) {
+      const api = await engine.apiOf(question.api);
+      if (!api) throw new Error(`make the API ${question.api} first`);
+      const judged = await engine.judge({ cost: 1, ...question }, api, "req_test");
+      engine.record(judged, api, () => {});
+      return judged.verdict.code;
+    },
+    forget: () => engine.knowledge.forgetAll(),
+    async count() {
+      journal.rotate();
+      await applySegments(db, dir, clock.now);
+    },
+    async end() {
+      await engine.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
