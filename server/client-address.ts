@@ -3,6 +3,9 @@ import { BlockList, isIP } from "node:net";
 /** Where the portal's own server writes what it found; everything else reads only this header. */
 export const CLIENT_ADDRESS_HEADER = "x-latchkey-client-address";
 
+/** Set where somebody who is no proxy of ours said for whom the call was forwarded: it was not believed. */
+export const UNTRUSTED_PROXY_HEADER = "x-latchkey-untrusted-proxy";
+
 /** Whether an address belongs to a proxy of ours. */
 export type IsTrusted = (address: string) => boolean;
 

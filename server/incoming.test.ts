@@ -54,6 +54,14 @@ test("a trusted proxy says who calls and how; its own internal headers count no 
   expect(seen["x-middleware-subrequest"]).toBeUndefined();
 });
 
+test("a page is told that a proxy was not believed, and by nobody else", async () => {
+  const name = "x-latchkey-untrusted-proxy";
+  expect((await seenHeaders({ "X-Forwarded-For": "203.0.113.66" }))[name]).toBe("1");
+  expect((await seenHeaders({ [name]: "1" }))[name]).toBeUndefined();
+  const trusting = { LATCHKEY_TRUSTED_PROXIES: "127.0.0.1" };
+  expect((await seenHeaders({ "X-Forwarded-For": "203.0.113.66" }, trusting))[name]).toBeUndefined();
+});
+
 test("with a public address set, that one counts, whoever forwards", async () => {
   const env = { LATCHKEY_URL: "https://keys.example.com", LATCHKEY_TRUSTED_PROXIES: "127.0.0.1" };
   const seen = await seenHeaders(forged, env);

@@ -1,6 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import type { Settings } from "#core/settings.ts";
-import { CLIENT_ADDRESS_HEADER, clientAddress, trustedProxies } from "./client-address.ts";
+import {
+  CLIENT_ADDRESS_HEADER,
+  clientAddress,
+  trustedProxies,
+  UNTRUSTED_PROXY_HEADER,
+} from "./client-address.ts";
 
 /** Headers that only Next itself may write. */
 const INTERNAL = /^x-(middleware|invoke|matched|nextjs|now-route|nonce|path)/;
@@ -29,10 +34,13 @@ export function headerGuard(
     const address = clientAddress(socketAddress, forwarded?.toString(), isTrusted);
     const viaProxy = clientAddress(socketAddress, undefined, isTrusted);
     const trusted = viaProxy !== null && isTrusted(viaProxy);
+    const unheard = forwarded !== undefined && !trusted;
     for (const name of Object.keys(req.headers)) {
       if (INTERNAL.test(name) || (!trusted && FROM_PROXY.includes(name))) delete req.headers[name];
     }
     delete req.headers[CLIENT_ADDRESS_HEADER];
+    delete req.headers[UNTRUSTED_PROXY_HEADER];
+    if (unheard) req.headers[UNTRUSTED_PROXY_HEADER] = "1";
     if (address !== null) req.headers[CLIENT_ADDRESS_HEADER] = address;
     // Where the public address is known, actions compare a form's Origin with it, not with what a proxy says.
     if (publicHost !== undefined) {

@@ -1,0 +1,24 @@
+import "server-only";
+import { headers } from "next/headers";
+import { readIp } from "#core/restrictions/ips.ts";
+import { CLIENT_ADDRESS_HEADER, UNTRUSTED_PROXY_HEADER } from "./client-address.ts";
+
+/** Where the portal sees whoever looks at a page, and why a service might see another address. */
+export interface SeenAddress {
+  address: string;
+  doubt: "private" | "proxy" | null;
+}
+
+/** Null where the portal sees no address at all. */
+export async function seenAddress(): Promise<SeenAddress | null> {
+  const sent = await headers();
+  const address = sent.get(CLIENT_ADDRESS_HEADER);
+  const reading = readIp(address ?? "");
+  if (address === null || !reading.ok) return null;
+  return { address: reading.text, doubt: doubtOf(sent.has(UNTRUSTED_PROXY_HEADER), reading.notices) };
+}
+
+function doubtOf(forwarded: boolean, notices: { code: string }[]): SeenAddress["doubt"] {
+  if (forwarded) return "proxy";
+  return notices.some(({ code }) => code === "ip-private") ? "private" : null;
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import type { z } from "zod";
+import { newId } from "#core/ids.ts";
+import type { Verb } from "#domain/context.ts";
+import { parseJsonObject, readBody } from "./api/body.ts";
+import { ctxFor } from "./context.ts";
+import { HttpError, problemResponse } from "./problem.ts";
+import { getActor } from "./session.ts";
+
+/** A thousand entries, each as long as it may be, are less. */
+const BODY_BYTES = 1_000_000;
+
+/**
+ * Answers a question of one of the portal's pages for whoever is signed in; `place` is what the address says,
+ * over whatever the body does. What a verb refuses becomes a problem+json. Nothing is changed by a question;
+ * other sites may not ask all the same.
+ */
+export async function answerQuestion<Schema extends z.ZodType, Value>(
+  request: NextRequest,
+  place: Record<string, string>,
+  schema: Schema,
+  verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
+): Promise<Response> {
+  try {
+    refuseOtherSites(request);
+    const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers.get("content-type"));
+    const input = schema.safeParse({ ...body, ...place });
+    if (!input.success) throw unreadable(input.error);
+    const ctx = await ctxFor(await getActor());
+    const answer = await verb({ ctx, input: input.data });
+    return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
+  } catch (error) {
+    return problemResponse(error, newId("request"));
+  }
+}
+
+/** Browsers say where a request comes from; what says nothing is no browser, and brings no session by accident. */
+function refuseOtherSites(request: NextRequest): void {
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin")
+    throw new HttpError(403, "Only the portal's own pages may ask.");
+}
+
+function unreadable(error: z.ZodError): HttpError {
+  const errors = error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+  return new HttpError(400, errors[0]?.message ?? "The question can't be read.", { errors });
+}
