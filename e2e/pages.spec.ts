@@ -23,6 +23,8 @@ const PAGES = [
   "/projects/{p}/keys?new=1",
   "/projects/{p}/keys?search=nothing-is-called-so",
   "/projects/{p}/keys/{k}",
+  "/projects/{p}/keys/{k}?tab=restrictions",
+  "/projects/{p}/keys/{k}?tab=restrictions&allow.ips=203.0.113.9&allow.referrers=*example.com",
   "/projects/{p}/keys/{k}?tab=secrets",
   "/projects/{p}/keys/{k}?tab=history",
   "/projects/{p}/keys/{k}?tab=settings",

@@ -70,7 +70,12 @@ function pagesOf(projectId: string, keyId: string): Page[] {
     "/admin/verifiers",
     "/admin/audit",
   ];
-  const charts = [project, `${project}/usage`, `${project}/keys/${keyId}?tab=usage`];
+  const charts = [
+    project,
+    `${project}/usage`,
+    `${project}/keys/${keyId}?tab=usage`,
+    `${project}/keys/${keyId}?tab=restrictions`,
+  ];
   return [
     ...outside.map((path) => ({ path, hasChart: false, isOutside: true })),
     ...plain.map((path) => ({ path, hasChart: false, isOutside: false })),

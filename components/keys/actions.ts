@@ -1,3 +1,4 @@
+import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
 import type { ActionResult } from "#domain/result.ts";
@@ -22,7 +23,7 @@ export interface NewKeyInput {
   name: string;
   environment: Environment;
   expiresAt: string | null;
-  restrictions: { apis: { api: string }[] };
+  restrictions: Restrictions;
 }
 
 export interface KeyChanges {

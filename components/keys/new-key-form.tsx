@@ -1,9 +1,12 @@
 "use client";
 
 import Link from "next/link";
+import { useState } from "react";
 import type { KeyWithSecret } from "#domain/keys/types.ts";
+import type { ActionFailure } from "#domain/result.ts";
+import { NewKeyRestrictions, UNRESTRICTED } from "../restrictions/new-key-restrictions.tsx";
+import type { SeenAddress } from "../restrictions/types.ts";
 import { Button } from "../ui/button.tsx";
-import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
@@ -22,6 +25,7 @@ export interface KeyApi {
 interface NewKeyFormProps {
   projectId: string;
   apis: KeyApi[];
+  seen: SeenAddress | null;
   create: KeyActions["create"];
   onCreated: (made: KeyWithSecret) => void;
   onClose: () => void;
@@ -33,25 +37,28 @@ const ENVIRONMENTS = [
 ];
 
 /** Asks what a new key is for. Nothing is made until the server says so. */
-export function NewKeyForm({ projectId, apis, create, onCreated, onClose }: NewKeyFormProps) {
+export function NewKeyForm({ projectId, apis, seen, create, onCreated, onClose }: NewKeyFormProps) {
+  const [wanted, setWanted] = useState(UNRESTRICTED);
   return (
     <Dialog
       open
       onClose={onClose}
+      wide
       title="Create a key"
       description="A named credential for one program. Its secret is shown once, right after."
     >
       <ActionForm
         action={(data) =>
-          withExpiry(data, (expiresAt) =>
-            create({
+          withExpiry(data, async (expiresAt) => {
+            if (wanted.hindrance !== null) return notYet(wanted.hindrance);
+            return create({
               projectId,
               name: textOf(data, "name"),
               environment: textOf(data, "environment") === "test" ? "test" : "live",
               expiresAt,
-              restrictions: { apis: data.getAll("api").map((slug) => ({ api: String(slug) })) },
-            }),
-          )
+              restrictions: wanted.restrictions,
+            });
+          })
         }
         onDone={onCreated}
       >
@@ -67,28 +74,15 @@ export function NewKeyForm({ projectId, apis, create, onCreated, onClose }: NewK
           />
         </FieldGroup>
         <ExpiryFields />
-        <FieldGroup
-          name="restrictions.apis"
-          legend="APIs"
-          hint={
-            apis.length > 0 ? "None ticked: any API that the project has enabled, now or later." : undefined
-          }
-        >
-          {apis.length > 0 ? (
-            <div className="grid max-h-44 gap-x-4 overflow-y-auto sm:grid-cols-2">
-              {apis.map((api) => (
-                <Checkbox key={api.slug} name="api" value={api.slug} label={api.name} hint={api.slug} />
-              ))}
-            </div>
-          ) : (
-            <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
-              The project has no API enabled yet, so every check of this key will be refused.{" "}
-              <Link href={`/projects/${projectId}/apis`} className="font-medium underline">
-                Enable an API
-              </Link>
-            </p>
-          )}
-        </FieldGroup>
+        {apis.length > 0 ? null : (
+          <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
+            The project has no API enabled yet, so every check of this key will be refused.{" "}
+            <Link href={`/projects/${projectId}/apis`} className="font-medium underline">
+              Enable an API
+            </Link>
+          </p>
+        )}
+        <NewKeyRestrictions projectId={projectId} apis={apis} seen={seen} onChange={setWanted} />
         <FormMessage />
         <FormActions>
           <Button onClick={onClose}>Cancel</Button>
@@ -97,4 +91,9 @@ export function NewKeyForm({ projectId, apis, create, onCreated, onClose }: NewK
       </ActionForm>
     </Dialog>
   );
+}
+
+/** Told at the restrictions, without asking the server, which would refuse it as well. */
+function notYet(message: string): ActionFailure {
+  return { ok: false, code: "invalid", message, errors: [{ path: "restrictions", message }] };
 }

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { KeyWithSecret } from "#domain/keys/types.ts";
+import type { SeenAddress } from "../restrictions/types.ts";
 import { useNewParam } from "../ui/new-param.ts";
 import type { KeyActions } from "./actions.ts";
 import type { KeyApi } from "./new-key-form.tsx";
@@ -16,6 +17,8 @@ const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), 
 interface NewKeyProps {
   projectId: string;
   apis: KeyApi[];
+  /** Where the portal sees this browser. */
+  seen: SeenAddress | null;
   portalUrl: string;
   create: KeyActions["create"];
 }
@@ -24,7 +27,7 @@ interface NewKeyProps {
  * The dialogs of a new key: what it is for, then its secret. Keep it at one place of the page, whatever the
  * page shows: the secret lives in its state and goes when it does.
  */
-export function NewKey({ projectId, apis, portalUrl, create }: NewKeyProps) {
+export function NewKey({ projectId, apis, seen, portalUrl, create }: NewKeyProps) {
   const router = useRouter();
   const { open, hide } = useNewParam();
   const [made, setMade] = useState<KeyWithSecret | null>(null);
@@ -56,6 +59,7 @@ export function NewKey({ projectId, apis, portalUrl, create }: NewKeyProps) {
     <NewKeyForm
       projectId={projectId}
       apis={apis}
+      seen={seen}
       create={create}
       onCreated={(result) => {
         hide();

@@ -107,10 +107,13 @@ function namesIn(form: HTMLFormElement): Set<string> {
 }
 
 function focusFirstFault(form: HTMLFormElement | null): void {
-  const first = form?.querySelector<HTMLElement>(
-    "[data-invalid] :is(input, select, textarea), [data-form-message]",
-  );
-  first?.focus();
+  const first = form?.querySelector<HTMLElement>("[data-field][data-invalid], [data-form-message]");
+  // A group may know which of its controls is wrong.
+  const control =
+    first?.querySelector<HTMLElement>("[aria-invalid=true]") ??
+    first?.querySelector<HTMLElement>("input, select, textarea") ??
+    first;
+  control?.focus();
 }
 
 /** What went wrong with the whole form. Put it above the buttons. */

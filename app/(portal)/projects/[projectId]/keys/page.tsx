@@ -10,6 +10,7 @@ import { listKeys } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schemas.ts";
 import { keySparklines } from "#domain/usage/keySparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
+import { seenAddress } from "#server/seen-address.ts";
 import { projectOf } from "../project.ts";
 import { createKey, recentTraffic, restoreKey, revokeKey, updateKey } from "./actions.ts";
 import { enabledApis } from "./enabled-apis.ts";
@@ -24,11 +25,12 @@ interface KeysPageProps {
 export default async function KeysPage({ params, searchParams }: KeysPageProps) {
   const { projectId } = await params;
   const state = readListState(await searchParams);
-  const [project, page, counts, apis, { settings, now }] = await Promise.all([
+  const [project, page, counts, apis, seen, { settings, now }] = await Promise.all([
     projectOf(projectId),
     readForPage(listKeys, listInput(projectId, state)),
     readForPage(countKeys, { projectId }),
     enabledApis(projectId),
+    seenAddress(),
     pageCtx(),
   ]);
   const sparklines = await readForPage(keySparklines, {
@@ -69,7 +71,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         actions={{ update: updateKey, revoke: revokeKey, restore: restoreKey, recentTraffic }}
       />
       {mayChange ? (
-        <NewKey projectId={projectId} apis={apis} portalUrl={settings.url} create={createKey} />
+        <NewKey projectId={projectId} apis={apis} seen={seen} portalUrl={settings.url} create={createKey} />
       ) : null}
     </div>
   );

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import dynamic from "next/dynamic";
 import { EnvironmentBadge } from "#components/keys/environment.tsx";
 import { KeyFacts } from "#components/keys/key-facts.tsx";
 import { KeyNotice } from "#components/keys/key-notice.tsx";
 import { KeySecrets } from "#components/keys/key-secrets.tsx";
+import { SettingsTab } from "#components/keys/key-tabs.tsx";
 import { KeyStatusLine } from "#components/keys/status.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
@@ -13,22 +13,19 @@ import { projectOf } from "../../project.ts";
 import { recentTraffic, restoreKey, revokeKey, updateKey } from "../actions.ts";
 import { KeyHistory } from "./history.tsx";
 import { keyOf } from "./key.ts";
-
-// Only the tab that is open sends its script.
-const KeyUsage = dynamic(() => import("./usage.tsx").then((module) => module.KeyUsage));
-const KeySettings = dynamic(() =>
-  import("#components/keys/key-settings.tsx").then((module) => module.KeySettings),
-);
+import { KeyRestrictions } from "./restrictions.tsx";
+import { KeyUsage } from "./usage.tsx";
 
 interface KeyPageProps {
   params: Promise<{ projectId: string; keyId: string }>;
   searchParams: PageSearch;
 }
 
-const TABS = ["usage", "secrets", "history", "settings"] as const;
+const TABS = ["usage", "restrictions", "secrets", "history", "settings"] as const;
 type Tab = (typeof TABS)[number];
 const LABELS: Record<Tab, string> = {
   usage: "Usage",
+  restrictions: "Restrictions",
   secrets: "Secrets",
   history: "History",
   settings: "Settings",
@@ -85,10 +82,13 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         }))}
       />
       {current === "usage" ? <KeyUsage projectId={projectId} keyId={keyId} search={search} /> : null}
+      {current === "restrictions" ? (
+        <KeyRestrictions subject={key} mayChange={mayChange && key.status !== "revoked"} search={search} />
+      ) : null}
       {current === "secrets" ? <KeySecrets subject={key} /> : null}
       {current === "history" ? <KeyHistory projectId={projectId} keyId={keyId} search={search} /> : null}
       {current === "settings" ? (
-        <KeySettings subject={key} actions={{ update: updateKey, revoke: revokeKey, recentTraffic }} />
+        <SettingsTab subject={key} actions={{ update: updateKey, revoke: revokeKey, recentTraffic }} />
       ) : null}
     </div>
   );

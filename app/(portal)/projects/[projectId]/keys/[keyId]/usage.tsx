@@ -1,5 +1,6 @@
+import { UsageTab } from "#components/keys/key-tabs.tsx";
 import { viewOf } from "#components/usage/ranges.ts";
-import { UsagePanel } from "#components/usage/usage-panel.tsx";
+
 import { readForPage } from "#server/page.ts";
 import { readUsagePanel } from "../../usage/read.ts";
 
@@ -12,5 +13,5 @@ interface KeyUsageProps {
 /** How one key is used. */
 export async function KeyUsage({ projectId, keyId, search }: KeyUsageProps) {
   const initial = await readForPage(readUsagePanel, { projectId, keyId, view: viewOf(search) });
-  return <UsagePanel projectId={projectId} keyId={keyId} initial={initial} />;
+  return <UsageTab projectId={projectId} keyId={keyId} initial={initial} />;
 }

@@ -1,0 +1,13 @@
+import type { NextRequest } from "next/server";
+import { dryRun } from "#domain/restrictions/dryRun.ts";
+import { dryRunSchema } from "#domain/restrictions/schemas.ts";
+import { answerQuestion } from "#server/session-question.ts";
+
+interface Context {
+  params: Promise<{ projectId: string; keyId: string }>;
+}
+
+/** What a draft would have done to a key's traffic, for the editor as somebody types in it. */
+export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
+  return answerQuestion(request, await params, dryRunSchema, dryRun);
+}

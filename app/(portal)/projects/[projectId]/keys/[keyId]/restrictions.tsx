@@ -1,0 +1,88 @@
+import { RestrictionTab } from "#components/keys/key-tabs.tsx";
+import { type WantedEntry, wantedOf } from "#components/restrictions/allow.ts";
+import { isOperations } from "#components/restrictions/lists.ts";
+import {
+  type Answered,
+  answersOf,
+  entriesOf,
+  entriesOfWanted,
+  nameOf,
+  questionOf,
+} from "#components/restrictions/readings.ts";
+import { Section } from "#components/ui/card.tsx";
+import { restrictedBy } from "#core/restrictions/kinds.ts";
+import type { Key } from "#domain/keys/types.ts";
+import { explainEntries } from "#domain/restrictions/explain.ts";
+import { explainEntriesSchema } from "#domain/restrictions/schemas.ts";
+import { readForPage } from "#server/page.ts";
+import { seenAddress } from "#server/seen-address.ts";
+import { updateKey } from "../actions.ts";
+import { editorApis } from "../editor-apis.ts";
+import { readTrialPanel } from "./read-trial.ts";
+
+interface KeyRestrictionsProps {
+  subject: Key;
+  mayChange: boolean;
+  search: URLSearchParams;
+}
+
+/** What one key may be used for and from where. */
+export async function KeyRestrictions({ subject, mayChange, search }: KeyRestrictionsProps) {
+  const { projectId } = subject;
+  const wanted = mayChange ? wantedOf(search) : [];
+  const [apis, seen, first, trial] = await Promise.all([
+    readForPage(editorApis, { projectId }),
+    seenAddress(),
+    readings(subject, wanted),
+    subject.trial ? readForPage(readTrialPanel, { projectId, keyId: subject.id }) : null,
+  ]);
+  return (
+    <Section
+      title="Restrictions"
+      description={
+        restrictedBy(subject.restrictions) === "" ? (
+          <span className="text-attention">
+            This key works from anywhere, for everything the project may call.
+          </span>
+        ) : (
+          "Every kind that has entries must have one that fits the call."
+        )
+      }
+    >
+      <RestrictionTab
+        subject={subject}
+        first={first}
+        trial={trial}
+        editing={
+          mayChange
+            ? {
+                apis,
+                seen,
+                wanted,
+                fromTrial: search.get("from") === "trial",
+                actions: { update: updateKey },
+              }
+            : null
+        }
+      />
+    </Section>
+  );
+}
+
+/** What the entries of the first look mean, so that the page comes with it. */
+async function readings({ projectId, restrictions, trial }: Key, wanted: WantedEntry[]): Promise<Answered> {
+  const stored = [...entriesOf(restrictions), ...(trial ? entriesOf(trial) : [])];
+  const entries = [...stored, ...entriesOfWanted(wanted)];
+  const question = explainEntriesSchema.parse({ projectId, ...questionOf(entries) });
+  const answers = answersOf(entries, await readForPage(explainEntries, question));
+  const staying = new Map(
+    stored.filter(({ list }) => isOperations(list)).map((entry) => [nameOf(entry), entry.fields.join("@")]),
+  );
+  return answers.map(([name, reading]) => {
+    const text = reading.ok ? undefined : staying.get(name);
+    return [name, text === undefined ? reading : { ok: true, text, meaning: MOVED_ON, notices: [] }] as const;
+  });
+}
+
+/** What a key has may stay when the project or the catalogue has moved on; only new entries are held to them. */
+const MOVED_ON = "Nothing that can be called today, but it may stay.";

@@ -1,0 +1,22 @@
+import type { EditorApi } from "#components/restrictions/types.ts";
+import { getApi } from "#domain/apis/get.ts";
+import type { Ctx } from "#domain/context.ts";
+import { listProjectApis } from "#domain/enablement/list.ts";
+
+/** The APIs that the project has enabled, with their operations: what a key can be restricted to. */
+export async function editorApis({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { projectId: string };
+}): Promise<EditorApi[]> {
+  const { items } = await listProjectApis({ ctx, input });
+  const enabled = items.filter((api) => api.status === "enabled");
+  const apis = await Promise.all(enabled.map(({ slug }) => getApi({ ctx, input: { slug } })));
+  return apis.map(({ slug, name, operations }) => ({
+    slug,
+    name,
+    operations: operations.map((operation) => ({ name: operation.name, summary: operation.summary })),
+  }));
+}

@@ -1,0 +1,13 @@
+import type { NextRequest } from "next/server";
+import { explainEntries } from "#domain/restrictions/explain.ts";
+import { explainEntriesSchema } from "#domain/restrictions/schemas.ts";
+import { answerQuestion } from "#server/session-question.ts";
+
+interface Context {
+  params: Promise<{ projectId: string }>;
+}
+
+/** What entries of restrictions mean, for the editor as somebody types in it. */
+export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
+  return answerQuestion(request, await params, explainEntriesSchema, explainEntries);
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { wantedOf, withoutWanted } from "./allow.ts";
+
+const wanted = (query: string) => wantedOf(new URLSearchParams(query));
+
+test("each kind of remedy is read from a link", () => {
+  expect(
+    wanted(
+      "tab=restrictions&allow.ips=2001:db8::7&allow.referrers=https://example.com&allow.android=com.example.app@aa" +
+        "&allow.ios=com.example.app&allow.api=badges&allow.operation=badges:badges.sync",
+    ),
+  ).toEqual([
+    { list: "ips", text: "2001:db8::7" },
+    { list: "referrers", text: "https://example.com" },
+    { list: "android", text: "com.example.app@aa" },
+    { list: "ios", text: "com.example.app" },
+    { api: "badges", operation: null },
+    { api: "badges", operation: "badges.sync" },
+  ]);
+});
+
+test("an operation's own colons are kept", () => {
+  expect(wanted("allow.operation=badges:a:b")).toEqual([{ api: "badges", operation: "a:b" }]);
+});
+
+test("what means nothing is left out rather than refused", () => {
+  expect(wanted("allow.ips=&allow.colour=red&allow.operation=badges&allow.operation=:x&range=7d")).toEqual(
+    [],
+  );
+});
+
+test("a link can't fill a draft with thousands of rows", () => {
+  const query = Array.from({ length: 2_000 }, (_, at) => `allow.ips=198.51.100.${at}`).join("&");
+  expect(wanted(query)).toHaveLength(50);
+});
+
+test("an address without its remedies keeps the rest", () => {
+  const search = new URLSearchParams("tab=restrictions&from=trial&allow.ips=198.51.100.7&x=1");
+  expect(withoutWanted(search).toString()).toBe("tab=restrictions&x=1");
+});

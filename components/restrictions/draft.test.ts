@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
+import {
+  changeDraft,
+  type Draft,
+  type DraftChange,
+  draftOf,
+  emptyApis,
+  filledRows,
+  isChanged,
+  restrictionsOf,
+  withEntry,
+} from "./draft.ts";
+
+const KNOWN = new Map([["badges", new Set(["badges.sync", "badges.get"])]]);
+const STORED: Restrictions = {
+  ips: ["198.51.100.0/24"],
+  referrers: ["example.com", "*.example.com"],
+  apps: {
+    android: [{ package: "com.example.app", sha1: "a".repeat(40) }],
+    ios: [{ bundleId: "com.example.app" }],
+  },
+  apis: [
+    { api: "badges", operations: ["badges.*", "badges.sync"] },
+    { api: "live", operations: [] },
+  ],
+};
+
+const start = (set: Restrictions = NO_RESTRICTIONS) => draftOf(set, KNOWN);
+const after = (draft: Draft, ...changes: DraftChange[]) => changes.reduce(changeDraft, draft);
+
+test("a stored set comes out of its draft as it went in", () => {
+  expect(restrictionsOf(start(STORED))).toEqual(STORED);
+  expect(isChanged(start(STORED), STORED)).toBe(false);
+});
+
+test("what is typed is saved without the blanks around it, and blank rows are not saved", () => {
+  const draft = after(
+    start(),
+    { kind: "add", list: "ips", entries: [[""], ["  "]] },
+    { kind: "type", list: "ips", id: 1, field: 0, text: " 198.51.100.7 " },
+  );
+  expect(restrictionsOf(draft)).toEqual({ ...NO_RESTRICTIONS, ips: ["198.51.100.7"] });
+  expect(filledRows(draft)).toHaveLength(1);
+});
+
+test("typing in one row leaves every other row the very object that it was", () => {
+  const before = start(STORED);
+  const [first] = before.rows.referrers ?? [];
+  const draft = after(before, { kind: "type", list: "referrers", id: first?.id ?? 0, field: 0, text: "x" });
+  expect(draft.rows.referrers?.[1]).toBe(before.rows.referrers?.[1]);
+  expect(draft.rows.ips).toBe(before.rows.ips);
+});
+
+test("a row is replaced where it stands by what was suggested for it", () => {
+  const draft = after(
+    start(),
+    { kind: "add", list: "referrers", entries: [["a.example"], ["*example.com"], ["b.example"]] },
+    { kind: "replace", list: "referrers", id: 2, entries: [["example.com"], ["*.example.com"]] },
+  );
+  expect(restrictionsOf(draft).referrers).toEqual(["a.example", "example.com", "*.example.com", "b.example"]);
+  expect(new Set(draft.rows.referrers?.map((row) => row.id)).size).toBe(4);
+});
+
+test("an API that is narrowed to no operation is never saved as the whole API", () => {
+  const draft = after(
+    start(STORED),
+    { kind: "operation", api: "badges", operation: "badges.sync", on: false },
+    { kind: "clear", list: "op:badges" },
+  );
+  expect(restrictionsOf(draft).apis).toEqual([{ api: "live", operations: [] }]);
+  expect(emptyApis(draft)).toEqual(["badges"]);
+  expect(isChanged(draft, STORED)).toBe(true);
+});
+
+test("a draft that leaves only such an API is a change, although nothing else differs", () => {
+  const draft = after(
+    start(),
+    { kind: "api", api: "live", on: true },
+    { kind: "whole", api: "live", whole: false },
+  );
+  expect(isChanged(draft, NO_RESTRICTIONS)).toBe(true);
+});
+
+test("beginnings of operations wait unseen while the API is allowed whole", () => {
+  const whole = after(start(STORED), { kind: "whole", api: "badges", whole: true });
+  expect(restrictionsOf(whole).apis[0]).toEqual({ api: "badges", operations: [] });
+  expect(filledRows(whole).map(({ list }) => list)).not.toContain("op:badges");
+  expect(restrictionsOf(after(whole, { kind: "whole", api: "badges", whole: false }))).toEqual(STORED);
+});
+
+test("the order of entries, and an entry that is there twice, are no change", () => {
+  const draft = after(start(STORED), { kind: "add", list: "ips", entries: [["198.51.100.0/24"]] });
+  expect(isChanged(draft, { ...STORED, referrers: STORED.referrers.toReversed() })).toBe(false);
+});
+
+test("only rows that can be read are put to the tester", () => {
+  const draft = after(start(), { kind: "add", list: "ips", entries: [["198.51.100.7"], ["nonsense"]] });
+  expect(restrictionsOf(draft, (_, [text]) => text !== "nonsense").ips).toEqual(["198.51.100.7"]);
+});
+
+test("an entry that a link asks for is added once, marked, and changes nothing else", () => {
+  const once = withEntry(start(STORED), { list: "ips", text: "203.0.113.9" });
+  expect(restrictionsOf(once)).toEqual({ ...STORED, ips: [...STORED.ips, "203.0.113.9"] });
+  expect(once.rows.ips?.map((row) => row.added)).toEqual([false, true]);
+  expect(withEntry(once, { list: "ips", text: "203.0.113.9" })).toBe(once);
+});
+
+test("a link's app comes with its certificate", () => {
+  const draft = withEntry(start(), { list: "android", text: `com.example.app@${"b".repeat(40)}` });
+  expect(restrictionsOf(draft).apps.android).toEqual([{ package: "com.example.app", sha1: "b".repeat(40) }]);
+});
+
+test("a link's operation joins those that are allowed, and never narrows a whole API", () => {
+  const joined = withEntry(start(STORED), { api: "badges", operation: "badges.get" });
+  expect(restrictionsOf(joined).apis[0]?.operations).toEqual(["badges.*", "badges.get", "badges.sync"]);
+  const whole = start(STORED);
+  expect(withEntry(whole, { api: "live", operation: "streams.start" })).toBe(whole);
+});
+
+test("a link's API is allowed whole, also where single operations of it were", () => {
+  const draft = withEntry(start(STORED), { api: "badges", operation: null });
+  expect(restrictionsOf(draft).apis[0]).toEqual({ api: "badges", operations: [] });
+});

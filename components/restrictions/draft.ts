@@ -1,0 +1,218 @@
+import type { Restrictions } from "#core/restrictions/types.ts";
+import { type Fields, fieldsOf, isBlank, operationsOf, type RowList, trimmed } from "./lists.ts";
+
+/** A row of a draft, as it is typed. */
+export interface Row {
+  id: number;
+  fields: Fields;
+  /** Put there by a link or a suggestion rather than typed. */
+  added: boolean;
+}
+
+/** An API that the key may call. */
+export interface ApiChoice {
+  /** All of it; otherwise the ticked operations and the rows of its list. */
+  whole: boolean;
+  ticked: readonly string[];
+  added: boolean;
+}
+
+/** Restrictions while they are edited: also with what can't be saved (yet). */
+export interface Draft {
+  rows: Partial<Record<RowList, readonly Row[]>>;
+  apis: Readonly<Record<string, ApiChoice>>;
+  /** The id of the next row. */
+  next: number;
+}
+
+export type DraftChange =
+  | { kind: "add"; list: RowList; entries: readonly Fields[]; added?: boolean }
+  | { kind: "type"; list: RowList; id: number; field: number; text: string }
+  | { kind: "remove"; list: RowList; id: number }
+  | { kind: "replace"; list: RowList; id: number; entries: readonly Fields[] }
+  | { kind: "clear"; list: RowList }
+  | { kind: "api"; api: string; on: boolean }
+  | { kind: "whole"; api: string; whole: boolean }
+  | { kind: "operation"; api: string; operation: string; on: boolean }
+  | { kind: "start"; draft: Draft };
+
+export function changeDraft(draft: Draft, change: DraftChange): Draft {
+  switch (change.kind) {
+    case "add":
+      return withRows(draft, change.list, (rows, rowOf) => [
+        ...rows.filter((row) => !change.added || !isBlank(row.fields)),
+        ...change.entries.map((fields) => rowOf(fields, change.added)),
+      ]);
+    case "type":
+      return withRows(draft, change.list, (rows) =>
+        rows.map((row) =>
+          row.id === change.id ? { ...row, fields: row.fields.with(change.field, change.text) } : row,
+        ),
+      );
+    case "remove":
+      return withRows(draft, change.list, (rows) => rows.filter((row) => row.id !== change.id));
+    case "replace":
+      return withRows(draft, change.list, (rows, rowOf) =>
+        rows.flatMap((row) => (row.id === change.id ? change.entries.map((one) => rowOf(one)) : [row])),
+      );
+    case "clear":
+      return withRows(draft, change.list, () => []);
+    case "api":
+      return change.on ? withApi(draft, change.api, {}) : withoutApi(draft, change.api);
+    case "whole":
+      return withApi(draft, change.api, { whole: change.whole });
+    case "operation":
+      return withApi(draft, change.api, {
+        ticked: toggled(draft.apis[change.api]?.ticked ?? [], change.operation, change.on),
+      });
+    case "start":
+      return change.draft;
+  }
+}
+
+const NOTHING: Draft = { rows: {}, apis: {}, next: 1 };
+
+/** A set as a draft. `known` has each API's operations: these are ticked, whatever else is listed are rows. */
+export function draftOf(set: Restrictions, known: ReadonlyMap<string, ReadonlySet<string>>): Draft {
+  const lists: [RowList, Fields[]][] = [
+    ["ips", set.ips.map((text) => [text])],
+    ["referrers", set.referrers.map((text) => [text])],
+    ["android", set.apps.android.map((app) => [app.package, app.sha1])],
+    ["ios", set.apps.ios.map((app) => [app.bundleId])],
+  ];
+  const apis: Record<string, ApiChoice> = {};
+  for (const { api, operations } of set.apis) {
+    const ticked = operations.filter((name) => known.get(api)?.has(name));
+    apis[api] = { whole: operations.length === 0, ticked, added: false };
+    lists.push([
+      operationsOf(api),
+      operations.filter((name) => !ticked.includes(name)).map((name) => [name]),
+    ]);
+  }
+  const start: Draft = { ...NOTHING, apis };
+  return lists.reduce(
+    (draft, [list, entries]) =>
+      entries.length === 0 ? draft : changeDraft(draft, { kind: "add", list, entries }),
+    start,
+  );
+}
+
+/** One entry more, marked as put there; a draft that has it already stays as it is. */
+export function withEntry(
+  draft: Draft,
+  entry: { list: RowList; text: string } | { api: string; operation: string | null },
+): Draft {
+  if ("list" in entry) {
+    const fields = fieldsOf(entry.list, entry.text);
+    const had = (draft.rows[entry.list] ?? []).some((row) => String(trimmed(row.fields)) === String(fields));
+    return had
+      ? draft
+      : changeDraft(draft, { kind: "add", list: entry.list, entries: [fields], added: true });
+  }
+  const { api, operation } = entry;
+  const choice = draft.apis[api];
+  if (operation === null) {
+    return choice?.whole ? draft : withApi(draft, api, { whole: true, added: true });
+  }
+  if (choice?.whole || choice?.ticked.includes(operation)) return draft;
+  return withApi(draft, api, {
+    whole: false,
+    added: true,
+    ticked: [...(choice?.ticked ?? []), operation],
+  });
+}
+
+/** The draft as restrictions; blank rows and rows that `keep` leaves out are not in it. */
+export function restrictionsOf(
+  draft: Draft,
+  keep: (list: RowList, fields: Fields) => boolean = () => true,
+): Restrictions {
+  const of = (list: RowList) =>
+    (draft.rows[list] ?? [])
+      .map((row) => trimmed(row.fields))
+      .filter((fields) => !isBlank(fields) && keep(list, fields));
+  return {
+    ips: of("ips").map(([text = ""]) => text),
+    referrers: of("referrers").map(([text = ""]) => text),
+    apps: {
+      android: of("android").map(([name = "", sha1 = ""]) => ({ package: name, sha1 })),
+      ios: of("ios").map(([bundleId = ""]) => ({ bundleId })),
+    },
+    apis: Object.entries(draft.apis)
+      .map(([api, { whole, ticked }]) => ({
+        api,
+        operations: whole
+          ? []
+          : [...new Set([...ticked, ...of(operationsOf(api)).map(([text = ""]) => text)])].sort(),
+        whole,
+      }))
+      // Narrowed to single operations and none chosen: that is not the whole API.
+      .filter(({ whole, operations }) => whole || operations.length > 0)
+      .map(({ api, operations }) => ({ api, operations })),
+  };
+}
+
+/** APIs that are narrowed to single operations of which none is chosen. */
+export function emptyApis(draft: Draft): string[] {
+  const chosen = new Set(restrictionsOf(draft).apis.map(({ api }) => api));
+  return Object.keys(draft.apis).filter((api) => !chosen.has(api));
+}
+
+/** Every row with something in it. */
+export function filledRows(draft: Draft): { list: RowList; row: Row }[] {
+  return Object.entries(draft.rows).flatMap(([list, rows]) =>
+    (rows ?? [])
+      .filter((row) => !isBlank(row.fields))
+      .map((row) => ({ list: list as RowList, row }))
+      .filter(({ list: of }) => isShown(draft, of)),
+  );
+}
+
+/** Rows of an API that is not chosen, or chosen whole, are kept for when it is again, and count for nothing. */
+function isShown(draft: Draft, list: RowList): boolean {
+  if (!list.startsWith("op:")) return true;
+  const choice = draft.apis[list.slice(3)];
+  return choice !== undefined && !choice.whole;
+}
+
+/** Would the draft save something else than what is stored? The order of entries is no difference. */
+export function isChanged(draft: Draft, stored: Restrictions): boolean {
+  return emptyApis(draft).length > 0 || ordered(restrictionsOf(draft)) !== ordered(stored);
+}
+
+function ordered({ ips, referrers, apps, apis }: Restrictions): string {
+  const texts = [
+    ips,
+    referrers,
+    apps.android.map((app) => `${app.package}@${app.sha1}`),
+    apps.ios.map((app) => app.bundleId),
+    apis.map(({ api, operations }) => `${api}: ${[...operations].sort()}`),
+  ];
+  return JSON.stringify(texts.map((list) => [...new Set(list)].sort()));
+}
+
+function withRows(
+  draft: Draft,
+  list: RowList,
+  change: (rows: readonly Row[], rowOf: (fields: Fields, added?: boolean) => Row) => readonly Row[],
+): Draft {
+  let { next } = draft;
+  const rowOf = (fields: Fields, added = false): Row => ({ id: next++, fields, added });
+  const rows = { ...draft.rows, [list]: change(draft.rows[list] ?? [], rowOf) };
+  return { ...draft, rows, next };
+}
+
+function withApi(draft: Draft, api: string, change: Partial<ApiChoice>): Draft {
+  const before = draft.apis[api] ?? { whole: true, ticked: [], added: false };
+  return { ...draft, apis: { ...draft.apis, [api]: { ...before, ...change } } };
+}
+
+function withoutApi(draft: Draft, api: string): Draft {
+  const { [api]: _, ...apis } = draft.apis;
+  return { ...draft, apis };
+}
+
+function toggled(names: readonly string[], name: string, on: boolean): string[] {
+  const rest = names.filter((each) => each !== name);
+  return on ? [...rest, name] : rest;
+}

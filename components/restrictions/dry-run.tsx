@@ -1,0 +1,79 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useId, useState } from "react";
+import type { DryRun } from "#domain/restrictions/types.ts";
+import { cx } from "../ui/cx.ts";
+import { SegmentedControl } from "../ui/segmented.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { DryRunTable } from "./dry-run-table.tsx";
+import { DRY_RUN_DAYS, type DryRunDays } from "./use-dry-run.ts";
+import { dryRunWords, loosenedWords } from "./words.ts";
+
+interface DryRunViewProps {
+  data: { days: DryRunDays; run: DryRun } | undefined;
+  fault: Error | null;
+  /** It answers an earlier draft or another range. */
+  stale: boolean;
+  days: DryRunDays;
+  onDays: (days: DryRunDays) => void;
+}
+
+const RANGES = DRY_RUN_DAYS.map((days) => ({
+  value: String(days),
+  label: days === 1 ? "Day" : `${days} days`,
+}));
+
+/** What the draft would have done to the key's real traffic: the sentence, and by whom and why. */
+export function DryRunView({ data, fault, stale, days, onDays }: DryRunViewProps) {
+  const [open, setOpen] = useState(false);
+  const details = useId();
+  const loosened = data ? loosenedWords(data.run.recentRefusals) : "";
+  const hurts = (data?.run.refused.atMost ?? 0) > 0;
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h3 className="font-medium">What it would have done</h3>
+        <SegmentedControl
+          label="Days of traffic to look at"
+          options={RANGES}
+          value={String(days)}
+          onChange={(value) => onDays(DRY_RUN_DAYS.find((each) => String(each) === value) ?? 7)}
+        />
+      </div>
+      <div role="status" className={cx("grid gap-1 transition-opacity", stale && "opacity-60")}>
+        {fault ? (
+          <p className="text-sm font-medium text-bad">{fault.message}</p>
+        ) : data ? (
+          <>
+            <p className={cx("font-medium", hurts && "text-attention")}>{dryRunWords(data.run, data.days)}</p>
+            {loosened ? <p className="text-sm text-muted">{loosened}</p> : null}
+          </>
+        ) : (
+          <Skeleton className="h-5.5 w-96 max-w-full" />
+        )}
+      </div>
+      {data && hurts ? (
+        <>
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={details}
+            onClick={() => setOpen(!open)}
+            className="inline-flex w-fit items-center gap-1 rounded text-sm font-medium text-accent hover:underline"
+          >
+            <ChevronRight aria-hidden className={cx("size-4 transition-transform", open && "rotate-90")} />
+            By whom and why
+          </button>
+          <div
+            id={details}
+            hidden={!open}
+            className={cx("grid gap-4 transition-opacity", stale && "opacity-60")}
+          >
+            {open ? <DryRunTable run={data.run} /> : null}
+          </div>
+        </>
+      ) : null}
+    </div>
+  );
+}

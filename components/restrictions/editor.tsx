@@ -1,0 +1,120 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import type { Key } from "#domain/keys/types.ts";
+import { Button } from "../ui/button.tsx";
+import { Card, Notice } from "../ui/card.tsx";
+import type { RestrictionActions } from "./actions.ts";
+import type { WantedEntry } from "./allow.ts";
+import { restrictionsOf } from "./draft.ts";
+import { DryRunView } from "./dry-run.tsx";
+import { hindranceOf, wrongIn } from "./hindrance.ts";
+import type { Answered } from "./readings.ts";
+import { RestrictionFields } from "./restriction-fields.tsx";
+import { SaveBar } from "./save-bar.tsx";
+import { Tester } from "./tester.tsx";
+import type { EditorApi, SeenAddress } from "./types.ts";
+import { useDraft } from "./use-draft.ts";
+import { type DryRunDays, useDryRun } from "./use-dry-run.ts";
+import { useJudged } from "./use-judged.ts";
+import { useLeaving } from "./use-leaving.ts";
+import { useReadings } from "./use-readings.ts";
+
+const LeaveDraft = dynamic(() => import("./leave-draft.tsx").then((module) => module.LeaveDraft), {
+  ssr: false,
+});
+
+export interface EditorProps {
+  subject: Key;
+  apis: EditorApi[];
+  seen: SeenAddress | null;
+  /** Entries that a link puts into the draft. */
+  wanted: WantedEntry[];
+  /** Begin with the set that is being tried. */
+  fromTrial: boolean;
+  /** What the server has read already: the rows of the first look. */
+  first: Answered;
+  actions: RestrictionActions;
+}
+
+/** The draft of a key's restrictions: edited, tested, held against real traffic, and only then saved. */
+export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions }: EditorProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const { draft, change, changed, ofTrial, restart } = useDraft({ subject, apis, wanted, fromTrial });
+  const readings = useReadings(subject.projectId, draft, first);
+  const judged = useJudged(draft, readings);
+  const [days, setDays] = useState<DryRunDays>(7);
+  const dryRun = useDryRun(subject, judged, days, changed);
+  const leaving = useLeaving(changed);
+  const [said, setSaid] = useState("");
+
+  return (
+    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+      <div ref={box} id="draft" className="grid scroll-mt-6 gap-6">
+        {ofTrial ? (
+          <Notice
+            tone="inert"
+            actions={
+              <Button size="sm" onClick={() => restart(subject.restrictions)}>
+                Back to what is enforced
+              </Button>
+            }
+          >
+            This is the set that is being tried.
+          </Notice>
+        ) : null}
+        <RestrictionFields
+          projectId={subject.projectId}
+          apis={apis}
+          seen={seen}
+          draft={draft}
+          readingOf={readings.readingOf}
+          change={change}
+        />
+        {changed ? (
+          <Card className="grid gap-5">
+            <DryRunView {...dryRun} fault={dryRun.error} days={days} onDays={setDays} />
+            <SaveBar
+              subject={subject}
+              restrictions={restrictionsOf(draft)}
+              hindrance={hindranceOf(draft, readings)}
+              onHindered={() => goToFault(box.current)}
+              run={dryRun.data && !dryRun.stale ? dryRun.data : null}
+              runPending={dryRun.isFetching || dryRun.stale}
+              update={actions.update}
+              ofTrial={ofTrial}
+              onSaved={(key, how) => {
+                setSaid(how === "enforced" ? "Enforced." : "Being tried: nothing is refused by it.");
+                restart(key.restrictions);
+              }}
+              onDrop={() => {
+                setSaid("Discarded.");
+                restart(subject.restrictions);
+              }}
+            />
+          </Card>
+        ) : (
+          <p role="status" className="text-sm text-muted">
+            {said || "Change something, and you see here what it would have done to this key’s traffic."}
+          </p>
+        )}
+      </div>
+      <div className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto">
+        <Tester
+          subject={subject}
+          apis={apis}
+          seen={seen}
+          restrictions={judged}
+          leftOut={wrongIn(draft, readings)}
+        />
+      </div>
+      {leaving.asking ? <LeaveDraft open onStay={leaving.stay} onLeave={leaving.leave} /> : null}
+    </div>
+  );
+}
+
+/** The first field that can't be saved. */
+function goToFault(box: HTMLElement | null): void {
+  box?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+}

@@ -1,0 +1,31 @@
+import type { DryRun } from "#domain/restrictions/types.ts";
+import { Skeleton } from "../ui/skeleton.tsx";
+import type { DryRunDays } from "./use-dry-run.ts";
+import { dryRunWords } from "./words.ts";
+
+interface EnforceWordsProps {
+  run: { days: DryRunDays; run: DryRun } | null;
+  /** It is being looked up. */
+  pending: boolean;
+}
+
+/** The consequence of enforcing a draft, in numbers where they are known. */
+export function EnforceWords({ run, pending }: EnforceWordsProps) {
+  return (
+    <>
+      {run === null && pending ? (
+        <Skeleton className="h-[22px] w-72 max-w-full" />
+      ) : (
+        <p className="font-medium text-ink">
+          {run
+            ? dryRunWords(run.run, run.days)
+            : "What it would have done to real traffic could not be read."}
+        </p>
+      )}
+      <p>
+        Such calls will be refused everywhere within a second. To see what it does before it refuses anything,
+        try it first.
+      </p>
+    </>
+  );
+}

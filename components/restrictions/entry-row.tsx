@@ -1,0 +1,100 @@
+"use client";
+
+import { X } from "lucide-react";
+import { memo, useState } from "react";
+import type { EntryReading } from "#domain/restrictions/types.ts";
+import { Badge } from "../ui/badge.tsx";
+import { BOX } from "../ui/box.ts";
+import { Button } from "../ui/button.tsx";
+import { cx } from "../ui/cx.ts";
+import { splitBulk } from "./bulk.ts";
+import type { DraftChange, Row } from "./draft.ts";
+import { FIELD_CHARACTERS, type Fields, fieldsOf, isOperations, type RowList, shapeOf } from "./lists.ts";
+import { ReadingLine } from "./reading-line.tsx";
+
+interface EntryRowProps {
+  list: RowList;
+  row: Row;
+  reading: EntryReading | undefined;
+  change: (change: DraftChange) => void;
+  /** Enter was pressed: another row is wanted. */
+  onMore: (list: RowList, entries: readonly Fields[]) => void;
+  onRemove: (list: RowList, id: number) => void;
+}
+
+/** One entry: its texts, the way to take it out, and what the server reads in it. */
+export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
+  const { list, row, reading, change, onMore, onRemove } = props;
+  const [live, setLive] = useState(false);
+  const { fields } = shapeOf(list);
+  const typed = row.fields.map((text) => text.trim()).join("@");
+  const readingId = `reading-${list}-${row.id}`;
+  const bad = reading?.ok === false;
+  return (
+    <li data-row className="grid gap-1" onFocus={() => setLive(true)} onBlur={() => setLive(false)}>
+      <div className="flex items-start gap-2">
+        <div className={cx("grid min-w-0 flex-1 gap-2", fields.length > 1 && "sm:grid-cols-2")}>
+          {fields.map((field, at) => (
+            <input
+              key={field.label}
+              aria-label={field.label}
+              aria-describedby={readingId}
+              aria-invalid={bad || undefined}
+              value={row.fields[at] ?? ""}
+              placeholder={field.placeholder}
+              maxLength={FIELD_CHARACTERS}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              className={cx(BOX, "h-9 font-mono")}
+              onChange={(event) =>
+                change({ kind: "type", list, id: row.id, field: at, text: event.currentTarget.value })
+              }
+              onKeyDown={(event) => {
+                if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+                event.preventDefault();
+                if (typed !== "") onMore(list, [fields.map(() => "")]);
+              }}
+              onPaste={(event) => {
+                const entries = splitBulk(list, event.clipboardData.getData("text"));
+                if (!isSeveral(entries)) return;
+                event.preventDefault();
+                if (typed === "") change({ kind: "replace", list, id: row.id, entries });
+                else onMore(list, entries);
+              }}
+            />
+          ))}
+        </div>
+        {row.added ? (
+          <Badge tone="accent" className="mt-2">
+            New
+          </Badge>
+        ) : null}
+        <Button
+          variant="ghost"
+          size="icon"
+          className="mt-0.5"
+          aria-label={typed === "" ? "Remove the empty row" : `Remove ${typed}`}
+          onClick={() => onRemove(list, row.id)}
+        >
+          <X aria-hidden />
+        </Button>
+      </div>
+      <ReadingLine
+        id={readingId}
+        reading={typed === "" ? undefined : reading}
+        typed={typed}
+        live={live}
+        oneOf={isOperations(list)}
+        onUse={(entries) =>
+          change({ kind: "replace", list, id: row.id, entries: entries.map((text) => fieldsOf(list, text)) })
+        }
+      />
+    </li>
+  );
+});
+
+/** Text that belongs into more than the one field that it was pasted into. */
+function isSeveral(entries: string[][]): boolean {
+  return entries.length > 1 || (entries[0]?.filter((text) => text !== "").length ?? 0) > 1;
+}

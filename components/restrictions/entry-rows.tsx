@@ -1,0 +1,102 @@
+"use client";
+
+import { ClipboardPaste, Plus } from "lucide-react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { Button } from "../ui/button.tsx";
+import { BulkPaste } from "./bulk-paste.tsx";
+import type { Draft, DraftChange } from "./draft.ts";
+import { EntryRow } from "./entry-row.tsx";
+import { type Fields, type RowList, shapeOf } from "./lists.ts";
+import type { ReadingOf } from "./use-readings.ts";
+
+interface EntryRowsProps {
+  list: RowList;
+  /** What the rows are, for who can't see them: "Addresses". */
+  label: string;
+  draft: Draft;
+  readingOf: ReadingOf;
+  change: (change: DraftChange) => void;
+  /** More ways to add. */
+  children?: ReactNode;
+}
+
+/** The rows of one list. The focus goes to a row that is added, and stays near one that is taken out. */
+export function EntryRows({ list, label, draft, readingOf, change, children }: EntryRowsProps) {
+  const rows = draft.rows[list] ?? [];
+  const shape = shapeOf(list);
+  const box = useRef<HTMLDivElement>(null);
+  const goTo = useRef<number | "last" | null>(null);
+  const [pasting, setPasting] = useState(false);
+
+  useEffect(() => {
+    const to = goTo.current;
+    if (to === null) return;
+    goTo.current = null;
+    const found = box.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [];
+    const row = found[to === "last" ? found.length - 1 : Math.min(to, found.length - 1)];
+    (row?.querySelector("input") ?? box.current?.querySelector<HTMLElement>("[data-add]"))?.focus();
+  });
+
+  const onMore = useCallback(
+    (of: RowList, entries: readonly Fields[]) => {
+      goTo.current = "last";
+      change({ kind: "add", list: of, entries });
+    },
+    [change],
+  );
+  const onRemove = useCallback(
+    (of: RowList, id: number) => {
+      const open = box.current?.querySelectorAll("[data-row]") ?? [];
+      const at = [...open].findIndex((row) => row.contains(document.activeElement));
+      goTo.current = Math.max(0, at);
+      change({ kind: "remove", list: of, id });
+    },
+    [change],
+  );
+
+  return (
+    <div ref={box} className="grid gap-3">
+      {rows.length > 0 ? (
+        <ul aria-label={label} className="grid gap-3">
+          {rows.map((row) => (
+            <EntryRow
+              key={row.id}
+              list={list}
+              row={row}
+              reading={readingOf(list, row.fields)}
+              change={change}
+              onMore={onMore}
+              onRemove={onRemove}
+            />
+          ))}
+        </ul>
+      ) : null}
+      {pasting ? (
+        <BulkPaste
+          list={list}
+          label={label}
+          onAdd={(entries) => {
+            setPasting(false);
+            onMore(list, entries);
+          }}
+          onCancel={() => {
+            setPasting(false);
+            goTo.current = rows.length;
+          }}
+        />
+      ) : (
+        <div className="flex flex-wrap items-center gap-2">
+          <Button data-add size="sm" onClick={() => onMore(list, [shape.fields.map(() => "")])}>
+            <Plus aria-hidden />
+            {shape.add}
+          </Button>
+          {children}
+          <Button size="sm" variant="ghost" onClick={() => setPasting(true)}>
+            <ClipboardPaste aria-hidden />
+            Paste several
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

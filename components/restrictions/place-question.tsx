@@ -1,0 +1,54 @@
+"use client";
+
+import { CircleHelp, Globe, type LucideIcon, Server, Smartphone } from "lucide-react";
+import { useId } from "react";
+import { PLACES, type Place } from "./places.ts";
+
+const ICONS: Record<Place, LucideIcon> = {
+  server: Server,
+  website: Globe,
+  app: Smartphone,
+  unknown: CircleHelp,
+};
+
+interface PlaceQuestionProps {
+  place: Place | null;
+  onChoose: (place: Place) => void;
+}
+
+/** The first question: where a key runs says which kind of restriction fits, and why. */
+export function PlaceQuestion({ place, onChoose }: PlaceQuestionProps) {
+  const name = useId();
+  const chosen = PLACES.find(({ value }) => value === place);
+  return (
+    <fieldset className="grid min-w-0 gap-2">
+      <legend className="mb-2 text-sm font-medium">Where will this key run?</legend>
+      <div className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
+        {PLACES.map(({ value, label, hint }) => {
+          const Icon = ICONS[value];
+          return (
+            <label
+              key={value}
+              className="grid content-start gap-1 rounded border border-border bg-surface p-3 transition-colors hover:border-edge has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+            >
+              <input
+                type="radio"
+                name={name}
+                value={value}
+                checked={value === place}
+                onChange={() => onChoose(value)}
+                className="sr-only"
+              />
+              <Icon aria-hidden className="size-4 text-muted" />
+              <span className="font-medium">{label}</span>
+              <span className="text-sm text-muted">{hint}</span>
+            </label>
+          );
+        })}
+      </div>
+      <p aria-live="polite" className="min-h-5 text-sm text-muted">
+        {chosen ? chosen.why : "The answer opens the kind that fits. All kinds can be used together."}
+      </p>
+    </fieldset>
+  );
+}

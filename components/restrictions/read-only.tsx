@@ -1,0 +1,63 @@
+import type { Restrictions } from "#core/restrictions/types.ts";
+import { Card } from "../ui/card.tsx";
+import { formatCount } from "../ui/format.ts";
+import { KIND_ICONS } from "./kind-icons.ts";
+import { KIND_CARDS, KINDS, type KindCard } from "./places.ts";
+import { type Answered, entriesOf, nameOf } from "./readings.ts";
+
+interface ReadOnlyProps {
+  restrictions: Restrictions;
+  /** What each entry means. */
+  readings: Answered;
+}
+
+/** Restrictions as they are saved, for those who can't change them. */
+export function ReadOnlyRestrictions({ restrictions, readings }: ReadOnlyProps) {
+  const meanings = new Map(readings);
+  return (
+    <div className="grid gap-2">
+      {KIND_CARDS.map((kind) => {
+        const entries = shownOf(restrictions, kind);
+        const Icon = KIND_ICONS[kind];
+        return (
+          <Card key={kind} flush>
+            <h3 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 px-4 py-3">
+              <Icon aria-hidden className="size-4 shrink-0 text-muted" />
+              <span className="font-medium">{KINDS[kind].label}</span>
+              <span className="ml-auto text-sm text-muted">
+                {entries.length === 0 ? KINDS[kind].empty : formatCount(entries.length)}
+              </span>
+            </h3>
+            {entries.length > 0 ? (
+              <ul aria-label={KINDS[kind].label} className="grid gap-3 border-t border-border px-4 py-4">
+                {entries.map(({ text, name }) => {
+                  const reading = meanings.get(name);
+                  return (
+                    <li key={name}>
+                      <p className="font-mono text-sm break-all">{text}</p>
+                      {reading?.ok ? <p className="text-sm text-muted">{reading.meaning}</p> : null}
+                    </li>
+                  );
+                })}
+              </ul>
+            ) : null}
+          </Card>
+        );
+      })}
+    </div>
+  );
+}
+
+/** As they are shown: an API on one line with what of it. */
+function shownOf(restrictions: Restrictions, kind: KindCard): { text: string; name: string }[] {
+  if (kind === "apis") {
+    return restrictions.apis.map(({ api, operations }) => ({
+      text: `${api}: ${operations.length === 0 ? "all operations" : operations.join(", ")}`,
+      name: api,
+    }));
+  }
+  const lists = kind === "apps" ? ["android", "ios"] : [kind];
+  return entriesOf(restrictions)
+    .filter(({ list }) => lists.includes(list))
+    .map((entry) => ({ text: entry.fields.join("@"), name: nameOf(entry) }));
+}

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import type { EntryReading } from "#domain/restrictions/types.ts";
+import { answersOf, type Entry, entriesOf, questionOf } from "./readings.ts";
+
+const ENTRIES: Entry[] = [
+  { list: "op:badges", fields: ["badges.*"] },
+  { list: "ios", fields: ["com.example.app"] },
+  { list: "ips", fields: ["198.51.100.7"] },
+  { list: "android", fields: ["com.example.app", "aa"] },
+  { list: "ips", fields: ["203.0.113.7"] },
+];
+
+const reading = (text: string): EntryReading => ({ ok: true, text, meaning: "", notices: [] });
+
+test("rows are asked about by kind, each beginning of an operation on its own", () => {
+  expect(questionOf(ENTRIES)).toEqual({
+    restrictions: {
+      ips: ["198.51.100.7", "203.0.113.7"],
+      referrers: [],
+      apps: {
+        android: [{ package: "com.example.app", sha1: "aa" }],
+        ios: [{ bundleId: "com.example.app" }],
+      },
+      apis: [{ api: "badges", operations: ["badges.*"] }],
+    },
+  });
+});
+
+test("every answer finds the row that it is about", () => {
+  const answers = answersOf(ENTRIES, {
+    kinds: {
+      ips: [reading("first"), reading("second")],
+      referrers: [],
+      apps: { android: [reading("android")], ios: [reading("ios")] },
+      apis: [reading("operation")],
+    },
+  });
+  const texts = answers.map(([name, read]) => [name, read.ok && read.text]);
+  expect(Object.fromEntries(texts)).toEqual({
+    "ips 198.51.100.7": "first",
+    "ips 203.0.113.7": "second",
+    "android com.example.app@aa": "android",
+    "ios com.example.app": "ios",
+    "op:badges badges.*": "operation",
+  });
+});
+
+test("a whole API has no row to be read", () => {
+  const set = {
+    ips: [],
+    referrers: [],
+    apps: { android: [], ios: [] },
+    apis: [{ api: "live", operations: [] }],
+  };
+  expect(entriesOf(set)).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import type { Restrictions } from "#core/restrictions/types.ts";
+import type { EntryReading } from "#domain/restrictions/types.ts";
+import type { WantedEntry } from "./allow.ts";
+import { type Fields, fieldsOf, isOperations, operationsOf, type RowList } from "./lists.ts";
+
+/** A row to be read. */
+export interface Entry {
+  list: RowList;
+  fields: Fields;
+}
+
+/** Readings by what was read. */
+export type Answered = (readonly [name: string, reading: EntryReading])[];
+
+export function nameOf({ list, fields }: Entry): string {
+  return `${list} ${fields.join("@")}`;
+}
+
+/** The entries as the route takes them: what they are, not whether they can be saved. */
+export interface ExplainQuestion {
+  restrictions: {
+    ips: string[];
+    referrers: string[];
+    apps: { android: { package: string; sha1: string }[]; ios: { bundleId: string }[] };
+    apis: { api: string; operations: string[] }[];
+  };
+}
+
+/** The readings of each kind, in the order in which they were asked for. */
+export interface ExplainAnswer {
+  kinds: {
+    ips: EntryReading[];
+    referrers: EntryReading[];
+    apps: { android: EntryReading[]; ios: EntryReading[] };
+    apis: EntryReading[];
+  };
+}
+
+export function questionOf(entries: readonly Entry[]): ExplainQuestion {
+  const of = (list: RowList) => entries.filter((entry) => entry.list === list).map(({ fields }) => fields);
+  return {
+    restrictions: {
+      ips: of("ips").map(([text = ""]) => text),
+      referrers: of("referrers").map(([text = ""]) => text),
+      apps: {
+        android: of("android").map(([name = "", sha1 = ""]) => ({ package: name, sha1 })),
+        ios: of("ios").map(([bundleId = ""]) => ({ bundleId })),
+      },
+      // Each beginning of an operation on its own, so that a fault is told where it is.
+      apis: operationRows(entries).map(({ list, fields: [text = ""] }) => ({
+        api: list.slice(3),
+        operations: [text],
+      })),
+    },
+  };
+}
+
+function operationRows(entries: readonly Entry[]): Entry[] {
+  return entries.filter(({ list }) => isOperations(list));
+}
+
+export function answersOf(entries: readonly Entry[], { kinds }: ExplainAnswer): Answered {
+  const of = (list: RowList) => entries.filter((entry) => entry.list === list);
+  return [
+    ...paired(of("ips"), kinds.ips),
+    ...paired(of("referrers"), kinds.referrers),
+    ...paired(of("android"), kinds.apps.android),
+    ...paired(of("ios"), kinds.apps.ios),
+    ...paired(operationRows(entries), kinds.apis),
+  ];
+}
+
+function paired(entries: Entry[], readings: EntryReading[]): Answered {
+  return entries.flatMap((entry, at) => {
+    const reading = readings[at];
+    return reading ? [[nameOf(entry), reading] as const] : [];
+  });
+}
+
+/** Every entry of a set, as rows to be read; an API's operations each on their own. */
+export function entriesOf({ ips, referrers, apps, apis }: Restrictions): Entry[] {
+  const of = (list: RowList, rows: Fields[]) => rows.map((fields): Entry => ({ list, fields }));
+  return [
+    ...of(
+      "ips",
+      ips.map((text) => [text]),
+    ),
+    ...of(
+      "referrers",
+      referrers.map((text) => [text]),
+    ),
+    ...of(
+      "android",
+      apps.android.map((app) => [app.package, app.sha1]),
+    ),
+    ...of(
+      "ios",
+      apps.ios.map((app) => [app.bundleId]),
+    ),
+    ...apis.flatMap(({ api, operations }) =>
+      of(
+        operationsOf(api),
+        operations.map((name) => [name]),
+      ),
+    ),
+  ];
+}
+
+/** The rows that a link's entries become. */
+export function entriesOfWanted(wanted: readonly WantedEntry[]): Entry[] {
+  return wanted.flatMap((entry) =>
+    "list" in entry ? [{ list: entry.list, fields: fieldsOf(entry.list, entry.text) }] : [],
+  );
+}

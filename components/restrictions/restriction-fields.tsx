@@ -1,0 +1,122 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { ApiChooser } from "./api-chooser.tsx";
+import { type Draft, type DraftChange, emptyApis, filledRows } from "./draft.ts";
+import { EntryRows } from "./entry-rows.tsx";
+import { KindSection } from "./kind-section.tsx";
+import { isOperations, type RowList } from "./lists.ts";
+import { AddressDoubt, MyAddress } from "./my-address.tsx";
+import { PlaceQuestion } from "./place-question.tsx";
+import { KIND_CARDS, type KindCard, PLACES, type Place } from "./places.ts";
+import type { EditorApi, SeenAddress } from "./types.ts";
+import type { ReadingOf } from "./use-readings.ts";
+
+interface RestrictionFieldsProps {
+  projectId: string;
+  apis: EditorApi[];
+  seen: SeenAddress | null;
+  draft: Draft;
+  readingOf: ReadingOf;
+  change: (change: DraftChange) => void;
+}
+
+/** The question, and every kind of restriction under it. */
+export function RestrictionFields(props: RestrictionFieldsProps) {
+  const { projectId, apis, seen, draft, readingOf, change } = props;
+  const counts = countsOf(draft, readingOf);
+  const [place, setPlace] = useState<Place | null>(() => placeOf(counts));
+  const [opened, setOpened] = useState<ReadonlySet<KindCard>>(
+    () => new Set(KIND_CARDS.filter((kind) => counts[kind].count > 0)),
+  );
+  const open = (kind: KindCard, on: boolean) => {
+    const next = new Set(opened);
+    if (on) next.add(kind);
+    else next.delete(kind);
+    setOpened(next);
+  };
+  const choose = (chosen: Place) => {
+    setPlace(chosen);
+    const fits = PLACES.find(({ value }) => value === chosen)?.kind;
+    // What was opened for another answer and left empty is folded away again.
+    const kept = KIND_CARDS.filter((kind) => kind === fits || counts[kind].count > 0);
+    setOpened(new Set(kept));
+  };
+  const rows = (list: RowList, label: string) => ({ list, label, draft, readingOf, change });
+  const section = (kind: KindCard) => ({
+    kind,
+    ...counts[kind],
+    open: opened.has(kind),
+    onToggle: () => open(kind, !opened.has(kind)),
+  });
+  return (
+    <div className="grid gap-4">
+      <PlaceQuestion place={place} onChoose={choose} />
+      <div className="grid gap-2">
+        <KindSection {...section("ips")}>
+          <Hint>IPv4 or IPv6, single addresses or networks. The families never stand for each other.</Hint>
+          <EntryRows {...rows("ips", "Addresses")}>
+            {seen ? (
+              <MyAddress
+                seen={seen}
+                used={(draft.rows.ips ?? []).some((row) => row.fields[0]?.trim() === seen.address)}
+                onAdd={(address) => change({ kind: "add", list: "ips", entries: [[address]], added: true })}
+              />
+            ) : null}
+          </EntryRows>
+          {seen?.doubt ? <AddressDoubt doubt={seen.doubt} /> : null}
+        </KindSection>
+        <KindSection {...section("referrers")}>
+          <Hint>
+            <code className="font-mono">example.com</code> is that host alone,{" "}
+            <code className="font-mono">*.example.com</code> its subdomains at any depth.
+          </Hint>
+          <EntryRows {...rows("referrers", "Websites")} />
+        </KindSection>
+        <KindSection {...section("apps")}>
+          <Hint>
+            What an app says of itself can be forged by whoever has read it: a deterrent, not a proof.
+          </Hint>
+          <EntryRows {...rows("android", "Android apps")} />
+          <EntryRows {...rows("ios", "iOS apps")} />
+        </KindSection>
+        <KindSection {...section("apis")}>
+          <Hint>None ticked: every API that the project has enabled, now or later.</Hint>
+          <ApiChooser projectId={projectId} apis={apis} draft={draft} readingOf={readingOf} change={change} />
+        </KindSection>
+      </div>
+    </div>
+  );
+}
+
+function Hint({ children }: { children: ReactNode }) {
+  return <p className="text-sm text-muted">{children}</p>;
+}
+
+type Counts = Record<KindCard, { count: number; wrong: number }>;
+
+function countsOf(draft: Draft, readingOf: ReadingOf): Counts {
+  const counts: Counts = {
+    ips: { count: 0, wrong: 0 },
+    referrers: { count: 0, wrong: 0 },
+    apps: { count: 0, wrong: 0 },
+    apis: { count: Object.keys(draft.apis).length, wrong: emptyApis(draft).length },
+  };
+  for (const { list, row } of filledRows(draft)) {
+    const kind = cardOf(list);
+    if (kind !== "apis") counts[kind].count += 1;
+    if (readingOf(list, row.fields)?.ok === false) counts[kind].wrong += 1;
+  }
+  return counts;
+}
+
+function cardOf(list: RowList): KindCard {
+  if (isOperations(list)) return "apis";
+  return list === "android" || list === "ios" ? "apps" : list;
+}
+
+/** The answer that a draft speaks for; none where it speaks for several, or for nothing. */
+function placeOf(counts: Counts): Place | null {
+  const used = PLACES.filter(({ kind }) => kind !== "apis" && counts[kind].count > 0);
+  return used.length === 1 ? (used[0]?.value ?? null) : null;
+}

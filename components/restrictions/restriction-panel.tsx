@@ -1,0 +1,50 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Editor, type EditorProps } from "./editor.tsx";
+import { ReadOnlyRestrictions } from "./read-only.tsx";
+import type { TrialData } from "./use-trial.ts";
+
+// Its chart is for keys with a trial only.
+const TrialPanel = dynamic(() => import("./trial-panel.tsx").then((module) => module.TrialPanel));
+
+interface RestrictionPanelProps extends Pick<EditorProps, "subject" | "first"> {
+  /** What the key's trial has counted; null for a key without one. */
+  trial: TrialData | null;
+  /** Null for those who may only look. */
+  editing: Omit<EditorProps, "subject" | "first"> | null;
+}
+
+/** A key's restrictions: the set that is tried, and the one that is enforced, to be changed or to be read. */
+export function RestrictionPanel({ subject, first, trial, editing }: RestrictionPanelProps) {
+  const [client] = useState(() => new QueryClient());
+  return (
+    <QueryClientProvider client={client}>
+      <div className="grid gap-6">
+        {trial && subject.trial && subject.trialSince ? (
+          <TrialPanel
+            subject={subject}
+            trial={subject.trial}
+            since={subject.trialSince}
+            initial={trial}
+            update={editing?.actions.update ?? null}
+          >
+            <details className="text-sm">
+              <summary className="w-fit cursor-pointer rounded font-medium">The set that is tried</summary>
+              <div className="mt-3">
+                <ReadOnlyRestrictions restrictions={subject.trial} readings={first} />
+              </div>
+            </details>
+          </TrialPanel>
+        ) : null}
+        {editing ? (
+          <Editor subject={subject} first={first} {...editing} />
+        ) : (
+          <ReadOnlyRestrictions restrictions={subject.restrictions} readings={first} />
+        )}
+      </div>
+    </QueryClientProvider>
+  );
+}

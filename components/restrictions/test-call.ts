@@ -1,0 +1,66 @@
+/** A call that a draft is tried on, as it is typed. */
+export interface TestCall {
+  api: string;
+  /** Whether the operation is named, or found by method and path. */
+  by: "operation" | "path";
+  operation: string;
+  method: string;
+  path: string;
+  address: string;
+  page: string;
+  app: "none" | "android" | "ios";
+  androidPackage: string;
+  androidCertSha1: string;
+  iosBundleId: string;
+}
+
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+export function firstCall(api: string): TestCall {
+  return {
+    api,
+    by: "operation",
+    operation: "",
+    method: "GET",
+    path: "",
+    address: "",
+    page: "",
+    app: "none",
+    androidPackage: "",
+    androidCertSha1: "",
+    iosBundleId: "",
+  };
+}
+
+/** The fields of a check, in which nothing is an empty text: what is left empty was not sent. */
+export interface CheckFields {
+  api: string;
+  operation?: string;
+  method?: string;
+  path?: string;
+  clientIp?: string;
+  referrer?: string;
+  androidPackage?: string;
+  androidCertSha1?: string;
+  iosBundleId?: string;
+}
+
+/** The call as a service would ask about it. */
+export function callOf(call: TestCall): CheckFields {
+  const { by, app } = call;
+  return {
+    api: call.api,
+    ...given("operation", by === "operation" ? call.operation : ""),
+    ...(by === "path" && call.path.trim() !== "" && { method: call.method, path: call.path.trim() }),
+    ...given("clientIp", call.address),
+    ...given("referrer", call.page),
+    ...given("androidPackage", app === "android" ? call.androidPackage : ""),
+    ...given("androidCertSha1", app === "android" ? call.androidCertSha1 : ""),
+    ...given("iosBundleId", app === "ios" ? call.iosBundleId : ""),
+  };
+}
+
+function given<Name extends keyof CheckFields>(name: Name, text: string): Partial<Record<Name, string>> {
+  const value = text.trim();
+  return value === "" ? {} : ({ [name]: value } as Record<Name, string>);
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Restrictions } from "#core/restrictions/types.ts";
+import type { DryRun } from "#domain/restrictions/types.ts";
+import { ask, retryAsk } from "./ask.ts";
+import { useSettled } from "./use-settled.ts";
+
+/** A look at days of traffic costs more than a look at one call. */
+const TYPING_MS = 300;
+
+export const DRY_RUN_DAYS = [1, 7, 30] as const;
+export type DryRunDays = (typeof DRY_RUN_DAYS)[number];
+
+/** What `restrictions` would have done to the checks of the last days; asked only while `wanted`. */
+export function useDryRun(
+  subject: { projectId: string; id: string },
+  restrictions: Restrictions,
+  days: DryRunDays,
+  wanted: boolean,
+) {
+  const question = { restrictions, days };
+  const key = JSON.stringify(question);
+  const asked = useSettled(question, key, TYPING_MS);
+  const query = useQuery({
+    queryKey: ["dry-run", subject.id, asked],
+    queryFn: async ({ signal }) => ({
+      days: asked.days,
+      run: await ask<DryRun>(`/projects/${subject.projectId}/keys/${subject.id}/dry-run`, asked, signal),
+    }),
+    enabled: wanted,
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+    retry: retryAsk,
+  });
+  return { ...query, stale: query.isPlaceholderData || JSON.stringify(asked) !== key };
+}

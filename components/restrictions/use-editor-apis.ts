@@ -1,0 +1,21 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { EditorApi } from "./types.ts";
+
+/** The project's APIs with their operations, which come a moment after their names. */
+export function useEditorApis(projectId: string, named: { slug: string; name: string }[]): EditorApi[] {
+  const { data } = useQuery({
+    queryKey: ["editor-apis", projectId],
+    queryFn: ({ signal }) => readApis(`/projects/${projectId}/keys/apis`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: 2,
+  });
+  return data ?? named.map(({ slug, name }) => ({ slug, name, operations: [] }));
+}
+
+async function readApis(href: string, signal: AbortSignal): Promise<EditorApi[]> {
+  const response = await fetch(href, { signal, headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`the project's APIs answered ${response.status}`);
+  return (await response.json()) as EditorApi[];
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import type { EntryReading } from "#domain/restrictions/types.ts";
+import { ask, retryAsk } from "./ask.ts";
+import { type Draft, filledRows, restrictionsOf } from "./draft.ts";
+import { type Fields, type RowList, trimmed } from "./lists.ts";
+import { type Answered, answersOf, type Entry, nameOf, questionOf } from "./readings.ts";
+import { useSettled } from "./use-settled.ts";
+
+/** Long enough to hold a word's letters together, short enough to feel at once. */
+const TYPING_MS = 150;
+/** As many entries as one question may carry. */
+const AT_ONCE = 500;
+
+export type ReadingOf = (list: RowList, fields: Fields) => EntryReading | undefined;
+
+export interface Readings {
+  readingOf: ReadingOf;
+  /** Rows that the server has not read yet. */
+  waiting: number;
+  /** Rows that can't be saved. */
+  wrong: number;
+  /** The portal does not answer. */
+  failing: boolean;
+}
+
+/** The server's reading of each row, asked for as one types: only what was not read before, and never in the way. */
+export function useReadings(projectId: string, draft: Draft, first: Answered): Readings {
+  const rows = useMemo(() => filledRows(draft), [draft]);
+  const [known, setKnown] = useState<ReadonlyMap<string, EntryReading>>(() => new Map(first));
+  const unread = rows
+    .map(({ list, row }): Entry => ({ list, fields: trimmed(row.fields) }))
+    .filter((entry) => !known.has(nameOf(entry)))
+    .slice(0, AT_ONCE);
+  const names = unread.map(nameOf).join("\n");
+  const asked = useSettled(unread, names, TYPING_MS);
+  const { data, isError } = useQuery({
+    queryKey: ["readings", projectId, asked.map(nameOf)],
+    queryFn: async ({ signal }) =>
+      answersOf(asked, await ask(`/projects/${projectId}/keys/explain`, questionOf(asked), signal)),
+    enabled: asked.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: retryAsk,
+  });
+  // What was read stays known while other rows are asked about.
+  const [learnt, setLearnt] = useState(data);
+  if (data !== undefined && data !== learnt) {
+    setLearnt(data);
+    setKnown(new Map([...known, ...data]));
+  }
+  const readingOf = useCallback<ReadingOf>(
+    (list, fields) => known.get(nameOf({ list, fields: trimmed(fields) })),
+    [known],
+  );
+  const read = rows.map(({ list, row }) => readingOf(list, row.fields));
+  return {
+    readingOf,
+    waiting: read.filter((reading) => reading === undefined).length,
+    wrong: read.filter((reading) => reading?.ok === false).length,
+    failing: isError,
+  };
+}
+
+/** The part of a draft that can be judged: what the server has read and found right. */
+export function readable(draft: Draft, readingOf: ReadingOf) {
+  return restrictionsOf(draft, (list, fields) => readingOf(list, fields)?.ok === true);
+}

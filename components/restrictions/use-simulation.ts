@@ -1,0 +1,30 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Restrictions } from "#core/restrictions/types.ts";
+import { ask, retryAsk } from "./ask.ts";
+import { callOf, type TestCall } from "./test-call.ts";
+import type { Simulation } from "./types.ts";
+import { useSettled } from "./use-settled.ts";
+
+const TYPING_MS = 150;
+
+/** The verdict of `restrictions` on a call, asked for anew as either changes. Nothing is counted by it. */
+export function useSimulation(
+  subject: { projectId: string; id: string },
+  call: TestCall,
+  restrictions: Restrictions,
+) {
+  const question = { ...callOf(call), restrictions };
+  const key = JSON.stringify(question);
+  const asked = useSettled(question, key, TYPING_MS);
+  const query = useQuery({
+    queryKey: ["simulate", subject.id, asked],
+    queryFn: ({ signal }) =>
+      ask<Simulation>(`/projects/${subject.projectId}/keys/${subject.id}/simulate`, asked, signal),
+    enabled: asked.api !== "",
+    placeholderData: keepPreviousData,
+    retry: retryAsk,
+  });
+  return { ...query, stale: query.isPlaceholderData || JSON.stringify(asked) !== key };
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { boundsWords, dryRunWords, loosenedWords, trialWords } from "./words.ts";
+
+const run = (checks: number, atLeast: number, atMost = atLeast) =>
+  dryRunWords({ checks, refused: { atLeast, atMost } }, 7).replaceAll("\u202f", ",");
+
+test("an exact number is said as one, an open one with both its ends", () => {
+  expect(boundsWords({ atLeast: 132, atMost: 132 })).toBe("132");
+  expect(boundsWords({ atLeast: 132, atMost: 140 })).toBe("132 to 140");
+  expect(boundsWords({ atLeast: 0, atMost: 8 })).toBe("at most 8");
+});
+
+test("a dry run says how many of how many in which span", () => {
+  expect(run(4_010, 132)).toBe("Of 4,010 checks in the last 7 days 132 would have been refused.");
+  expect(run(4_010, 132, 140)).toBe("Of 4,010 checks in the last 7 days 132 to 140 would have been refused.");
+  expect(run(4_010, 0, 8)).toBe("Of 4,010 checks in the last 7 days at most 8 would have been refused.");
+});
+
+test("all, none and no traffic have words of their own", () => {
+  expect(run(4_010, 0)).toBe("All 4,010 checks in the last 7 days would have passed.");
+  expect(run(1, 0)).toBe("The one check in the last 7 days would have passed.");
+  expect(run(12, 12)).toBe("All 12 checks in the last 7 days would have been refused.");
+  expect(run(1, 1)).toBe("The one check in the last 7 days would have been refused.");
+  expect(run(0, 0)).toContain("passed no check in the last 7 days");
+  expect(dryRunWords({ checks: 5, refused: { atLeast: 1, atMost: 1 } }, 1)).toContain("the last 24 hours");
+});
+
+test("what a draft loosens is said only where it lets something through", () => {
+  expect(loosenedWords({ looked: 57, wouldPass: 12 })).toBe(
+    "It would have let through 12 of the last 57 refusals.",
+  );
+  expect(loosenedWords({ looked: 57, wouldPass: 57 })).toBe(
+    "It would have let through all of the last 57 refusals.",
+  );
+  expect(loosenedWords({ looked: 1, wouldPass: 1 })).toBe(
+    "It would have let through the last call that was refused.",
+  );
+  expect(loosenedWords({ looked: 57, wouldPass: 0 })).toBe("");
+});
+
+test("a trial says what it would have refused of what it judged", () => {
+  expect(trialWords(9_310, 412).replaceAll("\u202f", ",")).toBe(
+    "412 of 9,310 calls would have been refused.",
+  );
+  expect(trialWords(1, 1)).toBe("1 of 1 call would have been refused.");
+  expect(trialWords(3, 0)).toBe("All 3 calls so far would have passed.");
+  expect(trialWords(0, 0)).toBe("No call has been judged yet.");
+});

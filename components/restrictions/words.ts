@@ -1,0 +1,56 @@
+import type { DryRun } from "#domain/restrictions/types.ts";
+import { formatCount } from "../ui/format.ts";
+
+/** "132", "132 to 140", "at most 8": how many, as exactly as it is known. */
+export function boundsWords({ atLeast, atMost }: DryRun["refused"]): string {
+  if (atLeast === atMost) return formatCount(atLeast);
+  return atLeast === 0
+    ? `at most ${formatCount(atMost)}`
+    : `${formatCount(atLeast)} to ${formatCount(atMost)}`;
+}
+
+export function checksWords(count: number): string {
+  return `${formatCount(count)} check${count === 1 ? "" : "s"}`;
+}
+
+export function spanWords(days: number): string {
+  return days === 1 ? "the last 24 hours" : `the last ${days} days`;
+}
+
+/** "Of 4 010 checks in the last 7 days 132 would have been refused." */
+export function dryRunWords({ checks, refused }: Pick<DryRun, "checks" | "refused">, days: number): string {
+  const span = spanWords(days);
+  if (checks === 0)
+    return `This key passed no check in ${span}, so there is nothing to hold the draft against.`;
+  if (refused.atMost === 0) {
+    return checks === 1
+      ? `The one check in ${span} would have passed.`
+      : `All ${checksWords(checks)} in ${span} would have passed.`;
+  }
+  if (refused.atLeast === checks) {
+    return checks === 1
+      ? `The one check in ${span} would have been refused.`
+      : `All ${checksWords(checks)} in ${span} would have been refused.`;
+  }
+  return `Of ${checksWords(checks)} in ${span} ${boundsWords(refused)} would have been refused.`;
+}
+
+/** "It would have let through 12 of the last 57 refusals." Empty where there were none, or it lets none through. */
+export function loosenedWords({ looked, wouldPass }: DryRun["recentRefusals"]): string {
+  if (wouldPass === 0) return "";
+  if (looked === 1) return "It would have let through the last call that was refused.";
+  if (looked === wouldPass)
+    return `It would have let through all of the last ${formatCount(looked)} refusals.`;
+  return `It would have let through ${formatCount(wouldPass)} of the last ${formatCount(looked)} refusals.`;
+}
+
+/** "412 of 9 310 calls would have been refused." */
+export function trialWords(judged: number, wouldRefuse: number): string {
+  if (judged === 0) return "No call has been judged yet.";
+  if (wouldRefuse === 0) {
+    return judged === 1
+      ? "The one call so far would have passed."
+      : `All ${formatCount(judged)} calls so far would have passed.`;
+  }
+  return `${formatCount(wouldRefuse)} of ${formatCount(judged)} call${judged === 1 ? "" : "s"} would have been refused.`;
+}
