@@ -19,6 +19,7 @@ export interface FramePage {
     | "overview"
     | "keys"
     | "usage"
+    | "refusals"
     | "apis"
     | "members"
     | "settings"
@@ -35,6 +36,7 @@ export function projectPages({ id, role }: Pick<FrameProject, "id" | "role">): F
     { label: "Overview", href: base, icon: "overview" },
     { label: "Keys", href: `${base}/keys`, icon: "keys" },
     { label: "Usage", href: `${base}/usage`, icon: "usage" },
+    { label: "Refusals", href: `${base}/refusals`, icon: "refusals" },
     { label: "APIs", href: `${base}/apis`, icon: "apis" },
     { label: "Members", href: `${base}/members`, icon: "members" },
     { label: "Settings", href: `${base}/settings`, icon: "settings" },
@@ -48,6 +50,8 @@ export const ADMIN_PAGES: { label: string; href: string }[] = [
   { label: "Approvals", href: "/admin/approvals" },
   { label: "Service tokens", href: "/admin/service-tokens" },
   { label: "Projects", href: "/admin/projects" },
+  { label: "Keys", href: "/admin/keys" },
+  { label: "Rules", href: "/admin/rules" },
   { label: "Users", href: "/admin/users" },
   { label: "Verifiers", href: "/admin/verifiers" },
   { label: "Audit", href: "/admin/audit" },

@@ -2,6 +2,7 @@
 
 import {
   Activity,
+  Ban,
   Blocks,
   BookOpen,
   ChartColumn,
@@ -25,6 +26,7 @@ const ICONS = {
   overview: Activity,
   keys: KeyRound,
   usage: ChartColumn,
+  refusals: Ban,
   apis: Blocks,
   members: Users,
   settings: Settings,

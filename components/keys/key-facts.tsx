@@ -1,7 +1,9 @@
+import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Key } from "#domain/keys/types.ts";
 import { Card, Fact, Facts } from "../ui/card.tsx";
 import { CopyText } from "../ui/copy.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
+import { RestrictionMarks } from "./restriction-marks.tsx";
 import { KeyApis } from "./status.tsx";
 
 /** What is known about a key besides its name and state. */
@@ -14,6 +16,9 @@ export function KeyFacts({ subject }: { subject: Key }) {
         </Fact>
         <Fact label="APIs it may call">
           <KeyApis slugs={subject.restrictions.apis.map((entry) => entry.api)} />
+        </Fact>
+        <Fact label="Restricted by">
+          <RestrictionMarks counts={countEntries(subject.restrictions)} />
         </Fact>
         <Fact label="Last used">
           {subject.lastUsedAt ? (

@@ -49,6 +49,17 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
           </option>
         ))}
       </FilterSelect>
+      <FilterSelect
+        aria-label="Restrictions"
+        value={state.restricted ?? ""}
+        onChange={(event) => go({ restricted: event.currentTarget.value })}
+        className="max-sm:flex-1 max-sm:basis-2/5"
+      >
+        <option value="">Restricted or not</option>
+        <option value="none">Unrestricted</option>
+        <option value="no-application">Without address, website or app</option>
+        <option value="application">With address, website or app</option>
+      </FilterSelect>
       {apis.length > 0 ? (
         <FilterSelect
           aria-label="API"

@@ -1,3 +1,4 @@
+import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Key, KeyPage } from "#domain/keys/types.ts";
 import type { KeySparklines } from "#domain/usage/types.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -72,7 +73,7 @@ function rowOf(key: Key, { days, keys }: KeySparklines): KeyRowFacts {
     restorableUntil: key.restorableUntil,
     lastUsedAt: key.lastUsedAt,
     secrets: key.secrets.map(({ lapsesAt }) => ({ lapsesAt })),
-    apis: key.restrictions.apis.map((entry) => entry.api),
+    entries: countEntries(key.restrictions),
     week: days.map((_, day) => ({ valid: week?.valid[day] ?? 0, refused: week?.refused[day] ?? 0 })),
   };
 }

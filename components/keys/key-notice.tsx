@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Key } from "#domain/keys/types.ts";
 import { Notice } from "../ui/card.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
@@ -9,11 +11,19 @@ interface KeyNoticeProps {
   nowMs: number;
   mayChange: boolean;
   settingsHref: string;
+  restrictionsHref: string;
   actions: Pick<KeyActions, "update" | "restore">;
 }
 
-/** Why a key does not work, with the way back; nothing while it does. */
-export function KeyNotice({ subject, nowMs, mayChange, settingsHref, actions }: KeyNoticeProps) {
+/** Why a key does not work, with the way back; or that it works from anywhere. */
+export function KeyNotice({
+  subject,
+  nowMs,
+  mayChange,
+  settingsHref,
+  restrictionsHref,
+  actions,
+}: KeyNoticeProps) {
   const { status, revokedAt, restorableUntil, expiresAt } = subject;
   if (status === "revoked" && revokedAt) {
     const restorable = restorableUntil !== null && Date.parse(restorableUntil) > nowMs;
@@ -59,6 +69,22 @@ export function KeyNotice({ subject, nowMs, mayChange, settingsHref, actions }: 
       >
         Expired <RelativeTime at={expiresAt} />: it is refused everywhere with{" "}
         <code className="font-mono">KEY_EXPIRED</code>.
+      </Notice>
+    );
+  }
+  const isOpen = Object.values(countEntries(subject.restrictions)).every((count) => count === 0);
+  if (isOpen && subject.environment === "live") {
+    return (
+      <Notice
+        actions={
+          mayChange ? (
+            <Link href={restrictionsHref} className="font-medium underline">
+              Restrict it
+            </Link>
+          ) : undefined
+        }
+      >
+        This key works from anywhere: whoever finds it can use it. Restrict it to where it runs.
       </Notice>
     );
   }

@@ -13,7 +13,8 @@ import { EnvironmentBadge } from "./environment.tsx";
 import { KeyRowMenu } from "./key-row-menu.tsx";
 import type { RowActions } from "./key-row-menu-props.ts";
 import { type KeyListState, listHref, nextSort } from "./list-address.ts";
-import { KeyApis, KeyStatusLine } from "./status.tsx";
+import { type EntryCounts, RestrictionMarks } from "./restriction-marks.tsx";
+import { KeyStatusLine } from "./status.tsx";
 
 /** What a row shows of a key, and no more: fifty of them travel to the browser at once. */
 export interface KeyRowFacts
@@ -32,8 +33,7 @@ export interface KeyRowFacts
   > {
   secrets: { lapsesAt: string | null }[];
   createdByName: string;
-  /** Slugs of the APIs it is restricted to. */
-  apis: string[];
+  entries: EntryCounts;
   week: SparkPoint[];
 }
 
@@ -67,7 +67,7 @@ export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }:
           {column("name", "Name")}
           <Th className="max-md:hidden">Environment</Th>
           {column("status", "Status", "max-md:hidden")}
-          <Th className="max-lg:hidden">APIs</Th>
+          <Th className="max-lg:hidden">Restrictions</Th>
           {column("createdAt", "Created", "max-xl:hidden")}
           <Th>7 days</Th>
           {column("lastUsedAt", "Last used", "max-md:hidden")}
@@ -116,7 +116,7 @@ function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; chi
         <KeyStatusLine keyFacts={row} nowMs={nowMs} />
       </Td>
       <Td className="max-lg:hidden">
-        <KeyApis slugs={row.apis} />
+        <RestrictionMarks counts={row.entries} />
       </Td>
       {/* What has a tip of its own stands above the row's link, so that it can be pointed at. */}
       <Td className="text-sm max-xl:hidden">

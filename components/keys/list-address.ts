@@ -6,14 +6,15 @@ export interface KeyListState {
   status?: string | undefined;
   environment?: string | undefined;
   api?: string | undefined;
+  restricted?: string | undefined;
   sort?: string | undefined;
   cursor?: string | undefined;
   /** Which page this is, counted from 1: only for the words at its foot. */
   page?: string | undefined;
 }
 
-const NAMES = ["search", "status", "environment", "api", "sort", "cursor", "page"] as const;
-const FILTERS = ["search", "status", "environment", "api"] as const;
+const NAMES = ["search", "status", "environment", "api", "restricted", "sort", "cursor", "page"] as const;
+const FILTERS = ["search", "status", "environment", "api", "restricted"] as const;
 
 /** Reads the state from a URL's parameters; one that is repeated counts once, an empty one not at all. */
 export function readListState(params: Record<string, string | string[] | undefined>): KeyListState {

@@ -70,6 +70,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         nowMs={now()}
         mayChange={mayChange}
         settingsHref={`${base}?tab=settings`}
+        restrictionsHref={`${base}?tab=restrictions`}
         actions={{ update: updateKey, restore: restoreKey }}
       />
       <KeyFacts subject={key} />
