@@ -12,3 +12,7 @@ export const RestrictionTab = dynamic(() =>
 );
 
 export const SettingsTab = dynamic(() => import("./key-settings.tsx").then((module) => module.KeySettings));
+
+export const RefusalTab = dynamic(() =>
+  import("../refusals/refusal-panel.tsx").then((module) => module.RefusalPanel),
+);

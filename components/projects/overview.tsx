@@ -91,6 +91,15 @@ export function KeysPanel({
             {STATUS_WORDS[state]}
           </Row>
         ))}
+        {counts.unrestrictedLive > 0 ? (
+          <Row
+            href={`${base}?status=active&environment=live&restricted=none`}
+            tone="attention"
+            count={counts.unrestrictedLive}
+          >
+            Live and unrestricted
+          </Row>
+        ) : null}
       </ul>
       {ending.length > 0 ? (
         <div className="border-t border-border pt-3">

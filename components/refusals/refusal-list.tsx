@@ -9,8 +9,8 @@ import { Pagination } from "../ui/pagination.tsx";
 import { LiveMark } from "../usage/live-mark.tsx";
 import { type RefusalView, refusalQuery, refusalViewOf, spanOf } from "./address.ts";
 import { RefusalFilters } from "./refusal-filters.tsx";
-import type { RefusalPanelProps } from "./refusal-panel.tsx";
 import { RefusalTable } from "./refusal-table.tsx";
+import type { RefusalPanelProps } from "./types.ts";
 import { useHeld } from "./use-held.ts";
 import { REFRESH_MS, useRefusals } from "./use-refusals.ts";
 

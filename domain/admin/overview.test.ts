@@ -36,6 +36,8 @@ test("the site's figures count what is in force, and the checks of one day", asy
     serviceTokens: 0,
     pendingAccess: 0,
     activeKeys: 1,
+    unrestrictedLive: 1,
+    liveWithoutApplication: 1,
     checks: 10,
     refused: 3,
   });

@@ -1,5 +1,6 @@
-import { and, count, eq, gte, isNull, sql } from "drizzle-orm";
+import { and, count, eq, gte, inArray, isNull, sql } from "drizzle-orm";
 import { requireAdmin, type Verb } from "../context.ts";
+import { countWhere } from "../keys/count.ts";
 import { hasStatus } from "../keys/status.ts";
 import type { SiteOverview } from "./types.ts";
 
@@ -11,6 +12,7 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
   const { q, t } = ctx.db.read;
   const { users, projects, apis, serviceTokens, projectApis, keys, usage } = t;
   const now = ctx.now();
+  const isLive = eq(keys.environment, "live");
   const firstHour = Math.floor(now / HOUR_MS) * HOUR_MS - 23 * HOUR_MS;
   const [people, places, entries, tokens, waiting, live, checks] = await Promise.all([
     q.select({ n: count() }).from(users).where(isNull(users.disabledAt)),
@@ -26,8 +28,13 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
       .innerJoin(projects, eq(projects.id, projectApis.projectId))
       .where(and(eq(projectApis.status, "pending"), isNull(projects.deletedAt))),
     q
-      .select({ n: count() })
+      .select({
+        n: count(),
+        unrestricted: countWhere(and(isLive, eq(keys.restrictedBy, ""))),
+        withoutApplication: countWhere(and(isLive, inArray(keys.restrictedBy, ["", "apis"]))),
+      })
       .from(keys)
+      .innerJoin(projects, and(eq(projects.id, keys.projectId), isNull(projects.deletedAt)))
       .where(hasStatus(keys, "active", now)),
     q
       .select({
@@ -48,6 +55,8 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
     serviceTokens: tokens[0]?.n ?? 0,
     pendingAccess: waiting[0]?.n ?? 0,
     activeKeys: live[0]?.n ?? 0,
+    unrestrictedLive: live[0]?.unrestricted ?? 0,
+    liveWithoutApplication: live[0]?.withoutApplication ?? 0,
     checks: checks[0]?.n ?? 0,
     refused: (checks[0]?.n ?? 0) - (checks[0]?.valid ?? 0),
   };

@@ -56,6 +56,10 @@ export interface SiteOverview {
   /** Requests for an API that wait for an administrator. */
   pendingAccess: number;
   activeKeys: number;
+  /** Of the active keys: live ones without any restriction. */
+  unrestrictedLive: number;
+  /** Of the active keys: live ones restricted neither to addresses nor websites nor apps. */
+  liveWithoutApplication: number;
   /** Answered in the last 24 hours, also of secrets that nobody knows. */
   checks: number;
   /** Of `checks`. */

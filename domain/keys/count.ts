@@ -38,6 +38,7 @@ export async function countKeys({ ctx, input }: Verb<ProjectInput>): Promise<Key
   return row ?? { active: 0, disabled: 0, expired: 0, revoked: 0, expiringSoon: 0, unrestrictedLive: 0 };
 }
 
-function countWhere(condition: SQL | undefined): SQL<number> {
+/** How many of the rows are so. */
+export function countWhere(condition: SQL | undefined): SQL<number> {
   return sql<number>`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number);
 }

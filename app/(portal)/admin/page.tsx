@@ -40,13 +40,26 @@ export default async function AdminPage() {
             : `${site.pendingAccess} requests for an API wait for a decision.`}
         </Notice>
       ) : null}
+      {site.unrestrictedLive > 0 ? (
+        <Notice
+          actions={
+            <ButtonLink size="sm" href="/admin/keys?status=active&environment=live&restricted=none">
+              See them
+            </ButtonLink>
+          }
+        >
+          {site.unrestrictedLive === 1
+            ? "A live key works from anywhere, for everything."
+            : `${site.unrestrictedLive} live keys work from anywhere, for everything.`}
+        </Notice>
+      ) : null}
       <FirstSteps site={site} />
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
         <Figure label="Checks in 24 hours" value={site.checks} href="/admin/verifiers">
           {site.refused === 0 ? "none refused" : <Num value={site.refused} compact />}
           {site.refused === 0 ? null : " refused"}
         </Figure>
-        <Figure label="Active keys" value={site.activeKeys} href="/admin/projects" />
+        <Figure label="Active keys" value={site.activeKeys} href="/admin/keys?status=active" />
         <Figure label="Projects" value={site.projects} href="/admin/projects">
           {site.suspendedProjects > 0 ? `${site.suspendedProjects} suspended` : null}
         </Figure>

@@ -1,5 +1,5 @@
+import { RefusalTab } from "#components/keys/key-tabs.tsx";
 import { type RefusalView, refusalViewOf } from "#components/refusals/address.ts";
-import { RefusalPanel } from "#components/refusals/refusal-panel.tsx";
 import { listKeys } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schemas.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -25,7 +25,7 @@ export async function Refusals({ projectId, keyId, mayChange, search }: Refusals
     pageCtx(),
   ]);
   return (
-    <RefusalPanel
+    <RefusalTab
       projectId={projectId}
       keyId={keyId}
       keys={keys.items.map(({ id, name }) => ({ id, name }))}

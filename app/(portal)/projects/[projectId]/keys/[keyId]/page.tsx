@@ -10,6 +10,7 @@ import { TabLinks } from "#components/ui/tabs.tsx";
 import { pageCtx } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { projectOf } from "../../project.ts";
+import { Refusals } from "../../refusals/refusals.tsx";
 import { recentTraffic, restoreKey, revokeKey, updateKey } from "../actions.ts";
 import { KeyHistory } from "./history.tsx";
 import { keyOf } from "./key.ts";
@@ -21,12 +22,13 @@ interface KeyPageProps {
   searchParams: PageSearch;
 }
 
-const TABS = ["usage", "restrictions", "secrets", "history", "settings"] as const;
+const TABS = ["usage", "restrictions", "secrets", "refusals", "history", "settings"] as const;
 type Tab = (typeof TABS)[number];
 const LABELS: Record<Tab, string> = {
   usage: "Usage",
   restrictions: "Restrictions",
   secrets: "Secrets",
+  refusals: "Refusals",
   history: "History",
   settings: "Settings",
 };
@@ -87,6 +89,14 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         <KeyRestrictions subject={key} mayChange={mayChange && key.status !== "revoked"} search={search} />
       ) : null}
       {current === "secrets" ? <KeySecrets subject={key} /> : null}
+      {current === "refusals" ? (
+        <Refusals
+          projectId={projectId}
+          keyId={keyId}
+          mayChange={mayChange && key.status !== "revoked"}
+          search={search}
+        />
+      ) : null}
       {current === "history" ? <KeyHistory projectId={projectId} keyId={keyId} search={search} /> : null}
       {current === "settings" ? (
         <SettingsTab subject={key} actions={{ update: updateKey, revoke: revokeKey, recentTraffic }} />

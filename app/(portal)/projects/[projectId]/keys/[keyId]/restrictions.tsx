@@ -9,11 +9,13 @@ import {
   nameOf,
   questionOf,
 } from "#components/restrictions/readings.ts";
+import { Suggestion } from "#components/restrictions/suggestion.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import type { Key } from "#domain/keys/types.ts";
 import { explainEntries } from "#domain/restrictions/explain.ts";
 import { explainEntriesSchema } from "#domain/restrictions/schemas.ts";
+import { suggestRestrictions } from "#domain/restrictions/suggest.ts";
 import { readForPage } from "#server/page.ts";
 import { seenAddress } from "#server/seen-address.ts";
 import { updateKey } from "../actions.ts";
@@ -30,11 +32,13 @@ interface KeyRestrictionsProps {
 export async function KeyRestrictions({ subject, mayChange, search }: KeyRestrictionsProps) {
   const { projectId } = subject;
   const wanted = mayChange ? wantedOf(search) : [];
-  const [apis, seen, first, trial] = await Promise.all([
+  const leaveOutRarest = rarestOf(search);
+  const [apis, seen, first, trial, suggested] = await Promise.all([
     readForPage(editorApis, { projectId }),
     seenAddress(),
     readings(subject, wanted),
     subject.trial ? readForPage(readTrialPanel, { projectId, keyId: subject.id }) : null,
+    mayChange ? readForPage(suggestRestrictions, { projectId, keyId: subject.id, leaveOutRarest }) : null,
   ]);
   return (
     <Section
@@ -49,6 +53,9 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
         )
       }
     >
+      {suggested ? (
+        <Suggestion subject={subject} asked={suggested} leaveOutRarest={leaveOutRarest} update={updateKey} />
+      ) : null}
       <RestrictionTab
         subject={subject}
         first={first}
@@ -67,6 +74,12 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
       />
     </Section>
   );
+}
+
+/** Percent of the checks that a suggestion may leave out, as the address has it. */
+function rarestOf(search: URLSearchParams): number {
+  const percent = Number(search.get("rarest") ?? 0);
+  return percent >= 0 && percent <= 5 ? percent : 0;
 }
 
 /** What the entries of the first look mean, so that the page comes with it. */

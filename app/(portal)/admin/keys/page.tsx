@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { AdminKeyFilters } from "#components/admin/key-filters.tsx";
+import { AdminKeyTable } from "#components/admin/key-table.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { cursorHref } from "#components/ui/cursor-href.ts";
+import { EmptyState } from "#components/ui/empty.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { listAllKeys } from "#domain/admin/keys.ts";
+import { listAllKeysSchema } from "#domain/admin/schemas.ts";
+import { pageCtx, readForPage } from "#server/page.ts";
+import { type PageSearch, searchOf } from "#server/search.ts";
+
+export const metadata: Metadata = { title: "Keys" };
+
+const BASE = "/admin/keys";
+const FILTERS = ["status", "environment", "restricted", "unusedForDays", "projectId"] as const;
+
+/** Every key of every project. */
+export default async function AdminKeysPage({ searchParams }: { searchParams: PageSearch }) {
+  const search = await searchOf(searchParams);
+  const state = Object.fromEntries(
+    FILTERS.flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? ""] as const] : [])),
+  );
+  const cursor = search.get("cursor") ?? undefined;
+  const asked = listAllKeysSchema.safeParse({ ...state, cursor });
+  const [page, { now }] = await Promise.all([
+    readForPage(listAllKeys, asked.success ? asked.data : listAllKeysSchema.parse({})),
+    pageCtx(),
+  ]);
+  const base = Object.keys(state).length > 0 ? `${BASE}?${new URLSearchParams(state)}` : BASE;
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        crumbs={[{ label: "Admin", href: "/admin" }]}
+        title="Keys"
+        facts="Every key of every project, the newest first."
+      />
+      <AdminKeyFilters base={BASE} state={state} />
+      <Card flush>
+        {page.items.length > 0 ? (
+          <AdminKeyTable keys={page.items} nowMs={now()} />
+        ) : (
+          <EmptyState title="No key matches">Take a filter away to see more.</EmptyState>
+        )}
+      </Card>
+      <Pagination
+        noun="keys"
+        shown={null}
+        firstHref={cursor === undefined ? null : base}
+        nextHref={cursorHref(base, page.nextCursor)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ApplicationRule } from "#components/admin/application-rule.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Num } from "#components/ui/num.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { readSiteOverview } from "#domain/admin/overview.ts";
+import { getPolicies } from "#domain/policies/get.ts";
+import { readForPage } from "#server/page.ts";
+import { setPolicies } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Rules" };
+
+/** Keys that the rule would not let through if they were made today. */
+const UNBOUND_KEYS = "/admin/keys?status=active&environment=live&restricted=no-application";
+
+/** What administrators demand of every project's keys. */
+export default async function RulesPage() {
+  const [policies, site] = await Promise.all([
+    readForPage(getPolicies, {}),
+    readForPage(readSiteOverview, {}),
+  ]);
+  return (
+    <div className="grid max-w-3xl gap-6">
+      <PageHeader
+        crumbs={[{ label: "Admin", href: "/admin" }]}
+        title="Rules"
+        facts="What is demanded of every project's keys."
+      />
+      <Card className="grid gap-4">
+        <div className="grid gap-1">
+          <h2 className="text-base font-semibold">Live keys must have an application restriction</h2>
+          <p className="text-muted">
+            A live key can be made only with a restriction to addresses, websites or apps, and its last one
+            can't be taken away. Test keys are free. Keys that are there already go on working: they are
+            listed.
+          </p>
+        </div>
+        <p>
+          {site.liveWithoutApplication === 0 ? (
+            "Every active live key has one."
+          ) : (
+            <Link href={UNBOUND_KEYS} className="rounded font-medium text-accent hover:underline">
+              <Num value={site.liveWithoutApplication} unit="active live key" />{" "}
+              {site.liveWithoutApplication === 1 ? "has" : "have"} none
+            </Link>
+          )}
+        </p>
+        <ApplicationRule
+          on={policies.liveKeysNeedApplicationRestriction}
+          without={site.liveWithoutApplication}
+          set={setPolicies}
+        />
+      </Card>
+    </div>
+  );
+}

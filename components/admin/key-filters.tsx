@@ -1,0 +1,64 @@
+import Form from "next/form";
+import { STATUS_WORDS } from "../keys/state.ts";
+import { Button, ButtonLink } from "../ui/button.tsx";
+import { FilterSelect } from "../ui/filter.tsx";
+
+interface AdminKeyFiltersProps {
+  base: string;
+  state: Partial<Record<string, string>>;
+}
+
+const FIELDS: { name: string; label: string; any: string; options: [value: string, words: string][] }[] = [
+  { name: "status", label: "Status", any: "Any status", options: Object.entries(STATUS_WORDS) },
+  {
+    name: "environment",
+    label: "Environment",
+    any: "Live and test",
+    options: [
+      ["live", "Live"],
+      ["test", "Test"],
+    ],
+  },
+  {
+    name: "restricted",
+    label: "Restrictions",
+    any: "Restricted or not",
+    options: [
+      ["none", "Unrestricted"],
+      ["no-application", "Without address, website or app"],
+      ["application", "With address, website or app"],
+    ],
+  },
+  {
+    name: "unusedForDays",
+    label: "Use",
+    any: "Used or not",
+    options: ["30", "60", "90", "180"].map((days) => [days, `Unused for ${days} days`]),
+  },
+];
+
+/** What the list of all keys is narrowed by. A plain form: it works before any script does. */
+export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
+  return (
+    <Form action={base} role="search" aria-label="Filter the keys" className="flex flex-wrap gap-2">
+      {FIELDS.map(({ name, label, any, options }) => (
+        <FilterSelect
+          key={`${name} ${state[name]}`}
+          name={name}
+          aria-label={label}
+          defaultValue={state[name] ?? ""}
+        >
+          <option value="">{any}</option>
+          {options.map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </FilterSelect>
+      ))}
+      {state.projectId ? <input type="hidden" name="projectId" value={state.projectId} /> : null}
+      <Button type="submit">Filter</Button>
+      {Object.keys(state).length > 0 ? <ButtonLink href={base}>Clear</ButtonLink> : null}
+    </Form>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { Restrictions } from "#core/restrictions/types.ts";
+import type { Key } from "#domain/keys/types.ts";
+import { DoButton } from "../forms/do-button.tsx";
+import { Button } from "../ui/button.tsx";
+import { formatCount } from "../ui/format.ts";
+import type { RestrictionActions } from "./actions.ts";
+
+const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
+  ssr: false,
+});
+
+interface SuggestionButtonsProps {
+  subject: Pick<Key, "id" | "projectId" | "name">;
+  restrictions: Restrictions;
+  wouldRefuse: number;
+  checks: number;
+  update: RestrictionActions["update"];
+}
+
+/** Tries what is suggested, or makes it real after saying in numbers what that does. */
+export function SuggestionButtons({
+  subject,
+  restrictions,
+  wouldRefuse,
+  checks,
+  update,
+}: SuggestionButtonsProps) {
+  const [asking, setAsking] = useState(false);
+  const router = useRouter();
+  const ref = { projectId: subject.projectId, keyId: subject.id };
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button onClick={() => setAsking(true)}>Restrict to this</Button>
+      <DoButton action={() => update({ ...ref, trial: restrictions })} about="Try the suggestion first">
+        Try it first
+      </DoButton>
+      {asking ? (
+        <ConfirmDialog
+          open
+          onClose={() => setAsking(false)}
+          title={`Restrict ${subject.name} to this?`}
+          confirm="Restrict key"
+          harmless={wouldRefuse === 0}
+          action={() => update({ ...ref, restrictions })}
+          onDone={() => {
+            setAsking(false);
+            router.refresh();
+          }}
+        >
+          <p className="font-medium text-ink">
+            {wouldRefuse === 0
+              ? `It would not have refused one of the ${formatCount(checks)} checks that passed in 30 days.`
+              : `It would have refused up to ${formatCount(wouldRefuse)} of the ${formatCount(checks)} checks that passed in 30 days.`}
+          </p>
+          <p>Calls from anywhere else will be refused everywhere within a second.</p>
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}
