@@ -38,7 +38,7 @@ export function ApiChooser({ projectId, apis, draft, readingOf, change }: ApiCho
       {[...apis, ...gone].map((api) => {
         const choice = draft.apis[api.slug];
         return (
-          <li key={api.slug} className="grid gap-2">
+          <li key={api.slug} data-added={choice?.added || undefined} className="grid gap-2">
             <div className="flex flex-wrap items-center gap-2">
               <Checkbox
                 label={api.name}

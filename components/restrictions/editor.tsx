@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Key } from "#domain/keys/types.ts";
 import { Button } from "../ui/button.tsx";
 import { Card, Notice } from "../ui/card.tsx";
@@ -48,6 +48,10 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
   const dryRun = useDryRun(subject, judged, days, changed);
   const leaving = useLeaving(changed);
   const [said, setSaid] = useState("");
+  const linked = JSON.stringify(wanted);
+  useEffect(() => {
+    if (linked !== "[]") box.current?.querySelector("[data-added]")?.scrollIntoView({ block: "center" });
+  }, [linked]);
 
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
@@ -116,5 +120,5 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
 
 /** The first field that can't be saved. */
 function goToFault(box: HTMLElement | null): void {
-  box?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  box?.querySelector<HTMLElement>("[aria-invalid=true], [data-fault] input")?.focus();
 }

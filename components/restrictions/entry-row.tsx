@@ -31,7 +31,13 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   const readingId = `reading-${list}-${row.id}`;
   const bad = reading?.ok === false;
   return (
-    <li data-row className="grid gap-1" onFocus={() => setLive(true)} onBlur={() => setLive(false)}>
+    <li
+      data-row
+      data-added={row.added || undefined}
+      className="grid gap-1"
+      onFocus={() => setLive(true)}
+      onBlur={() => setLive(false)}
+    >
       <div className="flex items-start gap-2">
         <div className={cx("grid min-w-0 flex-1 gap-2", fields.length > 1 && "sm:grid-cols-2")}>
           {fields.map((field, at) => (

@@ -6,7 +6,7 @@ import type { SeenAddress } from "./types.ts";
 
 const DOUBTS = {
   private:
-    "This is a private address: services see it only when they are called from the same network. From outside you have another one.",
+    "Your current address is a private one: services see it only when they are called from the same network. Anywhere else you have another.",
   proxy:
     "A proxy stands between you and the portal, and the portal does not trust it to say who you are. What it sees may be the proxy's address. An administrator can name the proxy in LATCHKEY_TRUSTED_PROXIES.",
 };

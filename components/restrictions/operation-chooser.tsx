@@ -26,7 +26,11 @@ export function OperationChooser({ api, choice, draft, readingOf, change }: Oper
   const name = useId();
   const none = emptyApis(draft).includes(api.slug);
   return (
-    <fieldset aria-label={`Operations of ${api.name}`} className="ml-6.5 grid gap-2">
+    <fieldset
+      aria-label={`Operations of ${api.name}`}
+      data-fault={(!choice.whole && none) || undefined}
+      className="ml-6.5 grid gap-2"
+    >
       <div className="flex flex-wrap gap-x-6">
         <Radio
           name={name}

@@ -29,6 +29,13 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
   const [opened, setOpened] = useState<ReadonlySet<KindCard>>(
     () => new Set(KIND_CARDS.filter((kind) => counts[kind].count > 0)),
   );
+  // A link on this page may add to a kind that is folded away.
+  const added = KIND_CARDS.filter((kind) => counts[kind].added).join(" ");
+  const [shownAdded, setShownAdded] = useState(added);
+  if (added !== shownAdded) {
+    setShownAdded(added);
+    setOpened(new Set([...opened, ...KIND_CARDS.filter((kind) => counts[kind].added)]));
+  }
   const open = (kind: KindCard, on: boolean) => {
     const next = new Set(opened);
     if (on) next.add(kind);
@@ -45,8 +52,10 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
   const rows = (list: RowList, label: string) => ({ list, label, draft, readingOf, change });
   const section = (kind: KindCard) => ({
     kind,
-    ...counts[kind],
-    open: opened.has(kind),
+    count: counts[kind].count,
+    wrong: counts[kind].wrong,
+    // What is to be fixed is never folded away.
+    open: opened.has(kind) || counts[kind].wrong > 0,
     onToggle: () => open(kind, !opened.has(kind)),
   });
   return (
@@ -93,19 +102,24 @@ function Hint({ children }: { children: ReactNode }) {
   return <p className="text-sm text-muted">{children}</p>;
 }
 
-type Counts = Record<KindCard, { count: number; wrong: number }>;
+type Counts = Record<KindCard, { count: number; wrong: number; added: boolean }>;
 
 function countsOf(draft: Draft, readingOf: ReadingOf): Counts {
   const counts: Counts = {
-    ips: { count: 0, wrong: 0 },
-    referrers: { count: 0, wrong: 0 },
-    apps: { count: 0, wrong: 0 },
-    apis: { count: Object.keys(draft.apis).length, wrong: emptyApis(draft).length },
+    ips: { count: 0, wrong: 0, added: false },
+    referrers: { count: 0, wrong: 0, added: false },
+    apps: { count: 0, wrong: 0, added: false },
+    apis: {
+      count: Object.keys(draft.apis).length,
+      wrong: emptyApis(draft).length,
+      added: Object.values(draft.apis).some((choice) => choice.added),
+    },
   };
   for (const { list, row } of filledRows(draft)) {
     const kind = cardOf(list);
     if (kind !== "apis") counts[kind].count += 1;
     if (readingOf(list, row.fields)?.ok === false) counts[kind].wrong += 1;
+    if (row.added) counts[kind].added = true;
   }
   return counts;
 }

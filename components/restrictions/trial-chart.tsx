@@ -13,6 +13,7 @@ import { trialLayers } from "./trial-layers.ts";
 
 /** Longer than this, a bar for each hour can't be told from the next. */
 const HOURS_MOST_MS = 7 * 86_400_000;
+const HOURS_LEAST_MS = 11 * 3_600_000;
 
 interface TrialChartProps {
   trial: TrialResult;
@@ -50,7 +51,8 @@ export function TrialChart({ trial, since, atMs }: TrialChartProps) {
 }
 
 function pictureOf({ series }: TrialResult, since: string, atMs: number) {
-  const fromMs = Date.parse(since);
+  // So that a trial that has just begun is not one broad bar.
+  const fromMs = Math.min(Date.parse(since), atMs - HOURS_LEAST_MS);
   const grid = gridOf({
     interval: atMs - fromMs > HOURS_MOST_MS ? "day" : "hour",
     fromMs,

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useRef } from "react";
+import { useMemo, useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Draft } from "./draft.ts";
 import { type Readings, readable } from "./use-readings.ts";
@@ -11,7 +11,7 @@ import { type Readings, readable } from "./use-readings.ts";
  */
 export function useJudged(draft: Draft, { readingOf, waiting }: Readings): Restrictions {
   const now = useMemo(() => readable(draft, readingOf), [draft, readingOf]);
-  const last = useRef(now);
-  if (waiting === 0) last.current = now;
-  return last.current;
+  const [last, setLast] = useState(now);
+  if (waiting === 0 && last !== now) setLast(now);
+  return waiting === 0 ? now : last;
 }

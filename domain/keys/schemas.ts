@@ -19,7 +19,8 @@ export const operationPatternSchema = lineSchema(200).regex(
 );
 
 const entryCount = 1_000;
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).max(entryCount).default([]);
+const list = <Item extends z.ZodType>(item: Item) =>
+  z.array(item).max(entryCount, `At most ${entryCount} entries in all.`).default([]);
 
 /** What a key may be used for and from where. A kind that is left out is empty, and restricts nothing. */
 export const restrictionsSchema = z

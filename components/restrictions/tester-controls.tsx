@@ -1,0 +1,61 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+import { FilterInput, FilterSelect } from "../ui/filter.tsx";
+
+interface ControlProps {
+  label: string;
+  hideLabel?: boolean;
+  value: string;
+  onText: (text: string) => void;
+}
+
+/** One line of text about the call. */
+export function Text({
+  label,
+  hideLabel,
+  value,
+  placeholder,
+  onText,
+}: ControlProps & { placeholder: string }) {
+  const id = useId();
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium"}>
+        {label}
+      </label>
+      <FilterInput
+        id={id}
+        value={value}
+        placeholder={placeholder}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={2_000}
+        onChange={(event) => onText(event.currentTarget.value)}
+        className="font-mono"
+      />
+    </div>
+  );
+}
+
+/** One of what the API offers. */
+export function Select({
+  label,
+  hideLabel,
+  value,
+  onText,
+  children,
+}: ControlProps & { children: ReactNode }) {
+  const id = useId();
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className={hideLabel ? "sr-only" : "text-sm font-medium"}>
+        {label}
+      </label>
+      <FilterSelect id={id} value={value} onChange={(event) => onText(event.currentTarget.value)}>
+        {children}
+      </FilterSelect>
+    </div>
+  );
+}
