@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { type Client, NO_CLIENT } from "#core/client.ts";
+import { decide } from "#core/decide.ts";
+import { compileRestrictions } from "#core/restrictions/compile.ts";
+import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
+import { requests, writtenRestrictions } from "#test/arbitraries.ts";
+import { canonical } from "#test/canonical.ts";
+import ips from "#test/vectors/ips.json" with { type: "json" };
+import referrers from "#test/vectors/referrers.json" with { type: "json" };
+
+/** A set, a call, and the code that it must be answered with, whoever answers. */
+export interface RestrictionCase {
+  name: string;
+  restrictions: Restrictions;
+  api: string;
+  operation: string | null;
+  client: Client;
+  code: string;
+}
+
+/** How many made-up cases stand beside the contract's own. */
+const MADE_UP = 60;
+/** The same cases in every run: what one server answers is held against what another does. */
+const SEED = 20_261_123;
+
+/** The contract's vectors, and made-up cases with the core's own verdict. */
+export function restrictionCases(): RestrictionCase[] {
+  return [...vectorCases(), ...madeUpCases()];
+}
+
+function vectorCases(): RestrictionCase[] {
+  const call = { api: "badges", operation: null };
+  const ip = (entry: string, clientIp: string, code: string): RestrictionCase => ({
+    name: `${entry} against ${clientIp}`,
+    restrictions: { ...NO_RESTRICTIONS, ips: [entry] },
+    ...call,
+    client: { ...NO_CLIENT, clientIp },
+    code,
+  });
+  return [
+    ...ips.match.map(({ pattern, value, allow }) => ip(pattern, value, allow ? "VALID" : "IP_NOT_ALLOWED")),
+    ...ips.unknown.map((value) => ip("198.51.100.7", value, "CLIENT_IP_UNKNOWN")),
+    ...referrers.match.map(({ pattern, value, allow }) => ({
+      name: `${pattern} against ${value}`,
+      restrictions: { ...NO_RESTRICTIONS, referrers: [pattern] },
+      ...call,
+      client: { ...NO_CLIENT, referrer: value },
+      code: allow ? "VALID" : "REFERRER_NOT_ALLOWED",
+    })),
+  ];
+}
+
+function madeUpCases(): RestrictionCase[] {
+  const cases = fc.sample(fc.tuple(writtenRestrictions.map(canonical), requests), {
+    numRuns: MADE_UP,
+    seed: SEED,
+  });
+  return cases.map(([restrictions, { api, operation, client }], at) => ({
+    name: `made-up case ${at}`,
+    restrictions,
+    api,
+    operation,
+    client,
+    code: codeOf(restrictions, api, operation, client),
+  }));
+}
+
+/** `decide()` alone, for a good key of a project that has enabled both APIs. */
+export function codeOf(
+  restrictions: Restrictions,
+  api: string,
+  operation: string | null,
+  client: Client,
+): string {
+  const key = {
+    id: "key_1",
+    projectId: "prj_1",
+    name: "made up",
+    environment: "live" as const,
+    enabled: true,
+    revokedAt: null,
+    expiresAt: null,
+    metadata: {},
+    restrictions: compileRestrictions(canonical(restrictions)),
+    trial: null,
+  };
+  const project = { id: "prj_1", suspended: false, enabledApis: new Set(["badges", "offers"]) };
+  const secret = { secretId: "sec_1", lapsesAt: null, key };
+  return decide(
+    { credential: "known", secret, project },
+    { requestId: "", api, operation, call: null, client },
+    0,
+  ).code;
+}
+
+/** A case as the fields of a check: what is not there is left out. */
+export function fieldsOf({ api, operation, client }: RestrictionCase): Record<string, string> {
+  const said = Object.entries({ operation, ...client }).filter(([, value]) => value !== null);
+  return { api, ...Object.fromEntries(said) };
+}
