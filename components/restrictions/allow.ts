@@ -1,4 +1,4 @@
-import type { RowList } from "./lists.ts";
+import { FIELD_CHARACTERS, type RowList } from "./lists.ts";
 
 /** An entry that a link wants in the draft. */
 export type WantedEntry = { list: RowList; text: string } | { api: string; operation: string | null };
@@ -16,9 +16,13 @@ const AT_MOST = 50;
 /** The entries that a remedy's link asks for: `allow.ips=198.51.100.7`, `allow.operation=badges:badges.sync`. */
 export function wantedOf(search: URLSearchParams): WantedEntry[] {
   return [...search]
-    .filter(([name, value]) => name.startsWith("allow.") && value.trim() !== "")
+    .filter(([name, value]) => name.startsWith("allow.") && isEntry(value))
     .flatMap(([name, value]) => entryOf(name, value.trim()))
     .slice(0, AT_MOST);
+}
+
+function isEntry(value: string): boolean {
+  return value.trim() !== "" && value.length <= FIELD_CHARACTERS;
 }
 
 function entryOf(name: string, value: string): WantedEntry[] {

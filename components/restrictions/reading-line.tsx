@@ -30,7 +30,7 @@ export function ReadingLine({ id, reading, typed, live, oneOf, onUse }: ReadingL
             )}
             {reading.meaning}
           </p>
-          {reading.notices.map((notice) => (
+          {reading.notices.filter(isOfRow).map((notice) => (
             <p key={notice.code} className="flex gap-1.5 text-attention">
               <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
               <span>{notice.message}</span>
@@ -48,6 +48,11 @@ export function ReadingLine({ id, reading, typed, live, oneOf, onUse }: ReadingL
       )}
     </div>
   );
+}
+
+/** What is so of every app is said once, above the rows. */
+function isOfRow({ code }: { code: string }): boolean {
+  return code !== "app-forgeable";
 }
 
 function Suggestions({

@@ -14,22 +14,24 @@ export async function readTrialPanel({
   input,
 }: Verb<{ projectId: string; keyId: string }>): Promise<TrialData> {
   const atMs = ctx.now();
-  const denials = listDenialsSchema.parse({ ...input, trial: true, limit: LATEST });
-  const [trial, { items }] = await Promise.all([
-    readTrial({ ctx, input }),
-    listDenials({ ctx, input: denials }),
-  ]);
+  const trial = await readTrial({ ctx, input });
+  const since = trial.since ?? new Date(atMs).toISOString();
+  const denials = listDenialsSchema.parse({ ...input, trial: true, limit: LATEST, from: since });
+  const { items } = await listDenials({ ctx, input: denials });
   return {
     trial,
-    refusals: items.map(({ id, time, code, api, operation, words, remedy }) => ({
-      id,
-      time,
-      code,
-      api,
-      operation,
-      words,
-      remedy,
-    })),
+    refusals: items
+      // The list begins at a whole hour; those of an earlier trial are about another set.
+      .filter(({ time }) => time >= since)
+      .map(({ id, time, code, api, operation, words, remedy }) => ({
+        id,
+        time,
+        code,
+        api,
+        operation,
+        words,
+        remedy,
+      })),
     atMs,
   };
 }

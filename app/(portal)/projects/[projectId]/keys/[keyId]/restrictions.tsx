@@ -84,14 +84,21 @@ function rarestOf(search: URLSearchParams): number {
 
 /** What the entries of the first look mean, so that the page comes with it. */
 async function readings({ projectId, restrictions, trial }: Key, wanted: WantedEntry[]): Promise<Answered> {
-  const stored = [...entriesOf(restrictions), ...(trial ? entriesOf(trial) : [])];
-  const entries = [...stored, ...entriesOfWanted(wanted)];
-  const question = explainEntriesSchema.parse({ projectId, ...questionOf(entries) });
-  const answers = answersOf(entries, await readForPage(explainEntries, question));
-  const staying = new Map(
-    stored.filter(({ list }) => isOperations(list)).map((entry) => [nameOf(entry), entry.fields.join("@")]),
+  const stored = [entriesOf(restrictions), trial ? entriesOf(trial) : []];
+  // One set at a time: each may have as many entries as can be asked about at once.
+  const answers = await Promise.all(
+    [...stored, entriesOfWanted(wanted)].map(async (entries) => {
+      const question = explainEntriesSchema.parse({ projectId, ...questionOf(entries) });
+      return answersOf(entries, await readForPage(explainEntries, question));
+    }),
   );
-  return answers.map(([name, reading]) => {
+  const staying = new Map(
+    stored
+      .flat()
+      .filter(({ list }) => isOperations(list))
+      .map((entry) => [nameOf(entry), entry.fields.join("@")]),
+  );
+  return answers.flat().map(([name, reading]) => {
     const text = reading.ok ? undefined : staying.get(name);
     return [name, text === undefined ? reading : { ok: true, text, meaning: MOVED_ON, notices: [] }] as const;
   });
