@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Card, Notice } from "../ui/card.tsx";
 import type { RestrictionActions } from "./actions.ts";
 import type { WantedEntry } from "./allow.ts";
+import { Beside } from "./beside.tsx";
 import { restrictionsOf } from "./draft.ts";
 import { DryRunView } from "./dry-run.tsx";
 import { hindranceOf, wrongIn } from "./hindrance.ts";
@@ -54,7 +55,7 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
   }, [linked]);
 
   return (
-    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+    <Beside>
       <div ref={box} id="draft" className="grid scroll-mt-6 gap-6">
         {ofTrial ? (
           <Notice
@@ -103,18 +104,17 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
             {said || "Change something, and you see here what it would have done to this key’s traffic."}
           </p>
         )}
+        {leaving.asking ? <LeaveDraft open onStay={leaving.stay} onLeave={leaving.leave} /> : null}
       </div>
-      <div className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto">
-        <Tester
-          subject={subject}
-          apis={apis}
-          seen={seen}
-          restrictions={judged}
-          leftOut={wrongIn(draft, readings)}
-        />
-      </div>
-      {leaving.asking ? <LeaveDraft open onStay={leaving.stay} onLeave={leaving.leave} /> : null}
-    </div>
+      <Tester
+        subject={subject}
+        apis={apis}
+        seen={seen}
+        restrictions={judged}
+        leftOut={wrongIn(draft, readings)}
+        isDraft
+      />
+    </Beside>
   );
 }
 

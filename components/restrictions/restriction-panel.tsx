@@ -3,22 +3,25 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { Beside } from "./beside.tsx";
 import { Editor, type EditorProps } from "./editor.tsx";
 import { ReadOnlyRestrictions } from "./read-only.tsx";
+import { Tester } from "./tester.tsx";
 import type { TrialData } from "./use-trial.ts";
 
 // Its chart is for keys with a trial only.
 const TrialPanel = dynamic(() => import("./trial-panel.tsx").then((module) => module.TrialPanel));
 
-interface RestrictionPanelProps extends Pick<EditorProps, "subject" | "first"> {
+interface RestrictionPanelProps extends Pick<EditorProps, "subject" | "first" | "apis" | "seen"> {
   /** What the key's trial has counted; null for a key without one. */
   trial: TrialData | null;
   /** Null for those who may only look. */
-  editing: Omit<EditorProps, "subject" | "first"> | null;
+  editing: Omit<EditorProps, "subject" | "first" | "apis" | "seen"> | null;
 }
 
 /** A key's restrictions: the set that is tried, and the one that is enforced, to be changed or to be read. */
-export function RestrictionPanel({ subject, first, trial, editing }: RestrictionPanelProps) {
+export function RestrictionPanel({ trial, editing, ...shown }: RestrictionPanelProps) {
+  const { subject, first, apis, seen } = shown;
   const [client] = useState(() => new QueryClient());
   return (
     <QueryClientProvider client={client}>
@@ -40,9 +43,21 @@ export function RestrictionPanel({ subject, first, trial, editing }: Restriction
           </TrialPanel>
         ) : null}
         {editing ? (
-          <Editor subject={subject} first={first} {...editing} />
+          <Editor {...shown} {...editing} />
         ) : (
-          <ReadOnlyRestrictions restrictions={subject.restrictions} readings={first} />
+          <Beside>
+            <ReadOnlyRestrictions restrictions={subject.restrictions} readings={first} />
+            {subject.status === "revoked" ? null : (
+              <Tester
+                subject={subject}
+                apis={apis}
+                seen={seen}
+                restrictions={subject.restrictions}
+                leftOut={0}
+                isDraft={false}
+              />
+            )}
+          </Beside>
         )}
       </div>
     </QueryClientProvider>

@@ -18,10 +18,12 @@ interface TesterProps {
   restrictions: Restrictions;
   /** Rows of the draft that can't be read, and so are left out. */
   leftOut: number;
+  /** They are not saved yet. */
+  isDraft: boolean;
 }
 
 /** A call of one's own against the draft: the verdict, rule by rule, before anything is saved. */
-export function Tester({ subject, apis, seen, restrictions, leftOut }: TesterProps) {
+export function Tester({ subject, apis, seen, restrictions, leftOut, isDraft }: TesterProps) {
   const [call, setCall] = useState(() => ({
     ...firstCall(restrictions.apis[0]?.api ?? apis[0]?.slug ?? ""),
     address: seen?.address ?? "",
@@ -34,7 +36,8 @@ export function Tester({ subject, apis, seen, restrictions, leftOut }: TesterPro
       <div>
         <h3 className="text-lg font-semibold">Test it</h3>
         <p className="text-sm text-muted">
-          What the draft says of a call, as you type. Nothing is sent, counted or saved.
+          What {isDraft ? "the draft says" : "these restrictions say"} of a call, as you type. Nothing is
+          counted or saved.
         </p>
       </div>
       {apis.length === 0 ? (

@@ -60,15 +60,11 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
         subject={subject}
         first={first}
         trial={trial}
+        apis={apis}
+        seen={seen}
         editing={
           mayChange
-            ? {
-                apis,
-                seen,
-                wanted,
-                fromTrial: search.get("from") === "trial",
-                actions: { update: updateKey },
-              }
+            ? { wanted, fromTrial: search.get("from") === "trial", actions: { update: updateKey } }
             : null
         }
       />
