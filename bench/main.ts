@@ -3,9 +3,12 @@ import { type Goal, isMet, shown } from "./lib/goal.ts";
 import { machine } from "./lib/machine.ts";
 import { report, writeReport } from "./lib/report.ts";
 import { measureDemo } from "./parts/demo.ts";
+import { measureDryRun } from "./parts/dryRun.ts";
 import { measureJavaScript } from "./parts/javascript.ts";
 import { measurePages } from "./parts/pages.ts";
 import { measurePortalRoute } from "./parts/portalRoute.ts";
+import { measureRestrictedChecks } from "./parts/restrictedChecks.ts";
+import { measureRestrictionCore } from "./parts/restrictionCore.ts";
 import { measureVerifier } from "./parts/verifier.ts";
 
 const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
@@ -13,6 +16,11 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
   verifier: () => measureVerifier(PORTS),
   portal: () => measurePortalRoute(PORTS),
   pages: () => measurePages(PORTS.portal),
+  restrictions: async () => [
+    ...(await measureRestrictedChecks(PORTS)),
+    ...(await measureRestrictionCore()),
+    ...(await measureDryRun()),
+  ],
   demo: measureDemo,
   javascript: () => measureJavaScript(PORTS.portal),
 };

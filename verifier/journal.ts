@@ -10,7 +10,7 @@ type Written = (ok: boolean) => void;
 type Write = (fd: number, data: Buffer, offset: number, length: number, position: number) => number;
 
 /** At this size a segment is closed at once: whoever counts it holds all of it in memory. */
-const MOST_BYTES = 4_000_000;
+const MOST_BYTES = 3_000_000;
 /** A segment that grows slowly is closed after this long, so that counts show within seconds. */
 const ROTATE_MS = 1_000;
 

@@ -21,53 +21,46 @@ export const VALUES_MOST = 400;
 /** A group with fewer new values than this can wait until the next general folding. */
 const VALUES_MANY = 20;
 
-interface Seen {
-  count: number;
-  lastSeenAt: number;
-}
-
 /** Where the passed checks of one segment came from. */
 export class SightingTally {
-  readonly #groups = new Map<string, { group: SightingGroup; values: Map<string, Seen> }>();
+  readonly #rows = new Map<string, SightingRow>();
+  /** How many values each group has. */
+  readonly #sizes = new Map<string, number>();
 
   add({ keyId, secretId, atMs, seen }: CheckEntry): void {
     if (seen === null) return;
     const day = startOf(DAY_MS, atMs);
     for (const [kind, value] of sightingsIn(seen)) {
-      const values = this.#valuesOf(keyId, secretId, kind, day);
-      const kept = values.has(value) || values.size < VALUES_MOST ? value : OTHERS;
-      const known = values.get(kept);
-      if (known === undefined) values.set(kept, { count: 1, lastSeenAt: atMs });
-      else {
-        known.count++;
-        if (known.lastSeenAt < atMs) known.lastSeenAt = atMs;
-      }
+      const groupId = `${secretId}\t${kind}\t${day}`;
+      if (this.#count(`${groupId}\t${value}`, atMs)) continue;
+      const size = this.#sizes.get(groupId) ?? 0;
+      const kept = size < VALUES_MOST ? value : OTHERS;
+      if (kept === OTHERS && this.#count(`${groupId}\t${OTHERS}`, atMs)) continue;
+      this.#sizes.set(groupId, size + 1);
+      this.#rows.set(`${groupId}\t${kept}`, [keyId, secretId, kind, day, kept, 1, atMs]);
     }
   }
 
   get rows(): SightingRow[] {
-    const rows: SightingRow[] = [];
-    for (const { group, values } of this.#groups.values()) {
-      for (const [value, { count, lastSeenAt }] of values) rows.push([...group, value, count, lastSeenAt]);
-    }
-    return rows;
+    return [...this.#rows.values()];
   }
 
   /** Groups that grew by so much that they may be over their bound. */
   get crowded(): SightingGroup[] {
-    const crowded: SightingGroup[] = [];
-    for (const { group, values } of this.#groups.values())
-      if (values.size >= VALUES_MANY) crowded.push(group);
-    return crowded;
+    const found = new Map<string, SightingGroup>();
+    for (const [keyId, secretId, kind, day] of this.#rows.values()) {
+      const groupId = `${secretId}\t${kind}\t${day}`;
+      if ((this.#sizes.get(groupId) ?? 0) >= VALUES_MANY) found.set(groupId, [keyId, secretId, kind, day]);
+    }
+    return [...found.values()];
   }
 
-  #valuesOf(keyId: string, secretId: string, kind: SightingKind, day: number): Map<string, Seen> {
-    const id = `${secretId}\t${kind}\t${day}`;
-    let found = this.#groups.get(id);
-    if (found === undefined) {
-      found = { group: [keyId, secretId, kind, day], values: new Map() };
-      this.#groups.set(id, found);
-    }
-    return found.values;
+  /** One more of a value that is there already; false for one that is not. */
+  #count(id: string, atMs: number): boolean {
+    const row = this.#rows.get(id);
+    if (row === undefined) return false;
+    row[5]++;
+    if (row[6] < atMs) row[6] = atMs;
+    return true;
   }
 }

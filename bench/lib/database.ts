@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newId } from "#core/ids.ts";
-import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { restrictedBy } from "#core/restrictions/kinds.ts";
+import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { type Db, openDb } from "#db/open.ts";
@@ -37,8 +38,13 @@ export async function freshDeployment(checks: number): Promise<Deployment> {
 /** Rows of keys at a time: SQLite takes 32,766 parameters a statement. */
 const BATCH = 1_000;
 
-/** Adds `count` unrestricted keys to a project and returns their secrets. */
-export async function addKeys(db: Db, projectId: string, count: number): Promise<string[]> {
+/** Adds `count` keys to a project, unrestricted unless said otherwise, and returns their secrets. */
+export async function addKeys(
+  db: Db,
+  projectId: string,
+  count: number,
+  restrictions: Restrictions = NO_RESTRICTIONS,
+): Promise<string[]> {
   const { t } = db.read;
   const [maker] = await db.read.q.select({ id: t.users.id }).from(t.users).limit(1);
   const nowMs = Date.now();
@@ -53,7 +59,8 @@ export async function addKeys(db: Db, projectId: string, count: number): Promise
           name: `fleet ${n}`,
           environment: "live" as const,
           enabled: true,
-          restrictions: NO_RESTRICTIONS,
+          restrictions,
+          restrictedBy: restrictedBy(restrictions),
           metadata: {},
           createdAt: nowMs - n * 1_000,
           createdBy: maker?.id ?? "",

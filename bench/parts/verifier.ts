@@ -1,13 +1,13 @@
-import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
+import { addKeys, freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
 import { load, loadServer, summary } from "../lib/load.ts";
 import { type Server, startServer } from "../lib/server.ts";
+import { startVerifier, VERIFY } from "../lib/verifier.ts";
 
 const KEYS = 100_000;
 const CONNECTIONS = 32;
 const ROUNDS = 5;
 const SECONDS = 5;
-const VERIFY = "/api/v1/keys/verify";
 
 /** The verifier against a bare server, in turns, each on the core that the load generator leaves it. */
 export async function measureVerifier(ports: { verifier: number; peer: number }): Promise<Goal[]> {
@@ -66,15 +66,6 @@ export async function measureVerifier(ports: { verifier: number; peer: number })
     await Promise.all(servers.map((server) => server.stop()));
     await deployment.remove();
   }
-}
-
-function startVerifier({ env }: Deployment, port: number): Promise<Server> {
-  return startServer({
-    args: ["verifier/main.ts"],
-    env: { ...env, VERIFIER_PORT: String(port) },
-    url: `http://127.0.0.1:${port}`,
-    readyPath: "/livez",
-  });
 }
 
 async function answerBytes(server: Server, headers: Record<string, string>, body: string): Promise<number> {

@@ -1,0 +1,14 @@
+import type { Deployment } from "./database.ts";
+import { type Server, startServer } from "./server.ts";
+
+export const VERIFY = "/api/v1/keys/verify";
+
+/** A verifier on a deployment, as an operator runs it; `nodeArgs` come before its entry. */
+export function startVerifier({ env }: Deployment, port: number, nodeArgs: string[] = []): Promise<Server> {
+  return startServer({
+    args: [...nodeArgs, "verifier/main.ts"],
+    env: { ...env, VERIFIER_PORT: String(port) },
+    url: `http://127.0.0.1:${port}`,
+    readyPath: "/livez",
+  });
+}

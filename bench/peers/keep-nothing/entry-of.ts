@@ -1,0 +1,21 @@
+import type { CheckEntry } from "#verifier/entry.ts";
+import type { Judged } from "#verifier/judged.ts";
+import type { ApiFacts } from "#verifier/load.ts";
+import { countedOperation } from "#verifier/operations.ts";
+
+/** As the verifier's own, without where checks come from and without what is told of refusals. */
+export function entryOf({ verdict, request, secretId }: Judged, api: ApiFacts, atMs: number): CheckEntry {
+  return {
+    atMs,
+    code: verdict.code,
+    projectId: verdict.projectId ?? "",
+    keyId: verdict.keyId ?? "",
+    secretId,
+    api: api.slug,
+    operation: countedOperation(api, request.operation),
+    environment: verdict.environment ?? "",
+    seen: null,
+    trial: null,
+    told: null,
+  };
+}
