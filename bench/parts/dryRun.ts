@@ -98,7 +98,7 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs }: Filled): Pr
             secretId: "sec_1",
             kind,
             day,
-            value: valueOf(kind, n),
+            value: sightingOf(kind, n),
             count: Math.round(checksADay / VALUES),
             lastSeenAt: day,
           })),
@@ -108,7 +108,7 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs }: Filled): Pr
   }
 }
 
-function valueOf(kind: SightingKind, n: number): string {
+function sightingOf(kind: SightingKind, n: number): string {
   if (n === 0) return "*";
   if (kind === "address") return `10.0.${n}.7`;
   return kind === "origin" ? `https://www.site${n}.example` : `ios:com.example.app${n}`;
