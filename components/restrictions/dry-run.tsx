@@ -1,14 +1,18 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useId, useState } from "react";
 import type { DryRun } from "#domain/restrictions/types.ts";
 import { cx } from "../ui/cx.ts";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { DryRunTable } from "./dry-run-table.tsx";
 import { DRY_RUN_DAYS, type DryRunDays } from "./use-dry-run.ts";
 import { dryRunWords, loosenedWords } from "./words.ts";
+
+const DryRunTable = dynamic(() => import("./dry-run-table.tsx").then((module) => module.DryRunTable), {
+  ssr: false,
+});
 
 interface DryRunViewProps {
   data: { days: DryRunDays; run: DryRun } | undefined;

@@ -9,11 +9,9 @@ import type { RestrictionActions } from "./actions.ts";
 import type { WantedEntry } from "./allow.ts";
 import { Beside } from "./beside.tsx";
 import { restrictionsOf } from "./draft.ts";
-import { DryRunView } from "./dry-run.tsx";
 import { hindranceOf, wrongIn } from "./hindrance.ts";
 import type { Answered } from "./readings.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
-import { SaveBar } from "./save-bar.tsx";
 import { Tester } from "./tester.tsx";
 import type { EditorApi, SeenAddress } from "./types.ts";
 import { useDraft } from "./use-draft.ts";
@@ -25,6 +23,10 @@ import { useReadings } from "./use-readings.ts";
 const LeaveDraft = dynamic(() => import("./leave-draft.tsx").then((module) => module.LeaveDraft), {
   ssr: false,
 });
+
+// Wanted once something is changed.
+const DryRunView = dynamic(() => import("./saving.ts").then((module) => module.DryRunView), { ssr: false });
+const SaveBar = dynamic(() => import("./saving.ts").then((module) => module.SaveBar), { ssr: false });
 
 export interface EditorProps {
   subject: Key;

@@ -1,13 +1,17 @@
 "use client";
 
 import { ClipboardPaste, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { BulkPaste } from "./bulk-paste.tsx";
 import type { Draft, DraftChange } from "./draft.ts";
 import { EntryRow } from "./entry-row.tsx";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
 import type { ReadingOf } from "./use-readings.ts";
+
+const BulkPaste = dynamic(() => import("./bulk-paste.tsx").then((module) => module.BulkPaste), {
+  ssr: false,
+});
 
 interface EntryRowsProps {
   list: RowList;

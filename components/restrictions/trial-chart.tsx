@@ -1,6 +1,7 @@
 "use client";
 
 import { ChartColumn, Table2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import type { TrialResult } from "#domain/restrictions/types.ts";
 import { gridOf } from "../charts/grid.ts";
@@ -8,8 +9,11 @@ import { zoneName } from "../charts/time-labels.ts";
 import { UsageChart } from "../charts/usage-chart.tsx";
 import { useZone } from "../charts/use-zone.ts";
 import { Button } from "../ui/button.tsx";
-import { UsageTable } from "../usage/usage-table.tsx";
 import { trialLayers } from "./trial-layers.ts";
+
+const UsageTable = dynamic(() => import("../usage/usage-table.tsx").then((module) => module.UsageTable), {
+  ssr: false,
+});
 
 /** Longer than this, a bar for each hour can't be told from the next. */
 const HOURS_MOST_MS = 7 * 86_400_000;
