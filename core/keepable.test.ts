@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { keepable } from "./keepable.ts";
+import { keepable, keepableUrl } from "./keepable.ts";
 import { generateToken, redactTokens } from "./tokens.ts";
 
 const anything = fc.string({ unit: "binary" });
@@ -38,8 +38,23 @@ test("no token is kept, wherever in the text it stood and whatever stood around 
   );
 });
 
-test("a URL's user and password are not kept", () => {
-  expect(keepable("https://ada:secret@example.com/x", 100)).toBe("https://example.com/x");
+test.each([
+  ["https://ada:secret@example.com/x", "https://…@example.com/x"],
+  ["https:/ada:secret@example.com/x", "https:/…@example.com/x"],
+  ["https:\\\\ada:secret@example.com", "https:…@example.com"],
+  ["ada:secret@example.com", "ada:…@example.com"],
+  ["https://ada:se/secret@example.com", "https://…@example.com"],
+  ["https://ada:se?secret@example.com/x", "https://…@example.com/x"],
+  ["https://example.com/@ada", "https://example.com/@ada"],
+  ["https://example.com:8443/u/@ada", "https://example.com:8443/u/@ada"],
+])("a URL's user and password are not kept: %s", (text, kept) => {
+  expect(keepableUrl(text, 100)).toBe(kept);
+});
+
+test("a token is not kept either where its underscores are escaped", () => {
+  const token = generateToken("lk", "live");
+  const escaped = `https://example.com/${token.replace("_", "%5F").replace("_", "%5f")}`;
+  expect(keepable(escaped, 500)).not.toContain(token.slice(-30, -10));
 });
 
 test("an ordinary text stays as it is", () => {

@@ -2,16 +2,25 @@ import { redactTokens } from "./tokens.ts";
 
 /**
  * A text from outside as it may be kept and shown: one line, no secret in it, `max` characters at most. User
- * info of a URL goes too: people put passwords there.
+ * info of a URL goes too, for people put passwords there; that there was some stays to be seen.
  */
 export function keepable(text: string, max: number): string {
-  const clean = redactTokens(text.toWellFormed())
-    .replace(/\/\/[^/?#]*@/g, "//")
-    .replace(/[\p{Cc}\u2028\u2029]/gu, " ");
+  const clean = withoutUserInfo(redactTokens(text.toWellFormed())).replace(/[\p{Cc}\u2028\u2029]/gu, " ");
   return clean.length > max ? `${clean.slice(0, max - 1).toWellFormed()}…` : clean;
+}
+
+/** A host, and no user: what an @ behind it stands in is a path. */
+const HOST_FIRST = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d+)?\//i;
+
+/** Cuts what stands before the last @, unless that is surely no user info. */
+function withoutUserInfo(text: string): string {
+  const at = text.lastIndexOf("@");
+  if (at === -1 || HOST_FIRST.test(text)) return text;
+  const scheme = /^[a-z][a-z0-9+.-]*:\/*/i.exec(text)?.[0] ?? "";
+  return `${scheme}…${text.slice(at)}`;
 }
 
 /** A URL as it may be kept and shown: without query and fragment, which are where secrets are. */
 export function keepableUrl(text: string, max: number): string {
-  return keepable(text.replace(/[?#].*$/s, ""), max);
+  return keepable(withoutUserInfo(text).replace(/[?#].*$/s, ""), max);
 }

@@ -79,11 +79,11 @@ const DOT_SEGMENT = /(^|\/)\.{1,2}(\/|$)/;
 
 /**
  * The path without query; null for one that a service might read in another way than we do: dot segments,
- * also hidden behind escapes, empty segments, backslashes, broken escapes.
+ * also hidden behind escapes, empty segments, slashes that are escaped, backslashes, broken escapes.
  */
 function plainPath(path: string): string | null {
   const plain = path.replace(/[?#].*$/s, "");
-  if (!plain.startsWith("/") || plain.length > PATH_MOST || /[\\\p{Cc}]|\/\//u.test(plain)) return null;
+  if (!plain.startsWith("/") || plain.length > PATH_MOST || /[\\\p{Cc}]|\/\/|%2f/iu.test(plain)) return null;
   try {
     const decoded = decodeURIComponent(plain);
     return /[\\\p{Cc}]/u.test(decoded) || DOT_SEGMENT.test(decoded) ? null : plain;

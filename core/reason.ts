@@ -10,6 +10,7 @@ export interface Reason {
   observed: Record<string, string>;
 }
 
-export function reason(code: RefusalCode, observed: Record<string, string> = {}): Reason {
-  return { code, message: messageOf(code, observed), observed };
+/** `variant` is one of the code's other sentences. */
+export function reason(code: RefusalCode, observed: Record<string, string> = {}, variant?: string): Reason {
+  return { code, message: messageOf(code, observed, variant), observed };
 }

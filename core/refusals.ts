@@ -6,8 +6,8 @@ interface RefusalWords {
   when: string;
   /** The verdict's sentence; `{api}` stands for what was observed by that name. */
   message: string;
-  /** The sentence where what the rule wants to see did not come at all; `without` names it. */
-  missing?: { without: string[]; message: string };
+  /** Other sentences for the same code, by what went wrong. */
+  or?: Record<string, string>;
   /** What to do about it, for the documentation and the portal. */
   remedy: string;
 }
@@ -67,10 +67,11 @@ export const REFUSALS: Record<RefusalCode, RefusalWords> = {
   OPERATION_NOT_ALLOWED: {
     when: "The key's list of operations leaves out the one that was called, or none was named.",
     message: "Add the operation “{operation}” to this key's restrictions.",
-    missing: {
-      without: ["operation"],
-      message:
+    or: {
+      missing:
         "This key is restricted to single operations, and the service did not say which one is being called.",
+      notFound:
+        "This key is restricted to single operations, and the API's document has none for {method} {path}.",
     },
     remedy:
       "Add the operation, or a prefix such as `badges.*`, to the key's restrictions. Where none was named, the service has to send `operation`, or `method` and `path` that the API's OpenAPI document knows.",
@@ -79,9 +80,8 @@ export const REFUSALS: Record<RefusalCode, RefusalWords> = {
     when: "The key is restricted to addresses, and the service sent none that can be read.",
     message:
       "This key is restricted to addresses, and the service sent “{clientIp}”, which is none: it has to send the caller's address as clientIp.",
-    missing: {
-      without: ["clientIp"],
-      message:
+    or: {
+      missing:
         "This key is restricted to addresses, and the service did not say where the call came from: it has to send clientIp.",
     },
     remedy:
@@ -96,10 +96,12 @@ export const REFUSALS: Record<RefusalCode, RefusalWords> = {
   REFERRER_NOT_ALLOWED: {
     when: "The page that called is on none of the key's sites, or the call did not say which page it came from.",
     message: "Add the site of “{page}” to this key's restrictions, or call from a page that is allowed.",
-    missing: {
-      without: ["referrer", "origin"],
-      message:
+    or: {
+      missing:
         "This key is restricted to websites, and the call did not say which page it came from: it needs a Referer or Origin header.",
+      unreadable: "“{page}” names no page: the call needs the Referer or Origin header that a browser sends.",
+      disagreeing:
+        "The Referer “{referrer}” and the Origin “{origin}” name different sites: pass both on as the browser sent them.",
     },
     remedy:
       "Add the site to the key's restrictions. Where no page was named, send a `Referer` or `Origin`: a `Referrer-Policy: no-referrer` removes both. A server needs a key restricted to addresses instead.",
@@ -107,10 +109,11 @@ export const REFUSALS: Record<RefusalCode, RefusalWords> = {
   APP_NOT_ALLOWED: {
     when: "The app that called is none of the key's apps, or the call did not say which app it came from.",
     message: "Add the app “{app}” to this key's restrictions, or use another key.",
-    missing: {
-      without: ["androidPackage", "androidCertSha1", "iosBundleId"],
-      message:
+    or: {
+      missing:
         "This key is restricted to apps, and the call did not say which app it came from: it needs X-Android-Package and X-Android-Cert, or X-Ios-Bundle-Identifier.",
+      incomplete:
+        "An Android app needs both X-Android-Package and X-Android-Cert, which is the SHA-1 of its certificate: one of them did not come, or can't be read.",
     },
     remedy:
       "Add the app to the key's restrictions: on Android the package with the certificate's SHA-1, on iOS the bundle id. The app has to send them as headers.",
@@ -127,15 +130,14 @@ export const REFUSALS: Record<RefusalCode, RefusalWords> = {
   },
 };
 
-/** The verdict's sentence for what was observed. */
-export function messageOf(code: RefusalCode, observed: Record<string, string>): string {
-  const { message, missing } = REFUSALS[code];
-  const words = missing?.without.every((name) => observed[name] === undefined) ? missing.message : message;
-  const { referrer, origin, androidPackage, iosBundleId } = observed;
+/** The verdict's sentence for what was observed; `variant` is one of the code's other sentences. */
+export function messageOf(code: RefusalCode, observed: Record<string, string>, variant?: string): string {
+  const { message, or } = REFUSALS[code];
+  const words = (variant && or?.[variant]) ?? message;
   const facts: Record<string, string | undefined> = {
     ...observed,
-    page: referrer ?? origin,
-    app: androidPackage ?? iosBundleId ?? "unnamed",
+    page: observed.referrer ?? observed.origin,
+    app: observed.androidPackage ?? observed.iosBundleId,
   };
   return words.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
 }

@@ -67,11 +67,12 @@ export function parseSecret(prefix: string, token: string): ParsedToken | null {
 }
 
 /** The prefix may have been taken for the end of something else. */
-const TOKEN_SHAPED = /((?:[a-z][a-z0-9]{1,11})?_(?:live|test|svc|mgt)_[0-9A-Za-z]{36})[0-9A-Za-z]*/g;
+const TOKEN_SHAPED =
+  /((?:[a-z][a-z0-9]{1,11})?(?:_|%5f)(?:live|test|svc|mgt)(?:_|%5f)[0-9a-z]{36})[0-9a-z]*/gi;
 
 /** The text with a hint in the place of whatever has the shape of a token, of any deployment. */
 export function redactTokens(text: string): string {
-  return text.includes("_") ? text.replace(TOKEN_SHAPED, (_, token: string) => hintOf(token)) : text;
+  return /_|%5f/i.test(text) ? text.replace(TOKEN_SHAPED, (_, token: string) => hintOf(token)) : text;
 }
 
 /** SHA-256 of the whole token, in hex: all that is stored of it besides the hint. */

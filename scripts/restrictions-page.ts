@@ -19,8 +19,8 @@ export function withLists(page: string): string {
 const LISTS: Record<string, () => string> = {
   refusals: () => {
     const sections = VERDICT_CODES.filter((code) => code !== "VALID").map((code) => {
-      const { when, message, missing, remedy } = REFUSALS[code];
-      const says = [message, missing?.message].filter((words) => words !== undefined);
+      const { when, message, or = {}, remedy } = REFUSALS[code];
+      const says = [message, ...Object.values(or)];
       return [`### ${code}`, when, ...says.map((words) => `> ${words}`), `**What to do:** ${remedy}`].join(
         "\n\n",
       );

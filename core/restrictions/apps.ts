@@ -50,7 +50,7 @@ export function appsOf({ androidPackage, androidCertSha1, iosBundleId }: Client)
   const apps: string[] = [];
   const sha1 = androidCertSha1 === null ? null : canonicalSha1(androidCertSha1);
   if (androidPackage && sha1 !== null) apps.push(androidText({ package: androidPackage, sha1 }));
-  if (iosBundleId) apps.push(iosText(iosBundleId.toLowerCase()));
+  if (iosBundleId && BUNDLE_ID.test(iosBundleId)) apps.push(iosText(iosBundleId.toLowerCase()));
   return apps;
 }
 

@@ -16,8 +16,25 @@ export interface CompiledRestrictions {
 /** For a key that works from anywhere and for everything. */
 export const UNRESTRICTED: CompiledRestrictions = { apis: null, ips: null, referrers: null, apps: null };
 
+const KINDS = "apis apps ips referrers";
+const APP_KINDS = "android ios";
+
+/** A kind that a newer version knows, or a list that is none, must not pass for no restriction at all. */
+function mustBeKnown(set: Restrictions): void {
+  const { ips, referrers, apis, apps } = set;
+  const lists = [ips, referrers, apis, apps?.android, apps?.ios];
+  if (namesOf(set) !== KINDS || namesOf(apps) !== APP_KINDS || !lists.every(Array.isArray)) {
+    throw new RangeError("not a set of restrictions");
+  }
+}
+
+function namesOf(set: object): string {
+  return Object.keys(set).sort().join(" ");
+}
+
 /** Compiles a saved set once. Throws `RangeError` for an entry that can't be read: nothing may pass by it. */
 export function compileRestrictions(restrictions: Restrictions): CompiledRestrictions {
+  mustBeKnown(restrictions);
   const { ips, referrers, apps, apis } = restrictions;
   const entries = countEntries(restrictions);
   return {

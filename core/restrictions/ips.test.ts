@@ -123,6 +123,7 @@ describe("an entry", () => {
     ["::ffff:198.51.100.0/120", "198.51.100.0/24"],
     ["2001:0DB8::/32", "2001:db8::/32"],
     ["198.51.100.7/32", "198.51.100.7"],
+    ["10.0.0.0/7", "10.0.0.0/7"],
   ])("%s is saved as %s", (text, saved) => expect(canonical(text)).toBe(saved));
 
   test.each([
@@ -190,7 +191,14 @@ describe("a list", () => {
   });
 
   test("that can't be read is not compiled", () => {
-    for (const entry of ["198.51.100.0/x", "198.51.100", "198.51.100.0/0", "2001:db8::/129"]) {
+    for (const entry of [
+      "198.51.100.0/x",
+      "198.51.100",
+      "198.51.100.0/0",
+      "2001:db8::/129",
+      "1.2.3.4/8.5",
+      "1.2.3.4/8/9",
+    ]) {
       expect(() => compileIps([entry]), entry).toThrow(RangeError);
     }
   });

@@ -1,5 +1,5 @@
 import { type Address, formatAddress, parseAddress } from "./address.ts";
-import { fault, type Notice, notice, type Reading } from "./reading.ts";
+import { type BadReading, fault, type Notice, notice, type Reading } from "./reading.ts";
 
 /** A network: all addresses of one family from `first` to `last`. */
 interface Network {
@@ -19,6 +19,19 @@ const MAPPED_BITS = 96;
 
 /** Reads an address or network (contract, 5.1). */
 export function readIp(text: string): Reading<string> {
+  const read = readNetwork(text);
+  if ("ok" in read) return read;
+  const { network, address, mapped } = read;
+  const notices: Notice[] = [];
+  if (formatAddress(network.first) !== formatAddress(address)) notices.push(notice("ip-host-bits"));
+  if (mapped) notices.push(notice("ip-mapped"));
+  if (isPrivate(network)) notices.push(notice("ip-private"));
+  const canonical = formatNetwork(network);
+  return { ok: true, entry: canonical, text: canonical, meaning: meaningOf(network), notices };
+}
+
+/** The network that an entry is, with the address that it was written with. */
+function readNetwork(text: string): { network: Network; address: Address; mapped: boolean } | BadReading {
   const slash = text.indexOf("/");
   const host = slash === -1 ? text : text.slice(0, slash);
   const address = parseAddress(host);
@@ -29,13 +42,7 @@ export function readIp(text: string): Reading<string> {
   if (typeof prefix !== "number") return prefix;
   if (prefix > bits) return fault("prefix-too-long");
   if (prefix === 0) return fault("prefix-everything");
-  const network = networkOf(address, prefix);
-  const notices: Notice[] = [];
-  if (formatAddress(network.first) !== formatAddress(address)) notices.push(notice("ip-host-bits"));
-  if (mapped) notices.push(notice("ip-mapped"));
-  if (isPrivate(network)) notices.push(notice("ip-private"));
-  const canonical = formatNetwork(network);
-  return { ok: true, entry: canonical, text: canonical, meaning: meaningOf(network), notices };
+  return { network: networkOf(address, prefix), address, mapped };
 }
 
 /** The addresses of a list in canonical form, as sorted ranges: a look-up costs the same for ten as for a thousand. */
@@ -82,13 +89,9 @@ class Ranges<Value extends number | string> {
 }
 
 function parseNetwork(entry: string): Network {
-  const [host = "", prefix] = entry.split("/");
-  const address = parseAddress(host);
-  const most = address === null ? 0 : BITS[address.family];
-  const bits = prefix === undefined ? most : Number(prefix);
-  if (address === null || !(bits > 0 && bits <= most))
-    throw new RangeError("not a network in canonical form");
-  return networkOf(address, bits);
+  const read = readNetwork(entry);
+  if ("ok" in read) throw new RangeError("not an address or network");
+  return read.network;
 }
 
 function networkOf(address: Address, prefix: number): Network {
@@ -121,7 +124,7 @@ function meaningOf({ first, last, prefix }: Network): string {
   return `${count}, from ${from} to ${to}.`;
 }
 
-function readPrefix(text: string, mapped: boolean): number | ReturnType<typeof fault> {
+function readPrefix(text: string, mapped: boolean): number | BadReading {
   if (!/^(0|[1-9]\d{0,2})$/.test(text)) return fault("prefix-unreadable");
   const prefix = Number(text);
   if (!mapped) return prefix;
@@ -141,8 +144,8 @@ const PRIVATE = compileIps([
   "fe80::/10",
 ]);
 
-function isPrivate({ first }: Network): boolean {
-  return PRIVATE.has(first);
+function isPrivate({ first, last }: Network): boolean {
+  return PRIVATE.has(first) && PRIVATE.has(last);
 }
 
 /** What is wrong with an address that can't be read, as exactly as can be told. */

@@ -48,6 +48,17 @@ describe("a set", () => {
     );
   });
 
+  test.each([
+    { ...NO_RESTRICTIONS, countries: ["de"] },
+    { ...NO_RESTRICTIONS, ips: { 0: "198.51.100.7" } },
+    { ...NO_RESTRICTIONS, ips: [7] },
+    { ...NO_RESTRICTIONS, apps: { android: {}, ios: [{ bundleId: "a" }] } },
+    { ...NO_RESTRICTIONS, apps: { android: [], ios: [], web: [] } },
+    {},
+  ])("that this version doesn't know whole is not compiled, rather than taken for none: %j", (stored) => {
+    expect(() => compileRestrictions(stored as unknown as Restrictions)).toThrow();
+  });
+
   test("never tells the list that a call was held against", () => {
     const ips = ["203.0.113.77", "2001:db8:77::/48"];
     const referrers = ["internal-77.example.com"];
@@ -67,7 +78,7 @@ describe("a set", () => {
     };
     const why = judge(set({ referrers: ["example.com"] }), { ...request, client });
     expect(why?.observed).toEqual({
-      referrer: "https://example.com/lk_live_zQWB…Lq17",
+      referrer: "https://…@example.com/lk_live_zQWB…Lq17",
       origin: "lk_live_zQWB…Lq17",
     });
     const unknown = judge(set({ ips: ["198.51.100.7"] }), {
@@ -77,11 +88,46 @@ describe("a set", () => {
     expect(JSON.stringify(unknown)).not.toContain(secret);
   });
 
-  test("tells a missing fact from a wrong one", () => {
-    const restrictions = set({ referrers: ["example.com"] });
-    expect(judge(restrictions)?.message).toContain("did not say which page");
-    const client = { ...NO_CLIENT, referrer: "https://evil.test/" };
-    expect(judge(restrictions, { ...request, client })?.message).toContain("https://evil.test/");
+  const apps = { android: [{ package: "com.example.app", sha1: "ab".repeat(20) }], ios: [] };
+  test.each([
+    [
+      { referrers: ["example.com"] },
+      { referrer: "https://evil.test/" },
+      "Add the site of “https://evil.test/”",
+    ],
+    [{ referrers: ["example.com"] }, {}, "did not say which page"],
+    [{ referrers: ["example.com"] }, { origin: "null" }, "did not say which page"],
+    [{ referrers: ["example.com"] }, { referrer: "null" }, "“null” names no page"],
+    [{ referrers: ["example.com"] }, { referrer: "https://u@example.com/" }, "names no page"],
+    [
+      { referrers: ["example.com"] },
+      { referrer: "https://example.com/", origin: "https://evil.test" },
+      "name different sites",
+    ],
+    [
+      { referrers: ["example.com"] },
+      { referrer: "https://example.com/", origin: "null" },
+      "name different sites",
+    ],
+    [{ ips: ["198.51.100.7"] }, {}, "did not say where"],
+    [{ ips: ["198.51.100.7"] }, { clientIp: "unknown" }, "“unknown”, which is none"],
+    [{ apps }, {}, "did not say which app"],
+    [{ apps }, { androidPackage: "com.example.app" }, "needs both"],
+    [{ apps }, { androidCertSha1: "ab".repeat(20) }, "needs both"],
+    [{ apps }, { iosBundleId: "com.other" }, "Add the app “com.other”"],
+  ])("says what is wrong: %j, %j: %s", (rules, client, words) => {
+    const asked = { ...request, client: { ...NO_CLIENT, ...client } };
+    expect(judge(set(rules), asked)?.message).toContain(words);
+  });
+
+  test("tells an operation that is not allowed from one that was not found and one that was not named", () => {
+    const rules = set({ apis: [{ api: "badges", operations: ["badges.list"] }] });
+    expect(judge(rules, { ...request, operation: "badges.sync" })?.message).toContain(
+      "Add the operation “badges.sync”",
+    );
+    expect(judge(rules)?.message).toContain("did not say which one");
+    const call = { method: "GET", path: "/nowhere?key=x" };
+    expect(judge(rules, { ...request, call })?.message).toContain("has none for GET /nowhere.");
   });
 });
 
@@ -95,6 +141,7 @@ describe("an app", () => {
     [{ androidPackage: "com.example.app", androidCertSha1: "cd".repeat(20) }, "APP_NOT_ALLOWED"],
     [{ iosBundleId: "COM.Example.App" }, null],
     [{ iosBundleId: "com.example.app2" }, "APP_NOT_ALLOWED"],
+    [{ iosBundleId: "\u212Aom.example.app" }, "APP_NOT_ALLOWED"],
     [{ androidPackage: "com.other", androidCertSha1: sha1, iosBundleId: "com.example.app" }, null],
     [{}, "APP_NOT_ALLOWED"],
   ])("%j: %s", (client, code) => {

@@ -1,6 +1,8 @@
 import type { CheckRequest } from "../check.ts";
+import type { Client } from "../client.ts";
 import { keepable, keepableUrl } from "../keepable.ts";
 import { type Reason, reason } from "../reason.ts";
+import type { RefusalCode } from "../verdict.ts";
 import { formatAddress, parseClientIp } from "./address.ts";
 import { type CompiledApis, matchesOperation } from "./apis.ts";
 import { type AppSet, appsOf } from "./apps.ts";
@@ -8,6 +10,7 @@ import type { CompiledRestrictions } from "./compile.ts";
 import type { IpSet } from "./ips.ts";
 import type { RestrictionKind } from "./kinds.ts";
 import { pageOf, type ReferrerSet } from "./referrer-set.ts";
+import { variantOf } from "./variant.ts";
 
 /** Of what comes from outside, this much is told of it. */
 const SHOWN_MOST = 300;
@@ -40,35 +43,40 @@ export function judgeKind(
   }
 }
 
-function judgeApi(apis: NonNullable<CompiledApis>, { api, operation, call }: CheckRequest): Reason | null {
+function judgeApi(apis: NonNullable<CompiledApis>, request: CheckRequest): Reason | null {
+  const { api, operation, call, client } = request;
   const operations = apis.get(api);
   if (!operations) return reason("API_NOT_ALLOWED", { api });
   if (operations.length === 0) return null;
-  if (operation === null) {
-    const seen = call && { method: keepable(call.method, 20), path: keepableUrl(call.path, SHOWN_MOST) };
-    return reason("OPERATION_NOT_ALLOWED", { api, ...seen });
+  if (operation !== null) {
+    if (operations.some((pattern) => matchesOperation(pattern, operation))) return null;
+    return refusal("OPERATION_NOT_ALLOWED", { api, operation: keepable(operation, SHOWN_MOST) }, client);
   }
-  if (operations.some((pattern) => matchesOperation(pattern, operation))) return null;
-  return reason("OPERATION_NOT_ALLOWED", { api, operation: keepable(operation, SHOWN_MOST) });
+  const asked = call && { method: keepable(call.method, 20), path: keepableUrl(call.path, SHOWN_MOST) };
+  return refusal("OPERATION_NOT_ALLOWED", { api, ...asked }, client);
 }
 
-function judgeAddress(ips: IpSet, { client: { clientIp } }: CheckRequest): Reason | null {
-  const address = parseClientIp(clientIp);
-  if (address !== null && ips.has(address)) return null;
-  if (address === null) return reason("CLIENT_IP_UNKNOWN", seen({ clientIp }));
-  return reason("IP_NOT_ALLOWED", { clientIp: formatAddress(address) });
+function judgeAddress(ips: IpSet, { client }: CheckRequest): Reason | null {
+  const address = parseClientIp(client.clientIp);
+  if (address === null) return refusal("CLIENT_IP_UNKNOWN", seen({ clientIp: client.clientIp }), client);
+  return ips.has(address) ? null : refusal("IP_NOT_ALLOWED", { clientIp: formatAddress(address) }, client);
 }
 
 function judgePage(referrers: ReferrerSet, { client }: CheckRequest): Reason | null {
   const page = pageOf(client);
   if (page !== null && referrers.has(page)) return null;
-  return reason("REFERRER_NOT_ALLOWED", seen({ referrer: client.referrer, origin: client.origin }));
+  const { referrer, origin } = client;
+  return refusal("REFERRER_NOT_ALLOWED", seen({ referrer, origin }), client);
 }
 
 function judgeApp(apps: AppSet, { client }: CheckRequest): Reason | null {
   if (appsOf(client).some((app) => apps.has(app))) return null;
   const { androidPackage, androidCertSha1, iosBundleId } = client;
-  return reason("APP_NOT_ALLOWED", seen({ androidPackage, androidCertSha1, iosBundleId }));
+  return refusal("APP_NOT_ALLOWED", seen({ androidPackage, androidCertSha1, iosBundleId }), client);
+}
+
+function refusal(code: RefusalCode, observed: Record<string, string>, client: Client): Reason {
+  return reason(code, observed, variantOf(code, observed, client));
 }
 
 /** What a rule looked at, as it came: no query, no fragment, no secret. Nothing of what did not come. */

@@ -92,6 +92,12 @@ describe("a pattern", () => {
     ["example.com\n", "referrer-space", []],
     ["https://*", "referrer-star", []],
     ["*:*", "referrer-everything", []],
+    ["https://https://example.com", "referrer-scheme", ["https://example.com"]],
+    ["ht!tp://example.com", "referrer-scheme", ["example.com"]],
+    ["example.com,example.org", "referrer-host", ["example.com", "example.org"]],
+    ["example.com;b.org", "referrer-host", ["example.com", "b.org"]],
+    ['"example.com"', "referrer-host", []],
+    ["*-dev.example.com", "referrer-star", []],
     ["*://*/*", "referrer-everything", []],
   ])("%s is refused with %s and what may have been meant", (text, code, suggestions) => {
     expect(readReferrer(text)).toMatchObject({ ok: false, code, suggestions });
@@ -104,6 +110,9 @@ describe("a pattern", () => {
     ["*.Bücher.example/ü*", "*.xn--bcher-kva.example/%C3%BC*", ["referrer-path"]],
     ["[2001:DB8::1]:*", "[2001:db8::1]:*", []],
     ["*.localhost", "*.localhost", []],
+    ["*.internal", "*.internal", []],
+    ["*.example.com/r/http://foo", "*.example.com/r/http://foo", ["referrer-path"]],
+    ["*.example.com/?u=https://x.org", "*.example.com/", ["referrer-query", "referrer-home-only"]],
     ["example.com/*", "example.com/*", []],
   ])("%s is saved as %s", (text, saved, notices) => {
     expect(readReferrer(text)).toMatchObject({
@@ -137,6 +146,7 @@ describe("a page", () => {
     "https://u:p@example.com/",
     "https://@example.com/",
     "https:u@example.com",
+    "https:\t//@example.com/",
     "null",
     "",
     "example.com",
@@ -213,5 +223,10 @@ describe("a list", () => {
 
   test("that can't be read is not compiled", () => {
     expect(() => new ReferrerSet(["*"])).toThrow(RangeError);
+  });
+
+  test("that was saved goes on working when a name of it becomes a public suffix", () => {
+    const page = parsePage("https://ada.github.io/");
+    expect(page && new ReferrerSet(["*.github.io"]).has(page)).toBe(true);
   });
 });

@@ -22,6 +22,8 @@ const DOT_SEGMENT = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i;
 export function readReferrer(text: string): Reading<string> {
   const read = parsePattern(text);
   if ("ok" in read) return read;
+  // Only now: a key that was saved must not stop working when the list of suffixes grows.
+  if (read.subdomains && isPublicSuffix(read.host)) return fault("referrer-public-suffix");
   const notices: Notice[] = [];
   if (/[?#]/.test(text)) notices.push(notice("referrer-query"));
   if (read.path?.text === "/" && !read.path.prefix) notices.push(notice("referrer-home-only"));
@@ -36,9 +38,9 @@ export function parsePattern(text: string): ReferrerPattern | ReturnType<typeof 
   if (/[\s\p{Cc}]/u.test(text)) return fault("referrer-space");
   if (text.includes("\\")) return fault("referrer-backslash", readable(text.replaceAll("\\", "/")));
   if (/^(\*:\/\/)?\*?(:\*)?(\/\*?)?$/.test(text)) return fault("referrer-everything");
-  const schemeEnd = text.indexOf("://");
-  if (text.slice(0, Math.max(0, schemeEnd)).includes("*")) {
-    return fault("referrer-scheme", readable(text.slice(schemeEnd + 3)));
+  const [, badScheme, rest = ""] = /^([^/?#]*):\/\/(.*)$/s.exec(text) ?? [];
+  if (badScheme !== undefined && !/^[a-z][a-z0-9+.-]*$/i.test(badScheme)) {
+    return fault("referrer-scheme", readable(rest));
   }
   const [, writtenScheme, authority = "", writtenPath = ""] = PATTERN.exec(text) ?? [];
   const scheme = writtenScheme?.toLowerCase() ?? null;
@@ -46,12 +48,17 @@ export function parsePattern(text: string): ReferrerPattern | ReturnType<typeof 
   if (authority.includes("@")) {
     return fault(
       "referrer-user-info",
-      readable(text.replace(authority, authority.slice(authority.lastIndexOf("@") + 1))),
+      readable(text.replace(authority, () => authority.slice(authority.lastIndexOf("@") + 1))),
     );
   }
   const [, writtenHost = "", , writtenPort] = /^(\[[^\]]*\]|[^:]*)(:(.*))?$/s.exec(authority) ?? [];
   const port = readPort(writtenPort, scheme);
-  if (port === undefined) return fault(authority.includes("://") ? "referrer-scheme" : "referrer-port");
+  // `https://https://example.com`: the second scheme stands where the host and an empty port would.
+  if (port === undefined) {
+    return writtenPort === "" && writtenPath.startsWith("//")
+      ? fault("referrer-scheme", readable(text.slice(text.lastIndexOf("://") - authority.length + 1)))
+      : fault("referrer-port");
+  }
   const host = readHost(writtenHost, text);
   if ("ok" in host) return host;
   const path = readPath(writtenPath);
@@ -75,28 +82,39 @@ function readHost(
   const name = subdomains ? text.slice(2) : text;
   if (name.includes("*")) return fault("referrer-star", withoutStar(text, whole));
   const host = name.includes("%") ? null : canonicalHost(name);
-  if (host === null) return fault("referrer-host");
+  // Parsers let more pass than any name has: lists with commas, quotes, parentheses.
+  if (host === null || !/^\[|^[a-z0-9_.-]+$/.test(host)) return fault("referrer-host", separate(whole));
   if (!subdomains) return { host, subdomains };
-  if (/^[\d.]+$|^\[/.test(host)) return fault("referrer-star-address", readable(whole.replace("*.", "")));
-  // Names that only ever mean this machine (RFC 6761) are nobody else's.
-  if (host !== "localhost" && isPublicSuffix(host)) return fault("referrer-public-suffix");
+  if (/^[\d.]+$|^\[/.test(host))
+    return fault("referrer-star-address", readable(whole.replace("*.", () => "")));
   return { host, subdomains };
 }
 
+/** Names that never mean anybody else's site: this machine, or what a network's own people run (RFC 6761, 9476). */
+const OWN_NAMES = new Set(["localhost", "test", "internal", "local", "home.arpa"]);
+
 /** On the list with its private part (github.io), or a single label, which the list's last rule covers. */
 function isPublicSuffix(host: string): boolean {
+  if (OWN_NAMES.has(host)) return false;
   return (
     getPublicSuffix(host, { allowPrivateDomains: true, extractHostname: false, validateHostname: false }) ===
     host
   );
 }
 
+/** Several sites in one row. */
+function separate(whole: string): string[] {
+  const parts = whole.split(/[,;]/).filter((part) => part !== "");
+  return parts.length > 1 && parts.length < whole.length ? parts.flatMap(readable) : [];
+}
+
 /** `*example.com` may have meant the domain, its subdomains, or both; `example.com*` all its pages. */
 function withoutStar(host: string, whole: string): string[] {
-  if (/^[^*]*[^*.]\*$/.test(host)) return readable(whole.replace(host, host.slice(0, -1)));
+  if (/^[^*]*[^*.]\*$/.test(host)) return readable(whole.replace(host, () => host.slice(0, -1)));
   if (!/^\*\.?[^*]+$/.test(host)) return [];
   const name = host.replace(/^\*\.?/, "");
-  return [name, `*.${name}`].flatMap((meant) => readable(whole.replace(host, meant)));
+  if (name.startsWith("-")) return [];
+  return [name, `*.${name}`].flatMap((meant) => readable(whole.replace(host, () => meant)));
 }
 
 function readPath(text: string): ReferrerPattern["path"] | ReturnType<typeof fault> {

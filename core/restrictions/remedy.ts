@@ -23,7 +23,8 @@ export function remedyFor(
     case "API_NOT_ALLOWED":
       return { add: { ...NO_RESTRICTIONS, apis: [{ api, operations: [] }] }, label: `Allow the API ${api}` };
     case "OPERATION_NOT_ALLOWED":
-      return operation === null
+      // A name with a star in it would open more than what was called.
+      return operation === null || /[\s*]/.test(operation)
         ? null
         : {
             add: { ...NO_RESTRICTIONS, apis: [{ api, operations: [operation] }] },

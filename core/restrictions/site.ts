@@ -18,7 +18,7 @@ export function defaultPort(scheme: string): number | null {
 
 /** Reads a `Referer` or `Origin` (WHATWG URL); null for what is none, and for one made to mislead. */
 export function parsePage(text: string): Page | null {
-  if (text.includes("\\") || authorityOf(text).includes("@")) return null;
+  if (text.includes("\\") || authorityOf(text.replace(/[\t\n\r]/g, "")).includes("@")) return null;
   const url = URL.parse(text);
   if (url === null || url.username !== "" || url.password !== "") return null;
   const scheme = url.protocol.slice(0, -1);
@@ -53,4 +53,4 @@ export function canonicalHost(host: string): string | null {
 
 /** Letters first in its last label: no number that a parser could read as an address. */
 const PLAIN_HOST =
-  /^(?=.{1,253}$)(?:(?!xn--)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
+  /^(?=.{1,253}$)(?:(?!xn--)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*(?!xn--)[a-z](?:[a-z0-9-]*[a-z0-9])?$/;

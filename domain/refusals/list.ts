@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { messageOf } from "#core/refusals.ts";
 import { remedyFor } from "#core/restrictions/remedy.ts";
+import { variantOf } from "#core/restrictions/variant.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
@@ -78,7 +79,7 @@ function present(row: RefusalRow, keyName: string): Denial {
     api,
     operation: operation || null,
     observed,
-    words: messageOf(code, observed),
+    words: messageOf(code, observed, variantOf(code, observed, client)),
     client,
     remedy: remedy && { label: remedy.label, query: remedyQuery(remedy.add) },
   };
