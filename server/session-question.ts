@@ -8,8 +8,8 @@ import { ctxFor } from "./context.ts";
 import { HttpError, problemResponse } from "./problem.ts";
 import { getActor } from "./session.ts";
 
-/** A thousand entries, each as long as it may be, are less. */
-const BODY_BYTES = 1_000_000;
+/** A thousand entries, each as long as it may be. */
+const BODY_BYTES = 2_000_000;
 
 /**
  * Answers a question of one of the portal's pages for whoever is signed in; `place` is what the address says,

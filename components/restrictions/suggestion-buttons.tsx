@@ -36,7 +36,7 @@ export function SuggestionButtons({
   return (
     <div className="flex flex-wrap gap-2">
       <Button onClick={() => setAsking(true)}>Restrict to this</Button>
-      <DoButton action={() => update({ ...ref, trial: restrictions })} about="Try the suggestion first">
+      <DoButton action={() => update({ ...ref, trial: restrictions })} about="Try it first, as suggested">
         Try it first
       </DoButton>
       {asking ? (

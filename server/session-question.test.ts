@@ -1,0 +1,47 @@
+import { NextRequest } from "next/server";
+import { expect, test, vi } from "vitest";
+import { z } from "zod";
+import { answerQuestion } from "./session-question.ts";
+
+const schema = z.strictObject({ projectId: z.string(), days: z.int().max(30, "At most 30.") });
+
+/** The answer to a question with these headers and body, and how often the verb was asked. */
+async function answerTo(headers: Record<string, string>, body: string) {
+  const verb = vi.fn(async () => "answered");
+  const request = new NextRequest("http://portal.example/projects/prj_1/keys/explain", {
+    method: "POST",
+    headers,
+    body,
+  });
+  const response = await answerQuestion(request, { projectId: "prj_1" }, schema, verb);
+  return { status: response.status, problem: await response.json(), asked: verb.mock.calls.length };
+}
+
+const json = { "Content-Type": "application/json" };
+
+test.each(["cross-site", "same-site", "none"])(
+  "a question from elsewhere (%s) never reaches a verb",
+  async (site) => {
+    const { status, asked } = await answerTo({ ...json, "Sec-Fetch-Site": site }, '{"days":7}');
+    expect([status, asked]).toEqual([403, 0]);
+  },
+);
+
+test("a form of another site can't ask: only JSON is taken", async () => {
+  const { status, asked } = await answerTo({ "Content-Type": "text/plain" }, '{"days":7}');
+  expect([status, asked]).toEqual([415, 0]);
+});
+
+test("what can't be read is said with its place", async () => {
+  const { status, problem, asked } = await answerTo(json, '{"days":31}');
+  expect([status, asked]).toEqual([400, 0]);
+  expect(problem).toMatchObject({
+    detail: "At most 30.",
+    errors: [{ path: "days", message: "At most 30." }],
+  });
+});
+
+test("a body over the cap is not read", async () => {
+  const { status, asked } = await answerTo(json, JSON.stringify({ days: 1, more: "x".repeat(2_000_001) }));
+  expect([status, asked]).toEqual([413, 0]);
+});
