@@ -88,11 +88,13 @@ export async function check(
   token: string,
   key: string,
   api: string,
+  /** What the service says of the caller. */
+  caller: { clientIp?: string; referrer?: string; origin?: string } = {},
 ): Promise<{ code: string }> {
   const response = await fetch(`${baseUrl}/api/v1/keys/verify`, {
     method: "POST",
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ key, api }),
+    body: JSON.stringify({ key, api, ...caller }),
   });
   return response.json();
 }

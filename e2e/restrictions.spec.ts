@@ -1,0 +1,189 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import {
+  check,
+  createApi,
+  createKey,
+  createProject,
+  createServiceToken,
+  DEMO_ADMIN,
+  signIn,
+} from "./steps.ts";
+
+const HOME = "198.51.100.7";
+const OFFICE = "198.51.100.42";
+const ELSEWHERE = "203.0.113.9";
+
+test("a key in use is restricted without breaking what uses it", async ({ page, demo }) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  await createApi(page, demo, "doors");
+  const service = await createServiceToken(page, demo);
+  const projectId = await createProject(page, demo, "Chat");
+  await page.goto(`${demo.portalUrl}/projects/${projectId}/apis`);
+  await page.getByRole("button", { name: "Enable doors" }).click();
+  await expect(page.getByText("Enabled").first()).toBeVisible();
+  const secret = await createKey(page, demo, projectId, "checkout server");
+  const ask = (clientIp: string, url = demo.verifierUrl) =>
+    check(url, service, secret, "doors", { clientIp });
+  const callFrom = async (clientIp: string, times: number) => {
+    for (let n = 0; n < times; n++) expect(await ask(clientIp)).toMatchObject({ code: "VALID" });
+  };
+  await callFrom(HOME, 3);
+  await callFrom(ELSEWHERE, 2);
+
+  await test.step("what is unrestricted is pointed out", async () => {
+    await page.goto(`${demo.portalUrl}/projects/${projectId}/keys?restricted=none`);
+    await page
+      .getByRole("link", { name: /checkout server/ })
+      .first()
+      .click();
+    await page.getByRole("link", { name: "Restrict it" }).click();
+    await expect(page.getByText("Where will this key run?")).toBeVisible();
+  });
+
+  await test.step("a draft is read as it is typed, and tested before it is saved", async () => {
+    await page.getByRole("radio", { name: /A server/ }).check({ force: true });
+    await addEntry(page, "127.1");
+    await expect(page.getByText("Write the IPv4 address in full")).toBeVisible();
+    await page.getByLabel("Address or network").last().fill("198.51.100.7/24");
+    await expect(page.getByText("256 addresses, from 198.51.100.0 to 198.51.100.255.")).toBeVisible();
+    const verdict = page.getByRole("region", { name: "Verdict of the draft" });
+    await page.getByLabel("Caller’s address").fill(ELSEWHERE);
+    await expect(verdict.getByText("IP_NOT_ALLOWED")).toBeVisible();
+    await page.getByLabel("Caller’s address").fill(HOME);
+    await expect(verdict.getByText("This call passes")).toBeVisible();
+    await expect(verdict).toContainText("The entry 198.51.100.0/24 matches.");
+  });
+
+  await test.step("the dry run says what it would have done to real traffic", async () => {
+    // The figures come from the counts, a second or two after the checks.
+    await expect(async () => {
+      await page.getByRole("button", { name: "30 days" }).click();
+      await page.getByRole("button", { name: "7 days", exact: true }).click();
+      await expect(page.getByText("Of 5 checks in the last 7 days 2 would have been refused.")).toBeVisible({
+        timeout: 2_000,
+      });
+    }).toPass();
+    await page.getByRole("button", { name: "By whom and why" }).click();
+    await expect(page.getByRole("cell", { name: ELSEWHERE })).toBeVisible();
+  });
+
+  await test.step("tried first, it refuses nothing and counts", async () => {
+    await page.getByRole("button", { name: "Try it first" }).click();
+    await expect(page.getByText("Being tried", { exact: true })).toBeVisible();
+    await expect
+      .poll(async () => {
+        await ask(ELSEWHERE);
+        return page.getByText(/\d+ of \d+ calls? would have been refused\./).isVisible();
+      })
+      .toBe(true);
+    expect(await ask(ELSEWHERE)).toMatchObject({ code: "VALID" });
+  });
+
+  await test.step("enforced, it bites within a second, everywhere", async () => {
+    await page.getByRole("button", { name: "Enforce it" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Enforce" }).click();
+    await expect(page.getByText("Being tried", { exact: true })).toBeHidden();
+    for (const url of [demo.verifierUrl, demo.portalUrl]) {
+      await expect
+        .poll(async () => (await ask(ELSEWHERE, url)).code, { timeout: 1_000 })
+        .toBe("IP_NOT_ALLOWED");
+      expect(await ask(OFFICE, url)).toMatchObject({ code: "VALID" });
+    }
+  });
+
+  await test.step("the refused call is listed with its remedy, which opens a draft", async () => {
+    await page.goto(`${demo.portalUrl}/projects/${projectId}/refusals`);
+    await page
+      .getByRole("link", { name: `Allow ${ELSEWHERE}` })
+      .first()
+      .click();
+    await expect(page.getByLabel("Address or network").last()).toHaveValue(ELSEWHERE);
+    await expect(page.getByText(/It would have let through/)).toBeVisible();
+    expect(await ask(ELSEWHERE)).toMatchObject({ code: "IP_NOT_ALLOWED" });
+  });
+
+  await test.step("the remedy enforced, the call passes", async () => {
+    await page.getByRole("button", { name: "Enforce", exact: true }).click();
+    const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Enforce" });
+    await expect(confirm.or(page.getByText("Enforced.", { exact: true }))).toBeVisible();
+    if (await confirm.isVisible()) await confirm.click();
+    await expect(page.getByText("Enforced.", { exact: true })).toBeVisible();
+    for (const url of [demo.verifierUrl, demo.portalUrl]) {
+      await expect.poll(async () => (await ask(ELSEWHERE, url)).code, { timeout: 1_000 }).toBe("VALID");
+    }
+  });
+});
+
+test("a suggestion comes from what a key is used for, and restricts it to just that", async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  await createApi(page, demo, "windows");
+  const service = await createServiceToken(page, demo);
+  const projectId = await createProject(page, demo, "Shop");
+  await page.goto(`${demo.portalUrl}/projects/${projectId}/apis`);
+  await page.getByRole("button", { name: "Enable windows" }).click();
+  await expect(page.getByText("Enabled").first()).toBeVisible();
+  const secret = await createKey(page, demo, projectId, "web shop");
+  const caller = { clientIp: HOME, origin: "https://shop.example.com" };
+  for (let n = 0; n < 3; n++) {
+    expect(await check(demo.verifierUrl, service, secret, "windows", caller)).toMatchObject({
+      code: "VALID",
+    });
+  }
+  await page.goto(`${demo.portalUrl}/projects/${projectId}/keys`);
+  await page
+    .getByRole("link", { name: /web shop/ })
+    .first()
+    .click();
+  await page.getByRole("main").getByRole("link", { name: "Restrictions", exact: true }).click();
+  const suggestion = page.getByRole("region", { name: "Suggestion" });
+  await expect(async () => {
+    await page.reload();
+    await expect(suggestion).toContainText("Used only on https://shop.example.com, calling only windows.", {
+      timeout: 1_000,
+    });
+  }).toPass();
+  await expect(suggestion).toContainText("It would not have refused one of 3 passed checks.");
+  await suggestion.getByRole("button", { name: "Restrict to this" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Restrict key" }).click();
+  await expect(suggestion).toBeHidden();
+  await expect(page.getByLabel("Website").first()).toHaveValue("https://shop.example.com");
+  expect(await check(demo.verifierUrl, service, secret, "windows", caller)).toMatchObject({ code: "VALID" });
+  const elsewhere = { ...caller, origin: "https://evil.test" };
+  await expect
+    .poll(async () => (await check(demo.verifierUrl, service, secret, "windows", elsewhere)).code, {
+      timeout: 1_000,
+    })
+    .toBe("REFERRER_NOT_ALLOWED");
+});
+
+test("on a site that demands it, no live key is made without an application restriction", async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  const projectId = await createProject(page, demo, "Bound");
+  await page.goto(`${demo.portalUrl}/admin/rules`);
+  await page.getByRole("button", { name: "Switch on" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Switch on the rule" }).click();
+  await expect(page.getByText("In force")).toBeVisible();
+  await page.goto(`${demo.portalUrl}/projects/${projectId}/keys?new=1`);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("unbound");
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await expect(
+    dialog.getByText(/a live key must be restricted to addresses, websites or apps/),
+  ).toBeVisible();
+  await page.goto(`${demo.portalUrl}/admin/rules`);
+  await page.getByRole("button", { name: "Switch off" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Switch off the rule" }).click();
+  await expect(page.getByText("Off", { exact: true })).toBeVisible();
+});
+
+async function addEntry(page: Page, text: string): Promise<void> {
+  await page.getByRole("button", { name: "Add an address" }).click();
+  await page.getByLabel("Address or network").last().fill(text);
+}
