@@ -69,8 +69,8 @@ test("a key in use is restricted without breaking what uses it", async ({ page, 
   });
 
   await test.step("tried first, it refuses nothing and counts", async () => {
-    await page.getByRole("button", { name: "Try it first" }).click();
-    await expect(page.getByText("Being tried", { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: "Try it first", exact: true }).click();
+    await expect(page.getByRole("heading", { name: /Being tried/ })).toBeVisible();
     await expect
       .poll(async () => {
         await ask(ELSEWHERE);
@@ -83,7 +83,7 @@ test("a key in use is restricted without breaking what uses it", async ({ page, 
   await test.step("enforced, it bites within a second, everywhere", async () => {
     await page.getByRole("button", { name: "Enforce it" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Enforce" }).click();
-    await expect(page.getByText("Being tried", { exact: true })).toBeHidden();
+    await expect(page.getByRole("heading", { name: /Being tried/ })).toBeHidden();
     for (const url of [demo.verifierUrl, demo.portalUrl]) {
       await expect
         .poll(async () => (await ask(ELSEWHERE, url)).code, { timeout: 1_000 })
@@ -139,6 +139,7 @@ test("a suggestion comes from what a key is used for, and restricts it to just t
     .first()
     .click();
   await page.getByRole("main").getByRole("link", { name: "Restrictions", exact: true }).click();
+  await expect(page).toHaveURL(/tab=restrictions/);
   const suggestion = page.getByRole("region", { name: "Suggestion" });
   await expect(async () => {
     await page.reload();

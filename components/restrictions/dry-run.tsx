@@ -25,7 +25,7 @@ interface DryRunViewProps {
 
 const RANGES = DRY_RUN_DAYS.map((days) => ({
   value: String(days),
-  label: days === 1 ? "Day" : `${days} days`,
+  label: days === 1 ? "Today" : `${days} days`,
 }));
 
 /** What the draft would have done to the key's real traffic: the sentence, and by whom and why. */

@@ -22,7 +22,7 @@ test("all, none and no traffic have words of their own", () => {
   expect(run(12, 12)).toBe("All 12 checks in the last 7 days would have been refused.");
   expect(run(1, 1)).toBe("The one check in the last 7 days would have been refused.");
   expect(run(0, 0)).toContain("passed no check in the last 7 days");
-  expect(dryRunWords({ checks: 5, refused: { atLeast: 1, atMost: 1 } }, 1)).toContain("the last 24 hours");
+  expect(dryRunWords({ checks: 5, refused: { atLeast: 1, atMost: 1 } }, 1)).toContain("today (UTC)");
 });
 
 test("what a draft loosens is said only where it lets something through", () => {

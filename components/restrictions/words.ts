@@ -13,26 +13,26 @@ export function checksWords(count: number): string {
   return `${formatCount(count)} check${count === 1 ? "" : "s"}`;
 }
 
+/** Days are counted whole, as UTC has them. */
 export function spanWords(days: number): string {
-  return days === 1 ? "the last 24 hours" : `the last ${days} days`;
+  return days === 1 ? "today (UTC)" : `in the last ${days} days`;
 }
 
 /** "Of 4 010 checks in the last 7 days 132 would have been refused." */
 export function dryRunWords({ checks, refused }: Pick<DryRun, "checks" | "refused">, days: number): string {
   const span = spanWords(days);
-  if (checks === 0)
-    return `This key passed no check in ${span}, so there is nothing to hold the draft against.`;
+  if (checks === 0) return `This key passed no check ${span}, so there is nothing to hold the draft against.`;
   if (refused.atMost === 0) {
     return checks === 1
-      ? `The one check in ${span} would have passed.`
-      : `All ${checksWords(checks)} in ${span} would have passed.`;
+      ? `The one check ${span} would have passed.`
+      : `All ${checksWords(checks)} ${span} would have passed.`;
   }
   if (refused.atLeast === checks) {
     return checks === 1
-      ? `The one check in ${span} would have been refused.`
-      : `All ${checksWords(checks)} in ${span} would have been refused.`;
+      ? `The one check ${span} would have been refused.`
+      : `All ${checksWords(checks)} ${span} would have been refused.`;
   }
-  return `Of ${checksWords(checks)} in ${span} ${boundsWords(refused)} would have been refused.`;
+  return `Of ${checksWords(checks)} ${span} ${boundsWords(refused)} would have been refused.`;
 }
 
 /** "It would have let through 12 of the last 57 refusals." Empty where there were none, or it lets none through. */

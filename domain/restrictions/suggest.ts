@@ -42,18 +42,22 @@ export async function suggestRestrictions({
 
 /** How often each entry was what let a check through. */
 function evidenceFor(set: Restrictions, traffic: Traffic) {
-  return singles(set)
-    .map((single) => {
-      const seen = seenBy(single, traffic);
-      const last = Math.max(0, ...seen.map(({ lastSeenAt }) => lastSeenAt ?? 0));
-      return {
-        kind: single.kind,
-        entry: single.text,
-        count: seen.reduce((sum, { count }) => sum + count, 0),
-        lastSeenAt: isoOrNull(last || null),
-      };
-    })
-    .sort((a, b) => b.count - a.count);
+  return (
+    singles(set)
+      .map((single) => {
+        const seen = seenBy(single, traffic);
+        const last = Math.max(0, ...seen.map(({ lastSeenAt }) => lastSeenAt ?? 0));
+        return {
+          kind: single.kind,
+          entry: single.text,
+          count: seen.reduce((sum, { count }) => sum + count, 0),
+          lastSeenAt: isoOrNull(last || null),
+        };
+      })
+      // What the key has already and nobody used says nothing.
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count)
+  );
 }
 
 const SIGHTING_OF = { ips: "address", referrers: "origin", apps: "app" } as const satisfies Partial<
