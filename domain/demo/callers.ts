@@ -1,7 +1,8 @@
 import { compileRestrictions } from "#core/restrictions/compile.ts";
-import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import type { DemoKey } from "./keys/types.ts";
 import type { KeyLife, ProjectLife } from "./life.ts";
+import { clientOf } from "./places.ts";
+import { restrictionsOf } from "./restrictions.ts";
 import { HOUR_MS } from "./time.ts";
 import type { Caller } from "./traffic.ts";
 import type { World, WorldProject } from "./world.ts";
@@ -35,8 +36,9 @@ export function callersOf(world: World): Caller[] {
   const callers = world.keys.flatMap(({ spec, ...key }) => {
     const project = projects.get(spec.project);
     const { name, environment } = spec;
-    const restrictions = compileRestrictions({ ...NO_RESTRICTIONS, apis: spec.apis ?? [] });
-    return project ? [callerOf(spec, { ...key, name, environment, restrictions, project })] : [];
+    const restrictions = compileRestrictions(restrictionsOf(spec));
+    const client = clientOf(spec.service);
+    return project ? [callerOf(spec, { ...key, name, environment, restrictions, client, project })] : [];
   });
   return [...callers, STRANGERS];
 }

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { effectOf } from "#core/restrictions/effect.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
@@ -43,6 +44,32 @@ async function expectIntervalsToAgree(of: Db) {
   const firstMinute = Math.min(...(await usageOf(of, "minute")).map(({ bucket }) => bucket));
   expect(minutes).toEqual(await countsOf(of, "hour", HOUR_MS, startOf(HOUR_MS, firstMinute)));
 }
+
+test("where checks came from adds up to those that passed, day by day, and fits what the keys are restricted to", async () => {
+  const { q, t } = db.read;
+  const sum = (rows: { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
+  const from = startOf(DAY_MS, NOW - 35 * DAY_MS);
+  const passed = (await usageOf(db, "day")).filter(({ code, bucket }) => code === "VALID" && bucket >= from);
+  const seen = await q.select().from(t.sightings);
+  for (const kind of ["address", "origin", "app"]) {
+    expect(sum(seen.filter((row) => row.kind === kind))).toBe(sum(passed));
+  }
+  for (const key of await q.select().from(t.keys)) {
+    const of = (kind: string) => seen.filter((row) => row.keyId === key.id && row.kind === kind);
+    const sightings = { address: of("address"), origin: of("origin"), app: of("app") };
+    const calls = passed.filter(({ keyId }) => keyId === key.id);
+    expect(effectOf(key.restrictions, { checks: sum(calls), calls, sightings }).atMost, key.name).toBe(0);
+  }
+});
+
+test("one key has a trial that would have refused some of its calls, and refusals are there to read", async () => {
+  const { q, t } = db.read;
+  const codes = new Set((await q.select().from(t.trialCounts)).map(({ code }) => code));
+  expect(codes).toEqual(new Set(["VALID", "IP_NOT_ALLOWED"]));
+  const refusals = await q.select().from(t.refusals);
+  expect(new Set(refusals.map(({ code }) => code)).size).toBeGreaterThan(2);
+  expect(refusals.every(({ at }) => at <= NOW && at > NOW - 31 * DAY_MS)).toBe(true);
+});
 
 test("minutes add up to hours and hours to days, for every key, API, operation and code", async () => {
   await expectIntervalsToAgree(db);

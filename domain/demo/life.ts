@@ -1,4 +1,4 @@
-import { NO_CLIENT } from "#core/client.ts";
+import type { Client } from "#core/client.ts";
 import { decide } from "#core/decide.ts";
 import type { Facts } from "#core/facts.ts";
 import type { CompiledRestrictions } from "#core/restrictions/compile.ts";
@@ -28,6 +28,8 @@ export interface KeyLife {
   disabledAt: number | null;
   revokedAt: number | null;
   restrictions: CompiledRestrictions;
+  /** Where most of its calls come from. */
+  client: Client;
   /** Oldest first. */
   secrets: SecretLife[];
   project: ProjectLife;
@@ -40,7 +42,7 @@ export function codeAt(
   call: { api: string; operation: string },
   atMs: number,
 ): VerdictCode {
-  return decide(factsAt(key, secret, atMs), { requestId: "", call: null, client: NO_CLIENT, ...call }, atMs)
+  return decide(factsAt(key, secret, atMs), { requestId: "", call: null, client: key.client, ...call }, atMs)
     .code;
 }
 

@@ -5,9 +5,12 @@ import { callersOf } from "./callers.ts";
 import { generateTotal } from "./generate.ts";
 import { readMarker, writeMarker, writeProgress } from "./marker.ts";
 import { DEMO_PEOPLE } from "./people.ts";
+import { trialOf } from "./restrictions.ts";
 import { DAY_MS, MINUTE_MS, startOf } from "./time.ts";
-import { buildWorld } from "./world.ts";
+import { buildWorld, type World } from "./world.ts";
 import { writeWorld } from "./write.ts";
+import { writeRefusals } from "./writeRefusals.ts";
+import { type TrafficKey, trialSince, writeTraffic } from "./writeTraffic.ts";
 import { writeUsage } from "./writeUsage.ts";
 
 /** Everybody in the demo signs in with it: run the demo only where that is fine. */
@@ -66,6 +69,9 @@ export async function seedDemo({
     await writeWorld(tx, world, passwordHash, tally);
     await writeMarker(tx, { seed, epochMs, checksPerWeight }, nowMs);
     await writeUsage(tx, tally.rows);
+    const keys = trafficKeys(world);
+    await writeTraffic(tx, tally.rows, keys, nowMs);
+    await writeRefusals(tx, tally.rows, keys, nowMs);
     await writeProgress(tx, toMs, checks);
   });
   return {
@@ -74,6 +80,16 @@ export async function seedDemo({
     secret: world.keys.find(({ spec }) => spec.service === "android-beta")?.secrets[0]?.token ?? "",
     projects: world.projects.map(({ id, name }) => ({ id, name })),
   };
+}
+
+function trafficKeys(world: World): Map<string, TrafficKey> {
+  const since = trialSince(world.nowMs);
+  return new Map(
+    world.keys.map(({ id, spec }) => {
+      const set = trialOf(spec);
+      return [id, { service: spec.service, trial: set && { since, set } }];
+    }),
+  );
 }
 
 /** Has this database been filled by `seedDemo`? */

@@ -6,8 +6,11 @@ import { generateAtRate } from "./generate.ts";
 import { DEMO_KEYS } from "./keys/index.ts";
 import type { ProjectLife } from "./life.ts";
 import { readMarker, readProgress, writeProgress } from "./marker.ts";
+import { clientOf } from "./places.ts";
 import { MINUTE_MS, startOf } from "./time.ts";
 import type { Caller } from "./traffic.ts";
+import { writeRefusals } from "./writeRefusals.ts";
+import { type TrafficKey, writeTraffic } from "./writeTraffic.ts";
 import { writeUsage } from "./writeUsage.ts";
 
 /**
@@ -29,6 +32,9 @@ export async function topUpDemo({ db, nowMs }: { db: Db; nowMs: number }): Promi
     if ((await readProgress(tx)) !== fromMs) return 0;
     await writeProgress(tx, toMs, tally.total);
     await writeUsage(tx, tally.rows);
+    const keys = await readKeys(tx);
+    await writeTraffic(tx, tally.rows, keys, nowMs);
+    await writeRefusals(tx, tally.rows, keys, nowMs);
     await writeLastUsed(tx, tally.lastUsedAt);
     return tally.total;
   });
@@ -48,12 +54,26 @@ async function readCallers(scope: Scope): Promise<Caller[]> {
       // When it was switched off is not in its row; from then on nothing was valid.
       disabledAt: key.enabled ? null : (key.lastUsedAt ?? key.createdAt),
       restrictions: compileRestrictions(key.restrictions),
+      client: clientOf(spec.service),
       secrets: secrets.filter(({ keyId }) => keyId === key.id),
       project,
     };
     return [callerOf(spec, life)];
   });
   return [...callers, STRANGERS];
+}
+
+async function readKeys({ q, t }: Scope): Promise<Map<string, TrafficKey>> {
+  const rows = await q.select().from(t.keys);
+  return new Map(
+    rows.flatMap(({ id, metadata, trial, trialSince }) => {
+      const service = metadata.service;
+      if (!DEMO_KEYS.some((spec) => spec.service === service)) return [];
+      return [
+        [id, { service: String(service), trial: trial && { since: trialSince ?? 0, set: trial } }] as const,
+      ];
+    }),
+  );
 }
 
 async function readProjects({ q, t }: Scope): Promise<Map<string, ProjectLife>> {

@@ -1,8 +1,10 @@
-import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
+import { restrictionsOf, trialOf } from "./restrictions.ts";
 import type { Tally } from "./tally.ts";
 import type { World } from "./world.ts";
+import { trialSince } from "./writeTraffic.ts";
 
 /** Writes the keys with their secrets, last used when the traffic says so. */
 export async function writeKeys({ q, t }: Tx, world: World, { lastUsedAt }: Tally): Promise<void> {
@@ -17,8 +19,10 @@ export async function writeKeys({ q, t }: Tx, world: World, { lastUsedAt }: Tall
       enabled: disabledAt === null,
       expiresAt,
       revokedAt,
-      restrictions: { ...NO_RESTRICTIONS, apis: spec.apis ?? [] },
-      restrictedBy: spec.apis ? "apis" : "",
+      restrictions: restrictionsOf(spec),
+      restrictedBy: restrictedBy(restrictionsOf(spec)),
+      trial: trialOf(spec),
+      trialSince: trialOf(spec) && trialSince(world.nowMs),
       metadata: { service: spec.service },
       createdAt,
       createdBy: personId.get(spec.by) ?? "",
