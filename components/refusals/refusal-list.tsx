@@ -4,6 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
+import { formatCount } from "../ui/format.ts";
 import { Num } from "../ui/num.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { LiveMark } from "../usage/live-mark.tsx";
@@ -35,7 +36,8 @@ export function RefusalList({ projectId, keyId, keys, mayChange, initial }: Refu
         <p>
           <Num value={latest.total} unit="refusal" className="font-semibold" /> in {spanOf(view.span).words}.{" "}
           <span className="text-sm text-muted">
-            The newest 1,000 of the project and 100 of each key are kept, for 30 days; the count is of all.
+            The newest {formatCount(1_000)} of the project and 100 of each key are kept, for 30 days; the
+            count is of all.
           </span>
         </p>
         {view.cursor ? null : <LiveMark failing={isError} refreshMs={REFRESH_MS} />}

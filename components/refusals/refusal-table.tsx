@@ -28,7 +28,7 @@ export function RefusalTable({ items, projectId, withKeys, mayChange, open, onOp
           <Th>Why</Th>
           <Th className="max-lg:hidden">Seen</Th>
           {mayChange ? (
-            <Th>
+            <Th className="max-md:hidden">
               <span className="sr-only">Remedy</span>
             </Th>
           ) : null}
@@ -45,7 +45,7 @@ export function RefusalTable({ items, projectId, withKeys, mayChange, open, onOp
                 <KeyLink projectId={projectId} item={item} />
               </Td>
             ) : null}
-            <Td className="w-full min-w-64 whitespace-normal">
+            <Td className="w-full whitespace-normal md:min-w-64">
               <Badge tone={familyOf(item.code) === "credential" ? "bad" : "attention"} className="font-mono">
                 {item.code}
               </Badge>
@@ -55,17 +55,22 @@ export function RefusalTable({ items, projectId, withKeys, mayChange, open, onOp
                 </span>
               ) : null}
               <p className="mt-1 max-w-prose text-sm text-pretty break-words">{item.words}</p>
+              {mayChange ? (
+                <span className="mt-2 block md:hidden">
+                  <Remedy projectId={projectId} item={item} />
+                </span>
+              ) : null}
               <RefusalDetails
                 item={item}
                 open={open === item.id}
                 onOpen={(isOpen) => onOpen(isOpen ? item.id : null)}
               />
             </Td>
-            <Td className="max-w-72 max-lg:hidden">
+            <Td className="max-w-72 min-w-48 whitespace-normal max-lg:hidden">
               <Seen observed={item.observed} />
             </Td>
             {mayChange ? (
-              <Td className="pr-3 text-right">
+              <Td className="pr-3 text-right max-md:hidden">
                 <Remedy projectId={projectId} item={item} />
               </Td>
             ) : null}
@@ -94,7 +99,7 @@ function Seen({ observed }: { observed: Record<string, string> }) {
   return (
     <ul className="text-xs">
       {facts.map(([name, value]) => (
-        <li key={name} className="break-all">
+        <li key={name} className="[overflow-wrap:anywhere]">
           <span className="text-muted">{name}</span> <span className="font-mono">{value}</span>
         </li>
       ))}
