@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { median, shown } from "./goal.ts";
 import type { Server } from "./server.ts";
@@ -47,6 +48,23 @@ export async function loadServer(server: Server, options: LoadOptions) {
   const before = server.cpuSeconds();
   const result = await load(options);
   const after = server.cpuSeconds();
+  const cpuMicros = before === null || after === null ? null : ((after - before) * 1e6) / result.total;
+  return { ...result, cpuMicros };
+}
+
+/** Processor time in this long that is none, s. */
+const QUIET = { everyMs: 400, seconds: 0.02 };
+
+/** The same, with what the server has still to do when the load is over: counting what it answered. */
+export async function loadServerToEnd(server: Server, options: LoadOptions) {
+  const before = server.cpuSeconds();
+  const result = await load(options);
+  let after = server.cpuSeconds();
+  for (let last = Number.NEGATIVE_INFINITY; after !== null && after - last > QUIET.seconds; ) {
+    last = after;
+    await sleep(QUIET.everyMs);
+    after = server.cpuSeconds();
+  }
   const cpuMicros = before === null || after === null ? null : ((after - before) * 1e6) / result.total;
   return { ...result, cpuMicros };
 }
