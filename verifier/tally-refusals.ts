@@ -18,6 +18,8 @@ export type RefusalRow = [
 /** Of a project the newest, and of each of its keys the newest: a noisy key leaves the others theirs. */
 export const KEPT_OF_PROJECT = 1_000;
 export const KEPT_OF_KEY = 100;
+/** Of one segment, so many beyond the project's newest: an attack on many keys must not cost a row a call. */
+const OF_KEYS_IN_SEGMENT = 200;
 /** A list with fewer new ones than this can wait until the next general trimming. */
 const LONG = 200;
 
@@ -56,13 +58,15 @@ export class RefusalTally {
   }
 }
 
-/** Those that can still be among the newest of their project or of their key. */
+/** Those that can still be among the newest of their project, and some that are among the newest of their key. */
 function newest(list: RefusalRow[]): RefusalRow[] {
   const ofKey = new Map<string, number>();
+  let left = OF_KEYS_IN_SEGMENT;
   const kept = list.toReversed().filter(([, , keyId], place) => {
     const placeInKey = ofKey.get(keyId) ?? 0;
     ofKey.set(keyId, placeInKey + 1);
-    return place < KEPT_OF_PROJECT || placeInKey < KEPT_OF_KEY;
+    if (place < KEPT_OF_PROJECT) return true;
+    return placeInKey < KEPT_OF_KEY && left-- > 0;
   });
   return kept.reverse();
 }

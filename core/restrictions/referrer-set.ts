@@ -56,10 +56,18 @@ function fitsPath({ path }: ReferrerPattern, seen: string): boolean {
  * The page that a call came from. An `Origin` stands in for a missing `Referer`; where both are there and
  * disagree, somebody is lying. Null when there is none to go by.
  */
-export function pageOf({ referrer, origin }: Client): Page | null {
+export function pageOf(client: Client): Page | null {
+  // Asked for by the rules and for what is kept, one after the other: read once.
+  if (client !== last.client) last = { client, page: readPage(client) };
+  return last.page;
+}
+
+let last: { client: Client | null; page: Page | null } = { client: null, page: null };
+
+function readPage({ referrer, origin }: Client): Page | null {
   if (!referrer) return origin ? parsePage(origin) : null;
   const page = parsePage(referrer);
-  if (page === null || !origin) return page;
+  if (page === null || !origin || origin === originOf(page)) return page;
   const other = parsePage(origin);
   return other !== null && originOf(other) === originOf(page) ? page : null;
 }
