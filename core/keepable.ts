@@ -5,9 +5,13 @@ import { redactTokens } from "./tokens.ts";
  * info of a URL goes too, for people put passwords there; that there was some stays to be seen.
  */
 export function keepable(text: string, max: number): string {
+  if (text.length <= max && HARMLESS.test(text)) return text;
   const clean = withoutUserInfo(redactTokens(text.toWellFormed())).replace(/[\p{Cc}\u2028\u2029]/gu, " ");
   return clean.length > max ? `${clean.slice(0, max - 1).toWellFormed()}…` : clean;
 }
+
+/** Printable ASCII without what tokens, escapes and user info need: most texts. */
+const HARMLESS = /^[ -$&-?A-^`-~]*$/;
 
 /** A host, and no user: what an @ behind it stands in is a path. */
 const HOST_FIRST = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d+)?\//i;
