@@ -36,8 +36,8 @@ export function RefusalList({ projectId, keyId, keys, mayChange, initial }: Refu
         <p>
           <Num value={latest.total} unit="refusal" className="font-semibold" /> in {spanOf(view.span).words}.{" "}
           <span className="text-sm text-muted">
-            The newest {formatCount(1_000)} of the project and 100 of each key are kept, for 30 days; the
-            count is of all.
+            The newest {formatCount(1_000)} of the project and up to 100 of each key are kept, for 30 days;
+            the count is of all.
           </span>
         </p>
         {view.cursor ? null : <LiveMark failing={isError} refreshMs={REFRESH_MS} />}
