@@ -14,7 +14,7 @@ import { DomainError, invalid, notFound } from "#domain/errors.ts";
 import { mustFindKey } from "#domain/keys/find.ts";
 import type { KeyRow } from "#domain/keys/present.ts";
 import { restrictionsSchema } from "#domain/keys/schemas.ts";
-import { canonicalRestrictions } from "#domain/restrictions/canonical.ts";
+import { apisOf, canonicalRestrictions } from "#domain/restrictions/canonical.ts";
 import { idSchema, slugSchema } from "#domain/schemas.ts";
 import { loadApi, loadProject } from "#verifier/load.ts";
 import { questionFields, readQuestion } from "#verifier/question.ts";
@@ -49,7 +49,7 @@ export async function simulate({ ctx, input }: Verb<SimulateInput>): Promise<Sim
   if (!project) throw notFound("project");
   if (!api) throw invalid("api", `The catalogue has no API “${input.api}”.`);
   const set = given
-    ? await canonicalRestrictions(scope, { projectId, given, before: row.restrictions })
+    ? await canonicalRestrictions(scope, { projectId, given, before: apisOf(row) })
     : row.restrictions;
   const request = requestOf(read.question, api, newId("request"));
   const secret = await currentSecret(scope, row, set);

@@ -9,7 +9,7 @@ import type { Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { refuseLimits } from "../limits.ts";
 import { holdToPolicies } from "../policies/hold.ts";
-import { canonicalRestrictions } from "../restrictions/canonical.ts";
+import { apisOf, canonicalRestrictions } from "../restrictions/canonical.ts";
 import { isoOrNull } from "../time.ts";
 import { mustHoldStandingKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
@@ -53,7 +53,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
 async function wanted(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields>> {
   const { projectId, name, expiresAt, enabled, metadata } = input;
   const { restrictions, trial } = input;
-  const before = key.restrictions;
+  const before = apisOf(key);
   return {
     name,
     expiresAt,

@@ -8,10 +8,15 @@ import { type Readings, readEntries } from "./read.ts";
 export interface Wanted {
   projectId: string;
   given: Restrictions | undefined;
-  /** What the key has already. */
-  before?: Restrictions;
+  /** What the key has already of APIs, as `apisOf` tells it. */
+  before?: readonly ApiRestriction[];
   /** Where in the input it stands. */
   field?: "restrictions" | "trial";
+}
+
+/** The entries of APIs that a key has, in force or on trial: either may become the other. */
+export function apisOf(key: { restrictions: Restrictions; trial: Restrictions | null }): ApiRestriction[] {
+  return [...key.restrictions.apis, ...(key.trial?.apis ?? [])];
 }
 
 /**
@@ -20,7 +25,7 @@ export interface Wanted {
  */
 export async function canonicalRestrictions(
   scope: Scope,
-  { projectId, given, before = NO_RESTRICTIONS, field = "restrictions" }: Wanted,
+  { projectId, given, before = [], field = "restrictions" }: Wanted,
 ): Promise<Restrictions> {
   if (given === undefined) return NO_RESTRICTIONS;
   const readings = await readEntries(scope, projectId, given, before);

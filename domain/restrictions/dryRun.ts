@@ -10,7 +10,7 @@ import type { Verb } from "../context.ts";
 import { mustFindKey } from "../keys/find.ts";
 import { requestOfRefusal } from "../refusals/request.ts";
 import { iso, isoOrNull } from "../time.ts";
-import { canonicalRestrictions } from "./canonical.ts";
+import { apisOf, canonicalRestrictions } from "./canonical.ts";
 import { valueLabel } from "./labels.ts";
 import type { DryRunInput } from "./schemas.ts";
 import { readTraffic } from "./traffic.ts";
@@ -30,7 +30,7 @@ export async function dryRun({ ctx, input }: Verb<DryRunInput>): Promise<DryRun>
   const { projectId, keyId, restrictions: given, days } = input;
   await requireProjectRole(ctx, scope, projectId, "viewer");
   const key = await mustFindKey(scope, { projectId, keyId });
-  const draft = await canonicalRestrictions(scope, { projectId, given, before: key.restrictions });
+  const draft = await canonicalRestrictions(scope, { projectId, given, before: apisOf(key) });
   const now = ctx.now();
   const [traffic, recentRefusals] = await Promise.all([
     readTraffic(scope, keyId, days, now),

@@ -1,6 +1,5 @@
 import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Reading } from "#core/restrictions/reading.ts";
-import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { readEntries } from "./read.ts";
@@ -11,7 +10,7 @@ import type { EntryReading, ExplainedEntries } from "./types.ts";
 export async function explainEntries({ ctx, input }: Verb<ExplainEntriesInput>): Promise<ExplainedEntries> {
   await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
   const { restrictions } = input;
-  const readings = await readEntries(ctx.db.read, input.projectId, restrictions, NO_RESTRICTIONS);
+  const readings = await readEntries(ctx.db.read, input.projectId, restrictions, []);
   const { apis, ips, referrers, apps } = countEntries(restrictions);
   return {
     kinds: {

@@ -4,6 +4,7 @@ import type { Reading } from "#core/restrictions/reading.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
 import type { AndroidApp, ApiRestriction, IosApp, Restrictions } from "#core/restrictions/types.ts";
 import type { Scope } from "#db/open.ts";
+import { slugSchema } from "../schemas.ts";
 import { enabledOperations } from "./catalogue.ts";
 import { readApi } from "./readApi.ts";
 
@@ -16,21 +17,24 @@ export interface Readings {
 }
 
 /**
- * Reads a set that somebody wrote. What the key has already (`before`) of APIs may stay, also when the
+ * Reads a set that somebody wrote. What the key has already of APIs (`before`) may stay, also when the
  * catalogue or the project has moved on since.
  */
 export async function readEntries(
   scope: Scope,
   projectId: string,
   given: Restrictions,
-  before: Restrictions,
+  before: readonly ApiRestriction[],
 ): Promise<Readings> {
-  const slugs = [...new Set(given.apis.map(({ api }) => api))];
+  // No entry of the catalogue has another name, and not every text can be asked of a database.
+  const slugs = [...new Set(given.apis.map(({ api }) => api))].filter(
+    (api) => slugSchema.safeParse(api).success,
+  );
   const known = await enabledOperations(scope, projectId, slugs);
   return {
     ips: given.ips.map(readIp),
     referrers: given.referrers.map(readReferrer),
     apps: { android: given.apps.android.map(readAndroidApp), ios: given.apps.ios.map(readIosApp) },
-    apis: given.apis.map((entry) => readApi(entry, known.get(entry.api), before.apis)),
+    apis: given.apis.map((entry) => readApi(entry, known.get(entry.api), before)),
   };
 }

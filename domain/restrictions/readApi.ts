@@ -1,11 +1,11 @@
-import { isDeepStrictEqual } from "node:util";
 import { matchesOperation } from "#core/restrictions/apis.ts";
 import { fault, type Reading } from "#core/restrictions/reading.ts";
 import type { ApiRestriction } from "#core/restrictions/types.ts";
 
 /**
  * Reads an API entry; `known` are the operations that the catalogue has of it, undefined where the project has
- * not enabled it. A fault in one operation says at which place.
+ * not enabled it. What stands in `before` may stay, operation by operation. A fault in one operation says at
+ * which place.
  */
 export function readApi(
   { api, operations }: ApiRestriction,
@@ -20,9 +20,15 @@ export function readApi(
     meaning: meaningOf(entry),
     notices: [],
   };
-  if (before.some((had) => isDeepStrictEqual(had, entry))) return good;
+  const had = before.filter((one) => one.api === api);
+  const stays = new Set(had.flatMap((one) => one.operations));
+  const isWhole = operations.length === 0;
+  if (isWhole ? had.some((one) => one.operations.length === 0) : operations.every((one) => stays.has(one))) {
+    return good;
+  }
   if (known === undefined) return { ...fault("api-unknown"), at: "api" };
   for (const [at, pattern] of operations.entries()) {
+    if (stays.has(pattern)) continue;
     const code = faultOf(pattern, known);
     if (code) return { ...fault(code), at: `operations.${at}` };
   }
