@@ -280,6 +280,7 @@ describe("what is not a verdict is a problem, and says how to ask", () => {
     await expectProblem(await post({ key: "k", api: "streams" }, { token: bound }), 403);
     await expectProblem(await post({ key: "k", api: "nope" }, { token: bound }), 403);
     await expectProblem(await post({ key: "k", api: "nope" }), 404);
+    await expectProblem(await post({ key: "k", api: "a\0" }), 404);
     expect((await post({ key: "k" }, { token: bound })).status).toBe(200);
   });
 

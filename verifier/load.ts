@@ -89,6 +89,8 @@ export async function loadProject({ read: { q, t } }: Db, projectId: string): Pr
 }
 
 export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<ApiFacts | null> {
+  // Postgres takes no NUL in a parameter, and no entry has one.
+  if (slug.includes("\0")) return null;
   const { apis, operations } = t;
   const rows = await q
     .select({
