@@ -62,6 +62,47 @@ test("without an API named, the question is about one that the key is for", asyn
   expect((await ask({ key: secret, operation: "badges.sync" })).json.code).toBe("OPERATION_NOT_ALLOWED");
 });
 
+test("method and path name the operation, as in a check", async () => {
+  const { operations } = made.db.read.t;
+  const place = { method: "POST", path: "/badges/{id}/sync" };
+  await made.db.write((tx) =>
+    tx.q.update(tx.t.operations).set(place).where(eq(operations.name, "badges.sync")),
+  );
+  const restrictions = { apis: [{ api: "badges", operations: ["badges.sync"] }] };
+  const { secret } = await makeKey(made.ctx, made.projectId, { restrictions });
+  const called = (method: string) => ask({ key: secret, method, path: "/badges/7/sync" });
+  expect((await called("POST")).json).toMatchObject({ code: "VALID", operation: "badges.sync" });
+  expect((await called("GET")).json).toMatchObject({
+    code: "OPERATION_NOT_ALLOWED",
+    observed: { method: "GET", path: "/badges/7/sync" },
+  });
+  const half = await ask({ key: secret, method: "POST" });
+  expect(half.status).toBe(400);
+  expect(half.json.errors[0].path).toBe("path");
+});
+
+test("a key for certain addresses is judged by the one that the portal sees, and the refusal names it", async () => {
+  const { secret } = await makeKey(made.ctx, made.projectId, { restrictions: { ips: ["203.0.113.0/24"] } });
+  expect((await ask({ key: secret }, "203.0.113.9")).json.code).toBe("VALID");
+  const refused = (await ask({ key: secret }, "192.0.2.9")).json;
+  expect(refused).toMatchObject({ code: "IP_NOT_ALLOWED", observed: { clientIp: "192.0.2.9" } });
+  expect(refused.message).toContain("Add the address 192.0.2.9");
+  // Nobody may say it for themselves.
+  expect((await ask({ key: secret, clientIp: "203.0.113.9" }, "192.0.2.9")).status).toBe(400);
+});
+
+test("a key for a website is judged by the page that the asker names", async () => {
+  const { secret } = await makeKey(made.ctx, made.projectId, {
+    restrictions: { referrers: ["example.com"] },
+  });
+  expect((await ask({ key: secret })).json.message).toContain("it needs a Referer or Origin header");
+  expect((await ask({ key: secret, referrer: "https://example.com/shop" })).json.code).toBe("VALID");
+  expect((await ask({ key: secret, origin: "https://example.org" })).json).toMatchObject({
+    code: "REFERRER_NOT_ALLOWED",
+    observed: { origin: "https://example.org" },
+  });
+});
+
 test("a project that has enabled nothing is told to", async () => {
   const owner = await makeUser(made.db);
   const { secret } = await makeKey(ctxOf(made.db, owner), await makeProject(made.db, owner));

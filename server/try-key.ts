@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { z } from "zod";
+import type { CheckRequest } from "#core/check.ts";
 import { type Client, NO_CLIENT } from "#core/client.ts";
 import { decide } from "#core/decide.ts";
 import type { SecretFacts } from "#core/facts.ts";
@@ -10,6 +11,7 @@ import type { Verdict } from "#core/verdict.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
 import { loadApi, loadProject, loadSecret } from "#verifier/load.ts";
+import { questionFields } from "#verifier/question.ts";
 import { HttpError } from "./problem.ts";
 import { shared } from "./shared.ts";
 
@@ -17,6 +19,9 @@ export const tryKeySchema = z.strictObject({
   key: z.string().min(1).max(512),
   api: z.string().min(1).max(200).optional(),
   operation: z.string().min(1).max(200).optional(),
+  /** Instead of the operation, as a check has them: together. */
+  method: questionFields.method,
+  path: questionFields.path,
   /** What a website or an app would send along; the address is the one that the portal sees. */
   referrer: z.string().max(2_048).optional(),
   origin: z.string().max(2_048).optional(),
@@ -25,6 +30,7 @@ export const tryKeySchema = z.strictObject({
   iosBundleId: z.string().max(2_048).optional(),
 });
 type TryKeyInput = z.output<typeof tryKeySchema>;
+type Call = NonNullable<CheckRequest["call"]>;
 
 const WINDOW_MS = 60_000;
 const TRIES_PER_WINDOW = 30;
@@ -36,6 +42,7 @@ const TRIES_PER_WINDOW = 30;
  */
 export async function tryKey({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   takeTurn(ctx);
+  const call = callOf(input);
   const requestId = newId("request");
   const refuse = (credential: "malformed" | "unknown") =>
     decide({ credential }, { requestId, api: "", operation: null, call: null, client: NO_CLIENT }, ctx.now());
@@ -46,8 +53,8 @@ export async function tryKey({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict
   if (!secret.enforceable) {
     throw new HttpError(503, "This key carries restrictions that this version can't hold a call to.");
   }
-  const asked = await whatIsCalled(ctx, input, secret, [...project.enabledApis].sort());
-  const request = { requestId, call: null, client: clientOf(ctx, input), ...asked };
+  const asked = await whatIsCalled(ctx, { ...input, call }, secret, [...project.enabledApis].sort());
+  const request = { requestId, client: clientOf(ctx, input), ...asked };
   const verdict = decide({ credential: "known", secret, project }, request, ctx.now());
   if (verdict.code !== "API_NOT_ENABLED" || asked.api !== "") return verdict;
   return { ...verdict, message: "Enable an API for this key's project first.", observed: {} };
@@ -66,23 +73,32 @@ function clientOf({ actor }: Ctx, input: TryKeyInput): Client {
   };
 }
 
+/** The call by its method and path, where they are given. */
+function callOf({ method, path }: TryKeyInput): Call | null {
+  if (method !== undefined && path !== undefined) return { method, path };
+  if (method === undefined && path === undefined) return null;
+  throw invalid(method === undefined ? "method" : "path", "Send method and path together.");
+}
+
 /** The call that is asked about; where none is named, one that the key is for. */
 async function whatIsCalled(
   ctx: Ctx,
-  input: TryKeyInput,
+  input: TryKeyInput & { call: Call | null },
   { key: { restrictions } }: SecretFacts,
   enabled: string[],
 ) {
   const allowed = enabled.filter((slug) => restrictions.apis?.has(slug) ?? true);
   const slug = input.api ?? allowed[0] ?? enabled[0];
-  if (slug === undefined) return { api: "", operation: null };
+  const { call } = input;
+  if (slug === undefined) return { api: "", operation: null, call };
   const api = await loadApi(ctx.db, slug);
   if (!api) throw invalid("api", `The catalogue has no API “${slug}”.`);
-  if (input.operation !== undefined) return { api: slug, operation: input.operation };
+  if (input.operation !== undefined) return { api: slug, operation: input.operation, call };
+  if (call) return { api: slug, operation: api.findOperation(call.method, call.path), call };
   const patterns = restrictions.apis?.get(slug) ?? [];
   const fits = (name: string) => patterns.some((pattern) => matchesOperation(pattern, name));
   const example = [...api.operations].find(fits) ?? patterns.find((pattern) => !pattern.endsWith("*"));
-  return { api: slug, operation: example ?? null };
+  return { api: slug, operation: example ?? null, call };
 }
 
 /** Throws `too-many` for an address that has asked too often. */
