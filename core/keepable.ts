@@ -26,5 +26,7 @@ function withoutUserInfo(text: string): string {
 
 /** A URL as it may be kept and shown: without query and fragment, which are where secrets are. */
 export function keepableUrl(text: string, max: number): string {
-  return keepable(withoutUserInfo(text).replace(/[?#].*$/s, ""), max);
+  const clean = withoutUserInfo(text);
+  const end = clean.search(/[?#]/);
+  return keepable(end === -1 ? clean : clean.slice(0, end), max);
 }

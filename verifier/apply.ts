@@ -8,26 +8,44 @@ import { addRefusals, trimRefusals } from "./keep-refusals.ts";
 import { addSightings, foldSightings } from "./keep-sightings.ts";
 import { finishedSegments, type SegmentFile } from "./segments.ts";
 import { Tally } from "./tally.ts";
+import { RefusalTally } from "./tally-refusals.ts";
 
 /** Rows a transaction: few enough that nobody who writes meanwhile waits long. */
 const PART = 5_000;
+/** So many segments' refusals are kept with one write: under attack each would only push the one before out. */
+const TOGETHER = 8;
 
 /** Counts every finished segment below `dir` and deletes it. Resolves with how many checks were counted. */
 export async function applySegments(db: Db, dir: string, nowMs: () => number): Promise<number> {
+  const segments = await finishedSegments(dir);
   let counted = 0;
-  for (const segment of await finishedSegments(dir)) {
-    counted += await applySegment(db, segment, nowMs());
+  for (let at = 0; at < segments.length; at += TOGETHER) {
+    counted += await applyTogether(db, segments.slice(at, at + TOGETHER), nowMs());
   }
   return counted;
 }
 
-/**
- * Counts one segment exactly once: each part's sums and the note that it is counted commit together, and the
- * file goes only after the last. Whoever dies in between leaves a file whose counted parts are skipped.
- */
-async function applySegment(db: Db, { id, path }: SegmentFile, nowMs: number): Promise<number> {
-  const tally = await readSegment(id, path);
-  const { rows, trials, sightings, refusals, keyUses, secretUses } = tally;
+/** Whoever dies before the files go leaves them to be looked at again: nothing is counted or kept twice. */
+async function applyTogether(db: Db, segments: SegmentFile[], nowMs: number): Promise<number> {
+  const refusals = new RefusalTally();
+  let counted = 0;
+  for (const segment of segments) counted += await countSegment(db, segment, refusals, nowMs);
+  // A row has its segment's name and line: put there twice it is there once.
+  await inParts(refusals.rows, (part) => db.write((tx) => addRefusals(tx, part)));
+  for (const list of refusals.long) await db.write((tx) => trimRefusals(tx, list));
+  for (const { path } of segments) await unlink(path);
+  return counted;
+}
+
+/** Counts one segment exactly once: each part's sums and the note that it is counted commit together. */
+async function countSegment(
+  db: Db,
+  { id, path }: SegmentFile,
+  refusals: RefusalTally,
+  nowMs: number,
+): Promise<number> {
+  const tally = await readSegment(path, new Tally(id, refusals));
+  const { rows, trials, sightings, keyUses, secretUses } = tally;
   const note = (part: string, lines: number): PartNote => ({ id: `${id}/${part}`, appliedAt: nowMs, lines });
   await inParts(rows, (part, at) =>
     once(db, note(`${at}`, at === 0 ? tally.lines : 0), (tx) => addUsage(tx, part)),
@@ -37,13 +55,9 @@ async function applySegment(db: Db, { id, path }: SegmentFile, nowMs: number): P
     once(db, note(`seen/${at}`, 0), (tx) => addSightings(tx, part)),
   );
   for (const group of sightings.crowded) await db.write((tx) => foldSightings(tx, group));
-  // A row has its segment's name and line: put there twice it is there once.
-  await inParts(refusals.rows, (part) => db.write((tx) => addRefusals(tx, part)));
-  for (const list of refusals.long) await db.write((tx) => trimRefusals(tx, list));
   for (let at = 0; at < Math.max(keyUses.length, secretUses.length); at += PART) {
     await db.write((tx) => noteUses(tx, keyUses.slice(at, at + PART), secretUses.slice(at, at + PART)));
   }
-  await unlink(path);
   return tally.lines;
 }
 
@@ -66,8 +80,7 @@ async function once(db: Db, note: PartNote, work: (tx: Tx) => Promise<void>): Pr
   });
 }
 
-async function readSegment(id: string, path: string): Promise<Tally> {
-  const tally = new Tally(id);
+async function readSegment(path: string, tally: Tally): Promise<Tally> {
   let rest = "";
   for await (const chunk of createReadStream(path, "utf8")) {
     // Not `readline`: that one also breaks lines where Unicode has separators, which an operation may hold.

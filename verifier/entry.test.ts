@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { NO_CLIENT } from "#core/client.ts";
 import { sightingsOf } from "#core/sightings.ts";
 import { clients } from "#test/arbitraries.ts";
-import { type CheckEntry, readLine, writeLine } from "./entry.ts";
+import { type CheckEntry, readLine, readTold, writeLine } from "./entry.ts";
 
 const id = fc.stringMatching(/^[a-z]{3}_[0-9A-Za-z]{22}$/);
 const instant = fc.integer({ min: 1, max: 8_640_000_000_000_000 });
@@ -48,7 +49,8 @@ const entries: fc.Arbitrary<CheckEntry> = fc.oneof(
 test("what is written is read back", () => {
   fc.assert(
     fc.property(entries, (entry) => {
-      expect(readLine(writeLine(entry).trimEnd())).toEqual(entry);
+      const read = readLine(writeLine(entry).trimEnd());
+      expect(read && { ...read, told: read.told === "" ? null : readTold(read.told) }).toEqual(entry);
     }),
   );
 });
@@ -73,6 +75,12 @@ test("a line of the version before is still counted", () => {
     keyId: "key_1",
     seen: null,
     trial: null,
-    told: null,
+    told: "",
   });
+});
+
+test("what the version before told of a refusal is still read, and what is none is nothing", () => {
+  const told = { code: "IP_NOT_ALLOWED", observed: { clientIp: "203.0.113.9" }, client: NO_CLIENT };
+  expect(readTold(JSON.stringify(told))).toEqual(told);
+  expect(readTold("{")).toBeNull();
 });

@@ -27,6 +27,12 @@ export interface Told {
   client: Client;
 }
 
+/** An entry as it is read back. What is told of a refusal stays as it was written: most is never looked at. */
+export interface CountedEntry extends Omit<CheckEntry, "told"> {
+  /** For `readTold`; empty where nothing is told. */
+  told: string;
+}
+
 /** Ends every whole line: one that a death cut short lacks it. */
 const END = ".";
 
@@ -38,7 +44,7 @@ export function writeLine({ seen, trial, told, ...entry }: CheckEntry): string {
   const { atMs, code, projectId, keyId, secretId, api, operation, environment } = entry;
   const from = seen ? `${seen.address}\t${seen.origin}\t${seen.app}` : "\t\t";
   const tried = trial ? `${trial.since}\t${trial.code}` : "\t";
-  return `${atMs}\t${code}\t${projectId}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${from}\t${tried}\t${told ? JSON.stringify(told) : ""}\t${END}\n`;
+  return `${atMs}\t${code}\t${projectId}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${from}\t${tried}\t${told ? writeTold(told) : ""}\t${END}\n`;
 }
 
 /** Fields of a line, the end mark included; what the version before wrote has fewer, and counts all the same. */
@@ -46,7 +52,7 @@ const FIELDS = 15;
 const FIELDS_BEFORE = 9;
 
 /** Reads a line back; null for a blank or torn one, whose answer never left. */
-export function readLine(line: string): CheckEntry | null {
+export function readLine(line: string): CountedEntry | null {
   const fields = line.split("\t");
   const atMs = Number(fields[0]);
   if (fields.at(-1) !== END || !Number.isSafeInteger(atMs) || atMs <= 0) return null;
@@ -54,20 +60,36 @@ export function readLine(line: string): CheckEntry | null {
   const [, code, projectId = "", keyId = "", secretId = "", api = "", operation = "", environment] = fields;
   const facts = { atMs, projectId, keyId, secretId, api, operation };
   const known = { ...facts, code: code as VerdictCode, environment: environment as Environment | "" };
-  if (fields.length === FIELDS_BEFORE) return { ...known, seen: null, trial: null, told: null };
+  if (fields.length === FIELDS_BEFORE) return { ...known, seen: null, trial: null, told: "" };
   const [address = "", origin = "", app = "", since = "", trialCode, told = ""] = fields.slice(8);
   return {
     ...known,
     seen: code === "VALID" ? { address, origin, app } : null,
     trial: since === "" ? null : { since: Number(since), code: trialCode as VerdictCode },
-    told: told === "" ? null : readTold(told),
+    told,
   };
 }
 
+/** Without names: a flood of refusals is mostly this. */
+function writeTold({ code, observed, client }: Told): string {
+  const { clientIp, referrer, origin, androidPackage, androidCertSha1, iosBundleId } = client;
+  return JSON.stringify([
+    code,
+    observed,
+    [clientIp, referrer, origin, androidPackage, androidCertSha1, iosBundleId],
+  ]);
+}
+
 /** Null for what is none: the check still counts. */
-function readTold(text: string): Told | null {
+export function readTold(text: string): Told | null {
   try {
-    return JSON.parse(text);
+    const told = JSON.parse(text);
+    // The version before wrote the whole of it.
+    if (!Array.isArray(told)) return told;
+    const [code, observed, said] = told;
+    const [clientIp, referrer, origin, androidPackage, androidCertSha1, iosBundleId] = said;
+    const client = { clientIp, referrer, origin, androidPackage, androidCertSha1, iosBundleId };
+    return { code, observed, client };
   } catch {
     return null;
   }

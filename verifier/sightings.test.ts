@@ -188,6 +188,25 @@ describe("refusals", () => {
     expect(kept.at(-1)?.at).toBe(START + 50);
   });
 
+  test("of many segments that wait are the newest 1,000, in whatever order their names stand", async () => {
+    for (const [name, round] of [
+      ["z", 1],
+      ["a", 2],
+      ["m", 0],
+    ] as const) {
+      const entries = Array.from({ length: 2_000 }, (_, n) => ({
+        ...refused,
+        atMs: START + round * 2_000 + n,
+      }));
+      await writeFile(join(dir, `seg_${name}.closed`), entries.map(writeLine).join(""));
+    }
+    await applySegments(db, dir, () => START);
+    const kept = await keptRefusals("key_1");
+    expect(kept).toHaveLength(1_000);
+    expect(kept[0]?.at).toBe(START + 5_999);
+    expect(kept.at(-1)?.at).toBe(START + 5_000);
+  });
+
   test("that came slowly are cut back by the general upkeep, and go after 30 days", async () => {
     await count([{ ...refused, keyId: "key_old", atMs: START - 31 * DAY_MS }]);
     for (let at = 0; at < 1_200; at += 150) {

@@ -1,4 +1,4 @@
-import type { CheckEntry, Told } from "./entry.ts";
+import { type CountedEntry, readTold, type Told } from "./entry.ts";
 
 /** A refusal to be kept, in the order of the table's columns. */
 export type RefusalRow = [
@@ -18,51 +18,67 @@ export type RefusalRow = [
 /** Of a project the newest, and of each of its keys the newest: a noisy key leaves the others theirs. */
 export const KEPT_OF_PROJECT = 1_000;
 export const KEPT_OF_KEY = 100;
-/** Of one segment, so many beyond the project's newest: an attack on many keys must not cost a row a call. */
-const OF_KEYS_IN_SEGMENT = 200;
+/** At once, so many beyond the project's newest: an attack on many keys must not cost a row a call. */
+const OF_KEYS_AT_ONCE = 200;
 /** A list with fewer new ones than this can wait until the next general trimming. */
 const LONG = 200;
+/** A list is cut in between when it has as many: what is kept of hostile traffic is bounded. */
+const HELD_MOST = 4 * KEPT_OF_PROJECT;
 
-/** The refusals of one segment that may be among those that are kept. */
+/** A refusal whose line's last field is not read yet: most of a flood need not be. */
+interface Held {
+  id: string;
+  entry: CountedEntry;
+}
+
+/** The refusals of a few segments that may be among those that are kept. */
 export class RefusalTally {
-  readonly #segmentId: string;
-  /** By project, real ones and a trial's apart; oldest first. */
-  readonly #lists = new Map<string, RefusalRow[]>();
+  /** By project, real ones and a trial's apart. */
+  readonly #lists = new Map<string, { held: Held[]; added: number }>();
 
-  constructor(segmentId: string) {
-    this.#segmentId = segmentId;
-  }
-
-  add(entry: CheckEntry, line: number): void {
-    const { told, projectId, keyId, atMs, environment, api, operation } = entry;
-    if (told === null) return;
-    const trial = entry.code === "VALID";
-    const listId = `${projectId}\t${trial}`;
-    const list = this.#lists.get(listId) ?? [];
-    const id = `${this.#segmentId}/${line}`;
-    const { code, observed, client } = told;
-    list.push([id, projectId, keyId, atMs, code, trial, environment, api, operation, observed, client]);
+  /** `id`: the segment and the line. */
+  add(entry: CountedEntry, id: string): void {
+    if (entry.told === "") return;
+    const listId = `${entry.projectId}\t${isTrial(entry)}`;
+    const list = this.#lists.get(listId) ?? { held: [], added: 0 };
+    list.held.push({ id, entry });
+    list.added++;
+    if (list.held.length >= HELD_MOST) list.held = newest(list.held);
     this.#lists.set(listId, list);
   }
 
   /** Lists that grew by so much that they should be cut at once. */
   get long(): { projectId: string; trial: boolean }[] {
-    return [...this.#lists.values()].flatMap((list) => {
-      const [first] = list;
-      return first && list.length >= LONG ? [{ projectId: first[1], trial: first[5] }] : [];
-    });
+    return [...this.#lists.values()].flatMap(({ held: [first], added }) =>
+      first && added >= LONG ? [{ projectId: first.entry.projectId, trial: isTrial(first.entry) }] : [],
+    );
   }
 
   get rows(): RefusalRow[] {
-    return [...this.#lists.values()].flatMap(newest);
+    return [...this.#lists.values()].flatMap(({ held }) => newest(held).flatMap(rowOf));
   }
 }
 
-/** Those that can still be among the newest of their project, and some that are among the newest of their key. */
-function newest(list: RefusalRow[]): RefusalRow[] {
+function isTrial({ code }: CountedEntry): boolean {
+  return code === "VALID";
+}
+
+/** None for what can't be read: it counts all the same. */
+function rowOf({ id, entry }: Held): RefusalRow[] {
+  const { projectId, keyId, atMs, environment, api, operation } = entry;
+  const told = readTold(entry.told);
+  if (told === null) return [];
+  const { code, observed, client } = told;
+  const trial = isTrial(entry);
+  return [[id, projectId, keyId, atMs, code, trial, environment, api, operation, observed, client]];
+}
+
+/** Oldest first: those that can still be among the newest of their project, and some that are among their key's. */
+function newest(held: Held[]): Held[] {
   const ofKey = new Map<string, number>();
-  let left = OF_KEYS_IN_SEGMENT;
-  const kept = list.toReversed().filter(([, , keyId], place) => {
+  let left = OF_KEYS_AT_ONCE;
+  const latestFirst = held.toSorted((a, b) => b.entry.atMs - a.entry.atMs || (a.id < b.id ? 1 : -1));
+  const kept = latestFirst.filter(({ entry: { keyId } }, place) => {
     const placeInKey = ofKey.get(keyId) ?? 0;
     ofKey.set(keyId, placeInKey + 1);
     if (place < KEPT_OF_PROJECT) return true;

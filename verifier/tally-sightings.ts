@@ -1,5 +1,5 @@
 import { OTHERS, type SightingKind } from "#core/sightings.ts";
-import { type CheckEntry, sightingsIn } from "./entry.ts";
+import { type CountedEntry, sightingsIn } from "./entry.ts";
 import { DAY_MS, startOf } from "./time.ts";
 
 /** A row to add to `sightings`, in the order of its columns. */
@@ -27,7 +27,7 @@ export class SightingTally {
   /** How many values each group has. */
   readonly #sizes = new Map<string, number>();
 
-  add({ keyId, secretId, atMs, seen }: CheckEntry): void {
+  add({ keyId, secretId, atMs, seen }: CountedEntry): void {
     if (seen === null) return;
     const day = startOf(DAY_MS, atMs);
     for (const [kind, value] of sightingsIn(seen)) {

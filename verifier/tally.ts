@@ -1,11 +1,12 @@
 import type { UsageInterval } from "#db/tables/usage.ts";
-import type { CheckEntry } from "./entry.ts";
-import { RefusalTally } from "./tally-refusals.ts";
+import type { CountedEntry } from "./entry.ts";
+import type { RefusalTally } from "./tally-refusals.ts";
 import { SightingTally } from "./tally-sightings.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "./time.ts";
 
 /** Length of a bucket, ms; buckets begin at its multiples since the epoch. */
 const LENGTH_MS: Record<UsageInterval, number> = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
+const LONGER = ["hour", "day"] as const;
 
 /** A row to add to `usage`, in the order of its columns. */
 export type UsageRow = [
@@ -30,24 +31,24 @@ export type LastUse = [id: string, atMs: number];
 export class Tally {
   lines = 0;
   readonly sightings = new SightingTally();
-  readonly refusals: RefusalTally;
-  readonly #rows = new Map<string, UsageRow>();
+  readonly #segmentId: string;
+  readonly #refusals: RefusalTally;
+  readonly #minutes = new Map<string, UsageRow>();
   readonly #trials = new Map<string, TrialRow>();
   readonly #keys = new Map<string, number>();
   readonly #secrets = new Map<string, number>();
 
-  constructor(segmentId: string) {
-    this.refusals = new RefusalTally(segmentId);
+  /** `refusals` are those of several segments. */
+  constructor(segmentId: string, refusals: RefusalTally) {
+    this.#segmentId = segmentId;
+    this.#refusals = refusals;
   }
 
-  add(entry: CheckEntry): void {
+  add(entry: CountedEntry): void {
     this.lines++;
-    const what = `${entry.keyId}\t${entry.secretId}\t${entry.api}\t${entry.operation}\t${entry.environment}\t${entry.code}`;
-    this.#count("minute", entry, what);
-    this.#count("hour", entry, what);
-    this.#count("day", entry, what);
+    this.#count(entry);
     this.sightings.add(entry);
-    this.refusals.add(entry, this.lines);
+    this.#refusals.add(entry, `${this.#segmentId}/${this.lines}`);
     this.#countTrial(entry);
     if (entry.code !== "VALID") return;
     latest(this.#keys, entry.keyId, entry.atMs);
@@ -56,7 +57,11 @@ export class Tally {
 
   /** In one order for every verifier, so that two who add to the same rows never wait for each other in a circle. */
   get rows(): UsageRow[] {
-    return inOrder(this.#rows);
+    const rows = new Map(this.#minutes);
+    for (const [id, row] of this.#minutes) {
+      for (const interval of LONGER) sumUp(rows, interval, id.slice(id.indexOf("\t")), row);
+    }
+    return inOrder(rows);
   }
 
   get trials(): TrialRow[] {
@@ -71,19 +76,19 @@ export class Tally {
     return [...this.#secrets].sort(byId);
   }
 
-  #count(interval: UsageInterval, entry: CheckEntry, what: string): void {
-    const bucket = startOf(LENGTH_MS[interval], entry.atMs);
-    const id = `${interval}\t${entry.projectId}\t${bucket}\t${what}`;
-    const row = this.#rows.get(id);
-    if (row) {
-      row[9]++;
-      return;
+  /** Minute by minute; the longer intervals are sums of these. */
+  #count({ atMs, projectId, keyId, secretId, api, operation, environment, code }: CountedEntry): void {
+    const minute = startOf(LENGTH_MS.minute, atMs);
+    const id = `${minute}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${code}\t${projectId}`;
+    const row = this.#minutes.get(id);
+    if (row) row[9]++;
+    else {
+      const what = [keyId, secretId, api, operation, environment, code] as const;
+      this.#minutes.set(id, ["minute", projectId, minute, ...what, 1]);
     }
-    const { projectId, keyId, secretId, api, operation, environment, code } = entry;
-    this.#rows.set(id, [interval, projectId, bucket, keyId, secretId, api, operation, environment, code, 1]);
   }
 
-  #countTrial({ keyId, atMs, trial }: CheckEntry): void {
+  #countTrial({ keyId, atMs, trial }: CountedEntry): void {
     if (trial === null) return;
     const bucket = startOf(HOUR_MS, atMs);
     const id = `${keyId}\t${trial.since}\t${bucket}\t${trial.code}`;
@@ -91,6 +96,16 @@ export class Tally {
     if (row) row[4]++;
     else this.#trials.set(id, [keyId, trial.since, bucket, trial.code, 1]);
   }
+}
+
+/** Adds a minute's count to the longer bucket that the minute is in. */
+function sumUp(rows: Map<string, UsageRow>, interval: UsageInterval, what: string, minute: UsageRow): void {
+  const [, projectId, at, keyId, secretId, api, operation, environment, code, count] = minute;
+  const bucket = startOf(LENGTH_MS[interval], at);
+  const id = `${interval}\t${bucket}${what}`;
+  const row = rows.get(id);
+  if (row) row[9] += count;
+  else rows.set(id, [interval, projectId, bucket, keyId, secretId, api, operation, environment, code, count]);
 }
 
 function inOrder<Row>(rows: Map<string, Row>): Row[] {

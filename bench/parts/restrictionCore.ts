@@ -6,6 +6,7 @@ import { judgeKind } from "#core/restrictions/judge.ts";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { type CheckEntry, readLine, writeLine } from "#verifier/entry.ts";
 import { Tally } from "#verifier/tally.ts";
+import { RefusalTally } from "#verifier/tally-refusals.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
 
 const LOOK_UPS = 200_000;
@@ -76,12 +77,13 @@ function memory(): Goal {
     const lines = segment(entryOf);
     collect();
     const before = process.memoryUsage().heapUsed;
-    const tally = new Tally("seg_bench");
+    const refusals = new RefusalTally();
+    const tally = new Tally("seg_bench", refusals);
     for (const line of lines) {
       const entry = readLine(line);
       if (entry) tally.add(entry);
     }
-    const rows = tally.sightings.rows.length + tally.refusals.rows.length;
+    const rows = tally.sightings.rows.length + refusals.rows.length;
     collect();
     return { name, mib: (process.memoryUsage().heapUsed - before) / 2 ** 20, lines: lines.length, rows };
   });
