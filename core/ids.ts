@@ -14,6 +14,11 @@ const KINDS = {
   request: "req",
   verifier: "ver",
   segment: "seg",
+  event: "evt",
+  webhook: "whk",
+  delivery: "dlv",
+  sweep: "swp",
+  leak: "lek",
 } as const;
 
 /** A new opaque id, 130 random bits, so that nobody finds a thing by guessing: `key_…`. */

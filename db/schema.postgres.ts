@@ -26,4 +26,13 @@ export const {
   refusals,
   trialCounts,
   policies,
+  events,
+  notices,
+  webhooks,
+  deliveries,
+  sweeps,
+  sweepKeys,
+  exemptions,
+  dailyRuns,
+  leaks,
 } = defineSchema(postgresDialect);

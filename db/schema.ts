@@ -1,6 +1,8 @@
 import type { Dialect } from "./dialect.ts";
 import { defineCatalogue } from "./tables/catalogue.ts";
+import { defineDesk } from "./tables/desk.ts";
 import { defineKeys } from "./tables/keys.ts";
+import { defineNotices } from "./tables/notices.ts";
 import { definePeople } from "./tables/people.ts";
 import { definePolicies } from "./tables/policies.ts";
 import { defineProjects } from "./tables/projects.ts";
@@ -23,6 +25,8 @@ export function defineSchema(d: Dialect) {
     ...defineUsage(d),
     ...defineSightings(d),
     ...definePolicies(d),
+    ...defineNotices(d, { ...people, ...projects }),
+    ...defineDesk(d, keys),
   };
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { sealAudit } from "#domain/audit/seal.ts";
+import { mailNotices } from "#domain/notices/mail.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -12,7 +13,15 @@ interface Job {
   run: (services: Services) => Promise<unknown>;
 }
 
-const JOBS: Job[] = [{ name: "seal the audit log", everyMs: 1_000, run: ({ db }) => sealAudit(db) }];
+const JOBS: Job[] = [
+  { name: "seal the audit log", everyMs: 1_000, run: ({ db }) => sealAudit(db) },
+  {
+    name: "mail notices",
+    everyMs: 2_000,
+    run: async ({ db, sendMail, settings }) =>
+      sendMail === null ? 0 : mailNotices({ db, sendMail, settings, now: Date.now }),
+  },
+];
 
 /** Begins the jobs, once a process. One that fails is logged, and tried again when it is due. */
 export function startJobs(): void {

@@ -125,6 +125,11 @@ export const EXAMPLES: Record<string, Example> = {
     },
     body: () => ({ token: tokenOfLink.token }),
   },
+  "GET /api/v1/me/notices": { least: "stranger", query: "?unread=true" },
+  "POST /api/v1/me/notices/read": {
+    least: "stranger",
+    body: () => ({ upTo: "evt_none" }),
+  },
   "GET /api/v1/apis": { least: "stranger", query: "?search=bad" },
   "GET /api/v1/apis/{slug}": { least: "stranger", prepare: async () => ({ slug: "badges" }) },
   "POST /api/v1/apis": {

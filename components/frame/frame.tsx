@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Bell } from "./bell.tsx";
 import { Mark } from "./mark.tsx";
 import type { FrameProject, SearchAction } from "./nav.ts";
 import { PaletteHost } from "./palette-button.tsx";
@@ -21,7 +22,12 @@ export function Frame({ person, projects, search, signOut, children }: FrameProp
     <Rail
       projects={projects}
       admin={admin}
-      head={<Mark />}
+      head={
+        <>
+          <Mark />
+          <Bell />
+        </>
+      }
       foot={<Person name={person.name} siteRole={person.siteRole} signOut={signOut} />}
     />
   );

@@ -69,6 +69,7 @@ export function palettePages(
     { label: "Projects", href: "/projects" },
     { label: "New project", href: "/projects?new=1" },
     { label: "Catalogue", href: "/catalogue" },
+    { label: "Notices", href: "/notices" },
     { label: "Account", href: "/account" },
     ...(admin ? ADMIN_PAGES.map(({ label, href }) => ({ label: `Admin: ${label}`, href })) : []),
   ];

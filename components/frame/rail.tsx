@@ -66,7 +66,7 @@ export function Rail({ projects, admin, head, foot }: RailProps) {
     : null;
   return (
     <nav aria-label="Main" className="flex h-full flex-col gap-4 p-3">
-      <div className="px-2 pt-1.5">{head}</div>
+      <div className="flex items-center justify-between pt-1.5 pl-2">{head}</div>
       <PaletteButton />
       <div className="-mx-1 flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-1">
         <div className="grid gap-1">

@@ -4,6 +4,7 @@ import { Menu as MenuIcon } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { buttonClass } from "../ui/button.tsx";
+import { Bell } from "./bell.tsx";
 import { Mark } from "./mark.tsx";
 import { PaletteButton } from "./palette-button.tsx";
 
@@ -29,7 +30,8 @@ export function TopBar({ children }: { children: ReactNode }) {
         <MenuIcon aria-hidden />
       </button>
       <Mark />
-      <div className="ml-auto">
+      <div className="ml-auto flex items-center gap-1">
+        <Bell />
         <PaletteButton compact />
       </div>
       {wanted ? (

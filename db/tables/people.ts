@@ -16,6 +16,8 @@ export function definePeople(d: Dialect) {
     siteRole: d.text<SiteRole>("site_role").notNull(),
     createdAt: d.instant("created_at").notNull(),
     disabledAt: d.instant("disabled_at"),
+    /** Whether what they are told in the portal also comes by mail. */
+    mailNotices: d.boolean("mail_notices").notNull().default(true),
   });
 
   const identities = d.table(

@@ -4,6 +4,11 @@ import type { People } from "./people.ts";
 
 export type ProjectRole = "owner" | "developer" | "viewer";
 export type AccessStatus = "enabled" | "pending" | "declined";
+/** A secret older than this is due for rotation; `cut` switches the key off then. */
+export interface SecretAgeRule {
+  maxDays: number;
+  cut: boolean;
+}
 export type InvitationKind = "first-admin" | "site" | "project";
 
 /** Projects, who belongs to them, and which APIs they may use. */
@@ -17,6 +22,8 @@ export function defineProjects(d: Dialect, { users, apis }: People & Catalogue) 
       .notNull()
       .references(() => users.id),
     suspendedAt: d.instant("suspended_at"),
+    /** How old a secret may grow in this project; null for no rule of its own. */
+    secretAge: d.json<SecretAgeRule>("secret_age"),
     deletedAt: d.instant("deleted_at"),
   });
 

@@ -13,6 +13,8 @@ export interface Profile {
   hasPassword: boolean;
   /** Providers that are linked. */
   providers: string[];
+  /** Whether notices also come by mail. */
+  mailNotices: boolean;
 }
 
 /** The asker's own account. */
@@ -32,6 +34,7 @@ export async function getProfile({ ctx }: { ctx: Ctx }): Promise<Profile> {
     siteRole: user.siteRole,
     hasPassword: user.passwordHash !== null,
     providers: linked.map(({ provider }) => provider),
+    mailNotices: user.mailNotices,
   };
 }
 

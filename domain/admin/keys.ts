@@ -3,8 +3,10 @@ import type { Tx } from "#db/open.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
 import { keysThat } from "../keys/filter.ts";
 import { mustHoldKey, presentKeys } from "../keys/find.ts";
+import type { KeyRow } from "../keys/present.ts";
 import { markRevoked } from "../keys/revoke.ts";
 import { pageOf, readCursor } from "../lists.ts";
+import { tellOfMany } from "../notices/tellOfMany.ts";
 import type { ListAllKeysInput, RevokeKeysInput } from "./schemas.ts";
 import type { AdminKeyPage, RevokeKeysResult } from "./types.ts";
 
@@ -63,6 +65,7 @@ export async function revokeKeys({ ctx, input }: Verb<RevokeKeysInput>): Promise
   return ctx.db.write(async (tx) => {
     const projectOf = await projectsOf(tx, input.keyIds);
     const result: RevokeKeysResult = { revoked: [], failed: [] };
+    const now: KeyRow[] = [];
     // In one order whoever asks, so that two who revoke the same keys never wait for each other in a ring.
     for (const keyId of [...new Set(input.keyIds)].sort()) {
       const projectId = projectOf.get(keyId);
@@ -71,9 +74,12 @@ export async function revokeKeys({ ctx, input }: Verb<RevokeKeysInput>): Promise
         continue;
       }
       const key = await mustHoldKey(tx, { projectId, keyId });
-      if (key.revokedAt === null) await markRevoked(tx, ctx, key, input.reason);
       result.revoked.push(keyId);
+      if (key.revokedAt !== null) continue;
+      await markRevoked(tx, ctx, key, input.reason);
+      now.push(key);
     }
+    await tellOfMany(tx, ctx, "revoked", now, input.reason);
     return result;
   });
 }

@@ -5,6 +5,7 @@ import { mustFindApi } from "../apis/present.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { tell } from "../notices/tell.ts";
 import type { DecideAccessInput } from "./schemas.ts";
 import type { EnableResult } from "./types.ts";
 
@@ -51,6 +52,12 @@ async function decideAccess(
       projectId: project.id,
       subject: api,
       ...(input.message ? { after: { message: input.message } } : {}),
+    });
+    await tell(tx, ctx, {
+      kind: status === "enabled" ? "access.approved" : "access.declined",
+      projectId: project.id,
+      subject: api,
+      data: { api: api.slug, ...(input.message ? { message: input.message } : {}) },
     });
     return { status };
   });

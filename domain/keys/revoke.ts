@@ -4,6 +4,7 @@ import type { Tx } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
+import { tell } from "../notices/tell.ts";
 import { mustHoldKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
 import type { KeyInput } from "./schemas.ts";
@@ -15,7 +16,10 @@ export async function revokeKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldKey(tx, input);
     // Revoking twice is no mistake: what was wanted is so.
-    if (key.revokedAt === null) await markRevoked(tx, ctx, key);
+    if (key.revokedAt === null) {
+      await markRevoked(tx, ctx, key);
+      await tell(tx, ctx, { kind: "key.revoked", projectId: key.projectId, subject: key });
+    }
     return readKey(tx, input, ctx.now());
   });
 }

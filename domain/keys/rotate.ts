@@ -5,6 +5,7 @@ import { recordChange } from "#db/changes.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
+import { tell } from "../notices/tell.ts";
 import { iso } from "../time.ts";
 import { mustHoldStandingKey, readKey } from "./find.ts";
 import type { RotateKeyInput } from "./schemas.ts";
@@ -40,6 +41,12 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
       subject: key,
       before: { hint: before?.hint ?? "" },
       after: { hint: secret.hint, olderLapsesAt: iso(lapsesAt) },
+    });
+    await tell(tx, ctx, {
+      kind: "key.rotated",
+      projectId: key.projectId,
+      subject: key,
+      data: { hint: secret.hint, lapsesAt: lapsesAt > now ? iso(lapsesAt) : null },
     });
     return { key: await readKey(tx, input, now), secret: token };
   });

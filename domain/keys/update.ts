@@ -8,6 +8,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { refuseLimits } from "../limits.ts";
+import { tell } from "../notices/tell.ts";
 import { holdToPolicies } from "../policies/hold.ts";
 import { apisOf, canonicalRestrictions } from "../restrictions/canonical.ts";
 import { isoOrNull } from "../time.ts";
@@ -45,6 +46,10 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
         before: traced(pick(key, changed)),
         after: traced(changed),
       });
+      if (changed.enabled !== undefined) {
+        const kind = changed.enabled ? "key.enabled" : "key.disabled";
+        await tell(tx, ctx, { kind, projectId: key.projectId, subject: key });
+      }
     }
     return readKey(tx, input, now);
   });

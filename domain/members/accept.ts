@@ -3,6 +3,7 @@ import { serialiseOnProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { tell } from "../notices/tell.ts";
 import { mustFindInvitation } from "./find.ts";
 import type { InvitationTokenInput } from "./schemas.ts";
 import type { AcceptedInvitation } from "./types.ts";
@@ -43,6 +44,7 @@ export async function acceptInvitation({
         subject: user,
         after: { role },
       });
+      await tell(tx, ctx, { kind: "member.added", projectId: project.id, subject: user, data: { role } });
     }
     return { projectId: project.id };
   });

@@ -5,7 +5,13 @@ import type { Policies } from "./types.ts";
 /** The one row that holds them. */
 export const SITE = "site";
 
-const DEFAULTS: Policies = { liveKeysNeedApplicationRestriction: false };
+/** Nothing is demanded, and nothing is taken away. */
+const DEFAULTS: Policies = {
+  liveKeysNeedApplicationRestriction: false,
+  secretAge: null,
+  unusedKeys: { warnDays: null, disableDays: null, revokeDays: null },
+  leakedKeys: { live: "tell", test: "tell" },
+};
 
 /** The site's rules as they are now. */
 export async function readPolicies({ q, t }: Scope): Promise<Policies> {

@@ -11,8 +11,13 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
   const { userId } = requireUser(ctx);
   return ctx.db.write(async (tx) => {
     const before = await readPolicies(tx);
-    const { liveKeysNeedApplicationRestriction = before.liveKeysNeedApplicationRestriction } = input;
-    const after = { liveKeysNeedApplicationRestriction };
+    const after: Policies = {
+      liveKeysNeedApplicationRestriction:
+        input.liveKeysNeedApplicationRestriction ?? before.liveKeysNeedApplicationRestriction,
+      secretAge: input.secretAge === undefined ? before.secretAge : input.secretAge,
+      unusedKeys: input.unusedKeys ?? before.unusedKeys,
+      leakedKeys: input.leakedKeys ?? before.leakedKeys,
+    };
     if (isDeepStrictEqual(before, after)) return before;
     const row = { value: { ...after }, updatedAt: ctx.now(), updatedBy: userId };
     await tx.q

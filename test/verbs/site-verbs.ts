@@ -17,6 +17,8 @@ import { revokeManagementToken } from "#domain/managementTokens/revoke.ts";
 import { readMe } from "#domain/me/read.ts";
 import { acceptInvitation } from "#domain/members/accept.ts";
 import { readInvitation } from "#domain/members/readInvitation.ts";
+import { listNotices, unreadNotices } from "#domain/notices/list.ts";
+import { markNoticesRead } from "#domain/notices/markRead.ts";
 import { getPolicies } from "#domain/policies/get.ts";
 import { setPolicies } from "#domain/policies/set.ts";
 import { createProject } from "#domain/projects/create.ts";
@@ -153,6 +155,25 @@ const OWN_VERBS: VerbRow[] = [
     by: "owner",
     stranger: "own",
     run: (ctx) => listManagementTokens({ ctx, input: { limit } }),
+  },
+  {
+    name: "listNotices",
+    by: "owner",
+    stranger: "own",
+    run: (ctx) => listNotices({ ctx, input: { limit, unread: false } }),
+  },
+  {
+    name: "unreadNotices",
+    by: "owner",
+    stranger: "own",
+    run: (ctx) => unreadNotices({ ctx, input: {} }),
+  },
+  {
+    name: "markNoticesRead",
+    by: "developer",
+    stranger: "own",
+    run: (ctx, { eventId }) => markNoticesRead({ ctx, input: { upTo: eventId } }),
+    quiet: true,
   },
   {
     name: "createProject",

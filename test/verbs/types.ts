@@ -15,6 +15,8 @@ export interface VerbRow {
    * administrators. `own`: it works, on what is theirs. `link`: for whoever holds the link.
    */
   stranger: "not-found" | "forbidden" | "own" | "link";
+  /** Writes what nobody needs a trace of, such as what somebody has read. */
+  quiet?: true;
   /** For a verb that writes. */
   leaves?: { audit: string; changes: ChangeKind[]; projectId?: null };
 }

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Db } from "#db/open.ts";
 import type { Actor, Ctx, UserActor } from "#domain/context.ts";
@@ -38,6 +39,8 @@ export interface Ids {
   /** An older secret of the key, inside its overlap. */
   secretId: string;
   revokedKeyId: string;
+  /** Of the key's rotation by its owner: the project's developers were told. */
+  eventId: string;
   invitationId: string;
   /** Of the link that invites the guest. */
   invitationToken: string;
@@ -91,6 +94,11 @@ export async function makeWorld(db: Db): Promise<World> {
     ctx,
     input: { projectId, email: users.guest.email, role: "developer" },
   });
+  const [event] = await db.read.q
+    .select()
+    .from(db.read.t.events)
+    .where(eq(db.read.t.events.kind, "key.rotated"));
+  if (!event) throw new Error("a rotation is told");
   const managed = await createManagementToken({ ctx, input: { name: "deploy" } });
   const service = await makeServiceToken(db);
   return {
@@ -102,6 +110,7 @@ export async function makeWorld(db: Db): Promise<World> {
       keyId: key.id,
       secretId: older.id,
       revokedKeyId: revoked.key.id,
+      eventId: event.id,
       invitationId: invited.invitation.id,
       invitationToken: new URL(invited.link ?? "").searchParams.get("token") ?? "",
       serviceTokenId: service.id,

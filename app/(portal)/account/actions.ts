@@ -1,5 +1,6 @@
 "use server";
 
+import { setMailNotices as setMail } from "#domain/account/mailNotices.ts";
 import { endAllMySessions, endMySession as endOne } from "#domain/account/mySessions.ts";
 import { changePassword as change } from "#domain/account/password.ts";
 import { updateProfile as update } from "#domain/account/profile.ts";
@@ -7,6 +8,7 @@ import { changePasswordSchema, sessionSchema, updateProfileSchema } from "#domai
 import { createManagementToken as create } from "#domain/managementTokens/create.ts";
 import { revokeManagementToken as revoke } from "#domain/managementTokens/revoke.ts";
 import { createManagementTokenSchema, managementTokenSchema } from "#domain/managementTokens/schemas.ts";
+import { setMailNoticesSchema } from "#domain/notices/schemas.ts";
 import { noInputSchema } from "#domain/schemas.ts";
 import { action, readAction } from "#server/action.ts";
 import { currentSessionId } from "#server/session.ts";
@@ -15,6 +17,7 @@ export const updateProfile = action(updateProfileSchema, update);
 export const changePassword = action(changePasswordSchema, async (call) =>
   change({ ...call, sessionId: await currentSessionId() }),
 );
+export const setMailNotices = action(setMailNoticesSchema, setMail);
 export const endMySession = action(sessionSchema, endOne);
 export const signOutEverywhere = action(noInputSchema, endAllMySessions);
 /** The page is not read anew by this: a fault while it is would take the token away with the page. */

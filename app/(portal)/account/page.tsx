@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { MailSwitch } from "#components/account/mail-switch.tsx";
 import { NewManagementToken } from "#components/account/new-token.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ProfileName } from "#components/account/profile-name.tsx";
@@ -18,6 +19,7 @@ import {
   createManagementToken,
   endMySession,
   revokeManagementToken,
+  setMailNotices,
   signOutEverywhere,
   updateProfile,
 } from "./actions.ts";
@@ -29,7 +31,7 @@ export const metadata: Metadata = { title: "Account" };
 const TOKENS = 200;
 
 export default async function AccountPage() {
-  const [profile, sessions, tokens, currentId, { settings }] = await Promise.all([
+  const [profile, sessions, tokens, currentId, { settings, sendMail }] = await Promise.all([
     readForPage(getProfile, {}),
     readForPage(listMySessions, {}),
     readForPage(listManagementTokens, { limit: TOKENS }),
@@ -52,6 +54,19 @@ export default async function AccountPage() {
             <p className="text-sm font-medium">Theme</p>
             <ThemeSwitch />
           </div>
+        </Card>
+      </Section>
+      <Section
+        id="mail"
+        title="Mail"
+        description="What is told under Notices, also by mail: a key that expires, is revoked, was found in public."
+      >
+        <Card>
+          {sendMail === null ? (
+            <p className="text-muted">No mail server is configured here. Notices are in the portal only.</p>
+          ) : (
+            <MailSwitch on={profile.mailNotices} address={profile.email} set={setMailNotices} />
+          )}
         </Card>
       </Section>
       <Section

@@ -9,8 +9,17 @@ import {
 import { readMe } from "#domain/me/read.ts";
 import { acceptInvitation } from "#domain/members/accept.ts";
 import { invitationTokenSchema } from "#domain/members/schemas.ts";
+import { listNotices } from "#domain/notices/list.ts";
+import { markNoticesRead } from "#domain/notices/markRead.ts";
+import { listNoticesSchema, markReadSchema } from "#domain/notices/schemas.ts";
 import { nothing, route } from "../route.ts";
-import { acceptedInvitation, managementTokenPage, managementTokenWithToken, me } from "../shapes/site.ts";
+import {
+  acceptedInvitation,
+  managementTokenPage,
+  managementTokenWithToken,
+  me,
+  noticePage,
+} from "../shapes/site.ts";
 
 const tag = "Oneself";
 
@@ -60,5 +69,23 @@ export const ownRoutes = [
     input: invitationTokenSchema,
     output: acceptedInvitation,
     verb: acceptInvitation,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/me/notices",
+    tag,
+    summary: "What one was told, the newest first",
+    input: listNoticesSchema,
+    output: noticePage,
+    verb: listNotices,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/me/notices/read",
+    tag,
+    summary: "Note that a notice and all before it are read",
+    input: markReadSchema,
+    output: null,
+    verb: markNoticesRead,
   }),
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { instant, instantOrNull, pageOf, person, projectRole, siteRole } from "./common.ts";
+import { EVENT_KINDS } from "#core/events.ts";
+import { instant, instantOrNull, named, pageOf, person, projectRole, siteRole } from "./common.ts";
 
 export const me = z
   .strictObject({
@@ -107,6 +108,33 @@ export const verifierPage = pageOf(
     .meta({ id: "Verifier" }),
 );
 
+export const noticePage = pageOf(
+  z
+    .strictObject({
+      id: z.string(),
+      time: instant,
+      kind: z.enum([...EVENT_KINDS, "webhook.test"]),
+      project: named,
+      subject: named,
+      by: z.string(),
+      data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      title: z.string(),
+      text: z.string(),
+      path: z.string(),
+      readAt: instantOrNull,
+    })
+    .meta({ id: "Notice" }),
+).extend({ unread: z.int() });
+
 export const policies = z
-  .strictObject({ liveKeysNeedApplicationRestriction: z.boolean() })
+  .strictObject({
+    liveKeysNeedApplicationRestriction: z.boolean(),
+    secretAge: z.strictObject({ maxDays: z.int(), cut: z.boolean() }).nullable(),
+    unusedKeys: z.strictObject({
+      warnDays: z.int().nullable(),
+      disableDays: z.int().nullable(),
+      revokeDays: z.int().nullable(),
+    }),
+    leakedKeys: z.strictObject({ live: z.enum(["tell", "disable"]), test: z.enum(["tell", "disable"]) }),
+  })
   .meta({ id: "Policies" });

@@ -1,0 +1,19 @@
+import type { ActionResult } from "#domain/result.ts";
+import { DoButton } from "../forms/do-button.tsx";
+import { StatusDot } from "../ui/badge.tsx";
+
+interface MailSwitchProps {
+  on: boolean;
+  address: string;
+  set: (input: { mailNotices: boolean }) => Promise<ActionResult<undefined>>;
+}
+
+/** Whether notices also come by mail. */
+export function MailSwitch({ on, address, set }: MailSwitchProps) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <StatusDot tone={on ? "good" : "inert"}>{on ? `Sent to ${address}` : "Not sent"}</StatusDot>
+      <DoButton action={set.bind(null, { mailNotices: !on })}>{on ? "Stop mails" : "Send mails"}</DoButton>
+    </div>
+  );
+}

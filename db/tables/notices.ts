@@ -1,0 +1,122 @@
+import type { EventData, EventKind } from "../../core/events.ts";
+import type { Dialect } from "../dialect.ts";
+import type { People } from "./people.ts";
+import type { Projects } from "./projects.ts";
+
+export type MailState = "none" | "due" | "sent" | "failed";
+export type DeliveryState = "due" | "delivered" | "failed";
+
+/** One try to deliver: when, what came back (an HTTP status, or why none did), and how long it took. */
+export interface DeliveryAttempt {
+  at: number;
+  status: number | null;
+  error: string | null;
+  tookMs: number;
+}
+
+/** What happened that somebody is told of, and who was told how: in the portal, by mail, by webhook. */
+export function defineNotices(d: Dialect, { users, projects }: People & Projects) {
+  /** Never changed: a delivery that is tried again a day later says what the first one said. */
+  const events = d.table(
+    "events",
+    {
+      id: d.text("id").primaryKey(),
+      at: d.instant("at").notNull(),
+      kind: d.text<EventKind>("kind").notNull(),
+      projectId: d
+        .text("project_id")
+        .notNull()
+        .references(() => projects.id),
+      /** What it is about: a key, an API, a person; with the name that it had. */
+      subjectId: d.text("subject_id").notNull(),
+      subjectName: d.text("subject_name").notNull(),
+      /** Who did it; null for Latchkey itself. */
+      actorId: d.text("actor_id"),
+      actorName: d.text("actor_name").notNull(),
+      data: d.json<EventData>("data").notNull(),
+      /** The same words never come twice: an event that has one of an earlier event is not told again. */
+      once: d.text("once").unique(),
+    },
+    (t) => [d.index("events_project").on(t.projectId, t.at, t.id), d.index("events_at").on(t.at)],
+  );
+
+  /** One person's copy of an event. */
+  const notices = d.table(
+    "notices",
+    {
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      eventId: d
+        .text("event_id")
+        .notNull()
+        .references(() => events.id, { onDelete: "cascade" }),
+      at: d.instant("at").notNull(),
+      readAt: d.instant("read_at"),
+      mail: d.text<MailState>("mail").notNull(),
+      mailTries: d.integer("mail_tries").notNull().default(0),
+      /** With `due`: not before. */
+      mailAt: d.instant("mail_at").notNull(),
+    },
+    (t) => [
+      d.primaryKey({ columns: [t.userId, t.eventId] }),
+      d.index("notices_user").on(t.userId, t.at, t.eventId),
+      d.index("notices_mail").on(t.mail, t.mailAt),
+    ],
+  );
+
+  const webhooks = d.table(
+    "webhooks",
+    {
+      id: d.text("id").primaryKey(),
+      projectId: d
+        .text("project_id")
+        .notNull()
+        .references(() => projects.id),
+      url: d.text("url").notNull(),
+      /** What it is told of; empty for everything. */
+      kinds: d.json<EventKind[]>("kinds").notNull(),
+      /** The signing secret, sealed with the deployment's own: it must be at hand to sign. */
+      sealedSecret: d.text("sealed_secret").notNull(),
+      /** The one before, which signs as well until `olderUntil`. */
+      sealedOlder: d.text("sealed_older"),
+      olderUntil: d.instant("older_until"),
+      createdAt: d.instant("created_at").notNull(),
+      createdBy: d.text("created_by").notNull(),
+      /** Switched off by a person, or by an endpoint that said it is gone. */
+      disabledAt: d.instant("disabled_at"),
+      deletedAt: d.instant("deleted_at"),
+    },
+    (t) => [d.index("webhooks_project").on(t.projectId)],
+  );
+
+  const deliveries = d.table(
+    "deliveries",
+    {
+      id: d.text("id").primaryKey(),
+      webhookId: d
+        .text("webhook_id")
+        .notNull()
+        .references(() => webhooks.id),
+      eventId: d
+        .text("event_id")
+        .notNull()
+        .references(() => events.id, { onDelete: "cascade" }),
+      at: d.instant("at").notNull(),
+      state: d.text<DeliveryState>("state").notNull(),
+      /** Tries since it was made or last replayed: what the next wait is taken from. */
+      tries: d.integer("tries").notNull(),
+      /** With `due`: not before. */
+      dueAt: d.instant("due_at").notNull(),
+      /** The latest, oldest first. */
+      attempts: d.json<DeliveryAttempt[]>("attempts").notNull(),
+    },
+    (t) => [
+      d.index("deliveries_webhook").on(t.webhookId, t.at, t.id),
+      d.index("deliveries_due").on(t.state, t.dueAt),
+    ],
+  );
+
+  return { events, notices, webhooks, deliveries };
+}

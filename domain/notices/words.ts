@@ -1,0 +1,139 @@
+import type { EventKind } from "#core/events.ts";
+import type { Tables } from "#db/schema.ts";
+
+export type EventRow = Tables["events"]["$inferSelect"];
+
+/** An event as people read it: one line, what to do about it, and the page to do it on. */
+export interface EventWords {
+  title: string;
+  /** What it means or what to do; empty where the title says it all. */
+  text: string;
+  /** Below the portal's address. */
+  path: string;
+}
+
+type Facts = Pick<EventRow, "kind" | "projectId" | "subjectId" | "subjectName" | "actorName" | "data">;
+
+/** The words for an event. */
+export function wordsOf(event: Facts): EventWords {
+  const project = `/projects/${event.projectId}`;
+  const key = `${project}/keys/${event.subjectId}`;
+  const { subjectName: name, actorName: who, data } = event;
+  const why = typeof data.reason === "string" && data.reason !== "" ? `Reason: ${data.reason}` : "";
+  switch (event.kind) {
+    case "key.expiring":
+      return {
+        title: `${name} expires in ${days(data.days)}`,
+        text: "From then on it is refused. Set a later end, or make another key.",
+        path: `${key}?tab=settings`,
+      };
+    case "key.disabled":
+      return { title: `${who} switched ${name} off`, text: why, path: key };
+    case "key.enabled":
+      return { title: `${who} switched ${name} on`, text: why, path: key };
+    case "key.revoked":
+      return {
+        title: `${who} revoked ${name}`,
+        text: both(why, "It can be restored for 30 days."),
+        path: key,
+      };
+    case "key.restored":
+      return { title: `${who} restored ${name}`, text: why, path: key };
+    case "key.rotated":
+      return {
+        title: `${who} gave ${name} a new secret`,
+        text: overlapWords(data),
+        path: `${key}?tab=secrets`,
+      };
+    case "key.unused":
+      return { title: `Nobody has used ${name} for ${days(data.days)}`, text: unusedWords(data), path: key };
+    case "key.secret-old":
+      return {
+        title: `The secret of ${name} is ${days(data.days)} old`,
+        text: oldWords(data),
+        path: `${key}?tab=secrets`,
+      };
+    case "key.leaked":
+      return {
+        title: `A secret of ${name} was found in public`,
+        text: leakWords(data),
+        path: `${key}?tab=secrets`,
+      };
+    case "keys.revoked":
+      return {
+        title: `${who} revoked ${keys(data.count)}`,
+        text: both(why, "They can be restored for 30 days."),
+        path: `${project}/keys?status=revoked`,
+      };
+    case "keys.restored":
+      return { title: `${who} restored ${keys(data.count)}`, text: why, path: `${project}/keys` };
+    case "member.added":
+      return { title: `${name} joined the project`, text: `As ${data.role}.`, path: `${project}/members` };
+    case "access.approved":
+      return {
+        title: `${who} let the project use ${name}`,
+        text: messageWords(data),
+        path: `${project}/apis`,
+      };
+    case "access.declined":
+      return {
+        title: `${who} declined access to ${name}`,
+        text: messageWords(data),
+        path: `${project}/apis`,
+      };
+    case "webhook.test":
+      return { title: `${who} sent a test`, text: "", path: `${project}/settings` };
+  }
+}
+
+type Data = Facts["data"];
+
+function days(count: unknown): string {
+  return count === 1 ? "1 day" : `${count} days`;
+}
+
+function keys(count: unknown): string {
+  return count === 1 ? "1 key" : `${Number(count).toLocaleString("en")} keys`;
+}
+
+function both(...texts: string[]): string {
+  return texts.filter((text) => text !== "").join(" ");
+}
+
+function overlapWords({ lapsesAt }: Data): string {
+  return lapsesAt === null ? "The old one is refused already." : `The old one works until ${lapsesAt}.`;
+}
+
+function unusedWords({ disableAt, revokeAt }: Data): string {
+  const next =
+    typeof disableAt === "string"
+      ? `It is switched off on ${dayOf(disableAt)} unless it is used by then.`
+      : typeof revokeAt === "string"
+        ? `It is revoked on ${dayOf(revokeAt)} unless it is used by then.`
+        : "";
+  return both(next, "Revoke it if it isn't needed.");
+}
+
+function oldWords({ maxDays, cutAt }: Data): string {
+  const rule = `Secrets here are to be rotated within ${days(maxDays)}.`;
+  return typeof cutAt === "string"
+    ? both(rule, `The key is switched off on ${dayOf(cutAt)} unless it is rotated.`)
+    : rule;
+}
+
+function leakWords({ url, switchedOff }: Data): string {
+  return both(
+    typeof url === "string" && url !== "" ? `Found at ${url}.` : "",
+    switchedOff === true
+      ? "The key was switched off."
+      : "It still works: rotate it with no overlap, or revoke it.",
+  );
+}
+
+function messageWords({ message }: Data): string {
+  return typeof message === "string" ? message : "";
+}
+
+function dayOf(instant: string): string {
+  return instant.slice(0, 10);
+}
