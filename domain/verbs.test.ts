@@ -85,7 +85,7 @@ describe("what is one's own", () => {
     "%s: a stranger sees nothing of the project",
     async (_, verb) => {
       const world = await makeWorld(db);
-      const answer = JSON.stringify(await verb.run(ctxIn(world, "stranger"), world.ids));
+      const answer = JSON.stringify((await verb.run(ctxIn(world, "stranger"), world.ids)) ?? null);
       for (const text of world.hidden) expect(answer).not.toContain(text);
     },
   );

@@ -1,4 +1,3 @@
-import type { EventKind } from "#core/events.ts";
 import type { Tables } from "#db/schema.ts";
 
 export type EventRow = Tables["events"]["$inferSelect"];
