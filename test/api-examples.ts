@@ -87,6 +87,12 @@ export const EXAMPLES: Record<string, Example> = {
     body: () => ({ overlapSeconds: 60 }),
   },
   [`DELETE ${P}/keys/{keyId}/secrets/{secretId}`]: { least: "developer", prepare: rotatedKey },
+  [`PATCH ${P}/keys/{keyId}/secrets/{secretId}`]: {
+    least: "developer",
+    prepare: rotatedKey,
+    body: () => ({ lapsesAt: new Date(Date.now() + 3_600_000).toISOString() }),
+  },
+  [`GET ${P}/keys/{keyId}/rotation`]: { least: "viewer", prepare: rotatedKey },
   [`POST ${P}/keys/{keyId}/simulate`]: {
     least: "viewer",
     prepare: keyOf,

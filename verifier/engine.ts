@@ -28,6 +28,8 @@ interface EngineOptions {
   clock?: () => number;
   /** Told when the feed can't be read, and when it can again (null). */
   onFeedHealth?: (error: unknown | null) => void;
+  /** Told of the number up to which changes have taken effect here. */
+  onApplied?: (position: number) => void;
 }
 
 /** How often facts are looked up anew when they had to be waited for. */
@@ -63,6 +65,7 @@ export class Engine {
       onChanges: (changes) => this.knowledge.forget(changes),
       onLost: () => this.knowledge.forgetAll(),
       onHealth: (error) => options.onFeedHealth?.(error),
+      onApplied: (position) => options.onApplied?.(position),
     });
   }
 

@@ -16,6 +16,8 @@ interface FeedOptions {
   onLost: () => void;
   /** Told when reads begin to fail, and of the first good one after (null). */
   onHealth?: (error: unknown | null) => void;
+  /** Told of the highest number, once what was changed up to it is forgotten. */
+  onApplied?: (position: number) => void;
   /** Monotonic, ms. */
   clock?: () => number;
   /** Epoch ms: it goes on while the machine sleeps, which the monotonic clock doesn't. */
@@ -124,7 +126,10 @@ export class ChangeFeed {
       for (const { seq } of rows) this.#note(seq, startedAt);
       if (startedAt - this.confirmedAt > LOST_MS || startedNow - this.#confirmedNow > LOST_MS)
         this.#options.onLost();
-      if (rows.length > 0) this.#options.onChanges(rows);
+      if (rows.length > 0) {
+        this.#options.onChanges(rows);
+        this.#options.onApplied?.(this.position);
+      }
       for (const [seq, noticedAt] of this.#gaps) {
         if (startedAt - noticedAt > GAP_LIFE_MS) this.#gaps.delete(seq);
       }

@@ -26,7 +26,9 @@ async function main(): Promise<void> {
   const id = newId("verifier");
   const { root, lease } = await leaseJournal(settings.dataDir, id);
   const journal = new Journal(lease.dir);
-  const engine = new Engine({ db, feedDb, settings, journal, onFeedHealth: reportFeed });
+  let upkeep: UpkeepThread | null = null;
+  const onApplied = (position: number) => upkeep?.beat(position);
+  const engine = new Engine({ db, feedDb, settings, journal, onFeedHealth: reportFeed, onApplied });
   await engine.start();
 
   let stopping = false;
@@ -38,7 +40,7 @@ async function main(): Promise<void> {
   });
   const { port } = server.address() as AddressInfo;
 
-  const upkeep = new UpkeepThread(
+  const thread = new UpkeepThread(
     {
       databaseUrl: settings.databaseUrl,
       root,
@@ -47,13 +49,14 @@ async function main(): Promise<void> {
     },
     fail,
   );
+  upkeep = thread;
   const ticking = setInterval(() => {
     journal.rotateIfDue();
     journal.probe();
   }, TICK_MS);
   let lastFault: string | null = null;
   const look = async () => {
-    const fault = await upkeep.run(engine.feed.position);
+    const fault = await thread.run(engine.feed.position);
     if (fault !== null && fault !== lastFault)
       log.warn({ fault }, "counting waits: the database did not take it");
     lastFault = fault;
@@ -73,7 +76,7 @@ async function main(): Promise<void> {
     clearInterval(keeping);
     await engine.stop();
     journal.rotate();
-    const fault = await upkeep.finish();
+    const fault = await thread.finish();
     if (fault !== null) log.warn({ fault }, "what is not counted yet is counted at the next start");
     await lease.release();
     await feedDb.close();

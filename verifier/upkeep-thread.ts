@@ -17,6 +17,11 @@ export class UpkeepThread {
     return this.#busy ? null : this.#order({ run: feedSeq });
   }
 
+  /** Says how far the feed is, also while it is at work. */
+  beat(feedSeq: number): void {
+    this.#worker.postMessage({ beat: feedSeq } satisfies UpkeepOrder);
+  }
+
   /** Counts what is left and ends the thread. */
   async finish(): Promise<string | null> {
     await this.#busy;

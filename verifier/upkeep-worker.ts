@@ -10,8 +10,8 @@ export interface UpkeepWork {
   self: Self;
 }
 
-/** `run` once around, or `finish`; answered by null, or by what went wrong. */
-export type UpkeepOrder = { run: number } | { finish: true };
+/** `run` once around, or `finish`; answered by null, or by what went wrong. A `beat` is not answered. */
+export type UpkeepOrder = { run: number } | { finish: true } | { beat: number };
 
 const { databaseUrl, root, dir, self }: UpkeepWork = workerData;
 // A thread of its own: on SQLite a transaction blocks the thread it runs on, and verdicts must not wait.
@@ -27,6 +27,13 @@ async function open(): Promise<Upkeep> {
 }
 
 parentPort?.on("message", async (order: UpkeepOrder) => {
+  if ("beat" in order) {
+    // The next time around says the same.
+    await open()
+      .then((upkeep) => upkeep.beat(order.beat))
+      .catch(() => {});
+    return;
+  }
   let fault: string | null = null;
   try {
     const upkeep = await open();

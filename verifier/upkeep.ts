@@ -54,6 +54,11 @@ export class Upkeep {
     }
   }
 
+  /** Says how far the feed is, before the next time around: somebody waits to hear that a change is known. */
+  async beat(feedSeq: number): Promise<void> {
+    await this.#beat(feedSeq);
+  }
+
   /** The last time around: counts what is left, and takes the heartbeat away. */
   async finish(): Promise<void> {
     await applySegments(this.#db, this.#lease.dir, this.#now);

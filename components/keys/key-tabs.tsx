@@ -11,6 +11,10 @@ export const RestrictionTab = dynamic(() =>
   import("../restrictions/restriction-panel.tsx").then((module) => module.RestrictionPanel),
 );
 
+export const SecretsTab = dynamic(() =>
+  import("../rotation/secrets-panel.tsx").then((module) => module.SecretsPanel),
+);
+
 export const SettingsTab = dynamic(() => import("./key-settings.tsx").then((module) => module.KeySettings));
 
 export const RefusalTab = dynamic(() =>

@@ -21,6 +21,8 @@ export interface SecretOnceProps {
   otherwise: string;
   /** The lines it is for, with the token in them: the `.env` line, a `curl` that works as pasted. */
   snippets: { title: string; code: string }[];
+  /** What else is to be known at this moment. */
+  note?: ReactNode;
   /** Stored, copied or knowingly given up: forget the secret. */
   onDone: () => void;
 }
@@ -29,7 +31,7 @@ export interface SecretOnceProps {
  * A token, the only time it is shown. Closes on "I have stored it"; otherwise, unless it was copied, leaving
  * asks first: by Escape, by a press outside, by the browser's back, by a reload.
  */
-export function SecretOnce({ secret, title, noun, otherwise, snippets, onDone }: SecretOnceProps) {
+export function SecretOnce({ secret, title, noun, otherwise, snippets, note, onDone }: SecretOnceProps) {
   const [state, tell] = useReducer(nextSecretState, UNSEEN);
   const text = useRef<HTMLElement>(null);
   const copy = useRef<HTMLButtonElement>(null);
@@ -95,6 +97,7 @@ export function SecretOnce({ secret, title, noun, otherwise, snippets, onDone }:
                 {state.outcome ? COPY_WORDS[state.outcome] : "Covered until you copy or show it."}
               </p>
             </div>
+            {note}
             {snippets.map((snippet) => (
               <CodeBlock
                 key={snippet.title}

@@ -5,7 +5,7 @@ import type { ListVerifiersInput } from "./schemas.ts";
 import type { VerifierList } from "./types.ts";
 
 /** A verifier that was silent for longer does not run any more. */
-const SILENT_MS = 60_000;
+export const SILENT_MS = 60_000;
 
 /** Each running verifier, and how far behind the changes it is. Administrators only. */
 export async function listVerifiers({ ctx }: Verb<ListVerifiersInput>): Promise<VerifierList> {

@@ -131,6 +131,9 @@ export const updateKeySchema = z.strictObject({
 });
 export type UpdateKeyInput = z.output<typeof updateKeySchema>;
 
+/** An old secret works for so long after its rotation, at most: 30 days. */
+export const OVERLAP_MOST_SECONDS = 2_592_000;
+
 export const rotateKeySchema = z.strictObject({
   projectId: idSchema,
   keyId: idSchema,
@@ -138,10 +141,17 @@ export const rotateKeySchema = z.strictObject({
   overlapSeconds: z
     .int("Give a whole number of seconds.")
     .min(0, "Not below 0.")
-    .max(2_592_000, "At most 2,592,000 seconds, which is 30 days.")
+    .max(OVERLAP_MOST_SECONDS, "At most 2,592,000 seconds, which is 30 days.")
     .default(86_400),
 });
 export type RotateKeyInput = z.output<typeof rotateKeySchema>;
 
 export const endSecretSchema = z.strictObject({ projectId: idSchema, keyId: idSchema, secretId: idSchema });
 export type EndSecretInput = z.output<typeof endSecretSchema>;
+
+export const prolongSecretSchema = z.strictObject({
+  ...endSecretSchema.shape,
+  /** When the overlap is to end; at most 30 days after the rotation. */
+  lapsesAt: instantSchema,
+});
+export type ProlongSecretInput = z.output<typeof prolongSecretSchema>;

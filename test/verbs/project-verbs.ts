@@ -9,6 +9,7 @@ import { createKey } from "#domain/keys/create.ts";
 import { endSecret } from "#domain/keys/endSecret.ts";
 import { getKey } from "#domain/keys/get.ts";
 import { listKeys } from "#domain/keys/list.ts";
+import { prolongSecret } from "#domain/keys/prolongSecret.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
@@ -23,6 +24,7 @@ import { withdrawInvitation } from "#domain/members/withdraw.ts";
 import { getProject } from "#domain/projects/get.ts";
 import { deleteProject } from "#domain/projects/remove.ts";
 import { updateProject } from "#domain/projects/update.ts";
+import { readReach } from "#domain/reach/read.ts";
 import { listDenials } from "#domain/refusals/list.ts";
 import { listDenialsSchema } from "#domain/refusals/schemas.ts";
 import { dryRun } from "#domain/restrictions/dryRun.ts";
@@ -30,11 +32,13 @@ import { explainEntries } from "#domain/restrictions/explain.ts";
 import { dryRunSchema } from "#domain/restrictions/schemas.ts";
 import { suggestRestrictions } from "#domain/restrictions/suggest.ts";
 import { readTrial } from "#domain/restrictions/trial.ts";
+import { readRotation } from "#domain/rotation/read.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { keySparklines } from "#domain/usage/keySparklines.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { recentTraffic } from "#domain/usage/recentTraffic.ts";
 import { readUsageSchema } from "#domain/usage/schemas.ts";
+import { START } from "../people.ts";
 import type { VerbRow } from "./types.ts";
 
 const row = (by: VerbRow["by"], name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]): VerbRow => ({
@@ -87,6 +91,17 @@ export const PROJECT_VERBS: VerbRow[] = [
     "updateProject",
     (ctx, { projectId }) => updateProject({ ctx, input: { projectId, name: "Renamed" } }),
     { audit: "project.renamed", changes: [] },
+  ),
+  row("viewer", "readRotation", (ctx, { projectId, keyId }) =>
+    readRotation({ ctx, input: { projectId, keyId } }),
+  ),
+  row("viewer", "readReach", (ctx, { projectId }) => readReach({ ctx, input: { projectId } })),
+  row(
+    "developer",
+    "prolongSecret",
+    (ctx, { projectId, keyId, secretId }) =>
+      prolongSecret({ ctx, input: { projectId, keyId, secretId, lapsesAt: START + 7_200_000 } }),
+    { audit: "key.overlap-changed", changes: ["key"] },
   ),
   {
     ...row("owner", "deleteProject", (ctx, { projectId }) => deleteProject({ ctx, input: { projectId } }), {

@@ -2,6 +2,7 @@ import { createKey } from "#domain/keys/create.ts";
 import { endSecret } from "#domain/keys/endSecret.ts";
 import { getKey } from "#domain/keys/get.ts";
 import { listKeys } from "#domain/keys/list.ts";
+import { prolongSecret } from "#domain/keys/prolongSecret.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
@@ -10,12 +11,14 @@ import {
   endSecretSchema,
   keySchema,
   listKeysSchema,
+  prolongSecretSchema,
   rotateKeySchema,
   updateKeySchema,
 } from "#domain/keys/schemas.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { readRotation } from "#domain/rotation/read.ts";
 import { route } from "../route.ts";
-import { key, keyPage, keyWithSecret } from "../shapes/keys.ts";
+import { key, keyPage, keyWithSecret, rotation } from "../shapes/keys.ts";
 
 const tag = "Keys";
 const KEYS = "/api/v1/projects/{projectId}/keys";
@@ -97,5 +100,23 @@ export const keyRoutes = [
     input: endSecretSchema,
     output: key,
     verb: endSecret,
+  }),
+  route({
+    method: "PATCH",
+    path: `${KEYS}/{keyId}/secrets/{secretId}`,
+    tag,
+    summary: "Set another end to an older secret's overlap (developer), at most 30 days from its rotation",
+    input: prolongSecretSchema,
+    output: key,
+    verb: prolongSecret,
+  }),
+  route({
+    method: "GET",
+    path: `${KEYS}/{keyId}/rotation`,
+    tag,
+    summary: "While an overlap runs: what both secrets do, and who still sends the old one",
+    input: keySchema,
+    output: rotation,
+    verb: readRotation,
   }),
 ];

@@ -87,3 +87,34 @@ export const usage = z
     total: z.number(),
   })
   .meta({ id: "Usage" });
+
+const secretTraffic = z.strictObject({
+  id: z.string(),
+  hint: z.string(),
+  lastUsedAt: instantOrNull,
+  lastHour: z.int(),
+  minutes: z.array(z.int()),
+  total: z.int(),
+});
+
+export const rotation = z
+  .strictObject({
+    rotation: z
+      .strictObject({
+        rotatedAt: instant,
+        longestUntil: instant,
+        older: secretTraffic.extend({ lapsesAt: instant }),
+        current: secretTraffic,
+        senders: z.array(
+          z.strictObject({
+            kind: z.enum(["address", "origin", "app"]),
+            value: z.string(),
+            count: z.int(),
+            lastSeenAt: instant,
+          }),
+        ),
+        operations: z.array(z.strictObject({ api: z.string(), operation: z.string(), count: z.int() })),
+      })
+      .nullable(),
+  })
+  .meta({ id: "Rotation" });

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { EnvironmentBadge } from "#components/keys/environment.tsx";
 import { KeyFacts } from "#components/keys/key-facts.tsx";
 import { KeyNotice } from "#components/keys/key-notice.tsx";
-import { KeySecrets } from "#components/keys/key-secrets.tsx";
 import { SettingsTab } from "#components/keys/key-tabs.tsx";
 import { KeyStatusLine } from "#components/keys/status.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -15,6 +14,7 @@ import { recentTraffic, restoreKey, revokeKey, updateKey } from "../actions.ts";
 import { KeyHistory } from "./history.tsx";
 import { keyOf } from "./key.ts";
 import { KeyRestrictions } from "./restrictions.tsx";
+import { KeySecrets } from "./secrets.tsx";
 import { KeyUsage } from "./usage.tsx";
 
 interface KeyPageProps {
@@ -88,7 +88,9 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       {current === "restrictions" ? (
         <KeyRestrictions subject={key} mayChange={mayChange && key.status !== "revoked"} search={search} />
       ) : null}
-      {current === "secrets" ? <KeySecrets subject={key} /> : null}
+      {current === "secrets" ? (
+        <KeySecrets subject={key} mayChange={mayChange && key.status !== "revoked"} />
+      ) : null}
       {current === "refusals" ? (
         <Refusals
           projectId={projectId}

@@ -1,0 +1,32 @@
+import { SecretsTab } from "#components/keys/key-tabs.tsx";
+import type { Key } from "#domain/keys/types.ts";
+import { readRotation } from "#domain/rotation/read.ts";
+import { pageCtx, readForPage } from "#server/page.ts";
+import { endSecret, prolongSecret, recentTraffic, revokeAtOnce, rotateKey } from "../actions.ts";
+import { enabledApis } from "../enabled-apis.ts";
+
+/** The secrets of one key, and what may be done with them. */
+export async function KeySecrets({ subject, mayChange }: { subject: Key; mayChange: boolean }) {
+  const { projectId, id: keyId } = subject;
+  const [{ rotation }, apis, { settings }] = await Promise.all([
+    readForPage(readRotation, { projectId, keyId }),
+    enabledApis(projectId),
+    pageCtx(),
+  ]);
+  const actions = {
+    rotate: rotateKey,
+    revoke: revokeAtOnce,
+    endSecret,
+    prolong: prolongSecret,
+    recentTraffic,
+  };
+  return (
+    <SecretsTab
+      subject={subject}
+      rotation={rotation}
+      apis={apis}
+      portalUrl={settings.url}
+      actions={mayChange ? actions : null}
+    />
+  );
+}

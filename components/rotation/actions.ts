@@ -1,0 +1,15 @@
+import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
+import type { ActionResult } from "#domain/result.ts";
+import type { KeyActions } from "../keys/actions.ts";
+
+interface KeyRef {
+  projectId: string;
+  keyId: string;
+}
+
+/** What can be done with a key's secrets, handed in by the page. */
+export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffic"> {
+  rotate: (input: KeyRef & { overlapSeconds: number }) => Promise<ActionResult<KeyWithSecret>>;
+  endSecret: (input: KeyRef & { secretId: string }) => Promise<ActionResult<Key>>;
+  prolong: (input: KeyRef & { secretId: string; lapsesAt: string }) => Promise<ActionResult<Key>>;
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
+import type { KeyApi } from "../keys/new-key-form.tsx";
+import { keySnippets } from "../keys/snippets.ts";
+import { Button } from "../ui/button.tsx";
+import type { SecretActions } from "./actions.ts";
+import { ReachLine } from "./reach-line.tsx";
+
+const dialogs = () => import("./rotation-dialogs.ts");
+const RotateForm = dynamic(() => dialogs().then((module) => module.RotateForm), { ssr: false });
+const LeakedForm = dynamic(() => dialogs().then((module) => module.LeakedForm), { ssr: false });
+const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+
+interface ReplaceSecretProps {
+  subject: Key;
+  apis: KeyApi[];
+  portalUrl: string;
+  actions: SecretActions;
+}
+
+/** The ways to a new secret, and the secret itself: it lives here until it is stored, then the page is read anew. */
+export function ReplaceSecret({ subject, apis, portalUrl, actions }: ReplaceSecretProps) {
+  const router = useRouter();
+  const [asking, setAsking] = useState<"rotate" | "leaked" | null>(null);
+  const [made, setMade] = useState<KeyWithSecret | null>(null);
+  const close = () => setAsking(null);
+  const rotated = (result: KeyWithSecret) => {
+    close();
+    setMade(result);
+  };
+  const allowed = subject.restrictions.apis.map((entry) => entry.api);
+  return (
+    <>
+      <Button variant="primary" aria-haspopup="dialog" onClick={() => setAsking("rotate")}>
+        Rotate…
+      </Button>
+      <Button variant="danger" aria-haspopup="dialog" onClick={() => setAsking("leaked")}>
+        This key leaked…
+      </Button>
+      {asking === "rotate" ? (
+        <RotateForm subject={subject} actions={actions} onRotated={rotated} onClose={close} />
+      ) : null}
+      {asking === "leaked" ? (
+        <LeakedForm
+          subject={subject}
+          actions={actions}
+          onRotated={rotated}
+          onClose={close}
+          onRevoked={() => {
+            close();
+            router.refresh();
+          }}
+        />
+      ) : null}
+      {made ? (
+        <SecretOnce
+          secret={made.secret}
+          noun="secret"
+          title={`Store the new secret of ${subject.name}`}
+          otherwise="The key would stay, and could only be given another secret."
+          note={
+            made.key.secrets.length === 1 ? (
+              <ReachLine projectId={subject.projectId} what="The old secret" />
+            ) : null
+          }
+          snippets={keySnippets({
+            secret: made.secret,
+            keyName: subject.name,
+            portalUrl,
+            apis: allowed.length > 0 ? apis.filter((api) => allowed.includes(api.slug)) : apis,
+          })}
+          onDone={() => {
+            setMade(null);
+            router.refresh();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

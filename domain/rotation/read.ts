@@ -1,0 +1,136 @@
+import { and, desc, eq, gte, max, sql } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
+import { requireProjectRole } from "../access.ts";
+import type { Verb } from "../context.ts";
+import { mustFindKey, presentKeys } from "../keys/find.ts";
+import { type KeyInput, OVERLAP_MOST_SECONDS } from "../keys/schemas.ts";
+import type { KeySecret } from "../keys/types.ts";
+import { iso } from "../time.ts";
+import { BUCKET_MS } from "../usage/range.ts";
+import type { OldCall, Rotation, SecretTraffic, Sender } from "./types.ts";
+
+const MINUTES = 60;
+/** Of each kind, so many of those who send the old secret most lately. */
+const SENDERS_MOST = 20;
+
+/** The overlap of a key that was rotated: what both secrets do, and who still sends the old one. Null without one. */
+export async function readRotation({ ctx, input }: Verb<KeyInput>): Promise<{ rotation: Rotation | null }> {
+  const scope = ctx.db.read;
+  await requireProjectRole(ctx, scope, input.projectId, "viewer");
+  const now = ctx.now();
+  const [key] = await presentKeys(scope, [await mustFindKey(scope, input)], now);
+  const current = key?.secrets.find(({ lapsesAt }) => lapsesAt === null);
+  const older = key?.secrets.find(({ lapsesAt }) => lapsesAt !== null);
+  if (!key || !current || !older?.lapsesAt) return { rotation: null };
+  const since = Date.parse(current.createdAt);
+  const [ofCurrent, ofOlder, senders, operations] = await Promise.all([
+    trafficOf(scope, input, current, since, now),
+    trafficOf(scope, input, older, since, now),
+    sendersOf(scope, input.keyId, older.id, since),
+    operationsOf(scope, input, older.id, since),
+  ]);
+  return {
+    rotation: {
+      rotatedAt: current.createdAt,
+      longestUntil: iso(since + OVERLAP_MOST_SECONDS * 1000),
+      older: { ...ofOlder, lapsesAt: older.lapsesAt },
+      current: ofCurrent,
+      senders,
+      operations,
+    },
+  };
+}
+
+async function trafficOf(
+  scope: Scope,
+  input: KeyInput,
+  { id, hint, lastUsedAt }: KeySecret,
+  since: number,
+  now: number,
+): Promise<SecretTraffic> {
+  const firstMinute =
+    Math.floor(now / BUCKET_MS.minute) * BUCKET_MS.minute - (MINUTES - 1) * BUCKET_MS.minute;
+  const { usage } = scope.t;
+  const counted = await scope.q
+    .select({ bucket: usage.bucket, count: sql<number>`sum(${usage.count})`.mapWith(Number) })
+    .from(usage)
+    .where(and(passedWith(scope, input, id, "minute", firstMinute)))
+    .groupBy(usage.bucket);
+  const minutes = Array.from({ length: MINUTES }, () => 0);
+  for (const { bucket, count } of counted) {
+    const place = (bucket - firstMinute) / BUCKET_MS.minute;
+    if (place < MINUTES) minutes[place] = count;
+  }
+  // Hours: days would count what was before the rotation on its day.
+  const hour = Math.floor(since / BUCKET_MS.hour) * BUCKET_MS.hour;
+  const [whole] = await scope.q
+    .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
+    .from(usage)
+    .where(passedWith(scope, input, id, "hour", hour));
+  const lastHour = minutes.reduce((sum, count) => sum + count, 0);
+  return { id, hint, lastUsedAt, lastHour, minutes, total: whole?.total ?? 0 };
+}
+
+function passedWith(
+  { t: { usage } }: Scope,
+  { projectId, keyId }: KeyInput,
+  secretId: string,
+  interval: "minute" | "hour",
+  from: number,
+) {
+  return and(
+    eq(usage.interval, interval),
+    eq(usage.projectId, projectId),
+    gte(usage.bucket, from),
+    eq(usage.keyId, keyId),
+    eq(usage.secretId, secretId),
+    eq(usage.code, "VALID"),
+  );
+}
+
+async function sendersOf(scope: Scope, keyId: string, secretId: string, since: number): Promise<Sender[]> {
+  const { sightings } = scope.t;
+  const rows = await scope.q
+    .select({
+      kind: sightings.kind,
+      value: sightings.value,
+      count: sql<number>`sum(${sightings.count})`.mapWith(Number),
+      lastSeenAt: max(sightings.lastSeenAt).mapWith(Number),
+    })
+    .from(sightings)
+    .where(
+      and(
+        eq(sightings.keyId, keyId),
+        eq(sightings.secretId, secretId),
+        gte(sightings.day, Math.floor(since / BUCKET_MS.day) * BUCKET_MS.day),
+        gte(sightings.lastSeenAt, since),
+      ),
+    )
+    .groupBy(sightings.kind, sightings.value)
+    .orderBy(desc(max(sightings.lastSeenAt)), sightings.value);
+  return [...Map.groupBy(rows, ({ kind }) => kind).values()].flatMap((ofKind) =>
+    ofKind
+      .slice(0, SENDERS_MOST)
+      // A kind of which nothing is ever said tells nothing.
+      .filter(({ value }) => value !== "" || ofKind.length > 1)
+      .map(({ lastSeenAt, ...sender }) => ({ ...sender, lastSeenAt: iso(lastSeenAt ?? since) })),
+  );
+}
+
+async function operationsOf(
+  scope: Scope,
+  input: KeyInput,
+  secretId: string,
+  since: number,
+): Promise<OldCall[]> {
+  const { usage } = scope.t;
+  const hour = Math.floor(since / BUCKET_MS.hour) * BUCKET_MS.hour;
+  const count = sql<number>`sum(${usage.count})`.mapWith(Number);
+  return scope.q
+    .select({ api: usage.api, operation: usage.operation, count })
+    .from(usage)
+    .where(passedWith(scope, input, secretId, "hour", hour))
+    .groupBy(usage.api, usage.operation)
+    .orderBy(desc(count), usage.api, usage.operation)
+    .limit(SENDERS_MOST);
+}

@@ -1,0 +1,40 @@
+/** A rotation whose overlap still runs: both secrets side by side, and who still sends the old one. */
+export interface Rotation {
+  /** When the current secret was made. */
+  rotatedAt: string;
+  /** Until when the overlap can be prolonged. */
+  longestUntil: string;
+  older: SecretTraffic & { lapsesAt: string };
+  current: SecretTraffic;
+  /** Who sent the old secret since the rotation, whole days of UTC. */
+  senders: Sender[];
+  operations: OldCall[];
+}
+
+/** What passed with one secret. */
+export interface SecretTraffic {
+  id: string;
+  hint: string;
+  lastUsedAt: string | null;
+  lastHour: number;
+  /** Checks that passed, minute by minute: the last hour, oldest first. */
+  minutes: number[];
+  /** Since the rotation. */
+  total: number;
+}
+
+/** Where checks with the old secret came from, as far as the asking services said. */
+export interface Sender {
+  kind: "address" | "origin" | "app";
+  /** An address, an origin or an app; `*` for those that were too many to be kept apart, empty for none given. */
+  value: string;
+  count: number;
+  lastSeenAt: string;
+}
+
+export interface OldCall {
+  api: string;
+  /** Empty where none was named. */
+  operation: string;
+  count: number;
+}
