@@ -10,6 +10,8 @@ export const EVENT_KINDS = [
   "key.secret-old",
   "key.leaked",
   "keys.revoked",
+  "keys.disabled",
+  "keys.unused",
   "keys.restored",
   "member.added",
   "access.approved",

@@ -5,13 +5,20 @@ import type { ChangeKind } from "./tables/traces.ts";
 /** The Postgres channel that wakes verifiers; its payload means nothing, the rows do. */
 export const CHANGES_CHANNEL = "latchkey_changes";
 
+interface Change {
+  kind: ChangeKind;
+  subject: string;
+}
+
 /** Tells every verifier to forget what it knows of `subject`. Call it in the transaction of the change. */
-export async function recordChange(
-  tx: Tx,
-  change: { kind: ChangeKind; subject: string },
-  nowMs: number,
-): Promise<void> {
-  await tx.q.insert(tx.t.changes).values({ ...change, at: nowMs });
+export async function recordChange(tx: Tx, change: Change, nowMs: number): Promise<void> {
+  await recordChanges(tx, [change], nowMs);
+}
+
+/** The same for many at once. */
+export async function recordChanges(tx: Tx, changes: Change[], nowMs: number): Promise<void> {
+  if (changes.length === 0) return;
+  await tx.q.insert(tx.t.changes).values(changes.map((change) => ({ ...change, at: nowMs })));
   if (tx.dialect === "postgres") {
     await tx.q.select({ sent: sql`pg_notify(${CHANGES_CHANNEL}, '')` }).from(sql`(select 1) as one`);
   }

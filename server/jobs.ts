@@ -1,6 +1,8 @@
 import "server-only";
 import { sealAudit } from "#domain/audit/seal.ts";
+import { dailyCare } from "#domain/care/daily.ts";
 import { mailNotices } from "#domain/notices/mail.ts";
+import { workOnSweeps } from "#domain/sweeps/work.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -20,6 +22,28 @@ const JOBS: Job[] = [
     everyMs: 2_000,
     run: async ({ db, sendMail, settings }) =>
       sendMail === null ? 0 : mailNotices({ db, sendMail, settings, now: Date.now }),
+  },
+  {
+    name: "sweeps",
+    everyMs: 500,
+    run: ({ db, settings, sendMail }) =>
+      workOnSweeps({
+        read: db.read,
+        clock: () => performance.now(),
+        ctxFor: ({ userId, name }) => ({
+          db,
+          settings,
+          sendMail,
+          now: Date.now,
+          actor: { kind: "user", userId, name, siteRole: "admin", via: "session", address: null },
+        }),
+      }),
+  },
+  {
+    name: "daily care",
+    everyMs: 5_000,
+    run: ({ db, settings, sendMail }) =>
+      dailyCare({ db, settings, sendMail, now: Date.now, actor: { kind: "system" } }),
   },
 ];
 

@@ -110,6 +110,8 @@ export const EXAMPLES: Record<string, Example> = {
     least: "viewer",
     body: () => ({ restrictions: { ips: ["198.51.100.7/24", "127.1"], referrers: ["*example.com"] } }),
   },
+  [`GET ${P}/secret-age`]: { least: "viewer" },
+  [`PUT ${P}/secret-age`]: { least: "owner", body: () => ({ rule: { maxDays: 90, cut: false } }) },
   [`GET ${P}/usage`]: { least: "viewer", query: "?interval=hour&groupBy=key" },
 
   "POST /api/v1/keys/try": { least: "stranger", body: () => ({ key: "lk_live_typo" }) },
@@ -154,6 +156,16 @@ export const EXAMPLES: Record<string, Example> = {
   "POST /api/v1/admin/keys/revoke": {
     least: "admin",
     body: () => ({ keyIds: ["key_none"], reason: "leaked" }),
+  },
+  "PUT /api/v1/admin/keys/{keyId}/exemption": {
+    least: "admin",
+    prepare: keyOf,
+    body: () => ({ reason: "once a year", until: new Date(Date.now() + 3_600_000).toISOString() }),
+  },
+  "DELETE /api/v1/admin/keys/{keyId}/exemption": { least: "admin", prepare: keyOf },
+  "POST /api/v1/admin/policies/dry-run": {
+    least: "admin",
+    body: () => ({ rule: { warnDays: 30, disableDays: null, revokeDays: 90 } }),
   },
   "POST /api/v1/admin/projects/{projectId}/suspend": {
     least: "admin",

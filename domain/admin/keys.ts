@@ -79,7 +79,7 @@ export async function revokeKeys({ ctx, input }: Verb<RevokeKeysInput>): Promise
       await markRevoked(tx, ctx, key, input.reason);
       now.push(key);
     }
-    await tellOfMany(tx, ctx, "revoked", now, input.reason);
+    await tellOfMany(tx, ctx, "revoked", now, { reason: input.reason });
     return result;
   });
 }

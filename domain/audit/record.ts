@@ -14,17 +14,26 @@ export interface AuditEntry {
 
 /** Writes who did what, in the transaction that does it. */
 export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
-  await tx.q.insert(tx.t.audit).values({
-    id: newId("audit"),
-    at: ctx.now(),
-    ...actorColumns(ctx.actor),
-    action: entry.action,
-    projectId: entry.projectId ?? null,
-    subjectId: entry.subject.id,
-    subjectName: entry.subject.name,
-    before: entry.before ?? null,
-    after: entry.after ?? null,
-  });
+  await recordAudits(tx, ctx, [entry]);
+}
+
+/** The same for what one did to many things at once. */
+export async function recordAudits(tx: Tx, ctx: Ctx, entries: AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const at = ctx.now();
+  await tx.q.insert(tx.t.audit).values(
+    entries.map(({ action, projectId, subject, before, after }) => ({
+      id: newId("audit"),
+      at,
+      ...actorColumns(ctx.actor),
+      action,
+      projectId: projectId ?? null,
+      subjectId: subject.id,
+      subjectName: subject.name,
+      before: before ?? null,
+      after: after ?? null,
+    })),
+  );
 }
 
 function actorColumns(actor: Actor) {

@@ -1,3 +1,4 @@
+import type { EventData } from "#core/events.ts";
 import type { Tx } from "#db/open.ts";
 import type { Ctx } from "../context.ts";
 import { tell } from "./tell.ts";
@@ -8,26 +9,25 @@ interface Done {
   projectId: string;
 }
 
-/** Tells each project once of what was done to its keys, however many they were. */
+type What = "revoked" | "restored" | "disabled" | "unused";
+
+/** Tells each project once of what was done to its keys, or is the matter with them, however many they are. */
 export async function tellOfMany(
   tx: Tx,
   ctx: Ctx,
-  what: "revoked" | "restored",
+  what: What,
   keys: readonly Done[],
-  reason: string,
+  data: EventData,
 ): Promise<void> {
   for (const [projectId, own] of Map.groupBy(keys, (key) => key.projectId)) {
     const [first, ...others] = own;
     if (first === undefined) continue;
-    if (others.length === 0) {
-      await tell(tx, ctx, { kind: `key.${what}`, projectId, subject: first, data: { reason } });
-    } else {
-      await tell(tx, ctx, {
-        kind: `keys.${what}`,
-        projectId,
-        subject: { id: projectId, name: "" },
-        data: { count: own.length, reason },
-      });
-    }
+    await tell(tx, ctx, {
+      ...(others.length === 0
+        ? { kind: `key.${what}` as const, subject: first }
+        : { kind: `keys.${what}` as const, subject: { id: projectId, name: "" } }),
+      projectId,
+      data: { ...data, count: own.length },
+    });
   }
 }

@@ -64,6 +64,18 @@ export function wordsOf(event: Facts): EventWords {
         text: both(why, "They can be restored for 30 days."),
         path: `${project}/keys?status=revoked`,
       };
+    case "keys.disabled":
+      return {
+        title: `${who} switched ${keys(data.count)} off`,
+        text: why,
+        path: `${project}/keys?status=disabled`,
+      };
+    case "keys.unused":
+      return {
+        title: `${keys(data.count)} have not been used for ${days(data.days)}`,
+        text: unusedWords(data),
+        path: `${project}/keys?sort=lastUsedAt`,
+      };
     case "keys.restored":
       return { title: `${who} restored ${keys(data.count)}`, text: why, path: `${project}/keys` };
     case "member.added":
@@ -106,11 +118,11 @@ function overlapWords({ lapsesAt }: Data): string {
 function unusedWords({ disableAt, revokeAt }: Data): string {
   const next =
     typeof disableAt === "string"
-      ? `It is switched off on ${dayOf(disableAt)} unless it is used by then.`
+      ? `Switched off from ${dayOf(disableAt)} on, unless used by then.`
       : typeof revokeAt === "string"
-        ? `It is revoked on ${dayOf(revokeAt)} unless it is used by then.`
+        ? `Revoked from ${dayOf(revokeAt)} on, unless used by then.`
         : "";
-  return both(next, "Revoke it if it isn't needed.");
+  return both(next, "Revoke what isn't needed.");
 }
 
 function oldWords({ maxDays, cutAt }: Data): string {

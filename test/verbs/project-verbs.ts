@@ -33,6 +33,8 @@ import { dryRunSchema } from "#domain/restrictions/schemas.ts";
 import { suggestRestrictions } from "#domain/restrictions/suggest.ts";
 import { readTrial } from "#domain/restrictions/trial.ts";
 import { readRotation } from "#domain/rotation/read.ts";
+import { readSecretAge } from "#domain/secretAge/read.ts";
+import { setSecretAge } from "#domain/secretAge/set.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { keySparklines } from "#domain/usage/keySparklines.ts";
 import { readUsage } from "#domain/usage/read.ts";
@@ -102,6 +104,13 @@ export const PROJECT_VERBS: VerbRow[] = [
     (ctx, { projectId, keyId, secretId }) =>
       prolongSecret({ ctx, input: { projectId, keyId, secretId, lapsesAt: START + 7_200_000 } }),
     { audit: "key.overlap-changed", changes: ["key"] },
+  ),
+  row("viewer", "readSecretAge", (ctx, { projectId }) => readSecretAge({ ctx, input: { projectId } })),
+  row(
+    "owner",
+    "setSecretAge",
+    (ctx, { projectId }) => setSecretAge({ ctx, input: { projectId, rule: { maxDays: 90, cut: false } } }),
+    { audit: "project.secret-age-set", changes: [] },
   ),
   {
     ...row("owner", "deleteProject", (ctx, { projectId }) => deleteProject({ ctx, input: { projectId } }), {

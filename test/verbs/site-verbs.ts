@@ -9,6 +9,8 @@ import { previewOpenApi } from "#domain/apis/preview.ts";
 import { deleteApi } from "#domain/apis/remove.ts";
 import { createApiSchema } from "#domain/apis/schemas.ts";
 import { updateApi } from "#domain/apis/update.ts";
+import { dryRunUnused } from "#domain/care/dryRun.ts";
+import type { Ctx } from "#domain/context.ts";
 import { approveAccess, declineAccess } from "#domain/enablement/decide.ts";
 import { listPendingAccess } from "#domain/enablement/pending.ts";
 import { createManagementToken } from "#domain/managementTokens/create.ts";
@@ -28,10 +30,21 @@ import { findAnything } from "#domain/search/find.ts";
 import { createServiceToken } from "#domain/serviceTokens/create.ts";
 import { listServiceTokens } from "#domain/serviceTokens/list.ts";
 import { revokeServiceToken } from "#domain/serviceTokens/revoke.ts";
+import { previewSweep } from "#domain/sweeps/preview.ts";
+import { getSweep, listSweeps, listSweptKeys } from "#domain/sweeps/read.ts";
+import { previewSweepSchema } from "#domain/sweeps/schemas.ts";
+import { startSweep, undoSweep } from "#domain/sweeps/start.ts";
+import { workOnSweeps } from "#domain/sweeps/work.ts";
+import { endExemption, exemptKey } from "#domain/unused/exempt.ts";
+import { listUnusedKeys } from "#domain/unused/list.ts";
+import { listUnusedSchema } from "#domain/unused/schemas.ts";
 import { projectSparklines } from "#domain/usage/projectSparklines.ts";
+import { START } from "../people.ts";
 import type { VerbRow } from "./types.ts";
 
 const limit = 50;
+const SWEEP = previewSweepSchema.parse({ filter: { unusedForDays: 30 }, reason: "nobody uses them" });
+const aYearOn = (ctx: Ctx): Ctx => ({ ...ctx, now: () => START + 366 * 86_400_000 });
 const openapi = { openapi: "3.1.0", info: { title: "New", version: "1" }, paths: {} };
 
 const forAdmins = (name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]): VerbRow => ({
@@ -55,6 +68,45 @@ const ADMIN_VERBS: VerbRow[] = [
     (ctx, { keyId }) => revokeKeys({ ctx, input: { keyIds: [keyId], reason: "leaked" } }),
     { audit: "key.revoked", changes: ["key"] },
   ),
+  forAdmins("listUnusedKeys", (ctx) => listUnusedKeys({ ctx, input: listUnusedSchema.parse({}) })),
+  forAdmins("dryRunUnused", (ctx) => dryRunUnused({ ctx, input: {} })),
+  forAdmins(
+    "exemptKey",
+    (ctx, { keyId }) => exemptKey({ ctx, input: { keyId, reason: "kept", until: START + 90_000_000 } }),
+    { audit: "key.exempted", changes: [] },
+  ),
+  {
+    ...forAdmins("endExemption", (ctx, { keyId }) => endExemption({ ctx, input: { keyId } }), {
+      audit: "key.exemption-ended",
+      changes: [],
+    }),
+    prepare: (ctx, { keyId }) =>
+      exemptKey({ ctx, input: { keyId, reason: "kept", until: START + 90_000_000 } }),
+  },
+  forAdmins("previewSweep", (ctx) => previewSweep({ ctx: aYearOn(ctx), input: SWEEP }), {
+    audit: "sweep.previewed",
+    changes: [],
+    projectId: null,
+  }),
+  forAdmins("listSweeps", (ctx) => listSweeps({ ctx, input: { limit } })),
+  forAdmins("getSweep", (ctx, { sweepId }) => getSweep({ ctx, input: { sweepId } })),
+  forAdmins("listSweptKeys", (ctx, { sweepId }) => listSweptKeys({ ctx, input: { sweepId, limit } })),
+  forAdmins("startSweep", (ctx, { sweepId }) => startSweep({ ctx, input: { sweepId } }), {
+    audit: "sweep.started",
+    changes: [],
+    projectId: null,
+  }),
+  {
+    ...forAdmins("undoSweep", (ctx, { sweepId }) => undoSweep({ ctx, input: { sweepId } }), {
+      audit: "sweep.undone",
+      changes: [],
+      projectId: null,
+    }),
+    async prepare(ctx, { sweepId }) {
+      await startSweep({ ctx, input: { sweepId } });
+      await workOnSweeps({ read: ctx.db.read, ctxFor: () => ctx, clock: () => 0 });
+    },
+  },
   forAdmins(
     "setPolicies",
     (ctx) => setPolicies({ ctx, input: { liveKeysNeedApplicationRestriction: true } }),

@@ -41,6 +41,8 @@ export interface Ids {
   revokedKeyId: string;
   /** Of the key's rotation by its owner: the project's developers were told. */
   eventId: string;
+  /** A previewed sweep with one key in it. */
+  sweepId: string;
   invitationId: string;
   /** Of the link that invites the guest. */
   invitationToken: string;
@@ -99,6 +101,19 @@ export async function makeWorld(db: Db): Promise<World> {
     .from(db.read.t.events)
     .where(eq(db.read.t.events.kind, "key.rotated"));
   if (!event) throw new Error("a rotation is told");
+  const sweepId = newId("sweep");
+  await db.write(async (tx) => {
+    await tx.q.insert(tx.t.sweeps).values({
+      id: sweepId,
+      createdBy: users.admin.userId,
+      createdByName: users.admin.name,
+      createdAt: START,
+      unusedForDays: 30,
+      reason: "nobody uses it",
+      state: "preview",
+    });
+    await tx.q.insert(tx.t.sweepKeys).values({ sweepId, keyId: key.id, projectId, state: "waiting" });
+  });
   const managed = await createManagementToken({ ctx, input: { name: "deploy" } });
   const service = await makeServiceToken(db);
   return {
@@ -111,6 +126,7 @@ export async function makeWorld(db: Db): Promise<World> {
       secretId: older.id,
       revokedKeyId: revoked.key.id,
       eventId: event.id,
+      sweepId,
       invitationId: invited.invitation.id,
       invitationToken: new URL(invited.link ?? "").searchParams.get("token") ?? "",
       serviceTokenId: service.id,

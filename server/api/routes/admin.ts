@@ -1,12 +1,16 @@
+import { z } from "zod";
 import { listAllKeys, revokeKeys } from "#domain/admin/keys.ts";
 import { listAllKeysSchema, listVerifiersSchema, revokeKeysSchema } from "#domain/admin/schemas.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
+import { dryRunUnused, dryRunUnusedSchema } from "#domain/care/dryRun.ts";
 import type { Verb } from "#domain/context.ts";
 import { suspendProjectSchema } from "#domain/projects/schemas.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
+import { endExemption, exemptKey } from "#domain/unused/exempt.ts";
+import { endExemptionSchema, exemptKeySchema } from "#domain/unused/schemas.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
-import { adminKeyPage, revokeKeysResult } from "../shapes/keys.ts";
+import { adminKeyPage, exemption, revokeKeysResult, unusedDryRun } from "../shapes/keys.ts";
 import { project } from "../shapes/projects.ts";
 import { verifierPage } from "../shapes/site.ts";
 
@@ -35,6 +39,33 @@ export const adminRoutes = [
     output: revokeKeysResult,
     verb: revokeKeys,
     capBytes: REVOKE_CAP_BYTES,
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/admin/keys/{keyId}/exemption",
+    tag,
+    summary: "Have the rule for unused keys leave a key alone, a year at most",
+    input: exemptKeySchema,
+    output: exemption,
+    verb: exemptKey,
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/v1/admin/keys/{keyId}/exemption",
+    tag,
+    summary: "End a key's exemption",
+    input: endExemptionSchema,
+    output: z.strictObject({ ended: z.boolean() }),
+    verb: endExemption,
+  }),
+  route({
+    method: "POST",
+    path: "/api/v1/admin/policies/dry-run",
+    tag,
+    summary: "What the rule for unused keys, or a draft of it, would do now",
+    input: dryRunUnusedSchema,
+    output: unusedDryRun,
+    verb: dryRunUnused,
   }),
   route({
     method: "POST",

@@ -9,8 +9,10 @@ import {
   updateProjectSchema,
 } from "#domain/projects/schemas.ts";
 import { updateProject } from "#domain/projects/update.ts";
+import { readSecretAge } from "#domain/secretAge/read.ts";
+import { setSecretAge, setSecretAgeSchema } from "#domain/secretAge/set.ts";
 import { route } from "../route.ts";
-import { project, projectDetail, projectPage } from "../shapes/projects.ts";
+import { project, projectDetail, projectPage, secretAges } from "../shapes/projects.ts";
 
 const tag = "Projects";
 
@@ -61,5 +63,23 @@ export const projectRoutes = [
     input: projectSchema,
     output: null,
     verb: deleteProject,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/secret-age",
+    tag,
+    summary: "How old the project's secrets may grow, by the site's rule and by its own",
+    input: projectSchema,
+    output: secretAges,
+    verb: readSecretAge,
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/projects/{projectId}/secret-age",
+    tag,
+    summary: "Set the project's own rule (owner); with `cut`, keys are switched off when it is broken",
+    input: setSecretAgeSchema,
+    output: secretAges,
+    verb: setSecretAge,
   }),
 ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant, instantOrNull, limits, pageOf, person } from "./common.ts";
+import { instant, instantOrNull, limits, named, pageOf, person } from "./common.ts";
 
 export const restrictions = z
   .strictObject({
@@ -118,3 +118,15 @@ export const rotation = z
       .nullable(),
   })
   .meta({ id: "Rotation" });
+
+export const exemption = z
+  .strictObject({ reason: z.string(), until: instant, by: z.string() })
+  .meta({ id: "Exemption" });
+
+const stepPreview = z.strictObject({
+  count: z.int(),
+  first: z.array(z.strictObject({ id: z.string(), name: z.string(), project: named, idleSince: instant })),
+});
+export const unusedDryRun = z
+  .strictObject({ warn: stepPreview, disable: stepPreview, revoke: stepPreview })
+  .meta({ id: "UnusedDryRun" });

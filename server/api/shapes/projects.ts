@@ -70,3 +70,6 @@ export const pendingAccessPage = pageOf(
     })
     .meta({ id: "PendingAccess" }),
 );
+
+const secretAge = z.strictObject({ maxDays: z.int(), cut: z.boolean() }).nullable();
+export const secretAges = z.strictObject({ site: secretAge, project: secretAge }).meta({ id: "SecretAges" });

@@ -1,0 +1,35 @@
+import { inArray } from "drizzle-orm";
+import { recordChanges } from "#db/changes.ts";
+import type { Tx } from "#db/open.ts";
+import { recordAudits } from "../audit/record.ts";
+import type { Ctx } from "../context.ts";
+import type { KeyRow } from "./present.ts";
+
+interface ManyChanged {
+  set: Partial<Pick<KeyRow, "enabled" | "revokedAt">>;
+  /** For the audit log. */
+  action: string;
+  reason: string;
+}
+
+/** Changes many keys alike, as one would be: rows, changes for the verifiers and traces together. */
+export async function changeMany(
+  tx: Tx,
+  ctx: Ctx,
+  keys: readonly KeyRow[],
+  { set, action, reason }: ManyChanged,
+): Promise<void> {
+  if (keys.length === 0) return;
+  const ids = keys.map(({ id }) => id);
+  await tx.q.update(tx.t.keys).set(set).where(inArray(tx.t.keys.id, ids));
+  await recordChanges(
+    tx,
+    ids.map((subject) => ({ kind: "key", subject })),
+    ctx.now(),
+  );
+  await recordAudits(
+    tx,
+    ctx,
+    keys.map((key) => ({ action, projectId: key.projectId, subject: key, after: { reason } })),
+  );
+}

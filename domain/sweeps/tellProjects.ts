@@ -1,0 +1,43 @@
+import { and, asc, count, eq, gt, min } from "drizzle-orm";
+import type { Tables } from "#db/schema.ts";
+import type { Ctx } from "../context.ts";
+import { tell } from "../notices/tell.ts";
+
+/** Projects a transaction. */
+const PART = 50;
+
+/** Tells every project whose keys a sweep has revoked or restored, once, however often the telling begins anew. */
+export async function tellProjects(
+  ctx: Ctx,
+  sweep: Tables["sweeps"]["$inferSelect"],
+  what: "revoked" | "restored",
+): Promise<void> {
+  const { sweepKeys } = ctx.db.read.t;
+  for (let last = ""; ; ) {
+    const part = await ctx.db.read.q
+      .select({ projectId: sweepKeys.projectId, keys: count(), keyId: min(sweepKeys.keyId) })
+      .from(sweepKeys)
+      .where(and(eq(sweepKeys.sweepId, sweep.id), eq(sweepKeys.state, what), gt(sweepKeys.projectId, last)))
+      .groupBy(sweepKeys.projectId)
+      .orderBy(asc(sweepKeys.projectId))
+      .limit(PART);
+    await ctx.db.write(async (tx) => {
+      for (const { projectId, keys, keyId } of part) {
+        const [only] = await tx.q
+          .select({ id: tx.t.keys.id, name: tx.t.keys.name })
+          .from(tx.t.keys)
+          .where(eq(tx.t.keys.id, keyId ?? ""));
+        await tell(tx, ctx, {
+          ...(keys === 1 && only
+            ? { kind: `key.${what}` as const, subject: only }
+            : { kind: `keys.${what}` as const, subject: { id: projectId, name: "" } }),
+          projectId,
+          data: { count: keys, reason: sweep.reason },
+          once: `sweep:${sweep.id}:${what}:${projectId}`,
+        });
+      }
+    });
+    last = part.at(-1)?.projectId ?? "";
+    if (part.length < PART) return;
+  }
+}

@@ -1,0 +1,119 @@
+import { and, asc, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
+import { requireAdmin, type Verb } from "../context.ts";
+import { presentKeys } from "../keys/find.ts";
+import { pageOf, readCursor } from "../lists.ts";
+import { iso } from "../time.ts";
+import type { Person } from "../types.ts";
+import { idle, unusedThat } from "./filter.ts";
+import type { ListUnusedInput } from "./schemas.ts";
+import type { Exemption, UnusedPage } from "./types.ts";
+
+const DAY_MS = 86_400_000;
+/** Counting them all would take longer than the page. */
+export const UNUSED_COUNTED_MOST = 100_000;
+
+/** Keys of all projects that nobody has used for so many days, the longest unused first. Administrators only. */
+export async function listUnusedKeys({ ctx, input }: Verb<ListUnusedInput>): Promise<UnusedPage> {
+  requireAdmin(ctx);
+  const scope = ctx.db.read;
+  const { keys } = scope.t;
+  const now = ctx.now();
+  const descending = input.sort.startsWith("-");
+  const by = input.sort.endsWith("createdAt") ? sql<number>`${keys.createdAt}`.mapWith(Number) : idle(scope);
+  const after = readCursor(input.cursor, ["number", "text"]);
+  const matching = unusedThat(scope, input, now);
+  const order = descending ? desc : asc;
+  const rows = await scope.q
+    .select({ key: keys, by, idleSince: idle(scope) })
+    .from(keys)
+    .where(and(matching, after ? behind(by, keys.id, after, descending) : undefined))
+    .orderBy(order(by), order(keys.id))
+    .limit(input.limit + 1);
+  const page = pageOf(
+    rows,
+    input.limit,
+    ({ key, by: value }) => [value, key.id],
+    (row) => row,
+  );
+  const shown = page.items.map(({ key }) => key);
+  const [presented, projects, exempt, total] = await Promise.all([
+    presentKeys(scope, shown, now),
+    projectsOf(scope, [...new Set(shown.map(({ projectId }) => projectId))]),
+    exemptionsOf(
+      scope,
+      shown.map(({ id }) => id),
+      now,
+    ),
+    countSome(scope, matching),
+  ]);
+  const items = presented.map((key, at) => ({
+    ...key,
+    projectName: projects.get(key.projectId)?.name ?? "",
+    owners: projects.get(key.projectId)?.owners ?? [],
+    idleSince: iso(page.items[at]?.idleSince ?? 0),
+    secretAgeDays: Math.floor((now - Date.parse(key.secrets[0]?.createdAt ?? iso(now))) / DAY_MS),
+    exemption: exempt.get(key.id) ?? null,
+  }));
+  return { items, nextCursor: page.nextCursor, total };
+}
+
+function behind(
+  by: SQL<number>,
+  id: Scope["t"]["keys"]["id"],
+  [value, last]: readonly [number, string],
+  descending: boolean,
+): SQL | undefined {
+  const beyond = descending ? lt : gt;
+  return or(beyond(by, value), and(eq(by, value), beyond(id, last)));
+}
+
+/** How many match, counted up to a bound. */
+async function countSome({ q, t: { keys } }: Scope, matching: SQL | undefined): Promise<number> {
+  const some = q.select({ id: keys.id }).from(keys).where(matching).limit(UNUSED_COUNTED_MOST).as("some");
+  const [row] = await q.select({ n: count() }).from(some);
+  return row?.n ?? 0;
+}
+
+async function projectsOf(
+  { q, t: { memberships, projects, users } }: Scope,
+  ids: string[],
+): Promise<Map<string, { name: string; owners: Person[] }>> {
+  if (ids.length === 0) return new Map();
+  const rows = await q
+    .select({ id: projects.id, name: projects.name, ownerId: users.id, ownerName: users.name })
+    .from(projects)
+    .leftJoin(memberships, and(eq(memberships.projectId, projects.id), eq(memberships.role, "owner")))
+    .leftJoin(users, eq(users.id, memberships.userId))
+    .where(inArray(projects.id, ids))
+    .orderBy(asc(users.name), asc(users.id));
+  return new Map(
+    [...Map.groupBy(rows, ({ id }) => id)].map(([id, own]) => [
+      id,
+      {
+        name: own[0]?.name ?? "",
+        owners: own.flatMap(({ ownerId, ownerName }) =>
+          ownerId === null ? [] : [{ id: ownerId, name: ownerName ?? "" }],
+        ),
+      },
+    ]),
+  );
+}
+
+async function exemptionsOf(
+  { q, t: { exemptions } }: Scope,
+  keyIds: string[],
+  now: number,
+): Promise<Map<string, Exemption>> {
+  if (keyIds.length === 0) return new Map();
+  const rows = await q
+    .select()
+    .from(exemptions)
+    .where(and(inArray(exemptions.keyId, keyIds), gt(exemptions.until, now)));
+  return new Map(
+    rows.map(({ keyId, reason, until, createdByName }) => [
+      keyId,
+      { reason, until: iso(until), by: createdByName },
+    ]),
+  );
+}

@@ -1,0 +1,26 @@
+import type { Key } from "../keys/types.ts";
+import type { Page, Person } from "../types.ts";
+
+/** A key that stands and that nobody uses, with what has to be known before it goes. */
+export interface UnusedKey extends Key {
+  projectName: string;
+  /** The project's owners. */
+  owners: Person[];
+  /** Its last use, or its making where it was never used. */
+  idleSince: string;
+  /** Age of the current secret, whole days. */
+  secretAgeDays: number;
+  /** The standing policy leaves it alone until then. */
+  exemption: Exemption | null;
+}
+
+export interface Exemption {
+  reason: string;
+  until: string;
+  by: string;
+}
+
+export interface UnusedPage extends Page<UnusedKey> {
+  /** How many there are; not counted beyond `UNUSED_COUNTED_MOST`. */
+  total: number;
+}
