@@ -1,0 +1,1 @@
+CREATE INDEX "usage_time" ON "usage" USING btree ("interval","bucket","code","project_id","count");

@@ -1,0 +1,1 @@
+CREATE INDEX `usage_time` ON `usage` (`interval`,`bucket`,`code`,`project_id`,`count`);
