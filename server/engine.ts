@@ -28,7 +28,10 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   const id = newId("verifier");
   const { root, lease } = await leaseJournal(settings.dataDir, id);
   const journal = new Journal(lease.dir);
-  const engine = new Engine({ db, feedDb, settings, journal, onFeedHealth: reportFeed });
+  let told: Upkeep | null = null;
+  // Who waits to hear that a change is known here hears it at once; the next beat says the same.
+  const onApplied = (position: number) => void told?.beat(position).catch(() => {});
+  const engine = new Engine({ db, feedDb, settings, journal, onFeedHealth: reportFeed, onApplied });
   try {
     await engine.start();
   } catch (error) {
@@ -44,6 +47,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     version: packageJson.version,
     startedAt: Date.now(),
   });
+  told = upkeep;
 
   let working: Promise<void> | null = null;
   const tick = () => {

@@ -51,6 +51,7 @@ export const ADMIN_PAGES: { label: string; href: string }[] = [
   { label: "Service tokens", href: "/admin/service-tokens" },
   { label: "Projects", href: "/admin/projects" },
   { label: "Keys", href: "/admin/keys" },
+  { label: "Unused keys", href: "/admin/unused" },
   { label: "Rules", href: "/admin/rules" },
   { label: "Users", href: "/admin/users" },
   { label: "Verifiers", href: "/admin/verifiers" },

@@ -96,25 +96,37 @@ function QuietLine({ rotation }: { rotation: Rotation }) {
   switch (quietOf(rotation, now)) {
     case "busy":
       return (
-        <StatusDot tone="attention">
+        <StatusDot className="whitespace-normal!" tone="attention">
           The old secret is still in use: <Num value={older.lastHour} unit="check" /> in the last hour
         </StatusDot>
       );
     case "waiting":
       return (
-        <StatusDot tone="inert">The old secret was not used since. Give it an hour to be sure</StatusDot>
+        <StatusDot className="whitespace-normal!" tone="inert">
+          The old secret was not used since. Give it an hour to be sure
+        </StatusDot>
       );
     case "hour":
       return (
         <span className="grid">
-          <StatusDot tone="good">The old secret was last used {last}: safe to end</StatusDot>
+          <StatusDot className="whitespace-normal!" tone="good">
+            The old secret was last used {last}: safe to end
+          </StatusDot>
           <span className="text-sm text-muted">Unless something runs only once a day.</span>
         </span>
       );
     case "day":
-      return <StatusDot tone="good">The old secret was last used {last}: safe to end</StatusDot>;
+      return (
+        <StatusDot className="whitespace-normal!" tone="good">
+          The old secret was last used {last}: safe to end
+        </StatusDot>
+      );
     case "unused":
-      return <StatusDot tone="good">The old secret was not used since the rotation: safe to end</StatusDot>;
+      return (
+        <StatusDot className="whitespace-normal!" tone="good">
+          The old secret was not used since the rotation: safe to end
+        </StatusDot>
+      );
   }
 }
 

@@ -15,58 +15,62 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
   if (senders.length === 0 && operations.length === 0) return null;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <Table aria-label="Who sends the old secret">
-        <Thead>
-          <tr>
-            <Th>Sent from</Th>
-            <Th className="text-right">Checks</Th>
-            <Th>Last seen</Th>
-          </tr>
-        </Thead>
-        <tbody>
-          {senders.map(({ kind, value, count, lastSeenAt }) => (
-            <Tr key={`${kind} ${value}`}>
-              <Td className="max-w-0 min-w-40">
-                <span className="block text-xs text-muted">{KINDS[kind].title}</span>
-                <span className="block truncate font-mono text-sm" title={value}>
-                  {value === ""
-                    ? KINDS[kind].none
-                    : value === OTHERS
-                      ? "(others)"
-                      : value.replaceAll("|", ", ")}
-                </span>
-              </Td>
-              <Td className="text-right">
-                <Num value={count} />
-              </Td>
-              <Td className="text-sm">
-                <RelativeTime at={lastSeenAt} />
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-      <Table aria-label="What is called with the old secret">
-        <Thead>
-          <tr>
-            <Th>Operation</Th>
-            <Th className="text-right">Checks</Th>
-          </tr>
-        </Thead>
-        <tbody>
-          {operations.map(({ api, operation, count }) => (
-            <Tr key={`${api} ${operation}`}>
-              <Td>
-                <span className="block text-xs text-muted">{api}</span>
-                <span className="block font-mono text-sm break-all">{operation || "(none named)"}</span>
-              </Td>
-              <Td className="text-right">
-                <Num value={count} />
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
+      {senders.length > 0 ? (
+        <Table aria-label="Who sends the old secret">
+          <Thead>
+            <tr>
+              <Th>Sent from</Th>
+              <Th className="text-right">Checks</Th>
+              <Th>Last seen</Th>
+            </tr>
+          </Thead>
+          <tbody>
+            {senders.map(({ kind, value, count, lastSeenAt }) => (
+              <Tr key={`${kind} ${value}`}>
+                <Td className="max-w-0 min-w-40">
+                  <span className="block text-xs text-muted">{KINDS[kind].title}</span>
+                  <span className="block truncate font-mono text-sm" title={value}>
+                    {value === ""
+                      ? KINDS[kind].none
+                      : value === OTHERS
+                        ? "(others)"
+                        : value.replaceAll("|", ", ")}
+                  </span>
+                </Td>
+                <Td className="text-right">
+                  <Num value={count} />
+                </Td>
+                <Td className="text-sm">
+                  <RelativeTime at={lastSeenAt} />
+                </Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      ) : null}
+      {operations.length > 0 ? (
+        <Table aria-label="What is called with the old secret">
+          <Thead>
+            <tr>
+              <Th>Operation</Th>
+              <Th className="text-right">Checks</Th>
+            </tr>
+          </Thead>
+          <tbody>
+            {operations.map(({ api, operation, count }) => (
+              <Tr key={`${api} ${operation}`}>
+                <Td>
+                  <span className="block text-xs text-muted">{api}</span>
+                  <span className="block font-mono text-sm break-all">{operation || "(none named)"}</span>
+                </Td>
+                <Td className="text-right">
+                  <Num value={count} />
+                </Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      ) : null}
     </div>
   );
 }

@@ -10,6 +10,8 @@ import { BUCKET_MS } from "../usage/range.ts";
 import type { OldCall, Rotation, SecretTraffic, Sender } from "./types.ts";
 
 const MINUTES = 60;
+/** Surely kept for so long (`verifier/prune.ts`). */
+const MINUTES_KEPT_MS = 47 * BUCKET_MS.hour;
 /** Of each kind, so many of those who send the old secret most lately. */
 const SENDERS_MOST = 20;
 
@@ -27,7 +29,7 @@ export async function readRotation({ ctx, input }: Verb<KeyInput>): Promise<{ ro
     trafficOf(scope, input, current, since, now),
     trafficOf(scope, input, older, since, now),
     sendersOf(scope, input.keyId, older.id, since),
-    operationsOf(scope, input, older.id, since),
+    operationsOf(scope, input, older.id, bucketsSince(since, now)),
   ]);
   return {
     rotation: {
@@ -61,14 +63,18 @@ async function trafficOf(
     const place = (bucket - firstMinute) / BUCKET_MS.minute;
     if (place < MINUTES) minutes[place] = count;
   }
-  // Hours: days would count what was before the rotation on its day.
-  const hour = Math.floor(since / BUCKET_MS.hour) * BUCKET_MS.hour;
   const [whole] = await scope.q
     .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
     .from(usage)
-    .where(passedWith(scope, input, id, "hour", hour));
+    .where(passedWith(scope, input, id, ...bucketsSince(since, now)));
   const lastHour = minutes.reduce((sum, count) => sum + count, 0);
   return { id, hint, lastUsedAt, lastHour, minutes, total: whole?.total ?? 0 };
+}
+
+/** From the first bucket after the rotation began: minutes while they are kept, else hours. */
+function bucketsSince(since: number, now: number): [interval: "minute" | "hour", from: number] {
+  const interval = now - since < MINUTES_KEPT_MS ? "minute" : "hour";
+  return [interval, Math.ceil(since / BUCKET_MS[interval]) * BUCKET_MS[interval]];
 }
 
 function passedWith(
@@ -121,15 +127,14 @@ async function operationsOf(
   scope: Scope,
   input: KeyInput,
   secretId: string,
-  since: number,
+  [interval, from]: ["minute" | "hour", number],
 ): Promise<OldCall[]> {
   const { usage } = scope.t;
-  const hour = Math.floor(since / BUCKET_MS.hour) * BUCKET_MS.hour;
   const count = sql<number>`sum(${usage.count})`.mapWith(Number);
   return scope.q
     .select({ api: usage.api, operation: usage.operation, count })
     .from(usage)
-    .where(passedWith(scope, input, secretId, "hour", hour))
+    .where(passedWith(scope, input, secretId, interval, from))
     .groupBy(usage.api, usage.operation)
     .orderBy(desc(count), usage.api, usage.operation)
     .limit(SENDERS_MOST);

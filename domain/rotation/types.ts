@@ -19,7 +19,7 @@ export interface SecretTraffic {
   lastHour: number;
   /** Checks that passed, minute by minute: the last hour, oldest first. */
   minutes: number[];
-  /** Since the rotation. */
+  /** From the minute after the rotation on; from the hour after it, once that is two days ago. */
   total: number;
 }
 

@@ -1,7 +1,9 @@
 "use server";
 
+import { dryRunUnusedSchema, dryRunUnused as tryOut } from "#domain/care/dryRun.ts";
 import { setPoliciesSchema } from "#domain/policies/schemas.ts";
 import { setPolicies as set } from "#domain/policies/set.ts";
-import { action } from "#server/action.ts";
+import { action, readAction } from "#server/action.ts";
 
 export const setPolicies = action(setPoliciesSchema, set);
+export const dryRunUnused = readAction(dryRunUnusedSchema, tryOut);

@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ApplicationRule } from "#components/admin/application-rule.tsx";
+import { UnusedRule } from "#components/admin/unused-rule.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Num } from "#components/ui/num.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { getPolicies } from "#domain/policies/get.ts";
 import { readForPage } from "#server/page.ts";
-import { setPolicies } from "./actions.ts";
+import { dryRunUnused, setPolicies } from "./actions.ts";
+import { SiteSecretAge } from "./secret-age.tsx";
 
 export const metadata: Metadata = { title: "Rules" };
 
@@ -51,6 +53,27 @@ export default async function RulesPage() {
           without={site.liveWithoutApplication}
           set={setPolicies}
         />
+      </Card>
+      <Card id="unused" className="grid gap-4">
+        <div className="grid gap-1">
+          <h2 className="text-base font-semibold">Keys that nobody uses</h2>
+          <p className="text-muted">
+            Looked at once a day. A key that is used begins anew; exempt keys are left alone.{" "}
+            <Link href="/admin/unused" className="rounded text-accent hover:underline">
+              See them
+            </Link>
+          </p>
+        </div>
+        <UnusedRule rule={policies.unusedKeys} set={setPolicies} tryOut={dryRunUnused} />
+      </Card>
+      <Card className="grid gap-4">
+        <div className="grid gap-1">
+          <h2 className="text-base font-semibold">The age of secrets</h2>
+          <p className="text-muted">
+            For every project; its owners can set a stricter one. A rotation begins anew.
+          </p>
+        </div>
+        <SiteSecretAge rule={policies.secretAge} />
       </Card>
     </div>
   );

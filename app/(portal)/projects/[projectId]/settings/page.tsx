@@ -6,14 +6,18 @@ import { CopyText } from "#components/ui/copy.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { DateTime } from "#components/ui/time.tsx";
 import type { ProjectDetail } from "#domain/projects/types.ts";
+import { readSecretAge } from "#domain/secretAge/read.ts";
+import { readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { deleteProject } from "./actions.ts";
 import { RenameProject } from "./rename.tsx";
+import { ProjectSecretAge } from "./secret-age.tsx";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const project = await projectOf((await params).projectId);
+  const ages = await readForPage(readSecretAge, { projectId: project.id });
   const owns = project.role === "owner";
   return (
     <div className="grid gap-8">
@@ -32,6 +36,26 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
             </Fact>
           </Facts>
           {owns ? <RenameProject projectId={project.id} name={project.name} /> : null}
+        </Card>
+      </Section>
+      <Section
+        title="The age of secrets"
+        description={
+          ages.site
+            ? `The site wants secrets rotated within ${ages.site.maxDays} days. A stricter rule of your own holds as well.`
+            : "A rule of this project's own."
+        }
+      >
+        <Card>
+          {owns ? (
+            <ProjectSecretAge projectId={project.id} rule={ages.project} />
+          ) : (
+            <p className="text-muted">
+              {ages.project
+                ? `Secrets are to be rotated within ${ages.project.maxDays} days.`
+                : "There is none; an owner can set one."}
+            </p>
+          )}
         </Card>
       </Section>
       {owns ? (

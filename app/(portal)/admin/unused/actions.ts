@@ -1,0 +1,15 @@
+"use server";
+
+import { previewSweep as preview } from "#domain/sweeps/preview.ts";
+import { previewSweepSchema, sweepSchema } from "#domain/sweeps/schemas.ts";
+import { startSweep as start, undoSweep as undo } from "#domain/sweeps/start.ts";
+import { endExemption as end, exemptKey as exempt } from "#domain/unused/exempt.ts";
+import { endExemptionSchema, exemptKeySchema } from "#domain/unused/schemas.ts";
+import { action, readAction } from "#server/action.ts";
+
+/** The page is not read anew by this: one goes on to the preview. */
+export const previewSweep = readAction(previewSweepSchema, preview);
+export const startSweep = action(sweepSchema, start);
+export const undoSweep = action(sweepSchema, undo);
+export const exemptKey = action(exemptKeySchema, exempt);
+export const endExemption = action(endExemptionSchema, end);

@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Card, Section } from "#components/ui/card.tsx";
+import { cursorHref } from "#components/ui/cursor-href.ts";
+import { EmptyState } from "#components/ui/empty.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { readUnusedState, unusedHref, unusedInputOf } from "#components/unused/address.ts";
+import { SweepList } from "#components/unused/sweep-list.tsx";
+import { UnusedDesk } from "#components/unused/unused-desk.tsx";
+import { UnusedFilters } from "#components/unused/unused-filters.tsx";
+import { listSweeps } from "#domain/sweeps/read.ts";
+import { listUnusedKeys } from "#domain/unused/list.ts";
+import { pageCtx, readForPage } from "#server/page.ts";
+import { type PageSearch, searchOf } from "#server/search.ts";
+import { endExemption, exemptKey, previewSweep } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Unused keys" };
+
+const SWEEPS_SHOWN = 10;
+
+/** Keys that nobody uses, to be revoked with a preview and an undo. */
+export default async function UnusedKeysPage({ searchParams }: { searchParams: PageSearch }) {
+  const search = await searchOf(searchParams);
+  const state = readUnusedState(search);
+  const cursor = search.get("cursor") ?? undefined;
+  const input = unusedInputOf(state, cursor);
+  const [page, sweeps, { now }] = await Promise.all([
+    readForPage(listUnusedKeys, input),
+    readForPage(listSweeps, { limit: SWEEPS_SHOWN }),
+    pageCtx(),
+  ]);
+  const { unusedForDays, used, environment, restricted, projectId } = input;
+  const base = unusedHref(state);
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        crumbs={[{ label: "Admin", href: "/admin" }]}
+        title="Unused keys"
+        facts={
+          <>
+            Keys that nobody has used for {unusedForDays} days, and that are at least as old.{" "}
+            <Link href="/admin/rules#unused" className="rounded text-accent hover:underline">
+              Have it done by a rule
+            </Link>
+          </>
+        }
+      />
+      <UnusedFilters state={state} />
+      {page.items.length > 0 ? (
+        <UnusedDesk
+          // Another filter is another list: what was chosen in the one means nothing in the other.
+          key={base}
+          page={page}
+          nowMs={now()}
+          filter={{
+            unusedForDays,
+            ...(used && { used }),
+            ...(environment && { environment }),
+            ...(restricted && { restricted }),
+            ...(projectId !== undefined && { projectId }),
+          }}
+          actions={{ previewSweep, exemptKey, endExemption }}
+        />
+      ) : (
+        <Card flush>
+          <EmptyState title="Every key is used">
+            No key that stands has been unused for {unusedForDays} days. A key younger than that is not
+            judged.
+          </EmptyState>
+        </Card>
+      )}
+      <Pagination
+        noun="keys"
+        shown={null}
+        firstHref={cursor === undefined ? null : base}
+        nextHref={cursorHref(base, page.nextCursor)}
+      />
+      {sweeps.items.length > 0 ? (
+        <Section title="Sweeps" description="What was revoked together; it can be undone for 30 days.">
+          <SweepList sweeps={sweeps.items} />
+        </Section>
+      ) : null}
+    </div>
+  );
+}

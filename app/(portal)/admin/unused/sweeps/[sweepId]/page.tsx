@@ -1,0 +1,147 @@
+import type { Metadata } from "next";
+import { AskButton } from "#components/forms/ask-button.tsx";
+import { StatusDot } from "#components/ui/badge.tsx";
+import { Card, Fact, Facts, Notice, Section } from "#components/ui/card.tsx";
+import { cursorHref } from "#components/ui/cursor-href.ts";
+import { formatCount } from "#components/ui/format.ts";
+import { Num } from "#components/ui/num.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { DateTime, RelativeTime } from "#components/ui/time.tsx";
+import { UNUSED_BASE } from "#components/unused/base.ts";
+import { SweepProgress } from "#components/unused/sweep-progress.tsx";
+import { SWEEP_STATES } from "#components/unused/sweep-words.ts";
+import { SweptTable } from "#components/unused/swept-table.tsx";
+import { getSweep, listSweptKeys } from "#domain/sweeps/read.ts";
+import type { Sweep } from "#domain/sweeps/types.ts";
+import { pageCtx, readForPage } from "#server/page.ts";
+import { type PageSearch, searchOf } from "#server/search.ts";
+import { startSweep, undoSweep } from "../../actions.ts";
+
+export const metadata: Metadata = { title: "Sweep of unused keys" };
+
+interface SweepPageProps {
+  params: Promise<{ sweepId: string }>;
+  searchParams: PageSearch;
+}
+
+/** Before: exactly what will happen. After: what happened, key by key, and the way back. */
+export default async function SweepPage({ params, searchParams }: SweepPageProps) {
+  const { sweepId } = await params;
+  const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
+  const [sweep, keys, leftOut, failed, { now }] = await Promise.all([
+    readForPage(getSweep, { sweepId }),
+    readForPage(listSweptKeys, { sweepId, cursor, limit: 50 }),
+    readForPage(listSweptKeys, { sweepId, limit: 200, state: "used" as const }),
+    readForPage(listSweptKeys, { sweepId, limit: 200, state: "failed" as const }),
+    pageCtx(),
+  ]);
+  const base = `${UNUSED_BASE}/sweeps/${sweepId}`;
+  const isOpen = sweep.state === "running" || sweep.state === "undoing";
+  const missed = [...leftOut.items, ...failed.items];
+  return (
+    <div className="grid gap-6">
+      <PageHeader
+        crumbs={[
+          { label: "Admin", href: "/admin" },
+          { label: "Unused keys", href: UNUSED_BASE },
+        ]}
+        title={sweep.state === "preview" ? "What will be revoked" : "Sweep of unused keys"}
+        badges={<StatusDot tone={SWEEP_STATES[sweep.state].tone}>{SWEEP_STATES[sweep.state].word}</StatusDot>}
+        actions={<WhatNext sweep={sweep} nowMs={now()} />}
+      />
+      {isOpen ? (
+        <Card>
+          <SweepProgress key={sweep.state} initial={sweep} />
+        </Card>
+      ) : null}
+      <SweepFacts sweep={sweep} />
+      {missed.length > 0 ? (
+        <Section
+          title="Left out"
+          description={`${formatCount(sweep.keys.used)} used since the preview, ${formatCount(sweep.keys.failed)} not done for another reason.`}
+        >
+          <Card flush>
+            <SweptTable keys={missed} label="Keys that were left out" />
+          </Card>
+        </Section>
+      ) : null}
+      <Section title="Keys">
+        <Card flush>
+          <SweptTable keys={keys.items} label="Keys of this sweep" />
+        </Card>
+        <Pagination
+          noun="keys"
+          shown={null}
+          firstHref={cursor === undefined ? null : base}
+          nextHref={cursorHref(base, keys.nextCursor)}
+        />
+      </Section>
+    </div>
+  );
+}
+
+function SweepFacts({ sweep }: { sweep: Sweep }) {
+  const { keys, projects, reason, createdBy, createdAt, state, undoableUntil } = sweep;
+  return (
+    <>
+      {state === "preview" ? (
+        <Notice>Nothing is revoked yet. A key that is used before you confirm is left out, and named.</Notice>
+      ) : null}
+      <Card>
+        <Facts>
+          <Fact label={state === "preview" ? "Will be revoked" : "Revoked"}>
+            <Num value={state === "preview" ? keys.waiting : keys.revoked + keys.restored} unit="key" />
+          </Fact>
+          <Fact label="Projects whose owners are told">
+            <Num value={projects} />
+          </Fact>
+          <Fact label="Unused for">{sweep.unusedForDays} days</Fact>
+          <Fact label="Reason">{reason}</Fact>
+          <Fact label="By">
+            {createdBy.name}, <RelativeTime at={createdAt} />
+          </Fact>
+          {undoableUntil ? (
+            <Fact label="Can be undone until">
+              <DateTime at={undoableUntil} />
+            </Fact>
+          ) : null}
+        </Facts>
+      </Card>
+    </>
+  );
+}
+
+function WhatNext({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
+  const { id: sweepId, state, keys, undoableUntil } = sweep;
+  if (state === "preview" && keys.waiting > 0) {
+    const words = `${formatCount(keys.waiting)} key${keys.waiting === 1 ? "" : "s"}`;
+    return (
+      <AskButton
+        variant="danger"
+        label={`Revoke ${words}…`}
+        title={`Revoke ${words}?`}
+        confirm={`Revoke ${words}`}
+        action={startSweep.bind(null, { sweepId })}
+      >
+        <p>They are refused everywhere within a second, and their owners are told why.</p>
+        <p>All of it can be undone for 30 days.</p>
+      </AskButton>
+    );
+  }
+  if (state === "done" && keys.revoked > 0 && undoableUntil && Date.parse(undoableUntil) > nowMs) {
+    const words = `${formatCount(keys.revoked)} key${keys.revoked === 1 ? "" : "s"}`;
+    return (
+      <AskButton
+        label="Undo…"
+        title={`Restore ${words}?`}
+        confirm={`Restore ${words}`}
+        harmless
+        action={undoSweep.bind(null, { sweepId })}
+      >
+        <p>They work again as they did, with the secrets that they had. Their owners are told.</p>
+      </AskButton>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,15 @@
+import type { NextRequest } from "next/server";
+import { getSweep } from "#domain/sweeps/read.ts";
+import { answerReader } from "#server/reader.ts";
+
+interface Context {
+  params: Promise<{ sweepId: string }>;
+}
+
+/** How far a sweep is, for the page that watches it. */
+export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
+  const input = await params;
+  return answerReader(request, async (ctx) =>
+    Response.json(await getSweep({ ctx, input }), { headers: { "Cache-Control": "no-store" } }),
+  );
+}

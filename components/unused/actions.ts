@@ -1,0 +1,22 @@
+import type { ActionResult } from "#domain/result.ts";
+import type { Sweep } from "#domain/sweeps/types.ts";
+import type { Exemption } from "#domain/unused/types.ts";
+
+/** The filters as the server reads them, for a sweep of all that match. */
+export interface SweepFilter {
+  unusedForDays: number;
+  used?: "never" | "once";
+  environment?: "live" | "test";
+  restricted?: "none" | "no-application" | "application";
+  projectId?: string;
+}
+
+export interface UnusedActions {
+  previewSweep: (input: {
+    filter: SweepFilter;
+    keyIds?: string[];
+    reason: string;
+  }) => Promise<ActionResult<Sweep>>;
+  exemptKey: (input: { keyId: string; reason: string; until: string }) => Promise<ActionResult<Exemption>>;
+  endExemption: (input: { keyId: string }) => Promise<ActionResult<{ ended: boolean }>>;
+}

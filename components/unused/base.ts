@@ -1,0 +1,2 @@
+/** The desk's page. */
+export const UNUSED_BASE = "/admin/unused";

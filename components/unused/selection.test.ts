@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { chosenCount, isChosen, NOTHING, type Selection, toggle, togglePage } from "./selection.ts";
+
+const some = (...ids: string[]): Selection => ({ all: false, ids: new Set(ids) });
+
+test("what is chosen on one page stays chosen on the next", () => {
+  const first = togglePage(NOTHING, ["a", "b"]);
+  const second = toggle(first, "c", ["c", "d"]);
+  expect(second).toEqual(some("a", "b", "c"));
+  expect(chosenCount(second, 100)).toBe(3);
+});
+
+test("a page that is chosen whole is let go whole, and only that page", () => {
+  expect(togglePage(some("a", "b", "c"), ["a", "b"])).toEqual(some("c"));
+  expect(togglePage(some("a"), ["a", "b"])).toEqual(some("a", "b"));
+});
+
+test("taking one out of all never keeps any that nobody has seen", () => {
+  expect(toggle({ all: true }, "a", ["a", "b"])).toEqual(some("b"));
+  expect(togglePage({ all: true }, ["a", "b"])).toEqual(NOTHING);
+  expect(isChosen({ all: true }, "z")).toBe(true);
+  expect(chosenCount({ all: true }, 12)).toBe(12);
+});

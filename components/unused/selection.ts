@@ -1,0 +1,31 @@
+/** What is chosen of a list that comes in pages: some by id, or all that match. */
+export type Selection = { all: false; ids: ReadonlySet<string> } | { all: true };
+
+export const NOTHING: Selection = { all: false, ids: new Set() };
+
+export function isChosen(selection: Selection, id: string): boolean {
+  return selection.all || selection.ids.has(id);
+}
+
+/** Turns one round. With all chosen, one that is taken out leaves the rest of the page: the others are unknown. */
+export function toggle(selection: Selection, id: string, pageIds: readonly string[]): Selection {
+  const ids = new Set(selection.all ? pageIds : selection.ids);
+  if (ids.has(id)) ids.delete(id);
+  else ids.add(id);
+  return { all: false, ids };
+}
+
+/** Chooses the whole page; where it is chosen already, none of it. */
+export function togglePage(selection: Selection, pageIds: readonly string[]): Selection {
+  const ids = new Set(selection.all ? [] : selection.ids);
+  const whole = selection.all || pageIds.every((id) => ids.has(id));
+  for (const id of pageIds) {
+    if (whole) ids.delete(id);
+    else ids.add(id);
+  }
+  return { all: false, ids };
+}
+
+export function chosenCount(selection: Selection, total: number): number {
+  return selection.all ? total : selection.ids.size;
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { ActionResult } from "#domain/result.ts";
+import type { Sweep } from "#domain/sweeps/types.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { formatCount } from "../ui/format.ts";
+import { Textarea } from "../ui/input.tsx";
+import { UNUSED_BASE } from "./base.ts";
+
+interface SweepFormProps {
+  /** Null for all that match. */
+  count: number | null;
+  preview: (reason: string) => Promise<ActionResult<Sweep>>;
+  onClose: () => void;
+}
+
+/** Asks for the reason and goes on to the preview. Nothing is revoked by it. */
+export function SweepForm({ count, preview, onClose }: SweepFormProps) {
+  const router = useRouter();
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={
+        count === null ? "Revoke all that match" : `Revoke ${formatCount(count)} key${count === 1 ? "" : "s"}`
+      }
+      description="First you see exactly which keys go. Nothing is revoked before you say so there."
+    >
+      <ActionForm
+        action={(data) => preview(textOf(data, "reason"))}
+        onDone={(sweep) => router.push(`${UNUSED_BASE}/sweeps/${sweep.id}`)}
+      >
+        <Field
+          name="reason"
+          label="Reason"
+          hint="The owners read it, and it stays in the audit log of each key."
+        >
+          <Textarea name="reason" maxLength={500} placeholder="Not used for 90 days" />
+        </Field>
+        <FormMessage />
+        <FormActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <SubmitButton>Show the preview</SubmitButton>
+        </FormActions>
+      </ActionForm>
+    </Dialog>
+  );
+}

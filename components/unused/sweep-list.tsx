@@ -1,0 +1,44 @@
+import Link from "next/link";
+import type { Sweep } from "#domain/sweeps/types.ts";
+import { StatusDot } from "../ui/badge.tsx";
+import { Card } from "../ui/card.tsx";
+import { Num } from "../ui/num.tsx";
+import { RelativeTime } from "../ui/time.tsx";
+import { UNUSED_BASE } from "./base.ts";
+import { SWEEP_STATES } from "./sweep-words.ts";
+
+/** The latest sweeps, each opening its own page. */
+export function SweepList({ sweeps }: { sweeps: Sweep[] }) {
+  return (
+    <Card flush>
+      <ul>
+        {sweeps.map((sweep) => {
+          const { tone, word } = SWEEP_STATES[sweep.state];
+          return (
+            <li
+              key={sweep.id}
+              className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b border-border px-5 py-3 transition-colors last:border-b-0 hover:bg-hover"
+            >
+              <div className="min-w-0">
+                <Link
+                  href={`${UNUSED_BASE}/sweeps/${sweep.id}`}
+                  prefetch={false}
+                  className="font-medium after:absolute after:inset-0"
+                >
+                  <Num value={sweep.keys.revoked + sweep.keys.restored} unit="key" />, {sweep.reason}
+                </Link>
+                <p className="text-sm text-muted">
+                  {sweep.createdBy.name},{" "}
+                  <span className="relative">
+                    <RelativeTime at={sweep.startedAt ?? sweep.createdAt} />
+                  </span>
+                </p>
+              </div>
+              <StatusDot tone={tone}>{word}</StatusDot>
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}

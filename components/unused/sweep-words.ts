@@ -1,0 +1,20 @@
+import type { Sweep } from "#domain/sweeps/types.ts";
+import type { Tone } from "../ui/badge.tsx";
+
+/** The state of a sweep in a word. */
+export const SWEEP_STATES: Record<Sweep["state"], { tone: Tone; word: string }> = {
+  preview: { tone: "inert", word: "Preview" },
+  running: { tone: "accent", word: "Revoking" },
+  done: { tone: "good", word: "Done" },
+  undoing: { tone: "accent", word: "Restoring" },
+  undone: { tone: "inert", word: "Undone" },
+};
+
+/** How many of its keys a sweep has seen to, and of how many. */
+export function progressOf({ state, keys }: Pick<Sweep, "state" | "keys">): { done: number; of: number } {
+  const { waiting, revoked, used, failed, restored } = keys;
+  if (state === "undoing" || state === "undone") {
+    return { done: restored, of: restored + revoked };
+  }
+  return { done: revoked + used + failed, of: waiting + revoked + used + failed };
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { UnusedPage } from "#domain/unused/types.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { formatCount } from "../ui/format.ts";
+import type { SweepFilter, UnusedActions } from "./actions.ts";
+import { chosenCount, NOTHING, type Selection } from "./selection.ts";
+import { UnusedTable } from "./unused-table.tsx";
+
+const SweepForm = dynamic(() => import("./sweep-form.tsx").then((module) => module.SweepForm), {
+  ssr: false,
+});
+const ExemptForm = dynamic(() => import("./exempt-form.tsx").then((module) => module.ExemptForm), {
+  ssr: false,
+});
+
+/** As far as the server counts. */
+const COUNTED_MOST = 100_000;
+
+interface UnusedDeskProps {
+  page: UnusedPage;
+  filter: SweepFilter;
+  nowMs: number;
+  actions: UnusedActions;
+}
+
+/** Unused keys to choose from, over as many pages as one likes, and what may be done with them. */
+export function UnusedDesk({ page, filter, nowMs, actions }: UnusedDeskProps) {
+  const [selection, setSelection] = useState<Selection>(NOTHING);
+  const [sweeping, setSweeping] = useState(false);
+  const [exempting, setExempting] = useState<{ id: string; name: string } | null>(null);
+  const { items, total } = page;
+  const count = chosenCount(selection, total);
+  const many = (n: number) => `${formatCount(n)}${n >= COUNTED_MOST ? " or more" : ""}`;
+  return (
+    <div className="grid gap-3">
+      <div
+        role="status"
+        className="sticky top-0 z-[5] flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded border border-border bg-raised px-4 py-2 max-lg:top-14"
+      >
+        <p>
+          {count === 0 ? (
+            <span className="text-muted">{many(total)} unused. Choose what to revoke.</span>
+          ) : (
+            <span className="font-medium">
+              {selection.all ? `All ${many(total)} chosen, but exempt ones` : `${formatCount(count)} chosen`}
+            </span>
+          )}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          {!selection.all && total > items.length ? (
+            <Button size="sm" onClick={() => setSelection({ all: true })}>
+              Choose all {many(total)}
+            </Button>
+          ) : null}
+          {count > 0 ? (
+            <Button size="sm" variant="ghost" onClick={() => setSelection(NOTHING)}>
+              Choose none
+            </Button>
+          ) : null}
+          <Button size="sm" variant="danger" disabled={count === 0} onClick={() => setSweeping(true)}>
+            Preview revocation…
+          </Button>
+        </div>
+      </div>
+      <Card flush>
+        <UnusedTable
+          keys={items}
+          nowMs={nowMs}
+          selection={selection}
+          onSelect={setSelection}
+          onExempt={setExempting}
+          endExemption={actions.endExemption}
+        />
+      </Card>
+      {sweeping ? (
+        <SweepForm
+          count={selection.all ? null : count}
+          preview={(reason) =>
+            actions.previewSweep({
+              filter,
+              reason,
+              ...(selection.all ? {} : { keyIds: [...selection.ids] }),
+            })
+          }
+          onClose={() => setSweeping(false)}
+        />
+      ) : null}
+      {exempting ? (
+        <ExemptForm subject={exempting} exempt={actions.exemptKey} onClose={() => setExempting(null)} />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+"use client";
+
+import Link from "next/link";
+import { countEntries } from "#core/restrictions/kinds.ts";
+import type { UnusedKey } from "#domain/unused/types.ts";
+import { DoButton } from "../forms/do-button.tsx";
+import { EnvironmentBadge } from "../keys/environment.tsx";
+import { RestrictionMarks } from "../keys/restriction-marks.tsx";
+import { KeyApis, KeyStatusLine } from "../keys/status.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
+import { DateTime, RelativeTime } from "../ui/time.tsx";
+import type { UnusedActions } from "./actions.ts";
+import { isChosen, type Selection, toggle, togglePage } from "./selection.ts";
+
+/** A secret of this age asks for attention by itself. */
+const OLD_DAYS = 90;
+
+interface UnusedTableProps {
+  keys: UnusedKey[];
+  nowMs: number;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+  onExempt: (key: { id: string; name: string }) => void;
+  endExemption: UnusedActions["endExemption"];
+}
+
+/** Unused keys: whose they are, since when nobody uses them, what they may do and how exposed they are. */
+export function UnusedTable(props: UnusedTableProps) {
+  const { keys, nowMs, selection, onSelect } = props;
+  const ids = keys.map(({ id }) => id);
+  return (
+    <Table aria-label="Unused keys">
+      <Thead>
+        <tr>
+          <Th className="w-0">
+            <input
+              type="checkbox"
+              className="check"
+              aria-label="Choose this page"
+              checked={ids.length > 0 && ids.every((id) => isChosen(selection, id))}
+              onChange={() => onSelect(togglePage(selection, ids))}
+            />
+          </Th>
+          <Th>Key</Th>
+          <Th className="max-md:hidden">Project and owner</Th>
+          <Th>Last used</Th>
+          <Th className="max-lg:hidden">May call</Th>
+          <Th className="max-md:hidden">Exposed</Th>
+          <Th className="w-0">
+            <span className="sr-only">What to do</span>
+          </Th>
+        </tr>
+      </Thead>
+      <tbody>
+        {keys.map((key) => (
+          <Row
+            key={key.id}
+            subject={key}
+            chosen={isChosen(selection, key.id)}
+            onToggle={() => onSelect(toggle(selection, key.id, ids))}
+            nowMs={nowMs}
+            onExempt={props.onExempt}
+            endExemption={props.endExemption}
+          />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+interface RowProps extends Pick<UnusedTableProps, "onExempt" | "endExemption" | "nowMs"> {
+  subject: UnusedKey;
+  chosen: boolean;
+  onToggle: () => void;
+}
+
+function Row({ subject, nowMs, chosen, onToggle, onExempt, endExemption }: RowProps) {
+  const { id, name, hint, projectId, projectName, owners, environment, exemption } = subject;
+  return (
+    <Tr>
+      <Td>
+        <input
+          type="checkbox"
+          className="check"
+          aria-label={`Choose ${name} of ${projectName}`}
+          checked={chosen}
+          onChange={onToggle}
+        />
+      </Td>
+      <Td className="max-w-0 min-w-40">
+        <Link
+          href={`/projects/${projectId}/keys/${id}`}
+          prefetch={false}
+          className="block truncate font-medium hover:underline"
+        >
+          {name}
+        </Link>
+        <span className="block truncate font-mono text-xs text-muted">{hint}</span>
+        <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+          <EnvironmentBadge environment={environment} />
+          {subject.status === "active" ? null : (
+            <KeyStatusLine keyFacts={subject} nowMs={nowMs} className="text-sm" />
+          )}
+          {exemption ? (
+            <span data-tip={`${exemption.reason} (${exemption.by})`}>
+              <Badge>
+                Left alone until <DateTime at={exemption.until} />
+              </Badge>
+            </span>
+          ) : null}
+        </span>
+        <span className="block truncate text-sm text-muted md:hidden">{projectName}</span>
+      </Td>
+      <Td className="max-w-48 text-sm max-md:hidden">
+        <span className="block truncate">{projectName}</span>
+        <span className="block truncate text-muted">
+          {owners.length > 0 ? owners.map((owner) => owner.name).join(", ") : "Nobody owns it"}
+        </span>
+      </Td>
+      <Td className="text-sm whitespace-nowrap">
+        {subject.lastUsedAt ? (
+          <RelativeTime at={subject.lastUsedAt} />
+        ) : (
+          <>
+            <span className="block">Never</span>
+            <span className="block text-muted">
+              made <RelativeTime at={subject.createdAt} />
+            </span>
+          </>
+        )}
+      </Td>
+      <Td className="max-lg:hidden">
+        <KeyApis slugs={subject.restrictions.apis.map(({ api }) => api)} />
+      </Td>
+      <Td className="max-md:hidden">
+        <RestrictionMarks counts={countEntries(subject.restrictions)} />
+        {subject.secretAgeDays > OLD_DAYS ? (
+          <span className="block text-sm whitespace-nowrap text-attention">
+            Secret {subject.secretAgeDays} days old
+          </span>
+        ) : null}
+      </Td>
+      <Td>
+        {exemption ? (
+          <DoButton
+            size="sm"
+            variant="ghost"
+            about={`Stop leaving ${name} alone`}
+            action={() => endExemption({ keyId: id })}
+          >
+            End exemption
+          </DoButton>
+        ) : (
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-label={`Leave ${name} alone…`}
+            onClick={() => onExempt({ id, name })}
+          >
+            Leave alone…
+          </Button>
+        )}
+      </Td>
+    </Tr>
+  );
+}
