@@ -61,7 +61,6 @@ function pagesOf(projectId: string, keyId: string): Page[] {
     "/catalogue",
     "/catalogue/badges",
     "/account",
-    "/admin",
     "/admin/apis",
     "/admin/approvals",
     "/admin/service-tokens",
@@ -75,6 +74,7 @@ function pagesOf(projectId: string, keyId: string): Page[] {
     `${project}/usage`,
     `${project}/keys/${keyId}?tab=usage`,
     `${project}/keys/${keyId}?tab=restrictions`,
+    "/admin",
   ];
   return [
     ...outside.map((path) => ({ path, hasChart: false, isOutside: true })),

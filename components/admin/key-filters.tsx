@@ -35,6 +35,27 @@ const FIELDS: { name: string; label: string; any: string; options: [value: strin
     any: "Used or not",
     options: ["30", "60", "90", "180"].map((days) => [days, `Unused for ${days} days`]),
   },
+  {
+    name: "secretOlderThanDays",
+    label: "Least age of the secret",
+    any: "Secret of any age",
+    options: ["30", "90", "365"].map((days) => [days, `Secret over ${days} days old`]),
+  },
+  {
+    name: "secretNewerThanDays",
+    label: "Greatest age of the secret",
+    any: "However old",
+    options: ["30", "90", "365"].map((days) => [days, `Under ${days} days old`]),
+  },
+  {
+    name: "leaked",
+    label: "Leaks",
+    any: "Leaked or not",
+    options: [
+      ["true", "Leaked, and still working"],
+      ["false", "Without a working leak"],
+    ],
+  },
 ];
 
 /** What the list of all keys is narrowed by. A plain form: it works before any script does. */

@@ -1,30 +1,24 @@
-import { ButtonLink } from "../ui/button.tsx";
+import type { ReactNode } from "react";
 import { EmptyState } from "../ui/empty.tsx";
 
 interface NoUsageProps {
+  /** "the last 24 hours" */
   words: string;
-  projectId: string;
-  ofKey: boolean;
+  action: ReactNode;
+  /** How it comes here. */
+  children: ReactNode;
 }
 
 /** No checks in the span: what would be here, and how it comes here. */
-export function NoUsage({ words, projectId, ofKey }: NoUsageProps) {
+export function NoUsage({ words, action, children }: NoUsageProps) {
   return (
     <EmptyState
       className="min-h-70 content-center"
       picture={<FaintBars />}
       title={`No checks in ${words}`}
-      action={
-        ofKey ? (
-          <ButtonLink href="/catalogue">Find an API to call</ButtonLink>
-        ) : (
-          <ButtonLink href={`/projects/${projectId}/keys`}>To the keys</ButtonLink>
-        )
-      }
+      action={action}
     >
-      {ofKey
-        ? "Each time a service asks whether this key may pass, it is counted here within seconds, whatever the answer."
-        : "Each time a service asks whether one of this project's keys may pass, it is counted here within seconds, whatever the answer."}
+      {children}
     </EmptyState>
   );
 }

@@ -6,12 +6,15 @@ interface TotalsProps {
   refused: number;
   /** "the last 24 hours" */
   words: string;
+  /** More figures, before these. */
+  children?: ReactNode;
 }
 
 /** The span in three figures. */
-export function Totals({ total, refused, words }: TotalsProps) {
+export function Totals({ total, refused, words, children }: TotalsProps) {
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-3">
+      {children}
       <Figure label={`Checks in ${words}`}>
         <Num value={total} />
       </Figure>
@@ -25,7 +28,7 @@ export function Totals({ total, refused, words }: TotalsProps) {
   );
 }
 
-function Figure({ label, children }: { label: string; children: ReactNode }) {
+export function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex flex-col-reverse">
       <dt className="text-xs text-muted">{label}</dt>

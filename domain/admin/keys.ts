@@ -1,23 +1,20 @@
-import { and, desc, eq, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import { type Ctx, requireAdmin, type Verb } from "../context.ts";
-import { keysThat } from "../keys/filter.ts";
+import { requireAdmin, type Verb } from "../context.ts";
 import { mustHoldKey, presentKeys } from "../keys/find.ts";
 import type { KeyRow } from "../keys/present.ts";
 import { markRevoked } from "../keys/revoke.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { tellOfMany } from "../notices/tellOfMany.ts";
+import { allKeysThat } from "./filter.ts";
 import type { ListAllKeysInput, RevokeKeysInput } from "./schemas.ts";
 import type { AdminKeyPage, RevokeKeysResult } from "./types.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Every key of every project, the newest first. Administrators only. */
 export async function listAllKeys({ ctx, input }: Verb<ListAllKeysInput>): Promise<AdminKeyPage> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const { keys, projects } = t;
-  const { status, environment, restricted } = input;
   const after = readCursor(input.cursor, ["number", "text"]);
   const rows = await q
     .select({ key: keys, projectName: projects.name })
@@ -26,9 +23,7 @@ export async function listAllKeys({ ctx, input }: Verb<ListAllKeysInput>): Promi
     .where(
       and(
         isNull(projects.deletedAt),
-        input.projectId === undefined ? undefined : eq(keys.projectId, input.projectId),
-        keysThat(ctx.db.read, { status, environment, restricted }, ctx.now()),
-        unusedFor(ctx, input.unusedForDays),
+        allKeysThat(ctx.db.read, input, ctx.now()),
         after
           ? or(lt(keys.createdAt, after[0]), and(eq(keys.createdAt, after[0]), lt(keys.id, after[1])))
           : undefined,
@@ -49,14 +44,6 @@ export async function listAllKeys({ ctx, input }: Verb<ListAllKeysInput>): Promi
   );
   const items = shown.map((key, at) => ({ ...key, projectName: page.items[at]?.projectName ?? "" }));
   return { items, nextCursor: page.nextCursor };
-}
-
-/** Old enough to have been used, and not used since. */
-function unusedFor(ctx: Ctx, days: number | undefined): SQL | undefined {
-  if (days === undefined) return undefined;
-  const { keys } = ctx.db.read.t;
-  const since = ctx.now() - days * DAY_MS;
-  return and(lte(keys.createdAt, since), or(isNull(keys.lastUsedAt), lt(keys.lastUsedAt, since)));
 }
 
 /** Revokes up to 500 keys of any projects at once; those that there are, whatever else was asked for. */

@@ -1,13 +1,21 @@
+import { and, eq, isNull } from "drizzle-orm";
 import { expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeKey, makeProject, START } from "#test/people.ts";
+import type { Ctx } from "../context.ts";
 import { revokeKey } from "../keys/revoke.ts";
+import { rotateKey } from "../keys/rotate.ts";
+import { updateKey } from "../keys/update.ts";
 import { suspendProject } from "../projects/suspend.ts";
+import { KEY_FIGURES } from "./figures.ts";
+import { listAllKeys } from "./keys.ts";
 import { readSiteOverview } from "./overview.ts";
+import { listAllKeysSchema } from "./schemas.ts";
 
-const HOUR = 3_600_000;
+const DAY = 86_400_000;
 
-test("the site's figures count what is in force, and the checks of one day", async () => {
+test("the site's figures count what is in force", async () => {
   const db = await openTestDb();
   const admin = await makeAdmin(db);
   const ctx = ctxOf(db, admin);
@@ -16,29 +24,122 @@ test("the site's figures count what is in force, and the checks of one day", asy
   const { key } = await makeKey(ctx, projectId);
   await revokeKey({ ctx, input: { projectId, keyId: key.id } });
   await suspendProject({ ctx, input: { projectId } });
-  const bucketed = { secretId: "", operation: "", environment: "" as const, interval: "hour" as const };
-  await db.write(async (tx) => {
-    const line = { ...bucketed, projectId, keyId: key.id, api: "badges" };
-    await tx.q.insert(tx.t.usage).values([
-      { ...line, bucket: START, code: "VALID", count: 7 },
-      { ...line, bucket: START - 23 * HOUR, code: "KEY_REVOKED", count: 2 },
-      { ...line, bucket: START - 24 * HOUR, code: "VALID", count: 100 },
-      // The same checks, counted by the day.
-      { ...line, interval: "day", bucket: START - 12 * HOUR, code: "VALID", count: 7 },
-      { ...line, projectId: "", keyId: "", bucket: START, code: "KEY_NOT_FOUND", count: 1 },
-    ]);
-  });
-  expect(await readSiteOverview({ ctx, input: {} })).toEqual({
+  expect(await readSiteOverview({ ctx, input: {} })).toMatchObject({
     users: 1,
     projects: 1,
     suspendedProjects: 1,
     apis: 0,
     serviceTokens: 0,
     pendingAccess: 0,
-    activeKeys: 1,
-    unrestrictedLive: 1,
-    liveWithoutApplication: 1,
-    checks: 10,
-    refused: 3,
+    keys: { active: 1, revoked: 1, unrestrictedLive: 1, leaked: 0 },
   });
+});
+
+/** A key whose current secret is so old. */
+async function keyAged(ctx: Ctx, projectId: string, name: string, days: number, more: object = {}) {
+  const { key } = await makeKey(ctx, projectId, { name, ...more });
+  const at = START - days * DAY;
+  await ctx.db.write(async ({ q, t }) => {
+    await q.update(t.keys).set({ createdAt: at }).where(eq(t.keys.id, key.id));
+    await q.update(t.secrets).set({ createdAt: at }).where(eq(t.secrets.keyId, key.id));
+  });
+  return key.id;
+}
+
+async function leakCurrent(db: Db, projectId: string, keyId: string) {
+  await db.write(async ({ q, t }) => {
+    const current = and(eq(t.secrets.keyId, keyId), isNull(t.secrets.lapsesAt));
+    const [secret] = await q.select({ id: t.secrets.id }).from(t.secrets).where(current);
+    await q.insert(t.leaks).values({
+      id: `leak_${keyId}`,
+      keyId,
+      secretId: secret?.id ?? "",
+      projectId,
+      environment: "live",
+      at: START,
+      source: "scanner",
+      url: "",
+      switchedOff: false,
+    });
+  });
+}
+
+test("each figure counts exactly the keys that its list shows, whatever state they are in", async () => {
+  const db = await openTestDb();
+  const admin = await makeAdmin(db);
+  const ctx = ctxOf(db, admin);
+  const projectId = await makeProject(db, admin);
+  const input = (keyId: string) => ({ projectId, keyId });
+  const restrictions = { ips: ["198.51.100.7"], referrers: [], apps: { android: [], ios: [] }, apis: [] };
+  await makeKey(ctx, projectId, { name: "young" });
+  await keyAged(ctx, projectId, "thirty", 30);
+  await keyAged(ctx, projectId, "restricted", 45, { restrictions });
+  await keyAged(ctx, projectId, "ninety", 90, { environment: "test" });
+  await keyAged(ctx, projectId, "year", 365);
+  const expiresAt = START + DAY;
+  await keyAged(ctx, projectId, "expired", 100, { expiresAt: new Date(expiresAt).toISOString() });
+  await updateKey({ ctx, input: { ...input(await keyAged(ctx, projectId, "off", 100)), enabled: false } });
+  const used = await keyAged(ctx, projectId, "used", 400);
+  await db.write(({ q, t }) =>
+    q
+      .update(t.keys)
+      .set({ lastUsedAt: START - DAY })
+      .where(eq(t.keys.id, used)),
+  );
+  await leakCurrent(db, projectId, used);
+  const rotated = await keyAged(ctx, projectId, "leaked, and in its overlap", 400);
+  await leakCurrent(db, projectId, rotated);
+  await rotateKey({ ctx, input: { ...input(rotated), overlapSeconds: 86_400 } });
+  const replaced = await keyAged(ctx, projectId, "leaked, and replaced", 400);
+  await leakCurrent(db, projectId, replaced);
+  await rotateKey({ ctx, input: { ...input(replaced), overlapSeconds: 0 } });
+  const revoked = await keyAged(ctx, projectId, "leaked, and revoked", 400);
+  await leakCurrent(db, projectId, revoked);
+  await revokeKey({ ctx, input: input(revoked) });
+  const gone = await makeProject(db, admin, "Gone");
+  await keyAged(ctx, gone, "of a deleted project", 400);
+  await db.write(({ q, t }) => q.update(t.projects).set({ deletedAt: START }).where(eq(t.projects.id, gone)));
+
+  const { keys } = await readSiteOverview({ ctx, input: {} });
+  for (const [name, filter] of Object.entries(KEY_FIGURES)) {
+    // As a link would ask, all in text.
+    const search = Object.fromEntries(Object.entries(filter).map(([field, value]) => [field, String(value)]));
+    const { items } = await listAllKeys({ ctx, input: listAllKeysSchema.parse({ ...search, limit: 200 }) });
+    expect([name, items.length]).toEqual([name, keys[name as keyof typeof keys]]);
+  }
+  expect(keys).toEqual({
+    active: 9,
+    disabled: 1,
+    expired: 0,
+    revoked: 1,
+    secretUnder30Days: 3,
+    secretUnder90Days: 2,
+    secretUnder1Year: 2,
+    secretOver1Year: 2,
+    unrestrictedLive: 7,
+    liveWithoutApplication: 7,
+    secretOver90Days: 4,
+    unusedFor90Days: 5,
+    leaked: 2,
+  });
+  // The overlap is over by then, and the leaked secret with it.
+  expect((await readSiteOverview({ ctx: { ...ctx, now: () => START + DAY }, input: {} })).keys).toMatchObject(
+    {
+      expired: 1,
+      leaked: 1,
+    },
+  );
+});
+
+test("“leaked” and “not leaked” share the keys out between them", async () => {
+  const db = await openTestDb();
+  const admin = await makeAdmin(db);
+  const ctx = ctxOf(db, admin);
+  const projectId = await makeProject(db, admin);
+  await leakCurrent(db, projectId, (await makeKey(ctx, projectId, { name: "leaked" })).key.id);
+  await makeKey(ctx, projectId, { name: "kept" });
+  const names = async (leaked: string) =>
+    (await listAllKeys({ ctx, input: listAllKeysSchema.parse({ leaked }) })).items.map((key) => key.name);
+  expect(await names("true")).toEqual(["leaked"]);
+  expect(await names("false")).toEqual(["kept"]);
 });

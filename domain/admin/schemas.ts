@@ -21,15 +21,25 @@ export type SetSiteRoleInput = z.output<typeof setSiteRoleSchema>;
 export const listVerifiersSchema = z.strictObject({});
 export type ListVerifiersInput = z.output<typeof listVerifiersSchema>;
 
-export const listAllKeysSchema = z.strictObject({
-  ...pageFields,
+const daysSchema = z.coerce.number().int().min(0).max(36_500);
+
+const allKeysFilterSchema = z.strictObject({
   /** Created at least so many days ago, and not used in as many. */
-  unusedForDays: z.coerce.number().int().min(0).max(36_500).optional(),
+  unusedForDays: daysSchema.optional(),
   status: z.enum(KEY_STATUSES).optional(),
   projectId: idSchema.optional(),
   environment: environmentSchema.optional(),
   restricted: z.enum(RESTRICTED_FILTERS).optional(),
+  /** The current secret is at least so old. */
+  secretOlderThanDays: daysSchema.optional(),
+  /** The current secret is younger. */
+  secretNewerThanDays: daysSchema.optional(),
+  /** True: active, and a secret of it that was reported as leaked still works. False: all others. */
+  leaked: z.stringbool().optional(),
 });
+export type AllKeysFilter = z.output<typeof allKeysFilterSchema>;
+
+export const listAllKeysSchema = z.strictObject({ ...pageFields, ...allKeysFilterSchema.shape });
 export type ListAllKeysInput = z.output<typeof listAllKeysSchema>;
 
 export const revokeKeysSchema = z.strictObject({

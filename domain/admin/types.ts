@@ -2,6 +2,7 @@ import type { SiteRole } from "#db/tables/people.ts";
 import type { DomainErrorCode } from "../errors.ts";
 import type { Key } from "../keys/types.ts";
 import type { Page, Person } from "../types.ts";
+import type { KeyFigure } from "./figures.ts";
 
 export interface UserRecord extends Person {
   email: string;
@@ -55,13 +56,6 @@ export interface SiteOverview {
   serviceTokens: number;
   /** Requests for an API that wait for an administrator. */
   pendingAccess: number;
-  activeKeys: number;
-  /** Of the active keys: live ones without any restriction. */
-  unrestrictedLive: number;
-  /** Of the active keys: live ones restricted neither to addresses nor websites nor apps. */
-  liveWithoutApplication: number;
-  /** Answered in the last 24 hours, also of secrets that nobody knows. */
-  checks: number;
-  /** Of `checks`. */
-  refused: number;
+  /** Keys of the projects that are not deleted, by what is counted. */
+  keys: Record<KeyFigure, number>;
 }

@@ -1,11 +1,11 @@
 import { inArray } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
-import type { ReadUsageInput } from "./schemas.ts";
+import type { UsageGroup } from "./schemas.ts";
 
 /** What people call the groups: keys by name, secrets by hint, APIs by name; the rest by themselves. */
 export async function labelsOf(
   { q, t }: Scope,
-  groupBy: ReadUsageInput["groupBy"],
+  groupBy: UsageGroup,
   groups: string[],
 ): Promise<Map<string, string>> {
   if (groups.length === 0) return new Map();

@@ -13,20 +13,28 @@ const rangeInstant = z
   .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()], RULE))
   .transform((value) => Date.parse(value));
 
-export const readUsageSchema = z.strictObject({
-  projectId: idSchema,
+const rangeFields = {
   /** Undefined: an hour, a day or 30 days before `to`, by interval. */
   from: rangeInstant.optional(),
   /** Exclusive. Undefined: now. */
   to: rangeInstant.optional(),
   /** Undefined: minutes up to 3 hours, hours up to 8 days, else days. */
   interval: z.enum(USAGE_INTERVALS).optional(),
+};
+
+export const readUsageSchema = z.strictObject({
+  projectId: idSchema,
+  ...rangeFields,
   groupBy: z.enum(USAGE_GROUPS).default("code"),
   keyId: idSchema.optional(),
   api: slugSchema.optional(),
   code: z.enum(VERDICT_CODES).optional(),
 });
 export type ReadUsageInput = z.output<typeof readUsageSchema>;
+export type UsageGroup = ReadUsageInput["groupBy"];
+
+const readSiteUsageSchema = z.strictObject(rangeFields);
+export type ReadSiteUsageInput = z.output<typeof readSiteUsageSchema>;
 
 export const keySparklinesSchema = z.strictObject({
   projectId: idSchema,

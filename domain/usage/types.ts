@@ -24,6 +24,26 @@ export interface Usage {
   total: number;
 }
 
+/** What one project's keys were checked in a range. */
+export interface ProjectTraffic {
+  projectId: string;
+  name: string;
+  /** Its page is gone; what was checked stays counted. */
+  deleted: boolean;
+  checks: number;
+  /** Of `checks`. */
+  refused: number;
+}
+
+export interface SiteUsage {
+  /** Grouped by code. */
+  usage: Usage;
+  /** The ten that were checked most, the busiest first. */
+  projects: ProjectTraffic[];
+  /** Of the last minute that is over. */
+  now: { checks: number; refused: number };
+}
+
 /** Seven days up to today (UTC): parallel to `days`, counts of each key that was checked. */
 export interface KeySparklines {
   /** Starts of the days, epoch ms. */

@@ -38,7 +38,9 @@ import { workOnSweeps } from "#domain/sweeps/work.ts";
 import { endExemption, exemptKey } from "#domain/unused/exempt.ts";
 import { listUnusedKeys } from "#domain/unused/list.ts";
 import { listUnusedSchema } from "#domain/unused/schemas.ts";
+import { siteUsageCsv } from "#domain/usage/csv.ts";
 import { projectSparklines } from "#domain/usage/projectSparklines.ts";
+import { readSiteUsage } from "#domain/usage/site.ts";
 import { START } from "../people.ts";
 import type { VerbRow } from "./types.ts";
 
@@ -58,6 +60,8 @@ const forAdmins = (name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]
 const ADMIN_VERBS: VerbRow[] = [
   forAdmins("listUsers", (ctx) => listUsers({ ctx, input: { limit } })),
   forAdmins("readSiteOverview", (ctx) => readSiteOverview({ ctx, input: {} })),
+  forAdmins("readSiteUsage", (ctx) => readSiteUsage({ ctx, input: {} })),
+  forAdmins("siteUsageCsv", (ctx) => siteUsageCsv({ ctx, input: {} })),
   forAdmins("listVerifiers", (ctx) => listVerifiers({ ctx, input: {} })),
   forAdmins("listAllKeys", (ctx) => listAllKeys({ ctx, input: { limit } })),
   forAdmins("listPendingAccess", (ctx) => listPendingAccess({ ctx, input: { limit } })),

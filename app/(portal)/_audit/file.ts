@@ -3,6 +3,7 @@ import { auditFilterOf, readAuditState } from "#components/audit/audit-address.t
 import { exportAudit } from "#domain/audit/export.ts";
 import { AUDIT_FORMATS } from "#domain/audit/schemas.ts";
 import type { Ctx } from "#domain/context.ts";
+import { fileHeaders } from "#server/files.ts";
 import { streamOf } from "#server/stream.ts";
 
 /** The audit log that a page shows, as a file that is sent while it is read. */
@@ -10,11 +11,5 @@ export async function auditFile(ctx: Ctx, search: URLSearchParams, projectId?: s
   const format = AUDIT_FORMATS.find((known) => known === search.get("format")) ?? "jsonl";
   const input = { ...auditFilterOf(readAuditState(search), projectId), format };
   const { filename, contentType, parts } = await exportAudit({ ctx, input });
-  return new Response(streamOf(parts), {
-    headers: {
-      "Content-Type": contentType,
-      "Content-Disposition": `attachment; filename="${filename.replace(/[^\w.-]/g, "")}"`,
-      "Cache-Control": "no-store",
-    },
-  });
+  return new Response(streamOf(parts), { headers: fileHeaders(filename, contentType) });
 }

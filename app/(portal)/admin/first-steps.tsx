@@ -25,7 +25,7 @@ export function FirstSteps({ site }: { site: SiteOverview }) {
       why: "Keys belong to projects. It enables the API for all its keys.",
     },
     {
-      done: site.activeKeys > 0,
+      done: site.keys.active > 0,
       href: "/projects",
       title: "Make a key, and have it checked",
       why: "Its secret is shown once. Each check is counted on the project's page of usage.",

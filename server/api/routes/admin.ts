@@ -25,7 +25,7 @@ export const adminRoutes = [
     tag,
     summary: "Every key",
     description:
-      "`unusedForDays=N`: created at least N days ago, and without a valid check in the last N days.",
+      "`unusedForDays=N`: created at least N days ago, and without a valid check in the last N days. `secretOlderThanDays=N` and `secretNewerThanDays=N` are about the age of the current secret. `leaked=true`: active keys of which a secret that was reported as leaked still works.",
     input: listAllKeysSchema,
     output: adminKeyPage,
     verb: listAllKeys,

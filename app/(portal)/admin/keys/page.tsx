@@ -14,7 +14,16 @@ import { type PageSearch, searchOf } from "#server/search.ts";
 export const metadata: Metadata = { title: "Keys" };
 
 const BASE = "/admin/keys";
-const FILTERS = ["status", "environment", "restricted", "unusedForDays", "projectId"] as const;
+const FILTERS = [
+  "status",
+  "environment",
+  "restricted",
+  "unusedForDays",
+  "secretOlderThanDays",
+  "secretNewerThanDays",
+  "leaked",
+  "projectId",
+] as const;
 
 /** Every key of every project. */
 export default async function AdminKeysPage({ searchParams }: { searchParams: PageSearch }) {

@@ -39,18 +39,18 @@ export default async function RulesPage() {
           </p>
         </div>
         <p>
-          {site.liveWithoutApplication === 0 ? (
+          {site.keys.liveWithoutApplication === 0 ? (
             "Every active live key has one."
           ) : (
             <Link href={UNBOUND_KEYS} className="rounded font-medium text-accent hover:underline">
-              <Num value={site.liveWithoutApplication} unit="active live key" />{" "}
-              {site.liveWithoutApplication === 1 ? "has" : "have"} none
+              <Num value={site.keys.liveWithoutApplication} unit="active live key" />{" "}
+              {site.keys.liveWithoutApplication === 1 ? "has" : "have"} none
             </Link>
           )}
         </p>
         <ApplicationRule
           on={policies.liveKeysNeedApplicationRestriction}
-          without={site.liveWithoutApplication}
+          without={site.keys.liveWithoutApplication}
           set={setPolicies}
         />
       </Card>

@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { viewOf } from "#components/usage/ranges.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
+import { csvAnswer } from "#server/files.ts";
 import { answerReader } from "#server/reader.ts";
 import { usageQuestion } from "../read.ts";
 
@@ -13,13 +14,6 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   const { projectId } = await params;
   return answerReader(request, async (ctx, search) => {
     const question = { projectId, keyId: search.get("key") ?? undefined, view: viewOf(search) };
-    const csv = await usageCsv({ ctx, input: usageQuestion(question, ctx.now()) });
-    return new Response(csv.text, {
-      headers: {
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": `attachment; filename="${csv.filename.replace(/[^\w.-]/g, "")}"`,
-        "Cache-Control": "no-store",
-      },
-    });
+    return csvAnswer(await usageCsv({ ctx, input: usageQuestion(question, ctx.now()) }));
   });
 }

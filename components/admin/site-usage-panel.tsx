@@ -1,0 +1,16 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useState } from "react";
+import type { SitePanelData } from "./site-usage-types.ts";
+import { SiteUsageView } from "./site-usage-view.tsx";
+
+/** The checks of the whole site, moving by themselves while they are watched. */
+export function SiteUsagePanel({ initial }: { initial: SitePanelData }) {
+  const [client] = useState(() => new QueryClient());
+  return (
+    <QueryClientProvider client={client}>
+      <SiteUsageView initial={initial} />
+    </QueryClientProvider>
+  );
+}

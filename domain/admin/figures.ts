@@ -1,0 +1,44 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Ctx } from "../context.ts";
+import { countWhere } from "../keys/count.ts";
+import { allKeysThat } from "./filter.ts";
+import type { AllKeysFilter } from "./schemas.ts";
+
+const live = { status: "active", environment: "live" } as const;
+
+/** The keys that are counted for administrators, each by the filter of the list that shows exactly them. */
+export const KEY_FIGURES = {
+  active: { status: "active" },
+  disabled: { status: "disabled" },
+  expired: { status: "expired" },
+  revoked: { status: "revoked" },
+  /** Active keys by the age of their current secret. */
+  secretUnder30Days: { status: "active", secretNewerThanDays: 30 },
+  secretUnder90Days: { status: "active", secretOlderThanDays: 30, secretNewerThanDays: 90 },
+  secretUnder1Year: { status: "active", secretOlderThanDays: 90, secretNewerThanDays: 365 },
+  secretOver1Year: { status: "active", secretOlderThanDays: 365 },
+  /** Findings: what needs a hand. */
+  unrestrictedLive: { ...live, restricted: "none" },
+  liveWithoutApplication: { ...live, restricted: "no-application" },
+  secretOver90Days: { status: "active", secretOlderThanDays: 90 },
+  unusedFor90Days: { status: "active", unusedForDays: 90 },
+  leaked: { leaked: true },
+} as const satisfies Record<string, AllKeysFilter>;
+
+export type KeyFigure = keyof typeof KEY_FIGURES;
+
+/** How many keys each of these lists has, read at once. */
+export async function countFigures({ db, now }: Ctx): Promise<Record<KeyFigure, number>> {
+  const { q, t } = db.read;
+  const nowMs = now();
+  const figures = Object.entries(KEY_FIGURES);
+  const [counted = {}] = await q
+    .select(
+      Object.fromEntries(
+        figures.map(([name, filter]) => [name, countWhere(allKeysThat(db.read, filter, nowMs))]),
+      ),
+    )
+    .from(t.keys)
+    .innerJoin(t.projects, and(eq(t.projects.id, t.keys.projectId), isNull(t.projects.deletedAt)));
+  return counted as Record<KeyFigure, number>;
+}

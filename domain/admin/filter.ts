@@ -1,0 +1,58 @@
+import { and, eq, gt, inArray, isNull, lt, lte, not, or, type SQL } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
+import { keysThat } from "../keys/filter.ts";
+import { hasStatus } from "../keys/status.ts";
+import type { AllKeysFilter } from "./schemas.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The condition for what administrators filter the keys of all projects by. */
+export function allKeysThat(scope: Scope, filter: AllKeysFilter, nowMs: number): SQL | undefined {
+  const { keys } = scope.t;
+  const { status, environment, restricted, projectId, leaked } = filter;
+  const { unusedForDays, secretOlderThanDays, secretNewerThanDays } = filter;
+  const ago = (days: number) => nowMs - days * DAY_MS;
+  return and(
+    keysThat(scope, { status, environment, restricted }, nowMs),
+    projectId === undefined ? undefined : eq(keys.projectId, projectId),
+    unusedForDays === undefined ? undefined : unusedSince(keys, ago(unusedForDays)),
+    secretOlderThanDays === undefined
+      ? undefined
+      : inArray(
+          keys.id,
+          currentSecrets(scope, (made) => lte(made, ago(secretOlderThanDays))),
+        ),
+    secretNewerThanDays === undefined
+      ? undefined
+      : inArray(
+          keys.id,
+          currentSecrets(scope, (made) => gt(made, ago(secretNewerThanDays))),
+        ),
+    leaked === undefined ? undefined : isLeaked(scope, leaked, nowMs),
+  );
+}
+
+/** Old enough to have been used, and not used since. */
+function unusedSince(keys: Scope["t"]["keys"], sinceMs: number): SQL | undefined {
+  return and(lte(keys.createdAt, sinceMs), or(isNull(keys.lastUsedAt), lt(keys.lastUsedAt, sinceMs)));
+}
+
+function currentSecrets({ q, t }: Scope, madeThen: (madeAt: Scope["t"]["secrets"]["createdAt"]) => SQL) {
+  const { secrets } = t;
+  return q
+    .select({ keyId: secrets.keyId })
+    .from(secrets)
+    .where(and(isNull(secrets.lapsesAt), madeThen(secrets.createdAt)));
+}
+
+/** A secret of it was found where it should not be, and still lets its finder in. */
+function isLeaked({ q, t }: Scope, leaked: boolean, nowMs: number): SQL | undefined {
+  const { keys, secrets, leaks } = t;
+  const working = q
+    .select({ keyId: secrets.keyId })
+    .from(leaks)
+    .innerJoin(secrets, eq(secrets.id, leaks.secretId))
+    .where(or(isNull(secrets.lapsesAt), gt(secrets.lapsesAt, nowMs)));
+  const still = and(hasStatus(keys, "active", nowMs), inArray(keys.id, working));
+  return leaked || still === undefined ? still : not(still);
+}

@@ -1,0 +1,96 @@
+import { and, asc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import { iso } from "../time.ts";
+import type { UsageRange } from "./range.ts";
+import type { ReadUsageInput, UsageGroup } from "./schemas.ts";
+import type { Usage, UsagePoint, UsageSeries } from "./types.ts";
+
+/** Stands for a check that had no operation, say: the rollups keep it as an empty text. */
+const NONE = "(none)";
+
+export interface Counted {
+  bucket: number;
+  group: string;
+  checks: number;
+}
+
+/** What is counted: of one project, or of the whole site. */
+export interface CountFilter extends Partial<Pick<ReadUsageInput, "projectId" | "keyId" | "api" | "code">> {
+  groupBy: UsageGroup;
+}
+
+/** Checks for each bucket of the range and each group, in the order of time. */
+export function countUsage({ q, t }: Scope, filter: CountFilter, range: UsageRange): Promise<Counted[]> {
+  const { usage } = t;
+  const group = columnOf(usage, filter.groupBy);
+  return q
+    .select({ bucket: usage.bucket, group: sql<string>`${group}`, checks: sumOfChecks(usage) })
+    .from(usage)
+    .where(and(inRange(usage, range), onlyThose(usage, filter)))
+    .groupBy(usage.bucket, group)
+    .orderBy(asc(usage.bucket), asc(group));
+}
+
+/** The rows of one interval between two instants. */
+export function inRange(usage: Tables["usage"], range: UsageRange): SQL | undefined {
+  return and(eq(usage.interval, range.interval), gte(usage.bucket, range.from), lt(usage.bucket, range.to));
+}
+
+/** The checks in a group of rows; with a condition, those of them that are so. */
+export function sumOfChecks({ count }: Tables["usage"], condition?: SQL): SQL<number> {
+  const counted = condition ? sql`case when ${condition} then ${count} end` : count;
+  return sql<number>`coalesce(sum(${counted}), 0)`.mapWith(Number);
+}
+
+/** What was counted as series, the largest first. */
+export function usageOf(rows: Counted[], range: UsageRange, labels: ReadonlyMap<string, string>): Usage {
+  const series = [...Map.groupBy(rows, (row) => row.group)]
+    .map(([group, points]): UsageSeries => {
+      const name = group === "" ? NONE : group;
+      return {
+        group: name,
+        label: labels.get(group) ?? name,
+        points: points.map(({ bucket, checks }): UsagePoint => [bucket, checks]),
+        total: totalOf(points),
+      };
+    })
+    .sort((a, b) => b.total - a.total || (a.group < b.group ? -1 : 1));
+  return {
+    interval: range.interval,
+    from: iso(range.from),
+    to: iso(range.to),
+    series,
+    total: totalOf(rows),
+  };
+}
+
+function onlyThose(usage: Tables["usage"], { projectId, keyId, api, code }: CountFilter): SQL | undefined {
+  return and(
+    projectId === undefined ? undefined : eq(usage.projectId, projectId),
+    keyId === undefined ? undefined : eq(usage.keyId, keyId),
+    api === undefined ? undefined : eq(usage.api, api),
+    code === undefined ? undefined : eq(usage.code, code),
+  );
+}
+
+function columnOf(usage: Tables["usage"], groupBy: UsageGroup) {
+  switch (groupBy) {
+    case "code":
+      return usage.code;
+    case "key":
+      return usage.keyId;
+    case "secret":
+      return usage.secretId;
+    case "api":
+      return usage.api;
+    case "operation":
+      return usage.operation;
+    case "environment":
+      return usage.environment;
+  }
+}
+
+function totalOf(rows: readonly { checks: number }[]): number {
+  return rows.reduce((sum, row) => sum + row.checks, 0);
+}

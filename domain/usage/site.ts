@@ -1,0 +1,66 @@
+import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { type Ctx, requireAdmin, type Verb } from "../context.ts";
+import { countUsage, inRange, sumOfChecks, usageOf } from "./count.ts";
+import { BUCKET_MS, type UsageRange, usageRange } from "./range.ts";
+import type { ReadSiteUsageInput } from "./schemas.ts";
+import type { ProjectTraffic, SiteUsage } from "./types.ts";
+
+/** As many projects as are named. */
+const BUSIEST = 10;
+
+/**
+ * The checks of the whole site by code, also of secrets that nobody knows, with the projects that were
+ * checked most in the same range, and what goes through just now. Administrators only.
+ */
+export async function readSiteUsage({ ctx, input }: Verb<ReadSiteUsageInput>): Promise<SiteUsage> {
+  requireAdmin(ctx);
+  const range = usageRange(input, ctx.now());
+  const [rows, projects, now] = await Promise.all([
+    countUsage(ctx.db.read, { groupBy: "code" }, range),
+    busiest(ctx, range),
+    lastMinute(ctx),
+  ]);
+  return { usage: usageOf(rows, range, new Map()), projects, now };
+}
+
+async function busiest({ db }: Ctx, range: UsageRange): Promise<ProjectTraffic[]> {
+  const { q, t } = db.read;
+  const { usage, projects } = t;
+  const checks = sumOfChecks(usage).as("checks");
+  const busy = q
+    .select({
+      projectId: usage.projectId,
+      checks,
+      refused: sumOfChecks(usage, ne(usage.code, "VALID")).as("refused"),
+    })
+    .from(usage)
+    // A secret that nobody knows has no project.
+    .where(and(inRange(usage, range), ne(usage.projectId, "")))
+    .groupBy(usage.projectId)
+    .orderBy(desc(sql`checks`), usage.projectId)
+    .limit(BUSIEST)
+    .as("busy");
+  return q
+    .select({
+      projectId: busy.projectId,
+      name: projects.name,
+      deleted: sql`${projects.deletedAt} is not null`.mapWith(Boolean),
+      checks: sql`${busy.checks}`.mapWith(Number),
+      refused: sql`${busy.refused}`.mapWith(Number),
+    })
+    .from(busy)
+    .innerJoin(projects, eq(projects.id, busy.projectId))
+    .orderBy(desc(busy.checks), busy.projectId);
+}
+
+/** The last minute that is over. What was answered in it may still be on its way here for some seconds. */
+async function lastMinute(ctx: Ctx): Promise<SiteUsage["now"]> {
+  const { q, t } = ctx.db.read;
+  const to = Math.floor(ctx.now() / BUCKET_MS.minute) * BUCKET_MS.minute;
+  const minute = { interval: "minute", from: to - BUCKET_MS.minute, to } as const;
+  const [row] = await q
+    .select({ checks: sumOfChecks(t.usage), refused: sumOfChecks(t.usage, ne(t.usage.code, "VALID")) })
+    .from(t.usage)
+    .where(inRange(t.usage, minute));
+  return { checks: row?.checks ?? 0, refused: row?.refused ?? 0 };
+}
