@@ -47,6 +47,7 @@ export const EXAMPLES: Record<string, Example> = {
   [`PATCH ${P}`]: { least: "owner", body: () => ({ name: "Renamed" }) },
   [`DELETE ${P}`]: { least: "owner" },
   [`GET ${P}/audit`]: { least: "owner" },
+  [`GET ${P}/audit/export`]: { least: "owner", query: "?format=csv" },
   [`GET ${P}/members`]: { least: "owner" },
   [`PUT ${P}/members/{userId}`]: {
     least: "owner",
@@ -152,6 +153,7 @@ export const EXAMPLES: Record<string, Example> = {
   "DELETE /api/v1/apis/{slug}": { least: "admin", prepare: async () => ({ slug: "offers" }) },
 
   "GET /api/v1/audit": { least: "admin", query: "?limit=3" },
+  "GET /api/v1/audit/export": { least: "admin", query: "?action=project" },
   "GET /api/v1/admin/keys": { least: "admin", prepare: keyOf, query: "?unusedForDays=0" },
   "POST /api/v1/admin/keys/revoke": {
     least: "admin",

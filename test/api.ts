@@ -54,7 +54,7 @@ export function apiOf(db: Db, routes: Route[] = API_ROUTES) {
       });
       const response = await serveApi(routes, request, async () => services);
       const text = await response.text();
-      const isJson = /json/.test(response.headers.get("content-type") ?? "") && text !== "";
+      const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "") && text !== "";
       return {
         status: response.status,
         headers: response.headers,

@@ -26,5 +26,8 @@ export const listAuditSchema = z.strictObject({ ...pageFields, ...filterFields }
 export type ListAuditInput = z.output<typeof listAuditSchema>;
 
 export const AUDIT_FORMATS = ["jsonl", "csv"] as const;
-export const exportAuditSchema = z.strictObject({ ...filterFields, format: z.enum(AUDIT_FORMATS) });
+export const exportAuditSchema = z.strictObject({
+  ...filterFields,
+  format: z.enum(AUDIT_FORMATS).default("jsonl"),
+});
 export type ExportAuditInput = z.output<typeof exportAuditSchema>;

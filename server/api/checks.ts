@@ -7,7 +7,7 @@ const described = {
   method: "POST",
   tag: "Checks",
   status: 200,
-  csv: false,
+  files: [],
   security: "serviceToken",
   idempotent: false,
 } as const;

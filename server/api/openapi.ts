@@ -94,14 +94,10 @@ function securityOf(route: DescribedRoute): Json[] {
 }
 
 function goodAnswer(route: DescribedRoute, schemas: Schemas): Json {
-  if (route.output === null) return { description: "Done." };
-  return {
-    description: "Done.",
-    content: {
-      "application/json": { schema: jsonSchema(route.output, "output", schemas) },
-      ...(route.csv && { "text/csv": { schema: { type: "string" } } }),
-    },
-  };
+  const json = route.output && { schema: jsonSchema(route.output, "output", schemas) };
+  const files = Object.fromEntries(route.files.map((type) => [type, { schema: { type: "string" } }]));
+  const content = { ...(json && { "application/json": json }), ...files };
+  return { description: "Done.", ...(Object.keys(content).length > 0 && { content }) };
 }
 
 /** `get /api/v1/projects/{projectId}/keys` is `getProjectsByProjectIdKeys`: stable while the path is. */

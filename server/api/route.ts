@@ -21,13 +21,21 @@ export interface RouteSpec<Schema extends InputSchema, Output> {
   status?: 200 | 201 | 202;
   verb: (call: Verb<z.output<Schema>>) => Promise<Output | undefined>;
   /** The same facts for `Accept: text/csv`. */
-  csv?: (call: Verb<z.output<Schema>>) => Promise<Csv>;
+  csv?: (call: Verb<z.output<Schema>>) => Promise<{ filename: string; text: string }>;
   /** Of the body; 64 KiB unless said otherwise. */
   capBytes?: number;
   /** What signs a call in; a management token unless said otherwise. */
   security?: Security;
   /** Where the new thing can be read. */
   location?: (output: Output) => string;
+}
+
+/** A call that answers with a file, which is sent while it is made. */
+export interface FileRouteSpec<Schema extends InputSchema>
+  extends Pick<RouteSpec<Schema, never>, "path" | "tag" | "summary" | "description" | "input"> {
+  /** What the file can be, as media types. */
+  mediaTypes: readonly string[];
+  verb: (call: Verb<z.output<Schema>>) => Promise<ApiFile>;
 }
 
 /** What a description of the API says of a route. */
@@ -41,7 +49,8 @@ export interface DescribedRoute {
   output: z.ZodType | null;
   status: number;
   capBytes: number;
-  csv: boolean;
+  /** Media types of the files that it answers with, besides or instead of JSON. */
+  files: readonly string[];
   security: Security;
   /** Whether it takes `Idempotency-Key`. */
   idempotent: boolean;
@@ -52,16 +61,18 @@ export interface Route extends DescribedRoute {
   run(ctx: Ctx, rawInput: Record<string, unknown>, format: "json" | "csv"): Promise<Answer>;
 }
 
-export interface Csv {
+/** A file: its text, or what makes it piece by piece. */
+export interface ApiFile {
   filename: string;
-  text: string;
+  contentType: string;
+  parts: string | AsyncGenerator<string>;
 }
 
 /** What a verb answered: JSON still to be written, or a file. */
 export interface Answer {
   status: number;
   body: unknown;
-  csv: Csv | null;
+  file: ApiFile | null;
   location: string | null;
 }
 
@@ -81,19 +92,45 @@ export function route<Schema extends InputSchema, Output>(spec: RouteSpec<Schema
     output: spec.output,
     status,
     capBytes: spec.capBytes ?? DEFAULT_CAP_BYTES,
-    csv: csv !== undefined,
+    files: csv ? ["text/csv"] : [],
     security: spec.security ?? "managementToken",
     idempotent: spec.method === "POST" && (spec.security ?? "managementToken") === "managementToken",
     async run(ctx, rawInput, format) {
       const call = { ctx, input: spec.input.parse(rawInput) };
-      if (csv && format === "csv") return { status, body: undefined, csv: await csv(call), location: null };
+      if (csv && format === "csv") {
+        const { filename, text } = await csv(call);
+        return answerOf({ filename, contentType: "text/csv; charset=utf-8", parts: text });
+      }
       const output = await spec.verb(call);
       if (spec.output === null || output === undefined) {
-        return { status, body: undefined, csv: null, location: null };
+        return { status, body: undefined, file: null, location: null };
       }
-      return { status, body: output, csv: null, location: location ? location(output) : null };
+      return { status, body: output, file: null, location: location ? location(output) : null };
     },
   };
+}
+
+/** A thin skin on a verb that makes a file. */
+export function fileRoute<Schema extends InputSchema>(spec: FileRouteSpec<Schema>): Route {
+  return {
+    method: "GET",
+    path: spec.path,
+    tag: spec.tag,
+    summary: spec.summary,
+    description: spec.description,
+    input: spec.input,
+    output: null,
+    status: 200,
+    capBytes: DEFAULT_CAP_BYTES,
+    files: spec.mediaTypes,
+    security: "managementToken",
+    idempotent: false,
+    run: async (ctx, rawInput) => answerOf(await spec.verb({ ctx, input: spec.input.parse(rawInput) })),
+  };
+}
+
+function answerOf(file: ApiFile): Answer {
+  return { status: 200, body: undefined, file, location: null };
 }
 
 /** The names in braces of a route's path. */

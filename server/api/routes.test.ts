@@ -45,8 +45,11 @@ test.each(cases)("$name is for $example.least and above; its answer is as descri
   const answer = await call(example.least);
   expect(answer.status, answer.text).toBe(route.status);
   if (route.output) expect(route.output.parse(answer.json)).toEqual(answer.json);
+  else if (route.files.length > 0) expect(route.files).toContain(typeOf(answer.headers));
   else expect(answer.text).toBe("");
 });
+
+const typeOf = (headers: Headers) => headers.get("content-type")?.split(";")[0];
 
 const inProject = cases.filter(({ route }) => route.path.includes("{projectId}"));
 

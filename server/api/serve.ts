@@ -2,13 +2,18 @@ import { newId } from "#core/ids.ts";
 import type { Actor, Ctx } from "#domain/context.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices, type Services } from "../context.ts";
+import { fileHeaders } from "../files.ts";
 import { type KeptAnswer, once } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
+import { streamOf } from "../stream.ts";
 import { requireCaller } from "./bearer.ts";
 import { parseJsonObject, readBody } from "./body.ts";
 import { readInput } from "./input.ts";
 import { matchRoute } from "./match.ts";
-import type { Answer, Method, Route } from "./route.ts";
+import type { Answer, ApiFile, Method, Route } from "./route.ts";
+
+/** An answer that may still be in the making while it is sent. */
+type WrittenAnswer = Omit<KeptAnswer, "body"> & { body: ApiFile["parts"] };
 
 /** Answers any call below `/api/v1/` that has no file of its own: finds the route, checks, runs the verb. */
 export async function serveApi(
@@ -20,8 +25,8 @@ export async function serveApi(
   try {
     const answer = await answerCall(routes, request, services);
     const headers = { "Cache-Control": "no-store", "X-Request-Id": requestId, ...answer.headers };
-    const body = request.method === "HEAD" || answer.status === 204 ? null : answer.body;
-    return new Response(body, { status: answer.status, headers });
+    const bare = request.method === "HEAD" || answer.status === 204;
+    return new Response(bare ? null : bodyOf(answer.body, requestId), { status: answer.status, headers });
   } catch (error) {
     const response = problemResponse(error, requestId);
     return request.method === "HEAD" ? new Response(null, response) : response;
@@ -32,7 +37,7 @@ async function answerCall(
   routes: Route[],
   request: Request,
   services: () => Promise<Services>,
-): Promise<KeptAnswer> {
+): Promise<WrittenAnswer> {
   const url = new URL(request.url);
   const method = request.method === "HEAD" ? "GET" : request.method;
   const match = matchRoute(routes, method as Method, url.pathname);
@@ -52,14 +57,17 @@ async function answerCall(
   const body = parseJsonObject(bodyBytes, request.headers.get("content-type"));
   const input = readInput(route, params, url.searchParams, body);
 
-  const run = async (on: typeof db) => {
+  const run = (on: typeof db) => {
     const ctx: Ctx = { db: on, settings, sendMail, actor, now: Date.now };
-    return written(await route.run(ctx, input, prefersCsv(request) ? "csv" : "json"));
+    return route.run(ctx, input, prefersCsv(request) ? "csv" : "json");
   };
   const key = request.headers.get("idempotency-key");
-  if (!route.idempotent || key === null || caller === null) return run(db);
+  if (!route.idempotent || key === null || caller === null) {
+    const answer = await run(db);
+    return answer.file ? sent(answer.status, answer.file) : written(answer);
+  }
   const call = { key, tokenId: caller.tokenId, token: caller.token, method, path: url.pathname, bodyBytes };
-  return once(db, call, Date.now(), run);
+  return once(db, call, Date.now(), async (on) => written(await run(on)));
 }
 
 /** CSV is named, and JSON is not named before it. */
@@ -70,17 +78,18 @@ function prefersCsv(request: Request): boolean {
 }
 
 /** The answer's bytes and headers. */
-function written({ status, body, csv, location }: Answer): KeptAnswer {
-  if (csv) {
-    const headers = {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="${csv.filename}"`,
-    };
-    return { status, body: csv.text, headers };
-  }
+function written({ status, body, location }: Answer): KeptAnswer {
   if (body === undefined) return { status, body: "", headers: {} };
   const headers = { "Content-Type": "application/json", ...(location !== null && { Location: location }) };
   return { status, body: JSON.stringify(body), headers };
+}
+
+function sent(status: number, { filename, contentType, parts }: ApiFile): WrittenAnswer {
+  return { status, body: parts, headers: fileHeaders(filename, contentType) };
+}
+
+function bodyOf(body: WrittenAnswer["body"], requestId: string): string | ReadableStream<Uint8Array> {
+  return typeof body === "string" ? body : streamOf(body, requestId);
 }
 
 function notAllowed(allow: Method[], method: string): KeptAnswer {

@@ -1,7 +1,14 @@
+import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
-import { listAuditSchema } from "#domain/audit/schemas.ts";
-import { route } from "../route.ts";
+import { exportAuditSchema, listAuditSchema } from "#domain/audit/schemas.ts";
+import { fileRoute, route } from "../route.ts";
 import { auditPage } from "../shapes/site.ts";
+
+const FILE = {
+  mediaTypes: ["application/jsonl", "text/csv"],
+  description:
+    "All that the filters leave, the oldest first, however much it is: a row a line, with its place and hash in the chain. An answer that breaks off is not whole.",
+};
 
 export const auditRoutes = [
   route({
@@ -21,5 +28,21 @@ export const auditRoutes = [
     input: listAuditSchema,
     output: auditPage,
     verb: listAudit,
+  }),
+  fileRoute({
+    ...FILE,
+    path: "/api/v1/projects/{projectId}/audit/export",
+    tag: "Projects",
+    summary: "The audit log of a project as a file (owner)",
+    input: exportAuditSchema.required({ projectId: true }),
+    verb: exportAudit,
+  }),
+  fileRoute({
+    ...FILE,
+    path: "/api/v1/audit/export",
+    tag: "Administration",
+    summary: "The audit log of the whole site as a file",
+    input: exportAuditSchema,
+    verb: exportAudit,
   }),
 ];

@@ -1,0 +1,150 @@
+import { beforeEach, expect, test } from "vitest";
+import { parseSettings } from "#core/settings.ts";
+import type { Db } from "#db/open.ts";
+import { sealAudit } from "#domain/audit/seal.ts";
+import { makeManagementToken } from "#test/api.ts";
+import { openTestDb } from "#test/db.ts";
+import { START, TEST_SETTINGS } from "#test/people.ts";
+import { makeWorld, type World } from "#test/world.ts";
+import { API_ROUTES } from "./routes/index.ts";
+import { serveApi } from "./serve.ts";
+
+let db: Db;
+let world: World;
+beforeEach(async () => {
+  db = await openTestDb();
+  world = await makeWorld(db);
+});
+
+/** Rows of two actions in turn, more than are read at once. */
+async function fill(rows: number) {
+  const row = { via: "session", actorName: "Ada", projectId: world.projectId, subjectName: "x" };
+  await db.write(async ({ q, t }) => {
+    for (let first = 0; first < rows; first += 500) {
+      await q.insert(t.audit).values(
+        Array.from({ length: 500 }, (_, at) => ({
+          ...row,
+          id: `aud_${first + at}`,
+          action: at % 2 === 0 ? "key.updated" : "project.updated",
+          subjectId: `key_${at}`,
+          at: START + first + at,
+        })),
+      );
+    }
+  });
+}
+
+/** Every row of the list in its pages, the oldest first, without what only one of the two tells. */
+async function listed(path: string, query: string) {
+  const rows: Record<string, unknown>[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const at: string = cursor && `&cursor=${cursor}`;
+    const { json } = await world.call.admin("GET", `${path}?limit=200${query}${at}`);
+    rows.push(...json.items);
+    cursor = json.nextCursor;
+  }
+  return rows.reverse().map(({ actor, subject, ...rest }) => ({ ...rest, actor, subject }));
+}
+
+test("the export is the list: every row once, the oldest first, with the same filters", async () => {
+  await fill(4_500);
+  await sealAudit(db);
+  for (const [path, query] of [
+    [`/projects/${world.projectId}/audit`, ""],
+    ["/audit", ""],
+    ["/audit", "&action=key"],
+    ["/audit", `&from=${new Date(START + 4_000).toISOString()}&action=key.updated`],
+  ] as const) {
+    const { text, headers } = await world.call.admin("GET", `${path}/export?format=jsonl${query}`);
+    expect(headers.get("content-type")).toBe("application/jsonl; charset=utf-8");
+    const rows = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line))
+      .map(({ actorId, actorName, subjectId, subjectName, chain, hash, ...rest }) => {
+        expect([typeof chain, typeof hash]).toEqual(["number", "string"]);
+        const [actor, subject] = [
+          { id: actorId, name: actorName },
+          { id: subjectId, name: subjectName },
+        ];
+        return { ...rest, actor, subject };
+      });
+    expect(rows).toEqual(await listed(path, query));
+    const csv = await world.call.admin("GET", `${path}/export?format=csv${query}`);
+    expect(csv.headers.get("content-disposition")).toMatch(/^attachment; filename="audit-[\w-]+\.csv"$/);
+    expect(csv.text.trimEnd().split("\n")).toHaveLength(rows.length + 1);
+  }
+});
+
+test("the site's log is for administrators, a project's for its owners, and nobody else learns of it", async () => {
+  const path = `/projects/${world.projectId}/audit/export`;
+  expect((await world.call.owner("GET", path)).status).toBe(200);
+  expect((await world.call.developer("GET", path)).status).toBe(403);
+  expect((await world.call.stranger("GET", path)).status).toBe(404);
+  expect((await world.call.stranger("GET", "/projects/prj_none/audit/export")).status).toBe(404);
+  expect((await world.call.owner("GET", "/audit/export")).status).toBe(403);
+  expect((await world.call.stranger("GET", `/audit/export?projectId=${world.projectId}`)).status).toBe(404);
+  expect((await world.call.admin("GET", "/audit/export?format=xml")).status).toBe(400);
+  const asked = await world.call.admin("HEAD", "/audit/export");
+  expect([asked.status, asked.text]).toEqual([200, ""]);
+});
+
+/** The export as it is sent, from a database that is told of every query. */
+async function startExport(onSelect: () => void): Promise<Response> {
+  const q = new Proxy(db.read.q, {
+    get(queries, name) {
+      if (name === "select") onSelect();
+      const value: unknown = Reflect.get(queries, name);
+      return typeof value === "function" ? value.bind(queries) : value;
+    },
+  });
+  const token = await makeManagementToken(db, world.people.admin.userId);
+  const request = new Request("http://localhost/api/v1/audit/export", {
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  const settings = { ...parseSettings({}), ...TEST_SETTINGS };
+  return serveApi(API_ROUTES, request, async () => ({
+    db: { ...db, read: { ...db.read, q } },
+    settings,
+    sendMail: null,
+  }));
+}
+
+test("a reader who leaves ends the reading of the log", async () => {
+  await fill(10_000);
+  let queries = 0;
+  const reader = (await startExport(() => queries++)).body?.getReader();
+  const { value } = (await reader?.read()) ?? {};
+  expect(new TextDecoder().decode(value).split("\n")).toHaveLength(2_001);
+  await reader?.cancel();
+  const then = queries;
+  await expect(reader?.read()).resolves.toMatchObject({ done: true });
+  expect(queries).toBe(then);
+});
+
+test("who does not take what is sent has no more of the log read for them than two pieces", async () => {
+  await fill(10_000);
+  let queries = 0;
+  const response = await startExport(() => queries++);
+  const before = queries;
+  await new Promise((resolve) => setImmediate(resolve));
+  await response.body?.getReader().read();
+  expect(queries - before).toBeLessThanOrEqual(2);
+});
+
+test("a fault in the middle breaks the answer off, so that a part never looks whole", async () => {
+  await fill(5_000);
+  let broken = false;
+  const response = await startExport(() => {
+    if (broken) throw new Error("connect to postgres://user:hunter2@db failed");
+  });
+  expect(response.status).toBe(200);
+  const reader = response.body?.getReader();
+  await reader?.read();
+  broken = true;
+  const rest = async () => {
+    while (!(await reader?.read())?.done);
+  };
+  await expect(rest()).rejects.toThrow(/^the answer broke off$/);
+});
