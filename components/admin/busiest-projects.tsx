@@ -54,7 +54,7 @@ export function BusiestProjects({ projects, range, words }: BusiestProjectsProps
                 <Td numeric>
                   <Num value={refused} />
                 </Td>
-                <Td numeric className="pr-5! text-muted max-sm:hidden">
+                <Td numeric className="pr-5! whitespace-nowrap text-muted max-sm:hidden">
                   {percent(refused, checks)}
                 </Td>
               </Tr>

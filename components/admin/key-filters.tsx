@@ -44,8 +44,8 @@ const FIELDS: { name: string; label: string; any: string; options: [value: strin
   {
     name: "secretNewerThanDays",
     label: "Greatest age of the secret",
-    any: "However old",
-    options: ["30", "90", "365"].map((days) => [days, `Under ${days} days old`]),
+    any: "No upper age",
+    options: ["30", "90", "365"].map((days) => [days, `Secret under ${days} days old`]),
   },
   {
     name: "leaked",

@@ -19,6 +19,7 @@ export function AdminKeyTable({ keys, nowMs }: { keys: AdminKeyPage["items"]; no
           <Th className="max-md:hidden">Status</Th>
           <Th>Restrictions</Th>
           <Th className="max-lg:hidden">Created</Th>
+          <Th className="max-xl:hidden">Secret from</Th>
           <Th className="max-sm:hidden">Last used</Th>
         </tr>
       </Thead>
@@ -55,6 +56,11 @@ export function AdminKeyTable({ keys, nowMs }: { keys: AdminKeyPage["items"]; no
                 <RelativeTime at={key.createdAt} />
               </span>
             </Td>
+            <Td className="text-sm whitespace-nowrap max-xl:hidden">
+              <span className="relative">
+                <SecretMade secrets={key.secrets} />
+              </span>
+            </Td>
             <Td className="text-sm whitespace-nowrap max-sm:hidden">
               <span className="relative">
                 {key.lastUsedAt ? (
@@ -69,4 +75,10 @@ export function AdminKeyTable({ keys, nowMs }: { keys: AdminKeyPage["items"]; no
       </tbody>
     </Table>
   );
+}
+
+/** When the current secret was made: the one that does not lapse. */
+function SecretMade({ secrets }: Pick<AdminKeyPage["items"][number], "secrets">) {
+  const current = secrets.find(({ lapsesAt }) => lapsesAt === null);
+  return current ? <RelativeTime at={current.createdAt} /> : null;
 }

@@ -75,9 +75,11 @@ export function Findings({ site }: { site: SiteOverview }) {
                   prefetch={false}
                   className="focus-inset flex min-h-11 items-center justify-between gap-3 px-5 py-2 hover:bg-hover"
                 >
-                  <StatusDot tone={tone} className="whitespace-normal">
-                    <span className="font-medium tabular-nums">{formatCount(count)}</span>{" "}
-                    {count === 1 ? one : many}
+                  <StatusDot tone={tone} className="min-w-0">
+                    <span className="whitespace-normal">
+                      <span className="font-medium tabular-nums">{formatCount(count)}</span>{" "}
+                      {count === 1 ? one : many}
+                    </span>
                   </StatusDot>
                   <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
                 </Link>

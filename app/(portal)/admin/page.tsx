@@ -33,13 +33,14 @@ export default async function AdminPage({ searchParams }: { searchParams: PageSe
       <Refresher everyMs={10_000} />
       <PageHeader title="Admin" facts="The site at a glance." />
       <FirstSteps site={site} />
-      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
         <Figure label="Active keys" value={site.keys.active} href="/admin/keys?status=active" />
         <Figure label="Projects" value={site.projects} href="/admin/projects">
           {site.suspendedProjects > 0 ? `${site.suspendedProjects} suspended` : null}
         </Figure>
         <Figure label="APIs" value={site.apis} href="/admin/apis" />
         <Figure label="Service tokens" value={site.serviceTokens} href="/admin/service-tokens" />
+        <Figure label="Waiting for approval" value={site.pendingAccess} href="/admin/approvals" />
         <Figure label="Users" value={site.users} href="/admin/users" />
       </dl>
       <div className="grid items-start gap-x-4 gap-y-8 lg:grid-cols-2">
