@@ -3,6 +3,7 @@ import { type Goal, isMet, shown } from "./lib/goal.ts";
 import { machine } from "./lib/machine.ts";
 import { report, writeReport } from "./lib/report.ts";
 import { measureDemo } from "./parts/demo.ts";
+import { measureDesk } from "./parts/desk.ts";
 import { measureDryRun } from "./parts/dryRun.ts";
 import { measureJavaScript } from "./parts/javascript.ts";
 import { measurePages } from "./parts/pages.ts";
@@ -21,6 +22,7 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
     ...(await measureRestrictionCore()),
     ...(await measureDryRun()),
   ],
+  desk: measureDesk,
   demo: measureDemo,
   javascript: () => measureJavaScript(PORTS.portal),
 };

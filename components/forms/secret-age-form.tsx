@@ -35,7 +35,7 @@ export function SecretAgeForm({ rule, set }: SecretAgeFormProps) {
           <span className="flex items-center gap-2">
             <Input
               inputMode="numeric"
-              className="w-24"
+              className="max-w-32"
               defaultValue={rule?.maxDays.toString() ?? ""}
               placeholder="never"
             />

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, isNull, lte } from "drizzle-orm";
+import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
 import { tell } from "../notices/tell.ts";
 import { iso } from "../time.ts";
@@ -47,6 +48,7 @@ export async function remindOfExpiries(ctx: Ctx): Promise<number> {
         if (isNew) told++;
       }
     });
+    await breathe();
     last = part.at(-1)?.id ?? "";
     if (part.length < PART) return told;
   }

@@ -1,9 +1,11 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
+import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
 import { changeMany } from "../keys/changeMany.ts";
 import { holdKeys } from "../keys/hold.ts";
+import { behind } from "../keyset.ts";
 import { tell } from "../notices/tell.ts";
 import { iso } from "../time.ts";
 
@@ -68,12 +70,7 @@ export async function applySecretAge(
         and(
           isNull(secrets.lapsesAt),
           lte(secrets.createdAt, now - (strictest - 14) * DAY_MS),
-          last
-            ? or(
-                gt(secrets.createdAt, last.createdAt),
-                and(eq(secrets.createdAt, last.createdAt), gt(secrets.keyId, last.keyId)),
-              )
-            : undefined,
+          last ? behind([secrets.createdAt, secrets.keyId], [last.createdAt, last.keyId]) : undefined,
         ),
       )
       .orderBy(asc(secrets.createdAt), asc(secrets.keyId))
@@ -92,6 +89,7 @@ export async function applySecretAge(
         done.cut += await cutOff(tx, ctx, ruled);
       });
     }
+    await breathe();
     last = part.at(-1) ?? null;
     if (part.length < PART) return done;
   }

@@ -1,9 +1,11 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, type SQL } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
+import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
 import { changeMany } from "../keys/changeMany.ts";
 import { holdKeys } from "../keys/hold.ts";
 import type { KeyRow } from "../keys/present.ts";
+import { behind } from "../keyset.ts";
 import { tellOfMany } from "../notices/tellOfMany.ts";
 import type { UnusedKeysRule } from "../policies/types.ts";
 import { iso } from "../time.ts";
@@ -93,18 +95,16 @@ async function inParts(ctx: Ctx, rule: UnusedKeysRule, step: Step, since: number
   let touched = 0;
   let last: { idle: number; id: string } | null = null;
   for (;;) {
-    const behind: SQL | undefined = last
-      ? or(gt(idle(scope), last.idle), and(eq(idle(scope), last.idle), gt(keys.id, last.id)))
-      : undefined;
     const part: { id: string; idle: number }[] = await scope.q
       .select({ id: keys.id, idle: idle(scope) })
       .from(keys)
-      .where(and(matching, behind))
+      .where(and(matching, last ? behind([idle(scope), keys.id], [last.idle, last.id]) : undefined))
       .orderBy(asc(idle(scope)), asc(keys.id))
       .limit(PART);
     if (part.length > 0) {
       const ids = part.map(({ id }) => id);
       touched += await ctx.db.write((tx) => takeStep(tx, ctx, rule, step, since, ids));
+      await breathe();
     }
     last = part.at(-1) ?? null;
     if (part.length < PART) return touched;

@@ -1,6 +1,7 @@
 import { and, asc, gt, inArray } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { recordAudit } from "../audit/record.ts";
+import { breathe } from "../breathe.ts";
 import { type Ctx, requireAdmin, requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { notExempt, unusedThat } from "../unused/filter.ts";
@@ -53,6 +54,7 @@ async function noteChosen(
   let noted = 0;
   for (let at = 0; at < keyIds.length; at += PART) {
     noted += await notePart(ctx, sweepId, filter, now, keyIds.slice(at, at + PART));
+    await breathe();
   }
   return noted;
 }
@@ -81,6 +83,7 @@ async function noteAll(
       .limit(PART);
     const ids = part.map(({ id }) => id);
     if (ids.length > 0) noted += await notePart(ctx, sweepId, filter, now, ids);
+    await breathe();
     last = ids.at(-1) ?? "";
     if (ids.length < PART) return noted;
   }

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, min } from "drizzle-orm";
 import type { Tables } from "#db/schema.ts";
+import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
 import { tell } from "../notices/tell.ts";
 
@@ -37,6 +38,7 @@ export async function tellProjects(
         });
       }
     });
+    await breathe();
     last = part.at(-1)?.projectId ?? "";
     if (part.length < PART) return;
   }

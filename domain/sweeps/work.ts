@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { SweptState } from "#db/tables/desk.ts";
+import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
 import { changeMany } from "../keys/changeMany.ts";
 import { holdKeys } from "../keys/hold.ts";
@@ -37,6 +38,7 @@ export async function workOnSweeps({ read, ctxFor, clock }: SweepWork): Promise<
   for (const sweep of open) {
     const ctx = ctxFor({ userId: sweep.createdBy, name: sweep.createdByName });
     while ((await doPart(ctx, sweep)) > 0) {
+      await breathe();
       if (clock() > until) return;
     }
     await tellProjects(ctx, sweep, sweep.state === "running" ? "revoked" : "restored");

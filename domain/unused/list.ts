@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { presentKeys } from "../keys/find.ts";
+import { behind } from "../keyset.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { iso } from "../time.ts";
 import type { Person } from "../types.ts";
@@ -27,7 +28,7 @@ export async function listUnusedKeys({ ctx, input }: Verb<ListUnusedInput>): Pro
   const rows = await scope.q
     .select({ key: keys, by, idleSince: idle(scope) })
     .from(keys)
-    .where(and(matching, after ? behind(by, keys.id, after, descending) : undefined))
+    .where(and(matching, after ? behind([by, keys.id], after, descending) : undefined))
     .orderBy(order(by), order(keys.id))
     .limit(input.limit + 1);
   const page = pageOf(
@@ -56,16 +57,6 @@ export async function listUnusedKeys({ ctx, input }: Verb<ListUnusedInput>): Pro
     exemption: exempt.get(key.id) ?? null,
   }));
   return { items, nextCursor: page.nextCursor, total };
-}
-
-function behind(
-  by: SQL<number>,
-  id: Scope["t"]["keys"]["id"],
-  [value, last]: readonly [number, string],
-  descending: boolean,
-): SQL | undefined {
-  const beyond = descending ? lt : gt;
-  return or(beyond(by, value), and(eq(by, value), beyond(id, last)));
 }
 
 /** How many match, counted up to a bound. */
