@@ -43,7 +43,9 @@ export function SweptTable({ keys, label }: { keys: SweptKey[]; label: string })
               {lastUsedAt ? <RelativeTime at={lastUsedAt} /> : "Never"}
             </Td>
             <Td>
-              <StatusDot tone={STATES[state].tone} className="whitespace-normal!">{STATES[state].word}</StatusDot>
+              <StatusDot tone={STATES[state].tone} className="whitespace-normal!">
+                {STATES[state].word}
+              </StatusDot>
               {note ? <span className="block text-sm text-muted">{note}</span> : null}
             </Td>
           </Tr>
