@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type Goal, isMet, shown } from "./lib/goal.ts";
 import { machine } from "./lib/machine.ts";
 import { report, writeReport } from "./lib/report.ts";
+import { measureAuditExport } from "./parts/auditExport.ts";
 import { measureDemo } from "./parts/demo.ts";
 import { measureDesk } from "./parts/desk.ts";
 import { measureDryRun } from "./parts/dryRun.ts";
@@ -23,6 +24,7 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
     ...(await measureDryRun()),
   ],
   desk: measureDesk,
+  export: () => measureAuditExport(PORTS.portal),
   demo: measureDemo,
   javascript: () => measureJavaScript(PORTS.portal),
 };

@@ -14,6 +14,8 @@ export interface Server {
   url: string;
   /** Seconds of processor time used so far; null where the system does not tell. */
   cpuSeconds(): number | null;
+  /** Memory that it holds at this moment, MB; null where the system does not tell. */
+  residentMb(): number | null;
   stop(): Promise<void>;
 }
 
@@ -48,7 +50,12 @@ export async function startServer({ args, cwd = ROOT, env, url, readyPath }: Sta
       throw new Error(`node ${args.join(" ")} did not start:\n${output}`);
     await sleep(50);
   }
-  return { url, cpuSeconds: () => cpuSeconds(child.pid), stop: () => stop(child) };
+  return {
+    url,
+    cpuSeconds: () => cpuSeconds(child.pid),
+    residentMb: () => residentMb(child.pid),
+    stop: () => stop(child),
+  };
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -69,6 +76,15 @@ function cpuSeconds(pid: number | undefined): number | null {
     // Behind the name in brackets, which may hold spaces: user and system time are fields 14 and 15.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
     return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  } catch {
+    return null;
+  }
+}
+
+function residentMb(pid: number | undefined): number | null {
+  try {
+    const kiB = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return kiB === undefined ? null : (Number(kiB) * 1_024) / 1e6;
   } catch {
     return null;
   }
