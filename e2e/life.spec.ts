@@ -1,0 +1,199 @@
+import type { Page } from "@playwright/test";
+import { type JourneyClock, makeJourneyClock } from "./clock/clock.ts";
+import { type Deployment, startDeployment } from "./deployment.ts";
+import { test as base, databaseOf, expect } from "./fixtures.ts";
+import {
+  check,
+  createApi,
+  createKey,
+  createProject,
+  createServiceToken,
+  DEMO_ADMIN,
+  signIn,
+  takeSecret,
+} from "./steps.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** A deployment whose days pass when a journey says so. */
+const test = base.extend<object, { timed: Deployment & { clock: JourneyClock } }>({
+  timed: [
+    async ({ dialect }, use) => {
+      const clock = makeJourneyClock();
+      const deployment = await startDeployment({
+        demo: true,
+        databaseUrl: await databaseOf(dialect),
+        env: clock.env,
+      });
+      await use({ ...deployment, clock });
+      await deployment.stop();
+      clock.remove();
+    },
+    { scope: "worker", timeout: 360_000 },
+  ],
+});
+
+/** A project with an API enabled, and a service that asks about it. */
+async function makeHouse(page: Page, timed: Deployment, slug: string) {
+  await signIn(page, timed, DEMO_ADMIN);
+  await createApi(page, timed, slug);
+  const service = await createServiceToken(page, timed);
+  const projectId = await createProject(page, timed, `House of ${slug}`);
+  await page.goto(`${timed.portalUrl}/projects/${projectId}/apis`);
+  await page.getByRole("button", { name: `Enable ${slug}` }).click();
+  await expect(page.getByText("Enabled").first()).toBeVisible();
+  const ask = async (secret: string, clientIp = "198.51.100.7") =>
+    (await check(timed.verifierUrl, service, secret, slug, { clientIp })).code;
+  return { projectId, ask, base: `${timed.portalUrl}/projects/${projectId}` };
+}
+
+async function openKey(page: Page, base: string, name: string, tab: string): Promise<string> {
+  await page.goto(`${base}/keys?search=${encodeURIComponent(name)}`);
+  await page
+    .getByRole("link", { name: new RegExp(name) })
+    .first()
+    .click();
+  await page.waitForURL(/\/keys\/key_/);
+  const url = page.url().split("?")[0] ?? "";
+  await page.goto(`${url}?tab=${tab}`);
+  return url;
+}
+
+test("a key is rotated while both secrets are in use, and the old one ended when it is quiet", async ({
+  page,
+  timed,
+}) => {
+  const { ask, base } = await makeHouse(page, timed, "turnstile");
+  const old = await createKey(page, timed, base.split("/").at(-1) ?? "", "gate server");
+  expect(await ask(old)).toBe("VALID");
+  await openKey(page, base, "gate server", "secrets");
+  await page.getByRole("button", { name: "Rotate…" }).click();
+  await page.getByLabel("The old secret works for").selectOption({ label: "7 days" });
+  await page.getByRole("button", { name: "Rotate key" }).click();
+  const fresh = await takeSecret(page);
+
+  await test.step("both work, and who sends the old one is told as it happens", async () => {
+    await timed.clock.advance(HOUR, page);
+    for (let n = 0; n < 4; n++) expect(await ask(old, "203.0.113.9")).toBe("VALID");
+    expect(await ask(fresh)).toBe("VALID");
+    await expect(page.getByText("The old secret is still in use: 4 checks in the last hour")).toBeVisible();
+    await expect(page.getByRole("cell", { name: /203\.0\.113\.9/ })).toBeVisible();
+    await expect(page.getByRole("img", { name: "Checks in the last 60 minutes: 1" })).toBeVisible();
+  });
+
+  await test.step("once it is quiet it is safe to end, and then refused", async () => {
+    await timed.clock.advance(3 * HOUR, page);
+    expect(await ask(fresh)).toBe("VALID");
+    await expect(page.getByText(/The old secret was last used 3 hours ago: safe to end/)).toBeVisible();
+    await page.getByRole("button", { name: "End it now…" }).click();
+    await page.getByRole("button", { name: "End old secret" }).click();
+    await expect(page.getByText("Being rotated")).toBeHidden();
+    await expect.poll(() => ask(old)).toBe("KEY_ROTATED");
+    expect(await ask(fresh)).toBe("VALID");
+  });
+
+  await test.step("a key that leaked is refused everywhere at once, and it says when", async () => {
+    await page.getByRole("button", { name: "This key leaked…" }).click();
+    await page.getByRole("radio", { name: /Revoke it/ }).check();
+    await page.getByRole("button", { name: "Revoke key now" }).click();
+    await expect(
+      page.getByText(/The key is refused everywhere after \d+\.\d s, \d+ of \d+ verifier/),
+    ).toBeVisible();
+    expect(await ask(fresh)).toBe("KEY_REVOKED");
+  });
+});
+
+test("unused keys are swept, one comes alive in the middle, and all is undone", async ({ page, timed }) => {
+  const { projectId, ask, base } = await makeHouse(page, timed, "attic");
+  const secrets: Record<string, string> = {};
+  for (const name of ["dusty", "sleeping", "busy"]) {
+    secrets[name] = await createKey(page, timed, projectId, name);
+    expect(await ask(secrets[name])).toBe("VALID");
+  }
+  await timed.clock.advance(100 * DAY, page);
+  await signIn(page, timed, DEMO_ADMIN);
+  expect(await ask(secrets.busy ?? "")).toBe("VALID");
+  const desk = `${timed.portalUrl}/admin/unused?unusedForDays=90&projectId=${projectId}`;
+
+  await test.step("the desk lists what nobody uses", async () => {
+    await expect(async () => {
+      await page.goto(desk);
+      await expect(page.getByRole("checkbox", { name: /^Choose (dusty|sleeping|busy) / })).toHaveCount(2, {
+        timeout: 1_000,
+      });
+    }).toPass();
+    await page.getByRole("checkbox", { name: "Choose this page" }).check();
+    await page.getByRole("button", { name: "Preview revocation…" }).click();
+    await page.getByLabel("Reason").fill("Spring cleaning");
+    await page.getByRole("button", { name: "Show the preview" }).click();
+    await expect(page.getByRole("heading", { name: "What will be revoked" })).toBeVisible();
+    await expect(page.getByRole("row", { name: /dusty/ })).toBeVisible();
+  });
+  const sweep = page.url();
+
+  await test.step("one comes alive between preview and confirmation, and is left out and named", async () => {
+    expect(await ask(secrets.sleeping ?? "")).toBe("VALID");
+    // Its use is known once it is counted.
+    await expect(async () => {
+      await page.goto(desk);
+      await expect(page.getByRole("checkbox", { name: /^Choose sleeping / })).toBeHidden({ timeout: 1_000 });
+    }).toPass();
+    await page.goto(sweep);
+    await page.getByRole("button", { name: "Revoke 2 keys…" }).click();
+    await page.getByRole("button", { name: "Revoke 2 keys", exact: true }).click();
+    const leftOut = page.getByRole("table", { name: "Keys that were left out" });
+    await expect(leftOut.getByRole("row", { name: /sleeping/ })).toContainText("Was used since the preview.");
+    await expect.poll(() => ask(secrets.dusty ?? "")).toBe("KEY_REVOKED");
+    expect(await ask(secrets.sleeping ?? "")).toBe("VALID");
+    expect(await ask(secrets.busy ?? "")).toBe("VALID");
+  });
+
+  await test.step("an undo brings back what was revoked", async () => {
+    await page.getByRole("button", { name: "Undo…" }).click();
+    await page.getByRole("button", { name: "Restore 1 key", exact: true }).click();
+    await expect(page.getByText("Undone")).toBeVisible();
+    await expect.poll(() => ask(secrets.dusty ?? "")).toBe("VALID");
+    await openKey(page, base, "dusty", "history");
+    await expect(page.getByText("Spring cleaning").first()).toBeVisible();
+  });
+});
+
+test("the rule for unused keys says what it would do, and does it on the next day", async ({
+  page,
+  timed,
+}) => {
+  const { projectId, ask } = await makeHouse(page, timed, "cellar");
+  const forgotten = await createKey(page, timed, projectId, "forgotten");
+  const kept = await createKey(page, timed, projectId, "yearly report");
+  await timed.clock.advance(70 * DAY, page);
+  await signIn(page, timed, DEMO_ADMIN);
+
+  await test.step("an exempt key is left alone", async () => {
+    await page.goto(`${timed.portalUrl}/admin/unused?unusedForDays=60&projectId=${projectId}`);
+    await page.getByRole("button", { name: "Leave yearly report alone…" }).click();
+    await page.getByLabel("Reason").fill("Runs once a year");
+    await page.getByRole("button", { name: "Leave it alone" }).click();
+    await expect(page.getByText(/Left alone until/)).toBeVisible();
+  });
+
+  await test.step("nothing is put in force before its dry run was seen", async () => {
+    await page.goto(`${timed.portalUrl}/admin/rules`);
+    await page.getByLabel("Tell the owners after").fill("30");
+    await page.getByLabel("Switch off after").fill("60");
+    await page.getByRole("button", { name: "Show what it would do today" }).click();
+    const step = page.getByText(/would be switched off/);
+    await step.click();
+    await expect(page.getByRole("link", { name: "forgotten" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "yearly report" })).toBeHidden();
+    await page.getByRole("button", { name: "Put it in force" }).click();
+    await expect(page.getByText("Saved. It is done once a day.")).toBeVisible();
+    expect(await ask(forgotten)).toBe("VALID");
+  });
+
+  await test.step("it runs by itself", async () => {
+    await timed.clock.advance(70 * DAY, page);
+    await expect.poll(() => ask(forgotten), { timeout: 30_000 }).toBe("KEY_DISABLED");
+    expect(await ask(kept)).toBe("VALID");
+  });
+});
