@@ -85,7 +85,7 @@ test("a key is rotated while both secrets are in use, and the old one ended when
   await test.step("once it is quiet it is safe to end, and then refused", async () => {
     await timed.clock.advance(3 * HOUR, page);
     expect(await ask(fresh)).toBe("VALID");
-    await expect(page.getByText(/The old secret was last used 3 hours ago: safe to end/)).toBeVisible();
+    await expect(page.getByText(/The old secret was last used [23] hours ago: safe to end/)).toBeVisible();
     await page.getByRole("button", { name: "End it now…" }).click();
     await page.getByRole("button", { name: "End old secret" }).click();
     await expect(page.getByText("Being rotated")).toBeHidden();
@@ -137,7 +137,10 @@ test("unused keys are swept, one comes alive in the middle, and all is undone", 
     // Its use is known once it is counted.
     await expect(async () => {
       await page.goto(desk);
-      await expect(page.getByRole("checkbox", { name: /^Choose sleeping / })).toBeHidden({ timeout: 1_000 });
+      await expect(page.getByRole("checkbox", { name: /^Choose dusty / })).toBeVisible();
+      await expect(page.getByRole("checkbox", { name: /^Choose sleeping / })).toHaveCount(0, {
+        timeout: 500,
+      });
     }).toPass();
     await page.goto(sweep);
     await page.getByRole("button", { name: "Revoke 2 keys…" }).click();
@@ -193,7 +196,13 @@ test("the rule for unused keys says what it would do, and does it on the next da
 
   await test.step("it runs by itself", async () => {
     await timed.clock.advance(70 * DAY, page);
-    await expect.poll(() => ask(forgotten), { timeout: 30_000 }).toBe("KEY_DISABLED");
+    await signIn(page, timed, DEMO_ADMIN);
+    // Not by asking for verdicts: that would be a use.
+    await expect(async () => {
+      await page.goto(`${timed.portalUrl}/projects/${projectId}/keys?status=disabled`);
+      await expect(page.getByRole("link", { name: /forgotten/ }).first()).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    expect(await ask(forgotten)).toBe("KEY_DISABLED");
     expect(await ask(kept)).toBe("VALID");
   });
 });

@@ -17,6 +17,9 @@ class MovedDate extends RealDate {
     super(...((given.length === 0 ? [now()] : given) as [number]));
   }
   static override now = now;
+  // Next.js wraps `Date` once more, and copies what it has of its own.
+  static override parse = RealDate.parse;
+  static override UTC = RealDate.UTC;
 }
 
 globalThis.Date = MovedDate as DateConstructor;
