@@ -23,6 +23,8 @@ export interface Settings {
   authSecret: string | undefined;
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
   github: { id: string; secret: string } | null;
+  /** Where GitHub's secret scanning has its public keys. */
+  githubKeysUrl: string;
   smtp: { url: string; from: string } | null;
   /** Proxies in front of the portal whose `X-Forwarded-For` counts, as addresses or networks. */
   trustedProxies: string[];
@@ -69,6 +71,9 @@ const schema = z.object({
   LATCHKEY_OIDC_NAME: z.string().min(1).max(40).default("Single sign-on"),
   GITHUB_ID: z.string().min(1).optional(),
   GITHUB_SECRET: z.string().min(1).optional(),
+  LATCHKEY_GITHUB_KEYS_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http(s) address" })
+    .default("https://api.github.com/meta/public_keys/secret_scanning"),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/.+/, "must be smtp://… or smtps://…")
@@ -121,6 +126,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
           }
         : null,
     github: s.GITHUB_ID && s.GITHUB_SECRET ? { id: s.GITHUB_ID, secret: s.GITHUB_SECRET } : null,
+    githubKeysUrl: s.LATCHKEY_GITHUB_KEYS_URL,
     smtp: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,
     trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
     staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,

@@ -93,6 +93,7 @@ export const EXAMPLES: Record<string, Example> = {
     prepare: rotatedKey,
     body: () => ({ lapsesAt: new Date(Date.now() + 3_600_000).toISOString() }),
   },
+  [`GET ${P}/keys/{keyId}/leaks`]: { least: "viewer", prepare: keyOf },
   [`GET ${P}/keys/{keyId}/rotation`]: { least: "viewer", prepare: rotatedKey },
   [`POST ${P}/keys/{keyId}/simulate`]: {
     least: "viewer",
@@ -133,6 +134,10 @@ export const EXAMPLES: Record<string, Example> = {
       return {};
     },
     body: () => ({ token: tokenOfLink.token }),
+  },
+  "POST /api/v1/leaks": {
+    least: "stranger",
+    body: () => ({ found: [{ token: "lk_live_junk", type: "latchkey", url: "https://example.com/a" }] }),
   },
   "GET /api/v1/me/notices": { least: "stranger", query: "?unread=true" },
   "POST /api/v1/me/notices/read": {

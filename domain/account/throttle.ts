@@ -16,6 +16,9 @@ const ADDRESS: Pace = { free: 30, firstWaitMs: 1_000, longestWaitMs: 60_000 };
 /** Failures this old no longer count. */
 const FORGET_MS = 24 * 3_600_000;
 
+/** Reports of found keys, each counted: nobody finds hundreds. */
+const REPORT: Pace = { free: 10, firstWaitMs: 60_000, longestWaitMs: 3_600_000 };
+
 interface Subject {
   id: string;
   pace: Pace;
@@ -32,7 +35,12 @@ export function subjectsOf(email: string, address: string | null): Subject[] {
  * Counts this attempt as failed before its password is looked at, so that many at once gain nothing. Throws
  * `too-many` while one of the subjects waits; such an attempt does not count.
  */
-export async function startAttempt(db: Db, subjects: Subject[], nowMs: number): Promise<void> {
+export async function startAttempt(
+  db: Db,
+  subjects: Subject[],
+  nowMs: number,
+  what = "failed sign-ins",
+): Promise<void> {
   await db.write(async (tx) => {
     // In one order for all, so that two attempts never wait for each other.
     const held = [];
@@ -41,12 +49,18 @@ export async function startAttempt(db: Db, subjects: Subject[], nowMs: number): 
     if (waitMs > 0) {
       throw new DomainError(
         "too-many",
-        `Too many failed sign-ins. Try again in ${words(Math.ceil(waitMs / 1000))}.`,
+        `Too many ${what}. Try again in ${words(Math.ceil(waitMs / 1000))}.`,
         { retryAfterMs: waitMs },
       );
     }
     for (const { subject, row } of held) await countFailure(tx, subject, row, nowMs);
   });
+}
+
+/** Counts a report of a found key from an address. Throws `too-many` while it has to wait. */
+export async function countReport(db: Db, address: string | null, nowMs: number): Promise<void> {
+  const subject = { id: hashToken(`report:${address ?? "unknown"}`), pace: REPORT };
+  await startAttempt(db, [subject], nowMs, "reports");
 }
 
 /** The attempt was right: the account begins anew, and the address gets this one back. */

@@ -12,6 +12,8 @@ export interface Telling {
   data?: EventData;
   /** Names the event, so that it is told once however often somebody comes by. */
   once?: string;
+  /** Also whoever did it: what matters more than who said so. */
+  everybody?: boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Telling {
  * False when it was told before.
  */
 export async function tell(tx: Tx, ctx: Ctx, telling: Telling): Promise<boolean> {
-  const { kind, projectId, subject, data = {}, once } = telling;
+  const { kind, projectId, subject, data = {}, once, everybody = false } = telling;
   const { events, notices, deliveries } = tx.t;
   const at = ctx.now();
   const event = { id: newId("event"), at, kind, projectId, ...actorOf(ctx.actor), data, once: once ?? null };
@@ -30,7 +32,7 @@ export async function tell(tx: Tx, ctx: Ctx, telling: Telling): Promise<boolean>
     .onConflictDoNothing()
     .returning({ id: events.id });
   if (told.length === 0) return false;
-  const people = await peopleOf(tx, projectId, event.actorId);
+  const people = await peopleOf(tx, projectId, everybody ? null : event.actorId);
   if (people.length > 0) {
     await tx.q.insert(notices).values(
       people.map(({ userId, mailNotices }) => ({

@@ -132,13 +132,14 @@ function oldWords({ maxDays, cutAt }: Data): string {
     : rule;
 }
 
-function leakWords({ url, switchedOff }: Data): string {
-  return both(
-    typeof url === "string" && url !== "" ? `Found at ${url}.` : "",
-    switchedOff === true
-      ? "The key was switched off."
-      : "It still works: rotate it with no overlap, or revoke it.",
-  );
+function leakWords({ url, switchedOff, works }: Data): string {
+  const next =
+    works === false
+      ? "That secret no longer works: there is nothing to do."
+      : switchedOff === true
+        ? "The key was switched off: rotate it, then switch it on."
+        : "It still works: rotate it with no overlap, or revoke it.";
+  return both(typeof url === "string" && url !== "" ? `Found at ${url}.` : "", next);
 }
 
 function messageWords({ message }: Data): string {

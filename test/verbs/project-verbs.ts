@@ -15,6 +15,7 @@ import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { createKeySchema, listKeysSchema } from "#domain/keys/schemas.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { listLeaks } from "#domain/leaks/list.ts";
 import { handOver } from "#domain/members/handOver.ts";
 import { inviteMember } from "#domain/members/invite.ts";
 import { listMembers } from "#domain/members/list.ts";
@@ -97,6 +98,7 @@ export const PROJECT_VERBS: VerbRow[] = [
   row("viewer", "readRotation", (ctx, { projectId, keyId }) =>
     readRotation({ ctx, input: { projectId, keyId } }),
   ),
+  row("viewer", "listLeaks", (ctx, { projectId, keyId }) => listLeaks({ ctx, input: { projectId, keyId } })),
   row("viewer", "readReach", (ctx, { projectId }) => readReach({ ctx, input: { projectId } })),
   row(
     "developer",

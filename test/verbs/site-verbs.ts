@@ -13,6 +13,8 @@ import { dryRunUnused } from "#domain/care/dryRun.ts";
 import type { Ctx } from "#domain/context.ts";
 import { approveAccess, declineAccess } from "#domain/enablement/decide.ts";
 import { listPendingAccess } from "#domain/enablement/pending.ts";
+import { reportFoundKey, reportLeaks } from "#domain/leaks/report.ts";
+import { reportLeaksSchema } from "#domain/leaks/schemas.ts";
 import { createManagementToken } from "#domain/managementTokens/create.ts";
 import { listManagementTokens } from "#domain/managementTokens/list.ts";
 import { revokeManagementToken } from "#domain/managementTokens/revoke.ts";
@@ -211,6 +213,20 @@ const OWN_VERBS: VerbRow[] = [
     by: "owner",
     stranger: "own",
     run: (ctx) => listManagementTokens({ ctx, input: { limit } }),
+  },
+  {
+    name: "reportLeaks",
+    by: "guest",
+    stranger: "own",
+    run: (ctx) =>
+      reportLeaks({ ctx, input: reportLeaksSchema.parse({ found: [{ token: "lk_live_junk", url: "" }] }) }),
+  },
+  {
+    name: "reportFoundKey",
+    by: "guest",
+    stranger: "link",
+    run: (ctx) => reportFoundKey({ ctx, input: { key: "lk_live_junk", where: "" } }),
+    quiet: true,
   },
   {
     name: "listNotices",

@@ -44,6 +44,11 @@ export default async function SignInPage({ searchParams }: { searchParams: PageS
           </Link>
         </p>
       )}
+      <p className="text-sm text-muted">
+        <Link href="/found-a-key" className="underline">
+          Found a key somewhere?
+        </Link>
+      </p>
     </>
   );
 }

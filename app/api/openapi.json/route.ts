@@ -1,5 +1,5 @@
-import { CHECK_ROUTES } from "#server/api/checks.ts";
 import { openApiDocument } from "#server/api/openapi.ts";
+import { OTHER_ROUTES } from "#server/api/other-routes.ts";
 import { API_ROUTES } from "#server/api/routes/index.ts";
 import { getServices } from "#server/context.ts";
 import packageJson from "../../../package.json" with { type: "json" };
@@ -8,7 +8,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 export async function GET(): Promise<Response> {
   const { settings } = await getServices();
   return Response.json(
-    openApiDocument([...CHECK_ROUTES, ...API_ROUTES], { url: settings.url, version: packageJson.version }),
+    openApiDocument([...OTHER_ROUTES, ...API_ROUTES], { url: settings.url, version: packageJson.version }),
     {
       headers: { "Cache-Control": "no-cache" },
     },

@@ -4,6 +4,7 @@ import { adminRoutes } from "./admin.ts";
 import { auditRoutes } from "./audit.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { keyRoutes } from "./keys.ts";
+import { leakRoutes } from "./leaks.ts";
 import { memberRoutes } from "./members.ts";
 import { ownRoutes } from "./own.ts";
 import { policyRoutes } from "./policies.ts";
@@ -19,6 +20,7 @@ export const API_ROUTES: Route[] = [
   ...memberRoutes,
   ...catalogueRoutes,
   ...keyRoutes,
+  ...leakRoutes,
   ...restrictionRoutes,
   ...usageRoutes,
   ...accessRoutes,

@@ -130,3 +130,18 @@ const stepPreview = z.strictObject({
 export const unusedDryRun = z
   .strictObject({ warn: stepPreview, disable: stepPreview, revoke: stepPreview })
   .meta({ id: "UnusedDryRun" });
+
+export const leakList = z.strictObject({
+  items: z.array(
+    z
+      .strictObject({
+        id: z.string(),
+        time: instant,
+        hint: z.string(),
+        source: z.enum(["github", "scanner", "public"]),
+        url: z.string(),
+        works: z.boolean(),
+      })
+      .meta({ id: "Leak" }),
+  ),
+});

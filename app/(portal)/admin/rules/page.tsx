@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ApplicationRule } from "#components/admin/application-rule.tsx";
+import { LeakRule } from "#components/admin/leak-rule.tsx";
 import { UnusedRule } from "#components/admin/unused-rule.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Num } from "#components/ui/num.tsx";
@@ -65,6 +66,16 @@ export default async function RulesPage() {
           </p>
         </div>
         <UnusedRule rule={policies.unusedKeys} set={setPolicies} tryOut={dryRunUnused} />
+      </Card>
+      <Card className="grid gap-4">
+        <div className="grid gap-1">
+          <h2 className="text-base font-semibold">When a key is found in public</h2>
+          <p className="text-muted">
+            Its owners are always told, with where it was found. Reports come from GitHub, from your own
+            scanners, and from <code className="font-mono">/found-a-key</code>.
+          </p>
+        </div>
+        <LeakRule rule={policies.leakedKeys} set={setPolicies} />
       </Card>
       <Card className="grid gap-4">
         <div className="grid gap-1">

@@ -3,10 +3,12 @@ import { EnvironmentBadge } from "#components/keys/environment.tsx";
 import { KeyFacts } from "#components/keys/key-facts.tsx";
 import { KeyNotice } from "#components/keys/key-notice.tsx";
 import { SettingsTab } from "#components/keys/key-tabs.tsx";
+import { LeakNotice } from "#components/keys/leak-notice.tsx";
 import { KeyStatusLine } from "#components/keys/status.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
-import { pageCtx } from "#server/page.ts";
+import { listLeaks } from "#domain/leaks/list.ts";
+import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { projectOf } from "../../project.ts";
 import { Refusals } from "../../refusals/refusals.tsx";
@@ -40,9 +42,10 @@ export async function generateMetadata({ params }: KeyPageProps): Promise<Metada
 
 export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const { projectId, keyId } = await params;
-  const [project, key, search, { now }] = await Promise.all([
+  const [project, key, leaks, search, { now }] = await Promise.all([
     projectOf(projectId),
     keyOf(projectId, keyId),
+    readForPage(listLeaks, { projectId, keyId }),
     searchOf(searchParams),
     pageCtx(),
   ]);
@@ -67,6 +70,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         }
         facts={<span className="font-mono text-sm">{key.hint}</span>}
       />
+      <LeakNotice leaks={leaks.items} mayChange={mayChange} secretsHref={`${base}?tab=secrets`} />
       <KeyNotice
         subject={key}
         nowMs={now()}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { questionSchema } from "#verifier/question.ts";
 import type { DescribedRoute } from "./route.ts";
+import { GITHUB_ROUTE } from "./routes/leaks.ts";
 import { verdict } from "./shapes/verdict.ts";
 
 const described = {
@@ -12,8 +13,8 @@ const described = {
   idempotent: false,
 } as const;
 
-/** The calls that verifiers answer too: described here, answered by the engine. */
-export const CHECK_ROUTES: DescribedRoute[] = [
+/** The calls that have a file of their own: those that verifiers answer too, and GitHub's. Described here. */
+export const OTHER_ROUTES: DescribedRoute[] = [
   {
     ...described,
     path: "/api/v1/keys/verify",
@@ -32,4 +33,5 @@ export const CHECK_ROUTES: DescribedRoute[] = [
     output: z.strictObject({ verdicts: z.array(verdict) }),
     capBytes: 1024 * 1024,
   },
+  GITHUB_ROUTE,
 ];

@@ -1,0 +1,11 @@
+import { ctxFor, getServices } from "#server/context.ts";
+import { answerGithub } from "#server/leaks/github.ts";
+import { GithubKeys } from "#server/leaks/github-keys.ts";
+import { shared } from "#server/shared.ts";
+
+/** Reports of GitHub's secret scanning. */
+export async function POST(request: Request): Promise<Response> {
+  const { settings } = await getServices();
+  const keys = shared("github-keys", () => new GithubKeys({ url: settings.githubKeysUrl }));
+  return answerGithub(request, keys, await ctxFor({ kind: "system" }));
+}

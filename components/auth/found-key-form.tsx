@@ -1,0 +1,38 @@
+"use client";
+
+import { useState } from "react";
+import type { ActionResult } from "#domain/result.ts";
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { Input } from "../ui/input.tsx";
+
+interface FoundKeyFormProps {
+  report: (input: { key: string; where: string }) => Promise<ActionResult<undefined>>;
+}
+
+/** Takes a key that somebody found. The thanks are the same whatever it was. */
+export function FoundKeyForm({ report }: FoundKeyFormProps) {
+  const [thanked, setThanked] = useState(false);
+  if (thanked) {
+    return (
+      <p role="status" className="font-medium">
+        Thank you.
+      </p>
+    );
+  }
+  return (
+    <ActionForm
+      action={(data) => report({ key: textOf(data, "key"), where: textOf(data, "where") })}
+      onDone={() => setThanked(true)}
+    >
+      <Field name="key" label="The key" hint="It is looked up and forgotten.">
+        <Input mono autoComplete="off" spellCheck={false} required />
+      </Field>
+      <Field name="where" label="Where you found it" optional hint="An address, or a few words.">
+        <Input autoComplete="off" />
+      </Field>
+      <FormMessage />
+      <SubmitButton>Report it</SubmitButton>
+    </ActionForm>
+  );
+}

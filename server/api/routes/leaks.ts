@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { keySchema } from "#domain/keys/schemas.ts";
+import { listLeaks } from "#domain/leaks/list.ts";
+import { reportLeaks } from "#domain/leaks/report.ts";
+import { foundSchema, reportLeaksSchema } from "#domain/leaks/schemas.ts";
+import { type DescribedRoute, route } from "../route.ts";
+import { leakList } from "../shapes/keys.ts";
+
+const tag = "Leaks";
+/** A thousand tokens with their addresses. */
+const CAP_BYTES = 4 * 1024 * 1024;
+
+export const leakRoutes = [
+  route({
+    method: "POST",
+    path: "/api/v1/leaks",
+    tag,
+    summary: "Report keys that a scanner found; their owners are told",
+    input: reportLeaksSchema,
+    output: z.strictObject({ received: z.int() }),
+    status: 202,
+    verb: reportLeaks,
+    capBytes: CAP_BYTES,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/keys/{keyId}/leaks",
+    tag,
+    summary: "Where secrets of a key were found",
+    input: keySchema,
+    output: leakList,
+    verb: listLeaks,
+  }),
+];
+
+/** Answered beside the other calls, because the signature is over the raw body: only described here. */
+export const GITHUB_ROUTE: DescribedRoute = {
+  method: "POST",
+  path: "/api/v1/leaks/github",
+  tag,
+  summary: "Reports of GitHub's secret scanning, signed by GitHub over the raw body",
+  description:
+    "Headers `Github-Public-Key-Identifier` and `Github-Public-Key-Signature`. The body is an array of objects such as this one; the answer labels each.",
+  input: foundSchema,
+  output: z.array(z.object({ token_hash: z.string(), token_type: z.string(), token_label: z.string() })),
+  status: 200,
+  capBytes: 1024 * 1024,
+  files: [],
+  security: "none",
+  idempotent: false,
+};

@@ -1,0 +1,217 @@
+import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { generateToken } from "#core/tokens.ts";
+import type { Db } from "#db/open.ts";
+import type { Ctx, Mail, UserActor } from "#domain/context.ts";
+import { rotateKey } from "#domain/keys/rotate.ts";
+import { listLeaks } from "#domain/leaks/list.ts";
+import { reportFoundKey, reportLeaks } from "#domain/leaks/report.ts";
+import { mailNotices } from "#domain/notices/mail.ts";
+import { setPolicies } from "#domain/policies/set.ts";
+import { openTestDb } from "#test/db.ts";
+import {
+  type Clock,
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeClock,
+  makeKey,
+  makeProject,
+  makeUser,
+} from "#test/people.ts";
+import { startChecks } from "#test/traffic.ts";
+import { dump } from "#test/verbs/world.ts";
+import { answerGithub } from "./github.ts";
+import { GithubKeys } from "./github-keys.ts";
+
+const PLACE = "https://github.com/example/app/blob/main/.env";
+let db: Db;
+let clock: Clock;
+let owner: UserActor & { email: string };
+let ctx: Ctx;
+let projectId: string;
+let keyId: string;
+let secret: string;
+let privateKey: KeyObject;
+let github: Server;
+let asked: number;
+let served: string;
+let keys: GithubKeys;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  owner = await makeUser(db);
+  ctx = ctxOf(db, owner, { clock, sendMail: async () => {} });
+  projectId = await makeProject(db, owner, "Chat");
+  ({
+    secret,
+    key: { id: keyId },
+  } = await makeKey(ctx, projectId, { name: "checkout" }));
+  const pair = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+  privateKey = pair.privateKey;
+  const pem = String(pair.publicKey.export({ type: "spki", format: "pem" }));
+  served = JSON.stringify({ public_keys: [{ key_identifier: "abc", key: pem, is_current: true }] });
+  asked = 0;
+  github = createServer((_, response) => {
+    asked++;
+    response.end(served);
+  }).listen(0, "127.0.0.1");
+  await once(github, "listening");
+  keys = new GithubKeys({
+    url: `http://127.0.0.1:${(github.address() as AddressInfo).port}`,
+    now: clock.now,
+  });
+});
+afterEach(() => github.close());
+
+const system = () => ctxOf(db, { kind: "system" }, { clock, sendMail: async () => {} });
+const found = (token: string, url = PLACE) => ({ token, type: "latchkey_live_key", url, source: "content" });
+
+function send(report: unknown, { id = "abc", by = privateKey, change = "" } = {}): Promise<Response> {
+  const body = JSON.stringify(report);
+  const request = new Request("https://keys.example.com/api/v1/leaks/github", {
+    method: "POST",
+    body: body + change,
+    headers: {
+      "Github-Public-Key-Identifier": id,
+      "Github-Public-Key-Signature": sign("sha256", Buffer.from(body), by).toString("base64"),
+    },
+  });
+  return answerGithub(request, keys, system());
+}
+const leaks = async () => (await listLeaks({ ctx, input: { projectId, keyId } })).items;
+
+describe("a report that GitHub signed", () => {
+  test("marks the key, labels each token, and reaches the owner by mail with where it was", async () => {
+    const junk = generateToken("lk", "live");
+    const response = await send([found(secret), found(junk), found("ghp_something_else")]);
+    expect(response.status).toBe(200);
+    const labels = await response.json();
+    expect(labels.map((one: { token_label: string }) => one.token_label)).toEqual([
+      "true_positive",
+      "false_positive",
+      "false_positive",
+    ]);
+    expect(JSON.stringify(labels)).not.toContain(secret);
+    expect(await leaks()).toMatchObject([{ url: PLACE, source: "github", works: true }]);
+    const mails: Mail[] = [];
+    const settings = { url: "https://keys.example.com" };
+    await mailNotices({ db, settings, now: clock.now, sendMail: async (mail) => void mails.push(mail) });
+    expect(mails).toMatchObject([
+      { to: owner.email, subject: "A secret of checkout was found in public · Chat" },
+    ]);
+    expect(mails[0]?.text).toContain(PLACE);
+    expect(await dump(db)).not.toContain(secret);
+  });
+
+  test("that comes again, or names one place twice, is told once", async () => {
+    await send([found(secret), found(secret)]);
+    await send([found(secret)]);
+    await send([found(secret, "https://gist.github.com/example/1")]);
+    expect((await leaks()).map(({ url }) => url).sort()).toEqual([
+      "https://gist.github.com/example/1",
+      PLACE,
+    ]);
+    const { events } = db.read.t;
+    expect((await db.read.q.select().from(events)).filter(({ kind }) => kind === "key.leaked")).toHaveLength(
+      2,
+    );
+  });
+
+  test("switches the key off where the rule says so, and every verifier refuses it", async () => {
+    await makeApi(db, "badges");
+    await enableFor(db, projectId, "badges");
+    const checks = await startChecks(db, clock);
+    const ask = () => checks.ask({ key: secret, api: "badges" });
+    expect(await ask()).toBe("VALID");
+    await setPolicies({
+      ctx: ctxOf(db, await makeAdmin(db)),
+      input: { leakedKeys: { live: "disable", test: "tell" } },
+    });
+    await send([found(secret)]);
+    checks.forget();
+    expect(await ask()).toBe("KEY_DISABLED");
+    await checks.end();
+  });
+
+  test("of a secret that has lapsed takes nothing away", async () => {
+    const admin = ctxOf(db, await makeAdmin(db));
+    await setPolicies({ ctx: admin, input: { leakedKeys: { live: "disable", test: "disable" } } });
+    await rotateKey({ ctx, input: { projectId, keyId, overlapSeconds: 0 } });
+    clock.advance(1_000);
+    await send([found(secret)]);
+    expect(await leaks()).toMatchObject([{ works: false }]);
+    const [key] = await db.read.q.select().from(db.read.t.keys);
+    expect(key?.enabled).toBe(true);
+  });
+});
+
+describe("what GitHub did not sign", () => {
+  test.each([
+    ["a changed byte", () => send([found(secret)], { change: " " })],
+    [
+      "another key",
+      () => send([found(secret)], { by: generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey }),
+    ],
+    ["an unknown key id", () => send([found(secret)], { id: "made-up" })],
+    ["no key id", () => send([found(secret)], { id: "" })],
+  ])("%s: refused, and nothing is written", async (_, call) => {
+    const before = await dump(db);
+    expect((await call()).status).toBe(401);
+    expect(await dump(db)).toBe(before);
+  });
+
+  test("keys are fetched once, and once more for an id that is not known, however many ids are made up", async () => {
+    for (let n = 0; n < 5; n++) await send([found(secret)]);
+    expect(asked).toBe(1);
+    clock.advance(61_000);
+    for (let n = 0; n < 5; n++) await send([found(secret)], { id: `made-up-${n}` });
+    expect(asked).toBe(2);
+    clock.advance(3_600_000);
+    await send([found(secret)]);
+    expect(asked).toBe(3);
+  });
+
+  test("without GitHub's keys the answer is 503, so that it comes again", async () => {
+    served = "<html>";
+    const response = await send([found(secret)]);
+    expect(response.status).toBe(503);
+    expect(response.headers.get("retry-after")).not.toBeNull();
+    expect(await leaks()).toEqual([]);
+  });
+
+  test("a signed body that is no report is refused without a word of it", async () => {
+    const response = await send([{ token: 7, url: secret }]);
+    expect(response.status).toBe(400);
+    expect(await response.text()).not.toContain(secret);
+  });
+});
+
+describe("other reports", () => {
+  test("of one's own scanner are answered alike whosever key it is", async () => {
+    const stranger = ctxOf(db, await makeUser(db), { clock });
+    const answer = (token: string) => reportLeaks({ ctx: stranger, input: { found: [found(token)] } });
+    expect(await answer(secret)).toEqual(await answer("junk"));
+    expect(await leaks()).toMatchObject([{ source: "scanner" }]);
+  });
+
+  test("on the public page are answered alike, and slowed down by address", async () => {
+    const visitor = ctxOf(db, { kind: "visitor", address: "203.0.113.9" }, { clock });
+    const report = (key: string) =>
+      reportFoundKey({ ctx: visitor, input: { key, where: `in a chat ${secret}` } });
+    expect(await report(secret)).toBeUndefined();
+    expect(await report(generateToken("lk", "live"))).toBeUndefined();
+    expect(await report("junk")).toBeUndefined();
+    expect(await leaks()).toMatchObject([{ source: "public" }]);
+    expect(await dump(db)).not.toContain(secret);
+    for (let n = 3; n < 10; n++) await report("junk");
+    await expect(report("junk")).rejects.toMatchObject({ code: "too-many" });
+    const other = ctxOf(db, { kind: "visitor", address: "203.0.113.10" }, { clock });
+    expect(await reportFoundKey({ ctx: other, input: { key: "junk", where: "" } })).toBeUndefined();
+  });
+});

@@ -1,0 +1,75 @@
+import { hash } from "node:crypto";
+import { z } from "zod";
+import { newId } from "#core/ids.ts";
+import { hashToken } from "#core/tokens.ts";
+import type { Ctx } from "#domain/context.ts";
+import { recordLeaks } from "#domain/leaks/record.ts";
+import { FOUND_MOST, foundSchema } from "#domain/leaks/schemas.ts";
+import { readBody } from "../api/body.ts";
+import { HttpError, problemResponse } from "../problem.ts";
+import { type GithubKeys, KeysAway } from "./github-keys.ts";
+
+const BODY_BYTES = 1024 * 1024;
+const reportSchema = z.array(foundSchema).max(FOUND_MOST);
+
+/** GitHub's answer for each token: whether it is one of ours, named by its hash. */
+interface Label {
+  token_hash: string;
+  token_type: string;
+  token_label: "true_positive" | "false_positive";
+}
+
+/**
+ * Answers a report of GitHub's secret scanning (partner protocol): nothing is read before the signature over the
+ * raw body holds. 503 makes GitHub try again.
+ */
+export async function answerGithub(request: Request, keys: GithubKeys, ctx: Ctx): Promise<Response> {
+  const requestId = newId("request");
+  try {
+    const body = await readBody(request, BODY_BYTES);
+    await mustBeSigned(request, body, keys);
+    const report = readReport(body);
+    const ours = await recordLeaks(ctx, report, "github");
+    const labels = report.map(
+      ({ token, type }): Label => ({
+        token_hash: hash("sha256", token, "base64"),
+        token_type: type ?? "",
+        token_label: ours.has(hashToken(token)) ? "true_positive" : "false_positive",
+      }),
+    );
+    return Response.json(labels, { headers: { "Cache-Control": "no-store", "X-Request-Id": requestId } });
+  } catch (error) {
+    return problemResponse(error, requestId);
+  }
+}
+
+async function mustBeSigned(request: Request, body: Uint8Array, keys: GithubKeys): Promise<void> {
+  const keyId = request.headers.get("github-public-key-identifier") ?? "";
+  const signature = request.headers.get("github-public-key-signature") ?? "";
+  const unsigned = () =>
+    new HttpError(401, "This is for GitHub's secret scanning: the signature is missing or wrong.", {
+      headers: { "WWW-Authenticate": "Signature" },
+    });
+  if (keyId === "" || signature === "") throw unsigned();
+  try {
+    if (await keys.signed(body, keyId, signature)) return;
+  } catch (error) {
+    if (!(error instanceof KeysAway)) throw error;
+    throw new HttpError(503, "GitHub's public keys can't be fetched now.", {
+      headers: { "Retry-After": "60" },
+    });
+  }
+  throw unsigned();
+}
+
+function readReport(body: Uint8Array) {
+  try {
+    return reportSchema.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)));
+  } catch {
+    // Not with the parser's words: they would quote what was sent.
+    throw new HttpError(
+      400,
+      `Send an array of at most ${FOUND_MOST} objects with token, type, url and source.`,
+    );
+  }
+}
