@@ -75,7 +75,7 @@ export async function requireCurrentSchema(settings: Settings): Promise<void> {
 
 /** What a verb may use when the operator at the terminal asks. Links are printed, not mailed. */
 export function cliCtx(db: Db, settings: Settings, actor: Actor = { kind: "system" }): Ctx {
-  return { db, settings, actor, now: Date.now, sendMail: null };
+  return { db, settings, actor, now: Date.now, sendMail: null, sealer: null };
 }
 
 export function reasonOf(error: unknown): string {

@@ -25,6 +25,8 @@ export interface Settings {
   github: { id: string; secret: string } | null;
   /** Where GitHub's secret scanning has its public keys. */
   githubKeysUrl: string;
+  /** Whether webhooks may call private addresses, and http. */
+  webhooksToPrivate: boolean;
   smtp: { url: string; from: string } | null;
   /** Proxies in front of the portal whose `X-Forwarded-For` counts, as addresses or networks. */
   trustedProxies: string[];
@@ -74,6 +76,7 @@ const schema = z.object({
   LATCHKEY_GITHUB_KEYS_URL: z
     .url({ protocol: /^https?$/, error: "must be an http(s) address" })
     .default("https://api.github.com/meta/public_keys/secret_scanning"),
+  LATCHKEY_WEBHOOKS_TO_PRIVATE: z.enum(["refuse", "allow"], "must be refuse or allow").default("refuse"),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/.+/, "must be smtp://… or smtps://…")
@@ -127,6 +130,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
         : null,
     github: s.GITHUB_ID && s.GITHUB_SECRET ? { id: s.GITHUB_ID, secret: s.GITHUB_SECRET } : null,
     githubKeysUrl: s.LATCHKEY_GITHUB_KEYS_URL,
+    webhooksToPrivate: s.LATCHKEY_WEBHOOKS_TO_PRIVATE === "allow",
     smtp: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,
     trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
     staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,

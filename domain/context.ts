@@ -34,15 +34,23 @@ export interface Mail {
   text: string;
 }
 
+/** Keeps secrets that must be at hand again, such as a webhook's; `context` is bound to what is sealed. */
+export interface Sealer {
+  seal(text: string, context: string): string;
+  unseal(sealed: string, context: string): string;
+}
+
 /** All that a verb may use besides its input. */
 export interface Ctx {
   db: Db;
   actor: Actor;
   /** Epoch ms. */
   now: () => number;
-  settings: Pick<Settings, "keyPrefix" | "url" | "verifierUrl" | "signUp">;
+  settings: Pick<Settings, "keyPrefix" | "url" | "verifierUrl" | "signUp" | "webhooksToPrivate">;
   /** Null where no mail server is configured: links are shown to copy instead. */
   sendMail: ((mail: Mail) => Promise<void>) | null;
+  /** Null where nothing can be sealed, as at the terminal. */
+  sealer: Sealer | null;
 }
 
 /** The one signature of a verb. */

@@ -1,8 +1,10 @@
 import { parseSettings, type Settings } from "#core/settings.ts";
 import { type Db, openDb } from "#db/open.ts";
-import type { Actor, Ctx, Mail } from "#domain/context.ts";
+import type { Actor, Ctx, Mail, Sealer } from "#domain/context.ts";
+import { readAuthSecret } from "./auth-secret.ts";
 import { onStop } from "./lifecycle.ts";
 import { mailer } from "./mail.ts";
+import { sealerWith } from "./sealed.ts";
 import { forgetShared, shared } from "./shared.ts";
 
 /** What the portal's process has one of. */
@@ -11,6 +13,7 @@ export interface Services {
   settings: Settings;
   /** Null where no mail server is configured. */
   sendMail: ((mail: Mail) => Promise<void>) | null;
+  sealer: Sealer;
 }
 
 /** The process's services, opened at the first call. A failed opening is forgotten: the next call tries again. */
@@ -26,11 +29,11 @@ async function openServices(): Promise<Services> {
   const settings = parseSettings(process.env);
   const db = await openDb(settings.databaseUrl);
   onStop("database", () => db.close());
-  return { db, settings, sendMail: mailer(settings.smtp) };
+  return { db, settings, sendMail: mailer(settings.smtp), sealer: sealerWith(readAuthSecret(settings)) };
 }
 
 /** What a verb may use when `actor` asks. */
 export async function ctxFor(actor: Actor): Promise<Ctx> {
-  const { db, settings, sendMail } = await getServices();
-  return { db, settings, sendMail, actor, now: Date.now };
+  const services = await getServices();
+  return { ...services, actor, now: Date.now };
 }

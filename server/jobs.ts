@@ -3,10 +3,12 @@ import { sealAudit } from "#domain/audit/seal.ts";
 import { dailyCare } from "#domain/care/daily.ts";
 import { mailNotices } from "#domain/notices/mail.ts";
 import { workOnSweeps } from "#domain/sweeps/work.ts";
+import { deliverDue } from "#domain/webhooks/deliver.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { shared } from "./shared.ts";
+import { post } from "./webhooks/post.ts";
 
 /** What the portal does by itself, beside answering. Each may run in several portals at once. */
 interface Job {
@@ -24,9 +26,21 @@ const JOBS: Job[] = [
       sendMail === null ? 0 : mailNotices({ db, sendMail, settings, now: Date.now }),
   },
   {
+    name: "deliver to webhooks",
+    everyMs: 1_000,
+    run: ({ db, settings, sealer }) =>
+      deliverDue({
+        db,
+        sealer,
+        now: Date.now,
+        url: settings.url,
+        send: (url, headers, body) => post(url, headers, body, { toPrivate: settings.webhooksToPrivate }),
+      }),
+  },
+  {
     name: "sweeps",
     everyMs: 500,
-    run: ({ db, settings, sendMail }) =>
+    run: ({ db, settings, sendMail, sealer }) =>
       workOnSweeps({
         read: db.read,
         clock: () => performance.now(),
@@ -34,6 +48,7 @@ const JOBS: Job[] = [
           db,
           settings,
           sendMail,
+          sealer,
           now: Date.now,
           actor: { kind: "user", userId, name, siteRole: "admin", via: "session", address: null },
         }),
@@ -42,8 +57,7 @@ const JOBS: Job[] = [
   {
     name: "daily care",
     everyMs: 5_000,
-    run: ({ db, settings, sendMail }) =>
-      dailyCare({ db, settings, sendMail, now: Date.now, actor: { kind: "system" } }),
+    run: (services) => dailyCare({ ...services, now: Date.now, actor: { kind: "system" } }),
   },
 ];
 

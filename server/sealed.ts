@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import type { Sealer } from "#domain/context.ts";
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -19,6 +20,14 @@ export function unseal(sealed: string, token: string, context: string): string {
   decipher.setAAD(Buffer.from(context));
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
   return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+}
+
+/** Seals with a secret of the deployment's own. */
+export function sealerWith(secret: string): Sealer {
+  return {
+    seal: (text, context) => seal(text, secret, context),
+    unseal: (sealed, context) => unseal(sealed, secret, context),
+  };
 }
 
 /** A token has 178 random bits: HKDF (RFC 5869) is enough, nothing here can be guessed. */

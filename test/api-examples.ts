@@ -16,6 +16,16 @@ const keyOf = async ({ call, projectId }: World) => {
   const made = await call.owner("POST", `/projects/${projectId}/keys`, { body });
   return { keyId: String(made.json.key.id), secret: String(made.json.secret) };
 };
+const hookOf = async ({ call, projectId }: World) => {
+  const body = { url: "https://example.com/hooks" };
+  const { json } = await call.owner("POST", `/projects/${projectId}/webhooks`, { body });
+  return { webhookId: String(json.webhook.id) };
+};
+const testedHook = async (world: World) => {
+  const { webhookId } = await hookOf(world);
+  const { json } = await world.call.owner("POST", `/projects/${world.projectId}/webhooks/${webhookId}/test`);
+  return { webhookId, deliveryId: String(json.deliveryId) };
+};
 const rotatedKey = async (world: World) => {
   const { keyId } = await keyOf(world);
   const { call, projectId } = world;
@@ -112,6 +122,18 @@ export const EXAMPLES: Record<string, Example> = {
     least: "viewer",
     body: () => ({ restrictions: { ips: ["198.51.100.7/24", "127.1"], referrers: ["*example.com"] } }),
   },
+  [`GET ${P}/webhooks`]: { least: "owner", prepare: hookOf },
+  [`POST ${P}/webhooks`]: {
+    least: "owner",
+    body: () => ({ url: "https://example.com/hooks", kinds: ["key.revoked"] }),
+  },
+  [`GET ${P}/webhooks/{webhookId}`]: { least: "owner", prepare: hookOf },
+  [`PATCH ${P}/webhooks/{webhookId}`]: { least: "owner", prepare: hookOf, body: () => ({ enabled: false }) },
+  [`DELETE ${P}/webhooks/{webhookId}`]: { least: "owner", prepare: hookOf },
+  [`POST ${P}/webhooks/{webhookId}/rotate-secret`]: { least: "owner", prepare: hookOf },
+  [`POST ${P}/webhooks/{webhookId}/test`]: { least: "owner", prepare: hookOf },
+  [`GET ${P}/webhooks/{webhookId}/deliveries`]: { least: "owner", prepare: testedHook },
+  [`POST ${P}/webhooks/{webhookId}/deliveries/{deliveryId}/replay`]: { least: "owner", prepare: testedHook },
   [`GET ${P}/secret-age`]: { least: "viewer" },
   [`PUT ${P}/secret-age`]: { least: "owner", body: () => ({ rule: { maxDays: 90, cut: false } }) },
   [`GET ${P}/usage`]: { least: "viewer", query: "?interval=hour&groupBy=key" },

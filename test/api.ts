@@ -7,6 +7,7 @@ import { API_ROUTES } from "#server/api/routes/index.ts";
 import { serveApi } from "#server/api/serve.ts";
 import { CLIENT_ADDRESS_HEADER } from "#server/client-address.ts";
 import type { Services } from "#server/context.ts";
+import { sealerWith } from "#server/sealed.ts";
 import { START, TEST_SETTINGS } from "./people.ts";
 
 /** A management token of this user, as they would have made it. */
@@ -38,7 +39,12 @@ export interface CallOptions {
 /** Calls the API as a client would, without a network: `api(token)("POST", "/projects", { body })`. */
 export function apiOf(db: Db, routes: Route[] = API_ROUTES) {
   const settings = { ...parseSettings({}), ...TEST_SETTINGS };
-  const services: Services = { db, settings, sendMail: null };
+  const services: Services = {
+    db,
+    settings,
+    sendMail: null,
+    sealer: sealerWith("only-for-tests-only-for-tests-0123456789"),
+  };
   return (token: string | null) =>
     async (method: string, path: string, { body, raw, headers }: CallOptions = {}): Promise<Called> => {
       const bytes = raw ?? (body === undefined ? undefined : JSON.stringify(body));

@@ -8,6 +8,7 @@ import type { Actor, Ctx, UserActor } from "#domain/context.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { createKeySchema } from "#domain/keys/schemas.ts";
 import type { KeyWithSecret } from "#domain/keys/types.ts";
+import { sealerWith } from "#server/sealed.ts";
 
 /** Noon of a Monday; what a test's clock shows until it is set. */
 export const START = Date.UTC(2026, 10, 23, 12);
@@ -32,12 +33,23 @@ export const TEST_SETTINGS: Ctx["settings"] = {
   url: "https://keys.example.com",
   verifierUrl: "https://verify.example.com",
   signUp: { kind: "invite" },
+  webhooksToPrivate: false,
 };
+
+const TEST_SEALER = sealerWith("only-for-tests-only-for-tests-0123456789");
 
 /** The context in which `actor` asks. */
 export function ctxOf(db: Db, actor: Actor, more: Partial<Ctx> & { clock?: Clock } = {}): Ctx {
   const { clock, ...rest } = more;
-  return { db, actor, now: clock?.now ?? (() => START), settings: TEST_SETTINGS, sendMail: null, ...rest };
+  return {
+    db,
+    actor,
+    now: clock?.now ?? (() => START),
+    settings: TEST_SETTINGS,
+    sendMail: null,
+    sealer: TEST_SEALER,
+    ...rest,
+  };
 }
 
 let made = 0;

@@ -80,8 +80,14 @@ async function makeToken({ db }: Deployment): Promise<string> {
     via: "cli" as const,
     address: null,
   };
-  const settings = { keyPrefix: "lk", url: "", verifierUrl: "", signUp: { kind: "invite" as const } };
-  const ctx = { db, actor, now: Date.now, settings, sendMail: null };
+  const settings = {
+    keyPrefix: "lk",
+    url: "",
+    verifierUrl: "",
+    signUp: { kind: "invite" as const },
+    webhooksToPrivate: false,
+  };
+  const ctx = { db, actor, now: Date.now, settings, sendMail: null, sealer: null };
   return (await createManagementToken({ ctx, input: { name: "bench" } })).token;
 }
 

@@ -70,8 +70,10 @@ function adminOf(db: Db): Ctx {
       url: "https://keys.example.com",
       verifierUrl: "https://verify.example.com",
       signUp: { kind: "invite" },
+      webhooksToPrivate: false,
     },
     sendMail: null,
+    sealer: null,
   };
 }
 

@@ -33,8 +33,14 @@ export async function measureDryRun(): Promise<Goal[]> {
       via: "cli" as const,
       address: null,
     };
-    const settings = { keyPrefix: "lk", url: "", verifierUrl: "", signUp: { kind: "invite" as const } };
-    const ctx = { db, actor, now: () => nowMs, settings, sendMail: null };
+    const settings = {
+      keyPrefix: "lk",
+      url: "",
+      verifierUrl: "",
+      signUp: { kind: "invite" as const },
+      webhooksToPrivate: false,
+    };
+    const ctx = { db, actor, now: () => nowMs, settings, sendMail: null, sealer: null };
     const restrictions = {
       ...NO_RESTRICTIONS,
       ips: Array.from({ length: 50 }, (_, n) => `10.0.${n}.0/24`),

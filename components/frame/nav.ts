@@ -24,6 +24,7 @@ export interface FramePage {
     | "members"
     | "settings"
     | "audit"
+    | "webhooks"
     | "catalogue"
     | "admin"
     | "projects";
@@ -41,7 +42,12 @@ export function projectPages({ id, role }: Pick<FrameProject, "id" | "role">): F
     { label: "Members", href: `${base}/members`, icon: "members" },
     { label: "Settings", href: `${base}/settings`, icon: "settings" },
   ];
-  return role === "owner" ? [...pages, { label: "Audit", href: `${base}/audit`, icon: "audit" }] : pages;
+  if (role !== "owner") return pages;
+  return [
+    ...pages,
+    { label: "Webhooks", href: `${base}/webhooks`, icon: "webhooks" },
+    { label: "Audit", href: `${base}/audit`, icon: "audit" },
+  ];
 }
 
 export const ADMIN_PAGES: { label: string; href: string }[] = [

@@ -12,6 +12,7 @@ import {
   Settings,
   ShieldCheck,
   Users,
+  Webhook,
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -31,6 +32,7 @@ const ICONS = {
   members: Users,
   settings: Settings,
   audit: ScrollText,
+  webhooks: Webhook,
   catalogue: BookOpen,
   admin: ShieldCheck,
   projects: FolderOpen,

@@ -1,3 +1,4 @@
+import type { EventKind } from "#core/events.ts";
 import type { Tables } from "#db/schema.ts";
 
 export type EventRow = Tables["events"]["$inferSelect"];
@@ -96,6 +97,26 @@ export function wordsOf(event: Facts): EventWords {
       return { title: `${who} sent a test`, text: "", path: `${project}/settings` };
   }
 }
+
+/** What each kind stands for, where people choose what to be told of. */
+export const KIND_WORDS: Record<Exclude<EventKind, "webhook.test">, string> = {
+  "key.expiring": "A key expires in 14, 7 or 1 days",
+  "key.disabled": "A key was switched off",
+  "key.enabled": "A key was switched on",
+  "key.revoked": "A key was revoked",
+  "key.restored": "A key was restored",
+  "key.rotated": "A key has a new secret",
+  "key.unused": "Nobody uses a key",
+  "key.secret-old": "A secret is due for rotation",
+  "key.leaked": "A secret was found in public",
+  "keys.revoked": "Several keys were revoked at once",
+  "keys.disabled": "Several keys were switched off at once",
+  "keys.unused": "Nobody uses several keys",
+  "keys.restored": "Several keys were restored at once",
+  "member.added": "Somebody joined the project",
+  "access.approved": "Access to an API was approved",
+  "access.declined": "Access to an API was declined",
+};
 
 type Data = Facts["data"];
 

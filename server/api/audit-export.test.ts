@@ -6,6 +6,7 @@ import { makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { START, TEST_SETTINGS } from "#test/people.ts";
 import { makeWorld, type World } from "#test/world.ts";
+import { sealerWith } from "../sealed.ts";
 import { API_ROUTES } from "./routes/index.ts";
 import { serveApi } from "./serve.ts";
 
@@ -108,6 +109,7 @@ async function startExport(onSelect: () => void): Promise<Response> {
     db: { ...db, read: { ...db.read, q } },
     settings,
     sendMail: null,
+    sealer: sealerWith("only-for-tests-only-for-tests-0123456789"),
   }));
 }
 

@@ -45,7 +45,7 @@ async function answerCall(
   if ("allow" in match) return notAllowed(match.allow, request.method);
   const { route, params } = match;
 
-  const { db, settings, sendMail } = await services();
+  const { db, settings, sendMail, sealer } = await services();
   const caller = route.security === "none" ? null : await requireCaller(await services(), request);
   const actor: Actor = caller?.actor ?? {
     kind: "visitor",
@@ -58,7 +58,7 @@ async function answerCall(
   const input = readInput(route, params, url.searchParams, body);
 
   const run = (on: typeof db) => {
-    const ctx: Ctx = { db: on, settings, sendMail, actor, now: Date.now };
+    const ctx: Ctx = { db: on, settings, sendMail, sealer, actor, now: Date.now };
     return route.run(ctx, input, prefersCsv(request) ? "csv" : "json");
   };
   const key = request.headers.get("idempotency-key");

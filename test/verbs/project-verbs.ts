@@ -41,6 +41,10 @@ import { keySparklines } from "#domain/usage/keySparklines.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { recentTraffic } from "#domain/usage/recentTraffic.ts";
 import { readUsageSchema } from "#domain/usage/schemas.ts";
+import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/webhooks/change.ts";
+import { createWebhook } from "#domain/webhooks/create.ts";
+import { getWebhook, listDeliveries, listWebhooks } from "#domain/webhooks/list.ts";
+import { replayDelivery, testWebhook } from "#domain/webhooks/send.ts";
 import { START } from "../people.ts";
 import type { VerbRow } from "./types.ts";
 
@@ -106,6 +110,52 @@ export const PROJECT_VERBS: VerbRow[] = [
     (ctx, { projectId, keyId, secretId }) =>
       prolongSecret({ ctx, input: { projectId, keyId, secretId, lapsesAt: START + 7_200_000 } }),
     { audit: "key.overlap-changed", changes: ["key"] },
+  ),
+  row("owner", "listWebhooks", (ctx, { projectId }) => listWebhooks({ ctx, input: { projectId } })),
+  row("owner", "getWebhook", (ctx, { projectId, webhookId }) =>
+    getWebhook({ ctx, input: { projectId, webhookId } }),
+  ),
+  row("owner", "listDeliveries", (ctx, { projectId, webhookId }) =>
+    listDeliveries({ ctx, input: { projectId, webhookId, limit: 50 } }),
+  ),
+  row(
+    "owner",
+    "createWebhook",
+    (ctx, { projectId }) =>
+      createWebhook({ ctx, input: { projectId, url: "https://example.com/new", kinds: [] } }),
+    { audit: "webhook.created", changes: [] },
+  ),
+  row(
+    "owner",
+    "updateWebhook",
+    (ctx, { projectId, webhookId }) =>
+      updateWebhook({ ctx, input: { projectId, webhookId, enabled: false } }),
+    { audit: "webhook.updated", changes: [] },
+  ),
+  row(
+    "owner",
+    "deleteWebhook",
+    (ctx, { projectId, webhookId }) => deleteWebhook({ ctx, input: { projectId, webhookId } }),
+    { audit: "webhook.deleted", changes: [] },
+  ),
+  row(
+    "owner",
+    "rotateWebhookSecret",
+    (ctx, { projectId, webhookId }) => rotateWebhookSecret({ ctx, input: { projectId, webhookId } }),
+    { audit: "webhook.secret-rotated", changes: [] },
+  ),
+  row(
+    "owner",
+    "testWebhook",
+    (ctx, { projectId, webhookId }) => testWebhook({ ctx, input: { projectId, webhookId } }),
+    { audit: "webhook.tested", changes: [] },
+  ),
+  row(
+    "owner",
+    "replayDelivery",
+    (ctx, { projectId, webhookId, deliveryId }) =>
+      replayDelivery({ ctx, input: { projectId, webhookId, deliveryId } }),
+    { audit: "webhook.replayed", changes: [] },
   ),
   row("viewer", "readSecretAge", (ctx, { projectId }) => readSecretAge({ ctx, input: { projectId } })),
   row(

@@ -6,6 +6,8 @@ import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { createManagementToken } from "#domain/managementTokens/create.ts";
 import { inviteMember } from "#domain/members/invite.ts";
+import { createWebhook } from "#domain/webhooks/create.ts";
+import { testWebhook } from "#domain/webhooks/send.ts";
 import {
   ctxOf,
   enableFor,
@@ -41,6 +43,8 @@ export interface Ids {
   revokedKeyId: string;
   /** Of the key's rotation by its owner: the project's developers were told. */
   eventId: string;
+  webhookId: string;
+  deliveryId: string;
   /** A previewed sweep with one key in it. */
   sweepId: string;
   invitationId: string;
@@ -101,6 +105,11 @@ export async function makeWorld(db: Db): Promise<World> {
     .from(db.read.t.events)
     .where(eq(db.read.t.events.kind, "key.rotated"));
   if (!event) throw new Error("a rotation is told");
+  const { webhook } = await createWebhook({
+    ctx,
+    input: { projectId, url: "https://example.com/hooks", kinds: ["key.leaked"] },
+  });
+  const { deliveryId } = await testWebhook({ ctx, input: { projectId, webhookId: webhook.id } });
   const sweepId = newId("sweep");
   await db.write(async (tx) => {
     await tx.q.insert(tx.t.sweeps).values({
@@ -127,6 +136,8 @@ export async function makeWorld(db: Db): Promise<World> {
       revokedKeyId: revoked.key.id,
       eventId: event.id,
       sweepId,
+      webhookId: webhook.id,
+      deliveryId,
       invitationId: invited.invitation.id,
       invitationToken: new URL(invited.link ?? "").searchParams.get("token") ?? "",
       serviceTokenId: service.id,

@@ -12,6 +12,7 @@ import { projectRoutes } from "./projects.ts";
 import { restrictionRoutes } from "./restrictions.ts";
 import { tryRoutes } from "./try.ts";
 import { usageRoutes } from "./usage.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 /** Every call of the management API: what is here is served, checked and described; what is not is 404. */
 export const API_ROUTES: Route[] = [
@@ -27,5 +28,6 @@ export const API_ROUTES: Route[] = [
   ...adminRoutes,
   ...policyRoutes,
   ...auditRoutes,
+  ...webhookRoutes,
   ...tryRoutes,
 ];

@@ -1,0 +1,109 @@
+import type { Metadata } from "next";
+import { StatusDot } from "#components/ui/badge.tsx";
+import { Card, Fact, Facts, Section } from "#components/ui/card.tsx";
+import { cursorHref } from "#components/ui/cursor-href.ts";
+import { EmptyState } from "#components/ui/empty.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { Refresher } from "#components/ui/refresher.tsx";
+import { DateTime, RelativeTime } from "#components/ui/time.tsx";
+import { DeliveryTable } from "#components/webhooks/delivery-table.tsx";
+import { webhookState } from "#components/webhooks/state.ts";
+import { WebhookControls } from "#components/webhooks/webhook-controls.tsx";
+import { KIND_WORDS } from "#domain/notices/words.ts";
+import { getWebhook, listDeliveries } from "#domain/webhooks/list.ts";
+import { readForPage } from "#server/page.ts";
+import { type PageSearch, searchOf } from "#server/search.ts";
+import { projectOf } from "../../project.ts";
+import {
+  deleteWebhook,
+  replayDelivery,
+  rotateWebhookSecret,
+  testWebhook,
+  updateWebhook,
+} from "../actions.ts";
+
+export const metadata: Metadata = { title: "Webhook" };
+
+interface WebhookPageProps {
+  params: Promise<{ projectId: string; webhookId: string }>;
+  searchParams: PageSearch;
+}
+
+/** One webhook and its log. */
+export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
+  const { projectId, webhookId } = await params;
+  const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
+  const [project, webhook, log] = await Promise.all([
+    projectOf(projectId),
+    readForPage(getWebhook, { projectId, webhookId }),
+    readForPage(listDeliveries, { projectId, webhookId, cursor, limit: 25 }),
+  ]);
+  const base = `/projects/${projectId}/webhooks/${webhookId}`;
+  const { tone, word } = webhookState(webhook);
+  return (
+    <div className="grid gap-6">
+      {cursor === undefined ? <Refresher everyMs={5_000} /> : null}
+      <PageHeader
+        crumbs={[
+          { label: project.name, href: `/projects/${projectId}` },
+          { label: "Webhooks", href: `/projects/${projectId}/webhooks` },
+        ]}
+        title={new URL(webhook.url).host}
+        badges={<StatusDot tone={tone}>{word}</StatusDot>}
+        facts={<span className="font-mono text-sm break-all">{webhook.url}</span>}
+      />
+      <div className="flex flex-wrap gap-2">
+        <WebhookControls
+          subject={webhook}
+          kinds={Object.entries(KIND_WORDS)}
+          actions={{
+            update: updateWebhook,
+            rotate: rotateWebhookSecret,
+            remove: deleteWebhook,
+            sendTest: testWebhook,
+          }}
+        />
+      </div>
+      <Card>
+        <Facts>
+          <Fact label="Events">
+            {webhook.kinds.length === 0
+              ? "Every one"
+              : webhook.kinds.map((kind) => (kind === "webhook.test" ? kind : KIND_WORDS[kind])).join("; ")}
+          </Fact>
+          <Fact label="Made">
+            <DateTime at={webhook.createdAt} />
+          </Fact>
+          {webhook.olderSecretUntil ? (
+            <Fact label="The secret before signs until">
+              <RelativeTime at={webhook.olderSecretUntil} />
+            </Fact>
+          ) : null}
+        </Facts>
+      </Card>
+      <Section title="Deliveries" description="What does not arrive is tried again for about a day.">
+        <Card flush>
+          {log.items.length > 0 ? (
+            <DeliveryTable
+              deliveries={log.items}
+              replay={
+                webhook.enabled
+                  ? (deliveryId) => replayDelivery.bind(null, { projectId, webhookId, deliveryId })
+                  : null
+              }
+            />
+          ) : (
+            <EmptyState title="Nothing sent yet">Send a test to see whether it arrives.</EmptyState>
+          )}
+        </Card>
+        <Pagination
+          noun="deliveries"
+          shown={null}
+          firstHref={cursor === undefined ? null : base}
+          nextHref={cursorHref(base, log.nextCursor)}
+        />
+      </Section>
+    </div>
+  );
+}

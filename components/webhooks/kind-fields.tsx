@@ -1,0 +1,35 @@
+import type { EventKind } from "#core/events.ts";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { FieldGroup } from "../ui/field.tsx";
+
+/** The kinds of event in words, as the server has them. */
+export type KindWords = [kind: string, words: string][];
+
+interface KindFieldsProps {
+  kinds: KindWords;
+  chosen: readonly EventKind[];
+}
+
+/** Which events are sent. None chosen stands for all. */
+export function KindFields({ kinds, chosen }: KindFieldsProps) {
+  return (
+    <FieldGroup name="kinds" legend="Events" hint="Choose none for all of them, also those to come.">
+      <div className="grid max-h-64 gap-1 overflow-y-auto rounded border border-border px-3 py-2 sm:grid-cols-2">
+        {kinds.map(([kind, words]) => (
+          <Checkbox
+            key={kind}
+            name="kind"
+            value={kind}
+            defaultChecked={chosen.some((one) => one === kind)}
+            label={<span className="text-sm">{words}</span>}
+          />
+        ))}
+      </div>
+    </FieldGroup>
+  );
+}
+
+/** The kinds that are ticked; the server says if one is none. */
+export function kindsOf(data: FormData): EventKind[] {
+  return data.getAll("kind").filter((kind) => typeof kind === "string") as EventKind[];
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { EventKind } from "#core/events.ts";
+import type { ActionResult } from "#domain/result.ts";
+import type { WebhookWithSecret } from "#domain/webhooks/types.ts";
+import { useNewParam } from "../ui/new-param.ts";
+import type { KindWords } from "./kind-fields.tsx";
+import { webhookSnippets } from "./snippets.ts";
+
+const dialogs = () => import("./webhook-dialogs.ts");
+const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<WebhookWithSecret>), {
+  ssr: false,
+});
+const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+
+/** `webhook.test` can't be chosen: who asks for a test gets it. */
+type ChosenKinds = Exclude<EventKind, "webhook.test">[];
+
+interface NewWebhookProps {
+  projectId: string;
+  kinds: KindWords;
+  create: (input: {
+    projectId: string;
+    url: string;
+    kinds: ChosenKinds;
+  }) => Promise<ActionResult<WebhookWithSecret>>;
+}
+
+/** The dialogs of a new webhook: where it goes, then its signing secret, once. */
+export function NewWebhook({ projectId, kinds, create }: NewWebhookProps) {
+  const router = useRouter();
+  const { open, hide } = useNewParam();
+  const [made, setMade] = useState<WebhookWithSecret | null>(null);
+  if (made) {
+    return (
+      <SecretOnce
+        secret={made.secret}
+        noun="signing secret"
+        title="Store the signing secret"
+        otherwise="The webhook would stay, and could be given another secret."
+        snippets={webhookSnippets(made.secret)}
+        onDone={() => {
+          setMade(null);
+          router.replace(`/projects/${projectId}/webhooks/${made.webhook.id}`);
+        }}
+      />
+    );
+  }
+  if (!open) return null;
+  return (
+    <WebhookForm
+      subject={null}
+      kinds={kinds}
+      save={({ url, kinds: chosen }) => create({ projectId, url, kinds: chosen as ChosenKinds })}
+      onSaved={(result) => {
+        hide();
+        setMade(result);
+      }}
+      onClose={hide}
+    />
+  );
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { EventKind } from "#core/events.ts";
+import type { ActionResult } from "#domain/result.ts";
+import type { Webhook, WebhookWithSecret } from "#domain/webhooks/types.ts";
+import { AskButton } from "../forms/ask-button.tsx";
+import { DoButton } from "../forms/do-button.tsx";
+import { Button } from "../ui/button.tsx";
+import type { KindWords } from "./kind-fields.tsx";
+import { webhookSnippets } from "./snippets.ts";
+
+const dialogs = () => import("./webhook-dialogs.ts");
+const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<Webhook>), { ssr: false });
+const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+
+type Ref = { projectId: string; webhookId: string };
+type ChosenKinds = Exclude<EventKind, "webhook.test">[];
+
+export interface WebhookActions {
+  update: (
+    input: Ref & { url?: string; kinds?: ChosenKinds; enabled?: boolean },
+  ) => Promise<ActionResult<Webhook>>;
+  rotate: (input: Ref) => Promise<ActionResult<WebhookWithSecret>>;
+  remove: (input: Ref) => Promise<ActionResult<undefined>>;
+  sendTest: (input: Ref) => Promise<ActionResult<unknown>>;
+}
+
+interface WebhookControlsProps {
+  subject: Webhook;
+  kinds: KindWords;
+  actions: WebhookActions;
+}
+
+/** What can be done with a webhook. A new signing secret lives here until it is stored. */
+export function WebhookControls({ subject, kinds, actions }: WebhookControlsProps) {
+  const router = useRouter();
+  const [changing, setChanging] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  const ref = { projectId: subject.projectId, webhookId: subject.id };
+  return (
+    <>
+      {subject.enabled ? (
+        <DoButton variant="primary" action={actions.sendTest.bind(null, ref)}>
+          Send a test
+        </DoButton>
+      ) : null}
+      <Button aria-haspopup="dialog" onClick={() => setChanging(true)}>
+        Change…
+      </Button>
+      <AskButton
+        label="Rotate secret…"
+        title="Rotate the signing secret?"
+        confirm="Rotate secret"
+        harmless
+        action={async () => {
+          const result = await actions.rotate(ref);
+          if (result.ok) setSecret(result.value.secret);
+          return result;
+        }}
+      >
+        <p>The one before signs as well for a day, so that nothing is refused meanwhile.</p>
+      </AskButton>
+      <DoButton action={actions.update.bind(null, { ...ref, enabled: !subject.enabled })}>
+        {subject.enabled ? "Switch off" : "Switch on"}
+      </DoButton>
+      <AskButton
+        variant="danger"
+        label="Delete…"
+        title="Delete this webhook?"
+        confirm="Delete webhook"
+        action={() => actions.remove(ref)}
+        goTo={`/projects/${subject.projectId}/webhooks`}
+      >
+        <p>Nothing more is sent there, and its log goes. This can't be undone.</p>
+      </AskButton>
+      {changing ? (
+        <WebhookForm
+          subject={subject}
+          kinds={kinds}
+          save={({ url, kinds: chosen }) => actions.update({ ...ref, url, kinds: chosen as ChosenKinds })}
+          onSaved={() => setChanging(false)}
+          onClose={() => setChanging(false)}
+        />
+      ) : null}
+      {secret ? (
+        <SecretOnce
+          secret={secret}
+          noun="signing secret"
+          title="Store the new signing secret"
+          otherwise="It signs from now on, and could only be replaced by another."
+          snippets={webhookSnippets(secret)}
+          onDone={() => {
+            setSecret(null);
+            router.refresh();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import type { ActionResult } from "#domain/result.ts";
+import type { Webhook } from "#domain/webhooks/types.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { Input } from "../ui/input.tsx";
+import { KindFields, type KindWords, kindsOf } from "./kind-fields.tsx";
+
+interface WebhookFormProps<Value> {
+  /** The one that is changed; null for a new one. */
+  subject: Pick<Webhook, "url" | "kinds"> | null;
+  kinds: KindWords;
+  save: (fields: Pick<Webhook, "url" | "kinds">) => Promise<ActionResult<Value>>;
+  onSaved: (value: Value) => void;
+  onClose: () => void;
+}
+
+/** Where to, and what of. */
+export function WebhookForm<Value>({ subject, kinds, save, onSaved, onClose }: WebhookFormProps<Value>) {
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      wide
+      title={subject ? "Change the webhook" : "New webhook"}
+      description="Events are sent as JSON by POST, signed as Standard Webhooks has it."
+    >
+      <ActionForm
+        action={(data) => save({ url: textOf(data, "url"), kinds: kindsOf(data) })}
+        onDone={onSaved}
+      >
+        <Field name="url" label="Address" hint="Public and with https.">
+          <Input
+            mono
+            type="url"
+            autoComplete="off"
+            placeholder="https://example.com/hooks/latchkey"
+            defaultValue={subject?.url}
+          />
+        </Field>
+        <KindFields kinds={kinds} chosen={subject?.kinds ?? []} />
+        <FormMessage />
+        <FormActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <SubmitButton>{subject ? "Save" : "Create webhook"}</SubmitButton>
+        </FormActions>
+      </ActionForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import Link from "next/link";
+import type { Webhook } from "#domain/webhooks/types.ts";
+import { StatusDot } from "../ui/badge.tsx";
+import { RelativeTime } from "../ui/time.tsx";
+import { webhookState } from "./state.ts";
+
+/** A project's webhooks, each opening its own page. */
+export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
+  return (
+    <ul aria-label="Webhooks">
+      {webhooks.map((webhook) => {
+        const { tone, word } = webhookState(webhook);
+        return (
+          <li
+            key={webhook.id}
+            className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-b border-border px-5 py-3 transition-colors last:border-b-0 hover:bg-hover"
+          >
+            <div className="min-w-0 flex-1 basis-64">
+              <Link
+                href={`/projects/${webhook.projectId}/webhooks/${webhook.id}`}
+                className="block truncate font-mono text-sm font-medium after:absolute after:inset-0"
+              >
+                {webhook.url}
+              </Link>
+              <p className="text-sm text-muted">
+                {webhook.kinds.length === 0
+                  ? "Every event"
+                  : `${webhook.kinds.length} kind${webhook.kinds.length === 1 ? "" : "s"} of event`}
+              </p>
+            </div>
+            <StatusDot
+              tone={tone}
+              near={webhook.lastDelivery ? <RelativeTime at={webhook.lastDelivery.time} /> : undefined}
+            >
+              {word}
+            </StatusDot>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,35 @@
+import { parseAddress } from "./restrictions/address.ts";
+import { compileIps } from "./restrictions/ips.ts";
+
+/** Where nobody on the internet is: private, loopback, link-local, shared, reserved (IANA's special registries). */
+const NOT_PUBLIC = compileIps([
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.0.2.0/24",
+  "192.88.99.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "198.51.100.0/24",
+  "203.0.113.0/24",
+  "224.0.0.0/3",
+  // Teredo, 6to4 and other ways in which an IPv6 address stands for somebody else's; documentation.
+  "2001::/23",
+  "2001:db8::/32",
+  "2002::/16",
+  "3fff::/20",
+]);
+
+/** Of IPv6 only what is handed out for unicast on the internet. */
+const IPV6_UNICAST = compileIps(["2000::/3"]);
+
+/** Whether an address is one of the internet's; false for what is no address. IPv4 in IPv6 clothes is IPv4. */
+export function isPublicAddress(text: string): boolean {
+  const address = parseAddress(text);
+  if (address === null || NOT_PUBLIC.has(address)) return false;
+  return address.family === 4 || IPV6_UNICAST.has(address);
+}

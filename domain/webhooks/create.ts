@@ -1,0 +1,47 @@
+import { and, count, eq, isNull } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import { holdProject } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import type { Verb } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import { mustFindWebhook, presentWebhooks } from "./find.ts";
+import type { CreateWebhookInput } from "./schemas.ts";
+import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
+import { refuseTarget } from "./target.ts";
+import type { WebhookWithSecret } from "./types.ts";
+
+const MOST = 10;
+
+/** Has a project's events sent to an address. The signing secret is in this answer and nowhere else. */
+export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): Promise<WebhookWithSecret> {
+  const { projectId, url, kinds } = input;
+  return ctx.db.write(async (tx) => {
+    const { project } = await holdProject(ctx, tx, projectId, "owner");
+    refuseTarget(url, ctx);
+    const { webhooks } = tx.t;
+    const [there] = await tx.q
+      .select({ n: count() })
+      .from(webhooks)
+      .where(and(eq(webhooks.projectId, project.id), isNull(webhooks.deletedAt)));
+    if ((there?.n ?? 0) >= MOST) throw new DomainError("conflict", `A project has ${MOST} webhooks at most.`);
+    const [id, secret, now] = [newId("webhook"), newSigningSecret(), ctx.now()];
+    const createdBy = ctx.actor.kind === "user" ? ctx.actor.userId : "";
+    const sealedSecret = sealerOf(ctx).seal(secret, sealingFor(id));
+    await tx.q
+      .insert(webhooks)
+      .values({ id, projectId, url, kinds, sealedSecret, createdAt: now, createdBy });
+    await recordAudit(tx, ctx, {
+      action: "webhook.created",
+      projectId,
+      subject: { id, name: new URL(url).host },
+      after: { url, kinds },
+    });
+    const [webhook] = await presentWebhooks(
+      tx,
+      [await mustFindWebhook(tx, { projectId, webhookId: id })],
+      now,
+    );
+    if (!webhook) throw new Error("a webhook that was just made");
+    return { webhook, secret };
+  });
+}

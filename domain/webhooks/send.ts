@@ -1,0 +1,64 @@
+import { and, eq } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import { requireProjectRole } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import type { Verb } from "../context.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { actorOf, deliveryOf } from "../notices/tell.ts";
+import { mustFindWebhook } from "./find.ts";
+import type { ReplayInput, WebhookInput } from "./schemas.ts";
+
+/** Sends an event of its own kind to this webhook alone, to see whether it arrives. */
+export async function testWebhook({ ctx, input }: Verb<WebhookInput>): Promise<{ deliveryId: string }> {
+  return ctx.db.write(async (tx) => {
+    const { project } = await requireProjectRole(ctx, tx, input.projectId, "owner");
+    const { id, url, disabledAt } = await mustFindWebhook(tx, input);
+    if (disabledAt !== null)
+      throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");
+    const { events, deliveries } = tx.t;
+    const [eventId, at] = [newId("event"), ctx.now()];
+    await tx.q.insert(events).values({
+      id: eventId,
+      at,
+      kind: "webhook.test",
+      projectId: project.id,
+      subjectId: id,
+      subjectName: new URL(url).host,
+      ...actorOf(ctx.actor),
+      data: {},
+      once: null,
+    });
+    const delivery = deliveryOf(id, eventId, at);
+    await tx.q.insert(deliveries).values(delivery);
+    await recordAudit(tx, ctx, {
+      action: "webhook.tested",
+      projectId: project.id,
+      subject: { id, name: new URL(url).host },
+    });
+    return { deliveryId: delivery.id };
+  });
+}
+
+/** Delivers an event once more, now and with its retries, under the same id. */
+export async function replayDelivery({ ctx, input }: Verb<ReplayInput>): Promise<{ deliveryId: string }> {
+  return ctx.db.write(async (tx) => {
+    await requireProjectRole(ctx, tx, input.projectId, "owner");
+    const { id, url, disabledAt } = await mustFindWebhook(tx, input);
+    if (disabledAt !== null)
+      throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");
+    const { deliveries } = tx.t;
+    const [again] = await tx.q
+      .update(deliveries)
+      .set({ state: "due", tries: 0, dueAt: ctx.now() })
+      .where(and(eq(deliveries.id, input.deliveryId), eq(deliveries.webhookId, id)))
+      .returning({ id: deliveries.id });
+    if (!again) throw notFound("delivery");
+    await recordAudit(tx, ctx, {
+      action: "webhook.replayed",
+      projectId: input.projectId,
+      subject: { id, name: new URL(url).host },
+      after: { deliveryId: again.id },
+    });
+    return { deliveryId: again.id };
+  });
+}

@@ -1,0 +1,110 @@
+import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/webhooks/change.ts";
+import { createWebhook } from "#domain/webhooks/create.ts";
+import { getWebhook, listDeliveries, listWebhooks } from "#domain/webhooks/list.ts";
+import {
+  createWebhookSchema,
+  listDeliveriesSchema,
+  listWebhooksSchema,
+  replaySchema,
+  updateWebhookSchema,
+  webhookSchema,
+} from "#domain/webhooks/schemas.ts";
+import { replayDelivery, testWebhook } from "#domain/webhooks/send.ts";
+import { inPages, paged } from "../paged.ts";
+import { route } from "../route.ts";
+import { delivery, deliveryPage, webhook, webhookPage, webhookWithSecret } from "../shapes/webhooks.ts";
+
+const tag = "Webhooks";
+const WEBHOOKS = "/api/v1/projects/{projectId}/webhooks";
+const WEBHOOK = `${WEBHOOKS}/{webhookId}` as const;
+
+export const webhookRoutes = [
+  route({
+    method: "GET",
+    path: WEBHOOKS,
+    tag,
+    summary: "The webhooks of a project (owner)",
+    input: paged(listWebhooksSchema),
+    output: webhookPage,
+    verb: inPages(
+      async (call: Parameters<typeof listWebhooks>[0]) => (await listWebhooks(call)).items,
+      ({ id }) => id,
+    ),
+  }),
+  route({
+    method: "POST",
+    path: WEBHOOKS,
+    tag,
+    summary: "Have a project's events sent to an address (owner); the signing secret is in this answer only",
+    input: createWebhookSchema,
+    output: webhookWithSecret,
+    status: 201,
+    verb: createWebhook,
+    location: (made) => `/api/v1/projects/${made.webhook.projectId}/webhooks/${made.webhook.id}`,
+  }),
+  route({
+    method: "GET",
+    path: WEBHOOK,
+    tag,
+    summary: "One webhook (owner)",
+    input: webhookSchema,
+    output: webhook,
+    verb: getWebhook,
+  }),
+  route({
+    method: "PATCH",
+    path: WEBHOOK,
+    tag,
+    summary: "Change a webhook (owner); `enabled` switches it off and on",
+    input: updateWebhookSchema,
+    output: webhook,
+    verb: updateWebhook,
+  }),
+  route({
+    method: "DELETE",
+    path: WEBHOOK,
+    tag,
+    summary: "End a webhook (owner)",
+    input: webhookSchema,
+    output: null,
+    verb: deleteWebhook,
+  }),
+  route({
+    method: "POST",
+    path: `${WEBHOOK}/rotate-secret`,
+    tag,
+    summary: "Give a webhook a new signing secret (owner); the one before signs as well for a day",
+    input: webhookSchema,
+    output: webhookWithSecret,
+    verb: rotateWebhookSecret,
+  }),
+  route({
+    method: "POST",
+    path: `${WEBHOOK}/test`,
+    tag,
+    summary: "Send a test to a webhook (owner)",
+    input: webhookSchema,
+    output: delivery,
+    status: 202,
+    verb: testWebhook,
+  }),
+  route({
+    method: "GET",
+    path: `${WEBHOOK}/deliveries`,
+    tag,
+    summary: "What was sent to a webhook and what became of it (owner)",
+    input: listDeliveriesSchema,
+    output: deliveryPage,
+    verb: listDeliveries,
+  }),
+  route({
+    method: "POST",
+    path: `${WEBHOOK}/deliveries/{deliveryId}/replay`,
+    tag,
+    summary: "Deliver an event once more (owner), under the same id",
+    input: replaySchema,
+    output: delivery,
+    status: 202,
+    verb: replayDelivery,
+  }),
+];

@@ -1,0 +1,123 @@
+import { type LookupAddress, lookup } from "node:dns";
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import { isPublicAddress } from "#core/public-address.ts";
+import type { Outcome } from "#domain/webhooks/deliver.ts";
+
+const TIMEOUT_MS = 10_000;
+/** Of an answer so much is read, and thrown away. */
+const ANSWER_BYTES = 64 * 1024;
+
+/** Looks a name up; answers every address that it has. */
+type ResolveName = (name: string, done: (error: Error | null, found: LookupAddress[]) => void) => void;
+
+interface PostOptions {
+  /** Whether private, loopback and link-local addresses may be called, and http. */
+  toPrivate: boolean;
+  /** The system's; tests bring their own. */
+  resolveName?: ResolveName;
+}
+
+/** Why a place is not called. Told to the project's owners: it says nothing of what is at that place. */
+class Refused extends Error {
+  override readonly name = "Refused";
+}
+
+/**
+ * Sends one POST and reads nothing of the answer but its status. A redirect is an answer like any other: it is not
+ * followed. The address that is connected to is the very one that was looked at.
+ */
+export async function post(
+  address: string,
+  headers: Record<string, string>,
+  body: string,
+  { toPrivate, resolveName = bySystem }: PostOptions,
+): Promise<Outcome> {
+  const startedAt = performance.now();
+  const took = () => Math.round(performance.now() - startedAt);
+  try {
+    const status = await send(
+      new URL(address),
+      headers,
+      body,
+      toPrivate ? undefined : publicOnly(resolveName),
+    );
+    return { status, error: null, tookMs: took() };
+  } catch (error) {
+    return { status: null, error: wordsFor(error), tookMs: took() };
+  }
+}
+
+function send(
+  url: URL,
+  headers: Record<string, string>,
+  body: string,
+  lookup: LookupFunction | undefined,
+): Promise<number> {
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  if (lookup && url.protocol !== "https:") throw new Refused("not https");
+  // No name is looked up for an address, so it is looked at here.
+  if (lookup && isIP(host) !== 0 && !isPublicAddress(host)) throw new Refused("a private address");
+  const request = url.protocol === "https:" ? httpsRequest : httpRequest;
+  return new Promise((answered, failed) => {
+    const call = request(
+      url,
+      {
+        method: "POST",
+        agent: false,
+        headers: { ...headers, "content-length": Buffer.byteLength(body), "user-agent": "Latchkey" },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        ...(lookup && { lookup }),
+      },
+      (response) => {
+        let bytes = 0;
+        response.on("data", (chunk: Buffer) => {
+          bytes += chunk.length;
+          if (bytes > ANSWER_BYTES) response.destroy();
+        });
+        response.on("error", () => {});
+        answered(response.statusCode ?? 0);
+      },
+    );
+    call.on("error", failed);
+    call.end(body);
+  });
+}
+
+const bySystem: ResolveName = (name, done) => lookup(name, { all: true }, done);
+
+/** A look-up that answers only where every address is public: the connection is made to what it answers. */
+function publicOnly(resolveName: ResolveName): LookupFunction {
+  return (hostname, options, callback) => {
+    resolveName(hostname, (error, found) => {
+      if (error) return callback(error, "", 0);
+      const [first] = found;
+      if (!first || !found.every(({ address }) => isPublicAddress(address))) {
+        return callback(new Refused("a private address"), "", 0);
+      }
+      if (options.all) callback(null, found);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+const WORDS: Record<string, string> = {
+  ENOTFOUND: "The name can't be resolved.",
+  EAI_AGAIN: "The name can't be resolved now.",
+  ECONNREFUSED: "Nothing listens there.",
+  ECONNRESET: "The connection was cut.",
+  ETIMEDOUT: "It did not answer in time.",
+  ABORT_ERR: "It did not answer within 10 seconds.",
+  CERT_HAS_EXPIRED: "Its certificate has expired.",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "Its certificate is self-signed.",
+  ERR_TLS_CERT_ALTNAME_INVALID: "Its certificate is for another name.",
+};
+
+/** Why there is no status, for people; not the error's own words, which may tell of the network here. */
+function wordsFor(error: unknown): string {
+  if (error instanceof Refused) return `Not called: ${error.message}.`;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (error instanceof Error && error.name === "TimeoutError") return WORDS.ABORT_ERR ?? "";
+  return WORDS[code] ?? "It could not be called.";
+}
