@@ -1,0 +1,174 @@
+import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { SMTPServer } from "smtp-server";
+import { Webhook } from "standardwebhooks";
+import { type JourneyClock, makeJourneyClock } from "./clock/clock.ts";
+import { type Deployment, startDeployment } from "./deployment.ts";
+import { test as base, databaseOf, expect } from "./fixtures.ts";
+import { createKey, createProject, DEMO_ADMIN, signIn, takeSecret } from "./steps.ts";
+
+/** What stands around a deployment: a mail server, GitHub's public keys, and somebody's own endpoint. */
+interface Outside {
+  mails: { to: string[]; text: string }[];
+  githubKey: KeyObject;
+  hooks: { url: string; received: { headers: Record<string, string>; body: string }[]; answers: number[] };
+}
+
+const test = base.extend<object, { told: Deployment & { clock: JourneyClock; outside: Outside } }>({
+  told: [
+    async ({ dialect }, use) => {
+      const clock = makeJourneyClock();
+      const mails: Outside["mails"] = [];
+      const smtp = await listenForMail(mails);
+      const pair = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+      const pem = pair.publicKey.export({ type: "spki", format: "pem" });
+      const github = await serve((_, response) => {
+        response.end(JSON.stringify({ public_keys: [{ key_identifier: "g1", key: pem, is_current: true }] }));
+      });
+      const received: Outside["hooks"]["received"] = [];
+      const answers: number[] = [];
+      const endpoint = await serve(async (request, response) => {
+        received.push({ headers: request.headers as Record<string, string>, body: await text(request) });
+        response.writeHead(answers.shift() ?? 204).end();
+      });
+      const deployment = await startDeployment({
+        demo: true,
+        databaseUrl: await databaseOf(dialect),
+        env: {
+          ...clock.env,
+          SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+          MAIL_FROM: "keys@example.com",
+          LATCHKEY_GITHUB_KEYS_URL: github.url,
+          LATCHKEY_WEBHOOKS_TO_PRIVATE: "allow",
+        },
+      });
+      const hooks = { url: `${endpoint.url}/hooks`, received, answers };
+      await use({ ...deployment, clock, outside: { mails, githubKey: pair.privateKey, hooks } });
+      await deployment.stop();
+      for (const server of [github.server, endpoint.server]) server.close();
+      await smtp.close();
+      clock.remove();
+    },
+    { scope: "worker", timeout: 360_000 },
+  ],
+});
+
+test("a leak goes from GitHub's signed report to the owner's mail and the key's page", async ({
+  page,
+  told,
+}) => {
+  const { outside, portalUrl } = told;
+  await signIn(page, told, DEMO_ADMIN);
+  const projectId = await createProject(page, told, "Leaky house");
+  const secret = await createKey(page, told, projectId, "ferry");
+  const place = "https://github.com/example/app/blob/main/.env";
+  const body = JSON.stringify([{ token: secret, type: "latchkey", url: place, source: "content" }]);
+  const report = (signed: string) =>
+    fetch(`${portalUrl}/api/v1/leaks/github`, {
+      method: "POST",
+      body,
+      headers: {
+        "Github-Public-Key-Identifier": "g1",
+        "Github-Public-Key-Signature": sign("sha256", Buffer.from(signed), outside.githubKey).toString(
+          "base64",
+        ),
+      },
+    });
+
+  expect((await report(`${body} `)).status).toBe(401);
+  const answer = await report(body);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject([{ token_label: "true_positive" }]);
+
+  await expect.poll(() => outside.mails.filter(({ text: said }) => said.includes("ferry"))).toHaveLength(1);
+  const mail = outside.mails.find(({ text: said }) => said.includes("ferry"));
+  expect(mail?.to).toEqual([DEMO_ADMIN.email]);
+  expect(mail?.text).toContain(place);
+  expect(mail?.text).not.toContain(secret);
+
+  await page.goto(`${portalUrl}/notices`);
+  await page.getByRole("link", { name: "A secret of ferry was found in public" }).click();
+  await expect(page.getByText("It still works: whoever has it can use it.")).toBeVisible();
+  await page.getByRole("button", { name: "This key leaked…" }).click();
+  await page.getByRole("button", { name: "Refuse the old secret now" }).click();
+  await expect(page.getByText(/The old secret is refused everywhere after/)).toBeVisible();
+  await takeSecret(page);
+  await expect(page.getByText("It still works: whoever has it can use it.")).toBeHidden();
+});
+
+test("anybody who finds a key can say so, without an account", async ({ page, told }) => {
+  await page.goto(`${told.portalUrl}/sign-in`);
+  await page.getByRole("link", { name: "Found a key somewhere?" }).click();
+  await page.getByLabel("The key").fill("lk_live_whatever");
+  await page.getByRole("button", { name: "Report it" }).click();
+  await expect(page.getByText("Thank you.")).toBeVisible();
+});
+
+test("a webhook arrives although the first delivery failed, and is replayed", async ({ page, told }) => {
+  const { hooks } = told.outside;
+  await signIn(page, told, DEMO_ADMIN);
+  const projectId = await createProject(page, told, "House with a bell");
+  await createKey(page, told, projectId, "doorbell");
+  await page.goto(`${told.portalUrl}/projects/${projectId}/webhooks`);
+  await page.getByRole("link", { name: "New webhook" }).first().click();
+  await page.getByLabel("Address").fill(hooks.url);
+  await page.getByRole("button", { name: "Create webhook" }).click();
+  const secret = await takeSecret(page);
+  await expect(page).toHaveURL(/\/webhooks\/whk_/);
+  const webhookPage = page.url();
+
+  hooks.answers.push(500);
+  await page.goto(`${told.portalUrl}/projects/${projectId}/keys`);
+  await page
+    .getByRole("link", { name: /doorbell/ })
+    .first()
+    .click();
+  await page.getByRole("link", { name: "Settings" }).last().click();
+  await page.getByRole("button", { name: "Revoke key…" }).click();
+  await page.getByRole("button", { name: "Revoke key", exact: true }).click();
+  await expect.poll(() => hooks.received.length).toBe(1);
+  await page.goto(webhookPage);
+  await expect(page.getByRole("row", { name: /revoked doorbell/ })).toContainText("On its way");
+
+  await told.clock.advance(6_000, page);
+  await expect.poll(() => hooks.received.length).toBe(2);
+  const [first, second] = hooks.received;
+  expect(second?.body).toBe(first?.body);
+  // The receiver's own clock is the deployment's here.
+  await expect(page.getByRole("row", { name: /revoked doorbell/ })).toContainText("Delivered");
+  const event = new Webhook(secret).verify(second?.body ?? "", second?.headers ?? {});
+  expect(event).toMatchObject({ type: "key.revoked", data: { subject: { name: "doorbell" } } });
+
+  await page.getByRole("button", { name: /^Send again: / }).click();
+  await expect.poll(() => hooks.received.length).toBe(3);
+  expect(hooks.received[2]?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
+});
+
+async function serve(answer: RequestListener): Promise<{ server: Server; url: string }> {
+  const server = createServer(answer).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+async function listenForMail(mails: Outside["mails"]) {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, session, done) {
+      text(stream).then((raw) => {
+        const said = raw.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: said });
+        done();
+      }, done);
+    },
+  });
+  const listening = server.listen(0, "127.0.0.1");
+  await once(listening, "listening");
+  return {
+    port: (listening.address() as AddressInfo).port,
+    close: () => new Promise<void>((resolve) => server.close(resolve)),
+  };
+}
