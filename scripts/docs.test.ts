@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { settingDefaults } from "#core/settings.ts";
 
 const KNOWN_LICENCES =
-  /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1.0.0|Apache-2.0|OFL-1.1|MPL-2.0|LGPL-3.0-or-later|CC-BY-4.0|Zlib)$/;
+  /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1.0.0|Unlicense|Apache-2.0|OFL-1.1|MPL-2.0|LGPL-3.0-or-later|CC-BY-4.0|Zlib)$/;
 const PAGES = ["README.md", ...globSync("docs/*.md")];
 
 test("the settings page names every setting, and none that there is not", () => {
