@@ -12,6 +12,7 @@ const BEFORE_SIGN_IN = [
   "/setup",
   "/sign-up?token=x",
   "/invite?token=x",
+  "/found-a-key",
 ];
 
 /** Every page, and its states that have an address. `{p}`: a project, `{k}`: a key of it. */
@@ -37,6 +38,8 @@ const PAGES = [
   "/projects/{p}/apis",
   "/projects/{p}/members",
   "/projects/{p}/settings",
+  "/projects/{p}/webhooks",
+  "/projects/{p}/webhooks?new=1",
   "/projects/{p}/audit",
   "/catalogue",
   "/catalogue/live",
@@ -49,11 +52,14 @@ const PAGES = [
   "/admin/projects",
   "/admin/keys",
   "/admin/keys?restricted=none&status=revoked&environment=test",
+  "/admin/unused",
+  "/admin/unused?unusedForDays=30&sort=createdAt",
   "/admin/rules",
   "/admin/users",
   "/admin/verifiers",
   "/admin/audit",
   "/admin/audit?action=key&from=2026-01-01",
+  "/notices",
   "/account",
   "/nowhere",
 ];

@@ -126,7 +126,8 @@ test("a webhook arrives although the first delivery failed, and is replayed", as
     .getByRole("link", { name: /doorbell/ })
     .first()
     .click();
-  await page.getByRole("link", { name: "Settings" }).last().click();
+  await page.waitForURL(/\/keys\/key_/);
+  await page.goto(`${page.url()}?tab=settings`);
   await page.getByRole("button", { name: "Revoke key…" }).click();
   await page.getByRole("button", { name: "Revoke key", exact: true }).click();
   await expect.poll(() => hooks.received.length).toBe(1);
