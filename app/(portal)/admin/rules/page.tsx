@@ -60,7 +60,7 @@ export default async function RulesPage() {
           <h2 className="text-base font-semibold">Keys that nobody uses</h2>
           <p className="text-muted">
             Looked at once a day. A key that is used begins anew; exempt keys are left alone.{" "}
-            <Link href="/admin/unused" className="rounded text-accent hover:underline">
+            <Link href="/admin/unused" className="rounded text-accent underline">
               See them
             </Link>
           </p>
