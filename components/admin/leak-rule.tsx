@@ -35,7 +35,7 @@ export function LeakRule({ rule, set }: LeakRuleProps) {
               </StatusDot>
             </span>
             <DoButton
-              about={`${label}: ${cuts ? "only tell the owners" : "switch them off"}`}
+              about={`${cuts ? "Only tell" : "Switch off"}: ${label.toLowerCase()}`}
               action={set.bind(null, { leakedKeys: { ...rule, [name]: other } })}
             >
               {cuts ? "Only tell" : "Switch off"}

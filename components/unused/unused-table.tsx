@@ -147,7 +147,7 @@ function Row({ subject, nowMs, chosen, onToggle, onExempt, endExemption }: RowPr
           <DoButton
             size="sm"
             variant="ghost"
-            about={`Stop leaving ${name} alone`}
+            about={`End exemption of ${name}`}
             action={() => endExemption({ keyId: id })}
           >
             End exemption
@@ -156,7 +156,7 @@ function Row({ subject, nowMs, chosen, onToggle, onExempt, endExemption }: RowPr
           <Button
             size="sm"
             variant="ghost"
-            aria-label={`Leave ${name} alone…`}
+            aria-label={`Leave alone: ${name}`}
             onClick={() => onExempt({ id, name })}
           >
             Leave alone…
