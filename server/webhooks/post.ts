@@ -4,7 +4,9 @@ import { request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isPublicAddress } from "#core/public-address.ts";
 import type { Outcome } from "#domain/webhooks/deliver.ts";
+import packageJson from "../../package.json" with { type: "json" };
 
+const USER_AGENT = `Latchkey/${packageJson.version}`;
 const TIMEOUT_MS = 10_000;
 /** Of an answer so much is read, and thrown away. */
 const ANSWER_BYTES = 64 * 1024;
@@ -17,6 +19,9 @@ interface PostOptions {
   toPrivate: boolean;
   /** The system's; tests bring their own. */
   resolveName?: ResolveName;
+  /** Whether an address may be called; tests have a public one on this machine. */
+  mayCall?: (address: string) => boolean;
+  timeoutMs?: number;
 }
 
 /** Why a place is not called. Told to the project's owners: it says nothing of what is at that place. */
@@ -32,33 +37,35 @@ export async function post(
   address: string,
   headers: Record<string, string>,
   body: string,
-  { toPrivate, resolveName = bySystem }: PostOptions,
+  { toPrivate, resolveName = bySystem, mayCall = isPublicAddress, timeoutMs = TIMEOUT_MS }: PostOptions,
 ): Promise<Outcome> {
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);
   try {
-    const status = await send(
-      new URL(address),
-      headers,
-      body,
-      toPrivate ? undefined : publicOnly(resolveName),
-    );
-    return { status, error: null, tookMs: took() };
+    const url = new URL(address);
+    if (!toPrivate) refuseUrl(url, mayCall);
+    const allowed = toPrivate ? () => true : mayCall;
+    const status = await send(url, headers, body, checkedLookup(resolveName, allowed), timeoutMs);
+    return { status, error: isRedirect(status) ? "Redirects are not followed." : null, tookMs: took() };
   } catch (error) {
     return { status: null, error: wordsFor(error), tookMs: took() };
   }
+}
+
+/** No name is looked up for an address, so it is looked at here. */
+function refuseUrl(url: URL, mayCall: (address: string) => boolean): void {
+  if (url.protocol !== "https:") throw new Refused("not https");
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(host) !== 0 && !mayCall(host)) throw new Refused("a private address");
 }
 
 function send(
   url: URL,
   headers: Record<string, string>,
   body: string,
-  lookup: LookupFunction | undefined,
+  lookup: LookupFunction,
+  timeoutMs: number,
 ): Promise<number> {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (lookup && url.protocol !== "https:") throw new Refused("not https");
-  // No name is looked up for an address, so it is looked at here.
-  if (lookup && isIP(host) !== 0 && !isPublicAddress(host)) throw new Refused("a private address");
   const request = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((answered, failed) => {
     const call = request(
@@ -66,9 +73,9 @@ function send(
       {
         method: "POST",
         agent: false,
-        headers: { ...headers, "content-length": Buffer.byteLength(body), "user-agent": "Latchkey" },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-        ...(lookup && { lookup }),
+        headers: { ...headers, "content-length": Buffer.byteLength(body), "user-agent": USER_AGENT },
+        signal: AbortSignal.timeout(timeoutMs),
+        lookup,
       },
       (response) => {
         let bytes = 0;
@@ -87,13 +94,15 @@ function send(
 
 const bySystem: ResolveName = (name, done) => lookup(name, { all: true }, done);
 
-/** A look-up that answers only where every address is public: the connection is made to what it answers. */
-function publicOnly(resolveName: ResolveName): LookupFunction {
+const isRedirect = (status: number) => status >= 300 && status < 400;
+
+/** A look-up that answers only where every address may be called: the connection is made to what it answers. */
+function checkedLookup(resolveName: ResolveName, mayCall: (address: string) => boolean): LookupFunction {
   return (hostname, options, callback) => {
     resolveName(hostname, (error, found) => {
       if (error) return callback(error, "", 0);
       const [first] = found;
-      if (!first || !found.every(({ address }) => isPublicAddress(address))) {
+      if (!first || !found.every(({ address }) => mayCall(address))) {
         return callback(new Refused("a private address"), "", 0);
       }
       if (options.all) callback(null, found);
@@ -108,7 +117,7 @@ const WORDS: Record<string, string> = {
   ECONNREFUSED: "Nothing listens there.",
   ECONNRESET: "The connection was cut.",
   ETIMEDOUT: "It did not answer in time.",
-  ABORT_ERR: "It did not answer within 10 seconds.",
+  ABORT_ERR: "It did not answer in time.",
   CERT_HAS_EXPIRED: "Its certificate has expired.",
   DEPTH_ZERO_SELF_SIGNED_CERT: "Its certificate is self-signed.",
   ERR_TLS_CERT_ALTNAME_INVALID: "Its certificate is for another name.",
