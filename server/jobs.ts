@@ -3,7 +3,7 @@ import { sealAudit } from "#domain/audit/seal.ts";
 import { dailyCare } from "#domain/care/daily.ts";
 import { mailNotices } from "#domain/notices/mail.ts";
 import { workOnSweeps } from "#domain/sweeps/work.ts";
-import { deliverDue } from "#domain/webhooks/deliver.ts";
+import { Deliverer } from "#domain/webhooks/deliver.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
@@ -25,18 +25,7 @@ const JOBS: Job[] = [
     run: async ({ db, sendMail, settings }) =>
       sendMail === null ? 0 : mailNotices({ db, sendMail, settings, now: Date.now }),
   },
-  {
-    name: "deliver to webhooks",
-    everyMs: 1_000,
-    run: ({ db, settings, sealer }) =>
-      deliverDue({
-        db,
-        sealer,
-        now: Date.now,
-        url: settings.url,
-        send: (url, headers, body) => post(url, headers, body, { toPrivate: settings.webhooksToPrivate }),
-      }),
-  },
+  { name: "deliver to webhooks", everyMs: 1_000, run: (services) => deliverer(services).wake() },
   {
     name: "sweeps",
     everyMs: 500,
@@ -60,6 +49,23 @@ const JOBS: Job[] = [
     run: (services) => dailyCare({ ...services, now: Date.now, actor: { kind: "system" } }),
   },
 ];
+
+/** The process's one: it knows what is under way. */
+function deliverer({ db, settings, sealer }: Services): Deliverer {
+  return shared("deliverer", () => {
+    const made = new Deliverer({
+      db,
+      sealer,
+      now: Date.now,
+      url: settings.url,
+      send: (url, headers, body) => post(url, headers, body, { toPrivate: settings.webhooksToPrivate }),
+      onError: (err) =>
+        log.warn({ err }, "what came of a webhook's delivery was not noted; it is made again"),
+    });
+    onStop("deliveries under way", () => made.stop());
+    return made;
+  });
+}
 
 /** Begins the jobs, once a process. One that fails is logged, and tried again when it is due. */
 export function startJobs(): void {

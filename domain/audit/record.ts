@@ -12,13 +12,16 @@ export interface AuditEntry {
   after?: Record<string, unknown>;
 }
 
+/** Of a context, what a trace is made of. */
+type Traced = Pick<Ctx, "actor" | "now">;
+
 /** Writes who did what, in the transaction that does it. */
-export async function recordAudit(tx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
+export async function recordAudit(tx: Tx, ctx: Traced, entry: AuditEntry): Promise<void> {
   await recordAudits(tx, ctx, [entry]);
 }
 
 /** The same for what one did to many things at once. */
-export async function recordAudits(tx: Tx, ctx: Ctx, entries: AuditEntry[]): Promise<void> {
+export async function recordAudits(tx: Tx, ctx: Traced, entries: AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const at = ctx.now();
   await tx.q.insert(tx.t.audit).values(

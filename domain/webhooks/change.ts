@@ -3,7 +3,7 @@ import type { Tx } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
-import { mustFindWebhook, presentWebhooks, type WebhookRow } from "./find.ts";
+import { mustHoldWebhook, presentWebhooks, subjectOf, type WebhookRow } from "./find.ts";
 import type { UpdateWebhookInput, WebhookInput } from "./schemas.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
 import { refuseTarget } from "./target.ts";
@@ -21,9 +21,14 @@ export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): P
   });
 }
 
-/** Ends a webhook; what is still to be delivered to it is not. */
+/** Ends a webhook, and forgets its secrets; what is still to be delivered to it is not. */
 export async function deleteWebhook({ ctx, input }: Verb<WebhookInput>): Promise<undefined> {
-  await change(ctx, input, "webhook.deleted", () => ({ deletedAt: ctx.now() }));
+  await change(ctx, input, "webhook.deleted", () => ({
+    deletedAt: ctx.now(),
+    sealedSecret: "",
+    sealedOlder: null,
+    olderUntil: null,
+  }));
 }
 
 /** Gives a webhook a new signing secret; the one before signs as well for a day. */
@@ -45,13 +50,13 @@ async function change(
 ): Promise<Webhook> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "owner");
-    const row = await mustFindWebhook(tx, input);
+    const row = await mustHoldWebhook(tx, input);
     const set = fields(row);
     await tx.q.update(tx.t.webhooks).set(set).where(eq(tx.t.webhooks.id, row.id));
     await recordAudit(tx, ctx, {
       action,
       projectId: row.projectId,
-      subject: { id: row.id, name: new URL(row.url).host },
+      subject: subjectOf(row),
       ...traceOf(row, set),
     });
     return presented(tx, { ...row, ...set }, ctx.now());

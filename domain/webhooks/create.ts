@@ -4,7 +4,7 @@ import { holdProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { mustFindWebhook, presentWebhooks } from "./find.ts";
+import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
 import type { CreateWebhookInput } from "./schemas.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
 import { refuseTarget } from "./target.ts";
@@ -33,7 +33,7 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
     await recordAudit(tx, ctx, {
       action: "webhook.created",
       projectId,
-      subject: { id, name: new URL(url).host },
+      subject: subjectOf({ id, url }),
       after: { url, kinds },
     });
     const [webhook] = await presentWebhooks(

@@ -1,12 +1,10 @@
-import { and, asc, eq, inArray, isNull, lte, notExists } from "drizzle-orm";
-import { Webhook } from "standardwebhooks";
-import type { Db, Scope } from "#db/open.ts";
-import type { Tables } from "#db/schema.ts";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/open.ts";
+import { recordAudit } from "../audit/record.ts";
 import type { Sealer } from "../context.ts";
-import { type EventRow, wordsOf } from "../notices/words.ts";
-import { iso } from "../time.ts";
-import type { WebhookRow } from "./find.ts";
-import { sealingFor } from "./secret.ts";
+import { type Due, takeNext, webhooksWithDue } from "./due.ts";
+import { subjectOf, type WebhookRow } from "./find.ts";
+import { headersOf, payloadOf } from "./message.ts";
 
 /** What came back from one try: an HTTP status, or why there is none. */
 export interface Outcome {
@@ -16,18 +14,21 @@ export interface Outcome {
 }
 
 /** What the job needs. `send` is the one way out, and holds to where it may go. */
-export interface DeliveryWork {
+interface DeliveryWork {
   db: Db;
   now: () => number;
   sealer: Sealer;
   /** The portal's public address. */
   url: string;
   send: (url: string, headers: Record<string, string>, body: string) => Promise<Outcome>;
+  /** The database did not take what came of a try: it is made once more when the taking lapses. */
+  onError: (error: unknown) => void;
 }
 
+/** To so many webhooks at once, and one at a time to each. */
 const AT_ONCE = 8;
-/** Whoever took a delivery and has not told of it by then has died. */
-const TAKEN_MS = 60_000;
+/** So many to one webhook before it is another's turn. */
+const IN_A_ROW = 20;
 const ATTEMPTS_KEPT = 12;
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
@@ -44,128 +45,120 @@ export const WAITS_MS = [
 ];
 const GONE = 410;
 
-type DeliveryRow = Tables["deliveries"]["$inferSelect"];
+/**
+ * Delivers what is due. A receiver that is slow or silent holds up what goes to itself, and nothing else. Each
+ * portal has one; they share the work.
+ */
+export class Deliverer {
+  readonly #work: DeliveryWork;
+  readonly #underWay = new Map<string, Promise<void>>();
+  #stopped = false;
 
-interface Due {
-  delivery: DeliveryRow;
-  webhook: WebhookRow;
-  event: EventRow;
-  project: string;
-}
+  constructor(work: DeliveryWork) {
+    this.#work = work;
+  }
 
-/** Delivers what is due, some at a time. Resolves with how many it tried: 0 when nothing was due. */
-export async function deliverDue(work: DeliveryWork): Promise<number> {
-  const due = await take(work.db, work.now());
-  await Promise.all(due.map((one) => deliver(work, one)));
-  return due.length;
-}
-
-async function deliver(work: DeliveryWork, due: Due): Promise<void> {
-  const { delivery, webhook, event } = due;
-  const at = work.now();
-  const body = payloadOf(due, work.url);
-  const outcome = await work.send(webhook.url, headersOf(work, webhook, event.id, body, at), body);
-  const delivered = outcome.status !== null && outcome.status >= 200 && outcome.status < 300;
-  const wait = outcome.status === GONE ? undefined : WAITS_MS[delivery.tries];
-  await work.db.write(async ({ q, t: { deliveries, webhooks } }) => {
-    await q
-      .update(deliveries)
-      .set({
-        state: delivered ? "delivered" : wait === undefined ? "failed" : "due",
-        tries: delivery.tries + 1,
-        dueAt: at + (wait ?? 0),
-        attempts: [...delivery.attempts, { at, ...outcome }].slice(-ATTEMPTS_KEPT),
-      })
-      .where(eq(deliveries.id, delivery.id));
-    // The endpoint says that it is gone for good (Standard Webhooks): nothing more is sent there.
-    if (outcome.status === GONE) {
-      await q.update(webhooks).set({ disabledAt: at }).where(eq(webhooks.id, webhook.id));
+  /** Begins with what is due, and does not wait for what comes of it. */
+  async wake(): Promise<void> {
+    const { db, now, onError } = this.#work;
+    const free = AT_ONCE - this.#underWay.size;
+    if (free <= 0 || this.#stopped) return;
+    for (const webhookId of await webhooksWithDue(db.read, now(), [...this.#underWay.keys()], free)) {
+      const sending = this.#deliverTo(webhookId)
+        .catch(onError)
+        .finally(() => this.#underWay.delete(webhookId));
+      this.#underWay.set(webhookId, sending);
     }
-  });
+  }
+
+  /** Resolves once nothing is under way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#underWay.values());
+  }
+
+  /** Begins nothing any more, and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.idle();
+  }
+
+  async #deliverTo(webhookId: string): Promise<void> {
+    const { db, now } = this.#work;
+    for (let sent = 0; sent < IN_A_ROW && !this.#stopped; sent++) {
+      const at = now();
+      const due = await takeNext(db, webhookId, at);
+      if (due === null) return;
+      const outcome = await this.#attempt(due, at);
+      await db.write((tx) => note(tx, due, outcome, at));
+      if (!isDelivered(outcome)) return;
+    }
+  }
+
+  async #attempt(due: Due, at: number): Promise<Outcome> {
+    const { sealer, url, send } = this.#work;
+    const { webhook, event } = due;
+    if (isUnwanted(due)) return notSent("The webhook was switched off.");
+    const body = payloadOf(due, url);
+    const headers = headersOf(webhook, sealer, event.id, body, at);
+    if (headers === null) {
+      return notSent("Its signing secret can't be read, because AUTH_SECRET was changed. Rotate the secret.");
+    }
+    return send(webhook.url, headers, body);
+  }
 }
 
-/** The same bytes at every try: an event never changes. */
-function payloadOf({ event, project }: Due, portalUrl: string): string {
-  const { title, text, path } = wordsOf(event);
-  return JSON.stringify({
-    type: event.kind,
-    timestamp: iso(event.at),
-    data: {
-      project: { id: event.projectId, name: project },
-      subject: { id: event.subjectId, name: event.subjectName },
-      by: event.actorName,
-      title,
-      text,
-      url: portalUrl + path,
-      details: event.data,
-    },
-  });
-}
+const notSent = (error: string): Outcome => ({ status: null, error, tookMs: 0 });
 
-/** Standard Webhooks: id, time and signature; during a rotation one by each secret. */
-function headersOf(
-  { sealer }: DeliveryWork,
-  webhook: WebhookRow,
-  eventId: string,
-  body: string,
-  at: number,
-): Record<string, string> {
-  const olderSigns = webhook.olderUntil !== null && webhook.olderUntil > at ? webhook.sealedOlder : null;
-  const signatures = [webhook.sealedSecret, olderSigns]
-    .filter((sealed) => sealed !== null)
-    .map((sealed) =>
-      new Webhook(sealer.unseal(sealed, sealingFor(webhook.id))).sign(eventId, new Date(at), body),
-    );
-  return {
-    "content-type": "application/json",
-    "webhook-id": eventId,
-    "webhook-timestamp": String(Math.floor(at / 1000)),
-    "webhook-signature": signatures.join(" "),
-  };
-}
+const isDelivered = ({ status }: Outcome) => status !== null && status >= 200 && status < 300;
 
-/** Takes some that are due, so that no other portal sends them as well. */
-async function take(db: Db, nowMs: number): Promise<Due[]> {
-  const isDue = ({ t: { deliveries } }: Scope) =>
-    and(eq(deliveries.state, "due"), lte(deliveries.dueAt, nowMs));
-  const { q, t } = db.read;
-  const [waiting] = await q.select({ id: t.deliveries.id }).from(t.deliveries).where(isDue(db.read)).limit(1);
-  // Nearly always nothing waits, and then nobody is made to wait for a writer.
-  if (!waiting) return [];
-  return db.write(async (tx) => {
-    const { deliveries, webhooks, events, projects } = tx.t;
-    await forgetUnwanted(tx, nowMs);
-    const rows = await tx.q
-      .select({ delivery: deliveries, webhook: webhooks, event: events, project: projects.name })
-      .from(deliveries)
-      .innerJoin(webhooks, eq(webhooks.id, deliveries.webhookId))
-      .innerJoin(events, eq(events.id, deliveries.eventId))
-      .innerJoin(projects, eq(projects.id, events.projectId))
-      .where(and(isDue(tx), isNull(webhooks.disabledAt), isNull(webhooks.deletedAt)))
-      .orderBy(asc(deliveries.dueAt))
-      .limit(AT_ONCE);
-    if (rows.length === 0) return [];
-    const ids = rows.map(({ delivery }) => delivery.id);
-    const taken = await tx.q
-      .update(deliveries)
-      .set({ dueAt: nowMs + TAKEN_MS })
-      .where(and(isDue(tx), inArray(deliveries.id, ids)))
-      .returning({ id: deliveries.id });
-    const own = new Set(taken.map(({ id }) => id));
-    return rows.filter(({ delivery }) => own.has(delivery.id));
-  });
-}
+const isUnwanted = ({ webhook, project }: Due) =>
+  webhook.disabledAt !== null || webhook.deletedAt !== null || project.deletedAt !== null;
 
-/** What was still to go to a webhook that is off or gone. */
-async function forgetUnwanted({ q, t: { deliveries, webhooks } }: Scope, nowMs: number): Promise<void> {
-  const off = q
-    .select({ id: webhooks.id })
-    .from(webhooks)
-    .where(
-      and(eq(webhooks.id, deliveries.webhookId), isNull(webhooks.disabledAt), isNull(webhooks.deletedAt)),
-    );
-  await q
+/** Keeps what came of a try, and says when the next is. */
+async function note(tx: Tx, due: Due, outcome: Outcome, at: number): Promise<void> {
+  const { deliveries } = tx.t;
+  const own = eq(deliveries.id, due.delivery.id);
+  await tx.q
     .update(deliveries)
-    .set({ state: "failed" })
-    .where(and(eq(deliveries.state, "due"), lte(deliveries.dueAt, nowMs), notExists(off)));
+    .set({ id: sql`${deliveries.id}` })
+    .where(own);
+  const [row] = await tx.q.select().from(deliveries).where(own);
+  if (!row) return;
+  const attempts = [...row.attempts, { at, ...outcome }].slice(-ATTEMPTS_KEPT);
+  // Replayed meanwhile, or taken by somebody else: what is next is for them to say.
+  const isOurs = row.state === "due" && row.dueAt === due.delivery.dueAt;
+  await tx.q
+    .update(deliveries)
+    .set({ attempts, ...(isOurs && nextOf(due, outcome, row.tries, at)) })
+    .where(own);
+  if (outcome.status === GONE) await switchOff(tx, due.webhook, at);
+}
+
+function nextOf(due: Due, outcome: Outcome, triesBefore: number, at: number) {
+  const tries = triesBefore + 1;
+  if (isDelivered(outcome)) return { state: "delivered" as const, tries };
+  const wait = isUnwanted(due) || outcome.status === GONE ? undefined : WAITS_MS[triesBefore];
+  return wait === undefined ? { state: "failed" as const, tries } : { tries, dueAt: at + wait };
+}
+
+/** The receiver says that it is gone for good (Standard Webhooks): nothing more is sent there. */
+async function switchOff(tx: Tx, webhook: WebhookRow, at: number): Promise<void> {
+  const { webhooks } = tx.t;
+  const off = await tx.q
+    .update(webhooks)
+    .set({ disabledAt: at })
+    .where(and(eq(webhooks.id, webhook.id), isNull(webhooks.disabledAt), isNull(webhooks.deletedAt)))
+    .returning({ id: webhooks.id });
+  if (off.length === 0) return;
+  await recordAudit(
+    tx,
+    { actor: { kind: "system" }, now: () => at },
+    {
+      action: "webhook.updated",
+      projectId: webhook.projectId,
+      subject: subjectOf(webhook),
+      before: { enabled: true },
+      after: { enabled: false, reason: "It answered 410 Gone." },
+    },
+  );
 }

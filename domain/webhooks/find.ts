@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull, max } from "drizzle-orm";
-import type { Scope } from "#db/open.ts";
+import { and, asc, eq, inArray, isNull, max, sql } from "drizzle-orm";
+import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { notFound } from "../errors.ts";
 import { iso } from "../time.ts";
@@ -18,6 +18,24 @@ export async function mustFindWebhook(
     .where(and(eq(webhooks.id, webhookId), eq(webhooks.projectId, projectId), isNull(webhooks.deletedAt)));
   if (!row) throw notFound("webhook");
   return row;
+}
+
+/** The webhook's row, held until the transaction ends: two who change one webhook act one after the other. */
+export async function mustHoldWebhook(
+  tx: Tx,
+  ref: { projectId: string; webhookId: string },
+): Promise<WebhookRow> {
+  const { webhooks } = tx.t;
+  await tx.q
+    .update(webhooks)
+    .set({ id: sql`${webhooks.id}` })
+    .where(and(eq(webhooks.id, ref.webhookId), eq(webhooks.projectId, ref.projectId)));
+  return mustFindWebhook(tx, ref);
+}
+
+/** What the audit log calls a webhook. */
+export function subjectOf({ id, url }: Pick<WebhookRow, "id" | "url">): { id: string; name: string } {
+  return { id, name: new URL(url).host };
 }
 
 /** Webhooks as their owners see them. */

@@ -5,14 +5,14 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { actorOf, deliveryOf } from "../notices/tell.ts";
-import { mustFindWebhook } from "./find.ts";
+import { mustHoldWebhook, subjectOf } from "./find.ts";
 import type { ReplayInput, WebhookInput } from "./schemas.ts";
 
 /** Sends an event of its own kind to this webhook alone, to see whether it arrives. */
 export async function testWebhook({ ctx, input }: Verb<WebhookInput>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
     const { project } = await requireProjectRole(ctx, tx, input.projectId, "owner");
-    const { id, url, disabledAt } = await mustFindWebhook(tx, input);
+    const { id, url, disabledAt } = await mustHoldWebhook(tx, input);
     if (disabledAt !== null)
       throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");
     const { events, deliveries } = tx.t;
@@ -23,7 +23,7 @@ export async function testWebhook({ ctx, input }: Verb<WebhookInput>): Promise<{
       kind: "webhook.test",
       projectId: project.id,
       subjectId: id,
-      subjectName: new URL(url).host,
+      subjectName: subjectOf({ id, url }).name,
       ...actorOf(ctx.actor),
       data: {},
       once: null,
@@ -33,7 +33,7 @@ export async function testWebhook({ ctx, input }: Verb<WebhookInput>): Promise<{
     await recordAudit(tx, ctx, {
       action: "webhook.tested",
       projectId: project.id,
-      subject: { id, name: new URL(url).host },
+      subject: subjectOf({ id, url }),
     });
     return { deliveryId: delivery.id };
   });
@@ -43,7 +43,7 @@ export async function testWebhook({ ctx, input }: Verb<WebhookInput>): Promise<{
 export async function replayDelivery({ ctx, input }: Verb<ReplayInput>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "owner");
-    const { id, url, disabledAt } = await mustFindWebhook(tx, input);
+    const { id, url, disabledAt } = await mustHoldWebhook(tx, input);
     if (disabledAt !== null)
       throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");
     const { deliveries } = tx.t;
@@ -56,7 +56,7 @@ export async function replayDelivery({ ctx, input }: Verb<ReplayInput>): Promise
     await recordAudit(tx, ctx, {
       action: "webhook.replayed",
       projectId: input.projectId,
-      subject: { id, name: new URL(url).host },
+      subject: subjectOf({ id, url }),
       after: { deliveryId: again.id },
     });
     return { deliveryId: again.id };

@@ -9,7 +9,7 @@ import type { Ctx } from "#domain/context.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateWebhookSecret, updateWebhook } from "#domain/webhooks/change.ts";
 import { createWebhook } from "#domain/webhooks/create.ts";
-import { deliverDue, WAITS_MS } from "#domain/webhooks/deliver.ts";
+import { Deliverer, WAITS_MS } from "#domain/webhooks/deliver.ts";
 import { getWebhook, listDeliveries } from "#domain/webhooks/list.ts";
 import { createWebhookSchema } from "#domain/webhooks/schemas.ts";
 import { replayDelivery, testWebhook } from "#domain/webhooks/send.ts";
@@ -53,16 +53,22 @@ afterEach(() => server.close());
 
 const hook = (fields: object = {}) =>
   createWebhook({ ctx, input: createWebhookSchema.parse({ projectId, url, ...fields }) });
-const deliver = (more: object = {}) => {
+/** Delivers what is due; resolves with how many arrived at the server. */
+const deliver = async () => {
   const { sealer } = ctx;
   if (!sealer) throw new Error("tests can seal");
-  return deliverDue({
+  const before = received.length;
+  const deliverer = new Deliverer({
     db,
     sealer,
     now: clock.now,
     url: "https://keys.example.com",
-    send: (to, headers, body) => post(to, headers, body, { toPrivate: true, ...more }),
+    send: (to, headers, body) => post(to, headers, body, { toPrivate: true }),
+    onError: (error) => expect.unreachable(String(error)),
   });
+  await deliverer.wake();
+  await deliverer.idle();
+  return received.length - before;
 };
 const revokeOne = async () => {
   const { key } = await makeKey(ctx, projectId, { name: "checkout" });
