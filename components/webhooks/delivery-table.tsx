@@ -35,6 +35,9 @@ export function DeliveryTable({ deliveries, replay }: DeliveryTableProps) {
                 <code className="font-mono text-xs">{delivery.event.kind}</code>{" "}
                 <RelativeTime at={delivery.event.time} />
               </span>
+              <div className="mt-1 md:hidden">
+                <Attempts attempts={delivery.attempts} />
+              </div>
             </Td>
             <Td>
               <StatusDot tone={DELIVERY_STATES[delivery.state].tone}>
@@ -87,5 +90,7 @@ function Attempts({ attempts }: Pick<Delivery, "attempts">) {
 
 function resultOf(attempt: Delivery["attempts"][number] | undefined): string {
   if (!attempt) return "";
-  return attempt.status === null ? (attempt.error ?? "without an answer") : `answered ${attempt.status}`;
+  const { status, error } = attempt;
+  if (status === null) return error ?? "without an answer";
+  return error === null ? `answered ${status}` : `answered ${status} (${error.replace(/\.$/, "")})`;
 }
