@@ -32,6 +32,10 @@ export class FactCache<Value extends object> {
   readonly #entries: LRUCache<string, Value | typeof ABSENT>;
   readonly #keysOf = new Map<string, Set<string>>();
   readonly #flights = new Map<string, Flight<Value>>();
+  /** Look-ups that memory answered, and those that had to wait for the database. */
+  hits = 0;
+  misses = 0;
+  /** Reads of the database. */
   fills = 0;
 
   constructor(options: CacheOptions<Value>) {
@@ -49,7 +53,11 @@ export class FactCache<Value extends object> {
   /** At once when it is known, else a promise. Throws `CannotVouch` when it can't be found out now. */
   get(key: string): Value | null | Promise<Value | null> {
     const known = this.#entries.get(key);
-    if (known !== undefined) return known === ABSENT ? null : known;
+    if (known !== undefined) {
+      this.hits++;
+      return known === ABSENT ? null : known;
+    }
+    this.misses++;
     return this.#flights.get(key)?.result ?? this.#fly(key);
   }
 

@@ -55,6 +55,7 @@ const READ_ONLY = {
 };
 
 function verify(around: Surroundings, req: IncomingMessage, res: ServerResponse, batch: boolean): void {
+  const arrivedAt = performance.now();
   if (req.method !== "POST") {
     const headers = { Allow: "POST" };
     refuse(around, req, res, problem(405, nextRequestId(), "Ask with POST.", { headers }));
@@ -84,7 +85,10 @@ function verify(around: Surroundings, req: IncomingMessage, res: ServerResponse,
       contentType: req.headers["content-type"],
       body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
     };
-    answer(around.engine, asked, around.metrics, (reply) => send(around, req, res, reply));
+    answer(around.engine, asked, around.metrics, (reply) => {
+      send(around, req, res, reply);
+      around.metrics.took(batch ? "batch" : "single", performance.now() - arrivedAt);
+    });
   });
 }
 

@@ -32,8 +32,8 @@ export class Journal {
   healthy = true;
   lines = 0;
   bytes = 0;
+  readonly dir: string;
 
-  readonly #dir: string;
   readonly #clock: () => number;
   readonly #write: Write;
   #segment: Segment | null = null;
@@ -45,7 +45,7 @@ export class Journal {
     dir: string,
     { clock = () => performance.now(), write = writeSync }: { clock?: () => number; write?: Write } = {},
   ) {
-    this.#dir = dir;
+    this.dir = dir;
     this.#clock = clock;
     this.#write = write;
   }
@@ -136,7 +136,7 @@ export class Journal {
   }
 
   #open(): Segment {
-    const path = join(this.#dir, `${newId("segment")}${OPEN}`);
+    const path = join(this.dir, `${newId("segment")}${OPEN}`);
     const segment = { fd: openSync(path, "wx", 0o600), path, bytes: 0, openedAt: this.#clock(), torn: false };
     this.#segment = segment;
     return segment;

@@ -32,7 +32,8 @@ async function main(): Promise<void> {
   await engine.start();
 
   let stopping = false;
-  const metrics = new Metrics(engine);
+  const metrics = new Metrics(engine, packageJson.version);
+  metrics.watchProcess();
   const server = createVerifierServer({ engine, metrics, stopping: () => stopping });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

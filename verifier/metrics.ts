@@ -1,17 +1,19 @@
-import { Counter, Gauge, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Watch } from "./answer.ts";
 import type { Engine } from "./engine.ts";
+import { registerEngine } from "./engine-metrics.ts";
+import { LatencyHistogram, type RequestKind } from "./latency.ts";
 
-/** What `/metrics` tells (Prometheus text). Counts are kept in a map: the check itself pays for one addition. */
+/** What `/metrics` tells (Prometheus text). Counts are kept by hand: a check pays for a few additions. */
 export class Metrics implements Watch {
   readonly #registry = new Registry();
   readonly #checks = new Map<string, number>();
   readonly #failures = new Map<number, number>();
+  readonly #latency: LatencyHistogram;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, version = "") {
     const registers = [this.#registry];
-    const checks = this.#checks;
-    const failures = this.#failures;
+    const [checks, failures] = [this.#checks, this.#failures];
     new Counter({
       name: "latchkey_checks_total",
       help: "Checks answered with a verdict.",
@@ -35,40 +37,23 @@ export class Metrics implements Watch {
         for (const [status, count] of failures) this.inc({ status }, count);
       },
     });
-    gauge(
-      "latchkey_feed_lag_seconds",
-      "Since when everything committed is known here.",
-      () => engine.lagMs / 1000,
+    this.#latency = new LatencyHistogram(
+      "latchkey_request_duration_seconds",
+      "From a request's arrival to its answer's leaving, by whether it was a batch.",
+      this.#registry,
     );
-    gauge("latchkey_feed_position", "The highest change that was applied.", () => engine.feed.position);
-    gauge(
-      "latchkey_cached_keys",
-      "Secrets in memory, known and unknown.",
-      () => engine.knowledge.secrets.size,
-    );
-    gauge(
-      "latchkey_key_fills",
-      "Secrets read from the database since the start.",
-      () => engine.knowledge.secrets.fills,
-    );
-    gauge("latchkey_journal_lines", "Answers written down since the start.", () => engine.journal.lines);
-    gauge(
-      "latchkey_journal_bytes",
-      "Bytes written to the journal since the start.",
-      () => engine.journal.bytes,
-    );
-    gauge("latchkey_ready", "1 when verdicts can be given.", () => (engine.trouble === null ? 1 : 0));
+    new Gauge({
+      name: "latchkey_verifier_info",
+      help: "1, with the version as a label.",
+      labelNames: ["version"],
+      registers,
+    }).set({ version }, 1);
+    registerEngine(this.#registry, engine);
+  }
 
-    function gauge(name: string, help: string, value: () => number): void {
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(value());
-        },
-      });
-    }
+  /** Adds what Node knows of this process: memory, CPU, garbage collection, how late the event loop is. */
+  watchProcess(): void {
+    collectDefaultMetrics({ register: this.#registry });
   }
 
   answered(code: string, api: string): void {
@@ -78,6 +63,10 @@ export class Metrics implements Watch {
 
   failed(status: number): void {
     this.#failures.set(status, (this.#failures.get(status) ?? 0) + 1);
+  }
+
+  took(kind: RequestKind, ms: number): void {
+    this.#latency.add(kind, ms);
   }
 
   get contentType(): string {

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** How the name of a segment ends while it is written, and once it is whole. */
@@ -27,4 +27,17 @@ export async function finishedSegments(dir: string, dead = false): Promise<Segme
     }
   }
   return found;
+}
+
+/** What waits below `dir` to be counted: what is written now, and whatever the database did not take yet. */
+export async function uncounted(dir: string, nowMs: number): Promise<{ bytes: number; ageMs: number }> {
+  let [bytes, oldestMs] = [0, nowMs];
+  for (const { path } of await finishedSegments(dir, true)) {
+    // Counted and deleted meanwhile, or renamed by being closed: the next look finds it.
+    const file = await stat(path).catch(() => null);
+    if (file === null) continue;
+    bytes += file.size;
+    oldestMs = Math.min(oldestMs, file.mtimeMs);
+  }
+  return { bytes, ageMs: nowMs - oldestMs };
 }

@@ -1,0 +1,27 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { uncounted } from "./segments.ts";
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "latchkey-segments-"));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+function put(name: string, bytes: number, writtenAtMs: number): void {
+  const path = join(dir, name);
+  writeFileSync(path, "x".repeat(bytes));
+  utimesSync(path, writtenAtMs / 1000, writtenAtMs / 1000);
+}
+
+test("what waits is every segment: closed, being written, and left by the dead; nothing else", async () => {
+  expect(await uncounted(dir, 90_000)).toEqual({ bytes: 0, ageMs: 0 });
+  mkdirSync(join(dir, "taken-ver_dead"));
+  put("a.closed", 10, 50_000);
+  put("b.open", 20, 80_000);
+  put("taken-ver_dead/c.open", 30, 60_000);
+  put("alive.sock", 1_000, 1_000);
+  expect(await uncounted(dir, 90_000)).toEqual({ bytes: 60, ageMs: 40_000 });
+});
