@@ -28,6 +28,7 @@ describe("a wrong setting is named, and its value is not repeated", () => {
     ["AUTH_SECRET", "hunter2"],
     ["LATCHKEY_STALE_MAX_SECONDS", "hunter2"],
     ["SMTP_URL", "http://hunter2"],
+    ["LOG_LEVEL", "hunter2"],
   ])("%s", (name, value) => {
     const error = thrownBy(() => parseSettings({ [name]: value }));
     expect(error.message).toContain(`${name}:`);

@@ -34,6 +34,9 @@ export interface Settings {
   cacheKeys: number;
 }
 
+/** How much the log says, from nearly nothing to everything. */
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
+
 /** A setting is missing or wrong. The message names it and says what it should be. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
@@ -88,6 +91,8 @@ const schema = z.object({
     .default(""),
   LATCHKEY_STALE_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
   LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
+  // Read where the log is made, which is before anything is parsed; here it is checked.
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
 });
 
 /** Reads and checks every setting at once. Throws `SettingsError` that names each wrong one. */

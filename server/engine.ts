@@ -3,6 +3,7 @@ import { newId } from "#core/ids.ts";
 import { openDb } from "#db/open.ts";
 import type { Watch } from "#verifier/answer.ts";
 import { Engine } from "#verifier/engine.ts";
+import { FailureLog } from "#verifier/failures.ts";
 import { Journal } from "#verifier/journal.ts";
 import { leaseJournal, Upkeep } from "#verifier/upkeep.ts";
 import packageJson from "../package.json" with { type: "json" };
@@ -80,10 +81,10 @@ function reportFeed(error: unknown | null): void {
   else log.warn({ err: error }, "the change feed can't be read");
 }
 
+const failures = new FailureLog(log);
+
 /** What the portal notes of checks beside the counts: only what broke. */
 export const portalWatch: Watch = {
   answered() {},
-  failed(status, err) {
-    if (status >= 500) log.warn({ err, status }, "a check got no verdict");
-  },
+  failed: (status, error, requestId) => failures.note(status, error, requestId),
 };

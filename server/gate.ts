@@ -28,7 +28,8 @@ export function refuse(
   headers: Record<string, string> = {},
   after: () => void = () => {},
 ): void {
-  const problem = { type: "about:blank", title: STATUS_CODES[status], status, detail };
+  const requestId = res.getHeader("X-Request-Id");
+  const problem = { type: "about:blank", title: STATUS_CODES[status], status, detail, requestId };
   res.writeHead(status, {
     "Content-Type": "application/problem+json",
     "Cache-Control": "no-store",

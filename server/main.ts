@@ -3,18 +3,23 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { parseSettings, SettingsError } from "#core/settings.ts";
 import { openDb } from "#db/open.ts";
+import { guardOutput } from "#verifier/make-log.ts";
 import { readAuthSecret } from "./auth-secret.ts";
 import { capBody } from "./body-cap.ts";
 import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
 import { runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
+import { withRequestId } from "./request-scope.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const DRAIN_MS = 10_000;
 
 /** The portal's process: Next behind a server of our own, which knows who calls and how to end. */
 async function main(): Promise<void> {
+  guardOutput();
+  // Node would print it with all that hangs on it.
+  process.on("uncaughtException", fail);
   const dev = process.env.LATCHKEY_DEV === "1";
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
   const settings = parseSettings(process.env);
@@ -46,11 +51,13 @@ async function main(): Promise<void> {
     if (req.url === "/livez") return void res.end("ok\n");
     guard(req);
     if (req.url?.startsWith("/api/v1/")) res.setHeaders(apiHeaders);
-    if (!admit(req, res) || !capBody(req, res)) return;
-    handle(req, res).catch((err: unknown) => {
-      log.error({ err }, "a request was not answered");
-      if (!res.headersSent) res.writeHead(500);
-      res.end();
+    withRequestId(res, () => {
+      if (!admit(req, res) || !capBody(req, res)) return;
+      handle(req, res).catch((err: unknown) => {
+        log.error({ err }, "a request was not answered");
+        if (!res.headersSent) res.writeHead(500);
+        res.end();
+      });
     });
   });
 

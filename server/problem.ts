@@ -34,6 +34,7 @@ export class HttpError extends Error {
 /** An error as RFC 9457 problem+json. What nobody foresaw is logged under the request's id, without its text. */
 export function problemResponse(error: unknown, requestId: string): Response {
   if (error instanceof HttpError) {
+    if (error.status >= 500) log.warn({ err: error, requestId }, "a request could not be answered");
     return problem(error.status, error.message, requestId, error.errors, error.headers);
   }
   if (error instanceof DomainError) {

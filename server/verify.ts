@@ -2,10 +2,10 @@ import "server-only";
 import { answer, BODY_MOST } from "#verifier/answer.ts";
 import { CannotVouch } from "#verifier/fills.ts";
 import { problem, type Reply } from "#verifier/reply.ts";
-import { nextRequestId } from "#verifier/request-id.ts";
 import { readBody } from "./api/body.ts";
 import { getEngine, portalWatch } from "./engine.ts";
 import { HttpError } from "./problem.ts";
+import { currentRequestId } from "./request-scope.ts";
 
 /** A check at the portal: the same answer as the stand-alone verifier's, byte for byte. */
 export async function verify(request: Request, batch: boolean): Promise<Response> {
@@ -14,11 +14,12 @@ export async function verify(request: Request, batch: boolean): Promise<Response
 
 /** What every other method gets. */
 export function postOnly(): Response {
-  return toResponse(problem(405, nextRequestId(), "Ask with POST.", { headers: { Allow: "POST" } }));
+  return toResponse(problem(405, currentRequestId(), "Ask with POST.", { headers: { Allow: "POST" } }));
 }
 
 async function replyTo(request: Request, batch: boolean): Promise<Reply> {
   const most = batch ? BODY_MOST.batch : BODY_MOST.single;
+  const requestId = currentRequestId();
   try {
     const body = Buffer.from(await readBody(request, most));
     const engine = await getEngine();
@@ -27,13 +28,14 @@ async function replyTo(request: Request, batch: boolean): Promise<Reply> {
       authorization: request.headers.get("authorization") ?? undefined,
       contentType: request.headers.get("content-type") ?? undefined,
       body,
+      requestId,
     };
     return await new Promise((respond) => answer(engine, asked, portalWatch, respond));
   } catch (error) {
-    if (error instanceof HttpError) return problem(error.status, nextRequestId(), error.message);
-    portalWatch.failed(503, error);
+    if (error instanceof HttpError) return problem(error.status, requestId, error.message);
+    portalWatch.failed(503, error, requestId);
     const detail = error instanceof CannotVouch ? error.message : "the database is away";
-    return problem(503, nextRequestId(), `No verdict can be given now: ${detail}.`, {
+    return problem(503, requestId, `No verdict can be given now: ${detail}.`, {
       headers: { "Retry-After": "1" },
     });
   }

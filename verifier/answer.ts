@@ -13,6 +13,8 @@ export interface Asked {
   authorization: string | undefined;
   contentType: string | undefined;
   body: Buffer;
+  /** The id that the asker is told; a new one when left out. */
+  requestId?: string;
 }
 
 /** Body sizes at most, bytes. A batch holds up to 100 questions. */
@@ -23,15 +25,15 @@ type Respond = (reply: Reply) => void;
 /** Who is told of each answer and of each request that got none. */
 export interface Watch {
   answered(code: string, api: string): void;
-  failed(status: number, error: unknown): void;
+  failed(status: number, error: unknown, requestId: string): void;
 }
 
 /** Answers one request, exactly once: verdicts leave only when they are written down. Never throws. */
 export function answer(engine: Engine, asked: Asked, watch: Watch, respond: Respond): void {
-  const requestId = nextRequestId();
+  const requestId = asked.requestId ?? nextRequestId();
   const fail = (error: unknown) => {
     const reply = failureReply(error, requestId);
-    watch.failed(reply.status, error);
+    watch.failed(reply.status, error, requestId);
     respond(reply);
   };
   try {

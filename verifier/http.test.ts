@@ -422,3 +422,28 @@ test("metrics count checks by code and API", async () => {
     'latchkey_checks_total{code="KEY_MALFORMED",api="badges"} 2',
   );
 });
+
+test("the id of a request that failed finds why in the log", async () => {
+  const { secret } = await makeKey(ctx, projectId);
+  let printed = "";
+  vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
+    printed += chunk;
+    return true;
+  });
+  vi.spyOn(engine, "judge").mockImplementation(() => {
+    throw new TypeError("nobody foresaw this");
+  });
+  const response = await post({ key: secret, api: "badges" });
+  vi.restoreAllMocks();
+  expect(response.status).toBe(500);
+  const { requestId } = await response.json();
+  expect(response.headers.get("x-request-id")).toBe(requestId);
+  const line = printed.split("\n").find((each) => each.includes(requestId)) ?? "{}";
+  expect(JSON.parse(line)).toMatchObject({
+    level: "error",
+    name: "verifier",
+    requestId,
+    status: 500,
+    err: { type: "TypeError", message: "nobody foresaw this" },
+  });
+});

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type Asked, answer, BODY_MOST } from "./answer.ts";
+import { type Asked, answer, BODY_MOST, type Watch } from "./answer.ts";
 import type { Engine } from "./engine.ts";
+import { FailureLog } from "./failures.ts";
+import { log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { problem, type Reply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
@@ -9,15 +11,20 @@ export const VERIFY_PATH = "/api/v1/keys/verify";
 export const BATCH_PATH = "/api/v1/keys/verify/batch";
 
 /** What the server asks of the process around it. */
-export interface Surroundings {
+interface Process {
   engine: Engine;
   metrics: Metrics;
   /** True once the process is ending: not ready, and every connection ends with its answer. */
   stopping: () => boolean;
 }
 
+interface Surroundings extends Process {
+  watch: Watch;
+}
+
 /** The verifier's HTTP server: checks, and what those who run it ask. */
-export function createVerifierServer(around: Surroundings): Server {
+export function createVerifierServer(process: Process): Server {
+  const around = { ...process, watch: watchOf(process.metrics) };
   const server = createServer(
     {
       // A check is a small request: whoever takes longer to send one is slow on purpose or broken.
@@ -31,6 +38,18 @@ export function createVerifierServer(around: Surroundings): Server {
   );
   server.maxRequestsPerSocket = 0;
   return server;
+}
+
+/** Counts every answer, and notes the requests that got none. */
+function watchOf(metrics: Metrics): Watch {
+  const failures = new FailureLog(log);
+  return {
+    answered: (code, api) => metrics.answered(code, api),
+    failed(status, error, requestId) {
+      metrics.failed(status);
+      failures.note(status, error, requestId);
+    },
+  };
 }
 
 function route(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
@@ -85,7 +104,7 @@ function verify(around: Surroundings, req: IncomingMessage, res: ServerResponse,
       contentType: req.headers["content-type"],
       body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
     };
-    answer(around.engine, asked, around.metrics, (reply) => {
+    answer(around.engine, asked, around.watch, (reply) => {
       send(around, req, res, reply);
       around.metrics.took(batch ? "batch" : "single", performance.now() - arrivedAt);
     });
@@ -105,13 +124,23 @@ function readOnly(
   }
   Promise.resolve(reply(around)).then(
     (done) => send(around, req, res, done),
-    () => res.destroy(),
+    (error: unknown) => {
+      const requestId = nextRequestId();
+      const detail = "Something broke here. The request's id finds it in the log.";
+      refuse(around, req, res, problem(500, requestId, detail), error);
+    },
   );
 }
 
 /** Answers without reading what may still come: the connection ends with it. */
-function refuse(around: Surroundings, req: IncomingMessage, res: ServerResponse, reply: Reply): void {
-  around.metrics.failed(reply.status);
+function refuse(
+  around: Surroundings,
+  req: IncomingMessage,
+  res: ServerResponse,
+  reply: Reply,
+  error?: unknown,
+): void {
+  around.watch.failed(reply.status, error, reply.headers["X-Request-Id"] ?? "");
   res.shouldKeepAlive = false;
   send(around, req, res, reply);
   req.resume();

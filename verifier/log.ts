@@ -1,4 +1,4 @@
-import pino from "pino";
+import { makeLog } from "./make-log.ts";
 
-/** The verifier's log: facts about itself. Requests are not logged, so no secret can be. */
-export const log = pino({ name: "verifier", level: process.env.LOG_LEVEL ?? "info", base: null });
+/** The verifier's log: facts about itself, and requests that failed, by their ids. */
+export const log = makeLog("verifier");

@@ -9,6 +9,7 @@ import { Engine } from "./engine.ts";
 import { createVerifierServer } from "./http.ts";
 import { Journal } from "./journal.ts";
 import { log } from "./log.ts";
+import { guardOutput } from "./make-log.ts";
 import { Metrics } from "./metrics.ts";
 import { leaseJournal } from "./upkeep.ts";
 import { UpkeepThread } from "./upkeep-thread.ts";
@@ -20,6 +21,9 @@ const UPKEEP_MS = 1_000;
 const DRAIN_MS = 10_000;
 
 async function main(): Promise<void> {
+  guardOutput();
+  // Node would print it with all that hangs on it.
+  process.on("uncaughtException", fail);
   const settings = parseSettings(process.env);
   const db = await openWithRetries(settings);
   const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });

@@ -1,11 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import type { Watch } from "./answer.ts";
 import type { Engine } from "./engine.ts";
 import { registerEngine } from "./engine-metrics.ts";
 import { LatencyHistogram, type RequestKind } from "./latency.ts";
 
 /** What `/metrics` tells (Prometheus text). Counts are kept by hand: a check pays for a few additions. */
-export class Metrics implements Watch {
+export class Metrics {
   readonly #registry = new Registry();
   readonly #checks = new Map<string, number>();
   readonly #failures = new Map<number, number>();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keepable } from "#core/keepable.ts";
 
 const text = z.string().max(2_048);
 
@@ -60,9 +61,9 @@ function faultsOf(error: z.ZodError, at: string[]): Fault[] {
   return error.issues.flatMap((issue) => {
     const path = [...at, ...issue.path.map(String)];
     if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: issue.message }];
-    // One fault a field, at that field. Its name comes from outside: cut it, never its value.
+    // One fault a field, at that field. Its name comes from outside, and may be a secret in the wrong place.
     return issue.keys
       .slice(0, 20)
-      .map((key) => ({ path: [...path, key.slice(0, 64)].join("."), message: "There is no such field." }));
+      .map((key) => ({ path: [...path, keepable(key, 64)].join("."), message: "There is no such field." }));
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keepable } from "#core/keepable.ts";
 import type { FieldError } from "#domain/errors.ts";
 import { HttpError } from "../problem.ts";
 import { placesOf, type Route } from "./route.ts";
@@ -17,13 +18,15 @@ export function readInput(
   const faults: FieldError[] = [];
   const input: Record<string, unknown> = { ...params };
   for (const name of new Set(query.keys())) {
-    if (!places.query.includes(name)) faults.push({ path: name, message: "is not a parameter of this call" });
-    else if (query.getAll(name).length > 1) faults.push({ path: name, message: "is given more than once" });
+    if (!places.query.includes(name))
+      faults.push({ path: named(name), message: "is not a parameter of this call" });
+    else if (query.getAll(name).length > 1)
+      faults.push({ path: named(name), message: "is given more than once" });
     else input[name] = fromText(route.input.shape[name], query.get(name) ?? "");
   }
   for (const [name, value] of Object.entries(body)) {
     if (places.body.includes(name)) input[name] = value;
-    else faults.push({ path: name, message: "is not a field of this call" });
+    else faults.push({ path: named(name), message: "is not a field of this call" });
   }
   const parsed = route.input.safeParse(input);
   for (const issue of parsed.error?.issues ?? []) faults.push(...faultsOf(issue));
@@ -38,11 +41,14 @@ export function readInput(
   return input;
 }
 
+/** A name that came from outside, as it may be repeated: somebody put a secret where a name belongs. */
+const named = (name: string) => keepable(name, 64);
+
 function faultsOf(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
-      path: [...path, key].join("."),
+      path: [...path, named(key)].join("."),
       message: "is not a field of this call",
     }));
   }

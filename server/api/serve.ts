@@ -1,10 +1,10 @@
-import { newId } from "#core/ids.ts";
 import type { Actor, Ctx } from "#domain/context.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices, type Services } from "../context.ts";
 import { fileHeaders } from "../files.ts";
 import { type KeptAnswer, once } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
+import { currentRequestId } from "../request-scope.ts";
 import { streamOf } from "../stream.ts";
 import { requireCaller } from "./bearer.ts";
 import { parseJsonObject, readBody } from "./body.ts";
@@ -21,7 +21,7 @@ export async function serveApi(
   request: Request,
   services: () => Promise<Services> = getServices,
 ): Promise<Response> {
-  const requestId = newId("request");
+  const requestId = currentRequestId();
   try {
     const answer = await answerCall(routes, request, services);
     const headers = { "Cache-Control": "no-store", "X-Request-Id": requestId, ...answer.headers };

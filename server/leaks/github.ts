@@ -1,12 +1,12 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
-import { newId } from "#core/ids.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Ctx } from "#domain/context.ts";
 import { recordLeaks } from "#domain/leaks/record.ts";
 import { FOUND_MOST, foundSchema } from "#domain/leaks/schemas.ts";
 import { readBody } from "../api/body.ts";
 import { HttpError, problemResponse } from "../problem.ts";
+import { currentRequestId } from "../request-scope.ts";
 import { type GithubKeys, KeysAway } from "./github-keys.ts";
 
 const BODY_BYTES = 1024 * 1024;
@@ -24,7 +24,7 @@ interface Label {
  * raw body holds. 503 makes GitHub try again.
  */
 export async function answerGithub(request: Request, keys: GithubKeys, ctx: Ctx): Promise<Response> {
-  const requestId = newId("request");
+  const requestId = currentRequestId();
   try {
     const body = await readBody(request, BODY_BYTES);
     await mustBeSigned(request, body, keys);

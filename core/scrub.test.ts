@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { describeError, scrub, secretsOf } from "./scrub.ts";
+import { generateToken } from "./tokens.ts";
+
+test("no token gets into the log, of whatever kind", () => {
+  for (const kind of ["live", "test", "svc", "mgt"] as const) {
+    const token = generateToken("acme", kind);
+    const logged = scrub(`no such key ${token}.`);
+    expect(logged).not.toContain(token.slice(-36));
+    expect(logged).toBe(`no such key acme_${kind}_[redacted].`);
+    for (const spelt of [
+      `${token}x`,
+      token.slice(0, -1),
+      token.toUpperCase(),
+      token.replaceAll("_", "%5F"),
+    ]) {
+      expect(scrub(`x${spelt}`)).not.toContain(spelt.slice(-20));
+    }
+  }
+});
+
+test("an error is logged with its causes but without a failed query's values", () => {
+  const cause = Object.assign(new Error("duplicate"), { code: "23505", detail: "Key (email)=(a@b.c)" });
+  const error = new Error("Failed query: insert into users\nparams: ada@example.com,argon2", { cause });
+  const logged = JSON.stringify(describeError(error));
+  expect(logged).toContain("duplicate");
+  expect(logged).toContain("23505");
+  expect(logged).not.toContain("ada@example.com");
+  expect(logged).not.toContain("a@b.c");
+});
+
+test("a database's password gets into no log", () => {
+  expect(scrub("connect to postgres://latchkey:hunter2@db:5432/latchkey failed")).toBe(
+    "connect to postgres://latchkey:[redacted]@db:5432/latchkey failed",
+  );
+});
+
+test("a password with signs of its own in it is redacted whole", () => {
+  expect(scrub("postgres://u:p@ss/w:ord@db/x and http://host:80/a b@c")).toBe(
+    "postgres://u:[redacted]@db/x and http://host:80/a b@c",
+  );
+});
+
+test("credentials of a request get into no log", () => {
+  const cookie = "eyJhbGciOiJkaXIifQ..c2Vzc2lvbg.Y29va2ll.dGFn";
+  const said = scrub(`authorization: Basic aHVudGVyMjpodW50ZXIy, bearer hunter2hunter2; session=${cookie}`);
+  expect(said).toBe("authorization: Basic [redacted], bearer [redacted]; session=[redacted]");
+});
+
+test("a failed query's values go also where the text is JSON already", () => {
+  const line = JSON.stringify({ msg: "Failed query: select\nparams: ada@example.com,x", code: "1" });
+  expect(scrub(line)).toBe('{"msg":"Failed query: select\\nparams: [redacted]","code":"1"}');
+});
+
+test("the secrets among the settings are known by their value", () => {
+  const env = {
+    AUTH_SECRET: "0123456789abcdef",
+    DATABASE_URL: "postgres://u:p%40ssword@db/x",
+    SMTP_URL: "smtp://mail.example.com",
+    PORT: "3000",
+  };
+  expect(secretsOf(env)).toEqual(["0123456789abcdef", "p%40ssword", "p@ssword"]);
+  expect(scrub("it is p@ssword, or 0123456789abcdef", secretsOf(env))).toBe(
+    "it is [redacted], or [redacted]",
+  );
+});

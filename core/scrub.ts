@@ -1,0 +1,66 @@
+/** Whatever begins like a token and goes on for long enough to be most of one, also spelt as in an address. */
+const TOKEN = /((?:_|%5f)(?:live|test|svc|mgt)(?:_|%5f))[0-9a-z]{16,}/gi;
+/** Up to the last @ of a word: a password may hold one. */
+const PASSWORD_IN_URL = /(:\/\/[^:@/\s"]*):[^\s"]*@/g;
+const CREDENTIALS = /\b(bearer|basic) +[\w.~+/=-]{8,}/gi;
+const JWT = /\beyJ[\w-]{8,}(\.[\w-]*){2,4}/g;
+/** What a driver appends to a failed query, as text and as JSON. */
+const QUERY_VALUES = /(\n|\\n)params:(?:(?!\n|\\n|").)*/g;
+
+const REDACTED = "[redacted]";
+
+/** Text without tokens, passwords in addresses, credentials of a request, and the values of a failed query. */
+export function scrub(text: string, secrets: readonly string[] = []): string {
+  let clean = text;
+  for (const secret of secrets) clean = clean.replaceAll(secret, REDACTED);
+  return clean
+    .replace(TOKEN, `$1${REDACTED}`)
+    .replace(PASSWORD_IN_URL, `$1:${REDACTED}@`)
+    .replace(CREDENTIALS, `$1 ${REDACTED}`)
+    .replace(JWT, REDACTED)
+    .replace(QUERY_VALUES, `$1params: ${REDACTED}`);
+}
+
+const SECRET_SETTINGS = ["AUTH_SECRET", "NEXTAUTH_SECRET", "LATCHKEY_OIDC_CLIENT_SECRET", "GITHUB_SECRET"];
+const SETTINGS_WITH_PASSWORD = ["DATABASE_URL", "REDIS_URL", "SMTP_URL"];
+/** Shorter ones would redact half of what is said. */
+const SHORTEST = 6;
+
+/** The secrets among the settings, in each spelling, so that a text can be freed of them by their value. */
+export function secretsOf(env: Record<string, string | undefined>): string[] {
+  const whole = SECRET_SETTINGS.map((name) => env[name] ?? "");
+  const passwords = SETTINGS_WITH_PASSWORD.flatMap((name) => {
+    const url = env[name] ?? "";
+    const written = /^[\w+.-]+:\/\/[^:@/]*:(.*)@/.exec(url)?.[1] ?? "";
+    return [written, decoded(written)];
+  });
+  return [...new Set([...whole, ...passwords])].filter((secret) => secret.length >= SHORTEST);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+interface LoggedError {
+  type: string;
+  message: string;
+  stack?: string | undefined;
+  code?: string | undefined;
+  cause?: LoggedError | undefined;
+}
+
+/** What may be said of an error: drivers hang queries, values and requests on theirs, so fields are chosen. */
+export function describeError(error: unknown, depth = 0): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: scrub(String(error)) };
+  return {
+    type: error.name,
+    message: scrub(error.message),
+    stack: error.stack === undefined ? undefined : scrub(error.stack),
+    code: "code" in error && typeof error.code === "string" ? error.code : undefined,
+    cause: error.cause === undefined || depth > 4 ? undefined : describeError(error.cause, depth + 1),
+  };
+}

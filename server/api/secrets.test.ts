@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Db } from "#db/open.ts";
+import { apiOf, makeManagementToken } from "#test/api.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeKey, makeServiceToken } from "#test/people.ts";
+import { SENT_SECRETS, SETTING_SECRETS, secretsFoundIn } from "#test/secrets.ts";
+import { makeWorld, type World } from "#test/world.ts";
+import type { Route } from "./route.ts";
+import { API_ROUTES } from "./routes/index.ts";
+
+let db: Db;
+let world: World;
+let secrets: Record<string, string>;
+let token: string;
+let printed: string;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  world = await makeWorld(db);
+  const { secret: key } = await makeKey(ctxOf(db, world.people.owner), world.projectId);
+  token = await makeManagementToken(db, world.people.admin.userId);
+  secrets = { ...SENT_SECRETS, ...SETTING_SECRETS, key, service: (await makeServiceToken(db)).token, token };
+  printed = "";
+  for (const stream of [process.stdout, process.stderr]) {
+    vi.spyOn(stream, "write").mockImplementation((chunk) => {
+      printed += chunk;
+      return true;
+    });
+  }
+  for (const method of ["log", "info", "warn", "error"] as const) {
+    vi.spyOn(console, method).mockImplementation((...said) => {
+      printed += said.join(" ");
+    });
+  }
+});
+afterEach(() => vi.restoreAllMocks());
+
+/** Every secret in one text, and each by itself. */
+const texts = () => [Object.values(secrets).join(" "), ...Object.values(secrets)];
+
+test("no secret is printed, wherever in a call of the API it stands, well formed or not", async () => {
+  for (const route of API_ROUTES) await callWithSecrets(db, route);
+  expect(secretsFoundIn(printed, secrets)).toEqual([]);
+});
+
+test("nor when every change fails with an error that quotes all of them", async () => {
+  const failing: Db = { ...db, write: () => Promise.reject(errorWith(Object.values(secrets))) };
+  for (const route of API_ROUTES.filter(({ method }) => method !== "GET"))
+    await callWithSecrets(failing, route);
+  expect(printed).toContain("a request failed");
+  expect(secretsFoundIn(printed, secrets)).toEqual([]);
+});
+
+async function callWithSecrets(on: Db, route: Route): Promise<void> {
+  const call = apiOf(on)(token);
+  const names = Object.keys(route.input.shape);
+  for (const secret of texts()) {
+    const filled = (value: string) => route.path.replace("/api/v1", "").replaceAll(/\{\w+\}/g, value);
+    const own = filled(encodeURIComponent(secret));
+    const real = route.path
+      .replace("/api/v1", "")
+      .replace("{projectId}", world.projectId)
+      .replace("{slug}", "badges");
+    const headers = Object.fromEntries(
+      ["Cookie", "X-Request-Id", "Idempotency-Key", "Accept", "Referer", "X-Api-Key"].map((name) => [
+        name,
+        secret,
+      ]),
+    );
+    const query = names.map((name) => `${name}=${encodeURIComponent(secret)}`).join("&");
+    const withBody =
+      route.method === "GET"
+        ? [{}]
+        : [
+            { body: Object.fromEntries(names.map((name) => [name, secret])) },
+            { body: { [secret]: secret } },
+            { raw: `{"name":"${secret}` },
+            { raw: secret, headers: { "Content-Type": secret } },
+          ];
+    for (const options of withBody) {
+      await call(route.method, own, { headers, ...options });
+      await call(route.method, `${real}?${query}&${encodeURIComponent(secret)}`, options);
+    }
+    await apiOf(on)(secret)(route.method, own, { headers: { Authorization: secret } });
+  }
+}
+
+/** As a driver throws it: with the query, its values, the connection and the request hanging on it. */
+function errorWith(all: string[]): Error {
+  const url = `postgres://latchkey:${SETTING_SECRETS.databasePassword}@db.example.com/latchkey`;
+  const cause = Object.assign(new Error(`connect to ${url} failed`), {
+    input: url,
+    config: { password: all },
+  });
+  const quoting = `Failed query: insert into keys values ($1)\nparams: ${all.join(",")}`;
+  return Object.assign(new Error(quoting, { cause }), { params: all, headers: { cookie: all } });
+}

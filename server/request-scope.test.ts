@@ -1,0 +1,54 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test, vi } from "vitest";
+import { admit } from "./gate.ts";
+import { log } from "./log.ts";
+import { problemResponse } from "./problem.ts";
+import { currentRequestId, withRequestId } from "./request-scope.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+test("the id that a client is told finds every log line of its request, and no other's", async () => {
+  let printed = "";
+  vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
+    printed += chunk;
+    return true;
+  });
+  const server = createServer((req, res) =>
+    withRequestId(res, async () => {
+      if (!admit(req, res)) return;
+      // What Next does in between: time passes, other requests come.
+      await new Promise((resolve) => setImmediate(resolve));
+      log.warn({ path: req.url }, "on the way");
+      const response = problemResponse(new Error("boom"), currentRequestId());
+      res.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
+    }),
+  );
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const told = await Promise.all(
+    ["a", "b", "c"].map(async (name) => {
+      const response = await fetch(`${url}/${name}`, { headers: { "X-Request-Id": "req_forged" } });
+      const id = response.headers.get("x-request-id");
+      expect((await response.json()).requestId).toBe(id);
+      return { name, id };
+    }),
+  );
+  const refused = await fetch(`${url}/%zz`);
+  expect((await refused.json()).requestId).toBe(refused.headers.get("x-request-id"));
+  server.close();
+
+  const lines = printed
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(new Set(told.map(({ id }) => id)).size).toBe(3);
+  for (const { name, id } of told) {
+    const own = lines.filter(({ requestId }) => requestId === id);
+    expect(own).toHaveLength(2);
+    expect(own[0]).toMatchObject({ path: `/${name}`, level: "warn", name: "portal" });
+    expect(own[1]).toMatchObject({ err: { message: "boom" }, level: "error" });
+  }
+  expect(printed).not.toContain("forged");
+});
