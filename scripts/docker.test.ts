@@ -1,0 +1,144 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { settingDefaults } from "#core/settings.ts";
+
+interface Service {
+  image: string;
+  user?: string;
+  read_only?: boolean;
+  privileged?: boolean;
+  cap_drop?: string[];
+  cap_add?: string[];
+  security_opt?: string[];
+  restart?: string;
+  environment?: Record<string, string>;
+  volumes?: string[];
+  tmpfs?: string[];
+  ports?: string[];
+  networks?: string[];
+  build?: { target: string };
+  healthcheck?: { test: string[] };
+}
+
+const text = readFileSync("compose.yaml", "utf8");
+const compose: { services: Record<string, Service>; networks: Record<string, { internal?: boolean }> } =
+  parse(text, {
+    merge: true,
+  });
+const services = Object.entries(compose.services);
+const dockerfile = readFileSync("Dockerfile", "utf8");
+const stages = dockerfile.split(/^(?=FROM )/m).slice(1);
+const stage = (name: string) => stages.find((each) => each.split("\n")[0]?.endsWith(` AS ${name}`)) ?? "";
+const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
+
+test("the parts are there: portal, two verifiers behind a proxy, Postgres and Valkey", () => {
+  const names = ["migrate", "nginx", "portal", "postgres", "valkey", "verifier-1", "verifier-2"];
+  expect(services.map(([name]) => name).sort()).toEqual(names);
+});
+
+test.each(services)(
+  "%s runs unprivileged, on a read-only file system, and comes back by itself",
+  (name, service) => {
+    expect(service.user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+    expect(service.read_only).toBe(true);
+    expect(service.cap_drop).toEqual(["ALL"]);
+    expect(service.security_opt).toEqual(["no-new-privileges:true"]);
+    expect(service.cap_add).toBeUndefined();
+    expect(service.privileged).toBeUndefined();
+    expect(service.tmpfs).toContain("/tmp");
+    expect(service.restart).toBe(name === "migrate" ? "no" : "unless-stopped");
+  },
+);
+
+test.each(services)("%s is a pinned image", (_name, { image }) => {
+  expect(image).toMatch(/:\d+\.\d+(\.\d+)?(-alpine)?$/);
+});
+
+test.each(services.filter(([name]) => name !== "migrate"))("%s says whether it is well", (_name, service) => {
+  const own = service.build ? stage(service.build.target) : "";
+  expect(service.healthcheck?.test.length ?? own.match(/^HEALTHCHECK /m)?.length).toBeGreaterThan(0);
+});
+
+test("no password is written down or made up: each must be set, or the start fails", () => {
+  const mustBeSet = new Set(["AUTH_SECRET", "POSTGRES_PASSWORD", "VALKEY_PASSWORD"]);
+  for (const name of mustBeSet) {
+    const uses = text.match(new RegExp(`\\$\\{${name}[^}]*\\}`, "g")) ?? [];
+    expect(uses.length, name).toBeGreaterThan(0);
+    for (const use of uses) expect(use, name).toMatch(/^\$\{\w+:\?/);
+  }
+  for (const [name, { environment = {} }] of services) {
+    for (const [variable, value] of Object.entries(environment)) {
+      if (!/SECRET|PASSWORD|TOKEN|SMTP|(DATABASE|REDIS)_URL/.test(variable)) continue;
+      // Without what is filled in, no password is left.
+      const rest = value.replace(/\$\{\w+(:[?-][^}]*)?\}/g, "");
+      expect(rest, `${name} ${variable}`).toMatch(/^$|^\w+:\/\/\w*:@[\w-]+:\d+\/?\w*$/);
+    }
+  }
+});
+
+test("the example of .env has every variable, and no value", () => {
+  const example = readFileSync(".env.example", "utf8");
+  const lines = example.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  const names = lines.map((line) => line.split("=")[0]);
+  expect(lines.filter((line) => !line.endsWith("="))).toEqual([]);
+  expect(new Set(names)).toEqual(new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name)));
+});
+
+test("what Latchkey is given are settings that it has", () => {
+  const known = [...Object.keys(settingDefaults()), "REDIS_URL"];
+  for (const [name, { build, environment = {} }] of services) {
+    if (build) for (const variable of Object.keys(environment)) expect(known, name).toContain(variable);
+  }
+});
+
+test("only this machine reaches the ports, and the databases have none and no way out", () => {
+  for (const [name, { ports = [] }] of services) {
+    for (const port of ports) expect(port, name).toMatch(/^127\.0\.0\.1:/);
+  }
+  expect(compose.networks.back?.internal).toBe(true);
+  for (const name of ["postgres", "valkey"]) {
+    expect(compose.services[name]?.networks).toEqual(["back"]);
+    expect(compose.services[name]?.ports).toBeUndefined();
+  }
+});
+
+test("each process has a data directory of its own that outlives it", () => {
+  const own = ["portal", "verifier-1", "verifier-2"].map((name) => compose.services[name]?.volumes);
+  for (const volumes of own) expect(volumes).toEqual([expect.stringMatching(/^[\w-]+-data:\/data$/)]);
+  expect(new Set(own.flat()).size).toBe(3);
+});
+
+test.each(["portal", "verifier"])(
+  "the image of the %s is unprivileged, checks itself, and holds no test or tool",
+  (name) => {
+    const own = stage(name);
+    expect(own).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
+    expect(own).toMatch(/^HEALTHCHECK /m);
+    expect(own).toMatch(/^COPY --from=(verifier-)?dependencies /m);
+    expect(own).not.toMatch(/^RUN .*npm/m);
+    const copied = [...own.matchAll(/^COPY (?!--from)(\S+)/gm)].map(([, path = ""]) => path);
+    for (const path of copied) expect(globSync(path), path).toHaveLength(1);
+  },
+);
+
+test("the images install what the lock file has, on the lock file's Node, without secrets or install scripts", () => {
+  const bases = stages.map((each) => each.split(" ")[1]);
+  expect(bases[0]).toBe(`node:${lock.packages["node_modules/node"].version}-bookworm-slim`);
+  for (const install of dockerfile.match(/npm (ci|install|i)\b.*/g) ?? []) {
+    expect(install).toMatch(/^npm ci .*--ignore-scripts/);
+  }
+  expect(stage("dependencies")).toContain("--omit=dev");
+  expect(dockerfile).not.toMatch(/^(ARG|ENV).*(SECRET|PASSWORD|TOKEN|_URL)/m);
+});
+
+test("no test, data or setting gets near an image", () => {
+  const [first, ...rules] = readFileSync(".dockerignore", "utf8")
+    .split("\n")
+    .filter((line) => !/^(#|$)/.test(line));
+  expect(first).toBe("*");
+  const letIn = rules.filter((rule) => rule.startsWith("!")).map((rule) => rule.slice(1));
+  for (const path of letIn) expect(globSync(path), path).toHaveLength(1);
+  expect(letIn.filter((path) => /^(\.env|\.git|data|test|e2e|node_modules)/.test(path))).toEqual([]);
+  expect(rules).toContain("**/.env*");
+});
