@@ -4,7 +4,7 @@ import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { alone } from "./lock.ts";
+import { alone } from "#verifier/lock.ts";
 import { CliError, say } from "./output.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));

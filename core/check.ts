@@ -10,4 +10,6 @@ export interface CheckRequest {
   /** Method and path, when the asker gave these instead of an operation. */
   call: { method: string; path: string } | null;
   client: Client;
+  /** Units that it takes from rates and quotas; 0 asks without taking. */
+  cost: number;
 }

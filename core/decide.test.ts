@@ -13,6 +13,7 @@ const request: CheckRequest = {
   api: "badges",
   operation: "badges.sync",
   call: null,
+  cost: 1,
   client: NO_CLIENT,
 };
 
@@ -39,11 +40,19 @@ function facts({ secret = {}, key = {}, project = {} }: Given = {}): Facts {
         metadata: { team: "pay" },
         restrictions: UNRESTRICTED,
         trial: null,
+        limits: null,
         ...key,
       },
       ...secret,
     },
-    project: { id: "prj_1", suspended: false, enabledApis: new Set(["badges"]), ...project },
+    project: {
+      id: "prj_1",
+      suspended: false,
+      enabledApis: new Set(["badges"]),
+      limits: null,
+      ceiling: null,
+      ...project,
+    },
   };
 }
 

@@ -1,28 +1,58 @@
 import type { CheckRequest } from "./check.ts";
-import type { Facts, KeyFacts, ProjectFacts, SecretFacts } from "./facts.ts";
+import type { Facts, KeyFacts, KnownFacts, ProjectFacts, SecretFacts } from "./facts.ts";
+import { judgeLimits, type LimitStates, limitStates } from "./limits/judge.ts";
+import type { Counted } from "./limits/types.ts";
 import { type Reason, reason } from "./reason.ts";
 import { judgeRestrictions } from "./restrictions/judge.ts";
 import type { Refusal, ValidVerdict, Verdict } from "./verdict.ts";
 
 /**
  * The verdict on one check: a function of facts, request and time, in the order of the contract's
- * section 3. The first rule that applies decides.
+ * section 3. The first rule that applies decides. `counted` is what the limits' counters say of it.
  */
-export function decide(facts: Facts, request: CheckRequest, nowMs: number): Verdict {
-  switch (facts.credential) {
-    case "malformed":
-      return { valid: false, requestId: request.requestId, ...reason("KEY_MALFORMED") };
-    case "unknown":
-      return { valid: false, requestId: request.requestId, ...reason("KEY_NOT_FOUND") };
-    case "known": {
-      const { secret, project } = facts;
-      const why =
-        keyIsUsable(secret, nowMs) ??
-        apiIsEnabled(project, request) ??
-        judgeRestrictions(secret.key.restrictions, request);
-      return why ? refuse(why, secret.key, request) : accept(secret, request);
-    }
-  }
+export function decide(
+  facts: Facts,
+  request: CheckRequest,
+  nowMs: number,
+  counted: readonly Counted[] = [],
+): Verdict {
+  return facts.credential === "known"
+    ? (judgeRules(facts, request, nowMs) ?? judgeCounts(facts, request, nowMs, counted))
+    : refuseUnknown(facts.credential, request);
+}
+
+/** The verdict on what is no key's secret. */
+export function refuseUnknown(credential: "malformed" | "unknown", { requestId }: CheckRequest): Refusal {
+  return {
+    valid: false,
+    requestId,
+    ...reason(credential === "malformed" ? "KEY_MALFORMED" : "KEY_NOT_FOUND"),
+  };
+}
+
+/** The refusal by any rule but a limit; null when only limits are left to ask. */
+export function judgeRules(
+  { secret, project }: KnownFacts,
+  request: CheckRequest,
+  nowMs: number,
+): Refusal | null {
+  const why =
+    keyIsUsable(secret, nowMs) ??
+    apiIsEnabled(project, request) ??
+    judgeRestrictions(secret.key.restrictions, request);
+  return why && refuse(why, secret.key, request);
+}
+
+/** The verdict on a call that every other rule lets through. */
+export function judgeCounts(
+  { secret }: KnownFacts,
+  request: CheckRequest,
+  nowMs: number,
+  counted: readonly Counted[],
+): Verdict {
+  const why = judgeLimits(counted, nowMs, request.cost);
+  if (why === null) return accept(secret, request, limitStates(counted, nowMs));
+  return { ...refuse(why, secret.key, request), retryAfterMs: why.retryAfterMs };
 }
 
 /** Since when the key's trial set is tried, and what it would have answered to a call that passed. */
@@ -68,7 +98,11 @@ function refuse(why: Reason, key: KeyFacts, request: CheckRequest): Refusal {
   };
 }
 
-function accept({ key, secretId, lapsesAt }: SecretFacts, request: CheckRequest): ValidVerdict {
+function accept(
+  { key, secretId, lapsesAt }: SecretFacts,
+  request: CheckRequest,
+  { rateLimit, quota }: LimitStates,
+): ValidVerdict {
   return {
     valid: true,
     code: "VALID",
@@ -83,8 +117,8 @@ function accept({ key, secretId, lapsesAt }: SecretFacts, request: CheckRequest)
     metadata: key.metadata,
     expiresAt: isoOrNull(key.expiresAt),
     rotation: lapsesAt === null ? null : { lapsesAt: new Date(lapsesAt).toISOString() },
-    rateLimit: null,
-    quota: null,
+    rateLimit,
+    quota,
   };
 }
 

@@ -13,6 +13,8 @@ export const EVENT_KINDS = [
   "keys.disabled",
   "keys.unused",
   "keys.restored",
+  "quota.nearing",
+  "quota.exhausted",
   "member.added",
   "access.approved",
   "access.declined",

@@ -1,3 +1,4 @@
+import type { Limits } from "./limits/types.ts";
 import type { CompiledRestrictions } from "./restrictions/compile.ts";
 import type { Environment } from "./verdict.ts";
 
@@ -21,6 +22,7 @@ export interface KeyFacts {
   restrictions: CompiledRestrictions;
   /** A set that is judged and counted, not enforced, and since when. */
   trial: { since: number; restrictions: CompiledRestrictions } | null;
+  limits: Limits | null;
 }
 
 export interface ProjectFacts {
@@ -28,10 +30,17 @@ export interface ProjectFacts {
   suspended: boolean;
   /** Slugs of the APIs that are enabled for the project; a pending one is not. */
   enabledApis: ReadonlySet<string>;
+  limits: Limits | null;
+  /** What an administrator holds the whole project to, besides. */
+  ceiling: Limits | null;
 }
 
-/** All that a verdict depends on besides the request and the time. */
-export type Facts =
-  | { credential: "malformed" }
-  | { credential: "unknown" }
-  | { credential: "known"; secret: SecretFacts; project: ProjectFacts };
+/** A key's secret, and its project. */
+export interface KnownFacts {
+  credential: "known";
+  secret: SecretFacts;
+  project: ProjectFacts;
+}
+
+/** All that a verdict depends on besides the request, the time and the limits' counters. */
+export type Facts = { credential: "malformed" } | { credential: "unknown" } | KnownFacts;

@@ -120,13 +120,25 @@ export const REFUSALS: Record<RefusalCode, RefusalWords> = {
   },
   RATE_LIMITED: {
     when: "The key or its project is over its rate.",
-    message: "Too many calls: try again later.",
-    remedy: "Wait as long as `retryAfterMs` says, and slow down.",
+    message:
+      "The {limitOf} may use {limit} units in {windowSeconds} seconds, and has: wait as long as retryAfterMs says.",
+    or: {
+      never:
+        "This call costs {cost} units, and the {limitOf} may use {limit} in {windowSeconds} seconds: it can never pass.",
+    },
+    remedy:
+      "Wait as long as `retryAfterMs` says, and slow down. If the rate is too low, a developer of the project can raise the key's, an owner the project's.",
   },
   QUOTA_EXCEEDED: {
     when: "The key or its project has used up its quota.",
-    message: "The quota is used up: try again in the next period.",
-    remedy: "Wait for the next period, or ask for a larger quota.",
+    message:
+      "The {limitOf}'s quota of {limit} units a {period} is used up until the next {period} begins, in UTC.",
+    or: {
+      never:
+        "This call costs {cost} units, and the {limitOf}'s quota is {limit} a {period}: it can never pass.",
+    },
+    remedy:
+      "Wait for the next period, or have the quota raised: the key's by a developer of the project, the project's by an owner.",
   },
 };
 

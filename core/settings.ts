@@ -32,6 +32,10 @@ export interface Settings {
   trustedProxies: string[];
   staleMaxSeconds: number;
   cacheKeys: number;
+  /** Where verifiers share their limits; undefined when one process counts alone. */
+  redisUrl: string | undefined;
+  /** What happens to calls of keys with limits while Redis is away. */
+  limitsWithoutRedis: "refuse" | "local";
 }
 
 /** How much the log says, from nearly nothing to everything. */
@@ -90,6 +94,11 @@ const schema = z.object({
     .refine((value) => list(value).every(isNetwork), "must be addresses or networks such as 10.0.0.0/8,::1")
     .default(""),
   LATCHKEY_STALE_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/.+/, "must be redis://… or rediss://…")
+    .optional(),
+  LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),
   LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
   // Read where the log is made, which is before anything is parsed; here it is checked.
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
@@ -140,6 +149,8 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
     staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,
     cacheKeys: s.LATCHKEY_CACHE_KEYS,
+    redisUrl: s.REDIS_URL,
+    limitsWithoutRedis: s.LATCHKEY_LIMITS_WITHOUT_REDIS,
   };
 }
 

@@ -1,3 +1,5 @@
+import type { QuotaState, RateLimitState } from "./limits/types.ts";
+
 /** Every code a verdict can carry, in the order in which they are decided (contract, section 3). */
 export const VERDICT_CODES = [
   "KEY_MISSING",
@@ -48,8 +50,8 @@ export interface ValidVerdict {
   metadata: Record<string, unknown>;
   expiresAt: string | null;
   rotation: { lapsesAt: string } | null;
-  rateLimit: null;
-  quota: null;
+  rateLimit: RateLimitState | null;
+  quota: QuotaState | null;
 }
 
 export interface Refusal {
@@ -60,6 +62,8 @@ export interface Refusal {
   requestId: string;
   /** What the rule saw; never the list it was held against. */
   observed: Record<string, string>;
+  /** With a limit's refusal: how long until the same call would pass. */
+  retryAfterMs?: number;
   keyId?: string;
   projectId?: string;
   name?: string;

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import type { Limits } from "#core/limits/types.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import { type Ctx, requireUser } from "./context.ts";
@@ -8,7 +9,14 @@ const RANK: Record<ProjectRole, number> = { viewer: 0, developer: 1, owner: 2 };
 
 /** A project as the asker may see it, and their role in it. */
 export interface ProjectAccess {
-  project: { id: string; name: string; createdAt: number; suspendedAt: number | null };
+  project: {
+    id: string;
+    name: string;
+    createdAt: number;
+    suspendedAt: number | null;
+    limits: Limits | null;
+    ceiling: Limits | null;
+  };
   role: ProjectRole;
 }
 
@@ -33,6 +41,8 @@ export async function requireProjectRole(
       name: projects.name,
       createdAt: projects.createdAt,
       suspendedAt: projects.suspendedAt,
+      limits: projects.limits,
+      ceiling: projects.ceiling,
       role: memberships.role,
     })
     .from(projects)

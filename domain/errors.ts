@@ -5,8 +5,7 @@ export type DomainErrorCode =
   | "forbidden"
   | "not-found"
   | "conflict"
-  | "too-many"
-  | "not-supported";
+  | "too-many";
 
 export interface FieldError {
   /** Where in the input, as in `restrictions.apis.0.api`; empty for the whole. */

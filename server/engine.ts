@@ -5,6 +5,8 @@ import type { Watch } from "#verifier/answer.ts";
 import { Engine } from "#verifier/engine.ts";
 import { FailureLog } from "#verifier/failures.ts";
 import { Journal } from "#verifier/journal.ts";
+import { openLimits } from "#verifier/limits/open.ts";
+import { Rounds } from "#verifier/rounds.ts";
 import { leaseJournal, Upkeep } from "#verifier/upkeep.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { getServices, type Services } from "./context.ts";
@@ -32,12 +34,21 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   let told: Upkeep | null = null;
   // Who waits to hear that a change is known here hears it at once; the next beat says the same.
   const onApplied = (position: number) => void told?.beat(position).catch(() => {});
-  const engine = new Engine({ db, feedDb, settings, journal, onFeedHealth: reportFeed, onApplied });
+  const rounds = new Rounds();
+  const limits = await openLimits({
+    ...{ db, settings, id },
+    mayServe: false,
+    countedUp: () => rounds.whole(),
+    onHealth: reportRedis,
+  });
+  const { limiter } = limits;
+  const engine = new Engine({ db, feedDb, settings, journal, limiter, onFeedHealth: reportFeed, onApplied });
   try {
     await engine.start();
   } catch (error) {
     // The next call begins anew, with a lease of its own.
     await engine.stop();
+    await limiter.close();
     await feedDb.close();
     await lease.release();
     throw error;
@@ -47,6 +58,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     address: settings.url,
     version: packageJson.version,
     startedAt: Date.now(),
+    limits: limits.place,
   });
   told = upkeep;
 
@@ -54,12 +66,17 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   const tick = () => {
     journal.rotateIfDue();
     journal.probe();
-    working ??= upkeep
-      .run(engine.feed.position)
+    working ??= round()
       .catch((err: unknown) => log.warn({ err }, "counting waits: the database did not take it"))
       .finally(() => {
         working = null;
       });
+  };
+  const round = async () => {
+    if (rounds.begin()) journal.rotate();
+    await upkeep.run(engine.feed.position);
+    rounds.end();
+    await limits.refresh();
   };
   const ticking = setInterval(tick, TICK_MS);
   ticking.unref();
@@ -68,6 +85,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     clearInterval(ticking);
     await working;
     await engine.stop();
+    await limiter.close();
     journal.rotate();
     await upkeep.finish();
     await lease.release();
@@ -82,6 +100,10 @@ function reportFeed(error: unknown | null): void {
 }
 
 const failures = new FailureLog(log);
+function reportRedis(error: unknown | null): void {
+  if (error === null) log.info("limits are counted in Redis");
+  else log.warn({ err: error }, "Redis is away");
+}
 
 /** What the portal notes of checks beside the counts: only what broke. */
 export const portalWatch: Watch = {

@@ -1,6 +1,7 @@
 import "server-only";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { dailyCare } from "#domain/care/daily.ts";
+import { tellOfQuotas } from "#domain/limits/tellOfQuotas.ts";
 import { mailNotices } from "#domain/notices/mail.ts";
 import { workOnSweeps } from "#domain/sweeps/work.ts";
 import { Deliverer } from "#domain/webhooks/deliver.ts";
@@ -42,6 +43,11 @@ const JOBS: Job[] = [
           actor: { kind: "user", userId, name, siteRole: "admin", via: "session", address: null },
         }),
       }),
+  },
+  {
+    name: "quotas near their end",
+    everyMs: 15_000,
+    run: (services) => tellOfQuotas({ ...services, now: Date.now, actor: { kind: "system" } }),
   },
   {
     name: "daily care",

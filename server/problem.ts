@@ -9,7 +9,6 @@ const STATUS: Record<DomainErrorCode, number> = {
   "not-found": 404,
   conflict: 409,
   "too-many": 429,
-  "not-supported": 422,
 };
 
 /** What is wrong with a request before any verb sees it. */

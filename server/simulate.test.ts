@@ -15,6 +15,8 @@ import { ctxOf, enableFor, makeApi, makeClock, makeKey, makeProject, makeUser } 
 import { dump } from "#test/verbs/world.ts";
 import { Engine } from "#verifier/engine.ts";
 import { Journal } from "#verifier/journal.ts";
+import { MemoryLimiter } from "#verifier/limits/memory.ts";
+import { usedBefore } from "#verifier/limits/used-before.ts";
 import { simulate, simulateSchema } from "./simulate.ts";
 
 let db: Db;
@@ -40,7 +42,8 @@ beforeEach(async () => {
   } = await makeKey(ctx, projectId));
   dir = await mkdtemp(join(tmpdir(), "latchkey-simulate-"));
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
-  engine = new Engine({ db, settings, journal: new Journal(dir), now: clock.now, clock: () => 0 });
+  const limiter = new MemoryLimiter({ usedBefore: usedBefore(db), clock: () => 0 });
+  engine = new Engine({ db, settings, limiter, journal: new Journal(dir), now: clock.now, clock: () => 0 });
   await engine.start();
 });
 afterEach(async () => {

@@ -45,7 +45,11 @@ export async function tryKey({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict
   const call = callOf(input);
   const requestId = newId("request");
   const refuse = (credential: "malformed" | "unknown") =>
-    decide({ credential }, { requestId, api: "", operation: null, call: null, client: NO_CLIENT }, ctx.now());
+    decide(
+      { credential },
+      { requestId, api: "", operation: null, call: null, cost: 1, client: NO_CLIENT },
+      ctx.now(),
+    );
   if (!parseSecret(ctx.settings.keyPrefix, input.key)) return refuse("malformed");
   const secret = await loadSecret(ctx.db, hashToken(input.key));
   const project = secret && (await loadProject(ctx.db, secret.key.projectId));
@@ -54,7 +58,7 @@ export async function tryKey({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict
     throw new HttpError(503, "This key carries restrictions that this version can't hold a call to.");
   }
   const asked = await whatIsCalled(ctx, { ...input, call }, secret, [...project.enabledApis].sort());
-  const request = { requestId, client: clientOf(ctx, input), ...asked };
+  const request = { requestId, cost: 1, client: clientOf(ctx, input), ...asked };
   const verdict = decide({ credential: "known", secret, project }, request, ctx.now());
   if (verdict.code !== "API_NOT_ENABLED" || asked.api !== "") return verdict;
   return { ...verdict, message: "Enable an API for this key's project first.", observed: {} };

@@ -56,6 +56,7 @@ export const EXAMPLES: Record<string, Example> = {
   [`GET ${P}`]: { least: "viewer" },
   [`PATCH ${P}`]: { least: "owner", body: () => ({ name: "Renamed" }) },
   [`DELETE ${P}`]: { least: "owner" },
+  [`GET ${P}/limits`]: { least: "viewer" },
   [`GET ${P}/audit`]: { least: "owner" },
   [`GET ${P}/audit/export`]: { least: "owner", query: "?format=csv" },
   [`GET ${P}/members`]: { least: "owner" },
@@ -199,6 +200,10 @@ export const EXAMPLES: Record<string, Example> = {
   "POST /api/v1/admin/projects/{projectId}/suspend": {
     least: "admin",
     body: () => ({ reason: "abuse" }),
+  },
+  "PUT /api/v1/admin/projects/{projectId}/ceiling": {
+    least: "admin",
+    body: () => ({ ceiling: { rate: { limit: 100, windowSeconds: 60 } } }),
   },
   "POST /api/v1/admin/projects/{projectId}/resume": { least: "admin" },
   "GET /api/v1/admin/verifiers": { least: "admin" },

@@ -73,5 +73,6 @@ export const requests = fc.record({
   api,
   operation: maybe(operation),
   call: fc.constant(null),
+  cost: fc.constant(1),
   client: fc.oneof(clients, fc.constant(NO_CLIENT)),
 });

@@ -83,12 +83,19 @@ export function codeOf(
     metadata: {},
     restrictions: compileRestrictions(canonical(restrictions)),
     trial: null,
+    limits: null,
   };
-  const project = { id: "prj_1", suspended: false, enabledApis: new Set(["badges", "offers"]) };
+  const project = {
+    id: "prj_1",
+    suspended: false,
+    enabledApis: new Set(["badges", "offers"]),
+    limits: null,
+    ceiling: null,
+  };
   const secret = { secretId: "sec_1", lapsesAt: null, key };
   return decide(
     { credential: "known", secret, project },
-    { requestId: "", api, operation, call: null, client },
+    { requestId: "", api, operation, call: null, cost: 1, client },
     0,
   ).code;
 }

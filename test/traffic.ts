@@ -5,6 +5,8 @@ import type { Db } from "#db/open.ts";
 import { applySegments } from "#verifier/apply.ts";
 import { Engine } from "#verifier/engine.ts";
 import { Journal } from "#verifier/journal.ts";
+import { MemoryLimiter } from "#verifier/limits/memory.ts";
+import { usedBefore } from "#verifier/limits/used-before.ts";
 import type { Question } from "#verifier/question.ts";
 import type { Clock } from "./people.ts";
 
@@ -23,7 +25,8 @@ export async function startChecks(db: Db, clock: Clock): Promise<Checks> {
   const dir = await mkdtemp(join(tmpdir(), "latchkey-checks-"));
   const journal = new Journal(dir);
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
-  const engine = new Engine({ db, settings, journal, now: clock.now, clock: () => 0 });
+  const limiter = new MemoryLimiter({ usedBefore: usedBefore(db), clock: () => 0 });
+  const engine = new Engine({ db, settings, journal, limiter, now: clock.now, clock: () => 0 });
   await engine.start();
   return {
     async ask(question) {

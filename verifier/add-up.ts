@@ -6,7 +6,8 @@ import type { LastUse, TrialRow, UsageRow } from "./tally.ts";
 /** Adds counts to the rollups. */
 export async function addUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
   const { usage } = tx.t;
-  const kinds = ["text", "text", "number", "text", "text", "text", "text", "text", "text", "number"] as const;
+  const labels = ["text", "text", "text", "text", "text", "text"] as const;
+  const kinds = ["text", "text", "number", ...labels, "number", "number"] as const;
   await tx.q
     .insert(usage)
     .select(jsonRows(tx, rows, kinds))
@@ -22,7 +23,10 @@ export async function addUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
         usage.environment,
         usage.code,
       ],
-      set: { count: sql`${usage.count} + excluded.count` },
+      set: {
+        count: sql`${usage.count} + excluded.count`,
+        units: sql`${usage.units} + excluded.units`,
+      },
     });
 }
 

@@ -29,6 +29,7 @@ beforeEach(async () => {
     api: "badges",
     operation: "",
     environment: "live",
+    units: 1,
     seen: { address: "198.51.100.7", origin: "", app: "" },
     trial: null,
     told: null,

@@ -7,7 +7,7 @@ type CacheFigures = Pick<FactCache<never>, "hits" | "misses" | "fills" | "size">
 
 /** Tells of the engine's parts: read off when somebody asks, so that no check pays for it. */
 export function registerEngine(registry: Registry, engine: Engine): void {
-  const { journal, feed, knowledge } = engine;
+  const { journal, feed, knowledge, limiter } = engine;
   const caches: [name: string, figures: CacheFigures][] = [
     ["keys", knowledge.secrets],
     ["projects", knowledge.projects],
@@ -55,6 +55,18 @@ export function registerEngine(registry: Registry, engine: Engine): void {
       "latchkey_journal_uncounted_seconds",
       "How long the oldest of that has waited.",
       single(async () => (await waiting()).ageMs / 1000),
+    ],
+    [
+      Gauge,
+      "latchkey_limits_ready",
+      "1 when limits are counted where they should be.",
+      single(() => (limiter.trouble === null ? 1 : 0)),
+    ],
+    [
+      Counter,
+      "latchkey_limits_errors_total",
+      "Calls whose limits could not be counted, because what counts did not answer.",
+      single(() => limiter.errors),
     ],
   ];
   for (const [Kind, name, help, read] of metrics) {

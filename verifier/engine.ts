@@ -1,7 +1,12 @@
-import { decide, tryRestrictions } from "#core/decide.ts";
-import type { Facts } from "#core/facts.ts";
+import type { CheckRequest } from "#core/check.ts";
+import { judgeCounts, judgeRules, refuseUnknown, tryRestrictions } from "#core/decide.ts";
+import type { Facts, KnownFacts } from "#core/facts.ts";
+import { limitStates, UNLIMITED } from "#core/limits/judge.ts";
+import { limitsOf } from "#core/limits/limits-of.ts";
+import type { Counted } from "#core/limits/types.ts";
 import type { Settings } from "#core/settings.ts";
 import { hashToken, parseSecret, parseToken } from "#core/tokens.ts";
+import type { Refusal } from "#core/verdict.ts";
 import type { Db } from "#db/open.ts";
 import { openWake, type Wake } from "#db/wake.ts";
 import { writeLine } from "./entry.ts";
@@ -11,6 +16,7 @@ import { CannotVouch } from "./fills.ts";
 import type { Journal } from "./journal.ts";
 import type { Judged } from "./judged.ts";
 import { Knowledge } from "./knowledge.ts";
+import type { Limiter } from "./limits/limiter.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
 import { type Maybe, whenKnown } from "./maybe.ts";
 import type { Question } from "./question.ts";
@@ -22,6 +28,7 @@ interface EngineOptions {
   feedDb?: Db;
   settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys">;
   journal: Journal;
+  limiter: Limiter;
   /** Epoch ms. */
   now?: () => number;
   /** Monotonic, ms. */
@@ -41,6 +48,11 @@ interface Asked {
   api: ApiFacts;
   requestId: string;
 }
+
+/** A question after every rule but limits: refused, or a key that only limits can refuse now. */
+type Ruled =
+  | { request: CheckRequest; facts: KnownFacts | null; refusal: Refusal }
+  | { request: CheckRequest; facts: KnownFacts; refusal: null };
 
 /** What answers checks: facts from memory or the database, the verdict from the core, a line in the journal. */
 export class Engine {
@@ -92,6 +104,11 @@ export class Engine {
     return this.journal.healthy ? null : "answers can't be written down";
   }
 
+  /** What counts limits. When it is in trouble other keys' calls are answered all the same. */
+  get limiter(): Limiter {
+    return this.#options.limiter;
+  }
+
   /** Whose service token this is; null for none that works. */
   serviceOf(token: string): Maybe<ServiceTokenFacts | null> {
     if (parseToken(this.#options.settings.keyPrefix, token)?.kind !== "svc") return null;
@@ -105,40 +122,31 @@ export class Engine {
   }
 
   /**
-   * The verdict. Nothing is written: `record` does that. Throws (or rejects with) `CannotVouch`. Facts that
-   * had to be waited for are looked up again: what came first may have changed while the rest was read.
+   * The verdict. Limits are counted here, nothing is written: `record` does that. Throws (or rejects with)
+   * `CannotVouch`.
    */
-  judge(question: Question, api: ApiFacts, requestId: string, tries = TRIES): Maybe<Judged> {
-    if (this.trouble !== null) throw new CannotVouch(this.trouble);
-    if (tries === 0) throw new CannotVouch("it changes faster than it can be read");
-    const facts = this.#factsOf(question.key);
-    if (facts instanceof Promise) return facts.then(() => this.judge(question, api, requestId, tries - 1));
-    const request = requestOf(question, api, requestId);
-    const verdict = decide(facts, request, this.#now());
-    const secret = facts.credential === "known" ? facts.secret : null;
-    return {
-      verdict,
-      request,
-      secretId: secret?.secretId ?? "",
-      trial: verdict.valid && secret ? tryRestrictions(secret.key, request) : null,
-    };
+  judge(question: Question, api: ApiFacts, requestId: string): Maybe<Judged> {
+    return whenKnown(this.#judgeRules(question, api, requestId), (ruled) => this.#judgeLimits(ruled));
   }
 
   /** The verdicts on several questions, as of one moment, however long the facts of some took. */
   async judgeAll(asked: Asked[]): Promise<(Asked & { judged: Judged })[]> {
     for (let tries = 0; tries < TRIES; tries++) {
-      await Promise.all(asked.map(async (one) => this.judge(one.question, one.api, one.requestId)));
+      await Promise.all(asked.map(async (one) => this.#judgeRules(one.question, one.api, one.requestId)));
       // Now that all is in memory, once more and without a pause.
-      const known: (Asked & { judged: Judged })[] = [];
+      const known: Ruled[] = [];
       for (const one of asked) {
-        const judged = this.judge(one.question, one.api, one.requestId);
-        if (judged instanceof Promise) {
-          await judged;
+        const ruled = this.#judgeRules(one.question, one.api, one.requestId);
+        if (ruled instanceof Promise) {
+          await ruled;
           break;
         }
-        known.push({ ...one, judged });
+        known.push(ruled);
       }
-      if (known.length === asked.length) return known;
+      if (known.length < asked.length) continue;
+      // In their order: an earlier one takes what a later one may then lack.
+      const judged = await Promise.all(known.map((ruled) => this.#judgeLimits(ruled)));
+      return asked.map((one, at) => ({ ...one, judged: judged[at] as Judged }));
     }
     throw new CannotVouch("it changes faster than it can be read");
   }
@@ -146,6 +154,37 @@ export class Engine {
   /** Writes the answer down; `written` is called when it may leave, or (false) when it must not. */
   record(judged: Judged, api: ApiFacts, written: (ok: boolean) => void): void {
     this.journal.append(writeLine(entryOf(judged, api, this.#now())), written);
+  }
+
+  /** Everything but limits. Facts that had to be waited for are looked up again: the first may have changed. */
+  #judgeRules(question: Question, api: ApiFacts, requestId: string, tries = TRIES): Maybe<Ruled> {
+    if (this.trouble !== null) throw new CannotVouch(this.trouble);
+    if (tries === 0) throw new CannotVouch("it changes faster than it can be read");
+    const facts = this.#factsOf(question.key);
+    if (facts instanceof Promise) {
+      return facts.then(() => this.#judgeRules(question, api, requestId, tries - 1));
+    }
+    const request = requestOf(question, api, requestId);
+    return facts.credential === "known"
+      ? { request, facts, refusal: judgeRules(facts, request, this.#now()) }
+      : { request, facts: null, refusal: refuseUnknown(facts.credential, request) };
+  }
+
+  #judgeLimits({ request, facts, refusal }: Ruled): Maybe<Judged> {
+    const secretId = facts?.secret.secretId ?? "";
+    if (refusal !== null) return { verdict: refusal, request, secretId, trial: null, limits: UNLIMITED };
+    const { secret, project } = facts;
+    const judged = (counted: readonly Counted[]): Judged => {
+      const nowMs = this.#now();
+      const verdict = judgeCounts(facts, request, nowMs, counted);
+      const trial = verdict.valid ? tryRestrictions(secret.key, request) : null;
+      const limits = verdict.valid ? verdict : limitStates(counted, nowMs);
+      return { verdict, request, secretId, trial, limits };
+    };
+    const limits = limitsOf(secret.key, project);
+    if (limits.length === 0) return judged([]);
+    const take = { limits, cost: request.cost, nowMs: this.#now(), consume: true };
+    return whenKnown(this.limiter.take(take), judged);
   }
 
   #factsOf(key: string): Maybe<Facts> {

@@ -18,6 +18,7 @@ export function entryOf(judged: Judged, api: ApiFacts, atMs: number): CheckEntry
     api: api.slug,
     operation: countedOperation(api, request.operation),
     environment: verdict.environment ?? "",
+    units: verdict.valid ? request.cost : 0,
     seen: verdict.valid ? sightingsOf(request.client) : null,
     trial: trial && { since: trial.since, code: trial.reason?.code ?? "VALID" },
     told: toldOf(judged),

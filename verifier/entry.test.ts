@@ -15,6 +15,7 @@ const facts = {
   api: fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/),
   operation: fc.constantFrom("", "badges.sync", "get:/badges/{id}", "größe"),
   environment: fc.constantFrom("live", "test", ""),
+  units: fc.nat({ max: 1_000 }),
 };
 const text = fc.string({ unit: "binary" });
 const told = fc.record({
@@ -68,15 +69,17 @@ test("nothing that is no line is read, and nothing throws", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (junk) => readLine(junk) === null));
 });
 
-test("a line of the version before is still counted", () => {
-  const line = "1\tVALID\tprj_1\tkey_1\tsec_1\tbadges\tbadges.sync\tlive\t.";
-  expect(readLine(line)).toMatchObject({
-    code: "VALID",
-    keyId: "key_1",
-    seen: null,
-    trial: null,
-    told: "",
+test("a line of a version before is still counted, as one unit where it passed", () => {
+  const facts = "prj_1\tkey_1\tsec_1\tbadges\tbadges.sync\tlive";
+  const known = { keyId: "key_1", trial: null, told: "" };
+  expect(readLine(`1\tVALID\t${facts}\t.`)).toMatchObject({ ...known, units: 1, seen: null });
+  const seen = { address: "198.51.100.7", origin: "", app: "" };
+  expect(readLine(`1\tVALID\t${facts}\t198.51.100.7\t\t\t\t\t\t.`)).toMatchObject({
+    ...known,
+    units: 1,
+    seen,
   });
+  expect(readLine(`1\tKEY_REVOKED\t${facts}\t\t\t\t\t\t\t.`)).toMatchObject({ ...known, units: 0 });
 });
 
 test("what the version before told of a refusal is still read, and what is none is nothing", () => {

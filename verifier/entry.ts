@@ -12,6 +12,8 @@ export interface CheckEntry {
   api: string;
   operation: string;
   environment: Environment | "";
+  /** What it took from limits: nothing, for a refusal. */
+  units: number;
   /** With a check that passed: where it came from. */
   seen: Record<SightingKind, string> | null;
   /** With a check that passed, of a key with a trial set: since when, and what that set would have said. */
@@ -41,30 +43,37 @@ const END = ".";
  * operations are sieved, and JSON escapes them.
  */
 export function writeLine({ seen, trial, told, ...entry }: CheckEntry): string {
-  const { atMs, code, projectId, keyId, secretId, api, operation, environment } = entry;
+  const { atMs, code, projectId, keyId, secretId, api, operation, environment, units } = entry;
   const from = seen ? `${seen.address}\t${seen.origin}\t${seen.app}` : "\t\t";
   const tried = trial ? `${trial.since}\t${trial.code}` : "\t";
-  return `${atMs}\t${code}\t${projectId}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${from}\t${tried}\t${told ? writeTold(told) : ""}\t${END}\n`;
+  return `${atMs}\t${code}\t${projectId}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${from}\t${tried}\t${told ? writeTold(told) : ""}\t${units}\t${END}\n`;
 }
 
-/** Fields of a line, the end mark included; what the version before wrote has fewer, and counts all the same. */
-const FIELDS = 15;
-const FIELDS_BEFORE = 9;
+/** Fields of a line, the end mark included; what versions before wrote has fewer, and counts all the same. */
+const FIELDS = 16;
+const WITHOUT_UNITS = 15;
+const WITHOUT_SIGHTINGS = 9;
 
 /** Reads a line back; null for a blank or torn one, whose answer never left. */
 export function readLine(line: string): CountedEntry | null {
   const fields = line.split("\t");
   const atMs = Number(fields[0]);
   if (fields.at(-1) !== END || !Number.isSafeInteger(atMs) || atMs <= 0) return null;
-  if (fields.length !== FIELDS && fields.length !== FIELDS_BEFORE) return null;
+  if (![FIELDS, WITHOUT_UNITS, WITHOUT_SIGHTINGS].includes(fields.length)) return null;
   const [, code, projectId = "", keyId = "", secretId = "", api = "", operation = "", environment] = fields;
-  const facts = { atMs, projectId, keyId, secretId, api, operation };
-  const known = { ...facts, code: code as VerdictCode, environment: environment as Environment | "" };
-  if (fields.length === FIELDS_BEFORE) return { ...known, seen: null, trial: null, told: "" };
+  const isValid = code === "VALID";
+  const known = {
+    ...{ atMs, projectId, keyId, secretId, api, operation },
+    code: code as VerdictCode,
+    environment: environment as Environment | "",
+    // Before there were costs, every check took one.
+    units: fields.length === FIELDS ? Number(fields[14]) : Number(isValid),
+  };
+  if (fields.length === WITHOUT_SIGHTINGS) return { ...known, seen: null, trial: null, told: "" };
   const [address = "", origin = "", app = "", since = "", trialCode, told = ""] = fields.slice(8);
   return {
     ...known,
-    seen: code === "VALID" ? { address, origin, app } : null,
+    seen: isValid ? { address, origin, app } : null,
     trial: since === "" ? null : { since: Number(since), code: trialCode as VerdictCode },
     told,
   };

@@ -31,6 +31,8 @@ import { Engine } from "./engine.ts";
 import { CannotVouch } from "./fills.ts";
 import { createVerifierServer } from "./http.ts";
 import { Journal } from "./journal.ts";
+import { MemoryLimiter } from "./limits/memory.ts";
+import { usedBefore } from "./limits/used-before.ts";
 import { Metrics } from "./metrics.ts";
 
 const DAY = 86_400_000;
@@ -60,7 +62,15 @@ beforeEach(async () => {
   service = (await makeServiceToken(db)).token;
   dir = await mkdtemp(join(tmpdir(), "latchkey-http-"));
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 1_000 };
-  engine = new Engine({ db, settings, journal: new Journal(dir), now: clock.now, clock: () => monotonicMs });
+  const limiter = new MemoryLimiter({ usedBefore: usedBefore(db), clock: () => monotonicMs });
+  engine = new Engine({
+    db,
+    settings,
+    limiter,
+    journal: new Journal(dir),
+    now: clock.now,
+    clock: () => monotonicMs,
+  });
   await engine.start();
   server = createVerifierServer({ engine, metrics: new Metrics(engine), stopping: () => false });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

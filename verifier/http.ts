@@ -64,7 +64,12 @@ const READ_ONLY = {
   "/livez": () => plain(200, "ok\n"),
   "/readyz": ({ engine, stopping }: Surroundings) => {
     const why = stopping() ? "the verifier is ending" : engine.trouble;
-    return why === null ? plain(200, "ok\n") : plain(503, `not ready: ${why}\n`);
+    if (why !== null) return plain(503, `not ready: ${why}\n`);
+    // Keys without limits are answered all the same: to take every verifier out would end those too.
+    return plain(
+      200,
+      engine.limiter.trouble === null ? "ok\n" : `ok, but for limits: ${engine.limiter.trouble}\n`,
+    );
   },
   "/metrics": async ({ metrics }: Surroundings) => ({
     status: 200,

@@ -1,5 +1,6 @@
 import type { CheckRequest } from "#core/check.ts";
 import type { TrialVerdict } from "#core/decide.ts";
+import type { LimitStates } from "#core/limits/judge.ts";
 import type { Verdict } from "#core/verdict.ts";
 
 /** A verdict, and what only the counts need. */
@@ -10,4 +11,6 @@ export interface Judged {
   trial: TrialVerdict | null;
   /** Empty where no secret is known. Refusals don't carry it, and are counted by it all the same. */
   secretId: string;
+  /** Where the limits stand, also of a refusal. */
+  limits: LimitStates;
 }

@@ -1,16 +1,13 @@
-import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { TAKEN } from "./segments.ts";
+import { socketAddress } from "./socket-address.ts";
 
 const SOCKET = "alive.sock";
 /** Not yet anybody's: being set up. */
 const STARTING = ".starting-";
-/** The operating system's bound on a socket's path, bytes. */
-const LONGEST_SOCKET_PATH = 100;
 
 /** A directory of one's own below `root`, and the sign that its owner lives. */
 export interface Lease {
@@ -28,7 +25,7 @@ export async function takeLease(root: string, id: string): Promise<Lease> {
   const server = createServer((socket) => socket.destroy());
   server.unref();
   // Listening comes before the name that others look at: a directory by that name is never half made.
-  const address = await addressOf(starting, id);
+  const address = await socketAddress(starting, SOCKET, id);
   server.listen(address.path);
   await once(server, "listening");
   await rename(starting, dir);
@@ -57,24 +54,8 @@ export async function takeOverDead(root: string, own: string): Promise<void> {
   }
 }
 
-/**
- * How to reach the socket in `dir`. It is in the directory itself wherever it can be, so that all who see the
- * directory see it, whatever they call the path and whatever they have for a temporary directory.
- */
-async function addressOf(dir: string, id: string): Promise<{ path: string; handle?: FileHandle }> {
-  const path = join(dir, SOCKET);
-  if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) return { path };
-  if (process.platform === "linux") {
-    // A short way to a long path: through the open directory.
-    const handle = await open(dir, "r");
-    return { path: `/proc/self/fd/${handle.fd}/${SOCKET}`, handle };
-  }
-  const name = createHash("sha256").update(id).digest("hex").slice(0, 24);
-  return { path: join(tmpdir(), `latchkey-${name}.sock`) };
-}
-
 async function isAlive(dir: string): Promise<boolean> {
-  const address = await addressOf(dir, basename(dir)).catch(() => null);
+  const address = await socketAddress(dir, SOCKET, basename(dir)).catch(() => null);
   // Another taker was faster, or it may not be looked into: in neither case is it ours.
   if (address === null) return true;
   const socket = connect(address.path);

@@ -41,6 +41,7 @@ export async function loadSecret({ read: { q, t } }: Db, hash: string): Promise<
       restrictions: keys.restrictions,
       trial: keys.trial,
       trialSince: keys.trialSince,
+      limits: keys.limits,
     })
     .from(secrets)
     .innerJoin(keys, eq(keys.id, secrets.keyId))
@@ -73,7 +74,13 @@ function tryToCompile(restrictions: Restrictions): CompiledRestrictions | null {
 export async function loadProject({ read: { q, t } }: Db, projectId: string): Promise<ProjectFacts | null> {
   const { apis, projectApis, projects } = t;
   const rows = await q
-    .select({ suspendedAt: projects.suspendedAt, deletedAt: projects.deletedAt, slug: apis.slug })
+    .select({
+      suspendedAt: projects.suspendedAt,
+      deletedAt: projects.deletedAt,
+      limits: projects.limits,
+      ceiling: projects.ceiling,
+      slug: apis.slug,
+    })
     .from(projects)
     .leftJoin(projectApis, and(eq(projectApis.projectId, projects.id), eq(projectApis.status, "enabled")))
     .leftJoin(apis, eq(apis.id, projectApis.apiId))
@@ -85,6 +92,8 @@ export async function loadProject({ read: { q, t } }: Db, projectId: string): Pr
     // A deleted project has no live keys; one that is restored meanwhile passes nowhere.
     suspended: first.suspendedAt !== null || first.deletedAt !== null,
     enabledApis: new Set(rows.map(({ slug }) => slug).filter((slug) => slug !== null)),
+    limits: first.limits,
+    ceiling: first.ceiling,
   };
 }
 

@@ -8,9 +8,11 @@ import packageJson from "../package.json" with { type: "json" };
 import { Engine } from "./engine.ts";
 import { createVerifierServer } from "./http.ts";
 import { Journal } from "./journal.ts";
+import { openLimits } from "./limits/open.ts";
 import { log } from "./log.ts";
 import { guardOutput } from "./make-log.ts";
 import { Metrics } from "./metrics.ts";
+import { Rounds } from "./rounds.ts";
 import { leaseJournal } from "./upkeep.ts";
 import { UpkeepThread } from "./upkeep-thread.ts";
 
@@ -32,7 +34,15 @@ async function main(): Promise<void> {
   const journal = new Journal(lease.dir);
   let upkeep: UpkeepThread | null = null;
   const onApplied = (position: number) => upkeep?.beat(position);
-  const engine = new Engine({ db, feedDb, settings, journal, onFeedHealth: reportFeed, onApplied });
+  const rounds = new Rounds();
+  const limits = await openLimits({
+    ...{ db, settings, id },
+    mayServe: true,
+    countedUp: () => rounds.whole(),
+    onHealth: reportRedis,
+  });
+  const { limiter } = limits;
+  const engine = new Engine({ db, feedDb, settings, journal, limiter, onFeedHealth: reportFeed, onApplied });
   await engine.start();
 
   let stopping = false;
@@ -50,7 +60,13 @@ async function main(): Promise<void> {
       databaseUrl: settings.databaseUrl,
       root,
       dir: lease.dir,
-      self: { id, address: `${hostname()}:${port}`, version: packageJson.version, startedAt: Date.now() },
+      self: {
+        id,
+        address: `${hostname()}:${port}`,
+        version: packageJson.version,
+        startedAt: Date.now(),
+        limits: limits.place,
+      },
     },
     fail,
   );
@@ -61,10 +77,15 @@ async function main(): Promise<void> {
   }, TICK_MS);
   let lastFault: string | null = null;
   const look = async () => {
+    if (!thread.isIdle) return;
+    if (rounds.begin()) journal.rotate();
     const fault = await thread.run(engine.feed.position);
     if (fault !== null && fault !== lastFault)
       log.warn({ fault }, "counting waits: the database did not take it");
+    if (fault === null) rounds.end();
     lastFault = fault;
+    // Where the database is away, what was known of the others stays.
+    await limits.refresh().catch(() => {});
   };
   const keeping = setInterval(look, UPKEEP_MS);
   void look();
@@ -80,6 +101,7 @@ async function main(): Promise<void> {
     clearInterval(ticking);
     clearInterval(keeping);
     await engine.stop();
+    await limiter.close();
     journal.rotate();
     const fault = await thread.finish();
     if (fault !== null) log.warn({ fault }, "what is not counted yet is counted at the next start");
@@ -109,6 +131,11 @@ async function openWithRetries(settings: Settings): Promise<Db> {
 function reportFeed(error: unknown | null): void {
   if (error === null) log.info("the change feed is read again");
   else log.warn({ err: error }, "the change feed can't be read");
+}
+
+function reportRedis(error: unknown | null): void {
+  if (error === null) log.info("limits are counted in Redis");
+  else log.warn({ err: error }, "Redis is away");
 }
 
 function fail(error: unknown): never {

@@ -11,6 +11,7 @@ export function requestOf(question: Question, api: ApiFacts, requestId: string):
     api: api.slug,
     operation: question.operation ?? (call && api.findOperation(call.method, call.path)),
     call,
+    cost: question.cost,
     client: {
       clientIp: question.clientIp ?? null,
       referrer: question.referrer ?? null,

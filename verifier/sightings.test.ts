@@ -22,12 +22,13 @@ const passed: CheckEntry = {
   api: "badges",
   operation: "",
   environment: "live",
+  units: 1,
   seen: { address: "198.51.100.7", origin: "", app: "" },
   trial: null,
   told: null,
 };
 const told = { code: "IP_NOT_ALLOWED", observed: { clientIp: "203.0.113.9" }, client: NO_CLIENT } as const;
-const refused: CheckEntry = { ...passed, code: "IP_NOT_ALLOWED", seen: null, told };
+const refused: CheckEntry = { ...passed, code: "IP_NOT_ALLOWED", units: 0, seen: null, told };
 const from = (address: string): CheckEntry => ({ ...passed, seen: { address, origin: "", app: "" } });
 const addressOf = (n: number) => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
 

@@ -20,6 +20,7 @@ export type UsageRow = [
   environment: string,
   code: string,
   count: number,
+  units: number,
 ];
 
 /** A row to add to `trial_counts`, in the order of its columns. */
@@ -77,14 +78,16 @@ export class Tally {
   }
 
   /** Minute by minute; the longer intervals are sums of these. */
-  #count({ atMs, projectId, keyId, secretId, api, operation, environment, code }: CountedEntry): void {
+  #count({ atMs, projectId, keyId, secretId, api, operation, environment, code, units }: CountedEntry): void {
     const minute = startOf(LENGTH_MS.minute, atMs);
     const id = `${minute}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${code}\t${projectId}`;
     const row = this.#minutes.get(id);
-    if (row) row[9]++;
-    else {
+    if (row) {
+      row[9]++;
+      row[10] += units;
+    } else {
       const what = [keyId, secretId, api, operation, environment, code] as const;
-      this.#minutes.set(id, ["minute", projectId, minute, ...what, 1]);
+      this.#minutes.set(id, ["minute", projectId, minute, ...what, 1, units]);
     }
   }
 
@@ -100,12 +103,17 @@ export class Tally {
 
 /** Adds a minute's count to the longer bucket that the minute is in. */
 function sumUp(rows: Map<string, UsageRow>, interval: UsageInterval, what: string, minute: UsageRow): void {
-  const [, projectId, at, keyId, secretId, api, operation, environment, code, count] = minute;
+  const [, projectId, at, keyId, secretId, api, operation, environment, code, count, units] = minute;
   const bucket = startOf(LENGTH_MS[interval], at);
   const id = `${interval}\t${bucket}${what}`;
   const row = rows.get(id);
-  if (row) row[9] += count;
-  else rows.set(id, [interval, projectId, bucket, keyId, secretId, api, operation, environment, code, count]);
+  if (row) {
+    row[9] += count;
+    row[10] += units;
+  } else {
+    const labels = [keyId, secretId, api, operation, environment, code] as const;
+    rows.set(id, [interval, projectId, bucket, ...labels, count, units]);
+  }
 }
 
 function inOrder<Row>(rows: Map<string, Row>): Row[] {

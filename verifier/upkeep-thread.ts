@@ -12,6 +12,10 @@ export class UpkeepThread {
     this.#worker.on("error", onDeath);
   }
 
+  get isIdle(): boolean {
+    return this.#busy === null;
+  }
+
   /** Once around, unless it is still at it. Resolves with what went wrong, if anything. */
   async run(feedSeq: number): Promise<string | null> {
     return this.#busy ? null : this.#order({ run: feedSeq });

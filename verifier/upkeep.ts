@@ -14,6 +14,8 @@ export interface Self {
   address: string;
   version: string;
   startedAt: number;
+  /** Where it counts limits; see `Peers`. */
+  limits: string;
 }
 
 const PRUNE_EVERY_MS = 600_000;

@@ -31,7 +31,7 @@ function matching(): Goal {
     const startedAt = performance.now();
     for (let n = 0; n < LOOK_UPS; n++) {
       const client = clients[n % clients.length] ?? NO_CLIENT;
-      const request = { requestId: "", api: "badges", operation: null, call: null, client };
+      const request = { requestId: "", api: "badges", operation: null, call: null, cost: 1, client };
       if (judgeKind("ips", rules, request) !== null) throw new Error("an address was refused");
     }
     return ((performance.now() - startedAt) * 1e6) / LOOK_UPS;
@@ -113,6 +113,7 @@ function segment(entryOf: (n: number) => Pick<CheckEntry, "code" | "seen" | "tol
       operation: "badges.list",
       environment: "live",
       trial: null,
+      units: 1,
       ...entryOf(n),
     }).trimEnd();
     bytes += line.length + 1;

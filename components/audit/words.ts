@@ -26,6 +26,8 @@ const VERBS: Record<string, string> = {
   "webhook.replayed": "sent again an event to the webhook",
   "project.created": "made the project",
   "project.renamed": "renamed the project",
+  "project.limited": "changed the project's limits",
+  "project.ceiling-set": "set the project's ceiling",
   "project.suspended": "suspended the project",
   "project.resumed": "resumed the project",
   "project.deleted": "deleted the project",

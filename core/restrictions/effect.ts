@@ -61,7 +61,14 @@ export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
 
 function apiEffect(rules: CompiledRestrictions, { calls }: PassedChecks): KindEffect {
   const values = calls.flatMap(({ api, operation, count }) => {
-    const request = { requestId: "", api, operation: operation || null, call: null, client: NO_CLIENT };
+    const request = {
+      requestId: "",
+      api,
+      operation: operation || null,
+      call: null,
+      cost: 1,
+      client: NO_CLIENT,
+    };
     if (judgeKind("apis", rules, request) === null) return [];
     const value = operation === "" ? api : `${api}: ${operation}`;
     return [{ value, count, lastSeenAt: null, outcome: "refused" as const }];

@@ -21,6 +21,7 @@ const request: CheckRequest = {
   api: "badges",
   operation: null,
   call: null,
+  cost: 1,
   client: NO_CLIENT,
 };
 const judge = (restrictions: Restrictions, asked = request) =>

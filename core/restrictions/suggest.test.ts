@@ -38,6 +38,7 @@ const call = (client: Partial<typeof NO_CLIENT>, operation: string | null = "bad
   api: "badges",
   operation,
   call: null,
+  cost: 1,
   client: { ...NO_CLIENT, ...client },
 });
 const from = (...addresses: string[]) => passedBy(addresses.map((clientIp) => call({ clientIp })));

@@ -1,4 +1,5 @@
-import { type AnyColumn, isNull, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import type { Limits } from "../../core/limits/types.ts";
 import type { Restrictions } from "../../core/restrictions/types.ts";
 import type { Environment } from "../../core/verdict.ts";
 import type { Dialect } from "../dialect.ts";
@@ -37,6 +38,8 @@ export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
       trial: d.json<Restrictions>("trial"),
       /** With `trial`: when it was saved. */
       trialSince: d.instant("trial_since"),
+      /** Null for none. */
+      limits: d.json<Limits>("limits"),
       metadata: d.json<Metadata>("metadata").notNull(),
       createdAt: d.instant("created_at").notNull(),
       createdBy: d
@@ -49,6 +52,8 @@ export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
     (t) => [
       d.index("keys_project").on(t.projectId, t.createdAt),
       d.index("keys_created").on(t.createdAt, t.id),
+      // Few keys have limits: whoever looks after quotas finds them here.
+      d.index("keys_limited").on(t.id).where(isNotNull(t.limits)),
       // Since when nobody uses it, oldest first, of the keys that stand: the unused ones are a piece of it.
       d.index("keys_idle").on(idleSince(t), t.id).where(isNull(t.revokedAt)),
     ],

@@ -1,3 +1,4 @@
+import type { Limits } from "../../core/limits/types.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { People } from "./people.ts";
@@ -24,6 +25,10 @@ export function defineProjects(d: Dialect, { users, apis }: People & Catalogue) 
     suspendedAt: d.instant("suspended_at"),
     /** How old a secret may grow in this project; null for no rule of its own. */
     secretAge: d.json<SecretAgeRule>("secret_age"),
+    /** What the project holds itself to; null for nothing. */
+    limits: d.json<Limits>("limits"),
+    /** What an administrator holds it to, besides. */
+    ceiling: d.json<Limits>("ceiling"),
     deletedAt: d.instant("deleted_at"),
   });
 

@@ -58,6 +58,8 @@ export function defineTraces(d: Dialect) {
     lastSeenAt: d.instant("last_seen_at").notNull(),
     /** The highest `changes.seq` it has applied. */
     feedSeq: d.integer("feed_seq").notNull(),
+    /** Where it counts limits: `redis`, `local:` and the id of its data directory, or empty for nowhere. */
+    limits: d.text("limits").notNull().default(""),
   });
 
   /** Answers kept for `Idempotency-Key`, sealed with the asker's own token. */

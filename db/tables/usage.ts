@@ -24,6 +24,8 @@ export function defineUsage(d: Dialect) {
       environment: d.text<Environment | "">("environment").notNull(),
       code: d.text<VerdictCode>("code").notNull(),
       count: d.integer("count").notNull(),
+      /** What the checks that passed took from limits: the sum of their costs. */
+      units: d.integer("units").notNull().default(0),
     },
     (t) => [
       d.primaryKey({

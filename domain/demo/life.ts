@@ -42,8 +42,11 @@ export function codeAt(
   call: { api: string; operation: string },
   atMs: number,
 ): VerdictCode {
-  return decide(factsAt(key, secret, atMs), { requestId: "", call: null, client: key.client, ...call }, atMs)
-    .code;
+  return decide(
+    factsAt(key, secret, atMs),
+    { requestId: "", call: null, cost: 1, client: key.client, ...call },
+    atMs,
+  ).code;
 }
 
 function factsAt(key: KeyLife, secret: SecretLife, atMs: number): Facts {
@@ -64,12 +67,15 @@ function factsAt(key: KeyLife, secret: SecretLife, atMs: number): Facts {
         metadata: {},
         restrictions: key.restrictions,
         trial: null,
+        limits: null,
       },
     },
     project: {
       id: project.id,
       suspended: isPast(project.suspendedAt, atMs),
       enabledApis: new Set(project.enabled.filter((e) => e.fromMs <= atMs).map((e) => e.slug)),
+      limits: null,
+      ceiling: null,
     },
   };
 }

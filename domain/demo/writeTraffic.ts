@@ -100,7 +100,7 @@ function trialsIn(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKe
     const rules = compileRestrictions(set);
     for (const [{ client }, count] of dealtOut(row, key)) {
       const { api, operation, keyId, bucket } = row;
-      const request = { requestId: "", api, operation: operation || null, call: null, client };
+      const request = { requestId: "", api, operation: operation || null, call: null, cost: 1, client };
       const code: VerdictCode = judgeRestrictions(rules, request)?.code ?? "VALID";
       const id = `${keyId} ${bucket} ${code}`;
       const known = found.get(id) ?? { keyId, since, bucket, code, count: 0 };

@@ -6,7 +6,7 @@ import { requireProjectRole, serialiseOnProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
-import { refuseLimits } from "../limits.ts";
+import { keptLimits } from "../limits/schemas.ts";
 import { holdToPolicies } from "../policies/hold.ts";
 import { canonicalRestrictions } from "../restrictions/canonical.ts";
 import { isoOrNull } from "../time.ts";
@@ -16,7 +16,6 @@ import type { KeyWithSecret } from "./types.ts";
 
 /** Makes a key. The secret in the answer is its only appearance: nothing that is stored can give it back. */
 export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<KeyWithSecret> {
-  refuseLimits(input.limits);
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     // The project might be deleted at this very moment: whoever is second sees what the first did.
@@ -45,6 +44,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       restrictedBy: restrictedBy(restrictions),
       trial,
       trialSince: trial && now,
+      limits: input.limits ? keptLimits(input.limits) : null,
       metadata: input.metadata,
       createdAt: now,
       createdBy: user.userId,
@@ -72,6 +72,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
         expiresAt: isoOrNull(row.expiresAt),
         restrictions: row.restrictions,
         ...(trial && { trial }),
+        ...(row.limits && { limits: row.limits }),
         hint: secret.hint,
       },
     });

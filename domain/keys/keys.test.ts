@@ -74,20 +74,29 @@ describe("creating", () => {
     ).rejects.toMatchObject({ code: "invalid", errors: [{ path: "expiresAt" }] });
   });
 
-  test.each([
-    ["limits.rate", { limits: { rate: { limit: 1, windowSeconds: 1 } } }],
-    ["limits.quota", { limits: { quota: { limit: 1, period: "day" } } }],
-  ])("%s can't be enforced yet, so a key that carries it is refused, not stored", async (path, fields) => {
-    const refusal = { code: "not-supported", errors: [{ path }] };
-    await expect(makeKey(ctx, projectId, fields)).rejects.toMatchObject(refusal);
-    const { key } = await makeKey(ctx, projectId);
-    await expect(update(key.id, fields)).rejects.toMatchObject(refusal);
-    expect(await db.read.q.$count(db.read.t.keys)).toBe(1);
+  test("limits come back as they were given; both are set together, and empty ones are none", async () => {
+    const [rate, quota] = [
+      { limit: 1, windowSeconds: 60 },
+      { limit: 9, period: "day" },
+    ];
+    const { key } = await makeKey(ctx, projectId, { limits: { rate } });
+    expect(key.limits).toEqual({ rate, quota: null });
+    expect((await update(key.id, { limits: { quota } })).limits).toEqual({ rate: null, quota });
+    const none = { rate: null, quota: null };
+    expect((await update(key.id, { limits: none })).limits).toEqual(none);
+    expect((await makeKey(ctx, projectId, { limits: none })).key.limits).toEqual(none);
   });
 
-  test("limits that are there but empty are nothing to refuse", async () => {
-    const fields = { limits: { rate: null, quota: null } };
-    expect((await makeKey(ctx, projectId, fields)).key.limits).toEqual(fields.limits);
+  test.each([
+    { rate: { limit: 0, windowSeconds: 1 } },
+    { rate: { limit: 1_000_001, windowSeconds: 1 } },
+    { rate: { limit: 1, windowSeconds: 86_401 } },
+    { rate: { limit: 1.5, windowSeconds: 1 } },
+    { quota: { limit: 1, period: "week" } },
+    { quota: { limit: 1_000_000_000_001, period: "day" } },
+    { rates: { limit: 1, windowSeconds: 1 } },
+  ])("limits out of bounds are refused: %j", (limits) => {
+    expect(createKeySchema.shape.limits.safeParse(limits).success).toBe(false);
   });
 
   test("a project that is deleted while a key is made: one of the two happens", async () => {

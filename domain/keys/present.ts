@@ -1,3 +1,4 @@
+import { NO_LIMITS } from "#core/limits/types.ts";
 import type { Tables } from "#db/schema.ts";
 import { iso, isoOrNull } from "../time.ts";
 import { RESTORABLE_MS, statusOf } from "./status.ts";
@@ -24,7 +25,7 @@ export function presentKey(row: KeyRow, secrets: SecretRow[], createdByName: str
     restrictions: row.restrictions,
     trial: row.trial,
     trialSince: isoOrNull(row.trialSince),
-    limits: { rate: null, quota: null },
+    limits: row.limits ?? NO_LIMITS,
     metadata: row.metadata,
     secrets: secrets.map(presentSecret),
   };

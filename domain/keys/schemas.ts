@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limitsSchema } from "../limits/schemas.ts";
 import {
   idSchema,
   instantSchema,
@@ -45,23 +46,6 @@ export const restrictionsSchema = z
       entryCount,
     `At most ${entryCount} entries in all.`,
   );
-
-export const limitsSchema = z.strictObject({
-  rate: z
-    .strictObject({
-      limit: z.int().min(1).max(1_000_000),
-      windowSeconds: z.int().min(1).max(86_400),
-    })
-    .nullable()
-    .default(null),
-  quota: z
-    .strictObject({
-      limit: z.int().min(1).max(1_000_000_000_000),
-      period: z.enum(["day", "month"]),
-    })
-    .nullable()
-    .default(null),
-});
 
 const metadataBytes = 4_096;
 

@@ -1,14 +1,10 @@
+import type { Limits } from "#core/limits/types.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Metadata } from "#db/tables/keys.ts";
 import type { Page, Person } from "../types.ts";
 
 export type KeyStatus = "active" | "disabled" | "expired" | "revoked";
-
-export interface Limits {
-  rate: null;
-  quota: null;
-}
 
 /** A secret that works: the current one, or an older one inside its overlap. */
 export interface KeySecret {

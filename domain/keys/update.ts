@@ -7,7 +7,7 @@ import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
-import { refuseLimits } from "../limits.ts";
+import { keptLimits } from "../limits/schemas.ts";
 import { tell } from "../notices/tell.ts";
 import { holdToPolicies } from "../policies/hold.ts";
 import { apisOf, canonicalRestrictions } from "../restrictions/canonical.ts";
@@ -18,11 +18,13 @@ import type { UpdateKeyInput } from "./schemas.ts";
 import type { Key } from "./types.ts";
 
 type Input = UpdateKeyInput;
-type Fields = Pick<KeyRow, "name" | "expiresAt" | "enabled" | "metadata" | "restrictions" | "trial">;
+type Fields = Pick<
+  KeyRow,
+  "name" | "expiresAt" | "enabled" | "metadata" | "restrictions" | "trial" | "limits"
+>;
 
-/** Changes what is given of a key: name, expiry, restrictions, trial, metadata, on or off. The rest stays. */
+/** Changes what is given of a key: name, expiry, restrictions, trial, limits, metadata, on or off. The rest stays. */
 export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
-  refuseLimits(input.limits);
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldStandingKey(tx, input);
@@ -57,7 +59,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
 
 async function wanted(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields>> {
   const { projectId, name, expiresAt, enabled, metadata } = input;
-  const { restrictions, trial } = input;
+  const { restrictions, trial, limits } = input;
   const before = apisOf(key);
   return {
     name,
@@ -66,6 +68,7 @@ async function wanted(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields
     metadata,
     restrictions:
       restrictions && (await canonicalRestrictions(tx, { projectId, given: restrictions, before })),
+    limits: limits && keptLimits(limits),
     trial: trial && (await canonicalRestrictions(tx, { projectId, given: trial, before, field: "trial" })),
   };
 }

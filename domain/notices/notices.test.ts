@@ -172,6 +172,8 @@ test("every kind has words, and none says «undefined»", () => {
     hint: "lk_live_Ab12…wxyz",
     lapsesAt: null,
     maxDays: 90,
+    ...{ scope: "key", percent: 80, limit: 1_000, used: 800, period: "month" },
+    resetAt: "2026-12-01T00:00:00.000Z",
   };
   for (const kind of [...EVENT_KINDS, "webhook.test"] as EventKind[]) {
     const words = wordsOf({

@@ -79,6 +79,13 @@ export function wordsOf(event: Facts): EventWords {
       };
     case "keys.restored":
       return { title: `${who} restored ${keys(data.count)}`, text: why, path: `${project}/keys` };
+    case "quota.nearing":
+    case "quota.exhausted":
+      return {
+        title: quotaTitle(event.kind, name, data),
+        text: quotaWords(event.kind, data),
+        path: data.scope === "key" ? `${key}?tab=limits` : project,
+      };
     case "member.added":
       return { title: `${name} joined the project`, text: `As ${data.role}.`, path: `${project}/members` };
     case "access.approved":
@@ -113,6 +120,8 @@ export const KIND_WORDS: Record<Exclude<EventKind, "webhook.test">, string> = {
   "keys.disabled": "Several keys were switched off at once",
   "keys.unused": "Nobody uses several keys",
   "keys.restored": "Several keys were restored at once",
+  "quota.nearing": "80% of a quota are used",
+  "quota.exhausted": "A quota is used up",
   "member.added": "Somebody joined the project",
   "access.approved": "Access to an API was approved",
   "access.declined": "Access to an API was declined",
@@ -161,6 +170,23 @@ function leakWords({ url, switchedOff, works }: Data): string {
         ? "The key was switched off: rotate it, then switch it on."
         : "It still works: rotate it with no overlap, or revoke it.";
   return both(typeof url === "string" && url !== "" ? `Found at ${url}.` : "", next);
+}
+
+function quotaTitle(kind: EventKind, name: string, { percent, period }: Data): string {
+  const quota = period === "day" ? "day's quota" : "month's quota";
+  return kind === "quota.exhausted"
+    ? `${name} has used up its ${quota}`
+    : `${name} has used ${percent}% of its ${quota}`;
+}
+
+function quotaWords(kind: EventKind, { scope, limit, used, resetAt }: Data): string {
+  const count = `${Number(used).toLocaleString("en")} of ${Number(limit).toLocaleString("en")} units.`;
+  const until = `until ${String(resetAt).slice(0, 16).replace("T", " ")} UTC`;
+  const next =
+    kind === "quota.exhausted"
+      ? `Its calls are refused ${until}, unless the quota is raised.`
+      : `When it is used up, calls are refused ${until}.`;
+  return both(count, next, scope === "ceiling" ? "An administrator set it." : "");
 }
 
 function messageWords({ message }: Data): string {

@@ -9,7 +9,14 @@ import type { Project } from "./types.ts";
 export async function createProject({ ctx, input }: Verb<CreateProjectInput>): Promise<Project> {
   const user = requireUser(ctx);
   const now = ctx.now();
-  const project = { id: newId("project"), name: input.name, createdAt: now, suspendedAt: null };
+  const project = {
+    id: newId("project"),
+    name: input.name,
+    createdAt: now,
+    suspendedAt: null,
+    limits: null,
+    ceiling: null,
+  };
   return ctx.db.write(async (tx) => {
     await tx.q.insert(tx.t.projects).values({ ...project, createdBy: user.userId });
     await tx.q

@@ -20,6 +20,8 @@ export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Pro
       name: t.projects.name,
       createdAt: t.projects.createdAt,
       suspendedAt: t.projects.suspendedAt,
+      limits: t.projects.limits,
+      ceiling: t.projects.ceiling,
       role: t.memberships.role,
       sortName,
     })

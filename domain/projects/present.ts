@@ -1,3 +1,4 @@
+import { NO_LIMITS } from "#core/limits/types.ts";
 import type { ProjectAccess } from "../access.ts";
 import { iso, isoOrNull } from "../time.ts";
 import type { Project } from "./types.ts";
@@ -9,6 +10,7 @@ export function presentProject({ project, role }: ProjectAccess): Project {
     createdAt: iso(project.createdAt),
     suspendedAt: isoOrNull(project.suspendedAt),
     role,
-    limits: { rate: null, quota: null },
+    limits: project.limits ?? NO_LIMITS,
+    ceiling: project.ceiling ?? NO_LIMITS,
   };
 }

@@ -9,6 +9,7 @@ import { getProject } from "./get.ts";
 import { listProjects } from "./list.ts";
 import { deleteProject } from "./remove.ts";
 import { listProjectsSchema } from "./schemas.ts";
+import { setCeiling } from "./setCeiling.ts";
 import { resumeProject, suspendProject } from "./suspend.ts";
 import { updateProject } from "./update.ts";
 
@@ -70,7 +71,7 @@ test("only administrators suspend, suspending twice is once, and verifiers are t
   );
 });
 
-test("only owners rename, and limits that can't be enforced yet are refused", async () => {
+test("only owners rename and limit, only administrators set the ceiling, and each leaves the other alone", async () => {
   const { id: projectId } = await create();
   const developer = ctxOf(db, await makeMember(db, projectId, "developer"));
   await expect(updateProject({ ctx: developer, input: { projectId, name: "Mine" } })).rejects.toMatchObject({
@@ -78,7 +79,18 @@ test("only owners rename, and limits that can't be enforced yet are refused", as
   });
   expect((await updateProject({ ctx, input: { projectId, name: "Talk" } })).name).toBe("Talk");
   const limits = { rate: { limit: 1, windowSeconds: 1 }, quota: null };
-  await expect(updateProject({ ctx, input: { projectId, limits } })).rejects.toMatchObject({
-    code: "not-supported",
+  const ceiling = { rate: null, quota: { limit: 5, period: "day" as const } };
+  const call = { ctx: developer, input: { projectId, limits } };
+  await expect(updateProject(call)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(setCeiling({ ctx, input: { projectId, ceiling } })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(await updateProject({ ctx, input: { projectId, limits } })).toMatchObject({ name: "Talk", limits });
+  const admin = ctxOf(db, await makeAdmin(db));
+  expect(await setCeiling({ ctx: admin, input: { projectId, ceiling } })).toMatchObject({ limits, ceiling });
+  const none = { rate: null, quota: null };
+  expect(await updateProject({ ctx, input: { projectId, limits: none } })).toMatchObject({
+    limits: none,
+    ceiling,
   });
 });

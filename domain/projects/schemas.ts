@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { limitsSchema } from "../keys/schemas.ts";
+import { limitsSchema } from "../limits/schemas.ts";
 import { idSchema, nameSchema, pageFields, proseSchema } from "../schemas.ts";
 
 export const createProjectSchema = z.strictObject({ name: nameSchema });
@@ -18,9 +18,13 @@ export type ProjectInput = z.output<typeof projectSchema>;
 export const updateProjectSchema = z.strictObject({
   projectId: idSchema,
   name: nameSchema.optional(),
+  /** Both kinds together: one that is left out is no more. */
   limits: limitsSchema.optional(),
 });
 export type UpdateProjectInput = z.output<typeof updateProjectSchema>;
+
+export const setCeilingSchema = z.strictObject({ projectId: idSchema, ceiling: limitsSchema });
+export type SetCeilingInput = z.output<typeof setCeilingSchema>;
 
 export const suspendProjectSchema = z.strictObject({
   projectId: idSchema,

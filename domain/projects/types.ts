@@ -1,5 +1,5 @@
+import type { Limits } from "#core/limits/types.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import type { Limits } from "../keys/types.ts";
 import type { Page, Person } from "../types.ts";
 
 export interface Project {
@@ -9,7 +9,10 @@ export interface Project {
   suspendedAt: string | null;
   /** The asker's role; an administrator acts as an owner everywhere. */
   role: ProjectRole;
+  /** What its keys are held to together. */
   limits: Limits;
+  /** What an administrator holds it to, besides. */
+  ceiling: Limits;
 }
 
 export interface ProjectDetail extends Project {

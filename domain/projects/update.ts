@@ -1,28 +1,38 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
-import { requireProjectRole } from "../access.ts";
+import { recordChange } from "#db/changes.ts";
+import { holdProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
-import { refuseLimits } from "../limits.ts";
+import { keptLimits } from "../limits/schemas.ts";
 import { presentProject } from "./present.ts";
 import type { UpdateProjectInput } from "./schemas.ts";
 import type { Project } from "./types.ts";
 
-/** Renames a project. Throws `not-supported` for limits, which can't be enforced yet. */
+/** Renames a project, or sets what all of its keys are held to together. */
 export async function updateProject({ ctx, input }: Verb<UpdateProjectInput>): Promise<Project> {
-  refuseLimits(input.limits);
   return ctx.db.write(async (tx) => {
-    const access = await requireProjectRole(ctx, tx, input.projectId, "owner");
-    const { name = access.project.name } = input;
-    if (access.project.name === name) return presentProject(access);
-    await tx.q.update(tx.t.projects).set({ name }).where(eq(tx.t.projects.id, input.projectId));
-    const project = { ...access.project, name };
-    await recordAudit(tx, ctx, {
-      action: "project.renamed",
-      projectId: project.id,
-      subject: project,
-      before: { name: access.project.name },
-      after: { name: project.name },
-    });
+    const access = await holdProject(ctx, tx, input.projectId, "owner");
+    const { name, limits } = access.project;
+    const before = { name, limits };
+    const after = {
+      name: input.name ?? name,
+      limits: input.limits === undefined ? limits : keptLimits(input.limits),
+    };
+    if (isDeepStrictEqual(before, after)) return presentProject(access);
+    await tx.q.update(tx.t.projects).set(after).where(eq(tx.t.projects.id, input.projectId));
+    const project = { ...access.project, ...after };
+    const subject = { id: project.id, name: project.name };
+    const trace = { projectId: project.id, subject };
+    if (before.name !== after.name) {
+      const change = { before: { name: before.name }, after: { name: after.name } };
+      await recordAudit(tx, ctx, { action: "project.renamed", ...trace, ...change });
+    }
+    if (!isDeepStrictEqual(before.limits, after.limits)) {
+      await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());
+      const change = { before: { limits: before.limits }, after: { limits: after.limits } };
+      await recordAudit(tx, ctx, { action: "project.limited", ...trace, ...change });
+    }
     return presentProject({ ...access, project });
   });
 }

@@ -7,5 +7,5 @@ export type RefusalRow = Tables["refusals"]["$inferSelect"];
 export function requestOfRefusal({ api, operation, observed, client }: RefusalRow): CheckRequest {
   // The rollups know the catalogue's operations only; what was refused may have been another.
   const called = observed.operation ?? operation;
-  return { requestId: "", api, operation: called || null, call: null, client };
+  return { requestId: "", api, operation: called || null, call: null, cost: 1, client };
 }

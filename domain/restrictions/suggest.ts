@@ -71,7 +71,14 @@ function seenBy({ kind, set }: SingleEntry, { calls, sightings }: Traffic) {
     return sightings[sighting].filter(({ value }) => judgeSighting(rules, sighting, value) === "allowed");
   }
   return calls.flatMap(({ api, operation, count }) => {
-    const request = { requestId: "", api, operation: operation || null, call: null, client: NO_CLIENT };
+    const request = {
+      requestId: "",
+      api,
+      operation: operation || null,
+      call: null,
+      cost: 1,
+      client: NO_CLIENT,
+    };
     return judgeKind("apis", rules, request) === null ? [{ count, lastSeenAt: null }] : [];
   });
 }

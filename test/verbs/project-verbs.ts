@@ -16,6 +16,7 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { createKeySchema, listKeysSchema } from "#domain/keys/schemas.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { listLeaks } from "#domain/leaks/list.ts";
+import { readLimitMeters } from "#domain/limits/meters.ts";
 import { handOver } from "#domain/members/handOver.ts";
 import { inviteMember } from "#domain/members/invite.ts";
 import { listMembers } from "#domain/members/list.ts";
@@ -71,6 +72,9 @@ export const PROJECT_VERBS: VerbRow[] = [
   ),
   row("viewer", "readUsage", (ctx, { projectId }) =>
     readUsage({ ctx, input: readUsageSchema.parse({ projectId }) }),
+  ),
+  row("viewer", "readLimitMeters", (ctx, { projectId, keyId }) =>
+    readLimitMeters({ ctx, input: { projectId, keyId } }),
   ),
   row("viewer", "usageCsv", (ctx, { projectId }) =>
     usageCsv({ ctx, input: readUsageSchema.parse({ projectId }) }),

@@ -27,6 +27,7 @@ import { getPolicies } from "#domain/policies/get.ts";
 import { setPolicies } from "#domain/policies/set.ts";
 import { createProject } from "#domain/projects/create.ts";
 import { listProjects } from "#domain/projects/list.ts";
+import { setCeiling } from "#domain/projects/setCeiling.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { findAnything } from "#domain/search/find.ts";
 import { createServiceToken } from "#domain/serviceTokens/create.ts";
@@ -140,6 +141,15 @@ const ADMIN_VERBS: VerbRow[] = [
     "suspendProject",
     (ctx, { projectId }) => suspendProject({ ctx, input: { projectId, reason: "abuse" } }),
     { audit: "project.suspended", changes: ["project"] },
+  ),
+  forAdmins(
+    "setCeiling",
+    (ctx, { projectId }) =>
+      setCeiling({
+        ctx,
+        input: { projectId, ceiling: { rate: { limit: 9, windowSeconds: 1 }, quota: null } },
+      }),
+    { audit: "project.ceiling-set", changes: ["project"] },
   ),
   {
     ...forAdmins("resumeProject", (ctx, { projectId }) => resumeProject({ ctx, input: { projectId } }), {

@@ -4,7 +4,8 @@ import { listAllKeysSchema, listVerifiersSchema, revokeKeysSchema } from "#domai
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { dryRunUnused, dryRunUnusedSchema } from "#domain/care/dryRun.ts";
 import type { Verb } from "#domain/context.ts";
-import { suspendProjectSchema } from "#domain/projects/schemas.ts";
+import { setCeilingSchema, suspendProjectSchema } from "#domain/projects/schemas.ts";
+import { setCeiling } from "#domain/projects/setCeiling.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { endExemption, exemptKey } from "#domain/unused/exempt.ts";
 import { endExemptionSchema, exemptKeySchema } from "#domain/unused/schemas.ts";
@@ -84,6 +85,15 @@ export const adminRoutes = [
     input: suspendProjectSchema,
     output: project,
     verb: resumeProject,
+  }),
+  route({
+    method: "PUT",
+    path: "/api/v1/admin/projects/{projectId}/ceiling",
+    tag,
+    summary: "Set what the project's keys may use together at most, whatever its owners set",
+    input: setCeilingSchema,
+    output: project,
+    verb: setCeiling,
   }),
   route({
     method: "GET",

@@ -50,7 +50,7 @@ export const projectRoutes = [
     method: "PATCH",
     path: "/api/v1/projects/{projectId}",
     tag,
-    summary: "Rename a project (owner)",
+    summary: "Rename a project, or limit what its keys may use together (owner)",
     input: updateProjectSchema,
     output: project,
     verb: updateProject,

@@ -1,8 +1,10 @@
+import { limitMetersSchema, readLimitMeters } from "#domain/limits/meters.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { readUsageSchema } from "#domain/usage/schemas.ts";
 import { route } from "../route.ts";
 import { usage } from "../shapes/keys.ts";
+import { limitMeters } from "../shapes/limits.ts";
 
 export const usageRoutes = [
   route({
@@ -14,5 +16,14 @@ export const usageRoutes = [
     output: usage,
     verb: readUsage,
     csv: usageCsv,
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/projects/{projectId}/limits",
+    tag: "Usage",
+    summary: "How far the project's limits are used, and how long quotas last; with `keyId`, a key's as well",
+    input: limitMetersSchema,
+    output: limitMeters,
+    verb: readLimitMeters,
   }),
 ];

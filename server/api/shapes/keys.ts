@@ -58,15 +58,7 @@ export const revokeKeysResult = z.strictObject({
   failed: z.array(
     z.strictObject({
       id: z.string(),
-      code: z.enum([
-        "invalid",
-        "unauthenticated",
-        "forbidden",
-        "not-found",
-        "conflict",
-        "too-many",
-        "not-supported",
-      ]),
+      code: z.enum(["invalid", "unauthenticated", "forbidden", "not-found", "conflict", "too-many"]),
     }),
   ),
 });

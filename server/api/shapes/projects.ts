@@ -8,6 +8,7 @@ const projectFields = {
   suspendedAt: instantOrNull,
   role: projectRole,
   limits,
+  ceiling: limits.describe("What an administrator holds it to, besides."),
 };
 export const project = z.strictObject(projectFields).meta({ id: "Project" });
 export const projectDetail = z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PERIODS } from "#core/limits/types.ts";
 import { RESTRICTION_KINDS } from "#core/restrictions/kinds.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { instant, instantOrNull } from "./common.ts";
@@ -20,8 +21,12 @@ const valid = z.strictObject({
   metadata: z.record(z.string(), z.unknown()),
   expiresAt: instantOrNull,
   rotation: z.strictObject({ lapsesAt: instant }).nullable(),
-  rateLimit: z.null(),
-  quota: z.null(),
+  rateLimit: z
+    .strictObject({ limit: z.int(), windowSeconds: z.int(), remaining: z.int(), resetMs: z.int() })
+    .nullable(),
+  quota: z
+    .strictObject({ limit: z.int(), period: z.enum(PERIODS), remaining: z.int(), resetAt: instant })
+    .nullable(),
 });
 
 const refusal = z.strictObject({
@@ -34,6 +39,7 @@ const refusal = z.strictObject({
   projectId: z.string().optional(),
   name: z.string().optional(),
   environment: environment.optional(),
+  retryAfterMs: z.int().optional().describe("With a limit: until the same call would pass."),
 });
 
 const rules = z.array(

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const LOOK_EVERY_MS = 200;
+let taken = 0;
 
 /**
  * Runs `work` while no other process runs its own under the same lock. A lock whose process is gone is
@@ -10,7 +11,7 @@ const LOOK_EVERY_MS = 200;
  */
 export async function alone<T>(path: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });
-  const mine = `${path}.${process.pid}`;
+  const mine = `${path}.${process.pid}.${++taken}`;
   writeFileSync(mine, String(process.pid));
   try {
     while (!take(mine, path)) {

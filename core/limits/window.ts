@@ -1,0 +1,81 @@
+/** Units that passed within so much of a window are kept as one, and lapse when the last of them does. */
+const GRANULES = 60;
+/** So many lapsed entries are dropped at once. */
+const COMPACT_AT = 128;
+
+/** Units that passed at one moment, or shortly before it. `atMs` is on the clock of whoever counts. */
+export interface Passed {
+  atMs: number;
+  units: number;
+}
+
+/** What is kept of one granule: everything within it counts as having passed at its last call. */
+export function granuleOf(atMs: number, windowMs: number): number {
+  return Math.floor((atMs * GRANULES) / windowMs);
+}
+
+/**
+ * A sliding log. A unit that passed at `t` counts until `t + window`, or up to a sixtieth of the window longer:
+ * so no span of the window's length ever holds more than the limit, and a caller who always asks gets at least
+ * 60/61 of it. Small limits are exact.
+ */
+export class SlidingWindow {
+  used = 0;
+  #atMs: number[] = [];
+  #units: number[] = [];
+  #first = 0;
+
+  /** Lets go of what has lapsed. */
+  slide(nowMs: number, windowMs: number): void {
+    while (this.#first < this.#atMs.length && this.#at(this.#first) + windowMs <= nowMs) {
+      this.used -= this.#units[this.#first] ?? 0;
+      this.#first++;
+    }
+    if (this.#first < COMPACT_AT) return;
+    this.#atMs = this.#atMs.slice(this.#first);
+    this.#units = this.#units.slice(this.#first);
+    this.#first = 0;
+  }
+
+  /** Counts units that pass now. */
+  add(nowMs: number, windowMs: number, units: number): void {
+    if (units === 0) return;
+    const last = this.#atMs.length - 1;
+    if (last >= this.#first && granuleOf(this.#at(last), windowMs) === granuleOf(nowMs, windowMs)) {
+      this.#units[last] = (this.#units[last] ?? 0) + units;
+      this.#atMs[last] = Math.max(this.#at(last), nowMs);
+    } else {
+      this.#atMs.push(nowMs);
+      this.#units.push(units);
+    }
+    this.used += units;
+  }
+
+  /** How long until so many units more fit, ms; 0 when they do, the whole window when they never can. */
+  waitMs(nowMs: number, windowMs: number, limit: number, units: number): number {
+    let tooMany = this.used + units - limit;
+    if (tooMany <= 0) return 0;
+    for (let at = this.#first; at < this.#atMs.length; at++) {
+      tooMany -= this.#units[at] ?? 0;
+      if (tooMany <= 0) return Math.max(0, this.#at(at) + windowMs - nowMs);
+    }
+    return windowMs;
+  }
+
+  /** How long until the first units are free again, ms. */
+  resetMs(nowMs: number, windowMs: number): number {
+    return this.#first < this.#atMs.length ? Math.max(0, this.#at(this.#first) + windowMs - nowMs) : 0;
+  }
+
+  /** Everything that counts, oldest first. */
+  entries(): Passed[] {
+    return this.#atMs.slice(this.#first).map((atMs, at) => ({
+      atMs,
+      units: this.#units[this.#first + at] ?? 0,
+    }));
+  }
+
+  #at(index: number): number {
+    return this.#atMs[index] ?? 0;
+  }
+}

@@ -1,0 +1,32 @@
+import { isDeepStrictEqual } from "node:util";
+import { eq } from "drizzle-orm";
+import { recordChange } from "#db/changes.ts";
+import { holdProject } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import { requireAdmin, type Verb } from "../context.ts";
+import { keptLimits } from "../limits/schemas.ts";
+import { presentProject } from "./present.ts";
+import type { SetCeilingInput } from "./schemas.ts";
+import type { Project } from "./types.ts";
+
+/** Sets what an administrator holds a project to, whatever its owners set. Within a second everywhere. */
+export async function setCeiling({ ctx, input }: Verb<SetCeilingInput>): Promise<Project> {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const access = await holdProject(ctx, tx, input.projectId, "owner");
+    const ceiling = keptLimits(input.ceiling);
+    const before = access.project.ceiling;
+    if (isDeepStrictEqual(before, ceiling)) return presentProject(access);
+    const project = { ...access.project, ceiling };
+    await tx.q.update(tx.t.projects).set({ ceiling }).where(eq(tx.t.projects.id, project.id));
+    await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());
+    await recordAudit(tx, ctx, {
+      action: "project.ceiling-set",
+      projectId: project.id,
+      subject: { id: project.id, name: project.name },
+      before: { ceiling: before },
+      after: { ceiling },
+    });
+    return presentProject({ ...access, project });
+  });
+}

@@ -1,0 +1,27 @@
+import type { Counted, Limit } from "#core/limits/types.ts";
+import type { Maybe } from "../maybe.ts";
+
+/** One call before the counters of its limits. */
+export interface Take {
+  limits: readonly Limit[];
+  /** Units. */
+  cost: number;
+  /** Epoch ms: which calendar period it is. */
+  nowMs: number;
+  /** False only asks. */
+  consume: boolean;
+}
+
+/** Keeps the counters of limits. Which limits there are, and what follows from a count, is the core's. */
+export interface Limiter {
+  /**
+   * Counts the call against all of its limits or, where one has no room for it, against none. In the order of
+   * the limits. Throws (or rejects with) `CannotVouch` when that can't be done now.
+   */
+  take(take: Take): Maybe<Counted[]>;
+  /** What is wrong with the counting, in words for an operator; null for nothing. */
+  readonly trouble: string | null;
+  /** Calls that could not be counted since the start, because what counts did not answer. */
+  readonly errors: number;
+  close(): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import type { Socket } from "node:net";
+
+/** Calls `onLine` with each line of JSON that arrives. What is no JSON ends the connection. */
+export function readLines(socket: Socket, onLine: (value: unknown) => void): void {
+  let rest = "";
+  socket.setEncoding("utf8");
+  socket.on("data", (chunk: string) => {
+    const lines = `${rest}${chunk}`.split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      try {
+        onLine(JSON.parse(line));
+      } catch (error) {
+        socket.destroy(error instanceof Error ? error : undefined);
+        return;
+      }
+    }
+  });
+}
+
+export function writeLine(socket: Socket, value: unknown): void {
+  if (socket.writable) socket.write(`${JSON.stringify(value)}\n`);
+}

@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import type { Counted } from "#core/limits/types.ts";
+import { CannotVouch } from "../fills.ts";
+import { alone } from "../lock.ts";
+import type { Maybe } from "../maybe.ts";
+import { AskingLimiter } from "./asking.ts";
+import type { Limiter, Take } from "./limiter.ts";
+import { serveLimits } from "./served.ts";
+
+interface LocalLimiterOptions {
+  /** The data directory: its processes share their limits. */
+  dir: string;
+  /** Counts, if it falls to this process. */
+  memory: Limiter;
+  /** The portal's own verifier never counts for others: its load is not theirs. */
+  mayServe: boolean;
+  /** Told when this process begins to count for all. */
+  onServing?: () => void;
+  /** Why limits can't be counted here at all, such as by another machine's verifier; null when they can. */
+  unshared: () => string | null;
+}
+
+/** Without Redis: one process of a data directory counts, and the others ask it. */
+export class LocalLimiter implements Limiter {
+  readonly #options: LocalLimiterOptions;
+  #now: Limiter | null = null;
+  #served: { close(): Promise<void> } | null = null;
+  #finding: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(options: LocalLimiterOptions) {
+    this.#options = options;
+  }
+
+  get trouble(): string | null {
+    return this.#options.unshared();
+  }
+
+  get errors(): number {
+    return this.#now?.errors ?? 0;
+  }
+
+  /** Finds who counts. A verifier does it at its start, so that it is there when others ask. */
+  async start(): Promise<void> {
+    await this.#find();
+  }
+
+  take(take: Take): Maybe<Counted[]> {
+    const why = this.#options.unshared();
+    if (why !== null) throw new CannotVouch(why);
+    return this.#now ? this.#now.take(take) : this.#find().then(() => this.#takeFound(take));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#finding;
+    await this.#now?.close();
+    await this.#served?.close();
+  }
+
+  #takeFound(take: Take): Maybe<Counted[]> {
+    if (this.#now) return this.#now.take(take);
+    throw new CannotVouch(
+      "limits are counted by the verifier, and none runs here: start one, or set REDIS_URL",
+    );
+  }
+
+  #find(): Promise<void> {
+    this.#finding ??= this.#ask()
+      .then((found) => (found || !this.#options.mayServe ? undefined : this.#serve()))
+      .finally(() => {
+        this.#finding = null;
+      });
+    return this.#finding;
+  }
+
+  async #ask(): Promise<boolean> {
+    const asking = await AskingLimiter.open(this.#options.dir, () => this.#lost());
+    if (asking) this.#now = asking;
+    return asking !== null;
+  }
+
+  /** Of several that find nobody, one counts. */
+  async #serve(): Promise<void> {
+    const { dir, memory } = this.#options;
+    await alone(join(dir, "limits.lock"), async () => {
+      if (await this.#ask()) return;
+      this.#options.onServing?.();
+      this.#served = await serveLimits(dir, memory);
+      this.#now = memory;
+    });
+  }
+
+  /** Who counted is gone: a verifier takes over at once, others ask again when they have to. */
+  #lost(): void {
+    this.#now = null;
+    if (this.#options.mayServe && !this.#closed) void this.#find().catch(() => {});
+  }
+}

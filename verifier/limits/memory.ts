@@ -1,0 +1,133 @@
+import { periodAt } from "#core/limits/period.ts";
+import type { Counted, Limit } from "#core/limits/types.ts";
+import type { Maybe } from "../maybe.ts";
+import { type Counter, type Moment, QuotaCounter, WindowCounter } from "./counters.ts";
+import type { Limiter, Take } from "./limiter.ts";
+import type { UsedBefore } from "./used-before.ts";
+
+interface MemoryLimiterOptions {
+  usedBefore: UsedBefore;
+  /** Monotonic, ms: a wall clock that jumps must not open a window. */
+  clock?: () => number;
+  /** What of a limit this process may give out by itself; all of it when left out. */
+  shareOf?: (limit: number) => number;
+}
+
+/** So many counters are looked at with each call, for being over. */
+const SWEEP = 2;
+
+/** Counters in this process's memory: exact for all who ask this one process. */
+export class MemoryLimiter implements Limiter {
+  readonly trouble = null;
+  readonly errors = 0;
+  readonly #usedBefore: UsedBefore;
+  readonly #clock: () => number;
+  readonly #shareOf: (limit: number) => number;
+  #since: number;
+  readonly #counters = new Map<string, Counter>();
+  readonly #reading = new Map<string, Promise<void>>();
+  #sweeping = this.#counters.entries();
+
+  constructor({ usedBefore, clock, shareOf }: MemoryLimiterOptions) {
+    this.#usedBefore = usedBefore;
+    this.#clock = clock ?? (() => performance.now());
+    this.#shareOf = shareOf ?? ((limit) => limit);
+    this.#since = this.#clock();
+  }
+
+  take(take: Take): Maybe<Counted[]> {
+    const at = { monotonic: this.#clock(), epoch: take.nowMs };
+    const counters: Counter[] = [];
+    let reading: Promise<void>[] | null = null;
+    for (const limit of take.limits) {
+      const counter = this.#counterOf(limit, at);
+      if (counter) counters.push(counter);
+      else reading = [...(reading ?? []), this.#read(limit, at)];
+    }
+    if (reading) return Promise.all(reading).then(() => this.take(take));
+    return this.#takeFrom(counters, take, at);
+  }
+
+  /** What passed here and counts still; the counting begins anew. */
+  drain(nowMs: number): { limit: Limit; units: number }[] {
+    const at = { monotonic: this.#clock(), epoch: nowMs };
+    const counted = [...this.#counters.values()].flatMap((counter) =>
+      counter.isOver(at) ? [] : [{ limit: counter.limit, units: counter.passedHere }],
+    );
+    this.#counters.clear();
+    this.#since = at.monotonic;
+    return counted.filter(({ units }) => units > 0);
+  }
+
+  async close(): Promise<void> {}
+
+  #takeFrom(counters: Counter[], { limits, cost, consume }: Take, at: Moment): Counted[] {
+    let fit = true;
+    const counted = limits.map((limit, index) => {
+      const share = this.#shareOf(limit.kind === "rate" ? limit.rate.limit : limit.quota.limit);
+      const one = (counters[index] as Counter).look(limit, share, cost, at);
+      fit &&= one.fits;
+      return one;
+    });
+    if (fit && consume && cost > 0) {
+      for (const [index, one] of counted.entries()) {
+        counters[index]?.add(cost, at);
+        one.used += cost;
+        if (one.resetMs === 0 && one.limit.kind === "rate")
+          one.resetMs = one.limit.rate.windowSeconds * 1_000;
+      }
+    }
+    this.#sweep(at);
+    return counted;
+  }
+
+  /** Undefined where the usage figures have to be asked: for a quota, and for a window older than this process. */
+  #counterOf(limit: Limit, at: Moment): Counter | undefined {
+    const name = nameOf(limit);
+    const known = this.#counters.get(name);
+    if (known) return limit.kind === "quota" && known.isOver(at) ? undefined : known;
+    if (limit.kind === "quota") return undefined;
+    const windowMs = limit.rate.windowSeconds * 1_000;
+    if (at.monotonic - this.#since < windowMs) return undefined;
+    const counter = new WindowCounter(limit, [], at);
+    this.#counters.set(name, counter);
+    return counter;
+  }
+
+  #read(limit: Limit, at: Moment): Promise<void> {
+    const name = nameOf(limit);
+    const known = this.#reading.get(name);
+    if (known) return known;
+    const reading = this.#readUsed(limit, at)
+      .then((counter) => void this.#counters.set(name, counter))
+      .finally(() => this.#reading.delete(name));
+    this.#reading.set(name, reading);
+    return reading;
+  }
+
+  async #readUsed(limit: Limit, { epoch }: Moment): Promise<Counter> {
+    if (limit.kind === "quota") {
+      const before = await this.#usedBefore.ofQuota(limit, epoch);
+      return new QuotaCounter(limit, periodAt(limit.quota.period, epoch).end, before);
+    }
+    const before = await this.#usedBefore.ofWindow(limit, epoch);
+    return new WindowCounter(limit, before, { monotonic: this.#clock(), epoch });
+  }
+
+  #sweep(at: Moment): void {
+    for (let left = SWEEP; left > 0; left--) {
+      const next = this.#sweeping.next();
+      if (next.done) {
+        this.#sweeping = this.#counters.entries();
+        return;
+      }
+      const [name, counter] = next.value;
+      if (counter.isOver(at)) this.#counters.delete(name);
+    }
+  }
+}
+
+/** The name of a limit's counter: a key's rate, its day and its month are three. */
+export function nameOf(limit: Limit): string {
+  return limit.kind === "rate" ? `rate ${limit.counter}` : `${limit.quota.period} ${limit.counter}`;
+}

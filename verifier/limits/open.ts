@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { newId } from "#core/ids.ts";
+import type { Settings } from "#core/settings.ts";
+import type { Db } from "#db/open.ts";
+import { readOrMake } from "../read-or-make.ts";
+import type { Limiter } from "./limiter.ts";
+import { LocalLimiter } from "./local.ts";
+import { MemoryLimiter } from "./memory.ts";
+import { IN_REDIS, Peers } from "./peers.ts";
+import { SharedLimiter } from "./shared.ts";
+import { type UsedBefore, usedBefore } from "./used-before.ts";
+
+interface OpenLimits {
+  db: Db;
+  settings: Pick<Settings, "dataDir" | "redisUrl" | "limitsWithoutRedis" | "staleMaxSeconds">;
+  /** The verifier's id. */
+  id: string;
+  /** False for the portal's own verifier: its load must not be that of others. */
+  mayServe: boolean;
+  /** Resolves when what was answered until now, here and by the dead of this data directory, is counted. */
+  countedUp: () => Promise<void>;
+  /** Told when Redis went away (why), and when it is back (null). */
+  onHealth: (error: unknown | null) => void;
+}
+
+/** How this process counts limits. */
+export interface OpenedLimits {
+  limiter: Limiter;
+  /** For the heartbeat: where it counts. */
+  place: string;
+  /** Looks who else answers. Every second or so. */
+  refresh(): Promise<void>;
+}
+
+const UNSHARED =
+  "another verifier counts limits already, and there is no REDIS_URL through which this one could share them";
+
+/** Limits are counted in Redis where there is one, else by one process for all of its data directory. */
+export async function openLimits({
+  db,
+  settings,
+  id,
+  mayServe,
+  countedUp,
+  onHealth,
+}: OpenLimits): Promise<OpenedLimits> {
+  const { dataDir, redisUrl, limitsWithoutRedis, staleMaxSeconds } = settings;
+  let ready = countedUp();
+  // Counters that begin anew are read from the usage figures: these have to hold everything by then.
+  const anew = () => {
+    ready = countedUp();
+  };
+  const before = afterwards(() => ready, usedBefore(db));
+  if (redisUrl !== undefined) {
+    const peers = new Peers(db, { id, limits: IN_REDIS }, staleMaxSeconds);
+    const limiter = new SharedLimiter({
+      url: redisUrl,
+      usedBefore: before,
+      withoutRedis: limitsWithoutRedis,
+      part: () => peers.part,
+      onHealth: (error) => {
+        anew();
+        onHealth(error);
+      },
+    });
+    return { limiter, place: IN_REDIS, refresh: () => peers.refresh() };
+  }
+  const place = `local:${readOrMake(join(dataDir, "limits.id"), () => newId("verifier"))}`;
+  const peers = new Peers(db, { id, limits: place }, staleMaxSeconds);
+  const limiter = new LocalLimiter({
+    dir: dataDir,
+    memory: new MemoryLimiter({ usedBefore: before }),
+    mayServe,
+    onServing: anew,
+    unshared: () => (peers.elsewhere ? UNSHARED : null),
+  });
+  if (mayServe) {
+    await peers.refresh();
+    await limiter.start();
+  }
+  // The portal asks whoever counts here; by itself it counts nowhere.
+  return { limiter, place: mayServe ? place : "", refresh: () => peers.refresh() };
+}
+
+/** The figures, once they hold everything. */
+function afterwards(ready: () => Promise<void>, figures: UsedBefore): UsedBefore {
+  return {
+    ofWindow: async (...args) => ready().then(() => figures.ofWindow(...args)),
+    ofQuota: async (...args) => ready().then(() => figures.ofQuota(...args)),
+  };
+}

@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Db, openDb } from "#db/open.ts";
+import { makeTestDatabase } from "#test/db.ts";
+import {
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeKey,
+  makeProject,
+  makeServiceToken,
+} from "#test/people.ts";
+import { figuresOf } from "#test/prometheus.ts";
+import { type RedisServer, startRedis } from "#test/redis.ts";
+import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
+
+let db: Db;
+let url: string;
+let redis: RedisServer;
+let service: string;
+let projectId: string;
+const SOON = { timeout: 15_000 };
+const dirs: string[] = [];
+const verifiers: VerifierProcess[] = [];
+
+beforeEach(async () => {
+  url = await makeTestDatabase();
+  db = await openDb(url);
+  redis = await startRedis();
+  const admin = await makeAdmin(db);
+  projectId = await makeProject(db, admin);
+  await makeApi(db, "badges");
+  await enableFor(db, projectId, "badges");
+  service = (await makeServiceToken(db)).token;
+});
+afterEach(async () => {
+  await Promise.all(verifiers.splice(0).map((verifier) => verifier.end()));
+  await redis.stop();
+  await db.close();
+  for (const dir of dirs.splice(0)) await rm(dir, { recursive: true, force: true });
+});
+
+const makeDir = async () => {
+  const dir = await mkdtemp(join(tmpdir(), "latchkey-limits-"));
+  dirs.push(dir);
+  return dir;
+};
+const start = async (env: Record<string, string>, dataDir?: string) => {
+  const directory = dataDir ?? (await makeDir());
+  const verifier = await startVerifier({ DATABASE_URL: url, LATCHKEY_DATA_DIR: directory, ...env });
+  verifiers.push(verifier);
+  return verifier;
+};
+const limitedKey = async (limits: object) =>
+  (await makeKey(ctxOf(db, await makeAdmin(db)), projectId, { limits })).secret;
+async function ask(verifier: VerifierProcess, key: string): Promise<{ status: number; code?: string }> {
+  const response = await fetch(`${verifier.url}/api/v1/keys/verify`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${service}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ key, api: "badges" }),
+  });
+  return { status: response.status, ...(await response.json()) };
+}
+const readyz = async (verifier: VerifierProcess) => (await fetch(`${verifier.url}/readyz`)).text();
+
+test("verifiers on several machines share a rate and a quota through Redis, in real time", async () => {
+  const two = await Promise.all([start({ REDIS_URL: redis.url }), start({ REDIS_URL: redis.url })]);
+  const key = await limitedKey({
+    rate: { limit: 20, windowSeconds: 2 },
+    quota: { limit: 32, period: "month" },
+  });
+  // The first call of each waits until the usage figures say what was used before.
+  for (const verifier of two) expect(await ask(verifier, key)).toMatchObject({ code: "VALID" });
+  const codes: Record<string, number> = {};
+  const spend = async (amount: number) => {
+    const answers = await Promise.all(
+      Array.from({ length: amount }, (_, at) => ask(two[at % 2] as VerifierProcess, key)),
+    );
+    for (const { code = "none" } of answers) codes[code] = (codes[code] ?? 0) + 1;
+    return true;
+  };
+  await spend(60);
+  expect(codes).toEqual({ VALID: 18, RATE_LIMITED: 42 });
+  // The window slides on, until the quota is used up: to the unit.
+  const spendMore = async () => (await spend(10)) && (codes.QUOTA_EXCEEDED ?? 0);
+  await expect.poll(spendMore, SOON).toBeGreaterThan(0);
+  expect(codes.VALID).toBe(30);
+});
+
+test("while Redis is away limited keys get 503, others none; it says so, and recovers by itself", async () => {
+  const verifier = await start({ REDIS_URL: redis.url });
+  const [limited, free] = [await limitedKey({ quota: { limit: 5, period: "day" } }), await limitedKey({})];
+  await expect.poll(() => ask(verifier, limited), SOON).toMatchObject({ status: 200, code: "VALID" });
+  await redis.kill();
+  await expect.poll(() => readyz(verifier), SOON).toContain("Redis is away");
+  expect(await ask(verifier, limited)).toMatchObject({ status: 503 });
+  expect(await ask(verifier, free)).toMatchObject({ status: 200, code: "VALID" });
+  const metrics = figuresOf(await (await fetch(`${verifier.url}/metrics`)).text());
+  expect(metrics.get("latchkey_limits_ready")).toBe(0);
+  await redis.start();
+  await expect.poll(() => ask(verifier, limited), SOON).toMatchObject({ code: "VALID" });
+  await expect.poll(() => readyz(verifier), SOON).toBe("ok\n");
+});
+
+test("two processes of one data directory share limits without Redis, also when the first is killed", async () => {
+  const dir = await makeDir();
+  const [first, second] = [await start({}, dir), await start({}, dir)];
+  const key = await limitedKey({ quota: { limit: 6, period: "month" } });
+  for (const verifier of [first, second, first, second]) {
+    expect(await ask(verifier, key)).toMatchObject({ code: "VALID" });
+  }
+  await first.end("SIGKILL");
+  // What the dead one answered is counted by the other, and the quota goes on from there, to the unit.
+  const codes: string[] = [];
+  await expect
+    .poll(async () => codes.push((await ask(second, key)).code ?? "none") && codes, SOON)
+    .toContain("QUOTA_EXCEEDED");
+  expect(codes.filter((code) => code === "VALID")).toHaveLength(2);
+});
+
+test("another machine without Redis answers keys without limits, and refuses to count the others", async () => {
+  await start({});
+  const second = await start({});
+  const [limited, free] = [await limitedKey({ quota: { limit: 5, period: "day" } }), await limitedKey({})];
+  await expect.poll(() => readyz(second), SOON).toContain("no REDIS_URL");
+  expect(await ask(second, limited)).toMatchObject({ status: 503 });
+  expect(await ask(second, free)).toMatchObject({ status: 200, code: "VALID" });
+});

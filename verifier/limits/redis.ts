@@ -1,0 +1,203 @@
+import { createHash } from "node:crypto";
+import { createClient } from "@redis/client";
+import { periodAt } from "#core/limits/period.ts";
+import type { Counted, Limit } from "#core/limits/types.ts";
+import { CannotVouch } from "../fills.ts";
+import type { Limiter, Take } from "./limiter.ts";
+import { nameOf } from "./memory.ts";
+import { TAKE_SCRIPT } from "./take-script.ts";
+import type { PassedBefore, UsedBefore } from "./used-before.ts";
+
+const SCRIPT_SHA = createHash("sha1").update(TAKE_SCRIPT).digest("hex");
+const CONNECT_WITHIN_MS = 1_000;
+const RECONNECT_AFTER_MS = 250;
+/** Commands under way at most: more means that Redis does not keep up. */
+const UNDER_WAY_MOST = 20_000;
+/** What Redis did not answer in this time it does not answer: the caller of the check waits. */
+const ANSWER_WITHIN_MS = 500;
+const LOOK_EVERY_MS = 50;
+const PING_EVERY_MS = 500;
+const SILENT_MOST_MS = 2_000;
+
+export interface RedisLimiterOptions {
+  url: string;
+  usedBefore: UsedBefore;
+  /** Told when Redis went away (why), and when it is back (null). */
+  onHealth?: (error: unknown | null) => void;
+  /** Ms, in place of Redis's own clock. */
+  clock?: () => number;
+}
+
+type Mode = "take" | "ask" | "force";
+
+interface Waiting {
+  sentAt: number;
+  fail(error: unknown): void;
+}
+
+/** Counters in Redis or Valkey, shared by all who ask there: one round trip a call, many under way at once. */
+export class RedisLimiter implements Limiter {
+  readonly #client;
+  readonly #usedBefore: UsedBefore;
+  readonly #onHealth: (error: unknown | null) => void;
+  readonly #clock: (() => number) | undefined;
+  readonly #waiting = new Set<Waiting>();
+  readonly #looking: NodeJS.Timeout;
+  /** Names counters of one life of the server: one that started anew, maybe from old data, counts afresh. */
+  #life: string | null = null;
+  errors = 0;
+
+  constructor({ url, usedBefore, onHealth, clock }: RedisLimiterOptions) {
+    this.#usedBefore = usedBefore;
+    this.#clock = clock;
+    this.#onHealth = onHealth ?? (() => {});
+    this.#client = createClient({
+      url,
+      disableOfflineQueue: true,
+      commandsQueueMaxLength: UNDER_WAY_MOST,
+      // A connection that says nothing, not even to a ping, is made anew.
+      pingInterval: PING_EVERY_MS,
+      socket: {
+        connectTimeout: CONNECT_WITHIN_MS,
+        socketTimeout: SILENT_MOST_MS,
+        reconnectStrategy: RECONNECT_AFTER_MS,
+      },
+    });
+    this.#client.on("error", (error: unknown) => this.#lost(error));
+    this.#client.on("ready", () => void this.#begin());
+    this.#client.connect().catch((error: unknown) => this.#lost(error));
+    this.#looking = setInterval(() => this.#failLate(), LOOK_EVERY_MS);
+    this.#looking.unref();
+  }
+
+  get trouble(): string | null {
+    return this.#life === null ? "Redis is away" : null;
+  }
+
+  async take({ limits, cost, nowMs, consume }: Take): Promise<Counted[]> {
+    const mode = consume ? "take" : "ask";
+    const counted = await this.#run(mode, limits, cost, nowMs);
+    if (counted.every((one) => one !== null)) return counted;
+    const before = await this.#readBefore(limits, counted, nowMs);
+    const known = await this.#run(mode, limits, cost, nowMs, before);
+    if (known.every((one) => one !== null)) return known;
+    throw new CannotVouch("the counters of limits were lost");
+  }
+
+  /** Counts units that passed elsewhere, whatever the limit. */
+  async force(limit: Limit, units: number, nowMs: number): Promise<void> {
+    const before = await this.#readBefore([limit], [null], nowMs);
+    await this.#run("force", [limit], units, nowMs, before);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#looking);
+    this.#life = null;
+    this.#client.destroy();
+  }
+
+  async #run(mode: Mode, limits: readonly Limit[], units: number, nowMs: number, before: string[] = []) {
+    const life = this.#life;
+    if (life === null) throw new CannotVouch("limits can't be counted while Redis is away");
+    const keys = [`latchkey:${life}:since`, ...limits.map((limit) => keyOf(life, limit, nowMs))];
+    const args = limits.flatMap((limit, at) => [...argsOf(limit, nowMs), before[at] ?? "?"]);
+    const reply = await this.#send([
+      "EVALSHA",
+      SCRIPT_SHA,
+      String(keys.length),
+      ...keys,
+      String(units),
+      mode,
+      this.#clock ? String(this.#clock()) : "",
+      ...args,
+    ]);
+    return limits.map((limit, at) => countedOf(limit, reply.slice(at * 4, at * 4 + 4), nowMs));
+  }
+
+  /** Rejects with `CannotVouch` when the answer does not come in time; it may still have been counted. */
+  #send(command: string[]): Promise<number[]> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown) => {
+        this.#waiting.delete(waiting);
+        this.errors++;
+        reject(new CannotVouch("limits can't be counted: Redis did not answer", { cause: error }));
+      };
+      const waiting: Waiting = { sentAt: performance.now(), fail };
+      this.#waiting.add(waiting);
+      this.#client.sendCommand<number[]>(command).then((reply) => {
+        this.#waiting.delete(waiting);
+        resolve(reply);
+      }, fail);
+    });
+  }
+
+  async #readBefore(limits: readonly Limit[], counted: (Counted | null)[], nowMs: number): Promise<string[]> {
+    try {
+      return await Promise.all(
+        limits.map(async (limit, at) => {
+          if (counted[at] !== null) return "?";
+          if (limit.kind === "quota") return String(await this.#usedBefore.ofQuota(limit, nowMs));
+          return written(await this.#usedBefore.ofWindow(limit, nowMs));
+        }),
+      );
+    } catch (error) {
+      throw new CannotVouch("the database did not say what was used before", { cause: error });
+    }
+  }
+
+  async #begin(): Promise<void> {
+    try {
+      const info = await this.#client.sendCommand<string>(["INFO", "server"]);
+      const life = /^run_id:(\w+)/m.exec(String(info))?.[1];
+      if (!life) throw new Error("it does not say which run it is");
+      await this.#client.sendCommand(["SCRIPT", "LOAD", TAKE_SCRIPT]);
+      this.#life = life.slice(0, 12);
+      this.#onHealth(null);
+    } catch (error) {
+      this.#lost(error);
+    }
+  }
+
+  #lost(error: unknown): void {
+    const wasHere = this.#life !== null;
+    this.#life = null;
+    for (const waiting of this.#waiting) waiting.fail(error);
+    if (wasHere) this.#onHealth(error);
+  }
+
+  #failLate(): void {
+    const [oldest] = this.#waiting;
+    if (!oldest || performance.now() - oldest.sentAt < ANSWER_WITHIN_MS) return;
+    this.#lost(new Error("no answer in time"));
+    // Connected still: it is back when it answers this.
+    if (this.#client.isReady) void this.#begin();
+  }
+}
+
+function keyOf(life: string, limit: Limit, nowMs: number): string {
+  const name = `latchkey:${life}:${nameOf(limit)}`;
+  return limit.kind === "rate" ? name : `${name} ${periodAt(limit.quota.period, nowMs).start}`;
+}
+
+function argsOf(limit: Limit, nowMs: number): [kind: string, limit: string, span: string] {
+  return limit.kind === "rate"
+    ? ["rate", String(limit.rate.limit), String(limit.rate.windowSeconds * 1_000)]
+    : ["quota", String(limit.quota.limit), String(periodAt(limit.quota.period, nowMs).end)];
+}
+
+function written(before: PassedBefore[]): string {
+  return before.map(({ agoMs, units }) => `${agoMs}:${units}`).join(" ");
+}
+
+/** Null where the usage figures have to be asked first. */
+function countedOf(
+  limit: Limit,
+  [fits, used = 0, wait = 0, reset = 0]: number[],
+  nowMs: number,
+): Counted | null {
+  if (fits === -1) return null;
+  // A quota's moments are instants: when its period ends.
+  const since = limit.kind === "rate" ? 0 : nowMs;
+  const waitMs = wait === 0 ? 0 : wait - since;
+  return { limit, fits: fits === 1, used, waitMs, resetMs: Math.max(0, reset - since) };
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { Rounds } from "./rounds.ts";
+
+test("who waits, waits for a round that began later, and got through", async () => {
+  const rounds = new Rounds();
+  let done = 0;
+  rounds.begin();
+  const whole = rounds.whole().then(() => done++);
+  rounds.end();
+  await Promise.resolve();
+  expect(done).toBe(0);
+  // This one fails: it ends without saying so.
+  rounds.begin();
+  await Promise.resolve();
+  expect(done).toBe(0);
+  rounds.begin();
+  rounds.end();
+  await whole;
+  expect(done).toBe(1);
+});
