@@ -1,0 +1,83 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
+import { makeTestDatabase } from "#test/db.ts";
+import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
+
+interface Alert {
+  alert: string;
+  expr: string;
+  labels: { severity: string };
+  annotations: { summary: string };
+}
+interface Panel {
+  id: number;
+  title: string;
+  targets: { expr: string }[];
+}
+
+let dataDir: string;
+let verifier: VerifierProcess;
+let printed: Map<string, Set<string>>;
+let page: string;
+let alerts: Alert[];
+let panels: Panel[];
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "latchkey-monitoring-"));
+  verifier = await startVerifier({ DATABASE_URL: await makeTestDatabase(), LATCHKEY_DATA_DIR: dataDir });
+  printed = metricsIn(await (await fetch(`${verifier.url}/metrics`)).text());
+  page = await readFile("docs/monitoring.md", "utf8");
+  const rules = parse(await readFile("docs/monitoring/alerts.yaml", "utf8"));
+  alerts = rules.groups.flatMap((group: { rules: Alert[] }) => group.rules);
+  panels = JSON.parse(await readFile("docs/monitoring/grafana-dashboard.json", "utf8")).panels;
+});
+afterAll(async () => {
+  await verifier.end();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** Each metric's name, as its own TYPE line has it, with the names of its series. */
+function metricsIn(text: string): Map<string, Set<string>> {
+  return new Map(
+    [...text.matchAll(/^# TYPE (\S+) (\w+)$/gm)].map(([, name = "", type]) => {
+      const parts = type === "histogram" ? ["_bucket", "_sum", "_count"] : [""];
+      return [name, new Set(parts.map((part) => name + part))];
+    }),
+  );
+}
+
+/** Series that an expression asks for; `up` is Prometheus' own. */
+const seriesIn = (expr: string) => expr.match(/\b(?:latchkey|process|nodejs)_\w+/g) ?? [];
+
+test("what the alerts and the dashboard ask for is what a verifier prints", () => {
+  const known = new Set([...printed.values()].flatMap((series) => [...series]));
+  const asked = [...alerts, ...panels.flatMap(({ targets }) => targets)].map(({ expr }) => expr);
+  expect(asked.length).toBeGreaterThan(30);
+  for (const expr of asked) {
+    expect(expr === 'up{job="latchkey-verifier"} == 0' || seriesIn(expr).length > 0, expr).toBe(true);
+    for (const series of seriesIn(expr)) expect(known, expr).toContain(series);
+  }
+});
+
+test("the page has every metric of ours, and none that there is not", () => {
+  const documented = [...page.matchAll(/^\| `(latchkey_\w+)`/gm)].map(([, name]) => name);
+  const ours = [...printed.keys()].filter((name) => name.startsWith("latchkey_"));
+  expect(documented.sort()).toEqual(ours.sort());
+});
+
+test("every alert is explained, says how urgent it is, and no other is", () => {
+  const explained = [...page.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+  expect(explained).toEqual(alerts.map(({ alert }) => alert));
+  for (const { alert, labels, annotations } of alerts) {
+    expect(labels.severity, alert).toMatch(/^(page|ticket)$/);
+    expect(annotations.summary, alert).not.toBe("");
+  }
+});
+
+test("no two panels of the dashboard share an id or a title", () => {
+  expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+  expect(new Set(panels.map(({ title }) => title)).size).toBe(panels.length);
+});
