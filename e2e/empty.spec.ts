@@ -13,7 +13,7 @@ const SITE = [
   "/admin/service-tokens",
   "/account",
 ];
-const PROJECT = ["", "/keys", "/keys?new=1", "/usage", "/apis", "/members", "/audit"];
+const PROJECT = ["", "/keys", "/keys?new=1", "/usage", "/limits", "/apis", "/members", "/audit"];
 
 test("a site and a project with nothing in them have no fault that axe finds, at any width and in either theme", async ({
   page,

@@ -54,6 +54,7 @@ function pagesOf(projectId: string, keyId: string): Page[] {
   const plain = [
     "/projects",
     `${project}/keys`,
+    `${project}/limits`,
     `${project}/apis`,
     `${project}/members`,
     `${project}/settings`,

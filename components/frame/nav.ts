@@ -20,6 +20,7 @@ export interface FramePage {
     | "keys"
     | "usage"
     | "refusals"
+    | "limits"
     | "apis"
     | "members"
     | "settings"
@@ -38,6 +39,7 @@ export function projectPages({ id, role }: Pick<FrameProject, "id" | "role">): F
     { label: "Keys", href: `${base}/keys`, icon: "keys" },
     { label: "Usage", href: `${base}/usage`, icon: "usage" },
     { label: "Refusals", href: `${base}/refusals`, icon: "refusals" },
+    { label: "Limits", href: `${base}/limits`, icon: "limits" },
     { label: "APIs", href: `${base}/apis`, icon: "apis" },
     { label: "Members", href: `${base}/members`, icon: "members" },
     { label: "Settings", href: `${base}/settings`, icon: "settings" },

@@ -1,8 +1,10 @@
 import Link from "next/link";
 import type { ProjectApi } from "#domain/enablement/types.ts";
 import type { Key, KeyCounts } from "#domain/keys/types.ts";
+import type { QuotaMeter } from "#domain/limits/meters.ts";
 import { STATUS_WORDS } from "../keys/state.ts";
 import { KeyStatusLine } from "../keys/status.tsx";
+import { Meter } from "../limits/meter.tsx";
 import { StatusDot, type Tone } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { Num } from "../ui/num.tsx";
@@ -141,6 +143,20 @@ function Row({ href, tone, count, children }: RowProps) {
         <Num value={count} />
       </Link>
     </li>
+  );
+}
+
+export function QuotaPanel({ projectId, quotas }: { projectId: string; quotas: QuotaMeter[] }) {
+  return (
+    <Panel title="Quota" href={`/projects/${projectId}/limits`} more="Limits">
+      {quotas.map((meter) => (
+        <Meter
+          key={meter.scope}
+          meter={meter}
+          title={meter.scope === "ceiling" ? "Set by an administrator" : "All keys together"}
+        />
+      ))}
+    </Panel>
   );
 }
 

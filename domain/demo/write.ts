@@ -1,5 +1,6 @@
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
+import { PROJECT_LIMITS } from "./limits.ts";
 import { auditOf } from "./story.ts";
 import type { Tally } from "./tally.ts";
 import { DAY_MS } from "./time.ts";
@@ -68,7 +69,7 @@ export async function writeWorld(tx: Tx, world: World, passwordHash: string, tal
   for (const project of world.projects) {
     const createdBy = by(project.members[0]?.person ?? "ada");
     const { id: projectId, name, createdAt } = project;
-    await q.insert(t.projects).values({ id: projectId, name, createdAt, createdBy });
+    await q.insert(t.projects).values({ id: projectId, name, createdAt, createdBy, ...PROJECT_LIMITS[name] });
     await q.insert(t.memberships).values(
       project.members.map(({ person, role, createdAt }) => ({
         projectId,

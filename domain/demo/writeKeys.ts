@@ -1,6 +1,7 @@
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
+import { KEY_LIMITS } from "./limits.ts";
 import { restrictionsOf, trialOf } from "./restrictions.ts";
 import type { Tally } from "./tally.ts";
 import type { World } from "./world.ts";
@@ -23,6 +24,7 @@ export async function writeKeys({ q, t }: Tx, world: World, { lastUsedAt }: Tall
       restrictedBy: restrictedBy(restrictionsOf(spec)),
       trial: trialOf(spec),
       trialSince: trialOf(spec) && trialSince(world.nowMs),
+      limits: KEY_LIMITS[spec.service] ?? null,
       metadata: { service: spec.service },
       createdAt,
       createdBy: personId.get(spec.by) ?? "",

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { UsageRow } from "./tally.ts";
 
-/** Ten columns a row, and SQLite takes 32,766 parameters a statement. */
+/** Eleven columns a row, and SQLite takes 32,766 parameters a statement. */
 const ROWS_A_STATEMENT = 1_000;
 
 /** Adds the rows to what has been counted already. */
@@ -10,7 +10,11 @@ export async function writeUsage({ q, t: { usage } }: Tx, rows: readonly UsageRo
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
     await q
       .insert(usage)
-      .values(rows.slice(at, at + ROWS_A_STATEMENT))
+      .values(
+        rows
+          .slice(at, at + ROWS_A_STATEMENT)
+          .map((row) => ({ ...row, units: row.code === "VALID" ? row.count : 0 })),
+      )
       .onConflictDoUpdate({
         target: [
           usage.interval,
@@ -23,7 +27,10 @@ export async function writeUsage({ q, t: { usage } }: Tx, rows: readonly UsageRo
           usage.environment,
           usage.code,
         ],
-        set: { count: sql`${usage.count} + excluded.count` },
+        set: {
+          count: sql`${usage.count} + excluded.count`,
+          units: sql`${usage.units} + excluded.units`,
+        },
       });
   }
 }

@@ -1,6 +1,12 @@
 import type { Metadata } from "next";
 import { NextSteps } from "#components/projects/next-steps.tsx";
-import { ApisPanel, ChecksPanel, KeysPanel, RecentKeysPanel } from "#components/projects/overview.tsx";
+import {
+  ApisPanel,
+  ChecksPanel,
+  KeysPanel,
+  QuotaPanel,
+  RecentKeysPanel,
+} from "#components/projects/overview.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
@@ -8,6 +14,7 @@ import { listProjectApis } from "#domain/enablement/list.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { listKeys } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schemas.ts";
+import { readLimitMeters } from "#domain/limits/meters.ts";
 import { projectSparklines } from "#domain/usage/projectSparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "./project.ts";
@@ -29,13 +36,14 @@ export default async function Overview({ params }: OverviewProps) {
   const { projectId } = await params;
   const keysBy = (sort: string, status?: string) =>
     readForPage(listKeys, listKeysSchema.parse({ projectId, sort, status, limit: SHOWN }));
-  const [project, counts, apis, used, expiring, weeks, { now }] = await Promise.all([
+  const [project, counts, apis, used, expiring, weeks, meters, { now }] = await Promise.all([
     projectOf(projectId),
     readForPage(countKeys, { projectId }),
     readForPage(listProjectApis, { projectId }),
     keysBy("-lastUsedAt"),
     keysBy("expiresAt", "active"),
     readForPage(projectSparklines, { projectIds: [projectId] }),
+    readForPage(readLimitMeters, { projectId }),
     pageCtx(),
   ]);
   const nowMs = now();
@@ -91,6 +99,7 @@ export default async function Overview({ params }: OverviewProps) {
             nowMs={nowMs}
           />
         ) : null}
+        {meters.quotas.length > 0 ? <QuotaPanel projectId={projectId} quotas={meters.quotas} /> : null}
         <ApisPanel projectId={projectId} apis={apis.items} />
       </div>
     </div>

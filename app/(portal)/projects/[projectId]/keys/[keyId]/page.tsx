@@ -15,6 +15,7 @@ import { Refusals } from "../../refusals/refusals.tsx";
 import { recentTraffic, restoreKey, revokeKey, updateKey } from "../actions.ts";
 import { KeyHistory } from "./history.tsx";
 import { keyOf } from "./key.ts";
+import { KeyLimits } from "./limits.tsx";
 import { KeyRestrictions } from "./restrictions.tsx";
 import { KeySecrets } from "./secrets.tsx";
 import { KeyUsage } from "./usage.tsx";
@@ -24,11 +25,12 @@ interface KeyPageProps {
   searchParams: PageSearch;
 }
 
-const TABS = ["usage", "restrictions", "secrets", "refusals", "history", "settings"] as const;
+const TABS = ["usage", "restrictions", "limits", "secrets", "refusals", "history", "settings"] as const;
 type Tab = (typeof TABS)[number];
 const LABELS: Record<Tab, string> = {
   usage: "Usage",
   restrictions: "Restrictions",
+  limits: "Limits",
   secrets: "Secrets",
   refusals: "Refusals",
   history: "History",
@@ -91,6 +93,9 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       {current === "usage" ? <KeyUsage projectId={projectId} keyId={keyId} search={search} /> : null}
       {current === "restrictions" ? (
         <KeyRestrictions subject={key} mayChange={mayChange && key.status !== "revoked"} search={search} />
+      ) : null}
+      {current === "limits" ? (
+        <KeyLimits subject={key} mayChange={mayChange && key.status !== "revoked"} />
       ) : null}
       {current === "secrets" ? (
         <KeySecrets subject={key} mayChange={mayChange && key.status !== "revoked"} />

@@ -1,0 +1,89 @@
+"use client";
+
+import { useState } from "react";
+import type { Limits } from "#core/limits/types.ts";
+import type { ActionResult } from "#domain/result.ts";
+import { Card } from "../ui/card.tsx";
+import { Field } from "../ui/field.tsx";
+import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { Input, Select } from "../ui/input.tsx";
+import { windowOf } from "./words.ts";
+
+interface LimitsFormProps {
+  limits: Limits;
+  /** Where the server's faults stand in the input: `limits` or `ceiling`. */
+  name: string;
+  save: (limits: Limits) => Promise<ActionResult<unknown>>;
+}
+
+/** Sets rate and quota together; an empty number is no limit. */
+export function LimitsForm({ limits: { rate, quota }, name, save }: LimitsFormProps) {
+  const [saved, setSaved] = useState(false);
+  const window = rate ? windowOf(rate.windowSeconds) : { count: 1, seconds: 60 };
+  return (
+    <Card>
+      <ActionForm action={(data) => save(limitsIn(data, name))} onDone={() => setSaved(true)}>
+        <div onInput={() => setSaved(false)} className="grid gap-5">
+          <div className="flex flex-wrap items-start gap-3">
+            <Field name={`${name}.rate.limit`} label="Rate" hint="Units, 1 to 1,000,000. Empty: no rate.">
+              <Input
+                type="number"
+                min={1}
+                max={1_000_000}
+                defaultValue={rate?.limit ?? ""}
+                className="w-40"
+              />
+            </Field>
+            <Field name={`${name}.rate.windowSeconds`} label="In any">
+              <Input type="number" min={1} max={86_400} defaultValue={window.count} className="w-24" />
+            </Field>
+            <Field name={`${name}.rate.unit`} label="Of">
+              <Select defaultValue={String(window.seconds)} className="w-32">
+                <option value="1">seconds</option>
+                <option value="60">minutes</option>
+                <option value="3600">hours</option>
+              </Select>
+            </Field>
+          </div>
+          <div className="flex flex-wrap items-start gap-3">
+            <Field name={`${name}.quota.limit`} label="Quota" hint="Units. Empty: no quota.">
+              <Input type="number" min={1} max={1e12} defaultValue={quota?.limit ?? ""} className="w-40" />
+            </Field>
+            <Field name={`${name}.quota.period`} label="In each">
+              <Select defaultValue={quota?.period ?? "month"} className="w-40">
+                <option value="day">day (UTC)</option>
+                <option value="month">month (UTC)</option>
+              </Select>
+            </Field>
+          </div>
+          <FormMessage />
+        </div>
+        <div className="flex items-center gap-3">
+          <SubmitButton variant="secondary">Save limits</SubmitButton>
+          <p role="status" className="text-sm text-muted">
+            {saved ? "Saved. In force everywhere within a second." : null}
+          </p>
+        </div>
+      </ActionForm>
+    </Card>
+  );
+}
+
+/** What was typed, as the server's schema judges it: a number that is none arrives as it was. */
+function limitsIn(data: FormData, name: string): Limits {
+  const text = (field: string) => textOf(data, `${name}.${field}`).trim();
+  const unit = Number(text("rate.unit"));
+  return {
+    rate:
+      text("rate.limit") === ""
+        ? null
+        : { limit: Number(text("rate.limit")), windowSeconds: Number(text("rate.windowSeconds")) * unit },
+    quota:
+      text("quota.limit") === ""
+        ? null
+        : {
+            limit: Number(text("quota.limit")),
+            period: text("quota.period") === "day" ? "day" : "month",
+          },
+  };
+}

@@ -1,0 +1,36 @@
+import type { QuotaMeter } from "#domain/limits/meters.ts";
+import { Num } from "../ui/num.tsx";
+import { forecastWords, SCOPE_WORDS } from "./words.ts";
+
+const NEAR = 0.8;
+
+/** How far a quota is used and, hatched behind it, how far it will be at its end; in words too. */
+export function Meter({ meter, title = SCOPE_WORDS[meter.scope] }: { meter: QuotaMeter; title?: string }) {
+  const { limit, period, used, forecast, fullAt } = meter;
+  const isOver = used >= limit;
+  const isNear = !isOver && (used >= NEAR * limit || fullAt !== null);
+  const colour = isOver ? "var(--bad)" : isNear ? "var(--attention)" : "var(--accent)";
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span className="font-medium">{title}</span>
+        <span className="text-sm text-muted">
+          <Num value={used} className="font-semibold text-text" /> of <Num value={limit} /> units this{" "}
+          {period}
+        </span>
+      </div>
+      <svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none" className="h-2 w-full">
+        <rect width={100} height={1} fill="var(--border)" />
+        <rect width={percent(forecast, limit)} height={1} fill={colour} opacity={0.35} />
+        <rect width={percent(used, limit)} height={1} fill={colour} />
+      </svg>
+      <p className={isOver ? "text-sm text-bad" : isNear ? "text-sm text-attention" : "text-sm text-muted"}>
+        {forecastWords(meter)}
+      </p>
+    </div>
+  );
+}
+
+function percent(units: number, limit: number): number {
+  return Math.min(100, (units / limit) * 100);
+}

@@ -1,0 +1,45 @@
+import type { LimitScope, Rate } from "#core/limits/types.ts";
+import type { QuotaMeter } from "#domain/limits/meters.ts";
+import { dayOf, formatCount } from "../ui/format.ts";
+
+/** Whose limit it is, as a title says it. */
+export const SCOPE_WORDS: Record<LimitScope, string> = {
+  key: "This key",
+  project: "The whole project",
+  ceiling: "The whole project, set by an administrator",
+};
+
+const UNITS = [
+  { seconds: 3_600, name: "hour" },
+  { seconds: 60, name: "minute" },
+  { seconds: 1, name: "second" },
+] as const;
+
+/** A window in its largest whole unit: 90 seconds stay 90 seconds, 120 are 2 minutes. */
+export function windowOf(windowSeconds: number): { count: number; seconds: number; name: string } {
+  const unit = UNITS.find(({ seconds }) => windowSeconds % seconds === 0) ?? UNITS[2];
+  return { ...unit, count: windowSeconds / unit.seconds };
+}
+
+/** "100 units in any 60 seconds". */
+export function rateWords({ limit, windowSeconds }: Rate): string {
+  const { count, name } = windowOf(windowSeconds);
+  return `${units(limit)} in any ${count === 1 ? name : `${count} ${name}s`}`;
+}
+
+/** What will become of a quota, at the pace that it is used now. */
+export function forecastWords({ limit, used, period, forecast, fullAt, resetAt }: QuotaMeter): string {
+  const until = period === "day" ? "midnight UTC" : dayOf(Date.parse(resetAt));
+  if (used >= limit) return `Used up: calls are refused until ${until}.`;
+  if (fullAt !== null)
+    return `At this pace it is used up ${period === "day" ? at(fullAt) : `on ${dayOf(Date.parse(fullAt))}`}.`;
+  return `At this pace ${units(forecast)} by ${until}.`;
+}
+
+function at(instant: string): string {
+  return `at ${instant.slice(11, 16)} UTC`;
+}
+
+function units(count: number): string {
+  return count === 1 ? "1 unit" : `${formatCount(count)} units`;
+}
