@@ -30,7 +30,7 @@ const usageOf = ({ read: { q, t } }: Db, interval: UsageInterval) =>
 /** Checks by everything but the interval, counted in buckets of `lengthMs` from `fromMs` on. */
 async function countsOf(of: Db, interval: UsageInterval, lengthMs: number, fromMs = 0) {
   const counts = new Map<string, number>();
-  for (const { bucket, count, interval: _, ...facts } of await usageOf(of, interval)) {
+  for (const { bucket, count, interval: _, units: __, ...facts } of await usageOf(of, interval)) {
     if (bucket < fromMs) continue;
     const id = [startOf(lengthMs, bucket), ...Object.values(facts)].join(" ");
     counts.set(id, (counts.get(id) ?? 0) + count);
