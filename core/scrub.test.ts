@@ -57,9 +57,10 @@ test("the secrets among the settings are known by their value", () => {
     AUTH_SECRET: "0123456789abcdef",
     DATABASE_URL: "postgres://u:p%40ssword@db/x",
     SMTP_URL: "smtp://mail.example.com",
+    OTEL_EXPORTER_OTLP_HEADERS: "api-key=collector-1,x=y",
     PORT: "3000",
   };
-  expect(secretsOf(env)).toEqual(["0123456789abcdef", "p%40ssword", "p@ssword"]);
+  expect(secretsOf(env)).toEqual(["0123456789abcdef", "collector-1", "p%40ssword", "p@ssword"]);
   expect(scrub("it is p@ssword, or 0123456789abcdef", secretsOf(env))).toBe(
     "it is [redacted], or [redacted]",
   );

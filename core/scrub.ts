@@ -29,12 +29,14 @@ const SHORTEST = 6;
 /** The secrets among the settings, in each spelling, so that a text can be freed of them by their value. */
 export function secretsOf(env: Record<string, string | undefined>): string[] {
   const whole = SECRET_SETTINGS.map((name) => env[name] ?? "");
+  const headers = (env.OTEL_EXPORTER_OTLP_HEADERS ?? "").split(",");
+  const credentials = headers.map((header) => header.slice(header.indexOf("=") + 1).trim());
   const passwords = SETTINGS_WITH_PASSWORD.flatMap((name) => {
     const url = env[name] ?? "";
     const written = /^[\w+.-]+:\/\/[^:@/]*:(.*)@/.exec(url)?.[1] ?? "";
     return [written, decoded(written)];
   });
-  return [...new Set([...whole, ...passwords])].filter((secret) => secret.length >= SHORTEST);
+  return [...new Set([...whole, ...credentials, ...passwords])].filter((secret) => secret.length >= SHORTEST);
 }
 
 function decoded(text: string): string {

@@ -29,6 +29,9 @@ describe("a wrong setting is named, and its value is not repeated", () => {
     ["LATCHKEY_STALE_MAX_SECONDS", "hunter2"],
     ["SMTP_URL", "http://hunter2"],
     ["LOG_LEVEL", "hunter2"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "hunter2"],
+    ["OTEL_EXPORTER_OTLP_HEADERS", "hunter2"],
+    ["OTEL_TRACES_SAMPLER_ARG", "hunter2"],
   ])("%s", (name, value) => {
     const error = thrownBy(() => parseSettings({ [name]: value }));
     expect(error.message).toContain(`${name}:`);

@@ -1,5 +1,5 @@
-import { isIP } from "node:net";
 import { z } from "zod";
+import { isNetwork, list } from "./setting-lists.ts";
 import { PREFIX_PATTERN } from "./tokens.ts";
 
 /** Where a newcomer without a mail server gets links from instead: the page or the terminal shows them. */
@@ -30,6 +30,8 @@ export interface Settings {
   smtp: { url: string; from: string } | null;
   /** Proxies in front of the portal whose `X-Forwarded-For` counts, as addresses or networks. */
   trustedProxies: string[];
+  /** Which share is traced of the requests whose caller doesn't say; null where no traces are sent. */
+  tracing: { ratio: number } | null;
   staleMaxSeconds: number;
   cacheKeys: number;
   /** Where verifiers share their limits; undefined when one process counts alone. */
@@ -100,6 +102,17 @@ const schema = z.object({
     .optional(),
   LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),
   LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
+  // The exporter of traces reads the next two by itself; here they are checked.
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^\s*[^=,\s]+\s*=[^,]*(,\s*[^=,\s]+\s*=[^,]*)*$/, "must be name=value, comma-separated")
+    .optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number("must be 0 to 1")
+    .min(0, "must be 0 to 1")
+    .max(1, "must be 0 to 1")
+    .default(1),
   // Read where the log is made, which is before anything is parsed; here it is checked.
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
 });
@@ -147,6 +160,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     webhooksToPrivate: s.LATCHKEY_WEBHOOKS_TO_PRIVATE === "allow",
     smtp: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,
     trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
+    tracing: s.OTEL_EXPORTER_OTLP_ENDPOINT ? { ratio: s.OTEL_TRACES_SAMPLER_ARG } : null,
     staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,
     cacheKeys: s.LATCHKEY_CACHE_KEYS,
     redisUrl: s.REDIS_URL,
@@ -172,19 +186,4 @@ function allOrNone<K extends string>(values: Partial<Record<K, unknown>>, names:
 
 function signUpPolicy(value: string): SignUpPolicy {
   return value === "open" || value === "invite" ? { kind: value } : { kind: "domains", domains: list(value) };
-}
-
-/** An address, or a network written as `address/prefix`. */
-function isNetwork(entry: string): boolean {
-  const [address = "", prefix, ...rest] = entry.split("/");
-  const family = isIP(address);
-  if (family === 0 || rest.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32));
-}
-
-function list(value: string): string[] {
-  return value
-    .split(",")
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== "");
 }

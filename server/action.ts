@@ -6,6 +6,7 @@ import type { Verb } from "#domain/context.ts";
 import type { ActionResult } from "#domain/result.ts";
 import { ctxFor } from "./context.ts";
 import { log } from "./log.ts";
+import { noteRoute } from "./request-scope.ts";
 import { runAction } from "./run-action.ts";
 import { getActor } from "./session.ts";
 
@@ -28,7 +29,7 @@ export function action<Schema extends z.ZodType, Value>(
   verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
 ): Action<z.input<Schema>, Value> {
   return async (input) => {
-    const result = await runAction(shell, schema, verb, input);
+    const result = await run(schema, verb, input);
     if (result.ok) refresh();
     return result;
   };
@@ -39,5 +40,15 @@ export function readAction<Schema extends z.ZodType, Value>(
   schema: Schema,
   verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
 ): Action<z.input<Schema>, Value> {
-  return (input) => runAction(shell, schema, verb, input);
+  return (input) => run(schema, verb, input);
+}
+
+async function run<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
+  input: unknown,
+): Promise<ActionResult<Value>> {
+  const result = await runAction(shell, schema, verb, input);
+  noteRoute("action", { "latchkey.result": result.ok ? "ok" : result.code });
+  return result;
 }

@@ -1,8 +1,8 @@
 import { makeLog } from "#verifier/make-log.ts";
-import { requestIdHere } from "./request-scope.ts";
+import { requestHere } from "./request-scope.ts";
 
 /** The portal's log. What is said while a request is answered carries the request's id. */
 export const log = makeLog("portal", () => {
-  const requestId = requestIdHere();
+  const requestId = requestHere()?.requestId;
   return requestId === undefined ? {} : { requestId };
 });

@@ -4,14 +4,17 @@ import { fileURLToPath } from "node:url";
 import { parseSettings, SettingsError } from "#core/settings.ts";
 import { openDb } from "#db/open.ts";
 import { guardOutput } from "#verifier/make-log.ts";
+import { openTracing } from "#verifier/open-tracing.ts";
+import packageJson from "../package.json" with { type: "json" };
 import { readAuthSecret } from "./auth-secret.ts";
 import { capBody } from "./body-cap.ts";
 import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
-import { runStops } from "./lifecycle.ts";
+import { onStop, runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { withRequestId } from "./request-scope.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { traceRequest } from "./trace.ts";
 
 const DRAIN_MS = 10_000;
 
@@ -34,6 +37,12 @@ async function main(): Promise<void> {
   // The pages open their own connections; this only says early and clearly that there is no database.
   await (await openDb(settings.databaseUrl, { poolSize: 1 })).close();
 
+  const service = { name: "latchkey-portal", version: packageJson.version };
+  const tracing = await openTracing(settings, service, (fault) =>
+    log.warn({ fault }, "traces can't be sent"),
+  );
+  onStop("traces", async () => tracing?.stop());
+
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });
   const { default: next } = await import("next");
   const dir = fileURLToPath(new URL("..", import.meta.url));
@@ -51,7 +60,8 @@ async function main(): Promise<void> {
     if (req.url === "/livez") return void res.end("ok\n");
     guard(req);
     if (req.url?.startsWith("/api/v1/")) res.setHeaders(apiHeaders);
-    withRequestId(res, () => {
+    withRequestId(res, (scope) => {
+      if (tracing) traceRequest(tracing, scope, req, res);
       if (!admit(req, res) || !capBody(req, res)) return;
       handle(req, res).catch((err: unknown) => {
         log.error({ err }, "a request was not answered");

@@ -2,10 +2,11 @@ import "server-only";
 import { answer, BODY_MOST } from "#verifier/answer.ts";
 import { CannotVouch } from "#verifier/fills.ts";
 import { problem, type Reply } from "#verifier/reply.ts";
+import { TracedChecks } from "#verifier/traced.ts";
 import { readBody } from "./api/body.ts";
 import { getEngine, portalWatch } from "./engine.ts";
 import { HttpError } from "./problem.ts";
-import { currentRequestId } from "./request-scope.ts";
+import { currentRequestId, noteRoute, requestHere } from "./request-scope.ts";
 
 /** A check at the portal: the same answer as the stand-alone verifier's, byte for byte. */
 export async function verify(request: Request, batch: boolean): Promise<Response> {
@@ -20,6 +21,10 @@ export function postOnly(): Response {
 async function replyTo(request: Request, batch: boolean): Promise<Reply> {
   const most = batch ? BODY_MOST.batch : BODY_MOST.single;
   const requestId = currentRequestId();
+  noteRoute(`/api/v1/keys/verify${batch ? "/batch" : ""}`);
+  // Not from where it is answered: the journal answers many requests at once.
+  const scope = requestHere();
+  const watch = new TracedChecks(portalWatch);
   try {
     const body = Buffer.from(await readBody(request, most));
     const engine = await getEngine();
@@ -30,7 +35,9 @@ async function replyTo(request: Request, batch: boolean): Promise<Reply> {
       body,
       requestId,
     };
-    return await new Promise((respond) => answer(engine, asked, portalWatch, respond));
+    const reply = await new Promise<Reply>((respond) => answer(engine, asked, watch, respond));
+    if (scope) scope.checks = watch.checks;
+    return reply;
   } catch (error) {
     if (error instanceof HttpError) return problem(error.status, requestId, error.message);
     portalWatch.failed(503, error, requestId);

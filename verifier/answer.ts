@@ -24,7 +24,7 @@ type Respond = (reply: Reply) => void;
 
 /** Who is told of each answer and of each request that got none. */
 export interface Watch {
-  answered(code: string, api: string): void;
+  answered(code: string, api: string, keyId: string | undefined): void;
   failed(status: number, error: unknown, requestId: string): void;
 }
 
@@ -66,8 +66,9 @@ function answerOne(
     whenKnown(engine.judge(question, api, requestId), (judged) => {
       engine.record(judged, api, (ok) => {
         if (!ok) return fail(new CannotVouch("the answer can't be written down"));
-        watch.answered(judged.verdict.code, api.slug);
-        respond(verdictReply(requestId, JSON.stringify(judged.verdict)));
+        const { verdict } = judged;
+        watch.answered(verdict.code, api.slug, verdict.keyId);
+        respond(verdictReply(requestId, JSON.stringify(verdict)));
       });
     }),
   );
@@ -100,7 +101,9 @@ async function answerBatch(
       allWritten &&= ok;
       if (left > 0) return;
       if (!allWritten) return fail(new CannotVouch("the answers can't be written down"));
-      for (const each of answers) watch.answered(each.judged.verdict.code, each.api.slug);
+      for (const { judged, api } of answers) {
+        watch.answered(judged.verdict.code, api.slug, judged.verdict.keyId);
+      }
       const verdicts = answers.map((each) => each.judged.verdict);
       respond(verdictReply(requestId, JSON.stringify({ verdicts })));
     });

@@ -6,6 +6,8 @@ import { log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { problem, type Reply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
+import { TracedChecks, tracedRequest } from "./traced.ts";
+import type { Tracing } from "./tracing.ts";
 
 export const VERIFY_PATH = "/api/v1/keys/verify";
 export const BATCH_PATH = "/api/v1/keys/verify/batch";
@@ -16,6 +18,8 @@ interface Process {
   metrics: Metrics;
   /** True once the process is ending: not ready, and every connection ends with its answer. */
   stopping: () => boolean;
+  /** Who is told of each request for verdicts; nobody when left out. */
+  tracing?: Tracing | null;
 }
 
 interface Surroundings extends Process {
@@ -109,11 +113,26 @@ function verify(around: Surroundings, req: IncomingMessage, res: ServerResponse,
       contentType: req.headers["content-type"],
       body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
     };
-    answer(around.engine, asked, around.watch, (reply) => {
+    const { tracing } = around;
+    const traced = tracing ? new TracedChecks(around.watch) : null;
+    answer(around.engine, asked, traced ?? around.watch, (reply) => {
       send(around, req, res, reply);
       around.metrics.took(batch ? "batch" : "single", performance.now() - arrivedAt);
+      if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, batch));
     });
   });
+}
+
+function traceOf(
+  req: IncomingMessage,
+  reply: Reply,
+  arrivedAt: number,
+  traced: TracedChecks,
+  batch: boolean,
+) {
+  const answered = { status: reply.status, requestId: reply.headers["X-Request-Id"] ?? "" };
+  const route = batch ? BATCH_PATH : VERIFY_PATH;
+  return tracedRequest(route, "POST", req.headers, answered, arrivedAt, { checks: traced.checks, batch });
 }
 
 function readOnly(

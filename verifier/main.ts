@@ -12,6 +12,7 @@ import { openLimits } from "./limits/open.ts";
 import { log } from "./log.ts";
 import { guardOutput } from "./make-log.ts";
 import { Metrics } from "./metrics.ts";
+import { openTracing } from "./open-tracing.ts";
 import { Rounds } from "./rounds.ts";
 import { leaseJournal } from "./upkeep.ts";
 import { UpkeepThread } from "./upkeep-thread.ts";
@@ -48,7 +49,11 @@ async function main(): Promise<void> {
   let stopping = false;
   const metrics = new Metrics(engine, packageJson.version);
   metrics.watchProcess();
-  const server = createVerifierServer({ engine, metrics, stopping: () => stopping });
+  const service = { name: "latchkey-verifier", version: packageJson.version };
+  const tracing = await openTracing(settings, service, (fault) =>
+    log.warn({ fault }, "traces can't be sent"),
+  );
+  const server = createVerifierServer({ engine, metrics, tracing, stopping: () => stopping });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(settings.verifierPort, settings.host, 1_024, resolve);
@@ -108,6 +113,7 @@ async function main(): Promise<void> {
     await lease.release();
     await feedDb.close();
     await db.close();
+    await tracing?.stop();
     log.info("the verifier has ended");
     process.exit(0);
   };

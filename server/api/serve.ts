@@ -4,7 +4,7 @@ import { getServices, type Services } from "../context.ts";
 import { fileHeaders } from "../files.ts";
 import { type KeptAnswer, once } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
-import { currentRequestId } from "../request-scope.ts";
+import { currentRequestId, noteRoute } from "../request-scope.ts";
 import { streamOf } from "../stream.ts";
 import { requireCaller } from "./bearer.ts";
 import { parseJsonObject, readBody } from "./body.ts";
@@ -44,6 +44,7 @@ async function answerCall(
   if (match === null) throw new HttpError(404, "There is nothing at this address of the API.");
   if ("allow" in match) return notAllowed(match.allow, request.method);
   const { route, params } = match;
+  noteRoute(route.path);
 
   const { db, settings, sendMail, sealer } = await services();
   const caller = route.security === "none" ? null : await requireCaller(await services(), request);

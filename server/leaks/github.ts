@@ -6,7 +6,7 @@ import { recordLeaks } from "#domain/leaks/record.ts";
 import { FOUND_MOST, foundSchema } from "#domain/leaks/schemas.ts";
 import { readBody } from "../api/body.ts";
 import { HttpError, problemResponse } from "../problem.ts";
-import { currentRequestId } from "../request-scope.ts";
+import { currentRequestId, noteRoute } from "../request-scope.ts";
 import { type GithubKeys, KeysAway } from "./github-keys.ts";
 
 const BODY_BYTES = 1024 * 1024;
@@ -25,6 +25,7 @@ interface Label {
  */
 export async function answerGithub(request: Request, keys: GithubKeys, ctx: Ctx): Promise<Response> {
   const requestId = currentRequestId();
+  noteRoute("/api/v1/leaks/github");
   try {
     const body = await readBody(request, BODY_BYTES);
     await mustBeSigned(request, body, keys);

@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { tracedRequest } from "#verifier/traced.ts";
+import type { Facts, Tracing } from "#verifier/tracing.ts";
+import type { RequestScope } from "./request-scope.ts";
+
+/** Tells of the request once its answer has left: of calls of the API and of actions, not of pages. */
+export function traceRequest(
+  tracing: Tracing,
+  scope: RequestScope,
+  req: IncomingMessage,
+  res: ServerResponse,
+): void {
+  const arrivedAt = performance.now();
+  res.once("close", () => {
+    const { requestId, route, facts, checks } = scope;
+    if (route === null) return;
+    const where: Facts = route === "action" ? { "latchkey.page": pageOf(req.url ?? "") } : {};
+    const answered = { status: res.statusCode, requestId };
+    const batch = route.endsWith("/batch");
+    tracing.tell(
+      tracedRequest(route, req.method ?? "", req.headers, answered, arrivedAt, {
+        checks,
+        batch,
+        facts: { ...facts, ...where },
+      }),
+    );
+  });
+}
+
+/** The page's address without what only this request has: ids, names, and tokens above all. */
+export function pageOf(url: string): string {
+  const [path = ""] = url.split(/[?#]/);
+  return path.replace(/[^/]+/g, (segment) => (/^[a-z-]{1,20}$/.test(segment) ? segment : "{…}"));
+}

@@ -1,0 +1,47 @@
+import type { Receiver } from "./receiver.ts";
+
+/** A span as a collector gets it. */
+export interface Span {
+  service: string;
+  name: string;
+  kind: number;
+  traceId: string;
+  spanId: string;
+  parentSpanId: string | undefined;
+  failed: boolean;
+  durationMs: number;
+  facts: Record<string, unknown>;
+}
+
+interface OtlpAttribute {
+  key: string;
+  value: Record<string, unknown>;
+}
+
+/** Every span that was sent to the receiver, OTLP as JSON. */
+export function spansAt({ received }: Receiver): Span[] {
+  return received.flatMap(({ body }) =>
+    JSON.parse(body).resourceSpans.flatMap(
+      // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects; wrong shapes fail it.
+      ({ resource, scopeSpans }: any) =>
+        // biome-ignore lint/suspicious/noExplicitAny: as above.
+        scopeSpans.flatMap(({ spans }: any) => spans.map((span: any) => read(span, resource.attributes))),
+    ),
+  );
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+function read(span: any, resource: OtlpAttribute[]): Span {
+  const { name, kind, traceId, spanId, parentSpanId, status, attributes } = span;
+  return {
+    service: String(valuesOf(resource)["service.name"]),
+    ...{ name, kind, traceId, spanId, parentSpanId: parentSpanId || undefined },
+    failed: status?.code === 2,
+    durationMs: Number(BigInt(span.endTimeUnixNano) - BigInt(span.startTimeUnixNano)) / 1e6,
+    facts: valuesOf(attributes),
+  };
+}
+
+function valuesOf(attributes: OtlpAttribute[]): Record<string, unknown> {
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
+}
