@@ -11,6 +11,9 @@ export interface Deployment {
   verifierUrl: string;
   /** The one-time link that the terminal shows while there is no user; null with demo data. */
   firstAdminLink: string | null;
+  databaseUrl: string;
+  /** Everything that portal and verifier printed so far. */
+  output(): string;
   /** Runs a `latchkey` command against this deployment; resolves with what it printed. */
   cli(args: string[], input?: string): Promise<string>;
   stop(): Promise<void>;
@@ -61,6 +64,8 @@ export async function startDeployment({
     portalUrl,
     verifierUrl,
     firstAdminLink: link?.[0] ?? null,
+    databaseUrl: env.DATABASE_URL,
+    output: () => output.text,
     cli: (args, input) => run(["cli/main.ts", ...args], env, input),
     async stop() {
       const exited = child.exitCode === null ? once(child, "exit") : Promise.resolve();
