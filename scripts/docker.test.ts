@@ -69,7 +69,7 @@ test("no password is written down or made up: each must be set, or the start fai
   }
   for (const [name, { environment = {} }] of services) {
     for (const [variable, value] of Object.entries(environment)) {
-      if (!/SECRET|PASSWORD|TOKEN|SMTP|(DATABASE|REDIS)_URL/.test(variable)) continue;
+      if (!/SECRET|PASSWORD|TOKEN|SMTP|HEADERS|(DATABASE|REDIS)_URL/.test(variable)) continue;
       // Without what is filled in, no password is left.
       const rest = value.replace(/\$\{\w+(:[?-][^}]*)?\}/g, "");
       expect(rest, `${name} ${variable}`).toMatch(/^$|^\w+:\/\/\w*:@[\w-]+:\d+\/?\w*$/);
@@ -86,7 +86,7 @@ test("the example of .env has every variable, and no value", () => {
 });
 
 test("what Latchkey is given are settings that it has", () => {
-  const known = [...Object.keys(settingDefaults()), "REDIS_URL"];
+  const known = Object.keys(settingDefaults());
   for (const [name, { build, environment = {} }] of services) {
     if (build) for (const variable of Object.keys(environment)) expect(known, name).toContain(variable);
   }
