@@ -21,9 +21,9 @@ export class HttpError extends Error {
   constructor(
     status: number,
     detail: string,
-    more: { headers?: Record<string, string>; errors?: FieldError[] } = {},
+    more: { headers?: Record<string, string>; errors?: FieldError[]; cause?: unknown } = {},
   ) {
-    super(detail);
+    super(detail, { cause: more.cause });
     this.status = status;
     this.headers = more.headers ?? {};
     this.errors = more.errors ?? [];

@@ -58,6 +58,8 @@ async function mustBeSigned(request: Request, body: Uint8Array, keys: GithubKeys
     if (!(error instanceof KeysAway)) throw error;
     throw new HttpError(503, "GitHub's public keys can't be fetched now.", {
       headers: { "Retry-After": "60" },
+      // For the log: the answer has only the words above.
+      cause: error,
     });
   }
   throw unsigned();
