@@ -1,5 +1,5 @@
 import type { CheckRequest } from "./check.ts";
-import type { Facts, KeyFacts, KnownFacts, ProjectFacts, SecretFacts } from "./facts.ts";
+import type { Facts, KeyFacts, KnownFacts, NoCredential, ProjectFacts, SecretFacts } from "./facts.ts";
 import { judgeLimits, type LimitStates, limitStates } from "./limits/judge.ts";
 import type { Counted } from "./limits/types.ts";
 import { type Reason, reason } from "./reason.ts";
@@ -22,13 +22,15 @@ export function decide(
 }
 
 /** The verdict on what is no key's secret. */
-export function refuseUnknown(credential: "malformed" | "unknown", { requestId }: CheckRequest): Refusal {
-  return {
-    valid: false,
-    requestId,
-    ...reason(credential === "malformed" ? "KEY_MALFORMED" : "KEY_NOT_FOUND"),
-  };
+export function refuseUnknown(credential: NoCredential, { requestId }: CheckRequest): Refusal {
+  return { valid: false, requestId, ...reason(NO_CREDENTIAL[credential]) };
 }
+
+const NO_CREDENTIAL = {
+  missing: "KEY_MISSING",
+  malformed: "KEY_MALFORMED",
+  unknown: "KEY_NOT_FOUND",
+} as const;
 
 /** The refusal by any rule but a limit; null when only limits are left to ask. */
 export function judgeRules(

@@ -43,4 +43,7 @@ export interface KnownFacts {
 }
 
 /** All that a verdict depends on besides the request, the time and the limits' counters. */
-export type Facts = { credential: "malformed" } | { credential: "unknown" } | KnownFacts;
+export type Facts = { credential: NoCredential } | KnownFacts;
+
+/** Nothing was sent, something that is no key's secret, or nobody's. */
+export type NoCredential = "missing" | "malformed" | "unknown";

@@ -33,9 +33,10 @@ try {
 /** Everything beside its subject: pure tests once, the others on SQLite and on Postgres. */
 function unitTests(): Tally {
   say("tests beside the code, on SQLite and on Postgres");
-  if (!findRedis()) {
-    console.log("There is no redis-server and none could be installed. Install it, or valkey-server.");
-    return { passed: 0, failed: 1 };
+  const missing = findServers();
+  if (missing.length > 0) {
+    console.log(`Install these first: ${missing.join(", ")}. The tests run against the real ones.`);
+    return { passed: 0, failed: missing.length };
   }
   const report = join(scratch, "vitest.json");
   const ended = run("node_modules/.bin/vitest", [
@@ -83,15 +84,27 @@ async function findChromium(): Promise<boolean> {
   return run("node_modules/.bin/playwright", ["install", "chromium"]);
 }
 
-/** Limits are tested against a real Redis. */
-function findRedis(): boolean {
-  const isThere = () =>
-    ["redis-server", "valkey-server"].some((program) => spawnSync(program, ["--version"]).status === 0);
-  if (isThere()) return true;
-  say("no Redis here: installing one");
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return false;
-  run("apt-get", ["update", "-q"]);
-  return run("apt-get", ["install", "-yq", "--no-install-recommends", "redis-server"]) && isThere();
+/** The real things that tests run against, with Debian's packages of them. Any of the programs will do. */
+const SERVERS = [
+  { programs: ["redis-server", "valkey-server"], package: "redis-server", version: "--version" },
+  { programs: ["nginx"], package: "nginx", version: "-v" },
+  { programs: ["caddy"], package: "caddy", version: "version" },
+  { programs: ["haproxy"], package: "haproxy", version: "-v" },
+];
+
+/** Installs what is missing; what can't be is returned. */
+function findServers(): string[] {
+  const isThere = ({ programs, version }: (typeof SERVERS)[number]) =>
+    programs.some((program) => spawnSync(program, [version]).status === 0);
+  const missing = SERVERS.filter((server) => !isThere(server));
+  if (missing.length === 0) return [];
+  const packages = missing.map((server) => server.package);
+  say(`not here: ${packages.join(", ")}; installing`);
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    run("apt-get", ["update", "-q"]);
+    run("apt-get", ["install", "-yq", "--no-install-recommends", ...packages]);
+  }
+  return SERVERS.filter((server) => !isThere(server)).map((server) => server.package);
 }
 
 function run(command: string, args: string[]): boolean {

@@ -14,7 +14,7 @@ export interface VerifierProcess {
 
 /** Starts a verifier and waits until it is ready. */
 export async function startVerifier(env: Record<string, string>): Promise<VerifierProcess> {
-  const port = await freePort();
+  const port = Number(env.VERIFIER_PORT) || (await freePort());
   const child = spawn(process.execPath, ["--import", "./cli/orphan.ts", "verifier/main.ts"], {
     env: {
       ...process.env,

@@ -19,7 +19,7 @@ import { Knowledge } from "./knowledge.ts";
 import type { Limiter } from "./limits/limiter.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
 import { type Maybe, whenKnown } from "./maybe.ts";
-import type { Question } from "./question.ts";
+import type { Asking, Question } from "./question.ts";
 import { requestOf } from "./request.ts";
 
 interface EngineOptions {
@@ -104,6 +104,15 @@ export class Engine {
     return this.journal.healthy ? null : "answers can't be written down";
   }
 
+  /** Epoch ms. */
+  get nowMs(): number {
+    return this.#now();
+  }
+
+  get keyPrefix(): string {
+    return this.#options.settings.keyPrefix;
+  }
+
   /** What counts limits. When it is in trouble other keys' calls are answered all the same. */
   get limiter(): Limiter {
     return this.#options.limiter;
@@ -125,7 +134,7 @@ export class Engine {
    * The verdict. Limits are counted here, nothing is written: `record` does that. Throws (or rejects with)
    * `CannotVouch`.
    */
-  judge(question: Question, api: ApiFacts, requestId: string): Maybe<Judged> {
+  judge(question: Asking, api: ApiFacts, requestId: string): Maybe<Judged> {
     return whenKnown(this.#judgeRules(question, api, requestId), (ruled) => this.#judgeLimits(ruled));
   }
 
@@ -157,7 +166,7 @@ export class Engine {
   }
 
   /** Everything but limits. Facts that had to be waited for are looked up again: the first may have changed. */
-  #judgeRules(question: Question, api: ApiFacts, requestId: string, tries = TRIES): Maybe<Ruled> {
+  #judgeRules(question: Asking, api: ApiFacts, requestId: string, tries = TRIES): Maybe<Ruled> {
     if (this.trouble !== null) throw new CannotVouch(this.trouble);
     if (tries === 0) throw new CannotVouch("it changes faster than it can be read");
     const facts = this.#factsOf(question.key);
@@ -187,7 +196,8 @@ export class Engine {
     return whenKnown(this.limiter.take(take), judged);
   }
 
-  #factsOf(key: string): Maybe<Facts> {
+  #factsOf(key: string | null): Maybe<Facts> {
+    if (key === null) return { credential: "missing" };
     if (parseSecret(this.#options.settings.keyPrefix, key) === null) return { credential: "malformed" };
     return whenKnown(this.knowledge.secrets.get(hashToken(key)), (secret): Maybe<Facts> => {
       if (secret === null) return { credential: "unknown" };

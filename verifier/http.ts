@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Asked, answer, BODY_MOST, type Watch } from "./answer.ts";
 import type { Engine } from "./engine.ts";
 import { FailureLog } from "./failures.ts";
+import { answerGate } from "./gate/answer.ts";
 import { log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { problem, type Reply } from "./reply.ts";
@@ -10,6 +11,7 @@ import { TracedChecks, tracedRequest } from "./traced.ts";
 import type { Tracing } from "./tracing.ts";
 
 export const VERIFY_PATH = "/api/v1/keys/verify";
+export const GATE_PATH = "/api/v1/gate/";
 export const BATCH_PATH = "/api/v1/keys/verify/batch";
 
 /** What the server asks of the process around it. */
@@ -60,6 +62,7 @@ function route(around: Surroundings, req: IncomingMessage, res: ServerResponse):
   const path = pathOf(req.url ?? "/");
   if (path === VERIFY_PATH) verify(around, req, res, false);
   else if (path === BATCH_PATH) verify(around, req, res, true);
+  else if (path.startsWith(GATE_PATH)) gate(around, req, res);
   else if (path in READ_ONLY) readOnly(around, req, res, READ_ONLY[path as keyof typeof READ_ONLY]);
   else refuse(around, req, res, problem(404, nextRequestId(), "Nothing answers at this address."));
 }
@@ -118,21 +121,31 @@ function verify(around: Surroundings, req: IncomingMessage, res: ServerResponse,
     answer(around.engine, asked, traced ?? around.watch, (reply) => {
       send(around, req, res, reply);
       around.metrics.took(batch ? "batch" : "single", performance.now() - arrivedAt);
-      if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, batch));
+      const route = batch ? BATCH_PATH : VERIFY_PATH;
+      if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, route));
     });
   });
 }
 
-function traceOf(
-  req: IncomingMessage,
-  reply: Reply,
-  arrivedAt: number,
-  traced: TracedChecks,
-  batch: boolean,
-) {
+/** Whatever the gateway's request carries as a body is not read, and thrown away. */
+function gate(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
+  const arrivedAt = performance.now();
+  const asked = { method: req.method ?? "GET", url: req.url ?? "/", headers: req.headers };
+  const { tracing } = around;
+  const traced = tracing ? new TracedChecks(around.watch) : null;
+  answerGate(around.engine, asked, traced ?? around.watch, (reply) => {
+    send(around, req, res, reply);
+    around.metrics.took("gate", performance.now() - arrivedAt);
+    if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, GATE_PATH));
+  });
+  req.resume();
+}
+
+function traceOf(req: IncomingMessage, reply: Reply, arrivedAt: number, traced: TracedChecks, route: string) {
   const answered = { status: reply.status, requestId: reply.headers["X-Request-Id"] ?? "" };
-  const route = batch ? BATCH_PATH : VERIFY_PATH;
-  return tracedRequest(route, "POST", req.headers, answered, arrivedAt, { checks: traced.checks, batch });
+  const { checks } = traced;
+  const batch = route === BATCH_PATH;
+  return tracedRequest(route, req.method ?? "", req.headers, answered, arrivedAt, { checks, batch });
 }
 
 function readOnly(

@@ -3,7 +3,7 @@ import { Histogram, type Registry } from "prom-client";
 /** Upper bounds of the buckets, ms. A check takes a fraction of one; the rest is for a bad day. */
 const BOUNDS_MS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
 
-export type RequestKind = "single" | "batch";
+export type RequestKind = "single" | "batch" | "gate";
 
 interface Kept {
   /** One a bucket, and one for what took longer than any. */
@@ -17,7 +17,11 @@ const keep = (): Kept => ({ counts: new Float64Array(BOUNDS_MS.length + 1), sumM
 export class LatencyHistogram extends Histogram {
   readonly #name: string;
   readonly #help: string;
-  readonly #kept: Record<RequestKind, Kept> = { single: keep(), batch: keep() };
+  readonly #kept: Record<RequestKind, Kept> = {
+    single: keep(),
+    batch: keep(),
+    gate: keep(),
+  };
 
   constructor(name: string, help: string, registry: Registry) {
     super({ name, help, registers: [registry] });
@@ -38,7 +42,7 @@ export class LatencyHistogram extends Histogram {
 
   /** What the registry asks for when it writes text. */
   getForPromString() {
-    const values = [...this.#values("single"), ...this.#values("batch")];
+    const values = [...this.#values("single"), ...this.#values("batch"), ...this.#values("gate")];
     return { name: this.#name, help: this.#help, type: "histogram", values };
   }
 

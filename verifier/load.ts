@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
 import { compileOperations, type FindOperation } from "#core/operations.ts";
 import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
+import { compileIps, type IpSet } from "#core/restrictions/ips.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Db } from "#db/open.ts";
 
@@ -10,6 +11,8 @@ export interface ServiceTokenFacts {
   id: string;
   /** Slug of the one API that it may ask about; null for all. */
   api: string | null;
+  /** Of the gateway that it is for: whose `X-Forwarded-For` entries are not the caller. */
+  trustedProxies: IpSet;
 }
 
 export interface ApiFacts {
@@ -18,6 +21,8 @@ export interface ApiFacts {
   /** Names of its operations; empty when the catalogue doesn't say. */
   operations: ReadonlySet<string>;
   findOperation: FindOperation;
+  /** Whether a key may stand in the query of a URL. */
+  allowKeyInUrl: boolean;
 }
 
 /** A secret's facts, or that its key carries rules that this version can't hold it to. */
@@ -105,6 +110,7 @@ export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<Api
     .select({
       id: apis.id,
       baseUrl: apis.baseUrl,
+      allowKeyInUrl: apis.allowKeyInUrl,
       name: operations.name,
       method: operations.method,
       path: operations.path,
@@ -121,6 +127,7 @@ export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<Api
     slug,
     operations: new Set(places.map(({ name }) => name)),
     findOperation: compileOperations(places, first.baseUrl),
+    allowKeyInUrl: first.allowKeyInUrl,
   };
 }
 
@@ -130,9 +137,9 @@ export async function loadServiceToken(
 ): Promise<ServiceTokenFacts | null> {
   const { apis, serviceTokens } = t;
   const [row] = await q
-    .select({ id: serviceTokens.id, api: apis.slug })
+    .select({ id: serviceTokens.id, api: apis.slug, trustedProxies: serviceTokens.trustedProxies })
     .from(serviceTokens)
     .leftJoin(apis, eq(apis.id, serviceTokens.apiId))
     .where(and(eq(serviceTokens.hash, hash), isNull(serviceTokens.revokedAt)));
-  return row ?? null;
+  return row ? { ...row, trustedProxies: compileIps(row.trustedProxies) } : null;
 }

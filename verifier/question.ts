@@ -22,6 +22,9 @@ export const questionFields = {
 export const questionSchema = z.strictObject({ key: z.string().min(1).max(512), ...questionFields });
 export type Question = z.output<typeof questionSchema>;
 
+/** What is asked about one call; `key` is null where a gateway found none. */
+export type Asking = Omit<Question, "key"> & { key: string | null };
+
 export interface Fault {
   path: string;
   message: string;

@@ -1,9 +1,9 @@
 import type { CheckRequest } from "#core/check.ts";
 import type { ApiFacts } from "./load.ts";
-import type { Question } from "./question.ts";
+import type { Asking } from "./question.ts";
 
 /** A question as the core knows it: the operation found by method and path where it is not named. */
-export function requestOf(question: Question, api: ApiFacts, requestId: string): CheckRequest {
+export function requestOf(question: Asking, api: ApiFacts, requestId: string): CheckRequest {
   const { method, path } = question;
   const call = method !== undefined && path !== undefined ? { method, path } : null;
   return {

@@ -1,0 +1,70 @@
+-- Asks Latchkey's gate about a request, and lets nothing through that it does not let through.
+
+local PASSED_ON = {
+  "authorization", "x-api-key", "referer", "origin",
+  "x-android-package", "x-android-cert", "x-ios-bundle-identifier",
+}
+local TO_SERVICE = {
+  "x-latchkey-code", "x-latchkey-key-id", "x-latchkey-project-id", "x-latchkey-environment",
+}
+local TO_CLIENT = {
+  "content-type", "www-authenticate", "retry-after", "ratelimit", "ratelimit-policy",
+  "x-latchkey-code", "x-request-id",
+}
+
+-- HAProxy numbers the values of a header from 0. What comes twice is joined, and then no rule lets it through.
+local function value(headers, name)
+  local values = headers[name]
+  if values == nil then return nil end
+  local all = values[0]
+  for i = 1, #values do all = all .. ", " .. values[i] end
+  return all
+end
+
+local function refuse(txn, status, headers, body)
+  local reply = txn:reply()
+  reply:set_status(status)
+  for name, text in pairs(headers) do reply:add_header(name, text) end
+  if txn.f:method() ~= "HEAD" then reply:set_body(body) end
+  txn:done(reply)
+end
+
+core.register_action("latchkey", { "http-req" }, function(txn)
+  local given = txn.http:req_get_headers()
+  local asked = {
+    ["x-latchkey-token"] = { txn:get_var("txn.latchkey_token") },
+    ["x-original-method"] = { txn.f:method() },
+    ["x-original-uri"] = { txn.f:pathq() },
+  }
+  for _, name in ipairs(PASSED_ON) do
+    local text = value(given, name)
+    if text ~= nil then asked[name] = { text } end
+  end
+  local before = value(given, "x-forwarded-for")
+  local src = txn.f:src()
+  asked["x-forwarded-for"] = { before == nil and src or before .. ", " .. src }
+
+  local client = core.httpclient()
+  local answer = client:get({ url = txn:get_var("txn.latchkey_url"), headers = asked, timeout = 3000 })
+  if answer == nil or answer.headers == nil or value(answer.headers, "x-latchkey-code") == nil then
+    return refuse(txn, 503, { ["retry-after"] = "1" }, "")
+  end
+  if answer.status == 200 then
+    for _, name in ipairs(TO_SERVICE) do
+      local text = value(answer.headers, name)
+      if text ~= nil then txn.http:req_set_header(name, text) end
+    end
+    return
+  end
+  -- A wrong token or address of the gate is not the caller's fault.
+  local code = value(answer.headers, "x-latchkey-code")
+  if code == "SERVICE_TOKEN_INVALID" or code == "GATE_MISCONFIGURED" then
+    return refuse(txn, 503, { ["x-latchkey-code"] = code }, "")
+  end
+  local headers = {}
+  for _, name in ipairs(TO_CLIENT) do
+    local text = value(answer.headers, name)
+    if text ~= nil then headers[name] = text end
+  end
+  refuse(txn, answer.status, headers, answer.body or "")
+end)

@@ -1,0 +1,131 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Watch } from "../answer.ts";
+import type { Engine } from "../engine.ts";
+import { CannotVouch } from "../fills.ts";
+import type { ApiFacts, ServiceTokenFacts } from "../load.ts";
+import { type Maybe, whenKnown } from "../maybe.ts";
+import type { Asking } from "../question.ts";
+import type { Reply } from "../reply.ts";
+import { nextRequestId } from "../request-id.ts";
+import { GATEWAYS, type Gateway } from "./gateways.ts";
+import { callerOf, gateOf, keyIn, splitUri } from "./read.ts";
+import { gateReply, noVerdict } from "./reply.ts";
+
+/** A request of a gateway, before any framework. No body is read. */
+export interface GateAsked {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+}
+
+/** Longer than any real one: it names no operation. */
+const PATH_MOST = 2_048;
+
+/** Asked in a way that is the gateway's fault: its configuration's, not the caller's. */
+class Misconfigured extends Error {
+  readonly code: "SERVICE_TOKEN_INVALID" | "GATE_MISCONFIGURED";
+
+  constructor(code: Misconfigured["code"]) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** Answers one request, exactly once: an answer leaves only when it is written down. Never throws. */
+export function answerGate(
+  engine: Engine,
+  asked: GateAsked,
+  watch: Watch,
+  respond: (reply: Reply) => void,
+): void {
+  const requestId = nextRequestId();
+  const fail = (error: unknown) => {
+    const [status, code] = whyNone(error);
+    watch.failed(status, error, requestId);
+    respond(noVerdict(status, code, requestId));
+  };
+  try {
+    const { gate, gateway, original } = understand(asked);
+    const pending = whenKnown(engine.serviceOf(tokenIn(asked.headers)), (service) => {
+      if (service === null || (service.api !== null && service.api !== gate.api)) {
+        throw new Misconfigured("SERVICE_TOKEN_INVALID");
+      }
+      return whenKnown(engine.apiOf(gate.api), (api) => {
+        if (api === null) throw new Misconfigured("GATE_MISCONFIGURED");
+        const asking = askingOf(engine.keyPrefix, asked.headers, original, service, api);
+        return judge(engine, asking, api, gateway, requestId, { watch, respond, fail });
+      });
+    });
+    if (pending instanceof Promise) pending.catch(fail);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+function understand({ url, headers, method }: GateAsked) {
+  const gate = gateOf(url);
+  const gateway = GATEWAYS.get(gate?.proxy ?? "");
+  const original = gate && gateway?.originalOf(headers, method, gate.rest);
+  if (!gate || !gateway || !original) throw new Misconfigured("GATE_MISCONFIGURED");
+  return { gate, gateway, original };
+}
+
+function whyNone(error: unknown): [status: 403 | 500 | 503, code: string] {
+  if (error instanceof Misconfigured) return [403, error.code];
+  return error instanceof CannotVouch ? [503, "UNAVAILABLE"] : [500, "BROKEN"];
+}
+
+interface Told {
+  watch: Watch;
+  respond: (reply: Reply) => void;
+  fail: (error: unknown) => void;
+}
+
+function judge(
+  engine: Engine,
+  asking: Asking,
+  api: ApiFacts,
+  gateway: Gateway,
+  requestId: string,
+  { watch, respond, fail }: Told,
+): Maybe<void> {
+  return whenKnown(engine.judge(asking, api, requestId), (judged) => {
+    engine.record(judged, api, (ok) => {
+      if (!ok) return fail(new CannotVouch("the answer can't be written down"));
+      const { verdict, limits } = judged;
+      watch.answered(verdict.code, api.slug, verdict.keyId);
+      respond(gateReply(verdict, limits, gateway, engine.nowMs));
+    });
+  });
+}
+
+function askingOf(
+  prefix: string,
+  headers: IncomingHttpHeaders,
+  original: { method: string; uri: string },
+  service: ServiceTokenFacts,
+  api: ApiFacts,
+): Asking {
+  const { path, query } = splitUri(original.uri);
+  const call = path.length <= PATH_MOST ? { method: original.method, path } : undefined;
+  return {
+    key: keyIn(headers, query, { prefix, allowInUrl: api.allowKeyInUrl }),
+    ...call,
+    clientIp: callerOf(text(headers["x-forwarded-for"]), service.trustedProxies) ?? undefined,
+    referrer: headers.referer,
+    origin: headers.origin,
+    androidPackage: text(headers["x-android-package"]),
+    androidCertSha1: text(headers["x-android-cert"]),
+    iosBundleId: text(headers["x-ios-bundle-identifier"]),
+    cost: 1,
+  };
+}
+
+function tokenIn(headers: IncomingHttpHeaders): string {
+  return text(headers["x-latchkey-token"]) ?? "";
+}
+
+/** Node joins what comes twice with a comma, so that it is one text that no rule lets through. */
+function text(header: string | string[] | undefined): string | undefined {
+  return typeof header === "string" ? header : undefined;
+}

@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compileIps } from "#core/restrictions/ips.ts";
+import { GATEWAYS } from "./gateways.ts";
+import { callerOf, gateOf, keyIn, splitUri } from "./read.ts";
+import { limitHeaders, statusOf } from "./reply.ts";
+
+const trusted = compileIps(["10.0.0.0/8", "::1"]);
+
+test.each([
+  ["198.51.100.7", "198.51.100.7"],
+  ["6.6.6.6, 198.51.100.7", "198.51.100.7"],
+  ["198.51.100.7, 10.1.2.3, 10.9.9.9", "198.51.100.7"],
+  ["6.6.6.6, 198.51.100.7:443, ::1, 10.0.0.1", "198.51.100.7:443"],
+  ["10.0.0.3, 10.0.0.2", "10.0.0.3"],
+  ["198.51.100.7, unknown, 10.0.0.1", "unknown"],
+  ["198.51.100.7, ", ""],
+])("the caller behind %j is %j", (header, caller) => {
+  expect(callerOf(header, trusted)).toBe(caller);
+});
+
+test("whatever a client writes at the left of what the proxies wrote changes nothing", () => {
+  fc.assert(
+    fc.property(fc.string(), (forged) => {
+      expect(callerOf(`${forged}, 203.0.113.5, 10.0.0.1`, trusted)).toBe("203.0.113.5");
+    }),
+  );
+});
+
+describe("the key", () => {
+  const key = `lk_live_${"a".repeat(36)}`;
+  const find = (headers: Record<string, string>, query = "", allowInUrl = true) =>
+    keyIn(headers, query, { prefix: "lk", allowInUrl });
+
+  test("is in X-Api-Key first, then a bearer token of a key's shape, then in the URL where that is allowed", () => {
+    expect(find({ "x-api-key": "one", authorization: `Bearer ${key}` }, "key=two")).toBe("one");
+    expect(find({ authorization: `Bearer ${key}` }, "key=two")).toBe(key);
+    expect(find({ authorization: "Bearer eyJhbGciOi" }, "key=two")).toBe("two");
+    expect(find({}, "a=b&key=tw%6F")).toBe("two");
+    expect(find({}, "key=two", false)).toBeNull();
+    expect(find({ "x-api-key": "" }, "key=")).toBeNull();
+  });
+});
+
+test("of the headers only those count that the proxy overwrites", () => {
+  const forged = { "x-forwarded-method": "GET", "x-forwarded-uri": "/free", "x-original-uri": "/free2" };
+  expect(GATEWAYS.get("nginx")?.originalOf(forged, "GET", "/")).toBeNull();
+  const both = { ...forged, "x-original-method": "POST", "x-original-uri": "/paid" };
+  expect(GATEWAYS.get("nginx")?.originalOf(both, "GET", "/")).toEqual({ method: "POST", uri: "/paid" });
+  expect(GATEWAYS.get("caddy")?.originalOf(both, "GET", "/")).toEqual({ method: "GET", uri: "/free" });
+  expect(GATEWAYS.get("envoy")?.originalOf(both, "PUT", "/x")).toEqual({ method: "PUT", uri: "/x" });
+});
+
+test.each([
+  ["/api/v1/gate/nginx/badges", { proxy: "nginx", api: "badges", rest: "/" }],
+  ["/api/v1/gate/envoy/badges/v1/x?y=1", { proxy: "envoy", api: "badges", rest: "/v1/x?y=1" }],
+  ["/api/v1/gate/envoy/badges?y=1", { proxy: "envoy", api: "badges", rest: "/?y=1" }],
+  ["/api/v1/gate/nginx", null],
+  ["/api/v1/gate//badges", null],
+])("%s", (url, gate) => {
+  expect(gateOf(url)).toEqual(gate);
+});
+
+test.each([
+  ["/a/b?c=d?e", { path: "/a/b", query: "c=d?e" }],
+  ["http://example.com/a?b", { path: "/a", query: "b" }],
+  ["http://example.com?b", { path: "/", query: "b" }],
+  ["*", { path: "/*", query: "" }],
+])("the target %s", (uri, parts) => {
+  expect(splitUri(uri)).toEqual(parts);
+});
+
+test("every code has the contract's status; nginx can pass on no 429", () => {
+  const nginx = { overLimit: 403 } as const;
+  const other = { overLimit: 429 } as const;
+  expect(statusOf("VALID", nginx)).toBe(200);
+  expect(statusOf("KEY_MISSING", other)).toBe(401);
+  expect(statusOf("KEY_ROTATED", other)).toBe(401);
+  expect(statusOf("PROJECT_SUSPENDED", other)).toBe(403);
+  expect(statusOf("CLIENT_IP_UNKNOWN", other)).toBe(403);
+  expect(statusOf("RATE_LIMITED", nginx)).toBe(403);
+  expect(statusOf("QUOTA_EXCEEDED", other)).toBe(429);
+});
+
+test("limits are told as the IETF's draft has them, in whole seconds", () => {
+  const rateLimit = { limit: 100, windowSeconds: 60, remaining: 99, resetMs: 600 };
+  expect(limitHeaders({ rateLimit, quota: null }, 0)).toEqual({
+    "RateLimit-Policy": '"default";q=100;w=60',
+    RateLimit: '"default";r=99;t=1',
+  });
+  const quota = { limit: 5, period: "day", remaining: 0, resetAt: "" } as const;
+  expect(limitHeaders({ rateLimit, quota }, 86_399_500)).toMatchObject({
+    RateLimit: '"default";r=99;t=1, "quota";r=0;t=1',
+  });
+});

@@ -1,0 +1,59 @@
+import type { LimitStates } from "#core/limits/judge.ts";
+import { periodAt } from "#core/limits/period.ts";
+import type { Verdict, VerdictCode } from "#core/verdict.ts";
+import { familyOf } from "#core/verdict.ts";
+import type { Reply } from "../reply.ts";
+import type { Gateway } from "./gateways.ts";
+
+/** The status of a verdict at the gate (contract, section 3). */
+export function statusOf(code: VerdictCode, { overLimit }: Pick<Gateway, "overLimit">): number {
+  if (code === "VALID") return 200;
+  if (familyOf(code) === "limit") return overLimit;
+  return familyOf(code) === "credential" ? 401 : 403;
+}
+
+/** A verdict as a gateway takes it: all that it may pass on stands in headers. */
+export function gateReply(verdict: Verdict, limits: LimitStates, gateway: Gateway, nowMs: number): Reply {
+  const status = statusOf(verdict.code, gateway);
+  const headers: Record<string, string> = {
+    "X-Latchkey-Code": verdict.code,
+    "X-Request-Id": verdict.requestId,
+    "Cache-Control": "no-store",
+  };
+  if (verdict.keyId && verdict.projectId && verdict.environment) {
+    headers["X-Latchkey-Key-Id"] = verdict.keyId;
+    headers["X-Latchkey-Project-Id"] = verdict.projectId;
+    headers["X-Latchkey-Environment"] = verdict.environment;
+  }
+  if (limits.rateLimit || limits.quota) Object.assign(headers, limitHeaders(limits, nowMs));
+  if (verdict.valid) return { status, headers, body: "" };
+  if (status === 401) headers["WWW-Authenticate"] = 'Bearer realm="API key"';
+  if (verdict.retryAfterMs !== undefined) headers["Retry-After"] = seconds(Math.max(1, verdict.retryAfterMs));
+  headers["Content-Type"] = "application/json";
+  return { status, headers, body: JSON.stringify(verdict) };
+}
+
+/** What is no verdict: fails closed, and is never mistaken for the caller's fault. */
+export function noVerdict(status: 403 | 500 | 503, code: string, requestId: string): Reply {
+  const headers = { "X-Latchkey-Code": code, "X-Request-Id": requestId, "Cache-Control": "no-store" };
+  return { status, headers: status === 503 ? { ...headers, "Retry-After": "1" } : headers, body: "" };
+}
+
+/** IETF httpapi draft: `"default"` is the rate, `"quota"` the quota. */
+export function limitHeaders({ rateLimit, quota }: LimitStates, nowMs: number): Record<string, string> {
+  const [policies, states]: [string[], string[]] = [[], []];
+  if (rateLimit) {
+    policies.push(`"default";q=${rateLimit.limit};w=${rateLimit.windowSeconds}`);
+    states.push(`"default";r=${rateLimit.remaining};t=${seconds(rateLimit.resetMs)}`);
+  }
+  if (quota) {
+    const { start, end } = periodAt(quota.period, nowMs);
+    policies.push(`"quota";q=${quota.limit};w=${seconds(end - start)}`);
+    states.push(`"quota";r=${quota.remaining};t=${seconds(end - nowMs)}`);
+  }
+  return { "RateLimit-Policy": policies.join(", "), RateLimit: states.join(", ") };
+}
+
+function seconds(ms: number): string {
+  return String(Math.ceil(ms / 1_000));
+}
