@@ -33,6 +33,8 @@ export interface Settings {
   /** Which share is traced of the requests whose caller doesn't say; null where no traces are sent. */
   tracing: { ratio: number } | null;
   staleMaxSeconds: number;
+  /** How long a verifier that is to end goes on, while it says that it is not ready. */
+  lingerSeconds: number;
   cacheKeys: number;
   /** Where verifiers share their limits; undefined when one process counts alone. */
   redisUrl: string | undefined;
@@ -101,6 +103,7 @@ const schema = z.object({
     .regex(/^rediss?:\/\/.+/, "must be redis://… or rediss://…")
     .optional(),
   LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),
+  LATCHKEY_LINGER_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
   LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
   // The exporter of traces reads the next two by itself; here they are checked.
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
@@ -162,6 +165,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
     tracing: s.OTEL_EXPORTER_OTLP_ENDPOINT ? { ratio: s.OTEL_TRACES_SAMPLER_ARG } : null,
     staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,
+    lingerSeconds: s.LATCHKEY_LINGER_SECONDS,
     cacheKeys: s.LATCHKEY_CACHE_KEYS,
     redisUrl: s.REDIS_URL,
     limitsWithoutRedis: s.LATCHKEY_LIMITS_WITHOUT_REDIS,

@@ -5,6 +5,7 @@ import { newId } from "#core/ids.ts";
 import { parseSettings, type Settings, SettingsError } from "#core/settings.ts";
 import { type Db, openDb } from "#db/open.ts";
 import packageJson from "../package.json" with { type: "json" };
+import { drain } from "./drain.ts";
 import { Engine } from "./engine.ts";
 import { createVerifierServer } from "./http.ts";
 import { Journal } from "./journal.ts";
@@ -99,10 +100,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    server.closeIdleConnections();
-    await new Promise((resolve) => server.close(resolve));
-    clearTimeout(late);
+    await drain(server, settings.lingerSeconds * 1_000, DRAIN_MS);
     clearInterval(ticking);
     clearInterval(keeping);
     await engine.stop();
