@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Asked, answer, BODY_MOST } from "./answer.ts";
+import { CannotVouch } from "./fills.ts";
+import { answerGate } from "./gate/answer.ts";
+import { noVerdict } from "./gate/reply.ts";
+import { problem, type Reply } from "./reply.ts";
+import { nextRequestId } from "./request-id.ts";
+import { refuse, type Surroundings, send } from "./send.ts";
+import { TracedChecks, tracedRequest } from "./traced.ts";
+
+export const VERIFY_PATH = "/api/v1/keys/verify";
+export const GATE_PATH = "/api/v1/gate/";
+export const BATCH_PATH = "/api/v1/keys/verify/batch";
+
+/** Answers whoever asks for verdicts; false for any other path. */
+export function checks(
+  around: Surroundings,
+  req: IncomingMessage,
+  res: ServerResponse,
+  path: string,
+): boolean {
+  const isGate = path.startsWith(GATE_PATH);
+  if (!isGate && path !== VERIFY_PATH && path !== BATCH_PATH) return false;
+  if (!around.admission.admit()) turnAway(around, req, res, isGate);
+  else if (isGate) gate(around, req, res);
+  else verify(around, req, res, path === BATCH_PATH);
+  return true;
+}
+
+/** More are asking than can be answered. Nothing is read of the request. */
+function turnAway(around: Surroundings, req: IncomingMessage, res: ServerResponse, isGate: boolean): void {
+  req.resume();
+  around.admission.turnAway(res, () => {
+    const requestId = nextRequestId();
+    const headers = { "Retry-After": "1" };
+    const detail = "The verifier is asked more than it can answer. Ask again, or run another.";
+    around.watch.failed(503, new CannotVouch("overloaded"), requestId);
+    const reply = isGate
+      ? noVerdict(503, "UNAVAILABLE", requestId)
+      : problem(503, requestId, detail, { headers });
+    send(around, req, res, reply);
+  });
+}
+
+function verify(around: Surroundings, req: IncomingMessage, res: ServerResponse, batch: boolean): void {
+  const arrivedAt = performance.now();
+  if (req.method !== "POST") {
+    const headers = { Allow: "POST" };
+    refuse(around, req, res, problem(405, nextRequestId(), "Ask with POST.", { headers }));
+    return;
+  }
+  const most = batch ? BODY_MOST.batch : BODY_MOST.single;
+  const tooLarge = () => {
+    const detail = `The body may have at most ${most} bytes.`;
+    refuse(around, req, res, problem(413, nextRequestId(), detail));
+  };
+  if (Number(req.headers["content-length"] ?? 0) > most) {
+    tooLarge();
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  req.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= most) chunks.push(chunk);
+    else if (!res.headersSent) tooLarge();
+  });
+  req.on("end", () => {
+    if (size > most) return;
+    const asked: Asked = {
+      batch,
+      authorization: req.headers.authorization,
+      contentType: req.headers["content-type"],
+      body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
+    };
+    const { tracing } = around;
+    const traced = tracing ? new TracedChecks(around.watch) : null;
+    answer(around.engine, asked, traced ?? around.watch, (reply) => {
+      send(around, req, res, reply);
+      around.metrics.took(batch ? "batch" : "single", performance.now() - arrivedAt);
+      const route = batch ? BATCH_PATH : VERIFY_PATH;
+      if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, route));
+    });
+  });
+}
+
+/** Whatever the gateway's request carries as a body is not read, and thrown away. */
+function gate(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
+  const arrivedAt = performance.now();
+  const asked = { method: req.method ?? "GET", url: req.url ?? "/", headers: req.headers };
+  const { tracing } = around;
+  const traced = tracing ? new TracedChecks(around.watch) : null;
+  answerGate(around.engine, asked, traced ?? around.watch, (reply) => {
+    send(around, req, res, reply);
+    around.metrics.took("gate", performance.now() - arrivedAt);
+    if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, GATE_PATH));
+  });
+  req.resume();
+}
+
+function traceOf(req: IncomingMessage, reply: Reply, arrivedAt: number, traced: TracedChecks, route: string) {
+  const answered = { status: reply.status, requestId: reply.headers["X-Request-Id"] ?? "" };
+  const { checks } = traced;
+  const batch = route === BATCH_PATH;
+  return tracedRequest(route, req.method ?? "", req.headers, answered, arrivedAt, { checks, batch });
+}

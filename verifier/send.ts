@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Admission } from "./admission.ts";
+import type { Watch } from "./answer.ts";
+import type { Engine } from "./engine.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Reply } from "./reply.ts";
+import type { Tracing } from "./tracing.ts";
+
+/** What the server asks of the process around it. */
+export interface Process {
+  engine: Engine;
+  metrics: Metrics;
+  /** True once the process is ending: not ready, and every connection ends with its answer. */
+  stopping: () => boolean;
+  /** Who is told of each request for verdicts; nobody when left out. */
+  tracing?: Tracing | null;
+}
+
+/** The same, with what belongs to one server. */
+export interface Surroundings extends Process {
+  watch: Watch;
+  admission: Admission;
+}
+
+/** Answers without reading what may still come: the connection ends with it. */
+export function refuse(
+  around: Surroundings,
+  req: IncomingMessage,
+  res: ServerResponse,
+  reply: Reply,
+  error?: unknown,
+): void {
+  around.watch.failed(reply.status, error, reply.headers["X-Request-Id"] ?? "");
+  res.shouldKeepAlive = false;
+  send(around, req, res, reply);
+  req.resume();
+}
+
+export function send(
+  { stopping }: Surroundings,
+  req: IncomingMessage,
+  res: ServerResponse,
+  reply: Reply,
+): void {
+  if (stopping()) res.shouldKeepAlive = false;
+  res.writeHead(reply.status, { ...reply.headers, "Content-Length": Buffer.byteLength(reply.body) });
+  res.end(req.method === "HEAD" ? undefined : reply.body);
+}
