@@ -15,12 +15,15 @@ export interface ChildSpec {
   name: string;
   /** Its main module; a relative path is from the root of the project. */
   file: string;
+  /** Settings besides those of all. */
+  env?: Record<string, string>;
 }
 
 /** One supervised process. It comes back by itself, ever more slowly while it keeps falling over. */
 export class Child {
   readonly name: string;
   readonly #file: string;
+  readonly #env: Record<string, string>;
   readonly #onLine: (line: string) => void;
   #process: ChildProcess | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -32,6 +35,7 @@ export class Child {
   constructor(spec: ChildSpec, onLine: (line: string) => void) {
     this.name = spec.name;
     this.#file = spec.file;
+    this.#env = spec.env ?? {};
     this.#onLine = onLine;
   }
 
@@ -46,7 +50,7 @@ export class Child {
     const child = spawn(process.execPath, ["--import", ORPHAN_GUARD, resolve(ROOT, this.#file)], {
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
-      env: process.env,
+      env: { ...process.env, ...this.#env },
     });
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) {

@@ -27,7 +27,12 @@ function program(): Command {
   latchkey
     .command("verifier")
     .description("run only a verifier")
-    .action(async () => (await import("./commands/alone.ts")).verifier());
+    .option("--workers <count>", "as so many processes on one port, for as many cores")
+    .action(async ({ workers }) =>
+      workers === undefined
+        ? (await import("./commands/alone.ts")).verifier()
+        : (await import("./commands/workers.ts")).workers(workers),
+    );
   latchkey
     .command("migrate")
     .description("bring the database to this version's schema")

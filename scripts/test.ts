@@ -19,6 +19,14 @@ const CHROMIUM_PATHS = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
+/** The real things that tests run against, with Debian's packages of them. Any of the programs will do. */
+const SERVERS = [
+  { programs: ["redis-server", "valkey-server"], package: "redis-server", version: "--version" },
+  { programs: ["nginx"], package: "nginx", version: "-v" },
+  { programs: ["caddy"], package: "caddy", version: "version" },
+  { programs: ["haproxy"], package: "haproxy", version: "-v" },
+];
+
 const scratch = mkdtempSync(join(tmpdir(), "latchkey-npm-test-"));
 try {
   const tallies = [unitTests(), await journeys()];
@@ -83,14 +91,6 @@ async function findChromium(): Promise<boolean> {
   }
   return run("node_modules/.bin/playwright", ["install", "chromium"]);
 }
-
-/** The real things that tests run against, with Debian's packages of them. Any of the programs will do. */
-const SERVERS = [
-  { programs: ["redis-server", "valkey-server"], package: "redis-server", version: "--version" },
-  { programs: ["nginx"], package: "nginx", version: "-v" },
-  { programs: ["caddy"], package: "caddy", version: "version" },
-  { programs: ["haproxy"], package: "haproxy", version: "-v" },
-];
 
 /** Installs what is missing; what can't be is returned. */
 function findServers(): string[] {

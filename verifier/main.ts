@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "#core/ids.ts";
@@ -54,12 +53,19 @@ async function main(): Promise<void> {
   const tracing = await openTracing(settings, service, (fault) =>
     log.warn({ fault }, "traces can't be sent"),
   );
-  const server = createVerifierServer({ engine, metrics, tracing, stopping: () => stopping });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(settings.verifierPort, settings.host, 1_024, resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  // One of several workers shares the port with the others, and has one of its own besides.
+  const { LATCHKEY_WORKER_PORT: ownPort } = process.env;
+  const listen = async (port: number, reusePort: boolean) => {
+    const server = createVerifierServer({ engine, metrics, tracing, stopping: () => stopping });
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen({ port, host: settings.host, backlog: 1_024, reusePort }, resolve);
+    });
+    return server;
+  };
+  const servers = [await listen(settings.verifierPort, ownPort !== undefined)];
+  if (ownPort !== undefined) servers.push(await listen(Number(ownPort), false));
+  const port = Number(ownPort ?? settings.verifierPort);
 
   const thread = new UpkeepThread(
     {
@@ -100,7 +106,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await drain(server, settings.lingerSeconds * 1_000, DRAIN_MS);
+    await Promise.all(servers.map((server) => drain(server, settings.lingerSeconds * 1_000, DRAIN_MS)));
     clearInterval(ticking);
     clearInterval(keeping);
     await engine.stop();

@@ -18,7 +18,8 @@ export async function verifier(): Promise<void> {
   await import("#verifier/main.ts");
 }
 
-async function ready(): Promise<Settings> {
+/** The settings, with a database that answers and has the schema of this version. */
+export async function ready(): Promise<Settings> {
   const settings = parseSettings(process.env);
   const db = await openPatiently(settings, (line) => process.stderr.write(`${line}\n`));
   await db.close();

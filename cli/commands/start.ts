@@ -81,7 +81,7 @@ export function verifierProcess(settings: Settings): Supervised {
 }
 
 /** Where this machine reaches a process that listens on `settings.host`. */
-function localUrl(settings: Settings, port: number, path: string): string {
+export function localUrl(settings: Settings, port: number, path: string): string {
   const host =
     settings.host === undefined || /^(0\.0\.0\.0|::)$/.test(settings.host) ? "127.0.0.1" : settings.host;
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}${path}`;
