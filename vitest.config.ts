@@ -11,7 +11,8 @@ const EVERYWHERE =
 // A test that takes a database (or people in one) from test/ runs on both; any other runs once.
 const usesDatabase = (path: string) =>
   /"#test\/(?!vectors|arbitraries|canonical|receiver)/.test(readFileSync(path, "utf8"));
-const files = globSync(EVERYWHERE);
+const FAULTS = "test/faults/**/*.test.ts";
+const files = globSync(EVERYWHERE, { exclude: [FAULTS] });
 
 function project(name: string, include: string[], more: TestProjectInlineConfiguration["test"] = {}) {
   return {
@@ -38,6 +39,12 @@ export default defineConfig({
       ),
       onDatabase("sqlite"),
       onDatabase("postgres"),
+      // After the others and one file at a time: seconds count there, and nobody else's load may.
+      project("faults", [FAULTS], {
+        globalSetup: ["test/global-setup.sqlite.ts", "test/global-setup.postgres.ts"],
+        maxWorkers: 1,
+        sequence: { groupOrder: 1 },
+      }),
     ],
     allowOnly: false,
     maxWorkers: 2,

@@ -134,14 +134,21 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
     dialect: "postgres",
     url,
     read: { dialect: "postgres", q: db, t },
-    write: (work) =>
-      db.transaction(async (tx) => {
-        const startedAt = performance.now();
-        const result = await work({ dialect: "postgres", q: tx, t, writing: true });
-        // Readers of the change feed stop waiting for a number that is not committed (`verifier/feed.ts`).
-        if (performance.now() - startedAt > WRITE_MOST_MS) throw new Error("a transaction took too long");
-        return result;
-      }),
+    async write(work) {
+      // Taken and given back here: drizzle keeps the connection for ever when its `begin` fails.
+      const client = await pool.connect();
+      try {
+        return await drizzlePostgres(client).transaction(async (tx) => {
+          const startedAt = performance.now();
+          const result = await work({ dialect: "postgres", q: tx, t, writing: true });
+          // Readers of the change feed stop waiting for a number that is not committed (`verifier/feed.ts`).
+          if (performance.now() - startedAt > WRITE_MOST_MS) throw new Error("a transaction took too long");
+          return result;
+        });
+      } finally {
+        client.release();
+      }
+    },
     close: () => pool.end(),
   };
 }

@@ -1,18 +1,24 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** The way to a database server, which a test can cut and mend. */
+/** The way to a database server, which a test can cut and mend, or clog. */
 export interface Cuttable {
   url: string;
   /** Ends every connection and takes no new one. */
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** Takes what is asked to the server, and keeps back whatever it answers. */
+  hold(): void;
+  /** Passes on what was kept back, in its order. */
+  release(): void;
 }
 
 /** A stand-in for the server at `url` that passes everything on. */
 export async function makeCuttable(url: string): Promise<Cuttable> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  const fars = new Set<Socket>();
+  let held = false;
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on("error", () => {});
@@ -21,9 +27,16 @@ export async function makeCuttable(url: string): Promise<Cuttable> {
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     for (const socket of [near, far]) keep(socket);
-    near.pipe(far).pipe(near);
+    fars.add(far);
+    near.pipe(far);
+    far.on("data", (chunk) => near.write(chunk));
+    far.on("end", () => near.end());
+    if (held) far.pause();
     near.on("close", () => far.destroy());
-    far.on("close", () => near.destroy());
+    far.on("close", () => {
+      fars.delete(far);
+      near.destroy();
+    });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -33,6 +46,7 @@ export async function makeCuttable(url: string): Promise<Cuttable> {
   return {
     url: through.href,
     async cut() {
+      if (!server.listening) return;
       const closed = once(server, "close");
       server.close();
       for (const socket of sockets) socket.destroy();
@@ -41,6 +55,14 @@ export async function makeCuttable(url: string): Promise<Cuttable> {
     async mend() {
       server.listen(port, "127.0.0.1");
       await once(server, "listening");
+    },
+    hold() {
+      held = true;
+      for (const far of fars) far.pause();
+    },
+    release() {
+      held = false;
+      for (const far of fars) far.resume();
     },
   };
 }

@@ -22,9 +22,9 @@ export async function openTestDb(): Promise<Db> {
 }
 
 /** The address of such a database, for a process that opens it itself. */
-export async function makeTestDatabase(): Promise<string> {
+export async function makeTestDatabase(dialect = testDialect()): Promise<string> {
   const name = `latchkey_test_${randomBytes(8).toString("hex")}`;
-  if (testDialect() === "sqlite") {
+  if (dialect === "sqlite") {
     const folder = inject("sqliteFolder");
     const path = join(folder, `${name}.db`);
     await copyFile(join(folder, "template.db"), path);

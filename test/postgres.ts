@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,21 +12,33 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** One that a test may halt and start again, with what is in it. */
+export interface OwnPostgres extends PostgresServer {
+  /** Ends it: in good order, or (`SIGQUIT`) as a crash would. */
+  halt(signal?: "SIGINT" | "SIGQUIT"): Promise<void>;
+  start(): Promise<void>;
+}
+
 /** The server that `TEST_DATABASE_URL` names, else one of the tests' own, on a free port. */
 export async function startPostgres(): Promise<PostgresServer> {
   if (process.env.TEST_DATABASE_URL) {
     return { url: process.env.TEST_DATABASE_URL, stop: async () => {} };
   }
+  return startOwnPostgres();
+}
+
+export async function startOwnPostgres(): Promise<OwnPostgres> {
   const folder = await mkdtemp(join(tmpdir(), "latchkey-postgres-"));
   // Run by root, the server drops to a user of its own, who must be able to get here.
   await chmod(folder, 0o755);
   const port = await freePort();
+  const databaseDir = join(folder, "data");
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
+    databaseDir,
     port,
     user: "postgres",
     password: "postgres",
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
     // What is written here need not outlive a power cut.
@@ -37,11 +49,25 @@ export async function startPostgres(): Promise<PostgresServer> {
   await server.start();
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    start: () => server.start(),
+    async halt(signal = "SIGINT") {
+      const [pid] = (await readFile(join(databaseDir, "postmaster.pid"), "utf8")).split("\n");
+      process.kill(Number(pid), signal);
+      while (isAlive(Number(pid))) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** The same server, another database. */

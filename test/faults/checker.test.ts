@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { type Answer, type Change, findMiscounts, findViolations, type History } from "./checker.ts";
+
+const made: Change = { subject: "s", code: "VALID", askedAt: 0, answeredAt: 10 };
+const revoked: Change = { subject: "s", code: "KEY_REVOKED", askedAt: 5_000, answeredAt: 5_100 };
+
+function answer(code: string | null, at: number, more: Partial<Answer> = {}): Answer {
+  const contentType = code === null ? "application/problem+json" : "application/json";
+  const status = code === null ? 503 : 200;
+  return {
+    ...{ verifier: "a", subject: "s", startedAt: at, endedAt: at + 5, status, contentType, code },
+    ...more,
+  };
+}
+
+function check(answers: Answer[], more: Partial<History> = {}): number {
+  const nothing = { cuts: [], outages: [], staleMaxMs: 2_000 };
+  return findViolations({ changes: [made, revoked], answers, ...nothing, ...more }).length;
+}
+
+describe("a verdict", () => {
+  test("may be the old one until the bound is over, and not a moment longer", () => {
+    expect(check([answer("VALID", 6_100)])).toBe(0);
+    expect(check([answer("VALID", 6_101)])).toBe(1);
+  });
+
+  test("that was asked for in time may not come much too late", () => {
+    expect(check([answer("VALID", 6_000, { endedAt: 7_101 })])).toBe(1);
+  });
+
+  test("may be the new one from when the change was asked for, and not before", () => {
+    expect(check([answer("KEY_REVOKED", 4_996)])).toBe(0);
+    expect(check([answer("KEY_REVOKED", 4_990)])).toBe(1);
+  });
+
+  test("may not be one that no change explains", () => {
+    expect(check([answer("KEY_DISABLED", 6_000)])).toBe(1);
+    expect(check([answer("KEY_NOT_FOUND", 100)])).toBe(1);
+  });
+
+  test("may be either where nobody knows whether the change happened, until the next is known", () => {
+    const unknown = { ...revoked, answeredAt: null };
+    const back: Change = { subject: "s", code: "VALID", askedAt: 9_000, answeredAt: 9_010 };
+    const both = [answer("VALID", 8_000), answer("KEY_REVOKED", 8_000)];
+    expect(check(both, { changes: [made, unknown] })).toBe(0);
+    expect(check([answer("KEY_REVOKED", 10_011)], { changes: [made, unknown, back] })).toBe(1);
+  });
+
+  test("may be older where that verifier lost its database, for as long as the setting says", () => {
+    const cuts = [{ verifier: "a", from: 5_050, to: Number.POSITIVE_INFINITY }];
+    expect(check([answer("VALID", 7_050)], { cuts })).toBe(0);
+    expect(check([answer("VALID", 7_051)], { cuts })).toBe(1);
+    expect(check([answer("VALID", 7_000, { verifier: "b" })], { cuts })).toBe(1);
+  });
+
+  test("has a second again once the database is back", () => {
+    const cuts = [{ from: 5_050, to: 5_500 }];
+    expect(check([answer("VALID", 6_500)], { cuts })).toBe(0);
+    expect(check([answer("VALID", 6_501)], { cuts })).toBe(1);
+    expect(check([answer("VALID", 6_101)], { cuts: [{ from: 2_000, to: 3_000 }] })).toBe(1);
+  });
+});
+
+describe("what is no verdict", () => {
+  const outages = [{ verifier: "a", from: 1_000, to: 2_000 }];
+
+  test("is allowed as 503 with a problem, of a verifier and at a time that has a reason for it", () => {
+    expect(check([answer(null, 1_500)], { outages })).toBe(0);
+    expect(check([answer(null, 2_001)], { outages })).toBe(1);
+    expect(check([answer(null, 900)], { outages })).toBe(1);
+    expect(check([answer(null, 1_500, { verifier: "b" })], { outages })).toBe(1);
+  });
+
+  test("may be allowed for some secrets only", () => {
+    const some = outages.map((outage) => ({ ...outage, subjects: (subject: string) => subject !== "s" }));
+    expect(check([answer(null, 1_500)], { outages: some })).toBe(1);
+    expect(check([answer(null, 1_500, { subject: "other" })], { outages: some })).toBe(0);
+  });
+
+  test("is never anything else", () => {
+    expect(check([answer(null, 1_500, { status: 500 })], { outages })).toBe(1);
+    expect(check([answer(null, 1_500, { status: 502 })], { outages })).toBe(1);
+    expect(check([answer(null, 1_500, { contentType: "text/html" })], { outages })).toBe(1);
+  });
+});
+
+describe("the counts", () => {
+  const answered = new Map([
+    ["k VALID", 10],
+    ["k KEY_REVOKED", 3],
+  ]);
+
+  test("hold when each answer is there once", () => {
+    expect(findMiscounts(answered, new Map(answered), 0)).toEqual([]);
+  });
+
+  test("don't when one is missing, is there twice or under another code", () => {
+    expect(findMiscounts(answered, new Map([...answered, ["k VALID", 9]]), 5)).toHaveLength(1);
+    expect(findMiscounts(answered, new Map([...answered, ["k VALID", 11]]), 0)).toHaveLength(1);
+    const other = new Map([...answered, ["k VALID", 9], ["k KEY_DISABLED", 1]]);
+    expect(findMiscounts(answered, other, 0)).toHaveLength(2);
+  });
+
+  test("may hold what broke off before its answer came, and no more", () => {
+    expect(findMiscounts(answered, new Map([...answered, ["k VALID", 12]]), 2)).toEqual([]);
+    expect(findMiscounts(answered, new Map([...answered, ["k VALID", 12]]), 1)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, describe, test } from "vitest";
+import { makeTestDatabase } from "../db.ts";
+import { diceOf, FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
+import { type FaultWorld, makeFaultWorld } from "./world.ts";
+
+describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
+  let world: FaultWorld;
+  beforeEach(async () => {
+    world = await makeFaultWorld(await makeTestDatabase(dialect));
+  });
+  afterEach(() => world.remove());
+
+  test(
+    "verifiers that are killed under load, one after the other, lose no count and no revocation",
+    async () => {
+      const dice = diceOf("kills");
+      await world.start("a0");
+      await world.start("b0");
+      world.load.start();
+      world.changer.start();
+      const until = performance.now() + 2 * FAULT_MS;
+      for (let life = 0; performance.now() < until; life++) {
+        await pause(dice([50, 200, 400]));
+        const which = dice(["a", "b"]);
+        const [name = ""] = [...world.verifiers.keys()].filter((one) => one.startsWith(which));
+        await world.kill(name);
+        await world.start(`${which}${life + 1}`);
+      }
+      await world.settle();
+    },
+    PATIENCE_MS,
+  );
+});

@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { migrateDb } from "#db/migrate.ts";
+import { openDb } from "#db/open.ts";
+import { type Cuttable, makeCuttable } from "../cuttable.ts";
+import { adminQuery, type OwnPostgres, startOwnPostgres, withDatabase } from "../postgres.ts";
+import { FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
+import { type FaultWorld, makeFaultWorld, STALE_MAX_MS } from "./world.ts";
+
+/** Longer than verifiers may go on from what they know. */
+const TOO_LONG_MS = STALE_MAX_MS + FAULT_MS;
+
+let server: OwnPostgres;
+let world: FaultWorld;
+let name: string;
+let way: Cuttable;
+
+beforeAll(async () => {
+  server = await startOwnPostgres();
+  name = `latchkey_${randomBytes(4).toString("hex")}`;
+  await adminQuery(server.url, `create database ${name}`);
+  const url = withDatabase(server.url, name);
+  await migrateDb(url);
+  world = await makeFaultWorld(url);
+  way = await makeCuttable(url);
+  // One straight, one by way of what can be cut. They are machines of their own.
+  await world.start("straight", { LATCHKEY_DATA_DIR: await world.makeDir() });
+  await world.start("round", { LATCHKEY_DATA_DIR: await world.makeDir(), DATABASE_URL: way.url });
+}, PATIENCE_MS);
+afterAll(async () => {
+  await world.remove();
+  await way.cut();
+  await server.stop();
+});
+
+test("a connection that breaks as a transaction begins is replaced: none is lost to the pool", async () => {
+  const own = await makeCuttable(withDatabase(server.url, name));
+  const db = await openDb(own.url, { poolSize: 1 });
+  const write = () => db.write(({ q, t }) => q.select({ id: t.keys.id }).from(t.keys).limit(1));
+  await write();
+  own.hold();
+  const broken = write();
+  await own.cut();
+  await expect(broken).rejects.toThrow();
+  own.release();
+  await own.mend();
+  await expect
+    .poll(() =>
+      write().then(
+        () => "written",
+        () => "not",
+      ),
+    )
+    .toBe("written");
+  await db.close();
+  await own.cut();
+});
+
+beforeEach(() => world.begin());
+afterEach(async () => {
+  way.release();
+  await world.changer.stop();
+  await world.load.stop();
+});
+
+test.each(["SIGINT", "SIGQUIT"] as const)(
+  "Postgres ends (%s) for too long and starts again: nothing is guessed, lost or forgotten",
+  async (signal) => {
+    const since = performance.now();
+    world.changer.isPatient = true;
+    const isBack = world.cutOff();
+    await server.halt(signal);
+    await pause(TOO_LONG_MS);
+    await server.start();
+    isBack();
+    for (const verifier of ["straight", "round"])
+      expect(world.answersOf(verifier, 503, since)).toBeGreaterThan(0);
+    await world.settle();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "Postgres ends every connection, again and again",
+  async () => {
+    world.changer.isPatient = true;
+    const until = performance.now() + FAULT_MS;
+    while (performance.now() < until) {
+      const isBack = world.cutOff();
+      await adminQuery(
+        server.url,
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+      );
+      isBack();
+      await pause(150);
+    }
+    await world.settle();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "answers of Postgres are held back: what comes late is not taken for new",
+  async () => {
+    const since = performance.now();
+    const isBack = world.cutOff("round");
+    way.hold();
+    await pause(TOO_LONG_MS);
+    expect(world.answersOf("round", 503, since)).toBeGreaterThan(0);
+    way.release();
+    isBack();
+    expect(world.answersOf("straight", 503, since)).toBe(0);
+    await world.settle();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "one verifier is cut off while another learns of every revocation",
+  async () => {
+    const since = performance.now();
+    const isBack = world.cutOff("round");
+    await way.cut();
+    await pause(TOO_LONG_MS);
+    expect(world.answersOf("round", 503, since)).toBeGreaterThan(0);
+    await way.mend();
+    isBack();
+    expect(world.answersOf("straight", 503, since)).toBe(0);
+    await world.settle();
+  },
+  PATIENCE_MS,
+);

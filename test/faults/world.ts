@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq, sql } from "drizzle-orm";
+import { expect } from "vitest";
+import { type Db, openDb } from "#db/open.ts";
+import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
+import { startVerifier, type VerifierProcess } from "../verifier-process.ts";
+import { Changer, type FaultKey } from "./changer.ts";
+import { type Counts, findMiscounts, findViolations, type History } from "./checker.ts";
+import { diceOf, PATIENCE_MS, SEED } from "./form.ts";
+import { verbs } from "./hands.ts";
+import { Load, type Target } from "./load.ts";
+
+const KEYS = 4;
+export const STALE_MAX_MS = 2_000;
+/** A verifier answers again so soon after what was broken is whole; other work on the machine included. */
+const RECOVERED_WITHIN_MS = 4_000;
+
+export type FaultWorld = Awaited<ReturnType<typeof makeFaultWorld>>;
+type Running = VerifierProcess & Target;
+
+/** A deployment under load whose keys change all the time, on the database at `url`, and all that is known of it. */
+export async function makeFaultWorld(url: string) {
+  console.log(`FAULT_SEED=${SEED}`);
+  const db = await openDb(url, { poolSize: 5 });
+  const dirs: string[] = [];
+  const admin = await makeAdmin(db);
+  const ctx = { ...ctxOf(db, admin), now: Date.now };
+  const [projectId, steadyId] = [await makeProject(db, admin), await makeProject(db, admin, "Steady")];
+  await makeApi(db, "badges");
+  for (const id of [projectId, steadyId]) await enableFor(db, id, "badges");
+  const { token } = await makeServiceToken(db);
+
+  const history: History = { changes: [], answers: [], cuts: [], outages: [], staleMaxMs: STALE_MAX_MS };
+  const makeFaultKey = async (inProject: string, more: Record<string, unknown> = {}): Promise<FaultKey> => {
+    const askedAt = performance.now();
+    const { key, secret } = await makeKey(ctx, inProject, more);
+    const subject = `${key.id} 0`;
+    history.changes.push({ subject, code: "VALID", askedAt, answeredAt: performance.now() });
+    const standing = { revoked: false, enabled: true, restricted: false };
+    return { keyId: key.id, ...standing, secrets: [{ subject, secret }] };
+  };
+  const keys = await Promise.all(Array.from({ length: KEYS }, () => makeFaultKey(projectId)));
+  // Nobody ever touches this one: it is never refused.
+  const { keyId: steadyKey, secrets: steadySecrets } = await makeFaultKey(steadyId);
+  const [steady] = steadySecrets.map((one) => ({ keyId: steadyKey, ...one }));
+  if (!steady) throw new Error("a key without a secret");
+  const project = { suspended: false, keys };
+
+  const verifiers = new Map<string, Running>();
+  const load = new Load({
+    serviceToken: token,
+    targets: () => [...verifiers.values()],
+    subjects: () => keys.flatMap(({ keyId, secrets }) => secrets.map((secret) => ({ keyId, ...secret }))),
+    steady,
+    answers: history.answers,
+  });
+  const changer = new Changer(project, history.changes, verbs(ctx, projectId), diceOf("changes"));
+
+  const makeDir = async () => {
+    const dir = await mkdtemp(join(tmpdir(), "latchkey-faults-"));
+    dirs.push(dir);
+    return dir;
+  };
+  const dataDir = await makeDir();
+
+  return {
+    ...{ db, ctx, admin, projectId, steadyId, history, project, steady, load, changer, makeDir, dataDir },
+    ...{ makeFaultKey, verifiers },
+
+    /** Another verifier, in the common data directory unless `env` says otherwise. */
+    async start(name: string, env: Record<string, string> = {}): Promise<Running> {
+      const settings = { LATCHKEY_STALE_MAX_SECONDS: String(STALE_MAX_MS / 1_000), LOG_LEVEL: "error" };
+      const process = await startVerifier({
+        ...{ DATABASE_URL: url, LATCHKEY_DATA_DIR: dataDir, ...settings },
+        ...env,
+      });
+      const running = { ...process, name };
+      verifiers.set(name, running);
+      return running;
+    },
+
+    /** As a machine that fails under it would. */
+    async kill(name: string): Promise<void> {
+      const verifier = verifiers.get(name);
+      verifiers.delete(name);
+      await verifier?.end("SIGKILL");
+    },
+
+    /** Notes that a verifier (all when left out) can't reach its database until the returned function is called. */
+    cutOff(verifier?: string): () => void {
+      const from = performance.now();
+      const cut = { verifier, from, to: Number.POSITIVE_INFINITY };
+      // What it has in memory it answers for all that time, less the half second that its last reading may be old.
+      const silent = { ...cut, from: from + STALE_MAX_MS - 1_000 };
+      const unknown = { ...cut, subjects: (subject: string) => subject !== steady.subject };
+      history.cuts.push(cut);
+      history.outages.push(silent, unknown);
+      return () => {
+        cut.to = performance.now();
+        silent.to = unknown.to = cut.to + RECOVERED_WITHIN_MS;
+      };
+    },
+
+    /** Resolves when somebody got a verdict from each verifier again. */
+    async allAnswer(): Promise<void> {
+      for (const verifier of verifiers.values()) {
+        await expect
+          .poll(() => load.ask(verifier, steady), { timeout: PATIENCE_MS, interval: 50 })
+          .toBe("VALID");
+      }
+    },
+
+    /** Load and changes, with everything in memory that nobody changes. */
+    async begin(): Promise<void> {
+      await this.allAnswer();
+      load.start();
+      changer.start();
+    },
+
+    /** Ends load and changes, and holds everything against the contract. */
+    async settle(): Promise<void> {
+      await this.allAnswer();
+      await changer.stop();
+      await load.stop();
+      const miscounts = async () => findMiscounts(load.answered, await countedIn(db), load.lost);
+      await expect.poll(miscounts, { timeout: 20_000, interval: 100 }).toEqual([]);
+      expect(findViolations(history).slice(0, 10)).toEqual([]);
+    },
+
+    /** How many checks a verifier answered like this, in all or since then. */
+    answersOf(verifier: string, status: number, since = 0): number {
+      return history.answers.filter(
+        (answer) => answer.verifier === verifier && answer.status === status && answer.startedAt >= since,
+      ).length;
+    },
+
+    async remove(): Promise<void> {
+      await changer.stop();
+      await load.stop();
+      for (const verifier of verifiers.values()) await verifier.end("SIGKILL");
+      await db.close();
+      for (const dir of dirs) await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function countedIn(db: Db): Promise<Counts> {
+  const { usage } = db.read.t;
+  const rows = await db.read.q
+    .select({ keyId: usage.keyId, code: usage.code, count: sql<number>`sum(${usage.count})`.mapWith(Number) })
+    .from(usage)
+    .where(eq(usage.interval, "day"))
+    .groupBy(usage.keyId, usage.code);
+  return new Map(rows.map(({ keyId, code, count }) => [`${keyId} ${code}`, count]));
+}
