@@ -20,6 +20,8 @@ export interface FaultProject {
 const ELSEWHERE = { ips: ["192.0.2.1"] };
 const EVERY_MS = 120;
 const SECRETS_MOST = 6;
+/** How long a change is still tried for after the changer was told to stop. */
+const ANSWERED_WITHIN_MS = 20_000;
 
 /** Changes the project's keys one after the other, and notes when each change was asked for and answered. */
 export class Changer {
@@ -28,6 +30,7 @@ export class Changer {
   readonly #dice: Dice;
   hands: Hands;
   #stopped = false;
+  #giveUpAt = Number.POSITIVE_INFINITY;
   #running: Promise<void> | null = null;
 
   constructor(project: FaultProject, changes: Change[], hands: Hands, dice: Dice) {
@@ -39,12 +42,14 @@ export class Changer {
 
   start(): void {
     this.#stopped = false;
+    this.#giveUpAt = Number.POSITIVE_INFINITY;
     this.#running = this.#run();
   }
 
-  /** After this no change is under way. */
+  /** After this no change is under way, and how each came out is known. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#giveUpAt = performance.now() + ANSWERED_WITHIN_MS;
     await this.#running;
   }
 
@@ -97,6 +102,10 @@ export class Changer {
 
   async #rotate(key: FaultKey): Promise<void> {
     const subject = `${key.keyId} ${key.secrets.length}`;
+    // What a verifier has yet to learn of the key or its project holds for the new secret as well.
+    const sibling = key.secrets.at(-1)?.subject;
+    const before = this.#changes.filter((change) => change.subject === sibling);
+    this.#changes.push(...before.map((change) => ({ ...change, subject })));
     await this.#note(
       () => subjectsAfter(this.#project, { ...key, secrets: [...key.secrets, { subject, secret: "" }] }, {}),
       async (hands) => key.secrets.push({ subject, secret: await hands.rotate(key.keyId) }),
@@ -115,8 +124,7 @@ export class Changer {
         for (const change of noted) change.answeredAt = answeredAt;
         return;
       } catch (error) {
-        if (this.#stopped) return;
-        if (!this.isPatient) throw error;
+        if (!this.isPatient || performance.now() > this.#giveUpAt) throw error;
         await pause(EVERY_MS);
       }
     }
