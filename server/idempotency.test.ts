@@ -133,6 +133,12 @@ test("after a crash before the change the key waits a minute, then the request i
   expect(await countChanges()).toBe(1);
 });
 
+test("a repetition between the change and its answer is told to wait, not that the answer is lost", async () => {
+  await die("after the change");
+  const again = once(db, call(), NOW + 1_000, async () => answer);
+  await expect(again).rejects.toThrow("is still running");
+});
+
 test("after a crash between the change and its answer nothing is done twice, and the caller is told", async () => {
   await die("after the change");
   const again = once(db, call(), NOW + 3_600_000, async (on) => {

@@ -31,7 +31,7 @@ export interface IdempotentCall {
  * Runs `work` at most once for a client's key, for 24 hours, and answers every repetition with the first
  * answer. The row's mark "committed" is written in the very transaction of the change, so that a crash at
  * any point leaves one of two states: not marked, then nothing happened and a repetition does it (after the
- * lease); or marked without an answer, then it happened once, and a repetition is told so with 409. An
+ * lease); or marked without an answer, then it happened once, and a repetition is told so (after the lease) with 409. An
  * answer is sealed with the caller's own token: what lies in the database reveals no secret.
  */
 export async function once(
@@ -46,7 +46,7 @@ export async function once(
   const id = sha256(call.tokenId, call.method, call.path, call.key);
   const requestHash = sha256(call.bodyBytes);
   const kept = await db.write((tx) => reserve(tx, id, requestHash, nowMs));
-  if (kept !== "reserved") return answerAgain(kept, requestHash, call.token, id);
+  if (kept !== "reserved") return answerAgain(kept, requestHash, call.token, id, nowMs);
   const marking = { done: false };
   try {
     const answer = await work(markingDb(db, id, nowMs, marking));
@@ -115,12 +115,14 @@ async function release(tx: Tx, id: string, stamp: number): Promise<void> {
   await tx.q.delete(t).where(and(eq(t.id, id), eq(t.createdAt, stamp), isNull(t.status)));
 }
 
-function answerAgain(row: Row, requestHash: string, token: string, id: string): KeptAnswer {
+function answerAgain(row: Row, requestHash: string, token: string, id: string, nowMs: number): KeptAnswer {
   if (row.requestHash !== requestHash) {
     throw new HttpError(422, "This Idempotency-Key was used with a different request.");
   }
   if (row.status === null) throw running();
   if (row.sealed === null) {
+    // Its answer is written a moment after its change: only when none came in a lease's time is it lost.
+    if (nowMs - row.createdAt < LEASE_MS) throw running();
     throw new HttpError(
       409,
       "The first request with this Idempotency-Key was carried out, but its answer was lost. Look at the list for what it made.",
