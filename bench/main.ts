@@ -11,11 +11,11 @@ import { measurePages } from "./parts/pages.ts";
 import { measurePortalRoute } from "./parts/portalRoute.ts";
 import { measureRestrictedChecks } from "./parts/restrictedChecks.ts";
 import { measureRestrictionCore } from "./parts/restrictionCore.ts";
-import { measureVerifier } from "./parts/verifier.ts";
+import { measureSpeed } from "./parts/speed.ts";
 
 const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
 const PARTS: Record<string, () => Promise<Goal[]>> = {
-  verifier: () => measureVerifier(PORTS),
+  speed: () => measureSpeed(PORTS.verifier),
   portal: () => measurePortalRoute(PORTS),
   pages: () => measurePages(PORTS.portal),
   restrictions: async () => [

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newId } from "#core/ids.ts";
+import type { Limits } from "#core/limits/types.ts";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
@@ -38,12 +39,15 @@ export async function freshDeployment(checks: number): Promise<Deployment> {
 /** Rows of keys at a time: SQLite takes 32,766 parameters a statement. */
 const BATCH = 1_000;
 
-/** Adds `count` keys to a project, unrestricted unless said otherwise, and returns their secrets. */
+/** Adds `count` keys to a project, without any rule unless said otherwise, and returns their secrets. */
 export async function addKeys(
   db: Db,
   projectId: string,
   count: number,
-  restrictions: Restrictions = NO_RESTRICTIONS,
+  {
+    restrictions = NO_RESTRICTIONS,
+    limits = null,
+  }: { restrictions?: Restrictions; limits?: Limits | null } = {},
 ): Promise<string[]> {
   const { t } = db.read;
   const [maker] = await db.read.q.select({ id: t.users.id }).from(t.users).limit(1);
@@ -61,6 +65,7 @@ export async function addKeys(
           enabled: true,
           restrictions,
           restrictedBy: restrictedBy(restrictions),
+          limits,
           metadata: {},
           createdAt: nowMs - n * 1_000,
           createdBy: maker?.id ?? "",

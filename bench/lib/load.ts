@@ -1,62 +1,127 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { onCore } from "./cores.ts";
 import { median, shown } from "./goal.ts";
+import { type HttpRequest, raw } from "./requests.ts";
 import type { Server } from "./server.ts";
 
-const GENERATOR = fileURLToPath(new URL("../generator.ts", import.meta.url));
+const SCRIPT = fileURLToPath(new URL("wrk.lua", import.meta.url));
 
-export interface LoadOptions {
-  url: string;
-  headers: Record<string, string>;
-  /** JSON bodies that are sent in turn, each by one of the connections; none for GET. */
-  bodies: string[];
+interface LoadOptions {
+  server: Server;
+  /** Sent in turn, by whichever connection is free. */
+  requests: readonly HttpRequest[];
   connections: number;
-  /** Ends after this long… */
-  seconds?: number;
-  /** …or after this many requests. */
-  amount?: number;
+  seconds: number;
+  /** Place of the first request to be sent. */
+  from?: number;
+  /** Requests a second; as many as go when left out. A little less is sent: answers take time too. */
+  perSecond?: number;
+  /** Failures are counted; else the first ends the measurement. */
+  mayFail?: boolean;
 }
 
 export interface LoadResult {
   perSecond: number;
   total: number;
-  /** Answers that were not 2xx, and requests without one. */
+  /** Of them, those that got no good answer. */
   failed: number;
   p50Ms: number;
   p99Ms: number;
 }
 
-/** Puts `options` on a server from a process of its own, and waits for the figures. */
-export async function load(options: LoadOptions): Promise<LoadResult> {
-  const child = fork(GENERATOR, { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  child.send(options);
-  const ended = once(child, "exit").then(() => {
-    throw new Error("the load generator fell over");
-  });
-  const [result] = (await Promise.race([once(child, "message"), ended])) as [LoadResult];
-  ended.catch(() => {});
-  child.disconnect();
-  if (result.failed > 0)
-    throw new Error(`${result.failed} of ${result.total} requests failed at ${options.url}`);
-  return result;
+/** With the processor time that the server spent on each request, µs (null: the system does not tell). */
+export interface ServerResult extends LoadResult {
+  cpuMicros: number | null;
 }
 
-/** The same, with the processor time that the server spent on each request, in µs (null: not known). */
-export async function loadServer(server: Server, options: LoadOptions) {
-  const before = server.cpuSeconds();
+/** Puts a load on a server with wrk (Debian has it), from a core of its own. Throws when a request failed. */
+export async function load({
+  server,
+  requests,
+  connections,
+  seconds,
+  from = 0,
+  perSecond,
+  mayFail = false,
+}: LoadOptions): Promise<LoadResult> {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-load-"));
+  try {
+    const file = join(folder, "requests");
+    writeFileSync(file, raw(server, requests));
+    // Pauses are evenly spread, so that their mean is half of the longest.
+    const pauseMost = perSecond === undefined ? 0 : Math.round((2_000 * connections) / perSecond);
+    const options = [
+      "-t1",
+      `-c${connections}`,
+      `-d${seconds}s`,
+      "--timeout",
+      "10s",
+      "-s",
+      SCRIPT,
+      server.url,
+    ];
+    const output = await run(["wrk", ...options, "--", file, String(from), String(pauseMost)]);
+    const result: Omit<LoadResult, "perSecond"> & { seconds: number } = JSON.parse(
+      output.trim().split("\n").at(-1) ?? "",
+    );
+    if (result.failed > 0 && !mayFail) {
+      const example = await answerTo(server, requests[from % requests.length]);
+      throw new Error(
+        `${result.failed} of ${result.total} requests failed at ${server.url}, such as ${example}`,
+      );
+    }
+    return { ...result, perSecond: result.total / result.seconds };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function answerTo({ url }: Server, request: HttpRequest | undefined): Promise<string> {
+  if (!request) return "none";
+  const { path, ...rest } = request;
+  const response = await fetch(url + path, rest);
+  return `${rest.method} ${path}: ${response.status} ${await response.text()}`;
+}
+
+function run(command: string[]): Promise<string> {
+  const [program, args] = onCore("load", command);
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+    child.once("error", reject);
+    child.once("close", (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`wrk ended with ${code}:\n${output}`)),
+    );
+  });
+}
+
+/** Sends `requests` at least once each, so that what follows does not measure the filling of a cache. */
+export async function warm(options: Omit<LoadOptions, "seconds" | "from">): Promise<void> {
+  const count = options.requests.length;
+  for (let sent = 0; sent < count; ) sent += (await load({ ...options, seconds: 1, from: sent })).total;
+  await load({ ...options, seconds: 1 });
+}
+
+export async function loadServer(options: LoadOptions): Promise<ServerResult> {
+  const before = options.server.cpuSeconds();
   const result = await load(options);
-  const after = server.cpuSeconds();
-  const cpuMicros = before === null || after === null ? null : ((after - before) * 1e6) / result.total;
-  return { ...result, cpuMicros };
+  return { ...result, cpuMicros: micros(before, options.server.cpuSeconds(), result.total) };
 }
 
 /** Processor time in this long that is none, s. */
 const QUIET = { everyMs: 400, seconds: 0.02 };
 
 /** The same, with what the server has still to do when the load is over: counting what it answered. */
-export async function loadServerToEnd(server: Server, options: LoadOptions) {
+export async function loadServerToEnd(options: LoadOptions): Promise<ServerResult> {
+  const { server } = options;
   const before = server.cpuSeconds();
   const result = await load(options);
   let after = server.cpuSeconds();
@@ -65,17 +130,17 @@ export async function loadServerToEnd(server: Server, options: LoadOptions) {
     await sleep(QUIET.everyMs);
     after = server.cpuSeconds();
   }
-  const cpuMicros = before === null || after === null ? null : ((after - before) * 1e6) / result.total;
-  return { ...result, cpuMicros };
+  return { ...result, cpuMicros: micros(before, after, result.total) };
 }
 
-/** What a server did in several rounds, in one line. */
-export function summary(
-  name: string,
-  rounds: { perSecond: number; cpuMicros: number | null; p99Ms: number }[],
-): string {
+function micros(before: number | null, after: number | null, count: number): number | null {
+  return before === null || after === null ? null : ((after - before) * 1e6) / count;
+}
+
+/** What a server did in several rounds, in one line. `checks`: how many a request asks for. */
+export function summary(name: string, rounds: readonly ServerResult[], checks = 1): string {
+  const of = (figure: (round: ServerResult) => number) => shown(median(rounds.map(figure)));
   const cpu = rounds.map(({ cpuMicros }) => cpuMicros).filter((each) => each !== null);
-  const perCheck = cpu.length > 0 ? `, ${shown(median(cpu))} µs of processor each` : "";
-  const p99 = median(rounds.map(({ p99Ms }) => p99Ms));
-  return `${name}: ${shown(median(rounds.map((each) => each.perSecond)))} a second, 99 % within ${shown(p99)} ms${perCheck}`;
+  const perCheck = cpu.length > 0 ? `, ${shown(median(cpu) / checks)} µs of processor each` : "";
+  return `${name}: ${of(({ perSecond }) => perSecond * checks)} a second, half within ${of(({ p50Ms }) => p50Ms)} ms, 99 % within ${of(({ p99Ms }) => p99Ms)} ms${perCheck}`;
 }

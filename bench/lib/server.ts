@@ -3,15 +3,19 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { onCore } from "./cores.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const START_WITHIN_MS = 60_000;
+const LOOK_EVERY_MS = 20;
 /** Clock ticks a second in /proc; 100 on every Linux that runs Node. */
 const TICKS_A_SECOND = 100;
 
 /** A process under measurement. */
 export interface Server {
   url: string;
+  /** From the start of its process to its first good answer, to within `LOOK_EVERY_MS`. */
+  readyInMs: number;
   /** Seconds of processor time used so far; null where the system does not tell. */
   cpuSeconds(): number | null;
   /** Memory that it holds at this moment, MB; null where the system does not tell. */
@@ -20,7 +24,9 @@ export interface Server {
 }
 
 interface StartServer {
-  /** From the root of the project. */
+  /** Node's when left out. */
+  program?: string;
+  /** Paths from `cwd`, the root of the project when left out. */
   args: string[];
   cwd?: string;
   env?: Record<string, string>;
@@ -29,9 +35,16 @@ interface StartServer {
   readyPath: string;
 }
 
-/** Starts `node …args` and waits until it answers. What it prints is shown only when it falls over. */
-export async function startServer({ args, cwd = ROOT, env, url, readyPath }: StartServer): Promise<Server> {
-  const child = spawn(process.execPath, args, {
+/** Starts a server on its core and waits until it answers. What it prints is shown only when it falls over. */
+export async function startServer({
+  program = process.execPath,
+  args,
+  cwd = ROOT,
+  env,
+  url,
+  readyPath,
+}: StartServer): Promise<Server> {
+  const child = spawn(...onCore("server", [program, ...args]), {
     cwd,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -42,16 +55,18 @@ export async function startServer({ args, cwd = ROOT, env, url, readyPath }: Sta
       output = (output + chunk).slice(-4_000);
     });
   }
-  const deadline = performance.now() + START_WITHIN_MS;
+  const startedAt = performance.now();
+  const deadline = startedAt + START_WITHIN_MS;
   while (!(await answers(url + readyPath))) {
     const isLate = performance.now() > deadline;
     if (isLate) await stop(child);
     if (isLate || child.exitCode !== null)
-      throw new Error(`node ${args.join(" ")} did not start:\n${output}`);
-    await sleep(50);
+      throw new Error(`${program} ${args.join(" ")} did not start:\n${output}`);
+    await sleep(LOOK_EVERY_MS);
   }
   return {
     url,
+    readyInMs: performance.now() - startedAt,
     cpuSeconds: () => cpuSeconds(child.pid),
     residentMb: () => residentMb(child.pid),
     stop: () => stop(child),

@@ -2,6 +2,8 @@ import type { Deployment } from "./database.ts";
 import { type Server, startServer } from "./server.ts";
 
 export const VERIFY = "/api/v1/keys/verify";
+export const BATCH = "/api/v1/keys/verify/batch";
+export const GATE = "/api/v1/gate/nginx/badges";
 
 /** A verifier on a deployment, as an operator runs it; `nodeArgs` come before its entry. */
 export function startVerifier({ env }: Deployment, port: number, nodeArgs: string[] = []): Promise<Server> {

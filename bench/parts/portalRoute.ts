@@ -1,13 +1,15 @@
+import { CALL } from "../lib/calls.ts";
 import { freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
-import { load, loadServer, summary } from "../lib/load.ts";
+import { loadServer, summary, warm } from "../lib/load.ts";
 import { startEmptyApp, startPortal } from "../lib/portal.ts";
+import { posts } from "../lib/requests.ts";
 import type { Server } from "../lib/server.ts";
+import { VERIFY } from "../lib/verifier.ts";
 
 const CONNECTIONS = 8;
 const ROUNDS = 5;
 const SECONDS = 5;
-const VERIFY = "/api/v1/keys/verify";
 
 /** What a check costs at the portal's own route, against a Next.js route handler that does nothing. */
 export async function measurePortalRoute(ports: { portal: number; peer: number }): Promise<Goal[]> {
@@ -19,20 +21,18 @@ export async function measurePortalRoute(ports: { portal: number; peer: number }
     const empty = await startEmptyApp(ports.peer);
     servers.push(empty);
     const { serviceToken, secret } = deployment.demo;
-    const options = {
-      headers: { Authorization: `Bearer ${serviceToken}`, "Content-Type": "application/json" },
-      bodies: [JSON.stringify({ key: secret, api: "badges", operation: "badges.list" })],
-      connections: CONNECTIONS,
-    };
-    const ours = { ...options, url: portal.url + VERIFY };
-    const theirs = { ...options, url: `${empty.url}/empty` };
+    const requests = (path: string) =>
+      posts(path, { Authorization: `Bearer ${serviceToken}` }, [JSON.stringify({ key: secret, ...CALL })]);
+    const options = { connections: CONNECTIONS, seconds: SECONDS };
+    const ours = { ...options, server: portal, requests: requests(VERIFY) };
+    const theirs = { ...options, server: empty, requests: requests("/empty") };
     // Both compile and warm up before anything counts.
-    await load({ ...ours, seconds: SECONDS });
-    await load({ ...theirs, seconds: SECONDS });
+    await warm(ours);
+    await warm(theirs);
     const rounds = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const our = await loadServer(portal, { ...ours, seconds: SECONDS });
-      const their = await loadServer(empty, { ...theirs, seconds: SECONDS });
+      const our = await loadServer(ours);
+      const their = await loadServer(theirs);
       rounds.push({ our, their, ratio: their.perSecond / our.perSecond });
     }
     return [
