@@ -6,6 +6,7 @@ import { measureAuditExport } from "./parts/auditExport.ts";
 import { measureDemo } from "./parts/demo.ts";
 import { measureDesk } from "./parts/desk.ts";
 import { measureDryRun } from "./parts/dryRun.ts";
+import { measureGrowth } from "./parts/growth.ts";
 import { measureJavaScript } from "./parts/javascript.ts";
 import { measurePages } from "./parts/pages.ts";
 import { measurePortalRoute } from "./parts/portalRoute.ts";
@@ -16,6 +17,7 @@ import { measureSpeed } from "./parts/speed.ts";
 const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
 const PARTS: Record<string, () => Promise<Goal[]>> = {
   speed: () => measureSpeed(PORTS.verifier),
+  growth: () => measureGrowth(PORTS),
   portal: () => measurePortalRoute(PORTS),
   pages: () => measurePages(PORTS.portal),
   restrictions: async () => [

@@ -6,11 +6,15 @@ export const BATCH = "/api/v1/keys/verify/batch";
 export const GATE = "/api/v1/gate/nginx/badges";
 
 /** A verifier on a deployment, as an operator runs it; `nodeArgs` come before its entry. */
-export function startVerifier({ env }: Deployment, port: number, nodeArgs: string[] = []): Promise<Server> {
+export function startVerifier(
+  { env }: Pick<Deployment, "env">,
+  port: number,
+  nodeArgs: string[] = [],
+): Promise<Server> {
   return startServer({
     args: [...nodeArgs, "verifier/main.ts"],
     env: { ...env, VERIFIER_PORT: String(port) },
     url: `http://127.0.0.1:${port}`,
-    readyPath: "/livez",
+    readyPath: "/readyz",
   });
 }

@@ -1,0 +1,177 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { generateToken } from "#core/tokens.ts";
+import { openSqliteClient } from "#db/open.ts";
+import { CALL } from "../lib/calls.ts";
+import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
+import { type Goal, median, shown } from "../lib/goal.ts";
+import { load, loadServer, type ServerResult, summary, warm } from "../lib/load.ts";
+import { type HttpRequest, posts } from "../lib/requests.ts";
+import type { Server } from "../lib/server.ts";
+import { startVerifier, VERIFY } from "../lib/verifier.ts";
+
+const FEW = 1_000;
+const MANY = 1_000_000;
+/** As many as a verifier remembers unless told otherwise. */
+const CACHED = 200_000;
+const STORM = { perSecond: 10_000, connections: 100, keys: 200_000 };
+const CONNECTIONS = 32;
+const ROUNDS = 5;
+const SECONDS = 3;
+
+/** What a verifier costs as keys grow in number, and when it is asked about keys that nobody has. */
+export async function measureGrowth(ports: { verifier: number; peer: number }): Promise<Goal[]> {
+  const small = await freshDeployment(10_000);
+  const large = await freshDeployment(10_000);
+  const servers: Server[] = [];
+  try {
+    const few = checksOf(small, await addKeys(small.db, projectOf(small), FEW));
+    const many = checksOf(large, await addKeys(large.db, projectOf(large), CACHED));
+    await addStrangers(large, MANY - CACHED);
+    servers.push(await startVerifier(small, ports.verifier));
+    servers.push(await startVerifier(large, ports.peer));
+    const [onSmall, onLarge] = servers as [Server, Server];
+    const hot = { small: { server: onSmall, requests: few }, large: { server: onLarge, requests: many } };
+    const warmth = await measureWarmth(hot.small, { ...hot.large, requests: many.slice(0, FEW) });
+    return [
+      ...warmth,
+      await measureMemory(hot.large),
+      coldStart(onSmall, onLarge),
+      await measureStorm(hot.large, checksOf(large, strangersKeys())),
+    ];
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+    await Promise.all([small.remove(), large.remove()]);
+  }
+}
+
+interface Asked {
+  server: Server;
+  requests: readonly HttpRequest[];
+}
+
+function projectOf({ demo }: Deployment): string {
+  return demo.projects[0]?.id ?? "";
+}
+
+function checksOf({ demo }: Deployment, keys: readonly string[]): HttpRequest[] {
+  return posts(
+    VERIFY,
+    { Authorization: `Bearer ${demo.serviceToken}` },
+    keys.map((key) => JSON.stringify({ key, ...CALL })),
+  );
+}
+
+/** Keys that nobody asks about: rows like the others', made by the database itself. */
+async function addStrangers({ env }: Deployment, count: number): Promise<void> {
+  const client = await openSqliteClient(env.DATABASE_URL ?? "");
+  const numbers = `(with recursive s(n) as (select 1 union all select n + 1 from s where n < ${count}) select n from s)`;
+  const id = "printf('%022d', n)";
+  const columns =
+    "project_id, environment, enabled, restrictions, restricted_by, metadata, created_at, created_by";
+  await client.execute(`insert into keys (id, name, ${columns})
+    select 'key_' || ${id}, 'stranger ' || n, ${columns}
+    from ${numbers} cross join (select * from keys where name = 'fleet 0')`);
+  await client.execute(`insert into secrets (id, key_id, hash, hint, created_at)
+    select 'sec_' || ${id}, 'key_' || ${id}, lower(hex(randomblob(32))), 'lk_live_' || n, 0 from ${numbers}`);
+  client.close();
+}
+
+/** Well-formed, and nobody's: made anew, so that no run has seen them before. */
+function strangersKeys(): string[] {
+  return Array.from({ length: STORM.keys }, () => generateToken("lk", "live"));
+}
+
+async function measureWarmth(small: Asked, large: Asked): Promise<Goal[]> {
+  const seen: Record<"small" | "large", ServerResult[]> = { small: [], large: [] };
+  const contenders = { small, large };
+  for (const each of [small, large]) await warm({ ...each, connections: CONNECTIONS });
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of ["small", "large"] as const) {
+      const asked = { ...contenders[name], connections: CONNECTIONS, seconds: SECONDS };
+      seen[name].push(await loadServer(asked));
+    }
+  }
+  const ratios = seen.large.map(({ perSecond }, at) => perSecond / (seen.small[at]?.perSecond ?? perSecond));
+  return [
+    {
+      name: `Checks a second of ${shown(FEW)} keys in use among ${shown(MANY)} in the database, against among ${shown(FEW)}`,
+      measured: median(ratios),
+      limit: 0.9,
+      is: "at least",
+      unit: "times",
+      details: [
+        `ratio of each of ${ROUNDS} rounds: ${ratios.map(shown).join(", ")}`,
+        summary(`among ${shown(FEW)}`, seen.small),
+        summary(`among ${shown(MANY)}`, seen.large),
+      ],
+    },
+  ];
+}
+
+async function measureMemory({ server, requests }: Asked): Promise<Goal> {
+  const before = server.residentMb() ?? Number.NaN;
+  await warm({ server, requests, connections: CONNECTIONS });
+  const result = await loadServer({ server, requests, connections: CONNECTIONS, seconds: SECONDS });
+  const after = server.residentMb() ?? Number.NaN;
+  return {
+    name: `Memory of a key that a verifier remembers, of ${shown(CACHED)}`,
+    measured: ((after - before) * 1e6) / 1_024 / (CACHED - FEW),
+    limit: 1,
+    is: "at most",
+    unit: "KiB",
+    details: [
+      `resident with ${shown(FEW)} keys: ${shown(before)} MB, with ${shown(CACHED)}: ${shown(after)} MB`,
+      summary(`${shown(CACHED)} keys in use`, [result]),
+    ],
+  };
+}
+
+function coldStart(small: Server, large: Server): Goal {
+  return {
+    name: `From start to ready with ${shown(MANY)} keys`,
+    measured: large.readyInMs,
+    limit: 2_000,
+    is: "at most",
+    unit: "ms",
+    details: [`with ${shown(FEW)}: ${shown(small.readyInMs)} ms`],
+  };
+}
+
+async function measureStorm(known: Asked, strangers: readonly HttpRequest[]): Promise<Goal> {
+  const alone: ServerResult[] = [];
+  const within: ServerResult[] = [];
+  const storms = [];
+  const asked = { ...known, connections: CONNECTIONS, seconds: SECONDS };
+  const stormFor = SECONDS + 2;
+  const share = STORM.perSecond * stormFor;
+  for (let round = 0; round * share < STORM.keys; round++) {
+    alone.push(await loadServer(asked));
+    const requests = strangers.slice(round * share, (round + 1) * share);
+    const { perSecond, connections } = STORM;
+    const storm = load({
+      server: known.server,
+      requests,
+      connections,
+      seconds: stormFor,
+      perSecond,
+      mayFail: true,
+    });
+    await sleep(1_000);
+    within.push(await loadServer(asked));
+    storms.push(await storm);
+  }
+  const ratios = within.map(({ perSecond }, at) => perSecond / (alone[at]?.perSecond ?? perSecond));
+  return {
+    name: `Checks a second of known keys in a storm of ${shown(STORM.perSecond)} unknown ones a second, against without`,
+    measured: median(ratios),
+    limit: 0.7,
+    is: "at least",
+    unit: "times",
+    details: [
+      `ratio of each round: ${ratios.map(shown).join(", ")}`,
+      summary("known keys alone", alone),
+      summary("known keys in the storm", within),
+      `unknown keys: ${storms.map((each) => shown(each.perSecond)).join(", ")} a second, of them turned away with 503: ${storms.map(({ failed, total }) => `${shown((100 * failed) / total)} %`).join(", ")}`,
+    ],
+  };
+}
