@@ -2,7 +2,9 @@ import { parseArgs } from "node:util";
 import { type Goal, isMet, shown } from "./lib/goal.ts";
 import { machine } from "./lib/machine.ts";
 import { report, writeReport } from "./lib/report.ts";
+import { measureAddresses } from "./parts/addresses.ts";
 import { measureAuditExport } from "./parts/auditExport.ts";
+import { measureCounting } from "./parts/counting.ts";
 import { measureDemo } from "./parts/demo.ts";
 import { measureDesk } from "./parts/desk.ts";
 import { measureDryRun } from "./parts/dryRun.ts";
@@ -11,7 +13,6 @@ import { measureJavaScript } from "./parts/javascript.ts";
 import { measurePages } from "./parts/pages.ts";
 import { measurePortalRoute } from "./parts/portalRoute.ts";
 import { measureRestrictedChecks } from "./parts/restrictedChecks.ts";
-import { measureRestrictionCore } from "./parts/restrictionCore.ts";
 import { measureSpeed } from "./parts/speed.ts";
 
 const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
@@ -22,7 +23,8 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
   pages: () => measurePages(PORTS.portal),
   restrictions: async () => [
     ...(await measureRestrictedChecks(PORTS)),
-    ...(await measureRestrictionCore()),
+    measureAddresses(),
+    await measureCounting(),
     ...(await measureDryRun()),
   ],
   desk: measureDesk,

@@ -33,7 +33,7 @@ export async function startChecks(db: Db, clock: Clock): Promise<Checks> {
       const api = await engine.apiOf(question.api);
       if (!api) throw new Error(`make the API ${question.api} first`);
       const judged = await engine.judge({ cost: 1, ...question }, api, "req_test");
-      engine.record(judged, api, () => {});
+      engine.record(judged, () => {});
       return judged.verdict.code;
     },
     forget: () => engine.knowledge.forgetAll(),

@@ -1,7 +1,7 @@
 import type { Engine } from "./engine.ts";
 import { CannotVouch } from "./fills.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
-import { type Maybe, whenKnown } from "./maybe.ts";
+import { type Maybe, whenAllKnown, whenKnown } from "./maybe.ts";
 import { type Fault, type Question, readBatch, readQuestion } from "./question.ts";
 import { problem, Refused, type Reply, verdictReply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
@@ -64,7 +64,7 @@ function answerOne(
   const { question } = read;
   return whenKnown(apiFor(engine, service, question), (api) =>
     whenKnown(engine.judge(question, api, requestId), (judged) => {
-      engine.record(judged, api, (ok) => {
+      engine.record(judged, (ok) => {
         if (!ok) return fail(new CannotVouch("the answer can't be written down"));
         const { verdict } = judged;
         watch.answered(verdict.code, api.slug, verdict.keyId);
@@ -74,7 +74,7 @@ function answerOne(
   );
 }
 
-async function answerBatch(
+function answerBatch(
   engine: Engine,
   service: ServiceTokenFacts,
   value: unknown,
@@ -82,32 +82,32 @@ async function answerBatch(
   watch: Watch,
   respond: Respond,
   fail: (error: unknown) => void,
-): Promise<void> {
+): Maybe<void> {
   const read = readBatch(value);
   if ("faults" in read) throw malformed(read.faults);
   // All or nothing: whether each may be asked is found out before any is answered.
-  const asked = await Promise.all(
-    read.questions.map(async (question, index) => {
-      const api = await apiFor(engine, service, question, `checks.${index}.`);
-      return { question, api, requestId: `${requestId}.${index}` };
+  const asking = whenAllKnown(read.questions, (question, index) =>
+    whenKnown(apiFor(engine, service, question, `checks.${index}.`), (api) => ({
+      ...{ question, api },
+      requestId: `${requestId}.${index}`,
+    })),
+  );
+  return whenKnown(asking, (asked) =>
+    whenKnown(engine.judgeAll(asked), (all) => {
+      let left = all.length;
+      let allWritten = true;
+      const written = (ok: boolean) => {
+        left--;
+        allWritten &&= ok;
+        if (left > 0) return;
+        if (!allWritten) return fail(new CannotVouch("the answers can't be written down"));
+        for (const { verdict, api } of all) watch.answered(verdict.code, api.slug, verdict.keyId);
+        const verdicts = all.map(({ verdict }) => verdict);
+        respond(verdictReply(requestId, JSON.stringify({ verdicts })));
+      };
+      for (const judged of all) engine.record(judged, written);
     }),
   );
-  const answers = await engine.judgeAll(asked);
-  let left = answers.length;
-  let allWritten = true;
-  for (const one of answers) {
-    engine.record(one.judged, one.api, (ok) => {
-      left--;
-      allWritten &&= ok;
-      if (left > 0) return;
-      if (!allWritten) return fail(new CannotVouch("the answers can't be written down"));
-      for (const { judged, api } of answers) {
-        watch.answered(judged.verdict.code, api.slug, judged.verdict.keyId);
-      }
-      const verdicts = answers.map((each) => each.judged.verdict);
-      respond(verdictReply(requestId, JSON.stringify({ verdicts })));
-    });
-  }
 }
 
 /**

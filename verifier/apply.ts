@@ -1,20 +1,18 @@
-import { createReadStream } from "node:fs";
 import { unlink } from "node:fs/promises";
 import type { Db, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { addTrials, addUsage, noteUses } from "./add-up.ts";
-import { readLine } from "./entry.ts";
+import { helpingsOf } from "./helpings.ts";
 import { addRefusals, trimRefusals } from "./keep-refusals.ts";
 import { addSightings, foldSightings } from "./keep-sightings.ts";
 import { finishedSegments, type SegmentFile } from "./segments.ts";
-import { Tally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
 import { RefusalTally } from "./tally-refusals.ts";
 
 /** Rows a transaction: few enough that nobody who writes meanwhile waits long. */
 const PART = 5_000;
 /** So many segments' refusals are kept with one write: under attack each would only push the one before out. */
-const TOGETHER = 8;
-
+const TOGETHER = 2;
 /** Counts every finished segment below `dir` and deletes it. Resolves with how many checks were counted. */
 export async function applySegments(db: Db, dir: string, nowMs: () => number): Promise<number> {
   const segments = await finishedSegments(dir);
@@ -40,13 +38,25 @@ async function applyTogether(db: Db, segments: SegmentFile[], nowMs: number): Pr
 /** Counts one segment exactly once: each part's sums and the note that it is counted commit together. */
 async function countSegment(
   db: Db,
-  { id, path }: SegmentFile,
+  segment: SegmentFile,
   refusals: RefusalTally,
   nowMs: number,
 ): Promise<number> {
-  const tally = await readSegment(path, new Tally(id, refusals));
+  let counted = 0;
+  for await (const tally of helpingsOf(segment, refusals)) {
+    await countHelping(db, tally, nowMs);
+    counted += tally.lines;
+  }
+  return counted;
+}
+
+async function countHelping(db: Db, tally: Tally, nowMs: number): Promise<void> {
   const { rows, trials, sightings, keyUses, secretUses } = tally;
-  const note = (part: string, lines: number): PartNote => ({ id: `${id}/${part}`, appliedAt: nowMs, lines });
+  const note = (part: string, lines: number): PartNote => ({
+    id: `${tally.name}/${part}`,
+    appliedAt: nowMs,
+    lines,
+  });
   await inParts(rows, (part, at) =>
     once(db, note(`${at}`, at === 0 ? tally.lines : 0), (tx) => addUsage(tx, part)),
   );
@@ -58,7 +68,6 @@ async function countSegment(
   for (let at = 0; at < Math.max(keyUses.length, secretUses.length); at += PART) {
     await db.write((tx) => noteUses(tx, keyUses.slice(at, at + PART), secretUses.slice(at, at + PART)));
   }
-  return tally.lines;
 }
 
 type PartNote = Tables["journalSegments"]["$inferInsert"];
@@ -78,19 +87,4 @@ async function once(db: Db, note: PartNote, work: (tx: Tx) => Promise<void>): Pr
       .returning({ id: journalSegments.id });
     if (noted.length > 0) await work(tx);
   });
-}
-
-async function readSegment(path: string, tally: Tally): Promise<Tally> {
-  let rest = "";
-  for await (const chunk of createReadStream(path, "utf8")) {
-    // Not `readline`: that one also breaks lines where Unicode has separators, which an operation may hold.
-    const lines = `${rest}${chunk}`.split("\n");
-    // What no line break ends yet; at the end of the file, what a death cut short.
-    rest = lines.pop() ?? "";
-    for (const line of lines) {
-      const entry = readLine(line);
-      if (entry) tally.add(entry);
-    }
-  }
-  return tally;
 }

@@ -8,12 +8,12 @@ interface Fact {
 }
 
 /** A cache over a database that answers only when it is told to. */
-function slowCache(max = 10, gate = new FillGate(4, 4)) {
+function slowCache(max = 10) {
   const waiting: ((value: Fact | null) => void)[] = [];
   let reads = 0;
   const cache = new FactCache<Fact>({
     max,
-    gate,
+    maxAbsent: 10,
     subjectOf: (fact) => fact.about,
     load: () => {
       reads++;
@@ -24,7 +24,6 @@ function slowCache(max = 10, gate = new FillGate(4, 4)) {
     cache,
     reads: () => reads,
     async answer(value: Fact | null) {
-      // A read may begin only after the gate let it in.
       while (waiting.length === 0) await Promise.resolve();
       waiting.shift()?.(value);
     },
@@ -77,6 +76,21 @@ test("a change makes every entry about its subject unknown, and no entry stays l
   expect(cache.size).toBe(0);
 });
 
+test("however many keys are asked about that nobody has, none that is known is forgotten", async () => {
+  const cache = new FactCache<Fact>({
+    max: 2,
+    maxAbsent: 5,
+    subjectOf: (fact) => fact.about,
+    load: async (key) => (key.startsWith("key") ? { about: key, version: 1 } : null),
+  });
+  await Promise.all([cache.get("key_1"), cache.get("key_2")]);
+  for (let n = 0; n < 100; n++) await cache.get(`junk ${n}`);
+  expect(cache.get("key_1")).toMatchObject({ about: "key_1" });
+  expect(cache.get("key_2")).toMatchObject({ about: "key_2" });
+  expect(cache.size).toBe(7);
+  expect(cache.get("junk 99")).toBeNull();
+});
+
 test("clearing also catches reads under way, of what was absent too", async () => {
   const { cache, reads, answer } = slowCache();
   const asked = cache.get("slug");
@@ -91,7 +105,7 @@ test("a database that fails is no answer: not remembered, and told as «can't vo
   let fails = true;
   const cache = new FactCache<Fact>({
     max: 10,
-    gate: new FillGate(1, 1),
+    maxAbsent: 10,
     subjectOf: (fact) => fact.about,
     load: async () => {
       if (fails) throw new Error("away");

@@ -1,15 +1,16 @@
 import { LRUCache } from "lru-cache";
-import type { FillGate } from "./fills.ts";
 import { CannotVouch } from "./fills.ts";
+import { KeysBySubject } from "./subjects.ts";
 
 interface CacheOptions<Value extends object> {
   /** Entries at most; the least recently used goes first. */
   max: number;
+  /** And so many that aren't there, apart: junk must not push out what is. */
+  maxAbsent: number;
   /** Reads the database; null for what isn't there, which is remembered too. */
   load: (key: string) => Promise<Value | null>;
   /** The id of what the value is about: a change of it makes the value stale. */
   subjectOf: (value: Value) => string;
-  gate: FillGate;
 }
 
 interface Flight<Value> {
@@ -19,8 +20,6 @@ interface Flight<Value> {
   cleared: boolean;
 }
 
-/** LRUCache keeps no null: this stands for «it isn't there». */
-const ABSENT = Symbol("absent");
 const TRIES = 5;
 
 /**
@@ -29,8 +28,9 @@ const TRIES = 5;
  */
 export class FactCache<Value extends object> {
   readonly #options: CacheOptions<Value>;
-  readonly #entries: LRUCache<string, Value | typeof ABSENT>;
-  readonly #keysOf = new Map<string, Set<string>>();
+  readonly #entries: LRUCache<string, Value>;
+  readonly #absent: LRUCache<string, true>;
+  readonly #keysOf = new KeysBySubject();
   readonly #flights = new Map<string, Flight<Value>>();
   /** Look-ups that memory answered, and those that had to wait for the database. */
   hits = 0;
@@ -42,20 +42,21 @@ export class FactCache<Value extends object> {
     this.#options = options;
     this.#entries = new LRUCache({
       max: options.max,
-      dispose: (value, key) => this.#forget(key, value),
+      dispose: (value, key) => this.#keysOf.delete(options.subjectOf(value), key),
     });
+    this.#absent = new LRUCache({ max: options.maxAbsent });
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#entries.size + this.#absent.size;
   }
 
   /** At once when it is known, else a promise. Throws `CannotVouch` when it can't be found out now. */
   get(key: string): Value | null | Promise<Value | null> {
     const known = this.#entries.get(key);
-    if (known !== undefined) {
+    if (known !== undefined || this.#absent.get(key)) {
       this.hits++;
-      return known === ABSENT ? null : known;
+      return known ?? null;
     }
     this.misses++;
     return this.#flights.get(key)?.result ?? this.#fly(key);
@@ -64,20 +65,19 @@ export class FactCache<Value extends object> {
   /** Forgets what is about `subject`, now and in every read under way. */
   invalidate(subject: string): void {
     for (const flight of this.#flights.values()) flight.changed.add(subject);
-    for (const key of this.#keysOf.get(subject) ?? []) this.#entries.delete(key);
+    for (const key of this.#keysOf.of(subject)) this.#entries.delete(key);
   }
 
   clear(): void {
     for (const flight of this.#flights.values()) flight.cleared = true;
     this.#entries.clear();
+    this.#absent.clear();
     this.#keysOf.clear();
   }
 
   #fly(key: string): Promise<Value | null> {
     const flight: Flight<Value> = { result: Promise.resolve(null), changed: new Set(), cleared: false };
-    flight.result = this.#options.gate
-      .through(() => this.#load(key, flight))
-      .finally(() => this.#flights.delete(key));
+    flight.result = this.#load(key, flight).finally(() => this.#flights.delete(key));
     this.#flights.set(key, flight);
     return flight.result;
   }
@@ -88,6 +88,7 @@ export class FactCache<Value extends object> {
       flight.cleared = false;
       this.fills++;
       const value = await this.#options.load(key).catch((error: unknown) => {
+        if (error instanceof CannotVouch) throw error;
         throw new CannotVouch("the database did not answer", { cause: error });
       });
       const subject = value === null ? null : this.#options.subjectOf(value);
@@ -99,18 +100,11 @@ export class FactCache<Value extends object> {
   }
 
   #remember(key: string, value: Value | null, subject: string | null): void {
-    this.#entries.set(key, value ?? ABSENT);
-    if (subject === null) return;
-    const keys = this.#keysOf.get(subject);
-    if (keys) keys.add(key);
-    else this.#keysOf.set(subject, new Set([key]));
-  }
-
-  #forget(key: string, value: Value | typeof ABSENT): void {
-    if (value === ABSENT) return;
-    const subject = this.#options.subjectOf(value);
-    const keys = this.#keysOf.get(subject);
-    keys?.delete(key);
-    if (keys?.size === 0) this.#keysOf.delete(subject);
+    if (value === null || subject === null) {
+      this.#absent.set(key, true);
+      return;
+    }
+    this.#entries.set(key, value);
+    this.#keysOf.add(subject, key);
   }
 }

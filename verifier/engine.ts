@@ -5,10 +5,11 @@ import { limitStates, UNLIMITED } from "#core/limits/judge.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted } from "#core/limits/types.ts";
 import type { Settings } from "#core/settings.ts";
-import { hashToken, parseSecret, parseToken } from "#core/tokens.ts";
+import { hashToken, parseToken } from "#core/tokens.ts";
 import type { Refusal } from "#core/verdict.ts";
 import type { Db } from "#db/open.ts";
 import { openWake, type Wake } from "#db/wake.ts";
+import { type Credential, credentialOf } from "./credential.ts";
 import { writeLine } from "./entry.ts";
 import { entryOf } from "./entry-of.ts";
 import { ChangeFeed } from "./feed.ts";
@@ -18,7 +19,7 @@ import type { Judged } from "./judged.ts";
 import { Knowledge } from "./knowledge.ts";
 import type { Limiter } from "./limits/limiter.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
-import { type Maybe, whenKnown } from "./maybe.ts";
+import { type Maybe, whenAllKnown, whenKnown } from "./maybe.ts";
 import type { Asking, Question } from "./question.ts";
 import { requestOf } from "./request.ts";
 
@@ -49,10 +50,18 @@ interface Asked {
   requestId: string;
 }
 
+/** A question with its key read: that is done once, however often its facts are looked up. */
+interface Presented {
+  question: Asking;
+  api: ApiFacts;
+  requestId: string;
+  credential: Credential;
+}
+
 /** A question after every rule but limits: refused, or a key that only limits can refuse now. */
 type Ruled =
-  | { request: CheckRequest; facts: KnownFacts | null; refusal: Refusal }
-  | { request: CheckRequest; facts: KnownFacts; refusal: null };
+  | { api: ApiFacts; request: CheckRequest; facts: KnownFacts | null; refusal: Refusal }
+  | { api: ApiFacts; request: CheckRequest; facts: KnownFacts; refusal: null };
 
 /** What answers checks: facts from memory or the database, the verdict from the core, a line in the journal. */
 export class Engine {
@@ -135,60 +144,53 @@ export class Engine {
    * `CannotVouch`.
    */
   judge(question: Asking, api: ApiFacts, requestId: string): Maybe<Judged> {
-    return whenKnown(this.#judgeRules(question, api, requestId), (ruled) => this.#judgeLimits(ruled));
+    const one = { question, api, requestId, credential: credentialOf(this.keyPrefix, question.key) };
+    return whenKnown(this.#judgeRules(one), (ruled) => this.#judgeLimits(ruled));
   }
 
   /** The verdicts on several questions, as of one moment, however long the facts of some took. */
-  async judgeAll(asked: Asked[]): Promise<(Asked & { judged: Judged })[]> {
-    for (let tries = 0; tries < TRIES; tries++) {
-      await Promise.all(asked.map(async (one) => this.#judgeRules(one.question, one.api, one.requestId)));
-      // Now that all is in memory, once more and without a pause.
-      const known: Ruled[] = [];
-      for (const one of asked) {
-        const ruled = this.#judgeRules(one.question, one.api, one.requestId);
-        if (ruled instanceof Promise) {
-          await ruled;
-          break;
-        }
-        known.push(ruled);
-      }
-      if (known.length < asked.length) continue;
+  judgeAll(asked: Asked[]): Maybe<Judged[]> {
+    const all = asked.map((one) => ({ ...one, credential: credentialOf(this.keyPrefix, one.question.key) }));
+    return whenKnown(this.#judgeAllRules(all), (ruled) =>
       // In their order: an earlier one takes what a later one may then lack.
-      const judged = await Promise.all(known.map((ruled) => this.#judgeLimits(ruled)));
-      return asked.map((one, at) => ({ ...one, judged: judged[at] as Judged }));
-    }
-    throw new CannotVouch("it changes faster than it can be read");
+      whenAllKnown(ruled, (one) => this.#judgeLimits(one)),
+    );
   }
 
   /** Writes the answer down; `written` is called when it may leave, or (false) when it must not. */
-  record(judged: Judged, api: ApiFacts, written: (ok: boolean) => void): void {
-    this.journal.append(writeLine(entryOf(judged, api, this.#now())), written);
+  record(judged: Judged, written: (ok: boolean) => void): void {
+    this.journal.append(writeLine(entryOf(judged, this.#now())), written);
+  }
+
+  /** All of them without a pause: where one had to be waited for, all are judged once more. */
+  #judgeAllRules(asked: Presented[], tries = TRIES): Maybe<Ruled[]> {
+    const ruled = whenAllKnown(asked, (one) => this.#judgeRules(one, tries));
+    return ruled instanceof Promise ? ruled.then(() => this.#judgeAllRules(asked, tries - 1)) : ruled;
   }
 
   /** Everything but limits. Facts that had to be waited for are looked up again: the first may have changed. */
-  #judgeRules(question: Asking, api: ApiFacts, requestId: string, tries = TRIES): Maybe<Ruled> {
+  #judgeRules(one: Presented, tries = TRIES): Maybe<Ruled> {
     if (this.trouble !== null) throw new CannotVouch(this.trouble);
     if (tries === 0) throw new CannotVouch("it changes faster than it can be read");
-    const facts = this.#factsOf(question.key);
-    if (facts instanceof Promise) {
-      return facts.then(() => this.#judgeRules(question, api, requestId, tries - 1));
-    }
-    const request = requestOf(question, api, requestId);
+    const facts = this.#factsOf(one.credential);
+    if (facts instanceof Promise) return facts.then(() => this.#judgeRules(one, tries - 1));
+    const { api } = one;
+    const request = requestOf(one.question, api, one.requestId);
     return facts.credential === "known"
-      ? { request, facts, refusal: judgeRules(facts, request, this.#now()) }
-      : { request, facts: null, refusal: refuseUnknown(facts.credential, request) };
+      ? { api, request, facts, refusal: judgeRules(facts, request, this.#now()) }
+      : { api, request, facts: null, refusal: refuseUnknown(facts.credential, request) };
   }
 
-  #judgeLimits({ request, facts, refusal }: Ruled): Maybe<Judged> {
+  #judgeLimits({ api, request, facts, refusal }: Ruled): Maybe<Judged> {
     const secretId = facts?.secret.secretId ?? "";
-    if (refusal !== null) return { verdict: refusal, request, secretId, trial: null, limits: UNLIMITED };
+    if (refusal !== null) return { verdict: refusal, api, request, secretId, trial: null, limits: UNLIMITED };
     const { secret, project } = facts;
     const judged = (counted: readonly Counted[]): Judged => {
       const nowMs = this.#now();
       const verdict = judgeCounts(facts, request, nowMs, counted);
       const trial = verdict.valid ? tryRestrictions(secret.key, request) : null;
       const limits = verdict.valid ? verdict : limitStates(counted, nowMs);
-      return { verdict, request, secretId, trial, limits };
+      return { verdict, api, request, secretId, trial, limits };
     };
     const limits = limitsOf(secret.key, project);
     if (limits.length === 0) return judged([]);
@@ -196,10 +198,9 @@ export class Engine {
     return whenKnown(this.limiter.take(take), judged);
   }
 
-  #factsOf(key: string | null): Maybe<Facts> {
-    if (key === null) return { credential: "missing" };
-    if (parseSecret(this.#options.settings.keyPrefix, key) === null) return { credential: "malformed" };
-    return whenKnown(this.knowledge.secrets.get(hashToken(key)), (secret): Maybe<Facts> => {
+  #factsOf(presented: Credential): Maybe<Facts> {
+    if ("credential" in presented) return presented;
+    return whenKnown(this.knowledge.secrets.get(presented.hash), (secret): Maybe<Facts> => {
       if (secret === null) return { credential: "unknown" };
       if (!secret.enforceable) throw new CannotVouch("the key carries rules that this version can't enforce");
       return whenKnown(this.knowledge.projects.get(secret.key.projectId), (project): Facts => {

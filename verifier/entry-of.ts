@@ -3,12 +3,11 @@ import type { Reason } from "#core/reason.ts";
 import { sightingsOf } from "#core/sightings.ts";
 import type { CheckEntry, Told } from "./entry.ts";
 import type { Judged } from "./judged.ts";
-import type { ApiFacts } from "./load.ts";
 import { countedOperation } from "./operations.ts";
 
 /** What the journal keeps of an answer. */
-export function entryOf(judged: Judged, api: ApiFacts, atMs: number): CheckEntry {
-  const { verdict, request, secretId, trial } = judged;
+export function entryOf(judged: Judged, atMs: number): CheckEntry {
+  const { verdict, api, request, secretId, trial } = judged;
   return {
     atMs,
     code: verdict.code,

@@ -9,9 +9,9 @@ type Written = (ok: boolean) => void;
 /** The system call, as far as we need it; tests have it fail. */
 type Write = (fd: number, data: Buffer, offset: number, length: number, position: number) => number;
 
-/** At this size a segment is closed at once: whoever counts it holds all of it in memory. */
-const MOST_BYTES = 3_000_000;
-/** A segment that grows slowly is closed after this long, so that counts show within seconds. */
+/** At this size a segment is closed at once: of refusals, whoever counts it holds most of it in memory. */
+const MOST_BYTES = 12_000_000;
+/** A smaller one is closed after this long, so that counts show within seconds. */
 const ROTATE_MS = 1_000;
 
 interface Segment {

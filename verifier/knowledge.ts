@@ -1,5 +1,6 @@
 import type { ProjectFacts } from "#core/facts.ts";
 import type { Db } from "#db/open.ts";
+import { BatchReader } from "./batch-reader.ts";
 import { FactCache } from "./cache.ts";
 import type { Change } from "./feed.ts";
 import { FillGate } from "./fills.ts";
@@ -8,7 +9,7 @@ import {
   type LoadedSecret,
   loadApi,
   loadProject,
-  loadSecret,
+  loadSecrets,
   loadServiceToken,
   type ServiceTokenFacts,
 } from "./load.ts";
@@ -16,6 +17,8 @@ import {
 /** Reads of the database at once, and how many more may wait for one. */
 const FILLS_AT_ONCE = 32;
 const FILLS_WAITING = 2_000;
+/** Keys are read many at a time: on so many of the database's connections, and no more, whatever comes. */
+const KEY_READS = { atOnce: 4, most: 500, waitingMost: 4_000, everyMs: 5 };
 
 /** All that a verifier remembers of the database, and how changes make it forget. */
 export class Knowledge {
@@ -25,32 +28,32 @@ export class Knowledge {
   readonly serviceTokens: FactCache<ServiceTokenFacts>;
 
   constructor(db: Db, cacheKeys: number) {
-    const keyGate = new FillGate(FILLS_AT_ONCE, FILLS_WAITING);
+    const keys = new BatchReader({ readMany: (hashes) => loadSecrets(db, hashes), ...KEY_READS });
     // Apart from keys, so that junk keys can't keep a service from being recognised.
     const gate = new FillGate(FILLS_AT_ONCE, FILLS_WAITING);
     this.secrets = new FactCache({
       max: cacheKeys,
-      load: (hash) => loadSecret(db, hash),
+      maxAbsent: Math.max(1_000, Math.ceil(cacheKeys / 10)),
+      load: (hash) => keys.read(hash),
       subjectOf: (secret) => secret.key.id,
-      gate: keyGate,
     });
     this.projects = new FactCache({
       max: Math.max(1_000, Math.ceil(cacheKeys / 4)),
-      load: (id) => loadProject(db, id),
+      maxAbsent: 1_000,
+      load: (id) => gate.through(() => loadProject(db, id)),
       subjectOf: (project) => project.id,
-      gate,
     });
     this.apis = new FactCache({
       max: 2_000,
-      load: (slug) => loadApi(db, slug),
+      maxAbsent: 1_000,
+      load: (slug) => gate.through(() => loadApi(db, slug)),
       subjectOf: (api) => api.id,
-      gate,
     });
     this.serviceTokens = new FactCache({
       max: 10_000,
-      load: (hash) => loadServiceToken(db, hash),
+      maxAbsent: 1_000,
+      load: (hash) => gate.through(() => loadServiceToken(db, hash)),
       subjectOf: (token) => token.id,
-      gate,
     });
   }
 

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
-import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import type { KeyFacts, ProjectFacts, SecretFacts } from "#core/facts.ts";
 import { compileOperations, type FindOperation } from "#core/operations.ts";
 import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
 import { compileIps, type IpSet } from "#core/restrictions/ips.ts";
@@ -29,10 +29,19 @@ export interface ApiFacts {
 export type LoadedSecret = SecretFacts & { enforceable: boolean };
 
 /** The secret with this hash and the key behind it; null when there is none. */
-export async function loadSecret({ read: { q, t } }: Db, hash: string): Promise<LoadedSecret | null> {
+export async function loadSecret(db: Db, hash: string): Promise<LoadedSecret | null> {
+  return (await loadSecrets(db, [hash])).get(hash) ?? null;
+}
+
+/** By their hash, those of the secrets that there are, and the keys behind them. */
+export async function loadSecrets(
+  { read: { q, t } }: Db,
+  hashes: string[],
+): Promise<Map<string, LoadedSecret>> {
   const { keys, secrets } = t;
-  const [row] = await q
+  const rows = await q
     .select({
+      hash: secrets.hash,
       secretId: secrets.id,
       lapsesAt: secrets.lapsesAt,
       id: keys.id,
@@ -50,9 +59,30 @@ export async function loadSecret({ read: { q, t } }: Db, hash: string): Promise<
     })
     .from(secrets)
     .innerJoin(keys, eq(keys.id, secrets.keyId))
-    .where(eq(secrets.hash, hash));
-  if (!row) return null;
-  const { secretId, lapsesAt, restrictions, trial, trialSince, ...key } = row;
+    .where(inArray(secrets.hash, hashes));
+  return new Map(rows.map(({ hash, ...row }) => [hash, secretOf(row)]));
+}
+
+interface SecretRow extends Omit<KeyFacts, "restrictions" | "trial"> {
+  secretId: string;
+  lapsesAt: number | null;
+  restrictions: Restrictions;
+  trial: Restrictions | null;
+  trialSince: number | null;
+}
+
+/** Most keys have none: they share this one. */
+const NO_METADATA = Object.freeze({});
+
+function secretOf({
+  secretId,
+  lapsesAt,
+  restrictions,
+  trial,
+  trialSince,
+  metadata,
+  ...key
+}: SecretRow): LoadedSecret {
   const compiled = tryToCompile(restrictions);
   const tried = trial && tryToCompile(trial);
   return {
@@ -61,6 +91,7 @@ export async function loadSecret({ read: { q, t } }: Db, hash: string): Promise<
     enforceable: compiled !== null,
     key: {
       ...key,
+      metadata: Object.keys(metadata).length > 0 ? metadata : NO_METADATA,
       restrictions: compiled ?? UNRESTRICTED,
       trial: tried && { since: trialSince ?? 0, restrictions: tried },
     },

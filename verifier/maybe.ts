@@ -5,3 +5,25 @@ export type Maybe<T> = T | Promise<T>;
 export function whenKnown<T, U>(value: Maybe<T>, next: (value: T) => Maybe<U>): Maybe<U> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
+
+/** What `of` makes of each, at once when all of it is there. What is thrown for one is told when all are done with. */
+export function whenAllKnown<T, U>(
+  items: readonly T[],
+  of: (item: T, index: number) => Maybe<U>,
+): Maybe<U[]> {
+  let isKnown = true;
+  const found = items.map((item, index) => {
+    const one = attempt(() => of(item, index));
+    if (one instanceof Promise) isKnown = false;
+    return one;
+  });
+  return isKnown ? (found as U[]) : Promise.all(found);
+}
+
+function attempt<U>(of: () => Maybe<U>): Maybe<U> {
+  try {
+    return of();
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}

@@ -21,7 +21,7 @@ export const VALUES_MOST = 400;
 /** A group with fewer new values than this can wait until the next general folding. */
 const VALUES_MANY = 20;
 
-/** Where the passed checks of one segment came from. */
+/** Where passed checks came from. */
 export class SightingTally {
   readonly #rows = new Map<string, SightingRow>();
   /** How many values each group has. */
@@ -39,6 +39,10 @@ export class SightingTally {
       this.#sizes.set(groupId, size + 1);
       this.#rows.set(`${groupId}\t${kept}`, [keyId, secretId, kind, day, kept, 1, atMs]);
     }
+  }
+
+  get size(): number {
+    return this.#rows.size;
   }
 
   get rows(): SightingRow[] {

@@ -28,20 +28,20 @@ export type TrialRow = [keyId: string, since: number, bucket: number, code: stri
 
 export type LastUse = [id: string, atMs: number];
 
-/** Adds up the entries of one segment: everything that the database is told of them. */
+/** Adds up entries, of a segment or of a part of one: everything that the database is told of them. */
 export class Tally {
+  readonly name: string;
   lines = 0;
   readonly sightings = new SightingTally();
-  readonly #segmentId: string;
   readonly #refusals: RefusalTally;
   readonly #minutes = new Map<string, UsageRow>();
   readonly #trials = new Map<string, TrialRow>();
   readonly #keys = new Map<string, number>();
   readonly #secrets = new Map<string, number>();
 
-  /** `refusals` are those of several segments. */
-  constructor(segmentId: string, refusals: RefusalTally) {
-    this.#segmentId = segmentId;
+  /** `name` is its own; `refusals` are those of several tallies. */
+  constructor(name: string, refusals: RefusalTally) {
+    this.name = name;
     this.#refusals = refusals;
   }
 
@@ -49,11 +49,16 @@ export class Tally {
     this.lines++;
     this.#count(entry);
     this.sightings.add(entry);
-    this.#refusals.add(entry, `${this.#segmentId}/${this.lines}`);
+    this.#refusals.add(entry, `${this.name}/${this.lines}`);
     this.#countTrial(entry);
     if (entry.code !== "VALID") return;
     latest(this.#keys, entry.keyId, entry.atMs);
     latest(this.#secrets, entry.secretId, entry.atMs);
+  }
+
+  /** How much it holds apart: what it takes in memory, and of the database's time. */
+  get size(): number {
+    return this.#minutes.size + this.#trials.size + this.sightings.size;
   }
 
   /** In one order for every verifier, so that two who add to the same rows never wait for each other in a circle. */

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type Db, openDb } from "#db/open.ts";
+import { stepBack } from "./step-back.ts";
 import { type Self, Upkeep } from "./upkeep.ts";
 
 /** What the thread is started with. */
@@ -16,6 +17,9 @@ export type UpkeepOrder = { run: number } | { finish: true } | { beat: number };
 const { databaseUrl, root, dir, self }: UpkeepWork = workerData;
 // A thread of its own: on SQLite a transaction blocks the thread it runs on, and verdicts must not wait.
 let opened: { db: Db; upkeep: Upkeep } | undefined;
+
+// And where they share a core, counting waits for verdicts.
+stepBack();
 
 /** Opened at the first order that finds the database there: without it verdicts go on, and only counts wait. */
 async function open(): Promise<Upkeep> {

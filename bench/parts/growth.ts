@@ -13,7 +13,7 @@ const FEW = 1_000;
 const MANY = 1_000_000;
 /** As many as a verifier remembers unless told otherwise. */
 const CACHED = 200_000;
-const STORM = { perSecond: 10_000, connections: 100, keys: 200_000 };
+const STORM = { perSecond: 10_000, connections: 200, keys: 200_000 };
 const CONNECTIONS = 32;
 const ROUNDS = 5;
 const SECONDS = 3;

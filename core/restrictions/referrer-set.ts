@@ -20,24 +20,24 @@ export class ReferrerSet {
   }
 
   has(page: Page): boolean {
-    return this.#patternsFor(page).some((pattern) => fitsPath(pattern, page.path));
+    return this.#someFor(page, (pattern) => fitsPath(pattern, page.path));
   }
 
   /** The same when only the origin is known: some pages of it may pass and others not. */
   hasOrigin(page: Page): "all" | "some" | "none" {
-    const patterns = this.#patternsFor(page);
-    if (patterns.length === 0) return "none";
-    return patterns.some(({ path }) => path === null || (path.prefix && path.text === "/")) ? "all" : "some";
+    if (this.#someFor(page, ({ path }) => path === null || (path.prefix && path.text === "/"))) return "all";
+    return this.#someFor(page, () => true) ? "some" : "none";
   }
 
-  #patternsFor(page: Page): ReferrerPattern[] {
-    const found = (this.#exact.get(page.host) ?? []).filter((pattern) => fitsOrigin(pattern, page));
-    if (this.#above.size === 0) return found;
+  /** Whether one of the patterns for the page's origin is `wanted`. On every check's way: it makes no lists. */
+  #someFor(page: Page, wanted: (pattern: ReferrerPattern) => boolean): boolean {
+    const fits = (pattern: ReferrerPattern) => fitsOrigin(pattern, page) && wanted(pattern);
+    if (this.#exact.get(page.host)?.some(fits)) return true;
+    if (this.#above.size === 0) return false;
     for (let dot = page.host.indexOf("."); dot !== -1; dot = page.host.indexOf(".", dot + 1)) {
-      const patterns = this.#above.get(page.host.slice(dot + 1)) ?? [];
-      found.push(...patterns.filter((pattern) => fitsOrigin(pattern, page)));
+      if (this.#above.get(page.host.slice(dot + 1))?.some(fits)) return true;
     }
-    return found;
+    return false;
   }
 }
 

@@ -90,7 +90,7 @@ function judge(
   { watch, respond, fail }: Told,
 ): Maybe<void> {
   return whenKnown(engine.judge(asking, api, requestId), (judged) => {
-    engine.record(judged, api, (ok) => {
+    engine.record(judged, (ok) => {
       if (!ok) return fail(new CannotVouch("the answer can't be written down"));
       const { verdict, limits } = judged;
       watch.answered(verdict.code, api.slug, verdict.keyId);

@@ -1,10 +1,9 @@
 import type { CheckEntry } from "#verifier/entry.ts";
 import type { Judged } from "#verifier/judged.ts";
-import type { ApiFacts } from "#verifier/load.ts";
 import { countedOperation } from "#verifier/operations.ts";
 
 /** As the verifier's own, without where checks come from and without what is told of refusals. */
-export function entryOf({ verdict, request, secretId }: Judged, api: ApiFacts, atMs: number): CheckEntry {
+export function entryOf({ verdict, api, request, secretId }: Judged, atMs: number): CheckEntry {
   return {
     atMs,
     code: verdict.code,
@@ -14,6 +13,7 @@ export function entryOf({ verdict, request, secretId }: Judged, api: ApiFacts, a
     api: api.slug,
     operation: countedOperation(api, request.operation),
     environment: verdict.environment ?? "",
+    units: verdict.valid ? request.cost : 0,
     seen: null,
     trial: null,
     told: null,

@@ -1,0 +1,40 @@
+import { NO_CLIENT } from "#core/client.ts";
+import { compileRestrictions } from "#core/restrictions/compile.ts";
+import { judgeKind } from "#core/restrictions/judge.ts";
+import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { type Goal, median, shown } from "../lib/goal.ts";
+
+const LOOK_UPS = 200_000;
+const ROUNDS = 9;
+
+/** What matching an address costs as lists grow. As a check does it: from the text that the service sent. */
+export function measureAddresses(): Goal {
+  const clients = Array.from({ length: 1_000 }, (_, n) => ({
+    ...NO_CLIENT,
+    clientIp: `10.0.${n & 255}.9:51234`,
+  }));
+  const nanosFor = (count: number) => {
+    const ips = Array.from({ length: count - 1 }, (_, n) => `11.${n >> 8}.${n & 255}.0/24`);
+    const rules = compileRestrictions({ ...NO_RESTRICTIONS, ips: ["10.0.0.0/16", ...ips] });
+    const startedAt = performance.now();
+    for (let n = 0; n < LOOK_UPS; n++) {
+      const client = clients[n % clients.length] ?? NO_CLIENT;
+      const request = { requestId: "", api: "badges", operation: null, call: null, cost: 1, client };
+      if (judgeKind("ips", rules, request) !== null) throw new Error("an address was refused");
+    }
+    return ((performance.now() - startedAt) * 1e6) / LOOK_UPS;
+  };
+  nanosFor(1);
+  const rounds = Array.from({ length: ROUNDS }, () => ({ one: nanosFor(1), thousand: nanosFor(1_000) }));
+  return {
+    name: "Addresses: judging a client's address by 1,000 networks against by 1",
+    measured: median(rounds.map(({ one, thousand }) => thousand / one)),
+    limit: 2,
+    is: "at most",
+    unit: "times",
+    details: [
+      `one network: ${shown(median(rounds.map(({ one }) => one)))} ns`,
+      `1,000 networks: ${shown(median(rounds.map(({ thousand }) => thousand)))} ns`,
+    ],
+  };
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { NO_CLIENT } from "#core/client.ts";
+import { type CheckEntry, writeLine } from "#verifier/entry.ts";
+import { helpingsOf } from "#verifier/helpings.ts";
+import { RefusalTally } from "#verifier/tally-refusals.ts";
+import { type Goal, shown } from "../lib/goal.ts";
+
+/** A journal's segment is closed at this size. */
+const SEGMENT_BYTES = 12_000_000;
+
+/**
+ * The memory that counting hostile traffic takes: every check is of another key, from another address, site
+ * and app, or refused with all that can be said.
+ */
+export async function measureCounting(): Promise<Goal> {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const text = "x".repeat(300);
+  const client = { ...NO_CLIENT, clientIp: text, referrer: text, origin: text, iosBundleId: text };
+  const kinds: Record<string, (n: number) => Pick<CheckEntry, "code" | "seen" | "told">> = {
+    "passed, each from elsewhere": (n) => ({
+      code: "VALID",
+      seen: {
+        address: `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`,
+        origin: `https://s${n}.example`,
+        app: `ios:a${n}`,
+      },
+      told: null,
+    }),
+    "refused, each with all that can be said": () => ({
+      code: "IP_NOT_ALLOWED",
+      seen: null,
+      told: { code: "IP_NOT_ALLOWED", observed: { clientIp: text }, client },
+    }),
+  };
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
+  const taken = [];
+  for (const [name, entryOf] of Object.entries(kinds)) {
+    const path = join(folder, "segment");
+    const lines = writeSegment(path, entryOf);
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    const refusals = new RefusalTally();
+    const held: number[] = [];
+    let counted = 0;
+    for await (const tally of helpingsOf({ id: "seg_bench", path }, refusals)) {
+      collect();
+      held.push((process.memoryUsage().heapUsed - before) / 2 ** 20);
+      counted += tally.lines;
+    }
+    if (counted !== lines) throw new Error(`${counted} of ${lines} lines were counted`);
+    taken.push({ name, lines, mib: Math.max(...held), helpings: held.length });
+  }
+  rmSync(folder, { recursive: true });
+  return {
+    name: "Sightings and refusals: memory to count a full segment of hostile traffic, usage included",
+    measured: Math.max(...taken.map(({ mib }) => mib)),
+    limit: 64,
+    is: "at most",
+    unit: "MiB",
+    details: taken.map(
+      ({ name, mib, lines, helpings }) =>
+        `${name}: ${shown(mib)} MiB at most, for ${shown(lines)} checks in ${shown(helpings)} helpings`,
+    ),
+  };
+}
+
+/** A segment as full as one gets; how many lines it has. */
+function writeSegment(
+  path: string,
+  entryOf: (n: number) => Pick<CheckEntry, "code" | "seen" | "told">,
+): number {
+  const lines: string[] = [];
+  for (let bytes = 0, n = 0; bytes < SEGMENT_BYTES; n++) {
+    const id = String(n).padStart(22, "0");
+    const line = writeLine({
+      atMs: 1_795_000_000_000 + n,
+      projectId: `prj_${id}`,
+      keyId: `key_${id}`,
+      secretId: `sec_${id}`,
+      api: "badges",
+      operation: "badges.list",
+      environment: "live",
+      trial: null,
+      units: 1,
+      ...entryOf(n),
+    });
+    bytes += line.length;
+    lines.push(line);
+  }
+  writeFileSync(path, lines.join(""));
+  return lines.length;
+}
