@@ -14,6 +14,7 @@ import { onStop, runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { withRequestId } from "./request-scope.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { shared } from "./shared.ts";
 import { traceRequest } from "./trace.ts";
 
 const DRAIN_MS = 10_000;
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
 
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });
   const { default: next } = await import("next");
-  const dir = fileURLToPath(new URL("..", import.meta.url));
+  const dir = shared("root", () => fileURLToPath(new URL("..", import.meta.url)));
   const app = next({ dev, dir, httpServer: server, port: settings.port });
   const handle = app.getRequestHandler();
   await app.prepare();

@@ -9,6 +9,11 @@ export function shared<T>(name: string, make: () => T): T {
   return store[key] as T;
 }
 
+/** The folder of the project. What Next has bundled does not know where it came from: `server/main.ts` says it. */
+export function projectRoot(): string {
+  return shared("root", () => process.cwd());
+}
+
 /** Forgets the value, so that the next asker makes a new one. */
 export function forgetShared(name: string): void {
   delete (globalThis as { [slot: symbol]: unknown })[Symbol.for(`latchkey.${name}`)];

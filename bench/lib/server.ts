@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { onCore } from "./cores.ts";
@@ -20,6 +20,8 @@ export interface Server {
   cpuSeconds(): number | null;
   /** Memory that it holds at this moment, MB; null where the system does not tell. */
   residentMb(): number | null;
+  /** And what the largest of the processes that it has started holds, MB; 0 while there is none. */
+  childResidentMb(): number;
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function startServer({
     readyInMs: performance.now() - startedAt,
     cpuSeconds: () => cpuSeconds(child.pid),
     residentMb: () => residentMb(child.pid),
+    childResidentMb: () => Math.max(0, ...childrenOf(child.pid).map((pid) => residentMb(pid) ?? 0)),
     stop: () => stop(child),
   };
 }
@@ -93,6 +96,17 @@ function cpuSeconds(pid: number | undefined): number | null {
     return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
   } catch {
     return null;
+  }
+}
+
+/** Of every one of its threads. */
+function childrenOf(pid: number | undefined): number[] {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const lists = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8"));
+    return lists.flatMap((list) => list.split(" ").filter(Boolean).map(Number));
+  } catch {
+    return [];
   }
 }
 

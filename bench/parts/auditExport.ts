@@ -97,6 +97,9 @@ interface Exported {
   seconds: number;
   lines: number;
   megabytes: number;
+  /** Of the process that makes the file, at most. */
+  makerMb: number;
+  /** Of the portal: before, and at most. */
   restingMb: number;
   residentMb: number;
 }
@@ -104,8 +107,10 @@ interface Exported {
 async function exportOnce(portal: Server, token: string, format: string): Promise<Exported> {
   const restingMb = portal.residentMb() ?? 0;
   let residentMb = restingMb;
+  let makerMb = 0;
   const watch = setInterval(() => {
     residentMb = Math.max(residentMb, portal.residentMb() ?? 0);
+    makerMb = Math.max(makerMb, portal.childResidentMb());
   }, SAMPLE_MS);
   try {
     const startedAt = performance.now();
@@ -121,7 +126,7 @@ async function exportOnce(portal: Server, token: string, format: string): Promis
     }
     if (lines < ROWS) throw new Error(`the export has only ${lines} lines`);
     const seconds = (performance.now() - startedAt) / 1_000;
-    return { format, firstByteMs, seconds, lines, megabytes: bytes / 1e6, restingMb, residentMb };
+    return { format, firstByteMs, seconds, lines, megabytes: bytes / 1e6, makerMb, restingMb, residentMb };
   } finally {
     clearInterval(watch);
   }
@@ -131,16 +136,16 @@ const NEW_LINE = 10;
 
 function goalsOf(runs: readonly Exported[]): Goal[] {
   const details = runs.map(
-    ({ format, lines, megabytes, seconds, firstByteMs, restingMb, residentMb }) =>
-      `${format}: ${shown(lines)} lines, ${shown(megabytes)} MB in ${shown(seconds)} s, first byte after ${shown(firstByteMs)} ms; the portal holds ${shown(restingMb)} MB before and ${shown(residentMb)} at most`,
+    ({ format, lines, megabytes, seconds, firstByteMs, makerMb, restingMb, residentMb }) =>
+      `${format}: ${shown(lines)} lines, ${shown(megabytes)} MB in ${shown(seconds)} s, first byte after ${shown(firstByteMs)} ms; the process that makes it holds ${shown(makerMb)} MB at most, the portal ${shown(restingMb)} before and ${shown(residentMb)} at most`,
   );
   const goal = { is: "at most" as const };
   const of = `Audit export of ${shown(ROWS)} rows`;
   return [
     {
       ...goal,
-      name: `${of}: memory of the portal, at most`,
-      measured: Math.max(...runs.map(({ residentMb }) => residentMb)),
+      name: `${of}: memory of the process that makes it, at most`,
+      measured: Math.max(...runs.map(({ makerMb }) => makerMb)),
       limit: RESIDENT_LIMIT_MB,
       unit: "MB",
       details,

@@ -6,6 +6,7 @@ import type { Ctx, UserActor } from "../context.ts";
 import { revokeKey } from "../keys/revoke.ts";
 import { exportAudit } from "./export.ts";
 import { listAudit } from "./list.ts";
+import { auditParts } from "./parts.ts";
 import { sealAudit } from "./seal.ts";
 
 let db: Db;
@@ -25,7 +26,7 @@ beforeEach(async () => {
 
 async function textOf(asked: Parameters<typeof exportAudit>[0]): Promise<string> {
   let text = "";
-  for await (const part of (await exportAudit(asked)).parts) text += part;
+  for await (const part of auditParts(asked.ctx.db, (await exportAudit(asked)).plan)) text += part;
   return text;
 }
 
@@ -73,9 +74,9 @@ test("a log of many pages is whole, and what is written meanwhile is not in it",
         .values(Array.from({ length: 500 }, (_, i) => ({ ...row, id: `aud_${at + i}` })));
     }
   });
-  const { parts } = await exportAudit({ ctx, input: { projectId, action: "key", format: "jsonl" } });
+  const { plan } = await exportAudit({ ctx, input: { projectId, action: "key", format: "jsonl" } });
   let lines = 0;
-  for await (const part of parts) {
+  for await (const part of auditParts(db, plan)) {
     if (lines === 0)
       await revokeKey({ ctx, input: { projectId, keyId: (await makeKey(ctx, projectId)).key.id } });
     lines += part.split("\n").length - 1;

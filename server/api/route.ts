@@ -65,7 +65,7 @@ export interface Route extends DescribedRoute {
 export interface ApiFile {
   filename: string;
   contentType: string;
-  parts: string | AsyncGenerator<string>;
+  parts: string | AsyncGenerator<Uint8Array>;
 }
 
 /** What a verb answered: JSON still to be written, or a file. */

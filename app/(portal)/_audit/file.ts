@@ -4,6 +4,7 @@ import { newId } from "#core/ids.ts";
 import { exportAudit } from "#domain/audit/export.ts";
 import { AUDIT_FORMATS } from "#domain/audit/schemas.ts";
 import type { Ctx } from "#domain/context.ts";
+import { auditFileParts } from "#server/audit-export/file.ts";
 import { fileHeaders } from "#server/files.ts";
 import { streamOf } from "#server/stream.ts";
 
@@ -11,6 +12,7 @@ import { streamOf } from "#server/stream.ts";
 export async function auditFile(ctx: Ctx, search: URLSearchParams, projectId?: string): Promise<Response> {
   const format = AUDIT_FORMATS.find((known) => known === search.get("format")) ?? "jsonl";
   const input = { ...auditFilterOf(readAuditState(search), projectId), format };
-  const { filename, contentType, parts } = await exportAudit({ ctx, input });
-  return new Response(streamOf(parts, newId("request")), { headers: fileHeaders(filename, contentType) });
+  const file = await exportAudit({ ctx, input });
+  const headers = fileHeaders(file.filename, file.contentType);
+  return new Response(streamOf(auditFileParts(ctx, file), newId("request")), { headers });
 }

@@ -1,7 +1,9 @@
 import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
-import { exportAuditSchema, listAuditSchema } from "#domain/audit/schemas.ts";
-import { fileRoute, route } from "../route.ts";
+import { type ExportAuditInput, exportAuditSchema, listAuditSchema } from "#domain/audit/schemas.ts";
+import type { Verb } from "#domain/context.ts";
+import { auditFileParts } from "../../audit-export/file.ts";
+import { type ApiFile, fileRoute, route } from "../route.ts";
 import { auditPage } from "../shapes/site.ts";
 
 const FILE = {
@@ -9,6 +11,11 @@ const FILE = {
   description:
     "All that the filters leave, the oldest first, however much it is: a row a line, with its place and hash in the chain. An answer that breaks off is not whole.",
 };
+
+async function fileOf(asked: Verb<ExportAuditInput>): Promise<ApiFile> {
+  const file = await exportAudit(asked);
+  return { ...file, parts: auditFileParts(asked.ctx, file) };
+}
 
 export const auditRoutes = [
   route({
@@ -35,7 +42,7 @@ export const auditRoutes = [
     tag: "Projects",
     summary: "The audit log of a project as a file (owner)",
     input: exportAuditSchema.required({ projectId: true }),
-    verb: exportAudit,
+    verb: fileOf,
   }),
   fileRoute({
     ...FILE,
@@ -43,6 +50,6 @@ export const auditRoutes = [
     tag: "Administration",
     summary: "The audit log of the whole site as a file",
     input: exportAuditSchema,
-    verb: exportAudit,
+    verb: fileOf,
   }),
 ];

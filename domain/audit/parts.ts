@@ -1,0 +1,76 @@
+import { stringify } from "csv-stringify/sync";
+import { and, asc, gt, lte } from "drizzle-orm";
+import type { Db } from "#db/open.ts";
+import type { AuditRow } from "./chain.ts";
+import { auditThat } from "./filter.ts";
+import { presentAudit } from "./present.ts";
+import type { ExportAuditInput } from "./schemas.ts";
+
+/** What a file of the audit log holds: decided, with what its reader may see, when it was asked for. */
+export interface AuditPlan {
+  filter: ExportAuditInput;
+  showAddress: boolean;
+  /** Rows that were written later are not in it. */
+  untilSeq: number;
+}
+
+const AT_ONCE = 2_000;
+
+/** The file, piece by piece, as fast as it is taken: whatever its size, a page of rows is in memory. */
+export async function* auditParts({ read: { q, t } }: Db, plan: AuditPlan): AsyncGenerator<string> {
+  const { filter, showAddress, untilSeq } = plan;
+  const write = { jsonl: writeJsonl, csv: writeCsv }[filter.format];
+  if (filter.format === "csv") yield stringify([COLUMNS]);
+  for (let after = 0; ; ) {
+    const rows = await q
+      .select()
+      .from(t.audit)
+      .where(and(auditThat(t.audit, filter), gt(t.audit.seq, after), lte(t.audit.seq, untilSeq)))
+      .orderBy(asc(t.audit.seq))
+      .limit(AT_ONCE);
+    if (rows.length > 0) yield write(rows.map((row) => flat(row, showAddress)));
+    if (rows.length < AT_ONCE) return;
+    after = rows.at(-1)?.seq ?? 0;
+  }
+}
+
+const COLUMNS = [
+  "id",
+  "at",
+  "actorId",
+  "actorName",
+  "via",
+  "address",
+  "action",
+  "projectId",
+  "subjectId",
+  "subjectName",
+  "before",
+  "after",
+  "chain",
+  "hash",
+] as const;
+
+type FlatRow = Record<(typeof COLUMNS)[number], unknown>;
+
+function flat(row: AuditRow, showAddress: boolean): FlatRow {
+  const { actor, subject, ...rest } = presentAudit(row, showAddress);
+  return {
+    ...rest,
+    actorId: actor.id,
+    actorName: actor.name,
+    subjectId: subject.id,
+    subjectName: subject.name,
+    chain: row.chain,
+    hash: row.hash,
+  };
+}
+
+function writeJsonl(rows: FlatRow[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+}
+
+function writeCsv(rows: FlatRow[]): string {
+  // A thing may be called `=HYPERLINK(…)`: a spreadsheet must read it as a text.
+  return stringify(rows, { columns: [...COLUMNS], escape_formulas: true });
+}
