@@ -13,12 +13,14 @@ import { measureJavaScript } from "./parts/javascript.ts";
 import { measurePages } from "./parts/pages.ts";
 import { measurePortalRoute } from "./parts/portalRoute.ts";
 import { measureRestrictedChecks } from "./parts/restrictedChecks.ts";
+import { measureRevocation } from "./parts/revocation.ts";
 import { measureSpeed } from "./parts/speed.ts";
 
 const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
 const PARTS: Record<string, () => Promise<Goal[]>> = {
   speed: () => measureSpeed(PORTS.verifier),
   growth: () => measureGrowth(PORTS),
+  revocation: async () => [await measureRevocation(PORTS.peer)],
   portal: () => measurePortalRoute(PORTS),
   pages: () => measurePages(PORTS.portal),
   restrictions: async () => [

@@ -1,6 +1,7 @@
 import { max } from "drizzle-orm";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { createManagementToken } from "#domain/managementTokens/create.ts";
+import { asAdmin } from "../lib/admin.ts";
 import { type Deployment, freshDeployment } from "../lib/database.ts";
 import { type Goal, shown } from "../lib/goal.ts";
 import { startPortal } from "../lib/portal.ts";
@@ -18,7 +19,8 @@ export async function measureAuditExport(port: number): Promise<Goal[]> {
   const deployment = await freshDeployment(10_000);
   try {
     await fill(deployment);
-    const token = await makeToken(deployment);
+    const ctx = await asAdmin(deployment.db);
+    const { token } = await createManagementToken({ ctx, input: { name: "bench" } });
     const portal = await startPortal(deployment, port);
     try {
       const runs = [];
@@ -66,29 +68,6 @@ function rowOf(projectId: string, n: number) {
     after: { name: `checkout server ${n}`, limits: { rate: { limit: 100, windowSeconds: 60 }, quota: null } },
     hash: n.toString(16).padStart(64, "0"),
   };
-}
-
-async function makeToken({ db }: Deployment): Promise<string> {
-  const { q, t } = db.read;
-  const users = await q.select({ id: t.users.id, siteRole: t.users.siteRole }).from(t.users);
-  const userId = users.find(({ siteRole }) => siteRole === "admin")?.id ?? "";
-  const actor = {
-    kind: "user" as const,
-    userId,
-    name: "",
-    siteRole: "admin" as const,
-    via: "cli" as const,
-    address: null,
-  };
-  const settings = {
-    keyPrefix: "lk",
-    url: "",
-    verifierUrl: "",
-    signUp: { kind: "invite" as const },
-    webhooksToPrivate: false,
-  };
-  const ctx = { db, actor, now: Date.now, settings, sendMail: null, sealer: null };
-  return (await createManagementToken({ ctx, input: { name: "bench" } })).token;
 }
 
 interface Exported {

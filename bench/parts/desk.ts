@@ -13,6 +13,7 @@ import { workOnSweeps } from "#domain/sweeps/work.ts";
 import { listUnusedKeys } from "#domain/unused/list.ts";
 import { listUnusedSchema } from "#domain/unused/schemas.ts";
 import { startPostgres } from "#test/postgres.ts";
+import { asAdmin } from "../lib/admin.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
 
 const KEYS = 1_000_000;
@@ -39,7 +40,7 @@ export async function measureDesk(): Promise<Goal[]> {
       await fill(url);
       const [db, other] = [await openDb(url), await openDb(url)];
       try {
-        const ctx = adminOf(db);
+        const ctx = await asAdmin(db, () => NOW);
         goals.push(...(await measureList(name, ctx)), ...(await measureSweep(name, ctx, other)));
       } finally {
         await db.close();
@@ -51,30 +52,6 @@ export async function measureDesk(): Promise<Goal[]> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function adminOf(db: Db): Ctx {
-  return {
-    db,
-    actor: {
-      kind: "user",
-      userId: "usr_admin",
-      name: "Ada",
-      siteRole: "admin",
-      via: "session",
-      address: null,
-    },
-    now: () => NOW,
-    settings: {
-      keyPrefix: "lk",
-      url: "https://keys.example.com",
-      verifierUrl: "https://verify.example.com",
-      signUp: { kind: "invite" },
-      webhooksToPrivate: false,
-    },
-    sendMail: null,
-    sealer: null,
-  };
 }
 
 /** A million keys, made over two years, half of them never used, written by the database itself. */

@@ -1,0 +1,25 @@
+import { eq } from "drizzle-orm";
+import type { Db } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+
+/** What an administrator of a deployment's database does there. */
+export async function asAdmin(db: Db, now: () => number = Date.now): Promise<Ctx> {
+  const { q, t } = db.read;
+  const [admin] = await q.select().from(t.users).where(eq(t.users.siteRole, "admin")).limit(1);
+  if (!admin) throw new Error("there is no administrator");
+  const { id: userId, name } = admin;
+  return {
+    db,
+    actor: { kind: "user", userId, name, siteRole: "admin", via: "cli", address: null },
+    now,
+    settings: {
+      keyPrefix: "lk",
+      url: "https://keys.example.com",
+      verifierUrl: "https://verify.example.com",
+      signUp: { kind: "invite" },
+      webhooksToPrivate: false,
+    },
+    sendMail: null,
+    sealer: null,
+  };
+}
