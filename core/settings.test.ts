@@ -21,6 +21,7 @@ test("an empty variable is the same as none, as compose files write it", () => {
 describe("a wrong setting is named, and its value is not repeated", () => {
   test.each([
     ["DATABASE_URL", "mysql://user:hunter2@db/x"],
+    ["LATCHKEY_LISTEN_URL", "file:hunter2"],
     ["PORT", "80800"],
     ["LATCHKEY_URL", "ftp://hunter2"],
     ["LATCHKEY_KEY_PREFIX", "Hunter2"],
@@ -47,6 +48,12 @@ test("every wrong setting is named at once", () => {
 test("Postgres wants a secret that all portals share", () => {
   expect(thrownBy(() => parseSettings({ DATABASE_URL: "postgres://localhost/latchkey" })).message).toMatch(
     /^AUTH_SECRET:/,
+  );
+});
+
+test("nobody listens to Postgres for what is changed in SQLite", () => {
+  expect(thrownBy(() => parseSettings({ LATCHKEY_LISTEN_URL: "postgres://localhost/x" })).message).toMatch(
+    /^LATCHKEY_LISTEN_URL:/,
   );
 });
 

@@ -8,6 +8,8 @@ export type SignUpPolicy = { kind: "open" } | { kind: "invite" } | { kind: "doma
 /** A deployment's settings, checked (contract, section 9). */
 export interface Settings {
   databaseUrl: string;
+  /** Postgres without the pooler that `databaseUrl` goes through: where verifiers listen for changes. */
+  listenUrl: string | undefined;
   dataDir: string;
   port: number;
   verifierPort: number;
@@ -59,6 +61,10 @@ const schema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)/, "must be file:… or postgres://…")
+    .optional(),
+  LATCHKEY_LISTEN_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/.+/, "must be postgres://…")
     .optional(),
   LATCHKEY_DATA_DIR: z.string().min(1).default("./data"),
   PORT: port(3000),
@@ -134,12 +140,16 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
   if (!databaseUrl.startsWith("file:") && !s.AUTH_SECRET) {
     throw new SettingsError("AUTH_SECRET: is required with Postgres; make one with: openssl rand -base64 32");
   }
+  if (databaseUrl.startsWith("file:") && s.LATCHKEY_LISTEN_URL) {
+    throw new SettingsError("LATCHKEY_LISTEN_URL: is for Postgres only, and DATABASE_URL is none");
+  }
   allOrNone(s, ["LATCHKEY_OIDC_ISSUER", "LATCHKEY_OIDC_CLIENT_ID", "LATCHKEY_OIDC_CLIENT_SECRET"]);
   allOrNone(s, ["GITHUB_ID", "GITHUB_SECRET"]);
   allOrNone(s, ["SMTP_URL", "MAIL_FROM"]);
   const url = s.LATCHKEY_URL ?? `http://localhost:${s.PORT}`;
   return {
     databaseUrl,
+    listenUrl: s.LATCHKEY_LISTEN_URL,
     dataDir: s.LATCHKEY_DATA_DIR,
     port: s.PORT,
     verifierPort: s.VERIFIER_PORT,

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { LINGER_MOST_MS } from "./connect.ts";
 import type { Tx } from "./open.ts";
 import type { ChangeKind } from "./tables/traces.ts";
 
@@ -20,6 +21,10 @@ export async function recordChanges(tx: Tx, changes: Change[], nowMs: number): P
   if (changes.length === 0) return;
   await tx.q.insert(tx.t.changes).values(changes.map((change) => ({ ...change, at: nowMs })));
   if (tx.dialect === "postgres") {
-    await tx.q.select({ sent: sql`pg_notify(${CHANGES_CHANNEL}, '')` }).from(sql`(select 1) as one`);
+    // The number that was just taken must be committed soon or never (`verifier/feed.ts`), also where a pooler
+    // let no timeouts through.
+    const within = String(LINGER_MOST_MS);
+    const bounded = sql`set_config('idle_in_transaction_session_timeout', ${within}, true)`;
+    await tx.q.select({ sent: sql`pg_notify(${CHANGES_CHANNEL}, '')`, bounded }).from(sql`(select 1) as one`);
   }
 }

@@ -3,8 +3,8 @@ import { drizzle as drizzleSqlite } from "drizzle-orm/libsql";
 import { migrate as migrateSqlite } from "drizzle-orm/libsql/migrator";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
-import pg from "pg";
-import { openSqliteClient, postgresConnection } from "./open.ts";
+import { connectClient } from "./connect.ts";
+import { openSqliteClient } from "./open.ts";
 
 const MIGRATIONS = fileURLToPath(new URL("./migrations/", import.meta.url));
 /** Any number that nothing else locks: processes that start at once migrate one after the other. */
@@ -25,10 +25,12 @@ async function migrateFile(url: string, folder: string): Promise<void> {
 }
 
 async function migrateServer(url: string, folder: string): Promise<void> {
-  const client = new pg.Client({ ...postgresConnection(url), statement_timeout: 0, query_timeout: 0 });
-  await client.connect();
+  const client = await connectClient(url, { query_timeout: 0 });
   try {
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    // A pooler may give each transaction another session, so the lock is one of a transaction. Drizzle's own
+    // `begin` changes nothing then, and its `commit` ends this.
+    await client.query("begin; set local statement_timeout = 0");
+    await client.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
     await migratePostgres(drizzlePostgres(client), { migrationsFolder: `${folder}/postgres` });
   } finally {
     await client.end();

@@ -5,6 +5,7 @@ import { drizzle as drizzleSqlite } from "drizzle-orm/libsql";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import pg from "pg";
+import { withTimeouts } from "./connect.ts";
 import { isBusy } from "./errors.ts";
 import * as postgresTables from "./schema.postgres.ts";
 import * as sqliteTables from "./schema.sqlite.ts";
@@ -117,17 +118,7 @@ async function openSqlite(url: string): Promise<Db> {
 }
 
 async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
-  const pool = new pg.Pool({ ...postgresConnection(url), max: options.poolSize ?? 10 });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => {});
-  // The same for one that breaks between the statements of a transaction: its next statement says so.
-  pool.on("connect", (client) => client.on("error", () => {}));
-  try {
-    await pool.query("select 1");
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
+  const pool = await withTimeouts(url, (config) => openPool({ ...config, max: options.poolSize ?? 10 }));
   const t: Tables = postgresTables;
   const db = drizzlePostgres(pool);
   return {
@@ -153,17 +144,19 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
   };
 }
 
-/** What every Postgres connection of ours is opened with: nothing may hang, and no transaction lingers. */
-export function postgresConnection(url: string): pg.ClientConfig {
-  return {
-    connectionString: url,
-    application_name: "latchkey",
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 15_000,
-    query_timeout: 20_000,
-    idle_in_transaction_session_timeout: 15_000,
-    keepAlive: true,
-  };
+async function openPool(config: pg.PoolConfig): Promise<pg.Pool> {
+  const pool = new pg.Pool(config);
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  // The same for one that breaks between the statements of a transaction: its next statement says so.
+  pool.on("connect", (client) => client.on("error", () => {}));
+  try {
+    await pool.query("select 1");
+    return pool;
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
 }
 
 const BUSY_RETRY_MS = 10_000;

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createClient } from "@libsql/client";
-import pg from "pg";
-import { postgresConnection } from "./open.ts";
+import { connectClient } from "./connect.ts";
 
 /** How many migrations the database at `url` still lacks; 0 when it is current. Changes nothing. */
 export async function pendingMigrations(url: string): Promise<number> {
@@ -31,8 +30,7 @@ async function lastOfFile(url: string): Promise<number> {
 }
 
 async function lastOfServer(url: string): Promise<number> {
-  const client = new pg.Client(postgresConnection(url));
-  await client.connect();
+  const client = await connectClient(url);
   try {
     const found = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name");
     if (found.rows[0]?.name === null) return 0;

@@ -1,6 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import { CHANGES_CHANNEL } from "./changes.ts";
-import { openSqliteClient, postgresConnection } from "./open.ts";
+import { connectClient } from "./connect.ts";
+import { openSqliteClient } from "./open.ts";
 
 /** Calls back soon after another connection has committed. May call too often; must not be relied on alone. */
 export interface Wake {
@@ -53,21 +54,20 @@ async function wakeOnNotify(url: string, onWake: () => void): Promise<Wake> {
     waitMs = Math.min(RECONNECT_LONGEST_MS, waitMs * 2);
   };
   async function listen(): Promise<void> {
-    const next = new pg.Client(postgresConnection(url));
-    client = next;
     let lost = false;
     const lose = () => {
       if (lost) return;
       lost = true;
-      next.end().catch(() => {});
+      client?.end().catch(() => {});
+      client = undefined;
       again();
     };
-    next.on("error", lose);
-    next.on("end", lose);
-    next.on("notification", onWake);
     try {
-      await next.connect();
-      await next.query(`listen ${CHANGES_CHANNEL}`);
+      client = await connectClient(url);
+      client.on("end", lose);
+      client.on("notification", onWake);
+      if (closed) return lose();
+      await client.query(`listen ${CHANGES_CHANNEL}`);
       waitMs = RECONNECT_FIRST_MS;
       // What was committed while nobody listened.
       onWake();

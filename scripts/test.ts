@@ -25,6 +25,7 @@ const SERVERS = [
   { programs: ["nginx"], package: "nginx", version: "-v" },
   { programs: ["caddy"], package: "caddy", version: "version" },
   { programs: ["haproxy"], package: "haproxy", version: "-v" },
+  { programs: ["pgbouncer"], package: "pgbouncer", version: "--version" },
 ];
 
 const scratch = mkdtempSync(join(tmpdir(), "latchkey-npm-test-"));

@@ -42,7 +42,10 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     onHealth: reportRedis,
   });
   const { limiter } = limits;
-  const engine = new Engine({ db, feedDb, settings, journal, limiter, onFeedHealth: reportFeed, onApplied });
+  const engine = new Engine({
+    ...{ db, feedDb, listenUrl: settings.listenUrl, settings, journal, limiter },
+    ...{ onFeedHealth: reportFeed, onApplied },
+  });
   try {
     await engine.start();
   } catch (error) {

@@ -27,6 +27,8 @@ interface EngineOptions {
   db: Db;
   /** For the change feed alone, so that no crowd on `db` can make it wait; `db` when left out. */
   feedDb?: Db;
+  /** Where to listen for changes, if not by way of `db`. */
+  listenUrl?: string | undefined;
   settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys">;
   journal: Journal;
   limiter: Limiter;
@@ -93,7 +95,8 @@ export class Engine {
   /** Throws when the database can't be read. */
   async start(): Promise<void> {
     await this.feed.start();
-    this.#wake = await openWake(this.#options.db.url, () => this.feed.wake());
+    const { listenUrl, db } = this.#options;
+    this.#wake = await openWake(listenUrl ?? db.url, () => this.feed.wake());
   }
 
   async stop(): Promise<void> {

@@ -43,7 +43,10 @@ async function main(): Promise<void> {
     onHealth: reportRedis,
   });
   const { limiter } = limits;
-  const engine = new Engine({ db, feedDb, settings, journal, limiter, onFeedHealth: reportFeed, onApplied });
+  const engine = new Engine({
+    ...{ db, feedDb, listenUrl: settings.listenUrl, settings, journal, limiter },
+    ...{ onFeedHealth: reportFeed, onApplied },
+  });
   await engine.start();
 
   let stopping = false;

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
-import pg from "pg";
 import { beforeEach, describe, expect, test } from "vitest";
-import { type Db, openSqliteClient, postgresConnection } from "#db/open.ts";
+import { connectClient } from "#db/connect.ts";
+import { type Db, openSqliteClient } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
 import { sealAudit } from "./seal.ts";
@@ -106,8 +106,7 @@ describe("who gets round the database's guard is found out", () => {
       await client.executeMultiple("drop trigger audit_is_kept; drop trigger audit_is_not_deleted");
       client.close();
     } else {
-      const client = new pg.Client(postgresConnection(db.url));
-      await client.connect();
+      const client = await connectClient(db.url);
       await client.query("drop trigger audit_is_kept on audit");
       await client.end();
     }
