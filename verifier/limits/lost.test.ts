@@ -1,10 +1,9 @@
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Limit } from "#core/limits/types.ts";
+import { makeCuttable } from "../../test/cuttable.ts";
 import { type RedisServer, startRedis } from "../../test/redis.ts";
 import { CannotVouch } from "../fills.ts";
 import { NOTHING_BEFORE, quota, rate } from "./contract.ts";
@@ -161,17 +160,49 @@ describe("a Redis that goes away", () => {
     expect([0, 1, 2].map((rank) => shareOf(10, { rank, of: 3 }))).toEqual([4, 3, 3]);
   });
 
-  test("local: what passed meanwhile counts in the Redis that comes back, empty as it is", async () => {
-    const limiter = await open("local");
+  test("local: what passed meanwhile counts once in the Redis that comes back, empty as it is", async () => {
+    let counted = 0;
+    const before: UsedBefore = {
+      ofWindow: async () => [{ agoMs: 0, units: counted }],
+      ofQuota: async () => counted,
+    };
+    const limiter = await open("local", { before });
     await redis.kill();
     await gone(limiter);
-    expect(await passes(limiter, rate(10, 60, "key_a"), 8)).toBe(true);
-    expect(await passes(limiter, quota(10, "key_a"), 8)).toBe(true);
+    expect(await passes(limiter, rate(10, 60, "key_a"), 7)).toBe(true);
+    expect(await passes(limiter, quota(10, "key_a"), 7)).toBe(true);
+    counted = 7;
     await redis.start();
     await back(limiter);
-    await expect.poll(async () => (await ask(limiter, [rate(10, 60, "key_a")], 0))[0]?.used).toBe(8);
-    await expect.poll(async () => (await ask(limiter, [quota(10, "key_a")], 0))[0]?.used).toBe(8);
-    expect(await passes(limiter, rate(10, 60, "key_a"), 3)).toBe(false);
+    await expect.poll(async () => (await ask(limiter, [rate(10, 60, "key_a")], 0))[0]?.used).toBe(7);
+    await expect.poll(async () => (await ask(limiter, [quota(10, "key_a")], 0))[0]?.used).toBe(7);
+    expect(await passes(limiter, rate(10, 60, "key_a"), 4)).toBe(false);
+    expect(await passes(limiter, quota(10, "key_a"), 4)).toBe(false);
+  });
+
+  test("local: a Redis that kept its counters is told what passed meanwhile before it is asked", async () => {
+    const way = await makeCuttable(redis.url);
+    try {
+      let isRead = Promise.resolve();
+      const before = { ofWindow: () => isRead.then(() => []), ofQuota: () => isRead.then(() => 0) };
+      const limiter = await open("local", { url: way.url, before });
+      const both = [rate(10, 60, "key_a"), quota(10, "key_a")];
+      await ask(limiter, both);
+      way.hold();
+      await ask(limiter, [rate(5, 60)]);
+      await gone(limiter);
+      for (const one of both) expect(await passes(limiter, one, 8)).toBe(true);
+      // The usage figures take their time.
+      const figures = Promise.withResolvers<void>();
+      isRead = figures.promise;
+      way.release();
+      await back(limiter);
+      for (const one of both) expect(await passes(limiter, one, 2)).toBe(false);
+      for (const one of both) expect(await passes(limiter, one, 1)).toBe(true);
+      figures.resolve();
+    } finally {
+      await way.cut();
+    }
   });
 
   test("one that lost everything, or comes back with old data, counts on from the usage figures", async () => {
@@ -191,7 +222,7 @@ describe("a Redis that goes away", () => {
   });
 
   test("one that holds its answers back is as good as away, and is back once it answers", async () => {
-    const slow = await heldBack(redis.url);
+    const slow = await makeCuttable(redis.url);
     try {
       const limiter = await open("refuse", { url: slow.url });
       slow.hold();
@@ -201,45 +232,7 @@ describe("a Redis that goes away", () => {
       await back(limiter);
       expect(await passes(limiter, rate(5, 60))).toBe(true);
     } finally {
-      await slow.close();
+      await slow.cut();
     }
   });
 });
-
-/** A way to a server whose answers can be held back. */
-async function heldBack(url: string) {
-  const { hostname, port } = new URL(url);
-  const { connect } = await import("node:net");
-  const upstreams = new Set<Socket>();
-  let holding = false;
-  const server = createServer((socket) => {
-    const upstream = connect(Number(port), hostname);
-    upstreams.add(upstream);
-    if (holding) upstream.pause();
-    socket.on("data", (data) => upstream.write(data)).on("error", () => {});
-    upstream.on("data", (data) => socket.write(data)).on("error", () => {});
-    socket.on("close", () => upstream.destroy());
-    upstream.on("close", () => {
-      upstreams.delete(upstream);
-      socket.destroy();
-    });
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  return {
-    url: `redis://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
-    hold() {
-      holding = true;
-      for (const upstream of upstreams) upstream.pause();
-    },
-    release() {
-      holding = false;
-      for (const upstream of upstreams) upstream.resume();
-    },
-    async close() {
-      for (const upstream of upstreams) upstream.destroy();
-      server.close();
-    },
-  };
-}

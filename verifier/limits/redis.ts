@@ -45,6 +45,9 @@ export class RedisLimiter implements Limiter {
   readonly #looking: NodeJS.Timeout;
   /** Names counters of one life of the server: one that started anew, maybe from old data, counts afresh. */
   #life: string | null = null;
+  #lastLife: string | null = null;
+  /** Whether the one that is back is the one that went away, with the counters that it had. */
+  isSame = false;
   errors = 0;
 
   constructor({ url, usedBefore, onHealth, clock }: RedisLimiterOptions) {
@@ -84,10 +87,9 @@ export class RedisLimiter implements Limiter {
     throw new CannotVouch("the counters of limits were lost");
   }
 
-  /** Counts units that passed elsewhere, whatever the limit. */
+  /** Counts units that passed elsewhere, whatever the limit; not where the usage figures will be asked first. */
   async force(limit: Limit, units: number, nowMs: number): Promise<void> {
-    const before = await this.#readBefore([limit], [null], nowMs);
-    await this.#run("force", [limit], units, nowMs, before);
+    await this.#run("force", [limit], units, nowMs);
   }
 
   async close(): Promise<void> {
@@ -152,6 +154,8 @@ export class RedisLimiter implements Limiter {
       if (!life) throw new Error("it does not say which run it is");
       await this.#client.sendCommand(["SCRIPT", "LOAD", TAKE_SCRIPT]);
       this.#life = life.slice(0, 12);
+      this.isSame = this.#life === this.#lastLife;
+      this.#lastLife = this.#life;
       this.#onHealth(null);
     } catch (error) {
       this.#lost(error);

@@ -77,11 +77,13 @@ export class SharedLimiter implements Limiter {
     return this.#alone.take(take);
   }
 
-  /** Redis is back: it is told what passed here meanwhile. */
+  /** Redis is back: before anything is asked of it, it is told what passed here meanwhile. */
   async #handOver(): Promise<void> {
     const nowMs = this.#now();
     const passed = this.#alone.drain(nowMs);
-    // What can't be told now is lost with it: its counters are read from the usage figures then.
+    // One without its counters begins them from the usage figures, which know of that too: never count it twice.
+    if (!this.#redis.isSame) return;
+    // What can't be told now is lost with it: its counters are read from the figures then.
     await Promise.allSettled(passed.map(({ limit, units }) => this.#redis.force(limit, units, nowMs)));
   }
 }
