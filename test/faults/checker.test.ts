@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type Answer, type Change, findMiscounts, findViolations, type History } from "./checker.ts";
+import {
+  type Answer,
+  type Change,
+  findExcess,
+  findMiscounts,
+  findViolations,
+  type History,
+} from "./checker.ts";
 
 const made: Change = { subject: "s", code: "VALID", askedAt: 0, answeredAt: 10 };
 const revoked: Change = { subject: "s", code: "KEY_REVOKED", askedAt: 5_000, answeredAt: 5_100 };
@@ -13,9 +20,13 @@ function answer(code: string | null, at: number, more: Partial<Answer> = {}): An
   };
 }
 
+const nothing: History = {
+  ...{ changes: [], answers: [], cuts: [], outages: [] },
+  ...{ limited: [], unsure: [], staleMaxMs: 2_000 },
+};
+
 function check(answers: Answer[], more: Partial<History> = {}): number {
-  const nothing = { cuts: [], outages: [], staleMaxMs: 2_000 };
-  return findViolations({ changes: [made, revoked], answers, ...nothing, ...more }).length;
+  return findViolations({ ...nothing, changes: [made, revoked], answers, ...more }).length;
 }
 
 describe("a verdict", () => {
@@ -58,6 +69,31 @@ describe("a verdict", () => {
     expect(check([answer("VALID", 6_500)], { cuts })).toBe(0);
     expect(check([answer("VALID", 6_501)], { cuts })).toBe(1);
     expect(check([answer("VALID", 6_101)], { cuts: [{ from: 2_000, to: 3_000 }] })).toBe(1);
+  });
+});
+
+describe("a limit", () => {
+  const limited = [{ subject: "s", limit: 2, windowMs: 1_000 }];
+  const excess = (times: number[], more: Partial<History> = {}) =>
+    findExcess({ ...nothing, limited, answers: times.map((at) => answer("VALID", at)), ...more }).length;
+
+  test("holds in every span of its window, however that lies", () => {
+    expect(excess([0, 900, 1_000, 1_900, 2_000])).toBe(0);
+    expect(excess([0, 500, 900, 2_000])).toBe(1);
+    expect(excess([0, 900, 1_000, 1_800])).toBe(1);
+  });
+
+  test("may be given out twice while it is counted in two places", () => {
+    const unsure = [{ from: 300, to: 400 }];
+    expect(excess([0, 100, 200, 300], { unsure })).toBe(0);
+    expect(excess([0, 100, 200, 300, 400], { unsure })).toBe(1);
+    expect(excess([500, 600, 700], { unsure })).toBe(1);
+  });
+
+  test("may refuse the keys that have one, and no other", () => {
+    expect(check([answer("RATE_LIMITED", 100)], { limited })).toBe(0);
+    expect(check([answer("RATE_LIMITED", 100)])).toBe(1);
+    expect(check([answer("RATE_LIMITED", 7_000)], { limited })).toBe(1);
   });
 });
 

@@ -27,6 +27,13 @@ export interface Span {
   to: number;
 }
 
+/** How many checks of `subject` may pass in any span of the window, whichever verifiers answer. */
+export interface Limited {
+  subject: string;
+  limit: number;
+  windowMs: number;
+}
+
 /** All that a run did and saw. */
 export interface History {
   /** The first of each subject is its making. */
@@ -36,6 +43,9 @@ export interface History {
   cuts: Span[];
   /** When 503 is an answer that the contract allows, and to checks of which secrets; of all when left out. */
   outages: (Span & { subjects?: (subject: string) => boolean })[];
+  limited: Limited[];
+  /** When limits were counted in two places, and may be given out twice. */
+  unsure: Span[];
   /** LATCHKEY_STALE_MAX_SECONDS, in ms. */
   staleMaxMs: number;
 }
@@ -52,9 +62,25 @@ export function findViolations(history: History): string[] {
     if (answer.code === null) return isAllowedFailure(answer, history) ? [] : [inWords(answer)];
     const changes = bySubject.get(answer.subject) ?? [];
     const possible = codesPossible(answer, changes, history);
+    if (possible.has("VALID") && history.limited.some(({ subject }) => subject === answer.subject))
+      possible.add("RATE_LIMITED");
     if (possible.has(answer.code)) return [];
     const before = changes.filter((change) => change.askedAt <= answer.endedAt).slice(-3);
     return [`${inWords(answer)}, which only may be ${[...possible].join(" or ")} after ${before.map(told)}`];
+  });
+}
+
+/** Where more passed in some span of a window than may: of what was asked and answered in it all. */
+export function findExcess({ answers, limited, unsure }: History): string[] {
+  return limited.flatMap(({ subject, limit, windowMs }) => {
+    const passed = answers.filter((answer) => answer.subject === subject && answer.code === "VALID");
+    return passed.flatMap(({ startedAt: from }) => {
+      const to = from + windowMs;
+      const within = passed.filter((answer) => answer.startedAt >= from && answer.endedAt < to).length;
+      const isUnsure = unsure.some((span) => span.from <= to && span.to >= from);
+      if (within <= (isUnsure ? 2 * limit : limit)) return [];
+      return [`${within} of ${subject} passed from ${Math.round(from)} to ${Math.round(to)} ms`];
+    });
   });
 }
 

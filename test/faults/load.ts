@@ -16,6 +16,8 @@ interface LoadOptions {
   serviceToken: string;
   targets: () => Target[];
   subjects: () => Subject[];
+  /** Asked about as often as all of `subjects` together. */
+  limited: Subject[];
   /** What is asked about whatever becomes of the others, whose answers may have to be waited for. */
   steady: Subject;
   answers: Answer[];
@@ -51,11 +53,13 @@ export class Load {
   /** A loop stays with one verifier: where that one lets it wait, others are asked all the same. */
   async #loop(at: number): Promise<void> {
     for (let asked = 0; !this.#stopped; asked++) {
-      const { targets, subjects, steady } = this.#options;
-      const [all, several] = [targets(), subjects()];
+      const { targets, subjects, limited, steady } = this.#options;
+      const isLimited = limited.length > 0 && asked % 2 === 1;
+      const [all, several] = [targets(), isLimited ? limited : subjects()];
+      const turn = limited.length > 0 ? Math.floor(asked / 2) : asked;
       const target = all[at % all.length];
       const isSteady = Math.floor(at / all.length) % 2 === 1;
-      const subject = isSteady ? steady : several[asked % several.length];
+      const subject = isSteady ? steady : several[turn % several.length];
       if (target && subject) await this.ask(target, subject);
       await pause(BETWEEN_MS);
     }

@@ -7,15 +7,15 @@ import { type Db, openDb } from "#db/open.ts";
 import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
 import { startVerifier, type VerifierProcess } from "../verifier-process.ts";
 import { Changer, type FaultKey } from "./changer.ts";
-import { type Counts, findMiscounts, findViolations, type History } from "./checker.ts";
+import { type Counts, findExcess, findMiscounts, findViolations, type History } from "./checker.ts";
 import { diceOf, PATIENCE_MS, SEED } from "./form.ts";
 import { verbs } from "./hands.ts";
-import { Load, type Target } from "./load.ts";
+import { Load, type Subject, type Target } from "./load.ts";
 
 const KEYS = 4;
 export const STALE_MAX_MS = 2_000;
 /** A verifier answers again so soon after what was broken is whole; other work on the machine included. */
-const RECOVERED_WITHIN_MS = 4_000;
+export const RECOVERED_WITHIN_MS = 4_000;
 
 export type FaultWorld = Awaited<ReturnType<typeof makeFaultWorld>>;
 type Running = VerifierProcess & Target;
@@ -32,7 +32,10 @@ export async function makeFaultWorld(url: string) {
   for (const id of [projectId, steadyId]) await enableFor(db, id, "badges");
   const { token } = await makeServiceToken(db);
 
-  const history: History = { changes: [], answers: [], cuts: [], outages: [], staleMaxMs: STALE_MAX_MS };
+  const history: History = {
+    ...{ changes: [], answers: [], cuts: [], outages: [] },
+    ...{ limited: [], unsure: [], staleMaxMs: STALE_MAX_MS },
+  };
   const makeFaultKey = async (inProject: string, more: Record<string, unknown> = {}): Promise<FaultKey> => {
     const askedAt = performance.now();
     const { key, secret } = await makeKey(ctx, inProject, more);
@@ -47,13 +50,15 @@ export async function makeFaultWorld(url: string) {
   const [steady] = steadySecrets.map((one) => ({ keyId: steadyKey, ...one }));
   if (!steady) throw new Error("a key without a secret");
   const project = { suspended: false, keys };
+  /** Asked about as often as all others together. */
+  const limited: Subject[] = [];
 
   const verifiers = new Map<string, Running>();
   const load = new Load({
     serviceToken: token,
     targets: () => [...verifiers.values()],
     subjects: () => keys.flatMap(({ keyId, secrets }) => secrets.map((secret) => ({ keyId, ...secret }))),
-    steady,
+    ...{ limited, steady },
     answers: history.answers,
   });
   const changer = new Changer(project, history.changes, verbs(ctx, projectId), diceOf("changes"));
@@ -68,6 +73,17 @@ export async function makeFaultWorld(url: string) {
   return {
     ...{ db, ctx, admin, projectId, steadyId, history, project, steady, load, changer, makeDir, dataDir },
     ...{ makeFaultKey, verifiers },
+
+    /** A key that nobody changes, with a rate. */
+    async makeLimited(limit: number, windowSeconds: number): Promise<Subject> {
+      const limits = { rate: { limit, windowSeconds } };
+      const { keyId, secrets } = await makeFaultKey(steadyId, { limits });
+      const [one] = secrets.map((secret) => ({ keyId, ...secret }));
+      if (!one) throw new Error("a key without a secret");
+      limited.push(one);
+      history.limited.push({ subject: one.subject, limit, windowMs: windowSeconds * 1_000 });
+      return one;
+    },
 
     /** Another verifier, in the common data directory unless `env` says otherwise. */
     async start(name: string, env: Record<string, string> = {}): Promise<Running> {
@@ -127,6 +143,7 @@ export async function makeFaultWorld(url: string) {
       const miscounts = async () => findMiscounts(load.answered, await countedIn(db), load.lost);
       await expect.poll(miscounts, { timeout: 20_000, interval: 100 }).toEqual([]);
       expect(findViolations(history).slice(0, 10)).toEqual([]);
+      expect(findExcess(history).slice(0, 10)).toEqual([]);
     },
 
     /** How many checks a verifier answered like this, in all or since then. */
