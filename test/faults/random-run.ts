@@ -212,8 +212,8 @@ export class RandomRun {
       rate: this.#pick([null, { limit: 2, windowSeconds: 1 }, { limit: 5, windowSeconds: 60 }]),
       quota: this.#pick([
         null,
-        { limit: 20, period: "day" as const },
-        { limit: 60, period: "month" as const },
+        { limit: 5, period: "day" as const },
+        { limit: 15, period: "month" as const },
       ]),
     };
   }
