@@ -40,7 +40,8 @@ export class Limited {
 
   /** The counter is gone, and made anew from figures that know whole minutes and hours. */
   loseCounter(nowMs: number): void {
-    this.#unsureFor(this.limits.rate, nowMs);
+    // Read from the figures by the first call within a window, and then for a window too full.
+    this.#unsureFor(this.limits.rate, nowMs, 2);
     this.#quotas.clear();
   }
 
@@ -83,8 +84,9 @@ export class Limited {
     return this.passed.filter(({ atMs }) => atMs > ms).reduce((sum, { units }) => sum + units, 0);
   }
 
-  #unsureFor(rate: ModelRate | null, nowMs: number): void {
-    if (rate) this.unsureUntilMs = Math.max(this.unsureUntilMs, nowMs + rate.windowSeconds * 1_000);
+  #unsureFor(rate: ModelRate | null, nowMs: number, windows = 1): void {
+    const forMs = windows * (rate?.windowSeconds ?? 0) * 1_000;
+    if (rate) this.unsureUntilMs = Math.max(this.unsureUntilMs, nowMs + forMs);
   }
 }
 
@@ -168,8 +170,8 @@ export function allowedCodes(key: ModelKey, secret: ModelSecret, check: ModelChe
   if (refused !== null) return [refused];
   const limited: Limited[] = [key, key.project];
   const rates = limited.map((one) => one.rateRefuses(check.cost, nowMs));
+  const fits = limited.map((one) => one.quotaLeft(nowMs)).every((left) => left >= check.cost);
   if (rates.includes("must")) return ["RATE_LIMITED"];
-  const fits = limited.every((one) => one.quotaLeft(nowMs) >= check.cost);
   return [fits ? "VALID" : "QUOTA_EXCEEDED", ...(rates.includes("may") ? ["RATE_LIMITED"] : [])];
 }
 
