@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { makeTestDatabase } from "../db.ts";
+import { type Disk, makeDisk } from "./disk/disk.ts";
+import { FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
+import { type FaultWorld, makeFaultWorld, RECOVERED_WITHIN_MS } from "./world.ts";
+
+const SLOW_MS = 100;
+
+let disk: Disk;
+let world: FaultWorld;
+
+beforeEach(async () => {
+  disk = await makeDisk();
+  world = await makeFaultWorld(await makeTestDatabase("sqlite"));
+  await world.start("on the disk", disk.env);
+  await world.start("beside it");
+  await world.begin();
+});
+afterEach(async () => {
+  await world.remove();
+  await disk.remove();
+});
+
+test(
+  "a disk is full under a journal: what can't be written down is not answered, and it goes on by itself",
+  async () => {
+    const from = performance.now();
+    const outage = { verifier: "on the disk", from, to: Number.POSITIVE_INFINITY };
+    world.history.outages.push(outage);
+    disk.fill();
+    await expect.poll(() => world.answersOf("on the disk", 503, from), { timeout: 5_000 }).toBeGreaterThan(0);
+    await pause(FAULT_MS);
+    disk.clear();
+    outage.to = performance.now() + RECOVERED_WITHIN_MS;
+    await world.settle();
+    expect(world.load.lost).toBe(0);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "a disk is slow under a journal: answers wait for some writes but not for a queue of them, and all else holds",
+  async () => {
+    const usual = latencyOf("on the disk", 0);
+    const from = performance.now();
+    disk.slowDown(SLOW_MS);
+    await pause(2 * FAULT_MS);
+    disk.slowDown(0);
+    const slow = latencyOf("on the disk", from);
+    // The write that is under way, one for what came meanwhile, and again where a request came in two parts.
+    expect(slow).toBeGreaterThan(SLOW_MS);
+    expect(slow).toBeLessThan(5 * SLOW_MS + usual);
+    await world.settle();
+    expect(world.load.lost).toBe(0);
+  },
+  PATIENCE_MS,
+);
+
+/** What 99 of 100 answers took at most, ms. */
+function latencyOf(verifier: string, since: number): number {
+  const took = world.history.answers
+    .filter((answer) => answer.verifier === verifier && answer.startedAt >= since)
+    .map(({ startedAt, endedAt }) => endedAt - startedAt)
+    .sort((a, b) => a - b);
+  return Math.round(took[Math.floor(took.length * 0.99)] ?? 0);
+}
