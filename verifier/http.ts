@@ -9,19 +9,32 @@ import { problem, type Reply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
 import { type Process, refuse, type Surroundings, send } from "./send.ts";
 
+/** How long a client is waited for, ms. */
+interface Patience {
+  /** From the connection, or the request's first byte, to the end of its headers. */
+  headersTimeout: number;
+  /** To the end of its body. */
+  requestTimeout: number;
+  /** Without a request: longer than the 60 s for which proxies keep a connection, so that none asks on a closed one. */
+  keepAliveTimeout: number;
+  /** How often they are looked at for that. */
+  connectionsCheckingInterval: number;
+}
+
+/** A check is a small request: whoever takes longer to send one is slow on purpose or broken. */
+const PATIENCE: Patience = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1_000,
+};
+const HEADERS_MOST_BYTES = 16_384;
+
 /** The verifier's HTTP server: checks, and what those who run it ask. */
-export function createVerifierServer(process: Process): Server {
+export function createVerifierServer(process: Process, patience = PATIENCE): Server {
   const around = { ...process, watch: watchOf(process.metrics), admission: new Admission() };
-  const server = createServer(
-    {
-      // A check is a small request: whoever takes longer to send one is slow on purpose or broken.
-      headersTimeout: 5_000,
-      requestTimeout: 10_000,
-      keepAliveTimeout: 65_000,
-      maxHeaderSize: 16_384,
-      connectionsCheckingInterval: 1_000,
-    },
-    (req, res) => route(around, req, res),
+  const server = createServer({ ...patience, maxHeaderSize: HEADERS_MOST_BYTES }, (req, res) =>
+    route(around, req, res),
   );
   server.maxRequestsPerSocket = 0;
   return server;

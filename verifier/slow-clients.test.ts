@@ -1,0 +1,166 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { Agent, request, type Server } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openTestDb } from "#test/db.ts";
+import {
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeKey,
+  makeProject,
+  makeServiceToken,
+} from "#test/people.ts";
+import { Engine } from "./engine.ts";
+import { createVerifierServer } from "./http.ts";
+import { Journal } from "./journal.ts";
+import { MemoryLimiter } from "./limits/memory.ts";
+import { usedBefore } from "./limits/used-before.ts";
+import { Metrics } from "./metrics.ts";
+
+/** As an operator's verifier, a dozen times less patient. */
+const PATIENCE = {
+  headersTimeout: 400,
+  requestTimeout: 800,
+  keepAliveTimeout: 60_000,
+  connectionsCheckingInterval: 100,
+};
+const CUT_OFF_WITHIN_MS = 10_000;
+/** A check beside all this; usually it takes one. */
+const ANSWERED_WITHIN_MS = 1_000;
+
+let engine: Engine;
+let server: Server;
+let dir: string;
+let port: number;
+let headers: Record<string, string>;
+let body: string;
+const sockets: Socket[] = [];
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+beforeEach(async () => {
+  const db = await openTestDb();
+  const admin = await makeAdmin(db);
+  const projectId = await makeProject(db, admin);
+  await makeApi(db, "badges");
+  await enableFor(db, projectId, "badges");
+  const { token } = await makeServiceToken(db);
+  const { secret } = await makeKey(ctxOf(db, admin), projectId);
+  headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  body = JSON.stringify({ key: secret, api: "badges" });
+  dir = await mkdtemp(join(tmpdir(), "latchkey-slow-"));
+  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
+  const limiter = new MemoryLimiter({ usedBefore: usedBefore(db) });
+  engine = new Engine({ db, settings, limiter, journal: new Journal(dir) });
+  await engine.start();
+  server = createVerifierServer({ engine, metrics: new Metrics(engine), stopping: () => false }, PATIENCE);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", 4_096, resolve));
+  port = (server.address() as AddressInfo).port;
+});
+afterEach(async () => {
+  agent.destroy();
+  for (const socket of sockets.splice(0)) socket.destroy();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await engine.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** A connection that has sent `first`. What the server sends is kept in `said`; `closed` when it has hung up. */
+async function open(first = "") {
+  const socket = connect(port, "127.0.0.1");
+  sockets.push(socket);
+  const seen = { socket, said: "", closed: false };
+  socket.setEncoding("latin1").on("data", (chunk: string) => {
+    seen.said += chunk;
+  });
+  socket.on("error", () => {});
+  socket.on("close", () => {
+    seen.closed = true;
+  });
+  await once(socket, "connect");
+  if (first) socket.write(first);
+  return seen;
+}
+
+const openMany = (count: number, first?: string) =>
+  Promise.all(Array.from({ length: count }, () => open(first)));
+
+/** A check on the one connection of somebody who behaves: its status, and how long it took. */
+async function check(): Promise<{ status: number | undefined; tookMs: number }> {
+  const startedAt = performance.now();
+  const asking = request({ port, agent, method: "POST", path: "/api/v1/keys/verify", headers });
+  asking.end(body);
+  const [response] = await once(asking, "response");
+  response.resume();
+  await once(response, "end");
+  return { status: response.statusCode, tookMs: performance.now() - startedAt };
+}
+
+async function checksAreAnswered(count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const { status, tookMs } = await check();
+    expect(status).toBe(200);
+    expect(tookMs).toBeLessThan(ANSWERED_WITHIN_MS);
+  }
+}
+
+const START = "POST /api/v1/keys/verify HTTP/1.1\r\nHost: x\r\n";
+
+test("who sends headers or a body drop by drop, or nothing at all, is cut off, and nobody else waits", async () => {
+  const slow = [
+    ...(await openMany(100)),
+    ...(await openMany(100, `${START}X-Drop: `)),
+    ...(await openMany(100, `${START}Content-Type: application/json\r\nContent-Length: 5000\r\n\r\n{`)),
+    ...(await openMany(100, `${START}Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`)),
+  ];
+  const dripping = setInterval(() => {
+    for (const { socket, closed, said } of slow.slice(100)) if (!closed && said === "") socket.write("1");
+  }, 50);
+  try {
+    await checksAreAnswered(200);
+    await expect
+      .poll(() => slow.filter(({ closed }) => !closed).length, { timeout: CUT_OFF_WITHIN_MS })
+      .toBe(0);
+    await checksAreAnswered(1);
+  } finally {
+    clearInterval(dripping);
+  }
+  for (const { said } of slow) expect(said).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
+});
+
+test("who hangs up half-way, in the headers, in the body or before the answer, leaves nothing behind", async () => {
+  const halves = ["", START, `${START}Content-Length: 50\r\n\r\n{`];
+  for (const half of halves) for (const { socket } of await openMany(100, half)) socket.end();
+  const rude = await openMany(
+    100,
+    `${START}Authorization: ${headers.Authorization}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  for (const { socket } of rude) socket.destroy();
+  await checksAreAnswered(100);
+  const connections = () =>
+    new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+  // The one that behaves is still there.
+  await expect.poll(connections, { timeout: CUT_OFF_WITHIN_MS }).toBe(1);
+});
+
+test("headers of more than 16 KiB are 431 and the end of the connection", async () => {
+  const [one, many] = [
+    await open(`${START}X-Long: ${"x".repeat(40_000)}\r\n\r\n`),
+    await open(`${START}${Array.from({ length: 3_000 }, (_, n) => `X-${n}: y\r\n`).join("")}\r\n`),
+  ];
+  await expect.poll(() => one.closed && many.closed, { timeout: CUT_OFF_WITHIN_MS }).toBe(true);
+  for (const { said } of [one, many]) expect(said).toMatch(/^HTTP\/1\.1 431 /);
+  await checksAreAnswered(1);
+});
+
+test("a thousand connections that idle cost those who ask nothing", async () => {
+  const idle = await openMany(1_000, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+  await expect.poll(() => idle.every(({ said }) => said.startsWith("HTTP/1.1 200 "))).toBe(true);
+  await checksAreAnswered(200);
+  expect(idle.filter(({ closed }) => closed)).toEqual([]);
+});
