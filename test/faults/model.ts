@@ -61,6 +61,18 @@ export class Limited {
     return this.#unitsSince(nowMs - windowMs * (1 + 1 / 60) - 1) + cost > rate.limit ? "may" : "never";
   }
 
+  /** At least and at most so much is left of the rate; infinite without one, and null where that is unsure. */
+  rateLeft(nowMs: number): [least: number, most: number] | null {
+    const { rate } = this.limits;
+    if (rate === null) return [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    if (nowMs < this.unsureUntilMs) return null;
+    const windowMs = rate.windowSeconds * 1_000;
+    const [most, least] = [windowMs, windowMs * (1 + 1 / 60) + 1].map((spanMs) =>
+      Math.max(0, rate.limit - this.#unitsSince(nowMs - spanMs)),
+    ) as [number, number];
+    return [least, most];
+  }
+
   /** What is left of the quota's period; infinite without a quota. */
   quotaLeft(nowMs: number): number {
     const counter = this.#quotaAt(nowMs);
@@ -101,16 +113,35 @@ export interface ModelSecret {
   lapsesAtMs: number | null;
 }
 
-export class ModelKey extends Limited {
+/** What a call has to keep to; an empty list restricts nothing. */
+export interface ModelRules {
+  /** By API, its operations; no operations: all of it. */
+  apis: { api: string; operations: string[] }[];
+  /** Prefixes of addresses that may call, such as `10.1.`. */
+  networks: string[];
+  referrers: RegExp[];
+  apps: string[];
+}
+
+/** What the verdict on a key hangs on, besides the secret and what has passed. */
+export interface KeyState {
+  enabled: boolean;
+  revokedAtMs: number | null;
+  expiresAtMs: number | null;
+  rules: ModelRules;
+  /** Judged where a call passed, and counted, and nothing more. */
+  trial: ModelRules | null;
+  project: { suspended: boolean; apis: ReadonlySet<string> };
+}
+
+export class ModelKey extends Limited implements KeyState {
   enabled = true;
   revokedAtMs: number | null = null;
   expiresAtMs: number | null = null;
+  rules: ModelRules = { apis: [], networks: [], referrers: [], apps: [] };
+  trial: ModelRules | null = null;
   /** The current one last. */
   readonly secrets: ModelSecret[];
-  /** Prefixes of addresses that may call, such as `10.1.`; empty: from anywhere. */
-  networks: string[] = [];
-  /** By API, its operations; no operations: all of it. No APIs: all of them. */
-  apis: { api: string; operations: string[] }[] = [];
   readonly id: string;
   readonly project: ModelProject;
 
@@ -119,6 +150,13 @@ export class ModelKey extends Limited {
     this.id = id;
     this.project = project;
     this.secrets = [secret];
+  }
+
+  /** As it stands now, for whoever does not learn of what comes. */
+  get state(): KeyState {
+    const { enabled, revokedAtMs, expiresAtMs, rules, trial } = this;
+    const { suspended, apis } = this.project;
+    return structuredClone({ enabled, revokedAtMs, expiresAtMs, rules, trial, project: { suspended, apis } });
   }
 
   rotate(next: ModelSecret, overlapSeconds: number, nowMs: number): void {
@@ -138,41 +176,65 @@ export interface ModelCheck {
   api: string;
   operation: string | undefined;
   clientIp: string | undefined;
+  referrer: string | undefined;
+  app: "ios" | "android" | "forged" | undefined;
   cost: number;
 }
 
-/** The refusal by any rule but a limit, in the contract's order; null when only limits are left. */
-function refusal(key: ModelKey, secret: ModelSecret, check: ModelCheck, nowMs: number): string | null {
-  const { api, operation, clientIp } = check;
-  if (key.isRevoked) return "KEY_REVOKED";
-  if (!key.enabled) return "KEY_DISABLED";
-  if (key.expiresAtMs !== null && nowMs >= key.expiresAtMs) return "KEY_EXPIRED";
-  if (secret.lapsesAtMs !== null && nowMs >= secret.lapsesAtMs) return "KEY_ROTATED";
-  if (key.project.suspended) return "PROJECT_SUSPENDED";
-  if (!key.project.apis.has(api)) return "API_NOT_ENABLED";
-  if (key.apis.length > 0) {
-    const allowed = key.apis.find((entry) => entry.api === api);
+/** The refusal by a set of rules, in the contract's order; null where they let the call through. */
+function brokenRule({ apis, networks, referrers, apps }: ModelRules, check: ModelCheck): string | null {
+  const { api, operation, clientIp, referrer, app } = check;
+  if (apis.length > 0) {
+    const allowed = apis.find((entry) => entry.api === api);
     if (!allowed) return "API_NOT_ALLOWED";
     const { operations } = allowed;
     if (operations.length > 0 && !(operation && operations.includes(operation)))
       return "OPERATION_NOT_ALLOWED";
   }
-  if (key.networks.length > 0) {
+  if (networks.length > 0) {
     if (clientIp === undefined) return "CLIENT_IP_UNKNOWN";
-    if (!key.networks.some((network) => clientIp.startsWith(network))) return "IP_NOT_ALLOWED";
+    if (!networks.some((network) => clientIp.startsWith(network))) return "IP_NOT_ALLOWED";
   }
+  if (referrers.length > 0 && !(referrer && referrers.some((pattern) => pattern.test(referrer))))
+    return "REFERRER_NOT_ALLOWED";
+  if (apps.length > 0 && !(app && apps.includes(app))) return "APP_NOT_ALLOWED";
   return null;
 }
 
-/** Every code that the contract allows for this check; more than one only where a rate is not exact. */
-export function allowedCodes(key: ModelKey, secret: ModelSecret, check: ModelCheck, nowMs: number): string[] {
-  const refused = refusal(key, secret, check, nowMs);
+/** The refusal by any rule but a limit, in the contract's order; null when only limits are left. */
+function refusal(key: KeyState, secret: ModelSecret, check: ModelCheck, nowMs: number): string | null {
+  if (key.revokedAtMs !== null) return "KEY_REVOKED";
+  if (!key.enabled) return "KEY_DISABLED";
+  if (key.expiresAtMs !== null && nowMs >= key.expiresAtMs) return "KEY_EXPIRED";
+  if (secret.lapsesAtMs !== null && nowMs >= secret.lapsesAtMs) return "KEY_ROTATED";
+  if (key.project.suspended) return "PROJECT_SUSPENDED";
+  if (!key.project.apis.has(check.api)) return "API_NOT_ENABLED";
+  return brokenRule(key.rules, check);
+}
+
+/**
+ * Every code that the contract allows for this check; more than one only where a rate is not exact. `state` is
+ * what the verifier knows of the key, where that is not what there is.
+ */
+export function allowedCodes(
+  key: ModelKey,
+  secret: ModelSecret,
+  check: ModelCheck,
+  nowMs: number,
+  state: KeyState = key,
+): string[] {
+  const refused = refusal(state, secret, check, nowMs);
   if (refused !== null) return [refused];
   const limited: Limited[] = [key, key.project];
   const rates = limited.map((one) => one.rateRefuses(check.cost, nowMs));
   const fits = limited.map((one) => one.quotaLeft(nowMs)).every((left) => left >= check.cost);
   if (rates.includes("must")) return ["RATE_LIMITED"];
   return [fits ? "VALID" : "QUOTA_EXCEEDED", ...(rates.includes("may") ? ["RATE_LIMITED"] : [])];
+}
+
+/** What the key's trial set says of a call that passed; null without one. */
+export function triedCode({ trial }: KeyState, check: ModelCheck): string | null {
+  return trial && (brokenRule(trial, check) ?? "VALID");
 }
 
 /** What a check that passed has taken. */

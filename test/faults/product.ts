@@ -6,10 +6,13 @@ import type { Verdict } from "#core/verdict.ts";
 import type { Db } from "#db/open.ts";
 import { applySegments } from "#verifier/apply.ts";
 import { Engine } from "#verifier/engine.ts";
+import { CannotVouch } from "#verifier/fills.ts";
 import { Journal } from "#verifier/journal.ts";
 import { MemoryLimiter } from "#verifier/limits/memory.ts";
 import { usedBefore } from "#verifier/limits/used-before.ts";
+import type { Question } from "#verifier/question.ts";
 import type { Clock } from "../people.ts";
+import { type Fickle, fickle } from "./fickle.ts";
 
 /** Few, so that keys are pushed out of memory all the time. */
 const CACHE_KEYS = 6;
@@ -19,7 +22,16 @@ interface Running {
   engine: Engine;
   journal: Journal;
   dir: string;
+  /** The database as this engine meets it. */
+  own: Fickle;
+  isCut: boolean;
 }
+
+/** How a check ended: with a verdict, or because none could be vouched for. */
+export type Answer = Verdict | "CANNOT_VOUCH";
+
+/** A check without its key. */
+export type AskedOf = Omit<Question, "key" | "api"> & { api: string };
 
 /** Two verifiers' engines over one database, with one counting of limits, on a clock that moves when told to. */
 export class Product {
@@ -44,19 +56,35 @@ export class Product {
   }
 
   /** Asks the engine `which`, and writes its answer down. */
-  async check(
-    which: number,
-    key: string,
-    { api: slug, ...rest }: { api: string; operation?: string; clientIp?: string; cost: number },
-  ): Promise<Verdict> {
+  async check(which: number, key: string, { api: slug, ...rest }: AskedOf): Promise<Answer> {
     const { engine } = this.#engines[which] as Running;
-    const api = await engine.apiOf(slug);
-    if (api === null) throw new Error(`there is no API ${slug}`);
-    const judged = await engine.judge({ key, ...rest }, api, "req_model");
-    engine.record(judged, (ok) => {
-      if (!ok) throw new Error("the journal did not take an answer");
-    });
-    return judged.verdict;
+    try {
+      const api = await engine.apiOf(slug);
+      if (api === null) throw new Error(`there is no API ${slug}`);
+      const judged = await engine.judge({ key, ...rest }, api, "req_model");
+      engine.record(judged, (ok) => {
+        if (!ok) throw new Error("the journal did not take an answer");
+      });
+      return judged.verdict;
+    } catch (error) {
+      if (error instanceof CannotVouch) return "CANNOT_VOUCH";
+      throw error;
+    }
+  }
+
+  /** The engine `which` can't reach the database until it is mended; the other can. */
+  async cut(which: number): Promise<void> {
+    await this.settle();
+    const engine = this.#engines[which] as Running;
+    engine.own.cut();
+    engine.isCut = true;
+  }
+
+  async mend(which: number): Promise<void> {
+    const engine = this.#engines[which] as Running;
+    engine.own.mend();
+    engine.isCut = false;
+    await this.settle();
   }
 
   /** Waits until every engine knows what was committed, and that nothing else was. */
@@ -68,7 +96,8 @@ export class Product {
       .orderBy(desc(t.changes.seq))
       .limit(1);
     const deadline = performance.now() + SETTLED_WITHIN_MS;
-    const knows = ({ engine }: Running) => engine.feed.position >= (newest?.seq ?? 0) && engine.lagMs === 0;
+    const knows = ({ engine, isCut }: Running) =>
+      isCut || (engine.feed.position >= (newest?.seq ?? 0) && engine.lagMs === 0);
     while (!this.#engines.every(knows)) {
       if (performance.now() > deadline) throw new Error("the feed does not catch up");
       for (const { engine } of this.#engines) engine.feed.wake();
@@ -82,6 +111,15 @@ export class Product {
       journal.rotate();
       await applySegments(this.#db, dir, this.#clock.now);
     }
+  }
+
+  /** Begins to add up, and is ended after so many writes; whether the last was done, nobody learnt. */
+  async breakOffCounting(which: number, writes: number, lastIsDone: boolean): Promise<void> {
+    const { journal, dir } = this.#engines[which] as Running;
+    journal.rotate();
+    const own = fickle(this.#db);
+    own.cutAfter(writes, lastIsDone);
+    await applySegments(own.db, dir, this.#clock.now).catch(() => {});
   }
 
   /** As `kill -9` does it: one engine is gone with all that it knew. Another takes its journal over. */
@@ -119,6 +157,17 @@ export class Product {
     return new Map(rows.map(({ keyId, code, count }) => [`${keyId} ${code}`, count]));
   }
 
+  /** By key and code, what the trial sets said of what passed. */
+  async tried(): Promise<Map<string, number>> {
+    const { q, t } = this.#db.read;
+    const { keyId, code, count } = t.trialCounts;
+    const rows = await q
+      .select({ keyId, code, count: sql<number>`sum(${count})`.mapWith(Number) })
+      .from(t.trialCounts)
+      .groupBy(keyId, code);
+    return new Map(rows.map((row) => [`${row.keyId} ${row.code}`, row.count]));
+  }
+
   async end(): Promise<void> {
     for (const { engine } of this.#engines) await engine.stop();
     await rm(this.#root, { recursive: true });
@@ -127,12 +176,13 @@ export class Product {
   async #begin(): Promise<Running> {
     const dir = await mkdtemp(join(this.#root, `${this.#begun++}-`));
     const journal = new Journal(dir, { clock: this.#clock.now });
+    const own = fickle(this.#db);
     const engine = new Engine({
-      ...{ db: this.#db, journal, limiter: this.#limiter, now: this.#clock.now, clock: this.#clock.now },
+      ...{ db: own.db, journal, limiter: this.#limiter, now: this.#clock.now, clock: this.#clock.now },
       settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: CACHE_KEYS },
     });
     await engine.start();
-    return { engine, journal, dir };
+    return { engine, journal, dir, own, isCut: false };
   }
 
   #newLimiter(): MemoryLimiter {

@@ -1,124 +1,210 @@
+import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
-import { ctxOf, makeAdmin, makeApi, makeClock, makeProject } from "../people.ts";
-import { diceOf } from "./form.ts";
-import {
-  allowedCodes,
-  consume,
-  type ModelCheck,
-  type ModelKey,
-  ModelProject,
-  type ModelSecret,
-} from "./model.ts";
-import { Product } from "./product.ts";
-import { APIS, OPERATIONS, type Owned, type OwnedKey, RandomChanges } from "./random-changes.ts";
+import { Asker } from "./asker.ts";
+import { Both, type OwnedKey } from "./both.ts";
+import { type Dice, diceOf } from "./form.ts";
+import type { ModelCheck, ModelLimits, ModelSecret } from "./model.ts";
+import { ADDRESSES, APIS, CALLING_APPS, type Entries, OPERATIONS, PAGES } from "./rules.ts";
 
 const DAY_MS = 86_400_000;
-const ADDRESSES = ["10.1.2.3", "10.2.3.4", "10.2.4.4", "198.51.100.7", undefined];
+const KEYS_MOST = 16;
 /** No two add up to a whole minute, so that nothing ends at the very moment at which it is asked about. */
 const SHORT_MS = [1, 7, 211, 997, 2_503, 13_007];
 const LONG_MS = [61_001, 3_600_011, DAY_MS + 13, 9 * DAY_MS + 17];
-/** Told when a run fails: what was done last. */
-const TOLD_STEPS = 40;
+/** While a verifier can't reach its database: around the 60 seconds for which it may answer. */
+const CUT_OFF_MS = [1_009, 7_013, 21_011, 61_001, 3_600_011];
 const BURST = 8;
+const ENGINES = [0, 1];
+const EITHER = [true, false];
+/** A call that few rules refuse. */
+const PLAIN = { operation: "read", clientIp: ADDRESSES[0], referrer: PAGES[0], app: "ios", cost: 1 } as const;
 
 /** One run of steps that are chosen at random, each done to the product and to the model. */
-export class RandomRun extends RandomChanges {
-  /** By key and code, what the usage figures have to say at the end. */
-  readonly expected = new Map<string, number>();
+export class RandomRun {
+  readonly both: Both;
+  readonly asker: Asker;
+  readonly #pick: Dice;
+
+  private constructor(both: Both, pick: Dice) {
+    this.both = both;
+    this.asker = new Asker(both);
+    this.#pick = pick;
+  }
 
   static async start(db: Db, name: string): Promise<RandomRun> {
-    const clock = makeClock();
-    const admin = await makeAdmin(db);
-    const run = new RandomRun(
-      ctxOf(db, admin, { clock }),
-      clock,
-      await Product.start(db, clock),
-      diceOf(name),
-    );
-    for (const slug of APIS) await makeApi(db, slug, { operations: OPERATIONS });
-    for (const project of ["One", "Two"]) {
-      run.projects.push({ id: await makeProject(db, admin, project), model: new ModelProject() });
-    }
-    for (let n = 0; n < 4; n++) await run.create();
+    const run = new RandomRun(await Both.start(db), diceOf(name));
+    for (let n = 0; n < 4; n++) await run.#create();
     return run;
   }
 
   async steps(count: number): Promise<void> {
     try {
       for (let n = 0; n < count; n++) {
-        const kind = this.pick(["check", "check", "check", "check", "burst", "pass", "change"] as const);
+        const kind = this.#pick(["check", "check", "check", "check", "burst", "pass", "change"] as const);
         if (kind === "check") await this.#check();
         else if (kind === "burst") await this.#burst();
-        else if (kind === "pass") await this.#passTime();
-        else await this.changeSomething();
+        else if (kind === "pass") await this.#passTime(this.#pick([SHORT_MS, SHORT_MS, SHORT_MS, LONG_MS]));
+        else await this.#pick(this.#changes)();
       }
     } catch (error) {
-      throw new Error(`${String(error)}\nafter\n${this.done.slice(-TOLD_STEPS).join("\n")}`, {
-        cause: error,
-      });
+      throw new Error(`${String(error)}\nafter\n${this.both.lately}`, { cause: error });
     }
   }
 
+  /** What is done to some key. */
+  readonly #onKey = [
+    (key: OwnedKey) => this.both.toggle(key, this.#pick(EITHER)),
+    (key: OwnedKey) => this.both.expire(key, this.#pick([null, 60_000, DAY_MS, 20 * DAY_MS])),
+    (key: OwnedKey) => this.both.restrict(key, this.#anyEntries(key)),
+    (key: OwnedKey) => this.both.rotate(key, this.#pick([0, 60, 3_600, 86_400, 2_592_000])),
+    (key: OwnedKey) => this.both.endOverlap(key),
+    (key: OwnedKey) => this.both.revoke(key),
+    (key: OwnedKey) => this.both.restore(key),
+    (key: OwnedKey) => this.both.suspend(key.project, this.#pick(EITHER)),
+    (key: OwnedKey) => this.both.enable(key.project, this.#pick(APIS), this.#pick(EITHER)),
+  ];
+
+  readonly #changes = [
+    ...this.#onKey.map((change) => () => change(this.#pick(this.both.keys))),
+    () => this.#create(),
+    () => this.#try(),
+    () => this.both.limitKey(this.#pick(this.both.keys), this.#anyLimits()),
+    () => this.both.limitProject(this.#pick(this.both.projects), this.#anyLimits()),
+    () => this.#junk(),
+    () => this.#kill(),
+    () => this.#breakOffCounting(),
+    () => this.#cutOff(),
+    () => this.both.loseLimits(),
+  ];
+
   async #check(): Promise<void> {
-    const { model } = this.pick(this.keys);
-    await this.#ask(model, this.pick(model.secrets), {
-      api: this.pick(APIS),
-      operation: this.pick([...OPERATIONS, undefined]),
-      clientIp: this.pick(ADDRESSES),
-      cost: this.pick([0, 1, 1, 1, 3]),
+    const { model } = this.#pick(this.both.keys);
+    await this.asker.ask({
+      which: this.#pick(ENGINES),
+      key: model,
+      secret: this.#pick(model.secrets),
+      check: this.#anyCheck(),
     });
   }
 
   /** One key's current secret again and again, with little that could refuse it: until a limit does. */
   async #burst(): Promise<void> {
-    const key = this.pick(this.keys);
-    const { model } = key;
-    await this.#mend(key);
-    const check = { api: this.pick(APIS), operation: "read", clientIp: ADDRESSES[0], cost: 1 };
+    const key = this.#pick(this.both.keys);
+    await this.both.mend(key);
+    const check = { ...PLAIN, api: this.#pick(APIS) };
     for (let n = 0; n < BURST; n++) {
-      await this.#ask(model, model.secrets.at(-1) as ModelSecret, check);
-      if (n % 2 === 0) this.clock.advance(1);
+      const which = this.#pick(ENGINES);
+      await this.asker.ask({ which, key: key.model, secret: currentOf(key), check });
+      if (n % 2 === 0) this.both.clock.advance(1);
     }
   }
 
-  /** Brings a key back to where it can be used, so that a run does not spend its time on refusals. */
-  async #mend(key: OwnedKey): Promise<void> {
-    const { id, model } = this.projects.find(({ id }) => id === key.projectId) as Owned;
-    if (model.suspended) await this.suspend({ id, model }, false);
-    for (const slug of APIS) if (!model.apis.has(slug)) await this.enable({ id, model }, slug, true);
-    if (key.model.isRevoked) await this.restore(key);
-    if (key.model.isRevoked) return;
-    if (!key.model.enabled) await this.toggle(true, key);
-    if (key.model.expiresAtMs !== null) await this.expire(null, key);
+  /** A verifier that is cut off knows what it knew, for a minute; the other learns of everything meanwhile. */
+  async #cutOff(): Promise<void> {
+    const { both } = this;
+    const [key, which, away] = [
+      this.#pick(both.keys),
+      ...this.#pick([
+        [0, 1],
+        [1, 0],
+      ] as const),
+    ] as const;
+    await both.mend(key);
+    const { model } = key;
+    const asked = () => ({ key: model, check: { ...this.#anyCheck(), api: this.#pick(APIS) } });
+    for (const api of APIS)
+      await this.asker.ask({ ...asked(), which: away, secret: currentOf(key), check: { ...PLAIN, api } });
+    await both.change(`cut ${away} off`, () => both.product.cut(away));
+    const known = { state: model.state, sinceMs: both.clock.now() };
+    const secret = { ...currentOf(key) };
+    for (let n = this.#pick([3, 6, 12]); n > 0; n--) {
+      await this.#pick(this.#onKey)(key);
+      await this.asker.ask({ ...asked(), which: away, secret, known });
+      await this.asker.ask({ ...asked(), which, secret: this.#pick(model.secrets) });
+      if (this.#pick(EITHER)) await this.#passTime(CUT_OFF_MS);
+    }
+    await both.change(`mend ${away}`, () => both.product.mend(away));
+    await this.asker.ask({ ...asked(), which: away, secret: this.#pick(model.secrets) });
   }
 
-  async #ask(model: ModelKey, secret: ModelSecret, check: ModelCheck): Promise<void> {
-    const nowMs = this.clock.now();
-    const allowed = allowedCodes(model, secret, check, nowMs);
-    const { operation, clientIp, ...always } = check;
-    const verdict = await this.product.check(this.pick([0, 1]), secret.token, {
-      ...always,
-      ...(operation !== undefined && { operation }),
-      ...(clientIp !== undefined && { clientIp }),
-    });
-    this.note(`check ${model.id} ${secret.id} ${JSON.stringify(check)}: ${verdict.code}`);
-    if (!allowed.includes(verdict.code)) throw new Error(`${verdict.code} where only ${allowed} may be`);
-    if (verdict.keyId !== model.id) throw new Error(`the verdict is about ${verdict.keyId}`);
-    const counter = `${model.id} ${verdict.code}`;
-    this.expected.set(counter, (this.expected.get(counter) ?? 0) + 1);
-    if (!verdict.valid) return;
-    consume(model, check.cost, nowMs);
-    const lapses = secret.lapsesAtMs === null ? null : new Date(secret.lapsesAtMs).toISOString();
-    if ((verdict.rotation?.lapsesAt ?? null) !== lapses) throw new Error("the overlap's end is told wrongly");
-    const left = Math.min(model.quotaLeft(nowMs), model.project.quotaLeft(nowMs));
-    if ((verdict.quota?.remaining ?? Number.POSITIVE_INFINITY) !== left)
-      throw new Error(`of the quota ${left} is left, not ${verdict.quota?.remaining}`);
+  async #passTime(spansMs: readonly number[]): Promise<void> {
+    const spanMs = this.#pick(spansMs);
+    await this.both.change(`${spanMs} ms pass`, () => this.both.clock.advance(spanMs));
   }
 
-  async #passTime(): Promise<void> {
-    const span = this.pick(this.pick([SHORT_MS, SHORT_MS, SHORT_MS, LONG_MS]));
-    this.clock.advance(span);
-    this.note(`${span} ms pass`);
-    await this.product.settle();
+  async #create(): Promise<void> {
+    const { keys } = this.both;
+    const gone = keys.findIndex((key) => this.both.isGone(key));
+    if (keys.length >= KEYS_MOST && gone >= 0) keys.splice(gone, 1);
+    if (keys.length < KEYS_MOST) await this.both.create(this.#pick(this.both.projects));
   }
+
+  #try(): Promise<void> {
+    const key = this.#pick(this.both.keys);
+    return this.both.try(key, this.#pick([null, this.#anyEntries(key)]));
+  }
+
+  async #junk(): Promise<void> {
+    const token = generateToken("lk", this.#pick(["live", "test"] as const));
+    const [which, check] = [this.#pick(ENGINES), this.#anyCheck()];
+    await this.asker.askWith(token, which, check, "KEY_NOT_FOUND");
+    await this.asker.askWith(`${token}0`, which, check, "KEY_MALFORMED");
+  }
+
+  async #kill(): Promise<void> {
+    const which = this.#pick(ENGINES);
+    await this.both.change(`kill ${which}`, () => this.both.product.kill(which));
+  }
+
+  #breakOffCounting(): Promise<void> {
+    const [which, writes, lastIsDone] = [
+      this.#pick(ENGINES),
+      this.#pick([0, 1, 2, 3, 5]),
+      this.#pick(EITHER),
+    ];
+    return this.both.change(`break off counting at ${which} after ${writes} writes (${lastIsDone})`, () =>
+      this.both.product.breakOffCounting(which, writes, lastIsDone),
+    );
+  }
+
+  #anyCheck(): ModelCheck {
+    return {
+      api: this.#pick(APIS),
+      operation: this.#pick([...OPERATIONS, undefined]),
+      clientIp: this.#pick(ADDRESSES),
+      referrer: this.#pick(PAGES),
+      app: this.#pick(CALLING_APPS),
+      cost: this.#pick([0, 1, 1, 1, 3]),
+    };
+  }
+
+  #anyEntries({ project }: OwnedKey): Entries {
+    const apis = this.#pick([
+      [],
+      [],
+      [{ api: "badges", operations: [] }],
+      [
+        { api: "search", operations: ["read"] },
+        { api: "badges", operations: ["write", "read"] },
+      ],
+    ]);
+    return {
+      // Restricted to an API that its project has not enabled, a key could call nothing: that is not saved.
+      apis: apis.filter(({ api }) => project.model.apis.has(api)),
+      networks: this.#pick([[], [], [], ["10.1.0.0/16"], ["10.2.3.0/24", "10.1.0.0/16"]] as const),
+      sites: this.#pick([[], [], [], ["*.example.org/shop*"], ["https://app.example.com"]] as const),
+      app: this.#pick([null, null, null, "ios", "android"] as const),
+    };
+  }
+
+  #anyLimits(): ModelLimits {
+    return {
+      rate: this.#pick([null, { limit: 2, windowSeconds: 1 }, { limit: 5, windowSeconds: 60 }]),
+      quota: this.#pick([null, { limit: 5, period: "day" }, { limit: 15, period: "month" }] as const),
+    };
+  }
+}
+
+function currentOf({ model }: OwnedKey): ModelSecret {
+  return model.secrets.at(-1) as ModelSecret;
 }

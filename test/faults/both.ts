@@ -1,0 +1,220 @@
+import type { Db } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { disableApi } from "#domain/enablement/disable.ts";
+import { enableApi } from "#domain/enablement/enable.ts";
+import { DomainError } from "#domain/errors.ts";
+import { endSecret } from "#domain/keys/endSecret.ts";
+import { restoreKey } from "#domain/keys/restore.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { rotateKey } from "#domain/keys/rotate.ts";
+import { rotateKeySchema, updateKeySchema } from "#domain/keys/schemas.ts";
+import { updateKey } from "#domain/keys/update.ts";
+import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
+import { updateProject } from "#domain/projects/update.ts";
+import { type Clock, ctxOf, makeAdmin, makeApi, makeClock, makeKey, makeProject } from "../people.ts";
+
+import { type Limited, ModelKey, type ModelLimits, ModelProject } from "./model.ts";
+import { Product } from "./product.ts";
+import { APIS, type Entries, OPERATIONS, rulesOf, UNRESTRICTED, writtenAs } from "./rules.ts";
+
+const RESTORABLE_MS = 30 * 86_400_000;
+/** Told when a run fails: what was done last. */
+const TOLD_STEPS = 40;
+
+export interface OwnedProject {
+  id: string;
+  model: ModelProject;
+}
+
+export interface OwnedKey {
+  project: OwnedProject;
+  model: ModelKey;
+}
+
+/** The product and the model of it: whatever is done is done to both. */
+export class Both {
+  readonly product: Product;
+  readonly clock: Clock;
+  readonly projects: OwnedProject[] = [];
+  readonly keys: OwnedKey[] = [];
+  readonly #ctx: Ctx;
+  readonly #done: string[] = [];
+
+  private constructor(ctx: Ctx, clock: Clock, product: Product) {
+    this.#ctx = ctx;
+    this.clock = clock;
+    this.product = product;
+  }
+
+  static async start(db: Db): Promise<Both> {
+    const clock = makeClock();
+    const admin = await makeAdmin(db);
+    const both = new Both(ctxOf(db, admin, { clock }), clock, await Product.start(db, clock));
+    for (const slug of APIS) await makeApi(db, slug, { operations: OPERATIONS });
+    for (const name of ["One", "Two"]) {
+      both.projects.push({ id: await makeProject(db, admin, name), model: new ModelProject() });
+    }
+    return both;
+  }
+
+  create(project: OwnedProject): Promise<void> {
+    return this.change(`create in ${project.id}`, async () => {
+      const { key, secret: token } = await makeKey(this.#ctx, project.id);
+      const secret = { id: key.secrets[0]?.id ?? "", token, lapsesAtMs: null };
+      this.keys.push({ project, model: new ModelKey(key.id, project.model, secret) });
+    });
+  }
+
+  toggle(key: OwnedKey, enabled: boolean): Promise<void> {
+    return this.#update(key, { enabled }, (model) => {
+      model.enabled = enabled;
+    });
+  }
+
+  expire(key: OwnedKey, inMs: number | null): Promise<void> {
+    const expiresAt = inMs === null ? null : this.clock.now() + inMs;
+    return this.#update(key, { expiresAt: expiresAt && new Date(expiresAt).toISOString() }, (model) => {
+      model.expiresAtMs = expiresAt;
+    });
+  }
+
+  restrict(key: OwnedKey, entries: Entries): Promise<void> {
+    return this.#update(key, { restrictions: writtenAs(entries) }, (model) => {
+      model.rules = rulesOf(entries);
+    });
+  }
+
+  try(key: OwnedKey, entries: Entries | null): Promise<void> {
+    return this.#update(key, { trial: entries && writtenAs(entries) }, (model) => {
+      model.trial = entries && rulesOf(entries);
+    });
+  }
+
+  async limitKey(key: OwnedKey, limits: ModelLimits): Promise<void> {
+    await this.product.count();
+    return this.#update(key, { limits }, (model) => model.setLimits(limits, this.clock.now()));
+  }
+
+  async limitProject({ id: projectId, model }: OwnedProject, limits: ModelLimits): Promise<void> {
+    await this.product.count();
+    await this.change(`limit ${projectId} ${JSON.stringify(limits)}`, async () => {
+      await updateProject({ ctx: this.#ctx, input: { projectId, limits } });
+      model.setLimits(limits, this.clock.now());
+    });
+  }
+
+  rotate({ project, model }: OwnedKey, overlapSeconds: number): Promise<void> {
+    return this.#onStanding(model, `rotate ${model.id} over ${overlapSeconds} s`, async () => {
+      const input = rotateKeySchema.parse({ projectId: project.id, keyId: model.id, overlapSeconds });
+      const { key, secret: token } = await rotateKey({ ctx: this.#ctx, input });
+      const current = key.secrets.find(({ lapsesAt }) => lapsesAt === null);
+      model.rotate({ id: current?.id ?? "", token, lapsesAtMs: null }, overlapSeconds, this.clock.now());
+    });
+  }
+
+  async endOverlap({ project, model }: OwnedKey): Promise<void> {
+    const nowMs = this.clock.now();
+    const older = model.secrets.find(({ lapsesAtMs }) => lapsesAtMs !== null && lapsesAtMs > nowMs);
+    if (!older) return;
+    await this.#onStanding(model, `end ${older.id}`, async () => {
+      const input = { projectId: project.id, keyId: model.id, secretId: older.id };
+      await endSecret({ ctx: this.#ctx, input });
+      older.lapsesAtMs = nowMs;
+    });
+  }
+
+  revoke({ project, model }: OwnedKey): Promise<void> {
+    return this.change(`revoke ${model.id}`, async () => {
+      await revokeKey({ ctx: this.#ctx, input: { projectId: project.id, keyId: model.id } });
+      model.revokedAtMs ??= this.clock.now();
+    });
+  }
+
+  /** Whether it was revoked so long ago that it stays so. */
+  isGone({ model }: OwnedKey): boolean {
+    return model.revokedAtMs !== null && this.clock.now() >= model.revokedAtMs + RESTORABLE_MS;
+  }
+
+  restore(key: OwnedKey): Promise<void> {
+    const { project, model } = key;
+    const isLate = this.isGone(key);
+    const restore = () => restoreKey({ ctx: this.#ctx, input: { projectId: project.id, keyId: model.id } });
+    return this.change(`restore ${model.id}`, async () => {
+      if (isLate) return this.#mustBeRefused(restore);
+      await restore();
+      model.revokedAtMs = null;
+    });
+  }
+
+  suspend({ id: projectId, model }: OwnedProject, suspended: boolean): Promise<void> {
+    return this.change(`${suspended ? "suspend" : "resume"} ${projectId}`, async () => {
+      await (suspended ? suspendProject : resumeProject)({ ctx: this.#ctx, input: { projectId } });
+      model.suspended = suspended;
+    });
+  }
+
+  enable({ id: projectId, model }: OwnedProject, slug: string, enabled: boolean): Promise<void> {
+    return this.change(`${enabled ? "enable" : "disable"} ${slug} in ${projectId}`, async () => {
+      await (enabled ? enableApi : disableApi)({ ctx: this.#ctx, input: { projectId, slug } });
+      if (enabled) model.apis.add(slug);
+      else model.apis.delete(slug);
+    });
+  }
+
+  loseLimits(): Promise<void> {
+    return this.change("lose the counters of limits", async () => {
+      await this.product.loseLimits();
+      const limited: Limited[] = [...this.keys, ...this.projects].map(({ model }) => model);
+      for (const one of limited) one.loseCounter(this.clock.now());
+    });
+  }
+
+  /** Brings a key back to where it can be used, so that a run does not spend its time on refusals. */
+  async mend(key: OwnedKey): Promise<void> {
+    const { project, model } = key;
+    if (project.model.suspended) await this.suspend(project, false);
+    for (const slug of APIS) if (!project.model.apis.has(slug)) await this.enable(project, slug, true);
+    if (model.isRevoked) await this.restore(key);
+    if (model.isRevoked) return;
+    if (!model.enabled) await this.toggle(key, true);
+    if (model.expiresAtMs !== null) await this.expire(key, null);
+    if (Object.values(model.rules).some((list) => list.length > 0)) await this.restrict(key, UNRESTRICTED);
+  }
+
+  /** Once a change has answered and the feed has caught up, nothing of the state before may be seen. */
+  async change(what: string, work: () => void | Promise<void>): Promise<void> {
+    this.note(what);
+    await work();
+    await this.product.settle();
+  }
+
+  note(what: string): void {
+    this.#done.push(`${new Date(this.clock.now()).toISOString()} ${what}`);
+  }
+
+  /** The end of the story, for whoever has to find out why it came so. */
+  get lately(): string {
+    return this.#done.slice(-TOLD_STEPS).join("\n");
+  }
+
+  #update({ project, model }: OwnedKey, fields: object, apply: (key: ModelKey) => void): Promise<void> {
+    return this.#onStanding(model, `update ${model.id} ${JSON.stringify(fields)}`, async () => {
+      const input = updateKeySchema.parse({ projectId: project.id, keyId: model.id, ...fields });
+      await updateKey({ ctx: this.#ctx, input });
+      apply(model);
+    });
+  }
+
+  /** A change that a revoked key must refuse. */
+  #onStanding(key: ModelKey, what: string, work: () => Promise<void>): Promise<void> {
+    return this.change(what, () => (key.isRevoked ? this.#mustBeRefused(work) : work()));
+  }
+
+  async #mustBeRefused(work: () => Promise<unknown>): Promise<void> {
+    const outcome = await work().then(
+      () => "done",
+      (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+    );
+    if (outcome !== "conflict") throw new Error(`${outcome} where it must be refused`);
+  }
+}

@@ -1,0 +1,67 @@
+import type { ModelCheck, ModelRules } from "./model.ts";
+import type { AskedOf } from "./product.ts";
+
+/** All that the random run restricts keys to and calls with: as the product takes it, and as the model does. */
+
+export const APIS = ["badges", "search"];
+export const OPERATIONS = ["read", "write"];
+export const ADDRESSES = ["10.1.2.3", "10.2.3.4", "10.2.4.4", "198.51.100.7", undefined];
+export const PAGES = [
+  "https://app.example.com/cart?item=1",
+  "https://app.example.com:8443/",
+  "http://a.b.example.org/shop/2",
+  "https://a.example.org/news",
+  "https://example.org/shop",
+  undefined,
+];
+
+const NETWORKS = { "10.1.0.0/16": "10.1.", "10.2.3.0/24": "10.2.3." };
+const SITES = {
+  "https://app.example.com": /^https:\/\/app\.example\.com\//,
+  "*.example.org/shop*": /^https?:\/\/([^/:]+\.)+example\.org\/shop/,
+};
+const SHA1 = "ab".repeat(20);
+const APPS = {
+  ios: { android: [], ios: [{ bundleId: "com.example.shop" }] },
+  android: { android: [{ package: "com.example.shop", sha1: SHA1 }], ios: [] },
+};
+
+/** What a call from an app brings along. */
+const FROM_APP = {
+  ios: { iosBundleId: "COM.example.shop" },
+  android: { androidPackage: "com.example.shop", androidCertSha1: "AB".repeat(20) },
+  forged: { androidPackage: "com.example.shop", androidCertSha1: "00".repeat(20) },
+};
+export const CALLING_APPS = ["ios", "android", "forged", undefined] as const;
+
+export interface Entries {
+  apis: ModelRules["apis"];
+  networks: readonly (keyof typeof NETWORKS)[];
+  sites: readonly (keyof typeof SITES)[];
+  app: keyof typeof APPS | null;
+}
+
+export const UNRESTRICTED: Entries = { apis: [], networks: [], sites: [], app: null };
+
+/** As they are sent to be saved. */
+export const writtenAs = ({ apis, networks, sites, app }: Entries) => ({
+  apis,
+  ips: networks,
+  referrers: sites,
+  apps: app === null ? { android: [], ios: [] } : APPS[app],
+});
+
+/** As the model judges them. */
+export const rulesOf = ({ apis, networks, sites, app }: Entries): ModelRules => ({
+  apis,
+  networks: networks.map((network) => NETWORKS[network]),
+  referrers: sites.map((site) => SITES[site]),
+  apps: app === null ? [] : [app],
+});
+
+/** A check as a service sends it. */
+export const sentAs = ({ api, cost, app, ...client }: ModelCheck): AskedOf => ({
+  ...{ api, cost },
+  ...Object.fromEntries(Object.entries(client).filter(([, value]) => value !== undefined)),
+  ...(app && FROM_APP[app]),
+});
