@@ -13,7 +13,9 @@ const SHORT_MS = [1, 7, 211, 997, 2_503, 13_007];
 const LONG_MS = [61_001, 3_600_011, DAY_MS + 13, 9 * DAY_MS + 17];
 /** While a verifier can't reach its database: around the 60 seconds for which it may answer. */
 const CUT_OFF_MS = [1_009, 7_013, 21_011, 61_001, 3_600_011];
-const BURST = 8;
+const BURST = 12;
+/** What passes between a burst's calls, in windows of the rate: most come at once, some around its end. */
+const AROUND_WINDOW = [0, 0, 0, 0, 0, 0.48, 0.97, 1.03];
 const ENGINES = [0, 1];
 const EITHER = [true, false];
 /** A call that few rules refuse. */
@@ -67,6 +69,8 @@ export class RandomRun {
   readonly #changes = [
     ...this.#onKey.map((change) => () => change(this.#pick(this.both.keys))),
     () => this.#create(),
+    () => this.#rotateTwice(),
+    () => this.#restrictAndAsk(),
     () => this.#try(),
     () => this.both.limitKey(this.#pick(this.both.keys), this.#anyLimits()),
     () => this.both.limitProject(this.#pick(this.both.projects), this.#anyLimits()),
@@ -92,10 +96,12 @@ export class RandomRun {
     const key = this.#pick(this.both.keys);
     await this.both.mend(key);
     const check = { ...PLAIN, api: this.#pick(APIS) };
+    const rate = key.model.limits.rate ?? key.project.model.limits.rate;
+    const spansMs = AROUND_WINDOW.map((part) => Math.round(part * (rate?.windowSeconds ?? 0) * 1_000) + 1);
     for (let n = 0; n < BURST; n++) {
       const which = this.#pick(ENGINES);
       await this.asker.ask({ which, key: key.model, secret: currentOf(key), check });
-      if (n % 2 === 0) this.both.clock.advance(1);
+      await this.#passTime(spansMs);
     }
   }
 
@@ -151,6 +157,28 @@ export class RandomRun {
     await this.asker.askWith(`${token}0`, which, check, "KEY_MALFORMED");
   }
 
+  /** At most two secrets live, however soon one rotation follows the other. */
+  async #rotateTwice(): Promise<void> {
+    const key = this.#pick(this.both.keys);
+    const { model } = key;
+    await this.both.mend(key);
+    for (let n = 0; n < 2; n++) await this.both.rotate(key, this.#pick([60, 86_400]));
+    const check = { ...PLAIN, api: this.#pick(APIS), cost: 0 };
+    for (const secret of model.secrets.slice(-3))
+      await this.asker.ask({ which: this.#pick(ENGINES), key: model, secret, check });
+  }
+
+  /** A key that nothing else refuses, so that every rule is met. */
+  async #restrictAndAsk(): Promise<void> {
+    const key = this.#pick(this.both.keys);
+    await this.both.mend(key);
+    await this.both.restrict(key, this.#anyEntries(key));
+    for (let n = 0; n < BURST; n++) {
+      const which = this.#pick(ENGINES);
+      await this.asker.ask({ which, key: key.model, secret: currentOf(key), check: this.#anyCheck() });
+    }
+  }
+
   async #kill(): Promise<void> {
     const which = this.#pick(ENGINES);
     await this.both.change(`kill ${which}`, () => this.both.product.kill(which));
@@ -181,7 +209,6 @@ export class RandomRun {
   #anyEntries({ project }: OwnedKey): Entries {
     const apis = this.#pick([
       [],
-      [],
       [{ api: "badges", operations: [] }],
       [
         { api: "search", operations: ["read"] },
@@ -200,7 +227,13 @@ export class RandomRun {
   #anyLimits(): ModelLimits {
     return {
       rate: this.#pick([null, { limit: 2, windowSeconds: 1 }, { limit: 5, windowSeconds: 60 }]),
-      quota: this.#pick([null, { limit: 5, period: "day" }, { limit: 15, period: "month" }] as const),
+      quota: this.#pick([
+        null,
+        null,
+        null,
+        { limit: 5, period: "day" },
+        { limit: 15, period: "month" },
+      ] as const),
     };
   }
 }
