@@ -60,7 +60,15 @@ export async function loadSecrets(
     .from(secrets)
     .innerJoin(keys, eq(keys.id, secrets.keyId))
     .where(inArray(secrets.hash, hashes));
-  return new Map(rows.map(({ hash, ...row }) => [hash, secretOf(row)]));
+  // What is remembered for long shares the texts that many keys have in common.
+  const projects = new Map(rows.map(({ projectId }) => [projectId, projectId]));
+  return new Map(
+    rows.map(({ hash, ...row }) => {
+      const projectId = projects.get(row.projectId) ?? row.projectId;
+      const environment = row.environment === "live" ? "live" : "test";
+      return [hash, secretOf({ ...row, projectId, environment })];
+    }),
+  );
 }
 
 interface SecretRow extends Omit<KeyFacts, "restrictions" | "trial"> {
