@@ -1,0 +1,17 @@
+import type fc from "fast-check";
+
+const { FUZZ_RUNS, FUZZ_SEED } = process.env;
+
+/** How often a guarantee is tried: few times where every change is tested, `FUZZ_RUNS` of them by hand. */
+export const RUNS = Number(FUZZ_RUNS ?? 100);
+
+/** No single answer takes longer, other work on the machine included. */
+export const ANSWER_WITHIN_MS = 2_000;
+
+/** For a test of `runs` tries, with the time that shrinking takes. */
+export const patienceMs = (runs: number) => 60_000 + runs * 100;
+
+/** For `fc.assert`. On a failure it prints the seed, which `FUZZ_SEED` takes. */
+export function tries<Values>(runs = RUNS): fc.Parameters<Values> {
+  return { numRuns: runs, ...(FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) }) };
+}

@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { GATEWAYS } from "#verifier/gate/gateways.ts";
+import { extraHeaders, type Header, headerText, maybe, tokenAmong } from "./headers.ts";
+import { almost, mostly, strangeJson, strangeText } from "./texts.ts";
+import { written } from "./wire.ts";
+
+/** What is real in the world that is asked about. */
+export interface Real {
+  secrets: string[];
+  serviceTokens: string[];
+  apis: string[];
+}
+
+const VERIFY = "/api/v1/keys/verify";
+
+const path = fc.oneof(
+  fc.constantFrom("/badges", "/badges/7", "/badges//7", "/a/../b", "/%2e%2e", "*", "//", "/-".repeat(999)),
+  fc.constantFrom(..."-ax.{:".split("").map((unit) => `/${unit.repeat(2_000)}`)),
+  fc.webPath(),
+  strangeText,
+);
+const address = fc.oneof(
+  fc.ipV4(),
+  fc.ipV6(),
+  fc.constantFrom("198.51.100.9", "unknown", "198.51.100.9:1", "[::1]:2"),
+  strangeText,
+);
+const page = fc.oneof(
+  fc.webUrl({ withFragments: true, withQueryParameters: true }),
+  fc.constantFrom("https://www.example.com/shop", "https://example.com", "null"),
+  strangeText,
+);
+const method = mostly(fc.constantFrom("GET", "get", "HEAD", "POST"), strangeText);
+const pathCall = fc.record({ method, path });
+
+/** One question as JSON text, right or almost. */
+function question({ secrets, apis }: Real): fc.Arbitrary<string> {
+  const must = {
+    key: mostly(fc.constantFrom(...secrets), strangeText),
+    api: mostly(fc.constantFrom(...apis), strangeText),
+  };
+  const may = {
+    clientIp: address,
+    referrer: page,
+    origin: page,
+    androidPackage: strangeText,
+    androidCertSha1: strangeText,
+    iosBundleId: strangeText,
+    cost: mostly(fc.integer({ min: 0, max: 1_000 }), fc.double()),
+  };
+  const named = almost(must, { ...may, operation: mostly(fc.constant("badges.list"), strangeText) });
+  const called = pathCall.chain((call) =>
+    almost({ ...must, method: fc.constant(call.method), path: fc.constant(call.path) }, may),
+  );
+  return fc.oneof(named, called);
+}
+
+/** A request for verdicts that is whole as HTTP; all else in it may be anything. */
+export function checkRequest(real: Real): fc.Arbitrary<Buffer> {
+  const single = question(real);
+  const batch = fc
+    .array(single, { maxLength: 101, size: "small" })
+    .map((questions) => `{"checks":[${questions.join(",")}]}`);
+  const asked = mostly(
+    fc.oneof(fc.tuple(fc.constant(VERIFY), single), fc.tuple(fc.constant(`${VERIFY}/batch`), batch)),
+    fc.tuple(
+      fc.constantFrom(VERIFY, `${VERIFY}/batch`, `${VERIFY}?a=%`, `${VERIFY}/`, `/${VERIFY}`),
+      fc.oneof(single, strangeJson, fc.uint8Array({ maxLength: 2_000 })),
+    ),
+  );
+  const strangeType = fc.oneof(headerText, fc.constantFrom("application/json;charset=utf-16", "text/json"));
+  return fc
+    .record({
+      asked,
+      method: mostly(fc.constant("POST"), fc.constantFrom("GET", "HEAD", "OPTIONS", "QUERY")),
+      token: tokenAmong(real.serviceTokens),
+      scheme: mostly(fc.constant("Bearer "), fc.constantFrom("Basic ", "bearer  ", "")),
+      type: mostly(fc.constant("application/json"), strangeType),
+      extra: extraHeaders,
+    })
+    .map(({ asked: [target, body], method, token, scheme, type, extra }) => {
+      const sent: Header[] = [["Content-Type", type], ["Authorization", `${scheme}${token}`], ...extra];
+      return whole(method, target, sent, body);
+    });
+}
+
+/** A request as a gateway sends it on, with what a client may have put into it. */
+export function gateRequest({ secrets, serviceTokens, apis }: Real): fc.Arbitrary<Buffer> {
+  const forwarded = fc.oneof(
+    address,
+    fc.array(address, { maxLength: 40 }).map((list) => list.join(", ")),
+  );
+  const uri = fc.oneof(
+    path,
+    page,
+    path.map((text) => `${text}?key=${secrets[0]}&key=%zz`),
+  );
+  const headers = fc.tuple(
+    tokenAmong(serviceTokens).map((token): Header => ["X-Latchkey-Token", token]),
+    maybe("X-Api-Key", tokenAmong(secrets)),
+    maybe(
+      "Authorization",
+      tokenAmong(secrets).map((token) => `Bearer ${token}`),
+    ),
+    ...["Original", "Forwarded"].flatMap((which) => [
+      method.map((text): Header => [`X-${which}-Method`, text.replace(/[^!-~]/g, "").slice(0, 99)]),
+      uri.map((text): Header => [`X-${which}-Uri`, encoded(text).slice(0, 2_500)]),
+    ]),
+    maybe("X-Forwarded-For", forwarded),
+    maybe("X-Forwarded-For", forwarded),
+    maybe("Referer", page),
+    maybe("Origin", page),
+    maybe("X-Android-Package", strangeText),
+    maybe("X-Ios-Bundle-Identifier", strangeText),
+  );
+  const proxies = [...GATEWAYS.keys()];
+  return fc
+    .record({
+      method: fc.constantFrom("GET", "HEAD", "POST", "PUT", "OPTIONS", "TRACE", "PROPFIND", "SUBSCRIBE"),
+      proxy: mostly(fc.constantFrom(...proxies), fc.oneof(fc.constant("__proto__"), strangeText)),
+      api: mostly(fc.constantFrom(...apis), fc.oneof(fc.constant("constructor"), strangeText)),
+      rest: fc.oneof(fc.constantFrom("", "/", "?", "?key="), path),
+      headers,
+      extra: extraHeaders,
+      body: fc.constantFrom("", "x".repeat(100), "x".repeat(300_000)),
+    })
+    .map(({ method, proxy, api, rest, headers, extra, body }) => {
+      const target = encoded(`/api/v1/gate/${proxy}/${api}${rest}`).slice(0, 4_000);
+      return whole(method, target, [...headers.filter((header) => header !== null), ...extra], body);
+    });
+}
+
+/** A request target ends at a space, and other characters end the request. */
+const encoded = (text: string) => text.replace(/[^!-~]/gu, (unit) => encodeURIComponent(unit.toWellFormed()));
+
+/** With what makes it one whole request, on a connection of its own. */
+function whole(method: string, target: string, headers: Header[], body: string | Uint8Array): Buffer {
+  const framing: Header[] = [
+    ["Host", "verifier"],
+    ["Connection", "close"],
+    ["Content-Length", String(Buffer.byteLength(body))],
+  ];
+  return written(method, target, [...framing, ...headers], body);
+}

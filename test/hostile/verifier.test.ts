@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { and, eq, sql } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Db, openDb } from "#db/open.ts";
+import { makeTestDatabase } from "#test/db.ts";
+import {
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeKey,
+  makeProject,
+  makeServiceToken,
+} from "#test/people.ts";
+import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
+import { ANSWER_WITHIN_MS, patienceMs, RUNS, tries } from "./form.ts";
+import { brokenRequest } from "./framing.ts";
+import { checkRequest, gateRequest, type Real } from "./requests.ts";
+import { type Heard, say } from "./wire.ts";
+
+/** Caches fill up to their bounds meanwhile; a leak goes beyond. */
+const GROWTH_MOST_KB = 300 * 1_024;
+
+let db: Db;
+let verifier: VerifierProcess;
+let dataDir: string;
+let real: Real;
+let service: string;
+/** Nobody but the tests asks about it. */
+let steady: { keyId: string; secret: string };
+let asked = 0;
+
+beforeAll(async () => {
+  const url = await makeTestDatabase();
+  db = await openDb(url, { poolSize: 2 });
+  dataDir = await mkdtemp(join(tmpdir(), "latchkey-hostile-"));
+  const admin = await makeAdmin(db);
+  const ctx = { ...ctxOf(db, admin), now: Date.now };
+  const projectId = await makeProject(db, admin);
+  const badgesId = await makeApi(db, "badges", { operations: ["badges.list", "badges.sync"] });
+  await makeApi(db, "open");
+  for (const slug of ["badges", "open"]) await enableFor(db, projectId, slug);
+  const restrictions = { ips: ["198.51.100.0/24"], referrers: ["*.example.com"], apis: [{ api: "badges" }] };
+  const keys = [
+    await makeKey(ctx, projectId),
+    await makeKey(ctx, projectId, { restrictions }),
+    await makeKey(ctx, projectId, { limits: { rate: { limit: 5, windowSeconds: 60 } } }),
+  ];
+  service = (await makeServiceToken(db)).token;
+  const serviceTokens = [service, (await makeServiceToken(db, badgesId)).token];
+  real = { secrets: keys.map(({ secret }) => secret), serviceTokens, apis: ["badges", "open"] };
+  const made = await makeKey(ctx, projectId);
+  steady = { keyId: made.key.id, secret: made.secret };
+  verifier = await startVerifier({ DATABASE_URL: url, LATCHKEY_DATA_DIR: dataDir, LOG_LEVEL: "warn" });
+  // Whatever the first requests make the process take belongs to its size.
+  for (let i = 0; i < 200; i++) await askSteady();
+}, 60_000);
+afterAll(async () => {
+  await verifier.end("SIGKILL");
+  await db.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function askSteady(): Promise<string> {
+  const response = await fetch(`${verifier.url}/api/v1/keys/verify`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${service}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ key: steady.secret, api: "open" }),
+  });
+  asked++;
+  return (await response.json()).code;
+}
+
+const residentKb = () =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${verifier.child.pid}/status`, "utf8"))?.[1]);
+
+/** Why this is no verdict and no refusal, soon; `orNone` where a closed connection will do too. */
+function faultOf({ status, text, tookMs, hung }: Heard, orNone: boolean): string | null {
+  if (hung) return "the connection was left open";
+  if (tookMs > ANSWER_WITHIN_MS) return `it took ${tookMs} ms`;
+  const isAnswer = status === 200 || (status !== null && status >= 400 && status < 500);
+  if (!isAnswer && !(orNone && text === "")) return "no verdict and no refusal";
+  if (text.includes("HTTP/1.1 5")) return "a failure of ours";
+  return /\n\s+at |node:internal|\.ts:\d/.test(text) ? "it tells of our insides" : null;
+}
+
+/** Tries all of them, and the process is neither gone, nor larger, nor confused. */
+async function hold(requests: fc.Arbitrary<Buffer>, { orNone = false } = {}): Promise<void> {
+  const before = residentKb();
+  await fc.assert(
+    fc.asyncProperty(requests, async (bytes) => {
+      const heard = await say(verifier.url, bytes, { patienceMs: 3 * ANSWER_WITHIN_MS, thenEnd: orNone });
+      const fault = faultOf(heard, orNone);
+      if (fault !== null) throw new Error([fault, bytes.toString("latin1"), heard.text].join("\n---\n"));
+    }),
+    tries(),
+  );
+  expect(await askSteady()).toBe("VALID");
+  expect(residentKb() - before).toBeLessThan(GROWTH_MOST_KB);
+}
+
+test(
+  "whatever is asked of the check, the answer is a verdict or a refusal",
+  { timeout: patienceMs(RUNS) },
+  () => hold(checkRequest(real)),
+);
+
+test(
+  "whatever a gateway passes on, the answer is a verdict or a refusal",
+  { timeout: patienceMs(RUNS) },
+  () => hold(gateRequest(real)),
+);
+
+test(
+  "whatever comes that is no HTTP, it is refused or the connection ends",
+  { timeout: patienceMs(RUNS) },
+  () => hold(brokenRequest(fc.oneof(checkRequest(real), gateRequest(real))), { orNone: true }),
+);
+
+test("after all of it every answer is counted, and nothing is in the log", { timeout: 60_000 }, async () => {
+  const counted = async () => {
+    const { usage } = db.read.t;
+    const [row] = await db.read.q
+      .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
+      .from(usage)
+      .where(and(eq(usage.interval, "day"), eq(usage.keyId, steady.keyId)));
+    return row?.total;
+  };
+  await expect.poll(counted, { timeout: 20_000, interval: 100 }).toBe(asked);
+  expect(verifier.output()).toBe("");
+});
