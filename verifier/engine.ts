@@ -1,6 +1,6 @@
 import type { CheckRequest } from "#core/check.ts";
 import { judgeCounts, judgeRules, refuseUnknown, tryRestrictions } from "#core/decide.ts";
-import type { Facts, KnownFacts } from "#core/facts.ts";
+import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
 import { limitStates, UNLIMITED } from "#core/limits/judge.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted } from "#core/limits/types.ts";
@@ -180,7 +180,7 @@ export class Engine {
     const { api } = one;
     const request = requestOf(one.question, api, one.requestId);
     return facts.credential === "known"
-      ? { api, request, facts, refusal: judgeRules(facts, request, this.#now()) }
+      ? { api, request, facts, refusal: judgeRules(facts, request, this.#nowFor(facts.secret)) }
       : { api, request, facts: null, refusal: refuseUnknown(facts.credential, request) };
   }
 
@@ -199,6 +199,11 @@ export class Engine {
     if (limits.length === 0) return judged([]);
     const take = { limits, cost: request.cost, nowMs: this.#now(), consume: true };
     return whenKnown(this.limiter.take(take), judged);
+  }
+
+  /** An older secret is over by the clock of who ended it, also where this machine's is behind that. */
+  #nowFor({ lapsesAt }: SecretFacts): number {
+    return lapsesAt === null ? this.#now() : Math.max(this.#now(), this.feed.latestAt);
   }
 
   #factsOf(presented: Credential): Maybe<Facts> {

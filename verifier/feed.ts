@@ -43,6 +43,8 @@ export class ChangeFeed {
   position = 0;
   /** When (clock) the last good read began: everything committed before then is known here. */
   confirmedAt = Number.NEGATIVE_INFINITY;
+  /** The latest instant (epoch ms) at which something was changed, by the clock of who changed it. */
+  latestAt = Number.NEGATIVE_INFINITY;
 
   readonly #options: FeedOptions;
   readonly #clock: () => number;
@@ -116,14 +118,17 @@ export class ChangeFeed {
       const { changes } = t;
       const missing = [...this.#gaps.keys()];
       const rows = await q
-        .select({ seq: changes.seq, kind: changes.kind, subject: changes.subject })
+        .select({ seq: changes.seq, kind: changes.kind, subject: changes.subject, at: changes.at })
         .from(changes)
         .where(
           or(gt(changes.seq, this.position), missing.length > 0 ? inArray(changes.seq, missing) : undefined),
         )
         .orderBy(asc(changes.seq))
         .limit(PAGE);
-      for (const { seq } of rows) this.#note(seq, startedAt);
+      for (const { seq, at } of rows) {
+        this.#note(seq, startedAt);
+        this.latestAt = Math.max(this.latestAt, at);
+      }
       if (startedAt - this.confirmedAt > LOST_MS || startedNow - this.#confirmedNow > LOST_MS)
         this.#options.onLost();
       if (rows.length > 0) {

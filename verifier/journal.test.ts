@@ -46,7 +46,7 @@ test("a segment is closed a second after it began, a full one before anything mo
   expect(journal.rotateIfDue()).toBe(false);
   nowMs = 1_000;
   expect(journal.rotateIfDue()).toBe(true);
-  journal.append(`${"x".repeat(4_000_000)}\n`, () => {});
+  journal.append(`${"x".repeat(13_000_000)}\n`, () => {});
   journal.flush();
   journal.append("b\n", () => {});
   journal.flush();

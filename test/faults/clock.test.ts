@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type JourneyClock, makeJourneyClock } from "../../e2e/clock/clock.ts";
+import { type Cuttable, makeCuttable } from "../cuttable.ts";
+import { makeTestDatabase } from "../db.ts";
+import { FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
+import { type FaultWorld, makeFaultWorld, STALE_MAX_MS } from "./world.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+let clock: JourneyClock;
+let world: FaultWorld;
+beforeEach(() => {
+  clock = makeJourneyClock();
+});
+afterEach(async () => {
+  await world.remove();
+  clock.remove();
+});
+
+describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
+  test(
+    "a verifier's clock jumps by an hour and by days, to and fro: nothing is guessed, lost or given out twice",
+    async () => {
+      world = await makeFaultWorld(await makeTestDatabase(dialect));
+      await world.makeLimited(5, 3);
+      // The first counts limits for both.
+      await world.start("jumps", clock.env);
+      await world.start("goes on");
+      await world.begin();
+      for (const ms of [HOUR_MS, -2 * HOUR_MS, 3 * DAY_MS, -3 * DAY_MS]) {
+        await clock.advance(ms);
+        await pause(FAULT_MS);
+      }
+      await world.settle();
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe("cut off from the database", () => {
+  let way: Cuttable;
+  afterEach(() => way.cut());
+
+  test.each([
+    ["back", -HOUR_MS],
+    ["forth", HOUR_MS],
+  ])(
+    "a verifier whose clock jumps %s goes on for no longer than the setting says",
+    async (_, ms) => {
+      const url = await makeTestDatabase("postgres");
+      world = await makeFaultWorld(url);
+      way = await makeCuttable(url);
+      await world.start("jumps", { ...clock.env, DATABASE_URL: way.url });
+      await world.begin();
+      const isBack = world.cutOff("jumps");
+      await way.cut();
+      await clock.advance(ms);
+      await pause(STALE_MAX_MS + FAULT_MS);
+      expect(world.answersOf("jumps", 503)).toBeGreaterThan(0);
+      await way.mend();
+      isBack();
+      await world.settle();
+    },
+    PATIENCE_MS,
+  );
+});
