@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeEmptyDatabase } from "#test/db.ts";
+import { freePort } from "#test/ports.ts";
 
 const CLI = new URL("./main.ts", import.meta.url).pathname;
 /** Of a start that may have to build the pages first, on a busy machine. */
@@ -51,14 +51,6 @@ afterEach(async () => {
   }
   rmSync(dataDir, { recursive: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address ? address.port : 0;
-}
 
 const answers = (url: string) =>
   fetch(url).then(

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { freePort } from "#test/ports.ts";
 
 const SUPERVISE = new URL("./supervise.ts", import.meta.url).href;
 
@@ -35,16 +34,8 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
 async function startTwo(services: Record<string, string>): Promise<number[]> {
-  const ports = await Promise.all(Object.keys(services).map(freePort));
+  const ports = await Promise.all(Object.keys(services).map(() => freePort()));
   const specs = Object.entries(services).map(([name, source], i) => {
     const file = join(dir, `${name}.mjs`);
     writeFileSync(join(dir, `${name}-main.mjs`), source);

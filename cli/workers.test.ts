@@ -15,7 +15,7 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
-import { freePort } from "#test/postgres.ts";
+import { freePort } from "#test/ports.ts";
 import { figuresOf } from "#test/prometheus.ts";
 
 let db: Db;
@@ -67,7 +67,8 @@ test("two workers answer at one port, share a key's quota, and end together", as
   const limits = { quota: { limit: 10, period: "month" } };
   const { secret } = await makeKey(ctxOf(db, admin), projectId, { limits });
   const { token } = await makeServiceToken(db);
-  const port = await freePort();
+  // Theirs, and one each.
+  const port = await freePort(3);
   start("2", port);
   await expect.poll(() => output, { timeout: 20_000 }).toContain("2 verifiers answer");
   const ask = async () => {

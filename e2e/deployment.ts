@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "#test/postgres.ts";
+import { freePort } from "#test/ports.ts";
 
 /** A Latchkey that runs as a newcomer's would: one command, portal and verifier, a database of its own. */
 export interface Deployment {

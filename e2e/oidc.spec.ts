@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { freePort } from "#test/postgres.ts";
+import { freePort } from "#test/ports.ts";
 import { startDeployment } from "./deployment.ts";
 import { databaseOf, expect, test } from "./fixtures.ts";
 import { startProvider } from "./oidc-provider.ts";

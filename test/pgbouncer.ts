@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { adminQuery, freePort } from "./postgres.ts";
+import { freePort } from "./ports.ts";
+import { adminQuery } from "./postgres.ts";
 
 /** A real PgBouncer, in transaction mode and otherwise as it comes. */
 export interface PgBouncer {

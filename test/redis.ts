@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "./postgres.ts";
+import { freePort } from "./ports.ts";
 
 /** A real Redis (or Valkey), keeping nothing on disk. */
 export interface RedisServer {

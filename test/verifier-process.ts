@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { freePort } from "./postgres.ts";
+import { freePort } from "./ports.ts";
 
 /** A verifier in a process of its own, as an operator runs it. */
 export interface VerifierProcess {

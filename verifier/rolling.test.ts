@@ -16,7 +16,7 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
-import { freePort } from "#test/postgres.ts";
+import { freePort } from "#test/ports.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
 const CALLERS = 8;

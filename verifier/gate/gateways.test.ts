@@ -20,7 +20,7 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
-import { freePort } from "#test/postgres.ts";
+import { freePort } from "#test/ports.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
 /** How a gateway is started on a configuration of docs/gateways. */
