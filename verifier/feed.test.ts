@@ -1,5 +1,6 @@
+import { gte } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { recordChange } from "#db/changes.ts";
+import { recordChange, recordChanges } from "#db/changes.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { makeTestDatabase, openTestDb, testDialect } from "#test/db.ts";
 import { ChangeFeed } from "./feed.ts";
@@ -68,14 +69,47 @@ test("a database that can't be read confirms nothing", async () => {
   expect(feed.confirmedAt).toBe(0);
 });
 
+test("a database that was set back and gives its numbers out again makes all be forgotten, once", async () => {
+  for (const subject of ["a", "b", "c"]) await change(subject);
+  await feed.start();
+  const newest = feed.position;
+  const atStart = lost;
+  // As from a copy that was made before "b": other changes get the numbers of what is gone.
+  await db.write(async ({ q, t: { changes } }) => {
+    await q.delete(changes).where(gte(changes.seq, newest - 1));
+    const again = (seq: number, subject: string) => ({ seq, subject, kind: "key" as const, at: 0 });
+    await q.insert(changes).values([again(newest - 1, "d"), again(newest, "e"), again(newest + 1, "f")]);
+  });
+  feed.wake();
+  await expect.poll(() => lost).toBe(atStart + 1);
+  await db.write(({ q, t }) =>
+    q.insert(t.changes).values({ seq: newest + 2, subject: "g", kind: "key", at: 0 }),
+  );
+  await read();
+  expect(seen).toEqual(["g"]);
+  expect(lost).toBe(atStart + 1);
+});
+
+test("a feed that was emptied is read on from its next number", async () => {
+  await change("a");
+  await feed.start();
+  await db.write(({ q, t }) => q.delete(t.changes));
+  feed.wake();
+  await expect.poll(() => feed.position).toBe(0);
+  await change("b");
+  await read();
+  expect(seen).toEqual(["b"]);
+});
+
 // SQLite has one writer: there, numbers are committed in their order.
 if (testDialect() === "postgres") {
-  /** Begins a change that commits only when told to. */
-  async function lateChange() {
+  /** Begins a change (of so many subjects) that commits only when told to. */
+  async function lateChange(subjects = ["late"]) {
     const begun = Promise.withResolvers<void>();
     const commit = Promise.withResolvers<void>();
     const done = db.write(async (tx) => {
-      await recordChange(tx, { kind: "key", subject: "late" }, 0);
+      const changes = subjects.map((subject) => ({ kind: "key" as const, subject }));
+      await recordChanges(tx, changes, 0);
       begun.resolve();
       await commit.promise;
     });
@@ -114,5 +148,40 @@ if (testDialect() === "postgres") {
     await late.commit();
     await look();
     expect(seen).toContain("late");
+  });
+
+  test.each(["while the reader reads", "as the reader begins"])(
+    "on Postgres none of thousands of changes is skipped that commit after a higher number, %s",
+    async (when) => {
+      const subjects = Array.from({ length: 2_500 }, (_, at) => `wide ${at}`);
+      if (when === "while the reader reads") await feed.start();
+      const wide = await lateChange(subjects);
+      const other = await lateChange(["other"]);
+      await change("early");
+      if (when === "as the reader begins") await feed.start();
+      await look();
+      await wide.commit();
+      await other.commit();
+      await look();
+      await look();
+      expect(new Set(seen)).toEqual(
+        new Set([...subjects, "other", ...seen.filter((one) => one === "early")]),
+      );
+      expect(seen).toHaveLength(new Set(seen).size);
+    },
+  );
+
+  test("on Postgres a number that was rolled back holds up nothing, and is not asked for for ever", async () => {
+    await feed.start();
+    const broken = db.write(async (tx) => {
+      await recordChange(tx, { kind: "key", subject: "never" }, 0);
+      throw new Error("rolled back");
+    });
+    await expect(broken).rejects.toThrow("rolled back");
+    await change("early");
+    await look();
+    nowMs += 300_001;
+    await look();
+    expect(seen).toEqual(["early"]);
   });
 }

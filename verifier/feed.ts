@@ -1,18 +1,14 @@
-import { asc, desc, gt, inArray, or } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
-import type { ChangeKind } from "#db/tables/traces.ts";
+import { type Change, type FeedRow, PAGE, readFrom, readHoles, readIn, readNewest } from "./feed-rows.ts";
+import { Gaps } from "./gaps.ts";
 
-export interface Change {
-  kind: ChangeKind;
-  /** The id of what changed. */
-  subject: string;
-}
+export type { Change } from "./feed-rows.ts";
 
 interface FeedOptions {
   db: Db;
   /** Forget what you know of these. */
   onChanges: (changes: Change[]) => void;
-  /** Changes may have been missed, because they are kept only so long: forget everything. */
+  /** Changes may have been missed: forget everything. */
   onLost: () => void;
   /** Told when reads begin to fail, and of the first good one after (null). */
   onHealth?: (error: unknown | null) => void;
@@ -26,9 +22,6 @@ interface FeedOptions {
 
 /** Read at least this often, whatever happened to the wake-ups. */
 const POLL_MS = 500;
-const PAGE = 1_000;
-/** How far behind the newest change a new reader begins: transactions begun before it may commit after. */
-const LOOK_BACK = 1_000;
 /** Longer than any transaction of ours lives (see `db/open.ts`). */
 const GAP_LIFE_MS = 300_000;
 /** Longer without a read than any change is kept for certain (see `prune.ts`). */
@@ -39,8 +32,6 @@ const LOST_MS = 600_000;
  * higher: numbers that were skipped are remembered and asked for again until no transaction can hold them.
  */
 export class ChangeFeed {
-  /** The highest sequence number that was applied. */
-  position = 0;
   /** When (clock) the last good read began: everything committed before then is known here. */
   confirmedAt = Number.NEGATIVE_INFINITY;
   /** The latest instant (epoch ms) at which something was changed, by the clock of who changed it. */
@@ -49,9 +40,10 @@ export class ChangeFeed {
   readonly #options: FeedOptions;
   readonly #clock: () => number;
   readonly #now: () => number;
+  readonly #gaps = new Gaps();
+  /** The row with the highest number that was applied. Read again each time: it tells whose feed this is. */
+  #place: FeedRow | null = null;
   #confirmedNow = Number.NEGATIVE_INFINITY;
-  /** Skipped numbers, and when (clock) each was noticed. */
-  readonly #gaps = new Map<number, number>();
   #timer: NodeJS.Timeout | undefined;
   #reading: Promise<void> | undefined;
   #again = false;
@@ -64,15 +56,14 @@ export class ChangeFeed {
     this.#now = options.now ?? Date.now;
   }
 
+  /** The highest sequence number that was applied. */
+  get position(): number {
+    return this.#place?.seq ?? 0;
+  }
+
   /** Finds its place and reads once. Throws when the database can't be read. */
   async start(): Promise<void> {
-    const { q, t } = this.#options.db.read;
-    const [newest] = await q
-      .select({ seq: t.changes.seq })
-      .from(t.changes)
-      .orderBy(desc(t.changes.seq))
-      .limit(1);
-    this.position = Math.max(0, (newest?.seq ?? 0) - LOOK_BACK);
+    await this.#findPlace();
     await this.#read();
     this.#timer = setInterval(() => this.wake(), POLL_MS);
     this.#timer.unref();
@@ -96,6 +87,17 @@ export class ChangeFeed {
     await this.#reading;
   }
 
+  /** Whoever begins knows nothing yet: only what is committed from now on matters. */
+  async #findPlace(): Promise<void> {
+    const noticedAt = this.#clock();
+    const { row, latestAt } = await readNewest(this.#options.db);
+    const holes = row ? await readHoles(this.#options.db, row.seq) : [];
+    this.#gaps.clear();
+    for (const hole of holes) this.#gaps.add({ ...hole, noticedAt });
+    this.#place = row;
+    this.latestAt = Math.max(this.latestAt, latestAt);
+  }
+
   async #readUntilQuiet(): Promise<void> {
     do {
       this.#again = false;
@@ -114,42 +116,40 @@ export class ChangeFeed {
   async #read(): Promise<void> {
     for (;;) {
       const [startedAt, startedNow] = [this.#clock(), this.#now()];
-      const { q, t } = this.#options.db.read;
-      const { changes } = t;
-      const missing = [...this.#gaps.keys()];
-      const rows = await q
-        .select({ seq: changes.seq, kind: changes.kind, subject: changes.subject, at: changes.at })
-        .from(changes)
-        .where(
-          or(gt(changes.seq, this.position), missing.length > 0 ? inArray(changes.seq, missing) : undefined),
-        )
-        .orderBy(asc(changes.seq))
-        .limit(PAGE);
-      for (const { seq, at } of rows) {
-        this.#note(seq, startedAt);
-        this.latestAt = Math.max(this.latestAt, at);
+      const ahead = await readFrom(this.#options.db, this.position);
+      const more = ahead.length === PAGE;
+      if (this.#place && !isSame(ahead.shift(), this.#place)) {
+        // Pruned, or not the database that it was: one set back to an older state gives numbers out again.
+        await this.#findPlace();
+        this.#options.onLost();
+        continue;
       }
+      const late = await readIn(this.#options.db, this.#gaps.all);
       if (startedAt - this.confirmedAt > LOST_MS || startedNow - this.#confirmedNow > LOST_MS)
         this.#options.onLost();
-      if (rows.length > 0) {
-        this.#options.onChanges(rows);
-        this.#options.onApplied?.(this.position);
-      }
-      for (const [seq, noticedAt] of this.#gaps) {
-        if (startedAt - noticedAt > GAP_LIFE_MS) this.#gaps.delete(seq);
-      }
-      if (rows.length < PAGE) {
+      this.#apply(late, ahead, startedAt);
+      this.#gaps.forgetBefore(startedAt - GAP_LIFE_MS);
+      if (!more && late.length < PAGE) {
         [this.confirmedAt, this.#confirmedNow] = [startedAt, startedNow];
         return;
       }
     }
   }
 
-  #note(seq: number, startedAt: number): void {
-    if (this.#gaps.delete(seq)) return;
-    for (let skipped = Math.max(this.position + 1, seq - LOOK_BACK); skipped < seq; skipped++) {
-      this.#gaps.set(skipped, startedAt);
+  #apply(late: FeedRow[], ahead: FeedRow[], startedAt: number): void {
+    const rows = [...late, ...ahead];
+    if (rows.length === 0) return;
+    for (const { seq } of late) this.#gaps.fill(seq);
+    for (const row of ahead) {
+      this.#gaps.add({ first: this.position + 1, last: row.seq - 1, noticedAt: startedAt });
+      this.#place = row;
     }
-    this.position = seq;
+    for (const { at } of rows) this.latestAt = Math.max(this.latestAt, at);
+    this.#options.onChanges(rows);
+    this.#options.onApplied?.(this.position);
   }
+}
+
+function isSame(row: FeedRow | undefined, place: FeedRow): boolean {
+  return row?.seq === place.seq && row.subject === place.subject && row.at === place.at;
 }
