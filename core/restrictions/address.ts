@@ -21,7 +21,14 @@ export function parseAddress(text: string): Address | null {
 
 /** Reads a client's address as a service saw it: `a.b.c.d`, IPv6, either with a port, which is dropped. */
 export function parseClientIp(text: string | null): Address | null {
-  if (text === null) return null;
+  // Asked for by the rules and for what is kept, one after the other: read once.
+  if (text !== lastRead.text) lastRead = { text, address: text === null ? null : readClientIp(text) };
+  return lastRead.address;
+}
+
+let lastRead: { text: string | null; address: Address | null } = { text: null, address: null };
+
+function readClientIp(text: string): Address | null {
   if (text.startsWith("[")) {
     const end = text.indexOf("]");
     const inside = text.slice(1, end);
@@ -101,7 +108,7 @@ function lowHalf(value: string): number {
 }
 
 function formatIpv4(value: number): string {
-  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255].join(".");
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }
 
 function formatIpv6(value: string): string {

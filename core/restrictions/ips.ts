@@ -8,11 +8,6 @@ interface Network {
   prefix: number;
 }
 
-/** Addresses that a list lets through. */
-export interface IpSet {
-  has(address: Address): boolean;
-}
-
 const BITS = { 4: 32, 6: 128 };
 /** An IPv4 address in IPv6 clothes begins after so many bits. */
 const MAPPED_BITS = 96;
@@ -45,47 +40,54 @@ function readNetwork(text: string): { network: Network; address: Address; mapped
   return { network: networkOf(address, prefix), address, mapped };
 }
 
-/** The addresses of a list in canonical form, as sorted ranges: a look-up costs the same for ten as for a thousand. */
+/** The addresses of a list in canonical form. */
 export function compileIps(entries: readonly string[]): IpSet {
-  const networks = entries.map(parseNetwork);
-  const ipv4 = new Ranges(
-    networks.flatMap((n) =>
-      n.first.family === 4 && n.last.family === 4 ? [[n.first.value, n.last.value] as const] : [],
-    ),
-  );
-  const ipv6 = new Ranges(
-    networks.flatMap((n) =>
-      n.first.family === 6 && n.last.family === 6 ? [[n.first.value, n.last.value] as const] : [],
-    ),
-  );
-  return { has: (address) => (address.family === 4 ? ipv4.has(address.value) : ipv6.has(address.value)) };
+  return new IpSet(entries.map(parseNetwork));
 }
 
-/** Ranges without overlaps, in order. */
-class Ranges<Value extends number | string> {
-  readonly #first: Value[] = [];
-  readonly #last: Value[] = [];
+/** Addresses that a list lets through, as sorted ranges: a look-up costs the same for ten as for a thousand. */
+export class IpSet {
+  readonly #ipv4: number[];
+  readonly #ipv6: string[];
 
-  constructor(ranges: (readonly [first: Value, last: Value])[]) {
-    for (const [first, last] of ranges.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
-      const before = this.#last.at(-1);
-      if (before === undefined || before < first) {
-        this.#first.push(first);
-        this.#last.push(last);
-      } else if (before < last) this.#last[this.#last.length - 1] = last;
-    }
+  constructor(networks: readonly Network[]) {
+    this.#ipv4 = boundsOf(
+      networks.flatMap(({ first, last }) =>
+        first.family === 4 && last.family === 4 ? [[first.value, last.value] as const] : [],
+      ),
+    );
+    this.#ipv6 = boundsOf(
+      networks.flatMap(({ first, last }) =>
+        first.family === 6 && last.family === 6 ? [[first.value, last.value] as const] : [],
+      ),
+    );
   }
 
-  has(value: Value): boolean {
-    let [low, high] = [0, this.#first.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#first[middle] as Value) <= value) low = middle + 1;
-      else high = middle;
-    }
-    const last = this.#last[low - 1];
-    return last !== undefined && value <= last;
+  has(address: Address): boolean {
+    return address.family === 4 ? isWithin(this.#ipv4, address.value) : isWithin(this.#ipv6, address.value);
   }
+}
+
+/** First and last of each range in turn, in order and without overlaps: one list, for memory is slow. */
+function boundsOf<Value extends number | string>(ranges: (readonly [first: Value, last: Value])[]): Value[] {
+  const bounds: Value[] = [];
+  for (const [first, last] of ranges.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
+    const before = bounds.at(-1);
+    if (before === undefined || before < first) bounds.push(first, last);
+    else if (before < last) bounds[bounds.length - 1] = last;
+  }
+  return bounds;
+}
+
+function isWithin<Value extends number | string>(bounds: readonly Value[], value: Value): boolean {
+  let [low, high] = [0, bounds.length / 2];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((bounds[2 * middle] as Value) <= value) low = middle + 1;
+    else high = middle;
+  }
+  const last = bounds[2 * low - 1];
+  return last !== undefined && value <= last;
 }
 
 function parseNetwork(entry: string): Network {

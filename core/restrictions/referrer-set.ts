@@ -2,25 +2,37 @@ import type { Client } from "../client.ts";
 import { parsePattern, type ReferrerPattern } from "./referrers.ts";
 import { defaultPort, originOf, type Page, parsePage } from "./site.ts";
 
+/** What a pattern asks of a page on its host. */
+type PageRule = Pick<ReferrerPattern, "scheme" | "port" | "path">;
+
+/** Of most hosts every page may call: they share this one, which so is in the processor's cache. */
+const EVERY_PAGE: readonly PageRule[] = [{ scheme: null, port: null, path: null }];
+
 /** Pages that a list lets through. */
 export class ReferrerSet {
-  readonly #exact = new Map<string, ReferrerPattern[]>();
-  readonly #above = new Map<string, ReferrerPattern[]>();
+  /** By host; by `.` and the domain for all of its subdomains. */
+  readonly #rules = new Map<string, readonly PageRule[]>();
+  #knowsSubdomains = false;
 
   /** `entries` are in canonical form. Throws `RangeError` for one that is not. */
   constructor(entries: readonly string[]) {
     for (const entry of entries) {
       const pattern = parsePattern(entry);
       if ("ok" in pattern) throw new RangeError("not a referrer in canonical form");
-      const byHost = pattern.subdomains ? this.#above : this.#exact;
-      const same = byHost.get(pattern.host);
-      if (same) same.push(pattern);
-      else byHost.set(pattern.host, [pattern]);
+      const { host, subdomains, scheme, port, path } = pattern;
+      const place = subdomains ? `.${host}` : host;
+      const same = this.#rules.get(place) ?? [];
+      const isEveryPage = scheme === null && port === null && path === null;
+      this.#rules.set(
+        place,
+        isEveryPage && same.length === 0 ? EVERY_PAGE : [...same, { scheme, port, path }],
+      );
+      this.#knowsSubdomains ||= subdomains;
     }
   }
 
   has(page: Page): boolean {
-    return this.#someFor(page, (pattern) => fitsPath(pattern, page.path));
+    return this.#someFor(page, fitsPath);
   }
 
   /** The same when only the origin is known: some pages of it may pass and others not. */
@@ -29,27 +41,35 @@ export class ReferrerSet {
     return this.#someFor(page, () => true) ? "some" : "none";
   }
 
-  /** Whether one of the patterns for the page's origin is `wanted`. On every check's way: it makes no lists. */
-  #someFor(page: Page, wanted: (pattern: ReferrerPattern) => boolean): boolean {
-    const fits = (pattern: ReferrerPattern) => fitsOrigin(pattern, page) && wanted(pattern);
-    if (this.#exact.get(page.host)?.some(fits)) return true;
-    if (this.#above.size === 0) return false;
-    for (let dot = page.host.indexOf("."); dot !== -1; dot = page.host.indexOf(".", dot + 1)) {
-      if (this.#above.get(page.host.slice(dot + 1))?.some(fits)) return true;
+  /** Whether one of the rules for the page's origin is `wanted`. On every check's way: it makes no lists. */
+  #someFor(page: Page, wanted: (rule: PageRule, page: Page) => boolean): boolean {
+    const { host } = page;
+    if (someFits(this.#rules.get(host), page, wanted)) return true;
+    if (!this.#knowsSubdomains) return false;
+    for (let dot = host.indexOf("."); dot !== -1; dot = host.indexOf(".", dot + 1)) {
+      if (someFits(this.#rules.get(host.slice(dot)), page, wanted)) return true;
     }
     return false;
   }
 }
 
-function fitsOrigin({ scheme, port }: ReferrerPattern, page: Page): boolean {
+function someFits(
+  rules: readonly PageRule[] | undefined,
+  page: Page,
+  wanted: (rule: PageRule, page: Page) => boolean,
+): boolean {
+  return rules?.some((rule) => fitsOrigin(rule, page) && wanted(rule, page)) ?? false;
+}
+
+function fitsOrigin({ scheme, port }: PageRule, page: Page): boolean {
   const fitsScheme =
     scheme === null ? page.scheme === "http" || page.scheme === "https" : scheme === page.scheme;
   return fitsScheme && (port === "any" || page.port === (port ?? defaultPort(page.scheme)));
 }
 
-function fitsPath({ path }: ReferrerPattern, seen: string): boolean {
+function fitsPath({ path }: PageRule, page: Page): boolean {
   if (path === null) return true;
-  return path.prefix ? seen.startsWith(path.text) : seen === path.text;
+  return path.prefix ? page.path.startsWith(path.text) : page.path === path.text;
 }
 
 /**

@@ -158,6 +158,57 @@ describe("a page", () => {
     expect(parsePage("https://example.com/@me?u=@x#@")).toMatchObject({ host: "example.com", path: "/@me" });
   });
 
+  test("is read alike at once and with care: a scheme in capitals takes the long way", () => {
+    const authorities = fc.string({ unit: fc.constantFrom(..."aZx0189.-_:@[%ü".split("")), maxLength: 14 });
+    const behind = fc.string({
+      unit: fc.constantFrom(
+        "/",
+        ".",
+        "..",
+        "%2e",
+        "a",
+        "Z",
+        "~",
+        "!",
+        ";",
+        "=",
+        "@",
+        ":",
+        "'",
+        '"',
+        "|",
+        "^",
+        "{",
+        "%",
+        " ",
+        "\t",
+        "\\",
+        "?",
+        "#",
+        "ü",
+      ),
+      maxLength: 12,
+    });
+    const hosts = fc.oneof(
+      authorities,
+      fc.domain(),
+      fc.ipV4(),
+      fc.constantFrom("xn--a.com", "a.xn--b", "a.1", "a.0x1", "a..b", "a.b."),
+    );
+    const ports = fc.oneof(
+      fc.constant(""),
+      fc.nat(70_000).map((port) => `:${port}`),
+      fc.constantFrom(":", ":080", ":443"),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom("http", "https"), hosts, ports, behind, (scheme, host, port, rest) => {
+        const text = `://${host}${port}${rest}`;
+        expect(parsePage(scheme + text)).toEqual(parsePage(scheme.toUpperCase() + text));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
   test("is written without its scheme's own port", () => {
     for (const text of ["https://example.com", "http://example.com:8080", "capacitor://localhost"]) {
       const page = parsePage(text);

@@ -18,6 +18,23 @@ export function defaultPort(scheme: string): number | null {
 
 /** Reads a `Referer` or `Origin` (WHATWG URL); null for what is none, and for one made to mislead. */
 export function parsePage(text: string): Page | null {
+  return plainPage(text) ?? carefullyParsed(text);
+}
+
+/**
+ * Most pages: nothing in them that the standard's parser would change, or refuse. No segment begins with a dot,
+ * so that none is a dot segment.
+ */
+const PLAIN_PAGE =
+  /^(https?):\/\/([a-z0-9._-]+)(?::(\d{1,5}))?((?:\/(?!\.)[\w.~!$&'()*+,;=:@-]*)*)(?:[?#][^\\]*)?$/;
+
+function plainPage(text: string): Page | null {
+  const [, scheme = "", host = "", port, path] = PLAIN_PAGE.exec(text) ?? [];
+  if (!PLAIN_HOST.test(host) || Number(port) > 65_535) return null;
+  return { scheme, host, port: port ? Number(port) : defaultPort(scheme), path: path || "/" };
+}
+
+function carefullyParsed(text: string): Page | null {
   if (text.includes("\\") || authorityOf(text.replace(/[\t\n\r]/g, "")).includes("@")) return null;
   const url = URL.parse(text);
   if (url === null || url.username !== "" || url.password !== "") return null;
