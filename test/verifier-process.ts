@@ -1,58 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { freePort } from "./ports.ts";
+import { type OwnProcess, startOwnProcess } from "./own-process.ts";
 
-/** A verifier in a process of its own, as an operator runs it. */
-export interface VerifierProcess {
-  url: string;
-  child: ChildProcess;
-  /** Everything it printed so far. */
-  output(): string;
-  /** Ends it and waits: by default in good order. */
-  end(signal?: NodeJS.Signals): Promise<void>;
-}
+export type VerifierProcess = OwnProcess;
 
-/** Starts a verifier and waits until it is ready. */
-export async function startVerifier(env: Record<string, string>): Promise<VerifierProcess> {
-  const port = Number(env.VERIFIER_PORT) || (await freePort());
-  const child = spawn(process.execPath, ["--import", "./cli/orphan.ts", "verifier/main.ts"], {
-    env: {
-      ...process.env,
-      AUTH_SECRET: "only-for-tests-only-for-tests-0123456789",
-      LATCHKEY_HOST: "127.0.0.1",
-      VERIFIER_PORT: String(port),
-      ...env,
-    },
-    // The channel ends the verifier when the tests are gone, however they went.
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
-  let text = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (chunk: string) => {
-      text += chunk;
-    });
-  }
-  const url = `http://127.0.0.1:${port}`;
-  while (!(await isReady(url))) {
-    if (child.exitCode !== null) throw new Error(`the verifier ended at its start:\n${text}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return {
-    url,
-    child,
-    output: () => text,
-    async end(signal = "SIGTERM") {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exited = once(child, "exit");
-      child.kill(signal);
-      await exited;
-    },
-  };
-}
-
-function isReady(url: string): Promise<boolean> {
-  return fetch(`${url}/readyz`).then(
-    (response) => response.ok,
-    () => false,
-  );
+export function startVerifier(env: Record<string, string>): Promise<VerifierProcess> {
+  const verifier = { file: "verifier/main.ts", portSetting: "VERIFIER_PORT", readyPath: "/readyz" } as const;
+  return startOwnProcess(verifier, env);
 }

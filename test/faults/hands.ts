@@ -31,3 +31,31 @@ export function verbs(ctx: Ctx, projectId: string): Hands {
     },
   };
 }
+
+/** A script's calls to a portal, which may be gone. */
+export function calls(portal: () => string, managementToken: string, projectId: string): Hands {
+  const call = async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${portal()}/api/v1${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${managementToken}`,
+        ...(body && { "Content-Type": "application/json" }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text;
+  };
+  const keyAt = (keyId: string) => `/projects/${projectId}/keys/${keyId}`;
+  return {
+    revoke: (keyId) => call("DELETE", keyAt(keyId)),
+    restore: (keyId) => call("POST", `${keyAt(keyId)}/restore`),
+    update: (keyId, fields) => call("PATCH", keyAt(keyId), fields),
+    suspend: (suspended) =>
+      call("POST", `/admin/projects/${projectId}/${suspended ? "suspend" : "resume"}`, {}),
+    async rotate(keyId) {
+      return JSON.parse(await call("POST", `${keyAt(keyId)}/rotate`, { overlapSeconds: 0 })).secret;
+    },
+  };
+}

@@ -4,12 +4,18 @@ import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { expect } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
+import { sealAudit } from "#domain/audit/seal.ts";
+import { verifyAudit } from "#domain/audit/verify.ts";
+import { createManagementToken } from "#domain/managementTokens/create.ts";
+import { createManagementTokenSchema } from "#domain/managementTokens/schemas.ts";
+import type { OwnProcess } from "../own-process.ts";
 import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
-import { startVerifier, type VerifierProcess } from "../verifier-process.ts";
+import { startPortal } from "../portal-process.ts";
+import { startVerifier } from "../verifier-process.ts";
 import { Changer, type FaultKey } from "./changer.ts";
 import { type Counts, findExcess, findMiscounts, findViolations, type History } from "./checker.ts";
 import { diceOf, PATIENCE_MS, SEED } from "./form.ts";
-import { verbs } from "./hands.ts";
+import { calls, verbs } from "./hands.ts";
 import { Load, type Subject, type Target } from "./load.ts";
 
 const KEYS = 4;
@@ -18,7 +24,10 @@ export const STALE_MAX_MS = 2_000;
 export const RECOVERED_WITHIN_MS = 4_000;
 
 export type FaultWorld = Awaited<ReturnType<typeof makeFaultWorld>>;
-type Running = VerifierProcess & Target;
+/** Where nothing answers. */
+const GONE = "http://127.0.0.1:1";
+
+type Running = OwnProcess & Target;
 
 /** A deployment under load whose keys change all the time, on the database at `url`, and all that is known of it. */
 export async function makeFaultWorld(url: string) {
@@ -69,6 +78,15 @@ export async function makeFaultWorld(url: string) {
     return dir;
   };
   const dataDir = await makeDir();
+  const settings = {
+    ...{ DATABASE_URL: url, LATCHKEY_DATA_DIR: dataDir, LOG_LEVEL: "error" },
+    LATCHKEY_STALE_MAX_SECONDS: String(STALE_MAX_MS / 1_000),
+  };
+  const run = (name: string, process: OwnProcess): Running => {
+    const running = { ...process, name };
+    verifiers.set(name, running);
+    return running;
+  };
 
   return {
     ...{ db, ctx, admin, projectId, steadyId, history, project, steady, load, changer, makeDir, dataDir },
@@ -87,14 +105,20 @@ export async function makeFaultWorld(url: string) {
 
     /** Another verifier, in the common data directory unless `env` says otherwise. */
     async start(name: string, env: Record<string, string> = {}): Promise<Running> {
-      const settings = { LATCHKEY_STALE_MAX_SECONDS: String(STALE_MAX_MS / 1_000), LOG_LEVEL: "error" };
-      const process = await startVerifier({
-        ...{ DATABASE_URL: url, LATCHKEY_DATA_DIR: dataDir, ...settings },
-        ...env,
-      });
-      const running = { ...process, name };
-      verifiers.set(name, running);
-      return running;
+      return run(name, await startVerifier({ ...settings, ...env }));
+    },
+
+    /** A portal, which answers checks as well. */
+    async startPortal(name: string): Promise<Running> {
+      return run(name, await startPortal(settings));
+    },
+
+    /** From now on keys are changed by calls to whichever portal runs, and tried again where none does. */
+    async changeByCalls(portal: () => string): Promise<void> {
+      const input = createManagementTokenSchema.parse({ name: "changer" });
+      const { token: script } = await createManagementToken({ ctx, input });
+      changer.hands = calls(() => verifiers.get(portal())?.url ?? GONE, script, projectId);
+      changer.isPatient = true;
     },
 
     /** As a machine that fails under it would. */
@@ -144,6 +168,13 @@ export async function makeFaultWorld(url: string) {
       await expect.poll(miscounts, { timeout: 20_000, interval: 100 }).toEqual([]);
       expect(findViolations(history).slice(0, 10)).toEqual([]);
       expect(findExcess(history).slice(0, 10)).toEqual([]);
+      await sealAudit(db);
+      expect(await verifyAudit(db)).toMatchObject({ broken: null, unsealed: 0 });
+    },
+
+    /** How many secrets' verdicts were changed for certain. */
+    get changesAnswered(): number {
+      return history.changes.filter(({ answeredAt }) => answeredAt !== null).length;
     },
 
     /** How many checks a verifier answered like this, in all or since then. */

@@ -1,0 +1,9 @@
+import { ensureBuild } from "#cli/build.ts";
+import { type OwnProcess, startOwnProcess } from "./own-process.ts";
+
+/** Builds the pages first, where they are not built yet. */
+export async function startPortal(env: Record<string, string>): Promise<OwnProcess> {
+  await ensureBuild();
+  const portal = { file: "server/main.ts", portSetting: "PORT", readyPath: "/api/openapi.json" } as const;
+  return startOwnProcess(portal, env);
+}
