@@ -45,11 +45,15 @@ export function compileApps({ android, ios }: Restrictions["apps"]): AppSet {
   ]);
 }
 
-/** The apps that a call says it came from, as an `AppSet` knows them; several only where it says so. */
+/**
+ * The apps that a call says it came from, as an `AppSet` knows them; several only where it says so. What no list
+ * could name is no app: its text could pass for another's, or for two.
+ */
 export function appsOf({ androidPackage, androidCertSha1, iosBundleId }: Client): string[] {
   const apps: string[] = [];
   const sha1 = androidCertSha1 === null ? null : canonicalSha1(androidCertSha1);
-  if (androidPackage && sha1 !== null) apps.push(androidText({ package: androidPackage, sha1 }));
+  if (androidPackage && sha1 !== null && PACKAGE.test(androidPackage))
+    apps.push(androidText({ package: androidPackage, sha1 }));
   if (iosBundleId && BUNDLE_ID.test(iosBundleId)) apps.push(iosText(iosBundleId.toLowerCase()));
   return apps;
 }

@@ -245,6 +245,19 @@ describe("a sighting", () => {
     );
   });
 
+  test.each(["com.good.app@SHA|android:evil", "evil|android:com.good.app", "android:com.good.app", "good"])(
+    "of the forged package %s is none, for no list can name it: never another app's",
+    (forged) => {
+      const sha1 = "ab".repeat(20);
+      const rules = set({ apps: { android: [{ package: "com.good.app", sha1 }], ios: [] } });
+      const androidPackage = forged.replace("SHA", sha1);
+      const client = { ...NO_CLIENT, androidPackage, androidCertSha1: sha1 };
+      expect(judge(rules, { ...request, client })?.code).toBe("APP_NOT_ALLOWED");
+      expect(sightingsOf(client).app).toBe("");
+      expect(judgeSighting(compileRestrictions(rules), "app", sightingsOf(client).app)).toBe("refused");
+    },
+  );
+
   test("of what was not kept apart is unsure, where its kind restricts", () => {
     const rules = compileRestrictions(set({ ips: ["198.51.100.7"] }));
     expect(SIGHTING_KINDS.map((kind) => judgeSighting(rules, kind, OTHERS))).toEqual([
