@@ -5,6 +5,7 @@ import { compileRestrictions } from "#core/restrictions/compile.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { requests, writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
+import { plainCode } from "#test/plain-judge.ts";
 import ips from "#test/vectors/ips.json" with { type: "json" };
 import referrers from "#test/vectors/referrers.json" with { type: "json" };
 
@@ -23,7 +24,7 @@ const MADE_UP = 60;
 /** The same cases in every run: what one server answers is held against what another does. */
 const SEED = 20_261_123;
 
-/** The contract's vectors, and made-up cases with the core's own verdict. */
+/** The contract's vectors, and made-up cases with the verdict of a second, plain reading of the contract. */
 export function restrictionCases(): RestrictionCase[] {
   return [...vectorCases(), ...madeUpCases()];
 }
@@ -61,7 +62,7 @@ function madeUpCases(): RestrictionCase[] {
     api,
     operation,
     client,
-    code: codeOf(restrictions, api, operation, client),
+    code: plainCode(restrictions, api, operation, client),
   }));
 }
 

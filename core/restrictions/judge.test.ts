@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { requests, writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
+import { plainCode } from "#test/plain-judge.ts";
 import type { CheckRequest } from "../check.ts";
 import { NO_CLIENT } from "../client.ts";
 import { judgeSighting, OTHERS, SIGHTING_KINDS, sightingsOf } from "../sightings.ts";
@@ -46,6 +47,17 @@ describe("a set", () => {
         expect(judge(restrictions, asked) === null).toBe(passes);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test("answers what a second, plain reading of the contract does", () => {
+    fc.assert(
+      fc.property(sets, requests, (restrictions, asked) => {
+        const { api, operation, client } = asked;
+        const code = judge(restrictions, asked)?.code ?? "VALID";
+        expect(code).toBe(plainCode(restrictions, api, operation, client));
+      }),
+      { numRuns: 3_000 },
     );
   });
 
