@@ -48,13 +48,15 @@ export const idSchema = z
   .max(200)
   .transform((value) => (/^[\w-]+$/.test(value) ? value : "-"));
 
+export const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
 /** What an API is called in URLs, tokens and restrictions: `live-streaming`. */
 export const slugSchema = z
   .string("Write a short name.")
   .trim()
   .max(50, "At most 50 characters.")
   .regex(
-    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    SLUG,
     "Use lower-case letters, digits and single hyphens between them, a letter first: live-streaming.",
   );
 

@@ -1,24 +1,46 @@
+import type { z } from "zod";
 import { readAndroidApp, readIosApp } from "#core/restrictions/apps.ts";
 import { readIp } from "#core/restrictions/ips.ts";
+import { REFERRER_LENGTH_MOST } from "#core/restrictions/kinds.ts";
 import type { FaultCode, NoticeCode } from "#core/restrictions/messages.ts";
 import type { Reading } from "#core/restrictions/reading.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
+import type { restrictionsSchema } from "#domain/keys/schemas.ts";
+import { readApi } from "#domain/restrictions/readApi.ts";
 
 const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
-const android = (text: string) => {
-  const [name = "", sha1 = SHA1] = text.split("@");
-  return readAndroidApp({ package: name, sha1 });
-};
-const ios = (bundleId: string) => readIosApp({ bundleId });
-
 interface Example {
+  /** As the page shows it. */
   entry: string;
-  /** Null where the answer depends on the catalogue. */
-  read: ((entry: string) => Reading<unknown>) | null;
+  reading: Reading<unknown>;
+  /** A set with the entry, as somebody may try to save it. */
+  set: z.input<typeof restrictionsSchema>;
+  /** In words, for an entry that can't be shown. */
+  inWords?: boolean;
 }
-const ip = (entry: string): Example => ({ entry, read: readIp });
-const site = (entry: string): Example => ({ entry, read: readReferrer });
-const inCatalogue = (entry: string): Example => ({ entry, read: null });
+const ip = (entry: string): Example => ({ entry, reading: readIp(entry), set: { ips: [entry] } });
+const site = (entry: string): Example => ({
+  entry,
+  reading: readReferrer(entry),
+  set: { referrers: [entry] },
+});
+const android = (entry: string): Example => {
+  const [name = "", sha1 = SHA1] = entry.split("@");
+  const app = { package: name, sha1 };
+  return { entry, reading: readAndroidApp(app), set: { apps: { android: [app] } } };
+};
+const ios = (bundleId: string): Example => ({
+  entry: bundleId,
+  reading: readIosApp({ bundleId }),
+  set: { apps: { ios: [{ bundleId }] } },
+});
+/** Of a project that has enabled the API `badges` alone. */
+const api = (slug: string, operations: string[]): Example => {
+  const entry = { api: slug, operations };
+  const known = slug === "badges" ? ["badges.list", "badges.sync"] : undefined;
+  return { entry: operations[0] ?? slug, reading: readApi(entry, known, []), set: { apis: [entry] } };
+};
+const inWords = (entry: string, example: Example): Example => ({ ...example, entry, inWords: true });
 
 /** An entry that is refused with each code. */
 export const FAULT_EXAMPLES: Record<FaultCode, Example> = {
@@ -37,6 +59,7 @@ export const FAULT_EXAMPLES: Record<FaultCode, Example> = {
   "prefix-mixed": ip("::ffff:198.51.100.0/64"),
   "referrer-empty": site(""),
   "referrer-space": site("exa mple.com"),
+  "referrer-long": inWords("a longer one", site("a".repeat(REFERRER_LENGTH_MOST + 1))),
   "referrer-everything": site("*"),
   "referrer-backslash": site("example.com\\shop"),
   "referrer-user-info": site("https://ada:secret@example.com"),
@@ -49,13 +72,14 @@ export const FAULT_EXAMPLES: Record<FaultCode, Example> = {
   "referrer-port": site("localhost:http"),
   "referrer-path-star": site("example.com/*/shop"),
   "referrer-dot-segments": site("example.com/a/../b"),
-  "app-package": { entry: "example", read: android },
-  "app-sha1": { entry: "com.example.app@da39", read: android },
-  "app-bundle-id": { entry: "com example", read: ios },
-  "api-unknown": inCatalogue("an API that is not enabled"),
-  "operation-empty": inCatalogue("a blank operation"),
-  "operation-star": inCatalogue("badges.*.list"),
-  "operation-unknown": inCatalogue("bagdes.*"),
+  "app-package": android("example"),
+  "app-sha1": android("com.example.app@da39"),
+  "app-bundle-id": ios("com example"),
+  "api-unknown": inWords("an API that is not enabled", api("offers", [])),
+  "operation-empty": inWords("a blank operation", api("badges", [" "])),
+  "operation-space": api("badges", ["badges.list badges.sync"]),
+  "operation-star": api("badges", ["badges.*.list"]),
+  "operation-unknown": api("badges", ["bagdes.*"]),
 };
 
 /** An entry that is saved with each notice. */
@@ -66,5 +90,5 @@ export const NOTICE_EXAMPLES: Record<NoticeCode, Example> = {
   "referrer-query": site("example.com?utm=1"),
   "referrer-path": site("example.com/shop/*"),
   "referrer-home-only": site("example.com/"),
-  "app-forgeable": { entry: "com.example.app", read: android },
+  "app-forgeable": android("com.example.app"),
 };

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { REFUSALS } from "#core/refusals.ts";
-import { FAULTS, NOTICES } from "#core/restrictions/messages.ts";
+import { FAULTS, NOTICES, SET_FAULTS } from "#core/restrictions/messages.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { FAULT_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
 
@@ -30,19 +30,22 @@ const LISTS: Record<string, () => string> = {
   faults: () =>
     table([
       ["code", "such as", "what it says", "what it suggests"],
-      ...Object.entries(FAULT_EXAMPLES).map(([code, { entry, read }]) => {
-        const reading = read?.(entry);
-        const suggested = reading && !reading.ok ? reading.suggestions.map(asCode).join(", ") : "";
+      ...Object.entries(FAULT_EXAMPLES).map(([code, { entry, reading, inWords }]) => {
+        const suggested = reading.ok ? "" : reading.suggestions.map(asCode).join(", ");
         const says = plain(FAULTS[code as keyof typeof FAULTS]);
-        return [`\`${code}\``, read ? asCode(entry) : entry, says, suggested];
+        return [`\`${code}\``, inWords ? entry : asCode(entry), says, suggested];
       }),
+    ]),
+  sets: () =>
+    table([
+      ["what it says", "when", "what to do"],
+      ...Object.values(SET_FAULTS).map(({ message, when, remedy }) => [plain(message), when, remedy]),
     ]),
   notices: () =>
     table([
       ["code", "such as", "what is saved", "what it says"],
-      ...Object.entries(NOTICE_EXAMPLES).map(([code, { entry, read }]) => {
-        const reading = read?.(entry);
-        const saved = reading?.ok ? asCode(reading.text.replace(/@.*/, "@…")) : "";
+      ...Object.entries(NOTICE_EXAMPLES).map(([code, { entry, reading }]) => {
+        const saved = reading.ok ? asCode(reading.text.replace(/@.*/, "@…")) : "";
         return [`\`${code}\``, asCode(entry), saved, plain(NOTICES[code as keyof typeof NOTICES])];
       }),
     ]),

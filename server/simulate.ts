@@ -5,6 +5,7 @@ import type { SecretFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
 import { explainRestrictions, type RuleOutcome } from "#core/restrictions/explain.ts";
+import { SET_FAULTS } from "#core/restrictions/messages.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Verdict } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
@@ -44,10 +45,14 @@ export async function simulate({ ctx, input }: Verb<SimulateInput>): Promise<Sim
   const { projectId, keyId: _, restrictions: given, ...asked } = input;
   const read = readQuestion({ ...asked, key: "simulated" });
   if ("faults" in read)
-    throw new DomainError("invalid", "The call is not described as a check is.", { errors: read.faults });
+    throw new DomainError("invalid", SET_FAULTS["call-shape"].message, { errors: read.faults });
   const [project, api] = await Promise.all([loadProject(ctx.db, projectId), loadApi(ctx.db, input.api)]);
   if (!project) throw notFound("project");
-  if (!api) throw invalid("api", `The catalogue has no API “${input.api}”.`);
+  if (!api)
+    throw invalid(
+      "api",
+      SET_FAULTS["call-api"].message.replace("{api}", () => input.api),
+    );
   const set = given
     ? await canonicalRestrictions(scope, { projectId, given, before: apisOf(row) })
     : row.restrictions;
@@ -76,9 +81,6 @@ function mustCompile(set: Restrictions) {
   try {
     return compileRestrictions(set);
   } catch {
-    throw new DomainError(
-      "conflict",
-      "The key's restrictions can't be read, so that checks get no verdict. Save them anew.",
-    );
+    throw new DomainError("conflict", SET_FAULTS.stored.message);
   }
 }

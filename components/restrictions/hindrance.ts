@@ -1,5 +1,5 @@
+import { ENTRIES_MOST, totalEntries } from "#core/restrictions/kinds.ts";
 import { type Draft, emptyApis, restrictionsOf } from "./draft.ts";
-import { ENTRIES_MOST } from "./lists.ts";
 import type { Readings } from "./use-readings.ts";
 
 /** How many entries of a draft can't be saved. */
@@ -15,15 +15,9 @@ export function hindranceOf(
   const wrong = wrongIn(draft, readings);
   if (wrong === 1) return "One entry is to be fixed first.";
   if (wrong > 1) return `${wrong} entries are to be fixed first.`;
-  const count = entriesIn(draft);
+  const count = totalEntries(restrictionsOf(draft));
   if (count > ENTRIES_MOST)
     return `A key has at most 1,000 entries in all: take ${count - ENTRIES_MOST} out.`;
   if (readings.waiting === 0) return null;
   return readings.failing ? "The portal does not answer. Trying again." : "Reading the entries…";
-}
-
-function entriesIn(draft: Draft): number {
-  const { ips, referrers, apps, apis } = restrictionsOf(draft);
-  const operations = apis.reduce((sum, entry) => sum + Math.max(1, entry.operations.length), 0);
-  return ips.length + referrers.length + apps.android.length + apps.ios.length + operations;
 }

@@ -7,8 +7,6 @@ export type Fields = readonly string[];
 
 /** As long as any entry may be that the server reads. */
 export const FIELD_CHARACTERS = 2_000;
-/** As many entries as a key may have in all. */
-export const ENTRIES_MOST = 1_000;
 
 /** How the rows of a list are written. */
 export interface RowShape {

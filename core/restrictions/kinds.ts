@@ -13,7 +13,7 @@ export const CODES_OF = {
   apps: ["APP_NOT_ALLOWED"],
 } as const satisfies Record<RestrictionKind, readonly RefusalCode[]>;
 
-/** How many entries a set has of each kind. */
+/** How many entries a set has of each kind, an API with its operations being one. */
 export function countEntries({ ips, referrers, apps, apis }: Restrictions): Record<RestrictionKind, number> {
   return {
     apis: apis.length,
@@ -21,6 +21,19 @@ export function countEntries({ ips, referrers, apps, apis }: Restrictions): Reco
     referrers: referrers.length,
     apps: apps.android.length + apps.ios.length,
   };
+}
+
+/** So many entries a set may have in all, as `totalEntries` counts them (contract, section 5). */
+export const ENTRIES_MOST = 1_000;
+
+/** A site with its path is no longer than this. */
+export const REFERRER_LENGTH_MOST = 2_000;
+
+/** How many entries a set has in all: each operation of an API is one, and an API without any is one. */
+export function totalEntries(restrictions: Restrictions): number {
+  const { ips, referrers, apps } = countEntries(restrictions);
+  const operations = restrictions.apis.reduce((sum, entry) => sum + Math.max(1, entry.operations.length), 0);
+  return ips + referrers + apps + operations;
 }
 
 /** The kinds that restrict anything, as a list in words: `apis ips`. Empty for an unrestricted key. */

@@ -16,6 +16,7 @@ export const FAULTS = {
     "This network is partly IPv4 and partly IPv6. Write the IPv4 network as IPv4: 198.51.100.0/24.",
   "referrer-empty": "Write a site such as example.com, or *.example.com for its subdomains.",
   "referrer-space": "A site has no spaces and no control characters. Put each site in a row of its own.",
+  "referrer-long": "A site has at most 2,000 characters. Leave out what need not match: example.com/shop/*.",
   "referrer-everything": "This is every site there is. To allow all of them, leave the list empty.",
   "referrer-backslash": "Use / instead of \\.",
   "referrer-user-info": "Leave out the user name and password before the @.",
@@ -36,6 +37,7 @@ export const FAULTS = {
   "app-bundle-id": "This is no bundle id. Write it as in Xcode: com.example.app.",
   "api-unknown": "The project has not enabled this API. Enable it first: without, the key could not call it.",
   "operation-empty": "Name an operation, or leave the list empty for all of them.",
+  "operation-space": "An operation has no spaces. Put each operation in a row of its own.",
   "operation-star": "A star can only be at the end of an operation: badges.*.",
   "operation-unknown": "The API has no operation that this matches.",
 } as const;
@@ -54,3 +56,55 @@ export const NOTICES = {
   "app-forgeable": "What an app says of itself can be forged: this deters, it does not prove.",
 } as const;
 export type NoticeCode = keyof typeof NOTICES;
+
+interface SetFault {
+  message: string;
+  /** When it is given, and what to do, for the documentation. */
+  when: string;
+  remedy: string;
+}
+
+/** Why a whole set can't be saved, or not be tried on a call. */
+export const SET_FAULTS = {
+  entries: {
+    message: "The restrictions can't be saved as they are.",
+    when: "An entry can't be read. `errors` has the place and the message of each.",
+    remedy: "Write the entry as its message says: see the list above.",
+  },
+  "too-many": {
+    message: "At most 1,000 entries in all.",
+    when: "A set is longer than any may be; each operation of an API counts as one.",
+    remedy: "Write networks instead of addresses, `*.example.com` for subdomains, `badges.*` for operations.",
+  },
+  policy: {
+    message:
+      "On this site a live key must be restricted to addresses, websites or apps. Add at least one, or make a test key.",
+    when: "An administrator made this rule, and a live key would have none of the three.",
+    remedy: "Add an entry of one of these kinds; a restriction to APIs alone is not enough.",
+  },
+  "call-shape": {
+    message: "The call is not described as a check is.",
+    when: "The tester was given a call that no service could ask about. `errors` says what is wrong.",
+    remedy: "Describe it with the fields of a check.",
+  },
+  "call-by": {
+    message: "Send method and path together.",
+    when: "A call, tried or real, has one of the two.",
+    remedy: "Send the other as well, or `operation` instead of both.",
+  },
+  "call-path": {
+    message: "A path begins with a slash.",
+    when: "`path` is something else, such as a whole URL.",
+    remedy: "Send the path alone: `/badges/17`.",
+  },
+  "call-api": {
+    message: "The catalogue has no API “{api}”.",
+    when: "The tester was given another name than an API's.",
+    remedy: "Use the API's short name, as the catalogue has it.",
+  },
+  stored: {
+    message: "The key's restrictions can't be read, so that checks get no verdict. Save them anew.",
+    when: "The set was not saved by this version of Latchkey, but by a newer one or by hand.",
+    remedy: "Save the key's restrictions again.",
+  },
+} as const satisfies Record<string, SetFault>;

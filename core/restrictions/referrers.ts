@@ -1,4 +1,5 @@
 import { getPublicSuffix } from "tldts";
+import { REFERRER_LENGTH_MOST } from "./kinds.ts";
 import { fault, type Notice, notice, type Reading } from "./reading.ts";
 import { canonicalHost, defaultPort } from "./site.ts";
 
@@ -20,6 +21,7 @@ const DOT_SEGMENT = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i;
 
 /** Reads a referrer pattern: `[scheme://]host[:port][/path]`. */
 export function readReferrer(text: string): Reading<string> {
+  if (text.length > REFERRER_LENGTH_MOST) return fault("referrer-long");
   const read = parsePattern(text);
   if ("ok" in read) return read;
   // Only now: a key that was saved must not stop working when the list of suffixes grows.

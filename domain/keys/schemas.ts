@@ -1,51 +1,55 @@
 import { z } from "zod";
+import { ENTRIES_MOST, REFERRER_LENGTH_MOST, totalEntries } from "#core/restrictions/kinds.ts";
+import { FAULTS, type FaultCode, SET_FAULTS } from "#core/restrictions/messages.ts";
 import { limitsSchema } from "../limits/schemas.ts";
 import {
   idSchema,
   instantSchema,
   isPlainText,
-  lineSchema,
   nameSchema,
   pageFields,
+  SLUG,
   searchSchema,
   slugSchema,
 } from "../schemas.ts";
 
 export const environmentSchema = z.enum(["live", "test"], "Choose live or test.");
 
-/** Exact, or a prefix that ends in a star. */
-export const operationPatternSchema = lineSchema(200).regex(
-  /^[^\s*]*\*?$/,
-  "Write one operation, or a beginning with a star at the end: badges.*",
-);
+/** A text that is longer than any entry of its kind is as wrong as one that can't be read. */
+const entry = (max: number, wrong: FaultCode) => z.string().max(max, FAULTS[wrong]);
 
-const entryCount = 1_000;
+/** Exact, or a prefix that ends in a star. */
+const operationPatternSchema = z
+  .string()
+  .trim()
+  .min(1, FAULTS["operation-empty"])
+  .max(200, FAULTS["operation-unknown"])
+  .regex(/^\S*$/, FAULTS["operation-space"])
+  .regex(/^[^*]*\*?$/, FAULTS["operation-star"])
+  .refine(isPlainText, FAULTS["operation-space"]);
+
 const list = <Item extends z.ZodType>(item: Item) =>
-  z.array(item).max(entryCount, `At most ${entryCount} entries in all.`).default([]);
+  z.array(item).max(ENTRIES_MOST, SET_FAULTS["too-many"].message).default([]);
 
 /** What a key may be used for and from where. A kind that is left out is empty, and restricts nothing. */
 export const restrictionsSchema = z
   .strictObject({
-    ips: list(z.string().max(100)),
-    referrers: list(z.string().max(2_000)),
+    ips: list(entry(100, "ip-unreadable")),
+    referrers: list(entry(REFERRER_LENGTH_MOST, "referrer-long")),
     apps: z
       .strictObject({
-        android: list(z.strictObject({ package: z.string().max(255), sha1: z.string().max(100) })),
-        ios: list(z.strictObject({ bundleId: z.string().max(255) })),
+        android: list(z.strictObject({ package: entry(255, "app-package"), sha1: entry(100, "app-sha1") })),
+        ios: list(z.strictObject({ bundleId: entry(255, "app-bundle-id") })),
       })
       .default({ android: [], ios: [] }),
-    apis: list(z.strictObject({ api: slugSchema, operations: list(operationPatternSchema) })),
+    apis: list(
+      z.strictObject({
+        api: z.string().trim().max(50, FAULTS["api-unknown"]).regex(SLUG, FAULTS["api-unknown"]),
+        operations: list(operationPatternSchema),
+      }),
+    ),
   })
-  .refine(
-    ({ ips, referrers, apps, apis }) =>
-      ips.length +
-        referrers.length +
-        apps.android.length +
-        apps.ios.length +
-        apis.reduce((sum, entry) => sum + Math.max(1, entry.operations.length), 0) <=
-      entryCount,
-    `At most ${entryCount} entries in all.`,
-  );
+  .refine((set) => totalEntries(set) <= ENTRIES_MOST, SET_FAULTS["too-many"].message);
 
 const metadataBytes = 4_096;
 

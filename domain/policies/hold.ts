@@ -1,4 +1,5 @@
 import { countEntries } from "#core/restrictions/kinds.ts";
+import { SET_FAULTS } from "#core/restrictions/messages.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
@@ -26,8 +27,5 @@ export async function holdToPolicies(
   if (environment !== "live" || hasApplicationRestriction(after)) return;
   if (before !== null && !hasApplicationRestriction(before)) return;
   if (!(await readPolicies(scope)).liveKeysNeedApplicationRestriction) return;
-  throw invalid(
-    "restrictions",
-    "On this site a live key must be restricted to addresses, websites or apps. Add at least one, or make a test key.",
-  );
+  throw invalid("restrictions", SET_FAULTS.policy.message);
 }

@@ -1,3 +1,4 @@
+import { SET_FAULTS } from "#core/restrictions/messages.ts";
 import type { BadReading, Reading } from "#core/restrictions/reading.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import type { Scope } from "#db/open.ts";
@@ -31,7 +32,7 @@ export async function canonicalRestrictions(
   const readings = await readEntries(scope, projectId, given, before);
   const errors = faultsOf(readings).map(({ path, message }) => ({ path: `${field}.${path}`, message }));
   if (errors.length > 0) {
-    throw new DomainError("invalid", "The restrictions can't be saved as they are.", { errors });
+    throw new DomainError("invalid", SET_FAULTS.entries.message, { errors });
   }
   return {
     ips: entriesOf(readings.ips),

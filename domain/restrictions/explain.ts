@@ -1,4 +1,4 @@
-import { countEntries } from "#core/restrictions/kinds.ts";
+import { totalEntries } from "#core/restrictions/kinds.ts";
 import type { Reading } from "#core/restrictions/reading.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
@@ -11,7 +11,6 @@ export async function explainEntries({ ctx, input }: Verb<ExplainEntriesInput>):
   await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
   const { restrictions } = input;
   const readings = await readEntries(ctx.db.read, input.projectId, restrictions, []);
-  const { apis, ips, referrers, apps } = countEntries(restrictions);
   return {
     kinds: {
       ips: readings.ips.map(told),
@@ -19,7 +18,7 @@ export async function explainEntries({ ctx, input }: Verb<ExplainEntriesInput>):
       apps: { android: readings.apps.android.map(told), ios: readings.apps.ios.map(told) },
       apis: readings.apis.map(told),
     },
-    total: apis + ips + referrers + apps,
+    total: totalEntries(restrictions),
   };
 }
 

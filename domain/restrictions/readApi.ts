@@ -37,6 +37,7 @@ export function readApi(
 
 function faultOf(pattern: string, known: string[]) {
   if (pattern.trim() === "") return "operation-empty";
+  if (/[\s\p{Cc}]/u.test(pattern)) return "operation-space";
   if (/\*./.test(pattern)) return "operation-star";
   // A catalogue entry without operations can't say which exist.
   const matches = known.length === 0 || known.some((name) => matchesOperation(pattern, name));

@@ -189,7 +189,8 @@ describe("explaining a draft", () => {
         { api: "unknown", operations: [] },
       ],
     });
-    expect(total).toBe(5);
+    // As the limit counts them: two addresses, a site, two operations and an API without any.
+    expect(total).toBe(6);
     expect(kinds.ips[0]).toMatchObject({
       ok: true,
       text: "198.51.100.0/24",
