@@ -11,6 +11,7 @@ export interface OperationPlace {
 /** The operation that answers a request; null for none, and for a path that can be read in more than one way. */
 export type FindOperation = (method: string, path: string) => string | null;
 
+/** A longer path than any real one is no operation's: templates with several names a segment are slow on it. */
 const PATH_MOST = 2_048;
 
 /**

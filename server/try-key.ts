@@ -18,16 +18,16 @@ import { shared } from "./shared.ts";
 export const tryKeySchema = z.strictObject({
   key: z.string().min(1).max(512),
   api: z.string().min(1).max(200).optional(),
-  operation: z.string().min(1).max(200).optional(),
-  /** Instead of the operation, as a check has them: together. */
+  operation: questionFields.operation,
+  /** Method and path instead of the operation, as a check has them: together. */
   method: questionFields.method,
   path: questionFields.path,
   /** What a website or an app would send along; the address is the one that the portal sees. */
-  referrer: z.string().max(2_048).optional(),
-  origin: z.string().max(2_048).optional(),
-  androidPackage: z.string().max(2_048).optional(),
-  androidCertSha1: z.string().max(2_048).optional(),
-  iosBundleId: z.string().max(2_048).optional(),
+  referrer: questionFields.referrer,
+  origin: questionFields.origin,
+  androidPackage: questionFields.androidPackage,
+  androidCertSha1: questionFields.androidCertSha1,
+  iosBundleId: questionFields.iosBundleId,
 });
 type TryKeyInput = z.output<typeof tryKeySchema>;
 type Call = NonNullable<CheckRequest["call"]>;

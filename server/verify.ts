@@ -1,5 +1,6 @@
 import "server-only";
-import { answer, BODY_MOST } from "#verifier/answer.ts";
+import { answer } from "#verifier/answer.ts";
+import { BODY_MOST } from "#verifier/question.ts";
 import { CannotVouch } from "#verifier/fills.ts";
 import { problem, type Reply } from "#verifier/reply.ts";
 import { TracedChecks } from "#verifier/traced.ts";

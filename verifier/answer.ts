@@ -17,9 +17,6 @@ export interface Asked {
   requestId?: string;
 }
 
-/** Body sizes at most, bytes. A batch holds up to 100 questions. */
-export const BODY_MOST = { single: 16 * 1024, batch: 1024 * 1024 };
-
 type Respond = (reply: Reply) => void;
 
 /** Who is told of each answer and of each request that got none. */

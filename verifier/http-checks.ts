@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Asked, answer, BODY_MOST } from "./answer.ts";
+import { type Asked, answer } from "./answer.ts";
 import { CannotVouch } from "./fills.ts";
 import { answerGate } from "./gate/answer.ts";
 import { noVerdict } from "./gate/reply.ts";
+import { BODY_MOST } from "./question.ts";
 import { problem, type Reply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
 import { refuse, type Surroundings, send } from "./send.ts";

@@ -393,6 +393,31 @@ describe("what a service says of the caller", () => {
     });
   });
 
+  test("a text is as long as the body holds: a long one gets a verdict, and a body that is longer 413", async () => {
+    const secret = await restricted({ referrers: ["example.com"] });
+    const most = 16 * 1024 - JSON.stringify({ key: secret, api: "badges", referrer: "" }).length;
+    const referrer = "https://example.com/".padEnd(most, "a");
+    expect(await ask(secret, { referrer })).toEqual({ code: "VALID" });
+    const tooLong = await post({ key: secret, api: "badges", referrer: `${referrer}a` });
+    expect(tooLong.status).toBe(413);
+    const long = "a".repeat(8_000);
+    for (const name of [
+      "operation",
+      "clientIp",
+      "origin",
+      "androidPackage",
+      "androidCertSha1",
+      "iosBundleId",
+    ]) {
+      expect(await ask(secret, { [name]: long }), name).toMatchObject({ code: "REFERRER_NOT_ALLOWED" });
+    }
+    const open = await restricted({ apis: [{ api: "badges", operations: ["badges.*"] }] });
+    expect(await ask(open, { method: "GET", path: `/${long}` })).toMatchObject({
+      code: "OPERATION_NOT_ALLOWED",
+      observed: { method: "GET", path: expect.stringMatching(/^\/a+…$/) },
+    });
+  });
+
   test("a trial set refuses nothing", async () => {
     const secret = await restricted({}, { ips: ["198.51.100.7"] });
     expect(await ask(secret, { clientIp: "203.0.113.9" })).toEqual({ code: "VALID" });

@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { keepable } from "#core/keepable.ts";
+import { SET_FAULTS } from "#core/restrictions/messages.ts";
 
-const text = z.string().max(2_048);
+/** Body sizes at most, bytes. A batch holds up to 100 questions. */
+export const BODY_MOST = { single: 16 * 1024, batch: 1024 * 1024 };
+
+/** As much as a body holds: how long a header or a path may be is for those to say who judge it. */
+const text = z.string().max(BODY_MOST.single);
 
 /** What is asked about, besides the key. */
 export const questionFields = {
   api: z.string().min(1).max(100).optional(),
-  operation: z.string().min(1).max(200).optional(),
-  method: z.string().min(1).max(20).optional(),
-  path: text.startsWith("/", "A path begins with a slash.").optional(),
+  operation: text.min(1).optional(),
+  method: text.min(1).optional(),
+  path: text.startsWith("/", SET_FAULTS["call-path"].message).optional(),
   clientIp: text.optional(),
   referrer: text.optional(),
   origin: text.optional(),
@@ -43,7 +48,7 @@ export function readQuestion(
   const { method, path } = parsed.data;
   if ((method === undefined) === (path === undefined)) return { question: parsed.data };
   const missing = method === undefined ? "method" : "path";
-  return { faults: [{ path: [...at, missing].join("."), message: "Send method and path together." }] };
+  return { faults: [{ path: [...at, missing].join("."), message: SET_FAULTS["call-by"].message }] };
 }
 
 /** Reads up to 100 questions; the faults of all when one is none. */

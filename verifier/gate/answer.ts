@@ -18,9 +18,6 @@ export interface GateAsked {
   headers: IncomingHttpHeaders;
 }
 
-/** Longer than any real one: it names no operation. */
-const PATH_MOST = 2_048;
-
 /** Asked in a way that is the gateway's fault: its configuration's, not the caller's. */
 class Misconfigured extends Error {
   readonly code: "SERVICE_TOKEN_INVALID" | "GATE_MISCONFIGURED";
@@ -107,10 +104,10 @@ function askingOf(
   api: ApiFacts,
 ): Asking {
   const { path, query } = splitUri(original.uri);
-  const call = path.length <= PATH_MOST ? { method: original.method, path } : undefined;
   return {
     key: keyIn(headers, query, { prefix, allowInUrl: api.allowKeyInUrl }),
-    ...call,
+    method: original.method,
+    path,
     clientIp: callerOf(text(headers["x-forwarded-for"]), service.trustedProxies) ?? undefined,
     referrer: headers.referer,
     origin: headers.origin,

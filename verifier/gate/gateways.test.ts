@@ -130,6 +130,23 @@ describe("the gate itself", () => {
     expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
   });
 
+  test("says of long texts what a check says", async () => {
+    const apis = [{ api: "badges", operations: ["badges.list"] }];
+    const { secret } = await makeKey(ctx, projectId, { restrictions: { apis } });
+    const path = `/${"a".repeat(4_000)}`;
+    const original = { "X-Original-Method": "GET", "X-Original-Uri": path, "X-Api-Key": secret };
+    const byGate = await (
+      await ask("nginx/badges", { ...original, Referer: `https://example.com${path}` })
+    ).json();
+    const checked = await fetch(`http://127.0.0.1:${verifierPort}/api/v1/keys/verify`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ key: secret, method: "GET", path, referrer: `https://example.com${path}` }),
+    });
+    const { requestId: _, ...byCheck } = await checked.json();
+    expect(byGate).toMatchObject({ ...byCheck, code: "OPERATION_NOT_ALLOWED" });
+  });
+
   test("what found no key is counted as any other answer", async () => {
     const original = { "X-Original-Method": "GET", "X-Original-Uri": "/" };
     expect((await ask("nginx/badges", original)).status).toBe(401);
