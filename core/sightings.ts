@@ -31,6 +31,9 @@ function fitting(value: string): string {
   return value.length > LENGTH_MOST || /\p{Cc}/u.test(value) || redactTokens(value) !== value ? "" : value;
 }
 
+/** What can be told of a call of which only this is kept. */
+export type Outcome = "allowed" | "refused" | "unsure";
+
 /**
  * Would a call with this sighting pass the kind that it is about? `unsure` for those that were not kept apart,
  * and for a site of which only some pages may.
@@ -39,7 +42,7 @@ export function judgeSighting(
   { ips, referrers, apps }: CompiledRestrictions,
   kind: SightingKind,
   value: string,
-): "allowed" | "refused" | "unsure" {
+): Outcome {
   const rule = { address: ips, origin: referrers, app: apps }[kind];
   if (rule === null) return "allowed";
   if (value === OTHERS) return "unsure";

@@ -147,7 +147,9 @@ test("a suggestion comes from what a key is used for, and restricts it to just t
       timeout: 1_000,
     });
   }).toPass();
-  await expect(suggestion).toContainText("It would not have refused one of 3 passed checks.");
+  await expect(suggestion).toContainText(
+    "It would not have refused one of the 3 checks that passed in 30 days.",
+  );
   await suggestion.getByRole("button", { name: "Restrict to this" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Restrict key" }).click();
   await expect(suggestion).toBeHidden();

@@ -16,8 +16,9 @@ export function DryRunTable({ run }: { run: DryRun }) {
         <RuleTable key={rule.kind} {...rule} />
       ))}
       <p className="text-sm text-muted">
-        APIs and operations are counted exactly. Addresses, websites and apps are kept by day and each on its
-        own, the rarest of a busy day together as “others”.{" "}
+        APIs are counted exactly, and operations that the catalogue lists; of a call that named none of them
+        it can’t be told whether named operations let it pass. Addresses, websites and apps are kept by day
+        and each on its own, the rarest of a busy day together as “others”.{" "}
         {atLeast === atMost ? null : "Where that leaves the number open, both ends of it are given."}
       </p>
     </>

@@ -7,7 +7,6 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/types.ts";
 import { DoButton } from "../forms/do-button.tsx";
 import { Button } from "../ui/button.tsx";
-import { formatCount } from "../ui/format.ts";
 import type { RestrictionActions } from "./actions.ts";
 
 const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
@@ -17,8 +16,10 @@ const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) =>
 interface SuggestionButtonsProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
   restrictions: Restrictions;
-  wouldRefuse: number;
-  checks: number;
+  /** It refuses nothing more than is refused already. */
+  harmless: boolean;
+  /** What it would have done, in numbers. */
+  words: string;
   update: RestrictionActions["update"];
 }
 
@@ -26,8 +27,8 @@ interface SuggestionButtonsProps {
 export function SuggestionButtons({
   subject,
   restrictions,
-  wouldRefuse,
-  checks,
+  harmless,
+  words,
   update,
 }: SuggestionButtonsProps) {
   const [asking, setAsking] = useState(false);
@@ -45,18 +46,14 @@ export function SuggestionButtons({
           onClose={() => setAsking(false)}
           title={`Restrict ${subject.name} to this?`}
           confirm="Restrict key"
-          harmless={wouldRefuse === 0}
+          harmless={harmless}
           action={() => update({ ...ref, restrictions })}
           onDone={() => {
             setAsking(false);
             router.refresh();
           }}
         >
-          <p className="font-medium text-ink">
-            {wouldRefuse === 0
-              ? `It would not have refused one of the ${formatCount(checks)} checks that passed in 30 days.`
-              : `It would have refused up to ${formatCount(wouldRefuse)} of the ${formatCount(checks)} checks that passed in 30 days.`}
-          </p>
+          <p className="font-medium text-ink">{words}</p>
           <p>Calls from anywhere else will be refused everywhere within a second.</p>
         </ConfirmDialog>
       ) : null}

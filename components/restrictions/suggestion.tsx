@@ -3,11 +3,13 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/types.ts";
 import type { RestrictionSuggestion } from "#domain/restrictions/types.ts";
 import { Card } from "../ui/card.tsx";
+import { cx } from "../ui/cx.ts";
 import { Num } from "../ui/num.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { RestrictionActions } from "./actions.ts";
 import { SuggestionButtons } from "./suggestion-buttons.tsx";
+import { suggestionWords } from "./words.ts";
 
 interface SuggestionProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
@@ -32,17 +34,8 @@ export function Suggestion({ subject, asked, leaveOutRarest, update }: Suggestio
         <h3 className="text-base font-semibold">Suggested by 30 days of traffic</h3>
         <p>{suggestion.sentence}</p>
         {why ? <p className="text-sm text-muted">{why}</p> : null}
-        <p className="text-sm text-muted">
-          {suggestion.wouldRefuse === 0 ? (
-            <>
-              It would not have refused one of <Num value={checks} unit="passed check" />.
-            </>
-          ) : (
-            <span className="text-attention">
-              It would have refused up to <Num value={suggestion.wouldRefuse} /> of{" "}
-              <Num value={checks} unit="passed check" />.
-            </span>
-          )}
+        <p className={cx("text-sm", suggestion.wouldRefuse === 0 ? "text-muted" : "text-attention")}>
+          {suggestionWords(asked, suggestion.wouldRefuse)}
         </p>
       </div>
       <Evidence evidence={suggestion.evidence} />
@@ -50,8 +43,8 @@ export function Suggestion({ subject, asked, leaveOutRarest, update }: Suggestio
         <SuggestionButtons
           subject={subject}
           restrictions={suggestion.restrictions as Restrictions}
-          wouldRefuse={suggestion.wouldRefuse}
-          checks={checks}
+          harmless={suggestion.wouldRefuse === 0}
+          words={suggestionWords(asked, suggestion.wouldRefuse)}
           update={update}
         />
         <p className="flex flex-wrap gap-x-3 text-sm text-muted">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boundsWords, dryRunWords, loosenedWords, trialWords } from "./words.ts";
+import { boundsWords, dryRunWords, loosenedWords, suggestionWords, trialWords } from "./words.ts";
 
 const run = (checks: number, atLeast: number, atMost = atLeast) =>
   dryRunWords({ checks, refused: { atLeast, atMost } }, 7).replaceAll("\u202f", ",");
@@ -45,4 +45,14 @@ test("a trial says what it would have refused of what it judged", () => {
   expect(trialWords(1, 1)).toBe("1 of 1 call would have been refused.");
   expect(trialWords(3, 0)).toBe("All 3 calls so far would have passed.");
   expect(trialWords(0, 0)).toBe("No call has been judged yet.");
+});
+
+test("a suggestion says what it would refuse of the calls that are not refused already", () => {
+  const asked = { checks: 4_010, refusedAlready: { atLeast: 0, atMost: 0 } };
+  const plain = (...all: Parameters<typeof suggestionWords>) =>
+    suggestionWords(...all).replaceAll("\u202f", ",");
+  expect(plain(asked, 0)).toBe("It would not have refused one of the 4,010 checks that passed in 30 days.");
+  expect(plain({ ...asked, refusedAlready: { atLeast: 3, atMost: 5 } }, 40)).toBe(
+    "Of 4,010 checks that passed in 30 days 3 to 5 would be refused as it is. It would have refused up to 40 of the others.",
+  );
 });

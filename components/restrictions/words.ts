@@ -1,4 +1,4 @@
-import type { DryRun } from "#domain/restrictions/types.ts";
+import type { DryRun, RestrictionSuggestion } from "#domain/restrictions/types.ts";
 import { formatCount } from "../ui/format.ts";
 
 /** "132", "132 to 140", "at most 8": how many, as exactly as it is known. */
@@ -42,6 +42,21 @@ export function loosenedWords({ looked, wouldPass }: DryRun["recentRefusals"]): 
   if (looked === wouldPass)
     return `It would have let through all of the last ${formatCount(looked)} refusals.`;
   return `It would have let through ${formatCount(wouldPass)} of the last ${formatCount(looked)} refusals.`;
+}
+
+/** "It would not have refused one of the 4 010 checks that passed in 30 days." */
+export function suggestionWords(
+  { checks, refusedAlready }: Pick<RestrictionSuggestion, "checks" | "refusedAlready">,
+  wouldRefuse: number,
+): string {
+  const all = `${checksWords(checks)} that passed in 30 days`;
+  const already = refusedAlready.atMost > 0;
+  const others = already ? "others" : all;
+  const words =
+    wouldRefuse === 0
+      ? `It would not have refused one of the ${others}.`
+      : `It would have refused up to ${formatCount(wouldRefuse)} of the ${others}.`;
+  return already ? `Of ${all} ${boundsWords(refusedAlready)} would be refused as it is. ${words}` : words;
 }
 
 /** "412 of 9 310 calls would have been refused." */

@@ -1,5 +1,5 @@
 import { NO_CLIENT } from "../client.ts";
-import { judgeSighting, OTHERS, type SightingKind } from "../sightings.ts";
+import { judgeSighting, OTHERS, type Outcome, type SightingKind } from "../sightings.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
 import { judgeKind } from "./judge.ts";
 import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "./kinds.ts";
@@ -13,10 +13,19 @@ export interface Seen {
   lastSeenAt: number | null;
 }
 
+export interface PassedCall {
+  api: string;
+  operation: string;
+  count: number;
+}
+
 /** Passed checks, as they are kept: by API and operation exactly, and each kind of sighting on its own. */
 export interface PassedChecks {
   checks: number;
-  calls: { api: string; operation: string; count: number }[];
+  /** Without an operation's name: none was given, or one that was not kept apart. */
+  calls: PassedCall[];
+  /** APIs whose operations the catalogue lists: a name that is not among them was not kept. */
+  listed: ReadonlySet<string>;
   sightings: Record<SightingKind, { value: string; count: number; lastSeenAt: number }[]>;
 }
 
@@ -27,7 +36,7 @@ export interface KindEffect {
   /** Checks of which it can't be told. */
   unsure: number;
   /** What would not surely have passed, the most frequent first. */
-  values: (Seen & { outcome: "refused" | "unsure" })[];
+  values: (Seen & { outcome: Exclude<Outcome, "allowed"> })[];
 }
 
 /** What a set would have done to checks that passed. */
@@ -59,21 +68,37 @@ export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
   };
 }
 
-function apiEffect(rules: CompiledRestrictions, { calls }: PassedChecks): KindEffect {
+function apiEffect(rules: CompiledRestrictions, { calls, listed }: PassedChecks): KindEffect {
   const values = calls.flatMap(({ api, operation, count }) => {
-    const request = {
-      requestId: "",
-      api,
-      operation: operation || null,
-      call: null,
-      cost: 1,
-      client: NO_CLIENT,
-    };
-    if (judgeKind("apis", rules, request) === null) return [];
+    const outcome = judgeCall(rules, { api, operation }, listed);
+    if (outcome === "allowed") return [];
     const value = operation === "" ? api : `${api}: ${operation}`;
-    return [{ value, count, lastSeenAt: null, outcome: "refused" as const }];
+    return [{ value, count, lastSeenAt: null, outcome }];
   });
   return summedUp("apis", values);
+}
+
+/**
+ * Would a call pass the kind `apis`? `unsure` where operations are named and the call's may be one of them: it
+ * had no name that the catalogue lists, and that may be none or any.
+ */
+export function judgeCall(
+  rules: CompiledRestrictions,
+  { api, operation }: Pick<PassedCall, "api" | "operation">,
+  listed: ReadonlySet<string>,
+): Outcome {
+  const request = {
+    requestId: "",
+    api,
+    operation: operation || null,
+    call: null,
+    cost: 1,
+    client: NO_CLIENT,
+  };
+  const why = judgeKind("apis", rules, request);
+  if (why === null) return "allowed";
+  const mayHaveBeenAny = operation === "" && listed.has(api) && why.code === "OPERATION_NOT_ALLOWED";
+  return mayHaveBeenAny ? "unsure" : "refused";
 }
 
 function sightingEffect(

@@ -45,6 +45,14 @@ export function compileIps(entries: readonly string[]): IpSet {
   return new IpSet(entries.map(parseNetwork));
 }
 
+/** Are all addresses of one network in the other? Throws `RangeError` for an entry that can't be read. */
+export function networkCovers(wide: string, narrow: string): boolean {
+  const [{ first, last }, inner] = [parseNetwork(wide), parseNetwork(narrow)];
+  // Of one family they compare as numbers do, and a last address is of its first one's.
+  const isOneFamily = first.family === inner.first.family;
+  return isOneFamily && first.value <= inner.first.value && inner.last.value <= last.value;
+}
+
 /** Addresses that a list lets through, as sorted ranges: a look-up costs the same for ten as for a thousand. */
 export class IpSet {
   readonly #ipv4: number[];

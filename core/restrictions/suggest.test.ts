@@ -11,17 +11,20 @@ import { judgeKind, judgeRestrictions } from "./judge.ts";
 import { suggestFor } from "./suggest.ts";
 import { NO_RESTRICTIONS } from "./types.ts";
 
-/** What is kept of these calls, without any bound. */
-function passedBy(calls: CheckRequest[]): PassedChecks {
+/** What is kept of these calls, without any bound. `catalogue` has the names of the APIs that list operations. */
+function passedBy(calls: CheckRequest[], catalogue: Record<string, string[]> = {}): PassedChecks {
   const passed: PassedChecks = {
     checks: calls.length,
     calls: [],
+    listed: new Set(Object.keys(catalogue)),
     sightings: { address: [], origin: [], app: [] },
   };
   for (const { api, operation, client } of calls) {
-    const same = passed.calls.find((one) => one.api === api && one.operation === (operation ?? ""));
+    const isKept = operation !== null && (catalogue[api]?.includes(operation) ?? true);
+    const name = isKept ? operation : "";
+    const same = passed.calls.find((one) => one.api === api && one.operation === name);
     if (same) same.count++;
-    else passed.calls.push({ api, operation: operation ?? "", count: 1 });
+    else passed.calls.push({ api, operation: name, count: 1 });
     const seen = sightingsOf(client);
     for (const kind of SIGHTING_KINDS) {
       const list = passed.sightings[kind];
@@ -32,6 +35,10 @@ function passedBy(calls: CheckRequest[]): PassedChecks {
   }
   return passed;
 }
+/** Its callers also use an operation that it does not have. */
+const CATALOGUE = { badges: ["badges.sync", "offers.list"] };
+const catalogues = fc.constantFrom({}, CATALOGUE);
+type Rules = ReturnType<typeof compileRestrictions>;
 const traffic = fc.array(requests, { minLength: 1, maxLength: 12 });
 const call = (client: Partial<typeof NO_CLIENT>, operation: string | null = "badges.list"): CheckRequest => ({
   requestId: "",
@@ -46,9 +53,9 @@ const from = (...addresses: string[]) => passedBy(addresses.map((clientIp) => ca
 describe("the effect of a set", () => {
   test("holds every call's fate between its bounds, and each kind's exactly where nothing is unsure", () => {
     fc.assert(
-      fc.property(writtenRestrictions.map(canonical), traffic, (set, calls) => {
+      fc.property(writtenRestrictions.map(canonical), traffic, catalogues, (set, calls, catalogue) => {
         const rules = compileRestrictions(set);
-        const effect = effectOf(set, passedBy(calls));
+        const effect = effectOf(set, passedBy(calls, catalogue));
         const refused = calls.filter((one) => judgeRestrictions(rules, one) !== null).length;
         expect(effect.atLeast).toBeLessThanOrEqual(refused);
         expect(effect.atMost).toBeGreaterThanOrEqual(refused);
@@ -62,6 +69,22 @@ describe("the effect of a set", () => {
     );
   });
 
+  test("of an operation that the catalogue does not list is unsure where operations are named, else exact", () => {
+    const calls = [call({}, "badges.typo"), call({}, null), call({}, "badges.sync")];
+    const apis = [{ api: "badges", operations: ["badges.*"] }];
+    expect(effectOf({ ...NO_RESTRICTIONS, apis }, passedBy(calls, CATALOGUE))).toMatchObject({
+      atLeast: 0,
+      atMost: 2,
+      kinds: [{ refused: 0, unsure: 2, values: [{ value: "badges", outcome: "unsure" }] }],
+    });
+    expect(effectOf({ ...NO_RESTRICTIONS, apis }, passedBy(calls))).toMatchObject({ atLeast: 1, atMost: 1 });
+    const others = [{ api: "offers", operations: ["offers.*"] }];
+    expect(effectOf({ ...NO_RESTRICTIONS, apis: others }, passedBy(calls, CATALOGUE))).toMatchObject({
+      atLeast: 3,
+      atMost: 3,
+    });
+  });
+
   test("tells what was not kept, or not kept apart, as unsure", () => {
     const passed = from("198.51.100.7", "198.51.100.7");
     passed.checks += 3;
@@ -72,22 +95,81 @@ describe("the effect of a set", () => {
 });
 
 describe("a suggestion", () => {
-  test("would not have refused a single call, and can be saved as it is", () => {
+  test("lets nothing through that the key's restrictions refuse, and all that they let through and that was seen", () => {
+    const sets = writtenRestrictions.map(canonical);
+    const others = fc.array(requests, { minLength: 5, maxLength: 20 });
     fc.assert(
-      fc.property(traffic, writtenRestrictions.map(canonical), (calls, current) => {
-        // What passed, passed by what the key had.
-        const rules = compileRestrictions({ ...current, apis: [] });
-        const passing = calls.filter((one) => judgeRestrictions(rules, one) === null);
-        const { suggestion } = suggestFor(passedBy(passing), { ...current, apis: [] }, 0);
+      fc.property(traffic, sets, catalogues, others, (calls, current, catalogue, more) => {
+        const { suggestion } = suggestFor(passedBy(calls, catalogue), current, 0);
         if (suggestion === null) return;
         expect(suggestion.wouldRefuse).toBe(0);
-        const { apis: _, ...others } = canonical(suggestion.restrictions);
-        expect(suggestion.restrictions).toMatchObject(others);
-        const suggested = compileRestrictions(suggestion.restrictions);
-        for (const one of passing) expect(judgeRestrictions(suggested, one)).toBeNull();
+        const { apis: _, ...written } = canonical(suggestion.restrictions);
+        expect(suggestion.restrictions).toMatchObject(written);
+        const [before, after] = [current, suggestion.restrictions].map(compileRestrictions) as [Rules, Rules];
+        for (const one of calls) {
+          if (judgeRestrictions(before, one) === null) expect(judgeRestrictions(after, one)).toBeNull();
+        }
+        for (const one of [...calls, ...more]) {
+          if (judgeRestrictions(after, one) === null) expect(judgeRestrictions(before, one)).toBeNull();
+        }
       }),
-      { numRuns: 500 },
+      { numRuns: 2_000 },
     );
+  });
+
+  test("refuses at most as many more as it says, whatever may be left out", () => {
+    const sets = writtenRestrictions.map(canonical);
+    fc.assert(
+      fc.property(traffic, sets, catalogues, fc.nat(4), (calls, current, catalogue, leaveOut) => {
+        const { suggestion } = suggestFor(passedBy(calls, catalogue), current, leaveOut);
+        if (suggestion === null) return;
+        const [before, after] = [current, suggestion.restrictions].map(compileRestrictions) as [Rules, Rules];
+        const more = calls.filter(
+          (one) => judgeRestrictions(before, one) === null && judgeRestrictions(after, one) !== null,
+        );
+        expect(suggestion.wouldRefuse).toBeLessThanOrEqual(leaveOut);
+        expect(more.length).toBeLessThanOrEqual(suggestion.wouldRefuse);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("looks past those that the key's restrictions refuse by now", () => {
+    const passed = from("203.0.113.7", "198.51.100.66");
+    const ips = ["203.0.113.7"];
+    const { suggestion } = suggestFor(passed, { ...NO_RESTRICTIONS, ips: ["203.0.113.0/24"] }, 0);
+    expect(suggestion).toMatchObject({ restrictions: { ips }, wouldRefuse: 0 });
+    const apis = [{ api: "badges", operations: ["badges.list"] }];
+    expect(suggestFor(passed, { ...NO_RESTRICTIONS, ips, apis }, 0).suggestion).toBeNull();
+  });
+
+  test("never widens: neither addresses to their network nor operations to the API", () => {
+    const calls = Array.from({ length: 25 }, (_, n) => call({ clientIp: `203.0.113.${n}` }, `badges.${n}`));
+    const ips = calls.map(({ client }) => client.clientIp ?? "");
+    const current = { ...NO_RESTRICTIONS, ips, apis: [{ api: "badges", operations: ["badges.*"] }] };
+    expect(suggestFor(passedBy(calls), current, 0).suggestion).toBeNull();
+    const whole = { ...current, ips: ["203.0.0.0/16"] };
+    expect(suggestFor(passedBy(calls), whole, 0).suggestion?.restrictions).toEqual({
+      ...current,
+      ips: ["203.0.113.0/24"],
+    });
+  });
+
+  test("is none where only the order differs, or the same is written otherwise", () => {
+    const passed = from("198.51.100.7", "203.0.113.9");
+    const apis = [{ api: "badges", operations: ["badges.list"] }];
+    const current = { ...NO_RESTRICTIONS, ips: ["203.0.113.9", "198.51.100.7"], apis };
+    expect(suggestFor(passed, current, 0).suggestion).toBeNull();
+    const twice = { ...current, ips: [...current.ips, "203.0.113.9/32"] };
+    expect(suggestFor(passed, twice, 0).suggestion).toBeNull();
+  });
+
+  test("is none that a key could not hold", () => {
+    const ips = Array.from({ length: 1_000 }, (_, n) => `10.${n % 250}.${n >> 8}.7`);
+    const everywhere = passedBy(ips.map((clientIp) => call({ clientIp })));
+    const { suggestion, why } = suggestFor(everywhere, { ...NO_RESTRICTIONS, ips }, 0);
+    expect(suggestion).toBeNull();
+    expect(why).toContain("more entries");
   });
 
   const restrictionsFor = (passed: PassedChecks, leaveOut = 0) =>

@@ -23,7 +23,8 @@ const RESTRICTION_CODES = Object.values(CODES_OF).flat();
 
 /**
  * What a draft would have done to the checks that passed in the last days, today included: exact for APIs and
- * operations, by what is kept of the day for addresses, sites and apps. And to the latest that were refused.
+ * operations of the catalogue, by what is kept of the day for addresses, sites and apps. And to the latest that
+ * were refused.
  */
 export async function dryRun({ ctx, input }: Verb<DryRunInput>): Promise<DryRun> {
   const scope = ctx.db.read;
@@ -54,7 +55,7 @@ function present({ kind, refused, unsure, values }: KindEffect): DryRunRule {
     unsure,
     values: values.slice(0, VALUES_SHOWN).map(({ value, count, lastSeenAt, outcome }) => ({
       value,
-      label: valueLabel(kind, value),
+      label: valueLabel(kind, value, outcome),
       count,
       lastSeenAt: isoOrNull(lastSeenAt || null),
       outcome,

@@ -1,5 +1,5 @@
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
-import { OTHERS } from "#core/sightings.ts";
+import { type Outcome, OTHERS } from "#core/sightings.ts";
 
 const NONE: Record<RestrictionKind, string> = {
   apis: "no API",
@@ -9,7 +9,8 @@ const NONE: Record<RestrictionKind, string> = {
 };
 
 /** A kept value as people read it. */
-export function valueLabel(kind: RestrictionKind, value: string): string {
+export function valueLabel(kind: RestrictionKind, value: string, outcome: Outcome): string {
+  if (kind === "apis" && outcome === "unsure") return `${value}, no operation that it lists`;
   if (value === "") return NONE[kind];
   if (value === OTHERS) return "others, not kept apart";
   return kind === "apps" ? value.replaceAll(/(^|\|)(android|ios):/g, "$1").replaceAll("|", ", ") : value;

@@ -18,12 +18,17 @@ export async function readTraffic(
   nowMs: number,
 ): Promise<Traffic> {
   const from = Math.floor(nowMs / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
-  const [calls, seen] = await Promise.all([readCalls(scope, keyId, from), readSightings(scope, keyId, from)]);
+  const [calls, seen, listed] = await Promise.all([
+    readCalls(scope, keyId, from),
+    readSightings(scope, keyId, from),
+    readListed(scope),
+  ]);
   const byKind = Map.groupBy(seen, ({ kind }) => kind);
   return {
     from,
     checks: calls.reduce((sum, { count }) => sum + count, 0),
     calls,
+    listed,
     sightings: {
       address: byKind.get("address") ?? [],
       origin: byKind.get("origin") ?? [],
@@ -49,6 +54,15 @@ function readCalls({ q, t: { usage } }: Scope, keyId: string, from: number): Pro
       ),
     )
     .groupBy(usage.api, usage.operation);
+}
+
+/** The APIs of the catalogue that list operations. */
+async function readListed({ q, t: { apis, operations } }: Scope): Promise<ReadonlySet<string>> {
+  const rows = await q
+    .selectDistinct({ slug: apis.slug })
+    .from(apis)
+    .innerJoin(operations, eq(operations.apiId, apis.id));
+  return new Set(rows.map(({ slug }) => slug));
 }
 
 function readSightings({ q, t: { sightings } }: Scope, keyId: string, from: number) {

@@ -70,11 +70,13 @@ export interface DryRun {
 export interface RestrictionSuggestion {
   since: string;
   checks: number;
+  /** Of them, what would be refused today: by the key's restrictions, or because an API is not enabled any more. */
+  refusedAlready: { atLeast: number; atMost: number };
   suggestion: {
     restrictions: Restrictions;
     sentence: string;
     evidence: { kind: RestrictionKind; entry: string; count: number; lastSeenAt: string | null }[];
-    /** 0 unless the rarest were left out. */
+    /** Of the others; 0 unless the rarest were left out. */
     wouldRefuse: number;
   } | null;
   /** Why there is none, or nothing about where it is used from. */

@@ -48,7 +48,7 @@ export const restrictionRoutes = [
     tag,
     summary: "What a draft would have done to the checks of the last days",
     description:
-      "Exact for APIs and operations; for addresses, sites and apps by what is kept of each day. Whole days of UTC, today included.",
+      "Exact for APIs and for operations that the catalogue lists: of a call that named none of them it can’t be told whether a list of operations lets it pass. For addresses, sites and apps by what is kept of each day. Whole days of UTC, today included.",
     input: dryRunSchema,
     output: dryRunResult,
     verb: dryRun,
@@ -59,6 +59,8 @@ export const restrictionRoutes = [
     path: "/api/v1/projects/{projectId}/keys/{keyId}/suggestions",
     tag,
     summary: "What a key could be restricted to without refusing a check of the last 30 days",
+    description:
+      "It never lets through what the key’s restrictions refuse, and can be saved as it is. Checks that they refuse by now are looked past, and counted as `refusedAlready`.",
     input: suggestSchema,
     output: restrictionSuggestion,
     verb: suggestRestrictions,

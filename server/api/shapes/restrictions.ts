@@ -73,13 +73,18 @@ export const dryRunResult = z
 export const restrictionSuggestion = z
   .strictObject({
     since: instant,
-    checks: count,
+    checks: count.describe("That passed."),
+    refusedAlready: z
+      .strictObject({ atLeast: count, atMost: count })
+      .describe(
+        "Of them, what would be refused today: by the key's restrictions, or because an API is not enabled any more.",
+      ),
     suggestion: z
       .strictObject({
         restrictions,
         sentence: z.string(),
         evidence: z.array(z.strictObject({ kind, entry: z.string(), count, lastSeenAt: instantOrNull })),
-        wouldRefuse: count,
+        wouldRefuse: count.describe("Of the others, at most so many; 0 unless the rarest were left out."),
       })
       .nullable(),
     why: z.string().nullable(),

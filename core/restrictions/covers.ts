@@ -1,0 +1,70 @@
+import { matchesOperation } from "./apis.ts";
+import { networkCovers } from "./ips.ts";
+import { countEntries, type RestrictionKind } from "./kinds.ts";
+import { parsePattern, type ReferrerPattern } from "./referrers.ts";
+import { singles } from "./singles.ts";
+import type { Restrictions } from "./types.ts";
+
+/**
+ * Does one kind of `wide` surely let through all that the same kind of `narrow` does? Both are in canonical form.
+ * False also where it only can't be told entry by entry, such as of a network that two halves make up.
+ */
+export function coversKind(kind: RestrictionKind, wide: Restrictions, narrow: Restrictions): boolean {
+  if (countEntries(wide)[kind] === 0) return true;
+  if (countEntries(narrow)[kind] === 0) return false;
+  const entriesOf = (set: Restrictions) => singles(set).filter((single) => single.kind === kind);
+  const around = entriesOf(wide);
+  return entriesOf(narrow).every((entry) => around.some((one) => entryCovers(kind, one.set, entry.set)));
+}
+
+/** The same for two sets of one entry each. */
+function entryCovers(kind: RestrictionKind, wide: Restrictions, narrow: Restrictions): boolean {
+  switch (kind) {
+    case "apis":
+      return apiCovers(wide.apis[0], narrow.apis[0]);
+    case "ips":
+      return networkCovers(wide.ips[0] ?? "", narrow.ips[0] ?? "");
+    case "referrers":
+      return patternCovers(mustParse(wide.referrers[0]), mustParse(narrow.referrers[0]));
+    case "apps":
+      return JSON.stringify(wide.apps) === JSON.stringify(narrow.apps);
+  }
+}
+
+type Api = Restrictions["apis"][number] | undefined;
+
+function apiCovers(wide: Api, narrow: Api): boolean {
+  if (wide === undefined || wide.api !== narrow?.api) return false;
+  const [[pattern], [operation]] = [wide.operations, narrow.operations];
+  // A beginning with a star covers a longer one as it does a name.
+  return pattern === undefined || (operation !== undefined && matchesOperation(pattern, operation));
+}
+
+function patternCovers(wide: ReferrerPattern, narrow: ReferrerPattern): boolean {
+  const fitsScheme =
+    wide.scheme === narrow.scheme ||
+    (wide.scheme === null && (narrow.scheme === "http" || narrow.scheme === "https"));
+  return (
+    fitsScheme &&
+    (wide.port === "any" || wide.port === narrow.port) &&
+    hostCovers(wide, narrow) &&
+    pathCovers(wide.path, narrow.path)
+  );
+}
+
+function hostCovers(wide: ReferrerPattern, narrow: ReferrerPattern): boolean {
+  if (wide.host === narrow.host) return wide.subdomains === narrow.subdomains;
+  return wide.subdomains && narrow.host.endsWith(`.${wide.host}`);
+}
+
+function pathCovers(wide: ReferrerPattern["path"], narrow: ReferrerPattern["path"]): boolean {
+  if (wide === null || (wide.prefix && wide.text === "/")) return true;
+  if (narrow === null) return false;
+  return wide.prefix ? narrow.text.startsWith(wide.text) : !narrow.prefix && narrow.text === wide.text;
+}
+
+function mustParse(entry = ""): ReferrerPattern {
+  const pattern = parsePattern(entry);
+  if ("ok" in pattern) throw new RangeError("not a referrer in canonical form");
+  return pattern;
+}

@@ -1,0 +1,57 @@
+import type { Db } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { updateKeySchema } from "#domain/keys/schemas.ts";
+import { updateKey } from "#domain/keys/update.ts";
+import { openTestDb } from "./db.ts";
+import {
+  type Clock,
+  ctxOf,
+  enableFor,
+  makeApi,
+  makeClock,
+  makeKey,
+  makeProject,
+  makeUser,
+} from "./people.ts";
+import { type Checks, startChecks } from "./traffic.ts";
+
+/** A live key of a project that has enabled `badges`, with two operations, and `offers`, which lists none. */
+export interface UsedKey {
+  db: Db;
+  clock: Clock;
+  /** Its project's owner. */
+  ctx: Ctx;
+  projectId: string;
+  keyId: string;
+  secret: string;
+  checks: Checks;
+  /** Calls `badges.list`, or what the fields say. */
+  call(times: number, fields?: object): Promise<void>;
+  /** Changes the key; every check afterwards knows it. */
+  change(fields: object): Promise<void>;
+}
+
+export async function makeUsedKey(): Promise<UsedKey> {
+  const db = await openTestDb();
+  const clock = makeClock();
+  const owner = await makeUser(db);
+  const ctx = ctxOf(db, owner, { clock });
+  const projectId = await makeProject(db, owner);
+  await makeApi(db, "badges", { operations: ["badges.sync", "badges.list"] });
+  await makeApi(db, "offers");
+  for (const slug of ["badges", "offers"]) await enableFor(db, projectId, slug);
+  const { secret, key } = await makeKey(ctx, projectId);
+  const checks = await startChecks(db, clock);
+  return {
+    ...{ db, clock, ctx, projectId, keyId: key.id, secret, checks },
+    async call(times, fields = {}) {
+      for (let n = 0; n < times; n++) {
+        await checks.ask({ key: secret, api: "badges", operation: "badges.list", ...fields });
+      }
+    },
+    async change(fields) {
+      await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId: key.id, ...fields }) });
+      checks.forget();
+    },
+  };
+}
