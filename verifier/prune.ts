@@ -1,23 +1,17 @@
 import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { KEPT_MS } from "#core/retention.ts";
 import type { Db } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { longLists, trimRefusals } from "./keep-refusals.ts";
 import { crowdedGroups, foldSightings } from "./keep-sightings.ts";
 import { DAY_MS, startOf } from "./time.ts";
 
-/** Minutes are for watching, hours for a quarter; days stay. */
-const KEEP_MS = { minute: 2 * DAY_MS, hour: 100 * DAY_MS };
 /** Far longer than a reader of the feed may be away before it forgets everything (see `feed.ts`). */
 const KEEP_CHANGES_MS = DAY_MS;
 /** Far longer than a counted segment's file can lie about. */
 const KEEP_SEGMENTS_MS = 30 * DAY_MS;
 /** A verifier that was killed leaves its heartbeat. */
 const KEEP_VERIFIERS_MS = DAY_MS;
-
-/** A month that dry runs and suggestions read, and some days more. */
-const KEEP_SIGHTINGS_MS = 35 * DAY_MS;
-const KEEP_REFUSALS_MS = 30 * DAY_MS;
-const KEEP_TRIALS_MS = 100 * DAY_MS;
 
 /** Rows a transaction, so that nobody who writes meanwhile waits long. */
 const ROWS_AT_ONCE = 2_000;
@@ -38,14 +32,14 @@ export async function prune(db: Db, nowMs: number): Promise<boolean> {
   const { usage, changes, journalSegments, verifiers, sightings, refusals, trialCounts } = db.read.t;
   const before = (keepMs: number) => nowMs - keepMs;
   const old: [Prunable, SQL | undefined][] = [
-    [usage, and(eq(usage.interval, "minute"), lt(usage.bucket, before(KEEP_MS.minute)))],
-    [usage, and(eq(usage.interval, "hour"), lt(usage.bucket, before(KEEP_MS.hour)))],
+    [usage, and(eq(usage.interval, "minute"), lt(usage.bucket, before(KEPT_MS.usageMinutes)))],
+    [usage, and(eq(usage.interval, "hour"), lt(usage.bucket, before(KEPT_MS.usageHours)))],
     [changes, lt(changes.at, before(KEEP_CHANGES_MS))],
     [journalSegments, lt(journalSegments.appliedAt, before(KEEP_SEGMENTS_MS))],
     [verifiers, lt(verifiers.lastSeenAt, before(KEEP_VERIFIERS_MS))],
-    [sightings, lt(sightings.day, before(KEEP_SIGHTINGS_MS))],
-    [refusals, lt(refusals.at, before(KEEP_REFUSALS_MS))],
-    [trialCounts, lt(trialCounts.bucket, before(KEEP_TRIALS_MS))],
+    [sightings, lt(sightings.day, before(KEPT_MS.sightings))],
+    [refusals, lt(refusals.at, before(KEPT_MS.refusals))],
+    [trialCounts, lt(trialCounts.bucket, before(KEPT_MS.trialCounts))],
   ];
   let done = true;
   await cutBack(db, nowMs);

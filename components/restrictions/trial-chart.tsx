@@ -21,7 +21,7 @@ const HOURS_LEAST_MS = 11 * 3_600_000;
 
 interface TrialChartProps {
   trial: TrialResult;
-  /** ISO 8601. */
+  /** From when on it is counted, ISO 8601. */
   since: string;
   /** Epoch ms by the server's clock. */
   atMs: number;

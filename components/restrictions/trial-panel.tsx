@@ -50,6 +50,9 @@ export function TrialPanel({ subject, trial, since, initial, update, children }:
           </p>
           <p className="text-sm text-muted">
             It refuses nothing. Only calls that really passed are judged by it.
+            {counted.countedFrom && counted.countedFrom > since
+              ? " Only the last 100 days are counted: what came before is no longer kept."
+              : null}
           </p>
         </div>
         {update ? (
@@ -80,7 +83,9 @@ export function TrialPanel({ subject, trial, since, initial, update, children }:
         ) : null}
       </div>
       {children}
-      {counted.judged > 0 ? <TrialChart trial={counted} since={since} atMs={atMs} /> : null}
+      {counted.judged > 0 ? (
+        <TrialChart trial={counted} since={counted.countedFrom ?? since} atMs={atMs} />
+      ) : null}
       {refusals.length > 0 ? (
         <div className="grid gap-2">
           <h4 className="text-sm font-medium">Latest calls that would have been refused</h4>

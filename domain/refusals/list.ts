@@ -2,24 +2,25 @@ import { and, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-
 import { messageOf } from "#core/refusals.ts";
 import { remedyFor } from "#core/restrictions/remedy.ts";
 import { variantOf } from "#core/restrictions/variant.ts";
+import { KEPT_MS } from "#core/retention.ts";
 import type { Scope } from "#db/open.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
+import { invalid } from "../errors.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { iso } from "../time.ts";
-import { type UsageRange, usageRange } from "../usage/range.ts";
+import { BUCKET_MS, fewestBuckets, type UsageRange, wholeBuckets } from "../usage/range.ts";
 import { remedyQuery } from "./remedyQuery.ts";
 import { type RefusalRow, requestOfRefusal } from "./request.ts";
 import type { ListDenialsInput } from "./schemas.ts";
 import type { Denial, DenialPage } from "./types.ts";
 
-const HOUR_MS = 3_600_000;
-/** How long the rollups know hours. */
-const HOURS_KEPT_MS = 90 * 24 * HOUR_MS;
+const DAYS_LISTED = 30;
 
 /**
- * The latest refusals of a project or a key that are kept, the newest first, and how many there were in all.
- * Whole hours, as the checks are counted.
+ * The latest refusals of a project or a key that are kept, the newest first, and how many there were in all; or
+ * what the trials that run now would have refused. Whole minutes, hours or days, as the checks are counted.
  */
 export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promise<DenialPage> {
   const scope = ctx.db.read;
@@ -35,6 +36,8 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
       and(
         eq(refusals.projectId, input.projectId),
         eq(refusals.trial, input.trial),
+        // What an earlier set would have refused says nothing any more.
+        input.trial ? gte(refusals.at, keys.trialSince) : undefined,
         input.keyId === undefined ? undefined : eq(refusals.keyId, input.keyId),
         input.code === undefined ? undefined : eq(refusals.code, input.code),
         gte(refusals.at, range.from),
@@ -56,14 +59,21 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
   return { ...page, total, from: iso(range.from), to: iso(range.to) };
 }
 
-function rangeOf({ from, to }: ListDenialsInput, nowMs: number): UsageRange {
+/** Throws `invalid` for a time that is empty. */
+function rangeOf({ from, to, trial }: ListDenialsInput, nowMs: number): UsageRange {
   // What was refused this very millisecond is in it.
   const end = to ?? nowMs + 1;
-  const begin = from ?? end - 30 * 24 * HOUR_MS;
-  return usageRange(
-    { from: begin, to: end, interval: nowMs - begin <= HOURS_KEPT_MS ? "hour" : "day" },
-    nowMs,
-  );
+  const begin = from ?? end - DAYS_LISTED * BUCKET_MS.day;
+  if (begin >= end) throw invalid("from", "Must be before “to”.");
+  // Trials are counted by the hour alone.
+  return wholeBuckets(trial ? "hour" : finestSince(begin, nowMs), begin, end);
+}
+
+/** The shortest buckets that are all still kept since then. */
+function finestSince(fromMs: number, nowMs: number): UsageInterval {
+  const reaches = (interval: UsageInterval, keptMs: number) => fromMs - BUCKET_MS[interval] >= nowMs - keptMs;
+  if (reaches("minute", KEPT_MS.usageMinutes)) return "minute";
+  return reaches("hour", KEPT_MS.usageHours) ? "hour" : "day";
 }
 
 function present(row: RefusalRow, keyName: string): Denial {
@@ -96,17 +106,20 @@ async function countRefused(
       .from(usage)
       .where(
         and(
-          eq(usage.interval, range.interval),
           eq(usage.projectId, input.projectId),
           input.keyId === undefined ? undefined : eq(usage.keyId, input.keyId),
           input.code === undefined ? ne(usage.code, "VALID") : eq(usage.code, input.code),
-          within(usage.bucket, range),
+          or(
+            ...fewestBuckets(range).map((part) =>
+              and(eq(usage.interval, part.interval), within(usage.bucket, part)),
+            ),
+          ),
         ),
       ),
   );
 }
 
-/** Of sets that are tried now: what an earlier set would have refused says nothing any more. */
+/** Of sets that are tried now, as the list is. */
 async function countTried({ q, t }: Scope, input: ListDenialsInput, range: UsageRange): Promise<number> {
   const { trialCounts, keys } = t;
   const ofProject = q

@@ -13,7 +13,7 @@ export const listDenialsSchema = z.strictObject({
   from: instantSchema.optional(),
   /** Exclusive. Undefined: now. */
   to: instantSchema.optional(),
-  /** What trial sets would have refused, instead of what was refused. */
+  /** What the trial sets of now would have refused, instead of what was refused. */
   trial: z.stringbool().or(z.boolean()).default(false),
 });
 export type ListDenialsInput = z.output<typeof listDenialsSchema>;

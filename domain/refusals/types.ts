@@ -28,7 +28,7 @@ export interface Denial {
 }
 
 export interface DenialPage extends Page<Denial> {
-  /** How many there were in the time, kept or not: exact, in whole hours or days. */
+  /** How many there were in the time, kept or not: exact, in whole minutes, hours or days. */
   total: number;
   from: string;
   to: string;

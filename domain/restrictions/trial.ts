@@ -1,16 +1,19 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, gte, sql } from "drizzle-orm";
+import { KEPT_MS } from "#core/retention.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { mustFindKey } from "../keys/find.ts";
 import type { KeyInput } from "../keys/schemas.ts";
 import { isoOrNull } from "../time.ts";
+import { BUCKET_MS } from "../usage/range.ts";
 import type { TrialResult } from "./types.ts";
 
-/** What a key's trial set would have refused since it was saved, by the hour and code. */
+/** What a key's trial set would have refused since it was saved, by the hour and code, as far back as is kept. */
 export async function readTrial({ ctx, input }: Verb<KeyInput>): Promise<TrialResult> {
   await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
   const key = await mustFindKey(ctx.db.read, input);
   const { trialCounts } = ctx.db.read.t;
+  const keptFrom = Math.ceil((ctx.now() - KEPT_MS.trialCounts) / BUCKET_MS.hour) * BUCKET_MS.hour;
   const rows =
     key.trialSince === null
       ? []
@@ -21,7 +24,14 @@ export async function readTrial({ ctx, input }: Verb<KeyInput>): Promise<TrialRe
             count: sql<number>`${trialCounts.count}`.mapWith(Number),
           })
           .from(trialCounts)
-          .where(and(eq(trialCounts.keyId, key.id), eq(trialCounts.since, key.trialSince)))
+          .where(
+            and(
+              eq(trialCounts.keyId, key.id),
+              eq(trialCounts.since, key.trialSince),
+              // Upkeep may be behind: what is said to be gone is not counted.
+              gte(trialCounts.bucket, keptFrom),
+            ),
+          )
           .orderBy(asc(trialCounts.bucket), asc(trialCounts.code));
   const judged = rows.reduce((sum, { count }) => sum + count, 0);
   const series = [...Map.groupBy(rows, ({ code }) => code)].map(([group, points]) => ({
@@ -33,6 +43,7 @@ export async function readTrial({ ctx, input }: Verb<KeyInput>): Promise<TrialRe
   const refusing = series.filter(({ group }) => group !== "VALID");
   return {
     since: isoOrNull(key.trialSince),
+    countedFrom: isoOrNull(key.trialSince && Math.max(key.trialSince, keptFrom)),
     judged,
     wouldRefuse: refusing.reduce((sum, { total }) => sum + total, 0),
     interval: "hour",

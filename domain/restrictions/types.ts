@@ -87,6 +87,8 @@ export interface RestrictionSuggestion {
 export interface TrialResult {
   /** When the set was saved; null without one. */
   since: string | null;
+  /** From when on the counts are kept: `since`, and 100 days back at most. */
+  countedFrom: string | null;
   /** Checks that passed and were held against it. */
   judged: number;
   wouldRefuse: number;

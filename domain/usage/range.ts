@@ -29,20 +29,36 @@ export function usageRange(asked: Asked, nowMs: number): UsageRange {
   const to = asked.to ?? nowMs;
   const from = asked.from ?? to - defaultLengthMs(asked.interval);
   if (from >= to) throw invalid("from", "Must be before “to”.");
-  const interval = asked.interval ?? intervalFor(to - from);
-  const length = BUCKET_MS[interval];
-  const range = {
-    interval,
-    from: Math.floor(from / length) * length,
-    to: Math.ceil(to / length) * length,
-  };
-  if ((range.to - range.from) / length > MAX_BUCKETS) {
+  const range = wholeBuckets(asked.interval ?? intervalFor(to - from), from, to);
+  const { interval } = range;
+  if ((range.to - range.from) / BUCKET_MS[interval] > MAX_BUCKETS) {
     throw invalid(
       "interval",
       `The range has more than ${MAX_BUCKETS} ${interval}s. Ask for a shorter one, or for a longer interval.`,
     );
   }
   return range;
+}
+
+/** The whole buckets of one length that cover a time. */
+export function wholeBuckets(interval: UsageInterval, from: number, to: number): UsageRange {
+  const length = BUCKET_MS[interval];
+  return { interval, from: Math.floor(from / length) * length, to: Math.ceil(to / length) * length };
+}
+
+/** The same time in as few buckets as know it: of minutes only those at its edges, and the whole hours between. */
+export function fewestBuckets(range: UsageRange): UsageRange[] {
+  const hours = {
+    interval: "hour" as const,
+    from: Math.ceil(range.from / BUCKET_MS.hour) * BUCKET_MS.hour,
+    to: Math.floor(range.to / BUCKET_MS.hour) * BUCKET_MS.hour,
+  };
+  if (range.interval !== "minute" || hours.from >= hours.to) return [range];
+  const edges = [
+    { ...range, to: hours.from },
+    { ...range, from: hours.to },
+  ];
+  return [hours, ...edges.filter(({ from, to }) => from < to)];
 }
 
 function defaultLengthMs(interval: UsageInterval | undefined): number {

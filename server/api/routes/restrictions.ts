@@ -79,6 +79,8 @@ export const restrictionRoutes = [
     path: "/api/v1/projects/{projectId}/denials",
     tag,
     summary: "The latest refusals, and how many there were in all",
+    description:
+      "In whole minutes within 2 days, in whole hours within 100, else in whole days of UTC: `from` and `to` of the answer say which. With `trial`, what the trials that run now would have refused, in whole hours.",
     input: listDenialsSchema,
     output: denialPage,
     verb: listDenials,

@@ -94,6 +94,9 @@ export const restrictionSuggestion = z
 export const trialResult = z
   .strictObject({
     since: instantOrNull,
+    countedFrom: instantOrNull.describe(
+      "From when on the counts are kept: `since`, and 100 days back at most.",
+    ),
     judged: count,
     wouldRefuse: count,
     interval: z.literal("hour"),
@@ -135,7 +138,9 @@ const denial = z
 
 export const denialPage = z.strictObject({
   ...pageOf(denial).shape,
-  total: count.describe("How many there were in the time, kept or not."),
+  total: count.describe(
+    "How many there were in the time, kept or not: exact, in whole minutes, hours or days.",
+  ),
   from: instant,
   to: instant,
 });

@@ -20,18 +20,15 @@ export async function readTrialPanel({
   const { items } = await listDenials({ ctx, input: denials });
   return {
     trial,
-    refusals: items
-      // The list begins at a whole hour; those of an earlier trial are about another set.
-      .filter(({ time }) => time >= since)
-      .map(({ id, time, code, api, operation, words, remedy }) => ({
-        id,
-        time,
-        code,
-        api,
-        operation,
-        words,
-        remedy,
-      })),
+    refusals: items.map(({ id, time, code, api, operation, words, remedy }) => ({
+      id,
+      time,
+      code,
+      api,
+      operation,
+      words,
+      remedy,
+    })),
     atMs,
   };
 }
