@@ -16,55 +16,89 @@ export type SightingRow = [
 /** What is kept apart together: one kind of one secret on one day. */
 export type SightingGroup = [keyId: string, secretId: string, kind: SightingKind, day: number];
 
-/** Values of a group, at most; what comes beyond it counts among the others. */
+/** Values of a group, at most; the rarest beyond it count among the others. */
 export const VALUES_MOST = 400;
+/** Held apart while they are added up: who calls often shows it by then, however late the calls came. */
+const VALUES_HELD = 2 * VALUES_MOST;
 /** A group with fewer new values than this can wait until the next general folding. */
 const VALUES_MANY = 20;
 
+/** The rows of one group, by their values. */
+type Values = Map<string, SightingRow>;
+
 /** Where passed checks came from. */
 export class SightingTally {
-  readonly #rows = new Map<string, SightingRow>();
-  /** How many values each group has. */
-  readonly #sizes = new Map<string, number>();
+  readonly #groups = new Map<string, Values>();
+  #size = 0;
 
   add({ keyId, secretId, atMs, seen }: CountedEntry): void {
     if (seen === null) return;
     const day = startOf(DAY_MS, atMs);
     for (const [kind, value] of sightingsIn(seen)) {
-      const groupId = `${secretId}\t${kind}\t${day}`;
-      if (this.#count(`${groupId}\t${value}`, atMs)) continue;
-      const size = this.#sizes.get(groupId) ?? 0;
-      const kept = size < VALUES_MOST ? value : OTHERS;
-      if (kept === OTHERS && this.#count(`${groupId}\t${OTHERS}`, atMs)) continue;
-      this.#sizes.set(groupId, size + 1);
-      this.#rows.set(`${groupId}\t${kept}`, [keyId, secretId, kind, day, kept, 1, atMs]);
+      const values = this.#valuesOf(`${secretId}\t${kind}\t${day}`);
+      if (addTo(values, value, 1, atMs)) continue;
+      this.#hold(values, [keyId, secretId, kind, day, value, 1, atMs]);
+      if (values.size > VALUES_HELD) this.#foldRarest(values);
     }
   }
 
   get size(): number {
-    return this.#rows.size;
+    return this.#size;
   }
 
   get rows(): SightingRow[] {
-    return [...this.#rows.values()];
+    return [...this.#groups.values()].flatMap((values) => {
+      this.#foldRarest(values);
+      return [...values.values()];
+    });
   }
 
   /** Groups that grew by so much that they may be over their bound. */
   get crowded(): SightingGroup[] {
-    const found = new Map<string, SightingGroup>();
-    for (const [keyId, secretId, kind, day] of this.#rows.values()) {
-      const groupId = `${secretId}\t${kind}\t${day}`;
-      if ((this.#sizes.get(groupId) ?? 0) >= VALUES_MANY) found.set(groupId, [keyId, secretId, kind, day]);
-    }
-    return [...found.values()];
+    return [...this.#groups.values()].flatMap((values) => {
+      const [first] = values.values();
+      if (first === undefined || values.size < VALUES_MANY) return [];
+      const [keyId, secretId, kind, day] = first;
+      return [[keyId, secretId, kind, day]];
+    });
   }
 
-  /** One more of a value that is there already; false for one that is not. */
-  #count(id: string, atMs: number): boolean {
-    const row = this.#rows.get(id);
-    if (row === undefined) return false;
-    row[5]++;
-    if (row[6] < atMs) row[6] = atMs;
-    return true;
+  #valuesOf(groupId: string): Values {
+    const known = this.#groups.get(groupId);
+    if (known) return known;
+    const values: Values = new Map();
+    this.#groups.set(groupId, values);
+    return values;
   }
+
+  #hold(values: Values, row: SightingRow): void {
+    values.set(row[4], row);
+    this.#size++;
+  }
+
+  /**
+   * Adds the rarest beyond the bound to the others. One that calls again afterwards counts from nothing: a value's
+   * count is never too high.
+   */
+  #foldRarest(values: Values): void {
+    const named = [...values.values()].filter(([, , , , value]) => value !== "" && value !== OTHERS);
+    if (named.length <= VALUES_MOST) return;
+    for (const row of named.sort((a, b) => b[5] - a[5]).slice(VALUES_MOST)) {
+      const [keyId, secretId, kind, day, value, count, atMs] = row;
+      values.delete(value);
+      this.#size--;
+      if (!addTo(values, OTHERS, count, atMs)) {
+        this.#hold(values, [keyId, secretId, kind, day, OTHERS, count, atMs]);
+      }
+    }
+  }
+}
+
+/** Some more of a value that is there already; false for one that is not. */
+function addTo(values: Values, value: string, count: number, atMs: number): boolean {
+  const row = values.get(value);
+  if (row === undefined) return false;
+  row[5] += count;
+  if (row[6] < atMs) row[6] = atMs;
+  return true;
 }
