@@ -1,6 +1,7 @@
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
-import { SIGHTING_KINDS, type SightingKind } from "#core/sightings.ts";
+import { OTHERS, SIGHTING_KINDS, type SightingKind } from "#core/sightings.ts";
 import { dryRun } from "#domain/restrictions/dryRun.ts";
+import { VALUES_MOST } from "#verifier/tally-sightings.ts";
 import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
 
@@ -8,8 +9,8 @@ const DAYS = 30;
 const DAY_MS = 86_400_000;
 const OPERATIONS = 100;
 const CHECKS = 10_000_000;
-/** As many values of each kind and day as are kept apart, and the others. */
-const VALUES = 101;
+/** As many values of each kind and day as are kept apart, every day others, and what is not kept apart. */
+const VALUES = VALUES_MOST + 1;
 const RUNS = 20;
 const LIMIT_MS = 300;
 
@@ -104,7 +105,7 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs }: Filled): Pr
             secretId: "sec_1",
             kind,
             day,
-            value: sightingOf(kind, n),
+            value: sightingOf(kind, n, day / DAY_MS),
             count: Math.round(checksADay / VALUES),
             lastSeenAt: day,
           })),
@@ -114,8 +115,8 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs }: Filled): Pr
   }
 }
 
-function sightingOf(kind: SightingKind, n: number): string {
-  if (n === 0) return "*";
-  if (kind === "address") return `10.0.${n}.7`;
-  return kind === "origin" ? `https://www.site${n}.example` : `ios:com.example.app${n}`;
+function sightingOf(kind: SightingKind, n: number, day: number): string {
+  if (n === 0) return OTHERS;
+  if (kind === "address") return `10.${day % 250}.${n % 250}.${n >> 8}`;
+  return kind === "origin" ? `https://www.site${n}-${day}.example` : `ios:com.example.app${n}.on${day}`;
 }
