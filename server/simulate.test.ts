@@ -11,13 +11,25 @@ import { updateKeySchema } from "#domain/keys/schemas.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { requests, writtenRestrictions } from "#test/arbitraries.ts";
 import { openTestDb } from "#test/db.ts";
-import { ctxOf, enableFor, makeApi, makeClock, makeKey, makeProject, makeUser } from "#test/people.ts";
+import {
+  ctxOf,
+  enableFor,
+  makeApi,
+  makeClock,
+  makeKey,
+  makeMember,
+  makeProject,
+  makeUser,
+} from "#test/people.ts";
 import { dump } from "#test/verbs/world.ts";
 import { Engine } from "#verifier/engine.ts";
+import { CannotVouch } from "#verifier/fills.ts";
 import { Journal } from "#verifier/journal.ts";
+import type { Limiter } from "#verifier/limits/limiter.ts";
 import { MemoryLimiter } from "#verifier/limits/memory.ts";
 import { usedBefore } from "#verifier/limits/used-before.ts";
-import { simulate, simulateSchema } from "./simulate.ts";
+import { forgetShared, shared } from "./shared.ts";
+import { simulate, simulateNewKey, simulateNewKeySchema, simulateSchema } from "./simulate.ts";
 
 let db: Db;
 let ctx: Ctx;
@@ -41,15 +53,20 @@ beforeEach(async () => {
     key: { id: keyId },
   } = await makeKey(ctx, projectId));
   dir = await mkdtemp(join(tmpdir(), "latchkey-simulate-"));
-  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
-  const limiter = new MemoryLimiter({ usedBefore: usedBefore(db), clock: () => 0 });
-  engine = new Engine({ db, settings, limiter, journal: new Journal(dir), now: clock.now, clock: () => 0 });
+  engine = engineWith(new MemoryLimiter({ usedBefore: usedBefore(db), clock: () => 0 }));
   await engine.start();
+  shared("engine", async () => engine);
 });
 afterEach(async () => {
+  forgetShared("engine");
   await engine.stop();
   await rm(dir, { recursive: true, force: true });
 });
+
+function engineWith(limiter: Limiter): Engine {
+  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
+  return new Engine({ db, settings, limiter, journal: new Journal(dir), now: ctx.now, clock: () => 0 });
+}
 
 /** A client as the fields of a check: what is not there is left out. */
 const fieldsOf = (client: Client) =>
@@ -57,6 +74,9 @@ const fieldsOf = (client: Client) =>
 
 const ask = (fields: object) =>
   simulate({ ctx, input: simulateSchema.parse({ projectId, keyId, ...fields }) });
+
+const askNew = (fields: object, by = ctx) =>
+  simulateNewKey({ ctx: by, input: simulateNewKeySchema.parse({ projectId, ...fields }) });
 
 test("a draft is given the verdict that checks are given once it is saved, and so is what is saved", async () => {
   await fc.assert(
@@ -100,4 +120,71 @@ test("what a revoked or switched-off key would be answered is told too, with its
   const answer = await ask({ api: "badges", restrictions: { ips: ["203.0.113.9"] } });
   expect(answer).toMatchObject({ code: "KEY_DISABLED" });
   expect(answer.rules.find(({ kind }) => kind === "ips")).toMatchObject({ code: "CLIENT_IP_UNKNOWN" });
+});
+
+test("limits are told as the next check finds them, however often somebody asks", async () => {
+  const limits = { rate: { limit: 3, windowSeconds: 60 }, quota: { limit: 8, period: "day" as const } };
+  await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, limits }) });
+  engine.knowledge.forgetAll();
+  const facts = await engine.apiOf("badges");
+  if (!facts) throw new Error("no such API");
+  const codes = [];
+  for (const cost of [1, 0, 2, 1]) {
+    const [{ requestId: _, ...first }, { requestId: __, rules, ...second }] = [
+      await ask({ api: "badges", cost }),
+      await ask({ api: "badges", cost }),
+    ];
+    expect(first).toEqual({ ...second, rules });
+    const { requestId: ___, ...checked } = (
+      await engine.judge({ key: secret, api: "badges", cost }, facts, "req_1")
+    ).verdict;
+    expect(second).toEqual(checked);
+    codes.push(checked.code);
+  }
+  expect(codes).toEqual(["VALID", "VALID", "VALID", "RATE_LIMITED"]);
+});
+
+test("where limits can't be asked no verdict is given, except by rules that come before them", async () => {
+  forgetShared("engine");
+  const away: Limiter = {
+    take: () => Promise.reject(new CannotVouch("limits can't be counted while Redis is away")),
+    trouble: "Redis is away",
+    errors: 0,
+    close: async () => {},
+  };
+  shared("engine", async () => engineWith(away));
+  const limits = { rate: { limit: 3, windowSeconds: 60 } };
+  await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, limits }) });
+  await expect(ask({ api: "badges" })).rejects.toMatchObject({
+    status: 503,
+    message: "No verdict can be given now: limits can't be counted while Redis is away.",
+  });
+  expect(await ask({ api: "badges", restrictions: { ips: ["203.0.113.9"] } })).toMatchObject({
+    code: "CLIENT_IP_UNKNOWN",
+  });
+});
+
+test("the draft of a key that is yet to be made is judged as that of one that is there", async () => {
+  const before = await dump(db);
+  await fc.assert(
+    fc.asyncProperty(writtenRestrictions, requests, async (restrictions: Restrictions, request) => {
+      const { api, operation, client } = request;
+      const fields = { api, ...(operation && { operation }), ...fieldsOf(client), restrictions };
+      const { code, rules } = await ask(fields);
+      expect(await askNew(fields)).toMatchObject({ code, rules });
+    }),
+    { numRuns: 20 },
+  );
+  expect(await dump(db)).toBe(before);
+});
+
+test("only who may make keys tries the draft of a new one", async () => {
+  const fields = { api: "badges", restrictions: {} };
+  const [viewer, developer] = await Promise.all([
+    makeMember(db, projectId, "viewer"),
+    makeMember(db, projectId, "developer"),
+  ]);
+  await expect(askNew(fields, ctxOf(db, viewer))).rejects.toMatchObject({ code: "forbidden" });
+  await expect(askNew(fields, ctxOf(db, await makeUser(db)))).rejects.toMatchObject({ code: "not-found" });
+  expect(await askNew(fields, ctxOf(db, developer))).toMatchObject({ code: "VALID" });
 });

@@ -1,7 +1,6 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { decide } from "#core/decide.ts";
-import type { SecretFacts } from "#core/facts.ts";
+import type { KeyFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
 import { explainRestrictions, type RuleOutcome } from "#core/restrictions/explain.ts";
@@ -10,26 +9,29 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Verdict } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "#domain/access.ts";
-import type { Verb } from "#domain/context.ts";
+import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid, notFound } from "#domain/errors.ts";
 import { mustFindKey } from "#domain/keys/find.ts";
-import type { KeyRow } from "#domain/keys/present.ts";
 import { restrictionsSchema } from "#domain/keys/schemas.ts";
 import { apisOf, canonicalRestrictions } from "#domain/restrictions/canonical.ts";
 import { idSchema, slugSchema } from "#domain/schemas.ts";
 import { loadApi, loadProject } from "#verifier/load.ts";
-import { questionFields, readQuestion } from "#verifier/question.ts";
+import { type Question, questionFields, readQuestion } from "#verifier/question.ts";
 import { requestOf } from "#verifier/request.ts";
+import { judgeOnly } from "./judge-only.ts";
+
+const callFields = { projectId: idSchema, ...questionFields, api: slugSchema };
 
 export const simulateSchema = z.strictObject({
-  projectId: idSchema,
+  ...callFields,
   keyId: idSchema,
-  ...questionFields,
-  api: slugSchema,
   /** A draft; left out, the key's own. */
   restrictions: restrictionsSchema.optional(),
 });
 type SimulateInput = z.output<typeof simulateSchema>;
+
+export const simulateNewKeySchema = z.strictObject({ ...callFields, restrictions: restrictionsSchema });
+type SimulateNewKeyInput = z.output<typeof simulateNewKeySchema>;
 
 /** The verdict that a check would be given, and what each kind of restriction says of it. */
 export type Simulated = Verdict & { rules: RuleOutcome[] };
@@ -41,39 +43,65 @@ export type Simulated = Verdict & { rules: RuleOutcome[] };
 export async function simulate({ ctx, input }: Verb<SimulateInput>): Promise<Simulated> {
   const scope = ctx.db.read;
   await requireProjectRole(ctx, scope, input.projectId, "viewer");
-  const row = await mustFindKey(scope, input);
-  const { projectId, keyId: _, restrictions: given, ...asked } = input;
-  const read = readQuestion({ ...asked, key: "simulated" });
+  const key = await mustFindKey(scope, input);
+  const { projectId, keyId: _, restrictions: given, ...call } = input;
+  const set = given
+    ? await canonicalRestrictions(scope, { projectId, given, before: apisOf(key) })
+    : key.restrictions;
+  return judgeCall(ctx, { key, secretId: await currentSecretId(scope, key.id), set, call });
+}
+
+/** The same for a key that is yet to be made: it has no id, no limits of its own and nothing that ends it. */
+export async function simulateNewKey({ ctx, input }: Verb<SimulateNewKeyInput>): Promise<Simulated> {
+  const scope = ctx.db.read;
+  await requireProjectRole(ctx, scope, input.projectId, "developer");
+  const { projectId, restrictions: given, ...call } = input;
+  const set = await canonicalRestrictions(scope, { projectId, given });
+  return judgeCall(ctx, { key: { ...NEW_KEY, projectId }, secretId: "", set, call });
+}
+
+/** A key without the sets that it is held to. */
+type BareKey = Omit<KeyFacts, "restrictions" | "trial">;
+
+const NEW_KEY: Omit<BareKey, "projectId"> = {
+  ...{ id: "", name: "", environment: "live", metadata: {} },
+  ...{ enabled: true, revokedAt: null, expiresAt: null, limits: null },
+};
+
+interface Call {
+  key: BareKey;
+  secretId: string;
+  /** In canonical form. */
+  set: Restrictions;
+  call: Omit<Question, "key"> & { api: string };
+}
+
+async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<Simulated> {
+  const read = readQuestion({ ...call, key: "simulated" });
   if ("faults" in read)
     throw new DomainError("invalid", SET_FAULTS["call-shape"].message, { errors: read.faults });
-  const [project, api] = await Promise.all([loadProject(ctx.db, projectId), loadApi(ctx.db, input.api)]);
+  const [project, api] = await Promise.all([loadProject(ctx.db, key.projectId), loadApi(ctx.db, call.api)]);
   if (!project) throw notFound("project");
   if (!api)
     throw invalid(
       "api",
-      SET_FAULTS["call-api"].message.replace("{api}", () => input.api),
+      SET_FAULTS["call-api"].message.replace("{api}", () => call.api),
     );
-  const set = given
-    ? await canonicalRestrictions(scope, { projectId, given, before: apisOf(row) })
-    : row.restrictions;
   const request = requestOf(read.question, api, newId("request"));
-  const secret = await currentSecret(scope, row, set);
-  const verdict = decide({ credential: "known", secret, project }, request, ctx.now());
+  const held = { ...key, restrictions: mustCompile(set), trial: null };
+  const secret = { secretId, lapsesAt: null, key: held };
+  const verdict = await judgeOnly({ credential: "known", secret, project }, request, ctx.now());
   return { ...verdict, rules: explainRestrictions(set, request) };
 }
 
-async function currentSecret({ q, t }: Scope, key: KeyRow, set: Restrictions): Promise<SecretFacts> {
+async function currentSecretId({ q, t }: Scope, keyId: string): Promise<string> {
   const [secret] = await q
     .select({ id: t.secrets.id })
     .from(t.secrets)
-    .where(and(eq(t.secrets.keyId, key.id), isNull(t.secrets.lapsesAt)))
+    .where(and(eq(t.secrets.keyId, keyId), isNull(t.secrets.lapsesAt)))
     .orderBy(desc(t.secrets.createdAt))
     .limit(1);
-  return {
-    secretId: secret?.id ?? "",
-    lapsesAt: null,
-    key: { ...key, restrictions: mustCompile(set), trial: null },
-  };
+  return secret?.id ?? "";
 }
 
 /** Throws `conflict` for a set that can't be read, such as one that was written by hand: checks get no verdict. */

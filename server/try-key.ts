@@ -12,6 +12,7 @@ import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
 import { loadApi, loadProject, loadSecret } from "#verifier/load.ts";
 import { questionFields } from "#verifier/question.ts";
+import { judgeOnly } from "./judge-only.ts";
 import { HttpError } from "./problem.ts";
 import { shared } from "./shared.ts";
 
@@ -59,7 +60,7 @@ export async function tryKey({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict
   }
   const asked = await whatIsCalled(ctx, { ...input, call }, secret, [...project.enabledApis].sort());
   const request = { requestId, cost: 1, client: clientOf(ctx, input), ...asked };
-  const verdict = decide({ credential: "known", secret, project }, request, ctx.now());
+  const verdict = await judgeOnly({ credential: "known", secret, project }, request, ctx.now());
   if (verdict.code !== "API_NOT_ENABLED" || asked.api !== "") return verdict;
   return { ...verdict, message: "Enable an API for this key's project first.", observed: {} };
 }

@@ -1,3 +1,4 @@
+import { countCall } from "#core/limits/count-call.ts";
 import { periodAt } from "#core/limits/period.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import type { Maybe } from "../maybe.ts";
@@ -72,9 +73,7 @@ export class MemoryLimiter implements Limiter {
     if (fit && consume && cost > 0) {
       for (const [index, one] of counted.entries()) {
         counters[index]?.add(cost, at);
-        one.used += cost;
-        if (one.resetMs === 0 && one.limit.kind === "rate")
-          one.resetMs = one.limit.rate.windowSeconds * 1_000;
+        countCall(one, cost);
       }
     }
     this.#sweep(at);

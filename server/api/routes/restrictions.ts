@@ -27,6 +27,8 @@ export const restrictionRoutes = [
     tag,
     summary:
       "See the verdict on a call, rule by rule, under a key's restrictions or a draft; nothing is counted",
+    description:
+      "Limits are asked as a check asks them and nothing is taken from them; 503 where they can't be asked.",
     input: simulateSchema,
     output: simulated,
     verb: simulate,

@@ -1,0 +1,12 @@
+import type { NextRequest } from "next/server";
+import { answerQuestion } from "#server/session-question.ts";
+import { simulateNewKey, simulateNewKeySchema } from "#server/simulate.ts";
+
+interface Context {
+  params: Promise<{ projectId: string }>;
+}
+
+/** What the draft of a new key says of a call, for the tester in its dialog. */
+export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
+  return answerQuestion(request, await params, simulateNewKeySchema, simulateNewKey);
+}
