@@ -8,6 +8,7 @@ import {
   createServiceToken,
   DEMO_ADMIN,
   signIn,
+  takeSecret,
 } from "./steps.ts";
 
 const HOME = "198.51.100.7";
@@ -115,6 +116,44 @@ test("a key in use is restricted without breaking what uses it", async ({ page, 
   });
 });
 
+test("a new key is restricted, and its restrictions are tested, before it is made", async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  await createApi(page, demo, "gates");
+  const service = await createServiceToken(page, demo);
+  const projectId = await createProject(page, demo, "Arrivals");
+  await page.goto(`${demo.portalUrl}/projects/${projectId}/apis`);
+  await page.getByRole("button", { name: "Enable gates" }).click();
+  await expect(page.getByText("Enabled").first()).toBeVisible();
+  await page.goto(`${demo.portalUrl}/projects/${projectId}/keys?new=1`);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("gatekeeper");
+  await dialog.getByRole("radio", { name: /A server/ }).check({ force: true });
+  await dialog.getByRole("button", { name: "Paste several" }).first().click();
+  await dialog.getByLabel("Addresses to add").fill(`${HOME}, ${OFFICE}`);
+  await dialog.getByRole("button", { name: "Add 2" }).click();
+  await dialog.getByRole("button", { name: "Add my current address" }).click();
+  await expect(dialog.getByLabel("Address or network")).toHaveCount(3);
+  await dialog.getByRole("button", { name: "Test a call" }).click();
+  const verdict = dialog.getByRole("region", { name: "Verdict of the draft" });
+  await dialog.getByLabel("Caller’s address").fill(ELSEWHERE);
+  await expect(verdict.getByText("IP_NOT_ALLOWED")).toBeVisible();
+  await dialog.getByLabel("Caller’s address").fill(HOME);
+  await expect(verdict).toContainText(`The entry ${HOME} matches.`);
+  await dialog.getByLabel("Caller’s address").press("Enter");
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  const secret = await takeSecret(page);
+  for (const [clientIp, code] of [
+    [HOME, "VALID"],
+    [OFFICE, "VALID"],
+    [ELSEWHERE, "IP_NOT_ALLOWED"],
+  ] as const) {
+    expect(await check(demo.verifierUrl, service, secret, "gates", { clientIp })).toMatchObject({ code });
+  }
+});
+
 test("a suggestion comes from what a key is used for, and restricts it to just that", async ({
   page,
   demo,
@@ -175,11 +214,13 @@ test("on a site that demands it, no live key is made without an application rest
   await expect(page.getByText("In force")).toBeVisible();
   await page.goto(`${demo.portalUrl}/projects/${projectId}/keys?new=1`);
   const dialog = page.getByRole("dialog");
+  const announced = dialog.getByText("add one before you create the key, or make a test key");
+  await expect(announced).toBeVisible();
   await dialog.getByLabel("Name").fill("unbound");
   await dialog.getByRole("button", { name: "Create key" }).click();
-  await expect(
-    dialog.getByText(/a live key must be restricted to addresses, websites or apps/),
-  ).toBeVisible();
+  await expect(dialog.getByText("Add at least one, or make a test key.")).toBeVisible();
+  await dialog.getByRole("radio", { name: "Test" }).check({ force: true });
+  await expect(announced).toBeHidden();
   await page.goto(`${demo.portalUrl}/admin/rules`);
   // The rules for leaks have buttons that begin with the same words.
   await page.getByRole("button", { name: "Switch off", exact: true }).click();

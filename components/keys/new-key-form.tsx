@@ -26,6 +26,8 @@ interface NewKeyFormProps {
   projectId: string;
   apis: KeyApi[];
   seen: SeenAddress | null;
+  /** The site's rule: a live key must be restricted to where it is used from. */
+  liveNeedsApplication: boolean;
   create: KeyActions["create"];
   onCreated: (made: KeyWithSecret) => void;
   onClose: () => void;
@@ -37,8 +39,10 @@ const ENVIRONMENTS = [
 ];
 
 /** Asks what a new key is for. Nothing is made until the server says so. */
-export function NewKeyForm({ projectId, apis, seen, create, onCreated, onClose }: NewKeyFormProps) {
+export function NewKeyForm(props: NewKeyFormProps) {
+  const { projectId, apis, seen, liveNeedsApplication, create, onCreated, onClose } = props;
   const [wanted, setWanted] = useState(UNRESTRICTED);
+  const [environment, setEnvironment] = useState("live");
   return (
     <Dialog
       open
@@ -71,6 +75,7 @@ export function NewKeyForm({ projectId, apis, seen, create, onCreated, onClose }
             name="environment"
             defaultValue="live"
             options={ENVIRONMENTS}
+            onChange={setEnvironment}
           />
         </FieldGroup>
         <ExpiryFields />
@@ -82,7 +87,13 @@ export function NewKeyForm({ projectId, apis, seen, create, onCreated, onClose }
             </Link>
           </p>
         )}
-        <NewKeyRestrictions projectId={projectId} apis={apis} seen={seen} onChange={setWanted} />
+        <NewKeyRestrictions
+          projectId={projectId}
+          apis={apis}
+          seen={seen}
+          demanded={liveNeedsApplication && environment === "live"}
+          onChange={setWanted}
+        />
         <FormMessage />
         <FormActions>
           <Button onClick={onClose}>Cancel</Button>

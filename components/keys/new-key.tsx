@@ -19,6 +19,8 @@ interface NewKeyProps {
   apis: KeyApi[];
   /** Where the portal sees this browser. */
   seen: SeenAddress | null;
+  /** The site's rule: a live key must be restricted to where it is used from. */
+  liveNeedsApplication: boolean;
   portalUrl: string;
   create: KeyActions["create"];
 }
@@ -27,7 +29,7 @@ interface NewKeyProps {
  * The dialogs of a new key: what it is for, then its secret. Keep it at one place of the page, whatever the
  * page shows: the secret lives in its state and goes when it does.
  */
-export function NewKey({ projectId, apis, seen, portalUrl, create }: NewKeyProps) {
+export function NewKey({ projectId, apis, seen, liveNeedsApplication, portalUrl, create }: NewKeyProps) {
   const router = useRouter();
   const { open, hide } = useNewParam();
   const [made, setMade] = useState<KeyWithSecret | null>(null);
@@ -60,6 +62,7 @@ export function NewKey({ projectId, apis, seen, portalUrl, create }: NewKeyProps
       projectId={projectId}
       apis={apis}
       seen={seen}
+      liveNeedsApplication={liveNeedsApplication}
       create={create}
       onCreated={(result) => {
         hide();

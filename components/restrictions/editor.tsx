@@ -109,7 +109,7 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
         {leaving.asking ? <LeaveDraft open onStay={leaving.stay} onLeave={leaving.leave} /> : null}
       </div>
       <Tester
-        subject={subject}
+        href={`/projects/${subject.projectId}/keys/${subject.id}/simulate`}
         apis={apis}
         seen={seen}
         restrictions={judged}

@@ -49,7 +49,7 @@ export function RestrictionPanel({ trial, editing, ...shown }: RestrictionPanelP
             <ReadOnlyRestrictions restrictions={subject.restrictions} readings={first} />
             {subject.status === "revoked" ? null : (
               <Tester
-                subject={subject}
+                href={`/projects/${subject.projectId}/keys/${subject.id}/simulate`}
                 apis={apis}
                 seen={seen}
                 restrictions={subject.restrictions}

@@ -33,6 +33,8 @@ export function Text({
         spellCheck={false}
         maxLength={2_000}
         onChange={(event) => onText(event.currentTarget.value)}
+        // In the form of a new key it would send that.
+        onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         className="font-mono"
       />
     </div>

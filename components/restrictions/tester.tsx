@@ -11,7 +11,8 @@ import type { EditorApi, SeenAddress } from "./types.ts";
 import { useSimulation } from "./use-simulation.ts";
 
 interface TesterProps {
-  subject: { projectId: string; id: string };
+  /** The route that judges: a key's, or the project's for one that is yet to be made. */
+  href: string;
   apis: EditorApi[];
   seen: SeenAddress | null;
   /** What the call is held to: the draft, as far as it can be read. */
@@ -23,13 +24,13 @@ interface TesterProps {
 }
 
 /** A call of one's own against the draft: the verdict, rule by rule, before anything is saved. */
-export function Tester({ subject, apis, seen, restrictions, leftOut, isDraft }: TesterProps) {
+export function Tester({ href, apis, seen, restrictions, leftOut, isDraft }: TesterProps) {
   const [call, setCall] = useState(() => ({
     ...firstCall(restrictions.apis[0]?.api ?? apis[0]?.slug ?? ""),
     address: seen?.address ?? "",
   }));
   const set = (part: Partial<TestCall>) => setCall((now) => ({ ...now, ...part }));
-  const { data, error, stale } = useSimulation(subject, call, restrictions);
+  const { data, error, stale } = useSimulation(href, call, restrictions);
   const api = apis.find(({ slug }) => slug === call.api);
   return (
     <Card className="grid gap-4">

@@ -9,19 +9,14 @@ import { useSettled } from "./use-settled.ts";
 
 const TYPING_MS = 150;
 
-/** The verdict of `restrictions` on a call, asked for anew as either changes. Nothing is counted by it. */
-export function useSimulation(
-  subject: { projectId: string; id: string },
-  call: TestCall,
-  restrictions: Restrictions,
-) {
+/** What `href` says of `restrictions` and a call, asked for anew as either changes. Nothing is counted by it. */
+export function useSimulation(href: string, call: TestCall, restrictions: Restrictions) {
   const question = { ...callOf(call), restrictions };
   const key = JSON.stringify(question);
   const asked = useSettled(question, key, TYPING_MS);
   const query = useQuery({
-    queryKey: ["simulate", subject.id, asked],
-    queryFn: ({ signal }) =>
-      ask<Simulation>(`/projects/${subject.projectId}/keys/${subject.id}/simulate`, asked, signal),
+    queryKey: ["simulate", href, asked],
+    queryFn: ({ signal }) => ask<Simulation>(href, asked, signal),
     enabled: asked.api !== "",
     placeholderData: keepPreviousData,
     retry: retryAsk,

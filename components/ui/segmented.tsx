@@ -49,11 +49,13 @@ export function SegmentedRadios({
   name,
   options,
   defaultValue,
+  onChange,
 }: {
   label: string;
   name: string;
   options: Option[];
   defaultValue: string;
+  onChange?: (value: string) => void;
 }) {
   return (
     <fieldset aria-label={label} className={GROUP}>
@@ -72,6 +74,7 @@ export function SegmentedRadios({
             name={name}
             value={option.value}
             defaultChecked={option.value === defaultValue}
+            onChange={() => onChange?.(option.value)}
             className="sr-only"
           />
           {option.label}

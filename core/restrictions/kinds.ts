@@ -36,6 +36,12 @@ export function totalEntries(restrictions: Restrictions): number {
   return ips + referrers + apps + operations;
 }
 
+/** Restricted to where it is used from: addresses, websites or apps. */
+export function hasApplicationRestriction(restrictions: Restrictions): boolean {
+  const { ips, referrers, apps } = countEntries(restrictions);
+  return ips + referrers + apps > 0;
+}
+
 /** The kinds that restrict anything, as a list in words: `apis ips`. Empty for an unrestricted key. */
 export function restrictedBy(restrictions: Restrictions): string {
   const entries = countEntries(restrictions);

@@ -1,16 +1,10 @@
-import { countEntries } from "#core/restrictions/kinds.ts";
+import { hasApplicationRestriction } from "#core/restrictions/kinds.ts";
 import { SET_FAULTS } from "#core/restrictions/messages.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
 import { invalid } from "../errors.ts";
 import { readPolicies } from "./read.ts";
-
-/** Restricted to where it is used from: addresses, websites or apps. */
-export function hasApplicationRestriction(restrictions: Restrictions): boolean {
-  const { ips, referrers, apps } = countEntries(restrictions);
-  return ips + referrers + apps > 0;
-}
 
 /**
  * Holds a key to the site's rules. Throws `invalid` where a live key would have no application restriction; one

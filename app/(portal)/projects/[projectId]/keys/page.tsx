@@ -8,6 +8,7 @@ import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { countKeys } from "#domain/keys/count.ts";
 import { listKeys } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schemas.ts";
+import { getPolicies } from "#domain/policies/get.ts";
 import { keySparklines } from "#domain/usage/keySparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { seenAddress } from "#server/seen-address.ts";
@@ -25,12 +26,13 @@ interface KeysPageProps {
 export default async function KeysPage({ params, searchParams }: KeysPageProps) {
   const { projectId } = await params;
   const state = readListState(await searchParams);
-  const [project, page, counts, apis, seen, { settings, now }] = await Promise.all([
+  const [project, page, counts, apis, seen, policies, { settings, now }] = await Promise.all([
     projectOf(projectId),
     readForPage(listKeys, listInput(projectId, state)),
     readForPage(countKeys, { projectId }),
     enabledApis(projectId),
     seenAddress(),
+    readForPage(getPolicies, {}),
     pageCtx(),
   ]);
   const sparklines = await readForPage(keySparklines, {
@@ -71,7 +73,14 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         actions={{ update: updateKey, revoke: revokeKey, restore: restoreKey, recentTraffic }}
       />
       {mayChange ? (
-        <NewKey projectId={projectId} apis={apis} seen={seen} portalUrl={settings.url} create={createKey} />
+        <NewKey
+          projectId={projectId}
+          apis={apis}
+          seen={seen}
+          liveNeedsApplication={policies.liveKeysNeedApplicationRestriction}
+          portalUrl={settings.url}
+          create={createKey}
+        />
       ) : null}
     </div>
   );
