@@ -8,6 +8,8 @@ interface RestrictionChanges {
   restrictions?: Restrictions;
   /** A set to try, or null to end the trial. */
   trial?: Restrictions | null;
+  /** The sets that the change was made from: a `conflict` where the key has others by now. */
+  expected?: { restrictions?: Restrictions; trial?: Restrictions | null };
 }
 
 /** What the editor can do, handed in by the page. */

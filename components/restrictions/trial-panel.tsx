@@ -63,7 +63,7 @@ export function TrialPanel({ subject, trial, since, initial, update, children }:
               title={`Enforce the tried restrictions on ${subject.name}?`}
               confirm="Enforce"
               harmless={counted.judged > 0 && counted.wouldRefuse === 0}
-              action={() => update({ ...ref, restrictions: trial, trial: null })}
+              action={() => update({ ...ref, restrictions: trial, trial: null, expected: { trial } })}
             >
               <p className="font-medium text-ink">{words}</p>
               <p>From now on such calls are refused everywhere within a second. The trial ends with it.</p>

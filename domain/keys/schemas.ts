@@ -116,6 +116,13 @@ export const updateKeySchema = z.strictObject({
   trial: restrictionsSchema.nullable().optional(),
   limits: limitsSchema.optional(),
   metadata: metadataSchema.optional(),
+  expected: z
+    .strictObject({
+      restrictions: restrictionsSchema.optional(),
+      trial: restrictionsSchema.nullable().optional(),
+    })
+    .optional()
+    .describe("What the change was made from: a conflict, and no change, where the key has others by now."),
 });
 export type UpdateKeyInput = z.output<typeof updateKeySchema>;
 

@@ -6,7 +6,7 @@ import type { Tx } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
-import { invalid } from "../errors.ts";
+import { DomainError, invalid } from "../errors.ts";
 import { keptLimits } from "../limits/schemas.ts";
 import { tell } from "../notices/tell.ts";
 import { holdToPolicies } from "../policies/hold.ts";
@@ -23,11 +23,15 @@ type Fields = Pick<
   "name" | "expiresAt" | "enabled" | "metadata" | "restrictions" | "trial" | "limits"
 >;
 
-/** Changes what is given of a key: name, expiry, restrictions, trial, limits, metadata, on or off. The rest stays. */
+/**
+ * Changes what is given of a key: name, expiry, restrictions, trial, limits, metadata, on or off. The rest stays.
+ * Throws `conflict` where its sets are no longer those that were expected.
+ */
 export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldStandingKey(tx, input);
+    mustBeAsExpected(key, input);
     const now = ctx.now();
     if (input.expiresAt && input.expiresAt !== key.expiresAt && input.expiresAt <= now) {
       throw invalid("expiresAt", "Choose a time in the future. To end the key now, revoke it.");
@@ -55,6 +59,16 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     }
     return readKey(tx, input, now);
   });
+}
+
+/** Two who edit one key's sets at once don't overwrite each other's unseen. */
+function mustBeAsExpected(key: KeyRow, { expected = {} }: Input): void {
+  const { restrictions = key.restrictions, trial = key.trial } = expected;
+  if (isDeepStrictEqual(restrictions, key.restrictions) && isDeepStrictEqual(trial, key.trial)) return;
+  throw new DomainError(
+    "conflict",
+    "Somebody changed these restrictions while you edited. Nothing was saved: see what is there now, then save again.",
+  );
 }
 
 async function wanted(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields>> {

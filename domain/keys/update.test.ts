@@ -1,0 +1,50 @@
+import { beforeEach, expect, test } from "vitest";
+import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
+import type { Ctx } from "../context.ts";
+import { getKey } from "./get.ts";
+import { updateKeySchema } from "./schemas.ts";
+import { updateKey } from "./update.ts";
+
+let ctx: Ctx;
+let input: { projectId: string; keyId: string };
+beforeEach(async () => {
+  const db = await openTestDb();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner);
+  const projectId = await makeProject(db, owner);
+  input = { projectId, keyId: (await makeKey(ctx, projectId)).key.id };
+});
+
+const update = (fields: object) =>
+  updateKey({ ctx, input: updateKeySchema.parse({ ...input, name: "renamed", ...fields }) });
+const of = (...ips: string[]) => ({ ...NO_RESTRICTIONS, ips });
+
+test("of two who edit the same sets at once one is told, and nothing of theirs is saved", async () => {
+  const expected = { restrictions: NO_RESTRICTIONS, trial: null };
+  const outcomes = await Promise.allSettled(
+    ["198.51.100.7", "203.0.113.9"].map((address) => update({ restrictions: of(address), expected })),
+  );
+  const saved = outcomes.flatMap((one) => (one.status === "fulfilled" ? [one.value.restrictions] : []));
+  const refused = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+  expect(refused).toEqual(["conflict"]);
+  expect(saved).toEqual([(await getKey({ ctx, input })).restrictions]);
+});
+
+test("a set that is tried is expected like the one that is enforced, each where it is named", async () => {
+  const { restrictions, trial } = await update({ trial: of("198.51.100.7") });
+  const changed = { trial: of("203.0.113.9") };
+  await expect(update({ ...changed, name: "no", expected: { trial: null } })).rejects.toMatchObject({
+    code: "conflict",
+  });
+  expect(await getKey({ ctx, input })).toMatchObject({ name: "renamed", trial: of("198.51.100.7") });
+  expect((await update({ ...changed, expected: { restrictions } })).trial).toEqual(changed.trial);
+  expect((await update({ trial: null, expected: changed })).trial).toBeNull();
+  expect(trial).toEqual(of("198.51.100.7"));
+});
+
+test("who expects nothing changes what is there, as always", async () => {
+  await update({ restrictions: of("198.51.100.7") });
+  expect((await update({ restrictions: of("203.0.113.9") })).restrictions.ips).toEqual(["203.0.113.9"]);
+});
