@@ -9,7 +9,6 @@ import {
   filledRows,
   isChanged,
   restrictionsOf,
-  withEntry,
 } from "./draft.ts";
 
 const KNOWN = new Map([["badges", new Set(["badges.sync", "badges.get"])]]);
@@ -97,28 +96,4 @@ test("the order of entries, and an entry that is there twice, are no change", ()
 test("only rows that can be read are put to the tester", () => {
   const draft = after(start(), { kind: "add", list: "ips", entries: [["198.51.100.7"], ["nonsense"]] });
   expect(restrictionsOf(draft, (_, [text]) => text !== "nonsense").ips).toEqual(["198.51.100.7"]);
-});
-
-test("an entry that a link asks for is added once, marked, and changes nothing else", () => {
-  const once = withEntry(start(STORED), { list: "ips", text: "203.0.113.9" });
-  expect(restrictionsOf(once)).toEqual({ ...STORED, ips: [...STORED.ips, "203.0.113.9"] });
-  expect(once.rows.ips?.map((row) => row.added)).toEqual([false, true]);
-  expect(withEntry(once, { list: "ips", text: "203.0.113.9" })).toBe(once);
-});
-
-test("a link's app comes with its certificate", () => {
-  const draft = withEntry(start(), { list: "android", text: `com.example.app@${"b".repeat(40)}` });
-  expect(restrictionsOf(draft).apps.android).toEqual([{ package: "com.example.app", sha1: "b".repeat(40) }]);
-});
-
-test("a link's operation joins those that are allowed, and never narrows a whole API", () => {
-  const joined = withEntry(start(STORED), { api: "badges", operation: "badges.get" });
-  expect(restrictionsOf(joined).apis[0]?.operations).toEqual(["badges.*", "badges.get", "badges.sync"]);
-  const whole = start(STORED);
-  expect(withEntry(whole, { api: "live", operation: "streams.start" })).toBe(whole);
-});
-
-test("a link's API is allowed whole, also where single operations of it were", () => {
-  const draft = withEntry(start(STORED), { api: "badges", operation: null });
-  expect(restrictionsOf(draft).apis[0]).toEqual({ api: "badges", operations: [] });
 });

@@ -1,5 +1,5 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
-import { type Fields, fieldsOf, isBlank, operationsOf, type RowList, trimmed } from "./lists.ts";
+import { type Fields, isBlank, operationsOf, type RowList, trimmed } from "./lists.ts";
 
 /** A row of a draft, as it is typed. */
 export interface Row {
@@ -70,10 +70,13 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
   }
 }
 
+/** Each API's operations, as the catalogue has them. */
+export type KnownOperations = ReadonlyMap<string, ReadonlySet<string>>;
+
 const NOTHING: Draft = { rows: {}, apis: {}, next: 1 };
 
-/** A set as a draft. `known` has each API's operations: these are ticked, whatever else is listed are rows. */
-export function draftOf(set: Restrictions, known: ReadonlyMap<string, ReadonlySet<string>>): Draft {
+/** A set as a draft. Operations that are known are ticked, whatever else is listed are rows. */
+export function draftOf(set: Restrictions, known: KnownOperations): Draft {
   const lists: [RowList, Fields[]][] = [
     ["ips", set.ips.map((text) => [text])],
     ["referrers", set.referrers.map((text) => [text])],
@@ -95,31 +98,6 @@ export function draftOf(set: Restrictions, known: ReadonlyMap<string, ReadonlySe
       entries.length === 0 ? draft : changeDraft(draft, { kind: "add", list, entries }),
     start,
   );
-}
-
-/** One entry more, marked as put there; a draft that has it already stays as it is. */
-export function withEntry(
-  draft: Draft,
-  entry: { list: RowList; text: string } | { api: string; operation: string | null },
-): Draft {
-  if ("list" in entry) {
-    const fields = fieldsOf(entry.list, entry.text);
-    const had = (draft.rows[entry.list] ?? []).some((row) => String(trimmed(row.fields)) === String(fields));
-    return had
-      ? draft
-      : changeDraft(draft, { kind: "add", list: entry.list, entries: [fields], added: true });
-  }
-  const { api, operation } = entry;
-  const choice = draft.apis[api];
-  if (operation === null) {
-    return choice?.whole ? draft : withApi(draft, api, { whole: true, added: true });
-  }
-  if (choice?.whole || choice?.ticked.includes(operation)) return draft;
-  return withApi(draft, api, {
-    whole: false,
-    added: true,
-    ticked: [...(choice?.ticked ?? []), operation],
-  });
 }
 
 /** The draft as restrictions; blank rows and rows that `keep` leaves out are not in it. */
@@ -202,7 +180,8 @@ function withRows(
   return { ...draft, rows, next };
 }
 
-function withApi(draft: Draft, api: string, change: Partial<ApiChoice>): Draft {
+/** The API allowed, as far as `change` says; all of it where it was not allowed before. */
+export function withApi(draft: Draft, api: string, change: Partial<ApiChoice>): Draft {
   const before = draft.apis[api] ?? { whole: true, ticked: [], added: false };
   return { ...draft, apis: { ...draft.apis, [api]: { ...before, ...change } } };
 }

@@ -10,6 +10,7 @@ import type { WantedEntry } from "./allow.ts";
 import { Beside } from "./beside.tsx";
 import { restrictionsOf } from "./draft.ts";
 import { hindranceOf, wrongIn } from "./hindrance.ts";
+import { Overtaken } from "./overtaken.tsx";
 import type { Answered } from "./readings.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
 import { Tester } from "./tester.tsx";
@@ -19,6 +20,7 @@ import { type DryRunDays, useDryRun } from "./use-dry-run.ts";
 import { useJudged } from "./use-judged.ts";
 import { useLeaving } from "./use-leaving.ts";
 import { useReadings } from "./use-readings.ts";
+import { allowedWords } from "./words.ts";
 
 const LeaveDraft = dynamic(() => import("./leave-draft.tsx").then((module) => module.LeaveDraft), {
   ssr: false,
@@ -44,7 +46,9 @@ export interface EditorProps {
 /** The draft of a key's restrictions: edited, tested, held against real traffic, and only then saved. */
 export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions }: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
-  const { draft, change, changed, ofTrial, restart } = useDraft({ subject, apis, wanted, fromTrial });
+  const { draft, change, changed, ofTrial, allowed, stored, overtaken, restart } = useDraft({
+    ...{ subject, apis, wanted, fromTrial },
+  });
   const readings = useReadings(subject.projectId, draft, first);
   const judged = useJudged(draft, readings);
   const [days, setDays] = useState<DryRunDays>(7);
@@ -63,7 +67,7 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
           <Notice
             tone="inert"
             actions={
-              <Button size="sm" onClick={() => restart(subject.restrictions)}>
+              <Button size="sm" onClick={() => restart(subject)}>
                 Back to what is enforced
               </Button>
             }
@@ -71,6 +75,14 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
             This is the set that is being tried.
           </Notice>
         ) : null}
+        {overtaken ? (
+          <Overtaken
+            restrictions={(ofTrial && subject.trial) || subject.restrictions}
+            readings={first}
+            onBeginAnew={() => restart(subject)}
+          />
+        ) : null}
+        {allowed.length > 0 ? <Notice tone="inert">{allowedWords(allowed)}</Notice> : null}
         <RestrictionFields
           projectId={subject.projectId}
           apis={apis}
@@ -85,6 +97,7 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
             <SaveBar
               subject={subject}
               restrictions={restrictionsOf(draft)}
+              stored={stored}
               hindrance={hindranceOf(draft, readings)}
               onHindered={() => goToFault(box.current)}
               run={dryRun.data && !dryRun.stale ? dryRun.data : null}
@@ -93,11 +106,11 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
               ofTrial={ofTrial}
               onSaved={(key, how) => {
                 setSaid(how === "enforced" ? "Enforced." : "Being tried: nothing is refused by it.");
-                restart(key.restrictions);
+                restart(key);
               }}
               onDrop={() => {
                 setSaid("Discarded.");
-                restart(subject.restrictions);
+                restart(subject);
               }}
             />
           </Card>

@@ -108,7 +108,9 @@ export function entriesOf({ ips, referrers, apps, apis }: Restrictions): Entry[]
 
 /** The rows that a link's entries become. */
 export function entriesOfWanted(wanted: readonly WantedEntry[]): Entry[] {
-  return wanted.flatMap((entry) =>
-    "list" in entry ? [{ list: entry.list, fields: fieldsOf(entry.list, entry.text) }] : [],
-  );
+  return wanted.flatMap((entry): Entry[] => {
+    if ("list" in entry) return [{ list: entry.list, fields: fieldsOf(entry.list, entry.text) }];
+    const { api, operation } = entry;
+    return operation === null ? [] : [{ list: operationsOf(api), fields: [operation] }];
+  });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/types.ts";
@@ -18,6 +19,8 @@ const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) =>
 interface SaveBarProps {
   subject: Pick<Key, "id" | "projectId" | "name" | "trial">;
   restrictions: Restrictions;
+  /** The key's sets that the draft was made from: where it has others by now, nothing is saved. */
+  stored: Pick<Key, "restrictions" | "trial">;
   /** Why it can't be saved as it is; null when it can. */
   hindrance: string | null;
   /** Goes to what is to be fixed. */
@@ -35,17 +38,20 @@ interface SaveBarProps {
 
 /** Makes a draft real, tries it first, or drops it. What would hurt is asked for, in numbers. */
 export function SaveBar(props: SaveBarProps) {
-  const { subject, restrictions, hindrance, onHindered, run, runPending, update, onSaved, onDrop, ofTrial } =
-    props;
+  const { subject, restrictions, stored, hindrance, onHindered, run, runPending, update } = props;
+  const { onSaved, onDrop, ofTrial } = props;
+  const router = useRouter();
   const [pending, start] = useTransition();
   const [doing, setDoing] = useState<"enforce" | "try" | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [asking, setAsking] = useState(false);
-  const ref = { projectId: subject.projectId, keyId: subject.id };
+  const ref = { projectId: subject.projectId, keyId: subject.id, expected: stored };
   const enforce = () => update({ ...ref, restrictions, ...(ofTrial && { trial: null }) });
   const take = (result: ActionResult<Key>, how: "enforced" | "tried") => {
     setFailure(result.ok ? null : result);
     if (result.ok) onSaved(result.value, how);
+    // What is there now is told beside the draft.
+    else if (result.code === "conflict") router.refresh();
   };
   const press = (what: "enforce" | "try") => {
     if (hindrance !== null) return onHindered();
@@ -89,7 +95,7 @@ export function SaveBar(props: SaveBarProps) {
           confirm="Enforce"
           action={async () => {
             const result = await enforce();
-            if (result.ok) take(result, "enforced");
+            if (result.ok || result.code === "conflict") take(result, "enforced");
             return result;
           }}
           onDone={() => setAsking(false)}

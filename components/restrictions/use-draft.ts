@@ -4,18 +4,23 @@ import { useMemo, useReducer, useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/types.ts";
 import { type WantedEntry, withoutWanted } from "./allow.ts";
-import { changeDraft, draftOf, isChanged, withEntry } from "./draft.ts";
+import { changeDraft, draftOf, isChanged } from "./draft.ts";
 import type { EditorApi } from "./types.ts";
+import { withWanted } from "./wanted.ts";
+
+/** A key's sets, as they are stored. */
+type Stored = Pick<Key, "restrictions" | "trial">;
 
 /** What a draft began as, and is compared with. */
 interface Base {
   set: Restrictions;
   /** It is the set that is being tried. */
   ofTrial: boolean;
+  stored: Stored;
 }
 
 interface Beginning {
-  subject: Pick<Key, "restrictions" | "trial">;
+  subject: Stored;
   apis: EditorApi[];
   wanted: WantedEntry[];
   fromTrial: boolean;
@@ -28,12 +33,12 @@ export function useDraft({ subject, apis, wanted, fromTrial }: Beginning) {
     [apis],
   );
   const { restrictions, trial } = subject;
-  const first: Base =
-    fromTrial && trial ? { set: trial, ofTrial: true } : { set: restrictions, ofTrial: false };
+  const first = baseOf({ restrictions, trial }, fromTrial);
   const [base, setBase] = useState(first);
-  const [draft, change] = useReducer(changeDraft, null, () =>
-    wanted.reduce(withEntry, draftOf(first.set, known)),
-  );
+  const [begun] = useState(() => withWanted(draftOf(first.set, known), wanted, known));
+  const [draft, change] = useReducer(changeDraft, begun.draft);
+  const [allowed, setAllowed] = useState(begun.allowed);
+  const [overtaken, setOvertaken] = useState(false);
 
   // A link on this very page wants more in the draft, or the set that is being tried.
   const asked = JSON.stringify([wanted, fromTrial]);
@@ -42,8 +47,9 @@ export function useDraft({ subject, apis, wanted, fromTrial }: Beginning) {
     setTaken(asked);
     const turns = first.ofTrial && !base.ofTrial;
     if (turns) setBase(first);
-    const from = turns ? draftOf(first.set, known) : draft;
-    change({ kind: "start", draft: wanted.reduce(withEntry, from) });
+    const more = withWanted(turns ? draftOf(first.set, known) : draft, wanted, known);
+    change({ kind: "start", draft: more.draft });
+    setAllowed(more.allowed);
   }
 
   // The key was changed elsewhere on the page, or by somebody else: what was not touched here follows.
@@ -51,9 +57,10 @@ export function useDraft({ subject, apis, wanted, fromTrial }: Beginning) {
   const [seen, setSeen] = useState(stored);
   if (stored !== seen) {
     setSeen(stored);
-    const set = base.ofTrial && trial ? trial : restrictions;
-    setBase({ set, ofTrial: base.ofTrial && trial !== null });
-    if (!isChanged(draft, base.set)) change({ kind: "start", draft: draftOf(set, known) });
+    const now = baseOf({ restrictions, trial }, base.ofTrial);
+    setBase(now);
+    if (!isChanged(draft, base.set)) change({ kind: "start", draft: draftOf(now.set, known) });
+    else if (isChanged(draftOf(base.set, known), now.set) && isChanged(draft, now.set)) setOvertaken(true);
   }
 
   return {
@@ -61,12 +68,28 @@ export function useDraft({ subject, apis, wanted, fromTrial }: Beginning) {
     change,
     changed: isChanged(draft, base.set),
     ofTrial: base.ofTrial,
-    /** Begins anew with `set`, which is saved. What a link asked for is done with: a reload must not ask again. */
-    restart(set: Restrictions) {
-      setBase({ set, ofTrial: false });
-      change({ kind: "start", draft: draftOf(set, known) });
+    /** What links want and the draft allowed without. */
+    allowed,
+    /** The key's sets as they were when the draft began, or as the page has told since. */
+    stored: base.stored,
+    /** The set that the draft is of was changed while it was edited. */
+    overtaken,
+    /** Begins anew with what is enforced. What a link asked for is done with: a reload must not ask again. */
+    restart(now: Stored) {
+      setBase(baseOf(now, false));
+      setAllowed([]);
+      setOvertaken(false);
+      change({ kind: "start", draft: draftOf(now.restrictions, known) });
       const rest = withoutWanted(new URLSearchParams(window.location.search));
       window.history.replaceState(null, "", `?${rest}`);
     },
   };
+}
+
+/** The set that is being tried, where that is wanted and there is one; else what is enforced. */
+function baseOf({ restrictions, trial }: Stored, ofTrial: boolean): Base {
+  const stored = { restrictions, trial };
+  return ofTrial && trial
+    ? { set: trial, ofTrial: true, stored }
+    : { set: restrictions, ofTrial: false, stored };
 }

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { boundsWords, dryRunWords, loosenedWords, suggestionWords, trialWords } from "./words.ts";
+import {
+  allowedWords,
+  boundsWords,
+  dryRunWords,
+  loosenedWords,
+  suggestionWords,
+  trialWords,
+} from "./words.ts";
 
 const run = (checks: number, atLeast: number, atMost = atLeast) =>
   dryRunWords({ checks, refused: { atLeast, atMost } }, 7).replaceAll("\u202f", ",");
@@ -55,4 +62,17 @@ test("a suggestion says what it would refuse of the calls that are not refused a
   expect(plain({ ...asked, refusedAlready: { atLeast: 3, atMost: 5 } }, 40)).toBe(
     "Of 4,010 checks that passed in 30 days 3 to 5 would be refused as it is. It would have refused up to 40 of the others.",
   );
+});
+
+test("what is allowed by now is named, whatever it is", () => {
+  expect(allowedWords([{ list: "ips", text: "203.0.113.9" }])).toBe(
+    "203.0.113.9 is allowed by now: there is nothing to add.",
+  );
+  expect(
+    allowedWords([
+      { list: "referrers", text: "example.com" },
+      { api: "badges", operation: "badges.sync" },
+      { api: "live", operation: null },
+    ]),
+  ).toBe("example.com, badges.sync and live are allowed by now: there is nothing to add.");
 });

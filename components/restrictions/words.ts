@@ -1,5 +1,6 @@
 import type { DryRun, RestrictionSuggestion } from "#domain/restrictions/types.ts";
 import { formatCount } from "../ui/format.ts";
+import type { WantedEntry } from "./allow.ts";
 
 /** "132", "132 to 140", "at most 8": how many, as exactly as it is known. */
 export function boundsWords({ atLeast, atMost }: DryRun["refused"]): string {
@@ -68,4 +69,11 @@ export function trialWords(judged: number, wouldRefuse: number): string {
       : `All ${formatCount(judged)} calls so far would have passed.`;
   }
   return `${formatCount(wouldRefuse)} of ${formatCount(judged)} call${judged === 1 ? "" : "s"} would have been refused.`;
+}
+
+/** "203.0.113.9 is allowed by now: there is nothing to add." */
+export function allowedWords(entries: readonly WantedEntry[]): string {
+  const names = entries.map((entry) => ("list" in entry ? entry.text : (entry.operation ?? entry.api)));
+  const all = new Intl.ListFormat("en-GB").format(names);
+  return `${all} ${names.length === 1 ? "is" : "are"} allowed by now: there is nothing to add.`;
 }

@@ -1,0 +1,57 @@
+import { countEntries } from "#core/restrictions/kinds.ts";
+import type { WantedEntry } from "./allow.ts";
+import { changeDraft, type Draft, type KnownOperations, restrictionsOf, withApi } from "./draft.ts";
+import { fieldsOf, operationsOf, type RowList, trimmed } from "./lists.ts";
+
+/** A draft with what links want in it, and what of that it allowed without. */
+interface WithWanted {
+  draft: Draft;
+  allowed: WantedEntry[];
+}
+
+/**
+ * Adds what is wanted, marked as put there. Nothing is added to a kind that restricts nothing: its first entry
+ * would refuse everybody else.
+ */
+export function withWanted(draft: Draft, wanted: readonly WantedEntry[], known: KnownOperations): WithWanted {
+  let now = draft;
+  const allowed: WantedEntry[] = [];
+  for (const entry of wanted) {
+    const next = withEntry(now, entry, known);
+    if (next === now) allowed.push(entry);
+    now = next;
+  }
+  return { draft: now, allowed };
+}
+
+/** The very same draft where it allows the entry already. */
+function withEntry(draft: Draft, entry: WantedEntry, known: KnownOperations): Draft {
+  if (!("list" in entry)) return withWantedApi(draft, entry, known);
+  const { list, text } = entry;
+  const counts = countEntries(restrictionsOf(draft));
+  const kind = list === "ips" || list === "referrers" ? list : "apps";
+  return counts[kind] === 0 ? draft : withRow(draft, list, text);
+}
+
+function withWantedApi(
+  draft: Draft,
+  { api, operation }: Extract<WantedEntry, { api: string }>,
+  known: KnownOperations,
+): Draft {
+  const choice = draft.apis[api];
+  if (Object.keys(draft.apis).length === 0 || choice?.whole) return draft;
+  if (operation === null) return withApi(draft, api, { whole: true, added: true });
+  const ticked = choice?.ticked ?? [];
+  if (ticked.includes(operation)) return draft;
+  const some = { whole: false, added: true };
+  if (known.get(api)?.has(operation)) return withApi(draft, api, { ...some, ticked: [...ticked, operation] });
+  // No checkbox stands for it: as a row it can be seen and taken out.
+  const after = withRow(draft, operationsOf(api), operation);
+  return after === draft ? draft : withApi(after, api, some);
+}
+
+function withRow(draft: Draft, list: RowList, text: string): Draft {
+  const fields = fieldsOf(list, text);
+  const had = (draft.rows[list] ?? []).some((row) => String(trimmed(row.fields)) === String(fields));
+  return had ? draft : changeDraft(draft, { kind: "add", list, entries: [fields], added: true });
+}
