@@ -14,7 +14,7 @@ const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) =>
 
 interface ApplicationRuleProps {
   on: boolean;
-  /** Active live keys that have no application restriction today. */
+  /** Live keys that have no application restriction today; the revoked don't count. */
   without: number;
   set: (input: Partial<Policies>) => Promise<ActionResult<Policies>>;
 }
@@ -45,8 +45,8 @@ export function ApplicationRule({ on, without, set }: ApplicationRuleProps) {
             <p>
               From now on live keys need a restriction to addresses, websites or apps.{" "}
               {without === 0
-                ? "Every active live key has one already."
-                : `${formatCount(without)} active live ${without === 1 ? "key has" : "keys have"} none; they go on working.`}
+                ? "Every live key has one already."
+                : `${formatCount(without)} live ${without === 1 ? "key has" : "keys have"} none, and will be left alone.`}
             </p>
           )}
         </ConfirmDialog>

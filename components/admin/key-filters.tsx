@@ -9,7 +9,12 @@ interface AdminKeyFiltersProps {
 }
 
 const FIELDS: { name: string; label: string; any: string; options: [value: string, words: string][] }[] = [
-  { name: "status", label: "Status", any: "Any status", options: Object.entries(STATUS_WORDS) },
+  {
+    name: "status",
+    label: "Status",
+    any: "Any status",
+    options: [...Object.entries(STATUS_WORDS), ["not-revoked", "Not revoked"]],
+  },
   {
     name: "environment",
     label: "Environment",

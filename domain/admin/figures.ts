@@ -23,6 +23,8 @@ export const KEY_FIGURES = {
   secretOver90Days: { status: "active", secretOlderThanDays: 90 },
   unusedFor90Days: { status: "active", unusedForDays: 90 },
   leaked: { leaked: true },
+  /** What the rule would not let through today, also where it is off or expired and may be used again. */
+  unboundLive: { status: "not-revoked", environment: "live", restricted: "no-application" },
 } as const satisfies Record<string, AllKeysFilter>;
 
 export type KeyFigure = keyof typeof KEY_FIGURES;

@@ -13,7 +13,9 @@ export function allKeysThat(scope: Scope, filter: AllKeysFilter, nowMs: number):
   const { unusedForDays, secretOlderThanDays, secretNewerThanDays } = filter;
   const ago = (days: number) => nowMs - days * DAY_MS;
   return and(
-    keysThat(scope, { status, environment, restricted }, nowMs),
+    status === "not-revoked"
+      ? and(isNull(keys.revokedAt), keysThat(scope, { environment, restricted }, nowMs))
+      : keysThat(scope, { status, environment, restricted }, nowMs),
     projectId === undefined ? undefined : eq(keys.projectId, projectId),
     unusedForDays === undefined ? undefined : unusedSince(keys, ago(unusedForDays)),
     secretOlderThanDays === undefined

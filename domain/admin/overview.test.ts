@@ -121,6 +121,7 @@ test("each figure counts exactly the keys that its list shows, whatever state th
     secretOver90Days: 4,
     unusedFor90Days: 5,
     leaked: 2,
+    unboundLive: 8,
   });
   // The overlap is over by then, and the leaked secret with it.
   expect((await readSiteOverview({ ctx: { ...ctx, now: () => START + DAY }, input: {} })).keys).toMatchObject(

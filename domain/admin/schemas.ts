@@ -26,7 +26,8 @@ const daysSchema = z.coerce.number().int().min(0).max(36_500);
 const allKeysFilterSchema = z.strictObject({
   /** Created at least so many days ago, and not used in as many. */
   unusedForDays: daysSchema.optional(),
-  status: z.enum(KEY_STATUSES).optional(),
+  /** `not-revoked`: that can be used, or made so again by switching it on or moving its expiry. */
+  status: z.enum([...KEY_STATUSES, "not-revoked"]).optional(),
   projectId: idSchema.optional(),
   environment: environmentSchema.optional(),
   restricted: z.enum(RESTRICTED_FILTERS).optional(),

@@ -4,18 +4,17 @@ import { ApplicationRule } from "#components/admin/application-rule.tsx";
 import { LeakRule } from "#components/admin/leak-rule.tsx";
 import { UnusedRule } from "#components/admin/unused-rule.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { formatCount } from "#components/ui/format.ts";
 import { Num } from "#components/ui/num.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { getPolicies } from "#domain/policies/get.ts";
 import { readForPage } from "#server/page.ts";
+import { figureHref } from "../figure-href.ts";
 import { dryRunUnused, setPolicies } from "./actions.ts";
 import { SiteSecretAge } from "./secret-age.tsx";
 
 export const metadata: Metadata = { title: "Rules" };
-
-/** Keys that the rule would not let through if they were made today. */
-const UNBOUND_KEYS = "/admin/keys?status=active&environment=live&restricted=no-application";
 
 /** What administrators demand of every project's keys. */
 export default async function RulesPage() {
@@ -23,6 +22,8 @@ export default async function RulesPage() {
     readForPage(getPolicies, {}),
     readForPage(readSiteOverview, {}),
   ]);
+  const { unboundLive: unbound, liveWithoutApplication: active } = site.keys;
+  const idle = unbound - active;
   return (
     <div className="grid max-w-3xl gap-6">
       <PageHeader
@@ -35,23 +36,28 @@ export default async function RulesPage() {
           <h2 className="text-base font-semibold">Live keys must have an application restriction</h2>
           <p className="text-muted">
             A live key can be made only with a restriction to addresses, websites or apps, and its last one
-            can't be taken away. Test keys are free. Keys that are there already go on working: they are
+            can't be taken away. Test keys are free. Keys that are there already stay as they are, and are
             listed.
           </p>
         </div>
         <p>
-          {site.keys.liveWithoutApplication === 0 ? (
-            "Every active live key has one."
+          {unbound === 0 ? (
+            "Every live key has one."
           ) : (
-            <Link href={UNBOUND_KEYS} className="rounded font-medium text-accent hover:underline">
-              <Num value={site.keys.liveWithoutApplication} unit="active live key" />{" "}
-              {site.keys.liveWithoutApplication === 1 ? "has" : "have"} none
-            </Link>
+            <>
+              <Link
+                href={figureHref("unboundLive")}
+                className="rounded font-medium text-accent hover:underline"
+              >
+                <Num value={unbound} unit="live key" /> {unbound === 1 ? "has" : "have"} none
+              </Link>
+              {idle > 0 ? `, ${formatCount(idle)} of them off or expired` : null}
+            </>
           )}
         </p>
         <ApplicationRule
           on={policies.liveKeysNeedApplicationRestriction}
-          without={site.keys.liveWithoutApplication}
+          without={unbound}
           set={setPolicies}
         />
       </Card>
