@@ -55,6 +55,9 @@ export function RefusalTable({ items, projectId, withKeys, mayChange, open, onOp
                 </span>
               ) : null}
               <p className="mt-1 max-w-prose text-sm text-pretty break-words">{item.words}</p>
+              {item.noRemedy ? (
+                <p className="max-w-prose text-sm text-pretty break-words text-muted">{item.noRemedy}</p>
+              ) : null}
               {mayChange ? (
                 <span className="mt-2 block md:hidden">
                   <Remedy projectId={projectId} item={item} />

@@ -26,6 +26,7 @@ export function TrialRefusals({ refusals, base }: TrialRefusalsProps) {
               <span className="text-muted">{refusal.operation ?? refusal.api}</span>
             </p>
             <p className="break-words">{refusal.words}</p>
+            {refusal.noRemedy ? <p className="break-words text-muted">{refusal.noRemedy}</p> : null}
           </div>
           {base && refusal.remedy ? (
             <ButtonLink

@@ -5,7 +5,10 @@ import type { Denial } from "#domain/refusals/types.ts";
 import type { TrialResult } from "#domain/restrictions/types.ts";
 
 /** A call that a trial would have refused, as far as the panel shows it. */
-export type TrialRefusal = Pick<Denial, "id" | "time" | "code" | "api" | "operation" | "words" | "remedy">;
+export type TrialRefusal = Pick<
+  Denial,
+  "id" | "time" | "code" | "api" | "operation" | "words" | "remedy" | "noRemedy"
+>;
 
 /** What the trial panel shows at one moment. */
 export interface TrialData {

@@ -1,6 +1,5 @@
 import { and, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { messageOf } from "#core/refusals.ts";
-import { remedyFor } from "#core/restrictions/remedy.ts";
 import { variantOf } from "#core/restrictions/variant.ts";
 import { KEPT_MS } from "#core/retention.ts";
 import type { Scope } from "#db/open.ts";
@@ -9,10 +8,12 @@ import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { pageOf, readCursor } from "../lists.ts";
+import { apisOf } from "../restrictions/canonical.ts";
+import { enabledOperations } from "../restrictions/catalogue.ts";
 import { iso } from "../time.ts";
 import { BUCKET_MS, fewestBuckets, type UsageRange, wholeBuckets } from "../usage/range.ts";
-import { remedyQuery } from "./remedyQuery.ts";
-import { type RefusalRow, requestOfRefusal } from "./request.ts";
+import { remedyNow, type Standing } from "./remedyNow.ts";
+import type { RefusalRow } from "./request.ts";
 import type { ListDenialsInput } from "./schemas.ts";
 import type { Denial, DenialPage } from "./types.ts";
 
@@ -49,11 +50,16 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
     )
     .orderBy(desc(refusals.at), desc(refusals.id))
     .limit(input.limit + 1);
+  const standingOf = await standings(
+    scope,
+    input.projectId,
+    rows.map(({ refusal }) => refusal),
+  );
   const page = pageOf(
     rows,
     input.limit,
     ({ refusal }) => [refusal.at, refusal.id],
-    ({ refusal, keyName }) => present(refusal, keyName),
+    ({ refusal, keyName }) => present(refusal, keyName, standingOf(refusal)),
   );
   const total = input.trial ? await countTried(scope, input, range) : await countRefused(scope, input, range);
   return { ...page, total, from: iso(range.from), to: iso(range.to) };
@@ -76,9 +82,31 @@ function finestSince(fromMs: number, nowMs: number): UsageInterval {
   return reaches("hour", KEPT_MS.usageHours) ? "hour" : "day";
 }
 
-function present(row: RefusalRow, keyName: string): Denial {
+/** What the key and the catalogue say now of each refusal. */
+async function standings(
+  scope: Scope,
+  projectId: string,
+  rows: RefusalRow[],
+): Promise<(row: RefusalRow) => Standing> {
+  const { keys } = scope.t;
+  const keyIds = [...new Set(rows.map(({ keyId }) => keyId))];
+  const [found, known] = await Promise.all([
+    scope.q
+      .select({ id: keys.id, restrictions: keys.restrictions, trial: keys.trial })
+      .from(keys)
+      .where(inArray(keys.id, keyIds)),
+    enabledOperations(scope, projectId, [...new Set(rows.map(({ api }) => api))]),
+  ]);
+  const byId = new Map(found.map((key) => [key.id, key]));
+  return ({ keyId, trial }) => {
+    const key = byId.get(keyId);
+    const set = key ? (trial ? key.trial : key.restrictions) : null;
+    return { set, before: key ? apisOf(key) : [], known };
+  };
+}
+
+function present(row: RefusalRow, keyName: string, standing: Standing): Denial {
   const { id, at, keyId, environment, code, api, operation, observed, client } = row;
-  const remedy = remedyFor(code, requestOfRefusal(row));
   return {
     id,
     time: iso(at),
@@ -91,7 +119,7 @@ function present(row: RefusalRow, keyName: string): Denial {
     observed,
     words: messageOf(code, observed, variantOf(code, observed, client)),
     client,
-    remedy: remedy && { label: remedy.label, query: remedyQuery(remedy.add) },
+    ...remedyNow(row, standing),
   };
 }
 

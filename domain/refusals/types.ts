@@ -25,6 +25,8 @@ export interface Denial {
     /** For the address of the key's restrictions: puts the entry into a draft there. */
     query: string;
   } | null;
+  /** Why such an entry is not offered now: it can't be saved, or what refused the call is gone. */
+  noRemedy: string | null;
 }
 
 export interface DenialPage extends Page<Denial> {

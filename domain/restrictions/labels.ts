@@ -1,5 +1,5 @@
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
-import { type Outcome, OTHERS } from "#core/sightings.ts";
+import { OTHERS, type Outcome } from "#core/sightings.ts";
 
 const NONE: Record<RestrictionKind, string> = {
   apis: "no API",

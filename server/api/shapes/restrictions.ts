@@ -133,6 +133,7 @@ const denial = z
       iosBundleId: text,
     }),
     remedy: z.strictObject({ label: z.string(), query: z.string() }).nullable(),
+    noRemedy: text.describe("Why no remedy is offered now, though the call could be told apart."),
   })
   .meta({ id: "Denial" });
 

@@ -20,7 +20,7 @@ export async function readTrialPanel({
   const { items } = await listDenials({ ctx, input: denials });
   return {
     trial,
-    refusals: items.map(({ id, time, code, api, operation, words, remedy }) => ({
+    refusals: items.map(({ id, time, code, api, operation, words, remedy, noRemedy }) => ({
       id,
       time,
       code,
@@ -28,6 +28,7 @@ export async function readTrialPanel({
       operation,
       words,
       remedy,
+      noRemedy,
     })),
     atMs,
   };
