@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { Frame } from "#components/frame/frame.tsx";
+import { LeakedTokens } from "#components/frame/leaked-tokens.tsx";
+import { listLeakedTokens } from "#domain/leaks/listTokens.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { listProjectsSchema } from "#domain/projects/schemas.ts";
 import { readForPage } from "#server/page.ts";
@@ -12,7 +14,10 @@ const KNOWN = 200;
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const person = await requirePageUser();
-  const { items } = await readForPage(listProjects, listProjectsSchema.parse({ limit: KNOWN }));
+  const [{ items }, leaked] = await Promise.all([
+    readForPage(listProjects, listProjectsSchema.parse({ limit: KNOWN })),
+    readForPage(listLeakedTokens, {}),
+  ]);
   return (
     <Frame
       person={{ name: person.name, siteRole: person.siteRole }}
@@ -20,6 +25,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       search={search}
       signOut={signOut}
     >
+      <LeakedTokens tokens={leaked.items} userId={person.userId} />
       {children}
     </Frame>
   );

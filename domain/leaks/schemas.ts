@@ -1,23 +1,26 @@
 import { z } from "zod";
 import { proseSchema } from "../schemas.ts";
 
-/** One call's worth. */
-export const FOUND_MOST = 1_000;
+/** One call's worth of one's own scanner. */
+const FOUND_MOST = 1_000;
 
-const tokenSchema = z
-  .string("Paste the key.")
-  .trim()
-  .min(1, "Paste the key.")
-  .max(512, "At most 512 characters.");
+/** Nobody's word on a token is a reason to turn it away: what isn't said is empty. */
+const said = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? "");
 
-/** A token that was found, and where. It is looked up and forgotten. */
+/**
+ * A token that was found, and where. It is looked up and forgotten. Lenient on purpose: whoever chooses a path
+ * could else keep the report of what stands beside it from being read.
+ */
 export const foundSchema = z.object({
-  token: tokenSchema,
+  token: z.string("Give the token that was found.").trim(),
   /** What kind the scanner takes it for; not looked at. */
-  type: z.string().max(200).optional(),
-  url: z.string().max(2_000).default(""),
+  type: said,
+  url: said,
   /** Where the scanner looked; not looked at. */
-  source: z.string().max(200).optional(),
+  source: said,
 });
 export type Found = z.output<typeof foundSchema>;
 
@@ -30,7 +33,7 @@ export const reportLeaksSchema = z.strictObject({
 export type ReportLeaksInput = z.output<typeof reportLeaksSchema>;
 
 export const reportFoundKeySchema = z.strictObject({
-  key: tokenSchema,
+  key: z.string("Paste the key.").trim().min(1, "Paste the key.").max(512, "At most 512 characters."),
   where: proseSchema(2_000).default(""),
 });
 export type ReportFoundKeyInput = z.output<typeof reportFoundKeySchema>;

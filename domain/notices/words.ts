@@ -1,5 +1,6 @@
 import type { EventKind } from "#core/events.ts";
 import type { Tables } from "#db/schema.ts";
+import { placeWords } from "../leaks/words.ts";
 
 export type EventRow = Tables["events"]["$inferSelect"];
 
@@ -162,14 +163,15 @@ function oldWords({ maxDays, cutAt }: Data): string {
     : rule;
 }
 
-function leakWords({ url, switchedOff, works }: Data): string {
+function leakWords({ url, places, switchedOff, works }: Data): string {
   const next =
     works === false
       ? "That secret no longer works: there is nothing to do."
       : switchedOff === true
         ? "The key was switched off: rotate it, then switch it on."
         : "It still works: rotate it with no overlap, or revoke it.";
-  return both(typeof url === "string" && url !== "" ? `Found at ${url}.` : "", next);
+  // An older event does not say at how many.
+  return both(placeWords(String(url ?? ""), Number(places ?? 1)), next);
 }
 
 function quotaTitle(kind: EventKind, name: string, { percent, period }: Data): string {

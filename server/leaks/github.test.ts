@@ -7,8 +7,10 @@ import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx, Mail, UserActor } from "#domain/context.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
+import { updateKey } from "#domain/keys/update.ts";
 import { listLeaks } from "#domain/leaks/list.ts";
 import { reportFoundKey, reportLeaks } from "#domain/leaks/report.ts";
+import { listNotices } from "#domain/notices/list.ts";
 import { mailNotices } from "#domain/notices/mail.ts";
 import { setPolicies } from "#domain/policies/set.ts";
 import { openTestDb } from "#test/db.ts";
@@ -123,6 +125,52 @@ describe("a report that GitHub signed", () => {
     );
   });
 
+  test("is read to its end, whatever stands in some of its entries", async () => {
+    const long = `https://github.com/example/app/blob/main/${"long/".repeat(500)}.env`;
+    const other = await makeKey(ctx, projectId, { name: "worker" });
+    const response = await send([
+      null,
+      { token: 7 },
+      { token: "x".repeat(600), type: null, url: null, source: null },
+      ...Array.from({ length: 1_100 }, () => found("ghp_something_else")),
+      found(other.secret, long),
+      { token: secret, type: "t".repeat(300), url: PLACE },
+    ]);
+    expect(response.status).toBe(200);
+    const labels: { token_label: string }[] = await response.json();
+    expect(labels).toHaveLength(1_103);
+    expect(labels.filter(({ token_label }) => token_label === "true_positive")).toHaveLength(2);
+    expect(await leaks()).toMatchObject([{ url: PLACE }]);
+    const { leaks: table } = db.read.t;
+    const kept = (await db.read.q.select().from(table)).find(({ keyId: id }) => id === other.key.id);
+    expect(kept?.url.length).toBeLessThanOrEqual(500);
+    expect(kept?.url).toContain("https://github.com/example/app/blob/main/long/");
+  });
+
+  test("keeps each place of a token that is at several, and tells once of them all", async () => {
+    const gist = "https://gist.github.com/example/1";
+    await send([found(secret), found(secret, gist)]);
+    expect((await leaks()).map(({ url }) => url).sort()).toEqual([gist, PLACE]);
+    const { items } = await listNotices({ ctx, input: { limit: 50, unread: false } });
+    const told = items.filter(({ kind }) => kind === "key.leaked");
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain(`Found at ${PLACE} and at 1 other place.`);
+  });
+
+  test("of a known place switches off a key that the rule has come for, or that was switched on again", async () => {
+    const enabled = async () => (await db.read.q.select().from(db.read.t.keys))[0]?.enabled;
+    await send([found(secret)]);
+    expect(await enabled()).toBe(true);
+    const admin = ctxOf(db, await makeAdmin(db));
+    await setPolicies({ ctx: admin, input: { leakedKeys: { live: "disable", test: "tell" } } });
+    await send([found(secret)]);
+    expect(await enabled()).toBe(false);
+    await updateKey({ ctx, input: { projectId, keyId, enabled: true } });
+    await send([found(secret)]);
+    expect(await enabled()).toBe(false);
+    expect(await leaks()).toHaveLength(1);
+  });
+
   test("switches the key off where the rule says so, and every verifier refuses it", async () => {
     await makeApi(db, "badges");
     await enableFor(db, projectId, "badges");
@@ -186,7 +234,7 @@ describe("what GitHub did not sign", () => {
   });
 
   test("a signed body that is no report is refused without a word of it", async () => {
-    const response = await send([{ token: 7, url: secret }]);
+    const response = await send({ token: 7, url: secret });
     expect(response.status).toBe(400);
     expect(await response.text()).not.toContain(secret);
   });

@@ -3,14 +3,14 @@ import { z } from "zod";
 import { hashToken } from "#core/tokens.ts";
 import type { Ctx } from "#domain/context.ts";
 import { recordLeaks } from "#domain/leaks/record.ts";
-import { FOUND_MOST, foundSchema } from "#domain/leaks/schemas.ts";
+import { type Found, foundSchema } from "#domain/leaks/schemas.ts";
 import { readBody } from "../api/body.ts";
+import { BODY_CAP_BYTES } from "../body-cap.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, noteRoute } from "../request-scope.ts";
 import { type GithubKeys, KeysAway } from "./github-keys.ts";
 
-const BODY_BYTES = 1024 * 1024;
-const reportSchema = z.array(foundSchema).max(FOUND_MOST);
+const reportSchema = z.array(z.unknown());
 
 /** GitHub's answer for each token: whether it is one of ours, named by its hash. */
 interface Label {
@@ -27,14 +27,14 @@ export async function answerGithub(request: Request, keys: GithubKeys, ctx: Ctx)
   const requestId = currentRequestId();
   noteRoute("/api/v1/leaks/github");
   try {
-    const body = await readBody(request, BODY_BYTES);
+    const body = await readBody(request, BODY_CAP_BYTES);
     await mustBeSigned(request, body, keys);
     const report = readReport(body);
     const ours = await recordLeaks(ctx, report, "github");
     const labels = report.map(
       ({ token, type }): Label => ({
         token_hash: hash("sha256", token, "base64"),
-        token_type: type ?? "",
+        token_type: type,
         token_label: ours.has(hashToken(token)) ? "true_positive" : "false_positive",
       }),
     );
@@ -65,14 +65,13 @@ async function mustBeSigned(request: Request, body: Uint8Array, keys: GithubKeys
   throw unsigned();
 }
 
-function readReport(body: Uint8Array) {
+/** The report's entries; one that has no token can be nothing of ours, and costs the others nothing. */
+function readReport(body: Uint8Array): Found[] {
   try {
-    return reportSchema.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)));
+    const entries = reportSchema.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)));
+    return entries.map((entry) => foundSchema.safeParse(entry).data).filter((found) => found !== undefined);
   } catch {
     // Not with the parser's words: they would quote what was sent.
-    throw new HttpError(
-      400,
-      `Send an array of at most ${FOUND_MOST} objects with token, type, url and source.`,
-    );
+    throw new HttpError(400, "Send an array of objects with token, type, url and source.");
   }
 }

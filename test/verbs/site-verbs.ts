@@ -13,6 +13,7 @@ import { dryRunUnused } from "#domain/care/dryRun.ts";
 import type { Ctx } from "#domain/context.ts";
 import { approveAccess, declineAccess } from "#domain/enablement/decide.ts";
 import { listPendingAccess } from "#domain/enablement/pending.ts";
+import { listLeakedTokens } from "#domain/leaks/listTokens.ts";
 import { reportFoundKey, reportLeaks } from "#domain/leaks/report.ts";
 import { reportLeaksSchema } from "#domain/leaks/schemas.ts";
 import { createManagementToken } from "#domain/managementTokens/create.ts";
@@ -223,6 +224,12 @@ const OWN_VERBS: VerbRow[] = [
     by: "owner",
     stranger: "own",
     run: (ctx) => listManagementTokens({ ctx, input: { limit } }),
+  },
+  {
+    name: "listLeakedTokens",
+    by: "guest",
+    stranger: "own",
+    run: (ctx) => listLeakedTokens({ ctx, input: {} }),
   },
   {
     name: "reportLeaks",

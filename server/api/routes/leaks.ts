@@ -3,13 +3,11 @@ import { keySchema } from "#domain/keys/schemas.ts";
 import { listLeaks } from "#domain/leaks/list.ts";
 import { reportLeaks } from "#domain/leaks/report.ts";
 import { foundSchema, reportLeaksSchema } from "#domain/leaks/schemas.ts";
+import { BODY_CAP_BYTES } from "../../body-cap.ts";
 import { type DescribedRoute, route } from "../route.ts";
 import { leakList } from "../shapes/keys.ts";
 
 const tag = "Leaks";
-/** A thousand tokens with their addresses. */
-const CAP_BYTES = 4 * 1024 * 1024;
-
 export const leakRoutes = [
   route({
     method: "POST",
@@ -20,7 +18,7 @@ export const leakRoutes = [
     output: z.strictObject({ received: z.int() }),
     status: 202,
     verb: reportLeaks,
-    capBytes: CAP_BYTES,
+    capBytes: BODY_CAP_BYTES,
   }),
   route({
     method: "GET",
@@ -44,7 +42,7 @@ export const GITHUB_ROUTE: DescribedRoute = {
   input: foundSchema,
   output: z.array(z.object({ token_hash: z.string(), token_type: z.string(), token_label: z.string() })),
   status: 200,
-  capBytes: 1024 * 1024,
+  capBytes: BODY_CAP_BYTES,
   files: [],
   security: "none",
   idempotent: false,
