@@ -12,9 +12,7 @@ import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../u
 import { Input, Select } from "../ui/input.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { SecretActions } from "./actions.ts";
-import { OVERLAP_OPTIONS, overlapSecondsOf } from "./overlap.ts";
-
-const MONTH_MS = 30 * 86_400_000;
+import { lastDayOf, OVERLAP_OPTIONS, overlapSecondsOf } from "./overlap.ts";
 
 interface RotateFormProps {
   subject: Key;
@@ -80,11 +78,7 @@ export function RotateForm({ subject, actions, onRotated, onClose }: RotateFormP
               label="Last day"
               hint="Until the end of that day, where you are; 30 days at most."
             >
-              <Input
-                type="date"
-                min={dateInputValue(Date.now())}
-                max={dateInputValue(Date.now() + MONTH_MS)}
-              />
+              <Input type="date" min={dateInputValue(Date.now())} max={lastDayOf(Date.now())} />
             </Field>
           ) : null}
         </div>
