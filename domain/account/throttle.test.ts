@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
-import { forgiveAttempt, startAttempt, subjectsOf, waitAfter } from "./throttle.ts";
+import { countReport, forgiveAttempt, startAttempt, subjectsOf, waitAfter } from "./throttle.ts";
 
 const MINUTE = 60_000;
 
@@ -51,6 +51,19 @@ test("an address that tries many accounts waits too, later and never longer than
     retryAfterMs: 1_000,
   });
   await attempt("somebody@example.com", "198.51.100.8");
+});
+
+test("all addresses of one IPv6 subnet are one caller, and the next subnet is another", async () => {
+  for (let i = 0; i < 30; i++) {
+    await attempt(`person${i}@example.com`, `2001:db8:0:7:${i.toString(16)}::1`);
+  }
+  await expect(attempt("somebody@example.com", "2001:db8:0:7:ffff::2")).rejects.toMatchObject({
+    code: "too-many",
+  });
+  await attempt("somebody@example.com", "2001:db8:0:8::1");
+  for (let i = 0; i < 10; i++) await countReport(db, `2001:db8:0:9::${i}`, nowMs);
+  await expect(countReport(db, "2001:db8:0:9::a", nowMs)).rejects.toMatchObject({ code: "too-many" });
+  await countReport(db, "2001:db8:0:a::1", nowMs);
 });
 
 test("who got in begins anew, and failures are forgotten after a day", async () => {

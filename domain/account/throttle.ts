@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { networkOf } from "#core/network.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { DomainError } from "../errors.ts";
@@ -24,11 +25,15 @@ interface Subject {
   pace: Pace;
 }
 
+/** Who is one caller: an IPv4 address, and of IPv6 the subnet, in which a caller has all addresses to choose from. */
+const callerAt = (address: string) => networkOf(address, { 4: 32, 6: 64 });
+
 /** Counts attempts for an account, existing or not, and for the network address they come from. */
 export function subjectsOf(email: string, address: string | null): Subject[] {
   // Hashed: what people type into the field by mistake is sometimes their password.
   const account = { id: hashToken(`account:${email}`), pace: ACCOUNT };
-  return address === null ? [account] : [account, { id: hashToken(`address:${address}`), pace: ADDRESS }];
+  if (address === null) return [account];
+  return [account, { id: hashToken(`address:${callerAt(address)}`), pace: ADDRESS }];
 }
 
 /**
@@ -59,7 +64,10 @@ export async function startAttempt(
 
 /** Counts a report of a found key from an address. Throws `too-many` while it has to wait. */
 export async function countReport(db: Db, address: string | null, nowMs: number): Promise<void> {
-  const subject = { id: hashToken(`report:${address ?? "unknown"}`), pace: REPORT };
+  const subject = {
+    id: hashToken(`report:${address === null ? "unknown" : callerAt(address)}`),
+    pace: REPORT,
+  };
   await startAttempt(db, [subject], nowMs, "reports");
 }
 

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { networkOf, USUAL_NETWORK } from "./network.ts";
+
+test.each([
+  ["203.0.113.9", "203.0.113.0/24"],
+  ["255.255.255.255", "255.255.255.0/24"],
+  ["2001:db8:0:7:1:2:3:4", "2001:db8:0:7::/64"],
+  ["2001:db8:0:8::1", "2001:db8:0:8::/64"],
+  // An IPv4 address in IPv6 clothes is IPv4: else all of IPv4 would be one network.
+  ["::ffff:203.0.113.9", "203.0.113.0/24"],
+])("%s is in the network %s", (address, network) => {
+  expect(networkOf(address, USUAL_NETWORK)).toBe(network);
+});
+
+test("of 32 bits an IPv4 network is the address, and what is no address stays as it is", () => {
+  expect(networkOf("203.0.113.9", { 4: 32, 6: 64 })).toBe("203.0.113.9");
+  expect(networkOf("unknown", USUAL_NETWORK)).toBe("unknown");
+});
