@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { Key } from "#domain/keys/types.ts";
-import type { RecentTraffic } from "#domain/usage/types.ts";
+import type { Networks, RecentTraffic } from "#domain/usage/types.ts";
 import { formatCount } from "../ui/format.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -13,7 +13,7 @@ interface TrafficNowProps {
   ask: KeyActions["recentTraffic"];
 }
 
-/** "412 checks in the last hour used this key." */
+/** "412 checks in the last hour used this key, from 3 networks." */
 export function TrafficNow({ subject, ask }: TrafficNowProps) {
   const [traffic, setTraffic] = useState<RecentTraffic | "unknown" | null>(null);
   const { id: keyId, projectId } = subject;
@@ -35,14 +35,20 @@ function trafficWords(traffic: RecentTraffic | "unknown") {
   const { lastHour, lastDay, lastUsedAt } = traffic;
   const checks = (count: number) => `${formatCount(count)} check${count === 1 ? "" : "s"}`;
   if (lastHour.valid > 0) {
-    return `${checks(lastHour.valid)} in the last hour used this key, ${formatCount(lastDay.valid)} in the last day.`;
+    return `${checks(lastHour.valid)} in the last hour used this key${fromWords(lastHour.from)}; ${formatCount(lastDay.valid)} in the last day.`;
   }
   if (lastDay.valid > 0)
-    return `${checks(lastDay.valid)} in the last day used this key, none in the last hour.`;
+    return `${checks(lastDay.valid)} in the last day used this key${fromWords(lastDay.from)}; none in the last hour.`;
   if (lastUsedAt === null) return "This key was never used.";
   return (
     <>
       Nothing used this key in the last day. It was last used <RelativeTime at={lastUsedAt} />.
     </>
   );
+}
+
+/** Nothing where no service said where its callers are. */
+function fromWords({ count, orMore }: Networks): string {
+  if (count === 0) return "";
+  return `, from ${orMore ? "more than " : ""}${formatCount(count)} network${count === 1 ? "" : "s"}`;
 }

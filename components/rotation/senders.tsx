@@ -1,5 +1,6 @@
 import { OTHERS } from "#core/sightings.ts";
 import type { Rotation, Sender } from "#domain/rotation/types.ts";
+import { formatCount } from "../ui/format.ts";
 import { Num } from "../ui/num.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -25,10 +26,12 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
             </tr>
           </Thead>
           <tbody>
-            {senders.map(({ kind, value, count, lastSeenAt }) => (
+            {senders.map(({ kind, value, values, count, lastSeenAt }) => (
               <Tr key={`${kind} ${value}`}>
                 <Td className="max-w-0 min-w-40">
-                  <span className="block text-xs text-muted">{KINDS[kind].title}</span>
+                  <span className="block text-xs text-muted">
+                    {values > 1 ? `Network, ${formatCount(values)} addresses` : KINDS[kind].title}
+                  </span>
                   <span className="block truncate font-mono text-sm" title={value}>
                     {value === ""
                       ? KINDS[kind].none
@@ -54,10 +57,11 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
             <tr>
               <Th>Operation</Th>
               <Th className="text-right">Checks</Th>
+              <Th>Last seen</Th>
             </tr>
           </Thead>
           <tbody>
-            {operations.map(({ api, operation, count }) => (
+            {operations.map(({ api, operation, count, lastSeenAt }) => (
               <Tr key={`${api} ${operation}`}>
                 <Td>
                   <span className="block text-xs text-muted">{api}</span>
@@ -65,6 +69,9 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
                 </Td>
                 <Td className="text-right">
                   <Num value={count} />
+                </Td>
+                <Td className="text-sm">
+                  <RelativeTime at={lastSeenAt} />
                 </Td>
               </Tr>
             ))}

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import type { LeakSource } from "#db/tables/desk.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
@@ -17,6 +17,8 @@ export interface Leak {
   url: string;
   /** Whether that very secret can still be used. */
   works: boolean;
+  /** Whether it has not lapsed: it is as good as its key, which may be switched off or revoked now. */
+  alive: boolean;
 }
 
 const SHOWN = 50;
@@ -32,18 +34,22 @@ export async function listLeaks({ ctx, input }: Verb<KeyInput>): Promise<{ items
     .select({ leak: leaks, hint: secrets.hint, lapsesAt: secrets.lapsesAt })
     .from(leaks)
     .innerJoin(secrets, eq(secrets.id, leaks.secretId))
-    .where(and(eq(leaks.keyId, key.id)))
+    .where(eq(leaks.keyId, key.id))
     .orderBy(desc(leaks.at), desc(leaks.id))
     .limit(SHOWN);
   const stands = statusOf(key, now) === "active";
   return {
-    items: rows.map(({ leak, hint, lapsesAt }) => ({
-      id: leak.id,
-      time: iso(leak.at),
-      hint,
-      source: leak.source,
-      url: leak.url,
-      works: stands && (lapsesAt === null || lapsesAt > now),
-    })),
+    items: rows.map(({ leak, hint, lapsesAt }) => {
+      const alive = lapsesAt === null || lapsesAt > now;
+      return {
+        id: leak.id,
+        time: iso(leak.at),
+        hint,
+        source: leak.source,
+        url: leak.url,
+        works: stands && alive,
+        alive,
+      };
+    }),
   };
 }

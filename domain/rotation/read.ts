@@ -7,6 +7,7 @@ import { type KeyInput, OVERLAP_MOST_SECONDS } from "../keys/schemas.ts";
 import type { KeySecret } from "../keys/types.ts";
 import { iso } from "../time.ts";
 import { BUCKET_MS } from "../usage/range.ts";
+import { byNetwork } from "./networks.ts";
 import type { OldCall, Rotation, SecretTraffic, Sender } from "./types.ts";
 
 const MINUTES = 60;
@@ -114,12 +115,13 @@ async function sendersOf(scope: Scope, keyId: string, secretId: string, since: n
     )
     .groupBy(sightings.kind, sightings.value)
     .orderBy(desc(max(sightings.lastSeenAt)), sightings.value);
-  return [...Map.groupBy(rows, ({ kind }) => kind).values()].flatMap((ofKind) =>
+  const seen = rows.map(({ lastSeenAt, ...row }) => ({ ...row, lastSeenAt: lastSeenAt ?? since }));
+  return [...Map.groupBy(byNetwork(seen), ({ kind }) => kind).values()].flatMap((ofKind) =>
     ofKind
       .slice(0, SENDERS_MOST)
       // A kind of which nothing is ever said tells nothing.
       .filter(({ value }) => value !== "" || ofKind.length > 1)
-      .map(({ lastSeenAt, ...sender }) => ({ ...sender, lastSeenAt: iso(lastSeenAt ?? since) })),
+      .map(({ lastSeenAt, ...sender }) => ({ ...sender, lastSeenAt: iso(lastSeenAt) })),
   );
 }
 
@@ -131,11 +133,13 @@ async function operationsOf(
 ): Promise<OldCall[]> {
   const { usage } = scope.t;
   const count = sql<number>`sum(${usage.count})`.mapWith(Number);
-  return scope.q
-    .select({ api: usage.api, operation: usage.operation, count })
+  const lastSeenAt = sql<number>`max(${usage.bucket})`.mapWith(Number);
+  const rows = await scope.q
+    .select({ api: usage.api, operation: usage.operation, count, lastSeenAt })
     .from(usage)
     .where(passedWith(scope, input, secretId, interval, from))
     .groupBy(usage.api, usage.operation)
     .orderBy(desc(count), usage.api, usage.operation)
     .limit(SENDERS_MOST);
+  return rows.map((row) => ({ ...row, lastSeenAt: iso(row.lastSeenAt) }));
 }

@@ -67,10 +67,33 @@ test("both secrets are told side by side, and of the old one who sends it and wh
     ["203.0.113.9", 1],
     ["198.51.100.7", 3],
   ]);
+  const at = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
   expect(rotation?.operations).toEqual([
-    { api: "badges", operation: "badges.sync", count: 3 },
-    { api: "badges", operation: "badges.list", count: 1 },
+    { api: "badges", operation: "badges.sync", count: 3, lastSeenAt: at(1) },
+    { api: "badges", operation: "badges.list", count: 1, lastSeenAt: at(2) },
   ]);
+});
+
+test("addresses of one network are told together, with how many they are; one alone as itself", async () => {
+  await rotate();
+  clock.advance(60_000);
+  for (const end of [7, 8, 8]) await call(old, `198.51.100.${end}`);
+  for (const end of [1, 2, 3]) await call(old, `2001:db8:0:7::${end}`);
+  await call(old, "2001:db8:0:8::1");
+  clock.advance(1_000);
+  await call(old, "203.0.113.9");
+  await checks.count();
+  const { rotation } = await readRotation({ ctx, input: ref });
+  const addresses = rotation?.senders.filter(({ kind }) => kind === "address") ?? [];
+  expect(addresses[0]?.value).toBe("203.0.113.9");
+  expect(new Map(addresses.map(({ value, values, count }) => [value, [values, count]]))).toEqual(
+    new Map([
+      ["203.0.113.9", [1, 1]],
+      ["198.51.100.0/24", [2, 3]],
+      ["2001:db8:0:7::/64", [3, 3]],
+      ["2001:db8:0:8::1", [1, 1]],
+    ]),
+  );
 });
 
 test("without an overlap there is nothing to tell, nor once it is over", async () => {

@@ -26,8 +26,13 @@ export interface SecretTraffic {
 /** Where checks with the old secret came from, as far as the asking services said. */
 export interface Sender {
   kind: "address" | "origin" | "app";
-  /** An address, an origin or an app; `*` for those that were too many to be kept apart, empty for none given. */
+  /**
+   * An address, a network where several of it were seen, an origin or an app; `*` for those that were too many to
+   * be kept apart, empty for none given.
+   */
   value: string;
+  /** How many addresses, origins or apps it stands for; of `*` nobody knows, and it says 1. */
+  values: number;
   count: number;
   lastSeenAt: string;
 }
@@ -37,4 +42,6 @@ export interface OldCall {
   /** Empty where none was named. */
   operation: string;
   count: number;
+  /** Start of the minute in which it was last called; of the hour, once the rotation is two days ago. */
+  lastSeenAt: string;
 }

@@ -56,10 +56,17 @@ export interface TrafficCount {
   refused: number;
 }
 
+/** How many networks (`/24` of IPv4, `/64` of IPv6) checks came from, as far as the asking services said. */
+export interface Networks {
+  count: number;
+  /** Some were too many to be kept apart: there may be more. */
+  orMore: boolean;
+}
+
 /** How much a key was used just now, to be read before it is taken away. */
 export interface RecentTraffic {
-  lastHour: TrafficCount;
-  lastDay: TrafficCount;
+  lastHour: TrafficCount & { from: Networks };
+  lastDay: TrafficCount & { from: Networks };
   lastUsedAt: string | null;
 }
 

@@ -176,3 +176,32 @@ test("recent traffic is of the last hour and the last day, refusals apart", asyn
     lastDay: { valid: 20, refused: 4 },
   });
 });
+
+test("recent traffic tells from how many networks it came, and that there may be more", async () => {
+  const seen = (value: string, lastSeenAt: number) => ({
+    keyId,
+    secretId: "sec_1",
+    kind: "address" as const,
+    day: lastSeenAt - (lastSeenAt % DAY),
+    value,
+    count: 1,
+    lastSeenAt,
+  });
+  await db.write(({ q, t }) =>
+    q
+      .insert(t.sightings)
+      .values([
+        seen("198.51.100.7", START - MINUTE),
+        seen("198.51.100.8", START - MINUTE),
+        seen("2001:db8::1", START - MINUTE),
+        seen("", START - MINUTE),
+        seen("203.0.113.9", START - 20 * HOUR),
+        seen("*", START - 3 * HOUR),
+        seen("192.0.2.1", START - 30 * HOUR),
+      ]),
+  );
+  expect(await recentTraffic({ ctx, input: { projectId, keyId } })).toMatchObject({
+    lastHour: { from: { count: 2, orMore: false } },
+    lastDay: { from: { count: 3, orMore: true } },
+  });
+});

@@ -101,11 +101,14 @@ export const rotation = z
           z.strictObject({
             kind: z.enum(["address", "origin", "app"]),
             value: z.string(),
+            values: z.int(),
             count: z.int(),
             lastSeenAt: instant,
           }),
         ),
-        operations: z.array(z.strictObject({ api: z.string(), operation: z.string(), count: z.int() })),
+        operations: z.array(
+          z.strictObject({ api: z.string(), operation: z.string(), count: z.int(), lastSeenAt: instant }),
+        ),
       })
       .nullable(),
   })
@@ -133,6 +136,7 @@ export const leakList = z.strictObject({
         source: z.enum(["github", "scanner", "public"]),
         url: z.string(),
         works: z.boolean(),
+        alive: z.boolean(),
       })
       .meta({ id: "Leak" }),
   ),
