@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { requireAdmin, requireUser, type Verb } from "../context.ts";
+import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { countLiveKeys } from "./liveKeys.ts";
 import { presentProject } from "./present.ts";
@@ -30,6 +31,9 @@ export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Pro
     .where(
       and(
         isNull(t.projects.deletedAt),
+        input.search
+          ? or(contains(t.projects.name, input.search), eq(t.projects.id, input.search))
+          : undefined,
         input.all ? undefined : eq(t.memberships.userId, user.userId),
         after
           ? or(gt(sortName, after[0]), and(eq(sortName, after[0]), gt(t.projects.id, after[1])))

@@ -47,6 +47,21 @@ test("the list has one's own projects by name, page by page; an administrator ma
   expect((await list({ all: true })).items).toHaveLength(3);
 });
 
+test("a search looks at names and ids, whatever the case, and pages keep to it", async () => {
+  for (const name of ["Chat", "chat bot", "Shop", "100% Chat"]) await create(name);
+  const { items } = await list({ search: "shop" });
+  expect(items.map(({ name }) => name)).toEqual(["Shop"]);
+  expect((await list({ search: items[0]?.id })).items).toEqual(items);
+  expect((await list({ search: "0%" })).items.map(({ name }) => name)).toEqual(["100% Chat"]);
+  const first = await list({ search: "CHAT", limit: 2 });
+  const second = await list({ search: "CHAT", limit: 2, cursor: first.nextCursor });
+  expect([...first.items, ...second.items].map(({ name }) => name)).toEqual([
+    "100% Chat",
+    "Chat",
+    "chat bot",
+  ]);
+});
+
 test("a project with a key that isn't revoked can't be deleted; after that it is gone for everybody", async () => {
   const input = { projectId: (await create()).id };
   const { key } = await makeKey(ctx, input.projectId);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limitsSchema } from "../limits/schemas.ts";
-import { idSchema, nameSchema, pageFields, proseSchema } from "../schemas.ts";
+import { idSchema, nameSchema, pageFields, proseSchema, searchSchema } from "../schemas.ts";
 
 export const createProjectSchema = z.strictObject({ name: nameSchema });
 export type CreateProjectInput = z.output<typeof createProjectSchema>;
@@ -9,6 +9,8 @@ export const listProjectsSchema = z.strictObject({
   ...pageFields,
   /** Every project, not only one's own; for administrators. */
   all: z.boolean().default(false),
+  /** Part of a name, or an id. */
+  search: searchSchema.optional(),
 });
 export type ListProjectsInput = z.output<typeof listProjectsSchema>;
 

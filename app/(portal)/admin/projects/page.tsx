@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
+import { SearchForm } from "#components/ui/search-form.tsx";
 import { listProjects } from "#domain/projects/list.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
@@ -15,8 +17,11 @@ const BASE = "/admin/projects";
 
 /** Every project of the site. */
 export default async function AdminProjectsPage({ searchParams }: { searchParams: PageSearch }) {
-  const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
-  const page = await readForPage(listProjects, { all: true, cursor, limit: 50 });
+  const address = await searchOf(searchParams);
+  const search = address.get("search")?.trim() || undefined;
+  const cursor = address.get("cursor") ?? undefined;
+  const page = await readForPage(listProjects, { all: true, search, cursor, limit: 50 });
+  const base = search === undefined ? BASE : `${BASE}?search=${encodeURIComponent(search)}`;
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -24,21 +29,31 @@ export default async function AdminProjectsPage({ searchParams }: { searchParams
         title="Projects"
         facts="Every project of this site. Suspending one has all its keys refused within a second."
       />
+      <SearchForm action={BASE} search={search} by="Name or id" />
       {page.items.length > 0 ? (
         <>
           <ProjectTable projects={page.items} />
           <Pagination
             noun="projects"
             shown={null}
-            firstHref={cursor === undefined ? null : BASE}
-            nextHref={cursorHref(BASE, page.nextCursor)}
+            firstHref={cursor === undefined ? null : base}
+            nextHref={cursorHref(base, page.nextCursor)}
           />
         </>
       ) : (
         <Card flush>
-          <EmptyState title="No projects yet">
-            Anybody who can sign in may make one. It appears here as soon as it exists.
-          </EmptyState>
+          {search === undefined ? (
+            <EmptyState title="No projects yet">
+              Anybody who can sign in may make one. It appears here as soon as it exists.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="No project matches"
+              action={<ButtonLink href={BASE}>Show every project</ButtonLink>}
+            >
+              Search looks for a part of the name, or for the whole id.
+            </EmptyState>
+          )}
         </Card>
       )}
     </div>

@@ -1,14 +1,12 @@
-import { Search } from "lucide-react";
 import type { Metadata } from "next";
-import Form from "next/form";
 import { InviteUser } from "#components/admin/invite-user.tsx";
-import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
+import { SearchForm } from "#components/ui/search-form.tsx";
 import { listUsers } from "#domain/admin/users.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
@@ -37,19 +35,7 @@ export default async function UsersPage({ searchParams }: { searchParams: PageSe
         facts="Everybody with an account on this site."
         actions={<InviteUser invite={inviteToSite} />}
       />
-      <Form action={BASE} className="flex max-w-md gap-2" role="search">
-        <Input
-          name="search"
-          type="search"
-          defaultValue={search ?? ""}
-          aria-label="Search by name or e-mail"
-          placeholder="Name or e-mail"
-        />
-        <Button type="submit">
-          <Search aria-hidden />
-          Search
-        </Button>
-      </Form>
+      <SearchForm action={BASE} search={search} by="Name or e-mail" />
       {page.items.length > 0 ? (
         <>
           <UserTable users={page.items} me={actor.kind === "user" ? actor.userId : ""} />
