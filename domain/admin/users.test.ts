@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeProject, makeUser } from "#test/people.ts";
+import { actorOfSession, beginSession } from "../account/sessions.ts";
 import type { Ctx, UserActor } from "../context.ts";
 import { authenticateManagementToken } from "../managementTokens/authenticate.ts";
 import { createManagementToken } from "../managementTokens/create.ts";
@@ -49,6 +50,17 @@ test("a management token stops with its user's account and works again with it",
   const on = await enableUser({ ctx, input: { userId: user.userId } });
   expect(on.disabledAt).toBeNull();
   expect(await holder()).toMatchObject({ userId: user.userId });
+});
+
+test("a session that was there before an account was switched off does not come back with it", async () => {
+  const { userId } = await makeUser(db);
+  const device = { address: null, userAgent: null };
+  const session = await db.write((tx) => beginSession(tx, userId, device, ctx.now()));
+  const signedIn = () => actorOfSession(db, session, null, ctx.now());
+  expect(await signedIn()).toMatchObject({ userId });
+  await disableUser({ ctx, input: { userId } });
+  await enableUser({ ctx, input: { userId } });
+  expect(await signedIn()).toBeNull();
 });
 
 test("users are listed by name, page by page, each once, with how many projects they have", async () => {

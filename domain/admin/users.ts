@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
+import { endSessions } from "../account/mySessions.ts";
 import { recordAudit } from "../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
@@ -54,12 +55,14 @@ export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promi
   });
 }
 
-/** Switches an account off: its sessions and management tokens stop at once. Projects and keys stay. */
+/**
+ * Switches an account off: its sessions end, and its management tokens stop, at once. Projects and keys stay.
+ */
 export function disableUser(call: Verb<UserInput>): Promise<UserRecord> {
   return setDisabled(call, true);
 }
 
-/** Switches an account on again, as it was. */
+/** Switches an account on again: its management tokens work again, and its user signs in anew. */
 export function enableUser(call: Verb<UserInput>): Promise<UserRecord> {
   return setDisabled(call, false);
 }
@@ -72,7 +75,13 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserInput }, disab
       if (disabled && user.siteRole === "admin") await requireAnotherAdmin(tx, user.id);
       const disabledAt = disabled ? ctx.now() : null;
       await tx.q.update(tx.t.users).set({ disabledAt }).where(eq(tx.t.users.id, user.id));
-      await recordAudit(tx, ctx, { action: disabled ? "user.disabled" : "user.enabled", subject: user });
+      if (disabled) await endSessions(tx, user.id, ctx.now());
+      await recordAudit(tx, ctx, {
+        action: disabled ? "user.disabled" : "user.enabled",
+        subject: user,
+        before: { disabled: !disabled },
+        after: { disabled },
+      });
     }
     return readUser(tx, user.id);
   });
