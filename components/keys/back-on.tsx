@@ -2,25 +2,42 @@
 
 import { useState, useTransition } from "react";
 import type { Key } from "#domain/keys/types.ts";
+import { AskButton } from "../forms/ask-button.tsx";
 import { Button } from "../ui/button.tsx";
 import type { KeyActions } from "./actions.ts";
+import { LEAKED_BACK } from "./leaked-words.ts";
 
 interface BackOnProps {
-  subject: Pick<Key, "id" | "projectId">;
+  subject: Pick<Key, "id" | "projectId" | "name">;
   kind: "restore" | "enable";
+  leaked: boolean;
   actions: Pick<KeyActions, "update" | "restore">;
 }
 
-/** Brings a key back to work. Nothing is lost by it, so it does not ask. */
-export function BackOn({ subject, kind, actions }: BackOnProps) {
+/** Brings a key back to work. It asks only where a secret of it leaked: else nothing is lost by it. */
+export function BackOn({ subject, kind, leaked, actions }: BackOnProps) {
   const [pending, start] = useTransition();
   const [fault, setFault] = useState<string | null>(null);
   const ref = { projectId: subject.projectId, keyId: subject.id };
+  const bringBack = () =>
+    kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
+  if (leaked) {
+    const { title, confirm, text } = LEAKED_BACK[kind];
+    return (
+      <AskButton
+        size="sm"
+        label={`${confirm}…`}
+        title={title(subject.name)}
+        confirm={confirm}
+        action={bringBack}
+      >
+        <p>{text}</p>
+      </AskButton>
+    );
+  }
   const press = () =>
     start(async () => {
-      const result = await (kind === "restore"
-        ? actions.restore(ref)
-        : actions.update({ ...ref, enabled: true }));
+      const result = await bringBack();
       setFault(result.ok ? null : result.message);
     });
   return (

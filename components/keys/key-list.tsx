@@ -16,6 +16,8 @@ interface KeyListProps {
   state: KeyListState;
   page: KeyPage;
   sparklines: KeySparklines;
+  /** The ids of those of which a secret that has not lapsed was found in public. */
+  leaked: string[];
   nowMs: number;
   mayChange: boolean;
   actions: RowActions;
@@ -25,7 +27,8 @@ const PAGE_SIZE = 50;
 const DEFAULT_SORT = "-createdAt";
 
 /** The table with its foot, or the reason why there is none. */
-export function KeyList({ base, state, page, sparklines, nowMs, mayChange, actions }: KeyListProps) {
+export function KeyList({ base, state, page, sparklines, leaked, ...rest }: KeyListProps) {
+  const { nowMs, mayChange, actions } = rest;
   if (page.items.length === 0)
     return isFiltered(state) ? <NothingFound base={base} /> : <NoKeys mayChange={mayChange} />;
   const number = Math.max(1, Number(state.page) || 1);
@@ -34,7 +37,7 @@ export function KeyList({ base, state, page, sparklines, nowMs, mayChange, actio
     <div className="grid gap-3">
       <Card flush>
         <KeyTable
-          keys={page.items.map((key) => rowOf(key, sparklines))}
+          keys={page.items.map((key) => rowOf(key, sparklines, leaked.includes(key.id)))}
           nowMs={nowMs}
           base={base}
           state={state}
@@ -58,7 +61,7 @@ export function KeyList({ base, state, page, sparklines, nowMs, mayChange, actio
   );
 }
 
-function rowOf(key: Key, { days, keys }: KeySparklines): KeyRowFacts {
+function rowOf(key: Key, { days, keys }: KeySparklines, leaked: boolean): KeyRowFacts {
   const week = keys[key.id];
   return {
     id: key.id,
@@ -72,6 +75,7 @@ function rowOf(key: Key, { days, keys }: KeySparklines): KeyRowFacts {
     expiresAt: key.expiresAt,
     restorableUntil: key.restorableUntil,
     lastUsedAt: key.lastUsedAt,
+    leaked,
     secrets: key.secrets.map(({ lapsesAt }) => ({ lapsesAt })),
     entries: countEntries(key.restrictions),
     week: days.map((_, day) => ({ valid: week?.valid[day] ?? 0, refused: week?.refused[day] ?? 0 })),

@@ -8,6 +8,8 @@ import { BackOn } from "./back-on.tsx";
 
 interface KeyNoticeProps {
   subject: Key;
+  /** A secret of it that has not lapsed was found in public. */
+  leaked: boolean;
   nowMs: number;
   mayChange: boolean;
   settingsHref: string;
@@ -18,6 +20,7 @@ interface KeyNoticeProps {
 /** Why a key does not work, with the way back; or that it works from anywhere. */
 export function KeyNotice({
   subject,
+  leaked,
   nowMs,
   mayChange,
   settingsHref,
@@ -31,7 +34,9 @@ export function KeyNotice({
       <Notice
         tone="inert"
         actions={
-          mayChange && restorable ? <BackOn subject={subject} kind="restore" actions={actions} /> : undefined
+          mayChange && restorable ? (
+            <BackOn subject={subject} kind="restore" leaked={leaked} actions={actions} />
+          ) : undefined
         }
       >
         Revoked <RelativeTime at={revokedAt} />: it is refused everywhere with{" "}
@@ -50,7 +55,9 @@ export function KeyNotice({
     return (
       <Notice
         tone="inert"
-        actions={mayChange ? <BackOn subject={subject} kind="enable" actions={actions} /> : undefined}
+        actions={
+          mayChange ? <BackOn subject={subject} kind="enable" leaked={leaked} actions={actions} /> : undefined
+        }
       >
         Switched off: it is refused everywhere with <code className="font-mono">KEY_DISABLED</code>.
       </Notice>

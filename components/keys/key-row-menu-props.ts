@@ -4,7 +4,10 @@ import type { KeyActions } from "./actions.ts";
 export type RowActions = Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;
 
 export interface KeyRowMenuProps {
-  subject: Pick<Key, "id" | "projectId" | "name" | "status">;
+  subject: Pick<Key, "id" | "projectId" | "name" | "status"> & {
+    /** A secret of it that has not lapsed was found in public. */
+    leaked: boolean;
+  };
   /** May the reader change keys, or only look? */
   mayChange: boolean;
   actions: RowActions;

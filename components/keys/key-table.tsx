@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import type { KeySort } from "#domain/keys/schemas.ts";
 import type { Key } from "#domain/keys/types.ts";
 import { Sparkline, type SparkPoint } from "../charts/sparkline.tsx";
+import { StatusDot } from "../ui/badge.tsx";
 import { cx } from "../ui/cx.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -33,6 +34,8 @@ export interface KeyRowFacts
   > {
   secrets: { lapsesAt: string | null }[];
   createdByName: string;
+  /** A secret of it that has not lapsed was found in public. */
+  leaked: boolean;
   entries: EntryCounts;
   week: SparkPoint[];
 }
@@ -104,6 +107,11 @@ function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; chi
           {row.name}
         </Link>
         <span className="block truncate font-mono text-xs text-muted">{row.hint}</span>
+        {row.leaked ? (
+          <StatusDot tone="bad" className="text-sm">
+            Secret found in public
+          </StatusDot>
+        ) : null}
         <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 md:hidden">
           <KeyStatusLine keyFacts={row} nowMs={nowMs} className="text-sm" />
           <EnvironmentBadge environment={row.environment} />

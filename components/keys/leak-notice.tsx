@@ -1,23 +1,33 @@
 import Link from "next/link";
+import type { KeyStatus } from "#domain/keys/types.ts";
 import type { Leak } from "#domain/leaks/list.ts";
 import { Notice } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 
 interface LeakNoticeProps {
   leaks: Leak[];
+  status: KeyStatus;
   mayChange: boolean;
   secretsHref: string;
 }
 
-/** That a secret which still works was found in public, where, and the way out. */
-export function LeakNotice({ leaks, mayChange, secretsHref }: LeakNoticeProps) {
-  const [latest, ...others] = leaks.filter(({ works }) => works);
+/** What a secret that leaked can do, which has not lapsed. */
+const DANGER: Record<KeyStatus, string> = {
+  active: "It still works: whoever has it can use it.",
+  disabled: "It works again as soon as the key is switched on: rotate the key with no overlap before.",
+  expired: "It works again as soon as the key gets a later end: rotate the key with no overlap before.",
+  revoked: "It works again if the key is restored: rotate the key with no overlap then.",
+};
+
+/** That a secret was found in public, where, and the way out: until that secret has lapsed. */
+export function LeakNotice({ leaks, status, mayChange, secretsHref }: LeakNoticeProps) {
+  const [latest, ...others] = leaks.filter(({ alive }) => alive);
   if (!latest) return null;
   return (
     <Notice
       tone="bad"
       actions={
-        mayChange ? (
+        mayChange && status !== "revoked" ? (
           <Link href={secretsHref} className="font-medium underline">
             Rotate or revoke it
           </Link>
@@ -32,7 +42,7 @@ export function LeakNotice({ leaks, mayChange, secretsHref }: LeakNoticeProps) {
         </>
       ) : null}
       {others.length > 0 ? `, and in ${others.length} other place${others.length === 1 ? "" : "s"}` : null}.
-      It still works: whoever has it can use it.
+      {DANGER[status]}
     </Notice>
   );
 }

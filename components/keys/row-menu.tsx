@@ -3,10 +3,12 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Ban, Copy, Power, RotateCcw, SquareArrowOutUpRight } from "lucide-react";
 import { type RefObject, useState, useTransition } from "react";
+import { ConfirmDialog } from "../ui/confirm.tsx";
 import { COPY_WORDS, copyText } from "../ui/copy.tsx";
 import { MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { toast } from "../ui/toaster.tsx";
 import type { KeyRowMenuProps } from "./key-row-menu-props.ts";
+import { LEAKED_BACK } from "./leaked-words.ts";
 import { StopKeyDialog } from "./stop-dialog.tsx";
 
 interface RowMenuProps extends KeyRowMenuProps {
@@ -17,8 +19,9 @@ interface RowMenuProps extends KeyRowMenuProps {
 
 export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChange }: RowMenuProps) {
   const [stopping, setStopping] = useState<"revoke" | "disable" | null>(null);
+  const [asking, setAsking] = useState<keyof typeof LEAKED_BACK | null>(null);
   const [, start] = useTransition();
-  const { id: keyId, projectId, status, name } = subject;
+  const { id: keyId, projectId, status, name, leaked } = subject;
   const ref = { projectId, keyId };
   /** Carries a harmless change out at once; what goes wrong is said where it can be seen from anywhere. */
   const run = (change: () => ReturnType<typeof actions.update>) =>
@@ -26,6 +29,10 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
       const result = await change();
       if (!result.ok) toast(`${name} was not changed.`, result.message);
     });
+  const bringBack = (kind: keyof typeof LEAKED_BACK) =>
+    kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
+  /** With a secret that leaked it is not harmless. */
+  const back = (kind: keyof typeof LEAKED_BACK) => (leaked ? setAsking(kind) : run(() => bringBack(kind)));
   const copyId = async () => toast(COPY_WORDS[await copyText(keyId, null)], keyId);
   return (
     <>
@@ -41,9 +48,9 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
           </MenuItem>
           {mayChange ? <MenuSeparator /> : null}
           {mayChange && status === "disabled" ? (
-            <MenuItem onSelect={() => run(() => actions.update({ ...ref, enabled: true }))}>
+            <MenuItem onSelect={() => back("enable")}>
               <Power aria-hidden />
-              Switch on
+              Switch on{leaked ? "…" : null}
             </MenuItem>
           ) : null}
           {mayChange && (status === "active" || status === "expired") ? (
@@ -53,9 +60,9 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
             </MenuItem>
           ) : null}
           {mayChange && status === "revoked" ? (
-            <MenuItem onSelect={() => run(() => actions.restore(ref))}>
+            <MenuItem onSelect={() => back("restore")}>
               <RotateCcw aria-hidden />
-              Restore
+              Restore{leaked ? "…" : null}
             </MenuItem>
           ) : null}
           {mayChange && status !== "revoked" ? (
@@ -66,6 +73,18 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
           ) : null}
         </MenuPopup>
       </Base.Root>
+      {asking ? (
+        <ConfirmDialog
+          open
+          title={LEAKED_BACK[asking].title(name)}
+          confirm={LEAKED_BACK[asking].confirm}
+          action={() => bringBack(asking)}
+          onClose={() => setAsking(null)}
+          onDone={() => setAsking(null)}
+        >
+          <p>{LEAKED_BACK[asking].text}</p>
+        </ConfirmDialog>
+      ) : null}
       {stopping ? (
         <StopKeyDialog
           open

@@ -8,6 +8,7 @@ import type { Db } from "#db/open.ts";
 import type { Ctx, Mail, UserActor } from "#domain/context.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { leakedAmong } from "#domain/leaks/leakedAmong.ts";
 import { listLeaks } from "#domain/leaks/list.ts";
 import { reportFoundKey, reportLeaks } from "#domain/leaks/report.ts";
 import { listNotices } from "#domain/notices/list.ts";
@@ -165,10 +166,17 @@ describe("a report that GitHub signed", () => {
     await setPolicies({ ctx: admin, input: { leakedKeys: { live: "disable", test: "tell" } } });
     await send([found(secret)]);
     expect(await enabled()).toBe(false);
+    // The mark stays: switched on again, the secret would work.
+    expect(await leaks()).toMatchObject([{ works: false, alive: true }]);
+    const among = () => leakedAmong({ ctx, input: { projectId, keyIds: [keyId] } });
+    expect(await among()).toEqual([keyId]);
     await updateKey({ ctx, input: { projectId, keyId, enabled: true } });
     await send([found(secret)]);
     expect(await enabled()).toBe(false);
     expect(await leaks()).toHaveLength(1);
+    await rotateKey({ ctx, input: { projectId, keyId, overlapSeconds: 0 } });
+    expect(await leaks()).toMatchObject([{ works: false, alive: false }]);
+    expect(await among()).toEqual([]);
   });
 
   test("switches the key off where the rule says so, and every verifier refuses it", async () => {
@@ -231,6 +239,32 @@ describe("what GitHub did not sign", () => {
     expect(response.status).toBe(503);
     expect(response.headers.get("retry-after")).not.toBeNull();
     expect(await leaks()).toEqual([]);
+  });
+
+  test("of a source that is away many reports at once make one try, and no other for a minute", async () => {
+    served = "<html>";
+    const statuses = async () =>
+      (await Promise.all(Array.from({ length: 10 }, () => send([found(secret)])))).map(
+        ({ status }) => status,
+      );
+    expect(new Set(await statuses())).toEqual(new Set([503]));
+    clock.advance(59_000);
+    expect(new Set(await statuses())).toEqual(new Set([503]));
+    expect(asked).toBe(1);
+    clock.advance(1_000);
+    await statuses();
+    expect(asked).toBe(2);
+  });
+
+  test("a key that was known is good while GitHub is away, for a week", async () => {
+    expect((await send([found(secret)])).status).toBe(200);
+    served = "<html>";
+    clock.advance(6 * 86_400_000);
+    expect((await send([found(secret)])).status).toBe(200);
+    expect((await send([found(secret)], { id: "made-up" })).status).toBe(503);
+    expect(asked).toBe(2);
+    clock.advance(86_400_000);
+    expect((await send([found(secret)])).status).toBe(503);
   });
 
   test("a signed body that is no report is refused without a word of it", async () => {

@@ -15,6 +15,7 @@ import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { createKeySchema, listKeysSchema } from "#domain/keys/schemas.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { leakedAmong } from "#domain/leaks/leakedAmong.ts";
 import { listLeaks } from "#domain/leaks/list.ts";
 import { readLimitMeters } from "#domain/limits/meters.ts";
 import { handOver } from "#domain/members/handOver.ts";
@@ -67,6 +68,9 @@ export const PROJECT_VERBS: VerbRow[] = [
   row("viewer", "getKey", (ctx, { projectId, keyId }) => getKey({ ctx, input: { projectId, keyId } })),
   row("viewer", "listProjectApis", (ctx, { projectId }) => listProjectApis({ ctx, input: { projectId } })),
   row("viewer", "keySparklines", (ctx, { projectId }) => keySparklines({ ctx, input: { projectId } })),
+  row("viewer", "leakedAmong", (ctx, { projectId, keyId }) =>
+    leakedAmong({ ctx, input: { projectId, keyIds: [keyId] } }),
+  ),
   row("viewer", "recentTraffic", (ctx, { projectId, keyId }) =>
     recentTraffic({ ctx, input: { projectId, keyId } }),
   ),

@@ -8,6 +8,7 @@ import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { countKeys } from "#domain/keys/count.ts";
 import { listKeys } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schemas.ts";
+import { leakedAmong } from "#domain/leaks/leakedAmong.ts";
 import { getPolicies } from "#domain/policies/get.ts";
 import { keySparklines } from "#domain/usage/keySparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -35,10 +36,11 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
     readForPage(getPolicies, {}),
     pageCtx(),
   ]);
-  const sparklines = await readForPage(keySparklines, {
-    projectId,
-    keyIds: page.items.map((key) => key.id),
-  });
+  const shown = { projectId, keyIds: page.items.map((key) => key.id) };
+  const [sparklines, leaked] = await Promise.all([
+    readForPage(keySparklines, shown),
+    readForPage(leakedAmong, shown),
+  ]);
   const mayChange = project.role !== "viewer";
   const all = counts.active + counts.disabled + counts.expired + counts.revoked;
   return (
@@ -68,6 +70,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         state={state}
         page={page}
         sparklines={sparklines}
+        leaked={leaked}
         nowMs={now()}
         mayChange={mayChange}
         actions={{ update: updateKey, revoke: revokeKey, restore: restoreKey, recentTraffic }}

@@ -72,9 +72,15 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
         }
         facts={<span className="font-mono text-sm">{key.hint}</span>}
       />
-      <LeakNotice leaks={leaks.items} mayChange={mayChange} secretsHref={`${base}?tab=secrets`} />
+      <LeakNotice
+        leaks={leaks.items}
+        status={key.status}
+        mayChange={mayChange}
+        secretsHref={`${base}?tab=secrets`}
+      />
       <KeyNotice
         subject={key}
+        leaked={leaks.items.some(({ alive }) => alive)}
         nowMs={now()}
         mayChange={mayChange}
         settingsHref={`${base}?tab=settings`}
