@@ -1,0 +1,102 @@
+import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import type { Db, Scope, Tx } from "#db/open.ts";
+import type { EventRow } from "./words.ts";
+
+/** Whoever took a mail and has not told of it by then has died. */
+const TAKEN_MS = 120_000;
+
+/** A person's copy of an event, by both. */
+export interface NoticeRef {
+  userId: string;
+  eventId: string;
+}
+
+/** A mail that was taken, with all that it is made of. */
+export interface DueMail extends NoticeRef {
+  mailTries: number;
+  /** Until when it is ours: whoever takes it after that has another one here. */
+  mailAt: number;
+  email: string;
+  event: EventRow;
+  project: string;
+}
+
+const isDue = ({ t: { notices } }: Scope, nowMs: number) =>
+  and(eq(notices.mail, "due"), lte(notices.mailAt, nowMs));
+
+const isIt = ({ t: { notices } }: Scope, { userId, eventId }: NoticeRef) =>
+  and(eq(notices.userId, userId), eq(notices.eventId, eventId));
+
+/** The next that are due: leaks first, then what stopped a key, then the rest; of each those that waited longest. */
+export function nextDue(scope: Scope, nowMs: number, limit: number): Promise<NoticeRef[]> {
+  const { events, notices } = scope.t;
+  const rank = sql`case when ${events.kind} = 'key.leaked' then 0
+    when ${events.kind} in ('key.revoked', 'key.disabled') then 1 else 2 end`;
+  return scope.q
+    .select({ userId: notices.userId, eventId: notices.eventId })
+    .from(notices)
+    .innerJoin(events, eq(events.id, notices.eventId))
+    .where(isDue(scope, nowMs))
+    .orderBy(asc(rank), asc(notices.mailAt), asc(notices.eventId), asc(notices.userId))
+    .limit(limit);
+}
+
+/** Takes one, so that no other portal sends it as well. Null where another did, or nobody is to get it any more. */
+export function takeMail(db: Db, ref: NoticeRef, nowMs: number): Promise<DueMail | null> {
+  return db.write(async (tx) => {
+    const { events, notices, projects, users } = tx.t;
+    const [own] = await tx.q
+      .update(notices)
+      .set({ mailAt: nowMs + TAKEN_MS })
+      .where(and(isDue(tx, nowMs), isIt(tx, ref)))
+      .returning({ mailAt: notices.mailAt, mailTries: notices.mailTries });
+    if (!own) return null;
+    const [mail] = await tx.q
+      .select({ email: users.email, event: events, project: projects.name })
+      .from(notices)
+      .innerJoin(users, eq(users.id, notices.userId))
+      .innerJoin(events, eq(events.id, notices.eventId))
+      .innerJoin(projects, eq(projects.id, events.projectId))
+      .where(isIt(tx, ref));
+    if (mail && (await isStillFor(tx, ref.userId, mail.event.projectId))) return { ...ref, ...own, ...mail };
+    await tx.q.update(notices).set({ mail: "none" }).where(isIt(tx, ref));
+    return null;
+  });
+}
+
+/** Whether the person is told of the project still: they may have left it or switched mails off since. */
+async function isStillFor(
+  { q, t: { memberships, users } }: Tx,
+  userId: string,
+  projectId: string,
+): Promise<boolean> {
+  const [member] = await q
+    .select({ userId: users.id })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.projectId, projectId),
+        eq(memberships.userId, userId),
+        inArray(memberships.role, ["owner", "developer"]),
+        isNull(users.disabledAt),
+        eq(users.mailNotices, true),
+      ),
+    );
+  return member !== undefined;
+}
+
+/** Keeps what came of a mail. When it was taken by somebody else meanwhile, that is for them to say. */
+export async function noteMail(
+  db: Db,
+  { mailAt, mailTries, ...ref }: DueMail,
+  outcome: { mail: "sent" | "failed" } | { mail: "due"; mailAt: number },
+): Promise<void> {
+  await db.write(async (tx) => {
+    const { notices } = tx.t;
+    await tx.q
+      .update(notices)
+      .set({ ...outcome, mailTries: mailTries + 1 })
+      .where(and(isIt(tx, ref), eq(notices.mail, "due"), eq(notices.mailAt, mailAt)));
+  });
+}

@@ -1,0 +1,121 @@
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { disableUser } from "#domain/admin/users.ts";
+import type { Ctx, UserActor } from "#domain/context.ts";
+import { recordLeaks } from "#domain/leaks/record.ts";
+import { removeMember } from "#domain/members/remove.ts";
+import { mailNotices } from "#domain/notices/mail.ts";
+import { tell } from "#domain/notices/tell.ts";
+import { openTestDb } from "#test/db.ts";
+import {
+  type Clock,
+  ctxOf,
+  makeAdmin,
+  makeClock,
+  makeKey,
+  makeMember,
+  makeProject,
+  makeUser,
+} from "#test/people.ts";
+import { type Smtp, startSmtp } from "#test/smtp.ts";
+import { mailer } from "./mail.ts";
+
+let db: Db;
+let clock: Clock;
+let smtp: Smtp;
+let owner: UserActor & { email: string };
+let system: Ctx;
+let projectId: string;
+
+beforeEach(async () => {
+  [db, smtp, clock] = [await openTestDb(), await startSmtp(), makeClock()];
+  owner = await makeUser(db);
+  projectId = await makeProject(db, owner, "Chat");
+  const sendMail = mailer({ url: smtp.url, from: "keys@example.com" });
+  system = ctxOf(db, { kind: "system" }, { clock, sendMail });
+});
+afterEach(() => smtp.close());
+
+const settings = { url: "https://keys.example.com" };
+async function work(): Promise<number> {
+  if (system.sendMail === null) throw new Error("there is no mail server");
+  return mailNotices({ db, settings, now: clock.now, sendMail: system.sendMail });
+}
+async function tellOfExpiry(name: string): Promise<void> {
+  clock.advance(1);
+  const subject = { id: "key_1", name };
+  await db.write((tx) => tell(tx, system, { kind: "key.expiring", projectId, subject, data: { days: 7 } }));
+}
+/** The first line of each mail. */
+const titles = () => smtp.received.map(({ data }) => /\r\n\r\n(.*)\r\n/.exec(data)?.[1]);
+const states = async () => {
+  const { notices } = db.read.t;
+  return (await db.read.q.select({ mail: notices.mail }).from(notices)).map(({ mail }) => mail);
+};
+
+test("a server that is slow with one mail gets none twice, however many portals send", async () => {
+  for (const name of ["one", "two", "three"]) await tellOfExpiry(name);
+  const { arrived, release } = smtp.hold();
+  const slow = work();
+  await arrived;
+  // Each of the others was taken by nobody yet: only the first waits for its answer.
+  const other = work();
+  release();
+  expect((await slow) + (await other)).toBe(3);
+  expect(titles().sort()).toEqual(
+    ["one", "three", "two"].map((name) => expect.stringContaining(`${name} expires`)),
+  );
+  expect(await states()).toEqual(["sent", "sent", "sent"]);
+});
+
+test("whoever comes back with a mail that another took meanwhile changes nothing", async () => {
+  await tellOfExpiry("one");
+  await db.write(({ q, t }) =>
+    q.update(t.users).set({ email: "nobody@example.com" }).where(eq(t.users.id, owner.userId)),
+  );
+  const stalled = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const first = mailNotices({
+    db,
+    settings,
+    now: clock.now,
+    async sendMail() {
+      begun.resolve();
+      await stalled.promise;
+      throw new Error("timed out");
+    },
+  });
+  await begun.promise;
+  clock.advance(120_001);
+  await db.write(({ q, t }) =>
+    q.update(t.users).set({ email: owner.email }).where(eq(t.users.id, owner.userId)),
+  );
+  expect(await work()).toBe(1);
+  stalled.resolve();
+  await first;
+  expect(await states()).toEqual(["sent"]);
+  expect(smtp.received).toHaveLength(1);
+});
+
+test("a leak is mailed before whatever waited longer", async () => {
+  for (let n = 0; n < 25; n++) await tellOfExpiry(`key ${n}`);
+  const { secret } = await makeKey(ctxOf(db, owner, { clock }), projectId, { name: "checkout" });
+  await recordLeaks(system, [{ token: secret, url: "" }], "github");
+  await work();
+  expect(titles()[0]).toContain("checkout was found in public");
+});
+
+test("who left the project or was switched off since gets no mail of it any more", async () => {
+  const [left, disabled] = [
+    await makeMember(db, projectId, "developer"),
+    await makeMember(db, projectId, "owner"),
+  ];
+  await tellOfExpiry("one");
+  await removeMember({ ctx: ctxOf(db, owner), input: { projectId, userId: left.userId } });
+  await disableUser({ ctx: ctxOf(db, await makeAdmin(db)), input: { userId: disabled.userId } });
+  await work();
+  await work();
+  expect(smtp.received.map(({ to }) => to)).toEqual([[owner.email]]);
+  expect((await states()).sort()).toEqual(["none", "none", "sent"]);
+});
