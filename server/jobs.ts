@@ -3,6 +3,7 @@ import { sealAudit } from "#domain/audit/seal.ts";
 import { dailyCare } from "#domain/care/daily.ts";
 import { tellOfQuotas } from "#domain/limits/tellOfQuotas.ts";
 import { mailNotices } from "#domain/notices/mail.ts";
+import { pruneOld } from "#domain/retention/prune.ts";
 import { workOnSweeps } from "#domain/sweeps/work.ts";
 import { Deliverer } from "#domain/webhooks/deliver.ts";
 import { getServices, type Services } from "./context.ts";
@@ -53,6 +54,11 @@ const JOBS: Job[] = [
     name: "daily care",
     everyMs: 5_000,
     run: (services) => dailyCare({ ...services, now: Date.now, actor: { kind: "system" } }),
+  },
+  {
+    name: "prune what is past its time",
+    everyMs: 600_000,
+    run: ({ db }) => pruneOld({ db, now: Date.now, clock: () => performance.now() }),
   },
 ];
 

@@ -1,5 +1,6 @@
-import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, lt, type SQL } from "drizzle-orm";
 import { KEPT_MS } from "#core/retention.ts";
+import { deleteSome } from "#db/delete-some.ts";
 import type { Db } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { longLists, trimRefusals } from "./keep-refusals.ts";
@@ -43,7 +44,7 @@ export async function prune(db: Db, nowMs: number): Promise<boolean> {
   ];
   let done = true;
   await cutBack(db, nowMs);
-  for (const [table, isOld] of old) done = (await deleteSome(db, table, isOld)) && done;
+  for (const [table, isOld] of old) done = (await deleteOld(db, table, isOld)) && done;
   return done;
 }
 
@@ -55,15 +56,9 @@ async function cutBack(db: Db, nowMs: number): Promise<void> {
 }
 
 /** True when none is left. */
-async function deleteSome(db: Db, table: Prunable, isOld: SQL | undefined): Promise<boolean> {
-  // The row's place in the file: what both databases can delete by, whatever the key is made of.
-  const place = db.dialect === "postgres" ? sql`ctid` : sql`rowid`;
+async function deleteOld(db: Db, table: Prunable, isOld: SQL | undefined): Promise<boolean> {
   for (let times = 0; times < TIMES_MOST; times++) {
-    const deleted = await db.write(async ({ q }) => {
-      const some = q.select({ place }).from(table).where(isOld).limit(ROWS_AT_ONCE);
-      return q.delete(table).where(inArray(place, some)).returning({ one: sql`1` });
-    });
-    if (deleted.length < ROWS_AT_ONCE) return true;
+    if ((await deleteSome(db, table, isOld, ROWS_AT_ONCE)) < ROWS_AT_ONCE) return true;
   }
   return false;
 }
