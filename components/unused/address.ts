@@ -1,6 +1,5 @@
 import type { ListUnusedInput } from "#domain/unused/schemas.ts";
 import { listUnusedSchema } from "#domain/unused/schemas.ts";
-import { UNUSED_BASE } from "./base.ts";
 
 const FIELDS = ["unusedForDays", "used", "environment", "restricted", "projectId", "sort"] as const;
 export type UnusedState = Partial<Record<(typeof FIELDS)[number], string>>;
@@ -18,9 +17,4 @@ export function readUnusedState(search: URLSearchParams): UnusedState {
 /** The same as input of the list. */
 export function unusedInputOf(state: UnusedState, cursor: string | undefined): ListUnusedInput {
   return listUnusedSchema.parse({ ...state, cursor });
-}
-
-export function unusedHref(state: UnusedState): string {
-  const search = new URLSearchParams(state as Record<string, string>);
-  return search.size > 0 ? `${UNUSED_BASE}?${search}` : UNUSED_BASE;
 }

@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { formatCount } from "../ui/format.ts";
 import type { SweepFilter, UnusedActions } from "./actions.ts";
+import type { UnusedState } from "./address.ts";
 import { chosenCount, NOTHING, type Selection } from "./selection.ts";
 import { UnusedTable } from "./unused-table.tsx";
 
@@ -22,13 +23,15 @@ const COUNTED_MOST = 100_000;
 
 interface UnusedDeskProps {
   page: UnusedPage;
+  /** The filters of the address. */
+  state: UnusedState;
   filter: SweepFilter;
   nowMs: number;
   actions: UnusedActions;
 }
 
 /** Unused keys to choose from, over as many pages as one likes, and what may be done with them. */
-export function UnusedDesk({ page, filter, nowMs, actions }: UnusedDeskProps) {
+export function UnusedDesk({ page, state, filter, nowMs, actions }: UnusedDeskProps) {
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [sweeping, setSweeping] = useState(false);
   const [exempting, setExempting] = useState<{ id: string; name: string } | null>(null);
@@ -69,6 +72,7 @@ export function UnusedDesk({ page, filter, nowMs, actions }: UnusedDeskProps) {
       <Card flush>
         <UnusedTable
           keys={items}
+          state={state}
           nowMs={nowMs}
           selection={selection}
           onSelect={setSelection}

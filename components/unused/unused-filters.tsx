@@ -1,18 +1,12 @@
 import Form from "next/form";
 import { Button, ButtonLink } from "../ui/button.tsx";
-import { FilterSelect } from "../ui/filter.tsx";
+import { FilterInput, FilterSelect } from "../ui/filter.tsx";
 import type { UnusedState } from "./address.ts";
 import { UNUSED_BASE } from "./base.ts";
 
 type Option = [value: string, words: string];
 
 const FIELDS: { name: keyof UnusedState; label: string; fallback: string; options: Option[] }[] = [
-  {
-    name: "unusedForDays",
-    label: "Unused for",
-    fallback: "90",
-    options: ["30", "60", "90", "180", "365"].map((days) => [days, `Unused for ${days} days`]),
-  },
   {
     name: "used",
     label: "Ever used",
@@ -57,11 +51,59 @@ const FIELDS: { name: keyof UnusedState; label: string; fallback: string; option
   },
 ];
 
+/** Any number will do; these are at hand. */
+const DAYS_AT_HAND = ["30", "60", "90", "180", "365"];
+
+interface UnusedFiltersProps {
+  state: UnusedState;
+  /** Those to choose from: by name, as many as one can look through. */
+  projects: { id: string; name: string }[];
+}
+
 /** What the list of unused keys is narrowed by. A plain form: it works before any script does. */
-export function UnusedFilters({ state }: { state: UnusedState }) {
-  const days = state.unusedForDays ?? "90";
+export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
+  const { projectId = "" } = state;
   return (
     <Form action={UNUSED_BASE} role="search" aria-label="Filter unused keys" className="flex flex-wrap gap-2">
+      <span className="flex items-center gap-2 text-sm text-muted">
+        Unused for
+        <FilterInput
+          key={state.unusedForDays}
+          name="unusedForDays"
+          aria-label="Unused for so many days"
+          type="number"
+          required
+          min={1}
+          max={36_500}
+          list="unused-for-days"
+          defaultValue={state.unusedForDays ?? "90"}
+          className="w-24 text-ink"
+        />
+        days
+      </span>
+      <datalist id="unused-for-days">
+        {DAYS_AT_HAND.map((days) => (
+          <option key={days} value={days} />
+        ))}
+      </datalist>
+      <FilterSelect
+        key={`project ${projectId}`}
+        name="projectId"
+        aria-label="Project"
+        defaultValue={projectId}
+        className="max-w-56"
+      >
+        <option value="">Every project</option>
+        {/* One that is not among those at hand. */}
+        {projectId === "" || projects.some(({ id }) => id === projectId) ? null : (
+          <option value={projectId}>{projectId}</option>
+        )}
+        {projects.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </FilterSelect>
       {FIELDS.map(({ name, label, fallback, options }) => (
         <FilterSelect
           key={`${name} ${state[name]}`}
@@ -69,10 +111,6 @@ export function UnusedFilters({ state }: { state: UnusedState }) {
           aria-label={label}
           defaultValue={state[name] ?? fallback}
         >
-          {/* A number of days that somebody wrote into the address. */}
-          {name === "unusedForDays" && !options.some(([value]) => value === days) ? (
-            <option value={days}>{`Unused for ${days} days`}</option>
-          ) : null}
           {options.map(([value, words]) => (
             <option key={value} value={value}>
               {words}
@@ -80,7 +118,6 @@ export function UnusedFilters({ state }: { state: UnusedState }) {
           ))}
         </FilterSelect>
       ))}
-      {state.projectId ? <input type="hidden" name="projectId" value={state.projectId} /> : null}
       <Button type="submit">Filter</Button>
       {Object.keys(state).length > 0 ? <ButtonLink href={UNUSED_BASE}>Clear</ButtonLink> : null}
     </Form>

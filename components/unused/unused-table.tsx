@@ -12,6 +12,8 @@ import { Button } from "../ui/button.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { UnusedActions } from "./actions.ts";
+import type { UnusedState } from "./address.ts";
+import { unusedHref } from "./base.ts";
 import { isChosen, type Selection, toggle, togglePage } from "./selection.ts";
 
 /** A secret of this age asks for attention by itself. */
@@ -19,6 +21,7 @@ const OLD_DAYS = 90;
 
 interface UnusedTableProps {
   keys: UnusedKey[];
+  state: UnusedState;
   nowMs: number;
   selection: Selection;
   onSelect: (selection: Selection) => void;
@@ -58,6 +61,7 @@ export function UnusedTable(props: UnusedTableProps) {
           <Row
             key={key.id}
             subject={key}
+            state={props.state}
             chosen={isChosen(selection, key.id)}
             onToggle={() => onSelect(toggle(selection, key.id, ids))}
             nowMs={nowMs}
@@ -70,13 +74,13 @@ export function UnusedTable(props: UnusedTableProps) {
   );
 }
 
-interface RowProps extends Pick<UnusedTableProps, "onExempt" | "endExemption" | "nowMs"> {
+interface RowProps extends Pick<UnusedTableProps, "onExempt" | "endExemption" | "nowMs" | "state"> {
   subject: UnusedKey;
   chosen: boolean;
   onToggle: () => void;
 }
 
-function Row({ subject, nowMs, chosen, onToggle, onExempt, endExemption }: RowProps) {
+function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }: RowProps) {
   const { id, name, hint, projectId, projectName, owners, environment, exemption } = subject;
   return (
     <Tr>
@@ -114,7 +118,14 @@ function Row({ subject, nowMs, chosen, onToggle, onExempt, endExemption }: RowPr
         <span className="block truncate text-sm text-muted md:hidden">{projectName}</span>
       </Td>
       <Td className="max-w-48 text-sm max-md:hidden">
-        <span className="block truncate">{projectName}</span>
+        <Link
+          href={unusedHref({ ...state, projectId })}
+          prefetch={false}
+          aria-label={`Only keys of ${projectName}`}
+          className="block truncate rounded hover:underline"
+        >
+          {projectName}
+        </Link>
         <span className="block truncate text-muted">
           {owners.length > 0 ? owners.map((owner) => owner.name).join(", ") : "Nobody owns it"}
         </span>

@@ -5,10 +5,12 @@ import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { readUnusedState, unusedHref, unusedInputOf } from "#components/unused/address.ts";
+import { readUnusedState, unusedInputOf } from "#components/unused/address.ts";
+import { unusedHref } from "#components/unused/base.ts";
 import { SweepList } from "#components/unused/sweep-list.tsx";
 import { UnusedDesk } from "#components/unused/unused-desk.tsx";
 import { UnusedFilters } from "#components/unused/unused-filters.tsx";
+import { listProjects } from "#domain/projects/list.ts";
 import { listSweeps } from "#domain/sweeps/read.ts";
 import { listUnusedKeys } from "#domain/unused/list.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -18,6 +20,8 @@ import { endExemption, exemptKey, previewSweep } from "./actions.ts";
 export const metadata: Metadata = { title: "Unused keys" };
 
 const SWEEPS_SHOWN = 10;
+/** As many projects as one can look through; the others are narrowed to from a row. */
+const PROJECTS_SHOWN = 200;
 
 /** Keys that nobody uses, to be revoked with a preview and an undo. */
 export default async function UnusedKeysPage({ searchParams }: { searchParams: PageSearch }) {
@@ -25,9 +29,10 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
   const state = readUnusedState(search);
   const cursor = search.get("cursor") ?? undefined;
   const input = unusedInputOf(state, cursor);
-  const [page, sweeps, { now }] = await Promise.all([
+  const [page, sweeps, projects, { now }] = await Promise.all([
     readForPage(listUnusedKeys, input),
     readForPage(listSweeps, { limit: SWEEPS_SHOWN }),
+    readForPage(listProjects, { all: true, limit: PROJECTS_SHOWN }),
     pageCtx(),
   ]);
   const { unusedForDays, used, environment, restricted, projectId } = input;
@@ -46,12 +51,13 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
           </>
         }
       />
-      <UnusedFilters state={state} />
+      <UnusedFilters state={state} projects={projects.items.map(({ id, name }) => ({ id, name }))} />
       {page.items.length > 0 ? (
         <UnusedDesk
           // Another filter is another list: what was chosen in the one means nothing in the other.
           key={base}
           page={page}
+          state={state}
           nowMs={now()}
           filter={{
             unusedForDays,
