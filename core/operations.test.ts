@@ -77,6 +77,48 @@ test.each([
   expect(find("GET", path)).toBeNull();
 });
 
+describe("names within a segment", () => {
+  const literal = fc.constantFrom("-", ".", "--", "a", ":", "(", ")", "$");
+  const segment = fc
+    .array(fc.oneof(literal, fc.constantFrom("{x}", "{y}")), { minLength: 1, maxLength: 6 })
+    .map((parts) => parts.join(""));
+
+  test("a template finds the paths that it can be filled in to, and no others", () => {
+    const text = fc.string({ unit: fc.constantFrom(..."-.a:()$"), maxLength: 10 });
+    fc.assert(
+      fc.property(
+        segment,
+        text,
+        fc.array(text, { minLength: 6, maxLength: 6 }),
+        (template, asked, values) => {
+          const parts = template.split(/\{[xy]\}/);
+          const fits = new RegExp(`^${parts.map((part) => part.replace(/[.$()]/g, "\\$&")).join(".+")}$`);
+          const findOne = compileOperations([place("one", "GET", `/in/${template}`)], null);
+          const filled = parts.reduce((path, part, at) => `${path}${values[at] || "a"}${part}`);
+          for (const path of [asked, filled]) {
+            const known = fits.test(path) && !/^\.{0,2}$/.test(path);
+            expect(findOne("GET", `/in/${path}`)).toBe(known ? "one" : null);
+          }
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([
+    ["/r/{y}-{m}-{d}-{n}.json", "-"],
+    ["/r/{a}{b}{c}{d}.json", "a"],
+    ["/r/{a}.{b}.{c}/end", "."],
+    ["/r/{a}aaaaaaaab{b}aaaaaaaab{c}aaaaaaaab", "a"],
+  ])("a long path that nearly fits %s blocks nobody", (template, unit) => {
+    const findOne = compileOperations([place("one", "GET", template)], null);
+    findOne("GET", "/");
+    const startedAt = performance.now();
+    expect(findOne("GET", `/r/a${unit.repeat(2_000)}`)).toBeNull();
+    expect(performance.now() - startedAt).toBeLessThan(100);
+  });
+});
+
 describe("whatever is asked", () => {
   const paths = fc.string({ unit: fc.constantFrom(..."/badges.{}:()%2f-*?\\ ü".split("")), maxLength: 30 });
 

@@ -65,15 +65,31 @@ function findName(router: Router, method: string, path: string): string | null {
 
 /** The template as the router writes it. A name stands for one whole segment, or for a part of one. */
 function routeOf(template: string): string {
+  if (template.includes("*")) throw new RangeError("a star would match everything");
   let count = 0;
   const segments = template.split("/").map((segment) => {
     if (/^\{[^{}]+\}$/.test(segment)) return `:p${count++}`;
-    const parts = segment.split(/\{[^{}]+\}/).map((literal) => literal.replaceAll(":", "::"));
-    return parts.reduce((route, literal) => `${route}:p${count++}(^[^/]+?)${literal}`);
+    const parts = segment.split(/\{[^{}]+\}/);
+    return parts
+      .map((literal) => literal.replaceAll(":", "::"))
+      .reduce((route, literal, at) => {
+        const until = at === parts.length - 1 ? null : (parts[at] ?? "");
+        return `${route}:p${count++}(^${someOf(until)})${literal}`;
+      });
   });
-  const route = segments.join("/");
-  if (route.includes("*")) throw new RangeError("a star would match everything");
-  return route;
+  return segments.join("/");
+}
+
+/**
+ * What a name stands for in a part of a segment: as little as it can, up to the literal behind it. Read in one
+ * way only: a long path that nearly fits must not be tried in every way of cutting it up.
+ */
+function someOf(until: string | null): string {
+  if (until === null) return "[^/]+?";
+  if (until === "") return "[^/]";
+  // The router writes a literal's percent signs as the path has them: escaped.
+  const literal = until.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("%", "%25");
+  return `[^/](?:(?!${literal})[^/])*`;
 }
 
 const DOT_SEGMENT = /(^|\/)\.{1,2}(\/|$)/;

@@ -65,3 +65,12 @@ test("the secrets among the settings are known by their value", () => {
     "it is [redacted], or [redacted]",
   );
 });
+
+test.each(["://", "//a:", "eyJ-", "eyJaaaaaaaa.", "_live_", "bearer ", "\nparams:", "a@", "x"])(
+  "a long text of %j is scrubbed in no time",
+  (unit) => {
+    const startedAt = performance.now();
+    scrub(unit.repeat(100_000 / unit.length));
+    expect(performance.now() - startedAt).toBeLessThan(200);
+  },
+);

@@ -1,24 +1,35 @@
 /** Whatever begins like a token and goes on for long enough to be most of one, also spelt as in an address. */
 const TOKEN = /((?:_|%5f)(?:live|test|svc|mgt)(?:_|%5f))[0-9a-z]{16,}/gi;
-/** Up to the last @ of a word: a password may hold one. */
-const PASSWORD_IN_URL = /(:\/\/[^:@/\s"]*):[^\s"]*@/g;
+const WORD = /[^\s"]+/g;
+const USER_OF_URL = /:\/\/[^:@/]*:/;
 const CREDENTIALS = /\b(bearer|basic) +[\w.~+/=-]{8,}/gi;
-const JWT = /\beyJ[\w-]{8,}(\.[\w-]*){2,4}/g;
+/** Of as many parts as there are; fewer than three are something else. */
+const JWT_LIKE = /\beyJ[\w-]{8,}(?:\.[\w-]*)*/g;
 /** What a driver appends to a failed query, as text and as JSON. */
 const QUERY_VALUES = /(\n|\\n)params:(?:(?!\n|\\n|").)*/g;
 
 const REDACTED = "[redacted]";
 
-/** Text without tokens, passwords in addresses, credentials of a request, and the values of a failed query. */
+/**
+ * Text without tokens, passwords in addresses, credentials of a request, and the values of a failed query. In
+ * time that grows as the text does, whoever wrote it.
+ */
 export function scrub(text: string, secrets: readonly string[] = []): string {
   let clean = text;
   for (const secret of secrets) clean = clean.replaceAll(secret, REDACTED);
   return clean
     .replace(TOKEN, `$1${REDACTED}`)
-    .replace(PASSWORD_IN_URL, `$1:${REDACTED}@`)
+    .replace(WORD, withoutPassword)
     .replace(CREDENTIALS, `$1 ${REDACTED}`)
-    .replace(JWT, REDACTED)
+    .replace(JWT_LIKE, (found) => (found.split(".").length > 2 ? REDACTED : found))
     .replace(QUERY_VALUES, `$1params: ${REDACTED}`);
+}
+
+/** Up to the last @ of a word: a password may hold one. */
+function withoutPassword(word: string): string {
+  const at = word.lastIndexOf("@");
+  const user = at === -1 ? null : USER_OF_URL.exec(word.slice(0, at));
+  return user === null ? word : word.slice(0, user.index) + user[0] + REDACTED + word.slice(at);
 }
 
 const SECRET_SETTINGS = ["AUTH_SECRET", "NEXTAUTH_SECRET", "LATCHKEY_OIDC_CLIENT_SECRET", "GITHUB_SECRET"];

@@ -96,7 +96,7 @@ export async function makeMember(db: Db, projectId: string, role: ProjectRole) {
 export async function makeApi(
   db: Db,
   slug: string,
-  { operations = [] as string[], access = "open" as "open" | "approval" } = {},
+  { operations = [] as (string | Place)[], access = "open" as "open" | "approval" } = {},
 ): Promise<string> {
   const id = newId("api");
   await db.write(async (tx) => {
@@ -113,9 +113,20 @@ export async function makeApi(
     if (operations.length === 0) return;
     await tx.q
       .insert(tx.t.operations)
-      .values(operations.map((name, position) => ({ apiId: id, name, position })));
+      .values(
+        operations
+          .map((operation) => (typeof operation === "string" ? { name: operation } : operation))
+          .map((operation, position) => ({ ...operation, apiId: id, position })),
+      );
   });
   return id;
+}
+
+/** An operation with where it answers. */
+interface Place {
+  name: string;
+  method: string;
+  path: string;
 }
 
 /** Enables the API with this slug for the project. */

@@ -20,10 +20,13 @@ import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 import { ANSWER_WITHIN_MS, patienceMs, RUNS, tries } from "./form.ts";
 import { brokenRequest } from "./framing.ts";
 import { checkRequest, gateRequest, type Real } from "./requests.ts";
-import { type Heard, say } from "./wire.ts";
+import { type Heard, say, written } from "./wire.ts";
 
 /** Caches fill up to their bounds meanwhile; a leak goes beyond. */
 const GROWTH_MOST_KB = 300 * 1_024;
+
+/** A path can nearly fit them in many ways. */
+const TEMPLATES = ["/{year}-{month}-{day}-{hour}.json", "/{a}{b}{c}{d}!", "/{x}/{x}.{y}.{z}.tar", "/{id}"];
 
 let db: Db;
 let verifier: VerifierProcess;
@@ -43,7 +46,10 @@ beforeAll(async () => {
   const projectId = await makeProject(db, admin);
   const badgesId = await makeApi(db, "badges", { operations: ["badges.list", "badges.sync"] });
   await makeApi(db, "open");
-  for (const slug of ["badges", "open"]) await enableFor(db, projectId, slug);
+  await makeApi(db, "reports", {
+    operations: TEMPLATES.map((path) => ({ name: path, method: "GET", path })),
+  });
+  for (const slug of ["badges", "open", "reports"]) await enableFor(db, projectId, slug);
   const restrictions = { ips: ["198.51.100.0/24"], referrers: ["*.example.com"], apis: [{ api: "badges" }] };
   const keys = [
     await makeKey(ctx, projectId),
@@ -52,12 +58,13 @@ beforeAll(async () => {
   ];
   service = (await makeServiceToken(db)).token;
   const serviceTokens = [service, (await makeServiceToken(db, badgesId)).token];
-  real = { secrets: keys.map(({ secret }) => secret), serviceTokens, apis: ["badges", "open"] };
+  real = { secrets: keys.map(({ secret }) => secret), serviceTokens, apis: ["badges", "open", "reports"] };
   const made = await makeKey(ctx, projectId);
   steady = { keyId: made.key.id, secret: made.secret };
   verifier = await startVerifier({ DATABASE_URL: url, LATCHKEY_DATA_DIR: dataDir, LOG_LEVEL: "warn" });
-  // Whatever the first requests make the process take belongs to its size.
+  // Whatever the first requests make the process take belongs to its size; counters begin from the figures.
   for (let i = 0; i < 200; i++) await askSteady();
+  for (const key of real.secrets) await ask({ key, api: "open", cost: 0 });
 }, 60_000);
 afterAll(async () => {
   await verifier.end("SIGKILL");
@@ -65,14 +72,18 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function askSteady(): Promise<string> {
+async function ask(question: object): Promise<string> {
   const response = await fetch(`${verifier.url}/api/v1/keys/verify`, {
     method: "POST",
     headers: { Authorization: `Bearer ${service}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ key: steady.secret, api: "open" }),
+    body: JSON.stringify(question),
   });
-  asked++;
   return (await response.json()).code;
+}
+
+function askSteady(): Promise<string> {
+  asked++;
+  return ask({ key: steady.secret, api: "open" });
 }
 
 const residentKb = () =>
@@ -113,6 +124,22 @@ test(
   "whatever a gateway passes on, the answer is a verdict or a refusal",
   { timeout: patienceMs(RUNS) },
   () => hold(gateRequest(real)),
+);
+
+test.each(["-", "a", ".", "/."])(
+  "who has no key can't make the gate work with a path of %j",
+  async (unit) => {
+    const bytes = written("GET", "/api/v1/gate/nginx/reports", [
+      ["Host", "verifier"],
+      ["Connection", "close"],
+      ["X-Latchkey-Token", service],
+      ["X-Original-Method", "GET"],
+      ["X-Original-Uri", `/a${unit.repeat(2_000 / unit.length)}`],
+    ]);
+    const heard = await say(verifier.url, bytes, { patienceMs: 3 * ANSWER_WITHIN_MS });
+    expect(heard.status).toBe(401);
+    expect(heard.tookMs).toBeLessThan(ANSWER_WITHIN_MS);
+  },
 );
 
 test(
