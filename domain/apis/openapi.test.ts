@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseDocument, stringify } from "yaml";
 import { DomainError } from "../errors.ts";
 import { parseOpenApi } from "./openapi.ts";
 
@@ -85,15 +86,141 @@ test("a document over 1 MiB is refused", () => {
   ]);
 });
 
+describe("a document that takes long to read is refused before it does", () => {
+  const many = (count: number, one: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => one(at));
+  test.each([
+    ["nested 30,000 levels deep, as JSON", `${'{"a":'.repeat(30_000)}1${"}".repeat(30_000)}`],
+    ["and as an object", JSON.parse(`${'{"a":'.repeat(30_000)}1${"}".repeat(30_000)}`)],
+    ["open brackets", `a: ${"[".repeat(300_000)}`],
+    ["lists in one line", `${"- ".repeat(200_000)}1`],
+    ["deeper by indentation", many(1_400, (at) => `${" ".repeat(at)}a:`).join("\n")],
+    [
+      "anchors and aliases",
+      `${many(20_000, (at) => `k${at}: &a${at} 1`).join("\n")}\nz: [${many(20_000, (at) => `*a${at}`)}]`,
+    ],
+    ["an alias within itself", "a: &a [*a]"],
+    ["faults in every line", "a: ]\n".repeat(200_000)],
+    ["directives", "%x\n".repeat(300_000)],
+    ["empty lines", `a: |${"\n".repeat(1_000_000)}`],
+  ])("%s", (_, source) => {
+    const startedAt = performance.now();
+    expect(faultsOf(source)).toEqual(["openapi"]);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  test("one with 20,000 keys is read", () => {
+    const schemas = many(20_000, (at) => `    k${at}: {}`).join("\n");
+    const yaml = `openapi: 3.1.0\ninfo: { title: Large }\npaths: {}\ncomponents:\n  schemas:\n${schemas}`;
+    const startedAt = performance.now();
+    expect(parseOpenApi(yaml).summary.name).toBe("Large");
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+});
+
+test.each([
+  ["JSON", '{"openapi":"3.1.0",\n"info":{"title":"x"},\n"paths":{"/a":{},\n"\\u002fa":{}}}'],
+  ["YAML", "openapi: 3.1.0\ninfo: { title: x }\npaths:\n  {/a: {}, \n  /a: {}}"],
+])("a path that is there twice is told with its line, in %s", (_, text) => {
+  expect(() => parseOpenApi(text)).toThrow(
+    expect.objectContaining({
+      errors: [
+        {
+          path: "openapi",
+          message: expect.stringMatching(/^Line [45]: “\/a” is there twice in one object\.$/),
+        },
+      ],
+    }),
+  );
+});
+
+describe("a document that is almost right", () => {
+  const odd = fc.constantFrom(
+    "{",
+    "}",
+    "[",
+    ": ",
+    "- ",
+    "&a ",
+    "*a",
+    '"',
+    "'",
+    "\n",
+    "\t",
+    "#",
+    "|",
+    "!t ",
+    "\0",
+    "é",
+    "%",
+    "? ",
+  );
+  const edit = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    cut: fc.nat(20),
+    put: fc.oneof(fc.constant(""), odd),
+  });
+  const asYaml = stringify(badges);
+
+  test("is read or refused, soon, however its text was changed", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(JSON.stringify(badges, null, 1), asYaml),
+        fc.array(edit, { maxLength: 4 }),
+        (text, edits) => {
+          let changed = text;
+          for (const { at, cut, put } of edits) {
+            const place = Math.floor(at * changed.length);
+            changed = changed.slice(0, place) + put + changed.slice(place + cut);
+          }
+          mustBeReadOrRefused(changed);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("is read or refused, soon, whatever stands in one of its places", () => {
+    const places = [
+      ["openapi"],
+      ["info"],
+      ["info", "title"],
+      ["servers"],
+      ["servers", 0, "url"],
+      ["servers", 0, "variables"],
+      ["paths"],
+      ["paths", "/badges"],
+      ["paths", "/badges", "get"],
+      ["paths", "/badges", "get", "operationId"],
+      ["components"],
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...places), fc.jsonValue({ maxDepth: 4 }), (place, value) => {
+        const changed = parseDocument(asYaml);
+        changed.setIn(place, value);
+        mustBeReadOrRefused(changed.toJS());
+        mustBeReadOrRefused(changed.toString());
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+function mustBeReadOrRefused(source: string | Record<string, unknown>): void {
+  const startedAt = performance.now();
+  try {
+    parseOpenApi(source);
+  } catch (error) {
+    expect(error).toBeInstanceOf(DomainError);
+    expect(error).toMatchObject({ code: "invalid" });
+  }
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+}
+
 test("whatever is given, the answer is a document or a refusal that says where", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json(), fc.dictionary(fc.string(), fc.jsonValue())), (source) => {
-      try {
-        parseOpenApi(source);
-      } catch (error) {
-        expect(error).toBeInstanceOf(DomainError);
-        expect(error).toMatchObject({ code: "invalid" });
-      }
+      mustBeReadOrRefused(source);
     }),
     { numRuns: 300 },
   );
