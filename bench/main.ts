@@ -10,6 +10,7 @@ import { measureDesk } from "./parts/desk.ts";
 import { measureDryRun } from "./parts/dryRun.ts";
 import { measureGrowth } from "./parts/growth.ts";
 import { measureJavaScript } from "./parts/javascript.ts";
+import { measureOverload } from "./parts/overload.ts";
 import { measurePages } from "./parts/pages.ts";
 import { measurePortalRoute } from "./parts/portalRoute.ts";
 import { measureRestrictedChecks } from "./parts/restrictedChecks.ts";
@@ -20,6 +21,7 @@ const PORTS = { verifier: 4711, portal: 4712, peer: 4713 };
 const PARTS: Record<string, () => Promise<Goal[]>> = {
   speed: () => measureSpeed(PORTS.verifier),
   growth: () => measureGrowth(PORTS),
+  overload: () => measureOverload(PORTS.verifier),
   revocation: async () => [await measureRevocation(PORTS.peer)],
   portal: () => measurePortalRoute(PORTS),
   pages: () => measurePages(PORTS.portal),

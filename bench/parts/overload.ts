@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CALL } from "../lib/calls.ts";
+import { addKeys, freshDeployment } from "../lib/database.ts";
+import { type Goal, median, shown } from "../lib/goal.ts";
+import { load, warm } from "../lib/load.ts";
+import { type HttpRequest, posts } from "../lib/requests.ts";
+import type { Server } from "../lib/server.ts";
+import { startVerifier, VERIFY } from "../lib/verifier.ts";
+
+const KEYS = 2_000;
+const ROUNDS = 3;
+const SECONDS = 5;
+/** As many as keep it busy, and more than it can answer. */
+const CONNECTIONS = { peak: 64, over: [1_000, 2_000, 5_000] };
+/** Callers beside the load, each with one call at a time: what waits there waits at the verifier. */
+const CALLERS = 4;
+const PAUSE_MS = 5;
+
+/** What one round saw of those that were let in. */
+interface Round {
+  perSecond: number;
+  turnedAway: number;
+  p99Ms: number;
+}
+
+/** What a verifier answers, and how soon, when it is asked more than it can answer. */
+export async function measureOverload(port: number): Promise<Goal[]> {
+  const deployment = await freshDeployment(10_000);
+  const { db, demo } = deployment;
+  const keys = await addKeys(db, demo.projects[0]?.id ?? "", KEYS);
+  const bodies = keys.map((key) => JSON.stringify({ key, ...CALL }));
+  const requests = posts(VERIFY, { Authorization: `Bearer ${demo.serviceToken}` }, bodies);
+  const server = await startVerifier(deployment, port);
+  try {
+    await warm({ server, requests, connections: CONNECTIONS.peak, mayFail: true });
+    const seen = new Map<number, Round[]>();
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const connections of [CONNECTIONS.peak, ...CONNECTIONS.over]) {
+        seen.set(connections, [
+          ...(seen.get(connections) ?? []),
+          await measure(server, requests, connections),
+        ]);
+      }
+    }
+    return goalsOf(seen);
+  } finally {
+    await server.stop();
+    await deployment.remove();
+  }
+}
+
+function goalsOf(seen: ReadonlyMap<number, readonly Round[]>): Goal[] {
+  const of = (connections: number, figure: (round: Round) => number) =>
+    median((seen.get(connections) ?? []).map(figure));
+  const perSecond = (connections: number) => of(connections, (round) => round.perSecond);
+  const p99Ms = (connections: number) => of(connections, (round) => round.p99Ms);
+  const details = [...seen.keys()].map(
+    (connections) =>
+      `${connections} connections: ${shown(perSecond(connections))} verdicts a second, ${shown(of(connections, ({ turnedAway }) => turnedAway))} turned away, 99 % of those let in within ${shown(p99Ms(connections))} ms`,
+  );
+  return [
+    {
+      name: `Overload: verdicts a second, the least of ${CONNECTIONS.over.join(", ")} connections, against ${CONNECTIONS.peak}`,
+      measured: Math.min(...CONNECTIONS.over.map(perSecond)) / perSecond(CONNECTIONS.peak),
+      limit: 0.85,
+      is: "at least",
+      unit: "of the peak",
+      details,
+    },
+    {
+      name: "Overload: 99th percentile of checks that are let in, the longest of them",
+      measured: Math.max(...CONNECTIONS.over.map(p99Ms)),
+      limit: 50,
+      is: "at most",
+      unit: "ms",
+      details: [],
+    },
+  ];
+}
+
+/** The load's own waiting is of all answers, those that turn away included: callers beside it tell of the rest. */
+async function measure(
+  server: Server,
+  requests: readonly HttpRequest[],
+  connections: number,
+): Promise<Round> {
+  const over = new AbortController();
+  const calling = Array.from({ length: CALLERS }, (_, n) => callOn(server, requests[n], over.signal));
+  const { total, failed, perSecond } = await load({
+    ...{ server, requests, connections },
+    seconds: SECONDS,
+    mayFail: true,
+  });
+  over.abort();
+  const waits = (await Promise.all(calling)).flat().toSorted((a, b) => a - b);
+  const share = perSecond / total;
+  return {
+    perSecond: (total - failed) * share,
+    turnedAway: failed * share,
+    p99Ms: waits[Math.ceil(waits.length * 0.99) - 1] ?? Number.NaN,
+  };
+}
+
+/** Asks until it is over. How long (ms) each verdict took. */
+async function callOn(
+  { url }: Server,
+  request: HttpRequest | undefined,
+  over: AbortSignal,
+): Promise<number[]> {
+  const waits: number[] = [];
+  while (request && !over.aborted) {
+    const { path, ...rest } = request;
+    const startedAt = performance.now();
+    const response = await fetch(url + path, rest);
+    await response.arrayBuffer();
+    if (response.ok) waits.push(performance.now() - startedAt);
+    await sleep(PAUSE_MS);
+  }
+  return waits;
+}
