@@ -1,7 +1,7 @@
 import "server-only";
 import { answer } from "#verifier/answer.ts";
-import { BODY_MOST } from "#verifier/question.ts";
 import { CannotVouch } from "#verifier/fills.ts";
+import { BODY_MOST } from "#verifier/question.ts";
 import { problem, type Reply } from "#verifier/reply.ts";
 import { TracedChecks } from "#verifier/traced.ts";
 import { readBody } from "./api/body.ts";

@@ -61,7 +61,10 @@ export async function readNewest({ read: { q, t } }: Db): Promise<{ row: FeedRow
   const { changes } = t;
   const [row] = await q.select(columns(t)).from(changes).orderBy(desc(changes.seq)).limit(1);
   const unsettled = gt(changes.seq, (row?.seq ?? 0) - UNSETTLED_MOST);
-  const [latest] = await q.select({ at: max(changes.at) }).from(changes).where(unsettled);
+  const [latest] = await q
+    .select({ at: max(changes.at) })
+    .from(changes)
+    .where(unsettled);
   return { row: row ?? null, latestAt: Number(latest?.at ?? Number.NEGATIVE_INFINITY) };
 }
 
