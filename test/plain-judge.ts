@@ -47,15 +47,20 @@ function addressOf(clientIp: string | null): string | null {
   return isIP(host) === 0 ? null : host;
 }
 
-/** As Node's own list of addresses has it. */
+/** As Node's own list of addresses has it, given those of one family alone: it would find IPv4 in `::/1`. */
 function isListed(ips: string[], address: string): boolean {
+  const family = familyOf(address);
   const list = new BlockList();
   for (const [host = "", prefix] of ips.map((entry) => entry.split("/"))) {
-    const family = isIPv4(host) ? "ipv4" : "ipv6";
+    if (familyOf(host) !== family) continue;
     if (prefix === undefined) list.addAddress(host, family);
     else list.addSubnet(host, Number(prefix), family);
   }
-  return list.check(address, isIPv4(address) ? "ipv4" : "ipv6");
+  return list.check(address, family);
+}
+
+function familyOf(address: string): "ipv4" | "ipv6" {
+  return isIPv4(address) ? "ipv4" : "ipv6";
 }
 
 const PORTS: Record<string, string> = { http: "80", https: "443" };

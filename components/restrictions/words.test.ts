@@ -60,7 +60,7 @@ test("a suggestion says what it would refuse of the calls that are not refused a
     suggestionWords(...all).replaceAll("\u202f", ",");
   expect(plain(asked, 0)).toBe("It would not have refused one of the 4,010 checks that passed in 30 days.");
   expect(plain({ ...asked, refusedAlready: { atLeast: 3, atMost: 5 } }, 40)).toBe(
-    "Of 4,010 checks that passed in 30 days 3 to 5 would be refused as it is. It would have refused up to 40 of the others.",
+    "Of 4,010 checks that passed in 30 days 3 to 5 would be refused today anyway. It would have refused up to 40 of the others.",
   );
 });
 

@@ -57,7 +57,7 @@ export function suggestionWords(
     wouldRefuse === 0
       ? `It would not have refused one of the ${others}.`
       : `It would have refused up to ${formatCount(wouldRefuse)} of the ${others}.`;
-  return already ? `Of ${all} ${boundsWords(refusedAlready)} would be refused as it is. ${words}` : words;
+  return already ? `Of ${all} ${boundsWords(refusedAlready)} would be refused today anyway. ${words}` : words;
 }
 
 /** "412 of 9 310 calls would have been refused." */
