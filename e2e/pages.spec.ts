@@ -52,6 +52,7 @@ const PAGES = [
   "/admin/service-tokens",
   "/admin/service-tokens?new=1",
   "/admin/projects",
+  "/admin/projects?search=nothing-is-called-so",
   "/admin/keys",
   "/admin/keys?restricted=none&status=revoked&environment=test",
   "/admin/unused",

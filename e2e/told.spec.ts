@@ -92,6 +92,19 @@ test("a leak goes from GitHub's signed report to the owner's mail and the key's 
   await page.goto(`${portalUrl}/notices`);
   await page.getByRole("link", { name: "A secret of ferry was found in public" }).click();
   await expect(page.getByText("It still works: whoever has it can use it.")).toBeVisible();
+  const keyPage = page.url();
+  // Off, it keeps its mark in the list, and does not come back without a word.
+  await page.goto(`${portalUrl}/projects/${projectId}/keys`);
+  await expect(page.getByText("Secret found in public")).toBeVisible();
+  await page.getByRole("button", { name: "Actions for ferry" }).click();
+  await page.getByRole("menuitem", { name: "Switch off…" }).click();
+  await page.getByRole("button", { name: "Switch off", exact: true }).click();
+  await page.goto(keyPage);
+  await expect(page.getByText("It works again as soon as the key is switched on")).toBeVisible();
+  await page.getByRole("button", { name: "Switch on…" }).click();
+  await expect(page.getByText("Switch ferry on with a secret that leaked?")).toBeVisible();
+  await page.getByRole("button", { name: "Switch on", exact: true }).click();
+  await expect(page.getByText("It still works: whoever has it can use it.")).toBeVisible();
   await page.getByRole("button", { name: "This key leaked…" }).click();
   await page.getByRole("button", { name: "Refuse the old secret now" }).click();
   await expect(page.getByText(/The old secret is refused everywhere after/)).toBeVisible();

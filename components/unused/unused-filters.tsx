@@ -65,20 +65,22 @@ export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
   const { projectId = "" } = state;
   return (
     <Form action={UNUSED_BASE} role="search" aria-label="Filter unused keys" className="flex flex-wrap gap-2">
-      <span className="flex items-center gap-2 text-sm text-muted">
+      <span className="flex items-center gap-2 text-sm whitespace-nowrap text-muted">
         Unused for
-        <FilterInput
-          key={state.unusedForDays}
-          name="unusedForDays"
-          aria-label="Unused for so many days"
-          type="number"
-          required
-          min={1}
-          max={36_500}
-          list="unused-for-days"
-          defaultValue={state.unusedForDays ?? "90"}
-          className="w-24 text-ink"
-        />
+        <span className="w-24">
+          <FilterInput
+            key={state.unusedForDays}
+            name="unusedForDays"
+            aria-label="Unused for so many days"
+            type="number"
+            required
+            min={1}
+            max={36_500}
+            list="unused-for-days"
+            defaultValue={state.unusedForDays ?? "90"}
+            className="text-ink"
+          />
+        </span>
         days
       </span>
       <datalist id="unused-for-days">

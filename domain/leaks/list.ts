@@ -4,7 +4,7 @@ import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { mustFindKey } from "../keys/find.ts";
 import type { KeyInput } from "../keys/schemas.ts";
-import { statusOf } from "../keys/status.ts";
+import { RESTORABLE_MS, statusOf } from "../keys/status.ts";
 import { iso } from "../time.ts";
 
 /** A secret of a key that was found where it should not be. */
@@ -17,7 +17,7 @@ export interface Leak {
   url: string;
   /** Whether that very secret can still be used. */
   works: boolean;
-  /** Whether it has not lapsed: it is as good as its key, which may be switched off or revoked now. */
+  /** Whether it is as good as its key: it has not lapsed, and the key can come back where it is off or revoked. */
   alive: boolean;
 }
 
@@ -38,9 +38,10 @@ export async function listLeaks({ ctx, input }: Verb<KeyInput>): Promise<{ items
     .orderBy(desc(leaks.at), desc(leaks.id))
     .limit(SHOWN);
   const stands = statusOf(key, now) === "active";
+  const isGone = key.revokedAt !== null && now >= key.revokedAt + RESTORABLE_MS;
   return {
     items: rows.map(({ leak, hint, lapsesAt }) => {
-      const alive = lapsesAt === null || lapsesAt > now;
+      const alive = !isGone && (lapsesAt === null || lapsesAt > now);
       return {
         id: leak.id,
         time: iso(leak.at),

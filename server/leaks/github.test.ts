@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx, Mail, UserActor } from "#domain/context.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { leakedAmong } from "#domain/leaks/leakedAmong.ts";
@@ -174,6 +175,18 @@ describe("a report that GitHub signed", () => {
     await send([found(secret)]);
     expect(await enabled()).toBe(false);
     expect(await leaks()).toHaveLength(1);
+    await revokeKey({ ctx, input: { projectId, keyId } });
+    expect(await among()).toEqual([keyId]);
+    clock.advance(30 * 86_400_000);
+    // Nobody brings it back any more.
+    expect(await leaks()).toMatchObject([{ works: false, alive: false }]);
+    expect(await among()).toEqual([]);
+  });
+
+  test("is of no account any more once its secret has lapsed", async () => {
+    await send([found(secret)]);
+    const among = () => leakedAmong({ ctx, input: { projectId, keyIds: [keyId] } });
+    expect(await among()).toEqual([keyId]);
     await rotateKey({ ctx, input: { projectId, keyId, overlapSeconds: 0 } });
     expect(await leaks()).toMatchObject([{ works: false, alive: false }]);
     expect(await among()).toEqual([]);
