@@ -1,7 +1,7 @@
 import type { CheckRequest } from "#core/check.ts";
 import { judgeCounts, judgeRules, refuseUnknown, tryRestrictions } from "#core/decide.ts";
 import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
-import { limitStates, UNLIMITED } from "#core/limits/judge.ts";
+import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/judge.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted } from "#core/limits/types.ts";
 import type { Settings } from "#core/settings.ts";
@@ -19,7 +19,7 @@ import type { Judged } from "./judged.ts";
 import { Knowledge } from "./knowledge.ts";
 import type { Limiter } from "./limits/limiter.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
-import { type Maybe, whenAllKnown, whenKnown } from "./maybe.ts";
+import { attempt, type Maybe, whenAllKnown, whenKnown } from "./maybe.ts";
 import type { Asking, Question } from "./question.ts";
 import { requestOf } from "./request.ts";
 
@@ -148,7 +148,7 @@ export class Engine {
    */
   judge(question: Asking, api: ApiFacts, requestId: string): Maybe<Judged> {
     const one = { question, api, requestId, credential: credentialOf(this.keyPrefix, question.key) };
-    return whenKnown(this.#judgeRules(one), (ruled) => this.#judgeLimits(ruled));
+    return whenKnown(this.#judgeRules(one), (ruled) => this.#judgeLimits(ruled, question.tellsLimits));
   }
 
   /** The verdicts on several questions, as of one moment, however long the facts of some took. */
@@ -184,9 +184,13 @@ export class Engine {
       : { api, request, facts: null, refusal: refuseUnknown(facts.credential, request) };
   }
 
-  #judgeLimits({ api, request, facts, refusal }: Ruled): Maybe<Judged> {
+  #judgeLimits({ api, request, facts, refusal }: Ruled, tellsLimits = false): Maybe<Judged> {
     const secretId = facts?.secret.secretId ?? "";
-    if (refusal !== null) return { verdict: refusal, api, request, secretId, trial: null, limits: UNLIMITED };
+    if (refusal !== null) {
+      const refused = { verdict: refusal, api, request, secretId, trial: null };
+      const limits = tellsLimits && facts !== null ? this.#standing(facts) : UNLIMITED;
+      return whenKnown(limits, (limits) => ({ ...refused, limits }));
+    }
     const { secret, project } = facts;
     const judged = (counted: readonly Counted[]): Judged => {
       const nowMs = this.#now();
@@ -199,6 +203,20 @@ export class Engine {
     if (limits.length === 0) return judged([]);
     const take = { limits, cost: request.cost, nowMs: this.#now(), consume: true };
     return whenKnown(this.limiter.take(take), judged);
+  }
+
+  /**
+   * Where the limits of a refused call stand: it takes nothing, and costs one look at the counters. The
+   * refusal holds whether they can be told or not.
+   */
+  #standing({ secret, project }: KnownFacts): Maybe<LimitStates> {
+    const limits = limitsOf(secret.key, project);
+    if (limits.length === 0) return UNLIMITED;
+    const look = { limits, cost: 0, nowMs: this.#now(), consume: false };
+    const states = attempt(() =>
+      whenKnown(this.limiter.take(look), (counted) => limitStates(counted, this.#now())),
+    );
+    return states instanceof Promise ? states.catch(() => UNLIMITED) : states;
   }
 
   /** An older secret is over by the clock of who ended it, also where this machine's is behind that. */

@@ -36,9 +36,7 @@ function turnAway(around: Surroundings, req: IncomingMessage, res: ServerRespons
     const headers = { "Retry-After": "1" };
     const detail = "The verifier is asked more than it can answer. Ask again, or run another.";
     around.watch.failed(503, new CannotVouch("overloaded"), requestId);
-    const reply = isGate
-      ? noVerdict(503, "UNAVAILABLE", requestId)
-      : problem(503, requestId, detail, { headers });
+    const reply = isGate ? noVerdict("UNAVAILABLE", requestId) : problem(503, requestId, detail, { headers });
     send(around, req, res, reply);
   });
 }

@@ -20,7 +20,8 @@ export function whenAllKnown<T, U>(
   return isKnown ? (found as U[]) : Promise.all(found);
 }
 
-function attempt<U>(of: () => Maybe<U>): Maybe<U> {
+/** The same, with what is thrown as a rejection. */
+export function attempt<U>(of: () => Maybe<U>): Maybe<U> {
   try {
     return of();
   } catch (error) {

@@ -27,8 +27,13 @@ export const questionFields = {
 export const questionSchema = z.strictObject({ key: z.string().min(1).max(512), ...questionFields });
 export type Question = z.output<typeof questionSchema>;
 
-/** What is asked about one call; `key` is null where a gateway found none. */
-export type Asking = Omit<Question, "key"> & { key: string | null };
+/** What is asked about one call. */
+export interface Asking extends Omit<Question, "key"> {
+  /** Null where a gateway found none. */
+  key: string | null;
+  /** Whether a refusal tells where the limits stand as well. */
+  tellsLimits?: boolean;
+}
 
 export interface Fault {
   path: string;

@@ -35,11 +35,11 @@ export function problem(
   status: number,
   requestId: string,
   detail: string,
-  more: { headers?: Record<string, string>; errors?: Fault[] } = {},
+  more: { title?: string; headers?: Record<string, string>; errors?: Fault[] } = {},
 ): Reply {
   const body = {
     type: "about:blank",
-    title: TITLES[status],
+    title: more.title ?? TITLES[status],
     status,
     detail,
     requestId,

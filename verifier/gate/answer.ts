@@ -9,7 +9,7 @@ import type { Reply } from "../reply.ts";
 import { nextRequestId } from "../request-id.ts";
 import { GATEWAYS, type Gateway } from "./gateways.ts";
 import { callerOf, gateOf, keyIn, splitUri } from "./read.ts";
-import { gateReply, noVerdict } from "./reply.ts";
+import { gateReply, type NoVerdict, noVerdict } from "./reply.ts";
 
 /** A request of a gateway, before any framework. No body is read. */
 export interface GateAsked {
@@ -37,9 +37,9 @@ export function answerGate(
 ): void {
   const requestId = nextRequestId();
   const fail = (error: unknown) => {
-    const [status, code] = whyNone(error);
-    watch.failed(status, error, requestId);
-    respond(noVerdict(status, code, requestId));
+    const reply = noVerdict(whyNone(error), requestId);
+    watch.failed(reply.status, error, requestId);
+    respond(reply);
   };
   try {
     const { gate, gateway, original } = understand(asked);
@@ -67,9 +67,9 @@ function understand({ url, headers, method }: GateAsked) {
   return { gate, gateway, original };
 }
 
-function whyNone(error: unknown): [status: 403 | 500 | 503, code: string] {
-  if (error instanceof Misconfigured) return [403, error.code];
-  return error instanceof CannotVouch ? [503, "UNAVAILABLE"] : [500, "BROKEN"];
+function whyNone(error: unknown): NoVerdict {
+  if (error instanceof Misconfigured) return error.code;
+  return error instanceof CannotVouch ? "UNAVAILABLE" : "BROKEN";
 }
 
 interface Told {
@@ -115,6 +115,7 @@ function askingOf(
     androidCertSha1: text(headers["x-android-cert"]),
     iosBundleId: text(headers["x-ios-bundle-identifier"]),
     cost: 1,
+    tellsLimits: true,
   };
 }
 

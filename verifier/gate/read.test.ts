@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compileIps } from "#core/restrictions/ips.ts";
 import { GATEWAYS } from "./gateways.ts";
 import { callerOf, gateOf, keyIn, splitUri } from "./read.ts";
-import { limitHeaders, statusOf } from "./reply.ts";
+import { limitHeaders, noVerdict, statusOf } from "./reply.ts";
 
 const trusted = compileIps(["10.0.0.0/8", "::1"]);
 
@@ -92,4 +92,22 @@ test("limits are told as the IETF's draft has them, in whole seconds", () => {
   expect(limitHeaders({ rateLimit, quota }, 86_399_500)).toMatchObject({
     RateLimit: '"default";r=99;t=1, "quota";r=0;t=1',
   });
+});
+
+test.each([
+  ["UNAVAILABLE", 503, { "Retry-After": "1" }],
+  ["BROKEN", 500, {}],
+  ["SERVICE_TOKEN_INVALID", 403, {}],
+] as const)("what is no verdict says why, as RFC 9457 has it: %s", (code, status, more) => {
+  const reply = noVerdict(code, "req_1");
+  expect(reply.status).toBe(status);
+  expect(reply.headers).toEqual({
+    "Content-Type": "application/problem+json",
+    "Cache-Control": "no-store",
+    "X-Latchkey-Code": code,
+    "X-Request-Id": "req_1",
+    ...more,
+  });
+  const told = { type: "about:blank", title: expect.any(String), detail: expect.any(String) };
+  expect(JSON.parse(reply.body)).toEqual({ ...told, status, requestId: "req_1" });
 });

@@ -2,7 +2,7 @@ import type { LimitStates } from "#core/limits/judge.ts";
 import { periodAt } from "#core/limits/period.ts";
 import type { Verdict, VerdictCode } from "#core/verdict.ts";
 import { familyOf } from "#core/verdict.ts";
-import type { Reply } from "../reply.ts";
+import { problem, type Reply } from "../reply.ts";
 import type { Gateway } from "./gateways.ts";
 
 /** The status of a verdict at the gate (contract, section 3). */
@@ -33,10 +33,23 @@ export function gateReply(verdict: Verdict, limits: LimitStates, gateway: Gatewa
   return { status, headers, body: JSON.stringify(verdict) };
 }
 
+/** Why a gateway gets no verdict, and what to do about it. None is the caller's fault. */
+const NO_VERDICT = {
+  SERVICE_TOKEN_INVALID: [403, "The gateway's service token is missing, wrong, or for another API."],
+  GATE_MISCONFIGURED: [403, "The gateway asks at a wrong address, or leaves out what the gate needs."],
+  BROKEN: [500, "Something broke here. The request's id finds it in the log."],
+  UNAVAILABLE: [503, "No verdict can be given now. Ask again."],
+} as const;
+export type NoVerdict = keyof typeof NO_VERDICT;
+
 /** What is no verdict: fails closed, and is never mistaken for the caller's fault. */
-export function noVerdict(status: 403 | 500 | 503, code: string, requestId: string): Reply {
-  const headers = { "X-Latchkey-Code": code, "X-Request-Id": requestId, "Cache-Control": "no-store" };
-  return { status, headers: status === 503 ? { ...headers, "Retry-After": "1" } : headers, body: "" };
+export function noVerdict(code: NoVerdict, requestId: string): Reply {
+  const [status, detail] = NO_VERDICT[code];
+  const headers = { "X-Latchkey-Code": code, ...(status === 503 && { "Retry-After": "1" }) };
+  return problem(status, requestId, detail, {
+    headers,
+    ...(status === 403 && { title: "A gateway's fault" }),
+  });
 }
 
 /** IETF httpapi draft: `"default"` is the rate, `"quota"` the quota. */

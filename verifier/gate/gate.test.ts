@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { recordChange } from "#db/changes.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { type GateWorld, makeGateWorld } from "#test/gate-world.ts";
+import { makeKey } from "#test/people.ts";
+
+let world: GateWorld;
+
+beforeAll(async () => {
+  world = await makeGateWorld();
+});
+afterAll(() => world.end());
+
+const ask = (path: string, headers: Record<string, string>, method = "GET") =>
+  fetch(`http://127.0.0.1:${world.verifierPort}/api/v1/gate/${path}`, {
+    method,
+    headers: { "X-Latchkey-Token": world.token, ...headers },
+  });
+
+test("takes what Traefik and Envoy send, and keys in URLs only where the API allows them", async () => {
+  const { key, secret } = await makeKey(world.ctx, world.projectId);
+  const forwarded = { "X-Forwarded-Method": "GET", "X-Forwarded-Uri": `/badges?key=${secret}` };
+  expect((await ask("traefik/badges", { ...forwarded, "X-Api-Key": secret })).status).toBe(200);
+  expect((await ask("envoy/badges/v1/badges", { "X-Api-Key": secret }, "DELETE")).status).toBe(200);
+  const inUrl = await ask("traefik/badges", forwarded);
+  expect([inUrl.status, inUrl.headers.get("x-latchkey-code")]).toEqual([401, "KEY_MISSING"]);
+  await world.db.write((tx) => tx.q.update(tx.t.apis).set({ allowKeyInUrl: true }));
+  await world.db.write((tx) => recordChange(tx, { kind: "api", subject: "any" }, Date.now()));
+  const keyId = async () => (await ask("traefik/badges", forwarded)).headers.get("x-latchkey-key-id");
+  await expect.poll(keyId, { timeout: 5_000 }).toBe(key.id);
+});
+
+test.each([
+  ["nginx/badges", { "X-Latchkey-Token": "" }, "SERVICE_TOKEN_INVALID"],
+  ["nginx/badges", { "X-Latchkey-Token": "lk_svc_nobodys" }, "SERVICE_TOKEN_INVALID"],
+  ["nginx/streams", {}, "SERVICE_TOKEN_INVALID"],
+  ["apache/badges", {}, "GATE_MISCONFIGURED"],
+  ["caddy/badges", {}, "GATE_MISCONFIGURED"],
+  ["nginx", {}, "GATE_MISCONFIGURED"],
+])("%s with %j is 403 %s: nobody's fault but the configuration's", async (path, headers, code) => {
+  const original = { "X-Original-Method": "GET", "X-Original-Uri": "/" };
+  const answer = await ask(path, { ...original, ...headers });
+  expect([answer.status, answer.headers.get("x-latchkey-code")]).toEqual([403, code]);
+  expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(await answer.json()).toMatchObject({
+    status: 403,
+    detail: expect.stringMatching(/^The gateway/),
+    requestId: answer.headers.get("x-request-id"),
+  });
+  const bare = await ask(path, { ...original, ...headers }, "HEAD");
+  expect([bare.status, await bare.text()]).toEqual([403, ""]);
+});
+
+test("where a limit is set it is told with every answer, and a refusal takes nothing", async () => {
+  const { key, secret } = await makeKey(world.ctx, world.projectId, {
+    restrictions: { ips: ["198.51.100.7"] },
+    limits: { rate: { limit: 2, windowSeconds: 600 } },
+  });
+  const from = async (address: string) => {
+    const original = { "X-Forwarded-Method": "GET", "X-Forwarded-Uri": "/", "X-Forwarded-For": address };
+    const { headers } = await ask("caddy/badges", { ...original, "X-Api-Key": secret });
+    return ["x-latchkey-code", "ratelimit-policy", "ratelimit"].map((name) => headers.get(name));
+  };
+  const policy = '"default";q=2;w=600';
+  expect(await from("203.0.113.9")).toEqual(["IP_NOT_ALLOWED", policy, '"default";r=2;t=0']);
+  expect(await from("198.51.100.7")).toEqual(["VALID", policy, '"default";r=1;t=600']);
+  expect(await from("203.0.113.9")).toEqual([
+    "IP_NOT_ALLOWED",
+    policy,
+    expect.stringMatching(/^"default";r=1;/),
+  ]);
+  await revokeKey({ ctx: world.ctx, input: { projectId: world.projectId, keyId: key.id } });
+  const last = async () => (await from("198.51.100.7")).map((text) => text?.slice(0, 13));
+  await expect.poll(last).toEqual(["KEY_REVOKED", '"default";q=2', '"default";r=1']);
+});
+
+test("what found no key is counted as any other answer", async () => {
+  const original = { "X-Original-Method": "GET", "X-Original-Uri": "/" };
+  expect((await ask("nginx/badges", original)).status).toBe(401);
+  const counted = async () => {
+    const { usage } = world.db.read.t;
+    return (await world.db.read.q.select().from(usage)).filter(({ code }) => code === "KEY_MISSING").length;
+  };
+  await expect.poll(counted, { timeout: 10_000 }).toBeGreaterThan(0);
+});
