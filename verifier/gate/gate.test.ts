@@ -84,3 +84,20 @@ test("what found no key is counted as any other answer", async () => {
   };
   await expect.poll(counted, { timeout: 10_000 }).toBeGreaterThan(0);
 });
+
+test("says of long texts what a check says", async () => {
+  const { ctx, projectId, token, verifierPort } = world;
+  const apis = [{ api: "badges", operations: ["badges.list"] }];
+  const { secret } = await makeKey(ctx, projectId, { restrictions: { apis } });
+  const path = `/${"a".repeat(4_000)}`;
+  const page = `https://example.com${path}`;
+  const original = { "X-Original-Method": "GET", "X-Original-Uri": path, "X-Api-Key": secret };
+  const byGate = await (await ask("nginx/badges", { ...original, Referer: page })).json();
+  const checked = await fetch(`http://127.0.0.1:${verifierPort}/api/v1/keys/verify`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ key: secret, method: "GET", path, referrer: page }),
+  });
+  const { requestId: _, ...byCheck } = await checked.json();
+  expect(byGate).toMatchObject({ ...byCheck, code: "OPERATION_NOT_ALLOWED" });
+});

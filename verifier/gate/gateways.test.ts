@@ -1,222 +1,68 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { Agent, createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { recordChange } from "#db/changes.ts";
-import { type Db, openDb } from "#db/open.ts";
-import type { Ctx } from "#domain/context.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { generateToken } from "#core/tokens.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
-import { makeTestDatabase } from "#test/db.ts";
-import {
-  ctxOf,
-  enableFor,
-  makeAdmin,
-  makeApi,
-  makeKey,
-  makeProject,
-  makeServiceToken,
-} from "#test/people.ts";
-import { freePort } from "#test/ports.ts";
-import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
+import { type GateWorld, makeGateWorld } from "#test/gate-world.ts";
+import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
+import { makeKey } from "#test/people.ts";
 
-/** How a gateway is started on a configuration of docs/gateways. */
-interface Started {
-  file: string;
-  command: (config: string, dir: string) => [program: string, args: string[]];
-  wrap?: (config: string, dir: string) => string;
-}
-
-const STARTED: Record<string, Started> = {
-  nginx: {
-    file: "nginx.conf",
-    command: (config, dir) => ["nginx", ["-p", dir, "-c", config, "-e", "stderr", "-g", "daemon off;"]],
-    wrap: (config, dir) => `worker_processes 1; pid ${dir}/nginx.pid; events {}
-      http { access_log off; error_log stderr crit;
-        ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${dir}/${name};`).join("\n")}
-        ${config} }`,
-  },
-  caddy: {
-    file: "Caddyfile",
-    command: (config) => ["caddy", ["run", "--config", config, "--adapter", "caddyfile"]],
-    wrap: (config) => `{\n admin off\n auto_https off\n}\n${config}`,
-  },
-  haproxy: {
-    file: "haproxy.cfg",
-    command: (config) => ["haproxy", ["-db", "-f", config]],
-    wrap: (config) => config.replace("docs/gateways/haproxy.lua", resolve("docs/gateways/haproxy.lua")),
-  },
-};
-
-let db: Db;
-let databaseUrl: string;
-let ctx: Ctx;
-let projectId: string;
-let token: string;
-let dataDir: string;
-let verifier: VerifierProcess;
-let verifierPort: number;
+let world: GateWorld;
 let service: Server;
+let servicePort: number;
 /** What reached the service last. */
 let arrived: { headers: IncomingHttpHeaders; method: string } | null = null;
 
 beforeAll(async () => {
-  databaseUrl = await makeTestDatabase();
-  db = await openDb(databaseUrl);
-  const admin = await makeAdmin(db);
-  ctx = ctxOf(db, admin);
-  projectId = await makeProject(db, admin);
-  const badges = await makeApi(db, "badges", { operations: ["badges.list"] });
-  await enableFor(db, projectId, "badges");
-  token = (await makeServiceToken(db, badges)).token;
-  dataDir = await mkdtemp(join(tmpdir(), "latchkey-gate-"));
-  verifierPort = await freePort();
-  verifier = await startOnPort();
+  world = await makeGateWorld();
   service = createServer((req, res) => {
     arrived = { headers: req.headers, method: req.method ?? "" };
     res.end("served");
   });
   service.listen(0, "127.0.0.1");
   await once(service, "listening");
+  servicePort = (service.address() as AddressInfo).port;
 });
 afterAll(async () => {
   service.close();
-  await verifier.end();
-  await db.close();
-  await rm(dataDir, { recursive: true, force: true });
+  await world.end();
 });
 
-const startOnPort = () =>
-  startVerifier({
-    DATABASE_URL: databaseUrl,
-    LATCHKEY_DATA_DIR: dataDir,
-    VERIFIER_PORT: String(verifierPort),
-  });
-
-describe("the gate itself", () => {
-  const ask = (path: string, headers: Record<string, string>, method = "GET") =>
-    fetch(`http://127.0.0.1:${verifierPort}/api/v1/gate/${path}`, {
-      method,
-      headers: { "X-Latchkey-Token": token, ...headers },
-    });
-
-  test("takes what Traefik and Envoy send, and keys in URLs only where the API allows them", async () => {
-    const { key, secret } = await makeKey(ctx, projectId);
-    const forwarded = { "X-Forwarded-Method": "GET", "X-Forwarded-Uri": `/badges?key=${secret}` };
-    expect((await ask("traefik/badges", { ...forwarded, "X-Api-Key": secret })).status).toBe(200);
-    expect((await ask("envoy/badges/v1/badges", { "X-Api-Key": secret }, "DELETE")).status).toBe(200);
-    const inUrl = await ask("traefik/badges", forwarded);
-    expect([inUrl.status, inUrl.headers.get("x-latchkey-code")]).toEqual([401, "KEY_MISSING"]);
-    await db.write((tx) => tx.q.update(tx.t.apis).set({ allowKeyInUrl: true }));
-    await db.write((tx) => recordChange(tx, { kind: "api", subject: "any" }, Date.now()));
-    const keyId = async () => (await ask("traefik/badges", forwarded)).headers.get("x-latchkey-key-id");
-    await expect.poll(keyId, { timeout: 5_000 }).toBe(key.id);
-  });
-
-  test.each([
-    ["nginx/badges", { "X-Latchkey-Token": "" }, "SERVICE_TOKEN_INVALID"],
-    ["nginx/badges", { "X-Latchkey-Token": "lk_svc_nobodys" }, "SERVICE_TOKEN_INVALID"],
-    ["nginx/streams", {}, "SERVICE_TOKEN_INVALID"],
-    ["apache/badges", {}, "GATE_MISCONFIGURED"],
-    ["caddy/badges", {}, "GATE_MISCONFIGURED"],
-    ["nginx", {}, "GATE_MISCONFIGURED"],
-  ])("%s with %j is 403 %s: nobody's fault but the configuration's", async (path, headers, code) => {
-    const original = { "X-Original-Method": "GET", "X-Original-Uri": "/" };
-    const answer = await ask(path, { ...original, ...headers });
-    expect([answer.status, answer.headers.get("x-latchkey-code")]).toEqual([403, code]);
-    expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
-  });
-
-  test("says of long texts what a check says", async () => {
-    const apis = [{ api: "badges", operations: ["badges.list"] }];
-    const { secret } = await makeKey(ctx, projectId, { restrictions: { apis } });
-    const path = `/${"a".repeat(4_000)}`;
-    const original = { "X-Original-Method": "GET", "X-Original-Uri": path, "X-Api-Key": secret };
-    const byGate = await (
-      await ask("nginx/badges", { ...original, Referer: `https://example.com${path}` })
-    ).json();
-    const checked = await fetch(`http://127.0.0.1:${verifierPort}/api/v1/keys/verify`, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-      body: JSON.stringify({ key: secret, method: "GET", path, referrer: `https://example.com${path}` }),
-    });
-    const { requestId: _, ...byCheck } = await checked.json();
-    expect(byGate).toMatchObject({ ...byCheck, code: "OPERATION_NOT_ALLOWED" });
-  });
-
-  test("what found no key is counted as any other answer", async () => {
-    const original = { "X-Original-Method": "GET", "X-Original-Uri": "/" };
-    expect((await ask("nginx/badges", original)).status).toBe(401);
-    const counted = async () => {
-      const { usage } = db.read.t;
-      return (await db.read.q.select().from(usage)).filter(({ code }) => code === "KEY_MISSING").length;
-    };
-    await expect.poll(counted, { timeout: 10_000 }).toBeGreaterThan(0);
-  });
-});
-
-describe.each(Object.keys(STARTED))("%s, as docs/gateways has it", (name) => {
-  let dir: string;
-  let port: number;
-  let gateway: ChildProcess;
+describe.each(RUN_GATEWAYS)("%s, as docs/gateways has it", (name) => {
+  let gateway: GatewayProcess;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
   beforeAll(async () => {
-    const { file, command, wrap = (config: string) => config } = STARTED[name] as Started;
-    dir = await mkdtemp(join(tmpdir(), `latchkey-${name}-`));
-    port = await freePort();
-    const upstream = (service.address() as AddressInfo).port;
-    const documented = (await readFile(join("docs/gateways", file), "utf8"))
-      .replaceAll("127.0.0.1:8080", `127.0.0.1:${port}`)
-      .replaceAll("127.0.0.1:8000", `127.0.0.1:${upstream}`)
-      .replaceAll("127.0.0.1:3001", `127.0.0.1:${verifierPort}`)
-      .replaceAll("lk_svc_REPLACE_ME", token);
-    const config = join(dir, file);
-    await writeFile(config, wrap(documented, dir));
-    const [program, args] = command(config, dir);
-    let output = "";
-    gateway = spawn(program, args, { env: { ...process.env, HOME: dir }, stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [gateway.stdout, gateway.stderr]) {
-      stream?.setEncoding("utf8").on("data", (chunk: string) => {
-        output += chunk;
-      });
-    }
-    gateway.on("error", (error) => {
-      output += error.message;
-    });
-    await vi.waitFor(
-      async () => {
-        if ((await call()).status !== 401) throw new Error(`it does not ask the gate: ${output}`);
-      },
-      { timeout: 10_000 },
-    );
+    const { verifierPort, token } = world;
+    gateway = await startGateway(name, { verifierPort, servicePort, token });
   });
   afterAll(async () => {
     agent.destroy();
-    const ended = once(gateway, "exit");
-    gateway.kill("SIGTERM");
-    await ended;
-    await rm(dir, { recursive: true, force: true });
+    await gateway.end();
   });
 
   interface Answer {
     status: number;
     headers: IncomingHttpHeaders;
     body: string;
+    /** Whether it came on a connection that was there before. */
+    reused: boolean;
   }
 
   function call(headers: Record<string, string> = {}, method = "GET", path = "/badges?x=1"): Promise<Answer> {
     arrived = null;
     return new Promise((done, failed) => {
-      const asked = request({ port, host: "127.0.0.1", path, method, headers, agent }, (response) => {
+      const to = { host: "127.0.0.1", port: gateway.port };
+      const asked = request({ ...to, path, method, headers, agent }, (response) => {
         let body = "";
         response.setEncoding("utf8").on("data", (chunk: string) => {
           body += chunk;
         });
-        response.on("end", () => done({ status: response.statusCode ?? 0, headers: response.headers, body }));
+        response.on("end", () => {
+          const { statusCode: status = 0, headers } = response;
+          done({ status, headers, body, reused: asked.reusedSocket });
+        });
       });
       asked.on("error", failed).end();
     });
@@ -224,26 +70,27 @@ describe.each(Object.keys(STARTED))("%s, as docs/gateways has it", (name) => {
   const withKey = (key: string, more: Record<string, string> = {}) => call({ "X-Api-Key": key, ...more });
 
   test("a valid key passes, the service learns whose it is, and never the key", async () => {
-    const { key, secret } = await makeKey(ctx, projectId);
+    const { key, secret } = await makeKey(world.ctx, world.projectId);
     expect(await withKey(secret)).toMatchObject({ status: 200, body: "served" });
     expect(arrived?.headers).toMatchObject({
       "x-latchkey-code": "VALID",
       "x-latchkey-key-id": key.id,
-      "x-latchkey-project-id": projectId,
+      "x-latchkey-project-id": world.projectId,
       "x-latchkey-environment": "live",
     });
     expect(JSON.stringify(arrived?.headers)).not.toContain(secret);
-    expect(JSON.stringify(arrived?.headers)).not.toContain(token);
+    expect(JSON.stringify(arrived?.headers)).not.toContain(world.token);
   });
 
   test("no key, junk, nobody's and a revoked key are 401 with a reason, and never reach the service", async () => {
-    const { key, secret } = await makeKey(ctx, projectId);
+    const { key, secret } = await makeKey(world.ctx, world.projectId);
     expect((await withKey(secret)).status).toBe(200);
-    await revokeKey({ ctx, input: { projectId, keyId: key.id } });
+    await revokeKey({ ctx: world.ctx, input: { projectId: world.projectId, keyId: key.id } });
     await expect.poll(async () => (await withKey(secret)).headers["x-latchkey-code"]).toBe("KEY_REVOKED");
     for (const [sent, code] of [
       [{}, "KEY_MISSING"],
       [{ "X-Api-Key": "junk" }, "KEY_MALFORMED"],
+      [{ "X-Api-Key": generateToken("lk", "live") }, "KEY_NOT_FOUND"],
       [{ Authorization: `Bearer ${secret}` }, "KEY_REVOKED"],
     ] as const) {
       const answer = await call(sent);
@@ -255,8 +102,8 @@ describe.each(Object.keys(STARTED))("%s, as docs/gateways has it", (name) => {
   });
 
   test("an address outside a key's list is refused, and X-Forwarded-For can't talk it round", async () => {
-    const inside = await makeKey(ctx, projectId, { restrictions: { ips: ["127.0.0.1"] } });
-    const outside = await makeKey(ctx, projectId, { restrictions: { ips: ["198.51.100.7"] } });
+    const inside = await makeKey(world.ctx, world.projectId, { restrictions: { ips: ["127.0.0.1"] } });
+    const outside = await makeKey(world.ctx, world.projectId, { restrictions: { ips: ["198.51.100.7"] } });
     expect((await withKey(inside.secret, { "X-Forwarded-For": "203.0.113.9" })).status).toBe(200);
     const forged = await withKey(outside.secret, { "X-Forwarded-For": "198.51.100.7" });
     expect(forged).toMatchObject({ status: 403, headers: { "x-latchkey-code": "IP_NOT_ALLOWED" } });
@@ -264,7 +111,7 @@ describe.each(Object.keys(STARTED))("%s, as docs/gateways has it", (name) => {
   });
 
   test("what a client sends under our names gets nowhere: neither to the gate nor to the service", async () => {
-    const { key, secret } = await makeKey(ctx, projectId, {
+    const { key, secret } = await makeKey(world.ctx, world.projectId, {
       restrictions: { apis: [{ api: "badges", operations: ["badges.list"] }] },
     });
     const forged = {
@@ -273,6 +120,11 @@ describe.each(Object.keys(STARTED))("%s, as docs/gateways has it", (name) => {
       "X-Latchkey-Environment": "test",
       "X-Latchkey-Code": "VALID",
       "X-Latchkey-Token": "lk_svc_forged",
+      // What WSGI, CGI and PHP read as the same names.
+      X_Latchkey_Key_Id: "key_forged",
+      "X-Latchkey_Key-Id": "key_forged",
+      "X_Latchkey-Project-Id": "prj_forged",
+      X_Forwarded_For: "198.51.100.7",
       "X-Original-Uri": "/badges",
       "X-Original-Method": "GET",
       "X-Forwarded-Uri": "/badges",
@@ -281,18 +133,21 @@ describe.each(Object.keys(STARTED))("%s, as docs/gateways has it", (name) => {
     const other = await call({ "X-Api-Key": secret, ...forged }, "GET", "/elsewhere");
     expect(other).toMatchObject({ status: 403, headers: { "x-latchkey-code": "OPERATION_NOT_ALLOWED" } });
     expect((await call(forged)).status).toBe(401);
-    const free = await makeKey(ctx, projectId);
+    const free = await makeKey(world.ctx, world.projectId);
     expect((await withKey(free.secret, forged)).status).toBe(200);
     expect(arrived?.headers).toMatchObject({
       "x-latchkey-key-id": free.key.id,
       "x-latchkey-environment": "live",
     });
     expect(JSON.stringify(arrived?.headers)).not.toContain("_forged");
+    expect(Object.keys(arrived?.headers ?? {}).filter((name) => name.includes("_"))).toEqual([]);
     expect(key.id).not.toBe(free.key.id);
   });
 
   test("over a rate is 429, with when to come again", async () => {
-    const { secret } = await makeKey(ctx, projectId, { limits: { rate: { limit: 2, windowSeconds: 600 } } });
+    const { secret } = await makeKey(world.ctx, world.projectId, {
+      limits: { rate: { limit: 2, windowSeconds: 600 } },
+    });
     expect((await withKey(secret)).status).toBe(200);
     expect((await withKey(secret)).status).toBe(200);
     const { status, headers } = await withKey(secret);
@@ -302,20 +157,39 @@ describe.each(Object.keys(STARTED))("%s, as docs/gateways has it", (name) => {
   });
 
   test("HEAD and POST are judged alike, on a connection that is kept", async () => {
-    const { secret } = await makeKey(ctx, projectId);
+    const { secret } = await makeKey(world.ctx, world.projectId);
     expect(await call({ "X-Api-Key": secret }, "HEAD")).toMatchObject({ status: 200, body: "" });
     expect(arrived?.method).toBe("HEAD");
-    expect(await call({}, "HEAD")).toMatchObject({ status: 401, body: "" });
-    expect((await call({ "X-Api-Key": secret }, "POST")).status).toBe(200);
+    expect(await call({ "X-Api-Key": secret }, "POST")).toMatchObject({ status: 200, reused: true });
+    expect(await call({}, "HEAD")).toMatchObject({ status: 401, body: "", reused: true });
+  });
+
+  test("a wrong service token is 503 to everybody: nobody passes, and nobody is blamed", async () => {
+    const { secret } = await makeKey(world.ctx, world.projectId);
+    const { verifierPort } = world;
+    const token = generateToken("lk", "svc");
+    const wrong = await startGateway(name, { verifierPort, servicePort, token });
+    try {
+      arrived = null;
+      const answer = await fetch(`http://127.0.0.1:${wrong.port}/badges`, {
+        headers: { "X-Api-Key": secret },
+      });
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get("x-latchkey-code")).toBe("SERVICE_TOKEN_INVALID");
+      expect(await answer.text()).not.toContain(token);
+      expect(arrived).toBeNull();
+    } finally {
+      await wrong.end();
+    }
   });
 
   test("with the verifier away nobody passes, and after its restart everybody does as before", async () => {
-    const { secret } = await makeKey(ctx, projectId);
+    const { secret } = await makeKey(world.ctx, world.projectId);
     expect((await withKey(secret)).status).toBe(200);
-    await verifier.end();
+    await world.stopVerifier();
     expect((await withKey(secret)).status).toBeGreaterThanOrEqual(502);
     expect(arrived).toBeNull();
-    verifier = await startOnPort();
+    await world.startVerifier();
     await expect.poll(async () => (await withKey(secret)).status, { timeout: 5_000 }).toBe(200);
   });
 });

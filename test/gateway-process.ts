@@ -1,0 +1,89 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { vi } from "vitest";
+import { freePort } from "./ports.ts";
+
+/** How a gateway is started on a configuration of docs/gateways. */
+interface Started {
+  file: string;
+  command: (config: string, dir: string) => [program: string, args: string[]];
+  wrap?: (config: string, dir: string) => string;
+}
+
+const STARTED: Record<string, Started> = {
+  nginx: {
+    file: "nginx.conf",
+    command: (config, dir) => ["nginx", ["-p", dir, "-c", config, "-e", "stderr", "-g", "daemon off;"]],
+    wrap: (config, dir) => `worker_processes 1; pid ${dir}/nginx.pid; events {}
+      http { access_log off; error_log stderr crit;
+        ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${dir}/${name};`).join("\n")}
+        ${config} }`,
+  },
+  caddy: {
+    file: "Caddyfile",
+    command: (config) => ["caddy", ["run", "--config", config, "--adapter", "caddyfile"]],
+    wrap: (config) => `{\n admin off\n auto_https off\n}\n${config}`,
+  },
+  haproxy: {
+    file: "haproxy.cfg",
+    command: (config) => ["haproxy", ["-db", "-f", config]],
+    wrap: (config) => config.replace("docs/gateways/haproxy.lua", resolve("docs/gateways/haproxy.lua")),
+  },
+};
+
+/** The gateways that can be run here. */
+export const RUN_GATEWAYS = Object.keys(STARTED);
+
+/** A gateway in a process of its own. */
+export interface GatewayProcess {
+  port: number;
+  end(): Promise<void>;
+}
+
+/** Starts a gateway on its configuration of docs/gateways, and waits until it answers. */
+export async function startGateway(
+  name: string,
+  { verifierPort, servicePort, token }: { verifierPort: number; servicePort: number; token: string },
+): Promise<GatewayProcess> {
+  const { file, command, wrap = (config: string) => config } = STARTED[name] as Started;
+  const dir = await mkdtemp(join(tmpdir(), `latchkey-${name}-`));
+  const port = await freePort();
+  const documented = (await readFile(join("docs/gateways", file), "utf8"))
+    .replaceAll("127.0.0.1:8080", `127.0.0.1:${port}`)
+    .replaceAll("127.0.0.1:8000", `127.0.0.1:${servicePort}`)
+    .replaceAll("127.0.0.1:3001", `127.0.0.1:${verifierPort}`)
+    .replaceAll("lk_svc_REPLACE_ME", token);
+  const config = join(dir, file);
+  await writeFile(config, wrap(documented, dir));
+  const [program, args] = command(config, dir);
+  let output = "";
+  const gateway = spawn(program, args, {
+    env: { ...process.env, HOME: dir },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [gateway.stdout, gateway.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => {
+      output += chunk;
+    });
+  }
+  gateway.on("error", (error) => {
+    output += error.message;
+  });
+  const answers = () =>
+    fetch(`http://127.0.0.1:${port}/`).catch(() => {
+      throw new Error(`${name} does not answer: ${output}`);
+    });
+  await vi.waitFor(answers, { timeout: 10_000 });
+  return {
+    port,
+    async end() {
+      const ended = once(gateway, "exit");
+      gateway.kill("SIGTERM");
+      await ended;
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
