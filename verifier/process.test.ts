@@ -183,3 +183,19 @@ async function within(ms: number, holds: () => Promise<void>): Promise<void> {
     }
   }
 }
+
+test("a verifier that is told to end says so at /readyz first, and goes on answering while it lingers", async () => {
+  const verifier = await start({ LATCHKEY_LINGER_SECONDS: "3" });
+  const readiness = async () => (await fetch(`${verifier.url}/readyz`)).status;
+  expect(await readiness()).toBe(200);
+  const ended = verifier.end("SIGTERM");
+  await expect.poll(readiness).toBe(503);
+  // On new connections too: a balancer that has not asked yet still makes them.
+  for (let i = 0; i < 10; i++) expect(await codeOf(verifier)).toBe("VALID");
+  expect(await readiness()).toBe(503);
+  expect(verifier.child.exitCode).toBeNull();
+  await ended;
+  expect(verifier.child.exitCode).toBe(0);
+  await expect(ask(verifier)).rejects.toThrow();
+  expect(await countedByDay()).toBe(10);
+});
