@@ -38,6 +38,8 @@ test("from the terminal's link to a checked key, its chart, and its end", async 
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("3 checks in the last hour used this key");
   await dialog.getByRole("button", { name: "Revoke key" }).click();
+  const notice = page.getByRole("region", { name: "Notices" });
+  await expect(notice).toContainText(/It is refused everywhere after \d+\.\d s, (\d) of \1 verifiers?\./);
   await expect(page.getByText("Revoked").first()).toBeVisible();
   for (const url of [empty.verifierUrl, empty.portalUrl]) {
     await expect

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { ActionResult } from "#domain/result.ts";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
+import { toast } from "../ui/toaster.tsx";
 
 const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
   ssr: false,
@@ -32,10 +33,21 @@ interface AskButtonProps {
   typeToConfirm?: string;
   /** The page to go to when it is done; else this one is read anew. */
   goTo?: string;
+  /** What is said when it is done, where that can't be seen on the page. */
+  notice?: { message: string; description: ReactNode };
 }
 
 /** A button that asks before it does. The dialog is loaded when it is wanted. */
-export function AskButton({ label, about, variant, size, disabled, goTo, ...dialog }: AskButtonProps) {
+export function AskButton({
+  label,
+  about,
+  variant,
+  size,
+  disabled,
+  goTo,
+  notice,
+  ...dialog
+}: AskButtonProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
@@ -61,7 +73,10 @@ export function AskButton({ label, about, variant, size, disabled, goTo, ...dial
           {...dialog}
           open={open}
           onClose={() => setOpen(false)}
-          onDone={() => (goTo ? router.push(goTo) : undefined)}
+          onDone={() => {
+            if (notice) toast(notice.message, notice.description);
+            if (goTo) router.push(goTo);
+          }}
         />
       ) : null}
     </>

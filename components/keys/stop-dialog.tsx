@@ -1,7 +1,9 @@
 "use client";
 
 import type { Key } from "#domain/keys/types.ts";
+import { ReachLine } from "../rotation/reach-line.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
+import { toast } from "../ui/toaster.tsx";
 import type { KeyActions } from "./actions.ts";
 import { TrafficNow } from "./traffic-now.tsx";
 
@@ -17,10 +19,15 @@ interface StopDialogProps {
   onDone: () => void;
 }
 
-/** Asks before a key stops working, with what would stop: its traffic of just now, in numbers. */
+/** Asks before a key stops working, with what would stop, and tells how far that has come when it is done. */
 export function StopKeyDialog({ subject, kind, actions, open, onClose, onDone }: StopDialogProps) {
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const revoking = kind === "revoke";
+  const tell = () =>
+    toast(
+      `${subject.name} is ${revoking ? "revoked" : "switched off"}.`,
+      <ReachLine projectId={subject.projectId} what="It" />,
+    );
   return (
     <ConfirmDialog
       open={open}
@@ -28,7 +35,10 @@ export function StopKeyDialog({ subject, kind, actions, open, onClose, onDone }:
       title={revoking ? `Revoke ${subject.name}?` : `Switch ${subject.name} off?`}
       confirm={revoking ? "Revoke key" : "Switch off"}
       action={() => (revoking ? actions.revoke(ref) : actions.update({ ...ref, enabled: false }))}
-      onDone={onDone}
+      onDone={() => {
+        tell();
+        onDone();
+      }}
     >
       {open ? <TrafficNow subject={subject} ask={actions.recentTraffic} /> : null}
       <p>

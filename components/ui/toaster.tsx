@@ -1,12 +1,12 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useSyncExternalStore } from "react";
 
 interface Toast {
   id: number;
   message: string;
-  description: string | undefined;
+  description: ReactNode;
 }
 
 const SHOWN_MS = 7_000;
@@ -22,7 +22,7 @@ function show(next: Toast[]): void {
 }
 
 /** Says what happened elsewhere than where one looks; what happened in place is said there instead. */
-export function toast(message: string, description?: string): void {
+export function toast(message: string, description?: ReactNode): void {
   made += 1;
   show([...toasts, { id: made, message, description }].slice(-AT_MOST));
 }
@@ -63,7 +63,7 @@ function Notice({ toast: { id, message, description } }: { toast: Toast }) {
     <div className="popup pointer-events-auto flex w-full items-start gap-2 py-2.5 pr-2 pl-3 text-sm">
       <div className="min-w-0 flex-1">
         <p className="break-words">{message}</p>
-        {description ? <p className="break-words text-muted">{description}</p> : null}
+        {description ? <div className="break-words text-muted">{description}</div> : null}
       </div>
       <button
         type="button"

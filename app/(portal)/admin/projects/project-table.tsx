@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { AskButton } from "#components/forms/ask-button.tsx";
 import { DoButton } from "#components/forms/do-button.tsx";
+import { ReachLine } from "#components/rotation/reach-line.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -77,6 +78,10 @@ function Suspend({ project }: { project: ProjectSummary }) {
         </Field>
       }
       action={suspendProject.bind(null, { projectId: id })}
+      notice={{
+        message: `${name} is suspended.`,
+        description: <ReachLine projectId={id} what="Every key of it" />,
+      }}
     >
       <p>
         Within a second, its {liveKeys} live key{liveKeys === 1 ? " is" : "s are"} refused everywhere with{" "}
