@@ -34,5 +34,7 @@ export const {
   sweepKeys,
   exemptions,
   dailyRuns,
+  careUntold,
+  jobMarks,
   leaks,
 } = defineSchema(postgresDialect);

@@ -5,6 +5,8 @@ import type { Keys } from "./keys.ts";
 /** Who reported a leak: GitHub's secret scanning, one's own scanner, or somebody on the public page. */
 export type LeakSource = "github" | "scanner" | "public";
 export type SweepState = "preview" | "running" | "done" | "undoing" | "undone";
+/** What the rule for unused keys does to a key: its owners are told that it is `unused`, or it is switched off or revoked. */
+export type CareWord = "unused" | "disabled" | "revoked";
 /** `waiting` to be revoked, or left out because it was used, restored to what it was, or gone meanwhile. */
 export type SweptState = "waiting" | "revoked" | "used" | "failed" | "restored";
 
@@ -22,6 +24,11 @@ export function defineDesk(d: Dialect, { keys, secrets }: Keys) {
       reason: d.text("reason").notNull(),
       state: d.text<SweepState>("state").notNull(),
       startedAt: d.instant("started_at"),
+      /** Who confirmed it, and who took it back: not always who made the preview. */
+      startedBy: d.text("started_by"),
+      startedByName: d.text("started_by_name"),
+      undoneBy: d.text("undone_by"),
+      undoneByName: d.text("undone_by_name"),
       /** When the last key was revoked; undone, when the last was restored. */
       endedAt: d.instant("ended_at"),
     },
@@ -43,6 +50,8 @@ export function defineDesk(d: Dialect, { keys, secrets }: Keys) {
       /** When the key was last used, as the preview showed it. */
       lastUsedAt: d.instant("last_used_at"),
       state: d.text<SweptState>("state").notNull(),
+      /** When the sweep revoked it: an undo restores it only if nobody did anything to it since. */
+      revokedAt: d.instant("revoked_at"),
       /** Why a key was left out, in words. */
       note: d.text("note"),
     },
@@ -81,6 +90,29 @@ export function defineDesk(d: Dialect, { keys, secrets }: Keys) {
     (t) => [d.primaryKey({ columns: [t.name, t.day] })],
   );
 
+  /** What the day's run has done to a project's keys and has not told it of yet: one row a project and kind. */
+  const careUntold = d.table(
+    "care_untold",
+    {
+      what: d.text<CareWord>("what").notNull(),
+      projectId: d.text("project_id").notNull(),
+      /** How many keys. */
+      keys: d.integer("keys").notNull(),
+      /** Of the rule: how long nobody used them. */
+      days: d.integer("days").notNull(),
+      /** One of them, and since when the first of them is idle. */
+      keyId: d.text("key_id").notNull(),
+      idleSince: d.instant("idle_since").notNull(),
+    },
+    (t) => [d.primaryKey({ columns: [t.what, t.projectId] })],
+  );
+
+  /** Up to when a job of the portal has looked. */
+  const jobMarks = d.table("job_marks", {
+    job: d.text("job").primaryKey(),
+    at: d.instant("at").notNull(),
+  });
+
   /** Secrets of ours that were found where they should not be. */
   const leaks = d.table(
     "leaks",
@@ -106,5 +138,5 @@ export function defineDesk(d: Dialect, { keys, secrets }: Keys) {
     (t) => [d.index("leaks_key").on(t.keyId, t.at), d.index("leaks_at").on(t.at)],
   );
 
-  return { sweeps, sweepKeys, exemptions, dailyRuns, leaks };
+  return { sweeps, sweepKeys, exemptions, dailyRuns, careUntold, jobMarks, leaks };
 }

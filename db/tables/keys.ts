@@ -8,12 +8,18 @@ import type { Projects } from "./projects.ts";
 
 export type Metadata = Record<string, string | number | boolean | null>;
 
+interface IdleColumns {
+  lastUsedAt: AnyColumn;
+  createdAt: AnyColumn;
+  standsSince: AnyColumn;
+}
+
 /**
- * Since when nobody uses a key: its last use, or its making. Written without a comma, at which drizzle-kit would
- * cut the index's expression in two.
+ * Since when nobody uses a key: its last use or its making, or since it stands again, whichever is the latest.
+ * Written without a comma, at which drizzle-kit would cut the index's expression in two.
  */
-export function idleSince(keys: { lastUsedAt: AnyColumn; createdAt: AnyColumn }): SQL {
-  return sql`(case when ${keys.lastUsedAt} is null then ${keys.createdAt} else ${keys.lastUsedAt} end)`;
+export function idleSince({ lastUsedAt, createdAt, standsSince }: IdleColumns): SQL {
+  return sql`(case when ${standsSince} is not null and (${lastUsedAt} is null or ${lastUsedAt} < ${standsSince}) then ${standsSince} when ${lastUsedAt} is null then ${createdAt} else ${lastUsedAt} end)`;
 }
 
 /** Keys and their secrets. A revoked key stays: it can be restored, and its usage has a name. */
@@ -48,6 +54,10 @@ export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
         .references(() => users.id),
       /** When a check with it was last VALID; written in bulk with the rollups. */
       lastUsedAt: d.instant("last_used_at"),
+      /** When it last came to work again: restored, switched on, or its project resumed. */
+      standsSince: d.instant("stands_since"),
+      /** When its owners were last told that nobody uses it. */
+      idleToldAt: d.instant("idle_told_at"),
     },
     (t) => [
       d.index("keys_project").on(t.projectId, t.createdAt),
@@ -56,6 +66,11 @@ export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
       d.index("keys_limited").on(t.id).where(isNotNull(t.limits)),
       // Since when nobody uses it, oldest first, of the keys that stand: the unused ones are a piece of it.
       d.index("keys_idle").on(idleSince(t), t.id).where(isNull(t.revokedAt)),
+      // Which expire soon.
+      d
+        .index("keys_expiring")
+        .on(t.expiresAt, t.id)
+        .where(sql`${isNull(t.revokedAt)} and ${isNotNull(t.expiresAt)}`),
     ],
   );
 
@@ -74,6 +89,8 @@ export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
       /** Null for the current secret; for an older one, when its overlap ends or ended. */
       lapsesAt: d.instant("lapses_at"),
       lastUsedAt: d.instant("last_used_at"),
+      /** When its key is switched off for its age, as people were last told. */
+      cutAt: d.instant("cut_at"),
     },
     (t) => [
       d.index("secrets_key").on(t.keyId),

@@ -3,6 +3,9 @@ import type { Dialect } from "../dialect.ts";
 
 export type ChangeKind = "key" | "project" | "api" | "serviceToken";
 
+/** Ranges of change numbers, each from and to. */
+export type FeedGaps = [from: number, to: number][];
+
 /** What happened: the change feed for verifiers, the audit log for people, and each verifier's heartbeat. */
 export function defineTraces(d: Dialect) {
   /** Every change that can alter a verdict, written in the transaction of that change. */
@@ -58,6 +61,10 @@ export function defineTraces(d: Dialect) {
     lastSeenAt: d.instant("last_seen_at").notNull(),
     /** The highest `changes.seq` it has applied. */
     feedSeq: d.integer("feed_seq").notNull(),
+    /** Numbers below that which it has not met (yet), as ranges from and to; null for none. */
+    feedGaps: d.json<FeedGaps>("feed_gaps"),
+    /** Whatever it answered before then is counted; null where that is not known yet. */
+    countedTo: d.instant("counted_to"),
     /** Where it counts limits: `redis`, `local:` and the id of its data directory, or empty for nowhere. */
     limits: d.text("limits").notNull().default(""),
   });

@@ -49,6 +49,8 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       createdAt: now,
       createdBy: user.userId,
       lastUsedAt: null,
+      standsSince: null,
+      idleToldAt: null,
     };
     const token = generateToken(ctx.settings.keyPrefix, input.environment);
     const secret = {

@@ -5,7 +5,7 @@ import { RESTORABLE_MS, statusOf } from "./status.ts";
 import type { Key, KeySecret } from "./types.ts";
 
 export type KeyRow = Tables["keys"]["$inferSelect"];
-export type SecretRow = Omit<Tables["secrets"]["$inferSelect"], "hash">;
+export type SecretRow = Omit<Tables["secrets"]["$inferSelect"], "hash" | "cutAt">;
 
 /** A key as the contract shows it. `secrets` are the newest first, and never empty. */
 export function presentKey(row: KeyRow, secrets: SecretRow[], createdByName: string, nowMs: number): Key {
