@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, requireUser, type Verb } from "../context.ts";
 import { readPolicies, SITE } from "./read.ts";
@@ -10,6 +12,7 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
   requireAdmin(ctx);
   const { userId } = requireUser(ctx);
   return ctx.db.write(async (tx) => {
+    await holdPolicies(tx, { updatedAt: ctx.now(), updatedBy: userId });
     const before = await readPolicies(tx);
     const after: Policies = {
       liveKeysNeedApplicationRestriction:
@@ -20,10 +23,7 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
     };
     if (isDeepStrictEqual(before, after)) return before;
     const row = { value: { ...after }, updatedAt: ctx.now(), updatedBy: userId };
-    await tx.q
-      .insert(tx.t.policies)
-      .values({ name: SITE, ...row })
-      .onConflictDoUpdate({ target: tx.t.policies.name, set: row });
+    await tx.q.update(tx.t.policies).set(row).where(eq(tx.t.policies.name, SITE));
     await recordAudit(tx, ctx, {
       action: "policies.updated",
       subject: { id: SITE, name: "the site" },
@@ -32,4 +32,12 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
     });
     return after;
   });
+}
+
+/** Holds the rules until the transaction ends: what another sets meanwhile would else be lost in merging. */
+async function holdPolicies({ q, t: { policies } }: Tx, made: { updatedAt: number; updatedBy: string }) {
+  await q
+    .insert(policies)
+    .values({ name: SITE, value: {}, ...made })
+    .onConflictDoUpdate({ target: policies.name, set: { name: SITE } });
 }
