@@ -46,7 +46,10 @@ export interface Ctx {
   actor: Actor;
   /** Epoch ms. */
   now: () => number;
-  settings: Pick<Settings, "keyPrefix" | "url" | "verifierUrl" | "signUp" | "webhooksToPrivate">;
+  settings: Pick<
+    Settings,
+    "keyPrefix" | "url" | "verifierUrl" | "signUp" | "webhooksToPrivate" | "staleMaxSeconds"
+  >;
   /** Null where no mail server is configured: links are shown to copy instead. */
   sendMail: ((mail: Mail) => Promise<void>) | null;
   /** Null where nothing can be sealed, as at the terminal. */

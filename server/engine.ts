@@ -4,6 +4,7 @@ import { openDb } from "#db/open.ts";
 import type { Watch } from "#verifier/answer.ts";
 import { Engine } from "#verifier/engine.ts";
 import { FailureLog } from "#verifier/failures.ts";
+import type { FeedPlace } from "#verifier/feed.ts";
 import { Journal } from "#verifier/journal.ts";
 import { openLimits } from "#verifier/limits/open.ts";
 import { Rounds } from "#verifier/rounds.ts";
@@ -33,7 +34,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   const journal = new Journal(lease.dir);
   let told: Upkeep | null = null;
   // Who waits to hear that a change is known here hears it at once; the next beat says the same.
-  const onApplied = (position: number) => void told?.beat(position).catch(() => {});
+  const onApplied = (place: FeedPlace) => void told?.beat(place).catch(() => {});
   const rounds = new Rounds();
   const limits = await openLimits({
     ...{ db, settings, id },
@@ -66,6 +67,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   told = upkeep;
 
   let working: Promise<void> | null = null;
+  let countedTo: number | null = null;
   const tick = () => {
     journal.rotateIfDue();
     journal.probe();
@@ -77,8 +79,10 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   };
   const round = async () => {
     if (rounds.begin()) journal.rotate();
-    await upkeep.run(engine.feed.position);
+    const closedTo = Date.now() - journal.openForMs;
+    await upkeep.run({ feed: engine.feed.place, countedTo });
     rounds.end();
+    countedTo = closedTo;
     await limits.refresh();
   };
   const ticking = setInterval(tick, TICK_MS);

@@ -34,6 +34,7 @@ export const TEST_SETTINGS: Ctx["settings"] = {
   verifierUrl: "https://verify.example.com",
   signUp: { kind: "invite" },
   webhooksToPrivate: false,
+  staleMaxSeconds: 60,
 };
 
 const TEST_SEALER = sealerWith("only-for-tests-only-for-tests-0123456789");

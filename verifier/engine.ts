@@ -12,7 +12,7 @@ import { openWake, type Wake } from "#db/wake.ts";
 import { type Credential, credentialOf } from "./credential.ts";
 import { writeLine } from "./entry.ts";
 import { entryOf } from "./entry-of.ts";
-import { ChangeFeed } from "./feed.ts";
+import { ChangeFeed, type FeedPlace } from "./feed.ts";
 import { CannotVouch } from "./fills.ts";
 import type { Journal } from "./journal.ts";
 import type { Judged } from "./judged.ts";
@@ -38,8 +38,8 @@ interface EngineOptions {
   clock?: () => number;
   /** Told when the feed can't be read, and when it can again (null). */
   onFeedHealth?: (error: unknown | null) => void;
-  /** Told of the number up to which changes have taken effect here. */
-  onApplied?: (position: number) => void;
+  /** Told up to where changes have taken effect here. */
+  onApplied?: (place: FeedPlace) => void;
 }
 
 /** How often facts are looked up anew when they had to be waited for. */
@@ -88,7 +88,7 @@ export class Engine {
       onChanges: (changes) => this.knowledge.forget(changes),
       onLost: () => this.knowledge.forgetAll(),
       onHealth: (error) => options.onFeedHealth?.(error),
-      onApplied: (position) => options.onApplied?.(position),
+      onApplied: (place) => options.onApplied?.(place),
     });
   }
 

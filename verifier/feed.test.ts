@@ -3,13 +3,14 @@ import { beforeEach, expect, test } from "vitest";
 import { recordChange, recordChanges } from "#db/changes.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { makeTestDatabase, openTestDb, testDialect } from "#test/db.ts";
-import { ChangeFeed } from "./feed.ts";
+import { ChangeFeed, type FeedPlace } from "./feed.ts";
 
 let db: Db;
 let nowMs: number;
 let epochMs: number;
 let lost: number;
 let seen: string[];
+let places: FeedPlace[];
 let feed: ChangeFeed;
 
 beforeEach(async () => {
@@ -18,6 +19,7 @@ beforeEach(async () => {
   epochMs = Date.UTC(2026, 0, 1);
   lost = 0;
   seen = [];
+  places = [];
   feed = new ChangeFeed({
     db,
     clock: () => nowMs,
@@ -26,6 +28,7 @@ beforeEach(async () => {
     onLost: () => {
       lost++;
     },
+    onApplied: (place) => places.push(place),
   });
 });
 
@@ -139,6 +142,21 @@ if (testDialect() === "postgres") {
     await late.commit();
     await look();
     expect(seen).toEqual(["early", "late"]);
+  });
+
+  test("on Postgres a reader says which numbers it has not met, until they come", async () => {
+    await change("before");
+    await feed.start();
+    const late = await lateChange();
+    await change("early");
+    await look();
+    const { seq } = feed.place;
+    expect(feed.place.gaps).toEqual([[seq - 1, seq - 1]]);
+    expect(places.at(-1)).toEqual(feed.place);
+    await late.commit();
+    await look();
+    expect(feed.place).toEqual({ seq, gaps: [] });
+    expect(places.at(-1)).toEqual(feed.place);
   });
 
   test("on Postgres a change that was under way when the reader began is not skipped", async () => {

@@ -1,8 +1,15 @@
 import type { Db } from "#db/open.ts";
+import type { FeedGaps } from "#db/tables/traces.ts";
 import { type Change, type FeedRow, PAGE, readFrom, readHoles, readIn, readNewest } from "./feed-rows.ts";
 import { Gaps } from "./gaps.ts";
 
 export type { Change } from "./feed-rows.ts";
+
+/** How far a reader is: the highest number that it has applied, and those below that it has not met (yet). */
+export interface FeedPlace {
+  seq: number;
+  gaps: FeedGaps;
+}
 
 interface FeedOptions {
   db: Db;
@@ -12,8 +19,8 @@ interface FeedOptions {
   onLost: () => void;
   /** Told when reads begin to fail, and of the first good one after (null). */
   onHealth?: (error: unknown | null) => void;
-  /** Told of the highest number, once what was changed up to it is forgotten. */
-  onApplied?: (position: number) => void;
+  /** Told how far it is, once what was changed up to there is forgotten. */
+  onApplied?: (place: FeedPlace) => void;
   /** Monotonic, ms. */
   clock?: () => number;
   /** Epoch ms: it goes on while the machine sleeps, which the monotonic clock doesn't. */
@@ -42,7 +49,7 @@ export class ChangeFeed {
   readonly #now: () => number;
   readonly #gaps = new Gaps();
   /** The row with the highest number that was applied. Read again each time: it tells whose feed this is. */
-  #place: FeedRow | null = null;
+  #newest: FeedRow | null = null;
   #confirmedNow = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #reading: Promise<void> | undefined;
@@ -58,7 +65,12 @@ export class ChangeFeed {
 
   /** The highest sequence number that was applied. */
   get position(): number {
-    return this.#place?.seq ?? 0;
+    return this.#newest?.seq ?? 0;
+  }
+
+  /** How far it is. A number that is in a gap may be committed by now, and then it was not applied here yet. */
+  get place(): FeedPlace {
+    return { seq: this.position, gaps: this.#gaps.all.map(({ first, last }) => [first, last]) };
   }
 
   /** Finds its place and reads once. Throws when the database can't be read. */
@@ -94,7 +106,7 @@ export class ChangeFeed {
     const holes = row ? await readHoles(this.#options.db, row.seq) : [];
     this.#gaps.clear();
     for (const hole of holes) this.#gaps.add({ ...hole, noticedAt });
-    this.#place = row;
+    this.#newest = row;
     this.latestAt = Math.max(this.latestAt, latestAt);
   }
 
@@ -118,7 +130,7 @@ export class ChangeFeed {
       const [startedAt, startedNow] = [this.#clock(), this.#now()];
       const ahead = await readFrom(this.#options.db, this.position);
       const more = ahead.length === PAGE;
-      if (this.#place && !isSame(ahead.shift(), this.#place)) {
+      if (this.#newest && !isSame(ahead.shift(), this.#newest)) {
         // Pruned, or not the database that it was: one set back to an older state gives numbers out again.
         await this.#findPlace();
         this.#options.onLost();
@@ -142,11 +154,11 @@ export class ChangeFeed {
     for (const { seq } of late) this.#gaps.fill(seq);
     for (const row of ahead) {
       this.#gaps.add({ first: this.position + 1, last: row.seq - 1, noticedAt: startedAt });
-      this.#place = row;
+      this.#newest = row;
     }
     for (const { at } of rows) this.latestAt = Math.max(this.latestAt, at);
     this.#options.onChanges(rows);
-    this.#options.onApplied?.(this.position);
+    this.#options.onApplied?.(this.place);
   }
 }
 

@@ -76,6 +76,11 @@ export class Journal {
     return age >= ROTATE_MS && this.rotate();
   }
 
+  /** How long the open segment has been written to, ms: all that was answered before is closed. 0 where none is open. */
+  get openForMs(): number {
+    return this.#segment === null ? 0 : this.#clock() - this.#segment.openedAt;
+  }
+
   /** Closes the segment, if there is one, so that it can be counted. */
   rotate(): boolean {
     this.flush();

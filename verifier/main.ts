@@ -6,6 +6,7 @@ import { type Db, openDb } from "#db/open.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { drain } from "./drain.ts";
 import { Engine } from "./engine.ts";
+import type { FeedPlace } from "./feed.ts";
 import { createVerifierServer } from "./http.ts";
 import { Journal } from "./journal.ts";
 import { openLimits } from "./limits/open.ts";
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   const { root, lease } = await leaseJournal(settings.dataDir, id);
   const journal = new Journal(lease.dir);
   let upkeep: UpkeepThread | null = null;
-  const onApplied = (position: number) => upkeep?.beat(position);
+  const onApplied = (place: FeedPlace) => upkeep?.beat(place);
   const rounds = new Rounds();
   const limits = await openLimits({
     ...{ db, settings, id },
@@ -92,13 +93,18 @@ async function main(): Promise<void> {
     journal.probe();
   }, TICK_MS);
   let lastFault: string | null = null;
+  let countedTo: number | null = null;
   const look = async () => {
     if (!thread.isIdle) return;
     if (rounds.begin()) journal.rotate();
-    const fault = await thread.run(engine.feed.position);
+    const closedTo = Date.now() - journal.openForMs;
+    const fault = await thread.run({ feed: engine.feed.place, countedTo });
     if (fault !== null && fault !== lastFault)
       log.warn({ fault }, "counting waits: the database did not take it");
-    if (fault === null) rounds.end();
+    if (fault === null) {
+      rounds.end();
+      countedTo = closedTo;
+    }
     lastFault = fault;
     // Where the database is away, what was known of the others stays.
     await limits.refresh().catch(() => {});

@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import type { FeedPlace } from "./feed.ts";
+import type { Progress } from "./upkeep.ts";
 import type { UpkeepOrder, UpkeepWork } from "./upkeep-worker.ts";
 
 /** The upkeep on a thread of its own, one order at a time. */
@@ -17,13 +19,13 @@ export class UpkeepThread {
   }
 
   /** Once around, unless it is still at it. Resolves with what went wrong, if anything. */
-  async run(feedSeq: number): Promise<string | null> {
-    return this.#busy ? null : this.#order({ run: feedSeq });
+  async run(progress: Progress): Promise<string | null> {
+    return this.#busy ? null : this.#order({ run: progress });
   }
 
   /** Says how far the feed is, also while it is at work. */
-  beat(feedSeq: number): void {
-    this.#worker.postMessage({ beat: feedSeq } satisfies UpkeepOrder);
+  beat(place: FeedPlace): void {
+    this.#worker.postMessage({ beat: place } satisfies UpkeepOrder);
   }
 
   /** Counts what is left and ends the thread. */

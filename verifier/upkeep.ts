@@ -2,7 +2,9 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import { applySegments } from "./apply.ts";
+import type { FeedPlace } from "./feed.ts";
 import { type Lease, takeLease, takeOverDead } from "./lease.ts";
 import { prune } from "./prune.ts";
 import { finishedSegments, TAKEN } from "./segments.ts";
@@ -16,6 +18,20 @@ export interface Self {
   startedAt: number;
   /** Where it counts limits; see `Peers`. */
   limits: string;
+}
+
+/** How far a verifier is with what it says in its heartbeat. */
+export interface Progress {
+  feed: FeedPlace;
+  /** Epoch ms: whatever it answered before is counted; null where nothing was yet. */
+  countedTo: number | null;
+}
+
+/** As the heartbeat's row has it. */
+type Said = Pick<Tables["verifiers"]["$inferInsert"], "feedSeq" | "feedGaps" | "countedTo">;
+
+function placed({ seq, gaps }: FeedPlace): Said {
+  return { feedSeq: seq, feedGaps: gaps.length === 0 ? null : gaps };
 }
 
 const PRUNE_EVERY_MS = 600_000;
@@ -44,9 +60,9 @@ export class Upkeep {
     this.#now = now;
   }
 
-  /** Once around. `feedSeq` is what the feed has applied. Rejects when the database is away; try again later. */
-  async run(feedSeq: number): Promise<void> {
-    await this.#beat(feedSeq);
+  /** Once around. Rejects when the database is away; try again later. */
+  async run({ feed, countedTo }: Progress): Promise<void> {
+    await this.#beat({ ...placed(feed), countedTo });
     await takeOverDead(this.#root, this.#lease.dir);
     await applySegments(this.#db, this.#lease.dir, this.#now);
     await this.#removeEmptied();
@@ -57,8 +73,8 @@ export class Upkeep {
   }
 
   /** Says how far the feed is, before the next time around: somebody waits to hear that a change is known. */
-  async beat(feedSeq: number): Promise<void> {
-    await this.#beat(feedSeq);
+  async beat(place: FeedPlace): Promise<void> {
+    await this.#beat(placed(place));
   }
 
   /** The last time around: counts what is left, and takes the heartbeat away. */
@@ -71,8 +87,8 @@ export class Upkeep {
     }
   }
 
-  async #beat(feedSeq: number): Promise<void> {
-    const beat = { lastSeenAt: this.#now(), feedSeq };
+  async #beat(said: Said): Promise<void> {
+    const beat = { lastSeenAt: this.#now(), ...said };
     await this.#db.write((tx) =>
       tx.q
         .insert(tx.t.verifiers)

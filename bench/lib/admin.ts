@@ -18,6 +18,7 @@ export async function asAdmin(db: Db, now: () => number = Date.now): Promise<Ctx
       verifierUrl: "https://verify.example.com",
       signUp: { kind: "invite" },
       webhooksToPrivate: false,
+      staleMaxSeconds: 60,
     },
     sendMail: null,
     sealer: null,

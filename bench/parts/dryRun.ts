@@ -40,6 +40,7 @@ export async function measureDryRun(): Promise<Goal[]> {
       verifierUrl: "",
       signUp: { kind: "invite" as const },
       webhooksToPrivate: false,
+      staleMaxSeconds: 60,
     };
     const ctx = { db, actor, now: () => nowMs, settings, sendMail: null, sealer: null };
     const restrictions = {

@@ -101,6 +101,14 @@ test("a verifier is shown with how far behind it is; one that fell silent is not
     await tx.q.insert(verifiers).values([
       { ...verifier, id: "ver_behind", lastSeenAt: START, feedSeq: 0 },
       { ...verifier, id: "ver_current", startedAt: START + 1, lastSeenAt: START, feedSeq: 2 },
+      {
+        ...verifier,
+        id: "ver_late",
+        startedAt: START + 2,
+        lastSeenAt: START,
+        feedSeq: 2,
+        feedGaps: [[1, 1]],
+      },
       { ...verifier, id: "ver_gone", lastSeenAt: START - 3_600_000, feedSeq: 0 },
     ]);
   });
@@ -108,5 +116,6 @@ test("a verifier is shown with how far behind it is; one that fell silent is not
   expect(items.map(({ id, behind, behindMs }) => ({ id, behind, behindMs }))).toEqual([
     { id: "ver_behind", behind: 2, behindMs: 500 },
     { id: "ver_current", behind: 0, behindMs: 0 },
+    { id: "ver_late", behind: 1, behindMs: 500 },
   ]);
 });

@@ -1,27 +1,28 @@
-import { asc, count, gt, gte, min } from "drizzle-orm";
+import { asc, count, gte, min } from "drizzle-orm";
 import { requireAdmin, type Verb } from "../context.ts";
 import { iso } from "../time.ts";
+import { mayAnswerSince, notAppliedBy } from "../verifiers.ts";
 import type { ListVerifiersInput } from "./schemas.ts";
-import type { VerifierList } from "./types.ts";
+import type { VerifierList, VerifierRecord } from "./types.ts";
 
-/** A verifier that was silent for longer does not run any more. */
-export const SILENT_MS = 60_000;
-
-/** Each running verifier, and how far behind the changes it is. Administrators only. */
+/** Each verifier that may be answering, and how far behind the changes it is. Administrators only. */
 export async function listVerifiers({ ctx }: Verb<ListVerifiersInput>): Promise<VerifierList> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const { verifiers, changes } = t;
   const now = ctx.now();
   const rows = await q
-    .select({ verifier: verifiers, behind: count(changes.seq), oldest: min(changes.at) })
+    .select()
     .from(verifiers)
-    .leftJoin(changes, gt(changes.seq, verifiers.feedSeq))
-    .where(gte(verifiers.lastSeenAt, now - SILENT_MS))
-    .groupBy(verifiers.id)
+    .where(gte(verifiers.lastSeenAt, mayAnswerSince(ctx)))
     .orderBy(asc(verifiers.startedAt), asc(verifiers.id));
-  return {
-    items: rows.map(({ verifier, behind, oldest }) => ({
+  const items = rows.map(async (verifier): Promise<VerifierRecord> => {
+    const [missed] = await q
+      .select({ behind: count(), oldest: min(changes.at) })
+      .from(changes)
+      .where(notAppliedBy(ctx.db.read, verifier));
+    const { behind = 0, oldest = null } = missed ?? {};
+    return {
       id: verifier.id,
       address: verifier.address,
       version: verifier.version,
@@ -29,6 +30,7 @@ export async function listVerifiers({ ctx }: Verb<ListVerifiersInput>): Promise<
       lastSeenAt: iso(verifier.lastSeenAt),
       behind,
       behindMs: oldest === null ? 0 : Math.max(0, now - Number(oldest)),
-    })),
-  };
+    };
+  });
+  return { items: await Promise.all(items) };
 }

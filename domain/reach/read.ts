@@ -1,21 +1,22 @@
-import { count, gte, max, sql } from "drizzle-orm";
+import { and, gte, lte, max } from "drizzle-orm";
 import { requireProjectRole } from "../access.ts";
-import { SILENT_MS } from "../admin/verifiers.ts";
 import type { Verb } from "../context.ts";
+import { mayAnswerSince, notAppliedBy } from "../verifiers.ts";
 import type { ReachInput } from "./schemas.ts";
 
 /** How far a change has come. */
 export interface Reach {
   /** The change to ask about again: the newest there was at the first question. */
   seq: number;
+  /** Those that may be answering checks, also one that has lost the database and answers from what it knew. */
   verifiers: number;
   /** Of these, the ones that know of it. */
   reached: number;
 }
 
 /**
- * How many of the running verifiers know of everything that was changed up to `seq`; up to now, where none is
- * given. Ask right after a change, and again until all know.
+ * How many verifiers know of everything that was changed up to `seq`; up to now, where none is given. Ask right
+ * after a change, and again until all know.
  */
 export async function readReach({ ctx, input }: Verb<ReachInput>): Promise<Reach> {
   const { q, t } = ctx.db.read;
@@ -26,15 +27,19 @@ export async function readReach({ ctx, input }: Verb<ReachInput>): Promise<Reach
     return Number(row?.seq ?? 0);
   };
   const seq = input.seq ?? (await newest());
-  const [row] = await q
-    .select({
-      verifiers: count(),
-      reached:
-        sql<number>`coalesce(sum(case when ${verifiers.feedSeq} >= ${seq} then 1 else 0 end), 0)`.mapWith(
-          Number,
-        ),
-    })
+  const answering = await q
+    .select({ feedSeq: verifiers.feedSeq, feedGaps: verifiers.feedGaps })
     .from(verifiers)
-    .where(gte(verifiers.lastSeenAt, ctx.now() - SILENT_MS));
-  return { seq, verifiers: row?.verifiers ?? 0, reached: row?.reached ?? 0 };
+    .where(gte(verifiers.lastSeenAt, mayAnswerSince(ctx)));
+  const unaware = await Promise.all(
+    answering.map((verifier) =>
+      q
+        .select({ seq: changes.seq })
+        .from(changes)
+        .where(and(lte(changes.seq, seq), notAppliedBy(ctx.db.read, verifier)))
+        .limit(1),
+    ),
+  );
+  const reached = unaware.filter((missed) => missed.length === 0).length;
+  return { seq, verifiers: answering.length, reached };
 }
