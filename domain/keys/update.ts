@@ -7,6 +7,7 @@ import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
+import { tellOfNewQuota } from "../limits/quota.ts";
 import { keptLimits } from "../limits/schemas.ts";
 import { tell } from "../notices/tell.ts";
 import { holdToPolicies } from "../policies/hold.ts";
@@ -52,6 +53,10 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
         before: traced(pick(key, changed)),
         after: traced(changed),
       });
+      if (changed.limits !== undefined) {
+        const holder = { scope: "key" as const, projectId: key.projectId, subject: key };
+        await tellOfNewQuota(tx, ctx, changed.limits, holder);
+      }
       if (changed.enabled !== undefined) {
         const kind = changed.enabled ? "key.enabled" : "key.disabled";
         await tell(tx, ctx, { kind, projectId: key.projectId, subject: key });

@@ -6,6 +6,7 @@ import type { UsageInterval } from "#db/tables/usage.ts";
 import type { Ctx } from "#domain/context.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
+import { updateKey } from "../keys/update.ts";
 import { listNotices } from "../notices/list.ts";
 import { setCeiling } from "../projects/setCeiling.ts";
 import { updateProject } from "../projects/update.ts";
@@ -24,6 +25,7 @@ let keyId: string;
 const clock = makeClock();
 
 beforeEach(async () => {
+  clock.set(START);
   db = await openTestDb();
   const owner = await makeUser(db);
   ctx = ctxOf(db, owner, { clock });
@@ -116,10 +118,38 @@ describe("being told", () => {
     const admin = ctxOf(db, await makeAdmin(db), { clock });
     await updateProject({ ctx, input: { projectId, limits: quotaOf(10) } });
     await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(12) } });
+    await tellOfQuotas(system);
     await used(10);
     expect(await tellOfQuotas(system)).toBe(0);
     await used(10, { interval: "minute", bucket: START - (START % 60_000) });
     expect(await tellOfQuotas(system)).toBe(2);
     expect((await told()).map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
+  });
+
+  test("of what was used while no portal ran, however long ago, of a key and of its project", async () => {
+    await updateProject({
+      ctx,
+      input: { projectId, limits: { rate: null, quota: { limit: 900, period: "month" } } },
+    });
+    await tellOfQuotas(system);
+    await used(950, { bucket: TODAY });
+    clock.advance(5 * DAY);
+    expect(await tellOfQuotas(system)).toBe(2);
+    expect((await told()).map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
+  });
+
+  test("of a limit that was lowered to what is used already, though nobody calls any more", async () => {
+    await used(300);
+    await tellOfQuotas(system);
+    clock.advance(2 * HOUR);
+    await updateKey({ ctx, input: { projectId, keyId, limits: quotaOf(300) } });
+    expect((await told()).map(({ kind }) => kind)).toEqual(["quota.exhausted"]);
+    await updateProject({ ctx, input: { projectId, limits: quotaOf(350) } });
+    const admin = ctxOf(db, await makeAdmin(db), { clock });
+    await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(1_000) } });
+    await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(290) } });
+    const kinds = (await told()).map(({ kind }) => kind).sort();
+    expect(kinds).toEqual(["quota.exhausted", "quota.exhausted", "quota.nearing"]);
+    expect(await tellOfQuotas(system)).toBe(0);
   });
 });

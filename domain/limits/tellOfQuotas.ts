@@ -1,42 +1,50 @@
 import { and, eq, gt, gte, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
-import type { LimitScope, Quota } from "#core/limits/types.ts";
 import type { Scope } from "#db/open.ts";
 import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
-import { type Telling, tell } from "../notices/tell.ts";
-import { iso } from "../time.ts";
-import { unitsSince } from "./units.ts";
+import { tell } from "../notices/tell.ts";
+import { type HeldQuota, quotasIn, tellingOf } from "./quota.ts";
 
-/** People are told when so many percent of a quota are used; the most first. */
-export const QUOTA_MARKS = [100, 80] as const;
-/** Whoever used nothing for so long came no nearer to a quota: longer than the job is ever apart. */
+/** A use is known so much later at most: looks overlap by that. */
 const LATELY_MS = 10 * 60_000;
+/** The place is noted no oftener: looks are many, and nearly all of them find nothing. */
+const NOTED_EVERY_MS = 60_000;
+const DAY_MS = 86_400_000;
 const PART = 200;
+/** Names the job's mark. */
+const JOB = "quotas";
 
-interface HeldQuota extends Quota {
-  scope: LimitScope;
-  projectId: string;
-  subject: { id: string; name: string };
-}
-
-/** Tells of quotas that have come to 80 and to 100 percent, each once a period. Resolves with how many. */
+/**
+ * Tells of quotas that have come to 80 and to 100 percent, each once a period: of those that were used since it
+ * last looked, however long ago that is. Resolves with how many.
+ */
 export async function tellOfQuotas(ctx: Ctx): Promise<number> {
+  const startedAt = ctx.now();
+  const lookedTo = await readMark(ctx.db.read);
+  // What was used before the longest period began is in no quota any more.
+  const since = Math.max(periodAt("month", startedAt).start, (lookedTo ?? 0) - LATELY_MS);
   let told = 0;
   for (const find of [keysInUse, projectsInUse]) {
     for (let last = ""; ; ) {
-      const { quotas, next } = await find(ctx.db.read, ctx.now() - LATELY_MS, last);
+      const { quotas, next } = await find(ctx.db.read, { since, now: startedAt }, last);
       for (const quota of quotas) if (await look(ctx, quota)) told++;
       if (next === null) break;
       last = next;
       await breathe();
     }
   }
+  if (lookedTo === null || startedAt - lookedTo >= NOTED_EVERY_MS) await noteMark(ctx, startedAt);
   return told;
 }
 
+interface Lately {
+  since: number;
+  now: number;
+}
+
 /** One part of the keys that have a quota and were used lately, and where the next begins. */
-async function keysInUse({ q, t: { keys } }: Scope, since: number, last: string) {
+async function keysInUse({ q, t: { keys } }: Scope, { since }: Lately, last: string) {
   const rows = await q
     .select({ id: keys.id, name: keys.name, projectId: keys.projectId, limits: keys.limits })
     .from(keys)
@@ -45,17 +53,22 @@ async function keysInUse({ q, t: { keys } }: Scope, since: number, last: string)
     )
     .orderBy(keys.id)
     .limit(PART);
-  const quotas = rows.flatMap(({ id, name, projectId, limits }): HeldQuota[] =>
-    limits?.quota ? [{ ...limits.quota, scope: "key", projectId, subject: { id, name } }] : [],
+  const quotas = rows.flatMap(({ id, name, projectId, limits }) =>
+    quotasIn(limits, { scope: "key", projectId, subject: { id, name } }),
   );
   return { quotas, next: rows.length < PART ? null : (rows.at(-1)?.id ?? null) };
 }
 
-async function projectsInUse({ q, t: { projects, usage } }: Scope, since: number, last: string) {
+async function projectsInUse({ q, t: { projects, usage } }: Scope, { since, now }: Lately, last: string) {
+  // Minutes are kept for two days only.
+  const [interval, from] =
+    now - since < DAY_MS
+      ? (["minute", since - 60_000] as const)
+      : (["day", Math.floor(since / DAY_MS) * DAY_MS] as const);
   const used = q
     .select({ id: usage.projectId })
     .from(usage)
-    .where(and(eq(usage.interval, "minute"), gte(usage.bucket, since), gt(usage.units, 0)));
+    .where(and(eq(usage.interval, interval), gte(usage.bucket, from), gt(usage.units, 0)));
   const rows = await q
     .select({ id: projects.id, name: projects.name, limits: projects.limits, ceiling: projects.ceiling })
     .from(projects)
@@ -69,33 +82,19 @@ async function projectsInUse({ q, t: { projects, usage } }: Scope, since: number
     )
     .orderBy(projects.id)
     .limit(PART);
-  const quotas = rows.flatMap(({ id, name, limits, ceiling }): HeldQuota[] => [
-    ...(limits?.quota
-      ? [{ ...limits.quota, scope: "project" as const, projectId: id, subject: { id, name } }]
-      : []),
-    ...(ceiling?.quota
-      ? [{ ...ceiling.quota, scope: "ceiling" as const, projectId: id, subject: { id, name } }]
-      : []),
-  ]);
+  const quotas = rows.flatMap(({ id, name, limits, ceiling }) => {
+    const holder = { projectId: id, subject: { id, name } };
+    return [
+      ...quotasIn(limits, { scope: "project", ...holder }),
+      ...quotasIn(ceiling, { scope: "ceiling", ...holder }),
+    ];
+  });
   return { quotas, next: rows.length < PART ? null : (rows.at(-1)?.id ?? null) };
 }
 
-async function look(ctx: Ctx, { scope, limit, period, projectId, subject }: HeldQuota): Promise<boolean> {
-  const { start, end } = periodAt(period, ctx.now());
-  const keyId = scope === "key" ? subject.id : undefined;
-  const used = await unitsSince(ctx.db.read, { projectId, keyId }, "day", start);
-  const percent = QUOTA_MARKS.find((mark) => used * 100 >= limit * mark);
-  if (percent === undefined) return false;
-  const telling: Telling = {
-    kind: percent === 100 ? "quota.exhausted" : "quota.nearing",
-    projectId,
-    subject,
-    data: { scope, percent, limit, period, used, resetAt: iso(end) },
-    // Another limit is another quota: who raised it wants to hear of the new one.
-    once: `quota:${scope}:${subject.id}:${period}:${start}:${limit}:${percent}`,
-    everybody: true,
-  };
-  if (await isTold(ctx.db.read, telling.once ?? "")) return false;
+async function look(ctx: Ctx, quota: HeldQuota): Promise<boolean> {
+  const telling = await tellingOf(ctx.db.read, quota, ctx.now());
+  if (telling === null || (await isTold(ctx.db.read, telling.once))) return false;
   return ctx.db.write((tx) => tell(tx, ctx, telling));
 }
 
@@ -103,4 +102,16 @@ async function look(ctx: Ctx, { scope, limit, period, projectId, subject }: Held
 async function isTold({ q, t: { events } }: Scope, once: string): Promise<boolean> {
   const [row] = await q.select({ id: events.id }).from(events).where(eq(events.once, once)).limit(1);
   return row !== undefined;
+}
+
+/** Up to when it has looked; null where it never did. */
+async function readMark({ q, t: { jobMarks } }: Scope): Promise<number | null> {
+  const [row] = await q.select({ at: jobMarks.at }).from(jobMarks).where(eq(jobMarks.job, JOB));
+  return row?.at ?? null;
+}
+
+async function noteMark({ db }: Ctx, at: number): Promise<void> {
+  await db.write(({ q, t: { jobMarks } }) =>
+    q.insert(jobMarks).values({ job: JOB, at }).onConflictDoUpdate({ target: jobMarks.job, set: { at } }),
+  );
 }

@@ -4,6 +4,7 @@ import { recordChange } from "#db/changes.ts";
 import { holdProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
+import { tellOfNewQuota } from "../limits/quota.ts";
 import { keptLimits } from "../limits/schemas.ts";
 import { presentProject } from "./present.ts";
 import type { SetCeilingInput } from "./schemas.ts";
@@ -19,14 +20,16 @@ export async function setCeiling({ ctx, input }: Verb<SetCeilingInput>): Promise
     if (isDeepStrictEqual(before, ceiling)) return presentProject(access);
     const project = { ...access.project, ceiling };
     await tx.q.update(tx.t.projects).set({ ceiling }).where(eq(tx.t.projects.id, project.id));
+    const subject = { id: project.id, name: project.name };
     await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());
     await recordAudit(tx, ctx, {
       action: "project.ceiling-set",
       projectId: project.id,
-      subject: { id: project.id, name: project.name },
+      subject,
       before: { ceiling: before },
       after: { ceiling },
     });
+    await tellOfNewQuota(tx, ctx, ceiling, { scope: "ceiling", projectId: project.id, subject });
     return presentProject({ ...access, project });
   });
 }

@@ -4,6 +4,7 @@ import { recordChange } from "#db/changes.ts";
 import { holdProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
+import { tellOfNewQuota } from "../limits/quota.ts";
 import { keptLimits } from "../limits/schemas.ts";
 import { presentProject } from "./present.ts";
 import type { UpdateProjectInput } from "./schemas.ts";
@@ -32,6 +33,7 @@ export async function updateProject({ ctx, input }: Verb<UpdateProjectInput>): P
       await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());
       const change = { before: { limits: before.limits }, after: { limits: after.limits } };
       await recordAudit(tx, ctx, { action: "project.limited", ...trace, ...change });
+      await tellOfNewQuota(tx, ctx, after.limits, { scope: "project", ...trace });
     }
     return presentProject({ ...access, project });
   });
