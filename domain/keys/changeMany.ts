@@ -6,7 +6,7 @@ import type { Ctx } from "../context.ts";
 import type { KeyRow } from "./present.ts";
 
 interface ManyChanged {
-  set: Partial<Pick<KeyRow, "enabled" | "revokedAt">>;
+  set: Partial<Pick<KeyRow, "enabled" | "revokedAt" | "standsSince" | "idleToldAt">>;
   /** For the audit log. */
   action: string;
   reason: string;

@@ -1,22 +1,32 @@
-import { asc, inArray, sql } from "drizzle-orm";
+import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { KeyRow } from "./present.ts";
 
-/**
- * The rows of many keys, held until the transaction ends. Postgres locks them in the one order in which everybody
- * locks many: two who do so would else come to wait for each other in a ring.
- */
+/** The rows of many keys, held until the transaction ends. */
 export async function holdKeys(tx: Tx, keyIds: string[]): Promise<KeyRow[]> {
   const { keys } = tx.t;
-  if (tx.dialect === "postgres") {
-    const ids = sql.join(
-      keyIds.map((id) => sql`${id}`),
-      sql`, `,
-    );
-    await tx.q.select({ held: sql`count(*)` }).from(
-      sql`(select 1 from ${keys} where ${keys.id} in (${ids})
-              order by ${keys.id} collate "C" for no key update) as held`,
-    );
-  }
+  const ids = sql.join(
+    keyIds.map((id) => sql`${id}`),
+    sql`, `,
+  );
+  await lock(tx, sql`${keys.id} in (${ids})`);
   return tx.q.select().from(keys).where(inArray(keys.id, keyIds)).orderBy(asc(keys.id));
+}
+
+/** Holds every key of a project until the transaction ends. */
+export async function holdKeysOf(tx: Tx, projectId: string): Promise<void> {
+  await lock(tx, eq(tx.t.keys.projectId, projectId));
+}
+
+/**
+ * Postgres locks them in the one order in which everybody locks many: two who do so would else come to wait for
+ * each other in a ring.
+ */
+async function lock(tx: Tx, which: SQL): Promise<void> {
+  if (tx.dialect !== "postgres") return;
+  const { keys } = tx.t;
+  await tx.q.select({ held: sql`count(*)` }).from(
+    sql`(select 1 from ${keys} where ${which}
+            order by ${keys.id} collate "C" for no key update) as held`,
+  );
 }

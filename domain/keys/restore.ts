@@ -10,7 +10,7 @@ import type { KeyInput } from "./schemas.ts";
 import { RESTORABLE_MS } from "./status.ts";
 import type { Key } from "./types.ts";
 
-/** Brings a revoked key back as it was, its secrets too. Throws `conflict` once 30 days are over. */
+/** Brings a revoked key back as it was, its secrets too; how long nobody used it counts from now. Throws `conflict` once 30 days are over. */
 export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
@@ -23,7 +23,7 @@ export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
         "This key was revoked more than 30 days ago and can't come back. Make another.",
       );
     }
-    await tx.q.update(tx.t.keys).set({ revokedAt: null }).where(eq(tx.t.keys.id, key.id));
+    await tx.q.update(tx.t.keys).set({ revokedAt: null, standsSince: now }).where(eq(tx.t.keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
     await recordAudit(tx, ctx, { action: "key.restored", projectId: key.projectId, subject: key });
     await tell(tx, ctx, { kind: "key.restored", projectId: key.projectId, subject: key });

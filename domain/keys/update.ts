@@ -101,10 +101,12 @@ function changedFields(key: KeyRow, fields: Partial<Fields>): Partial<Fields> {
 
 /** The fields as columns, with what is kept beside them. */
 function stored(changed: Partial<Fields>, nowMs: number): Partial<KeyRow> {
-  const { restrictions, trial } = changed;
+  const { restrictions, trial, enabled } = changed;
   return {
     ...changed,
     ...(restrictions && { restrictedBy: restrictedBy(restrictions) }),
+    // While it was off nobody could use it.
+    ...(enabled === true && { standsSince: nowMs }),
     // Another set is counted from nothing.
     ...(trial !== undefined && { trialSince: trial && nowMs }),
   };

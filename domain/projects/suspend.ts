@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
+import { holdKeysOf } from "../keys/hold.ts";
 import { presentProject } from "./present.ts";
 import type { SuspendProjectInput } from "./schemas.ts";
 import type { Project } from "./types.ts";
@@ -14,7 +15,7 @@ export function suspendProject(call: Input): Promise<Project> {
   return setSuspended(call, true);
 }
 
-/** Ends a suspension: the project's keys work again as they did. */
+/** Ends a suspension: the project's keys work again as they did, and how long nobody used them counts from now. */
 export function resumeProject(call: Input): Promise<Project> {
   return setSuspended(call, false);
 }
@@ -26,7 +27,16 @@ async function setSuspended({ ctx, input }: Input, suspended: boolean): Promise<
     const { project } = access;
     if ((project.suspendedAt !== null) === suspended) return presentProject(access);
     const suspendedAt = suspended ? ctx.now() : null;
-    await tx.q.update(tx.t.projects).set({ suspendedAt }).where(eq(tx.t.projects.id, project.id));
+    const { keys, projects } = tx.t;
+    await tx.q.update(projects).set({ suspendedAt }).where(eq(projects.id, project.id));
+    // All the while nobody could use them.
+    if (!suspended) {
+      await holdKeysOf(tx, project.id);
+      await tx.q
+        .update(keys)
+        .set({ standsSince: ctx.now() })
+        .where(and(eq(keys.projectId, project.id), isNull(keys.revokedAt)));
+    }
     await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());
     await recordAudit(tx, ctx, {
       action: suspended ? "project.suspended" : "project.resumed",
