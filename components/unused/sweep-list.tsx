@@ -28,7 +28,7 @@ export function SweepList({ sweeps }: { sweeps: Sweep[] }) {
                   <Num value={sweep.keys.revoked + sweep.keys.restored} unit="key" />, {sweep.reason}
                 </Link>
                 <p className="text-sm text-muted">
-                  {sweep.createdBy.name},{" "}
+                  {(sweep.startedBy ?? sweep.createdBy).name},{" "}
                   <span className="relative">
                     <RelativeTime at={sweep.startedAt ?? sweep.createdAt} />
                   </span>

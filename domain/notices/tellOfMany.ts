@@ -11,7 +11,17 @@ interface Done {
 
 type What = "revoked" | "restored" | "disabled" | "unused";
 
-/** Tells each project once of what was done to its keys, or is the matter with them, however many they are. */
+/** Some keys of one project that the same was done to, and one of them. */
+interface Some {
+  projectId: string;
+  count: number;
+  one: { id: string; name: string };
+  data: EventData;
+  /** As in `tell`. */
+  once?: string;
+}
+
+/** Tells each project once of what was done to its keys, however many they are. */
 export async function tellOfMany(
   tx: Tx,
   ctx: Ctx,
@@ -20,14 +30,20 @@ export async function tellOfMany(
   data: EventData,
 ): Promise<void> {
   for (const [projectId, own] of Map.groupBy(keys, (key) => key.projectId)) {
-    const [first, ...others] = own;
-    if (first === undefined) continue;
-    await tell(tx, ctx, {
-      ...(others.length === 0
-        ? { kind: `key.${what}` as const, subject: first }
-        : { kind: `keys.${what}` as const, subject: { id: projectId, name: "" } }),
-      projectId,
-      data: { ...data, count: own.length },
-    });
+    const [one] = own;
+    if (one) await tellOfSome(tx, ctx, what, { projectId, count: own.length, one, data });
   }
+}
+
+/** Tells one project of what was done to some of its keys, or is the matter with them: a lone one has its name. */
+export async function tellOfSome(tx: Tx, ctx: Ctx, what: What, some: Some): Promise<void> {
+  const { projectId, count, one, data, ...once } = some;
+  await tell(tx, ctx, {
+    ...(count === 1
+      ? { kind: `key.${what}` as const, subject: one }
+      : { kind: `keys.${what}` as const, subject: { id: projectId, name: "" } }),
+    projectId,
+    data: { ...data, count },
+    ...once,
+  });
 }

@@ -112,6 +112,8 @@ export async function presentSweep({ q, t: { sweepKeys } }: Scope, row: SweepRow
     state: row.state,
     createdAt: iso(row.createdAt),
     createdBy: { id: row.createdBy, name: row.createdByName },
+    startedBy: row.startedBy === null ? null : { id: row.startedBy, name: row.startedByName ?? "" },
+    undoneBy: row.undoneBy === null ? null : { id: row.undoneBy, name: row.undoneByName ?? "" },
     unusedForDays: row.unusedForDays,
     reason: row.reason,
     startedAt: isoOrNull(row.startedAt),

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
-import { requireAdmin, type Verb } from "../context.ts";
+import { requireAdmin, requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { RESTORABLE_MS } from "../keys/status.ts";
 import { mustFindSweep, presentSweep } from "./read.ts";
@@ -35,12 +35,18 @@ async function turn(
   check: (sweep: Awaited<ReturnType<typeof mustFindSweep>>) => void,
 ): Promise<Sweep> {
   requireAdmin(ctx);
+  const { userId, name } = requireUser(ctx);
   return ctx.db.write(async (tx) => {
     const { sweeps } = tx.t;
     check(await mustFindSweep(tx, input.sweepId));
     const [turned] = await tx.q
       .update(sweeps)
-      .set({ state: to, ...(to === "running" ? { startedAt: ctx.now() } : {}) })
+      .set({
+        state: to,
+        ...(to === "running"
+          ? { startedAt: ctx.now(), startedBy: userId, startedByName: name }
+          : { undoneBy: userId, undoneByName: name }),
+      })
       .where(and(eq(sweeps.id, input.sweepId), eq(sweeps.state, from)))
       .returning();
     if (!turned) throw new DomainError("conflict", "Somebody was faster: look at the sweep again.");

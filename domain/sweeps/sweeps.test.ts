@@ -1,5 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { newId } from "#core/ids.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
@@ -7,10 +8,13 @@ import type { Ctx, UserActor } from "../context.ts";
 import { getKey } from "../keys/get.ts";
 import { restoreKey } from "../keys/restore.ts";
 import { revokeKey } from "../keys/revoke.ts";
+import { rotateKey } from "../keys/rotate.ts";
+import { updateKey } from "../keys/update.ts";
 import { listNotices } from "../notices/list.ts";
 import { exemptKey } from "../unused/exempt.ts";
 import { listUnusedKeys } from "../unused/list.ts";
 import { listUnusedSchema } from "../unused/schemas.ts";
+import { forgetPreviews } from "./forget.ts";
 import { previewSweep } from "./preview.ts";
 import { getSweep, listSweptKeys } from "./read.ts";
 import { previewSweepSchema } from "./schemas.ts";
@@ -47,7 +51,9 @@ const preview = (fields: object = {}) =>
     ctx,
     input: previewSweepSchema.parse({ filter: { unusedForDays: 90 }, reason: "nobody uses them", ...fields }),
   });
-const work = () => workOnSweeps({ read: db.read, ctxFor: () => ctx, clock: () => 0 });
+const ctxFor = (by: { userId: string; name: string }) =>
+  ctxOf(db, { kind: "user", ...by, siteRole: "admin", via: "session", address: null }, { clock });
+const work = () => workOnSweeps({ read: db.read, ctxFor, clock: () => 0 });
 const statusOf = async (keyId: string) => (await getKey({ ctx, input: { projectId, keyId } })).status;
 const sweepOf = (sweepId: string) => getSweep({ ctx, input: { sweepId } });
 
@@ -95,6 +101,91 @@ test("a sweep revokes what was previewed, and leaves out and names what was used
   expect(left.items).toMatchObject([{ id: b, name: "b", note: "Was used since the preview." }]);
 });
 
+test("a key that somebody exempted, rotated or switched on since the preview is left out, with the reason", async () => {
+  clock.set(START);
+  const [exempted, rotated, enabled] = [await add("exempted"), await add("rotated"), await add("enabled")];
+  const set = (keyId: string, on: boolean) => updateKey({ ctx, input: { projectId, keyId, enabled: on } });
+  await set(enabled, false);
+  const { id: sweepId } = await preview();
+  clock.advance(1_000);
+  await exemptKey({ ctx, input: { keyId: exempted, reason: "once a year", until: START + DAY } });
+  await rotateKey({ ctx, input: { projectId, keyId: rotated, overlapSeconds: 0 } });
+  await set(enabled, true);
+  await startSweep({ ctx, input: { sweepId } });
+  await work();
+  const { items } = await listSweptKeys({ ctx, input: { sweepId, limit: 50, state: "failed" } });
+  expect(new Map(items.map(({ name, note }) => [name, note]))).toEqual(
+    new Map([
+      ["exempted", "Was exempted since the preview."],
+      ["rotated", "Was rotated since the preview."],
+      ["enabled", "Was switched on since the preview."],
+    ]),
+  );
+  for (const keyId of [exempted, rotated, enabled]) expect(await statusOf(keyId)).toBe("active");
+});
+
+describe("a use just before the confirmation", () => {
+  let sweepId: string;
+  /** What a verifier says of itself. */
+  const beat = (countedTo: number | null) =>
+    db.write(({ q, t }) =>
+      q
+        .insert(t.verifiers)
+        .values({
+          ...{ id: "ver_1", address: "here", version: "1", startedAt: 0, feedSeq: 0 },
+          ...{ lastSeenAt: clock.now(), countedTo },
+        })
+        .onConflictDoUpdate({ target: t.verifiers.id, set: { lastSeenAt: clock.now(), countedTo } }),
+    );
+  beforeEach(async () => {
+    clock.set(START);
+    const keyId = await add("alive");
+    ({ id: sweepId } = await preview());
+    await beat(START - 1);
+    await startSweep({ ctx, input: { sweepId } });
+    await work();
+    // Counted only now.
+    await use(keyId, START - 1);
+  });
+
+  test("is waited for until every verifier has counted it", async () => {
+    expect(await sweepOf(sweepId)).toMatchObject({ state: "running", keys: { waiting: 1 } });
+    clock.advance(2_000);
+    await beat(START + 1);
+    await work();
+    expect(await sweepOf(sweepId)).toMatchObject({ state: "done", keys: { used: 1, revoked: 0 } });
+  });
+
+  test("is not waited for for ever where a verifier has died", async () => {
+    clock.advance(16_000);
+    await work();
+    expect((await sweepOf(sweepId)).state).toBe("done");
+  });
+});
+
+test("who confirmed a sweep and who undid it are named, whoever made the preview", async () => {
+  clock.set(START);
+  const keyId = await add("a");
+  const { id: sweepId } = await preview();
+  const [second, third] = [await makeAdmin(db), await makeAdmin(db)];
+  await startSweep({ ctx: ctxOf(db, second, { clock }), input: { sweepId } });
+  await work();
+  await undoSweep({ ctx: ctxOf(db, third, { clock }), input: { sweepId } });
+  await work();
+  expect(await sweepOf(sweepId)).toMatchObject({
+    startedBy: { id: second.userId, name: second.name },
+    undoneBy: { id: third.userId, name: third.name },
+  });
+  const { audit } = db.read.t;
+  const traces = await db.read.q.select().from(audit).where(eq(audit.subjectId, keyId)).orderBy(audit.seq);
+  expect(traces.map(({ action, actorId }) => [action, actorId]).slice(1)).toEqual([
+    ["key.revoked", second.userId],
+    ["key.restored", third.userId],
+  ]);
+  const notices = await listNotices({ ctx: ctxOf(db, owner), input: { limit: 50, unread: false } });
+  expect(notices.items.map(({ by }) => by).sort()).toEqual([second.name, third.name].sort());
+});
+
 test("many keys go in parts, each with its trace and its word to the verifiers, and their owners are told once", async () => {
   clock.set(START);
   const ids: string[] = [];
@@ -129,6 +220,45 @@ test("an undo brings back what the sweep took, and nothing that somebody else di
   expect(await sweepOf(sweepId)).toMatchObject({ state: "undone", keys: { restored: 1, failed: 1 } });
   expect([await statusOf(a), await statusOf(b)]).toEqual(["active", "revoked"]);
   await expect(undoSweep({ ctx, input: { sweepId } })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("an undo knows its own revocations, however far apart the portals' clocks are", async () => {
+  clock.set(START);
+  const keyId = await add("a");
+  const { id: sweepId } = await preview();
+  await startSweep({ ctx, input: { sweepId } });
+  // The portal that works is a minute behind the one that was asked.
+  clock.set(START - 60_000);
+  await work();
+  clock.set(START + DAY);
+  await undoSweep({ ctx, input: { sweepId } });
+  await work();
+  expect((await sweepOf(sweepId)).keys.restored).toBe(1);
+  expect(await statusOf(keyId)).toBe("active");
+});
+
+test("a preview that was left lying is deleted after a week, a few keys a transaction", async () => {
+  clock.set(START);
+  const keyId = await add("a");
+  const { id: sweepId } = await preview();
+  await db.write(async ({ q, t: { keys, sweepKeys } }) => {
+    const [row] = await q.select().from(keys).where(eq(keys.id, keyId));
+    if (!row) throw new Error("the key is not there");
+    const ids = Array.from({ length: 4_500 }, () => newId("key"));
+    for (let at = 0; at < ids.length; at += 1_000) {
+      const part = ids.slice(at, at + 1_000);
+      await q.insert(keys).values(part.map((id) => ({ ...row, id })));
+      await q
+        .insert(sweepKeys)
+        .values(part.map((id) => ({ sweepId, keyId: id, projectId, state: "waiting" as const })));
+    }
+  });
+  const noted = async () => (await sweepOf(sweepId)).keys.waiting;
+  const left: number[] = [];
+  clock.advance(8 * DAY);
+  await forgetPreviews(ctx, async () => void left.push(await noted()));
+  expect(left).toEqual([2_501, 501, 0]);
+  await expect(sweepOf(sweepId)).rejects.toMatchObject({ code: "not-found" });
 });
 
 test("nothing comes back after 30 days, and an old preview is not begun", async () => {

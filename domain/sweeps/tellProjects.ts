@@ -2,7 +2,7 @@ import { and, asc, count, eq, gt, min } from "drizzle-orm";
 import type { Tables } from "#db/schema.ts";
 import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
-import { tell } from "../notices/tell.ts";
+import { tellOfSome } from "../notices/tellOfMany.ts";
 
 /** Projects a transaction. */
 const PART = 50;
@@ -24,16 +24,16 @@ export async function tellProjects(
       .limit(PART);
     await ctx.db.write(async (tx) => {
       for (const { projectId, keys, keyId } of part) {
-        const [only] = await tx.q
+        const [one] = await tx.q
           .select({ id: tx.t.keys.id, name: tx.t.keys.name })
           .from(tx.t.keys)
           .where(eq(tx.t.keys.id, keyId ?? ""));
-        await tell(tx, ctx, {
-          ...(keys === 1 && only
-            ? { kind: `key.${what}` as const, subject: only }
-            : { kind: `keys.${what}` as const, subject: { id: projectId, name: "" } }),
+        if (!one) continue;
+        await tellOfSome(tx, ctx, what, {
           projectId,
-          data: { count: keys, reason: sweep.reason },
+          count: keys,
+          one,
+          data: { reason: sweep.reason },
           once: `sweep:${sweep.id}:${what}:${projectId}`,
         });
       }

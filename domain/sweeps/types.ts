@@ -1,12 +1,15 @@
 import type { SweepState, SweptState } from "#db/tables/desk.ts";
-import type { Page } from "../types.ts";
+import type { Page, Person } from "../types.ts";
 
 /** Many unused keys that are revoked together. */
 export interface Sweep {
   id: string;
   state: SweepState;
   createdAt: string;
-  createdBy: { id: string; name: string };
+  createdBy: Person;
+  /** Who confirmed it, and who took it back. */
+  startedBy: Person | null;
+  undoneBy: Person | null;
   unusedForDays: number;
   reason: string;
   startedAt: string | null;

@@ -1,13 +1,11 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import type { SweptState } from "#db/tables/desk.ts";
 import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
-import { changeMany } from "../keys/changeMany.ts";
 import { holdKeys } from "../keys/hold.ts";
-import type { KeyRow } from "../keys/present.ts";
-import { RESTORABLE_MS } from "../keys/status.ts";
+import { isCountedTo } from "./counted.ts";
+import { type Outcome, restorePart, revokePart } from "./parts.ts";
 import { tellProjects } from "./tellProjects.ts";
 
 /** Keys a transaction: few enough that nobody else's write waits long. */
@@ -16,9 +14,8 @@ const PART = 200;
 const TURN_MS = 2_000;
 
 type SweepRow = Tables["sweeps"]["$inferSelect"];
-type SweptRow = Tables["sweepKeys"]["$inferSelect"];
 
-/** What the job runs with: `ctxFor` makes the context of the administrator whose sweep it is. */
+/** What the job runs with: `ctxFor` makes the context of the administrator who confirmed the sweep, or undid it. */
 export interface SweepWork {
   read: Scope;
   ctxFor: (by: { userId: string; name: string }) => Ctx;
@@ -36,7 +33,8 @@ export async function workOnSweeps({ read, ctxFor, clock }: SweepWork): Promise<
     .where(inArray(t.sweeps.state, ["running", "undoing"]))
     .orderBy(asc(t.sweeps.createdAt));
   for (const sweep of open) {
-    const ctx = ctxFor({ userId: sweep.createdBy, name: sweep.createdByName });
+    const ctx = ctxFor(actorOf(sweep));
+    if (sweep.state === "running" && !(await isCountedTo(read, sweep.startedAt ?? 0, ctx.now()))) continue;
     while ((await doPart(ctx, sweep)) > 0) {
       await breathe();
       if (clock() > until) return;
@@ -44,6 +42,14 @@ export async function workOnSweeps({ read, ctxFor, clock }: SweepWork): Promise<
     await tellProjects(ctx, sweep, sweep.state === "running" ? "revoked" : "restored");
     await finish(ctx, sweep);
   }
+}
+
+/** Who did what is under way; who made the preview did neither. */
+function actorOf(sweep: SweepRow): { userId: string; name: string } {
+  const { createdBy, createdByName, startedBy, startedByName, undoneBy, undoneByName } = sweep;
+  return sweep.state === "running"
+    ? { userId: startedBy ?? createdBy, name: startedByName ?? createdByName }
+    : { userId: undoneBy ?? createdBy, name: undoneByName ?? createdByName };
 }
 
 /** A part of the keys, or 0 when none is left. */
@@ -64,7 +70,11 @@ function doPart(ctx: Ctx, sweep: SweepRow): Promise<number> {
       tx,
       part.map(({ keyId }) => keyId),
     );
-    await work(tx, ctx, sweep, part, new Map(keys.map((key) => [key.id, key])));
+    await note(
+      tx,
+      sweep.id,
+      await work(tx, ctx, { sweep, part, keys: new Map(keys.map((key) => [key.id, key])) }),
+    );
     return part.length;
   });
 }
@@ -80,74 +90,6 @@ async function hold(tx: Tx, { id, state }: SweepRow): Promise<boolean> {
   return held.length > 0;
 }
 
-interface Outcome {
-  keyId: string;
-  state: SweptState;
-  note: string | null;
-}
-
-async function revokePart(
-  tx: Tx,
-  ctx: Ctx,
-  sweep: SweepRow,
-  part: SweptRow[],
-  keys: Map<string, KeyRow>,
-): Promise<void> {
-  const now = ctx.now();
-  const outcomes = part.map((swept): Outcome => {
-    const key = keys.get(swept.keyId);
-    const { keyId } = swept;
-    if (!key || key.revokedAt !== null) return { keyId, state: "failed", note: "Was revoked already." };
-    if (key.lastUsedAt !== swept.lastUsedAt)
-      return { keyId, state: "used", note: "Was used since the preview." };
-    return { keyId, state: "revoked", note: null };
-  });
-  const revoked = keysIn(outcomes, "revoked", keys);
-  await changeMany(tx, ctx, revoked, {
-    set: { revokedAt: now },
-    action: "key.revoked",
-    reason: sweep.reason,
-  });
-  await note(tx, sweep.id, outcomes);
-}
-
-async function restorePart(
-  tx: Tx,
-  ctx: Ctx,
-  sweep: SweepRow,
-  part: SweptRow[],
-  keys: Map<string, KeyRow>,
-): Promise<void> {
-  const now = ctx.now();
-  const outcomes = part.map(({ keyId }): Outcome => {
-    const key = keys.get(keyId);
-    if (!key || !wasRevokedBy(sweep, key))
-      return { keyId, state: "failed", note: "Was restored, or revoked anew, by somebody else." };
-    if (now >= (key.revokedAt ?? 0) + RESTORABLE_MS)
-      return { keyId, state: "failed", note: "Its 30 days were over." };
-    return { keyId, state: "restored", note: null };
-  });
-  const restored = keysIn(outcomes, "restored", keys);
-  await changeMany(tx, ctx, restored, {
-    set: { revokedAt: null },
-    action: "key.restored",
-    reason: sweep.reason,
-  });
-  await note(tx, sweep.id, outcomes);
-}
-
-/** Somebody else may have restored it, and revoked it again for a reason of their own. */
-function wasRevokedBy({ startedAt, endedAt }: SweepRow, { revokedAt }: KeyRow): boolean {
-  return revokedAt !== null && revokedAt >= (startedAt ?? 0) && revokedAt <= (endedAt ?? 0);
-}
-
-function keysIn(outcomes: Outcome[], state: SweptState, keys: Map<string, KeyRow>): KeyRow[] {
-  return outcomes.flatMap((outcome) => {
-    const key = keys.get(outcome.keyId);
-    return key && outcome.state === state ? [key] : [];
-  });
-}
-
 /** Writes down what became of each key, those of one outcome together. */
 async function note({ q, t: { sweepKeys } }: Tx, sweepId: string, outcomes: Outcome[]): Promise<void> {
   for (const alike of Map.groupBy(outcomes, ({ state, note: why }) => `${state} ${why}`).values()) {
@@ -155,7 +97,7 @@ async function note({ q, t: { sweepKeys } }: Tx, sweepId: string, outcomes: Outc
     if (!first) continue;
     await q
       .update(sweepKeys)
-      .set({ state: first.state, note: first.note })
+      .set({ state: first.state, note: first.note, revokedAt: first.revokedAt })
       .where(
         and(
           eq(sweepKeys.sweepId, sweepId),

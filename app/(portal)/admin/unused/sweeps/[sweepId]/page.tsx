@@ -83,6 +83,7 @@ export default async function SweepPage({ params, searchParams }: SweepPageProps
 
 function SweepFacts({ sweep }: { sweep: Sweep }) {
   const { keys, projects, reason, createdBy, createdAt, state, undoableUntil } = sweep;
+  const { startedBy, startedAt, undoneBy, endedAt } = sweep;
   return (
     <>
       {state === "preview" ? (
@@ -98,9 +99,24 @@ function SweepFacts({ sweep }: { sweep: Sweep }) {
           </Fact>
           <Fact label="Unused for">{sweep.unusedForDays} days</Fact>
           <Fact label="Reason">{reason}</Fact>
-          <Fact label="By">
+          <Fact label="Previewed by">
             {createdBy.name}, <RelativeTime at={createdAt} />
           </Fact>
+          {startedBy && startedAt ? (
+            <Fact label="Confirmed by">
+              {startedBy.name}, <RelativeTime at={startedAt} />
+            </Fact>
+          ) : null}
+          {undoneBy ? (
+            <Fact label="Undone by">
+              {undoneBy.name}
+              {state === "undone" && endedAt ? (
+                <>
+                  , <RelativeTime at={endedAt} />
+                </>
+              ) : null}
+            </Fact>
+          ) : null}
           {undoableUntil ? (
             <Fact label="Can be undone until">
               <DateTime at={undoableUntil} />
