@@ -185,6 +185,7 @@ test("the rule for unused keys says what it would do, and does it on the next da
     await page.getByLabel("Tell the owners after").fill("30");
     await page.getByLabel("Switch off after").fill("60");
     await page.getByRole("button", { name: "Show what it would do today" }).click();
+    // It has been idle for long enough to be switched off, but its owners were not told yet.
     const step = page.getByText(/would be switched off/);
     await step.click();
     await expect(page.getByRole("link", { name: "forgotten" })).toBeVisible();
@@ -194,8 +195,18 @@ test("the rule for unused keys says what it would do, and does it on the next da
     await expect(page.getByText("Saved. It is done once a day.")).toBeVisible();
   });
 
-  await test.step("it runs by itself", async () => {
-    await timed.clock.advance(70 * DAY, page);
+  await test.step("it tells the owners by itself, and nothing is switched off yet", async () => {
+    await timed.clock.advance(DAY, page);
+    await expect(async () => {
+      await page.goto(`${timed.portalUrl}/notices`);
+      await expect(page.getByText("Nobody has used forgotten for 30 days")).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await page.goto(`${timed.portalUrl}/projects/${projectId}/keys?status=active`);
+    await expect(page.getByRole("link", { name: /forgotten/ }).first()).toBeVisible();
+  });
+
+  await test.step("and switches the key off a week later", async () => {
+    await timed.clock.advance(8 * DAY, page);
     await signIn(page, timed, DEMO_ADMIN);
     // Not by asking for verdicts: that would be a use.
     await expect(async () => {

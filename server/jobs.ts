@@ -1,6 +1,7 @@
 import "server-only";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { dailyCare } from "#domain/care/daily.ts";
+import { remindOfExpiries } from "#domain/care/expiring.ts";
 import { tellOfQuotas } from "#domain/limits/tellOfQuotas.ts";
 import { mailNotices } from "#domain/notices/mail.ts";
 import { pruneOld } from "#domain/retention/prune.ts";
@@ -49,6 +50,11 @@ const JOBS: Job[] = [
     name: "quotas near their end",
     everyMs: 15_000,
     run: (services) => tellOfQuotas({ ...services, now: Date.now, actor: { kind: "system" } }),
+  },
+  {
+    name: "keys that expire soon",
+    everyMs: 60_000,
+    run: (services) => remindOfExpiries({ ...services, now: Date.now, actor: { kind: "system" } }),
   },
   {
     name: "daily care",

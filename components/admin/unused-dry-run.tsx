@@ -7,6 +7,10 @@ const STEPS = [
   { step: "warn", words: "would have their owners told" },
   { step: "disable", words: "would be switched off" },
   { step: "revoke", words: "would be revoked" },
+  {
+    step: "waiting",
+    words: "would be switched off or revoked a week after their owners were told, unless used by then",
+  },
 ] as const;
 
 /** What the rule would do if it ran now: how many keys a step, and which. */

@@ -17,7 +17,11 @@ interface UnusedRuleProps {
 }
 
 const STEPS = [
-  { name: "warnDays", label: "Tell the owners after", hint: "Once for each key." },
+  {
+    name: "warnDays",
+    label: "Tell the owners after",
+    hint: "Once for each key, and a week before more is done to it.",
+  },
   { name: "disableDays", label: "Switch off after", hint: "An owner can switch it on again." },
   { name: "revokeDays", label: "Revoke after", hint: "Restorable for 30 days." },
 ] as const;

@@ -141,6 +141,11 @@ function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }
             </span>
           </>
         )}
+        {subject.idleSince === (subject.lastUsedAt ?? subject.createdAt) ? null : (
+          <span className="block text-muted">
+            on again <RelativeTime at={subject.idleSince} />
+          </span>
+        )}
       </Td>
       <Td className="max-lg:hidden">
         <KeyApis slugs={subject.restrictions.apis.map(({ api }) => api)} />

@@ -1,11 +1,12 @@
-import { and, asc, count, eq } from "drizzle-orm";
+import { asc, count, eq, type SQL } from "drizzle-orm";
 import { z } from "zod";
+import type { Scope } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { readPolicies } from "../policies/read.ts";
 import { unusedKeysSchema } from "../policies/schemas.ts";
 import { iso } from "../time.ts";
 import { idle } from "../unused/filter.ts";
-import { type Step, touchedBy, warnedUntil } from "./unused.ts";
+import { type Step, touchedBy, waitingFor } from "./unusedSteps.ts";
 
 export const dryRunUnusedSchema = z.strictObject({
   /** A draft; the rule in force where it is left out. */
@@ -20,7 +21,10 @@ export interface StepPreview {
   first: { id: string; name: string; project: { id: string; name: string }; idleSince: string }[];
 }
 
-export type UnusedDryRun = Record<Step, StepPreview>;
+export interface UnusedDryRun extends Record<Step, StepPreview> {
+  /** Of those that are warned: idle for long enough for the next step, which comes a week later. */
+  waiting: StepPreview;
+}
 
 /** As many keys as one can look at before a rule is switched on. */
 const SHOWN = 100;
@@ -29,35 +33,41 @@ const SHOWN = 100;
 export async function dryRunUnused({ ctx, input }: Verb<DryRunUnusedInput>): Promise<UnusedDryRun> {
   requireAdmin(ctx);
   const scope = ctx.db.read;
-  const { keys, projects } = scope.t;
+  const now = ctx.now();
   const rule = input.rule ?? (await readPolicies(scope)).unusedKeys;
-  const since = await warnedUntil(scope);
-  const preview = async (step: Step): Promise<StepPreview> => {
-    const matching = touchedBy(scope, rule, step, since, ctx.now());
-    if (matching === undefined) return { count: 0, first: [] };
-    const [counted] = await scope.q.select({ n: count() }).from(keys).where(matching);
-    const first = await scope.q
-      .select({
-        id: keys.id,
-        name: keys.name,
-        projectId: projects.id,
-        projectName: projects.name,
-        idle: idle(scope),
-      })
-      .from(keys)
-      .innerJoin(projects, eq(projects.id, keys.projectId))
-      .where(and(matching))
-      .orderBy(asc(idle(scope)), asc(keys.id))
-      .limit(SHOWN);
-    return {
-      count: counted?.n ?? 0,
-      first: first.map(({ id, name, projectId, projectName, idle: since }) => ({
-        id,
-        name,
-        project: { id: projectId, name: projectName },
-        idleSince: iso(since),
-      })),
-    };
+  const preview = (step: Step) => previewOf(scope, touchedBy(scope, rule, step, now));
+  return {
+    warn: await preview("warn"),
+    disable: await preview("disable"),
+    revoke: await preview("revoke"),
+    waiting: await previewOf(scope, waitingFor(scope, rule, now)),
   };
-  return { warn: await preview("warn"), disable: await preview("disable"), revoke: await preview("revoke") };
+}
+
+async function previewOf(scope: Scope, matching: SQL | undefined): Promise<StepPreview> {
+  if (matching === undefined) return { count: 0, first: [] };
+  const { keys, projects } = scope.t;
+  const [counted] = await scope.q.select({ n: count() }).from(keys).where(matching);
+  const first = await scope.q
+    .select({
+      id: keys.id,
+      name: keys.name,
+      projectId: projects.id,
+      projectName: projects.name,
+      idle: idle(scope),
+    })
+    .from(keys)
+    .innerJoin(projects, eq(projects.id, keys.projectId))
+    .where(matching)
+    .orderBy(asc(idle(scope)), asc(keys.id))
+    .limit(SHOWN);
+  return {
+    count: counted?.n ?? 0,
+    first: first.map(({ id, name, projectId, projectName, idle: since }) => ({
+      id,
+      name,
+      project: { id: projectId, name: projectName },
+      idleSince: iso(since),
+    })),
+  };
 }

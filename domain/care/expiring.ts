@@ -1,22 +1,30 @@
-import { and, asc, eq, gt, isNull, lte } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
 import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
-import { tell } from "../notices/tell.ts";
+import type { KeyRow } from "../keys/present.ts";
+import { behind } from "../keyset.ts";
+import { type Telling, tell } from "../notices/tell.ts";
 import { iso } from "../time.ts";
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** People are told so many days before a key expires; the last one comes first. */
 export const EXPIRY_REMINDERS = [1, 7, 14] as const;
 const PART = 200;
 
-/** Tells of keys that expire soon: 14, 7 and 1 days before, each once for an expiry. Resolves with how many. */
+/**
+ * Tells of keys that expire soon: 14, 7 and 1 days before, each once for an expiry, however often it is called.
+ * Resolves with how many.
+ */
 export async function remindOfExpiries(ctx: Ctx): Promise<number> {
-  const { q, t } = ctx.db.read;
-  const { keys } = t;
-  const now = ctx.now();
+  const scope = ctx.db.read;
+  const { keys } = scope.t;
   let told = 0;
-  for (let last = ""; ; ) {
-    const part = await q
+  let last: KeyRow | undefined;
+  do {
+    const now = ctx.now();
+    const part: KeyRow[] = await scope.q
       .select()
       .from(keys)
       .where(
@@ -25,31 +33,60 @@ export async function remindOfExpiries(ctx: Ctx): Promise<number> {
           eq(keys.enabled, true),
           gt(keys.expiresAt, now),
           lte(keys.expiresAt, now + 14 * DAY_MS),
-          last === "" ? undefined : gt(keys.id, last),
+          last && behind([keys.expiresAt, keys.id], [last.expiresAt ?? 0, last.id]),
         ),
       )
-      .orderBy(asc(keys.id))
+      .orderBy(asc(keys.expiresAt), asc(keys.id))
       .limit(PART);
-    await ctx.db.write(async (tx) => {
-      for (const key of part) {
-        const { id, createdAt, projectId } = key;
-        const expiresAt = key.expiresAt ?? now;
-        const left = expiresAt - now;
-        const days = EXPIRY_REMINDERS.find((before) => left <= before * DAY_MS) ?? 14;
-        // Who made a key for a week knows that it ends within 14 days.
-        if (expiresAt - days * DAY_MS < createdAt) continue;
-        const isNew = await tell(tx, ctx, {
-          kind: "key.expiring",
-          projectId,
-          subject: key,
-          data: { days: Math.ceil(left / DAY_MS), expiresAt: iso(expiresAt) },
-          once: `expiring:${id}:${expiresAt}:${days}`,
-        });
-        if (isNew) told++;
-      }
-    });
+    const due = await untold(
+      scope,
+      part.flatMap((key) => reminderOf(key, now)),
+    );
+    if (due.length > 0) {
+      await ctx.db.write(async (tx) => {
+        for (const telling of due) if (await tell(tx, ctx, telling)) told++;
+      });
+    }
     await breathe();
-    last = part.at(-1)?.id ?? "";
-    if (part.length < PART) return told;
-  }
+    last = part.length < PART ? undefined : part.at(-1);
+  } while (last);
+  return told;
+}
+
+/** What is to be said of the key by now; nothing of one that was made for less. */
+function reminderOf(key: KeyRow, now: number): (Telling & { once: string })[] {
+  const { id, createdAt, projectId } = key;
+  const expiresAt = key.expiresAt ?? now;
+  const left = expiresAt - now;
+  const days = EXPIRY_REMINDERS.find((before) => left <= before * DAY_MS) ?? 14;
+  // Who made a key for a week knows that it ends within 14 days.
+  if (expiresAt - days * DAY_MS < createdAt) return [];
+  const hours = Math.ceil(left / HOUR_MS);
+  const data = {
+    days: Math.ceil(left / DAY_MS),
+    // Where days would say too much.
+    ...(hours < 24 ? { hours } : {}),
+    expiresAt: iso(expiresAt),
+  };
+  const once = `expiring:${id}:${expiresAt}:${days}`;
+  return [{ kind: "key.expiring", projectId, subject: key, data, once }];
+}
+
+/** Looked up first: nearly always all of it was told, and there is nothing to write. */
+async function untold<Named extends { once: string }>(
+  { q, t: { events } }: Scope,
+  named: Named[],
+): Promise<Named[]> {
+  if (named.length === 0) return [];
+  const rows = await q
+    .select({ once: events.once })
+    .from(events)
+    .where(
+      inArray(
+        events.once,
+        named.map(({ once }) => once),
+      ),
+    );
+  const told = new Set(rows.map(({ once }) => once));
+  return named.filter(({ once }) => !told.has(once));
 }

@@ -1,33 +1,19 @@
 import { and, asc, eq, isNotNull, isNull, lte } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
-import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
 import { changeMany } from "../keys/changeMany.ts";
 import { holdKeys } from "../keys/hold.ts";
 import { behind } from "../keyset.ts";
 import { tell } from "../notices/tell.ts";
 import { iso } from "../time.ts";
+import type { GoOn } from "./onceADay.ts";
+import { cutOf, endsOf, rulesFor, strictestOf } from "./secretEnds.ts";
 
 const DAY_MS = 86_400_000;
 /** People are told so many days before a secret is too old, and when it is; the last one comes first. */
 const REMINDERS = [0, 1, 7, 14] as const;
 const PART = 200;
-
-/** The rules that hold for a project: the site's and its own. */
-export function rulesFor(site: SecretAgeRule | null, own: SecretAgeRule | null): SecretAgeRule[] {
-  return [site, own].filter((rule) => rule !== null);
-}
-
-/** When a secret is too old by the strictest of the rules, and when it is cut off, epoch ms; null for never. */
-export function endsOf(
-  createdAt: number,
-  rules: SecretAgeRule[],
-): { due: number | null; cut: number | null } {
-  const earliest = (some: SecretAgeRule[]) =>
-    some.length === 0 ? null : createdAt + Math.min(...some.map(({ maxDays }) => maxDays)) * DAY_MS;
-  return { due: earliest(rules), cut: earliest(rules.filter(({ cut }) => cut)) };
-}
 
 interface Aged {
   keyId: string;
@@ -35,25 +21,29 @@ interface Aged {
   projectId: string;
   secretId: string;
   createdAt: number;
+  /** When the key is switched off, as people were last told. */
+  cutAt: number | null;
+  standsSince: number | null;
   rules: SecretAgeRule[];
 }
 
 /**
  * Reminds of secrets that are about to be too old by the site's rule or their project's, and switches keys off
- * where a rule says so, and only there.
+ * where a rule says so, and only there: at the time that people were told a week before.
  */
 export async function applySecretAge(
   ctx: Ctx,
   site: SecretAgeRule | null,
+  goOn: GoOn,
 ): Promise<{ reminded: number; cut: number }> {
   const { q, t } = ctx.db.read;
   const { keys, projects, secrets } = t;
-  const now = ctx.now();
   const done = { reminded: 0, cut: 0 };
   const strictest = await strictestDays(ctx, site);
   if (strictest === null) return done;
   let last: { createdAt: number; keyId: string } | null = null;
   for (;;) {
+    const now = ctx.now();
     const part: (Omit<Aged, "rules"> & { own: SecretAgeRule | null })[] = await q
       .select({
         keyId: keys.id,
@@ -61,6 +51,8 @@ export async function applySecretAge(
         projectId: keys.projectId,
         secretId: secrets.id,
         createdAt: secrets.createdAt,
+        cutAt: secrets.cutAt,
+        standsSince: keys.standsSince,
         own: projects.secretAge,
       })
       .from(secrets)
@@ -89,7 +81,7 @@ export async function applySecretAge(
         done.cut += await cutOff(tx, ctx, ruled);
       });
     }
-    await breathe();
+    await goOn();
     last = part.at(-1) ?? null;
     if (part.length < PART) return done;
   }
@@ -102,12 +94,18 @@ async function strictestDays({ db }: Ctx, site: SecretAgeRule | null): Promise<n
     .select({ rule: projects.secretAge })
     .from(projects)
     .where(and(isNotNull(projects.secretAge), isNull(projects.deletedAt)));
-  const rules = [site, ...own.map(({ rule }) => rule)].filter((rule) => rule !== null);
-  return rules.length === 0 ? null : Math.min(...rules.map(({ maxDays }) => maxDays));
+  return strictestOf([site, ...own.map(({ rule }) => rule)]);
 }
 
-async function remind(tx: Tx, ctx: Ctx, { keyId, name, projectId, secretId, createdAt, rules }: Aged) {
-  const { due, cut } = endsOf(createdAt, rules);
+/** Reminds, and notes what is said of when the key is switched off. False where all of it was said before. */
+async function remind(tx: Tx, ctx: Ctx, aged: Aged): Promise<boolean> {
+  const { keyId, name, projectId, secretId, createdAt, rules } = aged;
+  const { due } = endsOf(createdAt, rules);
+  const cutAt = cutOf(aged, ctx.now());
+  if (cutAt !== aged.cutAt) {
+    const { secrets } = tx.t;
+    await tx.q.update(secrets).set({ cutAt }).where(eq(secrets.id, secretId));
+  }
   const left = (due ?? 0) - ctx.now();
   const days = REMINDERS.find((before) => left <= before * DAY_MS) ?? 14;
   return tell(tx, ctx, {
@@ -117,18 +115,19 @@ async function remind(tx: Tx, ctx: Ctx, { keyId, name, projectId, secretId, crea
     data: {
       days: Math.floor((ctx.now() - createdAt) / DAY_MS),
       maxDays: Math.round(((due ?? 0) - createdAt) / DAY_MS),
-      cutAt: cut === null ? null : iso(cut),
+      cutAt: cutAt === null ? null : iso(cutAt),
     },
-    once: `secret-old:${secretId}:${due}:${days}`,
+    // Another rule, or another day on which it is switched off, is told anew.
+    once: `secret-old:${secretId}:${due}:${cutAt}:${days}`,
   });
 }
 
-/** Switches the keys off whose secret is older than a rule that cuts allows; not one that was rotated meanwhile. */
+/** Switches the keys off at the time that people were told, where a rule still says so; none that was rotated meanwhile. */
 async function cutOff(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
   const now = ctx.now();
-  const over = aged.filter(({ createdAt, rules }) => {
-    const { cut } = endsOf(createdAt, rules);
-    return cut !== null && cut <= now;
+  const over = aged.filter((one) => {
+    const cutAt = cutOf(one, now);
+    return cutAt !== null && cutAt === one.cutAt && cutAt <= now;
   });
   if (over.length === 0) return 0;
   const held = await holdKeys(

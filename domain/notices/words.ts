@@ -24,7 +24,7 @@ export function wordsOf(event: Facts): EventWords {
   switch (event.kind) {
     case "key.expiring":
       return {
-        title: `${name} expires in ${days(data.days)}`,
+        title: `${name} expires in ${data.hours ? hours(data.hours) : days(data.days)}`,
         text: "From then on it is refused. Set a later end, or make another key.",
         path: `${key}?tab=settings`,
       };
@@ -132,6 +132,10 @@ type Data = Facts["data"];
 
 function days(count: unknown): string {
   return count === 1 ? "1 day" : `${count} days`;
+}
+
+function hours(count: unknown): string {
+  return count === 1 ? "1 hour" : `${count} hours`;
 }
 
 function keys(count: unknown): string {

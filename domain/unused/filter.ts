@@ -29,6 +29,16 @@ export function unusedThat(scope: Scope, filter: UnusedFilter, nowMs: number): S
   );
 }
 
+/** Not of a project that is suspended: there nobody could use it. */
+export function notSuspended({ q, t: { keys, projects } }: Scope): SQL {
+  return notExists(
+    q
+      .select({ one: sql`1` })
+      .from(projects)
+      .where(and(eq(projects.id, keys.projectId), isNotNull(projects.suspendedAt))),
+  );
+}
+
 /** Not exempt from what is done to unused keys. */
 export function notExempt({ q, t: { exemptions, keys } }: Scope, nowMs: number): SQL {
   return notExists(

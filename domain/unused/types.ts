@@ -6,7 +6,7 @@ export interface UnusedKey extends Key {
   projectName: string;
   /** The project's owners. */
   owners: Person[];
-  /** Its last use, or its making where it was never used. */
+  /** Its last use or its making, or since it stands again (restored, switched on), whichever is the latest. */
   idleSince: string;
   /** Age of the current secret, whole days. */
   secretAgeDays: number;

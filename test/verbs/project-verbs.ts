@@ -36,6 +36,7 @@ import { dryRunSchema } from "#domain/restrictions/schemas.ts";
 import { suggestRestrictions } from "#domain/restrictions/suggest.ts";
 import { readTrial } from "#domain/restrictions/trial.ts";
 import { readRotation } from "#domain/rotation/read.ts";
+import { dryRunSecretAge } from "#domain/secretAge/dryRun.ts";
 import { readSecretAge } from "#domain/secretAge/read.ts";
 import { setSecretAge } from "#domain/secretAge/set.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
@@ -111,6 +112,9 @@ export const PROJECT_VERBS: VerbRow[] = [
     readRotation({ ctx, input: { projectId, keyId } }),
   ),
   row("viewer", "listLeaks", (ctx, { projectId, keyId }) => listLeaks({ ctx, input: { projectId, keyId } })),
+  row("owner", "dryRunSecretAge", (ctx, { projectId }) =>
+    dryRunSecretAge({ ctx, input: { projectId, rule: { maxDays: 90, cut: true } } }),
+  ),
   row("viewer", "readReach", (ctx, { projectId }) => readReach({ ctx, input: { projectId } })),
   row(
     "developer",

@@ -31,6 +31,7 @@ import { listProjects } from "#domain/projects/list.ts";
 import { setCeiling } from "#domain/projects/setCeiling.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { findAnything } from "#domain/search/find.ts";
+import { dryRunSiteSecretAge } from "#domain/secretAge/dryRun.ts";
 import { createServiceToken } from "#domain/serviceTokens/create.ts";
 import { listServiceTokens } from "#domain/serviceTokens/list.ts";
 import { revokeServiceToken } from "#domain/serviceTokens/revoke.ts";
@@ -77,6 +78,9 @@ const ADMIN_VERBS: VerbRow[] = [
     { audit: "key.revoked", changes: ["key"] },
   ),
   forAdmins("listUnusedKeys", (ctx) => listUnusedKeys({ ctx, input: listUnusedSchema.parse({}) })),
+  forAdmins("dryRunSiteSecretAge", (ctx) =>
+    dryRunSiteSecretAge({ ctx, input: { rule: { maxDays: 90, cut: true } } }),
+  ),
   forAdmins("dryRunUnused", (ctx) => dryRunUnused({ ctx, input: {} })),
   forAdmins(
     "exemptKey",

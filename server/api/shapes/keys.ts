@@ -123,7 +123,14 @@ const stepPreview = z.strictObject({
   first: z.array(z.strictObject({ id: z.string(), name: z.string(), project: named, idleSince: instant })),
 });
 export const unusedDryRun = z
-  .strictObject({ warn: stepPreview, disable: stepPreview, revoke: stepPreview })
+  .strictObject({
+    warn: stepPreview,
+    disable: stepPreview,
+    revoke: stepPreview,
+    waiting: stepPreview.describe(
+      "Of `warn`: unused for long enough to be switched off or revoked as well, which comes a week after the warning at the earliest.",
+    ),
+  })
   .meta({ id: "UnusedDryRun" });
 
 export const leakList = z.strictObject({

@@ -65,7 +65,9 @@ export default async function RulesPage() {
         <div className="grid gap-1">
           <h2 className="text-base font-semibold">Keys that nobody uses</h2>
           <p className="text-muted">
-            Looked at once a day. A key that is used begins anew; exempt keys are left alone.{" "}
+            Looked at once a day. A key that is used, restored or switched on begins anew; exempt keys and
+            those of suspended projects are left alone. Where owners are told, nothing is done before they
+            were.{" "}
             <Link href="/admin/unused" className="rounded text-accent underline">
               See them
             </Link>

@@ -2,9 +2,15 @@
 
 import { SecretAgeForm } from "#components/forms/secret-age-form.tsx";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
-import { setPolicies } from "./actions.ts";
+import { dryRunSecretAge, setPolicies } from "./actions.ts";
 
 /** The site's rule for the age of secrets. */
 export function SiteSecretAge({ rule }: { rule: SecretAgeRule | null }) {
-  return <SecretAgeForm rule={rule} set={(wanted) => setPolicies({ secretAge: wanted })} />;
+  return (
+    <SecretAgeForm
+      rule={rule}
+      set={(wanted) => setPolicies({ secretAge: wanted })}
+      tryOut={(wanted) => dryRunSecretAge({ rule: wanted })}
+    />
+  );
 }

@@ -3,6 +3,7 @@
 import { deleteProject as remove } from "#domain/projects/remove.ts";
 import { projectSchema, updateProjectSchema } from "#domain/projects/schemas.ts";
 import { updateProject as update } from "#domain/projects/update.ts";
+import { dryRunSecretAgeSchema, dryRunSecretAge as tryAge } from "#domain/secretAge/dryRun.ts";
 import { setSecretAge as setAge, setSecretAgeSchema } from "#domain/secretAge/set.ts";
 import { action, readAction } from "#server/action.ts";
 
@@ -10,3 +11,4 @@ export const updateProject = action(updateProjectSchema, update);
 /** The page is not read anew: it would be the page of a project that is gone. */
 export const deleteProject = readAction(projectSchema, remove);
 export const setSecretAge = action(setSecretAgeSchema, setAge);
+export const dryRunSecretAge = readAction(dryRunSecretAgeSchema, tryAge);
