@@ -10,7 +10,7 @@ import { iso } from "../time.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** People are told so many days before a key expires; the last one comes first. */
-export const EXPIRY_REMINDERS = [1, 7, 14] as const;
+const EXPIRY_REMINDERS = [1, 7, 14] as const;
 const PART = 200;
 
 /**

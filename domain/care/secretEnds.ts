@@ -2,7 +2,7 @@ import type { SecretAgeRule } from "#db/tables/projects.ts";
 
 const DAY_MS = 86_400_000;
 /** No key is switched off for its secret's age before people were told so long ago. */
-export const NOTICE_MS = 7 * DAY_MS;
+const NOTICE_MS = 7 * DAY_MS;
 /** What people were told lapses when it did not come true by then: the rule was not in force. They are told anew. */
 const LAPSES_MS = 3 * DAY_MS;
 
