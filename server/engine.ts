@@ -42,7 +42,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     countedUp: () => rounds.whole(),
     onHealth: reportRedis,
   });
-  const { limiter } = limits;
+  const { limiter, peers } = limits;
   const engine = new Engine({
     ...{ db, feedDb, listenUrl: settings.listenUrl, settings, journal, limiter },
     ...{ onFeedHealth: reportFeed, onApplied },
@@ -67,9 +67,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   told = upkeep;
 
   let working: Promise<void> | null = null;
-  let countedTo: number | null = null;
   const tick = () => {
-    journal.rotateIfDue();
     journal.probe();
     working ??= round()
       .catch((err: unknown) => log.warn({ err }, "counting waits: the database did not take it"))
@@ -78,12 +76,12 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
       });
   };
   const round = async () => {
-    if (rounds.begin()) journal.rotate();
-    const closedTo = Date.now() - journal.openForMs;
-    await upkeep.run({ feed: engine.feed.place, countedTo });
+    const now = Date.now();
+    const isWhole = journal.rotate();
+    if (isWhole) rounds.begin();
+    await upkeep.run({ feed: engine.feed.place, closedTo: isWhole ? now : null });
+    await peers.refresh();
     rounds.end();
-    countedTo = closedTo;
-    await limits.refresh();
   };
   const ticking = setInterval(tick, TICK_MS);
   ticking.unref();

@@ -149,7 +149,6 @@ test("where limits can't be asked no verdict is given, except by rules that come
   const away: Limiter = {
     take: () => Promise.reject(new CannotVouch("limits can't be counted while Redis is away")),
     trouble: "Redis is away",
-    errors: 0,
     close: async () => {},
   };
   shared("engine", async () => engineWith(away));

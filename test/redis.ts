@@ -6,10 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./ports.ts";
 
-/** A real Redis (or Valkey), keeping nothing on disk. */
+/** A real Redis (or Valkey). */
 export interface RedisServer {
   url: string;
-  /** Ends it at once; `start` begins it anew on the same port, empty. */
+  /** Sends it one command, as one types it, and waits for the answer. */
+  tell(command: string): Promise<void>;
+  /** Ends it at once; `start` begins it anew on the same port, with what it keeps. */
   kill(): Promise<void>;
   start(): Promise<void>;
   /** Ends it, for good. */
@@ -18,12 +20,14 @@ export interface RedisServer {
 
 const PROGRAMS = ["redis-server", "valkey-server"];
 
-export async function startRedis(): Promise<RedisServer> {
+/** By default one that keeps nothing on disk. */
+export async function startRedis({ keeps = false } = {}): Promise<RedisServer> {
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), "latchkey-redis-"));
   let child: ChildProcess | null = null;
   const start = async () => {
-    child = await spawnFirst(PROGRAMS, ["--port", String(port), "--save", "", "--appendonly", "no"], dir);
+    const keeping = keeps ? ["--appendonly", "yes", "--appendfsync", "always"] : ["--appendonly", "no"];
+    child = await spawnFirst(PROGRAMS, ["--port", String(port), "--save", "", ...keeping], dir);
     while (!(await answers(port))) await new Promise((resolve) => setTimeout(resolve, 10));
   };
   const kill = async () => {
@@ -36,6 +40,13 @@ export async function startRedis(): Promise<RedisServer> {
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
+    async tell(command) {
+      const socket = connect(port, "127.0.0.1");
+      socket.write(`${command}\r\n`);
+      const [answer] = await once(socket, "data");
+      socket.destroy();
+      if (String(answer).startsWith("-")) throw new Error(String(answer));
+    },
     start,
     kill,
     async stop() {

@@ -65,8 +65,8 @@ export function registerEngine(registry: Registry, engine: Engine): void {
     [
       Counter,
       "latchkey_limits_errors_total",
-      "Calls whose limits could not be counted, because what counts did not answer.",
-      single(() => limiter.errors),
+      "Calls that got no verdict because their limits could not be counted.",
+      single(() => engine.uncounted),
     ],
   ];
   for (const [Kind, name, help, read] of metrics) {

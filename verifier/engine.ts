@@ -17,7 +17,7 @@ import { CannotVouch } from "./fills.ts";
 import type { Journal } from "./journal.ts";
 import type { Judged } from "./judged.ts";
 import { Knowledge } from "./knowledge.ts";
-import type { Limiter } from "./limits/limiter.ts";
+import type { Limiter, Take } from "./limits/limiter.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
 import { attempt, type Maybe, whenAllKnown, whenKnown } from "./maybe.ts";
 import type { Asking, Question } from "./question.ts";
@@ -73,6 +73,8 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #now: () => number;
   readonly #clock: () => number;
+  /** Calls that got no verdict since the start because their limits could not be counted. */
+  uncounted = 0;
   #wake: Wake | undefined;
 
   constructor(options: EngineOptions) {
@@ -202,7 +204,20 @@ export class Engine {
     const limits = limitsOf(secret.key, project);
     if (limits.length === 0) return judged([]);
     const take = { limits, cost: request.cost, nowMs: this.#now(), consume: true };
-    return whenKnown(this.limiter.take(take), judged);
+    return whenKnown(this.#count(take), judged);
+  }
+
+  #count(take: Take): Maybe<Counted[]> {
+    const failed = (error: unknown): never => {
+      this.uncounted++;
+      throw error;
+    };
+    try {
+      const counted = this.limiter.take(take);
+      return counted instanceof Promise ? counted.catch(failed) : counted;
+    } catch (error) {
+      return failed(error);
+    }
   }
 
   /**

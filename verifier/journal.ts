@@ -11,14 +11,11 @@ type Write = (fd: number, data: Buffer, offset: number, length: number, position
 
 /** At this size a segment is closed at once: of refusals, whoever counts it holds most of it in memory. */
 const MOST_BYTES = 12_000_000;
-/** A smaller one is closed after this long, so that counts show within seconds. */
-const ROTATE_MS = 1_000;
 
 interface Segment {
   fd: number;
   path: string;
   bytes: number;
-  openedAt: number;
   /** Something that was not answered may be behind `bytes`. */
   torn: boolean;
 }
@@ -34,19 +31,14 @@ export class Journal {
   bytes = 0;
   readonly dir: string;
 
-  readonly #clock: () => number;
   readonly #write: Write;
   #segment: Segment | null = null;
   #pending: string[] = [];
   #callbacks: Written[] = [];
 
-  /** `dir` belongs to this process alone. `clock` is monotonic, ms. */
-  constructor(
-    dir: string,
-    { clock = () => performance.now(), write = writeSync }: { clock?: () => number; write?: Write } = {},
-  ) {
+  /** `dir` belongs to this process alone. */
+  constructor(dir: string, { write = writeSync }: { write?: Write } = {}) {
     this.dir = dir;
-    this.#clock = clock;
     this.#write = write;
   }
 
@@ -68,25 +60,12 @@ export class Journal {
     for (const written of callbacks) written(ok);
   }
 
-  /** Closes the segment when it is due; true when one was. Call it every second or so. */
-  rotateIfDue(): boolean {
-    const segment = this.#segment;
-    if (segment === null) return false;
-    const age = this.#clock() - segment.openedAt;
-    return age >= ROTATE_MS && this.rotate();
-  }
-
-  /** How long the open segment has been written to, ms: all that was answered before is closed. 0 where none is open. */
-  get openForMs(): number {
-    return this.#segment === null ? 0 : this.#clock() - this.#segment.openedAt;
-  }
-
-  /** Closes the segment, if there is one, so that it can be counted. */
+  /** Closes the segment, if there is one, so that it can be counted. True when all that was answered can be. */
   rotate(): boolean {
     this.flush();
     const segment = this.#segment;
-    if (segment === null || segment.torn) return false;
-    this.#close(segment);
+    if (segment?.torn) return false;
+    if (segment) this.#close(segment);
     return true;
   }
 
@@ -142,7 +121,7 @@ export class Journal {
 
   #open(): Segment {
     const path = join(this.dir, `${newId("segment")}${OPEN}`);
-    const segment = { fd: openSync(path, "wx", 0o600), path, bytes: 0, openedAt: this.#clock(), torn: false };
+    const segment = { fd: openSync(path, "wx", 0o600), path, bytes: 0, torn: false };
     this.#segment = segment;
     return segment;
   }

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
     countedUp: () => rounds.whole(),
     onHealth: reportRedis,
   });
-  const { limiter } = limits;
+  const { limiter, peers } = limits;
   const engine = new Engine({
     ...{ db, feedDb, listenUrl: settings.listenUrl, settings, journal, limiter },
     ...{ onFeedHealth: reportFeed, onApplied },
@@ -87,27 +87,25 @@ async function main(): Promise<void> {
     fail,
   );
   upkeep = thread;
+  // Where the database is away, what was known of the others stays.
+  const meet = () => peers.refresh().catch(() => {});
   const ticking = setInterval(() => {
-    // While the one before is being counted a segment goes on: the more is added up at once, the less it costs.
-    if (thread.isIdle) journal.rotateIfDue();
     journal.probe();
+    if (peers.isAwaited) void meet();
   }, TICK_MS);
   let lastFault: string | null = null;
-  let countedTo: number | null = null;
   const look = async () => {
+    // While the one before is being counted a segment goes on: the more is added up at once, the less it costs.
     if (!thread.isIdle) return;
-    if (rounds.begin()) journal.rotate();
-    const closedTo = Date.now() - journal.openForMs;
-    const fault = await thread.run({ feed: engine.feed.place, countedTo });
+    const now = Date.now();
+    const isWhole = journal.rotate();
+    if (isWhole) rounds.begin();
+    const fault = await thread.run({ feed: engine.feed.place, closedTo: isWhole ? now : null });
     if (fault !== null && fault !== lastFault)
       log.warn({ fault }, "counting waits: the database did not take it");
-    if (fault === null) {
-      rounds.end();
-      countedTo = closedTo;
-    }
     lastFault = fault;
-    // Where the database is away, what was known of the others stays.
-    await limits.refresh().catch(() => {});
+    await meet();
+    if (fault === null) rounds.end();
   };
   const keeping = setInterval(look, UPKEEP_MS);
   void look();

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { FeedPlace } from "./feed.ts";
-import type { Progress } from "./upkeep.ts";
+import type { Round } from "./upkeep.ts";
 import type { UpkeepOrder, UpkeepWork } from "./upkeep-worker.ts";
 
 /** The upkeep on a thread of its own, one order at a time. */
@@ -19,8 +19,8 @@ export class UpkeepThread {
   }
 
   /** Once around, unless it is still at it. Resolves with what went wrong, if anything. */
-  async run(progress: Progress): Promise<string | null> {
-    return this.#busy ? null : this.#order({ run: progress });
+  async run(round: Round): Promise<string | null> {
+    return this.#busy ? null : this.#order({ run: round });
   }
 
   /** Says how far the feed is, also while it is at work. */

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { type Db, openDb } from "#db/open.ts";
 import type { FeedPlace } from "./feed.ts";
 import { stepBack } from "./step-back.ts";
-import { type Progress, type Self, Upkeep } from "./upkeep.ts";
+import { type Round, type Self, Upkeep } from "./upkeep.ts";
 
 /** What the thread is started with. */
 export interface UpkeepWork {
@@ -13,7 +13,7 @@ export interface UpkeepWork {
 }
 
 /** `run` once around, or `finish`; answered by null, or by what went wrong. A `beat` is not answered. */
-export type UpkeepOrder = { run: Progress } | { finish: true } | { beat: FeedPlace };
+export type UpkeepOrder = { run: Round } | { finish: true } | { beat: FeedPlace };
 
 const { databaseUrl, root, dir, self }: UpkeepWork = workerData;
 // A thread of its own: on SQLite a transaction blocks the thread it runs on, and verdicts must not wait.

@@ -2,7 +2,6 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
-import type { Tables } from "#db/schema.ts";
 import { applySegments } from "./apply.ts";
 import type { FeedPlace } from "./feed.ts";
 import { type Lease, takeLease, takeOverDead } from "./lease.ts";
@@ -20,18 +19,11 @@ export interface Self {
   limits: string;
 }
 
-/** How far a verifier is with what it says in its heartbeat. */
-export interface Progress {
+/** What a round begins with. */
+export interface Round {
   feed: FeedPlace;
-  /** Epoch ms: whatever it answered before is counted; null where nothing was yet. */
-  countedTo: number | null;
-}
-
-/** As the heartbeat's row has it. */
-type Said = Pick<Tables["verifiers"]["$inferInsert"], "feedSeq" | "feedGaps" | "countedTo">;
-
-function placed({ seq, gaps }: FeedPlace): Said {
-  return { feedSeq: seq, feedGaps: gaps.length === 0 ? null : gaps };
+  /** Epoch ms: all that was answered before then can be counted now; null where something can't. */
+  closedTo: number | null;
 }
 
 const PRUNE_EVERY_MS = 600_000;
@@ -51,6 +43,10 @@ export class Upkeep {
   readonly #self: Self;
   readonly #now: () => number;
   #prunedAt = 0;
+  /** How often all was counted that had been answered, and up to when that is so. */
+  #rounds = 0;
+  #countedTo: number | null = null;
+  #place: FeedPlace = { seq: 0, gaps: [] };
 
   constructor(db: Db, root: string, lease: { dir: string }, self: Self, now: () => number = Date.now) {
     this.#db = db;
@@ -61,11 +57,18 @@ export class Upkeep {
   }
 
   /** Once around. Rejects when the database is away; try again later. */
-  async run({ feed, countedTo }: Progress): Promise<void> {
-    await this.#beat({ ...placed(feed), countedTo });
+  async run({ feed, closedTo }: Round): Promise<void> {
+    this.#place = feed;
     await takeOverDead(this.#root, this.#lease.dir);
+    // It may take its time, in which nobody must think this one gone.
+    if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#beat();
     await applySegments(this.#db, this.#lease.dir, this.#now);
     await this.#removeEmptied();
+    if (closedTo !== null) {
+      this.#rounds++;
+      this.#countedTo = closedTo;
+    }
+    await this.#beat();
     if (this.#now() - this.#prunedAt >= PRUNE_EVERY_MS) {
       const startedAt = this.#now();
       if (await prune(this.#db, startedAt)) this.#prunedAt = startedAt;
@@ -74,21 +77,26 @@ export class Upkeep {
 
   /** Says how far the feed is, before the next time around: somebody waits to hear that a change is known. */
   async beat(place: FeedPlace): Promise<void> {
-    await this.#beat(placed(place));
+    this.#place = place;
+    await this.#beat();
   }
 
   /** The last time around: counts what is left, and takes the heartbeat away. */
   async finish(): Promise<void> {
     await applySegments(this.#db, this.#lease.dir, this.#now);
-    await this.#db.write((tx) => tx.q.delete(tx.t.verifiers).where(eq(tx.t.verifiers.id, this.#self.id)));
+    await this.#forget(this.#self.id);
     // One that couldn't be closed counts too: whoever takes over counts it.
     if ((await finishedSegments(this.#lease.dir, true)).length === 0) {
       await rm(this.#lease.dir, { recursive: true, force: true });
     }
   }
 
-  async #beat(said: Said): Promise<void> {
-    const beat = { lastSeenAt: this.#now(), ...said };
+  async #beat(): Promise<void> {
+    const { seq, gaps } = this.#place;
+    const beat = {
+      ...{ lastSeenAt: this.#now(), feedSeq: seq, feedGaps: gaps.length === 0 ? null : gaps },
+      ...{ countedTo: this.#countedTo, rounds: this.#rounds },
+    };
     await this.#db.write((tx) =>
       tx.q
         .insert(tx.t.verifiers)
@@ -97,12 +105,18 @@ export class Upkeep {
     );
   }
 
-  /** Directories of the dead from which everything has been counted. */
+  /** Directories of the dead from which everything has been counted: nobody has to wait for those any more. */
   async #removeEmptied(): Promise<void> {
     for (const entry of await readdir(this.#lease.dir, { withFileTypes: true })) {
       if (!entry.isDirectory() || !entry.name.startsWith(TAKEN)) continue;
       const dir = join(this.#lease.dir, entry.name);
-      if ((await finishedSegments(dir, true)).length === 0) await rm(dir, { recursive: true, force: true });
+      if ((await finishedSegments(dir, true)).length > 0) continue;
+      await this.#forget(entry.name.slice(TAKEN.length));
+      await rm(dir, { recursive: true, force: true });
     }
+  }
+
+  async #forget(id: string): Promise<void> {
+    await this.#db.write((tx) => tx.q.delete(tx.t.verifiers).where(eq(tx.t.verifiers.id, id)));
   }
 }

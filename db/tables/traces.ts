@@ -67,6 +67,8 @@ export function defineTraces(d: Dialect) {
     countedTo: d.instant("counted_to"),
     /** Where it counts limits: `redis`, `local:` and the id of its data directory, or empty for nowhere. */
     limits: d.text("limits").notNull().default(""),
+    /** How often it has counted all that it had answered. */
+    rounds: d.integer("rounds").notNull().default(0),
   });
 
   /** Answers kept for `Idempotency-Key`, sealed with the asker's own token. */

@@ -175,7 +175,7 @@ export class Product {
 
   async #begin(): Promise<Running> {
     const dir = await mkdtemp(join(this.#root, `${this.#begun++}-`));
-    const journal = new Journal(dir, { clock: this.#clock.now });
+    const journal = new Journal(dir);
     const own = fickle(this.#db);
     const engine = new Engine({
       ...{ db: own.db, journal, limiter: this.#limiter, now: this.#clock.now, clock: this.#clock.now },

@@ -6,6 +6,14 @@ import { socketAddress } from "../socket-address.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { readLines, writeLine } from "./line-socket.ts";
 import { type Answered, type Asked, LIMITS_SOCKET } from "./served.ts";
+import { within } from "./within.ts";
+
+/** A little longer than the one that is asked waits for the usage figures. */
+const ANSWER_WITHIN_MS = 2_000;
+/** Questions under way at most. */
+const WAITING_MOST = 20_000;
+const GONE = "the process that counts limits has gone";
+const SILENT = "the process that counts limits does not answer";
 
 interface Waiting {
   resolve(counted: Counted[]): void;
@@ -15,19 +23,19 @@ interface Waiting {
 /** Asks the process of the same data directory that keeps the counters. */
 export class AskingLimiter implements Limiter {
   readonly trouble = null;
-  errors = 0;
   readonly #socket: Socket;
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
+  /** It left a question unanswered, and every one since: it is asked again once it answers. */
+  #isSilent = false;
 
   private constructor(socket: Socket, onLost: () => void) {
     this.#socket = socket;
     readLines(socket, (value) => this.#answered(value as Answered));
     socket.on("error", () => {});
     socket.on("close", () => {
-      const why = new CannotVouch("the process that counts limits has gone");
+      const why = new CannotVouch(GONE);
       for (const { reject } of this.#waiting.values()) reject(why);
-      this.errors += this.#waiting.size;
       this.#waiting.clear();
       onLost();
     });
@@ -50,11 +58,16 @@ export class AskingLimiter implements Limiter {
   }
 
   take(take: Take): Promise<Counted[]> {
-    if (!this.#socket.writable) throw new CannotVouch("the process that counts limits has gone");
+    if (!this.#socket.writable) throw new CannotVouch(GONE);
+    if (this.#isSilent || this.#waiting.size >= WAITING_MOST) throw new CannotVouch(SILENT);
     const id = ++this.#last;
-    return new Promise((resolve, reject) => {
+    const answer = new Promise<Counted[]>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       writeLine(this.#socket, { id, take } satisfies Asked);
+    });
+    return within(ANSWER_WITHIN_MS, answer, SILENT).finally(() => {
+      const isLeft = this.#waiting.delete(id);
+      if (isLeft) this.#isSilent = true;
     });
   }
 
@@ -63,6 +76,7 @@ export class AskingLimiter implements Limiter {
   }
 
   #answered(answered: Answered): void {
+    this.#isSilent = false;
     const waiting = this.#waiting.get(answered.id);
     this.#waiting.delete(answered.id);
     if ("counted" in answered) waiting?.resolve(answered.counted);

@@ -8,6 +8,7 @@ import { updateKey } from "#domain/keys/update.ts";
 import { setCeiling } from "#domain/projects/setCeiling.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { openTestDb } from "#test/db.ts";
+import { fickle } from "#test/faults/fickle.ts";
 import {
   ctxOf,
   enableFor,
@@ -55,8 +56,8 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function begin(): Promise<Engine> {
-  const limiter = new MemoryLimiter({ usedBefore: usedBefore(db), clock: () => monotonicMs });
+async function begin(figures = usedBefore(db)): Promise<Engine> {
+  const limiter = new MemoryLimiter({ usedBefore: figures, clock: () => monotonicMs });
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
   const begun = new Engine({ db, settings, limiter, journal, now: clock.now, clock: () => monotonicMs });
   await begun.start();
@@ -177,6 +178,19 @@ test("a verifier that starts anew goes on where the last one was, for quotas and
   engine = await begin();
   expect((await check(secret, { cost: 3 })).code).toBe("RATE_LIMITED");
   expect(await check(secret)).toMatchObject({ rateLimit: { remaining: 1 }, quota: { remaining: 3 } });
+});
+
+test("a limited key whose use before can't be read gets 503, and a verdict once it can", async () => {
+  const own = fickle(db);
+  await engine.stop();
+  engine = await begin(usedBefore(own.db));
+  const rated = await limited({ rate: { limit: 5, windowSeconds: 3_600 } });
+  const dealt = await limited({ quota: { limit: 5, period: "day" } });
+  own.cut();
+  for (const { secret } of [rated, dealt]) expect(await check(secret)).toMatchObject({ status: 503 });
+  expect(engine.uncounted).toBe(2);
+  own.mend();
+  for (const { secret } of [rated, dealt]) expect(await check(secret)).toMatchObject({ code: "VALID" });
 });
 
 test("the usage figures know the units that passed, of each code", async () => {

@@ -21,7 +21,5 @@ export interface Limiter {
   take(take: Take): Maybe<Counted[]>;
   /** What is wrong with the counting, in words for an operator; null for nothing. */
   readonly trouble: string | null;
-  /** Calls that could not be counted since the start, because what counts did not answer. */
-  readonly errors: number;
   close(): Promise<void>;
 }

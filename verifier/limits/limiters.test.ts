@@ -6,7 +6,7 @@ import { type RedisServer, startRedis } from "../../test/redis.ts";
 import { limiterContract } from "./contract.ts";
 import { LocalLimiter } from "./local.ts";
 import { MemoryLimiter } from "./memory.ts";
-import { RedisLimiter } from "./redis.ts";
+import { RedisLimiter, type RedisLimiterOptions } from "./redis.ts";
 
 limiterContract("a limiter in memory", {
   most: 1,
@@ -47,14 +47,15 @@ afterAll(() => redis.stop());
 limiterContract("limiters that share a Redis", {
   most: 4,
   async open({ clock, usedBefore, amount }) {
+    const clocks = { clock: () => clock.monotonic, redisClock: () => clock.monotonic };
     const limiters = await Promise.all(
-      Array.from({ length: amount }, () => connected({ usedBefore, clock: () => clock.monotonic })),
+      Array.from({ length: amount }, () => connected({ usedBefore, ...clocks })),
     );
     return { limiters, close: async () => void (await Promise.all(limiters.map((each) => each.close()))) };
   },
 });
 
-function connected(options: Pick<ConstructorParameters<typeof RedisLimiter>[0], "usedBefore" | "clock">) {
+function connected(options: Omit<RedisLimiterOptions, "url" | "onHealth">) {
   return new Promise<RedisLimiter>((resolve, reject) => {
     const limiter: RedisLimiter = new RedisLimiter({
       ...options,

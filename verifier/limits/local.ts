@@ -6,6 +6,10 @@ import type { Maybe } from "../maybe.ts";
 import { AskingLimiter } from "./asking.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { serveLimits } from "./served.ts";
+import { within } from "./within.ts";
+
+const FIND_WITHIN_MS = 1_000;
+const NOBODY = "limits are counted by the verifier, and none runs here: start one, or set REDIS_URL";
 
 interface LocalLimiterOptions {
   /** The data directory: its processes share their limits. */
@@ -36,10 +40,6 @@ export class LocalLimiter implements Limiter {
     return this.#options.unshared();
   }
 
-  get errors(): number {
-    return this.#now?.errors ?? 0;
-  }
-
   /** Finds who counts. A verifier does it at its start, so that it is there when others ask. */
   async start(): Promise<void> {
     await this.#find();
@@ -48,7 +48,8 @@ export class LocalLimiter implements Limiter {
   take(take: Take): Maybe<Counted[]> {
     const why = this.#options.unshared();
     if (why !== null) throw new CannotVouch(why);
-    return this.#now ? this.#now.take(take) : this.#find().then(() => this.#takeFound(take));
+    if (this.#now) return this.#now.take(take);
+    return within(FIND_WITHIN_MS, this.#find(), NOBODY).then(() => this.#takeFound(take));
   }
 
   async close(): Promise<void> {
@@ -60,9 +61,7 @@ export class LocalLimiter implements Limiter {
 
   #takeFound(take: Take): Maybe<Counted[]> {
     if (this.#now) return this.#now.take(take);
-    throw new CannotVouch(
-      "limits are counted by the verifier, and none runs here: start one, or set REDIS_URL",
-    );
+    throw new CannotVouch(NOBODY);
   }
 
   #find(): Promise<void> {

@@ -7,7 +7,7 @@ import { makeCuttable } from "../../test/cuttable.ts";
 import { type RedisServer, startRedis } from "../../test/redis.ts";
 import { CannotVouch } from "../fills.ts";
 import { NOTHING_BEFORE, quota, rate } from "./contract.ts";
-import type { Limiter } from "./limiter.ts";
+import type { Limiter, Take } from "./limiter.ts";
 import { LocalLimiter } from "./local.ts";
 import { MemoryLimiter } from "./memory.ts";
 import { type Part, SharedLimiter, shareOf, type WithoutRedis } from "./shared.ts";
@@ -39,13 +39,12 @@ describe("counters that begin anew", () => {
     expect(await passes(limiter, one)).toBe(false);
   });
 
-  test("many that ask at once wait for one reading of the figures", async () => {
-    let reads = 0;
-    const ofQuota = async () => ++reads;
+  test("of many that ask at once one begins the counter, and all are counted by it", async () => {
+    const ofQuota = async () => 5;
     const limiter = new MemoryLimiter({ usedBefore: { ...NOTHING_BEFORE, ofQuota } });
-    const one = quota(100);
-    await Promise.all(Array.from({ length: 20 }, () => ask(limiter, [one])));
-    expect(reads).toBe(1);
+    const one = quota(15);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => passes(limiter, one)));
+    expect(answers.filter(Boolean)).toHaveLength(10);
   });
 
   test("where the figures can't be read no limited call passes, and the next try reads again", async () => {
@@ -106,6 +105,24 @@ describe("one data directory", () => {
     expect(answers.filter(Boolean)).toHaveLength(10);
   });
 
+  test("who counts is asked for two seconds, and no more until it answers again", async () => {
+    const memory = new MemoryLimiter({ usedBefore: NOTHING_BEFORE });
+    const blocked = Promise.withResolvers<void>();
+    const take = (asked: Take) => blocked.promise.then(() => memory.take(asked));
+    const server = new LocalLimiter({
+      ...{ dir, mayServe: true, unshared: () => null },
+      memory: { take, trouble: null, close: async () => {} },
+    });
+    opened.push(server);
+    await server.start();
+    const portal = await open(false);
+    await expect(ask(portal, [rate(5, 60, "key_a")], 0)).rejects.toThrow("does not answer");
+    // At once: it waits for nobody.
+    await expect(ask(portal, [rate(5, 60, "key_a")], 5)).rejects.toThrow("does not answer");
+    blocked.resolve();
+    await expect.poll(() => passes(portal, rate(5, 60, "key_a"), 5).catch(() => null)).toBe(true);
+  });
+
   test("a verifier that would count apart from another machine's refuses limited calls, and says why", async () => {
     const limiter = await open(true, "another verifier counts limits already");
     expect(limiter.trouble).toContain("another verifier");
@@ -125,10 +142,15 @@ describe("a Redis that goes away", () => {
   });
   const open = async (
     withoutRedis: WithoutRedis,
-    options: { before?: UsedBefore; part?: Part; url?: string } = {},
+    options: { before?: UsedBefore; part?: Part; url?: string; onAnew?: () => void } = {},
   ) => {
-    const { before = NOTHING_BEFORE, part = { rank: 0, of: 1 }, url = redis.url } = options;
-    const limiter = new SharedLimiter({ url, usedBefore: before, withoutRedis, part: () => part });
+    const {
+      before = NOTHING_BEFORE,
+      part = { rank: 0, of: 1 },
+      url = redis.url,
+      onAnew = () => {},
+    } = options;
+    const limiter = new SharedLimiter({ url, usedBefore: before, withoutRedis, part: () => part, onAnew });
     opened.push(limiter);
     await expect.poll(() => limiter.trouble).toBeNull();
     return limiter;
@@ -234,5 +256,21 @@ describe("a Redis that goes away", () => {
     } finally {
       await slow.cut();
     }
+  });
+
+  test("one that is emptied while it runs counts on from the figures, once they hold what it had counted", async () => {
+    let [counted, losses] = [0, 0];
+    const before = { ofWindow: async () => [{ agoMs: 0, units: counted }], ofQuota: async () => counted };
+    const limiter = await open("refuse", { before, onAnew: () => losses++ });
+    const both = [rate(10, 60, "key_a"), quota(10, "key_a")];
+    await ask(limiter, both, 7);
+    await ask(limiter, both, 0);
+    expect(losses).toBe(1);
+    await redis.tell("FLUSHALL");
+    counted = 7;
+    expect((await ask(limiter, both, 4)).map(({ fits }) => fits)).toEqual([false, false]);
+    expect(losses).toBe(2);
+    expect((await ask(limiter, both, 3)).map(({ used }) => used)).toEqual([10, 10]);
+    expect(losses).toBe(2);
   });
 });

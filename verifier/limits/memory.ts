@@ -2,6 +2,7 @@ import { countCall } from "#core/limits/count-call.ts";
 import { periodAt } from "#core/limits/period.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import type { Maybe } from "../maybe.ts";
+import { nameOf } from "./counter-name.ts";
 import { type Counter, type Moment, QuotaCounter, WindowCounter } from "./counters.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import type { UsedBefore } from "./used-before.ts";
@@ -20,13 +21,11 @@ const SWEEP = 2;
 /** Counters in this process's memory: exact for all who ask this one process. */
 export class MemoryLimiter implements Limiter {
   readonly trouble = null;
-  readonly errors = 0;
   readonly #usedBefore: UsedBefore;
   readonly #clock: () => number;
   readonly #shareOf: (limit: number) => number;
   #since: number;
   readonly #counters = new Map<string, Counter>();
-  readonly #reading = new Map<string, Promise<void>>();
   #sweeping = this.#counters.entries();
 
   constructor({ usedBefore, clock, shareOf }: MemoryLimiterOptions) {
@@ -43,7 +42,7 @@ export class MemoryLimiter implements Limiter {
     for (const limit of take.limits) {
       const counter = this.#counterOf(limit, at);
       if (counter) counters.push(counter);
-      else reading = [...(reading ?? []), this.#read(limit, at)];
+      else reading = [...(reading ?? []), this.#begin(limit, at)];
     }
     if (reading) return Promise.all(reading).then(() => this.take(take));
     return this.#takeFrom(counters, take, at);
@@ -93,15 +92,10 @@ export class MemoryLimiter implements Limiter {
     return counter;
   }
 
-  #read(limit: Limit, at: Moment): Promise<void> {
-    const name = nameOf(limit);
-    const known = this.#reading.get(name);
-    if (known) return known;
-    const reading = this.#readUsed(limit, at)
-      .then((counter) => void this.#counters.set(name, counter))
-      .finally(() => this.#reading.delete(name));
-    this.#reading.set(name, reading);
-    return reading;
+  /** Of several that wait for the same figures the first begins the counter. */
+  async #begin(limit: Limit, at: Moment): Promise<void> {
+    const counter = await this.#readUsed(limit, at);
+    if (!this.#counterOf(limit, at)) this.#counters.set(nameOf(limit), counter);
   }
 
   async #readUsed(limit: Limit, { epoch }: Moment): Promise<Counter> {
@@ -124,9 +118,4 @@ export class MemoryLimiter implements Limiter {
       if (counter.isOver(at)) this.#counters.delete(name);
     }
   }
-}
-
-/** The name of a limit's counter: a key's rate, its day and its month are three. */
-export function nameOf(limit: Limit): string {
-  return limit.kind === "rate" ? `rate ${limit.counter}` : `${limit.quota.period} ${limit.counter}`;
 }

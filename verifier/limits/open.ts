@@ -3,12 +3,13 @@ import { newId } from "#core/ids.ts";
 import type { Settings } from "#core/settings.ts";
 import type { Db } from "#db/open.ts";
 import { readOrMake } from "../read-or-make.ts";
+import { Figures } from "./figures.ts";
 import type { Limiter } from "./limiter.ts";
 import { LocalLimiter } from "./local.ts";
 import { MemoryLimiter } from "./memory.ts";
 import { IN_REDIS, Peers } from "./peers.ts";
 import { SharedLimiter } from "./shared.ts";
-import { type UsedBefore, usedBefore } from "./used-before.ts";
+import { usedBefore } from "./used-before.ts";
 
 interface OpenLimits {
   db: Db;
@@ -28,8 +29,8 @@ export interface OpenedLimits {
   limiter: Limiter;
   /** For the heartbeat: where it counts. */
   place: string;
-  /** Looks who else answers. Every second or so. */
-  refresh(): Promise<void>;
+  /** Who else answers: to be looked up every second or so. */
+  peers: Peers;
 }
 
 const UNSHARED =
@@ -45,33 +46,33 @@ export async function openLimits({
   onHealth,
 }: OpenLimits): Promise<OpenedLimits> {
   const { dataDir, redisUrl, limitsWithoutRedis, staleMaxSeconds } = settings;
-  let ready = countedUp();
-  // Counters that begin anew are read from the usage figures: these have to hold everything by then.
-  const anew = () => {
-    ready = countedUp();
-  };
-  const before = afterwards(() => ready, usedBefore(db));
+  const figuresFor = (peers: Peers) =>
+    new Figures(usedBefore(db), async () => {
+      await Promise.all([countedUp(), peers.counted()]);
+    });
   if (redisUrl !== undefined) {
     const peers = new Peers(db, { id, limits: IN_REDIS }, staleMaxSeconds);
+    // Nobody counts before they could be read: the figures wait for that.
+    await peers.refresh().catch(() => {});
+    const figures = figuresFor(peers);
     const limiter = new SharedLimiter({
       url: redisUrl,
-      usedBefore: before,
+      usedBefore: figures,
       withoutRedis: limitsWithoutRedis,
       part: () => peers.part,
-      onHealth: (error) => {
-        anew();
-        onHealth(error);
-      },
+      onAnew: () => figures.beginAnew(),
+      onHealth,
     });
-    return { limiter, place: IN_REDIS, refresh: () => peers.refresh() };
+    return { limiter, place: IN_REDIS, peers };
   }
   const place = `local:${readOrMake(join(dataDir, "limits.id"), () => newId("verifier"))}`;
   const peers = new Peers(db, { id, limits: place }, staleMaxSeconds);
+  const figures = figuresFor(peers);
   const limiter = new LocalLimiter({
     dir: dataDir,
-    memory: new MemoryLimiter({ usedBefore: before }),
+    memory: new MemoryLimiter({ usedBefore: figures }),
     mayServe,
-    onServing: anew,
+    onServing: () => figures.beginAnew(),
     unshared: () => (peers.elsewhere ? UNSHARED : null),
   });
   if (mayServe) {
@@ -79,13 +80,5 @@ export async function openLimits({
     await limiter.start();
   }
   // The portal asks whoever counts here; by itself it counts nowhere.
-  return { limiter, place: mayServe ? place : "", refresh: () => peers.refresh() };
-}
-
-/** The figures, once they hold everything. */
-function afterwards(ready: () => Promise<void>, figures: UsedBefore): UsedBefore {
-  return {
-    ofWindow: async (...args) => ready().then(() => figures.ofWindow(...args)),
-    ofQuota: async (...args) => ready().then(() => figures.ofQuota(...args)),
-  };
+  return { limiter, place: mayServe ? place : "", peers };
 }

@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeClock } from "#test/people.ts";
@@ -10,7 +11,7 @@ beforeEach(async () => {
   db = await openTestDb();
 });
 
-async function beat(id: string, limits: string, startedAt: number, ago = 0) {
+async function beat(id: string, limits: string, startedAt: number, ago = 0, rounds = 0) {
   const row = {
     id,
     limits,
@@ -19,8 +20,11 @@ async function beat(id: string, limits: string, startedAt: number, ago = 0) {
     version: "1",
     feedSeq: 0,
     lastSeenAt: clock.now() - ago,
+    rounds,
   };
-  await db.write((tx) => tx.q.insert(tx.t.verifiers).values(row));
+  await db.write((tx) =>
+    tx.q.insert(tx.t.verifiers).values(row).onConflictDoUpdate({ target: tx.t.verifiers.id, set: row }),
+  );
 }
 async function peersOf(id: string, limits: string) {
   const peers = new Peers(db, { id, limits }, 60, clock.now);
@@ -61,4 +65,68 @@ test("where one counts in Redis, nobody counts apart from it", async () => {
   await beat("ver_a", IN_REDIS, 2);
   expect((await peersOf("ver_b", "local:two")).elsewhere).toBe(true);
   expect((await peersOf("ver_a", IN_REDIS)).elsewhere).toBe(false);
+});
+
+test("after the database was away for all, nobody is taken for gone until each can have been heard again", async () => {
+  await beat("ver_a", "local:one", 1);
+  const peers = await peersOf("ver_b", "local:two");
+  clock.advance(60_000);
+  await peers.refresh();
+  expect(peers.elsewhere).toBe(true);
+  clock.advance(10_000);
+  await peers.refresh();
+  expect(peers.elsewhere).toBe(false);
+});
+
+describe("waiting until all have counted what they answered", () => {
+  /** Whether it is over, after so many times that the heartbeats are read. */
+  const isOver = async (peers: Peers, waiting: Promise<void>) => {
+    await peers.refresh();
+    return Promise.race([waiting.then(() => true), new Promise((resolve) => setImmediate(resolve, false))]);
+  };
+
+  test("each of the others has to get through a round that began later, be it one that counts no limits", async () => {
+    for (const id of ["ver_a", "ver_b", "ver_p"]) await beat(id, id === "ver_p" ? "" : IN_REDIS, 1, 0, 7);
+    const peers = await peersOf("ver_a", IN_REDIS);
+    const waiting = peers.counted();
+    expect(await isOver(peers, waiting)).toBe(false);
+    for (const id of ["ver_b", "ver_p"]) await beat(id, IN_REDIS, 1, 0, 8);
+    expect(await isOver(peers, waiting)).toBe(false);
+    await beat("ver_b", IN_REDIS, 1, 0, 9);
+    expect(await isOver(peers, waiting)).toBe(false);
+    await beat("ver_p", "", 1, 0, 9);
+    expect(await isOver(peers, waiting)).toBe(true);
+  });
+
+  test("it begins when the others can see this one, and ends with those who went or fell silent", async () => {
+    await beat("ver_b", IN_REDIS, 1);
+    await beat("ver_c", IN_REDIS, 1);
+    const peers = await peersOf("ver_a", IN_REDIS);
+    const waiting = peers.counted();
+    await db.write((tx) => tx.q.delete(tx.t.verifiers).where(eq(tx.t.verifiers.id, "ver_c")));
+    expect(await isOver(peers, waiting)).toBe(false);
+    await beat("ver_a", IN_REDIS, 1);
+    expect(await isOver(peers, waiting)).toBe(false);
+    for (let second = 0; second < 11; second += 4) {
+      clock.advance(4_000);
+      await peers.refresh();
+    }
+    expect(await isOver(peers, waiting)).toBe(true);
+  });
+
+  test("what is waited for anew meanwhile is later than what was read by then", async () => {
+    await beat("ver_a", IN_REDIS, 1);
+    await beat("ver_b", IN_REDIS, 1, 0, 1);
+    const peers = await peersOf("ver_a", IN_REDIS);
+    const first = peers.counted();
+    await peers.refresh();
+    await beat("ver_b", IN_REDIS, 1, 0, 2);
+    const second = peers.counted();
+    expect(await isOver(peers, first)).toBe(false);
+    await beat("ver_b", IN_REDIS, 1, 0, 3);
+    expect(await isOver(peers, first)).toBe(false);
+    await beat("ver_b", IN_REDIS, 1, 0, 4);
+    expect(await isOver(peers, second)).toBe(true);
+    await first;
+  });
 });

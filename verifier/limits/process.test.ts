@@ -72,8 +72,9 @@ test("verifiers on several machines share a rate and a quota through Redis, in r
     rate: { limit: 20, windowSeconds: 5 },
     quota: { limit: 32, period: "month" },
   });
-  // The first call of each waits until the usage figures say what was used before.
-  for (const verifier of two) expect(await ask(verifier, key)).toMatchObject({ code: "VALID" });
+  // The first call of each waits until both have counted what was answered before they began.
+  for (const verifier of two)
+    await expect.poll(() => ask(verifier, key), SOON).toMatchObject({ code: "VALID" });
   const codes: Record<string, number> = {};
   const spend = async (amount: number) => {
     const answers = await Promise.all(
@@ -90,6 +91,41 @@ test("verifiers on several machines share a rate and a quota through Redis, in r
   expect(codes.VALID).toBe(30);
 });
 
+const metricsOf = async (verifier: VerifierProcess) =>
+  figuresOf(await (await fetch(`${verifier.url}/metrics`)).text());
+
+test("a quota goes on to the unit when Redis loses everything, with what all verifiers have not counted yet", async () => {
+  const two = await Promise.all([start({ REDIS_URL: redis.url }), start({ REDIS_URL: redis.url })]);
+  const key = await limitedKey({ quota: { limit: 12, period: "month" } });
+  const codes: string[] = [];
+  const asked = async (at: number) => {
+    const { code, status } = await ask(two[at % 2] as VerifierProcess, key);
+    codes.push(code ?? String(status));
+    return code;
+  };
+  for (const at of [0, 1]) await expect.poll(() => asked(at), SOON).toBe("VALID");
+  for (let call = 0; call < 6; call++) await asked(call);
+  await redis.kill();
+  await redis.start();
+  let call = 0;
+  await expect.poll(() => asked(call++), { ...SOON, interval: 20 }).toBe("QUOTA_EXCEEDED");
+  expect(codes.filter((code) => code === "VALID")).toHaveLength(12);
+  for (const at of [0, 1]) await expect.poll(() => asked(at), SOON).toBe("QUOTA_EXCEEDED");
+});
+
+test("local: one verifier of two gives out its share while Redis is away, and says so", async () => {
+  const env = { REDIS_URL: redis.url, LATCHKEY_LIMITS_WITHOUT_REDIS: "local" };
+  const [verifier] = await Promise.all([start(env), start(env)]);
+  const key = await limitedKey({ quota: { limit: 10, period: "month" } });
+  await redis.kill();
+  await expect.poll(() => readyz(verifier), SOON).toContain("holds to its share");
+  expect((await metricsOf(verifier)).get("latchkey_limits_ready")).toBe(0);
+  const codes: (string | undefined)[] = [];
+  const spend = async () => codes.push((await ask(verifier, key)).code) && codes.at(-1);
+  await expect.poll(spend, { ...SOON, interval: 20 }).toBe("QUOTA_EXCEEDED");
+  expect(codes.filter((code) => code === "VALID")).toHaveLength(5);
+});
+
 test("while Redis is away limited keys get 503, others none; it says so, and recovers by itself", async () => {
   const verifier = await start({ REDIS_URL: redis.url });
   const [limited, free] = [await limitedKey({ quota: { limit: 5, period: "day" } }), await limitedKey({})];
@@ -98,8 +134,9 @@ test("while Redis is away limited keys get 503, others none; it says so, and rec
   await expect.poll(() => readyz(verifier), SOON).toContain("Redis is away");
   expect(await ask(verifier, limited)).toMatchObject({ status: 503 });
   expect(await ask(verifier, free)).toMatchObject({ status: 200, code: "VALID" });
-  const metrics = figuresOf(await (await fetch(`${verifier.url}/metrics`)).text());
+  const metrics = await metricsOf(verifier);
   expect(metrics.get("latchkey_limits_ready")).toBe(0);
+  expect(metrics.get("latchkey_limits_errors_total")).toBeGreaterThan(0);
   await redis.start();
   await expect.poll(() => ask(verifier, limited), SOON).toMatchObject({ code: "VALID" });
   await expect.poll(() => readyz(verifier), SOON).toBe("ok\n");
@@ -110,7 +147,7 @@ test("two processes of one data directory share limits without Redis, also when 
   const [first, second] = [await start({}, dir), await start({}, dir)];
   const key = await limitedKey({ quota: { limit: 6, period: "month" } });
   for (const verifier of [first, second, first, second]) {
-    expect(await ask(verifier, key)).toMatchObject({ code: "VALID" });
+    await expect.poll(() => ask(verifier, key), SOON).toMatchObject({ code: "VALID" });
   }
   await first.end("SIGKILL");
   // What the dead one answered is counted by the other, and the quota goes on from there, to the unit.

@@ -3,8 +3,8 @@ import { createClient } from "@redis/client";
 import { periodAt } from "#core/limits/period.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import { CannotVouch } from "../fills.ts";
+import { nameAt } from "./counter-name.ts";
 import type { Limiter, Take } from "./limiter.ts";
-import { nameOf } from "./memory.ts";
 import { TAKE_SCRIPT } from "./take-script.ts";
 import type { PassedBefore, UsedBefore } from "./used-before.ts";
 
@@ -24,11 +24,36 @@ export interface RedisLimiterOptions {
   usedBefore: UsedBefore;
   /** Told when Redis went away (why), and when it is back (null). */
   onHealth?: (error: unknown | null) => void;
-  /** Ms, in place of Redis's own clock. */
+  /** Told when the counters there turn out to be others than before: from now on what is missing was lost. */
+  onAnew?: () => void;
+  /** Monotonic, ms. */
   clock?: () => number;
+  /** Ms, in place of Redis's own clock. */
+  redisClock?: () => number;
 }
 
-type Mode = "take" | "ask" | "force";
+/** What is asked of the script. */
+interface What {
+  mode: "take" | "ask" | "force";
+  limits: readonly Limit[];
+  units: number;
+  nowMs: number;
+}
+
+/** What the figures said was used before, for the counters that begin at `since`. */
+interface Read {
+  before: string[];
+  since: number;
+}
+
+/** What a reply told of the clock that counters go by. */
+interface Seen {
+  /** Since when it counts. */
+  since: number;
+  moment: number;
+  /** When that was asked, by our own clock: the moment was no earlier. */
+  askedAt: number;
+}
 
 interface Waiting {
   sentAt: number;
@@ -40,7 +65,9 @@ export class RedisLimiter implements Limiter {
   readonly #client;
   readonly #usedBefore: UsedBefore;
   readonly #onHealth: (error: unknown | null) => void;
-  readonly #clock: (() => number) | undefined;
+  readonly #onAnew: () => void;
+  readonly #clock: () => number;
+  readonly #redisClock: (() => number) | undefined;
   readonly #waiting = new Set<Waiting>();
   readonly #looking: NodeJS.Timeout;
   /** Names counters of one life of the server: one that started anew, maybe from old data, counts afresh. */
@@ -48,11 +75,13 @@ export class RedisLimiter implements Limiter {
   #lastLife: string | null = null;
   /** Whether the one that is back is the one that went away, with the counters that it had. */
   isSame = false;
-  errors = 0;
+  #seen: Seen | null = null;
 
-  constructor({ url, usedBefore, onHealth, clock }: RedisLimiterOptions) {
+  constructor({ url, usedBefore, onHealth, onAnew, clock, redisClock }: RedisLimiterOptions) {
     this.#usedBefore = usedBefore;
-    this.#clock = clock;
+    this.#clock = clock ?? (() => performance.now());
+    this.#redisClock = redisClock;
+    this.#onAnew = onAnew ?? (() => {});
     this.#onHealth = onHealth ?? (() => {});
     this.#client = createClient({
       url,
@@ -78,18 +107,18 @@ export class RedisLimiter implements Limiter {
   }
 
   async take({ limits, cost, nowMs, consume }: Take): Promise<Counted[]> {
-    const mode = consume ? "take" : "ask";
-    const counted = await this.#run(mode, limits, cost, nowMs);
+    const what = { mode: consume ? "take" : "ask", limits, units: cost, nowMs } as const;
+    const { since, counted } = await this.#run(what);
     if (counted.every((one) => one !== null)) return counted;
     const before = await this.#readBefore(limits, counted, nowMs);
-    const known = await this.#run(mode, limits, cost, nowMs, before);
+    const { counted: known } = await this.#run(what, { before, since });
     if (known.every((one) => one !== null)) return known;
     throw new CannotVouch("the counters of limits were lost");
   }
 
   /** Counts units that passed elsewhere, whatever the limit; not where the usage figures will be asked first. */
   async force(limit: Limit, units: number, nowMs: number): Promise<void> {
-    await this.#run("force", [limit], units, nowMs);
+    await this.#run({ mode: "force", limits: [limit], units, nowMs });
   }
 
   async close(): Promise<void> {
@@ -98,22 +127,33 @@ export class RedisLimiter implements Limiter {
     this.#client.destroy();
   }
 
-  async #run(mode: Mode, limits: readonly Limit[], units: number, nowMs: number, before: string[] = []) {
-    const life = this.#life;
-    if (life === null) throw new CannotVouch("limits can't be counted while Redis is away");
-    const keys = [`latchkey:${life}:since`, ...limits.map((limit) => keyOf(life, limit, nowMs))];
-    const args = limits.flatMap((limit, at) => [...argsOf(limit, nowMs), before[at] ?? "?"]);
+  async #run(what: What, read?: Read) {
+    if (this.#life === null) throw new CannotVouch("limits can't be counted while Redis is away");
+    return this.#runIn(this.#life, what, read);
+  }
+
+  async #runIn(life: string, { mode, limits, units, nowMs }: What, read: Read = { before: [], since: 0 }) {
+    const askedAt = this.#clock();
+    const most = this.#seen ? this.#seen.moment + askedAt - this.#seen.askedAt : "";
+    const names = limits.map((limit) => `latchkey:${life}:${nameAt(limit, nowMs)}`);
+    const keys = [`latchkey:${life}:clock`, ...names];
+    const args = limits.flatMap((limit, at) => [...argsOf(limit, nowMs), read.before[at] ?? "?"]);
+    const clocks = [this.#redisClock?.() ?? "", most, read.since];
+    const numbers = [units, mode, ...clocks].map(String);
     const reply = await this.#send([
       "EVALSHA",
       SCRIPT_SHA,
       String(keys.length),
       ...keys,
-      String(units),
-      mode,
-      this.#clock ? String(this.#clock()) : "",
+      ...numbers,
       ...args,
     ]);
-    return limits.map((limit, at) => countedOf(limit, reply.slice(at * 4, at * 4 + 4), nowMs));
+    const [since = 0, moment = 0] = reply;
+    const isAnew = since !== this.#seen?.since;
+    this.#seen = { since, moment, askedAt };
+    if (isAnew) this.#onAnew();
+    const counted = limits.map((limit, at) => countedOf(limit, reply.slice(at * 4 + 2, at * 4 + 6), nowMs));
+    return { since, counted };
   }
 
   /** Rejects with `CannotVouch` when the answer does not come in time; it may still have been counted. */
@@ -121,7 +161,6 @@ export class RedisLimiter implements Limiter {
     return new Promise((resolve, reject) => {
       const fail = (error: unknown) => {
         this.#waiting.delete(waiting);
-        this.errors++;
         reject(new CannotVouch("limits can't be counted: Redis did not answer", { cause: error }));
       };
       const waiting: Waiting = { sentAt: performance.now(), fail };
@@ -133,29 +172,26 @@ export class RedisLimiter implements Limiter {
     });
   }
 
-  async #readBefore(limits: readonly Limit[], counted: (Counted | null)[], nowMs: number): Promise<string[]> {
-    try {
-      return await Promise.all(
-        limits.map(async (limit, at) => {
-          if (counted[at] !== null) return "?";
-          if (limit.kind === "quota") return String(await this.#usedBefore.ofQuota(limit, nowMs));
-          return written(await this.#usedBefore.ofWindow(limit, nowMs));
-        }),
-      );
-    } catch (error) {
-      throw new CannotVouch("the database did not say what was used before", { cause: error });
-    }
+  #readBefore(limits: readonly Limit[], counted: (Counted | null)[], nowMs: number): Promise<string[]> {
+    return Promise.all(
+      limits.map(async (limit, at) => {
+        if (counted[at] !== null) return "?";
+        if (limit.kind === "quota") return String(await this.#usedBefore.ofQuota(limit, nowMs));
+        return written(await this.#usedBefore.ofWindow(limit, nowMs));
+      }),
+    );
   }
 
   async #begin(): Promise<void> {
     try {
       const info = await this.#client.sendCommand<string>(["INFO", "server"]);
-      const life = /^run_id:(\w+)/m.exec(String(info))?.[1];
+      const life = /^run_id:(\w{12})/m.exec(String(info))?.[1];
       if (!life) throw new Error("it does not say which run it is");
       await this.#client.sendCommand(["SCRIPT", "LOAD", TAKE_SCRIPT]);
-      this.#life = life.slice(0, 12);
-      this.isSame = this.#life === this.#lastLife;
-      this.#lastLife = this.#life;
+      this.isSame = life === this.#lastLife;
+      if (!this.isSame) this.#seen = null;
+      await this.#runIn(life, { mode: "ask", limits: [], units: 0, nowMs: 0 });
+      this.#life = this.#lastLife = life;
       this.#onHealth(null);
     } catch (error) {
       this.#lost(error);
@@ -176,11 +212,6 @@ export class RedisLimiter implements Limiter {
     // Connected still: it is back when it answers this.
     if (this.#client.isReady) void this.#begin();
   }
-}
-
-function keyOf(life: string, limit: Limit, nowMs: number): string {
-  const name = `latchkey:${life}:${nameOf(limit)}`;
-  return limit.kind === "rate" ? name : `${name} ${periodAt(limit.quota.period, nowMs).start}`;
 }
 
 function argsOf(limit: Limit, nowMs: number): [kind: string, limit: string, span: string] {

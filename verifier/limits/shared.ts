@@ -1,5 +1,4 @@
 import type { Counted } from "#core/limits/types.ts";
-import { CannotVouch } from "../fills.ts";
 import type { Maybe } from "../maybe.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { MemoryLimiter } from "./memory.ts";
@@ -38,8 +37,9 @@ export class SharedLimiter implements Limiter {
       shareOf: (limit) => shareOf(limit, part()),
     });
     const onHealth = (error: unknown | null) => {
+      // Who begins to count needs all that the other let pass.
+      if (withoutRedis === "local") redis.onAnew?.();
       if (error === null) void this.#handOver();
-      // From now on this counts, from what the usage figures say.
       else this.#alone.drain(this.#now());
       redis.onHealth?.(error);
     };
@@ -54,27 +54,17 @@ export class SharedLimiter implements Limiter {
       : `${why}: this verifier holds to its share of each limit`;
   }
 
-  get errors(): number {
-    return this.#redis.errors;
-  }
-
   take(take: Take): Maybe<Counted[]> {
-    if (this.#redis.trouble !== null)
-      return this.#takeAlone(take, "limits can't be counted while Redis is away");
     if (this.#withoutRedis === "refuse") return this.#redis.take(take);
+    if (this.#redis.trouble !== null) return this.#alone.take(take);
     return this.#redis.take(take).catch((error: unknown) => {
       if (this.#redis.trouble === null) throw error;
-      return this.#takeAlone(take, "limits can't be counted while Redis is away");
+      return this.#alone.take(take);
     });
   }
 
   async close(): Promise<void> {
     await this.#redis.close();
-  }
-
-  #takeAlone(take: Take, why: string): Maybe<Counted[]> {
-    if (this.#withoutRedis === "refuse") throw new CannotVouch(why);
-    return this.#alone.take(take);
   }
 
   /** Redis is back: before anything is asked of it, it is told what passed here meanwhile. */

@@ -1,25 +1,44 @@
+/** Redis's clock may run ahead of what an asker makes it by so much: the time that a call takes to it, and more. */
+const STEP_MOST_MS = 2_000;
+
 /**
  * One call before all its counters, in one step of Redis. Windows are sliding logs as the core's
- * `SlidingWindow` has them, on Redis's own clock: a list of the units in all, then `moment:units` from the
- * oldest on. A quota is a number that ends with its period.
+ * `SlidingWindow` has them: a list of the units in all, then `moment:units` from the oldest on. A quota is a
+ * number that ends with its period.
  *
- * KEYS[1]: since when this Redis counts; then a counter for each limit.
- * ARGV: units; `take`, `ask` or `force`; the moment, or nothing for Redis's own clock; then for each limit its kind, its limit, its length (a window's in ms,
- * or the period's end), and what the usage figures say was used before (`?` when they were not asked).
- * Answers four numbers a limit: whether it fits (-1: ask the usage figures first), units used, how long to wait,
- * how long until the first are free.
+ * Moments are of a clock that is kept here and only goes forward. It goes with Redis's own; where that is set
+ * back it goes on from there, and where that runs ahead of the time that the asker saw pass, it does not
+ * follow: counters may then have expired too early, so that those that are missing count as lost.
+ *
+ * KEYS[1]: the clock, and since when this Redis counts; then a counter for each limit.
+ * ARGV: units; `take`, `ask` or `force`; the time, or nothing to read Redis's own clock; the moment that it is
+ * by the time that the asker saw pass, or nothing; the `since` for which the usage figures were read. Then for
+ * each limit its kind, its limit, its length (a window's in ms, or the period's end), and what the figures say
+ * was used before (`?` when they were not asked).
+ * Answers since when it counts, the moment, and four numbers a limit: whether it fits (-1: ask the usage
+ * figures first), units used, how long to wait, how long until the first are free.
  */
 export const TAKE_SCRIPT = `
-local units, mode, now = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3])
-if not now then
-  local time = redis.call('TIME')
-  now = time[1] * 1000 + time[2] / 1000
+local units, mode, time, most, asked = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+if not time then
+  local parts = redis.call('TIME')
+  time = parts[1] * 1000 + parts[2] / 1000
 end
-local since = tonumber(redis.call('GET', KEYS[1]))
+local kept = redis.call('HMGET', KEYS[1], 'since', 'moment', 'time')
+local since, now = tonumber(kept[1]), tonumber(kept[2])
 if not since then
-  since = now
-  redis.call('SET', KEYS[1], string.format('%.3f', now))
+  since, now = math.ceil(time), time
+else
+  local passed = math.max(0, time - tonumber(kept[3]))
+  -- Clocks of two machines go at nearly the same pace.
+  if most and now + passed > most + ${STEP_MOST_MS} + passed / 10000 then
+    now = math.max(now, most)
+    since = math.ceil(now)
+  else
+    now = now + passed
+  end
 end
+redis.call('HSET', KEYS[1], 'since', since, 'moment', string.format('%.3f', now), 'time', string.format('%.3f', time))
 
 local function momentOf(entry) return tonumber(string.match(entry, '^[^:]+')) end
 local function unitsOf(entry) return tonumber(string.match(entry, ':(.+)$')) end
@@ -76,10 +95,11 @@ local function resetOf(key, span)
   return oldest and math.max(0, math.ceil(momentOf(oldest) + span - now)) or 0
 end
 
-local answer, fits, known = {}, true, true
+local answer, fits, known = { since, math.floor(now) }, true, true
 for at = 2, #KEYS do
-  local key, arg = KEYS[at], at * 4 - 4
+  local key, arg = KEYS[at], at * 4 - 2
   local kind, limit, span, before = ARGV[arg], tonumber(ARGV[arg + 1]), tonumber(ARGV[arg + 2]), ARGV[arg + 3]
+  if asked ~= since then before = '?' end
   local fit, used, wait, reset = 1, 0, 0, 0
   if kind == 'rate' then
     if redis.call('EXISTS', key) == 0 then
@@ -106,13 +126,13 @@ end
 
 if known and units > 0 and (mode == 'force' or (mode == 'take' and fits)) then
   for at = 2, #KEYS do
-    local key, arg, place = KEYS[at], at * 4 - 4, at * 4 - 8
+    local key, arg, place = KEYS[at], at * 4 - 2, at * 4 - 6
     local span = tonumber(ARGV[arg + 2])
     if ARGV[arg] == 'rate' then
       if redis.call('EXISTS', key) == 0 then redis.call('RPUSH', key, 0) end
       push(key, span, now, units)
       redis.call('LSET', key, 0, string.format('%.0f', answer[place + 2] + units))
-      redis.call('PEXPIRE', key, span + 1000)
+      redis.call('PEXPIRE', key, span + ${STEP_MOST_MS} + 1000)
       if answer[place + 4] == 0 then answer[place + 4] = span end
     else
       redis.call('INCRBY', key, units)

@@ -1,0 +1,1 @@
+ALTER TABLE "verifiers" ADD COLUMN "rounds" bigint DEFAULT 0 NOT NULL;
