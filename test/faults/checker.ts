@@ -27,7 +27,7 @@ export interface Span {
   to: number;
 }
 
-/** How many checks of `subject` may pass in any span of the window, whichever verifiers answer. */
+/** How many checks of `subject` may pass in any span of the window (a quota's: in all), whichever verifiers answer. */
 export interface Limited {
   subject: string;
   limit: number;
@@ -62,8 +62,7 @@ export function findViolations(history: History): string[] {
     if (answer.code === null) return isAllowedFailure(answer, history) ? [] : [inWords(answer)];
     const changes = bySubject.get(answer.subject) ?? [];
     const possible = codesPossible(answer, changes, history);
-    if (possible.has("VALID") && history.limited.some(({ subject }) => subject === answer.subject))
-      possible.add("RATE_LIMITED");
+    if (possible.has("VALID")) for (const code of limitCodes(answer.subject, history)) possible.add(code);
     if (possible.has(answer.code)) return [];
     const before = changes.filter((change) => change.askedAt <= answer.endedAt).slice(-3);
     return [`${inWords(answer)}, which only may be ${[...possible].join(" or ")} after ${before.map(told)}`];
@@ -82,6 +81,10 @@ export function findExcess({ answers, limited, unsure }: History): string[] {
       return [`${within} of ${subject} passed from ${Math.round(from)} to ${Math.round(to)} ms`];
     });
   });
+}
+
+function limitCodes(subject: string, { limited }: History): string[] {
+  return limited.some((one) => one.subject === subject) ? ["RATE_LIMITED", "QUOTA_EXCEEDED"] : [];
 }
 
 /** No failure but 503 with a problem, and that one only while or just after something is broken. */

@@ -23,7 +23,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
     "a verifier's clock jumps by an hour and by days, to and fro: nothing is guessed, lost or given out twice",
     async () => {
       world = await makeFaultWorld(await makeTestDatabase(dialect));
-      await world.makeLimited(5, 3);
+      await world.makeLimited({ rate: { limit: 5, windowSeconds: 3 } });
       // The first counts limits for both.
       await world.start("jumps", clock.env);
       await world.start("goes on");

@@ -7,6 +7,7 @@ import { adminQuery, type OwnPostgres, startOwnPostgres, withDatabase } from "..
 import { FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
 import { type FaultWorld, makeFaultWorld, STALE_MAX_MS } from "./world.ts";
 
+const MONTHLY = { limit: 80, period: "month" as const };
 /** Longer than verifiers may go on from what they know. */
 const TOO_LONG_MS = STALE_MAX_MS + FAULT_MS;
 
@@ -22,10 +23,16 @@ beforeAll(async () => {
   const url = withDatabase(server.url, name);
   await migrateDb(url);
   world = await makeFaultWorld(url);
+  const rate = { limit: 50, windowSeconds: 3_600 };
+  const both = [await world.makeLimited({ rate }), await world.makeLimited({ quota: MONTHLY })];
   way = await makeCuttable(url);
   // One straight, one by way of what can be cut. They are machines of their own.
   await world.start("straight", { LATCHKEY_DATA_DIR: await world.makeDir() });
   await world.start("round", { LATCHKEY_DATA_DIR: await world.makeDir(), DATABASE_URL: way.url });
+  // Without a Redis the one that was there first counts limits, and the other never does.
+  const isLimited = (subject: string) => both.some((one) => one.subject === subject);
+  const always = { from: 0, to: Number.POSITIVE_INFINITY };
+  world.history.outages.push({ verifier: "round", ...always, subjects: isLimited });
 }, PATIENCE_MS);
 afterAll(async () => {
   await world.remove();

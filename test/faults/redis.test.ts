@@ -1,15 +1,13 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { type Cuttable, makeCuttable } from "../cuttable.ts";
 import { makeTestDatabase } from "../db.ts";
 import { type RedisServer, startRedis } from "../redis.ts";
 import { FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
 import type { Subject } from "./load.ts";
-import { type FaultWorld, makeFaultWorld, RECOVERED_WITHIN_MS } from "./world.ts";
+import { BEGUN_WITHIN_MS, type FaultWorld, makeFaultWorld } from "./world.ts";
 
 const LIMIT = 5;
 const WINDOW_SECONDS = 5;
-/** What was answered longer ago is in the usage figures, from which lost counters begin. */
-const COUNTED_WITHIN_MS = 2_000;
 /** Redis is known to be away by then: it has half a second to answer, and is looked for every quarter. */
 const FOUND_OUT_MS = 1_000;
 const PATIENTLY = { timeout: 20_000, interval: 20 };
@@ -19,21 +17,24 @@ let way: Cuttable;
 let world: FaultWorld;
 let limited: Subject;
 
-beforeEach(async () => {
-  redis = await startRedis();
-  way = await makeCuttable(redis.url);
-  world = await makeFaultWorld(await makeTestDatabase("sqlite"));
-  limited = await world.makeLimited(LIMIT, WINDOW_SECONDS);
-});
 afterEach(async () => {
   await world.remove();
   await way.cut();
   await redis.stop();
 });
 
+/** A Redis and the way to it, a world on that database, and a key with a rate. */
+async function begin(dialect: "sqlite" | "postgres", { keeps = false } = {}): Promise<void> {
+  redis = await startRedis({ keeps });
+  way = await makeCuttable(redis.url);
+  world = await makeFaultWorld(await makeTestDatabase(dialect));
+  limited = await world.makeLimited({ rate: { limit: LIMIT, windowSeconds: WINDOW_SECONDS } });
+}
+
 test.each(["refuse", "local"] as const)(
   "Redis is killed and comes back empty, then holds its answers back (%s): no limit is exceeded",
   async (mode) => {
+    await begin("sqlite");
     for (const name of ["a", "b"])
       await world.start(name, { REDIS_URL: way.url, LATCHKEY_LIMITS_WITHOUT_REDIS: mode });
     await world.begin();
@@ -58,13 +59,60 @@ test.each(["refuse", "local"] as const)(
   PATIENCE_MS,
 );
 
-/** Resolves when all that the limit gives has passed, so long ago that it is in the usage figures. */
+test(
+  "of machines on Postgres one is cut off from Redis, Redis starts again with what it kept: no limit is exceeded",
+  async () => {
+    await begin("postgres", { keeps: true });
+    await world.start("straight", { LATCHKEY_DATA_DIR: await world.makeDir(), REDIS_URL: redis.url });
+    await world.start("round", { LATCHKEY_DATA_DIR: await world.makeDir(), REDIS_URL: way.url });
+    await world.begin();
+    await usedUp();
+
+    const since = performance.now();
+    const isMended = away("refuse", "round");
+    await way.cut();
+    await pause(FAULT_MS);
+    await way.mend();
+    isMended();
+    await judgesAgain();
+    expect(world.answersOf("straight", 503, since)).toBe(0);
+
+    const isBack = away("refuse");
+    await redis.kill();
+    await redis.start();
+    isBack();
+    await judgesAgain();
+    await world.settle();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "Redis ends every connection, again and again, and is emptied: no limit is exceeded",
+  async () => {
+    await begin("sqlite");
+    for (const name of ["a", "b"]) await world.start(name, { REDIS_URL: way.url });
+    await world.begin();
+    await usedUp();
+
+    const isBack = away("refuse");
+    const until = performance.now() + FAULT_MS;
+    while (performance.now() < until) {
+      await redis.tell("CLIENT KILL TYPE normal SKIPME yes");
+      await pause(150);
+    }
+    await redis.tell("FLUSHALL");
+    isBack();
+    await judgesAgain();
+    await world.settle();
+  },
+  PATIENCE_MS,
+);
+
+/** Resolves when all that the limit gives has just passed: nobody has counted it yet. */
 async function usedUp(): Promise<void> {
-  const isUsedUp = () => {
-    const ages = passedSince(0).map(({ endedAt }) => performance.now() - endedAt);
-    return ages.length === LIMIT && Math.min(...ages) > COUNTED_WITHIN_MS;
-  };
-  await expect.poll(isUsedUp, PATIENTLY).toBe(true);
+  const hasPassed = () => passedSince(performance.now() - WINDOW_SECONDS * 1_000).length;
+  await expect.poll(hasPassed, PATIENTLY).toBe(LIMIT);
 }
 
 async function judgesAgain(): Promise<void> {
@@ -77,19 +125,23 @@ const passedSince = (from: number) =>
     ({ subject, code, startedAt }) => subject === limited.subject && code === "VALID" && startedAt >= from,
   );
 
-/** Notes that Redis is away until the returned function is called, which sees that limited calls were answered so. */
-function away(mode: "refuse" | "local"): () => void {
+/**
+ * Notes that Redis is away, for a verifier or all, until the returned function is called, which sees that
+ * limited calls were answered so.
+ */
+function away(mode: "refuse" | "local", verifier?: string): () => void {
   const { answers, outages, unsure } = world.history;
   const from = performance.now();
-  const outage = { from, to: Number.POSITIVE_INFINITY, subjects: (one: string) => one === limited.subject };
+  const subjects = (one: string) => one === limited.subject;
+  const outage = { verifier, from, to: Number.POSITIVE_INFINITY, subjects };
   outages.push(outage);
   if (mode === "local") unsure.push({ from, to: from + FOUND_OUT_MS });
   return () => {
     const now = performance.now();
-    outage.to = now + RECOVERED_WITHIN_MS;
+    outage.to = now + BEGUN_WITHIN_MS;
     if (mode === "local") return unsure.push({ from: now, to: now + FOUND_OUT_MS });
     const refused = answers.filter(
-      ({ subject, status, startedAt }) => subject === limited.subject && status === 503 && startedAt >= from,
+      (one) => subjects(one.subject) && one.status === 503 && one.startedAt >= from,
     );
     return expect(refused.length).toBeGreaterThan(0);
   };

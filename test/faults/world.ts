@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { expect } from "vitest";
+import type { Limits } from "#core/limits/types.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
@@ -22,6 +23,8 @@ const KEYS = 4;
 export const STALE_MAX_MS = 2_000;
 /** A verifier answers again so soon after what was broken is whole; other work on the machine included. */
 export const RECOVERED_WITHIN_MS = 4_000;
+/** Counters of limits that begin anew are there so soon. */
+export const BEGUN_WITHIN_MS = 10_000;
 
 export type FaultWorld = Awaited<ReturnType<typeof makeFaultWorld>>;
 /** Where nothing answers. */
@@ -92,20 +95,27 @@ export async function makeFaultWorld(url: string) {
     ...{ db, ctx, admin, projectId, steadyId, history, project, steady, load, changer, makeDir, dataDir },
     ...{ makeFaultKey, verifiers },
 
-    /** A key that nobody changes, with a rate. */
-    async makeLimited(limit: number, windowSeconds: number): Promise<Subject> {
-      const limits = { rate: { limit, windowSeconds } };
+    /** A key that nobody changes, with limits. */
+    async makeLimited(limits: Partial<Limits>): Promise<Subject> {
       const { keyId, secrets } = await makeFaultKey(steadyId, { limits });
       const [one] = secrets.map((secret) => ({ keyId, ...secret }));
       if (!one) throw new Error("a key without a secret");
       limited.push(one);
-      history.limited.push({ subject: one.subject, limit, windowMs: windowSeconds * 1_000 });
+      const { rate, quota } = limits;
+      const { subject } = one;
+      if (rate) history.limited.push({ subject, limit: rate.limit, windowMs: rate.windowSeconds * 1_000 });
+      if (quota) history.limited.push({ subject, limit: quota.limit, windowMs: Number.POSITIVE_INFINITY });
       return one;
     },
 
     /** Another verifier, in the common data directory unless `env` says otherwise. */
     async start(name: string, env: Record<string, string> = {}): Promise<Running> {
-      return run(name, await startVerifier({ ...settings, ...env }));
+      const running = run(name, await startVerifier({ ...settings, ...env }));
+      // Counters that begin wait until all have counted what they answered before.
+      const from = performance.now();
+      const subjects = (subject: string) => history.limited.some((one) => one.subject === subject);
+      history.outages.push({ from, to: from + BEGUN_WITHIN_MS, subjects });
+      return running;
     },
 
     /** A portal, which answers checks as well. */
