@@ -65,6 +65,8 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     limits: limits.place,
   });
   told = upkeep;
+  // Before it answers anything: whoever loses counters has to wait for what this one has not counted yet.
+  await upkeep.beat(engine.feed.position).catch(() => {});
 
   let working: Promise<void> | null = null;
   const tick = () => {

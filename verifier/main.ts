@@ -15,7 +15,7 @@ import { guardOutput } from "./make-log.ts";
 import { Metrics } from "./metrics.ts";
 import { openTracing } from "./open-tracing.ts";
 import { Rounds } from "./rounds.ts";
-import { leaseJournal } from "./upkeep.ts";
+import { leaseJournal, type Self, Upkeep } from "./upkeep.ts";
 import { UpkeepThread } from "./upkeep-thread.ts";
 
 const DATABASE_WITHIN_MS = 30_000;
@@ -49,6 +49,18 @@ async function main(): Promise<void> {
     ...{ onFeedHealth: reportFeed, onApplied },
   });
   await engine.start();
+  // One of several workers shares the port with the others, and has one of its own besides.
+  const { LATCHKEY_WORKER_PORT: ownPort } = process.env;
+  const port = Number(ownPort ?? settings.verifierPort);
+  const self: Self = {
+    id,
+    address: `${hostname()}:${port}`,
+    version: packageJson.version,
+    startedAt: Date.now(),
+    limits: limits.place,
+  };
+  // Before it answers anything: whoever loses counters has to wait for what this one has not counted yet.
+  await new Upkeep(db, root, lease, self).beat(engine.feed.position).catch(() => {});
 
   let stopping = false;
   const metrics = new Metrics(engine, packageJson.version);
@@ -57,8 +69,6 @@ async function main(): Promise<void> {
   const tracing = await openTracing(settings, service, (fault) =>
     log.warn({ fault }, "traces can't be sent"),
   );
-  // One of several workers shares the port with the others, and has one of its own besides.
-  const { LATCHKEY_WORKER_PORT: ownPort } = process.env;
   const listen = async (port: number, reusePort: boolean) => {
     const server = createVerifierServer({ engine, metrics, tracing, stopping: () => stopping });
     await new Promise<void>((resolve, reject) => {
@@ -69,23 +79,8 @@ async function main(): Promise<void> {
   };
   const servers = [await listen(settings.verifierPort, ownPort !== undefined)];
   if (ownPort !== undefined) servers.push(await listen(Number(ownPort), false));
-  const port = Number(ownPort ?? settings.verifierPort);
 
-  const thread = new UpkeepThread(
-    {
-      databaseUrl: settings.databaseUrl,
-      root,
-      dir: lease.dir,
-      self: {
-        id,
-        address: `${hostname()}:${port}`,
-        version: packageJson.version,
-        startedAt: Date.now(),
-        limits: limits.place,
-      },
-    },
-    fail,
-  );
+  const thread = new UpkeepThread({ databaseUrl: settings.databaseUrl, root, dir: lease.dir, self }, fail);
   upkeep = thread;
   // Where the database is away, what was known of the others stays.
   const meet = () => peers.refresh().catch(() => {});
