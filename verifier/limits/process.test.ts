@@ -113,10 +113,17 @@ test("a quota goes on to the unit when Redis loses everything, with what all ver
   for (const at of [0, 1]) await expect.poll(() => asked(at), SOON).toBe("QUOTA_EXCEEDED");
 });
 
+/** Whether each of two has looked around since the other said that it is there. */
+const knowEachOther = async () => {
+  const rows = await db.read.q.select({ rounds: db.read.t.verifiers.rounds }).from(db.read.t.verifiers);
+  return rows.length === 2 && rows.every(({ rounds }) => rounds > 3);
+};
+
 test("local: one verifier of two gives out its share while Redis is away, and says so", async () => {
   const env = { REDIS_URL: redis.url, LATCHKEY_LIMITS_WITHOUT_REDIS: "local" };
   const [verifier] = await Promise.all([start(env), start(env)]);
   const key = await limitedKey({ quota: { limit: 10, period: "month" } });
+  await expect.poll(knowEachOther, SOON).toBe(true);
   await redis.kill();
   await expect.poll(() => readyz(verifier), SOON).toContain("holds to its share");
   expect((await metricsOf(verifier)).get("latchkey_limits_ready")).toBe(0);
