@@ -66,7 +66,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   });
   told = upkeep;
   // Before it answers anything: whoever loses counters has to wait for what this one has not counted yet.
-  await upkeep.beat(engine.feed.position).catch(() => {});
+  await upkeep.beat(engine.feed.place).catch(() => {});
 
   let working: Promise<void> | null = null;
   const tick = () => {

@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     limits: limits.place,
   };
   // Before it answers anything: whoever loses counters has to wait for what this one has not counted yet.
-  await new Upkeep(db, root, lease, self).beat(engine.feed.position).catch(() => {});
+  await new Upkeep(db, root, lease, self).beat(engine.feed.place).catch(() => {});
 
   let stopping = false;
   const metrics = new Metrics(engine, packageJson.version);
