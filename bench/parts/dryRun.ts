@@ -9,7 +9,7 @@ const DAYS = 30;
 const DAY_MS = 86_400_000;
 const OPERATIONS = 100;
 const CHECKS = 10_000_000;
-/** As many values of each kind and day as are kept apart, every day others, and what is not kept apart. */
+/** As many values of each kind and day as are kept apart, the same every day, and what is not kept apart. */
 const VALUES = VALUES_MOST + 1;
 const RUNS = 20;
 const LIMIT_MS = 300;
@@ -106,7 +106,7 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs }: Filled): Pr
             secretId: "sec_1",
             kind,
             day,
-            value: sightingOf(kind, n, day / DAY_MS),
+            value: sightingOf(kind, n),
             count: Math.round(checksADay / VALUES),
             lastSeenAt: day,
           })),
@@ -116,8 +116,8 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs }: Filled): Pr
   }
 }
 
-function sightingOf(kind: SightingKind, n: number, day: number): string {
+function sightingOf(kind: SightingKind, n: number): string {
   if (n === 0) return OTHERS;
-  if (kind === "address") return `10.${day % 250}.${n % 250}.${n >> 8}`;
-  return kind === "origin" ? `https://www.site${n}-${day}.example` : `ios:com.example.app${n}.on${day}`;
+  if (kind === "address") return `10.0.${n >> 2}.${n & 3}`;
+  return kind === "origin" ? `https://www.site${n}.example` : `ios:com.example.app${n}`;
 }
