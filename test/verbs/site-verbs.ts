@@ -15,7 +15,6 @@ import { approveAccess, declineAccess } from "#domain/enablement/decide.ts";
 import { listPendingAccess } from "#domain/enablement/pending.ts";
 import { listLeakedTokens } from "#domain/leaks/listTokens.ts";
 import { reportFoundKey, reportLeaks } from "#domain/leaks/report.ts";
-import { reportLeaksSchema } from "#domain/leaks/schemas.ts";
 import { createManagementToken } from "#domain/managementTokens/create.ts";
 import { listManagementTokens } from "#domain/managementTokens/list.ts";
 import { revokeManagementToken } from "#domain/managementTokens/revoke.ts";
@@ -52,6 +51,7 @@ import type { VerbRow } from "./types.ts";
 const limit = 50;
 const SWEEP = previewSweepSchema.parse({ filter: { unusedForDays: 30 }, reason: "nobody uses them" });
 const aYearOn = (ctx: Ctx): Ctx => ({ ...ctx, now: () => START + 366 * 86_400_000 });
+const JUNK = { token: "lk_live_junk", type: "", url: "", source: "" };
 const openapi = { openapi: "3.1.0", info: { title: "New", version: "1" }, paths: {} };
 
 const forAdmins = (name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]): VerbRow => ({
@@ -60,6 +60,13 @@ const forAdmins = (name: string, run: VerbRow["run"], leaves?: VerbRow["leaves"]
   by: "admin",
   stranger: "forbidden",
   ...(leaves ? { leaves } : {}),
+});
+
+const own = (name: string, by: VerbRow["by"], run: VerbRow["run"]): VerbRow => ({
+  name,
+  run,
+  by,
+  stranger: "own",
 });
 
 const ADMIN_VERBS: VerbRow[] = [
@@ -223,24 +230,13 @@ const OWN_VERBS: VerbRow[] = [
   },
   { name: "listApis", by: "viewer", stranger: "own", run: (ctx) => listApis({ ctx, input: { limit } }) },
   { name: "getApi", by: "viewer", stranger: "own", run: (ctx) => getApi({ ctx, input: { slug: "badges" } }) },
-  {
-    name: "listManagementTokens",
-    by: "owner",
-    stranger: "own",
-    run: (ctx) => listManagementTokens({ ctx, input: { limit } }),
-  },
-  {
-    name: "listLeakedTokens",
-    by: "guest",
-    stranger: "own",
-    run: (ctx) => listLeakedTokens({ ctx, input: {} }),
-  },
+  own("listManagementTokens", "owner", (ctx) => listManagementTokens({ ctx, input: { limit } })),
+  own("listLeakedTokens", "guest", (ctx) => listLeakedTokens({ ctx, input: {} })),
   {
     name: "reportLeaks",
     by: "guest",
     stranger: "own",
-    run: (ctx) =>
-      reportLeaks({ ctx, input: reportLeaksSchema.parse({ found: [{ token: "lk_live_junk", url: "" }] }) }),
+    run: (ctx) => reportLeaks({ ctx, input: { found: [JUNK] } }),
   },
   {
     name: "reportFoundKey",
@@ -255,12 +251,7 @@ const OWN_VERBS: VerbRow[] = [
     stranger: "own",
     run: (ctx) => listNotices({ ctx, input: { limit, unread: false } }),
   },
-  {
-    name: "unreadNotices",
-    by: "owner",
-    stranger: "own",
-    run: (ctx) => unreadNotices({ ctx, input: {} }),
-  },
+  own("unreadNotices", "owner", (ctx) => unreadNotices({ ctx, input: {} })),
   {
     name: "markNoticesRead",
     by: "developer",

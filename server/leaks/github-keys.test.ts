@@ -1,0 +1,71 @@
+import { generateKeyPairSync, sign } from "node:crypto";
+import { beforeEach, expect, test } from "vitest";
+import { type Clock, makeClock } from "#test/people.ts";
+import { GithubKeys, KeysAway } from "./github-keys.ts";
+
+const BODY = Buffer.from("[]");
+const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+const SIGNATURE = sign("sha256", BODY, privateKey).toString("base64");
+const ANSWER = JSON.stringify({
+  public_keys: [{ key_identifier: "abc", key: String(publicKey.export({ type: "spki", format: "pem" })) }],
+});
+
+let clock: Clock;
+let asked: number;
+let away: boolean;
+let keys: GithubKeys;
+beforeEach(() => {
+  [clock, asked, away] = [makeClock(), 0, false];
+  keys = new GithubKeys({
+    url: "https://keys.example.com",
+    now: clock.now,
+    async fetchText() {
+      asked++;
+      if (away) throw new Error("away");
+      return ANSWER;
+    },
+  });
+});
+
+const signed = (id = "abc") => keys.signed(BODY, id, SIGNATURE);
+/** Many at once. */
+const crowd = (id?: string) => Promise.allSettled(Array.from({ length: 10 }, () => signed(id)));
+
+test("keys are fetched once, and once more for an id that is not known, however many ids are made up", async () => {
+  for (let n = 0; n < 5; n++) expect(await signed()).toBe(true);
+  expect(asked).toBe(1);
+  clock.advance(61_000);
+  for (let n = 0; n < 5; n++) expect(await signed(`made-up-${n}`)).toBe(false);
+  expect(asked).toBe(2);
+  clock.advance(3_600_000);
+  await signed();
+  expect(asked).toBe(3);
+});
+
+test("many who come at once wait for one try", async () => {
+  expect(await crowd()).toEqual(Array(10).fill({ status: "fulfilled", value: true }));
+  expect(asked).toBe(1);
+});
+
+test("a source that is away is tried once a minute, however many come", async () => {
+  away = true;
+  for (const { reason } of (await crowd()) as PromiseRejectedResult[])
+    expect(reason).toBeInstanceOf(KeysAway);
+  clock.advance(59_000);
+  await expect(signed()).rejects.toBeInstanceOf(KeysAway);
+  expect(asked).toBe(1);
+  clock.advance(1_000);
+  await crowd();
+  expect(asked).toBe(2);
+});
+
+test("a key that was known is good while the source is away, for a week; one that was not is not denied", async () => {
+  expect(await signed()).toBe(true);
+  away = true;
+  clock.advance(6 * 86_400_000);
+  expect(await signed()).toBe(true);
+  await expect(signed("made-up")).rejects.toBeInstanceOf(KeysAway);
+  expect(asked).toBe(2);
+  clock.advance(86_400_000);
+  await expect(signed()).rejects.toBeInstanceOf(KeysAway);
+});
