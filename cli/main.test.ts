@@ -9,6 +9,7 @@ import { verify } from "@node-rs/argon2";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { hashToken } from "#core/tokens.ts";
 import { openDb } from "#db/open.ts";
+import { recordAudit } from "#domain/audit/record.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { makeEmptyDatabase, makeTestDatabase } from "#test/db.ts";
 import { makeUser, START } from "#test/people.ts";
@@ -183,6 +184,20 @@ test("doctor walks the audit log's chain, tells its head, and fails where a note
   expectRefusal(
     await run(`doctor --audit-head ${"0".repeat(64)}`, env),
     /the log was cut off or written anew/,
+  );
+});
+
+test("doctor says where rows of the audit log have been without a place for long", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const db = await openDb(env.DATABASE_URL);
+  const system = { actor: { kind: "system" as const }, now: () => Date.UTC(2026, 0, 1) };
+  await db.write((tx) =>
+    recordAudit(tx, system, { action: "policies.updated", subject: { id: "site", name: "the site" } }),
+  );
+  await db.close();
+  expectRefusal(
+    await run("doctor --audit", env),
+    /1 are not sealed, the oldest since 2026-01-01T00:00:00\.000Z/,
   );
 });
 

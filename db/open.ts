@@ -59,6 +59,8 @@ const PRAGMAS = [
   // A revocation that was answered must survive a power cut.
   "synchronous = FULL",
   "foreign_keys = ON",
+  // Else INSERT OR REPLACE deletes a row without its trigger, which guards the audit log.
+  "recursive_triggers = ON",
   "temp_store = MEMORY",
   "cache_size = -32000",
 ];

@@ -2,8 +2,8 @@ import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { connectClient } from "#db/connect.ts";
 import { type Db, openSqliteClient } from "#db/open.ts";
-import { openTestDb } from "#test/db.ts";
-import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
+import { openTestDb, testDialect } from "#test/db.ts";
+import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { sealAudit } from "./seal.ts";
 import { verifyAudit } from "./verify.ts";
 
@@ -17,10 +17,21 @@ beforeEach(async () => {
 
 test("every row gets its place, the same however often it is sealed, and the chain is whole", async () => {
   const written = await db.read.q.$count(db.read.t.audit);
-  expect(await verifyAudit(db)).toMatchObject({ rows: 0, unsealed: written, broken: null });
+  expect(await verifyAudit(db)).toMatchObject({
+    rows: 0,
+    unsealed: written,
+    unsealedSince: START,
+    broken: null,
+  });
   expect(await sealAudit(db)).toBe(written);
   const report = await verifyAudit(db);
-  expect(report).toMatchObject({ rows: written, unsealed: 0, broken: null, expectedFound: null });
+  expect(report).toMatchObject({
+    rows: written,
+    unsealed: 0,
+    unsealedSince: null,
+    broken: null,
+    expectedFound: null,
+  });
   expect(await sealAudit(db)).toBe(0);
   expect(await verifyAudit(db)).toEqual(report);
 });
@@ -56,6 +67,18 @@ test("a row that is not sealed yet can't be changed either, not even while it is
   await expect(attempt).rejects.toThrow();
 });
 
+test.runIf(testDialect() === "sqlite")("nor replace a row by one of its number", async () => {
+  await sealAudit(db);
+  const client = await openSqliteClient(db.url);
+  const columns = "id, at, actor_name, via, action, subject_id, subject_name";
+  const replace = client.execute(
+    `insert or replace into audit (seq, ${columns}) select seq, ${columns} from audit where chain = 2`,
+  );
+  await expect(replace).rejects.toThrow(/can't be changed/);
+  client.close();
+  expect(await verifyAudit(db)).toMatchObject({ broken: null });
+});
+
 describe("who gets round the database's guard is found out", () => {
   let places: { seq: number; hash: string | null }[];
   beforeEach(async () => {
@@ -84,6 +107,19 @@ describe("who gets round the database's guard is found out", () => {
         .where(eq(audit.seq, seqAt(3))),
     );
     expect(await verifyAudit(db)).toMatchObject({ rows: 2, broken: { place: 3, why: "changed" } });
+  });
+
+  test.each([0, -1])("who adds a row at place %i, where no walk from the first comes by", async (place) => {
+    const { audit } = db.read.t;
+    await db.write(async ({ q }) => {
+      const [row] = await q
+        .select()
+        .from(audit)
+        .where(eq(audit.seq, seqAt(1)));
+      if (!row) throw new Error("there is no row");
+      await q.insert(audit).values({ ...row, seq: 9_999, id: "aud_forged", chain: place });
+    });
+    expect(await verifyAudit(db)).toMatchObject({ broken: { place, rowId: "aud_forged", why: "added" } });
   });
 
   test("who takes a row out of the middle", async () => {

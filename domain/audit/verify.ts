@@ -1,5 +1,5 @@
-import { and, asc, count, gt, isNotNull, isNull } from "drizzle-orm";
-import type { Db } from "#db/open.ts";
+import { and, asc, count, gt, isNotNull, isNull, lte, min } from "drizzle-orm";
+import type { Db, Scope } from "#db/open.ts";
 import { CHAIN_START, hashOf } from "./chain.ts";
 
 /** What a look along the chain found. */
@@ -8,10 +8,12 @@ export interface ChainReport {
   rows: number;
   /** The hash of the last of them: whoever keeps it elsewhere can tell later whether the end was cut off. */
   head: string;
-  /** Rows that have no place yet: those of the last seconds. */
+  /** Rows that have no place yet: those of the last seconds, while a portal runs. */
   unsealed: number;
-  /** Where and how the chain is broken; null when it is whole. */
-  broken: { place: number; rowId: string; why: "missing" | "changed" } | null;
+  /** When the oldest of those was written, epoch ms; null where there is none. */
+  unsealedSince: number | null;
+  /** Where and how the chain is broken; null when it is whole. `added`: a row that has a place before the first. */
+  broken: { place: number; rowId: string; why: "missing" | "changed" | "added" } | null;
   /** Whether `expected` was among the hashes; null when none was asked about. */
   expectedFound: boolean | null;
 }
@@ -22,15 +24,19 @@ const AT_ONCE = 5_000;
 export async function verifyAudit(db: Db, expected: string | null = null): Promise<ChainReport> {
   const { q, t } = db.read;
   const { audit } = t;
-  const [open] = await q.select({ rows: count() }).from(audit).where(isNull(audit.chain));
+  const [open] = await q
+    .select({ rows: count(), since: min(audit.at) })
+    .from(audit)
+    .where(isNull(audit.chain));
   const report: ChainReport = {
     rows: 0,
     head: CHAIN_START,
     unsealed: open?.rows ?? 0,
-    broken: null,
+    unsealedSince: open?.since ?? null,
+    broken: await addedBefore(db.read),
     expectedFound: expected === null ? null : false,
   };
-  for (;;) {
+  while (report.broken === null) {
     const rows = await q
       .select()
       .from(audit)
@@ -47,6 +53,18 @@ export async function verifyAudit(db: Db, expected: string | null = null): Promi
       report.head = row.hash;
       if (row.hash === expected) report.expectedFound = true;
     }
-    if (rows.length < AT_ONCE) return report;
+    if (rows.length < AT_ONCE) break;
   }
+  return report;
+}
+
+/** A walk from the first place on would pass by what somebody put before it. */
+async function addedBefore({ q, t: { audit } }: Scope): Promise<ChainReport["broken"]> {
+  const [row] = await q
+    .select({ id: audit.id, chain: audit.chain })
+    .from(audit)
+    .where(lte(audit.chain, 0))
+    .orderBy(asc(audit.chain))
+    .limit(1);
+  return row ? { place: row.chain ?? 0, rowId: row.id, why: "added" } : null;
 }
