@@ -71,7 +71,9 @@ test("many keys are revoked at once, those there are, and the others named", asy
     .select()
     .from(db.read.t.audit)
     .where(eq(db.read.t.audit.action, "key.revoked"));
-  expect(trace.map((row) => row.after)).toEqual(ids.map(() => ({ reason: "found in a public repository" })));
+  expect(trace.map((row) => row.after)).toEqual(
+    ids.map(() => ({ revokedAt: new Date(START).toISOString(), reason: "found in a public repository" })),
+  );
 });
 
 test("two who revoke the same keys in opposite order at once both get them revoked, and one trace is left", async () => {

@@ -55,8 +55,8 @@ test("unused keys are warned of once, switched off, and revoked, each at its tim
   const { audit } = db.read.t;
   const traces = await db.read.q.select().from(audit).where(eq(audit.subjectId, id));
   expect(traces.filter(({ via }) => via === "system").map(({ action, after }) => [action, after])).toEqual([
-    ["key.disabled", { reason: "Not used for 60 days" }],
-    ["key.revoked", { reason: "Not used for 90 days" }],
+    ["key.disabled", { enabled: false, reason: "Not used for 60 days" }],
+    ["key.revoked", { revokedAt: expect.any(String), reason: "Not used for 90 days" }],
   ]);
 });
 

@@ -3,10 +3,13 @@ import { recordChanges } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudits } from "../audit/record.ts";
 import type { Ctx } from "../context.ts";
+import { isoOrNull } from "../time.ts";
 import type { KeyRow } from "./present.ts";
 
+type Standing = Partial<Pick<KeyRow, "enabled" | "revokedAt">>;
+
 interface ManyChanged {
-  set: Partial<Pick<KeyRow, "enabled" | "revokedAt" | "standsSince" | "idleToldAt">>;
+  set: Standing & Partial<Pick<KeyRow, "standsSince" | "idleToldAt">>;
   /** For the audit log. */
   action: string;
   reason: string;
@@ -30,6 +33,20 @@ export async function changeMany(
   await recordAudits(
     tx,
     ctx,
-    keys.map((key) => ({ action, projectId: key.projectId, subject: key, after: { reason } })),
+    keys.map((key) => ({
+      action,
+      projectId: key.projectId,
+      subject: key,
+      before: traced(key, set),
+      after: { ...traced(set, set), reason },
+    })),
   );
+}
+
+/** Of a key, the fields that change. */
+function traced({ enabled, revokedAt }: Standing, changed: Standing): Record<string, unknown> {
+  return {
+    ...(changed.enabled === undefined ? {} : { enabled }),
+    ...(changed.revokedAt === undefined ? {} : { revokedAt: isoOrNull(revokedAt ?? null) }),
+  };
 }

@@ -4,6 +4,7 @@ import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
+import { iso, isoOrNull } from "../time.ts";
 import { mustHoldStandingKey, readKey } from "./find.ts";
 import type { EndSecretInput } from "./schemas.ts";
 import type { Key } from "./types.ts";
@@ -30,7 +31,8 @@ export async function endSecret({ ctx, input }: Verb<EndSecretInput>): Promise<K
         action: "key.secret-ended",
         projectId: key.projectId,
         subject: key,
-        before: { hint: secret.hint },
+        before: { hint: secret.hint, lapsesAt: isoOrNull(secret.lapsesAt) },
+        after: { lapsesAt: iso(now) },
       });
     }
     return readKey(tx, input, now);

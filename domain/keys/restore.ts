@@ -5,6 +5,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { tell } from "../notices/tell.ts";
+import { iso } from "../time.ts";
 import { mustHoldKey, readKey } from "./find.ts";
 import type { KeyInput } from "./schemas.ts";
 import { RESTORABLE_MS } from "./status.ts";
@@ -25,7 +26,13 @@ export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
     }
     await tx.q.update(tx.t.keys).set({ revokedAt: null, standsSince: now }).where(eq(tx.t.keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
-    await recordAudit(tx, ctx, { action: "key.restored", projectId: key.projectId, subject: key });
+    await recordAudit(tx, ctx, {
+      action: "key.restored",
+      projectId: key.projectId,
+      subject: key,
+      before: { revokedAt: iso(key.revokedAt) },
+      after: { revokedAt: null },
+    });
     await tell(tx, ctx, { kind: "key.restored", projectId: key.projectId, subject: key });
     return readKey(tx, input, now);
   });

@@ -5,6 +5,7 @@ import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { tell } from "../notices/tell.ts";
+import { iso } from "../time.ts";
 import { mustHoldKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
 import type { KeyInput } from "./schemas.ts";
@@ -33,6 +34,7 @@ export async function markRevoked(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string
     action: "key.revoked",
     projectId: key.projectId,
     subject: key,
-    ...(reason ? { after: { reason } } : {}),
+    before: { revokedAt: null },
+    after: { revokedAt: iso(now), ...(reason ? { reason } : {}) },
   });
 }
