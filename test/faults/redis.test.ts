@@ -66,6 +66,7 @@ test(
     await world.start("straight", { LATCHKEY_DATA_DIR: await world.makeDir(), REDIS_URL: redis.url });
     await world.start("round", { LATCHKEY_DATA_DIR: await world.makeDir(), REDIS_URL: way.url });
     await world.begin();
+    await judgesAgain();
     await usedUp();
 
     const since = performance.now();
@@ -73,15 +74,15 @@ test(
     await way.cut();
     await pause(FAULT_MS);
     await way.mend();
-    isMended();
     await judgesAgain();
+    isMended();
     expect(world.answersOf("straight", 503, since)).toBe(0);
 
     const isBack = away("refuse");
     await redis.kill();
     await redis.start();
-    isBack();
     await judgesAgain();
+    isBack();
     await world.settle();
   },
   PATIENCE_MS,
@@ -102,8 +103,8 @@ test(
       await pause(150);
     }
     await redis.tell("FLUSHALL");
-    isBack();
     await judgesAgain();
+    isBack();
     await world.settle();
   },
   PATIENCE_MS,
