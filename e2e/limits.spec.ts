@@ -1,0 +1,58 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import {
+  check,
+  createApi,
+  createKey,
+  createProject,
+  createServiceToken,
+  DEMO_ADMIN,
+  signIn,
+} from "./steps.ts";
+
+test("a key's limits are set, used up at the verifier and seen; an administrator sets the ceiling", async ({
+  page,
+  demo,
+}) => {
+  await signIn(page, demo, DEMO_ADMIN);
+  await createApi(page, demo, "limited");
+  const service = await createServiceToken(page, demo);
+  const projectId = await createProject(page, demo, "Held");
+  const project = `${demo.portalUrl}/projects/${projectId}`;
+  await page.goto(`${project}/apis`);
+  await page.getByRole("button", { name: "Enable limited" }).click();
+  await expect(page.getByText("Enabled").first()).toBeVisible();
+  const secret = await createKey(page, demo, projectId, "metered");
+  await page.waitForURL(/\/keys\/key_/);
+  const key = page.url().split("?")[0] ?? "";
+  const ask = async () => (await check(demo.verifierUrl, service, secret, "limited")).code;
+
+  await page.goto(`${key}?tab=limits`);
+  await page.getByLabel("Rate", { exact: true }).fill("2");
+  await page.getByLabel("In any").fill("1");
+  await page.getByLabel("Of", { exact: true }).selectOption({ label: "seconds" });
+  await page.getByLabel("Quota", { exact: true }).fill("4");
+  await saveLimits(page);
+  await expect.poll(ask).toBe("RATE_LIMITED");
+  await expect.poll(ask, { timeout: 15_000 }).toBe("QUOTA_EXCEEDED");
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("4 of 4 units this month")).toBeVisible({ timeout: 1_000 });
+    await expect(page.getByRole("link", { name: /by a quota/ })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.getByRole("link", { name: /by a quota/ }).click();
+  await expect(page).toHaveURL(/code=QUOTA_EXCEEDED/);
+
+  await page.goto(`${project}/limits`);
+  const ceiling = page.locator("section").filter({ has: page.getByRole("heading", { name: "Ceiling" }) });
+  await ceiling.getByLabel("Quota", { exact: true }).fill("5");
+  await ceiling.getByRole("button", { name: "Save limits" }).click();
+  await expect(ceiling.getByText("Saved.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("4 of 5 units this month")).toBeVisible();
+});
+
+async function saveLimits(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save limits" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+}
