@@ -46,8 +46,8 @@ describe.each(RUN_GATEWAYS)("%s, as docs/gateways has it", (name) => {
     status: number;
     headers: IncomingHttpHeaders;
     body: string;
-    /** Whether it came on a connection that was there before. */
-    reused: boolean;
+    /** Our port of the connection on which it came. */
+    connection: number | undefined;
   }
 
   function call(headers: Record<string, string> = {}, method = "GET", path = "/badges?x=1"): Promise<Answer> {
@@ -60,8 +60,8 @@ describe.each(RUN_GATEWAYS)("%s, as docs/gateways has it", (name) => {
           body += chunk;
         });
         response.on("end", () => {
-          const { statusCode: status = 0, headers } = response;
-          done({ status, headers, body, reused: asked.reusedSocket });
+          const { statusCode: status = 0, headers, socket } = response;
+          done({ status, headers, body, connection: socket.localPort });
         });
       });
       asked.on("error", failed).end();
@@ -145,9 +145,13 @@ describe.each(RUN_GATEWAYS)("%s, as docs/gateways has it", (name) => {
   });
 
   test("over a rate is 429, with when to come again", async () => {
-    const { secret } = await makeKey(world.ctx, world.projectId, {
-      limits: { rate: { limit: 2, windowSeconds: 600 } },
-    });
+    const limits = { rate: { limit: 2, windowSeconds: 600 } };
+    // A verifier that has just started answers keys with limits when it has counted what was before: not within
+    // a gateway's patience, where a machine is busy.
+    const before = await makeKey(world.ctx, world.projectId, { limits });
+    const counted = async () => (await withKey(before.secret)).status;
+    await expect.poll(counted, { timeout: 20_000 }).toBeLessThan(500);
+    const { secret } = await makeKey(world.ctx, world.projectId, { limits });
     expect((await withKey(secret)).status).toBe(200);
     expect((await withKey(secret)).status).toBe(200);
     const { status, headers } = await withKey(secret);
@@ -158,10 +162,12 @@ describe.each(RUN_GATEWAYS)("%s, as docs/gateways has it", (name) => {
 
   test("HEAD and POST are judged alike, on a connection that is kept", async () => {
     const { secret } = await makeKey(world.ctx, world.projectId);
-    expect(await call({ "X-Api-Key": secret }, "HEAD")).toMatchObject({ status: 200, body: "" });
+    const first = await call({ "X-Api-Key": secret }, "HEAD");
+    expect(first).toMatchObject({ status: 200, body: "" });
+    const { connection } = first;
     expect(arrived?.method).toBe("HEAD");
-    expect(await call({ "X-Api-Key": secret }, "POST")).toMatchObject({ status: 200, reused: true });
-    expect(await call({}, "HEAD")).toMatchObject({ status: 401, body: "", reused: true });
+    expect(await call({ "X-Api-Key": secret }, "POST")).toMatchObject({ status: 200, connection });
+    expect(await call({}, "HEAD")).toMatchObject({ status: 401, body: "", connection });
   });
 
   test("a wrong service token is 503 to everybody: nobody passes, and nobody is blamed", async () => {
