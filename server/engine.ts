@@ -5,6 +5,7 @@ import type { Watch } from "#verifier/answer.ts";
 import { Engine } from "#verifier/engine.ts";
 import { FailureLog } from "#verifier/failures.ts";
 import type { FeedPlace } from "#verifier/feed.ts";
+import { firstRound } from "#verifier/first-round.ts";
 import { Journal } from "#verifier/journal.ts";
 import { openLimits } from "#verifier/limits/open.ts";
 import { Rounds } from "#verifier/rounds.ts";
@@ -65,8 +66,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     limits: limits.place,
   });
   told = upkeep;
-  // Before it answers anything: whoever loses counters has to wait for what this one has not counted yet.
-  await upkeep.beat(engine.feed.place).catch(() => {});
+  await firstRound(upkeep, engine.feed.place, { rounds, peers });
 
   let working: Promise<void> | null = null;
   const tick = () => {

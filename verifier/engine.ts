@@ -18,6 +18,7 @@ import type { Journal } from "./journal.ts";
 import type { Judged } from "./judged.ts";
 import { Knowledge } from "./knowledge.ts";
 import type { Limiter, Take } from "./limits/limiter.ts";
+import { within } from "./limits/within.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
 import { attempt, type Maybe, whenAllKnown, whenKnown } from "./maybe.ts";
 import type { Asking, Question } from "./question.ts";
@@ -41,6 +42,9 @@ interface EngineOptions {
   /** Told up to where changes have taken effect here. */
   onApplied?: (place: FeedPlace) => void;
 }
+
+/** A refusal waits no longer than this for what it may tell besides, ms. */
+const STANDING_MS = 100;
 
 /** How often facts are looked up anew when they had to be waited for. */
 const TRIES = 5;
@@ -231,7 +235,7 @@ export class Engine {
     const states = attempt(() =>
       whenKnown(this.limiter.take(look), (counted) => limitStates(counted, this.#now())),
     );
-    return states instanceof Promise ? states.catch(() => UNLIMITED) : states;
+    return states instanceof Promise ? within(STANDING_MS, states, "").catch(() => UNLIMITED) : states;
   }
 
   /** An older secret is over by the clock of who ended it, also where this machine's is behind that. */

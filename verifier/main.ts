@@ -7,6 +7,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { drain } from "./drain.ts";
 import { Engine } from "./engine.ts";
 import type { FeedPlace } from "./feed.ts";
+import { firstRound } from "./first-round.ts";
 import { createVerifierServer } from "./http.ts";
 import { Journal } from "./journal.ts";
 import { openLimits } from "./limits/open.ts";
@@ -59,8 +60,7 @@ async function main(): Promise<void> {
     startedAt: Date.now(),
     limits: limits.place,
   };
-  // Before it answers anything: whoever loses counters has to wait for what this one has not counted yet.
-  await new Upkeep(db, root, lease, self).beat(engine.feed.place).catch(() => {});
+  await firstRound(new Upkeep(db, root, lease, self), engine.feed.place, { rounds, peers });
 
   let stopping = false;
   const metrics = new Metrics(engine, packageJson.version);

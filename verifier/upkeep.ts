@@ -75,6 +75,13 @@ export class Upkeep {
     }
   }
 
+  /** Whether something waits to be counted. What the dead left belongs to it. */
+  async hasWork(): Promise<boolean> {
+    await takeOverDead(this.#root, this.#lease.dir);
+    await this.#removeEmptied();
+    return (await finishedSegments(this.#lease.dir)).length > 0;
+  }
+
   /** Says how far the feed is, before the next time around: somebody waits to hear that a change is known. */
   async beat(place: FeedPlace): Promise<void> {
     this.#place = place;

@@ -55,13 +55,15 @@ describe.each(RUN_GATEWAYS)("%s, as docs/gateways has it", (name) => {
     return new Promise((done, failed) => {
       const to = { host: "127.0.0.1", port: gateway.port };
       const asked = request({ ...to, path, method, headers, agent }, (response) => {
+        // Once it has ended, the connection may be another's.
+        const connection = response.socket.localPort;
         let body = "";
         response.setEncoding("utf8").on("data", (chunk: string) => {
           body += chunk;
         });
         response.on("end", () => {
-          const { statusCode: status = 0, headers, socket } = response;
-          done({ status, headers, body, connection: socket.localPort });
+          const { statusCode: status = 0, headers } = response;
+          done({ status, headers, body, connection });
         });
       });
       asked.on("error", failed).end();

@@ -4,8 +4,8 @@ import { nameAt } from "./counter-name.ts";
 import type { PassedBefore, UsedBefore } from "./used-before.ts";
 import { within } from "./within.ts";
 
-/** So long a call waits for them. */
-const WAIT_MS = 1_500;
+/** So long a call waits for them: less than gateways wait. */
+const WAIT_MS = 2_500;
 /** So many calls wait at most. */
 const WAITING_MOST = 2_000;
 const NOT_IN_TIME = "the usage figures don't hold yet what was used before";

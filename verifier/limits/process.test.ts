@@ -149,6 +149,21 @@ test("while Redis is away limited keys get 503, others none; it says so, and rec
   await expect.poll(() => readyz(verifier), SOON).toBe("ok\n");
 });
 
+test("a verifier that starts by itself answers keys with limits at once, also after one that ended in good order", async () => {
+  const directory = await makeDir();
+  const key = await limitedKey({
+    rate: { limit: 3, windowSeconds: 600 },
+    quota: { limit: 3, period: "month" },
+  });
+  const first = await start({}, directory);
+  expect(await ask(first, key)).toMatchObject({ status: 200, code: "VALID" });
+  expect(await ask(first, key)).toMatchObject({ status: 200, code: "VALID" });
+  await first.end();
+  const second = await start({}, directory);
+  expect(await ask(second, key)).toMatchObject({ status: 200, code: "VALID" });
+  expect(await ask(second, key)).toMatchObject({ status: 200, code: "RATE_LIMITED" });
+});
+
 test("two processes of one data directory share limits without Redis, also when the first is killed", async () => {
   const dir = await makeDir();
   const [first, second] = [await start({}, dir), await start({}, dir)];
