@@ -10,18 +10,38 @@ beforeEach(async () => {
   db = await openTestDb();
 });
 
+/** The database, where so many transactions have begun before any goes on; on SQLite each waits for its turn. */
+function begunTogether(count: number): Db {
+  const all = Promise.withResolvers<void>();
+  let begun = 0;
+  return {
+    ...db,
+    write: (work) =>
+      db.write(async (tx) => {
+        if (++begun === count) all.resolve();
+        if (db.dialect === "postgres") await all.promise;
+        return work(tx);
+      }),
+  };
+}
+
 test.each(["there were none before", "there were some before"])(
-  "of two administrators who each set another rule at once both have their way, where %s",
+  "of administrators who each set another rule at once all have their way, where %s",
   async (before) => {
-    const [first, second] = [ctxOf(db, await makeAdmin(db)), ctxOf(db, await makeAdmin(db))];
+    const [first, second] = [await makeAdmin(db), await makeAdmin(db)];
     if (before === "there were some before")
-      await setPolicies({ ctx: first, input: { leakedKeys: { live: "disable", test: "tell" } } });
+      await setPolicies({
+        ctx: ctxOf(db, first),
+        input: { leakedKeys: { live: "disable", test: "tell" } },
+      });
+    const together = begunTogether(3);
+    const [one, other] = [ctxOf(together, first), ctxOf(together, second)];
     const unusedKeys = { warnDays: 30, disableDays: null, revokeDays: null };
     const secretAge = { maxDays: 90, cut: false };
     await Promise.all([
-      setPolicies({ ctx: first, input: { unusedKeys } }),
-      setPolicies({ ctx: second, input: { secretAge } }),
-      setPolicies({ ctx: first, input: { liveKeysNeedApplicationRestriction: true } }),
+      setPolicies({ ctx: one, input: { unusedKeys } }),
+      setPolicies({ ctx: other, input: { secretAge } }),
+      setPolicies({ ctx: one, input: { liveKeysNeedApplicationRestriction: true } }),
     ]);
     expect(await readPolicies(db.read)).toMatchObject({
       ...{ unusedKeys, secretAge },
