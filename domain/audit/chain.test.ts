@@ -67,17 +67,20 @@ test("a row that is not sealed yet can't be changed either, not even while it is
   await expect(attempt).rejects.toThrow();
 });
 
-test.runIf(testDialect() === "sqlite")("nor replace a row by one of its number", async () => {
-  await sealAudit(db);
-  const client = await openSqliteClient(db.url);
-  const columns = "id, at, actor_name, via, action, subject_id, subject_name";
-  const replace = client.execute(
-    `insert or replace into audit (seq, ${columns}) select seq, ${columns} from audit where chain = 2`,
-  );
-  await expect(replace).rejects.toThrow(/can't be changed/);
-  client.close();
-  expect(await verifyAudit(db)).toMatchObject({ broken: null });
-});
+// Postgres has no such statement.
+if (testDialect() === "sqlite") {
+  test("nor replace a row by one of its number", async () => {
+    await sealAudit(db);
+    const client = await openSqliteClient(db.url);
+    const columns = "id, at, actor_name, via, action, subject_id, subject_name";
+    const replace = client.execute(
+      `insert or replace into audit (seq, ${columns}) select seq, ${columns} from audit where chain = 2`,
+    );
+    await expect(replace).rejects.toThrow(/can't be changed/);
+    client.close();
+    expect(await verifyAudit(db)).toMatchObject({ broken: null });
+  });
+}
 
 describe("who gets round the database's guard is found out", () => {
   let places: { seq: number; hash: string | null }[];
