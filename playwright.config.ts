@@ -13,8 +13,8 @@ export default defineConfig<object, DeploymentOptions>({
   // Each has deployments of its own.
   workers: 2,
   fullyParallel: false,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   reporter: [["list"], ["json", { outputFile: "test-results/journeys.json" }]],
   use: {

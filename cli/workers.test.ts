@@ -70,7 +70,7 @@ test("two workers answer at one port, share a key's quota, and end together", as
   // Theirs, and one each.
   const port = await freePort(3);
   start("2", port);
-  await expect.poll(() => output, { timeout: 20_000 }).toContain("2 verifiers answer");
+  await expect.poll(() => output, { timeout: 90_000 }).toContain("2 verifiers answer");
   const ask = async () => {
     const response = await fetch(`http://127.0.0.1:${port}/api/v1/keys/verify`, {
       method: "POST",
@@ -95,7 +95,7 @@ test("two workers answer at one port, share a key's quota, and end together", as
   child.kill("SIGTERM");
   await ended;
   await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow();
-});
+}, 180_000);
 
 test("a number of workers that is none is refused", async () => {
   start("many", await freePort());

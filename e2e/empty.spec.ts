@@ -19,7 +19,7 @@ test("a site and a project with nothing in them have no fault that axe finds, at
   page,
   dialect,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const deployment = await startDeployment({ demo: false, databaseUrl: await databaseOf(dialect) });
   try {
     await page.goto(deployment.firstAdminLink ?? "");

@@ -79,7 +79,7 @@ for (const [name, viewport, colorScheme] of [
       page,
       demo,
     }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(900_000);
       const complaints = listen(page);
       for (const path of BEFORE_SIGN_IN) {
         await page.goto(`${demo.portalUrl}${path}`);
