@@ -9,13 +9,21 @@ const DAYS = 30;
 const DAY_MS = 86_400_000;
 const OPERATIONS = 100;
 const CHECKS = 10_000_000;
-/** As many values of each kind and day as are kept apart, the same every day, and what is not kept apart. */
+/** As many values of each kind and day as are kept apart, and what is not kept apart. */
 const VALUES = VALUES_MOST + 1;
+/** The same values every day, as callers mostly are; or others each day, which is the most that can be kept. */
+const CALLERS = { "the same callers every day": 0, "other callers each day": 1 };
 const RUNS = 20;
 const LIMIT_MS = 300;
 
 /** How long a dry run over a month takes for a key that is used much, from many places. */
 export async function measureDryRun(): Promise<Goal[]> {
+  const goals: Goal[] = [];
+  for (const [name, stride] of Object.entries(CALLERS)) goals.push(await measureWith(name, stride));
+  return goals;
+}
+
+async function measureWith(name: string, stride: number): Promise<Goal> {
   const deployment = await freshDeployment(10_000);
   try {
     const { db } = deployment;
@@ -24,7 +32,7 @@ export async function measureDryRun(): Promise<Goal[]> {
     const [key] = await db.read.q.select().from(db.read.t.keys).limit(1);
     if (!key) throw new Error("there is no key");
     const nowMs = Date.now();
-    await fill(deployment, { keyId: key.id, projectId: key.projectId, nowMs });
+    await fill(deployment, { keyId: key.id, projectId: key.projectId, nowMs, stride });
     const [admin] = await db.read.q.select().from(db.read.t.users).limit(1);
     const actor = {
       kind: "user" as const,
@@ -56,16 +64,14 @@ export async function measureDryRun(): Promise<Goal[]> {
       checks = (await dryRun({ ctx, input })).checks;
       times.push(performance.now() - startedAt);
     }
-    return [
-      {
-        name: `Dry run over ${DAYS} days of a key with ${shown(checks)} checks: time, the slowest of ${RUNS}`,
-        measured: Math.max(...times),
-        limit: LIMIT_MS,
-        is: "at most",
-        unit: "ms",
-        details: [`median ${shown(median(times))} ms`],
-      },
-    ];
+    return {
+      name: `Dry run over ${DAYS} days of a key with ${shown(checks)} checks, ${name}: time, the slowest of ${RUNS}`,
+      measured: Math.max(...times),
+      limit: LIMIT_MS,
+      is: "at most",
+      unit: "ms",
+      details: [`median ${shown(median(times))} ms`],
+    };
   } finally {
     await deployment.remove();
   }
@@ -75,9 +81,11 @@ interface Filled {
   keyId: string;
   projectId: string;
   nowMs: number;
+  /** How far a day's values are from those of the day before. */
+  stride: number;
 }
 
-async function fill({ db }: Deployment, { keyId, projectId, nowMs }: Filled): Promise<void> {
+async function fill({ db }: Deployment, { keyId, projectId, nowMs, stride }: Filled): Promise<void> {
   const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
   const checksADay = CHECKS / DAYS;
   for (let day = today - (DAYS - 1) * DAY_MS; day <= today; day += DAY_MS) {
@@ -106,7 +114,7 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs }: Filled): Pr
             secretId: "sec_1",
             kind,
             day,
-            value: sightingOf(kind, n),
+            value: n === 0 ? OTHERS : sightingOf(kind, n + stride * VALUES * ((today - day) / DAY_MS)),
             count: Math.round(checksADay / VALUES),
             lastSeenAt: day,
           })),
@@ -117,7 +125,6 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs }: Filled): Pr
 }
 
 function sightingOf(kind: SightingKind, n: number): string {
-  if (n === 0) return OTHERS;
-  if (kind === "address") return `10.0.${n >> 2}.${n & 3}`;
+  if (kind === "address") return `10.${n >> 10}.${(n >> 2) & 255}.${n & 3}`;
   return kind === "origin" ? `https://www.site${n}.example` : `ios:com.example.app${n}`;
 }
