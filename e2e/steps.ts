@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Deployment } from "./deployment.ts";
 
 export const ADMIN = { name: "Ada Admin", email: "ada@example.com", password: "a long enough password" };
@@ -97,4 +97,12 @@ export async function check(
     body: JSON.stringify({ key, api, ...caller }),
   });
   return response.json();
+}
+
+/** Presses until it has an effect: on a slow machine a page may be there before its script is. */
+export async function openBy(button: Locator, shown: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await shown.isVisible())) await button.click({ timeout: 2_000 });
+    await expect(shown).toBeVisible({ timeout: 2_000 });
+  }).toPass();
 }
