@@ -99,6 +99,8 @@ test("a leak goes from GitHub's signed report to the owner's mail and the key's 
   await page.getByRole("button", { name: "Actions for ferry" }).click();
   await page.getByRole("menuitem", { name: "Switch off…" }).click();
   await page.getByRole("button", { name: "Switch off", exact: true }).click();
+  // A page that is left too soon takes its question with it.
+  await expect(page.getByText("ferry is switched off.")).toBeVisible();
   await page.goto(keyPage);
   await expect(page.getByText("It works again as soon as the key is switched on")).toBeVisible();
   await page.getByRole("button", { name: "Switch on…" }).click();
