@@ -1,5 +1,5 @@
 import type { Client } from "#core/client.ts";
-import { SIGHTING_KINDS, type SightingKind } from "#core/sightings.ts";
+import type { SightingKind } from "#core/sightings.ts";
 import type { Environment, RefusalCode, VerdictCode } from "#core/verdict.ts";
 
 /** One answered check, as the journal keeps it. Unknown facts are empty texts. Never a secret. */
@@ -102,9 +102,4 @@ export function readTold(text: string): Told | null {
   } catch {
     return null;
   }
-}
-
-/** The kinds of sighting with what was seen of each. */
-export function sightingsIn(seen: Record<SightingKind, string>): [kind: SightingKind, value: string][] {
-  return SIGHTING_KINDS.map((kind) => [kind, seen[kind]]);
 }

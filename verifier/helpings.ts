@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { readLine } from "./entry.ts";
 import type { SegmentFile } from "./segments.ts";
 import { Tally } from "./tally.ts";
 import type { RefusalTally } from "./tally-refusals.ts";
@@ -21,8 +20,7 @@ export async function* helpingsOf({ id, path }: SegmentFile, refusals: RefusalTa
     // What no line break ends yet; at the end of the file, what a death cut short.
     rest = lines.pop() ?? "";
     for (const line of lines) {
-      const entry = readLine(line);
-      if (entry) tally.add(entry);
+      tally.add(line);
       if (tally.size < HELPING) continue;
       yield tally;
       tally = new Tally(`${id}/${++helping}`, refusals);

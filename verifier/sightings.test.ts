@@ -141,7 +141,7 @@ describe("where passed checks came from", () => {
         const calls = shuffled([...Array.from({ length: 30 }, () => often).flat(), ...rare], seed);
         const tally = new SightingTally();
         for (const [n, call] of calls.entries()) {
-          tally.add({ ...call, told: "" });
+          tally.add({ ...call, told: "" }, call.atMs);
           // Address, site and app have each their bound, and the empty value and the others beyond it.
           expect(tally.size, `after ${n} calls`).toBeLessThanOrEqual(3 * 802);
         }

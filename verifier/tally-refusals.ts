@@ -28,6 +28,7 @@ const HELD_MOST = 4 * KEPT_OF_PROJECT;
 /** A refusal whose line's last field is not read yet: most of a flood need not be. */
 interface Held {
   id: string;
+  atMs: number;
   entry: CountedEntry;
 }
 
@@ -36,12 +37,11 @@ export class RefusalTally {
   /** By project, real ones and a trial's apart. */
   readonly #lists = new Map<string, { held: Held[]; added: number }>();
 
-  /** `id`: the segment and the line. */
-  add(entry: CountedEntry, id: string): void {
-    if (entry.told === "") return;
+  /** An entry of which something is told, as of `atMs`. `id`: the segment and the line. */
+  add(entry: CountedEntry, atMs: number, id: string): void {
     const listId = `${entry.projectId}\t${isTrial(entry)}`;
     const list = this.#lists.get(listId) ?? { held: [], added: 0 };
-    list.held.push({ id, entry });
+    list.held.push({ id, atMs, entry });
     list.added++;
     if (list.held.length >= HELD_MOST) list.held = newest(list.held);
     this.#lists.set(listId, list);
@@ -64,8 +64,8 @@ function isTrial({ code }: CountedEntry): boolean {
 }
 
 /** None for what can't be read: it counts all the same. */
-function rowOf({ id, entry }: Held): RefusalRow[] {
-  const { projectId, keyId, atMs, environment, api, operation } = entry;
+function rowOf({ id, atMs, entry }: Held): RefusalRow[] {
+  const { projectId, keyId, environment, api, operation } = entry;
   const told = readTold(entry.told);
   if (told === null) return [];
   const { code, observed, client } = told;
@@ -77,7 +77,7 @@ function rowOf({ id, entry }: Held): RefusalRow[] {
 function newest(held: Held[]): Held[] {
   const ofKey = new Map<string, number>();
   let left = OF_KEYS_AT_ONCE;
-  const latestFirst = held.toSorted((a, b) => b.entry.atMs - a.entry.atMs || (a.id < b.id ? 1 : -1));
+  const latestFirst = held.toSorted((a, b) => b.atMs - a.atMs || (a.id < b.id ? 1 : -1));
   const kept = latestFirst.filter(({ entry: { keyId } }, place) => {
     const placeInKey = ofKey.get(keyId) ?? 0;
     ofKey.set(keyId, placeInKey + 1);

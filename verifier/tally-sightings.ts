@@ -1,5 +1,5 @@
-import { OTHERS, type SightingKind } from "#core/sightings.ts";
-import { type CountedEntry, sightingsIn } from "./entry.ts";
+import { OTHERS, SIGHTING_KINDS, type SightingKind } from "#core/sightings.ts";
+import type { CountedEntry } from "./entry.ts";
 import { DAY_MS, startOf } from "./time.ts";
 
 /** A row to add to `sightings`, in the order of its columns. */
@@ -26,16 +26,21 @@ const VALUES_MANY = 20;
 /** The rows of one group, by their values. */
 type Values = Map<string, SightingRow>;
 
+/** The groups of one secret on one day. */
+type SecretDay = Record<SightingKind, Values>;
+
 /** Where passed checks came from. */
 export class SightingTally {
-  readonly #groups = new Map<string, Values>();
+  /** By day, and by the secret's id. */
+  readonly #days = new Map<number, Map<string, SecretDay>>();
   #size = 0;
 
-  add({ keyId, secretId, atMs, seen }: CountedEntry): void {
+  add({ keyId, secretId, seen }: CountedEntry, atMs: number): void {
     if (seen === null) return;
     const day = startOf(DAY_MS, atMs);
-    for (const [kind, value] of sightingsIn(seen)) {
-      const values = this.#valuesOf(`${secretId}\t${kind}\t${day}`);
+    const groups = this.#groupsOf(day, secretId);
+    for (const kind of SIGHTING_KINDS) {
+      const [values, value] = [groups[kind], seen[kind]];
       if (addTo(values, value, 1, atMs)) continue;
       this.#hold(values, [keyId, secretId, kind, day, value, 1, atMs]);
       if (values.size > VALUES_HELD) this.#foldRarest(values);
@@ -47,7 +52,7 @@ export class SightingTally {
   }
 
   get rows(): SightingRow[] {
-    return [...this.#groups.values()].flatMap((values) => {
+    return this.#groups().flatMap((values) => {
       this.#foldRarest(values);
       return [...values.values()];
     });
@@ -55,7 +60,7 @@ export class SightingTally {
 
   /** Groups that grew by so much that they may be over their bound. */
   get crowded(): SightingGroup[] {
-    return [...this.#groups.values()].flatMap((values) => {
+    return this.#groups().flatMap((values) => {
       const [first] = values.values();
       if (first === undefined || values.size < VALUES_MANY) return [];
       const [keyId, secretId, kind, day] = first;
@@ -63,12 +68,19 @@ export class SightingTally {
     });
   }
 
-  #valuesOf(groupId: string): Values {
-    const known = this.#groups.get(groupId);
+  #groupsOf(day: number, secretId: string): SecretDay {
+    const secrets = this.#days.get(day) ?? new Map<string, SecretDay>();
+    if (secrets.size === 0) this.#days.set(day, secrets);
+    const known = secrets.get(secretId);
     if (known) return known;
-    const values: Values = new Map();
-    this.#groups.set(groupId, values);
-    return values;
+    const groups = { address: new Map(), origin: new Map(), app: new Map() };
+    secrets.set(secretId, groups);
+    return groups;
+  }
+
+  #groups(): Values[] {
+    const secretDays = [...this.#days.values()].flatMap((secrets) => [...secrets.values()]);
+    return secretDays.flatMap((groups) => SIGHTING_KINDS.map((kind) => groups[kind]));
   }
 
   #hold(values: Values, row: SightingRow): void {

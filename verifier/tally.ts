@@ -1,5 +1,5 @@
 import type { UsageInterval } from "#db/tables/usage.ts";
-import type { CountedEntry } from "./entry.ts";
+import { type CountedEntry, readLine } from "./entry.ts";
 import type { RefusalTally } from "./tally-refusals.ts";
 import { SightingTally } from "./tally-sightings.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "./time.ts";
@@ -28,6 +28,17 @@ export type TrialRow = [keyId: string, since: number, bucket: number, code: stri
 
 export type LastUse = [id: string, atMs: number];
 
+/** Lines that are alike in all but their time, and where they are counted. */
+interface Alike {
+  entry: CountedEntry;
+  minute: number;
+  row: UsageRow;
+  trial: TrialRow | null;
+}
+
+/** So many are remembered: who calls often calls alike, and of the others it is no use. */
+const ALIKE_MOST = 8_192;
+
 /** Adds up entries, of a segment or of a part of one: everything that the database is told of them. */
 export class Tally {
   readonly name: string;
@@ -38,6 +49,7 @@ export class Tally {
   readonly #trials = new Map<string, TrialRow>();
   readonly #keys = new Map<string, number>();
   readonly #secrets = new Map<string, number>();
+  readonly #alike = new Map<string, Alike>();
 
   /** `name` is its own; `refusals` are those of several tallies. */
   constructor(name: string, refusals: RefusalTally) {
@@ -45,15 +57,19 @@ export class Tally {
     this.#refusals = refusals;
   }
 
-  add(entry: CountedEntry): void {
-    this.lines++;
-    this.#count(entry);
-    this.sightings.add(entry);
-    this.#refusals.add(entry, `${this.name}/${this.lines}`);
-    this.#countTrial(entry);
-    if (entry.code !== "VALID") return;
-    latest(this.#keys, entry.keyId, entry.atMs);
-    latest(this.#secrets, entry.secretId, entry.atMs);
+  /** Counts one line of a journal; nothing for a blank or torn one. */
+  add(line: string): void {
+    const timeEnds = line.indexOf("\t");
+    const [atMs, what] = [Number(line.slice(0, timeEnds)), line.slice(timeEnds)];
+    let alike = this.#alike.get(what);
+    if (alike?.minute !== startOf(MINUTE_MS, atMs)) {
+      const entry = readLine(line);
+      if (entry === null) return;
+      alike = this.#begin(entry);
+      if (this.#alike.size >= ALIKE_MOST) this.#alike.clear();
+      this.#alike.set(what, alike);
+    }
+    this.#count(alike, atMs);
   }
 
   /** How much it holds apart: what it takes in memory, and of the database's time. */
@@ -82,27 +98,44 @@ export class Tally {
     return [...this.#secrets].sort(byId);
   }
 
-  /** Minute by minute; the longer intervals are sums of these. */
-  #count({ atMs, projectId, keyId, secretId, api, operation, environment, code, units }: CountedEntry): void {
-    const minute = startOf(LENGTH_MS.minute, atMs);
-    const id = `${minute}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${code}\t${projectId}`;
-    const row = this.#minutes.get(id);
-    if (row) {
-      row[9]++;
-      row[10] += units;
-    } else {
-      const what = [keyId, secretId, api, operation, environment, code] as const;
-      this.#minutes.set(id, ["minute", projectId, minute, ...what, 1, units]);
-    }
+  #begin(entry: CountedEntry): Alike {
+    const minute = startOf(MINUTE_MS, entry.atMs);
+    return { entry, minute, row: this.#rowOf(minute, entry), trial: this.#trialOf(entry) };
   }
 
-  #countTrial({ keyId, atMs, trial }: CountedEntry): void {
-    if (trial === null) return;
+  #count({ entry, row, trial }: Alike, atMs: number): void {
+    this.lines++;
+    row[9]++;
+    row[10] += entry.units;
+    if (trial !== null) trial[4]++;
+    this.sightings.add(entry, atMs);
+    if (entry.told !== "") this.#refusals.add(entry, atMs, `${this.name}/${this.lines}`);
+    if (entry.code !== "VALID") return;
+    latest(this.#keys, entry.keyId, atMs);
+    latest(this.#secrets, entry.secretId, atMs);
+  }
+
+  /** Minute by minute; the longer intervals are sums of these. */
+  #rowOf(minute: number, entry: CountedEntry): UsageRow {
+    const { projectId, keyId, secretId, api, operation, environment, code } = entry;
+    const id = `${minute}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${code}\t${projectId}`;
+    const known = this.#minutes.get(id);
+    if (known) return known;
+    const what = [keyId, secretId, api, operation, environment, code] as const;
+    const row: UsageRow = ["minute", projectId, minute, ...what, 0, 0];
+    this.#minutes.set(id, row);
+    return row;
+  }
+
+  #trialOf({ keyId, atMs, trial }: CountedEntry): TrialRow | null {
+    if (trial === null) return null;
     const bucket = startOf(HOUR_MS, atMs);
     const id = `${keyId}\t${trial.since}\t${bucket}\t${trial.code}`;
-    const row = this.#trials.get(id);
-    if (row) row[4]++;
-    else this.#trials.set(id, [keyId, trial.since, bucket, trial.code, 1]);
+    const known = this.#trials.get(id);
+    if (known) return known;
+    const row: TrialRow = [keyId, trial.since, bucket, trial.code, 0];
+    this.#trials.set(id, row);
+    return row;
   }
 }
 
