@@ -1,5 +1,5 @@
 import { NO_CLIENT } from "../client.ts";
-import { judgeSighting, OTHERS, type Outcome, type SightingKind } from "../sightings.ts";
+import { judgeSighting, OTHERS, type Outcome, SIGHTING_KINDS, type SightingKind } from "../sightings.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
 import { judgeKind } from "./judge.ts";
 import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "./kinds.ts";
@@ -53,7 +53,17 @@ const SIGHTING_OF: Record<Exclude<RestrictionKind, "apis">, SightingKind> = {
   apps: "app",
 };
 
-/** What a set in canonical form would have done to checks that passed. */
+/** The kinds of sighting that it takes to tell what a set would have done. */
+export function sightingsFor(set: Restrictions): SightingKind[] {
+  const { ips, referrers, apps } = countEntries(set);
+  const entries = { address: ips, origin: referrers, app: apps };
+  return SIGHTING_KINDS.filter((kind) => entries[kind] > 0);
+}
+
+/**
+ * What a set in canonical form would have done to checks that passed. Of sightings only those of `sightingsFor` are
+ * looked at.
+ */
 export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
   const rules = compileRestrictions(set);
   const entries = countEntries(set);

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
-import { effectOf, type KindEffect } from "#core/restrictions/effect.ts";
+import { effectOf, type KindEffect, sightingsFor } from "#core/restrictions/effect.ts";
 import { judgeRestrictions } from "#core/restrictions/judge.ts";
 import { CODES_OF } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
@@ -34,7 +34,7 @@ export async function dryRun({ ctx, input }: Verb<DryRunInput>): Promise<DryRun>
   const draft = await canonicalRestrictions(scope, { projectId, given, before: apisOf(key) });
   const now = ctx.now();
   const [traffic, recentRefusals] = await Promise.all([
-    readTraffic(scope, keyId, days, now),
+    readTraffic(scope, { keyId, days, nowMs: now, kinds: sightingsFor(draft) }),
     rejudge(scope, keyId, draft),
   ]);
   const { atLeast, atMost, kinds } = effectOf(draft, traffic);

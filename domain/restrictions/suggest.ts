@@ -4,7 +4,7 @@ import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 import { type SingleEntry, singles } from "#core/restrictions/singles.ts";
 import { suggestFor } from "#core/restrictions/suggest.ts";
 import type { ApiRestriction, Restrictions } from "#core/restrictions/types.ts";
-import { judgeSighting } from "#core/sightings.ts";
+import { judgeSighting, SIGHTING_KINDS } from "#core/sightings.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
@@ -33,7 +33,7 @@ export async function suggestRestrictions({
   const scope = ctx.db.read;
   await requireProjectRole(ctx, scope, projectId, "viewer");
   const key = await mustFindKey(scope, { projectId, keyId });
-  const traffic = await readTraffic(scope, keyId, DAYS, ctx.now());
+  const traffic = await readTraffic(scope, { keyId, days: DAYS, nowMs: ctx.now(), kinds: SIGHTING_KINDS });
   const callable = await callableNow(scope, projectId, apisOf(key), traffic);
   const leaveOut = Math.floor((traffic.checks * leaveOutRarest) / 100);
   const { suggestion, why } = suggestFor(callable, key.restrictions, leaveOut);

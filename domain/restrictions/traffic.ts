@@ -1,5 +1,6 @@
-import { and, eq, gte, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import type { PassedChecks } from "#core/restrictions/effect.ts";
+import type { SightingKind } from "#core/sightings.ts";
 import type { Scope } from "#db/open.ts";
 
 const DAY_MS = 86_400_000;
@@ -10,30 +11,28 @@ export interface Traffic extends PassedChecks {
   from: number;
 }
 
+interface TrafficOf {
+  keyId: string;
+  days: number;
+  nowMs: number;
+  /** Sightings of the other kinds are left out. */
+  kinds: readonly SightingKind[];
+}
+
 /** The passed checks of a key in the last `days` days, today's included: days are UTC, as they are counted. */
-export async function readTraffic(
-  scope: Scope,
-  keyId: string,
-  days: number,
-  nowMs: number,
-): Promise<Traffic> {
+export async function readTraffic(scope: Scope, { keyId, days, nowMs, kinds }: TrafficOf): Promise<Traffic> {
   const from = Math.floor(nowMs / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
-  const [calls, seen, listed] = await Promise.all([
+  const [calls, sightings, listed] = await Promise.all([
     readCalls(scope, keyId, from),
-    readSightings(scope, keyId, from),
+    readSightings(scope, keyId, from, kinds),
     readListed(scope),
   ]);
-  const byKind = Map.groupBy(seen, ({ kind }) => kind);
   return {
     from,
     checks: calls.reduce((sum, { count }) => sum + count, 0),
     calls,
     listed,
-    sightings: {
-      address: byKind.get("address") ?? [],
-      origin: byKind.get("origin") ?? [],
-      app: byKind.get("app") ?? [],
-    },
+    sightings,
   };
 }
 
@@ -65,15 +64,34 @@ async function readListed({ q, t: { apis, operations } }: Scope): Promise<Readon
   return new Set(rows.map(({ slug }) => slug));
 }
 
-function readSightings({ q, t: { sightings } }: Scope, keyId: string, from: number) {
-  return q
+/** One JSON text a kind: of ten thousands of values, a row each would cost more than all that is done with them. */
+async function readSightings(
+  { dialect, q, t: { sightings } }: Scope,
+  keyId: string,
+  from: number,
+  kinds: readonly SightingKind[],
+): Promise<PassedChecks["sightings"]> {
+  const seen = q
     .select({
       kind: sightings.kind,
       value: sightings.value,
-      count: sql<number>`sum(${sightings.count})`.mapWith(Number),
-      lastSeenAt: sql<number>`max(${sightings.lastSeenAt})`.mapWith(Number),
+      count: sql`sum(${sightings.count})`.as("count"),
+      lastSeenAt: sql`max(${sightings.lastSeenAt})`.as("last_seen_at"),
     })
     .from(sightings)
-    .where(and(eq(sightings.keyId, keyId), gte(sightings.day, from)))
-    .groupBy(sightings.kind, sightings.value);
+    .where(and(eq(sightings.keyId, keyId), inArray(sightings.kind, [...kinds]), gte(sightings.day, from)))
+    .groupBy(sightings.kind, sightings.value)
+    .as("seen");
+  const { value, count, lastSeenAt } = seen;
+  const values =
+    dialect === "postgres"
+      ? sql<string>`json_agg(json_build_array(${value}, ${count}, ${lastSeenAt}))::text`
+      : sql<string>`json_group_array(json_array(${value}, ${count}, ${lastSeenAt}))`;
+  const rows = await q.select({ kind: seen.kind, values }).from(seen).groupBy(seen.kind);
+  const found: PassedChecks["sightings"] = { address: [], origin: [], app: [] };
+  for (const row of rows) {
+    const read: [value: string, count: number, lastSeenAt: number][] = JSON.parse(row.values);
+    found[row.kind] = read.map(([value, count, lastSeenAt]) => ({ value, count, lastSeenAt }));
+  }
+  return found;
 }
