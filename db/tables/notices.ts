@@ -63,6 +63,8 @@ export function defineNotices(d: Dialect, { users, projects }: People & Projects
       d.primaryKey({ columns: [t.userId, t.eventId] }),
       d.index("notices_user").on(t.userId, t.at, t.eventId),
       d.index("notices_mail").on(t.mail, t.mailAt),
+      // What an event that is deleted takes with it.
+      d.index("notices_event").on(t.eventId),
     ],
   );
 
@@ -115,6 +117,7 @@ export function defineNotices(d: Dialect, { users, projects }: People & Projects
     (t) => [
       d.index("deliveries_webhook").on(t.webhookId, t.at, t.id),
       d.index("deliveries_due").on(t.state, t.dueAt),
+      d.index("deliveries_event").on(t.eventId),
     ],
   );
 
