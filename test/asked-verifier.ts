@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { Db } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { Engine } from "#verifier/engine.ts";
+import { createVerifierServer } from "#verifier/http.ts";
+import { Journal } from "#verifier/journal.ts";
+import { MemoryLimiter } from "#verifier/limits/memory.ts";
+import { usedBefore } from "#verifier/limits/used-before.ts";
+import { Metrics } from "#verifier/metrics.ts";
+import { openTestDb } from "./db.ts";
+import {
+  type Clock,
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeClock,
+  makeProject,
+  makeServiceToken,
+} from "./people.ts";
+
+interface PostOptions {
+  /** Behind the path of a single check. */
+  path?: string;
+  token?: string;
+  type?: string;
+}
+
+/** A verifier in this process, asked over HTTP, and a project that may call `badges` but not `streams`. */
+export interface AskedVerifier {
+  db: Db;
+  ctx: Ctx;
+  clock: Clock;
+  /** The engine's own, which no clock of the day moves. */
+  monotonic: { ms: number };
+  engine: Engine;
+  /** Of the journal. */
+  dir: string;
+  url: string;
+  projectId: string;
+  badgesId: string;
+  post(body: unknown, options?: PostOptions): Promise<Response>;
+  /** The verdict on a call of `badges`. */
+  verdict(key: string, more?: Record<string, unknown>): Promise<ReturnType<typeof JSON.parse>>;
+  /** As the feed would tell it, at once. */
+  forgetAll(): void;
+  end(): Promise<void>;
+}
+
+export async function askedVerifier(): Promise<AskedVerifier> {
+  const db = await openTestDb();
+  const clock = makeClock();
+  const monotonic = { ms: 0 };
+  const admin = await makeAdmin(db);
+  const projectId = await makeProject(db, admin);
+  const badgesId = await makeApi(db, "badges", { operations: ["badges.sync", "badges.list"] });
+  await makeApi(db, "streams");
+  await enableFor(db, projectId, "badges");
+  const service = (await makeServiceToken(db)).token;
+  const dir = await mkdtemp(join(tmpdir(), "latchkey-http-"));
+  const clocks = { now: clock.now, clock: () => monotonic.ms };
+  const engine = new Engine({
+    db,
+    settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 1_000 },
+    limiter: new MemoryLimiter({ usedBefore: usedBefore(db), clock: clocks.clock }),
+    journal: new Journal(dir),
+    ...clocks,
+  });
+  await engine.start();
+  const server = createVerifierServer({ engine, metrics: new Metrics(engine), stopping: () => false });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const post: AskedVerifier["post"] = (
+    body,
+    { path = "", token = service, type = "application/json" } = {},
+  ) =>
+    fetch(`${url}/api/v1/keys/verify${path}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": type },
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    });
+  return {
+    ...{
+      db,
+      ctx: ctxOf(db, admin, { clock }),
+      clock,
+      monotonic,
+      engine,
+      dir,
+      url,
+      projectId,
+      badgesId,
+      post,
+    },
+    async verdict(key, more = {}) {
+      const response = await post({ key, api: "badges", ...more });
+      expect(response.status).toBe(200);
+      return response.json();
+    },
+    forgetAll: () => engine.knowledge.forgetAll(),
+    async end() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await engine.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
