@@ -14,7 +14,7 @@ const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) =>
 });
 
 interface SuggestionButtonsProps {
-  subject: Pick<Key, "id" | "projectId" | "name">;
+  subject: Pick<Key, "id" | "projectId" | "name" | "restrictions" | "trial">;
   restrictions: Restrictions;
   /** It refuses nothing more than is refused already. */
   harmless: boolean;
@@ -33,21 +33,28 @@ export function SuggestionButtons({
 }: SuggestionButtonsProps) {
   const [asking, setAsking] = useState(false);
   const router = useRouter();
-  const ref = { projectId: subject.projectId, keyId: subject.id };
+  const { id: keyId, projectId, name, restrictions: stored, trial } = subject;
+  // It was made from what the key has: where that is something else by now, nothing is saved.
+  const ref = { projectId, keyId, expected: { restrictions: stored, trial } };
+  const save = async (change: Parameters<typeof update>[0]) => {
+    const result = await update(change);
+    if (!result.ok && result.code === "conflict") router.refresh();
+    return result;
+  };
   return (
     <div className="flex flex-wrap gap-2">
       <Button onClick={() => setAsking(true)}>Restrict to this</Button>
-      <DoButton action={() => update({ ...ref, trial: restrictions })} about="Try it first, as suggested">
+      <DoButton action={() => save({ ...ref, trial: restrictions })} about="Try it first, as suggested">
         Try it first
       </DoButton>
       {asking ? (
         <ConfirmDialog
           open
           onClose={() => setAsking(false)}
-          title={`Restrict ${subject.name} to this?`}
+          title={`Restrict ${name} to this?`}
           confirm="Restrict key"
           harmless={harmless}
-          action={() => update({ ...ref, restrictions })}
+          action={() => save({ ...ref, restrictions })}
           onDone={() => {
             setAsking(false);
             router.refresh();

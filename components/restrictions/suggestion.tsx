@@ -12,7 +12,7 @@ import { SuggestionButtons } from "./suggestion-buttons.tsx";
 import { suggestionWords } from "./words.ts";
 
 interface SuggestionProps {
-  subject: Pick<Key, "id" | "projectId" | "name">;
+  subject: Pick<Key, "id" | "projectId" | "name" | "restrictions" | "trial">;
   asked: RestrictionSuggestion;
   /** Percent of the checks that may be left out, as the address has it. */
   leaveOutRarest: number;

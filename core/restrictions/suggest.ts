@@ -13,6 +13,8 @@ const ADDRESSES_MOST = 10;
 
 interface Suggestion {
   restrictions: Restrictions;
+  /** Of these, the lists that say more than the key's own. */
+  narrowed: Partial<Restrictions>;
   /** Of the checks that the key lets through, at most so many would be refused; 0 unless the rarest were left out. */
   wouldRefuse: number;
 }
@@ -31,20 +33,21 @@ export function suggestFor(passed: PassedChecks, current: Restrictions, leaveOut
   const { set: wanted, why } = applicationOf(passed, rules, leaveOut);
   const set = narrowerOf(current, wanted);
   const apis = narrowerOf(current, { apis: apisOf(passed, rules) });
-  if (Object.keys({ ...set, ...apis }).length === 0) {
+  const narrowed = { ...set, ...apis };
+  if (Object.keys(narrowed).length === 0) {
     return {
       suggestion: null,
       why: why ?? "Nothing narrower would let all through that it is used for.",
     };
   }
-  const restrictions = { ...current, ...set, ...apis };
+  const restrictions = { ...current, ...narrowed };
   if (totalEntries(restrictions) > ENTRIES_MOST) {
     return {
       suggestion: null,
       why: "With what it is used for, it would have more entries than a key may have.",
     };
   }
-  return { suggestion: { restrictions, wouldRefuse: newlyRefused(set, current, passed) }, why };
+  return { suggestion: { restrictions, narrowed, wouldRefuse: newlyRefused(set, current, passed) }, why };
 }
 
 type ApplicationSet = Partial<Pick<Restrictions, "ips" | "referrers" | "apps">>;

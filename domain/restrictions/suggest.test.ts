@@ -88,6 +88,8 @@ describe("a suggestion", () => {
     const { suggestion, refusedAlready } = await suggest();
     expect(refusedAlready).toEqual({ atLeast: 3, atMost: 3 });
     expect(suggestion).toMatchObject({ restrictions: { ips: ["203.0.113.7"] }, wouldRefuse: 0 });
+    // A list of the key's own that stays is no news, and perhaps not even true of the calls.
+    expect(suggestion?.sentence).toBe("Used for calling only badges.");
   });
 
   test("leaves out APIs that are not enabled any more, and names no operation that is gone", async () => {

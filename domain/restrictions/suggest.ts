@@ -3,7 +3,7 @@ import { effectOf, judgeCall } from "#core/restrictions/effect.ts";
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 import { type SingleEntry, singles } from "#core/restrictions/singles.ts";
 import { suggestFor } from "#core/restrictions/suggest.ts";
-import type { ApiRestriction, Restrictions } from "#core/restrictions/types.ts";
+import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { judgeSighting, SIGHTING_KINDS } from "#core/sightings.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
@@ -42,8 +42,9 @@ export async function suggestRestrictions({
     checks: traffic.checks,
     refusedAlready: refusedAlready(key.restrictions, traffic, callable),
     suggestion: suggestion && {
-      ...suggestion,
-      sentence: suggestionSentence(suggestion.restrictions),
+      restrictions: suggestion.restrictions,
+      wouldRefuse: suggestion.wouldRefuse,
+      sentence: suggestionSentence({ ...NO_RESTRICTIONS, ...suggestion.narrowed }),
       evidence: evidenceFor(suggestion.restrictions, traffic),
     },
     why,
