@@ -110,6 +110,8 @@ test("there are keys in every state", async () => {
   expect(statuses).toEqual(new Set(["active", "disabled", "expired", "revoked"]));
   expect(new Set(keys.map(({ environment }) => environment))).toEqual(new Set(["live", "test"]));
   expect(keys.some(({ lastUsedAt }) => lastUsedAt === null)).toBe(true);
+  const forgotten = keys.filter(({ lastUsedAt, createdAt }) => !lastUsedAt && createdAt < NOW - 90 * DAY_MS);
+  expect(forgotten.map(({ name }) => name).sort()).toEqual(["Store screenshots", "Summer raffle"]);
   expect(keys.some(({ expiresAt }) => expiresAt && expiresAt > NOW && expiresAt < NOW + 7 * DAY_MS)).toBe(
     true,
   );

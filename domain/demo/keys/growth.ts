@@ -86,4 +86,15 @@ export const GROWTH_KEYS: readonly Omit<DemoKey, "project">[] = [
     weight: 0,
     calls: redeeming,
   },
+  {
+    // Made, never used, forgotten: what the list of unused keys is for.
+    service: "summer-raffle",
+    name: "Summer raffle",
+    environment: "live",
+    by: "chiara",
+    madeDaysAgo: 204,
+    rhythm: "people",
+    weight: 0,
+    calls: redeeming,
+  },
 ];

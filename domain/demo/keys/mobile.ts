@@ -125,4 +125,15 @@ export const MOBILE_KEYS: readonly Omit<DemoKey, "project">[] = [
     weight: 0,
     calls: watching,
   },
+  {
+    // Whoever made it has left, and nobody else knows what it was for.
+    service: "store-screenshots",
+    name: "Store screenshots",
+    environment: "live",
+    by: "hugo",
+    madeDaysAgo: 187,
+    rhythm: "batch",
+    weight: 0,
+    calls: watching,
+  },
 ];
