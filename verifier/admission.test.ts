@@ -54,3 +54,22 @@ test("who is turned away is told half a second later, in order, and not at all w
   admission.look(true);
   expect(told).toEqual(["first", "second"]);
 });
+
+test("the more are turned away, the longer each waits to be told, but never longer than a second and a half", () => {
+  for (const [waiting, toldAfterMs] of [
+    [1_000, 500],
+    [4_000, 1_200],
+    [20_000, 1_500],
+  ] as const) {
+    let nowMs = 0;
+    let told = 0;
+    const admission = new Admission(() => nowMs);
+    for (let n = 0; n < waiting; n++) admission.turnAway(response(), () => told++);
+    nowMs = toldAfterMs - 1;
+    admission.look();
+    expect(told).toBe(0);
+    nowMs = toldAfterMs;
+    admission.look();
+    expect(told).toBe(waiting);
+  }
+});

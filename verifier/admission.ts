@@ -9,7 +9,9 @@ const CROWDED = 96;
 /** For so long every turn has to be crowded, before it is more than a burst. */
 const CROWDED_FOR_MS = 100;
 /** Whoever is turned away is told so after this long: told at once, many would ask again at once, and nothing else be done. */
-const PARK_MS = 500;
+const PARK_MS = { least: 500, most: 1_500 };
+/** Longer, the more there are: so that those who come back take a tenth of the time, not a third. */
+const PARK_EACH_MS = 0.3;
 const LOOK_EVERY_MS = 50;
 
 interface Parked {
@@ -64,7 +66,8 @@ export class Admission {
 
   /** Tells those that have waited long enough; all of them when `everybody`. */
   look(everybody = false): void {
-    const due = this.#clock() - PARK_MS;
+    const parkMs = Math.min(PARK_MS.most, Math.max(PARK_MS.least, this.#parked.length * PARK_EACH_MS));
+    const due = this.#clock() - parkMs;
     let count = 0;
     while (count < this.#parked.length && (everybody || (this.#parked[count] as Parked).at <= due)) count++;
     for (const { response, tell } of this.#parked.splice(0, count)) if (!response.destroyed) tell();
