@@ -1,5 +1,6 @@
 import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { OTHERS } from "#core/sightings.ts";
+import { oneOf } from "#db/one-of.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { jsonRows } from "./json-rows.ts";
 import { type SightingGroup, type SightingRow, VALUES_MOST } from "./tally-sightings.ts";
@@ -40,14 +41,10 @@ export async function foldSightings(tx: Tx, group: SightingGroup): Promise<void>
     .where(and(isOf(tx, group), ne(sightings.value, ""), ne(sightings.value, OTHERS)))
     .orderBy(desc(sightings.count), sightings.value);
   if (values.length <= VALUES_MOST) return;
-  const rare = JSON.stringify(values.slice(VALUES_LEFT).map(({ value }) => value));
-  const isRare =
-    tx.dialect === "postgres"
-      ? sql`${sightings.value} in (select jsonb_array_elements_text(${rare}::jsonb))`
-      : sql`${sightings.value} in (select value from json_each(${rare}))`;
+  const rare = values.slice(VALUES_LEFT).map(({ value }) => value);
   const folded = await tx.q
     .delete(sightings)
-    .where(and(isOf(tx, group), isRare))
+    .where(and(isOf(tx, group), oneOf(tx, sightings.value, rare)))
     .returning({ count: sightings.count, lastSeenAt: sightings.lastSeenAt });
   const count = folded.reduce((sum, row) => sum + row.count, 0);
   const lastSeenAt = folded.reduce((last, row) => Math.max(last, row.lastSeenAt), 0);

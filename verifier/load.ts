@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { KeyFacts, ProjectFacts, SecretFacts } from "#core/facts.ts";
 import { compileOperations, type FindOperation } from "#core/operations.ts";
 import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
 import { compileIps, type IpSet } from "#core/restrictions/ips.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
+import { oneOf } from "#db/one-of.ts";
 import type { Db } from "#db/open.ts";
 
 /** A service token that works: who asks, and about what it may. */
@@ -34,10 +35,8 @@ export async function loadSecret(db: Db, hash: string): Promise<LoadedSecret | n
 }
 
 /** By their hash, those of the secrets that there are, and the keys behind them. */
-export async function loadSecrets(
-  { read: { q, t } }: Db,
-  hashes: string[],
-): Promise<Map<string, LoadedSecret>> {
+export async function loadSecrets({ read }: Db, hashes: string[]): Promise<Map<string, LoadedSecret>> {
+  const { q, t } = read;
   const { keys, secrets } = t;
   const rows = await q
     .select({
@@ -59,7 +58,7 @@ export async function loadSecrets(
     })
     .from(secrets)
     .innerJoin(keys, eq(keys.id, secrets.keyId))
-    .where(inArray(secrets.hash, hashes));
+    .where(oneOf(read, secrets.hash, hashes));
   // What is remembered for long shares the texts that many keys have in common.
   const projects = new Map(rows.map(({ projectId }) => [projectId, projectId]));
   return new Map(

@@ -1,5 +1,5 @@
-import { inArray } from "drizzle-orm";
 import { recordChanges } from "#db/changes.ts";
+import { oneOf } from "#db/one-of.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudits } from "../audit/record.ts";
 import type { Ctx } from "../context.ts";
@@ -24,7 +24,10 @@ export async function changeMany(
 ): Promise<void> {
   if (keys.length === 0) return;
   const ids = keys.map(({ id }) => id);
-  await tx.q.update(tx.t.keys).set(set).where(inArray(tx.t.keys.id, ids));
+  await tx.q
+    .update(tx.t.keys)
+    .set(set)
+    .where(oneOf(tx, tx.t.keys.id, ids));
   await recordChanges(
     tx,
     ids.map((subject) => ({ kind: "key", subject })),

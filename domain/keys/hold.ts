@@ -1,16 +1,14 @@
-import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { asc, eq, type SQL, sql } from "drizzle-orm";
+import { oneOf } from "#db/one-of.ts";
 import type { Tx } from "#db/open.ts";
 import type { KeyRow } from "./present.ts";
 
 /** The rows of many keys, held until the transaction ends. */
 export async function holdKeys(tx: Tx, keyIds: string[]): Promise<KeyRow[]> {
   const { keys } = tx.t;
-  const ids = sql.join(
-    keyIds.map((id) => sql`${id}`),
-    sql`, `,
-  );
-  await lock(tx, sql`${keys.id} in (${ids})`);
-  return tx.q.select().from(keys).where(inArray(keys.id, keyIds)).orderBy(asc(keys.id));
+  const these = oneOf(tx, keys.id, keyIds);
+  await lock(tx, these);
+  return tx.q.select().from(keys).where(these).orderBy(asc(keys.id));
 }
 
 /** Holds every key of a project until the transaction ends. */

@@ -1,5 +1,6 @@
-import { and, asc, gt, inArray } from "drizzle-orm";
+import { and, asc, gt, sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
+import { oneOf } from "#db/one-of.ts";
 import { recordAudit } from "../audit/record.ts";
 import { breathe } from "../breathe.ts";
 import { type Ctx, requireAdmin, requireUser, type Verb } from "../context.ts";
@@ -89,7 +90,7 @@ async function noteAll(
   }
 }
 
-/** Notes those of the keys that are unused still. */
+/** Notes those of the keys that are unused still, all within the database. */
 async function notePart(
   ctx: Ctx,
   sweepId: string,
@@ -99,12 +100,19 @@ async function notePart(
 ): Promise<number> {
   return ctx.db.write(async (tx) => {
     const { keys, sweepKeys } = tx.t;
-    const rows = await tx.q
-      .select({ keyId: keys.id, projectId: keys.projectId, lastUsedAt: keys.lastUsedAt })
+    const unused = tx.q
+      .select({
+        sweepId: sql`${sweepId}`.as("sweep_id"),
+        keyId: keys.id,
+        projectId: keys.projectId,
+        lastUsedAt: keys.lastUsedAt,
+        state: sql`'waiting'`.as("state"),
+        revokedAt: sql`null`.as("revoked_at"),
+        note: sql`null`.as("note"),
+      })
       .from(keys)
-      .where(and(inArray(keys.id, ids), unusedThat(tx, filter, now)));
-    if (rows.length === 0) return 0;
-    await tx.q.insert(sweepKeys).values(rows.map((row) => ({ sweepId, ...row, state: "waiting" as const })));
-    return rows.length;
+      .where(and(oneOf(tx, keys.id, ids), unusedThat(tx, filter, now)));
+    const noted = await tx.q.insert(sweepKeys).select(unused).returning({ keyId: sweepKeys.keyId });
+    return noted.length;
   });
 }
