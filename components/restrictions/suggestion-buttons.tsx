@@ -7,6 +7,7 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/types.ts";
 import { DoButton } from "../forms/do-button.tsx";
 import { Button } from "../ui/button.tsx";
+import { toast } from "../ui/toaster.tsx";
 import type { RestrictionActions } from "./actions.ts";
 
 const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
@@ -41,6 +42,12 @@ export function SuggestionButtons({
     if (!result.ok && result.code === "conflict") router.refresh();
     return result;
   };
+  const restrict = async () => {
+    const result = await save({ ...ref, restrictions });
+    // With what is there now the suggestion may be gone, and the dialog with it: the message must not be.
+    if (!result.ok && result.code === "conflict") toast(`${name} was not changed.`, result.message);
+    return result;
+  };
   return (
     <div className="flex flex-wrap gap-2">
       <Button onClick={() => setAsking(true)}>Restrict to this</Button>
@@ -54,7 +61,7 @@ export function SuggestionButtons({
           title={`Restrict ${name} to this?`}
           confirm="Restrict key"
           harmless={harmless}
-          action={() => save({ ...ref, restrictions })}
+          action={restrict}
           onDone={() => {
             setAsking(false);
             router.refresh();
