@@ -55,6 +55,13 @@ test("what many checks have in common is added up in one helping, however many t
   expect(only?.rows).toHaveLength(30);
 });
 
+test("lines that are alike count each, however many others come between them", async () => {
+  const [only, ...others] = await helpings(20_000, 10_000);
+  expect(others).toEqual([]);
+  const counts = only?.rows.filter(([interval]) => interval === "minute").map((row) => row[9]);
+  expect(counts).toEqual(Array.from({ length: 10_000 }, () => 2));
+});
+
 test("what has nothing in common is cut into helpings, each with a name of its own, cut alike every time", async () => {
   const all = await helpings(40_000, 40_000);
   expect(all.length).toBeGreaterThan(1);

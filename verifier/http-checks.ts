@@ -31,11 +31,12 @@ export function checks(
 /** More are asking than can be answered. Nothing is read of the request. */
 function turnAway(around: Surroundings, req: IncomingMessage, res: ServerResponse, isGate: boolean): void {
   req.resume();
+  const requestId = nextRequestId();
+  // Also where the asker is gone before it is told.
+  around.watch.failed(503, new CannotVouch("overloaded"), requestId);
   around.admission.turnAway(res, () => {
-    const requestId = nextRequestId();
     const headers = { "Retry-After": "1" };
     const detail = "The verifier is asked more than it can answer. Ask again, or run another.";
-    around.watch.failed(503, new CannotVouch("overloaded"), requestId);
     const reply = isGate ? noVerdict("UNAVAILABLE", requestId) : problem(503, requestId, detail, { headers });
     send(around, req, res, reply);
   });

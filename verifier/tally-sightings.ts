@@ -73,7 +73,7 @@ export class SightingTally {
     if (secrets.size === 0) this.#days.set(day, secrets);
     const known = secrets.get(secretId);
     if (known) return known;
-    const groups = { address: new Map(), origin: new Map(), app: new Map() };
+    const groups: SecretDay = { address: new Map(), origin: new Map(), app: new Map() };
     secrets.set(secretId, groups);
     return groups;
   }
