@@ -15,7 +15,7 @@ const SITE = [
 ];
 const PROJECT = ["", "/keys", "/keys?new=1", "/usage", "/limits", "/apis", "/members", "/audit"];
 
-test("a site and a project with nothing in them have no fault that axe finds, at any width and in either theme", async ({
+test("a site and a project with nothing in them have no fault that axe finds, at either width and in either theme", async ({
   page,
   dialect,
 }) => {

@@ -12,16 +12,14 @@ export async function look(page: Page, what: string): Promise<void> {
   expect(overflow, `${what} is too wide`).toBeLessThanOrEqual(0);
 }
 
-/** The same at both widths and in both themes, where the page stands. */
+/** The same at both widths and in both themes, where the page stands: width decides the layout, theme the colours. */
 export async function lookAround(page: Page, what: string): Promise<void> {
-  for (const viewport of [
-    { width: 390, height: 844 },
-    { width: 1440, height: 900 },
-  ]) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ["dark", "light"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await look(page, `${what}, ${viewport.width} px, ${colorScheme}`);
-    }
+  for (const { width, height, colorScheme } of [
+    { width: 390, height: 844, colorScheme: "dark" },
+    { width: 1440, height: 900, colorScheme: "light" },
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    await look(page, `${what}, ${width} px, ${colorScheme}`);
   }
 }

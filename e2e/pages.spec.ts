@@ -67,7 +67,7 @@ const PAGES = [
   "/nowhere",
 ];
 
-// Width decides the layout and theme the colours, so two of the four combinations see all of both.
+// Two of the four combinations see all of both, as in `lookAround`.
 for (const [name, viewport, colorScheme] of [
   ["desk, light", { width: 1440, height: 900 }, "light"],
   ["phone, dark", { width: 390, height: 844 }, "dark"],
@@ -95,6 +95,21 @@ for (const [name, viewport, colorScheme] of [
     });
   });
 }
+
+test("every page is there, and the browser complains of nothing", async ({ page, demo }) => {
+  test.setTimeout(900_000);
+  const complaints = listen(page);
+  const visit = async (path: string) => {
+    const response = await page.goto(`${demo.portalUrl}${path}`);
+    expect(response?.status(), path).toBe(path === "/nowhere" ? 404 : 200);
+    await page.waitForLoadState("networkidle");
+    await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+  };
+  for (const path of BEFORE_SIGN_IN) await visit(path);
+  await signIn(page, demo, DEMO_ADMIN);
+  for (const path of await addresses(page, demo)) await visit(path);
+  expect(complaints).toEqual([]);
+});
 
 /** What the browser complains of: broken policies and errors, but not the 404 that is asked for. */
 function listen(page: Page): string[] {
