@@ -1,4 +1,4 @@
-import { test as base } from "@playwright/test";
+import { test as base, type Page } from "@playwright/test";
 import { type Deployment, startDeployment } from "./deployment.ts";
 import { freshPostgresDatabase } from "./postgres.ts";
 
@@ -9,6 +9,7 @@ export interface DeploymentOptions {
 /** A journey through a fresh, empty deployment on the database of the Playwright project. */
 export const test = base.extend<object, DeploymentOptions & { empty: Deployment; demo: Deployment }>({
   dialect: ["sqlite", { option: true, scope: "worker" }],
+  page: ({ page }, use) => use(patient(page)),
   empty: [
     async ({ dialect }, use) => {
       const deployment = await startDeployment({ demo: false, databaseUrl: await databaseOf(dialect) });
@@ -28,6 +29,34 @@ export const test = base.extend<object, DeploymentOptions & { empty: Deployment;
 });
 
 export { expect } from "@playwright/test";
+
+/**
+ * Has a page wait, wherever it goes, until React has taken over what the server sent: a button that is pressed before
+ * does nothing.
+ */
+export function patient(page: Page): Page {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...where) => {
+    const response = await goto(...where);
+    await isAnswering(page);
+    return response;
+  };
+  page.reload = async (...how) => {
+    const response = await reload(...how);
+    await isAnswering(page);
+    return response;
+  };
+  return page;
+}
+
+/** React leaves its mark on every element that it has taken over. */
+async function isAnswering(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const isOurs = document.querySelector('script[src*="/_next/"]') !== null;
+    const buttons = [...document.querySelectorAll("button")];
+    return !isOurs || buttons.every((button) => Object.keys(button).some((key) => key.startsWith("__react")));
+  });
+}
 
 /** The URL of an empty database of this dialect; undefined for a SQLite file of the deployment's own. */
 export async function databaseOf(dialect: DeploymentOptions["dialect"]): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, patient, test } from "./fixtures.ts";
 import { lookAround } from "./look.ts";
 import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 
@@ -19,7 +19,7 @@ test("an invitation is a link to pass on: its holder makes an account, joins, an
   await dialog.getByRole("button", { name: "Invite" }).click();
   const link = (await dialog.getByRole("group", { name: "One-time link" }).textContent()) ?? "";
 
-  const guest = await (await browser.newContext()).newPage();
+  const guest = patient(await (await browser.newContext()).newPage());
   await guest.goto(link);
   await lookAround(guest, "/invite");
   await guest.getByRole("link", { name: "Make an account and join" }).click();
