@@ -8,8 +8,10 @@ const STEADY = 128;
 const CROWDED = 96;
 /** For so long every turn has to be crowded, before it is more than a burst. */
 const CROWDED_FOR_MS = 100;
-/** Whoever is turned away is told so after this long: told at once, many would ask again at once, and nothing else be done. */
-/** Never as long as the second that callers are told to wait at most (docs/integrate-a-service.md). */
+/**
+ * Whoever is turned away is told so after this long: told at once, many would ask again at once, and nothing else be
+ * done. Never as long as the second that callers are told to wait at most (docs/integrate-a-service.md).
+ */
 const PARK_MS = { least: 500, most: 900 };
 /** Longer, the more there are: so that those who come back take less of the time. */
 const PARK_EACH_MS = 0.3;
