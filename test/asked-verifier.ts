@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { Engine } from "#verifier/engine.ts";
-import { createVerifierServer } from "#verifier/http.ts";
+import { verifierServers } from "#verifier/http.ts";
 import { Journal } from "#verifier/journal.ts";
 import { MemoryLimiter } from "#verifier/limits/memory.ts";
 import { usedBefore } from "#verifier/limits/used-before.ts";
@@ -71,7 +71,7 @@ export async function askedVerifier(): Promise<AskedVerifier> {
     ...clocks,
   });
   await engine.start();
-  const server = createVerifierServer({ engine, metrics: new Metrics(engine), stopping: () => false });
+  const server = verifierServers({ engine, metrics: new Metrics(engine), stopping: () => false })();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const post: AskedVerifier["post"] = (

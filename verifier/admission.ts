@@ -1,81 +1,112 @@
-import type { ServerResponse } from "node:http";
+/** How many checks are begun in one turn of the event loop. They are answered together, at its end. */
+interface Bound {
+  /** As many as take so long, ms, */
+  turnMs: number;
+  /** but so many, however slow the machine, */
+  least: number;
+  /** and never more. */
+  most: number;
+}
 
-/** So many checks may be begun in one turn of the event loop, for a moment: some 15 ms of work. */
-const BURST = 512;
-/** And so many where it goes on like this: the most throughput, and the least waiting. */
-const STEADY = 128;
-/** A turn with so many to begin had not caught up with the one before. */
+/** A turn that so many ask in had not caught up with the one before. Fewer are all let in. */
 const CROWDED = 96;
-/** For so long every turn has to be crowded, before it is more than a burst. */
-const CROWDED_FOR_MS = 100;
-/**
- * Whoever is turned away is told so after this long: told at once, many would ask again at once, and nothing else be
- * done. Never as long as the second that callers are told to wait at most (docs/integrate-a-service.md).
- */
-const PARK_MS = { least: 500, most: 900 };
-/** Longer, the more there are: so that those who come back take less of the time. */
-const PARK_EACH_MS = 0.3;
-const LOOK_EVERY_MS = 50;
+/** A burst is let in as long as it can be answered soon. */
+const CALM: Bound = { turnMs: 10, least: CROWDED, most: 512 };
+/** Where it goes on like this every turn is kept short, so that those who are let in don't wait for the others. */
+const OVERLOADED: Bound = { turnMs: 4, least: 32, most: 128 };
+/** For so long every turn has to be crowded before it is more than a burst, and none before that is over. */
+const SETTLES_MS = 100;
+/** How much the latest turn counts in what a check is thought to take. */
+const LATEST = 0.1;
 
-interface Parked {
-  at: number;
-  response: ServerResponse;
-  tell: () => void;
+interface Asker {
+  begin: () => void;
+  turnAway: () => void;
+}
+
+interface AdmissionOptions {
+  /** Called once all that a turn let in has been begun. */
+  begun?: () => void;
+  /** Monotonic, ms. */
+  clock?: () => number;
+  /** From 0 to 1. */
+  random?: () => number;
 }
 
 /**
- * The door of a verifier that is asked more than it can answer: what is let in is answered soon, and the rest
- * is turned away before anything is read of it.
+ * The door of a verifier that is asked more than it can answer: what is let in is answered soon, and the rest is
+ * turned away before anything is read of it. Who is let in is drawn by lot among those who ask in the same turn: by
+ * order of arrival, whoever was answered last would be the first again, and others never.
  */
 export class Admission {
+  readonly #begun: () => void;
   readonly #clock: () => number;
-  readonly #parked: Parked[] = [];
-  #begun = 0;
-  #most = BURST;
-  #crowdedSince: number | null = null;
-  #looking: NodeJS.Timeout | null = null;
+  readonly #random: () => number;
+  #asking: Asker[] = [];
+  #bound = CALM;
+  /** When turns began to be other than the bound is for; null while they are not. */
+  #otherSince: number | null = null;
+  /** What a check takes, ms: as in the turns before. */
+  #eachMs = 0;
+  /** Of this turn: how many are let in, and when that was decided. */
+  #room = 0;
+  #decidedAt = 0;
   /** Turned away since the start. */
   refused = 0;
 
-  /** Monotonic, ms. */
-  constructor(clock: () => number = () => performance.now()) {
-    this.#clock = clock;
+  constructor({ begun, clock, random }: AdmissionOptions = {}) {
+    this.#begun = begun ?? (() => {});
+    this.#clock = clock ?? (() => performance.now());
+    this.#random = random ?? Math.random;
   }
 
-  /** Whether one more may be begun now. */
-  admit(): boolean {
-    if (this.#begun >= this.#most) {
-      this.refused++;
-      return false;
+  /** Calls one of the two before this turn of the event loop ends. */
+  ask(begin: () => void, turnAway: () => void): void {
+    if (this.#asking.push({ begin, turnAway }) > 1) return;
+    setImmediate(() => this.#decide());
+    // Behind what `decide` begins, and what that leaves for `process.nextTick`, and still in the same turn.
+    setImmediate(() => this.#endTurn());
+  }
+
+  #decide(): void {
+    const asking = this.#asking;
+    this.#asking = [];
+    this.#decidedAt = this.#clock();
+    this.#noteCrowd(asking.length, this.#decidedAt);
+    this.#room = Math.min(asking.length, asking.length < CROWDED ? CROWDED : this.#roomInTurn());
+    if (this.#room < asking.length) this.#draw(asking, this.#room);
+    for (const [at, { begin, turnAway }] of asking.entries()) {
+      if (at < this.#room) begin();
+      else turnAway();
     }
-    if (this.#begun++ === 0) setImmediate(() => this.#endTurn());
-    return true;
+    this.refused += asking.length - this.#room;
   }
 
   #endTurn(): void {
-    const nowMs = this.#clock();
-    if (this.#begun < CROWDED) this.#crowdedSince = null;
-    else this.#crowdedSince ??= nowMs;
-    this.#begun = 0;
-    const isOverloaded = this.#crowdedSince !== null && nowMs - this.#crowdedSince >= CROWDED_FOR_MS;
-    this.#most = isOverloaded ? STEADY : BURST;
+    this.#begun();
+    const eachMs = (this.#clock() - this.#decidedAt) / this.#room;
+    this.#eachMs += (eachMs - this.#eachMs) * LATEST;
   }
 
-  /** Has `tell` say no, a little later, unless the asker is gone by then. */
-  turnAway(response: ServerResponse, tell: () => void): void {
-    this.#parked.push({ at: this.#clock(), response, tell });
-    this.#looking ??= setInterval(() => this.look(), LOOK_EVERY_MS).unref();
+  #noteCrowd(asking: number, nowMs: number): void {
+    const suited = asking < CROWDED ? CALM : OVERLOADED;
+    if (suited === this.#bound) this.#otherSince = null;
+    else this.#otherSince ??= nowMs;
+    if (this.#otherSince === null || nowMs - this.#otherSince < SETTLES_MS) return;
+    this.#bound = suited;
+    this.#otherSince = null;
   }
 
-  /** Tells those that have waited long enough; all of them when `everybody`. */
-  look(everybody = false): void {
-    const parkMs = Math.min(PARK_MS.most, Math.max(PARK_MS.least, this.#parked.length * PARK_EACH_MS));
-    const due = this.#clock() - parkMs;
-    let count = 0;
-    while (count < this.#parked.length && (everybody || (this.#parked[count] as Parked).at <= due)) count++;
-    for (const { response, tell } of this.#parked.splice(0, count)) if (!response.destroyed) tell();
-    if (this.#parked.length > 0 || this.#looking === null) return;
-    clearInterval(this.#looking);
-    this.#looking = null;
+  #roomInTurn(): number {
+    const { turnMs, least, most } = this.#bound;
+    return Math.min(most, Math.max(least, Math.floor(turnMs / this.#eachMs)));
+  }
+
+  /** Puts `count` of them, drawn by lot, in front. */
+  #draw(asking: Asker[], count: number): void {
+    for (let at = 0; at < count; at++) {
+      const drawn = at + Math.floor(this.#random() * (asking.length - at));
+      [asking[at], asking[drawn]] = [asking[drawn] as Asker, asking[at] as Asker];
+    }
   }
 }

@@ -22,19 +22,28 @@ export function checks(
 ): boolean {
   const isGate = path.startsWith(GATE_PATH);
   if (!isGate && path !== VERIFY_PATH && path !== BATCH_PATH) return false;
-  if (!around.admission.admit()) turnAway(around, req, res, isGate);
-  else if (isGate) gate(around, req, res);
-  else verify(around, req, res, path === BATCH_PATH);
+  const arrivedAt = performance.now();
+  around.admission.ask(
+    () => {
+      if (isGate) gate(around, req, res, arrivedAt);
+      else verify(around, req, res, arrivedAt, path === BATCH_PATH);
+    },
+    () => turnAway(around, req, res, isGate),
+  );
   return true;
 }
 
+/** Made once: many are turned away, and where in the code is the same for all. */
+const OVERLOADED = new CannotVouch("overloaded");
+
 /** More are asking than can be answered. Nothing is read of the request. */
 function turnAway(around: Surroundings, req: IncomingMessage, res: ServerResponse, isGate: boolean): void {
-  req.resume();
+  // A small body waits, and goes with the answer: to have it flow costs as much as to tell its sender.
+  if (!(Number(req.headers["content-length"]) <= BODY_MOST.single)) req.resume();
   const requestId = nextRequestId();
   // Also where the asker is gone before it is told.
-  around.watch.failed(503, new CannotVouch("overloaded"), requestId);
-  around.admission.turnAway(res, () => {
+  around.watch.failed(503, OVERLOADED, requestId);
+  around.heldBack.hold(res, () => {
     const headers = { "Retry-After": "1" };
     const detail = "The verifier is asked more than it can answer. Ask again, or run another.";
     const reply = isGate ? noVerdict("UNAVAILABLE", requestId) : problem(503, requestId, detail, { headers });
@@ -42,8 +51,13 @@ function turnAway(around: Surroundings, req: IncomingMessage, res: ServerRespons
   });
 }
 
-function verify(around: Surroundings, req: IncomingMessage, res: ServerResponse, batch: boolean): void {
-  const arrivedAt = performance.now();
+function verify(
+  around: Surroundings,
+  req: IncomingMessage,
+  res: ServerResponse,
+  arrivedAt: number,
+  batch: boolean,
+): void {
   if (req.method !== "POST") {
     const headers = { Allow: "POST" };
     refuse(around, req, res, problem(405, nextRequestId(), "Ask with POST.", { headers }));
@@ -85,8 +99,7 @@ function verify(around: Surroundings, req: IncomingMessage, res: ServerResponse,
 }
 
 /** Whatever the gateway's request carries as a body is not read, and thrown away. */
-function gate(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
-  const arrivedAt = performance.now();
+function gate(around: Surroundings, req: IncomingMessage, res: ServerResponse, arrivedAt: number): void {
   const asked = { method: req.method ?? "GET", url: req.url ?? "/", headers: req.headers };
   const { tracing } = around;
   const traced = tracing ? new TracedChecks(around.watch) : null;

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Admission } from "./admission.ts";
 import type { Watch } from "./answer.ts";
 import { FailureLog } from "./failures.ts";
+import { HeldBack } from "./held-back.ts";
 import { checks } from "./http-checks.ts";
 import { log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -30,14 +31,22 @@ const PATIENCE: Patience = {
 };
 const HEADERS_MOST_BYTES = 16_384;
 
-/** The verifier's HTTP server: checks, and what those who run it ask. */
-export function createVerifierServer(process: Process, patience = PATIENCE): Server {
-  const around = { ...process, watch: watchOf(process.metrics), admission: new Admission() };
-  const server = createServer({ ...patience, maxHeaderSize: HEADERS_MOST_BYTES }, (req, res) =>
-    route(around, req, res),
-  );
-  server.maxRequestsPerSocket = 0;
-  return server;
+/** Makes the verifier's HTTP servers: checks, and what those who run it ask. What one is asked counts for all. */
+export function verifierServers(process: Process, patience = PATIENCE): () => Server {
+  const around = {
+    ...process,
+    watch: watchOf(process.metrics),
+    // Answers leave with the line that is written for all of a turn.
+    admission: new Admission({ begun: () => process.engine.journal.flush() }),
+    heldBack: new HeldBack(),
+  };
+  return () => {
+    const server = createServer({ ...patience, maxHeaderSize: HEADERS_MOST_BYTES }, (req, res) =>
+      route(around, req, res),
+    );
+    server.maxRequestsPerSocket = 0;
+    return server;
+  };
 }
 
 /** Counts every answer, and notes the requests that got none. */

@@ -4,11 +4,12 @@ import { newId } from "#core/ids.ts";
 import { parseSettings, type Settings, SettingsError } from "#core/settings.ts";
 import { type Db, openDb } from "#db/open.ts";
 import packageJson from "../package.json" with { type: "json" };
+import { openDoors } from "./doors.ts";
 import { drain } from "./drain.ts";
 import { Engine } from "./engine.ts";
 import type { FeedPlace } from "./feed.ts";
 import { firstRound } from "./first-round.ts";
-import { createVerifierServer } from "./http.ts";
+import { verifierServers } from "./http.ts";
 import { Journal } from "./journal.ts";
 import { openLimits } from "./limits/open.ts";
 import { log } from "./log.ts";
@@ -69,16 +70,10 @@ async function main(): Promise<void> {
   const tracing = await openTracing(settings, service, (fault) =>
     log.warn({ fault }, "traces can't be sent"),
   );
-  const listen = async (port: number, reusePort: boolean) => {
-    const server = createVerifierServer({ engine, metrics, tracing, stopping: () => stopping });
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen({ port, host: settings.host, backlog: 1_024, reusePort }, resolve);
-    });
-    return server;
-  };
-  const servers = [await listen(settings.verifierPort, ownPort !== undefined)];
-  if (ownPort !== undefined) servers.push(await listen(Number(ownPort), false));
+  const make = verifierServers({ engine, metrics, tracing, stopping: () => stopping });
+  const { host, verifierPort } = settings;
+  const servers = await openDoors(make, { port: verifierPort, host, shared: ownPort !== undefined });
+  if (ownPort !== undefined) servers.push(...(await openDoors(make, { port, host, shared: false })));
 
   const thread = new UpkeepThread({ databaseUrl: settings.databaseUrl, root, dir: lease.dir, self }, fail);
   upkeep = thread;

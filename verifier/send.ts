@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Admission } from "./admission.ts";
 import type { Watch } from "./answer.ts";
 import type { Engine } from "./engine.ts";
+import type { HeldBack } from "./held-back.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Reply } from "./reply.ts";
 import type { Tracing } from "./tracing.ts";
@@ -20,6 +21,7 @@ export interface Process {
 export interface Surroundings extends Process {
   watch: Watch;
   admission: Admission;
+  heldBack: HeldBack;
 }
 
 /** Answers without reading what may still come: the connection ends with it. */

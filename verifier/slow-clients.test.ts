@@ -16,7 +16,7 @@ import {
   makeServiceToken,
 } from "#test/people.ts";
 import { Engine } from "./engine.ts";
-import { createVerifierServer } from "./http.ts";
+import { verifierServers } from "./http.ts";
 import { Journal } from "./journal.ts";
 import { MemoryLimiter } from "./limits/memory.ts";
 import { usedBefore } from "./limits/used-before.ts";
@@ -57,7 +57,7 @@ beforeEach(async () => {
   const limiter = new MemoryLimiter({ usedBefore: usedBefore(db) });
   engine = new Engine({ db, settings, limiter, journal: new Journal(dir) });
   await engine.start();
-  server = createVerifierServer({ engine, metrics: new Metrics(engine), stopping: () => false }, PATIENCE);
+  server = verifierServers({ engine, metrics: new Metrics(engine), stopping: () => false }, PATIENCE)();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", 4_096, resolve));
   port = (server.address() as AddressInfo).port;
 });

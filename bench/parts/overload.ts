@@ -9,7 +9,8 @@ import { startVerifier, VERIFY } from "../lib/verifier.ts";
 
 const KEYS = 2_000;
 const ROUNDS = 3;
-const SECONDS = 5;
+/** Until all have connected, and how long is looked at what happens then. */
+const SECONDS = { connecting: 3, measured: 5 };
 /** As many as keep it busy, and more than it can answer. */
 const CONNECTIONS = { peak: 64, over: [1_000, 2_000, 5_000] };
 /** Callers beside the load, each with one call at a time: what waits there waits at the verifier. */
@@ -78,28 +79,48 @@ function goalsOf(seen: ReadonlyMap<number, readonly Round[]>): Goal[] {
   ];
 }
 
-/** The load's own waiting is of all answers, those that turn away included: callers beside it tell of the rest. */
+/**
+ * What the verifier itself counts while the load is there. The load's own waiting is of all answers, those that
+ * turn away included: callers beside it tell of the rest.
+ */
 async function measure(
   server: Server,
   requests: readonly HttpRequest[],
   connections: number,
 ): Promise<Round> {
-  const over = new AbortController();
-  const calling = Array.from({ length: CALLERS }, (_, n) => callOn(server, requests[n], over.signal));
-  const { total, failed, perSecond } = await load({
+  const loading = load({
     ...{ server, requests, connections },
-    seconds: SECONDS,
+    seconds: SECONDS.connecting + SECONDS.measured + 1,
     mayFail: true,
     // Else the callers' own waiting for the core would be most of what they see.
     givesWay: true,
   });
+  await sleep(SECONDS.connecting * 1_000);
+  const before = await counted(server);
+  const over = new AbortController();
+  const calling = Array.from({ length: CALLERS }, (_, n) => callOn(server, requests[n], over.signal));
+  await sleep(SECONDS.measured * 1_000);
+  const after = await counted(server);
   over.abort();
   const waits = (await Promise.all(calling)).flat().toSorted((a, b) => a - b);
-  const share = perSecond / total;
+  await loading;
+  const perSecond = (count: number) => (count * 1_000) / (after.atMs - before.atMs);
   return {
-    perSecond: (total - failed) * share,
-    turnedAway: failed * share,
+    perSecond: perSecond(after.verdicts - before.verdicts),
+    turnedAway: perSecond(after.turnedAway - before.turnedAway),
     p99Ms: waits[Math.ceil(waits.length * 0.99) - 1] ?? Number.NaN,
+  };
+}
+
+/** What a verifier has answered since its start, by its own count. */
+async function counted({ url }: Server): Promise<{ verdicts: number; turnedAway: number; atMs: number }> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const sum = (name: string) =>
+    [...text.matchAll(new RegExp(`^${name}{.*} (\\d+)$`, "gm"))].reduce((all, [, n]) => all + Number(n), 0);
+  return {
+    verdicts: sum("latchkey_checks_total"),
+    turnedAway: sum("latchkey_requests_failed_total"),
+    atMs: performance.now(),
   };
 }
 

@@ -1,0 +1,62 @@
+import { createServer, type Server } from "node:net";
+
+/**
+ * Sockets that listen at one port. Node takes one connection a turn of the event loop from each (libuv since
+ * 1.45), and a turn takes milliseconds under load: with a single one, whoever connects then waits for seconds.
+ */
+const DOORS = 16;
+/** Where several sockets of a process may listen at one port, and the kernel spreads connections over them. */
+const CAN_SHARE = process.platform === "linux";
+/** Connections that wait at each to be taken. */
+const BACKLOG = 1_024;
+
+interface Place {
+  /** 0: any that is free. */
+  port: number;
+  /** Every address of this machine when left out. */
+  host?: string | undefined;
+  /** Whether other processes may listen there as well. */
+  shared?: boolean;
+}
+
+/**
+ * Has as many servers listen at one port as it takes to let in whoever connects, and resolves with them. Rejects
+ * with `EADDRINUSE` where somebody else listens there who was not expected.
+ */
+export async function openDoors<Made extends Server>(
+  make: () => Made,
+  { port, host, shared = false }: Place,
+): Promise<Made[]> {
+  if (!CAN_SHARE) return [await listen(make(), { port, host, reusePort: shared })];
+  // Sockets that share a port among themselves would share it with a stranger's as well.
+  if (!shared) await requireFree({ port, host });
+  const first = await listen(make(), { port, host, reusePort: true });
+  const door = () => listen(make(), { port: portOf(first), host, reusePort: true });
+  return [first, ...(await Promise.all(Array.from({ length: DOORS - 1 }, door)))];
+}
+
+/** Rejects with `EADDRINUSE` where somebody listens. */
+async function requireFree(place: Omit<Place, "shared">): Promise<void> {
+  const probe = await listen(createServer(), { ...place, reusePort: false });
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("listens at no port");
+  return address.port;
+}
+
+interface Listening extends Omit<Place, "shared"> {
+  reusePort: boolean;
+}
+
+function listen<Made extends Server>(server: Made, place: Listening): Promise<Made> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ ...place, backlog: BACKLOG }, () => {
+      server.off("error", reject);
+      resolve(server);
+    });
+  });
+}
