@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Asked, answer } from "./answer.ts";
+import { discardRest, readBody } from "./body.ts";
 import { CannotVouch } from "./fills.ts";
 import { answerGate } from "./gate/answer.ts";
 import { noVerdict } from "./gate/reply.ts";
@@ -38,8 +39,7 @@ const OVERLOADED = new CannotVouch("overloaded");
 
 /** More are asking than can be answered. Nothing is read of the request. */
 function turnAway(around: Surroundings, req: IncomingMessage, res: ServerResponse, isGate: boolean): void {
-  // A small body waits, and goes with the answer: to have it flow costs as much as to tell its sender.
-  if (!(Number(req.headers["content-length"]) <= BODY_MOST.single)) req.resume();
+  discardRest(req);
   const requestId = nextRequestId();
   // Also where the asker is gone before it is told.
   around.watch.failed(503, OVERLOADED, requestId);
@@ -72,20 +72,12 @@ function verify(
     tooLarge();
     return;
   }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  req.on("data", (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= most) chunks.push(chunk);
-    else if (!res.headersSent) tooLarge();
-  });
-  req.on("end", () => {
-    if (size > most) return;
+  readBody(req, most, tooLarge, (body) => {
     const asked: Asked = {
       batch,
       authorization: req.headers.authorization,
       contentType: req.headers["content-type"],
-      body: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks),
+      body,
     };
     const { tracing } = around;
     const traced = tracing ? new TracedChecks(around.watch) : null;
@@ -108,7 +100,7 @@ function gate(around: Surroundings, req: IncomingMessage, res: ServerResponse, a
     around.metrics.took("gate", performance.now() - arrivedAt);
     if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, GATE_PATH));
   });
-  req.resume();
+  discardRest(req);
 }
 
 function traceOf(req: IncomingMessage, reply: Reply, arrivedAt: number, traced: TracedChecks, route: string) {
