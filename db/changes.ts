@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { LINGER_MOST_MS } from "./connect.ts";
+import { LINGER_MOST_MS } from "./linger.ts";
 import type { Tx } from "./open.ts";
 import type { ChangeKind } from "./tables/traces.ts";
 

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { LINGER_MOST_MS } from "./linger.ts";
 
 /** What every Postgres connection of ours is opened with: nothing may hang. */
 const ALWAYS: pg.ClientConfig = {
@@ -8,7 +9,6 @@ const ALWAYS: pg.ClientConfig = {
   keepAlive: true,
 };
 /** Kept to by the server, so that no transaction lingers whose client is gone. */
-export const LINGER_MOST_MS = 15_000;
 const SERVER_SIDE: pg.ClientConfig = {
   statement_timeout: LINGER_MOST_MS,
   idle_in_transaction_session_timeout: LINGER_MOST_MS,

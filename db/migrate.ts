@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { drizzle as drizzleSqlite } from "drizzle-orm/libsql";
 import { migrate as migrateSqlite } from "drizzle-orm/libsql/migrator";
+import { drizzle as drizzleSqlite } from "drizzle-orm/libsql/sqlite3";
 import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
 import { migrate as migratePostgres } from "drizzle-orm/node-postgres/migrator";
 import { connectClient } from "./connect.ts";

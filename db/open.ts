@@ -1,11 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Client, createClient } from "@libsql/client";
-import { drizzle as drizzleSqlite } from "drizzle-orm/libsql";
-import { drizzle as drizzlePostgres } from "drizzle-orm/node-postgres";
+import type { Client } from "@libsql/client";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import pg from "pg";
-import { withTimeouts } from "./connect.ts";
+import type pg from "pg";
 import { isBusy } from "./errors.ts";
 import * as postgresTables from "./schema.postgres.ts";
 import * as sqliteTables from "./schema.sqlite.ts";
@@ -47,7 +44,10 @@ export interface OpenOptions {
 /** A transaction that takes longer is rolled back. */
 const WRITE_MOST_MS = 240_000;
 
-/** Opens `file:…` (SQLite) or `postgres://…`. Throws when the database can't be reached. */
+/**
+ * Opens `file:…` (SQLite) or `postgres://…`. Throws when the database can't be reached. Only the driver that is
+ * used is loaded: a verifier has to be there soon.
+ */
 export async function openDb(url: string, options: OpenOptions = {}): Promise<Db> {
   return url.startsWith("file:") ? openSqlite(url) : openPostgres(url, options);
 }
@@ -68,6 +68,7 @@ const PRAGMAS = [
 /** One SQLite connection with the pragmas that every connection of ours needs. */
 export async function openSqliteClient(url: string): Promise<Client> {
   mkdirSync(dirname(url.slice("file:".length)) || ".", { recursive: true, mode: 0o700 });
+  const { createClient } = await import("@libsql/client/sqlite3");
   // A pool of one: the pragmas are set on the very connection that is used.
   const client = createClient({ url, concurrency: 1 });
   await setPragmas(client);
@@ -91,10 +92,11 @@ async function replaceConnection(client: Client): Promise<void> {
 }
 
 async function openSqlite(url: string): Promise<Db> {
+  const { drizzle } = await import("drizzle-orm/libsql/sqlite3");
   const [reader, writer] = [await openSqliteClient(url), await openSqliteClient(url)];
   const t = sqliteTables as unknown as Tables;
-  const read: Scope = { dialect: "sqlite", q: drizzleSqlite(reader) as unknown as Queries, t };
-  const writeDb = drizzleSqlite(writer);
+  const read: Scope = { dialect: "sqlite", q: drizzle(reader) as unknown as Queries, t };
+  const writeDb = drizzle(writer);
   // SQLite has one writer: ours queue here, and only other processes can be met as SQLITE_BUSY.
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -120,9 +122,13 @@ async function openSqlite(url: string): Promise<Db> {
 }
 
 async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
+  const [{ drizzle }, { withTimeouts }] = await Promise.all([
+    import("drizzle-orm/node-postgres"),
+    import("./connect.ts"),
+  ]);
   const pool = await withTimeouts(url, (config) => openPool({ ...config, max: options.poolSize ?? 10 }));
   const t: Tables = postgresTables;
-  const db = drizzlePostgres(pool);
+  const db = drizzle(pool);
   return {
     dialect: "postgres",
     url,
@@ -131,7 +137,7 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
       // Taken and given back here: drizzle keeps the connection for ever when its `begin` fails.
       const client = await pool.connect();
       try {
-        return await drizzlePostgres(client).transaction(async (tx) => {
+        return await drizzle(client).transaction(async (tx) => {
           const startedAt = performance.now();
           const result = await work({ dialect: "postgres", q: tx, t, writing: true });
           // Readers of the change feed stop waiting for a number that is not committed (`verifier/feed.ts`).
@@ -147,6 +153,7 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
 }
 
 async function openPool(config: pg.PoolConfig): Promise<pg.Pool> {
+  const { default: pg } = await import("pg");
   const pool = new pg.Pool(config);
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createClient } from "@libsql/client";
+import { createClient } from "@libsql/client/sqlite3";
 import { connectClient } from "./connect.ts";
 
 /** How many migrations the database at `url` still lacks; 0 when it is current. Changes nothing. */

@@ -1,6 +1,5 @@
 import type pg from "pg";
 import { CHANGES_CHANNEL } from "./changes.ts";
-import { connectClient } from "./connect.ts";
 import { openSqliteClient } from "./open.ts";
 
 /** Calls back soon after another connection has committed. May call too often; must not be relied on alone. */
@@ -42,6 +41,7 @@ async function wakeOnFile(url: string, onWake: () => void): Promise<Wake> {
 
 /** A connection of its own, because a pooled one (PgBouncer's too) may not listen. */
 async function wakeOnNotify(url: string, onWake: () => void): Promise<Wake> {
+  const { connectClient } = await import("./connect.ts");
   let closed = false;
   let client: pg.Client | undefined;
   let waitMs = RECONNECT_FIRST_MS;

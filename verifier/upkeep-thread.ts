@@ -10,7 +10,11 @@ export class UpkeepThread {
   #busy: Promise<void> | null = null;
 
   constructor(work: UpkeepWork, onDeath: (error: Error) => void) {
-    this.#worker = new Worker(new URL("./upkeep-worker.ts", import.meta.url), { workerData: work });
+    const quickly = ["--import", import.meta.resolve("#db/quick-import.ts")];
+    this.#worker = new Worker(new URL("./upkeep-worker.ts", import.meta.url), {
+      workerData: work,
+      execArgv: [...process.execArgv, ...quickly],
+    });
     this.#worker.on("error", onDeath);
   }
 

@@ -8,7 +8,6 @@ import type { Limiter } from "./limiter.ts";
 import { LocalLimiter } from "./local.ts";
 import { MemoryLimiter } from "./memory.ts";
 import { IN_REDIS, Peers } from "./peers.ts";
-import { SharedLimiter } from "./shared.ts";
 import { usedBefore } from "./used-before.ts";
 
 interface OpenLimits {
@@ -51,6 +50,8 @@ export async function openLimits({
       await Promise.all([countedUp(), peers.counted()]);
     });
   if (redisUrl !== undefined) {
+    // Redis's client is as much code as all the rest: it is loaded only where it is used.
+    const { SharedLimiter } = await import("./shared.ts");
     const peers = new Peers(db, { id, limits: IN_REDIS }, staleMaxSeconds);
     // Nobody counts before they could be read: the figures wait for that.
     await peers.refresh().catch(() => {});

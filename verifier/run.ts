@@ -1,0 +1,155 @@
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { newId } from "#core/ids.ts";
+import { parseSettings, type Settings, SettingsError } from "#core/settings.ts";
+import { type Db, openDb } from "#db/open.ts";
+import packageJson from "../package.json" with { type: "json" };
+import { openDoors } from "./doors.ts";
+import { drain } from "./drain.ts";
+import { Engine } from "./engine.ts";
+import type { FeedPlace } from "./feed.ts";
+import { firstRound } from "./first-round.ts";
+import { verifierServers } from "./http.ts";
+import { Journal } from "./journal.ts";
+import { openLimits } from "./limits/open.ts";
+import { log } from "./log.ts";
+import { guardOutput } from "./make-log.ts";
+import { Metrics } from "./metrics.ts";
+import { openTracing } from "./open-tracing.ts";
+import { Rounds } from "./rounds.ts";
+import { leaseJournal, type Self, Upkeep } from "./upkeep.ts";
+import { UpkeepThread } from "./upkeep-thread.ts";
+
+const DATABASE_WITHIN_MS = 30_000;
+const RETRY_MS = 1_000;
+const TICK_MS = 250;
+const UPKEEP_MS = 1_000;
+const DRAIN_MS = 10_000;
+
+async function main(): Promise<void> {
+  guardOutput();
+  // Node would print it with all that hangs on it.
+  process.on("uncaughtException", fail);
+  const settings = parseSettings(process.env);
+  const db = await openWithRetries(settings);
+  const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });
+  const id = newId("verifier");
+  const { root, lease } = await leaseJournal(settings.dataDir, id);
+  const journal = new Journal(lease.dir);
+  let upkeep: UpkeepThread | null = null;
+  const onApplied = (place: FeedPlace) => upkeep?.beat(place);
+  const rounds = new Rounds();
+  const limits = await openLimits({
+    ...{ db, settings, id },
+    mayServe: true,
+    countedUp: () => rounds.whole(),
+    onHealth: reportRedis,
+  });
+  const { limiter, peers } = limits;
+  const engine = new Engine({
+    ...{ db, feedDb, listenUrl: settings.listenUrl, settings, journal, limiter },
+    ...{ onFeedHealth: reportFeed, onApplied },
+  });
+  await engine.start();
+  // One of several workers shares the port with the others, and has one of its own besides.
+  const { LATCHKEY_WORKER_PORT: ownPort } = process.env;
+  const port = Number(ownPort ?? settings.verifierPort);
+  const self: Self = {
+    id,
+    address: `${hostname()}:${port}`,
+    version: packageJson.version,
+    startedAt: Date.now(),
+    limits: limits.place,
+  };
+  await firstRound(new Upkeep(db, root, lease, self), engine.feed.place, { rounds, peers });
+
+  let stopping = false;
+  const metrics = new Metrics(engine, packageJson.version);
+  metrics.watchProcess();
+  const service = { name: "latchkey-verifier", version: packageJson.version };
+  const tracing = await openTracing(settings, service, (fault) =>
+    log.warn({ fault }, "traces can't be sent"),
+  );
+  const make = verifierServers({ engine, metrics, tracing, stopping: () => stopping });
+  const { host, verifierPort } = settings;
+  const servers = await openDoors(make, { port: verifierPort, host, shared: ownPort !== undefined });
+  if (ownPort !== undefined) servers.push(...(await openDoors(make, { port, host, shared: false })));
+
+  const thread = new UpkeepThread({ databaseUrl: settings.databaseUrl, root, dir: lease.dir, self }, fail);
+  upkeep = thread;
+  // Where the database is away, what was known of the others stays.
+  const meet = () => peers.refresh().catch(() => {});
+  const ticking = setInterval(() => {
+    journal.probe();
+    if (peers.isAwaited) void meet();
+  }, TICK_MS);
+  let lastFault: string | null = null;
+  const look = async () => {
+    // While the one before is being counted a segment goes on: the more is added up at once, the less it costs.
+    if (!thread.isIdle) return;
+    const now = Date.now();
+    const isWhole = journal.rotate();
+    if (isWhole) rounds.begin();
+    const fault = await thread.run({ feed: engine.feed.place, closedTo: isWhole ? now : null });
+    if (fault !== null && fault !== lastFault)
+      log.warn({ fault }, "counting waits: the database did not take it");
+    lastFault = fault;
+    await meet();
+    if (fault === null) rounds.end();
+  };
+  const keeping = setInterval(look, UPKEEP_MS);
+  void look();
+  log.info({ port, id }, "the verifier listens");
+
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await Promise.all(servers.map((server) => drain(server, settings.lingerSeconds * 1_000, DRAIN_MS)));
+    clearInterval(ticking);
+    clearInterval(keeping);
+    await engine.stop();
+    await limiter.close();
+    journal.rotate();
+    const fault = await thread.finish();
+    if (fault !== null) log.warn({ fault }, "what is not counted yet is counted at the next start");
+    await lease.release();
+    await feedDb.close();
+    await db.close();
+    await tracing?.stop();
+    log.info("the verifier has ended");
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+async function openWithRetries(settings: Settings): Promise<Db> {
+  const deadline = performance.now() + DATABASE_WITHIN_MS;
+  for (;;) {
+    try {
+      return await openDb(settings.databaseUrl);
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      process.stderr.write("the database does not answer; trying again\n");
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+function reportFeed(error: unknown | null): void {
+  if (error === null) log.info("the change feed is read again");
+  else log.warn({ err: error }, "the change feed can't be read");
+}
+
+function reportRedis(error: unknown | null): void {
+  if (error === null) log.info("limits are counted in Redis");
+  else log.warn({ err: error }, "Redis is away");
+}
+
+function fail(error: unknown): never {
+  if (error instanceof SettingsError) process.stderr.write(`${error.message}\n`);
+  else log.fatal({ err: error }, "the verifier can't go on");
+  process.exit(1);
+}
+
+main().catch(fail);
