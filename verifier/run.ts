@@ -24,6 +24,8 @@ const DATABASE_WITHIN_MS = 30_000;
 const RETRY_MS = 1_000;
 const TICK_MS = 250;
 const UPKEEP_MS = 1_000;
+/** After a round counting rests for so many times as long as that took, at most: the more is added up at once, the less it costs. */
+const REST = { times: 4, mostMs: 1_500 };
 const DRAIN_MS = 10_000;
 
 async function main(): Promise<void> {
@@ -84,16 +86,18 @@ async function main(): Promise<void> {
     if (peers.isAwaited) void meet();
   }, TICK_MS);
   let lastFault: string | null = null;
+  let restsUntil = 0;
   const look = async () => {
-    // While the one before is being counted a segment goes on: the more is added up at once, the less it costs.
-    if (!thread.isIdle) return;
-    const now = Date.now();
+    if (!thread.isIdle || performance.now() < restsUntil) return;
+    const [now, startedAt] = [Date.now(), performance.now()];
     const isWhole = journal.rotate();
     if (isWhole) rounds.begin();
     const fault = await thread.run({ feed: engine.feed.place, closedTo: isWhole ? now : null });
     if (fault !== null && fault !== lastFault)
       log.warn({ fault }, "counting waits: the database did not take it");
     lastFault = fault;
+    const endedAt = performance.now();
+    restsUntil = endedAt + Math.min(REST.mostMs, (endedAt - startedAt) * REST.times);
     await meet();
     if (fault === null) rounds.end();
   };
