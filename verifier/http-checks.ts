@@ -4,6 +4,7 @@ import { discardRest, readBody } from "./body.ts";
 import { CannotVouch } from "./fills.ts";
 import { answerGate } from "./gate/answer.ts";
 import { noVerdict } from "./gate/reply.ts";
+import { headerOf } from "./header-of.ts";
 import { BODY_MOST } from "./question.ts";
 import { problem, type Reply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
@@ -68,15 +69,15 @@ function verify(
     const detail = `The body may have at most ${most} bytes.`;
     refuse(around, req, res, problem(413, nextRequestId(), detail));
   };
-  if (Number(req.headers["content-length"] ?? 0) > most) {
+  if (!req.complete && Number(headerOf(req, "content-length") ?? 0) > most) {
     tooLarge();
     return;
   }
   readBody(req, most, tooLarge, (body) => {
     const asked: Asked = {
       batch,
-      authorization: req.headers.authorization,
-      contentType: req.headers["content-type"],
+      authorization: headerOf(req, "authorization"),
+      contentType: headerOf(req, "content-type"),
       body,
     };
     const { tracing } = around;
