@@ -13,7 +13,7 @@ const CROWDED = 96;
 /** A burst is let in as long as it can be answered soon. */
 const CALM: Bound = { turnMs: 10, least: CROWDED, most: 512 };
 /** Where it goes on like this every turn is kept short, so that those who are let in don't wait for the others. */
-const OVERLOADED: Bound = { turnMs: 4, least: 32, most: 128 };
+const OVERLOADED: Bound = { turnMs: 3, least: 32, most: 128 };
 /** For so long every turn has to be crowded before it is more than a burst, and none before that is over. */
 const SETTLES_MS = 100;
 /** How much the latest turn counts in what a check is thought to take. */
