@@ -18,3 +18,12 @@ test("who waits, waits for a round that began later, and got through", async () 
   await whole;
   expect(done).toBe(1);
 });
+
+test("it is known whether somebody waits for the next one", () => {
+  const rounds = new Rounds();
+  expect(rounds.isAwaited).toBe(false);
+  void rounds.whole();
+  expect(rounds.isAwaited).toBe(true);
+  rounds.begin();
+  expect(rounds.isAwaited).toBe(false);
+});

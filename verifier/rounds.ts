@@ -2,9 +2,16 @@
 export class Rounds {
   #next = Promise.withResolvers<void>();
   #begun: PromiseWithResolvers<void>[] = [];
+  #isAwaited = false;
+
+  /** Whether somebody waits for the next one. */
+  get isAwaited(): boolean {
+    return this.#isAwaited;
+  }
 
   /** Resolves when a round that begins from now on has got through. */
   whole(): Promise<void> {
+    this.#isAwaited = true;
     return this.#next.promise;
   }
 
@@ -12,6 +19,7 @@ export class Rounds {
   begin(): void {
     this.#begun.push(this.#next);
     this.#next = Promise.withResolvers();
+    this.#isAwaited = false;
   }
 
   /** To be called when one got through; one that failed is made up for by the next. */

@@ -88,7 +88,7 @@ async function main(): Promise<void> {
   let lastFault: string | null = null;
   let restsUntil = 0;
   const look = async () => {
-    if (!thread.isIdle || performance.now() < restsUntil) return;
+    if (!thread.isIdle || (!rounds.isAwaited && performance.now() < restsUntil)) return;
     const [now, startedAt] = [Date.now(), performance.now()];
     const isWhole = journal.rotate();
     if (isWhole) rounds.begin();
