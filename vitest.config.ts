@@ -49,6 +49,6 @@ export default defineConfig({
     allowOnly: false,
     maxWorkers: 2,
     // Each file has a process of its own, which loads Drizzle anew.
-    execArgv: ["--import", fileURLToPath(new URL("db/quick-import.ts", import.meta.url))],
+    execArgv: ["--import", new URL("db/quick-import.ts", import.meta.url).href],
   },
 });

@@ -1,6 +1,6 @@
 import { registerHooks } from "node:module";
 
-const OF_DRIZZLE = /\/node_modules\/drizzle-orm\/.*\.js$/;
+const OF_DRIZZLE = /\/node_modules\/drizzle-orm\/(?!.*\/node_modules\/).*\.js$/;
 
 /**
  * Has Drizzle's modules find one another without Node's look at their package: Node 24 parses its list of exports

@@ -4,10 +4,20 @@ import { Admission } from "./admission.ts";
 /** Once a turn of the event loop is over, with all that it left for later. */
 const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
-/** A door before a machine on which each check takes `eachMs`. */
-function doorOf({ eachMs = 0, random = () => 0 }: { eachMs?: number; random?: () => number } = {}) {
+interface Machine {
+  /** What it takes to judge a check, to answer all of a turn's, and to turn one away, ms. */
+  eachMs?: number;
+  answersMs?: number;
+  turnAwayMs?: number;
+  random?: () => number;
+}
+
+function doorOf({ eachMs = 0, answersMs = 0, turnAwayMs = 0, random = () => 0 }: Machine = {}) {
   let nowMs = 0;
-  const admission = new Admission({ clock: () => nowMs, random });
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  const admission = new Admission({ clock: () => nowMs, random, begun: () => pass(answersMs) });
   /** Has so many ask in one turn; the places of those who were let in. */
   const ask = async (count: number): Promise<number[]> => {
     const begun: number[] = [];
@@ -15,25 +25,25 @@ function doorOf({ eachMs = 0, random = () => 0 }: { eachMs?: number; random?: ()
     for (let place = 0; place < count; place++) {
       const begin = () => {
         begun.push(place);
-        nowMs += eachMs;
+        pass(eachMs);
       };
-      admission.ask(begin, () => refused++);
+      const turnAway = () => {
+        refused++;
+        pass(turnAwayMs);
+      };
+      admission.ask(begin, turnAway);
     }
     await turn();
     expect(begun.length + refused).toBe(count);
     return begun.toSorted((a, b) => a - b);
   };
-  const pass = (ms: number) => {
-    nowMs += ms;
-  };
-  return { admission, ask, pass };
+  return { ask, pass };
 }
 
-test("a burst is let in up to a bound each turn, and who is turned away is counted", async () => {
-  const { admission, ask } = doorOf();
+test("a burst is let in up to a bound each turn", async () => {
+  const { ask } = doorOf();
   expect((await ask(2_000)).length).toBe(512);
   expect((await ask(2_000)).length).toBe(512);
-  expect(admission.refused).toBe(2 * (2_000 - 512));
   expect((await ask(40)).length).toBe(40);
 });
 
@@ -41,27 +51,66 @@ test("what goes on for longer than a burst is held to fewer, until no turn has b
   const { ask, pass } = doorOf();
   const all = async (count: number) => (await ask(count)).length;
   expect(await all(600)).toBe(512);
-  pass(99);
+  pass(60);
   expect(await all(600)).toBe(512);
-  pass(1);
+  pass(40);
   expect(await all(600)).toBe(128);
   expect(await all(40)).toBe(40);
-  pass(99);
+  pass(60);
   // One turn that is crowded again begins it anew.
   expect(await all(600)).toBe(128);
   expect(await all(40)).toBe(40);
-  pass(100);
+  pass(60);
+  expect(await all(600)).toBe(128);
+  expect(await all(40)).toBe(40);
+  pass(60);
+  expect(await all(40)).toBe(40);
+  pass(40);
   expect(await all(40)).toBe(40);
   expect(await all(600)).toBe(512);
 });
 
-test("on a slow machine a turn lets in what it can answer soon", async () => {
-  const { ask } = doorOf({ eachMs: 0.25 });
-  // It learns from turn to turn what a check takes.
-  for (let turns = 0; turns < 50; turns++) await ask(60);
-  expect((await ask(600)).length).toBe(96);
-  for (let turns = 0; turns < 10; turns++) await ask(600);
-  expect((await ask(600)).length).toBe(32);
+test("a turn lets in what can be judged soon, and fewer while it is overloaded", async () => {
+  for (const [eachMs, calm, overloaded] of [
+    [0.001, 512, 128],
+    [0.03, 200, 66],
+    [0.25, 96, 32],
+  ] as const) {
+    const { ask, pass } = doorOf({ eachMs });
+    // It learns from turn to turn what a check takes.
+    for (let turns = 0; turns < 200; turns++) await ask(90);
+    expect((await ask(600)).length).toBeCloseTo(calm, -1);
+    await ask(600);
+    pass(99);
+    for (let turns = 0; turns < 50; turns++) await ask(600);
+    expect((await ask(600)).length).toBeCloseTo(overloaded, -1);
+  }
+});
+
+test("how long it takes to answer and to turn away does not lower how many are let in", async () => {
+  const { ask } = doorOf({ eachMs: 0.001, answersMs: 5, turnAwayMs: 1 });
+  for (let turns = 0; turns < 50; turns++) await ask(600);
+  expect((await ask(600)).length).toBe(128);
+});
+
+test("a lone check that takes long does not hold the next burst back", async () => {
+  const { ask } = doorOf({ eachMs: 0.2 });
+  for (let turns = 0; turns < 50; turns++) await ask(1);
+  expect((await ask(400)).length).toBe(400);
+});
+
+test("what was overloaded is not, once nobody has asked for a while", async () => {
+  const { ask, pass } = doorOf();
+  await ask(600);
+  pass(100);
+  expect((await ask(600)).length).toBe(512);
+  await ask(600);
+  pass(99);
+  await ask(600);
+  pass(1);
+  expect((await ask(600)).length).toBe(128);
+  pass(100);
+  expect((await ask(600)).length).toBe(512);
 });
 
 test("fewer than a crowd are let in, however slow the machine", async () => {

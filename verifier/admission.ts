@@ -1,6 +1,6 @@
 /** How many checks are begun in one turn of the event loop. They are answered together, at its end. */
 interface Bound {
-  /** As many as take so long, ms, */
+  /** As many as it takes so long to judge, ms, */
   turnMs: number;
   /** but so many, however slow the machine, */
   least: number;
@@ -11,12 +11,12 @@ interface Bound {
 /** A turn that so many ask in had not caught up with the one before. Fewer are all let in. */
 const CROWDED = 96;
 /** A burst is let in as long as it can be answered soon. */
-const CALM: Bound = { turnMs: 10, least: CROWDED, most: 512 };
+const CALM: Bound = { turnMs: 6, least: CROWDED, most: 512 };
 /** Where it goes on like this every turn is kept short, so that those who are let in don't wait for the others. */
-const OVERLOADED: Bound = { turnMs: 3, least: 32, most: 128 };
+const OVERLOADED: Bound = { turnMs: 2, least: 32, most: 128 };
 /** For so long every turn has to be crowded before it is more than a burst, and none before that is over. */
 const SETTLES_MS = 100;
-/** How much the latest turn counts in what a check is thought to take. */
+/** How much the latest turn counts in what a check is thought to take; one that was not crowded counts less. */
 const LATEST = 0.1;
 
 interface Asker {
@@ -29,7 +29,7 @@ interface AdmissionOptions {
   begun?: () => void;
   /** Monotonic, ms. */
   clock?: () => number;
-  /** From 0 to 1. */
+  /** From 0, below 1. */
   random?: () => number;
 }
 
@@ -46,13 +46,13 @@ export class Admission {
   #bound = CALM;
   /** When turns began to be other than the bound is for; null while they are not. */
   #otherSince: number | null = null;
-  /** What a check takes, ms: as in the turns before. */
+  /** What it takes to judge a check, ms: as in the turns before. */
   #eachMs = 0;
-  /** Of this turn: how many are let in, and when that was decided. */
+  /** Of this turn: how many are let in, when that was decided, and who is not. */
   #room = 0;
   #decidedAt = 0;
-  /** Turned away since the start. */
-  refused = 0;
+  #outside: Asker[] = [];
+  #endedAt = 0;
 
   constructor({ begun, clock, random }: AdmissionOptions = {}) {
     this.#begun = begun ?? (() => {});
@@ -75,20 +75,24 @@ export class Admission {
     this.#noteCrowd(asking.length, this.#decidedAt);
     this.#room = Math.min(asking.length, asking.length < CROWDED ? CROWDED : this.#roomInTurn());
     if (this.#room < asking.length) this.#draw(asking, this.#room);
-    for (const [at, { begin, turnAway }] of asking.entries()) {
-      if (at < this.#room) begin();
-      else turnAway();
-    }
-    this.refused += asking.length - this.#room;
+    this.#outside = asking.splice(this.#room);
+    for (const { begin } of asking) begin();
   }
 
   #endTurn(): void {
-    this.#begun();
     const eachMs = (this.#clock() - this.#decidedAt) / this.#room;
-    this.#eachMs += (eachMs - this.#eachMs) * LATEST;
+    this.#eachMs += (eachMs - this.#eachMs) * LATEST * Math.min(1, this.#room / CROWDED);
+    this.#begun();
+    for (const { turnAway } of this.#outside) turnAway();
+    this.#endedAt = this.#clock();
   }
 
   #noteCrowd(asking: number, nowMs: number): void {
+    if (nowMs - this.#endedAt >= SETTLES_MS) {
+      // Nobody has asked for so long.
+      this.#bound = CALM;
+      this.#otherSince = null;
+    }
     const suited = asking < CROWDED ? CALM : OVERLOADED;
     if (suited === this.#bound) this.#otherSince = null;
     else this.#otherSince ??= nowMs;

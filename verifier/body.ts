@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 const NOTHING = Buffer.alloc(0);
 
-/** Calls `tooLarge` or `read` once: with a body of at most `most` bytes, at once where all of it has come. */
+/** Calls `tooLarge`, or `read` with a body of at most `most` bytes: at once where all has come, never where its sender is gone. */
 export function readBody(
   req: IncomingMessage,
   most: number,
@@ -36,7 +36,10 @@ function readRest(
   });
 }
 
-/** Lets go of a body that nobody reads. What has come goes with the answer, by itself. */
-export function discardRest(req: IncomingMessage): void {
-  if (!req.complete) req.resume();
+/** So much of a body that nobody reads may stay until its request is answered, bytes. */
+const LEFT_MOST = 4_096;
+
+/** Lets go of a body that nobody reads. A small one that has come goes with the answer, by itself. */
+export function discard(req: IncomingMessage): void {
+  if (!req.complete || req.readableLength > LEFT_MOST) req.resume();
 }

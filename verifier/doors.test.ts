@@ -45,14 +45,19 @@ test.runIf(process.platform === "linux")(
   },
 );
 
+test("a name is one place for all", async () => {
+  const opened = await openDoors(createServer, { port: 0, host: "localhost" });
+  servers.push(...opened);
+  expect(new Set(opened.map((server) => JSON.stringify(server.address()))).size).toBe(1);
+});
+
 test("a port at which somebody else listens is refused, also where that could be shared", async () => {
   const other = createServer();
   servers.push(other);
   other.listen(0, HOST);
   await once(other, "listening");
   await expect(openAt(portOf(other))).rejects.toMatchObject({ code: "EADDRINUSE" });
-  const port = await openAt(0, true);
-  await expect(openAt(port)).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await expect(openAt(await openAt(0))).rejects.toMatchObject({ code: "EADDRINUSE" });
 });
 
 test.runIf(process.platform === "linux")("processes that are meant to share a port do", async () => {

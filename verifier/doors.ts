@@ -1,12 +1,12 @@
-import { createServer, type Server } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 
 /**
  * Sockets that listen at one port. Node takes one connection a turn of the event loop from each (libuv since
  * 1.45), and a turn takes milliseconds under load: with a single one, whoever connects then waits for seconds.
  */
 const DOORS = 16;
-/** Where several sockets of a process may listen at one port, and the kernel spreads connections over them. */
-const CAN_SHARE = process.platform === "linux";
+/** What a system says that can't have several sockets at one port (`SO_REUSEPORT`, on Linux): there one has to do. */
+const UNSUPPORTED = new Set(["ENOTSUP", "ENOPROTOOPT", "EINVAL"]);
 /** Connections that wait at each to be taken. */
 const BACKLOG = 1_024;
 
@@ -27,11 +27,17 @@ export async function openDoors<Made extends Server>(
   make: () => Made,
   { port, host, shared = false }: Place,
 ): Promise<Made[]> {
-  if (!CAN_SHARE) return [await listen(make(), { port, host, reusePort: shared })];
   // Sockets that share a port among themselves would share it with a stranger's as well.
   if (!shared) await requireFree({ port, host });
-  const first = await listen(make(), { port, host, reusePort: true });
-  const door = () => listen(make(), { port: portOf(first), host, reusePort: true });
+  const first = await listen(make(), { port, host, reusePort: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (shared || !UNSUPPORTED.has(error.code ?? "")) throw error;
+      return null;
+    },
+  );
+  if (first === null) return [await listen(make(), { port, host, reusePort: false })];
+  const { address, port: taken } = placeOf(first);
+  const door = () => listen(make(), { port: taken, host: address, reusePort: true });
   return [first, ...(await Promise.all(Array.from({ length: DOORS - 1 }, door)))];
 }
 
@@ -41,10 +47,11 @@ async function requireFree(place: Omit<Place, "shared">): Promise<void> {
   await new Promise<void>((resolve) => probe.close(() => resolve()));
 }
 
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("listens at no port");
-  return address.port;
+/** A name may stand for several addresses: all doors are at the first one's. */
+function placeOf(server: Server): AddressInfo {
+  const place = server.address();
+  if (place === null || typeof place === "string") throw new Error("listens at no port");
+  return place;
 }
 
 interface Listening extends Omit<Place, "shared"> {

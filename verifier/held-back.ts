@@ -28,7 +28,7 @@ export class HeldBack {
   #next = 0;
   #looking: NodeJS.Timeout | null = null;
 
-  /** `clock`: monotonic, ms. `random`: from 0 to 1. */
+  /** `clock`: monotonic, ms. `random`: from 0, below 1. */
   constructor(clock: () => number = () => performance.now(), random: () => number = Math.random) {
     this.#clock = clock;
     this.#random = random;

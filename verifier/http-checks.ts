@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Asked, answer } from "./answer.ts";
-import { discardRest, readBody } from "./body.ts";
+import { discard, readBody } from "./body.ts";
 import { CannotVouch } from "./fills.ts";
 import { answerGate } from "./gate/answer.ts";
 import { noVerdict } from "./gate/reply.ts";
-import { headerOf } from "./header-of.ts";
 import { BODY_MOST } from "./question.ts";
 import { problem, type Reply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
@@ -40,7 +39,7 @@ const OVERLOADED = new CannotVouch("overloaded");
 
 /** More are asking than can be answered. Nothing is read of the request. */
 function turnAway(around: Surroundings, req: IncomingMessage, res: ServerResponse, isGate: boolean): void {
-  discardRest(req);
+  discard(req);
   const requestId = nextRequestId();
   // Also where the asker is gone before it is told.
   around.watch.failed(503, OVERLOADED, requestId);
@@ -69,15 +68,15 @@ function verify(
     const detail = `The body may have at most ${most} bytes.`;
     refuse(around, req, res, problem(413, nextRequestId(), detail));
   };
-  if (!req.complete && Number(headerOf(req, "content-length") ?? 0) > most) {
+  if (!req.complete && Number(req.headers["content-length"] ?? 0) > most) {
     tooLarge();
     return;
   }
   readBody(req, most, tooLarge, (body) => {
     const asked: Asked = {
       batch,
-      authorization: headerOf(req, "authorization"),
-      contentType: headerOf(req, "content-type"),
+      authorization: req.headers.authorization,
+      contentType: req.headers["content-type"],
       body,
     };
     const { tracing } = around;
@@ -101,7 +100,7 @@ function gate(around: Surroundings, req: IncomingMessage, res: ServerResponse, a
     around.metrics.took("gate", performance.now() - arrivedAt);
     if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, GATE_PATH));
   });
-  discardRest(req);
+  discard(req);
 }
 
 function traceOf(req: IncomingMessage, reply: Reply, arrivedAt: number, traced: TracedChecks, route: string) {

@@ -24,8 +24,8 @@ const DATABASE_WITHIN_MS = 30_000;
 const RETRY_MS = 1_000;
 const TICK_MS = 250;
 const UPKEEP_MS = 1_000;
-/** After a round counting rests for so many times as long as that took, at most: the more is added up at once, the less it costs. */
-const REST = { times: 4, mostMs: 1_500 };
+/** After a round counting rests, several times as long as that took: the more is added up at once, the less it costs. */
+const REST = { times: 4, mostMs: 1_000 };
 const DRAIN_MS = 10_000;
 
 async function main(): Promise<void> {
@@ -88,7 +88,8 @@ async function main(): Promise<void> {
   let lastFault: string | null = null;
   let restsUntil = 0;
   const look = async () => {
-    if (!thread.isIdle || (!rounds.isAwaited && performance.now() < restsUntil)) return;
+    if (!thread.isIdle) return;
+    if (!rounds.isAwaited && performance.now() < restsUntil) return void meet();
     const [now, startedAt] = [Date.now(), performance.now()];
     const isWhole = journal.rotate();
     if (isWhole) rounds.begin();

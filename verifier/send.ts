@@ -17,7 +17,7 @@ export interface Process {
   tracing?: Tracing | null;
 }
 
-/** The same, with what belongs to one server. */
+/** The same, with what its servers have in common. */
 export interface Surroundings extends Process {
   watch: Watch;
   admission: Admission;

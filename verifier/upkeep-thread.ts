@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { FeedPlace } from "./feed.ts";
 import type { Round } from "./upkeep.ts";
-import type { UpkeepOrder, UpkeepWork } from "./upkeep-worker.ts";
+import type { UpkeepOrder, UpkeepWork } from "./upkeep-orders.ts";
 
 /** The upkeep on a thread of its own, one order at a time. */
 export class UpkeepThread {
@@ -10,11 +10,7 @@ export class UpkeepThread {
   #busy: Promise<void> | null = null;
 
   constructor(work: UpkeepWork, onDeath: (error: Error) => void) {
-    const quickly = ["--import", import.meta.resolve("#db/quick-import.ts")];
-    this.#worker = new Worker(new URL("./upkeep-worker.ts", import.meta.url), {
-      workerData: work,
-      execArgv: [...process.execArgv, ...quickly],
-    });
+    this.#worker = new Worker(new URL("./upkeep-worker.ts", import.meta.url), { workerData: work });
     this.#worker.on("error", onDeath);
   }
 

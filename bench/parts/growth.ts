@@ -110,11 +110,13 @@ async function measureMemory(deployment: Deployment, requests: HttpRequest[], po
   const residentWith = async (cacheKeys: number) => {
     const env = { ...deployment.env, LATCHKEY_CACHE_KEYS: String(cacheKeys) };
     const server = await startVerifier({ env }, port);
-    await warm({ server, requests, connections: CONNECTIONS });
-    const result = await loadServer({ server, requests, connections: CONNECTIONS, seconds: SECONDS });
-    const residentMb = server.residentMb() ?? Number.NaN;
-    await server.stop();
-    return { result, residentMb };
+    try {
+      await warm({ server, requests, connections: CONNECTIONS });
+      const result = await loadServer({ server, requests, connections: CONNECTIONS, seconds: SECONDS });
+      return { result, residentMb: server.residentMb() ?? Number.NaN };
+    } finally {
+      await server.stop();
+    }
   };
   const [few, all] = [await residentWith(FEW), await residentWith(CACHED)];
   return {
