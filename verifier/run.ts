@@ -98,9 +98,10 @@ async function main(): Promise<void> {
       log.warn({ fault }, "counting waits: the database did not take it");
     lastFault = fault;
     const endedAt = performance.now();
-    restsUntil = endedAt + Math.min(REST.mostMs, (endedAt - startedAt) * REST.times);
     await meet();
-    if (fault === null) rounds.end();
+    if (fault !== null) return;
+    rounds.end();
+    restsUntil = endedAt + Math.min(REST.mostMs, (endedAt - startedAt) * REST.times);
   };
   const keeping = setInterval(look, UPKEEP_MS);
   void look();
