@@ -1,8 +1,9 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
 
 /**
- * Sockets that listen at one port. Node takes one connection a turn of the event loop from each (libuv since
- * 1.45), and a turn takes milliseconds under load: with a single one, whoever connects then waits for seconds.
+ * Sockets that listen at one port. Node takes one connection a turn of the event loop from each (libuv does,
+ * since its pull request 3696), and a turn takes milliseconds under load: with a single one, whoever connects then
+ * waits for seconds.
  */
 const DOORS = 16;
 /** What a system says that can't have several sockets at one port (`SO_REUSEPORT`, on Linux): there one has to do. */
