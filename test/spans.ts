@@ -18,16 +18,19 @@ interface OtlpAttribute {
   value: Record<string, unknown>;
 }
 
-/** Every span that was sent to the receiver, OTLP as JSON. */
+/** Every span that was sent to the receiver, OTLP as JSON, in the order they began: batches overtake each other. */
 export function spansAt({ received }: Receiver): Span[] {
-  return received.flatMap(({ body }) =>
+  const sent = received.flatMap(({ body }) =>
     JSON.parse(body).resourceSpans.flatMap(
       // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects; wrong shapes fail it.
       ({ resource, scopeSpans }: any) =>
         // biome-ignore lint/suspicious/noExplicitAny: as above.
-        scopeSpans.flatMap(({ spans }: any) => spans.map((span: any) => read(span, resource.attributes))),
+        scopeSpans.flatMap(({ spans }: any) => spans.map((span: any) => ({ span, resource }))),
     ),
   );
+  return sent
+    .toSorted((a, b) => Number(a.span.startTimeUnixNano) - Number(b.span.startTimeUnixNano))
+    .map(({ span, resource }) => read(span, resource.attributes));
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above.
