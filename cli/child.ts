@@ -8,6 +8,7 @@ const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 10_000;
 /** After this long a process counts as healthy, and its next fall starts from a short delay again. */
 const HEALTHY_AFTER_MS = 30_000;
+/** Beyond what it says it may take to end. */
 const KILL_AFTER_MS = 15_000;
 const ORPHAN_GUARD = fileURLToPath(new URL("./orphan.ts", import.meta.url));
 
@@ -17,6 +18,8 @@ export interface ChildSpec {
   file: string;
   /** Settings besides those of all. */
   env?: Record<string, string>;
+  /** How long it goes on working once it is asked to end, ms. */
+  lingerMs?: number;
 }
 
 /** One supervised process. It comes back by itself, ever more slowly while it keeps falling over. */
@@ -24,6 +27,7 @@ export class Child {
   readonly name: string;
   readonly #file: string;
   readonly #env: Record<string, string>;
+  readonly #killAfterMs: number;
   readonly #onLine: (line: string) => void;
   #process: ChildProcess | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -36,6 +40,7 @@ export class Child {
     this.name = spec.name;
     this.#file = spec.file;
     this.#env = spec.env ?? {};
+    this.#killAfterMs = (spec.lingerMs ?? 0) + KILL_AFTER_MS;
     this.#onLine = onLine;
   }
 
@@ -68,7 +73,7 @@ export class Child {
     });
   }
 
-  /** Asks it to end and waits; one that does not is killed after 15 s. */
+  /** Asks it to end and waits; one that does not, 15 s after it should have begun to, is killed. */
   async stop(): Promise<void> {
     this.#stopping = true;
     if (this.#timer) clearTimeout(this.#timer);
@@ -76,7 +81,7 @@ export class Child {
     if (!child) return;
     const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
     child.kill("SIGTERM");
-    const late = setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS);
+    const late = setTimeout(() => child.kill("SIGKILL"), this.#killAfterMs);
     await closed;
     clearTimeout(late);
   }

@@ -32,16 +32,36 @@ function withoutPassword(word: string): string {
   return user === null ? word : word.slice(0, user.index) + user[0] + REDACTED + word.slice(at);
 }
 
-const SECRET_SETTINGS = ["AUTH_SECRET", "NEXTAUTH_SECRET", "LATCHKEY_OIDC_CLIENT_SECRET", "GITHUB_SECRET"];
-const SETTINGS_WITH_PASSWORD = ["DATABASE_URL", "REDIS_URL", "SMTP_URL"];
+/** Ours, and what libraries read by themselves: the driver of Postgres its password. */
+const SECRET_SETTINGS = [
+  "AUTH_SECRET",
+  "NEXTAUTH_SECRET",
+  "LATCHKEY_OIDC_CLIENT_SECRET",
+  "GITHUB_SECRET",
+  "PGPASSWORD",
+];
+/** Addresses that can hold one. */
+const SETTINGS_WITH_PASSWORD = [
+  "DATABASE_URL",
+  "LATCHKEY_LISTEN_URL",
+  "REDIS_URL",
+  "SMTP_URL",
+  "OTEL_EXPORTER_OTLP_ENDPOINT",
+  "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+];
+/** `name=value`, comma-separated: the values are as good as passwords. */
+const SETTINGS_WITH_HEADERS = ["OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS"];
 /** Shorter ones would redact half of what is said. */
 const SHORTEST = 6;
 
 /** The secrets among the settings, in each spelling, so that a text can be freed of them by their value. */
 export function secretsOf(env: Record<string, string | undefined>): string[] {
   const whole = SECRET_SETTINGS.map((name) => env[name] ?? "");
-  const headers = (env.OTEL_EXPORTER_OTLP_HEADERS ?? "").split(",");
-  const credentials = headers.map((header) => header.slice(header.indexOf("=") + 1).trim());
+  const headers = SETTINGS_WITH_HEADERS.flatMap((name) => (env[name] ?? "").split(","));
+  const credentials = headers.flatMap((header) => {
+    const written = header.slice(header.indexOf("=") + 1).trim();
+    return [written, decoded(written)];
+  });
   const passwords = SETTINGS_WITH_PASSWORD.flatMap((name) => {
     const url = env[name] ?? "";
     const written = /^[\w+.-]+:\/\/[^:@/]*:(.*)@/.exec(url)?.[1] ?? "";

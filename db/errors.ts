@@ -13,6 +13,11 @@ export function isBusy(error: unknown): boolean {
   return codesOf(error).some((code) => code.startsWith("SQLITE_BUSY"));
 }
 
+/** A row is referred to that is not there, or one is to go that others refer to. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return codesOf(error).some((code) => code === "23503" || code === "SQLITE_CONSTRAINT_FOREIGNKEY");
+}
+
 /** A row with this unique value is there already. */
 export function isUniqueViolation(error: unknown): boolean {
   return codesOf(error).some(

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { newId } from "#core/ids.ts";
 import { openTestDb } from "#test/db.ts";
 import { recordChange } from "./changes.ts";
-import { isUniqueViolation } from "./errors.ts";
+import { isForeignKeyViolation, isUniqueViolation } from "./errors.ts";
 import { type Db, openSqliteClient, type Tx } from "./open.ts";
 
 let db: Db;
@@ -47,13 +47,15 @@ test("a value that must be unique is told apart from every other failure", async
   expect(isUniqueViolation(new Error("something else"))).toBe(false);
 });
 
-test("a row that refers to nothing is refused", async () => {
+test("a row that refers to nothing is refused, and told apart as well", async () => {
   const orphan = db.write((tx) =>
     tx.q
       .insert(tx.t.memberships)
       .values({ projectId: "prj_none", userId: "usr_none", role: "owner", createdAt: 1 }),
   );
-  await expect(orphan).rejects.toThrow();
+  const refused = await orphan.catch((error: unknown) => error);
+  expect(isForeignKeyViolation(refused)).toBe(true);
+  expect(isUniqueViolation(refused)).toBe(false);
 });
 
 test("a hundred writes at once all happen, and changes are numbered upwards", async () => {

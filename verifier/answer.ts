@@ -127,7 +127,7 @@ function apiFor(engine: Engine, service: ServiceTokenFacts, { api }: Question, a
   });
 }
 
-function bearerOf(authorization: string | undefined): string {
+export function bearerOf(authorization: string | undefined): string {
   const match = /^Bearer +(\S+)$/i.exec(authorization ?? "");
   return match?.[1] ?? "";
 }
@@ -144,7 +144,7 @@ function readJson({ contentType, body }: Asked): unknown {
   }
 }
 
-function unauthorised(): Refused {
+export function unauthorised(): Refused {
   return new Refused(401, "Send a service token that works, as Authorization: Bearer.", {
     headers: { "WWW-Authenticate": "Bearer" },
   });
@@ -154,7 +154,7 @@ function malformed(errors: Fault[]): Refused {
   return new Refused(400, "The request is not as the contract has it.", { errors });
 }
 
-function failureReply(error: unknown, requestId: string): Reply {
+export function failureReply(error: unknown, requestId: string): Reply {
   if (error instanceof Refused) return error.toReply(requestId);
   if (error instanceof CannotVouch) {
     const headers = { "Retry-After": "1" };

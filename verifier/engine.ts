@@ -65,9 +65,19 @@ interface Presented {
 }
 
 /** A question after every rule but limits: refused, or a key that only limits can refuse now. */
-type Ruled =
-  | { api: ApiFacts; request: CheckRequest; facts: KnownFacts | null; refusal: Refusal }
-  | { api: ApiFacts; request: CheckRequest; facts: KnownFacts; refusal: null };
+type Ruled = RuledOut | RuledIn;
+interface RuledOut {
+  one: Presented;
+  request: CheckRequest;
+  facts: KnownFacts | null;
+  refusal: Refusal;
+}
+interface RuledIn {
+  one: Presented;
+  request: CheckRequest;
+  facts: KnownFacts;
+  refusal: null;
+}
 
 /** What answers checks: facts from memory or the database, the verdict from the core, a line in the journal. */
 export class Engine {
@@ -157,7 +167,10 @@ export class Engine {
     return whenKnown(this.#judgeRules(one), (ruled) => this.#judgeLimits(ruled, question.tellsLimits));
   }
 
-  /** The verdicts on several questions, as of one moment, however long the facts of some took. */
+  /**
+   * The verdicts on several questions, as of one moment, however long the facts of some took; one whose counters had
+   * to be waited for is judged again after that.
+   */
   judgeAll(asked: Asked[]): Maybe<Judged[]> {
     const all = asked.map((one) => ({ ...one, credential: credentialOf(this.keyPrefix, one.question.key) }));
     return whenKnown(this.#judgeAllRules(all), (ruled) =>
@@ -183,32 +196,42 @@ export class Engine {
     if (tries === 0) throw new CannotVouch("it changes faster than it can be read");
     const facts = this.#factsOf(one.credential);
     if (facts instanceof Promise) return facts.then(() => this.#judgeRules(one, tries - 1));
-    const { api } = one;
-    const request = requestOf(one.question, api, one.requestId);
+    const request = requestOf(one.question, one.api, one.requestId);
     return facts.credential === "known"
-      ? { api, request, facts, refusal: judgeRules(facts, request, this.#nowFor(facts.secret)) }
-      : { api, request, facts: null, refusal: refuseUnknown(facts.credential, request) };
+      ? { one, request, facts, refusal: judgeRules(facts, request, this.#nowFor(facts.secret)) }
+      : { one, request, facts: null, refusal: refuseUnknown(facts.credential, request) };
   }
 
-  #judgeLimits({ api, request, facts, refusal }: Ruled, tellsLimits = false): Maybe<Judged> {
-    const secretId = facts?.secret.secretId ?? "";
-    if (refusal !== null) {
-      const refused = { verdict: refusal, api, request, secretId, trial: null };
-      const limits = tellsLimits && facts !== null ? this.#standing(facts) : UNLIMITED;
-      return whenKnown(limits, (limits) => ({ ...refused, limits }));
-    }
-    const { secret, project } = facts;
-    const judged = (counted: readonly Counted[]): Judged => {
-      const nowMs = this.#now();
-      const verdict = judgeCounts(facts, request, nowMs, counted);
-      const trial = verdict.valid ? tryRestrictions(secret.key, request) : null;
-      const limits = verdict.valid ? verdict : limitStates(counted, nowMs);
-      return { verdict, api, request, secretId, trial, limits };
-    };
-    const limits = limitsOf(secret.key, project);
-    if (limits.length === 0) return judged([]);
-    const take = { limits, cost: request.cost, nowMs: this.#now(), consume: true };
-    return whenKnown(this.#count(take), judged);
+  #judgeLimits(ruled: Ruled, tellsLimits = false): Maybe<Judged> {
+    if (ruled.refusal !== null) return this.#refused(ruled, tellsLimits);
+    const { request, facts } = ruled;
+    const limits = limitsOf(facts.secret.key, facts.project);
+    if (limits.length === 0) return this.#judgeCounts(ruled, []);
+    const counted = this.#count({ limits, cost: request.cost, nowMs: this.#now(), consume: true });
+    if (!(counted instanceof Promise)) return this.#judgeCounts(ruled, counted);
+    return counted.then((counted) => this.#judgeAfterWait(ruled.one, counted, tellsLimits));
+  }
+
+  /** Counters may take seconds: what was revoked or restricted in that time does not pass. */
+  #judgeAfterWait(one: Presented, counted: readonly Counted[], tellsLimits: boolean): Maybe<Judged> {
+    return whenKnown(this.#judgeRules(one), (ruled) =>
+      ruled.refusal === null ? this.#judgeCounts(ruled, counted) : this.#refused(ruled, tellsLimits),
+    );
+  }
+
+  #judgeCounts({ one: { api }, request, facts }: RuledIn, counted: readonly Counted[]): Judged {
+    const nowMs = this.#now();
+    const verdict = judgeCounts(facts, request, nowMs, counted);
+    const { secretId, key } = facts.secret;
+    const trial = verdict.valid ? tryRestrictions(key, request) : null;
+    const limits = verdict.valid ? verdict : limitStates(counted, nowMs);
+    return { verdict, api, request, secretId, trial, limits };
+  }
+
+  #refused({ one: { api }, request, facts, refusal }: RuledOut, tellsLimits: boolean): Maybe<Judged> {
+    const refused = { verdict: refusal, api, request, secretId: facts?.secret.secretId ?? "", trial: null };
+    const limits = tellsLimits && facts !== null ? this.#standing(facts) : UNLIMITED;
+    return whenKnown(limits, (limits) => ({ ...refused, limits }));
   }
 
   #count(take: Take): Maybe<Counted[]> {

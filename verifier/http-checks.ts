@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Asked, answer } from "./answer.ts";
+import { type Asked, answer, bearerOf, failureReply, unauthorised } from "./answer.ts";
 import { discard, readBody } from "./body.ts";
 import { CannotVouch } from "./fills.ts";
 import { answerGate } from "./gate/answer.ts";
 import { noVerdict } from "./gate/reply.ts";
+import { attempt, whenKnown } from "./maybe.ts";
 import { BODY_MOST } from "./question.ts";
 import { problem, type Reply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
@@ -72,21 +73,48 @@ function verify(
     tooLarge();
     return;
   }
-  readBody(req, most, tooLarge, (body) => {
-    const asked: Asked = {
-      batch,
-      authorization: req.headers.authorization,
-      contentType: req.headers["content-type"],
-      body,
-    };
-    const { tracing } = around;
-    const traced = tracing ? new TracedChecks(around.watch) : null;
-    answer(around.engine, asked, traced ?? around.watch, (reply) => {
-      send(around, req, res, reply);
-      around.metrics.took(batch ? "batch" : "single", performance.now() - arrivedAt);
-      const route = batch ? BATCH_PATH : VERIFY_PATH;
-      if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, route));
-    });
+  const read = () =>
+    readBody(req, most, tooLarge, (body) => answerBody(around, req, res, arrivedAt, batch, body));
+  if (req.complete) read();
+  else whenService(around, req, res, read);
+}
+
+/** Nothing is kept of what somebody sends bit by bit who may not ask. */
+function whenService(
+  around: Surroundings,
+  req: IncomingMessage,
+  res: ServerResponse,
+  goOn: () => void,
+): void {
+  const refused = (error: unknown) => refuse(around, req, res, failureReply(error, nextRequestId()), error);
+  const known = attempt(() => around.engine.serviceOf(bearerOf(req.headers.authorization)));
+  const asked = attempt(() =>
+    whenKnown(known, (service) => (service === null ? refused(unauthorised()) : goOn())),
+  );
+  if (asked instanceof Promise) asked.catch(refused);
+}
+
+function answerBody(
+  around: Surroundings,
+  req: IncomingMessage,
+  res: ServerResponse,
+  arrivedAt: number,
+  batch: boolean,
+  body: Buffer,
+): void {
+  const asked: Asked = {
+    batch,
+    authorization: req.headers.authorization,
+    contentType: req.headers["content-type"],
+    body,
+  };
+  const { tracing } = around;
+  const traced = tracing ? new TracedChecks(around.watch) : null;
+  answer(around.engine, asked, traced ?? around.watch, (reply) => {
+    send(around, req, res, reply);
+    around.metrics.took(batch ? "batch" : "single", performance.now() - arrivedAt);
+    const route = batch ? BATCH_PATH : VERIFY_PATH;
+    if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, route));
   });
 }
 

@@ -146,6 +146,24 @@ describe("facts that had to be waited for", () => {
     }
   });
 
+  test("a key that is revoked while its counters are being asked is refused, alone and in a batch", async () => {
+    for (const path of ["", "/batch"]) {
+      const limits = { rate: { limit: 5, windowSeconds: 60 }, quota: null };
+      const { key, secret } = await makeKey(ctx, projectId, { limits });
+      const check = { key: secret, api: "badges" };
+      const { limiter } = engine;
+      const take = limiter.take.bind(limiter);
+      vi.spyOn(limiter, "take").mockImplementationOnce(async (asked) => {
+        const counted = await take(asked);
+        await revokeKey({ ctx, input: { projectId, keyId: key.id } });
+        engine.knowledge.forget([{ kind: "key", subject: key.id }]);
+        return counted;
+      });
+      const body = await (await post(path ? { checks: [check] } : check, { path })).json();
+      expect(path ? body.verdicts[0].code : body.code).toBe("KEY_REVOKED");
+    }
+  });
+
   test("a batch with a fault does not fall over what fails later in it", async () => {
     vi.spyOn(engine.knowledge.apis, "get").mockImplementationOnce(async () => {
       await new Promise((resolve) => setImmediate(resolve));

@@ -53,6 +53,12 @@ test("a lock that a dead process left behind is taken over", async () => {
   expect(await alone(join(dir, "lock"), async () => "done")).toBe("done");
 });
 
+test("a lock of one that died under our own number, as every start in a container has, is taken over", async () => {
+  writeFileSync(join(dir, "lock"), `${process.pid}-of-the-start-before`);
+  expect(await alone(join(dir, "lock"), async () => "done")).toBe("done");
+  expect(readdirSync(dir)).toEqual([]);
+}, 5_000);
+
 test("of two that find a dead process's lock one waits, whichever step of one the other falls into", async () => {
   const child = spawn(process.execPath, ["-e", ""]);
   await once(child, "close");

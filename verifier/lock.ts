@@ -4,6 +4,8 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const LOOK_EVERY_MS = 200;
+/** Those who wait for a lock or hold one in this process. */
+const own = new Set<string>();
 
 /**
  * Runs `work` while no other process runs its own under the same lock. A lock whose process is gone is
@@ -13,8 +15,9 @@ export async function alone<T>(path: string, work: () => Promise<T>): Promise<T>
   mkdirSync(dirname(path), { recursive: true });
   const id = `${process.pid}-${randomUUID()}`;
   const mine = `${path}.${id}`;
-  writeFileSync(mine, id);
+  own.add(id);
   try {
+    writeFileSync(mine, id);
     while (!take(mine, path)) {
       const holder = holderOf(path);
       if (holder === null) continue;
@@ -27,6 +30,7 @@ export async function alone<T>(path: string, work: () => Promise<T>): Promise<T>
     }
   } finally {
     rmSync(mine, { force: true });
+    own.delete(id);
   }
 }
 
@@ -70,10 +74,14 @@ function holderOf(path: string): string | null {
   }
 }
 
-/** Signal 0 only asks; another user's process answers with EPERM, and lives. */
+/**
+ * Signal 0 only asks; another user's process answers with EPERM, and lives. Our own number proves nothing: in a
+ * container every start gets the same, also the one after a death.
+ */
 function isAlive(holder: string): boolean {
   const pid = Number.parseInt(holder, 10);
   if (!Number.isInteger(pid) || pid <= 0) return false;
+  if (pid === process.pid) return own.has(holder);
   try {
     process.kill(pid, 0);
     return true;

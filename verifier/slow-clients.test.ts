@@ -5,6 +5,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { generateToken } from "#core/tokens.ts";
 import { openTestDb } from "#test/db.ts";
 import {
   ctxOf,
@@ -110,13 +111,16 @@ async function checksAreAnswered(count: number): Promise<void> {
 }
 
 const START = "POST /api/v1/keys/verify HTTP/1.1\r\nHost: x\r\n";
+/** Of a service; who is none is told so as soon as its headers are there. */
+const asService = () =>
+  `${START}Authorization: ${headers.Authorization}\r\nContent-Type: application/json\r\n`;
 
 test("who sends headers or a body drop by drop, or nothing at all, is cut off, and nobody else waits", async () => {
   const slow = [
     ...(await openMany(100)),
     ...(await openMany(100, `${START}X-Drop: `)),
-    ...(await openMany(100, `${START}Content-Type: application/json\r\nContent-Length: 5000\r\n\r\n{`)),
-    ...(await openMany(100, `${START}Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`)),
+    ...(await openMany(100, `${asService()}Content-Length: 5000\r\n\r\n{`)),
+    ...(await openMany(100, `${asService()}Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n`)),
   ];
   const dripping = setInterval(() => {
     for (const { socket, closed, said } of slow.slice(100)) if (!closed && said === "") socket.write("1");
@@ -134,18 +138,29 @@ test("who sends headers or a body drop by drop, or nothing at all, is cut off, a
 });
 
 test("who hangs up half-way, in the headers, in the body or before the answer, leaves nothing behind", async () => {
-  const halves = ["", START, `${START}Content-Length: 50\r\n\r\n{`];
+  const halves = ["", START, `${asService()}Content-Length: 50\r\n\r\n{`];
   for (const half of halves) for (const { socket } of await openMany(100, half)) socket.end();
-  const rude = await openMany(
-    100,
-    `${START}Authorization: ${headers.Authorization}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
-  );
+  const rude = await openMany(100, `${asService()}Content-Length: ${body.length}\r\n\r\n${body}`);
   for (const { socket } of rude) socket.destroy();
   await checksAreAnswered(100);
   const connections = () =>
     new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
   // The one that behaves is still there.
   await expect.poll(connections, { timeout: CUT_OFF_WITHIN_MS }).toBe(1);
+});
+
+test("nothing is kept of a long body whose sender may not ask, however slowly it comes", async () => {
+  const path = "POST /api/v1/keys/verify/batch HTTP/1.1\r\nHost: x\r\n";
+  const begun = "Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{";
+  const unknown = generateToken("lk", "svc");
+  for (const authorization of ["", "Authorization: Bearer x\r\n", `Authorization: Bearer ${unknown}\r\n`]) {
+    const stranger = await open(path + authorization + begun);
+    await expect.poll(() => stranger.said).toMatch(/^HTTP\/1\.1 401 /);
+    expect(stranger.said).toContain("application/problem+json");
+  }
+  const service = await open(`${path}Authorization: ${headers.Authorization}\r\n${begun}`);
+  await checksAreAnswered(1);
+  expect(service.said).toBe("");
 });
 
 test("headers of more than 16 KiB are 431 and the end of the connection", async () => {

@@ -24,6 +24,7 @@ export async function workers(count: string): Promise<void> {
       name: `verifier ${at + 1}`,
       file: "verifier/main.ts",
       env: { LATCHKEY_WORKER_PORT: String(port) },
+      lingerMs: settings.lingerSeconds * 1_000,
       readyUrl: localUrl(settings, port, "/readyz"),
     }),
   );

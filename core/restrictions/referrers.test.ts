@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { page as pages, pattern as patterns } from "#test/arbitraries.ts";
 import vectors from "#test/vectors/referrers.json" with { type: "json" };
 import { type Client, NO_CLIENT } from "../client.ts";
@@ -23,6 +23,21 @@ test.each(vectors.match)("vector: $pattern against $value", ({ pattern, value, a
 });
 test.each(vectors.refused)("vector: “%s” can't be saved", (entry) => {
   expect(readReferrer(entry).ok).toBe(false);
+});
+
+test("a host too long to be one is never given to the parser, whose time grows with its square", () => {
+  const parse = vi.spyOn(URL, "parse");
+  for (const letter of ["例", "%E4", "a"]) {
+    const host = letter.repeat(301);
+    expect(parsePage(`https://${host}/path`)).toBeNull();
+    expect(parsePage(`custom:////${host}?${host}`)).toBeNull();
+    expect(canonicalHost(host)).toBeNull();
+  }
+  expect(parse).not.toHaveBeenCalled();
+  parse.mockRestore();
+  const longest = `${"a.".repeat(126)}a`;
+  expect(parsePage(`https://${longest}:65535/${"例".repeat(2_000)}`)?.host).toBe(longest);
+  expect(parsePage(`https://${"例".repeat(15)}.example/`)?.host).toMatch(/^xn--/);
 });
 
 describe("a pattern", () => {

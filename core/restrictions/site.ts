@@ -35,7 +35,9 @@ function plainPage(text: string): Page | null {
 }
 
 function carefullyParsed(text: string): Page | null {
-  if (text.includes("\\") || authorityOf(text.replace(/[\t\n\r]/g, "")).includes("@")) return null;
+  if (text.includes("\\")) return null;
+  const authority = authorityOf(text.replace(/[\t\n\r]/g, ""));
+  if (authority.includes("@") || tooLong(authority)) return null;
   const url = URL.parse(text);
   if (url === null || url.username !== "" || url.password !== "") return null;
   const scheme = url.protocol.slice(0, -1);
@@ -43,6 +45,14 @@ function carefullyParsed(text: string): Page | null {
   if (host === null) return null;
   const port = url.port === "" ? defaultPort(scheme) : Number(url.port);
   return { scheme, host, port, path: url.pathname === "" ? "/" : url.pathname };
+}
+
+/** A name of 253 characters and a port, with some to spare. */
+const HOST_MOST = 300;
+
+/** Whether this can be no host. To make one of it (UTS 46, punycode) takes a time that grows with its square. */
+function tooLong(host: string): boolean {
+  return host.length > HOST_MOST && host.replace(/%[0-9a-f]{2}/gi, "%").length > HOST_MOST;
 }
 
 /** What stands between the scheme and the path: in one pass, for the text may be long and hostile. */
@@ -62,6 +72,7 @@ export function originOf({ scheme, host, port }: Page): string {
 export function canonicalHost(host: string): string | null {
   // Most come from a parser that has seen to it already.
   if (PLAIN_HOST.test(host)) return host;
+  if (tooLong(host)) return null;
   const url = URL.parse(`http://${host}/`);
   if (url === null || url.pathname !== "/" || url.username !== "" || url.port !== "") return null;
   const name = url.hostname.endsWith(".") ? url.hostname.slice(0, -1) : url.hostname;

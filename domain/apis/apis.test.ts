@@ -1,7 +1,8 @@
+import type { SQL } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import type { Db } from "#db/open.ts";
+import type { Db, Tx } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
-import { openTestDb } from "#test/db.ts";
+import { openTestDb, testDialect } from "#test/db.ts";
 import { ctxOf, enableFor, makeAdmin, makeProject, makeServiceToken, makeUser } from "#test/people.ts";
 import { createApi } from "./create.ts";
 import { getApi } from "./get.ts";
@@ -72,6 +73,44 @@ test("an API can't go while a service token is bound to it; then it leaves every
   const changed = await q.select({ kind: t.changes.kind, subject: t.changes.subject }).from(t.changes);
   expect(changed).toContainEqual({ kind: "project", subject: projectId });
 });
+
+/** `meanwhile` happens when what is to go was looked at, and nothing is deleted yet. */
+function beforeDeletion(q: Tx["q"], meanwhile: () => Promise<unknown>): Tx["q"] {
+  let happened: Promise<unknown> | null = null;
+  return new Proxy(q, {
+    get(target, name) {
+      if (name !== "delete" || happened !== null) return Reflect.get(target, name);
+      const { projectApis } = db.read.t;
+      return () => ({
+        where: (condition: SQL) => ({
+          async returning() {
+            happened = meanwhile();
+            await happened;
+            return target.delete(projectApis).where(condition).returning();
+          },
+        }),
+      });
+    },
+  });
+}
+
+// SQLite has one writer at a time: nothing comes between.
+if (testDialect() === "postgres") {
+  test("a service token that is made for an API while that goes is never one for all APIs: the API stays", async () => {
+    await create({});
+    const [row] = await db.read.q.select().from(db.read.t.apis);
+    const boundMeanwhile: Db = {
+      ...db,
+      write: (work) =>
+        db.write((tx) => work({ ...tx, q: beforeDeletion(tx.q, () => makeServiceToken(db, row?.id)) })),
+    };
+    const late = deleteApi({ ctx: { ...ctx, db: boundMeanwhile }, input: { slug: "badges" } });
+    await expect(late).rejects.toMatchObject({ code: "conflict" });
+    const tokens = await db.read.q.select().from(db.read.t.serviceTokens);
+    expect(tokens).toMatchObject([{ apiId: row?.id, revokedAt: null }]);
+    expect((await getApi({ ctx, input: { slug: "badges" } })).slug).toBe("badges");
+  });
+}
 
 test("everybody may read the catalogue, only administrators write it", async () => {
   await create({});

@@ -3,13 +3,17 @@ import { connect, type Socket } from "node:net";
 import type { Counted } from "#core/limits/types.ts";
 import { CannotVouch } from "../fills.ts";
 import { socketAddress } from "../socket-address.ts";
+import { FIGURES_WITHIN_MS } from "./figures.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { readLines, writeLine } from "./line-socket.ts";
 import { type Answered, type Asked, LIMITS_SOCKET } from "./served.ts";
 import { within } from "./within.ts";
 
-/** A little longer than the one that is asked waits for the usage figures. */
-const ANSWER_WITHIN_MS = 2_000;
+/**
+ * A little longer than the one that is asked waits for the usage figures: one key's that don't come must not
+ * look like its silence. Still less than gateways wait.
+ */
+const ANSWER_WITHIN_MS = FIGURES_WITHIN_MS + 400;
 /** Questions under way at most. */
 const WAITING_MOST = 20_000;
 const GONE = "the process that counts limits has gone";

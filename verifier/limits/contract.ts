@@ -155,6 +155,17 @@ export function limiterContract(
       expect(tomorrow).toMatchObject([{ fits: true, used: 3 }]);
     });
 
+    test("a wall clock that jumps over a period's end and back gives no quota out twice", async () => {
+      const one = quota(3, undefined, "day");
+      const { end } = periodAt("day", nowMs);
+      const fits: (boolean | undefined)[] = [];
+      for (const at of [nowMs, end, nowMs, end]) {
+        const take = { limits: [one], cost: 3, nowMs: at, consume: true };
+        fits.push((await opened.limiters[0]?.take(take))?.[0]?.fits);
+      }
+      expect(fits).toEqual([true, true, false, false]);
+    });
+
     test("a quota's counter that is new begins with what the usage figures say", async () => {
       before = { ...NOTHING_BEFORE, ofQuota: async () => 9 };
       const one = quota(10);

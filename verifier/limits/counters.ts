@@ -1,3 +1,4 @@
+import { periodAt } from "#core/limits/period.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import { SlidingWindow } from "#core/limits/window.ts";
 import type { PassedBefore } from "./used-before.ts";
@@ -67,23 +68,33 @@ export class WindowCounter implements Counter {
   }
 }
 
+/**
+ * So long a quota's counter is kept when its period is not now: a wall clock that jumped over the period's end
+ * may come back, and by then the usage figures hold all that passed.
+ */
+const KEPT_MS = 60_000;
+
+/** The units of one calendar period: that in which it begins. */
 export class QuotaCounter implements Counter {
   limit: QuotaLimit;
   used: number;
   passedHere = 0;
-  readonly #end: number;
+  readonly #period: { start: number; end: number };
+  /** Monotonic. */
+  #askedAt: number;
 
-  /** `end` of the calendar period, epoch ms. */
-  constructor(limit: QuotaLimit, end: number, before: number) {
+  constructor(limit: QuotaLimit, before: number, { monotonic, epoch }: Moment) {
     this.limit = limit;
-    this.#end = end;
     this.used = before;
+    this.#period = periodAt(limit.quota.period, epoch);
+    this.#askedAt = monotonic;
   }
 
-  look(limit: QuotaLimit, share: number, cost: number, { epoch }: Moment): Counted {
+  look(limit: QuotaLimit, share: number, cost: number, { monotonic, epoch }: Moment): Counted {
     this.limit = limit;
+    this.#askedAt = monotonic;
     const fits = this.used + cost <= share;
-    const resetMs = this.#end - epoch;
+    const resetMs = this.#period.end - epoch;
     const used = limit.quota.limit - share + this.used;
     return { limit, fits, used, waitMs: fits ? 0 : resetMs, resetMs };
   }
@@ -93,7 +104,8 @@ export class QuotaCounter implements Counter {
     this.passedHere += units;
   }
 
-  isOver({ epoch }: Moment): boolean {
-    return epoch >= this.#end;
+  isOver({ monotonic, epoch }: Moment): boolean {
+    const { start, end } = this.#period;
+    return (epoch < start || epoch >= end) && monotonic - this.#askedAt >= KEPT_MS;
   }
 }

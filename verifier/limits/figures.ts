@@ -5,7 +5,7 @@ import type { PassedBefore, UsedBefore } from "./used-before.ts";
 import { within } from "./within.ts";
 
 /** So long a call waits for them: less than gateways wait. */
-const WAIT_MS = 2_500;
+export const FIGURES_WITHIN_MS = 2_500;
 /** So many calls wait at most. */
 const WAITING_MOST = 2_000;
 const NOT_IN_TIME = "the usage figures don't hold yet what was used before";
@@ -51,7 +51,7 @@ export class Figures implements UsedBefore {
     if (this.#waiting >= WAITING_MOST) throw new CannotVouch("too many wait for what was used before");
     this.#waiting++;
     try {
-      return await within(WAIT_MS, read(), NOT_IN_TIME);
+      return await within(FIGURES_WITHIN_MS, read(), NOT_IN_TIME);
     } finally {
       this.#waiting--;
     }

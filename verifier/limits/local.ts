@@ -14,8 +14,8 @@ const NOBODY = "limits are counted by the verifier, and none runs here: start on
 interface LocalLimiterOptions {
   /** The data directory: its processes share their limits. */
   dir: string;
-  /** Counts, if it falls to this process. */
-  memory: Limiter;
+  /** Counts, if it falls to this process; told when that begins. */
+  memory: Limiter & { beginAnew(): void };
   /** The portal's own verifier never counts for others: its load is not theirs. */
   mayServe: boolean;
   /** Told when this process begins to count for all. */
@@ -79,11 +79,12 @@ export class LocalLimiter implements Limiter {
     return asking !== null;
   }
 
-  /** Of several that find nobody, one counts. */
+  /** Of several that find nobody, one counts. Until then another may have, however long this one is there. */
   async #serve(): Promise<void> {
     const { dir, memory } = this.#options;
     await alone(join(dir, "limits.lock"), async () => {
       if (await this.#ask()) return;
+      memory.beginAnew();
       this.#options.onServing?.();
       this.#served = await serveLimits(dir, memory);
       this.#now = memory;

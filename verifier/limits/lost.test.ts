@@ -1,14 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Limit } from "#core/limits/types.ts";
 import { makeCuttable } from "../../test/cuttable.ts";
 import { type RedisServer, startRedis } from "../../test/redis.ts";
 import { CannotVouch } from "../fills.ts";
 import { NOTHING_BEFORE, quota, rate } from "./contract.ts";
-import type { Limiter, Take } from "./limiter.ts";
-import { LocalLimiter } from "./local.ts";
+import type { Limiter } from "./limiter.ts";
 import { MemoryLimiter } from "./memory.ts";
 import { type Part, SharedLimiter, shareOf, type WithoutRedis } from "./shared.ts";
 import type { UsedBefore } from "./used-before.ts";
@@ -58,75 +54,6 @@ describe("counters that begin anew", () => {
     await expect(ask(limiter, [one])).rejects.toThrow(CannotVouch);
     away = false;
     expect(await passes(limiter, one)).toBe(true);
-  });
-});
-
-describe("one data directory", () => {
-  let dir: string;
-  const opened: Limiter[] = [];
-  beforeEach(async () => {
-    dir = await mkdtemp(join(tmpdir(), "latchkey-limits-"));
-  });
-  afterEach(async () => {
-    for (const limiter of opened.splice(0).reverse()) await limiter.close();
-    await rm(dir, { recursive: true });
-  });
-  const open = async (mayServe: boolean, unshared: string | null = null) => {
-    const memory = new MemoryLimiter({ usedBefore: NOTHING_BEFORE });
-    const limiter = new LocalLimiter({ dir, memory, mayServe, unshared: () => unshared });
-    opened.push(limiter);
-    if (mayServe) await limiter.start();
-    return limiter;
-  };
-
-  test("the portal never counts: with no verifier its limited calls get no verdict", async () => {
-    const portal = await open(false);
-    await expect(ask(portal, [rate(5, 60)])).rejects.toThrow("none runs here");
-    await open(true);
-    expect(await passes(portal, rate(5, 60))).toBe(true);
-  });
-
-  test("when the process that counts ends another takes over, and everybody asks that one", async () => {
-    const [first, second, portal] = [await open(true), await open(true), await open(false)];
-    await ask(portal, [rate(5, 60, "key_a")], 5);
-    await first.close();
-    // Its connection has ended: until it has found out, what is asked is refused rather than guessed.
-    await expect.poll(() => passes(second, quota(5, "key_b"), 3).catch(() => null)).toBe(true);
-    await expect.poll(() => passes(portal, quota(5, "key_b"), 2).catch(() => null)).toBe(true);
-    expect(await passes(second, quota(5, "key_b"))).toBe(false);
-  });
-
-  test("of several that start at once one counts", async () => {
-    const limiters = await Promise.all([open(true), open(true), open(true)]);
-    const one = quota(10);
-    const answers = await Promise.all(
-      Array.from({ length: 30 }, (_, at) => passes(limiters[at % 3] as Limiter, one)),
-    );
-    expect(answers.filter(Boolean)).toHaveLength(10);
-  });
-
-  test("who counts is asked for two seconds, and no more until it answers again", async () => {
-    const memory = new MemoryLimiter({ usedBefore: NOTHING_BEFORE });
-    const blocked = Promise.withResolvers<void>();
-    const take = (asked: Take) => blocked.promise.then(() => memory.take(asked));
-    const server = new LocalLimiter({
-      ...{ dir, mayServe: true, unshared: () => null },
-      memory: { take, trouble: null, close: async () => {} },
-    });
-    opened.push(server);
-    await server.start();
-    const portal = await open(false);
-    await expect(ask(portal, [rate(5, 60, "key_a")], 0)).rejects.toThrow("does not answer");
-    // At once: it waits for nobody.
-    await expect(ask(portal, [rate(5, 60, "key_a")], 5)).rejects.toThrow("does not answer");
-    blocked.resolve();
-    await expect.poll(() => passes(portal, rate(5, 60, "key_a"), 5).catch(() => null)).toBe(true);
-  });
-
-  test("a verifier that would count apart from another machine's refuses limited calls, and says why", async () => {
-    const limiter = await open(true, "another verifier counts limits already");
-    expect(limiter.trouble).toContain("another verifier");
-    await expect(ask(limiter, [rate(5, 60)])).rejects.toThrow("another verifier counts limits already");
   });
 });
 

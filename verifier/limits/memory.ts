@@ -1,8 +1,7 @@
 import { countCall } from "#core/limits/count-call.ts";
-import { periodAt } from "#core/limits/period.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import type { Maybe } from "../maybe.ts";
-import { nameOf } from "./counter-name.ts";
+import { nameAt } from "./counter-name.ts";
 import { type Counter, type Moment, QuotaCounter, WindowCounter } from "./counters.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import type { UsedBefore } from "./used-before.ts";
@@ -51,12 +50,19 @@ export class MemoryLimiter implements Limiter {
   /** What passed here and counts still; the counting begins anew. */
   drain(nowMs: number): { limit: Limit; units: number }[] {
     const at = { monotonic: this.#clock(), epoch: nowMs };
-    const counted = [...this.#counters.values()].flatMap((counter) =>
-      counter.isOver(at) ? [] : [{ limit: counter.limit, units: counter.passedHere }],
-    );
-    this.#counters.clear();
-    this.#since = at.monotonic;
+    const counted = [...this.#counters].flatMap(([name, counter]) => {
+      // A quota's counter of another period is kept for a while, and counts nowhere in this one.
+      const counts = name === nameAt(counter.limit, nowMs) && !counter.isOver(at);
+      return counts ? [{ limit: counter.limit, units: counter.passedHere }] : [];
+    });
+    this.beginAnew();
     return counted.filter(({ units }) => units > 0);
+  }
+
+  /** Others counted until now: what is not known here may have passed there. */
+  beginAnew(): void {
+    this.#counters.clear();
+    this.#since = this.#clock();
   }
 
   async close(): Promise<void> {}
@@ -79,12 +85,11 @@ export class MemoryLimiter implements Limiter {
     return counted;
   }
 
-  /** Undefined where the usage figures have to be asked: for a quota, and for a window older than this process. */
+  /** Undefined where the usage figures have to be asked: for a quota, and for a window that began before the counting did. */
   #counterOf(limit: Limit, at: Moment): Counter | undefined {
-    const name = nameOf(limit);
+    const name = nameAt(limit, at.epoch);
     const known = this.#counters.get(name);
-    if (known) return limit.kind === "quota" && known.isOver(at) ? undefined : known;
-    if (limit.kind === "quota") return undefined;
+    if (known || limit.kind === "quota") return known;
     const windowMs = limit.rate.windowSeconds * 1_000;
     if (at.monotonic - this.#since < windowMs) return undefined;
     const counter = new WindowCounter(limit, [], at);
@@ -95,16 +100,15 @@ export class MemoryLimiter implements Limiter {
   /** Of several that wait for the same figures the first begins the counter. */
   async #begin(limit: Limit, at: Moment): Promise<void> {
     const counter = await this.#readUsed(limit, at);
-    if (!this.#counterOf(limit, at)) this.#counters.set(nameOf(limit), counter);
+    if (!this.#counterOf(limit, at)) this.#counters.set(nameAt(limit, at.epoch), counter);
   }
 
-  async #readUsed(limit: Limit, { epoch }: Moment): Promise<Counter> {
+  async #readUsed(limit: Limit, at: Moment): Promise<Counter> {
     if (limit.kind === "quota") {
-      const before = await this.#usedBefore.ofQuota(limit, epoch);
-      return new QuotaCounter(limit, periodAt(limit.quota.period, epoch).end, before);
+      return new QuotaCounter(limit, await this.#usedBefore.ofQuota(limit, at.epoch), at);
     }
-    const before = await this.#usedBefore.ofWindow(limit, epoch);
-    return new WindowCounter(limit, before, { monotonic: this.#clock(), epoch });
+    const before = await this.#usedBefore.ofWindow(limit, at.epoch);
+    return new WindowCounter(limit, before, { ...at, monotonic: this.#clock() });
   }
 
   #sweep(at: Moment): void {

@@ -1,10 +1,15 @@
 /** Redis's clock may run ahead of what an asker makes it by so much: the time that a call takes to it, and more. */
 const STEP_MOST_MS = 2_000;
+/**
+ * So long a quota's counter outlives its period: who asks says by its own clock which period it is, and that
+ * may be behind Redis's. The next period's counter has another name.
+ */
+const CLOCKS_APART_MS = 60_000;
 
 /**
  * One call before all its counters, in one step of Redis. Windows are sliding logs as the core's
  * `SlidingWindow` has them: a list of the units in all, then `moment:units` from the oldest on. A quota is a
- * number that ends with its period.
+ * number that ends soon after its period.
  *
  * Moments are of a clock that is kept here and only goes forward. It goes with Redis's own; where that is set
  * back it goes on from there, and where that runs ahead of the time that the asker saw pass, it does not
@@ -113,7 +118,7 @@ for at = 2, #KEYS do
     wait = waitFor(key, span, limit, used)
     reset = resetOf(key, span)
   else
-    if before ~= '?' then redis.call('SET', key, before, 'NX', 'PXAT', span) end
+    if before ~= '?' then redis.call('SET', key, before, 'NX', 'PXAT', span + ${CLOCKS_APART_MS}) end
     used = tonumber(redis.call('GET', key))
     if not used then fit, known, used = -1, false, 0 end
     reset = span

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { quota } from "./contract.ts";
+import { MemoryLimiter } from "./memory.ts";
+
+const TODAY = Date.UTC(2027, 0, 5, 23, 59);
+const TOMORROW = Date.UTC(2027, 0, 6);
+
+/** In memory, on a clock of its own, with a count of how often the usage figures were read. */
+function makeLimiter() {
+  const seen = { ms: 0, reads: 0 };
+  const ofQuota = async () => {
+    seen.reads++;
+    return 0;
+  };
+  const limiter = new MemoryLimiter({
+    usedBefore: { ofQuota, ofWindow: async () => [] },
+    clock: () => seen.ms,
+  });
+  return { limiter, seen };
+}
+const day = (counter: string) => quota(10, counter, "day");
+const take = async (limiter: MemoryLimiter, counter: string, nowMs: number, cost = 1) =>
+  (await limiter.take({ limits: [day(counter)], cost, nowMs, consume: true }))[0];
+
+test("a quota's counter is kept for a minute after its period, then forgotten: also one of a day that came too early", async () => {
+  const { limiter, seen } = makeLimiter();
+  for (const [from, to] of [
+    [TODAY, TOMORROW],
+    [TOMORROW, TODAY],
+  ] as const) {
+    const counter = `key_${from}`;
+    await take(limiter, counter, from, 4);
+    await take(limiter, counter, to);
+    seen.ms += 59_000;
+    for (let call = 0; call < 10; call++) await take(limiter, counter, to, 0);
+    expect(await take(limiter, counter, from, 0)).toMatchObject({ used: 4 });
+    seen.ms += 60_000;
+    seen.reads = 0;
+    for (let call = 0; call < 10; call++) await take(limiter, counter, to, 0);
+    expect(seen.reads).toBe(0);
+    // Read from the figures, which have it by now.
+    expect(await take(limiter, counter, from, 0)).toMatchObject({ used: 0 });
+    expect(seen.reads).toBe(1);
+  }
+});
+
+test("what passed in another period is not handed over as if it had passed in this one", async () => {
+  const { limiter } = makeLimiter();
+  await take(limiter, "key_a", TODAY, 4);
+  await take(limiter, "key_a", TOMORROW, 3);
+  await take(limiter, "key_a", TODAY, 2);
+  expect(limiter.drain(TODAY)).toMatchObject([{ units: 6 }]);
+  expect(limiter.drain(TODAY)).toEqual([]);
+});
