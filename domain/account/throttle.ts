@@ -26,14 +26,14 @@ interface Subject {
 }
 
 /** Who is one caller: an IPv4 address, and of IPv6 the subnet, in which a caller has all addresses to choose from. */
-const callerAt = (address: string) => networkOf(address, { 4: 32, 6: 64 });
+export const callerAt = (address: string) => networkOf(address, { 4: 32, 6: 64 });
 
 /** Counts attempts for an account, existing or not, and for the network address they come from. */
-export function subjectsOf(email: string, address: string | null): Subject[] {
+export function subjectsOf(account: string, address: string | null): Subject[] {
   // Hashed: what people type into the field by mistake is sometimes their password.
-  const account = { id: hashToken(`account:${email}`), pace: ACCOUNT };
-  if (address === null) return [account];
-  return [account, { id: hashToken(`address:${callerAt(address)}`), pace: ADDRESS }];
+  const subject = { id: hashToken(`account:${account}`), pace: ACCOUNT };
+  if (address === null) return [subject];
+  return [subject, { id: hashToken(`address:${callerAt(address)}`), pace: ADDRESS }];
 }
 
 /**
@@ -46,20 +46,21 @@ export async function startAttempt(
   nowMs: number,
   what = "failed sign-ins",
 ): Promise<void> {
-  await db.write(async (tx) => {
-    // In one order for all, so that two attempts never wait for each other.
-    const held = [];
-    for (const subject of subjects) held.push({ subject, row: await holdRow(tx, subject.id, nowMs) });
-    const waitMs = Math.max(...held.map(({ row }) => row.blockedUntil - nowMs));
-    if (waitMs > 0) {
-      throw new DomainError(
-        "too-many",
-        `Too many ${what}. Try again in ${words(Math.ceil(waitMs / 1000))}.`,
-        { retryAfterMs: waitMs },
-      );
-    }
-    for (const { subject, row } of held) await countFailure(tx, subject, row, nowMs);
-  });
+  await db.write((tx) => countAttempt(tx, subjects, nowMs, what));
+}
+
+/** As `startAttempt`, for what is counted only if the rest of the transaction happens too. */
+export async function countAttempt(tx: Tx, subjects: Subject[], nowMs: number, what: string): Promise<void> {
+  // In one order for all, so that two attempts never wait for each other.
+  const held = [];
+  for (const subject of subjects) held.push({ subject, row: await holdRow(tx, subject.id, nowMs) });
+  const waitMs = Math.max(...held.map(({ row }) => row.blockedUntil - nowMs));
+  if (waitMs > 0) {
+    throw new DomainError("too-many", `Too many ${what}. Try again in ${words(Math.ceil(waitMs / 1000))}.`, {
+      retryAfterMs: waitMs,
+    });
+  }
+  for (const { subject, row } of held) await countFailure(tx, subject, row, nowMs);
 }
 
 /** Counts a report of a found key from an address. Throws `too-many` while it has to wait. */

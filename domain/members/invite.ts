@@ -6,6 +6,7 @@ import { holdProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { countInvitation } from "./pace.ts";
 import { presentInvitation } from "./present.ts";
 import type { InviteMemberInput } from "./schemas.ts";
 import type { InvitationResult } from "./types.ts";
@@ -15,7 +16,8 @@ const INVITATION_MS = 7 * 86_400_000;
 
 /**
  * Invites somebody by e-mail, whether or not they have an account; an earlier invitation of theirs to the
- * project ends. The link goes out by mail, or comes back to be passed on where no mail could be sent.
+ * project ends. The link goes out by mail, or comes back to be passed on where no mail could be sent. Throws
+ * `too-many` while who invites, or who is invited, has had too many such mails.
  */
 export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Promise<InvitationResult> {
   const user = requireUser(ctx);
@@ -35,6 +37,8 @@ export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Pro
   const project = await ctx.db.write(async (tx) => {
     const access = await holdProject(ctx, tx, input.projectId, "owner");
     await refuseMember(tx, input);
+    // A link that is only shown costs nobody anything.
+    if (ctx.sendMail) await countInvitation(tx, user.userId, input.email, now);
     await withdrawEarlier(tx, input, now);
     await tx.q.insert(tx.t.invitations).values(row);
     await recordAudit(tx, ctx, {

@@ -5,6 +5,7 @@ import type { Sealer } from "../context.ts";
 import { type Due, takeNext, webhooksWithDue } from "./due.ts";
 import { subjectOf, type WebhookRow } from "./find.ts";
 import { headersOf, payloadOf } from "./message.ts";
+import { nextTurn, type Waiting } from "./turns.ts";
 
 /** What came back from one try: an HTTP status, or why there is none. */
 export interface Outcome {
@@ -27,10 +28,11 @@ interface DeliveryWork {
 
 /** To so many webhooks at once, and one at a time to each. */
 const AT_ONCE = 8;
-/** So many to one webhook before it is another's turn. */
-const IN_A_ROW = 20;
 const ATTEMPTS_KEPT = 12;
 const SECOND_MS = 1_000;
+/** So many to one webhook, or for so long, before it is another's turn. */
+const IN_A_ROW = 20;
+const TURN_MS = 10 * SECOND_MS;
 const HOUR_MS = 3_600 * SECOND_MS;
 /** Waits after each try that failed: about a day in all. */
 export const WAITS_MS = [
@@ -46,12 +48,15 @@ export const WAITS_MS = [
 const GONE = 410;
 
 /**
- * Delivers what is due. A receiver that is slow or silent holds up what goes to itself, and nothing else. Each
- * portal has one; they share the work.
+ * Delivers what is due. A receiver that is slow or silent holds up what goes to itself; where no place is free,
+ * others wait until somebody's turn ends, however much is due to whoever had it. Each portal has a deliverer: they
+ * share the work, and each is fair by itself.
  */
 export class Deliverer {
   readonly #work: DeliveryWork;
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new Map<Waiting, Promise<void>>();
+  readonly #lastTurns = new Map<string, number>();
+  #turns = 0;
   #stopped = false;
 
   constructor(work: DeliveryWork) {
@@ -60,15 +65,31 @@ export class Deliverer {
 
   /** Begins with what is due, and does not wait for what comes of it. */
   async wake(): Promise<void> {
-    const { db, now, onError } = this.#work;
-    const free = AT_ONCE - this.#underWay.size;
-    if (free <= 0 || this.#stopped) return;
-    for (const webhookId of await webhooksWithDue(db.read, now(), [...this.#underWay.keys()], free)) {
-      const sending = this.#deliverTo(webhookId)
-        .catch(onError)
-        .finally(() => this.#underWay.delete(webhookId));
-      this.#underWay.set(webhookId, sending);
+    const { db, now } = this.#work;
+    if (this.#underWay.size >= AT_ONCE || this.#stopped) return;
+    const waiting = await webhooksWithDue(db.read, now());
+    while (this.#underWay.size < AT_ONCE) {
+      const next = nextTurn(waiting, [...this.#underWay.keys()], this.#lastTurns);
+      if (!next) return;
+      this.#begin(next);
     }
+  }
+
+  #begin(turn: Waiting): void {
+    this.#noteTurn(turn);
+    const sending = this.#deliverTo(turn.webhookId)
+      .catch(this.#work.onError)
+      .finally(() => {
+        this.#underWay.delete(turn);
+        // Once more: a long turn is over only now, and whoever waited meanwhile comes first.
+        this.#noteTurn(turn);
+      });
+    this.#underWay.set(turn, sending);
+  }
+
+  #noteTurn({ projectId, webhookId }: Waiting): void {
+    this.#turns++;
+    this.#lastTurns.set(projectId, this.#turns).set(webhookId, this.#turns);
   }
 
   /** Resolves once nothing is under way. */
@@ -84,8 +105,10 @@ export class Deliverer {
 
   async #deliverTo(webhookId: string): Promise<void> {
     const { db, now } = this.#work;
+    const endsAt = now() + TURN_MS;
     for (let sent = 0; sent < IN_A_ROW && !this.#stopped; sent++) {
       const at = now();
+      if (at >= endsAt) return;
       const due = await takeNext(db, webhookId, at);
       if (due === null) return;
       const outcome = await this.#attempt(due, at);

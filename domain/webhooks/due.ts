@@ -1,8 +1,9 @@
-import { and, asc, eq, lte, min, notInArray } from "drizzle-orm";
+import { and, asc, eq, lte, min } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { EventRow } from "../notices/words.ts";
 import type { WebhookRow } from "./find.ts";
+import type { Waiting } from "./turns.ts";
 
 /** Whoever took a delivery and has not told of it by then has died. */
 const TAKEN_MS = 60_000;
@@ -18,22 +19,16 @@ export interface Due {
 const isDue = ({ t: { deliveries } }: Scope, nowMs: number) =>
   and(eq(deliveries.state, "due"), lte(deliveries.dueAt, nowMs));
 
-/** Some webhooks that something is due to, those first that have waited longest; none of `busy`. */
-export async function webhooksWithDue(
-  scope: Scope,
-  nowMs: number,
-  busy: string[],
-  limit: number,
-): Promise<string[]> {
-  const { deliveries } = scope.t;
-  const rows = await scope.q
-    .select({ id: deliveries.webhookId })
+/** The webhooks that something is due to, those first that have waited longest. */
+export function webhooksWithDue(scope: Scope, nowMs: number): Promise<Waiting[]> {
+  const { deliveries, webhooks } = scope.t;
+  return scope.q
+    .select({ webhookId: webhooks.id, projectId: webhooks.projectId })
     .from(deliveries)
-    .where(and(isDue(scope, nowMs), notInArray(deliveries.webhookId, busy)))
-    .groupBy(deliveries.webhookId)
-    .orderBy(asc(min(deliveries.dueAt)))
-    .limit(limit);
-  return rows.map(({ id }) => id);
+    .innerJoin(webhooks, eq(webhooks.id, deliveries.webhookId))
+    .where(isDue(scope, nowMs))
+    .groupBy(webhooks.id, webhooks.projectId)
+    .orderBy(asc(min(deliveries.dueAt)));
 }
 
 /** Takes the next delivery to a webhook, so that no other portal sends it as well; null where none is due. */
