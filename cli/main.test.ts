@@ -146,13 +146,15 @@ test("user create is refused with one line for a weak password, a wrong role, or
   expectRefusal(await run(ada.replace("@", " at "), env, password), /too many arguments|--email/);
 });
 
-test("link prints a new link for the first administrator, until there is an account", async () => {
+test("link prints a new link for the first administrator, until there is one", async () => {
   const env = { DATABASE_URL: await makeTestDatabase(), LATCHKEY_URL: "https://keys.example.com/" };
   const [first, second] = [await run("link", env), await run("link", env)];
   expect(first.out).toMatch(/^https:\/\/keys\.example\.com\/setup\?token=\w{40}\n$/);
   expect(second.out).not.toBe(first.out);
-  await run(ada, env, password);
-  expectRefusal(await run("link", env), /there is an account already/);
+  await run(ada.replace("admin", "developer"), env, password);
+  expect((await run("link", env)).out).toMatch(/setup\?token=/);
+  await run(ada.replace("Ada@", "grace@"), env, password);
+  expectRefusal(await run("link", env), /there is an administrator already/);
 });
 
 test("doctor has one line per finding, and fails while no verifier is alive", async () => {

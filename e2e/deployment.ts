@@ -9,7 +9,7 @@ import { freePort } from "#test/ports.ts";
 export interface Deployment {
   portalUrl: string;
   verifierUrl: string;
-  /** The one-time link that the terminal shows while there is no user; null with demo data. */
+  /** The one-time link that the terminal shows while there is no administrator; null with demo data. */
   firstAdminLink: string | null;
   databaseUrl: string;
   /** Everything that portal and verifier printed so far. */

@@ -35,7 +35,12 @@ test("seen from outside: actions, calls and checks are traced, a failed page is 
     const refused = await page.request.get(`${portalUrl}/api/v1/projects/${projectId}/keys`, asked);
     expect(refused.status()).toBe(500);
     const cookies = (await page.context().cookies()).map(({ value }) => value);
+    const strangers = await page.request.post(`${portalUrl}/api/auth/_log`, {
+      data: { level: "error", code: "written-by-a-stranger" },
+    });
+    expect(strangers.status()).toBe(404);
     await deployment.stop();
+    expect(deployment.output()).not.toContain("written-by-a-stranger");
 
     const lines = deployment.output().split("\n");
     const { requestId } = await refused.json();

@@ -28,13 +28,25 @@ const ask = (body: object, address = `198.51.100.${asked}`) =>
   apiOf(made.db)(null)("POST", "/keys/try", { body, headers: { [CLIENT_ADDRESS_HEADER]: address } });
 
 test("the holder of a secret sees its verdict without any token, and nothing is counted or noted", async () => {
-  const { key, secret } = await makeKey(made.ctx, made.projectId);
+  const { secret } = await makeKey(made.ctx, made.projectId);
   const answer = await ask({ key: secret });
   expect(answer.status).toBe(200);
-  expect(answer.json).toMatchObject({ valid: true, code: "VALID", keyId: key.id, api: "badges" });
+  expect(answer.json).toMatchObject({ valid: true, code: "VALID", environment: "live", api: "badges" });
   expect(await made.db.read.q.select().from(made.db.read.t.usage)).toEqual([]);
   const [row] = await made.db.read.q.select().from(made.db.read.t.keys);
   expect(row?.lastUsedAt).toBeNull();
+});
+
+test("whose key it is, what is noted about it and what is left is not told: whoever found it may be asking", async () => {
+  const more = { metadata: { customer: "acme" }, restrictions: { ips: ["203.0.113.0/24"] } };
+  const { key, secret } = await makeKey(made.ctx, made.projectId, more);
+  const answers = [await ask({ key: secret }, "203.0.113.77"), await ask({ key: secret })];
+  expect(answers.map(({ json }) => json.code)).toEqual(["VALID", "IP_NOT_ALLOWED"]);
+  for (const { json } of answers) {
+    for (const fact of ["acme", key.id, key.name, made.projectId, "remaining", "quota"]) {
+      expect(JSON.stringify(json)).not.toContain(fact);
+    }
+  }
 });
 
 test("every state of a key is told as a check would tell it", async () => {
@@ -124,6 +136,14 @@ test("a key with a rule that can't be read is not vouched for", async () => {
   const ips = { ips: ["198.51.100.0/240"], referrers: [], apps: { android: [], ios: [] }, apis: [] };
   await made.db.write((tx) => tx.q.update(tx.t.keys).set({ restrictions: ips }));
   expect((await ask({ key: secret })).status).toBe(503);
+});
+
+test("all addresses of an IPv6 subnet have the tries of one", async () => {
+  const body = { key: "lk_live_typo" };
+  const from = (subnet: number, host: number) => ask(body, `2001:db8:0:${subnet}::${host.toString(16)}`);
+  const many = await Promise.all(Array.from({ length: 31 }, (_, host) => from(7, host)));
+  expect(many.filter((answer) => answer.status === 429)).toHaveLength(1);
+  expect((await from(8, 1)).status).toBe(200);
 });
 
 test("an address has 30 tries a minute; others are not held up by it", async () => {

@@ -7,7 +7,8 @@ import type { SecretFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
 import { matchesOperation } from "#core/restrictions/apis.ts";
 import { hashToken, parseSecret } from "#core/tokens.ts";
-import type { Verdict } from "#core/verdict.ts";
+import type { Refusal, ValidVerdict, Verdict } from "#core/verdict.ts";
+import { callerAt } from "#domain/account/throttle.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
 import { loadApi, loadProject, loadSecret } from "#verifier/load.ts";
@@ -36,12 +37,37 @@ type Call = NonNullable<CheckRequest["call"]>;
 const WINDOW_MS = 60_000;
 const TRIES_PER_WINDOW = 30;
 
+/** A verdict for whoever holds the secret, who need not be its owner: without whose key it is, and what is left. */
+export type TriedKey =
+  | Pick<
+      ValidVerdict,
+      "valid" | "code" | "requestId" | "environment" | "api" | "operation" | "expiresAt" | "rotation"
+    >
+  | Pick<Refusal, "valid" | "code" | "requestId" | "message" | "observed" | "retryAfterMs">;
+
 /**
  * Lets the holder of a secret see the verdict on it: the same rules as a check, read afresh, nothing
- * counted. It tells nothing that the holder could not find out by calling a service, and an address may ask
- * 30 times a minute.
+ * counted. It tells nothing that the holder could not find out by calling a service, and an address, of IPv6 a
+ * subnet, may ask 30 times a minute.
  */
-export async function tryKey({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
+export async function tryKey(asked: Verb<TryKeyInput>): Promise<TriedKey> {
+  const verdict = await judge(asked);
+  if (verdict.valid) {
+    const { valid, code, requestId, environment, api, operation, expiresAt, rotation } = verdict;
+    return { valid, code, requestId, environment, api, operation, expiresAt, rotation };
+  }
+  const { valid, code, requestId, message, observed, retryAfterMs } = verdict;
+  return {
+    valid,
+    code,
+    requestId,
+    message,
+    observed,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   takeTurn(ctx);
   const call = callOf(input);
   const requestId = newId("request");
@@ -112,12 +138,13 @@ function takeTurn(ctx: Ctx): void {
     "tries",
     () => new LRUCache<string, { left: number; endsAt: number }>({ max: 10_000 }),
   );
-  const address = (ctx.actor.kind !== "system" && ctx.actor.address) || "unknown";
+  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
+  const caller = address === null ? "unknown" : callerAt(address);
   const now = ctx.now();
-  let window = turns.get(address);
+  let window = turns.get(caller);
   if (!window || window.endsAt <= now) {
     window = { left: TRIES_PER_WINDOW, endsAt: now + WINDOW_MS };
-    turns.set(address, window);
+    turns.set(caller, window);
   }
   if (window.left === 0) {
     throw new DomainError("too-many", "Too many tries from this address. Wait a little.", {

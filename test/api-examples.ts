@@ -1,4 +1,5 @@
-import { makeMember } from "./people.ts";
+import { createManagementToken } from "#domain/managementTokens/create.ts";
+import { ctxOf, makeMember } from "./people.ts";
 import type { Asker, World } from "./world.ts";
 
 /** How a route is called in the test of all routes. */
@@ -142,12 +143,12 @@ export const EXAMPLES: Record<string, Example> = {
   "POST /api/v1/keys/try": { least: "stranger", body: () => ({ key: "lk_live_typo" }) },
   "GET /api/v1/me": { least: "stranger" },
   "GET /api/v1/me/tokens": { least: "stranger" },
-  "POST /api/v1/me/tokens": { least: "stranger", body: () => ({ name: "nightly" }) },
   "DELETE /api/v1/me/tokens/{managementTokenId}": {
     least: "stranger",
-    async prepare({ call }) {
-      const { json } = await call.stranger("POST", "/me/tokens", { body: { name: "short-lived" } });
-      return { managementTokenId: String(json.managementToken.id) };
+    async prepare({ db, people }) {
+      const ctx = ctxOf(db, people.stranger);
+      const { managementToken } = await createManagementToken({ ctx, input: { name: "short-lived" } });
+      return { managementTokenId: managementToken.id };
     },
   },
   "POST /api/v1/me/invitations": {

@@ -7,7 +7,9 @@ export async function link(): Promise<void> {
   await withDb(async (db, settings) => {
     const made = await createFirstAdminLink({ ctx: cliCtx(db, settings) });
     if (made === null) {
-      throw new CliError("there is an account already; make others with: npm run -s latchkey -- user create");
+      throw new CliError(
+        "there is an administrator already; make others with: npm run -s latchkey -- user create",
+      );
     }
     say(made);
   });

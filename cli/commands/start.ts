@@ -33,27 +33,21 @@ export async function start(steps: StartSteps = PLAIN): Promise<void> {
     await steps.prepare(db, settings);
     const welcome = await steps.welcome(db, settings);
     endRunning = steps.whileRunning?.(db);
-    await supervise(
-      [
-        portalProcess(settings),
-        ...((await import("node:fs")).existsSync("verifier/main.ts") ? [verifierProcess(settings)] : []),
-      ],
-      async () => {
-        for (const line of whereItRuns(settings, welcome)) say(line);
-        say(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C ends it`);
-      },
-    );
+    await supervise([portalProcess(settings), verifierProcess(settings)], async () => {
+      for (const line of whereItRuns(settings, welcome)) say(line);
+      say(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C ends it`);
+    });
   } finally {
     endRunning?.();
     await db.close();
   }
 }
 
-/** While nobody has an account: how to make the first administrator. */
+/** While there is no administrator: how to make the first. */
 async function firstAdminLink(db: Db, settings: Settings): Promise<string[]> {
   const link = await createFirstAdminLink({ ctx: cliCtx(db, settings) });
   if (link === null) return [];
-  return ["Nobody has an account yet. Make the first administrator here, once, within 24 hours:", link];
+  return ["There is no administrator yet. Make the first here, once, within 24 hours:", link];
 }
 
 function whereItRuns(settings: Settings, welcome: string[]): string[] {
@@ -76,6 +70,7 @@ export function verifierProcess(settings: Settings): Supervised {
   return {
     name: "verifier",
     file: "verifier/main.ts",
+    lingerMs: settings.lingerSeconds * 1_000,
     readyUrl: localUrl(settings, settings.verifierPort, "/readyz"),
   };
 }

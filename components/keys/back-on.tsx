@@ -2,15 +2,17 @@
 
 import { useState, useTransition } from "react";
 import type { Key } from "#domain/keys/types.ts";
+import type { LeakAction } from "#domain/policies/types.ts";
 import { AskButton } from "../forms/ask-button.tsx";
 import { Button } from "../ui/button.tsx";
 import type { KeyActions } from "./actions.ts";
-import { LEAKED_BACK } from "./leaked-words.ts";
+import { type BackKind, leakedBack } from "./leaked-words.ts";
 
 interface BackOnProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
-  kind: "restore" | "enable";
-  leaked: boolean;
+  kind: BackKind;
+  /** A secret of it that has not lapsed was found in public: what the site's rule does then; else null. */
+  leaked: LeakAction | null;
   actions: Pick<KeyActions, "update" | "restore">;
 }
 
@@ -22,7 +24,7 @@ export function BackOn({ subject, kind, leaked, actions }: BackOnProps) {
   const bringBack = () =>
     kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
   if (leaked) {
-    const { title, confirm, text } = LEAKED_BACK[kind];
+    const { title, confirm, text } = leakedBack(kind, leaked);
     return (
       <AskButton
         size="sm"

@@ -1,5 +1,6 @@
 import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Key, KeyPage } from "#domain/keys/types.ts";
+import type { LeakAction, Policies } from "#domain/policies/types.ts";
 import type { KeySparklines } from "#domain/usage/types.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -18,6 +19,8 @@ interface KeyListProps {
   sparklines: KeySparklines;
   /** The ids of those of which a secret that has not lapsed was found in public. */
   leaked: string[];
+  /** What the site's rule does to those. */
+  leakRule: Policies["leakedKeys"];
   nowMs: number;
   mayChange: boolean;
   actions: RowActions;
@@ -27,7 +30,7 @@ const PAGE_SIZE = 50;
 const DEFAULT_SORT = "-createdAt";
 
 /** The table with its foot, or the reason why there is none. */
-export function KeyList({ base, state, page, sparklines, leaked, ...rest }: KeyListProps) {
+export function KeyList({ base, state, page, sparklines, leaked, leakRule, ...rest }: KeyListProps) {
   const { nowMs, mayChange, actions } = rest;
   if (page.items.length === 0)
     return isFiltered(state) ? <NothingFound base={base} /> : <NoKeys mayChange={mayChange} />;
@@ -37,7 +40,9 @@ export function KeyList({ base, state, page, sparklines, leaked, ...rest }: KeyL
     <div className="grid gap-3">
       <Card flush>
         <KeyTable
-          keys={page.items.map((key) => rowOf(key, sparklines, leaked.includes(key.id)))}
+          keys={page.items.map((key) =>
+            rowOf(key, sparklines, leaked.includes(key.id) ? leakRule[key.environment] : null),
+          )}
           nowMs={nowMs}
           base={base}
           state={state}
@@ -61,7 +66,7 @@ export function KeyList({ base, state, page, sparklines, leaked, ...rest }: KeyL
   );
 }
 
-function rowOf(key: Key, { days, keys }: KeySparklines, leaked: boolean): KeyRowFacts {
+function rowOf(key: Key, { days, keys }: KeySparklines, leaked: LeakAction | null): KeyRowFacts {
   const week = keys[key.id];
   return {
     id: key.id,

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Key } from "#domain/keys/types.ts";
+import type { LeakAction } from "#domain/policies/types.ts";
 import { Notice } from "../ui/card.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
@@ -8,8 +9,8 @@ import { BackOn } from "./back-on.tsx";
 
 interface KeyNoticeProps {
   subject: Key;
-  /** A secret of it that has not lapsed was found in public. */
-  leaked: boolean;
+  /** A secret of it that has not lapsed was found in public: what the site's rule does then; else null. */
+  leaked: LeakAction | null;
   nowMs: number;
   mayChange: boolean;
   settingsHref: string;

@@ -1,12 +1,13 @@
 import type { Key } from "#domain/keys/types.ts";
+import type { LeakAction } from "#domain/policies/types.ts";
 import type { KeyActions } from "./actions.ts";
 
 export type RowActions = Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;
 
 export interface KeyRowMenuProps {
   subject: Pick<Key, "id" | "projectId" | "name" | "status"> & {
-    /** A secret of it that has not lapsed was found in public. */
-    leaked: boolean;
+    /** A secret of it that has not lapsed was found in public: what the site's rule does then; else null. */
+    leaked: LeakAction | null;
   };
   /** May the reader change keys, or only look? */
   mayChange: boolean;

@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { KeySort } from "#domain/keys/schemas.ts";
 import type { Key } from "#domain/keys/types.ts";
+import type { LeakAction } from "#domain/policies/types.ts";
 import { Sparkline, type SparkPoint } from "../charts/sparkline.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { cx } from "../ui/cx.ts";
@@ -34,8 +35,8 @@ export interface KeyRowFacts
   > {
   secrets: { lapsesAt: string | null }[];
   createdByName: string;
-  /** A secret of it that has not lapsed was found in public. */
-  leaked: boolean;
+  /** A secret of it that has not lapsed was found in public: what the site's rule does then; else null. */
+  leaked: LeakAction | null;
   entries: EntryCounts;
   week: SparkPoint[];
 }

@@ -1,11 +1,14 @@
 import Link from "next/link";
 import type { KeyStatus } from "#domain/keys/types.ts";
 import type { Leak } from "#domain/leaks/list.ts";
+import type { LeakAction } from "#domain/policies/types.ts";
 import { Notice } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 
 interface LeakNoticeProps {
   leaks: Leak[];
+  /** What the site's rule does to such a key. */
+  rule: LeakAction;
   status: KeyStatus;
   mayChange: boolean;
   secretsHref: string;
@@ -19,8 +22,11 @@ const DANGER: Record<KeyStatus, string> = {
   revoked: "It works again if the key is restored: rotate the key with no overlap then.",
 };
 
+const COMES_BACK_OFF =
+  "If the key is restored it comes back switched off: rotate it with no overlap then, and switch it on.";
+
 /** That a secret was found in public, where, and the way out: until that secret has lapsed. */
-export function LeakNotice({ leaks, status, mayChange, secretsHref }: LeakNoticeProps) {
+export function LeakNotice({ leaks, rule, status, mayChange, secretsHref }: LeakNoticeProps) {
   const [latest, ...others] = leaks.filter(({ alive }) => alive);
   if (!latest) return null;
   return (
@@ -42,7 +48,7 @@ export function LeakNotice({ leaks, status, mayChange, secretsHref }: LeakNotice
         </>
       ) : null}
       {others.length > 0 ? `, and in ${others.length} other place${others.length === 1 ? "" : "s"}` : null}.
-      {DANGER[status]}
+      {status === "revoked" && rule === "disable" ? COMES_BACK_OFF : DANGER[status]}
     </Notice>
   );
 }

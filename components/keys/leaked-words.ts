@@ -1,5 +1,26 @@
-/** What is said before a key comes back whose secret was found in public: its way back is a rotation first. */
-export const LEAKED_BACK = {
+import type { LeakAction } from "#domain/policies/types.ts";
+
+export type BackKind = "restore" | "enable";
+
+interface BackWords {
+  title: (name: string) => string;
+  confirm: string;
+  text: string;
+}
+
+/**
+ * What is said before a key comes back whose secret was found in public: its way back is a rotation first. By the
+ * site's rule a restored one is switched off; who switches it on has been told.
+ */
+export function leakedBack(kind: BackKind, rule: LeakAction): BackWords {
+  if (kind === "restore" && rule === "disable") return { ...LEAKED_BACK.restore, text: COMES_BACK_OFF };
+  return LEAKED_BACK[kind];
+}
+
+const COMES_BACK_OFF =
+  "A secret of it was found in public, so by the site's rule it comes back switched off. Rotate the key with no overlap then, on its Secrets tab, and switch it on.";
+
+const LEAKED_BACK: Record<BackKind, BackWords> = {
   enable: {
     title: (name: string) => `Switch ${name} on with a secret that leaked?`,
     confirm: "Switch on",
@@ -10,4 +31,4 @@ export const LEAKED_BACK = {
     confirm: "Restore key",
     text: "A secret of it was found in public: whoever has it can use the key again within a second. Rotate the key with no overlap at once, on its Secrets tab.",
   },
-} as const;
+};

@@ -8,7 +8,7 @@ import { COPY_WORDS, copyText } from "../ui/copy.tsx";
 import { MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { toast } from "../ui/toaster.tsx";
 import type { KeyRowMenuProps } from "./key-row-menu-props.ts";
-import { LEAKED_BACK } from "./leaked-words.ts";
+import { type BackKind, leakedBack } from "./leaked-words.ts";
 import { StopKeyDialog } from "./stop-dialog.tsx";
 
 interface RowMenuProps extends KeyRowMenuProps {
@@ -19,7 +19,7 @@ interface RowMenuProps extends KeyRowMenuProps {
 
 export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChange }: RowMenuProps) {
   const [stopping, setStopping] = useState<"revoke" | "disable" | null>(null);
-  const [asking, setAsking] = useState<keyof typeof LEAKED_BACK | null>(null);
+  const [asking, setAsking] = useState<BackKind | null>(null);
   const [, start] = useTransition();
   const { id: keyId, projectId, status, name, leaked } = subject;
   const ref = { projectId, keyId };
@@ -29,10 +29,10 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
       const result = await change();
       if (!result.ok) toast(`${name} was not changed.`, result.message);
     });
-  const bringBack = (kind: keyof typeof LEAKED_BACK) =>
+  const bringBack = (kind: BackKind) =>
     kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
   /** With a secret that leaked it is not harmless. */
-  const back = (kind: keyof typeof LEAKED_BACK) => (leaked ? setAsking(kind) : run(() => bringBack(kind)));
+  const back = (kind: BackKind) => (leaked ? setAsking(kind) : run(() => bringBack(kind)));
   const copyId = async () => toast(COPY_WORDS[await copyText(keyId, null)], keyId);
   return (
     <>
@@ -73,16 +73,16 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
           ) : null}
         </MenuPopup>
       </Base.Root>
-      {asking ? (
+      {asking && leaked ? (
         <ConfirmDialog
           open
-          title={LEAKED_BACK[asking].title(name)}
-          confirm={LEAKED_BACK[asking].confirm}
+          title={leakedBack(asking, leaked).title(name)}
+          confirm={leakedBack(asking, leaked).confirm}
           action={() => bringBack(asking)}
           onClose={() => setAsking(null)}
           onDone={() => setAsking(null)}
         >
-          <p>{LEAKED_BACK[asking].text}</p>
+          <p>{leakedBack(asking, leaked).text}</p>
         </ConfirmDialog>
       ) : null}
       {stopping ? (

@@ -75,7 +75,14 @@ export function ActionForm<Value>({
 
   return (
     <FormContext value={{ pending, message: placed.form, errorId: failure?.errorId }}>
-      <Form ref={form} errors={placed.fields} onSubmit={submit} className={cx("grid gap-5", className)}>
+      {/* Sent before the script has taken over, it must not put what was typed into the address. */}
+      <Form
+        ref={form}
+        method="post"
+        errors={placed.fields}
+        onSubmit={submit}
+        className={cx("grid gap-5", className)}
+      >
         {children}
       </Form>
     </FormContext>

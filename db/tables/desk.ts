@@ -52,7 +52,7 @@ export function defineDesk(d: Dialect, { keys, secrets }: Keys) {
       state: d.text<SweptState>("state").notNull(),
       /** When the sweep revoked it: an undo restores it only if nobody did anything to it since. */
       revokedAt: d.instant("revoked_at"),
-      /** Why a key was left out, in words. */
+      /** Why a key was left out, or came back switched off, in words. */
       note: d.text("note"),
     },
     (t) => [

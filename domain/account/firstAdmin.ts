@@ -1,8 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
-import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { hasAdmin, holdAdmins } from "./admins.ts";
 import { hashPassword } from "./hash.ts";
 import { consumeLink, deadLink, findLink, newLink } from "./links.ts";
 import type { CreateFirstAdminInput } from "./schemas.ts";
@@ -11,15 +11,17 @@ import { type CreatedUser, insertUser, orTaken, refuseObviousPassword } from "./
 const LINK_MS = 24 * 3_600_000;
 
 /**
- * A new one-time link to make the first administrator, good for 24 hours; earlier ones end. Null once
- * there is a user. For the operator at the terminal.
+ * A new one-time link to make the first administrator, good for 24 hours; earlier ones end. Null once there is
+ * one: other accounts don't count, or on an open portal a stranger who is faster would shut the operator out. For
+ * the operator at the terminal.
  */
 export async function createFirstAdminLink({ ctx }: { ctx: Ctx }): Promise<string | null> {
   requireAdmin(ctx);
   const now = ctx.now();
   const { token, row } = newLink(now, LINK_MS);
   return ctx.db.write(async (tx) => {
-    if (await hasUsers(tx)) return null;
+    await holdAdmins(tx);
+    if (await hasAdmin(tx)) return null;
     const { invitations } = tx.t;
     await tx.q
       .update(invitations)
@@ -44,10 +46,11 @@ export async function createFirstAdmin({ ctx, input }: Verb<CreateFirstAdminInpu
   return orTaken(() =>
     ctx.db.write(async (tx) => {
       const now = ctx.now();
+      await holdAdmins(tx);
       const link = await findLink(tx, token, now);
       if (link?.kind !== "first-admin") throw deadLink();
       await consumeLink(tx, link.id, now);
-      if (await hasUsers(tx)) {
+      if (await hasAdmin(tx)) {
         throw new DomainError(
           "conflict",
           "There is an administrator already. Sign in, or ask them to invite you.",
@@ -62,9 +65,4 @@ export async function createFirstAdmin({ ctx, input }: Verb<CreateFirstAdminInpu
 export async function isFirstAdminLink({ ctx, input }: Verb<{ token: string }>): Promise<boolean> {
   const link = await findLink(ctx.db.read, input.token, ctx.now());
   return link?.kind === "first-admin";
-}
-
-async function hasUsers({ q, t }: Tx): Promise<boolean> {
-  const [user] = await q.select({ id: t.users.id }).from(t.users).limit(1);
-  return user !== undefined;
 }

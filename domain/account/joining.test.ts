@@ -4,8 +4,10 @@ import type { SignUpPolicy } from "#core/settings.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeAdmin, makeClock, makeUser, TEST_SETTINGS } from "#test/people.ts";
+import { waitingForLocks } from "#test/waiting.ts";
 import type { Actor, Ctx, Mail } from "../context.ts";
 import { createManagementToken } from "../managementTokens/create.ts";
+import { createUser } from "./createUser.ts";
 import { createFirstAdmin, createFirstAdminLink } from "./firstAdmin.ts";
 import { inviteToSite } from "./inviteToSite.ts";
 import { signInWithProvider } from "./providers.ts";
@@ -36,6 +38,26 @@ function ctx(actor: Actor, signUpPolicy: SignUpPolicy = { kind: "invite" }, mail
 const tokenIn = (text: string | null | undefined) => /token=([0-9A-Za-z]+)/.exec(text ?? "")?.[1] ?? "";
 const firstLink = async () => tokenIn(await createFirstAdminLink({ ctx: ctx({ kind: "system" }) }));
 
+/** Keeps both from writing their account until both have looked whether there is an administrator, or may not. */
+async function untilBothWait<T>(both: () => Promise<T>, emails: string[]): Promise<T> {
+  const { promise, resolve } = Promise.withResolvers<T>();
+  const taken = emails.map((email) => ({
+    id: email,
+    email,
+    name: "",
+    siteRole: "developer" as const,
+    createdAt: 0,
+  }));
+  const held = db.write(async (tx) => {
+    await tx.q.insert(tx.t.users).values(taken);
+    both().then(resolve);
+    await expect.poll(() => waitingForLocks(db), { timeout: 10_000 }).toBe(2);
+    throw new Error("rolled back");
+  });
+  await expect(held).rejects.toThrow("rolled back");
+  return promise;
+}
+
 describe("the first administrator", () => {
   test("is made once by a link, and two at once make one", async () => {
     const token = await firstLink();
@@ -49,6 +71,40 @@ describe("the first administrator", () => {
       { role: "admin" },
     ]);
     expect(await firstLink()).toBe("");
+  });
+
+  test("is made although a stranger was faster to sign up, and by no link once there is one", async () => {
+    const token = await firstLink();
+    const stranger = { ...ADA, email: "eve@example.com" };
+    await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: stranger });
+    const another = await firstLink();
+    await expect(createFirstAdmin({ ctx: ctx(VISITOR), input: { token, ...ADA } })).rejects.toMatchObject({
+      code: "not-found",
+    });
+    const made = await createFirstAdmin({ ctx: ctx(VISITOR), input: { token: another, ...ADA } });
+    expect(made.siteRole).toBe("admin");
+    expect(await firstLink()).toBe("");
+  });
+
+  test("is made by nobody's link once the operator made one at the terminal", async () => {
+    const token = await firstLink();
+    await createUser({ ctx: ctx({ kind: "system" }), input: { ...ADA, siteRole: "admin" } });
+    const late = createFirstAdmin({ ctx: ctx(VISITOR), input: { token, ...ADA, email: "eve@example.com" } });
+    await expect(late).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("is one, also where two links work at once", async () => {
+    const tokens = [await firstLink(), await firstLink()];
+    await db.write((tx) => tx.q.update(tx.t.invitations).set({ withdrawnAt: null }));
+    const emails = ["ada@example.com", "eve@example.com"];
+    const both = () =>
+      Promise.allSettled(
+        emails.map((email, at) =>
+          createFirstAdmin({ ctx: ctx(VISITOR), input: { ...ADA, email, token: tokens[at] ?? "" } }),
+        ),
+      );
+    const results = await (db.dialect === "postgres" ? untilBothWait(both, emails) : both());
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
   test("an older link, one a day old, and one that never was make nobody", async () => {

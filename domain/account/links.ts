@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, exists, gt, isNotNull, isNull, or, type SQL } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
@@ -17,23 +17,51 @@ export function newLink(nowMs: number, lifeMs: number) {
 }
 
 /** The row of a link that still works; null for any other. */
-export async function findLink({ q, t }: Scope, token: string, nowMs: number) {
-  const { invitations } = t;
-  const [row] = await q
+export async function findLink(scope: Scope, token: string, nowMs: number) {
+  const { invitations } = scope.t;
+  const [row] = await scope.q
     .select()
     .from(invitations)
-    .where(
-      and(
-        eq(invitations.hash, hashToken(token)),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.withdrawnAt),
-        gt(invitations.expiresAt, nowMs),
-      ),
-    );
+    .where(and(eq(invitations.hash, hashToken(token)), linkWorks(scope, nowMs)));
   return row ?? null;
 }
 
-/** Uses the link up. Throws `not-found` when somebody else just did. */
+/** The condition for a link that works: it is open, and whoever made it could make it now. */
+export function linkWorks(scope: Scope, nowMs: number): SQL | undefined {
+  return and(isOpen(scope, nowMs), or(isNull(scope.t.invitations.createdBy), exists(inviter(scope))));
+}
+
+/** The condition for a link that was neither used nor withdrawn, and is not too old. */
+export function isOpen({ t: { invitations } }: Scope, nowMs: number): SQL | undefined {
+  return and(
+    isNull(invitations.acceptedAt),
+    isNull(invitations.withdrawnAt),
+    gt(invitations.expiresAt, nowMs),
+  );
+}
+
+/** Of an invitation, whoever made it, if they still may: an administrator, or an owner of its project. */
+export function inviter({ q, t }: Scope) {
+  const { invitations, memberships, users } = t;
+  const owns = and(
+    eq(memberships.userId, users.id),
+    eq(memberships.projectId, invitations.projectId),
+    eq(memberships.role, "owner"),
+  );
+  return q
+    .select({ id: users.id })
+    .from(users)
+    .leftJoin(memberships, owns)
+    .where(
+      and(
+        eq(users.id, invitations.createdBy),
+        isNull(users.disabledAt),
+        or(eq(users.siteRole, "admin"), isNotNull(memberships.userId)),
+      ),
+    );
+}
+
+/** Uses the link up. Throws `not-found` when somebody else just did, or withdrew it. */
 export async function consumeLink(tx: Tx, id: string, nowMs: number): Promise<void> {
   const { invitations } = tx.t;
   const used = await tx.q

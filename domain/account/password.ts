@@ -24,7 +24,8 @@ export async function changePassword({
     throw new DomainError("conflict", "You sign in through a provider: there is no password to change.");
   }
   refuseObviousPassword(input.password, user);
-  const subjects = subjectsOf(user.email, address);
+  // Apart from sign-ins: whoever fails at those must not keep the owner from this.
+  const subjects = subjectsOf(`password of ${user.id}`, address);
   await startAttempt(ctx.db, subjects, ctx.now());
   if (!(await fitsPassword(user.passwordHash, input.current))) {
     throw invalid("current", "This is not your current password.");
@@ -32,7 +33,13 @@ export async function changePassword({
   const passwordHash = await hashPassword(input.password);
   await ctx.db.write(async (tx) => {
     await forgiveAttempt(tx, subjects);
-    await tx.q.update(users).set({ passwordHash }).where(eq(users.id, userId));
+    const changed = await tx.q
+      .update(users)
+      .set({ passwordHash })
+      .where(and(eq(users.id, userId), eq(users.passwordHash, user.passwordHash ?? "")))
+      .returning({ id: users.id });
+    // Whoever knew the password that somebody else has just replaced must not get the account back.
+    if (changed.length === 0) throw invalid("current", "This is not your current password any more.");
     await tx.q
       .update(sessions)
       .set({ endedAt: ctx.now() })

@@ -1,8 +1,9 @@
-import { and, eq, gt, isNull, ne } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { linkWorks } from "./links.ts";
 import { endEverything } from "./mySessions.ts";
 import { mayAskFor } from "./requestSignUp.ts";
 import { recordSignIn, type SignedIn } from "./signedIn.ts";
@@ -90,16 +91,10 @@ async function link(
   await recordAudit(tx, ctx, { action: "user.identity-linked", subject: user, after: { provider } });
 }
 
-async function isInvited({ q, t }: Tx, email: string, nowMs: number): Promise<boolean> {
-  const { invitations } = t;
-  const open = and(
-    eq(invitations.email, email),
-    ne(invitations.kind, "first-admin"),
-    isNull(invitations.acceptedAt),
-    isNull(invitations.withdrawnAt),
-    gt(invitations.expiresAt, nowMs),
-  );
-  return (await q.$count(invitations, open)) > 0;
+async function isInvited(tx: Tx, email: string, nowMs: number): Promise<boolean> {
+  const { invitations } = tx.t;
+  const open = and(eq(invitations.email, email), ne(invitations.kind, "first-admin"), linkWorks(tx, nowMs));
+  return (await tx.q.$count(invitations, open)) > 0;
 }
 
 /** One answer for everybody who isn't let in, so that it tells nothing about accounts. */

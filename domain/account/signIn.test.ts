@@ -71,6 +71,29 @@ describe("signing in", () => {
     expect((await enter("ada@example.com", PASSWORD)).email).toBe("ada@example.com");
   });
 
+  test("whoever fails elsewhere does not keep the owner out from where they signed in before, nor from a new password", async () => {
+    const here = await signedIn();
+    const from = (address: string, password: string) =>
+      signIn({
+        ctx: ctx({ kind: "visitor", address }),
+        input: { email: "ada@example.com", password },
+        userAgent: null,
+      });
+    for (let i = 0; i < 5; i++) {
+      await expect(from("203.0.113.9", "wrong")).rejects.toMatchObject({ code: "unauthenticated" });
+    }
+    // Everywhere that is new the account waits, whoever failed and wherever.
+    await expect(from("203.0.113.10", PASSWORD)).rejects.toMatchObject({ code: "too-many" });
+    await enter("ada@example.com", PASSWORD);
+    const input = { current: PASSWORD, password: "another long password" };
+    await changePassword({ ctx: here.ctx, input, sessionId: here.sessionId });
+    // Where the owner is known, failures count as well.
+    for (let i = 0; i < 5; i++) {
+      await expect(enter("ada@example.com", "wrong")).rejects.toMatchObject({ code: "unauthenticated" });
+    }
+    await expect(enter("ada@example.com", PASSWORD)).rejects.toMatchObject({ code: "too-many" });
+  });
+
   test("a password that is changed after it was looked at, and before the session begins, lets nobody in", async () => {
     const here = await signedIn();
     const input = { current: PASSWORD, password: "another long password" };
@@ -153,5 +176,24 @@ describe("changing the password", () => {
     expect(await actorOf(there.sessionId)).toBeNull();
     await expect(enter("ada@example.com", PASSWORD)).rejects.toMatchObject({ code: "unauthenticated" });
     await enter("ada@example.com", "another long password");
+  });
+
+  test("of two at once the later loses: who knew the old password does not undo the new one", async () => {
+    const [thief, owner] = [await signedIn(), await signedIn()];
+    const change = (ctx: Ctx, password: string, { sessionId }: { sessionId: string }) =>
+      changePassword({ ctx, input: { current: PASSWORD, password }, sessionId });
+    let writes = 0;
+    const overtaken: Db = {
+      ...db,
+      async write(work) {
+        // The first counts the attempt, the second sets the password.
+        if (++writes === 2) await change(owner.ctx, "the owner's password", owner);
+        return db.write(work);
+      },
+    };
+    const late = change({ ...thief.ctx, db: overtaken }, "the thief's password", thief);
+    await expect(late).rejects.toMatchObject({ errors: [{ path: "current" }] });
+    await enter("ada@example.com", "the owner's password");
+    expect(await actorOf(owner.sessionId)).not.toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { accountAt } from "./accountAt.ts";
 import { fitsPassword } from "./hash.ts";
 import type { SignInInput } from "./schemas.ts";
 import { recordSignIn, type SignedIn } from "./signedIn.ts";
@@ -9,14 +10,15 @@ import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
 
 /**
  * Signs in by e-mail and password. An unknown account, a wrong password and a disabled user get one answer,
- * after the same work; failures are slowed per account and per address.
+ * after the same work; failures are slowed per account, and per address that they come from.
  */
 export async function signIn({
   ctx,
   input,
   userAgent,
 }: Verb<SignInInput> & { userAgent: string | null }): Promise<SignedIn> {
-  const subjects = subjectsOf(input.email, addressOf(ctx));
+  const address = addressOf(ctx);
+  const subjects = subjectsOf(await accountAt(ctx.db, input.email, address, ctx.now()), address);
   await startAttempt(ctx.db, subjects, ctx.now());
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.email, input.email));

@@ -1,6 +1,8 @@
 import { and, asc, count, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
+import { holdAdmins } from "../account/admins.ts";
 import { endSessions } from "../account/mySessions.ts";
+import { withdrawOrphans } from "../account/withdrawOrphans.ts";
 import { recordAudit } from "../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
@@ -36,7 +38,10 @@ export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<U
   return { items: await present(ctx.db.read, page.items), nextCursor: page.nextCursor };
 }
 
-/** Makes somebody an administrator, or a developer again. Throws `conflict` for the last administrator. */
+/**
+ * Makes somebody an administrator, or a developer again: what they invited to as one ends. Throws `conflict`
+ * for the last administrator.
+ */
 export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promise<UserRecord> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {
@@ -44,6 +49,7 @@ export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promi
     if (user.siteRole !== input.siteRole) {
       if (user.siteRole === "admin") await requireAnotherAdmin(tx, user.id);
       await tx.q.update(tx.t.users).set({ siteRole: input.siteRole }).where(eq(tx.t.users.id, user.id));
+      await withdrawOrphans(tx, ctx, user.id);
       await recordAudit(tx, ctx, {
         action: "user.role-changed",
         subject: user,
@@ -56,7 +62,8 @@ export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promi
 }
 
 /**
- * Switches an account off: its sessions end, and its management tokens stop, at once. Projects and keys stay.
+ * Switches an account off: its sessions end, its management tokens stop, and what it invited to is withdrawn, at
+ * once. Projects and keys stay.
  */
 export function disableUser(call: Verb<UserInput>): Promise<UserRecord> {
   return setDisabled(call, true);
@@ -75,7 +82,10 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserInput }, disab
       if (disabled && user.siteRole === "admin") await requireAnotherAdmin(tx, user.id);
       const disabledAt = disabled ? ctx.now() : null;
       await tx.q.update(tx.t.users).set({ disabledAt }).where(eq(tx.t.users.id, user.id));
-      if (disabled) await endSessions(tx, user.id, ctx.now());
+      if (disabled) {
+        await endSessions(tx, user.id, ctx.now());
+        await withdrawOrphans(tx, ctx, user.id);
+      }
       await recordAudit(tx, ctx, {
         action: disabled ? "user.disabled" : "user.enabled",
         subject: user,
@@ -87,14 +97,9 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserInput }, disab
   });
 }
 
-/** Any number that nothing else locks in a transaction. */
-const ADMINS_LOCK = 5_278_115;
-
 /** The user's row, while nobody else changes who is an administrator. Throws `not-found`. */
 async function holdUser(tx: Tx, userId: string) {
-  if (tx.dialect === "postgres") {
-    await tx.q.select({ held: sql`pg_advisory_xact_lock(${ADMINS_LOCK})` }).from(sql`(select 1) as one`);
-  }
+  await holdAdmins(tx);
   const { id, name, siteRole, disabledAt } = tx.t.users;
   const [user] = await tx.q.select({ id, name, siteRole, disabledAt }).from(tx.t.users).where(eq(id, userId));
   if (!user) throw notFound("user");

@@ -52,6 +52,10 @@ test("a member reads the history of one key, without the addresses; the project'
   expect(items.every((row) => row.address === null)).toBe(true);
   const whole = listAudit({ ctx: viewer, input: { projectId, limit: 50 } });
   await expect(whole).rejects.toMatchObject({ code: "forbidden" });
+  for (const subjectId of [projectId, owner.userId, "nothing"]) {
+    const other = listAudit({ ctx: viewer, input: { projectId, subjectId, limit: 50 } });
+    await expect(other, subjectId).rejects.toMatchObject({ code: "forbidden" });
+  }
 });
 
 test("one project's log never shows another's, whatever subject is asked for", async () => {

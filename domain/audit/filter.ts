@@ -27,6 +27,17 @@ export async function mayReadAddresses(ctx: Ctx, { projectId, subjectId }: Audit
     requireAdmin(ctx);
     return true;
   }
-  const least = subjectId === undefined ? "owner" : "viewer";
+  const least = (await isKeyOf(ctx, projectId, subjectId)) ? "viewer" : "owner";
   return (await requireProjectRole(ctx, ctx.db.read, projectId, least)).role === "owner";
+}
+
+/** A key's history is for everybody who sees the key; what was done to people, and to the project, is not. */
+async function isKeyOf({ db }: Ctx, projectId: string, subjectId: string | undefined): Promise<boolean> {
+  if (subjectId === undefined) return false;
+  const { keys } = db.read.t;
+  const [key] = await db.read.q
+    .select({ id: keys.id })
+    .from(keys)
+    .where(and(eq(keys.id, subjectId), eq(keys.projectId, projectId)));
+  return key !== undefined;
 }

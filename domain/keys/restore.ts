@@ -4,21 +4,25 @@ import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { switchOffRestored } from "../leaks/switchOff.ts";
 import { tell } from "../notices/tell.ts";
 import { iso } from "../time.ts";
 import { mustHoldKey, readKey } from "./find.ts";
 import type { KeyInput } from "./schemas.ts";
-import { RESTORABLE_MS } from "./status.ts";
+import { isGone } from "./status.ts";
 import type { Key } from "./types.ts";
 
-/** Brings a revoked key back as it was, its secrets too; how long nobody used it counts from now. Throws `conflict` once 30 days are over. */
+/**
+ * Brings a revoked key back as it was, its secrets too; switched off where the site's rule wants it of a key with a
+ * secret that was found in public. How long nobody used it counts from now. Throws `conflict` once 30 days are over.
+ */
 export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldKey(tx, input);
     const now = ctx.now();
     if (key.revokedAt === null) return readKey(tx, input, now);
-    if (now >= key.revokedAt + RESTORABLE_MS) {
+    if (isGone(key, now)) {
       throw new DomainError(
         "conflict",
         "This key was revoked more than 30 days ago and can't come back. Make another.",
@@ -33,7 +37,13 @@ export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
       before: { revokedAt: iso(key.revokedAt) },
       after: { revokedAt: null },
     });
-    await tell(tx, ctx, { kind: "key.restored", projectId: key.projectId, subject: key });
+    const { size: leaked } = await switchOffRestored(tx, ctx, [key]);
+    await tell(tx, ctx, {
+      kind: "key.restored",
+      projectId: key.projectId,
+      subject: key,
+      ...(leaked > 0 && { data: { leaked } }),
+    });
     return readKey(tx, input, now);
   });
 }

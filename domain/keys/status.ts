@@ -15,6 +15,11 @@ export function statusOf(
   return key.expiresAt !== null && nowMs >= key.expiresAt ? "expired" : "active";
 }
 
+/** Was the key revoked so long ago that it can't come back? */
+export function isGone(key: { revokedAt: number | null }, nowMs: number): boolean {
+  return key.revokedAt !== null && nowMs >= key.revokedAt + RESTORABLE_MS;
+}
+
 /** The same rule as `statusOf`, for a query. */
 export function hasStatus(keys: Tables["keys"], status: KeyStatus, nowMs: number): SQL | undefined {
   const standing = isNull(keys.revokedAt);

@@ -4,7 +4,7 @@ import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { mustFindKey } from "../keys/find.ts";
 import type { KeyInput } from "../keys/schemas.ts";
-import { RESTORABLE_MS, statusOf } from "../keys/status.ts";
+import { isGone, statusOf } from "../keys/status.ts";
 import { iso } from "../time.ts";
 
 /** A secret of a key that was found where it should not be. */
@@ -38,10 +38,10 @@ export async function listLeaks({ ctx, input }: Verb<KeyInput>): Promise<{ items
     .orderBy(desc(leaks.at), desc(leaks.id))
     .limit(SHOWN);
   const stands = statusOf(key, now) === "active";
-  const isGone = key.revokedAt !== null && now >= key.revokedAt + RESTORABLE_MS;
+  const gone = isGone(key, now);
   return {
     items: rows.map(({ leak, hint, lapsesAt }) => {
-      const alive = !isGone && (lapsesAt === null || lapsesAt > now);
+      const alive = !gone && (lapsesAt === null || lapsesAt > now);
       return {
         id: leak.id,
         time: iso(leak.at),

@@ -1,16 +1,17 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
-import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import type { LeakSource } from "#db/tables/desk.ts";
-import { recordAudit, recordAudits } from "../audit/record.ts";
+import { recordAudits } from "../audit/record.ts";
 import type { Ctx } from "../context.ts";
 import { holdKeys } from "../keys/hold.ts";
 import type { KeyRow } from "../keys/present.ts";
+import { isGone, statusOf } from "../keys/status.ts";
 import { tell } from "../notices/tell.ts";
 import { readPolicies } from "../policies/read.ts";
 import type { LeakAction } from "../policies/types.ts";
 import type { Places } from "./places.ts";
+import { switchOffLeaked } from "./switchOff.ts";
 
 /** So many secrets are noted in one transaction, so that nobody waits long for it. */
 const NOTED_AT_ONCE = 10;
@@ -81,8 +82,11 @@ async function noteSecret(
     .from(leaks)
     .where(and(eq(leaks.keyId, key.id), eq(leaks.secretId, secret.id), inArray(leaks.url, places)));
   const fresh = places.filter((place) => known.every(({ url }) => url !== place));
-  const works = key.revokedAt === null && (secret.lapsesAt === null || secret.lapsesAt > at);
-  const switchedOff = works && key.enabled && action === "disable";
+  // As in `listLeaks`: what works, and what would if its key came back.
+  const alive = !isGone(key, at) && (secret.lapsesAt === null || secret.lapsesAt > at);
+  const works = alive && statusOf(key, at) === "active";
+  // One that is revoked is held to the rule when it is restored.
+  const switchedOff = alive && key.revokedAt === null && key.enabled && action === "disable";
   // At known places there is news only where the rule has come since, or the key was switched on again.
   if (fresh.length === 0 && !switchedOff) return false;
   const { id: keyId, projectId, environment } = key;
@@ -93,14 +97,14 @@ async function noteSecret(
     const ids = known.map(({ id }) => id);
     await tx.q.update(leaks).set({ switchedOff }).where(inArray(leaks.id, ids));
   }
-  const after = { hint: secret.hint, source, works };
+  const after = { hint: secret.hint, source, works, alive };
   const trace = { action: "key.leaked", projectId, subject: key };
   await recordAudits(
     tx,
     ctx,
     fresh.map((url) => ({ ...trace, after: { ...after, url } })),
   );
-  if (switchedOff) await switchOff(tx, ctx, key);
+  if (switchedOff) await switchOffLeaked(tx, ctx, [key]);
   const told = fresh.length > 0 ? fresh : places;
   await tell(tx, ctx, {
     kind: "key.leaked",
@@ -110,17 +114,4 @@ async function noteSecret(
     everybody: true,
   });
   return switchedOff;
-}
-
-async function switchOff(tx: Tx, ctx: Ctx, key: KeyRow): Promise<void> {
-  const { keys } = tx.t;
-  await tx.q.update(keys).set({ enabled: false }).where(eq(keys.id, key.id));
-  await recordChange(tx, { kind: "key", subject: key.id }, ctx.now());
-  await recordAudit(tx, ctx, {
-    action: "key.disabled",
-    projectId: key.projectId,
-    subject: key,
-    before: { enabled: true },
-    after: { enabled: false, reason: "A secret of it was found in public" },
-  });
 }

@@ -2,16 +2,21 @@ import { newId } from "#core/ids.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
+import { DomainError } from "../errors.ts";
 import { presentManagementToken } from "./present.ts";
 import type { CreateManagementTokenInput } from "./schemas.ts";
 import type { ManagementTokenWithToken } from "./types.ts";
 
-/** Makes a token with which scripts act as this user. It is in this answer and nowhere else. */
+/**
+ * Makes a token with which scripts act as this user. It is in this answer and nowhere else. No token makes another:
+ * one that was stolen would live on in it.
+ */
 export async function createManagementToken({
   ctx,
   input,
 }: Verb<CreateManagementTokenInput>): Promise<ManagementTokenWithToken> {
-  const { userId } = requireUser(ctx);
+  const { userId, via } = requireUser(ctx);
+  if (via === "token") throw new DomainError("forbidden", "A management token can't make another: sign in.");
   const token = generateToken(ctx.settings.keyPrefix, "mgt");
   const row = {
     id: newId("managementToken"),

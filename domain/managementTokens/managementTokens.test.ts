@@ -40,6 +40,13 @@ test("one's tokens are one's own: nobody else lists or revokes them, administrat
   expect((await list())[0]?.revokedAt).toBeNull();
 });
 
+test("a token makes no other, which would outlive it", async () => {
+  const script = ctxOf(db, { ...user, via: "token" });
+  const attempt = createManagementToken({ ctx: script, input: { name: "backdoor" } });
+  await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
+  expect(await list()).toEqual([]);
+});
+
 test("when a token was last used is kept to the minute", async () => {
   const { token } = await createManagementToken({ ctx, input: { name: "deploy" } });
   for (const at of [START + 1_000, START + 2_000, START + 62_000]) {

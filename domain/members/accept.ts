@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { serialiseOnProject } from "../access.ts";
+import { consumeLink } from "../account/links.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -20,7 +21,7 @@ export async function acceptInvitation({
     await serialiseOnProject(tx, project.id);
     // Read again now that the project is held: the link may have been used, or the project deleted.
     const { id, email, role } = await mustFindInvitation(tx, input.token, now);
-    const { invitations, memberships, users } = tx.t;
+    const { memberships, users } = tx.t;
     const [user] = await tx.q
       .select({ id: users.id, name: users.name })
       .from(users)
@@ -31,7 +32,8 @@ export async function acceptInvitation({
         "This invitation is for another e-mail address. Sign in with that one.",
       );
     }
-    await tx.q.update(invitations).set({ acceptedAt: now }).where(eq(invitations.id, id));
+    // Who withdraws it does not hold the project: what was read may be so no more.
+    await consumeLink(tx, id, now);
     const [joined] = await tx.q
       .insert(memberships)
       .values({ projectId: project.id, userId, role, createdAt: now })

@@ -1,7 +1,8 @@
-import { and, eq, gt, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { hashToken } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
+import { linkWorks } from "../account/links.ts";
 import { DomainError, notFound } from "../errors.ts";
 
 /** The member's role and name. Throws `not-found` for who is none. */
@@ -50,9 +51,9 @@ export async function requireAnotherOwner(
 }
 
 /** The open invitation to a project behind a one-time link. Throws `not-found` for any other token. */
-export async function mustFindInvitation({ q, t }: Scope, token: string, nowMs: number) {
-  const { invitations, projects, users } = t;
-  const [row] = await q
+export async function mustFindInvitation(scope: Scope, token: string, nowMs: number) {
+  const { invitations, projects, users } = scope.t;
+  const [row] = await scope.q
     .select({
       id: invitations.id,
       email: invitations.email,
@@ -68,9 +69,7 @@ export async function mustFindInvitation({ q, t }: Scope, token: string, nowMs: 
       and(
         eq(invitations.hash, hashToken(token)),
         eq(invitations.kind, "project"),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.withdrawnAt),
-        gt(invitations.expiresAt, nowMs),
+        linkWorks(scope, nowMs),
         isNull(projects.deletedAt),
       ),
     );

@@ -1,12 +1,16 @@
 import { and, eq } from "drizzle-orm";
 import { holdProject } from "../access.ts";
+import { withdrawOrphans } from "../account/withdrawOrphans.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { mustFindMember } from "./find.ts";
 import type { MemberInput } from "./schemas.ts";
 
-/** Makes another member the owner, and who hands over a developer. Other owners stay as they are. */
+/**
+ * Makes another member the owner, and who hands over a developer, whose invitations end. Other owners stay as
+ * they are.
+ */
 export async function handOver({ ctx, input }: Verb<MemberInput>): Promise<void> {
   const { userId } = requireUser(ctx);
   await ctx.db.write(async (tx) => {
@@ -25,6 +29,7 @@ export async function handOver({ ctx, input }: Verb<MemberInput>): Promise<void>
         .set({ role })
         .where(and(eq(memberships.projectId, project.id), eq(memberships.userId, id)));
     }
+    await withdrawOrphans(tx, ctx, userId);
     await recordAudit(tx, ctx, {
       action: "project.handed-over",
       projectId: project.id,

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
+import { linkWorks } from "../account/links.ts";
 import type { Verb } from "../context.ts";
 import { iso } from "../time.ts";
 import { presentInvitation } from "./present.ts";
@@ -34,20 +35,14 @@ async function readMembers({ q, t }: Scope, projectId: string): Promise<Member[]
   return rows.map(({ role, since, ...user }) => ({ user, role, since: iso(since) }));
 }
 
-async function readInvitations({ q, t }: Scope, projectId: string, nowMs: number): Promise<Invitation[]> {
-  const { invitations, users } = t;
-  const rows = await q
+async function readInvitations(scope: Scope, projectId: string, nowMs: number): Promise<Invitation[]> {
+  const { invitations, users } = scope.t;
+  const rows = await scope.q
     .select({ invitation: invitations, createdByName: users.name })
     .from(invitations)
     .leftJoin(users, eq(users.id, invitations.createdBy))
     .where(
-      and(
-        eq(invitations.kind, "project"),
-        eq(invitations.projectId, projectId),
-        isNull(invitations.acceptedAt),
-        isNull(invitations.withdrawnAt),
-        gt(invitations.expiresAt, nowMs),
-      ),
+      and(eq(invitations.kind, "project"), eq(invitations.projectId, projectId), linkWorks(scope, nowMs)),
     )
     .orderBy(desc(invitations.createdAt), asc(invitations.id));
   return rows.map((row) => presentInvitation(row.invitation, row.createdByName ?? ""));

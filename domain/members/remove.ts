@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { holdProject } from "../access.ts";
+import { withdrawOrphans } from "../account/withdrawOrphans.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { mustFindMember, requireAnotherOwner } from "./find.ts";
@@ -7,7 +8,7 @@ import type { MemberInput } from "./schemas.ts";
 
 /**
  * Takes a member out of the project: owners anybody, everybody themselves. The keys they made stay, for
- * they are the project's. Throws `conflict` for the last owner.
+ * they are the project's; the invitations they made end. Throws `conflict` for the last owner.
  */
 export async function removeMember({ ctx, input }: Verb<MemberInput>): Promise<void> {
   const leaves = requireUser(ctx).userId === input.userId;
@@ -19,6 +20,7 @@ export async function removeMember({ ctx, input }: Verb<MemberInput>): Promise<v
     await tx.q
       .delete(memberships)
       .where(and(eq(memberships.projectId, input.projectId), eq(memberships.userId, member.id)));
+    await withdrawOrphans(tx, ctx, member.id);
     await recordAudit(tx, ctx, {
       action: leaves ? "member.left" : "member.removed",
       projectId: input.projectId,

@@ -1,11 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { holdProject } from "../access.ts";
+import { withdrawOrphans } from "../account/withdrawOrphans.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { mustFindMember, requireAnotherOwner } from "./find.ts";
 import type { SetRoleInput } from "./schemas.ts";
 
-/** Gives a member another role. Throws `conflict` where the project would be left without an owner. */
+/**
+ * Gives a member another role; the invitations of who is an owner no more end. Throws `conflict` where the
+ * project would be left without an owner.
+ */
 export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void> {
   await ctx.db.write(async (tx) => {
     await holdProject(ctx, tx, input.projectId, "owner");
@@ -17,6 +21,7 @@ export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void>
       .update(memberships)
       .set({ role: input.role })
       .where(and(eq(memberships.projectId, input.projectId), eq(memberships.userId, member.id)));
+    await withdrawOrphans(tx, ctx, member.id);
     await recordAudit(tx, ctx, {
       action: "member.role-changed",
       projectId: input.projectId,

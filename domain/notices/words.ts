@@ -39,7 +39,7 @@ export function wordsOf(event: Facts): EventWords {
         path: key,
       };
     case "key.restored":
-      return { title: `${who} restored ${name}`, text: why, path: key };
+      return { title: `${who} restored ${name}`, text: both(why, backOffWords(data)), path: key };
     case "key.rotated":
       return {
         title: `${who} gave ${name} a new secret`,
@@ -79,7 +79,11 @@ export function wordsOf(event: Facts): EventWords {
         path: `${project}/keys?sort=lastUsedAt`,
       };
     case "keys.restored":
-      return { title: `${who} restored ${keys(data.count)}`, text: why, path: `${project}/keys` };
+      return {
+        title: `${who} restored ${keys(data.count)}`,
+        text: both(why, backOffWords(data)),
+        path: `${project}/keys`,
+      };
     case "quota.nearing":
     case "quota.exhausted":
       return {
@@ -167,15 +171,25 @@ function oldWords({ maxDays, cutAt }: Data): string {
     : rule;
 }
 
-function leakWords({ url, places, switchedOff, works }: Data): string {
+function leakWords({ url, places, switchedOff, works, alive }: Data): string {
   const next =
-    works === false
-      ? "That secret no longer works: there is nothing to do."
-      : switchedOff === true
-        ? "The key was switched off: rotate it, then switch it on."
-        : "It still works: rotate it with no overlap, or revoke it.";
+    switchedOff === true
+      ? "The key was switched off: rotate it, then switch it on."
+      : works !== false
+        ? "It still works: rotate it with no overlap, or revoke it."
+        : alive === true
+          ? "It does not work now, and does again if its key comes back: rotate it with no overlap then."
+          : "That secret no longer works: there is nothing to do.";
   // An older event does not say at how many.
   return both(placeWords(String(url ?? ""), Number(places ?? 1)), next);
+}
+
+/** Of keys that were restored, some of which the rule for leaks switched off. */
+function backOffWords({ count, leaked }: Data): string {
+  if (typeof leaked !== "number") return "";
+  return typeof count === "number" && count > 1
+    ? `${leaked} of them came back switched off, because a secret was found in public: rotate, then switch on.`
+    : "It came back switched off, because a secret of it was found in public: rotate it, then switch it on.";
 }
 
 function quotaTitle(kind: EventKind, name: string, { percent, period }: Data): string {

@@ -6,6 +6,7 @@ import type { Ctx } from "../context.ts";
 import { changeMany } from "../keys/changeMany.ts";
 import type { KeyRow } from "../keys/present.ts";
 import { RESTORABLE_MS } from "../keys/status.ts";
+import { switchOffRestored } from "../leaks/switchOff.ts";
 
 /** Some of a sweep's keys, held. */
 interface Part {
@@ -44,7 +45,7 @@ export async function revokePart(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part):
   return outcomes;
 }
 
-/** Restores those that are revoked as the sweep revoked them. */
+/** Restores those that are revoked as the sweep revoked them; what leaked meanwhile stays off by the site's rule. */
 export async function restorePart(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
   const now = ctx.now();
   const outcomes = part.map(({ keyId, revokedAt }): Outcome => {
@@ -55,12 +56,18 @@ export async function restorePart(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part)
     if (now >= revokedAt + RESTORABLE_MS) return leftOut(keyId, "failed", "Its 30 days were over.");
     return { keyId, state: "restored", note: null, revokedAt: null };
   });
-  await changeMany(tx, ctx, keysIn(outcomes, "restored", keys), {
+  const restored = keysIn(outcomes, "restored", keys);
+  await changeMany(tx, ctx, restored, {
     set: { revokedAt: null, standsSince: now },
     action: "key.restored",
     reason: sweep.reason,
   });
-  return outcomes;
+  const leaked = await switchOffRestored(tx, ctx, restored);
+  return outcomes.map((outcome) =>
+    leaked.has(outcome.keyId)
+      ? { ...outcome, note: "Came back switched off: a secret of it was found in public." }
+      : outcome,
+  );
 }
 
 function leftOut(keyId: string, state: "used" | "failed", note: string): Outcome {

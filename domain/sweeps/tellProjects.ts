@@ -16,14 +16,20 @@ export async function tellProjects(
   const { sweepKeys } = ctx.db.read.t;
   for (let last = ""; ; ) {
     const part = await ctx.db.read.q
-      .select({ projectId: sweepKeys.projectId, keys: count(), keyId: min(sweepKeys.keyId) })
+      .select({
+        projectId: sweepKeys.projectId,
+        keys: count(),
+        // One that was restored has a note where it came back switched off.
+        leaked: count(sweepKeys.note),
+        keyId: min(sweepKeys.keyId),
+      })
       .from(sweepKeys)
       .where(and(eq(sweepKeys.sweepId, sweep.id), eq(sweepKeys.state, what), gt(sweepKeys.projectId, last)))
       .groupBy(sweepKeys.projectId)
       .orderBy(asc(sweepKeys.projectId))
       .limit(PART);
     await ctx.db.write(async (tx) => {
-      for (const { projectId, keys, keyId } of part) {
+      for (const { projectId, keys, leaked, keyId } of part) {
         const [one] = await tx.q
           .select({ id: tx.t.keys.id, name: tx.t.keys.name })
           .from(tx.t.keys)
@@ -33,7 +39,7 @@ export async function tellProjects(
           projectId,
           count: keys,
           one,
-          data: { reason: sweep.reason },
+          data: { reason: sweep.reason, ...(leaked > 0 ? { leaked } : {}) },
           once: `sweep:${sweep.id}:${what}:${projectId}`,
         });
       }

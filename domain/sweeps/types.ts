@@ -31,7 +31,7 @@ export interface SweptKey {
   state: SweptState;
   /** Its last use when the sweep was previewed. */
   lastUsedAt: string | null;
-  /** Why it was left out. */
+  /** Why it was left out, or came back switched off. */
   note: string | null;
 }
 

@@ -78,7 +78,8 @@ export const keyRoutes = [
     method: "POST",
     path: `${KEYS}/{keyId}/restore`,
     tag,
-    summary: "Bring a revoked key back (developer), within 30 days",
+    summary:
+      "Bring a revoked key back (developer), within 30 days; it comes back off where the rule for leaked keys says so",
     input: keySchema,
     output: key,
     verb: restoreKey,

@@ -1,11 +1,6 @@
-import { createManagementToken } from "#domain/managementTokens/create.ts";
 import { listManagementTokens } from "#domain/managementTokens/list.ts";
 import { revokeManagementToken } from "#domain/managementTokens/revoke.ts";
-import {
-  createManagementTokenSchema,
-  listManagementTokensSchema,
-  managementTokenSchema,
-} from "#domain/managementTokens/schemas.ts";
+import { listManagementTokensSchema, managementTokenSchema } from "#domain/managementTokens/schemas.ts";
 import { readMe } from "#domain/me/read.ts";
 import { acceptInvitation } from "#domain/members/accept.ts";
 import { invitationTokenSchema } from "#domain/members/schemas.ts";
@@ -13,13 +8,7 @@ import { listNotices } from "#domain/notices/list.ts";
 import { markNoticesRead } from "#domain/notices/markRead.ts";
 import { listNoticesSchema, markReadSchema } from "#domain/notices/schemas.ts";
 import { nothing, route } from "../route.ts";
-import {
-  acceptedInvitation,
-  managementTokenPage,
-  managementTokenWithToken,
-  me,
-  noticePage,
-} from "../shapes/site.ts";
+import { acceptedInvitation, managementTokenPage, me, noticePage } from "../shapes/site.ts";
 
 const tag = "Oneself";
 
@@ -41,16 +30,6 @@ export const ownRoutes = [
     input: listManagementTokensSchema,
     output: managementTokenPage,
     verb: listManagementTokens,
-  }),
-  route({
-    method: "POST",
-    path: "/api/v1/me/tokens",
-    tag,
-    summary: "Make a management token of one's own",
-    input: createManagementTokenSchema,
-    output: managementTokenWithToken,
-    status: 201,
-    verb: createManagementToken,
   }),
   route({
     method: "DELETE",

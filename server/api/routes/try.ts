@@ -1,6 +1,6 @@
 import { tryKey, tryKeySchema } from "../../try-key.ts";
 import { route } from "../route.ts";
-import { verdict } from "../shapes/verdict.ts";
+import { tried } from "../shapes/verdict.ts";
 
 export const tryRoutes = [
   route({
@@ -11,7 +11,7 @@ export const tryRoutes = [
     description:
       "For trying a new key by hand, 30 times a minute from one address. Services ask `POST /api/v1/keys/verify` with a service token.",
     input: tryKeySchema,
-    output: verdict,
+    output: tried,
     security: "none",
     verb: tryKey,
     capBytes: 16 * 1024,

@@ -61,7 +61,6 @@ export const managementToken = z
   })
   .meta({ id: "ManagementToken" });
 export const managementTokenPage = pageOf(managementToken);
-export const managementTokenWithToken = z.strictObject({ managementToken, token });
 
 const changed = z.record(z.string(), z.unknown()).nullable();
 export const auditPage = pageOf(

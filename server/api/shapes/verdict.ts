@@ -60,5 +60,16 @@ export const simulated = z
   .discriminatedUnion("valid", [valid.extend({ rules }), refusal.extend({ rules })])
   .meta({ id: "Simulated" });
 
+/** What the holder of a secret is told: the verdict, not whose key it is. */
+export const tried = z
+  .discriminatedUnion("valid", [
+    valid.pick({
+      ...{ valid: true, code: true, requestId: true, environment: true },
+      ...{ api: true, operation: true, expiresAt: true, rotation: true },
+    }),
+    refusal.omit({ keyId: true, projectId: true, name: true, environment: true }),
+  ])
+  .meta({ id: "Tried" });
+
 /** What a check answers: a refusal is a good answer too. */
 export const verdict = z.discriminatedUnion("valid", [valid, refusal]).meta({ id: "Verdict" });

@@ -93,7 +93,7 @@ function ChangeSiteRole({ user }: { user: UserRecord }) {
       <p>
         {promote
           ? "They may see every project and every key, change the catalogue, and decide who else is an administrator."
-          : "They see only the projects that they belong to."}
+          : "They see only the projects that they belong to. Open invitations that they can make no more end."}
       </p>
     </AskButton>
   );
@@ -111,8 +111,8 @@ function Disable({ user }: { user: UserRecord }) {
       action={disableUser.bind(null, { userId: user.id })}
     >
       <p>
-        They are signed out everywhere now, and their management tokens stop working. Projects and keys are
-        not touched. The account can be enabled again.
+        They are signed out everywhere now, their management tokens stop working, and open invitations that
+        they made end. Projects and keys are not touched. The account can be enabled again.
       </p>
     </AskButton>
   );

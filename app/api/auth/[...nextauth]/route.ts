@@ -3,6 +3,8 @@ import NextAuth from "next-auth";
 import { authOptions } from "#server/auth.ts";
 
 async function handle(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }) {
+  // By this the browser's part of next-auth, which no page loads, would write into our log: so would anybody.
+  if ((await context.params).nextauth[0] === "_log") return new Response(null, { status: 404 });
   return NextAuth(request, context, await authOptions());
 }
 

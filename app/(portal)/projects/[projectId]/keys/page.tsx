@@ -71,6 +71,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         page={page}
         sparklines={sparklines}
         leaked={leaked}
+        leakRule={policies.leakedKeys}
         nowMs={now()}
         mayChange={mayChange}
         actions={{ update: updateKey, revoke: revokeKey, restore: restoreKey, recentTraffic }}

@@ -36,7 +36,10 @@ export function HandOver({ projectId, heirs }: HandOverProps) {
           }
           action={handOver.bind(null, { projectId })}
         >
-          <p>You can't take it back: only the new owner can make you one again.</p>
+          <p>
+            You can't take it back: only the new owner can make you one again. Open invitations that you made
+            end.
+          </p>
         </AskButton>
       </Card>
     </Section>

@@ -15,7 +15,10 @@ export function InvitationTable({
   invitations: Invitation[];
 }) {
   return (
-    <Section title="Pending invitations" description="Each has a link that works once.">
+    <Section
+      title="Pending invitations"
+      description="Each has a link that works once, for as long as who made it may invite."
+    >
       <Card flush>
         <Table aria-label="Pending invitations">
           <Thead>

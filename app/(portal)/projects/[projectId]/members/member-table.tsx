@@ -84,7 +84,10 @@ function ChangeRole({ projectId, member: { user, role } }: { projectId: string; 
       harmless
       action={setRole.bind(null, { projectId, userId: user.id })}
     >
-      <p>It counts from their next step on.</p>
+      <p>
+        It counts from their next step on.
+        {role === "owner" ? " Open invitations that they made end once they are no owner." : null}
+      </p>
     </AskButton>
   );
 }
@@ -100,7 +103,10 @@ function Remove({ projectId, user }: { projectId: string; user: Member["user"] }
       confirm="Remove member"
       action={removeMember.bind(null, { projectId, userId: user.id })}
     >
-      <p>They see nothing of this project any more. Keys that they made stay: keys belong to the project.</p>
+      <p>
+        They see nothing of this project any more, and open invitations that they made end. Keys that they
+        made stay: keys belong to the project.
+      </p>
     </AskButton>
   );
 }
@@ -126,7 +132,10 @@ export function Leave({
       action={leaveProject.bind(null, { projectId, userId: me })}
       goTo="/projects"
     >
-      <p>You see nothing of it any more until an owner invites you again. Keys that you made stay.</p>
+      <p>
+        You see nothing of it any more until an owner invites you again. Keys that you made stay; open
+        invitations that you made end.
+      </p>
     </AskButton>
   );
 }

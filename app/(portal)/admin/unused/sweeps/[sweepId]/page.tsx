@@ -156,6 +156,9 @@ function WhatNext({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
         action={undoSweep.bind(null, { sweepId })}
       >
         <p>They work again as they did, with the secrets that they had. Their owners are told.</p>
+        <p>
+          A key of which a secret was found in public stays switched off where the rule for leaks says so.
+        </p>
       </AskButton>
     );
   }

@@ -8,6 +8,7 @@ import { KeyStatusLine } from "#components/keys/status.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
 import { listLeaks } from "#domain/leaks/list.ts";
+import { getPolicies } from "#domain/policies/get.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { projectOf } from "../../project.ts";
@@ -44,15 +45,17 @@ export async function generateMetadata({ params }: KeyPageProps): Promise<Metada
 
 export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const { projectId, keyId } = await params;
-  const [project, key, leaks, search, { now }] = await Promise.all([
+  const [project, key, leaks, { leakedKeys }, search, { now }] = await Promise.all([
     projectOf(projectId),
     keyOf(projectId, keyId),
     readForPage(listLeaks, { projectId, keyId }),
+    readForPage(getPolicies, {}),
     searchOf(searchParams),
     pageCtx(),
   ]);
   const base = `/projects/${projectId}/keys/${keyId}`;
   const mayChange = project.role !== "viewer";
+  const leakRule = leakedKeys[key.environment];
   // A revoked key can only be restored, which its notice does.
   const tabs = TABS.filter((tab) => tab !== "settings" || (mayChange && key.status !== "revoked"));
   const current = tabs.find((tab) => tab === search.get("tab")) ?? "usage";
@@ -74,13 +77,14 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       />
       <LeakNotice
         leaks={leaks.items}
+        rule={leakRule}
         status={key.status}
         mayChange={mayChange}
         secretsHref={`${base}?tab=secrets`}
       />
       <KeyNotice
         subject={key}
-        leaked={leaks.items.some(({ alive }) => alive)}
+        leaked={leaks.items.some(({ alive }) => alive) ? leakRule : null}
         nowMs={now()}
         mayChange={mayChange}
         settingsHref={`${base}?tab=settings`}

@@ -1,0 +1,48 @@
+import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { oneOf } from "#db/one-of.ts";
+import type { Tx } from "#db/open.ts";
+import type { Ctx } from "../context.ts";
+import { changeMany } from "../keys/changeMany.ts";
+import type { KeyRow } from "../keys/present.ts";
+import { readPolicies } from "../policies/read.ts";
+
+/** Switches keys off of which a secret was found in public. Hold them first. */
+export async function switchOffLeaked(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<void> {
+  await changeMany(tx, ctx, keys, {
+    set: { enabled: false },
+    action: "key.disabled",
+    reason: "A secret of it was found in public",
+  });
+}
+
+/**
+ * Of keys that were just restored, switches off those that the site's rule would have switched off, had they stood
+ * when a secret of theirs was found: with them that secret would work again. Resolves with their ids.
+ */
+export async function switchOffRestored(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<Set<string>> {
+  const { leakedKeys } = await readPolicies(tx);
+  const ruled = keys.filter(({ enabled, environment }) => enabled && leakedKeys[environment] === "disable");
+  if (ruled.length === 0) return new Set();
+  const { leaks, secrets } = tx.t;
+  const found = await tx.q
+    .selectDistinct({ keyId: leaks.keyId })
+    .from(leaks)
+    .innerJoin(secrets, eq(secrets.id, leaks.secretId))
+    .where(
+      and(
+        oneOf(
+          tx,
+          leaks.keyId,
+          ruled.map(({ id }) => id),
+        ),
+        or(isNull(secrets.lapsesAt), gt(secrets.lapsesAt, ctx.now())),
+      ),
+    );
+  const leaked = new Set(found.map(({ keyId }) => keyId));
+  await switchOffLeaked(
+    tx,
+    ctx,
+    ruled.filter(({ id }) => leaked.has(id)),
+  );
+  return leaked;
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "./fixtures.ts";
+import { DEMO_ADMIN } from "./steps.ts";
+
+test.use({ javaScriptEnabled: false });
+
+// Of the context itself: the journeys' own page waits for the script.
+test("what is typed before a page's script is there, a password or a key, never gets into the address", async ({
+  context,
+  demo,
+}) => {
+  const page = await context.newPage();
+  await page.goto(`${demo.portalUrl}/sign-in`);
+  await page.getByLabel("E-mail").fill(DEMO_ADMIN.email);
+  await page.getByLabel("Password").fill(DEMO_ADMIN.password);
+  const [sent] = await Promise.all([
+    page.waitForRequest((request) => request.isNavigationRequest()),
+    page.getByLabel("Password").press("Enter"),
+  ]);
+  expect(sent.method()).toBe("POST");
+  await page.goto(`${demo.portalUrl}/found-a-key`);
+  await page.locator("form").getByRole("textbox").first().fill("lk_live_found-somewhere");
+  const [reported] = await Promise.all([
+    page.waitForRequest((request) => request.isNavigationRequest()),
+    page.locator("form").getByRole("button").click(),
+  ]);
+  expect(reported.method()).toBe("POST");
+  for (const request of [sent, reported]) expect(new URL(request.url()).search).toBe("");
+});
