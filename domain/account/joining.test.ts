@@ -3,10 +3,19 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { SignUpPolicy } from "#core/settings.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
-import { type Clock, ctxOf, makeAdmin, makeClock, makeUser, TEST_SETTINGS } from "#test/people.ts";
+import {
+  type Clock,
+  ctxOf,
+  makeAdmin,
+  makeClock,
+  makeProject,
+  makeUser,
+  TEST_SETTINGS,
+} from "#test/people.ts";
 import { waitingForLocks } from "#test/waiting.ts";
 import type { Actor, Ctx, Mail } from "../context.ts";
 import { createManagementToken } from "../managementTokens/create.ts";
+import { inviteMember } from "../members/invite.ts";
 import { createUser } from "./createUser.ts";
 import { createFirstAdmin, createFirstAdminLink } from "./firstAdmin.ts";
 import { inviteToSite } from "./inviteToSite.ts";
@@ -208,7 +217,10 @@ describe("through a provider", () => {
     const squatter = await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: ADA });
     const theirs = await signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null });
     const actor = await actorOfSession(db, theirs.sessionId, null, clock.now());
-    if (actor) await createManagementToken({ ctx: ctx(actor), input: { name: "backdoor" } });
+    if (!actor) throw new Error("not signed in");
+    await createManagementToken({ ctx: ctx(actor), input: { name: "backdoor" } });
+    const projectId = await makeProject(db, actor);
+    await inviteMember({ ctx: ctx(actor), input: { projectId, email: "eve@example.com", role: "owner" } });
     const owner = await enter(ADA.email);
     expect(owner.userId).toBe(squatter.id);
     expect(await actorOfSession(db, theirs.sessionId, null, clock.now())).toBeNull();
@@ -217,5 +229,7 @@ describe("through a provider", () => {
     });
     const tokens = await db.read.q.select().from(db.read.t.managementTokens);
     expect(tokens.map(({ revokedAt }) => revokedAt === null)).toEqual([false]);
+    const invitations = await db.read.q.select().from(db.read.t.invitations);
+    expect(invitations.map(({ withdrawnAt }) => withdrawnAt === null)).toEqual([false]);
   });
 });

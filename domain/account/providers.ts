@@ -8,6 +8,7 @@ import { endEverything } from "./mySessions.ts";
 import { mayAskFor } from "./requestSignUp.ts";
 import { recordSignIn, type SignedIn } from "./signedIn.ts";
 import { insertUser } from "./users.ts";
+import { withdrawAll } from "./withdrawInvitations.ts";
 
 /** What a provider says of who just signed in there. */
 export interface ProviderProfile {
@@ -61,6 +62,7 @@ async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
       .set({ passwordHash: null, emailVerifiedAt: ctx.now() })
       .where(eq(users.id, user.id));
     await endEverything(tx, user.id, ctx.now());
+    await withdrawAll(tx, ctx, user.id);
   }
   await link(tx, ctx, user, profile);
   return user;

@@ -2,7 +2,7 @@ import { and, asc, count, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 
 import type { Scope, Tx } from "#db/open.ts";
 import { holdAdmins } from "../account/admins.ts";
 import { endSessions } from "../account/mySessions.ts";
-import { withdrawOrphans } from "../account/withdrawOrphans.ts";
+import { withdrawOrphans } from "../account/withdrawInvitations.ts";
 import { recordAudit } from "../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";

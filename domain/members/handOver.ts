@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { holdProject } from "../access.ts";
-import { withdrawOrphans } from "../account/withdrawOrphans.ts";
+import { withdrawOrphans } from "../account/withdrawInvitations.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
