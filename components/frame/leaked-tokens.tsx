@@ -21,7 +21,7 @@ export function LeakedTokens({ tokens, userId }: LeakedTokensProps) {
           {token.url ? (
             <>
               {" "}
-              at <span className="font-mono break-all">{token.url}</span>
+              at <span className="font-mono wrap-anywhere">{token.url}</span>
             </>
           ) : null}
           . It still works: whoever has it can use it.

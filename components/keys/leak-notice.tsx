@@ -44,10 +44,10 @@ export function LeakNotice({ leaks, rule, status, mayChange, secretsHref }: Leak
       {latest.url ? (
         <>
           {" "}
-          at <span className="font-mono break-all">{latest.url}</span>
+          at <span className="font-mono wrap-anywhere">{latest.url}</span>
         </>
       ) : null}
-      {others.length > 0 ? `, and in ${others.length} other place${others.length === 1 ? "" : "s"}` : null}.
+      {others.length > 0 ? `, and in ${others.length} other place${others.length === 1 ? "" : "s"}` : null}.{" "}
       {status === "revoked" && rule === "disable" ? COMES_BACK_OFF : DANGER[status]}
     </Notice>
   );
