@@ -69,12 +69,17 @@ test("the secrets among the settings are known by their value", () => {
 test("so are those of the feed's own address, of the traces, and of what drivers read by themselves", () => {
   const env = {
     LATCHKEY_LISTEN_URL: "postgres://u:listener-pw@db/x",
+    DATABASE_URL: "postgres://db/x?user=u&password=in%20query",
     PGPASSWORD: "driver-pw",
     OTEL_EXPORTER_OTLP_ENDPOINT: "https://u:collector-pw@traces.example.com",
     OTEL_EXPORTER_OTLP_TRACES_HEADERS: "authorization=Api%20traces-1",
   };
-  for (const secret of ["listener-pw", "driver-pw", "collector-pw", "Api traces-1", "Api%20traces-1"])
+  const secrets = ["listener-pw", "driver-pw", "collector-pw", "Api traces-1", "Api%20traces-1"];
+  for (const secret of [...secrets, "in query", "in%20query"])
     expect(scrub(`it is ${secret}`, secretsOf(env))).toBe("it is [redacted]");
+  expect(secretsOf({ DATABASE_URL: "libsql://db?tls=1&authToken=token-in-query#x" })).toEqual([
+    "token-in-query",
+  ]);
 });
 
 test.each(["://", "//a:", "eyJ-", "eyJaaaaaaaa.", "_live_", "bearer ", "\nparams:", "a@", "x"])(

@@ -49,6 +49,8 @@ const SETTINGS_WITH_PASSWORD = [
   "OTEL_EXPORTER_OTLP_ENDPOINT",
   "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
 ];
+/** Drivers take a password in the query as well: of Postgres `password`, of libSQL `authToken`. */
+const SECRET_PARAMETER = /[?&](?:password|authtoken)=([^&#]*)/gi;
 /** `name=value`, comma-separated: the values are as good as passwords. */
 const SETTINGS_WITH_HEADERS = ["OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS"];
 /** Shorter ones would redact half of what is said. */
@@ -65,7 +67,8 @@ export function secretsOf(env: Record<string, string | undefined>): string[] {
   const passwords = SETTINGS_WITH_PASSWORD.flatMap((name) => {
     const url = env[name] ?? "";
     const written = /^[\w+.-]+:\/\/[^:@/]*:(.*)@/.exec(url)?.[1] ?? "";
-    return [written, decoded(written)];
+    const inQuery = [...url.matchAll(SECRET_PARAMETER)].map(([, value = ""]) => value);
+    return [written, ...inQuery].flatMap((secret) => [secret, decoded(secret)]);
   });
   return [...new Set([...whole, ...credentials, ...passwords])].filter((secret) => secret.length >= SHORTEST);
 }

@@ -27,6 +27,19 @@ test("the wait doubles from a second to the longest, after the free tries", () =
   expect(waitAfter(1_000, pace)).toBe(15 * MINUTE);
 });
 
+test("how long to wait is said in the largest unit that fits", async () => {
+  for (const [waitMs, words] of [
+    [1_000, "1 second"],
+    [61_000, "2 minutes"],
+    [6 * 60 * MINUTE, "6 hours"],
+  ] as const) {
+    const subject = { id: words, pace: { free: 1, firstWaitMs: waitMs, longestWaitMs: waitMs } };
+    await startAttempt(db, [subject], nowMs);
+    const late = startAttempt(db, [subject], nowMs, "tries");
+    await expect(late).rejects.toThrow(`Too many tries. Try again in ${words}.`);
+  }
+});
+
 test("after five failures an account waits, and while it waits nothing counts", async () => {
   await failTimes(5, "ada@example.com");
   await expect(attempt("ada@example.com")).rejects.toMatchObject({ code: "too-many", retryAfterMs: 1_000 });

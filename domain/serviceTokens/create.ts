@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
@@ -24,7 +24,7 @@ export async function createServiceToken({
       name,
       hash: hashToken(token),
       hint: hintOf(token),
-      apiId: input.api === null ? null : await mustFindApiId(tx, input.api),
+      apiId: input.api === null ? null : await mustHoldApi(tx, input.api),
       trustedProxies,
       createdAt: ctx.now(),
       createdBy: ctx.actor.kind === "user" ? ctx.actor.userId : "system",
@@ -42,8 +42,13 @@ export async function createServiceToken({
   });
 }
 
-async function mustFindApiId({ q, t }: Tx, slug: string): Promise<string> {
-  const [api] = await q.select({ id: t.apis.id }).from(t.apis).where(eq(t.apis.slug, slug));
+/** Held until the token is there: an API that goes at this moment is one that the catalogue does not have. */
+async function mustHoldApi({ q, t: { apis } }: Tx, slug: string): Promise<string> {
+  const [api] = await q
+    .update(apis)
+    .set({ id: sql`${apis.id}` })
+    .where(eq(apis.slug, slug))
+    .returning({ id: apis.id });
   if (!api) throw invalid("api", `The catalogue has no API “${slug}”.`);
   return api.id;
 }

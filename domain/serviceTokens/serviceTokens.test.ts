@@ -1,8 +1,10 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { hashToken, parseToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
-import { openTestDb } from "#test/db.ts";
+import { openTestDb, testDialect } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeApi, makeClock } from "#test/people.ts";
+import { waitingForLocks } from "#test/waiting.ts";
 import type { Ctx } from "../context.ts";
 import { createServiceToken } from "./create.ts";
 import { listServiceTokens } from "./list.ts";
@@ -36,6 +38,19 @@ test("a service token is a token of its kind, shown once and kept as its hash", 
 test("a token for an API that there is not is refused at its field", async () => {
   await expect(create({ api: "none" })).rejects.toMatchObject({ code: "invalid", errors: [{ path: "api" }] });
 });
+
+// SQLite has one writer at a time: nothing comes between.
+if (testDialect() === "postgres") {
+  test("a token for an API that goes at the same moment is refused at its field as well", async () => {
+    const { promise: outcome, resolve } = Promise.withResolvers<unknown>();
+    await db.write(async (tx) => {
+      await tx.q.delete(tx.t.apis).where(eq(tx.t.apis.slug, "badges"));
+      create({ api: "badges" }).then(resolve, resolve);
+      await expect.poll(() => waitingForLocks(db), { timeout: 10_000 }).toBe(1);
+    });
+    expect(await outcome).toMatchObject({ code: "invalid", errors: [{ path: "api" }] });
+  });
+}
 
 test("trusted proxies are addresses or networks, and nothing else", () => {
   for (const proxy of ["10.0.0.0/33", "example.com", "10.0.0", "::1/129", ""]) {
