@@ -87,9 +87,10 @@ function whenService(
   goOn: () => void,
 ): void {
   const refused = (error: unknown) => refuse(around, req, res, failureReply(error, nextRequestId()), error);
-  const known = attempt(() => around.engine.serviceOf(bearerOf(req.headers.authorization)));
   const asked = attempt(() =>
-    whenKnown(known, (service) => (service === null ? refused(unauthorised()) : goOn())),
+    whenKnown(around.engine.serviceOf(bearerOf(req.headers.authorization)), (service) =>
+      service === null ? refused(unauthorised()) : goOn(),
+    ),
   );
   if (asked instanceof Promise) asked.catch(refused);
 }
