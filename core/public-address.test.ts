@@ -21,6 +21,10 @@ test.each([
   "::ffff:a9fe:a9fe",
   "::127.0.0.1",
   "64:ff9b::7f00:1",
+  "64:ff9b::10.0.0.7",
+  "64:ff9b::a9fe:a9fe",
+  "64:ff9b:1::808:808",
+  "64:ff9b::1:808:808",
   "2002:7f00:1::1",
   "2001::1",
   "2001:db8::1",
@@ -30,10 +34,15 @@ test.each([
   "",
 ])("%s is not public", (text) => expect(isPublicAddress(text)).toBe(false));
 
-test.each(["8.8.8.8", "1.1.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00:1450::1"])(
-  "%s is public",
-  (text) => expect(isPublicAddress(text)).toBe(true),
-);
+test.each([
+  "8.8.8.8",
+  "1.1.1.1",
+  "172.32.0.1",
+  "100.128.0.1",
+  "2606:4700::1111",
+  "2a00:1450::1",
+  "64:ff9b::808:808",
+])("%s is public", (text) => expect(isPublicAddress(text)).toBe(true));
 
 test("no IPv4 address is judged otherwise when it is written as an IPv6 one", () => {
   fc.assert(

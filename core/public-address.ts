@@ -1,4 +1,4 @@
-import { parseAddress } from "./restrictions/address.ts";
+import { type Address, lastIpv4Of, parseAddress } from "./restrictions/address.ts";
 import { compileIps } from "./restrictions/ips.ts";
 
 /** Where nobody on the internet is: private, loopback, link-local, shared, reserved (IANA's special registries). */
@@ -27,9 +27,20 @@ const NOT_PUBLIC = compileIps([
 /** Of IPv6 only what is handed out for unicast on the internet. */
 const IPV6_UNICAST = compileIps(["2000::/3"]);
 
-/** Whether an address is one of the internet's; false for what is no address. IPv4 in IPv6 clothes is IPv4. */
+/** RFC 6052's well-known prefix: DNS64 answers with it for hosts that have only IPv4. */
+const NAT64 = compileIps(["64:ff9b::/96"]);
+
+/**
+ * Whether an address belongs to the public internet; false for text that is not an address. An IPv4-mapped address
+ * and one behind the well-known NAT64 prefix (RFC 6052) are judged by the IPv4 address in them.
+ */
 export function isPublicAddress(text: string): boolean {
   const address = parseAddress(text);
-  if (address === null || NOT_PUBLIC.has(address)) return false;
+  return address !== null && isPublic(address);
+}
+
+function isPublic(address: Address): boolean {
+  if (address.family === 6 && NAT64.has(address)) return isPublic(lastIpv4Of(address));
+  if (NOT_PUBLIC.has(address)) return false;
   return address.family === 4 || IPV6_UNICAST.has(address);
 }

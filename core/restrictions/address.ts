@@ -103,6 +103,11 @@ function parseGroups(text: string, mayEndInIpv4: boolean): string | null {
   return groups;
 }
 
+/** The IPv4 address in the last 32 bits of an IPv6 one, where a transition prefix such as NAT64's puts it (RFC 6052). */
+export function lastIpv4Of({ value }: Address & { family: 6 }): Address {
+  return { family: 4, value: lowHalf(value) };
+}
+
 function lowHalf(value: string): number {
   return value.charCodeAt(6) * 65_536 + value.charCodeAt(7);
 }

@@ -13,7 +13,7 @@ import { revokeKey } from "../keys/revoke.ts";
 import { deleteProject } from "../projects/remove.ts";
 import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "./change.ts";
 import { createWebhook } from "./create.ts";
-import { Deliverer } from "./deliver.ts";
+import { Deliverer, MAX_RETRY_AFTER_MS, WAITS_MS } from "./deliver.ts";
 import { listDeliveries } from "./list.ts";
 import { createWebhookSchema } from "./schemas.ts";
 import { replayDelivery, testWebhook } from "./send.ts";
@@ -154,6 +154,21 @@ test("a replay while a try is under way is not lost to that try's end", async ()
   expect(await logOf(webhook.id)).toMatchObject([
     { state: "delivered", attempts: [{ status: 204 }, { status: 204 }] },
   ]);
+});
+
+test.each([
+  { asks: "120", waits: 120_000, how: "longer than ours is respected" },
+  { asks: "1", waits: WAITS_MS[0], how: "shorter than ours does not shorten it" },
+  { asks: "999999999", waits: MAX_RETRY_AFTER_MS, how: "of years is cut to the longest that is respected" },
+  { asks: "soon", waits: WAITS_MS[0], how: "that is neither seconds nor a date changes nothing" },
+])("a Retry-After $how", async ({ asks, waits }) => {
+  const { webhook } = await hook();
+  await revokeOne();
+  receiver.next((response) => response.writeHead(429, { "Retry-After": asks }).end());
+  const at = clock.now();
+  await deliver();
+  const [delivery] = await logOf(webhook.id);
+  expect(Date.parse(delivery?.nextAt ?? "")).toBe(at + Number(waits));
 });
 
 test("of many tries the last twelve are kept", async () => {

@@ -12,6 +12,8 @@ export interface Outcome {
   status: number | null;
   error: string | null;
   tookMs: number;
+  /** How long the receiver asked to wait before the next try (`Retry-After`); null where it did not. */
+  retryAfterMs: number | null;
 }
 
 /** What the job needs. `send` is the one way out, and holds to where it may go. */
@@ -46,6 +48,8 @@ export const WAITS_MS = [
   8 * HOUR_MS,
 ];
 const GONE = 410;
+/** A receiver may ask for a later try with `Retry-After`, but not for one so late that events are lost to it. */
+export const MAX_RETRY_AFTER_MS = 8 * HOUR_MS;
 
 /**
  * Delivers what is due. A receiver that is slow or silent holds up what goes to itself; where no place is free,
@@ -130,7 +134,7 @@ export class Deliverer {
   }
 }
 
-const notSent = (error: string): Outcome => ({ status: null, error, tookMs: 0 });
+const notSent = (error: string): Outcome => ({ status: null, error, tookMs: 0, retryAfterMs: null });
 
 const isDelivered = ({ status }: Outcome) => status !== null && status >= 200 && status < 300;
 
@@ -147,7 +151,8 @@ async function note(tx: Tx, due: Due, outcome: Outcome, at: number): Promise<voi
     .where(own);
   const [row] = await tx.q.select().from(deliveries).where(own);
   if (!row) return;
-  const attempts = [...row.attempts, { at, ...outcome }].slice(-ATTEMPTS_KEPT);
+  const { status, error, tookMs } = outcome;
+  const attempts = [...row.attempts, { at, status, error, tookMs }].slice(-ATTEMPTS_KEPT);
   // Replayed meanwhile, or taken by somebody else: what is next is for them to say.
   const isOurs = row.state === "due" && row.dueAt === due.delivery.dueAt;
   await tx.q
@@ -161,7 +166,9 @@ function nextOf(due: Due, outcome: Outcome, triesBefore: number, at: number) {
   const tries = triesBefore + 1;
   if (isDelivered(outcome)) return { state: "delivered" as const, tries };
   const wait = isUnwanted(due) || outcome.status === GONE ? undefined : WAITS_MS[triesBefore];
-  return wait === undefined ? { state: "failed" as const, tries } : { tries, dueAt: at + wait };
+  if (wait === undefined) return { state: "failed" as const, tries };
+  const asked = Math.min(outcome.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS);
+  return { tries, dueAt: at + Math.max(wait, asked) };
 }
 
 /** The receiver says that it is gone for good (Standard Webhooks): nothing more is sent there. */

@@ -8,7 +8,7 @@ import { Deliverer, type Outcome } from "./deliver.ts";
 import { createWebhookSchema } from "./schemas.ts";
 import { testWebhook } from "./send.ts";
 
-const GOOD: Outcome = { status: 204, error: null, tookMs: 1 };
+const GOOD: Outcome = { status: 204, error: null, tookMs: 1, retryAfterMs: null };
 
 let db: Db;
 let clock: Clock;

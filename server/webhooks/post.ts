@@ -22,6 +22,8 @@ interface PostOptions {
   /** Whether an address may be called; tests have a public one on this machine. */
   mayCall?: (address: string) => boolean;
   timeoutMs?: number;
+  /** Epoch ms, to read a `Retry-After` that is a date; the system's clock unless given. */
+  now?: () => number;
 }
 
 /** Why a place is not called. Told to the project's owners: it says nothing of what is at that place. */
@@ -37,7 +39,13 @@ export async function post(
   address: string,
   headers: Record<string, string>,
   body: string,
-  { toPrivate, resolveName = bySystem, mayCall = isPublicAddress, timeoutMs = TIMEOUT_MS }: PostOptions,
+  {
+    toPrivate,
+    resolveName = bySystem,
+    mayCall = isPublicAddress,
+    timeoutMs = TIMEOUT_MS,
+    now = Date.now,
+  }: PostOptions,
 ): Promise<Outcome> {
   const startedAt = performance.now();
   const took = () => Math.round(performance.now() - startedAt);
@@ -45,10 +53,17 @@ export async function post(
     const url = new URL(address);
     if (!toPrivate) refuseUrl(url, mayCall);
     const allowed = toPrivate ? () => true : mayCall;
-    const status = await send(url, headers, body, checkedLookup(resolveName, allowed), timeoutMs);
-    return { status, error: isRedirect(status) ? "Redirects are not followed." : null, tookMs: took() };
+    const { status, retryAfter } = await send(
+      url,
+      headers,
+      body,
+      checkedLookup(resolveName, allowed),
+      timeoutMs,
+    );
+    const error = isRedirect(status) ? "Redirects are not followed." : null;
+    return { status, error, tookMs: took(), retryAfterMs: readRetryAfter(retryAfter, now()) };
   } catch (error) {
-    return { status: null, error: wordsFor(error), tookMs: took() };
+    return { status: null, error: wordsFor(error), tookMs: took(), retryAfterMs: null };
   }
 }
 
@@ -65,7 +80,7 @@ function send(
   body: string,
   lookup: LookupFunction,
   timeoutMs: number,
-): Promise<number> {
+): Promise<{ status: number; retryAfter: string | undefined }> {
   const request = url.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((answered, failed) => {
     const call = request(
@@ -84,7 +99,7 @@ function send(
           if (bytes > ANSWER_BYTES) response.destroy();
         });
         response.on("error", () => {});
-        answered(response.statusCode ?? 0);
+        answered({ status: response.statusCode ?? 0, retryAfter: response.headers["retry-after"] });
       },
     );
     call.on("error", failed);
@@ -111,6 +126,21 @@ function checkedLookup(resolveName: ResolveName, mayCall: (address: string) => b
   };
 }
 
+/** How long a `Retry-After` asks to wait from now: seconds or an HTTP date (RFC 9110 10.2.3); null for anything else. */
+function readRetryAfter(header: string | undefined, nowMs: number): number | null {
+  if (header === undefined) return null;
+  if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
+  const at = /^[A-Z][a-z]{2}, /.test(header) ? Date.parse(header) : Number.NaN;
+  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+}
+
+const NOT_TLS = "The port does not speak TLS. Check the port, or whether the receiver serves https there.";
+const UNKNOWN_ISSUER =
+  "Its certificate was issued by an authority that this portal does not trust. Use a publicly trusted certificate, or have the operator add the authority with NODE_EXTRA_CA_CERTS.";
+const INCOMPLETE_CHAIN =
+  "Its certificate can't be verified. Either the receiver does not send the intermediate certificate: configure the full chain. Or the issuer is not publicly trusted: the operator can add it with NODE_EXTRA_CA_CERTS.";
+const NOT_HTTP = "What came back is not HTTP.";
+
 const WORDS: Record<string, string> = {
   ENOTFOUND: "The name can't be resolved.",
   EAI_AGAIN: "The name can't be resolved now.",
@@ -119,7 +149,16 @@ const WORDS: Record<string, string> = {
   ETIMEDOUT: "It did not answer in time.",
   ABORT_ERR: "It did not answer in time.",
   CERT_HAS_EXPIRED: "Its certificate has expired.",
+  EHOSTUNREACH: "There is no route to the address.",
+  ENETUNREACH: "There is no route to the address.",
+  EPIPE: "The connection was cut.",
+  CERT_NOT_YET_VALID: "Its certificate is not valid yet.",
+  CERT_REVOKED: "Its certificate was revoked.",
   DEPTH_ZERO_SELF_SIGNED_CERT: "Its certificate is self-signed.",
+  SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_ISSUER,
+  UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_ISSUER,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_ISSUER,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: INCOMPLETE_CHAIN,
   ERR_TLS_CERT_ALTNAME_INVALID: "Its certificate is for another name.",
 };
 
@@ -128,5 +167,14 @@ function wordsFor(error: unknown): string {
   if (error instanceof Refused) return `Not called: ${error.message}.`;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (error instanceof Error && error.name === "TimeoutError") return WORDS.ABORT_ERR ?? "";
+  if (code.startsWith("HPE_")) return NOT_HTTP;
+  if (code === "EPROTO" || code.startsWith("ERR_SSL_")) return wordsForTls(error);
   return WORDS[code] ?? "It could not be called.";
+}
+
+/** OpenSSL says what went wrong only in its text. */
+function wordsForTls(error: unknown): string {
+  return /wrong version number|packet length too long|http request/i.test(String(error))
+    ? NOT_TLS
+    : "The TLS handshake failed. Check which versions of TLS and which ciphers the receiver offers.";
 }
