@@ -1,7 +1,45 @@
-import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, is, type SQL, sql } from "drizzle-orm";
+import { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
-/** Does the column contain what was typed, whatever the case? `%` and `_` mean themselves. */
+/** Does the column contain what was typed, in any case and any script? No character is a wildcard. */
 export function contains(column: AnyColumn, typed: string): SQL {
-  const pattern = `%${typed.toLowerCase().replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
-  return sql`lower(${column}) like ${pattern} escape '\\'`;
+  return matches(column, typed, "anywhere");
+}
+
+/** Does the column start with what was typed, in any case and any script? No character is a wildcard. */
+export function startsWith(column: AnyColumn, typed: string): SQL {
+  return matches(column, typed, "start");
+}
+
+/**
+ * SQLite's `lower` and `like`, and those of Postgres in the C locale, know the case of ASCII letters only. So a text
+ * with other letters becomes a pattern that lists both cases of each letter.
+ */
+function matches(column: AnyColumn, typed: string, where: "anywhere" | "start"): SQL {
+  const anywhere = where === "anywhere";
+  if (isAscii(typed)) {
+    const escaped = typed.toLowerCase().replace(/[\\%_]/g, (special) => `\\${special}`);
+    return sql`lower(${column}) like ${`${anywhere ? "%" : ""}${escaped}%`} escape '\\'`;
+  }
+  const pattern = (quote: (character: string) => string) =>
+    Array.from(typed, (character) => {
+      const cases = casesOf(character);
+      return cases.length > 1 ? `[${cases.join("")}]` : quote(character);
+    }).join("");
+  if (is(column, SQLiteColumn)) {
+    const glob = pattern((character) => (/[*?[]/.test(character) ? `[${character}]` : character));
+    return sql`${column} glob ${`${anywhere ? "*" : ""}${glob}*`}`;
+  }
+  const regex = pattern((character) => character.replace(/[^\p{L}\p{N}]/u, (special) => `\\${special}`));
+  return sql`${column} ~ ${`${anywhere ? "" : "^"}${regex}`}`;
+}
+
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text);
+}
+
+/** A character and its other cases. One whose other case is several characters (ß, İ) has none. */
+function casesOf(character: string): string[] {
+  const cases = [character, character.toLowerCase(), character.toUpperCase()];
+  return [...new Set(cases)].filter((one) => [...one].length === 1);
 }

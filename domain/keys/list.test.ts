@@ -68,6 +68,21 @@ test("search finds a part of a name or a hint and a whole id, whatever the case,
   expect((await list({ search: "_ill" })).total).toBe(0);
 });
 
+test("search finds letters of every script in any case, and no character is a wildcard", async () => {
+  const names = ["Öffentlich", "Ключ [a-z]*?.", "ΣΊΣΥΦΟΣ", "Straße", "𐐀bc", "İzmir"];
+  for (const name of names) await makeKey(ctx, projectId, { name });
+  const found = async (search: string) => (await list({ search })).items.map(({ name }) => name);
+  for (const name of names) {
+    expect(await found(name), name).toEqual([name]);
+    const swapped = [...name].map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase()));
+    const inOtherCase = swapped.map((c, at) => ([...c].length === 1 ? c : [...name][at])).join("");
+    expect(await found(inOtherCase), inOtherCase).toEqual([name]);
+  }
+  expect(await found("öFF")).toEqual(["Öffentlich"]);
+  for (const search of ["Ö*ich", "Ö?fent", "К[л]юч", "Öff.ntlich", "Ö\\w", "ключ [x-z]"])
+    expect(await found(search), search).toEqual([]);
+});
+
 test("a status finds exactly the keys that show it", async () => {
   const make = async (name: string, more = {}) => (await makeKey(ctx, projectId, { name, ...more })).key.id;
   await make("active");

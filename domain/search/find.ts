@@ -1,6 +1,6 @@
 import { type AnyColumn, and, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
-import { contains } from "../like.ts";
+import { contains, startsWith } from "../like.ts";
 import type { FindAnythingInput } from "./schemas.ts";
 import type { Found } from "./types.ts";
 
@@ -79,5 +79,5 @@ function mine(ctx: Ctx): SQL | undefined {
 }
 
 function startsFirst(column: AnyColumn, typed: string): SQL {
-  return sql`case when substr(lower(${column}), 1, length(${typed})) = lower(${typed}) then 0 else 1 end`;
+  return sql`case when ${startsWith(column, typed)} then 0 else 1 end`;
 }
