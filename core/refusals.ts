@@ -102,6 +102,8 @@ export const REFUSALS: Record<RefusalCode, RefusalWords> = {
       unreadable: "“{page}” names no page: the call needs the Referer or Origin header that a browser sends.",
       disagreeing:
         "The Referer “{referrer}” and the Origin “{origin}” name different sites: pass both on as the browser sent them.",
+      opaqueOrigin:
+        "The browser sent “Origin: null” with the Referer “{referrer}”: the page is sandboxed, or the call was redirected from another site. Call the API directly, and give a sandboxed frame allow-same-origin.",
     },
     remedy:
       "Add the site to the key's restrictions. Where no page was named, send a `Referer` or `Origin`: a `Referrer-Policy: no-referrer` removes both. A server needs a key restricted to addresses instead.",

@@ -84,6 +84,7 @@ export const FAULT_EXAMPLES: Record<FaultCode, Example> = {
 
 /** An entry that is saved with each notice. */
 export const NOTICE_EXAMPLES: Record<NoticeCode, Example> = {
+  "invisible-removed": inWords("`198.51.100.7` with a zero-width space", ip("198.51.100.7\u200b")),
   "ip-host-bits": ip("198.51.100.7/24"),
   "ip-mapped": ip("::ffff:198.51.100.7"),
   "ip-private": ip("10.0.0.0/8"),

@@ -1,27 +1,43 @@
 "use client";
 
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { BOX } from "../ui/box.ts";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
 import { formatCount } from "../ui/format.ts";
-import { splitBulk } from "./bulk.ts";
+import { MAX_PASTE_CHARACTERS, readPaste } from "./bulk.ts";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
 
 interface BulkPasteProps {
   list: RowList;
   label: string;
+  /** What was pasted into a single row, when it was too much to add at once. */
+  initialText: string;
+  /** How many rows may still be added. */
+  room: number;
   onAdd: (entries: readonly Fields[]) => void;
   onCancel: () => void;
 }
 
+/** Of the words that were left out, this many are shown. */
+const SHOWN_WORDS = 8;
+
 /** Many entries at once, each of which becomes a row. */
-export function BulkPaste({ list, label, onAdd, onCancel }: BulkPasteProps) {
-  const [text, setText] = useState("");
+export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: BulkPasteProps) {
+  const [text, setText] = useState(initialText);
   const box = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
-  const entries = splitBulk(list, text);
+  const isTooLong = text.length > MAX_PASTE_CHARACTERS;
+  const { entries, leftOut } = useMemo(
+    () => (isTooLong ? { entries: [], leftOut: [] } : readPaste(list, text)),
+    [list, text, isTooLong],
+  );
   const { fields } = shapeOf(list);
+  const problem = isTooLong
+    ? `This is too long to read. Paste at most ${formatCount(MAX_PASTE_CHARACTERS)} characters at a time.`
+    : entries.length > room
+      ? `${formatCount(entries.length)} entries are too many: ${formatCount(room)} more fit. Write networks instead of single addresses, *.example.com for subdomains, or badges.* for operations.`
+      : null;
   useEffect(() => box.current?.focus(), []);
   return (
     <div className="grid gap-2 rounded border border-border bg-canvas p-3">
@@ -43,11 +59,27 @@ export function BulkPaste({ list, label, onAdd, onCancel }: BulkPasteProps) {
       />
       <p id={hint} className="text-sm text-muted">
         {fields.length > 1
-          ? "Package and certificate behind each other, one app a line."
-          : "One a line, or with commas or spaces between them."}
+          ? "One app per line: its package, then its certificate."
+          : "One per line or separated by commas. Lists in JSON, YAML, Terraform and nginx are read too."}
       </p>
+      {leftOut.length > 0 ? (
+        <p className="text-sm text-muted">
+          Left out: <span className="font-mono break-all">{leftOut.slice(0, SHOWN_WORDS).join(", ")}</span>
+          {leftOut.length > SHOWN_WORDS ? ` and ${formatCount(leftOut.length - SHOWN_WORDS)} more` : null}
+        </p>
+      ) : null}
+      {problem ? (
+        <p role="alert" className="text-sm text-bad">
+          {problem}
+        </p>
+      ) : null}
       <div className="flex flex-wrap gap-2">
-        <Button size="sm" variant="primary" disabled={entries.length === 0} onClick={() => onAdd(entries)}>
+        <Button
+          size="sm"
+          variant="primary"
+          disabled={entries.length === 0 || problem !== null}
+          onClick={() => onAdd(entries)}
+        >
           {entries.length === 0 ? "Add" : `Add ${formatCount(entries.length)}`}
         </Button>
         <Button size="sm" onClick={onCancel}>

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { splitBulk } from "./bulk.ts";
+import { MAX_PASTE_CHARACTERS, readPaste } from "./bulk.ts";
+import type { RowList } from "./lists.ts";
 
+const splitBulk = (list: RowList, text: string) => readPaste(list, text).entries;
 const SHA1 = "DA:39:A3:EE:5E:6B:4B:0D:32:55:BF:EF:95:60:18:90:AF:D8:07:09";
 
 test("what is pasted is split at newlines, commas, semicolons and white space", () => {
@@ -43,4 +45,55 @@ test("a package without its certificate is a row that says what is missing", () 
     ["com.example.a", ""],
     ["com.example.b", ""],
   ]);
+});
+
+const NETWORKS = [["198.51.100.0/24"], ["2001:db8::/32"], ["203.0.113.7"]];
+
+test.each([
+  ["JSON", '{ "cidrs": ["198.51.100.0/24", "2001:db8::/32"], "ip": "203.0.113.7" }'],
+  ["YAML", "allowed:\n  - 198.51.100.0/24 # office\n  - '2001:db8::/32'\n  - \"203.0.113.7\"\n"],
+  ["Terraform", 'cidr_blocks = [\n  "198.51.100.0/24", // office\n  "2001:db8::/32",\n  "203.0.113.7",\n]'],
+  ["nginx", "allow 198.51.100.0/24;\nallow 2001:db8::/32; # home\nallow 203.0.113.7;\ndeny all;\n"],
+  ["a table of a chat", "\u200b198.51.100.0/24\t2001:db8::/32\u2060\n203.0.113.7\u200e"],
+])("addresses are read from %s", (_, text) => {
+  expect(splitBulk("ips", text)).toEqual(NETWORKS);
+});
+
+test("what nginx denies is never added, and what was left out is named", () => {
+  const { entries, leftOut } = readPaste("ips", "deny 198.51.100.9;\nallow 203.0.113.7;\ndeny all;");
+  expect(entries).toEqual([["203.0.113.7"]]);
+  expect(leftOut).toEqual(["deny 198.51.100.9", "deny all", "allow"]);
+});
+
+test("a range with spaces stays one entry, for which the server suggests networks", () => {
+  expect(splitBulk("ips", "198.51.100.0 - 198.51.100.255\n203.0.113.7-203.0.113.9")).toEqual([
+    ["198.51.100.0-198.51.100.255"],
+    ["203.0.113.7-203.0.113.9"],
+  ]);
+});
+
+test("what can't be saved is not lost: its row says why", () => {
+  expect(splitBulk("ips", "api.example.com 198.51.100.* [2001:db8::1]:443 127.1")).toEqual([
+    ["api.example.com"],
+    ["198.51.100.*"],
+    ["[2001:db8::1]:443"],
+    ["127.1"],
+  ]);
+});
+
+test("sites are read from JSON with comments, with their scheme, port and path", () => {
+  const text =
+    '{\n // ours\n "origins": ["https://example.com/#top", "localhost:5173", "localhost", "*.example.org/shop/*"] }';
+  expect(readPaste("referrers", text)).toEqual({
+    entries: [["https://example.com/#top"], ["localhost:5173"], ["localhost"], ["*.example.org/shop/*"]],
+    leftOut: ["origins"],
+  });
+});
+
+test("the longest text that is read, however hostile, is read at once", () => {
+  for (const part of ["/*", "\n", " ", "- ", "]", "deny ", "a@", "[", "#", "1.", ":"]) {
+    const startedAt = performance.now();
+    readPaste("ips", part.repeat(MAX_PASTE_CHARACTERS / part.length));
+    expect(performance.now() - startedAt, JSON.stringify(part)).toBeLessThan(1_000);
+  }
 });

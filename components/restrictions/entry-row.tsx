@@ -7,7 +7,7 @@ import { Badge } from "../ui/badge.tsx";
 import { BOX } from "../ui/box.ts";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
-import { splitBulk } from "./bulk.ts";
+import { readPaste } from "./bulk.ts";
 import type { DraftChange, Row } from "./draft.ts";
 import { FIELD_CHARACTERS, type Fields, fieldsOf, isOperations, type RowList, shapeOf } from "./lists.ts";
 import { ReadingLine } from "./reading-line.tsx";
@@ -20,11 +20,16 @@ interface EntryRowProps {
   /** Enter was pressed: another row is wanted. */
   onMore: (list: RowList, entries: readonly Fields[]) => void;
   onRemove: (list: RowList, id: number) => void;
+  /** A long text was pasted: it is reviewed before it becomes rows. */
+  onPasteMany: (text: string) => void;
 }
+
+/** A longer text that is pasted into one row is a file rather than a few entries. */
+const MAX_ROW_PASTE_CHARACTERS = 4_000;
 
 /** One entry: its texts, the way to take it out, and what the server reads in it. */
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
-  const { list, row, reading, change, onMore, onRemove } = props;
+  const { list, row, reading, change, onMore, onRemove, onPasteMany } = props;
   const [live, setLive] = useState(false);
   const { fields } = shapeOf(list);
   const typed = row.fields.map((text) => text.trim()).join("@");
@@ -62,7 +67,13 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
                 if (typed !== "") onMore(list, [fields.map(() => "")]);
               }}
               onPaste={(event) => {
-                const entries = splitBulk(list, event.clipboardData.getData("text"));
+                const text = event.clipboardData.getData("text");
+                if (text.length > MAX_ROW_PASTE_CHARACTERS) {
+                  event.preventDefault();
+                  onPasteMany(text);
+                  return;
+                }
+                const { entries } = readPaste(list, text);
                 if (!isSeveral(entries)) return;
                 event.preventDefault();
                 if (typed === "") change({ kind: "replace", list, id: row.id, entries });

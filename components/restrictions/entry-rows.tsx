@@ -3,8 +3,9 @@
 import { ClipboardPaste, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { ENTRIES_MOST } from "#core/restrictions/kinds.ts";
 import { Button } from "../ui/button.tsx";
-import type { Draft, DraftChange } from "./draft.ts";
+import { type Draft, type DraftChange, filledRows } from "./draft.ts";
 import { EntryRow } from "./entry-row.tsx";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
 import type { ReadingOf } from "./use-readings.ts";
@@ -30,7 +31,8 @@ export function EntryRows({ list, label, draft, readingOf, change, children }: E
   const shape = shapeOf(list);
   const box = useRef<HTMLDivElement>(null);
   const goTo = useRef<number | "last" | null>(null);
-  const [pasting, setPasting] = useState(false);
+  /** The text in the box for many entries; null while it is closed. */
+  const [pasting, setPasting] = useState<string | null>(null);
 
   useEffect(() => {
     const to = goTo.current;
@@ -71,20 +73,24 @@ export function EntryRows({ list, label, draft, readingOf, change, children }: E
               change={change}
               onMore={onMore}
               onRemove={onRemove}
+              onPasteMany={setPasting}
             />
           ))}
         </ul>
       ) : null}
-      {pasting ? (
+      {pasting !== null ? (
         <BulkPaste
           list={list}
+          key={pasting}
           label={label}
+          initialText={pasting}
+          room={Math.max(0, ENTRIES_MOST - filledRows(draft).length)}
           onAdd={(entries) => {
-            setPasting(false);
+            setPasting(null);
             onMore(list, entries);
           }}
           onCancel={() => {
-            setPasting(false);
+            setPasting(null);
             goTo.current = rows.length;
           }}
         />
@@ -95,7 +101,7 @@ export function EntryRows({ list, label, draft, readingOf, change, children }: E
             {shape.add}
           </Button>
           {children}
-          <Button size="sm" variant="ghost" onClick={() => setPasting(true)}>
+          <Button size="sm" variant="ghost" onClick={() => setPasting("")}>
             <ClipboardPaste aria-hidden />
             Paste several
           </Button>

@@ -1,5 +1,5 @@
 import type { Client } from "../client.ts";
-import { fault, notice, type Reading } from "./reading.ts";
+import { fault, notice, notingInvisible, type Reading, visible } from "./reading.ts";
 import type { AndroidApp, IosApp, Restrictions } from "./types.ts";
 
 /** Apps that a list lets through. */
@@ -11,7 +11,12 @@ const PACKAGE = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/i;
 const BUNDLE_ID = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i;
 
 /** Reads an Android app: its package, exact, and the SHA-1 of the certificate that it is signed with. */
-export function readAndroidApp({ package: name, sha1 }: AndroidApp): Reading<AndroidApp> {
+export function readAndroidApp(written: AndroidApp): Reading<AndroidApp> {
+  const app = { package: visible(written.package), sha1: visible(written.sha1) };
+  return notingInvisible(readVisibleAndroidApp(app), written.package, written.sha1);
+}
+
+function readVisibleAndroidApp({ package: name, sha1 }: AndroidApp): Reading<AndroidApp> {
   if (name.length > 255 || !PACKAGE.test(name)) return fault("app-package");
   const digest = canonicalSha1(sha1);
   if (digest === null) return fault("app-sha1");
@@ -26,6 +31,10 @@ export function readAndroidApp({ package: name, sha1 }: AndroidApp): Reading<And
 
 /** Reads an iOS app: its bundle id, whatever the case. */
 export function readIosApp({ bundleId }: IosApp): Reading<IosApp> {
+  return notingInvisible(readVisibleIosApp({ bundleId: visible(bundleId) }), bundleId);
+}
+
+function readVisibleIosApp({ bundleId }: IosApp): Reading<IosApp> {
   if (bundleId.length > 255 || !BUNDLE_ID.test(bundleId)) return fault("app-bundle-id");
   const id = bundleId.toLowerCase();
   return {

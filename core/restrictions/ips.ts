@@ -1,5 +1,13 @@
 import { type Address, formatAddress, parseAddress } from "./address.ts";
-import { type BadReading, fault, type Notice, notice, type Reading } from "./reading.ts";
+import {
+  type BadReading,
+  fault,
+  type Notice,
+  notice,
+  notingInvisible,
+  type Reading,
+  visible,
+} from "./reading.ts";
 
 /** A network: all addresses of one family from `first` to `last`. */
 interface Network {
@@ -13,7 +21,11 @@ const BITS = { 4: 32, 6: 128 };
 const MAPPED_BITS = 96;
 
 /** Reads an address or network (contract, 5.1). */
-export function readIp(text: string): Reading<string> {
+export function readIp(written: string): Reading<string> {
+  return notingInvisible(readVisibleIp(visible(written)), written);
+}
+
+function readVisibleIp(text: string): Reading<string> {
   const read = readNetwork(text);
   if ("ok" in read) return read;
   const { network, address, mapped } = read;
@@ -173,11 +185,30 @@ function faultOf(text: string, host: string) {
     const zeros = Array.from({ length: 4 - kept.length }, () => "0");
     return fault("ip-star", readable(`${[...kept, ...zeros].join(".")}/${kept.length * 8}`));
   }
-  if (/[-–]/.test(host) && /^[\d.:a-f–-]+$/i.test(host)) return fault("ip-range");
+  if (/[-–]/.test(host) && /^[\d.:a-f–-]+$/i.test(host)) return fault("ip-range", networksOfRange(host));
   // Short, octal, decimal and hexadecimal forms: what they mean depends on who reads them.
   if (/^(0x[\da-f]+|\d+)(\.(0x[\da-f]+|\d+)){0,3}$/i.test(host)) return fault("ip-short");
   if (/^[\p{L}\d-]+(\.[\p{L}\d-]+)*\.?$/u.test(host)) return fault("ip-name");
   return fault("ip-unreadable");
+}
+
+/** More networks than this are not a suggestion that somebody reads. */
+const MAX_RANGE_NETWORKS = 16;
+
+/** The networks that make up a range of IPv4 addresses, `198.51.100.0-198.51.100.255`; none where it has no end or too many. */
+function networksOfRange(text: string): string[] {
+  const [first, last, ...rest] = text.split(/[-–]/).map(parseAddress);
+  if (rest.length > 0 || first?.family !== 4 || last?.family !== 4) return [];
+  const networks: string[] = [];
+  for (let at = first.value; at <= last.value; ) {
+    let size = 1;
+    while (at % (size * 2) === 0 && at + size * 2 - 1 <= last.value) size *= 2;
+    networks.push(
+      formatNetwork({ ...networkOf({ family: 4, value: at }, 32), prefix: 32 - Math.log2(size) }),
+    );
+    at += size;
+  }
+  return networks.length <= MAX_RANGE_NETWORKS ? networks : [];
 }
 
 /** What is left of a text as a suggestion, if it can be saved. */

@@ -120,7 +120,7 @@ describe("a set", () => {
     [
       { referrers: ["example.com"] },
       { referrer: "https://example.com/", origin: "null" },
-      "name different sites",
+      "the page is sandboxed",
     ],
     [{ ips: ["198.51.100.7"] }, {}, "did not say where"],
     [{ ips: ["198.51.100.7"] }, { clientIp: "unknown" }, "“unknown”, which is none"],

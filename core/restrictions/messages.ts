@@ -45,6 +45,7 @@ export type FaultCode = keyof typeof FAULTS;
 
 /** What to know about an entry that can be saved. */
 export const NOTICES = {
+  "invisible-removed": "Invisible characters were removed from the entry.",
   "ip-host-bits": "The part of the address behind the prefix was cleared: the whole network may call.",
   "ip-mapped": "Written as IPv4: that is what this address is.",
   "ip-private": "A private address: it matches only where callers reach the service from the same network.",

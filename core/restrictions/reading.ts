@@ -36,6 +36,22 @@ export function fault(code: FaultCode, suggestions: string[] = []): BadReading {
   return { ok: false, code, message: FAULTS[code], suggestions };
 }
 
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+
+/**
+ * A text without the characters that nobody can see, such as a zero-width space: they come along when it is copied
+ * from a page or a chat (Unicode: default-ignorable code points).
+ */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, "");
+}
+
+/** The reading with a notice where the entry as written, in `texts`, held invisible characters. */
+export function notingInvisible<Entry>(reading: Reading<Entry>, ...texts: string[]): Reading<Entry> {
+  if (!reading.ok || texts.every((text) => visible(text) === text)) return reading;
+  return { ...reading, notices: [notice("invisible-removed"), ...reading.notices] };
+}
+
 export function notice(code: NoticeCode): Notice {
   return { code, message: NOTICES[code] };
 }

@@ -1,6 +1,6 @@
 import { getPublicSuffix } from "tldts";
 import { REFERRER_LENGTH_MOST } from "./kinds.ts";
-import { fault, type Notice, notice, type Reading } from "./reading.ts";
+import { fault, type Notice, notice, notingInvisible, type Reading, visible } from "./reading.ts";
 import { canonicalHost, defaultPort } from "./site.ts";
 
 /** A referrer pattern, read (contract, 5.2). */
@@ -20,7 +20,11 @@ const PATTERN = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#]*)([^?#]*)([?#].*)?$/i;
 const DOT_SEGMENT = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i;
 
 /** Reads a referrer pattern: `[scheme://]host[:port][/path]`. */
-export function readReferrer(text: string): Reading<string> {
+export function readReferrer(written: string): Reading<string> {
+  return notingInvisible(readVisibleReferrer(visible(written)), written);
+}
+
+function readVisibleReferrer(text: string): Reading<string> {
   if (text.length > REFERRER_LENGTH_MOST) return fault("referrer-long");
   const read = parsePattern(text);
   if ("ok" in read) return read;

@@ -29,5 +29,6 @@ export function variantOf(
 /** Why there is no page to go by. */
 function noPage({ referrer, origin }: Client): string {
   if (!referrer) return !origin || origin === "null" ? "missing" : "unreadable";
-  return parsePage(referrer) === null ? "unreadable" : "disagreeing";
+  if (parsePage(referrer) === null) return "unreadable";
+  return origin === "null" ? "opaqueOrigin" : "disagreeing";
 }

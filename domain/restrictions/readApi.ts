@@ -1,5 +1,5 @@
 import { matchesOperation } from "#core/restrictions/apis.ts";
-import { fault, type Reading } from "#core/restrictions/reading.ts";
+import { fault, notingInvisible, type Reading, visible } from "#core/restrictions/reading.ts";
 import type { ApiRestriction } from "#core/restrictions/types.ts";
 
 /**
@@ -8,6 +8,15 @@ import type { ApiRestriction } from "#core/restrictions/types.ts";
  * which place.
  */
 export function readApi(
+  { api, operations: written }: ApiRestriction,
+  known: string[] | undefined,
+  before: readonly ApiRestriction[],
+): Reading<ApiRestriction> {
+  const operations = written.map(visible);
+  return notingInvisible(readVisibleApi({ api, operations }, known, before), ...written);
+}
+
+function readVisibleApi(
   { api, operations }: ApiRestriction,
   known: string[] | undefined,
   before: readonly ApiRestriction[],
