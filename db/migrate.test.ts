@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { expect, test } from "vitest";
+import { DEFAULT_SCOPES } from "#core/scopes.ts";
 import { makeEmptyDatabase, testDialect } from "#test/db.ts";
 import { migrateDb } from "./migrate.ts";
-import { openSqliteClient } from "./open.ts";
+import { openDb, openSqliteClient } from "./open.ts";
 import { pendingMigrations } from "./pending.ts";
 
 interface Journal {
@@ -52,6 +53,46 @@ test.each(Array.from({ length: versions }, (_, done) => done))(
     expect(await describeTables(older)).toEqual(await describeTables(fresh));
   },
 );
+
+test("sessions stored in clear text end, and tokens from before get every scope but members:write", async () => {
+  const url = await makeEmptyDatabase();
+  const folder = firstMigrations(10);
+  await migrateDb(url, folder);
+  rmSync(folder, { recursive: true });
+  const user = "id, email, name, site_role, created_at, mail_notices";
+  const session = "id, user_id, created_at, last_seen_at, expires_at";
+  const token = "id, user_id, name, hash, hint, created_at";
+  await execute(url, [
+    `insert into users (${user}, disabled_at) values ('u1', 'a@example.com', 'A', 'admin', 1, ${testDialect() === "postgres"}, null)`,
+    `insert into users (${user}, disabled_at) values ('u2', 'b@example.com', 'B', 'admin', 1, ${testDialect() === "postgres"}, 5)`,
+    `insert into sessions (${session}) values ('s1', 'u1', 1, 1, 9999999999999)`,
+    `insert into management_tokens (${token}) values ('t1', 'u1', 'script', 'h1', 'hint', 1)`,
+    `insert into management_tokens (${token}) values ('t2', 'u2', 'script', 'h2', 'hint', 1)`,
+  ]);
+  await migrateDb(url);
+  const db = await openDb(url, { poolSize: 1 });
+  const { q, t } = db.read;
+  const [old] = await q.select().from(t.sessions);
+  expect(old).toMatchObject({ id: "s1", hash: null, endedAt: expect.any(Number) });
+  const tokens = await q.select().from(t.managementTokens).orderBy(t.managementTokens.id);
+  await db.close();
+  expect(tokens.map(({ scopes }) => scopes)).toEqual([DEFAULT_SCOPES, DEFAULT_SCOPES]);
+  // Enabling the account again must not revive what its disabling ended.
+  expect(tokens.map(({ revokedAt }) => revokedAt)).toEqual([null, expect.any(Number)]);
+});
+
+/** Runs statements as they are, one by one. */
+async function execute(url: string, statements: string[]): Promise<void> {
+  if (testDialect() === "sqlite") {
+    const client = await openSqliteClient(url);
+    for (const statement of statements) await client.execute(statement);
+    return client.close();
+  }
+  const client = new pg.Client(url);
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
 
 /** A copy of the migrations that ends after the first `count`. */
 function firstMigrations(count: number): string {

@@ -12,6 +12,8 @@ export interface UserActor {
   via: "session" | "token" | "cli";
   /** Network address as the portal saw it; null where there is none. */
   address: string | null;
+  /** With `via: "session"`: which one, by its public id, and when it began (epoch ms). */
+  session?: { id: string; signedInAt: number };
 }
 
 /** Nobody known: a visitor of a sign-in page, or the holder of a one-time link. */

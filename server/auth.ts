@@ -18,7 +18,7 @@ import { visitor } from "./visitor.ts";
 
 const SESSION_SECONDS = 30 * 86_400;
 
-/** next-auth, told of our sessions: its cookie carries a session id and nothing else. No page knows it. */
+/** next-auth, told of our sessions: its cookie carries a session token and nothing else, which no answer repeats. */
 export async function authOptions(): Promise<AuthOptions> {
   const { settings } = await getServices();
   return {
@@ -43,8 +43,8 @@ export async function authOptions(): Promise<AuthOptions> {
               name: user.name ?? "",
               verifiedEmail: verifiedEmailOf(profile, user),
             }),
-      jwt: ({ token, user }) => ({ sid: user ? user.sessionId : token.sid }),
-      session: ({ token, session }) => ({ expires: session.expires, sid: token.sid }),
+      jwt: ({ token, user }) => ({ sid: user ? user.sessionToken : token.sid }),
+      session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url }) => samePortal(url, settings.url),
     },
     events: { signOut: ({ token }) => endSession(token?.sid) },
@@ -64,12 +64,12 @@ function password() {
       if (!parsed.success) return null;
       const { actor, userAgent } = await visitor();
       try {
-        const { userId, sessionId } = await signIn({
+        const { userId, sessionToken } = await signIn({
           ctx: await ctxFor(actor),
           input: parsed.data,
           userAgent,
         });
-        return { id: userId, sessionId };
+        return { id: userId, sessionToken };
       } catch (error) {
         // next-auth hands an error's message to the page: only messages that are meant for people go there.
         if (error instanceof DomainError) throw new Error(error.message);
@@ -150,7 +150,7 @@ function oidc({
     clientSecret,
     profile: (profile) => ({
       id: profile.sub,
-      sessionId: "",
+      sessionToken: "",
       name: profile.name ?? profile.email ?? "",
       email: profile.email ?? null,
     }),
@@ -163,7 +163,7 @@ async function admit(user: User, profile: ProviderProfile): Promise<boolean | st
   try {
     const signedIn = await signInWithProvider({ ctx: await ctxFor(actor), input: profile, userAgent });
     user.id = signedIn.userId;
-    user.sessionId = signedIn.sessionId;
+    user.sessionToken = signedIn.sessionToken;
     return true;
   } catch (error) {
     if (error instanceof DomainError) return "/sign-in?error=NotInvited";
@@ -177,20 +177,18 @@ function verifiedEmailOf(profile: object | undefined, user: User): string | null
   return verified && user.email ? user.email.trim().toLowerCase() : null;
 }
 
-async function endSession(sessionId: string | undefined): Promise<void> {
-  if (!sessionId) return;
+async function endSession(sessionToken: string | undefined): Promise<void> {
+  if (!sessionToken) return;
   const { db } = await getServices();
-  const actor = await actorOfSession(db, sessionId, null, Date.now());
-  if (actor) await endMySession({ ctx: await ctxFor(actor), input: { sessionId } });
+  const actor = await actorOfSession(db, sessionToken, null, Date.now());
+  if (actor?.session)
+    await endMySession({ ctx: await ctxFor(actor), input: { sessionId: actor.session.id } });
 }
 
 declare module "next-auth" {
   interface User {
     /** Ours, not next-auth's. */
-    sessionId: string;
-  }
-  interface Session {
-    sid?: string | undefined;
+    sessionToken: string;
   }
 }
 declare module "next-auth/jwt" {

@@ -1,21 +1,13 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getServerSession } from "next-auth";
 import { cache } from "react";
 import { endMySession } from "#domain/account/mySessions.ts";
 import { actorOfSession } from "#domain/account/sessions.ts";
 import type { Actor, UserActor } from "#domain/context.ts";
-import { authOptions } from "./auth.ts";
 import { ctxFor, getServices } from "./context.ts";
-import { sessionCookie } from "./session-cookies.ts";
+import { sessionCookie, sessionTokenIn } from "./session-cookies.ts";
 import { visitor } from "./visitor.ts";
-
-/** The id of the session that this request's cookie carries; it may have ended since. */
-export const currentSessionId = cache(async (): Promise<string | null> => {
-  const session = await getServerSession(await authOptions());
-  return session?.sid ?? null;
-});
 
 /**
  * Who asks: looked up on every request, so that signing out everywhere and disabling a user take effect at
@@ -23,10 +15,11 @@ export const currentSessionId = cache(async (): Promise<string | null> => {
  */
 export const getActor = cache(async (): Promise<Actor> => {
   const { actor } = await visitor();
-  const sessionId = await currentSessionId();
-  if (sessionId === null) return actor;
-  const { db } = await getServices();
-  return (await actorOfSession(db, sessionId, actor.address, Date.now())) ?? actor;
+  const { db, settings } = await getServices();
+  const cookie = (await cookies()).get(sessionCookie(settings.url).name)?.value;
+  const token = await sessionTokenIn(cookie, process.env.AUTH_SECRET ?? "");
+  if (token === null) return actor;
+  return (await actorOfSession(db, token, actor.address, Date.now())) ?? actor;
 });
 
 /** The user behind a page; visitors are sent to sign in and come back. */
@@ -40,10 +33,9 @@ export async function requirePageUser(): Promise<UserActor> {
 /** Ends the session that this request came with, and takes its cookie away. In actions only. */
 export async function endCurrentSession(): Promise<void> {
   const actor = await getActor();
-  const sessionId = await currentSessionId();
   const { settings } = await getServices();
-  if (actor.kind === "user" && sessionId !== null) {
-    await endMySession({ ctx: await ctxFor(actor), input: { sessionId } });
+  if (actor.kind === "user" && actor.session) {
+    await endMySession({ ctx: await ctxFor(actor), input: { sessionId: actor.session.id } });
   }
   const { name, options } = sessionCookie(settings.url);
   (await cookies()).set(name, "", { ...options, maxAge: 0 });

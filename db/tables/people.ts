@@ -1,3 +1,5 @@
+import { sql } from "drizzle-orm";
+import type { ManagementScope } from "../../core/scopes.ts";
 import type { Dialect } from "../dialect.ts";
 
 export type SiteRole = "admin" | "developer";
@@ -37,7 +39,10 @@ export function definePeople(d: Dialect) {
   const sessions = d.table(
     "sessions",
     {
+      /** Public: names the session in lists. It signs nobody in. */
       id: d.text("id").primaryKey(),
+      /** SHA-256 of the token in the signed cookie. Null for sessions from before hashing, which have ended. */
+      hash: d.text("hash").unique(),
       userId: d
         .text("user_id")
         .notNull()
@@ -71,8 +76,12 @@ export function definePeople(d: Dialect) {
       name: d.text("name").notNull(),
       hash: d.text("hash").notNull().unique(),
       hint: d.text("hint").notNull(),
+      /** What it may do of what its user may (`core/scopes.ts`); empty for nothing. */
+      scopes: d.json<ManagementScope[]>("scopes").notNull().default(sql`'[]'`),
       createdAt: d.instant("created_at").notNull(),
       lastUsedAt: d.instant("last_used_at"),
+      /** The networks it was last used from, the latest first; a use from another one is a security event. */
+      usedFrom: d.json<string[]>("used_from").notNull().default(sql`'[]'`),
       revokedAt: d.instant("revoked_at"),
     },
     (t) => [d.index("management_tokens_user").on(t.userId)],

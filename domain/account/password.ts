@@ -11,12 +11,8 @@ import { refuseObviousPassword } from "./users.ts";
  * Changes the asker's own password, and signs them out everywhere else. Needs the current one, so that a
  * screen left alone is not an account lost.
  */
-export async function changePassword({
-  ctx,
-  input,
-  sessionId,
-}: Verb<ChangePasswordInput> & { sessionId: string | null }): Promise<void> {
-  const { userId, address } = requireUser(ctx);
+export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>): Promise<void> {
+  const { userId, address, session } = requireUser(ctx);
   const { users, sessions } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.id, userId));
   if (!user) throw notFound("account");
@@ -47,7 +43,7 @@ export async function changePassword({
         and(
           eq(sessions.userId, userId),
           isNull(sessions.endedAt),
-          sessionId === null ? undefined : ne(sessions.id, sessionId),
+          session ? ne(sessions.id, session.id) : undefined,
         ),
       );
     await recordAudit(tx, ctx, { action: "user.password-changed", subject: user });

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull, type SQL } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
+import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UserActor } from "../context.ts";
@@ -16,11 +17,15 @@ export interface Device {
   userAgent: string | null;
 }
 
-/** Begins a session; resolves with its id, which the signed cookie carries. */
+/**
+ * Begins a session; resolves with its token, which only the signed cookie carries. Stored is its SHA-256, so that
+ * a copy of the database signs nobody in, not even together with the secret that cookies are signed with.
+ */
 export async function beginSession(tx: Tx, userId: string, device: Device, nowMs: number): Promise<string> {
-  const id = newId("session");
+  const token = randomBase62(40);
   await tx.q.insert(tx.t.sessions).values({
-    id,
+    id: newId("session"),
+    hash: hashToken(token),
     userId,
     createdAt: nowMs,
     lastSeenAt: nowMs,
@@ -28,7 +33,7 @@ export async function beginSession(tx: Tx, userId: string, device: Device, nowMs
     address: device.address,
     userAgent: device.userAgent?.slice(0, 300) ?? null,
   });
-  return id;
+  return token;
 }
 
 /** The condition for a session that has not ended, lapsed or idled. */
@@ -43,22 +48,31 @@ export function stillGood(sessions: Tables["sessions"], nowMs: number): SQL | un
 /** Who is signed in with this session; null once it ended, lapsed or idled, or its user was disabled. */
 export async function actorOfSession(
   db: Db,
-  sessionId: string,
+  sessionToken: string,
   address: string | null,
   nowMs: number,
 ): Promise<UserActor | null> {
   const { sessions, users } = db.read.t;
   const [row] = await db.read.q
-    .select({ userId: users.id, name: users.name, siteRole: users.siteRole, lastSeenAt: sessions.lastSeenAt })
+    .select({
+      userId: users.id,
+      name: users.name,
+      siteRole: users.siteRole,
+      sessionId: sessions.id,
+      signedInAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), stillGood(sessions, nowMs), isNull(users.disabledAt)));
+    .where(
+      and(eq(sessions.hash, hashToken(sessionToken)), stillGood(sessions, nowMs), isNull(users.disabledAt)),
+    );
   if (!row) return null;
   if (nowMs - row.lastSeenAt >= TOUCH_EVERY_MS) {
     await db.write((tx) =>
-      tx.q.update(tx.t.sessions).set({ lastSeenAt: nowMs }).where(eq(tx.t.sessions.id, sessionId)),
+      tx.q.update(tx.t.sessions).set({ lastSeenAt: nowMs }).where(eq(tx.t.sessions.id, row.sessionId)),
     );
   }
-  const { lastSeenAt: _, ...user } = row;
-  return { kind: "user", ...user, via: "session", address };
+  const { lastSeenAt: _, sessionId, signedInAt, ...user } = row;
+  return { kind: "user", ...user, via: "session", address, session: { id: sessionId, signedInAt } };
 }

@@ -32,15 +32,15 @@ const make = (email: string) =>
 const enter = (email: string, password: string) =>
   signIn({ ctx: visitor(), input: { email, password }, userAgent: "curl/8" });
 
-async function actorOf(sessionId: string): Promise<Actor | null> {
-  return actorOfSession(db, sessionId, null, clock.now());
+async function actorOf(sessionToken: string): Promise<Actor | null> {
+  return actorOfSession(db, sessionToken, null, clock.now());
 }
 
 async function signedIn(email = "ada@example.com") {
-  const { sessionId } = await enter(email, PASSWORD);
-  const actor = await actorOf(sessionId);
-  if (actor?.kind !== "user") throw new Error("not signed in");
-  return { sessionId, ctx: ctx(actor) };
+  const { sessionToken } = await enter(email, PASSWORD);
+  const actor = await actorOf(sessionToken);
+  if (actor?.kind !== "user" || !actor.session) throw new Error("not signed in");
+  return { sessionToken, sessionId: actor.session.id, ctx: ctx(actor) };
 }
 
 describe("signing in", () => {
@@ -86,7 +86,7 @@ describe("signing in", () => {
     await expect(from("203.0.113.10", PASSWORD)).rejects.toMatchObject({ code: "too-many" });
     await enter("ada@example.com", PASSWORD);
     const input = { current: PASSWORD, password: "another long password" };
-    await changePassword({ ctx: here.ctx, input, sessionId: here.sessionId });
+    await changePassword({ ctx: here.ctx, input });
     // Where the owner is known, failures count as well.
     for (let i = 0; i < 5; i++) {
       await expect(enter("ada@example.com", "wrong")).rejects.toMatchObject({ code: "unauthenticated" });
@@ -102,7 +102,7 @@ describe("signing in", () => {
       ...db,
       async write(work) {
         // The first counts the attempt, the second begins the session.
-        if (++writes === 2) await changePassword({ ctx: here.ctx, input, sessionId: here.sessionId });
+        if (++writes === 2) await changePassword({ ctx: here.ctx, input });
         return db.write(work);
       },
     };
@@ -126,21 +126,21 @@ describe("a session", () => {
   test("ends after 7 days unused, and after 30 however much it was used", async () => {
     const idle = await signedIn();
     clock.advance(7 * DAY);
-    expect(await actorOf(idle.sessionId)).toBeNull();
+    expect(await actorOf(idle.sessionToken)).toBeNull();
     const used = await signedIn();
     for (let day = 0; day < 29; day++) {
       clock.advance(DAY);
-      expect(await actorOf(used.sessionId)).not.toBeNull();
+      expect(await actorOf(used.sessionToken)).not.toBeNull();
     }
     clock.advance(DAY);
-    expect(await actorOf(used.sessionId)).toBeNull();
+    expect(await actorOf(used.sessionToken)).toBeNull();
     expect((await listMySessions({ ctx: (await signedIn()).ctx })).length).toBe(1);
   });
 
   test("ends at once when its user is disabled", async () => {
-    const { sessionId } = await signedIn();
+    const { sessionToken } = await signedIn();
     await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }));
-    expect(await actorOf(sessionId)).toBeNull();
+    expect(await actorOf(sessionToken)).toBeNull();
   });
 
   test("can be ended by its owner alone, here or everywhere", async () => {
@@ -153,11 +153,11 @@ describe("a session", () => {
       },
     );
     await endMySession({ ctx: first.ctx, input: { sessionId: first.sessionId } });
-    expect(await actorOf(first.sessionId)).toBeNull();
-    expect(await actorOf(second.sessionId)).not.toBeNull();
+    expect(await actorOf(first.sessionToken)).toBeNull();
+    expect(await actorOf(second.sessionToken)).not.toBeNull();
     await endAllMySessions({ ctx: second.ctx });
-    expect(await actorOf(second.sessionId)).toBeNull();
-    expect(await actorOf(eve.sessionId)).not.toBeNull();
+    expect(await actorOf(second.sessionToken)).toBeNull();
+    expect(await actorOf(eve.sessionToken)).not.toBeNull();
   });
 });
 
@@ -168,32 +168,31 @@ describe("changing the password", () => {
       changePassword({
         ctx: here.ctx,
         input: { current, password: "another long password" },
-        sessionId: here.sessionId,
       });
     await expect(change("wrong")).rejects.toMatchObject({ errors: [{ path: "current" }] });
     await change(PASSWORD);
-    expect(await actorOf(here.sessionId)).not.toBeNull();
-    expect(await actorOf(there.sessionId)).toBeNull();
+    expect(await actorOf(here.sessionToken)).not.toBeNull();
+    expect(await actorOf(there.sessionToken)).toBeNull();
     await expect(enter("ada@example.com", PASSWORD)).rejects.toMatchObject({ code: "unauthenticated" });
     await enter("ada@example.com", "another long password");
   });
 
   test("of two at once the later loses: who knew the old password does not undo the new one", async () => {
     const [thief, owner] = [await signedIn(), await signedIn()];
-    const change = (ctx: Ctx, password: string, { sessionId }: { sessionId: string }) =>
-      changePassword({ ctx, input: { current: PASSWORD, password }, sessionId });
+    const change = (ctx: Ctx, password: string) =>
+      changePassword({ ctx, input: { current: PASSWORD, password } });
     let writes = 0;
     const overtaken: Db = {
       ...db,
       async write(work) {
         // The first counts the attempt, the second sets the password.
-        if (++writes === 2) await change(owner.ctx, "the owner's password", owner);
+        if (++writes === 2) await change(owner.ctx, "the owner's password");
         return db.write(work);
       },
     };
-    const late = change({ ...thief.ctx, db: overtaken }, "the thief's password", thief);
+    const late = change({ ...thief.ctx, db: overtaken }, "the thief's password");
     await expect(late).rejects.toMatchObject({ errors: [{ path: "current" }] });
     await enter("ada@example.com", "the owner's password");
-    expect(await actorOf(owner.sessionId)).not.toBeNull();
+    expect(await actorOf(owner.sessionToken)).not.toBeNull();
   });
 });

@@ -4,12 +4,12 @@ import { recordAudit } from "../audit/record.ts";
 import type { Ctx } from "../context.ts";
 import { beginSession } from "./sessions.ts";
 
-/** Who signed in, and the session that the signed cookie is to carry. */
+/** Who signed in, and the token of the session, which the signed cookie is to carry. */
 export interface SignedIn {
   userId: string;
   name: string;
   email: string;
-  sessionId: string;
+  sessionToken: string;
 }
 
 interface Who {
@@ -28,7 +28,7 @@ export async function recordSignIn(
   method: string,
 ): Promise<SignedIn> {
   const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
-  const sessionId = await beginSession(tx, user.id, { address, userAgent }, ctx.now());
+  const sessionToken = await beginSession(tx, user.id, { address, userAgent }, ctx.now());
   const { siteRole } = user;
   const actor = {
     kind: "user",
@@ -39,5 +39,5 @@ export async function recordSignIn(
     address,
   } as const;
   await recordAudit(tx, { ...ctx, actor }, { action: "user.signed-in", subject: user, after: { method } });
-  return { userId: user.id, name: user.name, email: user.email, sessionId };
+  return { userId: user.id, name: user.name, email: user.email, sessionToken };
 }

@@ -1,4 +1,5 @@
 import { newId } from "#core/ids.ts";
+import { DEFAULT_SCOPES } from "#core/scopes.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
@@ -23,6 +24,7 @@ export async function createManagementToken({
     userId,
     name: input.name,
     hint: hintOf(token),
+    scopes: [...DEFAULT_SCOPES],
     createdAt: ctx.now(),
     lastUsedAt: null,
     revokedAt: null,

@@ -11,12 +11,9 @@ import { createManagementTokenSchema, managementTokenSchema } from "#domain/mana
 import { setMailNoticesSchema } from "#domain/notices/schemas.ts";
 import { noInputSchema } from "#domain/schemas.ts";
 import { action, readAction } from "#server/action.ts";
-import { currentSessionId } from "#server/session.ts";
 
 export const updateProfile = action(updateProfileSchema, update);
-export const changePassword = action(changePasswordSchema, async (call) =>
-  change({ ...call, sessionId: await currentSessionId() }),
-);
+export const changePassword = action(changePasswordSchema, change);
 export const setMailNotices = action(setMailNoticesSchema, setMail);
 export const endMySession = action(sessionSchema, endOne);
 export const signOutEverywhere = action(noInputSchema, endAllMySessions);

@@ -13,7 +13,6 @@ import { listMySessions } from "#domain/account/mySessions.ts";
 import { getProfile } from "#domain/account/profile.ts";
 import { listManagementTokens } from "#domain/managementTokens/list.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
-import { currentSessionId } from "#server/session.ts";
 import {
   changePassword,
   createManagementToken,
@@ -31,11 +30,10 @@ export const metadata: Metadata = { title: "Account" };
 const TOKENS = 200;
 
 export default async function AccountPage() {
-  const [profile, sessions, tokens, currentId, { settings, sendMail }] = await Promise.all([
+  const [profile, sessions, tokens, { actor, settings, sendMail }] = await Promise.all([
     readForPage(getProfile, {}),
     readForPage(listMySessions, {}),
     readForPage(listManagementTokens, { limit: TOKENS }),
-    currentSessionId(),
     pageCtx(),
   ]);
   const standing = tokens.items.filter((token) => token.revokedAt === null);
@@ -103,7 +101,11 @@ export default async function AccountPage() {
           </AskButton>
         }
       >
-        <SessionList sessions={sessions} currentId={currentId} end={endMySession} />
+        <SessionList
+          sessions={sessions}
+          currentId={actor.kind === "user" ? (actor.session?.id ?? null) : null}
+          end={endMySession}
+        />
       </Section>
       <NewManagementToken portalUrl={settings.url} create={createManagementToken} />
     </div>
