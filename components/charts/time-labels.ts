@@ -1,11 +1,6 @@
 import type { UsageInterval } from "#db/tables/usage.ts";
 import type { Bucket } from "./grid.ts";
 
-/** Days are counted in UTC, so they are named in UTC; shorter buckets are told in the reader's own zone. */
-export function zoneOf(interval: UsageInterval): string {
-  return interval === "day" ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 /** "UTC" or "Europe/Berlin (GMT+1)". */
 export function zoneName(zone: string, at: number): string {
   if (zone === "UTC") return "UTC";

@@ -1,14 +1,8 @@
-import { useSyncExternalStore } from "react";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import { zoneOf } from "./time-labels.ts";
+import { useTimeZone } from "../ui/time.tsx";
 
-const never = () => () => undefined;
-
-/** The zone in which this interval's buckets are told; UTC until the browser, which knows, has the page. */
+/** The zone in which this interval's buckets are labelled: days are counted in UTC, shorter ones are the reader's. */
 export function useZone(interval: UsageInterval): string {
-  return useSyncExternalStore(
-    never,
-    () => zoneOf(interval),
-    () => "UTC",
-  );
+  const zone = useTimeZone();
+  return interval === "day" ? "UTC" : zone;
 }

@@ -35,7 +35,11 @@ export function KeySettings({ subject, actions }: KeySettingsProps) {
         </SavedForm>
       </Section>
       <Section title="Expiry" description="From then on it is refused, until a later end is set.">
-        <SavedForm action={(data) => withExpiry(data, (expiresAt) => actions.update({ ...ref, expiresAt }))}>
+        <SavedForm
+          action={(data) =>
+            withExpiry(data, (expiresAt) => actions.update({ ...ref, expiresAt }), subject.expiresAt)
+          }
+        >
           <ExpiryFields current={subject.expiresAt} />
         </SavedForm>
       </Section>

@@ -24,12 +24,12 @@ test("a window is said in its largest whole unit", () => {
 });
 
 test("a forecast says what will be, when it is used up, or that it is", () => {
-  expect(forecastWords(meter)).toBe("At this pace 900 units by 1 Dec 2026.");
+  expect(forecastWords(meter)).toBe("At this pace 900 units by 1 Dec 2026 UTC.");
   expect(forecastWords({ ...meter, fullAt: "2026-11-28T09:30:00.000Z" })).toBe(
-    "At this pace it is used up on 28 Nov 2026.",
+    "At this pace it is used up on 28 Nov 2026 UTC.",
   );
   expect(forecastWords({ ...meter, period: "day", fullAt: "2026-11-23T19:30:00.000Z" })).toBe(
     "At this pace it is used up at 19:30 UTC.",
   );
-  expect(forecastWords({ ...meter, used: 1_000 })).toBe("Used up: calls are refused until 1 Dec 2026.");
+  expect(forecastWords({ ...meter, used: 1_000 })).toBe("Used up: calls are refused until 1 Dec 2026 UTC.");
 });

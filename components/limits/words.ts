@@ -29,11 +29,16 @@ export function rateWords({ limit, windowSeconds }: Rate): string {
 
 /** What will become of a quota, at the pace that it is used now. */
 export function forecastWords({ limit, used, period, forecast, fullAt, resetAt }: QuotaMeter): string {
-  const until = period === "day" ? "midnight UTC" : dayOf(Date.parse(resetAt));
+  const until = period === "day" ? "midnight UTC" : dayInUtc(resetAt);
   if (used >= limit) return `Used up: calls are refused until ${until}.`;
   if (fullAt !== null)
-    return `At this pace it is used up ${period === "day" ? at(fullAt) : `on ${dayOf(Date.parse(fullAt))}`}.`;
+    return `At this pace it is used up ${period === "day" ? at(fullAt) : `on ${dayInUtc(fullAt)}`}.`;
   return `At this pace ${units(forecast)} by ${until}.`;
+}
+
+/** Quotas are counted in days and months of UTC. */
+function dayInUtc(instant: string): string {
+  return `${dayOf(Date.parse(instant), "UTC")} UTC`;
 }
 
 function at(instant: string): string {

@@ -38,7 +38,7 @@ export function ProlongButton({ subject, lapsesAt, longestUntil, prolong }: Prol
           onDone={() => setAsking(false)}
           title={`Until when does the old secret of ${subject.name} work?`}
           confirm="Set the end"
-          action={(data) => prolong(endOf(textOf(data, "lapsesAt"), longestUntil))}
+          action={(data) => prolong(endOf(textOf(data, "lapsesAt"), { lapsesAt, longestUntil }))}
           fields={
             <Field name="lapsesAt" label="Last day" hint="Until the end of that day, where you are.">
               <Input
@@ -60,8 +60,12 @@ export function ProlongButton({ subject, lapsesAt, longestUntil, prolong }: Prol
   );
 }
 
-/** The end of a day where the reader is; on the last day that is possible, the last moment. */
-function endOf(date: string, longestUntil: string): string {
+/**
+ * The end of a day where the reader is; on the last day that is possible, the last moment. The end that is set stays
+ * to the millisecond while its date does.
+ */
+function endOf(date: string, { lapsesAt, longestUntil }: { lapsesAt: string; longestUntil: string }): string {
+  if (date === dateInputValue(lapsesAt)) return lapsesAt;
   const end = new Date(`${date}T23:59:59`);
   if (Number.isNaN(end.getTime())) return "";
   return dateInputValue(longestUntil) === date ? longestUntil : end.toISOString();

@@ -79,8 +79,8 @@ export function exactTime(at: number, timeZone?: string): string {
   return new Intl.DateTimeFormat("en-GB", { ...EXACT, timeZone }).format(at);
 }
 
-/** "23 Nov 2026", in UTC: for dates that mean a day rather than a moment. */
-export function dayOf(at: number, timeZone = "UTC"): string {
+/** "23 Nov 2026" in a zone: the reader's, or UTC for a period of a quota. */
+export function dayOf(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat("en-GB", {
     day: "numeric",
     month: "short",

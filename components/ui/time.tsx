@@ -31,6 +31,17 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, currentTick, currentTick);
 }
 
+const never = () => () => undefined;
+
+/** The reader's time zone; UTC in the server's rendering, which can't know it. */
+export function useTimeZone(): string {
+  return useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => "UTC",
+  );
+}
+
 interface TimeProps {
   /** ISO 8601 or epoch ms. */
   at: string | number;
@@ -55,7 +66,7 @@ export function RelativeTime({ at, className }: TimeProps) {
   );
 }
 
-/** "23 Nov 2026", with the exact moment on hover and on focus. */
+/** "23 Nov 2026" in the reader's zone, with the exact moment and its zone on hover and on focus. */
 export function DateTime({ at, className }: TimeProps) {
   const date = new Date(at);
   return (
@@ -66,7 +77,7 @@ export function DateTime({ at, className }: TimeProps) {
       tabIndex={0}
       className={className ?? "whitespace-nowrap"}
     >
-      {dayOf(date.getTime())}
+      {dayOf(date.getTime(), useTimeZone())}
     </time>
   );
 }

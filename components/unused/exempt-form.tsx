@@ -29,7 +29,7 @@ export function ExemptForm({ subject, exempt, onClose }: ExemptFormProps) {
     >
       <ActionForm
         action={async (data) => {
-          const until = expiresAtOf("date", textOf(data, "until"), Date.now());
+          const until = expiresAtOf({ choice: "date", date: textOf(data, "until"), nowMs: Date.now() });
           if (until === "missing" || until === null) return noDate();
           return exempt({ keyId: subject.id, reason: textOf(data, "reason"), until });
         }}
