@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleanLine, cleanLines, hasVisibleText, lengthOf } from "#core/text.ts";
 
 /** Pieces that every noun's input schemas are made of. Free of Node and of the database: pages use them too. */
 
@@ -7,28 +8,28 @@ export function isPlainText(value: string): boolean {
   return value.isWellFormed() && !/\p{Cc}/u.test(value);
 }
 
-const plain = "Use letters, digits and signs only, no control characters.";
-
-/** One line of text, trimmed, 1 to `max` characters. */
-export function lineSchema(max: number) {
-  return z
-    .string("Write a text.")
-    .trim()
-    .min(1, "Write something here.")
-    .max(max, `At most ${max} characters.`)
-    .refine(isPlainText, plain);
+/** At most `max` Unicode code points; the schema says so in the OpenAPI document too. */
+function boundedText(schema: z.ZodString, max: number): z.ZodString {
+  return schema
+    .meta({ maxLength: max })
+    .refine((value) => lengthOf(value) <= max, `Use at most ${max} characters.`);
 }
 
-/** What people call a thing: 1 to 100 characters, trimmed. */
+/**
+ * One line of text, cleaned as in `cleanLine`, 1 to `max` characters (code points) of which at least one is
+ * visible. For text that people or programs send; a name from a provider or document goes through `cleanName`.
+ */
+export function lineSchema(max: number): z.ZodString {
+  const line = z.string("Write a text.").overwrite(cleanLine).min(1, "Write something here.");
+  return boundedText(line, max).refine(hasVisibleText, "Use letters, digits or signs that can be seen.");
+}
+
+/** What people call a thing: 1 to 100 characters, cleaned. */
 export const nameSchema = lineSchema(100);
 
-/** Several lines of text, possibly none, trimmed. */
-export function proseSchema(max: number) {
-  return z
-    .string("Write a text.")
-    .trim()
-    .max(max, `At most ${max} characters.`)
-    .refine((value) => isPlainText(value.replace(/[\n\r\t]/g, " ")), plain);
+/** Several lines of text, possibly none, cleaned as in `cleanLines`, at most `max` characters (code points). */
+export function proseSchema(max: number): z.ZodString {
+  return boundedText(z.string("Write a text.").overwrite(cleanLines), max);
 }
 
 /** An e-mail address, lower case. */

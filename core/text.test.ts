@@ -1,0 +1,149 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  cleanLine,
+  cleanLines,
+  cleanName,
+  hasVisibleText,
+  lengthOf,
+  storable,
+  storableDeep,
+  storableJson,
+  truncate,
+} from "./text.ts";
+
+const ODD = [
+  ..."\0\t\n\v\f\r\u0085\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2066\u2069\u2028\u2029\u2060\ufeff\u3164\u2800",
+  ...[
+    "\ud83d",
+    "\udc69",
+    "👩",
+    "👩‍💻",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "1️⃣",
+    "葛󠄀",
+    "می‌خواهم",
+    "\u{e0041}",
+    "e",
+    "\u0301",
+    "\uffff",
+    " ",
+    "A",
+  ],
+];
+const odd = fc
+  .array(fc.oneof(fc.constantFrom(...ODD), fc.string({ unit: "binary", maxLength: 2 })), { maxLength: 12 })
+  .map((parts) => parts.join(""));
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u200b\u2060\ufeff]/u;
+
+describe("a clean line", () => {
+  test("has no control, direction control, zero-width space, line break or half a surrogate pair", () => {
+    fc.assert(fc.property(odd, (text) => void expect(cleanLine(text)).not.toMatch(UNPRINTABLE)));
+  });
+
+  test("has single spaces only, and none at its ends", () => {
+    fc.assert(fc.property(odd, (text) => void expect(cleanLine(text)).not.toMatch(/^\s|\s$|\s\s|[^\S ]/)));
+  });
+
+  test("does not change when it is cleaned again", () => {
+    fc.assert(fc.property(odd, (text) => void expect(cleanLine(cleanLine(text))).toBe(cleanLine(text))));
+  });
+
+  test("keeps every visible letter, digit and sign", () => {
+    const visible = (text: string) => text.normalize("NFC").match(/[\p{Ll}\p{Lu}\p{Nd}\p{Sm}]/gu) ?? [];
+    fc.assert(
+      fc.property(odd, (text) => {
+        expect(visible(cleanLine(text))).toEqual(visible(text.toWellFormed()));
+      }),
+    );
+  });
+
+  test.each([
+    ["A\0da", "Ada"],
+    ["Ada\u202egnp.exe", "Adagnp.exe"],
+    ["\u2067Ada\u2069", "Ada"],
+    ["Ada\r\nBcc: eve@example.com", "Ada Bcc: eve@example.com"],
+    ["a\ttab and\u00a0a  gap\u3000", "a tab and a gap"],
+    ["Ada\u200b \ufeffLovelace\u2060", "Ada Lovelace"],
+    ["cut inside \ud83d", "cut inside"],
+    ["\u200b\u200e\u2066", ""],
+    ["e\u0301", "é"],
+    ["tag\u{e0041}ged", "tagged"],
+    ["la\u200dtin\u200c", "latin"],
+    ["2\ufe0f", "2"],
+  ])("%j becomes %j", (text, line) => {
+    expect(cleanLine(text)).toBe(line);
+  });
+
+  test.each(["👩‍💻", "👩🏽‍⚕️", "🏳️‍🌈", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "1️⃣", "می‌خواهم", "ශ්‍රී", "葛󠄀城", "Привет, мир", "R&D <ops> 100 %"])(
+    "%s stays whole",
+    (text) => {
+      expect(cleanLine(text)).toBe(text);
+    },
+  );
+});
+
+test("text of several lines keeps its lines, tabs and indentation, and nothing unprintable", () => {
+  expect(cleanLines("a\r\nb\rc\u2028d\n\n\t- e  f\0\u202e\ud83d\n")).toBe("a\nb\nc\nd\n\n\t- e  f");
+  fc.assert(
+    fc.property(odd, (text) => {
+      const clean = cleanLines(text);
+      expect(clean.replace(/[\n\t]/g, " ")).not.toMatch(UNPRINTABLE);
+      expect(cleanLines(clean)).toBe(clean);
+    }),
+  );
+});
+
+test.each(["", " ", "\u200b", "\u2800", "\u0301", "\u3164\u202e", "\ud83d"])(
+  "%j shows nothing to a reader",
+  (text) => {
+    expect(hasVisibleText(text)).toBe(false);
+  },
+);
+
+test("a truncated text is a beginning of the text, within bounds, and never cut inside a character", () => {
+  fc.assert(
+    fc.property(odd, fc.integer({ min: 1, max: 20 }), (text, max) => {
+      const clean = cleanLine(text);
+      const cut = truncate(clean, max);
+      expect(lengthOf(cut)).toBeLessThanOrEqual(max);
+      expect(clean.startsWith(cut)).toBe(true);
+      expect(cut.isWellFormed()).toBe(true);
+    }),
+  );
+  expect(truncate(`${"a".repeat(99)}👩‍💻`, 100)).toBe("a".repeat(99));
+  expect(truncate(`${"a".repeat(99)}😀`, 100)).toBe(`${"a".repeat(99)}😀`);
+});
+
+test.each([[["Ada"]], [7], [null], [undefined], [{ name: "Ada" }], [true], ["\u200b"], [""]])(
+  "%j is no name",
+  (value) => {
+    expect(cleanName(value, 100)).toBeNull();
+  },
+);
+
+test("a name from a provider fits, however long it came", () => {
+  expect(cleanName("x".repeat(1_000_000), 100)).toBe("x".repeat(100));
+  expect(cleanName(" Ada\nLovelace ", 100)).toBe("Ada Lovelace");
+});
+
+test("what no database stores is replaced, never removed, so that two texts never become one", () => {
+  expect(storable("ada\0")).toBe("ada\ufffd");
+  expect(storable("a\ud800b")).toBe("a\ufffdb");
+  expect(storable("größe 😀")).toBe("größe 😀");
+});
+
+test("stored JSON has no NUL and no half of a surrogate pair, in texts, keys or depth", () => {
+  const value = { "k\0": ["\ud83d", { deep: "\udc00\0" }], text: "\\u0000 as typed", n: 1.5, none: null };
+  expect(JSON.parse(storableJson(value))).toEqual({
+    "k\ufffd": ["\ufffd", { deep: "\ufffd\ufffd" }],
+    text: "\\u0000 as typed",
+    n: 1.5,
+    none: null,
+  });
+  fc.assert(
+    fc.property(fc.jsonValue({ stringUnit: "binary" }), (json) => {
+      expect(storableDeep(JSON.parse(storableJson(json)))).toEqual(JSON.parse(storableJson(json)));
+    }),
+  );
+});

@@ -1,0 +1,132 @@
+/**
+ * Text that people, providers and documents send, in the form in which it is stored and shown. Pages use this
+ * module too, so it needs neither Node.js nor the database.
+ */
+
+/** Printable ASCII with single spaces: most texts, and already clean. */
+const CLEAN_ASCII = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
+/** Scripts that need joiners inside words. In other scripts a joiner is invisible and changes nothing. */
+const JOINING_SCRIPTS = [
+  ..."Arabic Bengali Devanagari Gujarati Gurmukhi Kannada Khmer Malayalam Mongolian".split(" "),
+  ..."Myanmar Oriya Sinhala Syriac Tamil Telugu Tibetan".split(" "),
+]
+  .map((script) => String.raw`\p{Script=${script}}`)
+  .join("");
+
+const EMOJI = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}?`;
+
+/** Invisible characters that belong to a visible one: parts of emoji, joiners of a script, variants of Han. */
+const NEEDED = [
+  // The flags of England, Scotland and Wales are the only emoji made of tag characters.
+  ...["gbeng", "gbsct", "gbwls"].map((code) => `\u{1f3f4}${tagsOf(code)}\u{e007f}`),
+  String.raw`(?<=${EMOJI}\u{fe0f}?)\u{200d}(?=\p{Extended_Pictographic})`,
+  String.raw`(?<=${EMOJI})[\u{fe0e}\u{fe0f}]`,
+  String.raw`(?<=[0-9#*])\u{fe0f}(?=\u{20e3})`,
+  String.raw`(?<=[${JOINING_SCRIPTS}])[\u{200c}\u{200d}](?=[${JOINING_SCRIPTS}])`,
+  String.raw`(?<=\p{Script=Han})[\u{fe00}-\u{fe02}\u{e0100}-\u{e01ef}]`,
+].join("|");
+
+/**
+ * Control characters other than white space, halves of surrogate pairs, and characters that show nothing or turn
+ * the direction of the text around them.
+ */
+const UNPRINTABLE = String.raw`(?![\t\n\v\f\r\u{85}])[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u{fff9}-\u{fffb}]`;
+
+const NEEDED_OR_UNPRINTABLE = new RegExp(`(${NEEDED})|${UNPRINTABLE}`, "gu");
+
+function tagsOf(code: string): string {
+  return Array.from(code, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join("");
+}
+
+/** Unicode NFC without unprintable characters. */
+function printable(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(NEEDED_OR_UNPRINTABLE, (_, needed: string | undefined) => needed ?? "")
+    .normalize("NFC");
+}
+
+/**
+ * The text as one clean line: Unicode NFC, without control characters, halves of surrogate pairs, direction
+ * controls and invisible characters, and with every run of white space as one space. Emoji, joiners of scripts
+ * that need them and variants of Han characters stay whole. Empty if nothing is left. Cleaning twice changes
+ * nothing more.
+ */
+export function cleanLine(text: string): string {
+  if (CLEAN_ASCII.test(text)) return text;
+  return printable(text)
+    .replace(/[\s\u{85}\p{Z}]+/gu, " ")
+    .trim();
+}
+
+/** Like `cleanLine` for text of several lines: line breaks become `\n`; tabs and runs of spaces stay. */
+export function cleanLines(text: string): string {
+  return printable(text)
+    .replace(/\r\n?|[\v\f\u{85}\u{2028}\u{2029}]/gu, "\n")
+    .trim();
+}
+
+/** Whether a reader sees anything: white space, combining marks and U+2800 (empty Braille pattern) don't count. */
+export function hasVisibleText(text: string): boolean {
+  return /(?!\u{2800})[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u.test(cleanLine(text));
+}
+
+/** The length in Unicode code points: an emoji outside the basic plane counts as one. */
+export function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
+/** At most `max` code points of the text. Never ends inside a character that is made of several code points. */
+export function truncate(text: string, max: number): string {
+  if (text.length <= max || lengthOf(text) <= max) return text;
+  let kept = "";
+  let length = 0;
+  // Of a text without a bound, only what can fit is looked at.
+  for (const { segment } of new Intl.Segmenter().segment(text.slice(0, max * 2 + 64))) {
+    length += lengthOf(segment);
+    if (length > max) break;
+    kept += segment;
+  }
+  return kept.trimEnd();
+}
+
+/**
+ * The name that a person or thing is shown under, from a source that nobody can be asked to correct, such as an
+ * identity provider or a document. Null if the value is not a text or shows nothing.
+ */
+export function cleanName(value: unknown, max: number): string | null {
+  if (typeof value !== "string") return null;
+  const line = truncate(cleanLine(value.slice(0, max * 8)), max);
+  return hasVisibleText(line) ? line : null;
+}
+
+/**
+ * The text with U+FFFD in place of what Postgres refuses and SQLite stores differently: NUL and halves of
+ * surrogate pairs. They are replaced, not removed, so that the text never becomes equal to another one.
+ */
+export function storable(text: string): string {
+  return text.isWellFormed() && !text.includes("\0")
+    ? text
+    : text.toWellFormed().replaceAll("\0", "\u{fffd}");
+}
+
+/** Escapes that `JSON.stringify` writes for NUL and for halves of surrogate pairs. */
+const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/;
+
+/** `JSON.stringify` with every text and every key made `storable`. Strict JSON parsers read the result. */
+export function storableJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  return UNSTORABLE_ESCAPE.test(json) ? JSON.stringify(storableDeep(JSON.parse(json))) : json;
+}
+
+/** The value, which came from JSON, with every text and every key made `storable`. */
+export function storableDeep<T>(value: T): T;
+export function storableDeep(value: unknown): unknown {
+  if (typeof value === "string") return storable(value);
+  if (Array.isArray(value)) return value.map((item) => storableDeep(item));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storableDeep(item)]));
+}
