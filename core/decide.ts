@@ -1,5 +1,5 @@
 import type { CheckRequest } from "./check.ts";
-import type { Facts, KeyFacts, KnownFacts, NoCredential, ProjectFacts, SecretFacts } from "./facts.ts";
+import type { Facts, KeyFacts, KnownFacts, ProjectFacts, SecretFacts, UnknownFacts } from "./facts.ts";
 import { judgeLimits, type LimitStates, limitStates } from "./limits/judge.ts";
 import type { Counted } from "./limits/types.ts";
 import { type Reason, reason } from "./reason.ts";
@@ -18,12 +18,12 @@ export function decide(
 ): Verdict {
   return facts.credential === "known"
     ? (judgeRules(facts, request, nowMs) ?? judgeCounts(facts, request, nowMs, counted))
-    : refuseUnknown(facts.credential, request);
+    : refuseUnknown(facts, request);
 }
 
 /** The verdict on what is no key's secret. */
-export function refuseUnknown(credential: NoCredential, { requestId }: CheckRequest): Refusal {
-  return { valid: false, requestId, ...reason(NO_CREDENTIAL[credential]) };
+export function refuseUnknown({ credential, flaw }: UnknownFacts, { requestId }: CheckRequest): Refusal {
+  return { valid: false, requestId, ...reason(NO_CREDENTIAL[credential], {}, flaw ?? undefined) };
 }
 
 const NO_CREDENTIAL = {
@@ -54,7 +54,8 @@ export function judgeCounts(
 ): Verdict {
   const why = judgeLimits(counted, nowMs, request.cost);
   if (why === null) return accept(secret, request, limitStates(counted, nowMs));
-  return { ...refuse(why, secret.key, request), retryAfterMs: why.retryAfterMs };
+  const { rateLimit, quota } = limitStates(counted, nowMs);
+  return { ...refuse(why, secret.key, request), retryAfterMs: why.retryAfterMs, rateLimit, quota };
 }
 
 /** Since when the key's trial set is tried, and what it would have answered to a call that passed. */

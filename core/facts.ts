@@ -1,3 +1,4 @@
+import type { KeyFlaw } from "./key-flaw.ts";
 import type { Limits } from "./limits/types.ts";
 import type { CompiledRestrictions } from "./restrictions/compile.ts";
 import type { Environment } from "./verdict.ts";
@@ -43,7 +44,14 @@ export interface KnownFacts {
 }
 
 /** All that a verdict depends on besides the request, the time and the limits' counters. */
-export type Facts = { credential: NoCredential } | KnownFacts;
+export type Facts = UnknownFacts | KnownFacts;
+
+/** No key's secret. */
+export interface UnknownFacts {
+  credential: NoCredential;
+  /** What is wrong with a malformed one, where that can be told. */
+  flaw?: KeyFlaw | null;
+}
 
 /** Nothing was sent, something that is no key's secret, or nobody's. */
 export type NoCredential = "missing" | "malformed" | "unknown";

@@ -15,13 +15,23 @@ interface RefusalWords {
 /** Every refusal's words, in the order in which they are decided. */
 export const REFUSALS: Record<RefusalCode, RefusalWords> = {
   KEY_MISSING: {
-    when: "The gateway found no key in the request.",
+    when: "The request has no key: it is absent, null, empty or white space.",
     message: "Send your key in the header X-Api-Key, or as Authorization: Bearer.",
     remedy: "Send the key in the header `X-Api-Key`. In a URL it counts only where the API allows it.",
   },
   KEY_MALFORMED: {
     when: "What was sent has not the shape of a key of this deployment, or its checksum is wrong.",
     message: "This is not a key of this deployment, or it was cut or mistyped: copy it again, whole.",
+    or: {
+      scheme:
+        "Send the key alone: a word such as “Bearer” before it belongs into the Authorization header only.",
+      quoted: "Send the key without the quotes around it.",
+      spaces: "The key has a space or a line break in it: copy it again, as one piece.",
+      characters: "The key has a character in it that no key has, perhaps an invisible one: copy it again.",
+      serviceToken: "This is a service token, which only asks about keys: send a key.",
+      managementToken: "This is a management token, which only manages keys: send a key.",
+      surrounded: "Send the key alone: there is something before or after it.",
+    },
     remedy: "Copy the whole secret again, without quotes or spaces around it. If it is lost, rotate the key.",
   },
   KEY_NOT_FOUND: {

@@ -64,6 +64,9 @@ export interface Refusal {
   observed: Record<string, string>;
   /** With a limit's refusal: how long until the same call would pass. */
   retryAfterMs?: number;
+  /** With a limit's refusal: where the limits stand; null where none is set. */
+  rateLimit?: RateLimitState | null;
+  quota?: QuotaState | null;
   keyId?: string;
   projectId?: string;
   name?: string;

@@ -24,7 +24,7 @@ export async function answerQuestion<Schema extends z.ZodType, Value>(
 ): Promise<Response> {
   try {
     refuseOtherSites(request);
-    const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers.get("content-type"));
+    const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers);
     const input = schema.safeParse({ ...body, ...place });
     if (!input.success) throw unreadable(input.error);
     const ctx = await ctxFor(await getActor());

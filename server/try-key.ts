@@ -3,23 +3,23 @@ import { z } from "zod";
 import type { CheckRequest } from "#core/check.ts";
 import { type Client, NO_CLIENT } from "#core/client.ts";
 import { decide } from "#core/decide.ts";
-import type { SecretFacts } from "#core/facts.ts";
+import type { SecretFacts, UnknownFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
 import { matchesOperation } from "#core/restrictions/apis.ts";
-import { hashToken, parseSecret } from "#core/tokens.ts";
 import type { Refusal, ValidVerdict, Verdict } from "#core/verdict.ts";
 import { callerAt } from "#domain/account/throttle.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
+import { credentialOf } from "#verifier/credential.ts";
 import { loadApi, loadProject, loadSecret } from "#verifier/load.ts";
-import { questionFields } from "#verifier/question.ts";
+import { questionFields, questionSchema } from "#verifier/question.ts";
 import { judgeOnly } from "./judge-only.ts";
 import { HttpError } from "./problem.ts";
 import { shared } from "./shared.ts";
 
 export const tryKeySchema = z.strictObject({
-  key: z.string().min(1).max(512),
-  api: z.string().min(1).max(200).optional(),
+  key: questionSchema.shape.key,
+  api: questionFields.api,
   operation: questionFields.operation,
   /** Method and path instead of the operation, as a check has them: together. */
   method: questionFields.method,
@@ -71,16 +71,13 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   takeTurn(ctx);
   const call = callOf(input);
   const requestId = newId("request");
-  const refuse = (credential: "malformed" | "unknown") =>
-    decide(
-      { credential },
-      { requestId, api: "", operation: null, call: null, cost: 1, client: NO_CLIENT },
-      ctx.now(),
-    );
-  if (!parseSecret(ctx.settings.keyPrefix, input.key)) return refuse("malformed");
-  const secret = await loadSecret(ctx.db, hashToken(input.key));
+  const refuse = (facts: UnknownFacts) =>
+    decide(facts, { requestId, api: "", operation: null, call: null, cost: 1, client: NO_CLIENT }, ctx.now());
+  const credential = credentialOf(ctx.settings.keyPrefix, input.key);
+  if ("credential" in credential) return refuse(credential);
+  const secret = await loadSecret(ctx.db, credential.hash);
   const project = secret && (await loadProject(ctx.db, secret.key.projectId));
-  if (!secret || !project) return refuse("unknown");
+  if (!secret || !project) return refuse({ credential: "unknown" });
   if (!secret.enforceable) {
     throw new HttpError(503, "This key carries restrictions that this version can't hold a call to.");
   }
@@ -96,18 +93,18 @@ function clientOf({ actor }: Ctx, input: TryKeyInput): Client {
   const { referrer, origin, androidPackage, androidCertSha1, iosBundleId } = input;
   return {
     clientIp: actor.kind === "system" ? null : actor.address,
-    referrer: referrer ?? null,
-    origin: origin ?? null,
-    androidPackage: androidPackage ?? null,
-    androidCertSha1: androidCertSha1 ?? null,
-    iosBundleId: iosBundleId ?? null,
+    referrer: referrer || null,
+    origin: origin || null,
+    androidPackage: androidPackage || null,
+    androidCertSha1: androidCertSha1 || null,
+    iosBundleId: iosBundleId || null,
   };
 }
 
 /** The call by its method and path, where they are given. */
 function callOf({ method, path }: TryKeyInput): Call | null {
-  if (method !== undefined && path !== undefined) return { method, path };
-  if (method === undefined && path === undefined) return null;
+  if (method && path) return { method, path };
+  if ((method === undefined) === (path === undefined)) return null;
   throw invalid(method === undefined ? "method" : "path", "Send method and path together.");
 }
 
@@ -119,12 +116,12 @@ async function whatIsCalled(
   enabled: string[],
 ) {
   const allowed = enabled.filter((slug) => restrictions.apis?.has(slug) ?? true);
-  const slug = input.api ?? allowed[0] ?? enabled[0];
+  const slug = input.api || (allowed[0] ?? enabled[0]);
   const { call } = input;
-  if (slug === undefined) return { api: "", operation: null, call };
+  if (!slug) return { api: "", operation: null, call };
   const api = await loadApi(ctx.db, slug);
   if (!api) throw invalid("api", `The catalogue has no API “${slug}”.`);
-  if (input.operation !== undefined) return { api: slug, operation: input.operation, call };
+  if (input.operation) return { api: slug, operation: input.operation, call };
   if (call) return { api: slug, operation: api.findOperation(call.method, call.path), call };
   const patterns = restrictions.apis?.get(slug) ?? [];
   const fits = (name: string) => patterns.some((pattern) => matchesOperation(pattern, name));

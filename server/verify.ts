@@ -33,6 +33,8 @@ async function replyTo(request: Request, batch: boolean): Promise<Reply> {
       batch,
       authorization: request.headers.get("authorization") ?? undefined,
       contentType: request.headers.get("content-type") ?? undefined,
+      contentEncoding: request.headers.get("content-encoding") ?? undefined,
+      idempotencyKey: request.headers.get("idempotency-key") ?? undefined,
       body,
       requestId,
     };

@@ -28,6 +28,7 @@ interface PostOptions {
   path?: string;
   token?: string;
   type?: string;
+  headers?: Record<string, string>;
 }
 
 /** A verifier in this process, asked over HTTP, and a project that may call `badges` but not `streams`. */
@@ -43,6 +44,8 @@ export interface AskedVerifier {
   url: string;
   projectId: string;
   badgesId: string;
+  /** The service token that `post` sends. */
+  token: string;
   post(body: unknown, options?: PostOptions): Promise<Response>;
   /** The verdict on a call of `badges`. */
   verdict(key: string, more?: Record<string, unknown>): Promise<ReturnType<typeof JSON.parse>>;
@@ -76,11 +79,11 @@ export async function askedVerifier(): Promise<AskedVerifier> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const post: AskedVerifier["post"] = (
     body,
-    { path = "", token = service, type = "application/json" } = {},
+    { path = "", token = service, type = "application/json", headers = {} } = {},
   ) =>
     fetch(`${url}/api/v1/keys/verify${path}`, {
       method: "POST",
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": type },
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": type, ...headers },
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
   return {
@@ -94,6 +97,7 @@ export async function askedVerifier(): Promise<AskedVerifier> {
       url,
       projectId,
       badgesId,
+      token: service,
       post,
     },
     async verdict(key, more = {}) {

@@ -1,9 +1,13 @@
+import { keepable } from "#core/keepable.ts";
+import { apiFor } from "./api-for.ts";
 import type { Engine } from "./engine.ts";
 import { CannotVouch } from "./fills.ts";
-import type { ApiFacts, ServiceTokenFacts } from "./load.ts";
+import { answerAgain, firstAnswerOf } from "./idempotency.ts";
+import type { Judged } from "./judged.ts";
+import type { ServiceTokenFacts } from "./load.ts";
 import { type Maybe, whenAllKnown, whenKnown } from "./maybe.ts";
-import { type Fault, type Question, readBatch, readQuestion } from "./question.ts";
-import { problem, Refused, type Reply, verdictReply } from "./reply.ts";
+import { readBatch, readQuestion } from "./question.ts";
+import { malformed, problem, Refused, type Reply, verdictReply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
 
 /** A request for verdicts, before any framework. */
@@ -12,6 +16,9 @@ export interface Asked {
   batch: boolean;
   authorization: string | undefined;
   contentType: string | undefined;
+  contentEncoding?: string | undefined;
+  /** A repetition within a minute gets the first verdict, and consumes nothing. */
+  idempotencyKey?: string | undefined;
   body: Buffer;
   /** The id that the asker is told; a new one when left out. */
   requestId?: string;
@@ -28,18 +35,37 @@ export interface Watch {
 /** Answers one request, exactly once: verdicts leave only when they are written down. Never throws. */
 export function answer(engine: Engine, asked: Asked, watch: Watch, respond: Respond): void {
   const requestId = asked.requestId ?? nextRequestId();
+  let answered = respond;
   const fail = (error: unknown) => {
     const reply = failureReply(error, requestId);
     watch.failed(reply.status, error, requestId);
-    respond(reply);
+    answered(reply);
   };
   try {
     const pending = whenKnown(engine.serviceOf(bearerOf(asked.authorization)), (service) => {
       if (service === null) throw unauthorised();
       const value = readJson(asked);
+      if (asked.idempotencyKey !== undefined) {
+        const first = firstAnswerOf(engine, service, asked.idempotencyKey, asked.body);
+        if (typeof first !== "function") {
+          const noted = ({ verdict, api }: Judged) => watch.answered(verdict.code, api.slug, verdict.keyId);
+          return answerAgain(
+            engine,
+            service,
+            { first, value, requestId, batch: asked.batch },
+            noted,
+            respond,
+            fail,
+          );
+        }
+        answered = (reply) => {
+          first(reply);
+          respond(reply);
+        };
+      }
       return asked.batch
-        ? answerBatch(engine, service, value, requestId, watch, respond, fail)
-        : answerOne(engine, service, value, requestId, watch, respond, fail);
+        ? answerBatch(engine, service, value, requestId, watch, answered, fail)
+        : answerOne(engine, service, value, requestId, watch, answered, fail);
     });
     if (pending instanceof Promise) pending.catch(fail);
   } catch (error) {
@@ -91,40 +117,14 @@ function answerBatch(
   );
   return whenKnown(asking, (asked) =>
     whenKnown(engine.judgeAll(asked), (all) => {
-      let left = all.length;
-      let allWritten = true;
-      const written = (ok: boolean) => {
-        left--;
-        allWritten &&= ok;
-        if (left > 0) return;
-        if (!allWritten) return fail(new CannotVouch("the answers can't be written down"));
+      engine.recordAll(all, (ok) => {
+        if (!ok) return fail(new CannotVouch("the answers can't be written down"));
         for (const { verdict, api } of all) watch.answered(verdict.code, api.slug, verdict.keyId);
         const verdicts = all.map(({ verdict }) => verdict);
         respond(verdictReply(requestId, JSON.stringify({ verdicts })));
-      };
-      for (const judged of all) engine.record(judged, written);
+      });
     }),
   );
-}
-
-/**
- * The API that a question is about. Throws `Refused`: which one may be asked about depends on who asks. `at`
- * is where the question stands in the body.
- */
-function apiFor(engine: Engine, service: ServiceTokenFacts, { api }: Question, at = ""): Maybe<ApiFacts> {
-  const slug = api ?? service.api;
-  if (slug === null) {
-    throw malformed([
-      { path: `${at}api`, message: "Say which API is being called: this service token is for all of them." },
-    ]);
-  }
-  if (service.api !== null && service.api !== slug) {
-    throw new Refused(403, "This service token may ask only about its own API.");
-  }
-  return whenKnown(engine.apiOf(slug), (facts) => {
-    if (facts === null) throw new Refused(404, "The catalogue has no such API: check “api”.");
-    return facts;
-  });
 }
 
 export function bearerOf(authorization: string | undefined): string {
@@ -132,12 +132,26 @@ export function bearerOf(authorization: string | undefined): string {
   return match?.[1] ?? "";
 }
 
-function readJson({ contentType, body }: Asked): unknown {
+const BYTE_ORDER_MARK = 0xfeff;
+
+function readJson({ contentType, contentEncoding, body }: Asked): unknown {
+  if (contentEncoding && !/^identity$/i.test(contentEncoding)) {
+    const coding = keepable(contentEncoding, 40);
+    throw new Refused(
+      415,
+      `Send the body as it is, without Content-Encoding: “${coding}” is not decoded here.`,
+      {
+        title: "Content coding not supported",
+        headers: { "Accept-Encoding": "identity" },
+      },
+    );
+  }
   if (!/^application\/json\s*(;|$)/i.test(contentType ?? "")) {
     throw new Refused(415, "Send JSON, with Content-Type: application/json.");
   }
   try {
-    return JSON.parse(body.toString());
+    const text = body.toString();
+    return JSON.parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
   } catch {
     // The parser's message quotes the text, and the text holds a secret.
     throw new Refused(400, "The body is not JSON.", { errors: [{ path: "", message: "Is not JSON." }] });
@@ -148,10 +162,6 @@ export function unauthorised(): Refused {
   return new Refused(401, "Send a service token that works, as Authorization: Bearer.", {
     headers: { "WWW-Authenticate": "Bearer" },
   });
-}
-
-function malformed(errors: Fault[]): Refused {
-  return new Refused(400, "The request is not as the contract has it.", { errors });
 }
 
 export function failureReply(error: unknown, requestId: string): Reply {

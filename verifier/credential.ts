@@ -1,10 +1,16 @@
+import { flawOf, type KeyFlaw } from "#core/key-flaw.ts";
 import { hashToken, parseSecret } from "#core/tokens.ts";
 
 /** What was sent as a key: the hash of a secret, or why it can be none. */
-export type Credential = { hash: string } | { credential: "missing" | "malformed" };
+export type Credential =
+  | { hash: string }
+  | { credential: "missing" }
+  | { credential: "malformed"; flaw: KeyFlaw | null };
 
-/** `key` is null where none was sent. Junk is told by its shape and checksum, before anything is looked up. */
-export function credentialOf(prefix: string, key: string | null): Credential {
-  if (key === null) return { credential: "missing" };
-  return parseSecret(prefix, key) === null ? { credential: "malformed" } : { hash: hashToken(key) };
+/** Reads a key as it was sent, without the white space around it. Junk is found by its shape, before any look-up. */
+export function credentialOf(prefix: string, key: string | null | undefined): Credential {
+  const sent = key?.trim();
+  if (!sent) return { credential: "missing" };
+  if (parseSecret(prefix, sent) === null) return { credential: "malformed", flaw: flawOf(prefix, sent) };
+  return { hash: hashToken(sent) };
 }

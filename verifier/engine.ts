@@ -14,6 +14,7 @@ import { writeLine } from "./entry.ts";
 import { entryOf } from "./entry-of.ts";
 import { ChangeFeed, type FeedPlace } from "./feed.ts";
 import { CannotVouch } from "./fills.ts";
+import { FirstAnswers } from "./first-answers.ts";
 import type { Journal } from "./journal.ts";
 import type { Judged } from "./judged.ts";
 import { Knowledge } from "./knowledge.ts";
@@ -84,6 +85,8 @@ export class Engine {
   readonly knowledge: Knowledge;
   readonly feed: ChangeFeed;
   readonly journal: Journal;
+  /** Answers that are repeated to the same `Idempotency-Key`. */
+  readonly firstAnswers: FirstAnswers;
   readonly #options: EngineOptions;
   readonly #now: () => number;
   readonly #clock: () => number;
@@ -96,6 +99,7 @@ export class Engine {
     this.#now = options.now ?? Date.now;
     this.#clock = options.clock ?? (() => performance.now());
     this.journal = options.journal;
+    this.firstAnswers = new FirstAnswers(this.#clock);
     this.knowledge = new Knowledge(options.db, options.settings.cacheKeys);
     this.feed = new ChangeFeed({
       db: options.feedDb ?? options.db,
@@ -179,9 +183,28 @@ export class Engine {
     );
   }
 
+  /** The denial of a check by any rule but a limit, and null where none denies it. Nothing is consumed or written. */
+  denialOf(question: Asking, api: ApiFacts, requestId: string): Maybe<Judged | null> {
+    const one = { question, api, requestId, credential: credentialOf(this.keyPrefix, question.key) };
+    return whenKnown(this.#judgeRules(one), (ruled) => (ruled.refusal ? this.#refused(ruled, false) : null));
+  }
+
   /** Writes the answer down; `written` is called when it may leave, or (false) when it must not. */
   record(judged: Judged, written: (ok: boolean) => void): void {
     this.journal.append(writeLine(entryOf(judged, this.#now())), written);
+  }
+
+  /** Writes several answers down; `written` is called once, with whether all of them may leave. */
+  recordAll(all: readonly Judged[], written: (ok: boolean) => void): void {
+    let left = all.length;
+    let allWritten = true;
+    for (const judged of all) {
+      this.record(judged, (ok) => {
+        left--;
+        allWritten &&= ok;
+        if (left === 0) written(allWritten);
+      });
+    }
   }
 
   /** All of them without a pause: where one had to be waited for, all are judged once more. */
@@ -199,7 +222,7 @@ export class Engine {
     const request = requestOf(one.question, one.api, one.requestId);
     return facts.credential === "known"
       ? { one, request, facts, refusal: judgeRules(facts, request, this.#nowFor(facts.secret)) }
-      : { one, request, facts: null, refusal: refuseUnknown(facts.credential, request) };
+      : { one, request, facts: null, refusal: refuseUnknown(facts, request) };
   }
 
   #judgeLimits(ruled: Ruled, tellsLimits = false): Maybe<Judged> {

@@ -107,6 +107,8 @@ function answerBody(
     batch,
     authorization: req.headers.authorization,
     contentType: req.headers["content-type"],
+    contentEncoding: req.headers["content-encoding"],
+    idempotencyKey: textOf(req.headers["idempotency-key"]),
     body,
   };
   const { tracing } = around;
@@ -117,6 +119,10 @@ function answerBody(
     const route = batch ? BATCH_PATH : VERIFY_PATH;
     if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, route));
   });
+}
+
+function textOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(", ") : header;
 }
 
 /** Whatever the gateway's request carries as a body is not read, and thrown away. */

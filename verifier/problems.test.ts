@@ -42,20 +42,20 @@ describe("what is not a verdict is a problem, and says how to ask", () => {
   test("400 with every fault at its place", async () => {
     const errors = [{ path: "cost" }, { path: "clientIP" }];
     await expectProblem(await post({ key: "k", cost: 1_001, clientIP: "x" }), 400, { errors });
-    await expectProblem(await post({ key: "" }), 400, { errors: [{ path: "key" }] });
+    await expectProblem(await post({ key: 7 }), 400, { errors: [{ path: "key" }] });
     await expectProblem(await post({ key: "k" }), 400, { errors: [{ path: "api" }] });
     await expectProblem(await post("{"), 400);
     await expectProblem(await post("[]"), 400);
     await expectProblem(await post({ key: "k", method: "GET" }), 400, { errors: [{ path: "path" }] });
     await expectProblem(await post({ key: "k", path: "/x" }), 400, { errors: [{ path: "method" }] });
-    await expectProblem(await post({ key: "k", method: "GET", path: "x" }), 400, {
+    await expectProblem(await post({ key: "k", method: "GET", path: 1 }), 400, {
       errors: [{ path: "path" }],
     });
     await expectProblem(
       await post({ checks: [{ key: "k", api: "badges" }, { api: 1 }] }, { path: "/batch" }),
       400,
       {
-        errors: [{ path: "checks.1.key" }, { path: "checks.1.api" }],
+        errors: [{ path: "checks.1.api" }],
       },
     );
     await expectProblem(await post({ checks: [] }, { path: "/batch" }), 400);

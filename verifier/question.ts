@@ -5,33 +5,37 @@ import { SET_FAULTS } from "#core/restrictions/messages.ts";
 /** Body sizes at most, bytes. A batch holds up to 100 questions. */
 export const BODY_MOST = { single: 16 * 1024, batch: 1024 * 1024 };
 
-/** As much as a body holds: how long a header or a path may be is for those to say who judge it. */
-const text = z.string().max(BODY_MOST.single);
+/**
+ * Any text that fits into a body: the caller of the service may have written it, so it is judged and never
+ * rejected. `null` and `""` count as left out.
+ */
+const text = z.string().max(BODY_MOST.single).nullish();
 
-/** What is asked about, besides the key. */
+/** The fields of a check besides the key. */
 export const questionFields = {
-  api: z.string().min(1).max(100).optional(),
-  operation: text.min(1).optional(),
-  method: text.min(1).optional(),
-  path: text.startsWith("/", SET_FAULTS["call-path"].message).optional(),
-  clientIp: text.optional(),
-  referrer: text.optional(),
-  origin: text.optional(),
-  androidPackage: text.optional(),
-  androidCertSha1: text.optional(),
-  iosBundleId: text.optional(),
-  cost: z.int().min(0).max(1_000).default(1),
+  api: z.string().max(100).nullish(),
+  operation: text,
+  method: text,
+  path: text,
+  clientIp: text,
+  referrer: text,
+  origin: text,
+  androidPackage: text,
+  androidCertSha1: text,
+  iosBundleId: text,
+  cost: z.preprocess(
+    (value) => (value === null || value === "" ? undefined : value),
+    z.int().min(0).max(1_000).default(1),
+  ),
 };
 
-/** What a service may ask with (contract, section 3). A misspelt field is refused, never passed over. */
-export const questionSchema = z.strictObject({ key: z.string().min(1).max(512), ...questionFields });
+/** The body of a check (contract, section 3). An unknown field is rejected, never ignored. */
+export const questionSchema = z.strictObject({ key: text, ...questionFields });
 export type Question = z.output<typeof questionSchema>;
 
-/** What is asked about one call. */
-export interface Asking extends Omit<Question, "key"> {
-  /** Null where a gateway found none. */
-  key: string | null;
-  /** Whether a refusal tells where the limits stand as well. */
+/** A check as the engine takes it. */
+export interface Asking extends Question {
+  /** Whether a denial carries the state of the limits as well. */
   tellsLimits?: boolean;
 }
 
@@ -51,6 +55,7 @@ export function readQuestion(
   const parsed = questionSchema.safeParse(value);
   if (!parsed.success) return { faults: faultsOf(parsed.error, at) };
   const { method, path } = parsed.data;
+  // A service that sends one field has a mistake in its code. An empty text may be its caller's: that is judged.
   if ((method === undefined) === (path === undefined)) return { question: parsed.data };
   const missing = method === undefined ? "method" : "path";
   return { faults: [{ path: [...at, missing].join("."), message: SET_FAULTS["call-by"].message }] };

@@ -26,6 +26,7 @@ const TITLES: Record<number, string> = {
   405: "Method not allowed",
   413: "Too large",
   415: "Not JSON",
+  422: "Used with another request",
   500: "Something broke",
   503: "No verdict can be given now",
 };
@@ -63,13 +64,15 @@ export class Refused extends Error {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly errors: Fault[] | undefined;
+  readonly title: string | undefined;
 
   constructor(
     status: number,
     detail: string,
-    more: { headers?: Record<string, string>; errors?: Fault[] } = {},
+    more: { title?: string; headers?: Record<string, string>; errors?: Fault[] } = {},
   ) {
     super(detail);
+    this.title = more.title;
     this.status = status;
     this.headers = more.headers ?? {};
     this.errors = more.errors;
@@ -78,7 +81,12 @@ export class Refused extends Error {
   toReply(requestId: string): Reply {
     return problem(this.status, requestId, this.message, {
       headers: this.headers,
+      ...(this.title && { title: this.title }),
       ...(this.errors && { errors: this.errors }),
     });
   }
+}
+
+export function malformed(errors: Fault[]): Refused {
+  return new Refused(400, "The request is not as the contract has it.", { errors });
 }

@@ -93,11 +93,6 @@ export const SET_FAULTS = {
     when: "A call, tried or real, has one of the two.",
     remedy: "Send the other as well, or `operation` instead of both.",
   },
-  "call-path": {
-    message: "A path begins with a slash.",
-    when: "`path` is something else, such as a whole URL.",
-    remedy: "Send the path alone: `/badges/17`.",
-  },
   "call-api": {
     message: "The catalogue has no API “{api}”.",
     when: "The tester was given another name than an API's.",

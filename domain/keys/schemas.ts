@@ -54,19 +54,28 @@ export const restrictionsSchema = z
 const metadataBytes = 4_096;
 
 /** Up to 50 facts of the project's own about a key, 4 KiB in all; they come back in every verdict. */
-export const metadataSchema = z
-  .record(
-    z.string().min(1, "Name it.").max(64, "At most 64 characters.").refine(isPlainText, "Not a name."),
-    z.union(
-      [z.string().refine(isPlainText, "No control characters."), z.number(), z.boolean(), z.null()],
-      "Give a text, a number, true, false or null.",
+export const metadataSchema = z.preprocess(
+  (value, { issues }) => {
+    // The record below would leave this name out without a word.
+    if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
+      issues.push({ code: "custom", path: ["__proto__"], message: "This name can't be used.", input: value });
+    }
+    return value;
+  },
+  z
+    .record(
+      z.string().min(1, "Name it.").max(64, "At most 64 characters.").refine(isPlainText, "Not a name."),
+      z.union(
+        [z.string().refine(isPlainText, "No control characters."), z.number(), z.boolean(), z.null()],
+        "Give a text, a number, true, false or null.",
+      ),
+    )
+    .refine((value) => Object.keys(value).length <= 50, "At most 50 entries.")
+    .refine(
+      (value) => new TextEncoder().encode(JSON.stringify(value)).length <= metadataBytes,
+      `At most ${metadataBytes} bytes as JSON.`,
     ),
-  )
-  .refine((value) => Object.keys(value).length <= 50, "At most 50 entries.")
-  .refine(
-    (value) => new TextEncoder().encode(JSON.stringify(value)).length <= metadataBytes,
-    `At most ${metadataBytes} bytes as JSON.`,
-  );
+);
 
 export const createKeySchema = z.strictObject({
   projectId: idSchema,

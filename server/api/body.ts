@@ -1,3 +1,5 @@
+import { InexactNumber, parseExactly } from "#core/exact-number.ts";
+import { keepable } from "#core/keepable.ts";
 import { HttpError } from "../problem.ts";
 
 /** The body's bytes, at most `capBytes` of them. Throws 413 for more, without reading on. */
@@ -20,29 +22,61 @@ export async function readBody(request: Request, capBytes: number): Promise<Uint
 }
 
 /** The JSON object in a body; an empty body is an empty object. Throws 415 and 400. */
-export function parseJsonObject(bytes: Uint8Array, contentType: string | null): Record<string, unknown> {
+export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">): Record<string, unknown> {
   if (bytes.byteLength === 0) return {};
-  if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(contentType ?? "")) {
+  const contentEncoding = headers.get("content-encoding");
+  if (contentEncoding && !/^identity$/i.test(contentEncoding)) {
+    const coding = keepable(contentEncoding, 40);
+    throw new HttpError(415, `Send the body without Content-Encoding: “${coding}” is not decoded here.`, {
+      headers: { "Accept-Encoding": "identity" },
+    });
+  }
+  if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(headers.get("content-type") ?? "")) {
     throw new HttpError(415, "Send the body as application/json.", {
       headers: { Accept: "application/json" },
     });
   }
-  const value = parseJson(bytes);
+  const text = textOf(bytes);
+  const value = parseJson(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new HttpError(400, "The body must be a JSON object.", {
       errors: [{ path: "", message: "must be a JSON object" }],
     });
   }
-  return value as Record<string, unknown>;
+  const object = value as Record<string, unknown>;
+  if (typeof object.metadata === "object") refuseInexact(text);
+  return object;
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+/** Null for what is not UTF-8. */
+function textOf(bytes: Uint8Array): string | null {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function parseJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "");
   } catch {
     // The parser's own words would quote what was sent, which may be a secret.
     throw new HttpError(400, "The body is not valid JSON in UTF-8.", {
       errors: [{ path: "", message: "is not valid JSON in UTF-8" }],
     });
   }
+}
+
+/** Throws 400 for metadata that would come back as another number: an account's 20 digits, `1e400`. */
+function refuseInexact(text: string | null): void {
+  const { metadata } = parseExactly(text ?? "") as { metadata: Record<string, unknown> };
+  const errors = Object.entries(metadata ?? {})
+    .filter(([, value]) => value instanceof InexactNumber)
+    .map(([name]) => ({
+      path: `metadata.${keepable(name, 64)}`,
+      message: "can't be kept exactly as a number: send it as a string",
+    }));
+  const [first] = errors;
+  if (first) throw new HttpError(400, `${first.path}: ${first.message}`, { errors: errors.slice(0, 50) });
 }

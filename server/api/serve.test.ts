@@ -155,6 +155,37 @@ test("every fault of a request is listed at its place", async () => {
   ]);
 });
 
+test("metadata is kept exactly or refused at its place, never changed", async () => {
+  const make = (metadata: string) =>
+    api()("POST", `/projects/${projectId}/keys`, {
+      raw: `{"name": "exact", "environment": "live", "metadata": ${metadata}}`,
+    });
+  for (const number of ["12345678901234567890", "1e400", "-1e400", "1e-400", "0.1000000000000000055"]) {
+    const answer = await make(`{"fine": 1, "account": ${number}}`);
+    expect([answer.status, answer.json.errors], number).toMatchObject([400, [{ path: "metadata.account" }]]);
+  }
+  const odd = await make('{"__proto__": "x", "fine": 1}');
+  expect([odd.status, odd.json.errors]).toMatchObject([400, [{ path: "metadata.__proto__" }]]);
+  const kept = await make(
+    '{"a": 1.50, "b": 9007199254740991, "c": "12345678901234567890", "constructor": true}',
+  );
+  expect(kept.status).toBe(201);
+  const metadata = { a: 1.5, b: 9007199254740991, c: "12345678901234567890", constructor: true };
+  expect(kept.json.key.metadata).toEqual(metadata);
+  const change = await api()("PATCH", `/projects/${projectId}/keys/${kept.json.key.id}`, {
+    raw: '{"metadata": {"account": 12345678901234567890}}',
+  });
+  expect(change.status).toBe(400);
+});
+
+test("a body in a content coding is 415 that names it", async () => {
+  const answer = await api()("POST", "/projects", {
+    raw: "\u001f\u008b",
+    headers: { "Content-Encoding": "gzip" },
+  });
+  expect([answer.status, answer.json.detail]).toEqual([415, expect.stringContaining("“gzip”")]);
+});
+
 test("a query parameter that is unknown, repeated or wrong is refused, so that a typo changes nothing", async () => {
   const faulty = async (query: string) => {
     const answer = await api()("GET", `/projects${query}`);

@@ -55,7 +55,7 @@ async function answerCall(
   // Also where no field is known: what is sent and not read would be passed over in silence.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, route.capBytes) : new Uint8Array();
-  const body = parseJsonObject(bodyBytes, request.headers.get("content-type"));
+  const body = parseJsonObject(bodyBytes, request.headers);
   const input = readInput(route, params, url.searchParams, body);
 
   const run = (on: typeof db) => {

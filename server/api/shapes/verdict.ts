@@ -7,6 +7,13 @@ import { instant, instantOrNull } from "./common.ts";
 const environment = z.enum(["live", "test"]);
 const refusalCode = z.enum(VERDICT_CODES).exclude(["VALID"]);
 
+const rateLimit = z
+  .strictObject({ limit: z.int(), windowSeconds: z.int(), remaining: z.int(), resetMs: z.int() })
+  .nullable();
+const quota = z
+  .strictObject({ limit: z.int(), period: z.enum(PERIODS), remaining: z.int(), resetAt: instant })
+  .nullable();
+
 const valid = z.strictObject({
   valid: z.literal(true),
   code: z.literal("VALID"),
@@ -21,12 +28,8 @@ const valid = z.strictObject({
   metadata: z.record(z.string(), z.unknown()),
   expiresAt: instantOrNull,
   rotation: z.strictObject({ lapsesAt: instant }).nullable(),
-  rateLimit: z
-    .strictObject({ limit: z.int(), windowSeconds: z.int(), remaining: z.int(), resetMs: z.int() })
-    .nullable(),
-  quota: z
-    .strictObject({ limit: z.int(), period: z.enum(PERIODS), remaining: z.int(), resetAt: instant })
-    .nullable(),
+  rateLimit,
+  quota,
 });
 
 const refusal = z.strictObject({
@@ -40,6 +43,8 @@ const refusal = z.strictObject({
   name: z.string().optional(),
   environment: environment.optional(),
   retryAfterMs: z.int().optional().describe("With a limit: until the same call would pass."),
+  rateLimit: rateLimit.optional().describe("With a limit: where it stands."),
+  quota: quota.optional(),
 });
 
 const rules = z.array(
@@ -67,7 +72,10 @@ export const tried = z
       ...{ valid: true, code: true, requestId: true, environment: true },
       ...{ api: true, operation: true, expiresAt: true, rotation: true },
     }),
-    refusal.omit({ keyId: true, projectId: true, name: true, environment: true }),
+    refusal.omit({
+      ...{ keyId: true, projectId: true, name: true, environment: true },
+      ...{ rateLimit: true, quota: true },
+    }),
   ])
   .meta({ id: "Tried" });
 

@@ -1,0 +1,38 @@
+/** A JSON number that a double can't hold: its text and its value differ. */
+export class InexactNumber {
+  readonly source: string;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+}
+
+type Reviver = (key: string, value: unknown, context: { source?: string }) => unknown;
+const parse = JSON.parse as (text: string, reviver: Reviver) => unknown;
+
+/** `JSON.parse`, with an `InexactNumber` for each number that would change. Throws `SyntaxError`. */
+export function parseExactly(text: string): unknown {
+  return parse(text, (_, value, { source }) =>
+    typeof value === "number" && source !== undefined && !isExact(source, value)
+      ? new InexactNumber(source)
+      : value,
+  );
+}
+
+/** Whether a JSON number's text and the double it is read as are the same number. */
+export function isExact(source: string, value: number): boolean {
+  return Number.isFinite(value) && canonical(source) === canonical(String(value));
+}
+
+const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
+
+/** One text for each decimal number: significant digits and exponent. */
+function canonical(text: string): string | null {
+  const match = NUMBER.exec(text);
+  if (match === null) return null;
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = match;
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const significant = digits.replace(/0+$/, "");
+  if (significant === "") return "0";
+  return `${sign}${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+}

@@ -1,0 +1,32 @@
+import { parseToken } from "./tokens.ts";
+
+/** Why a text is no key, where that can be told. Each has its own message for `KEY_MALFORMED`. */
+export type KeyFlaw =
+  | "scheme"
+  | "quoted"
+  | "spaces"
+  | "characters"
+  | "serviceToken"
+  | "managementToken"
+  | "surrounded";
+
+/** The texts examined are longer than any key, and short enough for a flood of junk. */
+const EXAMINED_LENGTH = 512;
+
+/** The likely mistake in a text that was sent as a key; null when none is recognized. */
+export function flawOf(prefix: string, sent: string): KeyFlaw | null {
+  const text = sent.slice(0, EXAMINED_LENGTH);
+  if (/^(bearer|basic|apikey|token)[\s:]/i.test(text)) return "scheme";
+  if (/^["'`\u2018-\u201f\u00ab]|["'`\u2018-\u201f\u00bb]$/.test(text)) return "quoted";
+  if (/\s/.test(text)) return "spaces";
+  if (/[^!-~]/.test(text)) return "characters";
+  const kind = parseToken(prefix, text)?.kind;
+  if (kind === "svc") return "serviceToken";
+  if (kind === "mgt") return "managementToken";
+  return holdsKey(prefix, text) ? "surrounded" : null;
+}
+
+/** Whether a whole key stands somewhere in the text. */
+function holdsKey(prefix: string, text: string): boolean {
+  return new RegExp(`${prefix}_(live|test)_[0-9A-Za-z]{36}`).test(text);
+}
