@@ -81,6 +81,43 @@ test("sessions stored in clear text end, and tokens from before get every scope 
   expect(tokens.map(({ revokedAt }) => revokedAt)).toEqual([null, expect.any(Number)]);
 });
 
+test("an address stays verified only where a mailed link or a provider alone made the account", async () => {
+  const url = await makeEmptyDatabase();
+  const folder = firstMigrations(11);
+  await migrateDb(url, folder);
+  rmSync(folder, { recursive: true });
+  const yes = testDialect() === "postgres";
+  const user = (id: string, password: string | null) =>
+    `insert into users (id, email, name, site_role, created_at, mail_notices, email_verified_at, password_hash)
+     values ('${id}', '${id}@example.com', 'A', 'developer', 1, ${yes}, 1, ${password})`;
+  const invitation = (id: string, kind: string, by: string | null, accepted: number | null) =>
+    `insert into invitations (id, kind, hash, email, created_by, created_at, expires_at, accepted_at)
+     values ('${id}', '${kind}', '${id}', '${id}@example.com', ${by}, 1, 9, ${accepted})`;
+  const identity = (provider: string, id: string) =>
+    `insert into identities (provider, account_id, user_id, created_at) values ('${provider}', '7', '${id}', 5)`;
+  await execute(url, [
+    ...["asked", "invited", "printed", "linked"].map((id) => user(id, "'argon2'")),
+    user("provided", "null"),
+    invitation("asked", "site", null, 2),
+    invitation("invited", "site", "'printed'", 2),
+    invitation("waiting", "site", null, null),
+    invitation("shown", "project", "'printed'", null),
+    identity("oidc", "linked"),
+    identity("github", "provided"),
+  ]);
+  await migrateDb(url);
+  const db = await openDb(url, { poolSize: 1 });
+  const { q, t } = db.read;
+  const users = await q.select().from(t.users);
+  const links = await q.select().from(t.invitations);
+  const identities = await q.select().from(t.identities);
+  await db.close();
+  const verified = users.filter(({ emailVerifiedAt }) => emailVerifiedAt !== null).map(({ id }) => id);
+  expect(verified.sort()).toEqual(["asked", "provided"]);
+  expect(links.filter(({ mailedAt }) => mailedAt !== null).map(({ id }) => id)).toEqual(["asked", "waiting"]);
+  expect(identities.map(({ issuer }) => issuer).sort()).toEqual(["https://github.com", "oidc"]);
+});
+
 /** Runs statements as they are, one by one. */
 async function execute(url: string, statements: string[]): Promise<void> {
   if (testDialect() === "sqlite") {

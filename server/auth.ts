@@ -16,6 +16,9 @@ import { samePortal } from "./same-portal.ts";
 import { sessionCookies } from "./session-cookies.ts";
 import { visitor } from "./visitor.ts";
 
+/** GitHub is no OpenID Connect provider for people: its identities have this issuer. */
+const GITHUB_ISSUER = "https://github.com";
+
 const SESSION_SECONDS = 30 * 86_400;
 
 /** next-auth, told of our sessions: its cookie carries a session token and nothing else, which no answer repeats. */
@@ -39,6 +42,7 @@ export async function authOptions(): Promise<AuthOptions> {
           ? true
           : admit(user, {
               provider: account.provider,
+              issuer: issuerOf(profile) ?? GITHUB_ISSUER,
               accountId: account.providerAccountId,
               name: user.name ?? "",
               verifiedEmail: verifiedEmailOf(profile, user),
@@ -170,6 +174,12 @@ async function admit(user: User, profile: ProviderProfile): Promise<boolean | st
     log.error({ err: error }, "sign-in through a provider broke");
     return "/sign-in?error=Provider";
   }
+}
+
+/** The verified `iss` of an id token, without trailing slashes. */
+function issuerOf(profile: object | undefined): string | null {
+  const issuer = profile !== undefined && "iss" in profile ? profile.iss : null;
+  return typeof issuer === "string" ? issuer.replace(/\/+$/, "") : null;
 }
 
 function verifiedEmailOf(profile: object | undefined, user: User): string | null {

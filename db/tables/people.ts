@@ -8,9 +8,9 @@ export type SiteRole = "admin" | "developer";
 export function definePeople(d: Dialect) {
   const users = d.table("users", {
     id: d.text("id").primaryKey(),
-    /** Lower case, trimmed. */
+    /** As `readEmail` returns it: one plain address. Rows from before that rule may hold other text. */
     email: d.text("email").notNull().unique(),
-    /** When the address was proved: by a link, a provider or the operator's word. Null: only typed in. */
+    /** When a mailed link was opened or a provider vouched for the address. Null: somebody only typed it. */
     emailVerifiedAt: d.instant("email_verified_at"),
     name: d.text("name").notNull(),
     /** argon2id; null for those who only sign in through a provider. */
@@ -20,20 +20,29 @@ export function definePeople(d: Dialect) {
     disabledAt: d.instant("disabled_at"),
     /** Whether what they are told in the portal also comes by mail. */
     mailNotices: d.boolean("mail_notices").notNull().default(true),
+    /**
+     * When the owner of the address came through a provider and all earlier credentials of the account ended.
+     * Null: never, or the user has confirmed the message about it.
+     */
+    credentialsEndedAt: d.instant("credentials_ended_at"),
   });
 
   const identities = d.table(
     "identities",
     {
-      provider: d.text("provider").notNull(),
+      /** Who vouches: the `iss` of an OpenID Connect provider without trailing slashes, or https://github.com. */
+      issuer: d.text("issuer").notNull(),
+      /** The user's id there: `sub`, or the number of a GitHub account. */
       accountId: d.text("account_id").notNull(),
+      /** Name of the provider in the settings when the identity was linked: `oidc` or `github`. */
+      provider: d.text("provider").notNull(),
       userId: d
         .text("user_id")
         .notNull()
         .references(() => users.id),
       createdAt: d.instant("created_at").notNull(),
     },
-    (t) => [d.primaryKey({ columns: [t.provider, t.accountId] }), d.index("identities_user").on(t.userId)],
+    (t) => [d.primaryKey({ columns: [t.issuer, t.accountId] }), d.index("identities_user").on(t.userId)],
   );
 
   const sessions = d.table(

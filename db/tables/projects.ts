@@ -62,6 +62,11 @@ export function defineProjects(d: Dialect, { users, apis }: People & Catalogue) 
       role: d.text<ProjectRole>("role"),
       createdBy: d.text("created_by").references(() => users.id),
       createdAt: d.instant("created_at").notNull(),
+      /**
+       * When the mail server took the link. Null while it has not, and for links that were shown to somebody:
+       * those prove nothing about the address.
+       */
+      mailedAt: d.instant("mailed_at"),
       expiresAt: d.instant("expires_at").notNull(),
       acceptedAt: d.instant("accepted_at"),
       withdrawnAt: d.instant("withdrawn_at"),

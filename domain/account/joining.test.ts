@@ -184,7 +184,7 @@ describe("through a provider", () => {
   const enter = (verifiedEmail: string | null, accountId = "42", policy?: SignUpPolicy) =>
     signInWithProvider({
       ctx: ctx(VISITOR, policy),
-      input: { provider: "oidc", accountId, name: "Ada", verifiedEmail },
+      input: { provider: "oidc", issuer: "https://sso.example.com", accountId, name: "Ada", verifiedEmail },
       userAgent: null,
     });
 

@@ -12,7 +12,10 @@ import { withdrawAll } from "./withdrawInvitations.ts";
 
 /** What a provider says of who just signed in there. */
 export interface ProviderProfile {
+  /** Its name in the settings: `oidc` or `github`. */
   provider: string;
+  /** Who vouches; with `accountId` it names the identity. See `identities.issuer`. */
+  issuer: string;
   accountId: string;
   name: string;
   /** Only an address that the provider itself has proved; else null. */
@@ -40,12 +43,12 @@ export async function signInWithProvider({
   });
 }
 
-async function byIdentity({ q, t }: Tx, { provider, accountId }: ProviderProfile) {
+async function byIdentity({ q, t }: Tx, { issuer, accountId }: ProviderProfile) {
   const [row] = await q
     .select({ user: t.users })
     .from(t.identities)
     .innerJoin(t.users, eq(t.users.id, t.identities.userId))
-    .where(and(eq(t.identities.provider, provider), eq(t.identities.accountId, accountId)));
+    .where(and(eq(t.identities.issuer, issuer), eq(t.identities.accountId, accountId)));
   return row?.user ?? null;
 }
 
@@ -88,8 +91,10 @@ async function link(
   user: { id: string; name: string },
   profile: ProviderProfile,
 ): Promise<void> {
-  const { provider, accountId } = profile;
-  await tx.q.insert(tx.t.identities).values({ provider, accountId, userId: user.id, createdAt: ctx.now() });
+  const { provider, issuer, accountId } = profile;
+  await tx.q
+    .insert(tx.t.identities)
+    .values({ provider, issuer, accountId, userId: user.id, createdAt: ctx.now() });
   await recordAudit(tx, ctx, { action: "user.identity-linked", subject: user, after: { provider } });
 }
 
