@@ -3,43 +3,60 @@ import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { type Db, type DialectName, openDb } from "#db/open.ts";
+import { createDatabase, giveBackDatabase, takeDatabase } from "./database-reuse.ts";
 import { adminQuery, withDatabase } from "./postgres.ts";
 
 /** The database that this run of the tests is on. */
 export const testDialect = (): DialectName =>
   process.env.TEST_DIALECT === "postgres" ? "postgres" : "sqlite";
 
-const opened: Db[] = [];
+/** Open databases, each with what closes it. */
+const opened: (() => Promise<void>)[] = [];
 
 /**
  * A fresh database with the newest schema and nothing in it. It is closed by itself: opened in a test, at
  * the test's end; opened in `beforeAll`, at the file's end.
  */
 export async function openTestDb(): Promise<Db> {
-  const db = await openDb(await makeTestDatabase(), { poolSize: 5 });
-  opened.push(db);
+  if (testDialect() === "postgres") return openReusedDb();
+  const db = await openDb(await makeTestDatabase());
+  opened.push(() => db.close());
   return db;
+}
+
+async function openReusedDb(): Promise<Db> {
+  const pool = inject("postgres");
+  const url = await takeDatabase(pool);
+  const db = await openDb(url, { poolSize: 5 });
+  // Who asks for the address connects by other means, or lets another process do so, and may change anything.
+  let addressGiven = false;
+  opened.push(async () => {
+    await db.close();
+    if (!addressGiven) await giveBackDatabase(pool, url);
+  });
+  return {
+    ...db,
+    get url() {
+      addressGiven = true;
+      return url;
+    },
+  };
 }
 
 /** The address of such a database, for a process that opens it itself. */
 export async function makeTestDatabase(dialect = testDialect()): Promise<string> {
-  const name = `latchkey_test_${randomBytes(8).toString("hex")}`;
-  if (dialect === "sqlite") {
-    const folder = inject("sqliteFolder");
-    const path = join(folder, `${name}.db`);
-    await copyFile(join(folder, "template.db"), path);
-    return `file:${path}`;
-  }
-  const server = inject("postgresUrl");
-  await adminQuery(server, `create database ${name} template ${inject("postgresTemplate")}`);
-  return withDatabase(server, name);
+  if (dialect === "postgres") return createDatabase(inject("postgres"));
+  const folder = inject("sqliteFolder");
+  const path = join(folder, `latchkey_test_${randomBytes(8).toString("hex")}.db`);
+  await copyFile(join(folder, "template.db"), path);
+  return `file:${path}`;
 }
 
 /** The address of a database without any tables, for the tests of migrations. */
 export async function makeEmptyDatabase(): Promise<string> {
   const name = `latchkey_empty_${randomBytes(8).toString("hex")}`;
   if (testDialect() === "sqlite") return `file:${join(inject("sqliteFolder"), `${name}.db`)}`;
-  const server = inject("postgresUrl");
+  const { serverUrl: server } = inject("postgres");
   await adminQuery(server, `create database ${name}`);
   return withDatabase(server, name);
 }
@@ -48,5 +65,5 @@ export async function makeEmptyDatabase(): Promise<string> {
 export const openCount = () => opened.length;
 
 export async function closeFrom(count: number): Promise<void> {
-  await Promise.all(opened.splice(count).map((db) => db.close()));
+  await Promise.all(opened.splice(count).map((close) => close()));
 }

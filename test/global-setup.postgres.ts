@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrateDb } from "#db/migrate.ts";
+import { type DatabasePool, resetStatements } from "./database-reuse.ts";
 import { adminQuery, startPostgres, withDatabase } from "./postgres.ts";
 
 /** A real Postgres, and in it a migrated database that every test's one is a copy of. */
@@ -8,18 +12,20 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const server = await startPostgres();
   const template = `latchkey_template_${randomBytes(6).toString("hex")}`;
   await adminQuery(server.url, `create database ${template}`);
-  await migrateDb(withDatabase(server.url, template));
-  project.provide("postgresUrl", server.url);
-  project.provide("postgresTemplate", template);
+  const templateUrl = withDatabase(server.url, template);
+  await migrateDb(templateUrl);
+  const folder = await mkdtemp(join(tmpdir(), "latchkey-free-databases-"));
+  const reset = await resetStatements(templateUrl);
+  project.provide("postgres", { serverUrl: server.url, template, reset, folder });
   return async () => {
     await adminQuery(server.url, `drop database ${template} with (force)`);
     await server.stop();
+    await rm(folder, { recursive: true, force: true });
   };
 }
 
 declare module "vitest" {
   interface ProvidedContext {
-    postgresUrl: string;
-    postgresTemplate: string;
+    postgres: DatabasePool;
   }
 }

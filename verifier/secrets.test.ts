@@ -164,6 +164,6 @@ async function withRecognisablePassword(url: string): Promise<string> {
   own.username = `u${own.pathname.slice(-12)}`;
   own.password = SETTING_SECRETS.databasePassword;
   const statement = `create role ${own.username} superuser login password '${own.password}'`;
-  await adminQuery(inject("postgresUrl"), statement);
+  await adminQuery(inject("postgres").serverUrl, statement);
   return own.href;
 }

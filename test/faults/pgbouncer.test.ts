@@ -14,7 +14,7 @@ let direct: string;
 let world: FaultWorld;
 
 beforeAll(async () => {
-  const server = inject("postgresUrl");
+  const server = inject("postgres").serverUrl;
   pooler = await startPgBouncer(server);
   const name = `latchkey_pooled_${randomBytes(4).toString("hex")}`;
   await adminQuery(server, `create database ${name}`);
