@@ -16,6 +16,7 @@ export const EVENT_KINDS = [
   "quota.nearing",
   "quota.exhausted",
   "member.added",
+  "member.changed-by-token",
   "access.approved",
   "access.declined",
 ] as const;

@@ -1,3 +1,4 @@
+import type { ManagementScope } from "#core/scopes.ts";
 import type { Settings } from "#core/settings.ts";
 import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/people.ts";
@@ -14,6 +15,8 @@ export interface UserActor {
   address: string | null;
   /** With `via: "session"`: which one, by its public id, and when it began (epoch ms). */
   session?: { id: string; signedInAt: number };
+  /** With `via: "token"`: which management token, and what it may do here. Without it: nothing. */
+  token?: { id: string; name: string; scopes: readonly ManagementScope[] };
 }
 
 /** Nobody known: a visitor of a sign-in page, or the holder of a one-time link. */
@@ -68,6 +71,22 @@ export interface Verb<Input> {
 export function requireUser(ctx: Ctx): UserActor {
   if (ctx.actor.kind !== "user") throw new DomainError("unauthenticated", "Sign in first.");
   return ctx.actor;
+}
+
+/**
+ * Refuses management tokens: for what only a person who is signed in, or the operator at the terminal, may do.
+ * Without this, a stolen token could make itself outlive its revocation. Throws `forbidden`.
+ */
+export function refuseTokens({ actor }: Ctx): void {
+  if (actor.kind !== "user" || actor.via !== "token") return;
+  throw new DomainError("forbidden", "A management token can't do this: sign in to the portal.");
+}
+
+/** Refuses management tokens that lack `scope`; whoever came without a token needs none. Throws `forbidden`. */
+export function requireScope(ctx: Ctx, scope: ManagementScope): void {
+  const { actor } = ctx;
+  if (actor.kind !== "user" || actor.via !== "token" || actor.token?.scopes.includes(scope)) return;
+  throw new DomainError("forbidden", `This management token does not have the scope ${scope}.`);
 }
 
 /** An administrator, or the system itself. Throws `forbidden` for other users. */

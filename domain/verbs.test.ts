@@ -1,10 +1,12 @@
 import { globSync, readFileSync } from "node:fs";
 import { desc } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
 import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
+import type { VerbRow } from "#test/verbs/types.ts";
 import { absent, ctxIn, dump, makeWorld, type World } from "#test/verbs/world.ts";
 import { DomainError } from "./errors.ts";
 
@@ -69,10 +71,51 @@ describe("who may not", () => {
   const tooLow = PROJECT_VERBS.flatMap((verb) =>
     roles.slice(0, roles.indexOf(verb.by as "owner")).map((role) => [verb.name, role, verb] as const),
   );
-  test.each(tooLow)("%s: a member who is only %s is told so, and changes nothing", async (_, role, verb) => {
-    expect((await refusal(verb.run(ctxIn(world, role), world.ids))).code).toBe("forbidden");
-    expect(await dump(world.db)).toBe(before);
+  test.each(tooLow)(
+    "%s: a member who is only %s is told so, and changes nothing, by a token neither",
+    async (_, role, verb) => {
+      expect((await refusal(verb.run(ctxIn(world, role), world.ids))).code).toBe("forbidden");
+      const script = byToken(world, { ...verb, by: role }, MANAGEMENT_SCOPES);
+      expect((await refusal(verb.run(script, world.ids))).code).toBe("forbidden");
+      expect(await dump(world.db)).toBe(before);
+    },
+  );
+});
+
+/** The same actor, but by a management token with these scopes. */
+const byToken = (world: World, verb: VerbRow, scopes: readonly ManagementScope[]) =>
+  ctxIn(world, verb.by, {
+    actor: {
+      ...world.users[verb.by],
+      via: "token",
+      token: { id: "mgt_script", name: "script", scopes },
+    },
   });
+const allBut = (scope: string) => MANAGEMENT_SCOPES.filter((other) => other !== scope);
+/** Verbs that decide who may act, and where. */
+const GIVES_RIGHTS = /^(user|member|invitation)\.|^managementToken\.created$|^project\.handed-over$/;
+
+describe("what a management token may do", () => {
+  test("every verb that decides who may act asks for more than a token", () => {
+    const careless = VERBS.filter(({ leaves, token }) => leaves && GIVES_RIGHTS.test(leaves.audit) && !token);
+    expect(careless.map(({ name }) => name)).toEqual([]);
+  });
+
+  test.each(named.flatMap(([name, verb]) => (verb.token ? [[name, verb.token, verb] as const] : [])))(
+    "%s needs %s: a token with every other scope is refused, and changes nothing",
+    async (_, needed, verb) => {
+      const world = await makeWorld(await openTestDb());
+      await verb.prepare?.(ctxIn(world, "admin"), world.ids);
+      const before = await dump(world.db);
+      expect((await refusal(verb.run(byToken(world, verb, allBut(needed)), world.ids))).code).toBe(
+        "forbidden",
+      );
+      const nameless = ctxIn(world, verb.by, { actor: { ...world.users[verb.by], via: "token" } });
+      expect((await refusal(verb.run(nameless, world.ids))).code).toBe("forbidden");
+      expect(await dump(world.db)).toBe(before);
+      if (needed !== "never") await verb.run(byToken(world, verb, [needed]), world.ids);
+    },
+  );
 });
 
 describe("what is one's own", () => {

@@ -1,4 +1,5 @@
 import { newId } from "#core/ids.ts";
+import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
 import { parseSettings } from "#core/settings.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
@@ -10,10 +11,20 @@ import type { Services } from "#server/context.ts";
 import { sealerWith } from "#server/sealed.ts";
 import { START, TEST_SETTINGS } from "./people.ts";
 
-/** A management token of this user, as they would have made it. */
-export async function makeManagementToken(db: Db, userId: string): Promise<string> {
+/** A management token of this user, as they would have made it; with every scope unless told otherwise. */
+export async function makeManagementToken(
+  db: Db,
+  userId: string,
+  scopes: readonly ManagementScope[] = MANAGEMENT_SCOPES,
+): Promise<string> {
   const token = generateToken(TEST_SETTINGS.keyPrefix, "mgt");
-  const row = { id: newId("managementToken"), userId, name: "script", createdAt: START };
+  const row = {
+    id: newId("managementToken"),
+    userId,
+    name: "script",
+    scopes: [...scopes],
+    createdAt: START,
+  };
   await db.write((tx) =>
     tx.q.insert(tx.t.managementTokens).values({ ...row, hash: hashToken(token), hint: hintOf(token) }),
   );

@@ -14,9 +14,11 @@ const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), 
 /** The dialogs of a new management token: what it is for, then the token, once. */
 export function NewManagementToken({
   portalUrl,
+  hasPassword,
   create,
 }: {
   portalUrl: string;
+  hasPassword: boolean;
   create: CreateManagementToken;
 }) {
   const router = useRouter();
@@ -45,6 +47,7 @@ export function NewManagementToken({
   if (!open) return null;
   return (
     <TokenForm
+      hasPassword={hasPassword}
       create={create}
       onCreated={(result) => {
         hide();

@@ -6,18 +6,21 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 
-type ChangePassword = (input: { current: string; password: string }) => Promise<ActionResult<unknown>>;
+type ChangePassword = (input: {
+  current: string;
+  password: string;
+}) => Promise<ActionResult<{ tokensRevoked: number }>>;
 
 /** The current password, for a new one. */
 export function PasswordForm({ change }: { change: ChangePassword }) {
-  const [changed, setChanged] = useState(false);
+  const [changed, setChanged] = useState("");
   return (
     <ActionForm
       className="max-w-md"
       action={(data) =>
         change({ current: String(data.get("current") ?? ""), password: String(data.get("password") ?? "") })
       }
-      onDone={() => setChanged(true)}
+      onDone={({ tokensRevoked }) => setChanged(changedWords(tokensRevoked))}
       resetWhenDone
     >
       <Field name="current" label="Current password">
@@ -26,7 +29,7 @@ export function PasswordForm({ change }: { change: ChangePassword }) {
       <Field
         name="password"
         label="New password"
-        hint="At least 10 characters. You are signed out everywhere else."
+        hint="At least 10 characters. You are signed out everywhere else, and your management tokens are revoked."
       >
         <Input type="password" autoComplete="new-password" required />
       </Field>
@@ -34,9 +37,14 @@ export function PasswordForm({ change }: { change: ChangePassword }) {
       <div className="flex items-center gap-3">
         <SubmitButton>Change password</SubmitButton>
         <p role="status" className="text-sm text-muted">
-          {changed ? "Changed." : ""}
+          {changed}
         </p>
       </div>
     </ActionForm>
   );
+}
+
+function changedWords(tokensRevoked: number): string {
+  if (tokensRevoked === 0) return "Changed.";
+  return `Changed. ${tokensRevoked === 1 ? "1 management token was" : `${tokensRevoked} management tokens were`} revoked.`;
 }

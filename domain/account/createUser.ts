@@ -1,4 +1,4 @@
-import { requireAdmin, type Verb } from "../context.ts";
+import { refuseTokens, requireAdmin, type Verb } from "../context.ts";
 import { hashPassword } from "./hash.ts";
 import type { CreateUserInput } from "./schemas.ts";
 import { type CreatedUser, insertUser, orTaken, refuseObviousPassword } from "./users.ts";
@@ -6,6 +6,7 @@ import { type CreatedUser, insertUser, orTaken, refuseObviousPassword } from "./
 /** Makes an account outright: the operator's `latchkey user create`. */
 export async function createUser({ ctx, input }: Verb<CreateUserInput>): Promise<CreatedUser> {
   requireAdmin(ctx);
+  refuseTokens(ctx);
   const { password, ...user } = input;
   refuseObviousPassword(password, user);
   const passwordHash = await hashPassword(password);

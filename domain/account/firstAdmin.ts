@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
-import { type Ctx, requireAdmin, type Verb } from "../context.ts";
+import { type Ctx, refuseTokens, requireAdmin, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { hasAdmin, holdAdmins } from "./admins.ts";
 import { hashPassword } from "./hash.ts";
@@ -17,6 +17,7 @@ const LINK_MS = 24 * 3_600_000;
  */
 export async function createFirstAdminLink({ ctx }: { ctx: Ctx }): Promise<string | null> {
   requireAdmin(ctx);
+  refuseTokens(ctx);
   const now = ctx.now();
   const { token, row } = newLink(now, LINK_MS);
   return ctx.db.write(async (tx) => {

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
-import { requireAdmin, requireUser, type Verb } from "../context.ts";
+import { refuseTokens, requireAdmin, requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { INVITATION_MS, newLink } from "./links.ts";
 import type { InviteToSiteInput } from "./schemas.ts";
@@ -12,6 +12,7 @@ export async function inviteToSite({
   input: { email },
 }: Verb<InviteToSiteInput>): Promise<{ link: string | null }> {
   requireAdmin(ctx);
+  refuseTokens(ctx);
   const user = requireUser(ctx);
   if (await hasAccount(ctx, email)) throw new DomainError("conflict", `${email} has an account already.`);
   const now = ctx.now();

@@ -1,7 +1,7 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../audit/record.ts";
-import { type Ctx, requireUser, type Verb } from "../context.ts";
+import { type Ctx, refuseTokens, requireUser, type Verb } from "../context.ts";
 import { notFound } from "../errors.ts";
 import { iso } from "../time.ts";
 import type { SessionInput } from "./schemas.ts";
@@ -38,6 +38,7 @@ export async function listMySessions({ ctx }: { ctx: Ctx }): Promise<SessionView
 /** Signs out one of the asker's own sessions, here or elsewhere, at once. */
 export async function endMySession({ ctx, input }: Verb<SessionInput>): Promise<void> {
   const user = requireUser(ctx);
+  refuseTokens(ctx);
   await ctx.db.write(async (tx) => {
     const { sessions } = tx.t;
     const ended = await tx.q
@@ -55,6 +56,7 @@ export async function endMySession({ ctx, input }: Verb<SessionInput>): Promise<
 /** Signs the asker out everywhere, here too. Management tokens stay: scripts are no sign-ins. */
 export async function endAllMySessions({ ctx }: { ctx: Ctx }): Promise<void> {
   const user = requireUser(ctx);
+  refuseTokens(ctx);
   await ctx.db.write(async (tx) => {
     await endSessions(tx, user.userId, ctx.now());
     await recordAudit(tx, ctx, {
@@ -64,19 +66,40 @@ export async function endAllMySessions({ ctx }: { ctx: Ctx }): Promise<void> {
   });
 }
 
-export async function endSessions({ q, t: { sessions } }: Tx, userId: string, nowMs: number): Promise<void> {
+async function endSessions(
+  { q, t: { sessions } }: Tx,
+  userId: string,
+  nowMs: number,
+  exceptId?: string,
+): Promise<void> {
   await q
     .update(sessions)
     .set({ endedAt: nowMs })
-    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)));
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        isNull(sessions.endedAt),
+        exceptId === undefined ? undefined : ne(sessions.id, exceptId),
+      ),
+    );
 }
 
-/** Sessions and management tokens: all that somebody could still act with. */
-export async function endEverything(tx: Tx, userId: string, nowMs: number): Promise<void> {
-  await endSessions(tx, userId, nowMs);
+/**
+ * Sessions and management tokens: all that somebody could still act with; `exceptSessionId` goes on. Resolves with
+ * how many tokens ended.
+ */
+export async function endEverything(
+  tx: Tx,
+  userId: string,
+  nowMs: number,
+  exceptSessionId?: string,
+): Promise<number> {
+  await endSessions(tx, userId, nowMs, exceptSessionId);
   const { managementTokens } = tx.t;
-  await tx.q
+  const ended = await tx.q
     .update(managementTokens)
     .set({ revokedAt: nowMs })
-    .where(and(eq(managementTokens.userId, userId), isNull(managementTokens.revokedAt)));
+    .where(and(eq(managementTokens.userId, userId), isNull(managementTokens.revokedAt)))
+    .returning({ id: managementTokens.id });
+  return ended.length;
 }

@@ -1,19 +1,26 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
-import { requireUser, type Verb } from "../context.ts";
+import { refuseTokens, requireUser, type Verb } from "../context.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { fitsPassword, hashPassword } from "./hash.ts";
+import { endEverything } from "./mySessions.ts";
 import type { ChangePasswordInput } from "./schemas.ts";
 import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
 import { refuseObviousPassword } from "./users.ts";
 
+/** What ended with a password, besides the other sessions. */
+export interface PasswordChange {
+  tokensRevoked: number;
+}
+
 /**
- * Changes the asker's own password, and signs them out everywhere else. Needs the current one, so that a
- * screen left alone is not an account lost.
+ * Changes the asker's own password, signs them out everywhere else and revokes their management tokens: whoever knew
+ * the old password may have made some. Needs the current one, so that a screen left alone is not an account lost.
  */
-export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>): Promise<void> {
+export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>): Promise<PasswordChange> {
   const { userId, address, session } = requireUser(ctx);
-  const { users, sessions } = ctx.db.read.t;
+  refuseTokens(ctx);
+  const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.id, userId));
   if (!user) throw notFound("account");
   if (user.passwordHash === null) {
@@ -27,7 +34,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
     throw invalid("current", "This is not your current password.");
   }
   const passwordHash = await hashPassword(input.password);
-  await ctx.db.write(async (tx) => {
+  return ctx.db.write(async (tx) => {
     await forgiveAttempt(tx, subjects);
     const changed = await tx.q
       .update(users)
@@ -36,16 +43,12 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
       .returning({ id: users.id });
     // Whoever knew the password that somebody else has just replaced must not get the account back.
     if (changed.length === 0) throw invalid("current", "This is not your current password any more.");
-    await tx.q
-      .update(sessions)
-      .set({ endedAt: ctx.now() })
-      .where(
-        and(
-          eq(sessions.userId, userId),
-          isNull(sessions.endedAt),
-          session ? ne(sessions.id, session.id) : undefined,
-        ),
-      );
-    await recordAudit(tx, ctx, { action: "user.password-changed", subject: user });
+    const tokensRevoked = await endEverything(tx, userId, ctx.now(), session?.id);
+    await recordAudit(tx, ctx, {
+      action: "user.password-changed",
+      subject: user,
+      after: { managementTokensRevoked: tokensRevoked },
+    });
+    return { tokensRevoked };
   });
 }

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
-import { type Ctx, requireUser, type Verb } from "../context.ts";
+import { type Ctx, refuseTokens, requireUser, type Verb } from "../context.ts";
 import { notFound } from "../errors.ts";
 import type { UpdateProfileInput } from "./schemas.ts";
 
@@ -41,6 +41,7 @@ export async function getProfile({ ctx }: { ctx: Ctx }): Promise<Profile> {
 /** Changes what others call the asker. */
 export async function updateProfile({ ctx, input }: Verb<UpdateProfileInput>): Promise<void> {
   const user = requireUser(ctx);
+  refuseTokens(ctx);
   if (user.name === input.name) return;
   await ctx.db.write(async (tx) => {
     await tx.q.update(tx.t.users).set({ name: input.name }).where(eq(tx.t.users.id, user.userId));

@@ -2,8 +2,10 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
-import { type Clock, ctxOf, makeClock, START } from "#test/people.ts";
+import { type Clock, ctxOf, makeClock, makeUser, START } from "#test/people.ts";
 import type { Actor, Ctx } from "../context.ts";
+import { authenticateManagementToken } from "../managementTokens/authenticate.ts";
+import { createManagementToken } from "../managementTokens/create.ts";
 import { createUser } from "./createUser.ts";
 import { endAllMySessions, endMySession, listMySessions } from "./mySessions.ts";
 import { changePassword } from "./password.ts";
@@ -175,6 +177,16 @@ describe("changing the password", () => {
     expect(await actorOf(there.sessionToken)).toBeNull();
     await expect(enter("ada@example.com", PASSWORD)).rejects.toMatchObject({ code: "unauthenticated" });
     await enter("ada@example.com", "another long password");
+  });
+
+  test("revokes every management token, and says how many", async () => {
+    const [here, eve] = [await signedIn(), ctx(await makeUser(db))];
+    const { token } = await createManagementToken({ ctx: here.ctx, input: { name: "deploy" } });
+    const others = await createManagementToken({ ctx: eve, input: { name: "deploy" } });
+    const input = { current: PASSWORD, password: "another long password" };
+    expect(await changePassword({ ctx: here.ctx, input })).toEqual({ tokensRevoked: 1 });
+    expect(await authenticateManagementToken(db, token, clock.now())).toBeNull();
+    expect(await authenticateManagementToken(db, others.token, clock.now())).not.toBeNull();
   });
 
   test("of two at once the later loses: who knew the old password does not undo the new one", async () => {

@@ -1,10 +1,10 @@
 import { and, asc, count, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import { holdAdmins } from "../account/admins.ts";
-import { endSessions } from "../account/mySessions.ts";
+import { endEverything } from "../account/mySessions.ts";
 import { withdrawOrphans } from "../account/withdrawInvitations.ts";
 import { recordAudit } from "../audit/record.ts";
-import { type Ctx, requireAdmin, type Verb } from "../context.ts";
+import { type Ctx, refuseTokens, requireAdmin, type Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
@@ -44,6 +44,7 @@ export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<U
  */
 export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promise<UserRecord> {
   requireAdmin(ctx);
+  refuseTokens(ctx);
   return ctx.db.write(async (tx) => {
     const user = await holdUser(tx, input.userId);
     if (user.siteRole !== input.siteRole) {
@@ -62,20 +63,21 @@ export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promi
 }
 
 /**
- * Switches an account off: its sessions end, its management tokens stop, and what it invited to is withdrawn, at
- * once. Projects and keys stay.
+ * Disables an account: its sessions and management tokens end for good, and what it invited to is withdrawn, at once.
+ * Projects and keys stay.
  */
 export function disableUser(call: Verb<UserInput>): Promise<UserRecord> {
   return setDisabled(call, true);
 }
 
-/** Switches an account on again: its management tokens work again, and its user signs in anew. */
+/** Enables an account again: its user signs in and creates new management tokens. */
 export function enableUser(call: Verb<UserInput>): Promise<UserRecord> {
   return setDisabled(call, false);
 }
 
 async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserInput }, disabled: boolean) {
   requireAdmin(ctx);
+  refuseTokens(ctx);
   return ctx.db.write(async (tx) => {
     const user = await holdUser(tx, input.userId);
     if ((user.disabledAt !== null) !== disabled) {
@@ -83,7 +85,7 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserInput }, disab
       const disabledAt = disabled ? ctx.now() : null;
       await tx.q.update(tx.t.users).set({ disabledAt }).where(eq(tx.t.users.id, user.id));
       if (disabled) {
-        await endSessions(tx, user.id, ctx.now());
+        await endEverything(tx, user.id, ctx.now());
         await withdrawOrphans(tx, ctx, user.id);
       }
       await recordAudit(tx, ctx, {

@@ -1,11 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
+import type { ManagementScope } from "#core/scopes.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/people.ts";
 
 /** A token that works, and whose it is. */
 export interface TokenHolder {
-  tokenId: string;
+  token: { id: string; name: string; scopes: readonly ManagementScope[] };
   userId: string;
   name: string;
   siteRole: SiteRole;
@@ -24,6 +25,8 @@ export async function authenticateManagementToken(
   const [row] = await db.read.q
     .select({
       tokenId: managementTokens.id,
+      tokenName: managementTokens.name,
+      scopes: managementTokens.scopes,
       lastUsedAt: managementTokens.lastUsedAt,
       userId: users.id,
       name: users.name,
@@ -39,12 +42,12 @@ export async function authenticateManagementToken(
       ),
     );
   if (!row) return null;
-  const { lastUsedAt, ...holder } = row;
+  const { lastUsedAt, tokenId, tokenName, scopes, ...user } = row;
   if (lastUsedAt === null || nowMs - lastUsedAt >= NOTE_USE_EVERY_MS) {
     await db.write(async (tx) => {
       const table = tx.t.managementTokens;
-      await tx.q.update(table).set({ lastUsedAt: nowMs }).where(eq(table.id, row.tokenId));
+      await tx.q.update(table).set({ lastUsedAt: nowMs }).where(eq(table.id, tokenId));
     });
   }
-  return holder;
+  return { ...user, token: { id: tokenId, name: tokenName, scopes } };
 }

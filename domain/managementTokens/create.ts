@@ -1,40 +1,44 @@
 import { newId } from "#core/ids.ts";
-import { DEFAULT_SCOPES } from "#core/scopes.ts";
+import { DEFAULT_SCOPES, MEMBERS_WRITE } from "#core/scopes.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
+import { lockActiveUser, requireStepUp } from "../account/stepUp.ts";
 import { recordAudit } from "../audit/record.ts";
-import { requireUser, type Verb } from "../context.ts";
-import { DomainError } from "../errors.ts";
+import { refuseTokens, requireUser, type Verb } from "../context.ts";
 import { presentManagementToken } from "./present.ts";
 import type { CreateManagementTokenInput } from "./schemas.ts";
 import type { ManagementTokenWithToken } from "./types.ts";
 
 /**
  * Makes a token with which scripts act as this user. It is in this answer and nowhere else. No token makes another:
- * one that was stolen would live on in it.
+ * one that was stolen would live on in it. The scope `members:write` has to be asked for, and confirmed with the
+ * password (see `requireStepUp`).
  */
 export async function createManagementToken({
   ctx,
   input,
 }: Verb<CreateManagementTokenInput>): Promise<ManagementTokenWithToken> {
-  const { userId, via } = requireUser(ctx);
-  if (via === "token") throw new DomainError("forbidden", "A management token can't make another: sign in.");
+  const user = requireUser(ctx);
+  refuseTokens(ctx);
+  const scopes = [...new Set(input.scopes ?? DEFAULT_SCOPES)];
+  if (scopes.includes(MEMBERS_WRITE)) await requireStepUp(ctx, input.password);
   const token = generateToken(ctx.settings.keyPrefix, "mgt");
   const row = {
     id: newId("managementToken"),
-    userId,
+    userId: user.userId,
     name: input.name,
     hint: hintOf(token),
-    scopes: [...DEFAULT_SCOPES],
+    scopes,
     createdAt: ctx.now(),
     lastUsedAt: null,
     revokedAt: null,
   };
   await ctx.db.write(async (tx) => {
+    await lockActiveUser(tx, user);
     await tx.q.insert(tx.t.managementTokens).values({ ...row, hash: hashToken(token) });
     await recordAudit(tx, ctx, {
       action: "managementToken.created",
       subject: row,
-      after: { name: row.name, hint: row.hint },
+      after: { name: row.name, hint: row.hint, scopes },
     });
   });
   return { managementToken: presentManagementToken(row), token };

@@ -19,6 +19,7 @@ export async function listManagementTokens({
       id,
       name: managementTokens.name,
       hint: managementTokens.hint,
+      scopes: managementTokens.scopes,
       createdAt,
       lastUsedAt: managementTokens.lastUsedAt,
       revokedAt: managementTokens.revokedAt,

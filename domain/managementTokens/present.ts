@@ -4,7 +4,7 @@ import type { ManagementToken } from "./types.ts";
 
 type Row = Pick<
   Tables["managementTokens"]["$inferSelect"],
-  "id" | "name" | "hint" | "createdAt" | "lastUsedAt" | "revokedAt"
+  "id" | "name" | "hint" | "scopes" | "createdAt" | "lastUsedAt" | "revokedAt"
 >;
 
 /** A management token as its user sees it: never with the hash. */
@@ -13,6 +13,7 @@ export function presentManagementToken(row: Row): ManagementToken {
     id: row.id,
     name: row.name,
     hint: row.hint,
+    scopes: row.scopes,
     createdAt: iso(row.createdAt),
     lastUsedAt: isoOrNull(row.lastUsedAt),
     revokedAt: isoOrNull(row.revokedAt),

@@ -1,9 +1,12 @@
+import type { ManagementScope } from "#core/scopes.ts";
 import type { Page } from "../types.ts";
 
 export interface ManagementToken {
   id: string;
   name: string;
   hint: string;
+  /** What it may do of what its user may. */
+  scopes: ManagementScope[];
   createdAt: string;
   lastUsedAt: string | null;
   revokedAt: string | null;

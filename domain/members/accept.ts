@@ -5,6 +5,7 @@ import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { tell } from "../notices/tell.ts";
+import { notifyTokenChange, requireMembersScope } from "./byToken.ts";
 import { mustFindInvitation } from "./find.ts";
 import type { InvitationTokenInput } from "./schemas.ts";
 import type { AcceptedInvitation } from "./types.ts";
@@ -15,6 +16,7 @@ export async function acceptInvitation({
   input,
 }: Verb<InvitationTokenInput>): Promise<AcceptedInvitation> {
   const { userId } = requireUser(ctx);
+  requireMembersScope(ctx);
   return ctx.db.write(async (tx) => {
     const now = ctx.now();
     const { project } = await mustFindInvitation(tx, input.token, now);
@@ -47,6 +49,7 @@ export async function acceptInvitation({
         after: { role },
       });
       await tell(tx, ctx, { kind: "member.added", projectId: project.id, subject: user, data: { role } });
+      await notifyTokenChange(tx, ctx, "joined", { projectId: project.id, subject: user, role });
     }
     return { projectId: project.id };
   });

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { holdProject } from "../access.ts";
 import { withdrawOrphans } from "../account/withdrawInvitations.ts";
 import { recordAudit } from "../audit/record.ts";
-import { requireUser, type Verb } from "../context.ts";
+import { refuseTokens, requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { mustFindMember } from "./find.ts";
 import type { MemberInput } from "./schemas.ts";
@@ -13,6 +13,8 @@ import type { MemberInput } from "./schemas.ts";
  */
 export async function handOver({ ctx, input }: Verb<MemberInput>): Promise<void> {
   const { userId } = requireUser(ctx);
+  // The owner who handed over can't take it back: so no token does it.
+  refuseTokens(ctx);
   await ctx.db.write(async (tx) => {
     const { project } = await holdProject(ctx, tx, input.projectId, "owner");
     const heir = await mustFindMember(tx, input);

@@ -6,6 +6,7 @@ import { holdProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { notifyTokenChange, requireMembersScope } from "./byToken.ts";
 import { countInvitation } from "./pace.ts";
 import { presentInvitation } from "./present.ts";
 import type { InviteMemberInput } from "./schemas.ts";
@@ -21,6 +22,7 @@ const INVITATION_MS = 7 * 86_400_000;
  */
 export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Promise<InvitationResult> {
   const user = requireUser(ctx);
+  requireMembersScope(ctx, input.role);
   const token = randomBase62(40);
   const now = ctx.now();
   const row = {
@@ -46,6 +48,11 @@ export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Pro
       projectId: access.project.id,
       subject: { id: row.id, name: input.email },
       after: { email: input.email, role: input.role },
+    });
+    await notifyTokenChange(tx, ctx, "invited", {
+      projectId: access.project.id,
+      subject: { id: row.id, name: input.email },
+      role: input.role,
     });
     return access.project;
   });

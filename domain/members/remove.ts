@@ -3,6 +3,7 @@ import { holdProject } from "../access.ts";
 import { withdrawOrphans } from "../account/withdrawInvitations.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireUser, type Verb } from "../context.ts";
+import { notifyTokenChange, requireMembersScope } from "./byToken.ts";
 import { mustFindMember, requireAnotherOwner } from "./find.ts";
 import type { MemberInput } from "./schemas.ts";
 
@@ -12,9 +13,11 @@ import type { MemberInput } from "./schemas.ts";
  */
 export async function removeMember({ ctx, input }: Verb<MemberInput>): Promise<void> {
   const leaves = requireUser(ctx).userId === input.userId;
+  requireMembersScope(ctx);
   await ctx.db.write(async (tx) => {
     await holdProject(ctx, tx, input.projectId, leaves ? "viewer" : "owner");
     const member = await mustFindMember(tx, input);
+    requireMembersScope(ctx, member.role);
     if (member.role === "owner") await requireAnotherOwner(tx, input);
     const { memberships } = tx.t;
     await tx.q
@@ -26,6 +29,11 @@ export async function removeMember({ ctx, input }: Verb<MemberInput>): Promise<v
       projectId: input.projectId,
       subject: member,
       before: { role: member.role },
+    });
+    await notifyTokenChange(tx, ctx, "removed", {
+      projectId: input.projectId,
+      subject: member,
+      roleBefore: member.role,
     });
   });
 }

@@ -3,6 +3,7 @@ import { holdProject } from "../access.ts";
 import { withdrawOrphans } from "../account/withdrawInvitations.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
+import { notifyTokenChange, requireMembersScope } from "./byToken.ts";
 import { mustFindMember, requireAnotherOwner } from "./find.ts";
 import type { SetRoleInput } from "./schemas.ts";
 
@@ -11,9 +12,11 @@ import type { SetRoleInput } from "./schemas.ts";
  * project would be left without an owner.
  */
 export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void> {
+  requireMembersScope(ctx);
   await ctx.db.write(async (tx) => {
     await holdProject(ctx, tx, input.projectId, "owner");
     const member = await mustFindMember(tx, input);
+    requireMembersScope(ctx, input.role, member.role);
     if (member.role === input.role) return;
     if (member.role === "owner") await requireAnotherOwner(tx, input);
     const { memberships } = tx.t;
@@ -28,6 +31,12 @@ export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void>
       subject: member,
       before: { role: member.role },
       after: { role: input.role },
+    });
+    await notifyTokenChange(tx, ctx, "role-changed", {
+      projectId: input.projectId,
+      subject: member,
+      roleBefore: member.role,
+      role: input.role,
     });
   });
 }

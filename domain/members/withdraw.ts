@@ -3,10 +3,12 @@ import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { notFound } from "../errors.ts";
+import { notifyTokenChange, requireMembersScope } from "./byToken.ts";
 import type { WithdrawInvitationInput } from "./schemas.ts";
 
 /** Ends an invitation that was not accepted: its link leads nowhere from now on. */
 export async function withdrawInvitation({ ctx, input }: Verb<WithdrawInvitationInput>): Promise<void> {
+  requireMembersScope(ctx);
   await ctx.db.write(async (tx) => {
     const { project } = await requireProjectRole(ctx, tx, input.projectId, "owner");
     const { invitations } = tx.t;
@@ -26,6 +28,10 @@ export async function withdrawInvitation({ ctx, input }: Verb<WithdrawInvitation
     if (!withdrawn) throw notFound("invitation");
     await recordAudit(tx, ctx, {
       action: "invitation.withdrawn",
+      projectId: project.id,
+      subject: { id: input.invitationId, name: withdrawn.email ?? "" },
+    });
+    await notifyTokenChange(tx, ctx, "invitation-withdrawn", {
       projectId: project.id,
       subject: { id: input.invitationId, name: withdrawn.email ?? "" },
     });

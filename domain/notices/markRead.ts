@@ -1,13 +1,16 @@
-import { and, eq, isNull, lt, lte, or } from "drizzle-orm";
+import { and, eq, isNull, lt, lte, notInArray, or } from "drizzle-orm";
 import { requireUser, type Verb } from "../context.ts";
 import type { MarkReadInput } from "./schemas.ts";
 
-/** Notes that the person has read a notice and all before it. What they were not told stays as it is. */
+/**
+ * Notes that the person has read a notice and all before it. What they were not told stays as it is, and so does,
+ * for a management token, what was done with one: a stolen token must not hide what it did.
+ */
 export async function markNoticesRead({ ctx, input }: Verb<MarkReadInput>): Promise<undefined> {
-  const { userId } = requireUser(ctx);
+  const { userId, via } = requireUser(ctx);
   const readAt = ctx.now();
   await ctx.db.write(async (tx) => {
-    const { notices } = tx.t;
+    const { events, notices } = tx.t;
     const [seen] = await tx.q
       .select({ at: notices.at })
       .from(notices)
@@ -18,9 +21,14 @@ export async function markNoticesRead({ ctx, input }: Verb<MarkReadInput>): Prom
       lt(notices.at, seen.at),
       and(eq(notices.at, seen.at), lte(notices.eventId, input.upTo)),
     );
+    const byToken = tx.q
+      .select({ id: events.id })
+      .from(events)
+      .where(eq(events.kind, "member.changed-by-token"));
+    const seenByScript = via === "token" ? notInArray(notices.eventId, byToken) : undefined;
     await tx.q
       .update(notices)
       .set({ readAt })
-      .where(and(eq(notices.userId, userId), isNull(notices.readAt), before));
+      .where(and(eq(notices.userId, userId), isNull(notices.readAt), before, seenByScript));
   });
 }

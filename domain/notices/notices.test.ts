@@ -169,6 +169,8 @@ test("every kind has words, and none says «undefined»", () => {
     days: 7,
     count: 3,
     role: "developer",
+    roleBefore: "viewer",
+    token: "deploy",
     hint: "lk_live_Ab12…wxyz",
     lapsesAt: null,
     maxDays: 90,

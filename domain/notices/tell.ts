@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { EventData, EventKind } from "#core/events.ts";
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
+import type { ProjectRole } from "#db/tables/projects.ts";
 import type { Actor, Ctx } from "../context.ts";
 
 export interface Telling {
@@ -14,6 +15,8 @@ export interface Telling {
   once?: string;
   /** Also whoever did it: what matters more than who said so. */
   everybody?: boolean;
+  /** Only the owners: for what names addresses, which developers don't see. */
+  ownersOnly?: boolean;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface Telling {
  * False when it was told before.
  */
 export async function tell(tx: Tx, ctx: Ctx, telling: Telling): Promise<boolean> {
-  const { kind, projectId, subject, data = {}, once, everybody = false } = telling;
+  const { kind, projectId, subject, data = {}, once, everybody = false, ownersOnly = false } = telling;
   const { events, notices, deliveries } = tx.t;
   const at = ctx.now();
   const event = { id: newId("event"), at, kind, projectId, ...actorOf(ctx.actor), data, once: once ?? null };
@@ -32,7 +35,8 @@ export async function tell(tx: Tx, ctx: Ctx, telling: Telling): Promise<boolean>
     .onConflictDoNothing()
     .returning({ id: events.id });
   if (told.length === 0) return false;
-  const people = await peopleOf(tx, projectId, everybody ? null : event.actorId);
+  const roles: ProjectRole[] = ownersOnly ? ["owner"] : ["owner", "developer"];
+  const people = await peopleOf(tx, projectId, roles, everybody ? null : event.actorId);
   if (people.length > 0) {
     await tx.q.insert(notices).values(
       people.map(({ userId, mailNotices }) => ({
@@ -73,17 +77,18 @@ export function actorOf(actor: Actor): { actorId: string | null; actorName: stri
   return { actorId: null, actorName: actor.kind === "system" ? "Latchkey" : "A visitor" };
 }
 
-async function peopleOf({ q, t: { memberships, users } }: Tx, projectId: string, actorId: string | null) {
+async function peopleOf(
+  { q, t: { memberships, users } }: Tx,
+  projectId: string,
+  roles: ProjectRole[],
+  actorId: string | null,
+) {
   const people = await q
     .select({ userId: users.id, mailNotices: users.mailNotices })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(
-      and(
-        eq(memberships.projectId, projectId),
-        inArray(memberships.role, ["owner", "developer"]),
-        isNull(users.disabledAt),
-      ),
+      and(eq(memberships.projectId, projectId), inArray(memberships.role, roles), isNull(users.disabledAt)),
     );
   return people.filter(({ userId }) => userId !== actorId);
 }

@@ -93,6 +93,12 @@ export function wordsOf(event: Facts): EventWords {
       };
     case "member.added":
       return { title: `${name} joined the project`, text: `As ${data.role}.`, path: `${project}/members` };
+    case "member.changed-by-token":
+      return {
+        title: `A management token of ${who} ${memberChange(name, data)}`,
+        text: `The token is “${data.token}”. If nobody meant this, undo it on the members page and have the token revoked.`,
+        path: `${project}/members`,
+      };
     case "access.approved":
       return {
         title: `${who} let the project use ${name}`,
@@ -128,6 +134,7 @@ export const KIND_WORDS: Record<Exclude<EventKind, "webhook.test">, string> = {
   "quota.nearing": "80% of a quota are used",
   "quota.exhausted": "A quota is used up",
   "member.added": "Somebody joined the project",
+  "member.changed-by-token": "A management token changed members or invitations",
   "access.approved": "Access to an API was approved",
   "access.declined": "Access to an API was declined",
 };
@@ -207,6 +214,21 @@ function quotaWords(kind: EventKind, { scope, limit, used, resetAt }: Data): str
       ? `Its calls are refused ${until}, unless the quota is raised.`
       : `When it is used up, calls are refused ${until}.`;
   return both(count, next, scope === "ceiling" ? "An administrator set it." : "");
+}
+
+function memberChange(name: string, { change, role, roleBefore }: Data): string {
+  switch (change) {
+    case "invited":
+      return `invited ${name} as ${role}`;
+    case "invitation-withdrawn":
+      return `withdrew the invitation of ${name}`;
+    case "joined":
+      return `let ${name} join as ${role}`;
+    case "removed":
+      return `removed ${name}, who was ${roleBefore}`;
+    default:
+      return `changed the role of ${name} from ${roleBefore} to ${role}`;
+  }
 }
 
 function messageWords({ message }: Data): string {

@@ -7,8 +7,7 @@ import { HttpError } from "../problem.ts";
 
 /** Who calls the API, and the token they did it with. */
 export interface Caller {
-  actor: UserActor;
-  tokenId: string;
+  actor: UserActor & Required<Pick<UserActor, "token">>;
   /** The token itself: what stored answers are sealed with. Never log it, never keep it. */
   token: string;
 }
@@ -26,9 +25,8 @@ export async function requireCaller(services: Services, request: Request): Promi
   }
   const found = await authenticateManagementToken(services.db, token, Date.now());
   if (!found) throw unauthenticated("This management token does not work any more.");
-  const { tokenId, ...user } = found;
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
-  return { actor: { kind: "user", via: "token", address, ...user }, tokenId, token };
+  return { actor: { kind: "user", via: "token", address, ...found }, token };
 }
 
 function unauthenticated(detail: string): HttpError {

@@ -20,15 +20,14 @@ export function openApiDocument(routes: DescribedRoute[], about: { url: string; 
       title: "Latchkey",
       version: about.version,
       description:
-        "Projects, API keys and their usage. What the token's user may not see is 404; what they may see but not do is 403. A POST takes `Idempotency-Key`.",
+        "Projects, API keys and their usage. What the token's user may not see is 404; what they may see but not do is 403. A POST takes `Idempotency-Key`. Each operation names under `security` the scope that a management token needs; a token without it is refused with 403.",
     },
     servers: [{ url: about.url }],
-    security: [{ managementToken: [] }],
     paths,
     components: {
       schemas,
       securitySchemes: {
-        managementToken: { type: "http", scheme: "bearer", description: "A management token of a user." },
+        managementToken: { type: "http", scheme: "bearer", description: MANAGEMENT_TOKEN },
         serviceToken: { type: "http", scheme: "bearer", description: "A service token, for checks only." },
       },
     },
@@ -51,8 +50,8 @@ function operationOf(route: DescribedRoute, schemas: Schemas): Json {
     operationId: operationId(route),
     tags: [route.tag],
     summary: route.summary,
-    ...(route.description && { description: route.description }),
-    ...(route.security !== "managementToken" && { security: securityOf(route) }),
+    ...describedBy(route),
+    security: securityOf(route),
     parameters: [
       ...places.path.map(parameter("path")),
       ...places.query.map(parameter("query")),
@@ -89,8 +88,21 @@ const IDEMPOTENCY_KEY = {
   schema: { type: "string", minLength: 1, maxLength: 255 },
 };
 
-function securityOf(route: DescribedRoute): Json[] {
-  return route.security === "none" ? [] : [{ [route.security]: [] }];
+const MANAGEMENT_TOKEN =
+  "A management token of a user. It has the rights of that user, narrowed by its scopes: every scope but `members:write`, which has to be chosen when the token is created.";
+const NO_TOKEN = "No management token may do this (403): sign in to the portal.";
+
+function describedBy({ description, tokenScope, security }: DescribedRoute): Json {
+  const said = security === "managementToken" && tokenScope === "never" ? NO_TOKEN : null;
+  const text = [description, said].filter(Boolean).join("\n\n");
+  return text === "" ? {} : { description: text };
+}
+
+/** OpenAPI 3.1 lets the names of required scopes stand in the array, whatever the kind of the scheme. */
+function securityOf({ security, tokenScope }: DescribedRoute): Json[] {
+  if (security === "none") return [];
+  const named = security === "managementToken" && tokenScope !== "any" && tokenScope !== "never";
+  return [{ [security]: named ? [tokenScope] : [] }];
 }
 
 function goodAnswer(route: DescribedRoute, schemas: Schemas): Json {

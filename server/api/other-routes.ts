@@ -10,6 +10,7 @@ const described = {
   status: 200,
   files: [],
   security: "serviceToken",
+  tokenScope: "never",
   idempotent: false,
 } as const;
 

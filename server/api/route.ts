@@ -1,8 +1,11 @@
 import { z } from "zod";
+import type { ManagementScope } from "#core/scopes.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Security = "managementToken" | "serviceToken" | "none";
+/** What a management token needs for a call. `any`: nothing special. `never`: no token may, however many scopes it has. */
+export type TokenScope = ManagementScope | "any" | "never";
 type InputSchema = z.ZodObject<z.ZodRawShape>;
 
 /** One call of the HTTP API: what answers it and what describes it, in one place. */
@@ -13,6 +16,8 @@ export interface RouteSpec<Schema extends InputSchema, Output> {
   tag: string;
   summary: string;
   description?: string;
+  /** Which scope a management token needs; the verb is then called with this one alone. */
+  tokenScope: TokenScope;
   /** The verb's input. Fields that the path does not name are query parameters of a GET or DELETE, else the body. */
   input: Schema;
   /** What the answer's JSON looks like; null for an answer without body (204). */
@@ -32,7 +37,10 @@ export interface RouteSpec<Schema extends InputSchema, Output> {
 
 /** A call that answers with a file, which is sent while it is made. */
 export interface FileRouteSpec<Schema extends InputSchema>
-  extends Pick<RouteSpec<Schema, never>, "path" | "tag" | "summary" | "description" | "input"> {
+  extends Pick<
+    RouteSpec<Schema, never>,
+    "path" | "tag" | "summary" | "description" | "tokenScope" | "input"
+  > {
   /** What the file can be, as media types. */
   mediaTypes: readonly string[];
   verb: (call: Verb<z.output<Schema>>) => Promise<ApiFile>;
@@ -52,6 +60,7 @@ export interface DescribedRoute {
   /** Media types of the files that it answers with, besides or instead of JSON. */
   files: readonly string[];
   security: Security;
+  tokenScope: TokenScope;
   /** Whether it takes `Idempotency-Key`. */
   idempotent: boolean;
 }
@@ -94,6 +103,7 @@ export function route<Schema extends InputSchema, Output>(spec: RouteSpec<Schema
     capBytes: spec.capBytes ?? DEFAULT_CAP_BYTES,
     files: csv ? ["text/csv"] : [],
     security: spec.security ?? "managementToken",
+    tokenScope: spec.tokenScope,
     idempotent: spec.method === "POST" && (spec.security ?? "managementToken") === "managementToken",
     async run(ctx, rawInput, format) {
       const call = { ctx, input: spec.input.parse(rawInput) };
@@ -124,6 +134,7 @@ export function fileRoute<Schema extends InputSchema>(spec: FileRouteSpec<Schema
     capBytes: DEFAULT_CAP_BYTES,
     files: spec.mediaTypes,
     security: "managementToken",
+    tokenScope: spec.tokenScope,
     idempotent: false,
     run: async (ctx, rawInput) => answerOf(await spec.verb({ ctx, input: spec.input.parse(rawInput) })),
   };

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
+import { apiOf, makeManagementToken } from "#test/api.ts";
 import { EXAMPLES, type Example } from "#test/api-examples.ts";
 import { openTestDb } from "#test/db.ts";
 import { ASKERS, type Asker, makeWorld, type World } from "#test/world.ts";
@@ -21,19 +23,25 @@ async function exampleCall(world: World, route: Route, example: Example) {
     .slice("/api/v1".length)
     .replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? `no-${name}`);
   const body = example.body?.(world);
-  return (asker: Asker) =>
-    world.call[asker](route.method, path + (example.query ?? ""), body === undefined ? {} : { body });
+  const options = body === undefined ? {} : { body };
+  return {
+    by: (asker: Asker) => world.call[asker](route.method, path + (example.query ?? ""), options),
+    with: (token: string) => apiOf(world.db)(token)(route.method, path + (example.query ?? ""), options),
+  };
 }
 
-const cases = API_ROUTES.flatMap((route) => {
+const allCases = API_ROUTES.flatMap((route) => {
   const example = EXAMPLES[nameOf(route)];
   return example ? [{ name: nameOf(route), route, example }] : [];
 });
 
+/** Calls that some management token may make. */
+const cases = allCases.filter(({ route }) => route.tokenScope !== "never");
+
 test.each(cases)("$name is for $example.least and above; its answer is as described", async (it) => {
   const { route, example } = it;
   const world = await makeWorld(await openTestDb());
-  const call = await exampleCall(world, route, example);
+  const { by: call } = await exampleCall(world, route, example);
   const least = ASKERS.indexOf(example.least);
   for (const asker of ASKERS.slice(0, least)) {
     const refused = await call(asker);
@@ -55,14 +63,52 @@ const inProject = cases.filter(({ route }) => route.path.includes("{projectId}")
 
 test.each(inProject)("$name tells a stranger the same whether or not the project exists", async (it) => {
   const world = await makeWorld(await openTestDb());
-  const there = await (await exampleCall(world, it.route, it.example))("stranger");
+  const there = await (await exampleCall(world, it.route, it.example)).by("stranger");
   const absent = await exampleCall(
     { ...world, projectId: `${world.projectId}x` },
     it.route,
     // What is prepared would have to be there.
     { ...it.example, prepare: async () => ({}) },
   );
-  const { requestId: _, ...told } = (await absent("stranger")).json;
+  const { requestId: _, ...told } = (await absent.by("stranger")).json;
   const { requestId: __, ...toldThere } = there.json;
   expect(told).toEqual(toldThere);
+});
+
+const scoped = allCases.filter(({ route }) => route.tokenScope !== "any");
+
+test.each(scoped)("$name takes a token with its scope alone, and refuses one with all others", async (it) => {
+  const { route, example } = it;
+  const world = await makeWorld(await openTestDb());
+  const call = await exampleCall(world, route, example);
+  const { userId } = world.people[example.least];
+  const tokenWith = (wanted: (scope: ManagementScope) => boolean) =>
+    makeManagementToken(world.db, userId, MANAGEMENT_SCOPES.filter(wanted));
+  const refused = await call.with(await tokenWith((scope) => scope !== route.tokenScope));
+  expect(refused.status, refused.text).toBe(403);
+  if (route.tokenScope === "never") return;
+  const answer = await call.with(await tokenWith((scope) => scope === route.tokenScope));
+  expect(answer.status, answer.text).toBe(route.status);
+});
+
+test("the scope of a call is judged before what it is about: a refusal tells nothing about what exists", async () => {
+  const world = await makeWorld(await openTestDb());
+  const call = apiOf(world.db)(await makeManagementToken(world.db, world.people.stranger.userId, []));
+  for (const id of [world.projectId, "prj_none"]) {
+    const { json } = await call("GET", `/projects/${id}`);
+    expect(json).toMatchObject({
+      status: 403,
+      detail: "This management token does not have the scope projects:read.",
+    });
+  }
+});
+
+test("a call that only reads never needs a scope to write, and one that writes never makes do with reading", () => {
+  const readsByPost = /\/(simulate|explain|dry-run)$/;
+  for (const { route, name } of allCases) {
+    const { method, path, tokenScope } = route;
+    if (tokenScope === "any" || tokenScope === "never") continue;
+    const reads = method === "GET" || readsByPost.test(path);
+    expect(tokenScope, name).toMatch(reads ? /:read$/ : /:write$/);
+  }
 });

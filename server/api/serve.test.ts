@@ -225,6 +225,7 @@ test("an error that nobody foresaw is answered without its text", async () => {
     path: "/api/v1/broken",
     tag: "Test",
     summary: "Breaks",
+    tokenScope: "any",
     input: nothing,
     output: z.object({}),
     verb: async () => {

@@ -1,4 +1,4 @@
-import type { Actor, Ctx } from "#domain/context.ts";
+import type { Actor, Ctx, UserActor } from "#domain/context.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices, type Services } from "../context.ts";
 import { fileHeaders } from "../files.ts";
@@ -6,7 +6,7 @@ import { type KeptAnswer, once } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, noteRoute } from "../request-scope.ts";
 import { streamOf } from "../stream.ts";
-import { requireCaller } from "./bearer.ts";
+import { type Caller, requireCaller } from "./bearer.ts";
 import { parseJsonObject, readBody } from "./body.ts";
 import { readInput } from "./input.ts";
 import { matchRoute } from "./match.ts";
@@ -48,10 +48,9 @@ async function answerCall(
 
   const { db, settings, sendMail, sealer } = await services();
   const caller = route.security === "none" ? null : await requireCaller(await services(), request);
-  const actor: Actor = caller?.actor ?? {
-    kind: "visitor",
-    address: request.headers.get(CLIENT_ADDRESS_HEADER),
-  };
+  const actor: Actor = caller
+    ? withScopeOf(route, caller)
+    : { kind: "visitor", address: request.headers.get(CLIENT_ADDRESS_HEADER) };
   // Also where no field is known: what is sent and not read would be passed over in silence.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, route.capBytes) : new Uint8Array();
@@ -67,8 +66,30 @@ async function answerCall(
     const answer = await run(db);
     return answer.file ? sent(answer.status, answer.file) : written(answer);
   }
-  const call = { key, tokenId: caller.tokenId, token: caller.token, method, path: url.pathname, bodyBytes };
+  const call = {
+    key,
+    tokenId: caller.actor.token.id,
+    token: caller.token,
+    method,
+    path: url.pathname,
+    bodyBytes,
+  };
   return once(db, call, Date.now(), async (on) => written(await run(on)));
+}
+
+/**
+ * The caller with the one scope that the route needs, if their token has it: a verb that needs another one refuses,
+ * whatever its route claims. Throws 403, before anything is looked up: so it tells nothing about what there is.
+ */
+function withScopeOf({ tokenScope }: Route, { actor }: Caller): UserActor {
+  if (tokenScope === "never") {
+    throw new HttpError(403, "A management token can't do this: sign in to the portal.");
+  }
+  if (tokenScope === "any") return { ...actor, token: { ...actor.token, scopes: [] } };
+  if (!actor.token.scopes.includes(tokenScope)) {
+    throw new HttpError(403, `This management token does not have the scope ${tokenScope}.`);
+  }
+  return { ...actor, token: { ...actor.token, scopes: [tokenScope] } };
 }
 
 /** CSV is named, and JSON is not named before it. */

@@ -233,36 +233,51 @@ export const PROJECT_VERBS: VerbRow[] = [
     (ctx, { projectId }) => disableApi({ ctx, input: { projectId, slug: "badges" } }),
     { audit: "access.disabled", changes: ["project"] },
   ),
-  row(
-    "owner",
-    "inviteMember",
-    (ctx, { projectId }) =>
-      inviteMember({ ctx, input: { projectId, email: "new@example.com", role: "viewer" } }),
-    { audit: "member.invited", changes: [] },
-  ),
-  row(
-    "owner",
-    "withdrawInvitation",
-    (ctx, { projectId, invitationId }) => withdrawInvitation({ ctx, input: { projectId, invitationId } }),
-    { audit: "invitation.withdrawn", changes: [] },
-  ),
-  row(
-    "owner",
-    "setRole",
-    (ctx, { projectId, colleagueId }) =>
-      setRole({ ctx, input: { projectId, userId: colleagueId, role: "owner" } }),
-    { audit: "member.role-changed", changes: [] },
-  ),
-  row(
-    "owner",
-    "removeMember",
-    (ctx, { projectId, colleagueId }) => removeMember({ ctx, input: { projectId, userId: colleagueId } }),
-    { audit: "member.removed", changes: [] },
-  ),
-  row(
-    "owner",
-    "handOver",
-    (ctx, { projectId, colleagueId }) => handOver({ ctx, input: { projectId, userId: colleagueId } }),
-    { audit: "project.handed-over", changes: [] },
-  ),
+  {
+    ...row(
+      "owner",
+      "inviteMember",
+      (ctx, { projectId }) =>
+        inviteMember({ ctx, input: { projectId, email: "new@example.com", role: "viewer" } }),
+      { audit: "member.invited", changes: [] },
+    ),
+    token: "members:write",
+  },
+  {
+    ...row(
+      "owner",
+      "withdrawInvitation",
+      (ctx, { projectId, invitationId }) => withdrawInvitation({ ctx, input: { projectId, invitationId } }),
+      { audit: "invitation.withdrawn", changes: [] },
+    ),
+    token: "members:write",
+  },
+  {
+    ...row(
+      "owner",
+      "setRole",
+      (ctx, { projectId, colleagueId }) =>
+        setRole({ ctx, input: { projectId, userId: colleagueId, role: "viewer" } }),
+      { audit: "member.role-changed", changes: [] },
+    ),
+    token: "members:write",
+  },
+  {
+    ...row(
+      "owner",
+      "removeMember",
+      (ctx, { projectId, colleagueId }) => removeMember({ ctx, input: { projectId, userId: colleagueId } }),
+      { audit: "member.removed", changes: [] },
+    ),
+    token: "members:write",
+  },
+  {
+    ...row(
+      "owner",
+      "handOver",
+      (ctx, { projectId, colleagueId }) => handOver({ ctx, input: { projectId, userId: colleagueId } }),
+      { audit: "project.handed-over", changes: [] },
+    ),
+    token: "never",
+  },
 ];

@@ -131,17 +131,24 @@ const ADMIN_VERBS: VerbRow[] = [
     (ctx) => setPolicies({ ctx, input: { liveKeysNeedApplicationRestriction: true } }),
     { audit: "policies.updated", changes: [], projectId: null },
   ),
-  forAdmins(
-    "setSiteRole",
-    (ctx, { strangerId }) => setSiteRole({ ctx, input: { userId: strangerId, siteRole: "admin" } }),
-    { audit: "user.role-changed", changes: [], projectId: null },
-  ),
-  forAdmins("disableUser", (ctx, { viewerId }) => disableUser({ ctx, input: { userId: viewerId } }), {
-    audit: "user.disabled",
-    changes: [],
-    projectId: null,
-  }),
   {
+    ...forAdmins(
+      "setSiteRole",
+      (ctx, { strangerId }) => setSiteRole({ ctx, input: { userId: strangerId, siteRole: "admin" } }),
+      { audit: "user.role-changed", changes: [], projectId: null },
+    ),
+    token: "never",
+  },
+  {
+    ...forAdmins("disableUser", (ctx, { viewerId }) => disableUser({ ctx, input: { userId: viewerId } }), {
+      audit: "user.disabled",
+      changes: [],
+      projectId: null,
+    }),
+    token: "never",
+  },
+  {
+    token: "never",
     ...forAdmins("enableUser", (ctx, { viewerId }) => enableUser({ ctx, input: { userId: viewerId } }), {
       audit: "user.enabled",
       changes: [],
@@ -268,6 +275,7 @@ const OWN_VERBS: VerbRow[] = [
   },
   {
     name: "createManagementToken",
+    token: "never",
     by: "guest",
     stranger: "own",
     run: (ctx) => createManagementToken({ ctx, input: { name: "mine" } }),
@@ -282,6 +290,7 @@ const OWN_VERBS: VerbRow[] = [
   },
   {
     name: "acceptInvitation",
+    token: "members:write",
     by: "guest",
     stranger: "forbidden",
     run: (ctx, { invitationToken }) => acceptInvitation({ ctx, input: { token: invitationToken } }),

@@ -1,3 +1,4 @@
+import type { ManagementScope } from "#core/scopes.ts";
 import type { ChangeKind } from "#db/tables/traces.ts";
 import type { Ctx } from "#domain/context.ts";
 import type { Ids, Who } from "./world.ts";
@@ -15,6 +16,11 @@ export interface VerbRow {
    * administrators. `own`: it works, on what is theirs. `link`: for whoever holds the link.
    */
   stranger: "not-found" | "forbidden" | "own" | "link";
+  /**
+   * What a management token needs, besides what its user may: this scope, or nothing it could have (`never`). Left
+   * out for verbs that leave it to the route that calls them.
+   */
+  token?: ManagementScope | "never";
   /** Writes what nobody needs a trace of, such as what somebody has read. */
   quiet?: true;
   /** For a verb that writes. */

@@ -70,7 +70,7 @@ export default async function AccountPage() {
       <Section
         id="tokens"
         title="Management tokens"
-        description="For scripts that manage projects and keys over HTTP, with your rights."
+        description="For scripts that manage projects and keys over HTTP, with your rights, except that they manage neither users nor tokens."
         actions={standing.length > 0 ? <NewLink>New management token</NewLink> : null}
       >
         <TokenTable tokens={standing} revoke={revokeManagementToken} />
@@ -107,7 +107,11 @@ export default async function AccountPage() {
           end={endMySession}
         />
       </Section>
-      <NewManagementToken portalUrl={settings.url} create={createManagementToken} />
+      <NewManagementToken
+        portalUrl={settings.url}
+        hasPassword={profile.hasPassword}
+        create={createManagementToken}
+      />
     </div>
   );
 }

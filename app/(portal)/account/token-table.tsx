@@ -4,6 +4,7 @@ import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import { MEMBERS_WRITE } from "#core/scopes.ts";
 import type { ManagementToken } from "#domain/managementTokens/types.ts";
 import type { ActionResult } from "#domain/result.ts";
 
@@ -42,6 +43,9 @@ export function TokenTable({ tokens, revoke }: TokenTableProps) {
             <Tr key={token.id}>
               <Td>
                 <div className="font-medium">{token.name}</div>
+                {token.scopes.includes(MEMBERS_WRITE) ? (
+                  <div className="text-sm text-muted">Can change project members</div>
+                ) : null}
                 <div className="font-mono text-sm whitespace-nowrap text-muted">{token.hint}</div>
               </Td>
               <Td className="text-muted">

@@ -14,6 +14,7 @@ export const leakRoutes = [
     path: "/api/v1/leaks",
     tag,
     summary: "Report keys that a scanner found; their owners are told",
+    tokenScope: "keys:write",
     input: reportLeaksSchema,
     output: z.strictObject({ received: z.int() }),
     status: 202,
@@ -25,6 +26,7 @@ export const leakRoutes = [
     path: "/api/v1/projects/{projectId}/keys/{keyId}/leaks",
     tag,
     summary: "Where secrets of a key were found",
+    tokenScope: "keys:read",
     input: keySchema,
     output: leakList,
     verb: listLeaks,
@@ -45,5 +47,6 @@ export const GITHUB_ROUTE: DescribedRoute = {
   capBytes: BODY_CAP_BYTES,
   files: [],
   security: "none",
+  tokenScope: "any",
   idempotent: false,
 };

@@ -10,6 +10,7 @@ export const tryRoutes = [
     summary: "See the verdict on a key that one holds; nothing is counted",
     description:
       "For trying a new key by hand, 30 times a minute from one address. Services ask `POST /api/v1/keys/verify` with a service token.",
+    tokenScope: "any",
     input: tryKeySchema,
     output: tried,
     security: "none",

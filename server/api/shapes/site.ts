@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "#core/events.ts";
+import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
 import { instant, instantOrNull, named, pageOf, person, projectRole, siteRole } from "./common.ts";
 
 export const me = z
@@ -55,6 +56,7 @@ export const managementToken = z
     id: z.string(),
     name: z.string(),
     hint: z.string(),
+    scopes: z.array(z.enum(MANAGEMENT_SCOPES)),
     createdAt: instant,
     lastUsedAt: instantOrNull,
     revokedAt: instantOrNull,

@@ -111,8 +111,8 @@ function Disable({ user }: { user: UserRecord }) {
       action={disableUser.bind(null, { userId: user.id })}
     >
       <p>
-        They are signed out everywhere now, their management tokens stop working, and open invitations that
-        they made end. Projects and keys are not touched. The account can be enabled again.
+        They are signed out everywhere now, their management tokens are revoked for good, and open invitations
+        that they made end. Projects and keys are not touched. The account can be enabled again.
       </p>
     </AskButton>
   );
