@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Bounds, boundSettings, boundsOf } from "./bounds.ts";
 import { isNetwork, list } from "./setting-lists.ts";
 import { PREFIX_PATTERN } from "./tokens.ts";
 
@@ -38,6 +39,10 @@ export interface Settings {
   /** How long a verifier that is to end goes on, while it says that it is not ready. */
   lingerSeconds: number;
   cacheKeys: number;
+  /** Memory for what a verifier keeps of the database, about; the rest of the process comes on top. */
+  cacheBytes: number;
+  /** How much a caller may create or send. */
+  bounds: Bounds;
   /** Where verifiers share their limits; undefined when one process counts alone. */
   redisUrl: string | undefined;
   /** What happens to calls of keys with limits while Redis is away. */
@@ -111,6 +116,8 @@ const schema = z.object({
   LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),
   LATCHKEY_LINGER_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
   LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
+  LATCHKEY_CACHE_MB: z.coerce.number().int().min(8).max(65_536).default(256),
+  ...boundSettings,
   // The exporter of traces reads the next two by itself; here they are checked.
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_HEADERS: z
@@ -177,6 +184,8 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,
     lingerSeconds: s.LATCHKEY_LINGER_SECONDS,
     cacheKeys: s.LATCHKEY_CACHE_KEYS,
+    cacheBytes: s.LATCHKEY_CACHE_MB * 1_048_576,
+    bounds: boundsOf(s),
     redisUrl: s.REDIS_URL,
     limitsWithoutRedis: s.LATCHKEY_LIMITS_WITHOUT_REDIS,
   };

@@ -7,6 +7,10 @@ export type DomainErrorCode =
   | "conflict"
   | "too-many";
 
+/** A refusal that a program can tell apart from others of the same status: `code` of the problem's JSON. */
+export const PROBLEM_CODES = ["LIMIT_REACHED"] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
 export interface FieldError {
   /** Where in the input, as in `restrictions.apis.0.api`; empty for the whole. */
   path: string;
@@ -20,16 +24,18 @@ export class DomainError extends Error {
   readonly errors: FieldError[];
   /** With `too-many`: when to try again. */
   readonly retryAfterMs: number | undefined;
+  readonly problem: ProblemCode | undefined;
 
   constructor(
     code: DomainErrorCode,
     message: string,
-    more: { errors?: FieldError[]; retryAfterMs?: number } = {},
+    more: { errors?: FieldError[]; retryAfterMs?: number; problem?: ProblemCode } = {},
   ) {
     super(message);
     this.code = code;
     this.errors = more.errors ?? [];
     this.retryAfterMs = more.retryAfterMs;
+    this.problem = more.problem;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DomainErrorCode, FieldError } from "./errors.ts";
+import type { DomainErrorCode, FieldError, ProblemCode } from "./errors.ts";
 
 /** What a form's action answers: data, or a refusal as data (thrown errors lose their text on the way). */
 export type ActionResult<Value> = { ok: true; value: Value } | ActionFailure;
@@ -10,4 +10,5 @@ export interface ActionFailure {
   message: string;
   errors: FieldError[];
   errorId?: string;
+  problem?: ProblemCode;
 }

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { DomainError, type DomainErrorCode, type FieldError } from "#domain/errors.ts";
+import { DomainError, type DomainErrorCode, type FieldError, type ProblemCode } from "#domain/errors.ts";
 import { log } from "./log.ts";
 
 const STATUS: Record<DomainErrorCode, number> = {
@@ -37,7 +37,14 @@ export function problemResponse(error: unknown, requestId: string): Response {
     return problem(error.status, error.message, requestId, error.errors, error.headers);
   }
   if (error instanceof DomainError) {
-    return problem(STATUS[error.code], error.message, requestId, error.errors, headersOf(error));
+    return problem(
+      STATUS[error.code],
+      error.message,
+      requestId,
+      error.errors,
+      headersOf(error),
+      error.problem,
+    );
   }
   log.error({ err: error, requestId }, "a request failed");
   return problem(500, "Something went wrong here. The request's id finds it in the log.", requestId, [], {});
@@ -55,6 +62,7 @@ function problem(
   requestId: string,
   errors: FieldError[],
   headers: Record<string, string>,
+  code?: ProblemCode,
 ): Response {
   const body = {
     type: "about:blank",
@@ -62,6 +70,7 @@ function problem(
     status,
     detail,
     requestId,
+    ...(code && { code }),
     ...(errors.length > 0 && { errors }),
   };
   return new Response(JSON.stringify(body), {

@@ -46,7 +46,8 @@ function refusedInput(error: z.ZodError): ActionFailure {
 /** A thrown error as data; unknown ones are reported, and only their id is told. */
 export function failureOf(error: unknown, report: ActionShell["report"]): ActionFailure {
   if (error instanceof DomainError) {
-    return { ok: false, code: error.code, message: error.message, errors: error.errors };
+    const { code, message, errors, problem } = error;
+    return { ok: false, code, message, errors, ...(problem && { problem }) };
   }
   const errorId = `err_${randomBase62(12)}`;
   report(error, errorId);

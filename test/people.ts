@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { DEFAULT_BOUNDS } from "#core/bounds.ts";
 import { newId } from "#core/ids.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
@@ -35,6 +36,7 @@ export const TEST_SETTINGS: Ctx["settings"] = {
   signUp: { kind: "invite" },
   webhooksToPrivate: false,
   staleMaxSeconds: 60,
+  bounds: DEFAULT_BOUNDS,
 };
 
 const TEST_SEALER = sealerWith("only-for-tests-only-for-tests-0123456789");

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { DEFAULT_BOUNDS } from "#core/bounds.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 
@@ -19,6 +20,7 @@ export async function asAdmin(db: Db, now: () => number = Date.now): Promise<Ctx
       signUp: { kind: "invite" },
       webhooksToPrivate: false,
       staleMaxSeconds: 60,
+      bounds: DEFAULT_BOUNDS,
     },
     sendMail: null,
     sealer: null,

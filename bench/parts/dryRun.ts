@@ -1,3 +1,4 @@
+import { DEFAULT_BOUNDS } from "#core/bounds.ts";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { OTHERS, SIGHTING_KINDS, type SightingKind } from "#core/sightings.ts";
 import { dryRun } from "#domain/restrictions/dryRun.ts";
@@ -49,6 +50,7 @@ async function measureWith(name: string, stride: number): Promise<Goal> {
       signUp: { kind: "invite" as const },
       webhooksToPrivate: false,
       staleMaxSeconds: 60,
+      bounds: DEFAULT_BOUNDS,
     };
     const ctx = { db, actor, now: () => nowMs, settings, sendMail: null, sealer: null };
     const restrictions = {

@@ -61,6 +61,8 @@ export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
     },
     (t) => [
       d.index("keys_project").on(t.projectId, t.createdAt),
+      // How many keys of a project are revoked, and how many are not.
+      d.index("keys_revoked").on(t.projectId, t.revokedAt),
       d.index("keys_created").on(t.createdAt, t.id),
       // Few keys have limits: whoever looks after quotas finds them here.
       d.index("keys_limited").on(t.id).where(isNotNull(t.limits)),

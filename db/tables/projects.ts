@@ -71,7 +71,11 @@ export function defineProjects(d: Dialect, { users, apis }: People & Catalogue) 
       acceptedAt: d.instant("accepted_at"),
       withdrawnAt: d.instant("withdrawn_at"),
     },
-    (t) => [d.index("invitations_project").on(t.projectId), d.index("invitations_email").on(t.email)],
+    (t) => [
+      d.index("invitations_project").on(t.projectId),
+      d.index("invitations_email").on(t.email),
+      d.index("invitations_inviter").on(t.createdBy, t.createdAt),
+    ],
   );
 
   const projectApis = d.table(

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
+import { requireInvitationToday } from "../bounds.ts";
 import { refuseTokens, requireAdmin, requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { INVITATION_MS, newLink } from "./links.ts";
@@ -18,6 +19,7 @@ export async function inviteToSite({
   const now = ctx.now();
   const { token, row } = newLink(now, INVITATION_MS);
   await ctx.db.write(async (tx) => {
+    await requireInvitationToday(tx, ctx, user.userId);
     const { invitations } = tx.t;
     await tx.q
       .update(invitations)

@@ -2,6 +2,7 @@ import { newId } from "#core/ids.ts";
 import { recordChange } from "#db/changes.ts";
 import { isUniqueViolation } from "#db/errors.ts";
 import { recordAudit } from "../audit/record.ts";
+import { requireRoomForApi } from "../bounds.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { parseOpenApi } from "./openapi.ts";
@@ -32,6 +33,7 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
   };
   try {
     return await ctx.db.write(async (tx) => {
+      await requireRoomForApi(tx, ctx);
       await tx.q.insert(tx.t.apis).values(row);
       await writeOperations(tx, row.id, operations);
       await recordChange(tx, { kind: "api", subject: row.id }, now);

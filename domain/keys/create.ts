@@ -4,6 +4,7 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import { requireProjectRole, serialiseOnProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
+import { requireRoomForNewKey } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { keptLimits } from "../limits/schemas.ts";
@@ -21,6 +22,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
     // The project might be deleted at this very moment: whoever is second sees what the first did.
     await serialiseOnProject(tx, input.projectId);
     await requireProjectRole(ctx, tx, input.projectId, "developer");
+    await requireRoomForNewKey(tx, ctx, input.projectId);
     const user = requireUser(ctx);
     const now = ctx.now();
     if (input.expiresAt !== null && input.expiresAt <= now) {

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
-import { requireProjectRole } from "../access.ts";
+import { requireProjectRole, serialiseOnProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
+import { requireRoomForKey } from "../bounds.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { switchOffRestored } from "../leaks/switchOff.ts";
@@ -19,6 +20,8 @@ import type { Key } from "./types.ts";
 export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
+    // Before the key, as everybody locks them who locks both.
+    await serialiseOnProject(tx, input.projectId);
     const key = await mustHoldKey(tx, input);
     const now = ctx.now();
     if (key.revokedAt === null) return readKey(tx, input, now);
@@ -28,6 +31,7 @@ export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
         "This key was revoked more than 30 days ago and can't come back. Make another.",
       );
     }
+    await requireRoomForKey(tx, ctx, key.projectId);
     await tx.q.update(tx.t.keys).set({ revokedAt: null, standsSince: now }).where(eq(tx.t.keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
     await recordAudit(tx, ctx, {

@@ -3,6 +3,7 @@ import { DEFAULT_SCOPES, MEMBERS_WRITE } from "#core/scopes.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { lockActiveUser, requireStepUp } from "../account/stepUp.ts";
 import { recordAudit } from "../audit/record.ts";
+import { requireRoomForToken } from "../bounds.ts";
 import { refuseTokens, requireUser, type Verb } from "../context.ts";
 import { presentManagementToken } from "./present.ts";
 import type { CreateManagementTokenInput } from "./schemas.ts";
@@ -34,6 +35,7 @@ export async function createManagementToken({
   };
   await ctx.db.write(async (tx) => {
     await lockActiveUser(tx, user);
+    await requireRoomForToken(tx, ctx, user.userId);
     await tx.q.insert(tx.t.managementTokens).values({ ...row, hash: hashToken(token) });
     await recordAudit(tx, ctx, {
       action: "managementToken.created",

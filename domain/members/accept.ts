@@ -1,8 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import type { ProjectRole } from "#db/tables/projects.ts";
 import { serialiseOnProject } from "../access.ts";
 import { consumeLink } from "../account/links.ts";
 import { recordAudit } from "../audit/record.ts";
-import { requireUser, type Verb } from "../context.ts";
+import { requireRoomForMember, requireRoomForProject } from "../bounds.ts";
+import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { tell } from "../notices/tell.ts";
 import { notifyTokenChange, requireMembersScope } from "./byToken.ts";
@@ -36,6 +39,7 @@ export async function acceptInvitation({
     }
     // Who withdraws it does not hold the project: what was read may be so no more.
     await consumeLink(tx, id, now);
+    await requireRoomToJoin(tx, ctx, { projectId: project.id, userId, role });
     const [joined] = await tx.q
       .insert(memberships)
       .values({ projectId: project.id, userId, role, createdAt: now })
@@ -53,4 +57,17 @@ export async function acceptInvitation({
     }
     return { projectId: project.id };
   });
+}
+
+/** Who belongs to the project already takes no place. */
+async function requireRoomToJoin(
+  tx: Tx,
+  ctx: Ctx,
+  { projectId, userId, role }: { projectId: string; userId: string; role: ProjectRole },
+): Promise<void> {
+  const { memberships } = tx.t;
+  const joined = and(eq(memberships.projectId, projectId), eq(memberships.userId, userId));
+  if ((await tx.q.$count(memberships, joined)) > 0) return;
+  await requireRoomForMember(tx, ctx, projectId);
+  if (role === "owner") await requireRoomForProject(tx, ctx, userId);
 }

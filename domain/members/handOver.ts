@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { holdProject } from "../access.ts";
 import { withdrawOrphans } from "../account/withdrawInvitations.ts";
 import { recordAudit } from "../audit/record.ts";
+import { requireRoomForProject } from "../bounds.ts";
 import { refuseTokens, requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { mustFindMember } from "./find.ts";
@@ -20,6 +21,7 @@ export async function handOver({ ctx, input }: Verb<MemberInput>): Promise<void>
     const heir = await mustFindMember(tx, input);
     if (heir.id === userId) throw invalid("userId", "Choose somebody else.");
     if (heir.disabledAt !== null) throw invalid("userId", `${heir.name} can't sign in any more.`);
+    if (heir.role !== "owner") await requireRoomForProject(tx, ctx, heir.id, heir.name);
     const { memberships } = tx.t;
     for (const [id, role] of [
       [heir.id, "owner"],

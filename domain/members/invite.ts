@@ -4,6 +4,7 @@ import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { holdProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
+import { requireInvitationToday, requireRoomForInvitation } from "../bounds.ts";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { notifyTokenChange, requireMembersScope } from "./byToken.ts";
@@ -18,7 +19,8 @@ const INVITATION_MS = 7 * 86_400_000;
 /**
  * Invites somebody by e-mail, whether or not they have an account; an earlier invitation of theirs to the
  * project ends. The link goes out by mail, or comes back to be passed on where no mail could be sent. Throws
- * `too-many` while who invites, or who is invited, has had too many such mails.
+ * `too-many` while who invites, or who is invited, has had too many such mails, and `conflict` (`LIMIT_REACHED`)
+ * where the project has no room for another member or the inviter sent as many as a day allows.
  */
 export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Promise<InvitationResult> {
   const user = requireUser(ctx);
@@ -41,7 +43,9 @@ export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Pro
     await refuseMember(tx, input);
     // A link that is only shown costs nobody anything.
     if (ctx.sendMail) await countInvitation(tx, user.userId, input.email, now);
+    await requireInvitationToday(tx, ctx, user.userId);
     await withdrawEarlier(tx, input, now);
+    await requireRoomForInvitation(tx, ctx, input.projectId);
     await tx.q.insert(tx.t.invitations).values(row);
     await recordAudit(tx, ctx, {
       action: "member.invited",

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { holdProject } from "../access.ts";
 import { withdrawOrphans } from "../account/withdrawInvitations.ts";
 import { recordAudit } from "../audit/record.ts";
+import { requireRoomForProject } from "../bounds.ts";
 import type { Verb } from "../context.ts";
 import { notifyTokenChange, requireMembersScope } from "./byToken.ts";
 import { mustFindMember, requireAnotherOwner } from "./find.ts";
@@ -19,6 +20,7 @@ export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void>
     requireMembersScope(ctx, input.role, member.role);
     if (member.role === input.role) return;
     if (member.role === "owner") await requireAnotherOwner(tx, input);
+    if (input.role === "owner") await requireRoomForProject(tx, ctx, member.id, member.name);
     const { memberships } = tx.t;
     await tx.q
       .update(memberships)

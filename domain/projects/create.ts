@@ -1,5 +1,6 @@
 import { newId } from "#core/ids.ts";
 import { recordAudit } from "../audit/record.ts";
+import { requireRoomForProject } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { presentProject } from "./present.ts";
 import type { CreateProjectInput } from "./schemas.ts";
@@ -18,6 +19,7 @@ export async function createProject({ ctx, input }: Verb<CreateProjectInput>): P
     ceiling: null,
   };
   return ctx.db.write(async (tx) => {
+    await requireRoomForProject(tx, ctx, user.userId);
     await tx.q.insert(tx.t.projects).values({ ...project, createdBy: user.userId });
     await tx.q
       .insert(tx.t.memberships)

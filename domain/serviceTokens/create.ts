@@ -4,6 +4,7 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../audit/record.ts";
+import { requireRoomForServiceToken } from "../bounds.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { invalid, notFound } from "../errors.ts";
 import { presentServiceToken, selectServiceTokens } from "./present.ts";
@@ -19,6 +20,7 @@ export async function createServiceToken({
   const token = generateToken(ctx.settings.keyPrefix, "svc");
   const { name, trustedProxies } = input;
   return ctx.db.write(async (tx) => {
+    await requireRoomForServiceToken(tx, ctx);
     const row = {
       id: newId("serviceToken"),
       name,

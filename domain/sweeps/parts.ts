@@ -2,6 +2,7 @@ import { and, gt, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { SweptState } from "#db/tables/desk.ts";
+import { roomForKeys } from "../bounds.ts";
 import type { Ctx } from "../context.ts";
 import { changeMany } from "../keys/changeMany.ts";
 import type { KeyRow } from "../keys/present.ts";
@@ -48,12 +49,19 @@ export async function revokePart(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part):
 /** Restores those that are revoked as the sweep revoked them; what leaked meanwhile stays off by the site's rule. */
 export async function restorePart(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
   const now = ctx.now();
-  const outcomes = part.map(({ keyId, revokedAt }): Outcome => {
+  const room = new Map<string, number>();
+  for (const { projectId } of part) {
+    if (!room.has(projectId)) room.set(projectId, await roomForKeys(tx, ctx, projectId));
+  }
+  const outcomes = part.map(({ keyId, projectId, revokedAt }): Outcome => {
     const key = keys.get(keyId);
     // Somebody else may have restored it, and revoked it again for a reason of their own.
     if (!key || revokedAt === null || key.revokedAt !== revokedAt)
       return leftOut(keyId, "failed", "Was restored, or revoked anew, by somebody else.");
     if (now >= revokedAt + RESTORABLE_MS) return leftOut(keyId, "failed", "Its 30 days were over.");
+    const left = room.get(projectId) ?? 0;
+    if (left < 1) return leftOut(keyId, "failed", "The project has as many keys as it may have.");
+    room.set(projectId, left - 1);
     return { keyId, state: "restored", note: null, revokedAt: null };
   });
   const restored = keysIn(outcomes, "restored", keys);

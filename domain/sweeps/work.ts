@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
+import { serialiseOnProject } from "../access.ts";
 import { breathe } from "../breathe.ts";
 import type { Ctx } from "../context.ts";
 import { holdKeys } from "../keys/hold.ts";
@@ -66,6 +67,11 @@ function doPart(ctx: Ctx, sweep: SweepRow): Promise<number> {
       .orderBy(asc(sweepKeys.keyId))
       .limit(PART);
     if (part.length === 0) return 0;
+    // Before the keys, as everybody locks them who locks both; a key that comes back needs room in its project.
+    if (from === "revoked") {
+      const projectIds = new Set(part.map(({ projectId }) => projectId));
+      for (const projectId of [...projectIds].sort()) await serialiseOnProject(tx, projectId);
+    }
     const keys = await holdKeys(
       tx,
       part.map(({ keyId }) => keyId),

@@ -1,16 +1,13 @@
-import { and, count, eq, isNull } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { holdProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
+import { requireRoomForWebhook } from "../bounds.ts";
 import type { Verb } from "../context.ts";
-import { DomainError } from "../errors.ts";
 import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
 import type { CreateWebhookInput } from "./schemas.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
 import { refuseTarget } from "./target.ts";
 import type { WebhookWithSecret } from "./types.ts";
-
-const MOST = 10;
 
 /** Has a project's events sent to an address. The signing secret is in this answer and nowhere else. */
 export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): Promise<WebhookWithSecret> {
@@ -19,11 +16,7 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
     const { project } = await holdProject(ctx, tx, projectId, "owner");
     refuseTarget(url, ctx);
     const { webhooks } = tx.t;
-    const [there] = await tx.q
-      .select({ n: count() })
-      .from(webhooks)
-      .where(and(eq(webhooks.projectId, project.id), isNull(webhooks.deletedAt)));
-    if ((there?.n ?? 0) >= MOST) throw new DomainError("conflict", `A project has ${MOST} webhooks at most.`);
+    await requireRoomForWebhook(tx, ctx, project.id);
     const [id, secret, now] = [newId("webhook"), newSigningSecret(), ctx.now()];
     const createdBy = ctx.actor.kind === "user" ? ctx.actor.userId : "";
     const sealedSecret = sealerOf(ctx).seal(secret, sealingFor(id));

@@ -1,0 +1,201 @@
+import { and, count, eq, gt, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import type { Tx } from "#db/open.ts";
+import { serialiseOnProject } from "./access.ts";
+import { isOpen } from "./account/links.ts";
+import type { Ctx } from "./context.ts";
+import { DomainError } from "./errors.ts";
+import { RESTORABLE_MS } from "./keys/status.ts";
+
+/*
+ * Each function throws `conflict` with `LIMIT_REACHED` where nothing more may be created. Each first locks what it
+ * counts, until the transaction ends, so that two who create at once can't both take the last place. A project is
+ * always locked before a user.
+ */
+
+const DAY_MS = 86_400_000;
+/** Numbers that nothing else locks in a transaction. */
+const LOCKS = { apis: 5_278_116, serviceTokens: 5_278_117 };
+
+type Bounded = Pick<Ctx, "settings" | "now">;
+
+/** For one more project that the user owns. `who`: the owner's name, unless they are the one who asks. */
+export async function requireRoomForProject(
+  tx: Tx,
+  { settings }: Bounded,
+  userId: string,
+  who?: string,
+): Promise<void> {
+  await lockUser(tx, userId);
+  const { memberships, projects } = tx.t;
+  const [owned] = await tx.q
+    .select({ n: count() })
+    .from(memberships)
+    .innerJoin(projects, eq(projects.id, memberships.projectId))
+    .where(and(eq(memberships.userId, userId), eq(memberships.role, "owner"), isNull(projects.deletedAt)));
+  const most = settings.bounds.projectsPerUser;
+  refuseOver(
+    owned?.n ?? 0,
+    most,
+    who === undefined
+      ? `You own ${formatted(most)} projects, the most that a user may own here. Delete one, or hand one over.`
+      : `${who} owns ${formatted(most)} projects, the most that a user may own here.`,
+  );
+}
+
+/** For a key that is created. */
+export async function requireRoomForNewKey(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
+  await requireRoomForKey(tx, ctx, projectId);
+  const { keys } = tx.t;
+  const restorable = gt(keys.revokedAt, ctx.now() - RESTORABLE_MS);
+  const most = ctx.settings.bounds.revokedKeysPerProject;
+  refuseOver(
+    await countRows(tx, keys, and(eq(keys.projectId, projectId), isNotNull(keys.revokedAt), restorable)),
+    most,
+    `The project revoked ${formatted(most)} keys within 30 days, the most that are kept to be restored. Change keys instead of replacing them, or wait.`,
+  );
+}
+
+/** For a key that is restored, or created. */
+export async function requireRoomForKey(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
+  if ((await roomForKeys(tx, ctx, projectId)) > 0) return;
+  const most = formatted(ctx.settings.bounds.keysPerProject);
+  throw limitReached(
+    `The project has ${most} keys, the most that a project may have here. Revoke one that is no longer needed.`,
+  );
+}
+
+/** How many more keys the project may have that are not revoked. */
+export async function roomForKeys(tx: Tx, { settings }: Bounded, projectId: string): Promise<number> {
+  await serialiseOnProject(tx, projectId);
+  const { keys } = tx.t;
+  const live = await countRows(tx, keys, and(eq(keys.projectId, projectId), isNull(keys.revokedAt)));
+  return Math.max(0, settings.bounds.keysPerProject - live);
+}
+
+/** For a member who joins. */
+export async function requireRoomForMember(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
+  await serialiseOnProject(tx, projectId);
+  refuseMembers(ctx, await countMembers(tx, projectId));
+}
+
+/** For an invitation to a project: members and open invitations together are at most so many as members may be. */
+export async function requireRoomForInvitation(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
+  await serialiseOnProject(tx, projectId);
+  const { invitations } = tx.t;
+  const invited = await countRows(
+    tx,
+    invitations,
+    and(eq(invitations.projectId, projectId), isOpen(tx, ctx.now())),
+  );
+  refuseMembers(ctx, (await countMembers(tx, projectId)) + invited);
+}
+
+/** For one more invitation that the user sends within 24 hours, to projects or to the site. */
+export async function requireInvitationToday(tx: Tx, ctx: Bounded, userId: string): Promise<void> {
+  await lockUser(tx, userId);
+  const { invitations } = tx.t;
+  const now = ctx.now();
+  const [sent] = await tx.q
+    .select({ n: count(), first: min(invitations.createdAt) })
+    .from(invitations)
+    .where(and(eq(invitations.createdBy, userId), gt(invitations.createdAt, now - DAY_MS)));
+  const most = ctx.settings.bounds.invitationsPerDay;
+  refuseOver(
+    sent?.n ?? 0,
+    most,
+    `You sent ${formatted(most)} invitations within 24 hours, the most that a user may send in a day.`,
+    (sent?.first ?? now) + DAY_MS - now,
+  );
+}
+
+/** For one more management token of the user. */
+export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId: string): Promise<void> {
+  await lockUser(tx, userId);
+  const { managementTokens } = tx.t;
+  const mine = and(eq(managementTokens.userId, userId), isNull(managementTokens.revokedAt));
+  const most = settings.bounds.tokensPerUser;
+  refuseOver(
+    await countRows(tx, managementTokens, mine),
+    most,
+    `You have ${formatted(most)} management tokens, the most that a user may have here. Revoke one that is no longer needed.`,
+  );
+}
+
+/** For one more webhook of the project. */
+export async function requireRoomForWebhook(tx: Tx, { settings }: Bounded, projectId: string): Promise<void> {
+  await serialiseOnProject(tx, projectId);
+  const { webhooks } = tx.t;
+  const there = and(eq(webhooks.projectId, projectId), isNull(webhooks.deletedAt));
+  const most = settings.bounds.webhooksPerProject;
+  refuseOver(
+    await countRows(tx, webhooks, there),
+    most,
+    `The project has ${formatted(most)} webhooks, the most that a project may have here. Delete one first.`,
+  );
+}
+
+/** For one more API of the catalogue. */
+export async function requireRoomForApi(tx: Tx, { settings }: Bounded): Promise<void> {
+  await lock(tx, LOCKS.apis);
+  const most = settings.bounds.apis;
+  refuseOver(
+    await countRows(tx, tx.t.apis),
+    most,
+    `The catalogue has ${formatted(most)} APIs, the most that it may have here. Delete one first.`,
+  );
+}
+
+/** For one more service token. */
+export async function requireRoomForServiceToken(tx: Tx, { settings }: Bounded): Promise<void> {
+  await lock(tx, LOCKS.serviceTokens);
+  const { serviceTokens } = tx.t;
+  const most = settings.bounds.serviceTokens;
+  refuseOver(
+    await countRows(tx, serviceTokens, isNull(serviceTokens.revokedAt)),
+    most,
+    `There are ${formatted(most)} service tokens, the most that there may be here. Revoke one that is no longer needed.`,
+  );
+}
+
+function refuseMembers({ settings }: Bounded, there: number): void {
+  const most = settings.bounds.membersPerProject;
+  refuseOver(
+    there,
+    most,
+    `The project has ${formatted(most)} members and open invitations, the most that a project may have here. Remove a member or withdraw an invitation first.`,
+  );
+}
+
+function countMembers(tx: Tx, projectId: string): Promise<number> {
+  const { memberships } = tx.t;
+  return countRows(tx, memberships, eq(memberships.projectId, projectId));
+}
+
+function countRows({ q }: Tx, table: PgTable, where?: SQL): Promise<number> {
+  return q.$count(table, where);
+}
+
+function refuseOver(there: number, most: number, message: string, retryAfterMs?: number): void {
+  if (there >= most) throw limitReached(message, retryAfterMs);
+}
+
+function limitReached(message: string, retryAfterMs?: number): DomainError {
+  return new DomainError("conflict", message, {
+    problem: "LIMIT_REACHED",
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+/** Makes transactions that count what one user has wait for each other. */
+async function lockUser(tx: Tx, userId: string): Promise<void> {
+  const { users } = tx.t;
+  await tx.q.update(users).set({ id: userId }).where(eq(users.id, userId));
+}
+
+async function lock(tx: Tx, number: number): Promise<void> {
+  if (tx.dialect !== "postgres") return;
+  await tx.q.select({ held: sql`pg_advisory_xact_lock(${number})` }).from(sql`(select 1) as one`);
+}
+
+const formatted = (n: number) => n.toLocaleString("en");
