@@ -29,7 +29,8 @@ const PATIENCE: Patience = {
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
 };
-const HEADERS_MOST_BYTES = 16_384;
+/** Of a gateway that passes on a client's long URL, `Referer` and `Origin`, all of which may be 8 KiB or more. */
+const HEADERS_MOST_BYTES = 65_536;
 
 /** Makes the verifier's HTTP servers: checks, and what those who run it ask. What one is asked counts for all. */
 export function verifierServers(process: Process, patience = PATIENCE): () => Server {

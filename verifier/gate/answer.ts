@@ -8,8 +8,8 @@ import type { Asking } from "../question.ts";
 import type { Reply } from "../reply.ts";
 import { nextRequestId } from "../request-id.ts";
 import { GATEWAYS, type Gateway } from "./gateways.ts";
-import { callerOf, gateOf, keyIn, splitUri } from "./read.ts";
-import { gateReply, type NoVerdict, noVerdict } from "./reply.ts";
+import { callerOf, gateOf, isPreflight, keyIn, splitUri } from "./read.ts";
+import { gateReply, type NoVerdict, noVerdict, preflightReply } from "./reply.ts";
 
 /** A request of a gateway, before any framework. No body is read. */
 export interface GateAsked {
@@ -50,6 +50,9 @@ export function answerGate(
       return whenKnown(engine.apiOf(gate.api), (api) => {
         if (api === null) throw new Misconfigured("GATE_MISCONFIGURED");
         const asking = askingOf(engine.keyPrefix, asked.headers, original, service, api);
+        if (asking.key === null && isPreflight(original.method, asked.headers)) {
+          return respond(preflightReply(requestId));
+        }
         return judge(engine, asking, api, gateway, requestId, { watch, respond, fail });
       });
     });

@@ -75,6 +75,60 @@ test("where a limit is set it is told with every answer, and a refusal takes not
   await expect.poll(last, { timeout: 5_000 }).toEqual(["KEY_REVOKED", '"default";q=2', '"default";r=1']);
 });
 
+const COUNTED = /^latchkey_checks_total.*$/gm;
+const counts = async () =>
+  (await (await fetch(`http://127.0.0.1:${world.verifierPort}/metrics`)).text()).match(COUNTED);
+
+test.each([
+  ["nginx/badges", { "X-Original-Method": "OPTIONS", "X-Original-Uri": "/badges" }, "GET"],
+  ["haproxy/badges", { "X-Original-Method": "OPTIONS", "X-Original-Uri": "/badges" }, "GET"],
+  ["caddy/badges", { "X-Forwarded-Method": "OPTIONS", "X-Forwarded-Uri": "/badges" }, "GET"],
+  ["traefik/badges", { "X-Forwarded-Method": "OPTIONS", "X-Forwarded-Uri": "/badges" }, "GET"],
+  ["envoy/badges/badges", {}, "OPTIONS"],
+])("a CORS preflight passes at %s, unauthenticated and counted nowhere", async (path, original, method) => {
+  const before = await counts();
+  const preflight = { Origin: "https://example.com", "Access-Control-Request-Method": "POST" };
+  const answer = await ask(path, { ...original, ...preflight }, method);
+  expect([answer.status, await answer.text()]).toEqual([200, ""]);
+  const told = [...answer.headers.keys()].filter((name) => name.startsWith("x-latchkey"));
+  expect(told).toEqual(["x-latchkey-code"]);
+  expect(answer.headers.get("x-latchkey-code")).toBe("PREFLIGHT");
+  expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
+  expect(await counts()).toEqual(before);
+});
+
+test("what only resembles a preflight, or carries a key, is judged; a wrong service token passes nothing", async () => {
+  const { secret } = await makeKey(world.ctx, world.projectId);
+  const preflight = { Origin: "https://example.com", "Access-Control-Request-Method": "POST" };
+  const original = { "X-Original-Method": "OPTIONS", "X-Original-Uri": "/badges" };
+  const code = async (headers: Record<string, string>) =>
+    (await ask("nginx/badges", headers)).headers.get("x-latchkey-code");
+  expect(await code({ ...original, ...preflight, "X-Original-Method": "POST" })).toBe("KEY_MISSING");
+  expect(await code({ ...original, Origin: "https://example.com" })).toBe("KEY_MISSING");
+  expect(await code({ ...original, "Access-Control-Request-Method": "POST" })).toBe("KEY_MISSING");
+  expect(await code({ ...original, ...preflight, "X-Api-Key": "junk" })).toBe("KEY_MALFORMED");
+  expect(await code({ ...original, ...preflight, "X-Api-Key": secret })).toBe("VALID");
+  expect(await code({ ...original, ...preflight, "X-Latchkey-Token": "x" })).toBe("SERVICE_TOKEN_INVALID");
+  // A client may forge the headers of another gateway; nginx's own say what was called.
+  const forged = { "X-Forwarded-Method": "OPTIONS", "X-Forwarded-Uri": "/" };
+  expect(await code({ ...original, ...preflight, ...forged, "X-Original-Method": "POST" })).toBe(
+    "KEY_MISSING",
+  );
+});
+
+test("headers of 40 kB get a verdict", async () => {
+  const { secret } = await makeKey(world.ctx, world.projectId);
+  const long = "a".repeat(13_000);
+  const answer = await ask("nginx/badges", {
+    "X-Original-Method": "GET",
+    "X-Original-Uri": `/badges?q=${long}`,
+    "X-Api-Key": secret,
+    Referer: `https://example.com/${long}`,
+    Origin: `https://${long}`,
+  });
+  expect(answer.headers.get("x-latchkey-code")).toBe("VALID");
+});
+
 test("what found no key is counted as any other answer", async () => {
   const original = { "X-Original-Method": "GET", "X-Original-Uri": "/" };
   expect((await ask("nginx/badges", original)).status).toBe(401);

@@ -14,7 +14,12 @@ test.each([
   ["6.6.6.6, 198.51.100.7:443, ::1, 10.0.0.1", "198.51.100.7:443"],
   ["10.0.0.3, 10.0.0.2", "10.0.0.3"],
   ["198.51.100.7, unknown, 10.0.0.1", "unknown"],
-  ["198.51.100.7, ", ""],
+  ["198.51.100.7, ", "198.51.100.7"],
+  [", ,6.6.6.6 ,, 198.51.100.7 , ,10.0.0.1,", "198.51.100.7"],
+  [" , ,", null],
+  ["", null],
+  ["198.51.100.7, fe80::1%eth0, 10.0.0.1", "fe80::1%eth0"],
+  ["198.51.100.7, [2001:db8::1]:443", "[2001:db8::1]:443"],
 ])("the caller behind %j is %j", (header, caller) => {
   expect(callerOf(header, trusted)).toBe(caller);
 });
@@ -36,7 +41,11 @@ describe("the key", () => {
     expect(find({ "x-api-key": "one", authorization: `Bearer ${key}` }, "key=two")).toBe("one");
     expect(find({ authorization: `Bearer ${key}` }, "key=two")).toBe(key);
     expect(find({ authorization: "Bearer eyJhbGciOi" }, "key=two")).toBe("two");
-    expect(find({}, "a=b&key=tw%6F")).toBe("two");
+    // No character of a key needs an escape: what a gateway can't find in the URL to remove it is no key.
+    expect(find({}, "a=b&key=tw%6F")).toBe("tw%6F");
+    expect(find({}, `a=b&key=+%20${key}%0A`)).toBe(key);
+    expect(find({}, `%6bey=${key}`)).toBeNull();
+    expect(find({}, `key=${key}&key=${key}`)).toBe(`${key}, ${key}`);
     expect(find({}, "key=two", false)).toBeNull();
     expect(find({ "x-api-key": "" }, "key=")).toBeNull();
   });

@@ -24,11 +24,14 @@ export function splitUri(uri: string): { path: string; query: string } {
 /**
  * The caller's address: `X-Forwarded-For` from the right, without the trusted proxies, to the first that is
  * none; where all are, the leftmost. A text that is no address ends the search: nobody vouches for what is
- * left of it.
+ * left of it. Empty list elements are ignored (RFC 9110, 5.6.1.2).
  */
 export function callerOf(forwardedFor: string | undefined, trusted: IpSet): string | null {
   if (forwardedFor === undefined) return null;
-  const entries = forwardedFor.split(",").map((entry) => entry.trim());
+  const entries = forwardedFor
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
   for (const entry of entries.toReversed()) {
     const address = parseClientIp(entry);
     if (address === null || !trusted.has(address)) return entry;
@@ -36,7 +39,10 @@ export function callerOf(forwardedFor: string | undefined, trusted: IpSet): stri
   return entries[0] ?? null;
 }
 
-/** What a client may have sent as its key; null when it sent none (contract, section 4). */
+/**
+ * What a client may have sent as its key; null when it sent none (contract, section 4). What came twice is
+ * joined, and then is no key.
+ */
 export function keyIn(
   headers: IncomingHttpHeaders,
   query: string,
@@ -46,7 +52,27 @@ export function keyIn(
   if (typeof header === "string" && header.trim() !== "") return header.trim();
   const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
   if (bearer !== undefined && isKeyShaped(bearer, prefix)) return bearer;
-  return (allowInUrl && query !== "" && new URLSearchParams(query).get("key")) || null;
+  return allowInUrl ? keyInQuery(query) : null;
+}
+
+/** White space as a query may write it. */
+const ENCODED_SPACE = /^(?:\+|%20|%09|%0a|%0d)+|(?:\+|%20|%09|%0a|%0d)+$/gi;
+
+/**
+ * The parameter `key`. Only white space around it is decoded: no character of a key needs that, and a gateway
+ * that removes keys from URLs finds only what is written as it is.
+ */
+function keyInQuery(query: string): string | null {
+  const values = query
+    .split("&")
+    .filter((pair) => pair.startsWith("key="))
+    .map((pair) => pair.slice("key=".length).replace(ENCODED_SPACE, ""));
+  return values.filter((value) => value !== "").join(", ") || null;
+}
+
+/** Whether a browser asks before the call proper whether it may make it (CORS): never with a key. */
+export function isPreflight(method: string, headers: IncomingHttpHeaders): boolean {
+  return method === "OPTIONS" && Boolean(headers.origin) && Boolean(headers["access-control-request-method"]);
 }
 
 /** A token of somebody else's, such as a user's, is not for us. */

@@ -33,6 +33,12 @@ export function gateReply(verdict: Verdict, limits: LimitStates, gateway: Gatewa
   return { status, headers, body: JSON.stringify(verdict) };
 }
 
+/** Lets a browser's preflight through. It is no verdict: nobody is authenticated, and nothing is counted. */
+export function preflightReply(requestId: string): Reply {
+  const headers = { "X-Latchkey-Code": "PREFLIGHT", "X-Request-Id": requestId, "Cache-Control": "no-store" };
+  return { status: 200, headers, body: "" };
+}
+
 /** Why a gateway gets no verdict, and what to do about it. None is the caller's fault. */
 const NO_VERDICT = {
   SERVICE_TOKEN_INVALID: [403, "The gateway's service token is missing, wrong, or for another API."],
