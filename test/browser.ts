@@ -1,0 +1,1 @@
+export { launchBrowser } from "../bench/lib/browser.ts";

@@ -1,0 +1,277 @@
+import type { Browser } from "playwright";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { recordChange } from "#db/changes.ts";
+import { launchBrowser } from "#test/browser.ts";
+import { startDns } from "#test/dns.ts";
+import { type GateWorld, makeGateWorld } from "#test/gate-world.ts";
+import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
+import {
+  type GateRecorder,
+  recordGate,
+  sendRaw,
+  startService,
+  type TestService,
+} from "#test/gateway-service.ts";
+import { makeKey } from "#test/people.ts";
+
+const MEGABYTE = 1_024 * 1_024;
+
+/** What the gate reads, and what HTTP and the gateways add by themselves. */
+const READ = [
+  ...["x-latchkey-token", "x-api-key", "authorization", "referer", "origin", "access-control-request-method"],
+  ...["x-android-package", "x-android-cert", "x-ios-bundle-identifier"],
+  ...["x-original-method", "x-original-uri", "x-forwarded-method", "x-forwarded-uri", "x-forwarded-for"],
+  ...["host", "connection", "content-length", "x-forwarded-host", "x-forwarded-proto"],
+  ...["x-envoy-internal", "x-envoy-expected-rq-timeout-ms", "user-agent", "accept", "accept-encoding"],
+];
+
+let world: GateWorld;
+let service: TestService;
+let recorder: GateRecorder;
+let browser: Browser;
+let secret: string;
+let keyId: string;
+
+beforeAll(async () => {
+  world = await makeGateWorld();
+  await world.db.write((tx) => tx.q.update(tx.t.apis).set({ allowKeyInUrl: true }));
+  await world.db.write((tx) => recordChange(tx, { kind: "api", subject: "any" }, Date.now()));
+  [service, recorder, browser] = await Promise.all([
+    startService(),
+    recordGate(world.verifierPort),
+    launchBrowser(),
+  ]);
+  const made = await makeKey(world.ctx, world.projectId);
+  ({ secret } = made);
+  keyId = made.key.id;
+});
+afterAll(async () => {
+  await browser.close();
+  await recorder.end();
+  await service.end();
+  await world.end();
+});
+beforeEach(() => service.forget());
+
+/** The documented configuration with a name in the place of the verifier's address, and a DNS server of ours. */
+const NAMED: Record<string, (config: string, verifier: number, dns: number) => string> = {
+  nginx: (config, verifier, dns) =>
+    config
+      .replace(`latchkey_verifier 127.0.0.1:${verifier}`, `latchkey_verifier verifier.test:${verifier}`)
+      .replace("127.0.0.53 valid=10s", `127.0.0.1:${dns} valid=1s`),
+  caddy: (config, verifier, dns) =>
+    config.replace(
+      `forward_auth 127.0.0.1:${verifier} {`,
+      `forward_auth verifier.test:${verifier} {\ntransport http {\nresolvers udp/127.0.0.1:${dns}\n}`,
+    ),
+  haproxy: (config, verifier, dns) =>
+    config
+      .replace(`http://127.0.0.1:${verifier}`, `http://verifier.test:${verifier}`)
+      .replace("parse-resolv-conf", `nameserver test 127.0.0.1:${dns}`)
+      .replace("hold valid 10s", "hold valid 1s"),
+  envoy: (config, verifier, dns) =>
+    config
+      .replace(`127.0.0.1, port_value: ${verifier}`, `verifier.test, port_value: ${verifier}`)
+      .replace("respect_dns_ttl: true", `respect_dns_ttl: true\n      ${envoyResolver(dns)}`),
+};
+
+function envoyResolver(port: number): string {
+  const type = "type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig";
+  const resolvers = `[{ socket_address: { address: 127.0.0.1, port_value: ${port} } }]`;
+  const config = `{ "@type": ${type}, resolvers: ${resolvers} }`;
+  return `typed_dns_resolver_config: { name: envoy.network.dns_resolver.cares, typed_config: ${config} }`;
+}
+
+test.each(RUN_GATEWAYS)("%s finds a verifier that has moved to another address", async (name) => {
+  const dns = await startDns("127.0.0.9");
+  const [verifierPort, servicePort] = [recorder.port, service.port];
+  const change = (config: string) => NAMED[name]?.(config, verifierPort, dns.port) ?? config;
+  const gateway = await startGateway(name, { verifierPort, servicePort, token: world.token, change });
+  try {
+    const status = async () =>
+      (await fetch(`http://127.0.0.1:${gateway.port}/badges`, { headers: { "X-Api-Key": secret } })).status;
+    expect(await status()).toBeGreaterThanOrEqual(500);
+    dns.pointTo("127.0.0.1");
+    await expect.poll(status, { timeout: 20_000, interval: 200 }).toBe(200);
+  } finally {
+    await gateway.end();
+    dns.close();
+  }
+});
+
+describe.each(RUN_GATEWAYS)("%s, as docs/gateways has it", (name) => {
+  let gateway: GatewayProcess;
+  let url: string;
+
+  beforeAll(async () => {
+    const ports = { verifierPort: recorder.port, servicePort: service.port, token: world.token };
+    gateway = await startGateway(name, ports);
+    url = `http://127.0.0.1:${gateway.port}`;
+  });
+  afterAll(() => gateway.end());
+
+  const newest = () => service.arrived.at(-1);
+  const raw = (head: string, enough = (heard: string) => heard.includes("served")) => {
+    const here = head.replaceAll("Host: api", `Host: 127.0.0.1:${gateway.port}`);
+    return sendRaw(gateway.port, here.replaceAll("\n", "\r\n"), enough);
+  };
+
+  test("a client's Connection header removes no fact", async () => {
+    const named = "X-Latchkey-Environment, X-Latchkey-Key-Id, X-Latchkey-Token";
+    for (const first of ["close", "keep-alive"]) {
+      await raw(`GET /badges HTTP/1.1\nHost: api\nX-Api-Key: ${secret}\nConnection: ${first}, ${named}\n\n`);
+      expect(newest()?.headers).toMatchObject({
+        "x-latchkey-key-id": keyId,
+        "x-latchkey-environment": "live",
+      });
+      service.forget();
+    }
+  });
+
+  test("an upload of 2 MB reaches the service with a key, and not without one", async () => {
+    const body = Buffer.alloc(2 * MEGABYTE, "x");
+    const sent = await fetch(`${url}/badges`, { method: "POST", body, headers: { "X-Api-Key": secret } });
+    expect(sent.status).toBe(200);
+    expect(newest()?.bodyBytes).toBe(body.length);
+    service.forget();
+    const without = await fetch(`${url}/badges`, { method: "POST", body }).catch(() => null);
+    // A gateway may close the connection while the rest is still being sent.
+    expect([401, undefined]).toContain(without?.status);
+    expect(service.arrived).toEqual([]);
+  });
+
+  test("16 kB of cookies, a long URL and a long bearer token pass; the gate is sent only what it reads", async () => {
+    const headers = {
+      "X-Api-Key": secret,
+      Cookie: `session=${"c".repeat(16_384)}`,
+      Authorization: `Bearer ${"j".repeat(8_000)}`,
+      "X-Custom": "for the service",
+      "If-None-Match": '"x"',
+    };
+    const path = `/badges?q=${"q".repeat(7_000)}`;
+    expect((await fetch(url + path, { headers })).status).toBe(200);
+    expect(newest()?.url).toBe(path);
+    expect(newest()?.headers).toMatchObject({ cookie: headers.Cookie, authorization: headers.Authorization });
+    const sent = Object.keys(recorder.headers).filter((header) => !READ.includes(header));
+    // Caddy has a list of what to leave out, none of what to send.
+    expect(sent.filter((header) => name !== "caddy" || header !== "x-custom")).toEqual([]);
+  });
+
+  test.each([
+    ["X-Api-Key", "/badges?page=2", { "X-Api-Key": "KEY" }, "/badges?page=2"],
+    ["a bearer token", "/badges", { Authorization: "Bearer KEY" }, "/badges"],
+    ["the URL, alone", "/badges?key=KEY", {}, "/badges"],
+    ["the URL, first", "/badges?key=KEY&page=2", {}, "/badges?page=2"],
+    ["the URL, last", "/badges?page=2&key=KEY%0A", {}, "/badges?page=2"],
+    ["the URL, in the middle", "/badges?a=%2F&key=KEY&b=%20c", {}, "/badges?a=%2F&b=%20c"],
+    ["both", "/badges?key=KEY", { "X-Api-Key": "KEY", Authorization: "bearer KEY" }, "/badges"],
+  ])("a key in %s is judged and never reaches the service", async (_, path, sent, forwarded) => {
+    const put = (text: string) => text.replace("KEY", secret);
+    const headers = Object.fromEntries(Object.entries(sent).map(([header, text]) => [header, put(text)]));
+    expect((await fetch(url + put(path), { headers })).status).toBe(200);
+    expect(JSON.stringify(newest())).not.toContain(secret);
+    expect(newest()?.url.replace(/[?&]+$/, "")).toBe(forwarded);
+    expect(newest()?.headers["x-latchkey-key-id"]).toBe(keyId);
+  });
+
+  test("other bearer tokens and the service's own parameter named key pass", async () => {
+    const headers = { "X-Api-Key": secret, Authorization: "Bearer sk_live_somebody-elses" };
+    expect((await fetch(`${url}/badges?key=own&monkey=lk_live_x&b=1`, { headers })).status).toBe(200);
+    expect(newest()?.url).toBe("/badges?key=own&monkey=lk_live_x&b=1");
+    expect(newest()?.headers.authorization).toBe(headers.Authorization);
+  });
+
+  test("what a framework would take for another method or path never arrives", async () => {
+    const forged = {
+      ...{ "X-HTTP-Method-Override": "DELETE", "X-HTTP-Method": "DELETE", "X-Method-Override": "DELETE" },
+      ...{ "X-Original-Url": "/admin", "X-Rewrite-Url": "/admin", "X-Original-Uri": "/admin" },
+      ...{ "X-Original-Method": "DELETE", "X-Forwarded-Uri": "/admin", "X-Forwarded-Method": "DELETE" },
+    };
+    const sent = await fetch(`${url}/badges`, {
+      method: "POST",
+      headers: { "X-Api-Key": secret, ...forged },
+    });
+    expect(sent.status).toBe(200);
+    expect(newest()).toMatchObject({ method: "POST", url: "/badges" });
+    const known = Object.keys(forged).map((header) => header.toLowerCase());
+    expect(Object.keys(newest()?.headers ?? {}).filter((header) => known.includes(header))).toEqual([]);
+  });
+
+  test("a WebSocket opens with a key and carries both ways; without one it is 401", async () => {
+    const upgrade =
+      "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n";
+    const open = (key: string) =>
+      raw(`GET /badges HTTP/1.1\nHost: api\nX-Api-Key: ${key}\n${upgrade}\n`, (heard) =>
+        /^HTTP.*\r\n\r\n/s.test(heard),
+      );
+    expect(await open(secret)).toMatch(/^HTTP\/1\.1 101 /);
+    expect(newest()?.headers["x-latchkey-key-id"]).toBe(keyId);
+    service.forget();
+    expect(await open("junk")).toMatch(/^HTTP\/1\.1 401 /);
+    expect(service.arrived).toEqual([]);
+  });
+
+  test("an upgrade to HTTP/2 never reaches the service: it would carry requests that nobody checks", async () => {
+    const settings = "Upgrade: h2c\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\n";
+    const head = `GET /badges HTTP/1.1\nHost: api\nX-Api-Key: ${secret}\n`;
+    for (const connection of ["Upgrade, HTTP2-Settings", "Upgrade, HTTP2-Settings, close"]) {
+      const heard = await raw(`${head}Connection: ${connection}\n${settings}\n`);
+      expect(heard).not.toMatch(/^HTTP\/1\.1 101 /);
+      expect(service.arrived.filter(({ headers }) => headers.upgrade)).toEqual([]);
+    }
+  });
+
+  test("Expect: 100-continue, HTTP/1.0, HEAD, and two POSTs on one connection are judged as any request", async () => {
+    const post = (key: string) => `POST /badges HTTP/1.1\nHost: api\nX-Api-Key: ${key}\nContent-Length: 4\n`;
+    const expecting = await raw(`${post(secret)}Expect: 100-continue\n\nbody`);
+    expect(expecting).toContain(" 200 ");
+    const denied = await raw(`${post("junk")}Expect: 100-continue\nConnection: close\n\n`, (heard) =>
+      heard.includes(" 401 "),
+    );
+    expect(denied).toContain(" 401 ");
+    const old = await raw(`GET /badges HTTP/1.0\nHost: api\nX-Api-Key: ${secret}\n\n`);
+    expect(old).toMatch(/^HTTP\/1\.[01] 200 /);
+    expect(await raw("GET /badges HTTP/1.0\nHost: api\n\n", () => false)).toMatch(/^HTTP\/1\.[01] 401 /);
+    const two = await raw(`${post(secret)}\nbody${post("junk")}Connection: close\n\nbody`, (heard) =>
+      heard.includes(" 401 "),
+    );
+    expect(two).toMatch(/^HTTP\/1\.1 200 .*HTTP\/1\.1 401 /s);
+    expect(service.arrived.map(({ method, bodyBytes }) => `${method} ${bodyBytes}`)).toEqual([
+      ...["POST 4", "GET 0", "POST 4"],
+    ]);
+    const head = await fetch(`${url}/badges`, { method: "HEAD", headers: { "X-Api-Key": secret } });
+    expect([head.status, newest()?.method]).toEqual([200, "HEAD"]);
+  });
+
+  test("a browser's page of another site is served with a key, and reads why it is denied without", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    // Another origin than the gateway's, at the same machine: Chromium asks before a site may call a local address.
+    await page.goto(`http://localhost:${service.port}/shop`);
+    service.forget();
+    const ask = (key: string, method = "GET") =>
+      page.evaluate(
+        async ([to, key, method]) => {
+          const headers = { "X-Api-Key": key as string };
+          const answer = await fetch(`${to}/badges`, { method: method as string, headers });
+          return [answer.status, answer.headers.get("x-latchkey-code"), await answer.text()];
+        },
+        [url, key, method],
+      );
+    expect(await ask(secret)).toEqual([200, null, "served"]);
+    expect(await ask(secret, "PUT")).toEqual([200, null, "served"]);
+    const preflights = service.arrived.filter(({ method }) => method === "OPTIONS");
+    expect(preflights.length).toBeGreaterThan(0);
+    for (const { headers } of preflights) {
+      expect(headers["x-latchkey-code"]).toBe("PREFLIGHT");
+      expect(headers["x-latchkey-key-id"]).toBeUndefined();
+    }
+    const [status, code, body] = await ask("junk");
+    expect([status, code]).toEqual([401, "KEY_MALFORMED"]);
+    expect(JSON.parse(String(body))).toMatchObject({ code: "KEY_MALFORMED" });
+    const restrictions = { referrers: ["other.example.com"] };
+    const site = await makeKey(world.ctx, world.projectId, { restrictions });
+    expect((await ask(site.secret)).slice(0, 2)).toEqual([403, "REFERRER_NOT_ALLOWED"]);
+    await context.close();
+  });
+});
