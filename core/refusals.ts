@@ -46,7 +46,7 @@ export const REFUSALS: Record<RefusalCode, RefusalWords> = {
   },
   KEY_DISABLED: {
     when: "The key is switched off.",
-    message: "This key is switched off. Its project can switch it on.",
+    message: "This key is disabled. Its page in the portal says who can enable it.",
     remedy: "Switch it on in the key's settings.",
   },
   KEY_EXPIRED: {

@@ -10,7 +10,7 @@ import { openDb, openSqliteClient } from "./open.ts";
 import { pendingMigrations } from "./pending.ts";
 
 interface Journal {
-  entries: unknown[];
+  entries: { tag: string }[];
 }
 const journalOf = (folder: string) => `${folder}/${testDialect()}/meta/_journal.json`;
 const readJournal = (folder: string): Journal => JSON.parse(readFileSync(journalOf(folder), "utf8"));
@@ -116,6 +116,62 @@ test("an address stays verified only where a mailed link or a provider alone mad
   expect(verified.sort()).toEqual(["asked", "provided"]);
   expect(links.filter(({ mailedAt }) => mailedAt !== null).map(({ id }) => id)).toEqual(["asked", "waiting"]);
   expect(identities.map(({ issuer }) => issuer).sort()).toEqual(["https://github.com", "oidc"]);
+});
+
+test("who ended a key is filled in from the audit log where it shows that, and else left open", async () => {
+  const url = await makeEmptyDatabase();
+  const tags = readJournal(MIGRATIONS).entries.map(({ tag }) => tag);
+  const folder = firstMigrations(tags.findIndex((tag) => tag.endsWith("_ended_by")));
+  try {
+    await migrateDb(url, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const key = (id: string, enabled: boolean, revokedAt: number | null) =>
+    `insert into keys (id, project_id, name, environment, enabled, revoked_at, restrictions, metadata, created_at, created_by)
+     values ('${id}', 'prj', '${id}', 'live', ${enabled}, ${revokedAt ?? "null"}, '{}', '{}', 1, 'usr_owner')`;
+  const row = (n: number, action: string, keyId: string, actor: string | null, after: object) =>
+    `insert into audit (id, at, actor_id, actor_name, via, action, project_id, subject_id, subject_name, after)
+     values ('aud_${n}', ${n}, ${actor ? `'${actor}'` : "null"}, 'x', '${actor ? "session" : "system"}', '${action}',
+             'prj', '${keyId}', 'x', '${JSON.stringify(after)}')`;
+  await execute(url, [
+    "insert into users (id, email, name, site_role, created_at) values ('usr_owner', 'o@example.com', 'O', 'developer', 1)",
+    "insert into users (id, email, name, site_role, created_at) values ('usr_admin', 'a@example.com', 'A', 'admin', 1)",
+    "insert into projects (id, name, created_at, created_by) values ('prj', 'P', 1, 'usr_owner')",
+    ...["by_owner", "by_admin", "by_sweep", "by_policy", "unknown"].map((id) => key(id, true, 5)),
+    ...["off_by_owner", "off_by_admin", "off_by_leak"].map((id) => key(id, false, null)),
+    key("usable", true, null),
+    row(1, "key.revoked", "by_owner", "usr_admin", { revokedAt: "x" }),
+    row(2, "key.revoked", "by_owner", "usr_owner", { revokedAt: "x" }),
+    row(3, "key.revoked", "by_admin", "usr_admin", { revokedAt: "x" }),
+    row(4, "key.revoked", "by_sweep", "usr_gone", { revokedAt: "x", reason: "unused" }),
+    row(5, "key.revoked", "by_policy", null, { revokedAt: "x", reason: "Not used for 90 days" }),
+    row(6, "key.updated", "off_by_owner", "usr_owner", { name: "x", enabled: false }),
+    row(7, "key.updated", "off_by_owner", "usr_admin", { name: "y" }),
+    row(8, "key.disabled", "off_by_admin", "usr_admin", { enabled: false }),
+    row(9, "key.disabled", "off_by_leak", "usr_owner", {
+      enabled: false,
+      reason: "A secret of it was found in public",
+    }),
+    row(10, "key.revoked", "usable", "usr_admin", { revokedAt: "x" }),
+  ]);
+  await migrateDb(url);
+  const db = await openDb(url);
+  const rows = await db.read.q.select().from(db.read.t.keys);
+  await db.close();
+  expect(
+    Object.fromEntries(rows.map(({ id, revokedBy, disabledBy }) => [id, [revokedBy, disabledBy]])),
+  ).toEqual({
+    by_owner: ["member", null],
+    by_admin: ["admin", null],
+    by_sweep: ["admin", null],
+    by_policy: ["policy", null],
+    unknown: [null, null],
+    off_by_owner: [null, "member"],
+    off_by_admin: [null, "admin"],
+    off_by_leak: [null, "leak"],
+    usable: [null, null],
+  });
 });
 
 /** Runs statements as they are, one by one. */

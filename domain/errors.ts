@@ -8,7 +8,7 @@ export type DomainErrorCode =
   | "too-many";
 
 /** A refusal that a program can tell apart from others of the same status: `code` of the problem's JSON. */
-export const PROBLEM_CODES = ["LIMIT_REACHED"] as const;
+export const PROBLEM_CODES = ["LIMIT_REACHED", "OVERLAP_RUNNING"] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export interface FieldError {

@@ -9,6 +9,9 @@ import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
 import type { VerbRow } from "#test/verbs/types.ts";
 import { absent, ctxIn, dump, makeWorld, type World } from "#test/verbs/world.ts";
 import { DomainError } from "./errors.ts";
+import { restoreKey } from "./keys/restore.ts";
+import { revokeKey } from "./keys/revoke.ts";
+import { updateKey } from "./keys/update.ts";
 
 const VERBS = [...PROJECT_VERBS, ...SITE_VERBS];
 const named = VERBS.map((verb) => [verb.name, verb] as const);
@@ -116,6 +119,32 @@ describe("what a management token may do", () => {
       if (needed !== "never") await verb.run(byToken(world, verb, [needed]), world.ids);
     },
   );
+});
+
+describe("what an administrator ended", () => {
+  let world: World;
+  let before: string;
+  beforeAll(async () => {
+    world = await makeWorld(await openTestDb());
+    const { projectId, keyId, revokedKeyId } = world.ids;
+    const ctx = ctxIn(world, "admin");
+    await updateKey({ ctx, input: { projectId, keyId, enabled: false } });
+    await revokeKey({ ctx, input: { projectId, keyId: revokedKeyId } });
+    before = await dump(world.db);
+  });
+
+  const roles = ["viewer", "developer", "owner"] as const;
+  test.each(roles)("a member who is %s can't enable or restore, and changes nothing", async (role) => {
+    const { projectId, keyId, revokedKeyId } = world.ids;
+    const ctx = ctxIn(world, role);
+    const tries = [
+      updateKey({ ctx, input: { projectId, keyId, enabled: true } }),
+      updateKey({ ctx, input: { projectId, keyId, enabled: true, name: "renamed" } }),
+      restoreKey({ ctx, input: { projectId, keyId: revokedKeyId } }),
+    ];
+    for (const attempt of tries) expect((await refusal(attempt)).code).toBe("forbidden");
+    expect(await dump(world.db)).toBe(before);
+  });
 });
 
 describe("what is one's own", () => {

@@ -22,8 +22,8 @@ const STEPS = [
     label: "Tell the owners after",
     hint: "Once for each key, and a week before more is done to it.",
   },
-  { name: "disableDays", label: "Switch off after", hint: "An owner can switch it on again." },
-  { name: "revokeDays", label: "Revoke after", hint: "Restorable for 30 days." },
+  { name: "disableDays", label: "Switch off after", hint: "Only an administrator can enable it again." },
+  { name: "revokeDays", label: "Revoke after", hint: "An administrator can restore it for 30 days." },
 ] as const;
 
 /** The standing rule for unused keys: each step is optional, and none is taken before its dry run was seen. */

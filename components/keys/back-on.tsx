@@ -13,16 +13,28 @@ interface BackOnProps {
   kind: BackKind;
   /** A secret of it that has not lapsed was found in public: what the site's rule does then; else null. */
   leaked: LeakAction | null;
+  /** Why the reader may not bring it back, and who can; null where they may. */
+  blocked: string | null;
   actions: Pick<KeyActions, "update" | "restore">;
 }
 
 /** Brings a key back to work. It asks only where a secret of it leaked: else nothing is lost by it. */
-export function BackOn({ subject, kind, leaked, actions }: BackOnProps) {
+export function BackOn({ subject, kind, leaked, blocked, actions }: BackOnProps) {
   const [pending, start] = useTransition();
   const [fault, setFault] = useState<string | null>(null);
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const bringBack = () =>
     kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
+  const label = kind === "restore" ? "Restore key" : "Switch on";
+  if (blocked) {
+    return (
+      <span data-tip={blocked} className="relative">
+        <Button size="sm" disabled aria-label={`${label}: ${blocked}`}>
+          {label}
+        </Button>
+      </span>
+    );
+  }
   if (leaked) {
     const { title, confirm, text } = leakedBack(kind, leaked);
     return (
@@ -50,7 +62,7 @@ export function BackOn({ subject, kind, leaked, actions }: BackOnProps) {
         </span>
       ) : null}
       <Button size="sm" pending={pending} onClick={press}>
-        {kind === "restore" ? "Restore key" : "Switch on"}
+        {label}
       </Button>
     </span>
   );

@@ -1,6 +1,6 @@
 import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Key, KeyPage } from "#domain/keys/types.ts";
-import type { LeakAction, Policies } from "#domain/policies/types.ts";
+import type { Policies } from "#domain/policies/types.ts";
 import type { KeySparklines } from "#domain/usage/types.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -21,6 +21,8 @@ interface KeyListProps {
   leaked: string[];
   /** What the site's rule does to those. */
   leakRule: Policies["leakedKeys"];
+  /** Why the reader may not bring a key back, and who can; null where they may. */
+  blockedOf: (key: Key) => string | null;
   nowMs: number;
   mayChange: boolean;
   actions: RowActions;
@@ -30,7 +32,16 @@ const PAGE_SIZE = 50;
 const DEFAULT_SORT = "-createdAt";
 
 /** The table with its foot, or the reason why there is none. */
-export function KeyList({ base, state, page, sparklines, leaked, leakRule, ...rest }: KeyListProps) {
+export function KeyList({
+  base,
+  state,
+  page,
+  sparklines,
+  leaked,
+  leakRule,
+  blockedOf,
+  ...rest
+}: KeyListProps) {
   const { nowMs, mayChange, actions } = rest;
   if (page.items.length === 0)
     return isFiltered(state) ? <NothingFound base={base} /> : <NoKeys mayChange={mayChange} />;
@@ -41,7 +52,10 @@ export function KeyList({ base, state, page, sparklines, leaked, leakRule, ...re
       <Card flush>
         <KeyTable
           keys={page.items.map((key) =>
-            rowOf(key, sparklines, leaked.includes(key.id) ? leakRule[key.environment] : null),
+            rowOf(key, sparklines, {
+              leaked: leaked.includes(key.id) ? leakRule[key.environment] : null,
+              blocked: blockedOf(key),
+            }),
           )}
           nowMs={nowMs}
           base={base}
@@ -66,7 +80,11 @@ export function KeyList({ base, state, page, sparklines, leaked, leakRule, ...re
   );
 }
 
-function rowOf(key: Key, { days, keys }: KeySparklines, leaked: LeakAction | null): KeyRowFacts {
+function rowOf(
+  key: Key,
+  { days, keys }: KeySparklines,
+  { leaked, blocked }: Pick<KeyRowFacts, "leaked" | "blocked">,
+): KeyRowFacts {
   const week = keys[key.id];
   return {
     id: key.id,
@@ -75,12 +93,14 @@ function rowOf(key: Key, { days, keys }: KeySparklines, leaked: LeakAction | nul
     hint: key.hint,
     environment: key.environment,
     status: key.status,
+    endedBy: key.endedBy,
     createdAt: key.createdAt,
     createdByName: key.createdBy.name,
     expiresAt: key.expiresAt,
     restorableUntil: key.restorableUntil,
     lastUsedAt: key.lastUsedAt,
     leaked,
+    blocked,
     secrets: key.secrets.map(({ lapsesAt }) => ({ lapsesAt })),
     entries: countEntries(key.restrictions),
     week: days.map((_, day) => ({ valid: week?.valid[day] ?? 0, refused: week?.refused[day] ?? 0 })),

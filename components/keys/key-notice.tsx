@@ -6,11 +6,14 @@ import { Notice } from "../ui/card.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
 import { BackOn } from "./back-on.tsx";
+import { endedByWords } from "./state.ts";
 
 interface KeyNoticeProps {
   subject: Key;
   /** A secret of it that has not lapsed was found in public: what the site's rule does then; else null. */
   leaked: LeakAction | null;
+  /** Why the reader may not bring it back, and who can; null where they may. */
+  blocked: string | null;
   nowMs: number;
   mayChange: boolean;
   settingsHref: string;
@@ -22,12 +25,14 @@ interface KeyNoticeProps {
 export function KeyNotice({
   subject,
   leaked,
+  blocked,
   nowMs,
   mayChange,
   settingsHref,
   restrictionsHref,
   actions,
 }: KeyNoticeProps) {
+  const by = endedByWords(subject.endedBy);
   const { status, revokedAt, restorableUntil, expiresAt } = subject;
   if (status === "revoked" && revokedAt) {
     const restorable = restorableUntil !== null && Date.parse(restorableUntil) > nowMs;
@@ -36,15 +41,16 @@ export function KeyNotice({
         tone="inert"
         actions={
           mayChange && restorable ? (
-            <BackOn subject={subject} kind="restore" leaked={leaked} actions={actions} />
+            <BackOn subject={subject} kind="restore" leaked={leaked} blocked={blocked} actions={actions} />
           ) : undefined
         }
       >
-        Revoked <RelativeTime at={revokedAt} />: it is refused everywhere with{" "}
+        Revoked {by ? `${by} ` : null}
+        <RelativeTime at={revokedAt} />: it is refused everywhere with{" "}
         <code className="font-mono">KEY_REVOKED</code>.{" "}
         {restorable ? (
           <>
-            It can be restored until <DateTime at={restorableUntil} />.
+            It can be restored until <DateTime at={restorableUntil} />. {blocked}
           </>
         ) : (
           "It can no longer be restored."
@@ -57,10 +63,13 @@ export function KeyNotice({
       <Notice
         tone="inert"
         actions={
-          mayChange ? <BackOn subject={subject} kind="enable" leaked={leaked} actions={actions} /> : undefined
+          mayChange ? (
+            <BackOn subject={subject} kind="enable" leaked={leaked} blocked={blocked} actions={actions} />
+          ) : undefined
         }
       >
-        Switched off: it is refused everywhere with <code className="font-mono">KEY_DISABLED</code>.
+        Disabled{by ? ` ${by}` : null}: it is refused everywhere with{" "}
+        <code className="font-mono">KEY_DISABLED</code>. {blocked}
       </Notice>
     );
   }

@@ -28,6 +28,7 @@ export interface KeyRowFacts
     | "hint"
     | "environment"
     | "status"
+    | "endedBy"
     | "createdAt"
     | "expiresAt"
     | "restorableUntil"
@@ -37,6 +38,8 @@ export interface KeyRowFacts
   createdByName: string;
   /** A secret of it that has not lapsed was found in public: what the site's rule does then; else null. */
   leaked: LeakAction | null;
+  /** Why the reader may not bring it back, and who can; null where they may. */
+  blocked: string | null;
   entries: EntryCounts;
   week: SparkPoint[];
 }

@@ -17,13 +17,13 @@ interface LeakNoticeProps {
 /** What a secret that leaked can do, which has not lapsed. */
 const DANGER: Record<KeyStatus, string> = {
   active: "It still works: whoever has it can use it.",
-  disabled: "It works again as soon as the key is switched on: rotate the key with no overlap before.",
+  disabled: "It works again if the key is enabled: rotate the key with no overlap first.",
   expired: "It works again as soon as the key gets a later end: rotate the key with no overlap before.",
   revoked: "It works again if the key is restored: rotate the key with no overlap then.",
 };
 
 const COMES_BACK_OFF =
-  "If the key is restored it comes back switched off: rotate it with no overlap then, and switch it on.";
+  "If the key is restored it comes back disabled. Rotate it then: that ends the leaked secret and enables the key.";
 
 /** That a secret was found in public, where, and the way out: until that secret has lapsed. */
 export function LeakNotice({ leaks, rule, status, mayChange, secretsHref }: LeakNoticeProps) {

@@ -18,7 +18,7 @@ export function leakedBack(kind: BackKind, rule: LeakAction): BackWords {
 }
 
 const COMES_BACK_OFF =
-  "A secret of it was found in public, so by the site's rule it comes back switched off. Rotate the key with no overlap then, on its Secrets tab, and switch it on.";
+  "A secret of it was found in public, so by the site's rule it comes back disabled. Rotate the key then, on its Secrets tab: that ends the leaked secret and enables the key.";
 
 const LEAKED_BACK: Record<BackKind, BackWords> = {
   enable: {

@@ -21,7 +21,7 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
   const [stopping, setStopping] = useState<"revoke" | "disable" | null>(null);
   const [asking, setAsking] = useState<BackKind | null>(null);
   const [, start] = useTransition();
-  const { id: keyId, projectId, status, name, leaked } = subject;
+  const { id: keyId, projectId, status, name, leaked, blocked } = subject;
   const ref = { projectId, keyId };
   /** Carries a harmless change out at once; what goes wrong is said where it can be seen from anywhere. */
   const run = (change: () => ReturnType<typeof actions.update>) =>
@@ -48,9 +48,10 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
           </MenuItem>
           {mayChange ? <MenuSeparator /> : null}
           {mayChange && status === "disabled" ? (
-            <MenuItem onSelect={() => back("enable")}>
+            <MenuItem disabled={blocked !== null} onSelect={() => back("enable")}>
               <Power aria-hidden />
-              Switch on{leaked ? "…" : null}
+              Switch on{leaked && !blocked ? "…" : null}
+              {blocked ? <BlockedReason>{blocked}</BlockedReason> : null}
             </MenuItem>
           ) : null}
           {mayChange && (status === "active" || status === "expired") ? (
@@ -60,9 +61,10 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
             </MenuItem>
           ) : null}
           {mayChange && status === "revoked" ? (
-            <MenuItem onSelect={() => back("restore")}>
+            <MenuItem disabled={blocked !== null} onSelect={() => back("restore")}>
               <RotateCcw aria-hidden />
-              Restore{leaked ? "…" : null}
+              Restore{leaked && !blocked ? "…" : null}
+              {blocked ? <BlockedReason>{blocked}</BlockedReason> : null}
             </MenuItem>
           ) : null}
           {mayChange && status !== "revoked" ? (
@@ -97,4 +99,9 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
       ) : null}
     </>
   );
+}
+
+/** Why an item of the menu is disabled: a menu has no room for a tip. */
+function BlockedReason({ children }: { children: string }) {
+  return <span className="max-w-56 text-xs whitespace-normal text-muted">{children}</span>;
 }

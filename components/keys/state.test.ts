@@ -5,7 +5,7 @@ const NOW = Date.parse("2026-11-23T12:00:00Z");
 const DAY = 86_400_000;
 const at = (days: number) => new Date(NOW + days * DAY).toISOString();
 const secret = { id: "sec_1", hint: "h", createdAt: at(-9), lastUsedAt: null };
-const key = { status: "active", expiresAt: null, restorableUntil: null, secrets: [] } as const;
+const key = { status: "active", endedBy: null, expiresAt: null, restorableUntil: null, secrets: [] } as const;
 
 test("a key that works and ends at no time says nothing more", () => {
   expect(keyState({ ...key, secrets: [] }, NOW)).toEqual({ tone: "good", word: "Active", near: null });
@@ -35,4 +35,15 @@ test("a revoked key says how long it can be brought back, and no longer than tha
     "restorable for 12 days",
   );
   expect(keyState({ ...key, secrets: [], status: "revoked", restorableUntil: at(-1) }, NOW).near).toBeNull();
+});
+
+test("a key that others than a member ended says who did", () => {
+  const revoked = { ...key, secrets: [], status: "revoked", restorableUntil: at(12) } as const;
+  expect(keyState({ ...revoked, endedBy: "admin" }, NOW).near).toBe(
+    "by an administrator, restorable for 12 days",
+  );
+  expect(keyState({ ...revoked, endedBy: "member" }, NOW).near).toBe("restorable for 12 days");
+  const disabled = { ...key, secrets: [], status: "disabled" } as const;
+  expect(keyState({ ...disabled, endedBy: "leak" }, NOW).near).toBe("because of a leak");
+  expect(keyState({ ...disabled, endedBy: "policy" }, NOW).near).toBe("by a policy");
 });

@@ -21,7 +21,7 @@ export interface KeyState {
 }
 
 /** Of its secrets, only when they lapse matters here. */
-type Facts = Pick<Key, "status" | "expiresAt" | "restorableUntil"> & {
+type Facts = Pick<Key, "status" | "endedBy" | "expiresAt" | "restorableUntil"> & {
   secrets: readonly Pick<KeySecret, "lapsesAt">[];
 };
 
@@ -43,11 +43,27 @@ function soon(key: Facts, nowMs: number): Partial<KeyState> {
   return key.status === "active" && leftMs !== null && leftMs <= SOON_MS ? { tone: "attention" } : {};
 }
 
+/** Who ended a key, behind "Revoked" or "Disabled". A member is not worth a word: any other can undo it. */
+const ENDED_BY: Record<NonNullable<Key["endedBy"]>, string> = {
+  member: "",
+  leak: "because of a leak",
+  policy: "by a policy",
+  admin: "by an administrator",
+};
+
+/** "by an administrator"; empty where a member ended it, or nobody knows. */
+export function endedByWords(by: Key["endedBy"]): string {
+  return by === null ? "" : ENDED_BY[by];
+}
+
 function near(key: Facts, nowMs: number): string | null {
+  const by = endedByWords(key.endedBy);
   if (key.status === "revoked") {
     const leftMs = left(key.restorableUntil, nowMs);
-    return leftMs === null ? null : `restorable for ${duration(leftMs)}`;
+    const restorable = leftMs === null ? "" : `restorable for ${duration(leftMs)}`;
+    return [by, restorable].filter(Boolean).join(", ") || null;
   }
+  if (key.status === "disabled") return by || null;
   if (key.status !== "active") return null;
   const expiry = left(key.expiresAt, nowMs);
   if (expiry !== null && expiry <= SOON_MS) return `expires in ${duration(expiry)}`;

@@ -9,7 +9,9 @@ interface KeyRef {
 
 /** What can be done with a key's secrets, handed in by the page. */
 export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffic"> {
-  rotate: (input: KeyRef & { overlapSeconds: number }) => Promise<ActionResult<KeyWithSecret>>;
+  rotate: (
+    input: KeyRef & { overlapSeconds: number; endOlder?: boolean },
+  ) => Promise<ActionResult<KeyWithSecret>>;
   endSecret: (input: KeyRef & { secretId: string }) => Promise<ActionResult<Key>>;
   prolong: (input: KeyRef & { secretId: string; lapsesAt: string }) => Promise<ActionResult<Key>>;
 }

@@ -41,7 +41,8 @@ export function LeakedForm({ subject, actions, onRotated, onClose, onRevoked }: 
     );
   }
   const act = async (data: FormData): Promise<ActionResult<KeyWithSecret | null>> => {
-    if (textOf(data, "way") === "rotate") return actions.rotate({ ...ref, overlapSeconds: 0 });
+    if (textOf(data, "way") === "rotate")
+      return actions.rotate({ ...ref, overlapSeconds: 0, endOlder: true });
     const result = await actions.revoke(ref);
     return result.ok ? { ok: true, value: null } : result;
   };

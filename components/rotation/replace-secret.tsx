@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
+import type { Rotation } from "#domain/rotation/types.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { keySnippets } from "../keys/snippets.ts";
 import { Button } from "../ui/button.tsx";
@@ -17,13 +18,15 @@ const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), 
 
 interface ReplaceSecretProps {
   subject: Key;
+  /** Null when no overlap runs. */
+  rotation: Rotation | null;
   apis: KeyApi[];
   portalUrl: string;
   actions: SecretActions;
 }
 
 /** The ways to a new secret, and the secret itself: it lives here until it is stored, then the page is read anew. */
-export function ReplaceSecret({ subject, apis, portalUrl, actions }: ReplaceSecretProps) {
+export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: ReplaceSecretProps) {
   const router = useRouter();
   const [asking, setAsking] = useState<"rotate" | "leaked" | null>(null);
   const [made, setMade] = useState<KeyWithSecret | null>(null);
@@ -42,7 +45,13 @@ export function ReplaceSecret({ subject, apis, portalUrl, actions }: ReplaceSecr
         This key leaked…
       </Button>
       {asking === "rotate" ? (
-        <RotateForm subject={subject} actions={actions} onRotated={rotated} onClose={close} />
+        <RotateForm
+          subject={subject}
+          rotation={rotation}
+          actions={actions}
+          onRotated={rotated}
+          onClose={close}
+        />
       ) : null}
       {asking === "leaked" ? (
         <LeakedForm

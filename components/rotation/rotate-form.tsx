@@ -1,30 +1,37 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
 import type { ActionFailure } from "#domain/result.ts";
+import type { Rotation } from "#domain/rotation/types.ts";
 import { dateInputValue } from "../keys/expiry.ts";
 import { TrafficNow } from "../keys/traffic-now.tsx";
 import { Button } from "../ui/button.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
+import { formatCount } from "../ui/format.ts";
 import { Input, Select } from "../ui/input.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { SecretActions } from "./actions.ts";
 import { lastDayOf, OVERLAP_OPTIONS, overlapSecondsOf } from "./overlap.ts";
+import { useRotation } from "./use-rotation.ts";
 
 interface RotateFormProps {
   subject: Key;
+  /** Null when no overlap runs. */
+  rotation: Rotation | null;
   actions: Pick<SecretActions, "rotate" | "recentTraffic">;
   onRotated: (made: KeyWithSecret) => void;
   onClose: () => void;
 }
 
 /** Asks how long the old secret goes on working. Nothing is made until the server says so. */
-export function RotateForm({ subject, actions, onRotated, onClose }: RotateFormProps) {
+export function RotateForm({ subject, rotation, actions, onRotated, onClose }: RotateFormProps) {
   const [choice, setChoice] = useState<string>("day");
-  const older = subject.secrets.find(({ lapsesAt }) => lapsesAt !== null);
+  // Another person may have rotated the key since the page was read: the server says so then.
+  const [overlapFound, setOverlapFound] = useState(false);
   const ref = { projectId: subject.projectId, keyId: subject.id };
   return (
     <Dialog
@@ -36,24 +43,18 @@ export function RotateForm({ subject, actions, onRotated, onClose }: RotateFormP
       <ActionForm
         action={async (data) => {
           const seconds = overlapSecondsOf(textOf(data, "overlap"), textOf(data, "until"), Date.now());
-          return seconds === null ? noDate() : actions.rotate({ ...ref, overlapSeconds: seconds });
+          if (seconds === null) return noDate();
+          const endOlder = data.get("endOlder") !== null;
+          const result = await actions.rotate({ ...ref, overlapSeconds: seconds, endOlder });
+          if (result.ok || result.problem !== "OVERLAP_RUNNING") return result;
+          setOverlapFound(true);
+          return { ...result, message: CONFIRM_END };
         }}
         onDone={onRotated}
       >
         <TrafficNow subject={subject} ask={actions.recentTraffic} />
-        {older?.lapsesAt ? (
-          <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
-            An older secret, <code className="font-mono">{older.hint}</code>, still works until{" "}
-            <DateTime at={older.lapsesAt} />
-            {older.lastUsedAt ? (
-              <>
-                {" "}
-                and was last used <RelativeTime at={older.lastUsedAt} />
-              </>
-            ) : null}
-            . Rotating again ends it now: a key has two secrets at most.
-          </p>
-        ) : null}
+        {rotation ? <EndOlder subject={subject} rotation={rotation} /> : null}
+        {!rotation && overlapFound ? <EndOlderBox>An older secret still works.</EndOlderBox> : null}
         <div className="grid gap-4 sm:grid-cols-2">
           <Field
             name="overlap"
@@ -89,6 +90,39 @@ export function RotateForm({ subject, actions, onRotated, onClose }: RotateFormP
         </FormActions>
       </ActionForm>
     </Dialog>
+  );
+}
+
+const CONFIRM_END =
+  "Nothing was changed: an older secret still works. Tick “End the older secret now” to rotate the key nevertheless.";
+
+/** What ending the older secret would stop, in numbers, and the consent to it. */
+function EndOlder({ subject, rotation }: { subject: Key; rotation: Rotation }) {
+  const { data } = useRotation(subject, rotation);
+  if (data === null) return null;
+  const { hint, lapsesAt, lastHour, total, lastUsedAt } = data.older;
+  return (
+    <EndOlderBox>
+      An older secret, <code className="font-mono">{hint}</code>, still works until <DateTime at={lapsesAt} />
+      .{" "}
+      {lastHour > 0
+        ? `${formatCount(lastHour)} requests used it in the last hour, ${formatCount(total)} since the rotation: such requests would be denied.`
+        : "No request used it in the last hour."}{" "}
+      {lastUsedAt ? (
+        <>
+          It was last used <RelativeTime at={lastUsedAt} />.
+        </>
+      ) : null}
+    </EndOlderBox>
+  );
+}
+
+function EndOlderBox({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid gap-2 rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
+      <p>{children} A key has two secrets at most.</p>
+      <Checkbox name="endOlder" label="End the older secret now" />
+    </div>
   );
 }
 

@@ -31,7 +31,13 @@ export function SecretsPanel({ subject, rotation, apis, portalUrl, actions }: Se
         description="A secret is shown once, when it is made. What is kept is its fingerprint and this hint."
         actions={
           actions ? (
-            <ReplaceSecret subject={subject} apis={apis} portalUrl={portalUrl} actions={actions} />
+            <ReplaceSecret
+              subject={subject}
+              rotation={rotation}
+              apis={apis}
+              portalUrl={portalUrl}
+              actions={actions}
+            />
           ) : null
         }
       >

@@ -6,6 +6,12 @@ import type { Dialect } from "../dialect.ts";
 import type { People } from "./people.ts";
 import type { Projects } from "./projects.ts";
 
+/**
+ * Who ended a key: a member of the project, the site's rule for leaked keys, another policy, or an administrator.
+ * What anyone but a member ended comes back only through an administrator.
+ */
+export type EndedBy = "member" | "leak" | "policy" | "admin";
+
 export type Metadata = Record<string, string | number | boolean | null>;
 
 interface IdleColumns {
@@ -36,7 +42,11 @@ export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
       environment: d.text<Environment>("environment").notNull(),
       enabled: d.boolean("enabled").notNull(),
       expiresAt: d.instant("expires_at"),
+      /** Who disabled it. Null while it is enabled, and where an older version did not record it. */
+      disabledBy: d.text<EndedBy>("disabled_by"),
       revokedAt: d.instant("revoked_at"),
+      /** Who revoked it. Null while it is not revoked, and where an older version did not record it. */
+      revokedBy: d.text<EndedBy>("revoked_by"),
       restrictions: d.json<Restrictions>("restrictions").notNull(),
       /** The kinds of `restrictions` that restrict, as `restrictedBy` of the core writes them: `apis ips`. */
       restrictedBy: d.text("restricted_by").notNull().default(""),

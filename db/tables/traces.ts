@@ -6,6 +6,16 @@ export type ChangeKind = "key" | "project" | "api" | "serviceToken";
 /** Ranges of change numbers, each from and to. */
 export type FeedGaps = [from: number, to: number][];
 
+/** A credential that a form created or rotated, without its secret: what a page names when the answer was lost. */
+export interface CreatedCredential {
+  kind: "key" | "managementToken" | "serviceToken" | "webhook" | "invitation";
+  id: string;
+  name: string;
+  /** Empty where the kind has none. */
+  hint: string;
+  projectId: string | null;
+}
+
 /** What happened: the change feed for verifiers, the audit log for people, and each verifier's heartbeat. */
 export function defineTraces(d: Dialect) {
   /** Every change that can alter a verdict, written in the transaction of that change. */
@@ -81,6 +91,8 @@ export function defineTraces(d: Dialect) {
       /** Null while the first request is still running. */
       status: d.integer("status"),
       sealed: d.text("sealed"),
+      /** With a form's request: what it created, written in the transaction that did. */
+      credential: d.json<CreatedCredential>("credential"),
       createdAt: d.instant("created_at").notNull(),
     },
     (t) => [d.index("idempotency_created").on(t.createdAt)],

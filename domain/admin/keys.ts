@@ -62,9 +62,7 @@ export async function revokeKeys({ ctx, input }: Verb<RevokeKeysInput>): Promise
       }
       const key = await mustHoldKey(tx, { projectId, keyId });
       result.revoked.push(keyId);
-      if (key.revokedAt !== null) continue;
-      await markRevoked(tx, ctx, key, input.reason);
-      now.push(key);
+      if (await markRevoked(tx, ctx, key, input.reason)) now.push(key);
     }
     await tellOfMany(tx, ctx, "revoked", now, { reason: input.reason });
     return result;

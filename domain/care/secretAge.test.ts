@@ -68,13 +68,13 @@ test("a reminder that spoke of no end does not stand for one that does", async (
   expect(await cutToldLast()).toBe(new Date(clock.now() + 7 * DAY).toISOString());
 });
 
-test("a key that somebody switched on again stays on for another week, and is told of anew", async () => {
-  const { asOwner, add, pass, statusOf, kinds } = house;
+test("a key that an administrator enabled again stays on for another week, and is told of anew", async () => {
+  const { admin, add, pass, statusOf, kinds } = house;
   await setOwn(30);
   const keyId = await add("old");
   await pass(30);
   expect(await statusOf(keyId)).toBe("disabled");
-  await updateKey({ ctx: asOwner, input: { projectId, keyId, enabled: true } });
+  await updateKey({ ctx: admin, input: { projectId, keyId, enabled: true } });
   const before = (await kinds()).length;
   await pass(7);
   expect(await statusOf(keyId)).toBe("active");

@@ -144,7 +144,8 @@ async function cutOff(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
       .where(and(eq(secrets.keyId, key.id), isNull(secrets.lapsesAt)));
     if (!one || current?.id !== one.secretId || key.revokedAt !== null || !key.enabled) continue;
     const reason = "Its secret is older than the rule allows";
-    await changeMany(tx, ctx, [key], { set: { enabled: false }, action: "key.disabled", reason });
+    const set = { enabled: false, disabledBy: "policy" as const };
+    await changeMany(tx, ctx, [key], { set, action: "key.disabled", reason });
     await tell(tx, ctx, { kind: "key.disabled", projectId: key.projectId, subject: key, data: { reason } });
     cut++;
   }

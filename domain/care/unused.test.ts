@@ -159,13 +159,13 @@ describe("what somebody brought back is not taken again", () => {
     await staysFor(keyId, 30);
   });
 
-  test("a key that was switched on", async () => {
-    const { asOwner, add, statusOf, passTo } = house;
+  test("a key that an administrator enabled", async () => {
+    const { admin, add, statusOf, passTo } = house;
     const keyId = await add("switched on");
     await passTo(30);
     await passTo(30);
     expect(await statusOf(keyId)).toBe("disabled");
-    await updateKey({ ctx: asOwner, input: { projectId, keyId, enabled: true } });
+    await updateKey({ ctx: admin, input: { projectId, keyId, enabled: true } });
     await staysFor(keyId, 30);
   });
 

@@ -87,11 +87,15 @@ async function takeStep(
     }
     case "disable":
       return changeMany(tx, ctx, own, {
-        set: { enabled: false, idleToldAt: now },
+        set: { enabled: false, disabledBy: "policy", idleToldAt: now },
         action: "key.disabled",
         reason,
       });
     case "revoke":
-      return changeMany(tx, ctx, own, { set: { revokedAt: now }, action: "key.revoked", reason });
+      return changeMany(tx, ctx, own, {
+        set: { revokedAt: now, revokedBy: "policy" },
+        action: "key.revoked",
+        reason,
+      });
   }
 }

@@ -7,9 +7,10 @@ import { isoOrNull } from "../time.ts";
 import type { KeyRow } from "./present.ts";
 
 type Standing = Partial<Pick<KeyRow, "enabled" | "revokedAt">>;
+type Ended = Partial<Pick<KeyRow, "disabledBy" | "revokedBy">>;
 
 interface ManyChanged {
-  set: Standing & Partial<Pick<KeyRow, "standsSince" | "idleToldAt">>;
+  set: Standing & Ended & Partial<Pick<KeyRow, "standsSince" | "idleToldAt">>;
   /** For the audit log. */
   action: string;
   reason: string;

@@ -244,9 +244,32 @@ describe("rotating", () => {
     expect(rotated.secrets).toMatchObject([{ hint: rotated.hint, lapsesAt: null }]);
   });
 
-  test("rotating twice leaves at most two secrets alive", async () => {
+  test("a rotation during an overlap is refused and changes nothing, also where two are sent at once", async () => {
     const { key } = await makeKey(ctx, projectId);
     const input = { projectId, keyId: key.id, overlapSeconds: 86_400 };
+    const [first, second] = await Promise.allSettled([
+      rotateKey({ ctx, input }),
+      rotateKey({ ctx, input: { ...input, overlapSeconds: 0 } }),
+    ]);
+    const refused = first.status === "rejected" ? first : second;
+    expect([first.status, second.status].sort()).toEqual(["fulfilled", "rejected"]);
+    expect(refused).toMatchObject({
+      reason: { code: "conflict", problem: "OVERLAP_RUNNING", message: expect.stringContaining(key.hint) },
+    });
+    expect(await db.read.q.select().from(db.read.t.secrets)).toHaveLength(2);
+  });
+
+  test("a rotation after an overlap asks nothing", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const input = { projectId, keyId: key.id, overlapSeconds: 60 };
+    await rotateKey({ ctx, input });
+    clock.advance(60_000);
+    expect((await rotateKey({ ctx, input })).key.secrets).toHaveLength(2);
+  });
+
+  test("rotating twice with endOlder leaves at most two secrets alive", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const input = { projectId, keyId: key.id, overlapSeconds: 86_400, endOlder: true };
     await Promise.all([rotateKey({ ctx, input }), rotateKey({ ctx, input })]);
     const rows = await db.read.q.select().from(db.read.t.secrets);
     const alive = rows.filter(({ lapsesAt }) => lapsesAt === null || lapsesAt > clock.now());

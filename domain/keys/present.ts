@@ -1,6 +1,7 @@
 import { NO_LIMITS } from "#core/limits/types.ts";
 import type { Tables } from "#db/schema.ts";
 import { iso, isoOrNull } from "../time.ts";
+import { endedBy } from "./ended.ts";
 import { RESTORABLE_MS, statusOf } from "./status.ts";
 import type { Key, KeySecret } from "./types.ts";
 
@@ -21,6 +22,7 @@ export function presentKey(row: KeyRow, secrets: SecretRow[], createdByName: str
     expiresAt: isoOrNull(row.expiresAt),
     lastUsedAt: isoOrNull(row.lastUsedAt),
     revokedAt: isoOrNull(row.revokedAt),
+    endedBy: endedBy(row),
     restorableUntil: row.revokedAt === null ? null : iso(row.revokedAt + RESTORABLE_MS),
     restrictions: row.restrictions,
     trial: row.trial,

@@ -8,6 +8,7 @@ import { DomainError } from "../errors.ts";
 import { switchOffRestored } from "../leaks/switchOff.ts";
 import { tell } from "../notices/tell.ts";
 import { iso } from "../time.ts";
+import { requireMayBringBack } from "./ended.ts";
 import { mustHoldKey, readKey } from "./find.ts";
 import type { KeyInput } from "./schemas.ts";
 import { isGone } from "./status.ts";
@@ -15,7 +16,8 @@ import type { Key } from "./types.ts";
 
 /**
  * Brings a revoked key back as it was, its secrets too; switched off where the site's rule wants it of a key with a
- * secret that was found in public. How long nobody used it counts from now. Throws `conflict` once 30 days are over.
+ * secret that was found in public. How long nobody used it counts from now. Throws `conflict` once 30 days are over,
+ * and `forbidden` for a member where an administrator, a policy or a leak rule revoked it.
  */
 export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
@@ -25,6 +27,7 @@ export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
     const key = await mustHoldKey(tx, input);
     const now = ctx.now();
     if (key.revokedAt === null) return readKey(tx, input, now);
+    requireMayBringBack(ctx, key.revokedBy, "restore");
     if (isGone(key, now)) {
       throw new DomainError(
         "conflict",
@@ -32,7 +35,10 @@ export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
       );
     }
     await requireRoomForKey(tx, ctx, key.projectId);
-    await tx.q.update(tx.t.keys).set({ revokedAt: null, standsSince: now }).where(eq(tx.t.keys.id, key.id));
+    await tx.q
+      .update(tx.t.keys)
+      .set({ revokedAt: null, revokedBy: null, standsSince: now })
+      .where(eq(tx.t.keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
     await recordAudit(tx, ctx, {
       action: "key.restored",

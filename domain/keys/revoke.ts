@@ -6,6 +6,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { tell } from "../notices/tell.ts";
 import { iso } from "../time.ts";
+import { enderOf, outranks } from "./ended.ts";
 import { mustHoldKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
 import type { KeyInput } from "./schemas.ts";
@@ -16,25 +17,32 @@ export async function revokeKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldKey(tx, input);
-    // Revoking twice is no mistake: what was wanted is so.
-    if (key.revokedAt === null) {
-      await markRevoked(tx, ctx, key);
+    if (await markRevoked(tx, ctx, key)) {
       await tell(tx, ctx, { kind: "key.revoked", projectId: key.projectId, subject: key });
     }
     return readKey(tx, input, ctx.now());
   });
 }
 
-/** Revokes one standing key: row, change and trace. `reason` is for the audit log. */
-export async function markRevoked(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string): Promise<void> {
+/**
+ * Revokes one key that the transaction holds: row, change and audit row. `reason` is for the audit log. Revoking
+ * twice is no mistake; an administrator who revokes a revoked key makes that last. Resolves with whether the key
+ * could still be used before.
+ */
+export async function markRevoked(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string): Promise<boolean> {
   const now = ctx.now();
-  await tx.q.update(tx.t.keys).set({ revokedAt: now }).where(eq(tx.t.keys.id, key.id));
-  await recordChange(tx, { kind: "key", subject: key.id }, now);
+  const by = enderOf(ctx);
+  const wasUsable = key.revokedAt === null;
+  if (!wasUsable && !outranks(by, key.revokedBy)) return false;
+  const revokedAt = key.revokedAt ?? now;
+  await tx.q.update(tx.t.keys).set({ revokedAt, revokedBy: by }).where(eq(tx.t.keys.id, key.id));
+  if (wasUsable) await recordChange(tx, { kind: "key", subject: key.id }, now);
   await recordAudit(tx, ctx, {
     action: "key.revoked",
     projectId: key.projectId,
     subject: key,
-    before: { revokedAt: null },
-    after: { revokedAt: iso(now), ...(reason ? { reason } : {}) },
+    before: wasUsable ? { revokedAt: null } : { revokedBy: key.revokedBy },
+    after: { ...(wasUsable ? { revokedAt: iso(now) } : { revokedBy: by }), ...(reason ? { reason } : {}) },
   });
+  return wasUsable;
 }

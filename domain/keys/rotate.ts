@@ -2,18 +2,23 @@ import { and, eq, gt, isNull } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
+import type { Tx } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
+import { DomainError } from "../errors.ts";
 import { tell } from "../notices/tell.ts";
 import { iso } from "../time.ts";
 import { mustHoldStandingKey, readKey } from "./find.ts";
+import type { KeyRow } from "./present.ts";
 import type { RotateKeyInput } from "./schemas.ts";
 import type { KeyWithSecret } from "./types.ts";
 
 /**
- * Gives the key a new secret. The one before works for `overlapSeconds` more; one that was still in its
- * overlap ends now, so that at most two are alive.
+ * Gives the key a new secret. The current one works for `overlapSeconds` more. Throws `conflict` with the problem
+ * `OVERLAP_RUNNING` while an older secret is still in its overlap, unless `endOlder` is true: then that one ends now,
+ * so that at most two are alive. A key that was disabled because of a leak is enabled, and its leaked secret ends now,
+ * whatever the overlap.
  */
 export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
@@ -21,26 +26,30 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
     const key = await mustHoldStandingKey(tx, input);
     const now = ctx.now();
     const { secrets } = tx.t;
-    await tx.q
+    const [older] = await tx.q
       .update(secrets)
       .set({ lapsesAt: now })
-      .where(and(eq(secrets.keyId, key.id), gt(secrets.lapsesAt, now)));
-    const lapsesAt = now + input.overlapSeconds * 1000;
-    const [before] = await tx.q
-      .update(secrets)
-      .set({ lapsesAt })
-      .where(and(eq(secrets.keyId, key.id), isNull(secrets.lapsesAt)))
+      .where(and(eq(secrets.keyId, key.id), gt(secrets.lapsesAt, now)))
       .returning({ hint: secrets.hint });
+    if (older && !input.endOlder) throw overlapRunning(older.hint);
+    const endsLeak = !key.enabled && key.disabledBy === "leak";
+    const current = await currentSecret(tx, key);
+    const lapsesAt = endsLeak && current.leaked ? now : now + input.overlapSeconds * 1000;
+    await tx.q.update(secrets).set({ lapsesAt }).where(eq(secrets.id, current.id));
     const token = generateToken(ctx.settings.keyPrefix, key.environment);
     const secret = { id: newId("secret"), keyId: key.id, hash: hashToken(token), hint: hintOf(token) };
     await tx.q.insert(secrets).values({ ...secret, createdAt: now, lapsesAt: null, lastUsedAt: null });
+    if (endsLeak) {
+      const enabled = { enabled: true, disabledBy: null, standsSince: now };
+      await tx.q.update(tx.t.keys).set(enabled).where(eq(tx.t.keys.id, key.id));
+    }
     await recordChange(tx, { kind: "key", subject: key.id }, now);
     await recordAudit(tx, ctx, {
       action: "key.rotated",
       projectId: key.projectId,
       subject: key,
-      before: { hint: before?.hint ?? "" },
-      after: { hint: secret.hint, olderLapsesAt: iso(lapsesAt) },
+      before: { hint: current.hint, ...(endsLeak && { enabled: false }) },
+      after: { hint: secret.hint, olderLapsesAt: iso(lapsesAt), ...(endsLeak && { enabled: true }) },
     });
     await tell(tx, ctx, {
       kind: "key.rotated",
@@ -50,4 +59,24 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
     });
     return { key: await readKey(tx, input, now), secret: token };
   });
+}
+
+function overlapRunning(hint: string): DomainError {
+  return new DomainError(
+    "conflict",
+    `The older secret ${hint} still works: its overlap is running, and a key has two secrets at most. Nothing was changed. To end the older secret now, rotate with endOlder set to true.`,
+    { problem: "OVERLAP_RUNNING" },
+  );
+}
+
+/** The secret that does not lapse, and whether it was found in public. */
+async function currentSecret({ q, t: { secrets, leaks } }: Tx, key: KeyRow) {
+  const [current] = await q
+    .select({ id: secrets.id, hint: secrets.hint, leakId: leaks.id })
+    .from(secrets)
+    .leftJoin(leaks, and(eq(leaks.keyId, secrets.keyId), eq(leaks.secretId, secrets.id)))
+    .where(and(eq(secrets.keyId, key.id), isNull(secrets.lapsesAt)))
+    .limit(1);
+  if (!current) throw new Error("a key without a current secret");
+  return { id: current.id, hint: current.hint, leaked: current.leakId !== null };
 }

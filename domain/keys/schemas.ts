@@ -147,6 +147,8 @@ export const rotateKeySchema = z.strictObject({
     .min(0, "Not below 0.")
     .max(OVERLAP_MOST_SECONDS, "At most 2,592,000 seconds, which is 30 days.")
     .default(86_400),
+  /** Whether an older secret that is still in its overlap ends now. Without it, such a rotation is refused. */
+  endOlder: z.boolean().optional(),
 });
 export type RotateKeyInput = z.output<typeof rotateKeySchema>;
 

@@ -1,7 +1,7 @@
 import type { Limits } from "#core/limits/types.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
-import type { Metadata } from "#db/tables/keys.ts";
+import type { EndedBy, Metadata } from "#db/tables/keys.ts";
 import type { Page, Person } from "../types.ts";
 
 export type KeyStatus = "active" | "disabled" | "expired" | "revoked";
@@ -30,6 +30,11 @@ export interface Key {
   expiresAt: string | null;
   lastUsedAt: string | null;
   revokedAt: string | null;
+  /**
+   * With a disabled or revoked key: who ended it. Other than by a `member`, only an administrator brings it back.
+   * Null otherwise, and where an older version did not record it.
+   */
+  endedBy: EndedBy | null;
   /** With a revoked key: until when it can be brought back. */
   restorableUntil: string | null;
   restrictions: Restrictions;

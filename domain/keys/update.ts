@@ -5,7 +5,7 @@ import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
-import type { Verb } from "../context.ts";
+import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { tellOfNewQuota } from "../limits/quota.ts";
 import { keptLimits } from "../limits/schemas.ts";
@@ -13,6 +13,7 @@ import { tell } from "../notices/tell.ts";
 import { holdToPolicies } from "../policies/hold.ts";
 import { apisOf, canonicalRestrictions } from "../restrictions/canonical.ts";
 import { isoOrNull } from "../time.ts";
+import { enderOf, outranks, requireMayBringBack } from "./ended.ts";
 import { mustHoldStandingKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
 import type { UpdateKeyInput } from "./schemas.ts";
@@ -26,7 +27,8 @@ type Fields = Pick<
 
 /**
  * Changes what is given of a key: name, expiry, restrictions, trial, limits, metadata, on or off. The rest stays.
- * Throws `conflict` where its sets are no longer those that were expected.
+ * Throws `conflict` where its sets are no longer those that were expected, and `forbidden` for a member who enables
+ * what an administrator, a policy or a leak rule disabled.
  */
 export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   return ctx.db.write(async (tx) => {
@@ -38,13 +40,18 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
       throw invalid("expiresAt", "Choose a time in the future. To end the key now, revoke it.");
     }
     const changed = changedFields(key, await wanted(tx, input, key));
+    if (changed.enabled) requireMayBringBack(ctx, key.disabledBy, "enable");
+    if (input.enabled === false) await takeOverDisabling(tx, ctx, key);
     if (Object.keys(changed).length > 0) {
       const { restrictions } = changed;
       if (restrictions) {
         const { environment, restrictions: before } = key;
         await holdToPolicies(tx, { environment, after: restrictions, before });
       }
-      await tx.q.update(tx.t.keys).set(stored(changed, now)).where(eq(tx.t.keys.id, key.id));
+      await tx.q
+        .update(tx.t.keys)
+        .set(stored(ctx, changed, now))
+        .where(eq(tx.t.keys.id, key.id));
       await recordChange(tx, { kind: "key", subject: key.id }, now);
       await recordAudit(tx, ctx, {
         action: actionOf(changed),
@@ -63,6 +70,20 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
       }
     }
     return readKey(tx, input, now);
+  });
+}
+
+/** An administrator who disables what is disabled already makes that last. */
+async function takeOverDisabling(tx: Tx, ctx: Ctx, key: KeyRow): Promise<void> {
+  const by = enderOf(ctx);
+  if (key.enabled || !outranks(by, key.disabledBy)) return;
+  await tx.q.update(tx.t.keys).set({ disabledBy: by }).where(eq(tx.t.keys.id, key.id));
+  await recordAudit(tx, ctx, {
+    action: "key.disabled",
+    projectId: key.projectId,
+    subject: key,
+    before: { disabledBy: key.disabledBy },
+    after: { disabledBy: by },
   });
 }
 
@@ -100,13 +121,14 @@ function changedFields(key: KeyRow, fields: Partial<Fields>): Partial<Fields> {
 }
 
 /** The fields as columns, with what is kept beside them. */
-function stored(changed: Partial<Fields>, nowMs: number): Partial<KeyRow> {
+function stored(ctx: Ctx, changed: Partial<Fields>, nowMs: number): Partial<KeyRow> {
   const { restrictions, trial, enabled } = changed;
   return {
     ...changed,
     ...(restrictions && { restrictedBy: restrictedBy(restrictions) }),
     // While it was off nobody could use it.
-    ...(enabled === true && { standsSince: nowMs }),
+    ...(enabled === true && { standsSince: nowMs, disabledBy: null }),
+    ...(enabled === false && { disabledBy: enderOf(ctx) }),
     // Another set is counted from nothing.
     ...(trial !== undefined && { trialSince: trial && nowMs }),
   };

@@ -55,9 +55,9 @@ describe("a key that is restored with a secret that leaked", () => {
     await revoke();
     await rule("disable");
     expect(await restore()).toBe("disabled");
-    // Whoever restored it can still decide otherwise, which is another step.
-    const on = await updateKey({ ctx, input: { ...key, enabled: true } });
-    expect(on.status).toBe("active");
+    await expect(updateKey({ ctx, input: { ...key, enabled: true } })).rejects.toThrow(/Rotate the key/);
+    const { key: rotated } = await rotateKey({ ctx, input: { ...key, overlapSeconds: 3_600 } });
+    expect([rotated.status, rotated.secrets.length]).toEqual(["active", 1]);
   });
 
   test("comes back as it was where the rule only tells, or once that secret has lapsed", async () => {

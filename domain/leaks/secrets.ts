@@ -11,7 +11,7 @@ import { tell } from "../notices/tell.ts";
 import { readPolicies } from "../policies/read.ts";
 import type { LeakAction } from "../policies/types.ts";
 import type { Places } from "./places.ts";
-import { switchOffLeaked } from "./switchOff.ts";
+import { mayBeSwitchedOff, switchOffLeaked } from "./switchOff.ts";
 
 /** So many secrets are noted in one transaction, so that nobody waits long for it. */
 const NOTED_AT_ONCE = 10;
@@ -62,7 +62,7 @@ async function noteSecrets(
     if (!key) continue;
     const sighting = { places: [...(places.get(secret.hash) ?? [])], source };
     const off = await noteSecret(tx, ctx, key, secret, sighting, leakedKeys[key.environment]);
-    if (off) keys.set(key.id, { ...key, enabled: false });
+    if (off) keys.set(key.id, { ...key, enabled: false, disabledBy: "leak" });
   }
 }
 
@@ -86,7 +86,7 @@ async function noteSecret(
   const alive = !isGone(key, at) && (secret.lapsesAt === null || secret.lapsesAt > at);
   const works = alive && statusOf(key, at) === "active";
   // One that is revoked is held to the rule when it is restored.
-  const switchedOff = alive && key.revokedAt === null && key.enabled && action === "disable";
+  const switchedOff = alive && key.revokedAt === null && mayBeSwitchedOff(key) && action === "disable";
   // At known places there is news only where the rule has come since, or the key was switched on again.
   if (fresh.length === 0 && !switchedOff) return false;
   const { id: keyId, projectId, environment } = key;

@@ -3,13 +3,22 @@ import { oneOf } from "#db/one-of.ts";
 import type { Tx } from "#db/open.ts";
 import type { Ctx } from "../context.ts";
 import { changeMany } from "../keys/changeMany.ts";
+import { outranks } from "../keys/ended.ts";
 import type { KeyRow } from "../keys/present.ts";
 import { readPolicies } from "../policies/read.ts";
 
-/** Switches keys off of which a secret was found in public. Hold them first. */
+/**
+ * Whether the leak rule has something to do for a key that is not revoked: disable it, or take over from a member
+ * who disabled it and could otherwise enable it with the leaked secret.
+ */
+export function mayBeSwitchedOff(key: Pick<KeyRow, "enabled" | "disabledBy">): boolean {
+  return key.enabled || outranks("leak", key.disabledBy);
+}
+
+/** Disables keys of which a secret was found in public. Hold them first; see `mayBeSwitchedOff`. */
 export async function switchOffLeaked(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<void> {
   await changeMany(tx, ctx, keys, {
-    set: { enabled: false },
+    set: { enabled: false, disabledBy: "leak" },
     action: "key.disabled",
     reason: "A secret of it was found in public",
   });
@@ -21,7 +30,7 @@ export async function switchOffLeaked(tx: Tx, ctx: Ctx, keys: readonly KeyRow[])
  */
 export async function switchOffRestored(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<Set<string>> {
   const { leakedKeys } = await readPolicies(tx);
-  const ruled = keys.filter(({ enabled, environment }) => enabled && leakedKeys[environment] === "disable");
+  const ruled = keys.filter((key) => mayBeSwitchedOff(key) && leakedKeys[key.environment] === "disable");
   if (ruled.length === 0) return new Set();
   const { leaks, secrets } = tx.t;
   const found = await tx.q

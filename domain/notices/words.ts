@@ -181,7 +181,7 @@ function oldWords({ maxDays, cutAt }: Data): string {
 function leakWords({ url, places, switchedOff, works, alive }: Data): string {
   const next =
     switchedOff === true
-      ? "The key was switched off: rotate it, then switch it on."
+      ? "The key was disabled. Rotate it: that ends the leaked secret and enables the key."
       : works !== false
         ? "It still works: rotate it with no overlap, or revoke it."
         : alive === true
@@ -196,7 +196,7 @@ function backOffWords({ count, leaked }: Data): string {
   if (typeof leaked !== "number") return "";
   return typeof count === "number" && count > 1
     ? `${leaked} of them came back switched off, because a secret was found in public: rotate, then switch on.`
-    : "It came back switched off, because a secret of it was found in public: rotate it, then switch it on.";
+    : "It came back switched off, because a secret of it was found in public. Rotate it: that ends the leaked secret and enables the key.";
 }
 
 function quotaTitle(kind: EventKind, name: string, { percent, period }: Data): string {

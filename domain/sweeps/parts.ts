@@ -39,7 +39,7 @@ export async function revokePart(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part):
     return { keyId, state: "revoked", note: null, revokedAt: now };
   });
   await changeMany(tx, ctx, keysIn(outcomes, "revoked", keys), {
-    set: { revokedAt: now },
+    set: { revokedAt: now, revokedBy: "admin" },
     action: "key.revoked",
     reason: sweep.reason,
   });
@@ -66,7 +66,7 @@ export async function restorePart(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part)
   });
   const restored = keysIn(outcomes, "restored", keys);
   await changeMany(tx, ctx, restored, {
-    set: { revokedAt: null, standsSince: now },
+    set: { revokedAt: null, revokedBy: null, standsSince: now },
     action: "key.restored",
     reason: sweep.reason,
   });

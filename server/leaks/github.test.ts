@@ -168,7 +168,7 @@ describe("a report that GitHub signed", () => {
     expect(await leaks()).toMatchObject([{ works: false, alive: true }]);
     const among = () => leakedAmong({ ctx, input: { projectId, keyIds: [keyId] } });
     expect(await among()).toEqual([keyId]);
-    await updateKey({ ctx, input: { projectId, keyId, enabled: true } });
+    await updateKey({ ctx: admin, input: { projectId, keyId, enabled: true } });
     await send([found(secret)]);
     expect(await enabled()).toBe(false);
     expect(await leaks()).toHaveLength(1);

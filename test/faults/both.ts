@@ -105,7 +105,12 @@ export class Both {
 
   rotate({ project, model }: OwnedKey, overlapSeconds: number): Promise<void> {
     return this.#onStanding(model, `rotate ${model.id} over ${overlapSeconds} s`, async () => {
-      const input = rotateKeySchema.parse({ projectId: project.id, keyId: model.id, overlapSeconds });
+      const input = rotateKeySchema.parse({
+        projectId: project.id,
+        keyId: model.id,
+        overlapSeconds,
+        endOlder: true,
+      });
       const { key, secret: token } = await rotateKey({ ctx: this.#ctx, input });
       const current = key.secrets.find(({ lapsesAt }) => lapsesAt === null);
       model.rotate({ id: current?.id ?? "", token, lapsesAtMs: null }, overlapSeconds, this.clock.now());

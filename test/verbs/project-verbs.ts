@@ -200,7 +200,8 @@ export const PROJECT_VERBS: VerbRow[] = [
   row(
     "developer",
     "rotateKey",
-    (ctx, { projectId, keyId }) => rotateKey({ ctx, input: { projectId, keyId, overlapSeconds: 60 } }),
+    (ctx, { projectId, keyId }) =>
+      rotateKey({ ctx, input: { projectId, keyId, overlapSeconds: 60, endOlder: true } }),
     { audit: "key.rotated", changes: ["key"] },
   ),
   row(

@@ -62,7 +62,8 @@ export const keyRoutes = [
     method: "PATCH",
     path: `${KEYS}/{keyId}`,
     tag,
-    summary: "Change a key (developer); `enabled` switches it off and on",
+    summary:
+      "Change a key (developer); `enabled` disables and enables it. What an administrator, a policy or a leak rule disabled, only an administrator enables: 403 for others",
     tokenScope: "keys:write",
     input: updateKeySchema,
     output: key,
@@ -84,7 +85,7 @@ export const keyRoutes = [
     path: `${KEYS}/{keyId}/restore`,
     tag,
     summary:
-      "Bring a revoked key back (developer), within 30 days; it comes back off where the rule for leaked keys says so",
+      "Bring a revoked key back (developer), within 30 days; it comes back disabled where the rule for leaked keys says so. What an administrator or a policy revoked, only an administrator restores: 403 for others",
     tokenScope: "keys:write",
     input: keySchema,
     output: key,
@@ -94,7 +95,8 @@ export const keyRoutes = [
     method: "POST",
     path: `${KEYS}/{keyId}/rotate`,
     tag,
-    summary: "Give a key a new secret (developer); the one before works until the overlap ends",
+    summary:
+      "Give a key a new secret (developer); the one before works until the overlap ends. During an overlap: 409 with the code OVERLAP_RUNNING, unless `endOlder` is true",
     tokenScope: "keys:write",
     input: rotateKeySchema,
     output: keyWithSecret,

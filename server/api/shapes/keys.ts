@@ -25,6 +25,12 @@ const keyFields = {
   expiresAt: instantOrNull,
   lastUsedAt: instantOrNull,
   revokedAt: instantOrNull,
+  endedBy: z
+    .enum(["member", "leak", "policy", "admin"])
+    .nullable()
+    .describe(
+      "With a disabled or revoked key: who ended it. Other than by a `member`, only an administrator can enable or restore it, or a rotation where it was disabled for a `leak`.",
+    ),
   restorableUntil: instantOrNull,
   restrictions,
   trial: restrictions.nullable(),

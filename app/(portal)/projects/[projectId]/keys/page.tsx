@@ -6,6 +6,7 @@ import { NewKey } from "#components/keys/new-key.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { countKeys } from "#domain/keys/count.ts";
+import { whyNotBringKeyBack } from "#domain/keys/ended.ts";
 import { listKeys } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schemas.ts";
 import { leakedAmong } from "#domain/leaks/leakedAmong.ts";
@@ -27,7 +28,7 @@ interface KeysPageProps {
 export default async function KeysPage({ params, searchParams }: KeysPageProps) {
   const { projectId } = await params;
   const state = readListState(await searchParams);
-  const [project, page, counts, apis, seen, policies, { settings, now }] = await Promise.all([
+  const [project, page, counts, apis, seen, policies, ctx] = await Promise.all([
     projectOf(projectId),
     readForPage(listKeys, listInput(projectId, state)),
     readForPage(countKeys, { projectId }),
@@ -36,6 +37,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
     readForPage(getPolicies, {}),
     pageCtx(),
   ]);
+  const { settings, now } = ctx;
   const shown = { projectId, keyIds: page.items.map((key) => key.id) };
   const [sparklines, leaked] = await Promise.all([
     readForPage(keySparklines, shown),
@@ -72,6 +74,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         sparklines={sparklines}
         leaked={leaked}
         leakRule={policies.leakedKeys}
+        blockedOf={(key) => whyNotBringKeyBack(ctx, key)}
         nowMs={now()}
         mayChange={mayChange}
         actions={{ update: updateKey, revoke: revokeKey, restore: restoreKey, recentTraffic }}

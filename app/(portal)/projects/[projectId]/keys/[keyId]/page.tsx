@@ -7,6 +7,7 @@ import { LeakNotice } from "#components/keys/leak-notice.tsx";
 import { KeyStatusLine } from "#components/keys/status.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
+import { whyNotBringKeyBack } from "#domain/keys/ended.ts";
 import { listLeaks } from "#domain/leaks/list.ts";
 import { getPolicies } from "#domain/policies/get.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -45,7 +46,7 @@ export async function generateMetadata({ params }: KeyPageProps): Promise<Metada
 
 export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const { projectId, keyId } = await params;
-  const [project, key, leaks, { leakedKeys }, search, { now }] = await Promise.all([
+  const [project, key, leaks, { leakedKeys }, search, ctx] = await Promise.all([
     projectOf(projectId),
     keyOf(projectId, keyId),
     readForPage(listLeaks, { projectId, keyId }),
@@ -53,6 +54,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
     searchOf(searchParams),
     pageCtx(),
   ]);
+  const { now } = ctx;
   const base = `/projects/${projectId}/keys/${keyId}`;
   const mayChange = project.role !== "viewer";
   const leakRule = leakedKeys[key.environment];
@@ -85,6 +87,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       <KeyNotice
         subject={key}
         leaked={leaks.items.some(({ alive }) => alive) ? leakRule : null}
+        blocked={whyNotBringKeyBack(ctx, key)}
         nowMs={now()}
         mayChange={mayChange}
         settingsHref={`${base}?tab=settings`}

@@ -1,0 +1,68 @@
+import type { Tables } from "#db/schema.ts";
+import type { EndedBy } from "#db/tables/keys.ts";
+import type { Ctx } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import type { Key } from "./types.ts";
+
+/** Who ended a key can only be replaced by who ranks higher: no one can weaken an earlier decision. */
+const RANK: Record<EndedBy, number> = { member: 0, leak: 1, policy: 2, admin: 3 };
+
+/** As whom the actor ends a key. The operator at the terminal counts as an administrator. */
+export function enderOf({ actor }: Pick<Ctx, "actor">): EndedBy {
+  return actor.kind === "user" && actor.siteRole !== "admin" ? "member" : "admin";
+}
+
+/** Whether the actor may undo what others than members decided: an administrator, by a token only with `admin:write`. */
+function mayOverrule(ctx: Ctx): boolean {
+  const { actor } = ctx;
+  if (enderOf(ctx) !== "admin") return false;
+  return (
+    actor.kind !== "user" || actor.via !== "token" || Boolean(actor.token?.scopes.includes("admin:write"))
+  );
+}
+
+/** Whether `by` outranks whoever ended the key before. A key that older versions ended counts as a member's. */
+export function outranks(by: EndedBy, endedBy: EndedBy | null): boolean {
+  return RANK[by] > RANK[endedBy ?? "member"];
+}
+
+/** Who ended the key in the state that it is in now; null while it can be used, and where that is unknown. */
+export function endedBy(
+  key: Pick<Tables["keys"]["$inferSelect"], "revokedAt" | "revokedBy" | "enabled" | "disabledBy">,
+): EndedBy | null {
+  if (key.revokedAt !== null) return key.revokedBy;
+  return key.enabled ? null : key.disabledBy;
+}
+
+const WHY: Record<Exclude<EndedBy, "member">, (done: string) => string> = {
+  admin: (done) => `An administrator ${done} this key.`,
+  policy: (done) => `A policy ${done} this key.`,
+  leak: (done) => `This key was ${done} because a secret of it was found in public.`,
+};
+
+type BringBack = "restore" | "enable";
+
+/**
+ * Why the asker may not bring back what `by` ended, and who can; null where they may. What an administrator, a policy
+ * or a leak rule ended, only an administrator brings back (contract, section 12).
+ */
+export function whyNotBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): string | null {
+  if (by === null || by === "member" || mayOverrule(ctx)) return null;
+  const why = WHY[by](what === "restore" ? "revoked" : "disabled");
+  const way =
+    by === "leak" && what === "enable"
+      ? "Rotate the key: that ends the leaked secret and enables the key. Without a rotation, only an administrator can enable it."
+      : `Only an administrator can ${what} it.`;
+  return `${why} ${way}`;
+}
+
+/** As `whyNotBringBack`, for a key as it is shown; null for one that can be used. */
+export function whyNotBringKeyBack(ctx: Ctx, { status, endedBy: by }: Pick<Key, "status" | "endedBy">) {
+  return whyNotBringBack(ctx, by, status === "revoked" ? "restore" : "enable");
+}
+
+/** Throws `forbidden` where the asker may not bring the key back, with the words of `whyNotBringBack`. */
+export function requireMayBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): void {
+  const why = whyNotBringBack(ctx, by, what);
+  if (why !== null) throw new DomainError("forbidden", why);
+}
