@@ -1,14 +1,15 @@
 import { refuseTokens, requireAdmin, type Verb } from "../context.ts";
 import { hashPassword } from "./hash.ts";
 import type { CreateUserInput } from "./schemas.ts";
-import { type CreatedUser, insertUser, orTaken, refuseObviousPassword } from "./users.ts";
+import { type CreatedUser, insertUser, orTaken } from "./users.ts";
+import { refuseWeakPassword } from "./weakPassword.ts";
 
 /** Makes an account outright: the operator's `latchkey user create`. */
 export async function createUser({ ctx, input }: Verb<CreateUserInput>): Promise<CreatedUser> {
   requireAdmin(ctx);
   refuseTokens(ctx);
   const { password, ...user } = input;
-  refuseObviousPassword(password, user);
+  await refuseWeakPassword(ctx, password, user);
   const passwordHash = await hashPassword(password);
   return orTaken(() => ctx.db.write((tx) => insertUser(tx, ctx, { ...user, passwordHash, verified: true })));
 }

@@ -6,7 +6,8 @@ import { hasAdmin, holdAdmins } from "./admins.ts";
 import { hashPassword } from "./hash.ts";
 import { consumeLink, deadLink, findLink, newLink } from "./links.ts";
 import type { CreateFirstAdminInput } from "./schemas.ts";
-import { type CreatedUser, insertUser, orTaken, refuseObviousPassword } from "./users.ts";
+import { type CreatedUser, insertUser, orTaken } from "./users.ts";
+import { refuseWeakPassword } from "./weakPassword.ts";
 
 const LINK_MS = 24 * 3_600_000;
 
@@ -40,7 +41,7 @@ export async function createFirstAdminLink({ ctx }: { ctx: Ctx }): Promise<strin
 /** Makes the first administrator, for who holds the link. Throws `not-found` for a link that is used up. */
 export async function createFirstAdmin({ ctx, input }: Verb<CreateFirstAdminInput>): Promise<CreatedUser> {
   const { token, password, ...user } = input;
-  refuseObviousPassword(password, user);
+  await refuseWeakPassword(ctx, password, user);
   // Looked at before the slow hash, so that guessing at links costs the guesser a look-up and us no more.
   if (!(await isFirstAdminLink({ ctx, input: { token } }))) throw deadLink();
   const passwordHash = await hashPassword(password);

@@ -6,7 +6,7 @@ import { fitsPassword, hashPassword } from "./hash.ts";
 import { endEverything } from "./mySessions.ts";
 import type { ChangePasswordInput } from "./schemas.ts";
 import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
-import { refuseObviousPassword } from "./users.ts";
+import { refuseWeakPassword } from "./weakPassword.ts";
 
 /** What ended with a password, besides the other sessions. */
 export interface PasswordChange {
@@ -26,7 +26,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
   if (user.passwordHash === null) {
     throw new DomainError("conflict", "You sign in through a provider: there is no password to change.");
   }
-  refuseObviousPassword(input.password, user);
+  await refuseWeakPassword(ctx, input.password, user);
   // Apart from sign-ins: whoever fails at those must not keep the owner from this.
   const subjects = subjectsOf(`password of ${user.id}`, address);
   await startAttempt(ctx.db, subjects, ctx.now());

@@ -4,7 +4,8 @@ import { hashPassword } from "./hash.ts";
 import { consumeLink, deadLink, findLink } from "./links.ts";
 import type { SignUpInput } from "./schemas.ts";
 import { startAttempt, subjectsOf } from "./throttle.ts";
-import { type CreatedUser, insertUser, orTaken, refuseObviousPassword } from "./users.ts";
+import { type CreatedUser, insertUser, orTaken } from "./users.ts";
+import { refuseWeakPassword } from "./weakPassword.ts";
 
 /**
  * Makes an account for a visitor: with the link of an invitation, or, where sign-up is open and no mail
@@ -12,7 +13,7 @@ import { type CreatedUser, insertUser, orTaken, refuseObviousPassword } from "./
  */
 export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<CreatedUser> {
   const { token, password, ...user } = input;
-  refuseObviousPassword(password, user);
+  await refuseWeakPassword(ctx, password, user);
   await requireWayIn(ctx, input);
   const passwordHash = await hashPassword(password);
   return orTaken(() =>

@@ -59,18 +59,6 @@ export async function orTaken<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Refuses a password that is somebody's address or name: the first that anybody would try. */
-export function refuseObviousPassword(
-  password: string,
-  { email, name }: { email: string; name: string },
-): void {
-  const typed = password.trim().toLowerCase();
-  const obvious = [email, email.split("@")[0], name].map((part) => part?.trim().toLowerCase());
-  if (obvious.includes(typed) || /^(.)\1*$/.test(typed)) {
-    throw invalid("password", "Choose one that isn't your name, your address or one character repeated.");
-  }
-}
-
 export async function hasAccount({ db }: Ctx, email: string): Promise<boolean> {
   return (await db.read.q.$count(db.read.t.users, eq(db.read.t.users.email, email))) > 0;
 }
