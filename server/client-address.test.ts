@@ -19,6 +19,11 @@ test("where all are trusted, the leftmost counts", () => {
   expect(clientAddress("10.0.0.1", "10.9.9.9, 10.8.8.8", proxies)).toBe("10.9.9.9");
 });
 
+test("empty elements of the list are ignored", () => {
+  expect(clientAddress("10.0.0.1", "1.1.1.1,, 198.51.100.7, ", proxies)).toBe("198.51.100.7");
+  expect(clientAddress("10.0.0.1", " , ,", proxies)).toBe("10.0.0.1");
+});
+
 test("an unreadable entry ends the way back: the proxy that passed it on counts", () => {
   expect(clientAddress("10.0.0.1", "198.51.100.7, unknown, 10.2.3.4", proxies)).toBe("10.2.3.4");
   expect(clientAddress("10.0.0.1", "", proxies)).toBe("10.0.0.1");

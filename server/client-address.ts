@@ -33,6 +33,8 @@ export function clientAddress(
   let nearest = readAddress(socketAddress ?? "");
   for (const entry of forwardedFor?.split(",").reverse() ?? []) {
     if (nearest === null || !isTrusted(nearest)) break;
+    // Empty list elements are ignored (RFC 9110, 5.6.1.2).
+    if (entry.trim() === "") continue;
     const next = readAddress(entry.trim());
     if (next === null) break;
     nearest = next;

@@ -55,7 +55,9 @@ function operationOf(route: DescribedRoute, schemas: Schemas): Json {
     parameters: [
       ...places.path.map(parameter("path")),
       ...places.query.map(parameter("query")),
-      ...(route.idempotent ? [IDEMPOTENCY_KEY] : []),
+      ...(route.idempotent
+        ? [route.security === "serviceToken" ? CHECK_IDEMPOTENCY_KEY : IDEMPOTENCY_KEY]
+        : []),
     ],
     ...(places.body.length > 0 && {
       requestBody: {
@@ -98,7 +100,14 @@ function describedBy({ description, tokenScope, security }: DescribedRoute): Jso
   return text === "" ? {} : { description: text };
 }
 
-/** OpenAPI 3.1 lets the names of required scopes stand in the array, whatever the kind of the scheme. */
+/** OpenAPI 3.1 lets the names of required scopes stand in the array, whatever the kind of the scheme. */ const CHECK_IDEMPOTENCY_KEY =
+  {
+    ...IDEMPOTENCY_KEY,
+    description:
+      "Repeating a check with the same key and body within 60 seconds, at the same verifier, gives the first verdict and consumes nothing.",
+    schema: { type: "string", minLength: 1, maxLength: 64 },
+  };
+
 function securityOf({ security, tokenScope }: DescribedRoute): Json[] {
   if (security === "none") return [];
   const named = security === "managementToken" && tokenScope !== "any" && tokenScope !== "never";

@@ -11,7 +11,7 @@ const described = {
   files: [],
   security: "serviceToken",
   tokenScope: "never",
-  idempotent: false,
+  idempotent: true,
 } as const;
 
 /** The calls that have a file of their own: those that verifiers answer too, and GitHub's. Described here. */

@@ -18,6 +18,7 @@ const manyHeaders = fc.constantFrom<Header[]>(
   Array(3_000).fill(["a", ""]),
   Array(200).fill(["X-Forwarded-For", "198.51.100.9"]),
   [["Cookie", "a".repeat(20_000)]],
+  [["Cookie", "a".repeat(80_000)]],
 );
 
 /** What else a client may have sent along. */

@@ -33,17 +33,20 @@ const page = fc.oneof(
 const method = mostly(fc.constantFrom("GET", "get", "HEAD", "POST"), strangeText);
 const pathCall = fc.record({ method, path });
 
+/** `null` and the empty text stand for what is left out. */
+const orAbsent = (text: fc.Arbitrary<string>) => mostly(text, fc.constantFrom(null, ""));
+
 /** One question as JSON text, right or almost. */
 function question({ secrets, apis }: Real): fc.Arbitrary<string> {
   const must = {
-    key: mostly(fc.constantFrom(...secrets), strangeText),
+    key: mostly(fc.constantFrom(...secrets), orAbsent(oddKey(secrets))),
     api: mostly(fc.constantFrom(...apis), strangeText),
   };
   const may = {
-    clientIp: address,
-    referrer: page,
-    origin: page,
-    androidPackage: strangeText,
+    clientIp: orAbsent(address),
+    referrer: orAbsent(page),
+    origin: orAbsent(page),
+    androidPackage: orAbsent(strangeText),
     androidCertSha1: strangeText,
     iosBundleId: strangeText,
     cost: mostly(fc.integer({ min: 0, max: 1_000 }), fc.double()),
@@ -54,6 +57,15 @@ function question({ secrets, apis }: Real): fc.Arbitrary<string> {
   );
   return fc.oneof(named, called);
 }
+
+/** A key as people paste it, or anything. */
+const oddKey = (secrets: string[]) =>
+  fc.oneof(
+    strangeText,
+    fc
+      .tuple(fc.constantFrom(...secrets), fc.constantFrom('"', "Bearer ", " ", "\n", "\u200b", "KEY="))
+      .map(([secret, before]) => `${before}${secret}${before}`),
+  );
 
 /** A request for verdicts that is whole as HTTP; all else in it may be anything. */
 export function checkRequest(real: Real): fc.Arbitrary<Buffer> {
@@ -76,10 +88,14 @@ export function checkRequest(real: Real): fc.Arbitrary<Buffer> {
       token: tokenAmong(real.serviceTokens),
       scheme: mostly(fc.constant("Bearer "), fc.constantFrom("Basic ", "bearer  ", "")),
       type: mostly(fc.constant("application/json"), strangeType),
+      once: maybe("Idempotency-Key", mostly(fc.constantFrom("a", "b", "c"), headerText)),
+      coding: maybe("Content-Encoding", fc.constantFrom("identity", "gzip", "", "br, gzip")),
       extra: extraHeaders,
     })
-    .map(({ asked: [target, body], method, token, scheme, type, extra }) => {
-      const sent: Header[] = [["Content-Type", type], ["Authorization", `${scheme}${token}`], ...extra];
+    .map(({ asked: [target, body], method, token, scheme, type, once, coding, extra }) => {
+      const optional = [once, coding].filter((header) => header !== null);
+      const authorization: Header = ["Authorization", `${scheme}${token}`];
+      const sent: Header[] = [["Content-Type", type], authorization, ...optional, ...extra];
       return whole(method, target, sent, body);
     });
 }
@@ -110,6 +126,7 @@ export function gateRequest({ secrets, serviceTokens, apis }: Real): fc.Arbitrar
     maybe("X-Forwarded-For", forwarded),
     maybe("Referer", page),
     maybe("Origin", page),
+    maybe("Access-Control-Request-Method", method),
     maybe("X-Android-Package", strangeText),
     maybe("X-Ios-Bundle-Identifier", strangeText),
   );
