@@ -10,7 +10,9 @@ const EVERYWHERE =
 
 // A test that takes a database (or people in one) from test/ runs on both; any other runs once.
 const usesDatabase = (path: string) =>
-  /"#test\/(?!vectors|arbitraries|canonical|plain-judge|receiver|ports)/.test(readFileSync(path, "utf8"));
+  /"#test\/(?!vectors|arbitraries|canonical|plain-judge|receiver|ports|half-dead)/.test(
+    readFileSync(path, "utf8"),
+  );
 const FAULTS = "test/faults/**/*.test.ts";
 const files = globSync(EVERYWHERE, { exclude: [FAULTS] });
 

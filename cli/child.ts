@@ -10,6 +10,8 @@ const LONGEST_DELAY_MS = 10_000;
 const HEALTHY_AFTER_MS = 30_000;
 /** Beyond what it says it may take to end. */
 const KILL_AFTER_MS = 15_000;
+/** One that is restarted because it hangs has less time: nobody gets an answer meanwhile. */
+const KILL_HANGING_AFTER_MS = 5_000;
 const ORPHAN_GUARD = fileURLToPath(new URL("./orphan.ts", import.meta.url));
 
 export interface ChildSpec {
@@ -33,6 +35,8 @@ export class Child {
   #timer: NodeJS.Timeout | null = null;
   #stopping = false;
   #delayMs = FIRST_DELAY_MS;
+  /** When the process was last started, monotonic, ms. */
+  startedAt = 0;
   /** Called with why, when it ends without being asked. Returning false gives up on it. */
   onFall: (how: string) => boolean = () => true;
 
@@ -50,7 +54,7 @@ export class Child {
 
   start(): void {
     this.#timer = null;
-    const startedAt = performance.now();
+    this.startedAt = performance.now();
     // A process group of its own: Ctrl-C reaches the supervisor only, which then asks each child once.
     const child = spawn(process.execPath, ["--import", ORPHAN_GUARD, resolve(ROOT, this.#file)], {
       detached: true,
@@ -67,10 +71,16 @@ export class Child {
       if (this.#stopping) return;
       const how = signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
       if (!this.onFall(how)) return;
-      if (performance.now() - startedAt > HEALTHY_AFTER_MS) this.#delayMs = FIRST_DELAY_MS;
+      if (performance.now() - this.startedAt > HEALTHY_AFTER_MS) this.#delayMs = FIRST_DELAY_MS;
       this.#timer = setTimeout(() => this.start(), this.#delayMs);
       this.#delayMs = Math.min(this.#delayMs * 2, LONGEST_DELAY_MS);
     });
+  }
+
+  /** Ends a process that hangs, by force if it must. It is then started again like one that fell over. */
+  async restart(): Promise<void> {
+    const child = this.#process;
+    if (child && !this.#stopping) await end(child, KILL_HANGING_AFTER_MS);
   }
 
   /** Asks it to end and waits; one that does not, 15 s after it should have begun to, is killed. */
@@ -78,11 +88,14 @@ export class Child {
     this.#stopping = true;
     if (this.#timer) clearTimeout(this.#timer);
     const child = this.#process;
-    if (!child) return;
-    const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
-    child.kill("SIGTERM");
-    const late = setTimeout(() => child.kill("SIGKILL"), this.#killAfterMs);
-    await closed;
-    clearTimeout(late);
+    if (child) await end(child, this.#killAfterMs);
   }
+}
+
+async function end(child: ChildProcess, killAfterMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+  await closed;
+  clearTimeout(late);
 }

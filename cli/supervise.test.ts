@@ -6,15 +6,19 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { freePort } from "#test/ports.ts";
 
+/** Ten times less patient than an operator's. */
+const QUICK = { intervalMs: 100, timeoutMs: 1_000, failures: 3, startupMs: 30_000 };
 const SUPERVISE = new URL("./supervise.ts", import.meta.url).href;
 
 /** A process like ours: answers with its pid, `/slow` after a while; ends well, answering what is in flight. */
 const SERVICE = `
 import { createServer } from "node:http";
+let hanging = false;
 const server = createServer((req, res) => {
   res.setHeader("Connection", "close");
   const answer = () => res.end(String(process.pid));
-  if (req.url === "/slow") setTimeout(answer, 300); else answer();
+  if (req.url === "/slow") setTimeout(answer, 300); else if (req.url !== "/livez" || !hanging) answer();
+  if (req.url === "/hang") hanging = true;
 }).listen(Number(process.env.SERVICE_PORT ?? process.argv[2]));
 process.on("SIGTERM", () => { console.log("ending"); server.close(() => process.exit(0)); server.closeIdleConnections(); });
 `;
@@ -40,13 +44,14 @@ async function startTwo(services: Record<string, string>): Promise<number[]> {
     const file = join(dir, `${name}.mjs`);
     writeFileSync(join(dir, `${name}-main.mjs`), source);
     writeFileSync(file, `process.env.SERVICE_PORT = "${ports[i]}"; await import("./${name}-main.mjs");`);
-    return { name, file, readyUrl: `http://127.0.0.1:${ports[i]}/` };
+    const url = `http://127.0.0.1:${ports[i]}`;
+    return { name, file, readyUrl: `${url}/`, liveUrl: `${url}/livez` };
   });
   const file = join(dir, "runner.mjs");
   writeFileSync(
     file,
     `import { supervise } from ${JSON.stringify(SUPERVISE)};
-     try { await supervise(${JSON.stringify(specs)}, async () => console.log("all ready")); console.log("all ended"); }
+     try { await supervise(${JSON.stringify(specs)}, async () => console.log("all ready"), ${JSON.stringify(QUICK)}); console.log("all ended"); }
      catch (error) { console.error("FAILED " + error.message); process.exitCode = 1; }`,
   );
   runner = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "pipe"] });
@@ -60,7 +65,7 @@ async function startTwo(services: Record<string, string>): Promise<number[]> {
 
 const pidAt = async (port: number | undefined) =>
   Number(await (await fetch(`http://127.0.0.1:${port}/`)).text());
-const shown = (text: string) => expect.poll(() => output, { timeout: 10_000 }).toContain(text);
+const shown = (text: string) => expect.poll(() => output, { timeout: 20_000 }).toContain(text);
 const isAlive = (pid: number) => {
   try {
     return process.kill(pid, 0);
@@ -83,6 +88,26 @@ test.each([
   await expect.poll(() => pidAt(fallen).catch(() => fallenPid), { timeout: 10_000 }).not.toBe(fallenPid);
   expect(await pidAt(other)).toBe(otherPid);
 });
+
+test("a process that runs but does not answer is restarted, and the other answers on untouched", async () => {
+  const [hung, other] = await startTwo({ portal: SERVICE, verifier: SERVICE });
+  await shown("all ready");
+  const [hungPid, otherPid] = [await pidAt(hung), await pidAt(other)];
+  await fetch(`http://127.0.0.1:${hung}/hang`);
+  await shown("portal   | runs but did not answer");
+  await expect.poll(() => pidAt(hung).catch(() => hungPid), { timeout: 20_000 }).not.toBe(hungPid);
+  expect(await pidAt(other)).toBe(otherPid);
+  expect(isAlive(hungPid)).toBe(false);
+}, 30_000);
+
+test("a process that can't even end by itself is killed and started again", async () => {
+  const [stopped] = await startTwo({ portal: SERVICE, verifier: SERVICE });
+  await shown("all ready");
+  const pid = await pidAt(stopped);
+  process.kill(pid, "SIGSTOP");
+  await shown("portal   | was ended by SIGKILL; starting it again");
+  await expect.poll(() => pidAt(stopped).catch(() => pid), { timeout: 20_000 }).not.toBe(pid);
+}, 40_000);
 
 test("Ctrl-C, even when it arrives twice, ends both, answers what is in flight, and exits with 0", async () => {
   const ports = await startTwo({ portal: SERVICE, verifier: SERVICE });

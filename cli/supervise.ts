@@ -1,25 +1,31 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Child, type ChildSpec } from "./child.ts";
+import { HEALTH_POLICY, watchHealth } from "./health.ts";
 import { CliError } from "./output.ts";
 
 export interface Supervised extends ChildSpec {
   /** Answers 200 once the process does its work. */
   readyUrl: string;
+  /** Answers 200 as long as the process works at all. One that does not is restarted. */
+  liveUrl: string;
 }
 
 const READY_POLL_MS = 60;
 const READY_WITHIN_MS = 60_000;
 
 /**
- * Runs the processes side by side until a signal ends them all. One that falls over is started again
+ * Runs the processes side by side until a signal ends them all. One that falls over or hangs is started again
  * without touching the others; one that never became ready ends the whole start. `onReady` is called once
  * all answer. Resolves when all have ended in good order.
  */
-export async function supervise(specs: Supervised[], onReady: () => Promise<void>): Promise<void> {
+export async function supervise(
+  specs: Supervised[],
+  onReady: () => Promise<void>,
+  policy = HEALTH_POLICY,
+): Promise<void> {
   const width = Math.max(...specs.map((spec) => spec.name.length));
-  const children = specs.map(
-    (spec) => new Child(spec, (line) => process.stderr.write(`${spec.name.padEnd(width)} | ${line}\n`)),
-  );
+  const print = (name: string, line: string) => process.stderr.write(`${name.padEnd(width)} | ${line}\n`);
+  const children = specs.map((spec) => new Child(spec, (line) => print(spec.name, line)));
   const stopAll = () => Promise.all(children.map((child) => child.stop()));
   const ended = Promise.withResolvers<void>();
   let ready = false;
@@ -30,7 +36,7 @@ export async function supervise(specs: Supervised[], onReady: () => Promise<void
         ended.reject(new CliError(`the ${child.name} could not start: it ${how}`));
         return false;
       }
-      process.stderr.write(`${child.name.padEnd(width)} | ${how}; starting it again\n`);
+      print(child.name, `${how}; starting it again`);
       return true;
     };
   }
@@ -42,6 +48,10 @@ export async function supervise(specs: Supervised[], onReady: () => Promise<void
   const given = new AbortController();
   const becameReady = Promise.all(specs.map((spec) => answers(spec, given.signal))).then(async () => {
     ready = true;
+    for (const [at, child] of children.entries()) {
+      const report = (line: string) => print(child.name, line);
+      void watchHealth(child, specs[at]?.liveUrl ?? "", { policy, signal: given.signal, report });
+    }
     await onReady();
   });
   becameReady.catch((error: unknown) => ended.reject(error));

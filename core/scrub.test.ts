@@ -52,6 +52,22 @@ test("a failed query's values go also where the text is JSON already", () => {
   expect(scrub(line)).toBe('{"msg":"Failed query: select\\nparams: [redacted]","code":"1"}');
 });
 
+test.each(['"quoted" hunter2', "line\nhunter2", '\\"hunter2', `${"x".repeat(2_000_000)}"hunter2`])(
+  "nothing in a value ends the redaction of a failed query's values: %#",
+  (value) => {
+    const text = `Failed query: insert into apis\nparams: 1,${value},2`;
+    const error = new Error(text);
+    expect(scrub(text)).toBe("Failed query: insert into apis\nparams: [redacted]");
+    expect(JSON.parse(scrub(JSON.stringify({ msg: text, code: "1" })))).toEqual({
+      msg: "Failed query: insert into apis\nparams: [redacted]",
+      code: "1",
+    });
+    const described = describeError(error);
+    expect(JSON.stringify(described)).not.toContain("hunter2");
+    expect(JSON.stringify(described).length).toBeLessThan(10_000);
+  },
+);
+
 test("the secrets among the settings are known by their value", () => {
   const env = {
     AUTH_SECRET: "0123456789abcdef",

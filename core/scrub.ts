@@ -5,8 +5,8 @@ const USER_OF_URL = /:\/\/[^:@/]*:/;
 const CREDENTIALS = /\b(bearer|basic) +[\w.~+/=-]{8,}/gi;
 /** Of as many parts as there are; fewer than three are something else. */
 const JWT_LIKE = /\beyJ[\w-]{8,}(?:\.[\w-]*)*/g;
-/** What a driver appends to a failed query, as text and as JSON. */
-const QUERY_VALUES = /(\n|\\n)params:(?:(?!\n|\\n|").)*/g;
+/** What Drizzle puts between a failed query and its values, as text and as JSON. */
+const QUERY_VALUES = /(\n|\\n)params:/g;
 
 const REDACTED = "[redacted]";
 
@@ -17,12 +17,33 @@ const REDACTED = "[redacted]";
 export function scrub(text: string, secrets: readonly string[] = []): string {
   let clean = text;
   for (const secret of secrets) clean = clean.replaceAll(secret, REDACTED);
-  return clean
+  return withoutQueryValues(clean)
     .replace(TOKEN, `$1${REDACTED}`)
     .replace(WORD, withoutPassword)
     .replace(CREDENTIALS, `$1 ${REDACTED}`)
-    .replace(JWT_LIKE, (found) => (found.split(".").length > 2 ? REDACTED : found))
-    .replace(QUERY_VALUES, `$1params: ${REDACTED}`);
+    .replace(JWT_LIKE, (found) => (found.split(".").length > 2 ? REDACTED : found));
+}
+
+/**
+ * Values may contain anything, so nothing in them can end them: in JSON they end with the string that they are
+ * in, elsewhere with the text.
+ */
+function withoutQueryValues(text: string): string {
+  let clean = "";
+  let from = 0;
+  for (const { 0: start, 1: lineBreak, index } of text.matchAll(QUERY_VALUES)) {
+    if (index < from) continue;
+    clean += `${text.slice(from, index)}${start} ${REDACTED}`;
+    from = lineBreak === "\n" ? text.length : endOfJsonString(text, index + start.length);
+  }
+  return clean + text.slice(from);
+}
+
+/** Where the JSON string ends that `from` lies in: at its closing quote. */
+function endOfJsonString(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return Math.min(at, text.length);
 }
 
 /** Up to the last @ of a word: a password may hold one. */
@@ -92,10 +113,12 @@ interface LoggedError {
 /** What may be said of an error: drivers hang queries, values and requests on theirs, so fields are chosen. */
 export function describeError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: scrub(String(error)) };
+  const message = scrub(error.message);
   return {
     type: error.name,
-    message: scrub(error.message),
-    stack: error.stack === undefined ? undefined : scrub(error.stack),
+    message,
+    // It begins with the message as it was, whose values have no certain end.
+    stack: error.stack === undefined ? undefined : scrub(error.stack.replace(error.message, () => message)),
     code: "code" in error && typeof error.code === "string" ? error.code : undefined,
     cause: error.cause === undefined || depth > 4 ? undefined : describeError(error.cause, depth + 1),
   };

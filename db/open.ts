@@ -1,12 +1,17 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Client } from "@libsql/client";
-import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { type PgDatabase, PgPreparedQuery, type PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { SQLitePreparedQuery } from "drizzle-orm/sqlite-core";
 import type pg from "pg";
 import { isBusy } from "./errors.ts";
+import { hideValuesOf } from "./query-errors.ts";
 import * as postgresTables from "./schema.postgres.ts";
 import * as sqliteTables from "./schema.sqlite.ts";
 import type { Tables } from "./schema.ts";
+
+hideValuesOf(PgPreparedQuery);
+hideValuesOf(SQLitePreparedQuery);
 
 export type DialectName = "sqlite" | "postgres";
 type Queries = Pick<

@@ -14,6 +14,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
+import { reportReadiness } from "./probes.ts";
 import { forgetShared, shared } from "./shared.ts";
 
 const TICK_MS = 500;
@@ -67,6 +68,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   });
   told = upkeep;
   await firstRound(upkeep, engine.feed.place, { rounds, peers });
+  reportReadiness(() => engine.trouble);
 
   let working: Promise<void> | null = null;
   const tick = () => {

@@ -42,8 +42,10 @@ export function headerGuard(
     delete req.headers[UNTRUSTED_PROXY_HEADER];
     if (unheard) req.headers[UNTRUSTED_PROXY_HEADER] = "1";
     if (address !== null) req.headers[CLIENT_ADDRESS_HEADER] = address;
-    // Where the public address is known, actions compare a form's Origin with it, not with what a proxy says.
+    // Where the public address is known, it is the only one: actions compare a form's Origin with it, and a
+    // redirect leads there, whatever host the caller or a proxy names.
     if (publicHost !== undefined) {
+      req.headers.host = publicHost;
       req.headers["x-forwarded-host"] = publicHost;
       req.headers["x-forwarded-proto"] = publicProto;
     }

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { parseSettings, SettingsError } from "#core/settings.ts";
@@ -7,17 +7,13 @@ import { guardOutput } from "#verifier/make-log.ts";
 import { openTracing } from "#verifier/open-tracing.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { readAuthSecret } from "./auth-secret.ts";
-import { capBody } from "./body-cap.ts";
-import { admit } from "./gate.ts";
-import { headerGuard } from "./incoming.ts";
+import { portalServer } from "./http.ts";
 import { onStop, runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
-import { withRequestId } from "./request-scope.ts";
-import { securityHeaders } from "./security-headers.ts";
 import { shared } from "./shared.ts";
-import { traceRequest } from "./trace.ts";
 
 const DRAIN_MS = 10_000;
+type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** The portal's process: Next behind a server of our own, which knows who calls and how to end. */
 async function main(): Promise<void> {
@@ -44,33 +40,21 @@ async function main(): Promise<void> {
   );
   onStop("traces", async () => tracing?.stop());
 
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 });
+  let stopping = false;
+  let handle: NextHandler | undefined;
+  const server = portalServer({
+    settings,
+    publicHost,
+    dev,
+    stopping: () => stopping,
+    tracing,
+    handle: async (req, res) => handle?.(req, res),
+  });
   const { default: next } = await import("next");
   const dir = shared("root", () => fileURLToPath(new URL("..", import.meta.url)));
   const app = next({ dev, dir, httpServer: server, port: settings.port });
-  const handle = app.getRequestHandler();
+  handle = app.getRequestHandler();
   await app.prepare();
-
-  const apiHeaders = new Map(Object.entries(securityHeaders(settings.url)));
-  const guard = headerGuard(settings, publicHost);
-  let stopping = false;
-  server.on("request", (req, res) => {
-    if (stopping) res.setHeader("Connection", "close");
-    // A connection that was kept alive for this answer would hold the end up.
-    res.once("close", () => stopping && setImmediate(() => server.closeIdleConnections()));
-    if (req.url === "/livez") return void res.end("ok\n");
-    guard(req);
-    if (req.url?.startsWith("/api/v1/")) res.setHeaders(apiHeaders);
-    withRequestId(res, (scope) => {
-      if (tracing) traceRequest(tracing, scope, req, res);
-      if (!admit(req, res) || !capBody(req, res)) return;
-      handle(req, res).catch((err: unknown) => {
-        log.error({ err }, "a request was not answered");
-        if (!res.headersSent) res.writeHead(500);
-        res.end();
-      });
-    });
-  });
 
   const stop = () => {
     if (stopping) return;

@@ -1,3 +1,5 @@
+import { transportHeaders } from "#core/transport-headers.ts";
+
 /** What a page may load: itself. Scripts only with this answer's nonce, and what those load in turn. */
 export function contentSecurityPolicy(nonce: string, developing: boolean): string {
   return [
@@ -21,12 +23,11 @@ export function contentSecurityPolicy(nonce: string, developing: boolean): strin
 /** The headers of every answer, whatever it is. */
 export function securityHeaders(portalUrl: string): Record<string, string> {
   return {
-    "X-Content-Type-Options": "nosniff",
+    ...transportHeaders(portalUrl),
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    ...(portalUrl.startsWith("https:") ? { "Strict-Transport-Security": "max-age=63072000" } : {}),
   };
 }
 

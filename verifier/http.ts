@@ -1,14 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { transportHeaders } from "#core/transport-headers.ts";
 import { Admission } from "./admission.ts";
 import type { Watch } from "./answer.ts";
 import { FailureLog } from "./failures.ts";
 import { HeldBack } from "./held-back.ts";
 import { checks } from "./http-checks.ts";
+import { createHttpServer, originForm } from "./http-server.ts";
 import { log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { problem, type Reply } from "./reply.ts";
 import { nextRequestId } from "./request-id.ts";
 import { type Process, refuse, type Surroundings, send } from "./send.ts";
+import type { StallLimits } from "./stalled-connections.ts";
 
 /** How long a client is waited for, ms. */
 interface Patience {
@@ -20,6 +23,8 @@ interface Patience {
   keepAliveTimeout: number;
   /** How often they are looked at for that. */
   connectionsCheckingInterval: number;
+  /** For an answer to be read. */
+  stalled: StallLimits;
 }
 
 /** A check is a small request: whoever takes longer to send one is slow on purpose or broken. */
@@ -28,23 +33,25 @@ const PATIENCE: Patience = {
   requestTimeout: 10_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
+  stalled: { windowMs: 10_000, minBytesPerSecond: 1_024 },
 };
 /** Of a gateway that passes on a client's long URL, `Referer` and `Origin`, all of which may be 8 KiB or more. */
 const HEADERS_MOST_BYTES = 65_536;
 
 /** Makes the verifier's HTTP servers: checks, and what those who run it ask. What one is asked counts for all. */
 export function verifierServers(process: Process, patience = PATIENCE): () => Server {
+  const responseHeaders = transportHeaders(process.publicUrl ?? "");
   const around = {
     ...process,
+    responseHeaders,
     watch: watchOf(process.metrics),
     // Answers leave with the line that is written for all of a turn.
     admission: new Admission({ begun: () => process.engine.journal.flush() }),
     heldBack: new HeldBack(),
   };
   return () => {
-    const server = createServer({ ...patience, maxHeaderSize: HEADERS_MOST_BYTES }, (req, res) =>
-      route(around, req, res),
-    );
+    const options = { ...patience, responseHeaders, maxHeaderSize: HEADERS_MOST_BYTES };
+    const server = createHttpServer(options, (req, res) => route(around, req, res));
     server.maxRequestsPerSocket = 0;
     return server;
   };
@@ -63,7 +70,8 @@ function watchOf(metrics: Metrics): Watch {
 }
 
 function route(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
-  const path = pathOf(req.url ?? "/");
+  req.url = originForm(req.url ?? "/");
+  const path = pathOf(req.url);
   if (checks(around, req, res, path)) return;
   if (path in READ_ONLY) readOnly(around, req, res, READ_ONLY[path as keyof typeof READ_ONLY]);
   else refuse(around, req, res, problem(404, nextRequestId(), "Nothing answers at this address."));

@@ -72,7 +72,13 @@ async function main(): Promise<void> {
   const tracing = await openTracing(settings, service, (fault) =>
     log.warn({ fault }, "traces can't be sent"),
   );
-  const make = verifierServers({ engine, metrics, tracing, stopping: () => stopping });
+  const make = verifierServers({
+    engine,
+    metrics,
+    tracing,
+    stopping: () => stopping,
+    publicUrl: settings.verifierUrl,
+  });
   const { host, verifierPort } = settings;
   const servers = await openDoors(make, { port: verifierPort, host, shared: ownPort !== undefined });
   if (ownPort !== undefined) servers.push(...(await openDoors(make, { port, host, shared: false })));

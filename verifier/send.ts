@@ -15,6 +15,8 @@ export interface Process {
   stopping: () => boolean;
   /** Who is told of each request for verdicts; nobody when left out. */
   tracing?: Tracing | null;
+  /** Where services reach the verifier. With https, responses carry HSTS. */
+  publicUrl?: string;
 }
 
 /** The same, with what its servers have in common. */
@@ -22,6 +24,8 @@ export interface Surroundings extends Process {
   watch: Watch;
   admission: Admission;
   heldBack: HeldBack;
+  /** Headers of every response. */
+  responseHeaders: Record<string, string>;
 }
 
 /** Answers without reading what may still come: the connection ends with it. */
@@ -39,12 +43,13 @@ export function refuse(
 }
 
 export function send(
-  { stopping }: Surroundings,
+  { stopping, responseHeaders }: Surroundings,
   req: IncomingMessage,
   res: ServerResponse,
   reply: Reply,
 ): void {
   if (stopping()) res.shouldKeepAlive = false;
-  res.writeHead(reply.status, { ...reply.headers, "Content-Length": Buffer.byteLength(reply.body) });
+  const length = { "Content-Length": Buffer.byteLength(reply.body) };
+  res.writeHead(reply.status, { ...responseHeaders, ...reply.headers, ...length });
   res.end(req.method === "HEAD" ? undefined : reply.body);
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import { openTestDb } from "#test/db.ts";
+import { openHalfDead, openUnread, unanswered } from "#test/half-dead.ts";
 import {
   ctxOf,
   enableFor,
@@ -29,10 +30,13 @@ const PATIENCE = {
   requestTimeout: 800,
   keepAliveTimeout: 60_000,
   connectionsCheckingInterval: 100,
+  stalled: { windowMs: 800, minBytesPerSecond: 1_024 },
 };
 const CUT_OFF_WITHIN_MS = 10_000;
 /** A check beside all this; usually it takes one. */
 const ANSWERED_WITHIN_MS = 1_000;
+/** The same, while thousands of connections are opened in this very process. */
+const FLOODED_WITHIN_MS = 5_000;
 
 let engine: Engine;
 let server: Server;
@@ -58,7 +62,11 @@ beforeEach(async () => {
   const limiter = new MemoryLimiter({ usedBefore: usedBefore(db) });
   engine = new Engine({ db, settings, limiter, journal: new Journal(dir) });
   await engine.start();
-  server = verifierServers({ engine, metrics: new Metrics(engine), stopping: () => false }, PATIENCE)();
+  const publicUrl = "https://verify.example.com";
+  server = verifierServers(
+    { engine, metrics: new Metrics(engine), stopping: () => false, publicUrl },
+    PATIENCE,
+  )();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", 4_096, resolve));
   port = (server.address() as AddressInfo).port;
 });
@@ -102,11 +110,11 @@ async function check(): Promise<{ status: number | undefined; tookMs: number }> 
   return { status: response.statusCode, tookMs: performance.now() - startedAt };
 }
 
-async function checksAreAnswered(count: number): Promise<void> {
+async function checksAreAnswered(count: number, withinMs = ANSWERED_WITHIN_MS): Promise<void> {
   for (let n = 0; n < count; n++) {
     const { status, tookMs } = await check();
     expect(status).toBe(200);
-    expect(tookMs).toBeLessThan(ANSWERED_WITHIN_MS);
+    expect(tookMs).toBeLessThan(withinMs);
   }
 }
 
@@ -143,8 +151,6 @@ test("who hangs up half-way, in the headers, in the body or before the answer, l
   const rude = await openMany(100, `${asService()}Content-Length: ${body.length}\r\n\r\n${body}`);
   for (const { socket } of rude) socket.destroy();
   await checksAreAnswered(100);
-  const connections = () =>
-    new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
   // The one that behaves is still there.
   await expect.poll(connections, { timeout: CUT_OFF_WITHIN_MS }).toBe(1);
 });
@@ -178,4 +184,48 @@ test("a thousand connections that idle cost those who ask nothing", async () => 
   await expect.poll(() => idle.every(({ said }) => said.startsWith("HTTP/1.1 200 "))).toBe(true);
   await checksAreAnswered(200);
   expect(idle.filter(({ closed }) => closed)).toEqual([]);
+});
+
+const connections = () =>
+  new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+
+test("thousands of half-dead connections of every kind keep nobody waiting, and all end", async () => {
+  await checksAreAnswered(1);
+  const halfDead = await openHalfDead(port, 100);
+  sockets.push(...halfDead.map(({ socket }) => socket));
+  await checksAreAnswered(200, FLOODED_WITHIN_MS);
+  await expect.poll(() => unanswered(halfDead), { timeout: CUT_OFF_WITHIN_MS }).toEqual([]);
+  for (const { kind, socket } of halfDead) if (kind.answer) socket.destroy();
+  // The one that behaves is still there.
+  await expect.poll(connections, { timeout: CUT_OFF_WITHIN_MS }).toBe(1);
+});
+
+test("a client that does not read its answers is cut off, and checks are answered meanwhile", async () => {
+  const clients = await Promise.all(
+    [1, 2].map(() => openUnread(port, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")),
+  );
+  sockets.push(...clients);
+  await checksAreAnswered(100, FLOODED_WITHIN_MS);
+  await expect.poll(connections, { timeout: CUT_OFF_WITHIN_MS }).toBe(1);
+});
+
+test("a request in absolute form is answered like any other (RFC 9112, 3.2.2)", async () => {
+  const ready = await open("GET http://elsewhere.example/readyz HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n");
+  await expect.poll(() => ready.said).toMatch(/^HTTP\/1\.1 200 /);
+  const asked = `${asService().replace("/api", "HTTP://x/api")}Content-Length: ${body.length}\r\n\r\n${body}`;
+  const check = await open(asked);
+  await expect.poll(() => check.said).toContain('"code":"VALID"');
+});
+
+test.each([
+  ["livez", "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n", 200],
+  ["an unknown path", "GET /x HTTP/1.1\r\nHost: x\r\n\r\n", 404],
+  ["a check without a token", `${START}Content-Length: 2\r\n\r\n{}`, 401],
+  ["no HTTP", "hello\r\n\r\n", 400],
+  ["CONNECT", "CONNECT a:1 HTTP/1.1\r\nHost: x\r\n\r\n", 405],
+])("nosniff and, on https, HSTS are on every response: %s", async (_, bytes, status) => {
+  const asked = await open(bytes);
+  await expect.poll(() => asked.said).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(asked.said).toMatch(/\r\nx-content-type-options: nosniff\r\n/i);
+  expect(asked.said).toMatch(/\r\nstrict-transport-security: max-age=\d+\r\n/i);
 });

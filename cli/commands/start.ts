@@ -63,7 +63,12 @@ function whereItRuns(settings: Settings, welcome: string[]): string[] {
 }
 
 export function portalProcess(settings: Settings): Supervised {
-  return { name: "portal", file: "server/main.ts", readyUrl: localUrl(settings, settings.port, "/livez") };
+  return {
+    name: "portal",
+    file: "server/main.ts",
+    readyUrl: localUrl(settings, settings.port, "/livez"),
+    liveUrl: localUrl(settings, settings.port, "/livez"),
+  };
 }
 
 export function verifierProcess(settings: Settings): Supervised {
@@ -72,6 +77,7 @@ export function verifierProcess(settings: Settings): Supervised {
     file: "verifier/main.ts",
     lingerMs: settings.lingerSeconds * 1_000,
     readyUrl: localUrl(settings, settings.verifierPort, "/readyz"),
+    liveUrl: localUrl(settings, settings.verifierPort, "/livez"),
   };
 }
 

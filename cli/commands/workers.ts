@@ -26,6 +26,7 @@ export async function workers(count: string): Promise<void> {
       env: { LATCHKEY_WORKER_PORT: String(port) },
       lingerMs: settings.lingerSeconds * 1_000,
       readyUrl: localUrl(settings, port, "/readyz"),
+      liveUrl: localUrl(settings, port, "/livez"),
     }),
   );
   await supervise(specs, async () => say(`${amount} verifiers answer at port ${shared}; Ctrl-C ends them`));

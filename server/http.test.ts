@@ -1,0 +1,140 @@
+import { once } from "node:events";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type HalfDead, openHalfDead, openUnread, unanswered } from "#test/half-dead.ts";
+import { portalServer } from "./http.ts";
+import { reportReadiness } from "./probes.ts";
+
+/** As an operator's portal, some fifty times less patient. */
+const TIMEOUTS = {
+  headersTimeout: 400,
+  requestTimeout: 800,
+  keepAliveTimeout: 800,
+  connectionsCheckingInterval: 100,
+  stalled: { windowMs: 800, minBytesPerSecond: 1_024 },
+};
+const PAGE = Buffer.alloc(64 * 1024, "page");
+
+let server: Server;
+let port: number;
+let seen: IncomingMessage[];
+let stopping: boolean;
+let halfDead: HalfDead[] = [];
+
+/** In place of Next: reads nothing, and answers with a page. */
+async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  seen.push(req);
+  res.end(req.method === "HEAD" ? undefined : PAGE);
+}
+
+beforeEach(async () => {
+  [seen, stopping] = [[], false];
+  const settings = { url: "https://keys.example.com", trustedProxies: [] };
+  const options = { settings, publicHost: "keys.example.com", stopping: () => stopping, handle };
+  server = portalServer(options, TIMEOUTS);
+  server.listen(0, "127.0.0.1", 4_096);
+  await once(server, "listening");
+  port = (server.address() as AddressInfo).port;
+});
+afterEach(async () => {
+  for (const { socket } of halfDead.splice(0)) socket.destroy();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const connections = () =>
+  new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
+
+/** All that comes back for these bytes, on a connection of their own. */
+async function exchange(bytes: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => {});
+  socket.end(bytes);
+  return text(socket);
+}
+
+test("thousands of half-dead connections of every kind keep nobody waiting, and all end", async () => {
+  halfDead = await openHalfDead(port, 100);
+  for (let n = 0; n < 50; n++) {
+    const startedAt = performance.now();
+    const response = await fetch(`http://127.0.0.1:${port}/livez`, { headers: { Connection: "close" } });
+    expect(await response.text()).toBe("ok\n");
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  }
+  await expect.poll(() => unanswered(halfDead), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(connections, { timeout: 20_000 }).toBe(0);
+});
+
+test("a client that does not read its answers is cut off, and the server buffers no more for it", async () => {
+  const before = process.memoryUsage().rss;
+  const clients = await Promise.all(
+    Array.from({ length: 10 }, () => openUnread(port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")),
+  );
+  await expect.poll(connections, { timeout: 20_000 }).toBe(0);
+  for (const client of clients) client.destroy();
+  expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
+});
+
+test("a client that reads slowly but steadily gets its whole answer", async () => {
+  const socket = connect(port, "127.0.0.1");
+  socket.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  let received = 0;
+  for await (const chunk of socket) {
+    received += chunk.length;
+    socket.pause();
+    setTimeout(() => socket.resume(), 50);
+  }
+  expect(received).toBeGreaterThan(PAGE.length);
+});
+
+test.each([
+  ["a page", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", 200],
+  ["a probe", "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n", 200],
+  ["a call of the API", "GET /api/v1/projects HTTP/1.1\r\nHost: x\r\n\r\n", 200],
+  ["a method that is not taken", "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", 405],
+  ["a path that can't be decoded", "GET /%ff HTTP/1.1\r\nHost: x\r\n\r\n", 400],
+  ["a body that is too large", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n", 413],
+  ["no HTTP", "hello\r\n\r\n", 400],
+  ["no host", "GET / HTTP/1.1\r\n\r\n", 400],
+  ["headers that are too large", `GET / HTTP/1.1\r\nHost: x\r\nA: ${"a".repeat(50_000)}\r\n\r\n`, 431],
+  ["CONNECT", "CONNECT a:1 HTTP/1.1\r\nHost: x\r\n\r\n", 405],
+  ["an expectation", "GET / HTTP/1.1\r\nHost: x\r\nExpect: coffee\r\n\r\n", 417],
+])("nosniff and, on https, HSTS are on every response: %s", async (_, bytes, status) => {
+  const response = await exchange(bytes);
+  expect(response).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(response).toMatch(/\r\nx-content-type-options: nosniff\r\n/i);
+  expect(response).toMatch(/\r\nstrict-transport-security: max-age=63072000\r\n/i);
+});
+
+test("requests in absolute form are answered, and their host is not believed (RFC 9112, 3.2.2)", async () => {
+  reportReadiness(() => null);
+  expect(await exchange("GET http://evil.example/readyz HTTP/1.1\r\nHost: evil.example\r\n\r\n")).toMatch(
+    /^HTTP\/1\.1 200 .*\r\nok\n/s,
+  );
+  await exchange("GET http://evil.example?q=1 HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+  await exchange("GET HTTPS://EVIL.example/a//b?c HTTP/1.1\r\nHost: other\r\nX-Forwarded-Host: evil\r\n\r\n");
+  expect(seen.map(({ url }) => url)).toEqual(["/?q=1", "/a//b?c"]);
+  for (const { headers } of seen) {
+    expect(headers.host).toBe("keys.example.com");
+    expect(JSON.stringify(headers)).not.toContain("evil");
+  }
+});
+
+test("/readyz says why the portal can't do its work, /livez only that it runs", async () => {
+  const url = `http://127.0.0.1:${port}`;
+  reportReadiness(() => "the database has been away for too long");
+  expect((await fetch(`${url}/livez`)).status).toBe(200);
+  const unready = await fetch(`${url}/readyz?x`);
+  expect([unready.status, await unready.text()]).toEqual([
+    503,
+    "not ready: the database has been away for too long\n",
+  ]);
+  reportReadiness(() => null);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  expect((await fetch(`${url}/readyz`, { method: "POST" })).status).toBe(405);
+  stopping = true;
+  expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  expect((await fetch(`${url}/livez`)).status).toBe(200);
+});

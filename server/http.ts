@@ -1,0 +1,77 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Settings } from "#core/settings.ts";
+import { createHttpServer, originForm } from "#verifier/http-server.ts";
+import type { StallLimits } from "#verifier/stalled-connections.ts";
+import type { Tracing } from "#verifier/tracing.ts";
+import { capBody } from "./body-cap.ts";
+import { admit } from "./gate.ts";
+import { headerGuard } from "./incoming.ts";
+import { log } from "./log.ts";
+import { answerProbe } from "./probes.ts";
+import { withRequestId } from "./request-scope.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { traceRequest } from "./trace.ts";
+
+/** How long a client may take, ms. */
+interface Timeouts {
+  /** From the connection, or the end of the previous request, to the end of the headers. */
+  headersTimeout: number;
+  /** To the end of the body. */
+  requestTimeout: number;
+  /** Between two requests: longer than the 60 s for which proxies keep a connection open. */
+  keepAliveTimeout: number;
+  /** How often the above are enforced. */
+  connectionsCheckingInterval: number;
+  /** For an answer to be read. */
+  stalled: StallLimits;
+}
+
+const TIMEOUTS: Timeouts = {
+  headersTimeout: 15_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+  stalled: { windowMs: 60_000, minBytesPerSecond: 1_024 },
+};
+
+interface PortalServerOptions {
+  settings: Pick<Settings, "trustedProxies" | "url">;
+  /** The host of `LATCHKEY_URL`; undefined where it is not set. */
+  publicHost: string | undefined;
+  /** Whether Next's development server runs, which refreshes pages over a WebSocket. */
+  dev?: boolean;
+  /** True once the process is ending: each connection ends with its answer. */
+  stopping: () => boolean;
+  tracing?: Tracing | null | undefined;
+  /** Answers what has passed every check here: Next. */
+  handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+}
+
+/** The portal's HTTP server: everything that must hold before Next sees a request. */
+export function portalServer(
+  { settings, publicHost, dev = false, stopping, tracing, handle }: PortalServerOptions,
+  timeouts = TIMEOUTS,
+): Server {
+  const responseHeaders = securityHeaders(settings.url);
+  const headersOfAll = new Map(Object.entries(responseHeaders));
+  const guard = headerGuard(settings, publicHost);
+  const server = createHttpServer({ ...timeouts, responseHeaders, allowUpgrades: dev }, (req, res) => {
+    if (stopping()) res.setHeader("Connection", "close");
+    // A connection that was kept alive for this answer would delay the end.
+    res.once("close", () => stopping() && setImmediate(() => server.closeIdleConnections()));
+    res.setHeaders(headersOfAll);
+    req.url = originForm(req.url ?? "/");
+    if (answerProbe(req, res, stopping())) return;
+    guard(req);
+    withRequestId(res, (scope) => {
+      if (tracing) traceRequest(tracing, scope, req, res);
+      if (!admit(req, res) || !capBody(req, res)) return;
+      handle(req, res).catch((err: unknown) => {
+        log.error({ err }, "a request was not answered");
+        if (!res.headersSent) res.writeHead(500);
+        res.end();
+      });
+    });
+  });
+  return server;
+}

@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { shared } from "./shared.ts";
+
+/** What of the portal can be unready besides its process. Null means that it is ready. */
+interface Readiness {
+  trouble: () => string | null;
+}
+
+const readiness = () => shared<Readiness>("readiness", () => ({ trouble: () => "the portal is starting" }));
+
+/** Sets what `/readyz` asks, once the engine has started. */
+export function reportReadiness(trouble: Readiness["trouble"]): void {
+  readiness().trouble = trouble;
+}
+
+/**
+ * Answers `GET /livez` (the process runs) and `GET /readyz` (it can do its work) without Next and without a
+ * query, so that a health check costs nothing. Returns false for any other request.
+ */
+export function answerProbe(req: IncomingMessage, res: ServerResponse, stopping: boolean): boolean {
+  const [path] = (req.url ?? "").split("?");
+  if (path !== "/livez" && path !== "/readyz") return false;
+  res.setHeader("Cache-Control", "no-store");
+  if (req.method !== "GET" && req.method !== "HEAD") {
+    res.writeHead(405, { Allow: "GET, HEAD" }).end();
+    return true;
+  }
+  const trouble = path === "/livez" ? null : stopping ? "the portal is stopping" : readiness().trouble();
+  const body = trouble === null ? "ok\n" : `not ready: ${trouble}\n`;
+  res.writeHead(trouble === null ? 200 : 503, { "Content-Type": "text/plain; charset=utf-8" }).end(body);
+  return true;
+}

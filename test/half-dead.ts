@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+
+interface Kind {
+  name: string;
+  /** What the client sends first. */
+  sends: string;
+  /** Whether it then ends its side. */
+  ends?: boolean;
+  /** What it goes on to send bit by bit, without an end. */
+  drips?: string;
+  /** What the server has to answer; nothing where a closed connection will do. */
+  answer?: RegExp;
+}
+
+const request = (line: string, ...headers: string[]) =>
+  `${[`${line} HTTP/1.1`, "Host: x", ...headers].join("\r\n")}\r\n\r\n`;
+const upgrade = (protocol: string, ...headers: string[]) =>
+  request("GET /nowhere", "Connection: Upgrade, HTTP2-Settings", `Upgrade: ${protocol}`, ...headers);
+const ANSWERED = /^HTTP\/1\.1 [24]\d\d /;
+
+/** Ways of a client to hold a connection that it gets nothing more from. */
+const KINDS: Kind[] = [
+  { name: "upgrade, then gone", sends: upgrade("foo"), ends: true, answer: ANSWERED },
+  { name: "upgrade, then silent", sends: upgrade("foo"), answer: ANSWERED },
+  {
+    name: "upgrade to WebSocket",
+    sends: upgrade("websocket", "Sec-WebSocket-Version: 13"),
+    answer: ANSWERED,
+  },
+  { name: "upgrade to h2c", sends: upgrade("h2c", "HTTP2-Settings: AAMAAABkAAQAoAAA"), answer: ANSWERED },
+  { name: "CONNECT", sends: request("CONNECT a:1"), answer: /^HTTP\/1\.1 405 / },
+  { name: "CONNECT, then gone", sends: request("CONNECT a:1"), ends: true, answer: /^HTTP\/1\.1 405 / },
+  { name: "other expectation", sends: request("GET /nowhere", "Expect: coffee"), answer: /^HTTP\/1\.1 417 / },
+  { name: "nothing at all", sends: "" },
+  { name: "half of the headers, then gone", sends: "GET / HTTP/1.1\r\nHost: x\r\n", ends: true },
+  { name: "half of a body, then gone", sends: `${request("POST /", "Content-Length: 50")}{`, ends: true },
+  { name: "slow headers", sends: "GET / HTTP/1.1\r\nHost: x\r\nX-Drip: ", drips: "1" },
+  { name: "slow body", sends: request("POST /nowhere", "Content-Length: 5000"), drips: "1" },
+  {
+    name: "slow chunked body",
+    sends: request("POST /nowhere", "Transfer-Encoding: chunked"),
+    drips: "1\r\n1\r\n",
+  },
+];
+
+export interface HalfDead {
+  kind: Kind;
+  socket: Socket;
+  /** What the server has sent. */
+  received: string;
+}
+
+/** Opens `each` connections of every kind to a server on this machine. */
+export async function openHalfDead(port: number, each: number): Promise<HalfDead[]> {
+  const opened: HalfDead[] = [];
+  for (const kind of KINDS) {
+    const some = Array.from({ length: each }, () => ({
+      kind,
+      socket: connect(port, "127.0.0.1"),
+      received: "",
+    }));
+    opened.push(...some);
+    await Promise.all(some.map(start));
+  }
+  return opened;
+}
+
+async function start(client: HalfDead): Promise<void> {
+  const { kind, socket } = client;
+  socket.on("error", () => {});
+  socket.setEncoding("latin1").on("data", (chunk: string) => {
+    client.received += chunk;
+  });
+  await once(socket, "connect");
+  if (kind.sends) socket.write(kind.sends);
+  if (kind.ends) socket.end();
+  if (kind.drips === undefined) return;
+  const dripping = setInterval(() => socket.write(kind.drips ?? ""), 200);
+  socket.on("close", () => clearInterval(dripping));
+}
+
+/** The kinds of which a client did not get the answer it has to get. */
+export function unanswered(clients: HalfDead[]): string[] {
+  const failed = clients.filter(({ kind, received }) => kind.answer && !kind.answer.test(received));
+  return [...new Set(failed.map(({ kind, received }) => `${kind.name}: ${received.slice(0, 40)}`))];
+}
+
+/** A client that asks again and again and never reads; resolves once the server takes no more from it. */
+export async function openUnread(port: number, asks: string, timeoutMs = 10_000): Promise<Socket> {
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  socket.pause();
+  const many = asks.repeat(Math.ceil(65_536 / asks.length));
+  const takesMore = async () => {
+    if (socket.write(many)) return true;
+    const drained = once(socket, "drain").then(() => true);
+    const closed = once(socket, "close").then(() => false);
+    const blocked = new Promise<boolean>((resolve) => setTimeout(resolve, 300, false).unref());
+    return Promise.race([drained, closed, blocked]);
+  };
+  const deadline = performance.now() + timeoutMs;
+  while (await takesMore())
+    if (performance.now() > deadline) throw new Error("the server buffers without end");
+  return socket;
+}

@@ -1,0 +1,92 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+  STATUS_CODES,
+} from "node:http";
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { closeStalled, type StallLimits } from "./stalled-connections.ts";
+
+export interface HttpServerOptions extends ServerOptions {
+  /** Headers of the responses to requests that can't be parsed. */
+  responseHeaders: Record<string, string>;
+  /** When a connection whose client does not read is closed. */
+  stalled: StallLimits;
+  /** Whether to hand upgrades to `upgrade` listeners. Only Next's development server needs that. */
+  allowUpgrades?: boolean;
+}
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+/**
+ * An HTTP server that is safe on a public port. A request to upgrade is answered as if it had not asked
+ * (RFC 9110, 7.8), CONNECT gets 405, and what can't be parsed or names no host gets a 4xx with `responseHeaders`. Every
+ * connection ends after a bounded time, whatever its client does.
+ */
+export function createHttpServer(options: HttpServerOptions, handler: Handler): Server {
+  const { responseHeaders, stalled, allowUpgrades = false, ...serverOptions } = options;
+  const server = createServer(
+    // Without a Host header Node would answer by itself, without our headers.
+    { ...serverOptions, shouldUpgradeCallback: () => allowUpgrades, requireHostHeader: false },
+    (req, res) => {
+      if (req.headers.host !== undefined || req.httpVersion !== "1.1") handler(req, res);
+      else res.writeHead(400, { ...responseHeaders, "Content-Length": "0", Connection: "close" }).end();
+    },
+  );
+  server.on("checkExpectation", (_req: IncomingMessage, res: ServerResponse) => {
+    res.writeHead(417, { ...responseHeaders, "Content-Length": "0", Connection: "close" }).end();
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
+    endWith(socket, statusOf(error), responseHeaders),
+  );
+  // The parser has left this connection: without a listener, a reset by the client would end the process.
+  server.on("connect", (_req, socket) => {
+    socket.on("error", () => socket.destroy());
+    socket.resume();
+    endWith(socket, 405, { ...responseHeaders, Allow: "GET, HEAD, POST" });
+  });
+  closeStalled(server, stalled);
+  return server;
+}
+
+/** The status that Node's own server answers a request with that its parser refuses. */
+function statusOf({ code }: NodeJS.ErrnoException): number {
+  if (code === "HPE_HEADER_OVERFLOW") return 431;
+  if (code === "HPE_CHUNK_EXTENSIONS_OVERFLOW") return 413;
+  return code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
+}
+
+/** Answers on the bare connection and closes it; only closes it where an earlier answer is half sent. */
+function endWith(stream: Duplex, status: number, headers: Record<string, string>): void {
+  // Node has no public name for the answer that is being written; its own error handler looks here as well.
+  const { _httpMessage: current } = stream as { _httpMessage?: ServerResponse | null };
+  if (!(stream instanceof Socket) || !stream.writable || current) {
+    stream.destroy();
+    return;
+  }
+  const title = STATUS_CODES[status] ?? "Error";
+  const body = JSON.stringify({ type: "about:blank", title, status });
+  const lines = Object.entries({
+    ...headers,
+    "Content-Type": "application/problem+json",
+    "Content-Length": String(Buffer.byteLength(body)),
+    "Cache-Control": "no-store",
+    Connection: "close",
+  }).map(([name, value]) => `${name}: ${value}`);
+  stream.write(`HTTP/1.1 ${status} ${title}\r\n${lines.join("\r\n")}\r\n\r\n${body}`);
+  stream.destroySoon();
+}
+
+/**
+ * A request target in origin form (RFC 9112, 3.2.1), also where the client sent it in absolute form (3.2.2). The
+ * host in it is ignored. Other forms stay as they are.
+ */
+export function originForm(target: string): string {
+  if (target.startsWith("/")) return target;
+  const [, rest] = /^https?:\/\/[^/?#]+(.*)$/is.exec(target) ?? [];
+  if (rest === undefined) return target;
+  return rest.startsWith("/") ? rest : `/${rest}`;
+}
