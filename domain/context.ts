@@ -2,6 +2,7 @@ import type { ManagementScope } from "#core/scopes.ts";
 import type { Settings } from "#core/settings.ts";
 import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/people.ts";
+import type { CreatedCredential } from "#db/tables/traces.ts";
 import { DomainError } from "./errors.ts";
 
 /** A person (or their script) who is known. */
@@ -59,6 +60,11 @@ export interface Ctx {
   sendMail: ((mail: Mail) => Promise<void>) | null;
   /** Null where nothing can be sealed, as at the terminal. */
   sealer: Sealer | null;
+  /**
+   * Called inside the transaction that creates or replaces a credential, without its secret. It is kept with the
+   * request, so that the credential can be named where the answer got lost.
+   */
+  created?: (credential: CreatedCredential) => void;
 }
 
 /** The one signature of a verb. */

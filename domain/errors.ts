@@ -1,3 +1,5 @@
+import type { CreatedCredential } from "#db/tables/traces.ts";
+
 /** Why a verb refused. Closed: the edge maps each to one HTTP status and one sentence. */
 export type DomainErrorCode =
   | "invalid"
@@ -25,17 +27,25 @@ export class DomainError extends Error {
   /** With `too-many`: when to try again. */
   readonly retryAfterMs: number | undefined;
   readonly problem: ProblemCode | undefined;
+  /** What an earlier attempt created, where its answer can't be shown any more. */
+  readonly created: CreatedCredential | undefined;
 
   constructor(
     code: DomainErrorCode,
     message: string,
-    more: { errors?: FieldError[]; retryAfterMs?: number; problem?: ProblemCode } = {},
+    more: {
+      errors?: FieldError[];
+      retryAfterMs?: number;
+      problem?: ProblemCode;
+      created?: CreatedCredential;
+    } = {},
   ) {
     super(message);
     this.code = code;
     this.errors = more.errors ?? [];
     this.retryAfterMs = more.retryAfterMs;
     this.problem = more.problem;
+    this.created = more.created;
   }
 }
 

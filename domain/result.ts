@@ -1,7 +1,11 @@
+import type { CreatedCredential } from "#db/tables/traces.ts";
 import type { DomainErrorCode, FieldError, ProblemCode } from "./errors.ts";
 
-/** What a form's action answers: data, or a refusal as data (thrown errors lose their text on the way). */
-export type ActionResult<Value> = { ok: true; value: Value } | ActionFailure;
+/**
+ * What a form's action answers: data, or a refusal as data (thrown errors lose their text on the way). `replayed`: an
+ * earlier attempt with the same key had this result already, and nothing was done now.
+ */
+export type ActionResult<Value> = { ok: true; value: Value; replayed?: true } | ActionFailure;
 
 export interface ActionFailure {
   ok: false;
@@ -11,4 +15,6 @@ export interface ActionFailure {
   errors: FieldError[];
   errorId?: string;
   problem?: ProblemCode;
+  /** What an earlier attempt created, where its answer can't be shown any more. */
+  created?: CreatedCredential;
 }

@@ -1,9 +1,10 @@
 import "server-only";
 import { refresh } from "next/cache";
 import { unstable_rethrow } from "next/navigation";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Verb } from "#domain/context.ts";
 import type { ActionResult } from "#domain/result.ts";
+import { attemptOnce, recallAttempt } from "./attempts.ts";
 import { ctxFor } from "./context.ts";
 import { log } from "./log.ts";
 import { noteRoute } from "./request-scope.ts";
@@ -42,6 +43,31 @@ export function readAction<Schema extends z.ZodType, Value>(
 ): Action<z.input<Schema>, Value> {
   return (input) => run(schema, verb, input);
 }
+
+/** An action of a form that creates: its second argument is the key that the form made for this attempt. */
+export type CreateAction<Input, Value> = (input: Input, key: string) => Promise<ActionResult<Value>>;
+
+/**
+ * A server action of one verb that creates or replaces a credential. A repeated press gets the first result. The page
+ * is not read anew: a fault while it is would take the secret away with the page.
+ */
+export function createAction<Schema extends z.ZodType, Value>(
+  form: string,
+  schema: Schema,
+  verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
+): CreateAction<z.input<Schema>, Value> {
+  return async (input, key) => {
+    const result = await run(schema, (call) => attemptOnce(call, { form, key }, verb), input);
+    if (!result.ok) return result;
+    const { value, replayed } = result.value;
+    return { ok: true, value, ...(replayed && { replayed }) };
+  };
+}
+
+const attemptSchema = z.strictObject({ form: z.string().max(64), key: z.string().max(64) });
+
+/** What became of an attempt of one's own whose answer did not arrive; null where nothing was done. */
+export const recallAction = readAction(attemptSchema, ({ ctx, input }) => recallAttempt(ctx, input));
 
 async function run<Schema extends z.ZodType, Value>(
   schema: Schema,

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, like, lt, lte } from "drizzle-orm";
 import type { Db, Tx } from "#db/open.ts";
+import type { CreatedCredential } from "#db/tables/traces.ts";
 import { HttpError } from "./problem.ts";
 import { seal, unseal } from "./sealed.ts";
 
 const KEPT_MS = 24 * 3_600_000;
+/** A form's answer is needed by a person who waits for it: its secret is kept no longer than this. */
+const FORM_ANSWER_MS = 15 * 60_000;
+const FORM = "form:";
 /** A request that has not committed by now has died, or is so slow that it must not commit any more. */
 const LEASE_MS = 60_000;
 /** `status` of a row: null while the first request runs, this once its change is in the database. */
@@ -27,6 +31,39 @@ export interface IdempotentCall {
   bodyBytes: Uint8Array;
 }
 
+/** One attempt of a form, by the key that its dialog made: at least 128 random bits, and nowhere in the database. */
+export interface FormAttempt {
+  userId: string;
+  form: string;
+  key: string;
+}
+
+/** The request was carried out, and its answer can't be given any more. */
+export class AnswerLost extends HttpError {
+  readonly credential: CreatedCredential | null;
+
+  constructor(credential: CreatedCredential | null) {
+    const what = credential ? `It created ${credential.id}.` : "Look at the list for what it created.";
+    super(
+      409,
+      `The first request with this Idempotency-Key was carried out, but its answer was lost. ${what}`,
+    );
+    this.credential = credential;
+  }
+}
+
+/** The first request has not ended yet. */
+export class StillRunning extends HttpError {
+  constructor() {
+    super(409, "The first request with this Idempotency-Key is still running.", {
+      headers: { "Retry-After": "1" },
+    });
+  }
+}
+
+/** What is done for a request: on `db`, saying through `created` what it created. */
+type Work<Result> = (db: Db, created: (credential: CreatedCredential) => void) => Promise<Result>;
+
 /**
  * Runs `work` at most once for a client's key, for 24 hours, and answers every repetition with the first
  * answer. The row's mark "committed" is written in the very transaction of the change, so that a crash at
@@ -38,19 +75,55 @@ export async function once(
   db: Db,
   call: IdempotentCall,
   nowMs: number,
-  work: (db: Db) => Promise<KeptAnswer>,
+  work: Work<KeptAnswer>,
 ): Promise<KeptAnswer> {
   if (call.key === "" || call.key.length > 255) {
     throw new HttpError(400, "Idempotency-Key must have 1 to 255 characters.");
   }
   const id = sha256(call.tokenId, call.method, call.path, call.key);
-  const requestHash = sha256(call.bodyBytes);
+  return carryOut(db, { id, requestHash: sha256(call.bodyBytes), token: call.token }, nowMs, work);
+}
+
+/**
+ * The same for a form: whatever was typed at the second press, it gets the first result, for 15 minutes, sealed with
+ * the attempt's own key. Throws `AnswerLost` with what was created after that, and `StillRunning`.
+ */
+export async function onceForForm(
+  db: Db,
+  attempt: FormAttempt,
+  nowMs: number,
+  work: Work<KeptAnswer>,
+): Promise<KeptAnswer> {
+  return carryOut(db, rowOf(attempt), nowMs, work);
+}
+
+/** What became of an attempt: its answer, or null where nothing was done. Throws as `onceForForm`. */
+export async function recall(db: Db, attempt: FormAttempt, nowMs: number): Promise<KeptAnswer | null> {
+  const { id, requestHash, token } = rowOf(attempt);
+  const { idempotency: t } = db.read.t;
+  const [row] = await db.read.q.select().from(t).where(eq(t.id, id));
+  if (!row || (row.status === null && row.createdAt < nowMs - LEASE_MS)) return null;
+  return answerAgain(row, requestHash, token, id, nowMs);
+}
+
+function rowOf({ userId, form, key }: FormAttempt) {
+  return { id: FORM + sha256(userId, form, key), requestHash: "", token: key };
+}
+
+async function carryOut(
+  db: Db,
+  { id, requestHash, token }: ReturnType<typeof rowOf>,
+  nowMs: number,
+  work: Work<KeptAnswer>,
+): Promise<KeptAnswer> {
   const kept = await db.write((tx) => reserve(tx, id, requestHash, nowMs));
-  if (kept !== "reserved") return answerAgain(kept, requestHash, call.token, id, nowMs);
-  const marking = { done: false };
+  if (kept !== "reserved") return answerAgain(kept, requestHash, token, id, nowMs);
+  const marking: Marking = { done: false, credential: null };
   try {
-    const answer = await work(markingDb(db, id, nowMs, marking));
-    const sealed = seal(JSON.stringify(answer), call.token, id);
+    const answer = await work(markingDb(db, id, nowMs, marking), (credential) => {
+      marking.credential = credential;
+    });
+    const sealed = seal(JSON.stringify(answer), token, id);
     await db.write((tx) => keep(tx, id, nowMs, answer.status, sealed));
     return answer;
   } catch (error) {
@@ -60,11 +133,25 @@ export async function once(
   }
 }
 
-type Row = { requestHash: string; status: number | null; sealed: string | null; createdAt: number };
+interface Row {
+  requestHash: string;
+  status: number | null;
+  sealed: string | null;
+  credential: CreatedCredential | null;
+  createdAt: number;
+}
+
+/** How far the first transaction of a request has come. */
+interface Marking {
+  done: boolean;
+  credential: CreatedCredential | null;
+}
 
 async function reserve(tx: Tx, id: string, requestHash: string, nowMs: number): Promise<"reserved" | Row> {
   const { idempotency: t } = tx.t;
   await tx.q.delete(t).where(lt(t.createdAt, nowMs - KEPT_MS));
+  const outlived = and(like(t.id, `${FORM}%`), lte(t.createdAt, nowMs - FORM_ANSWER_MS), isNotNull(t.sealed));
+  await tx.q.update(t).set({ sealed: null }).where(outlived);
   const fresh = { id, requestHash, status: null, sealed: null, createdAt: nowMs };
   const added = await tx.q.insert(t).values(fresh).onConflictDoNothing().returning({ id: t.id });
   if (added.length > 0) return "reserved";
@@ -83,7 +170,7 @@ async function reserve(tx: Tx, id: string, requestHash: string, nowMs: number): 
 }
 
 /** The same database, whose first transaction also marks the row; it fails if the lease was lost meanwhile. */
-function markingDb(db: Db, id: string, stamp: number, marking: { done: boolean }): Db {
+function markingDb(db: Db, id: string, stamp: number, marking: Marking): Db {
   return {
     ...db,
     write: async (work) => {
@@ -92,8 +179,9 @@ function markingDb(db: Db, id: string, stamp: number, marking: { done: boolean }
         const value = await work(tx);
         const { idempotency: t } = tx.t;
         const mine = and(eq(t.id, id), eq(t.createdAt, stamp), isNull(t.status));
-        const marked = await tx.q.update(t).set({ status: COMMITTED }).where(mine).returning({ id: t.id });
-        if (marked.length === 0) throw running();
+        const set = { status: COMMITTED, credential: marking.credential };
+        const marked = await tx.q.update(t).set(set).where(mine).returning({ id: t.id });
+        if (marked.length === 0) throw new StillRunning();
         return value;
       });
       marking.done = true;
@@ -119,23 +207,15 @@ function answerAgain(row: Row, requestHash: string, token: string, id: string, n
   if (row.requestHash !== requestHash) {
     throw new HttpError(422, "This Idempotency-Key was used with a different request.");
   }
-  if (row.status === null) throw running();
-  if (row.sealed === null) {
+  if (row.status === null) throw new StillRunning();
+  const age = nowMs - row.createdAt;
+  if (row.sealed === null || (id.startsWith(FORM) && age >= FORM_ANSWER_MS)) {
     // Its answer is written a moment after its change: only when none came in a lease's time is it lost.
-    if (nowMs - row.createdAt < LEASE_MS) throw running();
-    throw new HttpError(
-      409,
-      "The first request with this Idempotency-Key was carried out, but its answer was lost. Look at the list for what it made.",
-    );
+    if (row.sealed === null && age < LEASE_MS) throw new StillRunning();
+    throw new AnswerLost(row.credential);
   }
   const answer: KeptAnswer = JSON.parse(unseal(row.sealed, token, id));
   return { ...answer, headers: { ...answer.headers, "Idempotency-Replayed": "true" } };
-}
-
-function running(): HttpError {
-  return new HttpError(409, "The first request with this Idempotency-Key is still running.", {
-    headers: { "Retry-After": "1" },
-  });
 }
 
 function sha256(...parts: (string | Uint8Array)[]): string {

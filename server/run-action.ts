@@ -46,15 +46,15 @@ function refusedInput(error: z.ZodError): ActionFailure {
 /** A thrown error as data; unknown ones are reported, and only their id is told. */
 export function failureOf(error: unknown, report: ActionShell["report"]): ActionFailure {
   if (error instanceof DomainError) {
-    const { code, message, errors, problem } = error;
-    return { ok: false, code, message, errors, ...(problem && { problem }) };
+    const { code, message, errors, problem, created } = error;
+    return { ok: false, code, message, errors, ...(problem && { problem }), ...(created && { created }) };
   }
   const errorId = `err_${randomBase62(12)}`;
   report(error, errorId);
   return {
     ok: false,
     code: "unexpected",
-    message: "Something failed inside Latchkey, and nothing was changed.",
+    message: "Something failed inside Latchkey. Reload the page to see whether anything was changed.",
     errors: [],
     errorId,
   };

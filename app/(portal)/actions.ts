@@ -2,6 +2,9 @@
 
 import { findAnything } from "#domain/search/find.ts";
 import { findAnythingSchema } from "#domain/search/schemas.ts";
-import { readAction } from "#server/action.ts";
+import { readAction, recallAction } from "#server/action.ts";
 
 export const search = readAction(findAnythingSchema, findAnything);
+
+/** What became of an attempt of a form that creates, whose answer did not arrive. */
+export const recallAttempt = recallAction;

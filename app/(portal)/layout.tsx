@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { Frame } from "#components/frame/frame.tsx";
 import { LeakedTokens } from "#components/frame/leaked-tokens.tsx";
+import { RecallProvider } from "#components/ui/recall-provider.tsx";
 import { listLeakedTokens } from "#domain/leaks/listTokens.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { listProjectsSchema } from "#domain/projects/schemas.ts";
 import { readForPage } from "#server/page.ts";
 import { requirePageUser } from "#server/session.ts";
-import { search } from "./actions.ts";
+import { recallAttempt, search } from "./actions.ts";
 import { signOut } from "./sign-out.ts";
 
 /** As many projects as the switcher may have to know the names of. */
@@ -26,7 +27,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       signOut={signOut}
     >
       <LeakedTokens tokens={leaked.items} userId={person.userId} />
-      {children}
+      <RecallProvider recall={recallAttempt}>{children}</RecallProvider>
     </Frame>
   );
 }

@@ -11,11 +11,14 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 
-export type CreateManagementToken = (input: {
-  name: string;
-  scopes?: ManagementScope[];
-  password?: string;
-}) => Promise<ActionResult<ManagementTokenWithToken>>;
+export type CreateManagementToken = (
+  input: {
+    name: string;
+    scopes?: ManagementScope[];
+    password?: string;
+  },
+  key: string,
+) => Promise<ActionResult<ManagementTokenWithToken>>;
 
 interface TokenFormProps {
   /** Users without one confirm by a sign-in that is not long ago. */
@@ -36,15 +39,19 @@ export function TokenForm({ hasPassword, create, onCreated, onClose }: TokenForm
       description="A script that holds it can do what you can do here, except manage users, tokens and ownership."
     >
       <ActionForm
-        action={(data) =>
-          create({
-            name: textOf(data, "name"),
-            ...(members && {
-              scopes: [...DEFAULT_SCOPES, MEMBERS_WRITE],
-              // As typed: spaces belong to a password.
-              password: String(data.get("password") ?? ""),
-            }),
-          })
+        attempt={{ form: "management-token", subject: "" }}
+        action={(data, key) =>
+          create(
+            {
+              name: textOf(data, "name"),
+              ...(members && {
+                scopes: [...DEFAULT_SCOPES, MEMBERS_WRITE],
+                // As typed: spaces belong to a password.
+                password: String(data.get("password") ?? ""),
+              }),
+            },
+            key,
+          )
         }
         onDone={onCreated}
       >

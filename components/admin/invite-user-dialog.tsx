@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ActionResult } from "#domain/result.ts";
 import { LinkOnce } from "../forms/link-once.tsx";
@@ -9,7 +10,10 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 
-export type InviteToSite = (input: { email: string }) => Promise<ActionResult<{ link: string | null }>>;
+export type InviteToSite = (
+  input: { email: string },
+  key: string,
+) => Promise<ActionResult<{ link: string | null }>>;
 
 interface InviteUserDialogProps {
   invite: InviteToSite;
@@ -19,6 +23,7 @@ interface InviteUserDialogProps {
 /** Whom to invite to the site; then the link to pass on, or that it was mailed. */
 export function InviteUserDialog({ invite, onClose }: InviteUserDialogProps) {
   const [email, setEmail] = useState("");
+  const router = useRouter();
   const [done, setDone] = useState<{ link: string | null } | null>(null);
   if (done === null) {
     return (
@@ -28,7 +33,14 @@ export function InviteUserDialog({ invite, onClose }: InviteUserDialogProps) {
         title="Invite a person"
         description="They get a link to make an account with this e-mail address. It works once, for seven days."
       >
-        <ActionForm action={(data) => invite({ email: textOf(data, "email") })} onDone={setDone}>
+        <ActionForm
+          attempt={{ form: "site-invitation", subject: "" }}
+          action={(data, key) => invite({ email: textOf(data, "email") }, key)}
+          onDone={(result) => {
+            setDone(result);
+            router.refresh();
+          }}
+        >
           <Field name="email" label="E-mail">
             <Input
               type="text"

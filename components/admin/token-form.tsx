@@ -8,11 +8,14 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Select, Textarea } from "../ui/input.tsx";
 
-export type CreateToken = (input: {
-  name: string;
-  api: string | null;
-  trustedProxies: string[];
-}) => Promise<ActionResult<ServiceTokenWithToken>>;
+export type CreateToken = (
+  input: {
+    name: string;
+    api: string | null;
+    trustedProxies: string[];
+  },
+  key: string,
+) => Promise<ActionResult<ServiceTokenWithToken>>;
 
 interface TokenFormProps {
   apis: { slug: string; name: string }[];
@@ -31,14 +34,18 @@ export function TokenForm({ apis, create, onCreated, onClose }: TokenFormProps) 
       description="A service or a gateway asks with it whether a caller's key is valid."
     >
       <ActionForm
-        action={(data) =>
-          create({
-            name: textOf(data, "name"),
-            api: textOf(data, "api") || null,
-            trustedProxies: textOf(data, "trustedProxies")
-              .split(/[\s,]+/)
-              .filter(Boolean),
-          })
+        attempt={{ form: "service-token", subject: "" }}
+        action={(data, key) =>
+          create(
+            {
+              name: textOf(data, "name"),
+              api: textOf(data, "api") || null,
+              trustedProxies: textOf(data, "trustedProxies")
+                .split(/[\s,]+/)
+                .filter(Boolean),
+            },
+            key,
+          )
         }
         onDone={onCreated}
       >

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { ActionResult } from "#domain/result.ts";
+import type { AttemptOf } from "../ui/attempt.ts";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
 import { toast } from "../ui/toaster.tsx";
 
@@ -11,7 +12,7 @@ const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) =>
   ssr: false,
 });
 
-interface AskButtonProps {
+interface AskButtonProps<Value> {
   /** What the button says; ends in what it does. */
   label: ReactNode;
   /** The label with the thing's name, where several buttons of a page say the same. */
@@ -28,9 +29,12 @@ interface AskButtonProps {
   /** What the dialog's button does: "Remove member". */
   confirm: string;
   /** A server action, its input bound to it; the fields come as form data behind that. */
-  action: (data: FormData) => Promise<ActionResult<unknown>>;
+  action: (data: FormData, key: string) => Promise<ActionResult<Value>>;
+  /** As for `ActionForm`: for what creates or replaces something. */
+  attempt?: AttemptOf;
   harmless?: boolean;
   typeToConfirm?: string;
+  onDone?: (value: Value) => void;
   /** The page to go to when it is done; else this one is read anew. */
   goTo?: string;
   /** What is said when it is done, where that can't be seen on the page. */
@@ -38,7 +42,7 @@ interface AskButtonProps {
 }
 
 /** A button that asks before it does. The dialog is loaded when it is wanted. */
-export function AskButton({
+export function AskButton<Value>({
   label,
   about,
   variant,
@@ -46,8 +50,9 @@ export function AskButton({
   disabled,
   goTo,
   notice,
+  onDone,
   ...dialog
-}: AskButtonProps) {
+}: AskButtonProps<Value>) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
@@ -73,7 +78,9 @@ export function AskButton({
           {...dialog}
           open={open}
           onClose={() => setOpen(false)}
-          onDone={() => {
+          onDone={(value) => {
+            // The dialog is loaded later, by which its type is lost.
+            onDone?.(value as Value);
             if (notice) toast(notice.message, notice.description);
             if (goTo) router.push(goTo);
           }}

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useTransition } from "react";
 import type { ActionResult } from "#domain/result.ts";
+import { answered } from "../ui/answered.ts";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
 import { toast } from "../ui/toaster.tsx";
 
@@ -20,7 +21,7 @@ export function DoButton({ children, about, variant, size, action }: DoButtonPro
   const [pending, start] = useTransition();
   const press = () =>
     start(async () => {
-      const result = await action();
+      const result = await answered(action);
       if (!result.ok) toast(about ? `${about}: this failed.` : "This failed.", result.message);
     });
   return (

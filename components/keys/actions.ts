@@ -11,7 +11,7 @@ interface KeyRef {
 
 /** What the pages of keys can do, handed in by the page: components never import an action. */
 export interface KeyActions {
-  create: (input: NewKeyInput) => Promise<ActionResult<KeyWithSecret>>;
+  create: (input: NewKeyInput, key: string) => Promise<ActionResult<KeyWithSecret>>;
   update: (input: KeyRef & KeyChanges) => Promise<ActionResult<Key>>;
   revoke: (input: KeyRef) => Promise<ActionResult<Key>>;
   restore: (input: KeyRef) => Promise<ActionResult<Key>>;

@@ -52,16 +52,14 @@ export function NewKeyForm(props: NewKeyFormProps) {
       description="A named credential for one program. Its secret is shown once, right after."
     >
       <ActionForm
-        action={(data) =>
+        attempt={{ form: "key", subject: projectId }}
+        action={(data, key) =>
           withExpiry(data, async (expiresAt) => {
             if (wanted.hindrance !== null) return notYet(wanted.hindrance);
-            return create({
-              projectId,
-              name: textOf(data, "name"),
-              environment: textOf(data, "environment") === "test" ? "test" : "live",
-              expiresAt,
-              restrictions: wanted.restrictions,
-            });
+            const name = textOf(data, "name");
+            const chosen = textOf(data, "environment") === "test" ? "test" : "live";
+            const { restrictions } = wanted;
+            return create({ projectId, name, environment: chosen, expiresAt, restrictions }, key);
           })
         }
         onDone={onCreated}

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import type { InvitationResult } from "#domain/members/types.ts";
@@ -13,11 +14,14 @@ import { Input } from "../ui/input.tsx";
 import { DateTime } from "../ui/time.tsx";
 import { RoleField } from "./roles.tsx";
 
-export type Invite = (input: {
-  projectId: string;
-  email: string;
-  role: ProjectRole;
-}) => Promise<ActionResult<InvitationResult>>;
+export type Invite = (
+  input: {
+    projectId: string;
+    email: string;
+    role: ProjectRole;
+  },
+  key: string,
+) => Promise<ActionResult<InvitationResult>>;
 
 interface InviteDialogProps {
   projectId: string;
@@ -27,6 +31,7 @@ interface InviteDialogProps {
 
 /** Whom to invite, as what; then the link to pass on, or that it was mailed. */
 export function InviteDialog({ projectId, invite, onClose }: InviteDialogProps) {
+  const router = useRouter();
   const [done, setDone] = useState<InvitationResult | null>(null);
   if (done) return <Invited result={done} onClose={onClose} />;
   return (
@@ -37,10 +42,14 @@ export function InviteDialog({ projectId, invite, onClose }: InviteDialogProps) 
       description="They get a link that works once, for seven days, signed in with this e-mail address."
     >
       <ActionForm
-        action={(data) =>
-          invite({ projectId, email: textOf(data, "email"), role: textOf(data, "role") as ProjectRole })
+        attempt={{ form: "project-invitation", subject: projectId }}
+        action={(data, key) =>
+          invite({ projectId, email: textOf(data, "email"), role: textOf(data, "role") as ProjectRole }, key)
         }
-        onDone={setDone}
+        onDone={(result) => {
+          setDone(result);
+          router.refresh();
+        }}
       >
         <Field name="email" label="E-mail">
           <Input type="text" inputMode="email" autoComplete="off" autoCapitalize="none" spellCheck={false} />

@@ -9,7 +9,7 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 
-export type CreateProject = (input: { name: string }) => Promise<ActionResult<Project>>;
+export type CreateProject = (input: { name: string }, key: string) => Promise<ActionResult<Project>>;
 
 export function NewProjectForm({ create, onClose }: { create: CreateProject; onClose: () => void }) {
   const router = useRouter();
@@ -21,8 +21,12 @@ export function NewProjectForm({ create, onClose }: { create: CreateProject; onC
       description="Keys belong to a project, never to a person: they stay when people go."
     >
       <ActionForm
-        action={(data) => create({ name: textOf(data, "name") })}
-        onDone={(project) => router.replace(`/projects/${project.id}`)}
+        attempt={{ form: "project", subject: "" }}
+        action={(data, key) => create({ name: textOf(data, "name") }, key)}
+        onDone={(project) => {
+          router.replace(`/projects/${project.id}`);
+          router.refresh();
+        }}
       >
         <Field name="name" label="Name" hint="The team, the product or the customer whose programs get keys.">
           <Input placeholder="Mobile app" autoComplete="off" />

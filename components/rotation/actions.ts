@@ -10,7 +10,8 @@ interface KeyRef {
 /** What can be done with a key's secrets, handed in by the page. */
 export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffic"> {
   rotate: (
-    input: KeyRef & { overlapSeconds: number; endOlder?: boolean },
+    input: KeyRef & { overlapSeconds: number; endOlder?: boolean; replaceUnseen?: boolean },
+    key: string,
   ) => Promise<ActionResult<KeyWithSecret>>;
   endSecret: (input: KeyRef & { secretId: string }) => Promise<ActionResult<Key>>;
   prolong: (input: KeyRef & { secretId: string; lapsesAt: string }) => Promise<ActionResult<Key>>;

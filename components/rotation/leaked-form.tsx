@@ -40,9 +40,9 @@ export function LeakedForm({ subject, actions, onRotated, onClose, onRevoked }: 
       </Dialog>
     );
   }
-  const act = async (data: FormData): Promise<ActionResult<KeyWithSecret | null>> => {
+  const act = async (data: FormData, key: string): Promise<ActionResult<KeyWithSecret | null>> => {
     if (textOf(data, "way") === "rotate")
-      return actions.rotate({ ...ref, overlapSeconds: 0, endOlder: true });
+      return actions.rotate({ ...ref, overlapSeconds: 0, endOlder: true }, key);
     const result = await actions.revoke(ref);
     return result.ok ? { ok: true, value: null } : result;
   };
@@ -53,7 +53,11 @@ export function LeakedForm({ subject, actions, onRotated, onClose, onRevoked }: 
       title={`${subject.name} leaked`}
       description="Whoever found the secret can use it until it is refused."
     >
-      <ActionForm action={act} onDone={(made) => (made ? onRotated(made) : setRevoked(true))}>
+      <ActionForm
+        attempt={{ form: "rotation", subject: subject.id }}
+        action={act}
+        onDone={(made) => (made ? onRotated(made) : setRevoked(true))}
+      >
         <TrafficNow subject={subject} ask={actions.recentTraffic} />
         <fieldset className="grid gap-3">
           <legend className="mb-2 font-medium">What now?</legend>

@@ -8,6 +8,7 @@ import type { Rotation } from "#domain/rotation/types.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { keySnippets } from "../keys/snippets.ts";
 import { Button } from "../ui/button.tsx";
+import { DateTime } from "../ui/time.tsx";
 import type { SecretActions } from "./actions.ts";
 import { ReachLine } from "./reach-line.tsx";
 
@@ -74,7 +75,9 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
           note={
             made.key.secrets.length === 1 ? (
               <ReachLine projectId={subject.projectId} what="The old secret" />
-            ) : null
+            ) : (
+              <OlderWorks secrets={made.key.secrets} />
+            )
           }
           snippets={keySnippets({
             secret: made.secret,
@@ -89,5 +92,17 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
         />
       ) : null}
     </>
+  );
+}
+
+/** Until when the older secret works, as it was chosen at the attempt that was carried out. */
+function OlderWorks({ secrets }: Pick<Key, "secrets">) {
+  const older = secrets.find(({ lapsesAt }) => lapsesAt !== null);
+  if (!older?.lapsesAt) return null;
+  return (
+    <p className="text-sm text-muted">
+      The older secret <code className="font-mono">{older.hint}</code> works until{" "}
+      <DateTime at={older.lapsesAt} />.
+    </p>
   );
 }

@@ -32,6 +32,8 @@ export function RotateForm({ subject, rotation, actions, onRotated, onClose }: R
   const [choice, setChoice] = useState<string>("day");
   // Another person may have rotated the key since the page was read: the server says so then.
   const [overlapFound, setOverlapFound] = useState(false);
+  // An earlier attempt gave the key a secret whose answer got lost for good.
+  const [unseen, setUnseen] = useState(false);
   const ref = { projectId: subject.projectId, keyId: subject.id };
   return (
     <Dialog
@@ -41,11 +43,14 @@ export function RotateForm({ subject, rotation, actions, onRotated, onClose }: R
       description="It gets a new secret. Its id, restrictions, limits and history stay."
     >
       <ActionForm
-        action={async (data) => {
+        attempt={{ form: "rotation", subject: subject.id }}
+        onFailure={({ created }) => created && setUnseen(true)}
+        action={async (data, key) => {
+          if (unseen) return actions.rotate({ ...ref, overlapSeconds: 0, replaceUnseen: true }, key);
           const seconds = overlapSecondsOf(textOf(data, "overlap"), textOf(data, "until"), Date.now());
           if (seconds === null) return noDate();
           const endOlder = data.get("endOlder") !== null;
-          const result = await actions.rotate({ ...ref, overlapSeconds: seconds, endOlder });
+          const result = await actions.rotate({ ...ref, overlapSeconds: seconds, endOlder }, key);
           if (result.ok || result.problem !== "OVERLAP_RUNNING") return result;
           setOverlapFound(true);
           return { ...result, message: CONFIRM_END };
@@ -53,9 +58,12 @@ export function RotateForm({ subject, rotation, actions, onRotated, onClose }: R
         onDone={onRotated}
       >
         <TrafficNow subject={subject} ask={actions.recentTraffic} />
-        {rotation ? <EndOlder subject={subject} rotation={rotation} /> : null}
-        {!rotation && overlapFound ? <EndOlderBox>An older secret still works.</EndOlderBox> : null}
-        <div className="grid gap-4 sm:grid-cols-2">
+        {unseen ? <UnseenBox /> : null}
+        {rotation && !unseen ? <EndOlder subject={subject} rotation={rotation} /> : null}
+        {!rotation && overlapFound && !unseen ? (
+          <EndOlderBox>An older secret still works.</EndOlderBox>
+        ) : null}
+        <div className={unseen ? "hidden" : "grid gap-4 sm:grid-cols-2"}>
           <Field
             name="overlap"
             label="The old secret works for"
@@ -86,7 +94,9 @@ export function RotateForm({ subject, rotation, actions, onRotated, onClose }: R
         <FormMessage />
         <FormActions>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton variant={choice === "now" ? "danger" : "primary"}>Rotate key</SubmitButton>
+          <SubmitButton variant={choice === "now" && !unseen ? "danger" : "primary"}>
+            {unseen ? "Replace unseen secret" : "Rotate key"}
+          </SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>
@@ -114,6 +124,16 @@ function EndOlder({ subject, rotation }: { subject: Key; rotation: Rotation }) {
         </>
       ) : null}
     </EndOlderBox>
+  );
+}
+
+/** What to do about a secret that exists and that nobody has seen. */
+function UnseenBox() {
+  return (
+    <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
+      The key has a new secret that nobody has seen. Replacing it ends that secret now and shows you another;
+      the older secret keeps working until its overlap ends.
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type ReactNode, useState } from "react";
 import type { ActionResult } from "#domain/result.ts";
+import type { AttemptOf } from "./attempt.ts";
 import { buttonClass } from "./button.tsx";
 import { Field } from "./field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton } from "./form.tsx";
@@ -17,7 +18,9 @@ interface ConfirmDialogProps<Value> {
   children: ReactNode;
   /** What the button does, in its words: "Revoke key". */
   confirm: string;
-  action: (data: FormData) => Promise<ActionResult<Value>>;
+  action: (data: FormData, key: string) => Promise<ActionResult<Value>>;
+  /** As for `ActionForm`: for what creates or replaces something. */
+  attempt?: AttemptOf;
   onDone: (value: Value) => void;
   /** What the action wants to know besides: a reason, another role. */
   fields?: ReactNode;
@@ -29,7 +32,19 @@ interface ConfirmDialogProps<Value> {
 
 /** Asks before what hurts. The safe way out has the focus. Faults of the action show here, with the way out open. */
 export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
-  const { open, onClose, title, children, confirm, action, onDone, fields, harmless, typeToConfirm } = props;
+  const {
+    open,
+    onClose,
+    title,
+    children,
+    confirm,
+    action,
+    attempt,
+    onDone,
+    fields,
+    harmless,
+    typeToConfirm,
+  } = props;
   const [typed, setTyped] = useState("");
   const close = () => {
     setTyped("");
@@ -47,6 +62,7 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
             </AlertDialog.Description>
             <ActionForm
               action={action}
+              attempt={attempt}
               onDone={(value) => {
                 onDone(value);
                 close();

@@ -13,21 +13,31 @@ import {
   useTransition,
 } from "react";
 import type { ActionFailure, ActionResult } from "#domain/result.ts";
+import type { AttemptOf } from "./attempt.ts";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
+import { CreatedLink } from "./created-link.tsx";
 import { cx } from "./cx.ts";
 import { placeErrors } from "./form-errors.ts";
+import { useAttempt, useRecall } from "./use-attempt.ts";
 
 interface FormState {
   pending: boolean;
   message: string | null;
-  errorId: string | undefined;
+  failure: ActionFailure | null;
 }
 
-const FormContext = createContext<FormState>({ pending: false, message: null, errorId: undefined });
+const FormContext = createContext<FormState>({ pending: false, message: null, failure: null });
 
 interface ActionFormProps<Value> {
   /** Sends what was typed. Build the input here; the server's schema judges it. */
-  action: (data: FormData) => Promise<ActionResult<Value>>;
+  action: (data: FormData, key: string) => Promise<ActionResult<Value>>;
+  /**
+   * For a form that creates or replaces something: `action` gets a key with which a repeated press, or the same dialog
+   * opened again, gets the result of the first attempt instead of doing it twice.
+   */
+  attempt?: AttemptOf;
+  /** After a failure, besides showing it. */
+  onFailure?: (failure: ActionFailure) => void;
   /** After success. The form stays pending until what it starts (a navigation) is done. */
   onDone?: (value: Value) => void;
   /** After success, start again with empty fields: for forms that stay. */
@@ -42,7 +52,9 @@ interface ActionFormProps<Value> {
  */
 export function ActionForm<Value>({
   action,
+  attempt,
   onDone,
+  onFailure,
   resetWhenDone,
   className,
   children,
@@ -52,9 +64,24 @@ export function ActionForm<Value>({
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [placed, setPlaced] = useState<ReturnType<typeof placeErrors>>({ fields: {}, form: null });
 
+  const { keyOf, send } = useAttempt(attempt);
+
   useEffect(() => {
     if (failure) focusFirstFault(form.current);
   }, [failure]);
+
+  const settle = (result: ActionResult<Value>, element: HTMLFormElement | null) =>
+    start(() => {
+      setFailure(result.ok ? null : result);
+      setPlaced(
+        result.ok ? { fields: {}, form: null } : placeErrors(result, element ? namesIn(element) : new Set()),
+      );
+      if (!result.ok) return onFailure?.(result);
+      if (resetWhenDone) element?.reset();
+      onDone?.(result.value);
+    });
+
+  useRecall(attempt, (result) => settle(result as ActionResult<Value>, form.current), start);
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -62,19 +89,12 @@ export function ActionForm<Value>({
     const element = event.currentTarget;
     const data = new FormData(element);
     start(async () => {
-      const result = await attempt(() => action(data));
-      start(() => {
-        setFailure(result.ok ? null : result);
-        setPlaced(result.ok ? { fields: {}, form: null } : placeErrors(result, namesIn(element)));
-        if (!result.ok) return;
-        if (resetWhenDone) element.reset();
-        onDone?.(result.value);
-      });
+      settle(await send(() => action(data, keyOf())), element);
     });
   };
 
   return (
-    <FormContext value={{ pending, message: placed.form, errorId: failure?.errorId }}>
+    <FormContext value={{ pending, message: placed.form, failure }}>
       {/* Sent before the script has taken over, it must not put what was typed into the address. */}
       <Form
         ref={form}
@@ -87,22 +107,6 @@ export function ActionForm<Value>({
       </Form>
     </FormContext>
   );
-}
-
-/** A request that never arrived is told like any other fault, with what was typed still there. */
-async function attempt<Value>(send: () => Promise<ActionResult<Value>>): Promise<ActionResult<Value>> {
-  try {
-    return await send();
-  } catch (error) {
-    // Next's own signals (a redirect) travel as errors, and are not ours to swallow.
-    if (typeof error === "object" && error !== null && "digest" in error) throw error;
-    return {
-      ok: false,
-      code: "unexpected",
-      message: "The portal could not be reached. Nothing was lost here: try again.",
-      errors: [],
-    };
-  }
 }
 
 function namesIn(form: HTMLFormElement): Set<string> {
@@ -125,8 +129,9 @@ function focusFirstFault(form: HTMLFormElement | null): void {
 
 /** What went wrong with the whole form. Put it above the buttons. */
 export function FormMessage() {
-  const { message, errorId } = useContext(FormContext);
+  const { message, failure } = useContext(FormContext);
   if (!message) return null;
+  const { errorId, created } = failure ?? {};
   return (
     <div
       role="alert"
@@ -137,6 +142,7 @@ export function FormMessage() {
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <p>
         {message}
+        {created ? <CreatedLink created={created} /> : null}
         {errorId ? <span className="block text-muted">Quote {errorId} when you report it.</span> : null}
       </p>
     </div>

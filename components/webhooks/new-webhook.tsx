@@ -22,11 +22,14 @@ type ChosenKinds = Exclude<EventKind, "webhook.test">[];
 interface NewWebhookProps {
   projectId: string;
   kinds: KindWords;
-  create: (input: {
-    projectId: string;
-    url: string;
-    kinds: ChosenKinds;
-  }) => Promise<ActionResult<WebhookWithSecret>>;
+  create: (
+    input: {
+      projectId: string;
+      url: string;
+      kinds: ChosenKinds;
+    },
+    key: string,
+  ) => Promise<ActionResult<WebhookWithSecret>>;
 }
 
 /** The dialogs of a new webhook: where it goes, then its signing secret, once. */
@@ -54,7 +57,8 @@ export function NewWebhook({ projectId, kinds, create }: NewWebhookProps) {
     <WebhookForm
       subject={null}
       kinds={kinds}
-      save={({ url, kinds: chosen }) => create({ projectId, url, kinds: chosen as ChosenKinds })}
+      attempt={{ form: "webhook", subject: projectId }}
+      save={({ url, kinds: chosen }, key) => create({ projectId, url, kinds: chosen as ChosenKinds }, key)}
       onSaved={(result) => {
         hide();
         setMade(result);

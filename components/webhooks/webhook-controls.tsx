@@ -23,7 +23,7 @@ export interface WebhookActions {
   update: (
     input: Ref & { url?: string; kinds?: ChosenKinds; enabled?: boolean },
   ) => Promise<ActionResult<Webhook>>;
-  rotate: (input: Ref) => Promise<ActionResult<WebhookWithSecret>>;
+  rotate: (input: Ref, key: string) => Promise<ActionResult<WebhookWithSecret>>;
   remove: (input: Ref) => Promise<ActionResult<undefined>>;
   sendTest: (input: Ref) => Promise<ActionResult<unknown>>;
 }
@@ -55,11 +55,9 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
         title="Rotate the signing secret?"
         confirm="Rotate secret"
         harmless
-        action={async () => {
-          const result = await actions.rotate(ref);
-          if (result.ok) setSecret(result.value.secret);
-          return result;
-        }}
+        attempt={{ form: "webhook-secret", subject: subject.id }}
+        action={(_, key) => actions.rotate(ref, key)}
+        onDone={({ secret: fresh }) => setSecret(fresh)}
       >
         <p>The one before signs as well for a day, so that nothing is refused meanwhile.</p>
       </AskButton>

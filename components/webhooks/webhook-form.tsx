@@ -2,6 +2,7 @@
 
 import type { ActionResult } from "#domain/result.ts";
 import type { Webhook } from "#domain/webhooks/types.ts";
+import type { AttemptOf } from "../ui/attempt.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -13,13 +14,22 @@ interface WebhookFormProps<Value> {
   /** The one that is changed; null for a new one. */
   subject: Pick<Webhook, "url" | "kinds"> | null;
   kinds: KindWords;
-  save: (fields: Pick<Webhook, "url" | "kinds">) => Promise<ActionResult<Value>>;
+  /** For a new one. */
+  attempt?: AttemptOf;
+  save: (fields: Pick<Webhook, "url" | "kinds">, key: string) => Promise<ActionResult<Value>>;
   onSaved: (value: Value) => void;
   onClose: () => void;
 }
 
 /** Where to, and what of. */
-export function WebhookForm<Value>({ subject, kinds, save, onSaved, onClose }: WebhookFormProps<Value>) {
+export function WebhookForm<Value>({
+  subject,
+  kinds,
+  attempt,
+  save,
+  onSaved,
+  onClose,
+}: WebhookFormProps<Value>) {
   return (
     <Dialog
       open
@@ -29,7 +39,8 @@ export function WebhookForm<Value>({ subject, kinds, save, onSaved, onClose }: W
       description="Events are sent as JSON by POST, signed as Standard Webhooks has it."
     >
       <ActionForm
-        action={(data) => save({ url: textOf(data, "url"), kinds: kindsOf(data) })}
+        attempt={attempt}
+        action={(data, key) => save({ url: textOf(data, "url"), kinds: kindsOf(data) }, key)}
         onDone={onSaved}
       >
         <Field name="url" label="Address" hint="Public and with https.">

@@ -8,7 +8,7 @@ export type FeedGaps = [from: number, to: number][];
 
 /** A credential that a form created or rotated, without its secret: what a page names when the answer was lost. */
 export interface CreatedCredential {
-  kind: "key" | "managementToken" | "serviceToken" | "webhook" | "invitation";
+  kind: "key" | "managementToken" | "serviceToken" | "webhook" | "invitation" | "project";
   id: string;
   name: string;
   /** Empty where the kind has none. */

@@ -26,6 +26,7 @@ export async function inviteToSite({
       .set({ withdrawnAt: now })
       .where(and(eq(invitations.kind, "site"), eq(invitations.email, email), isNull(invitations.acceptedAt)));
     await tx.q.insert(invitations).values({ ...row, kind: "site", email, createdBy: user.userId });
+    ctx.created?.({ kind: "invitation", id: row.id, name: email, hint: "", projectId: null });
     await recordAudit(tx, ctx, { action: "user.invited", subject: { id: row.id, name: email } });
   });
   const link = `${ctx.settings.url}/sign-up?token=${token}`;

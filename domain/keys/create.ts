@@ -67,6 +67,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
     };
     await tx.q.insert(tx.t.keys).values(row);
     await tx.q.insert(tx.t.secrets).values({ ...secret, hash: hashToken(token) });
+    ctx.created?.({ kind: "key", id: row.id, name: row.name, hint: secret.hint, projectId });
     await recordChange(tx, { kind: "key", subject: row.id }, now);
     await recordAudit(tx, ctx, {
       action: "key.created",

@@ -182,6 +182,15 @@ describe("a key that is disabled because of a leak", () => {
     expect(await setEnabled(as.developer, true)).toMatchObject({ status: "active" });
   });
 
+  test("does not leave a leaked older secret alive by replacing an unseen one", async () => {
+    const { secret: second } = await rotate();
+    await rotate(3_600);
+    await recordLeaks(as.system, [{ token: second, url: "elsewhere" }], "github");
+    const input = { ...key, overlapSeconds: 60, replaceUnseen: true };
+    const again = rotateKey({ ctx: as.developer, input });
+    await expect(again).rejects.toMatchObject({ problem: "OVERLAP_RUNNING" });
+  });
+
   test("keeps the overlap of its current secret where only an older one leaked", async () => {
     const { secret: second } = await rotate();
     await rotate(3_600);

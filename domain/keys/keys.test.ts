@@ -323,3 +323,27 @@ describe("who may", () => {
     expect((await getKey({ ctx, input: { projectId, keyId: key.id } })).status).toBe("active");
   });
 });
+
+describe("a secret whose answer got lost", () => {
+  test("is replaced without touching the older one, which production sends", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const input = { projectId, keyId: key.id, overlapSeconds: 86_400 };
+    const { key: lost } = await rotateKey({ ctx, input });
+    const older = lost.secrets.find(({ lapsesAt }) => lapsesAt !== null);
+    clock.advance(1_000);
+    const { key: replaced } = await rotateKey({ ctx, input: { ...input, replaceUnseen: true } });
+    expect(replaced.secrets).toHaveLength(2);
+    expect(replaced.secrets[1]).toEqual(older);
+    expect(replaced.hint).not.toBe(lost.hint);
+  });
+
+  test("is not replaced so once a request has used it", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const input = { projectId, keyId: key.id, overlapSeconds: 86_400 };
+    await rotateKey({ ctx, input });
+    await db.write(({ q, t }) => q.update(t.secrets).set({ lastUsedAt: clock.now() }));
+    await expect(rotateKey({ ctx, input: { ...input, replaceUnseen: true } })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+});

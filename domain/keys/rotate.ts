@@ -17,7 +17,8 @@ import type { KeyWithSecret } from "./types.ts";
 /**
  * Gives the key a new secret. The current one works for `overlapSeconds` more. Throws `conflict` with the problem
  * `OVERLAP_RUNNING` while an older secret is still in its overlap, unless `endOlder` is true: then that one ends now,
- * so that at most two are alive. A key that was disabled because of a leak is enabled, and its leaked secret ends now,
+ * so that at most two are alive. With `replaceUnseen` the current secret, whose answer got lost, ends now, and the older
+ * one keeps its overlap; `conflict` where a request has used the current one. A key that was disabled because of a leak is enabled, and its leaked secret ends now,
  * whatever the overlap.
  */
 export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<KeyWithSecret> {
@@ -26,15 +27,22 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
     const key = await mustHoldStandingKey(tx, input);
     const now = ctx.now();
     const { secrets } = tx.t;
-    const [older] = await tx.q
-      .update(secrets)
-      .set({ lapsesAt: now })
-      .where(and(eq(secrets.keyId, key.id), gt(secrets.lapsesAt, now)))
-      .returning({ hint: secrets.hint });
-    if (older && !input.endOlder) throw overlapRunning(older.hint);
-    const endsLeak = !key.enabled && key.disabledBy === "leak";
     const current = await currentSecret(tx, key);
-    const lapsesAt = endsLeak && current.leaked ? now : now + input.overlapSeconds * 1000;
+    const endsLeak = !key.enabled && key.disabledBy === "leak";
+    // An older secret that leaked must not outlive the rotation that enables the key.
+    const replacesUnseen = input.replaceUnseen && !endsLeak;
+    if (replacesUnseen) {
+      if (current.lastUsedAt !== null) throw new DomainError("conflict", IN_USE);
+    } else {
+      const [older] = await tx.q
+        .update(secrets)
+        .set({ lapsesAt: now })
+        .where(and(eq(secrets.keyId, key.id), gt(secrets.lapsesAt, now)))
+        .returning({ hint: secrets.hint });
+      if (older && !input.endOlder) throw overlapRunning(older.hint);
+    }
+    const endsNow = replacesUnseen || (endsLeak && current.leaked);
+    const lapsesAt = endsNow ? now : now + input.overlapSeconds * 1000;
     await tx.q.update(secrets).set({ lapsesAt }).where(eq(secrets.id, current.id));
     const token = generateToken(ctx.settings.keyPrefix, key.environment);
     const secret = { id: newId("secret"), keyId: key.id, hash: hashToken(token), hint: hintOf(token) };
@@ -43,6 +51,8 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
       const enabled = { enabled: true, disabledBy: null, standsSince: now };
       await tx.q.update(tx.t.keys).set(enabled).where(eq(tx.t.keys.id, key.id));
     }
+    const { id, name, projectId } = key;
+    ctx.created?.({ kind: "key", id, name, hint: secret.hint, projectId });
     await recordChange(tx, { kind: "key", subject: key.id }, now);
     await recordAudit(tx, ctx, {
       action: "key.rotated",
@@ -61,6 +71,9 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
   });
 }
 
+const IN_USE =
+  "A request has used the current secret, so somebody has it. Nothing was changed: rotate the key without replaceUnseen.";
+
 function overlapRunning(hint: string): DomainError {
   return new DomainError(
     "conflict",
@@ -72,11 +85,12 @@ function overlapRunning(hint: string): DomainError {
 /** The secret that does not lapse, and whether it was found in public. */
 async function currentSecret({ q, t: { secrets, leaks } }: Tx, key: KeyRow) {
   const [current] = await q
-    .select({ id: secrets.id, hint: secrets.hint, leakId: leaks.id })
+    .select({ id: secrets.id, hint: secrets.hint, lastUsedAt: secrets.lastUsedAt, leakId: leaks.id })
     .from(secrets)
     .leftJoin(leaks, and(eq(leaks.keyId, secrets.keyId), eq(leaks.secretId, secrets.id)))
     .where(and(eq(secrets.keyId, key.id), isNull(secrets.lapsesAt)))
     .limit(1);
   if (!current) throw new Error("a key without a current secret");
-  return { id: current.id, hint: current.hint, leaked: current.leakId !== null };
+  const { leakId, ...secret } = current;
+  return { ...secret, leaked: leakId !== null };
 }

@@ -149,6 +149,8 @@ export const rotateKeySchema = z.strictObject({
     .default(86_400),
   /** Whether an older secret that is still in its overlap ends now. Without it, such a rotation is refused. */
   endOlder: z.boolean().optional(),
+  /** Ends the current secret, which nobody has seen or used, and leaves the older one in its overlap. */
+  replaceUnseen: z.boolean().optional(),
 });
 export type RotateKeyInput = z.output<typeof rotateKeySchema>;
 

@@ -37,6 +37,8 @@ export async function createManagementToken({
     await lockActiveUser(tx, user);
     await requireRoomForToken(tx, ctx, user.userId);
     await tx.q.insert(tx.t.managementTokens).values({ ...row, hash: hashToken(token) });
+    const { id, name, hint } = row;
+    ctx.created?.({ kind: "managementToken", id, name, hint, projectId: null });
     await recordAudit(tx, ctx, {
       action: "managementToken.created",
       subject: row,

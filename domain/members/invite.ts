@@ -47,6 +47,8 @@ export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Pro
     await withdrawEarlier(tx, input, now);
     await requireRoomForInvitation(tx, ctx, input.projectId);
     await tx.q.insert(tx.t.invitations).values(row);
+    const { id, email, projectId } = row;
+    ctx.created?.({ kind: "invitation", id, name: email, hint: "", projectId });
     await recordAudit(tx, ctx, {
       action: "member.invited",
       projectId: access.project.id,

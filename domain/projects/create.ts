@@ -24,6 +24,7 @@ export async function createProject({ ctx, input }: Verb<CreateProjectInput>): P
     await tx.q
       .insert(tx.t.memberships)
       .values({ projectId: project.id, userId: user.userId, role: "owner", createdAt: now });
+    ctx.created?.({ kind: "project", id: project.id, name: project.name, hint: "", projectId: project.id });
     await recordAudit(tx, ctx, {
       action: "project.created",
       projectId: project.id,

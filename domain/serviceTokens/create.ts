@@ -32,6 +32,7 @@ export async function createServiceToken({
       createdBy: ctx.actor.kind === "user" ? ctx.actor.userId : "system",
     };
     await tx.q.insert(tx.t.serviceTokens).values(row);
+    ctx.created?.({ kind: "serviceToken", id: row.id, name, hint: row.hint, projectId: null });
     await recordChange(tx, { kind: "serviceToken", subject: row.id }, ctx.now());
     await recordAudit(tx, ctx, {
       action: "serviceToken.created",

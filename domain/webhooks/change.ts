@@ -34,11 +34,17 @@ export async function deleteWebhook({ ctx, input }: Verb<WebhookInput>): Promise
 /** Gives a webhook a new signing secret; the one before signs as well for a day. */
 export async function rotateWebhookSecret({ ctx, input }: Verb<WebhookInput>): Promise<WebhookWithSecret> {
   const secret = newSigningSecret();
-  const webhook = await change(ctx, input, "webhook.secret-rotated", (row) => ({
-    sealedSecret: sealerOf(ctx).seal(secret, sealingFor(row.id)),
-    sealedOlder: row.sealedSecret,
-    olderUntil: ctx.now() + OLDER_MS,
-  }));
+  const webhook = await change(
+    ctx,
+    input,
+    "webhook.secret-rotated",
+    (row) => ({
+      sealedSecret: sealerOf(ctx).seal(secret, sealingFor(row.id)),
+      sealedOlder: row.sealedSecret,
+      olderUntil: ctx.now() + OLDER_MS,
+    }),
+    ({ id, url, projectId }) => ctx.created?.({ kind: "webhook", id, name: url, hint: "", projectId }),
+  );
   return { webhook, secret };
 }
 
@@ -47,6 +53,7 @@ async function change(
   input: WebhookInput,
   action: string,
   fields: (row: WebhookRow) => Partial<WebhookRow>,
+  changed?: (row: WebhookRow) => void,
 ): Promise<Webhook> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "owner");
@@ -59,6 +66,7 @@ async function change(
       subject: subjectOf(row),
       ...traceOf(row, set),
     });
+    changed?.(row);
     return presented(tx, { ...row, ...set }, ctx.now());
   });
 }

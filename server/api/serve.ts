@@ -57,8 +57,16 @@ async function answerCall(
   const body = parseJsonObject(bodyBytes, request.headers);
   const input = readInput(route, params, url.searchParams, body);
 
-  const run = (on: typeof db) => {
-    const ctx: Ctx = { db: on, settings, sendMail, sealer, actor, now: Date.now };
+  const run = (on: typeof db, created?: Ctx["created"]) => {
+    const ctx: Ctx = {
+      db: on,
+      settings,
+      sendMail,
+      sealer,
+      actor,
+      now: Date.now,
+      ...(created && { created }),
+    };
     return route.run(ctx, input, prefersCsv(request) ? "csv" : "json");
   };
   const key = request.headers.get("idempotency-key");
@@ -74,7 +82,7 @@ async function answerCall(
     path: url.pathname,
     bodyBytes,
   };
-  return once(db, call, Date.now(), async (on) => written(await run(on)));
+  return once(db, call, Date.now(), async (on, created) => written(await run(on, created)));
 }
 
 /**

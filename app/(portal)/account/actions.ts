@@ -10,13 +10,12 @@ import { revokeManagementToken as revoke } from "#domain/managementTokens/revoke
 import { createManagementTokenSchema, managementTokenSchema } from "#domain/managementTokens/schemas.ts";
 import { setMailNoticesSchema } from "#domain/notices/schemas.ts";
 import { noInputSchema } from "#domain/schemas.ts";
-import { action, readAction } from "#server/action.ts";
+import { action, createAction } from "#server/action.ts";
 
 export const updateProfile = action(updateProfileSchema, update);
 export const changePassword = action(changePasswordSchema, change);
 export const setMailNotices = action(setMailNoticesSchema, setMail);
 export const endMySession = action(sessionSchema, endOne);
 export const signOutEverywhere = action(noInputSchema, endAllMySessions);
-/** The page is not read anew by this: a fault while it is would take the token away with the page. */
-export const createManagementToken = readAction(createManagementTokenSchema, create);
+export const createManagementToken = createAction("management-token", createManagementTokenSchema, create);
 export const revokeManagementToken = action(managementTokenSchema, revoke);

@@ -4,9 +4,9 @@ import { inviteToSite as invite } from "#domain/account/inviteToSite.ts";
 import { inviteToSiteSchema } from "#domain/account/schemas.ts";
 import { setSiteRoleSchema, userSchema } from "#domain/admin/schemas.ts";
 import { disableUser as disable, enableUser as enable, setSiteRole as set } from "#domain/admin/users.ts";
-import { action } from "#server/action.ts";
+import { action, createAction } from "#server/action.ts";
 
-export const inviteToSite = action(inviteToSiteSchema, invite);
+export const inviteToSite = createAction("site-invitation", inviteToSiteSchema, invite);
 export const setSiteRole = action(setSiteRoleSchema, set);
 export const disableUser = action(userSchema, disable);
 export const enableUser = action(userSchema, enable);

@@ -17,15 +17,14 @@ import {
 import { updateKey as update } from "#domain/keys/update.ts";
 import { recentTraffic as readRecentTraffic } from "#domain/usage/recentTraffic.ts";
 import { recentTrafficSchema } from "#domain/usage/schemas.ts";
-import { action, readAction } from "#server/action.ts";
+import { action, createAction, readAction } from "#server/action.ts";
 
-/** The page is not read anew by this: a fault while it is would take the secret away with the page. */
-export const createKey = readAction(createKeySchema, create);
+export const createKey = createAction("key", createKeySchema, create);
 export const updateKey = action(updateKeySchema, update);
 export const revokeKey = action(keySchema, revoke);
 export const restoreKey = action(keySchema, restore);
-/** The page is not read anew by these either: the dialog shows the new secret, or how far the refusal came. */
-export const rotateKey = readAction(rotateKeySchema, rotate);
+export const rotateKey = createAction("rotation", rotateKeySchema, rotate);
+/** The page is not read anew by this: the dialog shows how far the revocation came. */
 export const revokeAtOnce = readAction(keySchema, revoke);
 export const endSecret = action(endSecretSchema, end);
 export const prolongSecret = action(prolongSecretSchema, prolong);

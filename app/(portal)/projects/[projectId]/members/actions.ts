@@ -11,10 +11,10 @@ import {
 } from "#domain/members/schemas.ts";
 import { setRole as set } from "#domain/members/setRole.ts";
 import { withdrawInvitation as withdraw } from "#domain/members/withdraw.ts";
-import { action, readAction } from "#server/action.ts";
+import { action, createAction, readAction } from "#server/action.ts";
 import { textIn } from "#server/form-data.ts";
 
-export const inviteMember = action(inviteMemberSchema, invite);
+export const inviteMember = createAction("project-invitation", inviteMemberSchema, invite);
 export const withdrawInvitation = action(withdrawInvitationSchema, withdraw);
 export const removeMember = action(memberSchema, remove);
 /** The page is not read anew: who left may not see it any more. */

@@ -13,13 +13,12 @@ import {
   webhookSchema,
 } from "#domain/webhooks/schemas.ts";
 import { replayDelivery as replay, testWebhook as sendTest } from "#domain/webhooks/send.ts";
-import { action, readAction } from "#server/action.ts";
+import { action, createAction, readAction } from "#server/action.ts";
 
-/** The page is not read anew by these: a fault while it is would take the signing secret away with the page. */
-export const createWebhook = readAction(createWebhookSchema, create);
-export const rotateWebhookSecret = readAction(webhookSchema, rotate);
+export const createWebhook = createAction("webhook", createWebhookSchema, create);
+export const rotateWebhookSecret = createAction("webhook-secret", webhookSchema, rotate);
 export const updateWebhook = action(updateWebhookSchema, update);
-/** Nor by this: it would be the page of a webhook that is gone. */
+/** The page is not read anew by this: it would be the page of a webhook that is gone. */
 export const deleteWebhook = readAction(webhookSchema, remove);
 export const testWebhook = action(webhookSchema, sendTest);
 export const replayDelivery = action(replaySchema, replay);

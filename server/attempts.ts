@@ -1,0 +1,93 @@
+import type { Ctx, Verb } from "#domain/context.ts";
+import { requireUser } from "#domain/context.ts";
+import { DomainError, invalid } from "#domain/errors.ts";
+import { AnswerLost, type KeptAnswer, onceForForm, recall, StillRunning } from "./idempotency.ts";
+
+/** How long a repeated press waits for the first one to end, and how often it looks. */
+const WAIT_MS = 10_000;
+const LOOK_MS = 200;
+
+/** Which form of the portal, and the key that its dialog made for this attempt. */
+export interface Attempt {
+  form: string;
+  key: string;
+}
+
+/** A result, and whether an earlier attempt with the same key had it already. */
+export interface Attempted<Value> {
+  value: Value;
+  replayed: boolean;
+}
+
+/** Pauses in ms; tests bring their own. */
+type Pause = (ms: number) => Promise<void>;
+const sleep: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Runs a verb that creates at most once for an attempt: a repeated press gets the first result. Throws `conflict`,
+ * with what was created, where that result can't be shown any more.
+ */
+export async function attemptOnce<Input, Value>(
+  { ctx, input }: Verb<Input>,
+  attempt: Attempt,
+  verb: (call: Verb<Input>) => Promise<Value>,
+  pause: Pause = sleep,
+): Promise<Attempted<Value>> {
+  return patiently(pause, () =>
+    onceForForm(ctx.db, attemptOf(ctx, attempt), ctx.now(), async (db, created) => {
+      const value = await verb({ ctx: { ...ctx, db, created }, input });
+      return { status: 200, headers: {}, body: JSON.stringify({ value }) };
+    }),
+  ).then((answer) => attempted<Value>(answer));
+}
+
+/** What became of an attempt whose answer did not arrive; null where nothing was done. Throws as `attemptOnce`. */
+export async function recallAttempt(
+  ctx: Ctx,
+  attempt: Attempt,
+  pause: Pause = sleep,
+): Promise<{ value: unknown } | null> {
+  const answer = await patiently(pause, () => recall(ctx.db, attemptOf(ctx, attempt), ctx.now()));
+  return answer && { value: attempted(answer).value };
+}
+
+function attemptOf(ctx: Ctx, { form, key }: Attempt) {
+  if (!/^[\w-]{22,64}$/.test(key)) throw invalid("", "This form can't be sent as it is. Reload the page.");
+  return { userId: requireUser(ctx).userId, form, key };
+}
+
+function attempted<Value>(answer: KeptAnswer): Attempted<Value> {
+  const { value }: { value: Value } = JSON.parse(answer.body);
+  return { value, replayed: answer.headers["Idempotency-Replayed"] === "true" };
+}
+
+/** Waits for a first press that still runs, and turns what can't be answered into words for a person. */
+async function patiently<Result>(pause: Pause, work: () => Promise<Result>): Promise<Result> {
+  for (let waited = 0; ; waited += LOOK_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AnswerLost) throw lost(error);
+      if (!(error instanceof StillRunning)) throw error;
+      if (waited >= WAIT_MS) {
+        throw new DomainError(
+          "conflict",
+          "The first attempt has not ended yet. Nothing is done twice: try again.",
+        );
+      }
+      await pause(LOOK_MS);
+    }
+  }
+}
+
+function lost({ credential }: AnswerLost): DomainError {
+  if (credential === null) {
+    return new DomainError("conflict", "An earlier attempt was carried out, but its answer got lost.");
+  }
+  const { name, hint } = credential;
+  return new DomainError(
+    "conflict",
+    `An earlier attempt was carried out for ${name}${hint && ` (${hint})`}, but its answer got lost and can't be shown any more.`,
+    { created: credential },
+  );
+}
