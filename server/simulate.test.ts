@@ -64,7 +64,7 @@ afterEach(async () => {
 });
 
 function engineWith(limiter: Limiter): Engine {
-  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
+  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
   return new Engine({ db, settings, limiter, journal: new Journal(dir), now: ctx.now, clock: () => 0 });
 }
 

@@ -68,7 +68,7 @@ export async function askedVerifier(): Promise<AskedVerifier> {
   const clocks = { now: clock.now, clock: () => monotonic.ms };
   const engine = new Engine({
     db,
-    settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 1_000 },
+    settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 1_000, cacheBytes: 64 * 1_048_576 },
     limiter: new MemoryLimiter({ usedBefore: usedBefore(db), clock: clocks.clock }),
     journal: new Journal(dir),
     ...clocks,

@@ -24,7 +24,7 @@ export interface Checks {
 export async function startChecks(db: Db, clock: Clock): Promise<Checks> {
   const dir = await mkdtemp(join(tmpdir(), "latchkey-checks-"));
   const journal = new Journal(dir);
-  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
+  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
   const limiter = new MemoryLimiter({ usedBefore: usedBefore(db), clock: () => 0 });
   const engine = new Engine({ db, settings, journal, limiter, now: clock.now, clock: () => 0 });
   await engine.start();

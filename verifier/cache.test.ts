@@ -14,6 +14,8 @@ function slowCache(max = 10) {
   const cache = new FactCache<Fact>({
     max,
     maxAbsent: 10,
+    maxBytes: 1_000_000,
+    bytesOf: () => 1,
     subjectOf: (fact) => fact.about,
     load: () => {
       reads++;
@@ -80,6 +82,8 @@ test("however many keys are asked about that nobody has, none that is known is f
   const cache = new FactCache<Fact>({
     max: 2,
     maxAbsent: 5,
+    maxBytes: 1_000_000,
+    bytesOf: () => 1,
     subjectOf: (fact) => fact.about,
     load: async (key) => (key.startsWith("key") ? { about: key, version: 1 } : null),
   });
@@ -106,6 +110,8 @@ test("a database that fails is no answer: not remembered, and told as «can't vo
   const cache = new FactCache<Fact>({
     max: 10,
     maxAbsent: 10,
+    maxBytes: 1_000_000,
+    bytesOf: () => 1,
     subjectOf: (fact) => fact.about,
     load: async () => {
       if (fails) throw new Error("away");
@@ -141,4 +147,30 @@ test("so many reads at once, so many waiting, and the rest is turned away at onc
     "rejected",
     "rejected",
   ]);
+});
+
+test("entries are dropped by their bytes, the least recently used first, and one larger than all is not kept", async () => {
+  const sizes: Record<string, number> = { a: 40, b: 40, c: 40, huge: 101 };
+  let reads = 0;
+  const cache = new FactCache<Fact>({
+    max: 10,
+    maxAbsent: 10,
+    maxBytes: 100,
+    bytesOf: ({ about }) => sizes[about] ?? 0,
+    subjectOf: ({ about }) => about,
+    load: async (key) => {
+      reads++;
+      return { about: key, version: 1 };
+    },
+  });
+  for (const key of ["a", "b", "a", "c"]) await cache.get(key);
+  expect(cache.bytes).toBe(80);
+  expect([cache.get("a"), cache.get("c")]).toEqual([
+    { about: "a", version: 1 },
+    { about: "c", version: 1 },
+  ]);
+  expect(reads).toBe(3);
+  for (let n = 0; n < 2; n++) expect(await cache.get("huge")).toEqual({ about: "huge", version: 1 });
+  expect(reads).toBe(5);
+  expect(cache.bytes).toBe(80);
 });

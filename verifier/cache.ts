@@ -7,6 +7,10 @@ interface CacheOptions<Value extends object> {
   max: number;
   /** And so many that aren't there, apart: junk must not push out what is. */
   maxAbsent: number;
+  /** Memory of all entries together, bytes; the least recently used goes first, and one larger than all is not kept. */
+  maxBytes: number;
+  /** What an entry takes, bytes, about. */
+  bytesOf: (value: Value) => number;
   /** Reads the database; null for what isn't there, which is remembered too. */
   load: (key: string) => Promise<Value | null>;
   /** The id of what the value is about: a change of it makes the value stale. */
@@ -42,9 +46,16 @@ export class FactCache<Value extends object> {
     this.#options = options;
     this.#entries = new LRUCache({
       max: options.max,
+      maxSize: options.maxBytes,
+      sizeCalculation: (value) => Math.ceil(options.bytesOf(value)),
       dispose: (value, key) => this.#keysOf.delete(options.subjectOf(value), key),
     });
     this.#absent = new LRUCache({ max: options.maxAbsent });
+  }
+
+  /** Memory that the entries take, bytes, about. */
+  get bytes(): number {
+    return this.#entries.calculatedSize;
   }
 
   get size(): number {
@@ -105,6 +116,6 @@ export class FactCache<Value extends object> {
       return;
     }
     this.#entries.set(key, value);
-    this.#keysOf.add(subject, key);
+    if (this.#entries.has(key)) this.#keysOf.add(subject, key);
   }
 }

@@ -31,7 +31,7 @@ interface EngineOptions {
   feedDb?: Db;
   /** Where to listen for changes, if not by way of `db`. */
   listenUrl?: string | undefined;
-  settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys">;
+  settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys" | "cacheBytes">;
   journal: Journal;
   limiter: Limiter;
   /** Epoch ms. */
@@ -100,7 +100,7 @@ export class Engine {
     this.#clock = options.clock ?? (() => performance.now());
     this.journal = options.journal;
     this.firstAnswers = new FirstAnswers(this.#clock);
-    this.knowledge = new Knowledge(options.db, options.settings.cacheKeys);
+    this.knowledge = new Knowledge(options.db, options.settings);
     this.feed = new ChangeFeed({
       db: options.feedDb ?? options.db,
       clock: this.#clock,

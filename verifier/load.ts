@@ -1,9 +1,11 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
-import type { KeyFacts, ProjectFacts, SecretFacts } from "#core/facts.ts";
+import { and, asc, type Column, eq, isNull, sql } from "drizzle-orm";
+import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
 import { compileOperations, type FindOperation } from "#core/operations.ts";
 import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
 import { compileIps, type IpSet } from "#core/restrictions/ips.ts";
-import type { Restrictions } from "#core/restrictions/types.ts";
+import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
+import { weightOf } from "#core/restrictions/weight.ts";
+import { jsonBytes } from "#db/json-bytes.ts";
 import { oneOf } from "#db/one-of.ts";
 import type { Db } from "#db/open.ts";
 
@@ -14,6 +16,8 @@ export interface ServiceTokenFacts {
   api: string | null;
   /** Of the gateway that it is for: whose `X-Forwarded-For` entries are not the caller. */
   trustedProxies: IpSet;
+  /** What it takes in memory, bytes, about. */
+  bytes: number;
 }
 
 export interface ApiFacts {
@@ -24,21 +28,51 @@ export interface ApiFacts {
   findOperation: FindOperation;
   /** Whether a key may stand in the query of a URL. */
   allowKeyInUrl: boolean;
+  /** What it takes in memory, bytes, about: with the tree by which operations are found, once it is built. */
+  bytes: number;
 }
 
 /** A secret's facts, or that its key carries rules that this version can't hold it to. */
-export type LoadedSecret = SecretFacts & { enforceable: boolean };
+export interface LoadedSecret extends SecretFacts {
+  enforceable: boolean;
+  /** What it takes in memory, bytes, about. */
+  bytes: number;
+}
+
+/** Of a key whose sets have more bytes than this as JSON, many at once could fill the memory: each is read alone. */
+const LARGE_BYTES = 1_024;
+/** The largest number that Postgres compares a length with. */
+const WHATEVER_SIZE = 2 ** 31 - 1;
 
 /** The secret with this hash and the key behind it; null when there is none. */
 export async function loadSecret(db: Db, hash: string): Promise<LoadedSecret | null> {
-  return (await loadSecrets(db, [hash])).get(hash) ?? null;
+  const [row] = await readSecrets(db, [hash], WHATEVER_SIZE);
+  return row ? secretOf(row) : null;
 }
 
-/** By their hash, those of the secrets that there are, and the keys behind them. */
-export async function loadSecrets({ read }: Db, hashes: string[]): Promise<Map<string, LoadedSecret>> {
+/** By their hash, those of the secrets that there are, and the keys behind them; `large` for one to be read alone. */
+export async function loadSecrets(db: Db, hashes: string[]): Promise<Map<string, LoadedSecret | "large">> {
+  const rows = await readSecrets(db, hashes, LARGE_BYTES);
+  // What is remembered for long shares the texts that many keys have in common.
+  const projects = new Map(rows.map(({ projectId }) => [projectId, projectId]));
+  return new Map(
+    rows.map(({ hash, ...row }): [string, LoadedSecret | "large"] => {
+      if (row.setBytes > LARGE_BYTES) return [hash, "large"];
+      return [hash, secretOf({ ...row, projectId: projects.get(row.projectId) ?? row.projectId })];
+    }),
+  );
+}
+
+/** The rows of these secrets; without the sets of those that have more bytes than `mostBytes`. */
+function readSecrets({ read }: Db, hashes: string[], mostBytes: number) {
   const { q, t } = read;
   const { keys, secrets } = t;
-  const rows = await q
+  const setBytes = sql<number>`(${jsonBytes(read, keys.restrictions)} + ${jsonBytes(read, keys.trial)})`;
+  const setIfSmall = <Set>(column: Column) =>
+    sql<Set>`case when ${setBytes} > ${mostBytes} then null else ${column} end`.mapWith(
+      (value) => column.mapFromDriverValue(value) as Set,
+    );
+  return q
     .select({
       hash: secrets.hash,
       secretId: secrets.id,
@@ -51,32 +85,21 @@ export async function loadSecrets({ read }: Db, hashes: string[]): Promise<Map<s
       revokedAt: keys.revokedAt,
       expiresAt: keys.expiresAt,
       metadata: keys.metadata,
-      restrictions: keys.restrictions,
-      trial: keys.trial,
+      setBytes: setBytes.mapWith(Number),
+      restrictions: setIfSmall<Restrictions>(keys.restrictions),
+      trial: setIfSmall<Restrictions | null>(keys.trial),
       trialSince: keys.trialSince,
       limits: keys.limits,
     })
     .from(secrets)
     .innerJoin(keys, eq(keys.id, secrets.keyId))
     .where(oneOf(read, secrets.hash, hashes));
-  // What is remembered for long shares the texts that many keys have in common.
-  const projects = new Map(rows.map(({ projectId }) => [projectId, projectId]));
-  return new Map(
-    rows.map(({ hash, ...row }) => {
-      const projectId = projects.get(row.projectId) ?? row.projectId;
-      const environment = row.environment === "live" ? "live" : "test";
-      return [hash, secretOf({ ...row, projectId, environment })];
-    }),
-  );
 }
 
-interface SecretRow extends Omit<KeyFacts, "restrictions" | "trial"> {
-  secretId: string;
-  lapsesAt: number | null;
-  restrictions: Restrictions;
-  trial: Restrictions | null;
-  trialSince: number | null;
-}
+type SecretRow = Omit<Awaited<ReturnType<typeof readSecrets>>[number], "hash">;
+
+/** A key without sets, metadata and limits, with its place in the cache: measured, and rounded up. */
+const SECRET_BYTES = 540;
 
 /** Most keys have none: they share this one. */
 const NO_METADATA = Object.freeze({});
@@ -88,16 +111,21 @@ function secretOf({
   trial,
   trialSince,
   metadata,
+  setBytes: _,
   ...key
 }: SecretRow): LoadedSecret {
   const compiled = tryToCompile(restrictions);
   const tried = trial && tryToCompile(trial);
+  const facts = JSON.stringify([key.name, metadata, key.limits]).length * 2;
+  const sets = [compiled && compiled !== UNRESTRICTED ? restrictions : null, tried && trial];
   return {
+    bytes: sets.reduce((bytes, set) => bytes + (set ? weightOf(set) : 0), SECRET_BYTES + facts),
     secretId,
     lapsesAt,
     enforceable: compiled !== null,
     key: {
       ...key,
+      environment: key.environment === "live" ? "live" : "test",
       metadata: Object.keys(metadata).length > 0 ? metadata : NO_METADATA,
       restrictions: compiled ?? UNRESTRICTED,
       trial: tried && { since: trialSince ?? 0, restrictions: tried },
@@ -166,8 +194,26 @@ export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<Api
     operations: new Set(places.map(({ name }) => name)),
     findOperation: compileOperations(places, first.baseUrl),
     allowKeyInUrl: first.allowKeyInUrl,
+    bytes: apiBytes(places),
   };
 }
+
+/** An entry of the catalogue with its place in the cache, and the names that are counted for one without operations. */
+const API_BYTES = 50_000;
+/** An operation in the tree, with and without the base path: measured with paths of three segments. */
+const OPERATION_BYTES = 6_000;
+
+function apiBytes(places: readonly { name: string; path: string | null }[]): number {
+  return places.reduce(
+    (bytes, { name, path }) => {
+      if (path === null) return bytes + 150 + name.length;
+      return bytes + OPERATION_BYTES + name.length + 8 * path.length;
+    },
+    places.length > 0 ? 1_000 : API_BYTES,
+  );
+}
+
+const SERVICE_TOKEN_BYTES = 400;
 
 export async function loadServiceToken(
   { read: { q, t } }: Db,
@@ -179,5 +225,8 @@ export async function loadServiceToken(
     .from(serviceTokens)
     .leftJoin(apis, eq(apis.id, serviceTokens.apiId))
     .where(and(eq(serviceTokens.hash, hash), isNull(serviceTokens.revokedAt)));
-  return row ? { ...row, trustedProxies: compileIps(row.trustedProxies) } : null;
+  if (!row) return null;
+  const { trustedProxies } = row;
+  const bytes = SERVICE_TOKEN_BYTES + weightOf({ ...NO_RESTRICTIONS, ips: trustedProxies });
+  return { ...row, trustedProxies: compileIps(trustedProxies), bytes };
 }

@@ -58,7 +58,7 @@ beforeEach(async () => {
   headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
   body = JSON.stringify({ key: secret, api: "badges" });
   dir = await mkdtemp(join(tmpdir(), "latchkey-slow-"));
-  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100 };
+  const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
   const limiter = new MemoryLimiter({ usedBefore: usedBefore(db) });
   engine = new Engine({ db, settings, limiter, journal: new Journal(dir) });
   await engine.start();

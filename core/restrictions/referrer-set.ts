@@ -23,10 +23,10 @@ export class ReferrerSet {
       const place = subdomains ? `.${host}` : host;
       const same = this.#rules.get(place) ?? [];
       const isEveryPage = scheme === null && port === null && path === null;
-      this.#rules.set(
-        place,
-        isEveryPage && same.length === 0 ? EVERY_PAGE : [...same, { scheme, port, path }],
-      );
+      const rule = { scheme, port, path };
+      // Not by spreading an empty list: the engine would reserve room for more rules than nearly all hosts have.
+      const rules = same.length === 0 ? [rule] : [...same, rule];
+      this.#rules.set(place, isEveryPage && same.length === 0 ? EVERY_PAGE : rules);
       this.#knowsSubdomains ||= subdomains;
     }
   }

@@ -179,7 +179,7 @@ export class Product {
     const own = fickle(this.#db);
     const engine = new Engine({
       ...{ db: own.db, journal, limiter: this.#limiter, now: this.#clock.now, clock: this.#clock.now },
-      settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: CACHE_KEYS },
+      settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: CACHE_KEYS, cacheBytes: 64 * 1_048_576 },
     });
     await engine.start();
     return { engine, journal, dir, own, isCut: false };
