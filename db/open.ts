@@ -29,6 +29,8 @@ export interface Scope {
 /** A scope inside a writing transaction. Only `Db.write` makes one. */
 export interface Tx extends Scope {
   readonly writing: true;
+  /** Calls `work` once the transaction is committed, and never if it is not. It must not throw. */
+  afterCommit(work: () => void): void;
 }
 
 export interface Db {
@@ -110,8 +112,10 @@ async function openSqlite(url: string): Promise<Db> {
     read,
     write(work) {
       const attempt = () =>
-        writeDb.transaction((tx) =>
-          work({ dialect: "sqlite", q: tx as unknown as Queries, t, writing: true }),
+        withAfterCommit((afterCommit) =>
+          writeDb.transaction((tx) =>
+            work({ dialect: "sqlite", q: tx as unknown as Queries, t, writing: true, afterCommit }),
+          ),
         );
       const run = () => retryBusy(attempt, () => replaceConnection(writer));
       const result = last.then(run, run);
@@ -142,19 +146,29 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
       // Taken and given back here: drizzle keeps the connection for ever when its `begin` fails.
       const client = await pool.connect();
       try {
-        return await drizzle(client).transaction(async (tx) => {
-          const startedAt = performance.now();
-          const result = await work({ dialect: "postgres", q: tx, t, writing: true });
-          // Readers of the change feed stop waiting for a number that is not committed (`verifier/feed.ts`).
-          if (performance.now() - startedAt > WRITE_MOST_MS) throw new Error("a transaction took too long");
-          return result;
-        });
+        return await withAfterCommit((afterCommit) =>
+          drizzle(client).transaction(async (tx) => {
+            const startedAt = performance.now();
+            const result = await work({ dialect: "postgres", q: tx, t, writing: true, afterCommit });
+            // Readers of the change feed stop waiting for a number that is not committed (`verifier/feed.ts`).
+            if (performance.now() - startedAt > WRITE_MOST_MS) throw new Error("a transaction took too long");
+            return result;
+          }),
+        );
       } finally {
         client.release();
       }
     },
     close: () => pool.end(),
   };
+}
+
+/** Gathers what a transaction wants done after its commit, and does it if there was one. */
+async function withAfterCommit<T>(run: (afterCommit: Tx["afterCommit"]) => Promise<T>): Promise<T> {
+  const waiting: (() => void)[] = [];
+  const result = await run((work) => void waiting.push(work));
+  for (const work of waiting) work();
+  return result;
 }
 
 async function openPool(config: pg.PoolConfig): Promise<pg.Pool> {

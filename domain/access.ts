@@ -49,7 +49,8 @@ export async function requireProjectRole(
     .leftJoin(memberships, and(eq(memberships.projectId, projects.id), eq(memberships.userId, user.userId)))
     .where(and(eq(projects.id, projectId), isNull(projects.deletedAt)));
   const held = user.siteRole === "admin" ? "owner" : row?.role;
-  if (!row || !held) throw notFound("project");
+  if (!row) throw notFound("project");
+  if (!held) throw notFound("project", true);
   if (RANK[held] < RANK[role]) {
     throw new DomainError("forbidden", `This needs the role ${role} in the project; yours is ${held}.`);
   }

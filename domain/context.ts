@@ -4,6 +4,7 @@ import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/people.ts";
 import type { CreatedCredential } from "#db/tables/traces.ts";
 import { DomainError } from "./errors.ts";
+import type { SecurityEvent } from "./security/events.ts";
 
 /** A person (or their script) who is known. */
 export interface UserActor {
@@ -46,6 +47,19 @@ export interface Sealer {
   unseal(sealed: string, context: string): string;
 }
 
+/** Takes security events; `domain/security/log.ts` says what becomes of them. */
+export interface SecurityRecorder {
+  /** Notes an event that changed nothing. Returns at once. */
+  note(actor: Actor, event: SecurityEvent): void;
+  /** Whether one more of this event is to be recorded; counts it either way. */
+  admits(event: string, source: string): boolean;
+  /** Takes the audit entries of a transaction that is committed. */
+  committed(
+    actor: Actor,
+    entries: readonly { action: string; subject: { id: string }; projectId?: string | null }[],
+  ): void;
+}
+
 /** All that a verb may use besides its input. */
 export interface Ctx {
   db: Db;
@@ -65,6 +79,8 @@ export interface Ctx {
    * request, so that the credential can be named where the answer got lost.
    */
   created?: (credential: CreatedCredential) => void;
+  /** Where security events go; left out at the terminal. */
+  securityLog?: SecurityRecorder;
 }
 
 /** The one signature of a verb. */

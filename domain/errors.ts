@@ -29,6 +29,8 @@ export class DomainError extends Error {
   readonly problem: ProblemCode | undefined;
   /** What an earlier attempt created, where its answer can't be shown any more. */
   readonly created: CreatedCredential | undefined;
+  /** Whether the asker's rights are what is missing. Not told to them: `not-found` looks the same either way. */
+  readonly byRights: boolean;
 
   constructor(
     code: DomainErrorCode,
@@ -38,20 +40,22 @@ export class DomainError extends Error {
       retryAfterMs?: number;
       problem?: ProblemCode;
       created?: CreatedCredential;
+      byRights?: boolean;
     } = {},
   ) {
     super(message);
     this.code = code;
     this.errors = more.errors ?? [];
     this.retryAfterMs = more.retryAfterMs;
+    this.byRights = more.byRights ?? code === "forbidden";
     this.problem = more.problem;
     this.created = more.created;
   }
 }
 
-/** What the asker may not see does not exist for them: one message for both. */
-export function notFound(what: string): DomainError {
-  return new DomainError("not-found", `There is no such ${what}, or it is not yours to see.`);
+/** What the asker may not see does not exist for them: one message for both. `byRights` where it does exist. */
+export function notFound(what: string, byRights = false): DomainError {
+  return new DomainError("not-found", `There is no such ${what}, or it is not yours to see.`, { byRights });
 }
 
 /** A fault at one field of the input. */

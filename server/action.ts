@@ -9,11 +9,12 @@ import { ctxFor } from "./context.ts";
 import { log } from "./log.ts";
 import { noteRoute } from "./request-scope.ts";
 import { runAction } from "./run-action.ts";
-import { getActor } from "./session.ts";
+import { currentPage, getActor } from "./session.ts";
 
 const shell = {
   actor: getActor,
   ctxFor,
+  page: currentPage,
   report(error: unknown, errorId: string) {
     // A redirect is one of Next's signals, not a fault.
     unstable_rethrow(error);

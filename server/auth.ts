@@ -10,6 +10,7 @@ import { signInSchema } from "#domain/account/schemas.ts";
 import { actorOfSession } from "#domain/account/sessions.ts";
 import { signIn } from "#domain/account/signIn.ts";
 import { DomainError } from "#domain/errors.ts";
+import { noteSignInFailed } from "#domain/security/note.ts";
 import { ctxFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
 import { samePortal } from "./same-portal.ts";
@@ -164,13 +165,18 @@ function oidc({
 /** Signs in whom a provider vouches for; a refusal becomes a message on the sign-in page. */
 async function admit(user: User, profile: ProviderProfile): Promise<boolean | string> {
   const { actor, userAgent } = await visitor();
+  const ctx = await ctxFor(actor);
   try {
-    const signedIn = await signInWithProvider({ ctx: await ctxFor(actor), input: profile, userAgent });
+    const signedIn = await signInWithProvider({ ctx, input: profile, userAgent });
     user.id = signedIn.userId;
     user.sessionToken = signedIn.sessionToken;
     return true;
   } catch (error) {
-    if (error instanceof DomainError) return "/sign-in?error=NotInvited";
+    if (error instanceof DomainError) {
+      const { provider, issuer, accountId } = profile;
+      noteSignInFailed(ctx, provider, "not-let-in", null, `${issuer} ${accountId}`);
+      return "/sign-in?error=NotInvited";
+    }
     log.error({ err: error }, "sign-in through a provider broke");
     return "/sign-in?error=Provider";
   }

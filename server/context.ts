@@ -1,8 +1,10 @@
 import { parseSettings, type Settings } from "#core/settings.ts";
 import { type Db, openDb } from "#db/open.ts";
 import type { Actor, Ctx, Mail, Sealer } from "#domain/context.ts";
+import { SecurityLog } from "#domain/security/log.ts";
 import { readAuthSecret } from "./auth-secret.ts";
 import { onStop } from "./lifecycle.ts";
+import { log } from "./log.ts";
 import { mailer } from "./mail.ts";
 import { sealerWith } from "./sealed.ts";
 import { forgetShared, shared } from "./shared.ts";
@@ -14,6 +16,7 @@ export interface Services {
   /** Null where no mail server is configured. */
   sendMail: ((mail: Mail) => Promise<void>) | null;
   sealer: Sealer;
+  securityLog: SecurityLog;
 }
 
 /** The process's services, opened at the first call. A failed opening is forgotten: the next call tries again. */
@@ -29,7 +32,15 @@ async function openServices(): Promise<Services> {
   const settings = parseSettings(process.env);
   const db = await openDb(settings.databaseUrl);
   onStop("database", () => db.close());
-  return { db, settings, sendMail: mailer(settings.smtp), sealer: sealerWith(readAuthSecret(settings)) };
+  const securityLog = new SecurityLog({
+    db,
+    now: Date.now,
+    line: (line, alarming) => log[alarming ? "warn" : "info"](line, "a security event"),
+    onError: (err) => log.warn({ err }, "a security event was not written into the audit log"),
+  });
+  onStop("security events", () => securityLog.tellLeftOut(true));
+  const sealer = sealerWith(readAuthSecret(settings));
+  return { db, settings, sendMail: mailer(settings.smtp), sealer, securityLog };
 }
 
 /** What a verb may use when `actor` asks. */

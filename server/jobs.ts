@@ -47,6 +47,11 @@ const JOBS: Job[] = [
       }),
   },
   {
+    name: "tell which security events were left out",
+    everyMs: 60_000,
+    run: ({ securityLog }) => securityLog.tellLeftOut(),
+  },
+  {
     name: "quotas near their end",
     everyMs: 15_000,
     run: (services) => tellOfQuotas({ ...services, now: Date.now, actor: { kind: "system" } }),

@@ -3,8 +3,9 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { Verb } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
+import { noteDenials } from "#domain/security/note.ts";
 import { ctxFor } from "./context.ts";
-import { requirePageUser } from "./session.ts";
+import { currentPage, requirePageUser } from "./session.ts";
 
 /** The context of the person who looks at this page; visitors are sent to sign in. Once per request. */
 export const pageCtx = cache(async () => ctxFor(await requirePageUser()));
@@ -21,7 +22,8 @@ export async function readForPage<Input, Value>(
   input: Input,
 ): Promise<Value> {
   try {
-    return await verb({ ctx: await pageCtx(), input });
+    const [ctx, page] = await Promise.all([pageCtx(), currentPage()]);
+    return await noteDenials(ctx, page, () => verb({ ctx, input }));
   } catch (error) {
     if (error instanceof DomainError && HIDDEN.has(error.code)) notFound();
     throw error;

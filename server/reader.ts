@@ -2,9 +2,11 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { newId } from "#core/ids.ts";
 import type { Ctx } from "#domain/context.ts";
+import { noteDenials } from "#domain/security/note.ts";
 import { ctxFor } from "./context.ts";
 import { problemResponse } from "./problem.ts";
 import { getActor } from "./session.ts";
+import { pageOf } from "./trace.ts";
 
 /** Answers a page's own reading for whoever is signed in; what a verb refuses becomes a problem+json. */
 export async function answerReader(
@@ -12,7 +14,9 @@ export async function answerReader(
   answer: (ctx: Ctx, search: URLSearchParams) => Promise<Response>,
 ): Promise<Response> {
   try {
-    return await answer(await ctxFor(await getActor()), request.nextUrl.searchParams);
+    const ctx = await ctxFor(await getActor());
+    const { pathname, searchParams } = request.nextUrl;
+    return await noteDenials(ctx, pageOf(pathname), () => answer(ctx, searchParams));
   } catch (error) {
     return problemResponse(error, newId("request"));
   }

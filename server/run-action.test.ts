@@ -15,6 +15,7 @@ async function shellWith(reported: [unknown, string][] = []): Promise<ActionShel
   return {
     actor: async () => ({ kind: "visitor", address: null }),
     ctxFor: async (actor) => ctxOf(db, actor),
+    page: async () => "/projects",
     report: (error, id) => reported.push([error, id]),
   };
 }

@@ -3,11 +3,14 @@ import { randomBase62 } from "#core/tokens.ts";
 import type { Actor, Ctx, Verb } from "#domain/context.ts";
 import { DomainError, type FieldError } from "#domain/errors.ts";
 import type { ActionFailure, ActionResult } from "#domain/result.ts";
+import { noteDenials } from "#domain/security/note.ts";
 
 /** What an action stands on; tests bring their own. */
 export interface ActionShell {
   actor: () => Promise<Actor>;
   ctxFor: (actor: Actor) => Promise<Ctx>;
+  /** The page that the action belongs to, as a pattern. */
+  page: () => Promise<string>;
   /** Notes a fault of ours under the id that the person is shown. */
   report: (error: unknown, errorId: string) => void;
 }
@@ -26,7 +29,8 @@ export async function runAction<Schema extends z.ZodType, Value>(
     const parsed = schema.safeParse(input);
     if (!parsed.success) return refusedInput(parsed.error);
     const ctx = await shell.ctxFor(await shell.actor());
-    return { ok: true, value: await verb({ ctx, input: parsed.data }) };
+    const value = await noteDenials(ctx, await shell.page(), () => verb({ ctx, input: parsed.data }));
+    return { ok: true, value };
   } catch (error) {
     return failureOf(error, shell.report);
   }

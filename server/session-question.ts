@@ -3,10 +3,12 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { newId } from "#core/ids.ts";
 import type { Verb } from "#domain/context.ts";
+import { noteDenials } from "#domain/security/note.ts";
 import { parseJsonObject, readBody } from "./api/body.ts";
 import { ctxFor } from "./context.ts";
 import { HttpError, problemResponse } from "./problem.ts";
 import { getActor } from "./session.ts";
+import { pageOf } from "./trace.ts";
 
 /** A thousand entries, each as long as it may be. */
 const BODY_BYTES = 2_000_000;
@@ -28,7 +30,8 @@ export async function answerQuestion<Schema extends z.ZodType, Value>(
     const input = schema.safeParse({ ...body, ...place });
     if (!input.success) throw unreadable(input.error);
     const ctx = await ctxFor(await getActor());
-    const answer = await verb({ ctx, input: input.data });
+    const page = pageOf(request.nextUrl.pathname);
+    const answer = await noteDenials(ctx, page, () => verb({ ctx, input: input.data }));
     return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
   } catch (error) {
     return problemResponse(error, newId("request"));

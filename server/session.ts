@@ -7,6 +7,7 @@ import { actorOfSession } from "#domain/account/sessions.ts";
 import type { Actor, UserActor } from "#domain/context.ts";
 import { ctxFor, getServices } from "./context.ts";
 import { sessionCookie, sessionTokenIn } from "./session-cookies.ts";
+import { pageOf } from "./trace.ts";
 import { visitor } from "./visitor.ts";
 
 /**
@@ -28,6 +29,11 @@ export async function requirePageUser(): Promise<UserActor> {
   if (actor.kind === "user") return actor;
   const path = (await headers()).get("x-path");
   redirect(path && path !== "/" ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
+}
+
+/** The address of the page that this request is about, without what only this request has: ids above all. */
+export async function currentPage(): Promise<string> {
+  return pageOf((await headers()).get("x-path") ?? "");
 }
 
 /** Ends the session that this request came with, and takes its cookie away. In actions only. */

@@ -3,6 +3,7 @@ import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
 import { parseSettings } from "#core/settings.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
+import { SecurityLog } from "#domain/security/log.ts";
 import type { Route } from "#server/api/route.ts";
 import { API_ROUTES } from "#server/api/routes/index.ts";
 import { serveApi } from "#server/api/serve.ts";
@@ -47,14 +48,22 @@ export interface CallOptions {
   headers?: Record<string, string>;
 }
 
+/** Security events that nobody hears of: those of its own rows would come at any moment of another test. */
+function unheard(db: Db): SecurityLog {
+  const log = new SecurityLog({ db, now: Date.now, line: () => {}, onError: () => {} });
+  log.note = () => {};
+  return log;
+}
+
 /** Calls the API as a client would, without a network: `api(token)("POST", "/projects", { body })`. */
-export function apiOf(db: Db, routes: Route[] = API_ROUTES) {
+export function apiOf(db: Db, routes: Route[] = API_ROUTES, securityLog = unheard(db)) {
   const settings = { ...parseSettings({}), ...TEST_SETTINGS };
   const services: Services = {
     db,
     settings,
     sendMail: null,
     sealer: sealerWith("only-for-tests-only-for-tests-0123456789"),
+    securityLog,
   };
   return (token: string | null) =>
     async (method: string, path: string, { body, raw, headers }: CallOptions = {}): Promise<Called> => {

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
 import { refuseTokens, requireUser, type Verb } from "../context.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
+import { noteConfirmationFailed } from "../security/note.ts";
 import { fitsPassword, hashPassword } from "./hash.ts";
 import { endEverything } from "./mySessions.ts";
 import type { ChangePasswordInput } from "./schemas.ts";
@@ -31,6 +32,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
   const subjects = subjectsOf(`password of ${user.id}`, address);
   await startAttempt(ctx.db, subjects, ctx.now());
   if (!(await fitsPassword(user.passwordHash, input.current))) {
+    noteConfirmationFailed(ctx, user);
     throw invalid("current", "This is not your current password.");
   }
   const passwordHash = await hashPassword(input.password);

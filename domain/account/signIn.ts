@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { noteSignInFailed } from "../security/note.ts";
 import { accountAt } from "./accountAt.ts";
 import { fitsPassword } from "./hash.ts";
 import type { SignInInput } from "./schemas.ts";
@@ -19,11 +20,22 @@ export async function signIn({
 }: Verb<SignInInput> & { userAgent: string | null }): Promise<SignedIn> {
   const address = addressOf(ctx);
   const subjects = subjectsOf(await accountAt(ctx.db, input.email, address, ctx.now()), address);
-  await startAttempt(ctx.db, subjects, ctx.now());
+  const failed = (reason: string, account: { id: string; name: string } | null) =>
+    noteSignInFailed(ctx, "password", reason, account, input.email);
+  await startAttempt(ctx.db, subjects, ctx.now()).catch((error: unknown) => {
+    if (error instanceof DomainError) failed("too-many-attempts", null);
+    throw error;
+  });
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.email, input.email));
   const fits = await fitsPassword(user?.passwordHash ?? null, input.password);
-  if (!user || !fits || user.disabledAt !== null) throw noFit();
+  if (!user || !fits || user.disabledAt !== null) {
+    failed(
+      !user ? "unknown-account" : user.disabledAt !== null ? "disabled" : "wrong-password",
+      user ?? null,
+    );
+    throw noFit();
+  }
   return ctx.db.write(async (tx) => {
     await holdUnchanged(tx, user);
     await forgiveAttempt(tx, subjects);

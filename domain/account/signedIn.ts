@@ -38,6 +38,9 @@ export async function recordSignIn(
     via: "session",
     address,
   } as const;
-  await recordAudit(tx, { ...ctx, actor }, { action: "user.signed-in", subject: user, after: { method } });
+  // Somebody who signs in again and again must not fill the audit log, which stays for ever.
+  if (ctx.securityLog?.admits("user.signed-in", user.id) !== false) {
+    await recordAudit(tx, { ...ctx, actor }, { action: "user.signed-in", subject: user, after: { method } });
+  }
   return { userId: user.id, name: user.name, email: user.email, sessionToken };
 }

@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { type Ctx, refuseTokens, requireUser, type UserActor } from "../context.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
+import { noteConfirmationFailed } from "../security/note.ts";
 import { fitsPassword } from "./hash.ts";
 import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
 
@@ -14,7 +15,7 @@ const FRESH_MS = 15 * 60_000;
  * `too-many` after wrong ones, and `forbidden` for whoever did not come by a session.
  */
 export async function requireStepUp(ctx: Ctx, password: string | undefined): Promise<void> {
-  const { userId, address, session } = requireUser(ctx);
+  const { userId, name, address, session } = requireUser(ctx);
   refuseTokens(ctx);
   if (!session)
     throw new DomainError("forbidden", "Do this in the portal, where you can confirm who you are.");
@@ -33,6 +34,7 @@ export async function requireStepUp(ctx: Ctx, password: string | undefined): Pro
   const subjects = subjectsOf(`password of ${userId}`, address);
   await startAttempt(ctx.db, subjects, ctx.now());
   if (!(await fitsPassword(user.passwordHash, password))) {
+    noteConfirmationFailed(ctx, { id: userId, name });
     throw invalid("password", "This is not your password.");
   }
   await ctx.db.write((tx) => forgiveAttempt(tx, subjects));

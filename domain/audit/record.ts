@@ -13,7 +13,7 @@ export interface AuditEntry {
 }
 
 /** Of a context, what a trace is made of. */
-type Traced = Pick<Ctx, "actor" | "now">;
+type Traced = Pick<Ctx, "actor" | "now" | "securityLog">;
 
 /** Writes who did what, in the transaction that does it. */
 export async function recordAudit(tx: Tx, ctx: Traced, entry: AuditEntry): Promise<void> {
@@ -37,6 +37,8 @@ export async function recordAudits(tx: Tx, ctx: Traced, entries: AuditEntry[]): 
       after: after ?? null,
     })),
   );
+  const { securityLog } = ctx;
+  if (securityLog) tx.afterCommit(() => securityLog.committed(ctx.actor, entries));
 }
 
 function actorColumns(actor: Actor) {

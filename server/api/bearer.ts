@@ -17,15 +17,18 @@ export interface Caller {
  * session cookie is sent along by the browser whoever made the page, so it must not count here.
  */
 export async function requireCaller(services: Services, request: Request): Promise<Caller> {
+  const address = request.headers.get(CLIENT_ADDRESS_HEADER);
   const header = request.headers.get("authorization");
   if (header === null) throw unauthenticated("Send a management token: Authorization: Bearer <token>.");
   const token = /^Bearer +([\w]+) *$/i.exec(header)?.[1];
   if (token === undefined || parseToken(services.settings.keyPrefix, token)?.kind !== "mgt") {
     throw unauthenticated("This is not a management token.");
   }
-  const found = await authenticateManagementToken(services.db, token, Date.now());
+  const found = await authenticateManagementToken(services.db, token, Date.now(), {
+    address,
+    securityLog: services.securityLog,
+  });
   if (!found) throw unauthenticated("This management token does not work any more.");
-  const address = request.headers.get(CLIENT_ADDRESS_HEADER);
   return { actor: { kind: "user", via: "token", address, ...found }, token };
 }
 

@@ -1,4 +1,6 @@
 import type { Actor, Ctx, UserActor } from "#domain/context.ts";
+import { DomainError } from "#domain/errors.ts";
+import { noteDenials } from "#domain/security/note.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices, type Services } from "../context.ts";
 import { fileHeaders } from "../files.ts";
@@ -46,11 +48,14 @@ async function answerCall(
   const { route, params } = match;
   noteRoute(route.path);
 
-  const { db, settings, sendMail, sealer } = await services();
+  const { db, settings, sendMail, sealer, securityLog } = await services();
   const caller = route.security === "none" ? null : await requireCaller(await services(), request);
-  const actor: Actor = caller
-    ? withScopeOf(route, caller)
-    : { kind: "visitor", address: request.headers.get(CLIENT_ADDRESS_HEADER) };
+  const address = request.headers.get(CLIENT_ADDRESS_HEADER);
+  const asked: Actor = caller?.actor ?? { kind: "visitor", address };
+  const known: Omit<Ctx, "db" | "actor"> = { settings, sendMail, sealer, securityLog, now: Date.now };
+  const noted = <T>(work: () => T | Promise<T>) =>
+    noteDenials({ ...known, db, actor: asked }, route.path, work);
+  const actor = await noted(() => (caller ? withScopeOf(route, caller) : asked));
   // Also where no field is known: what is sent and not read would be passed over in silence.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, route.capBytes) : new Uint8Array();
@@ -58,16 +63,8 @@ async function answerCall(
   const input = readInput(route, params, url.searchParams, body);
 
   const run = (on: typeof db, created?: Ctx["created"]) => {
-    const ctx: Ctx = {
-      db: on,
-      settings,
-      sendMail,
-      sealer,
-      actor,
-      now: Date.now,
-      ...(created && { created }),
-    };
-    return route.run(ctx, input, prefersCsv(request) ? "csv" : "json");
+    const ctx: Ctx = { ...known, db: on, actor, ...(created && { created }) };
+    return noted(() => route.run(ctx, input, prefersCsv(request) ? "csv" : "json"));
   };
   const key = request.headers.get("idempotency-key");
   if (!route.idempotent || key === null || caller === null) {
@@ -91,11 +88,11 @@ async function answerCall(
  */
 function withScopeOf({ tokenScope }: Route, { actor }: Caller): UserActor {
   if (tokenScope === "never") {
-    throw new HttpError(403, "A management token can't do this: sign in to the portal.");
+    throw new DomainError("forbidden", "A management token can't do this: sign in to the portal.");
   }
   if (tokenScope === "any") return { ...actor, token: { ...actor.token, scopes: [] } };
   if (!actor.token.scopes.includes(tokenScope)) {
-    throw new HttpError(403, `This management token does not have the scope ${tokenScope}.`);
+    throw new DomainError("forbidden", `This management token does not have the scope ${tokenScope}.`);
   }
   return { ...actor, token: { ...actor.token, scopes: [tokenScope] } };
 }
