@@ -79,6 +79,11 @@ export interface Ctx {
    * request, so that the credential can be named where the answer got lost.
    */
   created?: (credential: CreatedCredential) => void;
+  /**
+   * With `created`: the same database for what is written although nothing was created, such as the count of wrong
+   * passwords. What is written through `db` marks the request as carried out.
+   */
+  aside?: Db;
   /** Where security events go; left out at the terminal. */
   securityLog?: SecurityRecorder;
 }

@@ -1,5 +1,8 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
+import { hashPassword } from "#domain/account/hash.ts";
+import { actorOfSession, beginSession } from "#domain/account/sessions.ts";
 import type { Ctx } from "#domain/context.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
@@ -65,6 +68,30 @@ describe("a repeated press", () => {
     const again = await rotate();
     expect(again.value).toEqual(first.value);
     expect(again.value.key.secrets).toHaveLength(2);
+  });
+
+  test("may correct a wrong password: counting it was no creation", async () => {
+    const { actor } = ctx;
+    if (actor.kind !== "user") throw new Error("the owner is a user");
+    const { userId } = actor;
+    const passwordHash = await hashPassword("a long enough password");
+    await db.write((tx) => tx.q.update(tx.t.users).set({ passwordHash }).where(eq(tx.t.users.id, userId)));
+    const device = { address: null, userAgent: null };
+    const token = await db.write((tx) => beginSession(tx, userId, device, clock.now()));
+    const signedIn = await actorOfSession(db, token, null, clock.now());
+    if (!signedIn) throw new Error("not signed in");
+    const confirm = (password: string) =>
+      attemptOnce(
+        {
+          ctx: ctxOf(db, signedIn, { clock }),
+          input: { name: "team sync", scopes: ["members:write" as const], password },
+        },
+        { form: "management-token", key: KEY },
+        createManagementToken,
+        noPause,
+      );
+    await expect(confirm("wrong")).rejects.toMatchObject({ errors: [{ path: "password" }] });
+    expect((await confirm("a long enough password")).value.managementToken.scopes).toEqual(["members:write"]);
   });
 
   test("while the first still runs waits for it", async () => {

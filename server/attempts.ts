@@ -35,7 +35,7 @@ export async function attemptOnce<Input, Value>(
 ): Promise<Attempted<Value>> {
   return patiently(pause, () =>
     onceForForm(ctx.db, attemptOf(ctx, attempt), ctx.now(), async (db, created) => {
-      const value = await verb({ ctx: { ...ctx, db, created }, input });
+      const value = await verb({ ctx: { ...ctx, db, created, aside: ctx.db }, input });
       return { status: 200, headers: {}, body: JSON.stringify({ value }) };
     }),
   ).then((answer) => attempted<Value>(answer));

@@ -32,12 +32,13 @@ export async function requireStepUp(ctx: Ctx, password: string | undefined): Pro
   if (!password) throw invalid("password", "Enter your password to confirm this.");
   // The same count as for changing the password: two places to guess it must not double the guesses.
   const subjects = subjectsOf(`password of ${userId}`, address);
-  await startAttempt(ctx.db, subjects, ctx.now());
+  const db = ctx.aside ?? ctx.db;
+  await startAttempt(db, subjects, ctx.now());
   if (!(await fitsPassword(user.passwordHash, password))) {
     noteConfirmationFailed(ctx, { id: userId, name });
     throw invalid("password", "This is not your password.");
   }
-  await ctx.db.write((tx) => forgiveAttempt(tx, subjects));
+  await db.write((tx) => forgiveAttempt(tx, subjects));
 }
 
 /**

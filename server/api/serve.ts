@@ -63,7 +63,7 @@ async function answerCall(
   const input = readInput(route, params, url.searchParams, body);
 
   const run = (on: typeof db, created?: Ctx["created"]) => {
-    const ctx: Ctx = { ...known, db: on, actor, ...(created && { created }) };
+    const ctx: Ctx = { ...known, db: on, actor, ...(created && { created, aside: db }) };
     return noted(() => route.run(ctx, input, prefersCsv(request) ? "csv" : "json"));
   };
   const key = request.headers.get("idempotency-key");
