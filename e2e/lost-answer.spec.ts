@@ -4,14 +4,13 @@ import { createKey, createProject, DEMO_ADMIN, signIn, takeSecret } from "./step
 
 /** The next server action is carried out, and its answer never arrives. */
 async function loseNextAnswer(page: Page): Promise<void> {
-  await page.route(
-    "**/*",
-    async (route) => {
-      await route.fetch();
-      await route.abort("connectionreset");
-    },
-    { times: 1 },
-  );
+  let lost = false;
+  await page.route("**/*", async (route) => {
+    if (lost || route.request().headers()["next-action"] === undefined) return route.fallback();
+    lost = true;
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
 }
 
 const LOST = /its answer got lost\. Try again/;
