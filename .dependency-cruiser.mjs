@@ -43,7 +43,7 @@ export default {
       name: "core-libraries",
       severity: "error",
       from: { path: "^core/", pathNot: TESTS },
-      to: { dependencyTypes: ["npm", "npm-dev"], pathNot: "node_modules/(zod|tldts|find-my-way)/" },
+      to: { dependencyTypes: ["npm", "npm-dev"], pathNot: "node_modules/(zod|tldts)/" },
     },
     {
       name: "verifier-knows-no-framework",

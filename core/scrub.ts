@@ -59,7 +59,6 @@ const SECRET_SETTINGS = [
   "NEXTAUTH_SECRET",
   "LATCHKEY_OIDC_CLIENT_SECRET",
   "GITHUB_SECRET",
-  "LATCHKEY_METRICS_TOKEN",
   "PGPASSWORD",
 ];
 /** Addresses that can hold one. */

@@ -1,4 +1,3 @@
-import "#db/private-files.ts";
 import "#db/quick-import.ts";
 
 // Not before that has taken effect.

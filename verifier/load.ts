@@ -1,6 +1,6 @@
 import { and, asc, type Column, eq, isNull, sql } from "drizzle-orm";
 import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
-import { compileOperations, type FindOperation } from "#core/operations.ts";
+import { compileOperations, type FindOperation } from "#core/operations/compile.ts";
 import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
 import { compileIps, type IpSet } from "#core/restrictions/ips.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
@@ -176,10 +176,13 @@ export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<Api
     .select({
       id: apis.id,
       baseUrl: apis.baseUrl,
+      apiBasePaths: apis.basePaths,
+      pathMatching: apis.pathMatching,
       allowKeyInUrl: apis.allowKeyInUrl,
       name: operations.name,
       method: operations.method,
       path: operations.path,
+      basePaths: operations.basePaths,
     })
     .from(apis)
     .leftJoin(operations, eq(operations.apiId, apis.id))
@@ -187,12 +190,18 @@ export async function loadApi({ read: { q, t } }: Db, slug: string): Promise<Api
     .orderBy(asc(operations.position));
   const [first] = rows;
   if (!first) return null;
-  const places = rows.flatMap(({ name, method, path }) => (name === null ? [] : [{ name, method, path }]));
+  const places = rows.flatMap(({ name, method, path, basePaths }) =>
+    name === null ? [] : [{ name, method, path, basePaths }],
+  );
+  const ofAddress = URL.parse(first.baseUrl ?? "")?.pathname;
   return {
     id: first.id,
     slug,
     operations: new Set(places.map(({ name }) => name)),
-    findOperation: compileOperations(places, first.baseUrl),
+    findOperation: compileOperations(places, {
+      basePaths: [...first.apiBasePaths, ...(ofAddress ? [ofAddress] : [])],
+      pathMatching: first.pathMatching === "exact" ? "exact" : "safe",
+    }),
     allowKeyInUrl: first.allowKeyInUrl,
     bytes: apiBytes(places),
   };

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ApiAccess } from "#db/tables/catalogue.ts";
+import type { ApiAccess, ApiPathMatching } from "#db/tables/catalogue.ts";
 import { Checkbox, Radio } from "../ui/checkbox.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
@@ -22,9 +22,10 @@ interface ApiFieldsProps {
   existing: boolean;
   access: ApiAccess;
   allowKeyInUrl: boolean;
+  pathMatching: ApiPathMatching;
 }
 
-export function ApiFields({ text, onChange, existing, access, allowKeyInUrl }: ApiFieldsProps) {
+export function ApiFields({ text, onChange, existing, access, allowKeyInUrl, pathMatching }: ApiFieldsProps) {
   const set = (part: Partial<ApiText>) => onChange({ ...text, ...part });
   return (
     <div className="grid max-w-2xl gap-5">
@@ -86,6 +87,22 @@ export function ApiFields({ text, onChange, existing, access, allowKeyInUrl }: A
           defaultChecked={access === "approval"}
           label="Projects that an administrator approved"
           hint="They ask, and wait on the page of approvals."
+        />
+      </FieldGroup>
+      <FieldGroup name="pathMatching" legend="Paths">
+        <Radio
+          name="pathMatching"
+          value="safe"
+          defaultChecked={pathMatching === "safe"}
+          label="Ambiguous paths match no operation"
+          hint="Other case, ; parameters, trailing dots and suffixes such as .json could reach another operation."
+        />
+        <Radio
+          name="pathMatching"
+          value="exact"
+          defaultChecked={pathMatching === "exact"}
+          label="The API's router compares paths exactly"
+          hint="Choose this only if /badges/MINE and /badges/mine.json never reach /badges/mine."
         />
       </FieldGroup>
       <Checkbox

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { ApiAccess } from "#db/tables/catalogue.ts";
+import type { ApiAccess, ApiPathMatching } from "#db/tables/catalogue.ts";
 import type { Api, OpenApiSummary, Operation } from "#domain/apis/types.ts";
 import type { ActionResult } from "#domain/result.ts";
 import { ButtonLink } from "../ui/button.tsx";
@@ -21,6 +21,7 @@ interface ApiInput {
   access: ApiAccess;
   allowKeyInUrl: boolean;
   baseUrl: string | null;
+  pathMatching: ApiPathMatching;
   operations?: Operation[];
   openapi?: string;
 }
@@ -53,6 +54,7 @@ export function ApiForm({ api, save, preview }: ApiFormProps) {
       description: text.description,
       access: textOf(data, "access") as ApiAccess,
       allowKeyInUrl: data.get("allowKeyInUrl") !== null,
+      pathMatching: textOf(data, "pathMatching") as ApiPathMatching,
       baseUrl: text.baseUrl.trim() || null,
       ...(source === "openapi" && { openapi: textOf(data, "openapi") }),
       ...(source === "hand" && { operations: operationsOf(drafts) }),
@@ -91,6 +93,7 @@ export function ApiForm({ api, save, preview }: ApiFormProps) {
             existing={api !== undefined}
             access={api?.access ?? "open"}
             allowKeyInUrl={api?.allowKeyInUrl ?? false}
+            pathMatching={api?.pathMatching ?? "safe"}
           />
         </Card>
       </Section>

@@ -1,7 +1,11 @@
-import type { Api } from "#domain/apis/types.ts";
+import type { Api, Operation } from "#domain/apis/types.ts";
+
+interface CalledApi extends Pick<Api, "baseUrl"> {
+  operations: readonly Operation[];
+}
 
 /** A call of the API with a key, as pasted into a shell that has the secret in `$API_KEY`; null without an address. */
-export function callSnippet({ baseUrl, operations }: Pick<Api, "baseUrl" | "operations">): string | null {
+export function callSnippet({ baseUrl, operations }: CalledApi): string | null {
   if (baseUrl === null) return null;
   // Only a call without blanks to fill in works as pasted.
   const plain = operations.find(
@@ -13,7 +17,7 @@ export function callSnippet({ baseUrl, operations }: Pick<Api, "baseUrl" | "oper
 
 /** What a service asks when it is called with a key; it has its own token in `$LATCHKEY_TOKEN`. */
 export function checkSnippet(
-  { slug, operations }: Pick<Api, "slug" | "operations">,
+  { slug, operations }: Pick<Api, "slug"> & Pick<CalledApi, "operations">,
   checkUrl: string,
 ): string {
   const body = {

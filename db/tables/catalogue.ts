@@ -1,6 +1,8 @@
 import type { Dialect } from "../dialect.ts";
 
 export type ApiAccess = "open" | "approval";
+/** How paths find an operation: `safe` refuses what a common router could take for another one. */
+export type ApiPathMatching = "safe" | "exact";
 
 /** The APIs that keys are for, and the tokens of the services that ask. */
 export function defineCatalogue(d: Dialect) {
@@ -13,6 +15,9 @@ export function defineCatalogue(d: Dialect) {
     allowKeyInUrl: d.boolean("allow_key_in_url").notNull(),
     /** Where the API answers, for the `curl` on its page; from the OpenAPI document's first server. */
     baseUrl: d.text("base_url"),
+    /** Path templates of the document's servers: `/v1`, `/api/{version}`. Known also where the host is not. */
+    basePaths: d.json<string[]>("base_paths").notNull().default([]),
+    pathMatching: d.text<ApiPathMatching>("path_matching").notNull().default("safe"),
     /** The OpenAPI document as it was given, or null when the operations were typed in. */
     openapi: d.json<Record<string, unknown>>("openapi"),
     createdAt: d.instant("created_at").notNull(),
@@ -30,6 +35,10 @@ export function defineCatalogue(d: Dialect) {
       summary: d.text("summary"),
       method: d.text("method"),
       path: d.text("path"),
+      /** Of the operation's or its path's own servers; null where those of the API count. */
+      basePaths: d.json<string[]>("base_paths"),
+      /** The document's `operationId` where it could not be the name. */
+      operationId: d.text("operation_id"),
       position: d.integer("position").notNull(),
     },
     (t) => [d.primaryKey({ columns: [t.apiId, t.name] })],

@@ -27,6 +27,8 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
     access: input.access,
     allowKeyInUrl: input.allowKeyInUrl,
     baseUrl: input.baseUrl === undefined ? (read?.summary.baseUrl ?? null) : input.baseUrl,
+    basePaths: read?.summary.basePaths ?? [],
+    pathMatching: input.pathMatching,
     openapi: read?.document ?? null,
     createdAt: now,
     updatedAt: now,
@@ -37,11 +39,11 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
       await tx.q.insert(tx.t.apis).values(row);
       await writeOperations(tx, row.id, operations);
       await recordChange(tx, { kind: "api", subject: row.id }, now);
-      const { slug, access, allowKeyInUrl, baseUrl } = row;
+      const { slug, access, allowKeyInUrl, baseUrl, pathMatching } = row;
       await recordAudit(tx, ctx, {
         action: "api.created",
         subject: row,
-        after: { slug, name, access, allowKeyInUrl, baseUrl, operations: operations.length },
+        after: { slug, name, access, allowKeyInUrl, baseUrl, pathMatching, operations: operations.length },
       });
       return readApi(tx, row.slug);
     });

@@ -22,9 +22,24 @@ test("a document gives name, address and operations; one without an id is named 
     name: "Badges",
     description: "Badges of honour.",
     baseUrl: "https://eu.example.com/v1",
+    basePaths: ["/v1"],
     operations: [
-      { name: "badges.list", summary: "List badges", method: "GET", path: "/badges" },
-      { name: "post:/badges", summary: null, method: "POST", path: "/badges" },
+      {
+        name: "badges.list",
+        summary: "List badges",
+        method: "GET",
+        path: "/badges",
+        operationId: null,
+        basePaths: null,
+      },
+      {
+        name: "post:/badges",
+        summary: null,
+        method: "POST",
+        path: "/badges",
+        operationId: null,
+        basePaths: null,
+      },
     ],
   });
 });

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { DomainError, type FieldError } from "../errors.ts";
 import { readDocument } from "./document.ts";
 import { HTTP_METHODS, operationNameSchema } from "./schemas.ts";
-import type { OpenApiSummary, Operation } from "./types.ts";
+import { readServers } from "./servers.ts";
+import type { OpenApiSummary, ReadOperation } from "./types.ts";
 
 const MAX_OPERATIONS = 1_000;
 
@@ -19,11 +20,6 @@ const pathItem = z.looseObject(
   "Must be an object of methods.",
 );
 
-const server = z.looseObject({
-  url: z.string("Must be a text."),
-  variables: z.record(z.string(), z.looseObject({ default: z.string() })).optional(),
-});
-
 /** What of OpenAPI 3.0 and 3.1 we read. The rest of a document is kept and shown, not judged. */
 const document = z.looseObject({
   openapi: z
@@ -36,7 +32,7 @@ const document = z.looseObject({
     },
     "Must be there, with a title.",
   ),
-  servers: z.array(server).optional(),
+  servers: z.unknown().optional(),
   paths: z.record(
     z.string().startsWith("/", "A path begins with a slash."),
     pathItem,
@@ -61,19 +57,21 @@ export function parseOpenApi(source: string | Record<string, unknown>): ReadOpen
   }
   const { info, servers, paths } = parsed.data;
   const operations = operationsOf(paths);
+  const { baseUrl, basePaths } = readServers(servers);
   return {
     document: value,
     summary: {
       name: info.title.slice(0, 100),
       description: (info.description ?? "").trim().slice(0, 5_000),
-      baseUrl: baseUrlOf(servers?.[0]),
+      baseUrl,
+      basePaths,
       operations,
     },
   };
 }
 
-function operationsOf(paths: z.output<typeof document>["paths"]): Operation[] {
-  const operations: Operation[] = [];
+function operationsOf(paths: z.output<typeof document>["paths"]): ReadOperation[] {
+  const operations: ReadOperation[] = [];
   const firstPlace = new Map<string, string>();
   const faults: FieldError[] = [];
   for (const [path, item] of Object.entries(paths)) {
@@ -88,7 +86,15 @@ function operationsOf(paths: z.output<typeof document>["paths"]): Operation[] {
       if (taken)
         faults.push({ path: `${place}.operationId`, message: `“${name}” is there already, at ${taken}.` });
       else firstPlace.set(name, place);
-      operations.push({ name, summary: entry.summary?.trim().slice(0, 500) || null, method, path });
+      const servers = entry.servers ?? item.servers;
+      operations.push({
+        name,
+        operationId: null,
+        summary: entry.summary?.trim().slice(0, 500) || null,
+        method,
+        path,
+        basePaths: servers === undefined ? null : readServers(servers).basePaths,
+      });
     }
   }
   if (operations.length > MAX_OPERATIONS) {
@@ -99,14 +105,6 @@ function operationsOf(paths: z.output<typeof document>["paths"]): Operation[] {
   }
   if (faults.length > 0) throw refused(faults);
   return operations;
-}
-
-/** The first server's address with its variables filled in; null for a relative one. */
-function baseUrlOf(first: z.output<typeof server> | undefined): string | null {
-  if (!first) return null;
-  const url = first.url.replace(/\{([^}]+)\}/g, (whole, name) => first.variables?.[name]?.default ?? whole);
-  const parsed = URL.parse(url);
-  return parsed && /^https?:$/.test(parsed.protocol) ? url.replace(/\/+$/, "").slice(0, 500) : null;
 }
 
 function refused(errors: FieldError[]): DomainError {

@@ -3,7 +3,7 @@ import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { notFound } from "../errors.ts";
 import { iso } from "../time.ts";
-import type { Api, Operation } from "./types.ts";
+import type { Api, Operation, ReadOperation } from "./types.ts";
 
 export type ApiRow = Omit<Tables["apis"]["$inferSelect"], "openapi">;
 
@@ -23,10 +23,24 @@ export function columnsOf({
   access,
   allowKeyInUrl,
   baseUrl,
+  basePaths,
+  pathMatching,
   createdAt,
   updatedAt,
 }: Tables["apis"]) {
-  return { id, slug, name, description, access, allowKeyInUrl, baseUrl, createdAt, updatedAt };
+  return {
+    id,
+    slug,
+    name,
+    description,
+    access,
+    allowKeyInUrl,
+    baseUrl,
+    basePaths,
+    pathMatching,
+    createdAt,
+    updatedAt,
+  };
 }
 
 /** Catalogue entries with their operations, in the order of `rows`. */
@@ -45,8 +59,9 @@ export async function presentApis({ q, t }: Scope, rows: ApiRow[]): Promise<Api[
   const operationsOf = Map.groupBy(operations, (operation) => operation.apiId);
   return rows.map(({ id, createdAt, updatedAt, ...api }) => ({
     ...api,
-    operations: (operationsOf.get(id) ?? []).map(({ name, summary, method, path }) => ({
+    operations: (operationsOf.get(id) ?? []).map(({ name, operationId, summary, method, path }) => ({
       name,
+      operationId,
       summary,
       method,
       path,
@@ -64,10 +79,14 @@ export async function readApi(scope: Scope, slug: string): Promise<Api> {
 }
 
 /** Puts these in the place of the operations that the entry had. */
-export async function writeOperations(tx: Tx, apiId: string, operations: Operation[]): Promise<void> {
+export async function writeOperations(
+  tx: Tx,
+  apiId: string,
+  operations: readonly (Operation | ReadOperation)[],
+): Promise<void> {
   await tx.q.delete(tx.t.operations).where(eq(tx.t.operations.apiId, apiId));
   const rows = operations.map((operation, position) => ({ ...operation, apiId, position }));
-  // SQLite takes 32,766 values a statement, six for each row.
+  // SQLite takes 32,766 values a statement, eight for each row.
   for (let at = 0; at < rows.length; at += 500) {
     await tx.q.insert(tx.t.operations).values(rows.slice(at, at + 500));
   }

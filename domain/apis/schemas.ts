@@ -9,6 +9,9 @@ import {
   slugSchema,
 } from "../schemas.ts";
 
+/** `safe`: a path that a common router could take for another operation matches none. */
+const pathMatchingSchema = z.enum(["safe", "exact"], "Choose safe or exact.");
+
 export const accessSchema = z.enum(["open", "approval"], "Choose open or approval.");
 
 export const HTTP_METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
@@ -52,6 +55,7 @@ const baseUrlSchema = z
   .string()
   .trim()
   .max(500)
+  .refine((url) => !/[{}]/.test(url), "Fill in what is in braces: an address has none.")
   .pipe(z.url({ protocol: /^https?$/, error: "Write an address such as https://api.example.com." }));
 
 const apiFields = {
@@ -59,6 +63,7 @@ const apiFields = {
   access: accessSchema,
   allowKeyInUrl: z.boolean(),
   baseUrl: baseUrlSchema.nullable(),
+  pathMatching: pathMatchingSchema,
 };
 
 export const createApiSchema = z.strictObject({
@@ -70,6 +75,7 @@ export const createApiSchema = z.strictObject({
   allowKeyInUrl: apiFields.allowKeyInUrl.default(false),
   /** Undefined: the OpenAPI document's first server. */
   baseUrl: apiFields.baseUrl.optional(),
+  pathMatching: apiFields.pathMatching.default("safe"),
   operations: operationsSchema.optional(),
   openapi: openapiSchema.optional(),
 });
@@ -83,6 +89,7 @@ export const updateApiSchema = z.strictObject({
   access: apiFields.access.optional(),
   allowKeyInUrl: apiFields.allowKeyInUrl.optional(),
   baseUrl: apiFields.baseUrl.optional(),
+  pathMatching: apiFields.pathMatching.optional(),
   operations: operationsSchema.optional(),
   openapi: openapiSchema.optional(),
 });

@@ -1,4 +1,4 @@
-import type { ApiAccess } from "#db/tables/catalogue.ts";
+import type { ApiAccess, ApiPathMatching } from "#db/tables/catalogue.ts";
 import type { Page } from "../types.ts";
 
 export interface Operation {
@@ -6,6 +6,17 @@ export interface Operation {
   summary: string | null;
   method: string | null;
   path: string | null;
+}
+
+export interface ListedOperation extends Operation {
+  /** The document's own `operationId` where it could not be the name. */
+  operationId: string | null;
+}
+
+/** An operation as a document describes it. */
+export interface ReadOperation extends ListedOperation {
+  /** Of the operation's or its path's own servers; null where those of the API count. */
+  basePaths: string[] | null;
 }
 
 /** An entry of the catalogue. */
@@ -17,7 +28,10 @@ export interface Api {
   allowKeyInUrl: boolean;
   /** Where the API answers; null when nobody said. */
   baseUrl: string | null;
-  operations: Operation[];
+  /** Path templates of the document's servers, below which paths are found as well. */
+  basePaths: string[];
+  pathMatching: ApiPathMatching;
+  operations: ListedOperation[];
   createdAt: string;
   updatedAt: string;
 }
@@ -29,5 +43,6 @@ export interface OpenApiSummary {
   name: string;
   description: string;
   baseUrl: string | null;
-  operations: Operation[];
+  basePaths: string[];
+  operations: ReadOperation[];
 }

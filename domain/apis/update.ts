@@ -8,7 +8,7 @@ import { type ApiRow, mustFindApi, readApi, writeOperations } from "./present.ts
 import type { UpdateApiInput } from "./schemas.ts";
 import type { Api } from "./types.ts";
 
-const FIELDS = ["name", "description", "access", "allowKeyInUrl", "baseUrl"] as const;
+const FIELDS = ["name", "description", "access", "allowKeyInUrl", "baseUrl", "pathMatching"] as const;
 type Fields = Partial<Pick<ApiRow, (typeof FIELDS)[number]>>;
 
 /**
@@ -28,7 +28,11 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
     const now = ctx.now();
     await tx.q
       .update(tx.t.apis)
-      .set({ ...changed, ...(operations ? { openapi: read?.document ?? null } : {}), updatedAt: now })
+      .set({
+        ...changed,
+        ...(operations ? { openapi: read?.document ?? null, basePaths: read?.summary.basePaths ?? [] } : {}),
+        updatedAt: now,
+      })
       .where(eq(tx.t.apis.id, api.id));
     if (operations) await writeOperations(tx, api.id, operations);
     await recordChange(tx, { kind: "api", subject: api.id }, now);

@@ -38,10 +38,7 @@ async function turn(
   const { userId, name } = requireUser(ctx);
   return ctx.db.write(async (tx) => {
     const { sweeps } = tx.t;
-    const before = await mustFindSweep(tx, input.sweepId);
-    // The same person again: their first answer got lost. What they wanted is under way, or done.
-    if (wasTurnedBy(before, to, userId)) return presentSweep(tx, before);
-    check(before);
+    check(await mustFindSweep(tx, input.sweepId));
     const [turned] = await tx.q
       .update(sweeps)
       .set({
@@ -60,14 +57,4 @@ async function turn(
     });
     return presentSweep(tx, turned);
   });
-}
-
-function wasTurnedBy(
-  { state, startedBy, undoneBy }: Awaited<ReturnType<typeof mustFindSweep>>,
-  to: "running" | "undoing",
-  userId: string,
-): boolean {
-  return to === "running"
-    ? startedBy === userId && (state === "running" || state === "done")
-    : undoneBy === userId && (state === "undoing" || state === "undone");
 }

@@ -20,9 +20,14 @@ export const api = z
     access: z.enum(["open", "approval"]),
     allowKeyInUrl: z.boolean(),
     baseUrl: z.string().nullable(),
+    basePaths: z.array(z.string()).describe("Of the document's servers: paths are found below them as well."),
+    pathMatching: z
+      .enum(["safe", "exact"])
+      .describe("safe: a path that a common router could take for another operation matches none."),
     operations: z.array(
       z.strictObject({
         name: z.string(),
+        operationId: z.string().nullable().describe("The document's own, where it could not be the name."),
         summary: z.string().nullable(),
         method: z.string().nullable(),
         path: z.string().nullable(),

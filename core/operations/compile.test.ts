@@ -1,0 +1,344 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compileOperations, type OperationPlace } from "./compile.ts";
+import type { PathMatching } from "./request-path.ts";
+
+const place = (
+  name: string,
+  method: string | null,
+  path: string | null,
+  basePaths: string[] | null = null,
+): OperationPlace => ({ name, method, path, basePaths });
+const compile = (places: OperationPlace[], basePaths: string[] = [], pathMatching: PathMatching = "safe") =>
+  compileOperations(places, { basePaths, pathMatching });
+const find = compile(
+  [
+    place("badges.list", "GET", "/badges"),
+    place("badges.create", "POST", "/badges"),
+    place("badges.get", "GET", "/badges/{badgeId}"),
+    place("badges.mine", "GET", "/badges/mine"),
+    place("badges.head", "HEAD", "/badges/mine"),
+    place("badges.owner", "GET", "/badges/{badgeId}/owners/{ownerId}"),
+    place("badges.image", "GET", "/badges/{badgeId}/image.{format}"),
+    place("badges.between", "GET", "/ranges/{from}-{to}"),
+    place("badges.cancel", "POST", "/badges/{badgeId}:cancel"),
+    place("odata.get", "GET", "/Users({id})"),
+    place("nowhere", null, null),
+    place("broken", "GET", "/files/*"),
+    place("strange", "PURR", "/purr"),
+    place("root", "GET", "/"),
+  ],
+  ["/v1/"],
+);
+
+test.each([
+  ["GET", "/badges", "badges.list"],
+  ["get", "/badges", "badges.list"],
+  ["POST", "/badges", "badges.create"],
+  ["GET", "/badges/17", "badges.get"],
+  ["GET", "/badges/mine", "badges.mine"],
+  ["HEAD", "/badges/mine", "badges.head"],
+  ["HEAD", "/badges/17", "badges.get"],
+  ["GET", "/v1/badges/17", "badges.get"],
+  ["GET", "/badges/17?x=/badges/mine", "badges.get"],
+  ["GET", "/badges/a%20b", "badges.get"],
+  ["GET", "/badges/17/owners/9", "badges.owner"],
+  ["GET", "/badges/17/image.png", "badges.image"],
+  ["GET", "/ranges/1-2", "badges.between"],
+  ["POST", "/badges/17:cancel", "badges.cancel"],
+  ["GET", "/Users(17)", "odata.get"],
+  ["GET", "/", "root"],
+])("%s %s is %s", (method, path, name) => expect(find(method, path)).toBe(name));
+
+test.each([
+  ["DELETE", "/badges"],
+  ["GET", "/badges/"],
+  ["GET", "/Badges"],
+  ["GET", "/badges/17/owners"],
+  ["GET", "/v2/badges"],
+  ["GET", "/files/a"],
+  ["GET", "badges"],
+  ["GET", ""],
+  ["", "/badges"],
+  ["GET", "https://api.example.com/badges"],
+])("%s %s is none", (method, path) => expect(find(method, path)).toBeNull());
+
+test.each([
+  "/badges/../admin",
+  "/badges/..",
+  "/badges/./17",
+  "/badges/%2e%2E/admin",
+  "/badges/x%2f..%2fadmin",
+  "/badges/a%2Fb",
+  "/badges//17",
+  "/badges\\17",
+  "/badges/%5c..",
+  "/badges/%zz",
+  "/badges/%00",
+  "/badges/1\n7",
+])("a path that a service might read in another way is none: %s", (path) => {
+  expect(find("GET", path)).toBeNull();
+});
+
+describe("a path that a common router could take for another operation is none", () => {
+  test.each([
+    "/badges/mine;x=1",
+    "/badges/MINE",
+    "/badges/Mine",
+    "/badges/mine%20",
+    "/badges/%20mine",
+    "/badges/mine+",
+    "/badges/mine.json",
+    "/badges/mine.tar.gz",
+    "/badges/mine.json;v=1",
+    "/badges/mine;v=1.json",
+    "/badges/mine%3Bx",
+    "/badges/mine%253Bx",
+    "/badges/mine.",
+    "/badges/mine%2E",
+    "/badges/mine. .",
+    "/badges/m%69ne",
+    "/badges/m%2569ne",
+    "/badges/mine%3Fx",
+    "/badges/mine%23x",
+    "/badges/mi%E2%80%8Bne",
+    "/badges/%EF%BD%8Dine",
+    "/badges/m\u0131ne",
+    "/badges/mine/",
+    "/BADGES/17",
+    "/V1/badges/17",
+    "/badges;x/17",
+  ])("%s", (path) => expect(find("GET", path)).toBeNull());
+
+  test("but an id that only looks unusual is found", () => {
+    for (const id of [
+      "17;x=1",
+      "a.b",
+      "17.json",
+      "Mine2",
+      "xmine",
+      "mine2",
+      "mine-2",
+      "a%20b",
+      "%C3%A9",
+      "1+1",
+      "a,b",
+      "a@b.c",
+    ]) {
+      expect([id, find("GET", `/badges/${id}`)]).toEqual([id, "badges.get"]);
+    }
+  });
+
+  test("the template that a router would look at first does not matter", () => {
+    const find = compile([place("first", "GET", "/{a}/mine"), place("second", "GET", "/badges/{b}")]);
+    expect(find("GET", "/badges/mine")).toBeNull();
+    expect(find("GET", "/badges/17")).toBe("second");
+    expect(find("GET", "/apps/mine")).toBe("first");
+  });
+
+  test("two operations of one path are told apart by nothing", () => {
+    const places = [place("a", "GET", "/x/{id}"), place("b", "GET", "/x/{name}"), place("c", "GET", "/y")];
+    const withQuery = [...places, place("d", "GET", "/y?all=true"), place("e", "GET", "/y#all")];
+    expect(compile(places)("GET", "/x/1")).toBeNull();
+    expect(compile(places)("GET", "/y")).toBe("c");
+    expect(compile(withQuery)("GET", "/y")).toBeNull();
+    expect(compile(places, [], "exact")("GET", "/x/1")).toBe("a");
+  });
+
+  test("an operation without a method answers every method, and one with it wins", () => {
+    const find = compile([
+      place("any", null, "/x/{id}"),
+      place("put", "PUT", "/x/{id}"),
+      place("mine", null, "/x/mine"),
+    ]);
+    expect(find("GET", "/x/1")).toBe("any");
+    expect(find("PUT", "/x/1")).toBe("put");
+    expect(find("PUT", "/x/mine")).toBeNull();
+  });
+
+  test("a HEAD request could be answered by the route for GET", () => {
+    const find = compile([place("head", "HEAD", "/x/{id}"), place("mine", "GET", "/x/mine")]);
+    expect([find("HEAD", "/x/1"), find("HEAD", "/x/mine")]).toEqual(["head", null]);
+  });
+
+  test("a format is told apart where the document does", () => {
+    const find = compile([
+      place("report", "GET", "/report"),
+      place("report.csv", "GET", "/report.csv"),
+      place("local", "GET", "/numbers/Local.json"),
+      place("number", "GET", "/numbers/{sid}.json"),
+      place("version", "GET", "/{version}/status"),
+      place("first", "GET", "/v1.0/status"),
+    ]);
+    expect(find("GET", "/report")).toBe("report");
+    expect(find("GET", "/report.csv")).toBe("report.csv");
+    expect(find("GET", "/report.xml")).toBeNull();
+    expect(find("GET", "/numbers/17.json")).toBe("number");
+    expect(find("GET", "/numbers/Local.json")).toBe("local");
+    expect(find("GET", "/numbers/local.json")).toBeNull();
+    expect(find("GET", "/v1.1/status")).toBe("version");
+  });
+});
+
+describe("no operation, whatever the document says", () => {
+  test.each(["safe", "exact"] as const)("%s", (pathMatching) => {
+    const find = compile(
+      [place("any", null, "/badges/{badgeId}"), place("deep", null, "/badges/{a}/{b}/{c}")],
+      [],
+      pathMatching,
+    );
+    for (const path of [
+      "/badges/..;/owners/9",
+      "/badges/.;/owners/9",
+      "/badges/%2e%2e;/owners/9",
+      "/badges/..%3b/owners/9",
+      "/badges/..%3b%2fowners%2f9",
+      "/badges/;/owners/9",
+      "/badges/;x",
+      "/badges/...",
+      "/badges/.%20",
+      "/badges/..%00",
+      "/badges/%252e%252e",
+      "/badges/%25252e%25252e",
+      "/badges/a%252fb",
+      "/badges/a%255cb",
+      "/badges/%c0%ae%c0%ae",
+      "/badges/%25c0%25ae",
+      "/badges/%u002e",
+      "/badges/%ff",
+      "/badges/a%EF%BC%8Fb",
+      "/badges/%EF%BC%8E%EF%BC%8E",
+      "/badges/\ud800",
+      "/badges#/../admin",
+      "/badges/17#",
+      "/badges/17?x#y",
+      "//badges/17",
+      "/badges//17",
+      "/badges/17//",
+      `/badges/${"a".repeat(2_048)}`,
+      `/badges/%${"25".repeat(10)}41`,
+    ]) {
+      expect([path, find("GET", path)]).toEqual([path, null]);
+    }
+  });
+});
+
+test("an API whose router is strict can say so", () => {
+  const find = compile(
+    [
+      place("get", "GET", "/badges/{id}"),
+      place("mine", "GET", "/badges/mine"),
+      place("list", "GET", "/badges/{id}/"),
+    ],
+    [],
+    "exact",
+  );
+  for (const id of ["MINE", "mine;x", "mine.json", "mine%20", "mine."]) {
+    expect([id, find("GET", `/badges/${id}`)]).toEqual([id, "get"]);
+  }
+  expect(find("GET", "/badges/mine")).toBe("mine");
+  expect(find("GET", "/badges/mine/")).toBe("list");
+  // Routers decode or don't: that is no question of strictness.
+  expect(find("GET", "/badges/m%69ne")).toBeNull();
+});
+
+test("base paths count as names of servers, of an operation's own first", () => {
+  const places = [
+    place("pet", "GET", "/pet/{id}"),
+    place("file", "POST", "/files/{id}", ["/upload/v3"]),
+    place("root", "GET", "/"),
+  ];
+  const find = compile(places, ["/api/v3", "/eu/{version}"]);
+  expect(find("GET", "/api/v3/pet/1")).toBe("pet");
+  expect(find("GET", "/eu/v9/pet/1")).toBe("pet");
+  expect(find("GET", "/pet/1")).toBe("pet");
+  expect(find("GET", "/us/v9/pet/1")).toBeNull();
+  expect(find("POST", "/upload/v3/files/1")).toBe("file");
+  expect(find("POST", "/files/1")).toBe("file");
+  expect(find("POST", "/api/v3/files/1")).toBeNull();
+  expect([find("GET", "/api/v3"), find("GET", "/api/v3/"), find("GET", "/")]).toEqual([
+    "root",
+    "root",
+    "root",
+  ]);
+});
+
+test("literals are compared as a request target has to carry them", () => {
+  const find = compile([
+    place("coffee", "GET", "/café/{id}"),
+    place("meta", "GET", "/$metadata"),
+    place("items", "GET", "/a%20b"),
+  ]);
+  expect(find("GET", "/caf%C3%A9/1")).toBe("coffee");
+  expect(find("GET", "/caf%c3%a9/1")).toBe("coffee");
+  expect(find("GET", "/$metadata")).toBe("meta");
+  expect(find("GET", "/a%20b")).toBe("items");
+  expect(find("GET", "/%24metadata")).toBeNull();
+});
+
+describe("names within a segment", () => {
+  const literal = fc.constantFrom("-", ".", "--", "a", ":", "(", ")", "$");
+  const segment = fc
+    .array(fc.oneof(literal, fc.constantFrom("{x}", "{y}")), { minLength: 1, maxLength: 6 })
+    .map((parts) => parts.join(""));
+
+  test("a template finds the paths that it can be filled in to, and no others", () => {
+    const text = fc.string({ unit: fc.constantFrom(..."-.a:()$"), maxLength: 10 });
+    fc.assert(
+      fc.property(
+        segment,
+        text,
+        fc.array(text, { minLength: 6, maxLength: 6 }),
+        (template, asked, values) => {
+          const parts = template.split(/\{[xy]\}/);
+          const fits = new RegExp(`^${parts.map((part) => part.replace(/[.$()]/g, "\\$&")).join(".+")}$`);
+          const findOne = compile([place("one", "GET", `/in/${template}`)]);
+          const filled = parts.reduce((path, part, at) => `${path}${values[at] || "a"}${part}`);
+          for (const path of [asked, filled]) {
+            const known = fits.test(path) && !/^\.*$/.test(path);
+            expect(findOne("GET", `/in/${path}`)).toBe(known ? "one" : null);
+          }
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([
+    ["/r/{y}-{m}-{d}-{n}.json", "-"],
+    ["/r/{a}{b}{c}{d}.json", "a"],
+    ["/r/{a}.{b}.{c}/end", "."],
+    ["/r/{a}aaaaaaaab{b}aaaaaaaab{c}aaaaaaaab", "a"],
+  ])("a long path that nearly fits %s blocks nobody", (template, unit) => {
+    const findOne = compile([place("one", "GET", template)]);
+    findOne("GET", "/");
+    const startedAt = performance.now();
+    expect(findOne("GET", `/r/a${unit.repeat(2_000)}`)).toBeNull();
+    expect(performance.now() - startedAt).toBeLessThan(100);
+  });
+});
+
+describe("whatever is asked", () => {
+  const paths = fc.string({ unit: fc.constantFrom(..."/badges.{}:()%2f-*?\\ ü".split("")), maxLength: 30 });
+
+  test("nothing is thrown, and what is found has the method that was asked for", () => {
+    const methods = fc.constantFrom("GET", "POST", "HEAD", "DELETE", "PURR", "__proto__");
+    fc.assert(
+      fc.property(methods, fc.oneof(paths, fc.webPath()), (method, path) => {
+        const name = find(method, path);
+        if (name === "badges.create" || name === "badges.cancel") expect(method).toBe("POST");
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("no document breaks the others' operations", () => {
+    fc.assert(
+      fc.property(fc.array(paths, { maxLength: 10 }), (templates) => {
+        const odd = templates.map((path, at) => place(`odd${at}`, "GET", path));
+        const among = compile([...odd, place("plain", "PUT", "/plain/{id}")]);
+        expect(among("PUT", "/plain/1")).toBe("plain");
+      }),
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import { type PathMatching, parseRequestPath } from "./request-path.ts";
+import { type Candidate, parseTemplate, type TemplateSegment, TemplateTree } from "./template-tree.ts";
+
+/** An operation of the catalogue, and where it answers, if that is known. */
+export interface OperationPlace {
+  name: string;
+  /** Null for any method. */
+  method: string | null;
+  /** A path template of OpenAPI: `/badges/{badgeId}`. */
+  path: string | null;
+  /** Base paths of its own servers; null for those of the API. */
+  basePaths: readonly string[] | null;
+}
+
+export interface OperationMatching {
+  /** Path templates of the API's servers: `/v1`, `/api/{version}`. */
+  basePaths: readonly string[];
+  pathMatching: PathMatching;
+}
+
+/** The operation that answers a request; null for none, and for a path that can be taken for more than one. */
+export type FindOperation = (method: string, path: string) => string | null;
+
+/** Of all operations of an API together. */
+const MAX_BASE_PATHS = 100;
+const ANY_METHOD = "*";
+
+/**
+ * Finds operations by method and path, with and without a base path of their servers. A literal segment wins over
+ * one that has a name in braces, and HEAD falls back to GET. With `pathMatching: "safe"` a path that a common
+ * router could take for another operation matches none; `"exact"` trusts the API's router to tell case, matrix
+ * parameters, trailing characters and format suffixes apart.
+ */
+export function compileOperations(
+  operations: readonly OperationPlace[],
+  matching: OperationMatching,
+): FindOperation {
+  // Few APIs are asked about by path: the tree is built for the first request that does.
+  let tree: TemplateTree | undefined;
+  return (method, target) => {
+    const path = parseRequestPath(target, matching.pathMatching);
+    if (path === null) return null;
+    tree ??= buildTree(operations, matching);
+    const asked = method.toUpperCase();
+    const methods = asked === "HEAD" ? ["HEAD", "GET", ANY_METHOD] : [asked, ANY_METHOD];
+    const name = choose(tree.candidates(path, methods), matching.pathMatching);
+    if (name === null || path.cutShort.length === 0) return name;
+    const others = path.cutShort.flatMap((cut) => tree?.candidates(cut, methods) ?? []);
+    return others.every(({ end }) => end.name === name) ? name : null;
+  };
+}
+
+/** The candidate that the path fits as it is written, unless a router could prefer another one. */
+function choose(candidates: readonly Candidate[], pathMatching: PathMatching): string | null {
+  let best: Candidate | null = null;
+  for (const candidate of candidates) {
+    if (candidate.exact && (best === null || isStronger(candidate, best))) best = candidate;
+  }
+  if (best === null) return null;
+  for (const other of candidates) {
+    if (other.end.name === best.end.name) continue;
+    if (pathMatching === "exact" && (other.exact || other.otherSlash)) continue;
+    // A router that reads the path in another way may not see the best one, and take a weaker one.
+    if (!best.always || !dominates(best, other)) return null;
+  }
+  return best.end.name;
+}
+
+/** By the first segment in which they differ. */
+function isStronger({ ranks }: Candidate, than: Candidate): boolean {
+  const at = ranks.findIndex((rank, index) => rank !== than.ranks[index]);
+  return at !== -1 && (ranks[at] ?? 0) > (than.ranks[at] ?? 0);
+}
+
+/** Whether every router that prefers literals to names, in whatever order it looks, takes this one. */
+function dominates({ ranks }: Candidate, other: Candidate): boolean {
+  let isMore = false;
+  for (const [index, rank] of ranks.entries()) {
+    const otherRank = other.ranks[index] ?? 0;
+    if (rank < otherRank) return false;
+    if (rank > otherRank) isMore = true;
+  }
+  return isMore;
+}
+
+function buildTree(operations: readonly OperationPlace[], matching: OperationMatching): TemplateTree {
+  const { pathMatching } = matching;
+  // The first is no base path at all: some services pass the path as they are mounted.
+  const bases: TemplateSegment[][] = [[]];
+  const indexes = new Map<string, number | null>([["", 0]]);
+  const indexOf = (basePath: string): number | null => {
+    const key = basePath.replace(/\/+$/, "");
+    const known = indexes.get(key);
+    if (known !== undefined) return known;
+    const segments = bases.length > MAX_BASE_PATHS ? null : parseTemplate(key, pathMatching);
+    const index = segments === null ? null : bases.push(segments) - 1;
+    indexes.set(key, index);
+    return index;
+  };
+  const basesOf = (basePaths: readonly string[]) =>
+    new Set([0, ...basePaths.map(indexOf).filter((index) => index !== null)]);
+  const shared = basesOf(matching.basePaths);
+  const tree = new TemplateTree(bases);
+  for (const { name, method, path, basePaths } of operations) {
+    if (path === null) continue;
+    const [written = ""] = path.split(/[?#]/);
+    const segments = parseTemplate(written, pathMatching);
+    if (segments === null) continue;
+    tree.add(segments, method?.toUpperCase() ?? ANY_METHOD, {
+      name,
+      bases: basePaths === null ? shared : basesOf(basePaths),
+      trailingSlash: written === "/" ? null : written.endsWith("/"),
+      identified: written === path,
+    });
+  }
+  return tree;
+}
