@@ -4,7 +4,8 @@ import type { Page } from "./types.ts";
 /** The place behind the last row of a page: the values it was sorted by, the id last. */
 type CursorValues = (string | number | null)[];
 
-function encodeCursor(values: CursorValues): string {
+/** A cursor that `readCursor` reads back. */
+export function encodeCursor(values: CursorValues): string {
   return Buffer.from(JSON.stringify(values)).toString("base64url");
 }
 
@@ -53,6 +54,24 @@ function notACursor() {
 
 function isCursorValue(value: unknown): value is string | number | null {
   return value === null || typeof value === "string" || typeof value === "number";
+}
+
+/** How many of these sizes, from the first on, make at most so many bytes; one in any case, or nobody could read on. */
+export function fitting(sizes: readonly number[], mostBytes: number): number {
+  let bytes = 0;
+  const over = sizes.findIndex((size) => {
+    bytes += size;
+    return bytes > mostBytes;
+  });
+  return over < 0 ? sizes.length : Math.max(1, over);
+}
+
+/** As many of these items, from the first on, as an answer of so many bytes holds as JSON; one in any case. */
+export function fittingItems(items: readonly unknown[], mostBytes: number): number {
+  return fitting(
+    items.map((item) => Buffer.byteLength(JSON.stringify(item)) + 1),
+    mostBytes,
+  );
 }
 
 /** Cuts the one row too many that the query asked for, and says where the next page begins. */

@@ -34,6 +34,23 @@ test("what changed is told with what it was before, and a value taken away as no
   ]);
 });
 
+test("of restrictions the entries that came and went are told, and how many are not listed", () => {
+  expect(
+    changesOf({
+      before: { restrictions: { entries: 2, removed: { ips: ["198.51.100.7"] } } },
+      after: {
+        restrictions: { entries: 1_000, added: { ips: ["203.0.113.9"], apis: ["badges"] }, more: 997 },
+      },
+    }),
+  ).toEqual([
+    {
+      field: "restrictions",
+      before: "2 entries, removed: ips 198.51.100.7",
+      after: "1,000 entries, added: ips 203.0.113.9, apis badges and 997 more",
+    },
+  ]);
+});
+
 test("every action that a verb leaves in the audit log has words", () => {
   const sources = globSync("domain/**/*.ts").filter((path) => !path.endsWith(".test.ts"));
   const actions = sources.flatMap((path) =>

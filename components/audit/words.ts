@@ -1,3 +1,4 @@
+import type { SetChange } from "#domain/audit/compact.ts";
 import type { AuditRecord } from "#domain/audit/types.ts";
 
 /** What each action is in a sentence, between who and what: "Ada revoked the key checkout server". */
@@ -119,8 +120,28 @@ export function changesOf({ before, after }: Pick<AuditRecord, "before" | "after
   }));
 }
 
+/** Longer values are cut: the API and the export have them whole. */
+const MAX_VALUE_LENGTH = 2_000;
+
 function valueWords(value: unknown): string | null {
   if (value === undefined) return null;
   if (value === null) return "none";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  const words =
+    typeof value === "string" ? value : isSetChange(value) ? setWords(value) : JSON.stringify(value);
+  return words.length > MAX_VALUE_LENGTH ? `${words.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : words;
+}
+
+function isSetChange(value: unknown): value is SetChange {
+  return typeof value === "object" && value !== null && "entries" in value;
+}
+
+/** A set of restrictions: its size, and the entries that came or went. */
+function setWords({ entries, added, removed, more = 0 }: SetChange): string {
+  const texts = Object.entries(added ?? removed ?? {}).flatMap(([kind, list]) =>
+    list.map((text) => `${kind} ${text}`),
+  );
+  const size = entries === 1 ? "1 entry" : `${entries.toLocaleString("en")} entries`;
+  if (texts.length === 0) return size;
+  const rest = more > 0 ? ` and ${more.toLocaleString("en")} more` : "";
+  return `${size}, ${added ? "added" : "removed"}: ${texts.join(", ")}${rest}`;
 }

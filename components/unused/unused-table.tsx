@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { countEntries } from "#core/restrictions/kinds.ts";
 import type { UnusedKey } from "#domain/unused/types.ts";
 import { DoButton } from "../forms/do-button.tsx";
 import { EnvironmentBadge } from "../keys/environment.tsx";
@@ -148,10 +147,10 @@ function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }
         )}
       </Td>
       <Td className="max-lg:hidden">
-        <KeyApis slugs={subject.restrictions.apis.map(({ api }) => api)} />
+        <KeyApis slugs={subject.apis} />
       </Td>
       <Td className="max-md:hidden">
-        <RestrictionMarks counts={countEntries(subject.restrictions)} />
+        <RestrictionMarks counts={subject.entries} />
         {subject.secretAgeDays > OLD_DAYS ? (
           <span className="block text-sm whitespace-nowrap text-attention">
             Secret {subject.secretAgeDays} days old

@@ -36,6 +36,12 @@ export function totalEntries(restrictions: Restrictions): number {
   return ips + referrers + apps + operations;
 }
 
+/** The size of both sets of a key together, as JSON in canonical form, bytes. */
+export function setBytes(...sets: (Restrictions | null)[]): number {
+  const encoder = new TextEncoder();
+  return sets.reduce((bytes, set) => bytes + (set ? encoder.encode(JSON.stringify(set)).length : 0), 0);
+}
+
 /** Restricted to where it is used from: addresses, websites or apps. */
 export function hasApplicationRestriction(restrictions: Restrictions): boolean {
   const { ips, referrers, apps } = countEntries(restrictions);

@@ -77,6 +77,12 @@ export const SET_FAULTS = {
     when: "A set is longer than any may be; each operation of an API counts as one.",
     remedy: "Write networks instead of addresses, `*.example.com` for subdomains, `badges.*` for operations.",
   },
+  "too-large": {
+    message:
+      "The restrictions have {size} bytes as JSON, together with those on trial; a key may have {most}. Write networks instead of addresses, *.example.com for subdomains, example.com/shop/* for paths.",
+    when: "Both sets of a key together are larger than the [bound](bounds.md). A set that only shrinks is saved.",
+    remedy: "Shorten the entries, or divide the callers between several keys.",
+  },
   policy: {
     message:
       "On this site a live key must be restricted to addresses, websites or apps. Add at least one, or make a test key.",

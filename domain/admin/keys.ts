@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { mustHoldKey, presentKeys } from "../keys/find.ts";
+import { readKeysWithin } from "../keys/page.ts";
 import type { KeyRow } from "../keys/present.ts";
 import { markRevoked } from "../keys/revoke.ts";
 import { pageOf, readCursor } from "../lists.ts";
@@ -10,14 +11,29 @@ import { allKeysThat } from "./filter.ts";
 import type { ListAllKeysInput, RevokeKeysInput } from "./schemas.ts";
 import type { AdminKeyPage, RevokeKeysResult } from "./types.ts";
 
-/** Every key of every project, the newest first. Administrators only. */
-export async function listAllKeys({ ctx, input }: Verb<ListAllKeysInput>): Promise<AdminKeyPage> {
+/** A page sends of each key how many entries its sets have, and none of them: it reads more than an answer has. */
+const PAGE_BYTES = 8 * 1_048_576;
+
+/**
+ * Every key of every project, the newest first; fewer than asked for where the answer grows too large. Administrators
+ * only.
+ */
+export function listAllKeys(asked: Verb<ListAllKeysInput>): Promise<AdminKeyPage> {
+  return readPage(asked, asked.ctx.settings.bounds.responseBytes);
+}
+
+/** The same for a page. */
+export function listAllKeysForPage(asked: Verb<ListAllKeysInput>): Promise<AdminKeyPage> {
+  return readPage(asked, PAGE_BYTES);
+}
+
+async function readPage({ ctx, input }: Verb<ListAllKeysInput>, mostBytes: number): Promise<AdminKeyPage> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
   const { keys, projects } = t;
   const after = readCursor(input.cursor, ["number", "text"]);
   const rows = await q
-    .select({ key: keys, projectName: projects.name })
+    .select({ id: keys.id, createdAt: keys.createdAt, projectName: projects.name })
     .from(keys)
     .innerJoin(projects, eq(projects.id, keys.projectId))
     .where(
@@ -31,17 +47,15 @@ export async function listAllKeys({ ctx, input }: Verb<ListAllKeysInput>): Promi
     )
     .orderBy(desc(keys.createdAt), desc(keys.id))
     .limit(input.limit + 1);
+  const ids = rows.slice(0, input.limit).map(({ id }) => id);
+  const found = await readKeysWithin(ctx.db.read, ids, mostBytes);
   const page = pageOf(
     rows,
-    input.limit,
-    ({ key }) => [key.createdAt, key.id],
+    found.length,
+    ({ id, createdAt }) => [createdAt, id],
     (row) => row,
   );
-  const shown = await presentKeys(
-    ctx.db.read,
-    page.items.map(({ key }) => key),
-    ctx.now(),
-  );
+  const shown = await presentKeys(ctx.db.read, found, ctx.now());
   const items = shown.map((key, at) => ({ ...key, projectName: page.items[at]?.projectName ?? "" }));
   return { items, nextCursor: page.nextCursor };
 }

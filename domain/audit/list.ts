@@ -1,8 +1,9 @@
 import { and, desc, lt } from "drizzle-orm";
 import type { Verb } from "../context.ts";
-import { pageOf, readCursor } from "../lists.ts";
+import { encodeCursor, fittingItems, readCursor } from "../lists.ts";
 import { auditThat, mayReadAddresses } from "./filter.ts";
 import { presentAudit } from "./present.ts";
+import { readAuditRows } from "./read.ts";
 import type { ListAuditInput } from "./schemas.ts";
 import type { AuditPage } from "./types.ts";
 
@@ -14,16 +15,17 @@ export async function listAudit({ ctx, input }: Verb<ListAuditInput>): Promise<A
   const showAddress = await mayReadAddresses(ctx, input);
   const { audit } = ctx.db.read.t;
   const after = readCursor(input.cursor, ["number"]);
-  const rows = await ctx.db.read.q
-    .select()
-    .from(audit)
-    .where(and(auditThat(audit, input), after ? lt(audit.seq, after[0]) : undefined))
-    .orderBy(desc(audit.seq))
-    .limit(input.limit + 1);
-  return pageOf(
-    rows,
-    input.limit,
-    (row) => [row.seq],
-    (row) => presentAudit(row, showAddress),
-  );
+  const { rows, isWhole } = await readAuditRows(ctx.db.read, {
+    where: and(auditThat(audit, input), after ? lt(audit.seq, after[0]) : undefined),
+    orderBy: desc(audit.seq),
+    most: input.limit + 1,
+  });
+  const shown = rows.slice(0, input.limit).map((row) => presentAudit(row, showAddress));
+  const fits = fittingItems(shown, ctx.settings.bounds.responseBytes);
+  const last = rows[fits - 1];
+  const hasMore = fits < rows.length || !isWhole;
+  return {
+    items: shown.slice(0, fits),
+    nextCursor: hasMore && last !== undefined ? encodeCursor([last.seq]) : null,
+  };
 }

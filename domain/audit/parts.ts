@@ -4,6 +4,7 @@ import type { Db } from "#db/open.ts";
 import type { AuditRow } from "./chain.ts";
 import { auditThat } from "./filter.ts";
 import { presentAudit } from "./present.ts";
+import { readAuditRows } from "./read.ts";
 import type { ExportAuditInput } from "./schemas.ts";
 
 /** What a file of the audit log holds: decided, with what its reader may see, when it was asked for. */
@@ -17,19 +18,19 @@ export interface AuditPlan {
 const AT_ONCE = 2_000;
 
 /** The file, piece by piece, as fast as it is taken: whatever its size, a page of rows is in memory. */
-export async function* auditParts({ read: { q, t } }: Db, plan: AuditPlan): AsyncGenerator<string> {
+export async function* auditParts({ read }: Db, plan: AuditPlan): AsyncGenerator<string> {
+  const { t } = read;
   const { filter, showAddress, untilSeq } = plan;
   const write = { jsonl: writeJsonl, csv: writeCsv }[filter.format];
   if (filter.format === "csv") yield stringify([COLUMNS]);
   for (let after = 0; ; ) {
-    const rows = await q
-      .select()
-      .from(t.audit)
-      .where(and(auditThat(t.audit, filter), gt(t.audit.seq, after), lte(t.audit.seq, untilSeq)))
-      .orderBy(asc(t.audit.seq))
-      .limit(AT_ONCE);
+    const { rows, isWhole } = await readAuditRows(read, {
+      where: and(auditThat(t.audit, filter), gt(t.audit.seq, after), lte(t.audit.seq, untilSeq)),
+      orderBy: asc(t.audit.seq),
+      most: AT_ONCE,
+    });
     if (rows.length > 0) yield write(rows.map((row) => flat(row, showAddress)));
-    if (rows.length < AT_ONCE) return;
+    if (isWhole) return;
     after = rows.at(-1)?.seq ?? 0;
   }
 }
@@ -57,6 +58,9 @@ function flat(row: AuditRow, showAddress: boolean): FlatRow {
   const { actor, subject, ...rest } = presentAudit(row, showAddress);
   return {
     ...rest,
+    // As it is stored: the hash is over that.
+    before: row.before,
+    after: row.after,
     actorId: actor.id,
     actorName: actor.name,
     subjectId: subject.id,

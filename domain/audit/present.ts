@@ -1,5 +1,6 @@
 import { iso } from "../time.ts";
 import type { AuditRow } from "./chain.ts";
+import { compactChange } from "./compact.ts";
 import type { AuditRecord } from "./types.ts";
 
 /** A row as it is shown. */
@@ -13,7 +14,7 @@ export function presentAudit(row: AuditRow, showAddress: boolean): AuditRecord {
     action: row.action,
     projectId: row.projectId,
     subject: { id: row.subjectId, name: row.subjectName },
-    before: row.before,
-    after: row.after,
+    // Rows from before the bound on their size have whole sets.
+    ...compactChange(row),
   };
 }

@@ -1,13 +1,14 @@
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
 import type { Actor, Ctx } from "../context.ts";
+import { compactChange } from "./compact.ts";
 
 export interface AuditEntry {
   /** `noun.verb-in-the-past`, as in `key.revoked`. */
   action: string;
   projectId?: string | null;
   subject: { id: string; name: string };
-  /** The fields that changed, and only those; never a secret, a password or a token. */
+  /** The fields that changed, and only those; never a secret, a password or a token. Kept as `compactChange` says. */
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
 }
@@ -25,7 +26,7 @@ export async function recordAudits(tx: Tx, ctx: Traced, entries: AuditEntry[]): 
   if (entries.length === 0) return;
   const at = ctx.now();
   await tx.q.insert(tx.t.audit).values(
-    entries.map(({ action, projectId, subject, before, after }) => ({
+    entries.map(({ action, projectId, subject, before = null, after = null }) => ({
       id: newId("audit"),
       at,
       ...actorColumns(ctx.actor),
@@ -33,8 +34,7 @@ export async function recordAudits(tx: Tx, ctx: Traced, entries: AuditEntry[]): 
       projectId: projectId ?? null,
       subjectId: subject.id,
       subjectName: subject.name,
-      before: before ?? null,
-      after: after ?? null,
+      ...compactChange({ before, after }),
     })),
   );
   const { securityLog } = ctx;

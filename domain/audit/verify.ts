@@ -1,6 +1,7 @@
 import { and, asc, count, gt, isNotNull, isNull, lte, min } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import { CHAIN_START, hashOf } from "./chain.ts";
+import { readAuditRows } from "./read.ts";
 
 /** What a look along the chain found. */
 export interface ChainReport {
@@ -37,12 +38,11 @@ export async function verifyAudit(db: Db, expected: string | null = null): Promi
     expectedFound: expected === null ? null : false,
   };
   while (report.broken === null) {
-    const rows = await q
-      .select()
-      .from(audit)
-      .where(and(isNotNull(audit.chain), gt(audit.chain, report.rows)))
-      .orderBy(asc(audit.chain))
-      .limit(AT_ONCE);
+    const { rows, isWhole } = await readAuditRows(db.read, {
+      where: and(isNotNull(audit.chain), gt(audit.chain, report.rows)),
+      orderBy: asc(audit.chain),
+      most: AT_ONCE,
+    });
     for (const row of rows) {
       const place = report.rows + 1;
       if (row.chain !== place) return { ...report, broken: { place, rowId: row.id, why: "missing" } };
@@ -53,7 +53,7 @@ export async function verifyAudit(db: Db, expected: string | null = null): Promi
       report.head = row.hash;
       if (row.hash === expected) report.expectedFound = true;
     }
-    if (rows.length < AT_ONCE) break;
+    if (isWhole) break;
   }
   return report;
 }

@@ -10,6 +10,7 @@ import { invalid } from "../errors.ts";
 import { keptLimits } from "../limits/schemas.ts";
 import { holdToPolicies } from "../policies/hold.ts";
 import { canonicalRestrictions } from "../restrictions/canonical.ts";
+import { requireSetsWithin } from "../restrictions/size.ts";
 import { isoOrNull } from "../time.ts";
 import { presentKey } from "./present.ts";
 import type { CreateKeyInput } from "./schemas.ts";
@@ -34,6 +35,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
     const trial = input.trial
       ? await canonicalRestrictions(tx, { projectId, given: input.trial, field: "trial" })
       : null;
+    requireSetsWithin(ctx, { restrictions, trial }, null);
     const row = {
       id: newId("key"),
       projectId: input.projectId,

@@ -12,7 +12,7 @@ import {
   makeProject,
   makeUser,
 } from "#test/people.ts";
-import { listKeys } from "./list.ts";
+import { listKeys, listKeysForPage } from "./list.ts";
 import { revokeKey } from "./revoke.ts";
 import { KEY_SORTS, listKeysSchema } from "./schemas.ts";
 import type { Key } from "./types.ts";
@@ -127,4 +127,37 @@ test("a cursor that is none of ours is refused at its field", async () => {
   ]) {
     await expect(list({ cursor })).rejects.toMatchObject({ code: "invalid", errors: [{ path: "cursor" }] });
   }
+});
+
+/** A set of nearly 64 KiB. */
+const largeSet = (n: number) => ({
+  referrers: Array.from({ length: 990 }, (_, at) => `h${at}.k${n}.example.com/${"p".repeat(35)}*`),
+});
+
+async function makeLargeKeys(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n++) {
+    ids.push((await makeKey(ctx, projectId, { name: `key ${n}`, restrictions: largeSet(n) })).key.id);
+  }
+  return ids;
+}
+
+test("a page of keys with large restrictions has fewer of them, whole, and at most 1 MiB; the next goes on behind it", async () => {
+  const ids = await makeLargeKeys(40);
+  const seen: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await list({ limit: 200, ...(cursor ? { cursor } : {}) });
+    expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThanOrEqual(1_048_576);
+    expect(page.items.every(({ restrictions }) => restrictions.referrers.length === 990)).toBe(true);
+    expect(page.total).toBe(40);
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  expect(seen.toSorted()).toEqual(ids.toSorted());
+});
+
+test("a portal's page shows as many keys as it asked for", async () => {
+  await makeLargeKeys(20);
+  const input = listKeysSchema.parse({ projectId, limit: 20 });
+  expect((await listKeysForPage({ ctx, input })).items).toHaveLength(20);
 });

@@ -5,11 +5,24 @@ import type { Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { keysThat } from "./filter.ts";
 import { presentKeys } from "./find.ts";
+import { readKeysWithin } from "./page.ts";
 import type { KeySort, ListKeysInput } from "./schemas.ts";
 import type { KeyPage } from "./types.ts";
 
-/** The keys of a project, revoked ones too, filtered and sorted. */
-export async function listKeys({ ctx, input }: Verb<ListKeysInput>): Promise<KeyPage> {
+/** A page shows of each key how many entries its sets have, and sends none of them: it reads more than an answer has. */
+const PAGE_BYTES = 8 * 1_048_576;
+
+/** The keys of a project, revoked ones too, filtered and sorted; fewer than asked for where the answer grows too large. */
+export function listKeys(asked: Verb<ListKeysInput>): Promise<KeyPage> {
+  return readKeyPage(asked, asked.ctx.settings.bounds.responseBytes);
+}
+
+/** The same for a page, which always has as many as asked for, unless their sets are older than the bound on them. */
+export function listKeysForPage(asked: Verb<ListKeysInput>): Promise<KeyPage> {
+  return readKeyPage(asked, PAGE_BYTES);
+}
+
+async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, mostBytes: number): Promise<KeyPage> {
   await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const now = ctx.now();
@@ -22,19 +35,21 @@ export async function listKeys({ ctx, input }: Verb<ListKeysInput>): Promise<Key
     ? or(beyond(sortValue, after[0]), and(eq(sortValue, after[0]), beyond(t.keys.id, after[1])))
     : undefined;
   const rows = await q
-    .select({ key: t.keys, sortValue })
+    .select({ id: t.keys.id, sortValue })
     .from(t.keys)
     .where(and(matching, behindCursor))
     .orderBy(direction(sortValue), direction(t.keys.id))
     .limit(input.limit + 1);
   const [counted] = await q.select({ total: count() }).from(t.keys).where(matching);
-  const page = pageOf(
+  const ids = rows.slice(0, input.limit).map(({ id }) => id);
+  const shown = await readKeysWithin(ctx.db.read, ids, mostBytes);
+  const { nextCursor } = pageOf(
     rows,
-    input.limit,
-    (row) => [row.sortValue, row.key.id],
-    (row) => row.key,
+    shown.length,
+    (row) => [row.sortValue, row.id],
+    (row) => row.id,
   );
-  return { ...page, items: await presentKeys(ctx.db.read, page.items, now), total: counted?.total ?? 0 };
+  return { items: await presentKeys(ctx.db.read, shown, now), nextCursor, total: counted?.total ?? 0 };
 }
 
 /** What a sort compares. No nulls, so that a cursor can stand on any row: never used is oldest, no expiry last. */

@@ -12,6 +12,7 @@ import { keptLimits } from "../limits/schemas.ts";
 import { tell } from "../notices/tell.ts";
 import { holdToPolicies } from "../policies/hold.ts";
 import { apisOf, canonicalRestrictions } from "../restrictions/canonical.ts";
+import { requireSetsWithin } from "../restrictions/size.ts";
 import { isoOrNull } from "../time.ts";
 import { enderOf, outranks, requireMayBringBack } from "./ended.ts";
 import { mustHoldStandingKey, readKey } from "./find.ts";
@@ -44,6 +45,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     if (input.enabled === false) await takeOverDisabling(tx, ctx, key);
     if (Object.keys(changed).length > 0) {
       const { restrictions } = changed;
+      requireSetsWithin(ctx, { ...key, ...changed }, key);
       if (restrictions) {
         const { environment, restrictions: before } = key;
         await holdToPolicies(tx, { environment, after: restrictions, before });

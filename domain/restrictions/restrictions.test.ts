@@ -175,7 +175,10 @@ describe("a trial set", () => {
       .select()
       .from(db.read.t.audit)
       .where(eq(db.read.t.audit.action, "key.updated"));
-    expect(row).toMatchObject({ before: { trial: null }, after: { trial: { ips: trial.ips } } });
+    expect(row).toMatchObject({
+      before: { trial: null },
+      after: { trial: { entries: 1, added: { ips: ["198.51.100.7"] } } },
+    });
   });
 });
 

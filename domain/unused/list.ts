@@ -1,7 +1,9 @@
 import { and, asc, count, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Scope } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { presentKeys } from "../keys/find.ts";
+import { readKeysWithin } from "../keys/page.ts";
 import { behind } from "../keyset.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { iso } from "../time.ts";
@@ -11,6 +13,8 @@ import type { ListUnusedInput } from "./schemas.ts";
 import type { Exemption, UnusedPage } from "./types.ts";
 
 const DAY_MS = 86_400_000;
+/** Of a project: whom to ask, not who they all are. */
+const OWNERS_SHOWN = 10;
 /** Counting them all would take longer than the page. */
 export const UNUSED_COUNTED_MOST = 100_000;
 
@@ -26,18 +30,19 @@ export async function listUnusedKeys({ ctx, input }: Verb<ListUnusedInput>): Pro
   const matching = unusedThat(scope, input, now);
   const order = descending ? desc : asc;
   const rows = await scope.q
-    .select({ key: keys, by, idleSince: idle(scope) })
+    .select({ id: keys.id, by, idleSince: idle(scope) })
     .from(keys)
     .where(and(matching, after ? behind([by, keys.id], after, descending) : undefined))
     .orderBy(order(by), order(keys.id))
     .limit(input.limit + 1);
+  const ids = rows.slice(0, input.limit).map(({ id }) => id);
+  const shown = await readKeysWithin(scope, ids, ctx.settings.bounds.responseBytes);
   const page = pageOf(
     rows,
-    input.limit,
-    ({ key, by: value }) => [value, key.id],
+    shown.length,
+    ({ id, by: value }) => [value, id],
     (row) => row,
   );
-  const shown = page.items.map(({ key }) => key);
   const [presented, projects, exempt, total] = await Promise.all([
     presentKeys(scope, shown, now),
     projectsOf(scope, [...new Set(shown.map(({ projectId }) => projectId))]),
@@ -48,8 +53,10 @@ export async function listUnusedKeys({ ctx, input }: Verb<ListUnusedInput>): Pro
     ),
     countSome(scope, matching),
   ]);
-  const items = presented.map((key, at) => ({
+  const items = presented.map(({ restrictions, trial: _, ...key }, at) => ({
     ...key,
+    entries: countEntries(restrictions),
+    apis: restrictions.apis.map(({ api }) => api),
     projectName: projects.get(key.projectId)?.name ?? "",
     owners: projects.get(key.projectId)?.owners ?? [],
     idleSince: iso(page.items[at]?.idleSince ?? 0),
@@ -83,9 +90,11 @@ async function projectsOf(
       id,
       {
         name: own[0]?.name ?? "",
-        owners: own.flatMap(({ ownerId, ownerName }) =>
-          ownerId === null ? [] : [{ id: ownerId, name: ownerName ?? "" }],
-        ),
+        owners: own
+          .slice(0, OWNERS_SHOWN)
+          .flatMap(({ ownerId, ownerName }) =>
+            ownerId === null ? [] : [{ id: ownerId, name: ownerName ?? "" }],
+          ),
       },
     ]),
   );

@@ -1,8 +1,13 @@
+import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 import type { Key } from "../keys/types.ts";
 import type { Page, Person } from "../types.ts";
 
 /** A key that stands and that nobody uses, with what has to be known before it goes. */
-export interface UnusedKey extends Key {
+export interface UnusedKey extends Omit<Key, "restrictions" | "trial"> {
+  /** How many entries of each kind its restrictions have. */
+  entries: Record<RestrictionKind, number>;
+  /** Slugs of the APIs that it is restricted to. */
+  apis: string[];
   projectName: string;
   /** The project's owners. */
   owners: Person[];

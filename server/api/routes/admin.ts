@@ -26,7 +26,7 @@ export const adminRoutes = [
     tag,
     summary: "Every key",
     description:
-      "`unusedForDays=N`: created at least N days ago, and without a valid check in the last N days. `secretOlderThanDays=N` and `secretNewerThanDays=N` are about the age of the current secret. `leaked=true`: active keys of which a secret that was reported as leaked still works.",
+      "`unusedForDays=N`: created at least N days ago, and without a valid check in the last N days. `secretOlderThanDays=N` and `secretNewerThanDays=N` are about the age of the current secret. `leaked=true`: active keys of which a secret that was reported as leaked still works. An answer has at most 1 MiB: where keys have large restrictions, a page has fewer of them than `limit`, and `nextCursor` leads on.",
     tokenScope: "admin:read",
     input: listAllKeysSchema,
     output: adminKeyPage,

@@ -30,6 +30,8 @@ export const keyRoutes = [
     path: KEYS,
     tag,
     summary: "The keys of a project",
+    description:
+      "An answer has at most 1 MiB: where keys have large restrictions, a page has fewer of them than `limit`, and `nextCursor` leads on.",
     tokenScope: "keys:read",
     input: listKeysSchema,
     output: keyPage,

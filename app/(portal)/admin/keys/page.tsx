@@ -6,7 +6,7 @@ import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { listAllKeys } from "#domain/admin/keys.ts";
+import { listAllKeysForPage } from "#domain/admin/keys.ts";
 import { listAllKeysSchema } from "#domain/admin/schemas.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
@@ -34,7 +34,7 @@ export default async function AdminKeysPage({ searchParams }: { searchParams: Pa
   const cursor = search.get("cursor") ?? undefined;
   const asked = listAllKeysSchema.safeParse({ ...state, cursor });
   const [page, { now }] = await Promise.all([
-    readForPage(listAllKeys, asked.success ? asked.data : listAllKeysSchema.parse({})),
+    readForPage(listAllKeysForPage, asked.success ? asked.data : listAllKeysSchema.parse({})),
     pageCtx(),
   ]);
   const base = Object.keys(state).length > 0 ? `${BASE}?${new URLSearchParams(state)}` : BASE;

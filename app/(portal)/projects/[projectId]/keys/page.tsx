@@ -7,7 +7,7 @@ import { NewLink } from "#components/ui/new-link.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { countKeys } from "#domain/keys/count.ts";
 import { whyNotBringKeyBack } from "#domain/keys/ended.ts";
-import { listKeys } from "#domain/keys/list.ts";
+import { listKeysForPage } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schemas.ts";
 import { leakedAmong } from "#domain/leaks/leakedAmong.ts";
 import { getPolicies } from "#domain/policies/get.ts";
@@ -30,7 +30,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
   const state = readListState(await searchParams);
   const [project, page, counts, apis, seen, policies, ctx] = await Promise.all([
     projectOf(projectId),
-    readForPage(listKeys, listInput(projectId, state)),
+    readForPage(listKeysForPage, listInput(projectId, state)),
     readForPage(countKeys, { projectId }),
     enabledApis(projectId),
     seenAddress(),

@@ -1,0 +1,47 @@
+import { and, eq, gte, lte, type SQL, sql } from "drizzle-orm";
+import { jsonBytes } from "#db/json-bytes.ts";
+import type { Scope } from "#db/open.ts";
+import { fitting } from "../lists.ts";
+import type { AuditRow } from "./chain.ts";
+
+/** Rows from before the bound on their size have megabytes: so much is read at once, and one row in any case. */
+const READ_BYTES = 8 * 1_048_576;
+const OTHER_BYTES = 800;
+
+interface AuditRead {
+  where: SQL | undefined;
+  /** Ascending or descending by `seq` or `chain`. */
+  orderBy: SQL;
+  most: number;
+}
+
+/**
+ * The first rows in an order, at most so many, and fewer where they are large: their sizes are asked for before they
+ * are read. `isWhole`: there are no more.
+ */
+export async function readAuditRows(
+  { q, t, dialect }: Scope,
+  { where, orderBy, most }: AuditRead,
+): Promise<{ rows: AuditRow[]; isWhole: boolean }> {
+  const { audit } = t;
+  const bytes = sql<number>`${jsonBytes({ dialect }, audit.before)} + ${jsonBytes({ dialect }, audit.after)}`;
+  const sizes = await q
+    .select({ seq: audit.seq, bytes: bytes.mapWith(Number) })
+    .from(audit)
+    .where(where)
+    .orderBy(orderBy)
+    .limit(most);
+  const count = fitting(
+    sizes.map((row) => OTHER_BYTES + row.bytes),
+    READ_BYTES,
+  );
+  const seqs = sizes.slice(0, count).map(({ seq }) => seq);
+  const isWhole = sizes.length < most && count === sizes.length;
+  const [first] = seqs;
+  if (first === undefined) return { rows: [], isWhole };
+  // A range and the same condition: thousands of numbers would be thousands of parameters.
+  const [from, to] = [Math.min(...seqs), Math.max(...seqs)];
+  const these = from === to ? eq(audit.seq, from) : and(where, gte(audit.seq, from), lte(audit.seq, to));
+  const rows = await q.select().from(audit).where(these).orderBy(orderBy).limit(seqs.length);
+  return { rows, isWhole };
+}

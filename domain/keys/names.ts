@@ -1,0 +1,23 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { requireProjectRole } from "../access.ts";
+import type { Verb } from "../context.ts";
+import type { ProjectInput } from "../projects/schemas.ts";
+
+/** So many can be chosen from; any other key is reached from its own page. */
+const NAMES_LISTED = 200;
+
+/** The keys of a project to choose from, revoked ones too, by name: without anything else of them. */
+export async function listKeyNames({
+  ctx,
+  input,
+}: Verb<ProjectInput>): Promise<{ items: { id: string; name: string }[] }> {
+  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  const { keys } = ctx.db.read.t;
+  const items = await ctx.db.read.q
+    .select({ id: keys.id, name: keys.name })
+    .from(keys)
+    .where(eq(keys.projectId, input.projectId))
+    .orderBy(asc(sql`lower(${keys.name})`), asc(keys.id))
+    .limit(NAMES_LISTED);
+  return { items };
+}
