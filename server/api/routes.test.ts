@@ -14,7 +14,7 @@ test("every route has an example here, so that none goes untried", () => {
 });
 
 /** The call of the example, ready for whoever makes it. */
-async function exampleCall(world: World, route: Route, example: Example) {
+async function exampleCall(world: World, route: Route, example: Example, headers?: Record<string, string>) {
   const params: Record<string, string> = {
     projectId: world.projectId,
     ...(await example.prepare?.(world)),
@@ -23,7 +23,7 @@ async function exampleCall(world: World, route: Route, example: Example) {
     .slice("/api/v1".length)
     .replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? `no-${name}`);
   const body = example.body?.(world);
-  const options = body === undefined ? {} : { body };
+  const options = { ...(body === undefined ? {} : { body }), ...(headers && { headers }) };
   return {
     by: (asker: Asker) => world.call[asker](route.method, path + (example.query ?? ""), options),
     with: (token: string) => apiOf(world.db)(token)(route.method, path + (example.query ?? ""), options),
@@ -55,6 +55,20 @@ test.each(cases)("$name is for $example.least and above; its answer is as descri
   if (route.output) expect(route.output.parse(answer.json)).toEqual(answer.json);
   else if (route.files.length > 0) expect(route.files).toContain(typeOf(answer.headers));
   else expect(answer.text).toBe("");
+});
+
+/** All that can create or rotate; one that anybody may call does neither. */
+const posts = cases.filter(({ route }) => route.method === "POST" && route.security !== "none");
+
+test.each(posts)("$name takes Idempotency-Key: sent again it gets the first answer", async (it) => {
+  expect(it.route.idempotent).toBe(true);
+  const world = await makeWorld(await openTestDb());
+  const { by: call } = await exampleCall(world, it.route, it.example, { "Idempotency-Key": "once" });
+  const first = await call(it.example.least);
+  const again = await call(it.example.least);
+  expect(first.status, first.text).toBe(it.route.status);
+  expect([again.status, again.text]).toEqual([first.status, first.text]);
+  expect(again.headers.get("idempotency-replayed")).toBe("true");
 });
 
 const typeOf = (headers: Headers) => headers.get("content-type")?.split(";")[0];
