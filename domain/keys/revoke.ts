@@ -18,7 +18,8 @@ export async function revokeKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     const key = await mustHoldKey(tx, input);
     if (await markRevoked(tx, ctx, key)) {
-      await tell(tx, ctx, { kind: "key.revoked", projectId: key.projectId, subject: key });
+      const { projectId } = key;
+      await tell(tx, ctx, { kind: "key.revoked", projectId, subject: key, data: { endedBy: enderOf(ctx) } });
     }
     return readKey(tx, input, ctx.now());
   });

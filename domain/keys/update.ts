@@ -68,7 +68,8 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
       }
       if (changed.enabled !== undefined) {
         const kind = changed.enabled ? "key.enabled" : "key.disabled";
-        await tell(tx, ctx, { kind, projectId: key.projectId, subject: key });
+        const ended = !changed.enabled && { data: { endedBy: enderOf(ctx) } };
+        await tell(tx, ctx, { kind, projectId: key.projectId, subject: key, ...ended });
       }
     }
     return readKey(tx, input, now);

@@ -29,13 +29,16 @@ export function wordsOf(event: Facts): EventWords {
         path: `${key}?tab=settings`,
       };
     case "key.disabled":
-      return { title: `${who} switched ${name} off`, text: why, path: key };
+      return { title: `${who} switched ${name} off`, text: both(why, enabledByWords(event)), path: key };
     case "key.enabled":
       return { title: `${who} switched ${name} on`, text: why, path: key };
     case "key.revoked":
       return {
         title: `${who} revoked ${name}`,
-        text: both(why, "It can be restored for 30 days."),
+        text: both(
+          why,
+          lasts(event) ? "An administrator can restore it for 30 days." : "It can be restored for 30 days.",
+        ),
         path: key,
       };
     case "key.restored":
@@ -63,7 +66,7 @@ export function wordsOf(event: Facts): EventWords {
     case "keys.revoked":
       return {
         title: `${who} revoked ${keys(data.count)}`,
-        text: both(why, "They can be restored for 30 days."),
+        text: both(why, "An administrator can restore them for 30 days."),
         path: `${project}/keys?status=revoked`,
       };
     case "keys.disabled":
@@ -189,6 +192,15 @@ function leakWords({ url, places, switchedOff, works, alive }: Data): string {
           : "That secret no longer works: there is nothing to do.";
   // An older event does not say at how many.
   return both(placeWords(String(url ?? ""), Number(places ?? 1)), next);
+}
+
+/** Whether others than a member ended the key. Only administrators and rules give a reason. */
+function lasts({ data }: Pick<Facts, "data">): boolean {
+  return (typeof data.endedBy === "string" && data.endedBy !== "member") || typeof data.reason === "string";
+}
+
+function enabledByWords(event: Pick<Facts, "data">): string {
+  return lasts(event) ? "Only an administrator can enable it again." : "";
 }
 
 /** Of keys that were restored, some of which the rule for leaks switched off. */

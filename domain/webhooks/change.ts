@@ -43,7 +43,8 @@ export async function rotateWebhookSecret({ ctx, input }: Verb<WebhookInput>): P
       sealedOlder: row.sealedSecret,
       olderUntil: ctx.now() + OLDER_MS,
     }),
-    ({ id, url, projectId }) => ctx.created?.({ kind: "webhook", id, name: url, hint: "", projectId }),
+    ({ id, url, projectId }) =>
+      ctx.created?.({ kind: "webhook", ...subjectOf({ id, url }), hint: "", projectId }),
   );
   return { webhook, secret };
 }

@@ -23,7 +23,7 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
     await tx.q
       .insert(webhooks)
       .values({ id, projectId, url, kinds, sealedSecret, createdAt: now, createdBy });
-    ctx.created?.({ kind: "webhook", id, name: url, hint: "", projectId });
+    ctx.created?.({ kind: "webhook", ...subjectOf({ id, url }), hint: "", projectId });
     await recordAudit(tx, ctx, {
       action: "webhook.created",
       projectId,
