@@ -26,6 +26,9 @@ describe("a wrong setting is named, and its value is not repeated", () => {
     ["LATCHKEY_URL", "ftp://hunter2"],
     ["LATCHKEY_KEY_PREFIX", "Hunter2"],
     ["LATCHKEY_SIGN_UP", "hunter2"],
+    ["LATCHKEY_SIGN_UP", "example.com,hunter2"],
+    ["LATCHKEY_SIGN_UP_MAILS_PER_HOUR", "hunter2"],
+    ["LATCHKEY_OIDC_TRUSTED_DOMAINS", "ada@hunter2.com"],
     ["AUTH_SECRET", "hunter2"],
     ["LATCHKEY_STALE_MAX_SECONDS", "hunter2"],
     ["SMTP_URL", "http://hunter2"],
@@ -73,6 +76,22 @@ test("a list of domains is a sign-up policy, in lower case", () => {
     kind: "domains",
     domains: ["example.com", "example.org"],
   });
+  expect(parseSettings({ LATCHKEY_SIGN_UP: "Bücher.example" }).signUp).toEqual({
+    kind: "domains",
+    domains: ["xn--bcher-kva.example"],
+  });
+});
+
+test("a provider is trusted for named domains only, and for none by default", () => {
+  const oidc = {
+    LATCHKEY_OIDC_ISSUER: "https://id.example",
+    LATCHKEY_OIDC_CLIENT_ID: "a",
+    LATCHKEY_OIDC_CLIENT_SECRET: "b",
+  };
+  const trustedDomains = (value: string) =>
+    parseSettings({ ...oidc, LATCHKEY_OIDC_TRUSTED_DOMAINS: value }).oidc?.trustedDomains;
+  expect(trustedDomains("")).toEqual([]);
+  expect(trustedDomains("Example.com, bücher.example")).toEqual(["example.com", "xn--bcher-kva.example"]);
 });
 
 function thrownBy(work: () => unknown): SettingsError {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Bounds, boundSettings, boundsOf } from "./bounds.ts";
+import { domainOf, readEmail } from "./email.ts";
 import { isNetwork, list } from "./setting-lists.ts";
 import { PREFIX_PATTERN } from "./tokens.ts";
 
@@ -22,9 +23,18 @@ export interface Settings {
   verifierUrl: string;
   keyPrefix: string;
   signUp: SignUpPolicy;
+  /** Mails an hour at most, in total, that strangers can cause by asking for a sign-up link. */
+  signUpMailsPerHour: number;
   /** Undefined on SQLite: one is made and kept in the data directory. */
   authSecret: string | undefined;
-  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
+  oidc: {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    name: string;
+    /** Domains whose addresses count as verified although the provider sends no `email_verified`. */
+    trustedDomains: string[];
+  } | null;
   github: { id: string; secret: string } | null;
   /** Where GitHub's secret scanning has its public keys. */
   githubKeysUrl: string;
@@ -83,16 +93,24 @@ const schema = z.object({
     .default("lk"),
   LATCHKEY_SIGN_UP: z
     .string()
-    .regex(
-      /^(open|invite|[a-z0-9-]+(\.[a-z0-9-]+)+(\s*,\s*[a-z0-9-]+(\.[a-z0-9-]+)+)*)$/i,
-      "must be open, invite, or a list of e-mail domains such as example.com,example.org",
+    .refine(
+      (value) => /^(open|invite)$/i.test(value) || isDomainList(value),
+      "must be open, invite, or a list of email domains such as example.com,example.org",
     )
     .default("invite"),
+  LATCHKEY_SIGN_UP_MAILS_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   LATCHKEY_OIDC_ISSUER: httpUrl.optional(),
   LATCHKEY_OIDC_CLIENT_ID: z.string().min(1).optional(),
   LATCHKEY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   LATCHKEY_OIDC_NAME: z.string().min(1).max(40).default("Single sign-on"),
+  LATCHKEY_OIDC_TRUSTED_DOMAINS: z
+    .string()
+    .refine(
+      (value) => value === "" || isDomainList(value),
+      "must be a list of email domains such as example.com,example.org",
+    )
+    .default(""),
   GITHUB_ID: z.string().min(1).optional(),
   GITHUB_SECRET: z.string().min(1).optional(),
   LATCHKEY_GITHUB_KEYS_URL: z
@@ -165,6 +183,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     verifierUrl: s.LATCHKEY_VERIFIER_URL ?? `http://${new URL(url).hostname}:${s.VERIFIER_PORT}`,
     keyPrefix: s.LATCHKEY_KEY_PREFIX,
     signUp: signUpPolicy(s.LATCHKEY_SIGN_UP.toLowerCase()),
+    signUpMailsPerHour: s.LATCHKEY_SIGN_UP_MAILS_PER_HOUR,
     authSecret: s.AUTH_SECRET,
     oidc:
       s.LATCHKEY_OIDC_ISSUER && s.LATCHKEY_OIDC_CLIENT_ID && s.LATCHKEY_OIDC_CLIENT_SECRET
@@ -173,6 +192,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
             clientId: s.LATCHKEY_OIDC_CLIENT_ID,
             clientSecret: s.LATCHKEY_OIDC_CLIENT_SECRET,
             name: s.LATCHKEY_OIDC_NAME,
+            trustedDomains: domainList(s.LATCHKEY_OIDC_TRUSTED_DOMAINS),
           }
         : null,
     github: s.GITHUB_ID && s.GITHUB_SECRET ? { id: s.GITHUB_ID, secret: s.GITHUB_SECRET } : null,
@@ -208,5 +228,19 @@ function allOrNone<K extends string>(values: Partial<Record<K, unknown>>, names:
 }
 
 function signUpPolicy(value: string): SignUpPolicy {
-  return value === "open" || value === "invite" ? { kind: value } : { kind: "domains", domains: list(value) };
+  if (value === "open" || value === "invite") return { kind: value };
+  return { kind: "domains", domains: domainList(value) };
+}
+
+/** Email domains between commas, in the form in which stored addresses have them. */
+function domainList(value: string): string[] {
+  return list(value).flatMap((domain) => {
+    const reading = readEmail(`x@${domain}`);
+    return "address" in reading ? [domainOf(reading.address)] : [];
+  });
+}
+
+function isDomainList(value: string): boolean {
+  const domains = list(value);
+  return domains.length > 0 && domains.every((domain) => /\.\S/.test(domain)) && domainList(value).length === domains.length;
 }

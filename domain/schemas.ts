@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readEmail } from "#core/email.ts";
 import { cleanLine, cleanLines, hasVisibleText, lengthOf } from "#core/text.ts";
 
 /** Pieces that every noun's input schemas are made of. Free of Node and of the database: pages use them too. */
@@ -32,13 +33,15 @@ export function proseSchema(max: number): z.ZodString {
   return boundedText(z.string("Write a text.").overwrite(cleanLines), max);
 }
 
-/** An e-mail address, lower case. */
+/** One email address, in the form that `readEmail` returns. The same rule for forms, API, CLI and providers. */
 export const emailSchema = z
-  .string("Write an e-mail address.")
-  .trim()
-  .toLowerCase()
-  .max(254, "At most 254 characters.")
-  .pipe(z.email("Write an e-mail address, such as ada@example.com."));
+  .string("Write an email address, such as ada@example.com.")
+  .meta({ format: "email", maxLength: 254 })
+  .check((context) => {
+    const reading = readEmail(context.value);
+    if ("address" in reading) context.value = reading.address;
+    else context.issues.push({ code: "custom", message: reading.fault, input: context.value });
+  });
 
 /**
  * The opaque id of something. Any text passes: what is no id at all is simply not found, so that a mistyped

@@ -3,6 +3,7 @@ import type { Db } from "#db/open.ts";
 import type { UserActor } from "#domain/context.ts";
 import { createManagementToken } from "#domain/managementTokens/create.ts";
 import { createManagementTokenSchema } from "#domain/managementTokens/schemas.ts";
+import { emailSchema } from "#domain/schemas.ts";
 import { cliCtx, withDb } from "../database.ts";
 import { parseOptions } from "../options.ts";
 import { CliError, say } from "../output.ts";
@@ -20,7 +21,7 @@ export async function createToken(options: { user: string; name: string }): Prom
 /** The user with this e-mail address, acting through the terminal of whoever runs the deployment. */
 async function actorOf(db: Db, email: string): Promise<UserActor> {
   const { users } = db.read.t;
-  const [user] = await db.read.q.select().from(users).where(eq(users.email, email.trim().toLowerCase()));
+  const [user] = await db.read.q.select().from(users).where(eq(users.email, parseOptions(emailSchema, email)));
   if (!user) throw new CliError(`nobody has the e-mail address ${email}`);
   if (user.disabledAt !== null) throw new CliError(`the account of ${email} is switched off`);
   return {

@@ -1,0 +1,61 @@
+import { domainOf, readEmail } from "#core/email.ts";
+import { cleanName } from "#core/text.ts";
+
+/** Why a provider's user can't come in. The words go to the person, the reason to the log. */
+export const PROVIDER_REFUSALS = {
+  "not-invited": "This account can't sign in here. Ask an administrator to invite you.",
+  "subject-unusable": "The provider sent no usable user id. Tell an administrator: the claim “sub” must be a text.",
+  "email-missing":
+    "The provider did not send your email address. Ask an administrator to have the claim “email” sent to Latchkey.",
+  "email-not-text":
+    "The provider sent your email address in a form that can't be used. Ask an administrator: the claim “email” must be one text, not a list.",
+  "email-unusable":
+    "The provider sent an email address that can't be used here. Ask an administrator for an account with a plain address, such as ada@example.com.",
+  "email-unverified":
+    "The provider does not say that your email address is verified. Verify it there, or ask an administrator: the claim “email_verified” must be true.",
+} as const;
+
+export type ProviderRefusal = keyof typeof PROVIDER_REFUSALS;
+
+/** A proved address, or why there is none. */
+export type EmailClaim = { address: string } | { refused: ProviderRefusal };
+
+/** The claims of an id token or a userinfo answer. Providers send every type for every claim. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/**
+ * The address that the provider has proved. `email_verified` must be `true` or `"true"` (Amazon Cognito). A provider
+ * that leaves it out (Microsoft Entra ID) is believed for `trustedDomains` only, and never against a plain `false`.
+ */
+export function emailClaim({ email, email_verified: verified }: Claims, trustedDomains: string[]): EmailClaim {
+  if (email === undefined || email === null || email === "") return { refused: "email-missing" };
+  if (typeof email !== "string") return { refused: "email-not-text" };
+  const reading = readEmail(email);
+  if ("fault" in reading) return { refused: "email-unusable" };
+  const isAbsent = verified === undefined || verified === null;
+  const isVerified =
+    verified === true || verified === "true" || (isAbsent && trustedDomains.includes(domainOf(reading.address)));
+  return isVerified ? reading : { refused: "email-unverified" };
+}
+
+/** The user's id at the provider; null for what is no text of 1 to 255 characters and no whole number. */
+export function subjectClaim(subject: unknown): string | null {
+  if (Number.isSafeInteger(subject)) return String(subject);
+  if (typeof subject !== "string" || subject.length > 255) return null;
+  return /^[^\p{Cc}\p{Cs}]+$/u.test(subject) ? subject : null;
+}
+
+/** The `iss` of a verified id token, without trailing slashes; null where there is none. */
+export function issuerClaim(issuer: unknown): string | null {
+  const text = typeof issuer === "string" ? issuer.replace(/\/+$/, "") : "";
+  return text === "" ? null : text;
+}
+
+/** What to call the person: the first claim that is a text with something to see in it, or null. */
+export function nameClaim({ name, preferred_username, nickname, login }: Claims): string | null {
+  for (const claim of [name, preferred_username, nickname, login]) {
+    const clean = cleanName(claim, 100);
+    if (clean !== null) return clean;
+  }
+  return null;
+}
