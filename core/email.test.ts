@@ -58,7 +58,10 @@ test.each([
 
 test("an address that was read is ASCII, one mailbox, and reads as itself", () => {
   const usual = fc.constantFrom(..."aZ0.+-ü\u212a");
-  const part = fc.oneof(fc.string({ unit: "binary", maxLength: 8 }), fc.string({ unit: usual, maxLength: 8 }));
+  const part = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 8 }),
+    fc.string({ unit: usual, maxLength: 8 }),
+  );
   fc.assert(
     fc.property(part, part, (local, domain) => {
       const reading = readEmail(`${local}@${domain}`);

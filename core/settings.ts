@@ -242,5 +242,9 @@ function domainList(value: string): string[] {
 
 function isDomainList(value: string): boolean {
   const domains = list(value);
-  return domains.length > 0 && domains.every((domain) => /\.\S/.test(domain)) && domainList(value).length === domains.length;
+  return (
+    domains.length > 0 &&
+    domains.every((domain) => /\.\S/.test(domain)) &&
+    domainList(value).length === domains.length
+  );
 }

@@ -68,7 +68,14 @@ export interface Ctx {
   now: () => number;
   settings: Pick<
     Settings,
-    "keyPrefix" | "url" | "verifierUrl" | "signUp" | "webhooksToPrivate" | "staleMaxSeconds" | "bounds"
+    | "keyPrefix"
+    | "url"
+    | "verifierUrl"
+    | "signUp"
+    | "signUpMailsPerHour"
+    | "webhooksToPrivate"
+    | "staleMaxSeconds"
+    | "bounds"
   >;
   /** Null where no mail server is configured: links are shown to copy instead. */
   sendMail: ((mail: Mail) => Promise<void>) | null;

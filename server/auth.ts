@@ -1,11 +1,23 @@
 import "server-only";
-import type { AuthOptions, User } from "next-auth";
+import type { AuthOptions, Profile, User } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GitHubProvider, { type GithubProfile } from "next-auth/providers/github";
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import { z } from "zod";
 import type { Settings } from "#core/settings.ts";
 import { endMySession } from "#domain/account/mySessions.ts";
-import { type ProviderProfile, signInWithProvider } from "#domain/account/providers.ts";
+import {
+  type Claims,
+  emailClaim,
+  issuerClaim,
+  nameClaim,
+  subjectClaim,
+} from "#domain/account/providerClaims.ts";
+import {
+  type ProviderProfile,
+  ProviderSignInRefused,
+  signInWithProvider,
+} from "#domain/account/providers.ts";
 import { signInSchema } from "#domain/account/schemas.ts";
 import { actorOfSession } from "#domain/account/sessions.ts";
 import { signIn } from "#domain/account/signIn.ts";
@@ -41,13 +53,7 @@ export async function authOptions(): Promise<AuthOptions> {
       signIn: ({ user, account, profile }) =>
         account === null || account.type === "credentials"
           ? true
-          : admit(user, {
-              provider: account.provider,
-              issuer: issuerOf(profile) ?? GITHUB_ISSUER,
-              accountId: account.providerAccountId,
-              name: user.name ?? "",
-              verifiedEmail: verifiedEmailOf(profile, user),
-            }),
+          : admit(user, account.provider, { ...profile }, settings.oidc?.trustedDomains ?? []),
       jwt: ({ token, user }) => ({ sid: user ? user.sessionToken : token.sid }),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url }) => samePortal(url, settings.url),
@@ -85,6 +91,9 @@ function password() {
   });
 }
 
+/** What next-auth itself keeps of a provider's user: nothing. Our own reading of the claims decides. */
+const noProfile = () => ({ id: "unread", sessionToken: "" });
+
 function github({ id, secret }: NonNullable<Settings["github"]>): OAuthConfig<GithubProfile> {
   const provider = GitHubProvider({
     clientId: id,
@@ -105,30 +114,27 @@ function github({ id, secret }: NonNullable<Settings["github"]>): OAuthConfig<Gi
         const response = await fetch("https://api.github.com/user/emails", {
           headers: { Authorization: `Bearer ${token}`, Accept: "application/vnd.github+json" },
         });
-        const emails: { email: string; primary: boolean; verified: boolean }[] = response.ok
-          ? await response.json()
-          : [];
+        const emails: unknown = response.ok ? await response.json() : [];
         // The address of the profile may be unproved; only the primary one that GitHub has verified counts.
-        const email = emails.find((entry) => entry.primary && entry.verified)?.email;
-        return { ...profile, email, email_verified: email !== undefined };
+        const primary = z
+          .array(githubEmail)
+          .safeParse(emails)
+          .data?.find((entry) => entry.primary);
+        return {
+          ...profile,
+          sub: subjectClaim(profile.id) ?? "",
+          email: primary?.email,
+          email_verified: primary?.verified,
+        };
       },
     },
+    profile: noProfile,
   };
 }
 
-interface OidcProfile {
-  sub: string;
-  name?: string | undefined;
-  email?: string | undefined;
-  email_verified?: boolean | undefined;
-}
+const githubEmail = z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() });
 
-function oidc({
-  issuer,
-  clientId,
-  clientSecret,
-  name,
-}: NonNullable<Settings["oidc"]>): OAuthConfig<OidcProfile> {
+function oidc({ issuer, clientId, clientSecret, name }: NonNullable<Settings["oidc"]>): OAuthConfig<Profile> {
   return {
     id: "oidc",
     name,
@@ -141,7 +147,7 @@ function oidc({
       async request({ client, tokens }) {
         // Always openid-client's TokenSet, whose id token is verified; next-auth's type says less.
         if (typeof tokens.claims !== "function") throw new Error("The provider sent no id token.");
-        const claims: OidcProfile = tokens.claims();
+        const claims = tokens.claims();
         const told = claims.email !== undefined && claims.email_verified !== undefined;
         const endpoint = client.issuer.metadata.userinfo_endpoint;
         if (told || !endpoint || !tokens.access_token) return claims;
@@ -153,44 +159,43 @@ function oidc({
     checks: ["pkce", "state", "nonce"],
     clientId,
     clientSecret,
-    profile: (profile) => ({
-      id: profile.sub,
-      sessionToken: "",
-      name: profile.name ?? profile.email ?? "",
-      email: profile.email ?? null,
-    }),
+    profile: noProfile,
   };
 }
 
-/** Signs in whom a provider vouches for; a refusal becomes a message on the sign-in page. */
-async function admit(user: User, profile: ProviderProfile): Promise<boolean | string> {
+/** Signs in whom a provider vouches for; a refusal becomes a message on the sign-in page, and its reason is logged. */
+async function admit(
+  user: User,
+  provider: string,
+  claims: Claims,
+  trustedDomains: string[],
+): Promise<boolean | string> {
   const { actor, userAgent } = await visitor();
   const ctx = await ctxFor(actor);
   try {
-    const signedIn = await signInWithProvider({ ctx, input: profile, userAgent });
+    const input = profileOf(provider, claims, trustedDomains);
+    const signedIn = await signInWithProvider({ ctx, input, userAgent });
     user.id = signedIn.userId;
     user.sessionToken = signedIn.sessionToken;
     return true;
   } catch (error) {
-    if (error instanceof DomainError) {
-      const { provider, issuer, accountId } = profile;
-      noteSignInFailed(ctx, provider, "not-let-in", null, `${issuer} ${accountId}`);
-      return "/sign-in?error=NotInvited";
+    if (error instanceof ProviderSignInRefused) {
+      noteSignInFailed(ctx, provider, error.reason, null, JSON.stringify([claims.iss, claims.sub]));
+      return `/sign-in?error=${error.reason}`;
     }
     log.error({ err: error }, "sign-in through a provider broke");
     return "/sign-in?error=Provider";
   }
 }
 
-/** The verified `iss` of an id token, without trailing slashes. */
-function issuerOf(profile: object | undefined): string | null {
-  const issuer = profile !== undefined && "iss" in profile ? profile.iss : null;
-  return typeof issuer === "string" ? issuer.replace(/\/+$/, "") : null;
-}
-
-function verifiedEmailOf(profile: object | undefined, user: User): string | null {
-  const verified = profile !== undefined && "email_verified" in profile && profile.email_verified === true;
-  return verified && user.email ? user.email.trim().toLowerCase() : null;
+/** Throws `ProviderSignInRefused` where nothing names the provider's user. */
+function profileOf(provider: string, claims: Claims, trustedDomains: string[]): ProviderProfile {
+  const isGithub = provider === "github";
+  const issuer = isGithub ? GITHUB_ISSUER : issuerClaim(claims.iss);
+  const accountId = subjectClaim(claims.sub);
+  if (issuer === null || accountId === null) throw new ProviderSignInRefused("subject-unusable");
+  const email = emailClaim(claims, isGithub ? [] : trustedDomains);
+  return { provider, issuer, accountId, name: nameClaim(claims), email };
 }
 
 async function endSession(sessionToken: string | undefined): Promise<void> {

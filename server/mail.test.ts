@@ -31,6 +31,28 @@ test("a line break in a subject adds no header and no recipient", async () => {
   expect(smtp.received[0]?.data).not.toMatch(/^Bcc:/m);
 });
 
+test.each([
+  "ada@example.com,eve@example.com",
+  "ada@example.com;eve@example.com",
+  "Ada <eve@example.com>",
+  "eve@example.com (ada@example.com)",
+  "ada@example.com\r\nBcc: eve@example.com",
+  "Friends: eve@example.com;",
+  "",
+])("nothing is sent to %j, which is not one plain address", async (to) => {
+  await expect(mailer({ url, from: "keys@example.com" })?.({ ...mail, to })).rejects.toThrow(/plain email/);
+  expect(smtp.received).toEqual([]);
+});
+
+test.each(["o'neil@example.com", "a/b+c@example.com", "admin@localhost", "ada@xn--bcher-kva.example"])(
+  "%s gets its mail at exactly that address",
+  async (to) => {
+    await mailer({ url, from: "keys@example.com" })?.({ ...mail, to });
+    // The test's server shows a domain as people read it.
+    expect(smtp.received[0]?.to).toEqual([to.replace("xn--bcher-kva", "bücher")]);
+  },
+);
+
 test("a mail that is not taken, or has no server, fails for who sent it", async () => {
   const send = mailer({ url, from: "keys@example.com" });
   await expect(send?.({ ...mail, to: "nobody@example.com" })).rejects.toThrow(/no such mailbox/);

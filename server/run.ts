@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { parseSettings, SettingsError } from "#core/settings.ts";
 import { openDb } from "#db/open.ts";
+import { adoptIdentities } from "#domain/account/adoptIdentities.ts";
 import { guardOutput } from "#verifier/make-log.ts";
 import { openTracing } from "#verifier/open-tracing.ts";
 import packageJson from "../package.json" with { type: "json" };
@@ -31,8 +32,10 @@ async function main(): Promise<void> {
     NEXTAUTH_URL: settings.url,
     NEXT_TELEMETRY_DISABLED: "1",
   });
-  // The pages open their own connections; this only says early and clearly that there is no database.
-  await (await openDb(settings.databaseUrl, { poolSize: 1 })).close();
+  // The pages open their own connections; this says early and clearly that there is no database.
+  const db = await openDb(settings.databaseUrl, { poolSize: 1 });
+  await adoptIdentities(db, settings.oidc?.issuer ?? null);
+  await db.close();
 
   const service = { name: "latchkey-portal", version: packageJson.version };
   const tracing = await openTracing(settings, service, (fault) =>

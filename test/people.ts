@@ -34,6 +34,7 @@ export const TEST_SETTINGS: Ctx["settings"] = {
   url: "https://keys.example.com",
   verifierUrl: "https://verify.example.com",
   signUp: { kind: "invite" },
+  signUpMailsPerHour: 100,
   webhooksToPrivate: false,
   staleMaxSeconds: 60,
   bounds: DEFAULT_BOUNDS,

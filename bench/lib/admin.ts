@@ -18,6 +18,7 @@ export async function asAdmin(db: Db, now: () => number = Date.now): Promise<Ctx
       url: "https://keys.example.com",
       verifierUrl: "https://verify.example.com",
       signUp: { kind: "invite" },
+      signUpMailsPerHour: 100,
       webhooksToPrivate: false,
       staleMaxSeconds: 60,
       bounds: DEFAULT_BOUNDS,

@@ -48,6 +48,7 @@ async function measureWith(name: string, stride: number): Promise<Goal> {
       url: "",
       verifierUrl: "",
       signUp: { kind: "invite" as const },
+      signUpMailsPerHour: 100,
       webhooksToPrivate: false,
       staleMaxSeconds: 60,
       bounds: DEFAULT_BOUNDS,

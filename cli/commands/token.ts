@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
+import { readEmail } from "#core/email.ts";
 import type { Db } from "#db/open.ts";
 import type { UserActor } from "#domain/context.ts";
 import { createManagementToken } from "#domain/managementTokens/create.ts";
 import { createManagementTokenSchema } from "#domain/managementTokens/schemas.ts";
-import { emailSchema } from "#domain/schemas.ts";
 import { cliCtx, withDb } from "../database.ts";
 import { parseOptions } from "../options.ts";
 import { CliError, say } from "../output.ts";
@@ -20,8 +20,10 @@ export async function createToken(options: { user: string; name: string }): Prom
 
 /** The user with this e-mail address, acting through the terminal of whoever runs the deployment. */
 async function actorOf(db: Db, email: string): Promise<UserActor> {
+  const reading = readEmail(email);
+  if ("fault" in reading) throw new CliError(`--user: ${reading.fault}`);
   const { users } = db.read.t;
-  const [user] = await db.read.q.select().from(users).where(eq(users.email, parseOptions(emailSchema, email)));
+  const [user] = await db.read.q.select().from(users).where(eq(users.email, reading.address));
   if (!user) throw new CliError(`nobody has the e-mail address ${email}`);
   if (user.disabledAt !== null) throw new CliError(`the account of ${email} is switched off`);
   return {

@@ -38,7 +38,10 @@ export async function createFirstAdminLink({ ctx }: { ctx: Ctx }): Promise<strin
   });
 }
 
-/** Makes the first administrator, for who holds the link. Throws `not-found` for a link that is used up. */
+/**
+ * Makes the first administrator, for who holds the link, which was printed: the address is not verified. Throws
+ * `not-found` for a link that is used up.
+ */
 export async function createFirstAdmin({ ctx, input }: Verb<CreateFirstAdminInput>): Promise<CreatedUser> {
   const { token, password, ...user } = input;
   await refuseWeakPassword(ctx, password, user);
@@ -58,7 +61,7 @@ export async function createFirstAdmin({ ctx, input }: Verb<CreateFirstAdminInpu
           "There is an administrator already. Sign in, or ask them to invite you.",
         );
       }
-      return insertUser(tx, ctx, { ...user, siteRole: "admin", passwordHash, verified: true });
+      return insertUser(tx, ctx, { ...user, siteRole: "admin", passwordHash, verified: false });
     }),
   );
 }

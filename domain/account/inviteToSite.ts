@@ -3,11 +3,16 @@ import { recordAudit } from "../audit/record.ts";
 import { requireInvitationToday } from "../bounds.ts";
 import { refuseTokens, requireAdmin, requireUser, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { INVITATION_MS, newLink } from "./links.ts";
+import { invitationMail } from "./invitationMail.ts";
+import { INVITATION_MS, mailLink, newLink } from "./links.ts";
 import type { InviteToSiteInput } from "./schemas.ts";
+import { requireAllowed } from "./signUpPolicy.ts";
 import { hasAccount } from "./users.ts";
 
-/** Invites somebody to the site; the link comes back where no mail could be sent. Administrators only. */
+/**
+ * Invites somebody to the site; the link comes back where no mail could be sent. Administrators only. Throws
+ * `forbidden` for an address that the sign-up policy refuses.
+ */
 export async function inviteToSite({
   ctx,
   input: { email },
@@ -15,6 +20,7 @@ export async function inviteToSite({
   requireAdmin(ctx);
   refuseTokens(ctx);
   const user = requireUser(ctx);
+  requireAllowed(ctx, email);
   if (await hasAccount(ctx, email)) throw new DomainError("conflict", `${email} has an account already.`);
   const now = ctx.now();
   const { token, row } = newLink(now, INVITATION_MS);
@@ -30,16 +36,6 @@ export async function inviteToSite({
     await recordAudit(tx, ctx, { action: "user.invited", subject: { id: row.id, name: email } });
   });
   const link = `${ctx.settings.url}/sign-up?token=${token}`;
-  const mail = {
-    to: email,
-    subject: `${user.name} invites you to the developer portal`,
-    text: `${user.name} invites you to make an account at the developer portal.\n\nWithin 7 days:\n${link}\n`,
-  };
-  const mailed = ctx.sendMail
-    ? await ctx.sendMail(mail).then(
-        () => true,
-        () => false,
-      )
-    : false;
+  const mailed = await mailLink(ctx, row.id, invitationMail(email, { inviter: user.name, link }));
   return { link: mailed ? null : link };
 }

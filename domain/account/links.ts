@@ -2,6 +2,8 @@ import { and, eq, exists, gt, isNotNull, isNull, or, type SQL } from "drizzle-or
 import { newId } from "#core/ids.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Scope, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import type { Ctx, Mail } from "../context.ts";
 import { DomainError } from "../errors.ts";
 
 /** How long an invitation to the site can be used. */
@@ -16,6 +18,24 @@ export function newLink(nowMs: number, lifeMs: number) {
   };
 }
 
+/**
+ * Mails a one-time link and records that it was mailed. False where there is no mail server or it did not take the
+ * mail: whoever is shown the link then could use it for an address that is not theirs, so it verifies none.
+ */
+export async function mailLink(ctx: Ctx, linkId: string, mail: Mail): Promise<boolean> {
+  if (ctx.sendMail === null) return false;
+  try {
+    await ctx.sendMail(mail);
+  } catch {
+    return false;
+  }
+  const { invitations } = ctx.db.read.t;
+  await ctx.db.write(({ q }) =>
+    q.update(invitations).set({ mailedAt: ctx.now() }).where(eq(invitations.id, linkId)),
+  );
+  return true;
+}
+
 /** The row of a link that still works; null for any other. */
 export async function findLink(scope: Scope, token: string, nowMs: number) {
   const { invitations } = scope.t;
@@ -24,6 +44,13 @@ export async function findLink(scope: Scope, token: string, nowMs: number) {
     .from(invitations)
     .where(and(eq(invitations.hash, hashToken(token)), linkWorks(scope, nowMs)));
   return row ?? null;
+}
+
+type LinkRow = Tables["invitations"]["$inferSelect"];
+
+/** Whether the link lets somebody make an account: an invitation to the site or to a project. */
+export function isInvitation(link: LinkRow | null): link is LinkRow & { email: string } {
+  return link !== null && link.email !== null && (link.kind === "site" || link.kind === "project");
 }
 
 /** The condition for a link that works: it is open, and whoever made it could make it now. */

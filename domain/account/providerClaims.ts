@@ -4,7 +4,8 @@ import { cleanName } from "#core/text.ts";
 /** Why a provider's user can't come in. The words go to the person, the reason to the log. */
 export const PROVIDER_REFUSALS = {
   "not-invited": "This account can't sign in here. Ask an administrator to invite you.",
-  "subject-unusable": "The provider sent no usable user id. Tell an administrator: the claim “sub” must be a text.",
+  "subject-unusable":
+    "The provider sent no usable user id. Tell an administrator: the claim “sub” must be a text.",
   "email-missing":
     "The provider did not send your email address. Ask an administrator to have the claim “email” sent to Latchkey.",
   "email-not-text":
@@ -27,14 +28,19 @@ export type Claims = Readonly<Record<string, unknown>>;
  * The address that the provider has proved. `email_verified` must be `true` or `"true"` (Amazon Cognito). A provider
  * that leaves it out (Microsoft Entra ID) is believed for `trustedDomains` only, and never against a plain `false`.
  */
-export function emailClaim({ email, email_verified: verified }: Claims, trustedDomains: string[]): EmailClaim {
+export function emailClaim(
+  { email, email_verified: verified }: Claims,
+  trustedDomains: string[],
+): EmailClaim {
   if (email === undefined || email === null || email === "") return { refused: "email-missing" };
   if (typeof email !== "string") return { refused: "email-not-text" };
   const reading = readEmail(email);
   if ("fault" in reading) return { refused: "email-unusable" };
   const isAbsent = verified === undefined || verified === null;
   const isVerified =
-    verified === true || verified === "true" || (isAbsent && trustedDomains.includes(domainOf(reading.address)));
+    verified === true ||
+    verified === "true" ||
+    (isAbsent && trustedDomains.includes(domainOf(reading.address)));
   return isVerified ? reading : { refused: "email-unverified" };
 }
 

@@ -1,12 +1,13 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, inArray, ne, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { linkWorks } from "./links.ts";
 import { endEverything } from "./mySessions.ts";
-import { mayAskFor } from "./requestSignUp.ts";
+import { type EmailClaim, PROVIDER_REFUSALS, type ProviderRefusal } from "./providerClaims.ts";
 import { recordSignIn, type SignedIn } from "./signedIn.ts";
+import { maySignUp, refusalByPolicy } from "./signUpPolicy.ts";
 import { insertUser } from "./users.ts";
 import { withdrawAll } from "./withdrawInvitations.ts";
 
@@ -17,14 +18,25 @@ export interface ProviderProfile {
   /** Who vouches; with `accountId` it names the identity. See `identities.issuer`. */
   issuer: string;
   accountId: string;
-  name: string;
-  /** Only an address that the provider itself has proved; else null. */
-  verifiedEmail: string | null;
+  /** Null where the provider sent nothing that can be shown. */
+  name: string | null;
+  email: EmailClaim;
+}
+
+/** A provider's user is not let in; `reason` is for the log and for the words on the sign-in page. */
+export class ProviderSignInRefused extends DomainError {
+  readonly reason: ProviderRefusal;
+
+  constructor(reason: ProviderRefusal) {
+    super("forbidden", PROVIDER_REFUSALS[reason]);
+    this.reason = reason;
+  }
 }
 
 /**
  * Signs in whom a provider vouches for: a known identity, else the account with the proved address, else a
- * new one where policy or an invitation lets that address in. Throws `forbidden` otherwise.
+ * new one where policy or an invitation lets that address in. An account whose address nobody had proved is its
+ * owner's from here on: every credential made before ends. Throws `ProviderSignInRefused` otherwise.
  */
 export async function signInWithProvider({
   ctx,
@@ -34,12 +46,18 @@ export async function signInWithProvider({
   ctx: Ctx;
   input: ProviderProfile;
   userAgent: string | null;
-}): Promise<SignedIn> {
+}): Promise<SignedIn & { credentialsEnded: boolean }> {
   return ctx.db.write(async (tx) => {
-    const user =
-      (await byIdentity(tx, input)) ?? (await byEmail(tx, ctx, input)) ?? (await newcomer(tx, ctx, input));
-    if ("disabledAt" in user && user.disabledAt !== null) throw notLetIn();
-    return recordSignIn(tx, ctx, user, userAgent, input.provider);
+    const user = (await byIdentity(tx, input)) ?? (await byEmail(tx, ctx, input));
+    if (user === null) {
+      const made = await newcomer(tx, ctx, input);
+      return { ...(await recordSignIn(tx, ctx, made, userAgent, input.provider)), credentialsEnded: false };
+    }
+    if (user.disabledAt !== null) throw new ProviderSignInRefused("not-invited");
+    const isOwner = "address" in input.email && input.email.address === user.email;
+    const credentialsEnded = isOwner && user.emailVerifiedAt === null;
+    if (credentialsEnded) await endCredentials(tx, ctx, user, input);
+    return { ...(await recordSignIn(tx, ctx, user, userAgent, input.provider)), credentialsEnded };
   });
 }
 
@@ -53,36 +71,52 @@ async function byIdentity({ q, t }: Tx, { issuer, accountId }: ProviderProfile) 
 }
 
 async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
-  if (profile.verifiedEmail === null) return null;
+  if ("refused" in profile.email) return null;
   const { users } = tx.t;
-  const [user] = await tx.q.select().from(users).where(eq(users.email, profile.verifiedEmail));
+  const [user] = await tx.q.select().from(users).where(eq(users.email, profile.email.address));
   if (!user) return null;
-  if (user.disabledAt !== null) throw notLetIn();
-  if (user.emailVerifiedAt === null) {
-    // Whoever made this account only typed the address; now its owner has come. Nothing of theirs may stay.
-    await tx.q
-      .update(users)
-      .set({ passwordHash: null, emailVerifiedAt: ctx.now() })
-      .where(eq(users.id, user.id));
-    await endEverything(tx, user.id, ctx.now());
-    await withdrawAll(tx, ctx, user.id);
-  }
+  if (user.disabledAt !== null) throw new ProviderSignInRefused("not-invited");
   await link(tx, ctx, user, profile);
   return user;
 }
 
 async function newcomer(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
-  const email = profile.verifiedEmail;
-  if (email === null || !(mayAskFor(ctx, email) || (await isInvited(tx, email, ctx.now())))) throw notLetIn();
+  if ("refused" in profile.email) throw new ProviderSignInRefused(profile.email.refused);
+  const email = profile.email.address;
+  const isLetIn = maySignUp(ctx, email) || (await isInvited(tx, ctx, email));
+  if (!isLetIn) throw new ProviderSignInRefused("not-invited");
   const user = await insertUser(tx, ctx, {
     email,
-    name: profile.name.trim().slice(0, 100) || email,
+    name: profile.name ?? email,
     siteRole: "developer",
     passwordHash: null,
     verified: true,
   });
   await link(tx, ctx, user, profile);
   return user;
+}
+
+/**
+ * Whoever made this account only typed the address, and now its owner has come: password, sessions, management
+ * tokens, other identities and open invitations end. The user is told (`credentialsEndedAt`).
+ */
+async function endCredentials(
+  tx: Tx,
+  ctx: Ctx,
+  user: { id: string; name: string },
+  { provider, issuer, accountId }: ProviderProfile,
+): Promise<void> {
+  const { identities, users } = tx.t;
+  const now = ctx.now();
+  await tx.q
+    .update(users)
+    .set({ passwordHash: null, emailVerifiedAt: now, credentialsEndedAt: now })
+    .where(eq(users.id, user.id));
+  await endEverything(tx, user.id, now);
+  const isOther = or(ne(identities.issuer, issuer), ne(identities.accountId, accountId));
+  await tx.q.delete(identities).where(and(eq(identities.userId, user.id), isOther));
+  await withdrawAll(tx, ctx, user.id);
+  await recordAudit(tx, ctx, { action: "user.credentials-ended", subject: user, after: { provider } });
 }
 
 async function link(
@@ -98,13 +132,13 @@ async function link(
   await recordAudit(tx, ctx, { action: "user.identity-linked", subject: user, after: { provider } });
 }
 
-async function isInvited(tx: Tx, email: string, nowMs: number): Promise<boolean> {
+async function isInvited(tx: Tx, ctx: Ctx, email: string): Promise<boolean> {
+  if (refusalByPolicy(ctx, email) !== null) return false;
   const { invitations } = tx.t;
-  const open = and(eq(invitations.email, email), ne(invitations.kind, "first-admin"), linkWorks(tx, nowMs));
+  const open = and(
+    eq(invitations.email, email),
+    inArray(invitations.kind, ["site", "project"]),
+    linkWorks(tx, ctx.now()),
+  );
   return (await tx.q.$count(invitations, open)) > 0;
-}
-
-/** One answer for everybody who isn't let in, so that it tells nothing about accounts. */
-function notLetIn(): DomainError {
-  return new DomainError("forbidden", "This account can't sign in here. Ask an administrator to invite you.");
 }

@@ -1,15 +1,17 @@
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { hashPassword } from "./hash.ts";
-import { consumeLink, deadLink, findLink } from "./links.ts";
+import { consumeLink, deadLink, findLink, isInvitation } from "./links.ts";
 import type { SignUpInput } from "./schemas.ts";
+import { refusalOfLink } from "./signUpPolicy.ts";
 import { startAttempt, subjectsOf } from "./throttle.ts";
 import { type CreatedUser, insertUser, orTaken } from "./users.ts";
 import { refuseWeakPassword } from "./weakPassword.ts";
 
 /**
  * Makes an account for a visitor: with the link of an invitation, or, where sign-up is open and no mail
- * server could prove an address, outright. Throws `forbidden` where the policy asks for an invitation.
+ * server could prove an address, outright. Only a link that was mailed verifies the address. Throws `forbidden`
+ * where the sign-up policy refuses the address or asks for an invitation.
  */
 export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<CreatedUser> {
   const { token, password, ...user } = input;
@@ -18,14 +20,15 @@ export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<Created
   const passwordHash = await hashPassword(password);
   return orTaken(() =>
     ctx.db.write(async (tx) => {
+      let verified = false;
       if (token !== undefined) {
         const now = ctx.now();
         const link = await findLink(tx, token, now);
         if (link === null || link.email !== user.email) throw deadLink();
         // A project's link is used up by joining the project, which is the next step.
         if (link.kind === "site") await consumeLink(tx, link.id, now);
+        verified = link.mailedAt !== null;
       }
-      const verified = token !== undefined;
       return insertUser(tx, ctx, { ...user, siteRole: "developer", passwordHash, verified });
     }),
   );
@@ -35,12 +38,14 @@ export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<Created
 async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<void> {
   if (token !== undefined) {
     const link = await findLink(ctx.db.read, token, ctx.now());
-    if (link === null || link.kind === "first-admin") throw deadLink();
+    if (!isInvitation(link)) throw deadLink();
     if (link.email !== email) {
       throw new DomainError("invalid", "The link is for another address.", {
         errors: [{ path: "email", message: "Use the address that was invited." }],
       });
     }
+    const refused = refusalOfLink(ctx, link);
+    if (refused !== null) throw new DomainError("forbidden", refused);
     return;
   }
   if (ctx.settings.signUp.kind !== "open" || ctx.sendMail !== null) {

@@ -14,6 +14,7 @@ interface Pace {
 const ACCOUNT: Pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 };
 /** Many people may share one address, so it is slowed later and less. */
 const ADDRESS: Pace = { free: 30, firstWaitMs: 1_000, longestWaitMs: 60_000 };
+const HOUR_MS = 3_600_000;
 /** Failures this old no longer count. */
 const FORGET_MS = 24 * 3_600_000;
 
@@ -61,6 +62,31 @@ export async function countAttempt(tx: Tx, subjects: Subject[], nowMs: number, w
     });
   }
   for (const { subject, row } of held) await countFailure(tx, subject, row, nowMs);
+}
+
+/**
+ * Counts one of at most `limit` things in this hour of the clock, over all callers; `what` names them. Throws
+ * `too-many` until the hour is over.
+ */
+export async function countInHour(tx: Tx, what: string, limit: number, nowMs: number): Promise<void> {
+  const hour = Math.floor(nowMs / HOUR_MS);
+  const id = hashToken(`hour:${what}:${hour}`);
+  const { failures: counted } = await holdRow(tx, id, nowMs);
+  if (counted >= limit) {
+    const retryAfterMs = (hour + 1) * HOUR_MS - nowMs;
+    throw new DomainError(
+      "too-many",
+      `Too many ${what}. Try again in ${words(Math.ceil(retryAfterMs / 1000))}.`,
+      {
+        retryAfterMs,
+      },
+    );
+  }
+  const { signInFailures } = tx.t;
+  await tx.q
+    .update(signInFailures)
+    .set({ failures: counted + 1, lastFailedAt: nowMs })
+    .where(eq(signInFailures.subject, id));
 }
 
 /** Counts a report of a found key from an address. Throws `too-many` while it has to wait. */

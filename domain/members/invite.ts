@@ -2,10 +2,14 @@ import { and, eq, isNull } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { hashToken, randomBase62 } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
-import { holdProject } from "../access.ts";
+import { holdProject, requireProjectRole } from "../access.ts";
+import { invitationMail } from "../account/invitationMail.ts";
+import { mailLink } from "../account/links.ts";
+import { requireAllowed } from "../account/signUpPolicy.ts";
+import { hasAccount } from "../account/users.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireInvitationToday, requireRoomForInvitation } from "../bounds.ts";
-import { type Ctx, requireUser, type Verb } from "../context.ts";
+import { type Ctx, requireUser, type UserActor, type Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { notifyTokenChange, requireMembersScope } from "./byToken.ts";
 import { countInvitation } from "./pace.ts";
@@ -19,12 +23,15 @@ const INVITATION_MS = 7 * 86_400_000;
 /**
  * Invites somebody by e-mail, whether or not they have an account; an earlier invitation of theirs to the
  * project ends. The link goes out by mail, or comes back to be passed on where no mail could be sent. Throws
- * `too-many` while who invites, or who is invited, has had too many such mails, and `conflict` (`LIMIT_REACHED`)
- * where the project has no room for another member or the inviter sent as many as a day allows.
+ * `too-many` while who invites, or who is invited, has had too many such mails, `conflict` (`LIMIT_REACHED`)
+ * where the project has no room for another member or the inviter sent as many as a day allows, and `forbidden` for
+ * an address that the sign-up policy refuses.
  */
 export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Promise<InvitationResult> {
   const user = requireUser(ctx);
   requireMembersScope(ctx, input.role);
+  await requireProjectRole(ctx, ctx.db.read, input.projectId, "owner");
+  await requireAllowedOrKnown(ctx, user, input.email);
   const token = randomBase62(40);
   const now = ctx.now();
   const row = {
@@ -63,7 +70,8 @@ export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Pro
     return access.project;
   });
   const link = `${ctx.settings.url}/invite?token=${token}`;
-  const mailed = await mailLink(ctx, input.email, { inviter: user.name, project: project.name, link });
+  const mail = invitationMail(input.email, { inviter: user.name, project: project.name, link });
+  const mailed = await mailLink(ctx, row.id, mail);
   return { invitation: presentInvitation(row, user.name), link: mailed ? null : link };
 }
 
@@ -91,21 +99,11 @@ async function withdrawEarlier({ q, t }: Tx, { projectId, email }: InviteMemberI
     );
 }
 
-/** Whether the link went out. A mail server that fails costs nobody the invitation. */
-async function mailLink(
-  ctx: Ctx,
-  to: string,
-  { inviter, project, link }: { inviter: string; project: string; link: string },
-): Promise<boolean> {
-  if (!ctx.sendMail) return false;
-  try {
-    await ctx.sendMail({
-      to,
-      subject: `${inviter} invites you to the project ${project}`,
-      text: `${inviter} invites you to work on the API keys of the project ${project}.\n\nAccept within 7 days:\n${link}\n`,
-    });
-    return true;
-  } catch {
-    return false;
-  }
+/**
+ * The sign-up policy, whether or not the address has an account: a project's owner does not learn that. An
+ * administrator, who knows all accounts, may add one that exists.
+ */
+async function requireAllowedOrKnown(ctx: Ctx, { siteRole }: UserActor, email: string): Promise<void> {
+  if (siteRole === "admin" && (await hasAccount(ctx, email))) return;
+  requireAllowed(ctx, email);
 }

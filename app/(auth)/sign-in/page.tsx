@@ -5,6 +5,7 @@ import { AuthTitle } from "#components/auth/auth-title.tsx";
 import { Fault } from "#components/auth/fault.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
+import { PROVIDER_REFUSALS } from "#domain/account/providerClaims.ts";
 import { getServices } from "#server/context.ts";
 import { providersOf } from "#server/providers.ts";
 import { samePortalPath } from "#server/same-portal.ts";
@@ -14,8 +15,8 @@ import { getActor } from "#server/session.ts";
 export const metadata: Metadata = { title: "Sign in" };
 
 /** What can go wrong on the way through a provider. */
-const FAULTS = new Map([
-  ["NotInvited", "This account can't sign in here. Ask an administrator to invite you."],
+const FAULTS = new Map<string, string>([
+  ...Object.entries(PROVIDER_REFUSALS),
   ["Provider", "Signing in failed on our side. Try again."],
 ]);
 const OTHER_FAULT = "The provider did not let you in, or you took too long. Try again.";

@@ -52,6 +52,13 @@ async function WithLink({ token }: { token: string }) {
   const link = await readSignUpLink({ ctx: await ctxFor(await getActor()), input: { token } });
   if (!link)
     return <DeadLink>It was used, withdrawn or is too old. Ask whoever sent it for another.</DeadLink>;
+  if (link.refused !== null) {
+    return (
+      <AuthTitle title="You can't create an account with this link">
+        {link.refused} <SignInInstead />
+      </AuthTitle>
+    );
+  }
   return (
     <>
       <AuthTitle title="Make your account" />
