@@ -189,6 +189,21 @@ describe("changing the password", () => {
     expect(await authenticateManagementToken(db, others.token, clock.now())).not.toBeNull();
   });
 
+  test("leaves no token that another session creates at the same moment", async () => {
+    const [here, there] = [await signedIn(), await signedIn()];
+    const overtaken: Db = {
+      ...db,
+      async write(work) {
+        const input = { current: PASSWORD, password: "another long password" };
+        await changePassword({ ctx: here.ctx, input });
+        return db.write(work);
+      },
+    };
+    const late = createManagementToken({ ctx: { ...there.ctx, db: overtaken }, input: { name: "deploy" } });
+    await expect(late).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(await db.read.q.select().from(db.read.t.managementTokens)).toEqual([]);
+  });
+
   test("of two at once the later loses: who knew the old password does not undo the new one", async () => {
     const [thief, owner] = [await signedIn(), await signedIn()];
     const change = (ctx: Ctx, password: string) =>

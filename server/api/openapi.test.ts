@@ -40,6 +40,20 @@ test("operations have names of their own, and every reference leads somewhere", 
   expect(refs.length).toBeGreaterThan(0);
 });
 
+test("it names the scope that a management token needs for each call, and the calls that no token may make", () => {
+  for (const route of API_ROUTES.filter(({ security }) => security === "managementToken")) {
+    const operation = paths[route.path]?.[route.method.toLowerCase()] as
+      | { security: { managementToken: string[] }[]; description?: string }
+      | undefined;
+    const { security, description = "" } = operation ?? {};
+    const scoped = route.tokenScope !== "any" && route.tokenScope !== "never";
+    expect(security, route.path).toEqual([{ managementToken: scoped ? [route.tokenScope] : [] }]);
+    expect(description.includes("No management token may do this"), route.path).toBe(
+      route.tokenScope === "never",
+    );
+  }
+});
+
 test("a call that makes something takes an Idempotency-Key, and says which fields must be given", () => {
   const operation = paths["/api/v1/projects/{projectId}/keys"]?.post as {
     parameters: { name: string; in: string }[];
