@@ -4,15 +4,20 @@ import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import type { Verb } from "#domain/context.ts";
 import type { ActionResult } from "#domain/result.ts";
+import { callRatesOf, countAction } from "./api/call-rates.ts";
 import { attemptOnce, recallAttempt } from "./attempts.ts";
-import { ctxFor } from "./context.ts";
+import { ctxFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
 import { noteRoute } from "./request-scope.ts";
 import { runAction } from "./run-action.ts";
 import { currentPage, getActor } from "./session.ts";
 
 const shell = {
-  actor: getActor,
+  async actor() {
+    const actor = await getActor();
+    countAction(callRatesOf(await getServices()), actor);
+    return actor;
+  },
   ctxFor,
   page: currentPage,
   report(error: unknown, errorId: string) {

@@ -18,11 +18,13 @@ export interface Caller {
  */
 export async function requireCaller(services: Services, request: Request): Promise<Caller> {
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
-  const header = request.headers.get("authorization");
-  if (header === null) throw unauthenticated("Send a management token: Authorization: Bearer <token>.");
-  const token = /^Bearer +([\w]+) *$/i.exec(header)?.[1];
-  if (token === undefined || parseToken(services.settings.keyPrefix, token)?.kind !== "mgt") {
-    throw unauthenticated("This is not a management token.");
+  const token = managementTokenIn(request, services.settings.keyPrefix);
+  if (token === null) {
+    throw unauthenticated(
+      request.headers.has("authorization")
+        ? "This is not a management token."
+        : "Send a management token: Authorization: Bearer <token>.",
+    );
   }
   const found = await authenticateManagementToken(services.db, token, Date.now(), {
     address,
@@ -30,6 +32,12 @@ export async function requireCaller(services: Services, request: Request): Promi
   });
   if (!found) throw unauthenticated("This management token does not work any more.");
   return { actor: { kind: "user", via: "token", address, ...found }, token };
+}
+
+/** What was sent as a management token, if it has the shape and the checksum of one. */
+export function managementTokenIn(request: Request, keyPrefix: string): string | null {
+  const token = /^Bearer +([\w]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  return token !== undefined && parseToken(keyPrefix, token)?.kind === "mgt" ? token : null;
 }
 
 function unauthenticated(detail: string): HttpError {

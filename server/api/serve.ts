@@ -8,8 +8,9 @@ import { type KeptAnswer, once } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, noteRoute } from "../request-scope.ts";
 import { streamOf } from "../stream.ts";
-import { type Caller, requireCaller } from "./bearer.ts";
+import { type Caller, managementTokenIn, requireCaller } from "./bearer.ts";
 import { parseJsonObject, readBody } from "./body.ts";
+import { type CallCharge, callRatesOf } from "./call-rates.ts";
 import { readInput } from "./input.ts";
 import { matchRoute } from "./match.ts";
 import type { Answer, ApiFile, Method, Route } from "./route.ts";
@@ -24,32 +25,68 @@ export async function serveApi(
   services: () => Promise<Services> = getServices,
 ): Promise<Response> {
   const requestId = currentRequestId();
+  let charge: CallCharge | null = null;
   try {
-    const answer = await answerCall(routes, request, services);
-    const headers = { "Cache-Control": "no-store", "X-Request-Id": requestId, ...answer.headers };
+    charge = beginCharge(await services(), request);
+    const answer = await answerCall(routes, request, await services(), charge);
+    const headers = {
+      "Cache-Control": "no-store",
+      "X-Request-Id": requestId,
+      ...answer.headers,
+      ...charge.headers,
+    };
     const bare = request.method === "HEAD" || answer.status === 204;
     return new Response(bare ? null : bodyOf(answer.body, requestId), { status: answer.status, headers });
   } catch (error) {
     const response = problemResponse(error, requestId);
+    for (const [name, value] of Object.entries(charge?.headers ?? {})) response.headers.set(name, value);
     return request.method === "HEAD" ? new Response(null, response) : response;
   }
+}
+
+/** The call is counted to its token or to its address, as soon as it is known which. */
+function beginCharge(services: Services, request: Request): CallCharge {
+  const token = managementTokenIn(request, services.settings.keyPrefix);
+  return callRatesOf(services).begin(token, request.headers.get(CLIENT_ADDRESS_HEADER));
+}
+
+/** The caller, to whom the call is counted; null where none is asked for. Throws 401 and 429. */
+async function identify(
+  services: Services,
+  request: Request,
+  route: Route,
+  charge: CallCharge,
+): Promise<Caller | null> {
+  if (route.security === "none") {
+    charge.anonymous();
+    return null;
+  }
+  charge.beforeLookup();
+  const caller = await requireCaller(services, request).catch((error: unknown) => {
+    if (error instanceof HttpError && error.status === 401) charge.rejected();
+    throw error;
+  });
+  charge.identified(caller.actor.token.id);
+  return caller;
 }
 
 async function answerCall(
   routes: Route[],
   request: Request,
-  services: () => Promise<Services>,
+  services: Services,
+  charge: CallCharge,
 ): Promise<WrittenAnswer> {
   const url = new URL(request.url);
   const method = request.method === "HEAD" ? "GET" : request.method;
   const match = matchRoute(routes, method as Method, url.pathname);
+  if (match === null || "allow" in match) charge.anonymous();
   if (match === null) throw new HttpError(404, "There is nothing at this address of the API.");
   if ("allow" in match) return notAllowed(match.allow, request.method);
   const { route, params } = match;
   noteRoute(route.path);
 
-  const { db, settings, sendMail, sealer, securityLog } = await services();
-  const caller = route.security === "none" ? null : await requireCaller(await services(), request);
+  const { db, settings, sendMail, sealer, securityLog } = services;
+  const caller = await identify(services, request, route, charge);
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
   const asked: Actor = caller?.actor ?? { kind: "visitor", address };
   const known: Omit<Ctx, "db" | "actor"> = { settings, sendMail, sealer, securityLog, now: Date.now };
