@@ -16,6 +16,8 @@ export interface GateWorld {
   /** The service token of the API `badges`. */
   token: string;
   verifierPort: number;
+  /** Of the verifier that runs now. */
+  metrics(): Promise<string>;
   stopVerifier(): Promise<void>;
   /** On the port that it had. */
   startVerifier(): Promise<void>;
@@ -45,6 +47,7 @@ export async function makeGateWorld(): Promise<GateWorld> {
     projectId,
     token,
     verifierPort,
+    metrics: async () => (await fetch(verifier.metricsUrl)).text(),
     stopVerifier: () => verifier.end(),
     async startVerifier() {
       verifier = await start();
