@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,6 +32,7 @@ export async function ensureBuild(): Promise<void> {
     if (readStamp() !== before) return;
     await build();
     writeFileSync(stampPath(), wanted);
+    chmodSync(stampPath(), 0o644);
   });
 }
 
@@ -60,11 +61,14 @@ function readStamp(): string | null {
 
 async function build(): Promise<void> {
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+  // The pages hold no secret: another user may start what this one has built.
+  const own = process.umask(0o022);
   const child = spawn(process.execPath, [next, "build"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
+  process.umask(own);
   let output = "";
   const keep = (chunk: Buffer) => {
     output = (output + chunk).slice(-KEPT_OUTPUT_CHARS);

@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -171,6 +171,35 @@ test("doctor has one line per finding, and fails while no verifier is alive", as
   const good = await run("doctor", env);
   expect(good).toMatchObject({ code: 0, err: "" });
   expect(good.out).not.toContain("BAD");
+});
+
+test("doctor names files that other users of the machine can read, and how to close them", async () => {
+  const env = { DATABASE_URL: await makeTestDatabase() };
+  const journal = join(dataDir, "journal");
+  mkdirSync(journal);
+  writeFileSync(join(journal, "segment"), "");
+  chmodSync(join(journal, "segment"), 0o644);
+  for (const path of [dataDir, journal]) chmodSync(path, 0o755);
+  const bad = await run("doctor", env);
+  expect(bad.out).toContain(
+    `BAD  files: other users of this machine can read 1, such as ${journal}/segment; run: chmod -R o-rwx ${dataDir}`,
+  );
+  chmodSync(dataDir, 0o700);
+  expect((await run("doctor", env)).out).toContain("ok   files: no other user");
+});
+
+test("nothing in the data directory is readable to others, also where that exists with mode 0755", async () => {
+  chmodSync(dataDir, 0o755);
+  const path = join(dataDir, "latchkey.db");
+  const env = { DATABASE_URL: `file:${path}` };
+  expect((await run("migrate", env)).code).toBe(0);
+  expect((await run(ada, env, password)).code).toBe(0);
+  // As an earlier version made it.
+  chmodSync(path, 0o644);
+  expect((await run("migrate", env)).code).toBe(0);
+  const modes = readdirSync(dataDir).map((name) => statSync(join(dataDir, name)).mode & 0o077);
+  expect(modes.length).toBeGreaterThan(0);
+  for (const mode of modes) expect(mode & 0o007).toBe(0);
 });
 
 test("doctor walks the audit log's chain, tells its head, and fails where a noted head is not in it", async () => {

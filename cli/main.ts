@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
+import "#db/private-files.ts";
 import "#db/quick-import.ts";
 import { errorLine } from "./output.ts";
 

@@ -44,7 +44,6 @@ function start(workers: string, port: number): void {
   child = spawn(process.execPath, ["cli/main.ts", "verifier", "--workers", workers], {
     env: {
       ...process.env,
-      AUTH_SECRET: "only-for-tests-only-for-tests-0123456789",
       DATABASE_URL: url,
       LATCHKEY_DATA_DIR: dataDir,
       LATCHKEY_HOST: "127.0.0.1",
@@ -84,7 +83,7 @@ test("two workers answer at one port, share a key's quota, and end together", as
   for (let call = 0; call < 40; call++) codes.push(await ask());
   expect(codes.filter((code) => code === "VALID")).toHaveLength(10);
   const answered = async (own: number) => {
-    const metrics = await (await fetch(`http://127.0.0.1:${own}/metrics`)).text();
+    const metrics = await (await fetch(`http://127.0.0.1:${own + 1_000}/metrics`)).text();
     return figuresOf(metrics).get('latchkey_request_duration_seconds_count{kind="single"}') ?? 0;
   };
   const each = [await answered(port + 1), await answered(port + 2)];

@@ -59,6 +59,7 @@ const SECRET_SETTINGS = [
   "NEXTAUTH_SECRET",
   "LATCHKEY_OIDC_CLIENT_SECRET",
   "GITHUB_SECRET",
+  "LATCHKEY_METRICS_TOKEN",
   "PGPASSWORD",
 ];
 /** Addresses that can hold one. */

@@ -54,6 +54,56 @@ test("Postgres wants a secret that all portals share", () => {
   );
 });
 
+test("a verifier needs no secret that signs sessions", () => {
+  const env = { DATABASE_URL: "postgres://localhost/latchkey" };
+  expect(parseSettings(env, { needsAuthSecret: false }).authSecret).toBeUndefined();
+});
+
+test.each([
+  ["https://keys.example.com/portal", /^LATCHKEY_URL: must have no path: .*such as https:\/\/host$/],
+  ["https://keys.example.com?x=hunter2", /^LATCHKEY_URL: must have no query/],
+  ["https://keys.example.com/?", /^LATCHKEY_URL: must have no query/],
+  ["https://keys.example.com/#", /^LATCHKEY_URL: must have no fragment/],
+  ["https://ada:hunter2@keys.example.com", /^LATCHKEY_URL: must have no user/],
+  ["https://@keys.example.com", /^LATCHKEY_URL: must have no user/],
+  ["https://keys.example.com/a?b#c", /^LATCHKEY_URL: must have no path and no query and no fragment/],
+  ["keys.example.com", /^LATCHKEY_URL: must be an http\(s\) address/],
+  ["https://", /^LATCHKEY_URL: must be an http\(s\) address/],
+  ["javascript:alert(1)", /^LATCHKEY_URL: must be an http\(s\) address/],
+])("a public address that would break every link stops the start: %s", (url, message) => {
+  const error = thrownBy(() => parseSettings({ LATCHKEY_URL: url }));
+  expect(error.message).toMatch(message);
+  expect(error.message).not.toContain("hunter2");
+});
+
+test.each([
+  ["https://keys.example.com", "https://keys.example.com"],
+  ["https://keys.example.com///", "https://keys.example.com"],
+  ["HTTPS://Keys.Example.COM:443/", "https://keys.example.com"],
+  ["http://[::1]:3000", "http://[::1]:3000"],
+])("a public address is kept in one form: %s", (url, kept) => {
+  expect(parseSettings({ LATCHKEY_URL: url }).url).toBe(kept);
+});
+
+test("a verifier and an issuer may have a path, and nothing after it", () => {
+  const env = { LATCHKEY_VERIFIER_URL: "https://api.example.com/keys/" };
+  expect(parseSettings(env).verifierUrl).toBe("https://api.example.com/keys");
+  for (const name of ["LATCHKEY_VERIFIER_URL", "LATCHKEY_OIDC_ISSUER"]) {
+    for (const url of ["https://x.example/a?b", "https://x.example/a#b", "https://u:p@x.example/a"]) {
+      expect(thrownBy(() => parseSettings({ [name]: url })).message).toMatch(
+        new RegExp(`^${name}: must have no (query|fragment|user)$`),
+      );
+    }
+  }
+});
+
+test("metrics are on this machine only, unless a setting says otherwise", () => {
+  expect(parseSettings({}).metrics).toEqual({ port: undefined, host: "127.0.0.1", token: undefined });
+  expect(thrownBy(() => parseSettings({ LATCHKEY_METRICS_TOKEN: "hunter2" })).message).toMatch(
+    /^LATCHKEY_METRICS_TOKEN: must have at least 16/,
+  );
+});
+
 test("nobody listens to Postgres for what is changed in SQLite", () => {
   expect(thrownBy(() => parseSettings({ LATCHKEY_LISTEN_URL: "postgres://localhost/x" })).message).toMatch(
     /^LATCHKEY_LISTEN_URL:/,

@@ -3,6 +3,7 @@ import { type Bounds, boundSettings, boundsOf } from "./bounds.ts";
 import { domainOf, readEmail } from "./email.ts";
 import { isNetwork, list } from "./setting-lists.ts";
 import { PREFIX_PATTERN } from "./tokens.ts";
+import { httpUrl } from "./url-settings.ts";
 
 /** Where a newcomer without a mail server gets links from instead: the page or the terminal shows them. */
 export type SignUpPolicy = { kind: "open" } | { kind: "invite" } | { kind: "domains"; domains: string[] };
@@ -17,6 +18,8 @@ export interface Settings {
   verifierPort: number;
   /** Address to listen on; undefined for all. */
   host: string | undefined;
+  /** Where a verifier serves its metrics: `port` undefined for one that is derived from its own. */
+  metrics: { port: number | undefined; host: string; token: string | undefined };
   /** The portal's public address, without a trailing slash. */
   url: string;
   /** Where services reach the verifier, for the examples that pages show. */
@@ -68,9 +71,7 @@ export class SettingsError extends Error {
 }
 
 const PORT_RULE = "must be a port, 1 to 65535";
-const port = (fallback: number) =>
-  z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE).default(fallback);
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+const port = () => z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE);
 
 const schema = z.object({
   DATABASE_URL: z
@@ -82,11 +83,17 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\/.+/, "must be postgres://…")
     .optional(),
   LATCHKEY_DATA_DIR: z.string().min(1).default("./data"),
-  PORT: port(3000),
-  VERIFIER_PORT: port(3001),
+  PORT: port().default(3000),
+  VERIFIER_PORT: port().default(3001),
   LATCHKEY_HOST: z.string().min(1).optional(),
-  LATCHKEY_URL: httpUrl.optional(),
-  LATCHKEY_VERIFIER_URL: httpUrl.optional(),
+  LATCHKEY_METRICS_PORT: port().optional(),
+  LATCHKEY_METRICS_HOST: z.string().min(1).default("127.0.0.1"),
+  LATCHKEY_METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,}$/, "must have at least 16 characters, without spaces")
+    .optional(),
+  LATCHKEY_URL: httpUrl([]).optional(),
+  LATCHKEY_VERIFIER_URL: httpUrl(["path"]).optional(),
   LATCHKEY_KEY_PREFIX: z
     .string()
     .regex(PREFIX_PATTERN, "must be 2 to 12 lower-case letters and digits, a letter first")
@@ -100,7 +107,7 @@ const schema = z.object({
     .default("invite"),
   LATCHKEY_SIGN_UP_MAILS_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
-  LATCHKEY_OIDC_ISSUER: httpUrl.optional(),
+  LATCHKEY_OIDC_ISSUER: httpUrl(["path"]).optional(),
   LATCHKEY_OIDC_CLIENT_ID: z.string().min(1).optional(),
   LATCHKEY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   LATCHKEY_OIDC_NAME: z.string().min(1).max(40).default("Single sign-on"),
@@ -137,7 +144,7 @@ const schema = z.object({
   LATCHKEY_CACHE_MB: z.coerce.number().int().min(8).max(65_536).default(256),
   ...boundSettings,
   // The exporter of traces reads the next two by itself; here they are checked.
-  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(["user", "path", "query"]).optional(),
   OTEL_EXPORTER_OTLP_HEADERS: z
     .string()
     .regex(/^\s*[^=,\s]+\s*=[^,]*(,\s*[^=,\s]+\s*=[^,]*)*$/, "must be name=value, comma-separated")
@@ -151,8 +158,14 @@ const schema = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
 });
 
-/** Reads and checks every setting at once. Throws `SettingsError` that names each wrong one. */
-export function parseSettings(env: Record<string, string | undefined>): Settings {
+/**
+ * Reads and checks every setting at once. Throws `SettingsError` that names each wrong one. `needsAuthSecret` is
+ * false for what signs no session and seals no secret: verifiers and the migration.
+ */
+export function parseSettings(
+  env: Record<string, string | undefined>,
+  { needsAuthSecret = true }: { needsAuthSecret?: boolean } = {},
+): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
@@ -162,7 +175,7 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
   }
   const s = parsed.data;
   const databaseUrl = s.DATABASE_URL ?? `file:${s.LATCHKEY_DATA_DIR}/latchkey.db`;
-  if (!databaseUrl.startsWith("file:") && !s.AUTH_SECRET) {
+  if (needsAuthSecret && !databaseUrl.startsWith("file:") && !s.AUTH_SECRET) {
     throw new SettingsError("AUTH_SECRET: is required with Postgres; make one with: openssl rand -base64 32");
   }
   if (databaseUrl.startsWith("file:") && s.LATCHKEY_LISTEN_URL) {
@@ -179,6 +192,11 @@ export function parseSettings(env: Record<string, string | undefined>): Settings
     port: s.PORT,
     verifierPort: s.VERIFIER_PORT,
     host: s.LATCHKEY_HOST,
+    metrics: {
+      port: s.LATCHKEY_METRICS_PORT,
+      host: s.LATCHKEY_METRICS_HOST,
+      token: s.LATCHKEY_METRICS_TOKEN,
+    },
     url,
     verifierUrl: s.LATCHKEY_VERIFIER_URL ?? `http://${new URL(url).hostname}:${s.VERIFIER_PORT}`,
     keyPrefix: s.LATCHKEY_KEY_PREFIX,

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import vectors from "#test/vectors/tokens.json" with { type: "json" };
 import {
   checkOf,
+  findTokens,
   generateToken,
   hashToken,
   hintOf,
@@ -85,4 +86,40 @@ test("the hint shows eight of the 36 characters and the hash none", () => {
   const token = "lk_live_zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17";
   expect(hintOf(token)).toBe("lk_live_zQWB…Lq17");
   expect(hashToken(token)).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test("tokens are found wherever they stand in a text", () => {
+  const [live, mgt] = [generateToken("lk", "live"), generateToken("lk", "mgt")];
+  for (const text of [
+    live,
+    `KEY=${live}`,
+    `"${live}"`,
+    `Authorization: Bearer ${live}\r\n`,
+    `x${live}`,
+    `_${live}_`,
+    `é${live}`,
+    `${live}trailing`,
+    `https://example.com/?key=${live.replaceAll("_", "%5F")}&x=1`,
+  ]) {
+    expect(findTokens("lk", text, 10), text).toEqual([live]);
+  }
+  expect(findTokens("lk", `${live}${mgt} ${live}`, 10)).toEqual([live, mgt]);
+  expect(findTokens("lk", `${live.slice(0, -1)} acme${live.slice(2)} lk_live_${"a".repeat(36)}`, 10)).toEqual(
+    [],
+  );
+});
+
+test("no more tokens are found than were asked for, in time that grows as the text does", () => {
+  const tokens = Array.from({ length: 20 }, () => generateToken("lk", "test"));
+  expect(findTokens("lk", tokens.join(), 5)).toEqual(tokens.slice(0, 5));
+  expect(findTokens("lk", "lk_live_".repeat(200_000), 5)).toEqual([]);
+});
+
+test("finding what was hidden in a text never throws, and finds it", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (before, behind) => {
+      const token = generateToken("lk", "live");
+      expect(findTokens("lk", before + token + behind, 10)).toContain(token);
+    }),
+  );
 });

@@ -66,6 +66,27 @@ export function parseSecret(prefix: string, token: string): ParsedToken | null {
   return parsed && (parsed.kind === "live" || parsed.kind === "test") ? parsed : null;
 }
 
+/**
+ * Every token of the deployment in a text, each once, in the order of their appearance, at most `max`: wherever it
+ * stands, also behind or before a word character (`KEY=lk_live_…`, `xlk_live_…`, two in a row). The checksum decides.
+ * A spelling with `%5F` for the underscore, as in an address, counts too.
+ */
+export function findTokens(prefix: string, text: string, max: number): string[] {
+  const found = new Set<string>();
+  const underscore = "(?:_|%5[fF])";
+  const shape = new RegExp(
+    `${prefix}${underscore}(live|test|svc|mgt)${underscore}(?=([0-9A-Za-z]{${BODY_LENGTH + CHECK_LENGTH}}))`,
+    "g",
+  );
+  for (const [, kind, tail] of text.matchAll(shape)) {
+    const token = `${prefix}_${kind}_${tail}`;
+    if (parseToken(prefix, token) === null) continue;
+    found.add(token);
+    if (found.size === max) break;
+  }
+  return [...found];
+}
+
 /** The prefix may have been taken for the end of something else. */
 const TOKEN_SHAPED =
   /((?:[a-z][a-z0-9]{1,11})?(?:_|%5f)(?:live|test|svc|mgt)(?:_|%5f)[0-9a-z]{36})[0-9a-z]*/gi;

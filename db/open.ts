@@ -5,6 +5,7 @@ import { type PgDatabase, PgPreparedQuery, type PgQueryResultHKT } from "drizzle
 import { SQLitePreparedQuery } from "drizzle-orm/sqlite-core";
 import type pg from "pg";
 import { isBusy } from "./errors.ts";
+import { closeToOthers } from "./file-modes.ts";
 import { hideValuesOf } from "./query-errors.ts";
 import * as postgresTables from "./schema.postgres.ts";
 import * as sqliteTables from "./schema.sqlite.ts";
@@ -74,7 +75,9 @@ const PRAGMAS = [
 
 /** One SQLite connection with the pragmas that every connection of ours needs. */
 export async function openSqliteClient(url: string): Promise<Client> {
-  mkdirSync(dirname(url.slice("file:".length)) || ".", { recursive: true, mode: 0o700 });
+  const path = url.slice("file:".length);
+  mkdirSync(dirname(path) || ".", { recursive: true, mode: 0o700 });
+  closeToOthers(path);
   const { createClient } = await import("@libsql/client/sqlite3");
   // A pool of one: the pragmas are set on the very connection that is used.
   const client = createClient({ url, concurrency: 1 });

@@ -81,7 +81,7 @@ test("a leak goes from GitHub's signed report to the owner's mail and the key's 
   expect((await report(`${body} `)).status).toBe(401);
   const answer = await report(body);
   expect(answer.status).toBe(200);
-  expect(await answer.json()).toMatchObject([{ token_label: "true_positive" }]);
+  expect(await answer.json()).toMatchObject([{ label: "true_positive" }]);
 
   await expect.poll(() => outside.mails.filter(({ text: said }) => said.includes("ferry"))).toHaveLength(1);
   const mail = outside.mails.find(({ text: said }) => said.includes("ferry"));

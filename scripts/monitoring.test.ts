@@ -28,7 +28,7 @@ let panels: Panel[];
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "latchkey-monitoring-"));
   verifier = await startVerifier({ DATABASE_URL: await makeTestDatabase(), LATCHKEY_DATA_DIR: dataDir });
-  printed = metricsIn(await (await fetch(`${verifier.url}/metrics`)).text());
+  printed = metricsIn(await (await fetch(verifier.metricsUrl)).text());
   page = await readFile("docs/monitoring.md", "utf8");
   const rules = parse(await readFile("docs/monitoring/alerts.yaml", "utf8"));
   alerts = rules.groups.flatMap((group: { rules: Alert[] }) => group.rules);

@@ -1,3 +1,4 @@
+import "#db/private-files.ts";
 import "#db/quick-import.ts";
 
 // Not before that has taken effect.

@@ -3,12 +3,15 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { Verb } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
-import { noteDenials } from "#domain/security/note.ts";
+import { isDenial, noteDenial } from "#domain/security/note.ts";
 import { ctxFor } from "./context.ts";
 import { currentPage, requirePageUser } from "./session.ts";
 
 /** The context of the person who looks at this page; visitors are sent to sign in. Once per request. */
 export const pageCtx = cache(async () => ctxFor(await requirePageUser()));
+
+/** Whether the denial of this request is noted: a page reads many things, and being denied them is one event. */
+const denial = cache(() => ({ noted: false }));
 
 /** What makes a page not be there for who asks: absent, not theirs, or an address that means nothing. */
 const HIDDEN = new Set(["not-found", "forbidden", "invalid"]);
@@ -22,9 +25,12 @@ export async function readForPage<Input, Value>(
   input: Input,
 ): Promise<Value> {
   try {
-    const [ctx, page] = await Promise.all([pageCtx(), currentPage()]);
-    return await noteDenials(ctx, page, () => verb({ ctx, input }));
+    return await verb({ ctx: await pageCtx(), input });
   } catch (error) {
+    if (isDenial(error) && !denial().noted) {
+      denial().noted = true;
+      noteDenial(await pageCtx(), error, await currentPage());
+    }
     if (error instanceof DomainError && HIDDEN.has(error.code)) notFound();
     throw error;
   }

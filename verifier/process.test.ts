@@ -164,7 +164,7 @@ test("no secret is in anything it prints, keeps or refuses with", { timeout: PAT
     texts.push(await response.text());
   }
   texts.push(await (await fetch(`${verifier.url}/${made.secret}`)).text());
-  texts.push(await (await fetch(`${verifier.url}/metrics`)).text());
+  texts.push(await (await fetch(verifier.metricsUrl)).text());
   await verifier.end();
   texts.push(verifier.output());
   const secretParts = [made.secret, service].map((token) => token.slice(-36));

@@ -15,6 +15,7 @@ import { openLimits } from "./limits/open.ts";
 import { log } from "./log.ts";
 import { guardOutput } from "./make-log.ts";
 import { Metrics } from "./metrics.ts";
+import { openMetrics } from "./metrics-port.ts";
 import { openTracing } from "./open-tracing.ts";
 import { Rounds } from "./rounds.ts";
 import { leaseJournal, type Self, Upkeep } from "./upkeep.ts";
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   guardOutput();
   // Node would print it with all that hangs on it.
   process.on("uncaughtException", fail);
-  const settings = parseSettings(process.env);
+  const settings = parseSettings(process.env, { needsAuthSecret: false });
   const db = await openWithRetries(settings);
   const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });
   const id = newId("verifier");
@@ -78,10 +79,12 @@ async function main(): Promise<void> {
     tracing,
     stopping: () => stopping,
     publicUrl: settings.verifierUrl,
+    metricsToken: settings.metrics.token,
   });
   const { host, verifierPort } = settings;
-  const servers = await openDoors(make, { port: verifierPort, host, shared: ownPort !== undefined });
-  if (ownPort !== undefined) servers.push(...(await openDoors(make, { port, host, shared: false })));
+  const servers = await openDoors(make.checks, { port: verifierPort, host, shared: ownPort !== undefined });
+  if (ownPort !== undefined) servers.push(...(await openDoors(make.checks, { port, host, shared: false })));
+  servers.push(...(await openMetrics(make.metrics, settings, ownPort === undefined ? undefined : port)));
 
   const thread = new UpkeepThread({ databaseUrl: settings.databaseUrl, root, dir: lease.dir, self }, fail);
   upkeep = thread;

@@ -17,6 +17,8 @@ export interface Process {
   tracing?: Tracing | null;
   /** Where services reach the verifier. With https, responses carry HSTS. */
   publicUrl?: string;
+  /** What a caller has to send for the metrics. Undefined: only the metrics' own port has them, without it. */
+  metricsToken?: string | undefined;
 }
 
 /** The same, with what its servers have in common. */

@@ -66,7 +66,7 @@ beforeEach(async () => {
   server = verifierServers(
     { engine, metrics: new Metrics(engine), stopping: () => false, publicUrl },
     PATIENCE,
-  )();
+  ).checks();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", 4_096, resolve));
   port = (server.address() as AddressInfo).port;
 });

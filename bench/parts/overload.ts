@@ -114,7 +114,8 @@ async function measure(
 
 /** What a verifier has answered since its start, by its own count. */
 async function counted({ url }: Server): Promise<{ verdicts: number; turnedAway: number; atMs: number }> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const { port } = new URL(url);
+  const text = await (await fetch(`http://127.0.0.1:${Number(port) + 1_000}/metrics`)).text();
   const sum = (name: string, label = "") =>
     [...text.matchAll(new RegExp(`^${name}{.*${label}.*} (\\d+)$`, "gm"))].reduce(
       (all, [, n]) => all + Number(n),

@@ -13,14 +13,14 @@ export async function portal(): Promise<void> {
 
 /** Runs only a verifier, in this process. */
 export async function verifier(): Promise<void> {
-  const settings = await ready();
+  const settings = await ready({ needsAuthSecret: false });
   await requireFreePort(settings.verifierPort, settings.host, "VERIFIER_PORT");
   await import("#verifier/main.ts");
 }
 
 /** The settings, with a database that answers and has the schema of this version. */
-export async function ready(): Promise<Settings> {
-  const settings = parseSettings(process.env);
+export async function ready(needs?: { needsAuthSecret: boolean }): Promise<Settings> {
+  const settings = parseSettings(process.env, needs);
   const db = await openPatiently(settings, (line) => process.stderr.write(`${line}\n`));
   await db.close();
   await requireCurrentSchema(settings);

@@ -6,6 +6,7 @@ import { parseSettings, type Settings } from "#core/settings.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { pendingMigrations } from "#db/pending.ts";
 import { reasonOf, shownUrl } from "../database.ts";
+import { openToOthers } from "../file-modes.ts";
 import { CliError, say } from "../output.ts";
 
 type Finding = { ok: boolean; text: string };
@@ -21,7 +22,7 @@ export async function doctor(): Promise<void> {
   // A wrong setting is a finding too, and nothing else can be looked at without them.
   const settings = parseSettings(process.env);
   const findings: Finding[] = [good("settings: right")];
-  findings.push(writable(settings), freeDisk(settings), ...(await database(settings)));
+  findings.push(writable(settings), fileModes(settings), freeDisk(settings), ...(await database(settings)));
   for (const finding of findings) say(`${finding.ok ? "ok  " : "BAD "} ${finding.text}`);
   const wrong = findings.filter((finding) => !finding.ok).length;
   if (wrong > 0) throw new CliError(`${wrong} of ${findings.length} findings need attention`);
@@ -39,6 +40,18 @@ function writable(settings: Settings): Finding {
   } catch (error) {
     return bad(`journal: ${folder} can't be written: ${reasonOf(error)}`);
   }
+}
+
+/** The data directory's files hold the hashes of all secrets and, on SQLite, the secret that signs sessions. */
+function fileModes(settings: Settings): Finding {
+  const open = openToOthers([settings.dataDir, ".env"]);
+  const [first] = open;
+  if (first === undefined)
+    return good(`files: no other user of this machine can read those in ${settings.dataDir}`);
+  const commands = [...new Set(open.map((path) => (path === ".env" ? path : settings.dataDir)))];
+  return bad(
+    `files: other users of this machine can read ${open.length}, such as ${first}; run: chmod -R o-rwx ${commands.join(" ")}`,
+  );
 }
 
 function freeDisk(settings: Settings): Finding {

@@ -6,7 +6,7 @@ import { say } from "../output.ts";
 
 /** Brings the database to this version's schema and says how many steps that took. */
 export async function migrate(): Promise<void> {
-  const settings = parseSettings(process.env);
+  const settings = parseSettings(process.env, { needsAuthSecret: false });
   const db = await openPatiently(settings, (line) => process.stderr.write(`${line}\n`));
   await db.close();
   const pending = await pendingMigrations(settings.databaseUrl);

@@ -15,7 +15,7 @@ export async function workers(count: string): Promise<void> {
   if (!Number.isInteger(amount) || amount < 1 || amount > MOST) {
     throw new CliError(`--workers takes a number from 1 to ${MOST}`);
   }
-  const settings = await ready();
+  const settings = await ready({ needsAuthSecret: false });
   const { verifierPort: shared, host } = settings;
   const own = Array.from({ length: amount }, (_, at) => shared + 1 + at);
   for (const port of [shared, ...own]) await requireFreePort(port, host, "VERIFIER_PORT");

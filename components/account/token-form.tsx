@@ -81,7 +81,7 @@ function Confirmation({ hasPassword }: { hasPassword: boolean }) {
     return <p className="text-sm text-muted">This needs a sign-in within the last 15 minutes.</p>;
   }
   return (
-    <Field name="password" label="Your password" hint="Confirms that it is you who gives this right away.">
+    <Field name="password" label="Your password" hint="Confirms that it is you who grants this.">
       <Input type="password" autoComplete="current-password" required />
     </Field>
   );

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ActionResult } from "#domain/result.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
-import { Input } from "../ui/input.tsx";
+import { Input, Textarea } from "../ui/input.tsx";
 
 interface FoundKeyFormProps {
   report: (input: { key: string; where: string }) => Promise<ActionResult<undefined>>;
@@ -25,8 +25,12 @@ export function FoundKeyForm({ report }: FoundKeyFormProps) {
       action={(data) => report({ key: textOf(data, "key"), where: textOf(data, "where") })}
       onDone={() => setThanked(true)}
     >
-      <Field name="key" label="The key" hint="It is looked up and forgotten.">
-        <Input mono autoComplete="off" spellCheck={false} required />
+      <Field
+        name="key"
+        label="The key"
+        hint="Alone, or the lines that it is in. It is looked up and forgotten."
+      >
+        <Textarea name="key" mono rows={2} autoComplete="off" spellCheck={false} required />
       </Field>
       <Field name="where" label="Where you found it" optional hint="An address, or a few words.">
         <Input autoComplete="off" />

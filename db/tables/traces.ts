@@ -37,7 +37,7 @@ export function defineTraces(d: Dialect) {
       /** A user's id, or null for the system and for people who have not signed in. */
       actorId: d.text("actor_id"),
       actorName: d.text("actor_name").notNull(),
-      /** How the actor came: `session`, `token`, `cli`, `link`, `system`. */
+      /** How the actor came: `session`, `token`, `cli`, `link`, `visitor`, `system`. */
       via: d.text("via").notNull(),
       address: d.text("address"),
       action: d.text("action").notNull(),

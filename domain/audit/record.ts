@@ -11,6 +11,8 @@ export interface AuditEntry {
   /** The fields that changed, and only those; never a secret, a password or a token. Kept as `compactChange` says. */
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
+  /** How the actor came, where that does not follow from who they are. */
+  via?: string;
 }
 
 /** Of a context, what a trace is made of. */
@@ -26,10 +28,11 @@ export async function recordAudits(tx: Tx, ctx: Traced, entries: AuditEntry[]): 
   if (entries.length === 0) return;
   const at = ctx.now();
   await tx.q.insert(tx.t.audit).values(
-    entries.map(({ action, projectId, subject, before = null, after = null }) => ({
+    entries.map(({ action, projectId, subject, before = null, after = null, via }) => ({
       id: newId("audit"),
       at,
       ...actorColumns(ctx.actor),
+      ...(via !== undefined && { via }),
       action,
       projectId: projectId ?? null,
       subjectId: subject.id,

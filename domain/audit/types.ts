@@ -5,7 +5,7 @@ export interface AuditRecord {
   at: string;
   /** `id` is null for Latchkey itself and for people who had not signed in. */
   actor: { id: string | null; name: string };
-  /** How the actor came: `session`, `token`, `cli`, `link` or `system`. */
+  /** How the actor came: `session`, `token`, `cli`, `link`, `visitor` or `system`. */
   via: string;
   /** From where; null where there was no address, or the asker may not see it. */
   address: string | null;

@@ -1,5 +1,5 @@
 import { keepableUrl } from "#core/keepable.ts";
-import { hashToken, parseToken } from "#core/tokens.ts";
+import { findTokens, hashToken, parseToken } from "#core/tokens.ts";
 import type { Found } from "./schemas.ts";
 
 /** Of an address, so much is kept and told. */
@@ -10,15 +10,25 @@ const PLACES_MOST = 100;
 /** Where each token was found, by its hash: every place once, as it may be kept. */
 export type Places = Map<string, Set<string>>;
 
+/** Of one text that was reported, so many tokens count. */
+const TOKENS_MOST = 100;
+
+/** The tokens of ours in a text that was reported: a token alone, a line of a file, a whole paste. */
+export function tokensIn(keyPrefix: string, text: string): string[] {
+  return findTokens(keyPrefix, text, TOKENS_MOST);
+}
+
 /** What was found that has the shape of a token of ours, keys' secrets apart from the other tokens. */
 export function placesOf(
   keyPrefix: string,
   found: readonly Pick<Found, "token" | "url">[],
 ): { secrets: Places; tokens: Places } {
   const [secrets, tokens]: [Places, Places] = [new Map(), new Map()];
-  for (const { token, url } of found) {
+  const each = found.flatMap(({ token: text, url }) =>
+    tokensIn(keyPrefix, text).map((token) => ({ token, url })),
+  );
+  for (const { token, url } of each) {
     const kind = parseToken(keyPrefix, token)?.kind;
-    if (kind === undefined) continue;
     const ofKind = kind === "live" || kind === "test" ? secrets : tokens;
     const hash = hashToken(token);
     const places = ofKind.get(hash) ?? new Set();

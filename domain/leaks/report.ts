@@ -10,7 +10,7 @@ export async function reportLeaks({ ctx, input }: Verb<ReportLeaksInput>): Promi
   return { received: input.found.length };
 }
 
-/** Takes what anybody found and pasted. Always the same answer; slowed down by address. */
+/** Takes what anybody found and pasted: a key, or a text with keys in it. Always the same answer; slowed down by address. */
 export async function reportFoundKey({ ctx, input }: Verb<ReportFoundKeyInput>): Promise<undefined> {
   const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
   await countReport(ctx.db, address, ctx.now());

@@ -33,7 +33,8 @@ export const reportLeaksSchema = z.strictObject({
 export type ReportLeaksInput = z.output<typeof reportLeaksSchema>;
 
 export const reportFoundKeySchema = z.strictObject({
-  key: z.string("Paste the key.").trim().min(1, "Paste the key.").max(512, "At most 512 characters."),
+  /** The key, or the text that it was found in: each token in it counts. */
+  key: z.string("Paste the key.").trim().min(1, "Paste the key.").max(16_384, "At most 16,384 characters."),
   where: proseSchema(2_000).default(""),
 });
 export type ReportFoundKeyInput = z.output<typeof reportFoundKeySchema>;

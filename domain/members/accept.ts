@@ -1,4 +1,5 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import { serialiseOnProject } from "../access.ts";
@@ -13,7 +14,10 @@ import { mustFindInvitation } from "./find.ts";
 import type { InvitationTokenInput } from "./schemas.ts";
 import type { AcceptedInvitation } from "./types.ts";
 
-/** Joins the project that the link invites to. Throws `forbidden` for who is not the one invited. */
+/**
+ * Joins the project that the link invites to. Accepting again, because the first answer got lost, changes nothing. Throws `forbidden` for
+ * who is not the one invited.
+ */
 export async function acceptInvitation({
   ctx,
   input,
@@ -21,9 +25,12 @@ export async function acceptInvitation({
   const { userId } = requireUser(ctx);
   requireMembersScope(ctx);
   return ctx.db.write(async (tx) => {
+    const joinedBefore = await joinedBy(tx, input.token, userId);
+    if (joinedBefore !== null) return { projectId: joinedBefore };
     const now = ctx.now();
     const { project } = await mustFindInvitation(tx, input.token, now);
     await serialiseOnProject(tx, project.id);
+    if ((await joinedBy(tx, input.token, userId)) !== null) return { projectId: project.id };
     // Read again now that the project is held: the link may have been used, or the project deleted.
     const { id, email, role } = await mustFindInvitation(tx, input.token, now);
     const { memberships, users } = tx.t;
@@ -70,4 +77,26 @@ async function requireRoomToJoin(
   if ((await tx.q.$count(memberships, joined)) > 0) return;
   await requireRoomForMember(tx, ctx, projectId);
   if (role === "owner") await requireRoomForProject(tx, ctx, userId);
+}
+
+/** The project that this person joined with the link, and still belongs to; null for any other link or person. */
+async function joinedBy({ q, t }: Tx, token: string, userId: string): Promise<string | null> {
+  const { invitations, memberships, users } = t;
+  const [row] = await q
+    .select({ projectId: memberships.projectId })
+    .from(invitations)
+    .innerJoin(users, eq(users.email, invitations.email))
+    .innerJoin(
+      memberships,
+      and(eq(memberships.projectId, invitations.projectId), eq(memberships.userId, users.id)),
+    )
+    .where(
+      and(
+        eq(invitations.hash, hashToken(token)),
+        isNotNull(invitations.acceptedAt),
+        eq(users.id, userId),
+        isNull(users.disabledAt),
+      ),
+    );
+  return row?.projectId ?? null;
 }

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
@@ -51,6 +52,18 @@ test("an invitation's link makes who was invited a member, once", async () => {
   const asGuest = ctxOf(db, guest, { clock });
   expect(await acceptInvitation({ ctx: asGuest, input })).toEqual({ projectId });
   expect((await getProject({ ctx: asGuest, input: { projectId } })).role).toBe("developer");
+});
+
+test("a link that is used again by who joined with it changes nothing, and lets nobody in who was removed", async () => {
+  const guest = await makeUser(db, { email: "guest@example.com" });
+  const asGuest = ctxOf(db, guest, { clock });
+  const input = { token: tokenOf((await invite("guest@example.com")).link) };
+  await acceptInvitation({ ctx: asGuest, input });
+  expect(await acceptInvitation({ ctx: asGuest, input })).toEqual({ projectId });
+  const { audit } = db.read.t;
+  const joins = await db.read.q.select().from(audit).where(eq(audit.action, "member.joined"));
+  expect(joins).toHaveLength(1);
+  await removeMember({ ctx, input: { projectId, userId: guest.userId } });
   await expect(acceptInvitation({ ctx: asGuest, input })).rejects.toMatchObject({ code: "not-found" });
 });
 
@@ -62,7 +75,9 @@ test("a link that is used twice at once lets in once", async () => {
     acceptInvitation({ ctx: guest, input }),
     acceptInvitation({ ctx: guest, input }),
   ]);
-  expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(outcomes.map((outcome) => outcome.status)).toEqual(["fulfilled", "fulfilled"]);
+  const { audit } = db.read.t;
+  expect(await db.read.q.select().from(audit).where(eq(audit.action, "member.joined"))).toHaveLength(1);
 });
 
 test("a link is nobody else's: another account with it gets nothing", async () => {

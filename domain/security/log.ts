@@ -39,7 +39,9 @@ export class SecurityLog implements SecurityRecorder {
   note(actor: Actor, { event, source, subject, facts }: SecurityEvent): void {
     if (!this.admits(event, source)) return;
     this.#sinks.line({ event, ...actorFacts(actor), subject: subject.id, ...facts }, true);
-    this.#write(actor, { action: event, subject, after: facts });
+    // Nobody used a link: whoever was refused only came by.
+    const via = actor.kind === "visitor" ? { via: "visitor" } : {};
+    this.#write(actor, { action: event, subject, after: facts, ...via });
   }
 
   /** Whether one more of this event is to be recorded; counts it either way. */

@@ -13,26 +13,28 @@ export function networkOfActor(actor: Actor): string {
   return actor.kind === "system" || actor.address === null ? "unknown" : callerAt(actor.address);
 }
 
-/**
- * Does what a user asked for, and notes where they are refused by rights: told so (403), or shown nothing (404). Other
- * errors are not noted. `route` is a pattern, never an address as it was sent.
- */
-export async function noteDenials<T>(
-  { actor, securityLog }: Ctx,
-  route: string,
-  work: () => T | Promise<T>,
-): Promise<T> {
+/** Notes that a user was refused by rights: told so (403), or shown nothing (404). Other errors are not noted. */
+export function noteDenial({ actor, securityLog }: Ctx, error: unknown, route: string): void {
+  if (actor.kind !== "user" || !isDenial(error)) return;
+  securityLog?.note(actor, {
+    event: "access.denied",
+    source: actor.userId,
+    subject: { id: actor.userId, name: actor.name },
+    facts: { route, code: error.code },
+  });
+}
+
+/** Whether the asker's rights are what was missing. */
+export function isDenial(error: unknown): error is DomainError {
+  return error instanceof DomainError && error.byRights;
+}
+
+/** Does what a user asked for, and notes it where they are denied. `route` is a pattern, never an address as sent. */
+export async function noteDenials<T>(ctx: Ctx, route: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (actor.kind === "user" && error instanceof DomainError && error.byRights) {
-      securityLog?.note(actor, {
-        event: "access.denied",
-        source: actor.userId,
-        subject: { id: actor.userId, name: actor.name },
-        facts: { route, code: error.code },
-      });
-    }
+    noteDenial(ctx, error, route);
     throw error;
   }
 }

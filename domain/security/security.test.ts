@@ -62,7 +62,8 @@ test("failed sign-ins are in the log and the audit log, with the reason and with
     gone.id,
     expect.stringMatching(/^account_[0-9a-f]{16}$/),
   ]);
-  for (const row of noted) expect(row).toMatchObject({ actorId: null, address: "198.51.100.7" });
+  for (const row of noted)
+    expect(row).toMatchObject({ actorId: null, via: "visitor", address: "198.51.100.7" });
   expect(lines.map(({ event, reason }) => [event, reason])).toEqual(
     noted.map(({ action, after }) => [action, after?.reason]),
   );

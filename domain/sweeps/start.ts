@@ -38,7 +38,10 @@ async function turn(
   const { userId, name } = requireUser(ctx);
   return ctx.db.write(async (tx) => {
     const { sweeps } = tx.t;
-    check(await mustFindSweep(tx, input.sweepId));
+    const before = await mustFindSweep(tx, input.sweepId);
+    // The same person again: their first answer got lost. What they wanted is under way, or done.
+    if (wasTurnedBy(before, to, userId)) return presentSweep(tx, before);
+    check(before);
     const [turned] = await tx.q
       .update(sweeps)
       .set({
@@ -57,4 +60,14 @@ async function turn(
     });
     return presentSweep(tx, turned);
   });
+}
+
+function wasTurnedBy(
+  { state, startedBy, undoneBy }: Awaited<ReturnType<typeof mustFindSweep>>,
+  to: "running" | "undoing",
+  userId: string,
+): boolean {
+  return to === "running"
+    ? startedBy === userId && (state === "running" || state === "done")
+    : undoneBy === userId && (state === "undoing" || state === "undone");
 }

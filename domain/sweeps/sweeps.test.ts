@@ -222,7 +222,26 @@ test("an undo brings back what the sweep took, and nothing that somebody else di
   await work();
   expect(await sweepOf(sweepId)).toMatchObject({ state: "undone", keys: { restored: 1, failed: 1 } });
   expect([await statusOf(a), await statusOf(b)]).toEqual(["active", "revoked"]);
-  await expect(undoSweep({ ctx, input: { sweepId } })).rejects.toMatchObject({ code: "conflict" });
+  const other = ctxOf(db, await makeAdmin(db), { clock });
+  await expect(undoSweep({ ctx: other, input: { sweepId } })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("a sweep that the same administrator starts or undoes again, for the answer got lost, goes on as it was", async () => {
+  clock.set(START);
+  await add("a");
+  const { id: sweepId } = await preview();
+  const start = () => startSweep({ ctx, input: { sweepId } });
+  const undo = () => undoSweep({ ctx, input: { sweepId } });
+  expect(await start()).toEqual(await start());
+  await work();
+  expect((await start()).state).toBe("done");
+  expect(await undo()).toEqual(await undo());
+  await work();
+  expect((await undo()).state).toBe("undone");
+  await expect(start()).rejects.toMatchObject({ code: "conflict" });
+  const { audit } = db.read.t;
+  expect(await db.read.q.select().from(audit).where(eq(audit.action, "sweep.started"))).toHaveLength(1);
+  expect(await db.read.q.select().from(audit).where(eq(audit.action, "sweep.undone"))).toHaveLength(1);
 });
 
 test("an undo knows its own revocations, however far apart the portals' clocks are", async () => {

@@ -93,7 +93,7 @@ describe("a report that GitHub signed", () => {
     const response = await send([found(secret), found(junk), found("ghp_something_else")]);
     expect(response.status).toBe(200);
     const labels = await response.json();
-    expect(labels.map((one: { token_label: string }) => one.token_label)).toEqual([
+    expect(labels.map((one: { label: string }) => one.label)).toEqual([
       "true_positive",
       "false_positive",
       "false_positive",
@@ -136,9 +136,9 @@ describe("a report that GitHub signed", () => {
       { token: secret, type: "t".repeat(300), url: PLACE },
     ]);
     expect(response.status).toBe(200);
-    const labels: { token_label: string }[] = await response.json();
+    const labels: { label: string }[] = await response.json();
     expect(labels).toHaveLength(1_103);
-    expect(labels.filter(({ token_label }) => token_label === "true_positive")).toHaveLength(2);
+    expect(labels.filter(({ label }) => label === "true_positive")).toHaveLength(2);
     expect(await leaks()).toMatchObject([{ url: PLACE }]);
     const { leaks: table } = db.read.t;
     const kept = (await db.read.q.select().from(table)).find(({ keyId: id }) => id === other.key.id);

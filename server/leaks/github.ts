@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { z } from "zod";
 import { hashToken } from "#core/tokens.ts";
 import type { Ctx } from "#domain/context.ts";
+import { tokensIn } from "#domain/leaks/places.ts";
 import { recordLeaks } from "#domain/leaks/record.ts";
 import { type Found, foundSchema } from "#domain/leaks/schemas.ts";
 import { readBody } from "../api/body.ts";
@@ -12,11 +13,11 @@ import { type GithubKeys, KeysAway } from "./github-keys.ts";
 
 const reportSchema = z.array(z.unknown());
 
-/** GitHub's answer for each token: whether it is one of ours, named by its hash. */
+/** GitHub's answer for each token: whether it is one of ours, named by its hash (partner program, "feedback"). */
 interface Label {
   token_hash: string;
   token_type: string;
-  token_label: "true_positive" | "false_positive";
+  label: "true_positive" | "false_positive";
 }
 
 /**
@@ -35,7 +36,9 @@ export async function answerGithub(request: Request, keys: GithubKeys, ctx: Ctx)
       ({ token, type }): Label => ({
         token_hash: hash("sha256", token, "base64"),
         token_type: type,
-        token_label: ours.has(hashToken(token)) ? "true_positive" : "false_positive",
+        label: tokensIn(ctx.settings.keyPrefix, token).some((one) => ours.has(hashToken(one)))
+          ? "true_positive"
+          : "false_positive",
       }),
     );
     return Response.json(labels, { headers: { "Cache-Control": "no-store", "X-Request-Id": requestId } });

@@ -212,12 +212,36 @@ describe.each(RUN_GATEWAYS)("%s, as docs/gateways has it", (name) => {
   });
 
   test("an upgrade to HTTP/2 never reaches the service: it would carry requests that nobody checks", async () => {
-    const settings = "Upgrade: h2c\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\n";
-    const head = `GET /badges HTTP/1.1\nHost: api\nX-Api-Key: ${secret}\n`;
-    for (const connection of ["Upgrade, HTTP2-Settings", "Upgrade, HTTP2-Settings, close"]) {
-      const heard = await raw(`${head}Connection: ${connection}\n${settings}\n`);
-      expect(heard).not.toMatch(/^HTTP\/1\.1 101 /);
-      expect(service.arrived.filter(({ headers }) => headers.upgrade)).toEqual([]);
+    const head = `GET /badges HTTP/1.1\nHost: api\nX-Api-Key: ${secret}\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\n`;
+    const wanted = [
+      "Upgrade: h2c\n",
+      "Upgrade: h2c, websocket\n",
+      "Upgrade: websocket, h2c\n",
+      "Upgrade: h2c\nUpgrade: websocket\n",
+      "Upgrade: websocket\nUpgrade: h2c\n",
+      "Upgrade: H2C\n",
+    ];
+    for (const upgrade of wanted) {
+      for (const connection of ["Upgrade, HTTP2-Settings", "Upgrade, HTTP2-Settings, close"]) {
+        service.forget();
+        const answered = (heard: string) => heard.includes("\r\n\r\n");
+        await raw(`${head}Connection: ${connection}\n${upgrade}\n`, answered);
+        const upgrades = service.arrived.map(({ headers }) => headers.upgrade);
+        expect(
+          upgrades.filter((name) => name && name !== "websocket"),
+          upgrade,
+        ).toEqual([]);
+      }
+    }
+  });
+
+  test("no tunnel is opened to the service", async () => {
+    for (const target of ["service:80", "/badges", `127.0.0.1:${gateway.port}`]) {
+      await raw(
+        `CONNECT ${target} HTTP/1.1\nHost: api\nX-Api-Key: ${secret}\nConnection: close\n\n`,
+        (heard) => heard.includes("\r\n\r\n"),
+      );
+      expect(service.arrived, target).toEqual([]);
     }
   });
 

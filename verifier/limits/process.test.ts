@@ -92,7 +92,7 @@ test("verifiers on several machines share a rate and a quota through Redis, in r
 });
 
 const metricsOf = async (verifier: VerifierProcess) =>
-  figuresOf(await (await fetch(`${verifier.url}/metrics`)).text());
+  figuresOf(await (await fetch(verifier.metricsUrl)).text());
 
 test("a quota goes on to the unit when Redis loses everything, with what all verifiers have not counted yet", async () => {
   const two = await Promise.all([start({ REDIS_URL: redis.url }), start({ REDIS_URL: redis.url })]);

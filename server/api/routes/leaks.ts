@@ -14,6 +14,8 @@ export const leakRoutes = [
     path: "/api/v1/leaks",
     tag,
     summary: "Report keys that a scanner found; their owners are told",
+    description:
+      "`token` may be the token alone or the text around it, such as a line `KEY=…`: each token in it counts, the first 100.",
     tokenScope: "keys:write",
     input: reportLeaksSchema,
     output: z.strictObject({ received: z.int() }),
@@ -42,7 +44,7 @@ export const GITHUB_ROUTE: DescribedRoute = {
   description:
     "Headers `Github-Public-Key-Identifier` and `Github-Public-Key-Signature`. The body is an array of objects such as this one; the answer labels each.",
   input: foundSchema,
-  output: z.array(z.object({ token_hash: z.string(), token_type: z.string(), token_label: z.string() })),
+  output: z.array(z.object({ token_hash: z.string(), token_type: z.string(), label: z.string() })),
   status: 200,
   capBytes: BODY_CAP_BYTES,
   files: [],
