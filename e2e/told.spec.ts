@@ -102,7 +102,7 @@ test("a leak goes from GitHub's signed report to the owner's mail and the key's 
   // A page that is left too soon takes its question with it.
   await expect(page.getByText("ferry is switched off.")).toBeVisible();
   await page.goto(keyPage);
-  await expect(page.getByText("It works again as soon as the key is switched on")).toBeVisible();
+  await expect(page.getByText("It works again if the key is enabled")).toBeVisible();
   await page.getByRole("button", { name: "Switch on…" }).click();
   await expect(page.getByText("Switch ferry on with a secret that leaked?")).toBeVisible();
   await page.getByRole("button", { name: "Switch on", exact: true }).click();
