@@ -74,17 +74,22 @@ export function fittingItems(items: readonly unknown[], mostBytes: number): numb
   );
 }
 
-/** Cuts the one row too many that the query asked for, and says where the next page begins. */
+/**
+ * Cuts the one row too many that the query asked for, and what an answer of `mostBytes` has no room for, and says
+ * where the next page begins.
+ */
 export function pageOf<Row, Item>(
   rows: Row[],
   limit: number,
   cursorOf: (row: Row) => CursorValues,
   present: (row: Row) => Item,
+  mostBytes?: number,
 ): Page<Item> {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const items = rows.slice(0, limit).map(present);
+  const count = mostBytes === undefined ? items.length : fittingItems(items, mostBytes);
+  const last = rows[count - 1];
   return {
-    items: shown.map(present),
-    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null,
+    items: items.slice(0, count),
+    nextCursor: rows.length > count && last !== undefined ? encodeCursor(cursorOf(last)) : null,
   };
 }

@@ -122,3 +122,20 @@ test("everybody may read the catalogue, only administrators write it", async () 
   await expect(update({ name: "Mine" })).rejects.toMatchObject({ code: "forbidden" });
   await expect(deleteApi({ ctx, input: { slug: "badges" } })).rejects.toMatchObject({ code: "forbidden" });
 });
+
+test("a page of APIs with many operations has fewer of them, whole, and at most as many bytes as an answer may have", async () => {
+  const bounds = { ...ctx.settings.bounds, responseBytes: 20_000 };
+  const small = { ...ctx, settings: { ...ctx.settings, bounds } };
+  const many = Array.from({ length: 40 }, (_, n) => ({ name: `badges.op${n}`, summary: "s".repeat(100) }));
+  for (let n = 0; n < 7; n++) await create({ slug: `api-${n}`, operations: many });
+  const seen: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const input = listApisSchema.parse({ limit: 200, ...(cursor ? { cursor } : {}) });
+    const page = await listApis({ ctx: small, input });
+    expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThanOrEqual(20_000);
+    expect(page.items.every((api) => api.operations.length === 40)).toBe(true);
+    seen.push(...page.items.map(({ slug }) => slug));
+    cursor = page.nextCursor;
+  }
+  expect(seen).toEqual(Array.from({ length: 7 }, (_, n) => `api-${n}`));
+});

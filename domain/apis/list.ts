@@ -1,12 +1,15 @@
 import { and, asc, gt, or } from "drizzle-orm";
 import { requireUser, type Verb } from "../context.ts";
 import { contains } from "../like.ts";
-import { pageOf, readCursor } from "../lists.ts";
-import { columnsOf, presentApis } from "./present.ts";
+import { fitting, pageOf, readCursor } from "../lists.ts";
+import { apiBytes, columnsOf, presentApis } from "./present.ts";
 import type { ListApisInput } from "./schemas.ts";
 import type { ApiPage } from "./types.ts";
 
-/** The catalogue, by slug: everybody who has signed in may read it. */
+/**
+ * The catalogue, by slug: everybody who has signed in may read it. Fewer APIs than asked for where they have so many
+ * operations that the answer would grow too large.
+ */
 export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<ApiPage> {
   requireUser(ctx);
   const { q, t } = ctx.db.read;
@@ -28,9 +31,11 @@ export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<Api
     )
     .orderBy(asc(t.apis.slug))
     .limit(input.limit + 1);
+  const bytesOf = await apiBytes(ctx.db.read, rows);
+  const sizes = rows.slice(0, input.limit).map((row) => bytesOf(row));
   const page = pageOf(
     rows,
-    input.limit,
+    fitting(sizes, ctx.settings.bounds.responseBytes),
     (row) => [row.slug],
     (row) => row,
   );

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { notFound } from "../errors.ts";
@@ -69,6 +69,29 @@ export async function presentApis({ q, t }: Scope, rows: ApiRow[]): Promise<Api[
     createdAt: iso(createdAt),
     updatedAt: iso(updatedAt),
   }));
+}
+
+/** Names of the fields of an API and of an operation as JSON, with what has a fixed length. */
+const API_BYTES = 400;
+const OPERATION_BYTES = 80;
+
+/** How large each of these entries is as JSON, bytes, about: told by the database, before any operation is read. */
+export async function apiBytes({ q, t }: Scope, rows: ApiRow[]): Promise<(row: ApiRow) => number> {
+  const { apiId, name, operationId, summary, method, path } = t.operations;
+  const texts = [name, operationId, summary, method, path].map(
+    (column) => sql`coalesce(octet_length(${column}), 0)`,
+  );
+  const ids = rows.map((row) => row.id);
+  const sums = await q
+    .select({
+      apiId,
+      bytes: sql<number>`sum(${sql.join(texts, sql` + `)} + ${OPERATION_BYTES})`.mapWith(Number),
+    })
+    .from(t.operations)
+    .where(inArray(apiId, ids))
+    .groupBy(apiId);
+  const operationBytes = new Map(sums.map((row) => [row.apiId, row.bytes]));
+  return (row) => API_BYTES + Buffer.byteLength(JSON.stringify(row)) + (operationBytes.get(row.id) ?? 0);
 }
 
 /** One entry as it is now, inside the transaction that wrote it. */

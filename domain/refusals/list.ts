@@ -60,6 +60,7 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
     input.limit,
     ({ refusal }) => [refusal.at, refusal.id],
     ({ refusal, keyName }) => present(refusal, keyName, standingOf(refusal)),
+    ctx.settings.bounds.responseBytes,
   );
   const total = input.trial ? await countTried(scope, input, range) : await countRefused(scope, input, range);
   return { ...page, total, from: iso(range.from), to: iso(range.to) };

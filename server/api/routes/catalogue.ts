@@ -29,6 +29,8 @@ export const catalogueRoutes = [
     tag,
     summary: "The catalogue",
     tokenScope: "catalogue:read",
+    description:
+      "An answer has at most 1 MiB: where APIs have many operations, a page has fewer of them than `limit`, and `nextCursor` leads on.",
     input: listApisSchema,
     output: apiPage,
     verb: listApis,
