@@ -133,14 +133,16 @@ export async function startGateway(
     });
     socket.destroy();
   };
-  await vi.waitFor(answers, { timeout: 10_000 });
-  return {
-    port,
-    async end() {
-      const ended = once(gateway, "exit");
-      gateway.kill("SIGTERM");
-      await ended;
-      await rm(dir, { recursive: true, force: true });
-    },
+  const end = async () => {
+    const ended = once(gateway, "exit");
+    if (gateway.exitCode === null && gateway.kill("SIGTERM")) await ended;
+    await rm(dir, { recursive: true, force: true });
   };
+  try {
+    await vi.waitFor(answers, { timeout: 10_000 });
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return { port, end };
 }
