@@ -1,12 +1,15 @@
 import type { ReactNode } from "react";
+import { CredentialsEnded } from "#components/account/credentials-ended.tsx";
 import { Frame } from "#components/frame/frame.tsx";
 import { LeakedTokens } from "#components/frame/leaked-tokens.tsx";
 import { RecallProvider } from "#components/ui/recall-provider.tsx";
+import { getProfile } from "#domain/account/profile.ts";
 import { listLeakedTokens } from "#domain/leaks/listTokens.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { listProjectsSchema } from "#domain/projects/schemas.ts";
 import { readForPage } from "#server/page.ts";
 import { requirePageUser } from "#server/session.ts";
+import { confirmCredentialsEnded } from "./account/actions.ts";
 import { recallAttempt, search } from "./actions.ts";
 import { signOut } from "./sign-out.ts";
 
@@ -15,9 +18,10 @@ const KNOWN = 200;
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const person = await requirePageUser();
-  const [{ items }, leaked] = await Promise.all([
+  const [{ items }, leaked, profile] = await Promise.all([
     readForPage(listProjects, listProjectsSchema.parse({ limit: KNOWN })),
     readForPage(listLeakedTokens, {}),
+    readForPage(getProfile, {}),
   ]);
   return (
     <Frame
@@ -26,6 +30,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       search={search}
       signOut={signOut}
     >
+      {profile.credentialsEndedAt === null ? null : (
+        <CredentialsEnded
+          at={profile.credentialsEndedAt}
+          email={profile.email}
+          confirm={confirmCredentialsEnded.bind(null, {})}
+        />
+      )}
       <LeakedTokens tokens={leaked.items} userId={person.userId} />
       <RecallProvider recall={recallAttempt}>{children}</RecallProvider>
     </Frame>

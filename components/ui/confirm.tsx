@@ -2,6 +2,7 @@
 
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type ReactNode, useState } from "react";
+import { cleanLine, hasVisibleText } from "#core/text.ts";
 import type { ActionResult } from "#domain/result.ts";
 import type { AttemptOf } from "./attempt.ts";
 import { buttonClass } from "./button.tsx";
@@ -30,6 +31,11 @@ interface ConfirmDialogProps<Value> {
   typeToConfirm?: string;
 }
 
+/** What can be typed of a name: older ones hold characters that no keyboard has, or nothing that can be seen. */
+function typeable(name: string): string {
+  return hasVisibleText(name) ? cleanLine(name) : "delete";
+}
+
 /** Asks before what hurts. The safe way out has the focus. Faults of the action show here, with the way out open. */
 export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
   const {
@@ -45,6 +51,7 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
     harmless,
     typeToConfirm,
   } = props;
+  const toType = typeToConfirm === undefined ? undefined : typeable(typeToConfirm);
   const [typed, setTyped] = useState("");
   const close = () => {
     setTyped("");
@@ -56,7 +63,10 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
         <AlertDialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <AlertDialog.Viewport className="fixed inset-0 grid items-end overflow-y-auto sm:items-start sm:px-4 sm:py-[12vh]">
           <AlertDialog.Popup className="popup mx-auto grid w-full gap-5 p-5 max-sm:rounded-b-none sm:max-w-md sm:p-6">
-            <AlertDialog.Title className="text-lg font-semibold break-words">{title}</AlertDialog.Title>
+            <AlertDialog.Title className="text-lg font-semibold break-words">
+              {/* A direction override in an older name would move the question mark behind it. */}
+              {typeof title === "string" ? cleanLine(title) : title}
+            </AlertDialog.Title>
             <AlertDialog.Description render={<div />} className="grid gap-3 text-muted">
               {children}
             </AlertDialog.Description>
@@ -69,8 +79,8 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
               }}
             >
               {fields}
-              {typeToConfirm ? (
-                <Field name="confirmation" label={`Type ${typeToConfirm} to confirm`}>
+              {toType !== undefined ? (
+                <Field name="confirmation" label={`Type ${toType} to confirm`}>
                   <Input value={typed} onValueChange={setTyped} autoComplete="off" />
                 </Field>
               ) : null}
@@ -79,7 +89,7 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
                 <AlertDialog.Close className={buttonClass()}>Cancel</AlertDialog.Close>
                 <SubmitButton
                   variant={harmless ? "primary" : "danger"}
-                  disabled={typeToConfirm !== undefined && typed !== typeToConfirm}
+                  disabled={toType !== undefined && cleanLine(typed) !== toType}
                 >
                   {confirm}
                 </SubmitButton>

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
 import { type Ctx, refuseTokens, requireUser, type Verb } from "../context.ts";
 import { notFound } from "../errors.ts";
+import { isoOrNull } from "../time.ts";
 import type { UpdateProfileInput } from "./schemas.ts";
 
 export interface Profile {
@@ -11,6 +12,10 @@ export interface Profile {
   siteRole: "admin" | "developer";
   /** False for who only signs in through a provider. */
   hasPassword: boolean;
+  /** A mailed link or a provider has shown that the address is the user's. */
+  emailVerified: boolean;
+  /** Signing in through a provider ended all earlier credentials, and the user has not confirmed the message. */
+  credentialsEndedAt: string | null;
   /** Providers that are linked. */
   providers: string[];
   /** Whether notices also come by mail. */
@@ -33,6 +38,8 @@ export async function getProfile({ ctx }: { ctx: Ctx }): Promise<Profile> {
     email: user.email,
     siteRole: user.siteRole,
     hasPassword: user.passwordHash !== null,
+    emailVerified: user.emailVerifiedAt !== null,
+    credentialsEndedAt: isoOrNull(user.credentialsEndedAt),
     providers: linked.map(({ provider }) => provider),
     mailNotices: user.mailNotices,
   };
@@ -52,4 +59,12 @@ export async function updateProfile({ ctx, input }: Verb<UpdateProfileInput>): P
       after: { name: input.name },
     });
   });
+}
+
+/** The user has read that their earlier credentials ended: the message goes. */
+export async function confirmCredentialsEnded({ ctx }: { ctx: Ctx }): Promise<void> {
+  const { userId } = requireUser(ctx);
+  await ctx.db.write(({ q, t: { users } }) =>
+    q.update(users).set({ credentialsEndedAt: null }).where(eq(users.id, userId)),
+  );
 }

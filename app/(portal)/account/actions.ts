@@ -3,7 +3,7 @@
 import { setMailNotices as setMail } from "#domain/account/mailNotices.ts";
 import { endAllMySessions, endMySession as endOne } from "#domain/account/mySessions.ts";
 import { changePassword as change } from "#domain/account/password.ts";
-import { updateProfile as update } from "#domain/account/profile.ts";
+import { confirmCredentialsEnded as confirmEnded, updateProfile as update } from "#domain/account/profile.ts";
 import { changePasswordSchema, sessionSchema, updateProfileSchema } from "#domain/account/schemas.ts";
 import { createManagementToken as create } from "#domain/managementTokens/create.ts";
 import { revokeManagementToken as revoke } from "#domain/managementTokens/revoke.ts";
@@ -13,6 +13,7 @@ import { noInputSchema } from "#domain/schemas.ts";
 import { action, createAction } from "#server/action.ts";
 
 export const updateProfile = action(updateProfileSchema, update);
+export const confirmCredentialsEnded = action(noInputSchema, confirmEnded);
 export const changePassword = action(changePasswordSchema, change);
 export const setMailNotices = action(setMailNoticesSchema, setMail);
 export const endMySession = action(sessionSchema, endOne);
