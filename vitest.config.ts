@@ -1,6 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { COMPILE_CACHE } from "./test/compile-cache.ts";
+
+process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
 
 // By its path: the package does not let its empty module be imported by name.
 const SERVER_ONLY = fileURLToPath(new URL("node_modules/server-only/empty.js", import.meta.url));
@@ -13,6 +16,9 @@ const usesDatabase = (path: string) =>
   /"#test\/(?!vectors|arbitraries|canonical|plain-judge|receiver|ports|half-dead)/.test(
     readFileSync(path, "utf8"),
   );
+// A test that starts a real Redis or Postgres without a database of Latchkey's.
+const usesServer = (path: string) =>
+  !usesDatabase(path) && /\/test\/(redis|postgres)\.ts"/.test(readFileSync(path, "utf8"));
 const FAULTS = "test/faults/**/*.test.ts";
 const files = globSync(EVERYWHERE, { exclude: [FAULTS] });
 
@@ -37,8 +43,9 @@ export default defineConfig({
     projects: [
       project(
         "pure",
-        files.filter((path) => !usesDatabase(path)),
+        files.filter((path) => !usesDatabase(path) && !usesServer(path)),
       ),
+      project("servers", files.filter(usesServer)),
       onDatabase("sqlite"),
       onDatabase("postgres"),
       // After the others and one file at a time: seconds count there, and nobody else's load may.

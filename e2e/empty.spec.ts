@@ -15,10 +15,9 @@ const SITE = [
 ];
 const PROJECT = ["", "/keys", "/keys?new=1", "/usage", "/limits", "/apis", "/members", "/audit"];
 
-test("a site and a project with nothing in them have no fault that axe finds, at either width and in either theme", async ({
-  page,
-  dialect,
-}) => {
+test("a site and a project with nothing in them have no fault that axe finds, at either width and in either theme", {
+  tag: "@looks",
+}, async ({ page, dialect }) => {
   test.setTimeout(900_000);
   const deployment = await startDeployment({ demo: false, databaseUrl: await databaseOf(dialect) });
   try {

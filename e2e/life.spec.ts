@@ -61,10 +61,9 @@ async function openKey(page: Page, base: string, name: string, tab: string): Pro
   return url;
 }
 
-test("a key is rotated while both secrets are in use, and the old one ended when it is quiet", async ({
-  page,
-  timed,
-}) => {
+test("a key is rotated while both secrets are in use, and the old one ended when it is quiet", {
+  tag: "@both",
+}, async ({ page, timed }) => {
   const { ask, base } = await makeHouse(page, timed, "turnstile");
   const old = await createKey(page, timed, base.split("/").at(-1) ?? "", "gate server");
   expect(await ask(old)).toBe("VALID");

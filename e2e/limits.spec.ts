@@ -10,10 +10,9 @@ import {
   signIn,
 } from "./steps.ts";
 
-test("a key's limits are set, used up at the verifier and seen; an administrator sets the ceiling", async ({
-  page,
-  demo,
-}) => {
+test("a key's limits are set, used up at the verifier and seen; an administrator sets the ceiling", {
+  tag: "@both",
+}, async ({ page, demo }) => {
   await signIn(page, demo, DEMO_ADMIN);
   await createApi(page, demo, "limited");
   const service = await createServiceToken(page, demo);

@@ -1,7 +1,10 @@
 import { expect, test } from "./fixtures.ts";
 import { becomeFirstAdmin, check, createApi, createKey, createProject, createServiceToken } from "./steps.ts";
 
-test("from the terminal's link to a checked key, its chart, and its end", async ({ page, empty }) => {
+test("from the terminal's link to a checked key, its chart, and its end", { tag: "@both" }, async ({
+  page,
+  empty,
+}) => {
   await becomeFirstAdmin(page, empty);
   await createApi(page, empty, "badges");
   const service = await createServiceToken(page, empty);

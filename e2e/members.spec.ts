@@ -4,11 +4,9 @@ import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 
 const GUEST = { name: "Niko Guest", email: "niko@example.com", password: "a guest's long password" };
 
-test("an invitation is a link to pass on: its holder makes an account, joins, and may only look", async ({
-  page,
-  browser,
-  demo,
-}) => {
+test("an invitation is a link to pass on: its holder makes an account, joins, and may only look", {
+  tag: "@both",
+}, async ({ page, browser, demo }) => {
   await signIn(page, demo, DEMO_ADMIN);
   const projectId = await createProject(page, demo, "Shared");
   await page.goto(`${demo.portalUrl}/projects/${projectId}/members`);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Deployment } from "./deployment.ts";
 import { expect, test } from "./fixtures.ts";
-import { look } from "./look.ts";
+import { COMBINATIONS, expectFits, isLookedAt, look } from "./look.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
 
 /** Of visitors; the links are dead ones, live ones stand in the journeys that make them. */
@@ -67,36 +67,39 @@ const PAGES = [
   "/nowhere",
 ];
 
-// Two of the four combinations see all of both, as in `lookAround`.
-for (const [name, viewport, colorScheme] of [
-  ["desk, light", { width: 1440, height: 900 }, "light"],
-  ["phone, dark", { width: 390, height: 844 }, "dark"],
-] as const) {
+for (const combination of COMBINATIONS) {
+  const { name, viewport, colorScheme } = combination;
   test.describe(name, () => {
     test.use({ viewport, colorScheme });
 
-    test("no page has a fault that axe finds, breaks the policy, or is wider than the screen", async ({
-      page,
-      demo,
-    }) => {
+    test("no page has a fault that axe finds, breaks the policy, or is wider than the screen", {
+      tag: "@looks",
+    }, async ({ page, demo }) => {
       test.setTimeout(900_000);
       const complaints = listen(page);
-      for (const path of BEFORE_SIGN_IN) {
-        await page.goto(`${demo.portalUrl}${path}`);
-        await look(page, path);
-      }
-      await signIn(page, demo, DEMO_ADMIN);
-      for (const path of await addresses(page, demo)) {
+      const visit = async (path: string, template: string) => {
+        if (!isLookedAt(template, combination)) return;
+        await page.setViewportSize(viewport);
         await page.goto(`${demo.portalUrl}${path}`);
         await page.waitForLoadState("networkidle");
         await look(page, path);
-      }
+        for (const other of COMBINATIONS) {
+          await page.setViewportSize(other.viewport);
+          await expectFits(page, `${path}, ${other.name}`);
+        }
+      };
+      for (const path of BEFORE_SIGN_IN) await visit(path, path);
+      await signIn(page, demo, DEMO_ADMIN);
+      for (const { path, template } of await addresses(page, demo)) await visit(path, template);
       expect(complaints).toEqual([]);
     });
   });
 }
 
-test("every page is there, and the browser complains of nothing", async ({ page, demo }) => {
+test("every page is there, and the browser complains of nothing", { tag: "@postgres" }, async ({
+  page,
+  demo,
+}) => {
   test.setTimeout(900_000);
   const complaints = listen(page);
   const visit = async (path: string) => {
@@ -108,7 +111,7 @@ test("every page is there, and the browser complains of nothing", async ({ page,
   };
   for (const path of BEFORE_SIGN_IN) await visit(path);
   await signIn(page, demo, DEMO_ADMIN);
-  for (const path of await addresses(page, demo)) await visit(path);
+  for (const { path } of await addresses(page, demo)) await visit(path);
   expect(complaints).toEqual([]);
 });
 
@@ -122,7 +125,11 @@ function listen(page: Page): string[] {
   return complaints;
 }
 
-async function addresses(page: Page, { portalUrl }: Deployment): Promise<string[]> {
+/** Each page's address, and what it is made of. */
+async function addresses(
+  page: Page,
+  { portalUrl }: Deployment,
+): Promise<{ path: string; template: string }[]> {
   await page.goto(`${portalUrl}/projects`);
   const project = await page
     .getByRole("link", { name: /Community bots/ })
@@ -134,5 +141,5 @@ async function addresses(page: Page, { portalUrl }: Deployment): Promise<string[
     .first()
     .getAttribute("href");
   const [, , p = "", , k = ""] = (key ?? "").split("/");
-  return PAGES.map((path) => path.replace("{p}", p).replace("{k}", k));
+  return PAGES.map((template) => ({ template, path: template.replace("{p}", p).replace("{k}", k) }));
 }

@@ -15,7 +15,7 @@ const HOME = "198.51.100.7";
 const OFFICE = "198.51.100.42";
 const ELSEWHERE = "203.0.113.9";
 
-test("a key in use is restricted without breaking what uses it", async ({ page, demo }) => {
+test("a key in use is restricted without breaking what uses it", { tag: "@both" }, async ({ page, demo }) => {
   await signIn(page, demo, DEMO_ADMIN);
   await createApi(page, demo, "doors");
   const service = await createServiceToken(page, demo);
