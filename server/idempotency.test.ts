@@ -182,3 +182,21 @@ test("after 24 hours a key is free again", async () => {
   await run(NOW + 24 * 3_600_000 + 1);
   expect(await countChanges()).toBe(2);
 });
+
+test("the answers that are kept for a token have a bound in all, and an attempt beyond it changes nothing", async () => {
+  await make("a");
+  const sealed = "x".repeat(22 * 1_048_576);
+  const [{ owner } = { owner: null }] = await db.read.q.select().from(db.read.t.idempotency);
+  const row = { owner, requestHash: "", status: 201, sealed, createdAt: Date.now() };
+  for (let n = 0; n < 3; n++) {
+    await db.write((tx) => tx.q.insert(tx.t.idempotency).values({ ...row, id: `kept ${n}` }));
+  }
+  const denied = await make("b");
+  expect(denied.status).toBe(429);
+  expect(Number(denied.headers.get("retry-after"))).toBeGreaterThan(3_600);
+  expect(await countKeys()).toBe(1);
+  // What was answered before is answered again, and another token is not concerned.
+  expect((await make("a")).status).toBe(201);
+  const other = await makeManagementToken(db, (await db.read.q.select().from(db.read.t.users))[0]?.id ?? "");
+  expect((await make("b", {}, other)).status).toBe(201);
+});

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, isNotNull, isNull, like, lt, lte } from "drizzle-orm";
+import { and, count, eq, isNotNull, isNull, like, lt, lte, min, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/open.ts";
 import type { CreatedCredential } from "#db/tables/traces.ts";
 import { HttpError } from "./problem.ts";
@@ -11,6 +11,9 @@ const FORM_ANSWER_MS = 15 * 60_000;
 const FORM = "form:";
 /** A request that has not committed by now has died, or is so slow that it must not commit any more. */
 const LEASE_MS = 60_000;
+/** Answers kept for one token or user, so that nobody fills the database with them. */
+const MAX_ANSWERS = 20_000;
+const MAX_ANSWER_BYTES = 64 * 1_048_576;
 /** `status` of a row: null while the first request runs, this once its change is in the database. */
 const COMMITTED = 0;
 
@@ -81,7 +84,8 @@ export async function once(
     throw new HttpError(400, "Idempotency-Key must have 1 to 255 characters.");
   }
   const id = sha256(call.tokenId, call.method, call.path, call.key);
-  return carryOut(db, { id, requestHash: sha256(call.bodyBytes), token: call.token }, nowMs, work);
+  const request = { id, owner: call.tokenId, requestHash: sha256(call.bodyBytes), token: call.token };
+  return carryOut(db, request, nowMs, work);
 }
 
 /**
@@ -107,16 +111,16 @@ export async function recall(db: Db, attempt: FormAttempt, nowMs: number): Promi
 }
 
 function rowOf({ userId, form, key }: FormAttempt) {
-  return { id: FORM + sha256(userId, form, key), requestHash: "", token: key };
+  return { id: FORM + sha256(userId, form, key), owner: userId, requestHash: "", token: key };
 }
 
 async function carryOut(
   db: Db,
-  { id, requestHash, token }: ReturnType<typeof rowOf>,
+  { id, owner, requestHash, token }: ReturnType<typeof rowOf>,
   nowMs: number,
   work: Work<KeptAnswer>,
 ): Promise<KeptAnswer> {
-  const kept = await db.write((tx) => reserve(tx, id, requestHash, nowMs));
+  const kept = await db.write((tx) => reserve(tx, { id, owner, requestHash }, nowMs));
   if (kept !== "reserved") return answerAgain(kept, requestHash, token, id, nowMs);
   const marking: Marking = { done: false, credential: null };
   try {
@@ -147,14 +151,24 @@ interface Marking {
   credential: CreatedCredential | null;
 }
 
-async function reserve(tx: Tx, id: string, requestHash: string, nowMs: number): Promise<"reserved" | Row> {
+interface Reservation {
+  id: string;
+  owner: string;
+  requestHash: string;
+}
+
+async function reserve(tx: Tx, reservation: Reservation, nowMs: number): Promise<"reserved" | Row> {
+  const { id, requestHash } = reservation;
   const { idempotency: t } = tx.t;
   await tx.q.delete(t).where(lt(t.createdAt, nowMs - KEPT_MS));
   const outlived = and(like(t.id, `${FORM}%`), lte(t.createdAt, nowMs - FORM_ANSWER_MS), isNotNull(t.sealed));
   await tx.q.update(t).set({ sealed: null }).where(outlived);
-  const fresh = { id, requestHash, status: null, sealed: null, createdAt: nowMs };
+  const fresh = { ...reservation, status: null, sealed: null, createdAt: nowMs };
   const added = await tx.q.insert(t).values(fresh).onConflictDoNothing().returning({ id: t.id });
-  if (added.length > 0) return "reserved";
+  if (added.length > 0) {
+    await refuseTooMany(tx, reservation.owner, nowMs);
+    return "reserved";
+  }
   const lapsed = and(
     eq(t.id, id),
     eq(t.requestHash, requestHash),
@@ -167,6 +181,24 @@ async function reserve(tx: Tx, id: string, requestHash: string, nowMs: number): 
   if (!row)
     throw new HttpError(409, "The first request with this Idempotency-Key has just failed; send it again.");
   return row;
+}
+
+/** Throws 429 where more answers are kept for a token or a user than may be: nothing is reserved then. */
+async function refuseTooMany(tx: Tx, owner: string, nowMs: number): Promise<void> {
+  const { idempotency: t } = tx.t;
+  const [kept] = await tx.q
+    .select({
+      rows: count(),
+      bytes: sql<number>`coalesce(sum(octet_length(${t.sealed})), 0)`.mapWith(Number),
+      oldestAt: min(t.createdAt),
+    })
+    .from(t)
+    .where(eq(t.owner, owner));
+  if (!kept || (kept.rows <= MAX_ANSWERS && kept.bytes <= MAX_ANSWER_BYTES)) return;
+  const waitMs = (kept.oldestAt ?? nowMs) + KEPT_MS - nowMs;
+  throw new HttpError(429, "Too many answers are kept for Idempotency-Key. Wait, or call without it.", {
+    headers: { "Retry-After": String(Math.max(1, Math.ceil(waitMs / 1_000))) },
+  });
 }
 
 /** The same database, whose first transaction also marks the row; it fails if the lease was lost meanwhile. */

@@ -87,6 +87,8 @@ export function defineTraces(d: Dialect) {
     {
       /** Hash of token id, method, path and the client's key. */
       id: d.text("id").primaryKey(),
+      /** The management token, or the user of a form: whose answers these are. Null in rows from before. */
+      owner: d.text("owner"),
       requestHash: d.text("request_hash").notNull(),
       /** Null while the first request is still running. */
       status: d.integer("status"),
@@ -95,7 +97,7 @@ export function defineTraces(d: Dialect) {
       credential: d.json<CreatedCredential>("credential"),
       createdAt: d.instant("created_at").notNull(),
     },
-    (t) => [d.index("idempotency_created").on(t.createdAt)],
+    (t) => [d.index("idempotency_created").on(t.createdAt), d.index("idempotency_owner").on(t.owner)],
   );
 
   return { changes, audit, verifiers, idempotency };
