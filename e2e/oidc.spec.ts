@@ -35,7 +35,9 @@ for (const addressIn of ["id token", "userinfo"] as const) {
 
       await page.context().clearCookies();
       await enterAs(page, portalUrl, "unproved-mallory");
-      await expect(page.getByText("This account can't sign in here.")).toBeVisible();
+      await expect(
+        page.getByText("The provider does not say that your email address is verified."),
+      ).toBeVisible();
     } finally {
       await deployment.stop();
       await provider.stop();
