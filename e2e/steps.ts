@@ -7,6 +7,7 @@ export const DEMO_ADMIN = { email: "admin@demo.example", password: "latchkey-dem
 /** The terminal's one-time link, followed: makes the first administrator, who is signed in by it. */
 export async function becomeFirstAdmin(page: Page, { firstAdminLink }: Deployment): Promise<void> {
   if (firstAdminLink === null) throw new Error("the terminal showed no link");
+  await page.request.fetch(firstAdminLink, { method: "HEAD" });
   await page.goto(firstAdminLink);
   await page.getByLabel("Your name").fill(ADMIN.name);
   await page.getByLabel("E-mail").fill(ADMIN.email);
