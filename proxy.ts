@@ -18,4 +18,4 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 // The portal's own server sets the headers of every response. Built files and calls of the API need no more.
-export const config = { matcher: "/((?!_next/static|_next/image|api/v1/).*)" };
+export const config = { matcher: "/((?!_next/static|_next/image|api/v1/|api/documents).*)" };

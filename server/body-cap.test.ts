@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { capBody } from "./body-cap.ts";
+import { BODY_CAP_BYTES, bodyCapOf, capBody, DOCUMENT_CAP_BYTES } from "./body-cap.ts";
 
 const CAP_BYTES = 1000;
 let server: Server;
@@ -50,3 +50,12 @@ test("a body that turns out larger is refused as it comes, and never handled", a
   expect(await statusOf({ "Transfer-Encoding": "chunked" }, chunks)).toBe(413);
   expect(handled).toBe(0);
 });
+
+test.each([
+  ["/api/v1/apis", DOCUMENT_CAP_BYTES],
+  ["/api/v1/apis/badges?x", DOCUMENT_CAP_BYTES],
+  ["/api/documents", DOCUMENT_CAP_BYTES],
+  ["/api/v1/apis/badges/more", BODY_CAP_BYTES],
+  ["/api/v1/projects", BODY_CAP_BYTES],
+  ["/admin/apis/new", BODY_CAP_BYTES],
+])("%s takes %d bytes", (url, cap) => expect(bodyCapOf({ url })).toBe(cap));

@@ -5,6 +5,18 @@ import { refuse } from "./gate.ts";
 export const BODY_CAP_BYTES = 2 * 1024 * 1024;
 
 /**
+ * Of a call that brings an OpenAPI document of 16 MiB: as JSON text it is longer by its escapes. These calls know
+ * that an administrator sends them before they read a body larger than `BODY_CAP_BYTES`.
+ */
+export const DOCUMENT_CAP_BYTES = 40 * 1024 * 1024;
+const TAKES_DOCUMENT = /^\/api\/(?:v1\/apis(?:\/[^/?]+)?|documents)(?:\?|$)/;
+
+/** The cap for what is asked. */
+export function bodyCapOf({ url }: Pick<IncomingMessage, "url">): number {
+  return TAKES_DOCUMENT.test(url ?? "") ? DOCUMENT_CAP_BYTES : BODY_CAP_BYTES;
+}
+
+/**
  * Ends a request whose body is over the cap with 413: at once where its length is declared, else as soon as
  * more has come. Returns false when the request is answered already.
  */

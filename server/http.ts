@@ -3,7 +3,7 @@ import type { Settings } from "#core/settings.ts";
 import { createHttpServer, originForm } from "#verifier/http-server.ts";
 import type { StallLimits } from "#verifier/stalled-connections.ts";
 import type { Tracing } from "#verifier/tracing.ts";
-import { capBody } from "./body-cap.ts";
+import { bodyCapOf, capBody } from "./body-cap.ts";
 import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
 import { log } from "./log.ts";
@@ -65,7 +65,7 @@ export function portalServer(
     guard(req);
     withRequestId(res, (scope) => {
       if (tracing) traceRequest(tracing, scope, req, res);
-      if (!admit(req, res) || !capBody(req, res)) return;
+      if (!admit(req, res) || !capBody(req, res, bodyCapOf(req))) return;
       handle(req, res).catch((err: unknown) => {
         log.error({ err }, "a request was not answered");
         if (!res.headersSent) res.writeHead(500);

@@ -39,7 +39,7 @@ export async function answerQuestion<Schema extends z.ZodType, Value>(
 }
 
 /** Browsers say where a request comes from; what says nothing is no browser, and brings no session by accident. */
-function refuseOtherSites(request: NextRequest): void {
+export function refuseOtherSites(request: NextRequest): void {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin")
     throw new HttpError(403, "Only the portal's own pages may ask.");

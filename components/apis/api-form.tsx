@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ApiAccess, ApiPathMatching } from "#db/tables/catalogue.ts";
-import type { Api, OpenApiSummary, Operation } from "#domain/apis/types.ts";
+import type { Api, OpenApiPreview, Operation } from "#domain/apis/types.ts";
 import type { ActionResult } from "#domain/result.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, Section } from "../ui/card.tsx";
@@ -11,8 +11,9 @@ import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../u
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { ApiFields, type ApiText } from "./api-fields.tsx";
 import { draftsOf, operationsOf, slugFor } from "./drafts.ts";
-import { OpenApiField, type PreviewOpenApi } from "./openapi-field.tsx";
+import { OpenApiField } from "./openapi-field.tsx";
 import { OperationRows } from "./operation-rows.tsx";
+import { type ApiDocument, sendDocument } from "./send-document.ts";
 
 interface ApiInput {
   slug: string;
@@ -23,22 +24,21 @@ interface ApiInput {
   baseUrl: string | null;
   pathMatching: ApiPathMatching;
   operations?: Operation[];
-  openapi?: string;
 }
 
 interface ApiFormProps {
   /** The catalogue entry to change; none for a new one. */
   api?: Api;
-  save: (input: ApiInput) => Promise<ActionResult<Api>>;
-  preview: PreviewOpenApi;
+  save: (input: ApiInput) => Promise<ActionResult<{ slug: string }>>;
 }
 
 type Source = "keep" | "openapi" | "hand";
 
 /** A catalogue entry: its operations, from a document or by hand, and what people read about it. */
-export function ApiForm({ api, save, preview }: ApiFormProps) {
+export function ApiForm({ api, save }: ApiFormProps) {
   const router = useRouter();
   const [source, setSource] = useState<Source>(api ? "keep" : "openapi");
+  const [document, setDocument] = useState<ApiDocument>("");
   const [drafts, setDrafts] = useState(() => draftsOf(api?.operations ?? []));
   const [text, setText] = useState<ApiText>({
     name: api?.name ?? "",
@@ -47,8 +47,8 @@ export function ApiForm({ api, save, preview }: ApiFormProps) {
     baseUrl: api?.baseUrl ?? "",
   });
 
-  const send = (data: FormData) =>
-    save({
+  const send = (data: FormData): Promise<ActionResult<{ slug: string }>> => {
+    const input: ApiInput = {
       slug: api?.slug ?? text.slug ?? slugFor(text.name),
       name: text.name,
       description: text.description,
@@ -56,11 +56,16 @@ export function ApiForm({ api, save, preview }: ApiFormProps) {
       allowKeyInUrl: data.get("allowKeyInUrl") !== null,
       pathMatching: textOf(data, "pathMatching") as ApiPathMatching,
       baseUrl: text.baseUrl.trim() || null,
-      ...(source === "openapi" && { openapi: textOf(data, "openapi") }),
-      ...(source === "hand" && { operations: operationsOf(drafts) }),
-    });
+    };
+    if (source === "openapi") return sendDocument(api ? "update" : "create", input, document);
+    return save(source === "hand" ? { ...input, operations: operationsOf(drafts) } : input);
+  };
+  const done = ({ slug }: { slug: string }) => {
+    router.push(`/catalogue/${slug}`);
+    router.refresh();
+  };
   return (
-    <ActionForm action={send} onDone={(saved) => router.push(`/catalogue/${saved.slug}`)} className="gap-8">
+    <ActionForm action={send} onDone={done} className="gap-8">
       <Section
         title="Operations"
         description="Keys can be restricted to some of them, and usage is counted by each."
@@ -77,10 +82,14 @@ export function ApiForm({ api, save, preview }: ApiFormProps) {
           <Card>
             {/* Both stay on the page, so that going back and forth loses nothing. */}
             <div hidden={source !== "openapi"}>
-              <OpenApiField preview={preview} onRead={(read) => setText(filledFrom(read))} />
+              <OpenApiField
+                document={document}
+                onDocument={setDocument}
+                onRead={(read) => setText(filledFrom(read))}
+              />
             </div>
             <div hidden={source !== "hand"}>
-              <OperationRows drafts={drafts} onChange={setDrafts} />
+              {source === "hand" ? <OperationRows drafts={drafts} onChange={setDrafts} /> : null}
             </div>
           </Card>
         )}
@@ -116,10 +125,10 @@ function sourcesFor(api: Api | undefined) {
 }
 
 /** Fills in what the document says where nothing was typed yet. */
-function filledFrom({ name, description, baseUrl }: OpenApiSummary) {
+function filledFrom({ name, description, baseUrl }: OpenApiPreview) {
   return (typed: ApiText): ApiText => ({
     slug: typed.slug,
-    name: typed.name || name,
+    name: typed.name || (name ?? ""),
     description: typed.description || description,
     baseUrl: typed.baseUrl || (baseUrl ?? ""),
   });

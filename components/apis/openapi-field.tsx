@@ -1,82 +1,91 @@
 "use client";
 
-import { FileUp } from "lucide-react";
+import { FileUp, X } from "lucide-react";
 import { type ChangeEvent, useState, useTransition } from "react";
-import type { OpenApiSummary } from "#domain/apis/types.ts";
-import type { ActionFailure, ActionResult } from "#domain/result.ts";
+import type { OpenApiPreview } from "#domain/apis/types.ts";
+import type { ActionResult } from "#domain/result.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
 import { OPENAPI_EXAMPLE } from "./openapi-example.ts";
-import { OpenApiPreview } from "./openapi-preview.tsx";
-
-export type PreviewOpenApi = (input: { openapi: string }) => Promise<ActionResult<OpenApiSummary>>;
+import { PreviewedDocument } from "./openapi-preview.tsx";
+import { type ApiDocument, sendDocument } from "./send-document.ts";
 
 interface OpenApiFieldProps {
-  preview: PreviewOpenApi;
+  document: ApiDocument;
+  onDocument: (document: ApiDocument) => void;
   /** The document could be read. */
-  onRead: (summary: OpenApiSummary) => void;
+  onRead: (summary: OpenApiPreview) => void;
 }
 
-const MAX_BYTES = 1_048_576;
-const TOO_LARGE: ActionFailure = {
-  ok: false,
-  code: "invalid",
-  message: "",
-  errors: [{ path: "openapi", message: "The file is larger than 1 MiB." }],
-};
-
-/** An OpenAPI document, pasted or from a file, and what it says once it was read. */
-export function OpenApiField({ preview, onRead }: OpenApiFieldProps) {
-  const [text, setText] = useState("");
-  const [read, setRead] = useState<ActionResult<OpenApiSummary> | null>(null);
+/** An OpenAPI document, pasted or from a file, and what it says once it was read. A file stays out of the page. */
+export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps) {
+  const [read, setRead] = useState<ActionResult<OpenApiPreview> | null>(null);
   const [reading, start] = useTransition();
 
-  const readText = (openapi: string) =>
+  const preview = (given: ApiDocument) =>
     start(async () => {
-      const result = await preview({ openapi });
+      const result = await sendDocument<OpenApiPreview>("preview", {}, given);
       setRead(result);
       if (result.ok) onRead(result.value);
     });
-  const change = (value: string) => {
-    setText(value);
+  const change = (given: ApiDocument) => {
+    onDocument(given);
     setRead(null);
   };
-  const open = async (event: ChangeEvent<HTMLInputElement>) => {
-    const input = event.currentTarget;
-    const file = input.files?.[0];
-    // The same file may be chosen again after it was edited.
+  const open = (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.currentTarget.files?.[0];
+    // The same file may be chosen again after it was edited, or was too large.
+    event.currentTarget.value = "";
     if (!file) return;
-    if (file.size > MAX_BYTES) return setRead(TOO_LARGE);
-    const value = await file.text();
-    input.value = "";
-    change(value);
-    readText(value);
+    change(file);
+    preview(file);
   };
+  const isFile = typeof document !== "string";
   return (
     <div className="grid gap-3">
-      <Field name="openapi" label="OpenAPI document" hint="Version 3.0 or 3.1, JSON or YAML, up to 1 MiB.">
-        <Textarea
+      {isFile ? (
+        <div className="flex flex-wrap items-center gap-2 rounded border border-border px-3 py-2 text-sm">
+          <span className="min-w-0 font-mono break-all">{document.name}</span>
+          <span className="text-muted">{(document.size / 1_048_576).toFixed(1)} MiB</span>
+          <Button variant="ghost" size="sm" onClick={() => change("")}>
+            <X aria-hidden />
+            Remove file
+          </Button>
+        </div>
+      ) : (
+        <Field
           name="openapi"
-          mono
-          rows={10}
-          spellCheck={false}
-          value={text}
-          placeholder={OPENAPI_EXAMPLE}
-          onChange={(event) => change(event.currentTarget.value)}
-        />
-      </Field>
+          label="OpenAPI document"
+          hint="Version 3.0, 3.1 or 3.2, JSON or YAML, up to 16 MiB and 5,000 operations."
+        >
+          <Textarea
+            name="openapi"
+            mono
+            rows={10}
+            spellCheck={false}
+            value={document}
+            placeholder={OPENAPI_EXAMPLE}
+            onChange={(event) => change(event.currentTarget.value)}
+          />
+        </Field>
+      )}
       <div className="flex flex-wrap gap-2">
         <label className={buttonClass({ size: "sm" }, "focus-within:outline-2 focus-within:outline-accent")}>
           <FileUp aria-hidden />
           From a file
           <input type="file" accept=".json,.yaml,.yml" className="sr-only" onChange={open} />
         </label>
-        <Button size="sm" pending={reading} disabled={text.trim() === ""} onClick={() => readText(text)}>
+        <Button
+          size="sm"
+          pending={reading}
+          disabled={!isFile && document.trim() === ""}
+          onClick={() => preview(document)}
+        >
           Read document
         </Button>
       </div>
-      {read ? <OpenApiPreview read={read} /> : null}
+      {read ? <PreviewedDocument read={read} /> : null}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { SQL } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db, Tx } from "#db/open.ts";
@@ -51,6 +52,64 @@ test("a new document replaces the operations, and leaves a name that was edited"
   };
   const updated = await update({ openapi });
   expect(updated).toMatchObject({ name: "Badges", operations: [{ name: "x" }] });
+});
+
+/** 5,000 operations and more than 3 MB. */
+const large = () => ({
+  openapi: "3.1.0",
+  info: { title: "Large", description: "x" },
+  servers: [{ url: "/api/v3" }],
+  paths: Object.fromEntries(
+    Array.from({ length: 2_500 }, (_, at) => [
+      `/things${at}/{id}`,
+      {
+        get: { operationId: `get ${at}`, description: "A long text. ".repeat(50) },
+        put: { operationId: `put${at}` },
+      },
+    ]),
+  ),
+});
+
+test("a document of 5,000 operations is taken, as text as it is as an object, while others are answered", async () => {
+  const delays = monitorEventLoopDelay({ resolution: 5 });
+  const document = large();
+  const text = JSON.stringify(document, null, 1);
+  expect(text.length).toBeGreaterThan(1_500_000);
+  delays.enable();
+  const asText = await create({ name: undefined, openapi: text });
+  delays.disable();
+  const asObject = await create({ slug: "again", name: undefined, openapi: document });
+  expect(asText).toMatchObject({ name: "Large", basePaths: ["/api/v3"], operations: { length: 5_000 } });
+  expect(asObject.operations).toEqual(asText.operations);
+  expect(asText.operations[0]).toMatchObject({ name: "get-0", operationId: "get 0" });
+  const rows = await db.read.q.select({ openapi: db.read.t.apis.openapi }).from(db.read.t.apis);
+  expect(rows.map(({ openapi }) => openapi)).toEqual([document, document]);
+  expect(delays.max / 1e6).toBeLessThan(1_500);
+});
+
+test("one more operation is refused, with the limit and a way on", async () => {
+  const document = { ...large(), "x-more": true };
+  Object.assign(document.paths, { "/more": { get: {} } });
+  await expect(create({ openapi: document })).rejects.toMatchObject({
+    errors: [
+      { path: "openapi.paths", message: expect.stringMatching(/5001 operations; at most 5000.*split/) },
+    ],
+  });
+});
+
+test("NUL and halves of surrogate pairs in a document are stored alike in both databases", async () => {
+  const openapi = {
+    openapi: "3.1.0",
+    info: { title: "a\0\ud800b" },
+    paths: { "/a": { get: { summary: "\0" } } },
+  };
+  const made = await create({ name: undefined, openapi });
+  expect(made).toMatchObject({ name: "a\ufffd\ufffdb", operations: [{ name: "get:/a", summary: "\ufffd" }] });
+});
+
+test("a title that shows nothing asks for a name", async () => {
+  const openapi = { openapi: "3.1.0", info: { title: "\u200b" }, paths: {} };
+  await expect(create({ name: undefined, openapi })).rejects.toMatchObject({ errors: [{ path: "name" }] });
 });
 
 test("operations and a document together are refused: they could disagree", async () => {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { recordChange } from "#db/changes.ts";
 import { isUniqueViolation } from "#db/errors.ts";
@@ -5,8 +6,8 @@ import { recordAudit } from "../audit/record.ts";
 import { requireRoomForApi } from "../bounds.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
-import { parseOpenApi } from "./openapi.ts";
 import { readApi, writeOperations } from "./present.ts";
+import { readOpenApi } from "./read-openapi.ts";
 import type { CreateApiInput } from "./schemas.ts";
 import type { Api } from "./types.ts";
 
@@ -14,8 +15,8 @@ import type { Api } from "./types.ts";
 export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<Api> {
   requireAdmin(ctx);
   refuseBoth(input);
-  const read = input.openapi === undefined ? null : parseOpenApi(input.openapi);
-  const name = input.name ?? read?.summary.name;
+  const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
+  const name = input.name ?? read?.summary.name ?? undefined;
   if (name === undefined) throw invalid("name", "Give it a name, or an OpenAPI document that has a title.");
   const operations = read?.summary.operations ?? input.operations ?? [];
   const now = ctx.now();
@@ -29,7 +30,7 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
     baseUrl: input.baseUrl === undefined ? (read?.summary.baseUrl ?? null) : input.baseUrl,
     basePaths: read?.summary.basePaths ?? [],
     pathMatching: input.pathMatching,
-    openapi: read?.document ?? null,
+    openapi: read && sql`${read.json}`,
     createdAt: now,
     updatedAt: now,
   };

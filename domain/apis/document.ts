@@ -1,31 +1,96 @@
+import { storableJson } from "#core/text.ts";
+import { asObject } from "./json.ts";
+import { otherDocumentFormat, otherTextFormat } from "./other-formats.ts";
 import { readJson } from "./read-json.ts";
 import { readYaml } from "./read-yaml.ts";
 import { OPENAPI_MAX_BYTES } from "./schemas.ts";
 import { MAX_DEPTH, tooDeep, unreadable } from "./unreadable.ts";
 
+/** Bytes of the document with every alias replaced by what it refers to. */
+const MAX_UNFOLDED_BYTES = 4 * OPENAPI_MAX_BYTES;
+
+/** A document as given: text or an object. */
+export type DocumentSource = string | Record<string, unknown>;
+
+export interface ReadDocument {
+  value: Record<string, unknown>;
+  notices: string[];
+}
+
 /**
- * A document as an object: JSON or YAML text, or an object already. Throws `invalid` with the line of every
- * fault, and for what is too large or nested too deeply.
+ * Reads JSON or YAML. Throws `invalid` for another format, with the line of what can't be read, and for what is too
+ * large or nested too deeply.
  */
-export function readDocument(source: string | Record<string, unknown>): Record<string, unknown> {
-  if (typeof source === "string") mustFit(source);
-  const value = typeof source === "string" ? (readJson(source) ?? readYaml(source)) : source;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw unreadable("It must be an object with “openapi”, “info” and “paths”.");
+export function readDocument(source: DocumentSource): ReadDocument {
+  const value = valueIn(source);
+  const document = asObject(value);
+  if (document === null) throw unreadable("It must be an object with “openapi”, “info” and “paths”.");
+  const other = otherDocumentFormat(document);
+  if (other !== null) throw unreadable(other);
+  mustBeBounded(document);
+  const json = JSON.stringify(document);
+  if (typeof source === "object") mustFit(Buffer.byteLength(json));
+  // Through JSON and back: nothing shared, and nothing that a database can't store.
+  const storable = storableJson(document);
+  const notices =
+    storable === json
+      ? []
+      : ["It has NUL characters or halves of surrogate pairs: they were replaced by “\u{fffd}”."];
+  return { value: JSON.parse(storable), notices };
+}
+
+function valueIn(source: DocumentSource): unknown {
+  if (typeof source !== "string") return source;
+  mustFit(Buffer.byteLength(source));
+  return parse(source);
+}
+
+function parse(source: string): unknown {
+  const text = source.replace(/^\u{feff}/u, "");
+  if (text.trim() === "") throw unreadable("It is empty.");
+  if (/^.?\0/.test(text))
+    throw unreadable("It is UTF-16 text that was read as UTF-8. Upload the file itself.");
+  const json = readJson(text);
+  if (json !== undefined) return json;
+  const other = otherTextFormat(text);
+  if (other !== null) throw unreadable(other);
+  return readYaml(text);
+}
+
+function mustFit(bytes: number): void {
+  if (bytes <= OPENAPI_MAX_BYTES) return;
+  const size = (bytes / 1_048_576).toFixed(1);
+  throw unreadable(
+    `It has ${size} MiB; at most 16 MiB are read. Leave out examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
+  );
+}
+
+/** Throws for what is too deep, or too large when every alias is unfolded. Each shared part is looked at once. */
+function mustBeBounded(document: object): void {
+  const known = new Map<object, { bytes: number; depth: number } | null>();
+  const measure = (value: unknown): { bytes: number; depth: number } => {
+    if (typeof value === "string") return { bytes: value.length + 3, depth: 0 };
+    if (typeof value !== "object" || value === null) return { bytes: 8, depth: 0 };
+    const before = known.get(value);
+    if (before === null) throw unreadable("An alias refers to the part that it is in.");
+    if (before !== undefined) return before;
+    known.set(value, null);
+    let [bytes, depth] = [2, 0];
+    for (const [key, inner] of Object.entries(value)) {
+      const of = measure(inner);
+      bytes += of.bytes + (Array.isArray(value) ? 1 : key.length + 4);
+      depth = Math.max(depth, of.depth);
+      if (bytes > MAX_UNFOLDED_BYTES) throw unreadable("Its aliases unfold into more than 64 MiB.");
+    }
+    if (depth >= MAX_DEPTH) throw tooDeep();
+    const measured = { bytes, depth: depth + 1 };
+    known.set(value, measured);
+    return measured;
+  };
+  try {
+    measure(document);
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
+    throw error;
   }
-  if (!isWithin(value, MAX_DEPTH)) throw tooDeep();
-  const plain = JSON.stringify(value);
-  if (typeof source !== "string") mustFit(plain);
-  if (plain.length > 4 * OPENAPI_MAX_BYTES) throw unreadable("Unfolded, it is larger than 4 MiB.");
-  // Through JSON and back: no dates, no shared branches, nothing that the database can't keep.
-  return JSON.parse(plain);
-}
-
-function mustFit(text: string): void {
-  if (Buffer.byteLength(text) > OPENAPI_MAX_BYTES) throw unreadable("It is larger than 1 MiB.");
-}
-
-function isWithin(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  return depth > 0 && Object.values(value).every((inner) => isWithin(inner, depth - 1));
 }

@@ -1,73 +1,36 @@
-import { CST, type Document, isScalar, Lexer, parseDocument, visit } from "yaml";
-import { MAX_DEPTH, refuseFaults, type TextFault, tooDeep, twice, unreadable } from "./unreadable.ts";
+import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
+import { MAX_DEPTH, tooDeep, twice, unreadable } from "./unreadable.ts";
 
-/** Aliases: more than any document has that a person wrote; far fewer than a bomb of them unfolds into. */
-const MAX_RARE = 100;
-/** Each costs some microseconds while nothing else is answered. A document of 1 MiB has about 300,000. */
-const MAX_LEXEMES = 500_000;
+/** Keys that merges (`<<`) copy: far more than documents need that people write. */
+const MAX_MERGED_KEYS = 1_000_000;
 
-/** What YAML text says. Throws `invalid` with the line of every fault, and for what would take too long. */
+/** YAML 1.2 with the merge keys of YAML 1.1. A date stays the text that it is. */
+const SCHEMA = CORE_SCHEMA.withTags([mergeTag]);
+
+/** Reads YAML text. Aliases share what they refer to. Throws `invalid` with the line of the first fault. */
 export function readYaml(text: string): unknown {
-  mustBeModest(text);
   try {
-    // Keys are compared below: the reader's own way takes a minute for some ten thousand of them.
-    const parsed = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
-    if (parsed.errors.some(({ message }) => message.includes("call stack"))) throw tooDeep();
-    const faults = parsed.errors.map(({ pos, message }) => ({ at: pos[0], message: endSentence(message) }));
-    refuseFaults(text, faults.length > 0 ? faults : repeatedKeys(parsed));
-    return toValue(parsed);
+    return load(text, { schema: SCHEMA, maxDepth: MAX_DEPTH, maxTotalMergeKeys: MAX_MERGED_KEYS });
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep();
-    throw error;
+    if (!(error instanceof YAMLException)) throw error;
+    throw faultOf(error, text);
   }
 }
 
-/** Looks at the text piece by piece, so that nothing is made of what is too much. */
-function mustBeModest(text: string): void {
-  let [lexemes, rare, brackets, before] = [0, 0, 0, ""];
-  /** Of the block collections that begin in one line. */
-  let inLine = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    const type = before === CST.SCALAR ? null : CST.tokenType(lexeme);
-    before = lexeme;
-    lexemes++;
-    if (type === "alias" || type === "directive-line") rare++;
-    else if (type === "flow-map-start" || type === "flow-seq-start") brackets++;
-    else if (type === "flow-map-end" || type === "flow-seq-end") brackets = Math.max(0, brackets - 1);
-    else if (type === "newline") inLine = 0;
-    else if (brackets === 0 && type?.endsWith("-ind")) inLine++;
-    if (lexemes > MAX_LEXEMES) throw unreadable("It has too many parts: give it as JSON.");
-    if (rare > MAX_RARE) throw unreadable(`It has more than ${MAX_RARE} aliases or directives.`);
-    if (brackets + inLine > MAX_DEPTH) throw tooDeep();
+function faultOf({ reason, mark }: YAMLException, text: string): Error {
+  if (/nesting|depth/i.test(reason)) return tooDeep();
+  if (!mark) return unreadable(sentence(reason));
+  const line = mark.line + 1;
+  if (reason === "duplicated mapping key") {
+    const rest = (text.split("\n", line)[mark.line] ?? "").slice(mark.column);
+    const [, key = ""] = /^["']?(.*?)["']?\s*:(?:\s|$)/.exec(rest) ?? [];
+    return unreadable(`Line ${line}: ${twice(key)}`);
   }
+  return unreadable(`Line ${line}: ${sentence(reason)}`);
 }
 
-function repeatedKeys(parsed: Document): TextFault[] {
-  const faults: TextFault[] = [];
-  visit(parsed, {
-    Map(_, { items }) {
-      const seen = new Set<string>();
-      for (const { key } of items) {
-        if (!isScalar(key)) continue;
-        const name = String(key.value);
-        if (seen.has(name)) faults.push(twice(key.range?.[0] ?? 0, name));
-        seen.add(name);
-      }
-    },
-  });
-  return faults;
-}
-
-function toValue(parsed: Document): unknown {
-  try {
-    return parsed.toJS({ maxAliasCount: MAX_RARE });
-  } catch (error) {
-    if (error instanceof ReferenceError) throw unreadable("Its aliases unfold into too much.");
-    throw error;
-  }
-}
-
-function endSentence(message: string): string {
-  const [first = ""] = message.split("\n");
-  return /[.!?]$/.test(first) ? first : `${first}.`;
+function sentence(reason: string): string {
+  const [first = ""] = reason.split("\n");
+  return `${first.charAt(0).toUpperCase()}${first.slice(1, 300)}${/[.!?]$/.test(first) ? "" : "."}`;
 }

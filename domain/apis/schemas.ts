@@ -24,14 +24,23 @@ export const operationNameSchema = lineSchema(200).regex(
 export const operationSchema = z.strictObject({
   name: operationNameSchema,
   summary: proseSchema(500).nullable().default(null),
-  method: z.string().trim().toUpperCase().pipe(z.enum(HTTP_METHODS)).nullable().default(null),
+  method: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z][A-Z-]{0,19}$/, "Write a method of HTTP, such as GET.")
+    .nullable()
+    .default(null),
   path: lineSchema(500).startsWith("/", "Begin the path with a slash.").nullable().default(null),
 });
 
-/** Typed in by hand: at most 1,000, each name once. */
+/** Operations of an API at most (contract, section 10). */
+export const MAX_OPERATIONS = 5_000;
+
+/** Typed in by hand, each name once. */
 export const operationsSchema = z
   .array(operationSchema)
-  .max(1_000, "At most 1,000 operations.")
+  .max(MAX_OPERATIONS, "At most 5,000 operations.")
   .superRefine((operations, context) => {
     const seen = new Set<string>();
     for (const [index, { name }] of operations.entries()) {
@@ -42,12 +51,12 @@ export const operationsSchema = z
     }
   });
 
-/** Size of an OpenAPI document at most, bytes. */
-export const OPENAPI_MAX_BYTES = 1_048_576;
+/** Size of an OpenAPI document at most, bytes (contract, section 10). */
+export const OPENAPI_MAX_BYTES = 16 * 1_048_576;
 
-/** An OpenAPI 3 document: JSON or YAML as text, or JSON as it is. */
+/** An OpenAPI 3 document: JSON or YAML as text, or JSON as it is. Its size is checked where it is read. */
 export const openapiSchema = z.union(
-  [z.string().min(1).max(OPENAPI_MAX_BYTES, "At most 1 MiB."), z.record(z.string(), z.unknown())],
+  [z.string().min(1, "Paste a document or choose a file."), z.record(z.string(), z.unknown())],
   "Give an OpenAPI 3 document: JSON, or YAML as text.",
 );
 

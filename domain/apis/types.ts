@@ -38,11 +38,19 @@ export interface Api {
 
 export type ApiPage = Page<Api>;
 
+/** What an OpenAPI document says about its API, with the first of its operations. */
+export interface OpenApiPreview extends OpenApiSummary {
+  operationCount: number;
+}
+
 /** What an OpenAPI document says about its API. */
 export interface OpenApiSummary {
-  name: string;
+  /** One clean line; null where the title has nothing to show. */
+  name: string | null;
   description: string;
   baseUrl: string | null;
   basePaths: string[];
   operations: ReadOperation[];
+  /** What was assumed, renamed or left out, and why. */
+  notices: string[];
 }

@@ -1,38 +1,31 @@
-import { DomainError } from "../errors.ts";
+import { DomainError, type FieldError } from "../errors.ts";
 
-const MAX_FAULTS = 20;
+/** Faults that one answer lists. */
+export const MAX_FAULTS = 20;
 
-/** The refusal of what is no document at all, or none that can be read in reasonable time. */
+/** Deeper than any document that a person wrote; less than what walks over one or stores it can bear. */
+export const MAX_DEPTH = 200;
+
+/** The refusal of what is no OpenAPI document at all, or none that can be read in reasonable time. */
 export function unreadable(...messages: string[]): DomainError {
-  return new DomainError("invalid", "This can be read neither as JSON nor as YAML.", {
-    errors: messages.map((message) => ({ path: "openapi", message })),
-  });
+  return refused(messages.map((message) => ({ path: "openapi", message })));
 }
 
-/** Deeper than any document that a person wrote; less than what walks over one or keeps it can bear. */
-export const MAX_DEPTH = 200;
+/** The refusal of a document with these faults: the first of them, and how many more there are. */
+export function refused(errors: readonly FieldError[]): DomainError {
+  const rest = errors.length - MAX_FAULTS;
+  const listed = errors.slice(0, MAX_FAULTS);
+  if (rest > 0) listed.push({ path: "openapi", message: `${rest} more faults are not listed.` });
+  return new DomainError("invalid", "This is not an OpenAPI 3 document that can be read.", {
+    errors: listed,
+  });
+}
 
 export function tooDeep(): DomainError {
   return unreadable(`It is nested more than ${MAX_DEPTH} levels deep.`);
 }
 
-/** A fault, and how far into the text it is. */
-export interface TextFault {
-  at: number;
-  message: string;
-}
-
-/** Throws `unreadable` with the lines of the first faults, if there are any. */
-export function refuseFaults(text: string, faults: readonly TextFault[]): void {
-  if (faults.length === 0) return;
-  throw unreadable(
-    ...faults
-      .slice(0, MAX_FAULTS)
-      .map(({ at, message }) => `Line ${text.slice(0, at).split("\n").length}: ${message}`),
-  );
-}
-
-/** The fault of a key that an object has already. */
-export function twice(at: number, key: string): TextFault {
-  return { at, message: `“${key.slice(0, 100)}” is there twice in one object.` };
+/** What is said of a key that its object has already. */
+export function twice(key: string): string {
+  return `“${key.slice(0, 100)}” is there twice in one object.`;
 }

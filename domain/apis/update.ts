@@ -1,10 +1,11 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { refuseBoth } from "./create.ts";
-import { parseOpenApi } from "./openapi.ts";
+
 import { type ApiRow, mustFindApi, readApi, writeOperations } from "./present.ts";
+import { readOpenApi } from "./read-openapi.ts";
 import type { UpdateApiInput } from "./schemas.ts";
 import type { Api } from "./types.ts";
 
@@ -18,7 +19,7 @@ type Fields = Partial<Pick<ApiRow, (typeof FIELDS)[number]>>;
 export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<Api> {
   requireAdmin(ctx);
   refuseBoth(input);
-  const read = input.openapi === undefined ? null : parseOpenApi(input.openapi);
+  const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
   // Typed-in operations take the document's place, which would else contradict them.
   const operations = read?.summary.operations ?? input.operations;
   return ctx.db.write(async (tx) => {
@@ -30,7 +31,9 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
       .update(tx.t.apis)
       .set({
         ...changed,
-        ...(operations ? { openapi: read?.document ?? null, basePaths: read?.summary.basePaths ?? [] } : {}),
+        ...(operations
+          ? { openapi: read && sql`${read.json}`, basePaths: read?.summary.basePaths ?? [] }
+          : {}),
         updatedAt: now,
       })
       .where(eq(tx.t.apis.id, api.id));

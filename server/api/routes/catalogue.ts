@@ -13,14 +13,13 @@ import {
   listProjectApisSchema,
   projectApiSchema,
 } from "#domain/enablement/schemas.ts";
+import { DOCUMENT_CAP_BYTES } from "../../body-cap.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
 import { enableResult, projectApiPage } from "../shapes/projects.ts";
 import { api, apiPage } from "../shapes/site.ts";
 
 const tag = "Catalogue";
-/** An OpenAPI document of 1 MiB, with every character escaped at worst twice over, and the other fields. */
-const CAP_BYTES = 1024 * 1024;
 
 export const catalogueRoutes = [
   route({
@@ -46,7 +45,7 @@ export const catalogueRoutes = [
     status: 201,
     verb: createApi,
     location: ({ slug }) => `/api/v1/apis/${slug}`,
-    capBytes: CAP_BYTES,
+    capBytes: DOCUMENT_CAP_BYTES,
   }),
   route({
     method: "GET",
@@ -67,7 +66,7 @@ export const catalogueRoutes = [
     input: updateApiSchema,
     output: api,
     verb: updateApi,
-    capBytes: CAP_BYTES,
+    capBytes: DOCUMENT_CAP_BYTES,
   }),
   route({
     method: "DELETE",

@@ -1,9 +1,8 @@
 "use server";
 
 import { createApi as create } from "#domain/apis/create.ts";
-import { previewOpenApi as preview } from "#domain/apis/preview.ts";
 import { deleteApi as remove } from "#domain/apis/remove.ts";
-import { apiSchema, createApiSchema, previewOpenApiSchema, updateApiSchema } from "#domain/apis/schemas.ts";
+import { apiSchema, createApiSchema, updateApiSchema } from "#domain/apis/schemas.ts";
 import { updateApi as update } from "#domain/apis/update.ts";
 import { action, readAction } from "#server/action.ts";
 
@@ -11,4 +10,3 @@ export const createApi = action(createApiSchema, create);
 export const updateApi = action(updateApiSchema, update);
 /** The page is not read anew: it would be the page of an API that is gone. */
 export const deleteApi = readAction(apiSchema, remove);
-export const previewOpenApi = readAction(previewOpenApiSchema, preview);

@@ -7,7 +7,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { getApi } from "#domain/apis/get.ts";
 import type { Api } from "#domain/apis/types.ts";
 import { readForPage } from "#server/page.ts";
-import { deleteApi, previewOpenApi, updateApi } from "../actions.ts";
+import { deleteApi, updateApi } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Edit an API" };
 
@@ -24,7 +24,7 @@ export default async function EditApiPage({ params }: { params: Promise<{ slug: 
         facts={<span className="font-mono text-sm">{api.slug}</span>}
         actions={<ButtonLink href={`/catalogue/${api.slug}`}>In the catalogue</ButtonLink>}
       />
-      <ApiForm api={api} save={updateApi} preview={previewOpenApi} />
+      <ApiForm api={api} save={updateApi} />
       <DeleteApi api={api} />
     </div>
   );

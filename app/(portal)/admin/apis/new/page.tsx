@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ApiForm } from "#components/apis/api-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { createApi, previewOpenApi } from "../actions.ts";
+import { createApi } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Add an API" };
 
@@ -16,7 +16,7 @@ export default function NewApiPage() {
         title="Add an API"
         facts="It is in the catalogue at once. Keys work there for the projects that enable it."
       />
-      <ApiForm save={createApi} preview={previewOpenApi} />
+      <ApiForm save={createApi} />
     </div>
   );
 }

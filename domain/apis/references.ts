@@ -1,0 +1,47 @@
+import { asObject } from "./json.ts";
+
+/** More than documents chain. */
+const MAX_STEPS = 20;
+
+export type Resolved =
+  | { kind: "found"; value: Record<string, unknown> }
+  /** In another file or at another address, which Latchkey does not fetch. */
+  | { kind: "elsewhere" }
+  /** To nothing, or to itself. */
+  | { kind: "broken" };
+
+/** An object with its `$ref` resolved inside the document. Fields beside a `$ref` win over those that it refers to. */
+export function resolve(document: Record<string, unknown>, object: Record<string, unknown>): Resolved {
+  let value = object;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const { $ref: reference, ...own } = value;
+    if (reference === undefined) return { kind: "found", value };
+    if (typeof reference !== "string") return { kind: "broken" };
+    if (!reference.startsWith("#")) return { kind: "elsewhere" };
+    const target = asObject(lookUp(document, reference));
+    if (target === null) return { kind: "broken" };
+    value = { ...target, ...own };
+    if (target.$ref !== undefined) value.$ref = target.$ref;
+  }
+  return { kind: "broken" };
+}
+
+/** What a JSON Pointer in a URI fragment (RFC 6901, section 6) refers to. */
+function lookUp(document: Record<string, unknown>, reference: string): unknown {
+  let value: unknown = document;
+  for (const token of decode(reference.slice(1)).split("/").slice(1)) {
+    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+    const from = Array.isArray(value) ? value : asObject(value);
+    if (from === null || !Object.hasOwn(from, key)) return undefined;
+    value = (from as Record<string, unknown>)[key];
+  }
+  return value;
+}
+
+function decode(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}

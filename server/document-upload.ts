@@ -1,0 +1,70 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import { z } from "zod";
+import { createApi } from "#domain/apis/create.ts";
+import { decodeText } from "#domain/apis/decode-text.ts";
+import { previewOpenApi } from "#domain/apis/preview.ts";
+import { createApiSchema, previewOpenApiSchema, updateApiSchema } from "#domain/apis/schemas.ts";
+import type { Api } from "#domain/apis/types.ts";
+import { updateApi } from "#domain/apis/update.ts";
+import { type Ctx, requireAdmin, type Verb } from "#domain/context.ts";
+import type { ActionResult } from "#domain/result.ts";
+import { noteDenials } from "#domain/security/note.ts";
+import { readBody } from "./api/body.ts";
+import { DOCUMENT_CAP_BYTES } from "./body-cap.ts";
+import { ctxFor } from "./context.ts";
+import { log } from "./log.ts";
+import { failureOf, runAction } from "./run-action.ts";
+import { getActor } from "./session.ts";
+import { refuseOtherSites } from "./session-question.ts";
+
+const fieldsSchema = z.object({ intent: z.enum(["preview", "create", "update"]) }).loose();
+const PAGE = "/admin/apis";
+const report = (error: unknown, errorId: string) => log.error({ err: error, errorId }, "an upload failed");
+
+/**
+ * Answers a form with an OpenAPI document as actions answer one: its fields as JSON in `input`, and the document's
+ * bytes in `document`. Server actions take far smaller bodies, from anybody: here an administrator has to be signed in
+ * before the body is read.
+ */
+export async function answerDocument(request: NextRequest): Promise<Response> {
+  return Response.json(await resultOf(request), { headers: { "Cache-Control": "no-store" } });
+}
+
+async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
+  try {
+    refuseOtherSites(request);
+    const ctx = await ctxFor(await getActor());
+    await noteDenials(ctx, PAGE, async () => requireAdmin(ctx));
+    const bytes = await readBody(request, DOCUMENT_CAP_BYTES);
+    const { headers } = request;
+    const form = await new Request(request.url, {
+      method: "POST",
+      headers,
+      body: new Uint8Array(bytes),
+    }).formData();
+    const document = form.get("document");
+    const { intent, ...fields } = fieldsSchema.parse(JSON.parse(String(form.get("input"))));
+    const openapi =
+      document instanceof File ? decodeText(new Uint8Array(await document.arrayBuffer())) : document;
+    return await carryOut(ctx, intent, { ...fields, openapi });
+  } catch (error) {
+    return failureOf(error, report);
+  }
+}
+
+/** The page needs no more of an API that was saved: its operations can be many. */
+function slugOf<Input>(verb: (call: Verb<Input>) => Promise<Api>) {
+  return async (call: Verb<Input>) => ({ slug: (await verb(call)).slug });
+}
+
+function carryOut(
+  ctx: Ctx,
+  intent: z.output<typeof fieldsSchema>["intent"],
+  input: Record<string, unknown>,
+): Promise<ActionResult<unknown>> {
+  const shell = { actor: async () => ctx.actor, ctxFor: async () => ctx, page: async () => PAGE, report };
+  if (intent === "preview") return runAction(shell, previewOpenApiSchema, previewOpenApi, input);
+  if (intent === "create") return runAction(shell, createApiSchema, slugOf(createApi), input);
+  return runAction(shell, updateApiSchema, slugOf(updateApi), input);
+}
