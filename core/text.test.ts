@@ -50,7 +50,7 @@ describe("a clean line", () => {
   });
 
   test("keeps every visible letter, digit and sign", () => {
-    const visible = (text: string) => text.normalize("NFC").match(/[\p{Ll}\p{Lu}\p{Nd}\p{Sm}]/gu) ?? [];
+    const visible = (text: string) => text.normalize("NFD").match(/[\p{Ll}\p{Lu}\p{Nd}\p{Sm}]/gu) ?? [];
     fc.assert(
       fc.property(odd, (text) => {
         expect(visible(cleanLine(text))).toEqual(visible(text.toWellFormed()));
