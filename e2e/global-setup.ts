@@ -1,7 +1,12 @@
+import { ensureBuild } from "#cli/build.ts";
 import { startPostgres } from "#test/postgres.ts";
 
-/** A real Postgres for the journeys: the one that `TEST_DATABASE_URL` names, else one of their own. */
+/**
+ * Builds the pages before any journey's timeout runs, and starts a real Postgres: the one that `TEST_DATABASE_URL`
+ * names, else one of the journeys' own.
+ */
 export default async function globalSetup(): Promise<() => Promise<void>> {
+  await ensureBuild();
   const server = await startPostgres();
   process.env.E2E_POSTGRES_URL = server.url;
   return () => server.stop();
