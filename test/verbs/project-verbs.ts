@@ -8,7 +8,8 @@ import { countKeys } from "#domain/keys/count.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { endSecret } from "#domain/keys/endSecret.ts";
 import { getKey } from "#domain/keys/get.ts";
-import { listKeys } from "#domain/keys/list.ts";
+import { listKeys, listKeysForPage } from "#domain/keys/list.ts";
+import { listKeyNames } from "#domain/keys/names.ts";
 import { prolongSecret } from "#domain/keys/prolongSecret.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
@@ -66,6 +67,10 @@ export const PROJECT_VERBS: VerbRow[] = [
   row("viewer", "listKeys", (ctx, { projectId }) =>
     listKeys({ ctx, input: listKeysSchema.parse({ projectId }) }),
   ),
+  row("viewer", "listKeysForPage", (ctx, { projectId }) =>
+    listKeysForPage({ ctx, input: listKeysSchema.parse({ projectId }) }),
+  ),
+  row("viewer", "listKeyNames", (ctx, { projectId }) => listKeyNames({ ctx, input: { projectId } })),
   row("viewer", "getKey", (ctx, { projectId, keyId }) => getKey({ ctx, input: { projectId, keyId } })),
   row("viewer", "listProjectApis", (ctx, { projectId }) => listProjectApis({ ctx, input: { projectId } })),
   row("viewer", "keySparklines", (ctx, { projectId }) => keySparklines({ ctx, input: { projectId } })),

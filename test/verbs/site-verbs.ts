@@ -1,4 +1,4 @@
-import { listAllKeys, revokeKeys } from "#domain/admin/keys.ts";
+import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
@@ -76,6 +76,7 @@ const ADMIN_VERBS: VerbRow[] = [
   forAdmins("siteUsageCsv", (ctx) => siteUsageCsv({ ctx, input: {} })),
   forAdmins("listVerifiers", (ctx) => listVerifiers({ ctx, input: {} })),
   forAdmins("listAllKeys", (ctx) => listAllKeys({ ctx, input: { limit } })),
+  forAdmins("listAllKeysForPage", (ctx) => listAllKeysForPage({ ctx, input: { limit } })),
   forAdmins("listPendingAccess", (ctx) => listPendingAccess({ ctx, input: { limit } })),
   forAdmins("listServiceTokens", (ctx) => listServiceTokens({ ctx, input: { limit } })),
   forAdmins("previewOpenApi", (ctx) => previewOpenApi({ ctx, input: { openapi } })),
