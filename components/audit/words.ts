@@ -71,6 +71,7 @@ const VERBS: Record<string, string> = {
   "user.signed-out-everywhere": "signed out everywhere",
   "user.identity-linked": "linked another way to sign in to the account of",
   "user.password-changed": "changed the password of",
+  "user.credentials-ended": "ended, on signing in with a provider, all earlier credentials of",
   "policies.updated": "changed the rules of",
   "first-admin.link-made": "made the link for",
   "demo.seeded": "filled the database with the",
