@@ -29,13 +29,15 @@ interface ApiInput {
 interface ApiFormProps {
   /** The catalogue entry to change; none for a new one. */
   api?: Api;
+  /** Of that entry; `api` comes without its operations where these are too many to edit by hand. */
+  operationCount?: number;
   save: (input: ApiInput) => Promise<ActionResult<{ slug: string }>>;
 }
 
 type Source = "keep" | "openapi" | "hand";
 
 /** A catalogue entry: its operations, from a document or by hand, and what people read about it. */
-export function ApiForm({ api, save }: ApiFormProps) {
+export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
   const router = useRouter();
   const [source, setSource] = useState<Source>(api ? "keep" : "openapi");
   const [document, setDocument] = useState<ApiDocument>("");
@@ -72,7 +74,7 @@ export function ApiForm({ api, save }: ApiFormProps) {
         actions={
           <SegmentedControl
             label="Where operations come from"
-            options={sourcesFor(api)}
+            options={sourcesFor(api, operationCount)}
             value={source}
             onChange={(value) => setSource(value as Source)}
           />
@@ -115,12 +117,12 @@ export function ApiForm({ api, save }: ApiFormProps) {
   );
 }
 
-function sourcesFor(api: Api | undefined) {
-  const count = api?.operations.length ?? 0;
+function sourcesFor(api: Api | undefined, count: number) {
+  const isByHand = count === (api?.operations.length ?? 0);
   return [
     ...(api ? [{ value: "keep", label: `Keep ${count === 0 ? "none" : `these ${count}`}` }] : []),
     { value: "openapi", label: "OpenAPI document" },
-    { value: "hand", label: "By hand" },
+    ...(isByHand ? [{ value: "hand", label: "By hand" }] : []),
   ];
 }
 

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import { DomainError } from "../errors.ts";
 import type { DocumentSource } from "./document.ts";
 import type { WorkerAnswer } from "./openapi-worker.ts";
@@ -44,6 +43,8 @@ export async function readOpenApi(source: DocumentSource): Promise<ReadInThread>
 function readInThread(source: DocumentSource): Promise<ReadInThread> {
   // As text, an object is copied at once; the thread reads it again.
   const workerData = typeof source === "string" ? source : { json: JSON.stringify(source) };
+  // Next would rewrite a constructor that it knows, and look for the thread's file in its bundle.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
   const worker = new Worker(join(projectRoot(), "domain/apis/openapi-worker.ts"), {
     workerData,
     resourceLimits: MEMORY,

@@ -13,6 +13,9 @@ import { pageCtx, readForPage } from "#server/page.ts";
 import { readStandings } from "./standing.ts";
 import { StandingCard } from "./standing-card.tsx";
 
+/** Of up to 5,000 operations. */
+const MAX_ROWS = 500;
+
 interface ApiPageProps {
   params: Promise<{ slug: string }>;
 }
@@ -60,9 +63,16 @@ export default async function ApiPage({ params }: ApiPageProps) {
           </p>
           <Call api={api} checkUrl={settings.verifierUrl} />
           {count > 0 ? (
-            <Section title="Operations">
+            <Section
+              title="Operations"
+              description={
+                count > MAX_ROWS
+                  ? `The first ${MAX_ROWS} of ${count.toLocaleString("en")} are shown.`
+                  : undefined
+              }
+            >
               <Card flush>
-                <OperationTable operations={api.operations} label="Operations" />
+                <OperationTable operations={api.operations.slice(0, MAX_ROWS)} label="Operations" />
               </Card>
             </Section>
           ) : null}

@@ -9,6 +9,8 @@ import type { Api } from "#domain/apis/types.ts";
 import { readForPage } from "#server/page.ts";
 import { deleteApi, updateApi } from "../actions.ts";
 
+const MAX_ROWS = 300;
+
 export const metadata: Metadata = { title: "Edit an API" };
 
 export default async function EditApiPage({ params }: { params: Promise<{ slug: string }> }) {
@@ -24,7 +26,12 @@ export default async function EditApiPage({ params }: { params: Promise<{ slug: 
         facts={<span className="font-mono text-sm">{api.slug}</span>}
         actions={<ButtonLink href={`/catalogue/${api.slug}`}>In the catalogue</ButtonLink>}
       />
-      <ApiForm api={api} save={updateApi} />
+      <ApiForm
+        // More rows than anybody edits by hand would only slow the page down.
+        api={api.operations.length > MAX_ROWS ? { ...api, operations: [] } : api}
+        operationCount={api.operations.length}
+        save={updateApi}
+      />
       <DeleteApi api={api} />
     </div>
   );

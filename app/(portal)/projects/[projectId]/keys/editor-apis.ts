@@ -3,6 +3,8 @@ import { getApi } from "#domain/apis/get.ts";
 import type { Ctx } from "#domain/context.ts";
 import { listProjectApis } from "#domain/enablement/list.ts";
 
+const MAX_SUMMARIES = 1_000;
+
 /** The APIs that the project has enabled, with their operations: what a key can be restricted to. */
 export async function editorApis({
   ctx,
@@ -14,9 +16,14 @@ export async function editorApis({
   const { items } = await listProjectApis({ ctx, input });
   const enabled = items.filter((api) => api.status === "enabled");
   const apis = await Promise.all(enabled.map(({ slug }) => getApi({ ctx, input: { slug } })));
+  // Of many operations the names have to do.
+  const total = apis.reduce((sum, { operations }) => sum + operations.length, 0);
   return apis.map(({ slug, name, operations }) => ({
     slug,
     name,
-    operations: operations.map((operation) => ({ name: operation.name, summary: operation.summary })),
+    operations: operations.map((operation) => ({
+      name: operation.name,
+      summary: total > MAX_SUMMARIES ? null : operation.summary,
+    })),
   }));
 }
