@@ -94,7 +94,9 @@ function faultOf({ status, text, tookMs, hung }: Heard, orNone: boolean): string
   if (hung) return "the connection was left open";
   if (tookMs > ANSWER_WITHIN_MS) return `it took ${tookMs} ms`;
   const isAnswer = status === 200 || (status !== null && status >= 400 && status < 500);
-  if (!isAnswer && !(orNone && text === "")) return "no verdict and no refusal";
+  // A client that has more to send than it declared is cut off, also after it was told to go on.
+  const hasNone = status === null && /^(HTTP\/1\.1 100 [^\r]*\r\n\r\n)*$/.test(text);
+  if (!isAnswer && !(orNone && hasNone)) return "no verdict and no refusal";
   if (text.includes("HTTP/1.1 5")) return "a failure of ours";
   return /\n\s+at |node:internal|\.ts:\d/.test(text) ? "it tells of our insides" : null;
 }
