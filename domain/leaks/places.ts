@@ -4,8 +4,11 @@ import type { Found } from "./schemas.ts";
 
 /** Of an address, so much is kept and told. */
 const URL_MOST = 500;
-/** Of one token in one report, so many places are kept. */
-const PLACES_MOST = 100;
+/**
+ * Places that are kept of one token, however often it is reported: every place writes an audit row, which stays for
+ * ever, and tells the owners, and whoever knows the token can report it.
+ */
+export const MAX_PLACES = 20;
 
 /** Where each token was found, by its hash: every place once, as it may be kept. */
 export type Places = Map<string, Set<string>>;
@@ -32,7 +35,7 @@ export function placesOf(
     const ofKind = kind === "live" || kind === "test" ? secrets : tokens;
     const hash = hashToken(token);
     const places = ofKind.get(hash) ?? new Set();
-    if (places.size < PLACES_MOST) places.add(keepableUrl(url, URL_MOST));
+    if (places.size < MAX_PLACES) places.add(keepableUrl(url, URL_MOST));
     ofKind.set(hash, places);
   }
   return { secrets, tokens };

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
@@ -54,4 +55,26 @@ test("each key in a pasted text is reported, also among junk", async () => {
 test("a text without a key of ours is taken with the same answer", async () => {
   expect(await paste("nothing in here")).toBeUndefined();
   expect(await leaked()).toEqual([]);
+});
+
+test("reports of one key at ever more places add 20 places and audit rows, and its owners hear only of those", async () => {
+  const pages = (report: number) =>
+    Array.from({ length: 15 }, (_, n) => `https://example.com/${report}/${n}`);
+  for (let report = 0; report < 3; report++) {
+    const found = pages(report).map((url) => ({ token: secrets[0], url }));
+    await reportLeaks({ ctx, input: reportLeaksSchema.parse({ found }) });
+  }
+  for (let n = 0; n < 5; n++) {
+    await reportFoundKey({
+      ctx: visitor(),
+      input: reportFoundKeySchema.parse({ key: secrets[0], where: `${n}` }),
+    });
+  }
+  const { audit, events } = db.read.t;
+  expect(await leaked()).toHaveLength(20);
+  expect(await db.read.q.$count(audit, eq(audit.action, "key.leaked"))).toBe(20);
+  expect(await db.read.q.$count(events, eq(events.kind, "key.leaked"))).toBe(2);
+  // Another key's places are its own.
+  await paste(secrets[1]);
+  expect(await leaked()).toHaveLength(21);
 });

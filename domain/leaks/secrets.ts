@@ -10,7 +10,7 @@ import { isGone, statusOf } from "../keys/status.ts";
 import { tell } from "../notices/tell.ts";
 import { readPolicies } from "../policies/read.ts";
 import type { LeakAction } from "../policies/types.ts";
-import type { Places } from "./places.ts";
+import { MAX_PLACES, type Places } from "./places.ts";
 import { mayBeSwitchedOff, switchOffLeaked } from "./switchOff.ts";
 
 /** So many secrets are noted in one transaction, so that nobody waits long for it. */
@@ -77,17 +77,19 @@ async function noteSecret(
 ): Promise<boolean> {
   const { leaks } = tx.t;
   const at = ctx.now();
+  const ofSecret = and(eq(leaks.keyId, key.id), eq(leaks.secretId, secret.id));
   const known = await tx.q
     .select({ id: leaks.id, url: leaks.url })
     .from(leaks)
-    .where(and(eq(leaks.keyId, key.id), eq(leaks.secretId, secret.id), inArray(leaks.url, places)));
-  const fresh = places.filter((place) => known.every(({ url }) => url !== place));
+    .where(and(ofSecret, inArray(leaks.url, places)));
+  const room = Math.max(0, MAX_PLACES - (await tx.q.$count(leaks, ofSecret)));
+  const fresh = places.filter((place) => known.every(({ url }) => url !== place)).slice(0, room);
   // As in `listLeaks`: what works, and what would if its key came back.
   const alive = !isGone(key, at) && (secret.lapsesAt === null || secret.lapsesAt > at);
   const works = alive && statusOf(key, at) === "active";
   // One that is revoked is held to the rule when it is restored.
   const switchedOff = alive && key.revokedAt === null && mayBeSwitchedOff(key) && action === "disable";
-  // At known places there is news only where the rule has come since, or the key was switched on again.
+  // Where no place is added there is news only where the rule has come since, or the key was switched on again.
   if (fresh.length === 0 && !switchedOff) return false;
   const { id: keyId, projectId, environment } = key;
   const of = { keyId, secretId: secret.id, projectId, environment, at, source, switchedOff };

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
@@ -90,4 +91,12 @@ test("a service token is told to the administrators alone, and works on whatever
   expect(receivers()).toEqual([admin.email]);
   expect(await leakedFor(admin)).toMatchObject([{ id: service.id, owner: null, url: PLACE }]);
   expect(await leakedFor(owner)).toEqual([]);
+});
+
+test("reports of one token at ever more places add 20 audit rows, and mail only about those", async () => {
+  for (let n = 0; n < 24; n++) await report(token, `${PLACE}/${n}`);
+  const { audit } = db.read.t;
+  expect(await db.read.q.$count(audit, eq(audit.action, "managementToken.leaked"))).toBe(20);
+  // One to the token's user and one to the administrator.
+  expect(mails).toHaveLength(40);
 });

@@ -5,7 +5,7 @@ import { recordAudit, recordAudits } from "../audit/record.ts";
 import type { Ctx } from "../context.ts";
 import { readPolicies } from "../policies/read.ts";
 import { mailTokenLeak, type TokenLeak } from "./mailToken.ts";
-import type { Places } from "./places.ts";
+import { MAX_PLACES, type Places } from "./places.ts";
 
 /** A token that works and is no key's: whose it is, null for a service token. */
 interface LiveToken {
@@ -74,7 +74,8 @@ async function noteToken(
   const { leakedKeys } = await readPolicies(tx);
   const revoked = kind === "managementToken" && leakedKeys.live === "disable";
   const known = await knownPlaces(tx, token);
-  const fresh = places.filter((place) => !known.has(place));
+  const room = Math.max(0, MAX_PLACES - known.size);
+  const fresh = places.filter((place) => !known.has(place)).slice(0, room);
   if (fresh.length === 0 && !revoked) return null;
   await recordAudits(
     tx,
