@@ -23,7 +23,7 @@ beforeEach(async () => {
   });
 });
 
-const running = () => shared("auditExports", () => ({ count: 0 })).count;
+const running = () => shared("auditExports", () => [] as string[]).length;
 const order = () => ({
   databaseUrl: db.url,
   plan: { filter: { format: "jsonl" as const }, showAddress: true, untilSeq: ROWS * 2 },
@@ -35,13 +35,13 @@ const linesIn = (chunk: Uint8Array | undefined) =>
 
 test("a log of many pages arrives whole, and the process is gone with it", async () => {
   let lines = 0;
-  for await (const chunk of exportInOwnProcess(order())) lines += linesIn(chunk);
+  for await (const chunk of exportInOwnProcess(order(), "usr_1")) lines += linesIn(chunk);
   expect(lines).toBe(ROWS);
   expect(running()).toBe(0);
 });
 
 test("a reader who leaves ends the process that reads the log for them", async () => {
-  const reader = streamOf(exportInOwnProcess(order()), "req_test").getReader();
+  const reader = streamOf(exportInOwnProcess(order(), "usr_1"), "req_test").getReader();
   expect(linesIn((await reader.read()).value)).toBeGreaterThan(0);
   expect(running()).toBe(1);
   await reader.cancel();
@@ -49,14 +49,14 @@ test("a reader who leaves ends the process that reads the log for them", async (
 });
 
 test("who never takes a piece, as of an answer to HEAD, has no process started for them", async () => {
-  const stream = streamOf(exportInOwnProcess(order()), "req_test");
+  const stream = streamOf(exportInOwnProcess(order(), "usr_1"), "req_test");
   await new Promise((resolve) => setImmediate(resolve));
   expect(running()).toBe(0);
   await stream.cancel();
 });
 
 test("who takes nothing any more loses the file, and never takes a part for the whole", async () => {
-  const parts = exportInOwnProcess(order(), 50);
+  const parts = exportInOwnProcess(order(), "usr_1", 50);
   await parts.next();
   await expect.poll(running).toBe(0);
   const rest = async () => {
@@ -68,20 +68,31 @@ test("who takes nothing any more loses the file, and never takes a part for the 
 test("a process that fails breaks the answer off, and the asker learns nothing of why", async () => {
   const databaseUrl =
     db.dialect === "sqlite" ? "file:/dev/null/none.db" : "postgres://user:hunter2@127.0.0.1:1/none";
-  const reader = streamOf(exportInOwnProcess({ ...order(), databaseUrl }), "req_test").getReader();
+  const reader = streamOf(exportInOwnProcess({ ...order(), databaseUrl }, "usr_1"), "req_test").getReader();
   await expect(reader.read()).rejects.toThrow(/^the answer broke off$/);
   expect(running()).toBe(0);
 });
 
 test("so many files at once and no more: the next is told when to come back", async () => {
-  const all = Array.from({ length: 4 }, () => exportInOwnProcess(order()));
+  const all = Array.from({ length: 4 }, (_, at) => exportInOwnProcess(order(), `usr_${at}`));
   await Promise.all(all.map((parts) => parts.next()));
-  expect(requireRoom).toThrow("Try again in half a minute");
-  await expect(exportInOwnProcess(order()).next()).rejects.toMatchObject({
+  expect(() => requireRoom("usr_9")).toThrow("Other exports are running. Try again in half a minute");
+  await expect(exportInOwnProcess(order(), "usr_9").next()).rejects.toMatchObject({
     code: "too-many",
     retryAfterMs: 30_000,
   });
   await Promise.all(all.map((parts) => parts.return(undefined)));
   await expect.poll(running).toBe(0);
-  expect(requireRoom).not.toThrow();
+  expect(() => requireRoom("usr_9")).not.toThrow();
+});
+
+test("one asker, however slowly they read, leaves room for the files of others", async () => {
+  const slow = Array.from({ length: 2 }, () => exportInOwnProcess(order(), "usr_slow"));
+  await Promise.all(slow.map((parts) => parts.next()));
+  expect(() => requireRoom("usr_slow")).toThrow("Your other exports are running");
+  const other = exportInOwnProcess(order(), "usr_other");
+  expect(linesIn((await other.next()).value as Uint8Array)).toBeGreaterThan(0);
+  await Promise.all([...slow, other].map((parts) => parts.return(undefined)));
+  await expect.poll(running).toBe(0);
+  expect(() => requireRoom("usr_slow")).not.toThrow();
 });

@@ -13,21 +13,31 @@ export interface ExportOrder {
 
 /** Of V8's memory, MB. A page of rows needs a few; with more it would only collect its garbage later. */
 const MEMORY = ["--max-semi-space-size=2", "--max-old-space-size=64"];
-/** Files at once. */
+/** Files at once, of all askers and of one: nobody who reads slowly keeps others from their files. */
 const AT_ONCE = 4;
+const AT_ONCE_EACH = 2;
 const RETRY_MS = 30_000;
-/** Nobody who takes nothing for so long keeps others from their files. */
+/** Whoever takes nothing for so long loses the file. */
 const STALLED_MS = 60_000;
 const SAID_MOST = 2_000;
 
-const running = () => shared("auditExports", () => ({ count: 0 }));
+/** For whom each running export makes its file. */
+const running = () => shared("auditExports", () => [] as string[]);
 
-/** Throws `too-many` while so many files are being made that there is no room for another. */
-export function requireRoom(): void {
-  if (running().count < AT_ONCE) return;
-  throw new DomainError("too-many", "Other exports are running. Try again in half a minute.", {
+/** Throws `too-many` while so many files are being made, in all or for this asker, that there is no room for another. */
+export function requireRoom(askerId: string): void {
+  const all = running();
+  const own = all.filter((id) => id === askerId).length;
+  if (all.length < AT_ONCE && own < AT_ONCE_EACH) return;
+  const whose = own < AT_ONCE_EACH ? "Other" : "Your other";
+  throw new DomainError("too-many", `${whose} exports are running. Try again in half a minute.`, {
     retryAfterMs: RETRY_MS,
   });
+}
+
+function endRun(askerId: string): void {
+  const all = running();
+  all.splice(all.indexOf(askerId), 1);
 }
 
 /**
@@ -36,15 +46,16 @@ export function requireRoom(): void {
  */
 export async function* exportInOwnProcess(
   order: ExportOrder,
+  askerId: string,
   stalledMs = STALLED_MS,
 ): AsyncGenerator<Uint8Array> {
-  requireRoom();
-  running().count++;
+  requireRoom(askerId);
+  running().push(askerId);
   const child = spawn(process.execPath, [...MEMORY, join(projectRoot(), "server/audit-export/main.ts")], {
     stdio: "pipe",
     env: { ...process.env, MALLOC_ARENA_MAX: "2" },
   });
-  const ended = once(child, "exit").finally(() => running().count--);
+  const ended = once(child, "exit").finally(() => endRun(askerId));
   // It may end, or never begin, while nobody waits for that.
   ended.catch(() => {});
   child.stdin.on("error", () => {}).end(JSON.stringify(order));
