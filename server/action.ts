@@ -4,20 +4,16 @@ import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import type { Verb } from "#domain/context.ts";
 import type { ActionResult } from "#domain/result.ts";
-import { callRatesOf, countAction } from "./api/call-rates.ts";
 import { attemptOnce, recallAttempt } from "./attempts.ts";
-import { ctxFor, getServices } from "./context.ts";
+import { ctxFor } from "./context.ts";
+import { countedActor } from "./counted-actor.ts";
 import { log } from "./log.ts";
 import { noteRoute } from "./request-scope.ts";
 import { runAction } from "./run-action.ts";
-import { currentPage, getActor } from "./session.ts";
+import { currentPage } from "./session.ts";
 
 const shell = {
-  async actor() {
-    const actor = await getActor();
-    countAction(callRatesOf(await getServices()), actor);
-    return actor;
-  },
+  actor: countedActor,
   ctxFor,
   page: currentPage,
   report(error: unknown, errorId: string) {

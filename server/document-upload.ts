@@ -13,9 +13,9 @@ import { noteDenials } from "#domain/security/note.ts";
 import { readBody } from "./api/body.ts";
 import { DOCUMENT_CAP_BYTES } from "./body-cap.ts";
 import { ctxFor } from "./context.ts";
+import { countedActor } from "./counted-actor.ts";
 import { log } from "./log.ts";
 import { failureOf, runAction } from "./run-action.ts";
-import { getActor } from "./session.ts";
 import { refuseOtherSites } from "./session-question.ts";
 
 const fieldsSchema = z.object({ intent: z.enum(["preview", "create", "update"]) }).loose();
@@ -34,7 +34,7 @@ export async function answerDocument(request: NextRequest): Promise<Response> {
 async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
   try {
     refuseOtherSites(request);
-    const ctx = await ctxFor(await getActor());
+    const ctx = await ctxFor(await countedActor());
     await noteDenials(ctx, PAGE, async () => requireAdmin(ctx));
     const bytes = await readBody(request, DOCUMENT_CAP_BYTES);
     const { headers } = request;

@@ -4,8 +4,8 @@ import { newId } from "#core/ids.ts";
 import type { Ctx } from "#domain/context.ts";
 import { noteDenials } from "#domain/security/note.ts";
 import { ctxFor } from "./context.ts";
+import { countedActor } from "./counted-actor.ts";
 import { problemResponse } from "./problem.ts";
-import { getActor } from "./session.ts";
 import { pageOf } from "./trace.ts";
 
 /** Answers a page's own reading for whoever is signed in; what a verb refuses becomes a problem+json. */
@@ -14,7 +14,7 @@ export async function answerReader(
   answer: (ctx: Ctx, search: URLSearchParams) => Promise<Response>,
 ): Promise<Response> {
   try {
-    const ctx = await ctxFor(await getActor());
+    const ctx = await ctxFor(await countedActor());
     const { pathname, searchParams } = request.nextUrl;
     return await noteDenials(ctx, pageOf(pathname), () => answer(ctx, searchParams));
   } catch (error) {
