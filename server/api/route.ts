@@ -16,8 +16,10 @@ export interface RouteSpec<Schema extends InputSchema, Output> {
   tag: string;
   summary: string;
   description?: string;
-  /** Which scope a management token needs; the verb is then called with this one alone. */
+  /** Which scope a management token needs; the verb is then called with this one and `extraScopes` alone. */
   tokenScope: TokenScope;
+  /** Scopes that let the verb do more, for a token that has them as well. None but `tokenScope` unless said otherwise. */
+  extraScopes?: readonly ManagementScope[];
   /** The verb's input. Fields that the path does not name are query parameters of a GET or DELETE, else the body. */
   input: Schema;
   /** What the answer's JSON looks like; null for an answer without body (204). */
@@ -67,6 +69,8 @@ export interface DescribedRoute {
 
 /** A route whose types are closed over, so that routes of all kinds stand in one list. */
 export interface Route extends DescribedRoute {
+  /** Scopes besides `tokenScope` that the verb sees, where the token has them. */
+  extraScopes: readonly ManagementScope[];
   run(ctx: Ctx, rawInput: Record<string, unknown>, format: "json" | "csv"): Promise<Answer>;
 }
 
@@ -104,6 +108,7 @@ export function route<Schema extends InputSchema, Output>(spec: RouteSpec<Schema
     files: csv ? ["text/csv"] : [],
     security: spec.security ?? "managementToken",
     tokenScope: spec.tokenScope,
+    extraScopes: spec.extraScopes ?? [],
     idempotent: spec.method === "POST" && (spec.security ?? "managementToken") === "managementToken",
     async run(ctx, rawInput, format) {
       const call = { ctx, input: spec.input.parse(rawInput) };
@@ -135,6 +140,7 @@ export function fileRoute<Schema extends InputSchema>(spec: FileRouteSpec<Schema
     files: spec.mediaTypes,
     security: "managementToken",
     tokenScope: spec.tokenScope,
+    extraScopes: [],
     idempotent: false,
     run: async (ctx, rawInput) => answerOf(await spec.verb({ ctx, input: spec.input.parse(rawInput) })),
   };

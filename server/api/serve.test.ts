@@ -5,7 +5,7 @@ import { generateToken, hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
-import { makeApi, makeProject, makeUser, START } from "#test/people.ts";
+import { ctxOf, makeAdmin, makeApi, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { problemSchema } from "./problem-schema.ts";
 import { nothing, route } from "./route.ts";
 
@@ -236,4 +236,21 @@ test("an error that nobody foresaw is answered without its text", async () => {
   expect(answer.status).toBe(500);
   expect(answer.text).not.toContain("hunter2");
   expect(problemSchema.parse(answer.json).requestId).toBe(answer.headers.get("x-request-id"));
+});
+
+test("an administrator's token brings back what an administrator ended only with admin:write besides keys:write", async () => {
+  const admin = await makeAdmin(db);
+  const { key } = await makeKey(ctxOf(db, admin), projectId);
+  const path = `/projects/${projectId}/keys/${key.id}`;
+  const limited = api(await makeManagementToken(db, admin.userId, ["keys:write"]));
+  const full = api(await makeManagementToken(db, admin.userId, ["keys:write", "admin:write"]));
+  expect((await limited("PATCH", path, { body: { enabled: false } })).status).toBe(200);
+  expect((await limited("PATCH", path, { body: { enabled: true } })).status).toBe(403);
+  expect((await full("PATCH", path, { body: { enabled: true } })).json).toMatchObject({ status: "active" });
+  expect((await limited("DELETE", path)).status).toBe(200);
+  expect((await limited("POST", `${path}/restore`, { body: {} })).status).toBe(403);
+  expect((await full("POST", `${path}/restore`, { body: {} })).json).toMatchObject({ status: "active" });
+  // A developer's token has no more for the scope.
+  expect((await limited("PATCH", path, { body: { enabled: false } })).status).toBe(200);
+  expect((await api()("PATCH", path, { body: { enabled: true } })).status).toBe(403);
 });

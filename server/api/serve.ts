@@ -127,10 +127,10 @@ function capFor({ capBytes }: Route, actor: Actor): number {
 }
 
 /**
- * The caller with the one scope that the route needs, if their token has it: a verb that needs another one refuses,
- * whatever its route claims. Throws 403, before anything is looked up: so it tells nothing about what there is.
+ * The caller with the scope that the route needs, if their token has it, and those of the route's extra scopes that it
+ * has: a verb that needs another one refuses, whatever its route claims. Throws 403, before anything is looked up: so it tells nothing about what there is.
  */
-function withScopeOf({ tokenScope }: Route, { actor }: Caller): UserActor {
+function withScopeOf({ tokenScope, extraScopes }: Route, { actor }: Caller): UserActor {
   if (tokenScope === "never") {
     throw new DomainError("forbidden", "A management token can't do this: sign in to the portal.");
   }
@@ -138,7 +138,8 @@ function withScopeOf({ tokenScope }: Route, { actor }: Caller): UserActor {
   if (!actor.token.scopes.includes(tokenScope)) {
     throw new DomainError("forbidden", `This management token does not have the scope ${tokenScope}.`);
   }
-  return { ...actor, token: { ...actor.token, scopes: [tokenScope] } };
+  const extra = extraScopes.filter((scope) => actor.token.scopes.includes(scope));
+  return { ...actor, token: { ...actor.token, scopes: [tokenScope, ...extra] } };
 }
 
 /** CSV is named, and JSON is not named before it. */

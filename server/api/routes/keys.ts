@@ -65,8 +65,9 @@ export const keyRoutes = [
     path: `${KEYS}/{keyId}`,
     tag,
     summary:
-      "Change a key (developer); `enabled` disables and enables it. What an administrator, a policy or a leak rule disabled, only an administrator enables: 403 for others",
+      "Change a key (developer); `enabled` disables and enables it. What an administrator, a policy or a leak rule disabled, only an administrator enables, with a token that also has admin:write: 403 for others",
     tokenScope: "keys:write",
+    extraScopes: ["admin:write"],
     input: updateKeySchema,
     output: key,
     verb: updateKey,
@@ -87,8 +88,9 @@ export const keyRoutes = [
     path: `${KEYS}/{keyId}/restore`,
     tag,
     summary:
-      "Bring a revoked key back (developer), within 30 days; it comes back disabled where the rule for leaked keys says so. What an administrator or a policy revoked, only an administrator restores: 403 for others",
+      "Bring a revoked key back (developer), within 30 days; it comes back disabled where the rule for leaked keys says so. What an administrator or a policy revoked, only an administrator restores, with a token that also has admin:write: 403 for others",
     tokenScope: "keys:write",
+    extraScopes: ["admin:write"],
     input: keySchema,
     output: key,
     verb: restoreKey,
