@@ -88,6 +88,7 @@ describe("a path that a common router could take for another operation is none",
     "/badges/mine%20",
     "/badges/%20mine",
     "/badges/mine+",
+    "/badges/+mine",
     "/badges/mine.json",
     "/badges/mine.tar.gz",
     "/badges/mine.json;v=1",
@@ -134,6 +135,14 @@ describe("a path that a common router could take for another operation is none",
     expect(find("GET", "/badges/mine")).toBeNull();
     expect(find("GET", "/badges/17")).toBe("second");
     expect(find("GET", "/apps/mine")).toBe("first");
+  });
+
+  test("a router that cuts a name off sees another path", () => {
+    const find = compile([place("range", "GET", "/r/{from}-{to}"), place("one", "GET", "/r/{id}")]);
+    expect(find("GET", "/r/a-b")).toBe("range");
+    for (const path of ["/r/a-;x", "/r/a-%3Bx", "/r/a-%20", "/r/a-.", "/r/a-+", "/r/;x-b", "/r/%20-b"]) {
+      expect([path, find("GET", path)]).toEqual([path, null]);
+    }
   });
 
   test("two operations of one path are told apart by nothing", () => {

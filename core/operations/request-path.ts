@@ -167,5 +167,5 @@ function withoutParameters(folded: string): string {
 
 /** Without the spaces and dots that Windows drops at an end; a plus is a space to some. */
 function trimmed(folded: string): string {
-  return folded.replace(/^\s+|[\s.+]+$/g, "");
+  return folded.replace(/^[\s+]+|[\s.+]+$/g, "");
 }

@@ -214,7 +214,8 @@ function mixedFit(mixed: Mixed, { raw, readings }: PathSegment): Fit | null {
   const dotted = dotsIn(readings[0]?.text ?? "") > dotsIn(mixed.folded.join(""));
   return {
     exact,
-    always: !dotted && readings.every((reading) => reading.suffixCut || fitting.includes(reading)),
+    // A reading that leaves a name empty, such as `a-` of `a-;x`, is another path to the router that reads it so.
+    always: !dotted && readings.every(({ text, suffixCut }) => suffixCut || fits(mixed.folded, text, 1)),
   };
 }
 
