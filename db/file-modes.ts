@@ -8,10 +8,10 @@ const OTHERS = 0o007;
  */
 export function closeToOthers(databasePath: string): void {
   for (const path of [databasePath, `${databasePath}-wal`, `${databasePath}-shm`]) {
-    const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+    const mode = statSync(/*turbopackIgnore: true*/ path, { throwIfNoEntry: false })?.mode;
     if (mode === undefined || (mode & OTHERS) === 0) continue;
     try {
-      chmodSync(path, mode & 0o770);
+      chmodSync(/*turbopackIgnore: true*/ path, mode & 0o770);
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EPERM")) throw error;
     }

@@ -6,6 +6,7 @@ import { readAuthSecret } from "./auth-secret.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { mailer } from "./mail.ts";
+import { actionBegins } from "./malformed-actions.ts";
 import { sealerWith } from "./sealed.ts";
 import { forgetShared, shared } from "./shared.ts";
 
@@ -21,6 +22,7 @@ export interface Services {
 
 /** The process's services, opened at the first call. A failed opening is forgotten: the next call tries again. */
 export function getServices(): Promise<Services> {
+  actionBegins();
   return shared("services", () => {
     const opening = openServices();
     opening.catch(() => forgetShared("services"));

@@ -37,3 +37,37 @@ test("a path that can't be decoded is a bad request, not a fault of ours", async
   expect((await ask("GET", "/projects/%ff")).statusCode).toBe(400);
   expect((await ask("GET", "/projects/%20?q=%ff")).statusCode).toBe(200);
 });
+
+test("a router state that Next can't read is a bad request, as is its image optimiser", async () => {
+  const { port } = server.address() as AddressInfo;
+  const status = async (path: string, tree: string) => {
+    const headers = { "Next-Router-State-Tree": tree };
+    return (await fetch(`http://127.0.0.1:${port}${path}`, { headers })).status;
+  };
+  const whole = encodeURIComponent('["",{"children":["__PAGE__",{}]},null,null,16]');
+  expect(await status("/", whole)).toBe(200);
+  for (const tree of ["%7Bbad", "%ff", "[1,2]", "null", "x".repeat(50), `["",${"[".repeat(9_000)}`]) {
+    expect(await status("/", tree), tree.slice(0, 20)).toBe(400);
+  }
+  expect(await status("/_next/image?url=%2f", whole)).toBe(404);
+});
+
+test("a page's address with a part too long to be an id leads nowhere, a gate's may be longer", async () => {
+  expect((await ask("GET", `/projects/${"a".repeat(201)}`)).statusCode).toBe(404);
+  expect((await ask("GET", `/api/v1/gate/nginx/badges/${"a".repeat(2_000)}`)).statusCode).toBe(200);
+});
+
+test("a callback address that next-auth can't read is a bad request", async () => {
+  const { port } = server.address() as AddressInfo;
+  const status = async (query: string, cookie = "") => {
+    const headers = { Cookie: cookie };
+    return (await fetch(`http://127.0.0.1:${port}/api/auth/csrf${query}`, { headers })).status;
+  };
+  expect(await status("?callbackUrl=%2Fprojects")).toBe(200);
+  expect(await status("", "latchkey.callback=https%3A%2F%2Fkeys.example.com")).toBe(200);
+  for (const bad of ["a.a.a", "javascript:alert(1)", "http://[::1", "//"]) {
+    expect(await status(`?callbackUrl=${encodeURIComponent(bad)}`), bad).toBe(400);
+  }
+  expect(await status("", "a=b; __Host-latchkey.callback=x")).toBe(400);
+  expect(await status("", "latchkey.callback=%ff")).toBe(400);
+});

@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type HalfDead, openHalfDead, openUnread, unanswered } from "#test/half-dead.ts";
 import { portalServer } from "./http.ts";
+import { actionBegins } from "./malformed-actions.ts";
 import { reportReadiness } from "./probes.ts";
 
 /** As an operator's portal, some fifty times less patient. */
@@ -26,6 +27,14 @@ let halfDead: HalfDead[] = [];
 /** In place of Next: reads nothing, and answers with a page. */
 async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
   seen.push(req);
+  if (req.url === "/fails-before" || req.url === "/fails-in-ours") {
+    if (req.url === "/fails-in-ours") actionBegins();
+    res.statusCode = 500;
+    res.setHeader("Content-Type", "text/plain");
+    res.write("Internal ");
+    res.end("Server Error");
+    return;
+  }
   res.end(req.method === "HEAD" ? undefined : PAGE);
 }
 
@@ -137,4 +146,19 @@ test("/readyz says why the portal can't do its work, /livez only that it runs", 
   stopping = true;
   expect((await fetch(`${url}/readyz`)).status).toBe(503);
   expect((await fetch(`${url}/livez`)).status).toBe(200);
+});
+
+test("an action that can't be read is the client's fault, one that fails in our code is ours", async () => {
+  const url = `http://127.0.0.1:${port}`;
+  const malformed = await fetch(`${url}/fails-before`, { method: "POST", body: "x" });
+  expect(malformed.status).toBe(400);
+  expect(malformed.headers.get("content-type")).toBe("application/problem+json");
+  expect((await malformed.json()).requestId).toBe(malformed.headers.get("x-request-id"));
+  for (const [path, method] of [
+    ["/fails-in-ours", "POST"],
+    ["/fails-before", "GET"],
+  ] as const) {
+    const failed = await fetch(url + path, { method });
+    expect([failed.status, await failed.text()]).toEqual([500, "Internal Server Error"]);
+  }
 });

@@ -7,6 +7,7 @@ import { bodyCapOf, capBody } from "./body-cap.ts";
 import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
 import { log } from "./log.ts";
+import { refuseMalformedActions } from "./malformed-actions.ts";
 import { answerProbe } from "./probes.ts";
 import { withRequestId } from "./request-scope.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -66,6 +67,7 @@ export function portalServer(
     withRequestId(res, (scope) => {
       if (tracing) traceRequest(tracing, scope, req, res);
       if (!admit(req, res) || !capBody(req, res, bodyCapOf(req))) return;
+      refuseMalformedActions(req, res, scope);
       handle(req, res).catch((err: unknown) => {
         log.error({ err }, "a request was not answered");
         if (!res.headersSent) res.writeHead(500);

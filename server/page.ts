@@ -1,6 +1,7 @@
 import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import type { z } from "zod";
 import type { Verb } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { isDenial, noteDenial } from "#domain/security/note.ts";
@@ -15,6 +16,13 @@ const denial = cache(() => ({ noted: false }));
 
 /** What makes a page not be there for who asks: absent, not theirs, or an address that means nothing. */
 const HIDDEN = new Set(["not-found", "forbidden", "invalid"]);
+
+/** A page's input out of its address. One that can't be read belongs to no page. */
+export function pageInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) notFound();
+  return parsed.data;
+}
 
 /**
  * Reads for a page: what a verb hides or refuses becomes the page that says so. Anything else reaches the

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { DomainError, type DomainErrorCode, type FieldError, type ProblemCode } from "#domain/errors.ts";
+import { isAborted } from "./aborted.ts";
 import { log } from "./log.ts";
 
 const STATUS: Record<DomainErrorCode, number> = {
@@ -46,6 +47,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
       error.problem,
     );
   }
+  if (isAborted(error)) return problem(400, "The request ended before its body did.", requestId, [], {});
   log.error({ err: error, requestId }, "a request failed");
   return problem(500, "Something went wrong here. The request's id finds it in the log.", requestId, [], {});
 }

@@ -12,13 +12,21 @@ export interface RequestScope {
   facts: Facts;
   /** Checks that it asked for. */
   checks: Facts[];
+  /** True while Next reads a server action and no code of ours has run for it. */
+  isDecodingAction: boolean;
 }
 
 const scopes = () => shared("request scope", () => new AsyncLocalStorage<RequestScope>());
 
 /** Runs what answers a request under an id of its own, which the client is told and every log line carries. */
 export function withRequestId(res: ServerResponse, answer: (scope: RequestScope) => void): void {
-  const scope: RequestScope = { requestId: newId("request"), route: null, facts: {}, checks: [] };
+  const scope: RequestScope = {
+    requestId: newId("request"),
+    route: null,
+    facts: {},
+    checks: [],
+    isDecodingAction: false,
+  };
   res.setHeader("X-Request-Id", scope.requestId);
   scopes().run(scope, () => answer(scope));
 }

@@ -11,6 +11,7 @@ import { readAuthSecret } from "./auth-secret.ts";
 import { portalServer } from "./http.ts";
 import { onStop, runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
+import { quietClientFaults } from "./malformed-actions.ts";
 import { shared } from "./shared.ts";
 
 const DRAIN_MS = 10_000;
@@ -19,6 +20,7 @@ type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 /** The portal's process: Next behind a server of our own, which knows who calls and how to end. */
 async function main(): Promise<void> {
   guardOutput();
+  quietClientFaults();
   // Node would print it with all that hangs on it.
   process.on("uncaughtException", fail);
   const dev = process.env.LATCHKEY_DEV === "1";
@@ -32,6 +34,8 @@ async function main(): Promise<void> {
     NEXTAUTH_URL: settings.url,
     NEXT_TELEMETRY_DISABLED: "1",
   });
+  // With either of them next-auth takes its own address from what a caller or a proxy says.
+  for (const name of ["AUTH_TRUST_HOST", "VERCEL"]) Reflect.deleteProperty(process.env, name);
   // The pages open their own connections; this says early and clearly that there is no database.
   const db = await openDb(settings.databaseUrl, { poolSize: 1 });
   await adoptIdentities(db, settings.oidc?.issuer ?? null);

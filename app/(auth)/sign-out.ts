@@ -7,5 +7,6 @@ import { endCurrentSession } from "#server/session.ts";
 /** Signs out here and goes to a page of this portal. */
 export async function signOutHere(next: string): Promise<void> {
   await endCurrentSession();
-  redirect(samePortalPath(next));
+  // Whoever calls an action can send anything.
+  redirect(samePortalPath(typeof next === "string" ? next : undefined));
 }

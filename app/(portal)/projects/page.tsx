@@ -7,7 +7,7 @@ import { Pagination } from "#components/ui/pagination.tsx";
 import { listProjects } from "#domain/projects/list.ts";
 import { listProjectsSchema } from "#domain/projects/schemas.ts";
 import { projectSparklines } from "#domain/usage/projectSparklines.ts";
-import { readForPage } from "#server/page.ts";
+import { pageInput, readForPage } from "#server/page.ts";
 import { createProject } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Projects" };
@@ -20,7 +20,7 @@ export default async function ProjectsPage({ searchParams }: ProjectsPageProps) 
   const { cursor } = await searchParams;
   const page = await readForPage(
     listProjects,
-    listProjectsSchema.parse({ cursor: typeof cursor === "string" && cursor ? cursor : undefined }),
+    pageInput(listProjectsSchema, { cursor: typeof cursor === "string" && cursor ? cursor : undefined }),
   );
   const weeks = await readForPage(projectSparklines, { projectIds: page.items.map(({ id }) => id) });
   const empty = page.items.length === 0;

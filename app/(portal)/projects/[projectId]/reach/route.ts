@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { invalid } from "#domain/errors.ts";
 import { readReach } from "#domain/reach/read.ts";
 import { reachSchema } from "#domain/reach/schemas.ts";
 import { answerReader } from "#server/reader.ts";
@@ -11,7 +12,10 @@ interface Context {
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
   return answerReader(request, async (ctx, search) => {
-    const input = reachSchema.parse({ projectId, seq: search.get("seq") ?? undefined });
-    return Response.json(await readReach({ ctx, input }), { headers: { "Cache-Control": "no-store" } });
+    const parsed = reachSchema.safeParse({ projectId, seq: search.get("seq") ?? undefined });
+    if (!parsed.success) throw invalid("seq", "Is not the number of a change.");
+    return Response.json(await readReach({ ctx, input: parsed.data }), {
+      headers: { "Cache-Control": "no-store" },
+    });
   });
 }

@@ -2,7 +2,7 @@ import { AuditList } from "#components/audit/audit-list.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { listAudit } from "#domain/audit/list.ts";
 import { listAuditSchema } from "#domain/audit/schemas.ts";
-import { readForPage } from "#server/page.ts";
+import { pageInput, readForPage } from "#server/page.ts";
 
 interface KeyHistoryProps {
   projectId: string;
@@ -13,7 +13,10 @@ interface KeyHistoryProps {
 /** Who did what to one key. */
 export async function KeyHistory({ projectId, keyId, search }: KeyHistoryProps) {
   const cursor = search.get("cursor") || undefined;
-  const page = await readForPage(listAudit, listAuditSchema.parse({ projectId, subjectId: keyId, cursor }));
+  const page = await readForPage(
+    listAudit,
+    pageInput(listAuditSchema, { projectId, subjectId: keyId, cursor }),
+  );
   return (
     <Section title="History" description="Every change of this key, the newest first.">
       <AuditList

@@ -1,0 +1,313 @@
+import fc from "fast-check";
+import { extraHeaders, type Header, headerText, maybe, tokenAmong } from "./headers.ts";
+import { mostly, strangeJson, strangeText } from "./texts.ts";
+import { written } from "./wire.ts";
+
+/** What is real in the portal that is asked. */
+export interface RealPortal {
+  /** Its public address. */
+  url: string;
+  projectId: string;
+  /** Values of the header `Cookie` with which somebody is signed in. */
+  cookies: string[];
+  managementTokens: string[];
+  /** Ids of server actions. */
+  actionIds: string[];
+  /** Method and path of each call of the API. */
+  apiRoutes: { method: string; path: string }[];
+}
+
+const PAGES = [
+  ..."/ /sign-in /sign-up /invite /setup /found-a-key /projects /account /notices /catalogue".split(" "),
+  ..."/catalogue/badges /admin /admin/users /admin/projects /admin/audit /admin/apis /admin/keys".split(" "),
+  ..."/admin/rules /admin/unused /admin/verifiers /admin/approvals /nowhere /sign-in/ //evil.example".split(
+    " ",
+  ),
+  ..."/_next/image /_next/static/x /_next/data/x.json /icon.svg /livez /readyz /favicon.ico".split(" "),
+];
+const PROJECT_PAGES = [
+  "",
+  ..."/keys /usage /members /apis /audit /refusals /settings /limits /webhooks".split(" "),
+];
+
+/** A request target ends at a space, and other characters end the request. */
+const encoded = (text: string) =>
+  text.replace(/[^!-~]/gu, (unit) => encodeURIComponent(unit.toWellFormed())).slice(0, 4_000);
+
+const query = fc.oneof(
+  { weight: 3, arbitrary: fc.constant("") },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(
+          "cursor",
+          "next",
+          "token",
+          "q",
+          "range",
+          "from",
+          "key",
+          "_rsc",
+          "error",
+          "callbackUrl",
+          "__proto__",
+        ),
+        strangeText,
+      )
+      .map(([name, value]) => `?${name}=${encodeURIComponent(value.toWellFormed())}`),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("?", "?%", "?a=%ff&a=%00", "?a[]=1&a=2", `?${"a=1&".repeat(500)}`),
+  },
+);
+
+/** A page, or what might be taken for one. */
+function target({ projectId }: RealPortal): fc.Arbitrary<string> {
+  const page = fc.oneof(
+    fc.constantFrom(...PAGES),
+    fc.constantFrom(...PROJECT_PAGES).map((path) => `/projects/${projectId}${path}`),
+  );
+  const strange = fc.oneof(
+    strangeText.map((text) => `/${text}`),
+    strangeText.map((text) => `/projects/${encodeURIComponent(text.toWellFormed())}`),
+    page.map((path) => `http://evil.example${path}`),
+    fc.constantFrom(
+      "*",
+      "/%ff",
+      "/%2e%2e/%2e%2e/etc/passwd",
+      "/\\evil.example",
+      "/a#b",
+      "/projects/__proto__",
+    ),
+  );
+  return fc.tuple(mostly(page, strange), query).map(([path, rest]) => encoded(path + rest));
+}
+
+const treeText = fc.oneof(
+  fc.constantFrom(
+    ...[
+      '["",{"children":["__PAGE__",{}]},null,null,16]',
+      "[]",
+      "{}",
+      "null",
+      "%",
+      "%7Bbad",
+      "[1,2]",
+      '["",{"children":1}]',
+    ],
+    ...[
+      `["",${"[".repeat(2_000)}`,
+      `["${"a".repeat(2_400)}",{}]`,
+      '["__proto__",{"__proto__":["a",{}]},"a","refetch"]',
+    ],
+  ),
+  strangeJson,
+  headerText,
+);
+
+/** Headers by which Next's own client asks for parts of pages. */
+const nextHeaders = fc.tuple(
+  maybe("RSC", mostly(fc.constant("1"), headerText)),
+  maybe(
+    "Next-Router-State-Tree",
+    fc.oneof(
+      treeText,
+      treeText.map((text) => encodeURIComponent(text.toWellFormed())),
+    ),
+  ),
+  maybe("Next-Router-Prefetch", fc.oneof(fc.constantFrom("1", "2"), headerText)),
+  maybe(
+    "Next-Router-Segment-Prefetch",
+    fc.oneof(fc.constantFrom("/_tree", "/__PAGE__", "/../x"), headerText),
+  ),
+  maybe("Next-Url", fc.oneof(fc.constantFrom("/projects", "%ff", "//x"), headerText)),
+  maybe("Next-HMR-Refresh", fc.constant("1")),
+  maybe("X-Nextjs-Data", fc.constant("1")),
+  maybe("X-Middleware-Subrequest", fc.constant("proxy:proxy:proxy:proxy:proxy")),
+);
+
+const commonHeaders = ({ url, cookies }: RealPortal) =>
+  fc.tuple(
+    maybe(
+      "Cookie",
+      mostly(fc.constantFrom(...cookies), fc.oneof(headerText, fc.constant("latchkey.session=%ff; a=b"))),
+    ),
+    maybe(
+      "Origin",
+      mostly(fc.constant(url), fc.oneof(fc.constantFrom("null", "://::", "http://evil.example"), headerText)),
+    ),
+    maybe("X-Forwarded-Host", fc.oneof(fc.constant("evil.example"), headerText)),
+    maybe(
+      "Accept",
+      fc.oneof(fc.constantFrom("text/html", "text/x-component", "application/json", "*/*"), headerText),
+    ),
+    maybe("Accept-Encoding", fc.constantFrom("gzip", "br", "identity;q=0", "x")),
+    maybe("Range", fc.constantFrom("bytes=0-1", "bytes=9-1", "x")),
+    maybe("If-None-Match", fc.constantFrom("*", '"x"', "W/")),
+    maybe("If-Modified-Since", fc.constantFrom("x", "Thu, 01 Jan 1970 00:00:00 GMT")),
+  );
+
+const present = (headers: readonly (Header | null)[]): Header[] =>
+  headers.filter((header) => header !== null);
+
+/** Any page, asked for as browsers and Next's client do, or almost. */
+export function pageRequest(real: RealPortal): fc.Arbitrary<Buffer> {
+  const method = mostly(
+    fc.constant("GET"),
+    fc.constantFrom("HEAD", "OPTIONS", "POST", "PUT", "DELETE", "TRACE"),
+  );
+  return fc
+    .tuple(method, target(real), commonHeaders(real), nextHeaders, extraHeaders)
+    .map(([method, path, common, next, extra]) =>
+      whole(method, path, [...present([...common, ...next]), ...extra], ""),
+    );
+}
+
+/** One value of a server action's arguments, as React writes it or almost. */
+const argument = fc.oneof(
+  strangeJson,
+  fc
+    .constantFrom(
+      ..."$undefined $NaN $-Infinity $n12345678901234567890 $Dx $Sx $F1 $K1 $Q1 $W1 $i1 $r1 $@1 $1 $T $B1 $h1".split(
+        " ",
+      ),
+    )
+    .map((text) => JSON.stringify(text)),
+  strangeText.map((text) => JSON.stringify(`$${text}`)),
+);
+const argumentList = fc.array(argument, { maxLength: 3 }).map((list) => `[${list.join(",")}]`);
+
+/** Parts of a form, those that Next itself reads among them. */
+function form(actionIds: string[]): fc.Arbitrary<string> {
+  const id = mostly(fc.constantFrom(...actionIds), fc.constantFrom("", "zz", "__proto__", "0".repeat(42)));
+  const name = fc.oneof(
+    fc.constantFrom(
+      "0",
+      "1",
+      "_0",
+      "$ACTION_REF_1",
+      "$ACTION_1:0",
+      "$ACTION_1:1",
+      "$ACTION_KEY",
+      "email",
+      "__proto__",
+    ),
+    id.map((text) => `$ACTION_ID_${text}`),
+    id.map((text) => `1_$ACTION_ID_${text}`),
+    headerText.map((text) => text.slice(0, 60)),
+  );
+  const value = fc.oneof(
+    argumentList,
+    argument,
+    strangeText,
+    id.map((text) => JSON.stringify({ id: text, bound: "$@1" })),
+  );
+  const part = fc
+    .tuple(name, value, fc.constantFrom("", '; filename="a.txt"', "; filename*=UTF-8''%ff"))
+    .map(
+      ([field, content, file]) =>
+        `--b\r\nContent-Disposition: form-data; name="${field}"${file}\r\n\r\n${content}\r\n`,
+    );
+  const end = mostly(fc.constant("--b--\r\n"), fc.constantFrom("", "--b", "--b--", "--b\r\n", "--c--\r\n"));
+  return fc.tuple(fc.array(part, { maxLength: 5 }), end).map(([parts, last]) => parts.join("") + last);
+}
+
+/** A server action of a page: its id, arguments or form, right or almost. */
+export function actionRequest(real: RealPortal): fc.Arbitrary<Buffer> {
+  const id = mostly(
+    fc.constantFrom(...real.actionIds),
+    fc.oneof(
+      fc.constantFrom("x", "0".repeat(42), "4".repeat(42), "__proto__", "constructor", ""),
+      headerText,
+    ),
+  );
+  const multipart = fc.constantFrom(
+    "multipart/form-data; boundary=b",
+    "multipart/form-data",
+    'Multipart/Form-Data; boundary="b',
+    "multipart/form-data; boundary=",
+  );
+  const content = fc.oneof(
+    fc.tuple(
+      fc.constantFrom("text/plain;charset=UTF-8", "application/x-www-form-urlencoded", "application/json"),
+      argumentList,
+    ),
+    fc.tuple(multipart, form(real.actionIds)),
+    fc.tuple(fc.oneof(multipart, headerText), fc.uint8Array({ maxLength: 2_000 })),
+  );
+  return fc
+    .record({
+      path: target(real),
+      action: maybe("Next-Action", id),
+      content,
+      common: commonHeaders(real),
+      next: nextHeaders,
+      extra: extraHeaders,
+    })
+    .map(({ path, action, content: [type, body], common, next, extra }) =>
+      whole("POST", path, [["Content-Type", type], ...present([action, ...common, ...next]), ...extra], body),
+    );
+}
+
+/** A call of the API or of the sign-in endpoints, right or almost. */
+export function apiRequest(real: RealPortal): fc.Arbitrary<Buffer> {
+  const value = mostly(
+    fc.constant(real.projectId),
+    strangeText.map((text) => encodeURIComponent(text.toWellFormed())),
+  );
+  const call = fc
+    .tuple(fc.constantFrom(...real.apiRoutes), value, query)
+    .map(
+      ([{ method, path }, id, rest]) => [method, encoded(path.replace(/\{\w+\}/g, () => id) + rest)] as const,
+    );
+  const auth = fc
+    .tuple(
+      fc.constantFrom("GET", "POST"),
+      fc.constantFrom(
+        ..."csrf providers session signin signin/github callback/github callback/credentials signout error verify-request _log x callback/%00 __proto__".split(
+          " ",
+        ),
+      ),
+      query,
+    )
+    .map(([method, name, rest]) => [method, encoded(`/api/auth/${name}${rest}`)] as const);
+  const type = mostly(
+    fc.constant("application/json"),
+    fc.oneof(fc.constantFrom("application/x-www-form-urlencoded", "text/plain"), headerText),
+  );
+  return fc
+    .record({
+      asked: mostly(call, auth),
+      token: tokenAmong(real.managementTokens),
+      type,
+      body: fc.oneof(fc.constant(""), strangeJson, fc.uint8Array({ maxLength: 2_000 })),
+      common: commonHeaders(real),
+      idempotency: maybe("Idempotency-Key", headerText),
+      extra: extraHeaders,
+    })
+    .map(({ asked: [method, path], token, type, body, common, idempotency, extra }) =>
+      whole(
+        method,
+        path,
+        [
+          ["Authorization", `Bearer ${token}`],
+          ["Content-Type", type],
+          ...present([...common, idempotency]),
+          ...extra,
+        ],
+        method === "GET" ? "" : body,
+      ),
+    );
+}
+
+/** With what makes it one whole request, on a connection of its own. */
+function whole(method: string, path: string, headers: Header[], body: string | Uint8Array): Buffer {
+  const framing: Header[] = [
+    ["Host", "evil.example"],
+    ["Connection", "close"],
+    ["Content-Length", String(Buffer.byteLength(body))],
+  ];
+  return written(method, path, [...framing, ...headers], body);
+}

@@ -1,0 +1,186 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDb } from "#db/open.ts";
+import { beginSession } from "#domain/account/sessions.ts";
+import { API_ROUTES } from "#server/api/routes/index.ts";
+import { sessionCookie } from "#server/session-cookies.ts";
+import { makeManagementToken } from "#test/api.ts";
+import { makeTestDatabase } from "#test/db.ts";
+import { openHalfDead, unanswered } from "#test/half-dead.ts";
+import type { OwnProcess } from "#test/own-process.ts";
+import { startPortal } from "#test/portal-process.ts";
+import { freePort } from "#test/ports.ts";
+import { makeWorld } from "#test/world.ts";
+import { patienceMs, RUNS, tries } from "./form.ts";
+import { brokenRequest } from "./framing.ts";
+import { actionRequest, apiRequest, pageRequest, type RealPortal } from "./portal-requests.ts";
+import { type Heard, say } from "./wire.ts";
+
+/** Asked at the same time: a page takes longer than a check. */
+const AT_ONCE = 10;
+const ANSWER_WITHIN_MS = 20_000;
+/** Next keeps what it has rendered and compiled up to bounds of its own; a leak goes beyond. */
+const GROWTH_MOST_KB = 400 * 1_024;
+const AUTH_SECRET = "only-for-tests-only-for-tests-0123456789";
+/** They would end what the other requests are made with. */
+const ENDING = /sign-?out|session|password|account|disable|revoke|remove|leave/i;
+
+let portal: OwnProcess;
+let dataDir: string;
+let real: RealPortal;
+
+beforeAll(async () => {
+  const databaseUrl = await makeTestDatabase();
+  const db = await openDb(databaseUrl, { poolSize: 2 });
+  dataDir = await mkdtemp(join(tmpdir(), "latchkey-hostile-portal-"));
+  const { projectId, people } = await makeWorld(db);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const sessions = await Promise.all(
+    [people.owner, people.admin, people.viewer].map(({ userId }) =>
+      db.write((tx) => beginSession(tx, userId, { address: "127.0.0.1", userAgent: "test" }, Date.now())),
+    ),
+  );
+  const cookies = await Promise.all(
+    sessions.map(
+      async (sid) => `${sessionCookie(url).name}=${await encode({ token: { sid }, secret: AUTH_SECRET })}`,
+    ),
+  );
+  const managementTokens = [
+    await makeManagementToken(db, people.owner.userId),
+    await makeManagementToken(db, people.admin.userId),
+  ];
+  await db.close();
+  portal = await startPortal({
+    DATABASE_URL: databaseUrl,
+    LATCHKEY_DATA_DIR: dataDir,
+    LATCHKEY_URL: url,
+    PORT: String(port),
+    AUTH_SECRET,
+    LATCHKEY_API_CALLS_PER_MINUTE: "1000000",
+    LATCHKEY_ANONYMOUS_CALLS_PER_MINUTE: "1000000",
+  });
+  const apiRoutes = API_ROUTES.filter(({ method, path }) => method !== "DELETE" && !path.endsWith("/export"));
+  real = { url, projectId, cookies, managementTokens, actionIds: actionIds(), apiRoutes };
+  // Whatever the first requests make the process take belongs to its size.
+  for (const requests of [pageRequest(real), actionRequest(real), apiRequest(real)]) {
+    for (const bytes of fc.sample(requests, 200))
+      await say(portal.url, bytes, { patienceMs: ANSWER_WITHIN_MS });
+  }
+}, 600_000);
+afterAll(async () => {
+  await portal.end("SIGKILL");
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+function actionIds(): string[] {
+  const folder = process.env.LATCHKEY_DIST_DIR || ".next";
+  const { node } = JSON.parse(readFileSync(join(folder, "server/server-reference-manifest.json"), "utf8"));
+  return Object.entries(node as Record<string, { exportedName?: string }>)
+    .filter(([, { exportedName = "" }]) => !ENDING.test(exportedName))
+    .map(([id]) => id);
+}
+
+const residentKb = () =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${portal.child.pid}/status`, "utf8"))?.[1]);
+
+/** How many sockets the process holds. */
+function socketsHeld(): number {
+  const folder = `/proc/${portal.child.pid}/fd`;
+  const links = readdirSync(folder).map((name) => {
+    try {
+      return readlinkSync(join(folder, name));
+    } catch {
+      // Closed meanwhile.
+      return "";
+    }
+  });
+  return links.filter((link) => link.startsWith("socket:")).length;
+}
+
+/** Why this is no answer that the portal may give; `orNone` where a closed connection will do too. */
+function faultOf({ status, text, tookMs, hung }: Heard, orNone: boolean): string | null {
+  if (hung) return "the connection was left open";
+  if (tookMs > ANSWER_WITHIN_MS) return `it took ${tookMs} ms`;
+  const answer = text.replace(/^(HTTP\/1\.1 100 [^\r]*\r\n\r\n)+/, "");
+  if (status === null || answer === "") return orNone && answer === "" ? null : "no answer";
+  if (status < 200 || status >= 500) return "neither 2xx nor 3xx nor 4xx";
+  const [head = ""] = answer.split("\r\n\r\n");
+  if (!/\r\nx-content-type-options: nosniff(\r\n|$)/i.test(head)) return "without nosniff";
+  const targets = [...head.matchAll(/\r\n(?:location: *|refresh:[^\r]*?url=)([^\r]*)/gi)].map(
+    ([, to = ""]) => to,
+  );
+  return targets.every((to) => URL.parse(to, real.url)?.origin === real.url)
+    ? null
+    : "it leads to a host that the caller named";
+}
+
+async function hold(requests: fc.Arbitrary<Buffer>, orNone = false): Promise<void> {
+  const [memory, sockets] = [residentKb(), socketsHeld()];
+  await fc.assert(
+    fc.asyncProperty(fc.array(requests, { minLength: AT_ONCE, maxLength: AT_ONCE }), async (many) => {
+      const options = { patienceMs: 2 * ANSWER_WITHIN_MS, thenEnd: orNone };
+      const heard = await Promise.all(many.map((bytes) => say(portal.url, bytes, options)));
+      for (const [at, one] of heard.entries()) {
+        const fault = faultOf(one, orNone);
+        if (fault === null) continue;
+        throw new Error([fault, many[at]?.toString("latin1"), one.text.slice(0, 2_000)].join("\n---\n"));
+      }
+    }),
+    tries(),
+  );
+  expect((await fetch(`${portal.url}/readyz`, { headers: { Connection: "close" } })).status).toBe(200);
+  await expect.poll(socketsHeld, { timeout: 20_000 }).toBeLessThanOrEqual(sockets + 5);
+  expect(residentKb() - memory).toBeLessThan(GROWTH_MOST_KB);
+}
+
+const options = { timeout: 2 * patienceMs(RUNS) };
+
+test(
+  "whatever is asked of a page, the answer is a page, a redirect within the portal or a refusal",
+  options,
+  () => hold(pageRequest(real)),
+);
+
+test("whatever is sent as a server action, the answer is its result or a refusal", options, () =>
+  hold(actionRequest(real)),
+);
+
+test("whatever is asked of the API and of signing in, the answer is a result or a refusal", options, () =>
+  hold(apiRequest(real)),
+);
+
+test("whatever comes that is no HTTP, it is refused or the connection ends", options, () =>
+  hold(brokenRequest(fc.oneof(pageRequest(real), actionRequest(real), apiRequest(real))), true),
+);
+
+test("thousands of half-dead connections end, and the portal answers meanwhile", {
+  timeout: 120_000,
+}, async () => {
+  const before = socketsHeld();
+  const halfDead = await openHalfDead(Number(new URL(portal.url).port), 200);
+  for (let n = 0; n < 20; n++) {
+    const response = await fetch(`${portal.url}/sign-in`, { headers: { Connection: "close" } });
+    expect(response.status).toBe(200);
+    await response.text();
+  }
+  await expect.poll(() => unanswered(halfDead), { timeout: 20_000 }).toEqual([]);
+  // These ask for more patience than a test has: who is answered may keep the connection, or send a body, for a minute.
+  const patient = /silent|WebSocket|h2c|slow (chunked )?body/;
+  for (const { kind, socket } of halfDead) if (patient.test(kind.name)) socket.destroy();
+  await expect.poll(socketsHeld, { timeout: 60_000 }).toBeLessThanOrEqual(before + 5);
+  for (const { socket } of halfDead) socket.destroy();
+});
+
+test("no malformed request has left a stack in the log", () => {
+  const stacks = portal
+    .output()
+    .split("\n")
+    .filter((line) => /^\s+at |"stack"/.test(line));
+  expect(stacks.slice(0, 5)).toEqual([]);
+});
