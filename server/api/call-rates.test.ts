@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { parseSettings } from "#core/settings.ts";
 import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
@@ -9,7 +9,7 @@ import { makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import type { Services } from "../context.ts";
 import { sealerWith } from "../sealed.ts";
-import { CallRates, callRatesOf, countAction } from "./call-rates.ts";
+import { beginCall, CallRates, callRatesOf, countAction } from "./call-rates.ts";
 import { API_ROUTES } from "./routes/index.ts";
 import { serveApi } from "./serve.ts";
 
@@ -59,6 +59,14 @@ test("a credential calls as often a minute as it may, from wherever, and then ge
   expect(denied.headers.get("content-type")).toBe("application/problem+json");
   expect(Number(denied.headers.get("retry-after"))).toBeGreaterThan(50);
   expect(Number(denied.headers.get("retry-after"))).toBeLessThanOrEqual(60);
+});
+
+test("a caller over the rate gets 429 also where another bundle created the counts", async () => {
+  vi.resetModules();
+  const pages = await import("./call-rates.ts");
+  expect(pages.CallRates).not.toBe(CallRates);
+  pages.callRatesOf(services);
+  expect(await statuses(ANONYMOUS + 1, () => call(null))).toEqual([401, 401, 429]);
 });
 
 test("every answer says how much is left, in the form of the IETF draft", async () => {
@@ -131,14 +139,14 @@ test("who is signed in does no more by pages than a credential may by calls", as
 test("a steady caller at the rate is never denied, and a denied call costs nothing", () => {
   let now = 0;
   const rates = new CallRates({ callsPerMinute: 6, anonymousCallsPerMinute: 6 }, () => now);
-  for (let n = 0; n < 100; n++, now += 11_000) rates.begin(null, HOME).anonymous();
+  for (let n = 0; n < 100; n++, now += 11_000) beginCall(rates, null, HOME).anonymous();
   for (let n = 0; n < 50; n++) {
     try {
-      rates.begin(null, HOME).anonymous();
+      beginCall(rates, null, HOME).anonymous();
     } catch {
       // Over the rate.
     }
   }
   now += 61_000;
-  rates.begin(null, HOME).anonymous();
+  beginCall(rates, null, HOME).anonymous();
 });

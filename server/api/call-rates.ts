@@ -45,15 +45,6 @@ export class CallRates {
     this.#clock = clock;
   }
 
-  /** A call is beginning. `token`: what was sent as a management token, if it has the shape of one. */
-  begin(token: string | null, address: string | null): CallCharge {
-    return new CallCharge(
-      this,
-      token === null ? null : hashToken(token),
-      address === null ? "" : callerAt(address),
-    );
-  }
-
   knownToken(hash: string): string | undefined {
     return this.#known.get(hash);
   }
@@ -98,6 +89,18 @@ export function callRatesOf(services: Pick<Services, "settings">): CallRates {
   const rates = stores.get(services) ?? new CallRates(services.settings.bounds);
   stores.set(services, rates);
   return rates;
+}
+
+/**
+ * Begins to count a call. `token`: what was sent as a management token, if it has the shape of one. Not a method of
+ * the shared counts: those may have been created by the pages' bundle, whose `HttpError` is another class.
+ */
+export function beginCall(rates: CallRates, token: string | null, address: string | null): CallCharge {
+  return new CallCharge(
+    rates,
+    token === null ? null : hashToken(token),
+    address === null ? "" : callerAt(address),
+  );
 }
 
 /** Counts an action of a page to whoever is signed in. Throws `too-many` where they did too much within a minute. */

@@ -11,7 +11,7 @@ import { currentRequestId, noteRoute } from "../request-scope.ts";
 import { streamOf } from "../stream.ts";
 import { type Caller, managementTokenIn, requireCaller } from "./bearer.ts";
 import { parseJsonObject, readBody } from "./body.ts";
-import { type CallCharge, callRatesOf } from "./call-rates.ts";
+import { beginCall, type CallCharge, callRatesOf } from "./call-rates.ts";
 import { readInput } from "./input.ts";
 import { matchRoute } from "./match.ts";
 import type { Answer, ApiFile, Method, Route } from "./route.ts";
@@ -48,7 +48,7 @@ export async function serveApi(
 /** The call is counted to its token or to its address, as soon as it is known which. */
 function beginCharge(services: Services, request: Request): CallCharge {
   const token = managementTokenIn(request, services.settings.keyPrefix);
-  return callRatesOf(services).begin(token, request.headers.get(CLIENT_ADDRESS_HEADER));
+  return beginCall(callRatesOf(services), token, request.headers.get(CLIENT_ADDRESS_HEADER));
 }
 
 /** The caller, to whom the call is counted; null where none is asked for. Throws 401 and 429. */
