@@ -55,7 +55,7 @@ describe("a password that is tried first is refused, with the reason", () => {
     "a pattern: %s",
     (password) =>
       expect(judge(password)).rejects.toMatchObject({
-        errors: [{ path: "password", message: expect.stringMatching(/repeated or counted up/) }],
+        errors: [{ path: "password", message: expect.stringMatching(/repeated pattern or a sequence/) }],
       }),
   );
 });

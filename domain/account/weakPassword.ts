@@ -36,21 +36,21 @@ export async function refuseWeakPassword(
 ): Promise<void> {
   const typed = password.normalize("NFKC").trim().toLowerCase();
   if (isPattern(typed)) {
-    throw invalid("password", "Choose one that isn't a few characters repeated or counted up.");
+    throw invalid("password", "Choose a password that isn't a repeated pattern or a sequence.");
   }
   const words = wordsOf(account.email, account.name, new URL(settings.url).hostname, ...PRODUCT_WORDS);
   const readings = [typed, ...REPLACED.map((letters) => replaceBack(typed, letters))];
   if (readings.some((reading) => isMadeOf(reading, words))) {
     throw invalid(
       "password",
-      "Choose one that isn't made of your name, your address or the name of this portal: those are tried first.",
+      "Choose a password that isn't made of your name, your email address or the name of this portal: attackers try those first.",
     );
   }
   const common = await loadCommonPasswords();
   if (readings.some((reading) => isCommon(reading, common))) {
     throw invalid(
       "password",
-      "Choose another: this is one of the most used passwords, or one with a few characters added. Those are tried first.",
+      "Choose another password. This is a common one, or a common one with small changes: attackers try those first.",
     );
   }
 }

@@ -19,8 +19,7 @@ export function TokenTable({ tokens, revoke }: TokenTableProps) {
     return (
       <Card flush>
         <EmptyState title="No management tokens" action={<NewLink>New management token</NewLink>}>
-          All that this portal does can be done over HTTP too. A script proves with a token of yours that it
-          may.
+          Create one for a script that manages projects and keys over HTTP.
         </EmptyState>
       </Card>
     );
