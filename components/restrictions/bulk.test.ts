@@ -55,6 +55,7 @@ test.each([
   ["Terraform", 'cidr_blocks = [\n  "198.51.100.0/24", // office\n  "2001:db8::/32",\n  "203.0.113.7",\n]'],
   ["nginx", "allow 198.51.100.0/24;\nallow 2001:db8::/32; # home\nallow 203.0.113.7;\ndeny all;\n"],
   ["a table of a chat", "\u200b198.51.100.0/24\t2001:db8::/32\u2060\n203.0.113.7\u200e"],
+  ["a mail with typographic quotes", "“198.51.100.0/24”, ‘2001:db8::/32’ and «203.0.113.7»"],
 ])("addresses are read from %s", (_, text) => {
   expect(splitBulk("ips", text)).toEqual(NETWORKS);
 });

@@ -56,7 +56,7 @@ function wordsOf(text: string, leftOut: Set<string>): string[] {
     .replace(/(\S)\s+[-–]\s+(?=\d)/g, (whole, before: string) =>
       /[\da-f]/i.test(before) ? `${before}-` : whole,
     )
-    .split(/[\s,;"'`{}()=]+/)
+    .split(/[\s,;"'`\u2018-\u201f«»‹›{}()=]+/)
     .map((word) => withoutBrackets(word.slice(0, FIELD_CHARACTERS)))
     .filter((word) => /[\p{L}\p{N}*]/u.test(word));
 }

@@ -150,6 +150,8 @@ describe("an entry", () => {
     ["::ffff:0:0/95", "prefix-mixed", []],
     ["::ffff:0:0/96", "prefix-everything", []],
     ["nonsense!", "ip-unreadable", []],
+    ['"198.51.100.7",', "ip-unreadable", ["198.51.100.7"]],
+    ["“2001:db8::/32”", "ip-unreadable", ["2001:db8::/32"]],
   ])("%s is refused with %s and what may have been meant", (text, code, suggestions) => {
     expect(readIp(text)).toMatchObject({ ok: false, code, suggestions });
   });

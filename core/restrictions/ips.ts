@@ -189,8 +189,11 @@ function faultOf(text: string, host: string) {
   // Short, octal, decimal and hexadecimal forms: what they mean depends on who reads them.
   if (/^(0x[\da-f]+|\d+)(\.(0x[\da-f]+|\d+)){0,3}$/i.test(host)) return fault("ip-short");
   if (/^[\p{L}\d-]+(\.[\p{L}\d-]+)*\.?$/u.test(host)) return fault("ip-name");
-  return fault("ip-unreadable");
+  return fault("ip-unreadable", readable(text.replace(QUOTES_AROUND, ""), text));
 }
+
+/** What lists and mails put around an address. */
+const QUOTES_AROUND = /^["'`\u2018-\u201f«»‹›]{1,3}|["'`\u2018-\u201f«»‹›,;]{1,3}$/g;
 
 /** More networks than this are not a suggestion that somebody reads. */
 const MAX_RANGE_NETWORKS = 16;
