@@ -76,6 +76,19 @@ export function parseOpenApi(source: DocumentSource): ReadOpenApi {
   };
 }
 
+/** A document as it is stored, and what it says about its API. */
+export interface StorableOpenApi {
+  /** JSON text: the document itself would have to be copied and written once more. */
+  json: string;
+  summary: OpenApiSummary;
+}
+
+/** `parseOpenApi`, with the document as it is stored. */
+export function toStorable(source: DocumentSource): StorableOpenApi {
+  const { document, summary } = parseOpenApi(source);
+  return { json: JSON.stringify(document), summary };
+}
+
 /** Throws `invalid` for what is no OpenAPI 3 document, and for a path that is none. */
 function pathsOf(document: Record<string, unknown>): Record<string, unknown> {
   const faults: FieldError[] = [];

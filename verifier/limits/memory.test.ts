@@ -52,3 +52,17 @@ test("what passed in another period is not handed over as if it had passed in th
   expect(limiter.drain(TODAY)).toMatchObject([{ units: 6 }]);
   expect(limiter.drain(TODAY)).toEqual([]);
 });
+
+test("calls that wait for a counter's figures share one reading and are counted in their order", async () => {
+  const figures = Promise.withResolvers<number>();
+  let reads = 0;
+  const ofQuota = () => {
+    reads++;
+    return figures.promise;
+  };
+  const limiter = new MemoryLimiter({ usedBefore: { ofQuota, ofWindow: async () => [] }, clock: () => 0 });
+  const calls = Array.from({ length: 5 }, (_, n) => take(limiter, "key_a", TODAY, n < 3 ? 4 : 1));
+  figures.resolve(0);
+  expect((await Promise.all(calls)).map((counted) => counted?.fits)).toEqual([true, true, false, true, true]);
+  expect(reads).toBe(1);
+});

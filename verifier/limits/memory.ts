@@ -25,6 +25,8 @@ export class MemoryLimiter implements Limiter {
   readonly #shareOf: (limit: number) => number;
   #since: number;
   readonly #counters = new Map<string, Counter>();
+  /** Counters whose usage figures are being read. */
+  readonly #reading = new Map<string, Promise<void>>();
   #sweeping = this.#counters.entries();
 
   constructor({ usedBefore, clock, shareOf }: MemoryLimiterOptions) {
@@ -62,6 +64,7 @@ export class MemoryLimiter implements Limiter {
   /** Others counted until now: what is not known here may have passed there. */
   beginAnew(): void {
     this.#counters.clear();
+    this.#reading.clear();
     this.#since = this.#clock();
   }
 
@@ -97,8 +100,19 @@ export class MemoryLimiter implements Limiter {
     return counter;
   }
 
-  /** Of several that wait for the same figures the first begins the counter. */
-  async #begin(limit: Limit, at: Moment): Promise<void> {
+  /** Calls that wait for the same figures wait for one reading of them, and go on in the order in which they came. */
+  #begin(limit: Limit, at: Moment): Promise<void> {
+    const name = nameAt(limit, at.epoch);
+    const underWay = this.#reading.get(name);
+    if (underWay) return underWay;
+    const reading = this.#beginCounter(limit, at).finally(() => {
+      if (this.#reading.get(name) === reading) this.#reading.delete(name);
+    });
+    this.#reading.set(name, reading);
+    return reading;
+  }
+
+  async #beginCounter(limit: Limit, at: Moment): Promise<void> {
     const counter = await this.#readUsed(limit, at);
     if (!this.#counterOf(limit, at)) this.#counters.set(nameAt(limit, at.epoch), counter);
   }
