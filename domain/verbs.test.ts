@@ -138,11 +138,11 @@ describe("what an administrator ended", () => {
     const { projectId, keyId, revokedKeyId } = world.ids;
     const ctx = ctxIn(world, role);
     const tries = [
-      updateKey({ ctx, input: { projectId, keyId, enabled: true } }),
-      updateKey({ ctx, input: { projectId, keyId, enabled: true, name: "renamed" } }),
-      restoreKey({ ctx, input: { projectId, keyId: revokedKeyId } }),
+      () => updateKey({ ctx, input: { projectId, keyId, enabled: true } }),
+      () => updateKey({ ctx, input: { projectId, keyId, enabled: true, name: "renamed" } }),
+      () => restoreKey({ ctx, input: { projectId, keyId: revokedKeyId } }),
     ];
-    for (const attempt of tries) expect((await refusal(attempt)).code).toBe("forbidden");
+    for (const attempt of tries) expect((await refusal(attempt())).code).toBe("forbidden");
     expect(await dump(world.db)).toBe(before);
   });
 });
