@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { BodyBudget, FREE_BODY_BYTES } from "./body-budget.ts";
 import { BODY_CAP_BYTES, bodyCapOf, capBody, DOCUMENT_CAP_BYTES } from "./body-cap.ts";
 
 const CAP_BYTES = 1000;
@@ -59,3 +60,57 @@ test.each([
   ["/api/v1/projects", BODY_CAP_BYTES],
   ["/admin/apis/new", BODY_CAP_BYTES],
 ])("%s takes %d bytes", (url, cap) => expect(bodyCapOf({ url })).toBe(cap));
+
+describe("bodies in memory", () => {
+  const MIB = 1_048_576;
+  const LARGE = 300_000;
+  let budget: BodyBudget;
+  let open: Server;
+
+  beforeEach(async () => {
+    budget = new BodyBudget({ totalBytes: MIB, callerBytes: MIB / 2 });
+    open = createServer((req, res) => {
+      const caller = String(req.headers.from);
+      if (!capBody(req, res, MIB, { budget, caller })) return;
+      req.resume().once("end", () => res.end());
+    }).listen(0, "127.0.0.1");
+    await once(open, "listening");
+    port = (open.address() as AddressInfo).port;
+  });
+  afterEach(() => {
+    open.closeAllConnections();
+    open.close();
+  });
+
+  /** A body of which one byte never comes. */
+  async function hang(from: string): Promise<void> {
+    const before = budget.heldBytes;
+    const headers = { From: from, "Content-Length": String(LARGE + 1) };
+    const asking = request({ port, host: "127.0.0.1", method: "POST", headers });
+    asking.on("error", () => {}).write("a".repeat(LARGE));
+    await expect.poll(() => budget.heldBytes).toBe(before + LARGE - FREE_BODY_BYTES);
+  }
+  const send = (from: string, bytes: number, chunked = false) =>
+    statusOf(
+      {
+        From: from,
+        ...(chunked ? { "Transfer-Encoding": "chunked" } : { "Content-Length": String(bytes) }),
+      },
+      ["a".repeat(bytes)],
+    );
+
+  test("of one caller, and of all, are bounded; small ones always pass, and ended ones make room", async () => {
+    await hang("first");
+    await hang("first");
+    for (const chunked of [false, true]) expect(await send("first", LARGE, chunked)).toBe(503);
+    expect(await send("first", FREE_BODY_BYTES)).toBe(200);
+    await hang("second");
+    await hang("second");
+    expect(await send("third", LARGE)).toBe(503);
+    expect(await send("third", FREE_BODY_BYTES, true)).toBe(200);
+    open.closeAllConnections();
+    await expect.poll(() => budget.heldBytes).toBe(0);
+    expect(await send("first", LARGE)).toBe(200);
+    await expect.poll(() => budget.heldBytes).toBe(0);
+  });
+});

@@ -1,9 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Settings } from "#core/settings.ts";
+import { callerAt } from "#domain/account/throttle.ts";
 import { createHttpServer, originForm } from "#verifier/http-server.ts";
 import type { StallLimits } from "#verifier/stalled-connections.ts";
 import type { Tracing } from "#verifier/tracing.ts";
+import { BodyBudget } from "./body-budget.ts";
 import { bodyCapOf, capBody } from "./body-cap.ts";
+import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
 import { log } from "./log.ts";
@@ -56,6 +59,7 @@ export function portalServer(
   const responseHeaders = securityHeaders(settings.url);
   const headersOfAll = new Map(Object.entries(responseHeaders));
   const guard = headerGuard(settings, publicHost);
+  const budget = new BodyBudget();
   const server = createHttpServer({ ...timeouts, responseHeaders, allowUpgrades: dev }, (req, res) => {
     if (stopping()) res.setHeader("Connection", "close");
     // A connection that was kept alive for this answer would delay the end.
@@ -66,7 +70,7 @@ export function portalServer(
     guard(req);
     withRequestId(res, (scope) => {
       if (tracing) traceRequest(tracing, scope, req, res);
-      if (!admit(req, res) || !capBody(req, res, bodyCapOf(req))) return;
+      if (!admit(req, res) || !capBody(req, res, bodyCapOf(req), { budget, caller: callerOf(req) })) return;
       refuseMalformedActions(req, res, scope);
       handle(req, res).catch((err: unknown) => {
         log.error({ err }, "a request was not answered");
@@ -76,4 +80,10 @@ export function portalServer(
     });
   });
   return server;
+}
+
+/** Whom the bytes of a body are counted to. */
+function callerOf({ headers }: IncomingMessage): string {
+  const address = headers[CLIENT_ADDRESS_HEADER];
+  return typeof address === "string" ? callerAt(address) : "";
 }
