@@ -63,3 +63,11 @@ test("every action that a verb leaves in the audit log has words", () => {
     [],
   );
 });
+
+test("a list is shown as its items, and what only looks like a set of restrictions as JSON", () => {
+  const shown = (value: unknown) => changesOf({ before: null, after: { field: value } })[0]?.after;
+  expect(shown(["keys:read", "keys:write"])).toBe("keys:read, keys:write");
+  for (const value of [{ entries: null }, { entries: "3" }, { entries: 1, added: { ips: 7 } }, [1, 2]]) {
+    expect(shown(value)).toBe(JSON.stringify(value));
+  }
+});

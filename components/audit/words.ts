@@ -54,7 +54,7 @@ const VERBS: Record<string, string> = {
   "managementToken.created": "made the management token",
   "managementToken.revoked": "revoked the management token",
   "managementToken.rejected": "was rejected with the management token",
-  "managementToken.used-from-new-address": "used from a new address the management token",
+  "managementToken.used-from-new-address": "called from a new IP address with the management token",
   "managementToken.leaked": "reported as found in public the management token",
   "user.created": "made the account of",
   "user.signed-in": "signed in",
@@ -127,13 +127,28 @@ const MAX_VALUE_LENGTH = 2_000;
 function valueWords(value: unknown): string | null {
   if (value === undefined) return null;
   if (value === null) return "none";
-  const words =
-    typeof value === "string" ? value : isSetChange(value) ? setWords(value) : JSON.stringify(value);
+  const words = wordsOf(value);
   return words.length > MAX_VALUE_LENGTH ? `${words.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : words;
 }
 
+function wordsOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (isTextList(value)) return value.join(", ") || "none";
+  return isSetChange(value) ? setWords(value) : JSON.stringify(value);
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}
+
+/** Checks all of it: an array has a method `entries`, and metadata may have a field of that name. */
 function isSetChange(value: unknown): value is SetChange {
-  return typeof value === "object" && value !== null && "entries" in value;
+  if (typeof value !== "object" || value === null || !("entries" in value)) return false;
+  const { entries, added = {}, removed = {}, more = 0 } = value as { [field in keyof SetChange]: unknown };
+  if (typeof entries !== "number" || typeof more !== "number") return false;
+  return [added, removed].every(
+    (lists) => typeof lists === "object" && lists !== null && Object.values(lists).every(isTextList),
+  );
 }
 
 /** A set of restrictions: its size, and the entries that came or went. */
