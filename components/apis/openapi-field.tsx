@@ -47,7 +47,7 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
       {isFile ? (
         <div className="flex flex-wrap items-center gap-2 rounded border border-border px-3 py-2 text-sm">
           <span className="min-w-0 font-mono break-all">{document.name}</span>
-          <span className="text-muted">{(document.size / 1_048_576).toFixed(1)} MiB</span>
+          <span className="text-muted">{sizeWords(document.size)}</span>
           <Button variant="ghost" size="sm" onClick={() => change("")}>
             <X aria-hidden />
             Remove file
@@ -88,4 +88,10 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
       {read ? <PreviewedDocument read={read} /> : null}
     </div>
   );
+}
+
+/** `bytes` in KiB, or in MiB from 1 MiB on. */
+function sizeWords(bytes: number): string {
+  const kib = bytes / 1_024;
+  return kib < 1_024 ? `${Math.ceil(kib)} KiB` : `${(kib / 1_024).toFixed(1)} MiB`;
 }

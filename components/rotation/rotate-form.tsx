@@ -66,7 +66,7 @@ export function RotateForm({ subject, rotation, actions, onRotated, onClose }: R
         <div className={unseen ? "hidden" : "grid gap-4 sm:grid-cols-2"}>
           <Field
             name="overlap"
-            label="The old secret works for"
+            label={rotation || overlapFound ? "The current secret works for" : "The old secret works for"}
             hint={
               choice === "now"
                 ? "Whoever still sends it is refused within a second."
