@@ -22,12 +22,12 @@ export async function signIn({
   const subjects = subjectsOf(await accountAt(ctx.db, input.email, address, ctx.now()), address);
   const failed = (reason: string, account: { id: string; name: string } | null) =>
     noteSignInFailed(ctx, "password", reason, account, input.email);
-  await startAttempt(ctx.db, subjects, ctx.now()).catch((error: unknown) => {
-    if (error instanceof DomainError) failed("too-many-attempts", null);
-    throw error;
-  });
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.email, input.email));
+  await startAttempt(ctx.db, subjects, ctx.now()).catch((error: unknown) => {
+    if (error instanceof DomainError) failed("too-many-attempts", user ?? null);
+    throw error;
+  });
   const fits = await fitsPassword(user?.passwordHash ?? null, input.password);
   if (!user || !fits || user.disabledAt !== null) {
     failed(

@@ -71,10 +71,13 @@ test("failed sign-ins are in the log and the audit log, with the reason and with
   for (const secret of [wrong, "nobody@example.com", PASSWORD]) expect(told).not.toContain(secret);
 });
 
-test("a sign-in that has to wait is one that failed", async () => {
-  await make("ada@example.com");
+test("a sign-in that has to wait is one that failed, at the account it names", async () => {
+  const ada = await make("ada@example.com");
   for (let i = 0; i < 6; i++) await enter("ada@example.com", "wrong").catch(() => {});
-  expect((await rows("user.sign-in-failed")).at(-1)?.after).toMatchObject({ reason: "too-many-attempts" });
+  expect((await rows("user.sign-in-failed")).at(-1)).toMatchObject({
+    subjectId: ada.id,
+    after: { reason: "too-many-attempts" },
+  });
 });
 
 test("a flood of failed sign-ins leaves a hundred rows and the count of the others", async () => {

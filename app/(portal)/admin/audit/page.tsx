@@ -15,7 +15,7 @@ export default async function SiteAuditPage({ searchParams }: { searchParams: Pa
       <PageHeader
         crumbs={[{ label: "Admin", href: "/admin" }]}
         title="Audit"
-        facts="Every change on this site, by whom and from where. Never a secret."
+        facts="Every change and security event on this site, by whom and from where. Never a secret."
       />
       <AuditView
         base="/admin/audit"
