@@ -3,11 +3,21 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { missingPackages } from "./requirements.ts";
+import { installCommand, missingRequirements } from "./requirements.ts";
 
-test("what is not installed is named by its package", () => {
+test("what is not installed is named, with one command for all of it", () => {
   const requirement = (name: string, installed: boolean) => ({ package: name, isInstalled: () => installed });
-  expect(missingPackages([requirement("a", true), requirement("b", false)])).toEqual(["b"]);
+  const requirements = [
+    requirement("a", true),
+    requirement("b", false),
+    requirement("c", false),
+    { ...requirement("d", false), install: "pip install d" },
+  ];
+  const missing = missingRequirements(requirements);
+  expect(missing.map((each) => each.package)).toEqual(["b", "c", "d"]);
+  expect(installCommand(missing)).toMatch(/^sudo apt-get update .* b c && pip install d$/);
+  expect(installCommand(missing, { asRoot: true })).not.toContain("sudo");
+  expect(installCommand([])).toBe("");
 });
 
 test("npm test installs nothing: each missing program is a failure, named with the command", () => {
@@ -21,9 +31,9 @@ test("npm test installs nothing: each missing program is a failure, named with t
       encoding: "utf8",
       env: { ...process.env, PATH: bin },
     });
-    expect(stdout).toMatch(/apt-get install .*redis-server nginx caddy haproxy pgbouncer$/m);
-    // Five servers, and the browser where there is none.
-    expect(stdout.trim().split("\n").at(-1)).toMatch(/^0 passed, [56] failed$/);
+    expect(stdout).toMatch(/apt-get install .*redis-server nginx caddy haproxy pgbouncer/m);
+    // Five servers, and the browser and Envoy where they are not in a place of their own.
+    expect(stdout.trim().split("\n").at(-1)).toMatch(/^0 passed, [567] failed$/);
     expect(status).toBe(1);
     expect(["apt-get", "sudo"].filter((name) => existsSync(join(bin, `${name}.ran`)))).toEqual([]);
   } finally {

@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
+import { ENVOY_INSTALL, findEnvoy } from "#test/envoy.ts";
 
-/** A program that tests run against, with the Debian package that has it. */
+/** A program that tests run against. */
 export interface Requirement {
+  /** Its Debian package, or its name where it comes another way. */
   package: string;
+  /** The command that installs it where Debian has no package. */
+  install?: string;
   isInstalled(): boolean;
 }
 
@@ -28,14 +32,24 @@ export const REQUIREMENTS: Requirement[] = [
   { package: "caddy", isInstalled: () => runs("caddy", "version") },
   { package: "haproxy", isInstalled: () => runs("haproxy", "-v") },
   { package: "pgbouncer", isInstalled: () => runs("pgbouncer", "--version") },
+  { package: "envoy", install: ENVOY_INSTALL, isInstalled: () => findEnvoy() !== null },
 ];
 
-/** The packages of what is not installed here. */
-export function missingPackages(requirements = REQUIREMENTS): string[] {
-  return requirements.filter((each) => !each.isInstalled()).map((each) => each.package);
+/** What is not installed here. */
+export function missingRequirements(requirements = REQUIREMENTS): Requirement[] {
+  return requirements.filter((each) => !each.isInstalled());
 }
 
-/** The one command that installs these packages on Debian or Ubuntu. */
-export function installCommand(packages: string[]): string {
-  return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(" ")}`;
+/** The one command that installs it on Debian or Ubuntu; as root without `sudo`. */
+export function installCommand(missing: readonly Requirement[], { asRoot = false } = {}): string {
+  const sudo = asRoot ? "" : "sudo ";
+  const packages = missing.filter(({ install }) => install === undefined).map((each) => each.package);
+  const debian =
+    packages.length === 0
+      ? []
+      : [
+          `${sudo}apt-get update -q`,
+          `${sudo}apt-get install -yq --no-install-recommends ${packages.join(" ")}`,
+        ];
+  return [...debian, ...missing.flatMap(({ install = [] }) => install)].join(" && ");
 }

@@ -2,23 +2,25 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installCommand, missingPackages } from "./requirements.ts";
+import { installCommand, missingRequirements } from "./requirements.ts";
 
 /**
  * `npm test`: the tests beside the code, on both databases, then the journeys in a real browser. It installs nothing:
  * each missing program is a failure, and named with the command that installs it.
- * `--all` runs the long matrices in full; `--missing` only prints the missing Debian packages.
+ * `--all` runs the long matrices in full; `--install` only prints the command that installs what is missing, for root.
  */
 interface Counts {
   passed: number;
   failed: number;
 }
 
-const missing = missingPackages();
-if (process.argv.includes("--missing")) {
-  console.log(missing.join(" "));
+const missing = missingRequirements();
+if (process.argv.includes("--install")) {
+  console.log(installCommand(missing, { asRoot: true }));
 } else if (missing.length > 0) {
-  console.log(`Tests need programs that are not installed here: ${missing.join(", ")}.`);
+  console.log(
+    `Tests need programs that are not installed here: ${missing.map((each) => each.package).join(", ")}.`,
+  );
   console.log(`On Debian or Ubuntu, install them with:\n\n  ${installCommand(missing)}\n`);
   console.log("Elsewhere, use your package manager; for a browser: npx playwright install chromium");
   report([{ passed: 0, failed: missing.length }]);

