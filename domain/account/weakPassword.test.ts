@@ -30,7 +30,7 @@ describe("a password that is tried first is refused, with the reason", () => {
   ])("much used: %s", (password) =>
     expect(judge(password)).rejects.toMatchObject({
       code: "invalid",
-      errors: [{ path: "password", message: expect.stringMatching(/most used passwords/) }],
+      errors: [{ path: "password", message: expect.stringMatching(/This is a common one/) }],
     }),
   );
 
@@ -47,7 +47,7 @@ describe("a password that is tried first is refused, with the reason", () => {
     "example-keys-1",
   ])("the account's or the portal's words: %s", (password) =>
     expect(judge(password)).rejects.toMatchObject({
-      errors: [{ path: "password", message: expect.stringMatching(/your name, your address/) }],
+      errors: [{ path: "password", message: expect.stringMatching(/your name, your email address/) }],
     }),
   );
 
