@@ -54,6 +54,6 @@ export function say(
 
 /** “100 Continue” is no answer yet. */
 function statusOf(text: string): number | null {
-  const [, status] = /^(?:HTTP\/1\.1 100 [^\r]*\r\n\r\n)*HTTP\/1\.1 (\d{3}) /.exec(text) ?? [];
+  const [, status] = /^(?:HTTP\/1\.1 100 [^\r]*\r\n\r\n)*HTTP\/1\.1 (?!100)(\d{3}) /.exec(text) ?? [];
   return status === undefined ? null : Number(status);
 }
