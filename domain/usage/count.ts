@@ -8,6 +8,7 @@ import type { Usage, UsagePoint, UsageSeries } from "./types.ts";
 
 /** Stands for a check that had no operation, say: the rollups keep it as an empty text. */
 const NONE = "(none)";
+const OTHERS = "(others)";
 
 export interface Counted {
   bucket: number;
@@ -63,6 +64,36 @@ export function usageOf(rows: Counted[], range: UsageRange, labels: ReadonlyMap<
     series,
     total: totalOf(rows),
   };
+}
+
+/** Series that an answer has besides each other: a point takes about 20 bytes, a series without its points about 250. */
+const MAX_POINTS = 40_000;
+const POINTS_OF_A_SERIES = 12;
+
+/**
+ * The usage with its largest series, and the rest added up as one, `(others)`, where all of them would be more than
+ * 1 MiB of an answer. The total stays.
+ */
+export function withinAnswer(usage: Usage): Usage {
+  let points = 0;
+  const fits = (one: UsageSeries) => {
+    points += one.points.length + POINTS_OF_A_SERIES;
+    return points <= MAX_POINTS;
+  };
+  const kept = usage.series.findIndex((one) => !fits(one));
+  if (kept === -1) return usage;
+  const others = usage.series.slice(kept);
+  const sums = new Map<number, number>();
+  for (const [bucket, checks] of others.flatMap((one) => one.points)) {
+    sums.set(bucket, (sums.get(bucket) ?? 0) + checks);
+  }
+  const rest: UsageSeries = {
+    group: OTHERS,
+    label: `${others.length} others`,
+    points: [...sums].sort(([a], [b]) => a - b),
+    total: others.reduce((sum, one) => sum + one.total, 0),
+  };
+  return { ...usage, series: [...usage.series.slice(0, kept), rest] };
 }
 
 function onlyThose(usage: Tables["usage"], { projectId, keyId, api, code }: CountFilter): SQL | undefined {

@@ -1,14 +1,14 @@
 import { stringify } from "csv-stringify/sync";
 import type { Verb } from "../context.ts";
 import { iso } from "../time.ts";
-import { readUsage } from "./read.ts";
+import { readWholeUsage } from "./read.ts";
 import type { ReadSiteUsageInput, ReadUsageInput, UsageGroup } from "./schemas.ts";
 import { readSiteUsage } from "./site.ts";
 import type { Usage, UsageCsv } from "./types.ts";
 
-/** The numbers of `readUsage`, a line for each bucket and group that was counted. */
+/** The numbers of `readUsage` with every group, a line for each bucket and group that was counted. */
 export async function usageCsv({ ctx, input }: Verb<ReadUsageInput>): Promise<UsageCsv> {
-  return csvOf(await readUsage({ ctx, input }), input.groupBy, input.projectId);
+  return csvOf(await readWholeUsage(ctx, input), input.groupBy, input.projectId);
 }
 
 /** The site's series of `readSiteUsage`, a line for each bucket and code. */

@@ -4,7 +4,7 @@ import type { UsageInterval } from "#db/tables/usage.ts";
 export type UsagePoint = [epochMs: number, count: number];
 
 export interface UsageSeries {
-  /** An id, a code, a slug, an operation or an environment; `(none)` where the check had none. */
+  /** An id, a code, a slug, an operation or an environment; `(none)` where the check had none; `(others)` for all that fit no answer. */
   group: string;
   /** What people call it: a key's name, a secret's hint, else the group itself. */
   label: string;
