@@ -32,7 +32,9 @@ RUN mkdir /data && chown 1000:1000 /data
 VOLUME /data
 COPY package.json ./
 COPY core core
+COPY platform platform
 COPY db db
+COPY engine engine
 COPY verifier verifier
 STOPSIGNAL SIGTERM
 
@@ -49,6 +51,7 @@ FROM runtime AS portal
 COPY --from=dependencies /app/node_modules node_modules
 COPY next.config.mjs ./
 COPY domain domain
+COPY demo demo
 COPY server server
 COPY cli cli
 COPY --from=build /app/.next .next

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { COMPILE_CACHE } from "#test/compile-cache.ts";
 import type { DeploymentOptions } from "./e2e/fixtures.ts";
 import { IS_LONG_RUN } from "./e2e/look.ts";
-import { COMPILE_CACHE } from "./test/compile-cache.ts";
 
 // Debian's Chromium where there is one, else whatever Playwright brought along.
 const installed = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(

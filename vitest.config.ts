@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
-import { COMPILE_CACHE } from "./test/compile-cache.ts";
+import { COMPILE_CACHE } from "#test/compile-cache.ts";
 
 process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
 
@@ -9,11 +9,11 @@ process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
 const SERVER_ONLY = fileURLToPath(new URL("node_modules/server-only/empty.js", import.meta.url));
 
 const EVERYWHERE =
-  "{app,bench,cli,components,core,db,domain,scripts,server,test,verifier}/**/*.test.{ts,tsx}";
+  "{app,bench,cli,components,core,db,demo,domain,engine,platform,scripts,server,test,verifier}/**/*.test.{ts,tsx}";
 
 // A test that takes a database (or people in one) from test/ runs on both; any other runs once.
 const usesDatabase = (path: string) =>
-  /"#test\/(?!vectors|arbitraries|canonical|plain-judge|receiver|ports|half-dead)/.test(
+  /"#test\/(?!vectors|arbitraries|canonical|reference-evaluator|receiver|ports|half-dead)/.test(
     readFileSync(path, "utf8"),
   );
 // A test that starts a real Redis or Postgres without a database of Latchkey's.

@@ -5,8 +5,8 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { ThemeProvider } from "#components/ui/theme.tsx";
-import { TipLayer } from "#components/ui/tip.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
+import { TooltipLayer } from "#components/ui/tooltip.tsx";
 
 export const metadata: Metadata = {
   title: { default: "Latchkey", template: "%s · Latchkey" },
@@ -32,7 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ThemeProvider nonce={nonce}>
           <div id="page">{children}</div>
-          <TipLayer />
+          <TooltipLayer />
           <Toaster />
         </ThemeProvider>
       </body>

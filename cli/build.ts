@@ -4,7 +4,7 @@ import { chmodSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { alone } from "#verifier/lock.ts";
+import { withLock } from "#platform/lock.ts";
 import { CliError, say } from "./output.ts";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -28,7 +28,7 @@ export async function ensureBuild(): Promise<void> {
   if (before === wanted) return;
   say("Building the pages; this takes a while the first time.");
   // Next refuses to build twice at once into one folder: the second start waits, and takes what was built.
-  await alone(lockPath(), async () => {
+  await withLock(lockPath(), async () => {
     if (readStamp() !== before) return;
     await build();
     writeFileSync(stampPath(), wanted);

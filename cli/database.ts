@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseSettings, type Settings } from "#core/settings.ts";
 import { type Db, openDb } from "#db/open.ts";
-import { pendingMigrations } from "#db/pending.ts";
+import { pendingMigrations } from "#db/pending-migrations.ts";
 import type { Actor, Ctx } from "#domain/context.ts";
+import { parseSettings, type Settings } from "#platform/settings.ts";
 import { CliError } from "./output.ts";
 
 const GIVE_UP_MS = 30_000;

@@ -1,5 +1,5 @@
-import { SettingsError } from "#core/settings.ts";
 import { DomainError } from "#domain/errors.ts";
+import { SettingsError } from "#platform/settings.ts";
 
 /** Something that the person at the terminal can put right; shown as it is. */
 export class CliError extends Error {

@@ -1,4 +1,4 @@
-import { keepable, keepableUrl } from "./keepable.ts";
+import { sanitize, sanitizeUrl } from "./sanitize.ts";
 
 /** What the asking service says of the caller (contract, section 3): as it came, or null where it said nothing. */
 export interface Client {
@@ -24,9 +24,9 @@ export const NO_CLIENT: Client = {
 const KEPT_MOST = 300;
 
 /** What was said of the caller, as it may be kept. */
-export function keepableClient(client: Client): Client {
-  const kept = (text: string | null) => text && keepable(text, KEPT_MOST);
-  const keptUrl = (text: string | null) => text && keepableUrl(text, KEPT_MOST);
+export function sanitizeClient(client: Client): Client {
+  const kept = (text: string | null) => text && sanitize(text, KEPT_MOST);
+  const keptUrl = (text: string | null) => text && sanitizeUrl(text, KEPT_MOST);
   return {
     clientIp: kept(client.clientIp),
     referrer: keptUrl(client.referrer),

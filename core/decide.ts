@@ -4,7 +4,7 @@ import { judgeLimits, type LimitStates, limitStates } from "./limits/judge.ts";
 import type { Counted } from "./limits/types.ts";
 import { type Reason, reason } from "./reason.ts";
 import { judgeRestrictions } from "./restrictions/judge.ts";
-import type { Refusal, ValidVerdict, Verdict } from "./verdict.ts";
+import type { DeniedVerdict, ValidVerdict, Verdict } from "./verdict.ts";
 
 /**
  * The verdict on one check: a function of facts, request and time, in the order of the contract's
@@ -18,11 +18,11 @@ export function decide(
 ): Verdict {
   return facts.credential === "known"
     ? (judgeRules(facts, request, nowMs) ?? judgeCounts(facts, request, nowMs, counted))
-    : refuseUnknown(facts, request);
+    : denyUnknown(facts, request);
 }
 
 /** The verdict on what is no key's secret. */
-export function refuseUnknown({ credential, flaw }: UnknownFacts, { requestId }: CheckRequest): Refusal {
+export function denyUnknown({ credential, flaw }: UnknownFacts, { requestId }: CheckRequest): DeniedVerdict {
   return { valid: false, requestId, ...reason(NO_CREDENTIAL[credential], {}, flaw ?? undefined) };
 }
 
@@ -37,7 +37,7 @@ export function judgeRules(
   { secret, project }: KnownFacts,
   request: CheckRequest,
   nowMs: number,
-): Refusal | null {
+): DeniedVerdict | null {
   const why =
     keyIsUsable(secret, nowMs) ??
     apiIsEnabled(project, request) ??
@@ -87,7 +87,7 @@ function apiIsEnabled(project: ProjectFacts, { api }: CheckRequest): Reason | nu
   return project.enabledApis.has(api) ? null : reason("API_NOT_ENABLED", { api });
 }
 
-function refuse(why: Reason, key: KeyFacts, request: CheckRequest): Refusal {
+function refuse(why: Reason, key: KeyFacts, request: CheckRequest): DeniedVerdict {
   return {
     valid: false,
     code: why.code,

@@ -1,9 +1,9 @@
-import { messageOf } from "./refusals.ts";
-import type { RefusalCode } from "./verdict.ts";
+import { messageOf } from "./denials.ts";
+import type { DenialCode } from "./verdict.ts";
 
 /** Why a rule refuses. */
 export interface Reason {
-  code: RefusalCode;
+  code: DenialCode;
   /** One sentence a developer can act on. */
   message: string;
   /** What the rule saw; never the list that it was held against. */
@@ -11,6 +11,6 @@ export interface Reason {
 }
 
 /** `variant` is one of the code's other sentences. */
-export function reason(code: RefusalCode, observed: Record<string, string> = {}, variant?: string): Reason {
+export function reason(code: DenialCode, observed: Record<string, string> = {}, variant?: string): Reason {
   return { code, message: messageOf(code, observed, variant), observed };
 }

@@ -23,7 +23,7 @@ export const VERDICT_CODES = [
 ] as const;
 
 export type VerdictCode = (typeof VERDICT_CODES)[number];
-export type RefusalCode = Exclude<VerdictCode, "VALID">;
+export type DenialCode = Exclude<VerdictCode, "VALID">;
 export type Environment = "live" | "test";
 
 /** What a refusal is about; the chart colours and the advice follow it. */
@@ -54,9 +54,9 @@ export interface ValidVerdict {
   quota: QuotaState | null;
 }
 
-export interface Refusal {
+export interface DeniedVerdict {
   valid: false;
-  code: RefusalCode;
+  code: DenialCode;
   /** One sentence a developer can act on. */
   message: string;
   requestId: string;
@@ -73,4 +73,4 @@ export interface Refusal {
   environment?: Environment;
 }
 
-export type Verdict = ValidVerdict | Refusal;
+export type Verdict = ValidVerdict | DeniedVerdict;

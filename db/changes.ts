@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { LINGER_MOST_MS } from "./linger.ts";
+import { MAX_DRAIN_DELAY_MS } from "./linger.ts";
 import type { Tx } from "./open.ts";
-import type { ChangeKind } from "./tables/traces.ts";
+import type { ChangeKind } from "./tables/audit.ts";
 
 /** The Postgres channel that wakes verifiers; its payload means nothing, the rows do. */
 export const CHANGES_CHANNEL = "latchkey_changes";
@@ -21,9 +21,9 @@ export async function recordChanges(tx: Tx, changes: Change[], nowMs: number): P
   if (changes.length === 0) return;
   await tx.q.insert(tx.t.changes).values(changes.map((change) => ({ ...change, at: nowMs })));
   if (tx.dialect === "postgres") {
-    // The number that was just taken must be committed soon or never (`verifier/feed.ts`), also where a pooler
+    // The number that was just taken must be committed soon or never (`engine/feed/change-feed.ts`), also where a pooler
     // let no timeouts through.
-    const within = String(LINGER_MOST_MS);
+    const within = String(MAX_DRAIN_DELAY_MS);
     const bounded = sql`set_config('idle_in_transaction_session_timeout', ${within}, true)`;
     await tx.q.select({ sent: sql`pg_notify(${CHANGES_CHANNEL}, '')`, bounded }).from(sql`(select 1) as one`);
   }

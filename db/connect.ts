@@ -1,5 +1,5 @@
 import pg from "pg";
-import { LINGER_MOST_MS } from "./linger.ts";
+import { MAX_DRAIN_DELAY_MS } from "./linger.ts";
 
 /** What every Postgres connection of ours is opened with: nothing may hang. */
 const ALWAYS: pg.ClientConfig = {
@@ -10,8 +10,8 @@ const ALWAYS: pg.ClientConfig = {
 };
 /** Kept to by the server, so that no transaction lingers whose client is gone. */
 const SERVER_SIDE: pg.ClientConfig = {
-  statement_timeout: LINGER_MOST_MS,
-  idle_in_transaction_session_timeout: LINGER_MOST_MS,
+  statement_timeout: MAX_DRAIN_DELAY_MS,
+  idle_in_transaction_session_timeout: MAX_DRAIN_DELAY_MS,
 };
 
 /** `open` with all of that; once more without the server's timeouts where a pooler stands before it. */

@@ -1,6 +1,6 @@
 import * as pg from "drizzle-orm/pg-core";
 import * as sqlite from "drizzle-orm/sqlite-core";
-import { storable, storableJson } from "../core/text.ts";
+import { storable, storableJson } from "#core/text.ts";
 
 interface BuiltColumn {
   mapToDriverValue(value: unknown): unknown;

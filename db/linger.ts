@@ -1,2 +1,2 @@
 /** No transaction of ours goes on for longer without a word: Postgres itself ends it. */
-export const LINGER_MOST_MS = 15_000;
+export const MAX_DRAIN_DELAY_MS = 15_000;

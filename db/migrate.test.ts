@@ -7,7 +7,7 @@ import { DEFAULT_SCOPES } from "#core/scopes.ts";
 import { makeEmptyDatabase, testDialect } from "#test/db.ts";
 import { migrateDb } from "./migrate.ts";
 import { openDb, openSqliteClient } from "./open.ts";
-import { pendingMigrations } from "./pending.ts";
+import { pendingMigrations } from "./pending-migrations.ts";
 
 interface Journal {
   entries: { tag: string }[];

@@ -153,7 +153,7 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
           drizzle(client).transaction(async (tx) => {
             const startedAt = performance.now();
             const result = await work({ dialect: "postgres", q: tx, t, writing: true, afterCommit });
-            // Readers of the change feed stop waiting for a number that is not committed (`verifier/feed.ts`).
+            // Readers of the change feed stop waiting for a number that is not committed (`engine/feed/change-feed.ts`).
             if (performance.now() - startedAt > WRITE_MOST_MS) throw new Error("a transaction took too long");
             return result;
           }),

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { describeError } from "#core/scrub.ts";
+import { describeError } from "#platform/redact.ts";
 import { openTestDb } from "#test/db.ts";
 import type { Db } from "./open.ts";
 

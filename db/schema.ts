@@ -1,18 +1,18 @@
 import type { Dialect } from "./dialect.ts";
+import { defineAccounts } from "./tables/accounts.ts";
+import { defineAudit } from "./tables/audit.ts";
 import { defineCatalogue } from "./tables/catalogue.ts";
-import { defineDesk } from "./tables/desk.ts";
 import { defineKeys } from "./tables/keys.ts";
+import { defineLifecycle } from "./tables/lifecycle.ts";
 import { defineNotices } from "./tables/notices.ts";
-import { definePeople } from "./tables/people.ts";
+import { defineObservations } from "./tables/observations.ts";
 import { definePolicies } from "./tables/policies.ts";
 import { defineProjects } from "./tables/projects.ts";
-import { defineSightings } from "./tables/sightings.ts";
-import { defineTraces } from "./tables/traces.ts";
 import { defineUsage } from "./tables/usage.ts";
 
 /** Every table, for one dialect. */
 export function defineSchema(d: Dialect) {
-  const people = definePeople(d);
+  const people = defineAccounts(d);
   const catalogue = defineCatalogue(d);
   const projects = defineProjects(d, { ...people, ...catalogue });
   const keys = defineKeys(d, { ...people, ...catalogue, ...projects });
@@ -21,12 +21,12 @@ export function defineSchema(d: Dialect) {
     ...catalogue,
     ...projects,
     ...keys,
-    ...defineTraces(d),
+    ...defineAudit(d),
     ...defineUsage(d),
-    ...defineSightings(d),
+    ...defineObservations(d),
     ...definePolicies(d),
     ...defineNotices(d, { ...people, ...projects }),
-    ...defineDesk(d, keys),
+    ...defineLifecycle(d, keys),
   };
 }
 

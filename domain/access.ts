@@ -71,7 +71,7 @@ export async function serialiseOnProject(tx: Tx, projectId: string): Promise<voi
  * As `requireProjectRole`, with the project held: what the answer says stays so until the transaction ends,
  * whoever else is changing members, keys or the project itself.
  */
-export async function holdProject(
+export async function lockProject(
   ctx: Ctx,
   tx: Tx,
   projectId: string,

@@ -13,20 +13,20 @@ import {
   makeUser,
   TEST_SETTINGS,
 } from "#test/people.ts";
-import { inviteToSite } from "./account/inviteToSite.ts";
-import { createApi } from "./apis/create.ts";
-import { createApiSchema } from "./apis/schemas.ts";
+import { inviteToSite } from "./access/accounts/invite-to-site.ts";
+import { createManagementToken } from "./access/management-tokens/create.ts";
+import { acceptInvitation } from "./access/members/accept.ts";
+import { inviteMember } from "./access/members/invite.ts";
+import { setRole } from "./access/members/set-role.ts";
+import { transferOwnership } from "./access/members/transfer-ownership.ts";
+import { createServiceToken } from "./access/service-tokens/create.ts";
+import { createApi } from "./catalog/apis/create.ts";
+import { createApiSchema } from "./catalog/apis/schemas.ts";
 import type { Ctx, UserActor } from "./context.ts";
 import { restoreKey } from "./keys/restore.ts";
 import { revokeKey } from "./keys/revoke.ts";
-import { createManagementToken } from "./managementTokens/create.ts";
-import { acceptInvitation } from "./members/accept.ts";
-import { handOver } from "./members/handOver.ts";
-import { inviteMember } from "./members/invite.ts";
-import { setRole } from "./members/setRole.ts";
+import { createWebhook } from "./notifications/webhooks/create.ts";
 import { createProject } from "./projects/create.ts";
-import { createServiceToken } from "./serviceTokens/create.ts";
-import { createWebhook } from "./webhooks/create.ts";
 
 const DAY_MS = 86_400_000;
 const LIMIT_REACHED = { code: "conflict", problem: "LIMIT_REACHED" };
@@ -173,7 +173,7 @@ test("nobody comes to own more projects than a user may, whoever makes them an o
   await makeProject(db, heir, "Their own");
   const member = { projectId, userId: heir.userId };
   await expect(setRole({ ctx, input: { ...member, role: "owner" } })).rejects.toMatchObject(LIMIT_REACHED);
-  await expect(handOver({ ctx, input: member })).rejects.toMatchObject(LIMIT_REACHED);
+  await expect(transferOwnership({ ctx, input: member })).rejects.toMatchObject(LIMIT_REACHED);
 });
 
 test("an invitation that was open when the project filled up can't be accepted", async () => {

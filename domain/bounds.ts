@@ -1,8 +1,8 @@
 import { and, count, eq, gt, isNotNull, isNull, min, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/open.ts";
+import { isOpen } from "./access/accounts/links.ts";
 import { serialiseOnProject } from "./access.ts";
-import { isOpen } from "./account/links.ts";
 import type { Ctx } from "./context.ts";
 import { DomainError } from "./errors.ts";
 import { RESTORABLE_MS } from "./keys/status.ts";

@@ -1,10 +1,10 @@
 import type { ManagementScope } from "#core/scopes.ts";
-import type { Settings } from "#core/settings.ts";
 import type { Db } from "#db/open.ts";
-import type { SiteRole } from "#db/tables/people.ts";
-import type { CreatedCredential } from "#db/tables/traces.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
+import type { CreatedCredential } from "#db/tables/audit.ts";
+import type { Settings } from "#platform/settings.ts";
+import type { SecurityEvent } from "./access/security/events.ts";
 import { DomainError } from "./errors.ts";
-import type { SecurityEvent } from "./security/events.ts";
 
 /** A person (or their script) who is known. */
 export interface UserActor {
@@ -47,7 +47,7 @@ export interface Sealer {
   unseal(sealed: string, context: string): string;
 }
 
-/** Takes security events; `domain/security/log.ts` says what becomes of them. */
+/** Takes security events; `domain/access/security/log.ts` says what becomes of them. */
 export interface SecurityRecorder {
   /** Notes an event that changed nothing. Returns at once. */
   note(actor: Actor, event: SecurityEvent): void;

@@ -1,4 +1,4 @@
-import type { CreatedCredential } from "#db/tables/traces.ts";
+import type { CreatedCredential } from "#db/tables/audit.ts";
 
 /** Why a verb refused. Closed: the edge maps each to one HTTP status and one sentence. */
 export type DomainErrorCode =

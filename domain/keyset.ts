@@ -4,7 +4,7 @@ import { and, eq, gt, gte, lt, lte, or, type SQL, type SQLWrapper } from "drizzl
  * What comes behind a place in a list that is sorted by a value and, among equals, by id. The bound on the value
  * alone says nothing new, but databases find the place in an index by it, however far back it is.
  */
-export function behind(
+export function afterRow(
   [value, id]: [value: SQLWrapper, id: SQLWrapper],
   [lastValue, lastId]: readonly [number, string],
   descending = false,

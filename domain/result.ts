@@ -1,4 +1,4 @@
-import type { CreatedCredential } from "#db/tables/traces.ts";
+import type { CreatedCredential } from "#db/tables/audit.ts";
 import type { DomainErrorCode, FieldError, ProblemCode } from "./errors.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { migrateDb } from "#db/migrate.ts";
 import { openDb } from "#db/open.ts";
-import { seedDemo } from "#domain/demo/seed.ts";
+import { seedDemo } from "#demo/seed.ts";
 
 // `npm run demo` is for SQLite; journeys want its data on either database.
 const [url = ""] = process.argv.slice(2);

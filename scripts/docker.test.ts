@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { settingDefaults } from "#core/settings.ts";
+import { settingDefaults } from "#platform/settings.ts";
 import { lockedNodeVersions } from "./lockfile.ts";
 
 interface Service {

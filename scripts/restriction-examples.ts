@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { readAndroidApp, readIosApp } from "#core/restrictions/apps.ts";
 import { readIp } from "#core/restrictions/ips.ts";
-import { REFERRER_LENGTH_MOST } from "#core/restrictions/kinds.ts";
+import { MAX_REFERRER_LENGTH } from "#core/restrictions/kinds.ts";
 import type { FaultCode, NoticeCode } from "#core/restrictions/messages.ts";
 import type { Reading } from "#core/restrictions/reading.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
+import { readApi } from "#domain/keys/restrictions/read-api.ts";
 import type { restrictionsSchema } from "#domain/keys/schemas.ts";
-import { readApi } from "#domain/restrictions/readApi.ts";
 
 const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
 interface Example {
@@ -59,7 +59,7 @@ export const FAULT_EXAMPLES: Record<FaultCode, Example> = {
   "prefix-mixed": ip("::ffff:198.51.100.0/64"),
   "referrer-empty": site(""),
   "referrer-space": site("exa mple.com"),
-  "referrer-long": inWords("a longer one", site("a".repeat(REFERRER_LENGTH_MOST + 1))),
+  "referrer-long": inWords("a longer one", site("a".repeat(MAX_REFERRER_LENGTH + 1))),
   "referrer-everything": site("*"),
   "referrer-backslash": site("example.com\\shop"),
   "referrer-user-info": site("https://ada:secret@example.com"),

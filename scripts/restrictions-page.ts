@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { REFUSALS } from "#core/refusals.ts";
+import { DENIALS } from "#core/denials.ts";
 import { FAULTS, NOTICES, SET_FAULTS } from "#core/restrictions/messages.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { FAULT_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
@@ -19,7 +19,7 @@ export function withLists(page: string): string {
 const LISTS: Record<string, () => string> = {
   refusals: () => {
     const sections = VERDICT_CODES.filter((code) => code !== "VALID").map((code) => {
-      const { when, message, or = {}, remedy } = REFUSALS[code];
+      const { when, message, or = {}, remedy } = DENIALS[code];
       const says = [message, ...Object.values(or)];
       return [`### ${code}`, when, ...says.map((words) => `> ${words}`), `**What to do:** ${remedy}`].join(
         "\n\n",

@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
-import { hashPassword } from "#domain/account/hash.ts";
-import { actorOfSession, beginSession } from "#domain/account/sessions.ts";
+import { hashPassword } from "#domain/access/accounts/hash.ts";
+import { actorOfSession, beginSession } from "#domain/access/accounts/sessions.ts";
+import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import type { Ctx } from "#domain/context.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { createKeySchema } from "#domain/keys/schemas.ts";
-import { createManagementToken } from "#domain/managementTokens/create.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
 import { dump } from "#test/verbs/world.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import type { Settings } from "#core/settings.ts";
-import { readOrMake } from "#verifier/read-or-make.ts";
+import { readThrough } from "#engine/cache/read-through.ts";
+import type { Settings } from "#platform/settings.ts";
 
 /**
  * The secret that sessions are signed with: the setting, or (SQLite) one made once and kept in the data
@@ -10,6 +10,6 @@ import { readOrMake } from "#verifier/read-or-make.ts";
 export function readAuthSecret(settings: Pick<Settings, "authSecret" | "dataDir">): string {
   return (
     settings.authSecret ??
-    readOrMake(join(settings.dataDir, "auth-secret"), () => randomBytes(32).toString("base64url"))
+    readThrough(join(settings.dataDir, "auth-secret"), () => randomBytes(32).toString("base64url"))
   );
 }

@@ -4,25 +4,25 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import GitHubProvider, { type GithubProfile } from "next-auth/providers/github";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
-import type { Settings } from "#core/settings.ts";
-import { endMySession } from "#domain/account/mySessions.ts";
+import { endMySession } from "#domain/access/accounts/my-sessions.ts";
 import {
   type Claims,
   emailClaim,
   issuerClaim,
   nameClaim,
   subjectClaim,
-} from "#domain/account/providerClaims.ts";
+} from "#domain/access/accounts/provider-claims.ts";
 import {
   type ProviderProfile,
   ProviderSignInRefused,
   signInWithProvider,
-} from "#domain/account/providers.ts";
-import { signInSchema } from "#domain/account/schemas.ts";
-import { actorOfSession } from "#domain/account/sessions.ts";
-import { signIn } from "#domain/account/signIn.ts";
+} from "#domain/access/accounts/providers.ts";
+import { signInSchema } from "#domain/access/accounts/schemas.ts";
+import { actorOfSession } from "#domain/access/accounts/sessions.ts";
+import { signIn } from "#domain/access/accounts/sign-in.ts";
+import { noteSignInFailed } from "#domain/access/security/note.ts";
 import { DomainError } from "#domain/errors.ts";
-import { noteSignInFailed } from "#domain/security/note.ts";
+import type { Settings } from "#platform/settings.ts";
 import { ctxFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
 import { samePortal } from "./same-portal.ts";

@@ -1,14 +1,14 @@
-import { parseSettings, type Settings } from "#core/settings.ts";
 import { type Db, openDb } from "#db/open.ts";
+import { SecurityLog } from "#domain/access/security/log.ts";
 import type { Actor, Ctx, Mail, Sealer } from "#domain/context.ts";
-import { SecurityLog } from "#domain/security/log.ts";
+import { parseSettings, type Settings } from "#platform/settings.ts";
+import { forgetShared, shared } from "#platform/shared.ts";
 import { readAuthSecret } from "./auth-secret.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { mailer } from "./mail.ts";
 import { actionBegins } from "./malformed-actions.ts";
 import { sealerWith } from "./sealed.ts";
-import { forgetShared, shared } from "./shared.ts";
 
 /** What the portal's process has one of. */
 export interface Services {

@@ -1,21 +1,21 @@
 import "server-only";
 import { newId } from "#core/ids.ts";
 import { openDb } from "#db/open.ts";
-import type { Watch } from "#verifier/answer.ts";
-import { Engine } from "#verifier/engine.ts";
-import { FailureLog } from "#verifier/failures.ts";
-import type { FeedPlace } from "#verifier/feed.ts";
-import { firstRound } from "#verifier/first-round.ts";
-import { Journal } from "#verifier/journal.ts";
-import { openLimits } from "#verifier/limits/open.ts";
-import { Rounds } from "#verifier/rounds.ts";
-import { leaseJournal, Upkeep } from "#verifier/upkeep.ts";
+import { AggregationCycle } from "#engine/aggregation/aggregation-cycle.ts";
+import { initialCycle } from "#engine/aggregation/initial-cycle.ts";
+import { leaseJournal, Maintenance } from "#engine/aggregation/maintenance.ts";
+import type { CheckObserver } from "#engine/check/answer.ts";
+import { FailureLog } from "#engine/check/failure-log.ts";
+import { Engine } from "#engine/engine.ts";
+import type { FeedPlace } from "#engine/feed/change-feed.ts";
+import { Journal } from "#engine/journal/journal.ts";
+import { openLimits } from "#engine/limits/open.ts";
+import { forgetShared, shared } from "#platform/shared.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { reportReadiness } from "./probes.ts";
-import { forgetShared, shared } from "./shared.ts";
 
 const TICK_MS = 500;
 
@@ -34,10 +34,10 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   const id = newId("verifier");
   const { root, lease } = await leaseJournal(settings.dataDir, id);
   const journal = new Journal(lease.dir);
-  let told: Upkeep | null = null;
+  let told: Maintenance | null = null;
   // Who waits to hear that a change is known here hears it at once; the next beat says the same.
   const onApplied = (place: FeedPlace) => void told?.beat(place).catch(() => {});
-  const rounds = new Rounds();
+  const rounds = new AggregationCycle();
   const limits = await openLimits({
     ...{ db, settings, id },
     mayServe: false,
@@ -59,7 +59,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     await lease.release();
     throw error;
   }
-  const upkeep = new Upkeep(db, root, lease, {
+  const upkeep = new Maintenance(db, root, lease, {
     id,
     address: settings.url,
     version: packageJson.version,
@@ -67,7 +67,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     limits: limits.place,
   });
   told = upkeep;
-  await firstRound(upkeep, engine.feed.place, { rounds, peers });
+  await initialCycle(upkeep, engine.feed.place, { rounds, peers });
   reportReadiness(() => engine.trouble);
 
   let working: Promise<void> | null = null;
@@ -115,7 +115,7 @@ function reportRedis(error: unknown | null): void {
 }
 
 /** What the portal notes of checks beside the counts: only what broke. */
-export const portalWatch: Watch = {
+export const portalWatch: CheckObserver = {
   answered() {},
   failed: (status, error, requestId) => failures.note(status, error, requestId),
 };

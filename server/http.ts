@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { Settings } from "#core/settings.ts";
-import { callerAt } from "#domain/account/throttle.ts";
-import { createHttpServer, originForm } from "#verifier/http-server.ts";
-import type { StallLimits } from "#verifier/stalled-connections.ts";
-import type { Tracing } from "#verifier/tracing.ts";
+import { callerAt } from "#domain/access/accounts/throttle.ts";
+import { createHttpServer, originForm } from "#platform/http/create-server.ts";
+import type { StallLimits } from "#platform/http/stalled-connections.ts";
+import type { Settings } from "#platform/settings.ts";
+import type { Tracing } from "#platform/tracing/tracing.ts";
 import { BodyBudget } from "./body-budget.ts";
 import { bodyCapOf, capBody } from "./body-cap.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";

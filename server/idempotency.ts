@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, count, eq, isNotNull, isNull, like, lt, lte, min, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/open.ts";
-import type { CreatedCredential } from "#db/tables/traces.ts";
+import type { CreatedCredential } from "#db/tables/audit.ts";
 import { HttpError } from "./problem.ts";
 import { seal, unseal } from "./sealed.ts";
 

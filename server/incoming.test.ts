@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request, type Server } from "node:h
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
-import { parseSettings } from "#core/settings.ts";
+import { parseSettings } from "#platform/settings.ts";
 import { headerGuard } from "./incoming.ts";
 
 let server: Server;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Settings } from "#core/settings.ts";
+import type { Settings } from "#platform/settings.ts";
 import {
   CLIENT_ADDRESS_HEADER,
   clientAddress,

@@ -1,16 +1,16 @@
 import "server-only";
 import { sealAudit } from "#domain/audit/seal.ts";
-import { dailyCare } from "#domain/care/daily.ts";
-import { remindOfExpiries } from "#domain/care/expiring.ts";
-import { tellOfQuotas } from "#domain/limits/tellOfQuotas.ts";
-import { mailNotices } from "#domain/notices/mail.ts";
-import { pruneOld } from "#domain/retention/prune.ts";
-import { workOnSweeps } from "#domain/sweeps/work.ts";
-import { Deliverer } from "#domain/webhooks/deliver.ts";
+import { remindOfExpiries } from "#domain/keys/lifecycle/daily/expiring.ts";
+import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
+import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
+import { notifyQuotas } from "#domain/keys/limits/notify-quotas.ts";
+import { mailNotices } from "#domain/notifications/mail.ts";
+import { Deliverer } from "#domain/notifications/webhooks/deliver.ts";
+import { pruneOld } from "#domain/usage/retention/prune.ts";
+import { shared } from "#platform/shared.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
-import { shared } from "./shared.ts";
 import { post } from "./webhooks/post.ts";
 
 /** What the portal does by itself, beside answering. Each may run in several portals at once. */
@@ -54,7 +54,7 @@ const JOBS: Job[] = [
   {
     name: "quotas near their end",
     everyMs: 15_000,
-    run: (services) => tellOfQuotas({ ...services, now: Date.now, actor: { kind: "system" } }),
+    run: (services) => notifyQuotas({ ...services, now: Date.now, actor: { kind: "system" } }),
   },
   {
     name: "keys that expire soon",
@@ -64,7 +64,7 @@ const JOBS: Job[] = [
   {
     name: "daily care",
     everyMs: 5_000,
-    run: (services) => dailyCare({ ...services, now: Date.now, actor: { kind: "system" } }),
+    run: (services) => runDailyJobs({ ...services, now: Date.now, actor: { kind: "system" } }),
   },
   {
     name: "prune what is past its time",

@@ -5,7 +5,7 @@ import { countCall } from "#core/limits/count-call.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import type { Verdict } from "#core/verdict.ts";
-import { CannotVouch } from "#verifier/fills.ts";
+import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { getEngine } from "./engine.ts";
 import { HttpError } from "./problem.ts";
 
@@ -29,7 +29,7 @@ async function askLimits(limits: readonly Limit[], cost: number, nowMs: number):
     if (counted.every(({ fits }) => fits)) for (const one of counted) countCall(one, cost);
     return counted;
   } catch (cause) {
-    const detail = cause instanceof CannotVouch ? cause.message : "limits can't be asked";
+    const detail = cause instanceof VerdictUnavailable ? cause.message : "limits can't be asked";
     const headers = { "Retry-After": "1" };
     throw new HttpError(503, `No verdict can be given now: ${detail}.`, { headers, cause });
   }

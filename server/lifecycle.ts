@@ -1,5 +1,5 @@
+import { shared } from "#platform/shared.ts";
 import { log } from "./log.ts";
-import { shared } from "./shared.ts";
 
 interface Stop {
   name: string;

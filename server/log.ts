@@ -1,4 +1,4 @@
-import { makeLog } from "#verifier/make-log.ts";
+import { makeLog } from "#platform/log.ts";
 import { requestHere } from "./request-scope.ts";
 
 /** The portal's log. What is said while a request is answered carries the request's id. */

@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
+import { removeMember } from "#domain/access/members/remove.ts";
 import { disableUser } from "#domain/admin/users.ts";
 import type { Ctx, UserActor } from "#domain/context.ts";
-import { recordLeaks } from "#domain/leaks/record.ts";
-import { removeMember } from "#domain/members/remove.ts";
-import { mailNotices } from "#domain/notices/mail.ts";
-import { tell } from "#domain/notices/tell.ts";
+import { recordLeaks } from "#domain/keys/leaks/record.ts";
+import { mailNotices } from "#domain/notifications/mail.ts";
+import { notify } from "#domain/notifications/notify.ts";
 import { openTestDb } from "#test/db.ts";
 import {
   type Clock,
@@ -45,7 +45,7 @@ async function work(): Promise<number> {
 async function tellOfExpiry(name: string): Promise<void> {
   clock.advance(1);
   const subject = { id: "key_1", name };
-  await db.write((tx) => tell(tx, system, { kind: "key.expiring", projectId, subject, data: { days: 7 } }));
+  await db.write((tx) => notify(tx, system, { kind: "key.expiring", projectId, subject, data: { days: 7 } }));
 }
 /** The first line of each mail. */
 const titles = () => smtp.received.map(({ data }) => /\r\n\r\n(.*)\r\n/.exec(data)?.[1]);

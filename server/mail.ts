@@ -1,8 +1,8 @@
 import { createTransport } from "nodemailer";
 import { readEmail } from "#core/email.ts";
-import type { Settings } from "#core/settings.ts";
 import { cleanLine } from "#core/text.ts";
 import type { Ctx } from "#domain/context.ts";
+import type { Settings } from "#platform/settings.ts";
 import { log } from "./log.ts";
 
 /** Nobody waits longer at a form than this for a mail server that does not answer. */

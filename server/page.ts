@@ -2,9 +2,9 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { z } from "zod";
+import { isDenial, noteDenial } from "#domain/access/security/note.ts";
 import type { Verb } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
-import { isDenial, noteDenial } from "#domain/security/note.ts";
 import { ctxFor } from "./context.ts";
 import { currentPage, requirePageUser } from "./session.ts";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { shared } from "./shared.ts";
+import { shared } from "#platform/shared.ts";
 
 /** What of the portal can be unready besides its process. Null means that it is ready. */
 interface Readiness {

@@ -1,4 +1,4 @@
-import type { Settings } from "#core/settings.ts";
+import type { Settings } from "#platform/settings.ts";
 
 /** The providers that people can sign in through here, as the sign-in page names them. */
 export function providersOf({

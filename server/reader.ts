@@ -1,8 +1,8 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import { newId } from "#core/ids.ts";
+import { noteDenials } from "#domain/access/security/note.ts";
 import type { Ctx } from "#domain/context.ts";
-import { noteDenials } from "#domain/security/note.ts";
 import { ctxFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
 import { problemResponse } from "./problem.ts";

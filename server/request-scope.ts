@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
 import { newId } from "#core/ids.ts";
-import type { Facts } from "#verifier/tracing.ts";
-import { shared } from "./shared.ts";
+import { shared } from "#platform/shared.ts";
+import type { Facts } from "#platform/tracing/tracing.ts";
 
 /** What is known of the request that is being answered. */
 export interface RequestScope {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
+import { forgetShared } from "#platform/shared.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import {
   ctxOf,
@@ -16,7 +17,6 @@ import {
 import { codeOf, fieldsOf, type RestrictionCase, restrictionCases } from "#test/restriction-cases.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 import { runStops } from "./lifecycle.ts";
-import { forgetShared } from "./shared.ts";
 import { verify } from "./verify.ts";
 
 const CASES = restrictionCases();

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { randomBase62 } from "#core/tokens.ts";
+import { noteDenials } from "#domain/access/security/note.ts";
 import type { Actor, Ctx, Verb } from "#domain/context.ts";
 import { DomainError, type FieldError } from "#domain/errors.ts";
 import type { ActionFailure, ActionResult } from "#domain/result.ts";
-import { noteDenials } from "#domain/security/note.ts";
 
 /** What an action stands on; tests bring their own. */
 export interface ActionShell {

@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { parseSettings, SettingsError } from "#core/settings.ts";
 import { openDb } from "#db/open.ts";
-import { adoptIdentities } from "#domain/account/adoptIdentities.ts";
-import { guardOutput } from "#verifier/make-log.ts";
-import { openTracing } from "#verifier/open-tracing.ts";
+import { adoptIdentities } from "#domain/access/accounts/adopt-identities.ts";
+import { guardOutput } from "#platform/log.ts";
+import { parseSettings, SettingsError } from "#platform/settings.ts";
+import { shared } from "#platform/shared.ts";
+import { openTracing } from "#platform/tracing/open-tracing.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { readAuthSecret } from "./auth-secret.ts";
 import { portalServer } from "./http.ts";
 import { onStop, runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { quietClientFaults } from "./malformed-actions.ts";
-import { shared } from "./shared.ts";
 
 const DRAIN_MS = 10_000;
 type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;

@@ -9,6 +9,13 @@ import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { updateKeySchema } from "#domain/keys/schemas.ts";
 import { updateKey } from "#domain/keys/update.ts";
+import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
+import { Engine } from "#engine/engine.ts";
+import { Journal } from "#engine/journal/journal.ts";
+import type { Limiter } from "#engine/limits/limiter.ts";
+import { MemoryLimiter } from "#engine/limits/memory.ts";
+import { usageBackfill } from "#engine/limits/usage-backfill.ts";
+import { forgetShared, shared } from "#platform/shared.ts";
 import { requests, writtenRestrictions } from "#test/arbitraries.ts";
 import { openTestDb } from "#test/db.ts";
 import {
@@ -22,13 +29,6 @@ import {
   makeUser,
 } from "#test/people.ts";
 import { dump } from "#test/verbs/world.ts";
-import { Engine } from "#verifier/engine.ts";
-import { CannotVouch } from "#verifier/fills.ts";
-import { Journal } from "#verifier/journal.ts";
-import type { Limiter } from "#verifier/limits/limiter.ts";
-import { MemoryLimiter } from "#verifier/limits/memory.ts";
-import { usedBefore } from "#verifier/limits/used-before.ts";
-import { forgetShared, shared } from "./shared.ts";
 import { simulate, simulateNewKey, simulateNewKeySchema, simulateSchema } from "./simulate.ts";
 
 let db: Db;
@@ -53,7 +53,7 @@ beforeEach(async () => {
     key: { id: keyId },
   } = await makeKey(ctx, projectId));
   dir = await mkdtemp(join(tmpdir(), "latchkey-simulate-"));
-  engine = engineWith(new MemoryLimiter({ usedBefore: usedBefore(db), clock: () => 0 }));
+  engine = engineWith(new MemoryLimiter({ usedBefore: usageBackfill(db), clock: () => 0 }));
   await engine.start();
   shared("engine", async () => engine);
 });
@@ -147,7 +147,7 @@ test("limits are told as the next check finds them, however often somebody asks"
 test("where limits can't be asked no verdict is given, except by rules that come before them", async () => {
   forgetShared("engine");
   const away: Limiter = {
-    take: () => Promise.reject(new CannotVouch("limits can't be counted while Redis is away")),
+    take: () => Promise.reject(new VerdictUnavailable("limits can't be counted while Redis is away")),
     trouble: "Redis is away",
     close: async () => {},
   };

@@ -12,12 +12,12 @@ import { requireProjectRole } from "#domain/access.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid, notFound } from "#domain/errors.ts";
 import { mustFindKey } from "#domain/keys/find.ts";
+import { apisOf, canonicalRestrictions } from "#domain/keys/restrictions/canonical.ts";
 import { restrictionsSchema } from "#domain/keys/schemas.ts";
-import { apisOf, canonicalRestrictions } from "#domain/restrictions/canonical.ts";
 import { idSchema, slugSchema } from "#domain/schemas.ts";
-import { loadApi, loadProject } from "#verifier/load.ts";
-import { type Question, questionFields, readQuestion } from "#verifier/question.ts";
-import { requestOf } from "#verifier/request.ts";
+import { loadApi, loadProject } from "#engine/cache/load-facts.ts";
+import { type Question, questionFields, readQuestion } from "#engine/check/question.ts";
+import { requestOf } from "#engine/check/request.ts";
 import { judgeOnly } from "./judge-only.ts";
 
 const callFields = { projectId: idSchema, ...questionFields, api: slugSchema };

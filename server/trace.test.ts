@@ -3,12 +3,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Db } from "#db/open.ts";
+import { startTracing } from "#platform/tracing/otel.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeUser } from "#test/people.ts";
 import { type Receiver, startReceiver } from "#test/receiver.ts";
 import { spansAt } from "#test/spans.ts";
-import { startTracing } from "#verifier/otel.ts";
 import { noteRoute, withRequestId } from "./request-scope.ts";
 import { pageOf, traceRequest } from "./trace.ts";
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { tracedRequest } from "#verifier/traced.ts";
-import type { Facts, Tracing } from "#verifier/tracing.ts";
+import { tracedRequest } from "#engine/check/traced.ts";
+import type { Facts, Tracing } from "#platform/tracing/tracing.ts";
 import type { RequestScope } from "./request-scope.ts";
 
 /** Tells of the request once its answer has left: of calls of the API and of actions, not of pages. */

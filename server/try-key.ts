@@ -6,16 +6,16 @@ import { decide } from "#core/decide.ts";
 import type { SecretFacts, UnknownFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
 import { matchesOperation } from "#core/restrictions/apis.ts";
-import type { Refusal, ValidVerdict, Verdict } from "#core/verdict.ts";
-import { callerAt } from "#domain/account/throttle.ts";
+import type { DeniedVerdict, ValidVerdict, Verdict } from "#core/verdict.ts";
+import { callerAt } from "#domain/access/accounts/throttle.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
-import { credentialOf } from "#verifier/credential.ts";
-import { loadApi, loadProject, loadSecret } from "#verifier/load.ts";
-import { questionFields, questionSchema } from "#verifier/question.ts";
+import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
+import { credentialOf } from "#engine/check/credential.ts";
+import { questionFields, questionSchema } from "#engine/check/question.ts";
+import { shared } from "#platform/shared.ts";
 import { judgeOnly } from "./judge-only.ts";
 import { HttpError } from "./problem.ts";
-import { shared } from "./shared.ts";
 
 export const tryKeySchema = z.strictObject({
   key: questionSchema.shape.key,
@@ -43,7 +43,7 @@ export type TriedKey =
       ValidVerdict,
       "valid" | "code" | "requestId" | "environment" | "api" | "operation" | "expiresAt" | "rotation"
     >
-  | Pick<Refusal, "valid" | "code" | "requestId" | "message" | "observed" | "retryAfterMs">;
+  | Pick<DeniedVerdict, "valid" | "code" | "requestId" | "message" | "observed" | "retryAfterMs">;
 
 /**
  * Lets the holder of a secret see the verdict on it: the same rules as a check, read afresh, nothing

@@ -5,6 +5,7 @@ import { and, eq, sum } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
+import { forgetShared } from "#platform/shared.ts";
 import { CHECK_CASES } from "#test/check-cases.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import {
@@ -18,7 +19,6 @@ import {
 } from "#test/people.ts";
 import vectors from "#test/vectors/tokens.json" with { type: "json" };
 import { runStops } from "./lifecycle.ts";
-import { forgetShared } from "./shared.ts";
 import { postOnly, verify } from "./verify.ts";
 
 let db: Db;

@@ -1,9 +1,9 @@
 import "server-only";
-import { answer } from "#verifier/answer.ts";
-import { CannotVouch } from "#verifier/fills.ts";
-import { BODY_MOST } from "#verifier/question.ts";
-import { problem, type Reply } from "#verifier/reply.ts";
-import { TracedChecks } from "#verifier/traced.ts";
+import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
+import { answer } from "#engine/check/answer.ts";
+import { MAX_BODY_BYTES } from "#engine/check/question.ts";
+import { problem, type Reply } from "#engine/check/reply.ts";
+import { TracedChecks } from "#engine/check/traced.ts";
 import { readBody } from "./api/body.ts";
 import { getEngine, portalWatch } from "./engine.ts";
 import { HttpError } from "./problem.ts";
@@ -20,7 +20,7 @@ export function postOnly(): Response {
 }
 
 async function replyTo(request: Request, batch: boolean): Promise<Reply> {
-  const most = batch ? BODY_MOST.batch : BODY_MOST.single;
+  const most = batch ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
   const requestId = currentRequestId();
   noteRoute(`/api/v1/keys/verify${batch ? "/batch" : ""}`);
   // Not from where it is answered: the journal answers many requests at once.
@@ -44,7 +44,7 @@ async function replyTo(request: Request, batch: boolean): Promise<Reply> {
   } catch (error) {
     if (error instanceof HttpError) return problem(error.status, requestId, error.message);
     portalWatch.failed(503, error, requestId);
-    const detail = error instanceof CannotVouch ? error.message : "the database is away";
+    const detail = error instanceof VerdictUnavailable ? error.message : "the database is away";
     return problem(503, requestId, `No verdict can be given now: ${detail}.`, {
       headers: { "Retry-After": "1" },
     });

@@ -1,11 +1,11 @@
-import { createManagementToken } from "#domain/managementTokens/create.ts";
+import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { ctxOf, makeMember } from "./people.ts";
-import type { Asker, World } from "./world.ts";
+import type { TestCaller, World } from "./world.ts";
 
 /** How a route is called in the test of all routes. */
 export interface Example {
   /** The least that may; `stranger` is anybody with an account. */
-  least: Asker;
+  least: TestCaller;
   /** Makes what the call is about; what it resolves with fills the path's braces. */
   prepare?: (world: World) => Promise<Record<string, string>>;
   query?: string;

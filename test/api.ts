@@ -1,9 +1,9 @@
 import { newId } from "#core/ids.ts";
 import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
-import { parseSettings } from "#core/settings.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
-import { SecurityLog } from "#domain/security/log.ts";
+import { SecurityLog } from "#domain/access/security/log.ts";
+import { parseSettings } from "#platform/settings.ts";
 import type { Route } from "#server/api/route.ts";
 import { API_ROUTES } from "#server/api/routes/index.ts";
 import { serveApi } from "#server/api/serve.ts";

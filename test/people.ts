@@ -3,7 +3,7 @@ import { DEFAULT_BOUNDS } from "#core/bounds.ts";
 import { newId } from "#core/ids.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
-import type { SiteRole } from "#db/tables/people.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import type { Actor, Ctx, UserActor } from "#domain/context.ts";
 import { createKey } from "#domain/keys/create.ts";

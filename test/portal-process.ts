@@ -1,5 +1,5 @@
 import { ensureBuild } from "#cli/build.ts";
-import { type OwnProcess, startOwnProcess } from "./own-process.ts";
+import { type OwnProcess, startOwnProcess } from "./child-process.ts";
 
 /** Builds the pages first, where they are not built yet. */
 export async function startPortal(env: Record<string, string>): Promise<OwnProcess> {

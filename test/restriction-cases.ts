@@ -5,9 +5,9 @@ import { compileRestrictions } from "#core/restrictions/compile.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { requests, writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
-import { plainCode } from "#test/plain-judge.ts";
 import ips from "#test/vectors/ips.json" with { type: "json" };
 import referrers from "#test/vectors/referrers.json" with { type: "json" };
+import { referenceCode } from "./reference-evaluator.ts";
 
 /** A set, a call, and the code that it must be answered with, whoever answers. */
 export interface RestrictionCase {
@@ -62,7 +62,7 @@ function madeUpCases(): RestrictionCase[] {
     api,
     operation,
     client,
-    code: plainCode(restrictions, api, operation, client),
+    code: referenceCode(restrictions, api, operation, client),
   }));
 }
 

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Db } from "#db/open.ts";
-import { applySegments } from "#verifier/apply.ts";
-import { Engine } from "#verifier/engine.ts";
-import { Journal } from "#verifier/journal.ts";
-import { MemoryLimiter } from "#verifier/limits/memory.ts";
-import { usedBefore } from "#verifier/limits/used-before.ts";
-import type { Question } from "#verifier/question.ts";
+import { storeSegments } from "#engine/aggregation/store-segments.ts";
+import type { Question } from "#engine/check/question.ts";
+import { Engine } from "#engine/engine.ts";
+import { Journal } from "#engine/journal/journal.ts";
+import { MemoryLimiter } from "#engine/limits/memory.ts";
+import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import type { Clock } from "./people.ts";
 
 /** A verifier's engine whose answers are counted when the test says so. */
@@ -25,7 +25,7 @@ export async function startChecks(db: Db, clock: Clock): Promise<Checks> {
   const dir = await mkdtemp(join(tmpdir(), "latchkey-checks-"));
   const journal = new Journal(dir);
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
-  const limiter = new MemoryLimiter({ usedBefore: usedBefore(db), clock: () => 0 });
+  const limiter = new MemoryLimiter({ usedBefore: usageBackfill(db), clock: () => 0 });
   const engine = new Engine({ db, settings, journal, limiter, now: clock.now, clock: () => 0 });
   await engine.start();
   return {
@@ -39,7 +39,7 @@ export async function startChecks(db: Db, clock: Clock): Promise<Checks> {
     forget: () => engine.knowledge.forgetAll(),
     async count() {
       journal.rotate();
-      await applySegments(db, dir, clock.now);
+      await storeSegments(db, dir, clock.now);
     },
     async end() {
       await engine.stop();

@@ -1,4 +1,4 @@
-import { type OwnProcess, startOwnProcess } from "./own-process.ts";
+import { type OwnProcess, startOwnProcess } from "./child-process.ts";
 
 export type VerifierProcess = OwnProcess;
 

@@ -2,8 +2,8 @@ import type { Db } from "#db/open.ts";
 import { apiOf, makeManagementToken } from "./api.ts";
 import { enableFor, makeAdmin, makeApi, makeMember, makeProject, makeUser } from "./people.ts";
 
-export const ASKERS = ["stranger", "viewer", "developer", "owner", "admin"] as const;
-export type Asker = (typeof ASKERS)[number];
+export const CALLERS = ["stranger", "viewer", "developer", "owner", "admin"] as const;
+export type TestCaller = (typeof CALLERS)[number];
 
 /** A project with an API enabled, somebody in every role, and each one's way to call the API. */
 export async function makeWorld(db: Db) {
@@ -22,9 +22,9 @@ export async function makeWorld(db: Db) {
   const as = apiOf(db);
   const call = Object.fromEntries(
     await Promise.all(
-      ASKERS.map(async (asker) => [asker, as(await makeManagementToken(db, people[asker].userId))] as const),
+      CALLERS.map(async (asker) => [asker, as(await makeManagementToken(db, people[asker].userId))] as const),
     ),
-  ) as Record<Asker, ReturnType<typeof as>>;
+  ) as Record<TestCaller, ReturnType<typeof as>>;
   return { db, projectId, people, call };
 }
 export type World = Awaited<ReturnType<typeof makeWorld>>;

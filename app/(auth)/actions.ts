@@ -1,13 +1,13 @@
 "use server";
 
-import { createFirstAdmin as firstAdmin } from "#domain/account/firstAdmin.ts";
-import { requestSignUp as request } from "#domain/account/requestSignUp.ts";
-import { createFirstAdminSchema, inviteToSiteSchema, signUpSchema } from "#domain/account/schemas.ts";
-import { signUp as make } from "#domain/account/signUp.ts";
-import { reportFoundKey as reportFound } from "#domain/leaks/report.ts";
-import { reportFoundKeySchema } from "#domain/leaks/schemas.ts";
-import { acceptInvitation as accept } from "#domain/members/accept.ts";
-import { invitationTokenSchema } from "#domain/members/schemas.ts";
+import { createFirstAdmin as firstAdmin } from "#domain/access/accounts/first-admin.ts";
+import { requestSignUp as request } from "#domain/access/accounts/request-sign-up.ts";
+import { createFirstAdminSchema, inviteToSiteSchema, signUpSchema } from "#domain/access/accounts/schemas.ts";
+import { signUp as make } from "#domain/access/accounts/sign-up.ts";
+import { acceptInvitation as accept } from "#domain/access/members/accept.ts";
+import { invitationTokenSchema } from "#domain/access/members/schemas.ts";
+import { reportFoundKey as reportFound } from "#domain/keys/leaks/report.ts";
+import { reportFoundKeySchema } from "#domain/keys/leaks/schemas.ts";
 import { action, readAction } from "#server/action.ts";
 
 export const createFirstAdmin = action(createFirstAdminSchema, firstAdmin);

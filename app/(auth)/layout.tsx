@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { MarkIcon } from "#components/frame/mark.tsx";
+import { LogoIcon } from "#components/app-shell/logo.tsx";
 import { Card } from "#components/ui/card.tsx";
 
 // The links that lead here carry one-time tokens: no other site may learn them.
@@ -10,7 +10,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-md content-center gap-6 px-4 py-12">
       <p className="flex items-center gap-2.5 text-lg font-semibold tracking-tight">
-        <MarkIcon className="size-7" />
+        <LogoIcon className="size-7" />
         Latchkey
       </p>
       <Card className="grid gap-5 p-6 max-sm:p-5">{children}</Card>

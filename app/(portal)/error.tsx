@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, ButtonLink } from "#components/ui/button.tsx";
-import { Fault } from "#components/ui/fault.tsx";
+import { ErrorMessage } from "#components/ui/error-message.tsx";
 
 /** A page that failed. Next tells only a digest of what it was; the server's log has it under the same. */
 export default function PortalError({
@@ -12,7 +12,7 @@ export default function PortalError({
   retry: () => void;
 }) {
   return (
-    <Fault
+    <ErrorMessage
       title="This page failed to load"
       id={error.digest}
       actions={
@@ -26,6 +26,6 @@ export default function PortalError({
     >
       <p>Something went wrong inside Latchkey while it read the page. Nothing was changed by it.</p>
       <p>Checks of keys are answered by another process and are not affected.</p>
-    </Fault>
+    </ErrorMessage>
   );
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { CredentialsEnded } from "#components/account/credentials-ended.tsx";
-import { Frame } from "#components/frame/frame.tsx";
-import { LeakedTokens } from "#components/frame/leaked-tokens.tsx";
+import { AppShell } from "#components/app-shell/app-shell.tsx";
+import { LeakedTokens } from "#components/app-shell/leaked-tokens.tsx";
 import { RecallProvider } from "#components/ui/recall-provider.tsx";
-import { getProfile } from "#domain/account/profile.ts";
-import { listLeakedTokens } from "#domain/leaks/listTokens.ts";
+import { getProfile } from "#domain/access/accounts/profile.ts";
+import { listLeakedTokens } from "#domain/keys/leaks/list-tokens.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { listProjectsSchema } from "#domain/projects/schemas.ts";
 import { readForPage } from "#server/page.ts";
@@ -24,7 +24,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     readForPage(getProfile, {}),
   ]);
   return (
-    <Frame
+    <AppShell
       person={{ name: person.name, siteRole: person.siteRole }}
       projects={items.map(({ id, name, role }) => ({ id, name, role }))}
       search={search}
@@ -39,6 +39,6 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       )}
       <LeakedTokens tokens={leaked.items} userId={person.userId} />
       <RecallProvider recall={recallAttempt}>{children}</RecallProvider>
-    </Frame>
+    </AppShell>
   );
 }

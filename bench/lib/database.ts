@@ -8,7 +8,7 @@ import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts"
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { type Db, openDb } from "#db/open.ts";
-import { type SeededDemo, seedDemo } from "#domain/demo/seed.ts";
+import { type SeededDemo, seedDemo } from "#demo/seed.ts";
 
 /** A throw-away SQLite deployment: what its processes need in their environment, and the open database. */
 export interface Deployment {

@@ -1,4 +1,4 @@
-import { DEMO_SIGN_INS } from "#domain/demo/seed.ts";
+import { DEMO_SIGN_INS } from "#demo/seed.ts";
 
 /** Signs the demo's administrator in as the sign-in page does, and returns the `Cookie` header. */
 export async function signIn(url: string): Promise<string> {

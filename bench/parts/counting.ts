@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { NO_CLIENT } from "#core/client.ts";
-import { type CheckEntry, writeLine } from "#verifier/entry.ts";
-import { helpingsOf } from "#verifier/helpings.ts";
-import { RefusalTally } from "#verifier/tally-refusals.ts";
+import { DenialAggregate } from "#engine/aggregation/aggregate-denials.ts";
+import { helpingsOf } from "#engine/aggregation/batches.ts";
+import { type CheckEntry, writeLine } from "#engine/journal/entry.ts";
 import { type Goal, shown } from "../lib/goal.ts";
 
 /** A journal's segment is closed at this size. */
@@ -44,7 +44,7 @@ export async function measureCounting(): Promise<Goal> {
     const lines = writeSegment(path, entryOf);
     collect();
     const before = process.memoryUsage().heapUsed;
-    const refusals = new RefusalTally();
+    const refusals = new DenialAggregate();
     const held: number[] = [];
     let counted = 0;
     for await (const tally of helpingsOf({ id: "seg_bench", path }, refusals)) {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startPostgres } from "#test/postgres.ts";
-import { installBetterAuth, startBetterAuth } from "../lib/betterAuth.ts";
+import { installBetterAuth, startBetterAuth } from "../lib/better-auth.ts";
 import { CALL, CALLER, RATE, RESTRICTIONS } from "../lib/calls.ts";
 import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";

@@ -1,4 +1,4 @@
-import { parseSettings, type Settings } from "#core/settings.ts";
+import { parseSettings, type Settings } from "#platform/settings.ts";
 import { ensureBuild } from "../build.ts";
 import { openPatiently, requireCurrentSchema } from "../database.ts";
 import { requireFreePort } from "../ports.ts";

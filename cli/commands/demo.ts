@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseSettings, type Settings } from "#core/settings.ts";
 import type { Db } from "#db/open.ts";
-import { DEMO_SIGN_INS, isDemo, type SeededDemo, seedDemo } from "#domain/demo/seed.ts";
-import { topUpDemo } from "#domain/demo/topUp.ts";
+import { catchUpDemo } from "#demo/catch-up.ts";
+import { DEMO_SIGN_INS, isDemo, type SeededDemo, seedDemo } from "#demo/seed.ts";
+import { parseSettings, type Settings } from "#platform/settings.ts";
 import { CliError, say } from "../output.ts";
 import { start } from "./start.ts";
 
@@ -26,7 +26,7 @@ export async function demo(options: { fresh?: boolean }): Promise<void> {
     },
     welcome: async (_, settings) => [...signIns(), ...(seeded ? example(settings, seeded) : [])],
     whileRunning(db) {
-      const topUp = () => topUpDemo({ db, nowMs: Date.now() }).catch(() => {});
+      const topUp = () => catchUpDemo({ db, nowMs: Date.now() }).catch(() => {});
       const timer = setInterval(topUp, TOP_UP_EVERY_MS);
       return () => clearInterval(timer);
     },
@@ -35,7 +35,7 @@ export async function demo(options: { fresh?: boolean }): Promise<void> {
 
 async function seedOnce(db: Db, settings: Settings): Promise<SeededDemo | null> {
   if (await isDemo(db)) {
-    await topUpDemo({ db, nowMs: Date.now() });
+    await catchUpDemo({ db, nowMs: Date.now() });
     return null;
   }
   const [someone] = await db.read.q.select({ id: db.read.t.users.id }).from(db.read.t.users).limit(1);

@@ -1,6 +1,6 @@
-import { parseSettings } from "#core/settings.ts";
 import { openDb } from "#db/open.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
+import { parseSettings } from "#platform/settings.ts";
 import { CliError, say } from "../output.ts";
 
 /** A portal gives every row its place within seconds. */

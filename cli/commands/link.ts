@@ -1,4 +1,4 @@
-import { createFirstAdminLink } from "#domain/account/firstAdmin.ts";
+import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { cliCtx, withDb } from "../database.ts";
 import { CliError, say } from "../output.ts";
 

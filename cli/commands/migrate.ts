@@ -1,6 +1,6 @@
-import { parseSettings } from "#core/settings.ts";
 import { migrateDb } from "#db/migrate.ts";
-import { pendingMigrations } from "#db/pending.ts";
+import { pendingMigrations } from "#db/pending-migrations.ts";
+import { parseSettings } from "#platform/settings.ts";
 import { openPatiently } from "../database.ts";
 import { say } from "../output.ts";
 

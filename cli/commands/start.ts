@@ -1,7 +1,7 @@
-import { parseSettings, type Settings } from "#core/settings.ts";
 import { migrateDb } from "#db/migrate.ts";
 import type { Db } from "#db/open.ts";
-import { createFirstAdminLink } from "#domain/account/firstAdmin.ts";
+import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
+import { parseSettings, type Settings } from "#platform/settings.ts";
 import { ensureBuild } from "../build.ts";
 import { cliCtx, openPatiently, shownUrl } from "../database.ts";
 import { say } from "../output.ts";

@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
-import { createUser as createUserVerb } from "#domain/account/createUser.ts";
-import { createUserSchema } from "#domain/account/schemas.ts";
+import { createUser as createUserVerb } from "#domain/access/accounts/create-user.ts";
+import { createUserSchema } from "#domain/access/accounts/schemas.ts";
 import { cliCtx, withDb } from "../database.ts";
 import { parseOptions } from "../options.ts";
 import { CliError, say } from "../output.ts";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ActionResult } from "#domain/result.ts";
-import { DoButton } from "../forms/do-button.tsx";
+import { ActionButton } from "../forms/action-button.tsx";
 import { Notice } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 
@@ -15,7 +15,7 @@ interface CredentialsEndedProps {
 export function CredentialsEnded({ at, email, confirm }: CredentialsEndedProps) {
   return (
     <div className="mb-6">
-      <Notice actions={<DoButton action={confirm}>Got it</DoButton>}>
+      <Notice actions={<ActionButton action={confirm}>Got it</ActionButton>}>
         This account existed before you signed in through a provider, and nobody had verified that {email} is
         theirs. Its password, sessions, management tokens and open invitations were ended{" "}
         <RelativeTime at={at} />, because somebody else may have created them.{" "}

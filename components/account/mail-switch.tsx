@@ -1,5 +1,5 @@
 import type { ActionResult } from "#domain/result.ts";
-import { DoButton } from "../forms/do-button.tsx";
+import { ActionButton } from "../forms/action-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 
 interface MailSwitchProps {
@@ -13,7 +13,9 @@ export function MailSwitch({ on, address, set }: MailSwitchProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <StatusDot tone={on ? "good" : "inert"}>{on ? `Sent to ${address}` : "Not sent"}</StatusDot>
-      <DoButton action={set.bind(null, { mailNotices: !on })}>{on ? "Stop mails" : "Send mails"}</DoButton>
+      <ActionButton action={set.bind(null, { mailNotices: !on })}>
+        {on ? "Stop mails" : "Send mails"}
+      </ActionButton>
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { ManagementTokenWithToken } from "#domain/managementTokens/types.ts";
+import type { ManagementTokenWithToken } from "#domain/access/management-tokens/types.ts";
 import { useNewParam } from "../ui/new-param.ts";
 import type { CreateManagementToken } from "./token-form.tsx";
 

@@ -1,6 +1,6 @@
-import type { SessionView } from "#domain/account/mySessions.ts";
+import type { SessionView } from "#domain/access/accounts/my-sessions.ts";
 import type { ActionResult } from "#domain/result.ts";
-import { AskButton } from "../forms/ask-button.tsx";
+import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -34,7 +34,7 @@ export function SessionList({ sessions, currentId, end }: SessionListProps) {
               </p>
             </div>
             {session.id === currentId ? null : (
-              <AskButton
+              <ConfirmButton
                 variant="ghost"
                 size="sm"
                 label="Sign out…"
@@ -44,7 +44,7 @@ export function SessionList({ sessions, currentId, end }: SessionListProps) {
                 action={end.bind(null, { sessionId: session.id })}
               >
                 <p>Whoever uses it has to sign in again. If it was not you, change your password too.</p>
-              </AskButton>
+              </ConfirmButton>
             )}
           </li>
         ))}

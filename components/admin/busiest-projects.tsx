@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ProjectTraffic } from "#domain/usage/types.ts";
 import { Card } from "../ui/card.tsx";
-import { Num } from "../ui/num.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import type { RangeName } from "../usage/ranges.ts";
 import { percent } from "../usage/totals.tsx";
@@ -49,10 +49,10 @@ export function BusiestProjects({ projects, range, words }: BusiestProjectsProps
                   )}
                 </Td>
                 <Td numeric>
-                  <Num value={checks} />
+                  <FormattedNumber value={checks} />
                 </Td>
                 <Td numeric>
-                  <Num value={refused} />
+                  <FormattedNumber value={refused} />
                 </Td>
                 <Td numeric className="pr-5! whitespace-nowrap text-muted max-sm:hidden">
                   {percent(refused, checks)}

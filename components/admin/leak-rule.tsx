@@ -1,8 +1,8 @@
 "use client";
 
-import type { LeakAction, Policies } from "#domain/policies/types.ts";
+import type { LeakAction, Policies } from "#domain/access/policies/types.ts";
 import type { ActionResult } from "#domain/result.ts";
-import { DoButton } from "../forms/do-button.tsx";
+import { ActionButton } from "../forms/action-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 
 type Rule = Policies["leakedKeys"];
@@ -34,12 +34,12 @@ export function LeakRule({ rule, set }: LeakRuleProps) {
                   : "Owners are told, and the key works on"}
               </StatusDot>
             </span>
-            <DoButton
+            <ActionButton
               about={`${cuts ? "Only tell" : "Switch off"}: ${label.toLowerCase()}`}
               action={set.bind(null, { leakedKeys: { ...rule, [name]: other } })}
             >
               {cuts ? "Only tell" : "Switch off"}
-            </DoButton>
+            </ActionButton>
           </li>
         );
       })}

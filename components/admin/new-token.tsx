@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { ServiceTokenWithToken } from "#domain/serviceTokens/types.ts";
+import type { ServiceTokenWithToken } from "#domain/access/service-tokens/types.ts";
 import { useNewParam } from "../ui/new-param.ts";
 import type { CreateToken } from "./token-form.tsx";
 import { tokenSnippets } from "./token-snippets.ts";

@@ -1,7 +1,7 @@
 import { familyOf, VERDICT_CODES } from "#core/verdict.ts";
 import type { UsageSeries } from "#domain/usage/types.ts";
 import { Card } from "../ui/card.tsx";
-import { Num } from "../ui/num.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
 import { percent } from "../usage/totals.tsx";
 import { CountBar } from "./count-bar.tsx";
 
@@ -29,7 +29,7 @@ export function RefusalCodes({ series, refused, words }: RefusalCodesProps) {
               <span className="flex items-baseline justify-between gap-3">
                 <span className="min-w-0 truncate font-mono">{group}</span>
                 <span className="whitespace-nowrap">
-                  <Num value={total} />
+                  <FormattedNumber value={total} />
                   <span className="ml-3 inline-block min-w-14 text-right text-muted tabular-nums">
                     {percent(total, refused)}
                   </span>

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { StepPreview, UnusedDryRun } from "#domain/care/dryRun.ts";
+import type { StepPreview, UnusedDryRun } from "#domain/keys/lifecycle/daily/dry-run.ts";
 import { formatCount } from "../ui/format.ts";
 import { RelativeTime } from "../ui/time.tsx";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { UnusedDryRun } from "#domain/care/dryRun.ts";
-import type { Policies, UnusedKeysRule } from "#domain/policies/types.ts";
+import type { Policies, UnusedKeysRule } from "#domain/access/policies/types.ts";
+import type { UnusedDryRun } from "#domain/keys/lifecycle/daily/dry-run.ts";
 import type { ActionResult } from "#domain/result.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";

@@ -1,4 +1,4 @@
-import type { Operation } from "#domain/apis/types.ts";
+import type { Operation } from "#domain/catalog/apis/types.ts";
 
 /** An operation as it is being typed. */
 export interface OperationDraft {

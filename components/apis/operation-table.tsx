@@ -1,4 +1,4 @@
-import type { Operation } from "#domain/apis/types.ts";
+import type { Operation } from "#domain/catalog/apis/types.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 
 /** The calls of an API: what a key can be allowed or refused one by one. */

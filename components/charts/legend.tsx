@@ -1,5 +1,5 @@
 import { cx } from "../ui/cx.ts";
-import { Num } from "../ui/num.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
 import type { StackLayer } from "./stack.ts";
 
 interface LegendProps {
@@ -31,7 +31,7 @@ export function Legend({ layers, hidden, onChange }: LegendProps) {
             >
               <Swatch colour={layer.colour} on={on} />
               <span className={cx("truncate", !on && "text-muted line-through")}>{layer.label}</span>
-              <Num value={layer.total} compact className="text-muted" />
+              <FormattedNumber value={layer.total} compact className="text-muted" />
             </button>
           </li>
         );

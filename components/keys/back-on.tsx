@@ -1,9 +1,9 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import type { LeakAction } from "#domain/access/policies/types.ts";
 import type { Key } from "#domain/keys/types.ts";
-import type { LeakAction } from "#domain/policies/types.ts";
-import { AskButton } from "../forms/ask-button.tsx";
+import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
 import type { KeyActions } from "./actions.ts";
 import { type BackKind, leakedBack } from "./leaked-words.ts";
@@ -38,7 +38,7 @@ export function BackOn({ subject, kind, leaked, blocked, actions }: BackOnProps)
   if (leaked) {
     const { title, confirm, text } = leakedBack(kind, leaked);
     return (
-      <AskButton
+      <ConfirmButton
         size="sm"
         label={`${confirm}…`}
         title={title(subject.name)}
@@ -46,7 +46,7 @@ export function BackOn({ subject, kind, leaked, blocked, actions }: BackOnProps)
         action={bringBack}
       >
         <p>{text}</p>
-      </AskButton>
+      </ConfirmButton>
     );
   }
   const press = () =>

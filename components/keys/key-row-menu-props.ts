@@ -1,5 +1,5 @@
+import type { LeakAction } from "#domain/access/policies/types.ts";
 import type { Key } from "#domain/keys/types.ts";
-import type { LeakAction } from "#domain/policies/types.ts";
 import type { KeyActions } from "./actions.ts";
 
 export type RowActions = Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;

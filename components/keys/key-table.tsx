@@ -3,9 +3,9 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { LeakAction } from "#domain/access/policies/types.ts";
 import type { KeySort } from "#domain/keys/schemas.ts";
 import type { Key } from "#domain/keys/types.ts";
-import type { LeakAction } from "#domain/policies/types.ts";
 import { Sparkline, type SparkPoint } from "../charts/sparkline.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { cx } from "../ui/cx.ts";

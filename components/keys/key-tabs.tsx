@@ -18,5 +18,5 @@ export const SecretsTab = dynamic(() =>
 export const SettingsTab = dynamic(() => import("./key-settings.tsx").then((module) => module.KeySettings));
 
 export const RefusalTab = dynamic(() =>
-  import("../refusals/refusal-panel.tsx").then((module) => module.RefusalPanel),
+  import("../denials/refusal-panel.tsx").then((module) => module.RefusalPanel),
 );

@@ -1,4 +1,4 @@
-import type { LeakAction } from "#domain/policies/types.ts";
+import type { LeakAction } from "#domain/access/policies/types.ts";
 
 export type BackKind = "restore" | "enable";
 

@@ -1,5 +1,5 @@
-import type { QuotaMeter } from "#domain/limits/meters.ts";
-import { Num } from "../ui/num.tsx";
+import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
+import { FormattedNumber } from "../ui/number.tsx";
 import { forecastWords, SCOPE_WORDS } from "./words.ts";
 
 const NEAR = 0.8;
@@ -15,8 +15,8 @@ export function Meter({ meter, title = SCOPE_WORDS[meter.scope] }: { meter: Quot
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="font-medium">{title}</span>
         <span className="text-sm text-muted">
-          <Num value={used} className="font-semibold text-text" /> of <Num value={limit} /> units this{" "}
-          {period}
+          <FormattedNumber value={used} className="font-semibold text-text" /> of{" "}
+          <FormattedNumber value={limit} /> units this {period}
         </span>
       </div>
       <svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none" className="h-2 w-full">

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { LimitMeters } from "#domain/limits/meters.ts";
+import type { LimitMeters } from "#domain/keys/limits/meters.ts";
 import { Card } from "../ui/card.tsx";
 import { formatCount } from "../ui/format.ts";
 import { Meter } from "./meter.tsx";

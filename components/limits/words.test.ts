@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { QuotaMeter } from "#domain/limits/meters.ts";
+import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
 import { forecastWords, rateWords, windowOf } from "./words.ts";
 
 const meter: QuotaMeter = {

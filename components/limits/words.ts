@@ -1,5 +1,5 @@
 import type { LimitScope, Rate } from "#core/limits/types.ts";
-import type { QuotaMeter } from "#domain/limits/meters.ts";
+import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
 import { dayOf, formatCount } from "../ui/format.ts";
 
 /** Whose limit it is, as a title says it. */

@@ -1,13 +1,13 @@
 import Link from "next/link";
-import type { ProjectApi } from "#domain/enablement/types.ts";
+import type { ProjectApi } from "#domain/catalog/enablement/types.ts";
+import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
 import type { Key, KeyCounts } from "#domain/keys/types.ts";
-import type { QuotaMeter } from "#domain/limits/meters.ts";
 import { STATUS_WORDS } from "../keys/state.ts";
 import { KeyStatusLine } from "../keys/status.tsx";
 import { Meter } from "../limits/meter.tsx";
 import { StatusDot, type Tone } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
-import { Num } from "../ui/num.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { WeekChart } from "./week-chart.tsx";
 
@@ -65,7 +65,7 @@ function Figure({ label, value }: { label: string; value: number }) {
     <div className="flex flex-col-reverse">
       <dt className="text-xs text-muted">{label}</dt>
       <dd className="text-xl font-semibold">
-        <Num value={value} />
+        <FormattedNumber value={value} />
       </dd>
     </div>
   );
@@ -140,7 +140,7 @@ function Row({ href, tone, count, children }: RowProps) {
         className="-mx-2 flex min-h-8 items-center justify-between gap-3 rounded px-2 text-sm hover:bg-hover"
       >
         <StatusDot tone={tone}>{children}</StatusDot>
-        <Num value={count} />
+        <FormattedNumber value={count} />
       </Link>
     </li>
   );

@@ -1,13 +1,13 @@
 import Link from "next/link";
 import type { ProjectSummary } from "#domain/projects/types.ts";
 import type { ProjectSparklines, TrafficCount } from "#domain/usage/types.ts";
+import { ProjectInitial } from "../app-shell/project-initial.tsx";
 import { Sparkline } from "../charts/sparkline.tsx";
-import { ProjectInitial } from "../frame/project-initial.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { NewLink } from "../ui/new-link.tsx";
-import { Num } from "../ui/num.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 
@@ -71,14 +71,14 @@ function ProjectRow({ project, week }: { project: ProjectSummary; week: TrafficC
       </Td>
       <Td className="text-sm max-sm:hidden">{ROLE[project.role]}</Td>
       <Td numeric className="max-sm:hidden">
-        <Num value={project.liveKeys} />
+        <FormattedNumber value={project.liveKeys} />
       </Td>
       <Td>
         <Sparkline points={week} className="relative" />
       </Td>
       <Td numeric className="max-md:hidden">
         <span className="relative">
-          <Num value={checks} compact />
+          <FormattedNumber value={checks} compact />
         </span>
       </Td>
       <Td className="text-sm max-lg:hidden">

@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useId, useMemo, useRef, useState } from "react";
-import { BOX } from "../ui/box.ts";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
 import { formatCount } from "../ui/format.ts";
+import { INPUT_CLASS } from "../ui/input-class.ts";
 import { MAX_PASTE_CHARACTERS, readPaste } from "./bulk.ts";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
 
@@ -55,7 +55,7 @@ export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: B
           event.stopPropagation();
           onCancel();
         }}
-        className={cx(BOX, "min-h-24 py-2 font-mono text-sm")}
+        className={cx(INPUT_CLASS, "min-h-24 py-2 font-mono text-sm")}
       />
       <p id={hint} className="text-sm text-muted">
         {fields.length > 1

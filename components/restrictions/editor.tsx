@@ -7,12 +7,12 @@ import { Button } from "../ui/button.tsx";
 import { Card, Notice } from "../ui/card.tsx";
 import type { RestrictionActions } from "./actions.ts";
 import type { WantedEntry } from "./allow.ts";
-import { Beside } from "./beside.tsx";
 import { restrictionsOf } from "./draft.ts";
 import { hindranceOf, wrongIn } from "./hindrance.ts";
 import { Overtaken } from "./overtaken.tsx";
 import type { Answered } from "./readings.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
+import { SideBySide } from "./side-by-side.tsx";
 import { Tester } from "./tester.tsx";
 import type { EditorApi, SeenAddress } from "./types.ts";
 import { useDraft } from "./use-draft.ts";
@@ -61,7 +61,7 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
   }, [linked]);
 
   return (
-    <Beside>
+    <SideBySide>
       <div ref={box} id="draft" className="grid scroll-mt-6 gap-6">
         {ofTrial ? (
           <Notice
@@ -129,7 +129,7 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
         leftOut={wrongIn(draft, readings)}
         isDraft
       />
-    </Beside>
+    </SideBySide>
   );
 }
 

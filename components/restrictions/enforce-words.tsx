@@ -1,4 +1,4 @@
-import type { DryRun } from "#domain/restrictions/types.ts";
+import type { DryRun } from "#domain/keys/restrictions/types.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import type { DryRunDays } from "./use-dry-run.ts";
 import { dryRunWords } from "./words.ts";

@@ -2,11 +2,11 @@
 
 import { X } from "lucide-react";
 import { memo, useState } from "react";
-import type { EntryReading } from "#domain/restrictions/types.ts";
+import type { EntryReading } from "#domain/keys/restrictions/types.ts";
 import { Badge } from "../ui/badge.tsx";
-import { BOX } from "../ui/box.ts";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
+import { INPUT_CLASS } from "../ui/input-class.ts";
 import { readPaste } from "./bulk.ts";
 import type { DraftChange, Row } from "./draft.ts";
 import { FIELD_CHARACTERS, type Fields, fieldsOf, isOperations, type RowList, shapeOf } from "./lists.ts";
@@ -57,7 +57,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
-              className={cx(BOX, "h-9 font-mono")}
+              className={cx(INPUT_CLASS, "h-9 font-mono")}
               onChange={(event) =>
                 change({ kind: "type", list, id: row.id, field: at, text: event.currentTarget.value })
               }

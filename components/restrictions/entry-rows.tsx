@@ -3,7 +3,7 @@
 import { ClipboardPaste, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { ENTRIES_MOST } from "#core/restrictions/kinds.ts";
+import { MAX_ENTRIES } from "#core/restrictions/kinds.ts";
 import { Button } from "../ui/button.tsx";
 import { type Draft, type DraftChange, filledRows } from "./draft.ts";
 import { EntryRow } from "./entry-row.tsx";
@@ -84,7 +84,7 @@ export function EntryRows({ list, label, draft, readingOf, change, children }: E
           key={pasting}
           label={label}
           initialText={pasting}
-          room={Math.max(0, ENTRIES_MOST - filledRows(draft).length)}
+          room={Math.max(0, MAX_ENTRIES - filledRows(draft).length)}
           onAdd={(entries) => {
             setPasting(null);
             onMore(list, entries);

@@ -1,4 +1,4 @@
-import { ENTRIES_MOST, totalEntries } from "#core/restrictions/kinds.ts";
+import { MAX_ENTRIES, totalEntries } from "#core/restrictions/kinds.ts";
 import { type Draft, emptyApis, restrictionsOf } from "./draft.ts";
 import type { Readings } from "./use-readings.ts";
 
@@ -16,8 +16,7 @@ export function hindranceOf(
   if (wrong === 1) return "One entry is to be fixed first.";
   if (wrong > 1) return `${wrong} entries are to be fixed first.`;
   const count = totalEntries(restrictionsOf(draft));
-  if (count > ENTRIES_MOST)
-    return `A key has at most 1,000 entries in all: take ${count - ENTRIES_MOST} out.`;
+  if (count > MAX_ENTRIES) return `A key has at most 1,000 entries in all: take ${count - MAX_ENTRIES} out.`;
   if (readings.waiting === 0) return null;
   return readings.failing ? "The portal does not answer. Trying again." : "Reading the entries…";
 }

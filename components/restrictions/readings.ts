@@ -1,5 +1,5 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { EntryReading } from "#domain/restrictions/types.ts";
+import type { EntryReading } from "#domain/keys/restrictions/types.ts";
 import type { WantedEntry } from "./allow.ts";
 import { type Fields, fieldsOf, isOperations, operationsOf, type RowList } from "./lists.ts";
 

@@ -3,9 +3,9 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Beside } from "./beside.tsx";
 import { Editor, type EditorProps } from "./editor.tsx";
 import { ReadOnlyRestrictions } from "./read-only.tsx";
+import { SideBySide } from "./side-by-side.tsx";
 import { Tester } from "./tester.tsx";
 import type { TrialData } from "./use-trial.ts";
 
@@ -45,7 +45,7 @@ export function RestrictionPanel({ trial, editing, ...shown }: RestrictionPanelP
         {editing ? (
           <Editor {...shown} {...editing} />
         ) : (
-          <Beside>
+          <SideBySide>
             <ReadOnlyRestrictions restrictions={subject.restrictions} readings={first} />
             {subject.status === "revoked" ? null : (
               <Tester
@@ -57,7 +57,7 @@ export function RestrictionPanel({ trial, editing, ...shown }: RestrictionPanelP
                 isDraft={false}
               />
             )}
-          </Beside>
+          </SideBySide>
         )}
       </div>
     </QueryClientProvider>

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/types.ts";
-import { DoButton } from "../forms/do-button.tsx";
+import { ActionButton } from "../forms/action-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { toast } from "../ui/toaster.tsx";
 import type { RestrictionActions } from "./actions.ts";
@@ -51,9 +51,9 @@ export function SuggestionButtons({
   return (
     <div className="flex flex-wrap gap-2">
       <Button onClick={() => setAsking(true)}>Restrict to this</Button>
-      <DoButton action={() => save({ ...ref, trial: restrictions })} about="Try it first, as suggested">
+      <ActionButton action={() => save({ ...ref, trial: restrictions })} about="Try it first, as suggested">
         Try it first
-      </DoButton>
+      </ActionButton>
       {asking ? (
         <ConfirmDialog
           open

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { Restrictions } from "#core/restrictions/types.ts";
+import type { RestrictionSuggestion } from "#domain/keys/restrictions/types.ts";
 import type { Key } from "#domain/keys/types.ts";
-import type { RestrictionSuggestion } from "#domain/restrictions/types.ts";
 import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
-import { Num } from "../ui/num.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { RestrictionActions } from "./actions.ts";
@@ -86,7 +86,7 @@ function Evidence({ evidence }: { evidence: Evidence }) {
             <Td className="text-sm">{KIND_WORDS[kind]}</Td>
             <Td className="font-mono text-sm break-all whitespace-normal">{entry}</Td>
             <Td numeric>
-              <Num value={count} />
+              <FormattedNumber value={count} />
             </Td>
             <Td className="text-sm max-sm:hidden">{lastSeenAt ? <RelativeTime at={lastSeenAt} /> : null}</Td>
           </Tr>

@@ -4,7 +4,7 @@ import { FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/types.ts";
-import { AskButton } from "../forms/ask-button.tsx";
+import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -57,7 +57,7 @@ export function TrialPanel({ subject, trial, since, initial, update, children }:
         </div>
         {update ? (
           <div className="flex flex-wrap gap-2">
-            <AskButton
+            <ConfirmButton
               label="Enforce it"
               variant="primary"
               title={`Enforce the tried restrictions on ${subject.name}?`}
@@ -67,18 +67,18 @@ export function TrialPanel({ subject, trial, since, initial, update, children }:
             >
               <p className="font-medium text-ink">{words}</p>
               <p>From now on such calls are refused everywhere within a second. The trial ends with it.</p>
-            </AskButton>
+            </ConfirmButton>
             <ButtonLink href={`${base}?tab=restrictions&from=trial#draft`} scroll={false} prefetch={false}>
               Change it
             </ButtonLink>
-            <AskButton
+            <ConfirmButton
               label="Drop it"
               title={`Drop the trial on ${subject.name}?`}
               confirm="Drop the trial"
               action={() => update({ ...ref, trial: null })}
             >
               <p>The set and what it has counted go. What is enforced stays as it is.</p>
-            </AskButton>
+            </ConfirmButton>
           </div>
         ) : null}
       </div>

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { DryRun } from "#domain/restrictions/types.ts";
+import type { DryRun } from "#domain/keys/restrictions/types.ts";
 import { ask, retryAsk } from "./ask.ts";
 import { useSettled } from "./use-settled.ts";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { Denial } from "#domain/refusals/types.ts";
-import type { TrialResult } from "#domain/restrictions/types.ts";
+import type { Denial } from "#domain/keys/denials/types.ts";
+import type { TrialResult } from "#domain/keys/restrictions/types.ts";
 
 /** A call that a trial would have refused, as far as the panel shows it. */
 export type TrialRefusal = Pick<

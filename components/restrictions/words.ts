@@ -1,4 +1,4 @@
-import type { DryRun, RestrictionSuggestion } from "#domain/restrictions/types.ts";
+import type { DryRun, RestrictionSuggestion } from "#domain/keys/restrictions/types.ts";
 import { formatCount } from "../ui/format.ts";
 import type { WantedEntry } from "./allow.ts";
 

@@ -1,4 +1,4 @@
-import type { Rotation } from "#domain/rotation/types.ts";
+import type { Rotation } from "#domain/keys/rotation/types.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

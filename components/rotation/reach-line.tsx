@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { Reach } from "#domain/reach/read.ts";
+import type { Propagation } from "#domain/keys/propagation/read.ts";
 import { type ReachState, reachWords } from "./reach-words.ts";
 
 const EVERY_MS = 100;
@@ -42,11 +42,15 @@ async function watch(
   }
 }
 
-async function ask(projectId: string, seq: number | undefined, signal: AbortSignal): Promise<Reach | null> {
+async function ask(
+  projectId: string,
+  seq: number | undefined,
+  signal: AbortSignal,
+): Promise<Propagation | null> {
   const search = seq === undefined ? "" : `?seq=${seq}`;
   try {
     const response = await fetch(`/projects/${projectId}/reach${search}`, { signal });
-    return response.ok ? ((await response.json()) as Reach) : null;
+    return response.ok ? ((await response.json()) as Propagation) : null;
   } catch {
     return null;
   }

@@ -1,8 +1,8 @@
-import type { Reach } from "#domain/reach/read.ts";
+import type { Propagation } from "#domain/keys/propagation/read.ts";
 
 /** What is known of a change's way to the verifiers. */
 export interface ReachState {
-  reach: Reach | null;
+  reach: Propagation | null;
   /** Since the change was answered, ms. */
   tookMs: number;
   /** Nobody is asked any more. */

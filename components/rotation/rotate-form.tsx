@@ -1,9 +1,9 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import type { Rotation } from "#domain/keys/rotation/types.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
 import type { ActionFailure } from "#domain/result.ts";
-import type { Rotation } from "#domain/rotation/types.ts";
 import { dateInputValue } from "../keys/expiry.ts";
 import { TrafficNow } from "../keys/traffic-now.tsx";
 import { Button } from "../ui/button.tsx";

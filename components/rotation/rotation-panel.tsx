@@ -1,13 +1,13 @@
 "use client";
 
 import { RefreshCw } from "lucide-react";
+import type { Rotation } from "#domain/keys/rotation/types.ts";
 import type { Key } from "#domain/keys/types.ts";
-import type { Rotation } from "#domain/rotation/types.ts";
-import { AskButton } from "../forms/ask-button.tsx";
+import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { formatCount } from "../ui/format.ts";
-import { Num } from "../ui/num.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime, useNow } from "../ui/time.tsx";
 import { LiveMark } from "../usage/live-mark.tsx";
 import type { SecretActions } from "./actions.ts";
@@ -55,7 +55,7 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
         </div>
         {actions ? (
           <div className="flex flex-wrap gap-2">
-            <AskButton
+            <ConfirmButton
               label="End it now…"
               variant="primary"
               title={`End the old secret of ${subject.name}?`}
@@ -69,7 +69,7 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
                   : `${formatCount(older.lastHour)} checks in the last hour sent it. They will be refused.`}
               </p>
               <p>It is refused everywhere within a second, and can't come back.</p>
-            </AskButton>
+            </ConfirmButton>
             <ProlongButton
               subject={subject}
               lapsesAt={older.lapsesAt}
@@ -97,7 +97,8 @@ function QuietLine({ rotation }: { rotation: Rotation }) {
     case "busy":
       return (
         <StatusDot className="whitespace-normal!" tone="attention">
-          The old secret is still in use: <Num value={older.lastHour} unit="check" /> in the last hour
+          The old secret is still in use: <FormattedNumber value={older.lastHour} unit="check" /> in the last
+          hour
         </StatusDot>
       );
     case "waiting":
@@ -147,9 +148,9 @@ function Side({ title, traffic, most, fill }: SideProps) {
       <MinuteBars minutes={traffic.minutes} most={most} fill={fill} />
       <p className="text-sm text-muted">
         <span className="font-semibold text-ink">
-          <Num value={traffic.lastHour} />
+          <FormattedNumber value={traffic.lastHour} />
         </span>{" "}
-        in the last hour, <Num value={traffic.total} /> since the rotation
+        in the last hour, <FormattedNumber value={traffic.total} /> since the rotation
       </p>
     </div>
   );

@@ -2,8 +2,8 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Rotation } from "#domain/keys/rotation/types.ts";
 import type { Key } from "#domain/keys/types.ts";
-import type { Rotation } from "#domain/rotation/types.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { Card, Section } from "../ui/card.tsx";
 import type { SecretActions } from "./actions.ts";

@@ -1,7 +1,7 @@
-import { OTHERS } from "#core/sightings.ts";
-import type { Rotation, Sender } from "#domain/rotation/types.ts";
+import { OTHERS } from "#core/observations.ts";
+import type { Rotation, Sender } from "#domain/keys/rotation/types.ts";
 import { formatCount } from "../ui/format.ts";
-import { Num } from "../ui/num.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 
@@ -41,7 +41,7 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
                   </span>
                 </Td>
                 <Td className="text-right">
-                  <Num value={count} />
+                  <FormattedNumber value={count} />
                 </Td>
                 <Td className="text-sm">
                   <RelativeTime at={lastSeenAt} />
@@ -68,7 +68,7 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
                   <span className="block font-mono text-sm break-all">{operation || "(none named)"}</span>
                 </Td>
                 <Td className="text-right">
-                  <Num value={count} />
+                  <FormattedNumber value={count} />
                 </Td>
                 <Td className="text-sm">
                   <RelativeTime at={lastSeenAt} />

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { CreatedCredential } from "#db/tables/traces.ts";
+import type { CreatedCredential } from "#db/tables/audit.ts";
 
 interface Place {
   href: string;

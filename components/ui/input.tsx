@@ -3,8 +3,8 @@
 import { Field } from "@base-ui/react/field";
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
-import { BOX, SELECT_BOX } from "./box.ts";
 import { cx } from "./cx.ts";
+import { INPUT_CLASS, SELECT_CLASS } from "./input-class.ts";
 
 type InputProps = Omit<ComponentProps<typeof Field.Control>, "className" | "render"> & {
   className?: string;
@@ -14,7 +14,7 @@ type InputProps = Omit<ComponentProps<typeof Field.Control>, "className" | "rend
 
 /** One line of text. Inside a `Field` it is labelled, described and validated by it. */
 export function Input({ className, mono, ...rest }: InputProps) {
-  return <Field.Control {...rest} className={cx(BOX, "h-9", mono && "font-mono", className)} />;
+  return <Field.Control {...rest} className={cx(INPUT_CLASS, "h-9", mono && "font-mono", className)} />;
 }
 
 type TextareaProps = Omit<ComponentProps<"textarea">, "defaultValue" | "value"> & {
@@ -33,7 +33,7 @@ export function Textarea({ className, mono, defaultValue, value, name, ...rest }
         <textarea
           rows={3}
           {...rest}
-          className={cx(BOX, "min-h-20 py-2", mono && "font-mono text-sm", className)}
+          className={cx(INPUT_CLASS, "min-h-20 py-2", mono && "font-mono text-sm", className)}
         />
       }
     />
@@ -56,7 +56,7 @@ export function Select({ className, defaultValue, value, name, children, ...rest
         defaultValue={defaultValue}
         value={value}
         render={
-          <select {...rest} className={SELECT_BOX}>
+          <select {...rest} className={SELECT_CLASS}>
             {children}
           </select>
         }

@@ -1,8 +1,8 @@
 import Link from "next/link";
-import type { Sweep } from "#domain/sweeps/types.ts";
+import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
-import { Num } from "../ui/num.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { UNUSED_BASE } from "./base.ts";
 import { SWEEP_STATES } from "./sweep-words.ts";
@@ -25,7 +25,8 @@ export function SweepList({ sweeps }: { sweeps: Sweep[] }) {
                   prefetch={false}
                   className="font-medium after:absolute after:inset-0"
                 >
-                  <Num value={sweep.keys.revoked + sweep.keys.restored} unit="key" />, {sweep.reason}
+                  <FormattedNumber value={sweep.keys.revoked + sweep.keys.restored} unit="key" />,{" "}
+                  {sweep.reason}
                 </Link>
                 <p className="text-sm text-muted">
                   {(sweep.startedBy ?? sweep.createdBy).name},{" "}

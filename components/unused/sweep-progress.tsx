@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import type { Sweep } from "#domain/sweeps/types.ts";
+import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
 import { formatCount } from "../ui/format.ts";
 import { UNUSED_BASE } from "./base.ts";
 import { progressOf } from "./sweep-words.ts";

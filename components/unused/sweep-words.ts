@@ -1,4 +1,4 @@
-import type { Sweep } from "#domain/sweeps/types.ts";
+import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
 import type { Tone } from "../ui/badge.tsx";
 
 /** The state of a sweep in a word. */

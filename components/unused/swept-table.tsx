@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { SweptKey } from "#domain/sweeps/types.ts";
+import type { SweptKey } from "#domain/keys/lifecycle/sweeps/types.ts";
 import { StatusDot, type Tone } from "../ui/badge.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { UnusedPage } from "#domain/unused/types.ts";
+import type { UnusedPage } from "#domain/keys/lifecycle/unused/types.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { formatCount } from "../ui/format.ts";

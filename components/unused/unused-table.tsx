@@ -1,8 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import type { UnusedKey } from "#domain/unused/types.ts";
-import { DoButton } from "../forms/do-button.tsx";
+import type { UnusedKey } from "#domain/keys/lifecycle/unused/types.ts";
+import { ActionButton } from "../forms/action-button.tsx";
 import { EnvironmentBadge } from "../keys/environment.tsx";
 import { RestrictionMarks } from "../keys/restriction-marks.tsx";
 import { KeyApis, KeyStatusLine } from "../keys/status.tsx";
@@ -159,14 +159,14 @@ function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }
       </Td>
       <Td>
         {exemption ? (
-          <DoButton
+          <ActionButton
             size="sm"
             variant="ghost"
             about={`End exemption of ${name}`}
             action={() => endExemption({ keyId: id })}
           >
             End exemption
-          </DoButton>
+          </ActionButton>
         ) : (
           <Button
             size="sm"

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Num } from "../ui/num.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
 
 interface TotalsProps {
   total: number;
@@ -16,10 +16,10 @@ export function Totals({ total, refused, words, children }: TotalsProps) {
     <dl className="flex flex-wrap gap-x-10 gap-y-3">
       {children}
       <Figure label={`Checks in ${words}`}>
-        <Num value={total} />
+        <FormattedNumber value={total} />
       </Figure>
       <Figure label="Refused">
-        <Num value={refused} />
+        <FormattedNumber value={refused} />
       </Figure>
       <Figure label="Share refused">
         <span className="tabular-nums">{percent(refused, total)}</span>

@@ -1,6 +1,6 @@
+import type { Delivery } from "#domain/notifications/webhooks/types.ts";
 import type { ActionResult } from "#domain/result.ts";
-import type { Delivery } from "#domain/webhooks/types.ts";
-import { DoButton } from "../forms/do-button.tsx";
+import { ActionButton } from "../forms/action-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -54,13 +54,13 @@ export function DeliveryTable({ deliveries, replay }: DeliveryTableProps) {
             </Td>
             <Td>
               {replay ? (
-                <DoButton
+                <ActionButton
                   size="sm"
                   about={`Send again: ${delivery.event.title}`}
                   action={replay(delivery.id)}
                 >
                   Send again
-                </DoButton>
+                </ActionButton>
               ) : null}
             </Td>
           </Tr>

@@ -1,4 +1,4 @@
-import type { Delivery, Webhook } from "#domain/webhooks/types.ts";
+import type { Delivery, Webhook } from "#domain/notifications/webhooks/types.ts";
 import type { Tone } from "../ui/badge.tsx";
 
 /** How a delivery stands, in a word. */

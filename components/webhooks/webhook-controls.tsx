@@ -4,10 +4,10 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { EventKind } from "#core/events.ts";
+import type { Webhook, WebhookWithSecret } from "#domain/notifications/webhooks/types.ts";
 import type { ActionResult } from "#domain/result.ts";
-import type { Webhook, WebhookWithSecret } from "#domain/webhooks/types.ts";
-import { AskButton } from "../forms/ask-button.tsx";
-import { DoButton } from "../forms/do-button.tsx";
+import { ActionButton } from "../forms/action-button.tsx";
+import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
 import type { KindWords } from "./kind-fields.tsx";
 import { webhookSnippets } from "./snippets.ts";
@@ -43,14 +43,14 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
   return (
     <>
       {subject.enabled ? (
-        <DoButton variant="primary" action={actions.sendTest.bind(null, ref)}>
+        <ActionButton variant="primary" action={actions.sendTest.bind(null, ref)}>
           Send a test
-        </DoButton>
+        </ActionButton>
       ) : null}
       <Button aria-haspopup="dialog" onClick={() => setChanging(true)}>
         Change…
       </Button>
-      <AskButton
+      <ConfirmButton
         label="Rotate secret…"
         title="Rotate the signing secret?"
         confirm="Rotate secret"
@@ -60,11 +60,11 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
         onDone={({ secret: fresh }) => setSecret(fresh)}
       >
         <p>The one before signs as well for a day, so that nothing is refused meanwhile.</p>
-      </AskButton>
-      <DoButton action={actions.update.bind(null, { ...ref, enabled: !subject.enabled })}>
+      </ConfirmButton>
+      <ActionButton action={actions.update.bind(null, { ...ref, enabled: !subject.enabled })}>
         {subject.enabled ? "Switch off" : "Switch on"}
-      </DoButton>
-      <AskButton
+      </ActionButton>
+      <ConfirmButton
         variant="danger"
         label="Delete…"
         title="Delete this webhook?"
@@ -73,7 +73,7 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
         goTo={`/projects/${subject.projectId}/webhooks`}
       >
         <p>Nothing more is sent there, and its log goes. This can't be undone.</p>
-      </AskButton>
+      </ConfirmButton>
       {changing ? (
         <WebhookForm
           subject={subject}

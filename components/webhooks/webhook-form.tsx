@@ -1,7 +1,7 @@
 "use client";
 
+import type { Webhook } from "#domain/notifications/webhooks/types.ts";
 import type { ActionResult } from "#domain/result.ts";
-import type { Webhook } from "#domain/webhooks/types.ts";
 import type { AttemptOf } from "../ui/attempt.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";

@@ -10,7 +10,7 @@ export interface Passed {
 }
 
 /** What is kept of one granule: everything within it counts as having passed at its last call. */
-export function granuleOf(atMs: number, windowMs: number): number {
+export function granularityOf(atMs: number, windowMs: number): number {
   return Math.floor((atMs * GRANULES) / windowMs);
 }
 
@@ -41,7 +41,7 @@ export class SlidingWindow {
   add(nowMs: number, windowMs: number, units: number): void {
     if (units === 0) return;
     const last = this.#atMs.length - 1;
-    if (last >= this.#first && granuleOf(this.#at(last), windowMs) === granuleOf(nowMs, windowMs)) {
+    if (last >= this.#first && granularityOf(this.#at(last), windowMs) === granularityOf(nowMs, windowMs)) {
       this.#units[last] = (this.#units[last] ?? 0) + units;
       this.#atMs[last] = Math.max(this.#at(last), nowMs);
     } else {

@@ -1,5 +1,11 @@
 import { NO_CLIENT } from "../client.ts";
-import { judgeSighting, OTHERS, type Outcome, SIGHTING_KINDS, type SightingKind } from "../sightings.ts";
+import {
+  judgeObservation,
+  OBSERVATION_KINDS,
+  type ObservationKind,
+  OTHERS,
+  type Outcome,
+} from "../observations.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
 import { judgeKind } from "./judge.ts";
 import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "./kinds.ts";
@@ -26,7 +32,7 @@ export interface PassedChecks {
   calls: PassedCall[];
   /** APIs whose operations the catalogue lists: a name that is not among them was not kept. */
   listed: ReadonlySet<string>;
-  sightings: Record<SightingKind, { value: string; count: number; lastSeenAt: number }[]>;
+  sightings: Record<ObservationKind, { value: string; count: number; lastSeenAt: number }[]>;
 }
 
 /** What one kind of a set would have done to them. */
@@ -47,17 +53,17 @@ export interface Effect {
   kinds: KindEffect[];
 }
 
-const SIGHTING_OF: Record<Exclude<RestrictionKind, "apis">, SightingKind> = {
+const SIGHTING_OF: Record<Exclude<RestrictionKind, "apis">, ObservationKind> = {
   ips: "address",
   referrers: "origin",
   apps: "app",
 };
 
 /** The kinds of sighting that it takes to tell what a set would have done. */
-export function sightingsFor(set: Restrictions): SightingKind[] {
+export function observationsFor(set: Restrictions): ObservationKind[] {
   const { ips, referrers, apps } = countEntries(set);
   const entries = { address: ips, origin: referrers, app: apps };
-  return SIGHTING_KINDS.filter((kind) => entries[kind] > 0);
+  return OBSERVATION_KINDS.filter((kind) => entries[kind] > 0);
 }
 
 /**
@@ -118,7 +124,7 @@ function sightingEffect(
 ): KindEffect {
   const seen = sightings[SIGHTING_OF[kind]];
   const values = seen.flatMap(({ value, count, lastSeenAt }) => {
-    const outcome = judgeSighting(rules, SIGHTING_OF[kind], value);
+    const outcome = judgeObservation(rules, SIGHTING_OF[kind], value);
     return outcome === "allowed" ? [] : [{ value, count, lastSeenAt, outcome }];
   });
   // Checks from before anything of them was kept.

@@ -1,6 +1,6 @@
 import type { CheckRequest } from "../check.ts";
 import type { Reason } from "../reason.ts";
-import type { RefusalCode } from "../verdict.ts";
+import type { DenialCode } from "../verdict.ts";
 import { compileRestrictions } from "./compile.ts";
 import { judgeKind } from "./judge.ts";
 import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "./kinds.ts";
@@ -11,7 +11,7 @@ import type { Restrictions } from "./types.ts";
 export interface RuleOutcome {
   kind: RestrictionKind;
   outcome: "unrestricted" | "allowed" | "refused";
-  code: RefusalCode | null;
+  code: DenialCode | null;
   /** The entry that let it through, as it is saved. */
   matched: string | null;
   observed: Record<string, string>;

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { requests, writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
-import { plainCode } from "#test/plain-judge.ts";
+import { referenceCode } from "#test/reference-evaluator.ts";
 import type { CheckRequest } from "../check.ts";
 import { NO_CLIENT } from "../client.ts";
-import { judgeSighting, OTHERS, SIGHTING_KINDS, sightingsOf } from "../sightings.ts";
+import { judgeObservation, OBSERVATION_KINDS, OTHERS, observationsOf } from "../observations.ts";
 import { readAndroidApp, readIosApp } from "./apps.ts";
 import { compileRestrictions } from "./compile.ts";
 import { explainRestrictions } from "./explain.ts";
@@ -55,7 +55,7 @@ describe("a set", () => {
       fc.property(sets, requests, (restrictions, asked) => {
         const { api, operation, client } = asked;
         const code = judge(restrictions, asked)?.code ?? "VALID";
-        expect(code).toBe(plainCode(restrictions, api, operation, client));
+        expect(code).toBe(referenceCode(restrictions, api, operation, client));
       }),
       { numRuns: 3_000 },
     );
@@ -239,13 +239,13 @@ describe("a sighting", () => {
     fc.assert(
       fc.property(sets, requests, (restrictions, asked) => {
         const rules = compileRestrictions(restrictions);
-        const seen = sightingsOf(asked.client);
+        const seen = observationsOf(asked.client);
         for (const [kind, sighting] of [
           ["ips", "address"],
           ["referrers", "origin"],
           ["apps", "app"],
         ] as const) {
-          const said = judgeSighting(rules, sighting, seen[sighting]);
+          const said = judgeObservation(rules, sighting, seen[sighting]);
           const outcome = explainRestrictions(restrictions, asked).find(
             (rule) => rule.kind === kind,
           )?.outcome;
@@ -265,14 +265,14 @@ describe("a sighting", () => {
       const androidPackage = forged.replace("SHA", sha1);
       const client = { ...NO_CLIENT, androidPackage, androidCertSha1: sha1 };
       expect(judge(rules, { ...request, client })?.code).toBe("APP_NOT_ALLOWED");
-      expect(sightingsOf(client).app).toBe("");
-      expect(judgeSighting(compileRestrictions(rules), "app", sightingsOf(client).app)).toBe("refused");
+      expect(observationsOf(client).app).toBe("");
+      expect(judgeObservation(compileRestrictions(rules), "app", observationsOf(client).app)).toBe("refused");
     },
   );
 
   test("of what was not kept apart is unsure, where its kind restricts", () => {
     const rules = compileRestrictions(set({ ips: ["198.51.100.7"] }));
-    expect(SIGHTING_KINDS.map((kind) => judgeSighting(rules, kind, OTHERS))).toEqual([
+    expect(OBSERVATION_KINDS.map((kind) => judgeObservation(rules, kind, OTHERS))).toEqual([
       "unsure",
       "allowed",
       "allowed",
@@ -282,7 +282,7 @@ describe("a sighting", () => {
   test("of a page is its origin alone, and of a secret nothing", () => {
     const secret = "lk_live_zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17";
     const referrer = `https://example.com:8443/account?key=${secret}`;
-    expect(sightingsOf({ ...NO_CLIENT, referrer, iosBundleId: secret })).toEqual({
+    expect(observationsOf({ ...NO_CLIENT, referrer, iosBundleId: secret })).toEqual({
       address: "",
       origin: "https://example.com:8443",
       app: "",

@@ -1,8 +1,8 @@
 import type { CheckRequest } from "../check.ts";
 import type { Client } from "../client.ts";
-import { keepable, keepableUrl } from "../keepable.ts";
 import { type Reason, reason } from "../reason.ts";
-import type { RefusalCode } from "../verdict.ts";
+import { sanitize, sanitizeUrl } from "../sanitize.ts";
+import type { DenialCode } from "../verdict.ts";
 import { formatAddress, parseClientIp } from "./address.ts";
 import { type CompiledApis, matchesOperation } from "./apis.ts";
 import { type AppSet, appsOf } from "./apps.ts";
@@ -50,9 +50,9 @@ function judgeApi(apis: NonNullable<CompiledApis>, request: CheckRequest): Reaso
   if (operations.length === 0) return null;
   if (operation !== null) {
     if (operations.some((pattern) => matchesOperation(pattern, operation))) return null;
-    return refusal("OPERATION_NOT_ALLOWED", { api, operation: keepable(operation, SHOWN_MOST) }, client);
+    return refusal("OPERATION_NOT_ALLOWED", { api, operation: sanitize(operation, SHOWN_MOST) }, client);
   }
-  const asked = call && { method: keepable(call.method, 20), path: keepableUrl(call.path, SHOWN_MOST) };
+  const asked = call && { method: sanitize(call.method, 20), path: sanitizeUrl(call.path, SHOWN_MOST) };
   return refusal("OPERATION_NOT_ALLOWED", { api, ...asked }, client);
 }
 
@@ -75,14 +75,14 @@ function judgeApp(apps: AppSet, { client }: CheckRequest): Reason | null {
   return refusal("APP_NOT_ALLOWED", seen({ androidPackage, androidCertSha1, iosBundleId }), client);
 }
 
-function refusal(code: RefusalCode, observed: Record<string, string>, client: Client): Reason {
+function refusal(code: DenialCode, observed: Record<string, string>, client: Client): Reason {
   return reason(code, observed, variantOf(code, observed, client));
 }
 
 /** What a rule looked at, as it came: no query, no fragment, no secret. Nothing of what did not come. */
 function seen(fields: Record<string, string | null>): Record<string, string> {
   const told = Object.entries(fields).flatMap(([name, text]) =>
-    text ? [[name, isUrl(name) ? keepableUrl(text, SHOWN_MOST) : keepable(text, SHOWN_MOST)]] : [],
+    text ? [[name, isUrl(name) ? sanitizeUrl(text, SHOWN_MOST) : sanitize(text, SHOWN_MOST)]] : [],
   );
   return Object.fromEntries(told);
 }

@@ -1,4 +1,4 @@
-import type { RefusalCode } from "../verdict.ts";
+import type { DenialCode } from "../verdict.ts";
 import type { Restrictions } from "./types.ts";
 
 /** The kinds of restriction, in the order in which they are judged. */
@@ -11,7 +11,7 @@ export const CODES_OF = {
   ips: ["CLIENT_IP_UNKNOWN", "IP_NOT_ALLOWED"],
   referrers: ["REFERRER_NOT_ALLOWED"],
   apps: ["APP_NOT_ALLOWED"],
-} as const satisfies Record<RestrictionKind, readonly RefusalCode[]>;
+} as const satisfies Record<RestrictionKind, readonly DenialCode[]>;
 
 /** How many entries a set has of each kind, an API with its operations being one. */
 export function countEntries({ ips, referrers, apps, apis }: Restrictions): Record<RestrictionKind, number> {
@@ -24,10 +24,10 @@ export function countEntries({ ips, referrers, apps, apis }: Restrictions): Reco
 }
 
 /** So many entries a set may have in all, as `totalEntries` counts them (contract, section 5). */
-export const ENTRIES_MOST = 1_000;
+export const MAX_ENTRIES = 1_000;
 
 /** A site with its path is no longer than this. */
-export const REFERRER_LENGTH_MOST = 2_000;
+export const MAX_REFERRER_LENGTH = 2_000;
 
 /** How many entries a set has in all: each operation of an API is one, and an API without any is one. */
 export function totalEntries(restrictions: Restrictions): number {

@@ -1,5 +1,5 @@
 import { getPublicSuffix } from "tldts";
-import { REFERRER_LENGTH_MOST } from "./kinds.ts";
+import { MAX_REFERRER_LENGTH } from "./kinds.ts";
 import { fault, type Notice, notice, notingInvisible, type Reading, visible } from "./reading.ts";
 import { canonicalHost, defaultPort } from "./site.ts";
 
@@ -25,7 +25,7 @@ export function readReferrer(written: string): Reading<string> {
 }
 
 function readVisibleReferrer(text: string): Reading<string> {
-  if (text.length > REFERRER_LENGTH_MOST) return fault("referrer-long");
+  if (text.length > MAX_REFERRER_LENGTH) return fault("referrer-long");
   const read = parsePattern(text);
   if ("ok" in read) return read;
   // Only now: a key that was saved must not stop working when the list of suffixes grows.

@@ -1,5 +1,5 @@
 import type { CheckRequest } from "../check.ts";
-import type { RefusalCode } from "../verdict.ts";
+import type { DenialCode } from "../verdict.ts";
 import { formatAddress, parseClientIp } from "./address.ts";
 import { readAndroidApp, readIosApp } from "./apps.ts";
 import { pageOf } from "./referrer-set.ts";
@@ -16,7 +16,7 @@ export interface Remedy {
 
 /** The entry that would help against a refusal; null where none does. */
 export function remedyFor(
-  code: RefusalCode,
+  code: DenialCode,
   { api, operation, client }: Pick<CheckRequest, "api" | "operation" | "client">,
 ): Remedy | null {
   switch (code) {

@@ -4,7 +4,7 @@ import { requests, writtenRestrictions } from "#test/arbitraries.ts";
 import { canonical } from "#test/canonical.ts";
 import type { CheckRequest } from "../check.ts";
 import { NO_CLIENT } from "../client.ts";
-import { OTHERS, SIGHTING_KINDS, sightingsOf } from "../sightings.ts";
+import { OBSERVATION_KINDS, OTHERS, observationsOf } from "../observations.ts";
 import { compileRestrictions } from "./compile.ts";
 import { effectOf, type PassedChecks } from "./effect.ts";
 import { judgeKind, judgeRestrictions } from "./judge.ts";
@@ -25,8 +25,8 @@ function passedBy(calls: CheckRequest[], catalogue: Record<string, string[]> = {
     const same = passed.calls.find((one) => one.api === api && one.operation === name);
     if (same) same.count++;
     else passed.calls.push({ api, operation: name, count: 1 });
-    const seen = sightingsOf(client);
-    for (const kind of SIGHTING_KINDS) {
+    const seen = observationsOf(client);
+    for (const kind of OBSERVATION_KINDS) {
       const list = passed.sightings[kind];
       const known = list.find(({ value }) => value === seen[kind]);
       if (known) known.count++;

@@ -1,9 +1,9 @@
-import { judgeSighting, OTHERS, type SightingKind } from "../sightings.ts";
+import { judgeObservation, type ObservationKind, OTHERS } from "../observations.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
 import { coversKind } from "./covers.ts";
 import { effectOf, judgeCall, type PassedChecks } from "./effect.ts";
-import { networksOf, readApps, sitesOf } from "./from-sightings.ts";
-import { ENTRIES_MOST, RESTRICTION_KINDS, type RestrictionKind, totalEntries } from "./kinds.ts";
+import { networksOf, readApps, sitesOf } from "./from-observations.ts";
+import { MAX_ENTRIES, RESTRICTION_KINDS, type RestrictionKind, totalEntries } from "./kinds.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "./types.ts";
 
 /** So many entries of a kind at most: a longer list is no restriction that anybody looks through. */
@@ -41,7 +41,7 @@ export function suggestFor(passed: PassedChecks, current: Restrictions, leaveOut
     };
   }
   const restrictions = { ...current, ...narrowed };
-  if (totalEntries(restrictions) > ENTRIES_MOST) {
+  if (totalEntries(restrictions) > MAX_ENTRIES) {
     return {
       suggestion: null,
       why: "With what it is used for, it would have more entries than a key may have.",
@@ -81,7 +81,7 @@ function applicationOf(
   rules: CompiledRestrictions,
   leaveOut: number,
 ): { set: ApplicationSet; why: string | null } {
-  const named = (kind: SightingKind) => namedValues(passed, rules, kind, leaveOut);
+  const named = (kind: ObservationKind) => namedValues(passed, rules, kind, leaveOut);
   const apps = named("app");
   const readable = apps && readApps(apps);
   if (readable && apps.length <= ENTRIES_SUGGESTED) return { set: { apps: readable }, why: null };
@@ -99,7 +99,7 @@ function applicationOf(
 function namedValues(
   { checks, sightings }: PassedChecks,
   rules: CompiledRestrictions,
-  kind: SightingKind,
+  kind: ObservationKind,
   leaveOut: number,
 ): string[] | null {
   let left = leaveOut - (checks - sumOf(sightings[kind]));
@@ -114,8 +114,8 @@ function namedValues(
 }
 
 /** What the key's own restrictions do not refuse today. */
-function passing(rules: CompiledRestrictions, kind: SightingKind, sightings: PassedChecks["sightings"]) {
-  return sightings[kind].filter(({ value }) => judgeSighting(rules, kind, value) !== "refused");
+function passing(rules: CompiledRestrictions, kind: ObservationKind, sightings: PassedChecks["sightings"]) {
+  return sightings[kind].filter(({ value }) => judgeObservation(rules, kind, value) !== "refused");
 }
 
 function whyNot({ checks, sightings }: PassedChecks, rules: CompiledRestrictions): string {

@@ -1,12 +1,12 @@
 import type { Client } from "../client.ts";
-import type { RefusalCode } from "../verdict.ts";
+import type { DenialCode } from "../verdict.ts";
 import { appsOf } from "./apps.ts";
 import { pageOf } from "./referrer-set.ts";
 import { parsePage } from "./site.ts";
 
-/** Which of a code's other sentences says what went wrong (`core/refusals.ts`); undefined for its usual one. */
+/** Which of a code's other sentences says what went wrong (`core/denials.ts`); undefined for its usual one. */
 export function variantOf(
-  code: RefusalCode,
+  code: DenialCode,
   observed: Record<string, string>,
   client: Client,
 ): string | undefined {

@@ -1,9 +1,9 @@
 import { type AnyColumn, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import type { Limits } from "../../core/limits/types.ts";
-import type { Restrictions } from "../../core/restrictions/types.ts";
-import type { Environment } from "../../core/verdict.ts";
+import type { Limits } from "#core/limits/types.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
+import type { Environment } from "#core/verdict.ts";
 import type { Dialect } from "../dialect.ts";
-import type { People } from "./people.ts";
+import type { Accounts } from "./accounts.ts";
 import type { Projects } from "./projects.ts";
 
 /**
@@ -29,7 +29,7 @@ export function idleSince({ lastUsedAt, createdAt, standsSince }: IdleColumns): 
 }
 
 /** Keys and their secrets. A revoked key stays: it can be restored, and its usage has a name. */
-export function defineKeys(d: Dialect, { users, projects }: People & Projects) {
+export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects) {
   const keys = d.table(
     "keys",
     {

@@ -1,6 +1,6 @@
-import type { EventData, EventKind } from "../../core/events.ts";
+import type { EventData, EventKind } from "#core/events.ts";
 import type { Dialect } from "../dialect.ts";
-import type { People } from "./people.ts";
+import type { Accounts } from "./accounts.ts";
 import type { Projects } from "./projects.ts";
 
 export type MailState = "none" | "due" | "sent" | "failed";
@@ -15,7 +15,7 @@ export interface DeliveryAttempt {
 }
 
 /** What happened that somebody is told of, and who was told how: in the portal, by mail, by webhook. */
-export function defineNotices(d: Dialect, { users, projects }: People & Projects) {
+export function defineNotices(d: Dialect, { users, projects }: Accounts & Projects) {
   /** Never changed: a delivery that is tried again a day later says what the first one said. */
   const events = d.table(
     "events",

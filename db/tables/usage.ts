@@ -1,4 +1,4 @@
-import type { Environment, VerdictCode } from "../../core/verdict.ts";
+import type { Environment, VerdictCode } from "#core/verdict.ts";
 import type { Dialect } from "../dialect.ts";
 
 export type UsageInterval = "minute" | "hour" | "day";

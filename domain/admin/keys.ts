@@ -1,12 +1,12 @@
 import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../context.ts";
-import { mustHoldKey, presentKeys } from "../keys/find.ts";
+import { lockKey, presentKeys } from "../keys/find.ts";
 import { readKeysWithin } from "../keys/page.ts";
 import type { KeyRow } from "../keys/present.ts";
 import { markRevoked } from "../keys/revoke.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import { tellOfMany } from "../notices/tellOfMany.ts";
+import { notifyMany } from "../notifications/notify-many.ts";
 import { allKeysThat } from "./filter.ts";
 import type { ListAllKeysInput, RevokeKeysInput } from "./schemas.ts";
 import type { AdminKeyPage, RevokeKeysResult } from "./types.ts";
@@ -74,11 +74,11 @@ export async function revokeKeys({ ctx, input }: Verb<RevokeKeysInput>): Promise
         result.failed.push({ id: keyId, code: "not-found" });
         continue;
       }
-      const key = await mustHoldKey(tx, { projectId, keyId });
+      const key = await lockKey(tx, { projectId, keyId });
       result.revoked.push(keyId);
       if (await markRevoked(tx, ctx, key, input.reason)) now.push(key);
     }
-    await tellOfMany(tx, ctx, "revoked", now, { reason: input.reason });
+    await notifyMany(tx, ctx, "revoked", now, { reason: input.reason });
     return result;
   });
 }

@@ -8,10 +8,10 @@ import { revokeKey } from "../keys/revoke.ts";
 import { rotateKey } from "../keys/rotate.ts";
 import { updateKey } from "../keys/update.ts";
 import { suspendProject } from "../projects/suspend.ts";
-import { KEY_FIGURES } from "./figures.ts";
 import { listAllKeys } from "./keys.ts";
 import { readSiteOverview } from "./overview.ts";
 import { listAllKeysSchema } from "./schemas.ts";
+import { KEY_FIGURES } from "./totals.ts";
 
 const DAY = 86_400_000;
 

@@ -1,6 +1,6 @@
 import { and, count, eq, isNull } from "drizzle-orm";
 import { requireAdmin, type Verb } from "../context.ts";
-import { countFigures } from "./figures.ts";
+import { countFigures } from "./totals.ts";
 import type { SiteOverview } from "./types.ts";
 
 /** The site in figures: what there is, what waits, and which keys need a hand. Administrators only. */

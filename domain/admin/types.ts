@@ -1,8 +1,8 @@
-import type { SiteRole } from "#db/tables/people.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
 import type { DomainErrorCode } from "../errors.ts";
 import type { Key } from "../keys/types.ts";
 import type { Page, Person } from "../types.ts";
-import type { KeyFigure } from "./figures.ts";
+import type { KeyFigure } from "./totals.ts";
 
 export interface UserRecord extends Person {
   email: string;

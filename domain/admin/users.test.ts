@@ -2,10 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeProject, makeUser } from "#test/people.ts";
-import { actorOfSession, beginSession } from "../account/sessions.ts";
+import { actorOfSession, beginSession } from "../access/accounts/sessions.ts";
+import { authenticateManagementToken } from "../access/management-tokens/authenticate.ts";
+import { createManagementToken } from "../access/management-tokens/create.ts";
 import type { Ctx, UserActor } from "../context.ts";
-import { authenticateManagementToken } from "../managementTokens/authenticate.ts";
-import { createManagementToken } from "../managementTokens/create.ts";
 import { disableUser, enableUser, listUsers, setSiteRole } from "./users.ts";
 
 let db: Db;

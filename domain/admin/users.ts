@@ -1,14 +1,14 @@
 import { and, asc, count, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
-import { holdAdmins } from "../account/admins.ts";
-import { endEverything } from "../account/mySessions.ts";
-import { withdrawOrphans } from "../account/withdrawInvitations.ts";
+import { lockAdmins } from "../access/accounts/admins.ts";
+import { endEverything } from "../access/accounts/my-sessions.ts";
+import { withdrawOrphans } from "../access/accounts/withdraw-invitations.ts";
 import { recordAudit } from "../audit/record.ts";
 import { type Ctx, refuseTokens, requireAdmin, type Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import { iso, isoOrNull } from "../time.ts";
 import type { ListUsersInput, SetSiteRoleInput, UserInput } from "./schemas.ts";
 import type { UserPage, UserRecord } from "./types.ts";
 
@@ -101,7 +101,7 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserInput }, disab
 
 /** The user's row, while nobody else changes who is an administrator. Throws `not-found`. */
 async function holdUser(tx: Tx, userId: string) {
-  await holdAdmins(tx);
+  await lockAdmins(tx);
   const { id, name, siteRole, disabledAt } = tx.t.users;
   const [user] = await tx.q.select({ id, name, siteRole, disabledAt }).from(tx.t.users).where(eq(id, userId));
   if (!user) throw notFound("user");

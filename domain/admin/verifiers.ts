@@ -1,6 +1,6 @@
 import { asc, count, gte, min } from "drizzle-orm";
+import { iso } from "#core/time.ts";
 import { requireAdmin, type Verb } from "../context.ts";
-import { iso } from "../time.ts";
 import { mayAnswerSince, notAppliedBy } from "../verifiers.ts";
 import type { ListVerifiersInput } from "./schemas.ts";
 import type { VerifierList, VerifierRecord } from "./types.ts";

@@ -5,8 +5,8 @@ import { ctxOf, makeAdmin, makeKey, makeMember, makeProject, makeUser } from "#t
 import type { Ctx, UserActor } from "../context.ts";
 import { revokeKey } from "../keys/revoke.ts";
 import { exportAudit } from "./export.ts";
+import { auditParts } from "./export-chunks.ts";
 import { listAudit } from "./list.ts";
-import { auditParts } from "./parts.ts";
 import { sealAudit } from "./seal.ts";
 
 let db: Db;

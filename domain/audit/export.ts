@@ -1,7 +1,7 @@
 import { max } from "drizzle-orm";
 import type { Verb } from "../context.ts";
+import type { AuditPlan } from "./export-chunks.ts";
 import { mayReadAddresses } from "./filter.ts";
-import type { AuditPlan } from "./parts.ts";
 import type { ExportAuditInput } from "./schemas.ts";
 
 /** A file that is still to be made: `auditParts` makes it, wherever there is room to. */

@@ -1,5 +1,5 @@
 import { storable, storableDeep } from "#core/text.ts";
-import { iso } from "../time.ts";
+import { iso } from "#core/time.ts";
 import type { AuditRow } from "./chain.ts";
 import { compactChange } from "./compact.ts";
 import type { AuditRecord } from "./types.ts";

@@ -1,18 +1,18 @@
 import { newId } from "#core/ids.ts";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
+import { isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
+import { requirePolicies } from "../access/policies/lock.ts";
 import { requireProjectRole, serialiseOnProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
-import { keptLimits } from "../limits/schemas.ts";
-import { holdToPolicies } from "../policies/hold.ts";
-import { canonicalRestrictions } from "../restrictions/canonical.ts";
-import { requireSetsWithin } from "../restrictions/size.ts";
-import { isoOrNull } from "../time.ts";
+import { keptLimits } from "./limits/schemas.ts";
 import { presentKey } from "./present.ts";
+import { canonicalRestrictions } from "./restrictions/canonical.ts";
+import { requireSetsWithin } from "./restrictions/size.ts";
 import type { CreateKeyInput } from "./schemas.ts";
 import type { KeyWithSecret } from "./types.ts";
 
@@ -31,7 +31,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
     }
     const { projectId, environment } = input;
     const restrictions = await canonicalRestrictions(tx, { projectId, given: input.restrictions });
-    await holdToPolicies(tx, { environment, after: restrictions, before: null });
+    await requirePolicies(tx, { environment, after: restrictions, before: null });
     const trial = input.trial
       ? await canonicalRestrictions(tx, { projectId, given: input.trial, field: "trial" })
       : null;

@@ -13,13 +13,13 @@ import {
   makeUser,
   START,
 } from "#test/people.ts";
+import { setPolicies } from "../access/policies/set.ts";
 import { revokeKeys } from "../admin/keys.ts";
-import { applySecretAge } from "../care/secretAge.ts";
-import { applyUnusedRule } from "../care/unused.ts";
 import type { Ctx } from "../context.ts";
-import { recordLeaks } from "../leaks/record.ts";
-import { setPolicies } from "../policies/set.ts";
 import { getKey } from "./get.ts";
+import { recordLeaks } from "./leaks/record.ts";
+import { applySecretAge } from "./lifecycle/daily/secret-age.ts";
+import { applyUnusedRule } from "./lifecycle/daily/unused.ts";
 import { restoreKey } from "./restore.ts";
 import { revokeKey } from "./revoke.ts";
 import { rotateKey } from "./rotate.ts";

@@ -22,7 +22,7 @@ export async function mustFindKey(scope: Scope, { projectId, keyId }: KeyRef): P
 }
 
 /** The key's row, held until the transaction ends: two who act on one key at once act one after the other. */
-export async function mustHoldKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
+export async function lockKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
   const { keys } = tx.t;
   await tx.q
     .update(keys)
@@ -32,8 +32,8 @@ export async function mustHoldKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
 }
 
 /** As `mustHoldKey`, for what can't be done to a revoked key. Throws `conflict` for one. */
-export async function mustHoldStandingKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
-  const row = await mustHoldKey(tx, ref);
+export async function lockActiveKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
+  const row = await lockKey(tx, ref);
   if (row.revokedAt !== null) {
     throw new DomainError("conflict", "This key is revoked. Restore it first, or make another.");
   }

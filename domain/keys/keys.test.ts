@@ -15,10 +15,10 @@ import {
   makeProject,
   makeUser,
 } from "#test/people.ts";
-import { disableApi } from "../enablement/disable.ts";
+import { disableApi } from "../catalog/enablement/disable.ts";
 import { deleteProject } from "../projects/remove.ts";
 import { createKey } from "./create.ts";
-import { endSecret } from "./endSecret.ts";
+import { endSecret } from "./end-secret.ts";
 import { getKey } from "./get.ts";
 import { restoreKey } from "./restore.ts";
 import { revokeKey } from "./revoke.ts";

@@ -1,6 +1,6 @@
 import { NO_LIMITS } from "#core/limits/types.ts";
+import { iso, isoOrNull } from "#core/time.ts";
 import type { Tables } from "#db/schema.ts";
-import { iso, isoOrNull } from "../time.ts";
 import { endedBy } from "./ended.ts";
 import { RESTORABLE_MS, statusOf } from "./status.ts";
 import type { Key, KeySecret } from "./types.ts";

@@ -1,15 +1,15 @@
 import { eq } from "drizzle-orm";
+import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import { requireProjectRole, serialiseOnProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForKey } from "../bounds.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { switchOffRestored } from "../leaks/switchOff.ts";
-import { tell } from "../notices/tell.ts";
-import { iso } from "../time.ts";
+import { notify } from "../notifications/notify.ts";
 import { requireMayBringBack } from "./ended.ts";
-import { mustHoldKey, readKey } from "./find.ts";
+import { lockKey, readKey } from "./find.ts";
+import { disableRestored } from "./leaks/disable-leaked.ts";
 import type { KeyInput } from "./schemas.ts";
 import { isGone } from "./status.ts";
 import type { Key } from "./types.ts";
@@ -24,7 +24,7 @@ export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
     // Before the key, as everybody locks them who locks both.
     await serialiseOnProject(tx, input.projectId);
-    const key = await mustHoldKey(tx, input);
+    const key = await lockKey(tx, input);
     const now = ctx.now();
     if (key.revokedAt === null) return readKey(tx, input, now);
     requireMayBringBack(ctx, key.revokedBy, "restore");
@@ -47,8 +47,8 @@ export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
       before: { revokedAt: iso(key.revokedAt) },
       after: { revokedAt: null },
     });
-    const { size: leaked } = await switchOffRestored(tx, ctx, [key]);
-    await tell(tx, ctx, {
+    const { size: leaked } = await disableRestored(tx, ctx, [key]);
+    await notify(tx, ctx, {
       kind: "key.restored",
       projectId: key.projectId,
       subject: key,

@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
+import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
-import { tell } from "../notices/tell.ts";
-import { iso } from "../time.ts";
+import { notify } from "../notifications/notify.ts";
 import { enderOf, outranks } from "./ended.ts";
-import { mustHoldKey, readKey } from "./find.ts";
+import { lockKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
 import type { KeyInput } from "./schemas.ts";
 import type { Key } from "./types.ts";
@@ -16,10 +16,15 @@ import type { Key } from "./types.ts";
 export async function revokeKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
-    const key = await mustHoldKey(tx, input);
+    const key = await lockKey(tx, input);
     if (await markRevoked(tx, ctx, key)) {
       const { projectId } = key;
-      await tell(tx, ctx, { kind: "key.revoked", projectId, subject: key, data: { endedBy: enderOf(ctx) } });
+      await notify(tx, ctx, {
+        kind: "key.revoked",
+        projectId,
+        subject: key,
+        data: { endedBy: enderOf(ctx) },
+      });
     }
     return readKey(tx, input, ctx.now());
   });

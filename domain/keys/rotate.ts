@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
+import { iso } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
@@ -7,9 +8,8 @@ import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { tell } from "../notices/tell.ts";
-import { iso } from "../time.ts";
-import { mustHoldStandingKey, readKey } from "./find.ts";
+import { notify } from "../notifications/notify.ts";
+import { lockActiveKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
 import type { RotateKeyInput } from "./schemas.ts";
 import type { KeyWithSecret } from "./types.ts";
@@ -24,7 +24,7 @@ import type { KeyWithSecret } from "./types.ts";
 export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
-    const key = await mustHoldStandingKey(tx, input);
+    const key = await lockActiveKey(tx, input);
     const now = ctx.now();
     const { secrets } = tx.t;
     const current = await currentSecret(tx, key);
@@ -61,7 +61,7 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
       before: { hint: current.hint, ...(endsLeak && { enabled: false }) },
       after: { hint: secret.hint, olderLapsesAt: iso(lapsesAt), ...(endsLeak && { enabled: true }) },
     });
-    await tell(tx, ctx, {
+    await notify(tx, ctx, {
       kind: "key.rotated",
       projectId: key.projectId,
       subject: key,

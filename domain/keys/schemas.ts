@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { ENTRIES_MOST, REFERRER_LENGTH_MOST, totalEntries } from "#core/restrictions/kinds.ts";
+import { MAX_ENTRIES, MAX_REFERRER_LENGTH, totalEntries } from "#core/restrictions/kinds.ts";
 import { FAULTS, type FaultCode, SET_FAULTS } from "#core/restrictions/messages.ts";
-import { limitsSchema } from "../limits/schemas.ts";
 import {
   idSchema,
   instantSchema,
@@ -12,6 +11,7 @@ import {
   searchSchema,
   slugSchema,
 } from "../schemas.ts";
+import { limitsSchema } from "./limits/schemas.ts";
 
 export const environmentSchema = z.enum(["live", "test"], "Choose live or test.");
 
@@ -29,13 +29,13 @@ const operationPatternSchema = z
   .refine(isPlainText, FAULTS["operation-space"]);
 
 const list = <Item extends z.ZodType>(item: Item) =>
-  z.array(item).max(ENTRIES_MOST, SET_FAULTS["too-many"].message).default([]);
+  z.array(item).max(MAX_ENTRIES, SET_FAULTS["too-many"].message).default([]);
 
 /** What a key may be used for and from where. A kind that is left out is empty, and restricts nothing. */
 export const restrictionsSchema = z
   .strictObject({
     ips: list(entry(100, "ip-unreadable")),
-    referrers: list(entry(REFERRER_LENGTH_MOST, "referrer-long")),
+    referrers: list(entry(MAX_REFERRER_LENGTH, "referrer-long")),
     apps: z
       .strictObject({
         android: list(z.strictObject({ package: entry(255, "app-package"), sha1: entry(100, "app-sha1") })),
@@ -49,7 +49,7 @@ export const restrictionsSchema = z
       }),
     ),
   })
-  .refine((set) => totalEntries(set) <= ENTRIES_MOST, SET_FAULTS["too-many"].message);
+  .refine((set) => totalEntries(set) <= MAX_ENTRIES, SET_FAULTS["too-many"].message);
 
 const metadataBytes = 4_096;
 

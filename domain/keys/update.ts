@@ -1,22 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
+import { isoOrNull } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
+import { requirePolicies } from "../access/policies/lock.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
-import { tellOfNewQuota } from "../limits/quota.ts";
-import { keptLimits } from "../limits/schemas.ts";
-import { tell } from "../notices/tell.ts";
-import { holdToPolicies } from "../policies/hold.ts";
-import { apisOf, canonicalRestrictions } from "../restrictions/canonical.ts";
-import { requireSetsWithin } from "../restrictions/size.ts";
-import { isoOrNull } from "../time.ts";
+import { notify } from "../notifications/notify.ts";
 import { enderOf, outranks, requireMayBringBack } from "./ended.ts";
-import { mustHoldStandingKey, readKey } from "./find.ts";
+import { lockActiveKey, readKey } from "./find.ts";
+import { notifyNewQuota } from "./limits/quota.ts";
+import { keptLimits } from "./limits/schemas.ts";
 import type { KeyRow } from "./present.ts";
+import { apisOf, canonicalRestrictions } from "./restrictions/canonical.ts";
+import { requireSetsWithin } from "./restrictions/size.ts";
 import type { UpdateKeyInput } from "./schemas.ts";
 import type { Key } from "./types.ts";
 
@@ -34,7 +34,7 @@ type Fields = Pick<
 export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(ctx, tx, input.projectId, "developer");
-    const key = await mustHoldStandingKey(tx, input);
+    const key = await lockActiveKey(tx, input);
     mustBeAsExpected(key, input);
     const now = ctx.now();
     if (input.expiresAt && input.expiresAt !== key.expiresAt && input.expiresAt <= now) {
@@ -48,7 +48,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
       requireSetsWithin(ctx, { ...key, ...changed }, key);
       if (restrictions) {
         const { environment, restrictions: before } = key;
-        await holdToPolicies(tx, { environment, after: restrictions, before });
+        await requirePolicies(tx, { environment, after: restrictions, before });
       }
       await tx.q
         .update(tx.t.keys)
@@ -64,12 +64,12 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
       });
       if (changed.limits !== undefined) {
         const holder = { scope: "key" as const, projectId: key.projectId, subject: key };
-        await tellOfNewQuota(tx, ctx, changed.limits, holder);
+        await notifyNewQuota(tx, ctx, changed.limits, holder);
       }
       if (changed.enabled !== undefined) {
         const kind = changed.enabled ? "key.enabled" : "key.disabled";
         const ended = !changed.enabled && { data: { endedBy: enderOf(ctx) } };
-        await tell(tx, ctx, { kind, projectId: key.projectId, subject: key, ...ended });
+        await notify(tx, ctx, { kind, projectId: key.projectId, subject: key, ...ended });
       }
     }
     return readKey(tx, input, now);

@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
-import { countLiveKeys } from "./liveKeys.ts";
+import { countLiveKeys } from "./live-keys.ts";
 import { presentProject } from "./present.ts";
 import type { ProjectInput } from "./schemas.ts";
 import type { ProjectDetail } from "./types.ts";

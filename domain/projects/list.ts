@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { requireAdmin, requireUser, type Verb } from "../context.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import { countLiveKeys } from "./liveKeys.ts";
+import { countLiveKeys } from "./live-keys.ts";
 import { presentProject } from "./present.ts";
 import type { ListProjectsInput } from "./schemas.ts";
 import type { ProjectPage } from "./types.ts";

@@ -9,7 +9,7 @@ import { getProject } from "./get.ts";
 import { listProjects } from "./list.ts";
 import { deleteProject } from "./remove.ts";
 import { listProjectsSchema } from "./schemas.ts";
-import { setCeiling } from "./setCeiling.ts";
+import { setCeiling } from "./set-ceiling.ts";
 import { resumeProject, suspendProject } from "./suspend.ts";
 import { updateProject } from "./update.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { limitsSchema } from "../limits/schemas.ts";
+import { limitsSchema } from "../keys/limits/schemas.ts";
 import { idSchema, nameSchema, pageFields, proseSchema, searchSchema } from "../schemas.ts";
 
 export const createProjectSchema = z.strictObject({ name: nameSchema });

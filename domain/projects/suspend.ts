@@ -3,7 +3,7 @@ import { recordChange } from "#db/changes.ts";
 import { requireProjectRole } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
-import { holdKeysOf } from "../keys/hold.ts";
+import { lockKeysOf } from "../keys/lock.ts";
 import { presentProject } from "./present.ts";
 import type { SuspendProjectInput } from "./schemas.ts";
 import type { Project } from "./types.ts";
@@ -31,7 +31,7 @@ async function setSuspended({ ctx, input }: Input, suspended: boolean): Promise<
     await tx.q.update(projects).set({ suspendedAt }).where(eq(projects.id, project.id));
     // All the while nobody could use them.
     if (!suspended) {
-      await holdKeysOf(tx, project.id);
+      await lockKeysOf(tx, project.id);
       await tx.q
         .update(keys)
         .set({ standsSince: ctx.now() })

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
-import { holdProject } from "../access.ts";
+import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
-import { tellOfNewQuota } from "../limits/quota.ts";
-import { keptLimits } from "../limits/schemas.ts";
+import { notifyNewQuota } from "../keys/limits/quota.ts";
+import { keptLimits } from "../keys/limits/schemas.ts";
 import { presentProject } from "./present.ts";
 import type { UpdateProjectInput } from "./schemas.ts";
 import type { Project } from "./types.ts";
@@ -13,7 +13,7 @@ import type { Project } from "./types.ts";
 /** Renames a project, or sets what all of its keys are held to together. */
 export async function updateProject({ ctx, input }: Verb<UpdateProjectInput>): Promise<Project> {
   return ctx.db.write(async (tx) => {
-    const access = await holdProject(ctx, tx, input.projectId, "owner");
+    const access = await lockProject(ctx, tx, input.projectId, "owner");
     const { name, limits } = access.project;
     const before = { name, limits };
     const after = {
@@ -33,7 +33,7 @@ export async function updateProject({ ctx, input }: Verb<UpdateProjectInput>): P
       await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());
       const change = { before: { limits: before.limits }, after: { limits: after.limits } };
       await recordAudit(tx, ctx, { action: "project.limited", ...trace, ...change });
-      await tellOfNewQuota(tx, ctx, after.limits, { scope: "project", ...trace });
+      await notifyNewQuota(tx, ctx, after.limits, { scope: "project", ...trace });
     }
     return presentProject({ ...access, project });
   });

@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import { iso } from "../time.ts";
 import type { UsageRange } from "./range.ts";
 import type { ReadUsageInput, UsageGroup } from "./schemas.ts";
 import type { Usage, UsagePoint, UsageSeries } from "./types.ts";

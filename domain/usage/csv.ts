@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
+import { iso } from "#core/time.ts";
 import type { Verb } from "../context.ts";
-import { iso } from "../time.ts";
 import { readWholeUsage } from "./read.ts";
 import type { ReadSiteUsageInput, ReadUsageInput, UsageGroup } from "./schemas.ts";
 import { readSiteUsage } from "./site.ts";

@@ -5,10 +5,10 @@ import type { Ctx } from "#domain/context.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { usageCsv } from "./csv.ts";
-import { keySparklines } from "./keySparklines.ts";
+import { keySparklines } from "./key-sparklines.ts";
 import { usageRange } from "./range.ts";
 import { readUsage } from "./read.ts";
-import { recentTraffic } from "./recentTraffic.ts";
+import { recentTraffic } from "./recent-traffic.ts";
 import { readUsageSchema } from "./schemas.ts";
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { parseToken } from "#core/tokens.ts";
+import { authenticateManagementToken } from "#domain/access/management-tokens/authenticate.ts";
 import type { UserActor } from "#domain/context.ts";
-import { authenticateManagementToken } from "#domain/managementTokens/authenticate.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import type { Services } from "../context.ts";
 import { HttpError } from "../problem.ts";

@@ -1,5 +1,5 @@
 import { InexactNumber, parseExactly } from "#core/exact-number.ts";
-import { keepable } from "#core/keepable.ts";
+import { sanitize } from "#core/sanitize.ts";
 import { HttpError } from "../problem.ts";
 
 /** The body's bytes, at most `capBytes` of them. Throws 413 for more, without reading on. */
@@ -26,7 +26,7 @@ export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">
   if (bytes.byteLength === 0) return {};
   const contentEncoding = headers.get("content-encoding");
   if (contentEncoding && !/^identity$/i.test(contentEncoding)) {
-    const coding = keepable(contentEncoding, 40);
+    const coding = sanitize(contentEncoding, 40);
     throw new HttpError(415, `Send the body without Content-Encoding: “${coding}” is not decoded here.`, {
       headers: { "Accept-Encoding": "identity" },
     });
@@ -74,7 +74,7 @@ function refuseInexact(text: string | null): void {
   const errors = Object.entries(metadata ?? {})
     .filter(([, value]) => value instanceof InexactNumber)
     .map(([name]) => ({
-      path: `metadata.${keepable(name, 64)}`,
+      path: `metadata.${sanitize(name, 64)}`,
       message: "can't be kept exactly as a number: send it as a string",
     }));
   const [first] = errors;

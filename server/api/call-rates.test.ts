@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { parseSettings } from "#core/settings.ts";
 import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
-import { SecurityLog } from "#domain/security/log.ts";
+import { SecurityLog } from "#domain/access/security/log.ts";
+import { parseSettings } from "#platform/settings.ts";
 import { makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";

@@ -2,13 +2,13 @@ import { LRUCache } from "lru-cache";
 import type { Bounds } from "#core/bounds.ts";
 import { SlidingWindow } from "#core/limits/window.ts";
 import { hashToken } from "#core/tokens.ts";
-import { callerAt } from "#domain/account/throttle.ts";
+import { callerAt } from "#domain/access/accounts/throttle.ts";
 import type { Actor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
-import { limitHeaders } from "#verifier/gate/reply.ts";
+import { limitHeaders } from "#engine/limits/headers.ts";
+import { shared } from "#platform/shared.ts";
 import type { Services } from "../context.ts";
 import { HttpError } from "../problem.ts";
-import { shared } from "../shared.ts";
 
 const WINDOW_SECONDS = 60;
 const WINDOW_MS = WINDOW_SECONDS * 1_000;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keepable } from "#core/keepable.ts";
+import { sanitize } from "#core/sanitize.ts";
 import type { FieldError } from "#domain/errors.ts";
 import { HttpError } from "../problem.ts";
 import { placesOf, type Route } from "./route.ts";
@@ -42,7 +42,7 @@ export function readInput(
 }
 
 /** A name that came from outside, as it may be repeated: somebody put a secret where a name belongs. */
-const named = (name: string) => keepable(name, 64);
+const named = (name: string) => sanitize(name, 64);
 
 function faultsOf(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String);

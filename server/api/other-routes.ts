@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { questionSchema } from "#verifier/question.ts";
+import { questionSchema } from "#engine/check/question.ts";
 import type { DescribedRoute } from "./route.ts";
 import { GITHUB_ROUTE } from "./routes/leaks.ts";
 import { verdict } from "./shapes/verdict.ts";

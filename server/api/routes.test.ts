@@ -3,7 +3,7 @@ import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { EXAMPLES, type Example } from "#test/api-examples.ts";
 import { openTestDb } from "#test/db.ts";
-import { ASKERS, type Asker, makeWorld, type World } from "#test/world.ts";
+import { CALLERS, makeWorld, type TestCaller, type World } from "#test/world.ts";
 import type { Route } from "./route.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
@@ -25,7 +25,7 @@ async function exampleCall(world: World, route: Route, example: Example, headers
   const body = example.body?.(world);
   const options = { ...(body === undefined ? {} : { body }), ...(headers && { headers }) };
   return {
-    by: (asker: Asker) => world.call[asker](route.method, path + (example.query ?? ""), options),
+    by: (asker: TestCaller) => world.call[asker](route.method, path + (example.query ?? ""), options),
     with: (token: string) => apiOf(world.db)(token)(route.method, path + (example.query ?? ""), options),
   };
 }
@@ -42,8 +42,8 @@ test.each(cases)("$name is for $example.least and above; its answer is as descri
   const { route, example } = it;
   const world = await makeWorld(await openTestDb());
   const { by: call } = await exampleCall(world, route, example);
-  const least = ASKERS.indexOf(example.least);
-  for (const asker of ASKERS.slice(0, least)) {
+  const least = CALLERS.indexOf(example.least);
+  for (const asker of CALLERS.slice(0, least)) {
     const refused = await call(asker);
     const inProject = route.path.startsWith("/api/v1/projects/{projectId}");
     const expected = inProject && asker === "stranger" ? 404 : 403;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
-import { type SecurityLine, SecurityLog } from "#domain/security/log.ts";
+import { type SecurityLine, SecurityLog } from "#domain/access/security/log.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeProject, makeUser, START } from "#test/people.ts";

@@ -1,6 +1,6 @@
+import { noteDenials } from "#domain/access/security/note.ts";
 import type { Actor, Ctx, UserActor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
-import { noteDenials } from "#domain/security/note.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices, type Services } from "../context.ts";

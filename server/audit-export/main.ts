@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { openDb } from "#db/open.ts";
-import { auditParts } from "#domain/audit/parts.ts";
+import { auditParts } from "#domain/audit/export-chunks.ts";
 import type { ExportOrder } from "./run.ts";
 
 // Makes one file of the audit log: the order comes in on standard input, the file goes out, and that is all.

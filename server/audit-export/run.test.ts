@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
+import { shared } from "#platform/shared.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
-import { shared } from "../shared.ts";
 import { streamOf } from "../stream.ts";
 import { exportInOwnProcess, requireRoom } from "./run.ts";
 

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { AuditPlan } from "#domain/audit/parts.ts";
+import type { AuditPlan } from "#domain/audit/export-chunks.ts";
 import { DomainError } from "#domain/errors.ts";
-import { projectRoot, shared } from "../shared.ts";
+import { projectRoot, shared } from "#platform/shared.ts";
 
 /** What the process is told. It holds the database's password, and goes by standard input: arguments can be seen. */
 export interface ExportOrder {

@@ -5,16 +5,16 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
+import { setPolicies } from "#domain/access/policies/set.ts";
 import type { Ctx, Mail, UserActor } from "#domain/context.ts";
+import { leakedAmong } from "#domain/keys/leaks/leaked-among.ts";
+import { listLeaks } from "#domain/keys/leaks/list.ts";
+import { reportFoundKey, reportLeaks } from "#domain/keys/leaks/report.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { leakedAmong } from "#domain/leaks/leakedAmong.ts";
-import { listLeaks } from "#domain/leaks/list.ts";
-import { reportFoundKey, reportLeaks } from "#domain/leaks/report.ts";
-import { listNotices } from "#domain/notices/list.ts";
-import { mailNotices } from "#domain/notices/mail.ts";
-import { setPolicies } from "#domain/policies/set.ts";
+import { listNotices } from "#domain/notifications/list.ts";
+import { mailNotices } from "#domain/notifications/mail.ts";
 import { openTestDb } from "#test/db.ts";
 import {
   type Clock,

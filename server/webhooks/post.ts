@@ -3,7 +3,7 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isPublicAddress } from "#core/public-address.ts";
-import type { Outcome } from "#domain/webhooks/deliver.ts";
+import type { Outcome } from "#domain/notifications/webhooks/deliver.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
 const USER_AGENT = `Latchkey/${packageJson.version}`;

@@ -1,9 +1,9 @@
 import type { Db } from "#db/open.ts";
+import { disableApi } from "#domain/catalog/enablement/disable.ts";
+import { enableApi } from "#domain/catalog/enablement/enable.ts";
 import type { Ctx } from "#domain/context.ts";
-import { disableApi } from "#domain/enablement/disable.ts";
-import { enableApi } from "#domain/enablement/enable.ts";
 import { DomainError } from "#domain/errors.ts";
-import { endSecret } from "#domain/keys/endSecret.ts";
+import { endSecret } from "#domain/keys/end-secret.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type JourneyClock, makeJourneyClock } from "../../e2e/clock/clock.ts";
-import { type Cuttable, makeCuttable } from "../cuttable.ts";
+import { type Cuttable, makeCuttable } from "../cuttable-connection.ts";
 import { makeTestDatabase } from "../db.ts";
-import { FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
+import { FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
 import { type FaultWorld, makeFaultWorld, STALE_MAX_MS } from "./world.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeTestDatabase } from "../db.ts";
 import { type Disk, makeDisk } from "./disk/disk.ts";
-import { FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
+import { FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
 import { type FaultWorld, makeFaultWorld, RECOVERED_WITHIN_MS } from "./world.ts";
 
 const SLOW_MS = 100;

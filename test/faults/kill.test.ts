@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, test } from "vitest";
 import { makeTestDatabase } from "../db.ts";
-import { diceOf, FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
+import { diceOf, FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
 import { type FaultWorld, makeFaultWorld } from "./world.ts";
 
 describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {

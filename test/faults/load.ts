@@ -1,5 +1,5 @@
 import type { Answer, Counts } from "./checker.ts";
-import { pause } from "./form.ts";
+import { pause } from "./settings.ts";
 
 /** Who is asked, and what about. */
 export interface Target {

@@ -6,7 +6,7 @@ import { connectClient } from "#db/connect.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { type PgBouncer, startPgBouncer } from "../pgbouncer.ts";
 import { adminQuery, withDatabase } from "../postgres.ts";
-import { FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
+import { FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
 import { type FaultWorld, makeFaultWorld } from "./world.ts";
 
 let pooler: PgBouncer;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeTestDatabase } from "../db.ts";
-import { diceOf, FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
+import { diceOf, FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
 import { type FaultWorld, makeFaultWorld } from "./world.ts";
 
 /** A portal may have to be built first, and takes its time to start. */

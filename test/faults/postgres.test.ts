@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { migrateDb } from "#db/migrate.ts";
 import { openDb } from "#db/open.ts";
-import { type Cuttable, makeCuttable } from "../cuttable.ts";
+import { type Cuttable, makeCuttable } from "../cuttable-connection.ts";
 import { adminQuery, type OwnPostgres, startOwnPostgres, withDatabase } from "../postgres.ts";
-import { FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
+import { FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
 import { type FaultWorld, makeFaultWorld, STALE_MAX_MS } from "./world.ts";
 
 const MONTHLY = { limit: 80, period: "month" as const };

@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { desc, eq, sql } from "drizzle-orm";
 import type { Verdict } from "#core/verdict.ts";
 import type { Db } from "#db/open.ts";
-import { applySegments } from "#verifier/apply.ts";
-import { Engine } from "#verifier/engine.ts";
-import { CannotVouch } from "#verifier/fills.ts";
-import { Journal } from "#verifier/journal.ts";
-import { MemoryLimiter } from "#verifier/limits/memory.ts";
-import { usedBefore } from "#verifier/limits/used-before.ts";
-import type { Question } from "#verifier/question.ts";
+import { storeSegments } from "#engine/aggregation/store-segments.ts";
+import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
+import type { Question } from "#engine/check/question.ts";
+import { Engine } from "#engine/engine.ts";
+import { Journal } from "#engine/journal/journal.ts";
+import { MemoryLimiter } from "#engine/limits/memory.ts";
+import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import type { Clock } from "../people.ts";
-import { type Fickle, fickle } from "./fickle.ts";
+import { type FlakyProxy, flakyProxy } from "./flaky-proxy.ts";
 
 /** Few, so that keys are pushed out of memory all the time. */
 const CACHE_KEYS = 6;
@@ -23,7 +23,7 @@ interface Running {
   journal: Journal;
   dir: string;
   /** The database as this engine meets it. */
-  own: Fickle;
+  own: FlakyProxy;
   isCut: boolean;
 }
 
@@ -67,7 +67,7 @@ export class Product {
       });
       return judged.verdict;
     } catch (error) {
-      if (error instanceof CannotVouch) return "CANNOT_VOUCH";
+      if (error instanceof VerdictUnavailable) return "CANNOT_VOUCH";
       throw error;
     }
   }
@@ -109,7 +109,7 @@ export class Product {
   async count(): Promise<void> {
     for (const { journal, dir } of this.#engines) {
       journal.rotate();
-      await applySegments(this.#db, dir, this.#clock.now);
+      await storeSegments(this.#db, dir, this.#clock.now);
     }
   }
 
@@ -117,9 +117,9 @@ export class Product {
   async breakOffCounting(which: number, writes: number, lastIsDone: boolean): Promise<void> {
     const { journal, dir } = this.#engines[which] as Running;
     journal.rotate();
-    const own = fickle(this.#db);
+    const own = flakyProxy(this.#db);
     own.cutAfter(writes, lastIsDone);
-    await applySegments(own.db, dir, this.#clock.now).catch(() => {});
+    await storeSegments(own.db, dir, this.#clock.now).catch(() => {});
   }
 
   /** As `kill -9` does it: one engine is gone with all that it knew. Another takes its journal over. */
@@ -176,7 +176,7 @@ export class Product {
   async #begin(): Promise<Running> {
     const dir = await mkdtemp(join(this.#root, `${this.#begun++}-`));
     const journal = new Journal(dir);
-    const own = fickle(this.#db);
+    const own = flakyProxy(this.#db);
     const engine = new Engine({
       ...{ db: own.db, journal, limiter: this.#limiter, now: this.#clock.now, clock: this.#clock.now },
       settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: CACHE_KEYS, cacheBytes: 64 * 1_048_576 },
@@ -186,6 +186,6 @@ export class Product {
   }
 
   #newLimiter(): MemoryLimiter {
-    return new MemoryLimiter({ usedBefore: usedBefore(this.#db), clock: this.#clock.now });
+    return new MemoryLimiter({ usedBefore: usageBackfill(this.#db), clock: this.#clock.now });
   }
 }

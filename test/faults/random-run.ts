@@ -1,10 +1,10 @@
 import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
-import { Asker } from "./asker.ts";
 import { Both, type OwnedKey } from "./both.ts";
-import { type Dice, diceOf } from "./form.ts";
+import { LoadGenerator } from "./load-generator.ts";
 import type { ModelCheck, ModelLimits, ModelSecret } from "./model.ts";
 import { ADDRESSES, APIS, CALLING_APPS, type Entries, OPERATIONS, PAGES } from "./rules.ts";
+import { type Dice, diceOf } from "./settings.ts";
 
 const DAY_MS = 86_400_000;
 const KEYS_MOST = 16;
@@ -24,12 +24,12 @@ const PLAIN = { operation: "read", clientIp: ADDRESSES[0], referrer: PAGES[0], a
 /** One run of steps that are chosen at random, each done to the product and to the model. */
 export class RandomRun {
   readonly both: Both;
-  readonly asker: Asker;
+  readonly asker: LoadGenerator;
   readonly #pick: Dice;
 
   private constructor(both: Both, pick: Dice) {
     this.both = both;
-    this.asker = new Asker(both);
+    this.asker = new LoadGenerator(both);
     this.#pick = pick;
   }
 

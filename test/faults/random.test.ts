@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { openDb } from "#db/open.ts";
 import { makeTestDatabase } from "../db.ts";
-import { FAULT_SECONDS, PATIENCE_MS, SEED } from "./form.ts";
 import { RandomRun } from "./random-run.ts";
+import { FAULT_SECONDS, PATIENCE_MS, SEED } from "./settings.ts";
 
 /** A few where every change is tested, thousands in `npm run test:faults`. */
 const STEPS = FAULT_SECONDS > 1 ? 5_000 : 500;

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
-import { type Cuttable, makeCuttable } from "../cuttable.ts";
+import { type Cuttable, makeCuttable } from "../cuttable-connection.ts";
 import { makeTestDatabase } from "../db.ts";
 import { type RedisServer, startRedis } from "../redis.ts";
-import { FAULT_MS, PATIENCE_MS, pause } from "./form.ts";
 import type { Subject } from "./load.ts";
+import { FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
 import { BEGUN_WITHIN_MS, type FaultWorld, makeFaultWorld } from "./world.ts";
 
 const LIMIT = 5;

@@ -5,19 +5,19 @@ import { eq, sql } from "drizzle-orm";
 import { expect } from "vitest";
 import type { Limits } from "#core/limits/types.ts";
 import { type Db, openDb } from "#db/open.ts";
+import { createManagementToken } from "#domain/access/management-tokens/create.ts";
+import { createManagementTokenSchema } from "#domain/access/management-tokens/schemas.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
-import { createManagementToken } from "#domain/managementTokens/create.ts";
-import { createManagementTokenSchema } from "#domain/managementTokens/schemas.ts";
-import type { OwnProcess } from "../own-process.ts";
+import type { OwnProcess } from "../child-process.ts";
 import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
 import { startPortal } from "../portal-process.ts";
 import { startVerifier } from "../verifier-process.ts";
-import { Changer, type FaultKey } from "./changer.ts";
 import { type Counts, findExcess, findMiscounts, findViolations, type History } from "./checker.ts";
-import { diceOf, PATIENCE_MS, SEED } from "./form.ts";
-import { calls, verbs } from "./hands.ts";
 import { Load, type Subject, type Target } from "./load.ts";
+import { type FaultKey, Mutator } from "./mutator.ts";
+import { calls, verbs } from "./operators.ts";
+import { diceOf, PATIENCE_MS, SEED } from "./settings.ts";
 
 const KEYS = 4;
 export const STALE_MAX_MS = 2_000;
@@ -73,7 +73,7 @@ export async function makeFaultWorld(url: string) {
     ...{ limited, steady },
     answers: history.answers,
   });
-  const changer = new Changer(project, history.changes, verbs(ctx, projectId), diceOf("changes"));
+  const changer = new Mutator(project, history.changes, verbs(ctx, projectId), diceOf("changes"));
 
   const makeDir = async () => {
     const dir = await mkdtemp(join(tmpdir(), "latchkey-faults-"));

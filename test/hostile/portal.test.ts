@@ -6,19 +6,19 @@ import fc from "fast-check";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDb } from "#db/open.ts";
-import { beginSession } from "#domain/account/sessions.ts";
+import { beginSession } from "#domain/access/accounts/sessions.ts";
 import { API_ROUTES } from "#server/api/routes/index.ts";
 import { sessionCookie } from "#server/session-cookies.ts";
 import { makeManagementToken } from "#test/api.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import { openHalfDead, unanswered } from "#test/half-dead.ts";
-import type { OwnProcess } from "#test/own-process.ts";
 import { startPortal } from "#test/portal-process.ts";
 import { freePort } from "#test/ports.ts";
 import { makeWorld } from "#test/world.ts";
-import { patienceMs, RUNS, tries } from "./form.ts";
+import type { OwnProcess } from "../child-process.ts";
 import { brokenRequest } from "./framing.ts";
 import { actionRequest, apiRequest, pageRequest, type RealPortal } from "./portal-requests.ts";
+import { patienceMs, RUNS, tries } from "./settings.ts";
 import { type Heard, say } from "./wire.ts";
 
 /** Asked at the same time: a page takes longer than a check. */

@@ -17,9 +17,9 @@ import {
   makeServiceToken,
 } from "#test/people.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
-import { ANSWER_WITHIN_MS, patienceMs, RUNS, tries } from "./form.ts";
 import { brokenRequest } from "./framing.ts";
 import { checkRequest, gateRequest, type Real } from "./requests.ts";
+import { ANSWER_WITHIN_MS, patienceMs, RUNS, tries } from "./settings.ts";
 import { type Heard, say, written } from "./wire.ts";
 
 /** Caches fill up to their bounds meanwhile; a leak goes beyond. */

@@ -1,54 +1,54 @@
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { inviteMember } from "#domain/access/members/invite.ts";
+import { listMembers } from "#domain/access/members/list.ts";
+import { removeMember } from "#domain/access/members/remove.ts";
+import { setRole } from "#domain/access/members/set-role.ts";
+import { transferOwnership } from "#domain/access/members/transfer-ownership.ts";
+import { withdrawInvitation } from "#domain/access/members/withdraw.ts";
 import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
-import { disableApi } from "#domain/enablement/disable.ts";
-import { enableApi } from "#domain/enablement/enable.ts";
-import { listProjectApis } from "#domain/enablement/list.ts";
+import { disableApi } from "#domain/catalog/enablement/disable.ts";
+import { enableApi } from "#domain/catalog/enablement/enable.ts";
+import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { createKey } from "#domain/keys/create.ts";
-import { endSecret } from "#domain/keys/endSecret.ts";
+import { listDenials } from "#domain/keys/denials/list.ts";
+import { listDenialsSchema } from "#domain/keys/denials/schemas.ts";
+import { endSecret } from "#domain/keys/end-secret.ts";
 import { getKey } from "#domain/keys/get.ts";
+import { leakedAmong } from "#domain/keys/leaks/leaked-among.ts";
+import { listLeaks } from "#domain/keys/leaks/list.ts";
+import { dryRunSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
+import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
+import { setSecretAge } from "#domain/keys/lifecycle/secret-age/set.ts";
+import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { listKeys, listKeysForPage } from "#domain/keys/list.ts";
 import { listKeyNames } from "#domain/keys/names.ts";
-import { prolongSecret } from "#domain/keys/prolongSecret.ts";
+import { prolongSecret } from "#domain/keys/prolong-secret.ts";
+import { getPropagation } from "#domain/keys/propagation/read.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
+import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
+import { explainEntries } from "#domain/keys/restrictions/explain.ts";
+import { dryRunSchema } from "#domain/keys/restrictions/schemas.ts";
+import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
+import { readTrial } from "#domain/keys/restrictions/trial.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
+import { readRotation } from "#domain/keys/rotation/read.ts";
 import { createKeySchema, listKeysSchema } from "#domain/keys/schemas.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { leakedAmong } from "#domain/leaks/leakedAmong.ts";
-import { listLeaks } from "#domain/leaks/list.ts";
-import { readLimitMeters } from "#domain/limits/meters.ts";
-import { handOver } from "#domain/members/handOver.ts";
-import { inviteMember } from "#domain/members/invite.ts";
-import { listMembers } from "#domain/members/list.ts";
-import { removeMember } from "#domain/members/remove.ts";
-import { setRole } from "#domain/members/setRole.ts";
-import { withdrawInvitation } from "#domain/members/withdraw.ts";
+import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/change.ts";
+import { createWebhook } from "#domain/notifications/webhooks/create.ts";
+import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
+import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { getProject } from "#domain/projects/get.ts";
 import { deleteProject } from "#domain/projects/remove.ts";
 import { updateProject } from "#domain/projects/update.ts";
-import { readReach } from "#domain/reach/read.ts";
-import { listDenials } from "#domain/refusals/list.ts";
-import { listDenialsSchema } from "#domain/refusals/schemas.ts";
-import { dryRun } from "#domain/restrictions/dryRun.ts";
-import { explainEntries } from "#domain/restrictions/explain.ts";
-import { dryRunSchema } from "#domain/restrictions/schemas.ts";
-import { suggestRestrictions } from "#domain/restrictions/suggest.ts";
-import { readTrial } from "#domain/restrictions/trial.ts";
-import { readRotation } from "#domain/rotation/read.ts";
-import { dryRunSecretAge } from "#domain/secretAge/dryRun.ts";
-import { readSecretAge } from "#domain/secretAge/read.ts";
-import { setSecretAge } from "#domain/secretAge/set.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
-import { keySparklines } from "#domain/usage/keySparklines.ts";
+import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { readUsage } from "#domain/usage/read.ts";
-import { recentTraffic } from "#domain/usage/recentTraffic.ts";
+import { recentTraffic } from "#domain/usage/recent-traffic.ts";
 import { readUsageSchema } from "#domain/usage/schemas.ts";
-import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/webhooks/change.ts";
-import { createWebhook } from "#domain/webhooks/create.ts";
-import { getWebhook, listDeliveries, listWebhooks } from "#domain/webhooks/list.ts";
-import { replayDelivery, testWebhook } from "#domain/webhooks/send.ts";
 import { START } from "../people.ts";
 import type { VerbRow } from "./types.ts";
 
@@ -120,7 +120,7 @@ export const PROJECT_VERBS: VerbRow[] = [
   row("owner", "dryRunSecretAge", (ctx, { projectId }) =>
     dryRunSecretAge({ ctx, input: { projectId, rule: { maxDays: 90, cut: true } } }),
   ),
-  row("viewer", "readReach", (ctx, { projectId }) => readReach({ ctx, input: { projectId } })),
+  row("viewer", "readReach", (ctx, { projectId }) => getPropagation({ ctx, input: { projectId } })),
   row(
     "developer",
     "prolongSecret",
@@ -281,7 +281,8 @@ export const PROJECT_VERBS: VerbRow[] = [
     ...row(
       "owner",
       "handOver",
-      (ctx, { projectId, colleagueId }) => handOver({ ctx, input: { projectId, userId: colleagueId } }),
+      (ctx, { projectId, colleagueId }) =>
+        transferOwnership({ ctx, input: { projectId, userId: colleagueId } }),
       { audit: "project.handed-over", changes: [] },
     ),
     token: "never",

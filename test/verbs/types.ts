@@ -1,5 +1,5 @@
 import type { ManagementScope } from "#core/scopes.ts";
-import type { ChangeKind } from "#db/tables/traces.ts";
+import type { ChangeKind } from "#db/tables/audit.ts";
 import type { Ctx } from "#domain/context.ts";
 import type { Ids, Who } from "./world.ts";
 

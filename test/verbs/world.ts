@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Db } from "#db/open.ts";
+import { createManagementToken } from "#domain/access/management-tokens/create.ts";
+import { inviteMember } from "#domain/access/members/invite.ts";
 import type { Actor, Ctx, UserActor } from "#domain/context.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
-import { createManagementToken } from "#domain/managementTokens/create.ts";
-import { inviteMember } from "#domain/members/invite.ts";
-import { createWebhook } from "#domain/webhooks/create.ts";
-import { testWebhook } from "#domain/webhooks/send.ts";
+import { createWebhook } from "#domain/notifications/webhooks/create.ts";
+import { testWebhook } from "#domain/notifications/webhooks/send.ts";
 import {
   ctxOf,
   enableFor,

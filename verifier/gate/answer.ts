@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Watch } from "../answer.ts";
-import type { Engine } from "../engine.ts";
-import { CannotVouch } from "../fills.ts";
-import type { ApiFacts, ServiceTokenFacts } from "../load.ts";
-import { type Maybe, whenKnown } from "../maybe.ts";
-import type { Asking } from "../question.ts";
-import type { Reply } from "../reply.ts";
-import { nextRequestId } from "../request-id.ts";
+import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
+import type { ApiFacts, ServiceTokenFacts } from "#engine/cache/load-facts.ts";
+import type { CheckObserver } from "#engine/check/answer.ts";
+import type { Asking } from "#engine/check/question.ts";
+import type { Reply } from "#engine/check/reply.ts";
+import { nextRequestId } from "#engine/check/request-id.ts";
+import type { Engine } from "#engine/engine.ts";
+import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
 import { GATEWAYS, type Gateway } from "./gateways.ts";
 import { callerOf, gateOf, isPreflight, keyIn, splitUri } from "./read.ts";
 import { gateReply, type NoVerdict, noVerdict, preflightReply } from "./reply.ts";
@@ -32,7 +32,7 @@ class Misconfigured extends Error {
 export function answerGate(
   engine: Engine,
   asked: GateAsked,
-  watch: Watch,
+  watch: CheckObserver,
   respond: (reply: Reply) => void,
 ): void {
   const requestId = nextRequestId();
@@ -43,11 +43,11 @@ export function answerGate(
   };
   try {
     const { gate, gateway, original } = understand(asked);
-    const pending = whenKnown(engine.serviceOf(tokenIn(asked.headers)), (service) => {
+    const pending = chain(engine.serviceOf(tokenIn(asked.headers)), (service) => {
       if (service === null || (service.api !== null && service.api !== gate.api)) {
         throw new Misconfigured("SERVICE_TOKEN_INVALID");
       }
-      return whenKnown(engine.apiOf(gate.api), (api) => {
+      return chain(engine.apiOf(gate.api), (api) => {
         if (api === null) throw new Misconfigured("GATE_MISCONFIGURED");
         const asking = askingOf(engine.keyPrefix, asked.headers, original, service, api);
         if (asking.key === null && isPreflight(original.method, asked.headers)) {
@@ -72,11 +72,11 @@ function understand({ url, headers, method }: GateAsked) {
 
 function whyNone(error: unknown): NoVerdict {
   if (error instanceof Misconfigured) return error.code;
-  return error instanceof CannotVouch ? "UNAVAILABLE" : "BROKEN";
+  return error instanceof VerdictUnavailable ? "UNAVAILABLE" : "BROKEN";
 }
 
 interface Told {
-  watch: Watch;
+  watch: CheckObserver;
   respond: (reply: Reply) => void;
   fail: (error: unknown) => void;
 }
@@ -88,10 +88,10 @@ function judge(
   gateway: Gateway,
   requestId: string,
   { watch, respond, fail }: Told,
-): Maybe<void> {
-  return whenKnown(engine.judge(asking, api, requestId), (judged) => {
+): MaybePromise<void> {
+  return chain(engine.judge(asking, api, requestId), (judged) => {
     engine.record(judged, (ok) => {
-      if (!ok) return fail(new CannotVouch("the answer can't be written down"));
+      if (!ok) return fail(new VerdictUnavailable("the answer can't be written down"));
       const { verdict, limits } = judged;
       watch.answered(verdict.code, api.slug, verdict.keyId);
       respond(gateReply(verdict, limits, gateway, engine.nowMs));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AskedVerifier, askedVerifier } from "#test/asked-verifier.ts";
 import { enableFor, makeApi, makeKey } from "#test/people.ts";
+import { type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
 
 /** The contract's table (section 4): where each proxy writes what it was asked. */
 const TABLE = {
@@ -13,11 +13,11 @@ const TABLE = {
 } as const;
 type Proxy = keyof typeof TABLE;
 
-let verifier: AskedVerifier;
+let verifier: QueriedVerifier;
 let secret: string;
 
 beforeAll(async () => {
-  verifier = await askedVerifier();
+  verifier = await queriedVerifier();
   const { db, ctx, projectId } = verifier;
   await makeApi(db, "paths", { operations: [{ name: "badges.list", method: "GET", path: "/badges" }] });
   await enableFor(db, projectId, "paths");

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compileIps } from "#core/restrictions/ips.ts";
+import { limitHeaders } from "#engine/limits/headers.ts";
 import { GATEWAYS } from "./gateways.ts";
 import { callerOf, gateOf, keyIn, splitUri } from "./read.ts";
-import { limitHeaders, noVerdict, statusOf } from "./reply.ts";
+import { noVerdict, statusOf } from "./reply.ts";
 
 const trusted = compileIps(["10.0.0.0/8", "::1"]);
 

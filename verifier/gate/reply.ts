@@ -1,8 +1,8 @@
 import type { LimitStates } from "#core/limits/judge.ts";
-import { periodAt } from "#core/limits/period.ts";
 import type { Verdict, VerdictCode } from "#core/verdict.ts";
 import { familyOf } from "#core/verdict.ts";
-import { problem, type Reply } from "../reply.ts";
+import { problem, type Reply } from "#engine/check/reply.ts";
+import { limitHeaders, seconds } from "#engine/limits/headers.ts";
 import type { Gateway } from "./gateways.ts";
 
 /** The status of a verdict at the gate (contract, section 3). */
@@ -56,23 +56,4 @@ export function noVerdict(code: NoVerdict, requestId: string): Reply {
     headers,
     ...(status === 403 && { title: "A gateway's fault" }),
   });
-}
-
-/** IETF httpapi draft: `"default"` is the rate, `"quota"` the quota. */
-export function limitHeaders({ rateLimit, quota }: LimitStates, nowMs: number): Record<string, string> {
-  const [policies, states]: [string[], string[]] = [[], []];
-  if (rateLimit) {
-    policies.push(`"default";q=${rateLimit.limit};w=${rateLimit.windowSeconds}`);
-    states.push(`"default";r=${rateLimit.remaining};t=${seconds(rateLimit.resetMs)}`);
-  }
-  if (quota) {
-    const { start, end } = periodAt(quota.period, nowMs);
-    policies.push(`"quota";q=${quota.limit};w=${seconds(end - start)}`);
-    states.push(`"quota";r=${quota.remaining};t=${seconds(end - nowMs)}`);
-  }
-  return { "RateLimit-Policy": policies.join(", "), RateLimit: states.join(", ") };
-}
-
-function seconds(ms: number): string {
-  return String(Math.ceil(ms / 1_000));
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { AccountForm } from "#components/auth/account-form.tsx";
 import { AuthTitle } from "#components/auth/auth-title.tsx";
 import { DeadLink } from "#components/auth/dead-link.tsx";
-import { isFirstAdminLink } from "#domain/account/firstAdmin.ts";
+import { isFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { ctxFor } from "#server/context.ts";
 import type { PageSearch } from "#server/search.ts";
 import { getActor } from "#server/session.ts";

@@ -5,7 +5,7 @@ import { AuthTitle } from "#components/auth/auth-title.tsx";
 import { Fault } from "#components/auth/fault.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
-import { PROVIDER_REFUSALS } from "#domain/account/providerClaims.ts";
+import { PROVIDER_REFUSALS } from "#domain/access/accounts/provider-claims.ts";
 import { getServices } from "#server/context.ts";
 import { providersOf } from "#server/providers.ts";
 import { samePortalPath } from "#server/same-portal.ts";

@@ -1,14 +1,20 @@
 "use server";
 
-import { setMailNotices as setMail } from "#domain/account/mailNotices.ts";
-import { endAllMySessions, endMySession as endOne } from "#domain/account/mySessions.ts";
-import { changePassword as change } from "#domain/account/password.ts";
-import { confirmCredentialsEnded as confirmEnded, updateProfile as update } from "#domain/account/profile.ts";
-import { changePasswordSchema, sessionSchema, updateProfileSchema } from "#domain/account/schemas.ts";
-import { createManagementToken as create } from "#domain/managementTokens/create.ts";
-import { revokeManagementToken as revoke } from "#domain/managementTokens/revoke.ts";
-import { createManagementTokenSchema, managementTokenSchema } from "#domain/managementTokens/schemas.ts";
-import { setMailNoticesSchema } from "#domain/notices/schemas.ts";
+import { setMailNotices as setMail } from "#domain/access/accounts/mail-notices.ts";
+import { endAllMySessions, endMySession as endOne } from "#domain/access/accounts/my-sessions.ts";
+import { changePassword as change } from "#domain/access/accounts/password.ts";
+import {
+  confirmCredentialsEnded as confirmEnded,
+  updateProfile as update,
+} from "#domain/access/accounts/profile.ts";
+import { changePasswordSchema, sessionSchema, updateProfileSchema } from "#domain/access/accounts/schemas.ts";
+import { createManagementToken as create } from "#domain/access/management-tokens/create.ts";
+import { revokeManagementToken as revoke } from "#domain/access/management-tokens/revoke.ts";
+import {
+  createManagementTokenSchema,
+  managementTokenSchema,
+} from "#domain/access/management-tokens/schemas.ts";
+import { setMailNoticesSchema } from "#domain/notifications/schemas.ts";
 import { noInputSchema } from "#domain/schemas.ts";
 import { action, createAction } from "#server/action.ts";
 

@@ -4,14 +4,14 @@ import { NewManagementToken } from "#components/account/new-token.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ProfileName } from "#components/account/profile-name.tsx";
 import { SessionList } from "#components/account/session-list.tsx";
-import { AskButton } from "#components/forms/ask-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ThemeSwitch } from "#components/ui/theme.tsx";
-import { listMySessions } from "#domain/account/mySessions.ts";
-import { getProfile } from "#domain/account/profile.ts";
-import { listManagementTokens } from "#domain/managementTokens/list.ts";
+import { listMySessions } from "#domain/access/accounts/my-sessions.ts";
+import { getProfile } from "#domain/access/accounts/profile.ts";
+import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import {
   changePassword,
@@ -90,7 +90,7 @@ export default async function AccountPage() {
         title="Signed in"
         description="Every browser that is signed in as you."
         actions={
-          <AskButton
+          <ConfirmButton
             label="Sign out everywhere…"
             title="Sign out everywhere?"
             confirm="Sign out everywhere"
@@ -98,7 +98,7 @@ export default async function AccountPage() {
             goTo="/sign-in"
           >
             <p>Every browser has to sign in again, this one too. Management tokens go on working.</p>
-          </AskButton>
+          </ConfirmButton>
         }
       >
         <SessionList

@@ -1,11 +1,11 @@
-import { AskButton } from "#components/forms/ask-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { MEMBERS_WRITE } from "#core/scopes.ts";
-import type { ManagementToken } from "#domain/managementTokens/types.ts";
+import type { ManagementToken } from "#domain/access/management-tokens/types.ts";
 import type { ActionResult } from "#domain/result.ts";
 
 interface TokenTableProps {
@@ -54,7 +54,7 @@ export function TokenTable({ tokens, revoke }: TokenTableProps) {
                 {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : "Never"}
               </Td>
               <Td className="text-right">
-                <AskButton
+                <ConfirmButton
                   variant="ghost"
                   size="sm"
                   label="Revoke…"
@@ -64,7 +64,7 @@ export function TokenTable({ tokens, revoke }: TokenTableProps) {
                   action={revoke.bind(null, { managementTokenId: token.id })}
                 >
                   <p>Scripts that hold it get 401 from now on. This can't be undone.</p>
-                </AskButton>
+                </ConfirmButton>
               </Td>
             </Tr>
           ))}

@@ -1,6 +1,6 @@
 import "server-only";
-import { listApis } from "#domain/apis/list.ts";
-import type { Api } from "#domain/apis/types.ts";
+import { listApis } from "#domain/catalog/apis/list.ts";
+import type { Api } from "#domain/catalog/apis/types.ts";
 import { readForPage } from "#server/page.ts";
 
 /** The whole catalogue, for choosing from. */

@@ -1,4 +1,4 @@
-import { KEY_FIGURES, type KeyFigure } from "#domain/admin/figures.ts";
+import { KEY_FIGURES, type KeyFigure } from "#domain/admin/totals.ts";
 
 /** The list of exactly the keys that a figure counts. */
 export function figureHref(figure: KeyFigure): string {

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { StatusDot, type Tone } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { formatCount } from "#components/ui/format.ts";
-import type { KeyFigure } from "#domain/admin/figures.ts";
+import type { KeyFigure } from "#domain/admin/totals.ts";
 import type { SiteOverview } from "#domain/admin/types.ts";
 import { figureHref } from "./figure-href.ts";
 

@@ -2,8 +2,8 @@ import Link from "next/link";
 import { CountBar } from "#components/admin/count-bar.tsx";
 import { STATUS_WORDS } from "#components/keys/state.ts";
 import { Card, Section } from "#components/ui/card.tsx";
-import { Num } from "#components/ui/num.tsx";
-import type { KeyFigure } from "#domain/admin/figures.ts";
+import { FormattedNumber } from "#components/ui/number.tsx";
+import type { KeyFigure } from "#domain/admin/totals.ts";
 import type { SiteOverview } from "#domain/admin/types.ts";
 import { figureHref } from "./figure-href.ts";
 
@@ -54,7 +54,7 @@ function Lines({ title, lines, counts }: { title: string; lines: Line[]; counts:
             >
               <span className="flex items-baseline justify-between gap-3">
                 <span>{label}</span>
-                <Num value={counts[figure]} />
+                <FormattedNumber value={counts[figure]} />
               </span>
               <CountBar value={counts[figure]} most={most} colour={colour} />
             </Link>

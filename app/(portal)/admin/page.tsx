@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { SiteUsagePanel } from "#components/admin/site-usage-panel.tsx";
 import { Section } from "#components/ui/card.tsx";
-import { Num } from "#components/ui/num.tsx";
+import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Refresher } from "#components/ui/refresher.tsx";
 import { viewOf } from "#components/usage/ranges.ts";
@@ -71,7 +71,7 @@ function Figure({ label, value, href, children }: FigureProps) {
         </Link>
       </dt>
       <dd>
-        <Num value={value} compact className="text-xl font-semibold tracking-tight" />
+        <FormattedNumber value={value} compact className="text-xl font-semibold tracking-tight" />
         {children ? <span className="block text-xs text-muted">{children}</span> : null}
       </dd>
     </div>

@@ -10,8 +10,8 @@ import { EmptyState } from "#components/ui/empty.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { listApis } from "#domain/apis/list.ts";
-import type { Api } from "#domain/apis/types.ts";
+import { listApis } from "#domain/catalog/apis/list.ts";
+import type { Api } from "#domain/catalog/apis/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { NoticeList } from "#components/notices/notice-list.tsx";
-import { ReadOnSight } from "#components/notices/read-on-sight.tsx";
+import { NoticeList } from "#components/notifications/notice-list.tsx";
+import { ReadOnSight } from "#components/notifications/read-on-sight.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { listNotices } from "#domain/notices/list.ts";
+import { listNotices } from "#domain/notifications/list.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { markRead } from "./actions.ts";

@@ -1,6 +1,6 @@
-import type { CheckEntry } from "#verifier/entry.ts";
-import type { Judged } from "#verifier/judged.ts";
-import { countedOperation } from "#verifier/operations.ts";
+import { countedOperation } from "#engine/aggregation/counted-operation.ts";
+import type { Judged } from "#engine/check/judged.ts";
+import type { CheckEntry } from "#engine/journal/entry.ts";
 
 /** As the verifier's own, without where checks come from and without what is told of refusals. */
 export function entryOf({ verdict, api, request, secretId }: Judged, atMs: number): CheckEntry {

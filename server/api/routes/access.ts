@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { listUsersSchema, setSiteRoleSchema, userSchema } from "#domain/admin/schemas.ts";
-import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
-import type { Verb } from "#domain/context.ts";
-import { approveAccess, declineAccess } from "#domain/enablement/decide.ts";
-import { listPendingAccess } from "#domain/enablement/pending.ts";
-import { decideAccessSchema, listPendingAccessSchema } from "#domain/enablement/schemas.ts";
-import type { EnableResult } from "#domain/enablement/types.ts";
-import { createServiceToken } from "#domain/serviceTokens/create.ts";
-import { listServiceTokens } from "#domain/serviceTokens/list.ts";
-import { revokeServiceToken } from "#domain/serviceTokens/revoke.ts";
+import { createServiceToken } from "#domain/access/service-tokens/create.ts";
+import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
+import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import {
   createServiceTokenSchema,
   listServiceTokensSchema,
   serviceTokenSchema,
-} from "#domain/serviceTokens/schemas.ts";
+} from "#domain/access/service-tokens/schemas.ts";
+import { listUsersSchema, setSiteRoleSchema, userSchema } from "#domain/admin/schemas.ts";
+import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
+import { approveAccess, declineAccess } from "#domain/catalog/enablement/decide.ts";
+import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
+import { decideAccessSchema, listPendingAccessSchema } from "#domain/catalog/enablement/schemas.ts";
+import type { EnableResult } from "#domain/catalog/enablement/types.ts";
+import type { Verb } from "#domain/context.ts";
 import { route } from "../route.ts";
 import { enableResult, pendingAccessPage } from "../shapes/projects.ts";
 import { serviceTokenPage, serviceTokenWithToken, user, userPage } from "../shapes/site.ts";

@@ -1,18 +1,18 @@
-import { createApi } from "#domain/apis/create.ts";
-import { getApi } from "#domain/apis/get.ts";
-import { listApis } from "#domain/apis/list.ts";
-import { deleteApi } from "#domain/apis/remove.ts";
-import { apiSchema, createApiSchema, listApisSchema, updateApiSchema } from "#domain/apis/schemas.ts";
-import { updateApi } from "#domain/apis/update.ts";
-import type { Verb } from "#domain/context.ts";
-import { disableApi } from "#domain/enablement/disable.ts";
-import { enableApi } from "#domain/enablement/enable.ts";
-import { listProjectApis } from "#domain/enablement/list.ts";
+import { createApi } from "#domain/catalog/apis/create.ts";
+import { getApi } from "#domain/catalog/apis/get.ts";
+import { listApis } from "#domain/catalog/apis/list.ts";
+import { deleteApi } from "#domain/catalog/apis/remove.ts";
+import { apiSchema, createApiSchema, listApisSchema, updateApiSchema } from "#domain/catalog/apis/schemas.ts";
+import { updateApi } from "#domain/catalog/apis/update.ts";
+import { disableApi } from "#domain/catalog/enablement/disable.ts";
+import { enableApi } from "#domain/catalog/enablement/enable.ts";
+import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import {
   type ListProjectApisInput,
   listProjectApisSchema,
   projectApiSchema,
-} from "#domain/enablement/schemas.ts";
+} from "#domain/catalog/enablement/schemas.ts";
+import type { Verb } from "#domain/context.ts";
 import { DOCUMENT_CAP_BYTES } from "../../body-cap.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";

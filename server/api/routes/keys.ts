@@ -1,11 +1,12 @@
 import { createKey } from "#domain/keys/create.ts";
-import { endSecret } from "#domain/keys/endSecret.ts";
+import { endSecret } from "#domain/keys/end-secret.ts";
 import { getKey } from "#domain/keys/get.ts";
 import { listKeys } from "#domain/keys/list.ts";
-import { prolongSecret } from "#domain/keys/prolongSecret.ts";
+import { prolongSecret } from "#domain/keys/prolong-secret.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
+import { readRotation } from "#domain/keys/rotation/read.ts";
 import {
   createKeySchema,
   endSecretSchema,
@@ -16,7 +17,6 @@ import {
   updateKeySchema,
 } from "#domain/keys/schemas.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { readRotation } from "#domain/rotation/read.ts";
 import { route } from "../route.ts";
 import { key, keyPage, keyWithSecret, rotation } from "../shapes/keys.ts";
 

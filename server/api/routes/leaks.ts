@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { listLeaks } from "#domain/keys/leaks/list.ts";
+import { reportLeaks } from "#domain/keys/leaks/report.ts";
+import { foundSchema, reportLeaksSchema } from "#domain/keys/leaks/schemas.ts";
 import { keySchema } from "#domain/keys/schemas.ts";
-import { listLeaks } from "#domain/leaks/list.ts";
-import { reportLeaks } from "#domain/leaks/report.ts";
-import { foundSchema, reportLeaksSchema } from "#domain/leaks/schemas.ts";
 import { BODY_CAP_BYTES } from "../../body-cap.ts";
 import { type DescribedRoute, route } from "../route.ts";
 import { leakList } from "../shapes/keys.ts";

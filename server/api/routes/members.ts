@@ -1,8 +1,6 @@
-import type { Verb } from "#domain/context.ts";
-import { handOver } from "#domain/members/handOver.ts";
-import { inviteMember } from "#domain/members/invite.ts";
-import { listMembers } from "#domain/members/list.ts";
-import { removeMember } from "#domain/members/remove.ts";
+import { inviteMember } from "#domain/access/members/invite.ts";
+import { listMembers } from "#domain/access/members/list.ts";
+import { removeMember } from "#domain/access/members/remove.ts";
 import {
   inviteMemberSchema,
   type ListMembersInput,
@@ -10,9 +8,11 @@ import {
   memberSchema,
   setRoleSchema,
   withdrawInvitationSchema,
-} from "#domain/members/schemas.ts";
-import { setRole } from "#domain/members/setRole.ts";
-import { withdrawInvitation } from "#domain/members/withdraw.ts";
+} from "#domain/access/members/schemas.ts";
+import { setRole } from "#domain/access/members/set-role.ts";
+import { transferOwnership } from "#domain/access/members/transfer-ownership.ts";
+import { withdrawInvitation } from "#domain/access/members/withdraw.ts";
+import type { Verb } from "#domain/context.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
 import { pageOf } from "../shapes/common.ts";
@@ -62,7 +62,7 @@ export const memberRoutes = [
     tokenScope: "never",
     input: memberSchema,
     output: null,
-    verb: handOver,
+    verb: transferOwnership,
   }),
   route({
     method: "GET",

@@ -1,12 +1,15 @@
-import { listManagementTokens } from "#domain/managementTokens/list.ts";
-import { revokeManagementToken } from "#domain/managementTokens/revoke.ts";
-import { listManagementTokensSchema, managementTokenSchema } from "#domain/managementTokens/schemas.ts";
-import { readMe } from "#domain/me/read.ts";
-import { acceptInvitation } from "#domain/members/accept.ts";
-import { invitationTokenSchema } from "#domain/members/schemas.ts";
-import { listNotices } from "#domain/notices/list.ts";
-import { markNoticesRead } from "#domain/notices/markRead.ts";
-import { listNoticesSchema, markReadSchema } from "#domain/notices/schemas.ts";
+import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
+import { revokeManagementToken } from "#domain/access/management-tokens/revoke.ts";
+import {
+  listManagementTokensSchema,
+  managementTokenSchema,
+} from "#domain/access/management-tokens/schemas.ts";
+import { readMe } from "#domain/access/me/read.ts";
+import { acceptInvitation } from "#domain/access/members/accept.ts";
+import { invitationTokenSchema } from "#domain/access/members/schemas.ts";
+import { listNotices } from "#domain/notifications/list.ts";
+import { markNoticesRead } from "#domain/notifications/mark-read.ts";
+import { listNoticesSchema, markReadSchema } from "#domain/notifications/schemas.ts";
 import { nothing, route } from "../route.ts";
 import { acceptedInvitation, managementTokenPage, me, noticePage } from "../shapes/site.ts";
 

@@ -1,6 +1,6 @@
-import { getPolicies } from "#domain/policies/get.ts";
-import { setPoliciesSchema } from "#domain/policies/schemas.ts";
-import { setPolicies } from "#domain/policies/set.ts";
+import { getPolicies } from "#domain/access/policies/get.ts";
+import { setPoliciesSchema } from "#domain/access/policies/schemas.ts";
+import { setPolicies } from "#domain/access/policies/set.ts";
 import { noInputSchema } from "#domain/schemas.ts";
 import { route } from "../route.ts";
 import { policies } from "../shapes/site.ts";

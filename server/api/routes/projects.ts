@@ -1,3 +1,5 @@
+import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
+import { setSecretAge, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/set.ts";
 import { createProject } from "#domain/projects/create.ts";
 import { getProject } from "#domain/projects/get.ts";
 import { listProjects } from "#domain/projects/list.ts";
@@ -9,8 +11,6 @@ import {
   updateProjectSchema,
 } from "#domain/projects/schemas.ts";
 import { updateProject } from "#domain/projects/update.ts";
-import { readSecretAge } from "#domain/secretAge/read.ts";
-import { setSecretAge, setSecretAgeSchema } from "#domain/secretAge/set.ts";
 import { route } from "../route.ts";
 import { project, projectDetail, projectPage, secretAges } from "../shapes/projects.ts";
 

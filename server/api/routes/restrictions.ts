@@ -1,11 +1,11 @@
+import { listDenials } from "#domain/keys/denials/list.ts";
+import { listDenialsSchema } from "#domain/keys/denials/schemas.ts";
+import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
+import { explainEntries } from "#domain/keys/restrictions/explain.ts";
+import { dryRunSchema, explainEntriesSchema, suggestSchema } from "#domain/keys/restrictions/schemas.ts";
+import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
+import { readTrial } from "#domain/keys/restrictions/trial.ts";
 import { keySchema } from "#domain/keys/schemas.ts";
-import { listDenials } from "#domain/refusals/list.ts";
-import { listDenialsSchema } from "#domain/refusals/schemas.ts";
-import { dryRun } from "#domain/restrictions/dryRun.ts";
-import { explainEntries } from "#domain/restrictions/explain.ts";
-import { dryRunSchema, explainEntriesSchema, suggestSchema } from "#domain/restrictions/schemas.ts";
-import { suggestRestrictions } from "#domain/restrictions/suggest.ts";
-import { readTrial } from "#domain/restrictions/trial.ts";
 import { simulate, simulateSchema } from "../../simulate.ts";
 import { route } from "../route.ts";
 import {

@@ -1,4 +1,4 @@
-import { limitMetersSchema, readLimitMeters } from "#domain/limits/meters.ts";
+import { limitMetersSchema, readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { readUsageSchema } from "#domain/usage/schemas.ts";

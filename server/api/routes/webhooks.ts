@@ -1,6 +1,6 @@
-import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/webhooks/change.ts";
-import { createWebhook } from "#domain/webhooks/create.ts";
-import { getWebhook, listDeliveries, listWebhooks } from "#domain/webhooks/list.ts";
+import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhooks/change.ts";
+import { createWebhook } from "#domain/notifications/webhooks/create.ts";
+import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
 import {
   createWebhookSchema,
   listDeliveriesSchema,
@@ -8,8 +8,8 @@ import {
   replaySchema,
   updateWebhookSchema,
   webhookSchema,
-} from "#domain/webhooks/schemas.ts";
-import { replayDelivery, testWebhook } from "#domain/webhooks/send.ts";
+} from "#domain/notifications/webhooks/schemas.ts";
+import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
 import { delivery, deliveryPage, webhook, webhookPage, webhookWithSecret } from "../shapes/webhooks.ts";

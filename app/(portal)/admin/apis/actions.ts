@@ -1,9 +1,9 @@
 "use server";
 
-import { createApi as create } from "#domain/apis/create.ts";
-import { deleteApi as remove } from "#domain/apis/remove.ts";
-import { apiSchema, createApiSchema, updateApiSchema } from "#domain/apis/schemas.ts";
-import { updateApi as update } from "#domain/apis/update.ts";
+import { createApi as create } from "#domain/catalog/apis/create.ts";
+import { deleteApi as remove } from "#domain/catalog/apis/remove.ts";
+import { apiSchema, createApiSchema, updateApiSchema } from "#domain/catalog/apis/schemas.ts";
+import { updateApi as update } from "#domain/catalog/apis/update.ts";
 import { action, readAction } from "#server/action.ts";
 
 export const createApi = action(createApiSchema, create);

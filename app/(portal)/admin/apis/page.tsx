@@ -5,11 +5,11 @@ import { AccessBadge } from "#components/apis/access.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
-import { Num } from "#components/ui/num.tsx";
+import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { Api } from "#domain/apis/types.ts";
+import type { Api } from "#domain/catalog/apis/types.ts";
 import { allApis } from "../all-apis.ts";
 
 export const metadata: Metadata = { title: "APIs" };
@@ -76,7 +76,7 @@ function ApiTable({ apis }: { apis: Api[] }) {
               <AccessBadge access={api.access} />
             </Td>
             <Td numeric>
-              <Num value={api.operations.length} />
+              <FormattedNumber value={api.operations.length} />
             </Td>
             <Td className="font-mono text-sm text-muted">{api.baseUrl ?? "not said"}</Td>
             <Td className="text-muted">

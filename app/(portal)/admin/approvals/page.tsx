@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { AskButton } from "#components/forms/ask-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
@@ -9,8 +9,8 @@ import { Textarea } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { listPendingAccess } from "#domain/enablement/pending.ts";
-import type { PendingAccess } from "#domain/enablement/types.ts";
+import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
+import type { PendingAccess } from "#domain/catalog/enablement/types.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { approveAccess, declineAccess } from "./actions.ts";
@@ -74,7 +74,7 @@ function Row({ request }: { request: PendingAccess }) {
         </p>
       </div>
       <div className="flex gap-2">
-        <AskButton
+        <ConfirmButton
           size="sm"
           label="Decline…"
           about={`Decline ${api.name} for ${project.name}…`}
@@ -84,8 +84,8 @@ function Row({ request }: { request: PendingAccess }) {
           action={declineAccess.bind(null, input)}
         >
           <p>The project's keys stay refused there.</p>
-        </AskButton>
-        <AskButton
+        </ConfirmButton>
+        <ConfirmButton
           size="sm"
           variant="primary"
           label="Approve…"
@@ -97,7 +97,7 @@ function Row({ request }: { request: PendingAccess }) {
           action={approveAccess.bind(null, input)}
         >
           <p>Its keys work there within a second, except those whose restrictions leave this API out.</p>
-        </AskButton>
+        </ConfirmButton>
       </div>
     </li>
   );

@@ -1,12 +1,12 @@
 import Link from "next/link";
-import { AskButton } from "#components/forms/ask-button.tsx";
-import { DoButton } from "#components/forms/do-button.tsx";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { ReachLine } from "#components/rotation/reach-line.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
-import { Num } from "#components/ui/num.tsx";
+import { FormattedNumber } from "#components/ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { ProjectSummary } from "#domain/projects/types.ts";
@@ -46,7 +46,7 @@ export function ProjectTable({ projects }: { projects: ProjectSummary[] }) {
                 )}
               </Td>
               <Td numeric>
-                <Num value={project.liveKeys} />
+                <FormattedNumber value={project.liveKeys} />
               </Td>
               <Td className="text-muted">
                 <RelativeTime at={project.createdAt} />
@@ -65,7 +65,7 @@ export function ProjectTable({ projects }: { projects: ProjectSummary[] }) {
 function Suspend({ project }: { project: ProjectSummary }) {
   const { id, name, liveKeys } = project;
   return (
-    <AskButton
+    <ConfirmButton
       variant="ghost"
       size="sm"
       label="Suspend…"
@@ -87,18 +87,18 @@ function Suspend({ project }: { project: ProjectSummary }) {
         Within a second, its {liveKeys} live key{liveKeys === 1 ? " is" : "s are"} refused everywhere with{" "}
         <code className="font-mono">PROJECT_SUSPENDED</code>, until it is resumed.
       </p>
-    </AskButton>
+    </ConfirmButton>
   );
 }
 
 function Resume({ project }: { project: ProjectSummary }) {
   return (
-    <DoButton
+    <ActionButton
       size="sm"
       about={`Resume ${project.name}`}
       action={resumeProject.bind(null, { projectId: project.id })}
     >
       Resume
-    </DoButton>
+    </ActionButton>
   );
 }

@@ -1,9 +1,12 @@
 "use server";
 
-import { dryRunUnusedSchema, dryRunUnused as tryOut } from "#domain/care/dryRun.ts";
-import { setPoliciesSchema } from "#domain/policies/schemas.ts";
-import { setPolicies as set } from "#domain/policies/set.ts";
-import { dryRunSiteSecretAgeSchema, dryRunSiteSecretAge as tryAge } from "#domain/secretAge/dryRun.ts";
+import { setPoliciesSchema } from "#domain/access/policies/schemas.ts";
+import { setPolicies as set } from "#domain/access/policies/set.ts";
+import { dryRunUnusedSchema, dryRunUnused as tryOut } from "#domain/keys/lifecycle/daily/dry-run.ts";
+import {
+  dryRunSiteSecretAgeSchema,
+  dryRunSiteSecretAge as tryAge,
+} from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { action, readAction } from "#server/action.ts";
 
 export const setPolicies = action(setPoliciesSchema, set);

@@ -5,10 +5,10 @@ import { LeakRule } from "#components/admin/leak-rule.tsx";
 import { UnusedRule } from "#components/admin/unused-rule.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { formatCount } from "#components/ui/format.ts";
-import { Num } from "#components/ui/num.tsx";
+import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { getPolicies } from "#domain/access/policies/get.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
-import { getPolicies } from "#domain/policies/get.ts";
 import { readForPage } from "#server/page.ts";
 import { figureHref } from "../figure-href.ts";
 import { dryRunUnused, setPolicies } from "./actions.ts";
@@ -49,7 +49,7 @@ export default async function RulesPage() {
                 href={figureHref("unboundLive")}
                 className="rounded font-medium text-accent hover:underline"
               >
-                <Num value={unbound} unit="live key" /> {unbound === 1 ? "has" : "have"} none
+                <FormattedNumber value={unbound} unit="live key" /> {unbound === 1 ? "has" : "have"} none
               </Link>
               {idle > 0 ? `, ${formatCount(idle)} of them off or expired` : null}
             </>

@@ -1,8 +1,8 @@
 "use server";
 
-import { createServiceToken as create } from "#domain/serviceTokens/create.ts";
-import { revokeServiceToken as revoke } from "#domain/serviceTokens/revoke.ts";
-import { createServiceTokenSchema, serviceTokenSchema } from "#domain/serviceTokens/schemas.ts";
+import { createServiceToken as create } from "#domain/access/service-tokens/create.ts";
+import { revokeServiceToken as revoke } from "#domain/access/service-tokens/revoke.ts";
+import { createServiceTokenSchema, serviceTokenSchema } from "#domain/access/service-tokens/schemas.ts";
 import { action, createAction } from "#server/action.ts";
 
 export const createServiceToken = createAction("service-token", createServiceTokenSchema, create);

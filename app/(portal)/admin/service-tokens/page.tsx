@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { NewToken } from "#components/admin/new-token.tsx";
-import { AskButton } from "#components/forms/ask-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { cursorHref } from "#components/ui/cursor-href.ts";
@@ -11,8 +11,8 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { listServiceTokens } from "#domain/serviceTokens/list.ts";
-import type { ServiceToken } from "#domain/serviceTokens/types.ts";
+import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
+import type { ServiceToken } from "#domain/access/service-tokens/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { allApis } from "../all-apis.ts";
@@ -119,7 +119,7 @@ function TokenTable({ tokens }: { tokens: ServiceToken[] }) {
 
 function Revoke({ token }: { token: ServiceToken }) {
   return (
-    <AskButton
+    <ConfirmButton
       variant="ghost"
       size="sm"
       label="Revoke…"
@@ -133,6 +133,6 @@ function Revoke({ token }: { token: ServiceToken }) {
         {token.api ? `, so ${token.api} can't let any caller through until it has another token.` : "."} This
         can't be undone.
       </p>
-    </AskButton>
+    </ConfirmButton>
   );
 }

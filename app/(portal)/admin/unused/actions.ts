@@ -1,10 +1,10 @@
 "use server";
 
-import { previewSweep as preview } from "#domain/sweeps/preview.ts";
-import { previewSweepSchema, sweepSchema } from "#domain/sweeps/schemas.ts";
-import { startSweep as start, undoSweep as undo } from "#domain/sweeps/start.ts";
-import { endExemption as end, exemptKey as exempt } from "#domain/unused/exempt.ts";
-import { endExemptionSchema, exemptKeySchema } from "#domain/unused/schemas.ts";
+import { previewSweep as preview } from "#domain/keys/lifecycle/sweeps/preview.ts";
+import { previewSweepSchema, sweepSchema } from "#domain/keys/lifecycle/sweeps/schemas.ts";
+import { startSweep as start, undoSweep as undo } from "#domain/keys/lifecycle/sweeps/start.ts";
+import { endExemption as end, exemptKey as exempt } from "#domain/keys/lifecycle/unused/exempt.ts";
+import { endExemptionSchema, exemptKeySchema } from "#domain/keys/lifecycle/unused/schemas.ts";
 import { action, readAction } from "#server/action.ts";
 
 /** The page is not read anew by this: one goes on to the preview. */

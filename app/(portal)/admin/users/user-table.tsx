@@ -1,8 +1,8 @@
-import { AskButton } from "#components/forms/ask-button.tsx";
-import { DoButton } from "#components/forms/do-button.tsx";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Badge, StatusDot } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Num } from "#components/ui/num.tsx";
+import { FormattedNumber } from "#components/ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { UserRecord } from "#domain/admin/types.ts";
@@ -46,7 +46,7 @@ export function UserTable({ users, me }: { users: UserRecord[]; me: string }) {
                 )}
               </Td>
               <Td numeric>
-                <Num value={user.projects} />
+                <FormattedNumber value={user.projects} />
               </Td>
               <Td className="text-muted">
                 <RelativeTime at={user.createdAt} />
@@ -54,13 +54,13 @@ export function UserTable({ users, me }: { users: UserRecord[]; me: string }) {
               <Td>
                 <div className="flex justify-end gap-1">
                   {user.disabledAt ? (
-                    <DoButton
+                    <ActionButton
                       size="sm"
                       about={`Enable ${user.name}`}
                       action={enableUser.bind(null, { userId: user.id })}
                     >
                       Enable
-                    </DoButton>
+                    </ActionButton>
                   ) : (
                     <>
                       <ChangeSiteRole user={user} />
@@ -80,7 +80,7 @@ export function UserTable({ users, me }: { users: UserRecord[]; me: string }) {
 function ChangeSiteRole({ user }: { user: UserRecord }) {
   const promote = user.siteRole === "developer";
   return (
-    <AskButton
+    <ConfirmButton
       variant="ghost"
       size="sm"
       label={promote ? "Make administrator…" : "Make developer…"}
@@ -95,13 +95,13 @@ function ChangeSiteRole({ user }: { user: UserRecord }) {
           ? "They may see every project and every key, change the catalogue, and decide who else is an administrator."
           : "They see only the projects that they belong to. Open invitations that they can make no more end."}
       </p>
-    </AskButton>
+    </ConfirmButton>
   );
 }
 
 function Disable({ user }: { user: UserRecord }) {
   return (
-    <AskButton
+    <ConfirmButton
       variant="ghost"
       size="sm"
       label="Disable…"
@@ -114,6 +114,6 @@ function Disable({ user }: { user: UserRecord }) {
         They are signed out everywhere now, their management tokens are revoked for good, and open invitations
         that they made end. Projects and keys are not touched. The account can be enabled again.
       </p>
-    </AskButton>
+    </ConfirmButton>
   );
 }

@@ -3,7 +3,7 @@ import { AccessStatusDot } from "#components/apis/access.tsx";
 import { EnableForm } from "#components/apis/enable-form.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
-import type { Api } from "#domain/apis/types.ts";
+import type { Api } from "#domain/catalog/apis/types.ts";
 import { enableApi } from "./actions.ts";
 import type { Standing } from "./standing.ts";
 

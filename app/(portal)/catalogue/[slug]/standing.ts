@@ -1,7 +1,7 @@
 import "server-only";
 import type { AccessStatus } from "#db/tables/projects.ts";
+import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import type { Verb } from "#domain/context.ts";
-import { listProjectApis } from "#domain/enablement/list.ts";
 import { listProjects } from "#domain/projects/list.ts";
 
 /** How one of the reader's projects stands with an API. */

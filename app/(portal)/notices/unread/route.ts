@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { unreadNotices } from "#domain/notices/list.ts";
+import { unreadNotices } from "#domain/notifications/list.ts";
 import { answerReader } from "#server/reader.ts";
 
 /** How many notices are new: what the bell shows. */

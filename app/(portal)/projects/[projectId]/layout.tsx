@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CurrentProject } from "#components/frame/current-project.tsx";
+import { CurrentProject } from "#components/app-shell/current-project.tsx";
 import { Notice } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { projectOf } from "./project.ts";

@@ -10,12 +10,12 @@ import {
 import { ButtonLink } from "#components/ui/button.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { listProjectApis } from "#domain/enablement/list.ts";
+import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import { countKeys } from "#domain/keys/count.ts";
+import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { listKeys } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schemas.ts";
-import { readLimitMeters } from "#domain/limits/meters.ts";
-import { projectSparklines } from "#domain/usage/projectSparklines.ts";
+import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "./project.ts";
 

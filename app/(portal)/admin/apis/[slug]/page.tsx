@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { ApiForm } from "#components/apis/api-form.tsx";
-import { AskButton } from "#components/forms/ask-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { getApi } from "#domain/apis/get.ts";
-import type { Api } from "#domain/apis/types.ts";
+import { getApi } from "#domain/catalog/apis/get.ts";
+import type { Api } from "#domain/catalog/apis/types.ts";
 import { readForPage } from "#server/page.ts";
 import { deleteApi, updateApi } from "../actions.ts";
 
@@ -45,7 +45,7 @@ function DeleteApi({ api }: { api: Api }) {
           Every project loses it, and checks that name it are answered 404. Refused while a service token is
           bound to it.
         </p>
-        <AskButton
+        <ConfirmButton
           variant="danger"
           label="Delete API…"
           title={`Delete ${api.name} from the catalogue?`}
@@ -55,7 +55,7 @@ function DeleteApi({ api }: { api: Api }) {
           goTo="/admin/apis"
         >
           <p>Projects that enabled it would have to enable it again if it came back. This can't be undone.</p>
-        </AskButton>
+        </ConfirmButton>
       </Card>
     </Section>
   );

@@ -1,11 +1,11 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AccessBadge, AccessStatusDot } from "#components/apis/access.tsx";
-import { AskButton } from "#components/forms/ask-button.tsx";
-import { DoButton } from "#components/forms/do-button.tsx";
+import { ActionButton } from "#components/forms/action-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { ProjectApi } from "#domain/enablement/types.ts";
+import type { ProjectApi } from "#domain/catalog/enablement/types.ts";
 import { disableApi, enableApi } from "./actions.ts";
 import type { Reach } from "./reach.ts";
 
@@ -76,7 +76,7 @@ function Actions({ projectId, api, reach }: Omit<ApiRowProps, "mayChange">) {
   const input = { projectId, slug: api.slug };
   if (api.status === "enabled") {
     return (
-      <AskButton
+      <ConfirmButton
         size="sm"
         label="Disable…"
         about={`Disable ${api.name}…`}
@@ -92,29 +92,29 @@ function Actions({ projectId, api, reach }: Omit<ApiRowProps, "mayChange">) {
             ? " Enabling it again needs an administrator's approval."
             : " It can be enabled again at any time."}
         </p>
-      </AskButton>
+      </ConfirmButton>
     );
   }
   if (api.status === "pending") {
     return (
-      <DoButton
+      <ActionButton
         size="sm"
         about={`Take back the request for ${api.name}`}
         action={disableApi.bind(null, input)}
       >
         Take back
-      </DoButton>
+      </ActionButton>
     );
   }
   const asks = api.access === "approval";
   const words = api.status === "declined" ? "Ask again" : asks ? "Ask for access" : "Enable";
   return (
-    <DoButton
+    <ActionButton
       size="sm"
       about={asks ? `${words}: ${api.name}` : `Enable ${api.name}`}
       action={enableApi.bind(null, input)}
     >
       {words}
-    </DoButton>
+    </ActionButton>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { listMembers } from "#domain/members/list.ts";
+import { listMembers } from "#domain/access/members/list.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { AuditView } from "../../../_audit/view.tsx";

@@ -1,8 +1,8 @@
 "use server";
 
 import { createKey as create } from "#domain/keys/create.ts";
-import { endSecret as end } from "#domain/keys/endSecret.ts";
-import { prolongSecret as prolong } from "#domain/keys/prolongSecret.ts";
+import { endSecret as end } from "#domain/keys/end-secret.ts";
+import { prolongSecret as prolong } from "#domain/keys/prolong-secret.ts";
 import { restoreKey as restore } from "#domain/keys/restore.ts";
 import { revokeKey as revoke } from "#domain/keys/revoke.ts";
 import { rotateKey as rotate } from "#domain/keys/rotate.ts";
@@ -15,7 +15,7 @@ import {
   updateKeySchema,
 } from "#domain/keys/schemas.ts";
 import { updateKey as update } from "#domain/keys/update.ts";
-import { recentTraffic as readRecentTraffic } from "#domain/usage/recentTraffic.ts";
+import { recentTraffic as readRecentTraffic } from "#domain/usage/recent-traffic.ts";
 import { recentTrafficSchema } from "#domain/usage/schemas.ts";
 import { action, createAction, readAction } from "#server/action.ts";
 

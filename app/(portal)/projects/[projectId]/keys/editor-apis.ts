@@ -1,7 +1,7 @@
 import type { EditorApi } from "#components/restrictions/types.ts";
-import { getApi } from "#domain/apis/get.ts";
+import { getApi } from "#domain/catalog/apis/get.ts";
+import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import type { Ctx } from "#domain/context.ts";
-import { listProjectApis } from "#domain/enablement/list.ts";
 
 const MAX_SUMMARIES = 1_000;
 

@@ -1,5 +1,5 @@
 import type { KeyApi } from "#components/keys/new-key-form.tsx";
-import { listProjectApis } from "#domain/enablement/list.ts";
+import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import { readForPage } from "#server/page.ts";
 
 /** The APIs that the project's keys can be for, with where they answer. */

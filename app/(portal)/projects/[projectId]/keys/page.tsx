@@ -5,13 +5,13 @@ import { isFiltered, type KeyListState, readListState } from "#components/keys/l
 import { NewKey } from "#components/keys/new-key.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
+import { getPolicies } from "#domain/access/policies/get.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { whyNotBringKeyBack } from "#domain/keys/ended.ts";
+import { leakedAmong } from "#domain/keys/leaks/leaked-among.ts";
 import { listKeysForPage } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schemas.ts";
-import { leakedAmong } from "#domain/leaks/leakedAmong.ts";
-import { getPolicies } from "#domain/policies/get.ts";
-import { keySparklines } from "#domain/usage/keySparklines.ts";
+import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { seenAddress } from "#server/seen-address.ts";
 import { projectOf } from "../project.ts";

@@ -1,7 +1,7 @@
 "use server";
 
 import { setCeilingSchema, updateProjectSchema } from "#domain/projects/schemas.ts";
-import { setCeiling as ceiling } from "#domain/projects/setCeiling.ts";
+import { setCeiling as ceiling } from "#domain/projects/set-ceiling.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { action } from "#server/action.ts";
 

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Meters } from "#components/limits/meters.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { readLimitMeters } from "#domain/limits/meters.ts";
+import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { ProjectCeiling, ProjectLimits } from "./forms.tsx";

@@ -1,16 +1,16 @@
 "use server";
 
-import { handOver as give } from "#domain/members/handOver.ts";
-import { inviteMember as invite } from "#domain/members/invite.ts";
-import { removeMember as remove } from "#domain/members/remove.ts";
+import { inviteMember as invite } from "#domain/access/members/invite.ts";
+import { removeMember as remove } from "#domain/access/members/remove.ts";
 import {
   inviteMemberSchema,
   memberSchema,
   setRoleSchema,
   withdrawInvitationSchema,
-} from "#domain/members/schemas.ts";
-import { setRole as set } from "#domain/members/setRole.ts";
-import { withdrawInvitation as withdraw } from "#domain/members/withdraw.ts";
+} from "#domain/access/members/schemas.ts";
+import { setRole as set } from "#domain/access/members/set-role.ts";
+import { transferOwnership as give } from "#domain/access/members/transfer-ownership.ts";
+import { withdrawInvitation as withdraw } from "#domain/access/members/withdraw.ts";
 import { action, createAction, readAction } from "#server/action.ts";
 import { textIn } from "#server/form-data.ts";
 

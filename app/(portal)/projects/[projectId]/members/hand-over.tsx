@@ -1,4 +1,4 @@
-import { AskButton } from "#components/forms/ask-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
@@ -18,7 +18,7 @@ export function HandOver({ projectId, heirs }: HandOverProps) {
         <p className="max-w-xl text-muted">
           Another member becomes owner in your place, and you stay as a developer.
         </p>
-        <AskButton
+        <ConfirmButton
           label="Hand over…"
           about="Hand over ownership…"
           title="Hand over ownership?"
@@ -40,7 +40,7 @@ export function HandOver({ projectId, heirs }: HandOverProps) {
             You can't take it back: only the new owner can make you one again. Open invitations that you made
             end.
           </p>
-        </AskButton>
+        </ConfirmButton>
       </Card>
     </Section>
   );

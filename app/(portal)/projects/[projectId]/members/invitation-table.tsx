@@ -1,9 +1,9 @@
-import { DoButton } from "#components/forms/do-button.tsx";
+import { ActionButton } from "#components/forms/action-button.tsx";
 import { ROLE_WORDS } from "#components/members/roles.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { Invitation } from "#domain/members/types.ts";
+import type { Invitation } from "#domain/access/members/types.ts";
 import { withdrawInvitation } from "./actions.ts";
 
 /** Invitations that nobody has accepted yet. */
@@ -44,14 +44,14 @@ export function InvitationTable({
                   <RelativeTime at={invitation.expiresAt} />
                 </Td>
                 <Td className="text-right">
-                  <DoButton
+                  <ActionButton
                     variant="ghost"
                     size="sm"
                     about={`Withdraw the invitation of ${invitation.email}`}
                     action={withdrawInvitation.bind(null, { projectId, invitationId: invitation.id })}
                   >
                     Withdraw
-                  </DoButton>
+                  </ActionButton>
                 </Td>
               </Tr>
             ))}

@@ -1,10 +1,10 @@
-import { AskButton } from "#components/forms/ask-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { ROLE_WORDS, RoleField } from "#components/members/roles.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { Member } from "#domain/members/types.ts";
+import type { Member } from "#domain/access/members/types.ts";
 import { leaveProject, removeMember, setRole } from "./actions.ts";
 
 interface MemberTableProps {
@@ -73,7 +73,7 @@ export function MemberTable({ projectId, projectName, members, me }: MemberTable
 
 function ChangeRole({ projectId, member: { user, role } }: { projectId: string; member: Member }) {
   return (
-    <AskButton
+    <ConfirmButton
       variant="ghost"
       size="sm"
       label="Change role…"
@@ -88,13 +88,13 @@ function ChangeRole({ projectId, member: { user, role } }: { projectId: string; 
         It counts from their next step on.
         {role === "owner" ? " Open invitations that they made end once they are no owner." : null}
       </p>
-    </AskButton>
+    </ConfirmButton>
   );
 }
 
 function Remove({ projectId, user }: { projectId: string; user: Member["user"] }) {
   return (
-    <AskButton
+    <ConfirmButton
       variant="ghost"
       size="sm"
       label="Remove…"
@@ -107,7 +107,7 @@ function Remove({ projectId, user }: { projectId: string; user: Member["user"] }
         They see nothing of this project any more, and open invitations that they made end. Keys that they
         made stay: keys belong to the project.
       </p>
-    </AskButton>
+    </ConfirmButton>
   );
 }
 
@@ -122,7 +122,7 @@ export function Leave({
   me: string;
 }) {
   return (
-    <AskButton
+    <ConfirmButton
       variant="ghost"
       size="sm"
       label="Leave…"
@@ -136,6 +136,6 @@ export function Leave({
         You see nothing of it any more until an owner invites you again. Keys that you made stay; open
         invitations that you made end.
       </p>
-    </AskButton>
+    </ConfirmButton>
   );
 }

@@ -3,7 +3,7 @@ import { InviteButton } from "#components/members/invite-button.tsx";
 import { ROLE_WORDS } from "#components/members/roles.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
-import { listMembers } from "#domain/members/list.ts";
+import { listMembers } from "#domain/access/members/list.ts";
 import type { ProjectDetail } from "#domain/projects/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";

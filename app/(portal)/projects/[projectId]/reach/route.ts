@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { invalid } from "#domain/errors.ts";
-import { readReach } from "#domain/reach/read.ts";
-import { reachSchema } from "#domain/reach/schemas.ts";
+import { getPropagation } from "#domain/keys/propagation/read.ts";
+import { reachSchema } from "#domain/keys/propagation/schemas.ts";
 import { answerReader } from "#server/reader.ts";
 
 interface Context {
@@ -14,7 +14,7 @@ export async function GET(request: NextRequest, { params }: Context): Promise<Re
   return answerReader(request, async (ctx, search) => {
     const parsed = reachSchema.safeParse({ projectId, seq: search.get("seq") ?? undefined });
     if (!parsed.success) throw invalid("seq", "Is not the number of a change.");
-    return Response.json(await readReach({ ctx, input: parsed.data }), {
+    return Response.json(await getPropagation({ ctx, input: parsed.data }), {
       headers: { "Cache-Control": "no-store" },
     });
   });

@@ -1,8 +1,8 @@
 import "server-only";
-import { type RefusalView, spanOf } from "#components/refusals/address.ts";
+import { type RefusalView, spanOf } from "#components/denials/address.ts";
 import type { Verb } from "#domain/context.ts";
-import { listDenials } from "#domain/refusals/list.ts";
-import type { DenialPage } from "#domain/refusals/types.ts";
+import { listDenials } from "#domain/keys/denials/list.ts";
+import type { DenialPage } from "#domain/keys/denials/types.ts";
 
 const AT_ONCE = 50;
 

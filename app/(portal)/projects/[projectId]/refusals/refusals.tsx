@@ -1,5 +1,5 @@
+import { type RefusalView, refusalViewOf } from "#components/denials/address.ts";
 import { RefusalTab } from "#components/keys/key-tabs.tsx";
-import { type RefusalView, refusalViewOf } from "#components/refusals/address.ts";
 import { listKeyNames } from "#domain/keys/names.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { readRefusals } from "./read.ts";

@@ -1,10 +1,13 @@
 "use server";
 
+import {
+  dryRunSecretAgeSchema,
+  dryRunSecretAge as tryAge,
+} from "#domain/keys/lifecycle/secret-age/dry-run.ts";
+import { setSecretAge as setAge, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/set.ts";
 import { deleteProject as remove } from "#domain/projects/remove.ts";
 import { projectSchema, updateProjectSchema } from "#domain/projects/schemas.ts";
 import { updateProject as update } from "#domain/projects/update.ts";
-import { dryRunSecretAgeSchema, dryRunSecretAge as tryAge } from "#domain/secretAge/dryRun.ts";
-import { setSecretAge as setAge, setSecretAgeSchema } from "#domain/secretAge/set.ts";
 import { action, readAction } from "#server/action.ts";
 
 export const updateProject = action(updateProjectSchema, update);

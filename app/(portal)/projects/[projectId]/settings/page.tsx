@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { AskButton } from "#components/forms/ask-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Fact, Facts, Section } from "#components/ui/card.tsx";
 import { CopyText } from "#components/ui/copy.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { DateTime } from "#components/ui/time.tsx";
+import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
 import type { ProjectDetail } from "#domain/projects/types.ts";
-import { readSecretAge } from "#domain/secretAge/read.ts";
 import { readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { deleteProject } from "./actions.ts";
@@ -80,7 +80,7 @@ function DeleteProject({ project }: { project: ProjectDetail }) {
         {live > 0 ? (
           <ButtonLink href={`/projects/${project.id}/keys`}>To the keys</ButtonLink>
         ) : (
-          <AskButton
+          <ConfirmButton
             variant="danger"
             label="Delete project…"
             title={`Delete ${project.name}?`}
@@ -90,7 +90,7 @@ function DeleteProject({ project }: { project: ProjectDetail }) {
             goTo="/projects"
           >
             <p>It ends now, for everybody in it. This can't be undone.</p>
-          </AskButton>
+          </ConfirmButton>
         )}
       </Card>
     </Section>

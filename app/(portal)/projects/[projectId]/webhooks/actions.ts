@@ -4,15 +4,15 @@ import {
   deleteWebhook as remove,
   rotateWebhookSecret as rotate,
   updateWebhook as update,
-} from "#domain/webhooks/change.ts";
-import { createWebhook as create } from "#domain/webhooks/create.ts";
+} from "#domain/notifications/webhooks/change.ts";
+import { createWebhook as create } from "#domain/notifications/webhooks/create.ts";
 import {
   createWebhookSchema,
   replaySchema,
   updateWebhookSchema,
   webhookSchema,
-} from "#domain/webhooks/schemas.ts";
-import { replayDelivery as replay, testWebhook as sendTest } from "#domain/webhooks/send.ts";
+} from "#domain/notifications/webhooks/schemas.ts";
+import { replayDelivery as replay, testWebhook as sendTest } from "#domain/notifications/webhooks/send.ts";
 import { action, createAction, readAction } from "#server/action.ts";
 
 export const createWebhook = createAction("webhook", createWebhookSchema, create);

@@ -1,7 +1,7 @@
+import { shared } from "#platform/shared.ts";
 import { ctxFor, getServices } from "#server/context.ts";
 import { answerGithub } from "#server/leaks/github.ts";
 import { GithubKeys } from "#server/leaks/github-keys.ts";
-import { shared } from "#server/shared.ts";
 
 /** Reports of GitHub's secret scanning. */
 export async function POST(request: Request): Promise<Response> {

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { AskButton } from "#components/forms/ask-button.tsx";
+import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card, Fact, Facts, Notice, Section } from "#components/ui/card.tsx";
 import { cursorHref } from "#components/ui/cursor-href.ts";
 import { formatCount } from "#components/ui/format.ts";
-import { Num } from "#components/ui/num.tsx";
+import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { DateTime, RelativeTime } from "#components/ui/time.tsx";
@@ -12,8 +12,8 @@ import { UNUSED_BASE } from "#components/unused/base.ts";
 import { SweepProgress } from "#components/unused/sweep-progress.tsx";
 import { SWEEP_STATES } from "#components/unused/sweep-words.ts";
 import { SweptTable } from "#components/unused/swept-table.tsx";
-import { getSweep, listSweptKeys } from "#domain/sweeps/read.ts";
-import type { Sweep } from "#domain/sweeps/types.ts";
+import { getSweep, listSweptKeys } from "#domain/keys/lifecycle/sweeps/read.ts";
+import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { startSweep, undoSweep } from "../../actions.ts";
@@ -92,10 +92,13 @@ function SweepFacts({ sweep }: { sweep: Sweep }) {
       <Card>
         <Facts>
           <Fact label={state === "preview" ? "Will be revoked" : "Revoked"}>
-            <Num value={state === "preview" ? keys.waiting : keys.revoked + keys.restored} unit="key" />
+            <FormattedNumber
+              value={state === "preview" ? keys.waiting : keys.revoked + keys.restored}
+              unit="key"
+            />
           </Fact>
           <Fact label="Projects whose owners are told">
-            <Num value={projects} />
+            <FormattedNumber value={projects} />
           </Fact>
           <Fact label="Unused for">{sweep.unusedForDays} days</Fact>
           <Fact label="Reason">{reason}</Fact>
@@ -133,7 +136,7 @@ function WhatNext({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
   if (state === "preview" && keys.waiting > 0) {
     const words = `${formatCount(keys.waiting)} key${keys.waiting === 1 ? "" : "s"}`;
     return (
-      <AskButton
+      <ConfirmButton
         variant="danger"
         label={`Revoke ${words}…`}
         title={`Revoke ${words}?`}
@@ -142,13 +145,13 @@ function WhatNext({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
       >
         <p>They are refused everywhere within a second, and their owners are told why.</p>
         <p>All of it can be undone for 30 days.</p>
-      </AskButton>
+      </ConfirmButton>
     );
   }
   if (state === "done" && keys.revoked > 0 && undoableUntil && Date.parse(undoableUntil) > nowMs) {
     const words = `${formatCount(keys.revoked)} key${keys.revoked === 1 ? "" : "s"}`;
     return (
-      <AskButton
+      <ConfirmButton
         label="Undo…"
         title={`Restore ${words}?`}
         confirm={`Restore ${words}`}
@@ -159,7 +162,7 @@ function WhatNext({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
         <p>
           A key of which a secret was found in public stays switched off where the rule for leaks says so.
         </p>
-      </AskButton>
+      </ConfirmButton>
     );
   }
   return null;

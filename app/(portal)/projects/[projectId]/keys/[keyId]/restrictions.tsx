@@ -12,10 +12,10 @@ import {
 import { Suggestion } from "#components/restrictions/suggestion.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
+import { explainEntries } from "#domain/keys/restrictions/explain.ts";
+import { explainEntriesSchema } from "#domain/keys/restrictions/schemas.ts";
+import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
 import type { Key } from "#domain/keys/types.ts";
-import { explainEntries } from "#domain/restrictions/explain.ts";
-import { explainEntriesSchema } from "#domain/restrictions/schemas.ts";
-import { suggestRestrictions } from "#domain/restrictions/suggest.ts";
 import { readForPage } from "#server/page.ts";
 import { seenAddress } from "#server/seen-address.ts";
 import { updateKey } from "../actions.ts";

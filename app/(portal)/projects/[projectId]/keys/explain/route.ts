@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import { explainEntries } from "#domain/restrictions/explain.ts";
-import { explainEntriesSchema } from "#domain/restrictions/schemas.ts";
+import { explainEntries } from "#domain/keys/restrictions/explain.ts";
+import { explainEntriesSchema } from "#domain/keys/restrictions/schemas.ts";
 import { answerQuestion } from "#server/session-question.ts";
 
 interface Context {

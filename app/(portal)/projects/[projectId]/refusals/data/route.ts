@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { refusalViewOf } from "#components/refusals/address.ts";
+import { refusalViewOf } from "#components/denials/address.ts";
 import { answerReader } from "#server/reader.ts";
 import { readRefusals } from "../read.ts";
 

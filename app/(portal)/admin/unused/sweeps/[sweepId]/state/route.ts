@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { getSweep } from "#domain/sweeps/read.ts";
+import { getSweep } from "#domain/keys/lifecycle/sweeps/read.ts";
 import { answerReader } from "#server/reader.ts";
 
 interface Context {

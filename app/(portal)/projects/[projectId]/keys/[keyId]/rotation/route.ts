@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { readRotation } from "#domain/rotation/read.ts";
+import { readRotation } from "#domain/keys/rotation/read.ts";
 import { answerReader } from "#server/reader.ts";
 
 interface Context {

@@ -1,0 +1,204 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { migrateDb } from "#db/migrate.ts";
+import { type Db, openDb, openSqliteClient } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { previewSweep } from "#domain/keys/lifecycle/sweeps/preview.ts";
+import { getSweep } from "#domain/keys/lifecycle/sweeps/read.ts";
+import { previewSweepSchema } from "#domain/keys/lifecycle/sweeps/schemas.ts";
+import { startSweep } from "#domain/keys/lifecycle/sweeps/start.ts";
+import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
+import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
+import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schemas.ts";
+import { startPostgres } from "#test/postgres.ts";
+import { asAdmin } from "../lib/admin.ts";
+import { type Goal, median, shown } from "../lib/goal.ts";
+
+const KEYS = 1_000_000;
+const PROJECTS = 1_000;
+const SWEPT = 10_000;
+const DEEP = 100_000;
+const TIMES = 30;
+const NOW = Date.UTC(2026, 10, 23, 12);
+const DAY_MS = 86_400_000;
+/** How often somebody else writes while keys are revoked, ms. */
+const OTHER_EVERY_MS = 25;
+
+/** The desk for unused keys among a million, on both databases. */
+export async function measureDesk(): Promise<Goal[]> {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
+  const server = await startPostgres();
+  try {
+    const goals: Goal[] = [];
+    for (const [name, url] of [
+      ["SQLite", `file:${join(folder, "latchkey.db")}`],
+      ["Postgres", server.url],
+    ] as const) {
+      await migrateDb(url);
+      await fill(url);
+      const [db, other] = [await openDb(url), await openDb(url)];
+      try {
+        const ctx = await asAdmin(db, () => NOW);
+        goals.push(...(await measureList(name, ctx)), ...(await measureSweep(name, ctx, other)));
+      } finally {
+        await db.close();
+        await other.close();
+      }
+    }
+    return goals;
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A million keys, made over two years, half of them never used, written by the database itself. */
+async function fill(url: string): Promise<void> {
+  const isPostgres = url.startsWith("postgres");
+  const numbers = (count: number) =>
+    isPostgres
+      ? `generate_series(0, ${count - 1}::bigint) as s(n)`
+      : `(with recursive s(n) as (select 0 union all select n + 1 from s where n < ${count - 1}) select n from s) as s`;
+  const padded = isPostgres ? "lpad(s.n::text, 7, '0')" : "printf('%07d', s.n)";
+  const json = (text: string) => (isPostgres ? `'${text}'::jsonb` : `'${text}'`);
+  const unrestricted = json('{"ips":[],"referrers":[],"apps":{"android":[],"ios":[]},"apis":[]}');
+  const made = `(${NOW} - ((s.n * 7919) % 730) * ${DAY_MS} - s.n)`;
+  const statements = [
+    `insert into users (id, email, name, site_role, created_at)
+      values ('usr_admin', 'ada@example.com', 'Ada', 'admin', 0)`,
+    `insert into projects (id, name, created_at, created_by)
+      select 'prj_' || s.n, 'Project ' || s.n, 0, 'usr_admin' from ${numbers(PROJECTS)}`,
+    `insert into memberships (project_id, user_id, role, created_at)
+      select 'prj_' || s.n, 'usr_admin', 'owner', 0 from ${numbers(PROJECTS)}`,
+    `insert into keys (id, project_id, name, environment, enabled, restrictions, metadata, created_at, created_by,
+        last_used_at)
+      select 'key_' || ${padded}, 'prj_' || (s.n % ${PROJECTS}), 'key ' || s.n, 'live', true, ${unrestricted},
+        ${json("{}")}, ${made}, 'usr_admin',
+        case when s.n % 2 = 0 then null else ${made} + ((s.n * 31) % 100) * ${DAY_MS / 100} end
+      from ${numbers(KEYS)}`,
+    `insert into secrets (id, key_id, hash, hint, created_at)
+      select 'sec_' || ${padded}, 'key_' || ${padded}, 'hash ' || s.n, 'lk_live_' || s.n, ${made}
+      from ${numbers(KEYS)}`,
+    "analyze",
+  ];
+  if (isPostgres) {
+    const client = new pg.Client(url);
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+    return;
+  }
+  const client = await openSqliteClient(url);
+  for (const statement of statements) await client.execute(statement);
+  client.close();
+}
+
+async function measureList(name: string, ctx: Ctx): Promise<Goal[]> {
+  const page = async (cursor?: string) => {
+    const startedAt = performance.now();
+    const { items, total } = await listUnusedKeys({
+      ctx,
+      input: listUnusedSchema.parse({ unusedForDays: 90, ...(cursor ? { cursor } : {}) }),
+    });
+    return { took: performance.now() - startedAt, items, total };
+  };
+  const deepCursor = await cursorAt(ctx, DEEP);
+  const times = { first: [] as number[], deep: [] as number[] };
+  for (let n = 0; n < TIMES; n++) {
+    times.first.push((await page()).took);
+    times.deep.push((await page(deepCursor)).took);
+  }
+  const { total } = await page();
+  return [
+    {
+      name: `Unused keys among ${shown(KEYS)}, ${name}: first page, median`,
+      measured: median(times.first),
+      limit: 150,
+      is: "at most",
+      unit: "ms",
+      details: [`${TIMES} times, 50 keys with owners and exemptions, ${shown(total)} or more match`],
+    },
+    {
+      name: `Unused keys among ${shown(KEYS)}, ${name}: the page after the ${shown(DEEP)}th against the first`,
+      measured: median(times.deep) / median(times.first),
+      limit: 1.2,
+      is: "at most",
+      unit: "times",
+      details: [`median ${shown(median(times.deep))} ms`],
+    },
+  ];
+}
+
+/** The cursor behind the `place`th key, as the list hands it out. */
+async function cursorAt(ctx: Ctx, place: number): Promise<string> {
+  let cursor: string | undefined;
+  for (let seen = 0; seen < place; seen += 200) {
+    const page = await listUnusedKeys({
+      ctx,
+      input: listUnusedSchema.parse({ unusedForDays: 90, limit: 200, ...(cursor ? { cursor } : {}) }),
+    });
+    cursor = page.nextCursor ?? undefined;
+  }
+  return cursor ?? "";
+}
+
+/** Revokes as the portal does, while somebody else writes in the same process. */
+async function measureSweep(name: string, ctx: Ctx, other: Db): Promise<Goal[]> {
+  const filter = { unusedForDays: 90, used: "never" as const };
+  const chosen: string[] = [];
+  for (let cursor: string | undefined; chosen.length < SWEPT; ) {
+    const page = await listUnusedKeys({
+      ctx,
+      input: listUnusedSchema.parse({ ...filter, limit: 200, ...(cursor ? { cursor } : {}) }),
+    });
+    chosen.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+  }
+  const waits: number[] = [];
+  let over = false;
+  const writing = (async () => {
+    while (!over) {
+      // From when it was due: a process that is held up as a whole holds up writes.
+      const dueAt = performance.now() + OTHER_EVERY_MS;
+      await new Promise((resolve) => setTimeout(resolve, OTHER_EVERY_MS));
+      await other.write(({ q, t }) =>
+        q.insert(t.changes).values({ kind: "project", subject: "prj_other", at: NOW }),
+      );
+      waits.push(performance.now() - dueAt);
+    }
+  })();
+  const startedAt = performance.now();
+  const input = previewSweepSchema.parse({ filter, keyIds: chosen, reason: "nobody uses them" });
+  const { id: sweepId } = await previewSweep({ ctx, input });
+  await startSweep({ ctx, input: { sweepId } });
+  const clock = () => performance.now();
+  for (let state = "running"; state === "running"; ) {
+    await workOnSweeps({ read: ctx.db.read, ctxFor: () => ctx, clock });
+    ({ state } = await getSweep({ ctx, input: { sweepId } }));
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  over = true;
+  await writing;
+  const { keys } = await getSweep({ ctx, input: { sweepId } });
+  if (keys.revoked !== SWEPT) throw new Error(`only ${keys.revoked} were revoked`);
+  return [
+    {
+      name: `Revoking ${shown(SWEPT)} keys of ${shown(KEYS)}, preview and notices included, ${name}`,
+      measured: seconds,
+      limit: 60,
+      is: "at most",
+      unit: "s",
+      details: [`owners of ${shown(PROJECTS)} projects told`],
+    },
+    {
+      name: `Longest that another write was held up by it, ${name}`,
+      measured: Math.max(...waits),
+      limit: 500,
+      is: "at most",
+      unit: "ms",
+      details: [`${waits.length} writes, median ${shown(median(waits))} ms`],
+    },
+  ];
+}

@@ -1,0 +1,133 @@
+import { DEFAULT_BOUNDS } from "#core/bounds.ts";
+import { OBSERVATION_KINDS, type ObservationKind, OTHERS } from "#core/observations.ts";
+import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
+import { MAX_VALUES } from "#engine/aggregation/aggregate-observations.ts";
+import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
+import { type Goal, median, shown } from "../lib/goal.ts";
+
+const DAYS = 30;
+const DAY_MS = 86_400_000;
+const OPERATIONS = 100;
+const CHECKS = 10_000_000;
+/** As many values of each kind and day as are kept apart, and what is not kept apart. */
+const VALUES = MAX_VALUES + 1;
+/** The same values every day, as callers mostly are; or others each day, which is the most that can be kept. */
+const CALLERS = { "the same callers every day": 0, "other callers each day": 1 };
+const RUNS = 20;
+const LIMIT_MS = 300;
+
+/** How long a dry run over a month takes for a key that is used much, from many places. */
+export async function measureDryRun(): Promise<Goal[]> {
+  const goals: Goal[] = [];
+  for (const [name, stride] of Object.entries(CALLERS)) goals.push(await measureWith(name, stride));
+  return goals;
+}
+
+async function measureWith(name: string, stride: number): Promise<Goal> {
+  const deployment = await freshDeployment(10_000);
+  try {
+    const { db } = deployment;
+    const projectId = deployment.demo.projects[0]?.id ?? "";
+    await addKeys(db, projectId, 1);
+    const [key] = await db.read.q.select().from(db.read.t.keys).limit(1);
+    if (!key) throw new Error("there is no key");
+    const nowMs = Date.now();
+    await fill(deployment, { keyId: key.id, projectId: key.projectId, nowMs, stride });
+    const [admin] = await db.read.q.select().from(db.read.t.users).limit(1);
+    const actor = {
+      kind: "user" as const,
+      userId: admin?.id ?? "",
+      name: "",
+      siteRole: "admin" as const,
+      via: "cli" as const,
+      address: null,
+    };
+    const settings = {
+      keyPrefix: "lk",
+      url: "",
+      verifierUrl: "",
+      signUp: { kind: "invite" as const },
+      signUpMailsPerHour: 100,
+      webhooksToPrivate: false,
+      staleMaxSeconds: 60,
+      bounds: DEFAULT_BOUNDS,
+    };
+    const ctx = { db, actor, now: () => nowMs, settings, sendMail: null, sealer: null };
+    const restrictions = {
+      ...NO_RESTRICTIONS,
+      ips: Array.from({ length: 50 }, (_, n) => `10.0.${n}.0/24`),
+      referrers: Array.from({ length: 50 }, (_, n) => `*.site${n}.example`),
+    };
+    const times: number[] = [];
+    let checks = 0;
+    for (let run = 0; run < RUNS; run++) {
+      const startedAt = performance.now();
+      const input = { projectId: key.projectId, keyId: key.id, restrictions, days: DAYS };
+      checks = (await dryRun({ ctx, input })).checks;
+      times.push(performance.now() - startedAt);
+    }
+    return {
+      name: `Dry run over ${DAYS} days of a key with ${shown(checks)} checks, ${name}: time, the slowest of ${RUNS}`,
+      measured: Math.max(...times),
+      limit: LIMIT_MS,
+      is: "at most",
+      unit: "ms",
+      details: [`median ${shown(median(times))} ms`],
+    };
+  } finally {
+    await deployment.remove();
+  }
+}
+
+interface Filled {
+  keyId: string;
+  projectId: string;
+  nowMs: number;
+  /** How far a day's values are from those of the day before. */
+  stride: number;
+}
+
+async function fill({ db }: Deployment, { keyId, projectId, nowMs, stride }: Filled): Promise<void> {
+  const today = Math.floor(nowMs / DAY_MS) * DAY_MS;
+  const checksADay = CHECKS / DAYS;
+  for (let day = today - (DAYS - 1) * DAY_MS; day <= today; day += DAY_MS) {
+    await db.write(async ({ q, t }) => {
+      const call = {
+        interval: "day" as const,
+        projectId,
+        bucket: day,
+        keyId,
+        secretId: "sec_1",
+        api: "badges",
+      };
+      await q.insert(t.usage).values(
+        Array.from({ length: OPERATIONS }, (_, n) => ({
+          ...call,
+          operation: `badges.op${n}`,
+          environment: "live" as const,
+          code: "VALID" as const,
+          count: Math.round(checksADay / OPERATIONS),
+        })),
+      );
+      for (const kind of OBSERVATION_KINDS) {
+        await q.insert(t.sightings).values(
+          Array.from({ length: VALUES }, (_, n) => ({
+            keyId,
+            secretId: "sec_1",
+            kind,
+            day,
+            value: n === 0 ? OTHERS : sightingOf(kind, n + stride * VALUES * ((today - day) / DAY_MS)),
+            count: Math.round(checksADay / VALUES),
+            lastSeenAt: day,
+          })),
+        );
+      }
+    });
+  }
+}
+
+function sightingOf(kind: ObservationKind, n: number): string {
+  if (kind === "address") return `10.${n >> 10}.${(n >> 2) & 255}.${n & 3}`;
+  return kind === "origin" ? `https://www.site${n}.example` : `ios:com.example.app${n}`;
+}

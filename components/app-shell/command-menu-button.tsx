@@ -1,0 +1,75 @@
+"use client";
+
+import { Search } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import { cx } from "../ui/cx.ts";
+import { useShellProject } from "./current-project.tsx";
+import type { SearchAction, ShellProject } from "./nav.ts";
+
+const Palette = dynamic(() => import("./command-menu.tsx").then((module) => module.CommandMenu), {
+  ssr: false,
+});
+
+const OPEN_EVENT = "latchkey:palette";
+
+/** Opens ⌘K. There may be several of these on a page; the palette itself is one. */
+export function CommandMenuButton({ compact }: { compact?: boolean }) {
+  return (
+    <button
+      type="button"
+      aria-keyshortcuts="Meta+K Control+K"
+      aria-label={compact ? "Search" : undefined}
+      onClick={() => window.dispatchEvent(new Event(OPEN_EVENT))}
+      className={cx(
+        "focus-inset flex items-center gap-2 rounded text-sm text-muted transition-colors hover:text-ink",
+        compact ? "size-9 justify-center hover:bg-hover" : "h-8 border border-border px-2 hover:border-edge",
+      )}
+    >
+      <Search aria-hidden className="size-4" />
+      {compact ? null : (
+        <>
+          <span className="flex-1 text-left">Search</span>
+          <kbd aria-hidden className="rounded border border-border px-1 font-sans text-xs">
+            ⌘K
+          </kbd>
+        </>
+      )}
+    </button>
+  );
+}
+
+interface PaletteHostProps {
+  admin: boolean;
+  projects: ShellProject[];
+  search: SearchAction;
+}
+
+/** Holds the one palette, and listens for its keys. It is loaded when first asked for. */
+export function CommandMenuHost({ admin, projects, search }: PaletteHostProps) {
+  const project = useShellProject(projects);
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    const show = () => {
+      setWanted(true);
+      setOpen(true);
+    };
+    const key = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      // Going elsewhere from under a secret that is shown once would lose it.
+      if (!document.querySelector("[data-secret-once]")) show();
+    };
+    window.addEventListener(OPEN_EVENT, show);
+    window.addEventListener("keydown", key);
+    return () => {
+      window.removeEventListener(OPEN_EVENT, show);
+      window.removeEventListener("keydown", key);
+    };
+  }, []);
+  if (!wanted) return null;
+  return (
+    <Palette open={open} onClose={() => setOpen(false)} admin={admin} project={project} search={search} />
+  );
+}

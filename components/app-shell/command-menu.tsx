@@ -1,0 +1,151 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { Command } from "cmdk";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useState } from "react";
+import type { Found } from "#domain/search/types.ts";
+import { hintsOnly } from "../keys/hint.ts";
+import { Badge } from "../ui/badge.tsx";
+import type { SearchAction, ShellPage, ShellProject } from "./nav.ts";
+import { commandMenuPages } from "./nav.ts";
+
+interface PaletteProps {
+  open: boolean;
+  onClose: () => void;
+  admin: boolean;
+  project: ShellProject | null;
+  search: SearchAction;
+}
+
+const NOTHING: Found = { projects: [], keys: [], apis: [] };
+const PAUSE_MS = 120;
+
+/** ⌘K: any project, key and page, by what one remembers of it. */
+export function CommandMenu({ open, onClose, admin, project, search }: PaletteProps) {
+  const router = useRouter();
+  const [typed, setTyped] = useState("");
+  const query = hintsOnly(typed.trim());
+  const { found, searching } = useFound(query, search);
+  const pages = commandMenuPages(project, admin).filter((page) => matches(page, query));
+  const empty = pages.length + found.projects.length + found.keys.length + found.apis.length === 0;
+
+  const go = (href: string) => {
+    setTyped("");
+    onClose();
+    router.push(href);
+  };
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Dialog.Popup className="popup fixed inset-x-3 top-[10vh] mx-auto max-w-xl overflow-hidden">
+          <Dialog.Title className="sr-only">Search</Dialog.Title>
+          <Command label="Search projects, keys and pages" shouldFilter={false} loop>
+            <Command.Input
+              value={typed}
+              onValueChange={setTyped}
+              placeholder="A project, a key's name, id or hint, a page"
+              className="h-12 w-full border-b border-border bg-transparent outline-none focus:border-accent px-4 text-lg sm:text-base"
+            />
+            <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
+              <Group heading="Keys" show={found.keys.length > 0}>
+                {found.keys.map((key) => (
+                  <Item
+                    key={key.id}
+                    value={key.id}
+                    onSelect={() => go(`/projects/${key.project.id}/keys/${key.id}`)}
+                  >
+                    <span className="min-w-0 flex-1">
+                      <span className="block truncate">{key.name}</span>
+                      <span className="block truncate text-xs text-muted">
+                        <span className="font-mono">{key.hint}</span> in {key.project.name}
+                      </span>
+                    </span>
+                    <Badge tone={key.environment === "live" ? "accent" : "inert"}>
+                      {key.environment === "live" ? "Live" : "Test"}
+                    </Badge>
+                  </Item>
+                ))}
+              </Group>
+              <Group heading="Projects" show={found.projects.length > 0}>
+                {found.projects.map(({ id, name }) => (
+                  <Item key={id} value={id} onSelect={() => go(`/projects/${id}`)}>
+                    {name}
+                  </Item>
+                ))}
+              </Group>
+              <Group heading="APIs" show={found.apis.length > 0}>
+                {found.apis.map(({ slug, name }) => (
+                  <Item key={slug} value={`api ${slug}`} onSelect={() => go(`/catalogue/${slug}`)}>
+                    <span className="flex-1 truncate">{name}</span>
+                    <span className="font-mono text-xs text-muted">{slug}</span>
+                  </Item>
+                ))}
+              </Group>
+              <Group heading="Pages" show={pages.length > 0}>
+                {pages.map((page) => (
+                  <Item key={page.href} value={page.href} onSelect={() => go(page.href)}>
+                    {page.label}
+                  </Item>
+                ))}
+              </Group>
+              {empty ? (
+                <p role="status" className="px-3 py-8 text-center text-sm text-muted">
+                  {searching ? "Looking…" : `Nothing matches “${query}”.`}
+                </p>
+              ) : null}
+            </Command.List>
+          </Command>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** What the portal finds, asked once the typing pauses; an answer to an older question is dropped. */
+function useFound(query: string, search: SearchAction): { found: Found; searching: boolean } {
+  const [answer, setAnswer] = useState<{ query: string; found: Found }>({ query: "", found: NOTHING });
+  useEffect(() => {
+    if (query === "") return;
+    let wanted = true;
+    const timer = setTimeout(async () => {
+      const result = await search({ query }).catch(() => null);
+      if (wanted) setAnswer({ query, found: result?.ok ? result.value : NOTHING });
+    }, PAUSE_MS);
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [query, search]);
+  if (query === "") return { found: NOTHING, searching: false };
+  return { found: answer.found, searching: answer.query !== query };
+}
+
+function matches(page: Pick<ShellPage, "label">, query: string): boolean {
+  return page.label.toLowerCase().includes(query.toLowerCase());
+}
+
+function Group({ heading, show, children }: { heading: string; show: boolean; children: ReactNode }) {
+  if (!show) return null;
+  return (
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+function Item({ value, onSelect, children }: { value: string; onSelect: () => void; children: ReactNode }) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex min-h-9 cursor-pointer items-center gap-2 rounded px-2.5 py-1 text-sm data-[selected=true]:bg-hover"
+    >
+      {children}
+    </Command.Item>
+  );
+}

@@ -1,0 +1,135 @@
+"use client";
+
+import {
+  Activity,
+  Ban,
+  Blocks,
+  BookOpen,
+  ChartColumn,
+  FolderOpen,
+  Gauge,
+  KeyRound,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+  Users,
+  Webhook,
+} from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { cx } from "../ui/cx.ts";
+import { CommandMenuButton } from "./command-menu-button.tsx";
+import { useShellProject } from "./current-project.tsx";
+import { ADMIN_PAGES, currentHref, projectPages, type ShellPage, type ShellProject } from "./nav.ts";
+import { ProjectSwitcher } from "./switcher.tsx";
+
+const ICONS = {
+  overview: Activity,
+  keys: KeyRound,
+  usage: ChartColumn,
+  refusals: Ban,
+  limits: Gauge,
+  apis: Blocks,
+  members: Users,
+  settings: Settings,
+  audit: ScrollText,
+  webhooks: Webhook,
+  catalogue: BookOpen,
+  admin: ShieldCheck,
+  projects: FolderOpen,
+};
+
+interface RailProps {
+  projects: ShellProject[];
+  admin: boolean;
+  /** Mark above and person below, which don't depend on where one is. */
+  head: ReactNode;
+  foot: ReactNode;
+}
+
+/** The way around: the project's pages, then what is everybody's, then the person. */
+export function Sidebar({ projects, admin, head, foot }: RailProps) {
+  const path = usePathname();
+  const project = useShellProject(projects);
+  const pages = project ? projectPages(project) : [];
+  const shared: ShellPage[] = [
+    { label: "Projects", href: "/projects", icon: "projects" },
+    { label: "Catalogue", href: "/catalogue", icon: "catalogue" },
+  ];
+  if (admin) shared.push({ label: "Admin", href: "/admin", icon: "admin" });
+  const current = currentHref(
+    path,
+    [...pages, ...shared].map((page) => page.href),
+  );
+  const adminHref = path.startsWith("/admin")
+    ? currentHref(
+        path,
+        ADMIN_PAGES.map((page) => page.href),
+      )
+    : null;
+  return (
+    <nav aria-label="Main" className="flex h-full flex-col gap-4 p-3">
+      <div className="flex items-center justify-between pt-1.5 pl-2">{head}</div>
+      <CommandMenuButton />
+      <div className="-mx-1 flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-1">
+        <div className="grid gap-1">
+          <ProjectSwitcher projects={projects} current={project} />
+          {pages.length > 0 ? (
+            <ul className="grid gap-px pt-1">
+              {pages.map((page) => (
+                <Item key={page.href} page={page} current={page.href === current} />
+              ))}
+            </ul>
+          ) : null}
+        </div>
+        <ul className="grid gap-px border-t border-border pt-4">
+          {shared.map((page) => (
+            <Item key={page.href} page={page} current={page.href === current && adminHref === null}>
+              {page.icon === "admin" && adminHref !== null ? (
+                <ul className="mt-px ml-4 grid gap-px border-l border-border pl-2">
+                  {ADMIN_PAGES.map((sub) => (
+                    <li key={sub.href}>
+                      <ItemLink href={sub.href} current={sub.href === adminHref}>
+                        {sub.label}
+                      </ItemLink>
+                    </li>
+                  ))}
+                </ul>
+              ) : null}
+            </Item>
+          ))}
+        </ul>
+      </div>
+      {foot}
+    </nav>
+  );
+}
+
+function Item({ page, current, children }: { page: ShellPage; current: boolean; children?: ReactNode }) {
+  const Icon = ICONS[page.icon];
+  return (
+    <li>
+      <ItemLink href={page.href} current={current}>
+        <Icon aria-hidden className={cx("size-4 shrink-0", current ? "text-accent" : "text-muted")} />
+        {page.label}
+      </ItemLink>
+      {children}
+    </li>
+  );
+}
+
+function ItemLink({ href, current, children }: { href: string; current: boolean; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      aria-current={current ? "page" : undefined}
+      className={cx(
+        "focus-inset flex h-8 items-center gap-2.5 rounded px-2 text-sm transition-colors",
+        current ? "bg-hover font-medium text-ink" : "text-muted hover:bg-hover hover:text-ink",
+      )}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { Menu as Base } from "@base-ui/react/menu";
+import { Check, FolderOpen, Plus } from "lucide-react";
+import { usePathname } from "next/navigation";
+import type { RefObject } from "react";
+import { MenuGroup, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
+import { currentHref, projectPages, type ShellProject } from "./nav.ts";
+import { ProjectInitial } from "./project-initial.tsx";
+
+interface SwitcherMenuProps {
+  projects: ShellProject[];
+  current: ShellProject | null;
+  anchor: RefObject<HTMLElement | null>;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** More than these are better found with ⌘K or on the page of all. */
+const SHOWN = 12;
+
+export function SwitcherMenu({ projects, current, anchor, open, onOpenChange }: SwitcherMenuProps) {
+  const path = usePathname();
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <MenuPopup align="start" anchor={anchor}>
+        {projects.length > 0 ? (
+          <MenuGroup label="Projects">
+            {projects.slice(0, SHOWN).map((project) => (
+              <MenuLink
+                key={project.id}
+                href={samePage(path, current, project)}
+                current={project.id === current?.id}
+              >
+                <ProjectInitial name={project.name} />
+                <span className="max-w-52 min-w-0 flex-1 truncate">{project.name}</span>
+                {project.id === current?.id ? <Check aria-hidden /> : null}
+              </MenuLink>
+            ))}
+          </MenuGroup>
+        ) : null}
+        <MenuSeparator />
+        <MenuLink href="/projects">
+          <FolderOpen aria-hidden />
+          All projects
+        </MenuLink>
+        <MenuLink href="/projects?new=1">
+          <Plus aria-hidden />
+          New project
+        </MenuLink>
+      </MenuPopup>
+    </Base.Root>
+  );
+}
+
+/** Switching keeps the kind of page: from Usage of one to Usage of the other, where that may be opened. */
+function samePage(path: string, from: ShellProject | null, to: ShellProject): string {
+  if (!from) return `/projects/${to.id}`;
+  const here = currentHref(
+    path,
+    projectPages(from).map((page) => page.href),
+  );
+  const there = here?.replace(from.id, to.id);
+  return projectPages(to).some((page) => page.href === there) && there ? there : `/projects/${to.id}`;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+import type { ShellProject } from "./nav.ts";
+import { ProjectInitial } from "./project-initial.tsx";
+
+const SwitcherMenu = dynamic(() => import("./switcher-menu.tsx").then((module) => module.SwitcherMenu), {
+  ssr: false,
+});
+
+interface SwitcherProps {
+  projects: ShellProject[];
+  current: ShellProject | null;
+}
+
+/** Which project one is in, and the way into another. The menu itself comes with the first press. */
+export function ProjectSwitcher({ projects, current }: SwitcherProps) {
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={() => setWanted(true)}
+        onFocus={() => setWanted(true)}
+        onClick={() => setOpen(true)}
+        className="focus-inset flex h-9 w-full items-center gap-2 rounded border border-border bg-surface px-2 text-left transition-colors hover:border-edge"
+      >
+        <ProjectInitial name={current?.name ?? null} />
+        <span
+          className={current ? "min-w-0 flex-1 truncate font-medium" : "min-w-0 flex-1 truncate text-muted"}
+        >
+          {current?.name ?? "Choose a project"}
+        </span>
+        {current ? <span className="sr-only">, switch project</span> : null}
+        <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+      </button>
+      {wanted ? (
+        <SwitcherMenu
+          projects={projects}
+          current={current}
+          anchor={anchor}
+          open={open}
+          onOpenChange={setOpen}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { Menu as MenuIcon } from "lucide-react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState } from "react";
+import { buttonClass } from "../ui/button.tsx";
+import { CommandMenuButton } from "./command-menu-button.tsx";
+import { Logo } from "./logo.tsx";
+import { NotificationsButton } from "./notifications-button.tsx";
+
+const Drawer = dynamic(() => import("./drawer.tsx").then((module) => module.Drawer), { ssr: false });
+
+/** The frame's head on a phone: the way around opens from it. `children` is the rail. */
+export function TopBar({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  return (
+    <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-border bg-canvas px-2 lg:hidden">
+      <button
+        type="button"
+        aria-label="Open the menu"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => {
+          setWanted(true);
+          setOpen(true);
+        }}
+        className={buttonClass({ variant: "ghost", size: "icon" }, "size-9")}
+      >
+        <MenuIcon aria-hidden />
+      </button>
+      <Logo />
+      <div className="ml-auto flex items-center gap-1">
+        <NotificationsButton />
+        <CommandMenuButton compact />
+      </div>
+      {wanted ? (
+        <Drawer open={open} onOpenChange={setOpen}>
+          {children}
+        </Drawer>
+      ) : null}
+    </header>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { ChevronsUpDown } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRef, useState } from "react";
+
+const PersonMenu = dynamic(() => import("./user-menu.tsx").then((module) => module.UserMenu), {
+  ssr: false,
+});
+
+interface PersonProps {
+  name: string;
+  siteRole: "admin" | "developer";
+  signOut: () => Promise<void>;
+}
+
+/** Who is signed in: their account, the theme, and the way out. The menu itself comes with the first press. */
+export function UserIdentity({ name, siteRole, signOut }: PersonProps) {
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={() => setWanted(true)}
+        onFocus={() => setWanted(true)}
+        onClick={() => setOpen(true)}
+        className="focus-inset flex h-11 w-full items-center gap-2.5 rounded px-2 text-left transition-colors hover:bg-hover aria-expanded:bg-hover"
+      >
+        <span
+          aria-hidden
+          className="grid size-7 shrink-0 place-content-center rounded-full bg-inert-soft text-xs font-semibold text-muted"
+        >
+          {initials(name)}
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate text-sm font-medium">{name}</span>
+          {siteRole === "admin" ? <span className="block text-xs text-muted">Administrator</span> : null}
+        </span>
+        <span className="sr-only">, account and theme</span>
+        <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+      </button>
+      {wanted ? <PersonMenu anchor={anchor} open={open} onOpenChange={setOpen} signOut={signOut} /> : null}
+    </>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return [words[0], words.length > 1 ? words.at(-1) : ""]
+    .map((word) => word?.charAt(0).toUpperCase())
+    .join("");
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { useEffect } from "react";
+import { exactTime } from "./format.ts";
+
+const SELECTOR = "[data-tip], [data-tip-time]";
+const GAP = 6;
+const HOVER_DELAY_MS = 250;
+
+/**
+ * The one tooltip of a page, shown for whatever carries `data-tip="text"` or is a `<time data-tip-time>`.
+ * A page may hold hundreds of those (times, sparklines), so they stay plain HTML and share this.
+ */
+export function TooltipLayer() {
+  useEffect(() => {
+    const tip = makeTip();
+    const stop = watch(tip);
+    return () => {
+      stop();
+      tip.remove();
+    };
+  }, []);
+  return null;
+}
+
+function makeTip(): HTMLElement {
+  const tip = document.createElement("div");
+  tip.id = "tip";
+  tip.role = "tooltip";
+  tip.popover = "manual";
+  tip.className = "popup fixed m-0 max-w-80 px-2 py-1 text-xs text-ink tabular-nums";
+  return tip;
+}
+
+function watch(tip: HTMLElement): () => void {
+  let shown: HTMLElement | null = null;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+
+  const hide = () => {
+    clearTimeout(waiting);
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    if (tip.matches(":popover-open")) tip.hidePopover();
+  };
+  const show = (target: HTMLElement) => {
+    clearTimeout(waiting);
+    if (shown === target || !target.isConnected) return;
+    hide();
+    tip.textContent = textOf(target);
+    // In the part of the page that it explains: a modal dialog makes all else unreachable.
+    (target.closest("[role=dialog], [role=alertdialog], nav, header, main") ?? document.body).append(tip);
+    tip.showPopover();
+    place(tip, target);
+    // What has a description of its own keeps it.
+    if (!target.hasAttribute("aria-describedby")) target.setAttribute("aria-describedby", tip.id);
+    shown = target;
+  };
+  const over = (event: Event) => {
+    const target = tipped(event);
+    if (!target || target === shown) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => show(target), HOVER_DELAY_MS);
+  };
+  const out = (event: PointerEvent) => {
+    const to = event.relatedTarget;
+    // It stays while the pointer is on it, so that it can be read and copied.
+    if (to instanceof Node && (tip.contains(to) || shown?.contains(to))) return;
+    hide();
+  };
+  const focus = (event: Event) => {
+    const target = tipped(event);
+    if (target?.matches(":focus-visible, :has(:focus-visible)")) show(target);
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key === "Escape") hide();
+  };
+
+  const stop = new AbortController();
+  const options = { signal: stop.signal };
+  document.addEventListener("pointerover", over, options);
+  document.addEventListener("pointerout", out, options);
+  document.addEventListener("focusin", focus, options);
+  document.addEventListener("focusout", hide, options);
+  document.addEventListener("keydown", key, options);
+  document.addEventListener("pointerdown", hide, options);
+  window.addEventListener("scroll", hide, { ...options, capture: true, passive: true });
+  return () => {
+    stop.abort();
+    hide();
+  };
+}
+
+function tipped(event: Event): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>(SELECTOR) : null;
+}
+
+function textOf(target: HTMLElement): string {
+  const text = target.getAttribute("data-tip");
+  if (text) return text;
+  const at = target.getAttribute("datetime");
+  return at ? exactTime(Date.parse(at)) : "";
+}
+
+/** Above the target where there is room, else below it; always inside the window. */
+function place(tip: HTMLElement, target: HTMLElement): void {
+  const box = target.getBoundingClientRect();
+  const { width, height } = tip.getBoundingClientRect();
+  const left = box.left + box.width / 2 - width / 2;
+  const above = box.top - height - GAP;
+  tip.style.left = `${Math.max(GAP, Math.min(left, window.innerWidth - width - GAP))}px`;
+  tip.style.top = `${above > GAP ? above : box.bottom + GAP}px`;
+}

@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sanitize, sanitizeUrl } from "./sanitize.ts";
+import { generateToken, redactTokens } from "./tokens.ts";
+
+const anything = fc.string({ unit: "binary" });
+const around = fc.oneof(
+  anything,
+  fc.stringMatching(/^\w{0,50}$/),
+  fc.stringMatching(/^ab_live_[0-9A-Za-z]{30,36}$/),
+);
+
+test("what is kept is one line of bounded length, whatever came", () => {
+  fc.assert(
+    fc.property(anything, fc.integer({ min: 1, max: 40 }), (text, max) => {
+      const kept = sanitize(text, max);
+      expect(kept.length).toBeLessThanOrEqual(max);
+      expect(kept).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+      expect(kept.isWellFormed()).toBe(true);
+    }),
+  );
+});
+
+test("no token is kept, wherever in the text it stood and whatever stood around it", () => {
+  const kinds = fc.constantFrom("live", "test", "svc", "mgt");
+  fc.assert(
+    fc.property(
+      around,
+      fc.stringMatching(/^[a-z][a-z0-9]{1,11}$/),
+      kinds,
+      around,
+      (before, prefix, kind, behind) => {
+        const token = generateToken(prefix, kind as "live");
+        expect(sanitize(before + token + behind, 10_000)).not.toContain(token.slice(-30, -10));
+        expect(redactTokens(`_${token}`)).not.toContain(token.slice(-30, -10));
+      },
+    ),
+  );
+});
+
+test.each([
+  ["https://ada:secret@example.com/x", "https://…@example.com/x"],
+  ["https:/ada:secret@example.com/x", "https:/…@example.com/x"],
+  ["https:\\\\ada:secret@example.com", "https:…@example.com"],
+  ["ada:secret@example.com", "ada:…@example.com"],
+  ["https://ada:se/secret@example.com", "https://…@example.com"],
+  ["https://ada:se?secret@example.com/x", "https://…@example.com/x"],
+  ["https://example.com/@ada", "https://example.com/@ada"],
+  ["https://example.com:8443/u/@ada", "https://example.com:8443/u/@ada"],
+])("a URL's user and password are not kept: %s", (text, kept) => {
+  expect(sanitizeUrl(text, 100)).toBe(kept);
+});
+
+test("a token is not kept either where its underscores are escaped", () => {
+  const token = generateToken("lk", "live");
+  const escaped = `https://example.com/${token.replace("_", "%5F").replace("_", "%5f")}`;
+  expect(sanitize(escaped, 500)).not.toContain(token.slice(-30, -10));
+});
+
+test("an ordinary text stays as it is", () => {
+  expect(sanitize("badges.sync_all Größe", 100)).toBe("badges.sync_all Größe");
+});

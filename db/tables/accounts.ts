@@ -1,0 +1,102 @@
+import { sql } from "drizzle-orm";
+import type { ManagementScope } from "#core/scopes.ts";
+import type { Dialect } from "../dialect.ts";
+
+export type SiteRole = "admin" | "developer";
+
+/** Users, how they sign in, and what they are signed in with. */
+export function defineAccounts(d: Dialect) {
+  const users = d.table("users", {
+    id: d.text("id").primaryKey(),
+    /** As `readEmail` returns it: one plain address. Rows from before that rule may hold other text. */
+    email: d.text("email").notNull().unique(),
+    /** When a mailed link was opened or a provider vouched for the address. Null: somebody only typed it. */
+    emailVerifiedAt: d.instant("email_verified_at"),
+    name: d.text("name").notNull(),
+    /** argon2id; null for those who only sign in through a provider. */
+    passwordHash: d.text("password_hash"),
+    siteRole: d.text<SiteRole>("site_role").notNull(),
+    createdAt: d.instant("created_at").notNull(),
+    disabledAt: d.instant("disabled_at"),
+    /** Whether what they are told in the portal also comes by mail. */
+    mailNotices: d.boolean("mail_notices").notNull().default(true),
+    /**
+     * When the owner of the address came through a provider and all earlier credentials of the account ended.
+     * Null: never, or the user has confirmed the message about it.
+     */
+    credentialsEndedAt: d.instant("credentials_ended_at"),
+  });
+
+  const identities = d.table(
+    "identities",
+    {
+      /** Who vouches: the `iss` of an OpenID Connect provider without trailing slashes, or https://github.com. */
+      issuer: d.text("issuer").notNull(),
+      /** The user's id there: `sub`, or the number of a GitHub account. */
+      accountId: d.text("account_id").notNull(),
+      /** Name of the provider in the settings when the identity was linked: `oidc` or `github`. */
+      provider: d.text("provider").notNull(),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      createdAt: d.instant("created_at").notNull(),
+    },
+    (t) => [d.primaryKey({ columns: [t.issuer, t.accountId] }), d.index("identities_user").on(t.userId)],
+  );
+
+  const sessions = d.table(
+    "sessions",
+    {
+      /** Public: names the session in lists. It signs nobody in. */
+      id: d.text("id").primaryKey(),
+      /** SHA-256 of the token in the signed cookie. Null for sessions from before hashing, which have ended. */
+      hash: d.text("hash").unique(),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      createdAt: d.instant("created_at").notNull(),
+      lastSeenAt: d.instant("last_seen_at").notNull(),
+      expiresAt: d.instant("expires_at").notNull(),
+      endedAt: d.instant("ended_at"),
+      address: d.text("address"),
+      userAgent: d.text("user_agent"),
+    },
+    (t) => [d.index("sessions_user").on(t.userId)],
+  );
+
+  /** Failed sign-ins per account and per address; `subject` is a hash, so that no typed e-mail is kept. */
+  const signInFailures = d.table("sign_in_failures", {
+    subject: d.text("subject").primaryKey(),
+    failures: d.integer("failures").notNull(),
+    lastFailedAt: d.instant("last_failed_at").notNull(),
+    blockedUntil: d.instant("blocked_until").notNull(),
+  });
+
+  const managementTokens = d.table(
+    "management_tokens",
+    {
+      id: d.text("id").primaryKey(),
+      userId: d
+        .text("user_id")
+        .notNull()
+        .references(() => users.id),
+      name: d.text("name").notNull(),
+      hash: d.text("hash").notNull().unique(),
+      hint: d.text("hint").notNull(),
+      /** What it may do of what its user may (`core/scopes.ts`); empty for nothing. */
+      scopes: d.json<ManagementScope[]>("scopes").notNull().default(sql`'[]'`),
+      createdAt: d.instant("created_at").notNull(),
+      lastUsedAt: d.instant("last_used_at"),
+      /** The networks it was last used from, the latest first; a use from another one is a security event. */
+      usedFrom: d.json<string[]>("used_from").notNull().default(sql`'[]'`),
+      revokedAt: d.instant("revoked_at"),
+    },
+    (t) => [d.index("management_tokens_user").on(t.userId)],
+  );
+
+  return { users, identities, sessions, signInFailures, managementTokens };
+}
+
+export type Accounts = ReturnType<typeof defineAccounts>;

@@ -1,0 +1,104 @@
+import { isNull } from "drizzle-orm";
+import type { Dialect } from "../dialect.ts";
+
+export type ChangeKind = "key" | "project" | "api" | "serviceToken";
+
+/** Ranges of change numbers, each from and to. */
+export type FeedGaps = [from: number, to: number][];
+
+/** A credential that a form created or rotated, without its secret: what a page names when the answer was lost. */
+export interface CreatedCredential {
+  kind: "key" | "managementToken" | "serviceToken" | "webhook" | "invitation" | "project";
+  id: string;
+  name: string;
+  /** Empty where the kind has none. */
+  hint: string;
+  projectId: string | null;
+}
+
+/** What happened: the change feed for verifiers, the audit log for people, and each verifier's heartbeat. */
+export function defineAudit(d: Dialect) {
+  /** Every change that can alter a verdict, written in the transaction of that change. */
+  const changes = d.table("changes", {
+    seq: d.sequence("seq"),
+    kind: d.text<ChangeKind>("kind").notNull(),
+    /** The id of what changed. */
+    subject: d.text("subject").notNull(),
+    at: d.instant("at").notNull(),
+  });
+
+  /** Who did what. The database itself lets nobody change or delete a row: sealing is all that may be done to it. */
+  const audit = d.table(
+    "audit",
+    {
+      seq: d.sequence("seq"),
+      id: d.text("id").notNull().unique(),
+      at: d.instant("at").notNull(),
+      /** A user's id, or null for the system and for people who have not signed in. */
+      actorId: d.text("actor_id"),
+      actorName: d.text("actor_name").notNull(),
+      /** How the actor came: `session`, `token`, `cli`, `link`, `visitor`, `system`. */
+      via: d.text("via").notNull(),
+      address: d.text("address"),
+      action: d.text("action").notNull(),
+      projectId: d.text("project_id"),
+      subjectId: d.text("subject_id").notNull(),
+      subjectName: d.text("subject_name").notNull(),
+      /** The fields that changed, before and after; never a secret. */
+      before: d.json<Record<string, unknown>>("before"),
+      after: d.json<Record<string, unknown>>("after"),
+      /** Its place in the chain, from 1 without gaps, once it is sealed. */
+      chain: d.integer("chain"),
+      /** SHA-256 over the hash before it and everything above; see `domain/audit/chain.ts`. */
+      hash: d.text("hash"),
+    },
+    (t) => [
+      d.index("audit_project").on(t.projectId, t.seq),
+      d.index("audit_subject").on(t.subjectId, t.seq),
+      d.index("audit_actor").on(t.actorId, t.seq),
+      d.index("audit_action").on(t.action, t.seq),
+      d.index("audit_at").on(t.at),
+      d.uniqueIndex("audit_chain").on(t.chain),
+      d.index("audit_unsealed").on(t.seq).where(isNull(t.chain)),
+    ],
+  );
+
+  const verifiers = d.table("verifiers", {
+    id: d.text("id").primaryKey(),
+    address: d.text("address").notNull(),
+    version: d.text("version").notNull(),
+    startedAt: d.instant("started_at").notNull(),
+    lastSeenAt: d.instant("last_seen_at").notNull(),
+    /** The highest `changes.seq` it has applied. */
+    feedSeq: d.integer("feed_seq").notNull(),
+    /** Numbers below that which it has not met (yet), as ranges from and to; null for none. */
+    feedGaps: d.json<FeedGaps>("feed_gaps"),
+    /** Whatever it answered before then is counted; null where that is not known yet. */
+    countedTo: d.instant("counted_to"),
+    /** Where it counts limits: `redis`, `local:` and the id of its data directory, or empty for nowhere. */
+    limits: d.text("limits").notNull().default(""),
+    /** How often it has counted all that it had answered. */
+    rounds: d.integer("rounds").notNull().default(0),
+  });
+
+  /** Answers kept for `Idempotency-Key`, sealed with the asker's own token. */
+  const idempotency = d.table(
+    "idempotency",
+    {
+      /** Hash of token id, method, path and the client's key. */
+      id: d.text("id").primaryKey(),
+      /** The management token, or the user of a form: whose answers these are. Null in rows from before. */
+      owner: d.text("owner"),
+      requestHash: d.text("request_hash").notNull(),
+      /** Null while the first request is still running. */
+      status: d.integer("status"),
+      sealed: d.text("sealed"),
+      /** With a form's request: what it created, written in the transaction that did. */
+      credential: d.json<CreatedCredential>("credential"),
+      createdAt: d.instant("created_at").notNull(),
+    },
+    (t) => [d.index("idempotency_created").on(t.createdAt), d.index("idempotency_owner").on(t.owner)],
+  );
+
+  return { changes, audit, verifiers, idempotency };
+}

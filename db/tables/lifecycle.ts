@@ -1,0 +1,142 @@
+import type { Environment } from "#core/verdict.ts";
+import type { Dialect } from "../dialect.ts";
+import type { Keys } from "./keys.ts";
+
+/** Who reported a leak: GitHub's secret scanning, one's own scanner, or somebody on the public page. */
+export type LeakSource = "github" | "scanner" | "public";
+export type SweepState = "preview" | "running" | "done" | "undoing" | "undone";
+/** What the rule for unused keys does to a key: its owners are told that it is `unused`, or it is switched off or revoked. */
+export type LifecycleStep = "unused" | "disabled" | "revoked";
+/** `waiting` to be revoked, or left out because it was used, restored to what it was, or gone meanwhile. */
+export type SweptState = "waiting" | "revoked" | "used" | "failed" | "restored";
+
+/** The admin's desk: sweeps of unused keys, what is exempt from the standing policy, and leaks. */
+export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
+  /** Many keys revoked at once, previewed first and undone together. */
+  const sweeps = d.table(
+    "sweeps",
+    {
+      id: d.text("id").primaryKey(),
+      createdBy: d.text("created_by").notNull(),
+      createdByName: d.text("created_by_name").notNull(),
+      createdAt: d.instant("created_at").notNull(),
+      unusedForDays: d.integer("unused_for_days").notNull(),
+      reason: d.text("reason").notNull(),
+      state: d.text<SweepState>("state").notNull(),
+      startedAt: d.instant("started_at"),
+      /** Who confirmed it, and who took it back: not always who made the preview. */
+      startedBy: d.text("started_by"),
+      startedByName: d.text("started_by_name"),
+      undoneBy: d.text("undone_by"),
+      undoneByName: d.text("undone_by_name"),
+      /** When the last key was revoked; undone, when the last was restored. */
+      endedAt: d.instant("ended_at"),
+    },
+    (t) => [d.index("sweeps_state").on(t.state), d.index("sweeps_created").on(t.createdAt)],
+  );
+
+  const sweepKeys = d.table(
+    "sweep_keys",
+    {
+      sweepId: d
+        .text("sweep_id")
+        .notNull()
+        .references(() => sweeps.id, { onDelete: "cascade" }),
+      keyId: d
+        .text("key_id")
+        .notNull()
+        .references(() => keys.id),
+      projectId: d.text("project_id").notNull(),
+      /** When the key was last used, as the preview showed it. */
+      lastUsedAt: d.instant("last_used_at"),
+      state: d.text<SweptState>("state").notNull(),
+      /** When the sweep revoked it: an undo restores it only if nobody did anything to it since. */
+      revokedAt: d.instant("revoked_at"),
+      /** Why a key was left out, or came back switched off, in words. */
+      note: d.text("note"),
+    },
+    (t) => [
+      d.primaryKey({ columns: [t.sweepId, t.keyId] }),
+      d.index("sweep_keys_state").on(t.sweepId, t.state, t.keyId),
+    ],
+  );
+
+  /** Keys that the standing policy leaves alone for a while. */
+  const exemptions = d.table("exemptions", {
+    keyId: d
+      .text("key_id")
+      .primaryKey()
+      .references(() => keys.id),
+    reason: d.text("reason").notNull(),
+    until: d.instant("until").notNull(),
+    createdBy: d.text("created_by").notNull(),
+    createdByName: d.text("created_by_name").notNull(),
+    createdAt: d.instant("created_at").notNull(),
+  });
+
+  /** What runs once a day, whoever comes first: the row is taken before the work, and finished after it. */
+  const dailyRuns = d.table(
+    "daily_runs",
+    {
+      name: d.text("name").notNull(),
+      /** Start of the day, epoch ms, UTC. */
+      day: d.instant("day").notNull(),
+      /** Whoever took it and does not finish by then has died: another takes it. */
+      takenUntil: d.instant("taken_until").notNull(),
+      finishedAt: d.instant("finished_at"),
+      /** What it did, for people. */
+      result: d.json<Record<string, number>>("result"),
+    },
+    (t) => [d.primaryKey({ columns: [t.name, t.day] })],
+  );
+
+  /** What the day's run has done to a project's keys and has not told it of yet: one row a project and kind. */
+  const careUntold = d.table(
+    "care_untold",
+    {
+      what: d.text<LifecycleStep>("what").notNull(),
+      projectId: d.text("project_id").notNull(),
+      /** How many keys. */
+      keys: d.integer("keys").notNull(),
+      /** Of the rule: how long nobody used them. */
+      days: d.integer("days").notNull(),
+      /** One of them, and since when the first of them is idle. */
+      keyId: d.text("key_id").notNull(),
+      idleSince: d.instant("idle_since").notNull(),
+    },
+    (t) => [d.primaryKey({ columns: [t.what, t.projectId] })],
+  );
+
+  /** Up to when a job of the portal has looked. */
+  const jobMarks = d.table("job_marks", {
+    job: d.text("job").primaryKey(),
+    at: d.instant("at").notNull(),
+  });
+
+  /** Secrets of ours that were found where they should not be. */
+  const leaks = d.table(
+    "leaks",
+    {
+      id: d.text("id").primaryKey(),
+      keyId: d
+        .text("key_id")
+        .notNull()
+        .references(() => keys.id),
+      secretId: d
+        .text("secret_id")
+        .notNull()
+        .references(() => secrets.id),
+      projectId: d.text("project_id").notNull(),
+      environment: d.text<Environment>("environment").notNull(),
+      at: d.instant("at").notNull(),
+      source: d.text<LeakSource>("source").notNull(),
+      /** Where it was found, freed of secrets; empty where nobody said. */
+      url: d.text("url").notNull(),
+      /** Whether the site's rule switched the key off. */
+      switchedOff: d.boolean("switched_off").notNull(),
+    },
+    (t) => [d.index("leaks_key").on(t.keyId, t.at), d.index("leaks_at").on(t.at)],
+  );
+
+  return { sweeps, sweepKeys, exemptions, dailyRuns, careUntold, jobMarks, leaks };
+}

@@ -1,0 +1,78 @@
+import type { Client } from "#core/client.ts";
+import type { ObservationKind } from "#core/observations.ts";
+import type { DenialCode, Environment, VerdictCode } from "#core/verdict.ts";
+import type { Dialect } from "../dialect.ts";
+
+/** From where keys are used and what was refused: what dry runs, suggestions and the refusals' page read. */
+export function defineObservations(d: Dialect) {
+  /**
+   * Checks that passed, by where they came from. A value is canonical, empty where there was none to read,
+   * or `*` for those beyond the bound (of each secret, kind and day): a kind's counts of one day add up to that
+   * day's passed checks.
+   */
+  const sightings = d.table(
+    "sightings",
+    {
+      keyId: d.text("key_id").notNull(),
+      /** Which of the key's secrets came from there: who still sends the old one. */
+      secretId: d.text("secret_id").notNull(),
+      kind: d.text<ObservationKind>("kind").notNull(),
+      /** Start of the day, epoch ms, UTC. */
+      day: d.instant("day").notNull(),
+      value: d.text("value").notNull(),
+      count: d.integer("count").notNull(),
+      lastSeenAt: d.instant("last_seen_at").notNull(),
+    },
+    (t) => [
+      d.primaryKey({ columns: [t.keyId, t.kind, t.day, t.secretId, t.value] }),
+      d.index("sightings_day").on(t.day),
+    ],
+  );
+
+  /** The latest refusals of a project, real ones and a trial's; how many there were in all is in `usage`. */
+  const refusals = d.table(
+    "refusals",
+    {
+      /** Segment and line: the same however often a segment is looked at. */
+      id: d.text("id").primaryKey(),
+      projectId: d.text("project_id").notNull(),
+      keyId: d.text("key_id").notNull(),
+      at: d.instant("at").notNull(),
+      code: d.text<DenialCode>("code").notNull(),
+      /** True: it passed, and the key's trial set would have refused it. */
+      trial: d.boolean("trial").notNull(),
+      environment: d.text<Environment>("environment").notNull(),
+      api: d.text("api").notNull(),
+      operation: d.text("operation").notNull(),
+      /** As in the verdict. */
+      observed: d.json<Record<string, string>>("observed").notNull(),
+      /** All that was said of the caller, cut and freed of secrets. */
+      client: d.json<Client>("client").notNull(),
+    },
+    (t) => [
+      d.index("refusals_project").on(t.projectId, t.trial, t.at, t.id),
+      d.index("refusals_key").on(t.keyId, t.trial, t.at, t.id),
+      d.index("refusals_at").on(t.at),
+    ],
+  );
+
+  /** What a trial set would have answered, by the hour; `VALID` for what it would have let through. */
+  const trialCounts = d.table(
+    "trial_counts",
+    {
+      keyId: d.text("key_id").notNull(),
+      /** When the set was saved, epoch ms: another set counts from nothing. */
+      since: d.instant("since").notNull(),
+      /** Start of the hour, epoch ms, UTC. */
+      bucket: d.instant("bucket").notNull(),
+      code: d.text<VerdictCode>("code").notNull(),
+      count: d.integer("count").notNull(),
+    },
+    (t) => [
+      d.primaryKey({ columns: [t.keyId, t.since, t.bucket, t.code] }),
+      d.index("trial_counts_bucket").on(t.bucket),
+    ],
+  );
+
+  return { sightings, refusals, trialCounts };
+}

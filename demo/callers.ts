@@ -1,0 +1,54 @@
+import { compileRestrictions } from "#core/restrictions/compile.ts";
+import type { FixtureProject, Fixtures } from "./fixtures.ts";
+import type { DemoKey } from "./keys/types.ts";
+import type { KeyLife, ProjectLife } from "./life.ts";
+import { clientOf } from "./places.ts";
+import { restrictionsOf } from "./restrictions.ts";
+import { HOUR_MS } from "./time.ts";
+import type { Caller } from "./traffic.ts";
+
+/** Junk that every public service gets: wrong, cut and invented keys. */
+export const STRANGERS: Caller = {
+  service: "strangers",
+  rhythm: "steady",
+  weight: 0.7,
+  calls: [
+    ["live", "streams.get", 5],
+    ["offers", "offers.list", 3],
+    ["badges", "badges.list", 2],
+  ],
+  key: null,
+  adoptMs: HOUR_MS,
+};
+
+/** Callers move to a new secret within a day, where the demo has no story of its own about it. */
+const ADOPT_HOURS = 24;
+
+/** Who uses `key`, as the demo knows them. */
+export function callerOf(spec: DemoKey, key: KeyLife): Caller {
+  const { service, rhythm, weight, calls, rotation } = spec;
+  return { service, rhythm, weight, calls, key, adoptMs: (rotation?.adoptHours ?? ADOPT_HOURS) * HOUR_MS };
+}
+
+/** Everybody who calls in the demo's world. */
+export function callersOf(world: Fixtures): Caller[] {
+  const projects = new Map(world.projects.map((project) => [project.ref, lifeOf(project)]));
+  const callers = world.keys.flatMap(({ spec, ...key }) => {
+    const project = projects.get(spec.project);
+    const { name, environment } = spec;
+    const restrictions = compileRestrictions(restrictionsOf(spec));
+    const client = clientOf(spec.service);
+    return project ? [callerOf(spec, { ...key, name, environment, restrictions, client, project })] : [];
+  });
+  return [...callers, STRANGERS];
+}
+
+function lifeOf(project: FixtureProject): ProjectLife {
+  return {
+    id: project.id,
+    suspendedAt: null,
+    enabled: project.apis
+      .filter(({ status }) => status === "enabled")
+      .map(({ api, askedAt, decidedAt }) => ({ slug: api, fromMs: decidedAt ?? askedAt })),
+  };
+}

@@ -1,0 +1,209 @@
+import { eq } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { effectOf } from "#core/restrictions/effect.ts";
+import { hashToken } from "#core/tokens.ts";
+import type { Db } from "#db/open.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
+import { statusOf } from "#domain/keys/status.ts";
+import { readUsage } from "#domain/usage/read.ts";
+import { readUsageSchema } from "#domain/usage/schemas.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, START } from "#test/people.ts";
+import { catchUpDemo } from "./catch-up.ts";
+import { isDemo, type SeededDemo, seedDemo } from "./seed.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, startOf } from "./time.ts";
+
+const CHECKS = 40_000;
+const NOW = START + 34 * MINUTE_MS + 56_000;
+const LENGTH_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
+
+let db: Db;
+let demo: SeededDemo;
+beforeAll(async () => {
+  db = await openTestDb();
+  demo = await seedDemo({ db, nowMs: NOW, checks: CHECKS });
+});
+
+const usageOf = ({ read: { q, t } }: Db, interval: UsageInterval) =>
+  q.select().from(t.usage).where(eq(t.usage.interval, interval));
+
+/** Checks by everything but the interval, counted in buckets of `lengthMs` from `fromMs` on. */
+async function countsOf(of: Db, interval: UsageInterval, lengthMs: number, fromMs = 0) {
+  const counts = new Map<string, number>();
+  for (const { bucket, count, interval: _, units: __, ...facts } of await usageOf(of, interval)) {
+    if (bucket < fromMs) continue;
+    const id = [startOf(lengthMs, bucket), ...Object.values(facts)].join(" ");
+    counts.set(id, (counts.get(id) ?? 0) + count);
+  }
+  return new Map([...counts].sort());
+}
+
+async function expectIntervalsToAgree(of: Db) {
+  expect(await countsOf(of, "hour", DAY_MS)).toEqual(await countsOf(of, "day", DAY_MS));
+  const minutes = await countsOf(of, "minute", HOUR_MS);
+  const firstMinute = Math.min(...(await usageOf(of, "minute")).map(({ bucket }) => bucket));
+  expect(minutes).toEqual(await countsOf(of, "hour", HOUR_MS, startOf(HOUR_MS, firstMinute)));
+}
+
+test("where checks came from adds up to those that passed, day by day, and fits what the keys are restricted to", async () => {
+  const { q, t } = db.read;
+  const sum = (rows: { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
+  const from = startOf(DAY_MS, NOW - 35 * DAY_MS);
+  const passed = (await usageOf(db, "day")).filter(({ code, bucket }) => code === "VALID" && bucket >= from);
+  const seen = await q.select().from(t.sightings);
+  for (const kind of ["address", "origin", "app"]) {
+    expect(sum(seen.filter((row) => row.kind === kind))).toBe(sum(passed));
+  }
+  for (const key of await q.select().from(t.keys)) {
+    const of = (kind: string) => seen.filter((row) => row.keyId === key.id && row.kind === kind);
+    const sightings = { address: of("address"), origin: of("origin"), app: of("app") };
+    const calls = passed.filter(({ keyId }) => keyId === key.id);
+    expect(
+      effectOf(key.restrictions, { checks: sum(calls), calls, listed: new Set(), sightings }).atMost,
+      key.name,
+    ).toBe(0);
+  }
+});
+
+test("one key has a trial that would have refused some of its calls, and refusals are there to read", async () => {
+  const { q, t } = db.read;
+  const codes = new Set((await q.select().from(t.trialCounts)).map(({ code }) => code));
+  expect(codes).toEqual(new Set(["VALID", "IP_NOT_ALLOWED"]));
+  const refusals = await q.select().from(t.refusals);
+  expect(new Set(refusals.map(({ code }) => code)).size).toBeGreaterThan(2);
+  expect(refusals.every(({ at }) => at <= NOW && at > NOW - 31 * DAY_MS)).toBe(true);
+});
+
+test("minutes add up to hours and hours to days, for every key, API, operation and code", async () => {
+  await expectIntervalsToAgree(db);
+  expect((await usageOf(db, "minute")).length).toBeGreaterThan(1_000);
+});
+
+test("exactly as many checks are counted as were asked for, and readUsage finds all that have a project", async () => {
+  const days = await usageOf(db, "day");
+  const strangers = days.filter(({ projectId }) => projectId === "");
+  const sum = (rows: { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
+  expect(sum(days)).toBe(CHECKS);
+  expect(demo.checks).toBe(CHECKS);
+  const ctx = ctxOf(db, await adminOf(db), { now: () => NOW });
+  let read = 0;
+  for (const { id } of demo.projects) {
+    const from = new Date(NOW - 91 * DAY_MS).toISOString();
+    read += (await readUsage({ ctx, input: readUsageSchema.parse({ projectId: id, from }) })).total;
+  }
+  expect(read + sum(strangers)).toBe(CHECKS);
+});
+
+test("nothing is counted in the future, nor in a minute that is not over", async () => {
+  for (const interval of ["minute", "hour", "day"] as const) {
+    const buckets = (await usageOf(db, interval)).map(({ bucket }) => bucket);
+    expect(Math.max(...buckets)).toBeLessThan(startOf(MINUTE_MS, NOW));
+    expect(buckets.every((bucket) => bucket % LENGTH_MS[interval] === 0)).toBe(true);
+  }
+});
+
+test("there are keys in every state", async () => {
+  const keys = await db.read.q.select().from(db.read.t.keys);
+  const secrets = await db.read.q.select().from(db.read.t.secrets);
+  expect(keys.length).toBeGreaterThanOrEqual(30);
+  const statuses = new Set(keys.map((key) => statusOf(key, NOW)));
+  expect(statuses).toEqual(new Set(["active", "disabled", "expired", "revoked"]));
+  expect(new Set(keys.map(({ environment }) => environment))).toEqual(new Set(["live", "test"]));
+  expect(keys.some(({ lastUsedAt }) => lastUsedAt === null)).toBe(true);
+  const forgotten = keys.filter(({ lastUsedAt, createdAt }) => !lastUsedAt && createdAt < NOW - 90 * DAY_MS);
+  expect(forgotten.map(({ name }) => name).sort()).toEqual(["Store screenshots", "Summer raffle"]);
+  expect(keys.some(({ expiresAt }) => expiresAt && expiresAt > NOW && expiresAt < NOW + 7 * DAY_MS)).toBe(
+    true,
+  );
+  expect(secrets.some(({ lapsesAt }) => lapsesAt !== null && lapsesAt > NOW)).toBe(true);
+  expect(secrets.some(({ lapsesAt }) => lapsesAt !== null && lapsesAt < NOW)).toBe(true);
+  expect(
+    keys.some(({ restrictions }) => restrictions.apis.some(({ operations }) => operations.length > 0)),
+  ).toBe(true);
+});
+
+test("no key was used before it was made, nor validly after it ended", async () => {
+  const keys = await db.read.q.select().from(db.read.t.keys);
+  const rows = await usageOf(db, "hour");
+  for (const key of keys) {
+    const ownRows = rows.filter(({ keyId }) => keyId === key.id);
+    const end = Math.min(key.revokedAt ?? NOW, key.expiresAt ?? NOW);
+    const valid = ownRows.filter(({ code }) => code === "VALID").map(({ bucket }) => bucket);
+    expect(Math.min(NOW, ...ownRows.map(({ bucket }) => bucket)), key.name).toBeGreaterThanOrEqual(
+      startOf(HOUR_MS, key.createdAt),
+    );
+    expect(Math.max(0, ...valid), key.name).toBeLessThan(end);
+    expect(key.lastUsedAt ?? 0, key.name).toBeLessThan(end);
+    expect(key.lastUsedAt === null, key.name).toBe(valid.length === 0);
+  }
+});
+
+test("one day stands out by its refusals", async () => {
+  const refused = new Map<number, number>();
+  for (const { bucket, code, count } of await usageOf(db, "day")) {
+    if (code !== "VALID") refused.set(bucket, (refused.get(bucket) ?? 0) + count);
+  }
+  const [most = 0, second = 0] = [...refused.values()].sort((a, b) => b - a);
+  expect(most).toBeGreaterThan(2 * second);
+});
+
+test("the tokens that are shown are in the database as hashes only", async () => {
+  const { q, t } = db.read;
+  const dump = JSON.stringify([
+    await q.select().from(t.secrets),
+    await q.select().from(t.serviceTokens),
+    await q.select().from(t.audit),
+    await q.select().from(t.keys),
+  ]);
+  for (const token of [demo.secret, demo.serviceToken]) {
+    expect(dump).toContain(hashToken(token));
+    expect(dump).not.toContain(token);
+  }
+});
+
+test("a database with people in it is left alone", async () => {
+  const before = await db.read.q.$count(db.read.t.usage);
+  await expect(seedDemo({ db, nowMs: NOW, checks: 100 })).rejects.toThrow(/empty database/);
+  expect(await db.read.q.$count(db.read.t.usage)).toBe(before);
+});
+
+test("a day later the callers have gone on: intervals agree, and asking twice adds nothing twice", async () => {
+  const later = await openTestDb();
+  await seedDemo({ db: later, nowMs: NOW, checks: CHECKS });
+  const secrets = await later.read.q.select().from(later.read.t.keys);
+  const ios = secrets.find(({ name }) => name === "iOS app")?.id ?? "";
+  await later.write(({ q, t }) =>
+    q
+      .update(t.keys)
+      .set({ revokedAt: NOW + HOUR_MS })
+      .where(eq(t.keys.id, ios)),
+  );
+  expect(await isDemo(later)).toBe(true);
+  const added = await catchUpDemo({ db: later, nowMs: NOW + DAY_MS });
+  expect(added).toBeGreaterThan(CHECKS / 90 / 2);
+  expect(await catchUpDemo({ db: later, nowMs: NOW + DAY_MS })).toBe(0);
+  const days = await usageOf(later, "day");
+  expect(days.reduce((sum, { count }) => sum + count, 0)).toBe(CHECKS + added);
+  await expectIntervalsToAgree(later);
+  expect(days.some(({ keyId, code }) => keyId === ios && code === "KEY_REVOKED")).toBe(true);
+  const read = await later.read.q.select().from(later.read.t.keys);
+  expect(read.find(({ name }) => name === "Push gateway")?.lastUsedAt).toBeGreaterThan(NOW + 12 * HOUR_MS);
+});
+
+test("an empty database is no demo, and is topped up with nothing", async () => {
+  const empty = await openTestDb();
+  expect(await isDemo(empty)).toBe(false);
+  expect(await catchUpDemo({ db: empty, nowMs: NOW })).toBe(0);
+});
+
+async function adminOf({ read: { q, t } }: Db) {
+  const [admin] = await q.select().from(t.users).where(eq(t.users.siteRole, "admin"));
+  return {
+    kind: "user" as const,
+    userId: admin?.id ?? "",
+    name: admin?.name ?? "",
+    siteRole: "admin" as const,
+    via: "session" as const,
+    address: null,
+  };
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { callersOf } from "./callers.ts";
+import { buildFixtures } from "./fixtures.ts";
+import { generateTotal } from "./generate.ts";
+import { DAY_MS, startOf } from "./time.ts";
+
+const NOW = Date.UTC(2026, 10, 23, 12, 34);
+
+/** The traffic of a freshly built world, with the fresh ids replaced by what they stand for. */
+function trafficOf(seed: string): string[] {
+  const world = buildFixtures(NOW, "lk");
+  const names = new Map<string, string>();
+  for (const { id, name } of world.projects) names.set(id, name);
+  for (const { id, spec, secrets } of world.keys) {
+    names.set(id, spec.service);
+    secrets.forEach((secret, i) => {
+      names.set(secret.id, `${spec.service} ${i}`);
+    });
+  }
+  const fromMs = startOf(DAY_MS, NOW) - 7 * DAY_MS;
+  const span = { seed, callers: callersOf(world), epochMs: fromMs, fromMs, toMs: NOW };
+  return generateTotal(span, 20_000).tally.rows.map((row) =>
+    Object.values(row)
+      .map((value) => names.get(String(value)) ?? value)
+      .join(" "),
+  );
+}
+
+test("the same seed and time give the same traffic, another seed another", () => {
+  const traffic = trafficOf("parley");
+  expect(trafficOf("parley")).toEqual(traffic);
+  expect(trafficOf("other")).not.toEqual(traffic);
+});

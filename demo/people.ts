@@ -1,0 +1,123 @@
+import type { SiteRole } from "#db/tables/accounts.ts";
+import type { AccessStatus, ProjectRole } from "#db/tables/projects.ts";
+
+export interface DemoPerson {
+  name: string;
+  email: string;
+  siteRole: SiteRole;
+  joinedDaysAgo: number;
+  /** Left the company: the account is disabled, the keys that they made go on working. */
+  disabledDaysAgo?: number;
+}
+
+export const DEMO_PEOPLE = {
+  ada: { name: "Ada Okafor", email: "admin@demo.example", siteRole: "admin", joinedDaysAgo: 320 },
+  bruno: { name: "Bruno Keller", email: "developer@demo.example", siteRole: "developer", joinedDaysAgo: 312 },
+  chiara: { name: "Chiara Russo", email: "chiara@demo.example", siteRole: "developer", joinedDaysAgo: 305 },
+  devika: { name: "Devika Rao", email: "devika@demo.example", siteRole: "developer", joinedDaysAgo: 261 },
+  elif: { name: "Elif Yılmaz", email: "elif@demo.example", siteRole: "developer", joinedDaysAgo: 198 },
+  grace: { name: "Grace Lindqvist", email: "grace@demo.example", siteRole: "developer", joinedDaysAgo: 120 },
+  hugo: {
+    name: "Hugo Martins",
+    email: "hugo@demo.example",
+    siteRole: "developer",
+    joinedDaysAgo: 300,
+    disabledDaysAgo: 20,
+  },
+} as const satisfies Record<string, DemoPerson>;
+
+export type PersonName = keyof typeof DEMO_PEOPLE;
+
+export interface DemoAccess {
+  api: string;
+  status: AccessStatus;
+  askedDaysAgo: number;
+  decidedDaysAgo?: number;
+  message?: string;
+}
+
+export interface DemoProject {
+  name: string;
+  madeDaysAgo: number;
+  /** The first made it. */
+  members: [person: PersonName, role: ProjectRole][];
+  formerMembers?: [person: PersonName, role: ProjectRole, leftDaysAgo: number][];
+  apis: DemoAccess[];
+}
+
+export const DEMO_PROJECTS = {
+  mobile: {
+    name: "Parley apps",
+    madeDaysAgo: 298,
+    members: [
+      ["bruno", "owner"],
+      ["ada", "owner"],
+      ["devika", "developer"],
+      ["elif", "developer"],
+      ["grace", "viewer"],
+    ],
+    formerMembers: [["hugo", "developer", 20]],
+    apis: [
+      { api: "live", status: "enabled", askedDaysAgo: 297 },
+      { api: "badges", status: "enabled", askedDaysAgo: 297 },
+      {
+        api: "offers",
+        status: "enabled",
+        askedDaysAgo: 180,
+        decidedDaysAgo: 179,
+        message: "For the carousel.",
+      },
+    ],
+  },
+  studio: {
+    name: "Creator studio",
+    madeDaysAgo: 255,
+    members: [
+      ["devika", "owner"],
+      ["bruno", "developer"],
+      ["ada", "developer"],
+      ["grace", "viewer"],
+    ],
+    apis: [
+      { api: "live", status: "enabled", askedDaysAgo: 255 },
+      { api: "badges", status: "enabled", askedDaysAgo: 140 },
+      { api: "offers", status: "pending", askedDaysAgo: 2 },
+    ],
+  },
+  growth: {
+    name: "Growth",
+    madeDaysAgo: 290,
+    members: [
+      ["chiara", "owner"],
+      ["elif", "developer"],
+      ["ada", "viewer"],
+    ],
+    apis: [
+      { api: "offers", status: "enabled", askedDaysAgo: 290, decidedDaysAgo: 289 },
+      { api: "badges", status: "enabled", askedDaysAgo: 240 },
+    ],
+  },
+  bots: {
+    name: "Community bots",
+    madeDaysAgo: 160,
+    members: [
+      ["elif", "owner"],
+      ["bruno", "developer"],
+      ["ada", "viewer"],
+      ["chiara", "viewer"],
+    ],
+    apis: [
+      { api: "badges", status: "enabled", askedDaysAgo: 160 },
+      { api: "live", status: "enabled", askedDaysAgo: 130 },
+      {
+        api: "offers",
+        status: "declined",
+        askedDaysAgo: 48,
+        decidedDaysAgo: 46,
+        message: "Bots may not read purchase data. Ask the Growth team for a feed without it.",
+      },
+    ],
+  },
+} as const satisfies Record<string, DemoProject>;
+
+export type ProjectName = keyof typeof DEMO_PROJECTS;

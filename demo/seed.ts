@@ -1,0 +1,98 @@
+import type { Db } from "#db/open.ts";
+import { hashPassword } from "#domain/access/accounts/hash.ts";
+import { DomainError } from "#domain/errors.ts";
+import { callersOf } from "./callers.ts";
+import { buildFixtures, type Fixtures } from "./fixtures.ts";
+import { generateTotal } from "./generate.ts";
+import { readMarker, writeMarker, writeProgress } from "./marker.ts";
+import { DEMO_PEOPLE } from "./people.ts";
+import { trialOf } from "./restrictions.ts";
+import { DAY_MS, MINUTE_MS, startOf } from "./time.ts";
+import { writeFixtures } from "./write.ts";
+import { writeDenials } from "./write-denials.ts";
+import { type TrafficKey, trialSince, writeTraffic } from "./write-traffic.ts";
+import { writeUsage } from "./write-usage.ts";
+
+/** Everybody in the demo signs in with it: run the demo only where that is fine. */
+export const DEMO_PASSWORD = "latchkey-demo";
+
+/** Whole days of usage before today. */
+const DAYS = 90;
+
+export interface SeedDemo {
+  db: Db;
+  nowMs: number;
+  keyPrefix?: string;
+  /** Checks to count in all. */
+  checks?: number;
+  /** Another seed gives other traffic. */
+  seed?: string;
+}
+
+/** What is shown once, when the demo has been made. */
+export interface SeededDemo {
+  checks: number;
+  /** A service token that may ask about every API, and a test key's secret to ask about. */
+  serviceToken: string;
+  secret: string;
+  projects: { id: string; name: string }[];
+}
+
+/** The demo's sign-ins: an administrator and a developer. */
+export const DEMO_SIGN_INS = [DEMO_PEOPLE.ada, DEMO_PEOPLE.bruno].map(({ name, email, siteRole }) => ({
+  name,
+  email,
+  siteRole,
+  password: DEMO_PASSWORD,
+}));
+
+/**
+ * Fills an empty, migrated database with a living example: all of it, or (when it throws) nothing.
+ * Throws `conflict` where there are users already.
+ */
+export async function seedDemo({
+  db,
+  nowMs,
+  keyPrefix = "lk",
+  checks = 1_000_000,
+  seed = "parley",
+}: SeedDemo): Promise<SeededDemo> {
+  const world = buildFixtures(nowMs, keyPrefix);
+  const epochMs = startOf(DAY_MS, nowMs) - DAYS * DAY_MS;
+  const toMs = startOf(MINUTE_MS, nowMs);
+  const span = { seed, callers: callersOf(world), epochMs, fromMs: epochMs, toMs };
+  const { tally, checksPerWeight } = generateTotal(span, checks);
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  await db.write(async (tx) => {
+    const [someone] = await tx.q.select({ id: tx.t.users.id }).from(tx.t.users).limit(1);
+    if (someone) throw new DomainError("conflict", "The demo needs an empty database; this one has users.");
+    await writeFixtures(tx, world, passwordHash, tally);
+    await writeMarker(tx, { seed, epochMs, checksPerWeight }, nowMs);
+    await writeUsage(tx, tally.rows);
+    const keys = trafficKeys(world);
+    await writeTraffic(tx, tally.rows, keys, nowMs);
+    await writeDenials(tx, tally.rows, keys, nowMs);
+    await writeProgress(tx, toMs, checks);
+  });
+  return {
+    checks: tally.total,
+    serviceToken: world.serviceTokens.find(({ api }) => api === null)?.token ?? "",
+    secret: world.keys.find(({ spec }) => spec.service === "android-beta")?.secrets[0]?.token ?? "",
+    projects: world.projects.map(({ id, name }) => ({ id, name })),
+  };
+}
+
+function trafficKeys(world: Fixtures): Map<string, TrafficKey> {
+  const since = trialSince(world.nowMs);
+  return new Map(
+    world.keys.map(({ id, spec }) => {
+      const set = trialOf(spec);
+      return [id, { service: spec.service, trial: set && { since, set } }];
+    }),
+  );
+}
+
+/** Has this database been filled by `seedDemo`? */
+export async function isDemo(db: Db): Promise<boolean> {
+  return (await readMarker(db.read)) !== null;
+}

@@ -1,0 +1,65 @@
+import { newId } from "#core/ids.ts";
+import type { DenialCode } from "#core/verdict.ts";
+import type { Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import { placesOf } from "./places.ts";
+import { noise } from "./random.ts";
+import type { UsageRow } from "./tally.ts";
+import { DAY_MS, HOUR_MS } from "./time.ts";
+import type { TrafficKey } from "./write-traffic.ts";
+
+/** Fewer than the product keeps: enough to read. */
+const OF_KEY = 60;
+const KEPT_MS = 30 * DAY_MS;
+
+type Refusal = Tables["refusals"]["$inferInsert"];
+
+/** Writes the latest refusals that the rows count, of each key the newest. */
+export async function writeDenials(
+  { q, t }: Tx,
+  rows: readonly UsageRow[],
+  keys: ReadonlyMap<string, TrafficKey>,
+  nowMs: number,
+): Promise<void> {
+  const left = new Map<string, number>();
+  const refusals = rows
+    .filter(({ interval, code, keyId }) => interval === "hour" && code !== "VALID" && keys.has(keyId))
+    .filter(({ bucket }) => bucket >= nowMs - KEPT_MS)
+    .toSorted((a, b) => b.bucket - a.bucket)
+    .flatMap((row) => {
+      const room = left.get(row.keyId) ?? OF_KEY;
+      const count = Math.min(row.count, room);
+      left.set(row.keyId, room - count);
+      const service = keys.get(row.keyId)?.service ?? "";
+      return Array.from({ length: count }, (_, n) => refusalOf(row, service, n, nowMs));
+    });
+  for (let at = 0; at < refusals.length; at += 500)
+    await q.insert(t.refusals).values(refusals.slice(at, at + 500));
+}
+
+function refusalOf(row: UsageRow, service: string, n: number, nowMs: number): Refusal {
+  const { projectId, keyId, bucket, api, operation, code } = row;
+  const places = placesOf(service);
+  const chance = (what: string) => noise("refusal", service, bucket, code, operation, what, n);
+  const place = places[Math.floor(chance("place") * places.length)] ?? places[0];
+  const hourMs = Math.min(HOUR_MS, nowMs - bucket);
+  if (!place) throw new Error("a service without a place");
+  return {
+    id: newId("segment"),
+    projectId,
+    keyId,
+    at: bucket + Math.floor(chance("time") * hourMs),
+    code: code as DenialCode,
+    trial: false,
+    environment: row.environment === "test" ? "test" : "live",
+    api,
+    operation,
+    observed: observedBy(code as DenialCode, api, operation),
+    client: place.client,
+  };
+}
+
+function observedBy(code: DenialCode, api: string, operation: string): Record<string, string> {
+  if (code === "API_NOT_ENABLED" || code === "API_NOT_ALLOWED") return { api };
+  return code === "OPERATION_NOT_ALLOWED" ? { api, operation } : {};
+}

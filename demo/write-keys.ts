@@ -1,0 +1,51 @@
+import { restrictedBy } from "#core/restrictions/kinds.ts";
+import { hashToken, hintOf } from "#core/tokens.ts";
+import type { Tx } from "#db/open.ts";
+import type { Fixtures } from "./fixtures.ts";
+import { KEY_LIMITS } from "./limits.ts";
+import { restrictionsOf, trialOf } from "./restrictions.ts";
+import type { UsageAggregate } from "./tally.ts";
+import { trialSince } from "./write-traffic.ts";
+
+/** Writes the keys with their secrets, last used when the traffic says so. */
+export async function writeKeys(
+  { q, t }: Tx,
+  world: Fixtures,
+  { lastUsedAt }: UsageAggregate,
+): Promise<void> {
+  const personId = new Map(world.people.map((person) => [person.ref, person.id]));
+  const projectId = new Map(world.projects.map((project) => [project.ref, project.id]));
+  await q.insert(t.keys).values(
+    world.keys.map(({ id, spec, createdAt, expiresAt, disabledAt, revokedAt }) => ({
+      id,
+      projectId: projectId.get(spec.project) ?? "",
+      name: spec.name,
+      environment: spec.environment,
+      enabled: disabledAt === null,
+      expiresAt,
+      revokedAt,
+      restrictions: restrictionsOf(spec),
+      restrictedBy: restrictedBy(restrictionsOf(spec)),
+      trial: trialOf(spec),
+      trialSince: trialOf(spec) && trialSince(world.nowMs),
+      limits: KEY_LIMITS[spec.service] ?? null,
+      metadata: { service: spec.service },
+      createdAt,
+      createdBy: personId.get(spec.by) ?? "",
+      lastUsedAt: lastUsedAt.get(id) ?? null,
+    })),
+  );
+  await q.insert(t.secrets).values(
+    world.keys.flatMap((key) =>
+      key.secrets.map(({ id, token, createdAt, lapsesAt }) => ({
+        id,
+        keyId: key.id,
+        hash: hashToken(token),
+        hint: hintOf(token),
+        createdAt,
+        lapsesAt,
+        lastUsedAt: lastUsedAt.get(id) ?? null,
+      })),
+    ),
+  );
+}

@@ -1,0 +1,133 @@
+import { sql } from "drizzle-orm";
+import { OBSERVATION_KINDS, observationsOf } from "#core/observations.ts";
+import { compileRestrictions } from "#core/restrictions/compile.ts";
+import { judgeRestrictions } from "#core/restrictions/judge.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
+import type { VerdictCode } from "#core/verdict.ts";
+import type { Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import { distribute } from "./distribute.ts";
+import { type Place, placesOf } from "./places.ts";
+import { noise } from "./random.ts";
+import type { UsageRow } from "./tally.ts";
+import { DAY_MS, HOUR_MS, startOf } from "./time.ts";
+
+/** Rows a statement: SQLite takes 32,766 parameters. */
+const AT_ONCE = 1_000;
+
+/** As long as the product keeps them. */
+const SIGHTINGS_KEPT_MS = 35 * DAY_MS;
+
+/** A key of the demo, as far as its callers and its trial go. */
+export interface TrafficKey {
+  service: string;
+  trial: { since: number; set: Restrictions } | null;
+}
+
+/** Writes where the checks of `rows` came from, and what the trial sets would have said of them. */
+export async function writeTraffic(
+  { q, t }: Tx,
+  rows: readonly UsageRow[],
+  keys: ReadonlyMap<string, TrafficKey>,
+  nowMs: number,
+): Promise<void> {
+  const { sightings, trialCounts } = t;
+  for (const part of inParts(sightingsIn(rows, keys, nowMs))) {
+    const { keyId, kind, day, secretId, value } = sightings;
+    await q
+      .insert(sightings)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [keyId, kind, day, secretId, value],
+        set: { count: sql`${sightings.count} + excluded.count`, lastSeenAt: sql`excluded.last_seen_at` },
+      });
+  }
+  for (const part of inParts(trialsIn(rows, keys))) {
+    const { keyId, since, bucket, code } = trialCounts;
+    await q
+      .insert(trialCounts)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [keyId, since, bucket, code],
+        set: { count: sql`${trialCounts.count} + excluded.count` },
+      });
+  }
+}
+
+type Sighting = Tables["sightings"]["$inferInsert"];
+type TrialCount = Tables["trialCounts"]["$inferInsert"];
+
+/** Every kind's counts of a key, secret and day add up to its checks that passed. */
+function sightingsIn(
+  rows: readonly UsageRow[],
+  keys: ReadonlyMap<string, TrafficKey>,
+  nowMs: number,
+): Sighting[] {
+  const from = startOf(DAY_MS, nowMs - SIGHTINGS_KEPT_MS);
+  const found = new Map<string, Sighting>();
+  for (const row of rows) {
+    const key = keys.get(row.keyId);
+    if (row.interval !== "day" || row.code !== "VALID" || row.bucket < from || !key) continue;
+    for (const [place, count] of dealtOut(row, key)) {
+      const seen = observationsOf(place.client);
+      for (const kind of OBSERVATION_KINDS) {
+        const { keyId, secretId, bucket: day } = row;
+        const id = `${secretId} ${day} ${kind} ${seen[kind]}`;
+        const lastSeenAt = Math.min(nowMs, day + DAY_MS - 1);
+        const known = found.get(id) ?? {
+          keyId,
+          secretId,
+          kind,
+          day,
+          value: seen[kind],
+          count: 0,
+          lastSeenAt,
+        };
+        found.set(id, { ...known, count: known.count + count });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function trialsIn(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKey>): TrialCount[] {
+  const found = new Map<string, TrialCount>();
+  for (const row of rows) {
+    const key = keys.get(row.keyId);
+    if (row.interval !== "hour" || row.code !== "VALID" || !key?.trial || row.bucket < key.trial.since)
+      continue;
+    const { since, set } = key.trial;
+    const rules = compileRestrictions(set);
+    for (const [{ client }, count] of dealtOut(row, key)) {
+      const { api, operation, keyId, bucket } = row;
+      const request = { requestId: "", api, operation: operation || null, call: null, cost: 1, client };
+      const code: VerdictCode = judgeRestrictions(rules, request)?.code ?? "VALID";
+      const id = `${keyId} ${bucket} ${code}`;
+      const known = found.get(id) ?? { keyId, since, bucket, code, count: 0 };
+      found.set(id, { ...known, count: known.count + count });
+    }
+  }
+  return [...found.values()];
+}
+
+/** A row's checks, dealt out to the places that its key is used from. */
+function dealtOut(row: UsageRow, { service }: TrafficKey): [place: Place, count: number][] {
+  const places = placesOf(service);
+  // Nothing of chance that differs from demo to demo, as ids do.
+  const offset = noise("place", service, row.bucket, row.api, row.operation);
+  const counts = distribute(
+    places.map(({ share }) => share),
+    row.count,
+    offset,
+  );
+  return places.flatMap((place, at): [Place, number][] => (counts[at] ? [[place, counts[at] ?? 0]] : []));
+}
+
+function* inParts<Row>(rows: readonly Row[]): Generator<Row[]> {
+  for (let at = 0; at < rows.length; at += AT_ONCE) yield rows.slice(at, at + AT_ONCE);
+}
+
+/** The hour in which the demo's trials began. */
+export function trialSince(nowMs: number): number {
+  return startOf(HOUR_MS, nowMs - 3 * DAY_MS);
+}

@@ -1,0 +1,109 @@
+import { hashToken, hintOf } from "#core/tokens.ts";
+import type { Tx } from "#db/open.ts";
+import type { Fixtures } from "./fixtures.ts";
+import { auditOf } from "./history.ts";
+import { PROJECT_LIMITS } from "./limits.ts";
+import type { UsageAggregate } from "./tally.ts";
+import { DAY_MS } from "./time.ts";
+import { writeKeys } from "./write-keys.ts";
+
+/** How long an invitation may wait. */
+const INVITATION_DAYS = 7;
+
+/** Writes the demo's world, all but its usage. */
+export async function writeFixtures(
+  tx: Tx,
+  world: Fixtures,
+  passwordHash: string,
+  tally: UsageAggregate,
+): Promise<void> {
+  const { q, t } = tx;
+  const userId = new Map(world.people.map((person) => [person.ref, person.id]));
+  const by = (ref: string) => world.people.find((person) => person.ref === ref)?.id ?? "";
+  const apiId = (slug: string) => world.apis.find((api) => api.slug === slug)?.id ?? "";
+  const admin = by("ada");
+  await q.insert(t.users).values(
+    world.people.map(({ id, email, name, siteRole, createdAt, disabledAt }) => ({
+      id,
+      email,
+      name,
+      siteRole,
+      createdAt,
+      disabledAt,
+      passwordHash,
+    })),
+  );
+  await q.insert(t.apis).values(
+    world.apis.map(({ id, slug, name, description, access, baseUrl, createdAt }) => ({
+      id,
+      slug,
+      name,
+      description,
+      access,
+      baseUrl,
+      allowKeyInUrl: false,
+      createdAt,
+      updatedAt: createdAt,
+    })),
+  );
+  await q.insert(t.operations).values(
+    world.apis.flatMap((api) =>
+      api.operations.map(([name, method, path, summary], position) => ({
+        apiId: api.id,
+        name,
+        method,
+        path,
+        summary,
+        position,
+      })),
+    ),
+  );
+  await q.insert(t.serviceTokens).values(
+    world.serviceTokens.map(({ id, name, token, api, createdAt, revokedAt }) => ({
+      id,
+      name,
+      hash: hashToken(token),
+      hint: hintOf(token),
+      apiId: api === null ? null : apiId(api),
+      trustedProxies: [],
+      createdAt,
+      createdBy: admin,
+      revokedAt,
+    })),
+  );
+  for (const project of world.projects) {
+    const createdBy = by(project.members[0]?.person ?? "ada");
+    const { id: projectId, name, createdAt } = project;
+    await q.insert(t.projects).values({ id: projectId, name, createdAt, createdBy, ...PROJECT_LIMITS[name] });
+    await q.insert(t.memberships).values(
+      project.members.map(({ person, role, createdAt }) => ({
+        projectId,
+        userId: userId.get(person) ?? "",
+        role,
+        createdAt,
+      })),
+    );
+    await q.insert(t.projectApis).values(
+      project.apis.map(({ api, status, askedAt, decidedAt, message }) => ({
+        projectId,
+        apiId: apiId(api),
+        status,
+        requestedBy: createdBy,
+        requestedAt: askedAt,
+        decidedBy: decidedAt === null ? null : admin,
+        decidedAt,
+        message: message ?? null,
+      })),
+    );
+  }
+  const { token, ...invitation } = world.invitation;
+  await q.insert(t.invitations).values({
+    ...invitation,
+    kind: "project",
+    hash: hashToken(token),
+    createdBy: by("chiara"),
+    expiresAt: invitation.createdAt + INVITATION_DAYS * DAY_MS,
+  });
+  await writeKeys(tx, world, tally);
+  await q.insert(t.audit).values(auditOf(world));
+}

@@ -1,0 +1,41 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { recordAudit } from "../../audit/record.ts";
+import { requireInvitationToday } from "../../bounds.ts";
+import { refuseTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { invitationMail } from "./invitation-mail.ts";
+import { INVITATION_MS, mailLink, newLink } from "./links.ts";
+import type { InviteToSiteInput } from "./schemas.ts";
+import { requireAllowed } from "./sign-up-policy.ts";
+import { hasAccount } from "./users.ts";
+
+/**
+ * Invites somebody to the site; the link comes back where no mail could be sent. Administrators only. Throws
+ * `forbidden` for an address that the sign-up policy refuses.
+ */
+export async function inviteToSite({
+  ctx,
+  input: { email },
+}: Verb<InviteToSiteInput>): Promise<{ link: string | null }> {
+  requireAdmin(ctx);
+  refuseTokens(ctx);
+  const user = requireUser(ctx);
+  requireAllowed(ctx, email);
+  if (await hasAccount(ctx, email)) throw new DomainError("conflict", `${email} has an account already.`);
+  const now = ctx.now();
+  const { token, row } = newLink(now, INVITATION_MS);
+  await ctx.db.write(async (tx) => {
+    await requireInvitationToday(tx, ctx, user.userId);
+    const { invitations } = tx.t;
+    await tx.q
+      .update(invitations)
+      .set({ withdrawnAt: now })
+      .where(and(eq(invitations.kind, "site"), eq(invitations.email, email), isNull(invitations.acceptedAt)));
+    await tx.q.insert(invitations).values({ ...row, kind: "site", email, createdBy: user.userId });
+    ctx.created?.({ kind: "invitation", id: row.id, name: email, hint: "", projectId: null });
+    await recordAudit(tx, ctx, { action: "user.invited", subject: { id: row.id, name: email } });
+  });
+  const link = `${ctx.settings.url}/sign-up?token=${token}`;
+  const mailed = await mailLink(ctx, row.id, invitationMail(email, { inviter: user.name, link }));
+  return { link: mailed ? null : link };
+}

@@ -1,0 +1,104 @@
+import { and, eq, exists, gt, isNotNull, isNull, or, type SQL } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import { hashToken, randomBase62 } from "#core/tokens.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import type { Ctx, Mail } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+
+/** How long an invitation to the site can be used. */
+export const INVITATION_MS = 7 * 86_400_000;
+
+/** A one-time link's token, and the row that stands for it. Only the hash is stored. */
+export function newLink(nowMs: number, lifeMs: number) {
+  const token = randomBase62(40);
+  return {
+    token,
+    row: { id: newId("invitation"), hash: hashToken(token), createdAt: nowMs, expiresAt: nowMs + lifeMs },
+  };
+}
+
+/**
+ * Mails a one-time link and records that it was mailed. False where there is no mail server or it did not take the
+ * mail: whoever is shown the link then could use it for an address that is not theirs, so it verifies none.
+ */
+export async function mailLink(ctx: Ctx, linkId: string, mail: Mail): Promise<boolean> {
+  if (ctx.sendMail === null) return false;
+  try {
+    await ctx.sendMail(mail);
+  } catch {
+    return false;
+  }
+  const { invitations } = ctx.db.read.t;
+  await ctx.db.write(({ q }) =>
+    q.update(invitations).set({ mailedAt: ctx.now() }).where(eq(invitations.id, linkId)),
+  );
+  return true;
+}
+
+/** The row of a link that still works; null for any other. */
+export async function findLink(scope: Scope, token: string, nowMs: number) {
+  const { invitations } = scope.t;
+  const [row] = await scope.q
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.hash, hashToken(token)), linkWorks(scope, nowMs)));
+  return row ?? null;
+}
+
+type LinkRow = Tables["invitations"]["$inferSelect"];
+
+/** Whether the link lets somebody make an account: an invitation to the site or to a project. */
+export function isInvitation(link: LinkRow | null): link is LinkRow & { email: string } {
+  return link !== null && link.email !== null && (link.kind === "site" || link.kind === "project");
+}
+
+/** The condition for a link that works: it is open, and whoever made it could make it now. */
+export function linkWorks(scope: Scope, nowMs: number): SQL | undefined {
+  return and(isOpen(scope, nowMs), or(isNull(scope.t.invitations.createdBy), exists(inviter(scope))));
+}
+
+/** The condition for a link that was neither used nor withdrawn, and is not too old. */
+export function isOpen({ t: { invitations } }: Scope, nowMs: number): SQL | undefined {
+  return and(
+    isNull(invitations.acceptedAt),
+    isNull(invitations.withdrawnAt),
+    gt(invitations.expiresAt, nowMs),
+  );
+}
+
+/** Of an invitation, whoever made it, if they still may: an administrator, or an owner of its project. */
+export function inviter({ q, t }: Scope) {
+  const { invitations, memberships, users } = t;
+  const owns = and(
+    eq(memberships.userId, users.id),
+    eq(memberships.projectId, invitations.projectId),
+    eq(memberships.role, "owner"),
+  );
+  return q
+    .select({ id: users.id })
+    .from(users)
+    .leftJoin(memberships, owns)
+    .where(
+      and(
+        eq(users.id, invitations.createdBy),
+        isNull(users.disabledAt),
+        or(eq(users.siteRole, "admin"), isNotNull(memberships.userId)),
+      ),
+    );
+}
+
+/** Uses the link up. Throws `not-found` when somebody else just did, or withdrew it. */
+export async function consumeLink(tx: Tx, id: string, nowMs: number): Promise<void> {
+  const { invitations } = tx.t;
+  const used = await tx.q
+    .update(invitations)
+    .set({ acceptedAt: nowMs })
+    .where(and(eq(invitations.id, id), isNull(invitations.acceptedAt), isNull(invitations.withdrawnAt)))
+    .returning({ id: invitations.id });
+  if (used.length === 0) throw deadLink();
+}
+
+export function deadLink(): DomainError {
+  return new DomainError("not-found", "This link was used, withdrawn or is too old. Ask for a new one.");
+}

@@ -1,0 +1,43 @@
+import { hashToken } from "#core/tokens.ts";
+import type { Tx } from "#db/open.ts";
+import type { Ctx } from "../../context.ts";
+import { callerAt, countAttempt, countInHour } from "./throttle.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Who gets these mails may not have asked for them: after three, the wait doubles from an hour to a day. */
+const PER_MAILBOX = { free: 3, firstWaitMs: HOUR_MS, longestWaitMs: 24 * HOUR_MS };
+/** An office may share one network address. */
+const PER_CALLER = { free: 10, firstWaitMs: 10 * MINUTE_MS, longestWaitMs: 6 * HOUR_MS };
+const WHAT = "mails were asked for";
+
+/**
+ * Counts a mail that a stranger asks to have sent to `email`: for the mailbox, for the caller's network address, and
+ * in total (`signUpMailsPerHour`). Throws `too-many` over any of them. What is said never depends on whether the
+ * address has an account.
+ */
+export async function countStrangersMail(tx: Tx, ctx: Ctx, email: string): Promise<void> {
+  const now = ctx.now();
+  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
+  if (address !== null) {
+    await countAttempt(
+      tx,
+      [{ id: hashToken(`mail from:${callerAt(address)}`), pace: PER_CALLER }],
+      now,
+      WHAT,
+    );
+  }
+  await countMailTo(tx, ctx, email);
+  await countInHour(tx, WHAT, ctx.settings.signUpMailsPerHour, now);
+}
+
+/** Counts a mail that somebody asks to have sent to `email`. Throws `too-many` while the mailbox has to wait. */
+export async function countMailTo(tx: Tx, ctx: Ctx, email: string): Promise<void> {
+  const mailbox = { id: hashToken(`mail to:${mailboxOf(email)}`), pace: PER_MAILBOX };
+  await countAttempt(tx, [mailbox], ctx.now(), WHAT);
+}
+
+/** Tagged addresses (`ada+1@example.com`) reach one mailbox with most mail servers. */
+function mailboxOf(email: string): string {
+  return email.replace(/\+[^@]*@/, "@");
+}

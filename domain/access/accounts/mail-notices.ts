@@ -1,0 +1,12 @@
+import { eq } from "drizzle-orm";
+import { refuseTokens, requireUser, type Verb } from "../../context.ts";
+import type { SetMailNoticesInput } from "../../notifications/schemas.ts";
+
+/** Whether what one is told in the portal also comes by mail. */
+export async function setMailNotices({ ctx, input }: Verb<SetMailNoticesInput>): Promise<undefined> {
+  const { userId } = requireUser(ctx);
+  refuseTokens(ctx);
+  await ctx.db.write(({ q, t: { users } }) =>
+    q.update(users).set({ mailNotices: input.mailNotices }).where(eq(users.id, userId)),
+  );
+}

@@ -1,0 +1,105 @@
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import type { Tx } from "#db/open.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { type Ctx, refuseTokens, requireUser, type Verb } from "../../context.ts";
+import { notFound } from "../../errors.ts";
+import type { SessionInput } from "./schemas.ts";
+import { stillGood } from "./sessions.ts";
+
+/** Where somebody is signed in. */
+export interface SessionView {
+  id: string;
+  createdAt: string;
+  lastSeenAt: string;
+  address: string | null;
+  userAgent: string | null;
+}
+
+/** Where the asker is signed in, the latest seen first. */
+export async function listMySessions({ ctx }: { ctx: Ctx }): Promise<SessionView[]> {
+  const { userId } = requireUser(ctx);
+  const { sessions } = ctx.db.read.t;
+  const rows = await ctx.db.read.q
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), stillGood(sessions, ctx.now())))
+    .orderBy(desc(sessions.lastSeenAt))
+    .limit(100);
+  return rows.map(({ id, createdAt, lastSeenAt, address, userAgent }) => ({
+    id,
+    createdAt: iso(createdAt),
+    lastSeenAt: iso(lastSeenAt),
+    address,
+    userAgent,
+  }));
+}
+
+/** Signs out one of the asker's own sessions, here or elsewhere, at once. */
+export async function endMySession({ ctx, input }: Verb<SessionInput>): Promise<void> {
+  const user = requireUser(ctx);
+  refuseTokens(ctx);
+  await ctx.db.write(async (tx) => {
+    const { sessions } = tx.t;
+    const ended = await tx.q
+      .update(sessions)
+      .set({ endedAt: ctx.now() })
+      .where(
+        and(eq(sessions.id, input.sessionId), eq(sessions.userId, user.userId), isNull(sessions.endedAt)),
+      )
+      .returning({ id: sessions.id });
+    if (ended.length === 0) throw notFound("session");
+    await recordAudit(tx, ctx, { action: "user.signed-out", subject: { id: user.userId, name: user.name } });
+  });
+}
+
+/** Signs the asker out everywhere, here too. Management tokens stay: scripts are no sign-ins. */
+export async function endAllMySessions({ ctx }: { ctx: Ctx }): Promise<void> {
+  const user = requireUser(ctx);
+  refuseTokens(ctx);
+  await ctx.db.write(async (tx) => {
+    await endSessions(tx, user.userId, ctx.now());
+    await recordAudit(tx, ctx, {
+      action: "user.signed-out-everywhere",
+      subject: { id: user.userId, name: user.name },
+    });
+  });
+}
+
+async function endSessions(
+  { q, t: { sessions } }: Tx,
+  userId: string,
+  nowMs: number,
+  exceptId?: string,
+): Promise<void> {
+  await q
+    .update(sessions)
+    .set({ endedAt: nowMs })
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        isNull(sessions.endedAt),
+        exceptId === undefined ? undefined : ne(sessions.id, exceptId),
+      ),
+    );
+}
+
+/**
+ * Sessions and management tokens: all that somebody could still act with; `exceptSessionId` goes on. Resolves with
+ * how many tokens ended.
+ */
+export async function endEverything(
+  tx: Tx,
+  userId: string,
+  nowMs: number,
+  exceptSessionId?: string,
+): Promise<number> {
+  await endSessions(tx, userId, nowMs, exceptSessionId);
+  const { managementTokens } = tx.t;
+  const ended = await tx.q
+    .update(managementTokens)
+    .set({ revokedAt: nowMs })
+    .where(and(eq(managementTokens.userId, userId), isNull(managementTokens.revokedAt)))
+    .returning({ id: managementTokens.id });
+  return ended.length;
+}

@@ -1,0 +1,144 @@
+import { and, eq, inArray, ne, or } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import { recordAudit } from "../../audit/record.ts";
+import type { Ctx } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { linkWorks } from "./links.ts";
+import { endEverything } from "./my-sessions.ts";
+import { type EmailClaim, PROVIDER_REFUSALS, type ProviderRefusal } from "./provider-claims.ts";
+import { maySignUp, refusalByPolicy } from "./sign-up-policy.ts";
+import { recordSignIn, type SignedIn } from "./signed-in.ts";
+import { insertUser } from "./users.ts";
+import { withdrawAll } from "./withdraw-invitations.ts";
+
+/** What a provider says of who just signed in there. */
+export interface ProviderProfile {
+  /** Its name in the settings: `oidc` or `github`. */
+  provider: string;
+  /** Who vouches; with `accountId` it names the identity. See `identities.issuer`. */
+  issuer: string;
+  accountId: string;
+  /** Null where the provider sent nothing that can be shown. */
+  name: string | null;
+  email: EmailClaim;
+}
+
+/** A provider's user is not let in; `reason` is for the log and for the words on the sign-in page. */
+export class ProviderSignInRefused extends DomainError {
+  readonly reason: ProviderRefusal;
+
+  constructor(reason: ProviderRefusal) {
+    super("forbidden", PROVIDER_REFUSALS[reason]);
+    this.reason = reason;
+  }
+}
+
+/**
+ * Signs in whom a provider vouches for: a known identity, else the account with the proved address, else a
+ * new one where policy or an invitation lets that address in. An account whose address nobody had proved is its
+ * owner's from here on: every credential made before ends. Throws `ProviderSignInRefused` otherwise.
+ */
+export async function signInWithProvider({
+  ctx,
+  input,
+  userAgent,
+}: {
+  ctx: Ctx;
+  input: ProviderProfile;
+  userAgent: string | null;
+}): Promise<SignedIn & { credentialsEnded: boolean }> {
+  return ctx.db.write(async (tx) => {
+    const user = (await byIdentity(tx, input)) ?? (await byEmail(tx, ctx, input));
+    if (user === null) {
+      const made = await newcomer(tx, ctx, input);
+      return { ...(await recordSignIn(tx, ctx, made, userAgent, input.provider)), credentialsEnded: false };
+    }
+    if (user.disabledAt !== null) throw new ProviderSignInRefused("not-invited");
+    const isOwner = "address" in input.email && input.email.address === user.email;
+    const credentialsEnded = isOwner && user.emailVerifiedAt === null;
+    if (credentialsEnded) await endCredentials(tx, ctx, user, input);
+    return { ...(await recordSignIn(tx, ctx, user, userAgent, input.provider)), credentialsEnded };
+  });
+}
+
+async function byIdentity({ q, t }: Tx, { issuer, accountId }: ProviderProfile) {
+  const [row] = await q
+    .select({ user: t.users })
+    .from(t.identities)
+    .innerJoin(t.users, eq(t.users.id, t.identities.userId))
+    .where(and(eq(t.identities.issuer, issuer), eq(t.identities.accountId, accountId)));
+  return row?.user ?? null;
+}
+
+async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
+  if ("refused" in profile.email) return null;
+  const { users } = tx.t;
+  const [user] = await tx.q.select().from(users).where(eq(users.email, profile.email.address));
+  if (!user) return null;
+  if (user.disabledAt !== null) throw new ProviderSignInRefused("not-invited");
+  await link(tx, ctx, user, profile);
+  return user;
+}
+
+async function newcomer(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
+  if ("refused" in profile.email) throw new ProviderSignInRefused(profile.email.refused);
+  const email = profile.email.address;
+  const isLetIn = maySignUp(ctx, email) || (await isInvited(tx, ctx, email));
+  if (!isLetIn) throw new ProviderSignInRefused("not-invited");
+  const user = await insertUser(tx, ctx, {
+    email,
+    name: profile.name ?? email,
+    siteRole: "developer",
+    passwordHash: null,
+    verified: true,
+  });
+  await link(tx, ctx, user, profile);
+  return user;
+}
+
+/**
+ * Whoever made this account only typed the address, and now its owner has come: password, sessions, management
+ * tokens, other identities and open invitations end. The user is told (`credentialsEndedAt`).
+ */
+async function endCredentials(
+  tx: Tx,
+  ctx: Ctx,
+  user: { id: string; name: string },
+  { provider, issuer, accountId }: ProviderProfile,
+): Promise<void> {
+  const { identities, users } = tx.t;
+  const now = ctx.now();
+  await tx.q
+    .update(users)
+    .set({ passwordHash: null, emailVerifiedAt: now, credentialsEndedAt: now })
+    .where(eq(users.id, user.id));
+  await endEverything(tx, user.id, now);
+  const isOther = or(ne(identities.issuer, issuer), ne(identities.accountId, accountId));
+  await tx.q.delete(identities).where(and(eq(identities.userId, user.id), isOther));
+  await withdrawAll(tx, ctx, user.id);
+  await recordAudit(tx, ctx, { action: "user.credentials-ended", subject: user, after: { provider } });
+}
+
+async function link(
+  tx: Tx,
+  ctx: Ctx,
+  user: { id: string; name: string },
+  profile: ProviderProfile,
+): Promise<void> {
+  const { provider, issuer, accountId } = profile;
+  await tx.q
+    .insert(tx.t.identities)
+    .values({ provider, issuer, accountId, userId: user.id, createdAt: ctx.now() });
+  await recordAudit(tx, ctx, { action: "user.identity-linked", subject: user, after: { provider } });
+}
+
+async function isInvited(tx: Tx, ctx: Ctx, email: string): Promise<boolean> {
+  if (refusalByPolicy(ctx, email) !== null) return false;
+  const { invitations } = tx.t;
+  const open = and(
+    eq(invitations.email, email),
+    inArray(invitations.kind, ["site", "project"]),
+    linkWorks(tx, ctx.now()),
+  );
+  return (await tx.q.$count(invitations, open)) > 0;
+}

@@ -1,0 +1,42 @@
+import type { Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { INVITATION_MS, mailLink, newLink } from "./links.ts";
+import { countStrangersMail } from "./mail-limits.ts";
+import type { InviteToSiteInput } from "./schemas.ts";
+import { maySignUp } from "./sign-up-policy.ts";
+import { hasAccount } from "./users.ts";
+
+/**
+ * Mails a link to make an account, where the policy lets this address in. The answer is the same whether the
+ * address has an account or not; the mail says which. Throws `forbidden` where the policy does not, `too-many` over
+ * the limits on mails to strangers, `conflict` where the mail server did not take the mail.
+ */
+export async function requestSignUp({ ctx, input: { email } }: Verb<InviteToSiteInput>): Promise<void> {
+  if (!maySignUp(ctx, email) || ctx.sendMail === null) {
+    throw new DomainError(
+      "forbidden",
+      "Sign-up is not open for this address. Ask an administrator to invite you.",
+    );
+  }
+  const isKnown = await hasAccount(ctx, email);
+  const { token, row } = newLink(ctx.now(), INVITATION_MS);
+  await ctx.db.write(async (tx) => {
+    await countStrangersMail(tx, ctx, email);
+    if (!isKnown) await tx.q.insert(tx.t.invitations).values({ ...row, kind: "site", email });
+  });
+  const { url } = ctx.settings;
+  const mail = isKnown
+    ? {
+        to: email,
+        subject: "You already have an account",
+        text: `Someone, probably you, asked to sign up with this address. You already have an account. Sign in:\n${url}/sign-in\n`,
+      }
+    : {
+        to: email,
+        subject: "Create your account",
+        text: `Someone, probably you, asked to sign up with this address. Create your account within 7 days:\n${url}/sign-up?token=${token}\n`,
+      };
+  if (!(await mailLink(ctx, row.id, mail))) {
+    throw new DomainError("conflict", "The mail could not be sent. Try again in a few minutes.");
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { emailSchema, idSchema, nameSchema } from "../../schemas.ts";
+
+/** Long rather than odd: what a person is made to mix in, they write down. */
+export const passwordSchema = z
+  .string("Choose a password.")
+  .min(10, "Use at least 10 characters.")
+  .max(200, "Use at most 200 characters.");
+
+export const signInSchema = z.strictObject({ email: emailSchema, password: z.string().min(1).max(200) });
+export type SignInInput = z.output<typeof signInSchema>;
+
+/** Of a one-time link. */
+export const linkTokenSchema = z.string().min(1).max(200);
+
+export const createFirstAdminSchema = z.strictObject({
+  token: linkTokenSchema,
+  email: emailSchema,
+  name: nameSchema,
+  password: passwordSchema,
+});
+export type CreateFirstAdminInput = z.output<typeof createFirstAdminSchema>;
+
+export const createUserSchema = z.strictObject({
+  email: emailSchema,
+  name: nameSchema,
+  siteRole: z.enum(["admin", "developer"]),
+  password: passwordSchema,
+});
+export type CreateUserInput = z.output<typeof createUserSchema>;
+
+export const signUpSchema = z.strictObject({
+  /** Of an invitation, where the policy asks for one. */
+  token: linkTokenSchema.optional(),
+  email: emailSchema,
+  name: nameSchema,
+  password: passwordSchema,
+});
+export type SignUpInput = z.output<typeof signUpSchema>;
+
+export const inviteToSiteSchema = z.strictObject({ email: emailSchema });
+export type InviteToSiteInput = z.output<typeof inviteToSiteSchema>;
+
+export const changePasswordSchema = z.strictObject({
+  current: z.string().max(200),
+  password: passwordSchema,
+});
+export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
+
+export const updateProfileSchema = z.strictObject({ name: nameSchema });
+export type UpdateProfileInput = z.output<typeof updateProfileSchema>;
+
+export const sessionSchema = z.strictObject({ sessionId: idSchema });
+export type SessionInput = z.output<typeof sessionSchema>;

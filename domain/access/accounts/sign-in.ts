@@ -1,0 +1,64 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import type { Ctx, Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { noteSignInFailed } from "../security/note.ts";
+import { accountAt } from "./account-at.ts";
+import { fitsPassword } from "./hash.ts";
+import type { SignInInput } from "./schemas.ts";
+import { recordSignIn, type SignedIn } from "./signed-in.ts";
+import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
+
+/**
+ * Signs in by e-mail and password. An unknown account, a wrong password and a disabled user get one answer,
+ * after the same work; failures are slowed per account, and per address that they come from.
+ */
+export async function signIn({
+  ctx,
+  input,
+  userAgent,
+}: Verb<SignInInput> & { userAgent: string | null }): Promise<SignedIn> {
+  const address = addressOf(ctx);
+  const subjects = subjectsOf(await accountAt(ctx.db, input.email, address, ctx.now()), address);
+  const failed = (reason: string, account: { id: string; name: string } | null) =>
+    noteSignInFailed(ctx, "password", reason, account, input.email);
+  const { users } = ctx.db.read.t;
+  const [user] = await ctx.db.read.q.select().from(users).where(eq(users.email, input.email));
+  await startAttempt(ctx.db, subjects, ctx.now()).catch((error: unknown) => {
+    if (error instanceof DomainError) failed("too-many-attempts", user ?? null);
+    throw error;
+  });
+  const fits = await fitsPassword(user?.passwordHash ?? null, input.password);
+  if (!user || !fits || user.disabledAt !== null) {
+    failed(
+      !user ? "unknown-account" : user.disabledAt !== null ? "disabled" : "wrong-password",
+      user ?? null,
+    );
+    throw noFit();
+  }
+  return ctx.db.write(async (tx) => {
+    await holdUnchanged(tx, user);
+    await forgiveAttempt(tx, subjects);
+    return recordSignIn(tx, ctx, user, userAgent, "password");
+  });
+}
+
+/** Held until the session has begun: a password that is changed at this moment must not let anybody in after. */
+async function holdUnchanged({ q, t: { users } }: Tx, user: { id: string; passwordHash: string | null }) {
+  const held = await q
+    .update(users)
+    .set({ id: user.id })
+    .where(
+      and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash ?? ""), isNull(users.disabledAt)),
+    )
+    .returning({ id: users.id });
+  if (held.length === 0) throw noFit();
+}
+
+function noFit(): DomainError {
+  return new DomainError("unauthenticated", "E-mail and password don't fit together.");
+}
+
+function addressOf({ actor }: Ctx): string | null {
+  return actor.kind === "system" ? null : actor.address;
+}

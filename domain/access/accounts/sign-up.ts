@@ -1,0 +1,60 @@
+import type { Ctx, Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { hashPassword } from "./hash.ts";
+import { consumeLink, deadLink, findLink, isInvitation } from "./links.ts";
+import type { SignUpInput } from "./schemas.ts";
+import { refusalOfLink } from "./sign-up-policy.ts";
+import { startAttempt, subjectsOf } from "./throttle.ts";
+import { type CreatedUser, insertUser, orTaken } from "./users.ts";
+import { refuseWeakPassword } from "./weak-password.ts";
+
+/**
+ * Makes an account for a visitor: with the link of an invitation, or, where sign-up is open and no mail
+ * server could prove an address, outright. Only a link that was mailed verifies the address. Throws `forbidden`
+ * where the sign-up policy refuses the address or asks for an invitation.
+ */
+export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<CreatedUser> {
+  const { token, password, ...user } = input;
+  await refuseWeakPassword(ctx, password, user);
+  await requireWayIn(ctx, input);
+  const passwordHash = await hashPassword(password);
+  return orTaken(() =>
+    ctx.db.write(async (tx) => {
+      let verified = false;
+      if (token !== undefined) {
+        const now = ctx.now();
+        const link = await findLink(tx, token, now);
+        if (link === null || link.email !== user.email) throw deadLink();
+        // A project's link is used up by joining the project, which is the next step.
+        if (link.kind === "site") await consumeLink(tx, link.id, now);
+        verified = link.mailedAt !== null;
+      }
+      return insertUser(tx, ctx, { ...user, siteRole: "developer", passwordHash, verified });
+    }),
+  );
+}
+
+/** Looked at before the slow hash, so that visitors can't have it computed for nothing. */
+async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<void> {
+  if (token !== undefined) {
+    const link = await findLink(ctx.db.read, token, ctx.now());
+    if (!isInvitation(link)) throw deadLink();
+    if (link.email !== email) {
+      throw new DomainError("invalid", "The link is for another address.", {
+        errors: [{ path: "email", message: "Use the address that was invited." }],
+      });
+    }
+    const refused = refusalOfLink(ctx, link);
+    if (refused !== null) throw new DomainError("forbidden", refused);
+    return;
+  }
+  if (ctx.settings.signUp.kind !== "open" || ctx.sendMail !== null) {
+    throw new DomainError(
+      "forbidden",
+      "An account here begins with an invitation. Ask an administrator for one.",
+    );
+  }
+  // Each try computes a slow hash and may tell that an address is taken: slowed like signing in.
+  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
+  await startAttempt(ctx.db, subjectsOf(`sign-up ${email}`, address), ctx.now());
+}

@@ -1,0 +1,46 @@
+import type { Tx } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
+import { recordAudit } from "../../audit/record.ts";
+import type { Ctx } from "../../context.ts";
+import { beginSession } from "./sessions.ts";
+
+/** Who signed in, and the token of the session, which the signed cookie is to carry. */
+export interface SignedIn {
+  userId: string;
+  name: string;
+  email: string;
+  sessionToken: string;
+}
+
+interface Who {
+  id: string;
+  name: string;
+  email: string;
+  siteRole: SiteRole;
+}
+
+/** Begins the session of who has proved who they are, and leaves a trace of it. */
+export async function recordSignIn(
+  tx: Tx,
+  ctx: Ctx,
+  user: Who,
+  userAgent: string | null,
+  method: string,
+): Promise<SignedIn> {
+  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
+  const sessionToken = await beginSession(tx, user.id, { address, userAgent }, ctx.now());
+  const { siteRole } = user;
+  const actor = {
+    kind: "user",
+    userId: user.id,
+    name: user.name,
+    siteRole,
+    via: "session",
+    address,
+  } as const;
+  // Somebody who signs in again and again must not fill the audit log, which stays for ever.
+  if (ctx.securityLog?.admits("user.signed-in", user.id) !== false) {
+    await recordAudit(tx, { ...ctx, actor }, { action: "user.signed-in", subject: user, after: { method } });
+  }
+  return { userId: user.id, name: user.name, email: user.email, sessionToken };
+}

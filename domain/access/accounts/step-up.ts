@@ -1,0 +1,60 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import { type Ctx, refuseTokens, requireUser, type UserActor } from "../../context.ts";
+import { DomainError, invalid, notFound } from "../../errors.ts";
+import { noteConfirmationFailed } from "../security/note.ts";
+import { fitsPassword } from "./hash.ts";
+import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
+
+/** How long a sign-in counts as proof of who is there, for users who have no password to type. */
+const FRESH_MS = 15 * 60_000;
+
+/**
+ * Has the person at the screen prove again who they are, before what would let a thief of the session stay: by their
+ * password, or, for users without one, by a sign-in within the last 15 minutes. Throws `invalid` at `password`,
+ * `too-many` after wrong ones, and `forbidden` for whoever did not come by a session.
+ */
+export async function requireStepUp(ctx: Ctx, password: string | undefined): Promise<void> {
+  const { userId, name, address, session } = requireUser(ctx);
+  refuseTokens(ctx);
+  if (!session)
+    throw new DomainError("forbidden", "Do this in the portal, where you can confirm who you are.");
+  const { users } = ctx.db.read.t;
+  const [user] = await ctx.db.read.q
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(users.id, userId));
+  if (!user) throw notFound("account");
+  if (user.passwordHash === null) {
+    if (ctx.now() - session.signedInAt < FRESH_MS) return;
+    throw new DomainError("forbidden", "Sign out and sign in again first, then do this within 15 minutes.");
+  }
+  if (!password) throw invalid("password", "Enter your password to confirm this.");
+  // The same count as for changing the password: two places to guess it must not double the guesses.
+  const subjects = subjectsOf(`password of ${userId}`, address);
+  const db = ctx.aside ?? ctx.db;
+  await startAttempt(db, subjects, ctx.now());
+  if (!(await fitsPassword(user.passwordHash, password))) {
+    noteConfirmationFailed(ctx, { id: userId, name });
+    throw invalid("password", "This is not your password.");
+  }
+  await db.write((tx) => forgiveAttempt(tx, subjects));
+}
+
+/**
+ * Holds the user's row until the transaction ends, and makes sure that they may still act: what is created here must
+ * not outlive a password change, a sign-out or a disabling that happens at the same moment. Throws `unauthenticated`.
+ */
+export async function lockActiveUser(tx: Tx, { userId, session }: UserActor): Promise<void> {
+  const { sessions, users } = tx.t;
+  const [user] = await tx.q
+    .update(users)
+    .set({ id: userId })
+    .where(and(eq(users.id, userId), isNull(users.disabledAt)))
+    .returning({ id: users.id });
+  const [ended] = session
+    ? await tx.q.select({ endedAt: sessions.endedAt }).from(sessions).where(eq(sessions.id, session.id))
+    : [];
+  if (!user || (session && ended?.endedAt !== null))
+    throw new DomainError("unauthenticated", "Sign in first.");
+}

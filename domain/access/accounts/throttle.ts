@@ -1,0 +1,158 @@
+import { eq, sql } from "drizzle-orm";
+import { networkOf } from "#core/network.ts";
+import { hashToken } from "#core/tokens.ts";
+import type { Db, Tx } from "#db/open.ts";
+import { DomainError } from "../../errors.ts";
+
+/** How failed sign-ins are slowed: so many are free, then each doubles the wait. */
+interface Pace {
+  free: number;
+  firstWaitMs: number;
+  longestWaitMs: number;
+}
+
+const ACCOUNT: Pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 };
+/** Many people may share one address, so it is slowed later and less. */
+const ADDRESS: Pace = { free: 30, firstWaitMs: 1_000, longestWaitMs: 60_000 };
+const HOUR_MS = 3_600_000;
+/** Failures this old no longer count. */
+const FORGET_MS = 24 * 3_600_000;
+
+/** Reports of found keys, each counted: nobody finds hundreds. */
+const REPORT: Pace = { free: 10, firstWaitMs: 60_000, longestWaitMs: 3_600_000 };
+
+interface Subject {
+  id: string;
+  pace: Pace;
+}
+
+/** Who is one caller: an IPv4 address, and of IPv6 the subnet, in which a caller has all addresses to choose from. */
+export const callerAt = (address: string) => networkOf(address, { 4: 32, 6: 64 });
+
+/** Counts attempts for an account, existing or not, and for the network address they come from. */
+export function subjectsOf(account: string, address: string | null): Subject[] {
+  // Hashed: what people type into the field by mistake is sometimes their password.
+  const subject = { id: hashToken(`account:${account}`), pace: ACCOUNT };
+  if (address === null) return [subject];
+  return [subject, { id: hashToken(`address:${callerAt(address)}`), pace: ADDRESS }];
+}
+
+/**
+ * Counts this attempt as failed before its password is looked at, so that many at once gain nothing. Throws
+ * `too-many` while one of the subjects waits; such an attempt does not count.
+ */
+export async function startAttempt(
+  db: Db,
+  subjects: Subject[],
+  nowMs: number,
+  what = "failed sign-ins",
+): Promise<void> {
+  await db.write((tx) => countAttempt(tx, subjects, nowMs, what));
+}
+
+/** As `startAttempt`, for what is counted only if the rest of the transaction happens too. */
+export async function countAttempt(tx: Tx, subjects: Subject[], nowMs: number, what: string): Promise<void> {
+  // In one order for all, so that two attempts never wait for each other.
+  const held = [];
+  for (const subject of subjects) held.push({ subject, row: await holdRow(tx, subject.id, nowMs) });
+  const waitMs = Math.max(...held.map(({ row }) => row.blockedUntil - nowMs));
+  if (waitMs > 0) {
+    throw new DomainError("too-many", `Too many ${what}. Try again in ${words(Math.ceil(waitMs / 1000))}.`, {
+      retryAfterMs: waitMs,
+    });
+  }
+  for (const { subject, row } of held) await countFailure(tx, subject, row, nowMs);
+}
+
+/**
+ * Counts one of at most `limit` things in this hour of the clock, over all callers; `what` names them. Throws
+ * `too-many` until the hour is over.
+ */
+export async function countInHour(tx: Tx, what: string, limit: number, nowMs: number): Promise<void> {
+  const hour = Math.floor(nowMs / HOUR_MS);
+  const id = hashToken(`hour:${what}:${hour}`);
+  const { failures: counted } = await holdRow(tx, id, nowMs);
+  if (counted >= limit) {
+    const retryAfterMs = (hour + 1) * HOUR_MS - nowMs;
+    throw new DomainError(
+      "too-many",
+      `Too many ${what}. Try again in ${words(Math.ceil(retryAfterMs / 1000))}.`,
+      {
+        retryAfterMs,
+      },
+    );
+  }
+  const { signInFailures } = tx.t;
+  await tx.q
+    .update(signInFailures)
+    .set({ failures: counted + 1, lastFailedAt: nowMs })
+    .where(eq(signInFailures.subject, id));
+}
+
+/** Counts a report of a found key from an address. Throws `too-many` while it has to wait. */
+export async function countReport(db: Db, address: string | null, nowMs: number): Promise<void> {
+  const subject = {
+    id: hashToken(`report:${address === null ? "unknown" : callerAt(address)}`),
+    pace: REPORT,
+  };
+  await startAttempt(db, [subject], nowMs, "reports");
+}
+
+/** The attempt was right: the account begins anew, and the address gets this one back. */
+export async function forgiveAttempt(tx: Tx, [account, address]: Subject[]): Promise<void> {
+  const { signInFailures } = tx.t;
+  if (account) await tx.q.delete(signInFailures).where(eq(signInFailures.subject, account.id));
+  if (!address) return;
+  await tx.q
+    .update(signInFailures)
+    .set({
+      failures: sql`case when ${signInFailures.failures} > 0 then ${signInFailures.failures} - 1 else 0 end`,
+      blockedUntil: 0,
+    })
+    .where(eq(signInFailures.subject, address.id));
+}
+
+interface Failures {
+  failures: number;
+  lastFailedAt: number;
+  blockedUntil: number;
+}
+
+/** The subject's row, held: attempts that come at once go one after the other, on Postgres too. */
+async function holdRow({ q, t }: Tx, subject: string, nowMs: number): Promise<Failures> {
+  const { signInFailures } = t;
+  const fresh = { failures: 0, lastFailedAt: nowMs, blockedUntil: 0 };
+  const [row] = await q
+    .insert(signInFailures)
+    .values({ subject, ...fresh })
+    .onConflictDoUpdate({ target: signInFailures.subject, set: { subject } })
+    .returning();
+  return row ?? fresh;
+}
+
+async function countFailure(
+  { q, t }: Tx,
+  { id, pace }: Subject,
+  row: Failures,
+  nowMs: number,
+): Promise<void> {
+  const failures = (nowMs - row.lastFailedAt < FORGET_MS ? row.failures : 0) + 1;
+  await q
+    .update(t.signInFailures)
+    .set({ failures, lastFailedAt: nowMs, blockedUntil: nowMs + waitAfter(failures, pace) })
+    .where(eq(t.signInFailures.subject, id));
+}
+
+/** The wait after so many failures, ms. */
+export function waitAfter(failures: number, { free, firstWaitMs, longestWaitMs }: Pace): number {
+  if (failures < free) return 0;
+  return Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(30, failures - free));
+}
+
+function words(seconds: number): string {
+  if (seconds < 60) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  const hours = Math.ceil(minutes / 60);
+  return hours === 1 ? "1 hour" : `${hours} hours`;
+}

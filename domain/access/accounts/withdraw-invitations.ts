@@ -1,0 +1,37 @@
+import { and, eq, notExists, type SQL } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import { recordAudits } from "../../audit/record.ts";
+import type { Ctx } from "../../context.ts";
+import { inviter, isOpen } from "./links.ts";
+
+/**
+ * Withdraws what somebody invited to and may invite to no more. For whatever takes that right from them, in its
+ * transaction: who expects to go would else keep a way back in, and get it back with an account that is enabled.
+ */
+export function withdrawOrphans(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  return withdraw(tx, ctx, userId, notExists(inviter(tx)));
+}
+
+/** Withdraws all that somebody invited to, whose account it never was. */
+export function withdrawAll(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+  return withdraw(tx, ctx, userId);
+}
+
+async function withdraw(tx: Tx, ctx: Ctx, userId: string, which?: SQL): Promise<void> {
+  const { invitations } = tx.t;
+  const now = ctx.now();
+  const withdrawn = await tx.q
+    .update(invitations)
+    .set({ withdrawnAt: now })
+    .where(and(eq(invitations.createdBy, userId), isOpen(tx, now), which))
+    .returning({ id: invitations.id, email: invitations.email, projectId: invitations.projectId });
+  await recordAudits(
+    tx,
+    ctx,
+    withdrawn.map(({ id, email, projectId }) => ({
+      action: "invitation.withdrawn",
+      projectId,
+      subject: { id, name: email ?? "" },
+    })),
+  );
+}

@@ -1,0 +1,87 @@
+import { eq } from "drizzle-orm";
+import type { ManagementScope } from "#core/scopes.ts";
+import { hashToken } from "#core/tokens.ts";
+import type { Db } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
+import type { Actor, SecurityRecorder, UserActor } from "../../context.ts";
+import { callerAt } from "../accounts/throttle.ts";
+import { networkOfActor } from "../security/note.ts";
+
+/** A token that works, and whose it is. */
+interface TokenHolder {
+  token: { id: string; name: string; scopes: readonly ManagementScope[] };
+  userId: string;
+  name: string;
+  siteRole: SiteRole;
+}
+
+interface Origin {
+  /** Where the call comes from; null where that is not known. */
+  address: string | null;
+  securityLog: SecurityRecorder | undefined;
+}
+
+/** `lastUsedAt` is for people: a write a minute is exact enough, and a busy script costs no more. */
+const NOTE_USE_EVERY_MS = 60_000;
+/** How many networks of a token are remembered. */
+const MAX_NETWORKS = 20;
+
+/**
+ * Whose management token this is; null for one that is unknown or revoked, or whose user is disabled. A token that is
+ * refused, and one that comes from a network it was not used from before, are security events.
+ */
+export async function authenticateManagementToken(
+  db: Db,
+  token: string,
+  nowMs: number,
+  { address, securityLog }: Origin = { address: null, securityLog: undefined },
+): Promise<TokenHolder | null> {
+  const { managementTokens, users } = db.read.t;
+  const [row] = await db.read.q
+    .select({
+      token: managementTokens,
+      name: users.name,
+      siteRole: users.siteRole,
+      disabledAt: users.disabledAt,
+    })
+    .from(managementTokens)
+    .innerJoin(users, eq(users.id, managementTokens.userId))
+    .where(eq(managementTokens.hash, hashToken(token)));
+  const visitor: Actor = { kind: "visitor", address };
+  const rejected = (subject: { id: string; name: string }, reason: string) =>
+    securityLog?.note(visitor, {
+      event: "managementToken.rejected",
+      source: networkOfActor(visitor),
+      subject,
+      facts: { reason },
+    });
+  if (!row) {
+    rejected({ id: "unknown", name: "Unknown token" }, "unknown");
+    return null;
+  }
+  const { id, name, scopes, userId, lastUsedAt, usedFrom } = row.token;
+  if (row.token.revokedAt !== null || row.disabledAt !== null) {
+    rejected({ id, name }, row.token.revokedAt !== null ? "revoked" : "user-disabled");
+    return null;
+  }
+  const holder = { userId, name: row.name, siteRole: row.siteRole, token: { id, name, scopes } };
+  const network = address === null ? null : callerAt(address);
+  const isNew = network !== null && !usedFrom.includes(network);
+  if (isNew) {
+    const actor: UserActor = { kind: "user", via: "token", address, ...holder };
+    securityLog?.note(actor, {
+      event: "managementToken.used-from-new-address",
+      source: id,
+      subject: { id, name },
+      facts: { first: usedFrom.length === 0 },
+    });
+  }
+  if (isNew || lastUsedAt === null || nowMs - lastUsedAt >= NOTE_USE_EVERY_MS) {
+    const networks = isNew ? [network, ...usedFrom].slice(0, MAX_NETWORKS) : usedFrom;
+    await db.write(async (tx) => {
+      const table = tx.t.managementTokens;
+      await tx.q.update(table).set({ lastUsedAt: nowMs, usedFrom: networks }).where(eq(table.id, id));
+    });
+  }
+  return holder;
+}

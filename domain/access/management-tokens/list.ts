@@ -1,0 +1,37 @@
+import { and, desc, eq, lt, or } from "drizzle-orm";
+import { requireUser, type Verb } from "../../context.ts";
+import { pageOf, readCursor } from "../../lists.ts";
+import { presentManagementToken } from "./present.ts";
+import type { ListManagementTokensInput } from "./schemas.ts";
+import type { ManagementTokenPage } from "./types.ts";
+
+/** One's own management tokens, revoked ones too, the newest first. */
+export async function listManagementTokens({
+  ctx,
+  input,
+}: Verb<ListManagementTokensInput>): Promise<ManagementTokenPage> {
+  const { userId } = requireUser(ctx);
+  const { managementTokens } = ctx.db.read.t;
+  const { id, createdAt } = managementTokens;
+  const after = readCursor(input.cursor, ["number", "text"]);
+  const rows = await ctx.db.read.q
+    .select({
+      id,
+      name: managementTokens.name,
+      hint: managementTokens.hint,
+      scopes: managementTokens.scopes,
+      createdAt,
+      lastUsedAt: managementTokens.lastUsedAt,
+      revokedAt: managementTokens.revokedAt,
+    })
+    .from(managementTokens)
+    .where(
+      and(
+        eq(managementTokens.userId, userId),
+        after ? or(lt(createdAt, after[0]), and(eq(createdAt, after[0]), lt(id, after[1]))) : undefined,
+      ),
+    )
+    .orderBy(desc(createdAt), desc(id))
+    .limit(input.limit + 1);
+  return pageOf(rows, input.limit, (row) => [row.createdAt, row.id], presentManagementToken);
+}

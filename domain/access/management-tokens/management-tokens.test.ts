@@ -1,0 +1,165 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
+import { parseToken } from "#core/tokens.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeUser, START } from "#test/people.ts";
+import type { Ctx, UserActor } from "../../context.ts";
+import { createUser } from "../accounts/create-user.ts";
+import { createFirstAdminLink } from "../accounts/first-admin.ts";
+import { hashPassword } from "../accounts/hash.ts";
+import { inviteToSite } from "../accounts/invite-to-site.ts";
+import { setMailNotices } from "../accounts/mail-notices.ts";
+import { endAllMySessions, endMySession } from "../accounts/my-sessions.ts";
+import { changePassword } from "../accounts/password.ts";
+import { updateProfile } from "../accounts/profile.ts";
+import { actorOfSession, beginSession } from "../accounts/sessions.ts";
+import { authenticateManagementToken } from "./authenticate.ts";
+import { createManagementToken } from "./create.ts";
+import { listManagementTokens } from "./list.ts";
+import { revokeManagementToken } from "./revoke.ts";
+
+let db: Db;
+let user: UserActor;
+let ctx: Ctx;
+beforeEach(async () => {
+  db = await openTestDb();
+  user = await makeUser(db);
+  ctx = ctxOf(db, user);
+});
+const list = async (as: Ctx = ctx) => (await listManagementTokens({ ctx: as, input: { limit: 50 } })).items;
+
+test("a management token acts as its user until it is revoked", async () => {
+  const { managementToken, token } = await createManagementToken({ ctx, input: { name: "deploy" } });
+  expect(parseToken("lk", token)?.kind).toBe("mgt");
+  const holder = () => authenticateManagementToken(db, token, START + 1);
+  expect(await holder()).toMatchObject({ userId: user.userId, token: { id: managementToken.id } });
+  await revokeManagementToken({ ctx, input: { managementTokenId: managementToken.id } });
+  expect(await holder()).toBeNull();
+  // Once more is no mistake, and leaves no second trace.
+  await revokeManagementToken({ ctx, input: { managementTokenId: managementToken.id } });
+  expect(await db.read.q.select().from(db.read.t.audit)).toHaveLength(2);
+});
+
+test("one's tokens are one's own: nobody else lists or revokes them, administrators neither", async () => {
+  const { managementToken } = await createManagementToken({ ctx, input: { name: "deploy" } });
+  const admin = ctxOf(db, await makeUser(db, { siteRole: "admin" }));
+  expect(await list(admin)).toEqual([]);
+  const attempt = revokeManagementToken({ ctx: admin, input: { managementTokenId: managementToken.id } });
+  await expect(attempt).rejects.toMatchObject({ code: "not-found" });
+  expect((await list())[0]?.revokedAt).toBeNull();
+});
+
+test("a token makes no other, which would outlive it", async () => {
+  const script = ctxOf(db, { ...user, via: "token" });
+  const attempt = createManagementToken({ ctx: script, input: { name: "backdoor" } });
+  await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
+  expect(await list()).toEqual([]);
+});
+
+test("a token has every scope but members:write, unless others were chosen", async () => {
+  const { managementToken } = await createManagementToken({ ctx, input: { name: "deploy" } });
+  expect(managementToken.scopes).toEqual(MANAGEMENT_SCOPES.filter((scope) => scope !== "members:write"));
+  const few = await createManagementToken({
+    ctx,
+    input: { name: "reader", scopes: ["keys:read", "keys:read"] },
+  });
+  expect(few.managementToken.scopes).toEqual(["keys:read"]);
+  expect(await authenticateManagementToken(db, few.token, START)).toMatchObject({
+    token: { scopes: ["keys:read"] },
+  });
+});
+
+describe("members:write is given only to whoever proves again who they are", () => {
+  const PASSWORD = "a long enough password";
+  const MINUTE = 60_000;
+  const wanted = { name: "team sync", scopes: [...MANAGEMENT_SCOPES] };
+  /** Signed in `minutes` ago. */
+  const session = async (minutes: number, as: UserActor = user) => {
+    const signedInAt = START - minutes * MINUTE;
+    const device = { address: null, userAgent: null };
+    const token = await db.write((tx) => beginSession(tx, as.userId, device, signedInAt));
+    const actor = await actorOfSession(db, token, as.address, START);
+    if (!actor) throw new Error("not signed in");
+    return ctxOf(db, actor);
+  };
+  const give = async (passwordHash: string) =>
+    db.write((tx) => tx.q.update(tx.t.users).set({ passwordHash }).where(eq(tx.t.users.id, user.userId)));
+
+  test("by the password, where there is one, however fresh the sign-in; wrong ones are slowed", async () => {
+    await give(await hashPassword(PASSWORD));
+    const fresh = await session(1);
+    const attempt = (password?: string) =>
+      createManagementToken({ ctx: fresh, input: { ...wanted, ...(password && { password }) } });
+    for (const wrong of [undefined, "wrong"])
+      await expect(attempt(wrong)).rejects.toMatchObject({ errors: [{ path: "password" }] });
+    expect(await list()).toEqual([]);
+    const { managementToken } = await attempt(PASSWORD);
+    expect(managementToken.scopes).toContain("members:write");
+    for (let tries = 0; tries < 5; tries++) await attempt("wrong").catch(() => {});
+    await expect(attempt(PASSWORD)).rejects.toMatchObject({ code: "too-many" });
+  });
+
+  test("by a sign-in of the last 15 minutes, where there is no password", async () => {
+    await expect(createManagementToken({ ctx: await session(15), input: wanted })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const { managementToken } = await createManagementToken({ ctx: await session(14), input: wanted });
+    expect(managementToken.scopes).toContain("members:write");
+  });
+
+  test("not by a token, nor at the terminal", async () => {
+    for (const via of ["token", "cli"] as const) {
+      const attempt = createManagementToken({ ctx: ctxOf(db, { ...user, via }), input: wanted });
+      await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
+    }
+  });
+
+  test("a token is not created by a session that ended, or a user who was disabled, at that very moment", async () => {
+    const ended = await session(1);
+    await db.write((tx) => tx.q.update(tx.t.sessions).set({ endedAt: START }));
+    const disabled = await session(1);
+    await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }));
+    for (const late of [ended, disabled, ctx]) {
+      const attempt = createManagementToken({ ctx: late, input: { name: "late" } });
+      await expect(attempt).rejects.toMatchObject({ code: "unauthenticated" });
+    }
+  });
+});
+
+test("no token changes its user's account or lets anybody in", async () => {
+  const admin = await makeUser(db, { siteRole: "admin" });
+  const script = ctxOf(db, {
+    ...admin,
+    via: "token",
+    token: { id: "mgt_1", name: "script", scopes: MANAGEMENT_SCOPES },
+  });
+  const password = "a long enough password";
+  const attempts: Promise<unknown>[] = [
+    changePassword({ ctx: script, input: { current: password, password: `${password}!` } }),
+    updateProfile({ ctx: script, input: { name: "Eve" } }),
+    endMySession({ ctx: script, input: { sessionId: "ses_1" } }),
+    endAllMySessions({ ctx: script }),
+    setMailNotices({ ctx: script, input: { mailNotices: false } }),
+    inviteToSite({ ctx: script, input: { email: "eve@example.com" } }),
+    createUser({
+      ctx: script,
+      input: { email: "eve@example.com", name: "Eve", siteRole: "admin", password },
+    }),
+    createFirstAdminLink({ ctx: script }),
+  ];
+  for (const { status, ...outcome } of await Promise.allSettled(attempts)) {
+    expect(status).toBe("rejected");
+    expect(outcome).toMatchObject({ reason: { code: "forbidden" } });
+  }
+});
+
+test("when a token was last used is kept to the minute", async () => {
+  const { token } = await createManagementToken({ ctx, input: { name: "deploy" } });
+  for (const at of [START + 1_000, START + 2_000, START + 62_000]) {
+    await authenticateManagementToken(db, token, at);
+    const expected = at === START + 2_000 ? START + 1_000 : at;
+    expect((await list())[0]?.lastUsedAt).toBe(new Date(expected).toISOString());
+  }
+});

@@ -1,0 +1,29 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { recordAudit } from "../../audit/record.ts";
+import { requireUser, type Verb } from "../../context.ts";
+import { notFound } from "../../errors.ts";
+import type { ManagementTokenInput } from "./schemas.ts";
+
+/** Ends one of one's own management tokens, at once and for good. */
+export async function revokeManagementToken({ ctx, input }: Verb<ManagementTokenInput>): Promise<void> {
+  const { userId } = requireUser(ctx);
+  await ctx.db.write(async (tx) => {
+    const { managementTokens } = tx.t;
+    const [token] = await tx.q
+      .select({ id: managementTokens.id, name: managementTokens.name, hint: managementTokens.hint })
+      .from(managementTokens)
+      .where(and(eq(managementTokens.id, input.managementTokenId), eq(managementTokens.userId, userId)));
+    if (!token) throw notFound("management token");
+    const [revoked] = await tx.q
+      .update(managementTokens)
+      .set({ revokedAt: ctx.now() })
+      .where(and(eq(managementTokens.id, token.id), isNull(managementTokens.revokedAt)))
+      .returning({ id: managementTokens.id });
+    if (!revoked) return;
+    await recordAudit(tx, ctx, {
+      action: "managementToken.revoked",
+      subject: token,
+      before: { hint: token.hint },
+    });
+  });
+}

@@ -1,0 +1,102 @@
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { hashToken } from "#core/tokens.ts";
+import type { Tx } from "#db/open.ts";
+import type { ProjectRole } from "#db/tables/projects.ts";
+import { serialiseOnProject } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireRoomForMember, requireRoomForProject } from "../../bounds.ts";
+import { type Ctx, requireUser, type Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { notify } from "../../notifications/notify.ts";
+import { consumeLink } from "../accounts/links.ts";
+import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
+import { mustFindInvitation } from "./find.ts";
+import type { InvitationTokenInput } from "./schemas.ts";
+import type { AcceptedInvitation } from "./types.ts";
+
+/**
+ * Joins the project that the link invites to. Accepting again, because the first answer got lost, changes nothing. Throws `forbidden` for
+ * who is not the one invited.
+ */
+export async function acceptInvitation({
+  ctx,
+  input,
+}: Verb<InvitationTokenInput>): Promise<AcceptedInvitation> {
+  const { userId } = requireUser(ctx);
+  requireMembersScope(ctx);
+  return ctx.db.write(async (tx) => {
+    const joinedBefore = await joinedBy(tx, input.token, userId);
+    if (joinedBefore !== null) return { projectId: joinedBefore };
+    const now = ctx.now();
+    const { project } = await mustFindInvitation(tx, input.token, now);
+    await serialiseOnProject(tx, project.id);
+    if ((await joinedBy(tx, input.token, userId)) !== null) return { projectId: project.id };
+    // Read again now that the project is held: the link may have been used, or the project deleted.
+    const { id, email, role } = await mustFindInvitation(tx, input.token, now);
+    const { memberships, users } = tx.t;
+    const [user] = await tx.q
+      .select({ id: users.id, name: users.name })
+      .from(users)
+      .where(and(eq(users.id, userId), eq(users.email, email), isNull(users.disabledAt)));
+    if (!user) {
+      throw new DomainError(
+        "forbidden",
+        "This invitation is for another e-mail address. Sign in with that one.",
+      );
+    }
+    // Who withdraws it does not hold the project: what was read may be so no more.
+    await consumeLink(tx, id, now);
+    await requireRoomToJoin(tx, ctx, { projectId: project.id, userId, role });
+    const [joined] = await tx.q
+      .insert(memberships)
+      .values({ projectId: project.id, userId, role, createdAt: now })
+      .onConflictDoNothing()
+      .returning({ role: memberships.role });
+    if (joined) {
+      await recordAudit(tx, ctx, {
+        action: "member.joined",
+        projectId: project.id,
+        subject: user,
+        after: { role },
+      });
+      await notify(tx, ctx, { kind: "member.added", projectId: project.id, subject: user, data: { role } });
+      await notifyTokenChange(tx, ctx, "joined", { projectId: project.id, subject: user, role });
+    }
+    return { projectId: project.id };
+  });
+}
+
+/** Who belongs to the project already takes no place. */
+async function requireRoomToJoin(
+  tx: Tx,
+  ctx: Ctx,
+  { projectId, userId, role }: { projectId: string; userId: string; role: ProjectRole },
+): Promise<void> {
+  const { memberships } = tx.t;
+  const joined = and(eq(memberships.projectId, projectId), eq(memberships.userId, userId));
+  if ((await tx.q.$count(memberships, joined)) > 0) return;
+  await requireRoomForMember(tx, ctx, projectId);
+  if (role === "owner") await requireRoomForProject(tx, ctx, userId);
+}
+
+/** The project that this person joined with the link, and still belongs to; null for any other link or person. */
+async function joinedBy({ q, t }: Tx, token: string, userId: string): Promise<string | null> {
+  const { invitations, memberships, users } = t;
+  const [row] = await q
+    .select({ projectId: memberships.projectId })
+    .from(invitations)
+    .innerJoin(users, eq(users.email, invitations.email))
+    .innerJoin(
+      memberships,
+      and(eq(memberships.projectId, invitations.projectId), eq(memberships.userId, users.id)),
+    )
+    .where(
+      and(
+        eq(invitations.hash, hashToken(token)),
+        isNotNull(invitations.acceptedAt),
+        eq(users.id, userId),
+        isNull(users.disabledAt),
+      ),
+    );
+  return row?.projectId ?? null;
+}

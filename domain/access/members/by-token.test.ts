@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeMember, makeProject, makeUser } from "#test/people.ts";
+import type { Ctx, UserActor } from "../../context.ts";
+import { listNotices } from "../../notifications/list.ts";
+import { markNoticesRead } from "../../notifications/mark-read.ts";
+import { acceptInvitation } from "./accept.ts";
+import { inviteMember } from "./invite.ts";
+import { listMembers } from "./list.ts";
+import { removeMember } from "./remove.ts";
+import { setRole } from "./set-role.ts";
+import { transferOwnership } from "./transfer-ownership.ts";
+import { withdrawInvitation } from "./withdraw.ts";
+
+let db: Db;
+let owner: UserActor;
+let other: UserActor;
+let viewer: UserActor;
+let projectId: string;
+beforeEach(async () => {
+  db = await openTestDb();
+  owner = await makeUser(db, { name: "Olga" });
+  projectId = await makeProject(db, owner);
+  other = await makeMember(db, projectId, "owner");
+  viewer = await makeMember(db, projectId, "viewer");
+});
+
+const script = (user: UserActor, scopes: readonly ManagementScope[] = ["members:write"]): Ctx =>
+  ctxOf(db, { ...user, via: "token", token: { id: "mgt_1", name: "deploy", scopes } });
+const invited = (ctx: Ctx, role: "owner" | "viewer" = "viewer") =>
+  inviteMember({ ctx, input: { projectId, email: "eve@example.com", role } });
+const noticesOf = async (user: UserActor) =>
+  (await listNotices({ ctx: ctxOf(db, user), input: { limit: 50, unread: true } })).items;
+const titles = async (user: UserActor) => (await noticesOf(user)).map(({ title }) => title);
+
+test("every owner is notified of what a token did to members, its own user too; nobody else is", async () => {
+  const developer = await makeMember(db, projectId, "developer");
+  const { invitation } = await invited(script(owner));
+  await withdrawInvitation({ ctx: script(owner), input: { projectId, invitationId: invitation.id } });
+  const member = { projectId, userId: viewer.userId };
+  await setRole({ ctx: script(owner), input: { ...member, role: "developer" } });
+  await removeMember({ ctx: script(owner), input: member });
+  const said = [
+    `A management token of Olga removed ${viewer.name}, who was developer`,
+    `A management token of Olga changed the role of ${viewer.name} from viewer to developer`,
+    "A management token of Olga withdrew the invitation of eve@example.com",
+    "A management token of Olga invited eve@example.com as viewer",
+  ];
+  for (const one of [owner, other]) expect((await titles(one)).sort()).toEqual([...said].sort());
+  for (const { path, text } of await noticesOf(other)) {
+    expect(path).toBe(`/projects/${projectId}/members`);
+    expect(text).toContain("deploy");
+  }
+  expect(await titles(developer)).toEqual([]);
+});
+
+test("what owners do by a session is not announced as a token's", async () => {
+  await invited(ctxOf(db, owner));
+  await setRole({ ctx: ctxOf(db, owner), input: { projectId, userId: viewer.userId, role: "developer" } });
+  expect(await titles(other)).toEqual([]);
+});
+
+test("an owner can undo whatever a token did", async () => {
+  const undo = ctxOf(db, other);
+  const { invitation, link } = await invited(script(owner));
+  await withdrawInvitation({ ctx: undo, input: { projectId, invitationId: invitation.id } });
+  const eve = ctxOf(db, await makeUser(db, { email: "eve@example.com" }));
+  const token = new URL(link ?? "").searchParams.get("token") ?? "";
+  await expect(acceptInvitation({ ctx: eve, input: { token } })).rejects.toMatchObject({ code: "not-found" });
+
+  await setRole({ ctx: script(owner), input: { projectId, userId: viewer.userId, role: "developer" } });
+  await setRole({ ctx: undo, input: { projectId, userId: viewer.userId, role: "viewer" } });
+  const { members } = await listMembers({ ctx: undo, input: { projectId } });
+  expect(members.find(({ user }) => user.id === viewer.userId)?.role).toBe("viewer");
+});
+
+describe("ownership is out of a token's reach, or its owners could not undo what it does", () => {
+  test.each<[string, (ctx: Ctx) => Promise<unknown>]>([
+    ["inviting an owner", (ctx) => invited(ctx, "owner")],
+    [
+      "making a member an owner",
+      (ctx) => setRole({ ctx, input: { projectId, userId: viewer.userId, role: "owner" } }),
+    ],
+    [
+      "demoting an owner",
+      (ctx) => setRole({ ctx, input: { projectId, userId: other.userId, role: "viewer" } }),
+    ],
+    ["removing an owner", (ctx) => removeMember({ ctx, input: { projectId, userId: other.userId } })],
+    ["leaving as an owner", (ctx) => removeMember({ ctx, input: { projectId, userId: owner.userId } })],
+    ["handing over", (ctx) => transferOwnership({ ctx, input: { projectId, userId: other.userId } })],
+  ])("%s", async (_, attempt) => {
+    const before = await listMembers({ ctx: ctxOf(db, owner), input: { projectId } });
+    for (const user of [owner, await makeAdmin(db)]) {
+      const ctx = script(user, MANAGEMENT_SCOPES);
+      await expect(attempt(ctx)).rejects.toMatchObject({ code: "forbidden" });
+    }
+    expect(await listMembers({ ctx: ctxOf(db, owner), input: { projectId } })).toEqual(before);
+  });
+});
+
+test("a token can't mark the notice of what it did as read, so that its user sees it", async () => {
+  await invited(script(owner));
+  const [notice] = await noticesOf(owner);
+  const input = { upTo: notice?.id ?? "" };
+  await markNoticesRead({ ctx: script(owner), input });
+  expect(await titles(owner)).toHaveLength(1);
+  await markNoticesRead({ ctx: ctxOf(db, owner), input });
+  expect(await titles(owner)).toEqual([]);
+});
+
+test("a user's token joins a project only with the scope, and the owners learn that it was a token", async () => {
+  const eve = await makeUser(db, { email: "eve@example.com", name: "Eve" });
+  const { link } = await invited(ctxOf(db, owner));
+  const input = { token: new URL(link ?? "").searchParams.get("token") ?? "" };
+  const without = script(
+    eve,
+    MANAGEMENT_SCOPES.filter((scope) => scope !== "members:write"),
+  );
+  await expect(acceptInvitation({ ctx: without, input })).rejects.toMatchObject({ code: "forbidden" });
+  await acceptInvitation({ ctx: script(eve), input });
+  expect(await titles(other)).toContain("A management token of Eve let Eve join as viewer");
+});

@@ -1,0 +1,80 @@
+import { and, eq, isNull, ne } from "drizzle-orm";
+import { hashToken } from "#core/tokens.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import type { ProjectRole } from "#db/tables/projects.ts";
+import { DomainError, notFound } from "../../errors.ts";
+import { linkWorks } from "../accounts/links.ts";
+
+/** The member's role and name. Throws `not-found` for who is none. */
+export async function mustFindMember(
+  { q, t }: Scope,
+  { projectId, userId }: { projectId: string; userId: string },
+): Promise<{ id: string; name: string; role: ProjectRole; disabledAt: number | null }> {
+  const [member] = await q
+    .select({
+      id: t.users.id,
+      name: t.users.name,
+      disabledAt: t.users.disabledAt,
+      role: t.memberships.role,
+    })
+    .from(t.memberships)
+    .innerJoin(t.users, eq(t.users.id, t.memberships.userId))
+    .where(and(eq(t.memberships.projectId, projectId), eq(t.memberships.userId, userId)));
+  if (!member) throw notFound("member");
+  return member;
+}
+
+/**
+ * Throws `conflict` when nobody but `userId` owns the project: it would be left without an owner. Hold the
+ * project first. Who can't sign in any more is no owner to count on.
+ */
+export async function requireAnotherOwner(
+  { q, t }: Tx,
+  { projectId, userId }: { projectId: string; userId: string },
+): Promise<void> {
+  const [other] = await q
+    .select({ userId: t.memberships.userId })
+    .from(t.memberships)
+    .innerJoin(t.users, eq(t.users.id, t.memberships.userId))
+    .where(
+      and(
+        eq(t.memberships.projectId, projectId),
+        eq(t.memberships.role, "owner"),
+        ne(t.memberships.userId, userId),
+        isNull(t.users.disabledAt),
+      ),
+    )
+    .limit(1);
+  if (!other) {
+    throw new DomainError("conflict", "A project needs an owner. Make somebody else one first.");
+  }
+}
+
+/** The open invitation to a project behind a one-time link. Throws `not-found` for any other token. */
+export async function mustFindInvitation(scope: Scope, token: string, nowMs: number) {
+  const { invitations, projects, users } = scope.t;
+  const [row] = await scope.q
+    .select({
+      id: invitations.id,
+      email: invitations.email,
+      role: invitations.role,
+      expiresAt: invitations.expiresAt,
+      project: { id: projects.id, name: projects.name },
+      invitedBy: users.name,
+    })
+    .from(invitations)
+    .innerJoin(projects, eq(projects.id, invitations.projectId))
+    .leftJoin(users, eq(users.id, invitations.createdBy))
+    .where(
+      and(
+        eq(invitations.hash, hashToken(token)),
+        eq(invitations.kind, "project"),
+        linkWorks(scope, nowMs),
+        isNull(projects.deletedAt),
+      ),
+    );
+  if (!row?.email || !row.role) {
+    throw new DomainError("not-found", "This invitation was used, withdrawn or is too old. Ask for another.");
+  }
+  return { ...row, email: row.email, role: row.role, invitedBy: row.invitedBy ?? "" };
+}

@@ -1,0 +1,109 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import { hashToken, randomBase62 } from "#core/tokens.ts";
+import type { Tx } from "#db/open.ts";
+import { lockProject, requireProjectRole } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireInvitationToday, requireRoomForInvitation } from "../../bounds.ts";
+import { type Ctx, requireUser, type UserActor, type Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { invitationMail } from "../accounts/invitation-mail.ts";
+import { mailLink } from "../accounts/links.ts";
+import { requireAllowed } from "../accounts/sign-up-policy.ts";
+import { hasAccount } from "../accounts/users.ts";
+import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
+import { countInvitation } from "./pace.ts";
+import { presentInvitation } from "./present.ts";
+import type { InviteMemberInput } from "./schemas.ts";
+import type { InvitationResult } from "./types.ts";
+
+/** How long an invitation can be accepted. */
+const INVITATION_MS = 7 * 86_400_000;
+
+/**
+ * Invites somebody by e-mail, whether or not they have an account; an earlier invitation of theirs to the
+ * project ends. The link goes out by mail, or comes back to be passed on where no mail could be sent. Throws
+ * `too-many` while who invites, or who is invited, has had too many such mails, `conflict` (`LIMIT_REACHED`)
+ * where the project has no room for another member or the inviter sent as many as a day allows, and `forbidden` for
+ * an address that the sign-up policy refuses.
+ */
+export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Promise<InvitationResult> {
+  const user = requireUser(ctx);
+  requireMembersScope(ctx, input.role);
+  await requireProjectRole(ctx, ctx.db.read, input.projectId, "owner");
+  await requireAllowedOrKnown(ctx, user, input.email);
+  const token = randomBase62(40);
+  const now = ctx.now();
+  const row = {
+    id: newId("invitation"),
+    kind: "project" as const,
+    hash: hashToken(token),
+    email: input.email,
+    projectId: input.projectId,
+    role: input.role,
+    createdBy: user.userId,
+    createdAt: now,
+    expiresAt: now + INVITATION_MS,
+  };
+  const project = await ctx.db.write(async (tx) => {
+    const access = await lockProject(ctx, tx, input.projectId, "owner");
+    await refuseMember(tx, input);
+    // A link that is only shown costs nobody anything.
+    if (ctx.sendMail) await countInvitation(tx, user.userId, input.email, now);
+    await requireInvitationToday(tx, ctx, user.userId);
+    await withdrawEarlier(tx, input, now);
+    await requireRoomForInvitation(tx, ctx, input.projectId);
+    await tx.q.insert(tx.t.invitations).values(row);
+    const { id, email, projectId } = row;
+    ctx.created?.({ kind: "invitation", id, name: email, hint: "", projectId });
+    await recordAudit(tx, ctx, {
+      action: "member.invited",
+      projectId: access.project.id,
+      subject: { id: row.id, name: input.email },
+      after: { email: input.email, role: input.role },
+    });
+    await notifyTokenChange(tx, ctx, "invited", {
+      projectId: access.project.id,
+      subject: { id: row.id, name: input.email },
+      role: input.role,
+    });
+    return access.project;
+  });
+  const link = `${ctx.settings.url}/invite?token=${token}`;
+  const mail = invitationMail(input.email, { inviter: user.name, project: project.name, link });
+  const mailed = await mailLink(ctx, row.id, mail);
+  return { invitation: presentInvitation(row, user.name), link: mailed ? null : link };
+}
+
+async function refuseMember({ q, t }: Tx, { projectId, email }: InviteMemberInput): Promise<void> {
+  const [member] = await q
+    .select({ id: t.users.id })
+    .from(t.memberships)
+    .innerJoin(t.users, eq(t.users.id, t.memberships.userId))
+    .where(and(eq(t.memberships.projectId, projectId), eq(t.users.email, email)));
+  if (member) throw new DomainError("conflict", `${email} belongs to the project already.`);
+}
+
+async function withdrawEarlier({ q, t }: Tx, { projectId, email }: InviteMemberInput, nowMs: number) {
+  const { invitations } = t;
+  await q
+    .update(invitations)
+    .set({ withdrawnAt: nowMs })
+    .where(
+      and(
+        eq(invitations.projectId, projectId),
+        eq(invitations.email, email),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.withdrawnAt),
+      ),
+    );
+}
+
+/**
+ * The sign-up policy, whether or not the address has an account: a project's owner does not learn that. An
+ * administrator, who knows all accounts, may add one that exists.
+ */
+async function requireAllowedOrKnown(ctx: Ctx, { siteRole }: UserActor, email: string): Promise<void> {
+  if (siteRole === "admin" && (await hasAccount(ctx, email))) return;
+  requireAllowed(ctx, email);
+}

@@ -1,0 +1,196 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeClock, makeMember, makeProject, makeUser } from "#test/people.ts";
+import { disableUser } from "../../admin/users.ts";
+import type { Ctx, Mail, UserActor } from "../../context.ts";
+import { getProject } from "../../projects/get.ts";
+import { deleteProject } from "../../projects/remove.ts";
+import { acceptInvitation } from "./accept.ts";
+import { inviteMember } from "./invite.ts";
+import { listMembers } from "./list.ts";
+import { readInvitation } from "./read-invitation.ts";
+import { removeMember } from "./remove.ts";
+import { setRole } from "./set-role.ts";
+import { transferOwnership } from "./transfer-ownership.ts";
+import { withdrawInvitation } from "./withdraw.ts";
+
+let db: Db;
+let owner: UserActor;
+let projectId: string;
+let ctx: Ctx;
+const clock = makeClock();
+
+beforeEach(async () => {
+  db = await openTestDb();
+  owner = await makeUser(db, { name: "Olga" });
+  projectId = await makeProject(db, owner);
+  ctx = ctxOf(db, owner, { clock });
+});
+
+const rolesOf = async () =>
+  (await listMembers({ ctx: ctxOf(db, await admin()), input: { projectId } })).members.map(
+    (member) => [member.user.id, member.role] as const,
+  );
+const admin = () => makeUser(db, { siteRole: "admin" });
+const invite = (email: string, more: Partial<Ctx> = {}) =>
+  inviteMember({ ctx: { ...ctx, ...more }, input: { projectId, email, role: "developer" } });
+const tokenOf = (link: string | null) => new URL(link ?? "").searchParams.get("token") ?? "";
+
+test("an invitation's link makes who was invited a member, once", async () => {
+  const guest = await makeUser(db, { email: "guest@example.com" });
+  const { invitation, link } = await invite("guest@example.com");
+  expect(invitation).toMatchObject({ email: "guest@example.com", role: "developer" });
+  expect(link).toMatch(/^https:\/\/keys\.example\.com\/invite\?token=[0-9A-Za-z]{40}$/);
+  const input = { token: tokenOf(link) };
+  const visitor = ctxOf(db, { kind: "visitor", address: null }, { clock });
+  expect(await readInvitation({ ctx: visitor, input })).toMatchObject({
+    project: { id: projectId },
+    invitedBy: "Olga",
+  });
+  const asGuest = ctxOf(db, guest, { clock });
+  expect(await acceptInvitation({ ctx: asGuest, input })).toEqual({ projectId });
+  expect((await getProject({ ctx: asGuest, input: { projectId } })).role).toBe("developer");
+});
+
+test("a link that is used again by who joined with it changes nothing, and lets nobody in who was removed", async () => {
+  const guest = await makeUser(db, { email: "guest@example.com" });
+  const asGuest = ctxOf(db, guest, { clock });
+  const input = { token: tokenOf((await invite("guest@example.com")).link) };
+  await acceptInvitation({ ctx: asGuest, input });
+  expect(await acceptInvitation({ ctx: asGuest, input })).toEqual({ projectId });
+  const { audit } = db.read.t;
+  const joins = await db.read.q.select().from(audit).where(eq(audit.action, "member.joined"));
+  expect(joins).toHaveLength(1);
+  await removeMember({ ctx, input: { projectId, userId: guest.userId } });
+  await expect(acceptInvitation({ ctx: asGuest, input })).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("a link that is used twice at once lets in once", async () => {
+  const guest = ctxOf(db, await makeUser(db, { email: "guest@example.com" }), { clock });
+  const { link } = await invite("guest@example.com");
+  const input = { token: tokenOf(link) };
+  const outcomes = await Promise.allSettled([
+    acceptInvitation({ ctx: guest, input }),
+    acceptInvitation({ ctx: guest, input }),
+  ]);
+  expect(outcomes.map((outcome) => outcome.status)).toEqual(["fulfilled", "fulfilled"]);
+  const { audit } = db.read.t;
+  expect(await db.read.q.select().from(audit).where(eq(audit.action, "member.joined"))).toHaveLength(1);
+});
+
+test("a link is nobody else's: another account with it gets nothing", async () => {
+  const { link } = await invite("guest@example.com");
+  const other = ctxOf(db, await makeUser(db), { clock });
+  const attempt = acceptInvitation({ ctx: other, input: { token: tokenOf(link) } });
+  await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
+  expect(await rolesOf()).toEqual([[owner.userId, "owner"]]);
+});
+
+test("a link ends after 7 days, when it is withdrawn, by a newer one, and with the project", async () => {
+  const guest = ctxOf(db, await makeUser(db, { email: "guest@example.com" }), { clock });
+  const refused = (link: string | null) =>
+    expect(acceptInvitation({ ctx: guest, input: { token: tokenOf(link) } })).rejects.toMatchObject({
+      code: "not-found",
+    });
+  const first = await invite("guest@example.com");
+  const second = await invite("guest@example.com");
+  await refused(first.link);
+  const { invitations } = await listMembers({ ctx, input: { projectId } });
+  expect(invitations.map((invitation) => invitation.id)).toEqual([second.invitation.id]);
+  await withdrawInvitation({ ctx, input: { projectId, invitationId: second.invitation.id } });
+  await refused(second.link);
+  const third = await invite("guest@example.com");
+  clock.advance(7 * 86_400_000);
+  await refused(third.link);
+  expect((await listMembers({ ctx, input: { projectId } })).invitations).toEqual([]);
+  const fourth = await invite("guest@example.com");
+  await deleteProject({ ctx, input: { projectId } });
+  await refused(fourth.link);
+});
+
+test("with a mail server the link goes out by mail and is shown to nobody", async () => {
+  const sent: Mail[] = [];
+  const { link } = await invite("guest@example.com", {
+    sendMail: async (mail) => {
+      sent.push(mail);
+    },
+  });
+  expect(link).toBeNull();
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ to: "guest@example.com" });
+  expect(sent[0]?.text).toMatch(/https:\/\/keys\.example\.com\/invite\?token=[0-9A-Za-z]{40}\n/);
+});
+
+test("a mail server that fails costs nobody the invitation: its link is shown instead", async () => {
+  const { link } = await invite("guest@example.com", {
+    sendMail: async () => {
+      throw new Error("connection refused");
+    },
+  });
+  expect(link).toContain("/invite?token=");
+});
+
+test("who belongs to the project already can't be invited again", async () => {
+  const member = await makeMember(db, projectId, "viewer");
+  await expect(invite(member.email)).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("the last owner can neither leave, nor step down, nor be removed by an administrator", async () => {
+  await makeMember(db, projectId, "developer");
+  const input = { projectId, userId: owner.userId };
+  const conflict = { code: "conflict" };
+  await expect(removeMember({ ctx, input })).rejects.toMatchObject(conflict);
+  await expect(setRole({ ctx, input: { ...input, role: "viewer" } })).rejects.toMatchObject(conflict);
+  await expect(removeMember({ ctx: ctxOf(db, await admin()), input })).rejects.toMatchObject(conflict);
+});
+
+test("two owners who leave at once: one of them stays", async () => {
+  const second = await makeMember(db, projectId, "owner");
+  const outcomes = await Promise.allSettled([
+    removeMember({ ctx, input: { projectId, userId: owner.userId } }),
+    removeMember({ ctx: ctxOf(db, second), input: { projectId, userId: second.userId } }),
+  ]);
+  expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect((await rolesOf()).map(([, role]) => role)).toEqual(["owner"]);
+});
+
+test("an owner whose account is off is not the owner that a project needs", async () => {
+  const second = await makeMember(db, projectId, "owner");
+  await disableUser({ ctx: ctxOf(db, await admin()), input: { userId: second.userId } });
+  const leave = removeMember({ ctx, input: { projectId, userId: owner.userId } });
+  await expect(leave).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("every member may leave, but remove nobody else", async () => {
+  const viewer = await makeMember(db, projectId, "viewer");
+  const asViewer = ctxOf(db, viewer);
+  const removeOwner = removeMember({ ctx: asViewer, input: { projectId, userId: owner.userId } });
+  await expect(removeOwner).rejects.toMatchObject({ code: "forbidden" });
+  await removeMember({ ctx: asViewer, input: { projectId, userId: viewer.userId } });
+  await expect(getProject({ ctx: asViewer, input: { projectId } })).rejects.toMatchObject({
+    code: "not-found",
+  });
+});
+
+test("handing over makes the heir the owner and the giver a developer", async () => {
+  const heir = await makeMember(db, projectId, "viewer");
+  await transferOwnership({ ctx, input: { projectId, userId: heir.userId } });
+  expect(new Map(await rolesOf())).toEqual(
+    new Map([
+      [owner.userId, "developer"],
+      [heir.userId, "owner"],
+    ]),
+  );
+});
+
+test("a project can't be handed to oneself, to a stranger, or to who can't sign in", async () => {
+  const off = await makeMember(db, projectId, "developer");
+  await disableUser({ ctx: ctxOf(db, await admin()), input: { userId: off.userId } });
+  const stranger = await makeUser(db);
+  const to = (userId: string) => transferOwnership({ ctx, input: { projectId, userId } });
+  await expect(to(owner.userId)).rejects.toMatchObject({ code: "invalid" });
+  await expect(to(stranger.userId)).rejects.toMatchObject({ code: "not-found" });
+  await expect(to(off.userId)).rejects.toMatchObject({ code: "invalid" });
+});

@@ -1,0 +1,15 @@
+import { iso } from "#core/time.ts";
+import type { Verb } from "../../context.ts";
+import { mustFindInvitation } from "./find.ts";
+import type { InvitationTokenInput } from "./schemas.ts";
+import type { InvitationPreview } from "./types.ts";
+
+/** What an invitation is to. Whoever holds the link may read it, signed in or not. */
+export async function readInvitation({ ctx, input }: Verb<InvitationTokenInput>): Promise<InvitationPreview> {
+  const { email, role, project, invitedBy, expiresAt } = await mustFindInvitation(
+    ctx.db.read,
+    input.token,
+    ctx.now(),
+  );
+  return { email, role, project, invitedBy, expiresAt: iso(expiresAt) };
+}

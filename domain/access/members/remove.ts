@@ -1,0 +1,39 @@
+import { and, eq } from "drizzle-orm";
+import { lockProject } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireUser, type Verb } from "../../context.ts";
+import { withdrawOrphans } from "../accounts/withdraw-invitations.ts";
+import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
+import { mustFindMember, requireAnotherOwner } from "./find.ts";
+import type { MemberInput } from "./schemas.ts";
+
+/**
+ * Takes a member out of the project: owners anybody, everybody themselves. The keys they made stay, for
+ * they are the project's; the invitations they made end. Throws `conflict` for the last owner.
+ */
+export async function removeMember({ ctx, input }: Verb<MemberInput>): Promise<void> {
+  const leaves = requireUser(ctx).userId === input.userId;
+  requireMembersScope(ctx);
+  await ctx.db.write(async (tx) => {
+    await lockProject(ctx, tx, input.projectId, leaves ? "viewer" : "owner");
+    const member = await mustFindMember(tx, input);
+    requireMembersScope(ctx, member.role);
+    if (member.role === "owner") await requireAnotherOwner(tx, input);
+    const { memberships } = tx.t;
+    await tx.q
+      .delete(memberships)
+      .where(and(eq(memberships.projectId, input.projectId), eq(memberships.userId, member.id)));
+    await withdrawOrphans(tx, ctx, member.id);
+    await recordAudit(tx, ctx, {
+      action: leaves ? "member.left" : "member.removed",
+      projectId: input.projectId,
+      subject: member,
+      before: { role: member.role },
+    });
+    await notifyTokenChange(tx, ctx, "removed", {
+      projectId: input.projectId,
+      subject: member,
+      roleBefore: member.role,
+    });
+  });
+}

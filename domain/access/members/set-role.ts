@@ -1,0 +1,44 @@
+import { and, eq } from "drizzle-orm";
+import { lockProject } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireRoomForProject } from "../../bounds.ts";
+import type { Verb } from "../../context.ts";
+import { withdrawOrphans } from "../accounts/withdraw-invitations.ts";
+import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
+import { mustFindMember, requireAnotherOwner } from "./find.ts";
+import type { SetRoleInput } from "./schemas.ts";
+
+/**
+ * Gives a member another role; the invitations of who is an owner no more end. Throws `conflict` where the
+ * project would be left without an owner.
+ */
+export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void> {
+  requireMembersScope(ctx);
+  await ctx.db.write(async (tx) => {
+    await lockProject(ctx, tx, input.projectId, "owner");
+    const member = await mustFindMember(tx, input);
+    requireMembersScope(ctx, input.role, member.role);
+    if (member.role === input.role) return;
+    if (member.role === "owner") await requireAnotherOwner(tx, input);
+    if (input.role === "owner") await requireRoomForProject(tx, ctx, member.id, member.name);
+    const { memberships } = tx.t;
+    await tx.q
+      .update(memberships)
+      .set({ role: input.role })
+      .where(and(eq(memberships.projectId, input.projectId), eq(memberships.userId, member.id)));
+    await withdrawOrphans(tx, ctx, member.id);
+    await recordAudit(tx, ctx, {
+      action: "member.role-changed",
+      projectId: input.projectId,
+      subject: member,
+      before: { role: member.role },
+      after: { role: input.role },
+    });
+    await notifyTokenChange(tx, ctx, "role-changed", {
+      projectId: input.projectId,
+      subject: member,
+      roleBefore: member.role,
+      role: input.role,
+    });
+  });
+}

@@ -1,0 +1,45 @@
+import { and, eq } from "drizzle-orm";
+import { lockProject } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireRoomForProject } from "../../bounds.ts";
+import { refuseTokens, requireUser, type Verb } from "../../context.ts";
+import { invalid } from "../../errors.ts";
+import { withdrawOrphans } from "../accounts/withdraw-invitations.ts";
+import { mustFindMember } from "./find.ts";
+import type { MemberInput } from "./schemas.ts";
+
+/**
+ * Makes another member the owner, and who hands over a developer, whose invitations end. Other owners stay as
+ * they are.
+ */
+export async function transferOwnership({ ctx, input }: Verb<MemberInput>): Promise<void> {
+  const { userId } = requireUser(ctx);
+  // The owner who handed over can't take it back: so no token does it.
+  refuseTokens(ctx);
+  await ctx.db.write(async (tx) => {
+    const { project } = await lockProject(ctx, tx, input.projectId, "owner");
+    const heir = await mustFindMember(tx, input);
+    if (heir.id === userId) throw invalid("userId", "Choose somebody else.");
+    if (heir.disabledAt !== null) throw invalid("userId", `${heir.name} can't sign in any more.`);
+    if (heir.role !== "owner") await requireRoomForProject(tx, ctx, heir.id, heir.name);
+    const { memberships } = tx.t;
+    for (const [id, role] of [
+      [heir.id, "owner"],
+      // An administrator who is no member has no role to give up.
+      [userId, "developer"],
+    ] as const) {
+      await tx.q
+        .update(memberships)
+        .set({ role })
+        .where(and(eq(memberships.projectId, project.id), eq(memberships.userId, id)));
+    }
+    await withdrawOrphans(tx, ctx, userId);
+    await recordAudit(tx, ctx, {
+      action: "project.handed-over",
+      projectId: project.id,
+      subject: heir,
+      before: { role: heir.role },
+      after: { role: "owner" },
+    });
+  });
+}

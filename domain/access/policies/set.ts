@@ -1,0 +1,43 @@
+import { isDeepStrictEqual } from "node:util";
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireAdmin, requireUser, type Verb } from "../../context.ts";
+import { readPolicies, SITE } from "./read.ts";
+import type { SetPoliciesInput } from "./schemas.ts";
+import type { Policies } from "./types.ts";
+
+/** Changes the site's rules. Keys that are there already stay as they are: they are listed, not cut off. */
+export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promise<Policies> {
+  requireAdmin(ctx);
+  const { userId } = requireUser(ctx);
+  return ctx.db.write(async (tx) => {
+    await holdPolicies(tx, { updatedAt: ctx.now(), updatedBy: userId });
+    const before = await readPolicies(tx);
+    const after: Policies = {
+      liveKeysNeedApplicationRestriction:
+        input.liveKeysNeedApplicationRestriction ?? before.liveKeysNeedApplicationRestriction,
+      secretAge: input.secretAge === undefined ? before.secretAge : input.secretAge,
+      unusedKeys: input.unusedKeys ?? before.unusedKeys,
+      leakedKeys: input.leakedKeys ?? before.leakedKeys,
+    };
+    if (isDeepStrictEqual(before, after)) return before;
+    const row = { value: { ...after }, updatedAt: ctx.now(), updatedBy: userId };
+    await tx.q.update(tx.t.policies).set(row).where(eq(tx.t.policies.name, SITE));
+    await recordAudit(tx, ctx, {
+      action: "policies.updated",
+      subject: { id: SITE, name: "the site" },
+      before: { ...before },
+      after: { ...after },
+    });
+    return after;
+  });
+}
+
+/** Holds the rules until the transaction ends: what another sets meanwhile would else be lost in merging. */
+async function holdPolicies({ q, t: { policies } }: Tx, made: { updatedAt: number; updatedBy: string }) {
+  await q
+    .insert(policies)
+    .values({ name: SITE, value: {}, ...made })
+    .onConflictDoUpdate({ target: policies.name, set: { name: SITE } });
+}

@@ -1,0 +1,57 @@
+import { eq, sql } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
+import { recordChange } from "#db/changes.ts";
+import type { Tx } from "#db/open.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireRoomForServiceToken } from "../../bounds.ts";
+import { requireAdmin, type Verb } from "../../context.ts";
+import { invalid, notFound } from "../../errors.ts";
+import { presentServiceToken, selectServiceTokens } from "./present.ts";
+import type { CreateServiceTokenInput } from "./schemas.ts";
+import type { ServiceTokenWithToken } from "./types.ts";
+
+/** Makes the token with which a service asks for verdicts. It is in this answer and nowhere else. */
+export async function createServiceToken({
+  ctx,
+  input,
+}: Verb<CreateServiceTokenInput>): Promise<ServiceTokenWithToken> {
+  requireAdmin(ctx);
+  const token = generateToken(ctx.settings.keyPrefix, "svc");
+  const { name, trustedProxies } = input;
+  return ctx.db.write(async (tx) => {
+    await requireRoomForServiceToken(tx, ctx);
+    const row = {
+      id: newId("serviceToken"),
+      name,
+      hash: hashToken(token),
+      hint: hintOf(token),
+      apiId: input.api === null ? null : await mustHoldApi(tx, input.api),
+      trustedProxies,
+      createdAt: ctx.now(),
+      createdBy: ctx.actor.kind === "user" ? ctx.actor.userId : "system",
+    };
+    await tx.q.insert(tx.t.serviceTokens).values(row);
+    ctx.created?.({ kind: "serviceToken", id: row.id, name, hint: row.hint, projectId: null });
+    await recordChange(tx, { kind: "serviceToken", subject: row.id }, ctx.now());
+    await recordAudit(tx, ctx, {
+      action: "serviceToken.created",
+      subject: row,
+      after: { name, api: input.api, trustedProxies, hint: row.hint },
+    });
+    const [made] = await selectServiceTokens(tx).where(eq(tx.t.serviceTokens.id, row.id));
+    if (!made) throw notFound("service token");
+    return { serviceToken: presentServiceToken(made), token };
+  });
+}
+
+/** Held until the token is there: an API that goes at this moment is one that the catalogue does not have. */
+async function mustHoldApi({ q, t: { apis } }: Tx, slug: string): Promise<string> {
+  const [api] = await q
+    .update(apis)
+    .set({ id: sql`${apis.id}` })
+    .where(eq(apis.slug, slug))
+    .returning({ id: apis.id });
+  if (!api) throw invalid("api", `The catalogue has no API “${slug}”.`);
+  return api.id;
+}

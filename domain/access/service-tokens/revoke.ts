@@ -1,0 +1,32 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { recordChange } from "#db/changes.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireAdmin, type Verb } from "../../context.ts";
+import { notFound } from "../../errors.ts";
+import type { ServiceTokenInput } from "./schemas.ts";
+
+/** Ends a service token for good: who asks with it is refused within a second. */
+export async function revokeServiceToken({ ctx, input }: Verb<ServiceTokenInput>): Promise<void> {
+  requireAdmin(ctx);
+  await ctx.db.write(async (tx) => {
+    const { serviceTokens } = tx.t;
+    const [token] = await tx.q
+      .select({ id: serviceTokens.id, name: serviceTokens.name, hint: serviceTokens.hint })
+      .from(serviceTokens)
+      .where(eq(serviceTokens.id, input.serviceTokenId));
+    if (!token) throw notFound("service token");
+    const [revoked] = await tx.q
+      .update(serviceTokens)
+      .set({ revokedAt: ctx.now() })
+      .where(and(eq(serviceTokens.id, token.id), isNull(serviceTokens.revokedAt)))
+      .returning({ id: serviceTokens.id });
+    // Revoking twice is no mistake: what was wanted is so.
+    if (!revoked) return;
+    await recordChange(tx, { kind: "serviceToken", subject: token.id }, ctx.now());
+    await recordAudit(tx, ctx, {
+      action: "serviceToken.revoked",
+      subject: token,
+      before: { hint: token.hint },
+    });
+  });
+}

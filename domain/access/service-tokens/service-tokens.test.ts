@@ -1,0 +1,85 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { hashToken, parseToken } from "#core/tokens.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb, testDialect } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeApi, makeClock } from "#test/people.ts";
+import { waitingForLocks } from "#test/waiting.ts";
+import type { Ctx } from "../../context.ts";
+import { createServiceToken } from "./create.ts";
+import { listServiceTokens } from "./list.ts";
+import { revokeServiceToken } from "./revoke.ts";
+import { createServiceTokenSchema } from "./schemas.ts";
+
+let db: Db;
+let ctx: Ctx;
+const clock = makeClock();
+beforeEach(async () => {
+  db = await openTestDb();
+  await makeApi(db, "badges");
+  ctx = ctxOf(db, await makeAdmin(db), { clock });
+});
+const create = (fields: object) =>
+  createServiceToken({ ctx, input: createServiceTokenSchema.parse({ name: "edge", ...fields }) });
+
+test("a service token is a token of its kind, shown once and kept as its hash", async () => {
+  const { serviceToken, token } = await create({ api: "badges", trustedProxies: ["10.0.0.0/8", "::1"] });
+  expect(parseToken("lk", token)?.kind).toBe("svc");
+  expect(serviceToken).toMatchObject({
+    api: "badges",
+    trustedProxies: ["10.0.0.0/8", "::1"],
+    revokedAt: null,
+  });
+  const [row] = await db.read.q.select().from(db.read.t.serviceTokens);
+  expect(row?.hash).toBe(hashToken(token));
+  expect(JSON.stringify(await listServiceTokens({ ctx, input: { limit: 50 } }))).not.toContain(row?.hash);
+});
+
+test("a token for an API that there is not is refused at its field", async () => {
+  await expect(create({ api: "none" })).rejects.toMatchObject({ code: "invalid", errors: [{ path: "api" }] });
+});
+
+// SQLite has one writer at a time: nothing comes between.
+if (testDialect() === "postgres") {
+  test("a token for an API that goes at the same moment is refused at its field as well", async () => {
+    const { promise: outcome, resolve } = Promise.withResolvers<unknown>();
+    await db.write(async (tx) => {
+      await tx.q.delete(tx.t.apis).where(eq(tx.t.apis.slug, "badges"));
+      create({ api: "badges" }).then(resolve, resolve);
+      await expect.poll(() => waitingForLocks(db), { timeout: 10_000 }).toBe(1);
+    });
+    expect(await outcome).toMatchObject({ code: "invalid", errors: [{ path: "api" }] });
+  });
+}
+
+test("trusted proxies are addresses or networks, and nothing else", () => {
+  for (const proxy of ["10.0.0.0/33", "example.com", "10.0.0", "::1/129", ""]) {
+    const parsed = createServiceTokenSchema.safeParse({ name: "edge", trustedProxies: [proxy] });
+    expect(parsed.error?.issues[0]?.path, proxy).toEqual(["trustedProxies", 0]);
+  }
+});
+
+test("two who revoke a token at once both succeed, and it is revoked once", async () => {
+  const { serviceToken } = await create({});
+  const input = { serviceTokenId: serviceToken.id };
+  await Promise.all([revokeServiceToken({ ctx, input }), revokeServiceToken({ ctx, input })]);
+  const traces = await db.read.q.select().from(db.read.t.audit);
+  expect(traces.map((row) => row.action).sort()).toEqual(["serviceToken.created", "serviceToken.revoked"]);
+});
+
+test("the list is the newest first, revoked ones too, each once over its pages", async () => {
+  for (const name of ["a", "b", "c"]) {
+    await create({ name });
+    clock.advance(1);
+  }
+  await create({ name: "same instant" });
+  await create({ name: "same instant" });
+  const names: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listServiceTokens({ ctx, input: { limit: 2, cursor } });
+    names.push(...page.items.map((token) => token.name));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(names).toEqual(["same instant", "same instant", "c", "b", "a"]);
+});

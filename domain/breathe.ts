@@ -1,9 +1,0 @@
-import { setImmediate } from "node:timers/promises";
-
-/**
- * Lets everybody else have a turn. Work on SQLite never leaves the thread by itself: without this, long work in parts
- * would hold up every other request until its last part.
- */
-export function breathe(): Promise<void> {
-  return setImmediate();
-}

@@ -1,0 +1,63 @@
+import { sql } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import { recordChange } from "#db/changes.ts";
+import { isUniqueViolation } from "#db/errors.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireRoomForApi } from "../../bounds.ts";
+import { requireAdmin, type Verb } from "../../context.ts";
+import { DomainError, invalid } from "../../errors.ts";
+import { readApi, writeOperations } from "./present.ts";
+import { readOpenApi } from "./read-openapi.ts";
+import type { CreateApiInput } from "./schemas.ts";
+import type { Api } from "./types.ts";
+
+/** Puts an API into the catalogue, by hand or from its OpenAPI document. Administrators only. */
+export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<Api> {
+  requireAdmin(ctx);
+  refuseBoth(input);
+  const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
+  const name = input.name ?? read?.summary.name ?? undefined;
+  if (name === undefined) throw invalid("name", "Give it a name, or an OpenAPI document that has a title.");
+  const operations = read?.summary.operations ?? input.operations ?? [];
+  const now = ctx.now();
+  const row = {
+    id: newId("api"),
+    slug: input.slug,
+    name,
+    description: input.description ?? read?.summary.description ?? "",
+    access: input.access,
+    allowKeyInUrl: input.allowKeyInUrl,
+    baseUrl: input.baseUrl === undefined ? (read?.summary.baseUrl ?? null) : input.baseUrl,
+    basePaths: read?.summary.basePaths ?? [],
+    pathMatching: input.pathMatching,
+    openapi: read && sql`${read.json}`,
+    createdAt: now,
+    updatedAt: now,
+  };
+  try {
+    return await ctx.db.write(async (tx) => {
+      await requireRoomForApi(tx, ctx);
+      await tx.q.insert(tx.t.apis).values(row);
+      await writeOperations(tx, row.id, operations);
+      await recordChange(tx, { kind: "api", subject: row.id }, now);
+      const { slug, access, allowKeyInUrl, baseUrl, pathMatching } = row;
+      await recordAudit(tx, ctx, {
+        action: "api.created",
+        subject: row,
+        after: { slug, name, access, allowKeyInUrl, baseUrl, pathMatching, operations: operations.length },
+      });
+      return readApi(tx, row.slug);
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const message = `The catalogue has an API “${input.slug}” already.`;
+    throw new DomainError("conflict", message, { errors: [{ path: "slug", message }] });
+  }
+}
+
+/** The document says which operations there are; a second list could only disagree with it. */
+export function refuseBoth({ openapi, operations }: Pick<CreateApiInput, "openapi" | "operations">): void {
+  if (openapi !== undefined && operations !== undefined) {
+    throw invalid("operations", "Leave them out: the OpenAPI document has them.");
+  }
+}

@@ -1,0 +1,43 @@
+import { and, asc, gt, or } from "drizzle-orm";
+import { requireUser, type Verb } from "../../context.ts";
+import { contains } from "../../like.ts";
+import { fitting, pageOf, readCursor } from "../../lists.ts";
+import { apiBytes, columnsOf, presentApis } from "./present.ts";
+import type { ListApisInput } from "./schemas.ts";
+import type { ApiPage } from "./types.ts";
+
+/**
+ * The catalogue, by slug: everybody who has signed in may read it. Fewer APIs than asked for where they have so many
+ * operations that the answer would grow too large.
+ */
+export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<ApiPage> {
+  requireUser(ctx);
+  const { q, t } = ctx.db.read;
+  const after = readCursor(input.cursor, ["text"]);
+  const rows = await q
+    .select(columnsOf(t.apis))
+    .from(t.apis)
+    .where(
+      and(
+        input.search
+          ? or(
+              ...[t.apis.slug, t.apis.name, t.apis.description].map((column) =>
+                contains(column, input.search ?? ""),
+              ),
+            )
+          : undefined,
+        after ? gt(t.apis.slug, after[0]) : undefined,
+      ),
+    )
+    .orderBy(asc(t.apis.slug))
+    .limit(input.limit + 1);
+  const bytesOf = await apiBytes(ctx.db.read, rows);
+  const sizes = rows.slice(0, input.limit).map((row) => bytesOf(row));
+  const page = pageOf(
+    rows,
+    fitting(sizes, ctx.settings.bounds.responseBytes),
+    (row) => [row.slug],
+    (row) => row,
+  );
+  return { ...page, items: await presentApis(ctx.db.read, page.items) };
+}

@@ -1,0 +1,426 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseDocument, stringify } from "yaml";
+import { DomainError } from "../../errors.ts";
+import { decodeText } from "./decode-text.ts";
+import { parseOpenApi } from "./openapi.ts";
+
+const badges = {
+  openapi: "3.1.0",
+  info: { title: "Badges", description: "Badges of honour.", version: "1" },
+  servers: [{ url: "https://{region}.example.com/v1/", variables: { region: { default: "eu" } } }],
+  paths: {
+    "/badges": {
+      summary: "Not a method.",
+      get: { operationId: "badges.list", summary: "List badges" },
+      post: { responses: {} },
+    },
+  },
+};
+
+test("a document gives name, address and operations; one without an id is named by method and path", () => {
+  expect(parseOpenApi(badges).summary).toEqual({
+    name: "Badges",
+    description: "Badges of honour.",
+    baseUrl: "https://eu.example.com/v1",
+    basePaths: ["/v1"],
+    operations: [
+      {
+        name: "badges.list",
+        summary: "List badges",
+        method: "GET",
+        path: "/badges",
+        operationId: null,
+        basePaths: null,
+      },
+      {
+        name: "post:/badges",
+        summary: null,
+        method: "POST",
+        path: "/badges",
+        operationId: null,
+        basePaths: null,
+      },
+    ],
+    notices: [],
+  });
+});
+
+test("JSON text, YAML text and an object read alike", () => {
+  const yaml = `
+openapi: 3.0.3
+info: { title: Badges, version: 2026-01-01 }
+paths:
+  /badges:
+    get: { operationId: badges.list }
+`;
+  expect(parseOpenApi(JSON.stringify(badges))).toEqual(parseOpenApi(badges));
+  expect(parseOpenApi(yaml).summary.operations).toMatchObject([{ name: "badges.list" }]);
+});
+
+test("a relative server is no address to call", () => {
+  expect(parseOpenApi({ ...badges, servers: [{ url: "/v1" }] }).summary.baseUrl).toBeNull();
+});
+
+describe("every fault is told, with its place", () => {
+  test.each([
+    ["no document at all", "just words", ["openapi"]],
+    ["broken YAML", "a: [1\nb: 2", ["openapi"]],
+    ["Swagger 2", { ...badges, openapi: undefined, swagger: "2.0" }, ["openapi"]],
+    ["no version and no paths", { info: {} }, ["openapi.openapi", "openapi.paths"]],
+    ["a path without a slash", { ...badges, paths: { badges: {} } }, ["openapi.paths.badges"]],
+  ])("%s", (_, source, paths) => {
+    expect([...new Set(faultsOf(source))].sort()).toEqual([...paths].sort());
+  });
+});
+
+test("a bomb of aliases is refused, and quickly", () => {
+  const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"];
+  for (let level = 1; level < 12; level++) {
+    lines.push(
+      `a${level}: &a${level} [${Array(9)
+        .fill(`*a${level - 1}`)
+        .join(", ")}]`,
+    );
+  }
+  const startedAt = performance.now();
+  expect(faultsOf(lines.join("\n"))).toEqual(["openapi"]);
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+test("a document over 16 MiB is refused", () => {
+  expect(faultsOf({ ...badges, info: { title: "x", description: "x".repeat(17_000_000) } })).toEqual([
+    "openapi",
+  ]);
+});
+
+describe("a document that takes long to read is refused before it does", () => {
+  const many = (count: number, one: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => one(at));
+  test.each([
+    ["nested 30,000 levels deep, as JSON", `${'{"a":'.repeat(30_000)}1${"}".repeat(30_000)}`],
+    ["and as an object", JSON.parse(`${'{"a":'.repeat(30_000)}1${"}".repeat(30_000)}`)],
+    ["open brackets", `a: ${"[".repeat(300_000)}`],
+    ["lists in one line", `${"- ".repeat(200_000)}1`],
+    ["deeper by indentation", many(1_400, (at) => `${" ".repeat(at)}a:`).join("\n")],
+    ["an alias within itself", "a: &a [*a]"],
+    ["faults in every line", "a: ]\n".repeat(200_000)],
+    ["directives", "%x\n".repeat(300_000)],
+  ])("%s", (_, source) => {
+    const startedAt = performance.now();
+    expect(faultsOf(source)).toEqual(["openapi"]);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  test("one with 20,000 keys is read", () => {
+    const schemas = many(20_000, (at) => `    k${at}: {}`).join("\n");
+    const yaml = `openapi: 3.1.0\ninfo: { title: Large }\npaths: {}\ncomponents:\n  schemas:\n${schemas}`;
+    const startedAt = performance.now();
+    expect(parseOpenApi(yaml).summary.name).toBe("Large");
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+});
+
+describe("cases from the field", () => {
+  const withPaths = (paths: unknown, more = {}) =>
+    parseOpenApi({ openapi: "3.0.3", info: { title: "T" }, paths, ...more } as never).summary;
+  const get = (operationId: unknown) => ({ get: { operationId } });
+
+  test("one odd operationId never keeps a document out, and names stay unique", () => {
+    const { operations, notices } = withPaths({
+      "/pets/{id}": get("find pet by id"),
+      "/star": get("a*"),
+      "/again": get("find-pet-by-id"),
+      "/twice": get("find-pet-by-id"),
+      "/number": get(17),
+      "/none": get({}),
+      "/invisible": get("a\u200bb"),
+      "/long": get("x".repeat(300)),
+    });
+    expect(operations.map(({ name, operationId }) => [name, operationId])).toEqual(
+      [
+        ["get:/pets/{id}", "find pet by id"],
+        ["a", "a*"],
+        ["find-pet-by-id", null],
+        ["get:/twice", "find-pet-by-id"],
+        ["17", null],
+        ["get:/none", null],
+        ["ab", "ab"],
+        ["x".repeat(200), "x".repeat(300)],
+      ].map(([name, id]) => [name, name === id ? null : id]),
+    );
+    expect(notices.join()).toMatch(/operationIds/);
+  });
+
+  test("20,000 equal operationIds are refused for their number, in a few words", () => {
+    const paths = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`/p${at}`, get("same")]));
+    expect(faultsOf({ openapi: "3.1.0", info: { title: "T" }, paths })).toEqual(["openapi.paths"]);
+  });
+
+  test("lists of faults are bounded, with a count", () => {
+    const paths = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`p${at}`, {}]));
+    expect(faultsOf({ openapi: "3.1.0", info: { title: "T" }, paths })).toHaveLength(21);
+  });
+
+  test.each(["3.0", "3.0.3", "3.1", "3.2.0", 3, 3.1])("version %j is taken", (openapi) => {
+    expect(withPaths({ "/a": get("a") }, { openapi }).operations).toHaveLength(1);
+  });
+
+  test("extensions are no paths, and webhooks alone are taken with a notice", () => {
+    expect(withPaths({ "x-internal": true, "/a": { ...get("a"), "x-b": 1 } }).notices).toEqual([]);
+    const { operations, notices } = withPaths(undefined, { openapi: "3.1.0", webhooks: {} });
+    expect([operations, notices]).toEqual([[], [expect.stringMatching(/webhooks/)]]);
+  });
+
+  test("references inside the document are resolved, others are counted", () => {
+    const { operations, notices } = withPaths(
+      {
+        "/a": { $ref: "#/components/pathItems/A" },
+        "/b": { $ref: "#/paths/~1a" },
+        "/c": { get: { $ref: "#/components/x-op" } },
+        "/d": { $ref: "./d.yaml" },
+        "/e": { $ref: "https://example.com/e.yaml" },
+        "/f": { $ref: "#/nowhere" },
+        "/g": { $ref: "#/paths/~1g" },
+        "/h": null,
+      },
+      { components: { pathItems: { A: get("a") }, "x-op": { operationId: "c" } } },
+    );
+    expect(operations.map(({ name }) => name)).toEqual(["a", "get:/b", "c"]);
+    expect(notices).toEqual([
+      expect.stringMatching(/^2 references lead to other files.*redocly.*: \/d, \/e\.$/),
+      expect.stringMatching(/^2 references lead nowhere.*: \/f, \/g\.$/),
+      expect.stringMatching(/^1 paths are no objects.*: \/h\.$/),
+      expect.stringMatching(/^1 operationIds/),
+    ]);
+  });
+
+  test("YAML merge keys and many aliases read as YAML 1.1 tools do", () => {
+    const yaml = [
+      "openapi: 3.1",
+      "info: { title: Merged }",
+      "x-a: &a { operationId: one, summary: First }",
+      "x-b: &b { deprecated: true }",
+      "paths:",
+      "  /a:",
+      "    get:",
+      "      <<: *a",
+      "      <<: *b",
+      "  /b: { get: { <<: [*a, *b], operationId: two } }",
+      ...Array.from({ length: 20_000 }, (_, at) => `  /c${at}: { parameters: *b }`),
+    ].join("\n");
+    expect(parseOpenApi(yaml).summary.operations).toMatchObject([
+      { name: "one", summary: "First" },
+      { name: "two", summary: "First" },
+    ]);
+  });
+
+  test.each([
+    ['{"swagger":"2.0"}', /Swagger 2\.0.*swagger2openapi/],
+    ["asyncapi: 3.0.0", /AsyncAPI/],
+    ["type Query {\n  a: String\n}", /GraphQL/],
+    ["<!DOCTYPE html><html></html>", /web page/],
+    ['<?xml version="1.0"?>', /XML/],
+    ["openapi: 3.1.0\npaths:\n\t/a: {}", /^Line 3: Tab/],
+    ["o\0p\0e\0n\0", /UTF-16/],
+    ["  ", /empty/],
+  ])("%j is refused by name", (source, message) => {
+    expect(() => parseOpenApi(source)).toThrow(
+      expect.objectContaining({ errors: [{ path: "openapi", message: expect.stringMatching(message) }] }),
+    );
+  });
+
+  test("files in UTF-8 and UTF-16 are read, with and without a byte order mark", () => {
+    const text = JSON.stringify(badges);
+    const utf16 = Buffer.from(text, "utf16le");
+    const encodings = [
+      text,
+      `\ufeff${text}`,
+      utf16,
+      Buffer.from(`\ufeff${text}`, "utf16le"),
+      Buffer.from(utf16).swap16(),
+    ];
+    for (const encoded of encodings) {
+      expect(parseOpenApi(decodeText(Buffer.from(encoded as string))).document).toEqual(badges);
+    }
+    expect(() => decodeText(Buffer.from([0x7b, 0xff]))).toThrow(expect.objectContaining({ code: "invalid" }));
+  });
+
+  test.each([
+    ["Two\nlines\tand\u0007 more", "Two lines and more"],
+    ["\u200b\u2060", null],
+    [`${"x".repeat(99)}\u{1f600}`, `${"x".repeat(99)}\u{1f600}`],
+    ["half \ud83d", "half \ufffd"],
+    [undefined, null],
+    [7, null],
+  ])("the title %j becomes %j", (title, name) => {
+    expect(withPaths({}, { info: { title } }).name).toBe(name);
+  });
+
+  test("NUL and halves of surrogate pairs are replaced wherever they are, with a notice", () => {
+    const read = parseOpenApi({
+      ...badges,
+      "x-\0": ["\ud800"],
+      paths: { "/a\0": { get: { summary: "\0" } } },
+    });
+    expect(JSON.stringify(read)).not.toMatch(/\\u0000|\\ud800/);
+    expect(read.summary.notices[0]).toMatch(/NUL/);
+  });
+
+  test.each([
+    ["/api/v3", null, "/api/v3"],
+    ["api/v3/", null, "/api/v3"],
+    ["./", null, undefined],
+    ["//host/v1", "https://host/v1", "/v1"],
+    ["/api/{ver}", null, "/api/{ver}"],
+    ["https://{host}/v1", null, "/v1"],
+    ["https://a.example:{port}/{n}", "https://a.example:8443/true", "/true"],
+    ["https://user:secret@a.example/v1?x#y", "https://a.example/v1", "/v1"],
+    ["wss://a.example/socket", null, "/socket"],
+  ])("the server %s is %s, with the base path %s", (url, baseUrl, basePath) => {
+    const variables = { port: { default: 8443 }, n: { default: true } };
+    const summary = withPaths({}, { servers: [{ url, variables }] });
+    expect([summary.baseUrl, summary.basePaths[0]]).toEqual([baseUrl, basePath]);
+    expect(summary.baseUrl ?? "").not.toMatch(/[{}]/);
+  });
+
+  test("servers of a path and an operation count for it alone", () => {
+    const { operations } = withPaths(
+      {
+        "/a": {
+          servers: [{ url: "/p" }],
+          get: {},
+          put: { servers: [{ url: "/{v}", variables: { v: { enum: ["1", "2"] } } }] },
+        },
+      },
+      { servers: [{ url: "/all" }] },
+    );
+    expect(operations.map(({ basePaths }) => basePaths)).toEqual([["/p"], ["/1", "/2"]]);
+  });
+
+  test("methods of 3.2 are taken, and what is no method is counted", () => {
+    const { operations, notices } = withPaths({
+      "/a": { query: {}, additionalOperations: { COPY: {} }, gets: {} },
+    });
+    expect(operations.map(({ method }) => method)).toEqual(["QUERY", "COPY"]);
+    expect(notices).toEqual([expect.stringMatching(/^1 fields are no methods.*gets/)]);
+  });
+});
+
+test.each([
+  ["JSON", '{"openapi":"3.1.0",\n"info":{"title":"x"},\n"paths":{"/a":{},\n"\\u002fa":{}}}'],
+  ["YAML", "openapi: 3.1.0\ninfo: { title: x }\npaths:\n  {/a: {}, \n  /a: {}}"],
+])("a path that is there twice is told with its line, in %s", (_, text) => {
+  expect(() => parseOpenApi(text)).toThrow(
+    expect.objectContaining({
+      errors: [
+        {
+          path: "openapi",
+          message: expect.stringMatching(/^Line [45]: “\/a” is there twice in one object\.$/),
+        },
+      ],
+    }),
+  );
+});
+
+describe("a document that is almost right", () => {
+  const odd = fc.constantFrom(
+    "{",
+    "}",
+    "[",
+    ": ",
+    "- ",
+    "&a ",
+    "*a",
+    '"',
+    "'",
+    "\n",
+    "\t",
+    "#",
+    "|",
+    "!t ",
+    "\0",
+    "é",
+    "%",
+    "? ",
+  );
+  const edit = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    cut: fc.nat(20),
+    put: fc.oneof(fc.constant(""), odd),
+  });
+  const asYaml = stringify(badges);
+
+  test("is read or refused, soon, however its text was changed", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(JSON.stringify(badges, null, 1), asYaml),
+        fc.array(edit, { maxLength: 4 }),
+        (text, edits) => {
+          let changed = text;
+          for (const { at, cut, put } of edits) {
+            const place = Math.floor(at * changed.length);
+            changed = changed.slice(0, place) + put + changed.slice(place + cut);
+          }
+          mustBeReadOrRefused(changed);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("is read or refused, soon, whatever stands in one of its places", () => {
+    const places = [
+      ["openapi"],
+      ["info"],
+      ["info", "title"],
+      ["servers"],
+      ["servers", 0, "url"],
+      ["servers", 0, "variables"],
+      ["paths"],
+      ["paths", "/badges"],
+      ["paths", "/badges", "get"],
+      ["paths", "/badges", "get", "operationId"],
+      ["components"],
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...places), fc.jsonValue({ maxDepth: 4 }), (place, value) => {
+        const changed = parseDocument(asYaml);
+        changed.setIn(place, value);
+        mustBeReadOrRefused(changed.toJS());
+        mustBeReadOrRefused(changed.toString());
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+function mustBeReadOrRefused(source: string | Record<string, unknown>): void {
+  const startedAt = performance.now();
+  try {
+    parseOpenApi(source);
+  } catch (error) {
+    expect(error).toBeInstanceOf(DomainError);
+    expect(error).toMatchObject({ code: "invalid" });
+  }
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+}
+
+test("whatever is given, the answer is a document or a refusal that says where", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json(), fc.dictionary(fc.string(), fc.jsonValue())), (source) => {
+      mustBeReadOrRefused(source);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function faultsOf(source: string | Record<string, unknown>): string[] {
+  try {
+    parseOpenApi(source);
+  } catch (error) {
+    if (error instanceof DomainError) return error.errors.map(({ path }) => path);
+    throw error;
+  }
+  throw new Error("it was read");
+}

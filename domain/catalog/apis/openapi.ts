@@ -1,0 +1,261 @@
+import { cleanLine, cleanLines, cleanName, truncate } from "#core/text.ts";
+import type { FieldError } from "../../errors.ts";
+import { type DocumentSource, readDocument } from "./document.ts";
+import { asObject } from "./json.ts";
+import { nameOperations } from "./operation-names.ts";
+import { resolve } from "./references.ts";
+import { HTTP_METHODS, MAX_OPERATIONS } from "./schemas.ts";
+import { readServers } from "./servers.ts";
+import type { OpenApiSummary, ReadOperation } from "./types.ts";
+import { refused } from "./unreadable.ts";
+
+/** An OpenAPI document, read: itself, and what it says about its API. */
+export interface ReadOpenApi {
+  document: Record<string, unknown>;
+  summary: OpenApiSummary;
+}
+
+/** Names of a Path Item Object that are no methods. */
+const OTHER_FIELDS = new Set([
+  "summary",
+  "description",
+  "servers",
+  "parameters",
+  "$ref",
+  "additionalOperations",
+]);
+const METHODS: ReadonlySet<string> = new Set(
+  [...HTTP_METHODS, "QUERY"].map((method) => method.toLowerCase()),
+);
+/** Places that a notice names. */
+const MAX_PLACES = 3;
+const MAX_PATH_LENGTH = 2_000;
+
+/**
+ * Reads an OpenAPI 3.0, 3.1 or 3.2 document. What can't be used is left out and counted in `notices`. Throws
+ * `invalid` with every fault and where it is, for what is no such document.
+ */
+export function parseOpenApi(source: DocumentSource): ReadOpenApi {
+  const { value: document, notices } = readDocument(source);
+  const info = asObject(document.info) ?? {};
+  const paths = pathsOf(document);
+  const skipped = new Skipped();
+  const found = operationsIn(document, paths, skipped);
+  if (found.length > MAX_OPERATIONS) {
+    throw refused([
+      {
+        path: "openapi.paths",
+        message: `Has ${found.length} operations; at most ${MAX_OPERATIONS}. Split it into several APIs, for example with “npx @redocly/cli split”.`,
+      },
+    ]);
+  }
+  const names = nameOperations(found);
+  const operations = found.map(({ method, path, summary, servers }, index): ReadOperation => {
+    const { name, operationId } = names[index] ?? { name: "", operationId: null };
+    const own = servers === undefined ? null : readServers(servers).basePaths;
+    return { name, operationId, summary, method, path, basePaths: own };
+  });
+  const servers = readServers(document.servers);
+  return {
+    document,
+    summary: {
+      name: cleanName(info.title, 100),
+      description: typeof info.description === "string" ? truncate(cleanLines(info.description), 5_000) : "",
+      baseUrl: servers.baseUrl,
+      basePaths: servers.basePaths,
+      operations,
+      notices: [
+        ...notices,
+        ...servers.notices.slice(0, 10),
+        ...skipped.notices(),
+        ...(operations.length === 0 ? [noOperations(document, paths)] : []),
+        ...renamed(operations),
+        ...indistinct(operations),
+      ],
+    },
+  };
+}
+
+/** A document as it is stored, and what it says about its API. */
+export interface StorableOpenApi {
+  /** JSON text: the document itself would have to be copied and written once more. */
+  json: string;
+  summary: OpenApiSummary;
+}
+
+/** `parseOpenApi`, with the document as it is stored. */
+export function toStorable(source: DocumentSource): StorableOpenApi {
+  const { document, summary } = parseOpenApi(source);
+  return { json: JSON.stringify(document), summary };
+}
+
+/** Throws `invalid` for what is no OpenAPI 3 document, and for a path that is none. */
+function pathsOf(document: Record<string, unknown>): Record<string, unknown> {
+  const faults: FieldError[] = [];
+  const version = document.openapi;
+  if (version === undefined) {
+    const message = "Must be there: this is where an OpenAPI 3 document says its version.";
+    faults.push({ path: "openapi.openapi", message });
+  } else if (!/^3(\.[012])?(\.\d+.*)?$/.test(String(version))) {
+    faults.push({ path: "openapi.openapi", message: "Must be 3.0, 3.1 or 3.2." });
+  }
+  const needsPaths = document.webhooks === undefined && document.components === undefined;
+  const paths = asObject(document.paths ?? (needsPaths && !("paths" in document) ? undefined : {}));
+  if (paths === null) faults.push({ path: "openapi.paths", message: "Must be an object of paths." });
+  for (const path of Object.keys(paths ?? {})) {
+    if (path.startsWith("/") || path.startsWith("x-") || path === "$ref") continue;
+    const shown = truncate(cleanLine(path), 100);
+    faults.push({
+      path: `openapi.paths.${shown}`,
+      message: `A path begins with a slash: write “/${shown}”.`,
+    });
+  }
+  if (faults.length > 0) throw refused(faults);
+  return paths ?? {};
+}
+
+interface Found {
+  operationId: unknown;
+  summary: string | null;
+  method: string;
+  path: string;
+  /** Of the operation or its path; undefined where neither has any. */
+  servers: unknown;
+}
+
+function operationsIn(
+  document: Record<string, unknown>,
+  paths: Record<string, unknown>,
+  skipped: Skipped,
+): Found[] {
+  const found: Found[] = [];
+  const all = follow(document, paths, "paths", skipped) ?? {};
+  for (const [path, given] of Object.entries(all)) {
+    if (!path.startsWith("/")) continue;
+    const place = truncate(cleanLine(path), 100);
+    const item = asObject(given);
+    if (item === null) skipped.add("paths are no objects and were left out", place);
+    else if (path.length > MAX_PATH_LENGTH)
+      skipped.add(`paths have more than ${MAX_PATH_LENGTH} characters`, place);
+    else {
+      const read = follow(document, item, place, skipped);
+      if (read) readPathItem(document, path, place, read, skipped, found);
+    }
+  }
+  return found;
+}
+
+function readPathItem(
+  document: Record<string, unknown>,
+  path: string,
+  place: string,
+  item: Record<string, unknown>,
+  skipped: Skipped,
+  found: Found[],
+): void {
+  const additional = Object.entries(asObject(item.additionalOperations) ?? {});
+  for (const [key, given] of [...Object.entries(item), ...additional]) {
+    const isMethod = METHODS.has(key) || additional.some(([name, value]) => name === key && value === given);
+    if (!isMethod) {
+      if (!OTHER_FIELDS.has(key) && !key.startsWith("x-")) {
+        skipped.add(
+          "fields are no methods of HTTP and were left out",
+          `${place} ${truncate(cleanLine(key), 40)}`,
+        );
+      }
+      continue;
+    }
+    const here = `${place} ${truncate(cleanLine(key), 40)}`;
+    const object = asObject(given);
+    const operation = object && follow(document, object, here, skipped);
+    if (object === null || !/^[a-z-]{1,20}$/i.test(key))
+      skipped.add("operations are no objects and were left out", here);
+    if (!operation || !/^[a-z-]{1,20}$/i.test(key)) continue;
+    found.push({
+      operationId: operation.operationId,
+      summary: cleanName(operation.summary, 500),
+      method: key.toUpperCase(),
+      path,
+      servers: operation.servers ?? item.servers,
+    });
+  }
+}
+
+/** The object that is meant; null where it is in another file or nowhere, which is then noted. */
+function follow(
+  document: Record<string, unknown>,
+  object: Record<string, unknown>,
+  place: string,
+  skipped: Skipped,
+): Record<string, unknown> | null {
+  const resolved = resolve(document, object);
+  if (resolved.kind === "found") return resolved.value;
+  if (resolved.kind === "elsewhere") {
+    skipped.add(
+      "references lead to other files, which are not fetched. Bundle the document first: “npx @redocly/cli bundle openapi.yaml”",
+      place,
+    );
+  } else skipped.add("references lead nowhere, and what they stand for was left out", place);
+  return null;
+}
+
+/** What was left out, by reason. */
+class Skipped {
+  readonly #reasons = new Map<string, { count: number; places: string[] }>();
+
+  add(reason: string, place: string): void {
+    const known = this.#reasons.get(reason) ?? { count: 0, places: [] };
+    known.count++;
+    if (known.places.length < MAX_PLACES) known.places.push(place);
+    this.#reasons.set(reason, known);
+  }
+
+  notices(): string[] {
+    return [...this.#reasons].map(([reason, { count, places }]) => noticeOf(count, reason, places));
+  }
+}
+
+function noticeOf(count: number, reason: string, places: string[]): string {
+  const more = count > places.length ? `, and ${count - places.length} more` : "";
+  return `${count} ${reason}: ${places.join(", ")}${more}.`;
+}
+
+function noOperations(document: Record<string, unknown>, paths: Record<string, unknown>): string {
+  if (Object.keys(paths).length > 0) return "It has no operations: keys can only be allowed the whole API.";
+  if (document.webhooks !== undefined) {
+    return "It describes only webhooks, which the API calls itself: it has no operations that a key could call.";
+  }
+  return "It has no paths, and so no operations.";
+}
+
+function renamed(operations: readonly ReadOperation[]): string[] {
+  const others = operations.filter(({ operationId }) => operationId !== null);
+  if (others.length === 0) return [];
+  const places = others.slice(0, MAX_PLACES).map(({ operationId, name }) => `“${operationId}” is ${name}`);
+  return [
+    noticeOf(others.length, "operationIds are used twice or can't be names, and got another name", places),
+  ];
+}
+
+/** Operations that a check by method and path can't tell apart. */
+function indistinct(operations: readonly ReadOperation[]): string[] {
+  const same = Map.groupBy(
+    operations,
+    ({ method, path }) => `${method} ${path?.replace(/[?#].*$/s, "").replaceAll(/\{[^{}]*\}/g, "{}")}`,
+  );
+  const groups = [...same.values()].filter(({ length }) => length > 1);
+  if (groups.length === 0) return [];
+  const places = groups.slice(0, MAX_PLACES).map((group) =>
+    group
+      .map(({ name }) => name)
+      .slice(0, 3)
+      .join(" and "),
+  );
+  return [
+    noticeOf(
+      groups.length,
+      "groups of operations have the same method and path, so that a check by path finds none of them",
+      places,
+    ),
+  ];
+}

@@ -1,0 +1,116 @@
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import { notFound } from "../../errors.ts";
+import type { Api, Operation, ReadOperation } from "./types.ts";
+
+export type ApiRow = Omit<Tables["apis"]["$inferSelect"], "openapi">;
+
+/** An entry's row, by its slug. Throws `not-found`. */
+export async function mustFindApi({ q, t }: Scope, slug: string): Promise<ApiRow> {
+  const [row] = await q.select(columnsOf(t.apis)).from(t.apis).where(eq(t.apis.slug, slug));
+  if (!row) throw notFound("API");
+  return row;
+}
+
+/** Every column but the OpenAPI document, which can be large and which no list shows. */
+export function columnsOf({
+  id,
+  slug,
+  name,
+  description,
+  access,
+  allowKeyInUrl,
+  baseUrl,
+  basePaths,
+  pathMatching,
+  createdAt,
+  updatedAt,
+}: Tables["apis"]) {
+  return {
+    id,
+    slug,
+    name,
+    description,
+    access,
+    allowKeyInUrl,
+    baseUrl,
+    basePaths,
+    pathMatching,
+    createdAt,
+    updatedAt,
+  };
+}
+
+/** Catalogue entries with their operations, in the order of `rows`. */
+export async function presentApis({ q, t }: Scope, rows: ApiRow[]): Promise<Api[]> {
+  if (rows.length === 0) return [];
+  const operations = await q
+    .select()
+    .from(t.operations)
+    .where(
+      inArray(
+        t.operations.apiId,
+        rows.map((row) => row.id),
+      ),
+    )
+    .orderBy(asc(t.operations.position));
+  const operationsOf = Map.groupBy(operations, (operation) => operation.apiId);
+  return rows.map(({ id, createdAt, updatedAt, ...api }) => ({
+    ...api,
+    operations: (operationsOf.get(id) ?? []).map(({ name, operationId, summary, method, path }) => ({
+      name,
+      operationId,
+      summary,
+      method,
+      path,
+    })),
+    createdAt: iso(createdAt),
+    updatedAt: iso(updatedAt),
+  }));
+}
+
+/** Names of the fields of an API and of an operation as JSON, with what has a fixed length. */
+const API_BYTES = 400;
+const OPERATION_BYTES = 80;
+
+/** How large each of these entries is as JSON, bytes, about: told by the database, before any operation is read. */
+export async function apiBytes({ q, t }: Scope, rows: ApiRow[]): Promise<(row: ApiRow) => number> {
+  const { apiId, name, operationId, summary, method, path } = t.operations;
+  const texts = [name, operationId, summary, method, path].map(
+    (column) => sql`coalesce(octet_length(${column}), 0)`,
+  );
+  const ids = rows.map((row) => row.id);
+  const sums = await q
+    .select({
+      apiId,
+      bytes: sql<number>`sum(${sql.join(texts, sql` + `)} + ${OPERATION_BYTES})`.mapWith(Number),
+    })
+    .from(t.operations)
+    .where(inArray(apiId, ids))
+    .groupBy(apiId);
+  const operationBytes = new Map(sums.map((row) => [row.apiId, row.bytes]));
+  return (row) => API_BYTES + Buffer.byteLength(JSON.stringify(row)) + (operationBytes.get(row.id) ?? 0);
+}
+
+/** One entry as it is now, inside the transaction that wrote it. */
+export async function readApi(scope: Scope, slug: string): Promise<Api> {
+  const [api] = await presentApis(scope, [await mustFindApi(scope, slug)]);
+  if (!api) throw notFound("API");
+  return api;
+}
+
+/** Puts these in the place of the operations that the entry had. */
+export async function writeOperations(
+  tx: Tx,
+  apiId: string,
+  operations: readonly (Operation | ReadOperation)[],
+): Promise<void> {
+  await tx.q.delete(tx.t.operations).where(eq(tx.t.operations.apiId, apiId));
+  const rows = operations.map((operation, position) => ({ ...operation, apiId, position }));
+  // SQLite takes 32,766 values a statement, eight for each row.
+  for (let at = 0; at < rows.length; at += 500) {
+    await tx.q.insert(tx.t.operations).values(rows.slice(at, at + 500));
+  }
+}

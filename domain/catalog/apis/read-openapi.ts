@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { projectRoot } from "#platform/shared.ts";
+import { DomainError } from "../../errors.ts";
+import type { DocumentSource } from "./document.ts";
+import { type StorableOpenApi, toStorable } from "./openapi.ts";
+import type { ThreadInput, WorkerAnswer } from "./openapi-worker.ts";
+import { tooDeep, unreadable } from "./unreadable.ts";
+
+const TIMEOUT_MS = 60_000;
+const MEMORY = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 64 };
+/** So short a document is read at once: that takes less time than to start a thread. */
+const MAX_DIRECT_CHARACTERS = 16_384;
+/** Documents that wait for the one that is being read. */
+const MAX_WAITING = 4;
+
+let waiting = 0;
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * `toStorable` for documents of any length. Longer ones are read in a thread of their own, one at a time, so that
+ * pages and checks are answered meanwhile. Throws `invalid` as `parseOpenApi` does, and for a document that takes too
+ * long or too much memory; `too-many` while several wait.
+ */
+export async function readOpenApi(source: DocumentSource): Promise<StorableOpenApi> {
+  const input = typeof source === "string" ? source : { json: jsonOf(source) };
+  const { length } = typeof input === "string" ? input : input.json;
+  if (length <= MAX_DIRECT_CHARACTERS) return toStorable(source);
+  if (waiting > MAX_WAITING) {
+    const message = "Several documents are being read at the moment. Try again in a minute.";
+    throw new DomainError("too-many", message, { retryAfterMs: 60_000 });
+  }
+  waiting++;
+  const reading = last.then(() => readInThread(input));
+  last = reading.catch(() => {});
+  try {
+    return await reading;
+  } finally {
+    waiting--;
+  }
+}
+
+/** As text, an object is copied to the thread at once; the thread reads it again. */
+function jsonOf(source: Record<string, unknown>): string {
+  try {
+    return JSON.stringify(source);
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
+    throw error;
+  }
+}
+
+function readInThread(workerData: ThreadInput): Promise<StorableOpenApi> {
+  // Next would rewrite a constructor that it knows, and look for the thread's file in its bundle.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
+  const worker = new Worker(join(projectRoot(), "domain/catalog/apis/openapi-worker.ts"), {
+    workerData,
+    resourceLimits: MEMORY,
+  });
+  return new Promise<StorableOpenApi>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(unreadable("It takes too long to read. Give it as JSON, or split it into several APIs."));
+    }, TIMEOUT_MS);
+    worker.once("message", (answer: WorkerAnswer) => {
+      clearTimeout(timer);
+      if ("read" in answer) resolve(answer.read);
+      else reject(new DomainError("invalid", answer.message, { errors: answer.errors }));
+    });
+    worker.once("error", (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+      reject(
+        isMemory ? unreadable("It takes too much memory to read. Give it as JSON, or split it.") : error,
+      );
+    });
+  }).finally(() => worker.terminate());
+}

@@ -1,0 +1,58 @@
+import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { recordChange } from "#db/changes.ts";
+import { isForeignKeyViolation } from "#db/errors.ts";
+import type { Tx } from "#db/open.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { mustFindApi } from "./present.ts";
+import type { ApiInput } from "./schemas.ts";
+
+/**
+ * Takes an API out of the catalogue, and out of every project that enabled it. Refused while a service
+ * token is bound to it: that service would have nothing left to ask about. Administrators only.
+ */
+export async function deleteApi({ ctx, input }: Verb<ApiInput>): Promise<void> {
+  requireAdmin(ctx);
+  try {
+    await ctx.db.write((tx) => remove(tx, ctx, input.slug));
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+    const message = "A service token was bound to this API just now. Revoke it first.";
+    throw new DomainError("conflict", message);
+  }
+}
+
+async function remove(tx: Tx, ctx: Ctx, slug: string): Promise<void> {
+  const { apis, projectApis, serviceTokens } = tx.t;
+  const api = await mustFindApi(tx, slug);
+  const bound = await tx.q
+    .select({ name: serviceTokens.name })
+    .from(serviceTokens)
+    .where(and(eq(serviceTokens.apiId, api.id), isNull(serviceTokens.revokedAt)));
+  if (bound.length > 0) {
+    throw new DomainError(
+      "conflict",
+      `Service tokens are bound to this API: ${bound.map(({ name }) => name).join(", ")}. Revoke them first.`,
+    );
+  }
+  const now = ctx.now();
+  const users = await tx.q
+    .delete(projectApis)
+    .where(eq(projectApis.apiId, api.id))
+    .returning({ projectId: projectApis.projectId });
+  // Revoked tokens stay for the record, bound to nothing: they are refused whatever they ask about. One that was
+  // made since we looked would be let ask about everything: it stays bound, and the API can't go.
+  await tx.q
+    .update(serviceTokens)
+    .set({ apiId: null })
+    .where(and(eq(serviceTokens.apiId, api.id), isNotNull(serviceTokens.revokedAt)));
+  await tx.q.delete(apis).where(eq(apis.id, api.id));
+  await recordChange(tx, { kind: "api", subject: api.id }, now);
+  for (const { projectId } of users) await recordChange(tx, { kind: "project", subject: projectId }, now);
+  await recordAudit(tx, ctx, {
+    action: "api.deleted",
+    subject: api,
+    before: { slug: api.slug, projects: users.length },
+  });
+}

@@ -1,0 +1,61 @@
+import { eq, sql } from "drizzle-orm";
+import { recordChange } from "#db/changes.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireAdmin, type Verb } from "../../context.ts";
+import { refuseBoth } from "./create.ts";
+
+import { type ApiRow, mustFindApi, readApi, writeOperations } from "./present.ts";
+import { readOpenApi } from "./read-openapi.ts";
+import type { UpdateApiInput } from "./schemas.ts";
+import type { Api } from "./types.ts";
+
+const FIELDS = ["name", "description", "access", "allowKeyInUrl", "baseUrl", "pathMatching"] as const;
+type Fields = Partial<Pick<ApiRow, (typeof FIELDS)[number]>>;
+
+/**
+ * Changes what is given of a catalogue entry. A new OpenAPI document replaces the operations and nothing
+ * else, because name and description may have been edited since. Administrators only.
+ */
+export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<Api> {
+  requireAdmin(ctx);
+  refuseBoth(input);
+  const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
+  // Typed-in operations take the document's place, which would else contradict them.
+  const operations = read?.summary.operations ?? input.operations;
+  return ctx.db.write(async (tx) => {
+    const api = await mustFindApi(tx, input.slug);
+    const changed = changedFields(api, input);
+    if (Object.keys(changed).length === 0 && operations === undefined) return readApi(tx, api.slug);
+    const now = ctx.now();
+    await tx.q
+      .update(tx.t.apis)
+      .set({
+        ...changed,
+        ...(operations
+          ? { openapi: read && sql`${read.json}`, basePaths: read?.summary.basePaths ?? [] }
+          : {}),
+        updatedAt: now,
+      })
+      .where(eq(tx.t.apis.id, api.id));
+    if (operations) await writeOperations(tx, api.id, operations);
+    await recordChange(tx, { kind: "api", subject: api.id }, now);
+    await recordAudit(tx, ctx, {
+      action: "api.updated",
+      subject: { id: api.id, name: changed.name ?? api.name },
+      before: Object.fromEntries(
+        FIELDS.filter((field) => field in changed).map((field) => [field, api[field]]),
+      ),
+      after: { ...changed, ...(operations ? { operations: operations.length } : {}) },
+    });
+    return readApi(tx, api.slug);
+  });
+}
+
+function changedFields(api: ApiRow, input: UpdateApiInput): Fields {
+  return Object.fromEntries(
+    FIELDS.filter((field) => input[field] !== undefined && input[field] !== api[field]).map((field) => [
+      field,
+      input[field],
+    ]),
+  );
+}

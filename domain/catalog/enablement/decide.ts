@@ -1,0 +1,64 @@
+import { and, eq } from "drizzle-orm";
+import { recordChange } from "#db/changes.ts";
+import { requireProjectRole } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireAdmin, requireUser, type Verb } from "../../context.ts";
+import { DomainError } from "../../errors.ts";
+import { notify } from "../../notifications/notify.ts";
+import { mustFindApi } from "../apis/present.ts";
+import type { DecideAccessInput } from "./schemas.ts";
+import type { EnableResult } from "./types.ts";
+
+/** Lets a project that asked use the API. Administrators only. */
+export function approveAccess(call: Verb<DecideAccessInput>): Promise<EnableResult> {
+  return decideAccess(call, "enabled");
+}
+
+/** Refuses a project that asked; `message` tells it why. Administrators only. */
+export function declineAccess(call: Verb<DecideAccessInput>): Promise<EnableResult> {
+  return decideAccess(call, "declined");
+}
+
+async function decideAccess(
+  { ctx, input }: Verb<DecideAccessInput>,
+  status: "enabled" | "declined",
+): Promise<EnableResult> {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const { project } = await requireProjectRole(ctx, tx, input.projectId, "viewer");
+    const { projectApis } = tx.t;
+    const api = await mustFindApi(tx, input.slug);
+    const now = ctx.now();
+    // Only one that waits: of two who decide at once, the second learns that it is decided.
+    const [decided] = await tx.q
+      .update(projectApis)
+      .set({ status, decidedBy: requireUser(ctx).userId, decidedAt: now, message: input.message ?? null })
+      .where(
+        and(
+          eq(projectApis.projectId, project.id),
+          eq(projectApis.apiId, api.id),
+          eq(projectApis.status, "pending"),
+        ),
+      )
+      .returning({ status: projectApis.status });
+    if (!decided)
+      throw new DomainError(
+        "conflict",
+        "This project does not wait for this API: it was decided or withdrawn.",
+      );
+    await recordChange(tx, { kind: "project", subject: project.id }, now);
+    await recordAudit(tx, ctx, {
+      action: status === "enabled" ? "access.approved" : "access.declined",
+      projectId: project.id,
+      subject: api,
+      ...(input.message ? { after: { message: input.message } } : {}),
+    });
+    await notify(tx, ctx, {
+      kind: status === "enabled" ? "access.approved" : "access.declined",
+      projectId: project.id,
+      subject: api,
+      data: { api: api.slug, ...(input.message ? { message: input.message } : {}) },
+    });
+    return { status };
+  });
+}

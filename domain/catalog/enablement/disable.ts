@@ -1,0 +1,27 @@
+import { and, eq } from "drizzle-orm";
+import { recordChange } from "#db/changes.ts";
+import { requireProjectRole } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import type { Verb } from "../../context.ts";
+import { mustFindApi } from "../apis/present.ts";
+import type { ProjectApiInput } from "./schemas.ts";
+
+/** Disables an API for the project, or takes a request back: its keys are refused there within a second. */
+export async function disableApi({ ctx, input }: Verb<ProjectApiInput>): Promise<void> {
+  await ctx.db.write(async (tx) => {
+    const { project } = await requireProjectRole(ctx, tx, input.projectId, "developer");
+    const { projectApis } = tx.t;
+    const api = await mustFindApi(tx, input.slug);
+    const [removed] = await tx.q
+      .delete(projectApis)
+      .where(and(eq(projectApis.projectId, project.id), eq(projectApis.apiId, api.id)))
+      .returning({ status: projectApis.status });
+    if (!removed) return;
+    await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());
+    await recordAudit(tx, ctx, {
+      action: removed.status === "enabled" ? "access.disabled" : "access.withdrawn",
+      projectId: project.id,
+      subject: api,
+    });
+  });
+}

@@ -1,0 +1,45 @@
+import { and, eq } from "drizzle-orm";
+import { recordChange } from "#db/changes.ts";
+import { requireProjectRole, serialiseOnProject } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireUser, type Verb } from "../../context.ts";
+import { mustFindApi } from "../apis/present.ts";
+import type { ProjectApiInput } from "./schemas.ts";
+import type { EnableResult } from "./types.ts";
+
+/**
+ * Enables an API for the project, or asks for it where an administrator must approve. Asking again after a
+ * refusal is a new request.
+ */
+export async function enableApi({ ctx, input }: Verb<ProjectApiInput>): Promise<EnableResult> {
+  return ctx.db.write(async (tx) => {
+    const { project } = await requireProjectRole(ctx, tx, input.projectId, "developer");
+    await serialiseOnProject(tx, project.id);
+    const { projectApis } = tx.t;
+    const api = await mustFindApi(tx, input.slug);
+    const which = and(eq(projectApis.projectId, project.id), eq(projectApis.apiId, api.id));
+    const [current] = await tx.q.select({ status: projectApis.status }).from(projectApis).where(which);
+    if (current && current.status !== "declined") return { status: current.status };
+    const now = ctx.now();
+    const user = requireUser(ctx);
+    // An administrator who asks has answered themselves.
+    const status = api.access === "open" || user.siteRole === "admin" ? "enabled" : "pending";
+    const row = {
+      status,
+      requestedBy: user.userId,
+      requestedAt: now,
+      decidedBy: null,
+      decidedAt: null,
+      message: null,
+    } as const;
+    if (current) await tx.q.update(projectApis).set(row).where(which);
+    else await tx.q.insert(projectApis).values({ projectId: project.id, apiId: api.id, ...row });
+    if (status === "enabled") await recordChange(tx, { kind: "project", subject: project.id }, now);
+    await recordAudit(tx, ctx, {
+      action: status === "enabled" ? "access.enabled" : "access.requested",
+      projectId: project.id,
+      subject: api,
+    });
+    return { status };
+  });
+}

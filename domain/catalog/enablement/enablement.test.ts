@@ -1,0 +1,96 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeApi, makeMember, makeProject, makeUser } from "#test/people.ts";
+import type { Ctx } from "../../context.ts";
+import { approveAccess, declineAccess } from "./decide.ts";
+import { disableApi } from "./disable.ts";
+import { enableApi } from "./enable.ts";
+import { listProjectApis } from "./list.ts";
+import { listPendingAccess } from "./pending.ts";
+
+let db: Db;
+let ctx: Ctx;
+let admin: Ctx;
+let projectId: string;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner);
+  admin = ctxOf(db, await makeAdmin(db));
+  projectId = await makeProject(db, owner);
+  await makeApi(db, "badges");
+  await makeApi(db, "streams", { access: "approval" });
+});
+
+const input = (slug: string) => ({ projectId, slug });
+const statusOf = async (slug: string) =>
+  (await listProjectApis({ ctx, input: { projectId } })).items.find((api) => api.slug === slug)?.status;
+const changes = () => db.read.q.$count(db.read.t.changes, eq(db.read.t.changes.subject, projectId));
+
+test("an open API is enabled at once, twice is once, and verifiers are told", async () => {
+  const results = await Promise.all([
+    enableApi({ ctx, input: input("badges") }),
+    enableApi({ ctx, input: input("badges") }),
+  ]);
+  expect(results).toEqual([{ status: "enabled" }, { status: "enabled" }]);
+  expect(await changes()).toBe(1);
+});
+
+test("an API by approval waits, and a pending one is not enabled", async () => {
+  expect(await enableApi({ ctx, input: input("streams") })).toEqual({ status: "pending" });
+  expect(await changes()).toBe(0);
+  const waiting = await listPendingAccess({ ctx: admin, input: { limit: 50 } });
+  expect(waiting.items).toMatchObject([{ project: { id: projectId }, api: { slug: "streams" } }]);
+  await approveAccess({ ctx: admin, input: input("streams") });
+  expect(await statusOf("streams")).toBe("enabled");
+  expect(await changes()).toBe(1);
+});
+
+test("declined says why, and asking again is a new request", async () => {
+  await enableApi({ ctx, input: input("streams") });
+  await declineAccess({ ctx: admin, input: { ...input("streams"), message: "Not before March." } });
+  const { items } = await listProjectApis({ ctx, input: { projectId } });
+  expect(items.find((api) => api.slug === "streams")).toMatchObject({
+    status: "declined",
+    message: "Not before March.",
+  });
+  expect(await enableApi({ ctx, input: input("streams") })).toEqual({ status: "pending" });
+});
+
+test("of two who decide at once, one decides", async () => {
+  await enableApi({ ctx, input: input("streams") });
+  const results = await Promise.allSettled([
+    approveAccess({ ctx: admin, input: input("streams") }),
+    declineAccess({ ctx: admin, input: input("streams") }),
+  ]);
+  expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+});
+
+test("what was never asked for can't be approved", async () => {
+  await expect(approveAccess({ ctx: admin, input: input("badges") })).rejects.toMatchObject({
+    code: "conflict",
+  });
+});
+
+test("disabling tells the verifiers, and disabling nothing is no change", async () => {
+  await enableApi({ ctx, input: input("badges") });
+  await disableApi({ ctx, input: input("badges") });
+  await disableApi({ ctx, input: input("badges") });
+  expect(await statusOf("badges")).toBeNull();
+  expect(await changes()).toBe(2);
+});
+
+test("viewers and strangers change nothing, developers don't approve", async () => {
+  const viewer = ctxOf(db, await makeMember(db, projectId, "viewer"));
+  const stranger = ctxOf(db, await makeUser(db));
+  await expect(enableApi({ ctx: viewer, input: input("badges") })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await expect(enableApi({ ctx: stranger, input: input("badges") })).rejects.toMatchObject({
+    code: "not-found",
+  });
+  await expect(approveAccess({ ctx, input: input("streams") })).rejects.toMatchObject({ code: "forbidden" });
+});

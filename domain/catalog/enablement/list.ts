@@ -1,0 +1,35 @@
+import { and, asc, eq } from "drizzle-orm";
+import { isoOrNull } from "#core/time.ts";
+import { requireProjectRole } from "../../access.ts";
+import type { Verb } from "../../context.ts";
+import type { ListProjectApisInput } from "./schemas.ts";
+import type { ProjectApiList } from "./types.ts";
+
+/** Every API of the catalogue, and how each stands with the project. */
+export async function listProjectApis({ ctx, input }: Verb<ListProjectApisInput>): Promise<ProjectApiList> {
+  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  const { q, t } = ctx.db.read;
+  const { apis, projectApis } = t;
+  const rows = await q
+    .select({
+      slug: apis.slug,
+      name: apis.name,
+      description: apis.description,
+      access: apis.access,
+      baseUrl: apis.baseUrl,
+      status: projectApis.status,
+      requestedAt: projectApis.requestedAt,
+      decidedAt: projectApis.decidedAt,
+      message: projectApis.message,
+    })
+    .from(apis)
+    .leftJoin(projectApis, and(eq(projectApis.apiId, apis.id), eq(projectApis.projectId, input.projectId)))
+    .orderBy(asc(apis.slug));
+  return {
+    items: rows.map(({ requestedAt, decidedAt, ...row }) => ({
+      ...row,
+      requestedAt: isoOrNull(requestedAt),
+      decidedAt: isoOrNull(decidedAt),
+    })),
+  };
+}

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { idSchema, pageFields, proseSchema } from "../../schemas.ts";
+
+export const projectApiSchema = z.strictObject({ projectId: idSchema, slug: idSchema });
+export type ProjectApiInput = z.output<typeof projectApiSchema>;
+
+export const decideAccessSchema = z.strictObject({
+  projectId: idSchema,
+  slug: idSchema,
+  /** What the askers read. */
+  message: proseSchema(500).optional(),
+});
+export type DecideAccessInput = z.output<typeof decideAccessSchema>;
+
+export const listPendingAccessSchema = z.strictObject({ ...pageFields });
+export type ListPendingAccessInput = z.output<typeof listPendingAccessSchema>;
+
+export const listProjectApisSchema = z.strictObject({ projectId: idSchema });
+export type ListProjectApisInput = z.output<typeof listProjectApisSchema>;

@@ -1,0 +1,37 @@
+import type { ApiAccess } from "#db/tables/catalogue.ts";
+import type { AccessStatus } from "#db/tables/projects.ts";
+import type { Page, Person } from "../../types.ts";
+
+/** An API of the catalogue, and how it stands with one project. */
+export interface ProjectApi {
+  slug: string;
+  name: string;
+  description: string;
+  access: ApiAccess;
+  /** Where the API answers; null when nobody said. */
+  baseUrl: string | null;
+  /** Null when the project never asked for it. */
+  status: AccessStatus | null;
+  requestedAt: string | null;
+  decidedAt: string | null;
+  /** What the administrator who decided said. */
+  message: string | null;
+}
+
+export interface ProjectApiList {
+  items: ProjectApi[];
+}
+
+export interface EnableResult {
+  status: AccessStatus;
+}
+
+/** A project that waits to be let in. */
+export interface PendingAccess {
+  project: { id: string; name: string };
+  api: { slug: string; name: string };
+  requestedBy: Person;
+  requestedAt: string;
+}
+
+export type PendingAccessPage = Page<PendingAccess>;

@@ -1,0 +1,56 @@
+import { isoOrNull } from "#core/time.ts";
+import { recordChanges } from "#db/changes.ts";
+import { oneOf } from "#db/one-of.ts";
+import type { Tx } from "#db/open.ts";
+import { recordAudits } from "../audit/record.ts";
+import type { Ctx } from "../context.ts";
+import type { KeyRow } from "./present.ts";
+
+type Standing = Partial<Pick<KeyRow, "enabled" | "revokedAt">>;
+type Ended = Partial<Pick<KeyRow, "disabledBy" | "revokedBy">>;
+
+interface ManyChanged {
+  set: Standing & Ended & Partial<Pick<KeyRow, "standsSince" | "idleToldAt">>;
+  /** For the audit log. */
+  action: string;
+  reason: string;
+}
+
+/** Changes many keys alike, as one would be: rows, changes for the verifiers and traces together. */
+export async function changeMany(
+  tx: Tx,
+  ctx: Ctx,
+  keys: readonly KeyRow[],
+  { set, action, reason }: ManyChanged,
+): Promise<void> {
+  if (keys.length === 0) return;
+  const ids = keys.map(({ id }) => id);
+  await tx.q
+    .update(tx.t.keys)
+    .set(set)
+    .where(oneOf(tx, tx.t.keys.id, ids));
+  await recordChanges(
+    tx,
+    ids.map((subject) => ({ kind: "key", subject })),
+    ctx.now(),
+  );
+  await recordAudits(
+    tx,
+    ctx,
+    keys.map((key) => ({
+      action,
+      projectId: key.projectId,
+      subject: key,
+      before: traced(key, set),
+      after: { ...traced(set, set), reason },
+    })),
+  );
+}
+
+/** Of a key, the fields that change. */
+function traced({ enabled, revokedAt }: Standing, changed: Standing): Record<string, unknown> {
+  return {
+    ...(changed.enabled === undefined ? {} : { enabled }),
+    ...(changed.revokedAt === undefined ? {} : { revokedAt: isoOrNull(revokedAt ?? null) }),
+  };
+}

@@ -1,0 +1,188 @@
+import { and, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { messageOf } from "#core/denials.ts";
+import { variantOf } from "#core/restrictions/variant.ts";
+import { RETENTION_MS } from "#core/retention.ts";
+import { iso } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
+import { requireProjectRole } from "../../access.ts";
+import type { Verb } from "../../context.ts";
+import { invalid } from "../../errors.ts";
+import { pageOf, readCursor } from "../../lists.ts";
+import { BUCKET_MS, fewestBuckets, type UsageRange, wholeBuckets } from "../../usage/range.ts";
+import { apisOf } from "../restrictions/canonical.ts";
+import { enabledOperations } from "../restrictions/catalogue.ts";
+import { remedyNow, type Standing } from "./remedy-now.ts";
+import type { RefusalRow } from "./request.ts";
+import type { ListDenialsInput } from "./schemas.ts";
+import type { Denial, DenialPage } from "./types.ts";
+
+const DAYS_LISTED = 30;
+
+/**
+ * The latest refusals of a project or a key that are kept, the newest first, and how many there were in all; or
+ * what the trials that run now would have refused. Whole minutes, hours or days, as the checks are counted.
+ */
+export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promise<DenialPage> {
+  const scope = ctx.db.read;
+  await requireProjectRole(ctx, scope, input.projectId, "viewer");
+  const { refusals, keys } = scope.t;
+  const range = rangeOf(input, ctx.now());
+  const after = readCursor(input.cursor, ["number", "text"]);
+  const rows = await scope.q
+    .select({ refusal: refusals, keyName: keys.name })
+    .from(refusals)
+    .innerJoin(keys, eq(keys.id, refusals.keyId))
+    .where(
+      and(
+        eq(refusals.projectId, input.projectId),
+        eq(refusals.trial, input.trial),
+        // What an earlier set would have refused says nothing any more.
+        input.trial ? gte(refusals.at, keys.trialSince) : undefined,
+        input.keyId === undefined ? undefined : eq(refusals.keyId, input.keyId),
+        input.code === undefined ? undefined : eq(refusals.code, input.code),
+        gte(refusals.at, range.from),
+        lt(refusals.at, range.to),
+        after
+          ? or(lt(refusals.at, after[0]), and(eq(refusals.at, after[0]), lt(refusals.id, after[1])))
+          : undefined,
+      ),
+    )
+    .orderBy(desc(refusals.at), desc(refusals.id))
+    .limit(input.limit + 1);
+  const standingOf = await standings(
+    scope,
+    input.projectId,
+    rows.map(({ refusal }) => refusal),
+  );
+  const page = pageOf(
+    rows,
+    input.limit,
+    ({ refusal }) => [refusal.at, refusal.id],
+    ({ refusal, keyName }) => present(refusal, keyName, standingOf(refusal)),
+    ctx.settings.bounds.responseBytes,
+  );
+  const total = input.trial ? await countTried(scope, input, range) : await countRefused(scope, input, range);
+  return { ...page, total, from: iso(range.from), to: iso(range.to) };
+}
+
+/** Throws `invalid` for a time that is empty. */
+function rangeOf({ from, to, trial }: ListDenialsInput, nowMs: number): UsageRange {
+  // What was refused this very millisecond is in it.
+  const end = to ?? nowMs + 1;
+  const begin = from ?? end - DAYS_LISTED * BUCKET_MS.day;
+  if (begin >= end) throw invalid("from", "Must be before “to”.");
+  // Trials are counted by the hour alone.
+  return wholeBuckets(trial ? "hour" : finestSince(begin, nowMs), begin, end);
+}
+
+/** The shortest buckets that are all still kept since then. */
+function finestSince(fromMs: number, nowMs: number): UsageInterval {
+  const reaches = (interval: UsageInterval, keptMs: number) => fromMs - BUCKET_MS[interval] >= nowMs - keptMs;
+  if (reaches("minute", RETENTION_MS.usageMinutes)) return "minute";
+  return reaches("hour", RETENTION_MS.usageHours) ? "hour" : "day";
+}
+
+/** What the key and the catalogue say now of each refusal. */
+async function standings(
+  scope: Scope,
+  projectId: string,
+  rows: RefusalRow[],
+): Promise<(row: RefusalRow) => Standing> {
+  const { keys } = scope.t;
+  const keyIds = [...new Set(rows.map(({ keyId }) => keyId))];
+  const [found, known] = await Promise.all([
+    scope.q
+      .select({ id: keys.id, restrictions: keys.restrictions, trial: keys.trial })
+      .from(keys)
+      .where(inArray(keys.id, keyIds)),
+    enabledOperations(scope, projectId, [...new Set(rows.map(({ api }) => api))]),
+  ]);
+  const byId = new Map(found.map((key) => [key.id, key]));
+  return ({ keyId, trial }) => {
+    const key = byId.get(keyId);
+    const set = key ? (trial ? key.trial : key.restrictions) : null;
+    return { set, before: key ? apisOf(key) : [], known };
+  };
+}
+
+function present(row: RefusalRow, keyName: string, standing: Standing): Denial {
+  const { id, at, keyId, environment, code, api, operation, observed, client } = row;
+  return {
+    id,
+    time: iso(at),
+    keyId,
+    keyName,
+    environment,
+    code,
+    api,
+    operation: operation || null,
+    observed,
+    words: messageOf(code, observed, variantOf(code, observed, client)),
+    client,
+    ...remedyNow(row, standing),
+  };
+}
+
+async function countRefused(
+  { q, t: { usage } }: Scope,
+  input: ListDenialsInput,
+  range: UsageRange,
+): Promise<number> {
+  return sumOf(
+    q
+      .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
+      .from(usage)
+      .where(
+        and(
+          eq(usage.projectId, input.projectId),
+          input.keyId === undefined ? undefined : eq(usage.keyId, input.keyId),
+          input.code === undefined ? ne(usage.code, "VALID") : eq(usage.code, input.code),
+          or(
+            ...fewestBuckets(range).map((part) =>
+              and(eq(usage.interval, part.interval), within(usage.bucket, part)),
+            ),
+          ),
+        ),
+      ),
+  );
+}
+
+/** Of sets that are tried now, as the list is. */
+async function countTried({ q, t }: Scope, input: ListDenialsInput, range: UsageRange): Promise<number> {
+  const { trialCounts, keys } = t;
+  const ofProject = q
+    .select({ id: keys.id })
+    .from(keys)
+    .where(
+      and(
+        eq(keys.projectId, input.projectId),
+        input.keyId === undefined ? undefined : eq(keys.id, input.keyId),
+      ),
+    );
+  return sumOf(
+    q
+      .select({ total: sql<number>`coalesce(sum(${trialCounts.count}), 0)`.mapWith(Number) })
+      .from(trialCounts)
+      .innerJoin(keys, and(eq(keys.id, trialCounts.keyId), eq(keys.trialSince, trialCounts.since)))
+      .where(
+        and(
+          inArray(trialCounts.keyId, ofProject),
+          input.code === undefined ? ne(trialCounts.code, "VALID") : eq(trialCounts.code, input.code),
+          within(trialCounts.bucket, range),
+        ),
+      ),
+  );
+}
+
+function within(
+  bucket: Scope["t"]["usage"]["bucket"] | Scope["t"]["trialCounts"]["bucket"],
+  { from, to }: UsageRange,
+): SQL | undefined {
+  return and(gte(bucket, from), lt(bucket, to));
+}
+
+async function sumOf(query: PromiseLike<{ total: number }[]>): Promise<number> {
+  const [row] = await query;
+  return row?.total ?? 0;
+}

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import {
+  type Clock,
+  ctxOf,
+  enableFor,
+  makeApi,
+  makeClock,
+  makeKey,
+  makeProject,
+  makeUser,
+} from "#test/people.ts";
+import { type Checks, startChecks } from "#test/traffic.ts";
+import { disableApi } from "../../catalog/enablement/disable.ts";
+import type { Ctx } from "../../context.ts";
+import { updateKeySchema } from "../schemas.ts";
+import { updateKey } from "../update.ts";
+import { listDenials } from "./list.ts";
+import { listDenialsSchema } from "./schemas.ts";
+
+let db: Db;
+let clock: Clock;
+let ctx: Ctx;
+let projectId: string;
+let keyId: string;
+let secret: string;
+let checks: Checks;
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner, { clock });
+  projectId = await makeProject(db, owner);
+  await makeApi(db, "badges", { operations: ["badges.sync", "badges.list"] });
+  await makeApi(db, "offers");
+  for (const slug of ["badges", "offers"]) await enableFor(db, projectId, slug);
+  ({
+    secret,
+    key: { id: keyId },
+  } = await makeKey(ctx, projectId));
+  checks = await startChecks(db, clock);
+});
+afterEach(() => checks.end());
+
+async function change(fields: object): Promise<void> {
+  await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, ...fields }) });
+  checks.forget();
+}
+
+/** What is offered against each refusal, the newest first. */
+async function remedies(trial = false): Promise<(string | null)[]> {
+  await checks.count();
+  const input = listDenialsSchema.parse({ projectId, trial });
+  const { items } = await listDenials({ ctx, input });
+  return items.map(({ remedy, noRemedy }) => remedy?.label ?? noRemedy);
+}
+
+const refuse = async (restrictions: Partial<Restrictions>, call: object) => {
+  await change({ restrictions });
+  clock.advance(1);
+  await checks.ask({ key: secret, api: "badges", ...call });
+};
+const IOS = { apps: { android: [], ios: [{ bundleId: "com.example.app" }] } };
+
+test("nothing is offered against a kind that restricts nothing by now: it would refuse everybody else", async () => {
+  await refuse({ ips: ["198.51.100.7"] }, { clientIp: "203.0.113.9" });
+  await refuse({ referrers: ["example.com"] }, { origin: "https://shop.example" });
+  await refuse(IOS, { iosBundleId: "com.example.other" });
+  await refuse({ apis: [{ api: "offers", operations: [] }] }, {});
+  expect(await remedies()).toEqual([
+    "Allow the API badges",
+    "Allowed by now: apps are not restricted any more.",
+    "Allowed by now: websites are not restricted any more.",
+    "Allowed by now: addresses are not restricted any more.",
+  ]);
+  await change({ restrictions: { ips: ["198.51.100.7"] } });
+  expect((await remedies())[0]).toBe("Allowed by now: APIs are not restricted any more.");
+  expect((await remedies())[3]).toBe("Allow 203.0.113.9");
+});
+
+test("an operation that the catalogue lacks, or an API that is enabled no more, is not offered but named", async () => {
+  const restrictions = { apis: [{ api: "badges", operations: ["badges.sync"] }] };
+  await refuse(restrictions, { operation: "badges.list" });
+  await refuse(restrictions, { operation: "badges.legacy" });
+  const lacking = "The catalogue has no operation badges.legacy of badges.";
+  expect(await remedies()).toEqual([lacking, "Allow badges.list"]);
+  await refuse(restrictions, { api: "offers" });
+  expect(await remedies()).toEqual(["Allow the API offers", lacking, "Allow badges.list"]);
+  await disableApi({ ctx, input: { projectId, slug: "offers" } });
+  expect((await remedies())[0]).toMatch(/^The project has not enabled this API\./);
+});
+
+test("an entry without operations in the catalogue can't say which exist: any is offered", async () => {
+  await refuse({ apis: [{ api: "offers", operations: ["offers.list"] }] }, { api: "offers", operation: "x" });
+  expect(await remedies()).toEqual(["Allow x"]);
+});
+
+test("what a trial would have refused is held to the trial", async () => {
+  await change({ trial: { ...NO_RESTRICTIONS, ips: ["198.51.100.7"] } });
+  await checks.ask({ key: secret, api: "badges", clientIp: "203.0.113.9" });
+  expect(await remedies(true)).toEqual(["Allow 203.0.113.9"]);
+});

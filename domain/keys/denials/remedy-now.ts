@@ -1,0 +1,58 @@
+import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "#core/restrictions/kinds.ts";
+import { remedyFor } from "#core/restrictions/remedy.ts";
+import type { ApiRestriction, Restrictions } from "#core/restrictions/types.ts";
+import { readApi } from "../restrictions/read-api.ts";
+import { remedyQuery } from "./remedy-query.ts";
+import { type RefusalRow, requestOfRefusal } from "./request.ts";
+import type { Denial } from "./types.ts";
+
+/** What a remedy has to fit now, which may be long after the refusal. */
+export interface Standing {
+  /** The set that the call would be held to; null where there is none any more. */
+  set: Restrictions | null;
+  /** What the key has of APIs, which may stay. */
+  before: readonly ApiRestriction[];
+  /** Operations of the APIs that the project has enabled. */
+  known: ReadonlyMap<string, string[]>;
+}
+
+/** The entry that would let a refused call through, if it can be saved and does not narrow; else why not. */
+export function remedyNow(
+  row: RefusalRow,
+  { set, before, known }: Standing,
+): Pick<Denial, "remedy" | "noRemedy"> {
+  const remedy = remedyFor(row.code, requestOfRefusal(row));
+  if (remedy === null) return { remedy: null, noRemedy: null };
+  const { add, label } = remedy;
+  const noRemedy = openedWords(add, set) ?? unsavableWords(add.apis, before, known);
+  return { remedy: noRemedy === null ? { label, query: remedyQuery(add) } : null, noRemedy };
+}
+
+const OPENED: Record<RestrictionKind, string> = {
+  apis: "Allowed by now: APIs are not restricted any more.",
+  ips: "Allowed by now: addresses are not restricted any more.",
+  referrers: "Allowed by now: websites are not restricted any more.",
+  apps: "Allowed by now: apps are not restricted any more.",
+};
+
+/** An entry in a kind that has none would refuse everybody else. */
+function openedWords(add: Restrictions, set: Restrictions | null): string | null {
+  const [wanted, has] = [countEntries(add), set && countEntries(set)];
+  const opened = RESTRICTION_KINDS.find((kind) => wanted[kind] > 0 && !has?.[kind]);
+  return opened === undefined ? null : OPENED[opened];
+}
+
+function unsavableWords(
+  apis: readonly ApiRestriction[],
+  before: readonly ApiRestriction[],
+  known: Standing["known"],
+): string | null {
+  for (const entry of apis) {
+    const reading = readApi(entry, known.get(entry.api), before);
+    if (reading.ok) continue;
+    return reading.code === "operation-unknown"
+      ? `The catalogue has no operation ${entry.operations.join(", ")} of ${entry.api}.`
+      : reading.message;
+  }
+  return null;
+}

@@ -1,0 +1,40 @@
+import { and, eq } from "drizzle-orm";
+import { iso, isoOrNull } from "#core/time.ts";
+import { recordChange } from "#db/changes.ts";
+import { requireProjectRole } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import type { Verb } from "../context.ts";
+import { DomainError, notFound } from "../errors.ts";
+import { lockActiveKey, readKey } from "./find.ts";
+import type { EndSecretInput } from "./schemas.ts";
+import type { Key } from "./types.ts";
+
+/** Ends an older secret's overlap now. Throws `conflict` for the current one: rotate or revoke instead. */
+export async function endSecret({ ctx, input }: Verb<EndSecretInput>): Promise<Key> {
+  return ctx.db.write(async (tx) => {
+    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    const key = await lockActiveKey(tx, input);
+    const { secrets } = tx.t;
+    const [secret] = await tx.q
+      .select({ hint: secrets.hint, lapsesAt: secrets.lapsesAt })
+      .from(secrets)
+      .where(and(eq(secrets.id, input.secretId), eq(secrets.keyId, key.id)));
+    if (!secret) throw notFound("secret");
+    if (secret.lapsesAt === null) {
+      throw new DomainError("conflict", "This is the key's current secret. Rotate the key, or revoke it.");
+    }
+    const now = ctx.now();
+    if (secret.lapsesAt > now) {
+      await tx.q.update(secrets).set({ lapsesAt: now }).where(eq(secrets.id, input.secretId));
+      await recordChange(tx, { kind: "key", subject: key.id }, now);
+      await recordAudit(tx, ctx, {
+        action: "key.secret-ended",
+        projectId: key.projectId,
+        subject: key,
+        before: { hint: secret.hint, lapsesAt: isoOrNull(secret.lapsesAt) },
+        after: { lapsesAt: iso(now) },
+      });
+    }
+    return readKey(tx, input, now);
+  });
+}

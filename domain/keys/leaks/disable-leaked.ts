@@ -1,0 +1,57 @@
+import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { oneOf } from "#db/one-of.ts";
+import type { Tx } from "#db/open.ts";
+import { readPolicies } from "../../access/policies/read.ts";
+import type { Ctx } from "../../context.ts";
+import { changeMany } from "../change-many.ts";
+import { outranks } from "../ended.ts";
+import type { KeyRow } from "../present.ts";
+
+/**
+ * Whether the leak rule has something to do for a key that is not revoked: disable it, or take over from a member
+ * who disabled it and could otherwise enable it with the leaked secret.
+ */
+export function mayBeSwitchedOff(key: Pick<KeyRow, "enabled" | "disabledBy">): boolean {
+  return key.enabled || outranks("leak", key.disabledBy);
+}
+
+/** Disables keys of which a secret was found in public. Hold them first; see `mayBeSwitchedOff`. */
+export async function disableLeaked(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<void> {
+  await changeMany(tx, ctx, keys, {
+    set: { enabled: false, disabledBy: "leak" },
+    action: "key.disabled",
+    reason: "A secret of it was found in public",
+  });
+}
+
+/**
+ * Of keys that were just restored, switches off those that the site's rule would have switched off, had they stood
+ * when a secret of theirs was found: with them that secret would work again. Resolves with their ids.
+ */
+export async function disableRestored(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<Set<string>> {
+  const { leakedKeys } = await readPolicies(tx);
+  const ruled = keys.filter((key) => mayBeSwitchedOff(key) && leakedKeys[key.environment] === "disable");
+  if (ruled.length === 0) return new Set();
+  const { leaks, secrets } = tx.t;
+  const found = await tx.q
+    .selectDistinct({ keyId: leaks.keyId })
+    .from(leaks)
+    .innerJoin(secrets, eq(secrets.id, leaks.secretId))
+    .where(
+      and(
+        oneOf(
+          tx,
+          leaks.keyId,
+          ruled.map(({ id }) => id),
+        ),
+        or(isNull(secrets.lapsesAt), gt(secrets.lapsesAt, ctx.now())),
+      ),
+    );
+  const leaked = new Set(found.map(({ keyId }) => keyId));
+  await disableLeaked(
+    tx,
+    ctx,
+    ruled.filter(({ id }) => leaked.has(id)),
+  );
+  return leaked;
+}

@@ -1,0 +1,77 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import { requireUser, type Verb } from "../../context.ts";
+import type { Person } from "../../types.ts";
+import { LEAKED } from "./tokens.ts";
+
+/** A management or service token that was found in public and still works. */
+export interface LeakedToken {
+  kind: keyof typeof LEAKED;
+  id: string;
+  name: string;
+  hint: string;
+  /** Whose it is; null for a service token. */
+  owner: Person | null;
+  /** When it was last reported, and where it was then; empty where nobody said. */
+  time: string;
+  url: string;
+}
+
+const READ_MOST = 200;
+
+/** Of such tokens, those that the person has to see to: their own, and an administrator all of them. */
+export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: LeakedToken[] }> {
+  const { userId, siteRole } = requireUser(ctx);
+  const { q, t } = ctx.db.read;
+  const { audit, managementTokens, serviceTokens, users } = t;
+  const isAdmin = siteRole === "admin";
+  const management = await q
+    .select({
+      id: managementTokens.id,
+      name: managementTokens.name,
+      hint: managementTokens.hint,
+      owner: { id: users.id, name: users.name },
+      at: audit.at,
+      after: audit.after,
+    })
+    .from(audit)
+    .innerJoin(managementTokens, eq(managementTokens.id, audit.subjectId))
+    .innerJoin(users, eq(users.id, managementTokens.userId))
+    .where(
+      and(
+        eq(audit.action, LEAKED.managementToken),
+        isNull(managementTokens.revokedAt),
+        isNull(users.disabledAt),
+        isAdmin ? undefined : eq(users.id, userId),
+      ),
+    )
+    .orderBy(desc(audit.seq))
+    .limit(READ_MOST);
+  const service = isAdmin
+    ? await q
+        .select({
+          id: serviceTokens.id,
+          name: serviceTokens.name,
+          hint: serviceTokens.hint,
+          at: audit.at,
+          after: audit.after,
+        })
+        .from(audit)
+        .innerJoin(serviceTokens, eq(serviceTokens.id, audit.subjectId))
+        .where(and(eq(audit.action, LEAKED.serviceToken), isNull(serviceTokens.revokedAt)))
+        .orderBy(desc(audit.seq))
+        .limit(READ_MOST)
+    : [];
+  const rows = [
+    ...management.map((row) => ({ kind: "managementToken" as const, ...row })),
+    ...service.map((row) => ({ kind: "serviceToken" as const, ...row, owner: null })),
+  ];
+  const latest = [...Map.groupBy(rows, ({ id }) => id).values()].flatMap(([row]) => row ?? []);
+  return {
+    items: latest.map(({ at, after, ...token }) => ({
+      ...token,
+      time: iso(at),
+      url: String(after?.url ?? ""),
+    })),
+  };
+}

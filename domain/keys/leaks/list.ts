@@ -1,0 +1,56 @@
+import { desc, eq } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import type { LeakSource } from "#db/tables/lifecycle.ts";
+import { requireProjectRole } from "../../access.ts";
+import type { Verb } from "../../context.ts";
+import { mustFindKey } from "../find.ts";
+import type { KeyInput } from "../schemas.ts";
+import { isGone, statusOf } from "../status.ts";
+
+/** A secret of a key that was found where it should not be. */
+export interface Leak {
+  id: string;
+  time: string;
+  hint: string;
+  source: LeakSource;
+  /** Empty where nobody said. */
+  url: string;
+  /** Whether that very secret can still be used. */
+  works: boolean;
+  /** Whether it is as good as its key: it has not lapsed, and the key can come back where it is off or revoked. */
+  alive: boolean;
+}
+
+const SHOWN = 50;
+
+/** Where secrets of a key were found, the latest first. */
+export async function listLeaks({ ctx, input }: Verb<KeyInput>): Promise<{ items: Leak[] }> {
+  const scope = ctx.db.read;
+  await requireProjectRole(ctx, scope, input.projectId, "viewer");
+  const key = await mustFindKey(scope, input);
+  const { leaks, secrets } = scope.t;
+  const now = ctx.now();
+  const rows = await scope.q
+    .select({ leak: leaks, hint: secrets.hint, lapsesAt: secrets.lapsesAt })
+    .from(leaks)
+    .innerJoin(secrets, eq(secrets.id, leaks.secretId))
+    .where(eq(leaks.keyId, key.id))
+    .orderBy(desc(leaks.at), desc(leaks.id))
+    .limit(SHOWN);
+  const stands = statusOf(key, now) === "active";
+  const gone = isGone(key, now);
+  return {
+    items: rows.map(({ leak, hint, lapsesAt }) => {
+      const alive = !gone && (lapsesAt === null || lapsesAt > now);
+      return {
+        id: leak.id,
+        time: iso(leak.at),
+        hint,
+        source: leak.source,
+        url: leak.url,
+        works: stands && alive,
+        alive,
+      };
+    }),
+  };
+}

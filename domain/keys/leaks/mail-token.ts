@@ -1,0 +1,61 @@
+import { and, eq, isNull, or } from "drizzle-orm";
+import type { Ctx } from "../../context.ts";
+import { placeWords } from "./words.ts";
+
+/** A token that was found in public, as its mail tells of it. */
+export interface TokenLeak {
+  kind: "managementToken" | "serviceToken";
+  name: string;
+  hint: string;
+  /** Whose it is; null for a service token, which is the administrators'. */
+  userId: string | null;
+  places: string[];
+  /** Whether the site's rule ended it. */
+  revoked: boolean;
+}
+
+/**
+ * Mails the token's owner and every administrator. It belongs to no project, so no notice can hold it: a mail that
+ * can't be sent is logged by the mailer, and the portal's pages say it until the token is revoked.
+ */
+export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
+  const { sendMail, settings } = ctx;
+  if (sendMail === null) return;
+  const { q, t } = ctx.db.read;
+  const people = await q
+    .select({ id: t.users.id, email: t.users.email })
+    .from(t.users)
+    .where(
+      and(
+        isNull(t.users.disabledAt),
+        eq(t.users.mailNotices, true),
+        or(eq(t.users.siteRole, "admin"), leak.userId === null ? undefined : eq(t.users.id, leak.userId)),
+      ),
+    );
+  const what = leak.kind === "managementToken" ? "management token" : "service token";
+  const path = leak.kind === "managementToken" ? "/account" : "/admin/service-tokens";
+  await Promise.allSettled(
+    people.map(({ id, email }) =>
+      sendMail({
+        to: email,
+        subject: `The ${what} ${leak.name} was found in public`,
+        text: [
+          `The ${what} ${leak.name} (${leak.hint}) was found in public.`,
+          placeWords(leak.places[0] ?? "", leak.places.length),
+          nextStep(leak, id),
+          ...(leak.userId === null || leak.userId === id ? [settings.url + path] : []),
+        ]
+          .filter((line) => line !== "")
+          .join("\n\n"),
+      }),
+    ),
+  );
+}
+
+function nextStep({ kind, revoked, userId }: TokenLeak, readerId: string): string {
+  if (revoked) return "It was revoked. Make another one where it is still needed.";
+  if (kind === "serviceToken") return "It still works: make another one for its service, then revoke it.";
+  return userId === readerId
+    ? "It still works, and does whatever you may: revoke it now."
+    : "It still works, and does whatever its owner may: only they can revoke it, or the account is disabled.";
+}

@@ -1,0 +1,32 @@
+import type { LeakSource } from "#db/tables/lifecycle.ts";
+import type { Ctx } from "../../context.ts";
+import { placesOf } from "./places.ts";
+import type { Found } from "./schemas.ts";
+import { recordSecrets } from "./secrets.ts";
+import { recordTokens } from "./tokens.ts";
+
+/** So many tokens are looked up at once. */
+const LOOKED_UP = 500;
+
+/**
+ * Looks up what was found, notes what is ours with each place where it was, and tells whom it concerns. Resolves
+ * with the hashes of what is ours; no token is kept or told.
+ */
+export async function recordLeaks(
+  ctx: Ctx,
+  found: readonly Pick<Found, "token" | "url">[],
+  source: LeakSource,
+): Promise<Set<string>> {
+  const ours = new Set<string>();
+  const { secrets, tokens } = placesOf(ctx.settings.keyPrefix, found);
+  for (const [places, record] of [
+    [secrets, recordSecrets],
+    [tokens, recordTokens],
+  ] as const) {
+    const all = [...places];
+    for (let at = 0; at < all.length; at += LOOKED_UP) {
+      for (const hash of await record(ctx, new Map(all.slice(at, at + LOOKED_UP)), source)) ours.add(hash);
+    }
+  }
+  return ours;
+}

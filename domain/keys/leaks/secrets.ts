@@ -1,0 +1,119 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import type { Tx } from "#db/open.ts";
+import type { LeakSource } from "#db/tables/lifecycle.ts";
+import { readPolicies } from "../../access/policies/read.ts";
+import type { LeakAction } from "../../access/policies/types.ts";
+import { recordAudits } from "../../audit/record.ts";
+import type { Ctx } from "../../context.ts";
+import { notify } from "../../notifications/notify.ts";
+import { lockKeys } from "../lock.ts";
+import type { KeyRow } from "../present.ts";
+import { isGone, statusOf } from "../status.ts";
+import { disableLeaked, mayBeSwitchedOff } from "./disable-leaked.ts";
+import { MAX_PLACES, type Places } from "./places.ts";
+
+/** So many secrets are noted in one transaction, so that nobody waits long for it. */
+const NOTED_AT_ONCE = 10;
+
+interface LeakedSecret {
+  id: string;
+  hash: string;
+  hint: string;
+  lapsesAt: number | null;
+}
+
+/** Where one secret was found in one report. */
+interface Sighting {
+  places: string[];
+  source: LeakSource;
+}
+
+/** Of keys' secrets: notes each place, tells the owners, and switches keys off where the site's rule says so. */
+export async function recordSecrets(ctx: Ctx, places: Places, source: LeakSource): Promise<string[]> {
+  const { q, t } = ctx.db.read;
+  const ours = await q
+    .select({ id: t.secrets.id, hash: t.secrets.hash })
+    .from(t.secrets)
+    .where(inArray(t.secrets.hash, [...places.keys()]));
+  for (let at = 0; at < ours.length; at += NOTED_AT_ONCE) {
+    const ids = ours.slice(at, at + NOTED_AT_ONCE).map(({ id }) => id);
+    await ctx.db.write((tx) => noteSecrets(tx, ctx, ids, places, source));
+  }
+  return ours.map(({ hash }) => hash);
+}
+
+async function noteSecrets(
+  tx: Tx,
+  ctx: Ctx,
+  secretIds: string[],
+  places: Places,
+  source: LeakSource,
+): Promise<void> {
+  const { secrets } = tx.t;
+  const own = () =>
+    tx.q.select().from(secrets).where(inArray(secrets.id, secretIds)).orderBy(secrets.keyId, secrets.id);
+  const keyIds = new Set((await own()).map(({ keyId }) => keyId));
+  const keys = new Map((await lockKeys(tx, [...keyIds])).map((key) => [key.id, key]));
+  const { leakedKeys } = await readPolicies(tx);
+  // Read again, now that the keys are held: a rotation may have given one its end.
+  for (const secret of await own()) {
+    const key = keys.get(secret.keyId);
+    if (!key) continue;
+    const sighting = { places: [...(places.get(secret.hash) ?? [])], source };
+    const off = await noteSecret(tx, ctx, key, secret, sighting, leakedKeys[key.environment]);
+    if (off) keys.set(key.id, { ...key, enabled: false, disabledBy: "leak" });
+  }
+}
+
+/** One secret and its places. Resolves with whether its key was switched off for it. */
+async function noteSecret(
+  tx: Tx,
+  ctx: Ctx,
+  key: KeyRow,
+  secret: LeakedSecret,
+  { places, source }: Sighting,
+  action: LeakAction,
+): Promise<boolean> {
+  const { leaks } = tx.t;
+  const at = ctx.now();
+  const ofSecret = and(eq(leaks.keyId, key.id), eq(leaks.secretId, secret.id));
+  const known = await tx.q
+    .select({ id: leaks.id, url: leaks.url })
+    .from(leaks)
+    .where(and(ofSecret, inArray(leaks.url, places)));
+  const room = Math.max(0, MAX_PLACES - (await tx.q.$count(leaks, ofSecret)));
+  const fresh = places.filter((place) => known.every(({ url }) => url !== place)).slice(0, room);
+  // As in `listLeaks`: what works, and what would if its key came back.
+  const alive = !isGone(key, at) && (secret.lapsesAt === null || secret.lapsesAt > at);
+  const works = alive && statusOf(key, at) === "active";
+  // One that is revoked is held to the rule when it is restored.
+  const switchedOff = alive && key.revokedAt === null && mayBeSwitchedOff(key) && action === "disable";
+  // Where no place is added there is news only where the rule has come since, or the key was switched on again.
+  if (fresh.length === 0 && !switchedOff) return false;
+  const { id: keyId, projectId, environment } = key;
+  const of = { keyId, secretId: secret.id, projectId, environment, at, source, switchedOff };
+  if (fresh.length > 0) {
+    await tx.q.insert(leaks).values(fresh.map((url) => ({ id: newId("leak"), url, ...of })));
+  } else {
+    const ids = known.map(({ id }) => id);
+    await tx.q.update(leaks).set({ switchedOff }).where(inArray(leaks.id, ids));
+  }
+  const after = { hint: secret.hint, source, works, alive };
+  const trace = { action: "key.leaked", projectId, subject: key };
+  await recordAudits(
+    tx,
+    ctx,
+    fresh.map((url) => ({ ...trace, after: { ...after, url } })),
+  );
+  if (switchedOff) await disableLeaked(tx, ctx, [key]);
+  const told = fresh.length > 0 ? fresh : places;
+  await notify(tx, ctx, {
+    kind: "key.leaked",
+    projectId,
+    subject: key,
+    data: { ...after, url: told[0] ?? "", places: told.length, switchedOff },
+    everybody: true,
+  });
+  return switchedOff;
+}

@@ -1,0 +1,102 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { hashToken } from "#core/tokens.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeClock, makeServiceToken, makeUser } from "#test/people.ts";
+import { dump } from "#test/verbs/world.ts";
+import { createManagementToken } from "../../access/management-tokens/create.ts";
+import { listManagementTokens } from "../../access/management-tokens/list.ts";
+import { revokeManagementToken } from "../../access/management-tokens/revoke.ts";
+import { setPolicies } from "../../access/policies/set.ts";
+import type { Ctx, Mail, UserActor } from "../../context.ts";
+import { listLeakedTokens } from "./list-tokens.ts";
+import { recordLeaks } from "./record.ts";
+
+const PLACE = "https://gist.github.com/example/1";
+const OTHER = "https://pastebin.example.com/2";
+const clock = makeClock();
+let db: Db;
+let owner: UserActor & { email: string };
+let admin: UserActor & { email: string };
+let token: string;
+let tokenId: string;
+let mails: Mail[];
+let system: Ctx;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  [owner, admin] = [await makeUser(db), await makeAdmin(db)];
+  const made = await createManagementToken({ ctx: ctxOf(db, owner), input: { name: "deploy" } });
+  [token, tokenId] = [made.token, made.managementToken.id];
+  mails = [];
+  system = ctxOf(db, { kind: "system" }, { clock, sendMail: async (mail) => void mails.push(mail) });
+});
+
+const report = (found: string, ...urls: string[]) =>
+  recordLeaks(
+    system,
+    urls.map((url) => ({ token: found, url })),
+    "github",
+  );
+const leakedFor = async (actor: UserActor) =>
+  (await listLeakedTokens({ ctx: ctxOf(db, actor), input: {} })).items;
+const receivers = () => mails.map(({ to }) => to).sort();
+
+test("a management token found in public is told to its owner and the administrators, and kept by nobody", async () => {
+  expect([...(await report(token, PLACE, OTHER))]).toEqual([hashToken(token)]);
+  expect(receivers()).toEqual([owner.email, admin.email].sort());
+  for (const { subject, text } of mails) {
+    expect(subject).toBe("The management token deploy was found in public");
+    expect(text).toContain(`Found at ${PLACE} and at 1 other place.`);
+  }
+  expect(await leakedFor(owner)).toMatchObject([{ id: tokenId, owner: { id: owner.userId } }]);
+  expect(await leakedFor(admin)).toMatchObject([{ id: tokenId }]);
+  expect(await leakedFor(await makeUser(db))).toEqual([]);
+  expect(await dump(db)).not.toContain(token);
+});
+
+test("the same place is told once, and another one again", async () => {
+  await report(token, PLACE);
+  await report(token, PLACE);
+  expect(mails).toHaveLength(2);
+  await report(token, OTHER);
+  expect(mails).toHaveLength(4);
+  expect(await leakedFor(owner)).toMatchObject([{ url: OTHER }]);
+});
+
+test("a revoked token is nothing of ours any more, and its notice goes", async () => {
+  await report(token, PLACE);
+  await revokeManagementToken({ ctx: ctxOf(db, owner), input: { managementTokenId: tokenId } });
+  expect(await leakedFor(owner)).toEqual([]);
+  mails = [];
+  expect((await report(token, OTHER)).size).toBe(0);
+  expect(mails).toEqual([]);
+});
+
+test("where the rule switches live keys off, a management token ends", async () => {
+  const live = { live: "disable", test: "tell" } as const;
+  await setPolicies({ ctx: ctxOf(db, admin), input: { leakedKeys: live } });
+  await report(token, PLACE);
+  const { items } = await listManagementTokens({ ctx: ctxOf(db, owner), input: { limit: 50 } });
+  expect(items[0]?.revokedAt).not.toBeNull();
+  expect(mails.find(({ to }) => to === owner.email)?.text).toContain("It was revoked.");
+});
+
+test("a service token is told to the administrators alone, and works on whatever the rule says", async () => {
+  const live = { live: "disable", test: "disable" } as const;
+  await setPolicies({ ctx: ctxOf(db, admin), input: { leakedKeys: live } });
+  const service = await makeServiceToken(db);
+  expect((await report(service.token, PLACE)).size).toBe(1);
+  expect(receivers()).toEqual([admin.email]);
+  expect(await leakedFor(admin)).toMatchObject([{ id: service.id, owner: null, url: PLACE }]);
+  expect(await leakedFor(owner)).toEqual([]);
+});
+
+test("reports of one token at ever more places add 20 audit rows, and mail only about those", async () => {
+  for (let n = 0; n < 24; n++) await report(token, `${PLACE}/${n}`);
+  const { audit } = db.read.t;
+  expect(await db.read.q.$count(audit, eq(audit.action, "managementToken.leaked"))).toBe(20);
+  // One to the token's user and one to the administrator.
+  expect(mails).toHaveLength(40);
+});

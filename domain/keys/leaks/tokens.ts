@@ -1,0 +1,118 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { Scope, Tx } from "#db/open.ts";
+import type { LeakSource } from "#db/tables/lifecycle.ts";
+import { readPolicies } from "../../access/policies/read.ts";
+import { recordAudit, recordAudits } from "../../audit/record.ts";
+import type { Ctx } from "../../context.ts";
+import { mailTokenLeak, type TokenLeak } from "./mail-token.ts";
+import { MAX_PLACES, type Places } from "./places.ts";
+
+/** A token that works and is no key's: whose it is, null for a service token. */
+interface LiveToken {
+  kind: "managementToken" | "serviceToken";
+  id: string;
+  name: string;
+  hint: string;
+  hash: string;
+  userId: string | null;
+}
+
+/** What each kind leaves in the audit log; `listLeakedTokens` finds what leaked by it. */
+export const LEAKED = {
+  managementToken: "managementToken.leaked",
+  serviceToken: "serviceToken.leaked",
+} as const;
+
+/**
+ * Of management and service tokens that work: writes each place into the audit log, where their pages find it,
+ * and mails whom it concerns. A management token ends where the site's rule switches live keys off.
+ */
+export async function recordTokens(ctx: Ctx, places: Places, source: LeakSource): Promise<string[]> {
+  const live = await findLive(ctx.db.read, [...places.keys()]);
+  for (const token of live) {
+    const leak = await ctx.db.write((tx) =>
+      noteToken(tx, ctx, token, [...(places.get(token.hash) ?? [])], source),
+    );
+    if (leak !== null) await mailTokenLeak(ctx, leak);
+  }
+  return live.map(({ hash }) => hash);
+}
+
+async function findLive({ q, t }: Scope, hashes: string[]): Promise<LiveToken[]> {
+  const { managementTokens: management, serviceTokens: service, users } = t;
+  const own = await q
+    .select({
+      id: management.id,
+      name: management.name,
+      hint: management.hint,
+      hash: management.hash,
+      userId: management.userId,
+    })
+    .from(management)
+    .innerJoin(users, eq(users.id, management.userId))
+    .where(and(inArray(management.hash, hashes), isNull(management.revokedAt), isNull(users.disabledAt)));
+  const ofServices = await q
+    .select({ id: service.id, name: service.name, hint: service.hint, hash: service.hash })
+    .from(service)
+    .where(and(inArray(service.hash, hashes), isNull(service.revokedAt)));
+  return [
+    ...own.map((row) => ({ kind: "managementToken" as const, ...row })),
+    ...ofServices.map((row) => ({ kind: "serviceToken" as const, ...row, userId: null })),
+  ];
+}
+
+/** One token and its places; null where nothing of it is new. */
+async function noteToken(
+  tx: Tx,
+  ctx: Ctx,
+  token: LiveToken,
+  places: string[],
+  source: LeakSource,
+): Promise<TokenLeak | null> {
+  const { kind, hint, userId } = token;
+  if (!(await holdLive(tx, token))) return null;
+  const { leakedKeys } = await readPolicies(tx);
+  const revoked = kind === "managementToken" && leakedKeys.live === "disable";
+  const known = await knownPlaces(tx, token);
+  const room = Math.max(0, MAX_PLACES - known.size);
+  const fresh = places.filter((place) => !known.has(place)).slice(0, room);
+  if (fresh.length === 0 && !revoked) return null;
+  await recordAudits(
+    tx,
+    ctx,
+    fresh.map((url) => ({ action: LEAKED[kind], subject: token, after: { hint, source, url } })),
+  );
+  if (revoked) {
+    const { managementTokens } = tx.t;
+    await tx.q
+      .update(managementTokens)
+      .set({ revokedAt: ctx.now() })
+      .where(eq(managementTokens.id, token.id));
+    await recordAudit(tx, ctx, {
+      action: "managementToken.revoked",
+      subject: token,
+      before: { hint },
+      after: { reason: "It was found in public" },
+    });
+  }
+  return { kind, name: token.name, hint, userId, places: fresh.length > 0 ? fresh : places, revoked };
+}
+
+/** Holds the token's row, so that two reports at once don't both take a place for new. False: it works no more. */
+async function holdLive(tx: Tx, { kind, id, hash }: LiveToken): Promise<boolean> {
+  const table = kind === "managementToken" ? tx.t.managementTokens : tx.t.serviceTokens;
+  const held = await tx.q
+    .update(table)
+    .set({ hash })
+    .where(and(eq(table.id, id), isNull(table.revokedAt)))
+    .returning({ id: table.id });
+  return held.length > 0;
+}
+
+async function knownPlaces({ q, t: { audit } }: Tx, { kind, id }: LiveToken): Promise<Set<unknown>> {
+  const rows = await q
+    .select({ after: audit.after })
+    .from(audit)
+    .where(and(eq(audit.subjectId, id), eq(audit.action, LEAKED[kind])));
+  return new Set(rows.map(({ after }) => after?.url));
+}

@@ -1,0 +1,73 @@
+import { asc, count, eq, type SQL } from "drizzle-orm";
+import { z } from "zod";
+import { iso } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
+import { readPolicies } from "../../../access/policies/read.ts";
+import { unusedKeysSchema } from "../../../access/policies/schemas.ts";
+import { requireAdmin, type Verb } from "../../../context.ts";
+import { idle } from "../unused/filter.ts";
+import { type Step, touchedBy, waitingFor } from "./unused-steps.ts";
+
+export const dryRunUnusedSchema = z.strictObject({
+  /** A draft; the rule in force where it is left out. */
+  rule: unusedKeysSchema.optional(),
+});
+type DryRunUnusedInput = z.output<typeof dryRunUnusedSchema>;
+
+/** What one step of the rule would do now. */
+export interface StepPreview {
+  count: number;
+  /** The longest unused of them. */
+  first: { id: string; name: string; project: { id: string; name: string }; idleSince: string }[];
+}
+
+export interface UnusedDryRun extends Record<Step, StepPreview> {
+  /** Of those that are warned: idle for long enough for the next step, which comes a week later. */
+  waiting: StepPreview;
+}
+
+/** As many keys as one can look at before a rule is switched on. */
+const SHOWN = 100;
+
+/** What the rule for unused keys would do if it ran now. Nothing is changed. Administrators only. */
+export async function dryRunUnused({ ctx, input }: Verb<DryRunUnusedInput>): Promise<UnusedDryRun> {
+  requireAdmin(ctx);
+  const scope = ctx.db.read;
+  const now = ctx.now();
+  const rule = input.rule ?? (await readPolicies(scope)).unusedKeys;
+  const preview = (step: Step) => previewOf(scope, touchedBy(scope, rule, step, now));
+  return {
+    warn: await preview("warn"),
+    disable: await preview("disable"),
+    revoke: await preview("revoke"),
+    waiting: await previewOf(scope, waitingFor(scope, rule, now)),
+  };
+}
+
+async function previewOf(scope: Scope, matching: SQL | undefined): Promise<StepPreview> {
+  if (matching === undefined) return { count: 0, first: [] };
+  const { keys, projects } = scope.t;
+  const [counted] = await scope.q.select({ n: count() }).from(keys).where(matching);
+  const first = await scope.q
+    .select({
+      id: keys.id,
+      name: keys.name,
+      projectId: projects.id,
+      projectName: projects.name,
+      idle: idle(scope),
+    })
+    .from(keys)
+    .innerJoin(projects, eq(projects.id, keys.projectId))
+    .where(matching)
+    .orderBy(asc(idle(scope)), asc(keys.id))
+    .limit(SHOWN);
+  return {
+    count: counted?.n ?? 0,
+    first: first.map(({ id, name, projectId, projectName, idle: since }) => ({
+      id,
+      name,
+      project: { id: projectId, name: projectName },
+      idleSince: iso(since),
+    })),
+  };
+}

@@ -1,0 +1,61 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { DAY, HOUR, makeSite, type Site } from "#test/lifecycle-fixtures.ts";
+import { START } from "#test/people.ts";
+import { remindOfExpiries } from "./expiring.ts";
+
+const MINUTE = 60_000;
+let house: Site;
+beforeEach(async () => {
+  house = await makeSite();
+});
+
+const titles = async () => (await house.told()).reverse().map(({ title }) => title);
+/** Every few minutes, as portals do. */
+async function pass(ms: number, every = 10 * MINUTE): Promise<void> {
+  for (let passed = 0; passed < ms; passed += every) {
+    house.clock.advance(every);
+    await remindOfExpiries(house.system);
+  }
+}
+
+test("an expiry is told 14, 7 and 1 days before, once each, and not of a key made for less", async () => {
+  const { db, add } = house;
+  const at = (days: number) => new Date(START + days * DAY + HOUR).toISOString();
+  await add("twenty", { expiresAt: at(20) });
+  await add("three", { expiresAt: at(3) });
+  await add("other", { expiresAt: at(20) });
+  await db.write((tx) => tx.q.update(tx.t.keys).set({ revokedAt: START }).where(eq(tx.t.keys.name, "other")));
+  await pass(25 * DAY, 12 * HOUR);
+  expect(await titles()).toEqual([
+    "three expires in 13 hours",
+    "twenty expires in 14 days",
+    "twenty expires in 7 days",
+    "twenty expires in 13 hours",
+  ]);
+});
+
+test("an expiry at any time of the day is told a day before it, and not only at midnight", async () => {
+  const { add } = house;
+  await add("soon after midnight", { expiresAt: "2026-11-26T00:30:00.000Z" });
+  await pass(40 * HOUR);
+  expect(await titles()).toEqual(["soon after midnight expires in 1 day"]);
+  expect((await house.told())[0]?.time).toBe("2026-11-25T00:30:00.000Z");
+});
+
+test("where the portal was down a day before, the hours that are left are told", async () => {
+  const { add, clock } = house;
+  await add("nightly", { expiresAt: new Date(START + 5 * DAY).toISOString() });
+  clock.set(START + 5 * DAY - 90 * MINUTE);
+  await remindOfExpiries(house.system);
+  expect(await titles()).toEqual(["nightly expires in 2 hours"]);
+});
+
+test("more keys than one part are each told of once, however often one looks", async () => {
+  const { addMany, clock, system } = house;
+  const expiresAt = new Date(START + 15 * DAY).toISOString();
+  await addMany(210, { expiresAt });
+  clock.advance(2 * DAY);
+  expect(await remindOfExpiries(system)).toBe(210);
+  expect(await remindOfExpiries(system)).toBe(0);
+});

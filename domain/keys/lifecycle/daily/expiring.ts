@@ -1,0 +1,92 @@
+import { and, asc, eq, gt, inArray, isNull, lte } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
+import type { Ctx } from "../../../context.ts";
+import { afterRow } from "../../../keyset.ts";
+import { type Notification, notify } from "../../../notifications/notify.ts";
+import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
+import type { KeyRow } from "../../present.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** People are told so many days before a key expires; the last one comes first. */
+const EXPIRY_REMINDERS = [1, 7, 14] as const;
+const PART = 200;
+
+/**
+ * Tells of keys that expire soon: 14, 7 and 1 days before, each once for an expiry, however often it is called.
+ * Resolves with how many.
+ */
+export async function remindOfExpiries(ctx: Ctx): Promise<number> {
+  const scope = ctx.db.read;
+  const { keys } = scope.t;
+  let told = 0;
+  let last: KeyRow | undefined;
+  do {
+    const now = ctx.now();
+    const part: KeyRow[] = await scope.q
+      .select()
+      .from(keys)
+      .where(
+        and(
+          isNull(keys.revokedAt),
+          eq(keys.enabled, true),
+          gt(keys.expiresAt, now),
+          lte(keys.expiresAt, now + 14 * DAY_MS),
+          last && afterRow([keys.expiresAt, keys.id], [last.expiresAt ?? 0, last.id]),
+        ),
+      )
+      .orderBy(asc(keys.expiresAt), asc(keys.id))
+      .limit(PART);
+    const due = await untold(
+      scope,
+      part.flatMap((key) => reminderOf(key, now)),
+    );
+    if (due.length > 0) {
+      await ctx.db.write(async (tx) => {
+        for (const telling of due) if (await notify(tx, ctx, telling)) told++;
+      });
+    }
+    await yieldToEventLoop();
+    last = part.length < PART ? undefined : part.at(-1);
+  } while (last);
+  return told;
+}
+
+/** What is to be said of the key by now; nothing of one that was made for less. */
+function reminderOf(key: KeyRow, now: number): (Notification & { once: string })[] {
+  const { id, createdAt, projectId } = key;
+  const expiresAt = key.expiresAt ?? now;
+  const left = expiresAt - now;
+  const days = EXPIRY_REMINDERS.find((before) => left <= before * DAY_MS) ?? 14;
+  // Who made a key for a week knows that it ends within 14 days.
+  if (expiresAt - days * DAY_MS < createdAt) return [];
+  const hours = Math.ceil(left / HOUR_MS);
+  const data = {
+    days: Math.ceil(left / DAY_MS),
+    // Where days would say too much.
+    ...(hours < 24 ? { hours } : {}),
+    expiresAt: iso(expiresAt),
+  };
+  const once = `expiring:${id}:${expiresAt}:${days}`;
+  return [{ kind: "key.expiring", projectId, subject: key, data, once }];
+}
+
+/** Looked up first: nearly always all of it was told, and there is nothing to write. */
+async function untold<Named extends { once: string }>(
+  { q, t: { events } }: Scope,
+  named: Named[],
+): Promise<Named[]> {
+  if (named.length === 0) return [];
+  const rows = await q
+    .select({ once: events.once })
+    .from(events)
+    .where(
+      inArray(
+        events.once,
+        named.map(({ once }) => once),
+      ),
+    );
+  const told = new Set(rows.map(({ once }) => once));
+  return named.filter(({ once }) => !told.has(once));
+}

@@ -1,0 +1,63 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { makeClock, START } from "#test/people.ts";
+import { type GoOn, onceADay } from "./once-a-day.ts";
+
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+const clock = makeClock();
+let db: Db;
+
+beforeEach(async () => {
+  clock.set(START);
+  db = await openTestDb();
+});
+
+const run = (work: (goOn: GoOn) => Promise<void> = async () => {}) =>
+  onceADay({ db, name: "count", now: clock.now }, async (goOn) => {
+    await work(goOn);
+    return {};
+  });
+
+test("of many portals one does the work, and the next day again", async () => {
+  let times = 0;
+  const count = async () => void times++;
+  await Promise.all([run(count), run(count), run(count)]);
+  expect(await run(count)).toBeNull();
+  expect(times).toBe(1);
+  clock.advance(DAY);
+  await run(count);
+  expect(times).toBe(2);
+});
+
+test("work that died half-way is begun anew after a while, and not before", async () => {
+  const die = async () => {
+    throw new Error("died");
+  };
+  await expect(run(die)).rejects.toThrow("died");
+  expect(await run()).toBeNull();
+  clock.advance(16 * MINUTE);
+  expect(await run()).toEqual({});
+});
+
+test("work that goes on for long stays with whoever does it", async () => {
+  const others: unknown[] = [];
+  await run(async (goOn) => {
+    for (let part = 0; part < 6; part++) {
+      clock.advance(10 * MINUTE);
+      await goOn();
+      others.push(await run());
+    }
+  });
+  expect(others).toEqual(Array(6).fill(null));
+});
+
+test("work that was taken over stops, and does not pass for the other's", async () => {
+  const overtaken = run(async (goOn) => {
+    clock.advance(20 * MINUTE);
+    expect(await run(goOn)).toEqual({});
+    await goOn();
+  });
+  await expect(overtaken).rejects.toThrow("took the day's run over");
+});

@@ -1,0 +1,74 @@
+import { and, eq, isNull, lt } from "drizzle-orm";
+import type { Db } from "#db/open.ts";
+import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
+
+const DAY_MS = 86_400_000;
+/** Whoever took the day's run and has not gone on with it by then has died. */
+const TAKEN_MS = 15 * 60_000;
+
+export type RunResult = Record<string, number>;
+/** To be called between parts: gives others a turn, and keeps the run from being taken for dead. */
+export type GoOn = () => Promise<void>;
+
+interface Run {
+  db: Db;
+  name: string;
+  /** Epoch ms. */
+  now: () => number;
+}
+
+/**
+ * Does the day's work (UTC) once, whichever portal comes first; null when it is done or under way. Work that died
+ * half-way is begun anew, so it must bear that.
+ */
+export async function onceADay(
+  { db, name, now }: Run,
+  work: (goOn: GoOn) => Promise<RunResult>,
+): Promise<RunResult | null> {
+  const day = Math.floor(now() / DAY_MS) * DAY_MS;
+  let takenUntil = now() + TAKEN_MS;
+  if (!(await take(db, { name, day, takenUntil }, now()))) return null;
+  const { dailyRuns } = db.read.t;
+  /** The run, as long as it is this one's. */
+  const own = () =>
+    and(eq(dailyRuns.name, name), eq(dailyRuns.day, day), eq(dailyRuns.takenUntil, takenUntil));
+  const result = await work(async () => {
+    await yieldToEventLoop();
+    if (takenUntil - now() > TAKEN_MS / 2) return;
+    const next = now() + TAKEN_MS;
+    const held = await db.write(({ q }) =>
+      q.update(dailyRuns).set({ takenUntil: next }).where(own()).returning({ day: dailyRuns.day }),
+    );
+    if (held.length === 0) throw new Error(`${name}: another portal took the day's run over`);
+    takenUntil = next;
+  });
+  await db.write(({ q }) => q.update(dailyRuns).set({ finishedAt: now(), result }).where(own()));
+  return result;
+}
+
+async function take(
+  db: Db,
+  wanted: { name: string; day: number; takenUntil: number },
+  nowMs: number,
+): Promise<boolean> {
+  const { dailyRuns } = db.read.t;
+  const { name, day, takenUntil } = wanted;
+  const [run] = await db.read.q
+    .select()
+    .from(dailyRuns)
+    .where(and(eq(dailyRuns.name, name), eq(dailyRuns.day, day)));
+  // Nearly always it is done, and nobody is made to wait for a writer.
+  if (run && (run.finishedAt !== null || run.takenUntil >= nowMs)) return false;
+  const taken = await db.write(({ q }) =>
+    q
+      .insert(dailyRuns)
+      .values(wanted)
+      .onConflictDoUpdate({
+        target: [dailyRuns.name, dailyRuns.day],
+        set: { takenUntil },
+        setWhere: and(isNull(dailyRuns.finishedAt), lt(dailyRuns.takenUntil, nowMs)),
+      })
+      .returning({ day: dailyRuns.day }),
+  );
+  return taken.length > 0;
+}

@@ -1,0 +1,92 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { EventData } from "#core/events.ts";
+import { iso } from "#core/time.ts";
+import type { Tx } from "#db/open.ts";
+import type { LifecycleStep } from "#db/tables/lifecycle.ts";
+import type { UnusedKeysRule } from "../../../access/policies/types.ts";
+import type { Ctx } from "../../../context.ts";
+import { notifySome } from "../../../notifications/notify-many.ts";
+import type { GoOn } from "./once-a-day.ts";
+import { daysOf, noticeMs, type Step } from "./unused-steps.ts";
+
+const DAY_MS = 86_400_000;
+/** Projects a transaction. */
+const PART = 50;
+
+const WORDS: Record<Step, LifecycleStep> = { warn: "unused", disable: "disabled", revoke: "revoked" };
+
+/** Why, for the audit log and the owners. */
+export function reasonOf(days: number): string {
+  return `Not used for ${days} days`;
+}
+
+/** Notes what was done to keys, in the transaction that did it: their projects are told once, at the run's end. */
+export async function queueNotification(
+  { q, t: { careUntold } }: Tx,
+  { step, days }: { step: Step; days: number },
+  keys: readonly { id: string; projectId: string; idleSince: number }[],
+): Promise<void> {
+  const rows = [...Map.groupBy(keys, ({ projectId }) => projectId)].map(([projectId, own]) => ({
+    what: WORDS[step],
+    projectId,
+    keys: own.length,
+    days,
+    keyId: own[0]?.id ?? "",
+    idleSince: Math.min(...own.map(({ idleSince }) => idleSince)),
+  }));
+  await q
+    .insert(careUntold)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [careUntold.what, careUntold.projectId],
+      set: {
+        keys: sql`${careUntold.keys} + excluded.keys`,
+        days,
+        idleSince: sql`case when excluded.idle_since < ${careUntold.idleSince} then excluded.idle_since else ${careUntold.idleSince} end`,
+      },
+    });
+}
+
+/** Tells each project once of each kind of step that was noted, also by a run that died before its end. */
+export async function notifyPending(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn): Promise<void> {
+  const { careUntold } = ctx.db.read.t;
+  for (let told = PART; told === PART; ) {
+    told = await ctx.db.write(async (tx) => {
+      const part = await tx.q
+        .select()
+        .from(careUntold)
+        .orderBy(asc(careUntold.what), asc(careUntold.projectId))
+        .limit(PART);
+      for (const { what, projectId } of part) {
+        const [noted] = await tx.q
+          .delete(careUntold)
+          .where(and(eq(careUntold.what, what), eq(careUntold.projectId, projectId)))
+          .returning();
+        if (noted) await tellOne(tx, ctx, rule, noted);
+      }
+      return part.length;
+    });
+    await goOn();
+  }
+}
+
+type Noted = Tx["t"]["careUntold"]["$inferSelect"];
+
+async function tellOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): Promise<void> {
+  const { what, projectId, keys: count, days, keyId, idleSince } = noted;
+  const { keys } = tx.t;
+  const [one] = await tx.q.select({ id: keys.id, name: keys.name }).from(keys).where(eq(keys.id, keyId));
+  if (!one) return;
+  const data: EventData =
+    what === "unused" ? { days, ...whatComes(rule, idleSince, ctx.now()) } : { reason: reasonOf(days) };
+  await notifySome(tx, ctx, what, { projectId, count, one, data });
+}
+
+/** When the first of these keys comes to the next step, if the rule has one. */
+function whatComes(rule: UnusedKeysRule, idleSince: number, nowMs: number) {
+  const at = (step: Step) => {
+    const days = daysOf(rule, step);
+    return days === null ? null : iso(Math.max(idleSince + days * DAY_MS, nowMs + noticeMs(rule, step)));
+  };
+  return { disableAt: at("disable"), revokeAt: at("revoke") };
+}

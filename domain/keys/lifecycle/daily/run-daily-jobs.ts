@@ -1,0 +1,16 @@
+import { readPolicies } from "../../../access/policies/read.ts";
+import type { Ctx } from "../../../context.ts";
+import { forgetPreviews } from "../sweeps/forget.ts";
+import { type GoOn, onceADay, type RunResult } from "./once-a-day.ts";
+import { applySecretAge } from "./secret-age.ts";
+import { applyUnusedRule } from "./unused.ts";
+
+/** What is done by itself, once a day: what the site's rules say. `ctx` is the system's. */
+export async function runDailyJobs(ctx: Ctx): Promise<void> {
+  const { db, now } = ctx;
+  const once = (name: string, work: (goOn: GoOn) => Promise<RunResult>) => onceADay({ db, name, now }, work);
+  const { secretAge, unusedKeys } = await readPolicies(db.read);
+  await once("secret ages", (goOn) => applySecretAge(ctx, secretAge, goOn));
+  await once("unused keys", (goOn) => applyUnusedRule(ctx, unusedKeys, goOn));
+  await once("left previews", (goOn) => forgetPreviews(ctx, goOn));
+}

@@ -1,0 +1,125 @@
+import { beforeEach, expect, test } from "vitest";
+import { DAY, makeSite, type Site } from "#test/lifecycle-fixtures.ts";
+import { setPolicies } from "../../../access/policies/set.ts";
+import { rotateKey } from "../../rotate.ts";
+import { updateKey } from "../../update.ts";
+import { dryRunSecretAge, dryRunSiteSecretAge } from "../secret-age/dry-run.ts";
+import { setSecretAge } from "../secret-age/set.ts";
+import { runDailyJobs } from "./run-daily-jobs.ts";
+
+let house: Site;
+let projectId: string;
+beforeEach(async () => {
+  house = await makeSite();
+  ({ projectId } = house);
+});
+const setOwn = (maxDays: number, cut = true) =>
+  setSecretAge({ ctx: house.asOwner, input: { projectId, rule: { maxDays, cut } } });
+const cutToldLast = async () => (await house.told())[0]?.data.cutAt;
+
+test("the stricter rule reminds, and a key is switched off only by a rule that says so", async () => {
+  const { admin, add, pass, passTo, kinds, statusOf } = house;
+  await setPolicies({ ctx: admin, input: { secretAge: { maxDays: 90, cut: false } } });
+  const id = await add("old");
+  await pass(120);
+  expect(await kinds()).toEqual(Array(4).fill("key.secret-old"));
+  expect(await statusOf(id)).toBe("active");
+  await setOwn(140);
+  await passTo(7);
+  await passTo(12);
+  expect(await statusOf(id)).toBe("active");
+  await pass(1);
+  expect(await statusOf(id)).toBe("disabled");
+});
+
+test("where people were reminded in time, the key is switched off on the very day", async () => {
+  const { add, pass, statusOf } = house;
+  await setOwn(30);
+  const id = await add("old");
+  await pass(29);
+  expect(await statusOf(id)).toBe("active");
+  await pass(1);
+  expect(await statusOf(id)).toBe("disabled");
+});
+
+test("a new rule switches no older key off before its owners were told so for a week", async () => {
+  const { clock, add, pass, statusOf, kinds } = house;
+  const id = await add("old");
+  clock.advance(200 * DAY);
+  await setOwn(30);
+  await pass(1);
+  expect(await kinds()).toEqual(["key.secret-old"]);
+  expect(await cutToldLast()).toBe(new Date(clock.now() + 7 * DAY).toISOString());
+  await pass(6);
+  expect(await statusOf(id)).toBe("active");
+  await pass(1);
+  expect(await statusOf(id)).toBe("disabled");
+  expect(await kinds()).toEqual(["key.secret-old", "key.disabled"]);
+});
+
+test("a reminder that spoke of no end does not stand for one that does", async () => {
+  const { clock, add, pass, statusOf } = house;
+  const id = await add("old");
+  await setOwn(30, false);
+  await pass(40);
+  await setOwn(30);
+  await pass(1);
+  expect(await statusOf(id)).toBe("active");
+  expect(await cutToldLast()).toBe(new Date(clock.now() + 7 * DAY).toISOString());
+});
+
+test("a key that an administrator enabled again stays on for another week, and is told of anew", async () => {
+  const { admin, add, pass, statusOf, kinds } = house;
+  await setOwn(30);
+  const keyId = await add("old");
+  await pass(30);
+  expect(await statusOf(keyId)).toBe("disabled");
+  await updateKey({ ctx: admin, input: { projectId, keyId, enabled: true } });
+  const before = (await kinds()).length;
+  await pass(7);
+  expect(await statusOf(keyId)).toBe("active");
+  expect((await kinds()).slice(before)).toEqual(["key.secret-old"]);
+  await pass(1);
+  expect(await statusOf(keyId)).toBe("disabled");
+});
+
+test("what was told of a rule that was not in force by then is told anew", async () => {
+  const { add, clock, pass, statusOf, asOwner } = house;
+  const id = await add("old");
+  clock.advance(200 * DAY);
+  await setOwn(30);
+  await pass(1);
+  await setSecretAge({ ctx: asOwner, input: { projectId, rule: null } });
+  await pass(30);
+  await setOwn(30);
+  await pass(7);
+  expect(await statusOf(id)).toBe("active");
+  await pass(1);
+  expect(await statusOf(id)).toBe("disabled");
+});
+
+test("the age begins anew with a rotation", async () => {
+  const { admin, add, pass, statusOf } = house;
+  await setOwn(30);
+  const keyId = await add("rotated");
+  await pass(29);
+  await rotateKey({ ctx: admin, input: { projectId, keyId, overlapSeconds: 3_600 } });
+  await pass(14);
+  expect(await statusOf(keyId)).toBe("active");
+  await pass(17);
+  expect(await statusOf(keyId)).toBe("disabled");
+});
+
+test("the dry run counts the keys that are on and whose secret is older, of the project and of the site", async () => {
+  const { admin, asOwner, clock, add, system } = house;
+  const off = await add("off");
+  await add("old");
+  await updateKey({ ctx: asOwner, input: { projectId, keyId: off, enabled: false } });
+  clock.advance(40 * DAY);
+  await add("young");
+  const rule = { maxDays: 30, cut: true };
+  expect(await dryRunSecretAge({ ctx: asOwner, input: { projectId, rule } })).toEqual({ tooOld: 1 });
+  expect(await dryRunSiteSecretAge({ ctx: admin, input: { rule } })).toEqual({ tooOld: 1 });
+  await runDailyJobs(system);
+  expect(await house.told()).toEqual([]);
+});

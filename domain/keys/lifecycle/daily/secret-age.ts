@@ -1,0 +1,153 @@
+import { and, asc, eq, isNotNull, isNull, lte } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import type { Tx } from "#db/open.ts";
+import type { SecretAgeRule } from "#db/tables/projects.ts";
+import type { Ctx } from "../../../context.ts";
+import { afterRow } from "../../../keyset.ts";
+import { notify } from "../../../notifications/notify.ts";
+import { changeMany } from "../../change-many.ts";
+import { lockKeys } from "../../lock.ts";
+import type { GoOn } from "./once-a-day.ts";
+import { cutOf, endsOf, rulesFor, strictestOf } from "./secret-ends.ts";
+
+const DAY_MS = 86_400_000;
+/** People are told so many days before a secret is too old, and when it is; the last one comes first. */
+const REMINDERS = [0, 1, 7, 14] as const;
+const PART = 200;
+
+interface Aged {
+  keyId: string;
+  name: string;
+  projectId: string;
+  secretId: string;
+  createdAt: number;
+  /** When the key is switched off, as people were last told. */
+  cutAt: number | null;
+  standsSince: number | null;
+  rules: SecretAgeRule[];
+}
+
+/**
+ * Reminds of secrets that are about to be too old by the site's rule or their project's, and switches keys off
+ * where a rule says so, and only there: at the time that people were told a week before.
+ */
+export async function applySecretAge(
+  ctx: Ctx,
+  site: SecretAgeRule | null,
+  goOn: GoOn,
+): Promise<{ reminded: number; cut: number }> {
+  const { q, t } = ctx.db.read;
+  const { keys, projects, secrets } = t;
+  const done = { reminded: 0, cut: 0 };
+  const strictest = await strictestDays(ctx, site);
+  if (strictest === null) return done;
+  let last: { createdAt: number; keyId: string } | null = null;
+  for (;;) {
+    const now = ctx.now();
+    const part: (Omit<Aged, "rules"> & { own: SecretAgeRule | null })[] = await q
+      .select({
+        keyId: keys.id,
+        name: keys.name,
+        projectId: keys.projectId,
+        secretId: secrets.id,
+        createdAt: secrets.createdAt,
+        cutAt: secrets.cutAt,
+        standsSince: keys.standsSince,
+        own: projects.secretAge,
+      })
+      .from(secrets)
+      .innerJoin(keys, and(eq(keys.id, secrets.keyId), isNull(keys.revokedAt), eq(keys.enabled, true)))
+      .innerJoin(projects, eq(projects.id, keys.projectId))
+      .where(
+        and(
+          isNull(secrets.lapsesAt),
+          lte(secrets.createdAt, now - (strictest - 14) * DAY_MS),
+          last ? afterRow([secrets.createdAt, secrets.keyId], [last.createdAt, last.keyId]) : undefined,
+        ),
+      )
+      .orderBy(asc(secrets.createdAt), asc(secrets.keyId))
+      .limit(PART);
+    const ruled = part
+      .map(({ own, ...aged }): Aged => ({ ...aged, rules: rulesFor(site, own) }))
+      .filter(({ createdAt, rules }) => {
+        const { due } = endsOf(createdAt, rules);
+        return due !== null && due <= now + 14 * DAY_MS;
+      });
+    if (ruled.length > 0) {
+      await ctx.db.write(async (tx) => {
+        for (const aged of ruled) {
+          if (await remind(tx, ctx, aged)) done.reminded++;
+        }
+        done.cut += await cutOff(tx, ctx, ruled);
+      });
+    }
+    await goOn();
+    last = part.at(-1) ?? null;
+    if (part.length < PART) return done;
+  }
+}
+
+/** The fewest days of all rules; null where there is none. */
+async function strictestDays({ db }: Ctx, site: SecretAgeRule | null): Promise<number | null> {
+  const { projects } = db.read.t;
+  const own = await db.read.q
+    .select({ rule: projects.secretAge })
+    .from(projects)
+    .where(and(isNotNull(projects.secretAge), isNull(projects.deletedAt)));
+  return strictestOf([site, ...own.map(({ rule }) => rule)]);
+}
+
+/** Reminds, and notes what is said of when the key is switched off. False where all of it was said before. */
+async function remind(tx: Tx, ctx: Ctx, aged: Aged): Promise<boolean> {
+  const { keyId, name, projectId, secretId, createdAt, rules } = aged;
+  const { due } = endsOf(createdAt, rules);
+  const cutAt = cutOf(aged, ctx.now());
+  if (cutAt !== aged.cutAt) {
+    const { secrets } = tx.t;
+    await tx.q.update(secrets).set({ cutAt }).where(eq(secrets.id, secretId));
+  }
+  const left = (due ?? 0) - ctx.now();
+  const days = REMINDERS.find((before) => left <= before * DAY_MS) ?? 14;
+  return notify(tx, ctx, {
+    kind: "key.secret-old",
+    projectId,
+    subject: { id: keyId, name },
+    data: {
+      days: Math.floor((ctx.now() - createdAt) / DAY_MS),
+      maxDays: Math.round(((due ?? 0) - createdAt) / DAY_MS),
+      cutAt: cutAt === null ? null : iso(cutAt),
+    },
+    // Another rule, or another day on which it is switched off, is told anew.
+    once: `secret-old:${secretId}:${due}:${cutAt}:${days}`,
+  });
+}
+
+/** Switches the keys off at the time that people were told, where a rule still says so; none that was rotated meanwhile. */
+async function cutOff(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
+  const now = ctx.now();
+  const over = aged.filter((one) => {
+    const cutAt = cutOf(one, now);
+    return cutAt !== null && cutAt === one.cutAt && cutAt <= now;
+  });
+  if (over.length === 0) return 0;
+  const held = await lockKeys(
+    tx,
+    over.map(({ keyId }) => keyId),
+  );
+  const { secrets } = tx.t;
+  let cut = 0;
+  for (const key of held) {
+    const one = over.find(({ keyId }) => keyId === key.id);
+    const [current] = await tx.q
+      .select({ id: secrets.id })
+      .from(secrets)
+      .where(and(eq(secrets.keyId, key.id), isNull(secrets.lapsesAt)));
+    if (!one || current?.id !== one.secretId || key.revokedAt !== null || !key.enabled) continue;
+    const reason = "Its secret is older than the rule allows";
+    const set = { enabled: false, disabledBy: "policy" as const };
+    await changeMany(tx, ctx, [key], { set, action: "key.disabled", reason });
+    await notify(tx, ctx, { kind: "key.disabled", projectId: key.projectId, subject: key, data: { reason } });
+    cut++;
+  }
+  return cut;
+}

@@ -1,0 +1,276 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { DAY, HOUR, makeSite, type Site } from "#test/lifecycle-fixtures.ts";
+import { START } from "#test/people.ts";
+import { setPolicies } from "../../../access/policies/set.ts";
+import { resumeProject, suspendProject } from "../../../projects/suspend.ts";
+import { restoreKey } from "../../restore.ts";
+import { revokeKey } from "../../revoke.ts";
+import { updateKey } from "../../update.ts";
+import { previewSweep } from "../sweeps/preview.ts";
+import { startSweep, undoSweep } from "../sweeps/start.ts";
+import { workOnSweeps } from "../sweeps/work.ts";
+import { exemptKey } from "../unused/exempt.ts";
+import { listUnusedKeys } from "../unused/list.ts";
+import { listUnusedSchema } from "../unused/schemas.ts";
+import { dryRunUnused } from "./dry-run.ts";
+import { runDailyJobs } from "./run-daily-jobs.ts";
+import { applyUnusedRule } from "./unused.ts";
+
+const rule = { warnDays: 30, disableDays: 60, revokeDays: 90 };
+let house: Site;
+let projectId: string;
+beforeEach(async () => {
+  house = await makeSite();
+  ({ projectId } = house);
+  await setPolicies({ ctx: house.admin, input: { unusedKeys: rule } });
+});
+const dryRun = (draft = rule) => dryRunUnused({ ctx: house.admin, input: { rule: draft } });
+/** A key that nobody has used for so many days. */
+async function addIdle(days: number): Promise<string> {
+  const { clock, add } = house;
+  const now = clock.now();
+  clock.set(now - days * DAY);
+  const id = await add(`idle for ${days}`);
+  clock.set(now);
+  return id;
+}
+
+test("unused keys are warned of once, switched off, and revoked, each at its time", async () => {
+  const { db, add, pass, kinds, told, statusOf, passTo } = house;
+  const id = await add("idle");
+  await passTo(29);
+  expect(await kinds()).toEqual([]);
+  await passTo(15);
+  expect(await kinds()).toEqual(["key.unused"]);
+  expect((await told())[0]?.text).toContain(new Date(START + 60 * DAY).toISOString().slice(0, 10));
+  await passTo(15);
+  expect(await statusOf(id)).toBe("active");
+  await pass(1);
+  expect(await kinds()).toEqual(["key.unused", "key.disabled"]);
+  expect(await statusOf(id)).toBe("disabled");
+  await passTo(30);
+  expect(await kinds()).toEqual(["key.unused", "key.disabled", "key.revoked"]);
+  expect(await statusOf(id)).toBe("revoked");
+  const { audit } = db.read.t;
+  const traces = await db.read.q.select().from(audit).where(eq(audit.subjectId, id));
+  expect(traces.filter(({ via }) => via === "system").map(({ action, after }) => [action, after])).toEqual([
+    ["key.disabled", { enabled: false, reason: "Not used for 60 days" }],
+    ["key.revoked", { revokedAt: expect.any(String), reason: "Not used for 90 days" }],
+  ]);
+});
+
+test("keys that are used meanwhile begin anew, and exempt ones are left alone while they are", async () => {
+  const { clock, admin, add, use, statusOf, kinds, pass, passTo } = house;
+  const [used, exempt] = [await add("used"), await add("exempt")];
+  const until = START + 65 * DAY + HOUR;
+  await exemptKey({ ctx: admin, input: { keyId: exempt, reason: "once a year", until } });
+  await passTo(40);
+  await use(used, clock.now());
+  await passTo(25);
+  expect([await statusOf(used), await statusOf(exempt)]).toEqual(["active", "active"]);
+  expect(await kinds()).toEqual(["key.unused"]);
+  await pass(5);
+  expect((await kinds()).filter((kind) => kind === "key.unused")).toHaveLength(3);
+});
+
+test("a key that was exempt when the others were warned is warned first, and switched off a week later", async () => {
+  const { admin, add, pass, statusOf, kinds, told, passTo } = house;
+  const keyId = await add("exempt");
+  const until = START + 65 * DAY + HOUR;
+  await exemptKey({ ctx: admin, input: { keyId, reason: "once a year", until } });
+  await passTo(66);
+  expect(await kinds()).toEqual(["key.unused"]);
+  expect((await told())[0]?.text).toContain(new Date(START + 73 * DAY).toISOString().slice(0, 10));
+  await passTo(6);
+  expect(await statusOf(keyId)).toBe("active");
+  await pass(1);
+  expect(await statusOf(keyId)).toBe("disabled");
+});
+
+test("a new rule takes no step that people were not told of a week before, however long a key was idle", async () => {
+  const { add, clock, pass, statusOf, kinds, passTo } = house;
+  const id = await add("forgotten");
+  clock.advance(300 * DAY);
+  await pass(1);
+  expect([await statusOf(id), await kinds()]).toEqual(["active", ["key.unused"]]);
+  await passTo(7);
+  expect([await statusOf(id), await kinds()]).toEqual(["disabled", ["key.unused", "key.disabled"]]);
+  await passTo(6);
+  expect(await statusOf(id)).toBe("disabled");
+  await pass(1);
+  expect(await statusOf(id)).toBe("revoked");
+});
+
+test("steps that the rule has closer together than a week come as close as it says", async () => {
+  const { admin, add, pass, statusOf } = house;
+  await setPolicies({
+    ctx: admin,
+    input: { unusedKeys: { warnDays: 1, disableDays: 2, revokeDays: 3 } },
+  });
+  const id = await add("short-lived");
+  await pass(1);
+  expect(await statusOf(id)).toBe("active");
+  await pass(1);
+  expect(await statusOf(id)).toBe("disabled");
+  await pass(1);
+  expect(await statusOf(id)).toBe("revoked");
+});
+
+test("a rule that doesn't warn takes its steps at once, one a run", async () => {
+  const { admin, pass, statusOf, kinds } = house;
+  await setPolicies({
+    ctx: admin,
+    input: { unusedKeys: { warnDays: null, disableDays: null, revokeDays: 90 } },
+  });
+  const id = await addIdle(100);
+  await pass(1);
+  expect([await statusOf(id), await kinds()]).toEqual(["revoked", ["key.revoked"]]);
+});
+
+test("a key that its owner switched off is warned of too, and revoked a week later at the earliest", async () => {
+  const { asOwner, add, pass, statusOf, kinds, passTo } = house;
+  const keyId = await add("resting");
+  await updateKey({ ctx: asOwner, input: { projectId, keyId, enabled: false } });
+  await passTo(30);
+  await passTo(59);
+  expect([await statusOf(keyId), await kinds()]).toEqual(["disabled", ["key.unused"]]);
+  await pass(1);
+  expect(await statusOf(keyId)).toBe("revoked");
+});
+
+describe("what somebody brought back is not taken again", () => {
+  /** Days pass until the rule says that it is idle anew. */
+  async function staysFor(keyId: string, daysLeft: number): Promise<void> {
+    const { pass, statusOf, told, passTo } = house;
+    const before = (await told()).length;
+    await passTo(daysLeft - 1);
+    expect([await statusOf(keyId), (await told()).length]).toEqual(["active", before]);
+    await pass(1);
+    expect((await told())[0]?.kind).toBe("key.unused");
+  }
+
+  test("a restored key", async () => {
+    const { asOwner, clock, add } = house;
+    const keyId = await add("restored");
+    clock.advance(200 * DAY);
+    await revokeKey({ ctx: asOwner, input: { projectId, keyId } });
+    await restoreKey({ ctx: asOwner, input: { projectId, keyId } });
+    await staysFor(keyId, 30);
+  });
+
+  test("a key that an administrator enabled", async () => {
+    const { admin, add, statusOf, passTo } = house;
+    const keyId = await add("switched on");
+    await passTo(30);
+    await passTo(30);
+    expect(await statusOf(keyId)).toBe("disabled");
+    await updateKey({ ctx: admin, input: { projectId, keyId, enabled: true } });
+    await staysFor(keyId, 30);
+  });
+
+  test("a key of an undone sweep", async () => {
+    const { db, admin, clock, add } = house;
+    const keyId = await add("swept");
+    clock.advance(200 * DAY);
+    const input = { filter: listUnusedSchema.parse({ unusedForDays: 90 }), reason: "nobody uses them" };
+    const { id: sweepId } = await previewSweep({ ctx: admin, input });
+    const work = () => workOnSweeps({ read: db.read, ctxFor: () => admin, clock: () => 0 });
+    await startSweep({ ctx: admin, input: { sweepId } });
+    await work();
+    await undoSweep({ ctx: admin, input: { sweepId } });
+    await work();
+    await staysFor(keyId, 30);
+  });
+
+  test("a key of a project that was resumed; while it is suspended its keys are left alone", async () => {
+    const { admin, add, statusOf, told, passTo } = house;
+    const keyId = await add("of a suspended project");
+    await suspendProject({ ctx: admin, input: { projectId } });
+    await passTo(100);
+    expect([await statusOf(keyId), await told()]).toEqual(["active", []]);
+    await resumeProject({ ctx: admin, input: { projectId } });
+    await staysFor(keyId, 30);
+  });
+
+  test("and is listed and dry-run as idle since then", async () => {
+    const { admin, asOwner, clock, add } = house;
+    const keyId = await add("restored");
+    clock.advance(200 * DAY);
+    await revokeKey({ ctx: asOwner, input: { projectId, keyId } });
+    await restoreKey({ ctx: asOwner, input: { projectId, keyId } });
+    const listed = async () =>
+      (await listUnusedKeys({ ctx: admin, input: listUnusedSchema.parse({ unusedForDays: 30 }) })).items;
+    const restoredAt = new Date(clock.now()).toISOString();
+    expect(await listed()).toEqual([]);
+    expect((await dryRun()).warn.count).toBe(0);
+    clock.advance(30 * DAY);
+    expect(await listed()).toMatchObject([{ id: keyId, idleSince: restoredAt }]);
+    expect((await dryRun()).warn.first).toMatchObject([{ id: keyId, idleSince: restoredAt }]);
+  });
+});
+
+test("the dry run lists exactly what the run then does, and what is touched a week later", async () => {
+  const { statusOf, kinds, system, passTo } = house;
+  const days = [10, 35, 45, 70, 130];
+  const ids = new Map<number, string>();
+  for (const age of days) ids.set(age, await addIdle(age));
+  const namesOf = async () => {
+    const { warn, disable, revoke, waiting } = await dryRun();
+    return [warn, disable, revoke, waiting].map(({ first }) => first.map(({ name }) => name));
+  };
+  const statuses = () => Promise.all(days.map((age) => statusOf(ids.get(age) ?? "")));
+  expect(await namesOf()).toEqual([
+    ["idle for 130", "idle for 70", "idle for 45", "idle for 35"],
+    [],
+    [],
+    ["idle for 130", "idle for 70"],
+  ]);
+  await runDailyJobs(system);
+  expect(await statuses()).toEqual(Array(5).fill("active"));
+  expect(await namesOf()).toEqual([[], [], [], []]);
+  house.clock.advance(7 * DAY);
+  expect(await namesOf()).toEqual([[], ["idle for 130", "idle for 70"], [], []]);
+  await runDailyJobs(system);
+  expect(await statuses()).toEqual(["active", "active", "active", "disabled", "disabled"]);
+  await passTo(7);
+  expect(await statuses()).toEqual(["active", "active", "active", "disabled", "revoked"]);
+  expect(await kinds()).toEqual(["keys.unused", "keys.disabled", "key.revoked"]);
+});
+
+describe("owners are told once a run and step", () => {
+  test("however many parts their keys were done in", async () => {
+    const { clock, pass, told, addMany } = house;
+    await addMany(450);
+    clock.advance(30 * DAY);
+    await pass(1);
+    expect((await told()).map(({ kind, data }) => [kind, data.count])).toEqual([["keys.unused", 450]]);
+  });
+
+  test("of all of them, where a run died half-way and another went on", async () => {
+    const { clock, system, told, addMany } = house;
+    await addMany(450);
+    clock.advance(31 * DAY);
+    let parts = 0;
+    const dying = applyUnusedRule(system, rule, async () => {
+      if (++parts === 2) throw new Error("died");
+    });
+    await expect(dying).rejects.toThrow("died");
+    expect(await told()).toEqual([]);
+    expect(await applyUnusedRule(system, rule, async () => {})).toMatchObject({ warned: 50 });
+    await applyUnusedRule(system, rule, async () => {});
+    expect((await told()).map(({ kind, data }) => [kind, data.count])).toEqual([["keys.unused", 450]]);
+  });
+});
+
+test("without a rule nothing happens to unused keys", async () => {
+  const { admin, add, clock, statusOf, told, passTo } = house;
+  const none = { warnDays: null, disableDays: null, revokeDays: null };
+  await setPolicies({ ctx: admin, input: { unusedKeys: none } });
+  const id = await add("idle");
+  await passTo(3);
+  clock.advance(200 * DAY);
+  await passTo(3);
+  expect(await statusOf(id)).toBe("active");
+  expect(await told()).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import { and, asc, inArray, isNull, lte } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import type { UnusedKeysRule } from "../../../access/policies/types.ts";
+import type { Ctx } from "../../../context.ts";
+import { afterRow } from "../../../keyset.ts";
+import { changeMany } from "../../change-many.ts";
+import { lockKeys } from "../../lock.ts";
+import type { KeyRow } from "../../present.ts";
+import { idle, idleUntil } from "../unused/filter.ts";
+import type { GoOn, RunResult } from "./once-a-day.ts";
+import { notifyPending, queueNotification, reasonOf } from "./pending-notifications.ts";
+import { daysOf, type Step, stepNow } from "./unused-steps.ts";
+
+/** Keys a transaction. */
+const PART = 200;
+
+type Done = Record<"warned" | "disabled" | "revoked", number>;
+
+/** Does what the rule says with every key that nobody has used for so long, and is not exempt. */
+export async function applyUnusedRule(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn): Promise<RunResult> {
+  const done: Done = { warned: 0, disabled: 0, revoked: 0 };
+  const scope = ctx.db.read;
+  const { keys } = scope.t;
+  const days = [rule.warnDays, rule.disableDays, rule.revokeDays].filter((each) => each !== null);
+  let last: { idle: number; id: string } | null = null;
+  for (let more = days.length > 0; more; ) {
+    const now = ctx.now();
+    // A part of all that are idle, whatever is to be done with them: one look never takes long.
+    const part: { id: string; idle: number; step: Step | null }[] = await scope.q
+      .select({ id: keys.id, idle: idle(scope), step: stepNow(scope, rule, now) })
+      .from(keys)
+      .where(
+        and(
+          isNull(keys.revokedAt),
+          lte(idle(scope), idleUntil(Math.min(...days), now)),
+          last ? afterRow([idle(scope), keys.id], [last.idle, last.id]) : undefined,
+        ),
+      )
+      .orderBy(asc(idle(scope)), asc(keys.id))
+      .limit(PART);
+    const ids = part.flatMap(({ id, step }) => (step === null ? [] : [id]));
+    if (ids.length > 0) await ctx.db.write((tx) => takeSteps(tx, ctx, rule, ids, done));
+    await goOn();
+    last = part.at(-1) ?? null;
+    more = part.length === PART;
+  }
+  // Also what a run that died left untold.
+  await notifyPending(ctx, rule, goOn);
+  return { ...done };
+}
+
+/** Only what still is so now that it is held: a key may have been used, exempted or revoked meanwhile. */
+async function takeSteps(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, ids: string[], done: Done): Promise<void> {
+  await lockKeys(tx, ids);
+  const { keys } = tx.t;
+  const held = await tx.q
+    .select({ key: keys, step: stepNow(tx, rule, ctx.now()), idle: idle(tx) })
+    .from(keys)
+    .where(inArray(keys.id, ids))
+    .orderBy(asc(keys.id));
+  for (const [step, some] of Map.groupBy(held, (each) => each.step)) {
+    if (step === null) continue;
+    const own = some.map(({ key, idle: idleSince }) => ({ ...key, idleSince }));
+    const days = daysOf(rule, step) ?? 0;
+    await takeStep(tx, ctx, { step, days }, own);
+    await queueNotification(tx, { step, days }, own);
+    done[DONE[step]] += own.length;
+  }
+}
+
+const DONE = { warn: "warned", disable: "disabled", revoke: "revoked" } as const;
+
+async function takeStep(
+  tx: Tx,
+  ctx: Ctx,
+  { step, days }: { step: Step; days: number },
+  own: KeyRow[],
+): Promise<void> {
+  const now = ctx.now();
+  const { keys } = tx.t;
+  const reason = reasonOf(days);
+  switch (step) {
+    case "warn": {
+      const ids = own.map(({ id }) => id);
+      await tx.q.update(keys).set({ idleToldAt: now }).where(inArray(keys.id, ids));
+      return;
+    }
+    case "disable":
+      return changeMany(tx, ctx, own, {
+        set: { enabled: false, disabledBy: "policy", idleToldAt: now },
+        action: "key.disabled",
+        reason,
+      });
+    case "revoke":
+      return changeMany(tx, ctx, own, {
+        set: { revokedAt: now, revokedBy: "policy" },
+        action: "key.revoked",
+        reason,
+      });
+  }
+}

@@ -1,0 +1,53 @@
+import { and, count, eq, isNull, lte } from "drizzle-orm";
+import { z } from "zod";
+import type { SecretAgeRule } from "#db/tables/projects.ts";
+import { secretAgeSchema } from "../../../access/policies/schemas.ts";
+import { requireProjectRole } from "../../../access.ts";
+import { type Ctx, requireAdmin, type Verb } from "../../../context.ts";
+import { idSchema } from "../../../schemas.ts";
+
+const DAY_MS = 86_400_000;
+
+export const dryRunSecretAgeSchema = z.strictObject({ projectId: idSchema, rule: secretAgeSchema });
+type DryRunSecretAgeInput = z.output<typeof dryRunSecretAgeSchema>;
+
+export const dryRunSiteSecretAgeSchema = z.strictObject({ rule: secretAgeSchema });
+type DryRunSiteSecretAgeInput = z.output<typeof dryRunSiteSecretAgeSchema>;
+
+export interface SecretAgeDryRun {
+  /** Keys that are on and whose secret is older than the rule allows now. */
+  tooOld: number;
+}
+
+/** How many of a project's keys a rule for the age of its secrets would touch now. Nothing is changed. */
+export async function dryRunSecretAge({ ctx, input }: Verb<DryRunSecretAgeInput>): Promise<SecretAgeDryRun> {
+  await requireProjectRole(ctx, ctx.db.read, input.projectId, "owner");
+  return { tooOld: await countOlder(ctx, input.rule, input.projectId) };
+}
+
+/** The same for a rule of the whole site. Administrators only. */
+export async function dryRunSiteSecretAge({
+  ctx,
+  input,
+}: Verb<DryRunSiteSecretAgeInput>): Promise<SecretAgeDryRun> {
+  requireAdmin(ctx);
+  return { tooOld: await countOlder(ctx, input.rule) };
+}
+
+async function countOlder(ctx: Ctx, { maxDays }: SecretAgeRule, projectId?: string): Promise<number> {
+  const { q, t } = ctx.db.read;
+  const { keys, projects, secrets } = t;
+  const [row] = await q
+    .select({ tooOld: count() })
+    .from(secrets)
+    .innerJoin(keys, and(eq(keys.id, secrets.keyId), isNull(keys.revokedAt), eq(keys.enabled, true)))
+    .innerJoin(projects, and(eq(projects.id, keys.projectId), isNull(projects.deletedAt)))
+    .where(
+      and(
+        isNull(secrets.lapsesAt),
+        lte(secrets.createdAt, ctx.now() - maxDays * DAY_MS),
+        projectId === undefined ? undefined : eq(keys.projectId, projectId),
+      ),
+    );
+  return row?.tooOld ?? 0;
+}

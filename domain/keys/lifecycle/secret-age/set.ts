@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from "node:util";
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { readPolicies } from "../../../access/policies/read.ts";
+import { secretAgeSchema } from "../../../access/policies/schemas.ts";
+import { requireProjectRole } from "../../../access.ts";
+import { recordAudit } from "../../../audit/record.ts";
+import type { Verb } from "../../../context.ts";
+import { idSchema } from "../../../schemas.ts";
+import { ownRule, type SecretAges } from "./read.ts";
+
+export const setSecretAgeSchema = z.strictObject({
+  projectId: idSchema,
+  /** Null for none of its own: the site's holds all the same. */
+  rule: secretAgeSchema.nullable(),
+});
+type SetSecretAgeInput = z.output<typeof setSecretAgeSchema>;
+
+/** Sets how old a project's secrets may grow. It is looked at once a day; nothing is cut off before. */
+export async function setSecretAge({ ctx, input }: Verb<SetSecretAgeInput>): Promise<SecretAges> {
+  return ctx.db.write(async (tx) => {
+    const { project } = await requireProjectRole(ctx, tx, input.projectId, "owner");
+    const before = await ownRule(tx, project.id);
+    if (!isDeepStrictEqual(before, input.rule)) {
+      await tx.q.update(tx.t.projects).set({ secretAge: input.rule }).where(eq(tx.t.projects.id, project.id));
+      await recordAudit(tx, ctx, {
+        action: "project.secret-age-set",
+        projectId: project.id,
+        subject: project,
+        before: { secretAge: before },
+        after: { secretAge: input.rule },
+      });
+    }
+    const { secretAge } = await readPolicies(tx);
+    return { site: secretAge, project: input.rule };
+  });
+}

@@ -1,0 +1,114 @@
+import { and, gt, inArray, isNull } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import type { SweptState } from "#db/tables/lifecycle.ts";
+import { roomForKeys } from "../../../bounds.ts";
+import type { Ctx } from "../../../context.ts";
+import { changeMany } from "../../change-many.ts";
+import { disableRestored } from "../../leaks/disable-leaked.ts";
+import type { KeyRow } from "../../present.ts";
+import { RESTORABLE_MS } from "../../status.ts";
+
+/** Some of a sweep's keys, held. */
+interface Part {
+  sweep: Tables["sweeps"]["$inferSelect"];
+  part: Tables["sweepKeys"]["$inferSelect"][];
+  keys: Map<string, KeyRow>;
+}
+
+/** What became of a key of a sweep. */
+export interface Outcome {
+  keyId: string;
+  state: SweptState;
+  note: string | null;
+  /** With `revoked`: when. */
+  revokedAt: number | null;
+}
+
+/** Revokes those that nobody used, and that nobody did anything for, since the preview. */
+export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
+  const now = ctx.now();
+  const cared = await caredForSince(tx, [...keys.keys()], sweep.createdAt, now);
+  const outcomes = part.map(({ keyId, lastUsedAt }): Outcome => {
+    const key = keys.get(keyId);
+    if (!key || key.revokedAt !== null) return leftOut(keyId, "failed", "Was revoked already.");
+    if (key.lastUsedAt !== lastUsedAt) return leftOut(keyId, "used", "Was used since the preview.");
+    const why =
+      (key.standsSince ?? 0) > sweep.createdAt ? "Was switched on since the preview." : cared.get(keyId);
+    if (why !== undefined) return leftOut(keyId, "failed", why);
+    return { keyId, state: "revoked", note: null, revokedAt: now };
+  });
+  await changeMany(tx, ctx, keysIn(outcomes, "revoked", keys), {
+    set: { revokedAt: now, revokedBy: "admin" },
+    action: "key.revoked",
+    reason: sweep.reason,
+  });
+  return outcomes;
+}
+
+/** Restores those that are revoked as the sweep revoked them; what leaked meanwhile stays off by the site's rule. */
+export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
+  const now = ctx.now();
+  const room = new Map<string, number>();
+  for (const { projectId } of part) {
+    if (!room.has(projectId)) room.set(projectId, await roomForKeys(tx, ctx, projectId));
+  }
+  const outcomes = part.map(({ keyId, projectId, revokedAt }): Outcome => {
+    const key = keys.get(keyId);
+    // Somebody else may have restored it, and revoked it again for a reason of their own.
+    if (!key || revokedAt === null || key.revokedAt !== revokedAt)
+      return leftOut(keyId, "failed", "Was restored, or revoked anew, by somebody else.");
+    if (now >= revokedAt + RESTORABLE_MS) return leftOut(keyId, "failed", "Its 30 days were over.");
+    const left = room.get(projectId) ?? 0;
+    if (left < 1) return leftOut(keyId, "failed", "The project has as many keys as it may have.");
+    room.set(projectId, left - 1);
+    return { keyId, state: "restored", note: null, revokedAt: null };
+  });
+  const restored = keysIn(outcomes, "restored", keys);
+  await changeMany(tx, ctx, restored, {
+    set: { revokedAt: null, revokedBy: null, standsSince: now },
+    action: "key.restored",
+    reason: sweep.reason,
+  });
+  const leaked = await disableRestored(tx, ctx, restored);
+  return outcomes.map((outcome) =>
+    leaked.has(outcome.keyId)
+      ? { ...outcome, note: "Came back switched off: a secret of it was found in public." }
+      : outcome,
+  );
+}
+
+function leftOut(keyId: string, state: "used" | "failed", note: string): Outcome {
+  return { keyId, state, note, revokedAt: null };
+}
+
+function keysIn(outcomes: Outcome[], state: SweptState, keys: Map<string, KeyRow>): KeyRow[] {
+  return outcomes.flatMap((outcome) => {
+    const key = keys.get(outcome.keyId);
+    return key && outcome.state === state ? [key] : [];
+  });
+}
+
+/** Of these keys, those that somebody exempted or rotated after that instant, and which of it. */
+async function caredForSince(
+  { q, t }: Tx,
+  keyIds: string[],
+  sinceMs: number,
+  nowMs: number,
+): Promise<Map<string, string>> {
+  const { exemptions, secrets } = t;
+  const exempted = await q
+    .select({ keyId: exemptions.keyId })
+    .from(exemptions)
+    .where(
+      and(inArray(exemptions.keyId, keyIds), gt(exemptions.createdAt, sinceMs), gt(exemptions.until, nowMs)),
+    );
+  const rotated = await q
+    .select({ keyId: secrets.keyId })
+    .from(secrets)
+    .where(and(inArray(secrets.keyId, keyIds), isNull(secrets.lapsesAt), gt(secrets.createdAt, sinceMs)));
+  return new Map([
+    ...exempted.map(({ keyId }) => [keyId, "Was exempted since the preview."] as const),
+    ...rotated.map(({ keyId }) => [keyId, "Was rotated since the preview."] as const),
+  ]);
+}

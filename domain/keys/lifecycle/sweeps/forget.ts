@@ -1,0 +1,34 @@
+import { and, asc, eq, inArray, lt } from "drizzle-orm";
+import type { Ctx } from "../../../context.ts";
+
+const WEEK_MS = 7 * 86_400_000;
+/** Keys a transaction: a preview may have noted a million, and nobody else's write waits for all of them. */
+const PART = 2_000;
+
+/** Deletes previews that were looked at and never begun. `goOn` is called between parts. */
+export async function forgetPreviews(ctx: Ctx, goOn: () => Promise<void>): Promise<{ forgotten: number }> {
+  const { sweeps, sweepKeys } = ctx.db.read.t;
+  const isLeft = and(eq(sweeps.state, "preview"), lt(sweeps.createdAt, ctx.now() - WEEK_MS));
+  const left = await ctx.db.read.q.select({ id: sweeps.id }).from(sweeps).where(isLeft);
+  for (const { id } of left) {
+    const ofSweep = eq(sweepKeys.sweepId, id);
+    for (let gone = PART; gone === PART; ) {
+      const deleted = await ctx.db.write(({ q }) => {
+        const some = q
+          .select({ keyId: sweepKeys.keyId })
+          .from(sweepKeys)
+          .where(ofSweep)
+          .orderBy(asc(sweepKeys.keyId))
+          .limit(PART);
+        return q
+          .delete(sweepKeys)
+          .where(and(ofSweep, inArray(sweepKeys.keyId, some)))
+          .returning({ keyId: sweepKeys.keyId });
+      });
+      gone = deleted.length;
+      await goOn();
+    }
+    await ctx.db.write(({ q }) => q.delete(sweeps).where(and(eq(sweeps.id, id), isLeft)));
+  }
+  return { forgotten: left.length };
+}

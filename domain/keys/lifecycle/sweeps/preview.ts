@@ -1,0 +1,118 @@
+import { and, asc, gt, sql } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import { oneOf } from "#db/one-of.ts";
+import { recordAudit } from "../../../audit/record.ts";
+import { type Ctx, requireAdmin, requireUser, type Verb } from "../../../context.ts";
+import { invalid } from "../../../errors.ts";
+import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
+import { notExempt, unusedThat } from "../unused/filter.ts";
+import { mustFindSweep, presentSweep } from "./read.ts";
+import type { PreviewSweepInput } from "./schemas.ts";
+import type { Sweep } from "./types.ts";
+
+/** Keys that are read and noted with one transaction: nobody who writes meanwhile waits long. */
+const PART = 2_000;
+
+/**
+ * Notes which keys would be revoked, with when each was last used. Nothing is taken away: `startSweep` does that,
+ * and leaves out what is used until then. Administrators only.
+ */
+export async function previewSweep({ ctx, input }: Verb<PreviewSweepInput>): Promise<Sweep> {
+  requireAdmin(ctx);
+  const { userId, name } = requireUser(ctx);
+  const now = ctx.now();
+  const sweep = {
+    id: newId("sweep"),
+    createdBy: userId,
+    createdByName: name,
+    createdAt: now,
+    unusedForDays: input.filter.unusedForDays,
+    reason: input.reason,
+    state: "preview" as const,
+  };
+  await ctx.db.write(async (tx) => {
+    await tx.q.insert(tx.t.sweeps).values(sweep);
+    await recordAudit(tx, ctx, {
+      action: "sweep.previewed",
+      subject: { id: sweep.id, name: `unused for ${sweep.unusedForDays} days` },
+      after: { reason: input.reason },
+    });
+  });
+  const noted = input.keyIds
+    ? await noteChosen(ctx, sweep.id, input, [...new Set(input.keyIds)], now)
+    : await noteAll(ctx, sweep.id, input, now);
+  if (noted === 0) throw invalid("keyIds", "None of these keys is unused any more.");
+  return presentSweep(ctx.db.read, await mustFindSweep(ctx.db.read, sweep.id));
+}
+
+async function noteChosen(
+  ctx: Ctx,
+  sweepId: string,
+  { filter }: PreviewSweepInput,
+  keyIds: string[],
+  now: number,
+): Promise<number> {
+  let noted = 0;
+  for (let at = 0; at < keyIds.length; at += PART) {
+    noted += await notePart(ctx, sweepId, filter, now, keyIds.slice(at, at + PART));
+    await yieldToEventLoop();
+  }
+  return noted;
+}
+
+async function noteAll(
+  ctx: Ctx,
+  sweepId: string,
+  { filter }: PreviewSweepInput,
+  now: number,
+): Promise<number> {
+  const { keys } = ctx.db.read.t;
+  let noted = 0;
+  for (let last = ""; ; ) {
+    // By id, which moves for nobody: a key that is used meanwhile is not skipped over, nor met twice.
+    const part = await ctx.db.read.q
+      .select({ id: keys.id })
+      .from(keys)
+      .where(
+        and(
+          unusedThat(ctx.db.read, filter, now),
+          notExempt(ctx.db.read, now),
+          last === "" ? undefined : gt(keys.id, last),
+        ),
+      )
+      .orderBy(asc(keys.id))
+      .limit(PART);
+    const ids = part.map(({ id }) => id);
+    if (ids.length > 0) noted += await notePart(ctx, sweepId, filter, now, ids);
+    await yieldToEventLoop();
+    last = ids.at(-1) ?? "";
+    if (ids.length < PART) return noted;
+  }
+}
+
+/** Notes those of the keys that are unused still, all within the database. */
+async function notePart(
+  ctx: Ctx,
+  sweepId: string,
+  filter: PreviewSweepInput["filter"],
+  now: number,
+  ids: string[],
+): Promise<number> {
+  return ctx.db.write(async (tx) => {
+    const { keys, sweepKeys } = tx.t;
+    const unused = tx.q
+      .select({
+        sweepId: sql`${sweepId}`.as("sweep_id"),
+        keyId: keys.id,
+        projectId: keys.projectId,
+        lastUsedAt: keys.lastUsedAt,
+        state: sql`'waiting'`.as("state"),
+        revokedAt: sql`null`.as("revoked_at"),
+        note: sql`null`.as("note"),
+      })
+      .from(keys)
+      .where(and(oneOf(tx, keys.id, ids), unusedThat(tx, filter, now)));
+    const noted = await tx.q.insert(sweepKeys).select(unused).returning({ keyId: sweepKeys.keyId });
+    return noted.length;
+  });
+}

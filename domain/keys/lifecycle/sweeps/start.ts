@@ -1,0 +1,73 @@
+import { and, eq } from "drizzle-orm";
+import { recordAudit } from "../../../audit/record.ts";
+import { requireAdmin, requireUser, type Verb } from "../../../context.ts";
+import { DomainError } from "../../../errors.ts";
+import { RESTORABLE_MS } from "../../status.ts";
+import { mustFindSweep, presentSweep } from "./read.ts";
+import type { SweepInput } from "./schemas.ts";
+import type { Sweep } from "./types.ts";
+
+/** A preview that is older says too little of who uses what. */
+const PREVIEW_MOST_MS = 24 * 3_600_000;
+
+/** Has the previewed keys revoked, by the portal, in parts; ask `getSweep` how far it is. Administrators only. */
+export async function startSweep({ ctx, input }: Verb<SweepInput>): Promise<Sweep> {
+  return turn({ ctx, input }, "preview", "running", (sweep) => {
+    if (ctx.now() > sweep.createdAt + PREVIEW_MOST_MS) {
+      throw new DomainError("conflict", "This preview is more than a day old. Make another.");
+    }
+  });
+}
+
+/** Has everything that a sweep revoked restored, up to 30 days after it. Administrators only. */
+export async function undoSweep({ ctx, input }: Verb<SweepInput>): Promise<Sweep> {
+  return turn({ ctx, input }, "done", "undoing", (sweep) => {
+    if (ctx.now() >= (sweep.startedAt ?? 0) + RESTORABLE_MS) {
+      throw new DomainError("conflict", "These keys were revoked more than 30 days ago and can't come back.");
+    }
+  });
+}
+
+async function turn(
+  { ctx, input }: Verb<SweepInput>,
+  from: "preview" | "done",
+  to: "running" | "undoing",
+  check: (sweep: Awaited<ReturnType<typeof mustFindSweep>>) => void,
+): Promise<Sweep> {
+  requireAdmin(ctx);
+  const { userId, name } = requireUser(ctx);
+  return ctx.db.write(async (tx) => {
+    const { sweeps } = tx.t;
+    const before = await mustFindSweep(tx, input.sweepId);
+    // The same person again: their first answer got lost. What they wanted is under way, or done.
+    if (wasTurnedBy(before, to, userId)) return presentSweep(tx, before);
+    check(before);
+    const [turned] = await tx.q
+      .update(sweeps)
+      .set({
+        state: to,
+        ...(to === "running"
+          ? { startedAt: ctx.now(), startedBy: userId, startedByName: name }
+          : { undoneBy: userId, undoneByName: name }),
+      })
+      .where(and(eq(sweeps.id, input.sweepId), eq(sweeps.state, from)))
+      .returning();
+    if (!turned) throw new DomainError("conflict", "Somebody was faster: look at the sweep again.");
+    await recordAudit(tx, ctx, {
+      action: to === "running" ? "sweep.started" : "sweep.undone",
+      subject: { id: turned.id, name: `unused for ${turned.unusedForDays} days` },
+      after: { reason: turned.reason },
+    });
+    return presentSweep(tx, turned);
+  });
+}
+
+function wasTurnedBy(
+  { state, startedBy, undoneBy }: Awaited<ReturnType<typeof mustFindSweep>>,
+  to: "running" | "undoing",
+  userId: string,
+): boolean {
+  return to === "running"
+    ? startedBy === userId && (state === "running" || state === "done")
+    : undoneBy === userId && (state === "undoing" || state === "undone");
+}

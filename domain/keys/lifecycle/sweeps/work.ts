@@ -1,0 +1,127 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Scope, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import { serialiseOnProject } from "../../../access.ts";
+import type { Ctx } from "../../../context.ts";
+import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
+import { lockKeys } from "../../lock.ts";
+import { type Outcome, restoreBatch, revokeBatch } from "./batches.ts";
+import { isCountedTo } from "./counted.ts";
+import { notifyProjects } from "./notify-projects.ts";
+
+/** Keys a transaction: few enough that nobody else's write waits long. */
+const PART = 200;
+/** Works on for so long, ms, before it lets the next turn of the job come. */
+const TURN_MS = 2_000;
+
+type SweepRow = Tables["sweeps"]["$inferSelect"];
+
+/** What the job runs with: `ctxFor` makes the context of the administrator who confirmed the sweep, or undid it. */
+export interface SweepWork {
+  read: Scope;
+  ctxFor: (by: { userId: string; name: string }) => Ctx;
+  /** Monotonic, ms. */
+  clock: () => number;
+}
+
+/** Goes on with the sweeps that are under way, for a moment. Any number of portals may do so at once. */
+export async function workOnSweeps({ read, ctxFor, clock }: SweepWork): Promise<void> {
+  const { q, t } = read;
+  const until = clock() + TURN_MS;
+  const open = await q
+    .select()
+    .from(t.sweeps)
+    .where(inArray(t.sweeps.state, ["running", "undoing"]))
+    .orderBy(asc(t.sweeps.createdAt));
+  for (const sweep of open) {
+    const ctx = ctxFor(actorOf(sweep));
+    if (sweep.state === "running" && !(await isCountedTo(read, sweep.startedAt ?? 0, ctx.now()))) continue;
+    while ((await doPart(ctx, sweep)) > 0) {
+      await yieldToEventLoop();
+      if (clock() > until) return;
+    }
+    await notifyProjects(ctx, sweep, sweep.state === "running" ? "revoked" : "restored");
+    await finish(ctx, sweep);
+  }
+}
+
+/** Who did what is under way; who made the preview did neither. */
+function actorOf(sweep: SweepRow): { userId: string; name: string } {
+  const { createdBy, createdByName, startedBy, startedByName, undoneBy, undoneByName } = sweep;
+  return sweep.state === "running"
+    ? { userId: startedBy ?? createdBy, name: startedByName ?? createdByName }
+    : { userId: undoneBy ?? createdBy, name: undoneByName ?? createdByName };
+}
+
+/** A part of the keys, or 0 when none is left. */
+function doPart(ctx: Ctx, sweep: SweepRow): Promise<number> {
+  const [from, work] =
+    sweep.state === "running" ? (["waiting", revokeBatch] as const) : (["revoked", restoreBatch] as const);
+  return ctx.db.write(async (tx) => {
+    if (!(await hold(tx, sweep))) return 0;
+    const { sweepKeys } = tx.t;
+    const part = await tx.q
+      .select()
+      .from(sweepKeys)
+      .where(and(eq(sweepKeys.sweepId, sweep.id), eq(sweepKeys.state, from)))
+      .orderBy(asc(sweepKeys.keyId))
+      .limit(PART);
+    if (part.length === 0) return 0;
+    // Before the keys, as everybody locks them who locks both; a key that comes back needs room in its project.
+    if (from === "revoked") {
+      const projectIds = new Set(part.map(({ projectId }) => projectId));
+      for (const projectId of [...projectIds].sort()) await serialiseOnProject(tx, projectId);
+    }
+    const keys = await lockKeys(
+      tx,
+      part.map(({ keyId }) => keyId),
+    );
+    await note(
+      tx,
+      sweep.id,
+      await work(tx, ctx, { sweep, part, keys: new Map(keys.map((key) => [key.id, key])) }),
+    );
+    return part.length;
+  });
+}
+
+/** Holds the sweep, so that portals take turns; false where another has turned it meanwhile. */
+async function hold(tx: Tx, { id, state }: SweepRow): Promise<boolean> {
+  const { sweeps } = tx.t;
+  const held = await tx.q
+    .update(sweeps)
+    .set({ state })
+    .where(and(eq(sweeps.id, id), eq(sweeps.state, state)))
+    .returning({ id: sweeps.id });
+  return held.length > 0;
+}
+
+/** Writes down what became of each key, those of one outcome together. */
+async function note({ q, t: { sweepKeys } }: Tx, sweepId: string, outcomes: Outcome[]): Promise<void> {
+  for (const alike of Map.groupBy(outcomes, ({ state, note: why }) => `${state} ${why}`).values()) {
+    const [first] = alike;
+    if (!first) continue;
+    await q
+      .update(sweepKeys)
+      .set({ state: first.state, note: first.note, revokedAt: first.revokedAt })
+      .where(
+        and(
+          eq(sweepKeys.sweepId, sweepId),
+          inArray(
+            sweepKeys.keyId,
+            alike.map(({ keyId }) => keyId),
+          ),
+        ),
+      );
+  }
+}
+
+async function finish(ctx: Ctx, sweep: SweepRow): Promise<void> {
+  const state = sweep.state === "running" ? "done" : "undone";
+  await ctx.db.write(({ q, t: { sweeps } }) =>
+    q
+      .update(sweeps)
+      .set({ state, endedAt: ctx.now() })
+      .where(and(eq(sweeps.id, sweep.id), eq(sweeps.state, sweep.state))),
+  );
+}

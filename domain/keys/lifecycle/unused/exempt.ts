@@ -1,0 +1,73 @@
+import { eq } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import type { Tx } from "#db/open.ts";
+import { recordAudit } from "../../../audit/record.ts";
+import { type Ctx, requireAdmin, requireUser, type Verb } from "../../../context.ts";
+import { invalid, notFound } from "../../../errors.ts";
+import type { KeyRow } from "../../present.ts";
+import type { EndExemptionInput, ExemptKeyInput } from "./schemas.ts";
+import type { Exemption } from "./types.ts";
+
+const YEAR_MS = 366 * 86_400_000;
+
+/** Has the standing policy leave a key alone until then, a year at most. Administrators only. */
+export async function exemptKey({ ctx, input }: Verb<ExemptKeyInput>): Promise<Exemption> {
+  requireAdmin(ctx);
+  const { userId, name } = requireUser(ctx);
+  const now = ctx.now();
+  if (input.until <= now) throw invalid("until", "Choose a time in the future.");
+  if (input.until > now + YEAR_MS) throw invalid("until", "A year at most: then somebody should look again.");
+  return ctx.db.write(async (tx) => {
+    const key = await mustFindAnyKey(tx, input.keyId);
+    const { exemptions } = tx.t;
+    const row = {
+      reason: input.reason,
+      until: input.until,
+      createdBy: userId,
+      createdByName: name,
+      createdAt: now,
+    };
+    await tx.q
+      .insert(exemptions)
+      .values({ keyId: key.id, ...row })
+      .onConflictDoUpdate({ target: exemptions.keyId, set: row });
+    await trace(tx, ctx, "key.exempted", key, { reason: input.reason, until: iso(input.until) });
+    return { reason: input.reason, until: iso(input.until), by: name };
+  });
+}
+
+/** Has the standing policy treat a key as every other again. */
+export async function endExemption({ ctx, input }: Verb<EndExemptionInput>): Promise<{ ended: boolean }> {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const key = await mustFindAnyKey(tx, input.keyId);
+    const { exemptions } = tx.t;
+    const gone = await tx.q
+      .delete(exemptions)
+      .where(eq(exemptions.keyId, key.id))
+      .returning({ id: exemptions.keyId });
+    if (gone.length > 0) await trace(tx, ctx, "key.exemption-ended", key);
+    return { ended: gone.length > 0 };
+  });
+}
+
+async function mustFindAnyKey({ q, t: { keys } }: Tx, keyId: string): Promise<KeyRow> {
+  const [key] = await q.select().from(keys).where(eq(keys.id, keyId));
+  if (!key) throw notFound("key");
+  return key;
+}
+
+function trace(
+  tx: Tx,
+  ctx: Ctx,
+  action: string,
+  key: KeyRow,
+  after?: Record<string, unknown>,
+): Promise<void> {
+  return recordAudit(tx, ctx, {
+    action,
+    projectId: key.projectId,
+    subject: key,
+    ...(after ? { after } : {}),
+  });
+}

@@ -1,0 +1,50 @@
+import { and, eq, gt, isNotNull, isNull, lte, notExists, type SQL, sql } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
+import { idleSince } from "#db/tables/keys.ts";
+import { keysThat } from "../../filter.ts";
+import type { UnusedFilter } from "./schemas.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Since when a key must be idle to be listed, epoch ms. */
+export function idleUntil(days: number, nowMs: number): number {
+  return nowMs - days * DAY_MS;
+}
+
+/** Since when nobody uses the key, as a number. */
+export function idle({ t: { keys } }: Scope): SQL<number> {
+  return sql<number>`${idleSince(keys)}`.mapWith(Number);
+}
+
+/** The condition for keys that stand and are unused, whether switched on or not. */
+export function unusedThat(scope: Scope, filter: UnusedFilter, nowMs: number): SQL | undefined {
+  const { keys } = scope.t;
+  const { unusedForDays, used, environment, restricted, projectId } = filter;
+  return and(
+    isNull(keys.revokedAt),
+    lte(idle(scope), idleUntil(unusedForDays, nowMs)),
+    used && (used === "never" ? isNull(keys.lastUsedAt) : isNotNull(keys.lastUsedAt)),
+    keysThat(scope, { environment, restricted }, nowMs),
+    projectId === undefined ? undefined : eq(keys.projectId, projectId),
+  );
+}
+
+/** Not of a project that is suspended: there nobody could use it. */
+export function notSuspended({ q, t: { keys, projects } }: Scope): SQL {
+  return notExists(
+    q
+      .select({ one: sql`1` })
+      .from(projects)
+      .where(and(eq(projects.id, keys.projectId), isNotNull(projects.suspendedAt))),
+  );
+}
+
+/** Not exempt from what is done to unused keys. */
+export function notExempt({ q, t: { exemptions, keys } }: Scope, nowMs: number): SQL {
+  return notExists(
+    q
+      .select({ one: sql`1` })
+      .from(exemptions)
+      .where(and(eq(exemptions.keyId, keys.id), gt(exemptions.until, nowMs))),
+  );
+}

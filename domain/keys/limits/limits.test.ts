@@ -1,0 +1,155 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Limits } from "#core/limits/types.ts";
+import type { Db } from "#db/open.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
+import type { Ctx } from "../../context.ts";
+import { listNotices } from "../../notifications/list.ts";
+import { setCeiling } from "../../projects/set-ceiling.ts";
+import { updateProject } from "../../projects/update.ts";
+import { updateKey } from "../update.ts";
+import { readLimitMeters } from "./meters.ts";
+import { notifyQuotas } from "./notify-quotas.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const TODAY = START - (START % DAY);
+
+let db: Db;
+let ctx: Ctx;
+let system: Ctx;
+let projectId: string;
+let keyId: string;
+const clock = makeClock();
+
+beforeEach(async () => {
+  clock.set(START);
+  db = await openTestDb();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner, { clock });
+  system = ctxOf(db, { kind: "system" }, { clock });
+  projectId = await makeProject(db, owner);
+  const limits = { rate: { limit: 5, windowSeconds: 60 }, quota: { limit: 1_000, period: "month" } };
+  keyId = (await makeKey(ctx, projectId, { limits })).key.id;
+  // Long since: its pace is that of the whole week before.
+  await db.write((tx) => tx.q.update(tx.t.keys).set({ createdAt: START - 90 * DAY }));
+});
+
+async function used(
+  units: number,
+  { interval = "day" as UsageInterval, bucket = TODAY, code = "VALID" as const } = {},
+) {
+  const facts = {
+    projectId,
+    keyId,
+    secretId: "sec_1",
+    api: "badges",
+    operation: "",
+    environment: "live" as const,
+  };
+  await db.write(async (tx) => {
+    await tx.q.insert(tx.t.usage).values({ ...facts, interval, bucket, code, count: 1, units });
+    await tx.q.update(tx.t.keys).set({ lastUsedAt: clock.now() }).where(eq(tx.t.keys.id, keyId));
+  });
+}
+const quotaOf = (limit: number): Limits => ({ rate: null, quota: { limit, period: "day" } });
+
+describe("the meters", () => {
+  test("of a key are its own, its project's and the ceiling, each with what was used in its period", async () => {
+    await updateProject({ ctx, input: { projectId, limits: quotaOf(400) } });
+    const admin = ctxOf(db, await makeAdmin(db), { clock });
+    await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(900) } });
+    await used(300);
+    await used(100, { bucket: TODAY - DAY });
+    await used(5_000, { bucket: TODAY - 30 * DAY });
+    const meters = await readLimitMeters({ ctx, input: { projectId, keyId } });
+    expect(meters.rates).toEqual([{ scope: "key", limit: 5, windowSeconds: 60 }]);
+    expect(meters.quotas).toMatchObject([
+      { scope: "key", limit: 1_000, used: 400, resetAt: "2026-12-01T00:00:00.000Z" },
+      { scope: "project", limit: 400, used: 300, resetAt: "2026-11-24T00:00:00.000Z" },
+      { scope: "ceiling", limit: 900, used: 300 },
+    ]);
+    const ofProject = await readLimitMeters({ ctx, input: { projectId } });
+    expect(ofProject.quotas.map(({ scope }) => scope)).toEqual(["project", "ceiling"]);
+  });
+
+  test("a forecast goes on at the pace of the last week, and says when the quota is used up", async () => {
+    // 100 units a day for a week, 300 of the month's 1,000 used: 700 last for 7 days.
+    for (let day = 0; day < 7; day++) await used(100, { interval: "hour", bucket: START - day * DAY - HOUR });
+    await used(300);
+    const [meter] = (await readLimitMeters({ ctx, input: { projectId, keyId } })).quotas;
+    expect(meter?.forecast).toBeGreaterThan(1_000);
+    expect(Math.abs(Date.parse(meter?.fullAt ?? "") - (START + 7 * DAY))).toBeLessThan(2 * HOUR);
+  });
+
+  test("one that lasts has no such moment, and none that is used up already", async () => {
+    const read = async () => (await readLimitMeters({ ctx, input: { projectId, keyId } })).quotas[0];
+    await used(100);
+    expect(await read()).toMatchObject({ used: 100, forecast: 100, fullAt: null });
+    await used(950, { bucket: TODAY - DAY });
+    expect(await read()).toMatchObject({ used: 1_050, fullAt: null });
+  });
+});
+
+describe("being told", () => {
+  const told = async () =>
+    (await listNotices({ ctx, input: { limit: 50, unread: false } })).items.map(({ kind, title }) => ({
+      kind,
+      title,
+    }));
+
+  test("owners are told at 80 and at 100 percent, each once a period, and anew for another limit", async () => {
+    await used(799);
+    expect(await notifyQuotas(system)).toBe(0);
+    await used(1, { bucket: TODAY - DAY });
+    expect(await notifyQuotas(system)).toBe(1);
+    expect(await notifyQuotas(system)).toBe(0);
+    await used(200, { bucket: TODAY - 2 * DAY });
+    expect(await notifyQuotas(system)).toBe(1);
+    expect(await notifyQuotas(system)).toBe(0);
+    const titles = await told();
+    expect(titles.map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
+    expect(titles.map(({ title }) => title).join()).toContain("80% of its month's quota");
+  });
+
+  test("of a project's quota and of its ceiling too, and of none that nobody used lately", async () => {
+    const admin = ctxOf(db, await makeAdmin(db), { clock });
+    await updateProject({ ctx, input: { projectId, limits: quotaOf(10) } });
+    await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(12) } });
+    await notifyQuotas(system);
+    await used(10);
+    expect(await notifyQuotas(system)).toBe(0);
+    await used(10, { interval: "minute", bucket: START - (START % 60_000) });
+    expect(await notifyQuotas(system)).toBe(2);
+    expect((await told()).map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
+  });
+
+  test("of what was used while no portal ran, however long ago, of a key and of its project", async () => {
+    await updateProject({
+      ctx,
+      input: { projectId, limits: { rate: null, quota: { limit: 900, period: "month" } } },
+    });
+    await notifyQuotas(system);
+    await used(950, { bucket: TODAY });
+    clock.advance(5 * DAY);
+    expect(await notifyQuotas(system)).toBe(2);
+    expect((await told()).map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
+  });
+
+  test("of a limit that was lowered to what is used already, though nobody calls any more", async () => {
+    await used(300);
+    await notifyQuotas(system);
+    clock.advance(2 * HOUR);
+    await updateKey({ ctx, input: { projectId, keyId, limits: quotaOf(300) } });
+    expect((await told()).map(({ kind }) => kind)).toEqual(["quota.exhausted"]);
+    await updateProject({ ctx, input: { projectId, limits: quotaOf(350) } });
+    const admin = ctxOf(db, await makeAdmin(db), { clock });
+    await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(1_000) } });
+    await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(290) } });
+    const kinds = (await told()).map(({ kind }) => kind).sort();
+    expect(kinds).toEqual(["quota.exhausted", "quota.exhausted", "quota.nearing"]);
+    expect(await notifyQuotas(system)).toBe(0);
+  });
+});

@@ -1,0 +1,103 @@
+import { and, eq, gte, inArray } from "drizzle-orm";
+import { z } from "zod";
+import { periodAt } from "#core/limits/period.ts";
+import type { LimitScope, Limits, Quota, Rate } from "#core/limits/types.ts";
+import { iso } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
+import { requireProjectRole } from "../../access.ts";
+import type { Verb } from "../../context.ts";
+import { idSchema } from "../../schemas.ts";
+import { sumOfChecks } from "../../usage/count.ts";
+import { mustFindKey } from "../find.ts";
+import { type UnitsOf, unitsSince } from "./units.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** The pace of a quota is what was used in so long before now. */
+const PACE_MS = { day: DAY_MS, month: 7 * DAY_MS };
+
+export const limitMetersSchema = z.strictObject({ projectId: idSchema, keyId: idSchema.optional() });
+export type LimitMetersInput = z.output<typeof limitMetersSchema>;
+
+/** How far a quota is used. Instants are ISO 8601 in UTC. */
+export interface QuotaMeter extends Quota {
+  scope: LimitScope;
+  used: number;
+  resetAt: string;
+  /** Units by the end of the period, if all goes on as in the last day (or week, of a month). */
+  forecast: number;
+  /** When it is used up then; null when it lasts, or is used up already. */
+  fullAt: string | null;
+}
+
+export interface LimitMeters {
+  rates: (Rate & { scope: LimitScope })[];
+  quotas: QuotaMeter[];
+  /** Calls refused by them in the last 24 hours. */
+  refused: { rate: number; quota: number };
+}
+
+/** A key's limits with its project's, or a project's alone: how far each is used, and how long it lasts. */
+export async function readLimitMeters({ ctx, input }: Verb<LimitMetersInput>): Promise<LimitMeters> {
+  const scope = ctx.db.read;
+  const { projectId, keyId } = input;
+  const { project } = await requireProjectRole(ctx, scope, projectId, "viewer");
+  const key = keyId === undefined ? null : await mustFindKey(scope, { projectId, keyId });
+  const now = ctx.now();
+  const held: { scope: LimitScope; limits: Limits | null; of: UnitsOf; since: number }[] = [
+    ...(key
+      ? [{ scope: "key" as const, limits: key.limits, of: { projectId, keyId }, since: key.createdAt }]
+      : []),
+    { scope: "project", limits: project.limits, of: { projectId }, since: project.createdAt },
+    { scope: "ceiling", limits: project.ceiling, of: { projectId }, since: project.createdAt },
+  ];
+  const quotas = held.map(({ scope: of, limits, since, ...each }) =>
+    limits?.quota ? meterOf(scope, { ...limits.quota, scope: of, of: each.of, since }, now) : null,
+  );
+  return {
+    rates: held.flatMap(({ scope: of, limits }) => (limits?.rate ? [{ ...limits.rate, scope: of }] : [])),
+    quotas: (await Promise.all(quotas)).filter((meter) => meter !== null),
+    refused: await refusedSince(scope, { projectId, keyId }, now - DAY_MS),
+  };
+}
+
+async function meterOf(
+  db: Scope,
+  quota: Quota & { scope: LimitScope; of: UnitsOf; since: number },
+  now: number,
+): Promise<QuotaMeter> {
+  const { scope, limit, period, of, since } = quota;
+  const { start, end } = periodAt(period, now);
+  // In whole hours: the figures know no finer bucket so far back.
+  const from = Math.floor((now - PACE_MS[period]) / HOUR_MS) * HOUR_MS;
+  const [used, lately] = await Promise.all([
+    unitsSince(db, of, "day", start),
+    unitsSince(db, of, "hour", from),
+  ]);
+  const perMs = lately / Math.max(HOUR_MS, now - Math.max(from, since));
+  const fullAt = now + (limit - used) / perMs;
+  return {
+    ...{ scope, limit, period, used },
+    resetAt: iso(end),
+    forecast: Math.round(used + perMs * (end - now)),
+    fullAt: used < limit && fullAt < end ? iso(Math.round(fullAt)) : null,
+  };
+}
+
+async function refusedSince({ q, t: { usage } }: Scope, { projectId, keyId }: UnitsOf, from: number) {
+  const rows = await q
+    .select({ code: usage.code, checks: sumOfChecks(usage) })
+    .from(usage)
+    .where(
+      and(
+        eq(usage.projectId, projectId),
+        keyId === undefined ? undefined : eq(usage.keyId, keyId),
+        eq(usage.interval, "minute"),
+        gte(usage.bucket, from),
+        inArray(usage.code, ["RATE_LIMITED", "QUOTA_EXCEEDED"]),
+      ),
+    )
+    .groupBy(usage.code);
+  const of = (code: string) => rows.find((row) => row.code === code)?.checks ?? 0;
+  return { rate: of("RATE_LIMITED"), quota: of("QUOTA_EXCEEDED") };
+}

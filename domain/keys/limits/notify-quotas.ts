@@ -1,0 +1,117 @@
+import { and, eq, gt, gte, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { periodAt } from "#core/limits/period.ts";
+import type { Scope } from "#db/open.ts";
+import type { Ctx } from "../../context.ts";
+import { notify } from "../../notifications/notify.ts";
+import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
+import { type HeldQuota, notificationOf, quotasIn } from "./quota.ts";
+
+/** A use is known so much later at most: looks overlap by that. */
+const LATELY_MS = 10 * 60_000;
+/** The place is noted no oftener: looks are many, and nearly all of them find nothing. */
+const NOTED_EVERY_MS = 60_000;
+const DAY_MS = 86_400_000;
+const PART = 200;
+/** Names the job's mark. */
+const JOB = "quotas";
+
+/**
+ * Tells of quotas that have come to 80 and to 100 percent, each once a period: of those that were used since it
+ * last looked, however long ago that is. Resolves with how many.
+ */
+export async function notifyQuotas(ctx: Ctx): Promise<number> {
+  const startedAt = ctx.now();
+  const lookedTo = await readMark(ctx.db.read);
+  // What was used before the longest period began is in no quota any more.
+  const since = Math.max(periodAt("month", startedAt).start, (lookedTo ?? 0) - LATELY_MS);
+  let told = 0;
+  for (const find of [keysInUse, projectsInUse]) {
+    for (let last = ""; ; ) {
+      const { quotas, next } = await find(ctx.db.read, { since, now: startedAt }, last);
+      for (const quota of quotas) if (await look(ctx, quota)) told++;
+      if (next === null) break;
+      last = next;
+      await yieldToEventLoop();
+    }
+  }
+  if (lookedTo === null || startedAt - lookedTo >= NOTED_EVERY_MS) await noteMark(ctx, startedAt);
+  return told;
+}
+
+interface Lately {
+  since: number;
+  now: number;
+}
+
+/** One part of the keys that have a quota and were used lately, and where the next begins. */
+async function keysInUse({ q, t: { keys } }: Scope, { since }: Lately, last: string) {
+  const rows = await q
+    .select({ id: keys.id, name: keys.name, projectId: keys.projectId, limits: keys.limits })
+    .from(keys)
+    .where(
+      and(gt(keys.id, last), isNotNull(keys.limits), isNull(keys.revokedAt), gte(keys.lastUsedAt, since)),
+    )
+    .orderBy(keys.id)
+    .limit(PART);
+  const quotas = rows.flatMap(({ id, name, projectId, limits }) =>
+    quotasIn(limits, { scope: "key", projectId, subject: { id, name } }),
+  );
+  return { quotas, next: rows.length < PART ? null : (rows.at(-1)?.id ?? null) };
+}
+
+async function projectsInUse({ q, t: { projects, usage } }: Scope, { since, now }: Lately, last: string) {
+  // Minutes are kept for two days only.
+  const [interval, from] =
+    now - since < DAY_MS
+      ? (["minute", since - 60_000] as const)
+      : (["day", Math.floor(since / DAY_MS) * DAY_MS] as const);
+  const used = q
+    .select({ id: usage.projectId })
+    .from(usage)
+    .where(and(eq(usage.interval, interval), gte(usage.bucket, from), gt(usage.units, 0)));
+  const rows = await q
+    .select({ id: projects.id, name: projects.name, limits: projects.limits, ceiling: projects.ceiling })
+    .from(projects)
+    .where(
+      and(
+        gt(projects.id, last),
+        or(isNotNull(projects.limits), isNotNull(projects.ceiling)),
+        isNull(projects.deletedAt),
+        inArray(projects.id, used),
+      ),
+    )
+    .orderBy(projects.id)
+    .limit(PART);
+  const quotas = rows.flatMap(({ id, name, limits, ceiling }) => {
+    const holder = { projectId: id, subject: { id, name } };
+    return [
+      ...quotasIn(limits, { scope: "project", ...holder }),
+      ...quotasIn(ceiling, { scope: "ceiling", ...holder }),
+    ];
+  });
+  return { quotas, next: rows.length < PART ? null : (rows.at(-1)?.id ?? null) };
+}
+
+async function look(ctx: Ctx, quota: HeldQuota): Promise<boolean> {
+  const telling = await notificationOf(ctx.db.read, quota, ctx.now());
+  if (telling === null || (await isTold(ctx.db.read, telling.once))) return false;
+  return ctx.db.write((tx) => notify(tx, ctx, telling));
+}
+
+/** Looked up first: most of the time there is nothing to write. */
+async function isTold({ q, t: { events } }: Scope, once: string): Promise<boolean> {
+  const [row] = await q.select({ id: events.id }).from(events).where(eq(events.once, once)).limit(1);
+  return row !== undefined;
+}
+
+/** Up to when it has looked; null where it never did. */
+async function readMark({ q, t: { jobMarks } }: Scope): Promise<number | null> {
+  const [row] = await q.select({ at: jobMarks.at }).from(jobMarks).where(eq(jobMarks.job, JOB));
+  return row?.at ?? null;
+}
+
+async function noteMark({ db }: Ctx, at: number): Promise<void> {
+  await db.write(({ q, t: { jobMarks } }) =>
+    q.insert(jobMarks).values({ job: JOB, at }).onConflictDoUpdate({ target: jobMarks.job, set: { at } }),
+  );
+}

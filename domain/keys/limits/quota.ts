@@ -1,0 +1,55 @@
+import { periodAt } from "#core/limits/period.ts";
+import type { LimitScope, Limits, Quota } from "#core/limits/types.ts";
+import { iso } from "#core/time.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import type { Ctx } from "../../context.ts";
+import { type Notification, notify } from "../../notifications/notify.ts";
+import { unitsSince } from "./units.ts";
+
+/** People are told when so many percent of a quota are used; the most first. */
+const QUOTA_MARKS = [100, 80] as const;
+
+/** Whose quota it is. */
+interface Holder {
+  scope: LimitScope;
+  projectId: string;
+  /** The key, or the project. */
+  subject: { id: string; name: string };
+}
+
+export interface HeldQuota extends Holder, Quota {}
+
+/** The quota of these limits with whose it is; none where they have none. */
+export function quotasIn(limits: Limits | null, holder: Holder): HeldQuota[] {
+  return limits?.quota ? [{ ...limits.quota, ...holder }] : [];
+}
+
+/** What there is to say of a quota now; null while less than 80 percent are used. */
+export async function notificationOf(
+  db: Scope,
+  { scope, limit, period, projectId, subject }: HeldQuota,
+  nowMs: number,
+): Promise<(Notification & { once: string }) | null> {
+  const { start, end } = periodAt(period, nowMs);
+  const keyId = scope === "key" ? subject.id : undefined;
+  const used = await unitsSince(db, { projectId, keyId }, "day", start);
+  const percent = QUOTA_MARKS.find((mark) => used * 100 >= limit * mark);
+  if (percent === undefined) return null;
+  return {
+    kind: percent === 100 ? "quota.exhausted" : "quota.nearing",
+    projectId,
+    subject,
+    data: { scope, percent, limit, period, used, resetAt: iso(end) },
+    // Another limit is another quota: who raised it wants to hear of the new one.
+    once: `quota:${scope}:${subject.id}:${period}:${start}:${limit}:${percent}`,
+    everybody: true,
+  };
+}
+
+/** Tells at once of a quota that was just set and is nearly or wholly used up: perhaps nobody calls any more. */
+export async function notifyNewQuota(tx: Tx, ctx: Ctx, limits: Limits | null, holder: Holder): Promise<void> {
+  for (const quota of quotasIn(limits, holder)) {
+    const telling = await notificationOf(tx, quota, ctx.now());
+    if (telling !== null) await notify(tx, ctx, telling);
+  }
+}

@@ -1,0 +1,61 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import { recordChange } from "#db/changes.ts";
+import type { Tx } from "#db/open.ts";
+import { requireProjectRole } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import type { Verb } from "../context.ts";
+import { DomainError, invalid, notFound } from "../errors.ts";
+import { lockActiveKey, readKey } from "./find.ts";
+import { OVERLAP_MOST_SECONDS, type ProlongSecretInput } from "./schemas.ts";
+import type { Key } from "./types.ts";
+
+/**
+ * Sets another end to an older secret's overlap: at most 30 days from its rotation. Throws `conflict` for the
+ * current secret, and for one whose overlap is over: what was refused once stays so.
+ */
+export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): Promise<Key> {
+  return ctx.db.write(async (tx) => {
+    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    const key = await lockActiveKey(tx, input);
+    const now = ctx.now();
+    const { secrets } = tx.t;
+    const [secret] = await tx.q
+      .select({ hint: secrets.hint, lapsesAt: secrets.lapsesAt })
+      .from(secrets)
+      .where(and(eq(secrets.id, input.secretId), eq(secrets.keyId, key.id)));
+    if (!secret) throw notFound("secret");
+    if (secret.lapsesAt === null)
+      throw new DomainError("conflict", "This is the key's current secret: it has no end.");
+    if (secret.lapsesAt <= now)
+      throw new DomainError("conflict", "This secret's overlap is over. It stays refused.");
+    const most = (await rotatedAt(tx, key.id)) + OVERLAP_MOST_SECONDS * 1000;
+    if (input.lapsesAt <= now)
+      throw invalid("lapsesAt", "Choose a time in the future, or end the secret now.");
+    if (input.lapsesAt > most) {
+      throw invalid("lapsesAt", `At most 30 days from the rotation: until ${iso(most)}.`);
+    }
+    if (input.lapsesAt !== secret.lapsesAt) {
+      await tx.q.update(secrets).set({ lapsesAt: input.lapsesAt }).where(eq(secrets.id, input.secretId));
+      await recordChange(tx, { kind: "key", subject: key.id }, now);
+      await recordAudit(tx, ctx, {
+        action: "key.overlap-changed",
+        projectId: key.projectId,
+        subject: key,
+        before: { hint: secret.hint, lapsesAt: iso(secret.lapsesAt) },
+        after: { hint: secret.hint, lapsesAt: iso(input.lapsesAt) },
+      });
+    }
+    return readKey(tx, input, now);
+  });
+}
+
+/** When the current secret was made: the one before has lapsed or overlaps since. */
+async function rotatedAt({ q, t: { secrets } }: Tx, keyId: string): Promise<number> {
+  const [current] = await q
+    .select({ createdAt: secrets.createdAt })
+    .from(secrets)
+    .where(and(eq(secrets.keyId, keyId), isNull(secrets.lapsesAt)));
+  if (!current) throw new Error("a key without a current secret");
+  return current.createdAt;
+}

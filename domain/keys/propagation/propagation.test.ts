@@ -1,0 +1,65 @@
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import type { FeedGaps } from "#db/tables/audit.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeClock, makeProject, makeUser, START, TEST_SETTINGS } from "#test/people.ts";
+import type { Ctx } from "../../context.ts";
+import { getPropagation } from "./read.ts";
+
+const clock = makeClock();
+let db: Db;
+let ctx: Ctx;
+let projectId: string;
+beforeEach(async () => {
+  clock.set(START);
+  db = await openTestDb();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner, { clock });
+  projectId = await makeProject(db, owner);
+});
+
+const commit = (...seqs: number[]) =>
+  db.write(({ q, t }) =>
+    q
+      .insert(t.changes)
+      .values(seqs.map((seq) => ({ seq, kind: "key" as const, subject: "key_1", at: START }))),
+  );
+const beat = (id: string, feedSeq: number, feedGaps: FeedGaps | null = null, lastSeenAt = START) =>
+  db.write(({ q, t }) =>
+    q
+      .insert(t.verifiers)
+      .values({ id, feedSeq, feedGaps, lastSeenAt, ...{ address: "here", version: "1", startedAt: 0 } }),
+  );
+const reach = (seq?: number, more: Partial<Ctx> = {}) =>
+  getPropagation({ ctx: { ...ctx, ...more }, input: { projectId, seq } });
+
+test("a change is known everywhere once every verifier has applied it", async () => {
+  await commit(1, 2);
+  await beat("ver_current", 2);
+  await beat("ver_behind", 1);
+  expect(await reach()).toEqual({ seq: 2, verifiers: 2, reached: 1 });
+  expect(await reach(1)).toEqual({ seq: 1, verifiers: 2, reached: 2 });
+});
+
+test("a change that was committed after a higher one is not known to whoever has not met it", async () => {
+  await commit(101);
+  await beat("ver_1", 101, [[98, 100]]);
+  expect(await reach()).toEqual({ seq: 101, verifiers: 1, reached: 1 });
+  await commit(100);
+  expect(await reach()).toEqual({ seq: 101, verifiers: 1, reached: 0 });
+  // Of a lower one nothing was missed.
+  expect((await reach(99)).reached).toBe(1);
+});
+
+test("a verifier that fell silent counts for as long as it may answer from what it knew", async () => {
+  await commit(1);
+  await beat("ver_cut_off", 0);
+  clock.advance(65_000);
+  expect(await reach()).toMatchObject({ verifiers: 1, reached: 0 });
+  clock.advance(60_000);
+  expect(await reach()).toMatchObject({ verifiers: 0 });
+  const settings = { ...TEST_SETTINGS, staleMaxSeconds: 3_600 };
+  expect(await reach(undefined, { settings })).toMatchObject({ verifiers: 1, reached: 0 });
+  clock.advance(3_600_000);
+  expect(await reach(undefined, { settings })).toMatchObject({ verifiers: 0 });
+});

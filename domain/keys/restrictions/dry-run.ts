@@ -1,0 +1,84 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { compileRestrictions } from "#core/restrictions/compile.ts";
+import { effectOf, type KindEffect, observationsFor } from "#core/restrictions/effect.ts";
+import { judgeRestrictions } from "#core/restrictions/judge.ts";
+import { CODES_OF } from "#core/restrictions/kinds.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
+import { iso, isoOrNull } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
+import { requireProjectRole } from "../../access.ts";
+import type { Verb } from "../../context.ts";
+import { requestOfRefusal } from "../denials/request.ts";
+import { mustFindKey } from "../find.ts";
+import { apisOf, canonicalRestrictions } from "./canonical.ts";
+import { valueLabel } from "./labels.ts";
+import type { DryRunInput } from "./schemas.ts";
+import { readTraffic } from "./traffic.ts";
+import type { DryRun, DryRunRule } from "./types.ts";
+
+/** Of each kind, so many values are listed. */
+const VALUES_SHOWN = 20;
+const REFUSALS_LOOKED = 1_000;
+const RESTRICTION_CODES = Object.values(CODES_OF).flat();
+
+/**
+ * What a draft would have done to the checks that passed in the last days, today included: exact for APIs and
+ * operations of the catalogue, by what is kept of the day for addresses, sites and apps. And to the latest that
+ * were refused.
+ */
+export async function dryRun({ ctx, input }: Verb<DryRunInput>): Promise<DryRun> {
+  const scope = ctx.db.read;
+  const { projectId, keyId, restrictions: given, days } = input;
+  await requireProjectRole(ctx, scope, projectId, "viewer");
+  const key = await mustFindKey(scope, { projectId, keyId });
+  const draft = await canonicalRestrictions(scope, { projectId, given, before: apisOf(key) });
+  const now = ctx.now();
+  const [traffic, recentRefusals] = await Promise.all([
+    readTraffic(scope, { keyId, days, nowMs: now, kinds: observationsFor(draft) }),
+    rejudge(scope, keyId, draft),
+  ]);
+  const { atLeast, atMost, kinds } = effectOf(draft, traffic);
+  return {
+    from: iso(traffic.from),
+    to: iso(now),
+    checks: traffic.checks,
+    refused: { atLeast, atMost },
+    rules: kinds.map(present),
+    recentRefusals,
+  };
+}
+
+function present({ kind, refused, unsure, values }: KindEffect): DryRunRule {
+  return {
+    kind,
+    refused,
+    unsure,
+    values: values.slice(0, VALUES_SHOWN).map(({ value, count, lastSeenAt, outcome }) => ({
+      value,
+      label: valueLabel(kind, value, outcome),
+      count,
+      lastSeenAt: isoOrNull(lastSeenAt || null),
+      outcome,
+    })),
+    more: Math.max(0, values.length - VALUES_SHOWN),
+  };
+}
+
+/** Of the latest calls that a restriction refused: how many the draft would let through. */
+async function rejudge(
+  { q, t: { refusals } }: Scope,
+  keyId: string,
+  draft: Restrictions,
+): Promise<DryRun["recentRefusals"]> {
+  const rows = await q
+    .select()
+    .from(refusals)
+    .where(
+      and(eq(refusals.keyId, keyId), eq(refusals.trial, false), inArray(refusals.code, RESTRICTION_CODES)),
+    )
+    .orderBy(desc(refusals.at), desc(refusals.id))
+    .limit(REFUSALS_LOOKED);
+  const rules = compileRestrictions(draft);
+  const passing = rows.filter((row) => judgeRestrictions(rules, requestOfRefusal(row)) === null);
+  return { looked: rows.length, wouldPass: passing.length };
+}

@@ -1,0 +1,29 @@
+import { totalEntries } from "#core/restrictions/kinds.ts";
+import type { Reading } from "#core/restrictions/reading.ts";
+import { requireProjectRole } from "../../access.ts";
+import type { Verb } from "../../context.ts";
+import { readEntries } from "./read.ts";
+import type { ExplainEntriesInput } from "./schemas.ts";
+import type { EntryReading, ExplainedEntries } from "./types.ts";
+
+/** What each entry of a draft means, or what is wrong with it. Nothing is saved. */
+export async function explainEntries({ ctx, input }: Verb<ExplainEntriesInput>): Promise<ExplainedEntries> {
+  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  const { restrictions } = input;
+  const readings = await readEntries(ctx.db.read, input.projectId, restrictions, []);
+  return {
+    kinds: {
+      ips: readings.ips.map(told),
+      referrers: readings.referrers.map(told),
+      apps: { android: readings.apps.android.map(told), ios: readings.apps.ios.map(told) },
+      apis: readings.apis.map(told),
+    },
+    total: totalEntries(restrictions),
+  };
+}
+
+function told(reading: Reading<unknown>): EntryReading {
+  if (!reading.ok) return reading;
+  const { text, meaning, notices } = reading;
+  return { ok: true, text, meaning, notices };
+}

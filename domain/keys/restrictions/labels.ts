@@ -1,0 +1,17 @@
+import { OTHERS, type Outcome } from "#core/observations.ts";
+import type { RestrictionKind } from "#core/restrictions/kinds.ts";
+
+const NONE: Record<RestrictionKind, string> = {
+  apis: "no API",
+  ips: "no readable address",
+  referrers: "no readable page",
+  apps: "no app",
+};
+
+/** A kept value as people read it. */
+export function valueLabel(kind: RestrictionKind, value: string, outcome: Outcome): string {
+  if (kind === "apis" && outcome === "unsure") return `${value}, no operation that it lists`;
+  if (value === "") return NONE[kind];
+  if (value === OTHERS) return "others, not kept apart";
+  return kind === "apps" ? value.replaceAll(/(^|\|)(android|ios):/g, "$1").replaceAll("|", ", ") : value;
+}

@@ -1,0 +1,40 @@
+import { readAndroidApp, readIosApp } from "#core/restrictions/apps.ts";
+import { readIp } from "#core/restrictions/ips.ts";
+import type { Reading } from "#core/restrictions/reading.ts";
+import { readReferrer } from "#core/restrictions/referrers.ts";
+import type { AndroidApp, ApiRestriction, IosApp, Restrictions } from "#core/restrictions/types.ts";
+import type { Scope } from "#db/open.ts";
+import { slugSchema } from "../../schemas.ts";
+import { enabledOperations } from "./catalogue.ts";
+import { readApi } from "./read-api.ts";
+
+/** Every entry of a set as it was written, read, in its order. */
+export interface Readings {
+  ips: Reading<string>[];
+  referrers: Reading<string>[];
+  apps: { android: Reading<AndroidApp>[]; ios: Reading<IosApp>[] };
+  apis: Reading<ApiRestriction>[];
+}
+
+/**
+ * Reads a set that somebody wrote. What the key has already of APIs (`before`) may stay, also when the
+ * catalogue or the project has moved on since.
+ */
+export async function readEntries(
+  scope: Scope,
+  projectId: string,
+  given: Restrictions,
+  before: readonly ApiRestriction[],
+): Promise<Readings> {
+  // No entry of the catalogue has another name, and not every text can be asked of a database.
+  const slugs = [...new Set(given.apis.map(({ api }) => api))].filter(
+    (api) => slugSchema.safeParse(api).success,
+  );
+  const known = await enabledOperations(scope, projectId, slugs);
+  return {
+    ips: given.ips.map(readIp),
+    referrers: given.referrers.map(readReferrer),
+    apps: { android: given.apps.android.map(readAndroidApp), ios: given.apps.ios.map(readIosApp) },
+    apis: given.apis.map((entry) => readApi(entry, known.get(entry.api), before)),
+  };
+}

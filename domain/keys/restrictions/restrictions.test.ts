@@ -1,0 +1,287 @@
+import { eq } from "drizzle-orm";
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { restrictedBy } from "#core/restrictions/kinds.ts";
+import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import type { Db } from "#db/open.ts";
+import { writtenRestrictions } from "#test/arbitraries.ts";
+import { canonical } from "#test/canonical.ts";
+import { openTestDb } from "#test/db.ts";
+import {
+  type Clock,
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeClock,
+  makeKey,
+  makeProject,
+  makeUser,
+} from "#test/people.ts";
+import { setPolicies } from "../../access/policies/set.ts";
+import type { Ctx } from "../../context.ts";
+import { listKeys } from "../list.ts";
+import { listKeysSchema, type RestrictedFilter, updateKeySchema } from "../schemas.ts";
+import { updateKey } from "../update.ts";
+import { explainEntries } from "./explain.ts";
+import { explainEntriesSchema } from "./schemas.ts";
+
+let db: Db;
+let clock: Clock;
+let ctx: Ctx;
+let projectId: string;
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner, { clock });
+  projectId = await makeProject(db, owner);
+  for (const slug of ["badges", "offers"]) {
+    await makeApi(db, slug, { operations: ["badges.sync", "badges.list", "offers.list"] });
+    await enableFor(db, projectId, slug);
+  }
+});
+
+const update = (keyId: string, fields: object) =>
+  updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, ...fields }) });
+const explain = (restrictions: object) =>
+  explainEntries({ ctx, input: explainEntriesSchema.parse({ projectId, restrictions }) });
+
+describe("saving", () => {
+  test("puts every entry into canonical form, once, in the order in which they were written", async () => {
+    const { key } = await makeKey(ctx, projectId, {
+      restrictions: {
+        ips: ["203.0.113.9", "198.51.100.7/24", "198.51.100.0/24", "::ffff:203.0.113.9"],
+        referrers: ["EXAMPLE.com", "https://example.com:443", "example.com"],
+        apps: {
+          android: [{ package: "com.example.app", sha1: "AB:".repeat(19).concat("AB") }],
+          ios: [{ bundleId: "com.Example.app" }, { bundleId: "com.example.app" }],
+        },
+      },
+    });
+    expect(key.restrictions).toEqual({
+      ips: ["203.0.113.9", "198.51.100.0/24"],
+      referrers: ["example.com", "https://example.com"],
+      apps: {
+        android: [{ package: "com.example.app", sha1: "ab".repeat(20) }],
+        ios: [{ bundleId: "com.example.app" }],
+      },
+      apis: [],
+    });
+  });
+
+  test("says of every entry that can't be read where it is, how to write it and what may have been meant", async () => {
+    const restrictions = {
+      ips: ["198.51.100.7", "127.1"],
+      referrers: ["*example.com"],
+      apps: { android: [{ package: "example", sha1: "" }], ios: [{ bundleId: "a b" }] },
+      apis: [{ api: "badges", operations: ["badges.list", "bagdes.*"] }],
+    };
+    const error = await makeKey(ctx, projectId, { restrictions }).catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      code: "invalid",
+      errors: [
+        { path: "restrictions.ips.1", message: expect.stringContaining("four decimal numbers") },
+        {
+          path: "restrictions.referrers.0",
+          message: expect.stringContaining("Did you mean “example.com” and “*.example.com”?"),
+        },
+        { path: "restrictions.apps.android.0" },
+        { path: "restrictions.apps.ios.0" },
+        { path: "restrictions.apis.0.operations.1" },
+      ],
+    });
+    expect(await db.read.q.$count(db.read.t.keys)).toBe(0);
+    const trial = makeKey(ctx, projectId, { trial: { ips: ["127.1"] } });
+    await expect(trial).rejects.toMatchObject({ errors: [{ path: "trial.ips.0" }] });
+  });
+
+  test("what is saved is what is read, and its kinds are kept beside it, whatever was written", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    await fc.assert(
+      fc.asyncProperty(writtenRestrictions, async (written) => {
+        const saved = (await update(key.id, { restrictions: written })).restrictions;
+        expect((await update(key.id, { restrictions: saved })).restrictions).toEqual(saved);
+        expect({ ...saved, apis: [] }).toEqual({ ...unique(canonical(written)), apis: [] });
+        const [row] = await db.read.q.select().from(db.read.t.keys).where(eq(db.read.t.keys.id, key.id));
+        expect(row?.restrictedBy).toBe(restrictedBy(saved));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("refuses more than 1,000 entries in all", async () => {
+    const ips = Array.from({ length: 600 }, (_, n) => `10.0.${n >> 8}.${n & 255}`);
+    const referrers = Array.from({ length: 401 }, (_, n) => `site${n}.example.com`);
+    await expect(async () => makeKey(ctx, projectId, { restrictions: { ips, referrers } })).rejects.toThrow(
+      /1000|1,000/,
+    );
+  });
+});
+
+function unique<Value>(value: Value): Value {
+  if (Array.isArray(value)) {
+    return [...new Map(value.map((one) => [JSON.stringify(one), one])).values()] as Value;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [
+      name,
+      Array.isArray(field) || name === "apps" ? unique(field) : field,
+    ]),
+  ) as Value;
+}
+
+describe("a trial set", () => {
+  const trial = { ips: ["198.51.100.7"] };
+
+  test("is saved beside the restrictions, dated, and leaves them alone", async () => {
+    const { key } = await makeKey(ctx, projectId, { restrictions: { referrers: ["example.com"] } });
+    clock.advance(1_000);
+    const tried = await update(key.id, { trial });
+    expect(tried).toEqual({
+      ...key,
+      trial: { ...NO_RESTRICTIONS, ...trial },
+      trialSince: new Date(clock.now()).toISOString(),
+    });
+  });
+
+  test("that is saved again as it is goes on counting; another begins anew", async () => {
+    const { key } = await makeKey(ctx, projectId, { trial });
+    clock.advance(1_000);
+    expect((await update(key.id, { trial, name: "till" })).trialSince).toBe(key.trialSince);
+    const other = await update(key.id, { trial: { ips: ["198.51.100.8"] } });
+    expect(other.trialSince).toBe(new Date(clock.now()).toISOString());
+  });
+
+  test("becomes real in one change, and is dropped in one", async () => {
+    const { key } = await makeKey(ctx, projectId, { trial });
+    expect(await update(key.id, { restrictions: trial, trial: null })).toMatchObject({
+      restrictions: trial,
+      trial: null,
+      trialSince: null,
+    });
+    const again = await update(key.id, { trial });
+    expect(again.trial).not.toBeNull();
+    expect(await update(key.id, { trial: null })).toMatchObject({ trial: null, trialSince: null });
+  });
+
+  test("is in the feed and in the log", async () => {
+    const { key } = await makeKey(ctx, projectId);
+    const changes = await db.read.q.$count(db.read.t.changes);
+    await update(key.id, { trial });
+    expect(await db.read.q.$count(db.read.t.changes)).toBe(changes + 1);
+    const [row] = await db.read.q
+      .select()
+      .from(db.read.t.audit)
+      .where(eq(db.read.t.audit.action, "key.updated"));
+    expect(row).toMatchObject({
+      before: { trial: null },
+      after: { trial: { entries: 1, added: { ips: ["198.51.100.7"] } } },
+    });
+  });
+});
+
+describe("explaining a draft", () => {
+  test("tells of each entry what it means, what to know, or how to write it", async () => {
+    const { kinds, total } = await explain({
+      ips: ["198.51.100.7/24", "127.1"],
+      referrers: ["*example.com"],
+      apis: [
+        { api: "badges", operations: ["badges.list", "nope"] },
+        { api: "unknown", operations: [] },
+      ],
+    });
+    // As the limit counts them: two addresses, a site, two operations and an API without any.
+    expect(total).toBe(6);
+    expect(kinds.ips[0]).toMatchObject({
+      ok: true,
+      text: "198.51.100.0/24",
+      notices: [{ code: "ip-host-bits" }],
+    });
+    expect(kinds.ips[1]).toMatchObject({ ok: false, code: "ip-short" });
+    expect(kinds.referrers[0]).toMatchObject({ ok: false, suggestions: ["example.com", "*.example.com"] });
+    expect(kinds.apis).toMatchObject([
+      { ok: false, code: "operation-unknown", at: "operations.1" },
+      { ok: false, code: "api-unknown", at: "api" },
+    ]);
+  });
+
+  test("never fails, whatever is typed", async () => {
+    // A NUL is a text that Postgres takes in no parameter.
+    const text = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 30 }),
+      fc.constantFrom("\0", "a\0b", "\ud800"),
+    );
+    const lists = fc.record({
+      ips: fc.array(text, { maxLength: 3 }),
+      referrers: fc.array(text, { maxLength: 3 }),
+      apps: fc.record({
+        android: fc.array(fc.record({ package: text, sha1: text }), { maxLength: 2 }),
+        ios: fc.array(fc.record({ bundleId: text }), { maxLength: 2 }),
+      }),
+      apis: fc.array(fc.record({ api: text, operations: fc.array(text, { maxLength: 2 }) }), {
+        maxLength: 2,
+      }),
+    });
+    await fc.assert(
+      fc.asyncProperty(lists, async (written) => {
+        expect((await explain(written)).kinds.ips).toHaveLength(written.ips.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe("finding keys by their restrictions", () => {
+  test("unrestricted, without and with an application restriction", async () => {
+    const make = (name: string, restrictions: object) => makeKey(ctx, projectId, { name, restrictions });
+    await make("open", {});
+    await make("api only", { apis: [{ api: "badges", operations: [] }] });
+    await make("server", { ips: ["198.51.100.7"] });
+    await make("web", { referrers: ["example.com"], apis: [{ api: "badges", operations: [] }] });
+    const found = async (restricted: RestrictedFilter) => {
+      const { items } = await listKeys({
+        ctx,
+        input: listKeysSchema.parse({ projectId, restricted, sort: "name" }),
+      });
+      return items.map(({ name }) => name);
+    };
+    expect(await found("none")).toEqual(["open"]);
+    expect(await found("no-application")).toEqual(["api only", "open"]);
+    expect(await found("application")).toEqual(["server", "web"]);
+  });
+});
+
+describe("the rule that live keys need an application restriction", () => {
+  const refusal = { code: "invalid", errors: [{ path: "restrictions" }] };
+  const ips = ["198.51.100.7"];
+  let oldKey: string;
+  beforeEach(async () => {
+    oldKey = (await makeKey(ctx, projectId)).key.id;
+    const admin = ctxOf(db, await makeAdmin(db), { clock });
+    await setPolicies({ ctx: admin, input: { liveKeysNeedApplicationRestriction: true } });
+  });
+
+  test("holds new live keys to it, and leaves test keys free", async () => {
+    await expect(makeKey(ctx, projectId)).rejects.toMatchObject(refusal);
+    const apis = [{ api: "badges", operations: [] }];
+    await expect(makeKey(ctx, projectId, { restrictions: { apis } })).rejects.toMatchObject(refusal);
+    expect((await makeKey(ctx, projectId, { restrictions: { ips } })).key.restrictions.ips).toEqual(ips);
+    expect((await makeKey(ctx, projectId, { environment: "test" })).key.environment).toBe("test");
+  });
+
+  test("lets nobody take the last one away", async () => {
+    const { key } = await makeKey(ctx, projectId, { restrictions: { ips } });
+    await expect(update(key.id, { restrictions: {} })).rejects.toMatchObject(refusal);
+    expect((await update(key.id, { restrictions: { referrers: ["example.com"] } })).restrictions.ips).toEqual(
+      [],
+    );
+  });
+
+  test("leaves old keys alone, also when something else of them changes", async () => {
+    expect(await update(oldKey, { name: "till", restrictions: { apis: [{ api: "badges" }] } })).toMatchObject(
+      { name: "till" },
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, enableFor, makeApi, makeClock, makeKey, makeProject, makeUser } from "#test/people.ts";
+import { disableApi } from "../../catalog/enablement/disable.ts";
+import type { Ctx } from "../../context.ts";
+import { updateKeySchema } from "../schemas.ts";
+import { updateKey } from "../update.ts";
+import { dryRun } from "./dry-run.ts";
+import { dryRunSchema } from "./schemas.ts";
+
+const LISTED = { api: "badges", operations: ["badges.list", "badges.sync"] };
+const WHOLE = { api: "badges", operations: [] };
+
+let db: Db;
+let ctx: Ctx;
+let projectId: string;
+beforeEach(async () => {
+  db = await openTestDb();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner, { clock: makeClock() });
+  projectId = await makeProject(db, owner);
+  await makeApi(db, "badges", { operations: ["badges.list", "badges.sync"] });
+  await enableFor(db, projectId, "badges");
+});
+
+/** A key made while the project could still call the API, after it has given it up. */
+async function keyOfGoneApi(fields: Record<string, unknown>): Promise<string> {
+  const { key } = await makeKey(ctx, projectId, fields);
+  await disableApi({ ctx, input: { projectId, slug: "badges" } });
+  return key.id;
+}
+
+const update = (keyId: string, fields: object) =>
+  updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, ...fields }) });
+
+test.each([LISTED, WHOLE])(
+  "a trial on an API that is gone since can be widened, held against traffic and enforced",
+  async (entry) => {
+    const keyId = await keyOfGoneApi({ trial: { apis: [entry] } });
+    const trial = { apis: [entry], ips: ["198.51.100.7"] };
+    expect((await update(keyId, { trial })).trial).toMatchObject(trial);
+    const input = dryRunSchema.parse({ projectId, keyId, restrictions: trial });
+    expect((await dryRun({ ctx, input })).checks).toBe(0);
+    expect(await update(keyId, { restrictions: trial, trial: null })).toMatchObject({
+      restrictions: trial,
+      trial: null,
+    });
+  },
+);
+
+test("restrictions to an API that is gone since can be tried again as a trial", async () => {
+  const keyId = await keyOfGoneApi({ restrictions: { apis: [LISTED] } });
+  expect((await update(keyId, { trial: { apis: [LISTED] } })).trial?.apis).toEqual([LISTED]);
+});
+
+test("an operation can be taken out of an entry whose API is gone since", async () => {
+  const keyId = await keyOfGoneApi({ restrictions: { apis: [LISTED] } });
+  const apis = [{ api: "badges", operations: ["badges.list"] }];
+  expect((await update(keyId, { restrictions: { apis } })).restrictions.apis).toEqual(apis);
+});
+
+test("an operation can be added beside one that the catalogue has dropped since", async () => {
+  const { key } = await makeKey(ctx, projectId, {
+    restrictions: { apis: [{ api: "badges", operations: ["badges.sync"] }] },
+  });
+  const { operations } = db.read.t;
+  await db.write((tx) => tx.q.delete(operations).where(eq(operations.name, "badges.sync")));
+  expect((await update(key.id, { restrictions: { apis: [LISTED] } })).restrictions.apis).toEqual([LISTED]);
+});
+
+test("nothing new of an API that is gone since can be asked for, not the whole of it either", async () => {
+  const refusal = { errors: [{ path: "restrictions.apis.0.api" }] };
+  const keyId = await keyOfGoneApi({
+    restrictions: { apis: [{ api: "badges", operations: ["badges.list"] }] },
+  });
+  for (const apis of [[LISTED], [WHOLE]]) {
+    await expect(update(keyId, { restrictions: { apis } })).rejects.toMatchObject(refusal);
+  }
+});

@@ -1,0 +1,117 @@
+import { judgeObservation, OBSERVATION_KINDS } from "#core/observations.ts";
+import { compileRestrictions } from "#core/restrictions/compile.ts";
+import { effectOf, judgeCall } from "#core/restrictions/effect.ts";
+import type { RestrictionKind } from "#core/restrictions/kinds.ts";
+import { type SingleEntry, singles } from "#core/restrictions/singles.ts";
+import { suggestFor } from "#core/restrictions/suggest.ts";
+import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
+import { iso, isoOrNull } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
+import { requireProjectRole } from "../../access.ts";
+import type { Verb } from "../../context.ts";
+import { mustFindKey } from "../find.ts";
+import { apisOf } from "./canonical.ts";
+import { enabledOperations } from "./catalogue.ts";
+import { readApi } from "./read-api.ts";
+import type { SuggestInput } from "./schemas.ts";
+import { suggestionSentence } from "./sentence.ts";
+import { readTraffic, type Traffic } from "./traffic.ts";
+import type { RestrictionSuggestion } from "./types.ts";
+
+/** Whole days, today included: so that 30 days are in it at any time of today. */
+const DAYS = 31;
+
+/**
+ * What a key could be restricted to without refusing a check of the last 30 days that it lets through now, or all
+ * but the rarest of them. What is suggested can be saved as the project and the catalogue are.
+ */
+export async function suggestRestrictions({
+  ctx,
+  input,
+}: Verb<SuggestInput>): Promise<RestrictionSuggestion> {
+  const { projectId, keyId, leaveOutRarest } = input;
+  const scope = ctx.db.read;
+  await requireProjectRole(ctx, scope, projectId, "viewer");
+  const key = await mustFindKey(scope, { projectId, keyId });
+  const traffic = await readTraffic(scope, { keyId, days: DAYS, nowMs: ctx.now(), kinds: OBSERVATION_KINDS });
+  const callable = await callableNow(scope, projectId, apisOf(key), traffic);
+  const leaveOut = Math.floor((traffic.checks * leaveOutRarest) / 100);
+  const { suggestion, why } = suggestFor(callable, key.restrictions, leaveOut);
+  return {
+    since: iso(traffic.from),
+    checks: traffic.checks,
+    refusedAlready: refusedAlready(key.restrictions, traffic, callable),
+    suggestion: suggestion && {
+      restrictions: suggestion.restrictions,
+      wouldRefuse: suggestion.wouldRefuse,
+      sentence: suggestionSentence({ ...NO_RESTRICTIONS, ...suggestion.narrowed }),
+      evidence: evidenceFor(suggestion.restrictions, traffic),
+    },
+    why,
+  };
+}
+
+/**
+ * Only calls of APIs that the project has enabled: the others are refused by now. A name that neither the catalogue
+ * nor the key has any more can't be saved, and is as good as none.
+ */
+async function callableNow(
+  scope: Scope,
+  projectId: string,
+  before: ApiRestriction[],
+  traffic: Traffic,
+): Promise<Traffic> {
+  const slugs = [...new Set(traffic.calls.map(({ api }) => api))];
+  const enabled = await enabledOperations(scope, projectId, slugs);
+  const calls = traffic.calls.flatMap((call) => {
+    const known = enabled.get(call.api);
+    if (known === undefined) return [];
+    const canBeNamed =
+      call.operation === "" || readApi({ api: call.api, operations: [call.operation] }, known, before).ok;
+    return [canBeNamed ? call : { ...call, operation: "" }];
+  });
+  return { ...traffic, calls };
+}
+
+/** How many of the checks that passed would be refused today, whatever is suggested. */
+function refusedAlready(current: Restrictions, { checks, ...traffic }: Traffic, callable: Traffic) {
+  const { atLeast, atMost } = effectOf(current, { checks, ...traffic });
+  const sumOf = (calls: Traffic["calls"]) => calls.reduce((sum, { count }) => sum + count, 0);
+  const gone = sumOf(traffic.calls) - sumOf(callable.calls);
+  return { atLeast: Math.max(atLeast, gone), atMost: Math.min(checks, atMost + gone) };
+}
+
+/** How often each entry was what let a check through. */
+function evidenceFor(set: Restrictions, traffic: Traffic) {
+  return (
+    singles(set)
+      .map((single) => {
+        const seen = seenBy(single, traffic);
+        const last = Math.max(0, ...seen.map(({ lastSeenAt }) => lastSeenAt ?? 0));
+        return {
+          kind: single.kind,
+          entry: single.text,
+          count: seen.reduce((sum, { count }) => sum + count, 0),
+          lastSeenAt: isoOrNull(last || null),
+        };
+      })
+      // What the key has already and nobody used says nothing.
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count)
+  );
+}
+
+const SIGHTING_OF = { ips: "address", referrers: "origin", apps: "app" } as const satisfies Partial<
+  Record<RestrictionKind, string>
+>;
+
+function seenBy({ kind, set }: SingleEntry, { calls, listed, sightings }: Traffic) {
+  const rules = compileRestrictions(set);
+  if (kind !== "apis") {
+    const sighting = SIGHTING_OF[kind];
+    return sightings[sighting].filter(({ value }) => judgeObservation(rules, sighting, value) === "allowed");
+  }
+  return calls
+    .filter((call) => judgeCall(rules, call, listed) === "allowed")
+    .map(({ count }) => ({ count, lastSeenAt: null }));
+}

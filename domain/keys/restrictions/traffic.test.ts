@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { makeUsedKey, type UsedKey } from "#test/used-key.ts";
+import { listDenials } from "../denials/list.ts";
+import { listDenialsSchema } from "../denials/schemas.ts";
+import { dryRun } from "./dry-run.ts";
+import { dryRunSchema } from "./schemas.ts";
+import { readTrial } from "./trial.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+let used: UsedKey;
+beforeEach(async () => {
+  used = await makeUsedKey();
+});
+afterEach(() => used.checks.end());
+
+const run = (restrictions: object, days = 7) => {
+  const { ctx, projectId, keyId } = used;
+  return dryRun({ ctx, input: dryRunSchema.parse({ projectId, keyId, restrictions, days }) });
+};
+const readCounts = () => {
+  const { ctx, projectId, keyId } = used;
+  return readTrial({ ctx, input: { projectId, keyId } });
+};
+const denials = (more: object = {}) =>
+  listDenials({ ctx: used.ctx, input: listDenialsSchema.parse({ projectId: used.projectId, ...more }) });
+
+describe("a dry run", () => {
+  test("says exactly what a draft would have done to the checks that passed, by whom", async () => {
+    await used.call(7, { clientIp: "198.51.100.7" });
+    await used.call(2, { clientIp: "203.0.113.9:4711" });
+    await used.call(1);
+    await used.call(3, { clientIp: "198.51.100.7", api: "offers", operation: undefined });
+    await used.checks.count();
+    const answer = await run({ ips: ["198.51.100.0/24"] });
+    expect(answer).toMatchObject({
+      checks: 13,
+      refused: { atLeast: 3, atMost: 3 },
+      rules: [
+        {
+          kind: "ips",
+          refused: 3,
+          unsure: 0,
+          more: 0,
+          values: [
+            {
+              value: "203.0.113.9",
+              count: 2,
+              lastSeenAt: new Date(used.clock.now()).toISOString(),
+              outcome: "refused",
+            },
+            { value: "", label: "no readable address", count: 1 },
+          ],
+        },
+      ],
+    });
+    expect(await run({ apis: [{ api: "badges", operations: ["badges.sync"] }] })).toMatchObject({
+      refused: { atLeast: 13, atMost: 13 },
+      rules: [
+        {
+          values: [
+            { value: "badges: badges.list", count: 10 },
+            { value: "offers", count: 3 },
+          ],
+        },
+      ],
+    });
+    const both = await run({ ips: ["198.51.100.0/24"], apis: [{ api: "badges" }] });
+    expect(both.refused).toEqual({ atLeast: 3, atMost: 6 });
+  });
+
+  test("looks at so many days, today included", async () => {
+    await used.call(5, { clientIp: "203.0.113.9" });
+    used.clock.advance(2 * DAY);
+    await used.call(1, { clientIp: "203.0.113.9" });
+    await used.checks.count();
+    expect(await run({ ips: ["198.51.100.7"] }, 2)).toMatchObject({
+      checks: 1,
+      refused: { atLeast: 1, atMost: 1 },
+    });
+    expect(await run({ ips: ["198.51.100.7"] }, 3)).toMatchObject({
+      checks: 6,
+      refused: { atLeast: 6, atMost: 6 },
+    });
+  });
+
+  test("of a draft that loosens says how many of the latest refusals would pass", async () => {
+    await used.change({
+      restrictions: { ips: ["198.51.100.7"], apis: [{ api: "badges", operations: ["badges.list"] }] },
+    });
+    await used.call(2, { clientIp: "203.0.113.9" });
+    await used.call(1, { clientIp: "198.51.100.7", operation: "badges.sync" });
+    await used.checks.count();
+    const apis = [{ api: "badges", operations: ["badges.list"] }];
+    expect((await run({ ips: ["203.0.113.9"], apis })).recentRefusals).toEqual({ looked: 3, wouldPass: 2 });
+    expect((await run({})).recentRefusals).toEqual({ looked: 3, wouldPass: 3 });
+  });
+
+  test("can't tell what a call was that named no operation of the catalogue, where a draft names some", async () => {
+    await used.call(3);
+    await used.call(2, { operation: "badges.typo" });
+    await used.call(1, { operation: undefined });
+    await used.checks.count();
+    expect(await run({ apis: [{ api: "badges", operations: ["badges.*"] }] })).toMatchObject({
+      checks: 6,
+      refused: { atLeast: 0, atMost: 3 },
+      rules: [
+        {
+          refused: 0,
+          unsure: 3,
+          values: [{ value: "badges", label: "badges, no operation that it lists", outcome: "unsure" }],
+        },
+      ],
+    });
+    expect((await run({ apis: [{ api: "offers" }] })).refused).toEqual({ atLeast: 6, atMost: 6 });
+  });
+
+  test("refuses a draft that can't be saved, at its place", async () => {
+    await expect(run({ ips: ["127.1"] })).rejects.toMatchObject({ errors: [{ path: "restrictions.ips.0" }] });
+  });
+});
+
+describe("a trial", () => {
+  test("counts what the set would have refused, of what passed, since it was saved, and lists it", async () => {
+    await used.call(4, { clientIp: "203.0.113.9" });
+    used.clock.advance(1_000);
+    await used.change({ trial: { ips: ["198.51.100.0/24"] } });
+    await used.call(3, { clientIp: "198.51.100.7" });
+    await used.call(2, { clientIp: "203.0.113.9" });
+    await used.change({ enabled: false });
+    await used.call(5, { clientIp: "203.0.113.9" });
+    await used.checks.count();
+    expect(await readCounts()).toMatchObject({
+      since: new Date(used.clock.now()).toISOString(),
+      judged: 5,
+      wouldRefuse: 2,
+      series: [
+        { group: "IP_NOT_ALLOWED", total: 2 },
+        { group: "VALID", total: 3 },
+      ],
+    });
+    const tried = await denials({ keyId: used.keyId, trial: true });
+    expect(tried.total).toBe(2);
+    expect(tried.items).toMatchObject([{ code: "IP_NOT_ALLOWED" }, { code: "IP_NOT_ALLOWED" }]);
+    expect((await denials({ keyId: used.keyId })).items.every(({ code }) => code === "KEY_DISABLED")).toBe(
+      true,
+    );
+  });
+
+  test("of another set begins anew", async () => {
+    await used.change({ trial: { ips: ["198.51.100.7"] } });
+    await used.call(2, { clientIp: "203.0.113.9" });
+    used.clock.advance(1_000);
+    await used.change({ trial: { ips: ["198.51.100.8"] } });
+    await used.call(1, { clientIp: "203.0.113.9" });
+    await used.checks.count();
+    expect(await readCounts()).toMatchObject({
+      judged: 1,
+      wouldRefuse: 1,
+    });
+    await used.change({ trial: null });
+    expect(await readCounts()).toMatchObject({
+      since: null,
+      judged: 0,
+      series: [],
+    });
+  });
+
+  test("that was replaced or dropped is neither listed nor counted among what trials would have refused", async () => {
+    await used.change({ trial: { ips: ["198.51.100.7"] } });
+    await used.call(2, { clientIp: "203.0.113.9" });
+    used.clock.advance(1_000);
+    await used.change({ trial: { ips: ["198.51.100.8"] } });
+    await used.call(1, { clientIp: "203.0.113.9" });
+    await used.checks.count();
+    const tried = await denials({ trial: true });
+    expect([tried.total, tried.items.length]).toEqual([1, 1]);
+    await used.change({ trial: null });
+    expect(await denials({ trial: true })).toMatchObject({ total: 0, items: [] });
+  });
+
+  test("is read however old it is, and says from when on it is counted", async () => {
+    await used.change({ trial: { ips: ["198.51.100.7"] } });
+    const since = used.clock.now();
+    await used.call(2, { clientIp: "203.0.113.9" });
+    await used.checks.count();
+    for (const days of [1, 2, 3, 83, 84, 85, 89, 90, 91, 99]) {
+      used.clock.advance(since + days * DAY - used.clock.now());
+      const from = new Date(since).toISOString();
+      expect((await denials({ trial: true, from })).total, `after ${days} days`).toBe(2);
+      expect(await readCounts()).toMatchObject({ since: from, countedFrom: from, judged: 2 });
+    }
+    used.clock.advance(11 * DAY);
+    expect((await denials({ trial: true, from: new Date(since).toISOString() })).from).toBeTruthy();
+    const { countedFrom, judged } = await readCounts();
+    expect(judged).toBe(0);
+    expect(Date.parse(countedFrom ?? "")).toBeCloseTo(used.clock.now() - 100 * DAY, -7);
+  });
+});

@@ -1,0 +1,97 @@
+import { and, eq, gte, inArray, sql } from "drizzle-orm";
+import type { ObservationKind } from "#core/observations.ts";
+import type { PassedChecks } from "#core/restrictions/effect.ts";
+import type { Scope } from "#db/open.ts";
+
+const DAY_MS = 86_400_000;
+
+/** What passed with a key since a day began. */
+export interface Traffic extends PassedChecks {
+  /** Start of the first day, epoch ms, UTC. */
+  from: number;
+}
+
+interface TrafficOf {
+  keyId: string;
+  days: number;
+  nowMs: number;
+  /** Sightings of the other kinds are left out. */
+  kinds: readonly ObservationKind[];
+}
+
+/** The passed checks of a key in the last `days` days, today's included: days are UTC, as they are counted. */
+export async function readTraffic(scope: Scope, { keyId, days, nowMs, kinds }: TrafficOf): Promise<Traffic> {
+  const from = Math.floor(nowMs / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
+  const [calls, sightings, listed] = await Promise.all([
+    readCalls(scope, keyId, from),
+    readSightings(scope, keyId, from, kinds),
+    readListed(scope),
+  ]);
+  return {
+    from,
+    checks: calls.reduce((sum, { count }) => sum + count, 0),
+    calls,
+    listed,
+    sightings,
+  };
+}
+
+function readCalls({ q, t: { usage } }: Scope, keyId: string, from: number): Promise<PassedChecks["calls"]> {
+  return q
+    .select({
+      api: usage.api,
+      operation: usage.operation,
+      count: sql<number>`sum(${usage.count})`.mapWith(Number),
+    })
+    .from(usage)
+    .where(
+      and(
+        eq(usage.interval, "day"),
+        eq(usage.keyId, keyId),
+        gte(usage.bucket, from),
+        eq(usage.code, "VALID"),
+      ),
+    )
+    .groupBy(usage.api, usage.operation);
+}
+
+/** The APIs of the catalogue that list operations. */
+async function readListed({ q, t: { apis, operations } }: Scope): Promise<ReadonlySet<string>> {
+  const rows = await q
+    .selectDistinct({ slug: apis.slug })
+    .from(apis)
+    .innerJoin(operations, eq(operations.apiId, apis.id));
+  return new Set(rows.map(({ slug }) => slug));
+}
+
+/** One JSON text a kind: of ten thousands of values, a row each would cost more than all that is done with them. */
+async function readSightings(
+  { dialect, q, t: { sightings } }: Scope,
+  keyId: string,
+  from: number,
+  kinds: readonly ObservationKind[],
+): Promise<PassedChecks["sightings"]> {
+  const seen = q
+    .select({
+      kind: sightings.kind,
+      value: sightings.value,
+      count: sql`sum(${sightings.count})`.as("count"),
+      lastSeenAt: sql`max(${sightings.lastSeenAt})`.as("last_seen_at"),
+    })
+    .from(sightings)
+    .where(and(eq(sightings.keyId, keyId), inArray(sightings.kind, [...kinds]), gte(sightings.day, from)))
+    .groupBy(sightings.kind, sightings.value)
+    .as("seen");
+  const { value, count, lastSeenAt } = seen;
+  const values =
+    dialect === "postgres"
+      ? sql<string>`json_agg(json_build_array(${value}, ${count}, ${lastSeenAt}))::text`
+      : sql<string>`json_group_array(json_array(${value}, ${count}, ${lastSeenAt}))`;
+  const rows = await q.select({ kind: seen.kind, values }).from(seen).groupBy(seen.kind);
+  const found: PassedChecks["sightings"] = { address: [], origin: [], app: [] };
+  for (const row of rows) {
+    const read: [value: string, count: number, lastSeenAt: number][] = JSON.parse(row.values);
+    found[row.kind] = read.map(([value, count, lastSeenAt]) => ({ value, count, lastSeenAt }));
+  }
+  return found;
+}

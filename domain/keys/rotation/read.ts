@@ -1,0 +1,145 @@
+import { and, desc, eq, gte, max, sql } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
+import { requireProjectRole } from "../../access.ts";
+import type { Verb } from "../../context.ts";
+import { BUCKET_MS } from "../../usage/range.ts";
+import { mustFindKey, presentKeys } from "../find.ts";
+import { type KeyInput, OVERLAP_MOST_SECONDS } from "../schemas.ts";
+import type { KeySecret } from "../types.ts";
+import { byNetwork } from "./networks.ts";
+import type { OldCall, Rotation, SecretTraffic, Sender } from "./types.ts";
+
+const MINUTES = 60;
+/** Surely kept for so long (`engine/aggregation/prune.ts`). */
+const MINUTES_KEPT_MS = 47 * BUCKET_MS.hour;
+/** Of each kind, so many of those who send the old secret most lately. */
+const SENDERS_MOST = 20;
+
+/** The overlap of a key that was rotated: what both secrets do, and who still sends the old one. Null without one. */
+export async function readRotation({ ctx, input }: Verb<KeyInput>): Promise<{ rotation: Rotation | null }> {
+  const scope = ctx.db.read;
+  await requireProjectRole(ctx, scope, input.projectId, "viewer");
+  const now = ctx.now();
+  const [key] = await presentKeys(scope, [await mustFindKey(scope, input)], now);
+  const current = key?.secrets.find(({ lapsesAt }) => lapsesAt === null);
+  const older = key?.secrets.find(({ lapsesAt }) => lapsesAt !== null);
+  if (!key || !current || !older?.lapsesAt) return { rotation: null };
+  const since = Date.parse(current.createdAt);
+  const [ofCurrent, ofOlder, senders, operations] = await Promise.all([
+    trafficOf(scope, input, current, since, now),
+    trafficOf(scope, input, older, since, now),
+    sendersOf(scope, input.keyId, older.id, since),
+    operationsOf(scope, input, older.id, bucketsSince(since, now)),
+  ]);
+  return {
+    rotation: {
+      rotatedAt: current.createdAt,
+      longestUntil: iso(since + OVERLAP_MOST_SECONDS * 1000),
+      older: { ...ofOlder, lapsesAt: older.lapsesAt },
+      current: ofCurrent,
+      senders,
+      operations,
+    },
+  };
+}
+
+async function trafficOf(
+  scope: Scope,
+  input: KeyInput,
+  { id, hint, lastUsedAt }: KeySecret,
+  since: number,
+  now: number,
+): Promise<SecretTraffic> {
+  const firstMinute =
+    Math.floor(now / BUCKET_MS.minute) * BUCKET_MS.minute - (MINUTES - 1) * BUCKET_MS.minute;
+  const { usage } = scope.t;
+  const counted = await scope.q
+    .select({ bucket: usage.bucket, count: sql<number>`sum(${usage.count})`.mapWith(Number) })
+    .from(usage)
+    .where(and(passedWith(scope, input, id, "minute", firstMinute)))
+    .groupBy(usage.bucket);
+  const minutes = Array.from({ length: MINUTES }, () => 0);
+  for (const { bucket, count } of counted) {
+    const place = (bucket - firstMinute) / BUCKET_MS.minute;
+    if (place < MINUTES) minutes[place] = count;
+  }
+  const [whole] = await scope.q
+    .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
+    .from(usage)
+    .where(passedWith(scope, input, id, ...bucketsSince(since, now)));
+  const lastHour = minutes.reduce((sum, count) => sum + count, 0);
+  return { id, hint, lastUsedAt, lastHour, minutes, total: whole?.total ?? 0 };
+}
+
+/** From the first bucket after the rotation began: minutes while they are kept, else hours. */
+function bucketsSince(since: number, now: number): [interval: "minute" | "hour", from: number] {
+  const interval = now - since < MINUTES_KEPT_MS ? "minute" : "hour";
+  return [interval, Math.ceil(since / BUCKET_MS[interval]) * BUCKET_MS[interval]];
+}
+
+function passedWith(
+  { t: { usage } }: Scope,
+  { projectId, keyId }: KeyInput,
+  secretId: string,
+  interval: "minute" | "hour",
+  from: number,
+) {
+  return and(
+    eq(usage.interval, interval),
+    eq(usage.projectId, projectId),
+    gte(usage.bucket, from),
+    eq(usage.keyId, keyId),
+    eq(usage.secretId, secretId),
+    eq(usage.code, "VALID"),
+  );
+}
+
+async function sendersOf(scope: Scope, keyId: string, secretId: string, since: number): Promise<Sender[]> {
+  const { sightings } = scope.t;
+  const rows = await scope.q
+    .select({
+      kind: sightings.kind,
+      value: sightings.value,
+      count: sql<number>`sum(${sightings.count})`.mapWith(Number),
+      lastSeenAt: max(sightings.lastSeenAt).mapWith(Number),
+    })
+    .from(sightings)
+    .where(
+      and(
+        eq(sightings.keyId, keyId),
+        eq(sightings.secretId, secretId),
+        gte(sightings.day, Math.floor(since / BUCKET_MS.day) * BUCKET_MS.day),
+        gte(sightings.lastSeenAt, since),
+      ),
+    )
+    .groupBy(sightings.kind, sightings.value)
+    .orderBy(desc(max(sightings.lastSeenAt)), sightings.value);
+  const seen = rows.map(({ lastSeenAt, ...row }) => ({ ...row, lastSeenAt: lastSeenAt ?? since }));
+  return [...Map.groupBy(byNetwork(seen), ({ kind }) => kind).values()].flatMap((ofKind) =>
+    ofKind
+      .slice(0, SENDERS_MOST)
+      // A kind of which nothing is ever said tells nothing.
+      .filter(({ value }) => value !== "" || ofKind.length > 1)
+      .map(({ lastSeenAt, ...sender }) => ({ ...sender, lastSeenAt: iso(lastSeenAt) })),
+  );
+}
+
+async function operationsOf(
+  scope: Scope,
+  input: KeyInput,
+  secretId: string,
+  [interval, from]: ["minute" | "hour", number],
+): Promise<OldCall[]> {
+  const { usage } = scope.t;
+  const count = sql<number>`sum(${usage.count})`.mapWith(Number);
+  const lastSeenAt = sql<number>`max(${usage.bucket})`.mapWith(Number);
+  const rows = await scope.q
+    .select({ api: usage.api, operation: usage.operation, count, lastSeenAt })
+    .from(usage)
+    .where(passedWith(scope, input, secretId, interval, from))
+    .groupBy(usage.api, usage.operation)
+    .orderBy(desc(count), usage.api, usage.operation)
+    .limit(SENDERS_MOST);
+  return rows.map((row) => ({ ...row, lastSeenAt: iso(row.lastSeenAt) }));
+}

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import {
+  type Clock,
+  ctxOf,
+  enableFor,
+  makeApi,
+  makeClock,
+  makeKey,
+  makeProject,
+  makeUser,
+  START,
+} from "#test/people.ts";
+import { type Checks, startChecks } from "#test/traffic.ts";
+import type { Ctx } from "../../context.ts";
+import { getKey } from "../get.ts";
+import { prolongSecret } from "../prolong-secret.ts";
+import { rotateKey } from "../rotate.ts";
+import { readRotation } from "./read.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+let db: Db;
+let clock: Clock;
+let ctx: Ctx;
+let ref: { projectId: string; keyId: string };
+let old: string;
+let checks: Checks;
+beforeEach(async () => {
+  db = await openTestDb();
+  clock = makeClock();
+  const owner = await makeUser(db);
+  ctx = ctxOf(db, owner, { clock });
+  const projectId = await makeProject(db, owner);
+  await makeApi(db, "badges", { operations: ["badges.sync", "badges.list"] });
+  await enableFor(db, projectId, "badges");
+  const { key, secret } = await makeKey(ctx, projectId);
+  [ref, old] = [{ projectId, keyId: key.id }, secret];
+  checks = await startChecks(db, clock);
+});
+afterEach(() => checks.end());
+
+const call = (key: string, clientIp: string, operation = "badges.list") =>
+  checks.ask({ key, api: "badges", operation, clientIp });
+async function rotate(overlapSeconds = DAY / 1000): Promise<{ fresh: string; olderId: string }> {
+  const { key, secret } = await rotateKey({ ctx, input: { ...ref, overlapSeconds } });
+  checks.forget();
+  return { fresh: secret, olderId: key.secrets.find(({ lapsesAt }) => lapsesAt !== null)?.id ?? "" };
+}
+
+test("both secrets are told side by side, and of the old one who sends it and what they call", async () => {
+  const { fresh } = await rotate();
+  clock.advance(60_000);
+  for (let n = 0; n < 3; n++) await call(old, "198.51.100.7", "badges.sync");
+  clock.advance(60_000);
+  await call(old, "203.0.113.9");
+  await call(fresh, "192.0.2.1");
+  await checks.count();
+  const { rotation } = await readRotation({ ctx, input: ref });
+  expect(rotation?.older).toMatchObject({ lastHour: 4, total: 4 });
+  expect(rotation?.current).toMatchObject({ lastHour: 1, total: 1 });
+  expect(rotation?.older.minutes.slice(-2)).toEqual([3, 1]);
+  const addresses = rotation?.senders.filter(({ kind }) => kind === "address");
+  expect(addresses?.map(({ value, count }) => [value, count])).toEqual([
+    ["203.0.113.9", 1],
+    ["198.51.100.7", 3],
+  ]);
+  const at = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
+  expect(rotation?.operations).toEqual([
+    { api: "badges", operation: "badges.sync", count: 3, lastSeenAt: at(1) },
+    { api: "badges", operation: "badges.list", count: 1, lastSeenAt: at(2) },
+  ]);
+});
+
+test("addresses of one network are told together, with how many they are; one alone as itself", async () => {
+  await rotate();
+  clock.advance(60_000);
+  for (const end of [7, 8, 8]) await call(old, `198.51.100.${end}`);
+  for (const end of [1, 2, 3]) await call(old, `2001:db8:0:7::${end}`);
+  await call(old, "2001:db8:0:8::1");
+  clock.advance(1_000);
+  await call(old, "203.0.113.9");
+  await checks.count();
+  const { rotation } = await readRotation({ ctx, input: ref });
+  const addresses = rotation?.senders.filter(({ kind }) => kind === "address") ?? [];
+  expect(addresses[0]?.value).toBe("203.0.113.9");
+  expect(new Map(addresses.map(({ value, values, count }) => [value, [values, count]]))).toEqual(
+    new Map([
+      ["203.0.113.9", [1, 1]],
+      ["198.51.100.0/24", [2, 3]],
+      ["2001:db8:0:7::/64", [3, 3]],
+      ["2001:db8:0:8::1", [1, 1]],
+    ]),
+  );
+});
+
+test("without an overlap there is nothing to tell, nor once it is over", async () => {
+  expect(await readRotation({ ctx, input: ref })).toEqual({ rotation: null });
+  await rotate(0);
+  expect(await readRotation({ ctx, input: ref })).toEqual({ rotation: null });
+  await rotate(60);
+  expect((await readRotation({ ctx, input: ref })).rotation).not.toBeNull();
+  clock.advance(60_000);
+  expect(await readRotation({ ctx, input: ref })).toEqual({ rotation: null });
+});
+
+test("an overlap is prolonged up to 30 days from its rotation, and verifiers go by it", async () => {
+  const { olderId } = await rotate(HOUR / 1000);
+  const prolong = (lapsesAt: number) =>
+    prolongSecret({ ctx, input: { ...ref, secretId: olderId, lapsesAt } });
+  clock.advance(HOUR / 2);
+  await prolong(START + 30 * DAY);
+  checks.forget();
+  clock.advance(29 * DAY);
+  expect(await call(old, "198.51.100.7")).toBe("VALID");
+  await expect(prolong(START + 30 * DAY + 1)).rejects.toMatchObject({ errors: [{ path: "lapsesAt" }] });
+  await expect(prolong(clock.now())).rejects.toMatchObject({ errors: [{ path: "lapsesAt" }] });
+  clock.set(START + 30 * DAY);
+  expect(await call(old, "198.51.100.7")).toBe("KEY_ROTATED");
+  await expect(prolong(START + 31 * DAY)).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("the current secret has no end to set", async () => {
+  const key = await getKey({ ctx, input: ref });
+  const input = { ...ref, secretId: key.secrets[0]?.id ?? "", lapsesAt: START + HOUR };
+  await expect(prolongSecret({ ctx, input })).rejects.toMatchObject({ code: "conflict" });
+});

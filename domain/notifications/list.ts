@@ -1,0 +1,68 @@
+import { and, count, desc, eq, isNull, lt, or } from "drizzle-orm";
+import { iso, isoOrNull } from "#core/time.ts";
+import type { Ctx } from "../context.ts";
+import { requireUser, type Verb } from "../context.ts";
+import { pageOf, readCursor } from "../lists.ts";
+import type { ListNoticesInput } from "./schemas.ts";
+import type { NoticePage } from "./types.ts";
+import { wordsOf } from "./words.ts";
+
+const COUNTED_MOST = 100;
+
+/** What the person was told, the newest first. */
+export async function listNotices({ ctx, input }: Verb<ListNoticesInput>): Promise<NoticePage> {
+  const { userId } = requireUser(ctx);
+  const { q, t } = ctx.db.read;
+  const { events, notices, projects } = t;
+  const after = readCursor(input.cursor, ["number", "text"]);
+  const rows = await q
+    .select({ event: events, readAt: notices.readAt, projectName: projects.name })
+    .from(notices)
+    .innerJoin(events, eq(events.id, notices.eventId))
+    .innerJoin(projects, eq(projects.id, events.projectId))
+    .where(
+      and(
+        eq(notices.userId, userId),
+        input.unread ? isNull(notices.readAt) : undefined,
+        after
+          ? or(lt(notices.at, after[0]), and(eq(notices.at, after[0]), lt(notices.eventId, after[1])))
+          : undefined,
+      ),
+    )
+    .orderBy(desc(notices.at), desc(notices.eventId))
+    .limit(input.limit + 1);
+  const page = pageOf(
+    rows,
+    input.limit,
+    ({ event }) => [event.at, event.id],
+    ({ event, readAt, projectName }) => ({
+      id: event.id,
+      time: iso(event.at),
+      kind: event.kind,
+      project: { id: event.projectId, name: projectName },
+      subject: { id: event.subjectId, name: event.subjectName },
+      by: event.actorName,
+      data: event.data,
+      ...wordsOf(event),
+      readAt: isoOrNull(readAt),
+    }),
+  );
+  return { ...page, unread: await countUnread(ctx, userId) };
+}
+
+/** How many notices the person has not read: what the bell shows. 100 stands for as many or more. */
+export async function unreadNotices({ ctx }: Verb<object>): Promise<{ unread: number }> {
+  return { unread: await countUnread(ctx, requireUser(ctx).userId) };
+}
+
+async function countUnread({ db }: Ctx, userId: string): Promise<number> {
+  const { q, t } = db.read;
+  const some = q
+    .select({ eventId: t.notices.eventId })
+    .from(t.notices)
+    .where(and(eq(t.notices.userId, userId), isNull(t.notices.readAt)))
+    .limit(COUNTED_MOST)
+    .as("some");
+  const [row] = await q.select({ n: count() }).from(some);
+  return row?.n ?? 0;
+}

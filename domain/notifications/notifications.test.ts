@@ -1,0 +1,193 @@
+import { and, eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { EVENT_KINDS, type EventKind } from "#core/events.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import {
+  ctxOf,
+  makeAdmin,
+  makeClock,
+  makeKey,
+  makeMember,
+  makeProject,
+  makeUser,
+  START,
+} from "#test/people.ts";
+import { revokeKeys } from "../admin/keys.ts";
+import { disableUser } from "../admin/users.ts";
+import type { Ctx, Mail, UserActor } from "../context.ts";
+import { revokeKey } from "../keys/revoke.ts";
+import { rotateKey } from "../keys/rotate.ts";
+import { updateKey } from "../keys/update.ts";
+import { listNotices, unreadNotices } from "./list.ts";
+import { mailNotices } from "./mail.ts";
+import { markNoticesRead } from "./mark-read.ts";
+import { notify } from "./notify.ts";
+import { wordsOf } from "./words.ts";
+
+let db: Db;
+let owner: UserActor & { email: string };
+let developer: UserActor & { email: string };
+let viewer: UserActor;
+let projectId: string;
+const clock = makeClock();
+const withMail = (actor: UserActor): Ctx => ctxOf(db, actor, { clock, sendMail: async () => {} });
+
+beforeEach(async () => {
+  clock.set(START);
+  db = await openTestDb();
+  owner = await makeUser(db);
+  projectId = await makeProject(db, owner, "Chat");
+  developer = await makeMember(db, projectId, "developer");
+  viewer = await makeMember(db, projectId, "viewer");
+});
+
+const told = async (actor: UserActor) =>
+  (await listNotices({ ctx: ctxOf(db, actor, { clock }), input: { limit: 50, unread: false } })).items;
+
+describe("who is told", () => {
+  test("owners and developers, but not who did it, no viewer and no disabled account", async () => {
+    const gone = await makeMember(db, projectId, "developer");
+    await disableUser({ ctx: ctxOf(db, await makeAdmin(db)), input: { userId: gone.userId } });
+    const { key } = await makeKey(withMail(owner), projectId, { name: "checkout" });
+    await revokeKey({ ctx: withMail(developer), input: { projectId, keyId: key.id } });
+    expect(await told(owner)).toMatchObject([
+      {
+        kind: "key.revoked",
+        title: `${developer.name} revoked checkout`,
+        subject: { id: key.id },
+        readAt: null,
+      },
+    ]);
+    for (const other of [developer, viewer, gone]) expect(await told(other)).toEqual([]);
+  });
+
+  test("once for what is named once, however often it is said", async () => {
+    const telling = { kind: "key.expiring", projectId, subject: { id: "key_1", name: "checkout" } } as const;
+    const say = (once: string) =>
+      db.write((tx) => notify(tx, withMail(owner), { ...telling, data: { days: 14 }, once }));
+    expect(await say("a")).toBe(true);
+    expect(await say("a")).toBe(false);
+    expect(await say("b")).toBe(true);
+    expect(await told(developer)).toHaveLength(2);
+  });
+
+  test("switching off and on, a new secret and a bulk revocation each have their words", async () => {
+    const { key } = await makeKey(withMail(owner), projectId, { name: "checkout" });
+    const other = await makeKey(withMail(owner), projectId, { name: "worker" });
+    const ref = { projectId, keyId: key.id };
+    for (const enabled of [false, true])
+      await updateKey({ ctx: withMail(developer), input: { ...ref, enabled } });
+    await updateKey({ ctx: withMail(developer), input: { ...ref, name: "checkout" } });
+    await rotateKey({ ctx: withMail(developer), input: { ...ref, overlapSeconds: 0 } });
+    const admin = await makeAdmin(db);
+    const keyIds = [key.id, other.key.id];
+    await revokeKeys({ ctx: withMail(admin), input: { keyIds, reason: "nobody uses them" } });
+    const titles = (await told(owner)).map(({ title }) => title);
+    expect(titles.sort()).toEqual(
+      [
+        `${developer.name} switched checkout off`,
+        `${developer.name} switched checkout on`,
+        `${developer.name} gave checkout a new secret`,
+        `${admin.name} revoked 2 keys`,
+      ].sort(),
+    );
+    expect((await told(owner)).find(({ kind }) => kind === "keys.revoked")?.text).toContain(
+      "nobody uses them",
+    );
+  });
+});
+
+test("what is read is read up to there, by this person alone", async () => {
+  const { key } = await makeKey(withMail(owner), projectId);
+  const ref = { projectId, keyId: key.id };
+  const admin = await makeAdmin(db);
+  for (const enabled of [false, true, false]) {
+    clock.advance(1_000);
+    await updateKey({ ctx: withMail(admin), input: { ...ref, enabled } });
+  }
+  const [, second] = await told(owner);
+  await markNoticesRead({ ctx: withMail(owner), input: { upTo: second?.id ?? "" } });
+  const input = { limit: 50, unread: true };
+  expect((await listNotices({ ctx: withMail(owner), input })).items).toHaveLength(1);
+  expect(await unreadNotices({ ctx: withMail(owner), input: {} })).toEqual({ unread: 1 });
+  expect(await unreadNotices({ ctx: withMail(developer), input: {} })).toEqual({ unread: 3 });
+});
+
+describe("mail", () => {
+  const work = (sendMail: (mail: Mail) => Promise<void>) =>
+    mailNotices({ db, now: clock.now, settings: { url: "https://keys.example.com" }, sendMail });
+  const stateOf = async () => {
+    const { notices } = db.read.t;
+    const rows = await db.read.q
+      .select({ mail: notices.mail })
+      .from(notices)
+      .where(and(eq(notices.userId, owner.userId)));
+    return rows.map(({ mail }) => mail);
+  };
+  beforeEach(async () => {
+    const { key } = await makeKey(withMail(owner), projectId, { name: "check\u00adout" });
+    await revokeKey({ ctx: withMail(developer), input: { projectId, keyId: key.id } });
+  });
+
+  test("goes to each person once, whoever sends it, with the page to go to", async () => {
+    const sent: Mail[] = [];
+    const send = async (mail: Mail) => void sent.push(mail);
+    await Promise.all([work(send), work(send)]);
+    expect(await work(send)).toBe(0);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({ to: owner.email, subject: expect.stringContaining("revoked") });
+    expect(sent[0]?.text).toContain(`https://keys.example.com/projects/${projectId}/keys/key_`);
+    expect(await stateOf()).toEqual(["sent"]);
+  });
+
+  test("that the server does not take is tried again later, and given up in the end", async () => {
+    const refuse = async () => {
+      throw new Error("away");
+    };
+    expect(await work(refuse)).toBe(1);
+    expect(await work(refuse)).toBe(0);
+    for (let tries = 0; tries < 6; tries++) {
+      clock.advance(24 * 3_600_000);
+      await work(refuse);
+    }
+    expect(await stateOf()).toEqual(["failed"]);
+  });
+
+  test("is not for who switched it off, nor where there is no mail server", async () => {
+    await db.write(({ q, t }) =>
+      q.update(t.users).set({ mailNotices: false }).where(eq(t.users.id, owner.userId)),
+    );
+    const { key } = await makeKey(ctxOf(db, owner), projectId);
+    await revokeKey({ ctx: withMail(developer), input: { projectId, keyId: key.id } });
+    expect((await stateOf()).sort()).toEqual(["due", "none"]);
+  });
+});
+
+test("every kind has words, and none says «undefined»", () => {
+  const data = {
+    days: 7,
+    count: 3,
+    role: "developer",
+    roleBefore: "viewer",
+    token: "deploy",
+    hint: "lk_live_Ab12…wxyz",
+    lapsesAt: null,
+    maxDays: 90,
+    ...{ scope: "key", percent: 80, limit: 1_000, used: 800, period: "month" },
+    resetAt: "2026-12-01T00:00:00.000Z",
+  };
+  for (const kind of [...EVENT_KINDS, "webhook.test"] as EventKind[]) {
+    const words = wordsOf({
+      kind,
+      projectId,
+      subjectId: "key_1",
+      subjectName: "checkout",
+      actorName: "Ada",
+      data,
+    });
+    expect(words.title).not.toBe("");
+    expect(JSON.stringify(words)).not.toMatch(/undefined|null|NaN/);
+    expect(words.path).toMatch(/^\/projects\//);
+  }
+});

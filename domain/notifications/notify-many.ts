@@ -1,0 +1,49 @@
+import type { EventData } from "#core/events.ts";
+import type { Tx } from "#db/open.ts";
+import type { Ctx } from "../context.ts";
+import { notify } from "./notify.ts";
+
+interface Done {
+  id: string;
+  name: string;
+  projectId: string;
+}
+
+type What = "revoked" | "restored" | "disabled" | "unused";
+
+/** Some keys of one project that the same was done to, and one of them. */
+interface Some {
+  projectId: string;
+  count: number;
+  one: { id: string; name: string };
+  data: EventData;
+  /** As in `tell`. */
+  once?: string;
+}
+
+/** Tells each project once of what was done to its keys, however many they are. */
+export async function notifyMany(
+  tx: Tx,
+  ctx: Ctx,
+  what: What,
+  keys: readonly Done[],
+  data: EventData,
+): Promise<void> {
+  for (const [projectId, own] of Map.groupBy(keys, (key) => key.projectId)) {
+    const [one] = own;
+    if (one) await notifySome(tx, ctx, what, { projectId, count: own.length, one, data });
+  }
+}
+
+/** Tells one project of what was done to some of its keys, or is the matter with them: a lone one has its name. */
+export async function notifySome(tx: Tx, ctx: Ctx, what: What, some: Some): Promise<void> {
+  const { projectId, count, one, data, ...once } = some;
+  await notify(tx, ctx, {
+    ...(count === 1
+      ? { kind: `key.${what}` as const, subject: one }
+      : { kind: `keys.${what}` as const, subject: { id: projectId, name: "" } }),
+    projectId,
+    data: { ...data, count },
+    ...once,
+  });
+}

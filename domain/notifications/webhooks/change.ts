@@ -1,0 +1,88 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import { requireProjectRole } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import type { Ctx, Verb } from "../../context.ts";
+import { lockWebhook, presentWebhooks, subjectOf, type WebhookRow } from "./find.ts";
+import type { UpdateWebhookInput, WebhookInput } from "./schemas.ts";
+import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
+import { refuseTarget } from "./target.ts";
+import type { Webhook, WebhookWithSecret } from "./types.ts";
+
+/** How long the signing secret before still signs. */
+const OLDER_MS = 24 * 3_600_000;
+
+/** Changes a webhook's address, what it is told of, or switches it off and on. */
+export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): Promise<Webhook> {
+  return change(ctx, input, "webhook.updated", (row) => {
+    if (input.url !== undefined) refuseTarget(input.url, ctx);
+    const { url = row.url, kinds = row.kinds, enabled = row.disabledAt === null } = input;
+    return { url, kinds, disabledAt: enabled ? null : (row.disabledAt ?? ctx.now()) };
+  });
+}
+
+/** Ends a webhook, and forgets its secrets; what is still to be delivered to it is not. */
+export async function deleteWebhook({ ctx, input }: Verb<WebhookInput>): Promise<undefined> {
+  await change(ctx, input, "webhook.deleted", () => ({
+    deletedAt: ctx.now(),
+    sealedSecret: "",
+    sealedOlder: null,
+    olderUntil: null,
+  }));
+}
+
+/** Gives a webhook a new signing secret; the one before signs as well for a day. */
+export async function rotateWebhookSecret({ ctx, input }: Verb<WebhookInput>): Promise<WebhookWithSecret> {
+  const secret = newSigningSecret();
+  const webhook = await change(
+    ctx,
+    input,
+    "webhook.secret-rotated",
+    (row) => ({
+      sealedSecret: sealerOf(ctx).seal(secret, sealingFor(row.id)),
+      sealedOlder: row.sealedSecret,
+      olderUntil: ctx.now() + OLDER_MS,
+    }),
+    ({ id, url, projectId }) =>
+      ctx.created?.({ kind: "webhook", ...subjectOf({ id, url }), hint: "", projectId }),
+  );
+  return { webhook, secret };
+}
+
+async function change(
+  ctx: Ctx,
+  input: WebhookInput,
+  action: string,
+  fields: (row: WebhookRow) => Partial<WebhookRow>,
+  changed?: (row: WebhookRow) => void,
+): Promise<Webhook> {
+  return ctx.db.write(async (tx) => {
+    await requireProjectRole(ctx, tx, input.projectId, "owner");
+    const row = await lockWebhook(tx, input);
+    const set = fields(row);
+    await tx.q.update(tx.t.webhooks).set(set).where(eq(tx.t.webhooks.id, row.id));
+    await recordAudit(tx, ctx, {
+      action,
+      projectId: row.projectId,
+      subject: subjectOf(row),
+      ...traceOf(row, set),
+    });
+    changed?.(row);
+    return presented(tx, { ...row, ...set }, ctx.now());
+  });
+}
+
+/** Never a sealed secret. */
+function traceOf(row: WebhookRow, { url, kinds, disabledAt }: Partial<WebhookRow>) {
+  if (url === undefined) return {};
+  return {
+    before: { url: row.url, kinds: row.kinds, enabled: row.disabledAt === null },
+    after: { url, kinds, enabled: disabledAt === null },
+  };
+}
+
+async function presented(tx: Tx, row: WebhookRow, nowMs: number): Promise<Webhook> {
+  const [webhook] = await presentWebhooks(tx, [row], nowMs);
+  if (!webhook) throw new Error("one row is one webhook");
+  return webhook;
+}

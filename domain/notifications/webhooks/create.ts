@@ -1,0 +1,41 @@
+import { newId } from "#core/ids.ts";
+import { lockProject } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import { requireRoomForWebhook } from "../../bounds.ts";
+import type { Verb } from "../../context.ts";
+import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
+import type { CreateWebhookInput } from "./schemas.ts";
+import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
+import { refuseTarget } from "./target.ts";
+import type { WebhookWithSecret } from "./types.ts";
+
+/** Has a project's events sent to an address. The signing secret is in this answer and nowhere else. */
+export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): Promise<WebhookWithSecret> {
+  const { projectId, url, kinds } = input;
+  return ctx.db.write(async (tx) => {
+    const { project } = await lockProject(ctx, tx, projectId, "owner");
+    refuseTarget(url, ctx);
+    const { webhooks } = tx.t;
+    await requireRoomForWebhook(tx, ctx, project.id);
+    const [id, secret, now] = [newId("webhook"), newSigningSecret(), ctx.now()];
+    const createdBy = ctx.actor.kind === "user" ? ctx.actor.userId : "";
+    const sealedSecret = sealerOf(ctx).seal(secret, sealingFor(id));
+    await tx.q
+      .insert(webhooks)
+      .values({ id, projectId, url, kinds, sealedSecret, createdAt: now, createdBy });
+    ctx.created?.({ kind: "webhook", ...subjectOf({ id, url }), hint: "", projectId });
+    await recordAudit(tx, ctx, {
+      action: "webhook.created",
+      projectId,
+      subject: subjectOf({ id, url }),
+      after: { url, kinds },
+    });
+    const [webhook] = await presentWebhooks(
+      tx,
+      [await mustFindWebhook(tx, { projectId, webhookId: id })],
+      now,
+    );
+    if (!webhook) throw new Error("a webhook that was just made");
+    return { webhook, secret };
+  });
+}

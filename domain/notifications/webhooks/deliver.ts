@@ -1,0 +1,194 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Db, Tx } from "#db/open.ts";
+import { recordAudit } from "../../audit/record.ts";
+import type { Sealer } from "../../context.ts";
+import { type Due, takeNext, webhooksWithDue } from "./due.ts";
+import { nextTurn, type Waiting } from "./fair-queue.ts";
+import { subjectOf, type WebhookRow } from "./find.ts";
+import { headersOf, payloadOf } from "./message.ts";
+
+/** What came back from one try: an HTTP status, or why there is none. */
+export interface Outcome {
+  status: number | null;
+  error: string | null;
+  tookMs: number;
+  /** How long the receiver asked to wait before the next try (`Retry-After`); null where it did not. */
+  retryAfterMs: number | null;
+}
+
+/** What the job needs. `send` is the one way out, and holds to where it may go. */
+interface DeliveryWork {
+  db: Db;
+  now: () => number;
+  sealer: Sealer;
+  /** The portal's public address. */
+  url: string;
+  send: (url: string, headers: Record<string, string>, body: string) => Promise<Outcome>;
+  /** The database did not take what came of a try: it is made once more when the taking lapses. */
+  onError: (error: unknown) => void;
+}
+
+/** To so many webhooks at once, and one at a time to each. */
+const AT_ONCE = 8;
+const ATTEMPTS_KEPT = 12;
+const SECOND_MS = 1_000;
+/** So many to one webhook, or for so long, before it is another's turn. */
+const IN_A_ROW = 20;
+const TURN_MS = 10 * SECOND_MS;
+const HOUR_MS = 3_600 * SECOND_MS;
+/** Waits after each try that failed: about a day in all. */
+export const WAITS_MS = [
+  5 * SECOND_MS,
+  60 * SECOND_MS,
+  300 * SECOND_MS,
+  1_800 * SECOND_MS,
+  2 * HOUR_MS,
+  5 * HOUR_MS,
+  8 * HOUR_MS,
+  8 * HOUR_MS,
+];
+const GONE = 410;
+/** A receiver may ask for a later try with `Retry-After`, but not for one so late that events are lost to it. */
+export const MAX_RETRY_AFTER_MS = 8 * HOUR_MS;
+
+/**
+ * Delivers what is due. A receiver that is slow or silent holds up what goes to itself; where no place is free,
+ * others wait until somebody's turn ends, however much is due to whoever had it. Each portal has a deliverer: they
+ * share the work, and each is fair by itself.
+ */
+export class Deliverer {
+  readonly #work: DeliveryWork;
+  readonly #underWay = new Map<Waiting, Promise<void>>();
+  readonly #lastTurns = new Map<string, number>();
+  #turns = 0;
+  #stopped = false;
+
+  constructor(work: DeliveryWork) {
+    this.#work = work;
+  }
+
+  /** Begins with what is due, and does not wait for what comes of it. */
+  async wake(): Promise<void> {
+    const { db, now } = this.#work;
+    if (this.#underWay.size >= AT_ONCE || this.#stopped) return;
+    const waiting = await webhooksWithDue(db.read, now());
+    while (this.#underWay.size < AT_ONCE) {
+      const next = nextTurn(waiting, [...this.#underWay.keys()], this.#lastTurns);
+      if (!next) return;
+      this.#begin(next);
+    }
+  }
+
+  #begin(turn: Waiting): void {
+    this.#noteTurn(turn);
+    const sending = this.#deliverTo(turn.webhookId)
+      .catch(this.#work.onError)
+      .finally(() => {
+        this.#underWay.delete(turn);
+        // Once more: a long turn is over only now, and whoever waited meanwhile comes first.
+        this.#noteTurn(turn);
+      });
+    this.#underWay.set(turn, sending);
+  }
+
+  #noteTurn({ projectId, webhookId }: Waiting): void {
+    this.#turns++;
+    this.#lastTurns.set(projectId, this.#turns).set(webhookId, this.#turns);
+  }
+
+  /** Resolves once nothing is under way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#underWay.values());
+  }
+
+  /** Begins nothing any more, and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.idle();
+  }
+
+  async #deliverTo(webhookId: string): Promise<void> {
+    const { db, now } = this.#work;
+    const endsAt = now() + TURN_MS;
+    for (let sent = 0; sent < IN_A_ROW && !this.#stopped; sent++) {
+      const at = now();
+      if (at >= endsAt) return;
+      const due = await takeNext(db, webhookId, at);
+      if (due === null) return;
+      const outcome = await this.#attempt(due, at);
+      await db.write((tx) => note(tx, due, outcome, at));
+      if (!isDelivered(outcome)) return;
+    }
+  }
+
+  async #attempt(due: Due, at: number): Promise<Outcome> {
+    const { sealer, url, send } = this.#work;
+    const { webhook, event } = due;
+    if (isUnwanted(due)) return notSent("The webhook was switched off.");
+    const body = payloadOf(due, url);
+    const headers = headersOf(webhook, sealer, event.id, body, at);
+    if (headers === null) {
+      return notSent("Its signing secret can't be read, because AUTH_SECRET was changed. Rotate the secret.");
+    }
+    return send(webhook.url, headers, body);
+  }
+}
+
+const notSent = (error: string): Outcome => ({ status: null, error, tookMs: 0, retryAfterMs: null });
+
+const isDelivered = ({ status }: Outcome) => status !== null && status >= 200 && status < 300;
+
+const isUnwanted = ({ webhook, project }: Due) =>
+  webhook.disabledAt !== null || webhook.deletedAt !== null || project.deletedAt !== null;
+
+/** Keeps what came of a try, and says when the next is. */
+async function note(tx: Tx, due: Due, outcome: Outcome, at: number): Promise<void> {
+  const { deliveries } = tx.t;
+  const own = eq(deliveries.id, due.delivery.id);
+  await tx.q
+    .update(deliveries)
+    .set({ id: sql`${deliveries.id}` })
+    .where(own);
+  const [row] = await tx.q.select().from(deliveries).where(own);
+  if (!row) return;
+  const { status, error, tookMs } = outcome;
+  const attempts = [...row.attempts, { at, status, error, tookMs }].slice(-ATTEMPTS_KEPT);
+  // Replayed meanwhile, or taken by somebody else: what is next is for them to say.
+  const isOurs = row.state === "due" && row.dueAt === due.delivery.dueAt;
+  await tx.q
+    .update(deliveries)
+    .set({ attempts, ...(isOurs && nextOf(due, outcome, row.tries, at)) })
+    .where(own);
+  if (outcome.status === GONE) await switchOff(tx, due.webhook, at);
+}
+
+function nextOf(due: Due, outcome: Outcome, triesBefore: number, at: number) {
+  const tries = triesBefore + 1;
+  if (isDelivered(outcome)) return { state: "delivered" as const, tries };
+  const wait = isUnwanted(due) || outcome.status === GONE ? undefined : WAITS_MS[triesBefore];
+  if (wait === undefined) return { state: "failed" as const, tries };
+  const asked = Math.min(outcome.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS);
+  return { tries, dueAt: at + Math.max(wait, asked) };
+}
+
+/** The receiver says that it is gone for good (Standard Webhooks): nothing more is sent there. */
+async function switchOff(tx: Tx, webhook: WebhookRow, at: number): Promise<void> {
+  const { webhooks } = tx.t;
+  const off = await tx.q
+    .update(webhooks)
+    .set({ disabledAt: at })
+    .where(and(eq(webhooks.id, webhook.id), isNull(webhooks.disabledAt), isNull(webhooks.deletedAt)))
+    .returning({ id: webhooks.id });
+  if (off.length === 0) return;
+  await recordAudit(
+    tx,
+    { actor: { kind: "system" }, now: () => at },
+    {
+      action: "webhook.updated",
+      projectId: webhook.projectId,
+      subject: subjectOf(webhook),
+      before: { enabled: true },
+      after: { enabled: false, reason: "It answered 410 Gone." },
+    },
+  );
+}

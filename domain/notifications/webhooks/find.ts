@@ -1,0 +1,73 @@
+import { and, asc, eq, inArray, isNull, max, sql } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
+import { notFound } from "../../errors.ts";
+import type { Webhook } from "./types.ts";
+
+export type WebhookRow = Tables["webhooks"]["$inferSelect"];
+
+/** The webhook's row, if it is this project's and still there. Throws `not-found` otherwise. */
+export async function mustFindWebhook(
+  { q, t: { webhooks } }: Scope,
+  { projectId, webhookId }: { projectId: string; webhookId: string },
+): Promise<WebhookRow> {
+  const [row] = await q
+    .select()
+    .from(webhooks)
+    .where(and(eq(webhooks.id, webhookId), eq(webhooks.projectId, projectId), isNull(webhooks.deletedAt)));
+  if (!row) throw notFound("webhook");
+  return row;
+}
+
+/** The webhook's row, held until the transaction ends: two who change one webhook act one after the other. */
+export async function lockWebhook(
+  tx: Tx,
+  ref: { projectId: string; webhookId: string },
+): Promise<WebhookRow> {
+  const { webhooks } = tx.t;
+  await tx.q
+    .update(webhooks)
+    .set({ id: sql`${webhooks.id}` })
+    .where(and(eq(webhooks.id, ref.webhookId), eq(webhooks.projectId, ref.projectId)));
+  return mustFindWebhook(tx, ref);
+}
+
+/** What the audit log calls a webhook. */
+export function subjectOf({ id, url }: Pick<WebhookRow, "id" | "url">): { id: string; name: string } {
+  return { id, name: new URL(url).host };
+}
+
+/** Webhooks as their owners see them. */
+export async function presentWebhooks(scope: Scope, rows: WebhookRow[], nowMs: number): Promise<Webhook[]> {
+  const last = await lastDeliveries(
+    scope,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    projectId: row.projectId,
+    url: row.url,
+    kinds: row.kinds,
+    enabled: row.disabledAt === null,
+    createdAt: iso(row.createdAt),
+    olderSecretUntil: row.olderUntil !== null && row.olderUntil > nowMs ? iso(row.olderUntil) : null,
+    lastDelivery: last.get(row.id) ?? null,
+  }));
+}
+
+async function lastDeliveries({ q, t: { deliveries } }: Scope, ids: string[]) {
+  if (ids.length === 0) return new Map<string, Webhook["lastDelivery"]>();
+  const newest = q
+    .select({ webhookId: deliveries.webhookId, at: max(deliveries.at).as("newest") })
+    .from(deliveries)
+    .where(inArray(deliveries.webhookId, ids))
+    .groupBy(deliveries.webhookId)
+    .as("last");
+  const rows = await q
+    .select({ webhookId: deliveries.webhookId, state: deliveries.state, at: deliveries.at })
+    .from(deliveries)
+    .innerJoin(newest, and(eq(newest.webhookId, deliveries.webhookId), eq(newest.at, deliveries.at)))
+    .orderBy(asc(deliveries.id));
+  return new Map(rows.map(({ webhookId, state, at }) => [webhookId, { state, time: iso(at) }]));
+}

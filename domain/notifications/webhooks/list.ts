@@ -1,0 +1,67 @@
+import { and, asc, desc, eq, isNull, lt, or } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import { requireProjectRole } from "../../access.ts";
+import type { Verb } from "../../context.ts";
+import { pageOf, readCursor } from "../../lists.ts";
+import { wordsOf } from "../words.ts";
+import { mustFindWebhook, presentWebhooks } from "./find.ts";
+import type { ListDeliveriesInput, ListWebhooksInput, WebhookInput } from "./schemas.ts";
+import type { DeliveryPage, Webhook } from "./types.ts";
+
+/** A project's webhooks, for its owners. */
+export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Promise<{ items: Webhook[] }> {
+  const scope = ctx.db.read;
+  await requireProjectRole(ctx, scope, input.projectId, "owner");
+  const { webhooks } = scope.t;
+  const rows = await scope.q
+    .select()
+    .from(webhooks)
+    .where(and(eq(webhooks.projectId, input.projectId), isNull(webhooks.deletedAt)))
+    .orderBy(asc(webhooks.createdAt), asc(webhooks.id));
+  return { items: await presentWebhooks(scope, rows, ctx.now()) };
+}
+
+/** One webhook, for the project's owners. */
+export async function getWebhook({ ctx, input }: Verb<WebhookInput>): Promise<Webhook> {
+  const scope = ctx.db.read;
+  await requireProjectRole(ctx, scope, input.projectId, "owner");
+  const [webhook] = await presentWebhooks(scope, [await mustFindWebhook(scope, input)], ctx.now());
+  if (!webhook) throw new Error("one row is one webhook");
+  return webhook;
+}
+
+/** What was sent to a webhook and what became of it, the newest first. */
+export async function listDeliveries({ ctx, input }: Verb<ListDeliveriesInput>): Promise<DeliveryPage> {
+  const { q, t } = ctx.db.read;
+  await requireProjectRole(ctx, ctx.db.read, input.projectId, "owner");
+  const webhook = await mustFindWebhook(ctx.db.read, input);
+  const { deliveries, events } = t;
+  const after = readCursor(input.cursor, ["number", "text"]);
+  const rows = await q
+    .select({ delivery: deliveries, event: events })
+    .from(deliveries)
+    .innerJoin(events, eq(events.id, deliveries.eventId))
+    .where(
+      and(
+        eq(deliveries.webhookId, webhook.id),
+        after
+          ? or(lt(deliveries.at, after[0]), and(eq(deliveries.at, after[0]), lt(deliveries.id, after[1])))
+          : undefined,
+      ),
+    )
+    .orderBy(desc(deliveries.at), desc(deliveries.id))
+    .limit(input.limit + 1);
+  return pageOf(
+    rows,
+    input.limit,
+    ({ delivery }) => [delivery.at, delivery.id],
+    ({ delivery, event }) => ({
+      id: delivery.id,
+      event: { id: event.id, kind: event.kind, title: wordsOf(event).title, time: iso(event.at) },
+      state: delivery.state,
+      time: iso(delivery.at),
+      nextAt: delivery.state === "due" ? iso(delivery.dueAt) : null,
+      attempts: delivery.attempts.map(({ at, ...attempt }) => ({ time: iso(at), ...attempt })),
+    }),
+  );
+}

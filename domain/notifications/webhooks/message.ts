@@ -1,0 +1,60 @@
+import { Webhook } from "standardwebhooks";
+import { iso } from "#core/time.ts";
+import type { Sealer } from "../../context.ts";
+import { wordsOf } from "../words.ts";
+import type { Due } from "./due.ts";
+import type { WebhookRow } from "./find.ts";
+import { sealingFor } from "./secret.ts";
+
+/** The same bytes at every try: an event never changes. There is no secret in any. */
+export function payloadOf({ event, project }: Pick<Due, "event" | "project">, portalUrl: string): string {
+  const { title, text, path } = wordsOf(event);
+  return JSON.stringify({
+    type: event.kind,
+    timestamp: iso(event.at),
+    data: {
+      project: { id: event.projectId, name: project.name },
+      subject: { id: event.subjectId, name: event.subjectName },
+      by: event.actorName,
+      title,
+      text,
+      url: portalUrl + path,
+      details: event.data,
+    },
+  });
+}
+
+/**
+ * Standard Webhooks: id, time and signature; during a rotation one by each secret. Null where the current secret
+ * can't be read, because it was sealed under another `AUTH_SECRET`.
+ */
+export function headersOf(
+  webhook: WebhookRow,
+  sealer: Sealer,
+  eventId: string,
+  body: string,
+  at: number,
+): Record<string, string> | null {
+  const olderSigns = webhook.olderUntil !== null && webhook.olderUntil > at ? webhook.sealedOlder : null;
+  const current = unsealed(sealer, webhook.id, webhook.sealedSecret);
+  if (current === null) return null;
+  // An older one that can't be read is passed over: a rotation is the way out of a changed AUTH_SECRET.
+  const secrets = [current, unsealed(sealer, webhook.id, olderSigns)].filter((secret) => secret !== null);
+  return {
+    "content-type": "application/json",
+    "webhook-id": eventId,
+    "webhook-timestamp": String(Math.floor(at / 1000)),
+    "webhook-signature": secrets
+      .map((secret) => new Webhook(secret).sign(eventId, new Date(at), body))
+      .join(" "),
+  };
+}
+
+function unsealed(sealer: Sealer, webhookId: string, sealed: string | null): string | null {
+  if (sealed === null) return null;
+  try {
+    return sealer.unseal(sealed, sealingFor(webhookId));
+  } catch {
+    return null;
+  }
+}

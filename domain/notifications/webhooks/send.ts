@@ -1,0 +1,88 @@
+import { and, count, eq } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import type { Tx } from "#db/open.ts";
+import { requireProjectRole } from "../../access.ts";
+import { recordAudit } from "../../audit/record.ts";
+import type { Verb } from "../../context.ts";
+import { DomainError, notFound } from "../../errors.ts";
+import { actorOf, deliveryOf } from "../notify.ts";
+import { lockWebhook, subjectOf } from "./find.ts";
+import type { ReplayInput, WebhookInput } from "./schemas.ts";
+
+/** Tests that may be on their way to one webhook: more would only keep its project's other events waiting. */
+const TESTS_MOST = 5;
+
+/**
+ * Sends an event of its own kind to this webhook alone, to see whether it arrives. Throws `conflict` while several
+ * have not arrived.
+ */
+export async function testWebhook({ ctx, input }: Verb<WebhookInput>): Promise<{ deliveryId: string }> {
+  return ctx.db.write(async (tx) => {
+    const { project } = await requireProjectRole(ctx, tx, input.projectId, "owner");
+    const { id, url, disabledAt } = await lockWebhook(tx, input);
+    if (disabledAt !== null)
+      throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");
+    await refuseManyTests(tx, id);
+    const { events, deliveries } = tx.t;
+    const [eventId, at] = [newId("event"), ctx.now()];
+    await tx.q.insert(events).values({
+      id: eventId,
+      at,
+      kind: "webhook.test",
+      projectId: project.id,
+      subjectId: id,
+      subjectName: subjectOf({ id, url }).name,
+      ...actorOf(ctx.actor),
+      data: {},
+      once: null,
+    });
+    const delivery = deliveryOf(id, eventId, at);
+    await tx.q.insert(deliveries).values(delivery);
+    await recordAudit(tx, ctx, {
+      action: "webhook.tested",
+      projectId: project.id,
+      subject: subjectOf({ id, url }),
+    });
+    return { deliveryId: delivery.id };
+  });
+}
+
+/** Hold the webhook first: two tests at once are counted one after the other. */
+async function refuseManyTests({ q, t: { deliveries, events } }: Tx, webhookId: string): Promise<void> {
+  const [onTheirWay] = await q
+    .select({ n: count() })
+    .from(deliveries)
+    .innerJoin(events, eq(events.id, deliveries.eventId))
+    .where(
+      and(eq(deliveries.webhookId, webhookId), eq(deliveries.state, "due"), eq(events.kind, "webhook.test")),
+    );
+  if ((onTheirWay?.n ?? 0) < TESTS_MOST) return;
+  throw new DomainError(
+    "conflict",
+    `${TESTS_MOST} tests have not arrived yet. Wait for them, or choose one in the log and send it again.`,
+  );
+}
+
+/** Delivers an event once more, now and with its retries, under the same id. */
+export async function replayDelivery({ ctx, input }: Verb<ReplayInput>): Promise<{ deliveryId: string }> {
+  return ctx.db.write(async (tx) => {
+    await requireProjectRole(ctx, tx, input.projectId, "owner");
+    const { id, url, disabledAt } = await lockWebhook(tx, input);
+    if (disabledAt !== null)
+      throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");
+    const { deliveries } = tx.t;
+    const [again] = await tx.q
+      .update(deliveries)
+      .set({ state: "due", tries: 0, dueAt: ctx.now() })
+      .where(and(eq(deliveries.id, input.deliveryId), eq(deliveries.webhookId, id)))
+      .returning({ id: deliveries.id });
+    if (!again) throw notFound("delivery");
+    await recordAudit(tx, ctx, {
+      action: "webhook.replayed",
+      projectId: input.projectId,
+      subject: subjectOf({ id, url }),
+      after: { deliveryId: again.id },
+    });
+    return { deliveryId: again.id };
+  });
+}

@@ -1,0 +1,252 @@
+import type { EventKind } from "#core/events.ts";
+import type { Tables } from "#db/schema.ts";
+import { placeWords } from "../keys/leaks/words.ts";
+
+export type EventRow = Tables["events"]["$inferSelect"];
+
+/** An event as people read it: one line, what to do about it, and the page to do it on. */
+export interface EventWords {
+  title: string;
+  /** What it means or what to do; empty where the title says it all. */
+  text: string;
+  /** Below the portal's address. */
+  path: string;
+}
+
+type Facts = Pick<EventRow, "kind" | "projectId" | "subjectId" | "subjectName" | "actorName" | "data">;
+
+/** The words for an event. */
+export function wordsOf(event: Facts): EventWords {
+  const project = `/projects/${event.projectId}`;
+  const key = `${project}/keys/${event.subjectId}`;
+  const { subjectName: name, actorName: who, data } = event;
+  const why = typeof data.reason === "string" && data.reason !== "" ? `Reason: ${data.reason}` : "";
+  switch (event.kind) {
+    case "key.expiring":
+      return {
+        title: `${name} expires in ${data.hours ? hours(data.hours) : days(data.days)}`,
+        text: "From then on it is refused. Set a later end, or make another key.",
+        path: `${key}?tab=settings`,
+      };
+    case "key.disabled":
+      return { title: `${who} switched ${name} off`, text: both(why, enabledByWords(event)), path: key };
+    case "key.enabled":
+      return { title: `${who} switched ${name} on`, text: why, path: key };
+    case "key.revoked":
+      return {
+        title: `${who} revoked ${name}`,
+        text: both(
+          why,
+          lasts(event) ? "An administrator can restore it for 30 days." : "It can be restored for 30 days.",
+        ),
+        path: key,
+      };
+    case "key.restored":
+      return { title: `${who} restored ${name}`, text: both(why, backOffWords(data)), path: key };
+    case "key.rotated":
+      return {
+        title: `${who} gave ${name} a new secret`,
+        text: overlapWords(data),
+        path: `${key}?tab=secrets`,
+      };
+    case "key.unused":
+      return { title: `Nobody has used ${name} for ${days(data.days)}`, text: unusedWords(data), path: key };
+    case "key.secret-old":
+      return {
+        title: `The secret of ${name} is ${days(data.days)} old`,
+        text: oldWords(data),
+        path: `${key}?tab=secrets`,
+      };
+    case "key.leaked":
+      return {
+        title: `A secret of ${name} was found in public`,
+        text: leakWords(data),
+        path: `${key}?tab=secrets`,
+      };
+    case "keys.revoked":
+      return {
+        title: `${who} revoked ${keys(data.count)}`,
+        text: both(why, "An administrator can restore them for 30 days."),
+        path: `${project}/keys?status=revoked`,
+      };
+    case "keys.disabled":
+      return {
+        title: `${who} switched ${keys(data.count)} off`,
+        text: why,
+        path: `${project}/keys?status=disabled`,
+      };
+    case "keys.unused":
+      return {
+        title: `${keys(data.count)} have not been used for ${days(data.days)}`,
+        text: unusedWords(data),
+        path: `${project}/keys?sort=lastUsedAt`,
+      };
+    case "keys.restored":
+      return {
+        title: `${who} restored ${keys(data.count)}`,
+        text: both(why, backOffWords(data)),
+        path: `${project}/keys`,
+      };
+    case "quota.nearing":
+    case "quota.exhausted":
+      return {
+        title: quotaTitle(event.kind, name, data),
+        text: quotaWords(event.kind, data),
+        path: data.scope === "key" ? `${key}?tab=limits` : project,
+      };
+    case "member.added":
+      return { title: `${name} joined the project`, text: `As ${data.role}.`, path: `${project}/members` };
+    case "member.changed-by-token":
+      return {
+        title: `A management token of ${who} ${memberChange(name, data)}`,
+        text: `The token is “${data.token}”. If nobody meant this, undo it on the members page and have the token revoked.`,
+        path: `${project}/members`,
+      };
+    case "access.approved":
+      return {
+        title: `${who} let the project use ${name}`,
+        text: messageWords(data),
+        path: `${project}/apis`,
+      };
+    case "access.declined":
+      return {
+        title: `${who} declined access to ${name}`,
+        text: messageWords(data),
+        path: `${project}/apis`,
+      };
+    case "webhook.test":
+      return { title: `${who} sent a test`, text: "", path: `${project}/settings` };
+  }
+}
+
+/** What each kind stands for, where people choose what to be told of. */
+export const KIND_WORDS: Record<Exclude<EventKind, "webhook.test">, string> = {
+  "key.expiring": "A key expires in 14, 7 or 1 days",
+  "key.disabled": "A key was switched off",
+  "key.enabled": "A key was switched on",
+  "key.revoked": "A key was revoked",
+  "key.restored": "A key was restored",
+  "key.rotated": "A key has a new secret",
+  "key.unused": "Nobody uses a key",
+  "key.secret-old": "A secret is due for rotation",
+  "key.leaked": "A secret was found in public",
+  "keys.revoked": "Several keys were revoked at once",
+  "keys.disabled": "Several keys were switched off at once",
+  "keys.unused": "Nobody uses several keys",
+  "keys.restored": "Several keys were restored at once",
+  "quota.nearing": "80% of a quota are used",
+  "quota.exhausted": "A quota is used up",
+  "member.added": "Somebody joined the project",
+  "member.changed-by-token": "A management token changed members or invitations",
+  "access.approved": "Access to an API was approved",
+  "access.declined": "Access to an API was declined",
+};
+
+type Data = Facts["data"];
+
+function days(count: unknown): string {
+  return count === 1 ? "1 day" : `${count} days`;
+}
+
+function hours(count: unknown): string {
+  return count === 1 ? "1 hour" : `${count} hours`;
+}
+
+function keys(count: unknown): string {
+  return count === 1 ? "1 key" : `${Number(count).toLocaleString("en")} keys`;
+}
+
+function both(...texts: string[]): string {
+  return texts.filter((text) => text !== "").join(" ");
+}
+
+function overlapWords({ lapsesAt }: Data): string {
+  return lapsesAt === null ? "The old one is refused already." : `The old one works until ${lapsesAt}.`;
+}
+
+function unusedWords({ disableAt, revokeAt }: Data): string {
+  const next =
+    typeof disableAt === "string"
+      ? `Switched off from ${dayOf(disableAt)} on, unless used by then.`
+      : typeof revokeAt === "string"
+        ? `Revoked from ${dayOf(revokeAt)} on, unless used by then.`
+        : "";
+  return both(next, "Revoke what isn't needed.");
+}
+
+function oldWords({ maxDays, cutAt }: Data): string {
+  const rule = `Secrets here are to be rotated within ${days(maxDays)}.`;
+  return typeof cutAt === "string"
+    ? both(rule, `The key is switched off on ${dayOf(cutAt)} unless it is rotated.`)
+    : rule;
+}
+
+function leakWords({ url, places, switchedOff, works, alive }: Data): string {
+  const next =
+    switchedOff === true
+      ? "The key was disabled. Rotate it: that ends the leaked secret and enables the key."
+      : works !== false
+        ? "It still works: rotate it with no overlap, or revoke it."
+        : alive === true
+          ? "It does not work now, and does again if its key comes back: rotate it with no overlap then."
+          : "That secret no longer works: there is nothing to do.";
+  // An older event does not say at how many.
+  return both(placeWords(String(url ?? ""), Number(places ?? 1)), next);
+}
+
+/** Whether others than a member ended the key. Only administrators and rules give a reason. */
+function lasts({ data }: Pick<Facts, "data">): boolean {
+  return (typeof data.endedBy === "string" && data.endedBy !== "member") || typeof data.reason === "string";
+}
+
+function enabledByWords(event: Pick<Facts, "data">): string {
+  return lasts(event) ? "Only an administrator can enable it again." : "";
+}
+
+/** Of keys that were restored, some of which the rule for leaks switched off. */
+function backOffWords({ count, leaked }: Data): string {
+  if (typeof leaked !== "number") return "";
+  return typeof count === "number" && count > 1
+    ? `${leaked} of them came back switched off, because a secret was found in public: rotate, then switch on.`
+    : "It came back switched off, because a secret of it was found in public. Rotate it: that ends the leaked secret and enables the key.";
+}
+
+function quotaTitle(kind: EventKind, name: string, { percent, period }: Data): string {
+  const quota = period === "day" ? "day's quota" : "month's quota";
+  return kind === "quota.exhausted"
+    ? `${name} has used up its ${quota}`
+    : `${name} has used ${percent}% of its ${quota}`;
+}
+
+function quotaWords(kind: EventKind, { scope, limit, used, resetAt }: Data): string {
+  const count = `${Number(used).toLocaleString("en")} of ${Number(limit).toLocaleString("en")} units.`;
+  const until = `until ${String(resetAt).slice(0, 16).replace("T", " ")} UTC`;
+  const next =
+    kind === "quota.exhausted"
+      ? `Its calls are refused ${until}, unless the quota is raised.`
+      : `When it is used up, calls are refused ${until}.`;
+  return both(count, next, scope === "ceiling" ? "An administrator set it." : "");
+}
+
+function memberChange(name: string, { change, role, roleBefore }: Data): string {
+  switch (change) {
+    case "invited":
+      return `invited ${name} as ${role}`;
+    case "invitation-withdrawn":
+      return `withdrew the invitation of ${name}`;
+    case "joined":
+      return `let ${name} join as ${role}`;
+    case "removed":
+      return `removed ${name}, who was ${roleBefore}`;
+    default:
+      return `changed the role of ${name} from ${roleBefore} to ${role}`;
+  }
+}
+
+function messageWords({ message }: Data): string {
+  return typeof message === "string" ? message : "";
+}
+
+function dayOf(instant: string): string {
+  return instant.slice(0, 10);
+}

@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from "node:util";
+import { eq } from "drizzle-orm";
+import { recordChange } from "#db/changes.ts";
+import { lockProject } from "../access.ts";
+import { recordAudit } from "../audit/record.ts";
+import { requireAdmin, type Verb } from "../context.ts";
+import { notifyNewQuota } from "../keys/limits/quota.ts";
+import { keptLimits } from "../keys/limits/schemas.ts";
+import { presentProject } from "./present.ts";
+import type { SetCeilingInput } from "./schemas.ts";
+import type { Project } from "./types.ts";
+
+/** Sets what an administrator holds a project to, whatever its owners set. Within a second everywhere. */
+export async function setCeiling({ ctx, input }: Verb<SetCeilingInput>): Promise<Project> {
+  requireAdmin(ctx);
+  return ctx.db.write(async (tx) => {
+    const access = await lockProject(ctx, tx, input.projectId, "owner");
+    const ceiling = keptLimits(input.ceiling);
+    const before = access.project.ceiling;
+    if (isDeepStrictEqual(before, ceiling)) return presentProject(access);
+    const project = { ...access.project, ceiling };
+    await tx.q.update(tx.t.projects).set({ ceiling }).where(eq(tx.t.projects.id, project.id));
+    const subject = { id: project.id, name: project.name };
+    await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());
+    await recordAudit(tx, ctx, {
+      action: "project.ceiling-set",
+      projectId: project.id,
+      subject,
+      before: { ceiling: before },
+      after: { ceiling },
+    });
+    await notifyNewQuota(tx, ctx, ceiling, { scope: "ceiling", projectId: project.id, subject });
+    return presentProject({ ...access, project });
+  });
+}

@@ -1,0 +1,77 @@
+import { and, eq, gte, sql } from "drizzle-orm";
+import { networkOf, USUAL_NETWORK } from "#core/network.ts";
+import { OTHERS } from "#core/observations.ts";
+import { isoOrNull } from "#core/time.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
+import { requireProjectRole } from "../access.ts";
+import type { Ctx, Verb } from "../context.ts";
+import { mustFindKey } from "../keys/find.ts";
+import { BUCKET_MS } from "./range.ts";
+import type { RecentTrafficInput } from "./schemas.ts";
+import type { Networks, RecentTraffic, TrafficCount } from "./types.ts";
+
+/** How much a key was used in the last hour and the last day: what stands to break when it is taken away. */
+export async function recentTraffic({ ctx, input }: Verb<RecentTrafficInput>): Promise<RecentTraffic> {
+  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  const key = await mustFindKey(ctx.db.read, input);
+  return {
+    lastHour: await trafficSince(ctx, input, "minute", BUCKET_MS.hour),
+    lastDay: await trafficSince(ctx, input, "hour", BUCKET_MS.day),
+    lastUsedAt: isoOrNull(key.lastUsedAt),
+  };
+}
+
+async function trafficSince(ctx: Ctx, input: RecentTrafficInput, interval: UsageInterval, spanMs: number) {
+  const from = Math.floor((ctx.now() - spanMs) / BUCKET_MS[interval]) * BUCKET_MS[interval];
+  const count = await countSince(ctx, input, interval, from);
+  return { ...count, from: await networksSince(ctx, input.keyId, from) };
+}
+
+async function countSince(
+  ctx: Ctx,
+  { projectId, keyId }: RecentTrafficInput,
+  interval: UsageInterval,
+  from: number,
+): Promise<TrafficCount> {
+  const { q, t } = ctx.db.read;
+  const [row] = await q
+    .select({
+      valid:
+        sql<number>`coalesce(sum(case when ${t.usage.code} = 'VALID' then ${t.usage.count} end), 0)`.mapWith(
+          Number,
+        ),
+      all: sql<number>`coalesce(sum(${t.usage.count}), 0)`.mapWith(Number),
+    })
+    .from(t.usage)
+    .where(
+      and(
+        eq(t.usage.interval, interval),
+        eq(t.usage.projectId, projectId),
+        eq(t.usage.keyId, keyId),
+        gte(t.usage.bucket, from),
+      ),
+    );
+  return { valid: row?.valid ?? 0, refused: (row?.all ?? 0) - (row?.valid ?? 0) };
+}
+
+/** Sightings are kept by the day, with when each was seen last. */
+async function networksSince(ctx: Ctx, keyId: string, from: number): Promise<Networks> {
+  const { q, t } = ctx.db.read;
+  const { sightings } = t;
+  const rows = await q
+    .selectDistinct({ value: sightings.value })
+    .from(sightings)
+    .where(
+      and(
+        eq(sightings.keyId, keyId),
+        eq(sightings.kind, "address"),
+        gte(sightings.day, Math.floor(from / BUCKET_MS.day) * BUCKET_MS.day),
+        gte(sightings.lastSeenAt, from),
+      ),
+    );
+  const addresses = rows.map(({ value }) => value).filter((value) => value !== "" && value !== OTHERS);
+  return {
+    count: new Set(addresses.map((address) => networkOf(address, USUAL_NETWORK))).size,
+    orMore: rows.some(({ value }) => value === OTHERS),
+  };
+}

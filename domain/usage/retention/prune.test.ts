@@ -1,0 +1,143 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { newId } from "#core/ids.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
+import type { UserActor } from "../../context.ts";
+import { pruneOld } from "./prune.ts";
+
+const DAY = 86_400_000;
+
+let db: Db;
+let owner: UserActor;
+let projectId: string;
+beforeEach(async () => {
+  db = await openTestDb();
+  owner = await makeUser(db);
+  projectId = await makeProject(db, owner);
+});
+
+/** A clock that shows `stepMs` more each time it is looked at. */
+function steps(stepMs: number): () => number {
+  let shown = 0;
+  return () => {
+    shown += stepMs;
+    return shown;
+  };
+}
+const prune = (stepMs = 1) => pruneOld({ db, now: () => START, clock: steps(stepMs) });
+
+async function addEvents(ageDays: number, count = 1): Promise<string[]> {
+  const at = START - ageDays * DAY;
+  const ids = Array.from({ length: count }, () => newId("event"));
+  const common = { at, kind: "key.enabled" as const, projectId, subjectId: "key_1", subjectName: "checkout" };
+  await db.write(async ({ q, t }) => {
+    await q.insert(t.events).values(ids.map((id) => ({ id, ...common, actorName: "Ada", data: {} })));
+    const notice = { userId: owner.userId, at, mail: "none" as const, mailAt: at };
+    await q.insert(t.notices).values(ids.map((eventId) => ({ eventId, ...notice })));
+  });
+  return ids;
+}
+
+test("events and everybody's notices of them go after half a year, however many they are", async () => {
+  await addEvents(181, 300);
+  const [kept] = await addEvents(179);
+  expect(await prune()).toMatchObject({ events: 300, notices: 300 });
+  const { q, t } = db.read;
+  expect(await q.select({ id: t.events.id }).from(t.events)).toEqual([{ id: kept }]);
+  expect(await q.select({ id: t.notices.eventId }).from(t.notices)).toEqual([{ id: kept }]);
+});
+
+test("parts grow smaller while they take long, and the rest is left for the next time", async () => {
+  await addEvents(181, 300);
+  const { notices } = await prune(150);
+  expect(notices).toBeGreaterThan(0);
+  expect(notices).toBeLessThan(10);
+  await prune();
+  expect(await db.read.q.select().from(db.read.t.events)).toEqual([]);
+});
+
+test("deliveries go after 30 days, but none that is still to be made", async () => {
+  const [eventId = ""] = await addEvents(40);
+  const webhookId = newId("webhook");
+  await db.write(async ({ q, t }) => {
+    await q.insert(t.webhooks).values({
+      id: webhookId,
+      projectId,
+      url: "https://example.com",
+      kinds: [],
+      sealedSecret: "sealed",
+      createdAt: START,
+      createdBy: owner.userId,
+    });
+    const row = (id: string, state: "due" | "delivered" | "failed", ageDays: number) => {
+      const at = START - ageDays * DAY;
+      return { id, webhookId, eventId, at, state, tries: 1, dueAt: at, attempts: [] };
+    };
+    await q
+      .insert(t.deliveries)
+      .values([
+        row("old", "delivered", 31),
+        row("older", "failed", 40),
+        row("waiting", "due", 31),
+        row("new", "failed", 29),
+      ]);
+  });
+  await prune();
+  const { deliveries } = db.read.t;
+  const left = await db.read.q.select({ id: deliveries.id }).from(deliveries);
+  expect(left.map(({ id }) => id).sort()).toEqual(["new", "waiting"]);
+});
+
+test("sessions go a week after they ended or ran out, and failed sign-ins after a day", async () => {
+  await db.write(async ({ q, t }) => {
+    const session = (id: string, expiresDays: number, endedDays: number | null) => ({
+      id,
+      userId: owner.userId,
+      createdAt: START - 40 * DAY,
+      lastSeenAt: START,
+      expiresAt: START + expiresDays * DAY,
+      endedAt: endedDays === null ? null : START + endedDays * DAY,
+    });
+    await q
+      .insert(t.sessions)
+      .values([
+        session("runs", 1, null),
+        session("ran out", -8, null),
+        session("ended", 1, -8),
+        session("just ended", 1, -6),
+      ]);
+    const failure = (subject: string, hours: number) => {
+      const at = START - hours * 3_600_000;
+      return { subject, failures: 3, lastFailedAt: at, blockedUntil: at + 1 };
+    };
+    await q.insert(t.signInFailures).values([failure("old", 25), failure("new", 23)]);
+  });
+  await prune();
+  const { q, t } = db.read;
+  const sessions = await q.select({ id: t.sessions.id }).from(t.sessions);
+  expect(sessions.map(({ id }) => id).sort()).toEqual(["just ended", "runs"]);
+  const failures = await q.select({ subject: t.signInFailures.subject }).from(t.signInFailures);
+  expect(failures).toEqual([{ subject: "new" }]);
+});
+
+test("an old leak stays marked for as long as its secret can be used", async () => {
+  const ctx = ctxOf(db, owner);
+  const [lapsed, alive] = [await makeKey(ctx, projectId), await makeKey(ctx, projectId)];
+  await db.write(async ({ q, t }) => {
+    for (const { key } of [lapsed, alive]) {
+      const secretId = key.secrets[0]?.id ?? "";
+      const of = { keyId: key.id, secretId, projectId, environment: "live" as const };
+      const seen = { at: START - 366 * DAY, source: "github" as const, url: "", switchedOff: false };
+      await q.insert(t.leaks).values({ id: newId("leak"), ...of, ...seen });
+    }
+    await q
+      .update(t.secrets)
+      .set({ lapsesAt: START - DAY })
+      .where(eq(t.secrets.keyId, lapsed.key.id));
+  });
+  await prune();
+  const { leaks } = db.read.t;
+  expect(await db.read.q.select({ keyId: leaks.keyId }).from(leaks)).toEqual([{ keyId: alive.key.id }]);
+});

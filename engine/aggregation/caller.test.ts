@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
+import { enableFor, makeKey } from "#test/people.ts";
+import { type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
+
+let verifier: QueriedVerifier;
+let db: QueriedVerifier["db"];
+let ctx: QueriedVerifier["ctx"];
+let clock: QueriedVerifier["clock"];
+let engine: QueriedVerifier["engine"];
+let dir: QueriedVerifier["dir"];
+let projectId: QueriedVerifier["projectId"];
+let post: QueriedVerifier["post"];
+
+beforeEach(async () => {
+  verifier = await queriedVerifier();
+  ({ db, ctx, clock, engine, dir, projectId, post } = verifier);
+});
+afterEach(() => verifier.end());
+
+describe("what a service says of the caller", () => {
+  const restricted = async (
+    restrictions: Partial<Restrictions>,
+    trial: Partial<Restrictions> | null = null,
+  ) => {
+    const { key, secret } = await makeKey(ctx, projectId);
+    const row = {
+      restrictions: { ...NO_RESTRICTIONS, ...restrictions },
+      trial: trial && { ...NO_RESTRICTIONS, ...trial },
+      trialSince: trial && clock.now(),
+    };
+    await db.write((tx) => tx.q.update(tx.t.keys).set(row).where(eq(tx.t.keys.id, key.id)));
+    return secret;
+  };
+  const ask = async (secret: string, fields: object) => {
+    const { code, observed } = await (await post({ key: secret, api: "badges", ...fields })).json();
+    return { code, observed };
+  };
+
+  test("a key is held to its addresses, sites and apps, and the answer tells what was seen", async () => {
+    const secret = await restricted({ ips: ["198.51.100.0/24"], referrers: ["example.com"] });
+    expect(await ask(secret, {})).toEqual({ code: "CLIENT_IP_UNKNOWN", observed: {} });
+    expect(await ask(secret, { clientIp: "[2001:db8::1]:443" })).toEqual({
+      code: "IP_NOT_ALLOWED",
+      observed: { clientIp: "2001:db8::1" },
+    });
+    const clientIp = "198.51.100.7:51234";
+    expect(await ask(secret, { clientIp, referrer: "https://evil.test/x?secret" })).toEqual({
+      code: "REFERRER_NOT_ALLOWED",
+      observed: { referrer: "https://evil.test/x" },
+    });
+    expect(await ask(secret, { clientIp, origin: "https://example.com" })).toEqual({ code: "VALID" });
+    const app = await restricted({ apps: { android: [], ios: [{ bundleId: "com.example.app" }] } });
+    expect(await ask(app, {})).toMatchObject({ code: "APP_NOT_ALLOWED" });
+    expect(await ask(app, { iosBundleId: "com.Example.App" })).toEqual({ code: "VALID" });
+  });
+
+  test("an operation is found by method and path, and what isn't found is refused where operations are named", async () => {
+    const { operations } = db.read.t;
+    const place = { method: "GET", path: "/badges/{id}" };
+    await db.write((tx) => tx.q.update(operations).set(place).where(eq(operations.name, "badges.list")));
+    const secret = await restricted({ apis: [{ api: "badges", operations: ["badges.list"] }] });
+    const found = await (
+      await post({ key: secret, api: "badges", method: "GET", path: "/badges/17?x=1" })
+    ).json();
+    expect(found).toMatchObject({ code: "VALID", operation: "badges.list" });
+    expect(await ask(secret, { method: "GET", path: "/badges/../admin?key=x" })).toEqual({
+      code: "OPERATION_NOT_ALLOWED",
+      observed: { api: "badges", method: "GET", path: "/badges/../admin" },
+    });
+  });
+
+  test("a text is as long as the body holds: a long one gets a verdict, and a body that is longer 413", async () => {
+    const secret = await restricted({ referrers: ["example.com"] });
+    const most = 16 * 1024 - JSON.stringify({ key: secret, api: "badges", referrer: "" }).length;
+    const referrer = "https://example.com/".padEnd(most, "a");
+    expect(await ask(secret, { referrer })).toEqual({ code: "VALID" });
+    const tooLong = await post({ key: secret, api: "badges", referrer: `${referrer}a` });
+    expect(tooLong.status).toBe(413);
+    const long = "a".repeat(8_000);
+    for (const name of [
+      "operation",
+      "clientIp",
+      "origin",
+      "androidPackage",
+      "androidCertSha1",
+      "iosBundleId",
+    ]) {
+      expect(await ask(secret, { [name]: long }), name).toMatchObject({ code: "REFERRER_NOT_ALLOWED" });
+    }
+    const open = await restricted({ apis: [{ api: "badges", operations: ["badges.*"] }] });
+    expect(await ask(open, { method: "GET", path: `/${long}` })).toMatchObject({
+      code: "OPERATION_NOT_ALLOWED",
+      observed: { method: "GET", path: expect.stringMatching(/^\/a+…$/) },
+    });
+  });
+
+  test("a trial set refuses nothing", async () => {
+    const secret = await restricted({}, { ips: ["198.51.100.7"] });
+    expect(await ask(secret, { clientIp: "203.0.113.9" })).toEqual({ code: "VALID" });
+  });
+
+  test("what is written down of an answer has no secret in it, wherever the service put one", async () => {
+    const secret = await restricted({ ips: ["198.51.100.7"] }, { referrers: ["example.com"] });
+    const referrer = `https://example.com/${secret}?key=${secret}`;
+    const fields = {
+      referrer,
+      origin: secret,
+      androidPackage: secret,
+      androidCertSha1: secret,
+      iosBundleId: secret,
+    };
+    await enableFor(db, projectId, "streams");
+    for (const api of ["badges", "streams"]) {
+      for (const clientIp of [secret, "198.51.100.7", "203.0.113.9"]) {
+        const asked = { key: secret, api, operation: secret, method: "GET", path: `/${secret}`, clientIp };
+        expect((await post({ ...asked, ...fields })).status).toBe(200);
+      }
+    }
+    engine.journal.flush();
+    const written = readdirSync(dir)
+      .map((name) => readFileSync(join(dir, name), "utf8"))
+      .join("");
+    expect(written.split("\n")).toHaveLength(7);
+    expect(written).not.toContain(secret.slice(-36));
+    expect(written).toContain("203.0.113.9");
+  });
+});

@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { makeClock } from "#test/people.ts";
+import { leaseJournal, Maintenance } from "./maintenance.ts";
+
+let db: Db;
+let dataDir: string;
+let release: () => Promise<void>;
+let upkeep: Maintenance;
+let root: string;
+const clock = makeClock();
+const self = { id: "ver_own", address: "a:1", version: "1", startedAt: clock.now(), limits: "" };
+
+beforeEach(async () => {
+  db = await openTestDb();
+  dataDir = await mkdtemp(join(tmpdir(), "latchkey-upkeep-"));
+  const leased = await leaseJournal(dataDir, self.id);
+  root = leased.root;
+  release = () => leased.lease.release();
+  upkeep = new Maintenance(db, root, leased.lease, self, clock.now);
+});
+afterEach(async () => {
+  await release();
+  await rm(dataDir, { recursive: true });
+});
+
+const whole = (seq: number) => ({ feed: { seq, gaps: [] }, closedTo: clock.now() });
+
+const beats = async () => {
+  const { verifiers } = db.read.t;
+  const rows = await db.read.q.select({ id: verifiers.id, rounds: verifiers.rounds }).from(verifiers);
+  return Object.fromEntries(rows.map(({ id, rounds }) => [id, rounds]));
+};
+
+test("a heartbeat tells how often all was counted that had been answered", async () => {
+  await upkeep.run(whole(0));
+  expect(await beats()).toEqual({ ver_own: 1 });
+  await upkeep.run({ ...whole(0), closedTo: null });
+  expect(await beats()).toEqual({ ver_own: 1 });
+  await upkeep.beat(whole(7).feed);
+  await upkeep.run(whole(7));
+  expect(await beats()).toEqual({ ver_own: 2 });
+});
+
+test("who died is heard of no more once all that it had answered is counted", async () => {
+  const dead = { ...self, id: "ver_dead", feedSeq: 0, lastSeenAt: clock.now() };
+  await db.write((tx) => tx.q.insert(tx.t.verifiers).values(dead));
+  await mkdir(join(root, dead.id));
+  await writeFile(join(root, dead.id, "seg_last.open"), "\n");
+  await upkeep.run(whole(0));
+  expect(await beats()).toEqual({ ver_own: 1 });
+});

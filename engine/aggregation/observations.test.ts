@@ -1,0 +1,296 @@
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { and, desc, eq } from "drizzle-orm";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { NO_CLIENT } from "#core/client.ts";
+import { DAY_MS, HOUR_MS, startOf } from "#core/time.ts";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { START } from "#test/people.ts";
+import { type CheckEntry, writeLine } from "../journal/entry.ts";
+import { ObservationAggregate } from "./aggregate-observations.ts";
+import { prune } from "./prune.ts";
+import { storeSegments } from "./store-segments.ts";
+
+const DAY = startOf(DAY_MS, START);
+const passed: CheckEntry = {
+  atMs: START,
+  code: "VALID",
+  projectId: "prj_1",
+  keyId: "key_1",
+  secretId: "sec_1",
+  api: "badges",
+  operation: "",
+  environment: "live",
+  units: 1,
+  seen: { address: "198.51.100.7", origin: "", app: "" },
+  trial: null,
+  told: null,
+};
+const told = { code: "IP_NOT_ALLOWED", observed: { clientIp: "203.0.113.9" }, client: NO_CLIENT } as const;
+const refused: CheckEntry = { ...passed, code: "IP_NOT_ALLOWED", units: 0, seen: null, told };
+const from = (address: string): CheckEntry => ({ ...passed, seen: { address, origin: "", app: "" } });
+const addressOf = (n: number) => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
+
+/** By chance that is the same in every run. */
+function shuffled<Item>(items: Item[], seed = 20_261_123): Item[] {
+  let at = seed;
+  const keyed = items.map((item) => {
+    at = (at * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return { item, at };
+  });
+  return keyed.sort((a, b) => a.at - b.at).map(({ item }) => item);
+}
+
+let db: Db;
+let dir: string;
+let segments = 0;
+beforeEach(async () => {
+  db = await openTestDb();
+  dir = await mkdtemp(join(tmpdir(), "latchkey-seen-"));
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+async function count(entries: CheckEntry[]): Promise<void> {
+  await writeFile(join(dir, `seg_${segments++}.closed`), entries.map(writeLine).join(""));
+  await storeSegments(db, dir, () => START);
+}
+
+async function addresses(keyId = "key_1"): Promise<Record<string, number>> {
+  const { sightings } = db.read.t;
+  const rows = await db.read.q
+    .select()
+    .from(sightings)
+    .where(and(eq(sightings.keyId, keyId), eq(sightings.kind, "address")));
+  return Object.fromEntries(rows.map((row) => [row.value, row.count]));
+}
+
+async function keptRefusals(keyId: string): Promise<{ at: number; trial: boolean }[]> {
+  const { refusals } = db.read.t;
+  return db.read.q
+    .select({ at: refusals.at, trial: refusals.trial })
+    .from(refusals)
+    .where(eq(refusals.keyId, keyId))
+    .orderBy(desc(refusals.at));
+}
+
+describe("where passed checks came from", () => {
+  test("is counted by key, secret, kind and day, and refusals are not in it", async () => {
+    const other = { ...passed, secretId: "sec_2", atMs: START + DAY_MS };
+    const app = { ...passed, seen: { address: "", origin: "https://example.com", app: "ios:com.example" } };
+    await count([passed, { ...passed, atMs: START + 5 }, other, app, refused]);
+    const { sightings } = db.read.t;
+    const rows = await db.read.q.select().from(sightings);
+    const told = rows.map((row) => [row.secretId, row.kind, row.day, row.value, row.count, row.lastSeenAt]);
+    expect(new Set(told.map(String))).toEqual(
+      new Set(
+        [
+          ["sec_1", "address", DAY, "198.51.100.7", 2, START + 5],
+          ["sec_1", "address", DAY, "", 1, START],
+          ["sec_1", "origin", DAY, "", 2, START + 5],
+          ["sec_1", "origin", DAY, "https://example.com", 1, START],
+          ["sec_1", "app", DAY, "", 2, START + 5],
+          ["sec_1", "app", DAY, "ios:com.example", 1, START],
+          ["sec_2", "address", DAY + DAY_MS, "198.51.100.7", 1, START + DAY_MS],
+          ["sec_2", "origin", DAY + DAY_MS, "", 1, START + DAY_MS],
+          ["sec_2", "app", DAY + DAY_MS, "", 1, START + DAY_MS],
+        ].map(String),
+      ),
+    );
+  });
+
+  test("is counted once, also when the segment comes twice, and adds up over segments", async () => {
+    await writeFile(join(dir, "kept"), [passed, from("198.51.100.8")].map(writeLine).join(""));
+    for (const _ of [1, 2]) {
+      await copyFile(join(dir, "kept"), join(dir, "seg_same.closed"));
+      await storeSegments(db, dir, () => START);
+    }
+    await count([passed]);
+    expect(await addresses()).toEqual({ "198.51.100.7": 2, "198.51.100.8": 1 });
+  });
+
+  test.each([
+    ["first", (regular: CheckEntry[], flood: CheckEntry[]) => [...regular, ...flood]],
+    ["last", (regular: CheckEntry[], flood: CheckEntry[]) => [...flood, ...regular]],
+    ["among them", (regular: CheckEntry[], flood: CheckEntry[]) => shuffled([...regular, ...flood])],
+  ])(
+    "is bounded under a flood, the sum stays exact, and what calls most is kept, though it calls %s",
+    async (_, inOrder) => {
+      let sum = 0;
+      for (let round = 0; round < 4; round++) {
+        const flood = Array.from({ length: 2_700 }, (_, n) => from(addressOf(round * 2_700 + n)));
+        const regular = Array.from({ length: 300 }, () => passed);
+        await count(inOrder(regular, flood));
+        sum += 3_000;
+      }
+      const seen = await addresses();
+      expect(Object.keys(seen).length).toBeLessThanOrEqual(402);
+      expect(Object.values(seen).reduce((all, one) => all + one, 0)).toBe(sum);
+      expect(seen["198.51.100.7"]).toBe(1_200);
+      expect(seen["*"]).toBeGreaterThan(8_000);
+    },
+  );
+
+  test("of every order keeps all that call often, with counts that are never too high", () => {
+    fc.assert(
+      fc.property(fc.nat(1_000_000), (seed) => {
+        const often = Array.from({ length: 100 }, (_, n) => from(addressOf(n)));
+        const rare = Array.from({ length: 4_000 }, (_, n) => from(addressOf(1_000 + n)));
+        const calls = shuffled([...Array.from({ length: 30 }, () => often).flat(), ...rare], seed);
+        const tally = new ObservationAggregate();
+        for (const [n, call] of calls.entries()) {
+          tally.add({ ...call, told: "" }, call.atMs);
+          // Address, site and app have each their bound, and the empty value and the others beyond it.
+          expect(tally.size, `after ${n} calls`).toBeLessThanOrEqual(3 * 802);
+        }
+        const counts = new Map(
+          tally.rows.filter(([, , kind]) => kind === "address").map((row) => [row[4], row[5]]),
+        );
+        expect(counts.size).toBeLessThanOrEqual(402);
+        expect([...counts.values()].reduce((all, one) => all + one, 0)).toBe(calls.length);
+        const kept = Array.from({ length: 100 }, (_, n) => counts.get(addressOf(n)) ?? 0);
+        expect(Math.max(...kept)).toBeLessThanOrEqual(30);
+        expect(Math.min(...kept)).toBeGreaterThan(10);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("of a slow flood is folded by the general upkeep, and no sum changes", async () => {
+    for (let at = 0; at < 500; at += 10) {
+      await count(Array.from({ length: 10 }, (_, n) => from(addressOf(at + n))));
+    }
+    expect(Object.keys(await addresses())).toHaveLength(500);
+    expect(await prune(db, START)).toBe(true);
+    const seen = await addresses();
+    expect(Object.keys(seen)).toHaveLength(101);
+    expect(Object.values(seen).reduce((all, one) => all + one, 0)).toBe(500);
+  });
+
+  test("two who count at once lose nothing to each other's folding", async () => {
+    const flood = (first: number) => Array.from({ length: 450 }, (_, n) => from(addressOf(first + n)));
+    const dirs = await Promise.all(["x", "y"].map((name) => mkdtemp(join(dir, name))));
+    for (const [at, folder] of dirs.entries()) {
+      for (let round = 0; round < 3; round++) {
+        const lines = flood(at * 200 + round * 150)
+          .map(writeLine)
+          .join("");
+        await writeFile(join(folder, `seg_${at}_${round}.closed`), lines);
+      }
+    }
+    await Promise.all(dirs.map((folder) => storeSegments(db, folder, () => START)));
+    const seen = await addresses();
+    expect(Object.values(seen).reduce((all, one) => all + one, 0)).toBe(2 * 3 * 450);
+  });
+
+  test("goes after 35 days", async () => {
+    await count([passed, { ...passed, atMs: START - 36 * DAY_MS }]);
+    expect(await prune(db, START)).toBe(true);
+    expect(await addresses()).toEqual({ "198.51.100.7": 1 });
+  });
+});
+
+describe("refusals", () => {
+  test("of known keys are kept with what is told of them", async () => {
+    await count([refused, { ...refused, told: null, keyId: "", projectId: "", code: "KEY_NOT_FOUND" }]);
+    const rows = await db.read.q.select().from(db.read.t.refusals);
+    expect(rows).toMatchObject([
+      {
+        projectId: "prj_1",
+        keyId: "key_1",
+        at: START,
+        code: "IP_NOT_ALLOWED",
+        trial: false,
+        environment: "live",
+        api: "badges",
+        operation: "",
+        observed: { clientIp: "203.0.113.9" },
+        client: NO_CLIENT,
+      },
+    ]);
+  });
+
+  test("of an attacked project are the newest 1,000 and little more, and a quiet key keeps its own", async () => {
+    const quiet = Array.from({ length: 150 }, (_, n) => ({
+      ...refused,
+      keyId: "key_quiet",
+      atMs: START + n,
+    }));
+    await count(quiet);
+    for (let round = 1; round <= 3; round++) {
+      await count(
+        Array.from({ length: 1_500 }, (_, n) => ({ ...refused, atMs: START + round * 10_000 + n })),
+      );
+    }
+    const attacked = await keptRefusals("key_1");
+    expect(attacked).toHaveLength(1_000);
+    expect(attacked[0]?.at).toBe(START + 31_499);
+    expect(attacked.at(-1)?.at).toBe(START + 30_500);
+    const kept = await keptRefusals("key_quiet");
+    expect(kept).toHaveLength(100);
+    expect(kept.at(-1)?.at).toBe(START + 50);
+  });
+
+  test("of many segments that wait are the newest 1,000, in whatever order their names stand", async () => {
+    for (const [name, round] of [
+      ["z", 1],
+      ["a", 2],
+      ["m", 0],
+    ] as const) {
+      const entries = Array.from({ length: 2_000 }, (_, n) => ({
+        ...refused,
+        atMs: START + round * 2_000 + n,
+      }));
+      await writeFile(join(dir, `seg_${name}.closed`), entries.map(writeLine).join(""));
+    }
+    await storeSegments(db, dir, () => START);
+    const kept = await keptRefusals("key_1");
+    expect(kept).toHaveLength(1_000);
+    expect(kept[0]?.at).toBe(START + 5_999);
+    expect(kept.at(-1)?.at).toBe(START + 5_000);
+  });
+
+  test("that came slowly are cut back by the general upkeep, and go after 30 days", async () => {
+    await count([{ ...refused, keyId: "key_old", atMs: START - 31 * DAY_MS }]);
+    for (let at = 0; at < 1_200; at += 150) {
+      await count(Array.from({ length: 150 }, (_, n) => ({ ...refused, atMs: START + at + n })));
+    }
+    expect(await keptRefusals("key_1")).toHaveLength(1_200);
+    expect(await prune(db, START)).toBe(true);
+    expect(await keptRefusals("key_1")).toHaveLength(1_000);
+    expect(await keptRefusals("key_old")).toEqual([]);
+  });
+
+  test("of a trial are kept apart from real ones", async () => {
+    await count([refused]);
+    const tried = { ...passed, trial: { since: START, code: "IP_NOT_ALLOWED" } as const, told };
+    await count(Array.from({ length: 1_500 }, (_, n) => ({ ...tried, atMs: START + 1 + n })));
+    const kept = await keptRefusals("key_1");
+    expect(kept.filter(({ trial }) => trial)).toHaveLength(1_000);
+    expect(kept.filter(({ trial }) => !trial)).toHaveLength(1);
+  });
+});
+
+test("a trial is counted by its set, hour and code, what it lets through included", async () => {
+  const tried = (since: number, code: "VALID" | "IP_NOT_ALLOWED", atMs = START): CheckEntry => ({
+    ...passed,
+    atMs,
+    trial: { since, code },
+  });
+  await count([tried(1, "VALID"), tried(1, "VALID"), tried(1, "IP_NOT_ALLOWED"), tried(2, "VALID"), passed]);
+  await count([tried(1, "VALID"), tried(1, "VALID", START + HOUR_MS)]);
+  const { keyId, since, bucket, code, count: counted } = db.read.t.trialCounts;
+  const rows = await db.read.q
+    .select({ keyId, since, bucket, code, counted })
+    .from(db.read.t.trialCounts)
+    .orderBy(since, bucket, code);
+  const hour = startOf(HOUR_MS, START);
+  expect(rows).toEqual([
+    { keyId: "key_1", since: 1, bucket: hour, code: "IP_NOT_ALLOWED", counted: 1 },
+    { keyId: "key_1", since: 1, bucket: hour, code: "VALID", counted: 3 },
+    { keyId: "key_1", since: 1, bucket: hour + HOUR_MS, code: "VALID", counted: 1 },
+    { keyId: "key_1", since: 2, bucket: hour, code: "VALID", counted: 1 },
+  ]);
+});

@@ -1,0 +1,71 @@
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Scope, Tx } from "#db/open.ts";
+import { type DenialRow, MAX_DENIALS_PER_KEY, MAX_DENIALS_PER_PROJECT } from "./aggregate-denials.ts";
+import { jsonRows } from "./json-rows.ts";
+
+const KINDS = [
+  "text",
+  "text",
+  "text",
+  "number",
+  "text",
+  "boolean",
+  "text",
+  "text",
+  "text",
+  "json",
+  "json",
+] as const;
+
+export async function storeDenials(tx: Tx, rows: DenialRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.q
+    .insert(tx.t.refusals)
+    .select(jsonRows(tx, rows, KINDS))
+    .onConflictDoNothing();
+}
+
+/** Refusals that are listed together: real ones of a project, or those of its trial sets. */
+export interface DenialList {
+  projectId: string;
+  trial: boolean;
+}
+
+/** Deletes what is neither among the newest of its project nor among the newest of its key. */
+export async function trimDenials(tx: Tx, list: DenialList): Promise<void> {
+  const { refusals } = tx.t;
+  const inList = and(eq(refusals.projectId, list.projectId), eq(refusals.trial, list.trial));
+  const [first] = await tx.q
+    .select({ at: refusals.at, id: refusals.id })
+    .from(refusals)
+    .where(inList)
+    .orderBy(desc(refusals.at), desc(refusals.id))
+    .offset(MAX_DENIALS_PER_PROJECT)
+    .limit(1);
+  if (!first) return;
+  const ranked = tx.q
+    .select({ id: refusals.id, at: refusals.at, place: placeInKey(tx).as("place") })
+    .from(refusals)
+    .where(inList)
+    .as("ranked");
+  const tooOld = tx.q
+    .select({ id: ranked.id })
+    .from(ranked)
+    .where(
+      sql`${ranked.place} > ${MAX_DENIALS_PER_KEY} and (${ranked.at} < ${first.at} or (${ranked.at} = ${first.at} and ${ranked.id} <= ${first.id}))`,
+    );
+  await tx.q.delete(refusals).where(inArray(refusals.id, tooOld));
+}
+
+function placeInKey({ t: { refusals } }: Tx): SQL<number> {
+  return sql<number>`row_number() over (partition by ${refusals.keyId} order by ${refusals.at} desc, ${refusals.id} desc)`;
+}
+
+/** Lists that have become longer than they are kept, however slowly. */
+export async function longLists({ q, t: { refusals } }: Scope): Promise<DenialList[]> {
+  return q
+    .select({ projectId: refusals.projectId, trial: refusals.trial })
+    .from(refusals)
+    .groupBy(refusals.projectId, refusals.trial)
+    .having(sql`count(*) > ${MAX_DENIALS_PER_PROJECT}`);
+}

@@ -1,0 +1,82 @@
+import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { OTHERS } from "#core/observations.ts";
+import { oneOf } from "#db/one-of.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import { MAX_VALUES, type ObservationGroup, type ObservationRow } from "./aggregate-observations.ts";
+import { jsonRows } from "./json-rows.ts";
+
+/** Values that are left when a group is over its bound; the others become one number. */
+const VALUES_LEFT = 100;
+
+const KINDS = ["text", "text", "text", "number", "text", "number", "number"] as const;
+
+/** Any number that nothing else locks: those who write sightings do so one after the other. */
+const SIGHTINGS_LOCK = 5_278_115;
+
+/** Adds where passed checks came from. */
+export async function storeObservations(tx: Tx, rows: ObservationRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const { sightings } = tx.t;
+  const later = tx.dialect === "postgres" ? sql`greatest` : sql`max`;
+  await takeLock(tx);
+  await tx.q
+    .insert(sightings)
+    .select(jsonRows(tx, rows, KINDS))
+    .onConflictDoUpdate({
+      target: [sightings.keyId, sightings.kind, sightings.day, sightings.secretId, sightings.value],
+      set: {
+        count: sql`${sightings.count} + excluded.count`,
+        lastSeenAt: sql`${later}(${sightings.lastSeenAt}, excluded.last_seen_at)`,
+      },
+    });
+}
+
+/** Folds the rarest values of a group that is over its bound into one. Their counts are never lost. */
+export async function mergeRareObservations(tx: Tx, group: ObservationGroup): Promise<void> {
+  const { sightings } = tx.t;
+  await takeLock(tx);
+  const values = await tx.q
+    .select({ value: sightings.value })
+    .from(sightings)
+    .where(and(isOf(tx, group), ne(sightings.value, ""), ne(sightings.value, OTHERS)))
+    .orderBy(desc(sightings.count), sightings.value);
+  if (values.length <= MAX_VALUES) return;
+  const rare = values.slice(VALUES_LEFT).map(({ value }) => value);
+  const folded = await tx.q
+    .delete(sightings)
+    .where(and(isOf(tx, group), oneOf(tx, sightings.value, rare)))
+    .returning({ count: sightings.count, lastSeenAt: sightings.lastSeenAt });
+  const count = folded.reduce((sum, row) => sum + row.count, 0);
+  const lastSeenAt = folded.reduce((last, row) => Math.max(last, row.lastSeenAt), 0);
+  await storeObservations(tx, [[...group, OTHERS, count, lastSeenAt]]);
+}
+
+/** Groups that are over their bound, however slowly they grew. */
+export async function crowdedGroups(
+  { q, t: { sightings } }: Scope,
+  fromDay: number,
+): Promise<ObservationGroup[]> {
+  const { keyId, secretId, kind, day } = sightings;
+  const rows = await q
+    .select({ keyId, secretId, kind, day })
+    .from(sightings)
+    .where(sql`${day} >= ${fromDay}`)
+    .groupBy(keyId, kind, day, secretId)
+    // The empty value and the others don't count.
+    .having(sql`count(*) > ${MAX_VALUES + 2}`);
+  return rows.map((row) => [row.keyId, row.secretId, row.kind, row.day]);
+}
+
+function isOf({ t: { sightings } }: Tx, [keyId, secretId, kind, day]: ObservationGroup): SQL | undefined {
+  return and(
+    eq(sightings.keyId, keyId),
+    eq(sightings.kind, kind),
+    eq(sightings.day, day),
+    eq(sightings.secretId, secretId),
+  );
+}
+
+async function takeLock(tx: Tx): Promise<void> {
+  if (tx.dialect !== "postgres") return;
+  await tx.q.select({ held: sql`pg_advisory_xact_lock(${SIGHTINGS_LOCK})` }).from(sql`(select 1) as one`);
+}

@@ -1,0 +1,121 @@
+import { copyFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eq, sql } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Db } from "#db/open.ts";
+import { openTestDb } from "#test/db.ts";
+import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
+import { type CheckEntry, writeLine } from "../journal/entry.ts";
+import { storeSegments } from "./store-segments.ts";
+
+let db: Db;
+let dir: string;
+let entry: CheckEntry;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  dir = await mkdtemp(join(tmpdir(), "latchkey-apply-"));
+  const user = await makeUser(db);
+  const projectId = await makeProject(db, user);
+  const { key } = await makeKey(ctxOf(db, user), projectId);
+  const secretId = key.secrets[0]?.id ?? "";
+  entry = {
+    atMs: START,
+    code: "VALID",
+    projectId,
+    keyId: key.id,
+    secretId,
+    api: "badges",
+    operation: "",
+    environment: "live",
+    units: 1,
+    seen: { address: "198.51.100.7", origin: "", app: "" },
+    trial: null,
+    told: null,
+  };
+});
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+const apply = () => storeSegments(db, dir, () => START);
+const write = (name: string, lines: string[]) => writeFile(join(dir, name), lines.join(""));
+
+async function counted(interval: "minute" | "hour" | "day"): Promise<number> {
+  const { usage } = db.read.t;
+  const [row] = await db.read.q
+    .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
+    .from(usage)
+    .where(eq(usage.interval, interval));
+  return row?.total ?? 0;
+}
+
+test("every line is counted in all three intervals, and the file goes", async () => {
+  await write("seg_1.closed", [
+    writeLine(entry),
+    writeLine({ ...entry, atMs: START + 60_000 }),
+    writeLine({ ...entry, code: "KEY_DISABLED" }),
+  ]);
+  expect(await apply()).toBe(3);
+  for (const interval of ["minute", "hour", "day"] as const) expect(await counted(interval)).toBe(3);
+  expect(await readdir(dir)).toEqual([]);
+});
+
+test("a segment that comes back, because a process died before it deleted the file, adds nothing", async () => {
+  await write("seg_1.closed", [writeLine(entry)]);
+  await copyFile(join(dir, "seg_1.closed"), join(dir, "kept"));
+  await apply();
+  await copyFile(join(dir, "kept"), join(dir, "seg_1.closed"));
+  await apply();
+  expect(await counted("day")).toBe(1);
+});
+
+test("two who count the same segment at once count it once", async () => {
+  await write("seg_1.closed", Array(50).fill(writeLine(entry)));
+  await Promise.allSettled([apply(), apply()]);
+  expect(await counted("day")).toBe(50);
+});
+
+test("a segment of more rows than one transaction takes is counted whole, also when it comes twice", async () => {
+  const lines = Array.from({ length: 4_000 }, (_, index) => writeLine({ ...entry, keyId: `key_${index}` }));
+  await write("seg_1.closed", lines);
+  await write("kept", lines);
+  await apply();
+  await copyFile(join(dir, "kept"), join(dir, "seg_1.closed"));
+  await apply();
+  for (const interval of ["minute", "hour", "day"] as const) expect(await counted(interval)).toBe(4_000);
+});
+
+test("an open segment is left alone, and a torn last line is not counted", async () => {
+  await write("seg_1.open", [writeLine(entry)]);
+  await write("seg_2.closed", [writeLine(entry), writeLine(entry).slice(0, 40)]);
+  await apply();
+  expect(await counted("day")).toBe(1);
+  expect(await readdir(dir)).toEqual(["seg_1.open"]);
+});
+
+test("a name with any character that JSON can carry is one line, and is counted", async () => {
+  const names = ["a\u2028b", "a\u2029b", "a\u0085b", "größe 🦊"];
+  await write("seg_1.closed", [names.map((operation) => writeLine({ ...entry, operation })).join("")]);
+  expect(await apply()).toBe(names.length);
+  expect(await counted("day")).toBe(names.length);
+});
+
+test("the last use of key and secret is that of the latest VALID, and never moves back", async () => {
+  const lastUsed = async () => {
+    const { keys, secrets } = db.read.t;
+    const [key] = await db.read.q.select({ at: keys.lastUsedAt }).from(keys).where(eq(keys.id, entry.keyId));
+    const [secret] = await db.read.q
+      .select({ at: secrets.lastUsedAt })
+      .from(secrets)
+      .where(eq(secrets.id, entry.secretId));
+    return [key?.at, secret?.at];
+  };
+  await write("seg_1.closed", [writeLine({ ...entry, code: "API_NOT_ENABLED" })]);
+  await apply();
+  expect(await lastUsed()).toEqual([null, null]);
+  await write("seg_2.closed", [writeLine({ ...entry, atMs: START + 5 }), writeLine(entry)]);
+  await apply();
+  await write("seg_3.closed", [writeLine({ ...entry, atMs: START + 1 })]);
+  await apply();
+  expect(await lastUsed()).toEqual([START + 5, START + 5]);
+});

@@ -1,0 +1,76 @@
+import { lt, or, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "#db/open.ts";
+import type { LastUse, TrialRow, UsageRow } from "./aggregate-usage.ts";
+import { jsonRows } from "./json-rows.ts";
+
+/** Adds counts to the rollups. */
+export async function storeUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
+  const { usage } = tx.t;
+  const labels = ["text", "text", "text", "text", "text", "text"] as const;
+  const kinds = ["text", "text", "number", ...labels, "number", "number"] as const;
+  await tx.q
+    .insert(usage)
+    .select(jsonRows(tx, rows, kinds))
+    .onConflictDoUpdate({
+      target: [
+        usage.interval,
+        usage.projectId,
+        usage.bucket,
+        usage.keyId,
+        usage.secretId,
+        usage.api,
+        usage.operation,
+        usage.environment,
+        usage.code,
+      ],
+      set: {
+        count: sql`${usage.count} + excluded.count`,
+        units: sql`${usage.units} + excluded.units`,
+      },
+    });
+}
+
+/** Adds counts to those of trial sets. */
+export async function storeTrials(tx: Tx, rows: TrialRow[]): Promise<void> {
+  const { trialCounts } = tx.t;
+  const { keyId, since, bucket, code, count } = trialCounts;
+  await tx.q
+    .insert(trialCounts)
+    .select(jsonRows(tx, rows, ["text", "number", "number", "text", "number"]))
+    .onConflictDoUpdate({
+      target: [keyId, since, bucket, code],
+      set: { count: sql`${count} + excluded.count` },
+    });
+}
+
+type Used = Tx["t"]["keys" | "secrets"];
+
+/** Moves `last_used_at` of keys and secrets forward, never back. */
+export async function storeLastUses(tx: Tx, keys: LastUse[], secrets: LastUse[]): Promise<void> {
+  for (const [table, uses] of [
+    [tx.t.keys, keys],
+    [tx.t.secrets, secrets],
+  ] as const) {
+    if (uses.length === 0) continue;
+    await tx.q
+      .update(table)
+      .set({ lastUsedAt: sql`used.at` })
+      .from(usedList(tx, table, uses))
+      .where(
+        sql`${table.id} = used.id and ${or(sql`${table.lastUsedAt} is null`, lt(table.lastUsedAt, sql`used.at`))}`,
+      );
+  }
+}
+
+/**
+ * The uses as rows. Postgres locks the rows to be updated here, in one order for everybody: two verifiers, or
+ * one and an administrator who revokes many keys, would else come to wait for each other in a ring.
+ */
+function usedList(tx: Tx, table: Used, uses: LastUse[]): SQL {
+  const json = JSON.stringify(uses);
+  return tx.dialect === "postgres"
+    ? sql`(select r->>0 as id, (r->>1)::bigint as at from jsonb_array_elements(${json}::jsonb) as r
+            join ${table} on ${table.id} = r->>0
+            order by ${table.id} collate "C" for no key update of ${table}) as used`
+    : sql`(select r.value->>0 as id, r.value->>1 as at from json_each(${json}) as r) as used`;
+}

@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { BatchReader } from "./batch-reader.ts";
+import { VerdictUnavailable } from "./fill-gate.ts";
+
+/** A reader over a database that answers only when it is told to. */
+function slowReader(limits: { atOnce: number; most: number; waitingMost: number; everyMs?: number }) {
+  const statements: { keys: string[]; answer: (found: Map<string, string>) => void }[] = [];
+  const reader = new BatchReader<string>({
+    everyMs: 0,
+    ...limits,
+    readMany: (keys) => new Promise((answer) => statements.push({ keys, answer })),
+  });
+  const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  return { reader, statements, nextTurn };
+}
+
+test("all that is asked for in one turn is one statement, and each gets its own answer or null", async () => {
+  const { reader, statements, nextTurn } = slowReader({ atOnce: 4, most: 10, waitingMost: 10 });
+  const all = Promise.all(["a", "b", "c"].map((key) => reader.read(key)));
+  await nextTurn();
+  expect(statements.map(({ keys }) => keys)).toEqual([["a", "b", "c"]]);
+  statements[0]?.answer(
+    new Map([
+      ["c", "C"],
+      ["a", "A"],
+    ]),
+  );
+  expect(await all).toEqual(["A", null, "C"]);
+});
+
+test("a lone key is read at once, and those that come soon after it together", async () => {
+  const { reader, statements, nextTurn } = slowReader({
+    ...{ atOnce: 4, most: 10, waitingMost: 10, everyMs: 40 },
+  });
+  const first = reader.read("a");
+  await nextTurn();
+  const startedAt = performance.now();
+  expect(statements.map(({ keys }) => keys)).toEqual([["a"]]);
+  const later = ["b", "c"].map((key) => nextTurn().then(() => reader.read(key)));
+  while (statements.length < 2) await nextTurn();
+  expect(performance.now() - startedAt).toBeGreaterThan(20);
+  expect(statements[1]?.keys).toEqual(["b", "c"]);
+  for (const { answer } of statements) answer(new Map());
+  expect(await Promise.all([first, ...later])).toEqual([null, null, null]);
+});
+
+test("so many keys a statement, so many statements at once, so many keys waiting, and no more", async () => {
+  const { reader, statements, nextTurn } = slowReader({ atOnce: 2, most: 3, waitingMost: 8 });
+  const settled = Promise.allSettled(Array.from({ length: 10 }, (_, n) => reader.read(String(n))));
+  for (let turn = 0; turn < 5; turn++) await nextTurn();
+  expect(statements.map(({ keys }) => keys.length)).toEqual([3, 3]);
+  for (let at = 0; at < 3; at++) {
+    const { keys = [], answer } = statements[at] ?? {};
+    answer?.(new Map(keys.map((key) => [key, key])));
+    await nextTurn();
+    await nextTurn();
+  }
+  const results = await settled;
+  expect(statements.map(({ keys }) => keys.length)).toEqual([3, 3, 2]);
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(8);
+  for (const result of results.slice(8)) {
+    expect(result).toMatchObject({ status: "rejected", reason: expect.any(VerdictUnavailable) });
+  }
+});
+
+test("a statement that fails fails for all who waited for it, and for nobody after", async () => {
+  let fails = true;
+  const reader = new BatchReader<string>({
+    ...{ atOnce: 1, most: 10, waitingMost: 10, everyMs: 0 },
+    readMany: async (keys) => {
+      if (fails) throw new Error("away");
+      return new Map(keys.map((key) => [key, key]));
+    },
+  });
+  const both = await Promise.allSettled([reader.read("a"), reader.read("b")]);
+  expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  fails = false;
+  expect(await reader.read("a")).toBe("a");
+});

@@ -1,0 +1,176 @@
+import { expect, test } from "vitest";
+import { FactCache } from "./fact-cache.ts";
+import { FillGate, VerdictUnavailable } from "./fill-gate.ts";
+
+interface Fact {
+  about: string;
+  version: number;
+}
+
+/** A cache over a database that answers only when it is told to. */
+function slowCache(max = 10) {
+  const waiting: ((value: Fact | null) => void)[] = [];
+  let reads = 0;
+  const cache = new FactCache<Fact>({
+    max,
+    maxAbsent: 10,
+    maxBytes: 1_000_000,
+    bytesOf: () => 1,
+    subjectOf: (fact) => fact.about,
+    load: () => {
+      reads++;
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+  });
+  return {
+    cache,
+    reads: () => reads,
+    async answer(value: Fact | null) {
+      while (waiting.length === 0) await Promise.resolve();
+      waiting.shift()?.(value);
+    },
+  };
+}
+
+test("all who ask for one key at once share one read; afterwards it is known at once, absence too", async () => {
+  for (const fact of [{ about: "key_1", version: 1 }, null]) {
+    const { cache, reads, answer } = slowCache();
+    const asked = Promise.all([cache.get("a"), cache.get("a"), cache.get("a")]);
+    await answer(fact);
+    expect(await asked).toEqual([fact, fact, fact]);
+    expect(cache.get("a")).toEqual(fact);
+    expect(reads()).toBe(1);
+  }
+});
+
+test("a read that began before a change is thrown away: what it found may be from before", async () => {
+  const { cache, reads, answer } = slowCache();
+  const asked = cache.get("a");
+  while (reads() === 0) await Promise.resolve();
+  cache.invalidate("key_1");
+  await answer({ about: "key_1", version: 1 });
+  await answer({ about: "key_1", version: 2 });
+  expect(await asked).toMatchObject({ version: 2 });
+  expect(cache.get("a")).toMatchObject({ version: 2 });
+  expect(reads()).toBe(2);
+});
+
+test("a change of something else costs nobody a read", async () => {
+  const { cache, reads, answer } = slowCache();
+  const asked = cache.get("a");
+  while (reads() === 0) await Promise.resolve();
+  cache.invalidate("key_2");
+  await answer({ about: "key_1", version: 1 });
+  await asked;
+  cache.invalidate("key_2");
+  expect(cache.get("a")).toMatchObject({ version: 1 });
+});
+
+test("a change makes every entry about its subject unknown, and no entry stays listed that was dropped", async () => {
+  const { cache, answer } = slowCache(2);
+  for (const key of ["a", "b", "c"]) {
+    const asked = cache.get(key);
+    await answer({ about: "key_1", version: 1 });
+    await asked;
+  }
+  expect(cache.size).toBe(2);
+  cache.invalidate("key_1");
+  expect(cache.size).toBe(0);
+});
+
+test("however many keys are asked about that nobody has, none that is known is forgotten", async () => {
+  const cache = new FactCache<Fact>({
+    max: 2,
+    maxAbsent: 5,
+    maxBytes: 1_000_000,
+    bytesOf: () => 1,
+    subjectOf: (fact) => fact.about,
+    load: async (key) => (key.startsWith("key") ? { about: key, version: 1 } : null),
+  });
+  await Promise.all([cache.get("key_1"), cache.get("key_2")]);
+  for (let n = 0; n < 100; n++) await cache.get(`junk ${n}`);
+  expect(cache.get("key_1")).toMatchObject({ about: "key_1" });
+  expect(cache.get("key_2")).toMatchObject({ about: "key_2" });
+  expect(cache.size).toBe(7);
+  expect(cache.get("junk 99")).toBeNull();
+});
+
+test("clearing also catches reads under way, of what was absent too", async () => {
+  const { cache, reads, answer } = slowCache();
+  const asked = cache.get("slug");
+  while (reads() === 0) await Promise.resolve();
+  cache.clear();
+  await answer(null);
+  await answer({ about: "api_1", version: 1 });
+  expect(await asked).toMatchObject({ about: "api_1" });
+});
+
+test("a database that fails is no answer: not remembered, and told as «can't vouch»", async () => {
+  let fails = true;
+  const cache = new FactCache<Fact>({
+    max: 10,
+    maxAbsent: 10,
+    maxBytes: 1_000_000,
+    bytesOf: () => 1,
+    subjectOf: (fact) => fact.about,
+    load: async () => {
+      if (fails) throw new Error("away");
+      return null;
+    },
+  });
+  await expect(cache.get("a")).rejects.toBeInstanceOf(VerdictUnavailable);
+  fails = false;
+  expect(await cache.get("a")).toBeNull();
+});
+
+test("so many reads at once, so many waiting, and the rest is turned away at once", async () => {
+  const gate = new FillGate(2, 3);
+  let running = 0;
+  let most = 0;
+  const ends: (() => void)[] = [];
+  const work = async () => {
+    most = Math.max(most, ++running);
+    await new Promise<void>((resolve) => ends.push(resolve));
+    running--;
+  };
+  const all = Array.from({ length: 7 }, () => gate.through(work));
+  const settled = Promise.allSettled(all);
+  await Promise.resolve();
+  for (let ended = 0; ended < 5; ended++) {
+    while (ends.length === 0) await Promise.resolve();
+    ends.shift()?.();
+  }
+  const results = await settled;
+  expect(most).toBe(2);
+  expect(results.map(({ status }) => status)).toEqual([
+    ...Array(5).fill("fulfilled"),
+    "rejected",
+    "rejected",
+  ]);
+});
+
+test("entries are dropped by their bytes, the least recently used first, and one larger than all is not kept", async () => {
+  const sizes: Record<string, number> = { a: 40, b: 40, c: 40, huge: 101 };
+  let reads = 0;
+  const cache = new FactCache<Fact>({
+    max: 10,
+    maxAbsent: 10,
+    maxBytes: 100,
+    bytesOf: ({ about }) => sizes[about] ?? 0,
+    subjectOf: ({ about }) => about,
+    load: async (key) => {
+      reads++;
+      return { about: key, version: 1 };
+    },
+  });
+  for (const key of ["a", "b", "a", "c"]) await cache.get(key);
+  expect(cache.bytes).toBe(80);
+  expect([cache.get("a"), cache.get("c")]).toEqual([
+    { about: "a", version: 1 },
+    { about: "c", version: 1 },
+  ]);
+  expect(reads).toBe(3);
+  for (let n = 0; n < 2; n++) expect(await cache.get("huge")).toEqual({ about: "huge", version: 1 });
+  expect(reads).toBe(5);
+  expect(cache.bytes).toBe(80);
+});

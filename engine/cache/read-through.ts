@@ -1,0 +1,36 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+/**
+ * The text that is kept at `path`, or what `make` makes, which is kept from then on, readable by its owner only.
+ * Of several processes that find nothing there, all get what one of them made.
+ */
+export function readThrough(path: string, make: () => string): string {
+  const kept = readIfThere(path);
+  if (kept !== null) return kept;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
+  writeFileSync(draft, make(), { mode: 0o600, flag: "wx" });
+  try {
+    // A link appears whole or not at all, and never replaces one that another process made first.
+    linkSync(draft, path);
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return readFileSync(path, "utf8");
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return null;
+    throw error;
+  }
+}
+
+const hasCode = (error: unknown, code: string) =>
+  error instanceof Error && "code" in error && error.code === code;

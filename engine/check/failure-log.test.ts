@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { FailureLog } from "./failure-log.ts";
+
+const lines: string[] = [];
+const noting = (level: string) => (fields: object, said: string) => {
+  lines.push(`${level} ${said} ${JSON.stringify(fields)}`);
+};
+const log = { error: noting("error"), warn: noting("warn"), debug: noting("debug") };
+
+beforeEach(() => {
+  lines.length = 0;
+  vi.useFakeTimers();
+});
+afterEach(() => vi.useRealTimers());
+
+test("a failure of ours is noted under the id that the asker was told, a fault of theirs only for debugging", () => {
+  const failures = new FailureLog(log);
+  failures.note(500, new Error("boom"), "req_1");
+  failures.note(503, new Error("away"), "req_2");
+  failures.note(401, new Error("who"), "req_3");
+  expect(lines).toEqual([
+    expect.stringMatching(/^error .*"req_1"/),
+    expect.stringMatching(/^warn .*"req_2"/),
+    expect.stringMatching(/^debug .*"req_3"/),
+  ]);
+});
+
+test("an outage does not drown the log: 100 lines a second, and how many there were besides", () => {
+  const failures = new FailureLog(log);
+  for (let i = 0; i < 5_000; i++) failures.note(503, null, `req_${i}`);
+  expect(lines).toHaveLength(100);
+  vi.advanceTimersByTime(1_000);
+  expect(lines).toHaveLength(101);
+  expect(lines.at(-1)).toContain("4900");
+  failures.note(503, null, "req_next");
+  expect(lines).toHaveLength(102);
+  vi.advanceTimersByTime(60_000);
+  expect(lines).toHaveLength(102);
+});

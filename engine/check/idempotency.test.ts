@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { makeKey, makeServiceToken } from "#test/people.ts";
+import { type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
+import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { FirstAnswers } from "./first-answers.ts";
+
+let verifier: QueriedVerifier;
+let secret: string;
+let keyId: string;
+
+beforeEach(async () => {
+  verifier = await queriedVerifier();
+  const limits = { rate: { limit: 10, windowSeconds: 60 } };
+  const made = await makeKey(verifier.ctx, verifier.projectId, { limits });
+  ({ secret } = made);
+  keyId = made.key.id;
+});
+afterEach(() => verifier.end());
+
+interface Ask {
+  path?: string;
+  token?: string;
+  api?: string;
+  operation?: string;
+}
+const ask = (once: string, { path = "", token, ...more }: Ask = {}) => {
+  const check = { key: secret, api: "badges", ...more };
+  const headers = { "Idempotency-Key": once };
+  const body = path === "" ? check : { checks: [check, { ...check, key: "junk" }] };
+  return verifier.post(body, { path, headers, ...(token && { token }) });
+};
+const remaining = async () => (await verifier.verdict(secret, { cost: 0 })).rateLimit.remaining;
+const journalled = () => vi.spyOn(verifier.engine, "record");
+
+describe("a repetition under the same Idempotency-Key", () => {
+  test.each(["", "/batch"])(
+    "gets the first answer, consumes nothing and is not counted again (%j)",
+    async (path) => {
+      const first = await ask("a", { path });
+      const recorded = journalled();
+      const again = await ask("a", { path });
+      expect(await again.text()).toBe(await first.text());
+      expect([first, again].map(({ headers }) => headers.get("idempotency-replayed"))).toEqual([
+        null,
+        "true",
+      ]);
+      expect(recorded).not.toHaveBeenCalled();
+      expect(await remaining()).toBe(9);
+      await ask("b", { path });
+      expect(await remaining()).toBe(8);
+    },
+  );
+
+  test("is answered with the first while that is still being counted", async () => {
+    const { limiter } = verifier.engine;
+    const take = limiter.take.bind(limiter);
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const taken = vi.spyOn(limiter, "take").mockImplementationOnce(async (asked) => {
+      await held;
+      return take(asked);
+    });
+    const first = ask("a");
+    await expect.poll(() => taken.mock.calls.length).toBe(1);
+    const second = ask("a");
+    await expect.poll(() => verifier.engine.firstAnswers.find(tokenId(), "a")?.waiting.length).toBe(1);
+    goOn();
+    expect(await (await second).text()).toBe(await (await first).text());
+    expect(await remaining()).toBe(9);
+  });
+
+  test("is denied, and that is counted, once the key is revoked: also in a batch", async () => {
+    await ask("a");
+    await ask("b", { path: "/batch" });
+    await revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId } });
+    verifier.forgetAll();
+    const recorded = journalled();
+    expect(await (await ask("a")).json()).toMatchObject({ code: "KEY_REVOKED" });
+    const { verdicts } = await (await ask("b", { path: "/batch" })).json();
+    expect(verdicts.map(({ code }: { code: string }) => code)).toEqual(["KEY_REVOKED", "KEY_MALFORMED"]);
+    expect(recorded).toHaveBeenCalledTimes(2);
+  });
+
+  test("is judged anew after 60 seconds", async () => {
+    await ask("a");
+    verifier.monotonic.ms += 59_999;
+    expect((await ask("a")).headers.get("idempotency-replayed")).toBe("true");
+    verifier.monotonic.ms += 1;
+    expect((await ask("a")).headers.get("idempotency-replayed")).toBeNull();
+  });
+
+  test("with another body is 422, and under another service token a request of its own", async () => {
+    await ask("a");
+    expect((await ask("a", { operation: "badges.sync" })).status).toBe(422);
+    const { token } = await makeServiceToken(verifier.db);
+    expect((await ask("a", { token })).headers.get("idempotency-replayed")).toBeNull();
+  });
+
+  test("of a request that got no verdict is judged anew", async () => {
+    vi.spyOn(verifier.engine.limiter, "take").mockImplementationOnce(() => {
+      throw new VerdictUnavailable("limits can't be counted");
+    });
+    expect((await ask("a")).status).toBe(503);
+    expect(await (await ask("a")).json()).toMatchObject({ code: "VALID" });
+    const { token } = await makeServiceToken(verifier.db, verifier.badgesId);
+    expect((await ask("c", { token, api: "streams" })).status).toBe(403);
+    expect((await ask("c", { token })).status).toBe(200);
+  });
+});
+
+function tokenId(): string {
+  const find = verifier.engine.serviceOf(verifier.token);
+  if (find === null || find instanceof Promise) throw new Error("the service token is not known yet");
+  return find.id;
+}
+
+test("what is kept is bounded by bytes, and the token that keeps most loses its oldest", () => {
+  const kept = new FirstAnswers(() => 0, 100_000);
+  const reply = { status: 200, headers: {}, body: "x".repeat(700) };
+  kept.begin("quiet", "only", "hash")(reply);
+  for (let n = 0; n < 1_000; n++) kept.begin("busy", String(n), "hash")(reply);
+  expect(kept.bytes).toBeLessThanOrEqual(100_000);
+  expect(kept.find("quiet", "only")).not.toBeNull();
+  expect(kept.find("busy", "0")).toBeNull();
+  expect(kept.find("busy", "999")).not.toBeNull();
+});
+
+test("what has expired takes no room", () => {
+  let nowMs = 0;
+  const kept = new FirstAnswers(() => nowMs);
+  kept.begin("service", "a", "hash")({ status: 200, headers: {}, body: "x" });
+  nowMs = 60_000;
+  expect(kept.find("service", "a")).toBeNull();
+  expect(kept.bytes).toBe(0);
+});

@@ -1,0 +1,89 @@
+import type { Verdict } from "#core/verdict.ts";
+import { chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
+import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import type { ServiceTokenFacts } from "../cache/load-facts.ts";
+import type { Engine } from "../engine.ts";
+import { apiFor } from "./api-for.ts";
+import { type FirstAnswer, hashBody } from "./first-answers.ts";
+import type { Judged } from "./judged.ts";
+import { type Question, readBatch, readQuestion } from "./question.ts";
+import { HttpProblem, malformed, type Reply, verdictReply } from "./reply.ts";
+
+const MAX_KEY_LENGTH = 64;
+const HEADER = "Idempotency-Key";
+
+/**
+ * The first request with this `Idempotency-Key`. Where this is the first, a function to call with its answer.
+ * Throws `Refused` for a key that is none, or that came with another body.
+ */
+export function firstAnswerOf(
+  engine: Engine,
+  service: ServiceTokenFacts,
+  key: string,
+  body: Buffer,
+): FirstAnswer | ((reply: Reply) => void) {
+  if (key === "" || key.length > MAX_KEY_LENGTH) {
+    throw malformed([{ path: HEADER, message: `Must have 1 to ${MAX_KEY_LENGTH} characters.` }]);
+  }
+  const bodyHash = hashBody(body);
+  const first = engine.firstAnswers.find(service.id, key);
+  if (first === null) return engine.firstAnswers.begin(service.id, key, bodyHash);
+  if (first.bodyHash === bodyHash) return first;
+  throw new HttpProblem(422, `This ${HEADER} was used with another body within the last minute.`);
+}
+
+interface Repeated {
+  first: FirstAnswer;
+  /** The body, which is the first one's. */
+  value: unknown;
+  requestId: string;
+  batch: boolean;
+}
+
+/**
+ * Answers a repetition: with the first verdicts, which consumes nothing and is not counted again. A key that
+ * was valid and is revoked or restricted by now is denied all the same, and that denial is counted.
+ */
+export function answerAgain(
+  engine: Engine,
+  service: ServiceTokenFacts,
+  { first, value, requestId, batch }: Repeated,
+  answered: (judged: Judged) => void,
+  respond: (reply: Reply) => void,
+  fail: (error: unknown) => void,
+): MaybePromise<void> {
+  const { reply } = first;
+  if (reply === null) {
+    first.waiting.push((reply) => respond(replayed(reply)));
+    return;
+  }
+  const body = JSON.parse(reply.body);
+  const verdicts: Verdict[] = batch ? body.verdicts : [body];
+  const asked = chainAll(questionsIn(value, batch), (question, index) =>
+    chain(apiFor(engine, service, question), (api) =>
+      verdicts[index]?.valid
+        ? engine.denialOf(question, api, batch ? `${requestId}.${index}` : requestId)
+        : null,
+    ),
+  );
+  return chain(asked, (denials) => {
+    const denied = denials.filter((denial) => denial !== null);
+    if (denied.length === 0) return respond(replayed(reply));
+    const now = verdicts.map((verdict, index) => denials[index]?.verdict ?? verdict);
+    engine.recordAll(denied, (ok) => {
+      if (!ok) return fail(new VerdictUnavailable("the answer can't be written down"));
+      for (const denial of denied) answered(denial);
+      respond(verdictReply(requestId, JSON.stringify(batch ? { verdicts: now } : now[0])));
+    });
+  });
+}
+
+function questionsIn(value: unknown, batch: boolean): Question[] {
+  const read = batch ? readBatch(value) : readQuestion(value);
+  if ("faults" in read) throw malformed(read.faults);
+  return "questions" in read ? read.questions : [read.question];
+}
+
+function replayed(reply: Reply): Reply {
+  return { ...reply, headers: { ...reply.headers, "Idempotency-Replayed": "true" } };
+}

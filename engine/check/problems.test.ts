@@ -1,0 +1,156 @@
+import { rm } from "node:fs/promises";
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { generateToken } from "#core/tokens.ts";
+import { makeApi, makeKey, makeServiceToken } from "#test/people.ts";
+import { type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
+
+let verifier: QueriedVerifier;
+let db: QueriedVerifier["db"];
+let ctx: QueriedVerifier["ctx"];
+let monotonic: QueriedVerifier["monotonic"];
+let engine: QueriedVerifier["engine"];
+let dir: QueriedVerifier["dir"];
+let url: QueriedVerifier["url"];
+let projectId: QueriedVerifier["projectId"];
+let badgesId: QueriedVerifier["badgesId"];
+let post: QueriedVerifier["post"];
+let verdict: QueriedVerifier["verdict"];
+let forgetAll: QueriedVerifier["forgetAll"];
+
+beforeEach(async () => {
+  verifier = await queriedVerifier();
+  ({ db, ctx, monotonic, engine, dir, url, projectId, badgesId, post, verdict, forgetAll } = verifier);
+});
+afterEach(() => verifier.end());
+
+describe("what is not a verdict is a problem, and says how to ask", () => {
+  async function expectProblem(response: Response, status: number, more: object = {}) {
+    expect(response.status).toBe(status);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+    expect(response.headers.get("x-request-id")).toBeTruthy();
+    expect(await response.json()).toMatchObject({
+      type: expect.any(String),
+      title: expect.any(String),
+      status,
+      detail: expect.any(String),
+      requestId: expect.any(String),
+      ...more,
+    });
+  }
+
+  test("400 with every fault at its place", async () => {
+    const errors = [{ path: "cost" }, { path: "clientIP" }];
+    await expectProblem(await post({ key: "k", cost: 1_001, clientIP: "x" }), 400, { errors });
+    await expectProblem(await post({ key: 7 }), 400, { errors: [{ path: "key" }] });
+    await expectProblem(await post({ key: "k" }), 400, { errors: [{ path: "api" }] });
+    await expectProblem(await post("{"), 400);
+    await expectProblem(await post("[]"), 400);
+    await expectProblem(await post({ key: "k", method: "GET" }), 400, { errors: [{ path: "path" }] });
+    await expectProblem(await post({ key: "k", path: "/x" }), 400, { errors: [{ path: "method" }] });
+    await expectProblem(await post({ key: "k", method: "GET", path: 1 }), 400, {
+      errors: [{ path: "path" }],
+    });
+    await expectProblem(
+      await post({ checks: [{ key: "k", api: "badges" }, { api: 1 }] }, { path: "/batch" }),
+      400,
+      {
+        errors: [{ path: "checks.1.api" }],
+      },
+    );
+    await expectProblem(await post({ checks: [] }, { path: "/batch" }), 400);
+    await expectProblem(await post({ checks: Array(101).fill({}) }, { path: "/batch" }), 400);
+  });
+
+  test("401 for whoever is no service of ours, a key or a revoked token included", async () => {
+    const { secret } = await makeKey(ctx, projectId);
+    for (const token of ["", "x", secret, generateToken("lk", "svc"), generateToken("lk", "mgt")]) {
+      const response = await post({ key: secret, api: "badges" }, { token });
+      expect(response.headers.get("www-authenticate")).toBe("Bearer");
+      await expectProblem(response, 401);
+    }
+    await db.write((tx) => tx.q.update(tx.t.serviceTokens).set({ revokedAt: 1 }));
+    forgetAll();
+    await expectProblem(await post({ key: secret, api: "badges" }), 401);
+  });
+
+  test("403 about another API than the token's own, 404 about one that isn't there", async () => {
+    const bound = (await makeServiceToken(db, badgesId)).token;
+    await expectProblem(await post({ key: "k", api: "streams" }, { token: bound }), 403);
+    await expectProblem(await post({ key: "k", api: "nope" }, { token: bound }), 403);
+    await expectProblem(await post({ key: "k", api: "nope" }), 404);
+    await expectProblem(await post({ key: "k", api: "a\0" }), 404);
+    expect((await post({ key: "k" }, { token: bound })).status).toBe(200);
+  });
+
+  test("404, 405, 413 and 415", async () => {
+    await expectProblem(await fetch(`${url}/api/v1/keys`), 404);
+    const got = await fetch(`${url}/api/v1/keys/verify`);
+    expect(got.headers.get("allow")).toBe("POST");
+    await expectProblem(got, 405);
+    await expectProblem(await post({ key: "k".repeat(20_000) }), 413);
+    await expectProblem(await post("{}", { type: "text/plain" }), 415);
+  });
+
+  test("a new API is known as soon as the feed tells of it, also when its slug was asked for before", async () => {
+    const { secret } = await makeKey(ctx, projectId);
+    expect((await post({ key: secret, api: "offers" })).status).toBe(404);
+    const id = await makeApi(db, "offers");
+    engine.knowledge.forget([{ kind: "api", subject: id }]);
+    expect((await post({ key: secret, api: "offers" })).status).toBe(200);
+  });
+});
+
+describe("rather no verdict than a wrong one", () => {
+  test("without the database it answers from what it knows for 60 seconds, then 503, and says why", async () => {
+    const { secret } = await makeKey(ctx, projectId);
+    await verdict(secret);
+    await engine.stop();
+    monotonic.ms = engine.feed.confirmedAt + 60_000;
+    expect((await verdict(secret)).code).toBe("VALID");
+    monotonic.ms += 1;
+    const response = await post({ key: secret, api: "badges" });
+    expect(response.status).toBe(503);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+  });
+
+  test("an answer that can't be written down does not leave", async () => {
+    const { secret } = await makeKey(ctx, projectId);
+    await rm(dir, { recursive: true });
+    expect((await post({ key: secret, api: "badges" })).status).toBe(503);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  });
+
+  test("a key whose row carries a rule that can't be read is not let through", async () => {
+    const { key, secret } = await makeKey(ctx, projectId);
+    const restrictions = { ...key.restrictions, ips: ["198.51.100.0/240"] };
+    await db.write((tx) => tx.q.update(tx.t.keys).set({ restrictions }).where(eq(tx.t.keys.id, key.id)));
+    expect((await post({ key: secret, api: "badges" })).status).toBe(503);
+  });
+});
+
+test("the id of a request that failed finds why in the log", async () => {
+  const { secret } = await makeKey(ctx, projectId);
+  let printed = "";
+  vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
+    printed += chunk;
+    return true;
+  });
+  vi.spyOn(engine, "judge").mockImplementation(() => {
+    throw new TypeError("nobody foresaw this");
+  });
+  const response = await post({ key: secret, api: "badges" });
+  vi.restoreAllMocks();
+  expect(response.status).toBe(500);
+  const { requestId } = await response.json();
+  expect(response.headers.get("x-request-id")).toBe(requestId);
+  const line = printed.split("\n").find((each) => each.includes(requestId)) ?? "{}";
+  expect(JSON.parse(line)).toMatchObject({
+    level: "error",
+    name: "verifier",
+    requestId,
+    status: 500,
+    err: { type: "TypeError", message: "nobody foresaw this" },
+  });
+});

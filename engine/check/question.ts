@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { SET_FAULTS } from "#core/restrictions/messages.ts";
+import { sanitize } from "#core/sanitize.ts";
+
+/** Body sizes at most, bytes. A batch holds up to 100 questions. */
+export const MAX_BODY_BYTES = { single: 16 * 1024, batch: 1024 * 1024 };
+
+/**
+ * Any text that fits into a body: the caller of the service may have written it, so it is judged and never
+ * rejected. `null` and `""` count as left out.
+ */
+const text = z.string().max(MAX_BODY_BYTES.single).nullish();
+
+/** The fields of a check besides the key. */
+export const questionFields = {
+  api: z.string().max(100).nullish(),
+  operation: text,
+  method: text,
+  path: text,
+  clientIp: text,
+  referrer: text,
+  origin: text,
+  androidPackage: text,
+  androidCertSha1: text,
+  iosBundleId: text,
+  cost: z.preprocess(
+    (value) => (value === null || value === "" ? undefined : value),
+    z.int().min(0).max(1_000).default(1),
+  ),
+};
+
+/** The body of a check (contract, section 3). An unknown field is rejected, never ignored. */
+export const questionSchema = z.strictObject({ key: text, ...questionFields });
+export type Question = z.output<typeof questionSchema>;
+
+/** A check as the engine takes it. */
+export interface Asking extends Question {
+  /** Whether a denial carries the state of the limits as well. */
+  tellsLimits?: boolean;
+}
+
+export interface Fault {
+  path: string;
+  message: string;
+}
+
+const BATCH_MOST = 100;
+const batch = z.strictObject({ checks: z.array(z.unknown()).min(1).max(BATCH_MOST) });
+
+/** Reads one question; its faults when it is none. `at` is where it stands in the body. */
+export function readQuestion(
+  value: unknown,
+  at: string[] = [],
+): { question: Question } | { faults: Fault[] } {
+  const parsed = questionSchema.safeParse(value);
+  if (!parsed.success) return { faults: faultsOf(parsed.error, at) };
+  const { method, path } = parsed.data;
+  // A service that sends one field has a mistake in its code. An empty text may be its caller's: that is judged.
+  if ((method === undefined) === (path === undefined)) return { question: parsed.data };
+  const missing = method === undefined ? "method" : "path";
+  return { faults: [{ path: [...at, missing].join("."), message: SET_FAULTS["call-by"].message }] };
+}
+
+/** Reads up to 100 questions; the faults of all when one is none. */
+export function readBatch(value: unknown): { questions: Question[] } | { faults: Fault[] } {
+  const parsed = batch.safeParse(value);
+  if (!parsed.success) return { faults: faultsOf(parsed.error, []) };
+  const questions: Question[] = [];
+  const faults: Fault[] = [];
+  for (const [index, check] of parsed.data.checks.entries()) {
+    const read = readQuestion(check, ["checks", String(index)]);
+    if ("faults" in read) faults.push(...read.faults);
+    else questions.push(read.question);
+  }
+  return faults.length > 0 ? { faults } : { questions };
+}
+
+function faultsOf(error: z.ZodError, at: string[]): Fault[] {
+  return error.issues.flatMap((issue) => {
+    const path = [...at, ...issue.path.map(String)];
+    if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: issue.message }];
+    // One fault a field, at that field. Its name comes from outside, and may be a secret in the wrong place.
+    return issue.keys
+      .slice(0, 20)
+      .map((key) => ({ path: [...path, sanitize(key, 64)].join("."), message: "There is no such field." }));
+  });
+}

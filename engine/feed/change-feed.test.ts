@@ -1,0 +1,205 @@
+import { gte } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { recordChange, recordChanges } from "#db/changes.ts";
+import { type Db, openDb } from "#db/open.ts";
+import { makeTestDatabase, openTestDb, testDialect } from "#test/db.ts";
+import { ChangeFeed, type FeedPlace } from "./change-feed.ts";
+
+let db: Db;
+let nowMs: number;
+let epochMs: number;
+let lost: number;
+let seen: string[];
+let places: FeedPlace[];
+let feed: ChangeFeed;
+
+beforeEach(async () => {
+  db = await openTestDb();
+  nowMs = 0;
+  epochMs = Date.UTC(2026, 0, 1);
+  lost = 0;
+  seen = [];
+  places = [];
+  feed = new ChangeFeed({
+    db,
+    clock: () => nowMs,
+    now: () => epochMs,
+    onChanges: (changes) => seen.push(...changes.map(({ subject }) => subject)),
+    onLost: () => {
+      lost++;
+    },
+    onApplied: (place) => places.push(place),
+  });
+});
+
+const change = (subject: string) => db.write((tx) => recordChange(tx, { kind: "key", subject }, 0));
+
+/** Reads until nothing is under way. */
+async function read(): Promise<void> {
+  feed.wake();
+  await feed.stop();
+}
+
+test("a reader learns each change once, in order, and confirms from when its read began", async () => {
+  await feed.start();
+  await change("a");
+  await change("b");
+  nowMs = 700;
+  await read();
+  expect(seen).toEqual(["a", "b"]);
+  expect(feed.confirmedAt).toBe(700);
+});
+
+test.each(["by the process's clock", "while the machine slept"])(
+  "after longer without a read than changes are kept for certain, %s, all is forgotten",
+  async (how) => {
+    await feed.start();
+    const atStart = lost;
+    if (how === "while the machine slept") epochMs += 600_001;
+    else nowMs += 600_001;
+    await read();
+    expect(lost).toBe(atStart + 1);
+  },
+);
+
+test("a database that can't be read confirms nothing", async () => {
+  const closing = await openDb(await makeTestDatabase());
+  feed = new ChangeFeed({ db: closing, clock: () => nowMs, onChanges: () => {}, onLost: () => {} });
+  await feed.start();
+  nowMs = 900;
+  await closing.close();
+  await read();
+  expect(feed.confirmedAt).toBe(0);
+});
+
+test("a database that was set back and gives its numbers out again makes all be forgotten, once", async () => {
+  for (const subject of ["a", "b", "c"]) await change(subject);
+  await feed.start();
+  const newest = feed.position;
+  const atStart = lost;
+  // As from a copy that was made before "b": other changes get the numbers of what is gone.
+  await db.write(async ({ q, t: { changes } }) => {
+    await q.delete(changes).where(gte(changes.seq, newest - 1));
+    const again = (seq: number, subject: string) => ({ seq, subject, kind: "key" as const, at: 0 });
+    await q.insert(changes).values([again(newest - 1, "d"), again(newest, "e"), again(newest + 1, "f")]);
+  });
+  feed.wake();
+  await expect.poll(() => lost).toBe(atStart + 1);
+  await db.write(({ q, t }) =>
+    q.insert(t.changes).values({ seq: newest + 2, subject: "g", kind: "key", at: 0 }),
+  );
+  await read();
+  expect(seen).toEqual(["g"]);
+  expect(lost).toBe(atStart + 1);
+});
+
+test("a feed that was emptied is read on from its next number", async () => {
+  await change("a");
+  await feed.start();
+  await db.write(({ q, t }) => q.delete(t.changes));
+  feed.wake();
+  await expect.poll(() => feed.position).toBe(0);
+  await change("b");
+  await read();
+  expect(seen).toEqual(["b"]);
+});
+
+// SQLite has one writer: there, numbers are committed in their order.
+if (testDialect() === "postgres") {
+  /** Begins a change (of so many subjects) that commits only when told to. */
+  async function lateChange(subjects = ["late"]) {
+    const begun = Promise.withResolvers<void>();
+    const commit = Promise.withResolvers<void>();
+    const done = db.write(async (tx) => {
+      const changes = subjects.map((subject) => ({ kind: "key" as const, subject }));
+      await recordChanges(tx, changes, 0);
+      begun.resolve();
+      await commit.promise;
+    });
+    await begun.promise;
+    return {
+      async commit() {
+        commit.resolve();
+        await done;
+      },
+    };
+  }
+
+  /** One more look at the feed, without ending it. */
+  async function look(): Promise<void> {
+    const before = feed.confirmedAt;
+    nowMs++;
+    feed.wake();
+    await expect.poll(() => feed.confirmedAt, { interval: 5, timeout: 10_000 }).toBeGreaterThan(before);
+  }
+
+  test("on Postgres a change that commits after a higher number is not skipped", async () => {
+    await feed.start();
+    const late = await lateChange();
+    await change("early");
+    await look();
+    expect(seen).toEqual(["early"]);
+    await late.commit();
+    await look();
+    expect(seen).toEqual(["early", "late"]);
+  });
+
+  test("on Postgres a reader says which numbers it has not met, until they come", async () => {
+    await change("before");
+    await feed.start();
+    const late = await lateChange();
+    await change("early");
+    await look();
+    const { seq } = feed.place;
+    expect(feed.place.gaps).toEqual([[seq - 1, seq - 1]]);
+    expect(places.at(-1)).toEqual(feed.place);
+    await late.commit();
+    await look();
+    expect(feed.place).toEqual({ seq, gaps: [] });
+    expect(places.at(-1)).toEqual(feed.place);
+  });
+
+  test("on Postgres a change that was under way when the reader began is not skipped", async () => {
+    const late = await lateChange();
+    await change("early");
+    await feed.start();
+    await late.commit();
+    await look();
+    expect(seen).toContain("late");
+  });
+
+  test.each(["while the reader reads", "as the reader begins"])(
+    "on Postgres none of thousands of changes is skipped that commit after a higher number, %s",
+    async (when) => {
+      const subjects = Array.from({ length: 2_500 }, (_, at) => `wide ${at}`);
+      if (when === "while the reader reads") await feed.start();
+      const wide = await lateChange(subjects);
+      const other = await lateChange(["other"]);
+      await change("early");
+      if (when === "as the reader begins") await feed.start();
+      await look();
+      await wide.commit();
+      await other.commit();
+      await look();
+      await look();
+      expect(new Set(seen)).toEqual(
+        new Set([...subjects, "other", ...seen.filter((one) => one === "early")]),
+      );
+      expect(seen).toHaveLength(new Set(seen).size);
+    },
+  );
+
+  test("on Postgres a number that was rolled back holds up nothing, and is not asked for for ever", async () => {
+    await feed.start();
+    const broken = db.write(async (tx) => {
+      await recordChange(tx, { kind: "key", subject: "never" }, 0);
+      throw new Error("rolled back");
+    });
+    await expect(broken).rejects.toThrow("rolled back");
+    await change("early");
+    await look();
+    nowMs += 300_001;
+    await look();
+    expect(seen).toEqual(["early"]);
+  });
+}

@@ -1,0 +1,111 @@
+import { periodAt } from "#core/limits/period.ts";
+import type { Counted, Limit } from "#core/limits/types.ts";
+import { SlidingWindow } from "#core/limits/window.ts";
+import type { PassedBefore } from "./usage-backfill.ts";
+
+/** The two clocks: `monotonic` measures spans, `epoch` says which calendar period it is. Ms. */
+export interface Moment {
+  monotonic: number;
+  epoch: number;
+}
+
+/** The units that one limit has let pass. */
+export interface Counter {
+  /** As it was when a call was last held to it. */
+  readonly limit: Limit;
+  readonly used: number;
+  /** Of `used`, what was not read from the usage figures. */
+  readonly passedHere: number;
+  /** What it says of a call of so many units. `share`: what of the limit may be given out here. */
+  look(limit: Limit, share: number, cost: number, at: Moment): Counted;
+  add(units: number, at: Moment): void;
+  /** Nothing is counted any more: it may be forgotten. */
+  isOver(at: Moment): boolean;
+}
+
+type RateLimit = Limit & { kind: "rate" };
+type QuotaLimit = Limit & { kind: "quota" };
+
+export class WindowCounter implements Counter {
+  limit: RateLimit;
+  readonly #window = new SlidingWindow();
+  #here = 0;
+
+  constructor(limit: RateLimit, before: PassedBefore[], { monotonic }: Moment) {
+    this.limit = limit;
+    for (const { agoMs, units } of before) this.#window.add(monotonic - agoMs, this.#windowMs, units);
+  }
+
+  get used(): number {
+    return this.#window.used;
+  }
+
+  get passedHere(): number {
+    return Math.min(this.#here, this.#window.used);
+  }
+
+  look(limit: RateLimit, share: number, cost: number, { monotonic }: Moment): Counted {
+    this.limit = limit;
+    const windowMs = this.#windowMs;
+    this.#window.slide(monotonic, windowMs);
+    const waitMs = this.#window.waitMs(monotonic, windowMs, share, cost);
+    const used = limit.rate.limit - share + this.#window.used;
+    return { limit, fits: waitMs === 0, used, waitMs, resetMs: this.#window.resetMs(monotonic, windowMs) };
+  }
+
+  add(units: number, { monotonic }: Moment): void {
+    this.#window.add(monotonic, this.#windowMs, units);
+    this.#here += units;
+  }
+
+  isOver({ monotonic }: Moment): boolean {
+    this.#window.slide(monotonic, this.#windowMs);
+    return this.#window.used === 0;
+  }
+
+  get #windowMs(): number {
+    return this.limit.rate.windowSeconds * 1_000;
+  }
+}
+
+/**
+ * So long a quota's counter is kept when its period is not now: a wall clock that jumped over the period's end
+ * may come back, and by then the usage figures hold all that passed.
+ */
+const KEPT_MS = 60_000;
+
+/** The units of one calendar period: that in which it begins. */
+export class QuotaCounter implements Counter {
+  limit: QuotaLimit;
+  used: number;
+  passedHere = 0;
+  readonly #period: { start: number; end: number };
+  /** Monotonic. */
+  #askedAt: number;
+
+  constructor(limit: QuotaLimit, before: number, { monotonic, epoch }: Moment) {
+    this.limit = limit;
+    this.used = before;
+    this.#period = periodAt(limit.quota.period, epoch);
+    this.#askedAt = monotonic;
+  }
+
+  look(limit: QuotaLimit, share: number, cost: number, { monotonic, epoch }: Moment): Counted {
+    this.limit = limit;
+    this.#askedAt = monotonic;
+    const fits = this.used + cost <= share;
+    const resetMs = this.#period.end - epoch;
+    const used = limit.quota.limit - share + this.used;
+    return { limit, fits, used, waitMs: fits ? 0 : resetMs, resetMs };
+  }
+
+  add(units: number): void {
+    this.used += units;
+    this.passedHere += units;
+  }
+
+  isOver({ monotonic, epoch }: Moment): boolean {
+    const { start, end } = this.#period;
+    return (epoch < start || epoch >= end) && monotonic - this.#askedAt >= KEPT_MS;
+  }
+}

@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Limit } from "#core/limits/types.ts";
+import { makeCuttable } from "#test/cuttable-connection.ts";
+import { type RedisServer, startRedis } from "#test/redis.ts";
+import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import { NOTHING_BEFORE, quota, rate } from "./contract.ts";
+import type { Limiter } from "./limiter.ts";
+import { MemoryLimiter } from "./memory.ts";
+import { type Part, SharedLimiter, shareOf, type WithoutRedis } from "./shared.ts";
+import type { UsageBackfill } from "./usage-backfill.ts";
+
+const nowMs = Date.now();
+const ask = async (limiter: Limiter, limits: Limit[], cost = 1) =>
+  limiter.take({ limits, cost, nowMs, consume: true });
+const passes = async (limiter: Limiter, limit: Limit, cost = 1) =>
+  (await ask(limiter, [limit], cost))[0]?.fits;
+
+describe("counters that begin anew", () => {
+  const before: UsageBackfill = {
+    ofWindow: async () => [
+      { agoMs: 50_000, units: 6 },
+      { agoMs: 10_000, units: 2 },
+    ],
+    ofQuota: async () => 8,
+  };
+
+  test("a window that began before the process did goes on from the usage figures", async () => {
+    const clock = { ms: 500 };
+    const limiter = new MemoryLimiter({ usedBefore: before, clock: () => clock.ms });
+    const one = rate(10, 60);
+    expect(await passes(limiter, one, 3)).toBe(false);
+    expect(await passes(limiter, one, 2)).toBe(true);
+    clock.ms += 10_000;
+    expect(await passes(limiter, one, 6)).toBe(true);
+    expect(await passes(limiter, one)).toBe(false);
+  });
+
+  test("of many that ask at once one begins the counter, and all are counted by it", async () => {
+    const ofQuota = async () => 5;
+    const limiter = new MemoryLimiter({ usedBefore: { ...NOTHING_BEFORE, ofQuota } });
+    const one = quota(15);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => passes(limiter, one)));
+    expect(answers.filter(Boolean)).toHaveLength(10);
+  });
+
+  test("where the figures can't be read no limited call passes, and the next try reads again", async () => {
+    let away = true;
+    const ofQuota = async () => {
+      if (away) throw new VerdictUnavailable("away");
+      return 0;
+    };
+    const limiter = new MemoryLimiter({ usedBefore: { ...NOTHING_BEFORE, ofQuota } });
+    const one = quota(1);
+    await expect(ask(limiter, [one])).rejects.toThrow(VerdictUnavailable);
+    away = false;
+    expect(await passes(limiter, one)).toBe(true);
+  });
+});
+
+describe("a Redis that goes away", () => {
+  let redis: RedisServer;
+  const opened: Limiter[] = [];
+  beforeEach(async () => {
+    redis = await startRedis();
+  });
+  afterEach(async () => {
+    for (const limiter of opened.splice(0)) await limiter.close();
+    await redis.stop();
+  });
+  const open = async (
+    withoutRedis: WithoutRedis,
+    options: { before?: UsageBackfill; part?: Part; url?: string; onAnew?: () => void } = {},
+  ) => {
+    const {
+      before = NOTHING_BEFORE,
+      part = { rank: 0, of: 1 },
+      url = redis.url,
+      onAnew = () => {},
+    } = options;
+    const limiter = new SharedLimiter({ url, usedBefore: before, withoutRedis, part: () => part, onAnew });
+    opened.push(limiter);
+    await expect.poll(() => limiter.trouble).toBeNull();
+    return limiter;
+  };
+  const gone = (limiter: Limiter) => expect.poll(() => limiter.trouble).toContain("Redis is away");
+  const back = (limiter: Limiter) => expect.poll(() => limiter.trouble, { timeout: 5_000 }).toBeNull();
+
+  test("refuse: limited calls get no verdict, and get one again when it is back", async () => {
+    const limiter = await open("refuse");
+    expect(await passes(limiter, rate(5, 60, "key_a"))).toBe(true);
+    await redis.kill();
+    await gone(limiter);
+    await expect(ask(limiter, [rate(5, 60, "key_a")])).rejects.toThrow(VerdictUnavailable);
+    await redis.start();
+    await back(limiter);
+    expect(await passes(limiter, rate(5, 60, "key_a"))).toBe(true);
+  });
+
+  test("local: the shares of all verifiers together are the limit, to the unit", async () => {
+    const parts = [0, 1, 2].map((rank) => ({ rank, of: 3 }));
+    const limiters = await Promise.all(parts.map((part) => open("local", { part })));
+    await redis.kill();
+    await Promise.all(limiters.map(gone));
+    let passed = 0;
+    for (const limiter of limiters) {
+      for (let call = 0; call < 20; call++) if (await passes(limiter, rate(10, 60, "key_a"))) passed++;
+    }
+    expect(passed).toBe(10);
+    expect([0, 1, 2].map((rank) => shareOf(10, { rank, of: 3 }))).toEqual([4, 3, 3]);
+  });
+
+  test("local: what passed meanwhile counts once in the Redis that comes back, empty as it is", async () => {
+    let counted = 0;
+    const before: UsageBackfill = {
+      ofWindow: async () => [{ agoMs: 0, units: counted }],
+      ofQuota: async () => counted,
+    };
+    const limiter = await open("local", { before });
+    await redis.kill();
+    await gone(limiter);
+    expect(await passes(limiter, rate(10, 60, "key_a"), 7)).toBe(true);
+    expect(await passes(limiter, quota(10, "key_a"), 7)).toBe(true);
+    counted = 7;
+    await redis.start();
+    await back(limiter);
+    await expect.poll(async () => (await ask(limiter, [rate(10, 60, "key_a")], 0))[0]?.used).toBe(7);
+    await expect.poll(async () => (await ask(limiter, [quota(10, "key_a")], 0))[0]?.used).toBe(7);
+    expect(await passes(limiter, rate(10, 60, "key_a"), 4)).toBe(false);
+    expect(await passes(limiter, quota(10, "key_a"), 4)).toBe(false);
+  });
+
+  test("local: a Redis that kept its counters is told what passed meanwhile before it is asked", async () => {
+    const way = await makeCuttable(redis.url);
+    try {
+      let isRead = Promise.resolve();
+      const before = { ofWindow: () => isRead.then(() => []), ofQuota: () => isRead.then(() => 0) };
+      const limiter = await open("local", { url: way.url, before });
+      const both = [rate(10, 60, "key_a"), quota(10, "key_a")];
+      await ask(limiter, both);
+      way.hold();
+      await ask(limiter, [rate(5, 60)]);
+      await gone(limiter);
+      for (const one of both) expect(await passes(limiter, one, 8)).toBe(true);
+      // The usage figures take their time.
+      const figures = Promise.withResolvers<void>();
+      isRead = figures.promise;
+      way.release();
+      await back(limiter);
+      for (const one of both) expect(await passes(limiter, one, 2)).toBe(false);
+      for (const one of both) expect(await passes(limiter, one, 1)).toBe(true);
+      figures.resolve();
+    } finally {
+      await way.cut();
+    }
+  });
+
+  test("one that lost everything, or comes back with old data, counts on from the usage figures", async () => {
+    const before: UsageBackfill = {
+      ofWindow: async () => [{ agoMs: 1_000, units: 9 }],
+      ofQuota: async () => 99,
+    };
+    const limiter = await open("refuse", { before });
+    await redis.kill();
+    await gone(limiter);
+    await redis.start();
+    await back(limiter);
+    expect(await passes(limiter, rate(10, 60, "key_a"), 2)).toBe(false);
+    expect(await passes(limiter, rate(10, 60, "key_a"), 1)).toBe(true);
+    expect(await passes(limiter, quota(100, "key_a"), 2)).toBe(false);
+    expect(await passes(limiter, quota(100, "key_a"), 1)).toBe(true);
+  });
+
+  test("one that holds its answers back is as good as away, and is back once it answers", async () => {
+    const slow = await makeCuttable(redis.url);
+    try {
+      const limiter = await open("refuse", { url: slow.url });
+      slow.hold();
+      await expect(ask(limiter, [rate(5, 60)])).rejects.toThrow(VerdictUnavailable);
+      await gone(limiter);
+      slow.release();
+      await back(limiter);
+      expect(await passes(limiter, rate(5, 60))).toBe(true);
+    } finally {
+      await slow.cut();
+    }
+  });
+
+  test("one that is emptied while it runs counts on from the figures, once they hold what it had counted", async () => {
+    let [counted, losses] = [0, 0];
+    const before = { ofWindow: async () => [{ agoMs: 0, units: counted }], ofQuota: async () => counted };
+    const limiter = await open("refuse", { before, onAnew: () => losses++ });
+    const both = [rate(10, 60, "key_a"), quota(10, "key_a")];
+    await ask(limiter, both, 7);
+    await ask(limiter, both, 0);
+    expect(losses).toBe(1);
+    await redis.tell("FLUSHALL");
+    counted = 7;
+    expect((await ask(limiter, both, 4)).map(({ fits }) => fits)).toEqual([false, false]);
+    expect(losses).toBe(2);
+    expect((await ask(limiter, both, 3)).map(({ used }) => used)).toEqual([10, 10]);
+    expect(losses).toBe(2);
+  });
+});

@@ -1,0 +1,139 @@
+import { countCall } from "#core/limits/count-call.ts";
+import type { Counted, Limit } from "#core/limits/types.ts";
+import type { MaybePromise } from "#platform/maybe-promise.ts";
+import { nameAt } from "./counter-name.ts";
+import { type Counter, type Moment, QuotaCounter, WindowCounter } from "./counters.ts";
+import type { Limiter, Take } from "./limiter.ts";
+import type { UsageBackfill } from "./usage-backfill.ts";
+
+interface MemoryLimiterOptions {
+  usedBefore: UsageBackfill;
+  /** Monotonic, ms: a wall clock that jumps must not open a window. */
+  clock?: () => number;
+  /** What of a limit this process may give out by itself; all of it when left out. */
+  shareOf?: (limit: number) => number;
+}
+
+/** So many counters are looked at with each call, for being over. */
+const SWEEP = 2;
+
+/** Counters in this process's memory: exact for all who ask this one process. */
+export class MemoryLimiter implements Limiter {
+  readonly trouble = null;
+  readonly #usedBefore: UsageBackfill;
+  readonly #clock: () => number;
+  readonly #shareOf: (limit: number) => number;
+  #since: number;
+  readonly #counters = new Map<string, Counter>();
+  /** Counters whose usage figures are being read. */
+  readonly #reading = new Map<string, Promise<void>>();
+  #sweeping = this.#counters.entries();
+
+  constructor({ usedBefore, clock, shareOf }: MemoryLimiterOptions) {
+    this.#usedBefore = usedBefore;
+    this.#clock = clock ?? (() => performance.now());
+    this.#shareOf = shareOf ?? ((limit) => limit);
+    this.#since = this.#clock();
+  }
+
+  take(take: Take): MaybePromise<Counted[]> {
+    const at = { monotonic: this.#clock(), epoch: take.nowMs };
+    const counters: Counter[] = [];
+    let reading: Promise<void>[] | null = null;
+    for (const limit of take.limits) {
+      const counter = this.#counterOf(limit, at);
+      if (counter) counters.push(counter);
+      else reading = [...(reading ?? []), this.#begin(limit, at)];
+    }
+    if (reading) return Promise.all(reading).then(() => this.take(take));
+    return this.#takeFrom(counters, take, at);
+  }
+
+  /** What passed here and counts still; the counting begins anew. */
+  drain(nowMs: number): { limit: Limit; units: number }[] {
+    const at = { monotonic: this.#clock(), epoch: nowMs };
+    const counted = [...this.#counters].flatMap(([name, counter]) => {
+      // A quota's counter of another period is kept for a while, and counts nowhere in this one.
+      const counts = name === nameAt(counter.limit, nowMs) && !counter.isOver(at);
+      return counts ? [{ limit: counter.limit, units: counter.passedHere }] : [];
+    });
+    this.beginAnew();
+    return counted.filter(({ units }) => units > 0);
+  }
+
+  /** Others counted until now: what is not known here may have passed there. */
+  beginAnew(): void {
+    this.#counters.clear();
+    this.#reading.clear();
+    this.#since = this.#clock();
+  }
+
+  async close(): Promise<void> {}
+
+  #takeFrom(counters: Counter[], { limits, cost, consume }: Take, at: Moment): Counted[] {
+    let fit = true;
+    const counted = limits.map((limit, index) => {
+      const share = this.#shareOf(limit.kind === "rate" ? limit.rate.limit : limit.quota.limit);
+      const one = (counters[index] as Counter).look(limit, share, cost, at);
+      fit &&= one.fits;
+      return one;
+    });
+    if (fit && consume && cost > 0) {
+      for (const [index, one] of counted.entries()) {
+        counters[index]?.add(cost, at);
+        countCall(one, cost);
+      }
+    }
+    this.#sweep(at);
+    return counted;
+  }
+
+  /** Undefined where the usage figures have to be asked: for a quota, and for a window that began before the counting did. */
+  #counterOf(limit: Limit, at: Moment): Counter | undefined {
+    const name = nameAt(limit, at.epoch);
+    const known = this.#counters.get(name);
+    if (known || limit.kind === "quota") return known;
+    const windowMs = limit.rate.windowSeconds * 1_000;
+    if (at.monotonic - this.#since < windowMs) return undefined;
+    const counter = new WindowCounter(limit, [], at);
+    this.#counters.set(name, counter);
+    return counter;
+  }
+
+  /** Calls that wait for the same figures wait for one reading of them, and go on in the order in which they came. */
+  #begin(limit: Limit, at: Moment): Promise<void> {
+    const name = nameAt(limit, at.epoch);
+    const underWay = this.#reading.get(name);
+    if (underWay) return underWay;
+    const reading = this.#beginCounter(limit, at).finally(() => {
+      if (this.#reading.get(name) === reading) this.#reading.delete(name);
+    });
+    this.#reading.set(name, reading);
+    return reading;
+  }
+
+  async #beginCounter(limit: Limit, at: Moment): Promise<void> {
+    const counter = await this.#readUsed(limit, at);
+    if (!this.#counterOf(limit, at)) this.#counters.set(nameAt(limit, at.epoch), counter);
+  }
+
+  async #readUsed(limit: Limit, at: Moment): Promise<Counter> {
+    if (limit.kind === "quota") {
+      return new QuotaCounter(limit, await this.#usedBefore.ofQuota(limit, at.epoch), at);
+    }
+    const before = await this.#usedBefore.ofWindow(limit, at.epoch);
+    return new WindowCounter(limit, before, { ...at, monotonic: this.#clock() });
+  }
+
+  #sweep(at: Moment): void {
+    for (let left = SWEEP; left > 0; left--) {
+      const next = this.#sweeping.next();
+      if (next.done) {
+        this.#sweeping = this.#counters.entries();
+        return;
+      }
+      const [name, counter] = next.value;
+      if (counter.isOver(at)) this.#counters.delete(name);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Limit } from "#core/limits/types.ts";
+import { type RedisServer, startRedis } from "#test/redis.ts";
+import { NOTHING_BEFORE, rate } from "./contract.ts";
+import { RedisLimiter } from "./redis.ts";
+
+let redis: RedisServer;
+const clocks = { own: 5_000_000, redis: 1_000_000_000 };
+let limiter: RedisLimiter;
+let losses = 0;
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.stop());
+beforeEach(async () => {
+  await redis.tell("FLUSHALL");
+  losses = 0;
+  limiter = await new Promise((resolve) => {
+    const opened: RedisLimiter = new RedisLimiter({
+      ...{ url: redis.url, usedBefore: NOTHING_BEFORE, onAnew: () => losses++ },
+      ...{ clock: () => clocks.own, redisClock: () => clocks.redis },
+      onHealth: () => resolve(opened),
+    });
+  });
+  passTime(100_000);
+});
+afterEach(() => limiter.close());
+const nowMs = Date.now();
+const ask = (limit: Limit, cost = 1) => limiter.take({ limits: [limit], cost, nowMs, consume: true });
+const passTime = (ms: number) => {
+  clocks.own += ms;
+  clocks.redis += ms;
+};
+
+test("where Redis's clock is set back a window goes on with the time that passes, for a steady caller as well", async () => {
+  const one = rate(2, 60);
+  await ask(one);
+  passTime(30_000);
+  await ask(one);
+  clocks.redis -= 3_600_000;
+  expect(await ask(one)).toMatchObject([{ fits: false, waitMs: 30_000 }]);
+  passTime(30_000);
+  expect((await ask(one))[0]?.fits).toBe(true);
+  expect(losses).toBe(1);
+});
+
+test("where it is set forward no window lapses early, and counters that expired by it count as lost", async () => {
+  const one = rate(2, 60);
+  await ask(one, 2);
+  passTime(10_000);
+  clocks.redis += 3_600_000;
+  expect(await ask(one)).toMatchObject([{ fits: false, waitMs: 50_000 }]);
+  expect(losses).toBe(2);
+  passTime(50_000);
+  expect((await ask(one))[0]?.fits).toBe(true);
+  expect(losses).toBe(2);
+});

@@ -1,0 +1,67 @@
+import { and, eq, gte, type SQL, sql } from "drizzle-orm";
+import { periodAt } from "#core/limits/period.ts";
+import type { Limit } from "#core/limits/types.ts";
+import { HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
+import type { Db } from "#db/open.ts";
+import { VerdictUnavailable } from "../cache/fill-gate.ts";
+
+/** Units that passed so long ago, ms. */
+export interface PassedBefore {
+  agoMs: number;
+  units: number;
+}
+
+/** What the usage figures say that a limit's counter holds: for counters that were lost, or are new. */
+export interface UsageBackfill {
+  /** Oldest first, each as late as it can have been. Rejects with `CannotVouch` when they can't be read. */
+  ofWindow(limit: Limit & { kind: "rate" }, nowMs: number): Promise<PassedBefore[]>;
+  ofQuota(limit: Limit & { kind: "quota" }, nowMs: number): Promise<number>;
+}
+
+/** A longer window is read by the hour. */
+const BY_MINUTE_MS = 2 * HOUR_MS;
+
+/** Reads the usage figures. What was answered in the last second or two may not be in them yet. */
+export function usageBackfill(db: Db): UsageBackfill {
+  const { usage } = db.read.t;
+  const units = sql<number>`coalesce(sum(${usage.units}), 0)`.mapWith(Number);
+  const subject = ({ scope, counter }: Limit): SQL =>
+    scope === "key" ? eq(usage.keyId, counter) : eq(usage.projectId, projectOf(counter));
+  const figures: UsageBackfill = {
+    async ofWindow(limit, nowMs) {
+      const windowMs = limit.rate.windowSeconds * 1_000;
+      const [interval, lengthMs] =
+        windowMs > BY_MINUTE_MS ? (["hour", HOUR_MS] as const) : (["minute", MINUTE_MS] as const);
+      const from = startOf(lengthMs, nowMs - windowMs);
+      const rows = await db.read.q
+        .select({ bucket: usage.bucket, units })
+        .from(usage)
+        .where(and(subject(limit), eq(usage.interval, interval), gte(usage.bucket, from)))
+        .groupBy(usage.bucket)
+        .orderBy(usage.bucket);
+      return rows
+        .filter((row) => row.units > 0)
+        .map((row) => ({ agoMs: Math.max(0, nowMs - (row.bucket + lengthMs)), units: row.units }));
+    },
+    async ofQuota(limit, nowMs) {
+      const { start } = periodAt(limit.quota.period, nowMs);
+      const [row] = await db.read.q
+        .select({ units })
+        .from(usage)
+        .where(and(subject(limit), eq(usage.interval, "day"), gte(usage.bucket, start)));
+      return row?.units ?? 0;
+    },
+  };
+  return {
+    ofWindow: (...args) => figures.ofWindow(...args).catch(cannotVouch),
+    ofQuota: (...args) => figures.ofQuota(...args).catch(cannotVouch),
+  };
+}
+
+function cannotVouch(cause: unknown): never {
+  throw new VerdictUnavailable("the database did not say what was used before", { cause });
+}
+
+function projectOf(counter: string): string {
+  return counter.split("/", 1)[0] ?? counter;
+}

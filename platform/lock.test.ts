@@ -1,0 +1,109 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { withLock } from "./lock.ts";
+
+/** Called before each step that takes or gives back a lock. */
+let beforeStep = () => {};
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof import("node:fs")>();
+  const step =
+    <Args extends unknown[], Result>(of: (...args: Args) => Result) =>
+    (...args: Args): Result => {
+      beforeStep();
+      return of(...args);
+    };
+  return { ...fs, linkSync: step(fs.linkSync), rmSync: step(fs.rmSync), readFileSync: step(fs.readFileSync) };
+});
+
+const LOCK = new URL("./lock.ts", import.meta.url).href;
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "latchkey-lock-"));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+test("processes that start at once do their work one after the other", async () => {
+  const script = join(dir, "work.mjs");
+  writeFileSync(
+    script,
+    `import { appendFileSync } from "node:fs"; import { alone } from ${JSON.stringify(LOCK)};
+     const note = (what) => appendFileSync(${JSON.stringify(join(dir, "notes"))}, what + process.pid + "\\n");
+     await alone(${JSON.stringify(join(dir, "lock"))}, async () => {
+       note("begin "); await new Promise((done) => setTimeout(done, 50)); note("end ");
+     });`,
+  );
+  const children = Array.from({ length: 4 }, () => spawn(process.execPath, [script]));
+  await Promise.all(children.map((child) => once(child, "close")));
+  const notes = readFileSync(join(dir, "notes"), "utf8").trim().split("\n");
+  expect(notes).toHaveLength(8);
+  for (let i = 0; i < notes.length; i += 2) {
+    expect(notes[i + 1]).toBe(notes[i]?.replace("begin", "end"));
+  }
+  expect(readdirSync(dir).sort()).toEqual(["notes", "work.mjs"]);
+}, 30_000);
+
+test("a lock that a dead process left behind is taken over", async () => {
+  const child = spawn(process.execPath, ["-e", ""]);
+  await once(child, "close");
+  writeFileSync(join(dir, "lock"), String(child.pid));
+  expect(await withLock(join(dir, "lock"), async () => "done")).toBe("done");
+});
+
+test("a lock of one that died under our own number, as every start in a container has, is taken over", async () => {
+  writeFileSync(join(dir, "lock"), `${process.pid}-of-the-start-before`);
+  expect(await withLock(join(dir, "lock"), async () => "done")).toBe("done");
+  expect(readdirSync(dir)).toEqual([]);
+}, 5_000);
+
+test("of two that find a dead process's lock one waits, whichever step of one the other falls into", async () => {
+  const child = spawn(process.execPath, ["-e", ""]);
+  await once(child, "close");
+  const lock = join(dir, "lock");
+  let [atWork, most] = [0, 0];
+  const work = async () => {
+    most = Math.max(most, ++atWork);
+    await new Promise(setImmediate);
+    atWork--;
+  };
+  let steps = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < steps; at++) {
+    writeFileSync(lock, String(child.pid));
+    let [step, other] = [0, Promise.resolve()];
+    beforeStep = () => {
+      if (step++ === at) other = withLock(lock, work);
+    };
+    await withLock(lock, work);
+    beforeStep = () => {};
+    await other;
+    steps = Math.min(steps, step);
+    expect({ at, most }).toEqual({ at, most: 1 });
+    expect(readdirSync(dir)).toEqual([]);
+  }
+});
+
+test("many that all die at their work do it one after the other", async () => {
+  const script = join(dir, "work.mjs");
+  writeFileSync(
+    script,
+    `import { appendFileSync } from "node:fs"; import { alone } from ${JSON.stringify(LOCK)};
+     const note = (what) => appendFileSync(${JSON.stringify(join(dir, "notes"))}, what + process.pid + "\\n");
+     await alone(${JSON.stringify(join(dir, "lock"))}, async () => {
+       note("begin "); await new Promise((done) => setTimeout(done, 20)); note("end "); process.exit();
+     });`,
+  );
+  const children = Array.from({ length: 8 }, () => spawn(process.execPath, [script]));
+  await Promise.all(children.map((child) => once(child, "close")));
+  const notes = readFileSync(join(dir, "notes"), "utf8").trim().split("\n");
+  expect(notes).toHaveLength(16);
+  for (let i = 0; i < notes.length; i += 2) expect(notes[i + 1]).toBe(notes[i]?.replace("begin", "end"));
+}, 30_000);
+
+test("work that fails gives the lock back", async () => {
+  const lock = join(dir, "lock");
+  await expect(withLock(lock, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await withLock(lock, async () => "done")).toBe("done");
+});

@@ -1,0 +1,49 @@
+import { type Logger, pino } from "pino";
+import { describeError, redact, secretsOf } from "./redact.ts";
+import { LOG_LEVELS } from "./settings.ts";
+
+const SECRET_NAMES = [
+  "authorization",
+  "cookie",
+  "key",
+  "secret",
+  "token",
+  "password",
+  "link",
+  "body",
+  "headers",
+];
+
+/**
+ * A process's log: one JSON object a line, on standard error. Pass errors as `{ err }`; never pass a request,
+ * its body or its headers. `mixin` is what every line gets.
+ */
+export function makeLog(name: string, mixin: () => object = () => ({})): Logger {
+  const secrets = secretsOf(process.env);
+  const level = LOG_LEVELS.find((known) => known === process.env.LOG_LEVEL) ?? "info";
+  return pino(
+    {
+      level,
+      base: { name },
+      mixin,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: [...SECRET_NAMES, ...SECRET_NAMES.map((field) => `*.${field}`)],
+        censor: "[redacted]",
+      },
+      serializers: { err: (error: unknown) => describeError(error) },
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    { write: (line: string) => void process.stderr.write(redact(line, secrets)) },
+  );
+}
+
+/** Frees all that this process prints of secrets, whoever prints it: libraries say what they like. */
+export function guardOutput(): void {
+  const secrets = secretsOf(process.env);
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+    stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) =>
+      write(typeof chunk === "string" ? redact(chunk, secrets) : chunk, ...rest);
+  }
+}

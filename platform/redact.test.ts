@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { generateToken } from "#core/tokens.ts";
+import { describeError, redact, secretsOf } from "./redact.ts";
+
+test("no token gets into the log, of whatever kind", () => {
+  for (const kind of ["live", "test", "svc", "mgt"] as const) {
+    const token = generateToken("acme", kind);
+    const logged = redact(`no such key ${token}.`);
+    expect(logged).not.toContain(token.slice(-36));
+    expect(logged).toBe(`no such key acme_${kind}_[redacted].`);
+    for (const spelt of [
+      `${token}x`,
+      token.slice(0, -1),
+      token.toUpperCase(),
+      token.replaceAll("_", "%5F"),
+    ]) {
+      expect(redact(`x${spelt}`)).not.toContain(spelt.slice(-20));
+    }
+  }
+});
+
+test("an error is logged with its causes but without a failed query's values", () => {
+  const cause = Object.assign(new Error("duplicate"), { code: "23505", detail: "Key (email)=(a@b.c)" });
+  const error = new Error("Failed query: insert into users\nparams: ada@example.com,argon2", { cause });
+  const logged = JSON.stringify(describeError(error));
+  expect(logged).toContain("duplicate");
+  expect(logged).toContain("23505");
+  expect(logged).not.toContain("ada@example.com");
+  expect(logged).not.toContain("a@b.c");
+});
+
+test("a database's password gets into no log", () => {
+  expect(redact("connect to postgres://latchkey:hunter2@db:5432/latchkey failed")).toBe(
+    "connect to postgres://latchkey:[redacted]@db:5432/latchkey failed",
+  );
+});
+
+test("a password with signs of its own in it is redacted whole", () => {
+  expect(redact("postgres://u:p@ss/w:ord@db/x and http://host:80/a b@c")).toBe(
+    "postgres://u:[redacted]@db/x and http://host:80/a b@c",
+  );
+});
+
+test("credentials of a request get into no log", () => {
+  const cookie = "eyJhbGciOiJkaXIifQ..c2Vzc2lvbg.Y29va2ll.dGFn";
+  const said = redact(`authorization: Basic aHVudGVyMjpodW50ZXIy, bearer hunter2hunter2; session=${cookie}`);
+  expect(said).toBe("authorization: Basic [redacted], bearer [redacted]; session=[redacted]");
+});
+
+test("a failed query's values go also where the text is JSON already", () => {
+  const line = JSON.stringify({ msg: "Failed query: select\nparams: ada@example.com,x", code: "1" });
+  expect(redact(line)).toBe('{"msg":"Failed query: select\\nparams: [redacted]","code":"1"}');
+});
+
+test.each(['"quoted" hunter2', "line\nhunter2", '\\"hunter2', `${"x".repeat(2_000_000)}"hunter2`])(
+  "nothing in a value ends the redaction of a failed query's values: %#",
+  (value) => {
+    const text = `Failed query: insert into apis\nparams: 1,${value},2`;
+    const error = new Error(text);
+    expect(redact(text)).toBe("Failed query: insert into apis\nparams: [redacted]");
+    expect(JSON.parse(redact(JSON.stringify({ msg: text, code: "1" })))).toEqual({
+      msg: "Failed query: insert into apis\nparams: [redacted]",
+      code: "1",
+    });
+    const described = describeError(error);
+    expect(JSON.stringify(described)).not.toContain("hunter2");
+    expect(JSON.stringify(described).length).toBeLessThan(10_000);
+  },
+);
+
+test("the secrets among the settings are known by their value", () => {
+  const env = {
+    AUTH_SECRET: "0123456789abcdef",
+    DATABASE_URL: "postgres://u:p%40ssword@db/x",
+    SMTP_URL: "smtp://mail.example.com",
+    OTEL_EXPORTER_OTLP_HEADERS: "api-key=collector-1,x=y",
+    PORT: "3000",
+  };
+  expect(secretsOf(env)).toEqual(["0123456789abcdef", "collector-1", "p%40ssword", "p@ssword"]);
+  expect(redact("it is p@ssword, or 0123456789abcdef", secretsOf(env))).toBe(
+    "it is [redacted], or [redacted]",
+  );
+});
+
+test("so are those of the feed's own address, of the traces, and of what drivers read by themselves", () => {
+  const env = {
+    LATCHKEY_LISTEN_URL: "postgres://u:listener-pw@db/x",
+    DATABASE_URL: "postgres://db/x?user=u&password=in%20query",
+    PGPASSWORD: "driver-pw",
+    OTEL_EXPORTER_OTLP_ENDPOINT: "https://u:collector-pw@traces.example.com",
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: "authorization=Api%20traces-1",
+  };
+  const secrets = ["listener-pw", "driver-pw", "collector-pw", "Api traces-1", "Api%20traces-1"];
+  for (const secret of [...secrets, "in query", "in%20query"])
+    expect(redact(`it is ${secret}`, secretsOf(env))).toBe("it is [redacted]");
+  expect(secretsOf({ DATABASE_URL: "libsql://db?tls=1&authToken=token-in-query#x" })).toEqual([
+    "token-in-query",
+  ]);
+});
+
+test.each(["://", "//a:", "eyJ-", "eyJaaaaaaaa.", "_live_", "bearer ", "\nparams:", "a@", "x"])(
+  "a long text of %j is scrubbed in no time",
+  (unit) => {
+    const startedAt = performance.now();
+    redact(unit.repeat(100_000 / unit.length));
+    expect(performance.now() - startedAt).toBeLessThan(200);
+  },
+);

@@ -1,0 +1,268 @@
+import { z } from "zod";
+import { type Bounds, boundSettings, boundsOf } from "#core/bounds.ts";
+import { domainOf, readEmail } from "#core/email.ts";
+import { PREFIX_PATTERN } from "#core/tokens.ts";
+import { httpUrl } from "#core/url-settings.ts";
+import { isNetwork, list } from "./setting-lists.ts";
+
+/** Where a newcomer without a mail server gets links from instead: the page or the terminal shows them. */
+export type SignUpPolicy = { kind: "open" } | { kind: "invite" } | { kind: "domains"; domains: string[] };
+
+/** A deployment's settings, checked (contract, section 9). */
+export interface Settings {
+  databaseUrl: string;
+  /** Postgres without the pooler that `databaseUrl` goes through: where verifiers listen for changes. */
+  listenUrl: string | undefined;
+  dataDir: string;
+  port: number;
+  verifierPort: number;
+  /** Address to listen on; undefined for all. */
+  host: string | undefined;
+  /** Where a verifier serves its metrics: `port` undefined for one that is derived from its own. */
+  metrics: { port: number | undefined; host: string; token: string | undefined };
+  /** The portal's public address, without a trailing slash. */
+  url: string;
+  /** Where services reach the verifier, for the examples that pages show. */
+  verifierUrl: string;
+  keyPrefix: string;
+  signUp: SignUpPolicy;
+  /** Mails an hour at most, in total, that strangers can cause by asking for a sign-up link. */
+  signUpMailsPerHour: number;
+  /** Undefined on SQLite: one is made and kept in the data directory. */
+  authSecret: string | undefined;
+  oidc: {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    name: string;
+    /** Domains whose addresses count as verified although the provider sends no `email_verified`. */
+    trustedDomains: string[];
+  } | null;
+  github: { id: string; secret: string } | null;
+  /** Where GitHub's secret scanning has its public keys. */
+  githubKeysUrl: string;
+  /** Whether webhooks may call private addresses, and http. */
+  webhooksToPrivate: boolean;
+  smtp: { url: string; from: string } | null;
+  /** Proxies in front of the portal whose `X-Forwarded-For` counts, as addresses or networks. */
+  trustedProxies: string[];
+  /** Which share is traced of the requests whose caller doesn't say; null where no traces are sent. */
+  tracing: { ratio: number } | null;
+  staleMaxSeconds: number;
+  /** How long a verifier that is to end goes on, while it says that it is not ready. */
+  lingerSeconds: number;
+  cacheKeys: number;
+  /** Memory for what a verifier keeps of the database, about; the rest of the process comes on top. */
+  cacheBytes: number;
+  /** How much a caller may create or send. */
+  bounds: Bounds;
+  /** Where verifiers share their limits; undefined when one process counts alone. */
+  redisUrl: string | undefined;
+  /** What happens to calls of keys with limits while Redis is away. */
+  limitsWithoutRedis: "refuse" | "local";
+}
+
+/** How much the log says, from nearly nothing to everything. */
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
+
+/** A setting is missing or wrong. The message names it and says what it should be. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+const PORT_RULE = "must be a port, 1 to 65535";
+const port = () => z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE);
+
+const schema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.+|postgres(ql)?:\/\/.+)/, "must be file:… or postgres://…")
+    .optional(),
+  LATCHKEY_LISTEN_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/.+/, "must be postgres://…")
+    .optional(),
+  LATCHKEY_DATA_DIR: z.string().min(1).default("./data"),
+  PORT: port().default(3000),
+  VERIFIER_PORT: port().default(3001),
+  LATCHKEY_HOST: z.string().min(1).optional(),
+  LATCHKEY_METRICS_PORT: port().optional(),
+  LATCHKEY_METRICS_HOST: z.string().min(1).default("127.0.0.1"),
+  LATCHKEY_METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,}$/, "must have at least 16 characters, without spaces")
+    .optional(),
+  LATCHKEY_URL: httpUrl([]).optional(),
+  LATCHKEY_VERIFIER_URL: httpUrl(["path"]).optional(),
+  LATCHKEY_KEY_PREFIX: z
+    .string()
+    .regex(PREFIX_PATTERN, "must be 2 to 12 lower-case letters and digits, a letter first")
+    .default("lk"),
+  LATCHKEY_SIGN_UP: z
+    .string()
+    .refine(
+      (value) => /^(open|invite)$/i.test(value) || isDomainList(value),
+      "must be open, invite, or a list of email domains such as example.com,example.org",
+    )
+    .default("invite"),
+  LATCHKEY_SIGN_UP_MAILS_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  LATCHKEY_OIDC_ISSUER: httpUrl(["path"]).optional(),
+  LATCHKEY_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  LATCHKEY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  LATCHKEY_OIDC_NAME: z.string().min(1).max(40).default("Single sign-on"),
+  LATCHKEY_OIDC_TRUSTED_DOMAINS: z
+    .string()
+    .refine(
+      (value) => value === "" || isDomainList(value),
+      "must be a list of email domains such as example.com,example.org",
+    )
+    .default(""),
+  GITHUB_ID: z.string().min(1).optional(),
+  GITHUB_SECRET: z.string().min(1).optional(),
+  LATCHKEY_GITHUB_KEYS_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http(s) address" })
+    .default("https://api.github.com/meta/public_keys/secret_scanning"),
+  LATCHKEY_WEBHOOKS_TO_PRIVATE: z.enum(["refuse", "allow"], "must be refuse or allow").default("refuse"),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/.+/, "must be smtp://… or smtps://…")
+    .optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  LATCHKEY_TRUSTED_PROXIES: z
+    .string()
+    .refine((value) => list(value).every(isNetwork), "must be addresses or networks such as 10.0.0.0/8,::1")
+    .default(""),
+  LATCHKEY_STALE_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/.+/, "must be redis://… or rediss://…")
+    .optional(),
+  LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),
+  LATCHKEY_LINGER_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
+  LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
+  LATCHKEY_CACHE_MB: z.coerce.number().int().min(8).max(65_536).default(256),
+  ...boundSettings,
+  // The exporter of traces reads the next two by itself; here they are checked.
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(["user", "path", "query"]).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^\s*[^=,\s]+\s*=[^,]*(,\s*[^=,\s]+\s*=[^,]*)*$/, "must be name=value, comma-separated")
+    .optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number("must be 0 to 1")
+    .min(0, "must be 0 to 1")
+    .max(1, "must be 0 to 1")
+    .default(1),
+  // Read where the log is made, which is before anything is parsed; here it is checked.
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
+});
+
+/**
+ * Reads and checks every setting at once. Throws `SettingsError` that names each wrong one. `needsAuthSecret` is
+ * false for what signs no session and seals no secret: verifiers and the migration.
+ */
+export function parseSettings(
+  env: Record<string, string | undefined>,
+  { needsAuthSecret = true }: { needsAuthSecret?: boolean } = {},
+): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    // Only names and rules: a value may be a secret.
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new SettingsError(lines.join("\n"));
+  }
+  const s = parsed.data;
+  const databaseUrl = s.DATABASE_URL ?? `file:${s.LATCHKEY_DATA_DIR}/latchkey.db`;
+  if (needsAuthSecret && !databaseUrl.startsWith("file:") && !s.AUTH_SECRET) {
+    throw new SettingsError("AUTH_SECRET: is required with Postgres; make one with: openssl rand -base64 32");
+  }
+  if (databaseUrl.startsWith("file:") && s.LATCHKEY_LISTEN_URL) {
+    throw new SettingsError("LATCHKEY_LISTEN_URL: is for Postgres only, and DATABASE_URL is none");
+  }
+  allOrNone(s, ["LATCHKEY_OIDC_ISSUER", "LATCHKEY_OIDC_CLIENT_ID", "LATCHKEY_OIDC_CLIENT_SECRET"]);
+  allOrNone(s, ["GITHUB_ID", "GITHUB_SECRET"]);
+  allOrNone(s, ["SMTP_URL", "MAIL_FROM"]);
+  const url = s.LATCHKEY_URL ?? `http://localhost:${s.PORT}`;
+  return {
+    databaseUrl,
+    listenUrl: s.LATCHKEY_LISTEN_URL,
+    dataDir: s.LATCHKEY_DATA_DIR,
+    port: s.PORT,
+    verifierPort: s.VERIFIER_PORT,
+    host: s.LATCHKEY_HOST,
+    metrics: {
+      port: s.LATCHKEY_METRICS_PORT,
+      host: s.LATCHKEY_METRICS_HOST,
+      token: s.LATCHKEY_METRICS_TOKEN,
+    },
+    url,
+    verifierUrl: s.LATCHKEY_VERIFIER_URL ?? `http://${new URL(url).hostname}:${s.VERIFIER_PORT}`,
+    keyPrefix: s.LATCHKEY_KEY_PREFIX,
+    signUp: signUpPolicy(s.LATCHKEY_SIGN_UP.toLowerCase()),
+    signUpMailsPerHour: s.LATCHKEY_SIGN_UP_MAILS_PER_HOUR,
+    authSecret: s.AUTH_SECRET,
+    oidc:
+      s.LATCHKEY_OIDC_ISSUER && s.LATCHKEY_OIDC_CLIENT_ID && s.LATCHKEY_OIDC_CLIENT_SECRET
+        ? {
+            issuer: s.LATCHKEY_OIDC_ISSUER,
+            clientId: s.LATCHKEY_OIDC_CLIENT_ID,
+            clientSecret: s.LATCHKEY_OIDC_CLIENT_SECRET,
+            name: s.LATCHKEY_OIDC_NAME,
+            trustedDomains: domainList(s.LATCHKEY_OIDC_TRUSTED_DOMAINS),
+          }
+        : null,
+    github: s.GITHUB_ID && s.GITHUB_SECRET ? { id: s.GITHUB_ID, secret: s.GITHUB_SECRET } : null,
+    githubKeysUrl: s.LATCHKEY_GITHUB_KEYS_URL,
+    webhooksToPrivate: s.LATCHKEY_WEBHOOKS_TO_PRIVATE === "allow",
+    smtp: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,
+    trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
+    tracing: s.OTEL_EXPORTER_OTLP_ENDPOINT ? { ratio: s.OTEL_TRACES_SAMPLER_ARG } : null,
+    staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,
+    lingerSeconds: s.LATCHKEY_LINGER_SECONDS,
+    cacheKeys: s.LATCHKEY_CACHE_KEYS,
+    cacheBytes: s.LATCHKEY_CACHE_MB * 1_048_576,
+    bounds: boundsOf(s),
+    redisUrl: s.REDIS_URL,
+    limitsWithoutRedis: s.LATCHKEY_LIMITS_WITHOUT_REDIS,
+  };
+}
+
+/** Every setting's name with its default as text; undefined where it has none of its own. For the docs' test. */
+export function settingDefaults(): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(schema.shape).map(([name, rule]) => [name, rule.safeParse(undefined).data?.toString()]),
+  );
+}
+
+function allOrNone<K extends string>(values: Partial<Record<K, unknown>>, names: K[]): void {
+  const missing = names.filter((name) => values[name] === undefined);
+  if (missing.length > 0 && missing.length < names.length) {
+    throw new SettingsError(
+      `${missing.join(", ")}: must be set together with ${names.filter((n) => !missing.includes(n)).join(", ")}`,
+    );
+  }
+}
+
+function signUpPolicy(value: string): SignUpPolicy {
+  if (value === "open" || value === "invite") return { kind: value };
+  return { kind: "domains", domains: domainList(value) };
+}
+
+/** Email domains between commas, in the form in which stored addresses have them. */
+function domainList(value: string): string[] {
+  return list(value).flatMap((domain) => {
+    const reading = readEmail(`x@${domain}`);
+    return "address" in reading ? [domainOf(reading.address)] : [];
+  });
+}
+
+function isDomainList(value: string): boolean {
+  const domains = list(value);
+  return (
+    domains.length > 0 &&
+    domains.every((domain) => /\.\S/.test(domain)) &&
+    domainList(value).length === domains.length
+  );
+}

@@ -1,0 +1,61 @@
+import type { Ctx } from "#domain/context.ts";
+import { restoreKey } from "#domain/keys/restore.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { rotateKey } from "#domain/keys/rotate.ts";
+import { rotateKeySchema, updateKeySchema } from "#domain/keys/schemas.ts";
+import { updateKey } from "#domain/keys/update.ts";
+import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
+
+/** How changes are made. Each resolves when it was answered, and rejects where no answer came. */
+export interface Operators {
+  revoke(keyId: string): Promise<unknown>;
+  restore(keyId: string): Promise<unknown>;
+  /** `fields` as in a PATCH of the key. */
+  update(keyId: string, fields: object): Promise<unknown>;
+  suspend(suspended: boolean): Promise<unknown>;
+  /** The old secret ends at once. Resolves with the new one; one whose answer broke off nobody ever knows. */
+  rotate(keyId: string): Promise<string>;
+}
+
+/** The portal's verbs, called here. */
+export function verbs(ctx: Ctx, projectId: string): Operators {
+  return {
+    revoke: (keyId) => revokeKey({ ctx, input: { projectId, keyId } }),
+    restore: (keyId) => restoreKey({ ctx, input: { projectId, keyId } }),
+    update: (keyId, fields) =>
+      updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, ...fields }) }),
+    suspend: (suspended) => (suspended ? suspendProject : resumeProject)({ ctx, input: { projectId } }),
+    async rotate(keyId) {
+      const input = rotateKeySchema.parse({ projectId, keyId, overlapSeconds: 0 });
+      return (await rotateKey({ ctx, input })).secret;
+    },
+  };
+}
+
+/** A script's calls to a portal, which may be gone. */
+export function calls(portal: () => string, managementToken: string, projectId: string): Operators {
+  const call = async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${portal()}/api/v1${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${managementToken}`,
+        ...(body && { "Content-Type": "application/json" }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text;
+  };
+  const keyAt = (keyId: string) => `/projects/${projectId}/keys/${keyId}`;
+  return {
+    revoke: (keyId) => call("DELETE", keyAt(keyId)),
+    restore: (keyId) => call("POST", `${keyAt(keyId)}/restore`),
+    update: (keyId, fields) => call("PATCH", keyAt(keyId), fields),
+    suspend: (suspended) =>
+      call("POST", `/admin/projects/${projectId}/${suspended ? "suspend" : "resume"}`, {}),
+    async rotate(keyId) {
+      return JSON.parse(await call("POST", `${keyAt(keyId)}/rotate`, { overlapSeconds: 0 })).secret;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { eq } from "drizzle-orm";
+import { newId } from "#core/ids.ts";
+import type { Db } from "#db/open.ts";
+import type { Ctx, UserActor } from "#domain/context.ts";
+import { getKey } from "#domain/keys/get.ts";
+import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
+import { listNotices } from "#domain/notifications/list.ts";
+import { openTestDb } from "./db.ts";
+import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser } from "./people.ts";
+
+export const DAY = 86_400_000;
+export const HOUR = 3_600_000;
+
+/** A project with an owner, an administrator, and days that pass when a test says so. */
+export async function makeSite() {
+  const clock = makeClock();
+  const db: Db = await openTestDb();
+  const owner: UserActor = await makeUser(db);
+  const projectId = await makeProject(db, owner, "Chat");
+  const asOwner = ctxOf(db, owner, { clock });
+  const admin: Ctx = ctxOf(db, await makeAdmin(db), { clock });
+  const system: Ctx = ctxOf(db, { kind: "system" }, { clock });
+  const told = async () => (await listNotices({ ctx: asOwner, input: { limit: 200, unread: false } })).items;
+  return {
+    ...{ clock, db, owner, projectId, asOwner, admin, system, told },
+    add: async (name: string, fields: object = {}) =>
+      (await makeKey(asOwner, projectId, { name, ...fields })).key.id,
+    statusOf: async (keyId: string) => (await getKey({ ctx: admin, input: { projectId, keyId } })).status,
+    /** The kinds of what the owner was told, the oldest first. */
+    kinds: async () => (await told()).map(({ kind }) => kind).reverse(),
+    use: (keyId: string, lastUsedAt: number) =>
+      db.write((tx) => tx.q.update(tx.t.keys).set({ lastUsedAt }).where(eq(tx.t.keys.id, keyId))),
+    /** As many keys as that, alike, with no more than their rows. */
+    async addMany(count: number, fields: Record<string, unknown> = {}): Promise<void> {
+      const { key } = await makeKey(asOwner, projectId, fields);
+      await db.write(async ({ q, t: { keys } }) => {
+        const [row] = await q.select().from(keys).where(eq(keys.id, key.id));
+        if (!row) throw new Error("the key is not there");
+        await q.insert(keys).values(Array.from({ length: count - 1 }, () => ({ ...row, id: newId("key") })));
+      });
+    },
+    /** Day by day, as portals that run all the time would. */
+    async pass(days: number): Promise<void> {
+      for (let day = 0; day < days; day++) {
+        clock.advance(DAY);
+        await runDailyJobs(system);
+      }
+    },
+    /** As many days in which nothing is to be done, but on the last. */
+    async passTo(days: number): Promise<void> {
+      clock.advance(days * DAY);
+      await runDailyJobs(system);
+    },
+  };
+}
+
+export type Site = Awaited<ReturnType<typeof makeSite>>;

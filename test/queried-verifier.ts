@@ -1,0 +1,123 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { Db } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { Engine } from "#engine/engine.ts";
+import { Journal } from "#engine/journal/journal.ts";
+import { MemoryLimiter } from "#engine/limits/memory.ts";
+import { usageBackfill } from "#engine/limits/usage-backfill.ts";
+import { verifierServers } from "#verifier/http/servers.ts";
+import { Metrics } from "#verifier/metrics/metrics.ts";
+import { openTestDb } from "./db.ts";
+import {
+  type Clock,
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeClock,
+  makeProject,
+  makeServiceToken,
+} from "./people.ts";
+
+interface PostOptions {
+  /** Behind the path of a single check. */
+  path?: string;
+  token?: string;
+  type?: string;
+  headers?: Record<string, string>;
+}
+
+/** A verifier in this process, asked over HTTP, and a project that may call `badges` but not `streams`. */
+/** What the verifier's metrics ask for. */
+export const METRICS_TOKEN = "only-for-tests-0123456789";
+
+export interface QueriedVerifier {
+  db: Db;
+  ctx: Ctx;
+  clock: Clock;
+  /** The engine's own, which no clock of the day moves. */
+  monotonic: { ms: number };
+  engine: Engine;
+  /** Of the journal. */
+  dir: string;
+  url: string;
+  projectId: string;
+  badgesId: string;
+  /** The service token that `post` sends. */
+  token: string;
+  post(body: unknown, options?: PostOptions): Promise<Response>;
+  /** The verdict on a call of `badges`. */
+  verdict(key: string, more?: Record<string, unknown>): Promise<ReturnType<typeof JSON.parse>>;
+  /** As the feed would tell it, at once. */
+  forgetAll(): void;
+  end(): Promise<void>;
+}
+
+export async function queriedVerifier(): Promise<QueriedVerifier> {
+  const db = await openTestDb();
+  const clock = makeClock();
+  const monotonic = { ms: 0 };
+  const admin = await makeAdmin(db);
+  const projectId = await makeProject(db, admin);
+  const badgesId = await makeApi(db, "badges", { operations: ["badges.sync", "badges.list"] });
+  await makeApi(db, "streams");
+  await enableFor(db, projectId, "badges");
+  const service = (await makeServiceToken(db)).token;
+  const dir = await mkdtemp(join(tmpdir(), "latchkey-http-"));
+  const clocks = { now: clock.now, clock: () => monotonic.ms };
+  const engine = new Engine({
+    db,
+    settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 1_000, cacheBytes: 64 * 1_048_576 },
+    limiter: new MemoryLimiter({ usedBefore: usageBackfill(db), clock: clocks.clock }),
+    journal: new Journal(dir),
+    ...clocks,
+  });
+  await engine.start();
+  const server = verifierServers({
+    ...{ engine, metrics: new Metrics(engine) },
+    metricsToken: METRICS_TOKEN,
+    stopping: () => false,
+  }).checks();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const post: QueriedVerifier["post"] = (
+    body,
+    { path = "", token = service, type = "application/json", headers = {} } = {},
+  ) =>
+    fetch(`${url}/api/v1/keys/verify${path}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": type, ...headers },
+      body: typeof body === "string" ? body : JSON.stringify(body),
+    });
+  return {
+    ...{
+      db,
+      ctx: ctxOf(db, admin, { clock }),
+      clock,
+      monotonic,
+      engine,
+      dir,
+      url,
+      projectId,
+      badgesId,
+      token: service,
+      post,
+    },
+    async verdict(key, more = {}) {
+      const response = await post({ key, api: "badges", ...more });
+      expect(response.status).toBe(200);
+      return response.json();
+    },
+    forgetAll: () => engine.knowledge.forgetAll(),
+    async end() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await engine.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

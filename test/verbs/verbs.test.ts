@@ -1,0 +1,226 @@
+import { globSync, readFileSync } from "node:fs";
+import { desc } from "drizzle-orm";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
+import type { Db } from "#db/open.ts";
+import { DomainError } from "#domain/errors.ts";
+import { restoreKey } from "#domain/keys/restore.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { updateKey } from "#domain/keys/update.ts";
+import { openTestDb } from "../db.ts";
+import { PROJECT_VERBS } from "./project-verbs.ts";
+import { SITE_VERBS } from "./site-verbs.ts";
+import type { VerbRow } from "./types.ts";
+import { absent, ctxIn, dump, makeWorld, type World } from "./world.ts";
+
+const VERBS = [...PROJECT_VERBS, ...SITE_VERBS];
+const named = VERBS.map((verb) => [verb.name, verb] as const);
+
+/** What was refused, as data; fails where nothing was. */
+async function refusal(work: Promise<unknown>) {
+  const error = await work.then(
+    (value) => expect.unreachable(`it answered ${JSON.stringify(value)}`),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof DomainError)) throw error;
+  return { code: error.code, message: error.message, errors: error.errors };
+}
+
+test("every verb there is stands in the table below", () => {
+  // People's own accounts are held by the tests beside them.
+  const files = globSync("domain/*/**/*.ts", { exclude: ["domain/access/accounts/**", "**/*.test.ts"] });
+  const declared = files.flatMap((file) =>
+    // A verb's one argument is `{ ctx, input }`, whole or taken apart.
+    [
+      ...readFileSync(file, "utf8").matchAll(
+        /^export (?:async )?function (\w+)\(\s*(?:\{\s*ctx\b|call:|[^)]*?\bVerb<)/gm,
+      ),
+    ].map((found) => found[1]),
+  );
+  expect(declared.length).toBeGreaterThan(40);
+  expect(VERBS.map((verb) => verb.name).sort()).toEqual(declared.sort());
+});
+
+describe("who may not", () => {
+  let world: World;
+  let before: string;
+  beforeAll(async () => {
+    world = await makeWorld(await openTestDb());
+    before = await dump(world.db);
+  });
+
+  test.each(named.filter(([, verb]) => verb.stranger !== "own"))(
+    "%s: a stranger gets nothing, not even whether it exists, and changes nothing",
+    async (_, verb) => {
+      const ctx = ctxIn(world, "stranger");
+      if (verb.stranger === "link") return;
+      const refused = await refusal(verb.run(ctx, world.ids));
+      expect(refused.code).toBe(verb.stranger);
+      expect(await refusal(verb.run(ctx, absent(world.ids)))).toEqual(refused);
+      for (const text of world.hidden) expect(JSON.stringify(refused)).not.toContain(text);
+      expect(await dump(world.db)).toBe(before);
+    },
+  );
+
+  test.each(named.filter(([, verb]) => verb.stranger !== "link"))(
+    "%s: a visitor is told to sign in",
+    async (_, verb) => {
+      expect((await refusal(verb.run(ctxIn(world, "visitor"), world.ids))).code).toBe("unauthenticated");
+      expect(await dump(world.db)).toBe(before);
+    },
+  );
+
+  const roles = ["viewer", "developer", "owner"] as const;
+  const tooLow = PROJECT_VERBS.flatMap((verb) =>
+    roles.slice(0, roles.indexOf(verb.by as "owner")).map((role) => [verb.name, role, verb] as const),
+  );
+  test.each(tooLow)(
+    "%s: a member who is only %s is told so, and changes nothing, by a token neither",
+    async (_, role, verb) => {
+      expect((await refusal(verb.run(ctxIn(world, role), world.ids))).code).toBe("forbidden");
+      const script = byToken(world, { ...verb, by: role }, MANAGEMENT_SCOPES);
+      expect((await refusal(verb.run(script, world.ids))).code).toBe("forbidden");
+      expect(await dump(world.db)).toBe(before);
+    },
+  );
+});
+
+/** The same actor, but by a management token with these scopes. */
+const byToken = (world: World, verb: VerbRow, scopes: readonly ManagementScope[]) =>
+  ctxIn(world, verb.by, {
+    actor: {
+      ...world.users[verb.by],
+      via: "token",
+      token: { id: "mgt_script", name: "script", scopes },
+    },
+  });
+const allBut = (scope: string) => MANAGEMENT_SCOPES.filter((other) => other !== scope);
+/** Verbs that decide who may act, and where. */
+const GIVES_RIGHTS = /^(user|member|invitation)\.|^managementToken\.created$|^project\.handed-over$/;
+
+describe("what a management token may do", () => {
+  test("every verb that decides who may act asks for more than a token", () => {
+    const careless = VERBS.filter(({ leaves, token }) => leaves && GIVES_RIGHTS.test(leaves.audit) && !token);
+    expect(careless.map(({ name }) => name)).toEqual([]);
+  });
+
+  test.each(named.flatMap(([name, verb]) => (verb.token ? [[name, verb.token, verb] as const] : [])))(
+    "%s needs %s: a token with every other scope is refused, and changes nothing",
+    async (_, needed, verb) => {
+      const world = await makeWorld(await openTestDb());
+      await verb.prepare?.(ctxIn(world, "admin"), world.ids);
+      const before = await dump(world.db);
+      expect((await refusal(verb.run(byToken(world, verb, allBut(needed)), world.ids))).code).toBe(
+        "forbidden",
+      );
+      const nameless = ctxIn(world, verb.by, { actor: { ...world.users[verb.by], via: "token" } });
+      expect((await refusal(verb.run(nameless, world.ids))).code).toBe("forbidden");
+      expect(await dump(world.db)).toBe(before);
+      if (needed !== "never") await verb.run(byToken(world, verb, [needed]), world.ids);
+    },
+  );
+});
+
+describe("what an administrator ended", () => {
+  let world: World;
+  let before: string;
+  beforeAll(async () => {
+    world = await makeWorld(await openTestDb());
+    const { projectId, keyId, revokedKeyId } = world.ids;
+    const ctx = ctxIn(world, "admin");
+    await updateKey({ ctx, input: { projectId, keyId, enabled: false } });
+    await revokeKey({ ctx, input: { projectId, keyId: revokedKeyId } });
+    before = await dump(world.db);
+  });
+
+  const roles = ["viewer", "developer", "owner"] as const;
+  test.each(roles)("a member who is %s can't enable or restore, and changes nothing", async (role) => {
+    const { projectId, keyId, revokedKeyId } = world.ids;
+    const ctx = ctxIn(world, role);
+    const tries = [
+      () => updateKey({ ctx, input: { projectId, keyId, enabled: true } }),
+      () => updateKey({ ctx, input: { projectId, keyId, enabled: true, name: "renamed" } }),
+      () => restoreKey({ ctx, input: { projectId, keyId: revokedKeyId } }),
+    ];
+    for (const attempt of tries) expect((await refusal(attempt())).code).toBe("forbidden");
+    expect(await dump(world.db)).toBe(before);
+  });
+});
+
+describe("what is one's own", () => {
+  let db: Db;
+  beforeEach(async () => {
+    db = await openTestDb();
+  });
+
+  test.each(named.filter(([, verb]) => verb.stranger === "own"))(
+    "%s: a stranger sees nothing of the project",
+    async (_, verb) => {
+      const world = await makeWorld(db);
+      const answer = JSON.stringify((await verb.run(ctxIn(world, "stranger"), world.ids)) ?? null);
+      for (const text of world.hidden) expect(answer).not.toContain(text);
+    },
+  );
+});
+
+describe("what is left behind", () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await makeWorld(await openTestDb());
+  });
+
+  test.each(named.filter(([, verb]) => !verb.leaves && !verb.quiet))("%s only reads", async (_, verb) => {
+    const before = await dump(world.db);
+    await verb.run(ctxIn(world, verb.by), world.ids);
+    expect(await dump(world.db)).toBe(before);
+  });
+
+  test.each(named.flatMap(([name, verb]) => (verb.leaves ? [[name, verb, verb.leaves] as const] : [])))(
+    "%s: the change, its trace and the word to the verifiers come together or not at all",
+    async (_, verb, leaves) => {
+      const { db } = world;
+      await verb.prepare?.(ctxIn(world, "admin"), world.ids);
+      const before = await dump(db);
+      await expect(verb.run(ctxIn(world, verb.by, { db: cutShort(db) }), world.ids)).rejects.toThrow("cut");
+      expect(await dump(db)).toBe(before);
+
+      const heard = (await db.read.q.select().from(db.read.t.changes)).length;
+      await verb.run(ctxIn(world, verb.by), world.ids);
+      const changes = await db.read.q.select().from(db.read.t.changes).orderBy(db.read.t.changes.seq);
+      expect(changes.slice(heard).map((change) => change.kind)).toEqual(leaves.changes);
+      const { audit } = db.read.t;
+      const [trace] = await db.read.q.select().from(audit).orderBy(desc(audit.seq)).limit(1);
+      const actor = world.actors[verb.by];
+      expect(trace).toMatchObject({ action: leaves.audit, via: "session", address: "198.51.100.7" });
+      expect(trace?.actorId).toBe(actor.kind === "user" ? actor.userId : null);
+      if (leaves.projectId === null) expect(trace?.projectId).toBeNull();
+      else expect(trace?.projectId).toMatch(/^prj_/);
+    },
+  );
+
+  test.each(named.flatMap(([name, verb]) => (verb.leaves ? [[name, verb] as const] : [])))(
+    "%s: no secret is in any row, and no hash of one in the audit log",
+    async (_, verb) => {
+      const { db } = world;
+      await verb.prepare?.(ctxIn(world, "admin"), world.ids);
+      await verb.run(ctxIn(world, verb.by), world.ids);
+      expect(await dump(db)).not.toMatch(/\blk_(live|test|svc|mgt)_[0-9A-Za-z]{36}\b/);
+      expect(await dump(db)).not.toContain(world.ids.invitationToken);
+      const traces = JSON.stringify(await db.read.q.select().from(db.read.t.audit));
+      expect(traces).not.toMatch(/[0-9a-f]{64}/);
+      expect(traces).not.toMatch(/token=/);
+    },
+  );
+});
+
+/** The database, but every transaction fails once its work is done. */
+function cutShort(db: Db): Db {
+  return {
+    ...db,
+    write: (work) =>
+      db.write(async (tx) => {
+        await work(tx);
+        throw new Error("cut");
+      }),
+  };
+}

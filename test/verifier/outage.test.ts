@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { and, eq, sum } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { openDb } from "#db/open.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { makeCuttable } from "../cuttable-connection.ts";
+import { makeTestDatabase, testDialect } from "../db.ts";
+import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
+import { startVerifier } from "../verifier-process.ts";
+
+// A file does not go away; a server does.
+test("while the database is away it answers, then says that it can't, comes back by itself, and all is counted", async () => {
+  if (testDialect() === "sqlite") return;
+  const url = await makeTestDatabase();
+  const db = await openDb(url);
+  const dataDir = await mkdtemp(join(tmpdir(), "latchkey-outage-"));
+  const admin = await makeAdmin(db);
+  const ctx = { ...ctxOf(db, admin), now: Date.now };
+  const projectId = await makeProject(db, admin);
+  await makeApi(db, "badges");
+  await enableFor(db, projectId, "badges");
+  const { key, secret } = await makeKey(ctx, projectId);
+  const { token } = await makeServiceToken(db);
+  const way = await makeCuttable(url);
+  const verifier = await startVerifier({
+    DATABASE_URL: way.url,
+    LATCHKEY_DATA_DIR: dataDir,
+    LATCHKEY_STALE_MAX_SECONDS: "2",
+  });
+  let answered = 0;
+  /** The verdict's code, or the status of what is none. */
+  async function ask(): Promise<string> {
+    const response = await fetch(`${verifier.url}/api/v1/keys/verify`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      body: JSON.stringify({ key: secret, api: "badges" }),
+    });
+    if (!response.ok) return String(response.status);
+    answered++;
+    return (await response.json()).code;
+  }
+  const soon = { timeout: 15_000, interval: 20 };
+  try {
+    expect(await ask()).toBe("VALID");
+    await way.cut();
+    expect(await ask()).toBe("VALID");
+    await revokeKey({ ctx, input: { projectId, keyId: key.id } });
+    await expect.poll(ask, soon).toBe("503");
+    expect((await fetch(`${verifier.url}/readyz`)).status).toBe(503);
+    await way.mend();
+    // The first verdict after it knows what happened meanwhile.
+    await expect.poll(ask, soon).not.toBe("503");
+    expect(await ask()).toBe("KEY_REVOKED");
+    // Once more, now that what counts has its connections too.
+    await way.cut();
+    expect(await ask()).toBe("KEY_REVOKED");
+    await way.mend();
+    expect(await ask()).toBe("KEY_REVOKED");
+    expect(verifier.child.exitCode).toBeNull();
+    await verifier.end();
+    const { usage } = db.read.t;
+    const [row] = await db.read.q
+      .select({ count: sum(usage.count).mapWith(Number) })
+      .from(usage)
+      .where(and(eq(usage.interval, "day"), eq(usage.keyId, key.id)));
+    expect(row?.count).toBe(answered);
+  } finally {
+    await verifier.end("SIGKILL");
+    await way.cut();
+    await db.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}, 60_000);

@@ -1,0 +1,193 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { and, eq, sql } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Db, openDb } from "#db/open.ts";
+import type { Ctx } from "#domain/context.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import type { KeyWithSecret } from "#domain/keys/types.ts";
+import { suspendProject } from "#domain/projects/suspend.ts";
+import { makeTestDatabase } from "../db.ts";
+import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
+import { startVerifier, type VerifierProcess } from "../verifier-process.ts";
+
+/** Processes are started and killed here, many times. */
+const PATIENCE_MS = 120_000;
+
+let db: Db;
+let ctx: Ctx;
+let dataDir: string;
+let env: Record<string, string>;
+let projectId: string;
+let made: KeyWithSecret;
+let service: string;
+const running: VerifierProcess[] = [];
+
+beforeEach(async () => {
+  const url = await makeTestDatabase();
+  db = await openDb(url);
+  dataDir = await mkdtemp(join(tmpdir(), "latchkey-verifier-"));
+  env = { DATABASE_URL: url, LATCHKEY_DATA_DIR: dataDir };
+  const admin = await makeAdmin(db);
+  ctx = { ...ctxOf(db, admin), now: Date.now };
+  projectId = await makeProject(db, admin);
+  await makeApi(db, "badges");
+  await enableFor(db, projectId, "badges");
+  made = await makeKey(ctx, projectId);
+  service = (await makeServiceToken(db)).token;
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((verifier) => verifier.end("SIGKILL")));
+  await db.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function start(more: Record<string, string> = {}): Promise<VerifierProcess> {
+  const verifier = await startVerifier({ ...env, ...more });
+  running.push(verifier);
+  return verifier;
+}
+
+function ask(verifier: VerifierProcess, fields: Record<string, unknown> = {}): Promise<Response> {
+  return fetch(`${verifier.url}/api/v1/keys/verify`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${service}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ key: made.secret, api: "badges", ...fields }),
+  });
+}
+
+const codeOf = async (verifier: VerifierProcess) => (await (await ask(verifier)).json()).code;
+
+async function countedByDay(): Promise<number> {
+  const { usage } = db.read.t;
+  const [row] = await db.read.q
+    .select({ total: sql<number>`coalesce(sum(${usage.count}), 0)`.mapWith(Number) })
+    .from(usage)
+    .where(and(eq(usage.interval, "day"), eq(usage.keyId, made.key.id)));
+  return row?.total ?? 0;
+}
+
+/** Asks over several connections until the verifier stops answering; resolves with how many answers came. */
+async function load(
+  verifier: VerifierProcess,
+  connections: number,
+  onAnswer: (total: number) => void,
+): Promise<number> {
+  let answers = 0;
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      for (;;) {
+        const answered = await ask(verifier).then(
+          async (response) => response.ok && (await response.json()).valid === true,
+          () => false,
+        );
+        if (!answered) return;
+        onAnswer(++answers);
+      }
+    }),
+  );
+  return answers;
+}
+
+test("a revocation is known to every verifier within a second of its answer, and so is a suspension", {
+  timeout: PATIENCE_MS,
+}, async () => {
+  const verifiers = [await start(), await start()];
+  for (const verifier of verifiers) expect(await codeOf(verifier)).toBe("VALID");
+  await suspendProject({ ctx, input: { projectId } });
+  await within(1_000, async () => {
+    for (const verifier of verifiers) expect(await codeOf(verifier)).toBe("PROJECT_SUSPENDED");
+  });
+  await revokeKey({ ctx, input: { projectId, keyId: made.key.id } });
+  await within(1_000, async () => {
+    for (const verifier of verifiers) expect(await codeOf(verifier)).toBe("KEY_REVOKED");
+  });
+});
+
+test("killed ten times under load, no answer that left goes uncounted, and none is counted twice", {
+  timeout: PATIENCE_MS,
+}, async () => {
+  let answered = 0;
+  const connections = 8;
+  const kills = 10;
+  for (let round = 0; round < kills; round++) {
+    const verifier = await start();
+    const dieAfter = 20 + Math.floor(Math.random() * 200);
+    answered += await load(verifier, connections, (total) => {
+      if (total === dieAfter) verifier.child.kill("SIGKILL");
+    });
+  }
+  const last = await start();
+  await last.end();
+  const counted = await countedByDay();
+  expect(counted).toBeGreaterThanOrEqual(answered);
+  // Written down, and killed before the answer left: at most one a connection and kill.
+  expect(counted).toBeLessThanOrEqual(answered + kills * connections);
+});
+
+test("ended in good order under load, every answer is counted, exactly", {
+  timeout: PATIENCE_MS,
+}, async () => {
+  const verifier = await start();
+  let ending: Promise<void> | undefined;
+  const answered = await load(verifier, 8, (total) => {
+    if (total === 300) ending = verifier.end();
+  });
+  await ending;
+  expect(await countedByDay()).toBe(answered);
+});
+
+test("a wrong setting stops the start and is named", { timeout: PATIENCE_MS }, async () => {
+  await expect(start({ LATCHKEY_STALE_MAX_SECONDS: "soon" })).rejects.toThrow(/LATCHKEY_STALE_MAX_SECONDS:/);
+});
+
+test("no secret is in anything it prints, keeps or refuses with", { timeout: PATIENCE_MS }, async () => {
+  const verifier = await start();
+  const texts: string[] = [];
+  for (const fields of [
+    {},
+    { key: `${made.secret}x` },
+    { extra: made.secret },
+    { api: made.secret },
+    { cost: made.secret },
+  ]) {
+    const response = await ask(verifier, fields);
+    texts.push(await response.text());
+  }
+  texts.push(await (await fetch(`${verifier.url}/${made.secret}`)).text());
+  texts.push(await (await fetch(verifier.metricsUrl)).text());
+  await verifier.end();
+  texts.push(verifier.output());
+  const secretParts = [made.secret, service].map((token) => token.slice(-36));
+  for (const text of texts) for (const part of secretParts) expect(text).not.toContain(part);
+});
+
+/** Tries until it holds, for so long and no longer. */
+async function within(ms: number, holds: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + ms;
+  for (;;) {
+    const startedAt = performance.now();
+    try {
+      return await holds();
+    } catch (error) {
+      if (startedAt > deadline) throw error;
+    }
+  }
+}
+
+test("a verifier that is told to end says so at /readyz first, and goes on answering while it lingers", async () => {
+  const verifier = await start({ LATCHKEY_LINGER_SECONDS: "3" });
+  const readiness = async () => (await fetch(`${verifier.url}/readyz`)).status;
+  expect(await readiness()).toBe(200);
+  const ended = verifier.end("SIGTERM");
+  await expect.poll(readiness).toBe(503);
+  // On new connections too: a balancer that has not asked yet still makes them.
+  for (let i = 0; i < 10; i++) expect(await codeOf(verifier)).toBe("VALID");
+  expect(await readiness()).toBe(503);
+  expect(verifier.child.exitCode).toBeNull();
+  await ended;
+  expect(verifier.child.exitCode).toBe(0);
+  await expect(ask(verifier)).rejects.toThrow();
+  expect(await countedByDay()).toBe(10);
+});

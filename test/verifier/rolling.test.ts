@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type Db, openDb } from "#db/open.ts";
+import { makeTestDatabase } from "../db.ts";
+import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
+import { freePort } from "../ports.ts";
+import { startVerifier, type VerifierProcess } from "../verifier-process.ts";
+
+const CALLERS = 8;
+
+let db: Db;
+let dir: string;
+let databaseUrl: string;
+let verifiers: VerifierProcess[] = [];
+let nginx: ChildProcess | null = null;
+let port: number;
+let call: () => Promise<number>;
+
+beforeEach(async () => {
+  databaseUrl = await makeTestDatabase();
+  db = await openDb(databaseUrl);
+  dir = await mkdtemp(join(tmpdir(), "latchkey-rolling-"));
+  const admin = await makeAdmin(db);
+  const projectId = await makeProject(db, admin);
+  await makeApi(db, "badges");
+  await enableFor(db, projectId, "badges");
+  const { secret } = await makeKey(ctxOf(db, admin), projectId);
+  const { token } = await makeServiceToken(db);
+  const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
+  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  const body = JSON.stringify({ key: secret, api: "badges" });
+  call = () =>
+    new Promise((done) => {
+      const path = "/api/v1/keys/verify";
+      const asked = request({ host: "127.0.0.1", port, path, method: "POST", headers, agent }, (response) => {
+        response.resume().on("end", () => done(response.statusCode ?? 0));
+      });
+      asked.on("error", () => done(0)).end(body);
+    });
+});
+afterEach(async () => {
+  if (nginx) {
+    const ended = once(nginx, "exit");
+    nginx.kill("SIGTERM");
+    await ended;
+  }
+  nginx = null;
+  await Promise.all(verifiers.map((verifier) => verifier.end()));
+  verifiers = [];
+  await db.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const start = (at: number, verifierPort?: number) =>
+  startVerifier({
+    DATABASE_URL: databaseUrl,
+    LATCHKEY_DATA_DIR: join(dir, `verifier-${at}`),
+    ...(verifierPort && { VERIFIER_PORT: String(verifierPort) }),
+  });
+const portOf = (verifier: VerifierProcess) => Number(new URL(verifier.url).port);
+
+/** nginx as compose.yaml has it, before these verifiers. */
+async function startNginx(): Promise<void> {
+  port = await freePort();
+  let config = (await readFile("docker/nginx.conf", "utf8"))
+    .replace("listen 8080", `listen 127.0.0.1:${port}`)
+    .replaceAll("/tmp/", `${dir}/`);
+  for (const [at, verifier] of verifiers.entries()) {
+    config = config.replace(`verifier-${at + 1}:3001`, `127.0.0.1:${portOf(verifier)}`);
+  }
+  await writeFile(join(dir, "nginx.conf"), config);
+  const args = ["-p", dir, "-c", join(dir, "nginx.conf"), "-e", "stderr", "-g", "daemon off;"];
+  nginx = spawn("nginx", args, { stdio: "ignore" });
+  await vi.waitFor(async () => expect(await call()).toBe(200), { timeout: 10_000 });
+}
+
+test("two verifiers behind nginx are restarted one after the other, under load, and no call fails", async () => {
+  verifiers = await Promise.all([start(0), start(1)]);
+  await startNginx();
+  const statuses = new Map<number, number>();
+  let rolling = true;
+  const caller = async () => {
+    while (rolling) {
+      const status = await call();
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+  };
+  const load = Array.from({ length: CALLERS }, caller);
+  for (const [at, verifier] of [...verifiers.entries()]) {
+    await verifier.end("SIGTERM");
+    expect(verifier.child.exitCode).toBe(0);
+    verifiers[at] = await start(at, portOf(verifier));
+  }
+  rolling = false;
+  await Promise.all(load);
+  expect([...statuses.keys()]).toEqual([200]);
+  expect(statuses.get(200)).toBeGreaterThan(100);
+  // Every answer is in the usage figures, once: those of the callers, and those that waited for nginx.
+  const counted = async () => {
+    const rows = await db.read.q.select().from(db.read.t.usage);
+    return rows.filter(({ interval }) => interval === "day").reduce((sum, { count }) => sum + count, 0);
+  };
+  const answered = statuses.get(200) ?? 0;
+  await expect.poll(counted, { timeout: 15_000 }).toBeGreaterThanOrEqual(answered + 1);
+  expect(await counted()).toBeLessThanOrEqual(answered + 3);
+});

@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+import { LoadShedder } from "./load-shedder.ts";
+
+/** Once a turn of the event loop is over, with all that it left for later. */
+const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+interface Machine {
+  /** What it takes to judge a check, to answer all of a turn's, and to turn one away, ms. */
+  eachMs?: number;
+  answersMs?: number;
+  turnAwayMs?: number;
+  random?: () => number;
+}
+
+function doorOf({ eachMs = 0, answersMs = 0, turnAwayMs = 0, random = () => 0 }: Machine = {}) {
+  let nowMs = 0;
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  const admission = new LoadShedder({ clock: () => nowMs, random, begun: () => pass(answersMs) });
+  /** Has so many ask in one turn; the places of those who were let in. */
+  const ask = async (count: number): Promise<number[]> => {
+    const begun: number[] = [];
+    let refused = 0;
+    for (let place = 0; place < count; place++) {
+      const begin = () => {
+        begun.push(place);
+        pass(eachMs);
+      };
+      const turnAway = () => {
+        refused++;
+        pass(turnAwayMs);
+      };
+      admission.ask(begin, turnAway);
+    }
+    await turn();
+    expect(begun.length + refused).toBe(count);
+    return begun.toSorted((a, b) => a - b);
+  };
+  return { ask, pass };
+}
+
+test("a burst is let in up to a bound each turn", async () => {
+  const { ask } = doorOf();
+  expect((await ask(2_000)).length).toBe(512);
+  expect((await ask(2_000)).length).toBe(512);
+  expect((await ask(40)).length).toBe(40);
+});
+
+test("what goes on for longer than a burst is held to fewer, until no turn has been crowded for as long", async () => {
+  const { ask, pass } = doorOf();
+  const all = async (count: number) => (await ask(count)).length;
+  expect(await all(600)).toBe(512);
+  pass(60);
+  expect(await all(600)).toBe(512);
+  pass(40);
+  expect(await all(600)).toBe(128);
+  expect(await all(40)).toBe(40);
+  pass(60);
+  // One turn that is crowded again begins it anew.
+  expect(await all(600)).toBe(128);
+  expect(await all(40)).toBe(40);
+  pass(60);
+  expect(await all(600)).toBe(128);
+  expect(await all(40)).toBe(40);
+  pass(60);
+  expect(await all(40)).toBe(40);
+  pass(40);
+  expect(await all(40)).toBe(40);
+  expect(await all(600)).toBe(512);
+});
+
+test("a turn lets in what can be judged soon, and fewer while it is overloaded", async () => {
+  for (const [eachMs, calm, overloaded] of [
+    [0.001, 512, 128],
+    [0.03, 200, 66],
+    [0.25, 96, 32],
+  ] as const) {
+    const { ask, pass } = doorOf({ eachMs });
+    // It learns from turn to turn what a check takes.
+    for (let turns = 0; turns < 200; turns++) await ask(90);
+    expect((await ask(600)).length).toBeCloseTo(calm, -1);
+    await ask(600);
+    pass(99);
+    for (let turns = 0; turns < 50; turns++) await ask(600);
+    expect((await ask(600)).length).toBeCloseTo(overloaded, -1);
+  }
+});
+
+test("how long it takes to answer and to turn away does not lower how many are let in", async () => {
+  const { ask } = doorOf({ eachMs: 0.001, answersMs: 5, turnAwayMs: 1 });
+  for (let turns = 0; turns < 50; turns++) await ask(600);
+  expect((await ask(600)).length).toBe(128);
+});
+
+test("a lone check that takes long does not hold the next burst back", async () => {
+  const { ask } = doorOf({ eachMs: 0.2 });
+  for (let turns = 0; turns < 50; turns++) await ask(1);
+  expect((await ask(400)).length).toBe(400);
+});
+
+test("what was overloaded is not, once nobody has asked for a while", async () => {
+  const { ask, pass } = doorOf();
+  await ask(600);
+  pass(100);
+  expect((await ask(600)).length).toBe(512);
+  await ask(600);
+  pass(99);
+  await ask(600);
+  pass(1);
+  expect((await ask(600)).length).toBe(128);
+  pass(100);
+  expect((await ask(600)).length).toBe(512);
+});
+
+test("fewer than a crowd are let in, however slow the machine", async () => {
+  const { ask } = doorOf({ eachMs: 100 });
+  for (let turns = 0; turns < 50; turns++) expect((await ask(95)).length).toBe(95);
+});
+
+test("who is let in does not follow from who asked first", async () => {
+  let seed = 1;
+  const random = () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  const { ask } = doorOf({ random });
+  const CALLERS = 1_024;
+  const letIn = new Array<number>(CALLERS).fill(0);
+  const TURNS = 200;
+  for (let turns = 0; turns < TURNS; turns++) {
+    for (const place of await ask(CALLERS)) letIn[place] = (letIn[place] ?? 0) + 1;
+  }
+  // Half of them each turn: seven standard deviations from that are 50 of 200.
+  expect(Math.min(...letIn)).toBeGreaterThan(TURNS / 2 - 50);
+  expect(Math.max(...letIn)).toBeLessThan(TURNS / 2 + 50);
+});
+
+test("is told of a turn's end when all has begun that the turn let in", async () => {
+  const done: string[] = [];
+  const admission = new LoadShedder({ begun: () => done.push("end of turn") });
+  for (const name of ["first", "second"]) {
+    admission.ask(
+      () => process.nextTick(() => process.nextTick(() => done.push(name))),
+      () => {},
+    );
+  }
+  await turn();
+  expect(done).toEqual(["first", "second", "end of turn"]);
+});

@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { disableApi } from "#domain/catalog/enablement/disable.ts";
+import { revokeKey } from "#domain/keys/revoke.ts";
+import { rotateKey } from "#domain/keys/rotate.ts";
+import { updateKey } from "#domain/keys/update.ts";
+import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
+import { CHECK_CASES } from "#test/check-cases.ts";
+import { enableFor, makeKey } from "#test/people.ts";
+import { METRICS_TOKEN, type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
+import vectors from "#test/vectors/tokens.json" with { type: "json" };
+
+const DAY = 86_400_000;
+
+let verifier: QueriedVerifier;
+let db: QueriedVerifier["db"];
+let ctx: QueriedVerifier["ctx"];
+let clock: QueriedVerifier["clock"];
+let engine: QueriedVerifier["engine"];
+let url: QueriedVerifier["url"];
+let projectId: QueriedVerifier["projectId"];
+let post: QueriedVerifier["post"];
+let verdict: QueriedVerifier["verdict"];
+let forgetAll: QueriedVerifier["forgetAll"];
+
+beforeEach(async () => {
+  verifier = await queriedVerifier();
+  ({ db, ctx, clock, engine, url, projectId, post, verdict, forgetAll } = verifier);
+});
+afterEach(() => verifier.end());
+
+describe("verdicts", () => {
+  test("a valid key, with all that the contract promises", async () => {
+    const { key, secret } = await makeKey(ctx, projectId, { metadata: { team: "pay" } });
+    const response = await post({
+      key: secret,
+      api: "badges",
+      operation: "badges.sync",
+      clientIp: "198.51.100.9",
+      cost: 0,
+    });
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    const body = await response.json();
+    expect(response.headers.get("x-request-id")).toBe(body.requestId);
+    expect(body).toEqual({
+      valid: true,
+      code: "VALID",
+      requestId: expect.stringMatching(/^req_/),
+      keyId: key.id,
+      secretId: key.secrets[0]?.id,
+      projectId,
+      name: key.name,
+      environment: "live",
+      api: "badges",
+      operation: "badges.sync",
+      metadata: { team: "pay" },
+      expiresAt: null,
+      rotation: null,
+      rateLimit: null,
+      quota: null,
+    });
+  });
+
+  test.each(vectors.malformed)("malformed by the vectors: %j", async (key) => {
+    // A check drops white space around the key, which makes one of the vectors well-formed.
+    const code = key.trim() === key ? "KEY_MALFORMED" : "KEY_NOT_FOUND";
+    expect((await verdict(key)).code).toBe(key === "" ? "KEY_MISSING" : code);
+  });
+
+  test.each(vectors.wellFormed)("well-formed by the vectors, but nobody's: %s", async (key) => {
+    expect((await verdict(key)).code).toBe("KEY_NOT_FOUND");
+  });
+
+  test.each(CHECK_CASES)("$name: $code $status", async ({ body, headers, status = 200, code, says }) => {
+    const { secret } = await makeKey(ctx, projectId);
+    const sent = body(secret);
+    const asked =
+      typeof sent === "string" ? sent.replace("{", '{"api":"badges",') : { api: "badges", ...Object(sent) };
+    const response = await post(asked, { headers });
+    const answer = await response.json();
+    expect([response.status, answer.code]).toEqual([status, code]);
+    if (says !== undefined) expect(answer.message ?? answer.detail).toContain(says);
+    if (status !== 200) return;
+    const { verdicts } = await (
+      await post(
+        { checks: [typeof sent === "string" ? { key: secret, api: "badges" } : asked] },
+        { path: "/batch" },
+      )
+    ).json();
+    expect(verdicts[0]).toEqual({ ...answer, requestId: expect.any(String) });
+  });
+
+  test("a limit's denial says where the limits stand, and when to come again", async () => {
+    const limits = { rate: { limit: 1, windowSeconds: 60 }, quota: { limit: 5, period: "day" } };
+    const { secret } = await makeKey(ctx, projectId, { limits });
+    expect((await verdict(secret)).code).toBe("VALID");
+    expect(await verdict(secret)).toMatchObject({
+      code: "RATE_LIMITED",
+      retryAfterMs: expect.any(Number),
+      rateLimit: { limit: 1, windowSeconds: 60, remaining: 0, resetMs: expect.any(Number) },
+      quota: { limit: 5, period: "day", remaining: 4, resetAt: expect.stringMatching(/T00:00:00.000Z$/) },
+    });
+    const { rateLimit } = await verdict(secret, { operation: "badges.sync", key: "junk" });
+    expect(rateLimit).toBeUndefined();
+  });
+
+  test("the life of a key: expired, rotated, disabled, revoked", async () => {
+    const expiresAt = new Date(clock.now() + DAY).toISOString();
+    const { key, secret } = await makeKey(ctx, projectId, { expiresAt });
+    const ref = { projectId, keyId: key.id };
+    const rotated = await rotateKey({ ctx, input: { ...ref, overlapSeconds: 60 } });
+    expect(await verdict(secret)).toMatchObject({
+      code: "VALID",
+      rotation: { lapsesAt: expect.any(String) },
+    });
+    clock.advance(60_000);
+    expect((await verdict(secret)).code).toBe("KEY_ROTATED");
+    expect(await verdict(rotated.secret)).toMatchObject({ code: "VALID", rotation: null, expiresAt });
+    clock.advance(DAY);
+    expect(await verdict(rotated.secret)).toMatchObject({ code: "KEY_EXPIRED", keyId: key.id, projectId });
+    await updateKey({ ctx, input: { ...ref, enabled: false } });
+    forgetAll();
+    expect((await verdict(rotated.secret)).code).toBe("KEY_DISABLED");
+    await revokeKey({ ctx, input: ref });
+    forgetAll();
+    expect((await verdict(rotated.secret)).code).toBe("KEY_REVOKED");
+  });
+
+  test("APIs: not enabled, left out by the key, operations left out", async () => {
+    const any = await makeKey(ctx, projectId);
+    expect((await verdict(any.secret, { api: "streams" })).code).toBe("API_NOT_ENABLED");
+    await enableFor(db, projectId, "streams");
+    forgetAll();
+    const some = await makeKey(ctx, projectId, {
+      restrictions: { apis: [{ api: "badges", operations: ["badges.sync"] }] },
+    });
+    expect((await verdict(some.secret, { api: "streams" })).code).toBe("API_NOT_ALLOWED");
+    expect((await verdict(some.secret, { operation: "badges.list" })).code).toBe("OPERATION_NOT_ALLOWED");
+    expect((await verdict(some.secret)).code).toBe("OPERATION_NOT_ALLOWED");
+    expect((await verdict(some.secret, { operation: "badges.sync" })).code).toBe("VALID");
+    await disableApi({ ctx, input: { projectId, slug: "badges" } });
+    forgetAll();
+    expect((await verdict(some.secret)).code).toBe("API_NOT_ENABLED");
+  });
+
+  test("a batch answers in order", async () => {
+    const { secret } = await makeKey(ctx, projectId);
+    const checks = [
+      { key: secret, api: "badges" },
+      { key: "junk", api: "badges" },
+      { key: secret, api: "streams" },
+    ];
+    const { verdicts } = await (await post({ checks }, { path: "/batch" })).json();
+    expect(verdicts.map(({ code }: { code: string }) => code)).toEqual([
+      "VALID",
+      "KEY_MALFORMED",
+      "API_NOT_ENABLED",
+    ]);
+  });
+});
+
+describe("facts that had to be waited for", () => {
+  /** Has the next look-up of the project take long, and `meanwhile` happen. */
+  function whileTheProjectIsRead(meanwhile: () => Promise<void>): void {
+    const { projects } = engine.knowledge;
+    const get = projects.get.bind(projects);
+    vi.spyOn(projects, "get").mockImplementationOnce(async (id) => {
+      await meanwhile();
+      return get(id);
+    });
+  }
+
+  test("a key that is revoked while its project is being read is refused, alone and in a batch", async () => {
+    for (const path of ["", "/batch"]) {
+      const { key, secret } = await makeKey(ctx, projectId);
+      const check = { key: secret, api: "badges" };
+      whileTheProjectIsRead(async () => {
+        await revokeKey({ ctx, input: { projectId, keyId: key.id } });
+        engine.knowledge.forget([{ kind: "key", subject: key.id }]);
+      });
+      const body = await (await post(path ? { checks: [check] } : check, { path })).json();
+      expect(path ? body.verdicts[0].code : body.code).toBe("KEY_REVOKED");
+    }
+  });
+
+  test("a key that is revoked while its counters are being asked is refused, alone and in a batch", async () => {
+    for (const path of ["", "/batch"]) {
+      const limits = { rate: { limit: 5, windowSeconds: 60 }, quota: null };
+      const { key, secret } = await makeKey(ctx, projectId, { limits });
+      const check = { key: secret, api: "badges" };
+      const { limiter } = engine;
+      const take = limiter.take.bind(limiter);
+      vi.spyOn(limiter, "take").mockImplementationOnce(async (asked) => {
+        const counted = await take(asked);
+        await revokeKey({ ctx, input: { projectId, keyId: key.id } });
+        engine.knowledge.forget([{ kind: "key", subject: key.id }]);
+        return counted;
+      });
+      const body = await (await post(path ? { checks: [check] } : check, { path })).json();
+      expect(path ? body.verdicts[0].code : body.code).toBe("KEY_REVOKED");
+    }
+  });
+
+  test("a batch with a fault does not fall over what fails later in it", async () => {
+    vi.spyOn(engine.knowledge.apis, "get").mockImplementationOnce(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new VerdictUnavailable("the database did not answer");
+    });
+    const checks = [{ key: "k", api: "badges" }, { key: "k" }];
+    const response = await post({ checks }, { path: "/batch" });
+    expect(response.status).toBe(400);
+    expect((await response.json()).errors).toMatchObject([{ path: "checks.1.api" }]);
+    expect((await post({ key: "k", api: "badges" })).status).toBe(200);
+  });
+});
+
+test("metrics count checks by code and API", async () => {
+  await verdict("junk");
+  await verdict("junk");
+  const headers = { Authorization: `Bearer ${METRICS_TOKEN}` };
+  expect(await (await fetch(`${url}/metrics`, { headers })).text()).toContain(
+    'latchkey_checks_total{code="KEY_MALFORMED",api="badges"} 2',
+  );
+});
+
+test("metrics at the port for checks are for whoever has the token", async () => {
+  for (const authorization of ["", "Bearer wrong", `Basic ${METRICS_TOKEN}`]) {
+    const refused = await fetch(`${url}/metrics`, { headers: { Authorization: authorization } });
+    expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect(await refused.text()).not.toContain("latchkey_");
+  }
+});

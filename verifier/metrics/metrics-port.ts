@@ -1,0 +1,45 @@
+import type { Server } from "node:http";
+import { log } from "#engine/log.ts";
+import { type Settings, SettingsError } from "#platform/settings.ts";
+import { listen } from "../http/listeners.ts";
+
+/** From a verifier's port to that of its metrics, where no setting names one. */
+const OFFSET = 1_000;
+
+/**
+ * The port of a verifier's metrics. `workerPort` is the own port of one of several workers: the first gets the
+ * port that is set, the next one more, and so on.
+ */
+export function metricsPort(
+  settings: Pick<Settings, "metrics" | "verifierPort">,
+  workerPort?: number,
+): number {
+  const { metrics, verifierPort } = settings;
+  if (metrics.port !== undefined) {
+    return metrics.port + (workerPort === undefined ? 0 : workerPort - verifierPort - 1);
+  }
+  const own = workerPort ?? verifierPort;
+  return own + OFFSET > 65_535 ? own - OFFSET : own + OFFSET;
+}
+
+/**
+ * Has the metrics listen at their own port. One that is taken ends the start where it was set; otherwise checks
+ * are answered without metrics, and the log says so.
+ */
+export async function openMetrics(
+  make: () => Server,
+  settings: Pick<Settings, "metrics" | "verifierPort">,
+  workerPort?: number,
+): Promise<Server[]> {
+  const port = metricsPort(settings, workerPort);
+  const { host } = settings.metrics;
+  try {
+    return [await listen(make(), { port, host, reusePort: false })];
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const message = `port ${port} of ${host} can't be listened on (${reason}); set another`;
+    if (settings.metrics.port !== undefined) throw new SettingsError(`LATCHKEY_METRICS_PORT: ${message}`);
+    log.warn({ port, reason }, "metrics are not served: set LATCHKEY_METRICS_PORT to a free port");
+    return [];
+  }
+}

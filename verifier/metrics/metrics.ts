@@ -1,0 +1,78 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Engine } from "#engine/engine.ts";
+import { registerEngine } from "./engine-metrics.ts";
+import { LatencyHistogram, type RequestKind } from "./latency.ts";
+
+/** What `/metrics` tells (Prometheus text). Counts are kept by hand: a check pays for a few additions. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #checks = new Map<string, number>();
+  readonly #failures = new Map<number, number>();
+  readonly #latency: LatencyHistogram;
+
+  constructor(engine: Engine, version = "") {
+    const registers = [this.#registry];
+    const [checks, failures] = [this.#checks, this.#failures];
+    new Counter({
+      name: "latchkey_checks_total",
+      help: "Checks answered with a verdict.",
+      labelNames: ["code", "api"],
+      registers,
+      collect() {
+        this.reset();
+        for (const [key, count] of checks) {
+          const [code = "", api = ""] = key.split("\t");
+          this.inc({ code, api }, count);
+        }
+      },
+    });
+    new Counter({
+      name: "latchkey_requests_failed_total",
+      help: "Requests that got no verdict, by HTTP status.",
+      labelNames: ["status"],
+      registers,
+      collect() {
+        this.reset();
+        for (const [status, count] of failures) this.inc({ status }, count);
+      },
+    });
+    this.#latency = new LatencyHistogram(
+      "latchkey_request_duration_seconds",
+      "From a request's arrival to its answer's leaving, by whether it was a batch.",
+      this.#registry,
+    );
+    new Gauge({
+      name: "latchkey_verifier_info",
+      help: "1, with the version as a label.",
+      labelNames: ["version"],
+      registers,
+    }).set({ version }, 1);
+    registerEngine(this.#registry, engine);
+  }
+
+  /** Adds what Node knows of this process: memory, CPU, garbage collection, how late the event loop is. */
+  watchProcess(): void {
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  answered(code: string, api: string): void {
+    const key = `${code}\t${api}`;
+    this.#checks.set(key, (this.#checks.get(key) ?? 0) + 1);
+  }
+
+  failed(status: number): void {
+    this.#failures.set(status, (this.#failures.get(status) ?? 0) + 1);
+  }
+
+  took(kind: RequestKind, ms: number): void {
+    this.#latency.add(kind, ms);
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}

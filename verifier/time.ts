@@ -1,8 +1,0 @@
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
-
-/** Start of the bucket of `lengthMs` that the instant is in; buckets begin at its multiples since the epoch. */
-export function startOf(lengthMs: number, atMs: number): number {
-  return Math.floor(atMs / lengthMs) * lengthMs;
-}

@@ -1,4 +1,0 @@
-import "#db/quick-import.ts";
-
-// Not before that has taken effect.
-await import("./upkeep-orders.ts");
