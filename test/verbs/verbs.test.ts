@@ -7,11 +7,11 @@ import { DomainError } from "#domain/errors.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { openTestDb } from "../db.ts";
-import { PROJECT_VERBS } from "./project-verbs.ts";
-import { SITE_VERBS } from "./site-verbs.ts";
-import type { VerbRow } from "./types.ts";
-import { absent, ctxIn, dump, makeWorld, type World } from "./world.ts";
+import { openTestDb } from "#test/db.ts";
+import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
+import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
+import type { VerbRow } from "#test/verbs/types.ts";
+import { absent, ctxIn, dump, makeWorld, type World } from "#test/verbs/world.ts";
 
 const VERBS = [...PROJECT_VERBS, ...SITE_VERBS];
 const named = VERBS.map((verb) => [verb.name, verb] as const);

@@ -6,9 +6,9 @@ import { newId } from "#core/ids.ts";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { generateToken, hashToken } from "#core/tokens.ts";
 import { type Db, openDb } from "#db/open.ts";
-import { makeTestDatabase } from "../db.ts";
-import { enableFor, makeAdmin, makeApi, makeProject, makeServiceToken, START } from "../people.ts";
-import { startVerifier } from "../verifier-process.ts";
+import { makeTestDatabase } from "#test/db.ts";
+import { enableFor, makeAdmin, makeApi, makeProject, makeServiceToken, START } from "#test/people.ts";
+import { startVerifier } from "#test/verifier-process.ts";
 
 const KEYS = 300;
 const ENTRIES = 990;

@@ -5,10 +5,18 @@ import { and, eq, sum } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { openDb } from "#db/open.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
-import { makeCuttable } from "../cuttable-connection.ts";
-import { makeTestDatabase, testDialect } from "../db.ts";
-import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
-import { startVerifier } from "../verifier-process.ts";
+import { makeCuttable } from "#test/cuttable-connection.ts";
+import { makeTestDatabase, testDialect } from "#test/db.ts";
+import {
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeKey,
+  makeProject,
+  makeServiceToken,
+} from "#test/people.ts";
+import { startVerifier } from "#test/verifier-process.ts";
 
 // A file does not go away; a server does.
 test("while the database is away it answers, then says that it can't, comes back by itself, and all is counted", async () => {

@@ -8,9 +8,17 @@ import type { Ctx } from "#domain/context.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import type { KeyWithSecret } from "#domain/keys/types.ts";
 import { suspendProject } from "#domain/projects/suspend.ts";
-import { makeTestDatabase } from "../db.ts";
-import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
-import { startVerifier, type VerifierProcess } from "../verifier-process.ts";
+import { makeTestDatabase } from "#test/db.ts";
+import {
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeKey,
+  makeProject,
+  makeServiceToken,
+} from "#test/people.ts";
+import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
 /** Processes are started and killed here, many times. */
 const PATIENCE_MS = 120_000;

@@ -6,10 +6,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
-import { makeTestDatabase } from "../db.ts";
-import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
-import { freePort } from "../ports.ts";
-import { startVerifier, type VerifierProcess } from "../verifier-process.ts";
+import { makeTestDatabase } from "#test/db.ts";
+import {
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeKey,
+  makeProject,
+  makeServiceToken,
+} from "#test/people.ts";
+import { freePort } from "#test/ports.ts";
+import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
 const CALLERS = 8;
 

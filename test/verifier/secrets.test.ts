@@ -6,12 +6,20 @@ import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
-import { makeTestDatabase, testDialect } from "../db.ts";
-import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
-import { adminQuery } from "../postgres.ts";
-import { SENT_SECRETS, SETTING_SECRETS, secretEnv, secretsFoundIn } from "../secrets.ts";
-import { runStatement } from "../statement.ts";
-import { startVerifier, type VerifierProcess } from "../verifier-process.ts";
+import { makeTestDatabase, testDialect } from "#test/db.ts";
+import {
+  ctxOf,
+  enableFor,
+  makeAdmin,
+  makeApi,
+  makeKey,
+  makeProject,
+  makeServiceToken,
+} from "#test/people.ts";
+import { adminQuery } from "#test/postgres.ts";
+import { SENT_SECRETS, SETTING_SECRETS, secretEnv, secretsFoundIn } from "#test/secrets.ts";
+import { runStatement } from "#test/statement.ts";
+import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
 const FIELDS = [
   ..."api operation method path clientIp referrer origin androidPackage androidCertSha1".split(" "),
