@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ManagementTokenWithToken } from "#domain/access/management-tokens/types.ts";
-import { useNewParam } from "../ui/new-param.ts";
+import { useNewParam } from "../ui/use-url-state.ts";
 import type { CreateManagementToken } from "./token-form.tsx";
 
 const dialogs = () => import("./token-dialogs.ts");

@@ -6,7 +6,7 @@ import type { Policies } from "#domain/access/policies/types.ts";
 import type { ActionResult } from "#domain/result.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 
 const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
   ssr: false,
@@ -46,7 +46,7 @@ export function ApplicationRule({ on, without, set }: ApplicationRuleProps) {
               From now on live keys need a restriction to addresses, websites or apps.{" "}
               {without === 0
                 ? "Every live key has one already."
-                : `${formatCount(without)} live ${without === 1 ? "key has" : "keys have"} none, and will be left alone.`}
+                : `${formatNumber(without)} live ${without === 1 ? "key has" : "keys have"} none, and will be left alone.`}
             </p>
           )}
         </ConfirmDialog>

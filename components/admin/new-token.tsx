@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ServiceTokenWithToken } from "#domain/access/service-tokens/types.ts";
-import { useNewParam } from "../ui/new-param.ts";
+import { useNewParam } from "../ui/use-url-state.ts";
 import type { CreateToken } from "./token-form.tsx";
 import { tokenSnippets } from "./token-snippets.ts";
 

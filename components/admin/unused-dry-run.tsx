@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { StepPreview, UnusedDryRun } from "#domain/keys/lifecycle/daily/dry-run.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { RelativeTime } from "../ui/time.tsx";
 
 const STEPS = [
@@ -33,7 +33,7 @@ function Step({ words, preview }: { words: string; preview: StepPreview }) {
   return (
     <details>
       <summary className="cursor-pointer rounded">
-        {formatCount(count)} key{count === 1 ? "" : "s"} {words}
+        {formatNumber(count)} key{count === 1 ? "" : "s"} {words}
       </summary>
       <ul className="mt-2 grid max-h-64 gap-1 overflow-y-auto text-sm">
         {first.map(({ id, name, project, idleSince }) => (
@@ -51,7 +51,7 @@ function Step({ words, preview }: { words: string; preview: StepPreview }) {
           </li>
         ))}
         {count > first.length ? (
-          <li className="text-muted">and {formatCount(count - first.length)} more</li>
+          <li className="text-muted">and {formatNumber(count - first.length)} more</li>
         ) : null}
       </ul>
     </details>

@@ -8,7 +8,7 @@ test.each([
   [60, "1"],
   [90, "1.5"],
   [5_999, "100"],
-  [90_000, "1\u202f500"],
+  [90_000, "1,500"],
 ])("%i checks in a minute are %s a second", (checks, words) => {
   expect(perSecond(checks)).toBe(words);
 });

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import type { AuditPage, AuditRecord } from "#domain/audit/types.ts";
 import { Card } from "../ui/card.tsx";
-import { cursorHref } from "../ui/cursor-href.ts";
 import { Pagination } from "../ui/pagination.tsx";
 import { RelativeTime } from "../ui/time.tsx";
+import { nextPageHref } from "../ui/url-state.ts";
 import type { AuditState } from "./audit-address.ts";
 import { type AuditChange, auditWords, changesOf, channelWords } from "./words.ts";
 
@@ -32,7 +32,7 @@ export function AuditList({ page, base, narrow, later }: AuditListProps) {
         noun="entries"
         shown={null}
         firstHref={later ? base : null}
-        nextHref={cursorHref(base, page.nextCursor)}
+        nextHref={nextPageHref(base, page.nextCursor)}
       />
     </div>
   );

@@ -1,5 +1,5 @@
 import { cx } from "../ui/cx.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import type { UsageGrid } from "./grid.ts";
 import { Swatch } from "./legend.tsx";
 import type { StackLayer } from "./stack.ts";
@@ -37,7 +37,7 @@ export function BucketCard({ grid, layers, index, zone }: BucketCardProps) {
         {bucket.unfinished ? " · so far" : ""}
       </p>
       <p className="font-semibold">
-        {formatCount(total)} {total === 1 ? "check" : "checks"}
+        {formatNumber(total)} {total === 1 ? "check" : "checks"}
       </p>
       {shown.length > 0 ? (
         <dl className="grid gap-1">
@@ -61,12 +61,12 @@ function LayerLines({ layer, index }: { layer: StackLayer; index: number }) {
           <Swatch colour={layer.colour} />
           <span className="truncate">{layer.label}</span>
         </dt>
-        <dd>{formatCount(layer.counts[index] ?? 0)}</dd>
+        <dd>{formatNumber(layer.counts[index] ?? 0)}</dd>
       </div>
       {parts.slice(0, PARTS).map((part) => (
         <div key={part.group} className="flex justify-between gap-6 pl-4.5 text-xs text-muted">
           <dt className="truncate">{part.label}</dt>
-          <dd>{formatCount(part.count)}</dd>
+          <dd>{formatNumber(part.count)}</dd>
         </div>
       ))}
     </>

@@ -1,4 +1,4 @@
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import type { UsageGrid } from "./grid.ts";
 import type { StackLayer } from "./stack.ts";
 import { bucketName } from "./time-labels.ts";
@@ -13,6 +13,6 @@ export function bucketWords(grid: UsageGrid, layers: StackLayer[], index: number
   if (total === 0) return `${name}: no checks.`;
   const parts = counts
     .filter(({ count }) => count > 0)
-    .map(({ label, count }) => `${label} ${formatCount(count)}`);
-  return `${name}: ${formatCount(total)} check${total === 1 ? "" : "s"}. ${parts.join(", ")}.`;
+    .map(({ label, count }) => `${label} ${formatNumber(count)}`);
+  return `${name}: ${formatNumber(total)} check${total === 1 ? "" : "s"}. ${parts.join(", ")}.`;
 }

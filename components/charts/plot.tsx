@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { compactCount } from "../ui/format.ts";
+import { formatCompactNumber } from "../ui/format.ts";
 import { addUp, type Bucket } from "./grid.ts";
 import { PLOT } from "./plot-box.ts";
 import { countTicks } from "./scale.ts";
@@ -65,7 +65,7 @@ export function Plot({ buckets, layers, ticks }: PlotProps) {
           domain={[0, lines.at(-1) ?? 1]}
           ticks={lines}
           interval={0}
-          tickFormatter={compactCount}
+          tickFormatter={formatCompactNumber}
           tickLine={false}
           axisLine={false}
           tick={TICK}

@@ -1,4 +1,4 @@
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 
 /** One day of the sparkline. */
 export interface SparkPoint {
@@ -66,5 +66,5 @@ function sparkWords(points: SparkPoint[]): string {
   const checks = points.reduce((sum, point) => sum + point.valid, refused);
   const days = `Last ${points.length} days`;
   if (checks === 0) return `${days}: no checks`;
-  return `${days}: ${formatCount(checks)} check${checks === 1 ? "" : "s"}, ${refused === 0 ? "none" : formatCount(refused)} refused`;
+  return `${days}: ${formatNumber(checks)} check${checks === 1 ? "" : "s"}, ${refused === 0 ? "none" : formatNumber(refused)} refused`;
 }

@@ -1,6 +1,6 @@
 import { DENIALS } from "#core/denials.ts";
 import type { Denial } from "#domain/keys/denials/types.ts";
-import { exactTime } from "../ui/format.ts";
+import { formatDateTime } from "../ui/format.ts";
 import { useTimeZone } from "../ui/time.tsx";
 
 interface RefusalDetailsProps {
@@ -12,7 +12,7 @@ interface RefusalDetailsProps {
 /** Everything that was said of a refused call, and what to do about it. */
 export function RefusalDetails({ item, open, onOpen }: RefusalDetailsProps) {
   const facts: [string, string | null][] = [
-    ["Time", exactTime(Date.parse(item.time), useTimeZone())],
+    ["Time", formatDateTime(Date.parse(item.time), useTimeZone())],
     ["API", item.operation ? `${item.api}, ${item.operation}` : item.api],
     ["Environment", item.environment],
     ["clientIp", item.client.clientIp],

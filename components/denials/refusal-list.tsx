@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { LiveMark } from "../usage/live-mark.tsx";
@@ -37,7 +37,7 @@ export function RefusalList({ projectId, keyId, keys, mayChange, initial }: Refu
           <FormattedNumber value={latest.total} unit="refusal" className="font-semibold" /> in{" "}
           {spanOf(view.span).words}.{" "}
           <span className="text-sm text-muted">
-            The newest {formatCount(1_000)} of the project and up to 100 of each key are kept, for 30 days;
+            The newest {formatNumber(1_000)} of the project and up to 100 of each key are kept, for 30 days;
             the count is of all.
           </span>
         </p>

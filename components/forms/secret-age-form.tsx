@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { Input } from "../ui/input.tsx";
 
 interface SecretAgeFormProps {
@@ -85,7 +85,7 @@ function TriedLine({ tried: { tooOld, rule } }: { tried: Tried }) {
     <p className="rounded border border-border px-4 py-3" role="status">
       {tooOld === 0
         ? `No key that is on has a secret older than ${rule.maxDays} days today.`
-        : `${formatCount(tooOld)} key${tooOld === 1 ? " has a secret" : "s have secrets"} older than ${rule.maxDays} days today. The owners are told at the next daily run, and a week later what was not rotated is switched off.`}
+        : `${formatNumber(tooOld)} key${tooOld === 1 ? " has a secret" : "s have secrets"} older than ${rule.maxDays} days today. The owners are told at the next daily run, and a week later what was not rotated is switched off.`}
     </p>
   );
 }

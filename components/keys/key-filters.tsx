@@ -6,7 +6,7 @@ import { useEffect, useRef, useState, useTransition } from "react";
 import { cx } from "../ui/cx.ts";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
 import { hintsOnly } from "./hint.ts";
-import { type KeyListState, listHref } from "./list-address.ts";
+import { KEY_LIST, type KeyListState } from "./list-state.ts";
 import { STATUS_WORDS } from "./state.ts";
 
 interface KeyFiltersProps {
@@ -22,7 +22,7 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
   const path = usePathname();
   const [loading, start] = useTransition();
   const go = (change: KeyListState) =>
-    start(() => router.replace(listHref(path, state, change), { scroll: false }));
+    start(() => router.replace(KEY_LIST.href(path, state, change), { scroll: false }));
   return (
     <search className="flex flex-wrap gap-2" aria-busy={loading}>
       <SearchBox value={state.search ?? ""} loading={loading} onSearch={(search) => go({ search })} />

@@ -10,7 +10,7 @@ import { Pagination } from "../ui/pagination.tsx";
 import type { RowActions } from "./key-row-menu-props.ts";
 import { type KeyRowFacts, KeyTable } from "./key-table.tsx";
 import { KeysPicture } from "./keys-picture.tsx";
-import { isFiltered, type KeyListState, listHref } from "./list-address.ts";
+import { KEY_LIST, type KeyListState } from "./list-state.ts";
 
 interface KeyListProps {
   base: string;
@@ -44,7 +44,7 @@ export function KeyList({
 }: KeyListProps) {
   const { nowMs, mayChange, actions } = rest;
   if (page.items.length === 0)
-    return isFiltered(state) ? <NothingFound base={base} /> : <NoKeys mayChange={mayChange} />;
+    return KEY_LIST.isFiltered(state) ? <NothingFound base={base} /> : <NoKeys mayChange={mayChange} />;
   const number = Math.max(1, Number(state.page) || 1);
   const first = (number - 1) * PAGE_SIZE + 1;
   return (
@@ -69,10 +69,10 @@ export function KeyList({
         noun={page.total === 1 ? "key" : "keys"}
         shown={{ from: first, to: first + page.items.length - 1 }}
         total={page.total}
-        firstHref={state.cursor ? listHref(base, state, { cursor: undefined, page: undefined }) : null}
+        firstHref={state.cursor ? KEY_LIST.href(base, state, { cursor: undefined, page: undefined }) : null}
         nextHref={
           page.nextCursor
-            ? listHref(base, state, { cursor: page.nextCursor, page: String(number + 1) })
+            ? KEY_LIST.href(base, state, { cursor: page.nextCursor, page: String(number + 1) })
             : null
         }
       />

@@ -14,7 +14,7 @@ import { RelativeTime } from "../ui/time.tsx";
 import { EnvironmentBadge } from "./environment.tsx";
 import { KeyRowMenu } from "./key-row-menu.tsx";
 import type { RowActions } from "./key-row-menu-props.ts";
-import { type KeyListState, listHref, nextSort } from "./list-address.ts";
+import { KEY_LIST, type KeyListState, nextSort } from "./list-state.ts";
 import { type EntryCounts, RestrictionMarks } from "./restriction-marks.tsx";
 import { KeyStatusLine } from "./status.tsx";
 
@@ -61,7 +61,7 @@ export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }:
     <SortTh
       by={by}
       sort={sort}
-      hrefOf={(next) => listHref(base, state, { sort: next })}
+      hrefOf={(next) => KEY_LIST.href(base, state, { sort: next })}
       className={className}
     >
       {label}

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { KeyWithSecret } from "#domain/keys/types.ts";
 import type { SeenAddress } from "../restrictions/types.ts";
-import { useNewParam } from "../ui/new-param.ts";
+import { useNewParam } from "../ui/use-url-state.ts";
 import type { KeyActions } from "./actions.ts";
 import type { KeyApi } from "./new-key-form.tsx";
 import { keySnippets } from "./snippets.ts";

@@ -1,6 +1,6 @@
 import type { Key, KeySecret, KeyStatus } from "#domain/keys/types.ts";
 import type { Tone } from "../ui/badge.tsx";
-import { duration } from "../ui/format.ts";
+import { formatDuration } from "../ui/format.ts";
 
 const DAY = 86_400_000;
 /** From when on an expiry is near enough to be said beside the status. */
@@ -60,15 +60,15 @@ function near(key: Facts, nowMs: number): string | null {
   const by = endedByWords(key.endedBy);
   if (key.status === "revoked") {
     const leftMs = left(key.restorableUntil, nowMs);
-    const restorable = leftMs === null ? "" : `restorable for ${duration(leftMs)}`;
+    const restorable = leftMs === null ? "" : `restorable for ${formatDuration(leftMs)}`;
     return [by, restorable].filter(Boolean).join(", ") || null;
   }
   if (key.status === "disabled") return by || null;
   if (key.status !== "active") return null;
   const expiry = left(key.expiresAt, nowMs);
-  if (expiry !== null && expiry <= SOON_MS) return `expires in ${duration(expiry)}`;
+  if (expiry !== null && expiry <= SOON_MS) return `expires in ${formatDuration(expiry)}`;
   const overlaps = key.secrets.map((secret) => left(secret.lapsesAt, nowMs)).filter((ms) => ms !== null);
-  return overlaps.length > 0 ? `overlap ends in ${duration(Math.min(...overlaps))}` : null;
+  return overlaps.length > 0 ? `overlap ends in ${formatDuration(Math.min(...overlaps))}` : null;
 }
 
 /** How long until then; null when there is no such moment or it is past. */

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import type { Key } from "#domain/keys/types.ts";
 import type { Networks, RecentTraffic } from "#domain/usage/types.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
@@ -33,9 +33,9 @@ export function TrafficNow({ subject, ask }: TrafficNowProps) {
 function trafficWords(traffic: RecentTraffic | "unknown") {
   if (traffic === "unknown") return "How much it was used just now could not be read.";
   const { lastHour, lastDay, lastUsedAt } = traffic;
-  const checks = (count: number) => `${formatCount(count)} check${count === 1 ? "" : "s"}`;
+  const checks = (count: number) => `${formatNumber(count)} check${count === 1 ? "" : "s"}`;
   if (lastHour.valid > 0) {
-    return `${checks(lastHour.valid)} in the last hour used this key${fromWords(lastHour.from)}; ${formatCount(lastDay.valid)} in the last day.`;
+    return `${checks(lastHour.valid)} in the last hour used this key${fromWords(lastHour.from)}; ${formatNumber(lastDay.valid)} in the last day.`;
   }
   if (lastDay.valid > 0)
     return `${checks(lastDay.valid)} in the last day used this key${fromWords(lastDay.from)}; none in the last hour.`;
@@ -50,5 +50,5 @@ function trafficWords(traffic: RecentTraffic | "unknown") {
 /** Nothing where no service said where its callers are. */
 function fromWords({ count, orMore }: Networks): string {
   if (count === 0) return "";
-  return `, from ${orMore ? "more than " : ""}${formatCount(count)} network${count === 1 ? "" : "s"}`;
+  return `, from ${orMore ? "more than " : ""}${formatNumber(count)} network${count === 1 ? "" : "s"}`;
 }

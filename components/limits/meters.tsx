@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { LimitMeters } from "#domain/keys/limits/meters.ts";
 import { Card } from "../ui/card.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { Meter } from "./meter.tsx";
 import { rateWords, SCOPE_WORDS } from "./words.ts";
 
@@ -44,7 +44,7 @@ export function Meters({ meters: { rates, quotas, refused }, refusalsHref }: Met
 }
 
 function Refused({ count, what, code, href }: { count: number; what: string; code: string; href: string }) {
-  const words = `${formatCount(count)} ${what}`;
+  const words = `${formatNumber(count)} ${what}`;
   if (count === 0) return <span className="tabular-nums">{words}</span>;
   const separator = href.includes("?") ? "&" : "?";
   return (

@@ -1,6 +1,6 @@
 import type { LimitScope, Rate } from "#core/limits/types.ts";
 import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
-import { dayOf, formatCount } from "../ui/format.ts";
+import { formatDate, formatNumber } from "../ui/format.ts";
 
 /** Whose limit it is, as a title says it. */
 export const SCOPE_WORDS: Record<LimitScope, string> = {
@@ -38,7 +38,7 @@ export function forecastWords({ limit, used, period, forecast, fullAt, resetAt }
 
 /** Quotas are counted in days and months of UTC. */
 function dayInUtc(instant: string): string {
-  return `${dayOf(Date.parse(instant), "UTC")} UTC`;
+  return `${formatDate(Date.parse(instant), "UTC")} UTC`;
 }
 
 function at(instant: string): string {
@@ -46,5 +46,5 @@ function at(instant: string): string {
 }
 
 function units(count: number): string {
-  return count === 1 ? "1 unit" : `${formatCount(count)} units`;
+  return count === 1 ? "1 unit" : `${formatNumber(count)} units`;
 }

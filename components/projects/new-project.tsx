@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useNewParam } from "../ui/new-param.ts";
+import { useNewParam } from "../ui/use-url-state.ts";
 import type { CreateProject } from "./new-project-form.tsx";
 
 const NewProjectForm = dynamic(

@@ -1,4 +1,4 @@
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 
 interface WeekChartProps {
   /** Seven days up to today (UTC), the oldest first. */
@@ -18,7 +18,7 @@ export function WeekChart({ week, nowMs }: WeekChartProps) {
         const today = index === week.length - 1;
         const label = WEEKDAY.format(nowMs - (week.length - 1 - index) * DAY);
         const all = day.valid + day.refused;
-        const words = `${today ? "Today so far" : label}: ${formatCount(all)} check${all === 1 ? "" : "s"}, ${formatCount(day.refused)} refused`;
+        const words = `${today ? "Today so far" : label}: ${formatNumber(all)} check${all === 1 ? "" : "s"}, ${formatNumber(day.refused)} refused`;
         return (
           <li key={label} data-tip={words} className="grid gap-1.5">
             <span className="sr-only">{words}</span>

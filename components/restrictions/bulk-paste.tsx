@@ -3,7 +3,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { INPUT_CLASS } from "../ui/input-class.ts";
 import { MAX_PASTE_CHARACTERS, readPaste } from "./bulk.ts";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
@@ -34,9 +34,9 @@ export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: B
   );
   const { fields } = shapeOf(list);
   const problem = isTooLong
-    ? `This is too long to read. Paste at most ${formatCount(MAX_PASTE_CHARACTERS)} characters at a time.`
+    ? `This is too long to read. Paste at most ${formatNumber(MAX_PASTE_CHARACTERS)} characters at a time.`
     : entries.length > room
-      ? `${formatCount(entries.length)} entries are too many: ${formatCount(room)} more fit. Write networks instead of single addresses, *.example.com for subdomains, or badges.* for operations.`
+      ? `${formatNumber(entries.length)} entries are too many: ${formatNumber(room)} more fit. Write networks instead of single addresses, *.example.com for subdomains, or badges.* for operations.`
       : null;
   useEffect(() => box.current?.focus(), []);
   return (
@@ -65,7 +65,7 @@ export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: B
       {leftOut.length > 0 ? (
         <p className="text-sm text-muted">
           Left out: <span className="font-mono break-all">{leftOut.slice(0, SHOWN_WORDS).join(", ")}</span>
-          {leftOut.length > SHOWN_WORDS ? ` and ${formatCount(leftOut.length - SHOWN_WORDS)} more` : null}
+          {leftOut.length > SHOWN_WORDS ? ` and ${formatNumber(leftOut.length - SHOWN_WORDS)} more` : null}
         </p>
       ) : null}
       {problem ? (
@@ -80,7 +80,7 @@ export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: B
           disabled={entries.length === 0 || problem !== null}
           onClick={() => onAdd(entries)}
         >
-          {entries.length === 0 ? "Add" : `Add ${formatCount(entries.length)}`}
+          {entries.length === 0 ? "Add" : `Add ${formatNumber(entries.length)}`}
         </Button>
         <Button size="sm" onClick={onCancel}>
           Cancel

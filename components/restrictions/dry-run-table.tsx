@@ -1,6 +1,6 @@
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 import type { DryRun, DryRunRule } from "#domain/keys/restrictions/types.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { KINDS } from "./places.ts";
@@ -46,7 +46,7 @@ function RuleTable({ kind, refused, unsure, values, more }: DryRunRule) {
       <p className="text-sm">
         <span className="font-medium">{KINDS[kind].label}.</span>{" "}
         {refused > 0 ? `${checksWords(refused)} ${WHY[kind]}.` : null}{" "}
-        {unsure > 0 ? `Of ${formatCount(unsure)} it can’t be told.` : null}
+        {unsure > 0 ? `Of ${formatNumber(unsure)} it can’t be told.` : null}
       </p>
       <Table dense aria-label={label} className="text-sm">
         <Thead>
@@ -61,7 +61,7 @@ function RuleTable({ kind, refused, unsure, values, more }: DryRunRule) {
           {values.map((value) => (
             <Tr key={value.value}>
               <Td className="font-mono whitespace-nowrap">{value.label}</Td>
-              <Td numeric>{formatCount(value.count)}</Td>
+              <Td numeric>{formatNumber(value.count)}</Td>
               <Td className={value.outcome === "refused" ? "text-bad" : "text-attention"}>
                 {value.outcome === "refused" ? "Refused" : "Can’t be told"}
               </Td>
@@ -76,7 +76,7 @@ function RuleTable({ kind, refused, unsure, values, more }: DryRunRule) {
           ))}
         </tbody>
       </Table>
-      {more > 0 ? <p className="text-sm text-muted">And {formatCount(more)} others.</p> : null}
+      {more > 0 ? <p className="text-sm text-muted">And {formatNumber(more)} others.</p> : null}
     </div>
   );
 }

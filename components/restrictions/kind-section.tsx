@@ -5,7 +5,7 @@ import { type ReactNode, useId } from "react";
 import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { KIND_ICONS } from "./kind-icons.ts";
 import { KINDS, type KindCard } from "./places.ts";
 
@@ -41,9 +41,9 @@ export function KindSection({ kind, count, wrong, open, onToggle, children }: Ki
           />
           <Icon aria-hidden className="size-4 shrink-0 text-muted" />
           <span className="font-medium">{label}</span>
-          {wrong > 0 ? <Badge tone="bad">{formatCount(wrong)} to fix</Badge> : null}
+          {wrong > 0 ? <Badge tone="bad">{formatNumber(wrong)} to fix</Badge> : null}
           <span className="ml-auto text-sm text-muted">
-            {count === 0 ? empty : `${formatCount(count)} ${count === 1 ? "entry" : "entries"}`}
+            {count === 0 ? empty : `${formatNumber(count)} ${count === 1 ? "entry" : "entries"}`}
           </span>
         </button>
       </h3>

@@ -1,6 +1,6 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { Card } from "../ui/card.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { KIND_ICONS } from "./kind-icons.ts";
 import { KIND_CARDS, KINDS, type KindCard } from "./places.ts";
 import { type Answered, entriesOf, nameOf } from "./readings.ts";
@@ -25,7 +25,7 @@ export function ReadOnlyRestrictions({ restrictions, readings }: ReadOnlyProps) 
               <Icon aria-hidden className="size-4 shrink-0 text-muted" />
               <span className="font-medium">{KINDS[kind].label}</span>
               <span className="ml-auto text-sm text-muted">
-                {entries.length === 0 ? KINDS[kind].empty : formatCount(entries.length)}
+                {entries.length === 0 ? KINDS[kind].empty : formatNumber(entries.length)}
               </span>
             </h3>
             {entries.length > 0 ? (

@@ -1,17 +1,17 @@
 import type { DryRun, RestrictionSuggestion } from "#domain/keys/restrictions/types.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatList, formatNumber } from "../ui/format.ts";
 import type { WantedEntry } from "./allow.ts";
 
 /** "132", "132 to 140", "at most 8": how many, as exactly as it is known. */
 export function boundsWords({ atLeast, atMost }: DryRun["refused"]): string {
-  if (atLeast === atMost) return formatCount(atLeast);
+  if (atLeast === atMost) return formatNumber(atLeast);
   return atLeast === 0
-    ? `at most ${formatCount(atMost)}`
-    : `${formatCount(atLeast)} to ${formatCount(atMost)}`;
+    ? `at most ${formatNumber(atMost)}`
+    : `${formatNumber(atLeast)} to ${formatNumber(atMost)}`;
 }
 
 export function checksWords(count: number): string {
-  return `${formatCount(count)} check${count === 1 ? "" : "s"}`;
+  return `${formatNumber(count)} check${count === 1 ? "" : "s"}`;
 }
 
 /** Days are counted whole, as UTC has them. */
@@ -41,8 +41,8 @@ export function loosenedWords({ looked, wouldPass }: DryRun["recentRefusals"]): 
   if (wouldPass === 0) return "";
   if (looked === 1) return "It would have let through the last call that was refused.";
   if (looked === wouldPass)
-    return `It would have let through all of the last ${formatCount(looked)} refusals.`;
-  return `It would have let through ${formatCount(wouldPass)} of the last ${formatCount(looked)} refusals.`;
+    return `It would have let through all of the last ${formatNumber(looked)} refusals.`;
+  return `It would have let through ${formatNumber(wouldPass)} of the last ${formatNumber(looked)} refusals.`;
 }
 
 /** "It would not have refused one of the 4 010 checks that passed in 30 days." */
@@ -56,7 +56,7 @@ export function suggestionWords(
   const words =
     wouldRefuse === 0
       ? `It would not have refused one of the ${others}.`
-      : `It would have refused up to ${formatCount(wouldRefuse)} of the ${others}.`;
+      : `It would have refused up to ${formatNumber(wouldRefuse)} of the ${others}.`;
   return already ? `Of ${all} ${boundsWords(refusedAlready)} would be refused today anyway. ${words}` : words;
 }
 
@@ -66,14 +66,14 @@ export function trialWords(judged: number, wouldRefuse: number): string {
   if (wouldRefuse === 0) {
     return judged === 1
       ? "The one call so far would have passed."
-      : `All ${formatCount(judged)} calls so far would have passed.`;
+      : `All ${formatNumber(judged)} calls so far would have passed.`;
   }
-  return `${formatCount(wouldRefuse)} of ${formatCount(judged)} call${judged === 1 ? "" : "s"} would have been refused.`;
+  return `${formatNumber(wouldRefuse)} of ${formatNumber(judged)} call${judged === 1 ? "" : "s"} would have been refused.`;
 }
 
 /** "203.0.113.9 is allowed by now: there is nothing to add." */
 export function allowedWords(entries: readonly WantedEntry[]): string {
   const names = entries.map((entry) => ("list" in entry ? entry.text : (entry.operation ?? entry.api)));
-  const all = new Intl.ListFormat("en-GB").format(names);
+  const all = formatList(names);
   return `${all} ${names.length === 1 ? "is" : "are"} allowed by now: there is nothing to add.`;
 }

@@ -1,4 +1,4 @@
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 
 const BAR = 4;
 const GAP = 1;
@@ -29,7 +29,7 @@ export function MinuteBars({ minutes, most, fill }: MinuteBarsProps) {
   return (
     <svg
       role="img"
-      aria-label={`Checks in the last ${minutes.length} minutes: ${formatCount(sum)}`}
+      aria-label={`Checks in the last ${minutes.length} minutes: ${formatNumber(sum)}`}
       viewBox={`0 0 ${width} ${HEIGHT}`}
       preserveAspectRatio="none"
       className="h-8 w-full"

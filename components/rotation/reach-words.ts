@@ -1,4 +1,5 @@
 import type { Propagation } from "#domain/keys/propagation/read.ts";
+import { formatSeconds } from "../ui/format.ts";
 
 /** What is known of a change's way to the verifiers. */
 export interface ReachState {
@@ -15,8 +16,7 @@ export function reachWords(what: string, { reach, tookMs, over }: ReachState): s
   const { verifiers, reached } = reach;
   if (verifiers === 0) return `${what} is refused. No verifier runs: the portal answers checks itself.`;
   const count = `${reached} of ${verifiers} verifier${verifiers === 1 ? "" : "s"}`;
-  if (reached >= verifiers)
-    return `${what} is refused everywhere after ${(tookMs / 1000).toFixed(1)} s, ${count}.`;
+  if (reached >= verifiers) return `${what} is refused everywhere after ${formatSeconds(tookMs)}, ${count}.`;
   return over
     ? `${count} know of it. One that can't be reached stops answering by itself; see the verifiers.`
     : `Telling the verifiers: ${count} so far…`;

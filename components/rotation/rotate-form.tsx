@@ -11,7 +11,7 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { Input, Select } from "../ui/input.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { SecretActions } from "./actions.ts";
@@ -116,7 +116,7 @@ function EndOlder({ subject, rotation }: { subject: Key; rotation: Rotation }) {
       An older secret, <code className="font-mono">{hint}</code>, still works until <DateTime at={lapsesAt} />
       .{" "}
       {lastHour > 0
-        ? `${formatCount(lastHour)} requests used it in the last hour, ${formatCount(total)} since the rotation: such requests would be denied.`
+        ? `${formatNumber(lastHour)} requests used it in the last hour, ${formatNumber(total)} since the rotation: such requests would be denied.`
         : "No request used it in the last hour."}{" "}
       {lastUsedAt ? (
         <>

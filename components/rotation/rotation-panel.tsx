@@ -6,7 +6,7 @@ import type { Key } from "#domain/keys/types.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime, useNow } from "../ui/time.tsx";
 import { LiveMark } from "../usage/live-mark.tsx";
@@ -66,7 +66,7 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
               <p className="font-medium text-ink">
                 {older.lastHour === 0
                   ? "Nothing sent it in the last hour."
-                  : `${formatCount(older.lastHour)} checks in the last hour sent it. They will be refused.`}
+                  : `${formatNumber(older.lastHour)} checks in the last hour sent it. They will be refused.`}
               </p>
               <p>It is refused everywhere within a second, and can't come back.</p>
             </ConfirmButton>

@@ -1,6 +1,6 @@
 import { OTHERS } from "#core/observations.ts";
 import type { Rotation, Sender } from "#domain/keys/rotation/types.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -30,7 +30,7 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
               <Tr key={`${kind} ${value}`}>
                 <Td className="max-w-0 min-w-40">
                   <span className="block text-xs text-muted">
-                    {values > 1 ? `Network, ${formatCount(values)} addresses` : KINDS[kind].title}
+                    {values > 1 ? `Network, ${formatNumber(values)} addresses` : KINDS[kind].title}
                   </span>
                   <span className="block truncate font-mono text-sm" title={value}>
                     {value === ""

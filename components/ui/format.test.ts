@@ -1,47 +1,59 @@
 import { expect, test } from "vitest";
-import { compactCount, duration, exactTime, formatCount, relativeTime } from "./format.ts";
+import {
+  formatCompactNumber,
+  formatDateTime,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatRelativeTime,
+  plural,
+} from "./format.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 const MINUTE = 60_000;
 
-test("counts are grouped by thin spaces that do not break", () => {
-  expect([0, 999, 1_240, 1_234_567].map(formatCount)).toEqual([
-    "0",
-    "999",
-    "1\u202f240",
-    "1\u202f234\u202f567",
-  ]);
+test("counts have a separator from four digits on", () => {
+  expect([0, 999, 1_240, 1_234_567].map(formatNumber)).toEqual(["0", "999", "1,240", "1,234,567"]);
 });
 
 test("compact counts are whole below ten thousand, and never round up into the next unit", () => {
-  expect([9_999, 12_431, 12_000, 999_999, 1_250_000, 5_000_000_000].map(compactCount)).toEqual([
-    "9\u202f999",
+  expect([9_999, 12_431, 12_000, 999_999, 1_250_000, 5_000_000_000].map(formatCompactNumber)).toEqual([
+    "9,999",
     "12.4k",
     "12k",
     "999k",
     "1.2M",
-    "5G",
+    "5B",
   ]);
 });
 
-test("relative times cut to whole units, in both directions", () => {
-  expect(relativeTime(NOW - 1_000, NOW)).toBe("just now");
-  expect(relativeTime(NOW - MINUTE, NOW)).toBe("1 minute ago");
-  expect(relativeTime(NOW - 47 * 60 * MINUTE, NOW)).toBe("1 day ago");
-  expect(relativeTime(NOW + 5 * 24 * 60 * MINUTE, NOW)).toBe("in 5 days");
-  expect(relativeTime(NOW + 50_000, NOW)).toBe("in under a minute");
+test("only one of something is singular", () => {
+  expect([0, 1, 1_240].map((count) => plural(count, "key"))).toEqual(["0 keys", "1 key", "1,240 keys"]);
+  expect(plural(2, "entry", "entries")).toBe("2 entries");
 });
 
-test("a clock a little behind does not put what just happened into the future", () => {
-  expect(relativeTime(NOW + 15_000, NOW)).toBe("just now");
+test("small shares keep two decimals", () => {
+  expect([0, 0.0004, 0.032, 0.5].map(formatPercent)).toEqual(["0%", "0.04%", "3.2%", "50%"]);
+});
+
+test("relative times cut to whole units, in both directions", () => {
+  expect(formatRelativeTime(NOW - 1_000, NOW)).toBe("just now");
+  expect(formatRelativeTime(NOW - MINUTE, NOW)).toBe("1 minute ago");
+  expect(formatRelativeTime(NOW - 47 * 60 * MINUTE, NOW)).toBe("1 day ago");
+  expect(formatRelativeTime(NOW + 5 * 24 * 60 * MINUTE, NOW)).toBe("in 5 days");
+  expect(formatRelativeTime(NOW + 50_000, NOW)).toBe("in under a minute");
+});
+
+test("a slightly slow clock does not show the present as the future", () => {
+  expect(formatRelativeTime(NOW + 15_000, NOW)).toBe("just now");
 });
 
 test("durations name their largest whole unit", () => {
-  expect(duration(90 * MINUTE)).toBe("1 hour");
-  expect(duration(5_000)).toBe("under a minute");
+  expect(formatDuration(90 * MINUTE)).toBe("1 hour");
+  expect(formatDuration(5_000)).toBe("under a minute");
 });
 
-test("exact times name their zone", () => {
-  expect(exactTime(NOW, "UTC")).toContain("UTC");
-  expect(exactTime(NOW, "UTC")).toContain("12:00:00");
+test("dates with a time name their time zone", () => {
+  expect(formatDateTime(NOW, "UTC")).toContain("UTC");
+  expect(formatDateTime(NOW, "UTC")).toContain("12:00:00");
 });

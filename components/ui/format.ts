@@ -1,37 +1,55 @@
-const THIN = "\u202f";
+/** One locale for every page: texts are English, and server and browser must render the same. */
+const LOCALE = "en-GB";
 
-/** 12 431 with thin separators: grouped from four digits on, so that columns line up. */
-export function formatCount(count: number): string {
-  return Math.round(count)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, THIN);
+const WHOLE = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+
+/** A count with separators: "12,431". */
+export function formatNumber(count: number): string {
+  return WHOLE.format(count);
 }
 
-const STEPS = [
-  { from: 1e9, unit: "G" },
+const COMPACT_UNITS = [
+  { from: 1e9, unit: "B" },
   { from: 1e6, unit: "M" },
   { from: 1e3, unit: "k" },
 ] as const;
 
-/** 12.4k for tight places; whole below 10 000. */
-export function compactCount(count: number): string {
-  if (count < 10_000) return formatCount(count);
-  for (const { from, unit } of STEPS) {
-    // Cut rather than round: 999 999 is not yet 1M.
-    if (count >= from) return `${trim(Math.floor((count / from) * 10) / 10)}${unit}`;
+/** "12.4k" for narrow places; whole below 10,000. */
+export function formatCompactNumber(count: number): string {
+  if (count < 10_000) return formatNumber(count);
+  for (const { from, unit } of COMPACT_UNITS) {
+    // Cut rather than round: 999,999 is not yet 1M.
+    if (count >= from) return `${dropZero(Math.floor((count / from) * 10) / 10)}${unit}`;
   }
-  return formatCount(count);
+  return formatNumber(count);
 }
 
-function trim(value: number): string {
+function dropZero(value: number): string {
   return value >= 100 ? String(Math.floor(value)) : value.toFixed(1).replace(/\.0$/, "");
+}
+
+/** A share from 0 to 1: "3.2%", or "0.04%" when it is small. */
+export function formatPercent(share: number): string {
+  const percent = share * 100;
+  if (percent === 0) return "0%";
+  return `${percent < 1 ? percent.toFixed(2) : percent.toFixed(1).replace(".0", "")}%`;
+}
+
+/** "1 key", "1,240 keys"; `many` where the plural is irregular. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** "a, b and c". */
+export function formatList(items: string[]): string {
+  return new Intl.ListFormat(LOCALE).format(items);
 }
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const UNITS = [
+const TIME_UNITS = [
   { ms: 365 * DAY, name: "year" },
   { ms: 30 * DAY, name: "month" },
   { ms: DAY, name: "day" },
@@ -39,30 +57,31 @@ const UNITS = [
   { ms: MINUTE, name: "minute" },
 ] as const;
 
-/** "3 hours ago", "in 5 days", "just now". Whole units, cut: 47 hours is still 1 day. */
-export function relativeTime(at: number, now: number): string {
-  const distance = Math.abs(at - now);
-  for (const { ms, name } of UNITS) {
-    if (distance < ms) continue;
-    const count = Math.floor(distance / ms);
-    const words = `${count} ${name}${count === 1 ? "" : "s"}`;
-    return at < now ? `${words} ago` : `in ${words}`;
-  }
-  // A clock that is a little behind must not put what just happened into the future.
+/** "5 days": the largest whole unit, cut, so that 47 hours are 1 day. Null for less than a minute. */
+function largestUnit(ms: number): string | null {
+  const unit = TIME_UNITS.find((each) => ms >= each.ms);
+  return unit ? plural(Math.floor(ms / unit.ms), unit.name) : null;
+}
+
+/** "3 hours ago", "in 5 days", "just now". Both times in epoch ms. */
+export function formatRelativeTime(at: number, now: number): string {
+  const distance = largestUnit(Math.abs(at - now));
+  if (distance !== null) return at < now ? `${distance} ago` : `in ${distance}`;
+  // A browser whose clock is a little slow must not show the present as the future.
   return at <= now + MINUTE / 2 ? "just now" : "in under a minute";
 }
 
-/** How long, in the largest whole unit: "5 days". For "expires in …" and the like. */
-export function duration(ms: number): string {
-  for (const unit of UNITS) {
-    if (ms < unit.ms) continue;
-    const count = Math.floor(ms / unit.ms);
-    return `${count} ${unit.name}${count === 1 ? "" : "s"}`;
-  }
-  return "under a minute";
+/** "5 days" or "under a minute", for texts such as "expires in …". */
+export function formatDuration(ms: number): string {
+  return largestUnit(ms) ?? "under a minute";
 }
 
-const EXACT: Intl.DateTimeFormatOptions = {
+/** "0.2 s". */
+export function formatSeconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+const DATE_TIME: Intl.DateTimeFormatOptions = {
   weekday: "short",
   day: "numeric",
   month: "short",
@@ -74,17 +93,14 @@ const EXACT: Intl.DateTimeFormatOptions = {
   timeZoneName: "short",
 };
 
-/** "Mon 23 Nov 2026, 14:02:31 CET", in the reader's zone unless one is given. */
-export function exactTime(at: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat("en-GB", { ...EXACT, timeZone }).format(at);
+const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+
+/** "Mon, 23 Nov 2026, 14:02:31 CET", in the reader's time zone unless one is given. */
+export function formatDateTime(at: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { ...DATE_TIME, timeZone }).format(at);
 }
 
-/** "23 Nov 2026" in a zone: the reader's, or UTC for a period of a quota. */
-export function dayOf(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone,
-  }).format(at);
+/** "23 Nov 2026" in a time zone: the reader's, or UTC for the period of a quota. */
+export function formatDate(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { ...DATE, timeZone }).format(at);
 }

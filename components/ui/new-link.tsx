@@ -3,7 +3,7 @@
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { ButtonLink, type ButtonSize, type ButtonVariant } from "./button.tsx";
-import { useNewParam } from "./new-param.ts";
+import { useNewParam } from "./use-url-state.ts";
 
 interface NewLinkProps {
   children: ReactNode;

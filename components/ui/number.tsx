@@ -1,26 +1,24 @@
-import { compactCount, formatCount } from "./format.ts";
+import { formatCompactNumber, formatNumber, plural } from "./format.ts";
 
-interface NumProps {
+interface FormattedNumberProps {
   value: number;
-  /** 12.4k, with the whole number on hover. */
+  /** "12.4k", with the whole number on hover. */
   compact?: boolean;
-  /** Named in the singular: "check". */
+  /** In the singular: "request". */
   unit?: string;
   className?: string;
 }
 
-/** A count, in figures that line up. */
-export function FormattedNumber({ value, compact, unit, className }: NumProps) {
-  const whole = formatCount(value);
-  const shown = compact ? compactCount(value) : whole;
-  const words = unit ? ` ${unit}${value === 1 ? "" : "s"}` : "";
+/** A count in tabular figures. */
+export function FormattedNumber({ value, compact, unit, className }: FormattedNumberProps) {
+  const whole = unit ? plural(value, unit) : formatNumber(value);
+  const shown = compact ? whole.replace(formatNumber(value), formatCompactNumber(value)) : whole;
   return (
     <span
       className={className ? `tabular-nums ${className}` : "tabular-nums"}
-      data-tip={shown === whole ? undefined : `${whole}${words}`}
+      data-tip={shown === whole ? undefined : whole}
     >
       {shown}
-      {words}
     </span>
   );
 }

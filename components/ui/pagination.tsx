@@ -1,6 +1,6 @@
 import { ArrowLeftToLine, ChevronRight } from "lucide-react";
 import { ButtonLink } from "./button.tsx";
-import { formatCount } from "./format.ts";
+import { formatNumber } from "./format.ts";
 
 interface PaginationProps {
   /** What is listed. */
@@ -19,10 +19,10 @@ interface PaginationProps {
  * skipped or shown twice while the list grows: there is a next and a first, and the browser's back.
  */
 export function Pagination({ noun, shown, total, firstHref, nextHref }: PaginationProps) {
-  const place = shown ? `${formatCount(shown.from)}–${formatCount(shown.to)}` : null;
+  const place = shown ? `${formatNumber(shown.from)}–${formatNumber(shown.to)}` : null;
   const paged = firstHref !== null || nextHref !== null;
   const words =
-    total === undefined ? place : `${place && paged ? `${place} of ` : ""}${formatCount(total)} ${noun}`;
+    total === undefined ? place : `${place && paged ? `${place} of ` : ""}${formatNumber(total)} ${noun}`;
   return (
     <nav
       aria-label={`Pages of ${noun}`}

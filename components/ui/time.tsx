@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { dayOf, relativeTime } from "./format.ts";
+import { formatDate, formatRelativeTime } from "./format.ts";
 
 const TICK_MS = 20_000;
 const listeners = new Set<() => void>();
@@ -61,7 +61,7 @@ export function RelativeTime({ at, className }: TimeProps) {
       suppressHydrationWarning
       className={className ?? "whitespace-nowrap"}
     >
-      {relativeTime(date.getTime(), useNow())}
+      {formatRelativeTime(date.getTime(), useNow())}
     </time>
   );
 }
@@ -77,7 +77,7 @@ export function DateTime({ at, className }: TimeProps) {
       tabIndex={0}
       className={className ?? "whitespace-nowrap"}
     >
-      {dayOf(date.getTime(), useTimeZone())}
+      {formatDate(date.getTime(), useTimeZone())}
     </time>
   );
 }

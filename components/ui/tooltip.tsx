@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { exactTime } from "./format.ts";
+import { formatDateTime } from "./format.ts";
 
 const SELECTOR = "[data-tip], [data-tip-time]";
 const GAP = 6;
@@ -98,7 +98,7 @@ function textOf(target: HTMLElement): string {
   const text = target.getAttribute("data-tip");
   if (text) return text;
   const at = target.getAttribute("datetime");
-  return at ? exactTime(Date.parse(at)) : "";
+  return at ? formatDateTime(Date.parse(at)) : "";
 }
 
 /** Above the target where there is room, else below it; always inside the window. */

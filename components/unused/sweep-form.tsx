@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { Textarea } from "../ui/input.tsx";
 import { UNUSED_BASE } from "./base.ts";
 
@@ -26,7 +26,9 @@ export function SweepForm({ count, preview, onClose }: SweepFormProps) {
       open
       onClose={onClose}
       title={
-        count === null ? "Revoke all that match" : `Revoke ${formatCount(count)} key${count === 1 ? "" : "s"}`
+        count === null
+          ? "Revoke all that match"
+          : `Revoke ${formatNumber(count)} key${count === 1 ? "" : "s"}`
       }
       description="First you see exactly which keys go. Nothing is revoked before you say so there."
     >

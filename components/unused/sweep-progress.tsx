@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { UNUSED_BASE } from "./base.ts";
 import { progressOf } from "./sweep-words.ts";
 
@@ -32,7 +32,7 @@ export function SweepProgress({ initial }: { initial: Sweep }) {
     <div className="grid gap-2">
       <progress className="progress" max={of} value={done} aria-label={`Keys ${verb}`} />
       <p role="status" className="tabular-nums">
-        {formatCount(done)} of {formatCount(of)}. It goes on when you leave this page.
+        {formatNumber(done)} of {formatNumber(of)}. It goes on when you leave this page.
       </p>
     </div>
   );

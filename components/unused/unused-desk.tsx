@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { UnusedPage } from "#domain/keys/lifecycle/unused/types.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import type { SweepFilter, UnusedActions } from "./actions.ts";
 import type { UnusedState } from "./address.ts";
 import { chosenCount, NOTHING, type Selection } from "./selection.ts";
@@ -37,7 +37,7 @@ export function UnusedDesk({ page, state, filter, nowMs, actions }: UnusedDeskPr
   const [exempting, setExempting] = useState<{ id: string; name: string } | null>(null);
   const { items, total } = page;
   const count = chosenCount(selection, total);
-  const many = (n: number) => `${formatCount(n)}${n >= COUNTED_MOST ? " or more" : ""}`;
+  const many = (n: number) => `${formatNumber(n)}${n >= COUNTED_MOST ? " or more" : ""}`;
   return (
     <div className="grid gap-3">
       <div
@@ -49,7 +49,7 @@ export function UnusedDesk({ page, state, filter, nowMs, actions }: UnusedDeskPr
             <span className="text-muted">{many(total)} unused. Choose what to revoke.</span>
           ) : (
             <span className="font-medium">
-              {selection.all ? `All ${many(total)} chosen, but exempt ones` : `${formatCount(count)} chosen`}
+              {selection.all ? `All ${many(total)} chosen, but exempt ones` : `${formatNumber(count)} chosen`}
             </span>
           )}
         </p>

@@ -3,7 +3,7 @@ import { sum, type UsageGrid } from "../charts/grid.ts";
 import type { StackLayer } from "../charts/stack.ts";
 import { bucketName } from "../charts/time-labels.ts";
 import { cx } from "../ui/cx.ts";
-import { formatCount } from "../ui/format.ts";
+import { formatNumber } from "../ui/format.ts";
 import { Td, Th, Thead, Tr } from "../ui/table.tsx";
 
 interface UsageTableProps {
@@ -80,7 +80,7 @@ export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
 function Count({ value }: { value: number }) {
   return (
     <Td numeric className={cx(value === 0 && "text-muted")}>
-      {formatCount(value)}
+      {formatNumber(value)}
     </Td>
   );
 }

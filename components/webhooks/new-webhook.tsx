@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { EventKind } from "#core/events.ts";
 import type { WebhookWithSecret } from "#domain/notifications/webhooks/types.ts";
 import type { ActionResult } from "#domain/result.ts";
-import { useNewParam } from "../ui/new-param.ts";
+import { useNewParam } from "../ui/use-url-state.ts";
 import type { KindWords } from "./kind-fields.tsx";
 import { webhookSnippets } from "./snippets.ts";
 

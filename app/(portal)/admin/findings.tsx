@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { StatusDot, type Tone } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
-import { formatCount } from "#components/ui/format.ts";
+import { formatNumber } from "#components/ui/format.ts";
 import type { KeyFigure } from "#domain/admin/totals.ts";
 import type { SiteOverview } from "#domain/admin/types.ts";
 import { figureHref } from "./figure-href.ts";
@@ -77,7 +77,7 @@ export function Findings({ site }: { site: SiteOverview }) {
                 >
                   <StatusDot tone={tone} className="min-w-0">
                     <span className="whitespace-normal">
-                      <span className="font-medium tabular-nums">{formatCount(count)}</span>{" "}
+                      <span className="font-medium tabular-nums">{formatNumber(count)}</span>{" "}
                       {count === 1 ? one : many}
                     </span>
                   </StatusDot>

@@ -5,11 +5,11 @@ import Link from "next/link";
 import { AccessBadge } from "#components/apis/access.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
+import { nextPageHref } from "#components/ui/url-state.ts";
 import { listApis } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -72,7 +72,7 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pa
             noun="APIs"
             shown={null}
             firstHref={cursor === undefined ? null : base}
-            nextHref={cursorHref(base, nextCursor)}
+            nextHref={nextPageHref(base, nextCursor)}
           />
         </>
       ) : empty ? null : (

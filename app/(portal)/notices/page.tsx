@@ -3,10 +3,10 @@ import { NoticeList } from "#components/notifications/notice-list.tsx";
 import { ReadOnSight } from "#components/notifications/read-on-sight.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
+import { nextPageHref } from "#components/ui/url-state.ts";
 import { listNotices } from "#domain/notifications/list.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
@@ -43,7 +43,7 @@ export default async function NoticesPage({ searchParams }: { searchParams: Page
         noun="notices"
         shown={null}
         firstHref={cursor === undefined ? null : BASE}
-        nextHref={cursorHref(BASE, page.nextCursor)}
+        nextHref={nextPageHref(BASE, page.nextCursor)}
       />
       {newest && newest.readAt === null ? <ReadOnSight upTo={newest.id} markRead={markRead} /> : null}
     </div>

@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import { nextPageHref } from "#components/ui/url-state.ts";
 import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
 import type { PendingAccess } from "#domain/catalog/enablement/types.ts";
 import { readForPage } from "#server/page.ts";
@@ -48,7 +48,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pa
         noun="requests"
         shown={null}
         firstHref={cursor === undefined ? null : "/admin/approvals"}
-        nextHref={cursorHref("/admin/approvals", nextCursor)}
+        nextHref={nextPageHref("/admin/approvals", nextCursor)}
       />
     </div>
   );

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { AdminKeyFilters } from "#components/admin/key-filters.tsx";
 import { AdminKeyTable } from "#components/admin/key-table.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
+import { nextPageHref } from "#components/ui/url-state.ts";
 import { listAllKeysForPage } from "#domain/admin/keys.ts";
 import { listAllKeysSchema } from "#domain/admin/schemas.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -57,7 +57,7 @@ export default async function AdminKeysPage({ searchParams }: { searchParams: Pa
         noun="keys"
         shown={null}
         firstHref={cursor === undefined ? null : base}
-        nextHref={cursorHref(base, page.nextCursor)}
+        nextHref={nextPageHref(base, page.nextCursor)}
       />
     </div>
   );

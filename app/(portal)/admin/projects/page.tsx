@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { SearchForm } from "#components/ui/search-form.tsx";
+import { nextPageHref } from "#components/ui/url-state.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
@@ -37,7 +37,7 @@ export default async function AdminProjectsPage({ searchParams }: { searchParams
             noun="projects"
             shown={null}
             firstHref={cursor === undefined ? null : base}
-            nextHref={cursorHref(base, page.nextCursor)}
+            nextHref={nextPageHref(base, page.nextCursor)}
           />
         </>
       ) : (

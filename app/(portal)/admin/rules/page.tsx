@@ -4,7 +4,7 @@ import { ApplicationRule } from "#components/admin/application-rule.tsx";
 import { LeakRule } from "#components/admin/leak-rule.tsx";
 import { UnusedRule } from "#components/admin/unused-rule.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { formatCount } from "#components/ui/format.ts";
+import { formatNumber } from "#components/ui/format.ts";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { getPolicies } from "#domain/access/policies/get.ts";
@@ -51,7 +51,7 @@ export default async function RulesPage() {
               >
                 <FormattedNumber value={unbound} unit="live key" /> {unbound === 1 ? "has" : "have"} none
               </Link>
-              {idle > 0 ? `, ${formatCount(idle)} of them off or expired` : null}
+              {idle > 0 ? `, ${formatNumber(idle)} of them off or expired` : null}
             </>
           )}
         </p>

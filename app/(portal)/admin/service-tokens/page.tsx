@@ -4,13 +4,13 @@ import { NewToken } from "#components/admin/new-token.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
+import { nextPageHref } from "#components/ui/url-state.ts";
 import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import type { ServiceToken } from "#domain/access/service-tokens/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -43,7 +43,7 @@ export default async function ServiceTokensPage({ searchParams }: { searchParams
             noun="tokens"
             shown={null}
             firstHref={cursor === undefined ? null : "/admin/service-tokens"}
-            nextHref={cursorHref("/admin/service-tokens", page.nextCursor)}
+            nextHref={nextPageHref("/admin/service-tokens", page.nextCursor)}
           />
         </>
       ) : (

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Card, Section } from "#components/ui/card.tsx";
-import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
+import { nextPageHref } from "#components/ui/url-state.ts";
 import { readUnusedState, unusedInputOf } from "#components/unused/address.ts";
 import { unusedHref } from "#components/unused/base.ts";
 import { SweepList } from "#components/unused/sweep-list.tsx";
@@ -80,7 +80,7 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
         noun="keys"
         shown={null}
         firstHref={cursor === undefined ? null : base}
-        nextHref={cursorHref(base, page.nextCursor)}
+        nextHref={nextPageHref(base, page.nextCursor)}
       />
       {sweeps.items.length > 0 ? (
         <Section title="Sweeps" description="What was revoked together; it can be undone for 30 days.">

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { AccessBadge, AccessStatusDot } from "#components/apis/access.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
-import { formatCount } from "#components/ui/format.ts";
+import { formatNumber } from "#components/ui/format.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { ProjectApi } from "#domain/catalog/enablement/types.ts";
 import { disableApi, enableApi } from "./actions.ts";
@@ -69,7 +69,7 @@ function State({ api, reach }: { api: ProjectApi; reach: Reach | null }): ReactN
 /** "1 240 checks in the last 24 hours, by 3 keys" */
 function reachWords({ checks, keys }: Reach): string {
   if (checks === 0) return "No valid checks in the last 24 hours.";
-  return `${formatCount(checks)} valid check${checks === 1 ? "" : "s"} in the last 24 hours, by ${keys} key${keys === 1 ? "" : "s"}.`;
+  return `${formatNumber(checks)} valid check${checks === 1 ? "" : "s"} in the last 24 hours, by ${keys} key${keys === 1 ? "" : "s"}.`;
 }
 
 function Actions({ projectId, api, reach }: Omit<ApiRowProps, "mayChange">) {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { KeyFilters } from "#components/keys/key-filters.tsx";
 import { KeyList } from "#components/keys/key-list.tsx";
-import { isFiltered, type KeyListState, readListState } from "#components/keys/list-address.ts";
+import { KEY_LIST, type KeyListState } from "#components/keys/list-state.ts";
 import { NewKey } from "#components/keys/new-key.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
@@ -13,6 +13,7 @@ import { listKeysForPage } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schemas.ts";
 import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
+import { type PageSearch, searchOf } from "#server/search.ts";
 import { seenAddress } from "#server/seen-address.ts";
 import { projectOf } from "../project.ts";
 import { createKey, recentTraffic, restoreKey, revokeKey, updateKey } from "./actions.ts";
@@ -22,12 +23,12 @@ export const metadata: Metadata = { title: "Keys" };
 
 interface KeysPageProps {
   params: Promise<{ projectId: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: PageSearch;
 }
 
 export default async function KeysPage({ params, searchParams }: KeysPageProps) {
   const { projectId } = await params;
-  const state = readListState(await searchParams);
+  const state = KEY_LIST.read(await searchOf(searchParams));
   const [project, page, counts, apis, seen, policies, ctx] = await Promise.all([
     projectOf(projectId),
     readForPage(listKeysForPage, listInput(projectId, state)),
@@ -66,7 +67,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         }
         actions={mayChange && all > 0 ? <NewLink>Create key</NewLink> : null}
       />
-      {all > 0 || isFiltered(state) ? <KeyFilters state={state} apis={apis} /> : null}
+      {all > 0 || KEY_LIST.isFiltered(state) ? <KeyFilters state={state} apis={apis} /> : null}
       <KeyList
         base={`/projects/${projectId}/keys`}
         state={state}

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card, Fact, Facts, Notice, Section } from "#components/ui/card.tsx";
-import { cursorHref } from "#components/ui/cursor-href.ts";
-import { formatCount } from "#components/ui/format.ts";
+import { formatNumber } from "#components/ui/format.ts";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { DateTime, RelativeTime } from "#components/ui/time.tsx";
+import { nextPageHref } from "#components/ui/url-state.ts";
 import { UNUSED_BASE } from "#components/unused/base.ts";
 import { SweepProgress } from "#components/unused/sweep-progress.tsx";
 import { SWEEP_STATES } from "#components/unused/sweep-words.ts";
@@ -59,7 +59,7 @@ export default async function SweepPage({ params, searchParams }: SweepPageProps
       {missed.length > 0 ? (
         <Section
           title="Left out"
-          description={`${formatCount(sweep.keys.used)} used since the preview, ${formatCount(sweep.keys.failed)} not done for another reason.`}
+          description={`${formatNumber(sweep.keys.used)} used since the preview, ${formatNumber(sweep.keys.failed)} not done for another reason.`}
         >
           <Card flush>
             <SweptTable keys={missed} label="Keys that were left out" />
@@ -74,7 +74,7 @@ export default async function SweepPage({ params, searchParams }: SweepPageProps
           noun="keys"
           shown={null}
           firstHref={cursor === undefined ? null : base}
-          nextHref={cursorHref(base, keys.nextCursor)}
+          nextHref={nextPageHref(base, keys.nextCursor)}
         />
       </Section>
     </div>
@@ -134,7 +134,7 @@ function SweepFacts({ sweep }: { sweep: Sweep }) {
 function WhatNext({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
   const { id: sweepId, state, keys, undoableUntil } = sweep;
   if (state === "preview" && keys.waiting > 0) {
-    const words = `${formatCount(keys.waiting)} key${keys.waiting === 1 ? "" : "s"}`;
+    const words = `${formatNumber(keys.waiting)} key${keys.waiting === 1 ? "" : "s"}`;
     return (
       <ConfirmButton
         variant="danger"
@@ -149,7 +149,7 @@ function WhatNext({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
     );
   }
   if (state === "done" && keys.revoked > 0 && undoableUntil && Date.parse(undoableUntil) > nowMs) {
-    const words = `${formatCount(keys.revoked)} key${keys.revoked === 1 ? "" : "s"}`;
+    const words = `${formatNumber(keys.revoked)} key${keys.revoked === 1 ? "" : "s"}`;
     return (
       <ConfirmButton
         label="Undo…"

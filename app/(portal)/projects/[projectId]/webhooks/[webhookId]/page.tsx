@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card, Fact, Facts, Section } from "#components/ui/card.tsx";
-import { cursorHref } from "#components/ui/cursor-href.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { Refresher } from "#components/ui/refresher.tsx";
 import { DateTime, RelativeTime } from "#components/ui/time.tsx";
+import { nextPageHref } from "#components/ui/url-state.ts";
 import { DeliveryTable } from "#components/webhooks/delivery-table.tsx";
 import { webhookState } from "#components/webhooks/state.ts";
 import { WebhookControls } from "#components/webhooks/webhook-controls.tsx";
@@ -101,7 +101,7 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
           noun="deliveries"
           shown={null}
           firstHref={cursor === undefined ? null : base}
-          nextHref={cursorHref(base, log.nextCursor)}
+          nextHref={nextPageHref(base, log.nextCursor)}
         />
       </Section>
     </div>
