@@ -6,7 +6,7 @@ import { becomeFirstAdmin, createProject } from "./steps.ts";
 
 const SITE = [
   "/projects",
-  "/catalogue",
+  "/apis",
   "/admin",
   "/admin/apis",
   "/admin/approvals",

@@ -182,7 +182,7 @@ test("the rule for unused keys says what it would do, and does it on the next da
   });
 
   await test.step("nothing is put in force before its dry run was seen", async () => {
-    await page.goto(`${timed.portalUrl}/admin/rules`);
+    await page.goto(`${timed.portalUrl}/admin/policies`);
     await page.getByLabel("Tell the owners after").fill("30");
     await page.getByLabel("Switch off after").fill("60");
     await page.getByRole("button", { name: "Show what it would do today" }).click();
@@ -199,7 +199,7 @@ test("the rule for unused keys says what it would do, and does it on the next da
   await test.step("it tells the owners by itself, and nothing is switched off yet", async () => {
     await timed.clock.advance(DAY, page);
     await expect(async () => {
-      await page.goto(`${timed.portalUrl}/notices`);
+      await page.goto(`${timed.portalUrl}/notifications`);
       await expect(page.getByText("Nobody has used forgotten for 30 days")).toBeVisible({ timeout: 1_000 });
     }).toPass();
     await page.goto(`${timed.portalUrl}/projects/${projectId}/keys?status=active`);

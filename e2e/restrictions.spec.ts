@@ -210,7 +210,7 @@ test("on a site that demands it, no live key is made without an application rest
 }) => {
   await signIn(page, demo, DEMO_ADMIN);
   const projectId = await createProject(page, demo, "Bound");
-  await page.goto(`${demo.portalUrl}/admin/rules`);
+  await page.goto(`${demo.portalUrl}/admin/policies`);
   await page.getByRole("button", { name: "Switch on" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Switch on the rule" }).click();
   await expect(page.getByText("In force")).toBeVisible();
@@ -223,7 +223,7 @@ test("on a site that demands it, no live key is made without an application rest
   await expect(dialog.getByText("Add at least one, or make a test key.")).toBeVisible();
   await dialog.getByRole("radio", { name: "Test" }).check({ force: true });
   await expect(announced).toBeHidden();
-  await page.goto(`${demo.portalUrl}/admin/rules`);
+  await page.goto(`${demo.portalUrl}/admin/policies`);
   // The rules for leaks have buttons that begin with the same words.
   await page.getByRole("button", { name: "Switch off", exact: true }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Switch off the rule" }).click();

@@ -69,7 +69,7 @@ export async function createApi(page: Page, { portalUrl }: Deployment, slug: str
   await page.getByLabel("Name", { exact: true }).fill(slug);
   await page.getByLabel("Short name").fill(slug);
   await page.getByRole("button", { name: "Add to the catalogue" }).click();
-  await expect(page).toHaveURL(new RegExp(`/catalogue/${slug}$`));
+  await expect(page).toHaveURL(`${portalUrl}/apis/${slug}`);
 }
 
 /** Makes a service token for every API; resolves with it. */

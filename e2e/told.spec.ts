@@ -89,7 +89,7 @@ test("a leak goes from GitHub's signed report to the owner's mail and the key's 
   expect(mail?.text).toContain(place);
   expect(mail?.text).not.toContain(secret);
 
-  await page.goto(`${portalUrl}/notices`);
+  await page.goto(`${portalUrl}/notifications`);
   await page.getByRole("link", { name: "A secret of ferry was found in public" }).click();
   await expect(page.getByText("It still works: whoever has it can use it.")).toBeVisible();
   const keyPage = page.url();

@@ -63,7 +63,7 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
     return save(source === "hand" ? { ...input, operations: operationsOf(drafts) } : input);
   };
   const done = ({ slug }: { slug: string }) => {
-    router.push(`/catalogue/${slug}`);
+    router.push(`/apis/${slug}`);
     router.refresh();
   };
   return (
@@ -110,7 +110,7 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
       </Section>
       <FormMessage />
       <FormActions>
-        <ButtonLink href={api ? `/catalogue/${api.slug}` : "/admin/apis"}>Cancel</ButtonLink>
+        <ButtonLink href={api ? `/apis/${api.slug}` : "/admin/apis"}>Cancel</ButtonLink>
         <SubmitButton>{api ? "Save API" : "Add to the catalogue"}</SubmitButton>
       </FormActions>
     </ActionForm>

@@ -77,7 +77,7 @@ export function CommandMenu({ open, onClose, admin, project, search }: PalettePr
               </Group>
               <Group heading="APIs" show={found.apis.length > 0}>
                 {found.apis.map(({ slug, name }) => (
-                  <Item key={slug} value={`api ${slug}`} onSelect={() => go(`/catalogue/${slug}`)}>
+                  <Item key={slug} value={`api ${slug}`} onSelect={() => go(`/apis/${slug}`)}>
                     <span className="flex-1 truncate">{name}</span>
                     <span className="font-mono text-xs text-muted">{slug}</span>
                   </Item>

@@ -16,10 +16,10 @@ export function NotificationsButton() {
   const words = unread === 0 ? "Notices" : `Notices, ${unread >= MANY ? `${MANY} or more` : unread} unread`;
   return (
     <Link
-      href="/notices"
+      href="/notifications"
       aria-label={words}
       title={words}
-      aria-current={path === "/notices" ? "page" : undefined}
+      aria-current={path === "/notifications" ? "page" : undefined}
       className={buttonClass({ variant: "ghost", size: "icon" }, "relative size-8")}
     >
       <BellIcon aria-hidden className="size-4" />

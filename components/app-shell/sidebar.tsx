@@ -55,7 +55,7 @@ export function Sidebar({ projects, admin, head, foot }: RailProps) {
   const pages = project ? projectPages(project) : [];
   const shared: ShellPage[] = [
     { label: "Projects", href: "/projects", icon: "projects" },
-    { label: "Catalogue", href: "/catalogue", icon: "catalogue" },
+    { label: "Catalogue", href: "/apis", icon: "catalogue" },
   ];
   if (admin) shared.push({ label: "Admin", href: "/admin", icon: "admin" });
   const current = currentHref(

@@ -30,7 +30,7 @@ export function useUnread(): number {
 }
 
 async function readUnread(signal: AbortSignal): Promise<number> {
-  const response = await fetch("/notices/unread", { signal, headers: { Accept: "application/json" } });
+  const response = await fetch("/notifications/unread", { signal, headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(`the notices answered ${response.status}`);
   return ((await response.json()) as { unread: number }).unread;
 }

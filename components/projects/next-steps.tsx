@@ -52,7 +52,7 @@ export function NextSteps({ projectId, done, mayChange }: NextStepsProps) {
             done={done.check}
             title="Make a check"
             action={
-              <StepLink href="/catalogue" primary={next === "check"}>
+              <StepLink href="/apis" primary={next === "check"}>
                 See how
               </StepLink>
             }

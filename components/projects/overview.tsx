@@ -169,7 +169,7 @@ export function ApisPanel({ projectId, apis }: { projectId: string; apis: Projec
       <ul className="grid gap-px">
         {[...enabled, ...pending].map((api) => (
           <li key={api.slug} className="flex min-h-8 items-center justify-between gap-3 text-sm">
-            <Link href={`/catalogue/${api.slug}`} className="min-w-0 truncate rounded hover:underline">
+            <Link href={`/apis/${api.slug}`} className="min-w-0 truncate rounded hover:underline">
               {api.name}
             </Link>
             {api.status === "enabled" ? (

@@ -41,7 +41,7 @@ export function UsageView({ projectId, keyId, initial }: UsageViewProps) {
               seconds, whatever the answer.
             </NoUsage>
           ) : (
-            <NoUsage words={words} action={<ButtonLink href="/catalogue">Find an API to call</ButtonLink>}>
+            <NoUsage words={words} action={<ButtonLink href="/apis">Find an API to call</ButtonLink>}>
               Each time a service asks whether this key may pass, it is counted here within seconds, whatever
               the answer.
             </NoUsage>

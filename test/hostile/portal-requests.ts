@@ -18,9 +18,9 @@ export interface RealPortal {
 }
 
 const PAGES = [
-  ..."/ /sign-in /sign-up /invite /setup /found-a-key /projects /account /notices /catalogue".split(" "),
-  ..."/catalogue/badges /admin /admin/users /admin/projects /admin/audit /admin/apis /admin/keys".split(" "),
-  ..."/admin/rules /admin/unused /admin/verifiers /admin/approvals /nowhere /sign-in/ //evil.example".split(
+  ..."/ /sign-in /sign-up /invite /setup /found-a-key /projects /account /notifications /apis".split(" "),
+  ..."/apis/badges /admin /admin/users /admin/projects /admin/audit /admin/apis /admin/keys".split(" "),
+  ..."/admin/policies /admin/unused /admin/verifiers /admin/approvals /nowhere /sign-in/ //evil.example".split(
     " ",
   ),
   ..."/_next/image /_next/static/x /_next/data/x.json /icon.svg /livez /readyz /favicon.ico".split(" "),

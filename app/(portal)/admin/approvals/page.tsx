@@ -65,7 +65,7 @@ function Row({ request }: { request: PendingAccess }) {
             {project.name}
           </Link>{" "}
           <span className="text-muted">wants</span>{" "}
-          <Link href={`/catalogue/${api.slug}`} className="rounded font-medium hover:underline">
+          <Link href={`/apis/${api.slug}`} className="rounded font-medium hover:underline">
             {api.name}
           </Link>
         </p>

@@ -88,7 +88,7 @@ function TokenTable({ tokens }: { tokens: ServiceToken[] }) {
               </Td>
               <Td className="whitespace-nowrap">
                 {token.api ? (
-                  <Link href={`/catalogue/${token.api}`} className="rounded hover:underline">
+                  <Link href={`/apis/${token.api}`} className="rounded hover:underline">
                     {token.api}
                   </Link>
                 ) : (

@@ -45,7 +45,7 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
         facts={
           <>
             Keys that nobody has used for {unusedForDays} days, and that are at least as old.{" "}
-            <Link href="/admin/rules#unused" className="rounded text-accent underline">
+            <Link href="/admin/policies#unused" className="rounded text-accent underline">
               Have it done by a rule
             </Link>
           </>

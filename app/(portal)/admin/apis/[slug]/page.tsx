@@ -24,7 +24,7 @@ export default async function EditApiPage({ params }: { params: Promise<{ slug: 
         ]}
         title={api.name}
         facts={<span className="font-mono text-sm">{api.slug}</span>}
-        actions={<ButtonLink href={`/catalogue/${api.slug}`}>In the catalogue</ButtonLink>}
+        actions={<ButtonLink href={`/apis/${api.slug}`}>In the catalogue</ButtonLink>}
       />
       <ApiForm
         // More rows than anybody edits by hand would only slow the page down.

@@ -23,7 +23,7 @@ export function ApiRow({ projectId, api, reach, mayChange }: ApiRowProps) {
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-border px-4 py-3 last:border-b-0 sm:px-5">
       <div className="min-w-0 flex-1 basis-72">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Link href={`/catalogue/${api.slug}`} className="rounded font-medium hover:underline">
+          <Link href={`/apis/${api.slug}`} className="rounded font-medium hover:underline">
             {api.name}
           </Link>
           {api.status === null ? (

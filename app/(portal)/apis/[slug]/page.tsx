@@ -38,7 +38,7 @@ export default async function ApiPage({ params }: ApiPageProps) {
   return (
     <div className="grid gap-8">
       <PageHeader
-        crumbs={[{ label: "Catalogue", href: "/catalogue" }]}
+        crumbs={[{ label: "Catalogue", href: "/apis" }]}
         title={api.name}
         badges={<AccessBadge access={api.access} />}
         facts={

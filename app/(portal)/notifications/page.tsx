@@ -14,7 +14,7 @@ import { markRead } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Notices" };
 
-const BASE = "/notices";
+const BASE = "/notifications";
 
 /** What one was told of one's projects. Looking at it is reading it. */
 export default async function NoticesPage({ searchParams }: { searchParams: PageSearch }) {

@@ -17,7 +17,7 @@ import { type PageSearch, searchOf } from "#server/search.ts";
 
 export const metadata: Metadata = { title: "Catalogue" };
 
-const BASE = "/catalogue";
+const BASE = "/apis";
 
 /** Every service whose callers need a key. */
 export default async function CataloguePage({ searchParams }: { searchParams: PageSearch }) {
@@ -102,7 +102,7 @@ function ApiCard({ api }: { api: Api }) {
       <div className="grid gap-1.5">
         <div className="flex items-start justify-between gap-3">
           <h2 className="min-w-0 text-lg font-semibold break-words">
-            <Link href={`/catalogue/${api.slug}`} className="rounded after:absolute after:inset-0">
+            <Link href={`/apis/${api.slug}`} className="rounded after:absolute after:inset-0">
               {api.name}
             </Link>
           </h2>
