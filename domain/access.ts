@@ -26,8 +26,8 @@ export interface ProjectAccess {
  * and act in it as an owner would: they can take any key away anyway.
  */
 export async function requireProjectRole(
-  ctx: Ctx,
   scope: Scope,
+  ctx: Ctx,
   projectId: string,
   role: ProjectRole,
 ): Promise<ProjectAccess> {
@@ -72,13 +72,13 @@ export async function serialiseOnProject(tx: Tx, projectId: string): Promise<voi
  * whoever else is changing members, keys or the project itself.
  */
 export async function lockProject(
-  ctx: Ctx,
   tx: Tx,
+  ctx: Ctx,
   projectId: string,
   role: ProjectRole,
 ): Promise<ProjectAccess> {
   // First without a lock: a stranger makes nobody wait.
-  await requireProjectRole(ctx, tx, projectId, role);
+  await requireProjectRole(tx, ctx, projectId, role);
   await serialiseOnProject(tx, projectId);
-  return requireProjectRole(ctx, tx, projectId, role);
+  return requireProjectRole(tx, ctx, projectId, role);
 }

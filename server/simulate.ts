@@ -42,7 +42,7 @@ export type Simulated = Verdict & { rules: RuleOutcome[] };
  */
 export async function simulate({ ctx, input }: Verb<SimulateInput>): Promise<Simulated> {
   const scope = ctx.db.read;
-  await requireProjectRole(ctx, scope, input.projectId, "viewer");
+  await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const key = await mustFindKey(scope, input);
   const { projectId, keyId: _, restrictions: given, ...call } = input;
   const set = given
@@ -54,7 +54,7 @@ export async function simulate({ ctx, input }: Verb<SimulateInput>): Promise<Sim
 /** The same for a key that is yet to be made: it has no id, no limits of its own and nothing that ends it. */
 export async function simulateNewKey({ ctx, input }: Verb<SimulateNewKeyInput>): Promise<Simulated> {
   const scope = ctx.db.read;
-  await requireProjectRole(ctx, scope, input.projectId, "developer");
+  await requireProjectRole(scope, ctx, input.projectId, "developer");
   const { projectId, restrictions: given, ...call } = input;
   const set = await canonicalRestrictions(scope, { projectId, given });
   return judgeCall(ctx, { key: { ...NEW_KEY, projectId }, secretId: "", set, call });

@@ -28,7 +28,7 @@ export async function mayReadAddresses(ctx: Ctx, { projectId, subjectId }: Audit
     return true;
   }
   const least = (await isKeyOf(ctx, projectId, subjectId)) ? "viewer" : "owner";
-  return (await requireProjectRole(ctx, ctx.db.read, projectId, least)).role === "owner";
+  return (await requireProjectRole(ctx.db.read, ctx, projectId, least)).role === "owner";
 }
 
 /** A key's history is for everybody who sees the key; what was done to people, and to the project, is not. */

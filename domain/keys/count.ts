@@ -14,7 +14,7 @@ const SOON_MS = 14 * 86_400_000;
  * many of the live ones work from anywhere and for everything.
  */
 export async function countKeys({ ctx, input }: Verb<ProjectInput>): Promise<KeyCounts> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const now = ctx.now();
   const [active, disabled, expired, revoked] = KEY_STATUSES.map((status) => hasStatus(t.keys, status, now));

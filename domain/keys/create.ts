@@ -19,10 +19,10 @@ import type { KeyWithSecret } from "./types.ts";
 /** Makes a key. The secret in the answer is its only appearance: nothing that is stored can give it back. */
 export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    await requireProjectRole(tx, ctx, input.projectId, "developer");
     // The project might be deleted at this very moment: whoever is second sees what the first did.
     await serialiseOnProject(tx, input.projectId);
-    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    await requireProjectRole(tx, ctx, input.projectId, "developer");
     await requireRoomForNewKey(tx, ctx, input.projectId);
     const user = requireUser(ctx);
     const now = ctx.now();

@@ -12,7 +12,7 @@ import type { Key } from "./types.ts";
 /** Ends an older secret's overlap now. Throws `conflict` for the current one: rotate or revoke instead. */
 export async function endSecret({ ctx, input }: Verb<EndSecretInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    await requireProjectRole(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);
     const { secrets } = tx.t;
     const [secret] = await tx.q

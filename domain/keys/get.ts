@@ -6,6 +6,6 @@ import type { Key } from "./types.ts";
 
 /** One key of a project, revoked ones too. */
 export async function getKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   return readKey(ctx.db.read, input, ctx.now());
 }

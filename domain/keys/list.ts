@@ -23,7 +23,7 @@ export function listKeysForPage(asked: Verb<ListKeysInput>): Promise<KeyPage> {
 }
 
 async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, mostBytes: number): Promise<KeyPage> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const now = ctx.now();
   const matching = and(eq(t.keys.projectId, input.projectId), keysThat(ctx.db.read, input, now));

@@ -11,7 +11,7 @@ export async function listKeyNames({
   ctx,
   input,
 }: Verb<ProjectInput>): Promise<{ items: { id: string; name: string }[] }> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { keys } = ctx.db.read.t;
   const items = await ctx.db.read.q
     .select({ id: keys.id, name: keys.name })

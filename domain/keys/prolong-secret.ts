@@ -16,7 +16,7 @@ import type { Key } from "./types.ts";
  */
 export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    await requireProjectRole(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);
     const now = ctx.now();
     const { secrets } = tx.t;

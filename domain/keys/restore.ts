@@ -21,7 +21,7 @@ import type { Key } from "./types.ts";
  */
 export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    await requireProjectRole(tx, ctx, input.projectId, "developer");
     // Before the key, as everybody locks them who locks both.
     await serialiseOnProject(tx, input.projectId);
     const key = await lockKey(tx, input);

@@ -15,7 +15,7 @@ import type { Key } from "./types.ts";
 /** Ends the key's life now. Its secrets stop verifying within a second; restorable for 30 days. */
 export async function revokeKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    await requireProjectRole(tx, ctx, input.projectId, "developer");
     const key = await lockKey(tx, input);
     if (await markRevoked(tx, ctx, key)) {
       const { projectId } = key;

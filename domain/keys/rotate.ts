@@ -23,7 +23,7 @@ import type { KeyWithSecret } from "./types.ts";
  */
 export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    await requireProjectRole(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);
     const now = ctx.now();
     const { secrets } = tx.t;

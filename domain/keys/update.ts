@@ -33,7 +33,7 @@ type Fields = Pick<
  */
 export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(ctx, tx, input.projectId, "developer");
+    await requireProjectRole(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);
     mustBeAsExpected(key, input);
     const now = ctx.now();

@@ -8,7 +8,7 @@ import type { ProjectDetail } from "./types.ts";
 
 /** One project, the asker's role in it, and whom to ask for more. */
 export async function getProject({ ctx, input }: Verb<ProjectInput>): Promise<ProjectDetail> {
-  const access = await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  const access = await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const owners = await q
     .select({ id: t.users.id, name: t.users.name })

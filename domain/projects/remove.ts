@@ -9,7 +9,7 @@ import type { ProjectInput } from "./schemas.ts";
 /** Deletes a project. Refused while it has keys that are not revoked, so that nothing breaks unseen. */
 export async function deleteProject({ ctx, input }: Verb<ProjectInput>): Promise<void> {
   await ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(ctx, tx, input.projectId, "owner");
+    const { project } = await requireProjectRole(tx, ctx, input.projectId, "owner");
     await serialiseOnProject(tx, project.id);
     const { keys, projects, invitations } = tx.t;
     const [live] = await tx.q

@@ -14,7 +14,7 @@ import type { Project } from "./types.ts";
 export async function setCeiling({ ctx, input }: Verb<SetCeilingInput>): Promise<Project> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {
-    const access = await lockProject(ctx, tx, input.projectId, "owner");
+    const access = await lockProject(tx, ctx, input.projectId, "owner");
     const ceiling = keptLimits(input.ceiling);
     const before = access.project.ceiling;
     if (isDeepStrictEqual(before, ceiling)) return presentProject(access);

@@ -23,7 +23,7 @@ export function resumeProject(call: Input): Promise<Project> {
 async function setSuspended({ ctx, input }: Input, suspended: boolean): Promise<Project> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {
-    const access = await requireProjectRole(ctx, tx, input.projectId, "viewer");
+    const access = await requireProjectRole(tx, ctx, input.projectId, "viewer");
     const { project } = access;
     if ((project.suspendedAt !== null) === suspended) return presentProject(access);
     const suspendedAt = suspended ? ctx.now() : null;

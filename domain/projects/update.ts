@@ -13,7 +13,7 @@ import type { Project } from "./types.ts";
 /** Renames a project, or sets what all of its keys are held to together. */
 export async function updateProject({ ctx, input }: Verb<UpdateProjectInput>): Promise<Project> {
   return ctx.db.write(async (tx) => {
-    const access = await lockProject(ctx, tx, input.projectId, "owner");
+    const access = await lockProject(tx, ctx, input.projectId, "owner");
     const { name, limits } = access.project;
     const before = { name, limits };
     const after = {

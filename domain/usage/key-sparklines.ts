@@ -9,7 +9,7 @@ const DAYS = 7;
 
 /** Seven days up to today of each key: what was let through and what was refused. */
 export async function keySparklines({ ctx, input }: Verb<KeySparklinesInput>): Promise<KeySparklines> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const today = Math.floor(ctx.now() / BUCKET_MS.day) * BUCKET_MS.day;
   const days = Array.from({ length: DAYS }, (_, index) => today - (DAYS - 1 - index) * BUCKET_MS.day);

@@ -16,7 +16,7 @@ export async function readUsage({ ctx, input }: Verb<ReadUsageInput>): Promise<U
 
 /** The same with every group, for a file. */
 export async function readWholeUsage(ctx: Ctx, input: ReadUsageInput): Promise<Usage> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const range = usageRange(input, ctx.now());
   const rows = await countUsage(ctx.db.read, input, range);
   const labels = await labelsOf(ctx.db.read, input.groupBy, [...new Set(rows.map((row) => row.group))]);

@@ -12,7 +12,7 @@ import type { Networks, RecentTraffic, TrafficCount } from "./types.ts";
 
 /** How much a key was used in the last hour and the last day: what stands to break when it is taken away. */
 export async function recentTraffic({ ctx, input }: Verb<RecentTrafficInput>): Promise<RecentTraffic> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const key = await mustFindKey(ctx.db.read, input);
   return {
     lastHour: await trafficSince(ctx, input, "minute", BUCKET_MS.hour),

@@ -83,7 +83,7 @@ function send(report: unknown, { id = "abc", by = privateKey, change = "" } = {}
       "Github-Public-Key-Signature": sign("sha256", Buffer.from(body), by).toString("base64"),
     },
   });
-  return answerGithub(request, keys, system());
+  return answerGithub(system(), request, keys);
 }
 const leaks = async () => (await listLeaks({ ctx, input: { projectId, keyId } })).items;
 

@@ -24,7 +24,7 @@ interface Label {
  * Answers a report of GitHub's secret scanning (partner protocol): nothing is read before the signature over the
  * raw body holds. 503 makes GitHub try again.
  */
-export async function answerGithub(request: Request, keys: GithubKeys, ctx: Ctx): Promise<Response> {
+export async function answerGithub(ctx: Ctx, request: Request, keys: GithubKeys): Promise<Response> {
   const requestId = currentRequestId();
   noteRoute("/api/v1/leaks/github");
   try {

@@ -30,7 +30,7 @@ const INVITATION_MS = 7 * 86_400_000;
 export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Promise<InvitationResult> {
   const user = requireUser(ctx);
   requireMembersScope(ctx, input.role);
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "owner");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "owner");
   await requireAllowedOrKnown(ctx, user, input.email);
   const token = randomBase62(40);
   const now = ctx.now();
@@ -46,7 +46,7 @@ export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Pro
     expiresAt: now + INVITATION_MS,
   };
   const project = await ctx.db.write(async (tx) => {
-    const access = await lockProject(ctx, tx, input.projectId, "owner");
+    const access = await lockProject(tx, ctx, input.projectId, "owner");
     await refuseMember(tx, input);
     // A link that is only shown costs nobody anything.
     if (ctx.sendMail) await countInvitation(tx, user.userId, input.email, now);

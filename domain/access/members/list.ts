@@ -10,7 +10,7 @@ import type { Invitation, Member, MemberList } from "./types.ts";
 
 /** Who belongs to a project, and who is invited to it. Owners only: it shows e-mail addresses. */
 export async function listMembers({ ctx, input }: Verb<ListMembersInput>): Promise<MemberList> {
-  const { project } = await requireProjectRole(ctx, ctx.db.read, input.projectId, "owner");
+  const { project } = await requireProjectRole(ctx.db.read, ctx, input.projectId, "owner");
   const [members, invitations] = await Promise.all([
     readMembers(ctx.db.read, project.id),
     readInvitations(ctx.db.read, project.id, ctx.now()),

@@ -15,7 +15,7 @@ export async function removeMember({ ctx, input }: Verb<MemberInput>): Promise<v
   const leaves = requireUser(ctx).userId === input.userId;
   requireMembersScope(ctx);
   await ctx.db.write(async (tx) => {
-    await lockProject(ctx, tx, input.projectId, leaves ? "viewer" : "owner");
+    await lockProject(tx, ctx, input.projectId, leaves ? "viewer" : "owner");
     const member = await mustFindMember(tx, input);
     requireMembersScope(ctx, member.role);
     if (member.role === "owner") await requireAnotherOwner(tx, input);

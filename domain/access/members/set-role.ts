@@ -15,7 +15,7 @@ import type { SetRoleInput } from "./schemas.ts";
 export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void> {
   requireMembersScope(ctx);
   await ctx.db.write(async (tx) => {
-    await lockProject(ctx, tx, input.projectId, "owner");
+    await lockProject(tx, ctx, input.projectId, "owner");
     const member = await mustFindMember(tx, input);
     requireMembersScope(ctx, input.role, member.role);
     if (member.role === input.role) return;

@@ -17,7 +17,7 @@ export async function transferOwnership({ ctx, input }: Verb<MemberInput>): Prom
   // The owner who handed over can't take it back: so no token does it.
   refuseTokens(ctx);
   await ctx.db.write(async (tx) => {
-    const { project } = await lockProject(ctx, tx, input.projectId, "owner");
+    const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const heir = await mustFindMember(tx, input);
     if (heir.id === userId) throw invalid("userId", "Choose somebody else.");
     if (heir.disabledAt !== null) throw invalid("userId", `${heir.name} can't sign in any more.`);

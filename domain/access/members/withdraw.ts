@@ -10,7 +10,7 @@ import type { WithdrawInvitationInput } from "./schemas.ts";
 export async function withdrawInvitation({ ctx, input }: Verb<WithdrawInvitationInput>): Promise<void> {
   requireMembersScope(ctx);
   await ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(ctx, tx, input.projectId, "owner");
+    const { project } = await requireProjectRole(tx, ctx, input.projectId, "owner");
     const { invitations } = tx.t;
     const [withdrawn] = await tx.q
       .update(invitations)

@@ -25,7 +25,7 @@ async function decideAccess(
 ): Promise<EnableResult> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(ctx, tx, input.projectId, "viewer");
+    const { project } = await requireProjectRole(tx, ctx, input.projectId, "viewer");
     const { projectApis } = tx.t;
     const api = await mustFindApi(tx, input.slug);
     const now = ctx.now();

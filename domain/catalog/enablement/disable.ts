@@ -9,7 +9,7 @@ import type { ProjectApiInput } from "./schemas.ts";
 /** Disables an API for the project, or takes a request back: its keys are refused there within a second. */
 export async function disableApi({ ctx, input }: Verb<ProjectApiInput>): Promise<void> {
   await ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(ctx, tx, input.projectId, "developer");
+    const { project } = await requireProjectRole(tx, ctx, input.projectId, "developer");
     const { projectApis } = tx.t;
     const api = await mustFindApi(tx, input.slug);
     const [removed] = await tx.q

@@ -13,7 +13,7 @@ import type { EnableResult } from "./types.ts";
  */
 export async function enableApi({ ctx, input }: Verb<ProjectApiInput>): Promise<EnableResult> {
   return ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(ctx, tx, input.projectId, "developer");
+    const { project } = await requireProjectRole(tx, ctx, input.projectId, "developer");
     await serialiseOnProject(tx, project.id);
     const { projectApis } = tx.t;
     const api = await mustFindApi(tx, input.slug);

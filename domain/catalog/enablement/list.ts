@@ -7,7 +7,7 @@ import type { ProjectApiList } from "./types.ts";
 
 /** Every API of the catalogue, and how each stands with the project. */
 export async function listProjectApis({ ctx, input }: Verb<ListProjectApisInput>): Promise<ProjectApiList> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const { apis, projectApis } = t;
   const rows = await q

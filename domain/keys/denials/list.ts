@@ -25,7 +25,7 @@ const DAYS_LISTED = 30;
  */
 export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promise<DenialPage> {
   const scope = ctx.db.read;
-  await requireProjectRole(ctx, scope, input.projectId, "viewer");
+  await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const { refusals, keys } = scope.t;
   const range = rangeOf(input, ctx.now());
   const after = readCursor(input.cursor, ["number", "text"]);

@@ -12,7 +12,7 @@ interface LeakedAmongInput {
 /** Of some keys, those with a secret that was found in public and is as good as the key, as in `listLeaks`. */
 export async function leakedAmong({ ctx, input }: Verb<LeakedAmongInput>): Promise<string[]> {
   const { q, t } = ctx.db.read;
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { keys, leaks, secrets } = t;
   const now = ctx.now();
   const rows = await q

@@ -26,7 +26,7 @@ const SHOWN = 50;
 /** Where secrets of a key were found, the latest first. */
 export async function listLeaks({ ctx, input }: Verb<KeyInput>): Promise<{ items: Leak[] }> {
   const scope = ctx.db.read;
-  await requireProjectRole(ctx, scope, input.projectId, "viewer");
+  await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const key = await mustFindKey(scope, input);
   const { leaks, secrets } = scope.t;
   const now = ctx.now();

@@ -41,7 +41,7 @@ export interface LimitMeters {
 export async function readLimitMeters({ ctx, input }: Verb<LimitMetersInput>): Promise<LimitMeters> {
   const scope = ctx.db.read;
   const { projectId, keyId } = input;
-  const { project } = await requireProjectRole(ctx, scope, projectId, "viewer");
+  const { project } = await requireProjectRole(scope, ctx, projectId, "viewer");
   const key = keyId === undefined ? null : await mustFindKey(scope, { projectId, keyId });
   const now = ctx.now();
   const held: { scope: LimitScope; limits: Limits | null; of: UnitsOf; since: number }[] = [

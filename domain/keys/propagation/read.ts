@@ -20,7 +20,7 @@ export interface Propagation {
  */
 export async function getPropagation({ ctx, input }: Verb<ReachInput>): Promise<Propagation> {
   const { q, t } = ctx.db.read;
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { changes, verifiers } = t;
   const newest = async () => {
     const [row] = await q.select({ seq: max(changes.seq) }).from(changes);

@@ -29,7 +29,7 @@ const RESTRICTION_CODES = Object.values(CODES_OF).flat();
 export async function dryRun({ ctx, input }: Verb<DryRunInput>): Promise<DryRun> {
   const scope = ctx.db.read;
   const { projectId, keyId, restrictions: given, days } = input;
-  await requireProjectRole(ctx, scope, projectId, "viewer");
+  await requireProjectRole(scope, ctx, projectId, "viewer");
   const key = await mustFindKey(scope, { projectId, keyId });
   const draft = await canonicalRestrictions(scope, { projectId, given, before: apisOf(key) });
   const now = ctx.now();

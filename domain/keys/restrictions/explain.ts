@@ -8,7 +8,7 @@ import type { EntryReading, ExplainedEntries } from "./types.ts";
 
 /** What each entry of a draft means, or what is wrong with it. Nothing is saved. */
 export async function explainEntries({ ctx, input }: Verb<ExplainEntriesInput>): Promise<ExplainedEntries> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { restrictions } = input;
   const readings = await readEntries(ctx.db.read, input.projectId, restrictions, []);
   return {

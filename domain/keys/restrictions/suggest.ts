@@ -31,7 +31,7 @@ export async function suggestRestrictions({
 }: Verb<SuggestInput>): Promise<RestrictionSuggestion> {
   const { projectId, keyId, leaveOutRarest } = input;
   const scope = ctx.db.read;
-  await requireProjectRole(ctx, scope, projectId, "viewer");
+  await requireProjectRole(scope, ctx, projectId, "viewer");
   const key = await mustFindKey(scope, { projectId, keyId });
   const traffic = await readTraffic(scope, { keyId, days: DAYS, nowMs: ctx.now(), kinds: OBSERVATION_KINDS });
   const callable = await callableNow(scope, projectId, apisOf(key), traffic);

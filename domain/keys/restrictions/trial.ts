@@ -10,7 +10,7 @@ import type { TrialResult } from "./types.ts";
 
 /** What a key's trial set would have refused since it was saved, by the hour and code, as far back as is kept. */
 export async function readTrial({ ctx, input }: Verb<KeyInput>): Promise<TrialResult> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "viewer");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const key = await mustFindKey(ctx.db.read, input);
   const { trialCounts } = ctx.db.read.t;
   const keptFrom = Math.ceil((ctx.now() - RETENTION_MS.trialCounts) / BUCKET_MS.hour) * BUCKET_MS.hour;

@@ -19,7 +19,7 @@ const SENDERS_MOST = 20;
 /** The overlap of a key that was rotated: what both secrets do, and who still sends the old one. Null without one. */
 export async function readRotation({ ctx, input }: Verb<KeyInput>): Promise<{ rotation: Rotation | null }> {
   const scope = ctx.db.read;
-  await requireProjectRole(ctx, scope, input.projectId, "viewer");
+  await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const now = ctx.now();
   const [key] = await presentKeys(scope, [await mustFindKey(scope, input)], now);
   const current = key?.secrets.find(({ lapsesAt }) => lapsesAt === null);

@@ -15,7 +15,7 @@ const OLDER_MS = 24 * 3_600_000;
 /** Changes a webhook's address, what it is told of, or switches it off and on. */
 export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): Promise<Webhook> {
   return change(ctx, input, "webhook.updated", (row) => {
-    if (input.url !== undefined) refuseTarget(input.url, ctx);
+    if (input.url !== undefined) refuseTarget(ctx, input.url);
     const { url = row.url, kinds = row.kinds, enabled = row.disabledAt === null } = input;
     return { url, kinds, disabledAt: enabled ? null : (row.disabledAt ?? ctx.now()) };
   });
@@ -57,7 +57,7 @@ async function change(
   changed?: (row: WebhookRow) => void,
 ): Promise<Webhook> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(ctx, tx, input.projectId, "owner");
+    await requireProjectRole(tx, ctx, input.projectId, "owner");
     const row = await lockWebhook(tx, input);
     const set = fields(row);
     await tx.q.update(tx.t.webhooks).set(set).where(eq(tx.t.webhooks.id, row.id));

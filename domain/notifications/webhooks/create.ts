@@ -13,8 +13,8 @@ import type { WebhookWithSecret } from "./types.ts";
 export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): Promise<WebhookWithSecret> {
   const { projectId, url, kinds } = input;
   return ctx.db.write(async (tx) => {
-    const { project } = await lockProject(ctx, tx, projectId, "owner");
-    refuseTarget(url, ctx);
+    const { project } = await lockProject(tx, ctx, projectId, "owner");
+    refuseTarget(ctx, url);
     const { webhooks } = tx.t;
     await requireRoomForWebhook(tx, ctx, project.id);
     const [id, secret, now] = [newId("webhook"), newSigningSecret(), ctx.now()];

@@ -11,7 +11,7 @@ import type { DeliveryPage, Webhook } from "./types.ts";
 /** A project's webhooks, for its owners. */
 export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Promise<{ items: Webhook[] }> {
   const scope = ctx.db.read;
-  await requireProjectRole(ctx, scope, input.projectId, "owner");
+  await requireProjectRole(scope, ctx, input.projectId, "owner");
   const { webhooks } = scope.t;
   const rows = await scope.q
     .select()
@@ -24,7 +24,7 @@ export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Pro
 /** One webhook, for the project's owners. */
 export async function getWebhook({ ctx, input }: Verb<WebhookInput>): Promise<Webhook> {
   const scope = ctx.db.read;
-  await requireProjectRole(ctx, scope, input.projectId, "owner");
+  await requireProjectRole(scope, ctx, input.projectId, "owner");
   const [webhook] = await presentWebhooks(scope, [await mustFindWebhook(scope, input)], ctx.now());
   if (!webhook) throw new Error("one row is one webhook");
   return webhook;
@@ -33,7 +33,7 @@ export async function getWebhook({ ctx, input }: Verb<WebhookInput>): Promise<We
 /** What was sent to a webhook and what became of it, the newest first. */
 export async function listDeliveries({ ctx, input }: Verb<ListDeliveriesInput>): Promise<DeliveryPage> {
   const { q, t } = ctx.db.read;
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "owner");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "owner");
   const webhook = await mustFindWebhook(ctx.db.read, input);
   const { deliveries, events } = t;
   const after = readCursor(input.cursor, ["number", "text"]);

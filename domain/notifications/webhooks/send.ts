@@ -18,7 +18,7 @@ const TESTS_MOST = 5;
  */
 export async function testWebhook({ ctx, input }: Verb<WebhookInput>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(ctx, tx, input.projectId, "owner");
+    const { project } = await requireProjectRole(tx, ctx, input.projectId, "owner");
     const { id, url, disabledAt } = await lockWebhook(tx, input);
     if (disabledAt !== null)
       throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");
@@ -66,7 +66,7 @@ async function refuseManyTests({ q, t: { deliveries, events } }: Tx, webhookId: 
 /** Delivers an event once more, now and with its retries, under the same id. */
 export async function replayDelivery({ ctx, input }: Verb<ReplayInput>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(ctx, tx, input.projectId, "owner");
+    await requireProjectRole(tx, ctx, input.projectId, "owner");
     const { id, url, disabledAt } = await lockWebhook(tx, input);
     if (disabledAt !== null)
       throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");

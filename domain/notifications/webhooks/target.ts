@@ -7,7 +7,7 @@ import { invalid } from "../../errors.ts";
  * Refuses an address that no webhook may have. Names are looked at when they are called: what one resolves to now
  * says nothing about then.
  */
-export function refuseTarget(text: string, { settings }: Pick<Ctx, "settings">): void {
+export function refuseTarget({ settings }: Pick<Ctx, "settings">, text: string): void {
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
     throw invalid("url", "Leave user and password out: the signature shows who calls.");

@@ -21,7 +21,7 @@ export interface SecretAgeDryRun {
 
 /** How many of a project's keys a rule for the age of its secrets would touch now. Nothing is changed. */
 export async function dryRunSecretAge({ ctx, input }: Verb<DryRunSecretAgeInput>): Promise<SecretAgeDryRun> {
-  await requireProjectRole(ctx, ctx.db.read, input.projectId, "owner");
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "owner");
   return { tooOld: await countOlder(ctx, input.rule, input.projectId) };
 }
 

@@ -15,7 +15,7 @@ export interface SecretAges {
 /** The rules for the age of a project's secrets. */
 export async function readSecretAge({ ctx, input }: Verb<ProjectInput>): Promise<SecretAges> {
   const scope = ctx.db.read;
-  await requireProjectRole(ctx, scope, input.projectId, "viewer");
+  await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const { secretAge } = await readPolicies(scope);
   return { site: secretAge, project: await ownRule(scope, input.projectId) };
 }

@@ -7,5 +7,5 @@ import { GithubKeys } from "#server/leaks/github-keys.ts";
 export async function POST(request: Request): Promise<Response> {
   const { settings } = await getServices();
   const keys = shared("github-keys", () => new GithubKeys({ url: settings.githubKeysUrl }));
-  return answerGithub(request, keys, await ctxFor({ kind: "system" }));
+  return answerGithub(await ctxFor({ kind: "system" }), request, keys);
 }
