@@ -59,7 +59,11 @@ export default {
       comment: "A component never reaches a verb or the database: it takes types of both, and zod schemas.",
       severity: "error",
       from: { path: "^components/", pathNot: TESTS },
-      to: { path: "^(domain|db)/", pathNot: "/schemas\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^(domain|db)/",
+        pathNot: "^domain/.*(schema|fields)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "app-writes-through-the-domain",

@@ -6,7 +6,7 @@ import type { Db } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { statusOf } from "#domain/keys/status.ts";
 import { readUsage } from "#domain/usage/read.ts";
-import { readUsageSchema } from "#domain/usage/schemas.ts";
+import { readUsageSchema } from "#domain/usage/schema.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, START } from "#test/people.ts";
 import { catchUpDemo } from "./catch-up.ts";

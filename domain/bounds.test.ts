@@ -21,7 +21,7 @@ import { setRole } from "./access/members/set-role.ts";
 import { transferOwnership } from "./access/members/transfer-ownership.ts";
 import { createServiceToken } from "./access/service-tokens/create.ts";
 import { createApi } from "./catalog/apis/create.ts";
-import { createApiSchema } from "./catalog/apis/schemas.ts";
+import { createApiSchema } from "./catalog/apis/schema.ts";
 import type { Ctx, UserActor } from "./context.ts";
 import { restoreKey } from "./keys/restore.ts";
 import { revokeKey } from "./keys/revoke.ts";

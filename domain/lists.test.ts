@@ -12,11 +12,11 @@ import { listPendingAccess } from "./catalog/enablement/pending.ts";
 import type { Ctx } from "./context.ts";
 import { getKey } from "./keys/get.ts";
 import { listKeys } from "./keys/list.ts";
-import { KEY_SORTS, listKeysSchema } from "./keys/schemas.ts";
+import { KEY_SORTS, listKeysSchema } from "./keys/schema.ts";
 import { getProject } from "./projects/get.ts";
 import { listProjects } from "./projects/list.ts";
 import { findAnything } from "./search/find.ts";
-import { findAnythingSchema } from "./search/schemas.ts";
+import { findAnythingSchema } from "./search/schema.ts";
 
 let db: Db;
 let ctx: Ctx;

@@ -6,7 +6,7 @@ import type { FaultCode, NoticeCode } from "#core/restrictions/messages.ts";
 import type { Reading } from "#core/restrictions/reading.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
 import { readApi } from "#domain/keys/restrictions/read-api.ts";
-import type { restrictionsSchema } from "#domain/keys/schemas.ts";
+import type { restrictionsSchema } from "#domain/keys/schema.ts";
 
 const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
 interface Example {

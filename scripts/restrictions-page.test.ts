@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FAULTS, type FaultCode, type NoticeCode } from "#core/restrictions/messages.ts";
-import { restrictionsSchema } from "#domain/keys/schemas.ts";
+import { restrictionsSchema } from "#domain/keys/schema.ts";
 import { FAULT_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
 import { PAGE, withLists } from "./restrictions-page.ts";
 

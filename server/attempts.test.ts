@@ -7,7 +7,7 @@ import { createManagementToken } from "#domain/access/management-tokens/create.t
 import type { Ctx } from "#domain/context.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
-import { createKeySchema } from "#domain/keys/schemas.ts";
+import { createKeySchema } from "#domain/keys/schema.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
 import { dump } from "#test/verbs/world.ts";

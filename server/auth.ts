@@ -17,7 +17,7 @@ import {
   ProviderSignInRefused,
   signInWithProvider,
 } from "#domain/access/accounts/providers.ts";
-import { signInSchema } from "#domain/access/accounts/schemas.ts";
+import { signInSchema } from "#domain/access/accounts/schema.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { signIn } from "#domain/access/accounts/sign-in.ts";
 import { noteSignInFailed } from "#domain/access/security/note.ts";

@@ -5,7 +5,7 @@ import { noteDenials } from "#domain/access/security/note.ts";
 import { createApi } from "#domain/catalog/apis/create.ts";
 import { decodeText } from "#domain/catalog/apis/decode-text.ts";
 import { previewOpenApi } from "#domain/catalog/apis/preview.ts";
-import { createApiSchema, previewOpenApiSchema, updateApiSchema } from "#domain/catalog/apis/schemas.ts";
+import { createApiSchema, previewOpenApiSchema, updateApiSchema } from "#domain/catalog/apis/schema.ts";
 import type { Api } from "#domain/catalog/apis/types.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
 import { type Ctx, requireAdmin, type Verb } from "#domain/context.ts";

@@ -7,7 +7,7 @@ import type { Client } from "#core/client.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
-import { updateKeySchema } from "#domain/keys/schemas.ts";
+import { updateKeySchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { Engine } from "#engine/engine.ts";

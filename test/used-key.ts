@@ -1,6 +1,6 @@
 import type { Db } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
-import { updateKeySchema } from "#domain/keys/schemas.ts";
+import { updateKeySchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { openTestDb } from "./db.ts";
 import {

@@ -2,12 +2,12 @@
 
 import { createFirstAdmin as firstAdmin } from "#domain/access/accounts/first-admin.ts";
 import { requestSignUp as request } from "#domain/access/accounts/request-sign-up.ts";
-import { createFirstAdminSchema, inviteToSiteSchema, signUpSchema } from "#domain/access/accounts/schemas.ts";
+import { createFirstAdminSchema, inviteToSiteSchema, signUpSchema } from "#domain/access/accounts/schema.ts";
 import { signUp as make } from "#domain/access/accounts/sign-up.ts";
 import { acceptInvitation as accept } from "#domain/access/members/accept.ts";
-import { invitationTokenSchema } from "#domain/access/members/schemas.ts";
+import { invitationTokenSchema } from "#domain/access/members/schema.ts";
 import { reportFoundKey as reportFound } from "#domain/keys/leaks/report.ts";
-import { reportFoundKeySchema } from "#domain/keys/leaks/schemas.ts";
+import { reportFoundKeySchema } from "#domain/keys/leaks/schema.ts";
 import { action, readAction } from "#server/action.ts";
 
 export const createFirstAdmin = action(createFirstAdminSchema, firstAdmin);

@@ -1,7 +1,7 @@
 "use server";
 
 import { findAnything } from "#domain/search/find.ts";
-import { findAnythingSchema } from "#domain/search/schemas.ts";
+import { findAnythingSchema } from "#domain/search/schema.ts";
 import { readAction, recallAction } from "#server/action.ts";
 
 export const search = readAction(findAnythingSchema, findAnything);

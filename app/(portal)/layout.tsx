@@ -6,7 +6,7 @@ import { RecallProvider } from "#components/ui/recall-provider.tsx";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { listLeakedTokens } from "#domain/keys/leaks/list-tokens.ts";
 import { listProjects } from "#domain/projects/list.ts";
-import { listProjectsSchema } from "#domain/projects/schemas.ts";
+import { listProjectsSchema } from "#domain/projects/schema.ts";
 import { readForPage } from "#server/page.ts";
 import { requirePageUser } from "#server/session.ts";
 import { confirmCredentialsEnded } from "./account/actions.ts";

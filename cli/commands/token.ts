@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { readEmail } from "#core/email.ts";
 import type { Db } from "#db/open.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
-import { createManagementTokenSchema } from "#domain/access/management-tokens/schemas.ts";
+import { createManagementTokenSchema } from "#domain/access/management-tokens/schema.ts";
 import type { UserActor } from "#domain/context.ts";
 import { cliCtx, withDb } from "../database.ts";
 import { parseOptions } from "../options.ts";

@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import { createUser as createUserVerb } from "#domain/access/accounts/create-user.ts";
-import { createUserSchema } from "#domain/access/accounts/schemas.ts";
+import { createUserSchema } from "#domain/access/accounts/schema.ts";
 import { cliCtx, withDb } from "../database.ts";
 import { parseOptions } from "../options.ts";
 import { CliError, say } from "../output.ts";

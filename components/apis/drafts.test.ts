@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { slugSchema } from "#domain/schemas.ts";
+import { slugSchema } from "#domain/fields.ts";
 import { draftsOf, operationsOf, slugFor } from "./drafts.ts";
 
 test("operations survive being edited and sent back unchanged", () => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Trash2 } from "lucide-react";
-import type { HTTP_METHODS } from "#domain/catalog/apis/schemas.ts";
+import type { HTTP_METHODS } from "#domain/catalog/apis/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Select } from "../ui/input.tsx";

@@ -1,4 +1,4 @@
-import type { AuditFilter } from "#domain/audit/schemas.ts";
+import type { AuditFilter } from "#domain/audit/schema.ts";
 
 /** What the audit log's page shows, all of it in the URL. */
 export interface AuditState {

@@ -1,4 +1,4 @@
-import type { KeySort } from "#domain/keys/schemas.ts";
+import type { KeySort } from "#domain/keys/schema.ts";
 import { defineUrlState, text, type UrlStateOf } from "../ui/url-state.ts";
 
 /** What the list of keys shows. The list's own schema decides which values are usable. */

@@ -1,5 +1,5 @@
-import type { ListUnusedInput } from "#domain/keys/lifecycle/unused/schemas.ts";
-import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schemas.ts";
+import type { ListUnusedInput } from "#domain/keys/lifecycle/unused/schema.ts";
+import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
 
 const FIELDS = ["unusedForDays", "used", "environment", "restricted", "projectId", "sort"] as const;
 export type UnusedState = Partial<Record<(typeof FIELDS)[number], string>>;

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNull, lt, lte, not, or, type SQL } from "drizzl
 import type { Scope } from "#db/open.ts";
 import { keysThat } from "../keys/filter.ts";
 import { hasStatus } from "../keys/status.ts";
-import type { AllKeysFilter } from "./schemas.ts";
+import type { AllKeysFilter } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -8,7 +8,7 @@ import { markRevoked } from "../keys/revoke.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { notifyMany } from "../notifications/notify-many.ts";
 import { allKeysThat } from "./filter.ts";
-import type { ListAllKeysInput, RevokeKeysInput } from "./schemas.ts";
+import type { ListAllKeysInput, RevokeKeysInput } from "./schema.ts";
 import type { AdminKeyPage, RevokeKeysResult } from "./types.ts";
 
 /** A page sends of each key how many entries its sets have, and none of them: it reads more than an answer has. */

@@ -10,7 +10,7 @@ import { updateKey } from "../keys/update.ts";
 import { suspendProject } from "../projects/suspend.ts";
 import { listAllKeys } from "./keys.ts";
 import { readSiteOverview } from "./overview.ts";
-import { listAllKeysSchema } from "./schemas.ts";
+import { listAllKeysSchema } from "./schema.ts";
 import { KEY_FIGURES } from "./totals.ts";
 
 const DAY = 86_400_000;

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Ctx } from "../context.ts";
 import { countWhere } from "../keys/count.ts";
 import { allKeysThat } from "./filter.ts";
-import type { AllKeysFilter } from "./schemas.ts";
+import type { AllKeysFilter } from "./schema.ts";
 
 const live = { status: "active", environment: "live" } as const;
 

@@ -9,7 +9,7 @@ import { type Ctx, refuseTokens, requireAdmin, type Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import type { ListUsersInput, SetSiteRoleInput, UserInput } from "./schemas.ts";
+import type { ListUsersInput, SetSiteRoleInput, UserRef } from "./schema.ts";
 import type { UserPage, UserRecord } from "./types.ts";
 
 /** Everybody with an account, by name. Administrators only. */
@@ -66,16 +66,16 @@ export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promi
  * Disables an account: its sessions and management tokens end for good, and what it invited to is withdrawn, at once.
  * Projects and keys stay.
  */
-export function disableUser(call: Verb<UserInput>): Promise<UserRecord> {
+export function disableUser(call: Verb<UserRef>): Promise<UserRecord> {
   return setDisabled(call, true);
 }
 
 /** Enables an account again: its user signs in and creates new management tokens. */
-export function enableUser(call: Verb<UserInput>): Promise<UserRecord> {
+export function enableUser(call: Verb<UserRef>): Promise<UserRecord> {
   return setDisabled(call, false);
 }
 
-async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserInput }, disabled: boolean) {
+async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserRef }, disabled: boolean) {
   requireAdmin(ctx);
   refuseTokens(ctx);
   return ctx.db.write(async (tx) => {

@@ -2,7 +2,7 @@ import { asc, count, gte, min } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { mayAnswerSince, notAppliedBy } from "../verifiers.ts";
-import type { ListVerifiersInput } from "./schemas.ts";
+import type { ListVerifiersInput } from "./schema.ts";
 import type { VerifierList, VerifierRecord } from "./types.ts";
 
 /** Each verifier that may be answering, and how far behind the changes it is. Administrators only. */

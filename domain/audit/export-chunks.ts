@@ -5,7 +5,7 @@ import type { AuditRow } from "./chain.ts";
 import { auditThat } from "./filter.ts";
 import { presentAudit } from "./present.ts";
 import { readAuditRows } from "./read.ts";
-import type { ExportAuditInput } from "./schemas.ts";
+import type { ExportAuditInput } from "./schema.ts";
 
 /** What a file of the audit log holds: decided, with what its reader may see, when it was asked for. */
 export interface AuditPlan {

@@ -2,7 +2,7 @@ import { max } from "drizzle-orm";
 import type { Verb } from "../context.ts";
 import type { AuditPlan } from "./export-chunks.ts";
 import { mayReadAddresses } from "./filter.ts";
-import type { ExportAuditInput } from "./schemas.ts";
+import type { ExportAuditInput } from "./schema.ts";
 
 /** A file that is still to be made: `auditParts` makes it, wherever there is room to. */
 export interface AuditFile {

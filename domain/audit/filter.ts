@@ -2,7 +2,7 @@ import { and, eq, gte, like, lt, type SQL } from "drizzle-orm";
 import type { Tables } from "#db/schema.ts";
 import { requireProjectRole } from "../access.ts";
 import { type Ctx, requireAdmin } from "../context.ts";
-import type { AuditFilter } from "./schemas.ts";
+import type { AuditFilter } from "./schema.ts";
 
 /** The condition for what people filter the audit log by. */
 export function auditThat(audit: Tables["audit"], filter: AuditFilter): SQL | undefined {

@@ -4,7 +4,7 @@ import { encodeCursor, fittingItems, readCursor } from "../lists.ts";
 import { auditThat, mayReadAddresses } from "./filter.ts";
 import { presentAudit } from "./present.ts";
 import { readAuditRows } from "./read.ts";
-import type { ListAuditInput } from "./schemas.ts";
+import type { ListAuditInput } from "./schema.ts";
 import type { AuditPage } from "./types.ts";
 
 /**

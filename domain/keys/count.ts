@@ -1,8 +1,8 @@
 import { and, eq, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
-import type { ProjectInput } from "../projects/schemas.ts";
-import { KEY_STATUSES } from "./schemas.ts";
+import type { ProjectRef } from "../projects/schema.ts";
+import { KEY_STATUSES } from "./schema.ts";
 import { hasStatus } from "./status.ts";
 import type { KeyCounts } from "./types.ts";
 
@@ -13,7 +13,7 @@ const SOON_MS = 14 * 86_400_000;
  * How many keys a project has in each state, how many of the active ones end within a fortnight, and how
  * many of the live ones work from anywhere and for everything.
  */
-export async function countKeys({ ctx, input }: Verb<ProjectInput>): Promise<KeyCounts> {
+export async function countKeys({ ctx, input }: Verb<ProjectRef>): Promise<KeyCounts> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const now = ctx.now();

@@ -9,11 +9,11 @@ import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
-import { keptLimits } from "./limits/schemas.ts";
+import { storedLimits } from "./limits/schema.ts";
 import { presentKey } from "./present.ts";
 import { canonicalRestrictions } from "./restrictions/canonical.ts";
 import { requireSetsWithin } from "./restrictions/size.ts";
-import type { CreateKeyInput } from "./schemas.ts";
+import type { CreateKeyInput } from "./schema.ts";
 import type { KeyWithSecret } from "./types.ts";
 
 /** Makes a key. The secret in the answer is its only appearance: nothing that is stored can give it back. */
@@ -50,7 +50,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       restrictedBy: restrictedBy(restrictions),
       trial,
       trialSince: trial && now,
-      limits: input.limits ? keptLimits(input.limits) : null,
+      limits: input.limits ? storedLimits(input.limits) : null,
       metadata: input.metadata,
       createdAt: now,
       createdBy: user.userId,

@@ -6,11 +6,11 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { lockActiveKey, readKey } from "./find.ts";
-import type { EndSecretInput } from "./schemas.ts";
+import type { SecretRef } from "./schema.ts";
 import type { Key } from "./types.ts";
 
 /** Ends an older secret's overlap now. Throws `conflict` for the current one: rotate or revoke instead. */
-export async function endSecret({ ctx, input }: Verb<EndSecretInput>): Promise<Key> {
+export async function endSecret({ ctx, input }: Verb<SecretRef>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);

@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { contains } from "../like.ts";
-import type { RestrictedFilter } from "./schemas.ts";
+import type { RestrictedFilter } from "./schema.ts";
 import { hasStatus } from "./status.ts";
 import type { KeyStatus } from "./types.ts";
 

@@ -1,11 +1,11 @@
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { readKey } from "./find.ts";
-import type { KeyInput } from "./schemas.ts";
+import type { KeyRef } from "./schema.ts";
 import type { Key } from "./types.ts";
 
 /** One key of a project, revoked ones too. */
-export async function getKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
+export async function getKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   return readKey(ctx.db.read, input, ctx.now());
 }

@@ -23,7 +23,7 @@ import { getKey } from "./get.ts";
 import { restoreKey } from "./restore.ts";
 import { revokeKey } from "./revoke.ts";
 import { rotateKey } from "./rotate.ts";
-import { createKeySchema, updateKeySchema } from "./schemas.ts";
+import { createKeySchema, updateKeySchema } from "./schema.ts";
 import { updateKey } from "./update.ts";
 
 const DAY = 86_400_000;

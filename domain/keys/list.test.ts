@@ -14,7 +14,7 @@ import {
 } from "#test/people.ts";
 import { listKeys, listKeysForPage } from "./list.ts";
 import { revokeKey } from "./revoke.ts";
-import { KEY_SORTS, listKeysSchema } from "./schemas.ts";
+import { KEY_SORTS, listKeysSchema } from "./schema.ts";
 import type { Key } from "./types.ts";
 import { updateKey } from "./update.ts";
 

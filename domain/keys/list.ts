@@ -6,7 +6,7 @@ import { pageOf, readCursor } from "../lists.ts";
 import { keysThat } from "./filter.ts";
 import { presentKeys } from "./find.ts";
 import { readKeysWithin } from "./page.ts";
-import type { KeySort, ListKeysInput } from "./schemas.ts";
+import type { KeySort, ListKeysInput } from "./schema.ts";
 import type { KeyPage } from "./types.ts";
 
 /** A page shows of each key how many entries its sets have, and sends none of them: it reads more than an answer has. */

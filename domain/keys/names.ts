@@ -1,7 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
-import type { ProjectInput } from "../projects/schemas.ts";
+import type { ProjectRef } from "../projects/schema.ts";
 
 /** So many can be chosen from; any other key is reached from its own page. */
 const NAMES_LISTED = 200;
@@ -10,7 +10,7 @@ const NAMES_LISTED = 200;
 export async function listKeyNames({
   ctx,
   input,
-}: Verb<ProjectInput>): Promise<{ items: { id: string; name: string }[] }> {
+}: Verb<ProjectRef>): Promise<{ items: { id: string; name: string }[] }> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { keys } = ctx.db.read.t;
   const items = await ctx.db.read.q

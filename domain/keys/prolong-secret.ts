@@ -7,7 +7,7 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
 import { lockActiveKey, readKey } from "./find.ts";
-import { OVERLAP_MOST_SECONDS, type ProlongSecretInput } from "./schemas.ts";
+import { MAX_OVERLAP_SECONDS, type ProlongSecretInput } from "./schema.ts";
 import type { Key } from "./types.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): P
       throw new DomainError("conflict", "This is the key's current secret: it has no end.");
     if (secret.lapsesAt <= now)
       throw new DomainError("conflict", "This secret's overlap is over. It stays refused.");
-    const most = (await rotatedAt(tx, key.id)) + OVERLAP_MOST_SECONDS * 1000;
+    const most = (await rotatedAt(tx, key.id)) + MAX_OVERLAP_SECONDS * 1000;
     if (input.lapsesAt <= now)
       throw invalid("lapsesAt", "Choose a time in the future, or end the secret now.");
     if (input.lapsesAt > most) {

@@ -10,7 +10,7 @@ import { notify } from "../notifications/notify.ts";
 import { requireMayBringBack } from "./ended.ts";
 import { lockKey, readKey } from "./find.ts";
 import { disableRestored } from "./leaks/disable-leaked.ts";
-import type { KeyInput } from "./schemas.ts";
+import type { KeyRef } from "./schema.ts";
 import { isGone } from "./status.ts";
 import type { Key } from "./types.ts";
 
@@ -19,7 +19,7 @@ import type { Key } from "./types.ts";
  * secret that was found in public. How long nobody used it counts from now. Throws `conflict` once 30 days are over,
  * and `forbidden` for a member where an administrator, a policy or a leak rule revoked it.
  */
-export async function restoreKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
+export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(tx, ctx, input.projectId, "developer");
     // Before the key, as everybody locks them who locks both.

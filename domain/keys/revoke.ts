@@ -9,11 +9,11 @@ import { notify } from "../notifications/notify.ts";
 import { enderOf, outranks } from "./ended.ts";
 import { lockKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
-import type { KeyInput } from "./schemas.ts";
+import type { KeyRef } from "./schema.ts";
 import type { Key } from "./types.ts";
 
 /** Ends the key's life now. Its secrets stop verifying within a second; restorable for 30 days. */
-export async function revokeKey({ ctx, input }: Verb<KeyInput>): Promise<Key> {
+export async function revokeKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(tx, ctx, input.projectId, "developer");
     const key = await lockKey(tx, input);

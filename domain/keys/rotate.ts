@@ -11,7 +11,7 @@ import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
 import { lockActiveKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
-import type { RotateKeyInput } from "./schemas.ts";
+import type { RotateKeyInput } from "./schema.ts";
 import type { KeyWithSecret } from "./types.ts";
 
 /**

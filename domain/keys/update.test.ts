@@ -4,7 +4,7 @@ import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
 import type { Ctx } from "../context.ts";
 import { getKey } from "./get.ts";
-import { updateKeySchema } from "./schemas.ts";
+import { updateKeySchema } from "./schema.ts";
 import { updateKey } from "./update.ts";
 
 let ctx: Ctx;

@@ -13,11 +13,11 @@ import { notify } from "../notifications/notify.ts";
 import { enderOf, outranks, requireMayBringBack } from "./ended.ts";
 import { lockActiveKey, readKey } from "./find.ts";
 import { notifyNewQuota } from "./limits/quota.ts";
-import { keptLimits } from "./limits/schemas.ts";
+import { storedLimits } from "./limits/schema.ts";
 import type { KeyRow } from "./present.ts";
 import { apisOf, canonicalRestrictions } from "./restrictions/canonical.ts";
 import { requireSetsWithin } from "./restrictions/size.ts";
-import type { UpdateKeyInput } from "./schemas.ts";
+import type { UpdateKeyInput } from "./schema.ts";
 import type { Key } from "./types.ts";
 
 type Input = UpdateKeyInput;
@@ -111,7 +111,7 @@ async function wanted(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields
     metadata,
     restrictions:
       restrictions && (await canonicalRestrictions(tx, { projectId, given: restrictions, before })),
-    limits: limits && keptLimits(limits),
+    limits: limits && storedLimits(limits),
     trial: trial && (await canonicalRestrictions(tx, { projectId, given: trial, before, field: "trial" })),
   };
 }

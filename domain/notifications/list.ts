@@ -3,7 +3,7 @@ import { iso, isoOrNull } from "#core/time.ts";
 import type { Ctx } from "../context.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import type { ListNoticesInput } from "./schemas.ts";
+import type { ListNoticesInput } from "./schema.ts";
 import type { NoticePage } from "./types.ts";
 import { wordsOf } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, lte, notInArray, or } from "drizzle-orm";
 import { requireUser, type Verb } from "../context.ts";
-import type { MarkReadInput } from "./schemas.ts";
+import type { MarkReadInput } from "./schema.ts";
 
 /**
  * Notes that the person has read a notice and all before it. What they were not told stays as it is, and so does,

@@ -3,7 +3,7 @@ import { recordAudit } from "../audit/record.ts";
 import { requireRoomForProject } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { presentProject } from "./present.ts";
-import type { CreateProjectInput } from "./schemas.ts";
+import type { CreateProjectInput } from "./schema.ts";
 import type { Project } from "./types.ts";
 
 /** Makes a project; who makes it owns it. */

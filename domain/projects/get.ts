@@ -3,11 +3,11 @@ import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { countLiveKeys } from "./live-keys.ts";
 import { presentProject } from "./present.ts";
-import type { ProjectInput } from "./schemas.ts";
+import type { ProjectRef } from "./schema.ts";
 import type { ProjectDetail } from "./types.ts";
 
 /** One project, the asker's role in it, and whom to ask for more. */
-export async function getProject({ ctx, input }: Verb<ProjectInput>): Promise<ProjectDetail> {
+export async function getProject({ ctx, input }: Verb<ProjectRef>): Promise<ProjectDetail> {
   const access = await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const owners = await q

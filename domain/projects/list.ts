@@ -4,7 +4,7 @@ import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { countLiveKeys } from "./live-keys.ts";
 import { presentProject } from "./present.ts";
-import type { ListProjectsInput } from "./schemas.ts";
+import type { ListProjectsInput } from "./schema.ts";
 import type { ProjectPage } from "./types.ts";
 
 /** The projects that the asker belongs to, by name; with `all`, every one of the site (administrators). */

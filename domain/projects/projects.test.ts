@@ -8,7 +8,7 @@ import { createProject } from "./create.ts";
 import { getProject } from "./get.ts";
 import { listProjects } from "./list.ts";
 import { deleteProject } from "./remove.ts";
-import { listProjectsSchema } from "./schemas.ts";
+import { listProjectsSchema } from "./schema.ts";
 import { setCeiling } from "./set-ceiling.ts";
 import { resumeProject, suspendProject } from "./suspend.ts";
 import { updateProject } from "./update.ts";

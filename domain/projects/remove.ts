@@ -4,10 +4,10 @@ import { requireProjectRole, serialiseOnProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import type { ProjectInput } from "./schemas.ts";
+import type { ProjectRef } from "./schema.ts";
 
 /** Deletes a project. Refused while it has keys that are not revoked, so that nothing breaks unseen. */
-export async function deleteProject({ ctx, input }: Verb<ProjectInput>): Promise<void> {
+export async function deleteProject({ ctx, input }: Verb<ProjectRef>): Promise<void> {
   await ctx.db.write(async (tx) => {
     const { project } = await requireProjectRole(tx, ctx, input.projectId, "owner");
     await serialiseOnProject(tx, project.id);

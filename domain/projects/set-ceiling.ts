@@ -5,9 +5,9 @@ import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { notifyNewQuota } from "../keys/limits/quota.ts";
-import { keptLimits } from "../keys/limits/schemas.ts";
+import { storedLimits } from "../keys/limits/schema.ts";
 import { presentProject } from "./present.ts";
-import type { SetCeilingInput } from "./schemas.ts";
+import type { SetCeilingInput } from "./schema.ts";
 import type { Project } from "./types.ts";
 
 /** Sets what an administrator holds a project to, whatever its owners set. Within a second everywhere. */
@@ -15,7 +15,7 @@ export async function setCeiling({ ctx, input }: Verb<SetCeilingInput>): Promise
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {
     const access = await lockProject(tx, ctx, input.projectId, "owner");
-    const ceiling = keptLimits(input.ceiling);
+    const ceiling = storedLimits(input.ceiling);
     const before = access.project.ceiling;
     if (isDeepStrictEqual(before, ceiling)) return presentProject(access);
     const project = { ...access.project, ceiling };

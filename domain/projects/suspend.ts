@@ -5,7 +5,7 @@ import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { lockKeysOf } from "../keys/lock.ts";
 import { presentProject } from "./present.ts";
-import type { SuspendProjectInput } from "./schemas.ts";
+import type { SuspendProjectInput } from "./schema.ts";
 import type { Project } from "./types.ts";
 
 type Input = Verb<SuspendProjectInput>;

@@ -5,9 +5,9 @@ import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { notifyNewQuota } from "../keys/limits/quota.ts";
-import { keptLimits } from "../keys/limits/schemas.ts";
+import { storedLimits } from "../keys/limits/schema.ts";
 import { presentProject } from "./present.ts";
-import type { UpdateProjectInput } from "./schemas.ts";
+import type { UpdateProjectInput } from "./schema.ts";
 import type { Project } from "./types.ts";
 
 /** Renames a project, or sets what all of its keys are held to together. */
@@ -18,7 +18,7 @@ export async function updateProject({ ctx, input }: Verb<UpdateProjectInput>): P
     const before = { name, limits };
     const after = {
       name: input.name ?? name,
-      limits: input.limits === undefined ? limits : keptLimits(input.limits),
+      limits: input.limits === undefined ? limits : storedLimits(input.limits),
     };
     if (isDeepStrictEqual(before, after)) return presentProject(access);
     await tx.q.update(tx.t.projects).set(after).where(eq(tx.t.projects.id, input.projectId));

@@ -1,7 +1,7 @@
 import { type AnyColumn, and, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { type Ctx, requireUser, type Verb } from "../context.ts";
 import { contains, startsWith } from "../like.ts";
-import type { FindAnythingInput } from "./schemas.ts";
+import type { FindAnythingInput } from "./schema.ts";
 import type { Found } from "./types.ts";
 
 const AT_MOST = 8;

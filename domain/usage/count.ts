@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageRange } from "./range.ts";
-import type { ReadUsageInput, UsageGroup } from "./schemas.ts";
+import type { ReadUsageInput, UsageGroup } from "./schema.ts";
 import type { Usage, UsagePoint, UsageSeries } from "./types.ts";
 
 /** Stands for a check that had no operation, say: the rollups keep it as an empty text. */

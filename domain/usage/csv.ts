@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { iso } from "#core/time.ts";
 import type { Verb } from "../context.ts";
 import { readWholeUsage } from "./read.ts";
-import type { ReadSiteUsageInput, ReadUsageInput, UsageGroup } from "./schemas.ts";
+import type { ReadSiteUsageInput, ReadUsageInput, UsageGroup } from "./schema.ts";
 import { readSiteUsage } from "./site.ts";
 import type { Usage, UsageCsv } from "./types.ts";
 

@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { BUCKET_MS } from "./range.ts";
-import type { KeySparklinesInput } from "./schemas.ts";
+import type { KeySparklinesInput } from "./schema.ts";
 import type { KeySparklines } from "./types.ts";
 
 const DAYS = 7;

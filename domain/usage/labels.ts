@@ -1,6 +1,6 @@
 import { inArray } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
-import type { UsageGroup } from "./schemas.ts";
+import type { UsageGroup } from "./schema.ts";
 
 /** What people call the groups: keys by name, secrets by hint, APIs by name; the rest by themselves. */
 export async function labelsOf(

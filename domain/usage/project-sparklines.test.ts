@@ -4,7 +4,7 @@ import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { countKeys } from "../keys/count.ts";
 import { createKey } from "../keys/create.ts";
 import { revokeKey } from "../keys/revoke.ts";
-import { createKeySchema } from "../keys/schemas.ts";
+import { createKeySchema } from "../keys/schema.ts";
 import { projectSparklines } from "./project-sparklines.ts";
 
 const DAY = 86_400_000;

@@ -3,7 +3,7 @@ import type { Ctx, Verb } from "../context.ts";
 import { countUsage, usageOf, withinAnswer } from "./count.ts";
 import { labelsOf } from "./labels.ts";
 import { usageRange } from "./range.ts";
-import type { ReadUsageInput } from "./schemas.ts";
+import type { ReadUsageInput } from "./schema.ts";
 import type { Usage } from "./types.ts";
 
 /**

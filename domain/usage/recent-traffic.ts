@@ -7,7 +7,7 @@ import { requireProjectRole } from "../access.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { mustFindKey } from "../keys/find.ts";
 import { BUCKET_MS } from "./range.ts";
-import type { RecentTrafficInput } from "./schemas.ts";
+import type { RecentTrafficInput } from "./schema.ts";
 import type { Networks, RecentTraffic, TrafficCount } from "./types.ts";
 
 /** How much a key was used in the last hour and the last day: what stands to break when it is taken away. */

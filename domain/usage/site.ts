@@ -2,7 +2,7 @@ import { and, desc, eq, ne, sql } from "drizzle-orm";
 import { type Ctx, requireAdmin, type Verb } from "../context.ts";
 import { countUsage, inRange, sumOfChecks, usageOf } from "./count.ts";
 import { BUCKET_MS, type UsageRange, usageRange } from "./range.ts";
-import type { ReadSiteUsageInput } from "./schemas.ts";
+import type { ReadSiteUsageInput } from "./schema.ts";
 import type { ProjectTraffic, SiteUsage } from "./types.ts";
 
 /** As many projects as are named. */

@@ -9,7 +9,7 @@ import { keySparklines } from "./key-sparklines.ts";
 import { usageRange } from "./range.ts";
 import { readUsage } from "./read.ts";
 import { recentTraffic } from "./recent-traffic.ts";
-import { readUsageSchema } from "./schemas.ts";
+import { readUsageSchema } from "./schema.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

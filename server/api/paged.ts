@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Verb } from "#domain/context.ts";
 import { invalid } from "#domain/errors.ts";
-import { pageFields } from "#domain/schemas.ts";
+import { pageFields } from "#domain/fields.ts";
 import type { Page } from "#domain/types.ts";
 
 type Paging = z.output<z.ZodObject<typeof pageFields>>;

@@ -4,7 +4,7 @@ import { hashToken } from "#core/tokens.ts";
 import type { Ctx } from "#domain/context.ts";
 import { tokensIn } from "#domain/keys/leaks/places.ts";
 import { recordLeaks } from "#domain/keys/leaks/record.ts";
-import { type Found, foundSchema } from "#domain/keys/leaks/schemas.ts";
+import { type ReportedToken, reportedTokenSchema } from "#domain/keys/leaks/schema.ts";
 import { readBody } from "../api/body.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
 import { HttpError, problemResponse } from "../problem.ts";
@@ -69,10 +69,12 @@ async function mustBeSigned(request: Request, body: Uint8Array, keys: GithubKeys
 }
 
 /** The report's entries; one that has no token can be nothing of ours, and costs the others nothing. */
-function readReport(body: Uint8Array): Found[] {
+function readReport(body: Uint8Array): ReportedToken[] {
   try {
     const entries = reportSchema.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)));
-    return entries.map((entry) => foundSchema.safeParse(entry).data).filter((found) => found !== undefined);
+    return entries
+      .map((entry) => reportedTokenSchema.safeParse(entry).data)
+      .filter((found) => found !== undefined);
   } catch {
     // Not with the parser's words: they would quote what was sent.
     throw new HttpError(400, "Send an array of objects with token, type, url and source.");

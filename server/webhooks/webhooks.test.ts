@@ -11,7 +11,7 @@ import { rotateWebhookSecret, updateWebhook } from "#domain/notifications/webhoo
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { Deliverer, WAITS_MS } from "#domain/notifications/webhooks/deliver.ts";
 import { getWebhook, listDeliveries } from "#domain/notifications/webhooks/list.ts";
-import { createWebhookSchema } from "#domain/notifications/webhooks/schemas.ts";
+import { createWebhookSchema } from "#domain/notifications/webhooks/schema.ts";
 import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";

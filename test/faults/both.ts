@@ -7,7 +7,7 @@ import { endSecret } from "#domain/keys/end-secret.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
-import { rotateKeySchema, updateKeySchema } from "#domain/keys/schemas.ts";
+import { rotateKeySchema, updateKeySchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { updateProject } from "#domain/projects/update.ts";

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import type { Limits } from "#core/limits/types.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
-import { createManagementTokenSchema } from "#domain/access/management-tokens/schemas.ts";
+import { createManagementTokenSchema } from "#domain/access/management-tokens/schema.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
 import type { OwnProcess } from "../child-process.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import { auditFilterOf, readAuditState } from "#components/audit/audit-address.ts";
 import { newId } from "#core/ids.ts";
 import { exportAudit } from "#domain/audit/export.ts";
-import { AUDIT_FORMATS } from "#domain/audit/schemas.ts";
+import { AUDIT_FORMATS } from "#domain/audit/schema.ts";
 import type { Ctx } from "#domain/context.ts";
 import { auditFileParts } from "#server/audit-export/file.ts";
 import { fileHeaders } from "#server/files.ts";

@@ -5,7 +5,7 @@ import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { listProjects } from "#domain/projects/list.ts";
-import { listProjectsSchema } from "#domain/projects/schemas.ts";
+import { listProjectsSchema } from "#domain/projects/schema.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { pageInput, readForPage } from "#server/page.ts";
 import { createProject } from "./actions.ts";

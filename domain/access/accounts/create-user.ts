@@ -1,6 +1,6 @@
 import { refuseTokens, requireAdmin, type Verb } from "../../context.ts";
 import { hashPassword } from "./hash.ts";
-import type { CreateUserInput } from "./schemas.ts";
+import type { CreateUserInput } from "./schema.ts";
 import { type CreatedUser, insertUser, orTaken } from "./users.ts";
 import { refuseWeakPassword } from "./weak-password.ts";
 

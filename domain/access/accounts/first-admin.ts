@@ -5,7 +5,7 @@ import { DomainError } from "../../errors.ts";
 import { hasAdmin, lockAdmins } from "./admins.ts";
 import { hashPassword } from "./hash.ts";
 import { consumeLink, deadLink, findLink, newLink } from "./links.ts";
-import type { CreateFirstAdminInput } from "./schemas.ts";
+import type { CreateFirstAdminInput } from "./schema.ts";
 import { type CreatedUser, insertUser, orTaken } from "./users.ts";
 import { refuseWeakPassword } from "./weak-password.ts";
 

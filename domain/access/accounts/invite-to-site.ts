@@ -5,7 +5,7 @@ import { refuseTokens, requireAdmin, requireUser, type Verb } from "../../contex
 import { DomainError } from "../../errors.ts";
 import { invitationMail } from "./invitation-mail.ts";
 import { INVITATION_MS, mailLink, newLink } from "./links.ts";
-import type { InviteToSiteInput } from "./schemas.ts";
+import type { InviteToSiteInput } from "./schema.ts";
 import { requireAllowed } from "./sign-up-policy.ts";
 import { hasAccount } from "./users.ts";
 

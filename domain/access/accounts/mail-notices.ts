@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { refuseTokens, requireUser, type Verb } from "../../context.ts";
-import type { SetMailNoticesInput } from "../../notifications/schemas.ts";
+import type { SetMailNoticesInput } from "../../notifications/schema.ts";
 
 /** Whether what one is told in the portal also comes by mail. */
 export async function setMailNotices({ ctx, input }: Verb<SetMailNoticesInput>): Promise<undefined> {

@@ -4,7 +4,7 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, refuseTokens, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
-import type { SessionInput } from "./schemas.ts";
+import type { SessionRef } from "./schema.ts";
 import { stillGood } from "./sessions.ts";
 
 /** Where somebody is signed in. */
@@ -36,7 +36,7 @@ export async function listMySessions({ ctx }: { ctx: Ctx }): Promise<SessionView
 }
 
 /** Signs out one of the asker's own sessions, here or elsewhere, at once. */
-export async function endMySession({ ctx, input }: Verb<SessionInput>): Promise<void> {
+export async function endMySession({ ctx, input }: Verb<SessionRef>): Promise<void> {
   const user = requireUser(ctx);
   refuseTokens(ctx);
   await ctx.db.write(async (tx) => {

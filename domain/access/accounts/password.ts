@@ -5,7 +5,7 @@ import { DomainError, invalid, notFound } from "../../errors.ts";
 import { noteConfirmationFailed } from "../security/note.ts";
 import { fitsPassword, hashPassword } from "./hash.ts";
 import { endEverything } from "./my-sessions.ts";
-import type { ChangePasswordInput } from "./schemas.ts";
+import type { ChangePasswordInput } from "./schema.ts";
 import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
 import { refuseWeakPassword } from "./weak-password.ts";
 

@@ -3,7 +3,7 @@ import { isoOrNull } from "#core/time.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, refuseTokens, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
-import type { UpdateProfileInput } from "./schemas.ts";
+import type { UpdateProfileInput } from "./schema.ts";
 
 export interface Profile {
   id: string;

@@ -2,7 +2,7 @@ import type { Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { INVITATION_MS, mailLink, newLink } from "./links.ts";
 import { countStrangersMail } from "./mail-limits.ts";
-import type { InviteToSiteInput } from "./schemas.ts";
+import type { InviteToSiteInput } from "./schema.ts";
 import { maySignUp } from "./sign-up-policy.ts";
 import { hasAccount } from "./users.ts";
 

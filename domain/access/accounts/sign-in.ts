@@ -5,7 +5,7 @@ import { DomainError } from "../../errors.ts";
 import { noteSignInFailed } from "../security/note.ts";
 import { accountAt } from "./account-at.ts";
 import { fitsPassword } from "./hash.ts";
-import type { SignInInput } from "./schemas.ts";
+import type { SignInInput } from "./schema.ts";
 import { recordSignIn, type SignedIn } from "./signed-in.ts";
 import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
 

@@ -2,7 +2,7 @@ import type { Ctx, Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { hashPassword } from "./hash.ts";
 import { consumeLink, deadLink, findLink, isInvitation } from "./links.ts";
-import type { SignUpInput } from "./schemas.ts";
+import type { SignUpInput } from "./schema.ts";
 import { refusalOfLink } from "./sign-up-policy.ts";
 import { startAttempt, subjectsOf } from "./throttle.ts";
 import { type CreatedUser, insertUser, orTaken } from "./users.ts";

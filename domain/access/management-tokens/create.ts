@@ -6,7 +6,7 @@ import { requireRoomForToken } from "../../bounds.ts";
 import { refuseTokens, requireUser, type Verb } from "../../context.ts";
 import { lockActiveUser, requireStepUp } from "../accounts/step-up.ts";
 import { presentManagementToken } from "./present.ts";
-import type { CreateManagementTokenInput } from "./schemas.ts";
+import type { CreateManagementTokenInput } from "./schema.ts";
 import type { ManagementTokenWithToken } from "./types.ts";
 
 /**

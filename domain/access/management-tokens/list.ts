@@ -2,7 +2,7 @@ import { and, desc, eq, lt, or } from "drizzle-orm";
 import { requireUser, type Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { presentManagementToken } from "./present.ts";
-import type { ListManagementTokensInput } from "./schemas.ts";
+import type { ListManagementTokensInput } from "./schema.ts";
 import type { ManagementTokenPage } from "./types.ts";
 
 /** One's own management tokens, revoked ones too, the newest first. */

@@ -2,10 +2,10 @@ import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../../audit/record.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
-import type { ManagementTokenInput } from "./schemas.ts";
+import type { ManagementTokenRef } from "./schema.ts";
 
 /** Ends one of one's own management tokens, at once and for good. */
-export async function revokeManagementToken({ ctx, input }: Verb<ManagementTokenInput>): Promise<void> {
+export async function revokeManagementToken({ ctx, input }: Verb<ManagementTokenRef>): Promise<void> {
   const { userId } = requireUser(ctx);
   await ctx.db.write(async (tx) => {
     const { managementTokens } = tx.t;

@@ -11,7 +11,7 @@ import { notify } from "../../notifications/notify.ts";
 import { consumeLink } from "../accounts/links.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { mustFindInvitation } from "./find.ts";
-import type { InvitationTokenInput } from "./schemas.ts";
+import type { InvitationTokenInput } from "./schema.ts";
 import type { AcceptedInvitation } from "./types.ts";
 
 /**

@@ -14,7 +14,7 @@ import { hasAccount } from "../accounts/users.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { countInvitation } from "./pace.ts";
 import { presentInvitation } from "./present.ts";
-import type { InviteMemberInput } from "./schemas.ts";
+import type { InviteMemberInput } from "./schema.ts";
 import type { InvitationResult } from "./types.ts";
 
 /** How long an invitation can be accepted. */

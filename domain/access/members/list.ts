@@ -5,7 +5,7 @@ import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { linkWorks } from "../accounts/links.ts";
 import { presentInvitation } from "./present.ts";
-import type { ListMembersInput } from "./schemas.ts";
+import type { ListMembersInput } from "./schema.ts";
 import type { Invitation, Member, MemberList } from "./types.ts";
 
 /** Who belongs to a project, and who is invited to it. Owners only: it shows e-mail addresses. */

@@ -1,7 +1,7 @@
 import { iso } from "#core/time.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindInvitation } from "./find.ts";
-import type { InvitationTokenInput } from "./schemas.ts";
+import type { InvitationTokenInput } from "./schema.ts";
 import type { InvitationPreview } from "./types.ts";
 
 /** What an invitation is to. Whoever holds the link may read it, signed in or not. */

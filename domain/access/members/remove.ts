@@ -5,13 +5,13 @@ import { requireUser, type Verb } from "../../context.ts";
 import { withdrawOrphans } from "../accounts/withdraw-invitations.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { mustFindMember, requireAnotherOwner } from "./find.ts";
-import type { MemberInput } from "./schemas.ts";
+import type { MemberRef } from "./schema.ts";
 
 /**
  * Takes a member out of the project: owners anybody, everybody themselves. The keys they made stay, for
  * they are the project's; the invitations they made end. Throws `conflict` for the last owner.
  */
-export async function removeMember({ ctx, input }: Verb<MemberInput>): Promise<void> {
+export async function removeMember({ ctx, input }: Verb<MemberRef>): Promise<void> {
   const leaves = requireUser(ctx).userId === input.userId;
   requireMembersScope(ctx);
   await ctx.db.write(async (tx) => {

@@ -6,7 +6,7 @@ import type { Verb } from "../../context.ts";
 import { withdrawOrphans } from "../accounts/withdraw-invitations.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { mustFindMember, requireAnotherOwner } from "./find.ts";
-import type { SetRoleInput } from "./schemas.ts";
+import type { SetRoleInput } from "./schema.ts";
 
 /**
  * Gives a member another role; the invitations of who is an owner no more end. Throws `conflict` where the

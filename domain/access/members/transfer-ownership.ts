@@ -6,13 +6,13 @@ import { refuseTokens, requireUser, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { withdrawOrphans } from "../accounts/withdraw-invitations.ts";
 import { mustFindMember } from "./find.ts";
-import type { MemberInput } from "./schemas.ts";
+import type { MemberRef } from "./schema.ts";
 
 /**
  * Makes another member the owner, and who hands over a developer, whose invitations end. Other owners stay as
  * they are.
  */
-export async function transferOwnership({ ctx, input }: Verb<MemberInput>): Promise<void> {
+export async function transferOwnership({ ctx, input }: Verb<MemberRef>): Promise<void> {
   const { userId } = requireUser(ctx);
   // The owner who handed over can't take it back: so no token does it.
   refuseTokens(ctx);

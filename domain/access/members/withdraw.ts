@@ -4,10 +4,10 @@ import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
-import type { WithdrawInvitationInput } from "./schemas.ts";
+import type { InvitationRef } from "./schema.ts";
 
 /** Ends an invitation that was not accepted: its link leads nowhere from now on. */
-export async function withdrawInvitation({ ctx, input }: Verb<WithdrawInvitationInput>): Promise<void> {
+export async function withdrawInvitation({ ctx, input }: Verb<InvitationRef>): Promise<void> {
   requireMembersScope(ctx);
   await ctx.db.write(async (tx) => {
     const { project } = await requireProjectRole(tx, ctx, input.projectId, "owner");

@@ -4,7 +4,7 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { readPolicies, SITE } from "./read.ts";
-import type { SetPoliciesInput } from "./schemas.ts";
+import type { SetPoliciesInput } from "./schema.ts";
 import type { Policies } from "./types.ts";
 
 /** Changes the site's rules. Keys that are there already stay as they are: they are listed, not cut off. */

@@ -8,7 +8,7 @@ import { requireRoomForServiceToken } from "../../bounds.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { invalid, notFound } from "../../errors.ts";
 import { presentServiceToken, selectServiceTokens } from "./present.ts";
-import type { CreateServiceTokenInput } from "./schemas.ts";
+import type { CreateServiceTokenInput } from "./schema.ts";
 import type { ServiceTokenWithToken } from "./types.ts";
 
 /** Makes the token with which a service asks for verdicts. It is in this answer and nowhere else. */

@@ -2,7 +2,7 @@ import { and, desc, eq, lt, or } from "drizzle-orm";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { presentServiceToken, selectServiceTokens } from "./present.ts";
-import type { ListServiceTokensInput } from "./schemas.ts";
+import type { ListServiceTokensInput } from "./schema.ts";
 import type { ServiceTokenPage } from "./types.ts";
 
 /** Every service token, revoked ones too, the newest first. Administrators only. */

@@ -3,10 +3,10 @@ import { recordChange } from "#db/changes.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
-import type { ServiceTokenInput } from "./schemas.ts";
+import type { ServiceTokenRef } from "./schema.ts";
 
 /** Ends a service token for good: who asks with it is refused within a second. */
-export async function revokeServiceToken({ ctx, input }: Verb<ServiceTokenInput>): Promise<void> {
+export async function revokeServiceToken({ ctx, input }: Verb<ServiceTokenRef>): Promise<void> {
   requireAdmin(ctx);
   await ctx.db.write(async (tx) => {
     const { serviceTokens } = tx.t;

@@ -9,7 +9,7 @@ import type { Ctx } from "../../context.ts";
 import { createServiceToken } from "./create.ts";
 import { listServiceTokens } from "./list.ts";
 import { revokeServiceToken } from "./revoke.ts";
-import { createServiceTokenSchema } from "./schemas.ts";
+import { createServiceTokenSchema } from "./schema.ts";
 
 let db: Db;
 let ctx: Ctx;

@@ -9,7 +9,7 @@ import { createApi } from "./create.ts";
 import { getApi } from "./get.ts";
 import { listApis } from "./list.ts";
 import { deleteApi } from "./remove.ts";
-import { createApiSchema, listApisSchema, updateApiSchema } from "./schemas.ts";
+import { createApiSchema, listApisSchema, updateApiSchema } from "./schema.ts";
 import { updateApi } from "./update.ts";
 
 let db: Db;

@@ -8,7 +8,7 @@ import { requireAdmin, type Verb } from "../../context.ts";
 import { DomainError, invalid } from "../../errors.ts";
 import { readApi, writeOperations } from "./present.ts";
 import { readOpenApi } from "./read-openapi.ts";
-import type { CreateApiInput } from "./schemas.ts";
+import type { CreateApiInput } from "./schema.ts";
 import type { Api } from "./types.ts";
 
 /** Puts an API into the catalogue, by hand or from its OpenAPI document. Administrators only. */

@@ -3,7 +3,7 @@ import { asObject } from "./json.ts";
 import { otherDocumentFormat, otherTextFormat } from "./other-formats.ts";
 import { readJson } from "./read-json.ts";
 import { readYaml } from "./read-yaml.ts";
-import { OPENAPI_MAX_BYTES } from "./schemas.ts";
+import { OPENAPI_MAX_BYTES } from "./schema.ts";
 import { MAX_DEPTH, tooDeep, unreadable } from "./unreadable.ts";
 
 /** Bytes of the document with every alias replaced by what it refers to. */

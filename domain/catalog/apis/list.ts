@@ -3,7 +3,7 @@ import { requireUser, type Verb } from "../../context.ts";
 import { contains } from "../../like.ts";
 import { fitting, pageOf, readCursor } from "../../lists.ts";
 import { apiBytes, columnsOf, presentApis } from "./present.ts";
-import type { ListApisInput } from "./schemas.ts";
+import type { ListApisInput } from "./schema.ts";
 import type { ApiPage } from "./types.ts";
 
 /**

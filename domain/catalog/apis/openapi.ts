@@ -4,7 +4,7 @@ import { type DocumentSource, readDocument } from "./document.ts";
 import { asObject } from "./json.ts";
 import { nameOperations } from "./operation-names.ts";
 import { resolve } from "./references.ts";
-import { HTTP_METHODS, MAX_OPERATIONS } from "./schemas.ts";
+import { HTTP_METHODS, MAX_OPERATIONS } from "./schema.ts";
 import { readServers } from "./servers.ts";
 import type { OpenApiSummary, ReadOperation } from "./types.ts";
 import { refused } from "./unreadable.ts";

@@ -1,5 +1,5 @@
 import { cleanLine, truncate } from "#core/text.ts";
-import { operationNameSchema } from "./schemas.ts";
+import { operationNameSchema } from "./schema.ts";
 
 const MAX_NAME_LENGTH = 200;
 /** Of an id that is kept for display. */

@@ -1,6 +1,6 @@
 import { requireAdmin, type Verb } from "../../context.ts";
 import { readOpenApi } from "./read-openapi.ts";
-import type { PreviewOpenApiInput } from "./schemas.ts";
+import type { PreviewOpenApiInput } from "./schema.ts";
 import type { OpenApiPreview } from "./types.ts";
 
 /** Operations that a preview lists. */

@@ -6,13 +6,13 @@ import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { mustFindApi } from "./present.ts";
-import type { ApiInput } from "./schemas.ts";
+import type { ApiRef } from "./schema.ts";
 
 /**
  * Takes an API out of the catalogue, and out of every project that enabled it. Refused while a service
  * token is bound to it: that service would have nothing left to ask about. Administrators only.
  */
-export async function deleteApi({ ctx, input }: Verb<ApiInput>): Promise<void> {
+export async function deleteApi({ ctx, input }: Verb<ApiRef>): Promise<void> {
   requireAdmin(ctx);
   try {
     await ctx.db.write((tx) => remove(tx, ctx, input.slug));

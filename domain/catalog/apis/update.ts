@@ -6,7 +6,7 @@ import { refuseBoth } from "./create.ts";
 
 import { type ApiRow, mustFindApi, readApi, writeOperations } from "./present.ts";
 import { readOpenApi } from "./read-openapi.ts";
-import type { UpdateApiInput } from "./schemas.ts";
+import type { UpdateApiInput } from "./schema.ts";
 import type { Api } from "./types.ts";
 
 const FIELDS = ["name", "description", "access", "allowKeyInUrl", "baseUrl", "pathMatching"] as const;

@@ -6,7 +6,7 @@ import { requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
 import { mustFindApi } from "../apis/present.ts";
-import type { DecideAccessInput } from "./schemas.ts";
+import type { DecideAccessInput } from "./schema.ts";
 import type { EnableResult } from "./types.ts";
 
 /** Lets a project that asked use the API. Administrators only. */

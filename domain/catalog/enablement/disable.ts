@@ -4,10 +4,10 @@ import { requireProjectRole } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindApi } from "../apis/present.ts";
-import type { ProjectApiInput } from "./schemas.ts";
+import type { ProjectApiRef } from "./schema.ts";
 
 /** Disables an API for the project, or takes a request back: its keys are refused there within a second. */
-export async function disableApi({ ctx, input }: Verb<ProjectApiInput>): Promise<void> {
+export async function disableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<void> {
   await ctx.db.write(async (tx) => {
     const { project } = await requireProjectRole(tx, ctx, input.projectId, "developer");
     const { projectApis } = tx.t;

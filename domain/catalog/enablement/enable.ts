@@ -4,14 +4,14 @@ import { requireProjectRole, serialiseOnProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { mustFindApi } from "../apis/present.ts";
-import type { ProjectApiInput } from "./schemas.ts";
+import type { ProjectApiRef } from "./schema.ts";
 import type { EnableResult } from "./types.ts";
 
 /**
  * Enables an API for the project, or asks for it where an administrator must approve. Asking again after a
  * refusal is a new request.
  */
-export async function enableApi({ ctx, input }: Verb<ProjectApiInput>): Promise<EnableResult> {
+export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<EnableResult> {
   return ctx.db.write(async (tx) => {
     const { project } = await requireProjectRole(tx, ctx, input.projectId, "developer");
     await serialiseOnProject(tx, project.id);

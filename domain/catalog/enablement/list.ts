@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { isoOrNull } from "#core/time.ts";
 import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
-import type { ListProjectApisInput } from "./schemas.ts";
+import type { ListProjectApisInput } from "./schema.ts";
 import type { ProjectApiList } from "./types.ts";
 
 /** Every API of the catalogue, and how each stands with the project. */

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
-import type { ListPendingAccessInput } from "./schemas.ts";
+import type { ListPendingAccessInput } from "./schema.ts";
 import type { PendingAccessPage } from "./types.ts";
 
 /** Projects that wait for an API, the one that waits longest first. Administrators only. */

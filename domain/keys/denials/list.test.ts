@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeKey } from "#test/people.ts";
 import { makeUsedKey, type UsedKey } from "#test/used-key.ts";
 import { listDenials } from "./list.ts";
-import { listDenialsSchema } from "./schemas.ts";
+import { listDenialsSchema } from "./schema.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -14,7 +14,7 @@ import { apisOf } from "../restrictions/canonical.ts";
 import { enabledOperations } from "../restrictions/catalogue.ts";
 import { remedyNow, type Standing } from "./remedy-now.ts";
 import type { RefusalRow } from "./request.ts";
-import type { ListDenialsInput } from "./schemas.ts";
+import type { ListDenialsInput } from "./schema.ts";
 import type { Denial, DenialPage } from "./types.ts";
 
 const DAYS_LISTED = 30;

@@ -15,10 +15,10 @@ import {
 import { type Checks, startChecks } from "#test/traffic.ts";
 import { disableApi } from "../../catalog/enablement/disable.ts";
 import type { Ctx } from "../../context.ts";
-import { updateKeySchema } from "../schemas.ts";
+import { updateKeySchema } from "../schema.ts";
 import { updateKey } from "../update.ts";
 import { listDenials } from "./list.ts";
-import { listDenialsSchema } from "./schemas.ts";
+import { listDenialsSchema } from "./schema.ts";
 
 let db: Db;
 let clock: Clock;

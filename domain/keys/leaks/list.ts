@@ -4,7 +4,7 @@ import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
-import type { KeyInput } from "../schemas.ts";
+import type { KeyRef } from "../schema.ts";
 import { isGone, statusOf } from "../status.ts";
 
 /** A secret of a key that was found where it should not be. */
@@ -24,7 +24,7 @@ export interface Leak {
 const SHOWN = 50;
 
 /** Where secrets of a key were found, the latest first. */
-export async function listLeaks({ ctx, input }: Verb<KeyInput>): Promise<{ items: Leak[] }> {
+export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<{ items: Leak[] }> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const key = await mustFindKey(scope, input);

@@ -1,6 +1,6 @@
 import { sanitizeUrl } from "#core/sanitize.ts";
 import { findTokens, hashToken, parseToken } from "#core/tokens.ts";
-import type { Found } from "./schemas.ts";
+import type { ReportedToken } from "./schema.ts";
 
 /** Of an address, so much is kept and told. */
 const URL_MOST = 500;
@@ -24,7 +24,7 @@ export function tokensIn(keyPrefix: string, text: string): string[] {
 /** What was found that has the shape of a token of ours, keys' secrets apart from the other tokens. */
 export function placesOf(
   keyPrefix: string,
-  found: readonly Pick<Found, "token" | "url">[],
+  found: readonly Pick<ReportedToken, "token" | "url">[],
 ): { secrets: Places; tokens: Places } {
   const [secrets, tokens]: [Places, Places] = [new Map(), new Map()];
   const each = found.flatMap(({ token: text, url }) =>

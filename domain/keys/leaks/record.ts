@@ -1,7 +1,7 @@
 import type { LeakSource } from "#db/tables/lifecycle.ts";
 import type { Ctx } from "../../context.ts";
 import { placesOf } from "./places.ts";
-import type { Found } from "./schemas.ts";
+import type { ReportedToken } from "./schema.ts";
 import { recordSecrets } from "./secrets.ts";
 import { recordTokens } from "./tokens.ts";
 
@@ -14,7 +14,7 @@ const LOOKED_UP = 500;
  */
 export async function recordLeaks(
   ctx: Ctx,
-  found: readonly Pick<Found, "token" | "url">[],
+  found: readonly Pick<ReportedToken, "token" | "url">[],
   source: LeakSource,
 ): Promise<Set<string>> {
   const ours = new Set<string>();

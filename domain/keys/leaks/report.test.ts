@@ -6,7 +6,7 @@ import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
 import { dump } from "#test/verbs/world.ts";
 import type { Ctx } from "../../context.ts";
 import { reportFoundKey, reportLeaks } from "./report.ts";
-import { reportFoundKeySchema, reportLeaksSchema } from "./schemas.ts";
+import { reportFoundKeySchema, reportLeaksSchema } from "./schema.ts";
 
 let db: Db;
 let ctx: Ctx;

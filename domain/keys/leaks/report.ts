@@ -1,7 +1,7 @@
 import { countReport } from "../../access/accounts/throttle.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { recordLeaks } from "./record.ts";
-import type { ReportFoundKeyInput, ReportLeaksInput } from "./schemas.ts";
+import type { ReportFoundKeyInput, ReportLeaksInput } from "./schema.ts";
 
 /** Takes what one's own scanner found. The answer says how much came, and nothing of what it was. */
 export async function reportLeaks({ ctx, input }: Verb<ReportLeaksInput>): Promise<{ received: number }> {

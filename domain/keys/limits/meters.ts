@@ -6,7 +6,7 @@ import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
-import { idSchema } from "../../schemas.ts";
+import { idSchema } from "../../fields.ts";
 import { sumOfChecks } from "../../usage/count.ts";
 import { mustFindKey } from "../find.ts";
 import { type UnitsOf, unitsSince } from "./units.ts";

@@ -2,7 +2,7 @@ import { and, gte, lte, max } from "drizzle-orm";
 import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { mayAnswerSince, notAppliedBy } from "../../verifiers.ts";
-import type { ReachInput } from "./schemas.ts";
+import type { GetPropagationInput } from "./schema.ts";
 
 /** How far a change has come. */
 export interface Propagation {
@@ -18,7 +18,7 @@ export interface Propagation {
  * How many verifiers know of everything that was changed up to `seq`; up to now, where none is given. Ask right
  * after a change, and again until all know.
  */
-export async function getPropagation({ ctx, input }: Verb<ReachInput>): Promise<Propagation> {
+export async function getPropagation({ ctx, input }: Verb<GetPropagationInput>): Promise<Propagation> {
   const { q, t } = ctx.db.read;
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { changes, verifiers } = t;

@@ -12,7 +12,7 @@ import { requestOfRefusal } from "../denials/request.ts";
 import { mustFindKey } from "../find.ts";
 import { apisOf, canonicalRestrictions } from "./canonical.ts";
 import { valueLabel } from "./labels.ts";
-import type { DryRunInput } from "./schemas.ts";
+import type { DryRunInput } from "./schema.ts";
 import { readTraffic } from "./traffic.ts";
 import type { DryRun, DryRunRule } from "./types.ts";
 

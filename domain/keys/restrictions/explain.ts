@@ -3,7 +3,7 @@ import type { Reading } from "#core/restrictions/reading.ts";
 import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { readEntries } from "./read.ts";
-import type { ExplainEntriesInput } from "./schemas.ts";
+import type { ExplainEntriesInput } from "./schema.ts";
 import type { EntryReading, ExplainedEntries } from "./types.ts";
 
 /** What each entry of a draft means, or what is wrong with it. Nothing is saved. */

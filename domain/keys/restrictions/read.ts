@@ -4,7 +4,7 @@ import type { Reading } from "#core/restrictions/reading.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
 import type { AndroidApp, ApiRestriction, IosApp, Restrictions } from "#core/restrictions/types.ts";
 import type { Scope } from "#db/open.ts";
-import { slugSchema } from "../../schemas.ts";
+import { slugSchema } from "../../fields.ts";
 import { enabledOperations } from "./catalogue.ts";
 import { readApi } from "./read-api.ts";
 

@@ -21,10 +21,10 @@ import {
 import { setPolicies } from "../../access/policies/set.ts";
 import type { Ctx } from "../../context.ts";
 import { listKeys } from "../list.ts";
-import { listKeysSchema, type RestrictedFilter, updateKeySchema } from "../schemas.ts";
+import { listKeysSchema, type RestrictedFilter, updateKeySchema } from "../schema.ts";
 import { updateKey } from "../update.ts";
 import { explainEntries } from "./explain.ts";
-import { explainEntriesSchema } from "./schemas.ts";
+import { explainEntriesSchema } from "./schema.ts";
 
 let db: Db;
 let clock: Clock;

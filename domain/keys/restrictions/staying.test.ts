@@ -5,10 +5,10 @@ import { openTestDb } from "#test/db.ts";
 import { ctxOf, enableFor, makeApi, makeClock, makeKey, makeProject, makeUser } from "#test/people.ts";
 import { disableApi } from "../../catalog/enablement/disable.ts";
 import type { Ctx } from "../../context.ts";
-import { updateKeySchema } from "../schemas.ts";
+import { updateKeySchema } from "../schema.ts";
 import { updateKey } from "../update.ts";
 import { dryRun } from "./dry-run.ts";
-import { dryRunSchema } from "./schemas.ts";
+import { dryRunSchema } from "./schema.ts";
 
 const LISTED = { api: "badges", operations: ["badges.list", "badges.sync"] };
 const WHOLE = { api: "badges", operations: [] };

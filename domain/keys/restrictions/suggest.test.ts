@@ -4,7 +4,7 @@ import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { makeUsedKey, type UsedKey } from "#test/used-key.ts";
 import { disableApi } from "../../catalog/enablement/disable.ts";
 import { dryRun } from "./dry-run.ts";
-import { dryRunSchema } from "./schemas.ts";
+import { dryRunSchema } from "./schema.ts";
 import { suggestRestrictions } from "./suggest.ts";
 
 const HOUR = 3_600_000;

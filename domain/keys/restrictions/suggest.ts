@@ -13,7 +13,7 @@ import { mustFindKey } from "../find.ts";
 import { apisOf } from "./canonical.ts";
 import { enabledOperations } from "./catalogue.ts";
 import { readApi } from "./read-api.ts";
-import type { SuggestInput } from "./schemas.ts";
+import type { SuggestInput } from "./schema.ts";
 import { suggestionSentence } from "./sentence.ts";
 import { readTraffic, type Traffic } from "./traffic.ts";
 import type { RestrictionSuggestion } from "./types.ts";

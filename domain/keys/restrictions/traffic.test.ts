@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeUsedKey, type UsedKey } from "#test/used-key.ts";
 import { listDenials } from "../denials/list.ts";
-import { listDenialsSchema } from "../denials/schemas.ts";
+import { listDenialsSchema } from "../denials/schema.ts";
 import { dryRun } from "./dry-run.ts";
-import { dryRunSchema } from "./schemas.ts";
+import { dryRunSchema } from "./schema.ts";
 import { readTrial } from "./trial.ts";
 
 const HOUR = 3_600_000;

@@ -5,11 +5,11 @@ import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey } from "../find.ts";
-import type { KeyInput } from "../schemas.ts";
+import type { KeyRef } from "../schema.ts";
 import type { TrialResult } from "./types.ts";
 
 /** What a key's trial set would have refused since it was saved, by the hour and code, as far back as is kept. */
-export async function readTrial({ ctx, input }: Verb<KeyInput>): Promise<TrialResult> {
+export async function readTrial({ ctx, input }: Verb<KeyRef>): Promise<TrialResult> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const key = await mustFindKey(ctx.db.read, input);
   const { trialCounts } = ctx.db.read.t;

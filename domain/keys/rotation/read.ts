@@ -5,7 +5,7 @@ import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey, presentKeys } from "../find.ts";
-import { type KeyInput, OVERLAP_MOST_SECONDS } from "../schemas.ts";
+import { type KeyRef, MAX_OVERLAP_SECONDS } from "../schema.ts";
 import type { KeySecret } from "../types.ts";
 import { byNetwork } from "./networks.ts";
 import type { OldCall, Rotation, SecretTraffic, Sender } from "./types.ts";
@@ -17,7 +17,7 @@ const MINUTES_KEPT_MS = 47 * BUCKET_MS.hour;
 const SENDERS_MOST = 20;
 
 /** The overlap of a key that was rotated: what both secrets do, and who still sends the old one. Null without one. */
-export async function readRotation({ ctx, input }: Verb<KeyInput>): Promise<{ rotation: Rotation | null }> {
+export async function readRotation({ ctx, input }: Verb<KeyRef>): Promise<{ rotation: Rotation | null }> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const now = ctx.now();
@@ -35,7 +35,7 @@ export async function readRotation({ ctx, input }: Verb<KeyInput>): Promise<{ ro
   return {
     rotation: {
       rotatedAt: current.createdAt,
-      longestUntil: iso(since + OVERLAP_MOST_SECONDS * 1000),
+      longestUntil: iso(since + MAX_OVERLAP_SECONDS * 1000),
       older: { ...ofOlder, lapsesAt: older.lapsesAt },
       current: ofCurrent,
       senders,
@@ -46,7 +46,7 @@ export async function readRotation({ ctx, input }: Verb<KeyInput>): Promise<{ ro
 
 async function trafficOf(
   scope: Scope,
-  input: KeyInput,
+  input: KeyRef,
   { id, hint, lastUsedAt }: KeySecret,
   since: number,
   now: number,
@@ -80,7 +80,7 @@ function bucketsSince(since: number, now: number): [interval: "minute" | "hour",
 
 function passedWith(
   { t: { usage } }: Scope,
-  { projectId, keyId }: KeyInput,
+  { projectId, keyId }: KeyRef,
   secretId: string,
   interval: "minute" | "hour",
   from: number,
@@ -127,7 +127,7 @@ async function sendersOf(scope: Scope, keyId: string, secretId: string, since: n
 
 async function operationsOf(
   scope: Scope,
-  input: KeyInput,
+  input: KeyRef,
   secretId: string,
   [interval, from]: ["minute" | "hour", number],
 ): Promise<OldCall[]> {

@@ -4,7 +4,7 @@ import { requireProjectRole } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { lockWebhook, presentWebhooks, subjectOf, type WebhookRow } from "./find.ts";
-import type { UpdateWebhookInput, WebhookInput } from "./schemas.ts";
+import type { UpdateWebhookInput, WebhookRef } from "./schema.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
 import { refuseTarget } from "./target.ts";
 import type { Webhook, WebhookWithSecret } from "./types.ts";
@@ -22,7 +22,7 @@ export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): P
 }
 
 /** Ends a webhook, and forgets its secrets; what is still to be delivered to it is not. */
-export async function deleteWebhook({ ctx, input }: Verb<WebhookInput>): Promise<undefined> {
+export async function deleteWebhook({ ctx, input }: Verb<WebhookRef>): Promise<undefined> {
   await change(ctx, input, "webhook.deleted", () => ({
     deletedAt: ctx.now(),
     sealedSecret: "",
@@ -32,7 +32,7 @@ export async function deleteWebhook({ ctx, input }: Verb<WebhookInput>): Promise
 }
 
 /** Gives a webhook a new signing secret; the one before signs as well for a day. */
-export async function rotateWebhookSecret({ ctx, input }: Verb<WebhookInput>): Promise<WebhookWithSecret> {
+export async function rotateWebhookSecret({ ctx, input }: Verb<WebhookRef>): Promise<WebhookWithSecret> {
   const secret = newSigningSecret();
   const webhook = await change(
     ctx,
@@ -51,7 +51,7 @@ export async function rotateWebhookSecret({ ctx, input }: Verb<WebhookInput>): P
 
 async function change(
   ctx: Ctx,
-  input: WebhookInput,
+  input: WebhookRef,
   action: string,
   fields: (row: WebhookRow) => Partial<WebhookRow>,
   changed?: (row: WebhookRow) => void,

@@ -4,7 +4,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForWebhook } from "../../bounds.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
-import type { CreateWebhookInput } from "./schemas.ts";
+import type { CreateWebhookInput } from "./schema.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
 import { refuseTarget } from "./target.ts";
 import type { WebhookWithSecret } from "./types.ts";

@@ -15,7 +15,7 @@ import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "./change.ts";
 import { createWebhook } from "./create.ts";
 import { Deliverer, MAX_RETRY_AFTER_MS, WAITS_MS } from "./deliver.ts";
 import { listDeliveries } from "./list.ts";
-import { createWebhookSchema } from "./schemas.ts";
+import { createWebhookSchema } from "./schema.ts";
 import { replayDelivery, testWebhook } from "./send.ts";
 
 let db: Db;

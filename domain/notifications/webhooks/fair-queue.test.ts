@@ -5,7 +5,7 @@ import { type Clock, ctxOf, makeClock, makeProject, makeUser } from "#test/peopl
 import type { Ctx, Sealer, UserActor } from "../../context.ts";
 import { createWebhook } from "./create.ts";
 import { Deliverer, type Outcome } from "./deliver.ts";
-import { createWebhookSchema } from "./schemas.ts";
+import { createWebhookSchema } from "./schema.ts";
 import { testWebhook } from "./send.ts";
 
 const GOOD: Outcome = { status: 204, error: null, tookMs: 1, retryAfterMs: null };

@@ -7,7 +7,7 @@ import { revokeKey } from "../../keys/revoke.ts";
 import { deleteWebhook } from "./change.ts";
 import { createWebhook } from "./create.ts";
 import { listDeliveries, listWebhooks } from "./list.ts";
-import { createWebhookSchema } from "./schemas.ts";
+import { createWebhookSchema } from "./schema.ts";
 
 let db: Db;
 let clock: Clock;

@@ -5,7 +5,7 @@ import type { Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { wordsOf } from "../words.ts";
 import { mustFindWebhook, presentWebhooks } from "./find.ts";
-import type { ListDeliveriesInput, ListWebhooksInput, WebhookInput } from "./schemas.ts";
+import type { ListDeliveriesInput, ListWebhooksInput, WebhookRef } from "./schema.ts";
 import type { DeliveryPage, Webhook } from "./types.ts";
 
 /** A project's webhooks, for its owners. */
@@ -22,7 +22,7 @@ export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Pro
 }
 
 /** One webhook, for the project's owners. */
-export async function getWebhook({ ctx, input }: Verb<WebhookInput>): Promise<Webhook> {
+export async function getWebhook({ ctx, input }: Verb<WebhookRef>): Promise<Webhook> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "owner");
   const [webhook] = await presentWebhooks(scope, [await mustFindWebhook(scope, input)], ctx.now());

@@ -7,7 +7,7 @@ import type { Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { actorOf, deliveryOf } from "../notify.ts";
 import { lockWebhook, subjectOf } from "./find.ts";
-import type { ReplayInput, WebhookInput } from "./schemas.ts";
+import type { DeliveryRef, WebhookRef } from "./schema.ts";
 
 /** Tests that may be on their way to one webhook: more would only keep its project's other events waiting. */
 const TESTS_MOST = 5;
@@ -16,7 +16,7 @@ const TESTS_MOST = 5;
  * Sends an event of its own kind to this webhook alone, to see whether it arrives. Throws `conflict` while several
  * have not arrived.
  */
-export async function testWebhook({ ctx, input }: Verb<WebhookInput>): Promise<{ deliveryId: string }> {
+export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
     const { project } = await requireProjectRole(tx, ctx, input.projectId, "owner");
     const { id, url, disabledAt } = await lockWebhook(tx, input);
@@ -64,7 +64,7 @@ async function refuseManyTests({ q, t: { deliveries, events } }: Tx, webhookId: 
 }
 
 /** Delivers an event once more, now and with its retries, under the same id. */
-export async function replayDelivery({ ctx, input }: Verb<ReplayInput>): Promise<{ deliveryId: string }> {
+export async function replayDelivery({ ctx, input }: Verb<DeliveryRef>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
     await requireProjectRole(tx, ctx, input.projectId, "owner");
     const { id, url, disabledAt } = await lockWebhook(tx, input);

@@ -5,13 +5,13 @@ import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import {
   createServiceTokenSchema,
   listServiceTokensSchema,
-  serviceTokenSchema,
-} from "#domain/access/service-tokens/schemas.ts";
-import { listUsersSchema, setSiteRoleSchema, userSchema } from "#domain/admin/schemas.ts";
+  serviceTokenRefSchema,
+} from "#domain/access/service-tokens/schema.ts";
+import { listUsersSchema, setSiteRoleSchema, userRefSchema } from "#domain/admin/schema.ts";
 import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { approveAccess, declineAccess } from "#domain/catalog/enablement/decide.ts";
 import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
-import { decideAccessSchema, listPendingAccessSchema } from "#domain/catalog/enablement/schemas.ts";
+import { decideAccessSchema, listPendingAccessSchema } from "#domain/catalog/enablement/schema.ts";
 import type { EnableResult } from "#domain/catalog/enablement/types.ts";
 import type { Verb } from "#domain/context.ts";
 import { route } from "../route.ts";
@@ -78,7 +78,7 @@ export const accessRoutes = [
     tag,
     summary: "Revoke a service token",
     tokenScope: "admin:write",
-    input: serviceTokenSchema,
+    input: serviceTokenRefSchema,
     output: null,
     verb: revokeServiceToken,
   }),
@@ -108,7 +108,7 @@ export const accessRoutes = [
     tag,
     summary: "Switch an account off: its sessions and management tokens end at once",
     tokenScope: "never",
-    input: userSchema,
+    input: userRefSchema,
     output: user,
     verb: disableUser,
   }),
@@ -118,7 +118,7 @@ export const accessRoutes = [
     tag,
     summary: "Switch an account on again",
     tokenScope: "never",
-    input: userSchema,
+    input: userRefSchema,
     output: user,
     verb: enableUser,
   }),

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { listAllKeys, revokeKeys } from "#domain/admin/keys.ts";
-import { listAllKeysSchema, listVerifiersSchema, revokeKeysSchema } from "#domain/admin/schemas.ts";
+import { listAllKeysSchema, listVerifiersSchema, revokeKeysSchema } from "#domain/admin/schema.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import type { Verb } from "#domain/context.ts";
 import { dryRunUnused, dryRunUnusedSchema } from "#domain/keys/lifecycle/daily/dry-run.ts";
 import { endExemption, exemptKey } from "#domain/keys/lifecycle/unused/exempt.ts";
-import { endExemptionSchema, exemptKeySchema } from "#domain/keys/lifecycle/unused/schemas.ts";
-import { setCeilingSchema, suspendProjectSchema } from "#domain/projects/schemas.ts";
+import { endExemptionSchema, exemptKeySchema } from "#domain/keys/lifecycle/unused/schema.ts";
+import { setCeilingSchema, suspendProjectSchema } from "#domain/projects/schema.ts";
 import { setCeiling } from "#domain/projects/set-ceiling.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { inPages, paged } from "../paged.ts";

@@ -1,6 +1,6 @@
 import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
-import { type ExportAuditInput, exportAuditSchema, listAuditSchema } from "#domain/audit/schemas.ts";
+import { type ExportAuditInput, exportAuditSchema, listAuditSchema } from "#domain/audit/schema.ts";
 import type { Verb } from "#domain/context.ts";
 import { auditFileParts } from "../../audit-export/file.ts";
 import { type ApiFile, fileRoute, route } from "../route.ts";

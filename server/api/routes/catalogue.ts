@@ -2,7 +2,12 @@ import { createApi } from "#domain/catalog/apis/create.ts";
 import { getApi } from "#domain/catalog/apis/get.ts";
 import { listApis } from "#domain/catalog/apis/list.ts";
 import { deleteApi } from "#domain/catalog/apis/remove.ts";
-import { apiSchema, createApiSchema, listApisSchema, updateApiSchema } from "#domain/catalog/apis/schemas.ts";
+import {
+  apiRefSchema,
+  createApiSchema,
+  listApisSchema,
+  updateApiSchema,
+} from "#domain/catalog/apis/schema.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { enableApi } from "#domain/catalog/enablement/enable.ts";
@@ -10,8 +15,8 @@ import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import {
   type ListProjectApisInput,
   listProjectApisSchema,
-  projectApiSchema,
-} from "#domain/catalog/enablement/schemas.ts";
+  projectApiRefSchema,
+} from "#domain/catalog/enablement/schema.ts";
 import type { Verb } from "#domain/context.ts";
 import { DOCUMENT_CAP_BYTES } from "../../body-cap.ts";
 import { inPages, paged } from "../paged.ts";
@@ -53,7 +58,7 @@ export const catalogueRoutes = [
     tag,
     summary: "One API and its operations",
     tokenScope: "catalogue:read",
-    input: apiSchema,
+    input: apiRefSchema,
     output: api,
     verb: getApi,
   }),
@@ -74,7 +79,7 @@ export const catalogueRoutes = [
     tag,
     summary: "Take an API out of the catalogue (administrators)",
     tokenScope: "catalogue:write",
-    input: apiSchema,
+    input: apiRefSchema,
     output: null,
     verb: deleteApi,
   }),
@@ -97,7 +102,7 @@ export const catalogueRoutes = [
     tag,
     summary: "Enable an API for a project (developer); pending where it needs an approval",
     tokenScope: "projects:write",
-    input: projectApiSchema,
+    input: projectApiRefSchema,
     output: enableResult,
     verb: enableApi,
   }),
@@ -107,7 +112,7 @@ export const catalogueRoutes = [
     tag,
     summary: "Disable an API for a project (developer); its keys are refused there within a second",
     tokenScope: "projects:write",
-    input: projectApiSchema,
+    input: projectApiRefSchema,
     output: null,
     verb: disableApi,
   }),

@@ -9,13 +9,13 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import {
   createKeySchema,
-  endSecretSchema,
-  keySchema,
+  keyRefSchema,
   listKeysSchema,
   prolongSecretSchema,
   rotateKeySchema,
+  secretRefSchema,
   updateKeySchema,
-} from "#domain/keys/schemas.ts";
+} from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { route } from "../route.ts";
 import { key, keyPage, keyWithSecret, rotation } from "../shapes/keys.ts";
@@ -56,7 +56,7 @@ export const keyRoutes = [
     tag,
     summary: "One key",
     tokenScope: "keys:read",
-    input: keySchema,
+    input: keyRefSchema,
     output: key,
     verb: getKey,
   }),
@@ -79,7 +79,7 @@ export const keyRoutes = [
     tag,
     summary: "Revoke a key (developer); it is refused within a second, and restorable for 30 days",
     tokenScope: "keys:write",
-    input: keySchema,
+    input: keyRefSchema,
     output: key,
     verb: revokeKey,
   }),
@@ -91,7 +91,7 @@ export const keyRoutes = [
       "Bring a revoked key back (developer), within 30 days; it comes back disabled where the rule for leaked keys says so. What an administrator or a policy revoked, only an administrator restores, with a token that also has admin:write: 403 for others",
     tokenScope: "keys:write",
     extraScopes: ["admin:write"],
-    input: keySchema,
+    input: keyRefSchema,
     output: key,
     verb: restoreKey,
   }),
@@ -112,7 +112,7 @@ export const keyRoutes = [
     tag,
     summary: "End an older secret's overlap now (developer)",
     tokenScope: "keys:write",
-    input: endSecretSchema,
+    input: secretRefSchema,
     output: key,
     verb: endSecret,
   }),
@@ -132,7 +132,7 @@ export const keyRoutes = [
     tag,
     summary: "While an overlap runs: what both secrets do, and who still sends the old one",
     tokenScope: "keys:read",
-    input: keySchema,
+    input: keyRefSchema,
     output: rotation,
     verb: readRotation,
   }),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { listLeaks } from "#domain/keys/leaks/list.ts";
 import { reportLeaks } from "#domain/keys/leaks/report.ts";
-import { foundSchema, reportLeaksSchema } from "#domain/keys/leaks/schemas.ts";
-import { keySchema } from "#domain/keys/schemas.ts";
+import { reportedTokenSchema, reportLeaksSchema } from "#domain/keys/leaks/schema.ts";
+import { keyRefSchema } from "#domain/keys/schema.ts";
 import { BODY_CAP_BYTES } from "../../body-cap.ts";
 import { type DescribedRoute, route } from "../route.ts";
 import { leakList } from "../shapes/keys.ts";
@@ -29,7 +29,7 @@ export const leakRoutes = [
     tag,
     summary: "Where secrets of a key were found",
     tokenScope: "keys:read",
-    input: keySchema,
+    input: keyRefSchema,
     output: leakList,
     verb: listLeaks,
   }),
@@ -43,7 +43,7 @@ export const GITHUB_ROUTE: DescribedRoute = {
   summary: "Reports of GitHub's secret scanning, signed by GitHub over the raw body",
   description:
     "Headers `Github-Public-Key-Identifier` and `Github-Public-Key-Signature`. The body is an array of objects such as this one; the answer labels each.",
-  input: foundSchema,
+  input: reportedTokenSchema,
   output: z.array(z.object({ token_hash: z.string(), token_type: z.string(), label: z.string() })),
   status: 200,
   capBytes: BODY_CAP_BYTES,

@@ -2,13 +2,13 @@ import { inviteMember } from "#domain/access/members/invite.ts";
 import { listMembers } from "#domain/access/members/list.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
 import {
+  invitationRefSchema,
   inviteMemberSchema,
   type ListMembersInput,
   listMembersSchema,
-  memberSchema,
+  memberRefSchema,
   setRoleSchema,
-  withdrawInvitationSchema,
-} from "#domain/access/members/schemas.ts";
+} from "#domain/access/members/schema.ts";
 import { setRole } from "#domain/access/members/set-role.ts";
 import { transferOwnership } from "#domain/access/members/transfer-ownership.ts";
 import { withdrawInvitation } from "#domain/access/members/withdraw.ts";
@@ -50,7 +50,7 @@ export const memberRoutes = [
     tag,
     summary: "Remove a member (owner), or leave",
     tokenScope: "members:write",
-    input: memberSchema,
+    input: memberRefSchema,
     output: null,
     verb: removeMember,
   }),
@@ -60,7 +60,7 @@ export const memberRoutes = [
     tag,
     summary: "Make another member the owner and oneself a developer (owner)",
     tokenScope: "never",
-    input: memberSchema,
+    input: memberRefSchema,
     output: null,
     verb: transferOwnership,
   }),
@@ -94,7 +94,7 @@ export const memberRoutes = [
     tag,
     summary: "Withdraw an invitation (owner)",
     tokenScope: "members:write",
-    input: withdrawInvitationSchema,
+    input: invitationRefSchema,
     output: null,
     verb: withdrawInvitation,
   }),

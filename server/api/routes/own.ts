@@ -2,14 +2,14 @@ import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { revokeManagementToken } from "#domain/access/management-tokens/revoke.ts";
 import {
   listManagementTokensSchema,
-  managementTokenSchema,
-} from "#domain/access/management-tokens/schemas.ts";
+  managementTokenRefSchema,
+} from "#domain/access/management-tokens/schema.ts";
 import { readMe } from "#domain/access/me/read.ts";
 import { acceptInvitation } from "#domain/access/members/accept.ts";
-import { invitationTokenSchema } from "#domain/access/members/schemas.ts";
+import { invitationTokenSchema } from "#domain/access/members/schema.ts";
 import { listNotices } from "#domain/notifications/list.ts";
 import { markNoticesRead } from "#domain/notifications/mark-read.ts";
-import { listNoticesSchema, markReadSchema } from "#domain/notifications/schemas.ts";
+import { listNoticesSchema, markReadSchema } from "#domain/notifications/schema.ts";
 import { nothing, route } from "../route.ts";
 import { acceptedInvitation, managementTokenPage, me, noticePage } from "../shapes/site.ts";
 
@@ -42,7 +42,7 @@ export const ownRoutes = [
     tag,
     summary: "Revoke a management token of one's own",
     tokenScope: "any",
-    input: managementTokenSchema,
+    input: managementTokenRefSchema,
     output: null,
     verb: revokeManagementToken,
   }),

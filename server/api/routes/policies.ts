@@ -1,7 +1,7 @@
 import { getPolicies } from "#domain/access/policies/get.ts";
-import { setPoliciesSchema } from "#domain/access/policies/schemas.ts";
+import { setPoliciesSchema } from "#domain/access/policies/schema.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";
-import { noInputSchema } from "#domain/schemas.ts";
+import { noInputSchema } from "#domain/fields.ts";
 import { route } from "../route.ts";
 import { policies } from "../shapes/site.ts";
 

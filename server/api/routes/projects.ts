@@ -7,9 +7,9 @@ import { deleteProject } from "#domain/projects/remove.ts";
 import {
   createProjectSchema,
   listProjectsSchema,
-  projectSchema,
+  projectRefSchema,
   updateProjectSchema,
-} from "#domain/projects/schemas.ts";
+} from "#domain/projects/schema.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { route } from "../route.ts";
 import { project, projectDetail, projectPage, secretAges } from "../shapes/projects.ts";
@@ -45,7 +45,7 @@ export const projectRoutes = [
     tag,
     summary: "One project",
     tokenScope: "projects:read",
-    input: projectSchema,
+    input: projectRefSchema,
     output: projectDetail,
     verb: getProject,
   }),
@@ -65,7 +65,7 @@ export const projectRoutes = [
     tag,
     summary: "Delete a project (owner); refused while it has keys that are not revoked",
     tokenScope: "projects:write",
-    input: projectSchema,
+    input: projectRefSchema,
     output: null,
     verb: deleteProject,
   }),
@@ -75,7 +75,7 @@ export const projectRoutes = [
     tag,
     summary: "How old the project's secrets may grow, by the site's rule and by its own",
     tokenScope: "projects:read",
-    input: projectSchema,
+    input: projectRefSchema,
     output: secretAges,
     verb: readSecretAge,
   }),

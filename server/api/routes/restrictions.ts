@@ -1,11 +1,11 @@
 import { listDenials } from "#domain/keys/denials/list.ts";
-import { listDenialsSchema } from "#domain/keys/denials/schemas.ts";
+import { listDenialsSchema } from "#domain/keys/denials/schema.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
-import { dryRunSchema, explainEntriesSchema, suggestSchema } from "#domain/keys/restrictions/schemas.ts";
+import { dryRunSchema, explainEntriesSchema, suggestSchema } from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
 import { readTrial } from "#domain/keys/restrictions/trial.ts";
-import { keySchema } from "#domain/keys/schemas.ts";
+import { keyRefSchema } from "#domain/keys/schema.ts";
 import { simulate, simulateSchema } from "../../simulate.ts";
 import { route } from "../route.ts";
 import {
@@ -77,7 +77,7 @@ export const restrictionRoutes = [
     tag,
     summary: "What a key's trial set would have refused since it was saved",
     tokenScope: "keys:read",
-    input: keySchema,
+    input: keyRefSchema,
     output: trialResult,
     verb: readTrial,
   }),

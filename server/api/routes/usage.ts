@@ -1,7 +1,7 @@
 import { limitMetersSchema, readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { readUsage } from "#domain/usage/read.ts";
-import { readUsageSchema } from "#domain/usage/schemas.ts";
+import { readUsageSchema } from "#domain/usage/schema.ts";
 import { route } from "../route.ts";
 import { usage } from "../shapes/keys.ts";
 import { limitMeters } from "../shapes/limits.ts";

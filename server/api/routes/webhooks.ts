@@ -3,12 +3,12 @@ import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
 import {
   createWebhookSchema,
+  deliveryRefSchema,
   listDeliveriesSchema,
   listWebhooksSchema,
-  replaySchema,
   updateWebhookSchema,
-  webhookSchema,
-} from "#domain/notifications/webhooks/schemas.ts";
+  webhookRefSchema,
+} from "#domain/notifications/webhooks/schema.ts";
 import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
@@ -50,7 +50,7 @@ export const webhookRoutes = [
     tag,
     summary: "One webhook (owner)",
     tokenScope: "projects:read",
-    input: webhookSchema,
+    input: webhookRefSchema,
     output: webhook,
     verb: getWebhook,
   }),
@@ -70,7 +70,7 @@ export const webhookRoutes = [
     tag,
     summary: "End a webhook (owner)",
     tokenScope: "projects:write",
-    input: webhookSchema,
+    input: webhookRefSchema,
     output: null,
     verb: deleteWebhook,
   }),
@@ -80,7 +80,7 @@ export const webhookRoutes = [
     tag,
     summary: "Give a webhook a new signing secret (owner); the one before signs as well for a day",
     tokenScope: "projects:write",
-    input: webhookSchema,
+    input: webhookRefSchema,
     output: webhookWithSecret,
     verb: rotateWebhookSecret,
   }),
@@ -90,7 +90,7 @@ export const webhookRoutes = [
     tag,
     summary: "Send a test to a webhook (owner)",
     tokenScope: "projects:write",
-    input: webhookSchema,
+    input: webhookRefSchema,
     output: delivery,
     status: 202,
     verb: testWebhook,
@@ -111,7 +111,7 @@ export const webhookRoutes = [
     tag,
     summary: "Deliver an event once more (owner), under the same id",
     tokenScope: "projects:write",
-    input: replaySchema,
+    input: deliveryRefSchema,
     output: delivery,
     status: 202,
     verb: replayDelivery,

@@ -1,7 +1,7 @@
 "use server";
 
 import { approveAccess as approve, declineAccess as decline } from "#domain/catalog/enablement/decide.ts";
-import { decideAccessSchema } from "#domain/catalog/enablement/schemas.ts";
+import { decideAccessSchema } from "#domain/catalog/enablement/schema.ts";
 import { action } from "#server/action.ts";
 import { textIn } from "#server/form-data.ts";
 

@@ -7,7 +7,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { nextPageHref } from "#components/ui/url-state.ts";
 import { listAllKeysForPage } from "#domain/admin/keys.ts";
-import { listAllKeysSchema } from "#domain/admin/schemas.ts";
+import { listAllKeysSchema } from "#domain/admin/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 

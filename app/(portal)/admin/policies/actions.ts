@@ -1,6 +1,6 @@
 "use server";
 
-import { setPoliciesSchema } from "#domain/access/policies/schemas.ts";
+import { setPoliciesSchema } from "#domain/access/policies/schema.ts";
 import { setPolicies as set } from "#domain/access/policies/set.ts";
 import { dryRunUnusedSchema, dryRunUnused as tryOut } from "#domain/keys/lifecycle/daily/dry-run.ts";
 import {

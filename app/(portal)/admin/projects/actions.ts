@@ -1,6 +1,6 @@
 "use server";
 
-import { suspendProjectSchema } from "#domain/projects/schemas.ts";
+import { suspendProjectSchema } from "#domain/projects/schema.ts";
 import { resumeProject as resume, suspendProject as suspend } from "#domain/projects/suspend.ts";
 import { action } from "#server/action.ts";
 import { textIn } from "#server/form-data.ts";

@@ -1,15 +1,15 @@
 "use server";
 
 import { previewSweep as preview } from "#domain/keys/lifecycle/sweeps/preview.ts";
-import { previewSweepSchema, sweepSchema } from "#domain/keys/lifecycle/sweeps/schemas.ts";
+import { previewSweepSchema, sweepRefSchema } from "#domain/keys/lifecycle/sweeps/schema.ts";
 import { startSweep as start, undoSweep as undo } from "#domain/keys/lifecycle/sweeps/start.ts";
 import { endExemption as end, exemptKey as exempt } from "#domain/keys/lifecycle/unused/exempt.ts";
-import { endExemptionSchema, exemptKeySchema } from "#domain/keys/lifecycle/unused/schemas.ts";
+import { endExemptionSchema, exemptKeySchema } from "#domain/keys/lifecycle/unused/schema.ts";
 import { action, readAction } from "#server/action.ts";
 
 /** The page is not read anew by this: one goes on to the preview. */
 export const previewSweep = readAction(previewSweepSchema, preview);
-export const startSweep = action(sweepSchema, start);
-export const undoSweep = action(sweepSchema, undo);
+export const startSweep = action(sweepRefSchema, start);
+export const undoSweep = action(sweepRefSchema, undo);
 export const exemptKey = action(exemptKeySchema, exempt);
 export const endExemption = action(endExemptionSchema, end);

@@ -14,7 +14,7 @@ import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { listKeys } from "#domain/keys/list.ts";
-import { listKeysSchema } from "#domain/keys/schemas.ts";
+import { listKeysSchema } from "#domain/keys/schema.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "./project.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { readPolicies } from "../../../access/policies/read.ts";
-import { unusedKeysSchema } from "../../../access/policies/schemas.ts";
+import { unusedKeysSchema } from "../../../access/policies/schema.ts";
 import { requireAdmin, type Verb } from "../../../context.ts";
 import { idle } from "../unused/filter.ts";
 import { type Step, touchedBy, waitingFor } from "./unused-steps.ts";

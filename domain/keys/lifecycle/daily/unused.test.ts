@@ -12,7 +12,7 @@ import { startSweep, undoSweep } from "../sweeps/start.ts";
 import { workOnSweeps } from "../sweeps/work.ts";
 import { exemptKey } from "../unused/exempt.ts";
 import { listUnusedKeys } from "../unused/list.ts";
-import { listUnusedSchema } from "../unused/schemas.ts";
+import { listUnusedSchema } from "../unused/schema.ts";
 import { dryRunUnused } from "./dry-run.ts";
 import { runDailyJobs } from "./run-daily-jobs.ts";
 import { applyUnusedRule } from "./unused.ts";

@@ -4,7 +4,7 @@ import type { SecretAgeRule } from "#db/tables/projects.ts";
 import { readPolicies } from "../../../access/policies/read.ts";
 import { requireProjectRole } from "../../../access.ts";
 import type { Verb } from "../../../context.ts";
-import type { ProjectInput } from "../../../projects/schemas.ts";
+import type { ProjectRef } from "../../../projects/schema.ts";
 
 /** How old a project's secrets may grow: by the site's rule and by its own. Both hold. */
 export interface SecretAges {
@@ -13,7 +13,7 @@ export interface SecretAges {
 }
 
 /** The rules for the age of a project's secrets. */
-export async function readSecretAge({ ctx, input }: Verb<ProjectInput>): Promise<SecretAges> {
+export async function readSecretAge({ ctx, input }: Verb<ProjectRef>): Promise<SecretAges> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const { secretAge } = await readPolicies(scope);

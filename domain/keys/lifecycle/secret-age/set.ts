@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { readPolicies } from "../../../access/policies/read.ts";
-import { secretAgeSchema } from "../../../access/policies/schemas.ts";
+import { secretAgeSchema } from "../../../access/policies/schema.ts";
 import { requireProjectRole } from "../../../access.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import type { Verb } from "../../../context.ts";
-import { idSchema } from "../../../schemas.ts";
+import { idSchema } from "../../../fields.ts";
 import { ownRule, type SecretAges } from "./read.ts";
 
 export const setSecretAgeSchema = z.strictObject({

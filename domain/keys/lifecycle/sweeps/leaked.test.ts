@@ -8,7 +8,7 @@ import { getKey } from "../../get.ts";
 import { recordLeaks } from "../../leaks/record.ts";
 import { previewSweep } from "./preview.ts";
 import { listSweptKeys } from "./read.ts";
-import { previewSweepSchema } from "./schemas.ts";
+import { previewSweepSchema } from "./schema.ts";
 import { startSweep, undoSweep } from "./start.ts";
 import { workOnSweeps } from "./work.ts";
 

@@ -7,7 +7,7 @@ import { invalid } from "../../../errors.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import { notExempt, unusedThat } from "../unused/filter.ts";
 import { mustFindSweep, presentSweep } from "./read.ts";
-import type { PreviewSweepInput } from "./schemas.ts";
+import type { PreviewSweepInput } from "./schema.ts";
 import type { Sweep } from "./types.ts";
 
 /** Keys that are read and noted with one transaction: nobody who writes meanwhile waits long. */

@@ -7,13 +7,13 @@ import { notFound } from "../../../errors.ts";
 import { pageOf, readCursor } from "../../../lists.ts";
 import type { Page } from "../../../types.ts";
 import { RESTORABLE_MS } from "../../status.ts";
-import type { ListSweepsInput, ListSweptInput, SweepInput } from "./schemas.ts";
+import type { ListSweepsInput, ListSweptInput, SweepRef } from "./schema.ts";
 import type { Sweep, SweptPage } from "./types.ts";
 
 type SweepRow = Tables["sweeps"]["$inferSelect"];
 
 /** One sweep and how far it is. Administrators only. */
-export async function getSweep({ ctx, input }: Verb<SweepInput>): Promise<Sweep> {
+export async function getSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
   requireAdmin(ctx);
   return presentSweep(ctx.db.read, await mustFindSweep(ctx.db.read, input.sweepId));
 }

@@ -4,14 +4,14 @@ import { requireAdmin, requireUser, type Verb } from "../../../context.ts";
 import { DomainError } from "../../../errors.ts";
 import { RESTORABLE_MS } from "../../status.ts";
 import { mustFindSweep, presentSweep } from "./read.ts";
-import type { SweepInput } from "./schemas.ts";
+import type { SweepRef } from "./schema.ts";
 import type { Sweep } from "./types.ts";
 
 /** A preview that is older says too little of who uses what. */
 const PREVIEW_MOST_MS = 24 * 3_600_000;
 
 /** Has the previewed keys revoked, by the portal, in parts; ask `getSweep` how far it is. Administrators only. */
-export async function startSweep({ ctx, input }: Verb<SweepInput>): Promise<Sweep> {
+export async function startSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
   return turn({ ctx, input }, "preview", "running", (sweep) => {
     if (ctx.now() > sweep.createdAt + PREVIEW_MOST_MS) {
       throw new DomainError("conflict", "This preview is more than a day old. Make another.");
@@ -20,7 +20,7 @@ export async function startSweep({ ctx, input }: Verb<SweepInput>): Promise<Swee
 }
 
 /** Has everything that a sweep revoked restored, up to 30 days after it. Administrators only. */
-export async function undoSweep({ ctx, input }: Verb<SweepInput>): Promise<Sweep> {
+export async function undoSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
   return turn({ ctx, input }, "done", "undoing", (sweep) => {
     if (ctx.now() >= (sweep.startedAt ?? 0) + RESTORABLE_MS) {
       throw new DomainError("conflict", "These keys were revoked more than 30 days ago and can't come back.");
@@ -29,7 +29,7 @@ export async function undoSweep({ ctx, input }: Verb<SweepInput>): Promise<Sweep
 }
 
 async function turn(
-  { ctx, input }: Verb<SweepInput>,
+  { ctx, input }: Verb<SweepRef>,
   from: "preview" | "done",
   to: "running" | "undoing",
   check: (sweep: Awaited<ReturnType<typeof mustFindSweep>>) => void,

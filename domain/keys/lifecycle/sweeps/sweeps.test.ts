@@ -13,11 +13,11 @@ import { rotateKey } from "../../rotate.ts";
 import { updateKey } from "../../update.ts";
 import { exemptKey } from "../unused/exempt.ts";
 import { listUnusedKeys } from "../unused/list.ts";
-import { listUnusedSchema } from "../unused/schemas.ts";
+import { listUnusedSchema } from "../unused/schema.ts";
 import { forgetPreviews } from "./forget.ts";
 import { previewSweep } from "./preview.ts";
 import { getSweep, listSweptKeys } from "./read.ts";
-import { previewSweepSchema } from "./schemas.ts";
+import { previewSweepSchema } from "./schema.ts";
 import { startSweep, undoSweep } from "./start.ts";
 import { workOnSweeps } from "./work.ts";
 

@@ -2,7 +2,7 @@ import { and, eq, gt, isNotNull, isNull, lte, notExists, type SQL, sql } from "d
 import type { Scope } from "#db/open.ts";
 import { idleSince } from "#db/tables/keys.ts";
 import { keysThat } from "../../filter.ts";
-import type { UnusedFilter } from "./schemas.ts";
+import type { UnusedFilter } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -9,7 +9,7 @@ import type { Person } from "../../../types.ts";
 import { presentKeys } from "../../find.ts";
 import { readKeysWithin } from "../../page.ts";
 import { idle, unusedThat } from "./filter.ts";
-import type { ListUnusedInput } from "./schemas.ts";
+import type { ListUnusedInput } from "./schema.ts";
 import type { Exemption, UnusedPage } from "./types.ts";
 
 const DAY_MS = 86_400_000;

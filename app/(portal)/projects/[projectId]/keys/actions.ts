@@ -8,24 +8,24 @@ import { revokeKey as revoke } from "#domain/keys/revoke.ts";
 import { rotateKey as rotate } from "#domain/keys/rotate.ts";
 import {
   createKeySchema,
-  endSecretSchema,
-  keySchema,
+  keyRefSchema,
   prolongSecretSchema,
   rotateKeySchema,
+  secretRefSchema,
   updateKeySchema,
-} from "#domain/keys/schemas.ts";
+} from "#domain/keys/schema.ts";
 import { updateKey as update } from "#domain/keys/update.ts";
 import { recentTraffic as readRecentTraffic } from "#domain/usage/recent-traffic.ts";
-import { recentTrafficSchema } from "#domain/usage/schemas.ts";
+import { recentTrafficSchema } from "#domain/usage/schema.ts";
 import { action, createAction, readAction } from "#server/action.ts";
 
 export const createKey = createAction("key", createKeySchema, create);
 export const updateKey = action(updateKeySchema, update);
-export const revokeKey = action(keySchema, revoke);
-export const restoreKey = action(keySchema, restore);
+export const revokeKey = action(keyRefSchema, revoke);
+export const restoreKey = action(keyRefSchema, restore);
 export const rotateKey = createAction("rotation", rotateKeySchema, rotate);
 /** The page is not read anew by this: the dialog shows how far the revocation came. */
-export const revokeAtOnce = readAction(keySchema, revoke);
-export const endSecret = action(endSecretSchema, end);
+export const revokeAtOnce = readAction(keyRefSchema, revoke);
+export const endSecret = action(secretRefSchema, end);
 export const prolongSecret = action(prolongSecretSchema, prolong);
 export const recentTraffic = readAction(recentTrafficSchema, readRecentTraffic);

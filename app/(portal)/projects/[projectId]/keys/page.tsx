@@ -10,7 +10,7 @@ import { countKeys } from "#domain/keys/count.ts";
 import { whyNotBringKeyBack } from "#domain/keys/ended.ts";
 import { leakedAmong } from "#domain/keys/leaks/leaked-among.ts";
 import { listKeysForPage } from "#domain/keys/list.ts";
-import { listKeysSchema } from "#domain/keys/schemas.ts";
+import { listKeysSchema } from "#domain/keys/schema.ts";
 import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";

@@ -1,6 +1,6 @@
 "use server";
 
-import { setCeilingSchema, updateProjectSchema } from "#domain/projects/schemas.ts";
+import { setCeilingSchema, updateProjectSchema } from "#domain/projects/schema.ts";
 import { setCeiling as ceiling } from "#domain/projects/set-ceiling.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { action } from "#server/action.ts";

@@ -3,11 +3,11 @@
 import { inviteMember as invite } from "#domain/access/members/invite.ts";
 import { removeMember as remove } from "#domain/access/members/remove.ts";
 import {
+  invitationRefSchema,
   inviteMemberSchema,
-  memberSchema,
+  memberRefSchema,
   setRoleSchema,
-  withdrawInvitationSchema,
-} from "#domain/access/members/schemas.ts";
+} from "#domain/access/members/schema.ts";
 import { setRole as set } from "#domain/access/members/set-role.ts";
 import { transferOwnership as give } from "#domain/access/members/transfer-ownership.ts";
 import { withdrawInvitation as withdraw } from "#domain/access/members/withdraw.ts";
@@ -15,13 +15,13 @@ import { action, createAction, readAction } from "#server/action.ts";
 import { textIn } from "#server/form-data.ts";
 
 export const inviteMember = createAction("project-invitation", inviteMemberSchema, invite);
-export const withdrawInvitation = action(withdrawInvitationSchema, withdraw);
-export const removeMember = action(memberSchema, remove);
+export const withdrawInvitation = action(invitationRefSchema, withdraw);
+export const removeMember = action(memberRefSchema, remove);
 /** The page is not read anew: who left may not see it any more. */
-export const leaveProject = readAction(memberSchema, remove);
+export const leaveProject = readAction(memberRefSchema, remove);
 
 const setRoleAction = action(setRoleSchema, set);
-const handOverAction = action(memberSchema, give);
+const handOverAction = action(memberRefSchema, give);
 
 type Role = Parameters<typeof setRoleAction>[0]["role"];
 

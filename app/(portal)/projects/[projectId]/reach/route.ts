@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { invalid } from "#domain/errors.ts";
 import { getPropagation } from "#domain/keys/propagation/read.ts";
-import { reachSchema } from "#domain/keys/propagation/schemas.ts";
+import { getPropagationSchema } from "#domain/keys/propagation/schema.ts";
 import { answerReader } from "#server/reader.ts";
 
 interface Context {
@@ -12,7 +12,7 @@ interface Context {
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
   return answerReader(request, async (ctx, search) => {
-    const parsed = reachSchema.safeParse({ projectId, seq: search.get("seq") ?? undefined });
+    const parsed = getPropagationSchema.safeParse({ projectId, seq: search.get("seq") ?? undefined });
     if (!parsed.success) throw invalid("seq", "Is not the number of a change.");
     return Response.json(await getPropagation({ ctx, input: parsed.data }), {
       headers: { "Cache-Control": "no-store" },

@@ -6,12 +6,12 @@ import {
 } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { setSecretAge as setAge, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/set.ts";
 import { deleteProject as remove } from "#domain/projects/remove.ts";
-import { projectSchema, updateProjectSchema } from "#domain/projects/schemas.ts";
+import { projectRefSchema, updateProjectSchema } from "#domain/projects/schema.ts";
 import { updateProject as update } from "#domain/projects/update.ts";
 import { action, readAction } from "#server/action.ts";
 
 export const updateProject = action(updateProjectSchema, update);
 /** The page is not read anew: it would be the page of a project that is gone. */
-export const deleteProject = readAction(projectSchema, remove);
+export const deleteProject = readAction(projectRefSchema, remove);
 export const setSecretAge = action(setSecretAgeSchema, setAge);
 export const dryRunSecretAge = readAction(dryRunSecretAgeSchema, tryAge);

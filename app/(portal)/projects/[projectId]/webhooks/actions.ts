@@ -8,17 +8,17 @@ import {
 import { createWebhook as create } from "#domain/notifications/webhooks/create.ts";
 import {
   createWebhookSchema,
-  replaySchema,
+  deliveryRefSchema,
   updateWebhookSchema,
-  webhookSchema,
-} from "#domain/notifications/webhooks/schemas.ts";
+  webhookRefSchema,
+} from "#domain/notifications/webhooks/schema.ts";
 import { replayDelivery as replay, testWebhook as sendTest } from "#domain/notifications/webhooks/send.ts";
 import { action, createAction, readAction } from "#server/action.ts";
 
 export const createWebhook = createAction("webhook", createWebhookSchema, create);
-export const rotateWebhookSecret = createAction("webhook-secret", webhookSchema, rotate);
+export const rotateWebhookSecret = createAction("webhook-secret", webhookRefSchema, rotate);
 export const updateWebhook = action(updateWebhookSchema, update);
 /** The page is not read anew by this: it would be the page of a webhook that is gone. */
-export const deleteWebhook = readAction(webhookSchema, remove);
-export const testWebhook = action(webhookSchema, sendTest);
-export const replayDelivery = action(replaySchema, replay);
+export const deleteWebhook = readAction(webhookRefSchema, remove);
+export const testWebhook = action(webhookRefSchema, sendTest);
+export const replayDelivery = action(deliveryRefSchema, replay);

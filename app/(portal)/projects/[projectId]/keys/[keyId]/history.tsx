@@ -1,7 +1,7 @@
 import { AuditList } from "#components/audit/audit-list.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { listAudit } from "#domain/audit/list.ts";
-import { listAuditSchema } from "#domain/audit/schemas.ts";
+import { listAuditSchema } from "#domain/audit/schema.ts";
 import { pageInput, readForPage } from "#server/page.ts";
 
 interface KeyHistoryProps {

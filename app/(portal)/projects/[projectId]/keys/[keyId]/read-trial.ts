@@ -2,7 +2,7 @@ import "server-only";
 import type { TrialData } from "#components/restrictions/use-trial.ts";
 import type { Verb } from "#domain/context.ts";
 import { listDenials } from "#domain/keys/denials/list.ts";
-import { listDenialsSchema } from "#domain/keys/denials/schemas.ts";
+import { listDenialsSchema } from "#domain/keys/denials/schema.ts";
 import { readTrial } from "#domain/keys/restrictions/trial.ts";
 
 /** As many as one reads through; the rest is on the page of refusals. */

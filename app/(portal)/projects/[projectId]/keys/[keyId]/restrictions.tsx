@@ -13,7 +13,7 @@ import { Suggestion } from "#components/restrictions/suggestion.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
-import { explainEntriesSchema } from "#domain/keys/restrictions/schemas.ts";
+import { explainEntriesSchema } from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
 import type { Key } from "#domain/keys/types.ts";
 import { readForPage } from "#server/page.ts";

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
-import { explainEntriesSchema } from "#domain/keys/restrictions/schemas.ts";
+import { explainEntriesSchema } from "#domain/keys/restrictions/schema.ts";
 import { answerQuestion } from "#server/session-question.ts";
 
 interface Context {

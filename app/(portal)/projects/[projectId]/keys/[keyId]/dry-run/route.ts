@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
-import { dryRunSchema } from "#domain/keys/restrictions/schemas.ts";
+import { dryRunSchema } from "#domain/keys/restrictions/schema.ts";
 import { answerQuestion } from "#server/session-question.ts";
 
 interface Context {

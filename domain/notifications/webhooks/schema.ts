@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "#core/events.ts";
-import { idSchema, pageFields } from "../../schemas.ts";
+import { idSchema, pageFields } from "../../fields.ts";
 
 const URL_RULE = "Write an address such as https://example.com/hooks/latchkey.";
 
@@ -25,19 +25,19 @@ export type CreateWebhookInput = z.output<typeof createWebhookSchema>;
 export const listWebhooksSchema = z.strictObject({ projectId: idSchema });
 export type ListWebhooksInput = z.output<typeof listWebhooksSchema>;
 
-export const webhookSchema = z.strictObject({ projectId: idSchema, webhookId: idSchema });
-export type WebhookInput = z.output<typeof webhookSchema>;
+export const webhookRefSchema = z.strictObject({ projectId: idSchema, webhookId: idSchema });
+export type WebhookRef = z.output<typeof webhookRefSchema>;
 
 export const updateWebhookSchema = z.strictObject({
-  ...webhookSchema.shape,
+  ...webhookRefSchema.shape,
   url: urlSchema.optional(),
   kinds: kindsSchema.optional(),
   enabled: z.boolean("Say true or false.").optional(),
 });
 export type UpdateWebhookInput = z.output<typeof updateWebhookSchema>;
 
-export const listDeliveriesSchema = z.strictObject({ ...webhookSchema.shape, ...pageFields });
+export const listDeliveriesSchema = z.strictObject({ ...webhookRefSchema.shape, ...pageFields });
 export type ListDeliveriesInput = z.output<typeof listDeliveriesSchema>;
 
-export const replaySchema = z.strictObject({ ...webhookSchema.shape, deliveryId: idSchema });
-export type ReplayInput = z.output<typeof replaySchema>;
+export const deliveryRefSchema = z.strictObject({ ...webhookRefSchema.shape, deliveryId: idSchema });
+export type DeliveryRef = z.output<typeof deliveryRefSchema>;

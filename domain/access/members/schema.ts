@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailSchema, idSchema } from "../../schemas.ts";
+import { emailSchema, idSchema } from "../../fields.ts";
 
 export const PROJECT_ROLES = ["owner", "developer", "viewer"] as const;
 export const projectRoleSchema = z.enum(PROJECT_ROLES, "Choose owner, developer or viewer.");
@@ -14,8 +14,8 @@ export const inviteMemberSchema = z.strictObject({
 });
 export type InviteMemberInput = z.output<typeof inviteMemberSchema>;
 
-export const withdrawInvitationSchema = z.strictObject({ projectId: idSchema, invitationId: idSchema });
-export type WithdrawInvitationInput = z.output<typeof withdrawInvitationSchema>;
+export const invitationRefSchema = z.strictObject({ projectId: idSchema, invitationId: idSchema });
+export type InvitationRef = z.output<typeof invitationRefSchema>;
 
 /** The token of a one-time link. */
 export const invitationTokenSchema = z.strictObject({ token: z.string().min(1).max(200) });
@@ -28,5 +28,5 @@ export const setRoleSchema = z.strictObject({
 });
 export type SetRoleInput = z.output<typeof setRoleSchema>;
 
-export const memberSchema = z.strictObject({ projectId: idSchema, userId: idSchema });
-export type MemberInput = z.output<typeof memberSchema>;
+export const memberRefSchema = z.strictObject({ projectId: idSchema, userId: idSchema });
+export type MemberRef = z.output<typeof memberRefSchema>;

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { VERDICT_CODES } from "#core/verdict.ts";
-import { idSchema, instantSchema, pageFields } from "../../schemas.ts";
+import { idSchema, instantSchema, pageFields } from "../../fields.ts";
 
-export const REFUSAL_CODES = z.enum(VERDICT_CODES).exclude(["VALID"]);
+export const denialCodeSchema = z.enum(VERDICT_CODES).exclude(["VALID"]);
 
 export const listDenialsSchema = z.strictObject({
   projectId: idSchema,
   ...pageFields,
   keyId: idSchema.optional(),
-  code: REFUSAL_CODES.optional(),
+  code: denialCodeSchema.optional(),
   /** Undefined: 30 days before `to`. */
   from: instantSchema.optional(),
   /** Exclusive. Undefined: now. */

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { idSchema } from "../../schemas.ts";
-import { restrictionsSchema } from "../schemas.ts";
+import { idSchema } from "../../fields.ts";
+import { restrictionsSchema } from "../schema.ts";
 
 const text = z.string().max(2_000);
 const list = <Item extends z.ZodType>(item: Item) =>
   z.array(item).max(1_000, "At most 1,000 at once.").default([]);
 
 /** A set as somebody types it: any texts, for each is told what it means or what is wrong with it. */
-export const writtenSchema = z.strictObject({
+export const draftRestrictionsSchema = z.strictObject({
   ips: list(text),
   referrers: list(text),
   apps: z
@@ -19,7 +19,10 @@ export const writtenSchema = z.strictObject({
   apis: list(z.strictObject({ api: text, operations: list(text) })),
 });
 
-export const explainEntriesSchema = z.strictObject({ projectId: idSchema, restrictions: writtenSchema });
+export const explainEntriesSchema = z.strictObject({
+  projectId: idSchema,
+  restrictions: draftRestrictionsSchema,
+});
 export type ExplainEntriesInput = z.output<typeof explainEntriesSchema>;
 
 /** How far back a draft is held against what was called; what is kept reaches back a month. */

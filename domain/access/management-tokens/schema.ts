@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
-import { idSchema, nameSchema, pageFields } from "../../schemas.ts";
+import { idSchema, nameSchema, pageFields } from "../../fields.ts";
 
 export const createManagementTokenSchema = z.strictObject({
   name: nameSchema,
@@ -14,5 +14,5 @@ export type CreateManagementTokenInput = z.output<typeof createManagementTokenSc
 export const listManagementTokensSchema = z.strictObject({ ...pageFields });
 export type ListManagementTokensInput = z.output<typeof listManagementTokensSchema>;
 
-export const managementTokenSchema = z.strictObject({ managementTokenId: idSchema });
-export type ManagementTokenInput = z.output<typeof managementTokenSchema>;
+export const managementTokenRefSchema = z.strictObject({ managementTokenId: idSchema });
+export type ManagementTokenRef = z.output<typeof managementTokenRefSchema>;

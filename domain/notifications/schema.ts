@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema, pageFields } from "../schemas.ts";
+import { idSchema, pageFields } from "../fields.ts";
 
 export const listNoticesSchema = z.strictObject({
   ...pageFields,

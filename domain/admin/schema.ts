@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { environmentSchema, KEY_STATUSES, RESTRICTED_FILTERS } from "../keys/schemas.ts";
-import { idSchema, pageFields, proseSchema, searchSchema } from "../schemas.ts";
+import { idSchema, pageFields, proseSchema, searchSchema } from "../fields.ts";
+import { environmentSchema, KEY_STATUSES, RESTRICTED_FILTERS } from "../keys/schema.ts";
 
 export const listUsersSchema = z.strictObject({
   ...pageFields,
@@ -9,8 +9,8 @@ export const listUsersSchema = z.strictObject({
 });
 export type ListUsersInput = z.output<typeof listUsersSchema>;
 
-export const userSchema = z.strictObject({ userId: idSchema });
-export type UserInput = z.output<typeof userSchema>;
+export const userRefSchema = z.strictObject({ userId: idSchema });
+export type UserRef = z.output<typeof userRefSchema>;
 
 export const setSiteRoleSchema = z.strictObject({
   userId: idSchema,

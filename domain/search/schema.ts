@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { searchSchema } from "../schemas.ts";
+import { searchSchema } from "../fields.ts";
 
 export const findAnythingSchema = z.object({
   /** What was typed: part of a name, an id, a hint or one end of it. */

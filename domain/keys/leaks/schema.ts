@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { proseSchema } from "../../schemas.ts";
+import { proseSchema } from "../../fields.ts";
 
 /** One call's worth of one's own scanner. */
-const FOUND_MOST = 1_000;
+const MAX_REPORTED = 1_000;
 
 /** Nobody's word on a token is a reason to turn it away: what isn't said is empty. */
-const said = z
+const optionalText = z
   .string()
   .nullish()
   .transform((text) => text ?? "");
@@ -14,21 +14,21 @@ const said = z
  * A token that was found, and where. It is looked up and forgotten. Lenient on purpose: whoever chooses a path
  * could else keep the report of what stands beside it from being read.
  */
-export const foundSchema = z.object({
+export const reportedTokenSchema = z.object({
   token: z.string("Give the token that was found.").trim(),
   /** What kind the scanner takes it for; not looked at. */
-  type: said,
-  url: said,
+  type: optionalText,
+  url: optionalText,
   /** Where the scanner looked; not looked at. */
-  source: said,
+  source: optionalText,
 });
-export type Found = z.output<typeof foundSchema>;
+export type ReportedToken = z.output<typeof reportedTokenSchema>;
 
 export const reportLeaksSchema = z.strictObject({
   found: z
-    .array(foundSchema)
+    .array(reportedTokenSchema)
     .min(1, "Report at least one.")
-    .max(FOUND_MOST, `At most ${FOUND_MOST} at once.`),
+    .max(MAX_REPORTED, `At most ${MAX_REPORTED} at once.`),
 });
 export type ReportLeaksInput = z.output<typeof reportLeaksSchema>;
 

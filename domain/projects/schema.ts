@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { limitsSchema } from "../keys/limits/schemas.ts";
-import { idSchema, nameSchema, pageFields, proseSchema, searchSchema } from "../schemas.ts";
+import { idSchema, nameSchema, pageFields, proseSchema, searchSchema } from "../fields.ts";
+import { limitsSchema } from "../keys/limits/schema.ts";
 
 export const createProjectSchema = z.strictObject({ name: nameSchema });
 export type CreateProjectInput = z.output<typeof createProjectSchema>;
@@ -14,8 +14,8 @@ export const listProjectsSchema = z.strictObject({
 });
 export type ListProjectsInput = z.output<typeof listProjectsSchema>;
 
-export const projectSchema = z.strictObject({ projectId: idSchema });
-export type ProjectInput = z.output<typeof projectSchema>;
+export const projectRefSchema = z.strictObject({ projectId: idSchema });
+export type ProjectRef = z.output<typeof projectRefSchema>;
 
 export const updateProjectSchema = z.strictObject({
   projectId: idSchema,

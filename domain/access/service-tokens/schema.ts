@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema, nameSchema, pageFields, slugSchema } from "../../schemas.ts";
+import { idSchema, nameSchema, pageFields, slugSchema } from "../../fields.ts";
 
 export const createServiceTokenSchema = z.strictObject({
   name: nameSchema,
@@ -21,5 +21,5 @@ export type CreateServiceTokenInput = z.output<typeof createServiceTokenSchema>;
 export const listServiceTokensSchema = z.strictObject({ ...pageFields });
 export type ListServiceTokensInput = z.output<typeof listServiceTokensSchema>;
 
-export const serviceTokenSchema = z.strictObject({ serviceTokenId: idSchema });
-export type ServiceTokenInput = z.output<typeof serviceTokenSchema>;
+export const serviceTokenRefSchema = z.strictObject({ serviceTokenId: idSchema });
+export type ServiceTokenRef = z.output<typeof serviceTokenRefSchema>;

@@ -7,7 +7,7 @@ import {
   proseSchema,
   searchSchema,
   slugSchema,
-} from "../../schemas.ts";
+} from "../../fields.ts";
 
 /** `safe`: a path that a common router could take for another operation matches none. */
 const pathMatchingSchema = z.enum(["safe", "exact"], "Choose safe or exact.");
@@ -104,8 +104,8 @@ export const updateApiSchema = z.strictObject({
 });
 export type UpdateApiInput = z.output<typeof updateApiSchema>;
 
-export const apiSchema = z.strictObject({ slug: idSchema });
-export type ApiInput = z.output<typeof apiSchema>;
+export const apiRefSchema = z.strictObject({ slug: idSchema });
+export type ApiRef = z.output<typeof apiRefSchema>;
 
 export const listApisSchema = z.strictObject({
   ...pageFields,

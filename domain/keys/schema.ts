@@ -10,8 +10,8 @@ import {
   SLUG,
   searchSchema,
   slugSchema,
-} from "../schemas.ts";
-import { limitsSchema } from "./limits/schemas.ts";
+} from "../fields.ts";
+import { limitsSchema } from "./limits/schema.ts";
 
 export const environmentSchema = z.enum(["live", "test"], "Choose live or test.");
 
@@ -112,8 +112,8 @@ export const listKeysSchema = z.strictObject({
 export type ListKeysInput = z.output<typeof listKeysSchema>;
 export type KeySort = (typeof KEY_SORTS)[number];
 
-export const keySchema = z.strictObject({ projectId: idSchema, keyId: idSchema });
-export type KeyInput = z.output<typeof keySchema>;
+export const keyRefSchema = z.strictObject({ projectId: idSchema, keyId: idSchema });
+export type KeyRef = z.output<typeof keyRefSchema>;
 
 export const updateKeySchema = z.strictObject({
   projectId: idSchema,
@@ -136,7 +136,7 @@ export const updateKeySchema = z.strictObject({
 export type UpdateKeyInput = z.output<typeof updateKeySchema>;
 
 /** An old secret works for so long after its rotation, at most: 30 days. */
-export const OVERLAP_MOST_SECONDS = 2_592_000;
+export const MAX_OVERLAP_SECONDS = 2_592_000;
 
 export const rotateKeySchema = z.strictObject({
   projectId: idSchema,
@@ -145,7 +145,7 @@ export const rotateKeySchema = z.strictObject({
   overlapSeconds: z
     .int("Give a whole number of seconds.")
     .min(0, "Not below 0.")
-    .max(OVERLAP_MOST_SECONDS, "At most 2,592,000 seconds, which is 30 days.")
+    .max(MAX_OVERLAP_SECONDS, "At most 2,592,000 seconds, which is 30 days.")
     .default(86_400),
   /** Whether an older secret that is still in its overlap ends now. Without it, such a rotation is refused. */
   endOlder: z.boolean().optional(),
@@ -154,11 +154,11 @@ export const rotateKeySchema = z.strictObject({
 });
 export type RotateKeyInput = z.output<typeof rotateKeySchema>;
 
-export const endSecretSchema = z.strictObject({ projectId: idSchema, keyId: idSchema, secretId: idSchema });
-export type EndSecretInput = z.output<typeof endSecretSchema>;
+export const secretRefSchema = z.strictObject({ projectId: idSchema, keyId: idSchema, secretId: idSchema });
+export type SecretRef = z.output<typeof secretRefSchema>;
 
 export const prolongSecretSchema = z.strictObject({
-  ...endSecretSchema.shape,
+  ...secretRefSchema.shape,
   /** When the overlap is to end; at most 30 days after the rotation. */
   lapsesAt: instantSchema,
 });

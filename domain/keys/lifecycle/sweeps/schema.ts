@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { idSchema, pageFields, proseSchema } from "../../../schemas.ts";
-import { unusedFilterSchema } from "../unused/schemas.ts";
+import { idSchema, pageFields, proseSchema } from "../../../fields.ts";
+import { unusedFilterSchema } from "../unused/schema.ts";
 
 /** More are chosen by filter. */
-const CHOSEN_MOST = 50_000;
+const MAX_SELECTED = 50_000;
 
 export const previewSweepSchema = z.strictObject({
   filter: unusedFilterSchema,
@@ -11,15 +11,15 @@ export const previewSweepSchema = z.strictObject({
   keyIds: z
     .array(idSchema)
     .min(1, "Choose at least one key.")
-    .max(CHOSEN_MOST, `At most ${CHOSEN_MOST.toLocaleString("en")} at once.`)
+    .max(MAX_SELECTED, `At most ${MAX_SELECTED.toLocaleString("en")} at once.`)
     .optional(),
   /** Told to the owners, and kept in the audit log of each key. */
   reason: proseSchema(500).min(1, "Say why: the owners read it."),
 });
 export type PreviewSweepInput = z.output<typeof previewSweepSchema>;
 
-export const sweepSchema = z.strictObject({ sweepId: idSchema });
-export type SweepInput = z.output<typeof sweepSchema>;
+export const sweepRefSchema = z.strictObject({ sweepId: idSchema });
+export type SweepRef = z.output<typeof sweepRefSchema>;
 
 export const listSweptSchema = z.strictObject({
   sweepId: idSchema,

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { idSchema, pageFields, proseSchema } from "../../schemas.ts";
+import { idSchema, pageFields, proseSchema } from "../../fields.ts";
 
-export const projectApiSchema = z.strictObject({ projectId: idSchema, slug: idSchema });
-export type ProjectApiInput = z.output<typeof projectApiSchema>;
+export const projectApiRefSchema = z.strictObject({ projectId: idSchema, slug: idSchema });
+export type ProjectApiRef = z.output<typeof projectApiRefSchema>;
 
 export const decideAccessSchema = z.strictObject({
   projectId: idSchema,

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { idSchema, instantSchema, pageFields, proseSchema } from "../../../schemas.ts";
-import { environmentSchema, RESTRICTED_FILTERS } from "../../schemas.ts";
+import { idSchema, instantSchema, pageFields, proseSchema } from "../../../fields.ts";
+import { environmentSchema, RESTRICTED_FILTERS } from "../../schema.ts";
 
 export const UNUSED_SORTS = ["idleSince", "-idleSince", "createdAt", "-createdAt"] as const;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { VERDICT_CODES } from "#core/verdict.ts";
-import { idSchema, slugSchema } from "../schemas.ts";
+import { idSchema, slugSchema } from "../fields.ts";
 
 export const USAGE_INTERVALS = ["minute", "hour", "day"] as const;
 export const USAGE_GROUPS = ["code", "key", "secret", "api", "operation", "environment"] as const;
@@ -8,16 +8,16 @@ export const USAGE_GROUPS = ["code", "key", "secret", "api", "operation", "envir
 const RULE = "Write a time as ISO 8601 with its zone, such as 2026-12-01T00:00:00Z, or a date.";
 
 /** An instant with its zone, or a date (its midnight in UTC); epoch ms behind it. */
-const rangeInstant = z
+const rangeInstantSchema = z
   .string(RULE)
   .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()], RULE))
   .transform((value) => Date.parse(value));
 
 const rangeFields = {
   /** Undefined: an hour, a day or 30 days before `to`, by interval. */
-  from: rangeInstant.optional(),
+  from: rangeInstantSchema.optional(),
   /** Exclusive. Undefined: now. */
-  to: rangeInstant.optional(),
+  to: rangeInstantSchema.optional(),
   /** Undefined: minutes up to 3 hours, hours up to 8 days, else days. */
   interval: z.enum(USAGE_INTERVALS).optional(),
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema, instantSchema, pageFields } from "../schemas.ts";
+import { idSchema, instantSchema, pageFields } from "../fields.ts";
 
 const filterFields = {
   /** Undefined: the whole site, for administrators. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailSchema, idSchema, nameSchema } from "../../schemas.ts";
+import { emailSchema, idSchema, nameSchema } from "../../fields.ts";
 
 /** Long rather than odd: what a person is made to mix in, they write down. */
 export const passwordSchema = z
@@ -50,5 +50,5 @@ export type ChangePasswordInput = z.output<typeof changePasswordSchema>;
 export const updateProfileSchema = z.strictObject({ name: nameSchema });
 export type UpdateProfileInput = z.output<typeof updateProfileSchema>;
 
-export const sessionSchema = z.strictObject({ sessionId: idSchema });
-export type SessionInput = z.output<typeof sessionSchema>;
+export const sessionRefSchema = z.strictObject({ sessionId: idSchema });
+export type SessionRef = z.output<typeof sessionRefSchema>;
