@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
@@ -32,13 +32,14 @@ export async function revokeKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
 
 /**
  * Revokes one key that the transaction holds: row, change and audit row. `reason` is for the audit log. Revoking
- * twice is no mistake; an administrator who revokes a revoked key makes that last. Resolves with whether the key
- * could still be used before.
+ * twice is no mistake; an administrator who revokes a revoked key makes that last, also when a sweep that revoked it
+ * is undone. Resolves with whether the key could still be used before.
  */
 export async function markRevoked(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string): Promise<boolean> {
   const now = ctx.now();
   const by = enderOf(ctx);
   const wasUsable = key.revokedAt === null;
+  if (!wasUsable && by === "admin") await keepRevoked(tx, key.id);
   if (!wasUsable && !outranks(by, key.revokedBy)) return false;
   const revokedAt = key.revokedAt ?? now;
   await tx.q.update(tx.t.keys).set({ revokedAt, revokedBy: by }).where(eq(tx.t.keys.id, key.id));
@@ -51,4 +52,18 @@ export async function markRevoked(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string
     after: { ...(wasUsable ? { revokedAt: iso(now) } : { revokedBy: by }), ...(reason ? { reason } : {}) },
   });
   return wasUsable;
+}
+
+/** Excludes a revoked key from the undo of the sweep that revoked it. */
+async function keepRevoked({ q, t: { sweeps, sweepKeys } }: Tx, keyId: string): Promise<void> {
+  const undoable = q
+    .select({ id: sweeps.id })
+    .from(sweeps)
+    .where(inArray(sweeps.state, ["running", "done", "undoing"]));
+  await q
+    .update(sweepKeys)
+    .set({ revokedAt: null })
+    .where(
+      and(inArray(sweepKeys.sweepId, undoable), eq(sweepKeys.keyId, keyId), eq(sweepKeys.state, "revoked")),
+    );
 }

@@ -55,9 +55,9 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
   }
   const outcomes = part.map(({ keyId, projectId, revokedAt }): Outcome => {
     const key = keys.get(keyId);
-    // Somebody else may have restored it, and revoked it again for a reason of their own.
+    // Somebody else may have revoked it for a reason of their own, having restored it first or not.
     if (!key || revokedAt === null || key.revokedAt !== revokedAt)
-      return leftOut(keyId, "failed", "Was restored, or revoked anew, by somebody else.");
+      return leftOut(keyId, "failed", "Somebody else restored or revoked it after the sweep.");
     if (now >= revokedAt + RESTORABLE_MS) return leftOut(keyId, "failed", "Its 30 days were over.");
     const left = room.get(projectId) ?? 0;
     if (left < 1) return leftOut(keyId, "failed", "The project has as many keys as it may have.");

@@ -4,6 +4,7 @@ import { newId } from "#core/ids.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
+import { revokeKeys } from "../../../admin/keys.ts";
 import type { Ctx, UserActor } from "../../../context.ts";
 import { listNotices } from "../../../notifications/list.ts";
 import { getKey } from "../../get.ts";
@@ -224,6 +225,24 @@ test("an undo brings back what the sweep took, and nothing that somebody else di
   expect([await statusOf(a), await statusOf(b)]).toEqual(["active", "revoked"]);
   const other = ctxOf(db, await makeAdmin(db), { clock });
   await expect(undoSweep({ ctx: other, input: { sweepId } })).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("an undo leaves revoked what an administrator revoked individually after the sweep, at any moment", async () => {
+  clock.set(START);
+  const [a, b, c] = [await add("a"), await add("b"), await add("c")];
+  const { id: sweepId } = await preview();
+  await startSweep({ ctx, input: { sweepId } });
+  await work();
+  const second = ctxOf(db, await makeAdmin(db), { clock });
+  await revokeKey({ ctx: second, input: { projectId, keyId: a } });
+  await undoSweep({ ctx, input: { sweepId } });
+  await revokeKeys({ ctx: second, input: { keyIds: [b], reason: "leaked in a chat" } });
+  await work();
+  expect([await statusOf(a), await statusOf(b), await statusOf(c)]).toEqual(["revoked", "revoked", "active"]);
+  const { items } = await listSweptKeys({ ctx, input: { sweepId, limit: 50, state: "failed" } });
+  expect(items.map(({ note }) => note)).toEqual(
+    Array(2).fill("Somebody else restored or revoked it after the sweep."),
+  );
 });
 
 test("a sweep that the same administrator starts or undoes again, for the answer got lost, goes on as it was", async () => {

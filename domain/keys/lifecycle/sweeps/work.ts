@@ -60,27 +60,23 @@ function doPart(ctx: Ctx, sweep: SweepRow): Promise<number> {
   return ctx.db.write(async (tx) => {
     if (!(await hold(tx, sweep))) return 0;
     const { sweepKeys } = tx.t;
-    const part = await tx.q
-      .select()
-      .from(sweepKeys)
-      .where(and(eq(sweepKeys.sweepId, sweep.id), eq(sweepKeys.state, from)))
-      .orderBy(asc(sweepKeys.keyId))
-      .limit(PART);
+    const waiting = and(eq(sweepKeys.sweepId, sweep.id), eq(sweepKeys.state, from));
+    const part = await tx.q.select().from(sweepKeys).where(waiting).orderBy(asc(sweepKeys.keyId)).limit(PART);
     if (part.length === 0) return 0;
     // Before the keys, as everybody locks them who locks both; a key that comes back needs room in its project.
     if (from === "revoked") {
       const projectIds = new Set(part.map(({ projectId }) => projectId));
       for (const projectId of [...projectIds].sort()) await serialiseOnProject(tx, projectId);
     }
-    const keys = await lockKeys(
-      tx,
-      part.map(({ keyId }) => keyId),
-    );
-    await note(
-      tx,
-      sweep.id,
-      await work(tx, ctx, { sweep, part, keys: new Map(keys.map((key) => [key.id, key])) }),
-    );
+    const keyIds = part.map(({ keyId }) => keyId);
+    const keys = new Map((await lockKeys(tx, keyIds)).map((key) => [key.id, key]));
+    // Again under the lock: an administrator may have revoked one of them individually since.
+    const locked = await tx.q
+      .select()
+      .from(sweepKeys)
+      .where(and(waiting, inArray(sweepKeys.keyId, keyIds)))
+      .orderBy(asc(sweepKeys.keyId));
+    await note(tx, sweep.id, await work(tx, ctx, { sweep, part: locked, keys }));
     return part.length;
   });
 }
