@@ -1,3 +1,4 @@
+import { duplicateNames } from "#core/duplicate-names.ts";
 import { InexactNumber, parseExactly } from "#core/exact-number.ts";
 import { sanitize } from "#core/sanitize.ts";
 import { HttpError } from "../problem.ts";
@@ -44,7 +45,10 @@ export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">
     });
   }
   const object = value as Record<string, unknown>;
-  if (typeof object.metadata === "object") refuseInexact(text);
+  if (typeof object.metadata === "object") {
+    refuseDuplicates(text);
+    refuseInexact(text);
+  }
   return object;
 }
 
@@ -66,6 +70,16 @@ function parseJson(text: string | null): unknown {
       errors: [{ path: "", message: "is not valid JSON in UTF-8" }],
     });
   }
+}
+
+/** Throws 400 for a field or a metadata name that is given twice: only the last one would be kept. */
+function refuseDuplicates(text: string | null): void {
+  const errors = duplicateNames(text ?? "").map((path) => ({
+    path: path.map((name) => sanitize(name, 64)).join("."),
+    message: "is given more than once",
+  }));
+  const [first] = errors;
+  if (first) throw new HttpError(400, `${first.path}: ${first.message}`, { errors });
 }
 
 /** Throws 400 for metadata that would come back as another number: an account's 20 digits, `1e400`. */

@@ -178,6 +178,24 @@ test("metadata is kept exactly or refused at its place, never changed", async ()
   expect(change.status).toBe(400);
 });
 
+test("a metadata name or a field that is given twice is refused at its place, never dropped silently", async () => {
+  const make = (raw: string) => api()("POST", `/projects/${projectId}/keys`, { raw });
+  const twice = await make(
+    '{"name": "k", "environment": "live", "metadata": {"team": "a", "te\\u0061m": "b"}}',
+  );
+  expect([twice.status, twice.json.errors]).toEqual([
+    400,
+    [{ path: "metadata.team", message: "is given more than once" }],
+  ]);
+  const fields = await make('{"name": "k", "environment": "live", "metadata": {"a": 1}, "metadata": {}}');
+  expect([fields.status, fields.json.errors]).toMatchObject([400, [{ path: "metadata" }]]);
+  const { key } = (await make('{"name": "k", "environment": "live", "metadata": {"team": "a"}}')).json;
+  const change = await api()("PATCH", `/projects/${projectId}/keys/${key.id}`, {
+    raw: '{"metadata": {"team": "b", "team": "c"}}',
+  });
+  expect(change.status).toBe(400);
+});
+
 test("a body in a content coding is 415 that names it", async () => {
   const answer = await api()("POST", "/projects", {
     raw: "\u001f\u008b",
