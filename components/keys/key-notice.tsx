@@ -32,7 +32,8 @@ export function KeyNotice({
   restrictionsHref,
   actions,
 }: KeyNoticeProps) {
-  const by = endedByWords(subject.endedBy);
+  // `blocked` names who ended it.
+  const by = blocked === null ? endedByWords(subject.endedBy) : "";
   const { status, revokedAt, restorableUntil, expiresAt } = subject;
   if (status === "revoked" && revokedAt) {
     const restorable = restorableUntil !== null && Date.parse(restorableUntil) > nowMs;

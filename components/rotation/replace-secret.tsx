@@ -39,9 +39,7 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
   const allowed = subject.restrictions.apis.map((entry) => entry.api);
   return (
     <>
-      <Button variant="primary" aria-haspopup="dialog" onClick={() => setAsking("rotate")}>
-        Rotate…
-      </Button>
+      <RotateButton why={whyNotRotate(subject)} onClick={() => setAsking("rotate")} />
       <Button variant="danger" aria-haspopup="dialog" onClick={() => setAsking("leaked")}>
         This key leaked…
       </Button>
@@ -93,6 +91,31 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
       ) : null}
     </>
   );
+}
+
+/** `why`: why the key can't be rotated now; null where it can. */
+function RotateButton({ why, onClick }: { why: string | null; onClick: () => void }) {
+  if (why === null) {
+    return (
+      <Button variant="primary" aria-haspopup="dialog" onClick={onClick}>
+        Rotate…
+      </Button>
+    );
+  }
+  return (
+    <span data-tip={why} className="relative">
+      <Button disabled aria-label={`Rotate: ${why}`}>
+        Rotate…
+      </Button>
+    </span>
+  );
+}
+
+/** A new secret of a key that an administrator disabled would not work either. Null where rotating is useful. */
+function whyNotRotate({ status, endedBy }: Pick<Key, "status" | "endedBy">): string | null {
+  return status === "disabled" && endedBy === "admin"
+    ? "An administrator disabled this key, and a new secret would not enable it."
+    : null;
 }
 
 /** Until when the older secret works, as it was chosen at the attempt that was carried out. */

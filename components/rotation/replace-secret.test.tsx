@@ -1,0 +1,28 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test, vi } from "vitest";
+import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
+import type { Key } from "#domain/keys/types.ts";
+import type { SecretActions } from "./actions.ts";
+import { ReplaceSecret } from "./replace-secret.tsx";
+
+vi.mock("next/navigation", () => ({ useRouter: () => ({ refresh: () => {} }) }));
+
+const subject = { name: "checkout", restrictions: NO_RESTRICTIONS } as Key;
+const html = (status: Key["status"], endedBy: Key["endedBy"]) =>
+  renderToStaticMarkup(
+    <ReplaceSecret
+      subject={{ ...subject, status, endedBy }}
+      rotation={null}
+      apis={[]}
+      portalUrl=""
+      actions={{} as SecretActions}
+    />,
+  );
+const rotateButton = (page: string) => /<button[^>]*>Rotate…/.exec(page)?.[0];
+
+test("Rotate is offered unless an administrator disabled the key, because a new secret would not enable it", () => {
+  expect(rotateButton(html("active", null))).not.toContain("disabled=");
+  expect(rotateButton(html("disabled", "leak"))).not.toContain("disabled=");
+  expect(rotateButton(html("disabled", "policy"))).not.toContain("disabled=");
+  expect(rotateButton(html("disabled", "admin"))).toContain("disabled=");
+});
