@@ -7,7 +7,7 @@ import { DomainError, notFound } from "./errors.ts";
 
 const RANK: Record<ProjectRole, number> = { viewer: 0, developer: 1, owner: 2 };
 
-/** A project as the asker may see it, and their role in it. */
+/** A project that the actor may see, and their role in it. */
 export interface ProjectAccess {
   project: {
     id: string;
@@ -21,9 +21,9 @@ export interface ProjectAccess {
 }
 
 /**
- * The project, if the asker has at least `role` in it. Throws `not-found` for who may not see it (whether
- * or not it exists) and `forbidden` for who may see it but not do this. Site admins may see every project
- * and act in it as an owner would: they can take any key away anyway.
+ * Returns the project if the actor has at least `role` in it. Throws `not-found` if they may not see it (whether or
+ * not it exists) and `forbidden` if they may see it but their role is too low. Site administrators act in every
+ * project as owners: they can revoke any key anyway.
  */
 export async function requireProjectRole(
   scope: Scope,
@@ -32,7 +32,7 @@ export async function requireProjectRole(
   role: ProjectRole,
 ): Promise<ProjectAccess> {
   const user = requireUser(ctx);
-  // An address may hold anything, and a database refuses some texts: what is no id is not found.
+  // A URL may contain anything, and databases reject some strings (such as NUL in Postgres).
   if (!/^\w+$/.test(projectId)) throw notFound("project");
   const { projects, memberships } = scope.t;
   const [row] = await scope.q
@@ -59,17 +59,19 @@ export async function requireProjectRole(
 }
 
 /**
- * Makes transactions on one project wait for each other, so that a rule over several rows (there is
- * always an owner) holds when two people act at once. On SQLite every writing transaction does already.
+ * Locks the project's row until the transaction ends, so that a rule over several rows (there is always an owner)
+ * holds when two people act at once. On SQLite, writing transactions run one at a time anyway. Lock a project before
+ * its keys and before users: everything that locks several of them does so in this order.
  */
-export async function serialiseOnProject(tx: Tx, projectId: string): Promise<void> {
+export async function lockProjectRow(tx: Tx, projectId: string): Promise<void> {
   const { projects } = tx.t;
   await tx.q.update(projects).set({ id: projectId }).where(eq(projects.id, projectId));
 }
 
 /**
- * As `requireProjectRole`, with the project held: what the answer says stays so until the transaction ends,
- * whoever else is changing members, keys or the project itself.
+ * Like `requireProjectRole`, with the project locked: the actor keeps the role, and the project stays as returned,
+ * until the transaction ends. Every verb that writes to a project starts with it. Without the lock, a member who is
+ * removed while the verb waits for another lock could still write.
  */
 export async function lockProject(
   tx: Tx,
@@ -77,8 +79,8 @@ export async function lockProject(
   projectId: string,
   role: ProjectRole,
 ): Promise<ProjectAccess> {
-  // First without a lock: a stranger makes nobody wait.
+  // Checked before locking too, so that someone without access can't make others wait.
   await requireProjectRole(tx, ctx, projectId, role);
-  await serialiseOnProject(tx, projectId);
+  await lockProjectRow(tx, projectId);
   return requireProjectRole(tx, ctx, projectId, role);
 }

@@ -2,7 +2,7 @@ import { and, count, eq, gt, isNotNull, isNull, min, type SQL, sql } from "drizz
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/open.ts";
 import { isOpen } from "./access/accounts/links.ts";
-import { serialiseOnProject } from "./access.ts";
+import { lockProjectRow } from "./access.ts";
 import type { Ctx } from "./context.ts";
 import { DomainError } from "./errors.ts";
 import { RESTORABLE_MS } from "./keys/status.ts";
@@ -67,7 +67,7 @@ export async function requireRoomForKey(tx: Tx, ctx: Bounded, projectId: string)
 
 /** How many more keys the project may have that are not revoked. */
 export async function roomForKeys(tx: Tx, { settings }: Bounded, projectId: string): Promise<number> {
-  await serialiseOnProject(tx, projectId);
+  await lockProjectRow(tx, projectId);
   const { keys } = tx.t;
   const live = await countRows(tx, keys, and(eq(keys.projectId, projectId), isNull(keys.revokedAt)));
   return Math.max(0, settings.bounds.keysPerProject - live);
@@ -75,13 +75,13 @@ export async function roomForKeys(tx: Tx, { settings }: Bounded, projectId: stri
 
 /** For a member who joins. */
 export async function requireRoomForMember(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
-  await serialiseOnProject(tx, projectId);
+  await lockProjectRow(tx, projectId);
   refuseMembers(ctx, await countMembers(tx, projectId));
 }
 
 /** For an invitation to a project: members and open invitations together are at most so many as members may be. */
 export async function requireRoomForInvitation(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
-  await serialiseOnProject(tx, projectId);
+  await lockProjectRow(tx, projectId);
   const { invitations } = tx.t;
   const invited = await countRows(
     tx,
@@ -124,7 +124,7 @@ export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId:
 
 /** For one more webhook of the project. */
 export async function requireRoomForWebhook(tx: Tx, { settings }: Bounded, projectId: string): Promise<void> {
-  await serialiseOnProject(tx, projectId);
+  await lockProjectRow(tx, projectId);
   const { webhooks } = tx.t;
   const there = and(eq(webhooks.projectId, projectId), isNull(webhooks.deletedAt));
   const most = settings.bounds.webhooksPerProject;

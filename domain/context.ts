@@ -127,6 +127,10 @@ export function requireScope(ctx: Ctx, scope: ManagementScope): void {
 export function requireAdmin(ctx: Ctx): void {
   if (ctx.actor.kind === "system") return;
   if (requireUser(ctx).siteRole !== "admin") {
-    throw new DomainError("forbidden", "Only an administrator can do this.");
+    throw adminsOnly();
   }
+}
+
+export function adminsOnly(): DomainError {
+  return new DomainError("forbidden", "Only an administrator can do this.");
 }

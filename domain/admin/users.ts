@@ -5,7 +5,7 @@ import { lockAdmins } from "../access/accounts/admins.ts";
 import { endEverything } from "../access/accounts/my-sessions.ts";
 import { withdrawOrphans } from "../access/accounts/withdraw-invitations.ts";
 import { recordAudit } from "../audit/record.ts";
-import { type Ctx, refuseTokens, requireAdmin, type Verb } from "../context.ts";
+import { adminsOnly, type Ctx, refuseTokens, requireAdmin, type Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
@@ -46,7 +46,7 @@ export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promi
   requireAdmin(ctx);
   refuseTokens(ctx);
   return ctx.db.write(async (tx) => {
-    const user = await holdUser(tx, input.userId);
+    const user = await lockUser(tx, ctx, input.userId);
     if (user.siteRole !== input.siteRole) {
       if (user.siteRole === "admin") await requireAnotherAdmin(tx, user.id);
       await tx.q.update(tx.t.users).set({ siteRole: input.siteRole }).where(eq(tx.t.users.id, user.id));
@@ -79,7 +79,7 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserRef }, disable
   requireAdmin(ctx);
   refuseTokens(ctx);
   return ctx.db.write(async (tx) => {
-    const user = await holdUser(tx, input.userId);
+    const user = await lockUser(tx, ctx, input.userId);
     if ((user.disabledAt !== null) !== disabled) {
       if (disabled && user.siteRole === "admin") await requireAnotherAdmin(tx, user.id);
       const disabledAt = disabled ? ctx.now() : null;
@@ -99,13 +99,23 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserRef }, disable
   });
 }
 
-/** The user's row, while nobody else changes who is an administrator. Throws `not-found`. */
-async function holdUser(tx: Tx, userId: string) {
+/**
+ * Returns the user's row and keeps others from changing who is an administrator until the transaction ends. Throws
+ * `not-found`, and `forbidden` if the actor lost their own role while waiting.
+ */
+async function lockUser(tx: Tx, ctx: Ctx, userId: string) {
   await lockAdmins(tx);
+  await requireStillAdmin(tx, ctx);
   const { id, name, siteRole, disabledAt } = tx.t.users;
   const [user] = await tx.q.select({ id, name, siteRole, disabledAt }).from(tx.t.users).where(eq(id, userId));
   if (!user) throw notFound("user");
   return user;
+}
+
+async function requireStillAdmin({ q, t: { users } }: Tx, { actor }: Ctx): Promise<void> {
+  if (actor.kind !== "user") return;
+  const active = and(eq(users.id, actor.userId), eq(users.siteRole, "admin"), isNull(users.disabledAt));
+  if ((await q.$count(users, active)) === 0) throw adminsOnly();
 }
 
 async function requireAnotherAdmin({ q, t }: Tx, userId: string): Promise<void> {

@@ -4,7 +4,7 @@ import { isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import { requirePolicies } from "../access/policies/lock.ts";
-import { requireProjectRole, serialiseOnProject } from "../access.ts";
+import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
@@ -19,10 +19,7 @@ import type { KeyWithSecret } from "./types.ts";
 /** Makes a key. The secret in the answer is its only appearance: nothing that is stored can give it back. */
 export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(tx, ctx, input.projectId, "developer");
-    // The project might be deleted at this very moment: whoever is second sees what the first did.
-    await serialiseOnProject(tx, input.projectId);
-    await requireProjectRole(tx, ctx, input.projectId, "developer");
+    await lockProject(tx, ctx, input.projectId, "developer");
     await requireRoomForNewKey(tx, ctx, input.projectId);
     const user = requireUser(ctx);
     const now = ctx.now();

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
-import { requireProjectRole } from "../access.ts";
+import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
@@ -12,7 +12,7 @@ import type { Key } from "./types.ts";
 /** Ends an older secret's overlap now. Throws `conflict` for the current one: rotate or revoke instead. */
 export async function endSecret({ ctx, input }: Verb<SecretRef>): Promise<Key> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(tx, ctx, input.projectId, "developer");
+    await lockProject(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);
     const { secrets } = tx.t;
     const [secret] = await tx.q

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
-import { requireProjectRole } from "../access.ts";
+import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";
@@ -16,7 +16,7 @@ import type { Key } from "./types.ts";
  */
 export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(tx, ctx, input.projectId, "developer");
+    await lockProject(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);
     const now = ctx.now();
     const { secrets } = tx.t;

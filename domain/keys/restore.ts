@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
-import { requireProjectRole, serialiseOnProject } from "../access.ts";
+import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForKey } from "../bounds.ts";
 import type { Verb } from "../context.ts";
@@ -21,9 +21,7 @@ import type { Key } from "./types.ts";
  */
 export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(tx, ctx, input.projectId, "developer");
-    // Before the key, as everybody locks them who locks both.
-    await serialiseOnProject(tx, input.projectId);
+    await lockProject(tx, ctx, input.projectId, "developer");
     const key = await lockKey(tx, input);
     const now = ctx.now();
     if (key.revokedAt === null) return readKey(tx, input, now);

@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
-import { requireProjectRole } from "../access.ts";
+import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { notify } from "../notifications/notify.ts";
@@ -15,7 +15,7 @@ import type { Key } from "./types.ts";
 /** Ends the key's life now. Its secrets stop verifying within a second; restorable for 30 days. */
 export async function revokeKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(tx, ctx, input.projectId, "developer");
+    await lockProject(tx, ctx, input.projectId, "developer");
     const key = await lockKey(tx, input);
     if (await markRevoked(tx, ctx, key)) {
       const { projectId } = key;

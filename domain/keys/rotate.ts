@@ -4,7 +4,7 @@ import { iso } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
-import { requireProjectRole } from "../access.ts";
+import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -23,7 +23,7 @@ import type { KeyWithSecret } from "./types.ts";
  */
 export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(tx, ctx, input.projectId, "developer");
+    await lockProject(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);
     const now = ctx.now();
     const { secrets } = tx.t;

@@ -5,7 +5,7 @@ import { isoOrNull } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { requirePolicies } from "../access/policies/lock.ts";
-import { requireProjectRole } from "../access.ts";
+import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
@@ -33,7 +33,7 @@ type Fields = Pick<
  */
 export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(tx, ctx, input.projectId, "developer");
+    await lockProject(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);
     mustBeAsExpected(key, input);
     const now = ctx.now();

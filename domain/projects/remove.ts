@@ -1,6 +1,6 @@
 import { and, count, eq, isNull } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
-import { requireProjectRole, serialiseOnProject } from "../access.ts";
+import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
@@ -9,8 +9,7 @@ import type { ProjectRef } from "./schema.ts";
 /** Deletes a project. Refused while it has keys that are not revoked, so that nothing breaks unseen. */
 export async function deleteProject({ ctx, input }: Verb<ProjectRef>): Promise<void> {
   await ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(tx, ctx, input.projectId, "owner");
-    await serialiseOnProject(tx, project.id);
+    const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const { keys, projects, invitations } = tx.t;
     const [live] = await tx.q
       .select({ keys: count() })

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
-import { requireProjectRole } from "../access.ts";
+import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { lockKeysOf } from "../keys/lock.ts";
@@ -23,7 +23,7 @@ export function resumeProject(call: Input): Promise<Project> {
 async function setSuspended({ ctx, input }: Input, suspended: boolean): Promise<Project> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {
-    const access = await requireProjectRole(tx, ctx, input.projectId, "viewer");
+    const access = await lockProject(tx, ctx, input.projectId, "viewer");
     const { project } = access;
     if ((project.suspendedAt !== null) === suspended) return presentProject(access);
     const suspendedAt = suspended ? ctx.now() : null;

@@ -120,7 +120,7 @@ export const PROJECT_VERBS: VerbRow[] = [
   row("owner", "dryRunSecretAge", (ctx, { projectId }) =>
     dryRunSecretAge({ ctx, input: { projectId, rule: { maxDays: 90, cut: true } } }),
   ),
-  row("viewer", "readReach", (ctx, { projectId }) => getPropagation({ ctx, input: { projectId } })),
+  row("viewer", "getPropagation", (ctx, { projectId }) => getPropagation({ ctx, input: { projectId } })),
   row(
     "developer",
     "prolongSecret",
@@ -280,7 +280,7 @@ export const PROJECT_VERBS: VerbRow[] = [
   {
     ...row(
       "owner",
-      "handOver",
+      "transferOwnership",
       (ctx, { projectId, colleagueId }) =>
         transferOwnership({ ctx, input: { projectId, userId: colleagueId } }),
       { audit: "project.handed-over", changes: [] },

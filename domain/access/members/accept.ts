@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull } from "drizzle-orm";
 import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import { serialiseOnProject } from "../../access.ts";
+import { lockProjectRow } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForMember, requireRoomForProject } from "../../bounds.ts";
 import { type Ctx, requireUser, type Verb } from "../../context.ts";
@@ -29,7 +29,7 @@ export async function acceptInvitation({
     if (joinedBefore !== null) return { projectId: joinedBefore };
     const now = ctx.now();
     const { project } = await mustFindInvitation(tx, input.token, now);
-    await serialiseOnProject(tx, project.id);
+    await lockProjectRow(tx, project.id);
     if ((await joinedBy(tx, input.token, userId)) !== null) return { projectId: project.id };
     // Read again now that the project is held: the link may have been used, or the project deleted.
     const { id, email, role } = await mustFindInvitation(tx, input.token, now);

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { requireProjectRole } from "../../access.ts";
+import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
@@ -10,7 +10,7 @@ import type { InvitationRef } from "./schema.ts";
 export async function withdrawInvitation({ ctx, input }: Verb<InvitationRef>): Promise<void> {
   requireMembersScope(ctx);
   await ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(tx, ctx, input.projectId, "owner");
+    const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const { invitations } = tx.t;
     const [withdrawn] = await tx.q
       .update(invitations)

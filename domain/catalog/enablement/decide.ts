@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
-import { requireProjectRole } from "../../access.ts";
+import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
@@ -25,7 +25,7 @@ async function decideAccess(
 ): Promise<EnableResult> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(tx, ctx, input.projectId, "viewer");
+    const { project } = await lockProject(tx, ctx, input.projectId, "viewer");
     const { projectApis } = tx.t;
     const api = await mustFindApi(tx, input.slug);
     const now = ctx.now();

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
-import { requireProjectRole } from "../../access.ts";
+import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindApi } from "../apis/present.ts";
@@ -9,7 +9,7 @@ import type { ProjectApiRef } from "./schema.ts";
 /** Disables an API for the project, or takes a request back: its keys are refused there within a second. */
 export async function disableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<void> {
   await ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(tx, ctx, input.projectId, "developer");
+    const { project } = await lockProject(tx, ctx, input.projectId, "developer");
     const { projectApis } = tx.t;
     const api = await mustFindApi(tx, input.slug);
     const [removed] = await tx.q

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
-import { requireProjectRole, serialiseOnProject } from "../../access.ts";
+import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { mustFindApi } from "../apis/present.ts";
@@ -13,8 +13,7 @@ import type { EnableResult } from "./types.ts";
  */
 export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<EnableResult> {
   return ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(tx, ctx, input.projectId, "developer");
-    await serialiseOnProject(tx, project.id);
+    const { project } = await lockProject(tx, ctx, input.projectId, "developer");
     const { projectApis } = tx.t;
     const api = await mustFindApi(tx, input.slug);
     const which = and(eq(projectApis.projectId, project.id), eq(projectApis.apiId, api.id));

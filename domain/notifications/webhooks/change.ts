@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import { requireProjectRole } from "../../access.ts";
+import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { lockWebhook, presentWebhooks, subjectOf, type WebhookRow } from "./find.ts";
@@ -57,7 +57,7 @@ async function change(
   changed?: (row: WebhookRow) => void,
 ): Promise<Webhook> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(tx, ctx, input.projectId, "owner");
+    await lockProject(tx, ctx, input.projectId, "owner");
     const row = await lockWebhook(tx, input);
     const set = fields(row);
     await tx.q.update(tx.t.webhooks).set(set).where(eq(tx.t.webhooks.id, row.id));

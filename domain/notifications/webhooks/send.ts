@@ -1,7 +1,7 @@
 import { and, count, eq } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
-import { requireProjectRole } from "../../access.ts";
+import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";
@@ -18,7 +18,7 @@ const TESTS_MOST = 5;
  */
 export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(tx, ctx, input.projectId, "owner");
+    const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const { id, url, disabledAt } = await lockWebhook(tx, input);
     if (disabledAt !== null)
       throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");
@@ -66,7 +66,7 @@ async function refuseManyTests({ q, t: { deliveries, events } }: Tx, webhookId: 
 /** Delivers an event once more, now and with its retries, under the same id. */
 export async function replayDelivery({ ctx, input }: Verb<DeliveryRef>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
-    await requireProjectRole(tx, ctx, input.projectId, "owner");
+    await lockProject(tx, ctx, input.projectId, "owner");
     const { id, url, disabledAt } = await lockWebhook(tx, input);
     if (disabledAt !== null)
       throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { readPolicies } from "../../../access/policies/read.ts";
 import { secretAgeSchema } from "../../../access/policies/schema.ts";
-import { requireProjectRole } from "../../../access.ts";
+import { lockProject } from "../../../access.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import type { Verb } from "../../../context.ts";
 import { idSchema } from "../../../fields.ts";
@@ -19,7 +19,7 @@ type SetSecretAgeInput = z.output<typeof setSecretAgeSchema>;
 /** Sets how old a project's secrets may grow. It is looked at once a day; nothing is cut off before. */
 export async function setSecretAge({ ctx, input }: Verb<SetSecretAgeInput>): Promise<SecretAges> {
   return ctx.db.write(async (tx) => {
-    const { project } = await requireProjectRole(tx, ctx, input.projectId, "owner");
+    const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const before = await ownRule(tx, project.id);
     if (!isDeepStrictEqual(before, input.rule)) {
       await tx.q.update(tx.t.projects).set({ secretAge: input.rule }).where(eq(tx.t.projects.id, project.id));

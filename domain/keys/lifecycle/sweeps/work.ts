@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import { serialiseOnProject } from "../../../access.ts";
+import { lockProjectRow } from "../../../access.ts";
 import type { Ctx } from "../../../context.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import { lockKeys } from "../../lock.ts";
@@ -66,7 +66,7 @@ function doPart(ctx: Ctx, sweep: SweepRow): Promise<number> {
     // Before the keys, as everybody locks them who locks both; a key that comes back needs room in its project.
     if (from === "revoked") {
       const projectIds = new Set(part.map(({ projectId }) => projectId));
-      for (const projectId of [...projectIds].sort()) await serialiseOnProject(tx, projectId);
+      for (const projectId of [...projectIds].sort()) await lockProjectRow(tx, projectId);
     }
     const keyIds = part.map(({ keyId }) => keyId);
     const keys = new Map((await lockKeys(tx, keyIds)).map((key) => [key.id, key]));
