@@ -174,6 +174,44 @@ test("who ended a key is filled in from the audit log where it shows that, and e
   });
 });
 
+test("keys from before are found by the APIs that they may call", async () => {
+  const url = await makeEmptyDatabase();
+  const tags = readJournal(MIGRATIONS).entries.map(({ tag }) => tag);
+  const folder = firstMigrations(tags.findIndex((tag) => tag.endsWith("_key_apis")));
+  try {
+    await migrateDb(url, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const key = (id: string, restrictions: object) =>
+    `insert into keys (id, project_id, name, environment, enabled, restrictions, metadata, created_at, created_by)
+     values ('${id}', 'prj', '${id}', 'live', true, '${JSON.stringify(restrictions)}', '{}', 1, 'usr')`;
+  const sets = { ips: [], referrers: [], apps: { android: [], ios: [] } };
+  await execute(url, [
+    "insert into users (id, email, name, site_role, created_at) values ('usr', 'o@example.com', 'O', 'developer', 1)",
+    "insert into projects (id, name, created_at, created_by) values ('prj', 'P', 1, 'usr')",
+    key("any", { ...sets, apis: [] }),
+    key("two", {
+      ...sets,
+      apis: [
+        { api: "a", operations: [] },
+        { api: "b", operations: ["x"] },
+      ],
+    }),
+    key("old", {}),
+  ]);
+  await migrateDb(url);
+  const db = await openDb(url, { poolSize: 1 });
+  const rows = await db.read.q.select().from(db.read.t.keyApis);
+  await db.close();
+  expect(rows.map(({ projectId, keyId, api }) => `${projectId} ${keyId} ${api}`).sort()).toEqual([
+    "prj any ",
+    "prj old ",
+    "prj two a",
+    "prj two b",
+  ]);
+});
+
 /** Runs statements as they are, one by one. */
 async function execute(url: string, statements: string[]): Promise<void> {
   if (testDialect() === "sqlite") {

@@ -16,6 +16,7 @@ export const {
   projectApis,
   keys,
   secrets,
+  keyApis,
   changes,
   audit,
   verifiers,

@@ -1,6 +1,7 @@
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
+import { keyApisOf } from "#domain/keys/restrictions/key-apis.ts";
 import type { Fixtures } from "./fixtures.ts";
 import { KEY_LIMITS } from "./limits.ts";
 import { restrictionsOf, trialOf } from "./restrictions.ts";
@@ -35,6 +36,13 @@ export async function writeKeys(
       lastUsedAt: lastUsedAt.get(id) ?? null,
     })),
   );
+  await q
+    .insert(t.keyApis)
+    .values(
+      world.keys.flatMap(({ id, spec }) =>
+        keyApisOf({ id, projectId: projectId.get(spec.project) ?? "", restrictions: restrictionsOf(spec) }),
+      ),
+    );
   await q.insert(t.secrets).values(
     world.keys.flatMap((key) =>
       key.secrets.map(({ id, token, createdAt, lapsesAt }) => ({

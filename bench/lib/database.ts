@@ -9,6 +9,7 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { type SeededDemo, seedDemo } from "#demo/seed.ts";
+import { keyApisOf } from "#domain/keys/restrictions/key-apis.ts";
 
 /** A throw-away SQLite deployment: what its processes need in their environment, and the open database. */
 export interface Deployment {
@@ -71,6 +72,7 @@ export async function addKeys(
           createdBy: maker?.id ?? "",
         })),
       );
+      await q.insert(t.keyApis).values(made.flatMap(({ id }) => keyApisOf({ id, projectId, restrictions })));
       await q.insert(t.secrets).values(
         made.map(({ id, token, n }) => ({
           id: newId("secret"),

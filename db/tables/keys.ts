@@ -111,7 +111,24 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
     ],
   );
 
-  return { keys, secrets };
+  /**
+   * The APIs that each key may call: a slug for each of its `restrictions.apis`, or one row with an empty slug for a key
+   * that may call all of them. So that the keys of an API are found without reading any set.
+   */
+  const keyApis = d.table(
+    "key_apis",
+    {
+      projectId: d.text("project_id").notNull(),
+      api: d.text("api").notNull(),
+      keyId: d
+        .text("key_id")
+        .notNull()
+        .references(() => keys.id, { onDelete: "cascade" }),
+    },
+    (t) => [d.primaryKey({ columns: [t.projectId, t.api, t.keyId] }), d.index("key_apis_key").on(t.keyId)],
+  );
+
+  return { keys, secrets, keyApis };
 }
 
 export type Keys = ReturnType<typeof defineKeys>;

@@ -12,6 +12,7 @@ import { invalid } from "../errors.ts";
 import { storedLimits } from "./limits/schema.ts";
 import { presentKey } from "./present.ts";
 import { canonicalRestrictions } from "./restrictions/canonical.ts";
+import { keyApisOf } from "./restrictions/key-apis.ts";
 import { requireSetsWithin } from "./restrictions/size.ts";
 import type { CreateKeyInput } from "./schema.ts";
 import type { KeyWithSecret } from "./types.ts";
@@ -65,6 +66,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       lastUsedAt: null,
     };
     await tx.q.insert(tx.t.keys).values(row);
+    await tx.q.insert(tx.t.keyApis).values(keyApisOf(row));
     await tx.q.insert(tx.t.secrets).values({ ...secret, hash: hashToken(token) });
     ctx.created?.({ kind: "key", id: row.id, name: row.name, hint: secret.hint, projectId });
     await recordChange(tx, { kind: "key", subject: row.id }, now);

@@ -1,6 +1,7 @@
 import { and, eq, exists, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { contains } from "../like.ts";
+import { ANY_API } from "./restrictions/key-apis.ts";
 import type { RestrictedFilter } from "./schema.ts";
 import { hasStatus } from "./status.ts";
 import type { KeyStatus } from "./types.ts";
@@ -14,13 +15,14 @@ export interface KeyFilter {
 }
 
 /** The condition for what people filter keys by. */
-export function keysThat({ q, t }: Scope, filter: KeyFilter, nowMs: number): SQL | undefined {
+export function keysThat(scope: Scope, filter: KeyFilter, nowMs: number): SQL | undefined {
+  const { q, t } = scope;
   const { keys, secrets } = t;
   const { search, status, environment, api, restricted } = filter;
   return and(
     status && hasStatus(keys, status, nowMs),
     environment && eq(keys.environment, environment),
-    api === undefined ? undefined : mayCall(keys.restrictions, api),
+    api === undefined ? undefined : mayCall(scope, api),
     restricted && isRestricted(keys.restrictedBy, restricted),
     search
       ? or(
@@ -49,11 +51,13 @@ function isRestricted(column: Scope["t"]["keys"]["restrictedBy"], how: Restricte
   }
 }
 
-/**
- * Unrestricted, or restricted to APIs of which this is one. The databases write JSON with and without
- * spaces; a slug has none, so without them both read the same.
- */
-function mayCall(restrictions: Scope["t"]["keys"]["restrictions"], slug: string): SQL {
-  const text = sql`replace(cast(${restrictions} as text), ' ', '')`;
-  return sql`(${text} like '%"apis":[]%' or ${text} like ${`%"api":"${slug}"%`})`;
+/** Whether a key may call this API: it names the API, or it names none. */
+function mayCall({ q, t: { keys, keyApis } }: Scope, slug: string): SQL {
+  const ofKey = and(eq(keyApis.projectId, keys.projectId), eq(keyApis.keyId, keys.id));
+  return exists(
+    q
+      .select({ one: sql`1` })
+      .from(keyApis)
+      .where(and(ofKey, inArray(keyApis.api, [ANY_API, slug]))),
+  );
 }

@@ -12,9 +12,10 @@ import {
   makeProject,
   makeUser,
 } from "#test/people.ts";
+import { keysThat } from "./filter.ts";
 import { listKeys, listKeysForPage } from "./list.ts";
 import { revokeKey } from "./revoke.ts";
-import { KEY_SORTS, listKeysSchema } from "./schema.ts";
+import { KEY_SORTS, listKeysSchema, updateKeySchema } from "./schema.ts";
 import type { Key } from "./types.ts";
 import { updateKey } from "./update.ts";
 
@@ -117,6 +118,27 @@ test("an API finds the keys that may call it: those restricted to it and those n
   const names = async (api: string) => (await list({ api, sort: "name" })).items.map((key) => key.name);
   expect(await names("badges")).toEqual(["any", "badges"]);
   expect(await names("badges-v2")).toEqual(["any", "badges-v2"]);
+  // Whatever a key is changed to, it is found by the APIs that it has then; a report-only set opens nothing.
+  const { items } = await list({ sort: "name" });
+  const change = (at: number, fields: object) =>
+    updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId: items[at]?.id, ...fields }) });
+  await change(0, { restrictions: { apis: [{ api: "badges-v2", operations: [] }] } });
+  await change(1, { restrictions: {} });
+  await change(2, { trial: { apis: [{ api: "badges", operations: [] }] } });
+  expect(await names("badges")).toEqual(["badges"]);
+  expect(await names("badges-v2")).toEqual(["any", "badges", "badges-v2"]);
+});
+
+test("keys are filtered by an API, by status and by kind of restriction without reading their sets", () => {
+  const { q, t } = db.read;
+  const filter = { api: "badges", status: "active", restricted: "none", environment: "live" } as const;
+  const { sql } = q
+    .select({ id: t.keys.id })
+    .from(t.keys)
+    .where(keysThat(db.read, filter, 0))
+    .toSQL();
+  expect(sql).toContain("key_apis");
+  expect(sql).not.toContain('"restrictions"');
 });
 
 test("a cursor that is none of ours is refused at its field", async () => {

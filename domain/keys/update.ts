@@ -16,6 +16,7 @@ import { notifyNewQuota } from "./limits/quota.ts";
 import { storedLimits } from "./limits/schema.ts";
 import type { KeyRow } from "./present.ts";
 import { apisOf, canonicalRestrictions } from "./restrictions/canonical.ts";
+import { replaceKeyApis } from "./restrictions/key-apis.ts";
 import { requireSetsWithin } from "./restrictions/size.ts";
 import type { UpdateKeyInput } from "./schema.ts";
 import type { Key } from "./types.ts";
@@ -54,6 +55,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
         .update(tx.t.keys)
         .set(stored(ctx, changed, now))
         .where(eq(tx.t.keys.id, key.id));
+      if (restrictions) await replaceKeyApis(tx, { ...key, restrictions });
       await recordChange(tx, { kind: "key", subject: key.id }, now);
       await recordAudit(tx, ctx, {
         action: actionOf(changed),
