@@ -13,7 +13,7 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
-test("one that does not end is killed 15 seconds after the time for which it was to go on", async () => {
+test("a process that ignores SIGTERM is killed 15 seconds after its drain delay", async () => {
   const file = join(dir, "stays.mjs");
   writeFileSync(
     file,
@@ -23,7 +23,7 @@ test("one that does not end is killed 15 seconds after the time for which it was
      console.log("up");`,
   );
   const said = { up: Promise.withResolvers<void>(), here: Promise.withResolvers<void>() };
-  const child = new Child({ name: "stays", file, lingerMs: 20_000 }, (line) =>
+  const child = new Child({ name: "stays", file, drainDelayMs: 20_000 }, (line) =>
     said[line as keyof typeof said]?.resolve(),
   );
   child.start();

@@ -4,27 +4,27 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { ROOT } from "./build.ts";
 
-const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 10_000;
-/** After this long a process counts as healthy, and its next fall starts from a short delay again. */
+const MIN_DELAY_MS = 250;
+const MAX_DELAY_MS = 10_000;
+/** A process that ran this long counts as healthy: after its next exit the delay starts from the minimum. */
 const HEALTHY_AFTER_MS = 30_000;
-/** Beyond what it says it may take to end. */
+/** Time to shut down after the drain delay, before SIGKILL. */
 const KILL_AFTER_MS = 15_000;
-/** One that is restarted because it hangs has less time: nobody gets an answer meanwhile. */
-const KILL_HANGING_AFTER_MS = 5_000;
-const ORPHAN_GUARD = fileURLToPath(new URL("./orphan.ts", import.meta.url));
+/** The same for an unresponsive process, shorter because nobody gets an answer meanwhile. */
+const KILL_UNRESPONSIVE_AFTER_MS = 5_000;
+const EXIT_WITH_SUPERVISOR = fileURLToPath(new URL("./exit-with-supervisor.ts", import.meta.url));
 
 export interface ChildSpec {
   name: string;
-  /** Its main module; a relative path is from the root of the project. */
+  /** The main module. A relative path starts at the project root. */
   file: string;
-  /** Settings besides those of all. */
+  /** Environment variables besides those of the supervisor. */
   env?: Record<string, string>;
-  /** How long it goes on working once it is asked to end, ms. */
-  lingerMs?: number;
+  /** How long the process keeps serving after SIGTERM, ms. */
+  drainDelayMs?: number;
 }
 
-/** One supervised process. It comes back by itself, ever more slowly while it keeps falling over. */
+/** One supervised process. It is restarted when it exits, with a growing delay while it keeps failing. */
 export class Child {
   readonly name: string;
   readonly #file: string;
@@ -34,17 +34,18 @@ export class Child {
   #process: ChildProcess | null = null;
   #timer: NodeJS.Timeout | null = null;
   #stopping = false;
-  #delayMs = FIRST_DELAY_MS;
-  /** When the process was last started, monotonic, ms. */
+  #reloading = false;
+  #delayMs = MIN_DELAY_MS;
+  /** When the process was last started, monotonic clock, ms. */
   startedAt = 0;
-  /** Called with why, when it ends without being asked. Returning false gives up on it. */
-  onFall: (how: string) => boolean = () => true;
+  /** Called with the reason when the process exits unexpectedly. Return false to stop restarting it. */
+  onExit: (reason: string) => boolean = () => true;
 
   constructor(spec: ChildSpec, onLine: (line: string) => void) {
     this.name = spec.name;
     this.#file = spec.file;
     this.#env = spec.env ?? {};
-    this.#killAfterMs = (spec.lingerMs ?? 0) + KILL_AFTER_MS;
+    this.#killAfterMs = (spec.drainDelayMs ?? 0) + KILL_AFTER_MS;
     this.#onLine = onLine;
   }
 
@@ -54,9 +55,10 @@ export class Child {
 
   start(): void {
     this.#timer = null;
+    this.#reloading = false;
     this.startedAt = performance.now();
-    // A process group of its own: Ctrl-C reaches the supervisor only, which then asks each child once.
-    const child = spawn(process.execPath, ["--import", ORPHAN_GUARD, resolve(ROOT, this.#file)], {
+    // A separate process group: Ctrl-C reaches only the supervisor, which then signals each child once.
+    const child = spawn(process.execPath, ["--import", EXIT_WITH_SUPERVISOR, resolve(ROOT, this.#file)], {
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: { ...process.env, ...this.#env },
@@ -69,33 +71,47 @@ export class Child {
     child.on("close", (code, signal) => {
       this.#process = null;
       if (this.#stopping) return;
-      const how = signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
-      if (!this.onFall(how)) return;
-      if (performance.now() - this.startedAt > HEALTHY_AFTER_MS) this.#delayMs = FIRST_DELAY_MS;
+      if (this.#reloading) return this.start();
+      const reason = signal === null ? `exited with code ${code}` : `was killed by ${signal}`;
+      if (!this.onExit(reason)) return;
+      if (performance.now() - this.startedAt > HEALTHY_AFTER_MS) this.#delayMs = MIN_DELAY_MS;
       this.#timer = setTimeout(() => this.start(), this.#delayMs);
-      this.#delayMs = Math.min(this.#delayMs * 2, LONGEST_DELAY_MS);
+      this.#delayMs = Math.min(this.#delayMs * 2, MAX_DELAY_MS);
     });
   }
 
-  /** Ends a process that hangs, by force if it must. It is then started again like one that fell over. */
+  /** Stops an unresponsive process, with SIGKILL if needed. It is then restarted like after an unexpected exit. */
   async restart(): Promise<void> {
     const child = this.#process;
-    if (child && !this.#stopping) await end(child, KILL_HANGING_AFTER_MS);
+    if (child && !this.#stopping) await terminate(child, KILL_UNRESPONSIVE_AFTER_MS);
   }
 
-  /** Asks it to end and waits; one that does not, 15 s after it should have begun to, is killed. */
+  /** Restarts the process at once, because its code has changed. */
+  async reload(): Promise<void> {
+    if (this.#stopping || this.#reloading) return;
+    this.#delayMs = MIN_DELAY_MS;
+    if (this.#timer) {
+      clearTimeout(this.#timer);
+      this.start();
+    } else if (this.#process) {
+      this.#reloading = true;
+      await terminate(this.#process, KILL_UNRESPONSIVE_AFTER_MS);
+    }
+  }
+
+  /** Sends SIGTERM and waits for the exit. Sends SIGKILL 15 s after the drain delay. */
   async stop(): Promise<void> {
     this.#stopping = true;
     if (this.#timer) clearTimeout(this.#timer);
     const child = this.#process;
-    if (child) await end(child, this.#killAfterMs);
+    if (child) await terminate(child, this.#killAfterMs);
   }
 }
 
-async function end(child: ChildProcess, killAfterMs: number): Promise<void> {
+async function terminate(child: ChildProcess, killAfterMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
   child.kill("SIGTERM");
-  const late = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
+  const killTimer = setTimeout(() => child.kill("SIGKILL"), killAfterMs);
   await closed;
-  clearTimeout(late);
+  clearTimeout(killTimer);
 }

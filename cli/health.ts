@@ -1,15 +1,15 @@
 import { get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** When a process counts as hanging. */
+/** When a process counts as unresponsive. */
 export interface HealthPolicy {
-  /** Between two checks, ms. */
+  /** Time between two checks, ms. */
   intervalMs: number;
-  /** For one answer, ms. */
+  /** Time limit of one check, ms. */
   timeoutMs: number;
-  /** So many checks in a row without an answer. */
+  /** Failed checks in a row that lead to a restart. */
   failures: number;
-  /** How long a new process may take until its first answer, ms. */
+  /** Time that a new process has until its first successful check, ms. */
   startupMs: number;
 }
 
@@ -20,30 +20,30 @@ export const HEALTH_POLICY: HealthPolicy = {
   startupMs: 60_000,
 };
 
-/** One process of a supervisor, as its health check sees it. */
-interface Watched {
-  /** Undefined while it is being started. */
+/** A supervised process. */
+interface Target {
+  /** Undefined while the process is being started. */
   readonly pid: number | undefined;
-  /** Monotonic, ms. */
+  /** Monotonic clock, ms. */
   readonly startedAt: number;
   restart(): Promise<void>;
 }
 
 /**
- * Asks a process that has become ready at `liveUrl` until `signal` aborts, and restarts it when it runs but does
- * not answer: because it hangs, or because it has no file left for another connection.
+ * Checks `liveUrl` of a ready process until `signal` aborts. Restarts a process that runs but does not answer: it
+ * hangs, or it has no file descriptor left for a new connection.
  */
 export async function watchHealth(
-  child: Watched,
+  child: Target,
   liveUrl: string,
   { policy, signal, report }: { policy: HealthPolicy; signal: AbortSignal; report: (line: string) => void },
 ): Promise<void> {
-  let watched = child.pid;
+  let lastPid = child.pid;
   let answered = true;
   let failures = 0;
   while (!signal.aborted) {
     const { pid } = child;
-    if (pid !== watched) [watched, answered, failures] = [pid, false, 0];
+    if (pid !== lastPid) [lastPid, answered, failures] = [pid, false, 0];
     if (pid !== undefined) {
       if (await isLive(liveUrl, policy.timeoutMs)) [answered, failures] = [true, 0];
       else if (answered || performance.now() - child.startedAt > policy.startupMs) failures++;
@@ -57,7 +57,7 @@ export async function watchHealth(
   }
 }
 
-/** Whether it answers 200 on a new connection: an old one would work when no new ones do. */
+/** Whether the process answers 200 on a new connection. A reused connection could work when new ones fail. */
 function isLive(url: string, timeoutMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const request = get(url, { agent: false, signal: AbortSignal.timeout(timeoutMs) }, (response) => {

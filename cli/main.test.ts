@@ -18,6 +18,7 @@ const CLI = new URL("./main.ts", import.meta.url).pathname;
 const COMMANDS = [
   "start",
   "demo",
+  "dev",
   "portal",
   "verifier",
   "migrate",
@@ -56,32 +57,32 @@ async function run(args: string, env: Record<string, string> = {}, input = ""): 
 }
 
 /** One line on standard error, nothing on standard output, and a non-zero exit. */
-function expectRefusal(ran: Ran, says: string | RegExp): void {
+function expectError(ran: Ran, says: string | RegExp): void {
   expect(ran.code).not.toBe(0);
   expect(ran.out).toBe("");
   expect(ran.err).toMatch(says);
   expect(ran.err.trim().split("\n")).toHaveLength(1);
 }
 
-test.each(COMMANDS)("%s tells how it is used with --help", async (command) => {
+test.each(COMMANDS)("%s --help prints the usage", async (command) => {
   const ran = await run(`${command} --help`);
   expect(ran).toMatchObject({ code: 0, err: "" });
   expect(ran.out).toContain(`Usage: latchkey ${command}`);
 });
 
-test("a command or an option that does not exist is refused with one line", async () => {
-  expectRefusal(await run("frobnicate"), /unknown command 'frobnicate'/);
-  expectRefusal(await run("migrate --fast"), /unknown option '--fast'/);
-  expectRefusal(await run("token create --name ci"), /required option '--user <email>'/);
+test("an unknown command or option is rejected with one line", async () => {
+  expectError(await run("frobnicate"), /unknown command 'frobnicate'/);
+  expectError(await run("migrate --fast"), /unknown option '--fast'/);
+  expectError(await run("token create --name ci"), /required option '--user <email>'/);
 });
 
-test("a wrong setting stops a command with a line that names it, and not its value", async () => {
+test("an invalid setting stops a command with one line that names the setting but not its value", async () => {
   const ran = await run("migrate", { DATABASE_URL: "mysql://root:hunter2@db", PORT: "http" });
-  expectRefusal(ran, /DATABASE_URL: must be file:… or postgres:\/\/….*PORT: must be a port/);
+  expectError(ran, /DATABASE_URL: must be file:… or postgres:\/\/….*PORT: must be a port/);
   expect(ran.err).not.toContain("hunter2");
 });
 
-test("settings may stand in a file .env; the environment goes before it", async () => {
+test("settings are read from .env, and the environment overrides it", async () => {
   writeFileSync(join(dataDir, ".env"), "PORT=http\n");
   const child = (env: Record<string, string>) =>
     new Promise<string>((resolve) => {
@@ -92,14 +93,14 @@ test("settings may stand in a file .env; the environment goes before it", async 
   expect(await child({ PORT: "3000" })).toContain("Applied");
 });
 
-test("migrate brings an empty database up to date, and says when it was", async () => {
+test("migrate applies all migrations to an empty database, and reports when there is nothing to do", async () => {
   const env = { DATABASE_URL: await makeEmptyDatabase() };
-  expectRefusal(await run("token create --user a@b.c --name ci", env), /not up to date; run: .* migrate/);
+  expectError(await run("token create --user a@b.c --name ci", env), /not up to date; run: .* migrate/);
   expect(await run("migrate", env)).toMatchObject({ code: 0, err: "" });
-  expect((await run("migrate", env)).out).toBe("The database was up to date.\n");
+  expect((await run("migrate", env)).out).toBe("The database is up to date.\n");
 });
 
-test("token create prints a management token that works, and nothing else", async () => {
+test("token create prints a working management token and nothing else", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
   const db = await openDb(env.DATABASE_URL);
   const { email, userId } = await makeUser(db);
@@ -111,42 +112,42 @@ test("token create prints a management token that works, and nothing else", asyn
   const [trace] = await db.read.q.select().from(db.read.t.audit);
   expect(trace).toMatchObject({ action: "managementToken.created", actorId: userId, via: "cli" });
   await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }));
-  expectRefusal(await run(`token create --user ${email} --name a`, env), /switched off/);
+  expectError(await run(`token create --user ${email} --name a`, env), /is disabled/);
   await db.close();
 });
 
-test("token create for nobody, or without a name, is refused with one line", async () => {
+test("token create without a name or for an unknown user is rejected with one line", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
-  expectRefusal(await run("token create --user nobody@example.com --name ci", env), /nobody has the e-mail/);
-  expectRefusal(await run('token create --user nobody@example.com --name " "', env), /--name: /);
+  expectError(await run("token create --user nobody@example.com --name ci", env), /no account has the email/);
+  expectError(await run('token create --user nobody@example.com --name " "', env), /--name: /);
 });
 
 const password = "correct horse battery";
 const ada = "user create --email Ada@example.com --name Ada --role admin --password-stdin";
 
-test("user create makes an account with the password from standard input, which appears nowhere", async () => {
+test("user create creates an account with the password from standard input, which is recorded nowhere", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
   const ran = await run(ada, env, `${password}\n`);
   expect(ran).toMatchObject({ code: 0, err: "" });
-  expect(ran.out).toMatch(/^Made the admin ada@example\.com \(usr_\w+\)\.\n$/);
+  expect(ran.out).toMatch(/^Created the admin ada@example\.com \(usr_\w+\)\.\n$/);
   const db = await openDb(env.DATABASE_URL);
   const [user] = await db.read.q.select().from(db.read.t.users);
   expect(user).toMatchObject({ email: "ada@example.com", name: "Ada", siteRole: "admin" });
   expect(await verify(user?.passwordHash ?? "", password)).toBe(true);
   expect(JSON.stringify(await db.read.q.select().from(db.read.t.audit))).not.toContain(password);
   await db.close();
-  expectRefusal(await run(ada, env, password), /ada@example\.com|already/i);
+  expectError(await run(ada, env, password), /ada@example\.com|already/i);
 });
 
-test("user create is refused with one line for a weak password, a wrong role, or none on standard input", async () => {
+test("user create is rejected with one line for a weak password, an unknown role or a missing password", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
-  expectRefusal(await run(ada, env, "short"), /--password: /);
-  expectRefusal(await run(ada.replace("admin", "root"), env, password), /--role: choose admin or developer/);
-  expectRefusal(await run(ada.replace(" --password-stdin", ""), env, password), /--password-stdin/);
-  expectRefusal(await run(ada.replace("@", " at "), env, password), /too many arguments|--email/);
+  expectError(await run(ada, env, "short"), /--password: /);
+  expectError(await run(ada.replace("admin", "root"), env, password), /--role: must be admin or developer/);
+  expectError(await run(ada.replace(" --password-stdin", ""), env, password), /--password-stdin/);
+  expectError(await run(ada.replace("@", " at "), env, password), /too many arguments|--email/);
 });
 
-test("link prints a new link for the first administrator, until there is one", async () => {
+test("link prints a new link for the first administrator as long as there is none", async () => {
   const env = { DATABASE_URL: await makeTestDatabase(), LATCHKEY_URL: "https://keys.example.com/" };
   const [first, second] = [await run("link", env), await run("link", env)];
   expect(first.out).toMatch(/^https:\/\/keys\.example\.com\/setup\?token=\w{40}\n$/);
@@ -154,26 +155,26 @@ test("link prints a new link for the first administrator, until there is one", a
   await run(ada.replace("admin", "developer"), env, password);
   expect((await run("link", env)).out).toMatch(/setup\?token=/);
   await run(ada.replace("Ada@", "grace@"), env, password);
-  expectRefusal(await run("link", env), /there is an administrator already/);
+  expectError(await run("link", env), /there is already an administrator/);
 });
 
-test("doctor has one line per finding, and fails while no verifier is alive", async () => {
+test("doctor prints one line for each check, and fails while no verifier is alive", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
   const bad = await run("doctor", env);
   expect(bad.code).toBe(1);
-  expect(bad.out).toContain("ok   settings: right");
+  expect(bad.out).toContain("ok   settings: valid");
   expect(bad.out).toContain("ok   schema: current");
-  expect(bad.out).toContain("BAD  verifiers: none alive");
+  expect(bad.out).toContain("FAIL verifiers: none alive");
   const db = await openDb(env.DATABASE_URL);
   const alive = { id: "ver_1", address: "x", version: "1", startedAt: 0, feedSeq: 0 };
   await db.write((tx) => tx.q.insert(tx.t.verifiers).values({ ...alive, lastSeenAt: Date.now() }));
   await db.close();
   const good = await run("doctor", env);
   expect(good).toMatchObject({ code: 0, err: "" });
-  expect(good.out).not.toContain("BAD");
+  expect(good.out).not.toContain("FAIL");
 });
 
-test("doctor names files that other users of the machine can read, and how to close them", async () => {
+test("doctor names files that other users of the machine can read, and the command that restricts them", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
   const journal = join(dataDir, "journal");
   mkdirSync(journal);
@@ -182,10 +183,10 @@ test("doctor names files that other users of the machine can read, and how to cl
   for (const path of [dataDir, journal]) chmodSync(path, 0o755);
   const bad = await run("doctor", env);
   expect(bad.out).toContain(
-    `BAD  files: other users of this machine can read 1, such as ${journal}/segment; run: chmod -R o-rwx ${dataDir}`,
+    `FAIL files: other users of this machine can read 1, for example ${journal}/segment; run: chmod -R o-rwx ${dataDir}`,
   );
   chmodSync(dataDir, 0o700);
-  expect((await run("doctor", env)).out).toContain("ok   files: no other user");
+  expect((await run("doctor", env)).out).toContain("ok   files: other users of this machine cannot read");
 });
 
 test("nothing in the data directory is readable to others, also where that exists with mode 0755", async () => {
@@ -194,7 +195,7 @@ test("nothing in the data directory is readable to others, also where that exist
   const env = { DATABASE_URL: `file:${path}` };
   expect((await run("migrate", env)).code).toBe(0);
   expect((await run(ada, env, password)).code).toBe(0);
-  // As an earlier version made it.
+  // As an earlier version created it.
   chmodSync(path, 0o644);
   expect((await run("migrate", env)).code).toBe(0);
   const modes = readdirSync(dataDir).map((name) => statSync(join(dataDir, name)).mode & 0o077);
@@ -202,7 +203,7 @@ test("nothing in the data directory is readable to others, also where that exist
   for (const mode of modes) expect(mode & 0o007).toBe(0);
 });
 
-test("doctor walks the audit log's chain, tells its head, and fails where a noted head is not in it", async () => {
+test("doctor --audit verifies the hash chain, prints its head, and fails if it does not contain an earlier head", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
   await run(ada, env, password);
   const db = await openDb(env.DATABASE_URL);
@@ -212,13 +213,10 @@ test("doctor walks the audit log's chain, tells its head, and fails where a note
   expect(good).toMatchObject({ code: 0, err: "" });
   const [, head] = /^ok {3}audit: 1 rows, unchanged\n {5}head: ([0-9a-f]{64})\n$/.exec(good.out) ?? [];
   expect(await run(`doctor --audit-head ${head}`, env)).toMatchObject({ code: 0 });
-  expectRefusal(
-    await run(`doctor --audit-head ${"0".repeat(64)}`, env),
-    /the log was cut off or written anew/,
-  );
+  expectError(await run(`doctor --audit-head ${"0".repeat(64)}`, env), /the log was truncated or rewritten/);
 });
 
-test("doctor says where rows of the audit log have been without a place for long", async () => {
+test("doctor --audit fails if rows have been unsealed for more than ten minutes", async () => {
   const env = { DATABASE_URL: await makeTestDatabase() };
   const db = await openDb(env.DATABASE_URL);
   const system = { actor: { kind: "system" as const }, now: () => Date.UTC(2026, 0, 1) };
@@ -226,41 +224,44 @@ test("doctor says where rows of the audit log have been without a place for long
     recordAudit(tx, system, { action: "policies.updated", subject: { id: "site", name: "the site" } }),
   );
   await db.close();
-  expectRefusal(
+  expectError(
     await run("doctor --audit", env),
     /1 are not sealed, the oldest since 2026-01-01T00:00:00\.000Z/,
   );
 });
 
-test("doctor names a schema that is missing and a data directory that can't be written", async () => {
+test("doctor fails for a missing schema and for a data directory that is not writable", async () => {
   const ran = await run("doctor", {
     DATABASE_URL: await makeEmptyDatabase(),
     LATCHKEY_DATA_DIR: "/proc/latchkey",
   });
   expect(ran.code).toBe(1);
   expect(ran.out).toMatch(
-    /BAD {2}(schema: \d+ migrations are missing|database: .* is not there yet); run migrate/,
+    /FAIL (schema: \d+ migrations are pending|database: .* does not exist yet); run migrate/,
   );
-  expect(ran.out).toMatch(/BAD {2}journal: \/proc\/latchkey can't be written/);
+  expect(ran.out).toMatch(/FAIL journal: \/proc\/latchkey is not writable/);
 });
 
-test("doctor makes nothing: a database that is not there stays so", async () => {
+test("doctor does not create a missing database", async () => {
   const ran = await run("doctor", { DATABASE_URL: `file:${dataDir}/none.db` });
   expect(ran.code).toBe(1);
-  expect(ran.out).toMatch(/BAD {2}database: file:.*none\.db is not there yet; run migrate/);
+  expect(ran.out).toMatch(/FAIL database: file:.*none\.db does not exist yet; run migrate/);
   expect(readdirSync(dataDir)).toEqual([]);
 });
 
-test("a start on a port that is taken is refused with the setting to change, before anything is made", async () => {
+test("a start on a port in use fails with the setting to change, before anything is created", async () => {
   const server = createServer().listen(0);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  expectRefusal(await run("start", { PORT: String(port) }), /port \d+ is in use .* set PORT to another/);
-  expectRefusal(await run("start", { VERIFIER_PORT: String(port), PORT: "1" }), /VERIFIER_PORT|PORT/);
+  expectError(
+    await run("start", { PORT: String(port) }),
+    /port \d+ is already in use; set PORT to a free port/,
+  );
+  expectError(await run("start", { VERIFIER_PORT: String(port), PORT: "1" }), /VERIFIER_PORT|PORT/);
   server.close();
 });
 
-test("a database that is away is told at once, tried again, and no stack is shown", async () => {
+test("an unreachable database is reported at once and retried, without a stack", async () => {
   const closed = createServer().listen(0);
   await once(closed, "listening");
   const { port } = closed.address() as AddressInfo;
@@ -272,11 +273,11 @@ test("a database that is away is told at once, tried again, and no stack is show
   child.stderr.on("data", (chunk) => {
     err += chunk;
   });
-  await expect.poll(() => err.match(/is away/g)?.length ?? 0, { timeout: 15_000 }).toBeGreaterThan(1);
+  await expect.poll(() => err.match(/is unreachable/g)?.length ?? 0, { timeout: 15_000 }).toBeGreaterThan(1);
   child.kill();
   await once(child, "close");
   expect(err.split("\n")[0]).toMatch(
-    /^latchkey: the database postgres:\/\/latchkey:…@127\.0\.0\.1:\d+\/latchkey is away \(.*ECONNREFUSED.*\); trying again$/,
+    /^latchkey: the database postgres:\/\/latchkey:…@127\.0\.0\.1:\d+\/latchkey is unreachable \(.*ECONNREFUSED.*\); retrying$/,
   );
   expect(err).not.toContain("hunter2");
   expect(err).not.toContain("    at ");

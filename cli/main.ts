@@ -6,10 +6,12 @@ import { errorLine } from "./output.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 
-/** The `latchkey` command. Each subcommand is loaded when it is called, so that `--help` is quick. */
+/** The `latchkey` command. Each subcommand is loaded only when it is called, to keep `--help` fast. */
 function program(): Command {
   const latchkey = new Command("latchkey")
-    .description("A self-hosted portal for API keys, and the check that services make on them.")
+    .description(
+      "A self-hosted developer portal for API keys, and the verifier that services call to check them.",
+    )
     .version(version)
     .showSuggestionAfterError(false);
 
@@ -19,31 +21,36 @@ function program(): Command {
     .action(async () => (await import("./commands/start.ts")).start());
   latchkey
     .command("demo")
-    .description("the same on a data directory of its own, filled with a living example")
-    .option("--fresh", "throw the demo's data away first")
+    .description("the same with a separate data directory and example data")
+    .option("--fresh", "delete the demo's data first")
     .action(async (options) => (await import("./commands/demo.ts")).demo(options));
+  latchkey
+    .command("dev")
+    .description("run the demo with hot reload, for work on the code")
+    .option("--fresh", "delete the demo's data first")
+    .action(async (options) => (await import("./commands/demo.ts")).dev(options));
   latchkey
     .command("portal")
     .description("run only the portal")
-    .action(async () => (await import("./commands/alone.ts")).portal());
+    .action(async () => (await import("./commands/single-process.ts")).portal());
   latchkey
     .command("verifier")
     .description("run only a verifier")
-    .option("--workers <count>", "as so many processes on one port, for as many cores")
+    .option("--workers <count>", "number of processes that share the port, for several cores")
     .action(async ({ workers }) =>
       workers === undefined
-        ? (await import("./commands/alone.ts")).verifier()
+        ? (await import("./commands/single-process.ts")).verifier()
         : (await import("./commands/workers.ts")).workers(workers),
     );
   latchkey
     .command("migrate")
-    .description("bring the database to this version's schema")
+    .description("migrate the database to the schema of this version")
     .action(async () => (await import("./commands/migrate.ts")).migrate());
   latchkey
     .command("doctor")
-    .description("look at settings, database, disk, verifiers and clock")
-    .option("--audit", "walk the audit log's hash chain instead")
-    .option("--audit-head <hash>", "with --audit: a head noted earlier, which must be in it")
+    .description("check the settings, database, disk, verifiers and clock")
+    .option("--audit", "verify the hash chain of the audit log instead")
+    .option("--audit-head <hash>", "with --audit: an earlier head hash that the chain must contain")
     .action(async ({ audit, auditHead }) =>
       audit || auditHead
         ? (await import("./commands/doctor-audit.ts")).doctorAudit(auditHead ?? null)
@@ -51,31 +58,31 @@ function program(): Command {
     );
   latchkey
     .command("link")
-    .description("print a new one-time link to make the first administrator")
+    .description("print a new one-time link that creates the first administrator")
     .action(async () => (await import("./commands/link.ts")).link());
 
-  const user = latchkey.command("user").description("accounts of people");
+  const user = latchkey.command("user").description("manage accounts");
   user
     .command("create")
-    .description("make an account; its password comes on standard input")
-    .requiredOption("--email <email>", "what they sign in with")
-    .requiredOption("--name <name>", "what others call them")
+    .description("create an account; the password is read from standard input")
+    .requiredOption("--email <email>", "the email address to sign in with")
+    .requiredOption("--name <name>", "the name that others see")
     .requiredOption("--role <role>", "admin or developer")
     .option("--password-stdin", "read the password from standard input")
     .action(async (options) => (await import("./commands/user.ts")).createUser(options));
 
-  const token = latchkey.command("token").description("management tokens of scripts");
+  const token = latchkey.command("token").description("manage management tokens");
   token
     .command("create")
-    .description("print a new management token of a user, and nothing else")
-    .requiredOption("--user <email>", "whose rights it has")
-    .requiredOption("--name <name>", "what it is for")
+    .description("create a management token for a user and print only the token")
+    .requiredOption("--user <email>", "the user whose permissions it has")
+    .requiredOption("--name <name>", "what the token is for")
     .action(async (options) => (await import("./commands/token.ts")).createToken(options));
   return latchkey;
 }
 
 try {
-  // Next reads it for the pages anyway: the verifier and the commands must see the same settings.
+  // Next reads `.env` for the portal: the verifier and the commands must see the same settings.
   if (existsSync(".env")) process.loadEnvFile(".env");
   await program().parseAsync();
 } catch (error) {

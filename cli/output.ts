@@ -1,16 +1,16 @@
 import { DomainError } from "#domain/errors.ts";
 import { SettingsError } from "#platform/settings.ts";
 
-/** Something that the person at the terminal can put right; shown as it is. */
+/** An error that the user can fix. Its message is shown as it is. */
 export class CliError extends Error {
   override readonly name = "CliError";
 }
 
-export function say(line = ""): void {
+export function printLine(line = ""): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** One line for what went wrong, whatever it was; never a stack, never a token or a password. */
+/** Formats any error as one line, without a stack, token or password. */
 export function errorLine(error: unknown): string {
   const text = messageOf(error).trim().split(/\n+/).join("; ");
   return `latchkey: ${text.replace(/:\/\/([^:@/\s]+):[^@/\s]+@/g, "://$1:…@")}`;
@@ -18,12 +18,12 @@ export function errorLine(error: unknown): string {
 
 function messageOf(error: unknown): string {
   if (error instanceof DomainError) {
-    const faults = error.errors.filter((fault) => fault.message !== error.message);
-    return [error.message, ...faults.map((fault) => `${fault.path}: ${fault.message}`)].join("\n");
+    const details = error.errors.filter((detail) => detail.message !== error.message);
+    return [error.message, ...details.map((detail) => `${detail.path}: ${detail.message}`)].join("\n");
   }
   if (error instanceof SettingsError || error instanceof CliError) return error.message;
   if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0].message;
-  // Drizzle appends a failed query and its values; what the driver said is in the cause.
+  // Drizzle puts the failed query and its values into the message; the message of the driver is in the cause.
   if (error instanceof Error) return error.cause instanceof Error ? messageOf(error.cause) : error.message;
-  return "something failed for a reason that was not given";
+  return "failed for an unknown reason";
 }

@@ -8,9 +8,9 @@ import { makeEmptyDatabase } from "#test/db.ts";
 import { freePort } from "#test/ports.ts";
 
 const CLI = new URL("./main.ts", import.meta.url).pathname;
-/** Of a start that may have to build the pages first, on a busy machine. */
-const START_WITHIN_MS = 400_000;
-const BACK_WITHIN_MS = 30_000;
+/** A start may have to build the portal first, on a busy machine. */
+const START_TIMEOUT_MS = 400_000;
+const RESTART_TIMEOUT_MS = 30_000;
 
 let dataDir: string;
 let latchkey: ChildProcess;
@@ -58,7 +58,7 @@ const answers = (url: string) =>
     () => false,
   );
 
-/** The process that the supervisor runs from this file. */
+/** The id of the supervisor's child that runs this file. */
 function pidOf(file: string): number {
   const pids = execFileSync("ps", ["-o", "pid=", "--ppid", String(latchkey.pid)], { encoding: "utf8" });
   const found = pids
@@ -68,24 +68,24 @@ function pidOf(file: string): number {
   return Number(found[0]);
 }
 
-test("npm start migrates, shows the first administrator's link, and outlives either process", async () => {
-  await expect.poll(() => output, { timeout: START_WITHIN_MS }).toContain("ready in");
+test("npm start migrates, prints the link for the first administrator, and restarts either process", async () => {
+  await expect.poll(() => output, { timeout: START_TIMEOUT_MS }).toContain("ready in");
   expect(output).toMatch(/http:\S+\/setup\?token=\w{40}/);
   expect(await answers(`${portal}/api/openapi.json`)).toBe(true);
   expect(await answers(`${verifier}/readyz`)).toBe(true);
 
   const verifierPid = pidOf("verifier/main.ts");
   process.kill(pidOf("server/main.ts"), "SIGKILL");
-  await expect.poll(() => answers(`${portal}/livez`), { timeout: BACK_WITHIN_MS }).toBe(false);
+  await expect.poll(() => answers(`${portal}/livez`), { timeout: RESTART_TIMEOUT_MS }).toBe(false);
   expect(await answers(`${verifier}/readyz`)).toBe(true);
-  await expect.poll(() => answers(`${portal}/api/openapi.json`), { timeout: BACK_WITHIN_MS }).toBe(true);
+  await expect.poll(() => answers(`${portal}/api/openapi.json`), { timeout: RESTART_TIMEOUT_MS }).toBe(true);
   expect(pidOf("verifier/main.ts")).toBe(verifierPid);
 
   const portalPid = pidOf("server/main.ts");
   process.kill(verifierPid, "SIGKILL");
-  await expect.poll(() => answers(`${verifier}/livez`), { timeout: BACK_WITHIN_MS }).toBe(false);
+  await expect.poll(() => answers(`${verifier}/livez`), { timeout: RESTART_TIMEOUT_MS }).toBe(false);
   expect(await answers(`${portal}/livez`)).toBe(true);
-  await expect.poll(() => answers(`${verifier}/readyz`), { timeout: BACK_WITHIN_MS }).toBe(true);
+  await expect.poll(() => answers(`${verifier}/readyz`), { timeout: RESTART_TIMEOUT_MS }).toBe(true);
   expect(pidOf("server/main.ts")).toBe(portalPid);
 
   latchkey.kill("SIGINT");

@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { freePort } from "#test/ports.ts";
 
-/** Ten times less patient than an operator's. */
+/** Shorter than in production. */
 const QUICK = { intervalMs: 100, timeoutMs: 1_000, failures: 3, startupMs: 30_000 };
 const SUPERVISE = new URL("./supervise.ts", import.meta.url).href;
 
-/** A process like ours: answers with its pid, `/slow` after a while; ends well, answering what is in flight. */
+/** A server that answers with its pid, `/slow` after a delay, and finishes requests in flight after SIGTERM. */
 const SERVICE = `
 import { createServer } from "node:http";
 let hanging = false;
@@ -77,19 +77,19 @@ const isAlive = (pid: number) => {
 test.each([
   ["portal", 0],
   ["verifier", 1],
-])("when the %s is killed, the other answers on untouched and it comes back", async (name, index) => {
+])("when the %s is killed it is restarted, and the other process is not affected", async (name, index) => {
   const ports = await startTwo({ portal: SERVICE, verifier: SERVICE });
   await shown("all ready");
   const [fallen, other] = [ports[index], ports[1 - index]];
   const [fallenPid, otherPid] = [await pidAt(fallen), await pidAt(other)];
   process.kill(fallenPid, "SIGKILL");
-  await shown(`${name.padEnd(8)} | was ended by SIGKILL; starting it again`);
+  await shown(`${name.padEnd(8)} | was killed by SIGKILL; restarting it`);
   expect(await pidAt(other)).toBe(otherPid);
   await expect.poll(() => pidAt(fallen).catch(() => fallenPid), { timeout: 10_000 }).not.toBe(fallenPid);
   expect(await pidAt(other)).toBe(otherPid);
 });
 
-test("a process that runs but does not answer is restarted, and the other answers on untouched", async () => {
+test("a process that runs but does not answer is restarted, and the other process is not affected", async () => {
   const [hung, other] = await startTwo({ portal: SERVICE, verifier: SERVICE });
   await shown("all ready");
   const [hungPid, otherPid] = [await pidAt(hung), await pidAt(other)];
@@ -100,16 +100,16 @@ test("a process that runs but does not answer is restarted, and the other answer
   expect(isAlive(hungPid)).toBe(false);
 }, 30_000);
 
-test("a process that can't even end by itself is killed and started again", async () => {
+test("an unresponsive process that ignores SIGTERM is killed and restarted", async () => {
   const [stopped] = await startTwo({ portal: SERVICE, verifier: SERVICE });
   await shown("all ready");
   const pid = await pidAt(stopped);
   process.kill(pid, "SIGSTOP");
-  await shown("portal   | was ended by SIGKILL; starting it again");
+  await shown("portal   | was killed by SIGKILL; restarting it");
   await expect.poll(() => pidAt(stopped).catch(() => pid), { timeout: 20_000 }).not.toBe(pid);
 }, 40_000);
 
-test("Ctrl-C, even when it arrives twice, ends both, answers what is in flight, and exits with 0", async () => {
+test("Ctrl-C, even if received twice, finishes requests in flight, stops both processes and exits with 0", async () => {
   const ports = await startTwo({ portal: SERVICE, verifier: SERVICE });
   await shown("all ready");
   const pids = await Promise.all(ports.map(pidAt));
@@ -125,15 +125,15 @@ test("Ctrl-C, even when it arrives twice, ends both, answers what is in flight, 
   expect(pids.filter(isAlive)).toEqual([]);
 });
 
-test("a process that can't start ends the whole start with one line", async () => {
+test("if one process cannot start, the start fails with one line", async () => {
   await startTwo({ portal: SERVICE, verifier: "process.exit(3);" });
   const [code] = await once(runner, "close");
   expect(code).toBe(1);
-  expect(output).toContain("FAILED the verifier could not start: it ended with code 3");
+  expect(output).toContain("FAILED the verifier could not start: it exited with code 3");
   expect(output).not.toContain("all ready");
 });
 
-test("when the supervisor itself is killed, both end and leave no port taken", async () => {
+test("when the supervisor is killed, both processes stop and free their ports", async () => {
   const ports = await startTwo({ portal: SERVICE, verifier: SERVICE });
   await shown("all ready");
   const pids = await Promise.all(ports.map(pidAt));

@@ -2,55 +2,62 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Child, type ChildSpec } from "./child.ts";
 import { HEALTH_POLICY, watchHealth } from "./health.ts";
 import { CliError } from "./output.ts";
+import { watchSources } from "./source-watcher.ts";
 
-export interface Supervised extends ChildSpec {
-  /** Answers 200 once the process does its work. */
+export interface ProcessSpec extends ChildSpec {
+  /** Answers 200 when the process is ready to work. */
   readyUrl: string;
-  /** Answers 200 as long as the process works at all. One that does not is restarted. */
+  /** Answers 200 while the process responds. A process that stops answering is restarted. */
   liveUrl: string;
+  /** Source folders whose changes restart the process. */
+  restartOnChange?: readonly string[];
 }
 
 const READY_POLL_MS = 60;
-const READY_WITHIN_MS = 60_000;
+const READY_TIMEOUT_MS = 60_000;
 
 /**
- * Runs the processes side by side until a signal ends them all. One that falls over or hangs is started again
- * without touching the others; one that never became ready ends the whole start. `onReady` is called once
- * all answer. Resolves when all have ended in good order.
+ * Runs the processes until SIGINT, SIGTERM or SIGHUP, then stops all of them and resolves. A process that exits or
+ * hangs is restarted without affecting the others. Throws `CliError` if one never becomes ready. `onReady` is called
+ * once all are ready.
  */
 export async function supervise(
-  specs: Supervised[],
+  specs: ProcessSpec[],
   onReady: () => Promise<void>,
   policy = HEALTH_POLICY,
 ): Promise<void> {
   const width = Math.max(...specs.map((spec) => spec.name.length));
   const print = (name: string, line: string) => process.stderr.write(`${name.padEnd(width)} | ${line}\n`);
-  const children = specs.map((spec) => new Child(spec, (line) => print(spec.name, line)));
-  const stopAll = () => Promise.all(children.map((child) => child.stop()));
+  const running = specs.map((spec) => ({ spec, child: new Child(spec, (line) => print(spec.name, line)) }));
   const ended = Promise.withResolvers<void>();
   let ready = false;
 
-  for (const child of children) {
-    child.onFall = (how) => {
+  for (const { child } of running) {
+    child.onExit = (reason) => {
       if (!ready) {
-        ended.reject(new CliError(`the ${child.name} could not start: it ${how}`));
+        ended.reject(new CliError(`the ${child.name} could not start: it ${reason}`));
         return false;
       }
-      print(child.name, `${how}; starting it again`);
+      print(child.name, `${reason}; restarting it`);
       return true;
     };
   }
-  // npm passes Ctrl-C on although the terminal has sent it already: only the first one counts.
+  // The terminal sends Ctrl-C to the whole process group and npm passes it on as well: only the first signal counts.
   const onSignal = () => ended.resolve();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 
-  for (const child of children) child.start();
-  const given = new AbortController();
-  const becameReady = Promise.all(specs.map((spec) => answers(spec, given.signal))).then(async () => {
+  for (const { child } of running) child.start();
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  const becameReady = Promise.all(specs.map((spec) => untilReady(spec, signal))).then(async () => {
     ready = true;
-    for (const [at, child] of children.entries()) {
+    for (const { spec, child } of running) {
       const report = (line: string) => print(child.name, line);
-      void watchHealth(child, specs[at]?.liveUrl ?? "", { policy, signal: given.signal, report });
+      void watchHealth(child, spec.liveUrl, { policy, signal, report });
+      watchSources(spec.restartOnChange ?? [], signal, () => {
+        report("its code has changed; restarting it");
+        void child.reload();
+      });
     }
     await onReady();
   });
@@ -58,24 +65,24 @@ export async function supervise(
   try {
     await ended.promise;
   } finally {
-    given.abort();
-    await stopAll();
+    stopped.abort();
+    await Promise.all(running.map(({ child }) => child.stop()));
   }
 }
 
-async function answers(spec: Supervised, signal: AbortSignal): Promise<void> {
-  const deadline = performance.now() + READY_WITHIN_MS;
+async function untilReady(spec: ProcessSpec, signal: AbortSignal): Promise<void> {
+  const deadline = performance.now() + READY_TIMEOUT_MS;
   while (!signal.aborted) {
     const response = await fetch(spec.readyUrl, { signal }).catch(() => null);
     await response?.body?.cancel();
     if (response?.ok) return;
     if (performance.now() > deadline) {
       throw new CliError(
-        `the ${spec.name} did not answer at ${spec.readyUrl} within ${READY_WITHIN_MS / 1000} s`,
+        `the ${spec.name} did not answer at ${spec.readyUrl} within ${READY_TIMEOUT_MS / 1000} s`,
       );
     }
     await sleep(READY_POLL_MS);
   }
-  // Ended before it was ready: never tell that it was.
+  // Stopped before it was ready: `onReady` must never run.
   await new Promise<never>(() => {});
 }

@@ -58,7 +58,7 @@ function start(workers: string, port: number): void {
   }
 }
 
-test("two workers answer at one port, share a key's quota, and end together", async () => {
+test("two workers share a port and the quota of a key, and stop together", async () => {
   const admin = await makeAdmin(db);
   const projectId = await makeProject(db, admin);
   await makeApi(db, "badges");
@@ -66,14 +66,14 @@ test("two workers answer at one port, share a key's quota, and end together", as
   const limits = { quota: { limit: 10, period: "month" } };
   const { secret } = await makeKey(ctxOf(db, admin), projectId, { limits });
   const { token } = await makeServiceToken(db);
-  // Theirs, and one each.
+  // The shared port, and one for each worker.
   const port = await freePort(3);
   start("2", port);
-  await expect.poll(() => output, { timeout: 90_000 }).toContain("2 verifiers answer");
+  await expect.poll(() => output, { timeout: 90_000 }).toContain("2 verifiers listen");
   const ask = async () => {
     const response = await fetch(`http://127.0.0.1:${port}/api/v1/keys/verify`, {
       method: "POST",
-      // A connection each, so that the kernel gives them to both.
+      // A new connection each time, which the kernel distributes.
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", Connection: "close" },
       body: JSON.stringify({ key: secret, api: "badges" }),
     });
@@ -96,9 +96,9 @@ test("two workers answer at one port, share a key's quota, and end together", as
   await expect(fetch(`http://127.0.0.1:${port}/livez`)).rejects.toThrow();
 }, 180_000);
 
-test("a number of workers that is none is refused", async () => {
+test("--workers rejects a value that is not a number", async () => {
   start("many", await freePort());
   const [code] = await once(child, "exit");
   expect(code).toBe(1);
-  expect(output).toContain("--workers takes a number from 1 to 64");
+  expect(output).toContain("--workers must be a number from 1 to 64");
 });

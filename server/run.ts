@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { openDb } from "#db/open.ts";
 import { adoptIdentities } from "#domain/access/accounts/adopt-identities.ts";
@@ -63,6 +64,10 @@ async function main(): Promise<void> {
   handle = app.getRequestHandler();
   await app.prepare();
 
+  // Open pages of the development server wait for updates on these, for ever.
+  const upgraded = new Set<Duplex>();
+  if (dev) server.on("upgrade", (_req, socket) => upgraded.add(socket));
+
   const stop = () => {
     if (stopping) return;
     stopping = true;
@@ -74,6 +79,7 @@ async function main(): Promise<void> {
       process.exit(0);
     });
     server.closeIdleConnections();
+    for (const socket of upgraded) socket.destroy();
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);

@@ -30,7 +30,7 @@ export async function startOwnProcess(
 ): Promise<OwnProcess> {
   const port = Number(env[portSetting]) || (await freePort());
   const metricsPort = await freePort();
-  const child = spawn(process.execPath, ["--import", "./cli/orphan.ts", file], {
+  const child = spawn(process.execPath, ["--import", "./cli/exit-with-supervisor.ts", file], {
     env: {
       ...process.env,
       ...(portSetting === "PORT" && { AUTH_SECRET: "only-for-tests-only-for-tests-0123456789" }),

@@ -1,16 +1,16 @@
 import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { cliCtx, withDb } from "../database.ts";
-import { CliError, say } from "../output.ts";
+import { CliError, printLine } from "../output.ts";
 
-/** Prints a new one-time link to make the first administrator; links from before end. */
+/** Prints a new one-time link that creates the first administrator, and revokes earlier links. */
 export async function link(): Promise<void> {
   await withDb(async (db, settings) => {
-    const made = await createFirstAdminLink({ ctx: cliCtx(db, settings) });
-    if (made === null) {
+    const url = await createFirstAdminLink({ ctx: cliCtx(db, settings) });
+    if (url === null) {
       throw new CliError(
-        "there is an administrator already; make others with: npm run -s latchkey -- user create",
+        "there is already an administrator; create others with: npm run -s latchkey -- user create",
       );
     }
-    say(made);
+    printLine(url);
   });
 }

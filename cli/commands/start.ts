@@ -3,66 +3,70 @@ import type { Db } from "#db/open.ts";
 import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { ensureBuild } from "../build.ts";
-import { cliCtx, openPatiently, shownUrl } from "../database.ts";
-import { say } from "../output.ts";
+import { cliCtx, openWithRetry, redactUrl } from "../database.ts";
+import { printLine } from "../output.ts";
 import { requireFreePort } from "../ports.ts";
-import { type Supervised, supervise } from "../supervise.ts";
+import { type ProcessSpec, supervise } from "../supervise.ts";
 
-/** Further steps of a start: the demo fills the database and says how to sign in. */
+/** Additional steps of a start: the demo fills the database and prints how to sign in. */
 export interface StartSteps {
   prepare: (db: Db, settings: Settings) => Promise<void>;
-  /** Lines to show once everything runs. */
+  /** Lines to print when everything is ready. */
   welcome: (db: Db, settings: Settings) => Promise<string[]>;
-  /** Starts what goes on until the end, and returns how to end it. */
+  /** Starts background work, and returns the function that stops it. */
   whileRunning?: (db: Db) => () => void;
+  /** Pages are compiled on request, and processes are restarted when their code changes. */
+  development?: boolean;
 }
 
-const PLAIN: StartSteps = { prepare: async () => {}, welcome: firstAdminLink };
+const DEFAULT_STEPS: StartSteps = { prepare: async () => {}, welcome: firstAdminLines };
 
-/** Builds if needed, migrates, and runs the portal and a verifier until a signal ends them. */
-export async function start(steps: StartSteps = PLAIN): Promise<void> {
+/** Builds if needed, migrates, and runs the portal and a verifier until a signal stops them. */
+export async function start(steps: StartSteps = DEFAULT_STEPS): Promise<void> {
+  const { development = false } = steps;
   const settings = parseSettings(process.env);
   await requireFreePort(settings.port, settings.host, "PORT");
   await requireFreePort(settings.verifierPort, settings.host, "VERIFIER_PORT");
-  await ensureBuild();
+  if (!development) await ensureBuild();
   const startedAt = performance.now();
-  const db = await openPatiently(settings, (line) => process.stderr.write(`${line}\n`));
-  let endRunning: (() => void) | undefined;
+  const db = await openWithRetry(settings, (line) => process.stderr.write(`${line}\n`));
+  let stopBackgroundWork: (() => void) | undefined;
   try {
     await migrateDb(settings.databaseUrl);
     await steps.prepare(db, settings);
     const welcome = await steps.welcome(db, settings);
-    endRunning = steps.whileRunning?.(db);
-    await supervise([portalProcess(settings), verifierProcess(settings)], async () => {
-      for (const line of whereItRuns(settings, welcome)) say(line);
-      say(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C ends it`);
+    stopBackgroundWork = steps.whileRunning?.(db);
+    const processes = [portalProcess(settings), verifierProcess(settings)];
+    await supervise(development ? processes.map(forDevelopment) : processes, async () => {
+      for (const line of summaryLines(settings, welcome)) printLine(line);
+      printLine(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; press Ctrl-C to stop`);
     });
   } finally {
-    endRunning?.();
+    stopBackgroundWork?.();
     await db.close();
   }
 }
 
-/** While there is no administrator: how to make the first. */
-async function firstAdminLink(db: Db, settings: Settings): Promise<string[]> {
+/** How to create the first administrator, as long as there is none. */
+async function firstAdminLines(db: Db, settings: Settings): Promise<string[]> {
   const link = await createFirstAdminLink({ ctx: cliCtx(db, settings) });
   if (link === null) return [];
-  return ["There is no administrator yet. Make the first here, once, within 24 hours:", link];
+  return ["There is no administrator yet. Create the first with this link (single use, 24 hours):", link];
 }
 
-function whereItRuns(settings: Settings, welcome: string[]): string[] {
+function summaryLines(settings: Settings, welcome: string[]): string[] {
   return [
     "",
     `  Portal    ${settings.url}`,
     `  Verifier  ${settings.verifierUrl}`,
-    `  Database  ${shownUrl(settings.databaseUrl)}`,
+    `  Database  ${redactUrl(settings.databaseUrl)}`,
     "",
     ...welcome.map((line) => `  ${line}`),
     ...(welcome.length > 0 ? [""] : []),
   ];
 }
 
-export function portalProcess(settings: Settings): Supervised {
+function portalProcess(settings: Settings): ProcessSpec {
   return {
     name: "portal",
     file: "server/main.ts",
@@ -71,17 +75,28 @@ export function portalProcess(settings: Settings): Supervised {
   };
 }
 
-export function verifierProcess(settings: Settings): Supervised {
+function verifierProcess(settings: Settings): ProcessSpec {
   return {
     name: "verifier",
     file: "verifier/main.ts",
-    lingerMs: settings.lingerSeconds * 1_000,
+    drainDelayMs: settings.lingerSeconds * 1_000,
     readyUrl: localUrl(settings, settings.verifierPort, "/readyz"),
     liveUrl: localUrl(settings, settings.verifierPort, "/livez"),
   };
 }
 
-/** Where this machine reaches a process that listens on `settings.host`. */
+/**
+ * Ready means that the first page is compiled. Next reloads what pages import, so the portal restarts only for code
+ * that lives as long as its process: the HTTP server and the engine.
+ */
+function forDevelopment(spec: ProcessSpec): ProcessSpec {
+  const shared = ["platform", "db", "engine"];
+  if (spec.name === "verifier") return { ...spec, restartOnChange: ["core", "verifier", ...shared] };
+  const readyUrl = new URL("/sign-in", spec.readyUrl).href;
+  return { ...spec, readyUrl, restartOnChange: ["server", ...shared] };
+}
+
+/** The URL at which this machine reaches a process that listens on `settings.host`. */
 export function localUrl(settings: Settings, port: number, path: string): string {
   const host =
     settings.host === undefined || /^(0\.0\.0\.0|::)$/.test(settings.host) ? "127.0.0.1" : settings.host;

@@ -6,26 +6,26 @@ import { createManagementTokenSchema } from "#domain/access/management-tokens/sc
 import type { UserActor } from "#domain/context.ts";
 import { cliCtx, withDb } from "../database.ts";
 import { parseOptions } from "../options.ts";
-import { CliError, say } from "../output.ts";
+import { CliError, printLine } from "../output.ts";
 
-/** Prints a new management token of a user, and nothing else. */
+/** Creates a management token for a user and prints only the token. */
 export async function createToken(options: { user: string; name: string }): Promise<void> {
   const input = parseOptions(createManagementTokenSchema, { name: options.name });
   await withDb(async (db, settings) => {
     const actor = await actorOf(db, options.user);
     const { token } = await createManagementToken({ ctx: cliCtx(db, settings, actor), input });
-    say(token);
+    printLine(token);
   });
 }
 
-/** The user with this e-mail address, acting through the terminal of whoever runs the deployment. */
+/** The user with this email address, acting from the operator's terminal. */
 async function actorOf(db: Db, email: string): Promise<UserActor> {
   const reading = readEmail(email);
   if ("fault" in reading) throw new CliError(`--user: ${reading.fault}`);
   const { users } = db.read.t;
   const [user] = await db.read.q.select().from(users).where(eq(users.email, reading.address));
-  if (!user) throw new CliError(`nobody has the e-mail address ${email}`);
-  if (user.disabledAt !== null) throw new CliError(`the account of ${email} is switched off`);
+  if (!user) throw new CliError(`no account has the email address ${email}`);
+  if (user.disabledAt !== null) throw new CliError(`the account of ${email} is disabled`);
   return {
     kind: "user",
     userId: user.id,

@@ -3,7 +3,7 @@ import { createUser as createUserVerb } from "#domain/access/accounts/create-use
 import { createUserSchema } from "#domain/access/accounts/schema.ts";
 import { cliCtx, withDb } from "../database.ts";
 import { parseOptions } from "../options.ts";
-import { CliError, say } from "../output.ts";
+import { CliError, printLine } from "../output.ts";
 
 interface UserOptions {
   email: string;
@@ -12,23 +12,23 @@ interface UserOptions {
   passwordStdin?: boolean;
 }
 
-/** Makes an account. The password comes on standard input: an option would show in the list of processes. */
+/** Creates an account. The password is read from standard input: an option would be visible in the process list. */
 export async function createUser(options: UserOptions): Promise<void> {
   if (!options.passwordStdin) {
-    throw new CliError("give --password-stdin and send the password on standard input");
+    throw new CliError("use --password-stdin and pipe the password to standard input");
   }
   const { email, name, role } = options;
-  if (role !== "admin" && role !== "developer") throw new CliError("--role: choose admin or developer");
+  if (role !== "admin" && role !== "developer") throw new CliError("--role: must be admin or developer");
   const password = await readPassword();
   const input = parseOptions(createUserSchema, { email, name, siteRole: role, password });
   await withDb(async (db, settings) => {
     const user = await createUserVerb({ ctx: cliCtx(db, settings), input });
-    say(`Made the ${role} ${input.email} (${user.id}).`);
+    printLine(`Created the ${role} ${input.email} (${user.id}).`);
   });
 }
 
 /** Standard input without the line end that `echo` appends. */
 async function readPassword(): Promise<string> {
-  if (process.stdin.isTTY) throw new CliError("--password-stdin: send the password on standard input");
+  if (process.stdin.isTTY) throw new CliError("--password-stdin: pipe the password to standard input");
   return (await text(process.stdin)).replace(/\r?\n$/, "");
 }
