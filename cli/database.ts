@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Db, openDb } from "#db/open.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
-import type { Actor, Ctx } from "#domain/context.ts";
+import { type Actor, type Ctx, createContext, SYSTEM } from "#domain/context.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { CliError } from "./output.ts";
 
@@ -74,8 +74,8 @@ export async function requireCurrentSchema(settings: Settings): Promise<void> {
 }
 
 /** The context of a command run at the terminal. It has no mail: links are printed. */
-export function cliCtx(db: Db, settings: Settings, actor: Actor = { kind: "system" }): Ctx {
-  return { db, settings, actor, now: Date.now, sendMail: null, sealer: null };
+export function cliContext(db: Db, settings: Settings, actor: Actor = SYSTEM): Ctx {
+  return createContext({ db, settings }, actor);
 }
 
 export function reasonOf(error: unknown): string {

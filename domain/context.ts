@@ -32,6 +32,8 @@ export interface SystemActor {
   kind: "system";
 }
 
+export const SYSTEM: SystemActor = { kind: "system" };
+
 export type Actor = UserActor | VisitorActor | SystemActor;
 
 /** An e-mail to one person. */
@@ -60,7 +62,7 @@ export interface SecurityRecorder {
   ): void;
 }
 
-/** All that a verb may use besides its input. */
+/** Everything that a verb may use besides its input. Only `createContext` makes one. */
 export interface Ctx {
   db: Db;
   actor: Actor;
@@ -77,22 +79,30 @@ export interface Ctx {
     | "staleMaxSeconds"
     | "bounds"
   >;
-  /** Null where no mail server is configured: links are shown to copy instead. */
+  /** Null if no mail server is configured: pages then show links to copy. */
   sendMail: ((mail: Mail) => Promise<void>) | null;
-  /** Null where nothing can be sealed, as at the terminal. */
+  /** Null if nothing can be sealed, as in the CLI. */
   sealer: Sealer | null;
   /**
-   * Called inside the transaction that creates or replaces a credential, without its secret. It is kept with the
-   * request, so that the credential can be named where the answer got lost.
+   * Called inside the transaction that creates or replaces a credential, without its secret. The credential is stored
+   * with the request's idempotency key, so that it can be named if the response is lost.
    */
   created?: (credential: CreatedCredential) => void;
   /**
-   * With `created`: the same database for what is written although nothing was created, such as the count of wrong
-   * passwords. What is written through `db` marks the request as carried out.
+   * Set together with `created`: the same database, for writes that don't create anything, such as counting wrong
+   * passwords. A write through `db` marks the request as carried out.
    */
   aside?: Db;
-  /** Where security events go; left out at the terminal. */
+  /** Receives security events. Not set in the CLI. */
   securityLog?: SecurityRecorder;
+}
+
+/** What the process, and sometimes the request, provides. The clock is the system's unless `now` is given. */
+export type ContextParts = Pick<Ctx, "db" | "settings"> & Partial<Omit<Ctx, "actor">>;
+
+/** The one place that makes a context: for pages, actions, the HTTP API, jobs, the CLI and tests. */
+export function createContext(parts: ContextParts, actor: Actor): Ctx {
+  return { now: Date.now, sendMail: null, sealer: null, ...parts, actor };
 }
 
 /** The one signature of a verb. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Verb } from "#domain/context.ts";
 import type { ActionResult } from "#domain/result.ts";
 import { attemptOnce, recallAttempt } from "./attempts.ts";
-import { ctxFor } from "./context.ts";
+import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
 import { log } from "./log.ts";
 import { noteRoute } from "./request-scope.ts";
@@ -14,44 +14,40 @@ import { currentPage } from "./session.ts";
 
 const shell = {
   actor: countedActor,
-  ctxFor,
+  contextFor,
   page: currentPage,
   report(error: unknown, errorId: string) {
-    // A redirect is one of Next's signals, not a fault.
+    // Next signals a redirect by throwing.
     unstable_rethrow(error);
     log.error({ err: error, errorId }, "an action failed");
   },
 };
 
-/** What an action does for a page: the answer, as data. It never throws what a person should read. */
+/** A server action as pages call it. It returns denials and errors as data, because Next hides the text of thrown ones. */
 export type Action<Input, Value> = (input: Input) => Promise<ActionResult<Value>>;
 
-/** A server action of one verb that changes something; the page it came from is read anew. */
+/**
+ * A server action of one verb. If it succeeds, the page it was called from is rendered again, unless `revalidate` is
+ * false: for verbs that only read, and for those that delete what the page shows.
+ */
 export function action<Schema extends z.ZodType, Value>(
   schema: Schema,
   verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
+  { revalidate = true } = {},
 ): Action<z.input<Schema>, Value> {
   return async (input) => {
     const result = await run(schema, verb, input);
-    if (result.ok) refresh();
+    if (result.ok && revalidate) refresh();
     return result;
   };
 }
 
-/** A server action of one verb that only reads, for what is asked while a page stands. */
-export function readAction<Schema extends z.ZodType, Value>(
-  schema: Schema,
-  verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
-): Action<z.input<Schema>, Value> {
-  return (input) => run(schema, verb, input);
-}
-
-/** An action of a form that creates: its second argument is the key that the form made for this attempt. */
+/** The action of a form that creates something. `key` is the idempotency key that the form made for this attempt. */
 export type CreateAction<Input, Value> = (input: Input, key: string) => Promise<ActionResult<Value>>;
 
 /**
- * A server action of one verb that creates or replaces a credential. A repeated press gets the first result. The page
- * is not read anew: a fault while it is would take the secret away with the page.
+ * A server action of one verb that creates or replaces a credential. Submitting the form twice returns the first
+ * result. The page is not rendered again: an error while rendering would lose the secret along with the page.
  */
 export function createAction<Schema extends z.ZodType, Value>(
   form: string,
@@ -68,8 +64,10 @@ export function createAction<Schema extends z.ZodType, Value>(
 
 const attemptSchema = z.strictObject({ form: z.string().max(64), key: z.string().max(64) });
 
-/** What became of an attempt of one's own whose answer did not arrive; null where nothing was done. */
-export const recallAction = readAction(attemptSchema, ({ ctx, input }) => recallAttempt(ctx, input));
+/** Returns the result of the user's own attempt whose response was lost; null if nothing was done. */
+export const recallAction = action(attemptSchema, ({ ctx, input }) => recallAttempt(ctx, input), {
+  revalidate: false,
+});
 
 async function run<Schema extends z.ZodType, Value>(
   schema: Schema,

@@ -23,7 +23,7 @@ import { signIn } from "#domain/access/accounts/sign-in.ts";
 import { noteSignInFailed } from "#domain/access/security/note.ts";
 import { DomainError } from "#domain/errors.ts";
 import type { Settings } from "#platform/settings.ts";
-import { ctxFor, getServices } from "./context.ts";
+import { contextFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
 import { samePortal } from "./same-portal.ts";
 import { sessionCookies } from "./session-cookies.ts";
@@ -76,7 +76,7 @@ function password() {
       const { actor, userAgent } = await visitor();
       try {
         const { userId, sessionToken } = await signIn({
-          ctx: await ctxFor(actor),
+          ctx: await contextFor(actor),
           input: parsed.data,
           userAgent,
         });
@@ -171,7 +171,7 @@ async function admit(
   trustedDomains: string[],
 ): Promise<boolean | string> {
   const { actor, userAgent } = await visitor();
-  const ctx = await ctxFor(actor);
+  const ctx = await contextFor(actor);
   try {
     const input = profileOf(provider, claims, trustedDomains);
     const signedIn = await signInWithProvider({ ctx, input, userAgent });
@@ -203,7 +203,7 @@ async function endSession(sessionToken: string | undefined): Promise<void> {
   const { db } = await getServices();
   const actor = await actorOfSession(db, sessionToken, null, Date.now());
   if (actor?.session)
-    await endMySession({ ctx: await ctxFor(actor), input: { sessionId: actor.session.id } });
+    await endMySession({ ctx: await contextFor(actor), input: { sessionId: actor.session.id } });
 }
 
 declare module "next-auth" {

@@ -1,6 +1,6 @@
 import { type Db, openDb } from "#db/open.ts";
 import { SecurityLog } from "#domain/access/security/log.ts";
-import type { Actor, Ctx, Mail, Sealer } from "#domain/context.ts";
+import { type Actor, type Ctx, createContext, type Mail, type Sealer } from "#domain/context.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { forgetShared, shared } from "#platform/shared.ts";
 import { readAuthSecret } from "./auth-secret.ts";
@@ -45,8 +45,7 @@ async function openServices(): Promise<Services> {
   return { db, settings, sendMail: mailer(settings.smtp), sealer, securityLog };
 }
 
-/** What a verb may use when `actor` asks. */
-export async function ctxFor(actor: Actor): Promise<Ctx> {
-  const services = await getServices();
-  return { ...services, actor, now: Date.now };
+/** The context of `actor`, with the process's services. */
+export async function contextFor(actor: Actor): Promise<Ctx> {
+  return createContext(await getServices(), actor);
 }

@@ -8,7 +8,7 @@ const services = vi.hoisted(() => ({ current: {} as object }));
 vi.mock("./session.ts", () => ({ getActor: async () => user }));
 vi.mock("./context.ts", () => ({
   getServices: async () => services.current,
-  ctxFor: async (actor: unknown) => ({ actor }),
+  contextFor: async (actor: unknown) => ({ actor }),
 }));
 
 const { answerReader } = await import("./reader.ts");

@@ -12,7 +12,7 @@ import { type Ctx, requireAdmin, type Verb } from "#domain/context.ts";
 import type { ActionResult } from "#domain/result.ts";
 import { readBody } from "./api/body.ts";
 import { DOCUMENT_CAP_BYTES } from "./body-cap.ts";
-import { ctxFor } from "./context.ts";
+import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
 import { log } from "./log.ts";
 import { failureOf, runAction } from "./run-action.ts";
@@ -34,7 +34,7 @@ export async function answerDocument(request: NextRequest): Promise<Response> {
 async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
   try {
     refuseOtherSites(request);
-    const ctx = await ctxFor(await countedActor());
+    const ctx = await contextFor(await countedActor());
     await noteDenials(ctx, PAGE, async () => requireAdmin(ctx));
     const bytes = await readBody(request, DOCUMENT_CAP_BYTES);
     const { headers } = request;
@@ -63,7 +63,7 @@ function carryOut(
   intent: z.output<typeof fieldsSchema>["intent"],
   input: Record<string, unknown>,
 ): Promise<ActionResult<unknown>> {
-  const shell = { actor: async () => ctx.actor, ctxFor: async () => ctx, page: async () => PAGE, report };
+  const shell = { actor: async () => ctx.actor, contextFor: async () => ctx, page: async () => PAGE, report };
   if (intent === "preview") return runAction(shell, previewOpenApiSchema, previewOpenApi, input);
   if (intent === "create") return runAction(shell, createApiSchema, slugOf(createApi), input);
   return runAction(shell, updateApiSchema, slugOf(updateApi), input);

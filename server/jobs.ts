@@ -1,5 +1,6 @@
 import "server-only";
 import { sealAudit } from "#domain/audit/seal.ts";
+import { createContext, SYSTEM } from "#domain/context.ts";
 import { remindOfExpiries } from "#domain/keys/lifecycle/daily/expiring.ts";
 import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
 import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
@@ -32,18 +33,19 @@ const JOBS: Job[] = [
   {
     name: "sweeps",
     everyMs: 500,
-    run: ({ db, settings, sendMail, sealer }) =>
+    run: (services) =>
       workOnSweeps({
-        read: db.read,
+        read: services.db.read,
         clock: () => performance.now(),
-        ctxFor: ({ userId, name }) => ({
-          db,
-          settings,
-          sendMail,
-          sealer,
-          now: Date.now,
-          actor: { kind: "user", userId, name, siteRole: "admin", via: "session", address: null },
-        }),
+        contextFor: ({ userId, name }) =>
+          createContext(services, {
+            kind: "user",
+            userId,
+            name,
+            siteRole: "admin",
+            via: "session",
+            address: null,
+          }),
       }),
   },
   {
@@ -54,17 +56,17 @@ const JOBS: Job[] = [
   {
     name: "quotas near their end",
     everyMs: 15_000,
-    run: (services) => notifyQuotas({ ...services, now: Date.now, actor: { kind: "system" } }),
+    run: (services) => notifyQuotas(createContext(services, SYSTEM)),
   },
   {
     name: "keys that expire soon",
     everyMs: 60_000,
-    run: (services) => remindOfExpiries({ ...services, now: Date.now, actor: { kind: "system" } }),
+    run: (services) => remindOfExpiries(createContext(services, SYSTEM)),
   },
   {
     name: "daily care",
     everyMs: 5_000,
-    run: (services) => runDailyJobs({ ...services, now: Date.now, actor: { kind: "system" } }),
+    run: (services) => runDailyJobs(createContext(services, SYSTEM)),
   },
   {
     name: "prune what is past its time",

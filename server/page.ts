@@ -5,11 +5,11 @@ import type { z } from "zod";
 import { isDenial, noteDenial } from "#domain/access/security/note.ts";
 import type { Verb } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
-import { ctxFor } from "./context.ts";
+import { contextFor } from "./context.ts";
 import { currentPage, requirePageUser } from "./session.ts";
 
 /** The context of the person who looks at this page; visitors are sent to sign in. Once per request. */
-export const pageCtx = cache(async () => ctxFor(await requirePageUser()));
+export const pageCtx = cache(async () => contextFor(await requirePageUser()));
 
 /** Whether the denial of this request is noted: a page reads many things, and being denied them is one event. */
 const denial = cache(() => ({ noted: false }));

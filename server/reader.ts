@@ -3,7 +3,7 @@ import type { NextRequest } from "next/server";
 import { newId } from "#core/ids.ts";
 import { noteDenials } from "#domain/access/security/note.ts";
 import type { Ctx } from "#domain/context.ts";
-import { ctxFor } from "./context.ts";
+import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
 import { problemResponse } from "./problem.ts";
 import { pageOf } from "./trace.ts";
@@ -14,7 +14,7 @@ export async function answerReader(
   answer: (ctx: Ctx, search: URLSearchParams) => Promise<Response>,
 ): Promise<Response> {
   try {
-    const ctx = await ctxFor(await countedActor());
+    const ctx = await contextFor(await countedActor());
     const { pathname, searchParams } = request.nextUrl;
     return await noteDenials(ctx, pageOf(pathname), () => answer(ctx, searchParams));
   } catch (error) {

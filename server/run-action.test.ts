@@ -14,7 +14,7 @@ async function shellWith(reported: [unknown, string][] = []): Promise<ActionShel
   const db = await openTestDb();
   return {
     actor: async () => ({ kind: "visitor", address: null }),
-    ctxFor: async (actor) => ctxOf(db, actor),
+    contextFor: async (actor) => ctxOf(db, actor),
     page: async () => "/projects",
     report: (error, id) => reported.push([error, id]),
   };

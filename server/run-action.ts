@@ -8,7 +8,7 @@ import type { ActionFailure, ActionResult } from "#domain/result.ts";
 /** What an action stands on; tests bring their own. */
 export interface ActionShell {
   actor: () => Promise<Actor>;
-  ctxFor: (actor: Actor) => Promise<Ctx>;
+  contextFor: (actor: Actor) => Promise<Ctx>;
   /** The page that the action belongs to, as a pattern. */
   page: () => Promise<string>;
   /** Notes a fault of ours under the id that the person is shown. */
@@ -28,7 +28,7 @@ export async function runAction<Schema extends z.ZodType, Value>(
   try {
     const parsed = schema.safeParse(input);
     if (!parsed.success) return refusedInput(parsed.error);
-    const ctx = await shell.ctxFor(await shell.actor());
+    const ctx = await shell.contextFor(await shell.actor());
     const value = await noteDenials(ctx, await shell.page(), () => verb({ ctx, input: parsed.data }));
     return { ok: true, value };
   } catch (error) {

@@ -5,7 +5,7 @@ import { newId } from "#core/ids.ts";
 import { noteDenials } from "#domain/access/security/note.ts";
 import type { Verb } from "#domain/context.ts";
 import { parseJsonObject, readBody } from "./api/body.ts";
-import { ctxFor } from "./context.ts";
+import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
 import { HttpError, problemResponse } from "./problem.ts";
 import { pageOf } from "./trace.ts";
@@ -29,7 +29,7 @@ export async function answerQuestion<Schema extends z.ZodType, Value>(
     const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers);
     const input = schema.safeParse({ ...body, ...place });
     if (!input.success) throw unreadable(input.error);
-    const ctx = await ctxFor(await countedActor());
+    const ctx = await contextFor(await countedActor());
     const page = pageOf(request.nextUrl.pathname);
     const answer = await noteDenials(ctx, page, () => verb({ ctx, input: input.data }));
     return Response.json(answer, { headers: { "Cache-Control": "no-store" } });

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { endMySession } from "#domain/access/accounts/my-sessions.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import type { Actor, UserActor } from "#domain/context.ts";
-import { ctxFor, getServices } from "./context.ts";
+import { contextFor, getServices } from "./context.ts";
 import { sessionCookie, sessionTokenIn } from "./session-cookies.ts";
 import { pageOf } from "./trace.ts";
 import { visitor } from "./visitor.ts";
@@ -41,7 +41,7 @@ export async function endCurrentSession(): Promise<void> {
   const actor = await getActor();
   const { settings } = await getServices();
   if (actor.kind === "user" && actor.session) {
-    await endMySession({ ctx: await ctxFor(actor), input: { sessionId: actor.session.id } });
+    await endMySession({ ctx: await contextFor(actor), input: { sessionId: actor.session.id } });
   }
   const { name, options } = sessionCookie(settings.url);
   (await cookies()).set(name, "", { ...options, maxAge: 0 });

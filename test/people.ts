@@ -5,7 +5,7 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import type { Actor, Ctx, UserActor } from "#domain/context.ts";
+import { type Actor, type Ctx, createContext, type UserActor } from "#domain/context.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { createKeySchema } from "#domain/keys/schema.ts";
 import type { KeyWithSecret } from "#domain/keys/types.ts";
@@ -45,15 +45,11 @@ const TEST_SEALER = sealerWith("only-for-tests-only-for-tests-0123456789");
 /** The context in which `actor` asks. */
 export function ctxOf(db: Db, actor: Actor, more: Partial<Ctx> & { clock?: Clock } = {}): Ctx {
   const { clock, ...rest } = more;
-  return {
-    db,
-    actor,
-    now: clock?.now ?? (() => START),
-    settings: TEST_SETTINGS,
-    sendMail: null,
-    sealer: TEST_SEALER,
-    ...rest,
-  };
+  const now = clock?.now ?? (() => START);
+  return createContext(
+    { db, now, settings: TEST_SETTINGS, sealer: TEST_SEALER, ...rest },
+    rest.actor ?? actor,
+  );
 }
 
 let made = 0;

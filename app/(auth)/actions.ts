@@ -8,10 +8,10 @@ import { acceptInvitation as accept } from "#domain/access/members/accept.ts";
 import { invitationTokenSchema } from "#domain/access/members/schema.ts";
 import { reportFoundKey as reportFound } from "#domain/keys/leaks/report.ts";
 import { reportFoundKeySchema } from "#domain/keys/leaks/schema.ts";
-import { action, readAction } from "#server/action.ts";
+import { action } from "#server/action.ts";
 
 export const createFirstAdmin = action(createFirstAdminSchema, firstAdmin);
 export const signUp = action(signUpSchema, make);
 export const requestSignUp = action(inviteToSiteSchema, request);
 export const acceptInvitation = action(invitationTokenSchema, accept);
-export const reportFoundKey = readAction(reportFoundKeySchema, reportFound);
+export const reportFoundKey = action(reportFoundKeySchema, reportFound, { revalidate: false });

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { DEFAULT_BOUNDS } from "#core/bounds.ts";
 import type { Db } from "#db/open.ts";
-import type { Ctx } from "#domain/context.ts";
+import { type Ctx, createContext } from "#domain/context.ts";
 
 /** What an administrator of a deployment's database does there. */
 export async function asAdmin(db: Db, now: () => number = Date.now): Promise<Ctx> {
@@ -9,21 +9,16 @@ export async function asAdmin(db: Db, now: () => number = Date.now): Promise<Ctx
   const [admin] = await q.select().from(t.users).where(eq(t.users.siteRole, "admin")).limit(1);
   if (!admin) throw new Error("there is no administrator");
   const { id: userId, name } = admin;
-  return {
-    db,
-    actor: { kind: "user", userId, name, siteRole: "admin", via: "cli", address: null },
-    now,
-    settings: {
-      keyPrefix: "lk",
-      url: "https://keys.example.com",
-      verifierUrl: "https://verify.example.com",
-      signUp: { kind: "invite" },
-      signUpMailsPerHour: 100,
-      webhooksToPrivate: false,
-      staleMaxSeconds: 60,
-      bounds: DEFAULT_BOUNDS,
-    },
-    sendMail: null,
-    sealer: null,
+  const settings: Ctx["settings"] = {
+    keyPrefix: "lk",
+    url: "https://keys.example.com",
+    verifierUrl: "https://verify.example.com",
+    signUp: { kind: "invite" },
+    signUpMailsPerHour: 100,
+    webhooksToPrivate: false,
+    staleMaxSeconds: 60,
+    bounds: DEFAULT_BOUNDS,
   };
+  const actor = { kind: "user", userId, name, siteRole: "admin", via: "cli", address: null } as const;
+  return createContext({ db, now, settings }, actor);
 }

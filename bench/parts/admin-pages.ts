@@ -175,7 +175,7 @@ async function measureSweep(name: string, ctx: Ctx, other: Db): Promise<Goal[]> 
   await startSweep({ ctx, input: { sweepId } });
   const clock = () => performance.now();
   for (let state = "running"; state === "running"; ) {
-    await workOnSweeps({ read: ctx.db.read, ctxFor: () => ctx, clock });
+    await workOnSweeps({ read: ctx.db.read, contextFor: () => ctx, clock });
     ({ state } = await getSweep({ ctx, input: { sweepId } }));
   }
   const seconds = (performance.now() - startedAt) / 1000;

@@ -1,8 +1,8 @@
-import { DEFAULT_BOUNDS } from "#core/bounds.ts";
 import { OBSERVATION_KINDS, type ObservationKind, OTHERS } from "#core/observations.ts";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { MAX_VALUES } from "#engine/aggregation/aggregate-observations.ts";
+import { asAdmin } from "../lib/admin.ts";
 import { addKeys, type Deployment, freshDeployment } from "../lib/database.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
 
@@ -34,26 +34,7 @@ async function measureWith(name: string, stride: number): Promise<Goal> {
     if (!key) throw new Error("there is no key");
     const nowMs = Date.now();
     await fill(deployment, { keyId: key.id, projectId: key.projectId, nowMs, stride });
-    const [admin] = await db.read.q.select().from(db.read.t.users).limit(1);
-    const actor = {
-      kind: "user" as const,
-      userId: admin?.id ?? "",
-      name: "",
-      siteRole: "admin" as const,
-      via: "cli" as const,
-      address: null,
-    };
-    const settings = {
-      keyPrefix: "lk",
-      url: "",
-      verifierUrl: "",
-      signUp: { kind: "invite" as const },
-      signUpMailsPerHour: 100,
-      webhooksToPrivate: false,
-      staleMaxSeconds: 60,
-      bounds: DEFAULT_BOUNDS,
-    };
-    const ctx = { db, actor, now: () => nowMs, settings, sendMail: null, sealer: null };
+    const ctx = await asAdmin(db, () => nowMs);
     const restrictions = {
       ...NO_RESTRICTIONS,
       ips: Array.from({ length: 50 }, (_, n) => `10.0.${n}.0/24`),

@@ -3,7 +3,7 @@ import type { Db } from "#db/open.ts";
 import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { ensureBuild } from "../build.ts";
-import { cliCtx, openWithRetry, redactUrl } from "../database.ts";
+import { cliContext, openWithRetry, redactUrl } from "../database.ts";
 import { printLine } from "../output.ts";
 import { requireFreePort } from "../ports.ts";
 import { type ProcessSpec, supervise } from "../supervise.ts";
@@ -49,7 +49,7 @@ export async function start(steps: StartSteps = DEFAULT_STEPS): Promise<void> {
 
 /** How to create the first administrator, as long as there is none. */
 async function firstAdminLines(db: Db, settings: Settings): Promise<string[]> {
-  const link = await createFirstAdminLink({ ctx: cliCtx(db, settings) });
+  const link = await createFirstAdminLink({ ctx: cliContext(db, settings) });
   if (link === null) return [];
   return ["There is no administrator yet. Create the first with this link (single use, 24 hours):", link];
 }

@@ -4,7 +4,7 @@ import type { Db } from "#db/open.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { createManagementTokenSchema } from "#domain/access/management-tokens/schema.ts";
 import type { UserActor } from "#domain/context.ts";
-import { cliCtx, withDb } from "../database.ts";
+import { cliContext, withDb } from "../database.ts";
 import { parseOptions } from "../options.ts";
 import { CliError, printLine } from "../output.ts";
 
@@ -13,7 +13,7 @@ export async function createToken(options: { user: string; name: string }): Prom
   const input = parseOptions(createManagementTokenSchema, { name: options.name });
   await withDb(async (db, settings) => {
     const actor = await actorOf(db, options.user);
-    const { token } = await createManagementToken({ ctx: cliCtx(db, settings, actor), input });
+    const { token } = await createManagementToken({ ctx: cliContext(db, settings, actor), input });
     printLine(token);
   });
 }

@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { createUser as createUserVerb } from "#domain/access/accounts/create-user.ts";
 import { createUserSchema } from "#domain/access/accounts/schema.ts";
-import { cliCtx, withDb } from "../database.ts";
+import { cliContext, withDb } from "../database.ts";
 import { parseOptions } from "../options.ts";
 import { CliError, printLine } from "../output.ts";
 
@@ -22,7 +22,7 @@ export async function createUser(options: UserOptions): Promise<void> {
   const password = await readPassword();
   const input = parseOptions(createUserSchema, { email, name, siteRole: role, password });
   await withDb(async (db, settings) => {
-    const user = await createUserVerb({ ctx: cliCtx(db, settings), input });
+    const user = await createUserVerb({ ctx: cliContext(db, settings), input });
     printLine(`Created the ${role} ${input.email} (${user.id}).`);
   });
 }

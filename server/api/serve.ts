@@ -1,5 +1,5 @@
 import { noteDenials } from "#domain/access/security/note.ts";
-import type { Actor, Ctx, UserActor } from "#domain/context.ts";
+import { type Actor, type Ctx, createContext, type UserActor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
@@ -86,13 +86,12 @@ async function answerCall(
   const { route, params } = match;
   noteRoute(route.path);
 
-  const { db, settings, sendMail, sealer, securityLog } = services;
+  const { db } = services;
   const caller = await identify(services, request, route, charge);
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
   const asked: Actor = caller?.actor ?? { kind: "visitor", address };
-  const known: Omit<Ctx, "db" | "actor"> = { settings, sendMail, sealer, securityLog, now: Date.now };
   const noted = <T>(work: () => T | Promise<T>) =>
-    noteDenials({ ...known, db, actor: asked }, route.path, work);
+    noteDenials(createContext(services, asked), route.path, work);
   const actor = await noted(() => (caller ? withScopeOf(route, caller) : asked));
   // Also where no field is known: what is sent and not read would be passed over in silence.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
@@ -101,7 +100,7 @@ async function answerCall(
   const input = readInput(route, params, url.searchParams, body);
 
   const run = (on: typeof db, created?: Ctx["created"]) => {
-    const ctx: Ctx = { ...known, db: on, actor, ...(created && { created, aside: db }) };
+    const ctx = createContext({ ...services, db: on, ...(created && { created, aside: db }) }, actor);
     return noted(() => route.run(ctx, input, prefersCsv(request) ? "csv" : "json"));
   };
   const key = request.headers.get("idempotency-key");

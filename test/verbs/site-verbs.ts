@@ -124,7 +124,7 @@ const ADMIN_VERBS: VerbRow[] = [
     }),
     async prepare(ctx, { sweepId }) {
       await startSweep({ ctx, input: { sweepId } });
-      await workOnSweeps({ read: ctx.db.read, ctxFor: () => ctx, clock: () => 0 });
+      await workOnSweeps({ read: ctx.db.read, contextFor: () => ctx, clock: () => 0 });
     },
   },
   forAdmins(

@@ -6,7 +6,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { readInvitation } from "#domain/access/members/read-invitation.ts";
 import { DomainError } from "#domain/errors.ts";
-import { ctxFor } from "#server/context.ts";
+import { contextFor } from "#server/context.ts";
 import type { PageSearch } from "#server/search.ts";
 import { getActor } from "#server/session.ts";
 import { acceptInvitation } from "../actions.ts";
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Invitation" };
 export default async function InvitePage({ searchParams }: { searchParams: PageSearch }) {
   const { token } = await searchParams;
   const actor = await getActor();
-  const ctx = await ctxFor(actor);
+  const ctx = await contextFor(actor);
   const invitation = await orNull(() => readInvitation({ ctx, input: { token: String(token ?? "") } }));
   if (!invitation || typeof token !== "string") {
     return <DeadLink>It was used, withdrawn or is too old. Ask the project's owner for another.</DeadLink>;

@@ -3,7 +3,7 @@ import { AccountForm } from "#components/auth/account-form.tsx";
 import { AuthTitle } from "#components/auth/auth-title.tsx";
 import { DeadLink } from "#components/auth/dead-link.tsx";
 import { isFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
-import { ctxFor } from "#server/context.ts";
+import { contextFor } from "#server/context.ts";
 import type { PageSearch } from "#server/search.ts";
 import { getActor } from "#server/session.ts";
 import { createFirstAdmin } from "../actions.ts";
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Make the first administrator" };
 
 export default async function SetupPage({ searchParams }: { searchParams: PageSearch }) {
   const { token } = await searchParams;
-  const ctx = await ctxFor(await getActor());
+  const ctx = await contextFor(await getActor());
   if (typeof token !== "string" || !(await isFirstAdminLink({ ctx, input: { token } }))) {
     return (
       <DeadLink>

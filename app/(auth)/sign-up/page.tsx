@@ -6,7 +6,7 @@ import { AuthTitle } from "#components/auth/auth-title.tsx";
 import { DeadLink } from "#components/auth/dead-link.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
 import { readSignUpLink } from "#domain/access/accounts/read-sign-up-link.ts";
-import { ctxFor, getServices } from "#server/context.ts";
+import { contextFor, getServices } from "#server/context.ts";
 import { providersOf } from "#server/providers.ts";
 import type { PageSearch } from "#server/search.ts";
 import { getActor } from "#server/session.ts";
@@ -49,7 +49,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageS
 }
 
 async function WithLink({ token }: { token: string }) {
-  const link = await readSignUpLink({ ctx: await ctxFor(await getActor()), input: { token } });
+  const link = await readSignUpLink({ ctx: await contextFor(await getActor()), input: { token } });
   if (!link)
     return <DeadLink>It was used, withdrawn or is too old. Ask whoever sent it for another.</DeadLink>;
   if (link.refused !== null) {

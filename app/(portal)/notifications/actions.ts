@@ -2,7 +2,7 @@
 
 import { markNoticesRead } from "#domain/notifications/mark-read.ts";
 import { markReadSchema } from "#domain/notifications/schema.ts";
-import { readAction } from "#server/action.ts";
+import { action } from "#server/action.ts";
 
-/** The page is not read anew by this: what was new stays marked until one comes back. */
-export const markRead = readAction(markReadSchema, markNoticesRead);
+/** The page is not rendered again: new entries stay highlighted until the user comes back. */
+export const markRead = action(markReadSchema, markNoticesRead, { revalidate: false });

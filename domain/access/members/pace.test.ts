@@ -22,7 +22,7 @@ beforeEach(async () => {
   mails = [];
 });
 
-const ctxFor = (actor: UserActor) =>
+const contextFor = (actor: UserActor) =>
   ctxOf(db, actor, {
     clock,
     sendMail: async (mail) => {
@@ -30,12 +30,12 @@ const ctxFor = (actor: UserActor) =>
     },
   });
 const invite = (email: string, { actor = owner, to = projectId } = {}) =>
-  inviteMember({ ctx: ctxFor(actor), input: { projectId: to, email, role: "developer" } });
+  inviteMember({ ctx: contextFor(actor), input: { projectId: to, email, role: "developer" } });
 const inviteMany = async (count: number, name: string) => {
   for (let n = 0; n < count; n++) await invite(`${name}-${n}@example.com`);
 };
 const openInvitations = async () =>
-  (await listMembers({ ctx: ctxFor(owner), input: { projectId } })).invitations.map(({ id }) => id);
+  (await listMembers({ ctx: contextFor(owner), input: { projectId } })).invitations.map(({ id }) => id);
 
 test("a team of thirty is invited in one go, and once more; a loop of invitations has to wait", async () => {
   for (let round = 0; round < 2; round++) await inviteMany(30, "team");

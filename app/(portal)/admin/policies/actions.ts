@@ -7,8 +7,8 @@ import {
   dryRunSiteSecretAgeSchema,
   dryRunSiteSecretAge as tryAge,
 } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
-import { action, readAction } from "#server/action.ts";
+import { action } from "#server/action.ts";
 
 export const setPolicies = action(setPoliciesSchema, set);
-export const dryRunUnused = readAction(dryRunUnusedSchema, tryOut);
-export const dryRunSecretAge = readAction(dryRunSiteSecretAgeSchema, tryAge);
+export const dryRunUnused = action(dryRunUnusedSchema, tryOut, { revalidate: false });
+export const dryRunSecretAge = action(dryRunSiteSecretAgeSchema, tryAge, { revalidate: false });

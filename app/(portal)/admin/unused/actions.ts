@@ -5,10 +5,10 @@ import { previewSweepSchema, sweepRefSchema } from "#domain/keys/lifecycle/sweep
 import { startSweep as start, undoSweep as undo } from "#domain/keys/lifecycle/sweeps/start.ts";
 import { endExemption as end, exemptKey as exempt } from "#domain/keys/lifecycle/unused/exempt.ts";
 import { endExemptionSchema, exemptKeySchema } from "#domain/keys/lifecycle/unused/schema.ts";
-import { action, readAction } from "#server/action.ts";
+import { action } from "#server/action.ts";
 
-/** The page is not read anew by this: one goes on to the preview. */
-export const previewSweep = readAction(previewSweepSchema, preview);
+/** The page is not rendered again: the user goes on to the preview. */
+export const previewSweep = action(previewSweepSchema, preview, { revalidate: false });
 export const startSweep = action(sweepRefSchema, start);
 export const undoSweep = action(sweepRefSchema, undo);
 export const exemptKey = action(exemptKeySchema, exempt);

@@ -175,7 +175,7 @@ describe("what somebody brought back is not taken again", () => {
     clock.advance(200 * DAY);
     const input = { filter: listUnusedSchema.parse({ unusedForDays: 90 }), reason: "nobody uses them" };
     const { id: sweepId } = await previewSweep({ ctx: admin, input });
-    const work = () => workOnSweeps({ read: db.read, ctxFor: () => admin, clock: () => 0 });
+    const work = () => workOnSweeps({ read: db.read, contextFor: () => admin, clock: () => 0 });
     await startSweep({ ctx: admin, input: { sweepId } });
     await work();
     await undoSweep({ ctx: admin, input: { sweepId } });

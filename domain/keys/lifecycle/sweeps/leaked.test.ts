@@ -21,7 +21,7 @@ test("an undo leaves off what leaked meanwhile, by the site's rule, and says so"
   const clock = makeClock();
   const admin = await makeAdmin(db);
   const ctx = ctxOf(db, admin, { clock });
-  const work = () => workOnSweeps({ read: db.read, ctxFor: () => ctx, clock: () => 0 });
+  const work = () => workOnSweeps({ read: db.read, contextFor: () => ctx, clock: () => 0 });
   const statusOf = async (keyId: string) => (await getKey({ ctx, input: { projectId, keyId } })).status;
   const make = (name: string, environment: "live" | "test") =>
     makeKey(ctxOf(db, owner, { clock: makeClock(START - 200 * DAY) }), projectId, { name, environment });

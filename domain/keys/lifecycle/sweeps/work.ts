@@ -16,16 +16,16 @@ const TURN_MS = 2_000;
 
 type SweepRow = Tables["sweeps"]["$inferSelect"];
 
-/** What the job runs with: `ctxFor` makes the context of the administrator who confirmed the sweep, or undid it. */
+/** What the job runs with: `contextFor` makes the context of the administrator who confirmed the sweep, or undid it. */
 export interface SweepWork {
   read: Scope;
-  ctxFor: (by: { userId: string; name: string }) => Ctx;
+  contextFor: (by: { userId: string; name: string }) => Ctx;
   /** Monotonic, ms. */
   clock: () => number;
 }
 
 /** Goes on with the sweeps that are under way, for a moment. Any number of portals may do so at once. */
-export async function workOnSweeps({ read, ctxFor, clock }: SweepWork): Promise<void> {
+export async function workOnSweeps({ read, contextFor, clock }: SweepWork): Promise<void> {
   const { q, t } = read;
   const until = clock() + TURN_MS;
   const open = await q
@@ -34,7 +34,7 @@ export async function workOnSweeps({ read, ctxFor, clock }: SweepWork): Promise<
     .where(inArray(t.sweeps.state, ["running", "undoing"]))
     .orderBy(asc(t.sweeps.createdAt));
   for (const sweep of open) {
-    const ctx = ctxFor(actorOf(sweep));
+    const ctx = contextFor(actorOf(sweep));
     if (sweep.state === "running" && !(await isCountedTo(read, sweep.startedAt ?? 0, ctx.now()))) continue;
     while ((await doPart(ctx, sweep)) > 0) {
       await yieldToEventLoop();

@@ -17,15 +17,15 @@ import {
 import { updateKey as update } from "#domain/keys/update.ts";
 import { recentTraffic as readRecentTraffic } from "#domain/usage/recent-traffic.ts";
 import { recentTrafficSchema } from "#domain/usage/schema.ts";
-import { action, createAction, readAction } from "#server/action.ts";
+import { action, createAction } from "#server/action.ts";
 
 export const createKey = createAction("key", createKeySchema, create);
 export const updateKey = action(updateKeySchema, update);
 export const revokeKey = action(keyRefSchema, revoke);
 export const restoreKey = action(keyRefSchema, restore);
 export const rotateKey = createAction("rotation", rotateKeySchema, rotate);
-/** The page is not read anew by this: the dialog shows how far the revocation came. */
-export const revokeAtOnce = readAction(keyRefSchema, revoke);
+/** The page is not rendered again: the dialog shows how far the revocation has spread. */
+export const revokeAtOnce = action(keyRefSchema, revoke, { revalidate: false });
 export const endSecret = action(secretRefSchema, end);
 export const prolongSecret = action(prolongSecretSchema, prolong);
-export const recentTraffic = readAction(recentTrafficSchema, readRecentTraffic);
+export const recentTraffic = action(recentTrafficSchema, readRecentTraffic, { revalidate: false });

@@ -11,14 +11,14 @@ import {
 import { setRole as set } from "#domain/access/members/set-role.ts";
 import { transferOwnership as give } from "#domain/access/members/transfer-ownership.ts";
 import { withdrawInvitation as withdraw } from "#domain/access/members/withdraw.ts";
-import { action, createAction, readAction } from "#server/action.ts";
+import { action, createAction } from "#server/action.ts";
 import { textIn } from "#server/form-data.ts";
 
 export const inviteMember = createAction("project-invitation", inviteMemberSchema, invite);
 export const withdrawInvitation = action(invitationRefSchema, withdraw);
 export const removeMember = action(memberRefSchema, remove);
-/** The page is not read anew: who left may not see it any more. */
-export const leaveProject = readAction(memberRefSchema, remove);
+/** The page is not rendered again: the user may no longer see it. */
+export const leaveProject = action(memberRefSchema, remove, { revalidate: false });
 
 const setRoleAction = action(setRoleSchema, set);
 const handOverAction = action(memberRefSchema, give);

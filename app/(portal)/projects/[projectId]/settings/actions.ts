@@ -8,10 +8,10 @@ import { setSecretAge as setAge, setSecretAgeSchema } from "#domain/keys/lifecyc
 import { deleteProject as remove } from "#domain/projects/remove.ts";
 import { projectRefSchema, updateProjectSchema } from "#domain/projects/schema.ts";
 import { updateProject as update } from "#domain/projects/update.ts";
-import { action, readAction } from "#server/action.ts";
+import { action } from "#server/action.ts";
 
 export const updateProject = action(updateProjectSchema, update);
-/** The page is not read anew: it would be the page of a project that is gone. */
-export const deleteProject = readAction(projectRefSchema, remove);
+/** The page is not rendered again: its project is gone. */
+export const deleteProject = action(projectRefSchema, remove, { revalidate: false });
 export const setSecretAge = action(setSecretAgeSchema, setAge);
-export const dryRunSecretAge = readAction(dryRunSecretAgeSchema, tryAge);
+export const dryRunSecretAge = action(dryRunSecretAgeSchema, tryAge, { revalidate: false });

@@ -13,12 +13,12 @@ import {
   webhookRefSchema,
 } from "#domain/notifications/webhooks/schema.ts";
 import { replayDelivery as replay, testWebhook as sendTest } from "#domain/notifications/webhooks/send.ts";
-import { action, createAction, readAction } from "#server/action.ts";
+import { action, createAction } from "#server/action.ts";
 
 export const createWebhook = createAction("webhook", createWebhookSchema, create);
 export const rotateWebhookSecret = createAction("webhook-secret", webhookRefSchema, rotate);
 export const updateWebhook = action(updateWebhookSchema, update);
-/** The page is not read anew by this: it would be the page of a webhook that is gone. */
-export const deleteWebhook = readAction(webhookRefSchema, remove);
+/** The page is not rendered again: its webhook is gone. */
+export const deleteWebhook = action(webhookRefSchema, remove, { revalidate: false });
 export const testWebhook = action(webhookRefSchema, sendTest);
 export const replayDelivery = action(deliveryRefSchema, replay);

@@ -1,5 +1,5 @@
 import { shared } from "#platform/shared.ts";
-import { ctxFor, getServices } from "#server/context.ts";
+import { contextFor, getServices } from "#server/context.ts";
 import { answerGithub } from "#server/leaks/github.ts";
 import { GithubKeys } from "#server/leaks/github-keys.ts";
 
@@ -7,5 +7,5 @@ import { GithubKeys } from "#server/leaks/github-keys.ts";
 export async function POST(request: Request): Promise<Response> {
   const { settings } = await getServices();
   const keys = shared("github-keys", () => new GithubKeys({ url: settings.githubKeysUrl }));
-  return answerGithub(await ctxFor({ kind: "system" }), request, keys);
+  return answerGithub(await contextFor({ kind: "system" }), request, keys);
 }
