@@ -2,7 +2,7 @@ import { Download } from "lucide-react";
 import Form from "next/form";
 import { Button, ButtonLink, buttonClass } from "../ui/button.tsx";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
-import { type AuditState, auditHref, isFiltered } from "./audit-address.ts";
+import { AUDIT_LOG, type AuditState } from "./audit-state.ts";
 import { ACTIONS } from "./words.ts";
 
 interface AuditFiltersProps {
@@ -58,12 +58,12 @@ export function AuditFilters({ base, state, people, aboutLabel }: AuditFiltersPr
       <DayInput name="from" label="From" value={state.from} />
       <DayInput name="to" label="To" value={state.to} />
       <Button type="submit">Filter</Button>
-      {isFiltered(state) ? <ButtonLink href={base}>Clear</ButtonLink> : null}
+      {AUDIT_LOG.isFiltered(state) ? <ButtonLink href={base}>Clear</ButtonLink> : null}
       <span className="ml-auto flex gap-2">
         {(["jsonl", "csv"] as const).map((format) => (
           <a
             key={format}
-            href={auditHref(`${base}/export`, state, { format })}
+            href={AUDIT_LOG.href(`${base}/export?format=${format}`, state)}
             download
             aria-label={`Download these entries as ${format.toUpperCase()}`}
             className={buttonClass()}

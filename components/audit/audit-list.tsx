@@ -4,7 +4,7 @@ import { Card } from "../ui/card.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { nextPageHref } from "../ui/url-state.ts";
-import type { AuditState } from "./audit-address.ts";
+import type { AuditState } from "./audit-state.ts";
 import { type AuditChange, auditWords, changesOf, channelWords } from "./words.ts";
 
 interface AuditListProps {

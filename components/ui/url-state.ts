@@ -79,3 +79,11 @@ export function withParams(
   if (search.size === 0) return base;
   return `${base}${base.includes("?") ? "&" : "?"}${search}`;
 }
+
+const MAX_SEARCH_CHARACTERS = 200;
+
+/** A list that is only searched. */
+export const SEARCHED_LIST = defineUrlState({
+  search: (value) => value.slice(0, MAX_SEARCH_CHARACTERS),
+  cursor: text(),
+});

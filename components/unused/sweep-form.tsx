@@ -9,7 +9,7 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { Textarea } from "../ui/input.tsx";
-import { UNUSED_BASE } from "./base.ts";
+import { UNUSED_BASE } from "./unused-state.ts";
 
 interface SweepFormProps {
   /** Null for all that match. */

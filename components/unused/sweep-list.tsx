@@ -4,8 +4,8 @@ import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { UNUSED_BASE } from "./base.ts";
 import { SWEEP_STATES } from "./sweep-words.ts";
+import { UNUSED_BASE } from "./unused-state.ts";
 
 /** The latest sweeps, each opening its own page. */
 export function SweepList({ sweeps }: { sweeps: Sweep[] }) {

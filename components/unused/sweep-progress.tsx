@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
 import { formatNumber } from "../ui/format.ts";
-import { UNUSED_BASE } from "./base.ts";
 import { progressOf } from "./sweep-words.ts";
+import { UNUSED_BASE } from "./unused-state.ts";
 
 const EVERY_MS = 500;
 

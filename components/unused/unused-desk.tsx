@@ -7,8 +7,8 @@ import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { formatNumber } from "../ui/format.ts";
 import type { SweepFilter, UnusedActions } from "./actions.ts";
-import type { UnusedState } from "./address.ts";
 import { chosenCount, NOTHING, type Selection } from "./selection.ts";
+import type { UnusedState } from "./unused-state.ts";
 import { UnusedTable } from "./unused-table.tsx";
 
 const SweepForm = dynamic(() => import("./sweep-form.tsx").then((module) => module.SweepForm), {

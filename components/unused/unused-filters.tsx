@@ -1,8 +1,8 @@
 import Form from "next/form";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
-import type { UnusedState } from "./address.ts";
-import { UNUSED_BASE } from "./base.ts";
+import type { UnusedState } from "./unused-state.ts";
+import { UNUSED_BASE } from "./unused-state.ts";
 
 type Option = [value: string, words: string];
 

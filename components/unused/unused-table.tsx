@@ -11,9 +11,9 @@ import { Button } from "../ui/button.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { UnusedActions } from "./actions.ts";
-import type { UnusedState } from "./address.ts";
-import { unusedHref } from "./base.ts";
 import { isChosen, type Selection, toggle, togglePage } from "./selection.ts";
+import type { UnusedState } from "./unused-state.ts";
+import { unusedHref } from "./unused-state.ts";
 
 /** A secret of this age asks for attention by itself. */
 const OLD_DAYS = 90;

@@ -1,5 +1,5 @@
 import "server-only";
-import { auditFilterOf, readAuditState } from "#components/audit/audit-address.ts";
+import { AUDIT_LOG, auditFilterOf } from "#components/audit/audit-state.ts";
 import { newId } from "#core/ids.ts";
 import { exportAudit } from "#domain/audit/export.ts";
 import { AUDIT_FORMATS } from "#domain/audit/schema.ts";
@@ -11,7 +11,7 @@ import { streamOf } from "#server/stream.ts";
 /** The audit log that a page shows, as a file that is sent while it is read. */
 export async function auditFile(ctx: Ctx, search: URLSearchParams, projectId?: string): Promise<Response> {
   const format = AUDIT_FORMATS.find((known) => known === search.get("format")) ?? "jsonl";
-  const input = { ...auditFilterOf(readAuditState(search), projectId), format };
+  const input = { ...auditFilterOf(AUDIT_LOG.read(search), projectId), format };
   const file = await exportAudit({ ctx, input });
   const headers = fileHeaders(file.filename, file.contentType);
   return new Response(streamOf(auditFileParts(ctx, file), newId("request")), { headers });

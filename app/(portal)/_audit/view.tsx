@@ -1,12 +1,6 @@
-import {
-  type AuditState,
-  auditFilterOf,
-  auditHref,
-  isFiltered,
-  readAuditState,
-} from "#components/audit/audit-address.ts";
 import { AuditFilters } from "#components/audit/audit-filters.tsx";
 import { AuditList } from "#components/audit/audit-list.tsx";
+import { AUDIT_LOG, type AuditState, auditFilterOf } from "#components/audit/audit-state.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { listAudit } from "#domain/audit/list.ts";
 import { readForPage } from "#server/page.ts";
@@ -21,18 +15,23 @@ interface AuditViewProps {
 
 /** The audit log with its filters: the site's, or one project's. */
 export async function AuditView({ base, search, people, aboutLabel, projectId }: AuditViewProps) {
-  const state = readAuditState(search);
+  const state = AUDIT_LOG.read(search);
   const cursor = search.get("cursor") ?? undefined;
   const page = await readForPage(listAudit, { ...auditFilterOf(state, projectId), cursor, limit: 50 });
-  const narrow = (by: AuditState) => auditHref(base, { ...state, ...by });
+  const narrow = (by: AuditState) => AUDIT_LOG.href(base, state, by);
   return (
     <div className="grid gap-4">
       <AuditFilters base={base} state={state} people={people} aboutLabel={aboutLabel} />
       {page.items.length > 0 ? (
-        <AuditList page={page} base={auditHref(base, state)} narrow={narrow} later={cursor !== undefined} />
+        <AuditList
+          page={page}
+          base={AUDIT_LOG.href(base, state)}
+          narrow={narrow}
+          later={cursor !== undefined}
+        />
       ) : (
         <EmptyState
-          title={isFiltered(state) ? "Nothing matches these filters." : "Nothing has happened yet."}
+          title={AUDIT_LOG.isFiltered(state) ? "Nothing matches these filters." : "Nothing has happened yet."}
         >
           Every change is written down here with who made it, when and from where.
         </EmptyState>

@@ -9,7 +9,7 @@ import { EmptyState } from "#components/ui/empty.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { nextPageHref } from "#components/ui/url-state.ts";
+import { nextPageHref, SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listApis } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -21,15 +21,13 @@ const BASE = "/apis";
 
 /** Every service whose callers need a key. */
 export default async function CataloguePage({ searchParams }: { searchParams: PageSearch }) {
-  const address = await searchOf(searchParams);
-  const search = address.get("search")?.trim().slice(0, 200) || undefined;
-  const cursor = address.get("cursor") ?? undefined;
+  const { search, cursor } = SEARCHED_LIST.read(await searchOf(searchParams));
   const [{ items, nextCursor }, { actor }] = await Promise.all([
     readForPage(listApis, { search, cursor, limit: 50 }),
     pageCtx(),
   ]);
   const admin = actor.kind === "user" && actor.siteRole === "admin";
-  const base = search === undefined ? BASE : `${BASE}?search=${encodeURIComponent(search)}`;
+  const base = SEARCHED_LIST.href(BASE, { search });
   const empty = items.length === 0 && search === undefined;
   return (
     <div className="grid gap-6">

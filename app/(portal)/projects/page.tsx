@@ -4,24 +4,19 @@ import { NoProjects, ProjectList } from "#components/projects/project-list.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
+import { nextPageHref, SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { listProjectsSchema } from "#domain/projects/schema.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
 import { pageInput, readForPage } from "#server/page.ts";
+import { type PageSearch, searchOf } from "#server/search.ts";
 import { createProject } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Projects" };
 
-interface ProjectsPageProps {
-  searchParams: Promise<{ cursor?: string | string[] }>;
-}
-
-export default async function ProjectsPage({ searchParams }: ProjectsPageProps) {
-  const { cursor } = await searchParams;
-  const page = await readForPage(
-    listProjects,
-    pageInput(listProjectsSchema, { cursor: typeof cursor === "string" && cursor ? cursor : undefined }),
-  );
+export default async function ProjectsPage({ searchParams }: { searchParams: PageSearch }) {
+  const { cursor } = SEARCHED_LIST.read(await searchOf(searchParams));
+  const page = await readForPage(listProjects, pageInput(listProjectsSchema, { cursor }));
   const weeks = await readForPage(projectSparklines, { projectIds: page.items.map(({ id }) => id) });
   const empty = page.items.length === 0;
   return (
@@ -37,7 +32,7 @@ export default async function ProjectsPage({ searchParams }: ProjectsPageProps) 
           noun="projects"
           shown={null}
           firstHref={cursor ? "/projects" : null}
-          nextHref={page.nextCursor ? `/projects?cursor=${page.nextCursor}` : null}
+          nextHref={nextPageHref("/projects", page.nextCursor)}
         />
       ) : null}
       <NewProject create={createProject} />

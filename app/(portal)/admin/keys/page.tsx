@@ -5,7 +5,7 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
-import { nextPageHref } from "#components/ui/url-state.ts";
+import { defineUrlState, nextPageHref, text } from "#components/ui/url-state.ts";
 import { listAllKeysForPage } from "#domain/admin/keys.ts";
 import { listAllKeysSchema } from "#domain/admin/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -14,30 +14,28 @@ import { type PageSearch, searchOf } from "#server/search.ts";
 export const metadata: Metadata = { title: "Keys" };
 
 const BASE = "/admin/keys";
-const FILTERS = [
-  "status",
-  "environment",
-  "restricted",
-  "unusedForDays",
-  "secretOlderThanDays",
-  "secretNewerThanDays",
-  "leaked",
-  "projectId",
-] as const;
+const KEY_LIST = defineUrlState({
+  status: text(),
+  environment: text(),
+  restricted: text(),
+  unusedForDays: text(),
+  secretOlderThanDays: text(),
+  secretNewerThanDays: text(),
+  leaked: text(),
+  projectId: text(),
+});
 
 /** Every key of every project. */
 export default async function AdminKeysPage({ searchParams }: { searchParams: PageSearch }) {
   const search = await searchOf(searchParams);
-  const state = Object.fromEntries(
-    FILTERS.flatMap((name) => (search.get(name) ? [[name, search.get(name) ?? ""] as const] : [])),
-  );
+  const state = KEY_LIST.read(search);
   const cursor = search.get("cursor") ?? undefined;
   const asked = listAllKeysSchema.safeParse({ ...state, cursor });
   const [page, { now }] = await Promise.all([
     readForPage(listAllKeysForPage, asked.success ? asked.data : listAllKeysSchema.parse({})),
     pageCtx(),
   ]);
-  const base = Object.keys(state).length > 0 ? `${BASE}?${new URLSearchParams(state)}` : BASE;
+  const base = KEY_LIST.href(BASE, state);
   return (
     <div className="grid gap-6">
       <PageHeader

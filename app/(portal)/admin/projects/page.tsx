@@ -5,7 +5,7 @@ import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { SearchForm } from "#components/ui/search-form.tsx";
-import { nextPageHref } from "#components/ui/url-state.ts";
+import { nextPageHref, SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
@@ -17,11 +17,9 @@ const BASE = "/admin/projects";
 
 /** Every project of the site. */
 export default async function AdminProjectsPage({ searchParams }: { searchParams: PageSearch }) {
-  const address = await searchOf(searchParams);
-  const search = address.get("search")?.trim() || undefined;
-  const cursor = address.get("cursor") ?? undefined;
+  const { search, cursor } = SEARCHED_LIST.read(await searchOf(searchParams));
   const page = await readForPage(listProjects, { all: true, search, cursor, limit: 50 });
-  const base = search === undefined ? BASE : `${BASE}?search=${encodeURIComponent(search)}`;
+  const base = SEARCHED_LIST.href(BASE, { search });
   return (
     <div className="grid gap-6">
       <PageHeader

@@ -6,7 +6,7 @@ import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { SearchForm } from "#components/ui/search-form.tsx";
-import { nextPageHref } from "#components/ui/url-state.ts";
+import { nextPageHref, SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listUsers } from "#domain/admin/users.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
@@ -19,14 +19,12 @@ const BASE = "/admin/users";
 
 /** Everybody with an account. */
 export default async function UsersPage({ searchParams }: { searchParams: PageSearch }) {
-  const address = await searchOf(searchParams);
-  const search = address.get("search")?.trim() || undefined;
-  const cursor = address.get("cursor") ?? undefined;
+  const { search, cursor } = SEARCHED_LIST.read(await searchOf(searchParams));
   const [page, { actor }] = await Promise.all([
     readForPage(listUsers, { search, cursor, limit: 50 }),
     pageCtx(),
   ]);
-  const base = search === undefined ? BASE : `${BASE}?search=${encodeURIComponent(search)}`;
+  const base = SEARCHED_LIST.href(BASE, { search });
   return (
     <div className="grid gap-6">
       <PageHeader

@@ -1,21 +1,9 @@
 import { expect, test } from "vitest";
-import { auditFilterOf, auditHref, readAuditState } from "./audit-address.ts";
+import { AUDIT_LOG, auditFilterOf } from "./audit-state.ts";
 
-const read = (query: string) => readAuditState(new URLSearchParams(query));
+const read = (query: string) => AUDIT_LOG.read(new URLSearchParams(query));
 
-test("an address and the state that it is read to are one and the same", () => {
-  const state = {
-    actor: "usr_1",
-    action: "key.revoked",
-    about: "key_1",
-    from: "2026-11-01",
-    to: "2026-11-23",
-  };
-  expect(read(auditHref("/x", state).slice(3))).toEqual(state);
-  expect(auditHref("/x", {})).toBe("/x");
-});
-
-test("what can't be meant is left out", () => {
+test("unusable filters are ignored", () => {
   expect(read("actor=%27&action=;drop&from=yesterday&to=2026-13-45&about=&other=1")).toEqual({});
 });
 
@@ -26,7 +14,7 @@ test("the last day is included", () => {
   });
 });
 
-test("a project's id means the project on the site's page, and a thing on the project's own", () => {
+test("a project's id means the project on the site's page, and any other resource on the project's own", () => {
   expect(auditFilterOf({ about: "prj_1" })).toMatchObject({ projectId: "prj_1", subjectId: undefined });
   expect(auditFilterOf({ about: "key_1" })).toMatchObject({ projectId: undefined, subjectId: "key_1" });
   expect(auditFilterOf({ about: "prj_2" }, "prj_1")).toMatchObject({
