@@ -30,9 +30,9 @@ test("processes that start at once do their work one after the other", async () 
   const script = join(dir, "work.mjs");
   writeFileSync(
     script,
-    `import { appendFileSync } from "node:fs"; import { alone } from ${JSON.stringify(LOCK)};
+    `import { appendFileSync } from "node:fs"; import { withLock } from ${JSON.stringify(LOCK)};
      const note = (what) => appendFileSync(${JSON.stringify(join(dir, "notes"))}, what + process.pid + "\\n");
-     await alone(${JSON.stringify(join(dir, "lock"))}, async () => {
+     await withLock(${JSON.stringify(join(dir, "lock"))}, async () => {
        note("begin "); await new Promise((done) => setTimeout(done, 50)); note("end ");
      });`,
   );
@@ -89,9 +89,9 @@ test("many that all die at their work do it one after the other", async () => {
   const script = join(dir, "work.mjs");
   writeFileSync(
     script,
-    `import { appendFileSync } from "node:fs"; import { alone } from ${JSON.stringify(LOCK)};
+    `import { appendFileSync } from "node:fs"; import { withLock } from ${JSON.stringify(LOCK)};
      const note = (what) => appendFileSync(${JSON.stringify(join(dir, "notes"))}, what + process.pid + "\\n");
-     await alone(${JSON.stringify(join(dir, "lock"))}, async () => {
+     await withLock(${JSON.stringify(join(dir, "lock"))}, async () => {
        note("begin "); await new Promise((done) => setTimeout(done, 20)); note("end "); process.exit();
      });`,
   );
