@@ -8,18 +8,20 @@ import { DomainError } from "./errors.ts";
 import { RESTORABLE_MS } from "./keys/status.ts";
 
 /*
- * Each function throws `conflict` with `LIMIT_REACHED` where nothing more may be created. Each first locks what it
- * counts, until the transaction ends, so that two who create at once can't both take the last place. A project is
- * always locked before a user.
+ * Each function throws `conflict` with `LIMIT_REACHED` if nothing more may be created. It first locks what it counts
+ * until the transaction ends, so that two concurrent requests can't both take the last place. A project is always
+ * locked before a user.
  */
 
 const DAY_MS = 86_400_000;
-/** Numbers that nothing else locks in a transaction. */
+/** Advisory lock ids that nothing else uses. */
 const LOCKS = { apis: 5_278_116, serviceTokens: 5_278_117 };
 
 type Bounded = Pick<Ctx, "settings" | "now">;
 
-/** For one more project that the user owns. `who`: the owner's name, unless they are the one who asks. */
+/**
+ * Checks the limit for a project that the user owns. `who`: the owner's name, if the owner is not the current user.
+ */
 export async function requireRoomForProject(
   tx: Tx,
   { settings }: Bounded,
@@ -43,7 +45,7 @@ export async function requireRoomForProject(
   );
 }
 
-/** For a key that is created. */
+/** Checks the limits for a new key. */
 export async function requireRoomForNewKey(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   await requireRoomForKey(tx, ctx, projectId);
   const { keys } = tx.t;
@@ -56,7 +58,7 @@ export async function requireRoomForNewKey(tx: Tx, ctx: Bounded, projectId: stri
   );
 }
 
-/** For a key that is restored, or created. */
+/** Checks the limit for a key that is created or restored. */
 export async function requireRoomForKey(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   if ((await roomForKeys(tx, ctx, projectId)) > 0) return;
   const most = formatted(ctx.settings.bounds.keysPerProject);
@@ -65,7 +67,7 @@ export async function requireRoomForKey(tx: Tx, ctx: Bounded, projectId: string)
   );
 }
 
-/** How many more keys the project may have that are not revoked. */
+/** How many more active or disabled (not revoked) keys the project may have. */
 export async function roomForKeys(tx: Tx, { settings }: Bounded, projectId: string): Promise<number> {
   await lockProjectRow(tx, projectId);
   const { keys } = tx.t;
@@ -73,13 +75,13 @@ export async function roomForKeys(tx: Tx, { settings }: Bounded, projectId: stri
   return Math.max(0, settings.bounds.keysPerProject - live);
 }
 
-/** For a member who joins. */
+/** Checks the limit for a joining member. */
 export async function requireRoomForMember(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   await lockProjectRow(tx, projectId);
   refuseMembers(ctx, await countMembers(tx, projectId));
 }
 
-/** For an invitation to a project: members and open invitations together are at most so many as members may be. */
+/** Checks the limit for a project invitation: members and open invitations count together. */
 export async function requireRoomForInvitation(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   await lockProjectRow(tx, projectId);
   const { invitations } = tx.t;
@@ -91,7 +93,7 @@ export async function requireRoomForInvitation(tx: Tx, ctx: Bounded, projectId: 
   refuseMembers(ctx, (await countMembers(tx, projectId)) + invited);
 }
 
-/** For one more invitation that the user sends within 24 hours, to projects or to the site. */
+/** Checks how many invitations the user sent within 24 hours, to projects or to the site. */
 export async function requireInvitationToday(tx: Tx, ctx: Bounded, userId: string): Promise<void> {
   await lockUser(tx, userId);
   const { invitations } = tx.t;
@@ -109,7 +111,7 @@ export async function requireInvitationToday(tx: Tx, ctx: Bounded, userId: strin
   );
 }
 
-/** For one more management token of the user. */
+/** Checks the limit for the user's management tokens. */
 export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId: string): Promise<void> {
   await lockUser(tx, userId);
   const { managementTokens } = tx.t;
@@ -122,7 +124,7 @@ export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId:
   );
 }
 
-/** For one more webhook of the project. */
+/** Checks the limit for the project's webhooks. */
 export async function requireRoomForWebhook(tx: Tx, { settings }: Bounded, projectId: string): Promise<void> {
   await lockProjectRow(tx, projectId);
   const { webhooks } = tx.t;
@@ -135,7 +137,7 @@ export async function requireRoomForWebhook(tx: Tx, { settings }: Bounded, proje
   );
 }
 
-/** For one more API of the catalogue. */
+/** Checks the limit for the site's APIs. */
 export async function requireRoomForApi(tx: Tx, { settings }: Bounded): Promise<void> {
   await lock(tx, LOCKS.apis);
   const most = settings.bounds.apis;
@@ -146,7 +148,7 @@ export async function requireRoomForApi(tx: Tx, { settings }: Bounded): Promise<
   );
 }
 
-/** For one more service token. */
+/** Checks the limit for the site's service tokens. */
 export async function requireRoomForServiceToken(tx: Tx, { settings }: Bounded): Promise<void> {
   await lock(tx, LOCKS.serviceTokens);
   const { serviceTokens } = tx.t;
@@ -187,7 +189,7 @@ function limitReached(message: string, retryAfterMs?: number): DomainError {
   });
 }
 
-/** Makes transactions that count what one user has wait for each other. */
+/** Serializes transactions that count what one user has. */
 async function lockUser(tx: Tx, userId: string): Promise<void> {
   const { users } = tx.t;
   await tx.q.update(users).set({ id: userId }).where(eq(users.id, userId));

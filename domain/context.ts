@@ -6,28 +6,28 @@ import type { Settings } from "#platform/settings.ts";
 import type { SecurityEvent } from "./access/security/events.ts";
 import { DomainError } from "./errors.ts";
 
-/** A person (or their script) who is known. */
+/** An authenticated user, or their script. */
 export interface UserActor {
   kind: "user";
   userId: string;
   name: string;
   siteRole: SiteRole;
   via: "session" | "token" | "cli";
-  /** Network address as the portal saw it; null where there is none. */
+  /** The client's IP address as the portal saw it; null if there is none. */
   address: string | null;
-  /** With `via: "session"`: which one, by its public id, and when it began (epoch ms). */
+  /** With `via: "session"`: the session's public id, and when it began (epoch ms). */
   session?: { id: string; signedInAt: number };
-  /** With `via: "token"`: which management token, and what it may do here. Without it: nothing. */
+  /** With `via: "token"`: the management token and its scopes. Without it, nothing is allowed. */
   token?: { id: string; name: string; scopes: readonly ManagementScope[] };
 }
 
-/** Nobody known: a visitor of a sign-in page, or the holder of a one-time link. */
+/** Not authenticated: a visitor of the sign-in page, or the holder of a one-time link. */
 export interface VisitorActor {
   kind: "visitor";
   address: string | null;
 }
 
-/** Latchkey itself or its operator at the terminal: start-up, maintenance, `latchkey user create`. */
+/** Latchkey itself or the operator in the CLI: startup, maintenance, `latchkey user create`. */
 export interface SystemActor {
   kind: "system";
 }
@@ -36,26 +36,28 @@ export const SYSTEM: SystemActor = { kind: "system" };
 
 export type Actor = UserActor | VisitorActor | SystemActor;
 
-/** An e-mail to one person. */
+/** An email to one person. */
 export interface Mail {
   to: string;
   subject: string;
   text: string;
 }
 
-/** Keeps secrets that must be at hand again, such as a webhook's; `context` is bound to what is sealed. */
+/**
+ * Encrypts secrets that must be readable later, such as a webhook's. `context` is authenticated with the ciphertext.
+ */
 export interface Sealer {
   seal(text: string, context: string): string;
   unseal(sealed: string, context: string): string;
 }
 
-/** Takes security events; `domain/access/security/log.ts` says what becomes of them. */
+/** Receives security events; see `domain/access/security/log.ts`. */
 export interface SecurityRecorder {
-  /** Notes an event that changed nothing. Returns at once. */
+  /** Records an event that changed nothing. Returns immediately. */
   note(actor: Actor, event: SecurityEvent): void;
-  /** Whether one more of this event is to be recorded; counts it either way. */
+  /** Counts the event and returns whether to record it. */
   admits(event: string, source: string): boolean;
-  /** Takes the audit entries of a transaction that is committed. */
+  /** Receives the audit entries of a committed transaction. */
   committed(
     actor: Actor,
     entries: readonly { action: string; subject: { id: string }; projectId?: string | null }[],
@@ -105,35 +107,35 @@ export function createContext(parts: ContextParts, actor: Actor): Ctx {
   return { now: Date.now, sendMail: null, sealer: null, ...parts, actor };
 }
 
-/** The one signature of a verb. */
+/** The argument of every verb. */
 export interface Verb<Input> {
   ctx: Ctx;
   input: Input;
 }
 
-/** The user behind the request. Throws `unauthenticated` for anybody else. */
+/** The authenticated user. Throws `unauthenticated` for other actors. */
 export function requireUser(ctx: Ctx): UserActor {
   if (ctx.actor.kind !== "user") throw new DomainError("unauthenticated", "Sign in first.");
   return ctx.actor;
 }
 
 /**
- * Refuses management tokens: for what only a person who is signed in, or the operator at the terminal, may do.
- * Without this, a stolen token could make itself outlive its revocation. Throws `forbidden`.
+ * Denies management tokens, for actions of signed-in users and of the operator in the CLI only. Otherwise a stolen
+ * token could outlive its revocation. Throws `forbidden`.
  */
 export function refuseTokens({ actor }: Ctx): void {
   if (actor.kind !== "user" || actor.via !== "token") return;
   throw new DomainError("forbidden", "A management token can't do this: sign in to the portal.");
 }
 
-/** Refuses management tokens that lack `scope`; whoever came without a token needs none. Throws `forbidden`. */
+/** Denies management tokens without `scope`; other actors need none. Throws `forbidden`. */
 export function requireScope(ctx: Ctx, scope: ManagementScope): void {
   const { actor } = ctx;
   if (actor.kind !== "user" || actor.via !== "token" || actor.token?.scopes.includes(scope)) return;
   throw new DomainError("forbidden", `This management token does not have the scope ${scope}.`);
 }
 
-/** An administrator, or the system itself. Throws `forbidden` for other users. */
+/** Requires an administrator or the system. Throws `forbidden` for other users. */
 export function requireAdmin(ctx: Ctx): void {
   if (ctx.actor.kind === "system") return;
   if (requireUser(ctx).siteRole !== "admin") {

@@ -1,6 +1,6 @@
 import type { CreatedCredential } from "#db/tables/audit.ts";
 
-/** Why a verb refused. Closed: the edge maps each to one HTTP status and one sentence. */
+/** Why a verb failed. A closed set: the edge maps each code to one HTTP status. */
 export type DomainErrorCode =
   | "invalid"
   | "unauthenticated"
@@ -9,27 +9,27 @@ export type DomainErrorCode =
   | "conflict"
   | "too-many";
 
-/** A refusal that a program can tell apart from others of the same status: `code` of the problem's JSON. */
+/** Distinguishes errors of the same status for programs: the `code` of problem+json. */
 export const PROBLEM_CODES = ["LIMIT_REACHED", "OVERLAP_RUNNING"] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export interface FieldError {
-  /** Where in the input, as in `restrictions.apis.0.api`; empty for the whole. */
+  /** The path in the input, as in `restrictions.apis.0.api`; empty for the whole input. */
   path: string;
   message: string;
 }
 
-/** A rule was broken. Throwing it rolls the transaction back; its message is meant for people. */
+/** A rule was violated. Throwing it rolls the transaction back. The message is shown to people. */
 export class DomainError extends Error {
   override readonly name = "DomainError";
   readonly code: DomainErrorCode;
   readonly errors: FieldError[];
-  /** With `too-many`: when to try again. */
+  /** With `too-many`: how long to wait. */
   readonly retryAfterMs: number | undefined;
   readonly problem: ProblemCode | undefined;
-  /** What an earlier attempt created, where its answer can't be shown any more. */
+  /** What an earlier attempt created, if its response can't be shown again. */
   readonly created: CreatedCredential | undefined;
-  /** Whether the asker's rights are what is missing. Not told to them: `not-found` looks the same either way. */
+  /** Whether the actor lacks a permission. Not disclosed: `not-found` looks the same either way. */
   readonly byRights: boolean;
 
   constructor(
@@ -53,12 +53,12 @@ export class DomainError extends Error {
   }
 }
 
-/** What the asker may not see does not exist for them: one message for both. `byRights` where it does exist. */
+/** Resources that the actor may not see look as if they didn't exist. `byRights`: it does exist. */
 export function notFound(what: string, byRights = false): DomainError {
   return new DomainError("not-found", `There is no such ${what}, or it is not yours to see.`, { byRights });
 }
 
-/** A fault at one field of the input. */
+/** An error at one field of the input. */
 export function invalid(path: string, message: string): DomainError {
   return new DomainError("invalid", message, { errors: [{ path, message }] });
 }

@@ -6,7 +6,7 @@ import type { AllKeysFilter } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 
-/** The condition for what administrators filter the keys of all projects by. */
+/** Matches the keys of all projects by an administrator's filter. */
 export function allKeysThat(scope: Scope, filter: AllKeysFilter, nowMs: number): SQL | undefined {
   const { keys } = scope.t;
   const { status, environment, restricted, projectId, leaked } = filter;
@@ -47,7 +47,7 @@ function currentSecrets({ q, t }: Scope, madeThen: (madeAt: Scope["t"]["secrets"
     .where(and(isNull(secrets.lapsesAt), madeThen(secrets.createdAt)));
 }
 
-/** A secret of it was found where it should not be, and still lets its finder in. */
+/** A secret of the key was found in public and still works. */
 function isLeaked({ q, t }: Scope, leaked: boolean, nowMs: number): SQL | undefined {
   const { keys, secrets, leaks } = t;
   const working = q

@@ -11,18 +11,18 @@ import { allKeysThat } from "./filter.ts";
 import type { ListAllKeysInput, RevokeKeysInput } from "./schema.ts";
 import type { AdminKeyPage, RevokeKeysResult } from "./types.ts";
 
-/** A page sends of each key how many entries its sets have, and none of them: it reads more than an answer has. */
+/** Pages send only the number of restrictions per key, so they can read more than an API response may contain. */
 const PAGE_BYTES = 8 * 1_048_576;
 
 /**
- * Every key of every project, the newest first; fewer than asked for where the answer grows too large. Administrators
+ * All keys of all projects, newest first; fewer than `limit` if the response would grow too large. Administrators
  * only.
  */
 export function listAllKeys(asked: Verb<ListAllKeysInput>): Promise<AdminKeyPage> {
   return readPage(asked, asked.ctx.settings.bounds.responseBytes);
 }
 
-/** The same for a page. */
+/** The same for the portal's page. */
 export function listAllKeysForPage(asked: Verb<ListAllKeysInput>): Promise<AdminKeyPage> {
   return readPage(asked, PAGE_BYTES);
 }
@@ -60,14 +60,14 @@ async function readPage({ ctx, input }: Verb<ListAllKeysInput>, mostBytes: numbe
   return { items, nextCursor: page.nextCursor };
 }
 
-/** Revokes up to 500 keys of any projects at once; those that there are, whatever else was asked for. */
+/** Revokes up to 500 keys of any projects. Ids that don't exist are reported in `failed`. Administrators only. */
 export async function revokeKeys({ ctx, input }: Verb<RevokeKeysInput>): Promise<RevokeKeysResult> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {
     const projectOf = await projectsOf(tx, input.keyIds);
     const result: RevokeKeysResult = { revoked: [], failed: [] };
     const now: KeyRow[] = [];
-    // In one order whoever asks, so that two who revoke the same keys never wait for each other in a ring.
+    // Always in the same order, so that two bulk revocations can't deadlock.
     for (const keyId of [...new Set(input.keyIds)].sort()) {
       const projectId = projectOf.get(keyId);
       if (projectId === undefined) {

@@ -3,7 +3,7 @@ import { requireAdmin, type Verb } from "../context.ts";
 import { countFigures } from "./totals.ts";
 import type { SiteOverview } from "./types.ts";
 
-/** The site in figures: what there is, what waits, and which keys need a hand. Administrators only. */
+/** The site's totals: what exists, what is pending, and which keys require action. Administrators only. */
 export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Promise<SiteOverview> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;

@@ -6,7 +6,7 @@ import type { AllKeysFilter } from "./schema.ts";
 
 const live = { status: "active", environment: "live" } as const;
 
-/** The keys that are counted for administrators, each by the filter of the list that shows exactly them. */
+/** The key counts shown to administrators, each with the filter of the list that shows these keys. */
 export const KEY_FIGURES = {
   active: { status: "active" },
   disabled: { status: "disabled" },
@@ -17,19 +17,19 @@ export const KEY_FIGURES = {
   secretUnder90Days: { status: "active", secretOlderThanDays: 30, secretNewerThanDays: 90 },
   secretUnder1Year: { status: "active", secretOlderThanDays: 90, secretNewerThanDays: 365 },
   secretOver1Year: { status: "active", secretOlderThanDays: 365 },
-  /** Findings: what needs a hand. */
+  /** Findings that require action. */
   unrestrictedLive: { ...live, restricted: "none" },
   liveWithoutApplication: { ...live, restricted: "no-application" },
   secretOver90Days: { status: "active", secretOlderThanDays: 90 },
   unusedFor90Days: { status: "active", unusedForDays: 90 },
   leaked: { leaked: true },
-  /** What the rule would not let through today, also where it is off or expired and may be used again. */
+  /** Keys that the policy would reject today, including disabled and expired ones, which could be used again. */
   unboundLive: { status: "not-revoked", environment: "live", restricted: "no-application" },
 } as const satisfies Record<string, AllKeysFilter>;
 
 export type KeyFigure = keyof typeof KEY_FIGURES;
 
-/** How many keys each of these lists has, read at once. */
+/** The number of keys in each list, read at once. */
 export async function countFigures({ db, now }: Ctx): Promise<Record<KeyFigure, number>> {
   const { q, t } = db.read;
   const nowMs = now();

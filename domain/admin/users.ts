@@ -12,7 +12,7 @@ import { pageOf, readCursor } from "../lists.ts";
 import type { ListUsersInput, SetSiteRoleInput, UserRef } from "./schema.ts";
 import type { UserPage, UserRecord } from "./types.ts";
 
-/** Everybody with an account, by name. Administrators only. */
+/** All accounts, by name. Administrators only. */
 export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<UserPage> {
   requireAdmin(ctx);
   const { users } = ctx.db.read.t;
@@ -39,7 +39,7 @@ export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<U
 }
 
 /**
- * Makes somebody an administrator, or a developer again: what they invited to as one ends. Throws `conflict`
+ * Changes a user's site role. Invitations that only an administrator could send end with the role. Throws `conflict`
  * for the last administrator.
  */
 export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promise<UserRecord> {
@@ -63,14 +63,14 @@ export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promi
 }
 
 /**
- * Disables an account: its sessions and management tokens end for good, and what it invited to is withdrawn, at once.
- * Projects and keys stay.
+ * Disables an account: its sessions end, its management tokens are revoked permanently, and its invitations are
+ * withdrawn. Projects and keys stay.
  */
 export function disableUser(call: Verb<UserRef>): Promise<UserRecord> {
   return setDisabled(call, true);
 }
 
-/** Enables an account again: its user signs in and creates new management tokens. */
+/** Enables an account again: the user can sign in and create new management tokens. */
 export function enableUser(call: Verb<UserRef>): Promise<UserRecord> {
   return setDisabled(call, false);
 }

@@ -5,7 +5,7 @@ import { mayAnswerSince, notAppliedBy } from "../verifiers.ts";
 import type { ListVerifiersInput } from "./schema.ts";
 import type { VerifierList, VerifierRecord } from "./types.ts";
 
-/** Each verifier that may be answering, and how far behind the changes it is. Administrators only. */
+/** All verifiers that may be running, and how far behind the change feed each is. Administrators only. */
 export async function listVerifiers({ ctx }: Verb<ListVerifiersInput>): Promise<VerifierList> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;

@@ -3,12 +3,12 @@ import type { Tables } from "#db/schema.ts";
 
 export type AuditRow = Tables["audit"]["$inferSelect"];
 
-/** What stands before the first row. */
+/** The hash before the first row. */
 export const CHAIN_START = "";
 
 /**
- * The hash of a row at its place: SHA-256 over the hash before it, the place, and every column as JSON with
- * its keys in order. Who changes, takes out or adds a row has to write every later one anew.
+ * The hash of a row: SHA-256 over the previous hash, the position, and every column as JSON with sorted keys.
+ * Changing, removing or adding a row means rewriting every later one.
  */
 export function hashOf(row: AuditRow, place: number, before: string): string {
   const content = [
@@ -31,7 +31,7 @@ export function hashOf(row: AuditRow, place: number, before: string): string {
   return createHash("sha256").update(JSON.stringify(content, inOrder)).digest("hex");
 }
 
-/** Databases keep an object's keys in orders of their own. */
+/** Databases don't preserve the order of an object's keys. */
 function inOrder(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

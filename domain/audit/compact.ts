@@ -1,11 +1,11 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 
-/** Of a set of restrictions, what a row of the log has: how many entries it had, and those that came or went. */
+/** How an audit row shows a restriction set: the number of entries, and those added or removed. */
 export interface SetChange {
   entries: number;
   added?: EntryTexts;
   removed?: EntryTexts;
-  /** Entries that came or went and are not listed. */
+  /** Added or removed entries that are not listed. */
   more?: number;
 }
 type EntryTexts = Partial<Record<EntryKind, string[]>>;
@@ -19,17 +19,17 @@ interface Change {
 const KINDS = ["ips", "referrers", "apps", "apis"] as const;
 type EntryKind = (typeof KINDS)[number];
 
-/** Entries of a set that a row lists, and the characters that they may have together. */
+/** How many entries of a set an audit row lists, and how many characters they may have in total. */
 const MAX_LISTED = 20;
 const MAX_LISTED_LENGTH = 2_000;
 /** Characters of any other field as JSON. */
 const MAX_FIELD_LENGTH = 8_192;
-/** Fields that hold sets. */
+/** Fields with restriction sets. */
 const SETS = ["restrictions", "trial"];
 
 /**
- * A change as a row of the log keeps it: of sets of restrictions their difference, of other values at most 8 KiB. So
- * no row is larger than what a few fields make together, however large the thing is.
+ * A change as an audit row stores it: restriction sets by their difference, other values up to 8 KiB. This bounds the
+ * size of a row, however large the changed object is.
  */
 export function compactChange({ before, after }: Change): Change {
   const [was, is]: [Fields, Fields] = [{ ...before }, { ...after }];
@@ -41,7 +41,7 @@ export function compactChange({ before, after }: Change): Change {
   return { before: before && bounded(was), after: after && bounded(is) };
 }
 
-/** What one set has that the other has not. */
+/** The entries of one set that the other does not have. */
 function changeOf(set: Restrictions, other: Restrictions | null, name: "added" | "removed"): SetChange {
   const known = new Set(other === null ? [] : textsOf(other).map(([kind, text]) => `${kind} ${text}`));
   const all = textsOf(set);
@@ -61,7 +61,7 @@ function changeOf(set: Restrictions, other: Restrictions | null, name: "added" |
   };
 }
 
-/** Every entry on one line: an app as `package@sha1`, an operation as `api:operation`. */
+/** Every entry as a string: an app as `package@sha1`, an operation as `api:operation`. */
 function textsOf({ ips, referrers, apps, apis }: Restrictions): [EntryKind, string][] {
   const texts: Record<EntryKind, string[]> = {
     ips,

@@ -7,17 +7,20 @@ import { presentAudit } from "./present.ts";
 import { readAuditRows } from "./read.ts";
 import type { ExportAuditInput } from "./schema.ts";
 
-/** What a file of the audit log holds: decided, with what its reader may see, when it was asked for. */
+/** What an export contains. Decided when it is requested, with the reader's permissions at that time. */
 export interface AuditPlan {
   filter: ExportAuditInput;
   showAddress: boolean;
-  /** Rows that were written later are not in it. */
+  /** Rows written later are not included. */
   untilSeq: number;
 }
 
 const AT_ONCE = 2_000;
 
-/** The file, piece by piece, as fast as it is taken: whatever its size, a page of rows is in memory. */
+/**
+ * Generates the file in chunks as fast as the reader consumes it. Memory holds one page of rows, whatever the file's
+ * size.
+ */
 export async function* auditParts({ read }: Db, plan: AuditPlan): AsyncGenerator<string> {
   const { t } = read;
   const { filter, showAddress, untilSeq } = plan;
@@ -58,7 +61,7 @@ function flat(row: AuditRow, showAddress: boolean): FlatRow {
   const { actor, subject, ...rest } = presentAudit(row, showAddress);
   return {
     ...rest,
-    // As it is stored: the hash is over that.
+    // As stored: the hash covers exactly this.
     before: row.before,
     after: row.after,
     actorId: actor.id,
@@ -75,6 +78,6 @@ function writeJsonl(rows: FlatRow[]): string {
 }
 
 function writeCsv(rows: FlatRow[]): string {
-  // A thing may be called `=HYPERLINK(…)`: a spreadsheet must read it as a text.
+  // A name may be `=HYPERLINK(…)`: a spreadsheet must treat it as text.
   return stringify(rows, { columns: [...COLUMNS], escape_formulas: true });
 }

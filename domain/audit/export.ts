@@ -4,7 +4,7 @@ import type { AuditPlan } from "./export-chunks.ts";
 import { mayReadAddresses } from "./filter.ts";
 import type { ExportAuditInput } from "./schema.ts";
 
-/** A file that is still to be made: `auditParts` makes it, wherever there is room to. */
+/** An export that is not generated yet: `auditParts` generates it. */
 export interface AuditFile {
   filename: string;
   contentType: string;
@@ -12,8 +12,8 @@ export interface AuditFile {
 }
 
 /**
- * The audit log as a file, the oldest first, with each row's place and hash in the chain; the same filters
- * and the same readers as `listAudit`. Rows that are written from now on are not in it.
+ * Exports the audit log, oldest first, with each row's position and hash in the chain; same filters and permissions
+ * as `listAudit`. Later rows are not included.
  */
 export async function exportAudit({ ctx, input }: Verb<ExportAuditInput>): Promise<AuditFile> {
   const showAddress = await mayReadAddresses(ctx, input);

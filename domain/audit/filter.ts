@@ -4,7 +4,7 @@ import { requireProjectRole } from "../access.ts";
 import { type Ctx, requireAdmin } from "../context.ts";
 import type { AuditFilter } from "./schema.ts";
 
-/** The condition for what people filter the audit log by. */
+/** Matches audit rows by the user's filter. */
 export function auditThat(audit: Tables["audit"], filter: AuditFilter): SQL | undefined {
   const { projectId, subjectId, actorId, action, from, to } = filter;
   return and(
@@ -21,7 +21,7 @@ export function auditThat(audit: Tables["audit"], filter: AuditFilter): SQL | un
   );
 }
 
-/** Whether the asker may see from where things were done. Throws for who may not read what is asked for. */
+/** Whether the user may see IP addresses. Throws if they may not read these rows at all. */
 export async function mayReadAddresses(ctx: Ctx, { projectId, subjectId }: AuditFilter): Promise<boolean> {
   if (projectId === undefined) {
     requireAdmin(ctx);
@@ -31,7 +31,7 @@ export async function mayReadAddresses(ctx: Ctx, { projectId, subjectId }: Audit
   return (await requireProjectRole(ctx.db.read, ctx, projectId, least)).role === "owner";
 }
 
-/** A key's history is for everybody who sees the key; what was done to people, and to the project, is not. */
+/** Every member may read a key's history, but not what happened to people and to the project. */
 async function isKeyOf({ db }: Ctx, projectId: string, subjectId: string | undefined): Promise<boolean> {
   if (subjectId === undefined) return false;
   const { keys } = db.read.t;

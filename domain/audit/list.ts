@@ -8,8 +8,8 @@ import type { ListAuditInput } from "./schema.ts";
 import type { AuditPage } from "./types.ts";
 
 /**
- * Who did what, the newest first: on the whole site for administrators, in a project for its owners. The
- * history of one thing in a project (a key) is every member's to read, but only owners see from where.
+ * The audit log, newest first: of the whole site for administrators, of a project for its owners. Every member may
+ * read the history of one resource (a key), but only owners see IP addresses.
  */
 export async function listAudit({ ctx, input }: Verb<ListAuditInput>): Promise<AuditPage> {
   const showAddress = await mayReadAddresses(ctx, input);

@@ -4,7 +4,7 @@ import type { Scope } from "#db/open.ts";
 import { fitting } from "../lists.ts";
 import type { AuditRow } from "./chain.ts";
 
-/** Rows from before the bound on their size have megabytes: so much is read at once, and one row in any case. */
+/** Old rows, written before their size was bounded, may have megabytes. At least one row is read in any case. */
 const READ_BYTES = 8 * 1_048_576;
 const OTHER_BYTES = 800;
 
@@ -16,8 +16,8 @@ interface AuditRead {
 }
 
 /**
- * The first rows in an order, at most so many, and fewer where they are large: their sizes are asked for before they
- * are read. `isWhole`: there are no more.
+ * Reads the first rows in this order: at most `limit`, fewer if they are large (sizes are queried before the rows are
+ * read). `isWhole`: there are no more rows.
  */
 export async function readAuditRows(
   { q, t, dialect }: Scope,
@@ -39,7 +39,7 @@ export async function readAuditRows(
   const isWhole = sizes.length < most && count === sizes.length;
   const [first] = seqs;
   if (first === undefined) return { rows: [], isWhole };
-  // A range and the same condition: thousands of numbers would be thousands of parameters.
+  // By range and the same condition: a list of ids would need thousands of parameters.
   const [from, to] = [Math.min(...seqs), Math.max(...seqs)];
   const these = from === to ? eq(audit.seq, from) : and(where, gte(audit.seq, from), lte(audit.seq, to));
   const rows = await q.select().from(audit).where(these).orderBy(orderBy).limit(seqs.length);

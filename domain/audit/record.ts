@@ -8,22 +8,22 @@ export interface AuditEntry {
   action: string;
   projectId?: string | null;
   subject: { id: string; name: string };
-  /** The fields that changed, and only those; never a secret, a password or a token. Kept as `compactChange` says. */
+  /** Only the fields that changed; never a secret, password or token. Stored as `compactChange` describes. */
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
-  /** How the actor came, where that does not follow from who they are. */
+  /** How the actor authenticated, if that does not follow from the actor. */
   via?: string;
 }
 
-/** Of a context, what a trace is made of. */
+/** The parts of a context that an audit row needs. */
 type Traced = Pick<Ctx, "actor" | "now" | "securityLog">;
 
-/** Writes who did what, in the transaction that does it. */
+/** Writes an audit row in the transaction of the change. */
 export async function recordAudit(tx: Tx, ctx: Traced, entry: AuditEntry): Promise<void> {
   await recordAudits(tx, ctx, [entry]);
 }
 
-/** The same for what one did to many things at once. */
+/** The same for many entries at once. */
 export async function recordAudits(tx: Tx, ctx: Traced, entries: AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const at = ctx.now();

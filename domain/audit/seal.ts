@@ -3,13 +3,13 @@ import { isUniqueViolation } from "#db/errors.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { CHAIN_START, hashOf } from "./chain.ts";
 
-/** Rows a transaction, so that nobody who writes meanwhile waits long. */
+/** Rows per transaction, few enough that other writers don't wait long. */
 const AT_ONCE = 200;
 
 /**
- * Gives every row of the audit log that has none its place in the chain, and resolves with how many. Not in
- * the transaction that writes the row: all who change anything would have to wait for each other. Of two
- * processes that seal at once one gives way.
+ * Adds every unsealed audit row to the hash chain and returns how many. Not done in the transaction that writes the
+ * row, because then all writers would have to wait for each other. If two processes seal at once, one of them gives
+ * up.
  */
 export async function sealAudit(db: Db): Promise<number> {
   let sealed = 0;

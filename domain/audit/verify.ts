@@ -3,25 +3,25 @@ import type { Db, Scope } from "#db/open.ts";
 import { CHAIN_START, hashOf } from "./chain.ts";
 import { readAuditRows } from "./read.ts";
 
-/** What a look along the chain found. */
+/** The result of verifying the chain. */
 export interface ChainReport {
-  /** Rows whose place and hash are right, up to the first that is not. */
+  /** Valid rows, up to the first invalid one. */
   rows: number;
-  /** The hash of the last of them: whoever keeps it elsewhere can tell later whether the end was cut off. */
+  /** The hash of the last valid row. Keep it elsewhere to detect later whether the end was cut off. */
   head: string;
-  /** Rows that have no place yet: those of the last seconds, while a portal runs. */
+  /** Rows that are not in the chain yet: those of the last seconds, while a portal runs. */
   unsealed: number;
-  /** When the oldest of those was written, epoch ms; null where there is none. */
+  /** When the oldest of them was written, epoch ms; null if there is none. */
   unsealedSince: number | null;
-  /** Where and how the chain is broken; null when it is whole. `added`: a row that has a place before the first. */
+  /** Where and how the chain is broken; null if it is intact. `added`: a row precedes the first position. */
   broken: { place: number; rowId: string; why: "missing" | "changed" | "added" } | null;
-  /** Whether `expected` was among the hashes; null when none was asked about. */
+  /** Whether `expected` was among the hashes; null if it was not given. */
   expectedFound: boolean | null;
 }
 
 const AT_ONCE = 5_000;
 
-/** Walks the whole chain and recomputes every hash. `expected` is a head noted earlier. */
+/** Verifies the whole chain by recomputing every hash. `expected` is a hash noted earlier. */
 export async function verifyAudit(db: Db, expected: string | null = null): Promise<ChainReport> {
   const { q, t } = db.read;
   const { audit } = t;
@@ -58,7 +58,7 @@ export async function verifyAudit(db: Db, expected: string | null = null): Promi
   return report;
 }
 
-/** A walk from the first place on would pass by what somebody put before it. */
+/** A walk that starts at position 1 would miss a row inserted before it. */
 async function addedBefore({ q, t: { audit } }: Scope): Promise<ChainReport["broken"]> {
   const [row] = await q
     .select({ id: audit.id, chain: audit.chain })

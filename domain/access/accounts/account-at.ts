@@ -2,12 +2,12 @@ import { and, eq, gte, isNotNull } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import { callerAt } from "./throttle.ts";
 
-/** How long a sign-in makes a place one of the account's own. */
+/** How long after a sign-in its network counts as known for the account. */
 const OWN_MS = 90 * 86_400_000;
 
 /**
- * The account as failed sign-ins are counted: apart at each place from which it was signed in before, and together
- * everywhere else. Else any stranger could keep its owner out by failing on purpose.
+ * The subject that failed sign-ins to an account are counted for: one per network that the account was signed in from
+ * before, and one for all other networks. Otherwise a stranger could lock out the owner by failing on purpose.
  */
 export async function accountAt(
   { read: { q, t } }: Db,

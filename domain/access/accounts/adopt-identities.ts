@@ -1,15 +1,16 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 
-/** What the migration wrote as issuer of identities that were keyed by the name of the one OIDC provider. */
+/** The issuer that the migration wrote for identities that were stored under the name of the single OIDC provider. */
 const UNKNOWN_ISSUER = "oidc";
-/** No provider's `iss`: identities with it sign nobody in. */
+/** Not the `iss` of any provider: identities with it can't sign in. */
 const RETIRED_ISSUER = "retired:oidc";
 
 /**
- * Gives identities from before issuers were stored the issuer that is configured at the first start after the
- * upgrade. Where none is configured they are retired, so that a provider configured later can't claim them by
- * repeating a `sub`; their users are linked again by their verified address. Does nothing on later starts.
+ * Sets the configured issuer on identities that were stored before issuers were, at the first start after the
+ * upgrade. If no issuer is configured, these identities are retired, so that a provider configured later can't claim
+ * them by repeating a `sub`; their users are linked again by their verified email address. Does nothing on later
+ * starts.
  */
 export async function adoptIdentities(db: Db, configuredIssuer: string | null): Promise<void> {
   const { identities } = db.read.t;

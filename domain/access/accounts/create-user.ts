@@ -5,8 +5,9 @@ import { type CreatedUser, insertUser, orTaken } from "./users.ts";
 import { refuseWeakPassword } from "./weak-password.ts";
 
 /**
- * Makes an account outright: the operator's `latchkey user create`, which the sign-up policy does not bind. Its
- * address is not verified, for nothing was mailed to it: the password works, and linking a provider ends it.
+ * Creates an account for the operator (`latchkey user create`); the sign-up policy does not apply. The email address
+ * is not verified, because nothing was sent to it: the password works until the owner of the address signs in through
+ * a provider.
  */
 export async function createUser({ ctx, input }: Verb<CreateUserInput>): Promise<CreatedUser> {
   requireAdmin(ctx);

@@ -12,9 +12,9 @@ import { refuseWeakPassword } from "./weak-password.ts";
 const LINK_MS = 24 * 3_600_000;
 
 /**
- * A new one-time link to make the first administrator, good for 24 hours; earlier ones end. Null once there is
- * one: other accounts don't count, or on an open portal a stranger who is faster would shut the operator out. For
- * the operator at the terminal.
+ * Creates a one-time link, valid for 24 hours, that creates the first administrator; earlier links stop working.
+ * Returns null once an administrator exists. Other accounts don't count: on an open portal, a stranger who signs up
+ * first would otherwise lock the operator out. For the CLI.
  */
 export async function createFirstAdminLink({ ctx }: { ctx: Ctx }): Promise<string | null> {
   requireAdmin(ctx);
@@ -39,13 +39,13 @@ export async function createFirstAdminLink({ ctx }: { ctx: Ctx }): Promise<strin
 }
 
 /**
- * Makes the first administrator, for who holds the link, which was printed: the address is not verified. Throws
- * `not-found` for a link that is used up.
+ * Creates the first administrator for the holder of the link. The link was printed, not mailed, so the email address
+ * is not verified. Throws `not-found` for a link that no longer works.
  */
 export async function createFirstAdmin({ ctx, input }: Verb<CreateFirstAdminInput>): Promise<CreatedUser> {
   const { token, password, ...user } = input;
   await refuseWeakPassword(ctx, password, user);
-  // Looked at before the slow hash, so that guessing at links costs the guesser a look-up and us no more.
+  // Checked before the slow hash, so that guessing links can't be used to keep the CPU busy.
   if (!(await isFirstAdminLink({ ctx, input: { token } }))) throw deadLink();
   const passwordHash = await hashPassword(password);
   return orTaken(() =>
@@ -66,7 +66,7 @@ export async function createFirstAdmin({ ctx, input }: Verb<CreateFirstAdminInpu
   );
 }
 
-/** Does this link still make the first administrator? */
+/** Whether the link can still create the first administrator. */
 export async function isFirstAdminLink({ ctx, input }: Verb<{ token: string }>): Promise<boolean> {
   const link = await findLink(ctx.db.read, input.token, ctx.now());
   return link?.kind === "first-admin";

@@ -1,15 +1,18 @@
 import { hasVisibleText } from "#core/text.ts";
 import type { Mail } from "../../context.ts";
 
-/** Letters, spaces and signs of names, in which no mail program finds a link; a dot only before a space or the end. */
+/**
+ * Letters, spaces and punctuation of names that no mail program turns into a link; a dot only before a space or at
+ * the end.
+ */
 const NO_LINK = /^(?:[\p{L}\p{M}\p{N} '’&()+_-]|[.,](?= |$))+$/u;
-/** Mail programs make phone numbers of so many digits into links. */
+/** Mail programs turn this many digits into a phone link. */
 const PHONE_NUMBER = /(?:\p{N}[ ()+_-]*){6}/u;
 
 /**
- * The mail that invites somebody. Its subject and link are the same whoever invites: an inviter chooses their own
- * name and the project's, and strangers get this mail. A name is in the text only if no mail program can take a part
- * of it for a link.
+ * The invitation mail. Subject and link don't depend on the inviter: inviters choose their own name and the
+ * project's, and strangers receive this mail. A name appears in the text only if no mail program would turn part of
+ * it into a link.
  */
 export function invitationMail(
   to: string,

@@ -10,8 +10,8 @@ import { requireAllowed } from "./sign-up-policy.ts";
 import { hasAccount } from "./users.ts";
 
 /**
- * Invites somebody to the site; the link comes back where no mail could be sent. Administrators only. Throws
- * `forbidden` for an address that the sign-up policy refuses.
+ * Invites a person to the site. Returns the link if it could not be mailed. Administrators only. Throws `forbidden`
+ * for an email address that the sign-up policy excludes.
  */
 export async function inviteToSite({
   ctx,

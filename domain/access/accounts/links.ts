@@ -6,10 +6,10 @@ import type { Tables } from "#db/schema.ts";
 import type { Ctx, Mail } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 
-/** How long an invitation to the site can be used. */
+/** How long an invitation to the site is valid. */
 export const INVITATION_MS = 7 * 86_400_000;
 
-/** A one-time link's token, and the row that stands for it. Only the hash is stored. */
+/** A one-time link's token and its row. Only the hash is stored. */
 export function newLink(nowMs: number, lifeMs: number) {
   const token = randomBase62(40);
   return {
@@ -19,8 +19,9 @@ export function newLink(nowMs: number, lifeMs: number) {
 }
 
 /**
- * Mails a one-time link and records that it was mailed. False where there is no mail server or it did not take the
- * mail: whoever is shown the link then could use it for an address that is not theirs, so it verifies none.
+ * Mails a one-time link and records that it was mailed. Returns false if no mail server is configured or it did not
+ * accept the mail. The link is then shown to the inviter instead, who could use it for somebody else's email address,
+ * so it does not verify the address.
  */
 export async function mailLink(ctx: Ctx, linkId: string, mail: Mail): Promise<boolean> {
   if (ctx.sendMail === null) return false;
@@ -36,7 +37,7 @@ export async function mailLink(ctx: Ctx, linkId: string, mail: Mail): Promise<bo
   return true;
 }
 
-/** The row of a link that still works; null for any other. */
+/** The row of a link that still works, or null. */
 export async function findLink(scope: Scope, token: string, nowMs: number) {
   const { invitations } = scope.t;
   const [row] = await scope.q
@@ -48,17 +49,17 @@ export async function findLink(scope: Scope, token: string, nowMs: number) {
 
 type LinkRow = Tables["invitations"]["$inferSelect"];
 
-/** Whether the link lets somebody make an account: an invitation to the site or to a project. */
+/** Whether the link can create an account: an invitation to the site or to a project. */
 export function isInvitation(link: LinkRow | null): link is LinkRow & { email: string } {
   return link !== null && link.email !== null && (link.kind === "site" || link.kind === "project");
 }
 
-/** The condition for a link that works: it is open, and whoever made it could make it now. */
+/** Matches links that work: open, and created by someone who could still create them now. */
 export function linkWorks(scope: Scope, nowMs: number): SQL | undefined {
   return and(isOpen(scope, nowMs), or(isNull(scope.t.invitations.createdBy), exists(inviter(scope))));
 }
 
-/** The condition for a link that was neither used nor withdrawn, and is not too old. */
+/** Matches links that are neither used, withdrawn nor expired. */
 export function isOpen({ t: { invitations } }: Scope, nowMs: number): SQL | undefined {
   return and(
     isNull(invitations.acceptedAt),
@@ -67,7 +68,7 @@ export function isOpen({ t: { invitations } }: Scope, nowMs: number): SQL | unde
   );
 }
 
-/** Of an invitation, whoever made it, if they still may: an administrator, or an owner of its project. */
+/** Matches invitations whose inviter may still invite: an administrator, or an owner of the project. */
 export function inviter({ q, t }: Scope) {
   const { invitations, memberships, users } = t;
   const owns = and(
@@ -88,7 +89,7 @@ export function inviter({ q, t }: Scope) {
     );
 }
 
-/** Uses the link up. Throws `not-found` when somebody else just did, or withdrew it. */
+/** Marks the link as used. Throws `not-found` if it was used or withdrawn at the same time. */
 export async function consumeLink(tx: Tx, id: string, nowMs: number): Promise<void> {
   const { invitations } = tx.t;
   const used = await tx.q

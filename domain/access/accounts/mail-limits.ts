@@ -5,15 +5,15 @@ import { callerAt, countAttempt, countInHour } from "./throttle.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Who gets these mails may not have asked for them: after three, the wait doubles from an hour to a day. */
+/** The recipients may not have asked for these mails: after three, the wait doubles from one hour to a day. */
 const PER_MAILBOX = { free: 3, firstWaitMs: HOUR_MS, longestWaitMs: 24 * HOUR_MS };
-/** An office may share one network address. */
+/** A whole office may share one IP address. */
 const PER_CALLER = { free: 10, firstWaitMs: 10 * MINUTE_MS, longestWaitMs: 6 * HOUR_MS };
 const WHAT = "mails were asked for";
 
 /**
- * Counts a mail that a stranger asks to have sent to `email`: for the mailbox, for the caller's network address, and
- * in total (`signUpMailsPerHour`). Throws `too-many` over any of them. What is said never depends on whether the
+ * Counts a mail that a visitor requests for `email`: per mailbox, per client IP address, and in total
+ * (`signUpMailsPerHour`). Throws `too-many` above any of these limits. The answer never depends on whether the email
  * address has an account.
  */
 export async function countStrangersMail(tx: Tx, ctx: Ctx, email: string): Promise<void> {
@@ -31,13 +31,13 @@ export async function countStrangersMail(tx: Tx, ctx: Ctx, email: string): Promi
   await countInHour(tx, WHAT, ctx.settings.signUpMailsPerHour, now);
 }
 
-/** Counts a mail that somebody asks to have sent to `email`. Throws `too-many` while the mailbox has to wait. */
+/** Counts a mail that a user requests for `email`. Throws `too-many` while the mailbox has to wait. */
 export async function countMailTo(tx: Tx, ctx: Ctx, email: string): Promise<void> {
   const mailbox = { id: hashToken(`mail to:${mailboxOf(email)}`), pace: PER_MAILBOX };
   await countAttempt(tx, [mailbox], ctx.now(), WHAT);
 }
 
-/** Tagged addresses (`ada+1@example.com`) reach one mailbox with most mail servers. */
+/** Most mail servers deliver tagged addresses (`ada+1@example.com`) to one mailbox. */
 function mailboxOf(email: string): string {
   return email.replace(/\+[^@]*@/, "@");
 }

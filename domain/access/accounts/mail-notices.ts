@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { refuseTokens, requireUser, type Verb } from "../../context.ts";
 import type { SetMailNoticesInput } from "../../notifications/schema.ts";
 
-/** Whether what one is told in the portal also comes by mail. */
+/** Turns notification emails of the user on or off. */
 export async function setMailNotices({ ctx, input }: Verb<SetMailNoticesInput>): Promise<undefined> {
   const { userId } = requireUser(ctx);
   refuseTokens(ctx);

@@ -7,7 +7,7 @@ import { notFound } from "../../errors.ts";
 import type { SessionRef } from "./schema.ts";
 import { stillGood } from "./sessions.ts";
 
-/** Where somebody is signed in. */
+/** A session as its user sees it. */
 export interface SessionView {
   id: string;
   createdAt: string;
@@ -16,7 +16,7 @@ export interface SessionView {
   userAgent: string | null;
 }
 
-/** Where the asker is signed in, the latest seen first. */
+/** The user's own sessions, most recently used first. */
 export async function listMySessions({ ctx }: { ctx: Ctx }): Promise<SessionView[]> {
   const { userId } = requireUser(ctx);
   const { sessions } = ctx.db.read.t;
@@ -35,7 +35,7 @@ export async function listMySessions({ ctx }: { ctx: Ctx }): Promise<SessionView
   }));
 }
 
-/** Signs out one of the asker's own sessions, here or elsewhere, at once. */
+/** Ends one of the user's own sessions, immediately. */
 export async function endMySession({ ctx, input }: Verb<SessionRef>): Promise<void> {
   const user = requireUser(ctx);
   refuseTokens(ctx);
@@ -53,7 +53,7 @@ export async function endMySession({ ctx, input }: Verb<SessionRef>): Promise<vo
   });
 }
 
-/** Signs the asker out everywhere, here too. Management tokens stay: scripts are no sign-ins. */
+/** Ends all sessions of the user, including the current one. Management tokens stay: scripts don't sign in. */
 export async function endAllMySessions({ ctx }: { ctx: Ctx }): Promise<void> {
   const user = requireUser(ctx);
   refuseTokens(ctx);
@@ -85,8 +85,8 @@ async function endSessions(
 }
 
 /**
- * Sessions and management tokens: all that somebody could still act with; `exceptSessionId` goes on. Resolves with
- * how many tokens ended.
+ * Ends all sessions except `exceptSessionId`, and revokes all management tokens. Returns how many tokens were
+ * revoked.
  */
 export async function endEverything(
   tx: Tx,

@@ -9,14 +9,15 @@ import type { ChangePasswordInput } from "./schema.ts";
 import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
 import { refuseWeakPassword } from "./weak-password.ts";
 
-/** What ended with a password, besides the other sessions. */
+/** What a password change ended, besides the other sessions. */
 export interface PasswordChange {
   tokensRevoked: number;
 }
 
 /**
- * Changes the asker's own password, signs them out everywhere else and revokes their management tokens: whoever knew
- * the old password may have made some. Needs the current one, so that a screen left alone is not an account lost.
+ * Changes the user's own password, ends their other sessions and revokes their management tokens: someone who knew
+ * the old password may have created some. Requires the current password, so that an unattended screen can't be used
+ * to take over the account.
  */
 export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>): Promise<PasswordChange> {
   const { userId, address, session } = requireUser(ctx);
@@ -28,7 +29,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
     throw new DomainError("conflict", "You sign in through a provider: there is no password to change.");
   }
   await refuseWeakPassword(ctx, input.password, user);
-  // Apart from sign-ins: whoever fails at those must not keep the owner from this.
+  // Counted separately from sign-ins: someone who fails at those must not keep the owner from changing the password.
   const subjects = subjectsOf(`password of ${user.id}`, address);
   await startAttempt(ctx.db, subjects, ctx.now());
   if (!(await fitsPassword(user.passwordHash, input.current))) {
@@ -43,7 +44,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
       .set({ passwordHash })
       .where(and(eq(users.id, userId), eq(users.passwordHash, user.passwordHash ?? "")))
       .returning({ id: users.id });
-    // Whoever knew the password that somebody else has just replaced must not get the account back.
+    // Someone who knew the old password must not win against a concurrent change of it.
     if (changed.length === 0) throw invalid("current", "This is not your current password any more.");
     const tokensRevoked = await endEverything(tx, userId, ctx.now(), session?.id);
     await recordAudit(tx, ctx, {

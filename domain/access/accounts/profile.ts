@@ -10,19 +10,22 @@ export interface Profile {
   name: string;
   email: string;
   siteRole: "admin" | "developer";
-  /** False for who only signs in through a provider. */
+  /** False for users who only sign in through a provider. */
   hasPassword: boolean;
-  /** A mailed link or a provider has shown that the address is the user's. */
+  /** Whether a mailed link or a provider has shown that the email address belongs to the user. */
   emailVerified: boolean;
-  /** Signing in through a provider ended all earlier credentials, and the user has not confirmed the message. */
+  /**
+   * Whether a sign-in through a provider ended all earlier credentials and the user has not dismissed the message
+   * yet.
+   */
   credentialsEndedAt: string | null;
-  /** Providers that are linked. */
+  /** Linked providers. */
   providers: string[];
-  /** Whether notices also come by mail. */
+  /** Whether notifications are also mailed. */
   mailNotices: boolean;
 }
 
-/** The asker's own account. */
+/** The user's own account. */
 export async function getProfile({ ctx }: { ctx: Ctx }): Promise<Profile> {
   const { userId } = requireUser(ctx);
   const { q, t } = ctx.db.read;
@@ -45,7 +48,7 @@ export async function getProfile({ ctx }: { ctx: Ctx }): Promise<Profile> {
   };
 }
 
-/** Changes what others call the asker. */
+/** Changes the user's name. */
 export async function updateProfile({ ctx, input }: Verb<UpdateProfileInput>): Promise<void> {
   const user = requireUser(ctx);
   refuseTokens(ctx);
@@ -61,7 +64,7 @@ export async function updateProfile({ ctx, input }: Verb<UpdateProfileInput>): P
   });
 }
 
-/** The user has read that their earlier credentials ended: the message goes. */
+/** Dismisses the message that earlier credentials were ended. */
 export async function confirmCredentialsEnded({ ctx }: { ctx: Ctx }): Promise<void> {
   const { userId } = requireUser(ctx);
   await ctx.db.write(({ q, t: { users } }) =>

@@ -1,7 +1,7 @@
 import { domainOf, readEmail } from "#core/email.ts";
 import { cleanName } from "#core/text.ts";
 
-/** Why a provider's user can't come in. The words go to the person, the reason to the log. */
+/** Why a sign-in through a provider was denied. The page shows a text for it; the log has the reason itself. */
 export const PROVIDER_REFUSALS = {
   "not-invited": "This account can't sign in here. Ask an administrator to invite you.",
   "subject-unusable":
@@ -18,15 +18,16 @@ export const PROVIDER_REFUSALS = {
 
 export type ProviderRefusal = keyof typeof PROVIDER_REFUSALS;
 
-/** A proved address, or why there is none. */
+/** A verified email address, or why there is none. */
 export type EmailClaim = { address: string } | { refused: ProviderRefusal };
 
-/** The claims of an id token or a userinfo answer. Providers send every type for every claim. */
+/** The claims of an ID token or of a userinfo response. Providers send values of any type. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * The address that the provider has proved. `email_verified` must be `true` or `"true"` (Amazon Cognito). A provider
- * that leaves it out (Microsoft Entra ID) is believed for `trustedDomains` only, and never against a plain `false`.
+ * The email address, if the provider has verified it. `email_verified` must be `true` or `"true"` (Amazon Cognito).
+ * If a provider leaves it out (Microsoft Entra ID), only addresses in `trustedDomains` count as verified; a plain
+ * `false` always counts.
  */
 export function emailClaim(
   { email, email_verified: verified }: Claims,
@@ -44,20 +45,20 @@ export function emailClaim(
   return isVerified ? reading : { refused: "email-unverified" };
 }
 
-/** The user's id at the provider; null for what is no text of 1 to 255 characters and no whole number. */
+/** The user's id at the provider: a string of 1 to 255 characters or an integer; otherwise null. */
 export function subjectClaim(subject: unknown): string | null {
   if (Number.isSafeInteger(subject)) return String(subject);
   if (typeof subject !== "string" || subject.length > 255) return null;
   return /^[^\p{Cc}\p{Cs}]+$/u.test(subject) ? subject : null;
 }
 
-/** The `iss` of a verified id token, without trailing slashes; null where there is none. */
+/** The `iss` of a verified ID token, without trailing slashes; null if there is none. */
 export function issuerClaim(issuer: unknown): string | null {
   const text = typeof issuer === "string" ? issuer.replace(/\/+$/, "") : "";
   return text === "" ? null : text;
 }
 
-/** What to call the person: the first claim that is a text with something to see in it, or null. */
+/** The user's name: the first claim that is a string with a visible character, or null. */
 export function nameClaim({ name, preferred_username, nickname, login }: Claims): string | null {
   for (const claim of [name, preferred_username, nickname, login]) {
     const clean = cleanName(claim, 100);

@@ -11,19 +11,19 @@ import { recordSignIn, type SignedIn } from "./signed-in.ts";
 import { insertUser } from "./users.ts";
 import { withdrawAll } from "./withdraw-invitations.ts";
 
-/** What a provider says of who just signed in there. */
+/** What a provider says about the user who just signed in there. */
 export interface ProviderProfile {
-  /** Its name in the settings: `oidc` or `github`. */
+  /** The provider's name in the settings: `oidc` or `github`. */
   provider: string;
-  /** Who vouches; with `accountId` it names the identity. See `identities.issuer`. */
+  /** Identifies the user together with `accountId`. See `identities.issuer`. */
   issuer: string;
   accountId: string;
-  /** Null where the provider sent nothing that can be shown. */
+  /** Null if the provider sent no name that can be displayed. */
   name: string | null;
   email: EmailClaim;
 }
 
-/** A provider's user is not let in; `reason` is for the log and for the words on the sign-in page. */
+/** A sign-in through a provider is denied. `reason` goes to the log and selects the text on the sign-in page. */
 export class ProviderSignInRefused extends DomainError {
   readonly reason: ProviderRefusal;
 
@@ -34,9 +34,9 @@ export class ProviderSignInRefused extends DomainError {
 }
 
 /**
- * Signs in whom a provider vouches for: a known identity, else the account with the proved address, else a
- * new one where policy or an invitation lets that address in. An account whose address nobody had proved is its
- * owner's from here on: every credential made before ends. Throws `ProviderSignInRefused` otherwise.
+ * Signs in a provider's user: a known identity, else the account with the verified email address, else a new account
+ * if the policy or an invitation allows it. If the account's address was not verified before, the provider's user
+ * becomes its owner, and all earlier credentials end. Throws `ProviderSignInRefused` otherwise.
  */
 export async function signInWithProvider({
   ctx,
@@ -97,8 +97,8 @@ async function newcomer(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
 }
 
 /**
- * Whoever made this account only typed the address, and now its owner has come: password, sessions, management
- * tokens, other identities and open invitations end. The user is told (`credentialsEndedAt`).
+ * The account was created without verifying its email address, and now the owner of the address signs in: password,
+ * sessions, management tokens, other identities and open invitations end. The user is told (`credentialsEndedAt`).
  */
 async function endCredentials(
   tx: Tx,

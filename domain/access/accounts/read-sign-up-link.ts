@@ -3,15 +3,15 @@ import type { Verb } from "../../context.ts";
 import { findLink, isInvitation } from "./links.ts";
 import { refusalOfLink } from "./sign-up-policy.ts";
 
-/** Whom a link lets make an account, and what it is for. */
+/** Whom a link can create an account for, and what it invites to. */
 export interface SignUpLink {
   email: string;
   kind: InvitationKind;
-  /** Why the sign-up policy refuses the account all the same; null where it doesn't. */
+  /** Why the sign-up policy denies the account anyway; null if it doesn't. */
   refused: string | null;
 }
 
-/** What a one-time link is for; null for one that no longer works. Reading it leaves it as it is. */
+/** What a one-time link is for; null if it no longer works. Reading does not use it up. */
 export async function readSignUpLink({ ctx, input }: Verb<{ token: string }>): Promise<SignUpLink | null> {
   const link = await findLink(ctx.db.read, input.token, ctx.now());
   if (!isInvitation(link)) return null;

@@ -7,9 +7,9 @@ import { maySignUp } from "./sign-up-policy.ts";
 import { hasAccount } from "./users.ts";
 
 /**
- * Mails a link to make an account, where the policy lets this address in. The answer is the same whether the
- * address has an account or not; the mail says which. Throws `forbidden` where the policy does not, `too-many` over
- * the limits on mails to strangers, `conflict` where the mail server did not take the mail.
+ * Mails a sign-up link if the policy allows the email address. The answer is the same whether or not the address has
+ * an account; the mail says which. Throws `forbidden` if the policy excludes the address, `too-many` above the limits
+ * for mails to strangers, and `conflict` if the mail server did not accept the mail.
  */
 export async function requestSignUp({ ctx, input: { email } }: Verb<InviteToSiteInput>): Promise<void> {
   if (!maySignUp(ctx, email) || ctx.sendMail === null) {

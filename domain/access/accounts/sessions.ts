@@ -6,20 +6,20 @@ import type { Tables } from "#db/schema.ts";
 import type { UserActor } from "../../context.ts";
 
 const DAY_MS = 86_400_000;
-/** However much it is used. */
+/** The longest life of a session, however much it is used. */
 const LIFE_MS = 30 * DAY_MS;
 const IDLE_MS = 7 * DAY_MS;
 const TOUCH_EVERY_MS = 60_000;
 
-/** Where a sign-in came from, for the list of one's own sessions. */
+/** Where a sign-in came from, shown in the list of sessions. */
 export interface Device {
   address: string | null;
   userAgent: string | null;
 }
 
 /**
- * Begins a session; resolves with its token, which only the signed cookie carries. Stored is its SHA-256, so that
- * a copy of the database signs nobody in, not even together with the secret that cookies are signed with.
+ * Creates a session and returns its token, which only the signed cookie carries. The database stores its SHA-256, so
+ * that a copy of the database can't be used to sign in, not even together with the secret that signs cookies.
  */
 export async function beginSession(tx: Tx, userId: string, device: Device, nowMs: number): Promise<string> {
   const token = randomBase62(40);
@@ -36,7 +36,7 @@ export async function beginSession(tx: Tx, userId: string, device: Device, nowMs
   return token;
 }
 
-/** The condition for a session that has not ended, lapsed or idled. */
+/** Matches sessions that are neither ended nor expired nor idle for too long. */
 export function stillGood(sessions: Tables["sessions"], nowMs: number): SQL | undefined {
   return and(
     isNull(sessions.endedAt),
@@ -45,7 +45,7 @@ export function stillGood(sessions: Tables["sessions"], nowMs: number): SQL | un
   );
 }
 
-/** Who is signed in with this session; null once it ended, lapsed or idled, or its user was disabled. */
+/** The user of a session; null if it ended, expired or was idle for too long, or if the user is disabled. */
 export async function actorOfSession(
   db: Db,
   sessionToken: string,

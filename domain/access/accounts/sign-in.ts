@@ -10,8 +10,8 @@ import { recordSignIn, type SignedIn } from "./signed-in.ts";
 import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
 
 /**
- * Signs in by e-mail and password. An unknown account, a wrong password and a disabled user get one answer,
- * after the same work; failures are slowed per account, and per address that they come from.
+ * Signs in by email address and password. An unknown account, a wrong password and a disabled user get the same
+ * answer after the same work. Failures are throttled per account and per IP address.
  */
 export async function signIn({
   ctx,
@@ -43,7 +43,9 @@ export async function signIn({
   });
 }
 
-/** Held until the session has begun: a password that is changed at this moment must not let anybody in after. */
+/**
+ * Locked until the session exists, so that a concurrent password change can't leave a session of the old password.
+ */
 async function holdUnchanged({ q, t: { users } }: Tx, user: { id: string; passwordHash: string | null }) {
   const held = await q
     .update(users)

@@ -5,14 +5,14 @@ import { DomainError } from "../../errors.ts";
 
 type Policed = Pick<Ctx, "settings">;
 
-/** May somebody with this address get an account without an invitation, once it is proved to be theirs? */
+/** Whether a person with this verified email address can get an account without an invitation. */
 export function maySignUp({ settings: { signUp } }: Policed, email: string): boolean {
   return signUp.kind === "open" || (signUp.kind === "domains" && signUp.domains.includes(domainOf(email)));
 }
 
 /**
- * Why the sign-up policy keeps this address from an account that an invitation would give it; null where it doesn't.
- * With a list of domains (`LATCHKEY_SIGN_UP`) an address must be in one of them however it comes.
+ * Why the sign-up policy denies an account that an invitation would create; null if it doesn't. With a list of
+ * domains (`LATCHKEY_SIGN_UP`), the email address must always be in one of them.
  */
 export function refusalByPolicy({ settings: { signUp } }: Policed, email: string): string | null {
   if (signUp.kind !== "domains" || signUp.domains.includes(domainOf(email))) return null;
@@ -20,8 +20,8 @@ export function refusalByPolicy({ settings: { signUp } }: Policed, email: string
 }
 
 /**
- * The same for whoever holds a link. A project's owner who was shown the link could use it for any address of an
- * allowed domain: there, only a mailed link shows whose the address is. An administrator's word is enough.
+ * The same for the holder of a link. If the link was shown to a project owner, they could use it for any address of
+ * an allowed domain, so only a mailed link proves the address. A link from an administrator needs no proof.
  */
 export function refusalOfLink(
   ctx: Policed,
@@ -33,7 +33,7 @@ export function refusalOfLink(
   return "This link was not mailed to you, so it does not show that the address is yours. Ask an administrator to invite you, or sign in through a provider.";
 }
 
-/** Throws `forbidden` where the policy refuses the address. */
+/** Throws `forbidden` if the policy excludes the email address. */
 export function requireAllowed(ctx: Policed, email: string): void {
   const refused = refusalByPolicy(ctx, email);
   if (refused !== null) throw new DomainError("forbidden", refused);

@@ -9,9 +9,9 @@ import { type CreatedUser, insertUser, orTaken } from "./users.ts";
 import { refuseWeakPassword } from "./weak-password.ts";
 
 /**
- * Makes an account for a visitor: with the link of an invitation, or, where sign-up is open and no mail
- * server could prove an address, outright. Only a link that was mailed verifies the address. Throws `forbidden`
- * where the sign-up policy refuses the address or asks for an invitation.
+ * Creates an account for a visitor: with an invitation link, or directly if sign-up is open and no mail server could
+ * verify the email address. Only a mailed link verifies the address. Throws `forbidden` if the sign-up policy
+ * excludes the address or requires an invitation.
  */
 export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<CreatedUser> {
   const { token, password, ...user } = input;
@@ -25,7 +25,7 @@ export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<Created
         const now = ctx.now();
         const link = await findLink(tx, token, now);
         if (link === null || link.email !== user.email) throw deadLink();
-        // A project's link is used up by joining the project, which is the next step.
+        // A project's link is used up by joining the project, in the next step.
         if (link.kind === "site") await consumeLink(tx, link.id, now);
         verified = link.mailedAt !== null;
       }
@@ -34,7 +34,7 @@ export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<Created
   );
 }
 
-/** Looked at before the slow hash, so that visitors can't have it computed for nothing. */
+/** Checked before the slow hash, so that visitors can't use it to keep the CPU busy. */
 async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<void> {
   if (token !== undefined) {
     const link = await findLink(ctx.db.read, token, ctx.now());
@@ -54,7 +54,8 @@ async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<vo
       "An account here begins with an invitation. Ask an administrator for one.",
     );
   }
-  // Each try computes a slow hash and may tell that an address is taken: slowed like signing in.
+  // Each attempt computes a slow hash and may reveal that an email address is taken, so attempts are throttled like
+  // sign-ins.
   const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
   await startAttempt(ctx.db, subjectsOf(`sign-up ${email}`, address), ctx.now());
 }

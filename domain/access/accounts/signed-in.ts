@@ -4,7 +4,7 @@ import { recordAudit } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
 import { beginSession } from "./sessions.ts";
 
-/** Who signed in, and the token of the session, which the signed cookie is to carry. */
+/** The user who signed in and the session's token, which the signed cookie carries. */
 export interface SignedIn {
   userId: string;
   name: string;
@@ -19,7 +19,7 @@ interface Who {
   siteRole: SiteRole;
 }
 
-/** Begins the session of who has proved who they are, and leaves a trace of it. */
+/** Creates the session of an authenticated user and records the sign-in. */
 export async function recordSignIn(
   tx: Tx,
   ctx: Ctx,
@@ -38,7 +38,7 @@ export async function recordSignIn(
     via: "session",
     address,
   } as const;
-  // Somebody who signs in again and again must not fill the audit log, which stays for ever.
+  // Repeated sign-ins must not fill the audit log, which is never deleted.
   if (ctx.securityLog?.admits("user.signed-in", user.id) !== false) {
     await recordAudit(tx, { ...ctx, actor }, { action: "user.signed-in", subject: user, after: { method } });
   }

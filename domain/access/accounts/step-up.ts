@@ -6,13 +6,13 @@ import { noteConfirmationFailed } from "../security/note.ts";
 import { fitsPassword } from "./hash.ts";
 import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
 
-/** How long a sign-in counts as proof of who is there, for users who have no password to type. */
+/** How long a recent sign-in replaces the password, for users who have none. */
 const FRESH_MS = 15 * 60_000;
 
 /**
- * Has the person at the screen prove again who they are, before what would let a thief of the session stay: by their
- * password, or, for users without one, by a sign-in within the last 15 minutes. Throws `invalid` at `password`,
- * `too-many` after wrong ones, and `forbidden` for whoever did not come by a session.
+ * Requires the user to confirm their identity before actions that would let a session thief stay: by password, or,
+ * for users without one, by a sign-in within the last 15 minutes. Throws `invalid` at `password`, `too-many` after
+ * wrong passwords, and `forbidden` without a session.
  */
 export async function requireStepUp(ctx: Ctx, password: string | undefined): Promise<void> {
   const { userId, name, address, session } = requireUser(ctx);
@@ -30,7 +30,7 @@ export async function requireStepUp(ctx: Ctx, password: string | undefined): Pro
     throw new DomainError("forbidden", "Sign out and sign in again first, then do this within 15 minutes.");
   }
   if (!password) throw invalid("password", "Enter your password to confirm this.");
-  // The same count as for changing the password: two places to guess it must not double the guesses.
+  // Shares its counter with password changes, so that two places don't double the guesses.
   const subjects = subjectsOf(`password of ${userId}`, address);
   const db = ctx.aside ?? ctx.db;
   await startAttempt(db, subjects, ctx.now());
@@ -42,8 +42,8 @@ export async function requireStepUp(ctx: Ctx, password: string | undefined): Pro
 }
 
 /**
- * Holds the user's row until the transaction ends, and makes sure that they may still act: what is created here must
- * not outlive a password change, a sign-out or a disabling that happens at the same moment. Throws `unauthenticated`.
+ * Locks the user's row until the transaction ends and checks that the user can still act: what is created here must
+ * not outlive a concurrent password change, sign-out or disabling. Throws `unauthenticated`.
  */
 export async function lockActiveUser(tx: Tx, { userId, session }: UserActor): Promise<void> {
   const { sessions, users } = tx.t;

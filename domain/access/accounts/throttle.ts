@@ -4,7 +4,7 @@ import { hashToken } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
 import { DomainError } from "../../errors.ts";
 
-/** How failed sign-ins are slowed: so many are free, then each doubles the wait. */
+/** How failed sign-ins are throttled: the first ones are free, then each doubles the wait. */
 interface Pace {
   free: number;
   firstWaitMs: number;
@@ -12,13 +12,13 @@ interface Pace {
 }
 
 const ACCOUNT: Pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 };
-/** Many people may share one address, so it is slowed later and less. */
+/** Many people may share one IP address, so its limit is higher. */
 const ADDRESS: Pace = { free: 30, firstWaitMs: 1_000, longestWaitMs: 60_000 };
 const HOUR_MS = 3_600_000;
-/** Failures this old no longer count. */
+/** Older failures don't count. */
 const FORGET_MS = 24 * 3_600_000;
 
-/** Reports of found keys, each counted: nobody finds hundreds. */
+/** Each report of a found key counts: nobody finds hundreds. */
 const REPORT: Pace = { free: 10, firstWaitMs: 60_000, longestWaitMs: 3_600_000 };
 
 interface Subject {
@@ -26,20 +26,23 @@ interface Subject {
   pace: Pace;
 }
 
-/** Who is one caller: an IPv4 address, and of IPv6 the subnet, in which a caller has all addresses to choose from. */
+/**
+ * What counts as one client: an IPv4 address, or an IPv6 subnet, because a client can use every address of its
+ * subnet.
+ */
 export const callerAt = (address: string) => networkOf(address, { 4: 32, 6: 64 });
 
-/** Counts attempts for an account, existing or not, and for the network address they come from. */
+/** The subjects that an attempt is counted for: the account, whether or not it exists, and the IP address. */
 export function subjectsOf(account: string, address: string | null): Subject[] {
-  // Hashed: what people type into the field by mistake is sometimes their password.
+  // Hashed, because people sometimes type their password into this field.
   const subject = { id: hashToken(`account:${account}`), pace: ACCOUNT };
   if (address === null) return [subject];
   return [subject, { id: hashToken(`address:${callerAt(address)}`), pace: ADDRESS }];
 }
 
 /**
- * Counts this attempt as failed before its password is looked at, so that many at once gain nothing. Throws
- * `too-many` while one of the subjects waits; such an attempt does not count.
+ * Counts the attempt as failed before the password is checked, so that parallel attempts gain nothing. Throws
+ * `too-many` while one of the subjects has to wait; such an attempt does not count.
  */
 export async function startAttempt(
   db: Db,
@@ -50,9 +53,9 @@ export async function startAttempt(
   await db.write((tx) => countAttempt(tx, subjects, nowMs, what));
 }
 
-/** As `startAttempt`, for what is counted only if the rest of the transaction happens too. */
+/** Like `startAttempt`, but the count is rolled back if the transaction fails. */
 export async function countAttempt(tx: Tx, subjects: Subject[], nowMs: number, what: string): Promise<void> {
-  // In one order for all, so that two attempts never wait for each other.
+  // Always in the same order, so that two attempts can't deadlock.
   const held = [];
   for (const subject of subjects) held.push({ subject, row: await holdRow(tx, subject.id, nowMs) });
   const waitMs = Math.max(...held.map(({ row }) => row.blockedUntil - nowMs));
@@ -65,8 +68,8 @@ export async function countAttempt(tx: Tx, subjects: Subject[], nowMs: number, w
 }
 
 /**
- * Counts one of at most `limit` things in this hour of the clock, over all callers; `what` names them. Throws
- * `too-many` until the hour is over.
+ * Counts one of at most `limit` events named `what` in the current clock hour, over all clients. Throws `too-many`
+ * until the hour is over.
  */
 export async function countInHour(tx: Tx, what: string, limit: number, nowMs: number): Promise<void> {
   const hour = Math.floor(nowMs / HOUR_MS);
@@ -89,7 +92,7 @@ export async function countInHour(tx: Tx, what: string, limit: number, nowMs: nu
     .where(eq(signInFailures.subject, id));
 }
 
-/** Counts a report of a found key from an address. Throws `too-many` while it has to wait. */
+/** Counts a report of a found key from an IP address. Throws `too-many` while the address has to wait. */
 export async function countReport(db: Db, address: string | null, nowMs: number): Promise<void> {
   const subject = {
     id: hashToken(`report:${address === null ? "unknown" : callerAt(address)}`),
@@ -98,7 +101,7 @@ export async function countReport(db: Db, address: string | null, nowMs: number)
   await startAttempt(db, [subject], nowMs, "reports");
 }
 
-/** The attempt was right: the account begins anew, and the address gets this one back. */
+/** The attempt succeeded: resets the account's count and takes this attempt off the IP address's count. */
 export async function forgiveAttempt(tx: Tx, [account, address]: Subject[]): Promise<void> {
   const { signInFailures } = tx.t;
   if (account) await tx.q.delete(signInFailures).where(eq(signInFailures.subject, account.id));
@@ -118,7 +121,7 @@ interface Failures {
   blockedUntil: number;
 }
 
-/** The subject's row, held: attempts that come at once go one after the other, on Postgres too. */
+/** Locks the subject's row, so that parallel attempts run one after the other on Postgres too. */
 async function holdRow({ q, t }: Tx, subject: string, nowMs: number): Promise<Failures> {
   const { signInFailures } = t;
   const fresh = { failures: 0, lastFailedAt: nowMs, blockedUntil: 0 };
@@ -143,7 +146,7 @@ async function countFailure(
     .where(eq(t.signInFailures.subject, id));
 }
 
-/** The wait after so many failures, ms. */
+/** The wait after this many failures, ms. */
 export function waitAfter(failures: number, { free, firstWaitMs, longestWaitMs }: Pace): number {
   if (failures < free) return 0;
   return Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(30, failures - free));

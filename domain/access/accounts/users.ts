@@ -11,9 +11,9 @@ interface NewUser {
   email: string;
   name: string;
   siteRole: SiteRole;
-  /** Null for who only signs in through a provider. */
+  /** Null for users who only sign in through a provider. */
   passwordHash: string | null;
-  /** Was the address proved? One that was only typed in may be somebody else's. */
+  /** Whether the email address is verified. Without that, it may belong to someone else. */
   verified: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface CreatedUser {
   siteRole: SiteRole;
 }
 
-/** Writes a new user and the trace of it. A taken address violates its uniqueness: see `orTaken`. */
+/** Inserts a user and its audit row. A taken email address violates a unique index: see `orTaken`. */
 export async function insertUser(tx: Tx, ctx: Ctx, user: NewUser): Promise<CreatedUser> {
   const { passwordHash, verified, ...shown } = user;
   const now = ctx.now();
@@ -32,7 +32,7 @@ export async function insertUser(tx: Tx, ctx: Ctx, user: NewUser): Promise<Creat
   await tx.q
     .insert(tx.t.users)
     .values({ ...row, passwordHash, createdAt: now, emailVerifiedAt: verified ? now : null });
-  // They act for themselves from the first moment, except where the operator made the account.
+  // Users act for themselves from the start, except if the operator created the account.
   const self: UserActor = {
     kind: "user",
     userId: row.id,
@@ -49,7 +49,7 @@ export async function insertUser(tx: Tx, ctx: Ctx, user: NewUser): Promise<Creat
   return row;
 }
 
-/** Says that an address is taken, to those who may know: whoever holds a link for it, and the operator. */
+/** Says that an email address is taken. Only for callers who may know: holders of a link for it, and the operator. */
 export async function orTaken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

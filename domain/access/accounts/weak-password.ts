@@ -1,14 +1,14 @@
 import type { Ctx } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 
-/** Words that everybody who attacks this portal tries, besides those of the account. */
+/** Words that an attacker of this portal tries, besides those of the account. */
 const PRODUCT_WORDS = ["latchkey"];
-/** Shorter words stand in too many good passwords. */
+/** Shorter words occur in too many good passwords. */
 const MIN_WORD = 4;
-/** A word with fewer other characters than this around it is still that word. */
+/** A word with fewer additional characters than this counts as that word. */
 const MIN_ADDED = 6;
 
-/** Letters that people replace, and what they put there. A digit may stand for several. */
+/** Letters that people replace, and their replacements. A digit may stand for several letters. */
 const REPLACED: Record<string, string>[] = [
   { "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", $: "s", "!": "i" },
   { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", $: "s", "!": "l" },
@@ -25,9 +25,9 @@ function loadCommonPasswords(): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Refuses a password that is among the first an attacker tries: a much-used one (also in other case, with letters
- * replaced by digits, or with a few characters added), the words of the account or of the portal, a repetition or a
- * sequence. Throws `invalid` at `password`, with the reason.
+ * Rejects a password that attackers try first: a common one (in any case, with letters replaced by digits, or with a
+ * few characters added), words of the account or the portal, a repetition or a sequence. Throws `invalid` at
+ * `password` with the reason.
  */
 export async function refuseWeakPassword(
   { settings }: Pick<Ctx, "settings">,
@@ -64,7 +64,7 @@ function isPattern(text: string): boolean {
   return [1, 2, 3, 4].some(repeats) || [1, -1].some(counts);
 }
 
-/** Texts such as an address or a name, whole and each of their words alone; the longest first. */
+/** The words of an email address or name, whole and one by one, longest first. */
 function wordsOf(...texts: string[]): string[] {
   const whole = texts.map((text) => text.normalize("NFKC").trim().toLowerCase());
   const words = whole.flatMap((text) => text.split(/[^\p{L}\p{N}]+/u));

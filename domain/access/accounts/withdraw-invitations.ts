@@ -5,14 +5,15 @@ import type { Ctx } from "../../context.ts";
 import { inviter, isOpen } from "./links.ts";
 
 /**
- * Withdraws what somebody invited to and may invite to no more. For whatever takes that right from them, in its
- * transaction: who expects to go would else keep a way back in, and get it back with an account that is enabled.
+ * Withdraws a user's invitations that they could no longer send. Call it in the transaction that takes the right
+ * away: otherwise someone who expects to be removed could keep a way back in, or regain it with an account that is
+ * enabled again.
  */
 export function withdrawOrphans(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   return withdraw(tx, ctx, userId, notExists(inviter(tx)));
 }
 
-/** Withdraws all that somebody invited to, whose account it never was. */
+/** Withdraws all invitations of an account that turned out to belong to someone else. */
 export function withdrawAll(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   return withdraw(tx, ctx, userId);
 }

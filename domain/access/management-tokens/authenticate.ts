@@ -7,7 +7,7 @@ import type { Actor, SecurityRecorder, UserActor } from "../../context.ts";
 import { callerAt } from "../accounts/throttle.ts";
 import { networkOfActor } from "../security/note.ts";
 
-/** A token that works, and whose it is. */
+/** A valid token and its user. */
 interface TokenHolder {
   token: { id: string; name: string; scopes: readonly ManagementScope[] };
   userId: string;
@@ -16,19 +16,19 @@ interface TokenHolder {
 }
 
 interface Origin {
-  /** Where the call comes from; null where that is not known. */
+  /** The client's IP address; null if unknown. */
   address: string | null;
   securityLog: SecurityRecorder | undefined;
 }
 
-/** `lastUsedAt` is for people: a write a minute is exact enough, and a busy script costs no more. */
+/** `lastUsedAt` is for display: one write per minute is precise enough, even for busy scripts. */
 const NOTE_USE_EVERY_MS = 60_000;
-/** How many networks of a token are remembered. */
+/** How many networks are remembered per token. */
 const MAX_NETWORKS = 20;
 
 /**
- * Whose management token this is; null for one that is unknown or revoked, or whose user is disabled. A token that is
- * refused, and one that comes from a network it was not used from before, are security events.
+ * The user of a management token; null if the token is unknown or revoked, or the user disabled. A rejected token,
+ * and one used from a new network, are security events.
  */
 export async function authenticateManagementToken(
   db: Db,

@@ -10,9 +10,9 @@ import type { CreateManagementTokenInput } from "./schema.ts";
 import type { ManagementTokenWithToken } from "./types.ts";
 
 /**
- * Makes a token with which scripts act as this user. It is in this answer and nowhere else. No token makes another:
- * one that was stolen would live on in it. The scope `members:write` has to be asked for, and confirmed with the
- * password (see `requireStepUp`).
+ * Creates a token that lets scripts act as this user. The token is in this response only. A management token can't
+ * create another, which would outlive the revocation of a stolen one. The scope `members:write` is not granted by
+ * default and requires step-up authentication (see `requireStepUp`).
  */
 export async function createManagementToken({
   ctx,

@@ -5,7 +5,7 @@ import { presentManagementToken } from "./present.ts";
 import type { ListManagementTokensInput } from "./schema.ts";
 import type { ManagementTokenPage } from "./types.ts";
 
-/** One's own management tokens, revoked ones too, the newest first. */
+/** The user's own management tokens, including revoked ones, newest first. */
 export async function listManagementTokens({
   ctx,
   input,

@@ -4,7 +4,7 @@ import { requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import type { ManagementTokenRef } from "./schema.ts";
 
-/** Ends one of one's own management tokens, at once and for good. */
+/** Revokes one of the user's own management tokens, immediately and permanently. */
 export async function revokeManagementToken({ ctx, input }: Verb<ManagementTokenRef>): Promise<void> {
   const { userId } = requireUser(ctx);
   await ctx.db.write(async (tx) => {

@@ -3,7 +3,7 @@ import { requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import type { Me } from "./types.ts";
 
-/** The user who asks and their projects. */
+/** The current user and their projects. */
 export async function readMe({ ctx }: Verb<Record<never, never>>): Promise<Me> {
   const { userId } = requireUser(ctx);
   const { users, projects, memberships } = ctx.db.read.t;

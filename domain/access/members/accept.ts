@@ -15,8 +15,8 @@ import type { InvitationTokenInput } from "./schema.ts";
 import type { AcceptedInvitation } from "./types.ts";
 
 /**
- * Joins the project that the link invites to. Accepting again, because the first answer got lost, changes nothing. Throws `forbidden` for
- * who is not the one invited.
+ * Joins the project that the link invites to. Accepting again after a lost response changes nothing. Throws
+ * `forbidden` if the user is not the invited person.
  */
 export async function acceptInvitation({
   ctx,
@@ -31,7 +31,7 @@ export async function acceptInvitation({
     const { project } = await mustFindInvitation(tx, input.token, now);
     await lockProjectRow(tx, project.id);
     if ((await joinedBy(tx, input.token, userId)) !== null) return { projectId: project.id };
-    // Read again now that the project is held: the link may have been used, or the project deleted.
+    // Read again after locking the project: the link may have been used, or the project deleted.
     const { id, email, role } = await mustFindInvitation(tx, input.token, now);
     const { memberships, users } = tx.t;
     const [user] = await tx.q
@@ -44,7 +44,7 @@ export async function acceptInvitation({
         "This invitation is for another e-mail address. Sign in with that one.",
       );
     }
-    // Who withdraws it does not hold the project: what was read may be so no more.
+    // Withdrawals for a removed inviter don't lock the project, so check again.
     await consumeLink(tx, id, now);
     await requireRoomToJoin(tx, ctx, { projectId: project.id, userId, role });
     const [joined] = await tx.q
@@ -66,7 +66,7 @@ export async function acceptInvitation({
   });
 }
 
-/** Who belongs to the project already takes no place. */
+/** Existing members don't need a place. */
 async function requireRoomToJoin(
   tx: Tx,
   ctx: Ctx,
@@ -79,7 +79,7 @@ async function requireRoomToJoin(
   if (role === "owner") await requireRoomForProject(tx, ctx, userId);
 }
 
-/** The project that this person joined with the link, and still belongs to; null for any other link or person. */
+/** The project that the user joined with the link and still belongs to; otherwise null. */
 async function joinedBy({ q, t }: Tx, token: string, userId: string): Promise<string | null> {
   const { invitations, memberships, users } = t;
   const [row] = await q

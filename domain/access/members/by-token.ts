@@ -5,13 +5,13 @@ import { type Ctx, requireScope } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
 
-/** What was done to a project's members or invitations. */
+/** A change to a project's members or invitations. */
 type MemberChange = "invited" | "invitation-withdrawn" | "joined" | "removed" | "role-changed";
 
 /**
- * Refuses a management token without the scope `members:write`, and one that would give or take away ownership:
- * the owners of a project must be able to undo whatever a token did to its members. `roles` are those that the
- * change takes away or gives. Throws `forbidden`.
+ * Denies management tokens without the scope `members:write`, and any token that would grant or remove ownership: the
+ * owners of a project must be able to undo whatever a token did to its members. `roles` are the roles that the change
+ * removes or grants. Throws `forbidden`.
  */
 export function requireMembersScope(ctx: Ctx, ...roles: ProjectRole[]): void {
   requireScope(ctx, MEMBERS_WRITE);
@@ -23,7 +23,7 @@ export function requireMembersScope(ctx: Ctx, ...roles: ProjectRole[]): void {
   }
 }
 
-/** Notifies the owners of a project of a change to its members that was made with a management token. */
+/** Notifies the project's owners of a membership change made with a management token. */
 export async function notifyTokenChange(
   tx: Tx,
   ctx: Ctx,
@@ -43,7 +43,7 @@ export async function notifyTokenChange(
     projectId,
     subject,
     data: { change, roleBefore, role, token: actor.token?.name ?? "" },
-    // The token may be in somebody else's hands: its user has to hear of it first of all.
+    // The token may be stolen, so its user is notified too.
     everybody: true,
     ownersOnly: true,
   });

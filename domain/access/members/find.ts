@@ -5,7 +5,7 @@ import type { ProjectRole } from "#db/tables/projects.ts";
 import { DomainError, notFound } from "../../errors.ts";
 import { linkWorks } from "../accounts/links.ts";
 
-/** The member's role and name. Throws `not-found` for who is none. */
+/** The member's role and name. Throws `not-found` if the user is not a member. */
 export async function mustFindMember(
   { q, t }: Scope,
   { projectId, userId }: { projectId: string; userId: string },
@@ -25,8 +25,8 @@ export async function mustFindMember(
 }
 
 /**
- * Throws `conflict` when nobody but `userId` owns the project: it would be left without an owner. Hold the
- * project first. Who can't sign in any more is no owner to count on.
+ * Throws `conflict` if the project would be left without an owner but `userId`. Lock the project first. Disabled
+ * users don't count as owners.
  */
 export async function requireAnotherOwner(
   { q, t }: Tx,
@@ -50,7 +50,7 @@ export async function requireAnotherOwner(
   }
 }
 
-/** The open invitation to a project behind a one-time link. Throws `not-found` for any other token. */
+/** The open project invitation of a one-time link. Throws `not-found` for any other token. */
 export async function mustFindInvitation(scope: Scope, token: string, nowMs: number) {
   const { invitations, projects, users } = scope.t;
   const [row] = await scope.q

@@ -17,15 +17,14 @@ import { presentInvitation } from "./present.ts";
 import type { InviteMemberInput } from "./schema.ts";
 import type { InvitationResult } from "./types.ts";
 
-/** How long an invitation can be accepted. */
+/** How long an invitation is valid. */
 const INVITATION_MS = 7 * 86_400_000;
 
 /**
- * Invites somebody by e-mail, whether or not they have an account; an earlier invitation of theirs to the
- * project ends. The link goes out by mail, or comes back to be passed on where no mail could be sent. Throws
- * `too-many` while who invites, or who is invited, has had too many such mails, `conflict` (`LIMIT_REACHED`)
- * where the project has no room for another member or the inviter sent as many as a day allows, and `forbidden` for
- * an address that the sign-up policy refuses.
+ * Invites a person by email address, whether or not they have an account; their earlier invitation to the project
+ * ends. The link is mailed, or returned if it could not be mailed. Throws `too-many` while the inviter or the
+ * recipient has had too many such mails, `conflict` (`LIMIT_REACHED`) if the project has no room for another member
+ * or the inviter reached the daily limit, and `forbidden` for an email address that the sign-up policy excludes.
  */
 export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Promise<InvitationResult> {
   const user = requireUser(ctx);
@@ -48,7 +47,7 @@ export async function inviteMember({ ctx, input }: Verb<InviteMemberInput>): Pro
   const project = await ctx.db.write(async (tx) => {
     const access = await lockProject(tx, ctx, input.projectId, "owner");
     await refuseMember(tx, input);
-    // A link that is only shown costs nobody anything.
+    // A link that is only displayed bothers nobody.
     if (ctx.sendMail) await countInvitation(tx, user.userId, input.email, now);
     await requireInvitationToday(tx, ctx, user.userId);
     await withdrawEarlier(tx, input, now);
@@ -100,8 +99,8 @@ async function withdrawEarlier({ q, t }: Tx, { projectId, email }: InviteMemberI
 }
 
 /**
- * The sign-up policy, whether or not the address has an account: a project's owner does not learn that. An
- * administrator, who knows all accounts, may add one that exists.
+ * Applies the sign-up policy whether or not the email address has an account, so that a project owner does not learn
+ * which addresses do. Administrators know all accounts and may invite existing ones.
  */
 async function requireAllowedOrKnown(ctx: Ctx, { siteRole }: UserActor, email: string): Promise<void> {
   if (siteRole === "admin" && (await hasAccount(ctx, email))) return;

@@ -8,7 +8,7 @@ import { presentInvitation } from "./present.ts";
 import type { ListMembersInput } from "./schema.ts";
 import type { Invitation, Member, MemberList } from "./types.ts";
 
-/** Who belongs to a project, and who is invited to it. Owners only: it shows e-mail addresses. */
+/** A project's members and open invitations. Owners only, because it shows email addresses. */
 export async function listMembers({ ctx, input }: Verb<ListMembersInput>): Promise<MemberList> {
   const { project } = await requireProjectRole(ctx.db.read, ctx, input.projectId, "owner");
   const [members, invitations] = await Promise.all([

@@ -3,12 +3,12 @@ import type { Tx } from "#db/open.ts";
 import { countAttempt } from "../accounts/throttle.ts";
 
 const MINUTE_MS = 60_000;
-/** A large team may be invited in one go, some of them twice; nobody does that every hour. */
+/** A large team may be invited at once, some people twice; nobody does that every hour. */
 const INVITER = { free: 60, firstWaitMs: MINUTE_MS, longestWaitMs: 60 * MINUTE_MS };
-/** From whomever and to whichever projects: who gets these mails did not ask for them. */
+/** From any inviter to any project: the recipients did not ask for these mails. */
 const INVITED = { free: 5, firstWaitMs: 10 * MINUTE_MS, longestWaitMs: 360 * MINUTE_MS };
 
-/** Counts an invitation that is mailed. Throws `too-many` while who sends it, or the address, has to wait. */
+/** Counts a mailed invitation. Throws `too-many` while the inviter or the email address has to wait. */
 export async function countInvitation(
   tx: Tx,
   inviterId: string,

@@ -8,8 +8,8 @@ import { mustFindMember, requireAnotherOwner } from "./find.ts";
 import type { MemberRef } from "./schema.ts";
 
 /**
- * Takes a member out of the project: owners anybody, everybody themselves. The keys they made stay, for
- * they are the project's; the invitations they made end. Throws `conflict` for the last owner.
+ * Removes a member. Owners can remove anyone, and every member themselves. Keys that the member created stay, because
+ * they belong to the project; their invitations end. Throws `conflict` for the last owner.
  */
 export async function removeMember({ ctx, input }: Verb<MemberRef>): Promise<void> {
   const leaves = requireUser(ctx).userId === input.userId;

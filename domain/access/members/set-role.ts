@@ -9,8 +9,8 @@ import { mustFindMember, requireAnotherOwner } from "./find.ts";
 import type { SetRoleInput } from "./schema.ts";
 
 /**
- * Gives a member another role; the invitations of who is an owner no more end. Throws `conflict` where the
- * project would be left without an owner.
+ * Changes a member's role; a former owner's invitations end. Throws `conflict` if the project would be left without
+ * an owner.
  */
 export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void> {
   requireMembersScope(ctx);

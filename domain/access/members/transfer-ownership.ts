@@ -9,12 +9,11 @@ import { mustFindMember } from "./find.ts";
 import type { MemberRef } from "./schema.ts";
 
 /**
- * Makes another member the owner, and who hands over a developer, whose invitations end. Other owners stay as
- * they are.
+ * Makes another member an owner, and the current user a developer whose invitations end. Other owners stay owners.
  */
 export async function transferOwnership({ ctx, input }: Verb<MemberRef>): Promise<void> {
   const { userId } = requireUser(ctx);
-  // The owner who handed over can't take it back: so no token does it.
+  // The former owner can't undo this, so no token may do it.
   refuseTokens(ctx);
   await ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
@@ -25,7 +24,7 @@ export async function transferOwnership({ ctx, input }: Verb<MemberRef>): Promis
     const { memberships } = tx.t;
     for (const [id, role] of [
       [heir.id, "owner"],
-      // An administrator who is no member has no role to give up.
+      // An administrator who is not a member has no role to give up.
       [userId, "developer"],
     ] as const) {
       await tx.q

@@ -6,7 +6,7 @@ import { notFound } from "../../errors.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import type { InvitationRef } from "./schema.ts";
 
-/** Ends an invitation that was not accepted: its link leads nowhere from now on. */
+/** Withdraws an open invitation: its link stops working. */
 export async function withdrawInvitation({ ctx, input }: Verb<InvitationRef>): Promise<void> {
   requireMembersScope(ctx);
   await ctx.db.write(async (tx) => {

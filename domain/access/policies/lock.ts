@@ -7,8 +7,8 @@ import { invalid } from "../../errors.ts";
 import { readPolicies } from "./read.ts";
 
 /**
- * Holds a key to the site's rules. Throws `invalid` where a live key would have no application restriction; one
- * that had none before is left alone, so that it can still be changed.
+ * Applies the site's policies to a key. Throws `invalid` if a live key would have no application restriction. A key
+ * that had none before is exempt, so that it can still be changed.
  */
 export async function requirePolicies(
   scope: Scope,

@@ -2,10 +2,10 @@ import { eq } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import type { Policies } from "./types.ts";
 
-/** The one row that holds them. */
+/** The name of the single row. */
 export const SITE = "site";
 
-/** Nothing is demanded, and nothing is taken away. */
+/** Nothing is required, and nothing is disabled. */
 const DEFAULTS: Policies = {
   liveKeysNeedApplicationRestriction: false,
   secretAge: null,
@@ -13,7 +13,7 @@ const DEFAULTS: Policies = {
   leakedKeys: { live: "tell", test: "tell" },
 };
 
-/** The site's rules as they are now. */
+/** The site's current policies. */
 export async function readPolicies({ q, t }: Scope): Promise<Policies> {
   const [row] = await q.select({ value: t.policies.value }).from(t.policies).where(eq(t.policies.name, SITE));
   return { ...DEFAULTS, ...row?.value };

@@ -7,7 +7,7 @@ import { readPolicies, SITE } from "./read.ts";
 import type { SetPoliciesInput } from "./schema.ts";
 import type { Policies } from "./types.ts";
 
-/** Changes the site's rules. Keys that are there already stay as they are: they are listed, not cut off. */
+/** Changes the site's policies. Existing keys stay as they are: they are listed, not disabled. */
 export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promise<Policies> {
   requireAdmin(ctx);
   const { userId } = requireUser(ctx);
@@ -34,7 +34,7 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
   });
 }
 
-/** Holds the rules until the transaction ends: what another sets meanwhile would else be lost in merging. */
+/** Locks the policies until the transaction ends, so that merging can't lose a concurrent change. */
 async function holdPolicies({ q, t: { policies } }: Tx, made: { updatedAt: number; updatedBy: string }) {
   await q
     .insert(policies)

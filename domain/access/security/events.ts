@@ -1,4 +1,4 @@
-/** Security events that have no other place: nothing changed, so no change's audit row tells of them. */
+/** Security events without a change, so without an audit row of a change. */
 export const NOTED_EVENTS = [
   "user.sign-in-failed",
   "user.confirmation-failed",
@@ -8,24 +8,24 @@ export const NOTED_EVENTS = [
 ] as const;
 export type NotedEvent = (typeof NOTED_EVENTS)[number];
 
-/** Counts what a limit left out, of any event. */
+/** How many events of any kind a limit left out. */
 export const LEFT_OUT = "security.events-left-out";
 
-/** What the audit log records and the log tells as well: who may act, and who has come. */
+/** Audit actions that are also security events: about who has access, and sign-ins. */
 const LOGGED_ACTION =
   /^(user|member|invitation|managementToken|serviceToken|first-admin|policies)\.|^project\.handed-over$/;
 
-/** Whether a change is a security event, and so has a line in the log besides its audit row. */
+/** Whether an audit action is a security event, and therefore also a log line. */
 export function isSecurityAction(action: string): boolean {
   return LOGGED_ACTION.test(action);
 }
 
 export interface SecurityEvent {
   event: NotedEvent;
-  /** Whose events are limited together: a network, a user, a token. */
+  /** What the limit applies to: a network, a user or a token. */
   source: string;
-  /** What it is about: an account, a token. */
+  /** The account or token concerned. */
   subject: { id: string; name: string };
-  /** Never a secret, nor anything as it was typed. */
+  /** Never a secret, and never text as it was typed. */
   facts: Record<string, string | number | boolean | null>;
 }

@@ -1,10 +1,10 @@
-/** How many of one event are kept in a window, in all and from one source. */
+/** How many events of one kind are kept per window, in total and per source. */
 export interface EventLimit {
   total: number;
   perSource: number;
 }
 
-/** Long enough that what is kept of a flood is little, short enough that its count is news. */
+/** Long enough to keep the log of a flood short, and short enough that its count is still recent. */
 export const WINDOW_MS = 10 * 60_000;
 
 interface Window {
@@ -14,7 +14,7 @@ interface Window {
   bySource: Map<string, number>;
 }
 
-/** What a window left out. */
+/** How many events of a window were left out. */
 export interface LeftOut {
   event: string;
   count: number;
@@ -23,8 +23,8 @@ export interface LeftOut {
 }
 
 /**
- * Bounds how many events are kept: audit rows stay for ever, so a flood must not fill the disk. One source can't crowd
- * out the others. Memory is bounded by `total`: a source is remembered only with an event that was kept.
+ * Limits how many events are kept. Audit rows are never deleted, so a flood must not fill the disk. One source can't
+ * crowd out the others. `total` also bounds memory: a source is remembered only with an event that was kept.
  */
 export class EventLimiter {
   readonly #limitOf: (event: string) => EventLimit;
@@ -35,7 +35,7 @@ export class EventLimiter {
     this.#limitOf = limitOf;
   }
 
-  /** Counts the event; true if it is to be kept. */
+  /** Counts the event and returns whether to keep it. */
   admit(event: string, source: string, nowMs: number): boolean {
     this.#endWindow(event, nowMs);
     const window = this.#windows.get(event) ?? {
@@ -56,7 +56,7 @@ export class EventLimiter {
     return true;
   }
 
-  /** What the windows that are over left out, each told once; with `all`, also those that still run. */
+  /** What finished windows left out, each returned once; with `all`, also what running windows left out. */
   takeLeftOut(nowMs: number, all = false): LeftOut[] {
     for (const event of [...this.#windows.keys()])
       this.#endWindow(event, all ? Number.POSITIVE_INFINITY : nowMs);
@@ -67,7 +67,7 @@ export class EventLimiter {
 
   #endWindow(event: string, nowMs: number): void {
     const window = this.#windows.get(event);
-    // A clock that was set back must not keep a window open for ever.
+    // A clock that is set back must not keep a window open forever.
     if (!window || (nowMs - window.startedAt < WINDOW_MS && nowMs >= window.startedAt)) return;
     this.#windows.delete(event);
     if (window.leftOut > 0) this.#ended.push({ event, count: window.leftOut, since: window.startedAt });

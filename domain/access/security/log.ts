@@ -5,26 +5,26 @@ import type { Actor, SecurityRecorder } from "../../context.ts";
 import { isSecurityAction, LEFT_OUT, type SecurityEvent } from "./events.ts";
 import { type EventLimit, EventLimiter } from "./limiter.ts";
 
-/** One line of the log: an event and ids, no names and no secrets. */
+/** A log line: the event and ids, without names or secrets. */
 export type SecurityLine = { event: string } & Record<string, string | number | boolean | null>;
 
 interface Sinks {
   db: Db;
   /** Epoch ms. */
   now: () => number;
-  /** `alarming` where something was refused or is unusual. */
+  /** `alarming`: something was denied or is unusual. */
   line: (line: SecurityLine, alarming: boolean) => void;
-  /** An event that could not be written into the audit log; its line is in the log all the same. */
+  /** Called if an event could not be written to the audit log. Its log line exists anyway. */
   onError: (error: unknown) => void;
 }
 
 const NOTED: EventLimit = { total: 100, perSource: 10 };
-/** Kept more freely: only who has an account can cause them. */
+/** A higher limit, because only users with an account cause them. */
 const SIGN_INS: EventLimit = { total: 1_000, perSource: 60 };
 
 /**
- * Security events as lines of the log and rows of the audit log, limited so that no flood fills either; how many were
- * left out is told when their window ends. One a process.
+ * Writes security events to the log and to the audit log. A limit keeps a flood from filling either; the number of
+ * left-out events is logged when their window ends. One instance per process.
  */
 export class SecurityLog implements SecurityRecorder {
   readonly #sinks: Sinks;
@@ -35,21 +35,21 @@ export class SecurityLog implements SecurityRecorder {
     this.#sinks = sinks;
   }
 
-  /** Notes an event that changed nothing. Returns at once; the row is written soon after. */
+  /** Records an event that changed nothing. Returns immediately; the audit row is written soon after. */
   note(actor: Actor, { event, source, subject, facts }: SecurityEvent): void {
     if (!this.admits(event, source)) return;
     this.#sinks.line({ event, ...actorFacts(actor), subject: subject.id, ...facts }, true);
-    // Nobody used a link: whoever was refused only came by.
+    // The default for visitors is "link", but no link was used.
     const via = actor.kind === "visitor" ? { via: "visitor" } : {};
     this.#write(actor, { action: event, subject, after: facts, ...via });
   }
 
-  /** Whether one more of this event is to be recorded; counts it either way. */
+  /** Counts the event and returns whether to record it. */
   admits(event: string, source: string): boolean {
     return this.#limiter.admit(event, source, this.#sinks.now());
   }
 
-  /** Logs changes of an audit log that are security events, once they are committed. */
+  /** Logs committed audit entries that are security events. */
   committed(actor: Actor, entries: readonly AuditEntry[]): void {
     for (const { action, subject, projectId = null } of entries) {
       if (!isSecurityAction(action)) continue;
@@ -57,7 +57,7 @@ export class SecurityLog implements SecurityRecorder {
     }
   }
 
-  /** Tells what was left out in windows that are over (with `all`, in those that run too). */
+  /** Logs what finished windows left out (with `all`, also running ones). */
   tellLeftOut(all = false): Promise<void> {
     for (const { event, count, since } of this.#limiter.takeLeftOut(this.#sinks.now(), all)) {
       const facts = { of: event, leftOut: count, since: iso(since) };
@@ -70,7 +70,7 @@ export class SecurityLog implements SecurityRecorder {
     return this.settled();
   }
 
-  /** Resolves when all that was noted is written. */
+  /** Resolves when all recorded events are written. */
   settled(): Promise<void> {
     return this.#writing;
   }

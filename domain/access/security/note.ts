@@ -3,17 +3,17 @@ import type { Actor, Ctx } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { callerAt } from "../accounts/throttle.ts";
 
-/** What somebody who is not known is called by: a short hash of what they typed, which may be a secret. */
+/** The subject for an unknown account or token: a short hash of the typed text, which may be a secret. */
 export function unknownSubject(kind: string, typed: string): { id: string; name: string } {
   return { id: `${kind}_${hashToken(`${kind}:${typed}`).slice(0, 16)}`, name: `Unknown ${kind}` };
 }
 
-/** The network that an actor comes from: what its events are limited by. */
+/** The actor's network, the source that its events are limited by. */
 export function networkOfActor(actor: Actor): string {
   return actor.kind === "system" || actor.address === null ? "unknown" : callerAt(actor.address);
 }
 
-/** Notes that a user was refused by rights: told so (403), or shown nothing (404). Other errors are not noted. */
+/** Records that a user lacked a permission, answered with 403 or 404. Ignores other errors. */
 export function noteDenial({ actor, securityLog }: Ctx, error: unknown, route: string): void {
   if (actor.kind !== "user" || !isDenial(error)) return;
   securityLog?.note(actor, {
@@ -24,12 +24,12 @@ export function noteDenial({ actor, securityLog }: Ctx, error: unknown, route: s
   });
 }
 
-/** Whether the asker's rights are what was missing. */
+/** Whether the error says that the actor lacked a permission. */
 export function isDenial(error: unknown): error is DomainError {
   return error instanceof DomainError && error.byRights;
 }
 
-/** Does what a user asked for, and notes it where they are denied. `route` is a pattern, never an address as sent. */
+/** Runs `work` and records if it was denied. `route` is a pattern, never a URL as sent. */
 export async function noteDenials<T>(ctx: Ctx, route: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
@@ -39,7 +39,7 @@ export async function noteDenials<T>(ctx: Ctx, route: string, work: () => T | Pr
   }
 }
 
-/** Notes a wrong password of somebody who is signed in and was asked to confirm who they are. */
+/** Records a wrong password in a step-up confirmation. */
 export function noteConfirmationFailed(ctx: Ctx, user: { id: string; name: string }): void {
   const { id, name } = user;
   ctx.securityLog?.note(ctx.actor, {
@@ -50,7 +50,7 @@ export function noteConfirmationFailed(ctx: Ctx, user: { id: string; name: strin
   });
 }
 
-/** Notes a sign-in that was refused. `account` is null for one that does not exist. */
+/** Records a failed sign-in. `account` is null if there is no such account. */
 export function noteSignInFailed(
   ctx: Ctx,
   method: string,

@@ -11,7 +11,7 @@ import { presentServiceToken, selectServiceTokens } from "./present.ts";
 import type { CreateServiceTokenInput } from "./schema.ts";
 import type { ServiceTokenWithToken } from "./types.ts";
 
-/** Makes the token with which a service asks for verdicts. It is in this answer and nowhere else. */
+/** Creates a service token, which lets a service verify keys. The token is in this response only. */
 export async function createServiceToken({
   ctx,
   input,
@@ -45,7 +45,7 @@ export async function createServiceToken({
   });
 }
 
-/** Held until the token is there: an API that goes at this moment is one that the catalogue does not have. */
+/** Locks the API until the token is created: a concurrently deleted API counts as missing. */
 async function mustHoldApi({ q, t: { apis } }: Tx, slug: string): Promise<string> {
   const [api] = await q
     .update(apis)

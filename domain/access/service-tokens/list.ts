@@ -5,7 +5,7 @@ import { presentServiceToken, selectServiceTokens } from "./present.ts";
 import type { ListServiceTokensInput } from "./schema.ts";
 import type { ServiceTokenPage } from "./types.ts";
 
-/** Every service token, revoked ones too, the newest first. Administrators only. */
+/** All service tokens, including revoked ones, newest first. Administrators only. */
 export async function listServiceTokens({
   ctx,
   input,

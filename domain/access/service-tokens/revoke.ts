@@ -5,7 +5,7 @@ import { requireAdmin, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import type { ServiceTokenRef } from "./schema.ts";
 
-/** Ends a service token for good: who asks with it is refused within a second. */
+/** Revokes a service token permanently: its requests are rejected within a second. */
 export async function revokeServiceToken({ ctx, input }: Verb<ServiceTokenRef>): Promise<void> {
   requireAdmin(ctx);
   await ctx.db.write(async (tx) => {
@@ -20,7 +20,7 @@ export async function revokeServiceToken({ ctx, input }: Verb<ServiceTokenRef>):
       .set({ revokedAt: ctx.now() })
       .where(and(eq(serviceTokens.id, token.id), isNull(serviceTokens.revokedAt)))
       .returning({ id: serviceTokens.id });
-    // Revoking twice is no mistake: what was wanted is so.
+    // Revoking twice is not an error: the result is the same.
     if (!revoked) return;
     await recordChange(tx, { kind: "serviceToken", subject: token.id }, ctx.now());
     await recordAudit(tx, ctx, {

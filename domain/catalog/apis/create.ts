@@ -11,7 +11,7 @@ import { readOpenApi } from "./read-openapi.ts";
 import type { CreateApiInput } from "./schema.ts";
 import type { Api } from "./types.ts";
 
-/** Puts an API into the catalogue, by hand or from its OpenAPI document. Administrators only. */
+/** Adds an API, by hand or from its OpenAPI document. Administrators only. */
 export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<Api> {
   requireAdmin(ctx);
   refuseBoth(input);
@@ -55,7 +55,7 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
   }
 }
 
-/** The document says which operations there are; a second list could only disagree with it. */
+/** The document lists the operations; a second list could only contradict it. */
 export function refuseBoth({ openapi, operations }: Pick<CreateApiInput, "openapi" | "operations">): void {
   if (openapi !== undefined && operations !== undefined) {
     throw invalid("operations", "Leave them out: the OpenAPI document has them.");

@@ -1,6 +1,6 @@
 import { unreadable } from "./unreadable.ts";
 
-/** The text of a file: UTF-8, or UTF-16 with or without a byte order mark. Throws `invalid` for anything else. */
+/** Decodes a file: UTF-8, or UTF-16 with or without a byte order mark. Throws `invalid` for anything else. */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0x50 && second === 0x4b)
@@ -14,7 +14,7 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** Every OpenAPI document begins with ASCII, so where its zeros are tells UTF-16 apart. */
+/** Every OpenAPI document begins with ASCII, so the position of zero bytes identifies UTF-16. */
 function encodingOf(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return "utf-16le";

@@ -6,7 +6,7 @@ import { readYaml } from "./read-yaml.ts";
 import { OPENAPI_MAX_BYTES } from "./schema.ts";
 import { MAX_DEPTH, tooDeep, unreadable } from "./unreadable.ts";
 
-/** Bytes of the document with every alias replaced by what it refers to. */
+/** Bytes of the document with all aliases expanded. */
 const MAX_UNFOLDED_BYTES = 4 * OPENAPI_MAX_BYTES;
 
 /** A document as given: text or an object. */
@@ -18,8 +18,8 @@ export interface ReadDocument {
 }
 
 /**
- * Reads JSON or YAML. Throws `invalid` for another format, with the line of what can't be read, and for what is too
- * large or nested too deeply.
+ * Parses JSON or YAML. Throws `invalid` for another format, with the line of the first error, and for documents that
+ * are too large or nested too deeply.
  */
 export function readDocument(source: DocumentSource): ReadDocument {
   const value = valueIn(source);
@@ -30,7 +30,7 @@ export function readDocument(source: DocumentSource): ReadDocument {
   mustBeBounded(document);
   const json = JSON.stringify(document);
   if (typeof source === "object") mustFit(Buffer.byteLength(json));
-  // Through JSON and back: nothing shared, and nothing that a database can't store.
+  // Copied through JSON: no shared parts, and nothing that a database can't store.
   const storable = storableJson(document);
   const notices =
     storable === json
@@ -65,7 +65,9 @@ function mustFit(bytes: number): void {
   );
 }
 
-/** Throws for what is too deep, or too large when every alias is unfolded. Each shared part is looked at once. */
+/**
+ * Throws if the document is nested too deeply, or too large once aliases are expanded. Visits each shared part once.
+ */
 function mustBeBounded(document: object): void {
   const known = new Map<object, { bytes: number; depth: number } | null>();
   const measure = (value: unknown): { bytes: number; depth: number } => {

@@ -3,7 +3,7 @@ import { readApi } from "./present.ts";
 import type { ApiRef } from "./schema.ts";
 import type { Api } from "./types.ts";
 
-/** One entry of the catalogue, with its operations. */
+/** One API with its operations. */
 export async function getApi({ ctx, input }: Verb<ApiRef>): Promise<Api> {
   requireUser(ctx);
   return readApi(ctx.db.read, input.slug);

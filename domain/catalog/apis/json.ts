@@ -1,4 +1,4 @@
-/** A JSON object; null for anything else. */
+/** The value if it is a JSON object, otherwise null. */
 export function asObject(value: unknown): Record<string, unknown> | null {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)

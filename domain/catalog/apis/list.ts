@@ -7,8 +7,8 @@ import type { ListApisInput } from "./schema.ts";
 import type { ApiPage } from "./types.ts";
 
 /**
- * The catalogue, by slug: everybody who has signed in may read it. Fewer APIs than asked for where they have so many
- * operations that the answer would grow too large.
+ * All APIs, by slug, for every signed-in user. Fewer than `limit` if their operations would make the response too
+ * large.
  */
 export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<ApiPage> {
   requireUser(ctx);

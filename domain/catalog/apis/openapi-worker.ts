@@ -3,10 +3,10 @@ import { DomainError, type FieldError } from "../../errors.ts";
 import type { DocumentSource } from "./document.ts";
 import { type StorableOpenApi, toStorable } from "./openapi.ts";
 
-/** The document as text, or as the JSON of the object that was given. */
+/** The document as text, or the given object as JSON. */
 export type ThreadInput = string | { json: string };
 
-/** What the thread answers: the document, or its faults. Anything else ends the thread with an error. */
+/** The thread's result: the document or its errors. Any other failure ends the thread with an error. */
 export type WorkerAnswer = { read: StorableOpenApi } | { message: string; errors: FieldError[] };
 
 function answer(source: DocumentSource): WorkerAnswer {

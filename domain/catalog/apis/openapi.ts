@@ -9,13 +9,13 @@ import { readServers } from "./servers.ts";
 import type { OpenApiSummary, ReadOperation } from "./types.ts";
 import { refused } from "./unreadable.ts";
 
-/** An OpenAPI document, read: itself, and what it says about its API. */
+/** A parsed OpenAPI document, and what it says about its API. */
 export interface ReadOpenApi {
   document: Record<string, unknown>;
   summary: OpenApiSummary;
 }
 
-/** Names of a Path Item Object that are no methods. */
+/** Fields of a Path Item Object that are not methods. */
 const OTHER_FIELDS = new Set([
   "summary",
   "description",
@@ -27,13 +27,13 @@ const OTHER_FIELDS = new Set([
 const METHODS: ReadonlySet<string> = new Set(
   [...HTTP_METHODS, "QUERY"].map((method) => method.toLowerCase()),
 );
-/** Places that a notice names. */
+/** How many places a notice lists. */
 const MAX_PLACES = 3;
 const MAX_PATH_LENGTH = 2_000;
 
 /**
- * Reads an OpenAPI 3.0, 3.1 or 3.2 document. What can't be used is left out and counted in `notices`. Throws
- * `invalid` with every fault and where it is, for what is no such document.
+ * Parses an OpenAPI 3.0, 3.1 or 3.2 document. Unusable parts are left out and counted in `notices`. Throws `invalid`
+ * with every error and its place if it is not such a document.
  */
 export function parseOpenApi(source: DocumentSource): ReadOpenApi {
   const { value: document, notices } = readDocument(source);
@@ -76,20 +76,20 @@ export function parseOpenApi(source: DocumentSource): ReadOpenApi {
   };
 }
 
-/** A document as it is stored, and what it says about its API. */
+/** A document as stored, and what it says about its API. */
 export interface StorableOpenApi {
-  /** JSON text: the document itself would have to be copied and written once more. */
+  /** JSON text, because the document itself would have to be copied and serialized again. */
   json: string;
   summary: OpenApiSummary;
 }
 
-/** `parseOpenApi`, with the document as it is stored. */
+/** Like `parseOpenApi`, with the document as stored. */
 export function toStorable(source: DocumentSource): StorableOpenApi {
   const { document, summary } = parseOpenApi(source);
   return { json: JSON.stringify(document), summary };
 }
 
-/** Throws `invalid` for what is no OpenAPI 3 document, and for a path that is none. */
+/** Throws `invalid` if this is not an OpenAPI 3 document, and for invalid paths. */
 function pathsOf(document: Record<string, unknown>): Record<string, unknown> {
   const faults: FieldError[] = [];
   const version = document.openapi;
@@ -119,7 +119,7 @@ interface Found {
   summary: string | null;
   method: string;
   path: string;
-  /** Of the operation or its path; undefined where neither has any. */
+  /** The servers of the operation or its path; undefined if neither has any. */
   servers: unknown;
 }
 
@@ -181,7 +181,7 @@ function readPathItem(
   }
 }
 
-/** The object that is meant; null where it is in another file or nowhere, which is then noted. */
+/** Resolves the object; null, with a notice, if it is in another file or missing. */
 function follow(
   document: Record<string, unknown>,
   object: Record<string, unknown>,
@@ -199,7 +199,7 @@ function follow(
   return null;
 }
 
-/** What was left out, by reason. */
+/** Parts left out, by reason. */
 class Skipped {
   readonly #reasons = new Map<string, { count: number; places: string[] }>();
 
@@ -237,7 +237,7 @@ function renamed(operations: readonly ReadOperation[]): string[] {
   ];
 }
 
-/** Operations that a check by method and path can't tell apart. */
+/** Operations that method and path can't distinguish. */
 function indistinct(operations: readonly ReadOperation[]): string[] {
   const same = Map.groupBy(
     operations,

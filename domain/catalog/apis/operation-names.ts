@@ -2,12 +2,12 @@ import { cleanLine, truncate } from "#core/text.ts";
 import { operationNameSchema } from "./schema.ts";
 
 const MAX_NAME_LENGTH = 200;
-/** Of an id that is kept for display. */
+/** Characters of an id kept for display. */
 const MAX_ID_LENGTH = 500;
 
-/** What a document says of an operation's identity. */
+/** What a document says about an operation's identity. */
 export interface Unnamed {
-  /** As the document has it: a text, a number, or something that is no id. */
+  /** As in the document: a string, a number, or something else. */
   operationId: unknown;
   method: string;
   path: string;
@@ -15,14 +15,14 @@ export interface Unnamed {
 
 export interface Named {
   name: string;
-  /** The document's own where it could not be the name. */
+  /** The document's id, if it could not be used as the name. */
   operationId: string | null;
 }
 
 /**
- * A unique name for each operation that restrictions and checks can use: the `operationId` where it is one, the same
- * without spaces, stars and invisible characters where it is not, else method and path. An id that can be a name
- * goes to the first operation that has it.
+ * Gives each operation a unique name for restrictions and checks: the `operationId` if it is valid, otherwise the
+ * same without spaces, stars and invisible characters, otherwise method and path. A valid id goes to the first
+ * operation that has it.
  */
 export function nameOperations(operations: readonly Unnamed[]): Named[] {
   const ids = operations.map(({ operationId }) => idOf(operationId));

@@ -4,7 +4,7 @@ const CONVERT_SWAGGER =
   "Convert it to OpenAPI 3 first: “npx swagger2openapi swagger.yaml”, or “Convert to OpenAPI 3” at editor.swagger.io.";
 const BY_HAND = "Enter its operations by hand instead.";
 
-/** Texts that are no JSON or YAML of ours, by how they begin. */
+/** Formats that are neither JSON nor YAML, by their beginning. */
 const TEXTS: readonly [RegExp, string][] = [
   [
     /^<(?:!doctype\s+html|html|head|body)\b/i,
@@ -23,13 +23,13 @@ const TEXTS: readonly [RegExp, string][] = [
   ],
 ];
 
-/** What the text is, if it is a known format but not OpenAPI, and what to do; null otherwise. */
+/** Names the format of a known document type other than OpenAPI and says what to do; otherwise null. */
 export function otherTextFormat(text: string): string | null {
   const start = text.slice(0, 4_000).replace(/^(?:\s|#(?!%)[^\n]*\n)+/, "");
   return TEXTS.find(([pattern]) => pattern.test(start))?.[1] ?? null;
 }
 
-/** The same for a document that was read. */
+/** The same for a parsed document. */
 export function otherDocumentFormat(document: Record<string, unknown>): string | null {
   if ("swagger" in document || "swaggerVersion" in document) {
     return `This is a Swagger ${String(document.swagger ?? document.swaggerVersion).slice(0, 10)} document. ${CONVERT_SWAGGER}`;

@@ -3,10 +3,10 @@ import { readOpenApi } from "./read-openapi.ts";
 import type { PreviewOpenApiInput } from "./schema.ts";
 import type { OpenApiPreview } from "./types.ts";
 
-/** Operations that a preview lists. */
+/** How many operations a preview lists. */
 const MAX_LISTED = 100;
 
-/** What a document would put into the catalogue; nothing is written. Administrators only. */
+/** What a document would add; nothing is written. Administrators only. */
 export async function previewOpenApi({ ctx, input }: Verb<PreviewOpenApiInput>): Promise<OpenApiPreview> {
   requireAdmin(ctx);
   const { summary } = await readOpenApi(input.openapi);

@@ -1,6 +1,6 @@
 import { MAX_FAULTS, twice, unreadable } from "./unreadable.ts";
 
-/** What JSON text says; undefined for what is no JSON. Throws `invalid` for an object with a key twice. */
+/** Parses JSON text; undefined if it is not JSON. Throws `invalid` for an object with a duplicate key. */
 export function readJson(text: string): unknown {
   let value: unknown;
   try {
@@ -8,7 +8,7 @@ export function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
-  // The parser keeps the last of them, and says nothing.
+  // JSON.parse silently keeps the last one.
   const faults = repeatedKeys(text);
   if (faults.length > 0) {
     throw unreadable(...faults.map(({ at, key }) => `Line ${lineAt(text, at)}: ${twice(key)}`));
@@ -16,10 +16,10 @@ export function readJson(text: string): unknown {
   return value;
 }
 
-/** A string with the colon that makes it a key, or where an object begins or ends. */
+/** An object key with its colon, or the start or end of an object. */
 const PARTS = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}]/g;
 
-/** The first keys that their object has already, and where. */
+/** The first duplicate keys and where they are. */
 function repeatedKeys(text: string): { at: number; key: string }[] {
   const faults: { at: number; key: string }[] = [];
   const open: Set<string>[] = [];

@@ -8,18 +8,18 @@ import { tooDeep, unreadable } from "./unreadable.ts";
 
 const TIMEOUT_MS = 60_000;
 const MEMORY = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 64 };
-/** So short a document is read at once: that takes less time than to start a thread. */
+/** Documents up to this size are parsed directly: that is faster than starting a thread. */
 const MAX_DIRECT_CHARACTERS = 16_384;
-/** Documents that wait for the one that is being read. */
+/** How many documents may wait while one is parsed. */
 const MAX_WAITING = 4;
 
 let waiting = 0;
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * `toStorable` for documents of any length. Longer ones are read in a thread of their own, one at a time, so that
- * pages and checks are answered meanwhile. Throws `invalid` as `parseOpenApi` does, and for a document that takes too
- * long or too much memory; `too-many` while several wait.
+ * `toStorable` for documents of any length. Longer ones are parsed in a worker thread, one at a time, so that pages
+ * and checks are answered meanwhile. Throws `invalid` as `parseOpenApi` does, and for a document that takes too much
+ * time or memory; `too-many` while several wait.
  */
 export async function readOpenApi(source: DocumentSource): Promise<StorableOpenApi> {
   const input = typeof source === "string" ? source : { json: jsonOf(source) };
@@ -39,7 +39,7 @@ export async function readOpenApi(source: DocumentSource): Promise<StorableOpenA
   }
 }
 
-/** As text, an object is copied to the thread at once; the thread reads it again. */
+/** Serialized, because copying text to the thread is fast; the thread parses it again. */
 function jsonOf(source: Record<string, unknown>): string {
   try {
     return JSON.stringify(source);
@@ -50,7 +50,7 @@ function jsonOf(source: Record<string, unknown>): string {
 }
 
 function readInThread(workerData: ThreadInput): Promise<StorableOpenApi> {
-  // Next would rewrite a constructor that it knows, and look for the thread's file in its bundle.
+  // Next's bundler would rewrite the constructor and look for the file in its bundle.
   const { Worker } = process.getBuiltinModule("node:worker_threads");
   const worker = new Worker(join(projectRoot(), "domain/catalog/apis/openapi-worker.ts"), {
     workerData,

@@ -1,13 +1,15 @@
 import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
 import { MAX_DEPTH, tooDeep, twice, unreadable } from "./unreadable.ts";
 
-/** Keys that merges (`<<`) copy: far more than documents need that people write. */
+/** How many keys merges (`<<`) may copy: far more than hand-written documents need. */
 const MAX_MERGED_KEYS = 1_000_000;
 
-/** YAML 1.2 with the merge keys of YAML 1.1. A date stays the text that it is. */
+/** YAML 1.2 with the merge keys of YAML 1.1. Dates stay strings. */
 const SCHEMA = CORE_SCHEMA.withTags([mergeTag]);
 
-/** Reads YAML text. Aliases share what they refer to. Throws `invalid` with the line of the first fault. */
+/**
+ * Parses YAML text. Aliases share the object that they refer to. Throws `invalid` with the line of the first error.
+ */
 export function readYaml(text: string): unknown {
   try {
     return load(text, { schema: SCHEMA, maxDepth: MAX_DEPTH, maxTotalMergeKeys: MAX_MERGED_KEYS });

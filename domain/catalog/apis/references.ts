@@ -1,16 +1,16 @@
 import { asObject } from "./json.ts";
 
-/** More than documents chain. */
+/** More than real documents chain. */
 const MAX_STEPS = 20;
 
 export type Resolved =
   | { kind: "found"; value: Record<string, unknown> }
-  /** In another file or at another address, which Latchkey does not fetch. */
+  /** In another file or at a URL, which Latchkey does not fetch. */
   | { kind: "elsewhere" }
-  /** To nothing, or to itself. */
+  /** A missing target or a cycle. */
   | { kind: "broken" };
 
-/** An object with its `$ref` resolved inside the document. Fields beside a `$ref` win over those that it refers to. */
+/** Resolves an object's `$ref` within the document. Fields beside a `$ref` win over those of its target. */
 export function resolve(document: Record<string, unknown>, object: Record<string, unknown>): Resolved {
   let value = object;
   for (let step = 0; step < MAX_STEPS; step++) {
@@ -26,7 +26,7 @@ export function resolve(document: Record<string, unknown>, object: Record<string
   return { kind: "broken" };
 }
 
-/** What a JSON Pointer in a URI fragment (RFC 6901, section 6) refers to. */
+/** Resolves a JSON Pointer in a URI fragment (RFC 6901, section 6). */
 function lookUp(document: Record<string, unknown>, reference: string): unknown {
   let value: unknown = document;
   for (const token of decode(reference.slice(1)).split("/").slice(1)) {

@@ -9,8 +9,8 @@ import { mustFindApi } from "./present.ts";
 import type { ApiRef } from "./schema.ts";
 
 /**
- * Takes an API out of the catalogue, and out of every project that enabled it. Refused while a service
- * token is bound to it: that service would have nothing left to ask about. Administrators only.
+ * Deletes an API, and disables it for every project. Throws `conflict` while a service token is bound to it, because
+ * that service could no longer verify anything. Administrators only.
  */
 export async function deleteApi({ ctx, input }: Verb<ApiRef>): Promise<void> {
   requireAdmin(ctx);
@@ -41,8 +41,8 @@ async function remove(tx: Tx, ctx: Ctx, slug: string): Promise<void> {
     .delete(projectApis)
     .where(eq(projectApis.apiId, api.id))
     .returning({ projectId: projectApis.projectId });
-  // Revoked tokens stay for the record, bound to nothing: they are refused whatever they ask about. One that was
-  // made since we looked would be let ask about everything: it stays bound, and the API can't go.
+  // Revoked tokens are kept, unbound: they are rejected anyway. Unbinding a token created meanwhile would allow it
+  // every API: it stays bound, and the API can't be deleted.
   await tx.q
     .update(serviceTokens)
     .set({ apiId: null })

@@ -1,23 +1,23 @@
 import { asObject } from "./json.ts";
 
-/** What an OpenAPI document's `servers` say about where an API answers. */
+/** What an OpenAPI document's `servers` say about the API's URLs. */
 export interface ServersRead {
-  /** The first address with a host, without anything left to fill in; null where there is none. */
+  /** The first URL with a host and without unresolved variables; null if there is none. */
   baseUrl: string | null;
   /** Path templates of all servers: `/v1`, `/api/{version}`. */
   basePaths: string[];
-  /** What was assumed or is missing, for people. */
+  /** What was assumed or is missing, as text for people. */
   notices: string[];
 }
 
 const MAX_SERVERS = 50;
-/** Of one server, by the values that its variables may have. */
+/** The results for one server, by the values of its variables. */
 const MAX_EXPANSIONS = 20;
 const MAX_URL_LENGTH = 500;
 
 /**
- * Reads a Server Object list (OpenAPI 3, section 4.8.5). Variables are filled in with their default or the values of
- * their `enum`. One that has neither stays a name in the base path, and never appears in an address.
+ * Parses a list of Server Objects (OpenAPI 3, section 4.8.5). Variables take their default or the values of their
+ * `enum`. A variable with neither stays a parameter of the base path, and its URL is never displayed.
  */
 export function readServers(servers: unknown): ServersRead {
   const read: ServersRead = { baseUrl: null, basePaths: [], notices: [] };
@@ -68,7 +68,7 @@ function readServer(server: Record<string, unknown> | null, read: ServersRead, b
   read.baseUrl ??= addressOf(address);
 }
 
-/** The values of each variable in the URL, the one to show first. */
+/** The values of each variable in the URL, the displayed one first. */
 function choicesOf(url: string, variables: Record<string, unknown>): Map<string, string[]> {
   const choices = new Map<string, string[]>();
   for (const [, name = ""] of url.matchAll(/\{([^{}]+)\}/g)) {
@@ -80,7 +80,7 @@ function choicesOf(url: string, variables: Record<string, unknown>): Map<string,
   return choices;
 }
 
-/** YAML reads `8443` and `true` as no text. */
+/** In YAML, `8443` and `true` are not strings. */
 function isValue(value: unknown): boolean {
   return (
     (typeof value === "string" && !/[{}]/.test(value)) ||
@@ -106,18 +106,18 @@ interface UrlParts {
   path: string;
 }
 
-/** Not by the URL standard: names in braces must stay as they are. */
+/** Not parsed with `URL`, which would escape the braces. */
 function splitUrl(url: string): UrlParts {
   const plain = url.trim().replace(/[?#].*$/s, "");
   const [, scheme = null, host = null, path = ""] =
     /^(?:([a-z{][\w{}+.-]*):)?(?:\/\/([^/]*))?(.*)$/is.exec(plain) ?? [];
-  // `{server}/v1` begins with a whole address that nobody filled in.
+  // `{server}/v1` begins with an unresolved URL.
   if (host === null && /^\{[^{}]*\}/.test(path))
     return { scheme, host: "{}", path: path.replace(/^\{[^{}]*\}/, "") };
   return { scheme, host, path };
 }
 
-/** The path as a template without a slash at its end; null for one with a brace too many. */
+/** The path template without a trailing slash; null if its braces don't match. */
 function basePathOf(path: string): string | null {
   const segments: string[] = [];
   for (const segment of path.split("/")) {
@@ -128,7 +128,7 @@ function basePathOf(path: string): string | null {
   return /[{}]/.test(template.replace(/\{[^{}]+\}/g, "")) ? null : template;
 }
 
-/** The address as it is shown: http or https, without user name, password, query or slash at its end. */
+/** The displayed URL: http or https, without user name, password, query or trailing slash. */
 function addressOf({ scheme, host, path }: UrlParts): string | null {
   const protocol = (scheme ?? "https").toLowerCase();
   const url = `${protocol}://${host?.replace(/^.*@/, "")}${basePathOf(path) ?? ""}`;

@@ -1,17 +1,17 @@
 import { DomainError, type FieldError } from "../../errors.ts";
 
-/** Faults that one answer lists. */
+/** How many errors a response lists. */
 export const MAX_FAULTS = 20;
 
-/** Deeper than any document that a person wrote; less than what walks over one or stores it can bear. */
+/** Deeper than hand-written documents, and shallow enough for recursion and for storing. */
 export const MAX_DEPTH = 200;
 
-/** The refusal of what is no OpenAPI document at all, or none that can be read in reasonable time. */
+/** The error for what is not an OpenAPI document, or takes too long to parse. */
 export function unreadable(...messages: string[]): DomainError {
   return refused(messages.map((message) => ({ path: "openapi", message })));
 }
 
-/** The refusal of a document with these faults: the first of them, and how many more there are. */
+/** The error for a document with these errors: the first ones, and how many more there are. */
 export function refused(errors: readonly FieldError[]): DomainError {
   const rest = errors.length - MAX_FAULTS;
   const listed = errors.slice(0, MAX_FAULTS);
@@ -25,7 +25,7 @@ export function tooDeep(): DomainError {
   return unreadable(`It is nested more than ${MAX_DEPTH} levels deep.`);
 }
 
-/** What is said of a key that its object has already. */
+/** The message for a duplicate key. */
 export function twice(key: string): string {
   return `“${key.slice(0, 100)}” is there twice in one object.`;
 }

@@ -13,14 +13,14 @@ const FIELDS = ["name", "description", "access", "allowKeyInUrl", "baseUrl", "pa
 type Fields = Partial<Pick<ApiRow, (typeof FIELDS)[number]>>;
 
 /**
- * Changes what is given of a catalogue entry. A new OpenAPI document replaces the operations and nothing
- * else, because name and description may have been edited since. Administrators only.
+ * Updates the given fields of an API. A new OpenAPI document replaces only the operations, because name and
+ * description may have been edited since. Administrators only.
  */
 export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<Api> {
   requireAdmin(ctx);
   refuseBoth(input);
   const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
-  // Typed-in operations take the document's place, which would else contradict them.
+  // Operations given by hand replace the document, which would otherwise contradict them.
   const operations = read?.summary.operations ?? input.operations;
   return ctx.db.write(async (tx) => {
     const api = await mustFindApi(tx, input.slug);

@@ -9,12 +9,12 @@ import { mustFindApi } from "../apis/present.ts";
 import type { DecideAccessInput } from "./schema.ts";
 import type { EnableResult } from "./types.ts";
 
-/** Lets a project that asked use the API. Administrators only. */
+/** Approves a project's access request. Administrators only. */
 export function approveAccess(call: Verb<DecideAccessInput>): Promise<EnableResult> {
   return decideAccess(call, "enabled");
 }
 
-/** Refuses a project that asked; `message` tells it why. Administrators only. */
+/** Declines a project's access request; `message` tells the project why. Administrators only. */
 export function declineAccess(call: Verb<DecideAccessInput>): Promise<EnableResult> {
   return decideAccess(call, "declined");
 }
@@ -29,7 +29,7 @@ async function decideAccess(
     const { projectApis } = tx.t;
     const api = await mustFindApi(tx, input.slug);
     const now = ctx.now();
-    // Only one that waits: of two who decide at once, the second learns that it is decided.
+    // Only while pending: of two concurrent decisions, the second fails.
     const [decided] = await tx.q
       .update(projectApis)
       .set({ status, decidedBy: requireUser(ctx).userId, decidedAt: now, message: input.message ?? null })

@@ -6,7 +6,10 @@ import type { Verb } from "../../context.ts";
 import { mustFindApi } from "../apis/present.ts";
 import type { ProjectApiRef } from "./schema.ts";
 
-/** Disables an API for the project, or takes a request back: its keys are refused there within a second. */
+/**
+ * Disables an API for the project, or cancels its access request. The project's keys are denied there within a
+ * second.
+ */
 export async function disableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<void> {
   await ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "developer");

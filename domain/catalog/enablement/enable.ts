@@ -8,8 +8,8 @@ import type { ProjectApiRef } from "./schema.ts";
 import type { EnableResult } from "./types.ts";
 
 /**
- * Enables an API for the project, or asks for it where an administrator must approve. Asking again after a
- * refusal is a new request.
+ * Enables an API for the project, or requests access if an administrator must approve. Asking again after a refusal
+ * is a new request.
  */
 export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<EnableResult> {
   return ctx.db.write(async (tx) => {
@@ -21,7 +21,7 @@ export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<En
     if (current && current.status !== "declined") return { status: current.status };
     const now = ctx.now();
     const user = requireUser(ctx);
-    // An administrator who asks has answered themselves.
+    // An administrator's own request needs no approval.
     const status = api.access === "open" || user.siteRole === "admin" ? "enabled" : "pending";
     const row = {
       status,

@@ -5,7 +5,7 @@ import type { Verb } from "../../context.ts";
 import type { ListProjectApisInput } from "./schema.ts";
 import type { ProjectApiList } from "./types.ts";
 
-/** Every API of the catalogue, and how each stands with the project. */
+/** All APIs, with their status in the project. */
 export async function listProjectApis({ ctx, input }: Verb<ListProjectApisInput>): Promise<ProjectApiList> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;

@@ -5,7 +5,7 @@ import { pageOf, readCursor } from "../../lists.ts";
 import type { ListPendingAccessInput } from "./schema.ts";
 import type { PendingAccessPage } from "./types.ts";
 
-/** Projects that wait for an API, the one that waits longest first. Administrators only. */
+/** Pending access requests, oldest first. Administrators only. */
 export async function listPendingAccess({
   ctx,
   input,
@@ -14,7 +14,7 @@ export async function listPendingAccess({
   const { q, t } = ctx.db.read;
   const { apis, projectApis, projects, users } = t;
   const after = readCursor(input.cursor, ["number", "text"]);
-  // One row a project and API; their ids together stand for it.
+  // One row per project and API, identified by both ids.
   const rowId = sql<string>`${projectApis.projectId} || ${projectApis.apiId}`;
   const rows = await q
     .select({
