@@ -1,8 +1,8 @@
 import { and, eq, gt, gte, lt, lte, or, type SQL, type SQLWrapper } from "drizzle-orm";
 
 /**
- * What comes behind a place in a list that is sorted by a value and, among equals, by id. The bound on the value
- * alone says nothing new, but databases find the place in an index by it, however far back it is.
+ * Matches rows after a position in a list sorted by a value and by id among equals. The condition on the value alone
+ * is redundant, but lets databases find the position in an index however far back it is.
  */
 export function afterRow(
   [value, id]: [value: SQLWrapper, id: SQLWrapper],

@@ -1,19 +1,19 @@
 import { type AnyColumn, is, type SQL, sql } from "drizzle-orm";
 import { SQLiteColumn } from "drizzle-orm/sqlite-core";
 
-/** Does the column contain what was typed, in any case and any script? No character is a wildcard. */
+/** Whether the column contains the text, ignoring case in any script. No character is a wildcard. */
 export function contains(column: AnyColumn, typed: string): SQL {
   return matches(column, typed, "anywhere");
 }
 
-/** Does the column start with what was typed, in any case and any script? No character is a wildcard. */
+/** Whether the column starts with the text, ignoring case in any script. No character is a wildcard. */
 export function startsWith(column: AnyColumn, typed: string): SQL {
   return matches(column, typed, "start");
 }
 
 /**
- * SQLite's `lower` and `like`, and those of Postgres in the C locale, know the case of ASCII letters only. So a text
- * with other letters becomes a pattern that lists both cases of each letter.
+ * SQLite's `lower` and `like`, and those of Postgres in the C locale, fold ASCII letters only. So a text with other
+ * letters becomes a pattern that lists both cases of each letter.
  */
 function matches(column: AnyColumn, typed: string, where: "anywhere" | "start"): SQL {
   const anywhere = where === "anywhere";
@@ -38,7 +38,7 @@ function isAscii(text: string): boolean {
   return /^[\0-\x7f]*$/.test(text);
 }
 
-/** A character and its other cases. One whose other case is several characters (ß, İ) has none. */
+/** A character in both cases. Characters whose other case has several characters (ß, İ) have none. */
 function casesOf(character: string): string[] {
   const cases = [character, character.toLowerCase(), character.toUpperCase()];
   return [...new Set(cases)].filter((one) => [...one].length === 1);

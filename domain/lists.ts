@@ -1,10 +1,10 @@
 import { invalid } from "./errors.ts";
 import type { Page } from "./types.ts";
 
-/** The place behind the last row of a page: the values it was sorted by, the id last. */
+/** The position after the last row of a page: the values it was sorted by, the id last. */
 type CursorValues = (string | number | null)[];
 
-/** A cursor that `readCursor` reads back. */
+/** Encodes a cursor for `readCursor`. */
 export function encodeCursor(values: CursorValues): string {
   return Buffer.from(JSON.stringify(values)).toString("base64url");
 }
@@ -14,20 +14,20 @@ function decodeCursor(cursor: string, length: number): CursorValues {
     const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (Array.isArray(values) && values.length === length && values.every(isCursorValue)) return values;
   } catch {
-    // Not ours: told below, like every other wrong cursor.
+    // Not valid: reported below, like any wrong cursor.
   }
   throw notACursor();
 }
 
-/** What a cursor's place holds, in the order of the sort. */
+/** The types of a cursor's values, in sort order. */
 type CursorKind = "text" | "number";
 type CursorOf<Kinds extends readonly CursorKind[]> = {
   [At in keyof Kinds]: Kinds[At] extends "text" ? string : number;
 };
 
 /**
- * Reads back a cursor whose values have these kinds; null where there is none. Throws `invalid` for
- * anything that this list did not hand out.
+ * Decodes a cursor with values of these types; null without a cursor. Throws `invalid` for anything that this list
+ * did not create.
  */
 export function readCursor<const Kinds extends readonly CursorKind[]>(
   cursor: string | undefined,
@@ -56,7 +56,7 @@ function isCursorValue(value: unknown): value is string | number | null {
   return value === null || typeof value === "string" || typeof value === "number";
 }
 
-/** How many of these sizes, from the first on, make at most so many bytes; one in any case, or nobody could read on. */
+/** How many of the first of these sizes fit into this many bytes; at least one, so that reading can continue. */
 export function fitting(sizes: readonly number[], mostBytes: number): number {
   let bytes = 0;
   const over = sizes.findIndex((size) => {
@@ -66,7 +66,7 @@ export function fitting(sizes: readonly number[], mostBytes: number): number {
   return over < 0 ? sizes.length : Math.max(1, over);
 }
 
-/** As many of these items, from the first on, as an answer of so many bytes holds as JSON; one in any case. */
+/** The first of these items that fit into a response of this many bytes as JSON; at least one. */
 export function fittingItems(items: readonly unknown[], mostBytes: number): number {
   return fitting(
     items.map((item) => Buffer.byteLength(JSON.stringify(item)) + 1),
@@ -75,8 +75,8 @@ export function fittingItems(items: readonly unknown[], mostBytes: number): numb
 }
 
 /**
- * Cuts the one row too many that the query asked for, and what an answer of `mostBytes` has no room for, and says
- * where the next page begins.
+ * Removes the extra row that the query asked for and what exceeds a response of `mostBytes`, and returns the cursor
+ * of the next page.
  */
 export function pageOf<Row, Item>(
   rows: Row[],

@@ -2,19 +2,19 @@ import type { CreatedCredential } from "#db/tables/audit.ts";
 import type { DomainErrorCode, FieldError, ProblemCode } from "./errors.ts";
 
 /**
- * What a form's action answers: data, or a refusal as data (thrown errors lose their text on the way). `replayed`: an
- * earlier attempt with the same key had this result already, and nothing was done now.
+ * The result of an action: a value, or an error as data (Next hides the text of thrown errors). `replayed`: an
+ * earlier attempt with the same key had this result, and nothing was done now.
  */
 export type ActionResult<Value> = { ok: true; value: Value; replayed?: true } | ActionFailure;
 
 export interface ActionFailure {
   ok: false;
-  /** `unexpected`: not a rule but a fault of ours; `errorId` finds it in the log. */
+  /** `unexpected`: an internal error; `errorId` finds it in the log. */
   code: DomainErrorCode | "unexpected";
   message: string;
   errors: FieldError[];
   errorId?: string;
   problem?: ProblemCode;
-  /** What an earlier attempt created, where its answer can't be shown any more. */
+  /** What an earlier attempt created, if its response can't be shown again. */
   created?: CreatedCredential;
 }

@@ -3,19 +3,18 @@ import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { Ctx } from "./context.ts";
 
-/** A verifier that was silent for longer does not run any more, unless it lost the database and answers still. */
+/** A verifier that was silent for longer has stopped, unless it lost the database and still answers. */
 const SILENT_MS = 60_000;
-/** Its last look at the changes may be so much later than its last heartbeat. */
+/** Its last read of the change feed may be this much later than its last heartbeat. */
 const HEARTBEAT_MS = 10_000;
 
-/** Whoever was heard of since then may be answering checks, from what it knew when it lost the database. */
+/** Verifiers with a heartbeat since then may be answering requests from their cache. */
 export function mayAnswerSince({ now, settings }: Pick<Ctx, "now" | "settings">): number {
   return now() - Math.max(SILENT_MS, settings.staleMaxSeconds * 1_000) - HEARTBEAT_MS;
 }
 
 /**
- * The changes that a verifier has not applied: those above its highest number, and those that were committed below
- * it after it had passed them.
+ * Changes that a verifier has not applied: those above its position, and those below it that were committed later.
  */
 export function notAppliedBy(
   { t: { changes } }: Scope,

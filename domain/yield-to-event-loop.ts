@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 
 /**
- * Lets everybody else have a turn. Work on SQLite never leaves the thread by itself: without this, long work in parts
- * would hold up every other request until its last part.
+ * Lets other requests run. SQLite queries never leave the thread: without this, long work in batches would block
+ * every other request until its last batch.
  */
 export function yieldToEventLoop(): Promise<void> {
   return setImmediate();

@@ -11,12 +11,12 @@ type Ended = Partial<Pick<KeyRow, "disabledBy" | "revokedBy">>;
 
 interface ManyChanged {
   set: Standing & Ended & Partial<Pick<KeyRow, "standsSince" | "idleToldAt">>;
-  /** For the audit log. */
+  /** The audit action. */
   action: string;
   reason: string;
 }
 
-/** Changes many keys alike, as one would be: rows, changes for the verifiers and traces together. */
+/** Applies the same change to many locked keys: rows, change-feed entries and audit rows. */
 export async function changeMany(
   tx: Tx,
   ctx: Ctx,
@@ -47,7 +47,7 @@ export async function changeMany(
   );
 }
 
-/** Of a key, the fields that change. */
+/** The fields of a key that change. */
 function traced({ enabled, revokedAt }: Standing, changed: Standing): Record<string, unknown> {
   return {
     ...(changed.enabled === undefined ? {} : { enabled }),

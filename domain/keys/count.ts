@@ -6,12 +6,12 @@ import { KEY_STATUSES } from "./schema.ts";
 import { hasStatus } from "./status.ts";
 import type { KeyCounts } from "./types.ts";
 
-/** From when on an expiry counts as near. */
+/** Keys that expire within this time count as expiring soon. */
 const SOON_MS = 14 * 86_400_000;
 
 /**
- * How many keys a project has in each state, how many of the active ones end within a fortnight, and how
- * many of the live ones work from anywhere and for everything.
+ * Counts a project's keys by status, the active ones that expire within 14 days, and the live ones without any
+ * restriction.
  */
 export async function countKeys({ ctx, input }: Verb<ProjectRef>): Promise<KeyCounts> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
@@ -38,7 +38,7 @@ export async function countKeys({ ctx, input }: Verb<ProjectRef>): Promise<KeyCo
   return row ?? { active: 0, disabled: 0, expired: 0, revoked: 0, expiringSoon: 0, unrestrictedLive: 0 };
 }
 
-/** How many of the rows are so. */
+/** How many rows match. */
 export function countWhere(condition: SQL | undefined): SQL<number> {
   return sql<number>`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number);
 }

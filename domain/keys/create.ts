@@ -17,7 +17,7 @@ import { requireSetsWithin } from "./restrictions/size.ts";
 import type { CreateKeyInput } from "./schema.ts";
 import type { KeyWithSecret } from "./types.ts";
 
-/** Makes a key. The secret in the answer is its only appearance: nothing that is stored can give it back. */
+/** Creates a key. The secret is in this response only: it can't be restored from what is stored. */
 export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
     await lockProject(tx, ctx, input.projectId, "developer");

@@ -9,7 +9,7 @@ import { lockActiveKey, readKey } from "./find.ts";
 import type { SecretRef } from "./schema.ts";
 import type { Key } from "./types.ts";
 
-/** Ends an older secret's overlap now. Throws `conflict` for the current one: rotate or revoke instead. */
+/** Ends an older secret's overlap now. Throws `conflict` for the current secret: rotate or revoke the key instead. */
 export async function endSecret({ ctx, input }: Verb<SecretRef>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await lockProject(tx, ctx, input.projectId, "developer");

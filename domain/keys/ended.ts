@@ -4,15 +4,18 @@ import type { Ctx } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { Key } from "./types.ts";
 
-/** Who ended a key can only be replaced by who ranks higher: no one can weaken an earlier decision. */
+/** Only a higher rank can replace who ended a key, so that nobody can weaken an earlier decision. */
 const RANK: Record<EndedBy, number> = { member: 0, leak: 1, policy: 2, admin: 3 };
 
-/** As whom the actor ends a key. The operator at the terminal counts as an administrator. */
+/** The rank with which the actor ends a key. The operator in the CLI counts as an administrator. */
 export function enderOf({ actor }: Pick<Ctx, "actor">): EndedBy {
   return actor.kind === "user" && actor.siteRole !== "admin" ? "member" : "admin";
 }
 
-/** Whether the actor may undo what others than members decided: an administrator, by a token only with `admin:write`. */
+/**
+ * Whether the actor may undo what an administrator, a policy or a leak rule decided: administrators, by token only
+ * with `admin:write`.
+ */
 function mayOverrule(ctx: Ctx): boolean {
   const { actor } = ctx;
   if (enderOf(ctx) !== "admin") return false;
@@ -21,12 +24,12 @@ function mayOverrule(ctx: Ctx): boolean {
   );
 }
 
-/** Whether `by` outranks whoever ended the key before. A key that older versions ended counts as a member's. */
+/** Whether `by` outranks who ended the key before. If older versions did not store that, a member counts. */
 export function outranks(by: EndedBy, endedBy: EndedBy | null): boolean {
   return RANK[by] > RANK[endedBy ?? "member"];
 }
 
-/** Who ended the key in the state that it is in now; null while it can be used, and where that is unknown. */
+/** Who revoked or disabled the key; null while it can be used, and if unknown. */
 export function endedBy(
   key: Pick<Tables["keys"]["$inferSelect"], "revokedAt" | "revokedBy" | "enabled" | "disabledBy">,
 ): EndedBy | null {
@@ -43,8 +46,8 @@ const WHY: Record<Exclude<EndedBy, "member">, (done: string) => string> = {
 type BringBack = "restore" | "enable";
 
 /**
- * Why the asker may not bring back what `by` ended, and who can; null where they may. What an administrator, a policy
- * or a leak rule ended, only an administrator brings back (contract, section 12).
+ * Why the actor may not bring back a key that `by` ended, and who may; null if the actor may. Only administrators
+ * bring back what an administrator, a policy or a leak rule ended (contract, section 12).
  */
 export function whyNotBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): string | null {
   if (by === null || by === "member" || mayOverrule(ctx)) return null;
@@ -56,12 +59,12 @@ export function whyNotBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): 
   return `${why} ${way}`;
 }
 
-/** As `whyNotBringBack`, for a key as it is shown; null for one that can be used. */
+/** The same for a key as the API shows it; null for a key that can be used. */
 export function whyNotBringKeyBack(ctx: Ctx, { status, endedBy: by }: Pick<Key, "status" | "endedBy">) {
   return whyNotBringBack(ctx, by, status === "revoked" ? "restore" : "enable");
 }
 
-/** Throws `forbidden` where the asker may not bring the key back, with the words of `whyNotBringBack`. */
+/** Throws `forbidden` with the text of `whyNotBringBack` if the actor may not bring the key back. */
 export function requireMayBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): void {
   const why = whyNotBringBack(ctx, by, what);
   if (why !== null) throw new DomainError("forbidden", why);

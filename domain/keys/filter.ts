@@ -14,7 +14,7 @@ export interface KeyFilter {
   restricted?: RestrictedFilter | undefined;
 }
 
-/** The condition for what people filter keys by. */
+/** Matches keys by the user's filter. */
 export function keysThat(scope: Scope, filter: KeyFilter, nowMs: number): SQL | undefined {
   const { q, t } = scope;
   const { keys, secrets } = t;
@@ -39,7 +39,7 @@ export function keysThat(scope: Scope, filter: KeyFilter, nowMs: number): SQL | 
   );
 }
 
-/** The columns hold the kinds that restrict, as the core's `restrictedBy` writes them. */
+/** The column stores the restricting types, as `restrictedBy` in core writes them. */
 function isRestricted(column: Scope["t"]["keys"]["restrictedBy"], how: RestrictedFilter): SQL {
   switch (how) {
     case "none":
@@ -51,7 +51,7 @@ function isRestricted(column: Scope["t"]["keys"]["restrictedBy"], how: Restricte
   }
 }
 
-/** Whether a key may call this API: it names the API, or it names none. */
+/** Matches keys that may call this API: they name it, or name no API. */
 function mayCall({ q, t: { keys, keyApis } }: Scope, slug: string): SQL {
   const ofKey = and(eq(keyApis.projectId, keys.projectId), eq(keyApis.keyId, keys.id));
   return exists(

@@ -9,7 +9,7 @@ interface KeyRef {
   keyId: string;
 }
 
-/** The key's row, if it is this project's. Throws `not-found` otherwise. */
+/** The key's row, if it belongs to this project. Throws `not-found` otherwise. */
 export async function mustFindKey(scope: Scope, { projectId, keyId }: KeyRef): Promise<KeyRow> {
   if (!/^\w+$/.test(keyId)) throw notFound("key");
   const { keys } = scope.t;
@@ -21,7 +21,7 @@ export async function mustFindKey(scope: Scope, { projectId, keyId }: KeyRef): P
   return row;
 }
 
-/** The key's row, held until the transaction ends: two who act on one key at once act one after the other. */
+/** Locks the key's row until the transaction ends, so that concurrent changes of one key run one after the other. */
 export async function lockKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
   const { keys } = tx.t;
   await tx.q
@@ -31,7 +31,7 @@ export async function lockKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
   return mustFindKey(tx, ref);
 }
 
-/** As `mustHoldKey`, for what can't be done to a revoked key. Throws `conflict` for one. */
+/** Like `lockKey`, but throws `conflict` for a revoked key. */
 export async function lockActiveKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
   const row = await lockKey(tx, ref);
   if (row.revokedAt !== null) {
@@ -40,7 +40,7 @@ export async function lockActiveKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
   return row;
 }
 
-/** Keys as the contract shows them, in the order of `rows`; of the secrets, those that work. */
+/** Keys as the API shows them, in the order of `rows`, with their working secrets. */
 export async function presentKeys(scope: Scope, rows: KeyRow[], nowMs: number): Promise<Key[]> {
   if (rows.length === 0) return [];
   const { secrets, users } = scope.t;
@@ -56,7 +56,7 @@ export async function presentKeys(scope: Scope, rows: KeyRow[], nowMs: number): 
     })
     .from(secrets)
     .where(and(inArray(secrets.keyId, ids), or(isNull(secrets.lapsesAt), gt(secrets.lapsesAt, nowMs))))
-    // The current secret has no lapse; two made in one millisecond are told apart by it.
+    // Of two secrets created in the same millisecond, the current one has no end.
     .orderBy(desc(secrets.createdAt), sql`${secrets.lapsesAt} is not null`, desc(secrets.lapsesAt));
   const makers = await scope.q
     .select({ id: users.id, name: users.name })
@@ -69,7 +69,7 @@ export async function presentKeys(scope: Scope, rows: KeyRow[], nowMs: number): 
   );
 }
 
-/** One key as the contract shows it, read back inside the transaction that changed it. */
+/** One key as the API shows it, read in the transaction that changed it. */
 export async function readKey(scope: Scope, ref: KeyRef, nowMs: number): Promise<Key> {
   const [key] = await presentKeys(scope, [await mustFindKey(scope, ref)], nowMs);
   if (!key) throw notFound("key");

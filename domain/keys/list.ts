@@ -9,15 +9,21 @@ import { readKeysWithin } from "./page.ts";
 import type { KeySort, ListKeysInput } from "./schema.ts";
 import type { KeyPage } from "./types.ts";
 
-/** A page shows of each key how many entries its sets have, and sends none of them: it reads more than an answer has. */
+/** Pages show only the number of restrictions per key, so they can read more than an API response may contain. */
 const PAGE_BYTES = 8 * 1_048_576;
 
-/** The keys of a project, revoked ones too, filtered and sorted; fewer than asked for where the answer grows too large. */
+/**
+ * A project's keys, including revoked ones, filtered and sorted; fewer than `limit` if the response would grow too
+ * large.
+ */
 export function listKeys(asked: Verb<ListKeysInput>): Promise<KeyPage> {
   return readKeyPage(asked, asked.ctx.settings.bounds.responseBytes);
 }
 
-/** The same for a page, which always has as many as asked for, unless their sets are older than the bound on them. */
+/**
+ * The same for the portal's page, which always has `limit` keys, unless their sets are older than the bound on their
+ * size.
+ */
 export function listKeysForPage(asked: Verb<ListKeysInput>): Promise<KeyPage> {
   return readKeyPage(asked, PAGE_BYTES);
 }
@@ -52,11 +58,14 @@ async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, mostBytes: numbe
   return { items: await presentKeys(ctx.db.read, shown, now), nextCursor, total: counted?.total ?? 0 };
 }
 
-/** What a sort compares. No nulls, so that a cursor can stand on any row: never used is oldest, no expiry last. */
+/**
+ * The value that a sort compares. Never null, so that a cursor can point at any row: never used is oldest, no expiry
+ * is last.
+ */
 const SORT_VALUE: Record<KeySort, (keys: Tables["keys"], nowMs: number) => SQL<string | number>> = {
   name: (keys) => sql<string>`lower(${keys.name})`,
   createdAt: (keys) => sql<number>`${keys.createdAt}`.mapWith(Number),
-  // As `statusOf` ranks them: active, expired, disabled, revoked.
+  // In the order of `statusOf`: active, expired, disabled, revoked.
   status: (keys, nowMs) =>
     sql<number>`case when ${keys.revokedAt} is not null then 3 when ${keys.enabled} = ${false} then 2
       when ${keys.expiresAt} <= ${nowMs} then 1 else 0 end`.mapWith(Number),

@@ -3,7 +3,7 @@ import { oneOf } from "#db/one-of.ts";
 import type { Tx } from "#db/open.ts";
 import type { KeyRow } from "./present.ts";
 
-/** The rows of many keys, held until the transaction ends. */
+/** Locks the rows of many keys until the transaction ends. */
 export async function lockKeys(tx: Tx, keyIds: string[]): Promise<KeyRow[]> {
   const { keys } = tx.t;
   const these = oneOf(tx, keys.id, keyIds);
@@ -11,15 +11,12 @@ export async function lockKeys(tx: Tx, keyIds: string[]): Promise<KeyRow[]> {
   return tx.q.select().from(keys).where(these).orderBy(asc(keys.id));
 }
 
-/** Holds every key of a project until the transaction ends. */
+/** Locks all keys of a project until the transaction ends. */
 export async function lockKeysOf(tx: Tx, projectId: string): Promise<void> {
   await lock(tx, eq(tx.t.keys.projectId, projectId));
 }
 
-/**
- * Postgres locks them in the one order in which everybody locks many: two who do so would else come to wait for
- * each other in a ring.
- */
+/** Locks the rows in one fixed order, so that two transactions that lock many keys can't deadlock. */
 async function lock(tx: Tx, which: SQL): Promise<void> {
   if (tx.dialect !== "postgres") return;
   const { keys } = tx.t;

@@ -3,10 +3,10 @@ import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import type { ProjectRef } from "../projects/schema.ts";
 
-/** So many can be chosen from; any other key is reached from its own page. */
+/** How many keys can be selected from; other keys are reached from their own page. */
 const NAMES_LISTED = 200;
 
-/** The keys of a project to choose from, revoked ones too, by name: without anything else of them. */
+/** Ids and names of a project's keys, including revoked ones, by name. */
 export async function listKeyNames({
   ctx,
   input,

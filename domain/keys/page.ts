@@ -5,12 +5,12 @@ import type { Scope } from "#db/open.ts";
 import { fitting } from "../lists.ts";
 import type { KeyRow } from "./present.ts";
 
-/** A key's fields besides its sets and metadata, as JSON, bytes. */
+/** Size of a key's other fields as JSON, bytes. */
 const OTHER_BYTES = 1_500;
 
 /**
- * The rows of as many of these keys, from the first on, as an answer of `mostBytes` holds; the first in any case. The
- * sizes are asked for before the sets, so that no more than that is ever read.
+ * The rows of the first of these keys that fit into a response of `mostBytes`, at least one. Sizes are queried before
+ * the sets, so that no more than that is read.
  */
 export async function readKeysWithin(scope: Scope, ids: string[], mostBytes: number): Promise<KeyRow[]> {
   if (ids.length === 0) return [];

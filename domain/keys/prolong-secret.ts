@@ -11,8 +11,8 @@ import { MAX_OVERLAP_SECONDS, type ProlongSecretInput } from "./schema.ts";
 import type { Key } from "./types.ts";
 
 /**
- * Sets another end to an older secret's overlap: at most 30 days from its rotation. Throws `conflict` for the
- * current secret, and for one whose overlap is over: what was refused once stays so.
+ * Changes the end of an older secret's overlap: at most 30 days after its rotation. Throws `conflict` for the current
+ * secret, and for one whose overlap is over, because a denied secret must stay denied.
  */
 export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): Promise<Key> {
   return ctx.db.write(async (tx) => {
@@ -50,7 +50,7 @@ export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): P
   });
 }
 
-/** When the current secret was made: the one before has lapsed or overlaps since. */
+/** When the current secret was created: the previous one overlaps since then. */
 async function rotatedAt({ q, t: { secrets } }: Tx, keyId: string): Promise<number> {
   const [current] = await q
     .select({ createdAt: secrets.createdAt })

@@ -15,9 +15,9 @@ import { isGone } from "./status.ts";
 import type { Key } from "./types.ts";
 
 /**
- * Brings a revoked key back as it was, its secrets too; switched off where the site's rule wants it of a key with a
- * secret that was found in public. How long nobody used it counts from now. Throws `conflict` once 30 days are over,
- * and `forbidden` for a member where an administrator, a policy or a leak rule revoked it.
+ * Restores a revoked key with its secrets, disabled if a secret was found in public and the leak rule disables such
+ * keys. Its unused time counts from now. Throws `conflict` after 30 days, and `forbidden` for a member if an
+ * administrator, a policy or a leak rule revoked it.
  */
 export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
   return ctx.db.write(async (tx) => {

@@ -31,9 +31,9 @@ export async function revokeKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
 }
 
 /**
- * Revokes one key that the transaction holds: row, change and audit row. `reason` is for the audit log. Revoking
- * twice is no mistake; an administrator who revokes a revoked key makes that last, also when a sweep that revoked it
- * is undone. Resolves with whether the key could still be used before.
+ * Revokes one locked key: row, change-feed entry and audit row. `reason` is for the audit log. Revoking twice is not
+ * an error; an administrator who revokes a revoked key makes that permanent for members, even if a sweep that revoked
+ * it is undone. Returns whether the key was usable before.
  */
 export async function markRevoked(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string): Promise<boolean> {
   const now = ctx.now();
@@ -54,7 +54,7 @@ export async function markRevoked(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string
   return wasUsable;
 }
 
-/** Excludes a revoked key from the undo of the sweep that revoked it. */
+/** Excludes a revoked key from undoing the sweep that revoked it. */
 async function keepRevoked({ q, t: { sweeps, sweepKeys } }: Tx, keyId: string): Promise<void> {
   const undoable = q
     .select({ id: sweeps.id })

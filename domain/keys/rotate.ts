@@ -15,11 +15,11 @@ import type { RotateKeyInput } from "./schema.ts";
 import type { KeyWithSecret } from "./types.ts";
 
 /**
- * Gives the key a new secret. The current one works for `overlapSeconds` more. Throws `conflict` with the problem
- * `OVERLAP_RUNNING` while an older secret is still in its overlap, unless `endOlder` is true: then that one ends now,
- * so that at most two are alive. With `replaceUnseen` the current secret, whose answer got lost, ends now, and the older
- * one keeps its overlap; `conflict` where a request has used the current one. A key that was disabled because of a leak is enabled, and its leaked secret ends now,
- * whatever the overlap.
+ * Rotates the key's secret. The current secret works for another `overlapSeconds`. Throws `conflict` with the problem
+ * `OVERLAP_RUNNING` while an older secret is still in its overlap, unless `endOlder` is true: then the older one ends
+ * now, so that at most two secrets work. With `replaceUnseen` the current secret, whose response was lost, ends now,
+ * and the older one keeps its overlap; `conflict` if a request has used the current one. A key that was disabled
+ * because of a leak is enabled, and its leaked secret ends now, whatever the overlap.
  */
 export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<KeyWithSecret> {
   return ctx.db.write(async (tx) => {
@@ -29,7 +29,7 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
     const { secrets } = tx.t;
     const current = await currentSecret(tx, key);
     const endsLeak = !key.enabled && key.disabledBy === "leak";
-    // An older secret that leaked must not outlive the rotation that enables the key.
+    // An older leaked secret must not outlive the rotation that enables the key.
     const replacesUnseen = input.replaceUnseen && !endsLeak;
     if (replacesUnseen) {
       if (current.lastUsedAt !== null) throw new DomainError("conflict", IN_USE);
@@ -82,7 +82,7 @@ function overlapRunning(hint: string): DomainError {
   );
 }
 
-/** The secret that does not lapse, and whether it was found in public. */
+/** The current secret, and whether it was found in public. */
 async function currentSecret({ q, t: { secrets, leaks } }: Tx, key: KeyRow) {
   const [current] = await q
     .select({ id: secrets.id, hint: secrets.hint, lastUsedAt: secrets.lastUsedAt, leakId: leaks.id })

@@ -5,7 +5,7 @@ import type { KeyStatus } from "./types.ts";
 /** How long a revoked key can be brought back. */
 export const RESTORABLE_MS = 30 * 86_400_000;
 
-/** The status of a key: what ends it for good comes first. */
+/** The status of a key: permanent states take precedence. */
 export function statusOf(
   key: { revokedAt: number | null; enabled: boolean; expiresAt: number | null },
   nowMs: number,
@@ -15,12 +15,12 @@ export function statusOf(
   return key.expiresAt !== null && nowMs >= key.expiresAt ? "expired" : "active";
 }
 
-/** Was the key revoked so long ago that it can't come back? */
+/** Whether the key was revoked so long ago that it can't be restored. */
 export function isGone(key: { revokedAt: number | null }, nowMs: number): boolean {
   return key.revokedAt !== null && nowMs >= key.revokedAt + RESTORABLE_MS;
 }
 
-/** The same rule as `statusOf`, for a query. */
+/** The same rule as `statusOf`, as SQL. */
 export function hasStatus(keys: Tables["keys"], status: KeyStatus, nowMs: number): SQL | undefined {
   const standing = isNull(keys.revokedAt);
   switch (status) {

@@ -28,9 +28,8 @@ type Fields = Pick<
 >;
 
 /**
- * Changes what is given of a key: name, expiry, restrictions, trial, limits, metadata, on or off. The rest stays.
- * Throws `conflict` where its sets are no longer those that were expected, and `forbidden` for a member who enables
- * what an administrator, a policy or a leak rule disabled.
+ * Updates the given fields of a key. Throws `conflict` if its restriction sets are not the expected ones, and
+ * `forbidden` for a member who enables what an administrator, a policy or a leak rule disabled.
  */
 export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   return ctx.db.write(async (tx) => {
@@ -78,7 +77,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   });
 }
 
-/** An administrator who disables what is disabled already makes that last. */
+/** An administrator who disables a disabled key makes that permanent for members. */
 async function takeOverDisabling(tx: Tx, ctx: Ctx, key: KeyRow): Promise<void> {
   const by = enderOf(ctx);
   if (key.enabled || !outranks(by, key.disabledBy)) return;
@@ -92,7 +91,7 @@ async function takeOverDisabling(tx: Tx, ctx: Ctx, key: KeyRow): Promise<void> {
   });
 }
 
-/** Two who edit one key's sets at once don't overwrite each other's unseen. */
+/** Detects concurrent edits of one key's sets. */
 function mustBeAsExpected(key: KeyRow, { expected = {} }: Input): void {
   const { restrictions = key.restrictions, trial = key.trial } = expected;
   if (isDeepStrictEqual(restrictions, key.restrictions) && isDeepStrictEqual(trial, key.trial)) return;
@@ -125,16 +124,16 @@ function changedFields(key: KeyRow, fields: Partial<Fields>): Partial<Fields> {
   return Object.fromEntries(entries);
 }
 
-/** The fields as columns, with what is kept beside them. */
+/** The fields as columns, with the columns derived from them. */
 function stored(ctx: Ctx, changed: Partial<Fields>, nowMs: number): Partial<KeyRow> {
   const { restrictions, trial, enabled } = changed;
   return {
     ...changed,
     ...(restrictions && { restrictedBy: restrictedBy(restrictions) }),
-    // While it was off nobody could use it.
+    // Nobody could use it while it was disabled.
     ...(enabled === true && { standsSince: nowMs, disabledBy: null }),
     ...(enabled === false && { disabledBy: enderOf(ctx) }),
-    // Another set is counted from nothing.
+    // A new set is counted from zero.
     ...(trial !== undefined && { trialSince: trial && nowMs }),
   };
 }
@@ -143,7 +142,7 @@ function pick(key: KeyRow, changed: Partial<Fields>): Partial<Fields> {
   return Object.fromEntries(Object.keys(changed).map((field) => [field, key[field as keyof Fields]]));
 }
 
-/** Switching on and off is what people look for in a history; it gets words of its own. */
+/** People look for enabling and disabling in a history, so these have their own actions. */
 function actionOf(changed: Partial<Fields>): string {
   if (Object.keys(changed).length !== 1 || changed.enabled === undefined) return "key.updated";
   return changed.enabled ? "key.enabled" : "key.disabled";

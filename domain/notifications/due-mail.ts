@@ -2,19 +2,19 @@ import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { Db, Scope, Tx } from "#db/open.ts";
 import type { EventRow } from "./words.ts";
 
-/** Whoever took a mail and has not told of it by then has died. */
+/** A process that claimed a mail and did not report a result in this time has died. */
 const TAKEN_MS = 120_000;
 
-/** A person's copy of an event, by both. */
+/** A user's notification, identified by user and event. */
 export interface NoticeRef {
   userId: string;
   eventId: string;
 }
 
-/** A mail that was taken, with all that it is made of. */
+/** A claimed mail, with everything it is made of. */
 export interface DueMail extends NoticeRef {
   mailTries: number;
-  /** Until when it is ours: whoever takes it after that has another one here. */
+  /** The end of the claim: a process that claims it later has another value here. */
   mailAt: number;
   email: string;
   event: EventRow;
@@ -27,7 +27,7 @@ const isDue = ({ t: { notices } }: Scope, nowMs: number) =>
 const isIt = ({ t: { notices } }: Scope, { userId, eventId }: NoticeRef) =>
   and(eq(notices.userId, userId), eq(notices.eventId, eventId));
 
-/** The next that are due: leaks first, then what stopped a key, then the rest; of each those that waited longest. */
+/** The next due mails: leaks first, then disabled or revoked keys, then the rest; each longest waiting first. */
 export function nextDue(scope: Scope, nowMs: number, limit: number): Promise<NoticeRef[]> {
   const { events, notices } = scope.t;
   const rank = sql`case when ${events.kind} = 'key.leaked' then 0
@@ -41,7 +41,7 @@ export function nextDue(scope: Scope, nowMs: number, limit: number): Promise<Not
     .limit(limit);
 }
 
-/** Takes one, so that no other portal sends it as well. Null where another did, or nobody is to get it any more. */
+/** Claims a mail, so that no other portal sends it too. Null if another did, or nobody may receive it any more. */
 export function takeMail(db: Db, ref: NoticeRef, nowMs: number): Promise<DueMail | null> {
   return db.write(async (tx) => {
     const { events, notices, projects, users } = tx.t;
@@ -64,7 +64,7 @@ export function takeMail(db: Db, ref: NoticeRef, nowMs: number): Promise<DueMail
   });
 }
 
-/** Whether the person is told of the project still: they may have left it or switched mails off since. */
+/** Whether the user still receives mails of the project: they may have left it or disabled mails since. */
 async function isStillFor(
   { q, t: { memberships, users } }: Tx,
   userId: string,
@@ -86,7 +86,7 @@ async function isStillFor(
   return member !== undefined;
 }
 
-/** Keeps what came of a mail. When it was taken by somebody else meanwhile, that is for them to say. */
+/** Stores the result of a mail, unless another process claimed it meanwhile. */
 export async function noteMail(
   db: Db,
   { mailAt, mailTries, ...ref }: DueMail,

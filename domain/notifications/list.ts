@@ -9,7 +9,7 @@ import { wordsOf } from "./words.ts";
 
 const COUNTED_MOST = 100;
 
-/** What the person was told, the newest first. */
+/** The user's notifications, newest first. */
 export async function listNotices({ ctx, input }: Verb<ListNoticesInput>): Promise<NoticePage> {
   const { userId } = requireUser(ctx);
   const { q, t } = ctx.db.read;
@@ -50,7 +50,7 @@ export async function listNotices({ ctx, input }: Verb<ListNoticesInput>): Promi
   return { ...page, unread: await countUnread(ctx, userId) };
 }
 
-/** How many notices the person has not read: what the bell shows. 100 stands for as many or more. */
+/** How many notifications the user has not read, for the badge. 100 stands for 100 or more. */
 export async function unreadNotices({ ctx }: Verb<object>): Promise<{ unread: number }> {
   return { unread: await countUnread(ctx, requireUser(ctx).userId) };
 }

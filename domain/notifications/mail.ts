@@ -3,7 +3,7 @@ import type { Ctx, Mail } from "../context.ts";
 import { type DueMail, nextDue, noteMail, takeMail } from "./due-mail.ts";
 import { wordsOf } from "./words.ts";
 
-/** What the job that mails notices needs. */
+/** What the mail job needs. */
 export interface MailWork {
   db: Db;
   sendMail: NonNullable<Ctx["sendMail"]>;
@@ -11,14 +11,14 @@ export interface MailWork {
   now: () => number;
 }
 
-/** So many, then it is asked anew what comes first. */
+/** How many mails are sent before the order is determined again. */
 const IN_A_ROW = 20;
-/** A mail server that is away is tried again after these, ms; then the notice stays in the portal alone. */
+/** Waits between attempts while the mail server fails, ms; after them, the notification stays in the portal only. */
 const WAITS_MS = [1, 5, 30, 120, 480, 960].map((minutes) => minutes * 60_000);
 
 /**
- * Sends some of the mails that are due. Each is taken just before it is sent, so that however slow the server is,
- * no other portal takes it for left. Ends at one that fails. Resolves with how many it tried: 0 when none was due.
+ * Sends some due mails. Each is claimed just before it is sent, so that no other portal takes it for abandoned,
+ * however slow the server is. Stops after a failure. Returns how many it attempted: 0 if none was due.
  */
 export async function mailNotices({ db, sendMail, settings, now }: MailWork): Promise<number> {
   let tried = 0;
@@ -52,7 +52,7 @@ function mailOf({ email, event, project }: DueMail, portalUrl: string): Mail {
 const FOOTER = (url: string) =>
   `You are told as an owner or developer of this project. Mails are switched off at ${url}/account`;
 
-/** Names come from people: a subject is one line. */
+/** Names are user input, and a subject is one line. */
 function oneLine(text: string): string {
   return text.replace(/\s+/gu, " ").slice(0, 200);
 }

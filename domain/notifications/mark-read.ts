@@ -3,8 +3,8 @@ import { requireUser, type Verb } from "../context.ts";
 import type { MarkReadInput } from "./schema.ts";
 
 /**
- * Notes that the person has read a notice and all before it. What they were not told stays as it is, and so does,
- * for a management token, what was done with one: a stolen token must not hide what it did.
+ * Marks a notification and all earlier ones as read. With a management token, it skips notifications about actions of
+ * that token: a stolen token must not hide what it did.
  */
 export async function markNoticesRead({ ctx, input }: Verb<MarkReadInput>): Promise<undefined> {
   const { userId, via } = requireUser(ctx);
@@ -15,7 +15,7 @@ export async function markNoticesRead({ ctx, input }: Verb<MarkReadInput>): Prom
       .select({ at: notices.at })
       .from(notices)
       .where(and(eq(notices.userId, userId), eq(notices.eventId, input.upTo)));
-    // Somebody else's, or gone: there is nothing to note.
+    // Another user's, or deleted: nothing to do.
     if (!seen) return;
     const before = or(
       lt(notices.at, seen.at),

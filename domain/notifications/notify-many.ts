@@ -11,17 +11,17 @@ interface Done {
 
 type What = "revoked" | "restored" | "disabled" | "unused";
 
-/** Some keys of one project that the same was done to, and one of them. */
+/** Several keys of one project with the same change, and one of them as an example. */
 interface Some {
   projectId: string;
   count: number;
   one: { id: string; name: string };
   data: EventData;
-  /** As in `tell`. */
+  /** As in `notify`. */
   once?: string;
 }
 
-/** Tells each project once of what was done to its keys, however many they are. */
+/** Sends one notification per project about a change to its keys, however many they are. */
 export async function notifyMany(
   tx: Tx,
   ctx: Ctx,
@@ -35,7 +35,7 @@ export async function notifyMany(
   }
 }
 
-/** Tells one project of what was done to some of its keys, or is the matter with them: a lone one has its name. */
+/** Notifies one project about some of its keys; a single key is named. */
 export async function notifySome(tx: Tx, ctx: Ctx, what: What, some: Some): Promise<void> {
   const { projectId, count, one, data, ...once } = some;
   await notify(tx, ctx, {

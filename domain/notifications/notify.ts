@@ -8,21 +8,20 @@ import type { Actor, Ctx } from "../context.ts";
 export interface Notification {
   kind: EventKind;
   projectId: string;
-  /** The key, API or person that it is about. */
+  /** The key, API or person concerned. */
   subject: { id: string; name: string };
   data?: EventData;
-  /** Names the event, so that it is told once however often somebody comes by. */
+  /** Identifies the event, so that it is sent only once. */
   once?: string;
-  /** Also whoever did it: what matters more than who said so. */
+  /** Also notifies the actor. */
   everybody?: boolean;
-  /** Only the owners: for what names addresses, which developers don't see. */
+  /** Only notifies owners: for events with IP or email addresses, which developers may not see. */
   ownersOnly?: boolean;
 }
 
 /**
- * Tells a project's owners and developers, but for whoever did it, and its webhooks: in the transaction of what
- * happened, so that one is never there without the other. Mail and webhooks leave later, by jobs of the portal.
- * False when it was told before.
+ * Notifies a project's owners and developers, except the actor, and its webhooks, in the transaction of the event.
+ * Jobs of the portal send mails and webhooks later. Returns false if the event was sent before.
  */
 export async function notify(tx: Tx, ctx: Ctx, telling: Notification): Promise<boolean> {
   const { kind, projectId, subject, data = {}, once, everybody = false, ownersOnly = false } = telling;
@@ -71,7 +70,7 @@ export function deliveryOf(webhookId: string, eventId: string, at: number) {
   };
 }
 
-/** Who an event was made by, as its columns. */
+/** The actor columns of an event. */
 export function actorOf(actor: Actor): { actorId: string | null; actorName: string } {
   if (actor.kind === "user") return { actorId: actor.userId, actorName: actor.name };
   return { actorId: null, actorName: actor.kind === "system" ? "Latchkey" : "A visitor" };

@@ -4,18 +4,18 @@ import { placeWords } from "../keys/leaks/words.ts";
 
 export type EventRow = Tables["events"]["$inferSelect"];
 
-/** An event as people read it: one line, what to do about it, and the page to do it on. */
+/** An event as people read it: a title, what to do about it, and the page to do it on. */
 export interface EventWords {
   title: string;
-  /** What it means or what to do; empty where the title says it all. */
+  /** What it means or what to do; empty if the title says it all. */
   text: string;
-  /** Below the portal's address. */
+  /** Relative to the portal's URL. */
   path: string;
 }
 
 type Facts = Pick<EventRow, "kind" | "projectId" | "subjectId" | "subjectName" | "actorName" | "data">;
 
-/** The words for an event. */
+/** The texts of an event. */
 export function wordsOf(event: Facts): EventWords {
   const project = `/projects/${event.projectId}`;
   const key = `${project}/keys/${event.subjectId}`;
@@ -119,7 +119,7 @@ export function wordsOf(event: Facts): EventWords {
   }
 }
 
-/** What each kind stands for, where people choose what to be told of. */
+/** The label of each event type, where people choose events. */
 export const KIND_WORDS: Record<Exclude<EventKind, "webhook.test">, string> = {
   "key.expiring": "A key expires in 14, 7 or 1 days",
   "key.disabled": "A key was switched off",
@@ -190,11 +190,11 @@ function leakWords({ url, places, switchedOff, works, alive }: Data): string {
         : alive === true
           ? "It does not work now, and does again if its key comes back: rotate it with no overlap then."
           : "That secret no longer works: there is nothing to do.";
-  // An older event does not say at how many.
+  // Older events don't store the percentage.
   return both(placeWords(String(url ?? ""), Number(places ?? 1)), next);
 }
 
-/** Whether others than a member ended the key. Only administrators and rules give a reason. */
+/** Whether an administrator or a rule ended the key. Only they give a reason. */
 function lasts({ data }: Pick<Facts, "data">): boolean {
   return (typeof data.endedBy === "string" && data.endedBy !== "member") || typeof data.reason === "string";
 }
@@ -203,7 +203,7 @@ function enabledByWords(event: Pick<Facts, "data">): string {
   return lasts(event) ? "Only an administrator can enable it again." : "";
 }
 
-/** Of keys that were restored, some of which the rule for leaks switched off. */
+/** For restored keys, some of which the leak rule disabled. */
 function backOffWords({ count, leaked }: Data): string {
   if (typeof leaked !== "number") return "";
   return typeof count === "number" && count > 1

@@ -6,7 +6,7 @@ import { presentProject } from "./present.ts";
 import type { CreateProjectInput } from "./schema.ts";
 import type { Project } from "./types.ts";
 
-/** Makes a project; who makes it owns it. */
+/** Creates a project, owned by the user. */
 export async function createProject({ ctx, input }: Verb<CreateProjectInput>): Promise<Project> {
   const user = requireUser(ctx);
   const now = ctx.now();

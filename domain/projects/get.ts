@@ -6,7 +6,7 @@ import { presentProject } from "./present.ts";
 import type { ProjectRef } from "./schema.ts";
 import type { ProjectDetail } from "./types.ts";
 
-/** One project, the asker's role in it, and whom to ask for more. */
+/** One project, the user's role in it, and whom to ask for more access. */
 export async function getProject({ ctx, input }: Verb<ProjectRef>): Promise<ProjectDetail> {
   const access = await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;

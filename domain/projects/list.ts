@@ -7,7 +7,7 @@ import { presentProject } from "./present.ts";
 import type { ListProjectsInput } from "./schema.ts";
 import type { ProjectPage } from "./types.ts";
 
-/** The projects that the asker belongs to, by name; with `all`, every one of the site (administrators). */
+/** The user's projects, by name; with `all`, all projects of the site (administrators only). */
 export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Promise<ProjectPage> {
   const user = requireUser(ctx);
   if (input.all) requireAdmin(ctx);

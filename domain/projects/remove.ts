@@ -6,7 +6,9 @@ import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import type { ProjectRef } from "./schema.ts";
 
-/** Deletes a project. Refused while it has keys that are not revoked, so that nothing breaks unseen. */
+/**
+ * Deletes a project. Throws `conflict` while it has keys that are not revoked, so that no client breaks unexpectedly.
+ */
 export async function deleteProject({ ctx, input }: Verb<ProjectRef>): Promise<void> {
   await ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");

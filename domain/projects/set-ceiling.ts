@@ -10,7 +10,7 @@ import { presentProject } from "./present.ts";
 import type { SetCeilingInput } from "./schema.ts";
 import type { Project } from "./types.ts";
 
-/** Sets what an administrator holds a project to, whatever its owners set. Within a second everywhere. */
+/** Sets the upper limits of a project, whatever its owners set. Takes effect within a second. Administrators only. */
 export async function setCeiling({ ctx, input }: Verb<SetCeilingInput>): Promise<Project> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {

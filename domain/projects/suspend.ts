@@ -10,12 +10,12 @@ import type { Project } from "./types.ts";
 
 type Input = Verb<SuspendProjectInput>;
 
-/** Has every key of the project refused with `PROJECT_SUSPENDED`, within a second. Administrators only. */
+/** Suspends a project: within a second, its keys are denied with `PROJECT_SUSPENDED`. Administrators only. */
 export function suspendProject(call: Input): Promise<Project> {
   return setSuspended(call, true);
 }
 
-/** Ends a suspension: the project's keys work again as they did, and how long nobody used them counts from now. */
+/** Resumes a project: its keys work as before, and their unused time counts from now. Administrators only. */
 export function resumeProject(call: Input): Promise<Project> {
   return setSuspended(call, false);
 }
@@ -29,7 +29,7 @@ async function setSuspended({ ctx, input }: Input, suspended: boolean): Promise<
     const suspendedAt = suspended ? ctx.now() : null;
     const { keys, projects } = tx.t;
     await tx.q.update(projects).set({ suspendedAt }).where(eq(projects.id, project.id));
-    // All the while nobody could use them.
+    // Nobody could use them during the suspension.
     if (!suspended) {
       await lockKeysOf(tx, project.id);
       await tx.q

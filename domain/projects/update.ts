@@ -10,7 +10,7 @@ import { presentProject } from "./present.ts";
 import type { UpdateProjectInput } from "./schema.ts";
 import type { Project } from "./types.ts";
 
-/** Renames a project, or sets what all of its keys are held to together. */
+/** Renames a project, or sets the limits of all its keys together. */
 export async function updateProject({ ctx, input }: Verb<UpdateProjectInput>): Promise<Project> {
   return ctx.db.write(async (tx) => {
     const access = await lockProject(tx, ctx, input.projectId, "owner");

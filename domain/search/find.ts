@@ -6,7 +6,7 @@ import type { Found } from "./types.ts";
 
 const AT_MOST = 8;
 
-/** Projects and keys that the asker may see, and APIs of the catalogue, by name, id or hint. */
+/** Projects and keys that the user may see, and APIs, by name, id or hint. */
 export async function findAnything({ ctx, input }: Verb<FindAnythingInput>): Promise<Found> {
   const [projects, keys, apis] = await Promise.all([
     findProjects(ctx, input.query),
@@ -70,7 +70,7 @@ function findApis(ctx: Ctx, query: string): Promise<Found["apis"]> {
     .limit(AT_MOST);
 }
 
-/** Only what the asker belongs to; administrators see everything. */
+/** Only the user's projects; all of them for administrators. */
 function mine(ctx: Ctx): SQL | undefined {
   const user = requireUser(ctx);
   if (user.siteRole === "admin") return undefined;

@@ -6,7 +6,7 @@ import type { UsageRange } from "./range.ts";
 import type { ReadUsageInput, UsageGroup } from "./schema.ts";
 import type { Usage, UsagePoint, UsageSeries } from "./types.ts";
 
-/** Stands for a check that had no operation, say: the rollups keep it as an empty text. */
+/** The group of requests without the grouped field (such as an operation), stored as an empty string. */
 const NONE = "(none)";
 const OTHERS = "(others)";
 
@@ -16,12 +16,12 @@ export interface Counted {
   checks: number;
 }
 
-/** What is counted: of one project, or of the whole site. */
+/** Whether one project or the whole site is counted. */
 export interface CountFilter extends Partial<Pick<ReadUsageInput, "projectId" | "keyId" | "api" | "code">> {
   groupBy: UsageGroup;
 }
 
-/** Checks for each bucket of the range and each group, in the order of time. */
+/** Counts requests per bucket and group, in order of time. */
 export function countUsage({ q, t }: Scope, filter: CountFilter, range: UsageRange): Promise<Counted[]> {
   const { usage } = t;
   const group = columnOf(usage, filter.groupBy);
@@ -38,13 +38,13 @@ export function inRange(usage: Tables["usage"], range: UsageRange): SQL | undefi
   return and(eq(usage.interval, range.interval), gte(usage.bucket, range.from), lt(usage.bucket, range.to));
 }
 
-/** The checks in a group of rows; with a condition, those of them that are so. */
+/** The requests in a group of rows; with a condition, those that match. */
 export function sumOfChecks({ count }: Tables["usage"], condition?: SQL): SQL<number> {
   const counted = condition ? sql`case when ${condition} then ${count} end` : count;
   return sql<number>`coalesce(sum(${counted}), 0)`.mapWith(Number);
 }
 
-/** What was counted as series, the largest first. */
+/** The counts as series, largest first. */
 export function usageOf(rows: Counted[], range: UsageRange, labels: ReadonlyMap<string, string>): Usage {
   const series = [...Map.groupBy(rows, (row) => row.group)]
     .map(([group, points]): UsageSeries => {
@@ -66,13 +66,13 @@ export function usageOf(rows: Counted[], range: UsageRange, labels: ReadonlyMap<
   };
 }
 
-/** Series that an answer has besides each other: a point takes about 20 bytes, a series without its points about 250. */
+/** How many series a response may have: a point takes about 20 bytes, a series without its points about 250. */
 const MAX_POINTS = 40_000;
 const POINTS_OF_A_SERIES = 12;
 
 /**
- * The usage with its largest series, and the rest added up as one, `(others)`, where all of them would be more than
- * 1 MiB of an answer. The total stays.
+ * The usage with its largest series. If all series would exceed 1 MiB, the rest is added up as `(others)`; the total
+ * stays.
  */
 export function withinAnswer(usage: Usage): Usage {
   let points = 0;

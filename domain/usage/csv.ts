@@ -6,12 +6,12 @@ import type { ReadSiteUsageInput, ReadUsageInput, UsageGroup } from "./schema.ts
 import { readSiteUsage } from "./site.ts";
 import type { Usage, UsageCsv } from "./types.ts";
 
-/** The numbers of `readUsage` with every group, a line for each bucket and group that was counted. */
+/** The counts of `readUsage` with every group, as CSV: one line per bucket and group. */
 export async function usageCsv({ ctx, input }: Verb<ReadUsageInput>): Promise<UsageCsv> {
   return csvOf(await readWholeUsage(ctx, input), input.groupBy, input.projectId);
 }
 
-/** The site's series of `readSiteUsage`, a line for each bucket and code. */
+/** The site's counts of `readSiteUsage`, as CSV: one line per bucket and code. */
 export async function siteUsageCsv({ ctx, input }: Verb<ReadSiteUsageInput>): Promise<UsageCsv> {
   return csvOf((await readSiteUsage({ ctx, input })).usage, "code", "site");
 }
@@ -26,7 +26,7 @@ function csvOf(usage: Usage, groupBy: UsageGroup, of: string): UsageCsv {
     text: stringify(lines, {
       header: true,
       columns: { at: `${usage.interval}_utc`, group: groupBy, label: "label", checks: "checks" },
-      // A key may be called `=HYPERLINK(…)`: a spreadsheet must read it as a text.
+      // A key's name may be `=HYPERLINK(…)`: a spreadsheet must treat it as text.
       escape_formulas: true,
     }),
   };

@@ -7,7 +7,7 @@ import type { KeySparklines } from "./types.ts";
 
 const DAYS = 7;
 
-/** Seven days up to today of each key: what was let through and what was refused. */
+/** Allowed and denied requests of each key on the last seven days, including today. */
 export async function keySparklines({ ctx, input }: Verb<KeySparklinesInput>): Promise<KeySparklines> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;

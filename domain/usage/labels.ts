@@ -2,7 +2,7 @@ import { inArray } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import type { UsageGroup } from "./schema.ts";
 
-/** What people call the groups: keys by name, secrets by hint, APIs by name; the rest by themselves. */
+/** Labels of the groups: keys by name, secrets by hint, APIs by name; others by their value. */
 export async function labelsOf(
   { q, t }: Scope,
   groupBy: UsageGroup,

@@ -6,7 +6,10 @@ import type { ProjectSparklines } from "./types.ts";
 
 const DAYS = 7;
 
-/** Seven days up to today of several projects. Those that the asker may not see are left out. */
+/**
+ * Requests of several projects on the last seven days, including today. Projects that the user may not see are left
+ * out.
+ */
 export async function projectSparklines({
   ctx,
   input,

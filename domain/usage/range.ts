@@ -1,14 +1,14 @@
 import type { UsageInterval } from "#db/tables/usage.ts";
 import { invalid } from "../errors.ts";
 
-/** Length of a bucket, ms. Buckets begin at multiples of it since the epoch, so days are days of UTC. */
+/** Length of a bucket, ms. Buckets begin at multiples of it since the epoch, so days are UTC days. */
 export const BUCKET_MS: Record<UsageInterval, number> = {
   minute: 60_000,
   hour: 3_600_000,
   day: 86_400_000,
 };
 
-/** More points than any chart can show, and the bound of what one request may cost. */
+/** More points than a chart can show; bounds the cost of one request. */
 const MAX_BUCKETS = 2_000;
 
 /** Whole buckets, epoch ms; `to` is exclusive. */
@@ -24,7 +24,7 @@ interface Asked {
   interval?: UsageInterval | undefined;
 }
 
-/** The whole buckets that cover what was asked. Throws `invalid` for a range that is empty or too long. */
+/** The whole buckets that cover the requested range. Throws `invalid` if it is empty or too long. */
 export function usageRange(asked: Asked, nowMs: number): UsageRange {
   const to = asked.to ?? nowMs;
   const from = asked.from ?? to - defaultLengthMs(asked.interval);
@@ -40,13 +40,13 @@ export function usageRange(asked: Asked, nowMs: number): UsageRange {
   return range;
 }
 
-/** The whole buckets of one length that cover a time. */
+/** The whole buckets of one length that cover a range. */
 export function wholeBuckets(interval: UsageInterval, from: number, to: number): UsageRange {
   const length = BUCKET_MS[interval];
   return { interval, from: Math.floor(from / length) * length, to: Math.ceil(to / length) * length };
 }
 
-/** The same time in as few buckets as know it: of minutes only those at its edges, and the whole hours between. */
+/** The same range in as few buckets as possible: minutes at its edges, and whole hours between. */
 export function fewestBuckets(range: UsageRange): UsageRange[] {
   const hours = {
     interval: "hour" as const,

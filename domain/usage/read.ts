@@ -7,14 +7,14 @@ import type { ReadUsageInput } from "./schema.ts";
 import type { Usage } from "./types.ts";
 
 /**
- * Counted checks of a project in whole buckets, grouped. What every page shows and `GET …/usage` answers,
- * so that no two of them can disagree. The smallest groups are added up where the answer would grow too large.
+ * A project's requests, counted in whole buckets and grouped. All pages and `GET …/usage` use it, so that they can't
+ * disagree. The smallest groups are added up if the response would grow too large.
  */
 export async function readUsage({ ctx, input }: Verb<ReadUsageInput>): Promise<Usage> {
   return withinAnswer(await readWholeUsage(ctx, input));
 }
 
-/** The same with every group, for a file. */
+/** The same with every group, for an export. */
 export async function readWholeUsage(ctx: Ctx, input: ReadUsageInput): Promise<Usage> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const range = usageRange(input, ctx.now());

@@ -10,7 +10,7 @@ import { BUCKET_MS } from "./range.ts";
 import type { RecentTrafficInput } from "./schema.ts";
 import type { Networks, RecentTraffic, TrafficCount } from "./types.ts";
 
-/** How much a key was used in the last hour and the last day: what stands to break when it is taken away. */
+/** A key's requests in the last hour and the last day: what breaks if it is revoked. */
 export async function recentTraffic({ ctx, input }: Verb<RecentTrafficInput>): Promise<RecentTraffic> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const key = await mustFindKey(ctx.db.read, input);
@@ -54,7 +54,7 @@ async function countSince(
   return { valid: row?.valid ?? 0, refused: (row?.all ?? 0) - (row?.valid ?? 0) };
 }
 
-/** Sightings are kept by the day, with when each was seen last. */
+/** Observations are stored per day, with the time of the last one. */
 async function networksSince(ctx: Ctx, keyId: string, from: number): Promise<Networks> {
   const { q, t } = ctx.db.read;
   const { sightings } = t;

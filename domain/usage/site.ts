@@ -5,12 +5,12 @@ import { BUCKET_MS, type UsageRange, usageRange } from "./range.ts";
 import type { ReadSiteUsageInput } from "./schema.ts";
 import type { ProjectTraffic, SiteUsage } from "./types.ts";
 
-/** As many projects as are named. */
+/** How many projects are listed. */
 const BUSIEST = 10;
 
 /**
- * The checks of the whole site by code, also of secrets that nobody knows, with the projects that were
- * checked most in the same range, and what goes through just now. Administrators only.
+ * The site's requests by code, including those with unknown secrets, with the projects with most requests in the
+ * range, and the current rate. Administrators only.
  */
 export async function readSiteUsage({ ctx, input }: Verb<ReadSiteUsageInput>): Promise<SiteUsage> {
   requireAdmin(ctx);
@@ -34,7 +34,7 @@ async function busiest({ db }: Ctx, range: UsageRange): Promise<ProjectTraffic[]
       refused: sumOfChecks(usage, ne(usage.code, "VALID")).as("refused"),
     })
     .from(usage)
-    // A secret that nobody knows has no project.
+    // Unknown secrets have no project.
     .where(and(inRange(usage, range), ne(usage.projectId, "")))
     .groupBy(usage.projectId)
     .orderBy(desc(sql`checks`), usage.projectId)
@@ -53,7 +53,7 @@ async function busiest({ db }: Ctx, range: UsageRange): Promise<ProjectTraffic[]
     .orderBy(desc(busy.checks), busy.projectId);
 }
 
-/** The last minute that is over. What was answered in it may still be on its way here for some seconds. */
+/** The last full minute. Its requests may arrive here some seconds later. */
 async function lastMinute(ctx: Ctx): Promise<SiteUsage["now"]> {
   const { q, t } = ctx.db.read;
   const to = Math.floor(ctx.now() / BUCKET_MS.minute) * BUCKET_MS.minute;

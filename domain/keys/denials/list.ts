@@ -20,8 +20,8 @@ import type { Denial, DenialPage } from "./types.ts";
 const DAYS_LISTED = 30;
 
 /**
- * The latest refusals of a project or a key that are kept, the newest first, and how many there were in all; or
- * what the trials that run now would have refused. Whole minutes, hours or days, as the checks are counted.
+ * The latest stored denials of a project or a key, newest first, and their total; or what the current report-only
+ * restrictions would have denied. In whole minutes, hours or days, as requests are counted.
  */
 export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promise<DenialPage> {
   const scope = ctx.db.read;
@@ -37,7 +37,7 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
       and(
         eq(refusals.projectId, input.projectId),
         eq(refusals.trial, input.trial),
-        // What an earlier set would have refused says nothing any more.
+        // Results of an earlier report-only set are no longer relevant.
         input.trial ? gte(refusals.at, keys.trialSince) : undefined,
         input.keyId === undefined ? undefined : eq(refusals.keyId, input.keyId),
         input.code === undefined ? undefined : eq(refusals.code, input.code),
@@ -66,24 +66,24 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
   return { ...page, total, from: iso(range.from), to: iso(range.to) };
 }
 
-/** Throws `invalid` for a time that is empty. */
+/** Throws `invalid` for an empty range. */
 function rangeOf({ from, to, trial }: ListDenialsInput, nowMs: number): UsageRange {
-  // What was refused this very millisecond is in it.
+  // Includes the current millisecond.
   const end = to ?? nowMs + 1;
   const begin = from ?? end - DAYS_LISTED * BUCKET_MS.day;
   if (begin >= end) throw invalid("from", "Must be before “to”.");
-  // Trials are counted by the hour alone.
+  // Report-only results are counted per hour only.
   return wholeBuckets(trial ? "hour" : finestSince(begin, nowMs), begin, end);
 }
 
-/** The shortest buckets that are all still kept since then. */
+/** The shortest buckets that are still stored for the whole range. */
 function finestSince(fromMs: number, nowMs: number): UsageInterval {
   const reaches = (interval: UsageInterval, keptMs: number) => fromMs - BUCKET_MS[interval] >= nowMs - keptMs;
   if (reaches("minute", RETENTION_MS.usageMinutes)) return "minute";
   return reaches("hour", RETENTION_MS.usageHours) ? "hour" : "day";
 }
 
-/** What the key and the catalogue say now of each refusal. */
+/** Adds to each denial what the key and the API look like now. */
 async function standings(
   scope: Scope,
   projectId: string,
@@ -148,7 +148,7 @@ async function countRefused(
   );
 }
 
-/** Of sets that are tried now, as the list is. */
+/** Of report-only sets in effect now, as in the list. */
 async function countTried({ q, t }: Scope, input: ListDenialsInput, range: UsageRange): Promise<number> {
   const { trialCounts, keys } = t;
   const ofProject = q

@@ -6,17 +6,20 @@ import { remedyQuery } from "./remedy-query.ts";
 import { type RefusalRow, requestOfRefusal } from "./request.ts";
 import type { Denial } from "./types.ts";
 
-/** What a remedy has to fit now, which may be long after the refusal. */
+/** The current state that a remedy must fit, possibly long after the denial. */
 export interface Standing {
-  /** The set that the call would be held to; null where there is none any more. */
+  /** The restriction set that applies to the request; null if there is none any more. */
   set: Restrictions | null;
-  /** What the key has of APIs, which may stay. */
+  /** The key's API entries, which may stay. */
   before: readonly ApiRestriction[];
   /** Operations of the APIs that the project has enabled. */
   known: ReadonlyMap<string, string[]>;
 }
 
-/** The entry that would let a refused call through, if it can be saved and does not narrow; else why not. */
+/**
+ * The entry that would allow a denied request, if it can be saved without restricting others; otherwise the reason
+ * why not.
+ */
 export function remedyNow(
   row: RefusalRow,
   { set, before, known }: Standing,
@@ -35,7 +38,7 @@ const OPENED: Record<RestrictionKind, string> = {
   apps: "Allowed by now: apps are not restricted any more.",
 };
 
-/** An entry in a kind that has none would refuse everybody else. */
+/** The first entry of a type would deny all other clients. */
 function openedWords(add: Restrictions, set: Restrictions | null): string | null {
   const [wanted, has] = [countEntries(add), set && countEntries(set)];
   const opened = RESTRICTION_KINDS.find((kind) => wanted[kind] > 0 && !has?.[kind]);

@@ -1,6 +1,6 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 
-/** A set's entries as the query of a key's restrictions page, which puts them into a draft. */
+/** Encodes entries as the query of a key's restrictions page, which adds them to a draft. */
 export function remedyQuery({ ips, referrers, apps, apis }: Restrictions): string {
   const params = new URLSearchParams();
   for (const entry of ips) params.append("allow.ips", entry);

@@ -3,9 +3,9 @@ import type { Tables } from "#db/schema.ts";
 
 export type RefusalRow = Tables["refusals"]["$inferSelect"];
 
-/** The call behind a kept refusal, as far as it is kept, ready to be judged again. */
+/** Rebuilds the request behind a stored denial, as far as it is stored, to evaluate it again. */
 export function requestOfRefusal({ api, operation, observed, client }: RefusalRow): CheckRequest {
-  // The rollups know the catalogue's operations only; what was refused may have been another.
+  // The rollups store known operations only; the denied one may be unknown.
   const called = observed.operation ?? operation;
   return { requestId: "", api, operation: called || null, call: null, cost: 1, client };
 }

@@ -8,14 +8,14 @@ import { outranks } from "../ended.ts";
 import type { KeyRow } from "../present.ts";
 
 /**
- * Whether the leak rule has something to do for a key that is not revoked: disable it, or take over from a member
- * who disabled it and could otherwise enable it with the leaked secret.
+ * Whether the leak rule applies to a key that is not revoked: to disable it, or to take over from a member who
+ * disabled it and could otherwise enable it with the leaked secret.
  */
 export function mayBeSwitchedOff(key: Pick<KeyRow, "enabled" | "disabledBy">): boolean {
   return key.enabled || outranks("leak", key.disabledBy);
 }
 
-/** Disables keys of which a secret was found in public. Hold them first; see `mayBeSwitchedOff`. */
+/** Disables keys whose secret was found in public. Lock them first; see `mayBeSwitchedOff`. */
 export async function disableLeaked(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<void> {
   await changeMany(tx, ctx, keys, {
     set: { enabled: false, disabledBy: "leak" },
@@ -25,8 +25,8 @@ export async function disableLeaked(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): 
 }
 
 /**
- * Of keys that were just restored, switches off those that the site's rule would have switched off, had they stood
- * when a secret of theirs was found: with them that secret would work again. Resolves with their ids.
+ * Disables those of the restored keys that the leak rule would have disabled if they had not been revoked when their
+ * secret was found: restoring makes that secret work again. Returns their ids.
  */
 export async function disableRestored(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<Set<string>> {
   const { leakedKeys } = await readPolicies(tx);

@@ -5,11 +5,11 @@ import { RESTORABLE_MS } from "../status.ts";
 
 interface LeakedAmongInput {
   projectId: string;
-  /** One page of them. */
+  /** The keys of one page. */
   keyIds: string[];
 }
 
-/** Of some keys, those with a secret that was found in public and is as good as the key, as in `listLeaks`. */
+/** Of these keys, those with a leaked secret that works or could work again, as in `listLeaks`. */
 export async function leakedAmong({ ctx, input }: Verb<LeakedAmongInput>): Promise<string[]> {
   const { q, t } = ctx.db.read;
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");

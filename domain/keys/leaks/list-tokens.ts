@@ -10,16 +10,16 @@ export interface LeakedToken {
   id: string;
   name: string;
   hint: string;
-  /** Whose it is; null for a service token. */
+  /** The token's owner; null for a service token. */
   owner: Person | null;
-  /** When it was last reported, and where it was then; empty where nobody said. */
+  /** When it was last reported, and where it was found; empty if unknown. */
   time: string;
   url: string;
 }
 
 const READ_MOST = 200;
 
-/** Of such tokens, those that the person has to see to: their own, and an administrator all of them. */
+/** The leaked tokens that the user is responsible for: their own, and for administrators all of them. */
 export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: LeakedToken[] }> {
   const { userId, siteRole } = requireUser(ctx);
   const { q, t } = ctx.db.read;

@@ -7,23 +7,26 @@ import { mustFindKey } from "../find.ts";
 import type { KeyRef } from "../schema.ts";
 import { isGone, statusOf } from "../status.ts";
 
-/** A secret of a key that was found where it should not be. */
+/** A secret of a key that was found in public. */
 export interface Leak {
   id: string;
   time: string;
   hint: string;
   source: LeakSource;
-  /** Empty where nobody said. */
+  /** Empty if unknown. */
   url: string;
-  /** Whether that very secret can still be used. */
+  /** Whether that secret still works. */
   works: boolean;
-  /** Whether it is as good as its key: it has not lapsed, and the key can come back where it is off or revoked. */
+  /**
+   * Whether the secret works or could work again: it has no end, and the key is active or could be enabled or
+   * restored.
+   */
   alive: boolean;
 }
 
 const SHOWN = 50;
 
-/** Where secrets of a key were found, the latest first. */
+/** Where a key's secrets were found, latest first. */
 export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<{ items: Leak[] }> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");

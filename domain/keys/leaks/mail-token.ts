@@ -2,21 +2,21 @@ import { and, eq, isNull, or } from "drizzle-orm";
 import type { Ctx } from "../../context.ts";
 import { placeWords } from "./words.ts";
 
-/** A token that was found in public, as its mail tells of it. */
+/** A token that was found in public, as the email describes it. */
 export interface TokenLeak {
   kind: "managementToken" | "serviceToken";
   name: string;
   hint: string;
-  /** Whose it is; null for a service token, which is the administrators'. */
+  /** The token's owner; null for a service token, which belongs to the administrators. */
   userId: string | null;
   places: string[];
-  /** Whether the site's rule ended it. */
+  /** Whether the leak rule revoked it. */
   revoked: boolean;
 }
 
 /**
- * Mails the token's owner and every administrator. It belongs to no project, so no notice can hold it: a mail that
- * can't be sent is logged by the mailer, and the portal's pages say it until the token is revoked.
+ * Mails the token's owner and every administrator. The token belongs to no project, so there is no notification for
+ * it: the mailer logs a mail that can't be sent, and the portal's pages show the leak until the token is revoked.
  */
 export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
   const { sendMail, settings } = ctx;

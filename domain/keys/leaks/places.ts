@@ -2,26 +2,26 @@ import { sanitizeUrl } from "#core/sanitize.ts";
 import { findTokens, hashToken, parseToken } from "#core/tokens.ts";
 import type { ReportedToken } from "./schema.ts";
 
-/** Of an address, so much is kept and told. */
+/** How many characters of a URL are stored and shown. */
 const URL_MOST = 500;
 /**
- * Places that are kept of one token, however often it is reported: every place writes an audit row, which stays for
- * ever, and tells the owners, and whoever knows the token can report it.
+ * How many places are stored per token. Every place writes an audit row, which is never deleted, and notifies the
+ * owners, and anyone who knows the token can report it.
  */
 export const MAX_PLACES = 20;
 
-/** Where each token was found, by its hash: every place once, as it may be kept. */
+/** Where each token was found, by its hash: every place once, shortened to what may be stored. */
 export type Places = Map<string, Set<string>>;
 
-/** Of one text that was reported, so many tokens count. */
+/** How many tokens count per reported text. */
 const TOKENS_MOST = 100;
 
-/** The tokens of ours in a text that was reported: a token alone, a line of a file, a whole paste. */
+/** Finds Latchkey tokens in a reported text: a single token, a line of a file, a whole paste. */
 export function tokensIn(keyPrefix: string, text: string): string[] {
   return findTokens(keyPrefix, text, TOKENS_MOST);
 }
 
-/** What was found that has the shape of a token of ours, keys' secrets apart from the other tokens. */
+/** What was found in the format of a Latchkey token: secrets of keys, and other tokens. */
 export function placesOf(
   keyPrefix: string,
   found: readonly Pick<ReportedToken, "token" | "url">[],

@@ -5,12 +5,12 @@ import type { ReportedToken } from "./schema.ts";
 import { recordSecrets } from "./secrets.ts";
 import { recordTokens } from "./tokens.ts";
 
-/** So many tokens are looked up at once. */
+/** How many tokens are looked up per query. */
 const LOOKED_UP = 500;
 
 /**
- * Looks up what was found, notes what is ours with each place where it was, and tells whom it concerns. Resolves
- * with the hashes of what is ours; no token is kept or told.
+ * Looks up the found tokens, records ours with each place, and notifies the people concerned. Returns the hashes of
+ * our tokens; the tokens themselves are neither stored nor shown.
  */
 export async function recordLeaks(
   ctx: Ctx,

@@ -13,7 +13,7 @@ import { isGone, statusOf } from "../status.ts";
 import { disableLeaked, mayBeSwitchedOff } from "./disable-leaked.ts";
 import { MAX_PLACES, type Places } from "./places.ts";
 
-/** So many secrets are noted in one transaction, so that nobody waits long for it. */
+/** How many secrets one transaction records, few enough that nobody waits long. */
 const NOTED_AT_ONCE = 10;
 
 interface LeakedSecret {
@@ -23,13 +23,13 @@ interface LeakedSecret {
   lapsesAt: number | null;
 }
 
-/** Where one secret was found in one report. */
+/** Where one secret was found, in one report. */
 interface Sighting {
   places: string[];
   source: LeakSource;
 }
 
-/** Of keys' secrets: notes each place, tells the owners, and switches keys off where the site's rule says so. */
+/** Records where keys' secrets were found, notifies the owners, and disables keys if the leak rule says so. */
 export async function recordSecrets(ctx: Ctx, places: Places, source: LeakSource): Promise<string[]> {
   const { q, t } = ctx.db.read;
   const ours = await q
@@ -56,7 +56,7 @@ async function noteSecrets(
   const keyIds = new Set((await own()).map(({ keyId }) => keyId));
   const keys = new Map((await lockKeys(tx, [...keyIds])).map((key) => [key.id, key]));
   const { leakedKeys } = await readPolicies(tx);
-  // Read again, now that the keys are held: a rotation may have given one its end.
+  // Read again after locking the keys: a rotation may have ended a secret.
   for (const secret of await own()) {
     const key = keys.get(secret.keyId);
     if (!key) continue;
@@ -66,7 +66,7 @@ async function noteSecrets(
   }
 }
 
-/** One secret and its places. Resolves with whether its key was switched off for it. */
+/** Records one secret and its places. Returns whether its key was disabled for it. */
 async function noteSecret(
   tx: Tx,
   ctx: Ctx,
@@ -84,12 +84,12 @@ async function noteSecret(
     .where(and(ofSecret, inArray(leaks.url, places)));
   const room = Math.max(0, MAX_PLACES - (await tx.q.$count(leaks, ofSecret)));
   const fresh = places.filter((place) => known.every(({ url }) => url !== place)).slice(0, room);
-  // As in `listLeaks`: what works, and what would if its key came back.
+  // As in `listLeaks`: secrets that work or could work again.
   const alive = !isGone(key, at) && (secret.lapsesAt === null || secret.lapsesAt > at);
   const works = alive && statusOf(key, at) === "active";
-  // One that is revoked is held to the rule when it is restored.
+  // The rule applies to a revoked key when it is restored.
   const switchedOff = alive && key.revokedAt === null && mayBeSwitchedOff(key) && action === "disable";
-  // Where no place is added there is news only where the rule has come since, or the key was switched on again.
+  // Without a new place there is news only if the rule was set, or the key enabled, since the last report.
   if (fresh.length === 0 && !switchedOff) return false;
   const { id: keyId, projectId, environment } = key;
   const of = { keyId, secretId: secret.id, projectId, environment, at, source, switchedOff };

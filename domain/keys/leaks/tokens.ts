@@ -7,7 +7,7 @@ import type { Ctx } from "../../context.ts";
 import { mailTokenLeak, type TokenLeak } from "./mail-token.ts";
 import { MAX_PLACES, type Places } from "./places.ts";
 
-/** A token that works and is no key's: whose it is, null for a service token. */
+/** A working token other than a key's secret; its owner is null for a service token. */
 interface LiveToken {
   kind: "managementToken" | "serviceToken";
   id: string;
@@ -17,15 +17,15 @@ interface LiveToken {
   userId: string | null;
 }
 
-/** What each kind leaves in the audit log; `listLeakedTokens` finds what leaked by it. */
+/** The audit action of each type; `listLeakedTokens` finds leaked tokens by it. */
 export const LEAKED = {
   managementToken: "managementToken.leaked",
   serviceToken: "serviceToken.leaked",
 } as const;
 
 /**
- * Of management and service tokens that work: writes each place into the audit log, where their pages find it,
- * and mails whom it concerns. A management token ends where the site's rule switches live keys off.
+ * Records where working management and service tokens were found, in the audit log, where their pages find it, and
+ * mails the people concerned. A management token is revoked if the leak rule disables live keys.
  */
 export async function recordTokens(ctx: Ctx, places: Places, source: LeakSource): Promise<string[]> {
   const live = await findLive(ctx.db.read, [...places.keys()]);
@@ -61,7 +61,7 @@ async function findLive({ q, t }: Scope, hashes: string[]): Promise<LiveToken[]>
   ];
 }
 
-/** One token and its places; null where nothing of it is new. */
+/** Records one token and its places; null if nothing is new. */
 async function noteToken(
   tx: Tx,
   ctx: Ctx,
@@ -98,7 +98,10 @@ async function noteToken(
   return { kind, name: token.name, hint, userId, places: fresh.length > 0 ? fresh : places, revoked };
 }
 
-/** Holds the token's row, so that two reports at once don't both take a place for new. False: it works no more. */
+/**
+ * Locks the token's row, so that two concurrent reports don't both count a place as new. Returns false if the token
+ * no longer works.
+ */
 async function holdLive(tx: Tx, { kind, id, hash }: LiveToken): Promise<boolean> {
   const table = kind === "managementToken" ? tx.t.managementTokens : tx.t.serviceTokens;
   const held = await tx.q

@@ -13,31 +13,31 @@ import { type UnitsOf, unitsSince } from "./units.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** The pace of a quota is what was used in so long before now. */
+/** The forecast of a quota is based on the use in this time before now. */
 const PACE_MS = { day: DAY_MS, month: 7 * DAY_MS };
 
 export const limitMetersSchema = z.strictObject({ projectId: idSchema, keyId: idSchema.optional() });
 export type LimitMetersInput = z.output<typeof limitMetersSchema>;
 
-/** How far a quota is used. Instants are ISO 8601 in UTC. */
+/** The use of a quota. Instants are ISO 8601 in UTC. */
 export interface QuotaMeter extends Quota {
   scope: LimitScope;
   used: number;
   resetAt: string;
-  /** Units by the end of the period, if all goes on as in the last day (or week, of a month). */
+  /** Forecast units at the end of the period, at the rate of the last day (or of the last week, for a month). */
   forecast: number;
-  /** When it is used up then; null when it lasts, or is used up already. */
+  /** When the quota will be used up at that rate; null if it lasts, or is used up already. */
   fullAt: string | null;
 }
 
 export interface LimitMeters {
   rates: (Rate & { scope: LimitScope })[];
   quotas: QuotaMeter[];
-  /** Calls refused by them in the last 24 hours. */
+  /** Requests denied by the limits in the last 24 hours. */
   refused: { rate: number; quota: number };
 }
 
-/** A key's limits with its project's, or a project's alone: how far each is used, and how long it lasts. */
+/** The limits of a key and its project, or of a project alone: their use and forecast. */
 export async function readLimitMeters({ ctx, input }: Verb<LimitMetersInput>): Promise<LimitMeters> {
   const scope = ctx.db.read;
   const { projectId, keyId } = input;
@@ -68,7 +68,7 @@ async function meterOf(
 ): Promise<QuotaMeter> {
   const { scope, limit, period, of, since } = quota;
   const { start, end } = periodAt(period, now);
-  // In whole hours: the figures know no finer bucket so far back.
+  // In whole hours, the finest buckets that are stored so far back.
   const from = Math.floor((now - PACE_MS[period]) / HOUR_MS) * HOUR_MS;
   const [used, lately] = await Promise.all([
     unitsSince(db, of, "day", start),

@@ -6,23 +6,23 @@ import { notify } from "../../notifications/notify.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 import { type HeldQuota, notificationOf, quotasIn } from "./quota.ts";
 
-/** A use is known so much later at most: looks overlap by that. */
+/** Uses are known at most this much later, so checks overlap by it. */
 const LATELY_MS = 10 * 60_000;
-/** The place is noted no oftener: looks are many, and nearly all of them find nothing. */
+/** The position is stored at most this often: checks are frequent, and nearly all of them find nothing. */
 const NOTED_EVERY_MS = 60_000;
 const DAY_MS = 86_400_000;
 const PART = 200;
-/** Names the job's mark. */
+/** The name under which the job stores its position. */
 const JOB = "quotas";
 
 /**
- * Tells of quotas that have come to 80 and to 100 percent, each once a period: of those that were used since it
- * last looked, however long ago that is. Resolves with how many.
+ * Sends notifications for quotas that reached 80 and 100 percent, each once per period, for keys used since the last
+ * check, however long ago that was. Returns how many.
  */
 export async function notifyQuotas(ctx: Ctx): Promise<number> {
   const startedAt = ctx.now();
   const lookedTo = await readMark(ctx.db.read);
-  // What was used before the longest period began is in no quota any more.
+  // Uses before the longest period began are in no quota any more.
   const since = Math.max(periodAt("month", startedAt).start, (lookedTo ?? 0) - LATELY_MS);
   let told = 0;
   for (const find of [keysInUse, projectsInUse]) {
@@ -43,7 +43,7 @@ interface Lately {
   now: number;
 }
 
-/** One part of the keys that have a quota and were used lately, and where the next begins. */
+/** A batch of recently used keys with a quota, and where the next batch begins. */
 async function keysInUse({ q, t: { keys } }: Scope, { since }: Lately, last: string) {
   const rows = await q
     .select({ id: keys.id, name: keys.name, projectId: keys.projectId, limits: keys.limits })
@@ -60,7 +60,7 @@ async function keysInUse({ q, t: { keys } }: Scope, { since }: Lately, last: str
 }
 
 async function projectsInUse({ q, t: { projects, usage } }: Scope, { since, now }: Lately, last: string) {
-  // Minutes are kept for two days only.
+  // Minutes are stored for two days only.
   const [interval, from] =
     now - since < DAY_MS
       ? (["minute", since - 60_000] as const)
@@ -98,13 +98,13 @@ async function look(ctx: Ctx, quota: HeldQuota): Promise<boolean> {
   return ctx.db.write((tx) => notify(tx, ctx, telling));
 }
 
-/** Looked up first: most of the time there is nothing to write. */
+/** Checked first, because most of the time nothing has to be written. */
 async function isTold({ q, t: { events } }: Scope, once: string): Promise<boolean> {
   const [row] = await q.select({ id: events.id }).from(events).where(eq(events.once, once)).limit(1);
   return row !== undefined;
 }
 
-/** Up to when it has looked; null where it never did. */
+/** Up to when the job has checked; null if never. */
 async function readMark({ q, t: { jobMarks } }: Scope): Promise<number | null> {
   const [row] = await q.select({ at: jobMarks.at }).from(jobMarks).where(eq(jobMarks.job, JOB));
   return row?.at ?? null;

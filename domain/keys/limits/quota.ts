@@ -6,10 +6,10 @@ import type { Ctx } from "../../context.ts";
 import { type Notification, notify } from "../../notifications/notify.ts";
 import { unitsSince } from "./units.ts";
 
-/** People are told when so many percent of a quota are used; the most first. */
+/** Notifications are sent at these percentages of a quota, highest first. */
 const QUOTA_MARKS = [100, 80] as const;
 
-/** Whose quota it is. */
+/** The holder of the quota. */
 interface Holder {
   scope: LimitScope;
   projectId: string;
@@ -19,12 +19,12 @@ interface Holder {
 
 export interface HeldQuota extends Holder, Quota {}
 
-/** The quota of these limits with whose it is; none where they have none. */
+/** The quota of these limits with its holder; none if there is no quota. */
 export function quotasIn(limits: Limits | null, holder: Holder): HeldQuota[] {
   return limits?.quota ? [{ ...limits.quota, ...holder }] : [];
 }
 
-/** What there is to say of a quota now; null while less than 80 percent are used. */
+/** The notification that is due for a quota; null below 80 percent. */
 export async function notificationOf(
   db: Scope,
   { scope, limit, period, projectId, subject }: HeldQuota,
@@ -40,13 +40,15 @@ export async function notificationOf(
     projectId,
     subject,
     data: { scope, percent, limit, period, used, resetAt: iso(end) },
-    // Another limit is another quota: who raised it wants to hear of the new one.
+    // A changed limit is a new quota: who raised it wants to hear about the new one.
     once: `quota:${scope}:${subject.id}:${period}:${start}:${limit}:${percent}`,
     everybody: true,
   };
 }
 
-/** Tells at once of a quota that was just set and is nearly or wholly used up: perhaps nobody calls any more. */
+/**
+ * Notifies immediately if a new quota is nearly or completely used up: there may be no further request to trigger it.
+ */
 export async function notifyNewQuota(tx: Tx, ctx: Ctx, limits: Limits | null, holder: Holder): Promise<void> {
   for (const quota of quotasIn(limits, holder)) {
     const telling = await notificationOf(tx, quota, ctx.now());

@@ -2,13 +2,13 @@ import { and, eq, gte, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 
-/** Whose units: one key's, or all of a project's. */
+/** The holder of the units: one key, or a whole project. */
 export interface UnitsOf {
   projectId: string;
   keyId?: string | undefined;
 }
 
-/** Units that passed in the buckets from this instant on, as the usage figures have them. */
+/** Units of valid requests in the buckets from this instant on, from the usage counts. */
 export async function unitsSince(
   { q, t: { usage } }: Scope,
   { projectId, keyId }: UnitsOf,

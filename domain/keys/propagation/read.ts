@@ -4,19 +4,19 @@ import type { Verb } from "../../context.ts";
 import { mayAnswerSince, notAppliedBy } from "../../verifiers.ts";
 import type { GetPropagationInput } from "./schema.ts";
 
-/** How far a change has come. */
+/** How far a change has spread. */
 export interface Propagation {
-  /** The change to ask about again: the newest there was at the first question. */
+  /** The change to ask about again: the newest one at the first request. */
   seq: number;
-  /** Those that may be answering checks, also one that has lost the database and answers from what it knew. */
+  /** Verifiers that may be answering requests, including one that lost the database and answers from its cache. */
   verifiers: number;
-  /** Of these, the ones that know of it. */
+  /** Of these, the ones that have applied it. */
   reached: number;
 }
 
 /**
- * How many verifiers know of everything that was changed up to `seq`; up to now, where none is given. Ask right
- * after a change, and again until all know.
+ * How many verifiers have applied all changes up to `seq`, by default up to now. Ask right after a change, and again
+ * until all have.
  */
 export async function getPropagation({ ctx, input }: Verb<GetPropagationInput>): Promise<Propagation> {
   const { q, t } = ctx.db.read;

@@ -5,24 +5,24 @@ import type { Scope } from "#db/open.ts";
 import { DomainError, type FieldError } from "../../errors.ts";
 import { type Readings, readEntries } from "./read.ts";
 
-/** What is saved for what was given. */
+/** The saved form of the given set. */
 export interface Wanted {
   projectId: string;
   given: Restrictions | undefined;
-  /** What the key has already of APIs, as `apisOf` tells it. */
+  /** The key's current API entries, as `apisOf` returns them. */
   before?: readonly ApiRestriction[];
-  /** Where in the input it stands. */
+  /** The path in the input. */
   field?: "restrictions" | "trial";
 }
 
-/** The entries of APIs that a key has, in force or on trial: either may become the other. */
+/** A key's API entries, enforced or report-only: either may become the other. */
 export function apisOf(key: { restrictions: Restrictions; trial: Restrictions | null }): ApiRestriction[] {
   return [...key.restrictions.apis, ...(key.trial?.apis ?? [])];
 }
 
 /**
- * A set in canonical form: every entry once, in the order in which they were written, one entry an API. Throws
- * `invalid` that says of every entry that can't be read how to write it.
+ * Converts a set to canonical form: every entry once, in the given order, one entry per API. Throws `invalid` with a
+ * hint for every entry that can't be parsed.
  */
 export async function canonicalRestrictions(
   scope: Scope,
@@ -60,7 +60,7 @@ function faultsAt(list: string, readings: Reading<unknown>[]): FieldError[] {
   });
 }
 
-/** What is wrong with an entry, and what may have been meant. */
+/** What is wrong with an entry, with a suggestion. */
 function faultWords({ message, suggestions }: BadReading): string {
   if (suggestions.length === 0) return message;
   return `${message} Did you mean ${suggestions.map((entry) => `“${entry}”`).join(" and ")}?`;
@@ -76,7 +76,7 @@ function mergeByApi(entries: readonly ApiRestriction[]): ApiRestriction[] {
   return [...bySlug]
     .map(([api, same]) => ({
       api,
-      // One entry without operations opens the whole API.
+      // One entry without operations allows the whole API.
       operations: same.some((entry) => entry.operations.length === 0)
         ? []
         : [...new Set(same.flatMap((entry) => entry.operations))].sort(),

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 
-/** Operation names of each API among `slugs` that the project has enabled; none where the catalogue lists none. */
+/** Operation names of each of the APIs that the project has enabled; none if the API lists none. */
 export async function enabledOperations(
   { q, t }: Scope,
   projectId: string,

@@ -16,15 +16,15 @@ import type { DryRunInput } from "./schema.ts";
 import { readTraffic } from "./traffic.ts";
 import type { DryRun, DryRunRule } from "./types.ts";
 
-/** Of each kind, so many values are listed. */
+/** How many values are listed per type. */
 const VALUES_SHOWN = 20;
 const REFUSALS_LOOKED = 1_000;
 const RESTRICTION_CODES = Object.values(CODES_OF).flat();
 
 /**
- * What a draft would have done to the checks that passed in the last days, today included: exact for APIs and
- * operations of the catalogue, by what is kept of the day for addresses, sites and apps. And to the latest that
- * were refused.
+ * What a draft would have done to the valid requests of the last days, including today: exact for APIs and known
+ * operations, and based on daily observations for IP addresses, websites and apps. Also to the latest denied
+ * requests.
  */
 export async function dryRun({ ctx, input }: Verb<DryRunInput>): Promise<DryRun> {
   const scope = ctx.db.read;
@@ -64,7 +64,7 @@ function present({ kind, refused, unsure, values }: KindEffect): DryRunRule {
   };
 }
 
-/** Of the latest calls that a restriction refused: how many the draft would let through. */
+/** How many of the latest requests denied by a restriction the draft would allow. */
 async function rejudge(
   { q, t: { refusals } }: Scope,
   keyId: string,

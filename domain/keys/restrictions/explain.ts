@@ -6,7 +6,7 @@ import { readEntries } from "./read.ts";
 import type { ExplainEntriesInput } from "./schema.ts";
 import type { EntryReading, ExplainedEntries } from "./types.ts";
 
-/** What each entry of a draft means, or what is wrong with it. Nothing is saved. */
+/** Explains each entry of a draft, or what is wrong with it. Saves nothing. */
 export async function explainEntries({ ctx, input }: Verb<ExplainEntriesInput>): Promise<ExplainedEntries> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { restrictions } = input;

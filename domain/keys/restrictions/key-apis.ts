@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Tx } from "#db/open.ts";
 
-/** In place of a slug: the key may call every API. No API has it. */
+/** In place of a slug: the key may call every API. No API has this slug. */
 export const ANY_API = "";
 
 interface RestrictedKey {
@@ -17,7 +17,7 @@ export function keyApisOf({ id, projectId, restrictions }: RestrictedKey) {
   return [...(slugs.size > 0 ? slugs : [ANY_API])].map((api) => ({ projectId, api, keyId: id }));
 }
 
-/** Replaces the rows of a key whose restrictions are written in the same transaction. */
+/** Replaces the rows of a key, in the transaction that writes its restrictions. */
 export async function replaceKeyApis({ q, t: { keyApis } }: Tx, key: RestrictedKey): Promise<void> {
   await q.delete(keyApis).where(eq(keyApis.keyId, key.id));
   await q.insert(keyApis).values(keyApisOf(key));

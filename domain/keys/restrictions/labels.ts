@@ -8,7 +8,7 @@ const NONE: Record<RestrictionKind, string> = {
   apps: "no app",
 };
 
-/** A kept value as people read it. */
+/** A stored value as text for people. */
 export function valueLabel(kind: RestrictionKind, value: string, outcome: Outcome): string {
   if (kind === "apis" && outcome === "unsure") return `${value}, no operation that it lists`;
   if (value === "") return NONE[kind];

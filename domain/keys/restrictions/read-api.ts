@@ -3,9 +3,8 @@ import { fault, notingInvisible, type Reading, visible } from "#core/restriction
 import type { ApiRestriction } from "#core/restrictions/types.ts";
 
 /**
- * Reads an API entry; `known` are the operations that the catalogue has of it, undefined where the project has
- * not enabled it. What stands in `before` may stay, operation by operation. A fault in one operation says at
- * which place.
+ * Parses an API entry. `known` are the API's operations, undefined if the project has not enabled it. Entries in
+ * `before` may stay, operation by operation. An error in one operation names its position.
  */
 export function readApi(
   { api, operations: written }: ApiRestriction,
@@ -48,7 +47,7 @@ function faultOf(pattern: string, known: string[]) {
   if (pattern.trim() === "") return "operation-empty";
   if (/[\s\p{Cc}]/u.test(pattern)) return "operation-space";
   if (/\*./.test(pattern)) return "operation-star";
-  // A catalogue entry without operations can't say which exist.
+  // An API without operations can't tell which ones exist.
   const matches = known.length === 0 || known.some((name) => matchesOperation(pattern, name));
   return matches ? null : "operation-unknown";
 }

@@ -8,7 +8,7 @@ import { slugSchema } from "../../fields.ts";
 import { enabledOperations } from "./catalogue.ts";
 import { readApi } from "./read-api.ts";
 
-/** Every entry of a set as it was written, read, in its order. */
+/** Every entry of a set, as written and parsed, in order. */
 export interface Readings {
   ips: Reading<string>[];
   referrers: Reading<string>[];
@@ -17,8 +17,8 @@ export interface Readings {
 }
 
 /**
- * Reads a set that somebody wrote. What the key has already of APIs (`before`) may stay, also when the
- * catalogue or the project has moved on since.
+ * Parses a set as written. API entries that the key has already (`before`) may stay, even if the API or the project
+ * changed since.
  */
 export async function readEntries(
   scope: Scope,
@@ -26,7 +26,7 @@ export async function readEntries(
   given: Restrictions,
   before: readonly ApiRestriction[],
 ): Promise<Readings> {
-  // No entry of the catalogue has another name, and not every text can be asked of a database.
+  // No API has another slug, and databases reject some strings.
   const slugs = [...new Set(given.apis.map(({ api }) => api))].filter(
     (api) => slugSchema.safeParse(api).success,
   );

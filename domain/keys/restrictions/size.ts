@@ -10,8 +10,8 @@ interface Sets {
 }
 
 /**
- * Throws `invalid` for sets, in canonical form, that are larger than a key's may be (contract, section 10). Sets that
- * are so from before may shrink.
+ * Throws `invalid` for sets in canonical form that exceed the size limits (contract, section 10). Existing sets that
+ * do may shrink.
  */
 export function requireSetsWithin(
   { settings: { bounds } }: Pick<Ctx, "settings">,

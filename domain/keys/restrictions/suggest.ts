@@ -18,12 +18,12 @@ import { suggestionSentence } from "./sentence.ts";
 import { readTraffic, type Traffic } from "./traffic.ts";
 import type { RestrictionSuggestion } from "./types.ts";
 
-/** Whole days, today included: so that 30 days are in it at any time of today. */
+/** Whole days including today, so that 30 days are covered at any time of day. */
 const DAYS = 31;
 
 /**
- * What a key could be restricted to without refusing a check of the last 30 days that it lets through now, or all
- * but the rarest of them. What is suggested can be saved as the project and the catalogue are.
+ * Suggests restrictions that would not deny any request of the last 30 days that is valid now, or all but the rarest
+ * ones. The suggestion can be saved with the project's and the APIs' current state.
  */
 export async function suggestRestrictions({
   ctx,
@@ -52,8 +52,8 @@ export async function suggestRestrictions({
 }
 
 /**
- * Only calls of APIs that the project has enabled: the others are refused by now. A name that neither the catalogue
- * nor the key has any more can't be saved, and is as good as none.
+ * Only requests to enabled APIs: others are denied by now. An operation that neither the API nor the key has any more
+ * can't be saved, and counts as none.
  */
 async function callableNow(
   scope: Scope,
@@ -73,7 +73,7 @@ async function callableNow(
   return { ...traffic, calls };
 }
 
-/** How many of the checks that passed would be refused today, whatever is suggested. */
+/** How many of the valid requests would be denied today, whatever is suggested. */
 function refusedAlready(current: Restrictions, { checks, ...traffic }: Traffic, callable: Traffic) {
   const { atLeast, atMost } = effectOf(current, { checks, ...traffic });
   const sumOf = (calls: Traffic["calls"]) => calls.reduce((sum, { count }) => sum + count, 0);
@@ -81,7 +81,7 @@ function refusedAlready(current: Restrictions, { checks, ...traffic }: Traffic, 
   return { atLeast: Math.max(atLeast, gone), atMost: Math.min(checks, atMost + gone) };
 }
 
-/** How often each entry was what let a check through. */
+/** How many requests each entry allowed. */
 function evidenceFor(set: Restrictions, traffic: Traffic) {
   return (
     singles(set)
@@ -95,7 +95,7 @@ function evidenceFor(set: Restrictions, traffic: Traffic) {
           lastSeenAt: isoOrNull(last || null),
         };
       })
-      // What the key has already and nobody used says nothing.
+      // Existing entries without any use are no basis for a suggestion.
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count)
   );

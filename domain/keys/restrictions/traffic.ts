@@ -5,7 +5,7 @@ import type { Scope } from "#db/open.ts";
 
 const DAY_MS = 86_400_000;
 
-/** What passed with a key since a day began. */
+/** The valid requests of a key since the start of a day. */
 export interface Traffic extends PassedChecks {
   /** Start of the first day, epoch ms, UTC. */
   from: number;
@@ -15,11 +15,11 @@ interface TrafficOf {
   keyId: string;
   days: number;
   nowMs: number;
-  /** Sightings of the other kinds are left out. */
+  /** Observations of other kinds are left out. */
   kinds: readonly ObservationKind[];
 }
 
-/** The passed checks of a key in the last `days` days, today's included: days are UTC, as they are counted. */
+/** The valid requests of a key in the last `days` days, including today: UTC days, as they are counted. */
 export async function readTraffic(scope: Scope, { keyId, days, nowMs, kinds }: TrafficOf): Promise<Traffic> {
   const from = Math.floor(nowMs / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
   const [calls, sightings, listed] = await Promise.all([
@@ -55,7 +55,7 @@ function readCalls({ q, t: { usage } }: Scope, keyId: string, from: number): Pro
     .groupBy(usage.api, usage.operation);
 }
 
-/** The APIs of the catalogue that list operations. */
+/** The APIs that list operations. */
 async function readListed({ q, t: { apis, operations } }: Scope): Promise<ReadonlySet<string>> {
   const rows = await q
     .selectDistinct({ slug: apis.slug })
@@ -64,7 +64,9 @@ async function readListed({ q, t: { apis, operations } }: Scope): Promise<Readon
   return new Set(rows.map(({ slug }) => slug));
 }
 
-/** One JSON text a kind: of ten thousands of values, a row each would cost more than all that is done with them. */
+/**
+ * One JSON text per kind: with tens of thousands of values, one row each would cost more than all further processing.
+ */
 async function readSightings(
   { dialect, q, t: { sightings } }: Scope,
   keyId: string,

@@ -8,7 +8,9 @@ import { mustFindKey } from "../find.ts";
 import type { KeyRef } from "../schema.ts";
 import type { TrialResult } from "./types.ts";
 
-/** What a key's trial set would have refused since it was saved, by the hour and code, as far back as is kept. */
+/**
+ * What a key's report-only set would have denied since it was saved, by hour and code, as far back as it is stored.
+ */
 export async function readTrial({ ctx, input }: Verb<KeyRef>): Promise<TrialResult> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const key = await mustFindKey(ctx.db.read, input);
@@ -28,7 +30,7 @@ export async function readTrial({ ctx, input }: Verb<KeyRef>): Promise<TrialResu
             and(
               eq(trialCounts.keyId, key.id),
               eq(trialCounts.since, key.trialSince),
-              // Upkeep may be behind: what is said to be gone is not counted.
+              // Maintenance may be late: rows past their retention are not counted.
               gte(trialCounts.bucket, keptFrom),
             ),
           )

@@ -9,7 +9,7 @@ interface Seen {
   lastSeenAt: number;
 }
 
-/** Puts addresses of one network together; one alone stays an address. The latest seen first, as they came. */
+/** Groups IP addresses by network; a single address stays an address. Most recently seen first. */
 export function byNetwork(seen: Seen[]): (Seen & { values: number })[] {
   const groups = Map.groupBy(seen, ({ kind, value }) => {
     return `${kind} ${kind === "address" ? networkOf(value, USUAL_NETWORK) : value}`;

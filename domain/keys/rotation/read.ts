@@ -11,12 +11,15 @@ import { byNetwork } from "./networks.ts";
 import type { OldCall, Rotation, SecretTraffic, Sender } from "./types.ts";
 
 const MINUTES = 60;
-/** Surely kept for so long (`engine/aggregation/prune.ts`). */
+/** Guaranteed retention of minutes (`engine/aggregation/prune.ts`). */
 const MINUTES_KEPT_MS = 47 * BUCKET_MS.hour;
-/** Of each kind, so many of those who send the old secret most lately. */
+/** How many clients per kind that still use the old secret are listed, most recent first. */
 const SENDERS_MOST = 20;
 
-/** The overlap of a key that was rotated: what both secrets do, and who still sends the old one. Null without one. */
+/**
+ * The overlap of a rotated key: the traffic of both secrets, and who still sends the old one. Null without an
+ * overlap.
+ */
 export async function readRotation({ ctx, input }: Verb<KeyRef>): Promise<{ rotation: Rotation | null }> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
@@ -72,7 +75,7 @@ async function trafficOf(
   return { id, hint, lastUsedAt, lastHour, minutes, total: whole?.total ?? 0 };
 }
 
-/** From the first bucket after the rotation began: minutes while they are kept, else hours. */
+/** From the first bucket after the rotation: minutes while they are stored, then hours. */
 function bucketsSince(since: number, now: number): [interval: "minute" | "hour", from: number] {
   const interval = now - since < MINUTES_KEPT_MS ? "minute" : "hour";
   return [interval, Math.ceil(since / BUCKET_MS[interval]) * BUCKET_MS[interval]];
@@ -119,7 +122,7 @@ async function sendersOf(scope: Scope, keyId: string, secretId: string, since: n
   return [...Map.groupBy(byNetwork(seen), ({ kind }) => kind).values()].flatMap((ofKind) =>
     ofKind
       .slice(0, SENDERS_MOST)
-      // A kind of which nothing is ever said tells nothing.
+      // A kind without any observation tells nothing.
       .filter(({ value }) => value !== "" || ofKind.length > 1)
       .map(({ lastSeenAt, ...sender }) => ({ ...sender, lastSeenAt: iso(lastSeenAt) })),
   );

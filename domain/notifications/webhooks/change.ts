@@ -9,10 +9,10 @@ import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
 import { refuseTarget } from "./target.ts";
 import type { Webhook, WebhookWithSecret } from "./types.ts";
 
-/** How long the signing secret before still signs. */
+/** How long the previous signing secret still signs. */
 const OLDER_MS = 24 * 3_600_000;
 
-/** Changes a webhook's address, what it is told of, or switches it off and on. */
+/** Updates a webhook's URL and events, or disables or enables it. */
 export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): Promise<Webhook> {
   return change(ctx, input, "webhook.updated", (row) => {
     if (input.url !== undefined) refuseTarget(ctx, input.url);
@@ -21,7 +21,7 @@ export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): P
   });
 }
 
-/** Ends a webhook, and forgets its secrets; what is still to be delivered to it is not. */
+/** Deletes a webhook and its secrets. Pending deliveries are not sent. */
 export async function deleteWebhook({ ctx, input }: Verb<WebhookRef>): Promise<undefined> {
   await change(ctx, input, "webhook.deleted", () => ({
     deletedAt: ctx.now(),
@@ -31,7 +31,7 @@ export async function deleteWebhook({ ctx, input }: Verb<WebhookRef>): Promise<u
   }));
 }
 
-/** Gives a webhook a new signing secret; the one before signs as well for a day. */
+/** Rotates a webhook's signing secret; the previous one keeps signing for a day. */
 export async function rotateWebhookSecret({ ctx, input }: Verb<WebhookRef>): Promise<WebhookWithSecret> {
   const secret = newSigningSecret();
   const webhook = await change(
@@ -72,7 +72,7 @@ async function change(
   });
 }
 
-/** Never a sealed secret. */
+/** Never includes a sealed secret. */
 function traceOf(row: WebhookRow, { url, kinds, disabledAt }: Partial<WebhookRow>) {
   if (url === undefined) return {};
   return {

@@ -9,7 +9,7 @@ import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
 import { refuseTarget } from "./target.ts";
 import type { WebhookWithSecret } from "./types.ts";
 
-/** Has a project's events sent to an address. The signing secret is in this answer and nowhere else. */
+/** Creates a webhook. The signing secret is in this response only. */
 export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): Promise<WebhookWithSecret> {
   const { projectId, url, kinds } = input;
   return ctx.db.write(async (tx) => {

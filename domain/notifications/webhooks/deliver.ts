@@ -7,36 +7,36 @@ import { nextTurn, type Waiting } from "./fair-queue.ts";
 import { subjectOf, type WebhookRow } from "./find.ts";
 import { headersOf, payloadOf } from "./message.ts";
 
-/** What came back from one try: an HTTP status, or why there is none. */
+/** The result of one attempt: an HTTP status, or why there is none. */
 export interface Outcome {
   status: number | null;
   error: string | null;
   tookMs: number;
-  /** How long the receiver asked to wait before the next try (`Retry-After`); null where it did not. */
+  /** How long the receiver asked to wait (`Retry-After`); null if it did not. */
   retryAfterMs: number | null;
 }
 
-/** What the job needs. `send` is the one way out, and holds to where it may go. */
+/** What the job needs. `send` makes the HTTP request and decides which hosts are allowed. */
 interface DeliveryWork {
   db: Db;
   now: () => number;
   sealer: Sealer;
-  /** The portal's public address. */
+  /** The portal's public URL. */
   url: string;
   send: (url: string, headers: Record<string, string>, body: string) => Promise<Outcome>;
-  /** The database did not take what came of a try: it is made once more when the taking lapses. */
+  /** Called if a result could not be stored: the attempt is repeated when its claim expires. */
   onError: (error: unknown) => void;
 }
 
-/** To so many webhooks at once, and one at a time to each. */
+/** How many webhooks are served at once, one delivery at a time each. */
 const AT_ONCE = 8;
 const ATTEMPTS_KEPT = 12;
 const SECOND_MS = 1_000;
-/** So many to one webhook, or for so long, before it is another's turn. */
+/** How many deliveries one webhook gets, and for how long, before another webhook's turn. */
 const IN_A_ROW = 20;
 const TURN_MS = 10 * SECOND_MS;
 const HOUR_MS = 3_600 * SECOND_MS;
-/** Waits after each try that failed: about a day in all. */
+/** Waits after failed attempts: about a day in total. */
 export const WAITS_MS = [
   5 * SECOND_MS,
   60 * SECOND_MS,
@@ -48,13 +48,13 @@ export const WAITS_MS = [
   8 * HOUR_MS,
 ];
 const GONE = 410;
-/** A receiver may ask for a later try with `Retry-After`, but not for one so late that events are lost to it. */
+/** Upper limit for `Retry-After`, so that events are not delayed until they are lost. */
 export const MAX_RETRY_AFTER_MS = 8 * HOUR_MS;
 
 /**
- * Delivers what is due. A receiver that is slow or silent holds up what goes to itself; where no place is free,
- * others wait until somebody's turn ends, however much is due to whoever had it. Each portal has a deliverer: they
- * share the work, and each is fair by itself.
+ * Sends due deliveries. A slow or silent receiver delays only its own; if all slots are taken, webhooks wait until
+ * another's turn ends, however much that one still has. Each portal has a deliverer: they share the work, and each is
+ * fair on its own.
  */
 export class Deliverer {
   readonly #work: DeliveryWork;
@@ -67,7 +67,7 @@ export class Deliverer {
     this.#work = work;
   }
 
-  /** Begins with what is due, and does not wait for what comes of it. */
+  /** Starts sending what is due, and does not wait for it. */
   async wake(): Promise<void> {
     const { db, now } = this.#work;
     if (this.#underWay.size >= AT_ONCE || this.#stopped) return;
@@ -85,7 +85,7 @@ export class Deliverer {
       .catch(this.#work.onError)
       .finally(() => {
         this.#underWay.delete(turn);
-        // Once more: a long turn is over only now, and whoever waited meanwhile comes first.
+        // Again, because a turn just ended, and who waited meanwhile comes first.
         this.#noteTurn(turn);
       });
     this.#underWay.set(turn, sending);
@@ -96,12 +96,12 @@ export class Deliverer {
     this.#lastTurns.set(projectId, this.#turns).set(webhookId, this.#turns);
   }
 
-  /** Resolves once nothing is under way. */
+  /** Resolves when nothing is being sent. */
   async idle(): Promise<void> {
     await Promise.all(this.#underWay.values());
   }
 
-  /** Begins nothing any more, and waits for what is under way. */
+  /** Starts nothing new, and waits for what is being sent. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.idle();
@@ -141,7 +141,7 @@ const isDelivered = ({ status }: Outcome) => status !== null && status >= 200 &&
 const isUnwanted = ({ webhook, project }: Due) =>
   webhook.disabledAt !== null || webhook.deletedAt !== null || project.deletedAt !== null;
 
-/** Keeps what came of a try, and says when the next is. */
+/** Stores the result of an attempt, and when the next one is due. */
 async function note(tx: Tx, due: Due, outcome: Outcome, at: number): Promise<void> {
   const { deliveries } = tx.t;
   const own = eq(deliveries.id, due.delivery.id);
@@ -153,7 +153,7 @@ async function note(tx: Tx, due: Due, outcome: Outcome, at: number): Promise<voi
   if (!row) return;
   const { status, error, tookMs } = outcome;
   const attempts = [...row.attempts, { at, status, error, tookMs }].slice(-ATTEMPTS_KEPT);
-  // Replayed meanwhile, or taken by somebody else: what is next is for them to say.
+  // Replayed or claimed by another process meanwhile, which decides what is next.
   const isOurs = row.state === "due" && row.dueAt === due.delivery.dueAt;
   await tx.q
     .update(deliveries)
@@ -171,7 +171,7 @@ function nextOf(due: Due, outcome: Outcome, triesBefore: number, at: number) {
   return { tries, dueAt: at + Math.max(wait, asked) };
 }
 
-/** The receiver says that it is gone for good (Standard Webhooks): nothing more is sent there. */
+/** 410 means that the receiver is gone permanently (Standard Webhooks): nothing more is sent. */
 async function switchOff(tx: Tx, webhook: WebhookRow, at: number): Promise<void> {
   const { webhooks } = tx.t;
   const off = await tx.q

@@ -5,10 +5,10 @@ import type { EventRow } from "../words.ts";
 import type { Waiting } from "./fair-queue.ts";
 import type { WebhookRow } from "./find.ts";
 
-/** Whoever took a delivery and has not told of it by then has died. */
+/** A process that claimed a delivery and did not report a result in this time has died. */
 const TAKEN_MS = 60_000;
 
-/** A delivery that was taken, with all that it is made of. */
+/** A claimed delivery, with everything it is made of. */
 export interface Due {
   delivery: Tables["deliveries"]["$inferSelect"];
   webhook: WebhookRow;
@@ -19,7 +19,7 @@ export interface Due {
 const isDue = ({ t: { deliveries } }: Scope, nowMs: number) =>
   and(eq(deliveries.state, "due"), lte(deliveries.dueAt, nowMs));
 
-/** The webhooks that something is due to, those first that have waited longest. */
+/** Webhooks with due deliveries, longest waiting first. */
 export function webhooksWithDue(scope: Scope, nowMs: number): Promise<Waiting[]> {
   const { deliveries, webhooks } = scope.t;
   return scope.q
@@ -31,7 +31,7 @@ export function webhooksWithDue(scope: Scope, nowMs: number): Promise<Waiting[]>
     .orderBy(asc(min(deliveries.dueAt)));
 }
 
-/** Takes the next delivery to a webhook, so that no other portal sends it as well; null where none is due. */
+/** Claims the next delivery of a webhook, so that no other portal sends it too; null if none is due. */
 export function takeNext(db: Db, webhookId: string, nowMs: number): Promise<Due | null> {
   return db.write(async (tx) => {
     const { deliveries, webhooks, events, projects } = tx.t;
@@ -42,7 +42,7 @@ export function takeNext(db: Db, webhookId: string, nowMs: number): Promise<Due 
       .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
       .limit(1);
     if (!next) return null;
-    // Somebody else may have been faster since: then it is due no more.
+    // Another process may have claimed it since.
     const [own] = await tx.q
       .update(deliveries)
       .set({ dueAt: nowMs + TAKEN_MS })

@@ -1,15 +1,15 @@
-/** A project has so many of a portal's places at most: all its receivers may be slow. */
+/** How many of a portal's slots one project may use: all its receivers may be slow. */
 const PLACES_EACH = 2;
 
-/** A webhook that something is due to. */
+/** A webhook with a due delivery. */
 export interface Waiting {
   webhookId: string;
   projectId: string;
 }
 
 /**
- * Whose turn is next: the project's that had one least recently, and of its webhooks that one's. How much waits
- * for it, and since when, gains nobody a turn. `lastTurns` are numbers that grow, by project and by webhook.
+ * Picks the next webhook: of the project that was served least recently, the webhook that was. The number and age of
+ * waiting deliveries make no difference. `lastTurns` are increasing numbers, by project and by webhook.
  */
 export function nextTurn(
   waiting: Waiting[],
@@ -20,7 +20,7 @@ export function nextTurn(
   return (
     waiting
       .filter((one) => hasPlace(one, underWay))
-      // Equals stay in the order they came in.
+      // A stable sort: equal ones keep their order.
       .sort((a, b) => last(a.projectId) - last(b.projectId) || last(a.webhookId) - last(b.webhookId))[0]
   );
 }

@@ -7,7 +7,7 @@ import type { Webhook } from "./types.ts";
 
 export type WebhookRow = Tables["webhooks"]["$inferSelect"];
 
-/** The webhook's row, if it is this project's and still there. Throws `not-found` otherwise. */
+/** The webhook's row, if it belongs to this project and is not deleted. Throws `not-found` otherwise. */
 export async function mustFindWebhook(
   { q, t: { webhooks } }: Scope,
   { projectId, webhookId }: { projectId: string; webhookId: string },
@@ -20,7 +20,7 @@ export async function mustFindWebhook(
   return row;
 }
 
-/** The webhook's row, held until the transaction ends: two who change one webhook act one after the other. */
+/** Locks the webhook's row until the transaction ends, so that concurrent changes run one after the other. */
 export async function lockWebhook(
   tx: Tx,
   ref: { projectId: string; webhookId: string },
@@ -33,12 +33,12 @@ export async function lockWebhook(
   return mustFindWebhook(tx, ref);
 }
 
-/** What the audit log calls a webhook. */
+/** A webhook as the subject of an audit row. */
 export function subjectOf({ id, url }: Pick<WebhookRow, "id" | "url">): { id: string; name: string } {
   return { id, name: new URL(url).host };
 }
 
-/** Webhooks as their owners see them. */
+/** Webhooks as the API shows them. */
 export async function presentWebhooks(scope: Scope, rows: WebhookRow[], nowMs: number): Promise<Webhook[]> {
   const last = await lastDeliveries(
     scope,

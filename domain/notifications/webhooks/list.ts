@@ -8,7 +8,7 @@ import { mustFindWebhook, presentWebhooks } from "./find.ts";
 import type { ListDeliveriesInput, ListWebhooksInput, WebhookRef } from "./schema.ts";
 import type { DeliveryPage, Webhook } from "./types.ts";
 
-/** A project's webhooks, for its owners. */
+/** A project's webhooks. Owners only. */
 export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Promise<{ items: Webhook[] }> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "owner");
@@ -21,7 +21,7 @@ export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Pro
   return { items: await presentWebhooks(scope, rows, ctx.now()) };
 }
 
-/** One webhook, for the project's owners. */
+/** One webhook. Owners only. */
 export async function getWebhook({ ctx, input }: Verb<WebhookRef>): Promise<Webhook> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "owner");
@@ -30,7 +30,7 @@ export async function getWebhook({ ctx, input }: Verb<WebhookRef>): Promise<Webh
   return webhook;
 }
 
-/** What was sent to a webhook and what became of it, the newest first. */
+/** A webhook's deliveries with their attempts, newest first. Owners only. */
 export async function listDeliveries({ ctx, input }: Verb<ListDeliveriesInput>): Promise<DeliveryPage> {
   const { q, t } = ctx.db.read;
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "owner");

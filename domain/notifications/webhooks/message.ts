@@ -6,7 +6,7 @@ import type { Due } from "./due.ts";
 import type { WebhookRow } from "./find.ts";
 import { sealingFor } from "./secret.ts";
 
-/** The same bytes at every try: an event never changes. There is no secret in any. */
+/** The same bytes at every attempt: an event never changes. Contains no secret. */
 export function payloadOf({ event, project }: Pick<Due, "event" | "project">, portalUrl: string): string {
   const { title, text, path } = wordsOf(event);
   return JSON.stringify({
@@ -25,8 +25,8 @@ export function payloadOf({ event, project }: Pick<Due, "event" | "project">, po
 }
 
 /**
- * Standard Webhooks: id, time and signature; during a rotation one by each secret. Null where the current secret
- * can't be read, because it was sealed under another `AUTH_SECRET`.
+ * The headers of Standard Webhooks: id, time and signature, during a rotation one per secret. Null if the current
+ * secret can't be decrypted, because `AUTH_SECRET` changed.
  */
 export function headersOf(
   webhook: WebhookRow,
@@ -38,7 +38,7 @@ export function headersOf(
   const olderSigns = webhook.olderUntil !== null && webhook.olderUntil > at ? webhook.sealedOlder : null;
   const current = unsealed(sealer, webhook.id, webhook.sealedSecret);
   if (current === null) return null;
-  // An older one that can't be read is passed over: a rotation is the way out of a changed AUTH_SECRET.
+  // An older one that can't be decrypted is skipped: a rotation is the fix for a changed `AUTH_SECRET`.
   const secrets = [current, unsealed(sealer, webhook.id, olderSigns)].filter((secret) => secret !== null);
   return {
     "content-type": "application/json",

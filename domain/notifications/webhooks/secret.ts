@@ -3,12 +3,12 @@ import type { Ctx, Sealer } from "../../context.ts";
 
 const BYTES = 24;
 
-/** A new signing secret, as Standard Webhooks writes them. */
+/** A new signing secret in the format of Standard Webhooks. */
 export function newSigningSecret(): string {
   return `whsec_${randomBytes(BYTES).toString("base64")}`;
 }
 
-/** What a webhook's secret is sealed with and for. Throws where nothing can be sealed, as at the terminal. */
+/** The sealer for webhook secrets. Throws if there is none, as in the CLI. */
 export function sealerOf({ sealer }: Pick<Ctx, "sealer">): Sealer {
   if (sealer === null) throw new Error("secrets can only be sealed by the portal");
   return sealer;

@@ -9,13 +9,10 @@ import { actorOf, deliveryOf } from "../notify.ts";
 import { lockWebhook, subjectOf } from "./find.ts";
 import type { DeliveryRef, WebhookRef } from "./schema.ts";
 
-/** Tests that may be on their way to one webhook: more would only keep its project's other events waiting. */
+/** Tests that may be pending per webhook: more would delay the project's other events. */
 const TESTS_MOST = 5;
 
-/**
- * Sends an event of its own kind to this webhook alone, to see whether it arrives. Throws `conflict` while several
- * have not arrived.
- */
+/** Sends a test event to this webhook only. Throws `conflict` while several tests are pending. */
 export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
@@ -47,7 +44,7 @@ export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ d
   });
 }
 
-/** Hold the webhook first: two tests at once are counted one after the other. */
+/** Lock the webhook first, so that concurrent tests are counted one after the other. */
 async function refuseManyTests({ q, t: { deliveries, events } }: Tx, webhookId: string): Promise<void> {
   const [onTheirWay] = await q
     .select({ n: count() })
@@ -63,7 +60,7 @@ async function refuseManyTests({ q, t: { deliveries, events } }: Tx, webhookId: 
   );
 }
 
-/** Delivers an event once more, now and with its retries, under the same id. */
+/** Sends an event again, with retries, under the same id. */
 export async function replayDelivery({ ctx, input }: Verb<DeliveryRef>): Promise<{ deliveryId: string }> {
   return ctx.db.write(async (tx) => {
     await lockProject(tx, ctx, input.projectId, "owner");

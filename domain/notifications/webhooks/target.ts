@@ -4,8 +4,8 @@ import type { Ctx } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 
 /**
- * Refuses an address that no webhook may have. Names are looked at when they are called: what one resolves to now
- * says nothing about then.
+ * Throws `invalid` for a URL that no webhook may have. Host names are checked when they are called, because what they
+ * resolve to may change.
  */
 export function refuseTarget({ settings }: Pick<Ctx, "settings">, text: string): void {
   const url = new URL(text);

@@ -6,37 +6,37 @@ import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** For how long what happened is kept, ms (`docs/operating.md`). The audit log is kept for ever. */
+/** Retention, ms (`docs/operating.md`). The audit log is kept forever. */
 const KEEP_MS = {
-  /** With everybody's notice of them: half a year, longer than any rule waits before it tells again. */
+  /** Events with their notifications: half a year, longer than any rule waits before it notifies again. */
   events: 180 * DAY_MS,
   deliveries: 30 * DAY_MS,
-  /** Of secrets that have lapsed: what can still be used stays marked. */
+  /** Of expired secrets: those that still work stay marked. */
   leaks: 365 * DAY_MS,
-  /** Behind their end. */
+  /** After their end. */
   sessions: 7 * DAY_MS,
-  /** No longer counted by then (`account/throttle.ts`). */
+  /** No longer counted after this time (`accounts/throttle.ts`). */
   signInFailures: DAY_MS,
 };
 
-/** A part is made so large that it takes about this long: nobody who writes waits longer. */
+/** Batches are sized to take about this long, so that no writer waits longer. */
 const PART_MS = 100;
 const ROWS_FIRST = 1;
 const ROWS_MOST = 2_000;
-/** Then it ends: the rest has time until the next call. */
+/** How long one call works; the next call continues. */
 const WORK_MS = 2_000;
 
-/** Deletes some rows; resolves with how many they were, less than asked for when none is left. */
+/** Deletes up to this many rows and returns how many; fewer if none is left. */
 type DeletePart = (rows: number) => Promise<number>;
 
 interface PruneWork {
   db: Db;
   now: () => number;
-  /** Measures how long a part takes, ms. */
+  /** Measures how long a batch takes, ms. */
   clock: () => number;
 }
 
-/** Deletes what is past its time, a little at a time. Resolves with how many rows went of each. */
+/** Deletes rows past their retention, in small batches. Returns how many rows of each kind. */
 export async function pruneOld({ db, now, clock }: PruneWork): Promise<Record<string, number>> {
   const endsAt = clock() + WORK_MS;
   const gone: Record<string, number> = {};
@@ -67,7 +67,7 @@ function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
     .select({ id: secrets.id })
     .from(secrets)
     .where(and(isNotNull(secrets.lapsesAt), lt(secrets.lapsesAt, nowMs)));
-  // When a delivery is over, `dueAt` is when it was last tried, or soon after; there is an index on it.
+  // For a finished delivery, `dueAt` is close to its last attempt, and it has an index.
   const over = (state: "delivered" | "failed") =>
     and(eq(deliveries.state, state), lt(deliveries.dueAt, before(KEEP_MS.deliveries)));
   const ended = before(KEEP_MS.sessions);
@@ -75,7 +75,7 @@ function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
     delivered: (rows) => deleteSome(db, deliveries, over("delivered"), rows),
     undelivered: (rows) => deleteSome(db, deliveries, over("failed"), rows),
     notices: (rows) => deleteSome(db, notices, lt(notices.at, before(KEEP_MS.events)), rows),
-    // An event takes its notices with it: these are mostly gone by then, a little at a time.
+    // Deleting an event deletes its notifications, most of which are deleted before, in batches.
     events: (rows) => deleteSome(db, events, lt(events.at, before(KEEP_MS.events)), rows),
     leaks: (rows) =>
       deleteSome(db, leaks, and(lt(leaks.at, before(KEEP_MS.leaks)), inArray(leaks.secretId, lapsed)), rows),

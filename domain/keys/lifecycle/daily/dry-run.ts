@@ -9,7 +9,7 @@ import { idle } from "../unused/filter.ts";
 import { type Step, touchedBy, waitingFor } from "./unused-steps.ts";
 
 export const dryRunUnusedSchema = z.strictObject({
-  /** A draft; the rule in force where it is left out. */
+  /** A draft; the current rule if not given. */
   rule: unusedKeysSchema.optional(),
 });
 type DryRunUnusedInput = z.output<typeof dryRunUnusedSchema>;
@@ -17,19 +17,19 @@ type DryRunUnusedInput = z.output<typeof dryRunUnusedSchema>;
 /** What one step of the rule would do now. */
 export interface StepPreview {
   count: number;
-  /** The longest unused of them. */
+  /** Those unused for the longest. */
   first: { id: string; name: string; project: { id: string; name: string }; idleSince: string }[];
 }
 
 export interface UnusedDryRun extends Record<Step, StepPreview> {
-  /** Of those that are warned: idle for long enough for the next step, which comes a week later. */
+  /** Of the warned keys, those idle for long enough for the next step, which comes a week later. */
   waiting: StepPreview;
 }
 
-/** As many keys as one can look at before a rule is switched on. */
+/** As many keys as a person can review before enabling a rule. */
 const SHOWN = 100;
 
-/** What the rule for unused keys would do if it ran now. Nothing is changed. Administrators only. */
+/** What the policy for unused keys would do if it ran now. Changes nothing. Administrators only. */
 export async function dryRunUnused({ ctx, input }: Verb<DryRunUnusedInput>): Promise<UnusedDryRun> {
   requireAdmin(ctx);
   const scope = ctx.db.read;

@@ -9,13 +9,13 @@ import type { KeyRow } from "../../present.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** People are told so many days before a key expires; the last one comes first. */
+/** Reminders are sent this many days before a key expires, the last one first. */
 const EXPIRY_REMINDERS = [1, 7, 14] as const;
 const PART = 200;
 
 /**
- * Tells of keys that expire soon: 14, 7 and 1 days before, each once for an expiry, however often it is called.
- * Resolves with how many.
+ * Sends reminders for keys that expire soon: 14, 7 and 1 days before, each once per expiry, however often it runs.
+ * Returns how many.
  */
 export async function remindOfExpiries(ctx: Ctx): Promise<number> {
   const scope = ctx.db.read;
@@ -53,18 +53,18 @@ export async function remindOfExpiries(ctx: Ctx): Promise<number> {
   return told;
 }
 
-/** What is to be said of the key by now; nothing of one that was made for less. */
+/** The reminder that is due for the key; none for a key with a shorter life. */
 function reminderOf(key: KeyRow, now: number): (Notification & { once: string })[] {
   const { id, createdAt, projectId } = key;
   const expiresAt = key.expiresAt ?? now;
   const left = expiresAt - now;
   const days = EXPIRY_REMINDERS.find((before) => left <= before * DAY_MS) ?? 14;
-  // Who made a key for a week knows that it ends within 14 days.
+  // The creator of a key that lasts a week knows that it ends within 14 days.
   if (expiresAt - days * DAY_MS < createdAt) return [];
   const hours = Math.ceil(left / HOUR_MS);
   const data = {
     days: Math.ceil(left / DAY_MS),
-    // Where days would say too much.
+    // Days would be too coarse.
     ...(hours < 24 ? { hours } : {}),
     expiresAt: iso(expiresAt),
   };
@@ -72,7 +72,7 @@ function reminderOf(key: KeyRow, now: number): (Notification & { once: string })
   return [{ kind: "key.expiring", projectId, subject: key, data, once }];
 }
 
-/** Looked up first: nearly always all of it was told, and there is nothing to write. */
+/** Checked first, because nearly always all reminders were sent and nothing has to be written. */
 async function untold<Named extends { once: string }>(
   { q, t: { events } }: Scope,
   named: Named[],

@@ -3,11 +3,11 @@ import type { Db } from "#db/open.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 
 const DAY_MS = 86_400_000;
-/** Whoever took the day's run and has not gone on with it by then has died. */
+/** A process that claimed the day's run and did not extend the claim in this time has died. */
 const TAKEN_MS = 15 * 60_000;
 
 export type RunResult = Record<string, number>;
-/** To be called between parts: gives others a turn, and keeps the run from being taken for dead. */
+/** Called between batches: yields to other work, and extends the claim. */
 export type GoOn = () => Promise<void>;
 
 interface Run {
@@ -18,8 +18,8 @@ interface Run {
 }
 
 /**
- * Does the day's work (UTC) once, whichever portal comes first; null when it is done or under way. Work that died
- * half-way is begun anew, so it must bear that.
+ * Runs the work once per UTC day, in the first process that claims it; null if it is done or running. Work of a
+ * process that died starts over, so it must be repeatable.
  */
 export async function onceADay(
   { db, name, now }: Run,
@@ -29,7 +29,7 @@ export async function onceADay(
   let takenUntil = now() + TAKEN_MS;
   if (!(await take(db, { name, day, takenUntil }, now()))) return null;
   const { dailyRuns } = db.read.t;
-  /** The run, as long as it is this one's. */
+  /** The run's row, while this process holds the claim. */
   const own = () =>
     and(eq(dailyRuns.name, name), eq(dailyRuns.day, day), eq(dailyRuns.takenUntil, takenUntil));
   const result = await work(async () => {
@@ -57,7 +57,7 @@ async function take(
     .select()
     .from(dailyRuns)
     .where(and(eq(dailyRuns.name, name), eq(dailyRuns.day, day)));
-  // Nearly always it is done, and nobody is made to wait for a writer.
+  // Nearly always it is done; then no write transaction is needed.
   if (run && (run.finishedAt !== null || run.takenUntil >= nowMs)) return false;
   const taken = await db.write(({ q }) =>
     q

@@ -10,17 +10,20 @@ import type { GoOn } from "./once-a-day.ts";
 import { daysOf, noticeMs, type Step } from "./unused-steps.ts";
 
 const DAY_MS = 86_400_000;
-/** Projects a transaction. */
+/** Projects per transaction. */
 const PART = 50;
 
 const WORDS: Record<Step, LifecycleStep> = { warn: "unused", disable: "disabled", revoke: "revoked" };
 
-/** Why, for the audit log and the owners. */
+/** The reason, for the audit log and the owners. */
 export function reasonOf(days: number): string {
   return `Not used for ${days} days`;
 }
 
-/** Notes what was done to keys, in the transaction that did it: their projects are told once, at the run's end. */
+/**
+ * Queues notifications for changed keys, in the transaction that changed them: each project is notified once, at the
+ * end of the run.
+ */
 export async function queueNotification(
   { q, t: { careUntold } }: Tx,
   { step, days }: { step: Step; days: number },
@@ -47,7 +50,7 @@ export async function queueNotification(
     });
 }
 
-/** Tells each project once of each kind of step that was noted, also by a run that died before its end. */
+/** Sends one notification per project and step of the queued ones, including those of a run that died. */
 export async function notifyPending(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn): Promise<void> {
   const { careUntold } = ctx.db.read.t;
   for (let told = PART; told === PART; ) {
@@ -82,7 +85,7 @@ async function tellOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): Pr
   await notifySome(tx, ctx, what, { projectId, count, one, data });
 }
 
-/** When the first of these keys comes to the next step, if the rule has one. */
+/** When the first of these keys reaches the next step, if the rule has one. */
 function whatComes(rule: UnusedKeysRule, idleSince: number, nowMs: number) {
   const at = (step: Step) => {
     const days = daysOf(rule, step);

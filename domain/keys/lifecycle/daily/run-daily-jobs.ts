@@ -5,7 +5,7 @@ import { type GoOn, onceADay, type RunResult } from "./once-a-day.ts";
 import { applySecretAge } from "./secret-age.ts";
 import { applyUnusedRule } from "./unused.ts";
 
-/** What is done by itself, once a day: what the site's rules say. `ctx` is the system's. */
+/** Runs the daily jobs that apply the site's policies. `ctx` is the system's. */
 export async function runDailyJobs(ctx: Ctx): Promise<void> {
   const { db, now } = ctx;
   const once = (name: string, work: (goOn: GoOn) => Promise<RunResult>) => onceADay({ db, name, now }, work);

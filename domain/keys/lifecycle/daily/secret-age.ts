@@ -11,7 +11,9 @@ import type { GoOn } from "./once-a-day.ts";
 import { cutOf, endsOf, rulesFor, strictestOf } from "./secret-ends.ts";
 
 const DAY_MS = 86_400_000;
-/** People are told so many days before a secret is too old, and when it is; the last one comes first. */
+/**
+ * Reminders are sent this many days before a secret reaches its maximum age, and when it does, the last one first.
+ */
 const REMINDERS = [0, 1, 7, 14] as const;
 const PART = 200;
 
@@ -21,15 +23,15 @@ interface Aged {
   projectId: string;
   secretId: string;
   createdAt: number;
-  /** When the key is switched off, as people were last told. */
+  /** When the key will be disabled, as people were last told. */
   cutAt: number | null;
   standsSince: number | null;
   rules: SecretAgeRule[];
 }
 
 /**
- * Reminds of secrets that are about to be too old by the site's rule or their project's, and switches keys off
- * where a rule says so, and only there: at the time that people were told a week before.
+ * Sends reminders for secrets that are close to the maximum age of the site's or the project's policy. Disables keys
+ * only if a policy says so, and at the time that people were told a week before.
  */
 export async function applySecretAge(
   ctx: Ctx,
@@ -87,7 +89,7 @@ export async function applySecretAge(
   }
 }
 
-/** The fewest days of all rules; null where there is none. */
+/** The lowest limit of all rules; null if there is none. */
 async function strictestDays({ db }: Ctx, site: SecretAgeRule | null): Promise<number | null> {
   const { projects } = db.read.t;
   const own = await db.read.q
@@ -97,7 +99,7 @@ async function strictestDays({ db }: Ctx, site: SecretAgeRule | null): Promise<n
   return strictestOf([site, ...own.map(({ rule }) => rule)]);
 }
 
-/** Reminds, and notes what is said of when the key is switched off. False where all of it was said before. */
+/** Sends the reminder and stores the announced time. Returns false if nothing is new. */
 async function remind(tx: Tx, ctx: Ctx, aged: Aged): Promise<boolean> {
   const { keyId, name, projectId, secretId, createdAt, rules } = aged;
   const { due } = endsOf(createdAt, rules);
@@ -117,12 +119,12 @@ async function remind(tx: Tx, ctx: Ctx, aged: Aged): Promise<boolean> {
       maxDays: Math.round(((due ?? 0) - createdAt) / DAY_MS),
       cutAt: cutAt === null ? null : iso(cutAt),
     },
-    // Another rule, or another day on which it is switched off, is told anew.
+    // Another rule, or another date for disabling, is announced again.
     once: `secret-old:${secretId}:${due}:${cutAt}:${days}`,
   });
 }
 
-/** Switches the keys off at the time that people were told, where a rule still says so; none that was rotated meanwhile. */
+/** Disables the keys at the announced time, if a rule still says so and they were not rotated meanwhile. */
 async function cutOff(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
   const now = ctx.now();
   const over = aged.filter((one) => {

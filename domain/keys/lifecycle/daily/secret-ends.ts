@@ -1,23 +1,29 @@
 import type { SecretAgeRule } from "#db/tables/projects.ts";
 
 const DAY_MS = 86_400_000;
-/** No key is switched off for its secret's age before people were told so long ago. */
+/** No key is disabled for the age of its secret unless this was announced that long ago. */
 const NOTICE_MS = 7 * DAY_MS;
-/** What people were told lapses when it did not come true by then: the rule was not in force. They are told anew. */
+/**
+ * An announcement expires if the key was not disabled by then, because the rule was not in effect. It is then made
+ * again.
+ */
 const LAPSES_MS = 3 * DAY_MS;
 
-/** The rules that hold for a project: the site's and its own. */
+/** The rules that apply to a project: the site's and its own. */
 export function rulesFor(site: SecretAgeRule | null, own: SecretAgeRule | null): SecretAgeRule[] {
   return [site, own].filter((rule) => rule !== null);
 }
 
-/** The fewest days of some rules; null where there is none. */
+/** The lowest limit of some rules; null if there is none. */
 export function strictestOf(rules: (SecretAgeRule | null)[]): number | null {
   const days = rules.flatMap((rule) => (rule === null ? [] : [rule.maxDays]));
   return days.length === 0 ? null : Math.min(...days);
 }
 
-/** When a secret is too old by the strictest of the rules, and of those that cut, epoch ms; null for never. */
+/**
+ * When the secret reaches the lowest limit, and the lowest limit of the rules that disable keys, epoch ms; null for
+ * never.
+ */
 export function endsOf(
   createdAt: number,
   rules: SecretAgeRule[],
@@ -32,15 +38,15 @@ export function endsOf(
 interface Told {
   createdAt: number;
   rules: SecretAgeRule[];
-  /** When its key is switched off, as people were last told. */
+  /** When its key will be disabled, as people were last told. */
   cutAt: number | null;
-  /** When its key last came to work again. */
+  /** When its key was last enabled again. */
   standsSince: number | null;
 }
 
 /**
- * When the key is switched off: when its secret is too old, and not before people had a week to rotate it. What they
- * were told stands, until it lapsed or somebody switched the key on again after it.
+ * When the key will be disabled: when its secret is too old, but not before people had a week to rotate it. An
+ * announced time stays, unless it expired or somebody enabled the key after it.
  */
 export function cutOf({ createdAt, rules, cutAt, standsSince }: Told, nowMs: number): number | null {
   const { cut } = endsOf(createdAt, rules);

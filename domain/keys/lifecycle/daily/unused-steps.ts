@@ -5,21 +5,21 @@ import { idle, idleUntil, notExempt, notSuspended } from "../unused/filter.ts";
 
 export type Step = "warn" | "disable" | "revoke";
 
-/** The strongest comes first: a key takes one step a run. */
+/** Strongest first: a key takes one step per run. */
 const STEPS = ["revoke", "disable", "warn"] as const;
 
 const DAY_MS = 86_400_000;
-/** Between being told and the next step people have so many days, unless the rule itself leaves fewer. */
+/** Days between a warning and the next step, unless the rule itself leaves fewer. */
 const NOTICE_DAYS = 7;
-/** Runs are a day apart, give or take: a step is not put off to the next day for a moment. */
+/** Runs are about a day apart: tolerance, so that a step is not delayed by a day because of seconds. */
 const SLACK_MS = DAY_MS / 2;
 
-/** After how many idle days the rule takes the step; null for never. */
+/** After how many idle days the step is due; null for never. */
 export function daysOf(rule: UnusedKeysRule, step: Step): number | null {
   return { warn: rule.warnDays, disable: rule.disableDays, revoke: rule.revokeDays }[step];
 }
 
-/** How long before the step people are told at least, ms; 0 where the rule has no step before it. */
+/** How long before the step people are warned, ms; 0 if no step precedes it. */
 export function noticeMs(rule: UnusedKeysRule, step: Step): number {
   const days = daysOf(rule, step);
   const before = step === "revoke" ? (rule.disableDays ?? rule.warnDays) : rule.warnDays;
@@ -27,7 +27,7 @@ export function noticeMs(rule: UnusedKeysRule, step: Step): number {
   return Math.min(NOTICE_DAYS, days - before) * DAY_MS;
 }
 
-/** The step that the rule takes with a key now; null for none, or (all of it) where the rule has none. */
+/** The step that is due for a key; null for none, or if the rule has no steps. */
 export function stepNow(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL<Step | null> {
   const cases = STEPS.flatMap((step) => {
     const due = touchedBy(scope, rule, step, nowMs);
@@ -37,8 +37,8 @@ export function stepNow(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL<
 }
 
 /**
- * The keys that the rule would take the step with now; undefined where it has no such step. Where it warns, no
- * other step is taken before a key's owners were told, in this stretch of idleness, and had time to act.
+ * Matches keys for which the step is due; undefined if the rule does not have it. If the rule warns, no other step is
+ * taken before the key's owners were warned during this idle period and had time to act.
  */
 export function touchedBy(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs: number): SQL | undefined {
   const { keys } = scope.t;
@@ -47,7 +47,7 @@ export function touchedBy(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs:
   const told = gt(keys.idleToldAt, idle(scope));
   if (step === "warn") {
     const waiting = or(isNull(keys.idleToldAt), not(told));
-    // One that is off already has nothing to be told of but its revocation.
+    // For a disabled key, only the revocation matters.
     return and(due, waiting, rule.revokeDays === null ? eq(keys.enabled, true) : undefined);
   }
   const notice = Math.max(0, noticeMs(rule, step) - SLACK_MS);
@@ -59,7 +59,7 @@ export function touchedBy(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs:
   );
 }
 
-/** Those that are told first and touched after that: idle for long enough to be switched off or revoked. */
+/** Keys that are warned first and handled later: idle for long enough to be disabled or revoked. */
 export function waitingFor(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL | undefined {
   const dueNow = touchedBy(scope, rule, "warn", nowMs);
   const next = rule.disableDays === null ? "revoke" : "disable";
@@ -67,7 +67,7 @@ export function waitingFor(scope: Scope, rule: UnusedKeysRule, nowMs: number): S
   return dueNow && dueNext && and(dueNow, dueNext);
 }
 
-/** Idle for as long as the step asks for, and not exempt from it. */
+/** Idle for long enough, and not exempt. */
 function dueFor(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs: number): SQL | undefined {
   const days = daysOf(rule, step);
   if (days === null) return undefined;
@@ -79,7 +79,7 @@ function dueFor(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs: number): 
   );
 }
 
-/** Only what is on is switched off; and where the rule switches off first, only what is off is revoked. */
+/** Only enabled keys are disabled; and if the rule disables first, only disabled keys are revoked. */
 function isInTurn({ t: { keys } }: Scope, rule: UnusedKeysRule, step: Step): SQL | undefined {
   if (step === "disable") return eq(keys.enabled, true);
   return rule.disableDays === null ? undefined : eq(keys.enabled, false);

@@ -11,12 +11,12 @@ import type { GoOn, RunResult } from "./once-a-day.ts";
 import { notifyPending, queueNotification, reasonOf } from "./pending-notifications.ts";
 import { daysOf, type Step, stepNow } from "./unused-steps.ts";
 
-/** Keys a transaction. */
+/** Keys per transaction. */
 const PART = 200;
 
 type Done = Record<"warned" | "disabled" | "revoked", number>;
 
-/** Does what the rule says with every key that nobody has used for so long, and is not exempt. */
+/** Applies the policy to all keys that were unused for long enough and are not exempt. */
 export async function applyUnusedRule(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn): Promise<RunResult> {
   const done: Done = { warned: 0, disabled: 0, revoked: 0 };
   const scope = ctx.db.read;
@@ -25,7 +25,7 @@ export async function applyUnusedRule(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn
   let last: { idle: number; id: string } | null = null;
   for (let more = days.length > 0; more; ) {
     const now = ctx.now();
-    // A part of all that are idle, whatever is to be done with them: one look never takes long.
+    // A batch of all idle keys, whether or not a step is due, so that one query never takes long.
     const part: { id: string; idle: number; step: Step | null }[] = await scope.q
       .select({ id: keys.id, idle: idle(scope), step: stepNow(scope, rule, now) })
       .from(keys)
@@ -44,12 +44,12 @@ export async function applyUnusedRule(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn
     last = part.at(-1) ?? null;
     more = part.length === PART;
   }
-  // Also what a run that died left untold.
+  // Includes notifications queued by a run that died.
   await notifyPending(ctx, rule, goOn);
   return { ...done };
 }
 
-/** Only what still is so now that it is held: a key may have been used, exempted or revoked meanwhile. */
+/** Checked again under the lock: a key may have been used, exempted or revoked meanwhile. */
 async function takeSteps(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, ids: string[], done: Done): Promise<void> {
   await lockKeys(tx, ids);
   const { keys } = tx.t;

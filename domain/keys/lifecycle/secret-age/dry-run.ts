@@ -15,17 +15,17 @@ export const dryRunSiteSecretAgeSchema = z.strictObject({ rule: secretAgeSchema 
 type DryRunSiteSecretAgeInput = z.output<typeof dryRunSiteSecretAgeSchema>;
 
 export interface SecretAgeDryRun {
-  /** Keys that are on and whose secret is older than the rule allows now. */
+  /** Enabled keys whose secret is older than the limit. */
   tooOld: number;
 }
 
-/** How many of a project's keys a rule for the age of its secrets would touch now. Nothing is changed. */
+/** How many of a project's keys a maximum secret age would affect now. Changes nothing. */
 export async function dryRunSecretAge({ ctx, input }: Verb<DryRunSecretAgeInput>): Promise<SecretAgeDryRun> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "owner");
   return { tooOld: await countOlder(ctx, input.rule, input.projectId) };
 }
 
-/** The same for a rule of the whole site. Administrators only. */
+/** The same for a site policy. Administrators only. */
 export async function dryRunSiteSecretAge({
   ctx,
   input,

@@ -6,13 +6,13 @@ import { requireProjectRole } from "../../../access.ts";
 import type { Verb } from "../../../context.ts";
 import type { ProjectRef } from "../../../projects/schema.ts";
 
-/** How old a project's secrets may grow: by the site's rule and by its own. Both hold. */
+/** The maximum secret age by the site's policy and by the project's own. Both apply. */
 export interface SecretAges {
   site: SecretAgeRule | null;
   project: SecretAgeRule | null;
 }
 
-/** The rules for the age of a project's secrets. */
+/** The maximum secret ages that apply to a project. */
 export async function readSecretAge({ ctx, input }: Verb<ProjectRef>): Promise<SecretAges> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");

@@ -11,12 +11,12 @@ import { ownRule, type SecretAges } from "./read.ts";
 
 export const setSecretAgeSchema = z.strictObject({
   projectId: idSchema,
-  /** Null for none of its own: the site's holds all the same. */
+  /** Null for none; the site's rule applies anyway. */
   rule: secretAgeSchema.nullable(),
 });
 type SetSecretAgeInput = z.output<typeof setSecretAgeSchema>;
 
-/** Sets how old a project's secrets may grow. It is looked at once a day; nothing is cut off before. */
+/** Sets a project's maximum secret age. It is checked once a day; nothing is disabled immediately. */
 export async function setSecretAge({ ctx, input }: Verb<SetSecretAgeInput>): Promise<SecretAges> {
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");

@@ -9,14 +9,14 @@ import { disableRestored } from "../../leaks/disable-leaked.ts";
 import type { KeyRow } from "../../present.ts";
 import { RESTORABLE_MS } from "../../status.ts";
 
-/** Some of a sweep's keys, held. */
+/** A batch of a sweep's keys, locked. */
 interface Part {
   sweep: Tables["sweeps"]["$inferSelect"];
   part: Tables["sweepKeys"]["$inferSelect"][];
   keys: Map<string, KeyRow>;
 }
 
-/** What became of a key of a sweep. */
+/** The result for one key of a sweep. */
 export interface Outcome {
   keyId: string;
   state: SweptState;
@@ -25,7 +25,7 @@ export interface Outcome {
   revokedAt: number | null;
 }
 
-/** Revokes those that nobody used, and that nobody did anything for, since the preview. */
+/** Revokes the keys that nobody used, exempted or rotated since the preview. */
 export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
   const now = ctx.now();
   const cared = await caredForSince(tx, [...keys.keys()], sweep.createdAt, now);
@@ -46,7 +46,7 @@ export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part)
   return outcomes;
 }
 
-/** Restores those that are revoked as the sweep revoked them; what leaked meanwhile stays off by the site's rule. */
+/** Restores the keys that the sweep revoked; keys that leaked meanwhile are disabled by the leak rule. */
 export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
   const now = ctx.now();
   const room = new Map<string, number>();
@@ -55,7 +55,7 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
   }
   const outcomes = part.map(({ keyId, projectId, revokedAt }): Outcome => {
     const key = keys.get(keyId);
-    // Somebody else may have revoked it for a reason of their own, having restored it first or not.
+    // Somebody else may have revoked it for another reason, with or without restoring it first.
     if (!key || revokedAt === null || key.revokedAt !== revokedAt)
       return leftOut(keyId, "failed", "Somebody else restored or revoked it after the sweep.");
     if (now >= revokedAt + RESTORABLE_MS) return leftOut(keyId, "failed", "Its 30 days were over.");
@@ -89,7 +89,7 @@ function keysIn(outcomes: Outcome[], state: SweptState, keys: Map<string, KeyRow
   });
 }
 
-/** Of these keys, those that somebody exempted or rotated after that instant, and which of it. */
+/** The keys that somebody exempted or rotated after that instant, and which of the two. */
 async function caredForSince(
   { q, t }: Tx,
   keyIds: string[],

@@ -1,12 +1,12 @@
 import { and, gte, isNull, lt, or } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 
-/** A verifier that was silent for longer has nothing to say of what it counts. */
+/** A verifier that was silent for longer has nothing left to count. */
 const SILENT_MS = 60_000;
-/** Counting takes a second or two. One that takes longer may be dead, and nobody waits for it for ever. */
+/** Aggregation takes a second or two. A verifier that takes longer may be dead, so it is not waited for. */
 const WAIT_MOST_MS = 15_000;
 
-/** Whether all that verifiers answered before that instant is counted, as far as they can say. */
+/** Whether all requests answered before that instant are counted, as far as verifiers report it. */
 export async function isCountedTo({ q, t }: Scope, instant: number, nowMs: number): Promise<boolean> {
   if (nowMs > instant + WAIT_MOST_MS) return true;
   const { verifiers } = t;

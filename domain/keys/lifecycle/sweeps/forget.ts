@@ -2,10 +2,10 @@ import { and, asc, eq, inArray, lt } from "drizzle-orm";
 import type { Ctx } from "../../../context.ts";
 
 const WEEK_MS = 7 * 86_400_000;
-/** Keys a transaction: a preview may have noted a million, and nobody else's write waits for all of them. */
+/** Keys per transaction: a preview may list a million, and other writers must not wait for all of them. */
 const PART = 2_000;
 
-/** Deletes previews that were looked at and never begun. `goOn` is called between parts. */
+/** Deletes previews that were never started. `goOn` is called between batches. */
 export async function forgetPreviews(ctx: Ctx, goOn: () => Promise<void>): Promise<{ forgotten: number }> {
   const { sweeps, sweepKeys } = ctx.db.read.t;
   const isLeft = and(eq(sweeps.state, "preview"), lt(sweeps.createdAt, ctx.now() - WEEK_MS));

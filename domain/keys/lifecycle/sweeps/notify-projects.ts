@@ -4,10 +4,10 @@ import type { Ctx } from "../../../context.ts";
 import { notifySome } from "../../../notifications/notify-many.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 
-/** Projects a transaction. */
+/** Projects per transaction. */
 const PART = 50;
 
-/** Tells every project whose keys a sweep has revoked or restored, once, however often the telling begins anew. */
+/** Notifies every project whose keys a sweep revoked or restored, once, however often it is restarted. */
 export async function notifyProjects(
   ctx: Ctx,
   sweep: Tables["sweeps"]["$inferSelect"],
@@ -19,7 +19,7 @@ export async function notifyProjects(
       .select({
         projectId: sweepKeys.projectId,
         keys: count(),
-        // One that was restored has a note where it came back switched off.
+        // A restored key has a note if it was disabled by the leak rule.
         leaked: count(sweepKeys.note),
         keyId: min(sweepKeys.keyId),
       })

@@ -10,12 +10,12 @@ import { mustFindSweep, presentSweep } from "./read.ts";
 import type { PreviewSweepInput } from "./schema.ts";
 import type { Sweep } from "./types.ts";
 
-/** Keys that are read and noted with one transaction: nobody who writes meanwhile waits long. */
+/** Keys read and listed per transaction, few enough that other writers don't wait long. */
 const PART = 2_000;
 
 /**
- * Notes which keys would be revoked, with when each was last used. Nothing is taken away: `startSweep` does that,
- * and leaves out what is used until then. Administrators only.
+ * Lists which keys would be revoked, with their last use. Changes no key: `startSweep` does, and skips keys used
+ * since. Administrators only.
  */
 export async function previewSweep({ ctx, input }: Verb<PreviewSweepInput>): Promise<Sweep> {
   requireAdmin(ctx);
@@ -69,7 +69,7 @@ async function noteAll(
   const { keys } = ctx.db.read.t;
   let noted = 0;
   for (let last = ""; ; ) {
-    // By id, which moves for nobody: a key that is used meanwhile is not skipped over, nor met twice.
+    // By id, which never changes: a key used meanwhile is neither skipped nor listed twice.
     const part = await ctx.db.read.q
       .select({ id: keys.id })
       .from(keys)
@@ -90,7 +90,7 @@ async function noteAll(
   }
 }
 
-/** Notes those of the keys that are unused still, all within the database. */
+/** Lists the keys that are still unused, within the database. */
 async function notePart(
   ctx: Ctx,
   sweepId: string,

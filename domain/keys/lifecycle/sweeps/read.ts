@@ -12,13 +12,13 @@ import type { Sweep, SweptPage } from "./types.ts";
 
 type SweepRow = Tables["sweeps"]["$inferSelect"];
 
-/** One sweep and how far it is. Administrators only. */
+/** One sweep and its progress. Administrators only. */
 export async function getSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
   requireAdmin(ctx);
   return presentSweep(ctx.db.read, await mustFindSweep(ctx.db.read, input.sweepId));
 }
 
-/** The sweeps there were, the newest first; previews that were left lying are not among them. */
+/** All started sweeps, newest first, without unused previews. Administrators only. */
 export async function listSweeps({ ctx, input }: Verb<ListSweepsInput>): Promise<Page<Sweep>> {
   requireAdmin(ctx);
   const scope = ctx.db.read;
@@ -49,7 +49,7 @@ export async function listSweeps({ ctx, input }: Verb<ListSweepsInput>): Promise
   };
 }
 
-/** The keys of a sweep and what became of each. Administrators only. */
+/** The keys of a sweep with their results. Administrators only. */
 export async function listSweptKeys({ ctx, input }: Verb<ListSweptInput>): Promise<SweptPage> {
   requireAdmin(ctx);
   const { q, t } = ctx.db.read;
@@ -94,7 +94,7 @@ export async function mustFindSweep({ q, t: { sweeps } }: Scope, sweepId: string
   return row;
 }
 
-/** A sweep as administrators see it, counted now. */
+/** A sweep with its current counts. */
 export async function presentSweep({ q, t: { sweepKeys } }: Scope, row: SweepRow): Promise<Sweep> {
   const counted = await q
     .select({ state: sweepKeys.state, n: count() })

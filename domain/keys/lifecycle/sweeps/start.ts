@@ -7,10 +7,13 @@ import { mustFindSweep, presentSweep } from "./read.ts";
 import type { SweepRef } from "./schema.ts";
 import type { Sweep } from "./types.ts";
 
-/** A preview that is older says too little of who uses what. */
+/** An older preview no longer shows who uses which key. */
 const PREVIEW_MOST_MS = 24 * 3_600_000;
 
-/** Has the previewed keys revoked, by the portal, in parts; ask `getSweep` how far it is. Administrators only. */
+/**
+ * Starts revoking the previewed keys; a job of the portal does it in batches, and `getSweep` returns the progress.
+ * Administrators only.
+ */
 export async function startSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
   return turn({ ctx, input }, "preview", "running", (sweep) => {
     if (ctx.now() > sweep.createdAt + PREVIEW_MOST_MS) {
@@ -19,7 +22,7 @@ export async function startSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep>
   });
 }
 
-/** Has everything that a sweep revoked restored, up to 30 days after it. Administrators only. */
+/** Starts restoring the keys that a sweep revoked, up to 30 days after it. Administrators only. */
 export async function undoSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
   return turn({ ctx, input }, "done", "undoing", (sweep) => {
     if (ctx.now() >= (sweep.startedAt ?? 0) + RESTORABLE_MS) {
@@ -39,7 +42,7 @@ async function turn(
   return ctx.db.write(async (tx) => {
     const { sweeps } = tx.t;
     const before = await mustFindSweep(tx, input.sweepId);
-    // The same person again: their first answer got lost. What they wanted is under way, or done.
+    // The same user again, after a lost response: it is running, or done.
     if (wasTurnedBy(before, to, userId)) return presentSweep(tx, before);
     check(before);
     const [turned] = await tx.q

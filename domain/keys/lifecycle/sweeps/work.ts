@@ -9,14 +9,14 @@ import { type Outcome, restoreBatch, revokeBatch } from "./batches.ts";
 import { isCountedTo } from "./counted.ts";
 import { notifyProjects } from "./notify-projects.ts";
 
-/** Keys a transaction: few enough that nobody else's write waits long. */
+/** Keys per transaction, few enough that other writers don't wait long. */
 const PART = 200;
-/** Works on for so long, ms, before it lets the next turn of the job come. */
+/** How long one call works, ms; the next run of the job continues. */
 const TURN_MS = 2_000;
 
 type SweepRow = Tables["sweeps"]["$inferSelect"];
 
-/** What the job runs with: `contextFor` makes the context of the administrator who confirmed the sweep, or undid it. */
+/** What the job needs. `contextFor` makes the context of the administrator who started or undid the sweep. */
 export interface SweepWork {
   read: Scope;
   contextFor: (by: { userId: string; name: string }) => Ctx;
@@ -24,7 +24,7 @@ export interface SweepWork {
   clock: () => number;
 }
 
-/** Goes on with the sweeps that are under way, for a moment. Any number of portals may do so at once. */
+/** Continues the running sweeps for a while. Several portals may do so at once. */
 export async function workOnSweeps({ read, contextFor, clock }: SweepWork): Promise<void> {
   const { q, t } = read;
   const until = clock() + TURN_MS;
@@ -45,7 +45,7 @@ export async function workOnSweeps({ read, contextFor, clock }: SweepWork): Prom
   }
 }
 
-/** Who did what is under way; who made the preview did neither. */
+/** Who started what is running: not who created the preview. */
 function actorOf(sweep: SweepRow): { userId: string; name: string } {
   const { createdBy, createdByName, startedBy, startedByName, undoneBy, undoneByName } = sweep;
   return sweep.state === "running"
@@ -53,7 +53,7 @@ function actorOf(sweep: SweepRow): { userId: string; name: string } {
     : { userId: undoneBy ?? createdBy, name: undoneByName ?? createdByName };
 }
 
-/** A part of the keys, or 0 when none is left. */
+/** Processes a batch of keys and returns its size; 0 when none is left. */
 function doPart(ctx: Ctx, sweep: SweepRow): Promise<number> {
   const [from, work] =
     sweep.state === "running" ? (["waiting", revokeBatch] as const) : (["revoked", restoreBatch] as const);
@@ -63,14 +63,14 @@ function doPart(ctx: Ctx, sweep: SweepRow): Promise<number> {
     const waiting = and(eq(sweepKeys.sweepId, sweep.id), eq(sweepKeys.state, from));
     const part = await tx.q.select().from(sweepKeys).where(waiting).orderBy(asc(sweepKeys.keyId)).limit(PART);
     if (part.length === 0) return 0;
-    // Before the keys, as everybody locks them who locks both; a key that comes back needs room in its project.
+    // Projects are always locked before keys; a restored key needs room in its project.
     if (from === "revoked") {
       const projectIds = new Set(part.map(({ projectId }) => projectId));
       for (const projectId of [...projectIds].sort()) await lockProjectRow(tx, projectId);
     }
     const keyIds = part.map(({ keyId }) => keyId);
     const keys = new Map((await lockKeys(tx, keyIds)).map((key) => [key.id, key]));
-    // Again under the lock: an administrator may have revoked one of them individually since.
+    // Checked again under the lock: an administrator may have revoked one of them individually since.
     const locked = await tx.q
       .select()
       .from(sweepKeys)
@@ -81,7 +81,7 @@ function doPart(ctx: Ctx, sweep: SweepRow): Promise<number> {
   });
 }
 
-/** Holds the sweep, so that portals take turns; false where another has turned it meanwhile. */
+/** Locks the sweep, so that portals take turns; false if its state changed meanwhile. */
 async function hold(tx: Tx, { id, state }: SweepRow): Promise<boolean> {
   const { sweeps } = tx.t;
   const held = await tx.q
@@ -92,7 +92,7 @@ async function hold(tx: Tx, { id, state }: SweepRow): Promise<boolean> {
   return held.length > 0;
 }
 
-/** Writes down what became of each key, those of one outcome together. */
+/** Stores the result of each key, grouped by result. */
 async function note({ q, t: { sweepKeys } }: Tx, sweepId: string, outcomes: Outcome[]): Promise<void> {
   for (const alike of Map.groupBy(outcomes, ({ state, note: why }) => `${state} ${why}`).values()) {
     const [first] = alike;

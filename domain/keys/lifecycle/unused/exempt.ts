@@ -10,7 +10,7 @@ import type { Exemption } from "./types.ts";
 
 const YEAR_MS = 366 * 86_400_000;
 
-/** Has the standing policy leave a key alone until then, a year at most. Administrators only. */
+/** Exempts a key from the policy for unused keys until then, at most for a year. Administrators only. */
 export async function exemptKey({ ctx, input }: Verb<ExemptKeyInput>): Promise<Exemption> {
   requireAdmin(ctx);
   const { userId, name } = requireUser(ctx);
@@ -36,7 +36,7 @@ export async function exemptKey({ ctx, input }: Verb<ExemptKeyInput>): Promise<E
   });
 }
 
-/** Has the standing policy treat a key as every other again. */
+/** Ends a key's exemption. Administrators only. */
 export async function endExemption({ ctx, input }: Verb<EndExemptionInput>): Promise<{ ended: boolean }> {
   requireAdmin(ctx);
   return ctx.db.write(async (tx) => {

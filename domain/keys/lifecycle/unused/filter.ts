@@ -6,17 +6,17 @@ import type { UnusedFilter } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Since when a key must be idle to be listed, epoch ms. */
+/** Keys idle since this time or longer are listed, epoch ms. */
 export function idleUntil(days: number, nowMs: number): number {
   return nowMs - days * DAY_MS;
 }
 
-/** Since when nobody uses the key, as a number. */
+/** Since when the key is unused, epoch ms. */
 export function idle({ t: { keys } }: Scope): SQL<number> {
   return sql<number>`${idleSince(keys)}`.mapWith(Number);
 }
 
-/** The condition for keys that stand and are unused, whether switched on or not. */
+/** Matches unused keys that are not revoked, enabled or not. */
 export function unusedThat(scope: Scope, filter: UnusedFilter, nowMs: number): SQL | undefined {
   const { keys } = scope.t;
   const { unusedForDays, used, environment, restricted, projectId } = filter;
@@ -29,7 +29,7 @@ export function unusedThat(scope: Scope, filter: UnusedFilter, nowMs: number): S
   );
 }
 
-/** Not of a project that is suspended: there nobody could use it. */
+/** Not in suspended projects, where nobody could use them. */
 export function notSuspended({ q, t: { keys, projects } }: Scope): SQL {
   return notExists(
     q
@@ -39,7 +39,7 @@ export function notSuspended({ q, t: { keys, projects } }: Scope): SQL {
   );
 }
 
-/** Not exempt from what is done to unused keys. */
+/** Not exempt from the policy for unused keys. */
 export function notExempt({ q, t: { exemptions, keys } }: Scope, nowMs: number): SQL {
   return notExists(
     q

@@ -13,12 +13,12 @@ import type { ListUnusedInput } from "./schema.ts";
 import type { Exemption, UnusedPage } from "./types.ts";
 
 const DAY_MS = 86_400_000;
-/** Of a project: whom to ask, not who they all are. */
+/** A project's contacts; not all of its members. */
 const OWNERS_SHOWN = 10;
-/** Counting them all would take longer than the page. */
+/** Counting all of them would take longer than the page. */
 export const MAX_UNUSED_COUNTED = 100_000;
 
-/** Keys of all projects that nobody has used for so many days, the longest unused first. Administrators only. */
+/** Keys of all projects that were not used for this many days, longest unused first. Administrators only. */
 export async function listUnusedKeys({ ctx, input }: Verb<ListUnusedInput>): Promise<UnusedPage> {
   requireAdmin(ctx);
   const scope = ctx.db.read;
@@ -66,7 +66,7 @@ export async function listUnusedKeys({ ctx, input }: Verb<ListUnusedInput>): Pro
   return { items, nextCursor: page.nextCursor, total };
 }
 
-/** How many match, counted up to a bound. */
+/** How many match, counted up to a limit. */
 async function countSome({ q, t: { keys } }: Scope, matching: SQL | undefined): Promise<number> {
   const some = q.select({ id: keys.id }).from(keys).where(matching).limit(MAX_UNUSED_COUNTED).as("some");
   const [row] = await q.select({ n: count() }).from(some);
