@@ -26,7 +26,7 @@ test("from the terminal's link to a checked key, its chart, and its end", { tag:
   await page.goto(`${empty.portalUrl}/projects/${projectId}/usage?range=1h`);
   await page.getByRole("button", { name: "Table" }).click();
   // The panel moves by itself: nothing is read anew by hand.
-  await expect(page.getByText("Checks in the last hour", { exact: true }).locator("..")).toContainText("3");
+  await expect(page.getByText("Requests in the last hour", { exact: true }).locator("..")).toContainText("3");
   await expect(page.getByRole("table")).toBeVisible();
   await agreesWithTheApi(empty, projectId, 3);
 

@@ -96,7 +96,7 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both" 
   });
 
   await test.step("the refused call is listed with its remedy, which opens a draft", async () => {
-    await page.goto(`${demo.portalUrl}/projects/${projectId}/refusals`);
+    await page.goto(`${demo.portalUrl}/projects/${projectId}/denials`);
     await page
       .getByRole("link", { name: `Allow ${ELSEWHERE}` })
       .first()

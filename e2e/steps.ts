@@ -41,7 +41,7 @@ export async function takeSecret(page: Page): Promise<string> {
 /** Makes a project; resolves with its id. */
 export async function createProject(page: Page, { portalUrl }: Deployment, name: string): Promise<string> {
   await page.goto(`${portalUrl}/projects`);
-  await page.getByRole("link", { name: "New project" }).click();
+  await page.getByRole("link", { name: "Create project" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Create project" }).click();
   await expect(page).toHaveURL(/\/projects\/prj_/);

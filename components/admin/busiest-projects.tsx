@@ -1,10 +1,10 @@
 import Link from "next/link";
 import type { ProjectTraffic } from "#domain/usage/types.ts";
 import { Card } from "../ui/card.tsx";
+import { formatShare } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
-import type { RangeName } from "../usage/ranges.ts";
-import { percent } from "../usage/totals.tsx";
+import type { RangeName } from "../usage/usage-state.ts";
 
 interface BusiestProjectsProps {
   projects: ProjectTraffic[];
@@ -55,7 +55,7 @@ export function BusiestProjects({ projects, range, words }: BusiestProjectsProps
                   <FormattedNumber value={refused} />
                 </Td>
                 <Td numeric className="pr-5! whitespace-nowrap text-muted max-sm:hidden">
-                  {percent(refused, checks)}
+                  {formatShare(refused, checks)}
                 </Td>
               </Tr>
             ))}

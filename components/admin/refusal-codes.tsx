@@ -1,8 +1,8 @@
 import { familyOf, VERDICT_CODES } from "#core/verdict.ts";
 import type { UsageSeries } from "#domain/usage/types.ts";
 import { Card } from "../ui/card.tsx";
+import { formatShare } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
-import { percent } from "../usage/totals.tsx";
 import { CountBar } from "./count-bar.tsx";
 
 interface RefusalCodesProps {
@@ -31,7 +31,7 @@ export function RefusalCodes({ series, refused, words }: RefusalCodesProps) {
                 <span className="whitespace-nowrap">
                   <FormattedNumber value={total} />
                   <span className="ml-3 inline-block min-w-14 text-right text-muted tabular-nums">
-                    {percent(total, refused)}
+                    {formatShare(total, refused)}
                   </span>
                 </span>
               </span>

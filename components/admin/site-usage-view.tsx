@@ -2,33 +2,33 @@
 
 import { ButtonLink } from "../ui/button.tsx";
 import { NoUsage } from "../usage/no-usage.tsx";
-import { rangeOf, type UsageView } from "../usage/ranges.ts";
+import { RANGE_TEXT } from "../usage/text.ts";
 import { Figure, Totals } from "../usage/totals.tsx";
 import { UsageCard } from "../usage/usage-card.tsx";
 import { UsageControls } from "../usage/usage-controls.tsx";
-import { usageHref, useUsage } from "../usage/use-usage.ts";
-import { useView } from "../usage/use-view.ts";
+import type { UsageView } from "../usage/usage-state.ts";
+import { usageHref, useUsage, useUsageView } from "../usage/use-usage.ts";
 import { BusiestProjects } from "./busiest-projects.tsx";
 import { RefusalCodes } from "./refusal-codes.tsx";
 import type { SitePanelData } from "./site-usage-types.ts";
 import { perSecond } from "./words.ts";
 
 export function SiteUsageView({ initial }: { initial: SitePanelData }) {
-  const state = useView();
+  const state = useUsageView();
   const view: UsageView = { range: state.view.range, by: "outcome" };
   const watched = { base: "/admin/usage", view };
   const { data = initial, isPlaceholderData, isError } = useUsage({ ...watched, initial });
-  const { words } = rangeOf(data.view.range);
+  const range = RANGE_TEXT[data.view.range].phrase;
   return (
     <div className="grid gap-4">
-      <UsageControls {...state} view={view} stacks={[]} csvHref={usageHref("csv", watched)} />
+      <UsageControls {...state} view={view} groups={[]} csvHref={usageHref("csv", watched)} />
       <UsageCard
         data={data}
         asTable={state.asTable}
         isStale={isPlaceholderData}
         isFailing={isError}
         totals={
-          <Totals total={data.usage.total} refused={data.refused} words={words}>
+          <Totals total={data.usage.total} denied={data.denied} range={range}>
             <Figure label="Checks a second now">
               <span className="tabular-nums" data-tip="Of the last full minute">
                 {perSecond(data.now.checks)}
@@ -38,7 +38,7 @@ export function SiteUsageView({ initial }: { initial: SitePanelData }) {
         }
         empty={
           <NoUsage
-            words={words}
+            range={range}
             action={<ButtonLink href="/admin/service-tokens">To the service tokens</ButtonLink>}
           >
             Each time a service asks with its token whether a key may pass, it is counted here within seconds,
@@ -48,8 +48,8 @@ export function SiteUsageView({ initial }: { initial: SitePanelData }) {
       />
       {data.usage.total > 0 ? (
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <RefusalCodes series={data.usage.series} refused={data.refused} words={words} />
-          <BusiestProjects projects={data.projects} range={data.view.range} words={words} />
+          <RefusalCodes series={data.usage.series} refused={data.denied} words={range} />
+          <BusiestProjects projects={data.projects} range={data.view.range} words={range} />
         </div>
       ) : null}
     </div>

@@ -19,7 +19,7 @@ export interface ShellPage {
     | "overview"
     | "keys"
     | "usage"
-    | "refusals"
+    | "denials"
     | "limits"
     | "apis"
     | "members"
@@ -38,7 +38,7 @@ export function projectPages({ id, role }: Pick<ShellProject, "id" | "role">): S
     { label: "Overview", href: base, icon: "overview" },
     { label: "Keys", href: `${base}/keys`, icon: "keys" },
     { label: "Usage", href: `${base}/usage`, icon: "usage" },
-    { label: "Refusals", href: `${base}/refusals`, icon: "refusals" },
+    { label: "Denied requests", href: `${base}/denials`, icon: "denials" },
     { label: "Limits", href: `${base}/limits`, icon: "limits" },
     { label: "APIs", href: `${base}/apis`, icon: "apis" },
     { label: "Members", href: `${base}/members`, icon: "members" },
@@ -76,7 +76,7 @@ export function commandMenuPages(
       ? projectPages(project).map(({ label, href }) => ({ label: `${project.name}: ${label}`, href }))
       : []),
     { label: "Projects", href: "/projects" },
-    { label: "New project", href: "/projects?new=1" },
+    { label: "Create project", href: "/projects?new=1" },
     { label: "Catalogue", href: "/apis" },
     { label: "Notices", href: "/notifications" },
     { label: "Account", href: "/account" },

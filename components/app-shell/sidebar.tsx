@@ -28,7 +28,7 @@ const ICONS = {
   overview: Activity,
   keys: KeyRound,
   usage: ChartColumn,
-  refusals: Ban,
+  denials: Ban,
   limits: Gauge,
   apis: Blocks,
   members: Users,

@@ -46,7 +46,7 @@ export function SwitcherMenu({ projects, current, anchor, open, onOpenChange }: 
         </MenuLink>
         <MenuLink href="/projects?new=1">
           <Plus aria-hidden />
-          New project
+          Create project
         </MenuLink>
       </MenuPopup>
     </Base.Root>

@@ -1,8 +1,9 @@
 import { cx } from "../ui/cx.ts";
 import { formatNumber } from "../ui/format.ts";
-import type { UsageGrid } from "./grid.ts";
+import { sum, type UsageGrid } from "./grid.ts";
 import { Swatch } from "./legend.tsx";
 import type { StackLayer } from "./stack.ts";
+import { TEXT } from "./text.ts";
 import { bucketName } from "./time-labels.ts";
 
 interface BucketCardProps {
@@ -12,17 +13,17 @@ interface BucketCardProps {
   zone: string;
 }
 
-/** Parts told under a layer, so that the card stays a card. */
-const PARTS = 4;
+/** Parts listed below a layer at most. */
+const MAX_PARTS = 4;
 
-/** The numbers of one bucket, beside its bar. Assistive technology has them as the picker's value. */
+/** The numbers of one bucket, next to its bar. Assistive technology reads them as the value of the slider. */
 export function BucketCard({ grid, layers, index, zone }: BucketCardProps) {
   const bucket = grid.buckets[index];
   if (!bucket) return null;
   const middle = (index + 0.5) / grid.buckets.length;
   const atLeft = middle > 0.5;
   const shown = layers.filter((layer) => (layer.counts[index] ?? 0) > 0).reverse();
-  const total = shown.reduce((sum, layer) => sum + (layer.counts[index] ?? 0), 0);
+  const total = shown.reduce((before, layer) => before + (layer.counts[index] ?? 0), 0);
   return (
     <div
       aria-hidden
@@ -34,11 +35,9 @@ export function BucketCard({ grid, layers, index, zone }: BucketCardProps) {
     >
       <p className="text-xs text-muted">
         {bucketName(bucket, grid.interval, zone)}
-        {bucket.unfinished ? " · so far" : ""}
+        {bucket.unfinished ? ` · ${TEXT.soFar}` : ""}
       </p>
-      <p className="font-semibold">
-        {formatNumber(total)} {total === 1 ? "check" : "checks"}
-      </p>
+      <p className="font-semibold">{TEXT.requests(total)}</p>
       {shown.length > 0 ? (
         <dl className="grid gap-1">
           {shown.map((layer) => (
@@ -63,12 +62,25 @@ function LayerLines({ layer, index }: { layer: StackLayer; index: number }) {
         </dt>
         <dd>{formatNumber(layer.counts[index] ?? 0)}</dd>
       </div>
-      {parts.slice(0, PARTS).map((part) => (
+      {parts.slice(0, MAX_PARTS).map((part) => (
         <div key={part.group} className="flex justify-between gap-6 pl-4.5 text-xs text-muted">
           <dt className="truncate">{part.label}</dt>
           <dd>{formatNumber(part.count)}</dd>
         </div>
       ))}
     </>
+  );
+}
+
+/** The same numbers as a sentence, for assistive technology. */
+export function bucketText(grid: UsageGrid, layers: StackLayer[], index: number, zone: string): string {
+  const bucket = grid.buckets[index];
+  if (!bucket) return "";
+  const counts = layers.map((layer) => ({ label: layer.label, count: layer.counts[index] ?? 0 }));
+  const name = bucketName(bucket, grid.interval, zone);
+  return TEXT.bucket(
+    bucket.unfinished ? `${name}, ${TEXT.soFar}` : name,
+    sum(counts.map(({ count }) => count)),
+    counts.filter(({ count }) => count > 0),
   );
 }

@@ -1,11 +1,11 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
-import { BucketCard } from "./bucket-card.tsx";
-import { bucketWords } from "./bucket-words.ts";
+import { BucketCard, bucketText } from "./bucket-card.tsx";
 import type { UsageGrid } from "./grid.ts";
-import { PLOT } from "./plot-box.ts";
+import { PLOT } from "./scale.ts";
 import type { StackLayer } from "./stack.ts";
+import { TEXT } from "./text.ts";
 
 interface BucketPickerProps {
   label: string;
@@ -15,44 +15,44 @@ interface BucketPickerProps {
 }
 
 /**
- * Lies over the bars and tells one bucket's numbers: the one pointed at, or the one that the arrow keys are
- * on. A slider for assistive technology, since choosing one of a row of values is what a slider is.
+ * Covers the bars and shows the numbers of one bucket: the one under the pointer, or the one selected with the
+ * arrow keys. A slider for assistive technology, because it selects one of a row of values.
  */
 export function BucketPicker({ label, grid, layers, zone }: BucketPickerProps) {
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [selected, setSelected] = useState<number | null>(null);
   const last = grid.buckets.length - 1;
-  const index = chosen === null ? null : Math.min(chosen, last);
+  const index = selected === null ? null : Math.min(selected, last);
   if (last < 0) return null;
 
-  const point = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const at = Math.floor(((event.clientX - box.left) / box.width) * grid.buckets.length);
-    setChosen(Math.max(0, Math.min(last, at)));
+  const selectAtPointer = (event: PointerEvent<HTMLElement>) => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const at = Math.floor(((event.clientX - bounds.left) / bounds.width) * grid.buckets.length);
+    setSelected(Math.max(0, Math.min(last, at)));
   };
-  const press = (event: KeyboardEvent) => {
-    if (event.key === "Escape") return setChosen(null);
-    const next = stepTo(event.key, index ?? last, last);
+  const selectByKey = (event: KeyboardEvent) => {
+    if (event.key === "Escape") return setSelected(null);
+    const next = bucketAfterKey(event.key, index ?? last, last);
     if (next === null) return;
     event.preventDefault();
-    setChosen(next);
+    setSelected(next);
   };
   const current = index ?? last;
   return (
     <div
       role="slider"
       tabIndex={0}
-      aria-label={`${label}, one at a time`}
+      aria-label={TEXT.oneAtATime(label)}
       aria-valuemin={0}
       aria-valuemax={last}
       aria-valuenow={current}
-      aria-valuetext={bucketWords(grid, layers, current, zone)}
+      aria-valuetext={bucketText(grid, layers, current, zone)}
       aria-orientation="horizontal"
-      onPointerMove={point}
-      onPointerDown={point}
-      onPointerLeave={() => setChosen(null)}
-      onFocus={(event) => event.currentTarget.matches(":focus-visible") && setChosen(current)}
-      onBlur={() => setChosen(null)}
-      onKeyDown={press}
+      onPointerMove={selectAtPointer}
+      onPointerDown={selectAtPointer}
+      onPointerLeave={() => setSelected(null)}
+      onFocus={(event) => event.currentTarget.matches(":focus-visible") && setSelected(current)}
+      onBlur={() => setSelected(null)}
+      onKeyDown={selectByKey}
       className="absolute right-0 touch-pan-y rounded"
       style={{ left: PLOT.left, top: PLOT.top, bottom: PLOT.bottom }}
     >
@@ -61,7 +61,7 @@ export function BucketPicker({ label, grid, layers, zone }: BucketPickerProps) {
           <div
             aria-hidden
             className="pointer-events-none absolute inset-y-0 bg-ink/8"
-            style={{ left: share(index, last + 1), width: share(1, last + 1) }}
+            style={{ left: percentOf(index, last + 1), width: percentOf(1, last + 1) }}
           />
           <BucketCard grid={grid} layers={layers} index={index} zone={zone} />
         </>
@@ -70,12 +70,12 @@ export function BucketPicker({ label, grid, layers, zone }: BucketPickerProps) {
   );
 }
 
-function share(part: number, whole: number): string {
+function percentOf(part: number, whole: number): string {
   return `${(part / whole) * 100}%`;
 }
 
-/** Where a key leads; null for keys that lead nowhere. */
-function stepTo(key: string, from: number, last: number): number | null {
+/** The bucket that a key moves to; null for other keys. */
+function bucketAfterKey(key: string, from: number, last: number): number | null {
   const page = Math.max(2, Math.round(last / 10));
   const to: Record<string, number> = {
     ArrowLeft: from - 1,

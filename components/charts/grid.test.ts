@@ -14,7 +14,7 @@ function hourly(points: [number, number][], nowMs = base + 10 * HOUR) {
   });
 }
 
-test("an hour in which nothing was counted is there, as zero", () => {
+test("an hour without requests is present with zero", () => {
   const grid = hourly([
     [base, 5],
     [base + 3 * HOUR, 2],
@@ -24,17 +24,17 @@ test("an hour in which nothing was counted is there, as zero", () => {
   expect(grid.total).toBe(7);
 });
 
-test("only the bucket in which time still runs is unfinished", () => {
+test("only the current bucket is unfinished", () => {
   const grid = hourly([], base + 3 * HOUR + 1);
   expect(grid.buckets.map((bucket) => bucket.unfinished)).toEqual([false, false, false, true]);
 });
 
-test("a span that begins inside a bucket shows the whole bucket", () => {
+test("a range that starts inside a bucket includes the whole bucket", () => {
   const grid = gridOf({ interval: "hour", fromMs: base + 1, toMs: base + HOUR + 1, nowMs: 0, series: [] });
   expect(grid.buckets.map((bucket) => bucket.fromMs)).toEqual([base, base + HOUR]);
 });
 
-test("points outside of the span are not added to its ends", () => {
+test("points outside the range are not added to its ends", () => {
   const grid = hourly([
     [base - HOUR, 9],
     [base + 4 * HOUR, 9],

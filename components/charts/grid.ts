@@ -6,11 +6,11 @@ export const BUCKET_MS: Record<UsageInterval, number> = { minute: 60_000, hour: 
 export interface Bucket {
   fromMs: number;
   toMs: number;
-  /** Time is still running in it: its count will grow. */
+  /** The current bucket: its count will still grow. */
   unfinished: boolean;
 }
 
-/** One group's counts, one for each bucket; a bucket without checks is 0. */
+/** One group's counts, one for each bucket; a bucket without requests is 0. */
 export interface GroupCounts {
   group: string;
   label: string;
@@ -18,7 +18,7 @@ export interface GroupCounts {
   total: number;
 }
 
-/** Every bucket of a span, and every group's count in each. */
+/** All buckets of a time range, with every group's count in each. */
 export interface UsageGrid {
   interval: UsageInterval;
   buckets: Bucket[];
@@ -28,18 +28,18 @@ export interface UsageGrid {
   total: number;
 }
 
-interface Span {
+interface GridInput {
   interval: UsageInterval;
   fromMs: number;
   /** Exclusive. */
   toMs: number;
   nowMs: number;
-  /** Sparse: only buckets in which something was counted have a point. */
+  /** Sparse: only buckets with requests have a point. */
   series: Pick<UsageSeries, "group" | "label" | "points">[];
 }
 
-/** Lays sparse series over the buckets of their span. Points outside of it are left out. */
-export function gridOf({ interval, fromMs, toMs, nowMs, series }: Span): UsageGrid {
+/** Puts sparse series into the buckets of a time range. Points outside the range are ignored. */
+export function gridOf({ interval, fromMs, toMs, nowMs, series }: GridInput): UsageGrid {
   const step = BUCKET_MS[interval];
   const first = Math.floor(fromMs / step) * step;
   const count = Math.max(0, Math.ceil((toMs - first) / step));
@@ -49,19 +49,19 @@ export function gridOf({ interval, fromMs, toMs, nowMs, series }: Span): UsageGr
   });
   const groups = series.map(({ group, label, points }): GroupCounts => {
     const counts = new Array<number>(count).fill(0);
-    for (const [at, checks] of points) {
+    for (const [at, requests] of points) {
       const index = Math.floor((at - first) / step);
       const before = counts[index];
-      if (before !== undefined) counts[index] = before + checks;
+      if (before !== undefined) counts[index] = before + requests;
     }
     return { group, label, counts, total: sum(counts) };
   });
-  const totals = addUp(groups, count);
+  const totals = sumByBucket(groups, count);
   return { interval, buckets, groups, totals, total: sum(totals) };
 }
 
-/** The counts of several groups together, by bucket. */
-export function addUp(groups: readonly { counts: number[] }[], buckets: number): number[] {
+/** The sum of several groups in each bucket. */
+export function sumByBucket(groups: readonly { counts: number[] }[], buckets: number): number[] {
   return Array.from({ length: buckets }, (_, index) =>
     groups.reduce((total, { counts }) => total + (counts[index] ?? 0), 0),
   );

@@ -1,6 +1,7 @@
 import { cx } from "../ui/cx.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import type { StackLayer } from "./stack.ts";
+import { TEXT } from "./text.ts";
 
 interface LegendProps {
   layers: StackLayer[];
@@ -8,17 +9,17 @@ interface LegendProps {
   onChange: (hidden: ReadonlySet<string>) => void;
 }
 
-/** Names the colours, with their totals; a press leaves a layer out, another brings it back. */
+/** Names the colours, with their totals. Pressing a layer hides it; pressing it again shows it. */
 export function Legend({ layers, hidden, onChange }: LegendProps) {
   const toggle = (id: string) => {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
-    // An empty chart would say "nothing happened", which is not what was asked.
+    // A chart without layers would look like a chart without requests.
     if (layers.every((layer) => next.has(layer.id))) return;
     onChange(next);
   };
   return (
-    <ul className="-mx-2 flex flex-wrap gap-x-1" aria-label="Layers of the chart">
+    <ul className="-mx-2 flex flex-wrap gap-x-1" aria-label={TEXT.layers}>
       {layers.map((layer) => {
         const on = !hidden.has(layer.id);
         return (
@@ -40,7 +41,7 @@ export function Legend({ layers, hidden, onChange }: LegendProps) {
   );
 }
 
-/** A square of the colour; hollow where the layer is left out. */
+/** A square in the colour of a layer; hollow when the layer is hidden. */
 export function Swatch({ colour, on = true }: { colour: string; on?: boolean }) {
   return (
     <svg aria-hidden width={10} height={10} className="shrink-0">

@@ -11,9 +11,8 @@ import {
   YAxis,
 } from "recharts";
 import { formatCompactNumber } from "../ui/format.ts";
-import { addUp, type Bucket } from "./grid.ts";
-import { PLOT } from "./plot-box.ts";
-import { countTicks } from "./scale.ts";
+import { type Bucket, sumByBucket } from "./grid.ts";
+import { countTicks, PLOT } from "./scale.ts";
 import type { StackLayer } from "./stack.ts";
 import type { Tick } from "./time-labels.ts";
 
@@ -28,11 +27,11 @@ interface Row {
   unfinished: boolean;
 }
 
-/** The picture alone: bars, grid and axes. What can be done with it stands around it (usage-chart.tsx). */
+/** Bars, grid and axes only. usage-chart.tsx adds the legend and the interaction. */
 export function Plot({ buckets, layers, ticks }: PlotProps) {
   const id = useId();
   const rows = buckets.map(({ unfinished }, index): Row => ({ index, unfinished }));
-  const lines = countTicks(Math.max(0, ...addUp(layers, buckets.length)));
+  const lines = countTicks(Math.max(0, ...sumByBucket(layers, buckets.length)));
   const labels = new Map(ticks.map((tick) => [tick.index, tick.label]));
   return (
     <ResponsiveContainer width="100%" height={PLOT.height}>
@@ -73,7 +72,7 @@ export function Plot({ buckets, layers, ticks }: PlotProps) {
         {layers.map((layer, place) => (
           <Bar
             key={layer.id}
-            stackId="checks"
+            stackId="requests"
             dataKey={(row: Row) => layer.counts[row.index] ?? 0}
             fill={layer.colour}
             isAnimationActive={false}
@@ -107,7 +106,7 @@ function Segment({
   return <rect x={x} y={y} width={width} height={height} fill={fill} />;
 }
 
-/** Time still runs in this bucket: stripes in the layer's colour over a thin wash of it. */
+/** The fill of the current bucket: stripes in the layer's colour over a pale shade of it. */
 function Hatch({ id, colour }: { id: string; colour: string }) {
   return (
     <pattern id={id} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

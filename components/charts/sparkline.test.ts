@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { barOf } from "./sparkline.tsx";
 
-test("one refusal among thousands can still be seen, inside the same height", () => {
-  const bar = barOf({ valid: 9_999, refused: 1 }, 10_000);
-  expect(bar.refused).toBeGreaterThanOrEqual(2);
-  expect(bar.refused + bar.valid).toBeLessThanOrEqual(24);
+test("one denied request among thousands is visible without a taller bar", () => {
+  const bar = barOf({ valid: 9_999, denied: 1 }, 10_000);
+  expect(bar.denied).toBeGreaterThanOrEqual(2);
+  expect(bar.denied + bar.valid).toBeLessThanOrEqual(24);
 });
 
-test("a day without checks has no bar", () => {
-  expect(barOf({ valid: 0, refused: 0 }, 10)).toEqual({ valid: 0, refused: 0 });
+test("a day without requests has no bar", () => {
+  expect(barOf({ valid: 0, denied: 0 }, 10)).toEqual({ valid: 0, denied: 0 });
 });

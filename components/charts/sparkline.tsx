@@ -1,28 +1,28 @@
-import { formatNumber } from "../ui/format.ts";
+import { TEXT } from "./text.ts";
 
 /** One day of the sparkline. */
 export interface SparkPoint {
   valid: number;
-  refused: number;
+  denied: number;
 }
 
 const BAR = 8;
 const GAP = 3;
 const HEIGHT = 24;
-/** What a day with few checks still gets, so that it is told apart from one with none. */
-const LEAST = 2;
+/** A day with few requests must look different from one with none. */
+const MIN_BAR = 2;
 
-/** A week (or so) of checks as small bars, refusals tinted. Scaled to its own highest day. Plain SVG. */
+/** About a week of requests as small bars, with denied requests tinted. Scaled to its own highest day. */
 export function Sparkline({ points, className }: { points: SparkPoint[]; className?: string }) {
-  const most = Math.max(1, ...points.map(({ valid, refused }) => valid + refused));
-  const words = sparkWords(points);
-  const bars = points.map((point) => barOf(point, most));
+  const max = Math.max(1, ...points.map(({ valid, denied }) => valid + denied));
+  const text = sparklineText(points);
+  const bars = points.map((point) => barOf(point, max));
   const width = points.length * (BAR + GAP) - GAP;
   return (
     <svg
       role="img"
-      aria-label={words}
-      data-tip={words}
+      aria-label={text}
+      data-tip={text}
       width={width}
       height={HEIGHT}
       viewBox={`0 0 ${width} ${HEIGHT}`}
@@ -34,14 +34,14 @@ export function Sparkline({ points, className }: { points: SparkPoint[]; classNa
         fill="var(--chart-valid)"
       />
       <path
-        d={rects(bars.map((bar) => ({ y: HEIGHT - bar.valid - bar.refused, height: bar.refused })))}
+        d={rects(bars.map((bar) => ({ y: HEIGHT - bar.valid - bar.denied, height: bar.denied })))}
         fill="var(--chart-credential)"
       />
     </svg>
   );
 }
 
-/** One path for the bars of one colour: a table holds dozens of these, and a rectangle each is heavy. */
+/** One path for all bars of a colour: a table has dozens of sparklines, and a rectangle for each bar is slow. */
 function rects(bars: { y: number; height: number }[]): string {
   return bars
     .map(({ y, height }, day) =>
@@ -54,17 +54,15 @@ function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }
 
-/** Heights in pixels: each part that is not zero can be seen, and together they stay inside. */
-export function barOf({ valid, refused }: SparkPoint, most: number): SparkPoint {
-  const least = (count: number) => (count === 0 ? 0 : Math.max(LEAST, (count / most) * HEIGHT));
-  const seen = least(refused);
-  return { refused: seen, valid: Math.min(least(valid), HEIGHT - seen) };
+/** Heights in px: each part that is not zero is visible, and both together fit. */
+export function barOf({ valid, denied }: SparkPoint, max: number): SparkPoint {
+  const heightOf = (count: number) => (count === 0 ? 0 : Math.max(MIN_BAR, (count / max) * HEIGHT));
+  const deniedHeight = heightOf(denied);
+  return { denied: deniedHeight, valid: Math.min(heightOf(valid), HEIGHT - deniedHeight) };
 }
 
-function sparkWords(points: SparkPoint[]): string {
-  const refused = points.reduce((sum, point) => sum + point.refused, 0);
-  const checks = points.reduce((sum, point) => sum + point.valid, refused);
-  const days = `Last ${points.length} days`;
-  if (checks === 0) return `${days}: no checks`;
-  return `${days}: ${formatNumber(checks)} check${checks === 1 ? "" : "s"}, ${refused === 0 ? "none" : formatNumber(refused)} refused`;
+function sparklineText(points: SparkPoint[]): string {
+  const denied = points.reduce((sum, point) => sum + point.denied, 0);
+  const total = points.reduce((sum, point) => sum + point.valid, denied);
+  return TEXT.sparkline(points.length, total, denied);
 }

@@ -12,7 +12,7 @@ function gridWith(counts: Record<string, number>) {
   });
 }
 
-test("refusals are stacked above what was valid, by family, with their codes as parts", () => {
+test("denials are stacked above valid requests by family, with their codes as parts", () => {
   const layers = stackOutcomes(gridWith({ IP_NOT_ALLOWED: 2, KEY_EXPIRED: 3, VALID: 9, KEY_REVOKED: 4 }));
   expect(layers.map(({ id, total }) => [id, total])).toEqual([
     ["valid", 9],
@@ -29,7 +29,7 @@ test("no layer is lost and none is counted twice when there are more groups than
   expect(layers.at(-1)).toMatchObject({ id: OTHER, label: "6 others", total: 21 });
 });
 
-test("a single group left over is shown by its own name", () => {
+test("a single remaining group is shown by its own name", () => {
   const counts = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [`key ${index}`, index + 1]));
   expect(stackLargest(gridWith(counts)).map(({ id }) => id)).toContain("key 0");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { gridOf } from "./grid.ts";
-import { bucketName, ticksOf } from "./time-labels.ts";
+import { axisTicks, bucketName } from "./time-labels.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -10,26 +10,26 @@ function buckets(interval: "minute" | "hour" | "day", fromMs: number, toMs: numb
   return gridOf({ interval, fromMs, toMs, nowMs: 0, series: [] }).buckets;
 }
 
-test("an hour is named by its day, its ends and no other hour", () => {
+test("an hour is named by its day, its start and its end", () => {
   const [hour] = buckets("hour", monday + 14 * HOUR, monday + 15 * HOUR);
   expect(hour && bucketName(hour, "hour", "UTC")).toBe("Mon 23 Nov, 14:00–15:00");
   expect(hour && bucketName(hour, "hour", "Asia/Kolkata")).toBe("Mon 23 Nov, 19:30–20:30");
 });
 
-test("a week of hours is marked at the reader's midnights", () => {
-  const ticks = ticksOf(buckets("hour", monday, monday + 7 * DAY), "hour", "America/New_York", 10);
+test("a week of hours is labelled at midnight in the reader's time zone", () => {
+  const ticks = axisTicks(buckets("hour", monday, monday + 7 * DAY), "hour", "America/New_York", 10);
   // Midnight in New York is 05:00 in UTC.
   expect(ticks.map((tick) => tick.index)).toEqual([5, 29, 53, 77, 101, 125, 149]);
   expect(ticks[0]?.label).toBe("Mon 23 Nov");
 });
 
-test("ninety days are marked on Mondays, and never more often than there is room", () => {
-  const ticks = ticksOf(buckets("day", monday - 89 * DAY, monday + DAY), "day", "UTC", 13);
+test("ninety days are labelled on Mondays, and with no more labels than fit", () => {
+  const ticks = axisTicks(buckets("day", monday - 89 * DAY, monday + DAY), "day", "UTC", 13);
   expect(ticks.length).toBeLessThanOrEqual(13);
   expect(ticks.at(-1)?.label).toBe("23 Nov");
 });
 
-test("an hour of minutes is marked at round minutes", () => {
-  const ticks = ticksOf(buckets("minute", monday + 7 * 60_000, monday + 67 * 60_000), "minute", "UTC", 8);
+test("an hour of minutes is labelled at round minutes", () => {
+  const ticks = axisTicks(buckets("minute", monday + 7 * 60_000, monday + 67 * 60_000), "minute", "UTC", 8);
   expect(ticks.map((tick) => tick.label)).toEqual(["00:10", "00:20", "00:30", "00:40", "00:50", "01:00"]);
 });

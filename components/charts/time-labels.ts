@@ -1,8 +1,15 @@
 import type { UsageInterval } from "#db/tables/usage.ts";
+import { useTimeZone } from "../ui/time.tsx";
 import type { Bucket } from "./grid.ts";
 
+/** The time zone of the labels: days are counted in UTC, shorter buckets are shown in the reader's zone. */
+export function useChartTimeZone(interval: UsageInterval): string {
+  const zone = useTimeZone();
+  return interval === "day" ? "UTC" : zone;
+}
+
 /** "UTC" or "Europe/Berlin (GMT+1)". */
-export function zoneName(zone: string, at: number): string {
+export function timeZoneName(zone: string, at: number): string {
   if (zone === "UTC") return "UTC";
   const parts = formatter(zone, { timeZoneName: "shortOffset" }).formatToParts(at);
   const offset = parts.find((part) => part.type === "timeZoneName")?.value;
@@ -14,12 +21,12 @@ const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter costs far more than using it, and a table has hundreds of times. */
+/** Creating a formatter costs far more than using it, and a table has hundreds of times. */
 function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${zone} ${JSON.stringify(options)}`;
-  const made = formatters.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
-  formatters.set(key, made);
-  return made;
+  const cached = formatters.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...options, timeZone: zone });
+  formatters.set(key, cached);
+  return cached;
 }
 
 function format(at: number, zone: string, options: Intl.DateTimeFormatOptions): string {
@@ -27,7 +34,7 @@ function format(at: number, zone: string, options: Intl.DateTimeFormatOptions): 
   return formatter(zone, options).format(at).replace(",", "");
 }
 
-/** The whole name of a bucket: "Mon 17 Nov, 14:00–15:00", or "Mon 17 Nov" for a day. */
+/** The full name of a bucket: "Mon 17 Nov, 14:00–15:00", or "Mon 17 Nov" for a day. */
 export function bucketName(bucket: Bucket, interval: UsageInterval, zone: string): string {
   const day = format(bucket.fromMs, zone, { ...DAY, weekday: "short" });
   if (interval === "day") return day;
@@ -39,7 +46,7 @@ export interface Tick {
   label: string;
 }
 
-/** Steps that people count in, in buckets of the interval. */
+/** Steps at which people expect labels, in buckets of the interval. */
 const STEPS: Record<UsageInterval, number[]> = {
   minute: [5, 10, 15, 30, 60],
   hour: [1, 2, 3, 6, 12, 24, 48, 72, 168],
@@ -47,12 +54,12 @@ const STEPS: Record<UsageInterval, number[]> = {
 };
 
 /**
- * Which buckets are named under the chart, at most `most` of them: at round times of the zone (hours that
- * divide the day, Mondays), and with the day's name where a new day begins in a chart of several.
+ * The buckets that are labelled below the chart, at most `max` of them: at round times in the zone (hours that
+ * divide the day, Mondays). Labels name the day when the steps are a day or longer.
  */
-export function ticksOf(buckets: Bucket[], interval: UsageInterval, zone: string, most: number): Tick[] {
+export function axisTicks(buckets: Bucket[], interval: UsageInterval, zone: string, max: number): Tick[] {
   const step =
-    STEPS[interval].find((each) => buckets.length / each <= most) ?? Math.ceil(buckets.length / most);
+    STEPS[interval].find((each) => buckets.length / each <= max) ?? Math.ceil(buckets.length / max);
   const manyDays = interval === "hour" && step >= 24;
   return buckets.flatMap((bucket, index) => {
     if (!isRound(bucket.fromMs, interval, step, zone)) return [];
@@ -85,7 +92,7 @@ const CLOCK: Intl.DateTimeFormatOptions = {
   hourCycle: "h23",
 };
 
-/** How far the zone's clocks are ahead of UTC at that moment. */
+/** The offset of the zone from UTC at `at`, in ms. */
 function offsetMs(at: number, zone: string): number {
   if (zone === "UTC") return 0;
   const parts = formatter(zone, CLOCK).formatToParts(at);

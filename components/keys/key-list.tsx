@@ -103,7 +103,7 @@ function rowOf(
     blocked,
     secrets: key.secrets.map(({ lapsesAt }) => ({ lapsesAt })),
     entries: countEntries(key.restrictions),
-    week: days.map((_, day) => ({ valid: week?.valid[day] ?? 0, refused: week?.refused[day] ?? 0 })),
+    week: days.map((_, day) => ({ valid: week?.valid[day] ?? 0, denied: week?.denied[day] ?? 0 })),
   };
 }
 

@@ -2,8 +2,8 @@
 
 import dynamic from "next/dynamic";
 
-// The tabs of a key's page, each fetched with that tab. Said in a client's module: what the server's import
-// lazily is sent with every tab all the same.
+// The tabs of a key's page, each fetched with its tab. This must be a client module: lazy imports in server
+// modules are sent with every tab.
 
 export const UsageTab = dynamic(() => import("../usage/usage-panel.tsx").then((module) => module.UsagePanel));
 
@@ -17,6 +17,6 @@ export const SecretsTab = dynamic(() =>
 
 export const SettingsTab = dynamic(() => import("./key-settings.tsx").then((module) => module.KeySettings));
 
-export const RefusalTab = dynamic(() =>
-  import("../denials/refusal-panel.tsx").then((module) => module.RefusalPanel),
+export const DenialsTab = dynamic(() =>
+  import("../denials/denial-panel.tsx").then((module) => module.DenialPanel),
 );

@@ -19,7 +19,7 @@ export function KeysPicture() {
             <rect width={row.name} height={8} rx={2} fill="currentColor" opacity={0.55} />
             <rect y={14} width={row.hint} height={6} rx={2} fill="currentColor" opacity={0.3} />
           </svg>
-          <Sparkline points={row.week.map((valid) => ({ valid, refused: valid > 5 ? 1 : 0 }))} />
+          <Sparkline points={row.week.map((valid) => ({ valid, denied: valid > 5 ? 1 : 0 }))} />
         </div>
       ))}
     </div>

@@ -8,18 +8,16 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.create;
 
 export type CreateProject = (input: { name: string }, key: string) => Promise<ActionResult<Project>>;
 
 export function NewProjectForm({ create, onClose }: { create: CreateProject; onClose: () => void }) {
   const router = useRouter();
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="New project"
-      description="Keys belong to a project, never to a person: they stay when people go."
-    >
+    <Dialog open onClose={onClose} title={TEXT.title} description={TEXT.description}>
       <ActionForm
         attempt={{ form: "project", subject: "" }}
         action={(data, key) => create({ name: textOf(data, "name") }, key)}
@@ -28,13 +26,13 @@ export function NewProjectForm({ create, onClose }: { create: CreateProject; onC
           router.refresh();
         }}
       >
-        <Field name="name" label="Name" hint="The team, the product or the customer whose programs get keys.">
-          <Input placeholder="Mobile app" autoComplete="off" />
+        <Field name="name" label={TEXT.name} hint={TEXT.nameHint}>
+          <Input placeholder={TEXT.namePlaceholder} autoComplete="off" />
         </Field>
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>Create project</SubmitButton>
+          <Button onClick={onClose}>{TEXT.cancel}</Button>
+          <SubmitButton>{TEXT.submit}</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>

@@ -11,7 +11,7 @@ const NewProjectForm = dynamic(
   },
 );
 
-/** The dialog of a new project, open when the URL says so. */
+/** The dialog that creates a project; the URL says whether it is open. */
 export function NewProject({ create }: { create: CreateProject }) {
   const { open, hide } = useNewParam();
   return open ? <NewProjectForm create={create} onClose={hide} /> : null;

@@ -9,11 +9,12 @@ import { StatusDot, type Tone } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
+import { TEXT } from "./text.ts";
 import { WeekChart } from "./week-chart.tsx";
 
 const LINK = "rounded text-sm font-medium text-accent hover:underline";
 
-/** A titled card with a way to all of it. */
+/** A titled card with a link to the full page. */
 function Panel({
   title,
   href,
@@ -38,22 +39,22 @@ function Panel({
   );
 }
 
-interface ChecksPanelProps {
+interface RequestsPanelProps {
   projectId: string;
-  week: { valid: number; refused: number }[];
+  week: { valid: number; denied: number }[];
   nowMs: number;
 }
 
-export function ChecksPanel({ projectId, week, nowMs }: ChecksPanelProps) {
-  const today = week.at(-1) ?? { valid: 0, refused: 0 };
-  const all = week.reduce((sum, day) => sum + day.valid + day.refused, 0);
-  const refused = week.reduce((sum, day) => sum + day.refused, 0);
+export function RequestsPanel({ projectId, week, nowMs }: RequestsPanelProps) {
+  const today = week.at(-1) ?? { valid: 0, denied: 0 };
+  const all = week.reduce((sum, day) => sum + day.valid + day.denied, 0);
+  const denied = week.reduce((sum, day) => sum + day.denied, 0);
   return (
-    <Panel title="Checks" href={`/projects/${projectId}/usage`} more="Usage">
+    <Panel title={TEXT.requests.title} href={`/projects/${projectId}/usage`} more={TEXT.requests.more}>
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
-        <Figure label="Today (UTC)" value={today.valid + today.refused} />
-        <Figure label="7 days" value={all} />
-        <Figure label="Refused in 7 days" value={refused} />
+        <Figure label={TEXT.requests.today} value={today.valid + today.denied} />
+        <Figure label={TEXT.requests.week} value={all} />
+        <Figure label={TEXT.requests.denied} value={denied} />
       </dl>
       <WeekChart week={week} nowMs={nowMs} />
     </Panel>
@@ -76,17 +77,17 @@ const KEY_TONE = { active: "good", disabled: "inert", expired: "bad", revoked: "
 export function KeysPanel({
   projectId,
   counts,
-  ending,
+  expiring,
 }: {
   projectId: string;
   counts: KeyCounts;
-  ending: Key[];
+  expiring: Key[];
 }) {
   const base = `/projects/${projectId}/keys`;
   const states = (["active", "disabled", "expired", "revoked"] as const).filter((state) => counts[state] > 0);
   return (
-    <Panel title="Keys" href={base} more="All keys">
-      {states.length === 0 ? <p className="text-sm text-muted">None yet.</p> : null}
+    <Panel title={TEXT.keys.title} href={base} more={TEXT.keys.more}>
+      {states.length === 0 ? <p className="text-sm text-muted">{TEXT.keys.none}</p> : null}
       <ul className="grid gap-px">
         {states.map((state) => (
           <Row key={state} href={`${base}?status=${state}`} tone={KEY_TONE[state]} count={counts[state]}>
@@ -99,15 +100,15 @@ export function KeysPanel({
             tone="attention"
             count={counts.unrestrictedLive}
           >
-            Live and unrestricted
+            {TEXT.keys.unrestricted}
           </Row>
         ) : null}
       </ul>
-      {ending.length > 0 ? (
+      {expiring.length > 0 ? (
         <div className="border-t border-border pt-3">
-          <h3 className="text-xs text-muted">Ending soon</h3>
+          <h3 className="text-xs text-muted">{TEXT.keys.expiring}</h3>
           <ul className="mt-1 grid gap-px">
-            {ending.map((key) => (
+            {expiring.map((key) => (
               <li key={key.id} className="flex min-h-8 items-center justify-between gap-3 text-sm">
                 <Link href={`${base}/${key.id}`} className="min-w-0 truncate rounded hover:underline">
                   {key.name}
@@ -148,12 +149,12 @@ function Row({ href, tone, count, children }: RowProps) {
 
 export function QuotaPanel({ projectId, quotas }: { projectId: string; quotas: QuotaMeter[] }) {
   return (
-    <Panel title="Quota" href={`/projects/${projectId}/limits`} more="Limits">
+    <Panel title={TEXT.quota.title} href={`/projects/${projectId}/limits`} more={TEXT.quota.more}>
       {quotas.map((meter) => (
         <Meter
           key={meter.scope}
           meter={meter}
-          title={meter.scope === "ceiling" ? "Set by an administrator" : "All keys together"}
+          title={meter.scope === "ceiling" ? TEXT.quota.ceiling : TEXT.quota.project}
         />
       ))}
     </Panel>
@@ -164,8 +165,8 @@ export function ApisPanel({ projectId, apis }: { projectId: string; apis: Projec
   const enabled = apis.filter((api) => api.status === "enabled");
   const pending = apis.filter((api) => api.status === "pending");
   return (
-    <Panel title="APIs" href={`/projects/${projectId}/apis`} more="All APIs">
-      {enabled.length + pending.length === 0 ? <p className="text-sm text-muted">None enabled yet.</p> : null}
+    <Panel title={TEXT.apis.title} href={`/projects/${projectId}/apis`} more={TEXT.apis.more}>
+      {enabled.length + pending.length === 0 ? <p className="text-sm text-muted">{TEXT.apis.none}</p> : null}
       <ul className="grid gap-px">
         {[...enabled, ...pending].map((api) => (
           <li key={api.slug} className="flex min-h-8 items-center justify-between gap-3 text-sm">
@@ -173,9 +174,9 @@ export function ApisPanel({ projectId, apis }: { projectId: string; apis: Projec
               {api.name}
             </Link>
             {api.status === "enabled" ? (
-              <StatusDot tone="good">Enabled</StatusDot>
+              <StatusDot tone="good">{TEXT.apis.enabled}</StatusDot>
             ) : (
-              <StatusDot tone="attention">Waiting for approval</StatusDot>
+              <StatusDot tone="attention">{TEXT.apis.pending}</StatusDot>
             )}
           </li>
         ))}
@@ -195,8 +196,8 @@ export function RecentKeysPanel({
 }) {
   const base = `/projects/${projectId}/keys`;
   return (
-    <Panel title="Last used" href={`${base}?sort=-lastUsedAt`} more="By last use">
-      {keys.length === 0 ? <p className="text-sm text-muted">No key was used yet.</p> : null}
+    <Panel title={TEXT.recent.title} href={`${base}?sort=-lastUsedAt`} more={TEXT.recent.more}>
+      {keys.length === 0 ? <p className="text-sm text-muted">{TEXT.recent.none}</p> : null}
       <ul className="grid gap-px">
         {keys.map((key) => (
           <li key={key.id} className="flex min-h-8 items-center justify-between gap-3 text-sm">

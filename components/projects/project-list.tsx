@@ -10,31 +10,30 @@ import { NewLink } from "../ui/new-link.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-
-const ROLE = { owner: "Owner", developer: "Developer", viewer: "Viewer" };
+import { TEXT } from "./text.ts";
 
 interface ProjectListProps {
   projects: ProjectSummary[];
   weeks: ProjectSparklines;
 }
 
-/** Projects with what goes on in them. The whole row opens the project. */
+/** Projects with their recent traffic. The whole row opens the project. */
 export function ProjectList({ projects, weeks }: ProjectListProps) {
   return (
     <Card flush>
-      <Table aria-label="Projects">
+      <Table aria-label={TEXT.list.table}>
         <Thead>
           <tr>
-            <Th>Name</Th>
-            <Th className="max-sm:hidden">Your role</Th>
+            <Th>{TEXT.list.columns.name}</Th>
+            <Th className="max-sm:hidden">{TEXT.list.columns.role}</Th>
             <Th numeric className="max-sm:hidden">
-              Keys
+              {TEXT.list.columns.keys}
             </Th>
-            <Th>7 days</Th>
+            <Th>{TEXT.list.columns.week}</Th>
             <Th numeric className="max-md:hidden">
-              Checks
+              {TEXT.list.columns.requests}
             </Th>
-            <Th className="max-lg:hidden">Created</Th>
+            <Th className="max-lg:hidden">{TEXT.list.columns.created}</Th>
           </tr>
         </Thead>
         <tbody>
@@ -48,7 +47,7 @@ export function ProjectList({ projects, weeks }: ProjectListProps) {
 }
 
 function ProjectRow({ project, week }: { project: ProjectSummary; week: TrafficCount[] }) {
-  const checks = week.reduce((sum, day) => sum + day.valid + day.refused, 0);
+  const requests = week.reduce((sum, day) => sum + day.valid + day.denied, 0);
   return (
     <Tr interactive>
       <Td className="w-full max-w-0 min-w-40">
@@ -63,13 +62,13 @@ function ProjectRow({ project, week }: { project: ProjectSummary; week: TrafficC
             </Link>
             {project.suspendedAt ? (
               <StatusDot tone="bad" className="text-sm">
-                Suspended
+                {TEXT.list.suspended}
               </StatusDot>
             ) : null}
           </span>
         </span>
       </Td>
-      <Td className="text-sm max-sm:hidden">{ROLE[project.role]}</Td>
+      <Td className="text-sm max-sm:hidden">{TEXT.list.roles[project.role]}</Td>
       <Td numeric className="max-sm:hidden">
         <FormattedNumber value={project.liveKeys} />
       </Td>
@@ -78,7 +77,7 @@ function ProjectRow({ project, week }: { project: ProjectSummary; week: TrafficC
       </Td>
       <Td numeric className="max-md:hidden">
         <span className="relative">
-          <FormattedNumber value={checks} compact />
+          <FormattedNumber value={requests} compact />
         </span>
       </Td>
       <Td className="text-sm max-lg:hidden">
@@ -90,16 +89,12 @@ function ProjectRow({ project, week }: { project: ProjectSummary; week: TrafficC
   );
 }
 
-/** Before the first project. */
 export function NoProjects() {
   return (
     <Card flush>
-      <EmptyState title="Make your first project" action={<NewLink>New project</NewLink>}>
-        <p>
-          A project owns keys and is shared by its members. In it you enable the APIs you need, create a key
-          for each program that calls them, and see what those keys are used for.
-        </p>
-        <p className="mt-2">Somebody has a project already? Ask its owner to invite you.</p>
+      <EmptyState title={TEXT.none.title} action={<NewLink>{TEXT.none.action}</NewLink>}>
+        <p>{TEXT.none.body}</p>
+        <p className="mt-2">{TEXT.none.invite}</p>
       </EmptyState>
     </Card>
   );

@@ -5,9 +5,8 @@ import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import type { TrialResult } from "#domain/keys/restrictions/types.ts";
 import { gridOf } from "../charts/grid.ts";
-import { zoneName } from "../charts/time-labels.ts";
+import { timeZoneName, useChartTimeZone } from "../charts/time-labels.ts";
 import { UsageChart } from "../charts/usage-chart.tsx";
-import { useZone } from "../charts/use-zone.ts";
 import { Button } from "../ui/button.tsx";
 import { trialLayers } from "./trial-layers.ts";
 
@@ -31,14 +30,14 @@ interface TrialChartProps {
 export function TrialChart({ trial, since, atMs }: TrialChartProps) {
   const [asTable, setAsTable] = useState(false);
   const { grid, layers } = useMemo(() => pictureOf(trial, since, atMs), [trial, since, atMs]);
-  const zone = useZone(grid.interval);
+  const zone = useChartTimeZone(grid.interval);
   const label = `Judged calls by ${grid.interval}`;
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="text-xs text-muted">
-          {grid.interval === "day" ? "Days" : "Times"} in {zoneName(zone, atMs)}. The {grid.interval} that is
-          still running is hatched.
+          {grid.interval === "day" ? "Days" : "Times"} in {timeZoneName(zone, atMs)}. The {grid.interval} that
+          is still running is hatched.
         </p>
         <Button size="sm" onClick={() => setAsTable(!asTable)}>
           {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}

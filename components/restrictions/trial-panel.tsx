@@ -8,7 +8,7 @@ import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { LiveMark } from "../usage/live-mark.tsx";
+import { UpdatingStatus } from "../usage/updating-status.tsx";
 import type { RestrictionActions } from "./actions.ts";
 import { TrialChart } from "./trial-chart.tsx";
 import { TrialRefusals } from "./trial-refusals.tsx";
@@ -92,7 +92,7 @@ export function TrialPanel({ subject, trial, since, initial, update, children }:
           <TrialRefusals refusals={refusals} base={update ? base : null} />
         </div>
       ) : null}
-      <LiveMark failing={isError} refreshMs={TRIAL_REFRESH_MS} />
+      <UpdatingStatus failing={isError} refreshMs={TRIAL_REFRESH_MS} />
     </Card>
   );
 }

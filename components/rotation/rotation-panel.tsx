@@ -9,7 +9,7 @@ import { Card } from "../ui/card.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime, useNow } from "../ui/time.tsx";
-import { LiveMark } from "../usage/live-mark.tsx";
+import { UpdatingStatus } from "../usage/updating-status.tsx";
 import type { SecretActions } from "./actions.ts";
 import { MinuteBars } from "./minute-bars.tsx";
 import { ProlongButton } from "./prolong-button.tsx";
@@ -84,7 +84,7 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
         <Side title="New secret" traffic={current} most={most} fill="new" />
       </div>
       <Senders senders={senders} operations={operations} />
-      <LiveMark failing={isError} refreshMs={ROTATION_REFRESH_MS} />
+      <UpdatingStatus failing={isError} refreshMs={ROTATION_REFRESH_MS} />
     </Card>
   );
 }

@@ -4,8 +4,8 @@ import {
   formatDateTime,
   formatDuration,
   formatNumber,
-  formatPercent,
   formatRelativeTime,
+  formatShare,
   plural,
 } from "./format.ts";
 
@@ -32,8 +32,16 @@ test("only one of something is singular", () => {
   expect(plural(2, "entry", "entries")).toBe("2 entries");
 });
 
-test("small shares keep two decimals", () => {
-  expect([0, 0.0004, 0.032, 0.5].map(formatPercent)).toEqual(["0%", "0.04%", "3.2%", "50%"]);
+test.each([
+  [0, 0, "0%"],
+  [0, 10, "0%"],
+  [1, 1_000_000, "<0.01%"],
+  [7, 1_000, "0.70%"],
+  [15, 1_000, "1.5%"],
+  [999_999, 1_000_000, ">99.99%"],
+  [10, 10, "100%"],
+])("%i of %i is shown as %s", (part, whole, shown) => {
+  expect(formatShare(part, whole)).toBe(shown);
 });
 
 test("relative times cut to whole units, in both directions", () => {

@@ -28,10 +28,12 @@ function dropZero(value: number): string {
   return value >= 100 ? String(Math.floor(value)) : value.toFixed(1).replace(/\.0$/, "");
 }
 
-/** A share from 0 to 1: "3.2%", or "0.04%" when it is small. */
-export function formatPercent(share: number): string {
-  const percent = share * 100;
-  if (percent === 0) return "0%";
+/** "3.2%" of a whole. Never rounds a few to none, nor almost all to all. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0 || part === 0) return "0%";
+  const percent = (part / whole) * 100;
+  if (percent < 0.01) return "<0.01%";
+  if (percent > 99.99 && part < whole) return ">99.99%";
   return `${percent < 1 ? percent.toFixed(2) : percent.toFixed(1).replace(".0", "")}%`;
 }
 

@@ -1,28 +1,30 @@
 import type { ReactNode } from "react";
+import { formatShare } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
+import { TEXT } from "./text.ts";
 
 interface TotalsProps {
   total: number;
-  refused: number;
+  denied: number;
   /** "the last 24 hours" */
-  words: string;
-  /** More figures, before these. */
+  range: string;
+  /** More figures, in front of these. */
   children?: ReactNode;
 }
 
-/** The span in three figures. */
-export function Totals({ total, refused, words, children }: TotalsProps) {
+/** The range in three figures. */
+export function Totals({ total, denied, range, children }: TotalsProps) {
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-3">
       {children}
-      <Figure label={`Checks in ${words}`}>
+      <Figure label={TEXT.totals.requests(range)}>
         <FormattedNumber value={total} />
       </Figure>
-      <Figure label="Refused">
-        <FormattedNumber value={refused} />
+      <Figure label={TEXT.totals.denied}>
+        <FormattedNumber value={denied} />
       </Figure>
-      <Figure label="Share refused">
-        <span className="tabular-nums">{percent(refused, total)}</span>
+      <Figure label={TEXT.totals.deniedShare}>
+        <span className="tabular-nums">{formatShare(denied, total)}</span>
       </Figure>
     </dl>
   );
@@ -35,13 +37,4 @@ export function Figure({ label, children }: { label: string; children: ReactNode
       <dd className="text-xl font-semibold tracking-tight">{children}</dd>
     </div>
   );
-}
-
-/** A share that never rounds a few to none, nor almost all to all. */
-export function percent(part: number, whole: number): string {
-  if (whole === 0 || part === 0) return "0 %";
-  const share = (part / whole) * 100;
-  if (share < 0.01) return "< 0.01 %";
-  if (share > 99.99 && part < whole) return "> 99.99 %";
-  return `${share < 1 ? share.toFixed(2) : share.toFixed(1).replace(".0", "")} %`;
 }

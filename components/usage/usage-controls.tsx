@@ -1,51 +1,49 @@
 import { ChartColumn, Download, Table2 } from "lucide-react";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { SegmentedControl } from "../ui/segmented.tsx";
-import { RANGES, type RangeName, type STACKS, type StackName } from "./ranges.ts";
-import type { ViewState } from "./use-view.ts";
+import { RANGE_TEXT, TEXT } from "./text.ts";
+import { type GroupName, RANGE_NAMES, type RangeName } from "./usage-state.ts";
+import type { UsageViewState } from "./use-usage.ts";
 
-interface UsageControlsProps extends ViewState {
-  /** What the bars can be stacked by; nothing to choose where there is one way. */
-  stacks: readonly (typeof STACKS)[number][];
+interface UsageControlsProps extends UsageViewState {
+  /** What the bars can be grouped by; the choice is hidden when there is only one. */
+  groups: GroupName[];
   csvHref: string;
 }
 
-/** What is looked at: the range, the stacks, the chart or the table, and the numbers as a file. */
-export function UsageControls({ view, asTable, change, stacks, csvHref }: UsageControlsProps) {
+const RANGES = RANGE_NAMES.map((value) => ({ value, label: RANGE_TEXT[value].label }));
+
+/** Chooses the range, the grouping, and chart or table; downloads the numbers. */
+export function UsageControls({ view, asTable, change, groups, csvHref }: UsageControlsProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <SegmentedControl
-        label="Range"
-        options={[...RANGES]}
+        label={TEXT.range}
+        options={RANGES}
         value={view.range}
         onChange={(value) => change({ range: value as RangeName })}
       />
-      {stacks.length > 1 ? (
+      {groups.length > 1 ? (
         <div className="flex items-center gap-2">
           <span aria-hidden className="text-sm text-muted">
-            By
+            {TEXT.by}
           </span>
           <SegmentedControl
-            label="Stacked by"
-            options={[...stacks]}
+            label={TEXT.groupBy}
+            options={groups.map((value) => ({ value, label: TEXT.groups[value] }))}
             value={view.by}
-            onChange={(value) => change({ by: value as StackName })}
+            onChange={(value) => change({ by: value as GroupName })}
           />
         </div>
       ) : null}
       <div className="flex items-center gap-2 sm:ml-auto">
-        <Button size="sm" onClick={() => change({ view: asTable ? "chart" : "table" })}>
+        <Button size="sm" onClick={() => change({ view: asTable ? undefined : "table" })}>
           {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
-          {asTable ? "Chart" : "Table"}
+          {asTable ? TEXT.chart : TEXT.table}
         </Button>
-        <a
-          href={csvHref}
-          download
-          aria-label="Download these numbers as CSV"
-          className={buttonClass({ size: "sm" })}
-        >
+        <a href={csvHref} download aria-label={TEXT.downloadCsv} className={buttonClass({ size: "sm" })}>
           <Download aria-hidden />
-          CSV
+          {TEXT.csv}
         </a>
       </div>
     </div>

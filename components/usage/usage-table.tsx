@@ -5,11 +5,12 @@ import { bucketName } from "../charts/time-labels.ts";
 import { cx } from "../ui/cx.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Td, Th, Thead, Tr } from "../ui/table.tsx";
+import { TEXT } from "./text.ts";
 
 interface UsageTableProps {
   grid: UsageGrid;
   layers: StackLayer[];
-  /** A column for each code rather than for each layer of the chart. */
+  /** One column for each code instead of each layer of the chart. */
   byCode: boolean;
   zone: string;
 }
@@ -23,21 +24,21 @@ interface Column {
 /** The chart's numbers as a table, the latest first. */
 export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
   const columns = byCode ? codesOf(grid) : layers;
-  const label = `Checks by ${grid.interval}`;
+  const label = TEXT.requestsBy(grid.interval);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a scrolling box is a region, and not a part of the outline
+    // biome-ignore lint/a11y/useSemanticElements: a scrolling area is a region, and not a part of the outline
     <div
       role="region"
       aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
       tabIndex={0}
       className="focus-inset -mx-5 max-h-112 overflow-auto border-y border-border"
     >
       <table data-dense aria-label={label} className="table text-sm">
         <Thead className="sticky top-0 bg-surface shadow-[0_1px_0_var(--border)]">
           <tr>
-            <Th className="pl-5!">{grid.interval === "day" ? "Day" : "Time"}</Th>
-            <Th numeric>Checks</Th>
+            <Th className="pl-5!">{grid.interval === "day" ? TEXT.columns.day : TEXT.columns.time}</Th>
+            <Th numeric>{TEXT.columns.requests}</Th>
             {columns.map((column) => (
               <Th key={column.id} numeric className={cx(byCode && "font-mono")}>
                 {column.label}
@@ -51,7 +52,7 @@ export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
               <Tr key={bucket.fromMs}>
                 <Td className="pl-5! whitespace-nowrap tabular-nums">
                   {bucketName(bucket, grid.interval, zone)}
-                  {bucket.unfinished ? <span className="text-muted"> so far</span> : null}
+                  {bucket.unfinished ? <span className="text-muted"> {TEXT.soFar}</span> : null}
                 </Td>
                 <Count value={grid.totals[index] ?? 0} />
                 {columns.map((column) => (
@@ -64,7 +65,7 @@ export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
         <tfoot className="sticky bottom-0 bg-surface font-semibold shadow-[0_-1px_0_var(--border)]">
           <tr>
             <th scope="row" className="h-9 px-3 pl-5 font-semibold">
-              In all
+              {TEXT.columns.total}
             </th>
             <Count value={grid.total} />
             {columns.map((column) => (
@@ -89,7 +90,7 @@ const RANK = new Map<string, number>(
   VERDICT_CODES.map((code, place) => [code, code === "VALID" ? -1 : place]),
 );
 
-/** One column for each code that occurs, VALID first, then in the order in which they are decided. */
+/** One column for each code that occurs: VALID first, then in the order in which they are decided. */
 function codesOf(grid: UsageGrid): Column[] {
   return grid.groups
     .map(({ group, label, counts }) => ({ id: group, label, counts }))

@@ -36,9 +36,9 @@ export async function keySparklines({ ctx, input }: Verb<KeySparklinesInput>): P
   for (const { keyId, bucket, valid, all } of rows) {
     const day = days.indexOf(bucket);
     if (day < 0) continue;
-    keys[keyId] ??= { valid: days.map(() => 0), refused: days.map(() => 0) };
+    keys[keyId] ??= { valid: days.map(() => 0), denied: days.map(() => 0) };
     keys[keyId].valid[day] = valid;
-    keys[keyId].refused[day] = all - valid;
+    keys[keyId].denied[day] = all - valid;
   }
   return { days, keys };
 }

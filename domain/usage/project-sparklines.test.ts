@@ -39,9 +39,9 @@ test("a project's week holds seven days, the oldest first, refusals apart, and n
       ]),
   );
   const weeks = await projectSparklines({ ctx: ctxOf(db, owner), input: { projectIds: [mine, strangers] } });
-  const none = { valid: 0, refused: 0 };
+  const none = { valid: 0, denied: 0 };
   expect(weeks).toEqual({
-    [mine]: [{ valid: 3, refused: 0 }, none, none, none, none, none, { valid: 5, refused: 2 }],
+    [mine]: [{ valid: 3, denied: 0 }, none, none, none, none, none, { valid: 5, denied: 2 }],
   });
 });
 

@@ -38,11 +38,11 @@ export async function projectSparklines({
     )
     .groupBy(usage.projectId, usage.bucket);
   const weeks: ProjectSparklines = Object.fromEntries(
-    ids.map((id) => [id, Array.from({ length: DAYS }, () => ({ valid: 0, refused: 0 }))]),
+    ids.map((id) => [id, Array.from({ length: DAYS }, () => ({ valid: 0, denied: 0 }))]),
   );
   for (const { projectId, bucket, valid, all } of rows) {
     const day = weeks[projectId]?.[bucket / BUCKET_MS.day - firstDay];
-    if (day) Object.assign(day, { valid, refused: all - valid });
+    if (day) Object.assign(day, { valid, denied: all - valid });
   }
   return weeks;
 }

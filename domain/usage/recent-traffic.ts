@@ -51,7 +51,7 @@ async function countSince(
         gte(t.usage.bucket, from),
       ),
     );
-  return { valid: row?.valid ?? 0, refused: (row?.all ?? 0) - (row?.valid ?? 0) };
+  return { valid: row?.valid ?? 0, denied: (row?.all ?? 0) - (row?.valid ?? 0) };
 }
 
 /** Observations are stored per day, with the time of the last one. */

@@ -48,12 +48,12 @@ export interface SiteUsage {
 export interface KeySparklines {
   /** Starts of the days, epoch ms. */
   days: number[];
-  keys: Record<string, { valid: number[]; refused: number[] }>;
+  keys: Record<string, { valid: number[]; denied: number[] }>;
 }
 
 export interface TrafficCount {
   valid: number;
-  refused: number;
+  denied: number;
 }
 
 /** How many networks (`/24` of IPv4, `/64` of IPv6) checks came from, as far as the asking services said. */

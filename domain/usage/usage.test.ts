@@ -163,7 +163,7 @@ test("a sparkline has seven days up to today, let through and refused apart", as
   const { days, keys } = await keySparklines({ ctx, input: { projectId } });
   expect(days).toHaveLength(7);
   expect(days.at(-1)).toBe(today);
-  expect(keys).toEqual({ [keyId]: { valid: [1, 0, 0, 0, 0, 0, 7], refused: [0, 0, 0, 0, 0, 0, 2] } });
+  expect(keys).toEqual({ [keyId]: { valid: [1, 0, 0, 0, 0, 0, 7], denied: [0, 0, 0, 0, 0, 0, 2] } });
 });
 
 test("recent traffic is of the last hour and the last day, refusals apart", async () => {
@@ -172,8 +172,8 @@ test("recent traffic is of the last hour and the last day, refusals apart", asyn
   await count("hour", START - 23 * HOUR, "VALID", 20);
   await count("hour", START - 23 * HOUR, "KEY_DISABLED", 4);
   expect(await recentTraffic({ ctx, input: { projectId, keyId } })).toMatchObject({
-    lastHour: { valid: 3, refused: 0 },
-    lastDay: { valid: 20, refused: 4 },
+    lastHour: { valid: 3, denied: 0 },
+    lastDay: { valid: 20, denied: 4 },
   });
 });
 

@@ -6,7 +6,7 @@ import { Section } from "#components/ui/card.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Refresher } from "#components/ui/refresher.tsx";
-import { viewOf } from "#components/usage/ranges.ts";
+import { readUsageView } from "#components/usage/usage-state.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Admin" };
 
 /** The site at a glance: what needs a hand, what is checked, and who answers. */
 export default async function AdminPage({ searchParams }: { searchParams: PageSearch }) {
-  const { range } = viewOf(await searchOf(searchParams));
+  const { range } = readUsageView(await searchOf(searchParams));
   const [site, checks, { items: verifiers }, { now }] = await Promise.all([
     readForPage(readSiteOverview, {}),
     readForPage(readSitePanel, { range }),

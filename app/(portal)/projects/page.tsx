@@ -23,8 +23,8 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pag
     <div className="grid gap-6">
       <PageHeader
         title="Projects"
-        facts={<span className="text-sm">What you are a member of.</span>}
-        actions={empty ? null : <NewLink>New project</NewLink>}
+        facts={<span className="text-sm">Projects you belong to.</span>}
+        actions={empty ? null : <NewLink>Create project</NewLink>}
       />
       {empty ? <NoProjects /> : <ProjectList projects={page.items} weeks={weeks} />}
       {cursor || page.nextCursor ? (

@@ -18,7 +18,7 @@ export function StandingCard({ api, standings }: { api: Api; standings: Standing
           <div className="grid justify-items-start gap-3">
             <p className="text-muted">Keys belong to projects. Make one, then enable this API for it.</p>
             <ButtonLink href="/projects?new=1" variant="primary">
-              New project
+              Create project
             </ButtonLink>
           </div>
         ) : null}

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { NextSteps } from "#components/projects/next-steps.tsx";
+import { GetStarted } from "#components/projects/get-started.tsx";
 import {
   ApisPanel,
-  ChecksPanel,
   KeysPanel,
   QuotaPanel,
   RecentKeysPanel,
+  RequestsPanel,
 } from "#components/projects/overview.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
@@ -31,7 +31,7 @@ export async function generateMetadata({ params }: OverviewProps): Promise<Metad
   return { title: (await projectOf((await params).projectId)).name };
 }
 
-/** How a project stands: its checks, its keys, its APIs, and while it is new, what to do next. */
+/** A project at a glance: requests, keys and APIs, and the next steps while it is new. */
 export default async function Overview({ params }: OverviewProps) {
   const { projectId } = await params;
   const keysBy = (sort: string, status?: string) =>
@@ -52,9 +52,9 @@ export default async function Overview({ params }: OverviewProps) {
   const done = {
     api: apis.items.some((api) => api.status === "enabled"),
     key: counts.active + counts.disabled + counts.expired + counts.revoked > 0,
-    check: week.some((day) => day.valid + day.refused > 0) || used.items.some((key) => key.lastUsedAt),
+    request: week.some((day) => day.valid + day.denied > 0) || used.items.some((key) => key.lastUsedAt),
   };
-  const isNew = !(done.api && done.key && done.check);
+  const isNew = !(done.api && done.key && done.request);
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -82,13 +82,13 @@ export default async function Overview({ params }: OverviewProps) {
           ) : null
         }
       />
-      {isNew ? <NextSteps projectId={projectId} done={done} mayChange={mayChange} /> : null}
+      {isNew ? <GetStarted projectId={projectId} done={done} mayChange={mayChange} /> : null}
       <div className="grid gap-4 lg:grid-cols-[3fr_2fr]">
-        {done.key ? <ChecksPanel projectId={projectId} week={week} nowMs={nowMs} /> : null}
+        {done.key ? <RequestsPanel projectId={projectId} week={week} nowMs={nowMs} /> : null}
         <KeysPanel
           projectId={projectId}
           counts={counts}
-          ending={expiring.items.filter(
+          expiring={expiring.items.filter(
             ({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) - nowMs < SOON_MS,
           )}
         />

@@ -1,13 +1,13 @@
 import type { NextRequest } from "next/server";
-import { viewOf } from "#components/usage/ranges.ts";
+import { readUsageView } from "#components/usage/usage-state.ts";
 import { siteUsageCsv } from "#domain/usage/csv.ts";
 import { csvAnswer } from "#server/files.ts";
 import { answerReader } from "#server/reader.ts";
-import { siteQuestion } from "../read.ts";
+import { siteUsageInputOf } from "../read.ts";
 
-/** The numbers of the site's panel as a file. */
+/** The numbers of the site's panel as CSV. */
 export async function GET(request: NextRequest): Promise<Response> {
   return answerReader(request, async (ctx, search) =>
-    csvAnswer(await siteUsageCsv({ ctx, input: siteQuestion(viewOf(search).range, ctx.now()) })),
+    csvAnswer(await siteUsageCsv({ ctx, input: siteUsageInputOf(readUsageView(search).range, ctx.now()) })),
   );
 }

@@ -25,7 +25,7 @@ export default async function LimitsPage({ params }: { params: Promise<{ project
         title="How far they are used"
         description="By all keys of the project together. A key can have limits of its own, on its page."
       >
-        <Meters meters={meters} refusalsHref={`/projects/${projectId}/refusals?range=24h`} />
+        <Meters meters={meters} refusalsHref={`/projects/${projectId}/denials?range=24h`} />
       </Section>
       {project.role === "owner" ? (
         <Section

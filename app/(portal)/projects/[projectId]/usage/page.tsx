@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { viewOf } from "#components/usage/ranges.ts";
 import { UsagePanel } from "#components/usage/usage-panel.tsx";
+import { readUsageView } from "#components/usage/usage-state.ts";
 import { getProject } from "#domain/projects/get.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
@@ -14,18 +14,17 @@ interface UsagePageProps {
 
 export const metadata: Metadata = { title: "Usage" };
 
-/** How a project's keys are used: how much, by whom, and what is refused. */
 export default async function UsagePage({ params, searchParams }: UsagePageProps) {
   const { projectId } = await params;
   const project = await readForPage(getProject, { projectId });
-  const view = viewOf(await searchOf(searchParams));
+  const view = readUsageView(await searchOf(searchParams));
   const initial = await readForPage(readUsagePanel, { projectId, view });
   return (
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
         title="Usage"
-        facts="Every answered check of this project's keys, counted within seconds."
+        facts="Every verified request with this project's keys, counted within seconds."
       />
       <UsagePanel projectId={projectId} initial={initial} />
     </div>

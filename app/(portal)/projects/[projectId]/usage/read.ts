@@ -1,33 +1,32 @@
 import "server-only";
-import { questionOf, type UsageView } from "#components/usage/ranges.ts";
-import type { PanelData } from "#components/usage/types.ts";
+import { type PanelData, type UsageView, usageInputOf } from "#components/usage/usage-state.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import type { Usage } from "#domain/usage/types.ts";
 
-interface PanelQuestion {
+interface PanelInput {
   projectId: string;
   keyId?: string | undefined;
   view: UsageView;
 }
 
-/** What the usage panel shows: the numbers of `GET …/usage`, asked the same way. */
-export async function readUsagePanel({ ctx, input }: Verb<PanelQuestion>): Promise<PanelData> {
+/** What the usage panel shows, by the same verb as `GET …/usage`. */
+export async function readUsagePanel({ ctx, input }: Verb<PanelInput>): Promise<PanelData> {
   const atMs = ctx.now();
-  const usage = await readUsage({ ctx, input: usageQuestion(input, atMs) });
-  return { view: input.view, usage, refused: await refusedOf(ctx, input, usage, atMs), atMs };
+  const usage = await readUsage({ ctx, input: panelUsageInput(input, atMs) });
+  return { view: input.view, usage, denied: await countDenied(ctx, input, usage, atMs), atMs };
 }
 
-/** The question behind a view of a project's usage, or of one key's. */
-export function usageQuestion({ projectId, keyId, view }: PanelQuestion, nowMs: number) {
-  return { projectId, keyId, ...questionOf(view, nowMs) };
+/** The input of `readUsage` for a view of a project, or of one key. */
+export function panelUsageInput({ projectId, keyId, view }: PanelInput, nowMs: number) {
+  return { projectId, keyId, ...usageInputOf(view, nowMs) };
 }
 
-async function refusedOf(ctx: Ctx, input: PanelQuestion, usage: Usage, atMs: number): Promise<number> {
+async function countDenied(ctx: Ctx, input: PanelInput, usage: Usage, atMs: number): Promise<number> {
   if (input.view.by === "outcome") return usage.total - validOf(usage);
-  const byOutcome = usageQuestion({ ...input, view: { ...input.view, by: "outcome" } }, atMs);
+  const byOutcome = panelUsageInput({ ...input, view: { ...input.view, by: "outcome" } }, atMs);
   const valid = validOf(await readUsage({ ctx, input: { ...byOutcome, code: "VALID" } }));
-  // A check counted between the two readings must not show as a negative refusal.
+  // A request counted between the two reads must not show as a negative number.
   return Math.max(0, usage.total - valid);
 }
 

@@ -12,10 +12,7 @@ export async function KeyLimits({ subject, mayChange }: { subject: Key; mayChang
   return (
     <div className="grid max-w-3xl gap-8">
       <Section title="How far they are used">
-        <Meters
-          meters={meters}
-          refusalsHref={`/projects/${projectId}/keys/${keyId}?tab=refusals&range=24h`}
-        />
+        <Meters meters={meters} refusalsHref={`/projects/${projectId}/keys/${keyId}?tab=denials&range=24h`} />
       </Section>
       {mayChange ? (
         <Section

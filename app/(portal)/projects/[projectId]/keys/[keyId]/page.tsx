@@ -12,8 +12,8 @@ import { whyNotBringKeyBack } from "#domain/keys/ended.ts";
 import { listLeaks } from "#domain/keys/leaks/list.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
+import { Denials } from "../../denials/denials.tsx";
 import { projectOf } from "../../project.ts";
-import { Refusals } from "../../refusals/refusals.tsx";
 import { recentTraffic, restoreKey, revokeKey, updateKey } from "../actions.ts";
 import { KeyHistory } from "./history.tsx";
 import { keyOf } from "./key.ts";
@@ -27,14 +27,14 @@ interface KeyPageProps {
   searchParams: PageSearch;
 }
 
-const TABS = ["usage", "restrictions", "limits", "secrets", "refusals", "history", "settings"] as const;
+const TABS = ["usage", "restrictions", "limits", "secrets", "denials", "history", "settings"] as const;
 type Tab = (typeof TABS)[number];
 const LABELS: Record<Tab, string> = {
   usage: "Usage",
   restrictions: "Restrictions",
   limits: "Limits",
   secrets: "Secrets",
-  refusals: "Refusals",
+  denials: "Denied requests",
   history: "History",
   settings: "Settings",
 };
@@ -113,8 +113,8 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       {current === "secrets" ? (
         <KeySecrets subject={key} mayChange={mayChange && key.status !== "revoked"} />
       ) : null}
-      {current === "refusals" ? (
-        <Refusals
+      {current === "denials" ? (
+        <Denials
           projectId={projectId}
           keyId={keyId}
           mayChange={mayChange && key.status !== "revoked"}

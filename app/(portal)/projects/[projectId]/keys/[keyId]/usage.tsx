@@ -1,5 +1,5 @@
 import { UsageTab } from "#components/keys/key-tabs.tsx";
-import { viewOf } from "#components/usage/ranges.ts";
+import { readUsageView } from "#components/usage/usage-state.ts";
 
 import { readForPage } from "#server/page.ts";
 import { readUsagePanel } from "../../usage/read.ts";
@@ -12,6 +12,6 @@ interface KeyUsageProps {
 
 /** How one key is used. */
 export async function KeyUsage({ projectId, keyId, search }: KeyUsageProps) {
-  const initial = await readForPage(readUsagePanel, { projectId, keyId, view: viewOf(search) });
+  const initial = await readForPage(readUsagePanel, { projectId, keyId, view: readUsageView(search) });
   return <UsageTab projectId={projectId} keyId={keyId} initial={initial} />;
 }

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { viewOf } from "#components/usage/ranges.ts";
+import { readUsageView } from "#components/usage/usage-state.ts";
 import { answerReader } from "#server/reader.ts";
 import { readUsagePanel } from "../read.ts";
 
@@ -7,11 +7,11 @@ interface Context {
   params: Promise<{ projectId: string }>;
 }
 
-/** The numbers of the usage panel, for the page that watches them. */
+/** The numbers of the usage panel, for the page that refreshes itself. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
   return answerReader(request, async (ctx, search) => {
-    const input = { projectId, keyId: search.get("key") ?? undefined, view: viewOf(search) };
+    const input = { projectId, keyId: search.get("key") ?? undefined, view: readUsageView(search) };
     return Response.json(await readUsagePanel({ ctx, input }), { headers: { "Cache-Control": "no-store" } });
   });
 }

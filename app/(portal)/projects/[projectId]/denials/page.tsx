@@ -2,27 +2,26 @@ import type { Metadata } from "next";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { projectOf } from "../project.ts";
-import { Refusals } from "./refusals.tsx";
+import { Denials } from "./denials.tsx";
 
-export const metadata: Metadata = { title: "Refusals" };
+export const metadata: Metadata = { title: "Denied requests" };
 
-interface RefusalsPageProps {
+interface DenialsPageProps {
   params: Promise<{ projectId: string }>;
   searchParams: PageSearch;
 }
 
-/** Why calls with a project's keys are refused, and how to let them through. */
-export default async function RefusalsPage({ params, searchParams }: RefusalsPageProps) {
+export default async function DenialsPage({ params, searchParams }: DenialsPageProps) {
   const { projectId } = await params;
   const [project, search] = await Promise.all([projectOf(projectId), searchOf(searchParams)]);
   return (
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
-        title="Refusals"
-        facts="The latest calls that were refused: why, what was seen, and how to let them through."
+        title="Denied requests"
+        facts="Recent requests that were denied: why, what was observed, and how to allow them."
       />
-      <Refusals projectId={projectId} mayChange={project.role !== "viewer"} search={search} />
+      <Denials projectId={projectId} mayChange={project.role !== "viewer"} search={search} />
     </div>
   );
 }

@@ -1,35 +1,37 @@
 import Link from "next/link";
+import { DENIALS } from "#core/denials.ts";
 import { familyOf } from "#core/verdict.ts";
 import type { Denial } from "#domain/keys/denials/types.ts";
 import { Badge } from "../ui/badge.tsx";
 import { ButtonLink } from "../ui/button.tsx";
+import { formatDateTime } from "../ui/format.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
-import { RelativeTime } from "../ui/time.tsx";
-import { RefusalDetails } from "./refusal-details.tsx";
+import { RelativeTime, useTimeZone } from "../ui/time.tsx";
+import { TEXT } from "./text.ts";
 
-interface RefusalTableProps {
+interface DenialTableProps {
   items: Denial[];
   projectId: string;
   withKeys: boolean;
   mayChange: boolean;
-  /** The refusal of which everything is shown. */
-  open: string | null;
+  /** The request whose details are open. */
+  openId: string | null;
   onOpen: (id: string | null) => void;
 }
 
-/** One row a refusal. On a phone the middle cell says what the left-out columns would. */
-export function RefusalTable({ items, projectId, withKeys, mayChange, open, onOpen }: RefusalTableProps) {
+/** One row a request. On a phone the middle cell also shows what is in the hidden columns. */
+export function DenialTable({ items, projectId, withKeys, mayChange, openId, onOpen }: DenialTableProps) {
   return (
-    <Table aria-label="Refusals">
+    <Table aria-label={TEXT.table}>
       <Thead>
         <tr>
-          <Th>Time</Th>
-          {withKeys ? <Th className="max-md:hidden">Key</Th> : null}
-          <Th>Why</Th>
-          <Th className="max-lg:hidden">Seen</Th>
+          <Th>{TEXT.columns.time}</Th>
+          {withKeys ? <Th className="max-md:hidden">{TEXT.columns.key}</Th> : null}
+          <Th>{TEXT.columns.reason}</Th>
+          <Th className="max-lg:hidden">{TEXT.columns.observed}</Th>
           {mayChange ? (
             <Th className="max-md:hidden">
-              <span className="sr-only">Remedy</span>
+              <span className="sr-only">{TEXT.columns.fix}</span>
             </Th>
           ) : null}
         </tr>
@@ -60,21 +62,21 @@ export function RefusalTable({ items, projectId, withKeys, mayChange, open, onOp
               ) : null}
               {mayChange ? (
                 <span className="mt-2 block md:hidden">
-                  <Remedy projectId={projectId} item={item} />
+                  <FixLink projectId={projectId} item={item} />
                 </span>
               ) : null}
-              <RefusalDetails
+              <RequestDetails
                 item={item}
-                open={open === item.id}
+                open={openId === item.id}
                 onOpen={(isOpen) => onOpen(isOpen ? item.id : null)}
               />
             </Td>
             <Td className="max-w-72 min-w-48 whitespace-normal max-lg:hidden">
-              <Seen observed={item.observed} />
+              <Observed values={item.observed} />
             </Td>
             {mayChange ? (
               <Td className="pr-3 text-right max-md:hidden">
-                <Remedy projectId={projectId} item={item} />
+                <FixLink projectId={projectId} item={item} />
               </Td>
             ) : null}
           </Tr>
@@ -96,9 +98,9 @@ function KeyLink({ projectId, item }: { projectId: string; item: Denial }) {
   );
 }
 
-function Seen({ observed }: { observed: Record<string, string> }) {
-  const facts = Object.entries(observed);
-  if (facts.length === 0) return <span className="text-sm text-muted">Nothing</span>;
+function Observed({ values }: { values: Record<string, string> }) {
+  const facts = Object.entries(values);
+  if (facts.length === 0) return <span className="text-sm text-muted">{TEXT.nothingObserved}</span>;
   return (
     <ul className="text-xs">
       {facts.map(([name, value]) => (
@@ -110,8 +112,8 @@ function Seen({ observed }: { observed: Record<string, string> }) {
   );
 }
 
-/** Opens the editor with the entry in its draft; nothing is saved by the link. */
-function Remedy({ projectId, item }: { projectId: string; item: Denial }) {
+/** Opens the editor with the missing entry in its draft. The link itself saves nothing. */
+function FixLink({ projectId, item }: { projectId: string; item: Denial }) {
   const key = `/projects/${projectId}/keys/${item.keyId}`;
   if (item.remedy) {
     return (
@@ -123,9 +125,46 @@ function Remedy({ projectId, item }: { projectId: string; item: Denial }) {
   if (item.code === "API_NOT_ENABLED") {
     return (
       <ButtonLink size="sm" href={`/projects/${projectId}/apis`} prefetch={false}>
-        Enable {item.api}
+        {TEXT.enableApi(item.api)}
       </ButtonLink>
     );
   }
   return null;
+}
+
+interface RequestDetailsProps {
+  item: Denial;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+}
+
+/** Everything that is known about a denied request, and how to fix it. */
+function RequestDetails({ item, open, onOpen }: RequestDetailsProps) {
+  const facts: [string, string | null][] = [
+    [TEXT.columns.time, formatDateTime(Date.parse(item.time), useTimeZone())],
+    [TEXT.api, item.operation ? `${item.api}, ${item.operation}` : item.api],
+    [TEXT.environment, item.environment],
+    ["clientIp", item.client.clientIp],
+    ["referrer", item.client.referrer],
+    ["origin", item.client.origin],
+    ["androidPackage", item.client.androidPackage],
+    ["androidCertSha1", item.client.androidCertSha1],
+    ["iosBundleId", item.client.iosBundleId],
+  ];
+  return (
+    <details open={open} onToggle={(event) => onOpen(event.currentTarget.open)} className="mt-1 text-sm">
+      <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">{TEXT.details}</summary>
+      <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
+        {facts.map(([name, value]) =>
+          value === null ? null : (
+            <div key={name} className="contents">
+              <dt className="text-muted">{name}</dt>
+              <dd className="font-mono break-all">{value}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <p className="mt-2 max-w-prose text-muted">{DENIALS[item.code].remedy.replaceAll("`", "")}</p>
+    </details>
+  );
 }

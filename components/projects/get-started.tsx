@@ -3,62 +3,63 @@ import type { ReactNode } from "react";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, Section } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
+import { TEXT } from "./text.ts";
 
-interface NextStepsProps {
+const START = TEXT.start;
+
+interface GetStartedProps {
   projectId: string;
-  done: { api: boolean; key: boolean; check: boolean };
+  done: { api: boolean; key: boolean; request: boolean };
   mayChange: boolean;
 }
 
-/** The way from an empty project to the first answered check; gone once it has been walked. */
-export function NextSteps({ projectId, done, mayChange }: NextStepsProps) {
+/** The steps from an empty project to its first request; hidden once all are done. */
+export function GetStarted({ projectId, done, mayChange }: GetStartedProps) {
   const base = `/projects/${projectId}`;
-  const next = !done.api ? "api" : !done.key ? "key" : "check";
+  const next = !done.api ? "api" : !done.key ? "key" : "request";
   return (
-    <Section title="Three steps to the first check">
+    <Section title={START.title}>
       <Card flush>
         <ol className="divide-y divide-border">
           <Step
             number={1}
             done={done.api}
-            title="Enable an API"
+            title={START.api.title}
             action={
               mayChange ? (
                 <StepLink href={`${base}/apis`} primary={next === "api"}>
-                  Choose an API
+                  {START.api.action}
                 </StepLink>
               ) : null
             }
           >
-            The services that this project's programs will call. Some let everybody in, some ask an
-            administrator.
+            {START.api.body}
           </Step>
           <Step
             number={2}
             done={done.key}
-            title="Create a key"
+            title={START.key.title}
             action={
               mayChange ? (
                 <StepLink href={`${base}/keys?new=1`} primary={next === "key"}>
-                  Create key
+                  {START.key.action}
                 </StepLink>
               ) : null
             }
           >
-            One for each program. Its secret is shown once, ready to paste into its settings.
+            {START.key.body}
           </Step>
           <Step
             number={3}
-            done={done.check}
-            title="Make a check"
+            done={done.request}
+            title={START.request.title}
             action={
-              <StepLink href="/apis" primary={next === "check"}>
-                See how
+              <StepLink href="/apis" primary={next === "request"}>
+                {START.request.action}
               </StepLink>
             }
           >
-            Call the API with the key. The service asks Latchkey whether to let the call in, and that check is
-            counted here within seconds.
+            {START.request.body}
           </Step>
         </ol>
       </Card>
@@ -83,7 +84,7 @@ function Step({ number, done, title, action, children }: StepProps) {
           done ? "bg-good-soft text-good" : "border border-edge text-muted",
         )}
       >
-        {done ? <Check aria-label="Done:" className="size-3.5" /> : number}
+        {done ? <Check aria-label={START.done} className="size-3.5" /> : number}
       </span>
       <div className="min-w-0 flex-1 basis-64">
         <h3 className={cx("font-medium", done && "text-muted")}>{title}</h3>

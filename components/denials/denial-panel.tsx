@@ -1,0 +1,103 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useState } from "react";
+import type { DenialPage } from "#domain/keys/denials/types.ts";
+import { Card } from "../ui/card.tsx";
+import { EmptyState } from "../ui/empty.tsx";
+import { FormattedNumber } from "../ui/number.tsx";
+import { Pagination } from "../ui/pagination.tsx";
+import { withParams } from "../ui/url-state.ts";
+import { UpdatingStatus } from "../usage/updating-status.tsx";
+import { DenialFilters } from "./denial-filters.tsx";
+import { DENIAL_LIST, type DenialState, readDenialState } from "./denial-state.ts";
+import { DenialTable } from "./denial-table.tsx";
+import { RANGE_TEXT, TEXT } from "./text.ts";
+import { REFRESH_MS, useDenials, useStablePage } from "./use-denials.ts";
+
+interface DenialPanelProps {
+  projectId: string;
+  /** Shows only this key, without a choice of keys. */
+  keyId?: string;
+  /** The keys to choose from. */
+  keys: { id: string; name: string }[];
+  mayChange: boolean;
+  /** What the server has read for the URL, so that the first render has rows. */
+  initial: { state: DenialState; page: DenialPage; atMs: number };
+}
+
+/** The latest denied requests. The list refreshes itself; the URL holds its filters. */
+export function DenialPanel(props: DenialPanelProps) {
+  const [client] = useState(() => new QueryClient());
+  return (
+    <QueryClientProvider client={client}>
+      <DenialList {...props} />
+    </QueryClientProvider>
+  );
+}
+
+function DenialList({ projectId, keyId, keys, mayChange, initial }: DenialPanelProps) {
+  const search = useSearchParams();
+  const fromUrl = readDenialState(search);
+  const state = keyId ? { ...fromUrl, key: keyId } : fromUrl;
+  const { data, isError, isPlaceholderData } = useDenials({ projectId, state, initial });
+  const [openId, setOpenId] = useState<string | null>(null);
+  const latest = data ?? initial.page;
+  const { shown, waiting, showLatest } = useStablePage(latest, openId !== null, DENIAL_LIST.href("", state));
+  const base = withParams("", [["tab", search.get("tab") ?? undefined]]);
+  const hrefOf = (change: Partial<DenialState>) => DENIAL_LIST.href(base, fromUrl, change);
+  return (
+    <div className="grid gap-4">
+      <DenialFilters state={state} keys={keyId ? [] : keys} hrefOf={hrefOf} />
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <p>
+          <FormattedNumber value={latest.total} unit={TEXT.unit} className="font-semibold" />{" "}
+          {TEXT.inRange(RANGE_TEXT[state.range].phrase)}{" "}
+          <span className="text-sm text-muted">{TEXT.kept}</span>
+        </p>
+        {state.cursor ? null : <UpdatingStatus failing={isError} refreshMs={REFRESH_MS} />}
+      </div>
+      {waiting > 0 ? (
+        <button
+          type="button"
+          onClick={() => {
+            setOpenId(null);
+            showLatest();
+          }}
+          className="rounded border border-border bg-raised px-3 py-1.5 text-sm font-medium text-accent hover:bg-hover"
+        >
+          {TEXT.showNew(waiting)}
+        </button>
+      ) : null}
+      <Card flush className={isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
+        {shown.items.length > 0 ? (
+          <DenialTable
+            items={shown.items}
+            projectId={projectId}
+            withKeys={keyId === undefined}
+            mayChange={mayChange}
+            openId={openId}
+            onOpen={setOpenId}
+          />
+        ) : (
+          <NoDenials
+            filtered={state.code !== undefined || (keyId === undefined && state.key !== undefined)}
+            total={latest.total}
+          />
+        )}
+      </Card>
+      <Pagination
+        noun={TEXT.list}
+        shown={null}
+        firstHref={state.cursor ? hrefOf({ cursor: undefined }) : null}
+        nextHref={shown.nextCursor ? hrefOf({ cursor: shown.nextCursor }) : null}
+      />
+    </div>
+  );
+}
+
+function NoDenials({ filtered, total }: { filtered: boolean; total: number }) {
+  const { title, body } = total > 0 ? TEXT.empty.unkept : filtered ? TEXT.empty.filtered : TEXT.empty.none;
+  return <EmptyState title={title}>{body}</EmptyState>;
+}

@@ -1,0 +1,41 @@
+import { formatNumber } from "../ui/format.ts";
+
+/** The texts of the denied requests of a project or key. */
+export const TEXT = {
+  range: "Time range",
+  code: "Code",
+  anyCode: "Any code",
+  key: "Key",
+  anyKey: "Any key",
+  unit: "denied request",
+  inRange: (range: string) => `in ${range}.`,
+  kept: `Details are kept for 30 days: the newest ${formatNumber(1_000)} of the project, and up to 100 of each key. The number counts all of them.`,
+  showNew: (count: number) => `Show ${formatNumber(count)} new`,
+  list: "denied requests",
+  table: "Denied requests",
+  columns: { time: "Time", key: "Key", reason: "Reason", observed: "Observed", fix: "Fix" },
+  nothingObserved: "Nothing",
+  enableApi: (api: string | null) => `Enable ${api}`,
+  details: "Request details",
+  api: "API",
+  environment: "Environment",
+  empty: {
+    unkept: {
+      title: "No details left",
+      body: "These requests were counted, but newer denied requests have replaced them in the list.",
+    },
+    filtered: { title: "No matching requests", body: "Choose a longer time range, or any code and key." },
+    none: {
+      title: "No denied requests",
+      body: "When a request is denied, it appears here within seconds: when, why, what was observed, and how to allow it.",
+    },
+  },
+};
+
+/** The time ranges: their button, and as part of a sentence. */
+export const RANGE_TEXT = {
+  "1h": { label: "Hour", phrase: "the last hour" },
+  "24h": { label: "Day", phrase: "the last 24 hours" },
+  "7d": { label: "7 days", phrase: "the last 7 days" },
+  "30d": { label: "30 days", phrase: "the last 30 days" },
+};
