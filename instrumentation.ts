@@ -1,6 +1,6 @@
 import type { Instrumentation } from "next";
 
-/** Before the first request: opens the database, begins to follow its changes, and what is done by itself. */
+/** Runs before the first request: opens the database, follows the change feed, and starts the jobs. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { getEngine } = await import("#server/engine.ts");
@@ -9,11 +9,11 @@ export async function register(): Promise<void> {
   startJobs();
 }
 
-/** Errors of pages and actions: logged with the digest that the error page shows, never with the request. */
+/** Logs errors of pages and actions with the digest that the error page shows, never with the request. */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { requestHere } = await import("#server/request-scope.ts");
-  // Malformed by the client, and logged where it is refused.
+  // A malformed request, logged where it is rejected.
   if (requestHere()?.isDecodingAction) return;
   const { log } = await import("#server/log.ts");
   const digest = typeof error === "object" && error !== null && "digest" in error ? error.digest : undefined;

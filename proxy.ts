@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { carriesToken, contentSecurityPolicy } from "#server/security-headers.ts";
 
-/** Before every page and route: its Content-Security-Policy, and what the page needs to know of its address. */
+/** Runs before every page and route: sets the Content-Security-Policy, and tells the page its path. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString("base64");
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
-  // Next puts the nonce of this header on its own scripts.
+  // Next adds the nonce of this header to its scripts.
   headers.set("Content-Security-Policy", policy);
   headers.set("x-nonce", nonce);
   headers.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
@@ -17,5 +17,5 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-// The portal's own server sets the headers of every response. Built files and calls of the API need no more.
+// The portal's server sets the other headers of every response. Static files and API calls need no more.
 export const config = { matcher: "/((?!_next/static|_next/image|api/v1/|api/documents).*)" };

@@ -7,7 +7,7 @@ import { restrictionsOf } from "./restrictions.ts";
 import { HOUR_MS } from "./time.ts";
 import type { Caller } from "./traffic.ts";
 
-/** Junk that every public service gets: wrong, cut and invented keys. */
+/** Invalid keys that every public service receives: wrong, truncated and invented ones. */
 export const STRANGERS: Caller = {
   service: "strangers",
   rhythm: "steady",
@@ -21,16 +21,16 @@ export const STRANGERS: Caller = {
   adoptMs: HOUR_MS,
 };
 
-/** Callers move to a new secret within a day, where the demo has no story of its own about it. */
+/** Callers move to a new secret within a day, unless the demo defines otherwise. */
 const ADOPT_HOURS = 24;
 
-/** Who uses `key`, as the demo knows them. */
+/** The callers of `key` in the demo. */
 export function callerOf(spec: DemoKey, key: KeyLife): Caller {
   const { service, rhythm, weight, calls, rotation } = spec;
   return { service, rhythm, weight, calls, key, adoptMs: (rotation?.adoptHours ?? ADOPT_HOURS) * HOUR_MS };
 }
 
-/** Everybody who calls in the demo's world. */
+/** All callers of the demo. */
 export function callersOf(world: Fixtures): Caller[] {
   const projects = new Map(world.projects.map((project) => [project.ref, lifeOf(project)]));
   const callers = world.keys.flatMap(({ spec, ...key }) => {

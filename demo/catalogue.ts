@@ -10,7 +10,7 @@ export interface DemoApi {
   operations: [name: string, method: string, path: string, summary: string][];
 }
 
-/** What the demo's chat platform, Parley, offers to those who build on it. */
+/** The APIs of the demo's chat platform, Parley. */
 export const DEMO_APIS: readonly DemoApi[] = [
   {
     slug: "live",

@@ -14,9 +14,8 @@ import { type TrafficKey, writeTraffic } from "./write-traffic.ts";
 import { writeUsage } from "./write-usage.ts";
 
 /**
- * Lets the demo's callers go on until now, with the keys as they are by now: a key revoked by hand is
- * refused to them. Returns how many checks were added; 0 within the same minute, and where there is no
- * demo.
+ * Generates the demo's traffic up to now, against the keys as they are: a key revoked by hand is denied. Returns how
+ * many requests were added; 0 within the same minute, and if there is no demo.
  */
 export async function catchUpDemo({ db, nowMs }: { db: Db; nowMs: number }): Promise<number> {
   const marker = await readMarker(db.read);
@@ -28,7 +27,7 @@ export async function catchUpDemo({ db, nowMs }: { db: Db; nowMs: number }): Pro
   const { seed, epochMs, checksPerWeight } = marker;
   const tally = generateAtRate({ seed, callers, epochMs, fromMs, toMs }, checksPerWeight);
   return db.write(async (tx) => {
-    // Another process was faster: what it added must not be added twice.
+    // Another process was faster: its traffic must not be added twice.
     if ((await readProgress(tx)) !== fromMs) return 0;
     await writeProgress(tx, toMs, tally.total);
     await writeUsage(tx, tally.rows);
@@ -51,7 +50,7 @@ async function readCallers(scope: Scope): Promise<Caller[]> {
     if (!spec || !project) return [];
     const life = {
       ...key,
-      // When it was switched off is not in its row; from then on nothing was valid.
+      // The row does not say when it was disabled; since then nothing was valid.
       disabledAt: key.enabled ? null : (key.lastUsedAt ?? key.createdAt),
       restrictions: compileRestrictions(key.restrictions),
       client: clientOf(spec.service),

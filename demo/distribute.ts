@@ -1,6 +1,6 @@
 /**
- * Deals `total` out to the weights in whole numbers that add up to exactly `total` (Madow's systematic
- * sampling): each gets its share rounded up or down, on average over `offset` in [0, 1) its very share.
+ * Distributes `total` over the weights in integers that add up to exactly `total` (Madow's systematic sampling): each
+ * gets its share rounded up or down, and exactly its share on average over `offset` in [0, 1).
  */
 export function distribute(weights: readonly number[], total: number, offset: number): number[] {
   let sum = 0;
@@ -10,7 +10,7 @@ export function distribute(weights: readonly number[], total: number, offset: nu
   let before = 0;
   return weights.map((weight) => {
     before += weight;
-    // The last of the running sums is `sum` itself, added in the same order, so that nothing is left over.
+    // The last running sum is `sum` itself, added in the same order, so that nothing is left over.
     const upTo = Math.floor((before / sum) * total + offset);
     const share = upTo - dealt;
     dealt = upTo;

@@ -16,14 +16,14 @@ import {
 import { DEMO_SERVICE_TOKENS, type DemoServiceToken } from "./service-tokens.ts";
 import { HOUR_MS, startOf } from "./time.ts";
 
-/** The demo with ids, instants and secrets: all that is written, before it is written. Epoch ms. */
+/** The demo with ids, instants and secrets: all data before it is written. Epoch ms. */
 export interface Fixtures {
   nowMs: number;
   people: (DemoPerson & { id: string; ref: PersonName; createdAt: number; disabledAt: number | null })[];
   apis: (DemoApi & { id: string; createdAt: number })[];
   projects: FixtureProject[];
   keys: FixtureKey[];
-  /** Still waiting for an answer. */
+  /** Still pending. */
   invitation: {
     id: string;
     projectId: string;
@@ -61,7 +61,7 @@ export interface FixtureKey {
   secrets: { id: string; token: string; createdAt: number; lapsesAt: number | null }[];
 }
 
-/** Ids and secrets are fresh in every demo; all else follows from `nowMs`. */
+/** Ids and secrets are new in every demo; everything else follows from `nowMs`. */
 export function buildFixtures(nowMs: number, keyPrefix: string): Fixtures {
   const projects = Object.entries<DemoProject>(DEMO_PROJECTS).map(([ref, project]) =>
     buildProject(nowMs, ref, project),
@@ -109,7 +109,7 @@ function buildProject(nowMs: number, ref: string, project: DemoProject): Fixture
     ref,
     name: project.name,
     createdAt,
-    // The maker first, the others in the days after.
+    // The creator first, the others in the days after.
     members: project.members.map(([person, role], i) => {
       const days = Math.min(project.madeDaysAgo, DEMO_PEOPLE[person].joinedDaysAgo) - i;
       return { person, role, createdAt: i === 0 ? createdAt : daysAgo(nowMs, days, `${ref} ${person}`) };

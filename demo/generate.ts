@@ -4,20 +4,20 @@ import { UsageAggregate } from "./tally.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Slot, slotsBetween, startOf } from "./time.ts";
 import { busyness, type Caller, type Cell, cellsAt } from "./traffic.ts";
 
-/** How long the product keeps single minutes. */
+/** How long Latchkey stores minutes. */
 const MINUTES_KEPT_MS = 2 * DAY_MS;
 
 interface Span {
   seed: string;
   callers: readonly Caller[];
-  /** Where growth starts. */
+  /** When growth starts. */
   epochMs: number;
   fromMs: number;
   /** Nothing is counted in the minute of `toMs` or later. */
   toMs: number;
 }
 
-/** One caller in one hour or part of it. */
+/** One caller in one hour or part of an hour. */
 interface Burst {
   slot: Slot;
   caller: Caller;
@@ -25,7 +25,7 @@ interface Burst {
   weight: number;
 }
 
-/** Exactly `checks` checks, dealt out over the span as the callers' rhythms say. */
+/** Generates exactly `checks` requests, distributed over the span by the callers' patterns. */
 export function generateTotal(
   span: Span,
   checks: number,
@@ -37,7 +37,7 @@ export function generateTotal(
   return { tally: tallyUp(span, bursts, counts), checksPerWeight: checks / weight };
 }
 
-/** What comes in during the span at a known rate: how the demo goes on after its first day. */
+/** Generates the requests of the span at a known rate: how the demo continues after its first day. */
 export function generateAtRate(span: Span, checksPerWeight: number): UsageAggregate {
   const bursts = burstsOf(span);
   const counts = bursts.map(({ slot, caller, weight }) =>
@@ -82,7 +82,7 @@ function tallyUp({ seed, toMs }: Span, bursts: readonly Burst[], counts: readonl
   return tally;
 }
 
-/** Which minutes of the slot the checks fall into: any one stands for all where minutes are not kept. */
+/** The minutes of the slot that the requests fall into; a single one if minutes are not stored. */
 function spread(seed: string, cell: Cell, slot: Slot, count: number, byMinute: boolean): [number, number][] {
   const { hourMs, fromMinute, toMinute } = slot;
   const at = (...parts: (string | number)[]) =>

@@ -17,7 +17,7 @@ interface Event {
   after?: Record<string, unknown>;
 }
 
-/** Who did what in the demo's world, oldest first. */
+/** The demo's audit log, oldest first. */
 export function auditOf(world: Fixtures): AuditRow[] {
   const actors = new Map(world.people.map((person) => [person.ref, person]));
   return eventsOf(world)
@@ -38,7 +38,7 @@ export function auditOf(world: Fixtures): AuditRow[] {
     }));
 }
 
-/** Where each of them works from, in the ranges kept for documentation (RFC 5737, RFC 3849). */
+/** The users' IP addresses, in the ranges reserved for documentation (RFC 5737, RFC 3849). */
 const ADDRESSES: Record<PersonName, string> = {
   ada: "203.0.113.10",
   bruno: "198.51.100.24",

@@ -7,7 +7,7 @@ export function daysAgo(nowMs: number, days: number, what: string): number {
   return startOf(DAY_MS, nowMs - days * DAY_MS) + minuteOfDay * MINUTE_MS;
 }
 
-/** The same, on the hour: what changes a verdict does so there, because traffic is dealt out by hours. */
+/** The same, on the hour: changes that affect a verdict happen then, because traffic is distributed by hours. */
 export function hourOn(nowMs: number, days: number, what: string): number {
   return startOf(HOUR_MS, daysAgo(nowMs, days, what));
 }

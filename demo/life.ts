@@ -4,21 +4,21 @@ import type { Facts } from "#core/facts.ts";
 import type { CompiledRestrictions } from "#core/restrictions/compile.ts";
 import type { Environment, VerdictCode } from "#core/verdict.ts";
 
-/** A project through time: from when on which API is enabled for it. Instants are epoch ms. */
+/** A project's history: since when each API is enabled for it. Epoch ms. */
 export interface ProjectLife {
   id: string;
   suspendedAt: number | null;
   enabled: { slug: string; fromMs: number }[];
 }
 
-/** A secret of a key, and when it stops or stopped working; null for the current one. */
+/** A secret of a key, and when its overlap ends or ended; null for the current one. */
 export interface SecretLife {
   id: string;
   createdAt: number;
   lapsesAt: number | null;
 }
 
-/** A key through time, as far as a verdict depends on it. */
+/** A key's history, as far as verdicts depend on it. */
 export interface KeyLife {
   id: string;
   name: string;
@@ -28,14 +28,14 @@ export interface KeyLife {
   disabledAt: number | null;
   revokedAt: number | null;
   restrictions: CompiledRestrictions;
-  /** Where most of its calls come from. */
+  /** Where most of its requests come from. */
   client: Client;
   /** Oldest first. */
   secrets: SecretLife[];
   project: ProjectLife;
 }
 
-/** What the verdict on one call was or will be at `atMs`: the engine's own rule decides, not the demo. */
+/** The verdict on one request at `atMs`, by the engine's own rules. */
 export function codeAt(
   key: KeyLife,
   secret: SecretLife,
@@ -80,7 +80,7 @@ function factsAt(key: KeyLife, secret: SecretLife, atMs: number): Facts {
   };
 }
 
-/** When the key stopped being usable, if it has by `atMs`. */
+/** When the key became unusable, if it is by `atMs`. */
 export function endedAt(key: KeyLife, atMs: number): number | null {
   const ends = [key.revokedAt, key.disabledAt, key.expiresAt].filter((end) => isPast(end, atMs));
   return ends.length === 0 ? null : Math.min(...ends.map(Number));

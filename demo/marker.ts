@@ -6,15 +6,15 @@ import { HOUR_MS } from "./time.ts";
 const ACTION = "demo.seeded";
 const SUBJECT = "demo";
 
-/** How the demo in this database was made; its traffic goes on at the same rate. */
+/** How the demo in this database was generated; its traffic continues at the same rate. */
 export interface DemoMarker {
   seed: string;
-  /** Where growth starts, epoch ms. */
+  /** When growth starts, epoch ms. */
   epochMs: number;
   checksPerWeight: number;
 }
 
-/** Notes in the audit log that this database holds a demo. */
+/** Records in the audit log that this database holds a demo. */
 export async function writeMarker({ q, t }: Tx, marker: DemoMarker, nowMs: number): Promise<void> {
   await q.insert(t.audit).values({
     id: newId("audit"),
@@ -28,7 +28,7 @@ export async function writeMarker({ q, t }: Tx, marker: DemoMarker, nowMs: numbe
   });
 }
 
-/** The marker of the demo in this database; null where there is none. */
+/** The demo's marker in this database; null if there is none. */
 export async function readMarker({ q, t }: Scope): Promise<DemoMarker | null> {
   const [row] = await q.select().from(t.audit).where(eq(t.audit.subjectId, SUBJECT)).limit(1);
   if (row?.action !== ACTION || !row.after) return null;
@@ -36,13 +36,13 @@ export async function readMarker({ q, t }: Scope): Promise<DemoMarker | null> {
   return { seed: String(seed), epochMs: Number(epochMs), checksPerWeight: Number(checksPerWeight) };
 }
 
-/** Notes up to when traffic has been generated, as a journal segment: in the transaction of its counts. */
+/** Stores up to when traffic was generated, as a journal segment, in the transaction of its counts. */
 export async function writeProgress({ q, t }: Tx, toMs: number, checks: number): Promise<void> {
   await q.delete(t.journalSegments).where(eq(t.journalSegments.id, SUBJECT));
   await q.insert(t.journalSegments).values({ id: SUBJECT, appliedAt: toMs, lines: checks });
 }
 
-/** Up to when there is traffic; by the newest hour counted where the note was cleaned away. */
+/** Up to when traffic was generated; from the newest counted hour if the stored value was cleaned up. */
 export async function readProgress({ q, t }: Scope): Promise<number> {
   const [segment] = await q.select().from(t.journalSegments).where(eq(t.journalSegments.id, SUBJECT));
   if (segment) return segment.appliedAt;

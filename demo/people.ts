@@ -6,7 +6,7 @@ export interface DemoPerson {
   email: string;
   siteRole: SiteRole;
   joinedDaysAgo: number;
-  /** Left the company: the account is disabled, the keys that they made go on working. */
+  /** Left the company: the account is disabled, but the keys they created keep working. */
   disabledDaysAgo?: number;
 }
 
@@ -39,7 +39,7 @@ export interface DemoAccess {
 export interface DemoProject {
   name: string;
   madeDaysAgo: number;
-  /** The first made it. */
+  /** The first one created it. */
   members: [person: PersonName, role: ProjectRole][];
   formerMembers?: [person: PersonName, role: ProjectRole, leftDaysAgo: number][];
   apis: DemoAccess[];

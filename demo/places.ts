@@ -2,14 +2,14 @@ import { type Client, NO_CLIENT } from "#core/client.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { noise } from "./random.ts";
 
-/** From where a key is used, and for how much of its traffic. */
+/** The clients of a key, with their shares of its traffic. */
 export interface Place {
   client: Client;
   share: number;
 }
 
 const SHA1 = "5e8f16062ea3cd2c4a0d547876baa6f38cabf625";
-/** People are everywhere; so many of them stand for all. */
+/** End users are everywhere; this many represent all. */
 const PEOPLE = 40;
 
 const APPS: Record<string, Partial<Client>> = {
@@ -27,7 +27,7 @@ const SITES: Record<string, string[]> = {
   "partner-demo": ["https://partner.example"],
 };
 
-/** Where the demo's service runs: in people's hands, in their browsers, or on two or three servers. */
+/** Where the demo's service runs: on phones, in browsers, or on two or three servers. */
 export function placesOf(service: string): Place[] {
   const app = APPS[service];
   if (app) return people((n) => ({ ...app, clientIp: personAt(service, n) }));
@@ -41,7 +41,7 @@ export function placesOf(service: string): Place[] {
   return [70, 25, 5].map((share, n) => ({ share, client: { ...NO_CLIENT, clientIp: serverAt(service, n) } }));
 }
 
-/** What the demo has restricted some of its keys to: what they are used from. */
+/** The restrictions of some of the demo's keys, matching their clients. */
 export const APPLICATIONS: Record<string, Partial<Restrictions>> = {
   "stream-ingest": { ips: [0, 1, 2].map((n) => serverAt("stream-ingest", n)) },
   "clip-worker": { ips: ["203.0.113.0/24"] },
@@ -62,7 +62,7 @@ function people(clientOf: (n: number) => Partial<Client>): Place[] {
   }));
 }
 
-/** Documentation's own networks (RFC 5737, RFC 3849): nobody's. */
+/** Networks reserved for documentation (RFC 5737, RFC 3849). */
 function serverAt(service: string, n: number): string {
   return `203.0.113.${1 + Math.floor(noise("server", service) * 80) * 3 + n}`;
 }
@@ -74,7 +74,7 @@ function personAt(service: string, n: number): string {
     : `198.51.100.${Math.floor(noise("person", service, n) * 254) + 1}`;
 }
 
-/** Where most of the service's calls come from. */
+/** Where most of the service's requests come from. */
 export function clientOf(service: string): Client {
   return placesOf(service)[0]?.client ?? NO_CLIENT;
 }

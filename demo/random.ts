@@ -1,7 +1,7 @@
 /**
- * Reproducible noise in [0, 1): the same parts give the same number, whatever was asked before. So the
- * demo's traffic at a given minute does not depend on when it was generated. FNV-1a over the parts'
- * text, finished with the mixer of MurmurHash3; for pictures and demos only, never for secrets.
+ * Reproducible noise in [0, 1): the same parts always give the same number, so the demo's traffic of a minute does
+ * not depend on when it was generated. FNV-1a over the parts' text, finished with the mixer of MurmurHash3. Not for
+ * secrets.
  */
 export function noise(seed: string, ...parts: readonly (string | number)[]): number {
   let hash = 0x811c9dc5;

@@ -13,7 +13,7 @@ import { writeDenials } from "./write-denials.ts";
 import { type TrafficKey, trialSince, writeTraffic } from "./write-traffic.ts";
 import { writeUsage } from "./write-usage.ts";
 
-/** Everybody in the demo signs in with it: run the demo only where that is fine. */
+/** The password of all demo users: run the demo only where that is acceptable. */
 export const DEMO_PASSWORD = "latchkey-demo";
 
 /** Whole days of usage before today. */
@@ -23,16 +23,16 @@ export interface SeedDemo {
   db: Db;
   nowMs: number;
   keyPrefix?: string;
-  /** Checks to count in all. */
+  /** Requests to generate in total. */
   checks?: number;
-  /** Another seed gives other traffic. */
+  /** Another seed generates other traffic. */
   seed?: string;
 }
 
-/** What is shown once, when the demo has been made. */
+/** Shown once, when the demo has been created. */
 export interface SeededDemo {
   checks: number;
-  /** A service token that may ask about every API, and a test key's secret to ask about. */
+  /** A service token for every API, and a test key's secret to verify. */
   serviceToken: string;
   secret: string;
   projects: { id: string; name: string }[];
@@ -47,8 +47,7 @@ export const DEMO_SIGN_INS = [DEMO_PEOPLE.ada, DEMO_PEOPLE.bruno].map(({ name, e
 }));
 
 /**
- * Fills an empty, migrated database with a living example: all of it, or (when it throws) nothing.
- * Throws `conflict` where there are users already.
+ * Fills an empty, migrated database with the demo, in one transaction. Throws `conflict` if there are users already.
  */
 export async function seedDemo({
   db,
@@ -92,7 +91,7 @@ function trafficKeys(world: Fixtures): Map<string, TrafficKey> {
   );
 }
 
-/** Has this database been filled by `seedDemo`? */
+/** Whether this database was filled by `seedDemo`. */
 export async function isDemo(db: Db): Promise<boolean> {
   return (await readMarker(db.read)) !== null;
 }

@@ -1,6 +1,6 @@
 export interface DemoServiceToken {
   name: string;
-  /** Slug of the one API that it may ask about; null for all. */
+  /** Slug of its API; null for all. */
   api: string | null;
   madeDaysAgo: number;
   revokedDaysAgo?: number;

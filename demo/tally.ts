@@ -4,15 +4,15 @@ import type { Cell } from "./traffic.ts";
 
 export type UsageRow = Omit<Cell, "weight"> & { interval: UsageInterval; bucket: number; count: number };
 
-/** Adds counts up into all three intervals at once, so that they can't disagree. */
+/** Adds counts to all three intervals at once, so that they can't disagree. */
 export class UsageAggregate {
-  /** Checks in all. */
+  /** Requests in total. */
   total = 0;
-  /** When a secret or a key last got VALID, by its id; epoch ms. */
+  /** When a secret or key was last valid, by id; epoch ms. */
   readonly lastUsedAt = new Map<string, number>();
   readonly #rows = new Map<string, UsageRow>();
 
-  /** Counts `count` checks at `atMs`. Minutes are kept for those that fall into `minutesFromMs` or later. */
+  /** Counts `count` requests at `atMs`. Minutes are stored from `minutesFromMs` on. */
   add(cell: Cell, count: number, atMs: number, minutesFromMs: number): void {
     if (count === 0) return;
     this.total += count;

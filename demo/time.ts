@@ -2,12 +2,12 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** The start of the bucket of length `lengthMs` that `ms` is in, in UTC. */
+/** The start of the UTC bucket of length `lengthMs` that contains `ms`. */
 export function startOf(lengthMs: number, ms: number): number {
   return Math.floor(ms / lengthMs) * lengthMs;
 }
 
-/** An hour of traffic, or the part of it between two minutes. */
+/** An hour of traffic, or part of one. */
 export interface Slot {
   hourMs: number;
   /** 0 to 59. */
@@ -16,7 +16,7 @@ export interface Slot {
   toMinute: number;
 }
 
-/** The hours between two instants, both cut to whole minutes; the first and the last may be parts. */
+/** The hours between two instants, rounded to minutes; the first and the last may be partial. */
 export function slotsBetween(fromMs: number, toMs: number): Slot[] {
   const end = startOf(MINUTE_MS, toMs);
   const slots: Slot[] = [];

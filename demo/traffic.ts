@@ -4,11 +4,11 @@ import { codeAt, endedAt, type KeyLife } from "./life.ts";
 import { noise } from "./random.ts";
 import { DAY_MS, HOUR_MS, startOf } from "./time.ts";
 
-/** Somebody who sends checks: a key's callers, or (without a key) strangers with a wrong one. */
+/** A source of requests: a key's callers, or (without a key) unknown clients with a wrong one. */
 export interface Caller {
   service: string;
   rhythm: Rhythm;
-  /** Checks an hour, against the other callers. */
+  /** Requests per hour, relative to other callers. */
   weight: number;
   calls: readonly CallShare[];
   key: KeyLife | null;
@@ -16,7 +16,7 @@ export interface Caller {
   adoptMs: number;
 }
 
-/** Checks that are counted together, and how many of them there are against the others. */
+/** Requests that are counted together, with their relative weight. */
 export interface Cell {
   projectId: string;
   keyId: string;
@@ -28,10 +28,10 @@ export interface Cell {
   weight: number;
 }
 
-/** Callers whose secret has just lapsed try again and again. */
+/** Callers whose secret just expired retry. */
 const RETRIES = 5;
 
-/** What `caller` sends at `atMs`, and what it is told, as weights. */
+/** What `caller` sends at `atMs` and the verdicts, as weights. */
 export function cellsAt(caller: Caller, atMs: number): Cell[] {
   const { key } = caller;
   if (!key) return strangersAt(caller);
@@ -65,7 +65,7 @@ function strangersAt({ calls }: Caller): Cell[] {
   ]);
 }
 
-/** Which part of the callers sends which secret: they move to a new one bit by bit. */
+/** The share of callers per secret: they move to a new one gradually. */
 function secretShares({ adoptMs }: Caller, key: KeyLife, atMs: number) {
   const made = key.secrets.filter((secret) => secret.createdAt <= atMs).reverse();
   let rest = 1;
@@ -77,13 +77,13 @@ function secretShares({ adoptMs }: Caller, key: KeyLife, atMs: number) {
   });
 }
 
-/** Callers of a dead key give up: half as many every second day. */
+/** Callers of an unusable key give up: half of them every two days. */
 function patienceOf(key: KeyLife, atMs: number): number {
   const end = endedAt(key, atMs);
   return end === null ? 1 : 0.5 ** (1 + (atMs - end) / (2 * DAY_MS));
 }
 
-/** How busy `caller` is in the hour that starts at `hourMs`: rhythm, growth since `epochMs`, and noise. */
+/** The traffic of `caller` in the hour that starts at `hourMs`: daily pattern, growth since `epochMs`, and noise. */
 export function busyness(seed: string, caller: Caller, epochMs: number, hourMs: number): number {
   const dayMs = startOf(DAY_MS, hourMs);
   const growth = 0.5 + 0.5 * Math.min(2, (hourMs - epochMs) / (90 * DAY_MS));
@@ -92,7 +92,7 @@ export function busyness(seed: string, caller: Caller, epochMs: number, hourMs: 
   return caller.weight * growth * day * hour * rhythmAt(caller.rhythm, hourMs);
 }
 
-/** The rhythms in UTC, each about 1 at its busiest. */
+/** The daily patterns in UTC, each about 1 at its peak. */
 function rhythmAt(rhythm: Rhythm, hourMs: number): number {
   const hour = (hourMs % DAY_MS) / HOUR_MS;
   // 1 January 1970 was a Thursday.
@@ -110,7 +110,7 @@ function rhythmAt(rhythm: Rhythm, hourMs: number): number {
   }
 }
 
-/** 1 at `peak`, falling to both sides around the clock. */
+/** 1 at `peak`, decreasing on both sides around the clock. */
 function bell(hour: number, peak: number, width: number): number {
   const away = Math.abs(hour - peak);
   const distance = Math.min(away, 24 - away);

@@ -8,13 +8,13 @@ import type { UsageRow } from "./tally.ts";
 import { DAY_MS, HOUR_MS } from "./time.ts";
 import type { TrafficKey } from "./write-traffic.ts";
 
-/** Fewer than the product keeps: enough to read. */
+/** Fewer than Latchkey stores: enough to read. */
 const OF_KEY = 60;
 const KEPT_MS = 30 * DAY_MS;
 
 type Refusal = Tables["refusals"]["$inferInsert"];
 
-/** Writes the latest refusals that the rows count, of each key the newest. */
+/** Writes the latest denials among the rows, the newest of each key. */
 export async function writeDenials(
   { q, t }: Tx,
   rows: readonly UsageRow[],

@@ -8,7 +8,7 @@ import { restrictionsOf, trialOf } from "./restrictions.ts";
 import type { UsageAggregate } from "./tally.ts";
 import { trialSince } from "./write-traffic.ts";
 
-/** Writes the keys with their secrets, last used when the traffic says so. */
+/** Writes the keys with their secrets, with the last use that the traffic implies. */
 export async function writeKeys(
   { q, t }: Tx,
   world: Fixtures,

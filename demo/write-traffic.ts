@@ -12,19 +12,19 @@ import { noise } from "./random.ts";
 import type { UsageRow } from "./tally.ts";
 import { DAY_MS, HOUR_MS, startOf } from "./time.ts";
 
-/** Rows a statement: SQLite takes 32,766 parameters. */
+/** Rows per statement: SQLite accepts 32,766 parameters. */
 const AT_ONCE = 1_000;
 
-/** As long as the product keeps them. */
+/** As long as Latchkey stores them. */
 const SIGHTINGS_KEPT_MS = 35 * DAY_MS;
 
-/** A key of the demo, as far as its callers and its trial go. */
+/** What the generator needs to know of a key's clients and report-only restrictions. */
 export interface TrafficKey {
   service: string;
   trial: { since: number; set: Restrictions } | null;
 }
 
-/** Writes where the checks of `rows` came from, and what the trial sets would have said of them. */
+/** Writes the client observations of `rows`, and the results of the report-only restrictions. */
 export async function writeTraffic(
   { q, t }: Tx,
   rows: readonly UsageRow[],
@@ -57,7 +57,7 @@ export async function writeTraffic(
 type Sighting = Tables["sightings"]["$inferInsert"];
 type TrialCount = Tables["trialCounts"]["$inferInsert"];
 
-/** Every kind's counts of a key, secret and day add up to its checks that passed. */
+/** The counts per kind of a key, secret and day add up to its valid requests. */
 function sightingsIn(
   rows: readonly UsageRow[],
   keys: ReadonlyMap<string, TrafficKey>,
@@ -110,10 +110,10 @@ function trialsIn(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKe
   return [...found.values()];
 }
 
-/** A row's checks, dealt out to the places that its key is used from. */
+/** Distributes a row's requests over the key's clients. */
 function dealtOut(row: UsageRow, { service }: TrafficKey): [place: Place, count: number][] {
   const places = placesOf(service);
-  // Nothing of chance that differs from demo to demo, as ids do.
+  // Not seeded with ids, which differ from demo to demo.
   const offset = noise("place", service, row.bucket, row.api, row.operation);
   const counts = distribute(
     places.map(({ share }) => share),
@@ -127,7 +127,7 @@ function* inParts<Row>(rows: readonly Row[]): Generator<Row[]> {
   for (let at = 0; at < rows.length; at += AT_ONCE) yield rows.slice(at, at + AT_ONCE);
 }
 
-/** The hour in which the demo's trials began. */
+/** The hour in which the demo's report-only restrictions were set. */
 export function trialSince(nowMs: number): number {
   return startOf(HOUR_MS, nowMs - 3 * DAY_MS);
 }

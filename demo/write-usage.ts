@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { UsageRow } from "./tally.ts";
 
-/** Eleven columns a row, and SQLite takes 32,766 parameters a statement. */
+/** Eleven columns per row, and SQLite accepts 32,766 parameters per statement. */
 const ROWS_A_STATEMENT = 1_000;
 
-/** Adds the rows to what has been counted already. */
+/** Adds the rows to the existing counts. */
 export async function writeUsage({ q, t: { usage } }: Tx, rows: readonly UsageRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
     await q

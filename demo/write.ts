@@ -7,10 +7,10 @@ import type { UsageAggregate } from "./tally.ts";
 import { DAY_MS } from "./time.ts";
 import { writeKeys } from "./write-keys.ts";
 
-/** How long an invitation may wait. */
+/** How long an invitation is valid. */
 const INVITATION_DAYS = 7;
 
-/** Writes the demo's world, all but its usage. */
+/** Writes all of the demo except its usage. */
 export async function writeFixtures(
   tx: Tx,
   world: Fixtures,

@@ -3,29 +3,29 @@ import { requireUser } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
 import { AnswerLost, type KeptAnswer, onceForForm, recall, StillRunning } from "./idempotency.ts";
 
-/** How long a repeated press waits for the first one to end, and how often it looks. */
+/** How long a repeated submission waits for the first one, and how often it checks. */
 const WAIT_MS = 10_000;
 const LOOK_MS = 200;
 
-/** Which form of the portal, and the key that its dialog made for this attempt. */
+/** A form of the portal, and the idempotency key of this attempt. */
 export interface Attempt {
   form: string;
   key: string;
 }
 
-/** A result, and whether an earlier attempt with the same key had it already. */
+/** A result, and whether it is that of an earlier attempt with the same key. */
 export interface Attempted<Value> {
   value: Value;
   replayed: boolean;
 }
 
-/** Pauses in ms; tests bring their own. */
+/** Waits this many ms; replaced in tests. */
 type Pause = (ms: number) => Promise<void>;
 const sleep: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Runs a verb that creates at most once for an attempt: a repeated press gets the first result. Throws `conflict`,
- * with what was created, where that result can't be shown any more.
+ * Runs a verb at most once per attempt: a repeated submission returns the first result. Throws `conflict`, with what
+ * was created, if that result can't be shown any more.
  */
 export async function attemptOnce<Input, Value>(
   { ctx, input }: Verb<Input>,
@@ -41,7 +41,7 @@ export async function attemptOnce<Input, Value>(
   ).then((answer) => attempted<Value>(answer));
 }
 
-/** What became of an attempt whose answer did not arrive; null where nothing was done. Throws as `attemptOnce`. */
+/** The result of an attempt whose response was lost; null if nothing was done. Throws like `attemptOnce`. */
 export async function recallAttempt(
   ctx: Ctx,
   attempt: Attempt,
@@ -61,7 +61,7 @@ function attempted<Value>(answer: KeptAnswer): Attempted<Value> {
   return { value, replayed: answer.headers["Idempotency-Replayed"] === "true" };
 }
 
-/** Waits for a first press that still runs, and turns what can't be answered into words for a person. */
+/** Waits for the first submission while it runs, and turns lost results into errors for people. */
 async function patiently<Result>(pause: Pause, work: () => Promise<Result>): Promise<Result> {
   for (let waited = 0; ; waited += LOOK_MS) {
     try {

@@ -4,7 +4,7 @@ import { readThrough } from "#engine/cache/read-through.ts";
 import type { Settings } from "#platform/settings.ts";
 
 /**
- * The secret that sessions are signed with: the setting, or (SQLite) one made once and kept in the data
+ * The secret that signs sessions: the setting, or (SQLite) one that is generated once and stored in the data
  * directory, readable by its owner only.
  */
 export function readAuthSecret(settings: Pick<Settings, "authSecret" | "dataDir">): string {

@@ -29,12 +29,12 @@ import { samePortal } from "./same-portal.ts";
 import { sessionCookies } from "./session-cookies.ts";
 import { visitor } from "./visitor.ts";
 
-/** GitHub is no OpenID Connect provider for people: its identities have this issuer. */
+/** GitHub is not an OpenID Connect provider for users: this is the issuer of its identities. */
 const GITHUB_ISSUER = "https://github.com";
 
 const SESSION_SECONDS = 30 * 86_400;
 
-/** next-auth, told of our sessions: its cookie carries a session token and nothing else, which no answer repeats. */
+/** Configures next-auth for our sessions: its cookie carries only a session token, which no response repeats. */
 export async function authOptions(): Promise<AuthOptions> {
   const { settings } = await getServices();
   return {
@@ -82,7 +82,7 @@ function password() {
         });
         return { id: userId, sessionToken };
       } catch (error) {
-        // next-auth hands an error's message to the page: only messages that are meant for people go there.
+        // next-auth shows the error's message on the page, so only messages for people may be thrown.
         if (error instanceof DomainError) throw new Error(error.message);
         log.error({ err: error }, "sign-in broke");
         throw new Error("Signing in failed on our side. Try again.");
@@ -91,7 +91,7 @@ function password() {
   });
 }
 
-/** What next-auth itself keeps of a provider's user: nothing. Our own reading of the claims decides. */
+/** next-auth stores nothing about a provider's user: `profileOf` reads the claims. */
 const noProfile = () => ({ id: "unread", sessionToken: "" });
 
 function github({ id, secret }: NonNullable<Settings["github"]>): OAuthConfig<GithubProfile> {
@@ -115,7 +115,7 @@ function github({ id, secret }: NonNullable<Settings["github"]>): OAuthConfig<Gi
           headers: { Authorization: `Bearer ${token}`, Accept: "application/vnd.github+json" },
         });
         const emails: unknown = response.ok ? await response.json() : [];
-        // The address of the profile may be unproved; only the primary one that GitHub has verified counts.
+        // The profile's email address may be unverified; only the primary address that GitHub has verified counts.
         const primary = z
           .array(githubEmail)
           .safeParse(emails)
@@ -142,10 +142,10 @@ function oidc({ issuer, clientId, clientSecret, name }: NonNullable<Settings["oi
     wellKnown: `${issuer}/.well-known/openid-configuration`,
     authorization: { params: { scope: "openid email profile" } },
     idToken: true,
-    // OpenID Connect Core 5.4: with a code, the address may be told at the userinfo endpoint alone.
+    // OpenID Connect Core 5.4: with the code flow, the email address may only be available at the userinfo endpoint.
     userinfo: {
       async request({ client, tokens }) {
-        // Always openid-client's TokenSet, whose id token is verified; next-auth's type says less.
+        // Always openid-client's TokenSet with a verified ID token; next-auth's type is wider.
         if (typeof tokens.claims !== "function") throw new Error("The provider sent no id token.");
         const claims = tokens.claims();
         const told = claims.email !== undefined && claims.email_verified !== undefined;
@@ -163,7 +163,7 @@ function oidc({ issuer, clientId, clientSecret, name }: NonNullable<Settings["oi
   };
 }
 
-/** Signs in whom a provider vouches for; a refusal becomes a message on the sign-in page, and its reason is logged. */
+/** Signs in a provider's user. A denial shows a message on the sign-in page and logs its reason. */
 async function admit(
   user: User,
   provider: string,
@@ -188,7 +188,7 @@ async function admit(
   }
 }
 
-/** Throws `ProviderSignInRefused` where nothing names the provider's user. */
+/** Throws `ProviderSignInRefused` if the claims don't identify a user. */
 function profileOf(provider: string, claims: Claims, trustedDomains: string[]): ProviderProfile {
   const isGithub = provider === "github";
   const issuer = isGithub ? GITHUB_ISSUER : issuerClaim(claims.iss);
@@ -208,7 +208,7 @@ async function endSession(sessionToken: string | undefined): Promise<void> {
 
 declare module "next-auth" {
   interface User {
-    /** Ours, not next-auth's. */
+    /** Our own session token, not next-auth's. */
     sessionToken: string;
   }
 }

@@ -1,18 +1,18 @@
 const MIB = 1_048_576;
 
-/** Of each body, so much always passes: forms, sign-ins and checks are smaller. */
+/** Bytes of each body that are always accepted: forms, sign-ins and verifications are smaller. */
 export const FREE_BODY_BYTES = 64 * 1024;
 
 interface BudgetLimits {
   /** Bytes of all bodies together. */
   totalBytes: number;
-  /** Bytes of one caller's bodies together: room for one OpenAPI document. */
+  /** Bytes of one client's bodies together: enough for one OpenAPI document. */
   callerBytes: number;
 }
 
 /**
- * Counts the bytes of large request bodies that are in memory, so that strangers who send many at once can't exhaust
- * it. Only what is beyond `FREE_BODY_BYTES` of each body counts: small requests pass while the budget is used up.
+ * Limits the memory of large request bodies, so that clients who send many at once can't exhaust it. Only bytes
+ * beyond `FREE_BODY_BYTES` of each body count: small requests are accepted even if the budget is used up.
  */
 export class BodyBudget {
   readonly #limits: BudgetLimits;
@@ -23,12 +23,15 @@ export class BodyBudget {
     this.#limits = limits;
   }
 
-  /** Bytes that are counted now. */
+  /** Bytes currently counted. */
   get heldBytes(): number {
     return this.#total;
   }
 
-  /** Counts bytes that a caller (an IP address, or a /64 of IPv6) sent; false, and uncounted, where there is no room. */
+  /**
+   * Counts bytes of a client (an IPv4 address or an IPv6 /64); returns false, and counts nothing, if they exceed the
+   * budget.
+   */
   take(caller: string, bytes: number): boolean {
     const own = (this.#byCaller.get(caller) ?? 0) + bytes;
     if (own > this.#limits.callerBytes || this.#total + bytes > this.#limits.totalBytes) return false;
@@ -37,7 +40,7 @@ export class BodyBudget {
     return true;
   }
 
-  /** The bytes are no longer in use. */
+  /** Returns bytes to the budget. */
   release(caller: string, bytes: number): void {
     const left = (this.#byCaller.get(caller) ?? 0) - bytes;
     if (left > 0) this.#byCaller.set(caller, left);

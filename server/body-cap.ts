@@ -2,31 +2,31 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { BodyBudget, FREE_BODY_BYTES } from "./body-budget.ts";
 import { refuse } from "./gate.ts";
 
-/** The largest body that any page or route takes; routes have smaller caps of their own. */
+/** The largest body of any page or route; routes may set a lower limit. */
 export const BODY_CAP_BYTES = 2 * 1024 * 1024;
 
 /**
- * Of a call that brings an OpenAPI document of 16 MiB: as JSON text it is longer by its escapes. These calls know
- * that an administrator sends them before they read a body larger than `BODY_CAP_BYTES`.
+ * For requests with an OpenAPI document of up to 16 MiB, which is longer as an escaped JSON string. Their handlers
+ * check for an administrator before they read more than `BODY_CAP_BYTES`.
  */
 export const DOCUMENT_CAP_BYTES = 40 * 1024 * 1024;
 const TAKES_DOCUMENT = /^\/api\/(?:v1\/apis(?:\/[^/?]+)?|documents)(?:\?|$)/;
 
-/** The cap for what is asked. */
+/** The body limit for a request. */
 export function bodyCapOf({ url }: Pick<IncomingMessage, "url">): number {
   return TAKES_DOCUMENT.test(url ?? "") ? DOCUMENT_CAP_BYTES : BODY_CAP_BYTES;
 }
 
-/** Where a body's bytes are counted, and to whom. */
+/** The budget that counts a body's bytes, and the client. */
 interface Counted {
   budget: BodyBudget;
-  /** The IP address, or the /64 of IPv6, that it comes from. */
+  /** The client's IPv4 address or IPv6 /64. */
   caller: string;
 }
 
 /**
- * Ends a request whose body is over the cap with 413, at once where its length is declared, else as soon as more has
- * come; and one that the budget has no room for with 503. Returns false when the request is answered already.
+ * Rejects a body that exceeds the limit with 413, immediately if its length is declared, and one that exceeds the
+ * budget with 503. Returns false if the request was answered.
  */
 export function capBody(
   req: IncomingMessage,
@@ -46,7 +46,7 @@ export function capBody(
   let isOver = false;
   res.once("close", () => budget.release(caller, heldBytes));
   const push = req.push.bind(req);
-  // Counted where the parser hands over, because listening for data would start the flow too early.
+  // Counted where the HTTP parser delivers chunks, because a data listener would start the stream too early.
   req.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
     if (isOver) return false;
     seenBytes += chunk?.length ?? 0;
@@ -72,7 +72,7 @@ function tooLarge(req: IncomingMessage, res: ServerResponse, capBytes: number): 
   endUnread(req, res, 413, `The body may have at most ${capBytes} bytes.`);
 }
 
-/** The rest of the body is not read: the connection ends with the answer. */
+/** The rest of the body is not read: the connection closes after the response. */
 function endUnread(
   req: IncomingMessage,
   res: ServerResponse,

@@ -1,15 +1,15 @@
 import { BlockList, isIP } from "node:net";
 
-/** Where the portal's own server writes what it found; everything else reads only this header. */
+/** The client's IP address as the portal's server determined it. Everything else reads only this header. */
 export const CLIENT_ADDRESS_HEADER = "x-latchkey-client-address";
 
-/** Set where somebody who is no proxy of ours said for whom the call was forwarded: it was not believed. */
+/** Set if a client that is not a trusted proxy sent `X-Forwarded-For`, which was ignored. */
 export const UNTRUSTED_PROXY_HEADER = "x-latchkey-untrusted-proxy";
 
-/** Whether an address belongs to a proxy of ours. */
+/** Whether an IP address belongs to a trusted proxy. */
 export type IsTrusted = (address: string) => boolean;
 
-/** `entries` are addresses or networks, checked with the settings. An empty list trusts nobody. */
+/** `entries` are IP addresses or networks, validated with the settings. An empty list trusts nobody. */
 export function trustedProxies(entries: string[]): IsTrusted {
   const list = new BlockList();
   for (const entry of entries) {
@@ -22,8 +22,8 @@ export function trustedProxies(entries: string[]): IsTrusted {
 }
 
 /**
- * Who is calling: the socket's other end, or, where that is a proxy of ours, the first address of
- * `X-Forwarded-For` from the right that is not one. A client can write what it likes at the left.
+ * The client's IP address: the socket's peer or, if that is a trusted proxy, the rightmost address of
+ * `X-Forwarded-For` that is not one. Clients can forge the entries to the left of it.
  */
 export function clientAddress(
   socketAddress: string | undefined,
@@ -44,7 +44,7 @@ export function clientAddress(
 
 const WITH_PORT = /^(?:\[([^\]]+)\](?::\d+)?|([^:]+):\d+)$/;
 
-/** An address without port, an IPv4-mapped one as IPv4; null for what is none (`unknown`, `_hidden`). */
+/** An IP address without port, IPv4-mapped ones as IPv4; null for anything else (`unknown`, `_hidden`). */
 function readAddress(text: string): string | null {
   const match = WITH_PORT.exec(text);
   const address = match?.[1] ?? match?.[2] ?? text;

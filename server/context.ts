@@ -10,17 +10,17 @@ import { mailer } from "./mail.ts";
 import { actionBegins } from "./malformed-actions.ts";
 import { sealerWith } from "./sealed.ts";
 
-/** What the portal's process has one of. */
+/** The singletons of the portal's process. */
 export interface Services {
   db: Db;
   settings: Settings;
-  /** Null where no mail server is configured. */
+  /** Null if no mail server is configured. */
   sendMail: ((mail: Mail) => Promise<void>) | null;
   sealer: Sealer;
   securityLog: SecurityLog;
 }
 
-/** The process's services, opened at the first call. A failed opening is forgotten: the next call tries again. */
+/** The process's services, opened on first use. After a failure, the next call tries again. */
 export function getServices(): Promise<Services> {
   actionBegins();
   return shared("services", () => {

@@ -5,8 +5,8 @@ import { getServices } from "./context.ts";
 import { getActor } from "./session.ts";
 
 /**
- * Who asks, with the request counted to them: what the portal's pages ask by themselves must not be a way around the
- * rate of the management API. Throws `too-many` where they did too much within a minute.
+ * The actor, with the request counted: requests of the portal's pages must not bypass the rate limit of the
+ * management API. Throws `too-many` above the limit.
  */
 export async function countedActor(): Promise<Actor> {
   const actor = await getActor();

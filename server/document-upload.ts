@@ -23,9 +23,9 @@ const PAGE = "/admin/apis";
 const report = (error: unknown, errorId: string) => log.error({ err: error, errorId }, "an upload failed");
 
 /**
- * Answers a form with an OpenAPI document as actions answer one: its fields as JSON in `input`, and the document's
- * bytes in `document`. Server actions take far smaller bodies, from anybody: here an administrator has to be signed in
- * before the body is read.
+ * Handles a form with an OpenAPI document like a server action: its fields as JSON in `input`, and the document in
+ * `document`. Server actions accept only smaller bodies, because anyone can call them; this checks for an
+ * administrator before it reads the body.
  */
 export async function answerDocument(request: NextRequest): Promise<Response> {
   return Response.json(await resultOf(request), { headers: { "Cache-Control": "no-store" } });
@@ -53,7 +53,7 @@ async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
   }
 }
 
-/** The page needs no more of an API that was saved: its operations can be many. */
+/** The page needs only the slug: an API can have many operations. */
 function slugOf<Input>(verb: (call: Verb<Input>) => Promise<Api>) {
   return async (call: Verb<Input>) => ({ slug: (await verb(call)).slug });
 }

@@ -19,7 +19,7 @@ import { reportReadiness } from "./probes.ts";
 
 const TICK_MS = 500;
 
-/** The portal's own verifier, for convenience and small sites: one a process, begun at the first call. */
+/** The portal's own engine, for convenience and small sites: one per process, started on first use. */
 export function getEngine(): Promise<Engine> {
   return shared("engine", () => {
     const starting = getServices().then(startEngine);
@@ -29,13 +29,13 @@ export function getEngine(): Promise<Engine> {
 }
 
 async function startEngine({ db, settings }: Services): Promise<Engine> {
-  // Pages may have every connection of `db` busy: what was revoked must be known here all the same.
+  // Its own connection, because pages may use all others, and revocations must still arrive.
   const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });
   const id = newId("verifier");
   const { root, lease } = await leaseJournal(settings.dataDir, id);
   const journal = new Journal(lease.dir);
   let told: Maintenance | null = null;
-  // Who waits to hear that a change is known here hears it at once; the next beat says the same.
+  // Reports an applied change immediately instead of with the next heartbeat.
   const onApplied = (place: FeedPlace) => void told?.beat(place).catch(() => {});
   const rounds = new AggregationCycle();
   const limits = await openLimits({
@@ -52,7 +52,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   try {
     await engine.start();
   } catch (error) {
-    // The next call begins anew, with a lease of its own.
+    // The next call starts over with a new lease.
     await engine.stop();
     await limiter.close();
     await feedDb.close();
@@ -114,7 +114,7 @@ function reportRedis(error: unknown | null): void {
   else log.warn({ err: error }, "Redis is away");
 }
 
-/** What the portal notes of checks beside the counts: only what broke. */
+/** Of verifications, the portal logs only failures. */
 export const portalWatch: CheckObserver = {
   answered() {},
   failed: (status, error, requestId) => failures.note(status, error, requestId),

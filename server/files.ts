@@ -1,4 +1,4 @@
-/** A table as a file to download. */
+/** A response with a CSV file to download. */
 export function csvAnswer({ filename, text }: { filename: string; text: string }): Response {
   return new Response(text, { headers: fileHeaders(filename, "text/csv; charset=utf-8") });
 }

@@ -1,4 +1,4 @@
-/** The text of a form's field, trimmed; undefined where it is empty or not there. */
+/** The trimmed text of a form field; undefined if empty or missing. */
 export function textIn(data: FormData, name: string): string | undefined {
   const value = data.get(name);
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;

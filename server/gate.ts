@@ -1,13 +1,13 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 
-/** Characters of one part of a page's path. */
+/** Maximum length of one segment of a page's path. */
 const MAX_PATH_PART = 200;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /**
- * Refuses what Next would answer with a 500: methods that the web's `Request` does not know, paths that can't be
- * decoded or are none, and a router state that is none. Returns false when the request is answered already.
+ * Rejects requests that Next would answer with 500: methods unknown to the web's `Request`, undecodable paths, and an
+ * invalid router state. Returns false if the request was answered.
  */
 export function admit(req: IncomingMessage, res: ServerResponse): boolean {
   if (!METHODS.includes(req.method ?? "")) {
@@ -19,12 +19,12 @@ export function admit(req: IncomingMessage, res: ServerResponse): boolean {
     refuse(res, 400, "The address is not well formed.");
     return false;
   }
-  // No id or name in a page's address is longer, and verbs refuse one as malformed.
+  // No id or name in a page's URL is longer, and verbs reject it as malformed.
   if (!path.startsWith("/api/") && path.split("/").some((part) => part.length > MAX_PATH_PART)) {
     refuse(res, 404, "Nothing answers at this address.");
     return false;
   }
-  // Next's image optimiser is off, but its address is not an ordinary one for Next.
+  // Next's image optimizer is disabled, but Next still treats its path specially.
   if (path.startsWith("/_next/image")) {
     refuse(res, 404, "Nothing answers at this address.");
     return false;
@@ -47,7 +47,10 @@ export function admit(req: IncomingMessage, res: ServerResponse): boolean {
   return true;
 }
 
-/** Where to go after signing in, by the query and by next-auth's cookie: next-auth answers 500 to a bad one. */
+/**
+ * The redirect targets after signing in, from the query and from next-auth's cookie: next-auth answers 500 to an
+ * invalid one.
+ */
 function callbacksOf(query: string, cookies = ""): string[] {
   const inCookie = /(?:^|;)\s*(?:__Host-)?latchkey\.callback=([^;]*)/.exec(cookies)?.[1];
   const given = new URLSearchParams(query).getAll("callbackUrl");
@@ -71,7 +74,7 @@ function isDecodable(path: string): boolean {
   }
 }
 
-/** By Next's own judgement, which would throw it while it renders. */
+/** Validated with Next's own parser, which would throw while rendering. */
 function isRouterState(header: string | string[] | undefined): boolean {
   try {
     parseAndValidateFlightRouterState(header);
@@ -81,7 +84,7 @@ function isRouterState(header: string | string[] | undefined): boolean {
   }
 }
 
-/** Answers with a problem (RFC 9457) before any page or route is asked; `after` runs once it is sent. */
+/** Responds with a problem (RFC 9457) before Next sees the request; `after` runs once it is sent. */
 export function refuse(
   res: ServerResponse,
   status: number,

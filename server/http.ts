@@ -16,17 +16,17 @@ import { withRequestId } from "./request-scope.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { traceRequest } from "./trace.ts";
 
-/** How long a client may take, ms. */
+/** Timeouts for clients, ms. */
 interface Timeouts {
   /** From the connection, or the end of the previous request, to the end of the headers. */
   headersTimeout: number;
   /** To the end of the body. */
   requestTimeout: number;
-  /** Between two requests: longer than the 60 s for which proxies keep a connection open. */
+  /** Between two requests: longer than the 60 s that proxies keep a connection open. */
   keepAliveTimeout: number;
-  /** How often the above are enforced. */
+  /** How often the timeouts are enforced. */
   connectionsCheckingInterval: number;
-  /** For an answer to be read. */
+  /** For reading the response. */
   stalled: StallLimits;
 }
 
@@ -40,18 +40,18 @@ const TIMEOUTS: Timeouts = {
 
 interface PortalServerOptions {
   settings: Pick<Settings, "trustedProxies" | "url">;
-  /** The host of `LATCHKEY_URL`; undefined where it is not set. */
+  /** The host of `LATCHKEY_URL`; undefined if it is not set. */
   publicHost: string | undefined;
   /** Whether Next's development server runs, which refreshes pages over a WebSocket. */
   dev?: boolean;
-  /** True once the process is ending: each connection ends with its answer. */
+  /** True once the process is stopping: each connection closes after its response. */
   stopping: () => boolean;
   tracing?: Tracing | null | undefined;
-  /** Answers what has passed every check here: Next. */
+  /** Handles requests that pass all checks here: Next. */
   handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 }
 
-/** The portal's HTTP server: everything that must hold before Next sees a request. */
+/** The portal's HTTP server, with all checks that must run before Next sees a request. */
 export function portalServer(
   { settings, publicHost, dev = false, stopping, tracing, handle }: PortalServerOptions,
   timeouts = TIMEOUTS,
@@ -62,7 +62,7 @@ export function portalServer(
   const budget = new BodyBudget();
   const server = createHttpServer({ ...timeouts, responseHeaders, allowUpgrades: dev }, (req, res) => {
     if (stopping()) res.setHeader("Connection", "close");
-    // A connection that was kept alive for this answer would delay the end.
+    // A kept-alive connection would delay the stop.
     res.once("close", () => stopping() && setImmediate(() => server.closeIdleConnections()));
     res.setHeaders(headersOfAll);
     req.url = originForm(req.url ?? "/");
@@ -82,7 +82,7 @@ export function portalServer(
   return server;
 }
 
-/** Whom the bytes of a body are counted to. */
+/** The client that a body's bytes are counted for. */
 function callerOf({ headers }: IncomingMessage): string {
   const address = headers[CLIENT_ADDRESS_HEADER];
   return typeof address === "string" ? callerAt(address) : "";

@@ -6,18 +6,18 @@ import { HttpError } from "./problem.ts";
 import { seal, unseal } from "./sealed.ts";
 
 const KEPT_MS = 24 * 3_600_000;
-/** A form's answer is needed by a person who waits for it: its secret is kept no longer than this. */
+/** A person waits for a form's result, so its secret is stored no longer than this. */
 const FORM_ANSWER_MS = 15 * 60_000;
 const FORM = "form:";
-/** A request that has not committed by now has died, or is so slow that it must not commit any more. */
+/** A request that has not committed by then has died, or is so slow that it must not commit. */
 const LEASE_MS = 60_000;
-/** Answers kept for one token or user, so that nobody fills the database with them. */
+/** Maximum number of stored responses per token or user, so that nobody can fill the database. */
 const MAX_ANSWERS = 20_000;
 const MAX_ANSWER_BYTES = 64 * 1_048_576;
-/** `status` of a row: null while the first request runs, this once its change is in the database. */
+/** `status` of a row: null while the first request runs, this value once its change is committed. */
 const COMMITTED = 0;
 
-/** What was answered, to be answered again. */
+/** A stored response. */
 export interface KeptAnswer {
   status: number;
   body: string;
@@ -34,14 +34,14 @@ export interface IdempotentCall {
   bodyBytes: Uint8Array;
 }
 
-/** One attempt of a form, by the key that its dialog made: at least 128 random bits, and nowhere in the database. */
+/** One attempt of a form, by its key: at least 128 random bits, not stored in the database. */
 export interface FormAttempt {
   userId: string;
   form: string;
   key: string;
 }
 
-/** The request was carried out, and its answer can't be given any more. */
+/** The request was carried out, but its response is not available any more. */
 export class AnswerLost extends HttpError {
   readonly credential: CreatedCredential | null;
 
@@ -55,7 +55,7 @@ export class AnswerLost extends HttpError {
   }
 }
 
-/** The first request has not ended yet. */
+/** The first request is still running. */
 export class StillRunning extends HttpError {
   constructor() {
     super(409, "The first request with this Idempotency-Key is still running.", {
@@ -64,15 +64,15 @@ export class StillRunning extends HttpError {
   }
 }
 
-/** What is done for a request: on `db`, saying through `created` what it created. */
+/** Handles a request, using `db`, and reports what it created through `created`. */
 type Work<Result> = (db: Db, created: (credential: CreatedCredential) => void) => Promise<Result>;
 
 /**
- * Runs `work` at most once for a client's key, for 24 hours, and answers every repetition with the first
- * answer. The row's mark "committed" is written in the very transaction of the change, so that a crash at
- * any point leaves one of two states: not marked, then nothing happened and a repetition does it (after the
- * lease); or marked without an answer, then it happened once, and a repetition is told so (after the lease) with 409. An
- * answer is sealed with the caller's own token: what lies in the database reveals no secret.
+ * Runs `work` at most once per idempotency key, for 24 hours, and returns the first response to every repetition. The
+ * mark "committed" is written in the transaction of the change, so that a crash leaves one of two states. Not marked:
+ * nothing happened, and a repetition does it (after the lease). Marked without a response: it happened once, and a
+ * repetition gets 409 (after the lease). A response is encrypted with the client's own token: the database reveals no
+ * secret.
  */
 export async function once(
   db: Db,
@@ -89,8 +89,9 @@ export async function once(
 }
 
 /**
- * The same for a form: whatever was typed at the second press, it gets the first result, for 15 minutes, sealed with
- * the attempt's own key. Throws `AnswerLost` with what was created after that, and `StillRunning`.
+ * The same for a form, for 15 minutes: a second submission returns the first result whatever its fields say. The
+ * result is encrypted with the attempt's own key. Throws `AnswerLost` with what was created after that, and
+ * `StillRunning`.
  */
 export async function onceForForm(
   db: Db,
@@ -101,7 +102,7 @@ export async function onceForForm(
   return carryOut(db, rowOf(attempt), nowMs, work);
 }
 
-/** What became of an attempt: its answer, or null where nothing was done. Throws as `onceForForm`. */
+/** The result of an attempt; null if nothing was done. Throws like `onceForForm`. */
 export async function recall(db: Db, attempt: FormAttempt, nowMs: number): Promise<KeptAnswer | null> {
   const { id, requestHash, token } = rowOf(attempt);
   const { idempotency: t } = db.read.t;
@@ -131,7 +132,7 @@ async function carryOut(
     await db.write((tx) => keep(tx, id, nowMs, answer.status, sealed));
     return answer;
   } catch (error) {
-    // Nothing happened: the client may mend its request and send it again under the same key.
+    // Nothing happened: the client may correct its request and send it again with the same key.
     if (!marking.done) await db.write((tx) => release(tx, id, nowMs));
     throw error;
   }
@@ -145,7 +146,7 @@ interface Row {
   createdAt: number;
 }
 
-/** How far the first transaction of a request has come. */
+/** The state of a request's first transaction. */
 interface Marking {
   done: boolean;
   credential: CreatedCredential | null;
@@ -183,7 +184,7 @@ async function reserve(tx: Tx, reservation: Reservation, nowMs: number): Promise
   return row;
 }
 
-/** Throws 429 where more answers are kept for a token or a user than may be: nothing is reserved then. */
+/** Throws 429, and reserves nothing, if too many responses are stored for a token or user. */
 async function refuseTooMany(tx: Tx, owner: string, nowMs: number): Promise<void> {
   const { idempotency: t } = tx.t;
   const [kept] = await tx.q
@@ -201,7 +202,7 @@ async function refuseTooMany(tx: Tx, owner: string, nowMs: number): Promise<void
   });
 }
 
-/** The same database, whose first transaction also marks the row; it fails if the lease was lost meanwhile. */
+/** Wraps the database: its first transaction also marks the row, and fails if the lease was lost meanwhile. */
 function markingDb(db: Db, id: string, stamp: number, marking: Marking): Db {
   return {
     ...db,
@@ -242,7 +243,7 @@ function answerAgain(row: Row, requestHash: string, token: string, id: string, n
   if (row.status === null) throw new StillRunning();
   const age = nowMs - row.createdAt;
   if (row.sealed === null || (id.startsWith(FORM) && age >= FORM_ANSWER_MS)) {
-    // Its answer is written a moment after its change: only when none came in a lease's time is it lost.
+    // The response is stored just after the change: it is lost only if it does not arrive within the lease.
     if (row.sealed === null && age < LEASE_MS) throw new StillRunning();
     throw new AnswerLost(row.credential);
   }

@@ -7,7 +7,7 @@ import {
   UNTRUSTED_PROXY_HEADER,
 } from "./client-address.ts";
 
-/** Headers that only Next itself may write. */
+/** Headers that only Next may set. */
 const INTERNAL = /^x-(middleware|invoke|matched|nextjs|now-route|nonce|path)/;
 const FROM_PROXY = [
   "forwarded",
@@ -19,8 +19,8 @@ const FROM_PROXY = [
 ];
 
 /**
- * Makes a request's headers trustworthy before Next sees them: what only a proxy of ours may say is dropped
- * from everybody else, and who calls is written into a header that no client can write.
+ * Sanitizes a request's headers before Next sees them: removes forwarding headers unless they come from a trusted
+ * proxy, and sets the client's IP address in a header that no client can forge.
  */
 export function headerGuard(
   settings: Pick<Settings, "trustedProxies" | "url">,
@@ -42,8 +42,8 @@ export function headerGuard(
     delete req.headers[UNTRUSTED_PROXY_HEADER];
     if (unheard) req.headers[UNTRUSTED_PROXY_HEADER] = "1";
     if (address !== null) req.headers[CLIENT_ADDRESS_HEADER] = address;
-    // Where the public address is known, it is the only one: actions compare a form's Origin with it, and a
-    // redirect leads there, whatever host the caller or a proxy names.
+    // If the public URL is known, its host is the only valid one: actions compare a form's Origin with it, and
+    // redirects lead there, whatever host the client or a proxy sends.
     if (publicHost !== undefined) {
       req.headers.host = publicHost;
       req.headers["x-forwarded-host"] = publicHost;

@@ -14,7 +14,7 @@ import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { post } from "./webhooks/post.ts";
 
-/** What the portal does by itself, beside answering. Each may run in several portals at once. */
+/** The portal's background jobs. Each may run in several portals at once. */
 interface Job {
   name: string;
   everyMs: number;
@@ -75,7 +75,7 @@ const JOBS: Job[] = [
   },
 ];
 
-/** The process's one: it knows what is under way. */
+/** One per process: it tracks deliveries in progress. */
 function deliverer({ db, settings, sealer }: Services): Deliverer {
   return shared("deliverer", () => {
     const made = new Deliverer({
@@ -92,7 +92,7 @@ function deliverer({ db, settings, sealer }: Services): Deliverer {
   });
 }
 
-/** Begins the jobs, once a process. One that fails is logged, and tried again when it is due. */
+/** Starts the jobs, once per process. A failed job is logged and retried at its next interval. */
 export function startJobs(): void {
   shared("jobs", () => {
     for (const job of JOBS) keepRunning(job);

@@ -10,8 +10,8 @@ import { getEngine } from "./engine.ts";
 import { HttpError } from "./problem.ts";
 
 /**
- * The verdict that a check would be given now. Limits are asked where only they can refuse, and nothing is taken
- * from them. Throws `HttpError` 503, as a check answers, where they can't be asked.
+ * The verdict that a request would get now. Queries the limits only if they could deny it, and consumes nothing.
+ * Throws `HttpError` 503, like a verification, if the limits are unavailable.
  */
 export async function judgeOnly(facts: KnownFacts, request: CheckRequest, nowMs: number): Promise<Verdict> {
   const refusal = judgeRules(facts, request, nowMs);
@@ -21,7 +21,7 @@ export async function judgeOnly(facts: KnownFacts, request: CheckRequest, nowMs:
   return judgeCounts(facts, request, nowMs, counted);
 }
 
-/** What the limits' counters would say of the call to who makes it. */
+/** What the limit counters would answer for the request. */
 async function askLimits(limits: readonly Limit[], cost: number, nowMs: number): Promise<Counted[]> {
   try {
     const { limiter } = await getEngine();

@@ -8,12 +8,12 @@ interface Stop {
 
 const stops = () => shared<Stop[]>("stops", () => []);
 
-/** Has `run` called when the portal ends, after the last request was answered; the newest first. */
+/** Registers `run` to be called when the portal stops, after the last response; last registered, first called. */
 export function onStop(name: string, run: () => Promise<void>): void {
   stops().push({ name, run });
 }
 
-/** Runs what was registered, once. One that fails is logged and does not keep the others from running. */
+/** Runs the registered functions, once. A failure is logged and does not stop the others. */
 export async function runStops(): Promise<void> {
   for (let stop = stops().pop(); stop; stop = stops().pop()) {
     try {

@@ -1,7 +1,7 @@
 import { makeLog } from "#platform/log.ts";
 import { requestHere } from "./request-scope.ts";
 
-/** The portal's log. What is said while a request is answered carries the request's id. */
+/** The portal's log. Lines written while a request is handled carry its id. */
 export const log = makeLog("portal", () => {
   const requestId = requestHere()?.requestId;
   return requestId === undefined ? {} : { requestId };

@@ -5,12 +5,12 @@ import type { Ctx } from "#domain/context.ts";
 import type { Settings } from "#platform/settings.ts";
 import { log } from "./log.ts";
 
-/** Nobody waits longer at a form than this for a mail server that does not answer. */
+/** How long a form waits for an unresponsive mail server. */
 const TIMEOUT_MS = 10_000;
 
 /**
- * What sends mail through the configured server; null where none is. A mail goes to the one address given and to no
- * other. A failure is logged and passed on.
+ * Sends mail through the configured server; null if there is none. Each mail goes to the given address only. A
+ * failure is logged and rethrown.
  */
 export function mailer(smtp: Settings["smtp"]): Ctx["sendMail"] {
   if (smtp === null) return null;
@@ -20,7 +20,7 @@ export function mailer(smtp: Settings["smtp"]): Ctx["sendMail"] {
       connectionTimeout: TIMEOUT_MS,
       greetingTimeout: TIMEOUT_MS,
       socketTimeout: TIMEOUT_MS,
-      // Text may come from people: it never names a file or an address to fetch.
+      // Text may be user input: it never names a file or URL to load.
       disableFileAccess: true,
       disableUrlAccess: true,
     },
@@ -28,7 +28,7 @@ export function mailer(smtp: Settings["smtp"]): Ctx["sendMail"] {
   );
   return async ({ to, subject, text }) => {
     try {
-      // As an object, so that it is not parsed: a text could name several mailboxes, or another one.
+      // As an object, which is not parsed: a string could contain several mailboxes, or another one.
       await transport.sendMail({
         to: { name: "", address: plainAddress(to) },
         subject: cleanLine(subject),
@@ -41,7 +41,10 @@ export function mailer(smtp: Settings["smtp"]): Ctx["sendMail"] {
   };
 }
 
-/** The address, as every account and invitation stores it. Throws for any other text: it could be a list. */
+/**
+ * The email address in the form that accounts and invitations store. Throws for any other text, which could be a
+ * list.
+ */
 function plainAddress(to: string): string {
   const reading = readEmail(to);
   if (!("address" in reading) || reading.address !== to) throw new Error("not a plain email address");

@@ -1,5 +1,5 @@
 import "#db/private-files.ts";
 import "#db/quick-import.ts";
 
-// Not before that has taken effect.
+// Imported afterwards, so that it has taken effect.
 await import("./run.ts");

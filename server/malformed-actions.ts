@@ -4,12 +4,12 @@ import { refuse } from "./gate.ts";
 import { log } from "./log.ts";
 import { type RequestScope, requestHere } from "./request-scope.ts";
 
-/** What Next may have set for the answer that is replaced. */
+/** Headers that Next may have set for the replaced response. */
 const BODY_HEADERS = ["content-type", "content-length", "content-encoding", "transfer-encoding", "vary"];
 
 /**
- * Answers 400 where Next fails on the body or the headers of a server action: before it calls any code of ours,
- * only the client can be at fault. Each is logged in one line.
+ * Responds with 400 if Next fails on the body or headers of a server action before it runs our code: then only the
+ * client can be at fault. Logs one line each.
  */
 export function refuseMalformedActions(req: IncomingMessage, res: ServerResponse, scope: RequestScope): void {
   if (req.method !== "POST" || req.url?.startsWith("/api/")) return;
@@ -22,7 +22,7 @@ export function refuseMalformedActions(req: IncomingMessage, res: ServerResponse
     Object.assign(res, { writeHead, write, end });
     for (const name of BODY_HEADERS) res.removeHeader(name);
     refuse(res, 400, "This is no action of this page.", { Connection: "close" });
-    // What Next goes on to write belongs to the answer that was replaced.
+    // Discards what Next writes for the replaced response.
     return Object.assign(res, { write: () => true, end: () => res });
   };
   Object.assign(res, {
@@ -35,20 +35,20 @@ export function refuseMalformedActions(req: IncomingMessage, res: ServerResponse
   });
   res.once("finish", () => {
     if (!scope.isDecodingAction || res.statusCode < 400) return;
-    // Next goes on to set the status of the answer that it thinks it gives.
+    // Next still sets the status of the response that it thinks it sends.
     log.info({ status: isReplaced ? 400 : res.statusCode }, "a malformed or unknown action was refused");
   });
 }
 
-/** Notes that code of ours runs for this request: what fails from now on is a fault of ours. */
+/** Marks that our code runs for this request: later failures are ours. */
 export function actionBegins(): void {
   const scope = requestHere();
   if (scope) scope.isDecodingAction = false;
 }
 
 /**
- * Keeps Next from printing a stack for every malformed action and for every client that hangs up while its body
- * is read: anybody could fill the log with them.
+ * Keeps Next from printing a stack trace for every malformed action and for every client that disconnects while its
+ * body is read: anyone could fill the log with them.
  */
 export function quietClientFaults(): void {
   for (const method of ["error", "warn"] as const) {

@@ -8,26 +8,23 @@ import { DomainError } from "#domain/errors.ts";
 import { contextFor } from "./context.ts";
 import { currentPage, requirePageUser } from "./session.ts";
 
-/** The context of the person who looks at this page; visitors are sent to sign in. Once per request. */
+/** The context of the page's user; visitors are redirected to sign in. Cached per request. */
 export const pageCtx = cache(async () => contextFor(await requirePageUser()));
 
-/** Whether the denial of this request is noted: a page reads many things, and being denied them is one event. */
+/** Whether a denial was recorded for this request: a page calls many verbs, but being denied is one event. */
 const denial = cache(() => ({ noted: false }));
 
-/** What makes a page not be there for who asks: absent, not theirs, or an address that means nothing. */
+/** Error codes that show "page not found": missing, not permitted, or an invalid URL. */
 const HIDDEN = new Set(["not-found", "forbidden", "invalid"]);
 
-/** A page's input out of its address. One that can't be read belongs to no page. */
+/** Parses a page's input from its URL. Invalid input shows "page not found". */
 export function pageInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (!parsed.success) notFound();
   return parsed.data;
 }
 
-/**
- * Reads for a page: what a verb hides or refuses becomes the page that says so. Anything else reaches the
- * nearest error page.
- */
+/** Calls a verb for a page. Denials show "page not found"; other errors reach the nearest error page. */
 export async function readForPage<Input, Value>(
   verb: (call: Verb<Input>) => Promise<Value>,
   input: Input,

@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { shared } from "#platform/shared.ts";
 
-/** What of the portal can be unready besides its process. Null means that it is ready. */
+/** Why the portal is not ready, besides its process. Null means ready. */
 interface Readiness {
   trouble: () => string | null;
 }
 
 const readiness = () => shared<Readiness>("readiness", () => ({ trouble: () => "the portal is starting" }));
 
-/** Sets what `/readyz` asks, once the engine has started. */
+/** Sets what `/readyz` checks, once the engine has started. */
 export function reportReadiness(trouble: Readiness["trouble"]): void {
   readiness().trouble = trouble;
 }
 
 /**
- * Answers `GET /livez` (the process runs) and `GET /readyz` (it can do its work) without Next and without a
- * query, so that a health check costs nothing. Returns false for any other request.
+ * Answers `GET /livez` (the process runs) and `GET /readyz` (it can serve requests) without Next and without a query,
+ * so that health checks are cheap. Returns false for other requests.
  */
 export function answerProbe(req: IncomingMessage, res: ServerResponse, stopping: boolean): boolean {
   const [path] = (req.url ?? "").split("?");

@@ -12,7 +12,7 @@ const STATUS: Record<DomainErrorCode, number> = {
   "too-many": 429,
 };
 
-/** What is wrong with a request before any verb sees it. */
+/** An error of a request before any verb runs. */
 export class HttpError extends Error {
   override readonly name = "HttpError";
   readonly status: number;
@@ -31,7 +31,9 @@ export class HttpError extends Error {
   }
 }
 
-/** An error as RFC 9457 problem+json. What nobody foresaw is logged under the request's id, without its text. */
+/**
+ * An error as RFC 9457 problem+json. Unexpected errors are logged with the request id and shown without their text.
+ */
 export function problemResponse(error: unknown, requestId: string): Response {
   if (error instanceof HttpError) {
     if (error.status >= 500) log.warn({ err: error, requestId }, "a request could not be answered");

@@ -1,6 +1,6 @@
 import type { Settings } from "#platform/settings.ts";
 
-/** The providers that people can sign in through here, as the sign-in page names them. */
+/** The sign-in providers configured here, as the sign-in page shows them. */
 export function providersOf({
   github,
   oidc,

@@ -8,7 +8,7 @@ import { countedActor } from "./counted-actor.ts";
 import { problemResponse } from "./problem.ts";
 import { pageOf } from "./trace.ts";
 
-/** Answers a page's own reading for whoever is signed in; what a verb refuses becomes a problem+json. */
+/** Handles a page's data request for the signed-in user; denials become problem+json. */
 export async function answerReader(
   request: NextRequest,
   answer: (ctx: Ctx, search: URLSearchParams) => Promise<Response>,

@@ -4,21 +4,21 @@ import { newId } from "#core/ids.ts";
 import { shared } from "#platform/shared.ts";
 import type { Facts } from "#platform/tracing/tracing.ts";
 
-/** What is known of the request that is being answered. */
+/** What is known about the current request. */
 export interface RequestScope {
   readonly requestId: string;
-  /** What it turned out to be, as a trace tells it: a route's pattern; null for a page. */
+  /** The route's pattern, for traces; null for a page. */
   route: string | null;
   facts: Facts;
-  /** Checks that it asked for. */
+  /** The verifications that it requested. */
   checks: Facts[];
-  /** True while Next reads a server action and no code of ours has run for it. */
+  /** True while Next parses a server action and none of our code has run for it. */
   isDecodingAction: boolean;
 }
 
 const scopes = () => shared("request scope", () => new AsyncLocalStorage<RequestScope>());
 
-/** Runs what answers a request under an id of its own, which the client is told and every log line carries. */
+/** Handles a request with an id, which the client receives and every log line carries. */
 export function withRequestId(res: ServerResponse, answer: (scope: RequestScope) => void): void {
   const scope: RequestScope = {
     requestId: newId("request"),
@@ -31,17 +31,17 @@ export function withRequestId(res: ServerResponse, answer: (scope: RequestScope)
   scopes().run(scope, () => answer(scope));
 }
 
-/** The request that is being answered; undefined outside of one. */
+/** The current request; undefined outside of one. */
 export function requestHere(): RequestScope | undefined {
   return scopes().getStore();
 }
 
-/** Its id, or a new one where no request of the portal's own server stands behind the call. */
+/** The current request's id, or a new one outside of a request. */
 export function currentRequestId(): string {
   return requestHere()?.requestId ?? newId("request");
 }
 
-/** Says what the request turned out to be. */
+/** Sets the current request's route. */
 export function noteRoute(route: string, facts: Facts = {}): void {
   const scope = requestHere();
   if (scope) Object.assign(scope, { route, facts: { ...scope.facts, ...facts } });

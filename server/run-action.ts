@@ -5,19 +5,19 @@ import type { Actor, Ctx, Verb } from "#domain/context.ts";
 import { DomainError, type FieldError } from "#domain/errors.ts";
 import type { ActionFailure, ActionResult } from "#domain/result.ts";
 
-/** What an action stands on; tests bring their own. */
+/** What actions depend on; replaced in tests. */
 export interface ActionShell {
   actor: () => Promise<Actor>;
   contextFor: (actor: Actor) => Promise<Ctx>;
-  /** The page that the action belongs to, as a pattern. */
+  /** The action's page, as a pattern. */
   page: () => Promise<string>;
-  /** Notes a fault of ours under the id that the person is shown. */
+  /** Logs an internal error with the id that the user sees. */
   report: (error: unknown, errorId: string) => void;
 }
 
 /**
- * Input checked, verb done, outcome as data. Faults of the input and broken rules keep their words; anything
- * else is reported with an id and told without its text.
+ * Validates the input, runs the verb, and returns the result as data. Invalid input and violated rules keep their
+ * messages; other errors are logged with an id and returned without their text.
  */
 export async function runAction<Schema extends z.ZodType, Value>(
   shell: ActionShell,
@@ -47,7 +47,7 @@ function refusedInput(error: z.ZodError): ActionFailure {
   };
 }
 
-/** A thrown error as data; unknown ones are reported, and only their id is told. */
+/** Converts an error to data; unexpected ones are logged, and only their id is returned. */
 export function failureOf(error: unknown, report: ActionShell["report"]): ActionFailure {
   if (error instanceof DomainError) {
     const { code, message, errors, problem, created } = error;

@@ -18,11 +18,11 @@ import { quietClientFaults } from "./malformed-actions.ts";
 const DRAIN_MS = 10_000;
 type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
-/** The portal's process: Next behind a server of our own, which knows who calls and how to end. */
+/** Starts the portal: Next behind our own HTTP server. */
 async function main(): Promise<void> {
   guardOutput();
   quietClientFaults();
-  // Node would print it with all that hangs on it.
+  // Node would print the error with all its properties.
   process.on("uncaughtException", fail);
   const dev = process.env.LATCHKEY_DEV === "1";
   Object.assign(process.env, { NODE_ENV: dev ? "development" : "production" });
@@ -35,9 +35,9 @@ async function main(): Promise<void> {
     NEXTAUTH_URL: settings.url,
     NEXT_TELEMETRY_DISABLED: "1",
   });
-  // With either of them next-auth takes its own address from what a caller or a proxy says.
+  // With either of them, next-auth takes its own URL from client or proxy headers.
   for (const name of ["AUTH_TRUST_HOST", "VERCEL"]) Reflect.deleteProperty(process.env, name);
-  // The pages open their own connections; this says early and clearly that there is no database.
+  // Pages open their own connections; this reports a missing database early and clearly.
   const db = await openDb(settings.databaseUrl, { poolSize: 1 });
   await adoptIdentities(db, settings.oidc?.issuer ?? null);
   await db.close();
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   handle = app.getRequestHandler();
   await app.prepare();
 
-  // Open pages of the development server wait for updates on these, for ever.
+  // Pages of the development server keep these connections open for updates.
   const upgraded = new Set<Duplex>();
   if (dev) server.on("upgrade", (_req, socket) => upgraded.add(socket));
 

@@ -1,8 +1,8 @@
-/** Where to go next: `url` if it is a page of this portal, else the portal's first page. Never elsewhere. */
+/** Returns `url` if it is a page of this portal, otherwise the portal's first page: no open redirects. */
 export function samePortal(url: string, portalUrl: string): string {
   const target = URL.parse(url, portalUrl);
   const { protocol, origin } = new URL(portalUrl);
-  // A blob: address has the origin of the one inside it, but is no page.
+  // A blob: URL has the origin of the URL inside it, but is not a page.
   return target?.protocol === protocol && target.origin === origin ? target.href : portalUrl;
 }
 

@@ -4,7 +4,9 @@ import type { Sealer } from "#domain/context.ts";
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Encrypts `text` (AES-256-GCM) so that only the holder of `token` can read it; `context` is bound to it. */
+/**
+ * Encrypts `text` (AES-256-GCM) so that only the holder of `token` can read it. `context` is authenticated with it.
+ */
 export function seal(text: string, token: string, context: string): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", keyFrom(token, context), iv);
@@ -13,7 +15,7 @@ export function seal(text: string, token: string, context: string): string {
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
 }
 
-/** Reads what `seal` wrote. Throws when the token or the context is another, or a byte was changed. */
+/** Decrypts what `seal` returned. Throws if the token or context differs, or if a byte was changed. */
 export function unseal(sealed: string, token: string, context: string): string {
   const bytes = Buffer.from(sealed, "base64url");
   const decipher = createDecipheriv("aes-256-gcm", keyFrom(token, context), bytes.subarray(0, IV_BYTES));
@@ -22,7 +24,7 @@ export function unseal(sealed: string, token: string, context: string): string {
   return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
 }
 
-/** Seals with a secret of the deployment's own. */
+/** Seals with a secret of this deployment. */
 export function sealerWith(secret: string): Sealer {
   return {
     seal: (text, context) => seal(text, secret, context),
@@ -30,7 +32,7 @@ export function sealerWith(secret: string): Sealer {
   };
 }
 
-/** A token has 178 random bits: HKDF (RFC 5869) is enough, nothing here can be guessed. */
+/** A token has 178 random bits, which can't be guessed, so HKDF (RFC 5869) is enough. */
 function keyFrom(token: string, context: string): Buffer {
   return Buffer.from(hkdfSync("sha256", token, context, "latchkey idempotency 1", 32));
 }

@@ -1,13 +1,13 @@
 import { transportHeaders } from "#core/transport-headers.ts";
 
-/** What a page may load: itself. Scripts only with this answer's nonce, and what those load in turn. */
+/** The Content-Security-Policy: only own content, and only scripts with this response's nonce and what they load. */
 export function contentSecurityPolicy(nonce: string, developing: boolean): string {
   return [
     "default-src 'none'",
-    // React's development build compiles code for its error overlays.
+    // React's development build compiles code for its error overlay.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${developing ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' 'nonce-${nonce}'`,
-    // Positions and sizes that are computed arrive as attributes of the server's HTML.
+    // Computed positions and sizes are style attributes in the server's HTML.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -20,7 +20,7 @@ export function contentSecurityPolicy(nonce: string, developing: boolean): strin
   ].join("; ");
 }
 
-/** The headers of every answer, whatever it is. */
+/** The headers of every response. */
 export function securityHeaders(portalUrl: string): Record<string, string> {
   return {
     ...transportHeaders(portalUrl),
@@ -31,7 +31,7 @@ export function securityHeaders(portalUrl: string): Record<string, string> {
   };
 }
 
-/** Addresses that carry a one-time token: nothing of them may be told to the next page. */
+/** URLs with a one-time token, which must not leak through the Referer header. */
 export function carriesToken(path: string): boolean {
   return /^\/(setup|invite|sign-up)(\/|$)/.test(path);
 }

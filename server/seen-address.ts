@@ -3,13 +3,13 @@ import { headers } from "next/headers";
 import { readIp } from "#core/restrictions/ips.ts";
 import { CLIENT_ADDRESS_HEADER, UNTRUSTED_PROXY_HEADER } from "./client-address.ts";
 
-/** Where the portal sees whoever looks at a page, and why a service might see another address. */
+/** The client's IP address as the portal sees it, and why a service might see another one. */
 export interface SeenAddress {
   address: string;
   doubt: "private" | "proxy" | null;
 }
 
-/** Null where the portal sees no address at all. */
+/** Null if the portal sees no IP address. */
 export async function seenAddress(): Promise<SeenAddress | null> {
   const sent = await headers();
   const address = sent.get(CLIENT_ADDRESS_HEADER);

@@ -1,7 +1,7 @@
 import type { CookiesOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
 
-/** next-auth's cookies: out of reach of scripts and of other sites; on https bound to this very host. */
+/** next-auth's cookies: not readable by scripts, not sent from other sites, and on https bound to this host. */
 export function sessionCookies(portalUrl: string): Partial<CookiesOptions> {
   const cookie = (name: string, maxAge?: number) => cookieOf(portalUrl, name, maxAge);
   const shortly = 15 * 60;
@@ -15,18 +15,18 @@ export function sessionCookies(portalUrl: string): Partial<CookiesOptions> {
   };
 }
 
-/** The one that says who is signed in. */
+/** The session cookie. */
 export function sessionCookie(portalUrl: string) {
   return cookieOf(portalUrl, "session");
 }
 
 /**
- * The session token in the value of the session cookie; null where there is none, or it was not made with this
- * secret. It never leaves the server.
+ * The session token in the session cookie's value; null if there is none, or if it was not created with this secret.
+ * The token never leaves the server.
  */
 export async function sessionTokenIn(cookie: string | undefined, secret: string): Promise<string | null> {
   if (!cookie || !secret) return null;
-  // Throws for a value that is malformed, expired, or encrypted with another secret.
+  // Throws if the value is malformed, expired, or encrypted with another secret.
   const claims = await decode({ token: cookie, secret }).catch(() => null);
   return typeof claims?.sid === "string" ? claims.sid : null;
 }

@@ -10,13 +10,12 @@ import { countedActor } from "./counted-actor.ts";
 import { HttpError, problemResponse } from "./problem.ts";
 import { pageOf } from "./trace.ts";
 
-/** A thousand entries, each as long as it may be. */
+/** Enough for a thousand entries of maximum length. */
 const BODY_BYTES = 2_000_000;
 
 /**
- * Answers a question of one of the portal's pages for whoever is signed in; `place` is what the address says,
- * over whatever the body does. What a verb refuses becomes a problem+json. Nothing is changed by a question;
- * other sites may not ask all the same.
+ * Handles a read-only POST of one of the portal's pages for the signed-in user. `place` comes from the URL and
+ * overrides the body. Denials become problem+json. Nothing is changed; other sites may not call it anyway.
  */
 export async function answerQuestion<Schema extends z.ZodType, Value>(
   request: NextRequest,
@@ -38,7 +37,7 @@ export async function answerQuestion<Schema extends z.ZodType, Value>(
   }
 }
 
-/** Browsers say where a request comes from; what says nothing is no browser, and brings no session by accident. */
+/** Browsers send Sec-Fetch-Site; clients that don't are not browsers, and don't attach a session unintentionally. */
 export function refuseOtherSites(request: NextRequest): void {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin")

@@ -11,8 +11,8 @@ import { pageOf } from "./trace.ts";
 import { visitor } from "./visitor.ts";
 
 /**
- * Who asks: looked up on every request, so that signing out everywhere and disabling a user take effect at
- * once. Once per request.
+ * The actor, looked up on every request, so that signing out everywhere and disabling a user take effect immediately.
+ * Cached per request.
  */
 export const getActor = cache(async (): Promise<Actor> => {
   const { actor } = await visitor();
@@ -23,7 +23,7 @@ export const getActor = cache(async (): Promise<Actor> => {
   return (await actorOfSession(db, token, actor.address, Date.now())) ?? actor;
 });
 
-/** The user behind a page; visitors are sent to sign in and come back. */
+/** The page's user; visitors are redirected to sign in and back. */
 export async function requirePageUser(): Promise<UserActor> {
   const actor = await getActor();
   if (actor.kind === "user") return actor;
@@ -31,12 +31,12 @@ export async function requirePageUser(): Promise<UserActor> {
   redirect(path && path !== "/" ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in");
 }
 
-/** The address of the page that this request is about, without what only this request has: ids above all. */
+/** The current page's path as a pattern, without ids. */
 export async function currentPage(): Promise<string> {
   return pageOf((await headers()).get("x-path") ?? "");
 }
 
-/** Ends the session that this request came with, and takes its cookie away. In actions only. */
+/** Ends the current session and deletes its cookie. In actions only. */
 export async function endCurrentSession(): Promise<void> {
   const actor = await getActor();
   const { settings } = await getServices();

@@ -25,7 +25,7 @@ const callFields = { projectId: idSchema, ...questionFields, api: slugSchema };
 export const simulateSchema = z.strictObject({
   ...callFields,
   keyId: idSchema,
-  /** A draft; left out, the key's own. */
+  /** A draft; by default the key's own restrictions. */
   restrictions: restrictionsSchema.optional(),
 });
 type SimulateInput = z.output<typeof simulateSchema>;
@@ -33,12 +33,13 @@ type SimulateInput = z.output<typeof simulateSchema>;
 export const simulateNewKeySchema = z.strictObject({ ...callFields, restrictions: restrictionsSchema });
 type SimulateNewKeyInput = z.output<typeof simulateNewKeySchema>;
 
-/** The verdict that a check would be given, and what each kind of restriction says of it. */
+/** The verdict that a request would get, and the result of each type of restriction. */
 export type Simulated = Verdict & { rules: RuleOutcome[] };
 
 /**
- * The verdict on a call with the key's current secret, under its own restrictions or a draft: the same rules as
- * a check, read afresh; nothing is consumed, counted or kept. Throws `invalid` for a draft that can't be saved.
+ * The verdict on a request with the key's current secret, under its own restrictions or a draft. The same rules as a
+ * verification, with fresh data; consumes, counts and stores nothing. Throws `invalid` for a draft that can't be
+ * saved.
  */
 export async function simulate({ ctx, input }: Verb<SimulateInput>): Promise<Simulated> {
   const scope = ctx.db.read;
@@ -51,7 +52,7 @@ export async function simulate({ ctx, input }: Verb<SimulateInput>): Promise<Sim
   return judgeCall(ctx, { key, secretId: await currentSecretId(scope, key.id), set, call });
 }
 
-/** The same for a key that is yet to be made: it has no id, no limits of its own and nothing that ends it. */
+/** The same for a key that does not exist yet: without id, limits and end. */
 export async function simulateNewKey({ ctx, input }: Verb<SimulateNewKeyInput>): Promise<Simulated> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "developer");
@@ -60,7 +61,7 @@ export async function simulateNewKey({ ctx, input }: Verb<SimulateNewKeyInput>):
   return judgeCall(ctx, { key: { ...NEW_KEY, projectId }, secretId: "", set, call });
 }
 
-/** A key without the sets that it is held to. */
+/** A key without its restriction sets. */
 type BareKey = Omit<KeyFacts, "restrictions" | "trial">;
 
 const NEW_KEY: Omit<BareKey, "projectId"> = {
@@ -104,7 +105,10 @@ async function currentSecretId({ q, t }: Scope, keyId: string): Promise<string> 
   return secret?.id ?? "";
 }
 
-/** Throws `conflict` for a set that can't be read, such as one that was written by hand: checks get no verdict. */
+/**
+ * Throws `conflict` for a set that can't be parsed, for example one edited in the database: verifications get no
+ * verdict either.
+ */
 function mustCompile(set: Restrictions) {
   try {
     return compileRestrictions(set);

@@ -1,8 +1,8 @@
 import { log } from "./log.ts";
 
 /**
- * Pieces as the body of an answer, made no faster than they are taken. A fault in the making breaks the answer
- * off, so that nobody takes a part for the whole; by then its status is sent, and only the log can say why.
+ * A response body from chunks, generated as fast as they are read. An error aborts the response, so that no reader
+ * takes a part for the whole; the status is sent by then, so only the log says why.
  */
 export function streamOf(parts: AsyncGenerator<Uint8Array>, requestId: string): ReadableStream<Uint8Array> {
   const source: UnderlyingDefaultSource<Uint8Array> = {
@@ -20,6 +20,6 @@ export function streamOf(parts: AsyncGenerator<Uint8Array>, requestId: string): 
       await parts.return(undefined);
     },
   };
-  // Not a piece before somebody takes it: nobody may, of an answer to HEAD.
+  // No chunk before it is read: nobody reads the response to HEAD.
   return new ReadableStream(source, { highWaterMark: 0 });
 }

@@ -3,7 +3,7 @@ import { tracedRequest } from "#engine/check/traced.ts";
 import type { Facts, Tracing } from "#platform/tracing/tracing.ts";
 import type { RequestScope } from "./request-scope.ts";
 
-/** Tells of the request once its answer has left: of calls of the API and of actions, not of pages. */
+/** Ends the request's span after the response: for API calls and actions, not for pages. */
 export function traceRequest(
   tracing: Tracing,
   scope: RequestScope,
@@ -27,7 +27,7 @@ export function traceRequest(
   });
 }
 
-/** The page's address without what only this request has: ids, names, and tokens above all. */
+/** The page's path without ids, names and tokens. */
 export function pageOf(url: string): string {
   const [path = ""] = url.split(/[?#]/);
   return path.replace(/[^/]+/g, (segment) => (/^[a-z-]{1,20}$/.test(segment) ? segment : "{…}"));

@@ -21,10 +21,10 @@ export const tryKeySchema = z.strictObject({
   key: questionSchema.shape.key,
   api: questionFields.api,
   operation: questionFields.operation,
-  /** Method and path instead of the operation, as a check has them: together. */
+  /** Method and path instead of the operation, as in a verification: both or neither. */
   method: questionFields.method,
   path: questionFields.path,
-  /** What a website or an app would send along; the address is the one that the portal sees. */
+  /** What a website or app would send; the IP address is the one that the portal sees. */
   referrer: questionFields.referrer,
   origin: questionFields.origin,
   androidPackage: questionFields.androidPackage,
@@ -37,7 +37,9 @@ type Call = NonNullable<CheckRequest["call"]>;
 const WINDOW_MS = 60_000;
 const TRIES_PER_WINDOW = 30;
 
-/** A verdict for whoever holds the secret, who need not be its owner: without whose key it is, and what is left. */
+/**
+ * A verdict for the holder of the secret, who may not be its owner: without the key's identity and remaining quota.
+ */
 export type TriedKey =
   | Pick<
       ValidVerdict,
@@ -46,9 +48,9 @@ export type TriedKey =
   | Pick<DeniedVerdict, "valid" | "code" | "requestId" | "message" | "observed" | "retryAfterMs">;
 
 /**
- * Lets the holder of a secret see the verdict on it: the same rules as a check, read afresh, nothing
- * counted. It tells nothing that the holder could not find out by calling a service, and an address, of IPv6 a
- * subnet, may ask 30 times a minute.
+ * Shows the holder of a secret its verdict. The same rules as a verification, with fresh data; counts nothing. It
+ * reveals nothing that the holder could not find out by calling a service. Limited to 30 requests a minute per IPv4
+ * address or IPv6 subnet.
  */
 export async function tryKey(asked: Verb<TryKeyInput>): Promise<TriedKey> {
   const verdict = await judge(asked);
@@ -88,7 +90,7 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   return { ...verdict, message: "Enable an API for this key's project first.", observed: {} };
 }
 
-/** Who asks, as far as a service would say it. */
+/** The client as a service would describe it. */
 function clientOf({ actor }: Ctx, input: TryKeyInput): Client {
   const { referrer, origin, androidPackage, androidCertSha1, iosBundleId } = input;
   return {
@@ -101,14 +103,14 @@ function clientOf({ actor }: Ctx, input: TryKeyInput): Client {
   };
 }
 
-/** The call by its method and path, where they are given. */
+/** The request's method and path, if given. */
 function callOf({ method, path }: TryKeyInput): Call | null {
   if (method && path) return { method, path };
   if ((method === undefined) === (path === undefined)) return null;
   throw invalid(method === undefined ? "method" : "path", "Send method and path together.");
 }
 
-/** The call that is asked about; where none is named, one that the key is for. */
+/** The request to evaluate; by default, one that the key is made for. */
 async function whatIsCalled(
   ctx: Ctx,
   input: TryKeyInput & { call: Call | null },
@@ -129,7 +131,7 @@ async function whatIsCalled(
   return { api: slug, operation: example ?? null, call };
 }
 
-/** Throws `too-many` for an address that has asked too often. */
+/** Throws `too-many` if an IP address sent too many requests. */
 function takeTurn(ctx: Ctx): void {
   const turns = shared(
     "tries",

@@ -9,12 +9,12 @@ import { getEngine, portalWatch } from "./engine.ts";
 import { HttpError } from "./problem.ts";
 import { currentRequestId, noteRoute, requestHere } from "./request-scope.ts";
 
-/** A check at the portal: the same answer as the stand-alone verifier's, byte for byte. */
+/** A verification at the portal, with the same response as the stand-alone verifier, byte for byte. */
 export async function verify(request: Request, batch: boolean): Promise<Response> {
   return toResponse(await replyTo(request, batch));
 }
 
-/** What every other method gets. */
+/** The response to every other method. */
 export function postOnly(): Response {
   return toResponse(problem(405, currentRequestId(), "Ask with POST.", { headers: { Allow: "POST" } }));
 }
@@ -23,7 +23,7 @@ async function replyTo(request: Request, batch: boolean): Promise<Reply> {
   const most = batch ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
   const requestId = currentRequestId();
   noteRoute(`/api/v1/keys/verify${batch ? "/batch" : ""}`);
-  // Not from where it is answered: the journal answers many requests at once.
+  // Read here, because the journal answers many requests at once, outside this request's scope.
   const scope = requestHere();
   const watch = new TracedChecks(portalWatch);
   try {

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import type { VisitorActor } from "#domain/context.ts";
 import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 
-/** Who asks, before anybody is known: a network address and what the browser calls itself. */
+/** The unauthenticated client: its IP address and user agent. */
 export async function visitor(): Promise<{ actor: VisitorActor; userAgent: string | null }> {
   const sent = await headers();
   return {

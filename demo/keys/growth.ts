@@ -87,7 +87,7 @@ export const GROWTH_KEYS: readonly Omit<DemoKey, "project">[] = [
     calls: redeeming,
   },
   {
-    // Made, never used, forgotten: what the list of unused keys is for.
+    // Created and never used: for the list of unused keys.
     service: "summer-raffle",
     name: "Summer raffle",
     environment: "live",

@@ -5,7 +5,7 @@ import { MOBILE_KEYS } from "./mobile.ts";
 import { STUDIO_KEYS } from "./studio.ts";
 import type { DemoKey } from "./types.ts";
 
-/** Keys in every state that a key can be in. */
+/** Keys in every possible state. */
 export const DEMO_KEYS: readonly DemoKey[] = [
   ...of("mobile", MOBILE_KEYS),
   ...of("studio", STUDIO_KEYS),

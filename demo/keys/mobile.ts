@@ -18,7 +18,7 @@ export const MOBILE_KEYS: readonly Omit<DemoKey, "project">[] = [
     weight: 26,
     calls: watching,
   },
-  // The incident: the overlap ended before the store had rolled the update out to everybody.
+  // An incident: the overlap ended before the store had rolled the update out to all users.
   {
     service: "android-app",
     name: "Android app",
@@ -126,7 +126,7 @@ export const MOBILE_KEYS: readonly Omit<DemoKey, "project">[] = [
     calls: watching,
   },
   {
-    // Whoever made it has left, and nobody else knows what it was for.
+    // Its creator has left, and nobody else knows what it is for.
     service: "store-screenshots",
     name: "Store screenshots",
     environment: "live",

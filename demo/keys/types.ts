@@ -2,10 +2,10 @@ import type { ApiRestriction } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { PersonName, ProjectName } from "../people.ts";
 
-/** The rhythm of a caller: people in the evening, an office by day, a job at night, a machine always. */
+/** A caller's daily pattern: people in the evening, an office by day, a job at night, a machine always. */
 export type Rhythm = "people" | "office" | "batch" | "steady";
 
-/** What a caller calls, as shares of its traffic. */
+/** The operations that a caller calls, as shares of its traffic. */
 export type CallShare = [api: string, operation: string, share: number];
 
 export interface DemoRotation {
@@ -16,7 +16,7 @@ export interface DemoRotation {
 }
 
 export interface DemoKey {
-  /** In the key's metadata; what later traffic is recognised by. */
+  /** Stored in the key's metadata; identifies the key for later traffic. */
   service: string;
   project: ProjectName;
   name: string;
@@ -30,7 +30,7 @@ export interface DemoKey {
   rotation?: DemoRotation;
   apis?: ApiRestriction[];
   rhythm: Rhythm;
-  /** Checks an hour against the other callers; 0 was never used. */
+  /** Requests per hour relative to other callers; 0: never used. */
   weight: number;
   calls: CallShare[];
 }

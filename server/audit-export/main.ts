@@ -4,14 +4,14 @@ import { openDb } from "#db/open.ts";
 import { auditParts } from "#domain/audit/export-chunks.ts";
 import type { ExportOrder } from "./run.ts";
 
-// Makes one file of the audit log: the order comes in on standard input, the file goes out, and that is all.
+// Generates one export of the audit log: reads the order from standard input and writes the file to standard output.
 const { databaseUrl, plan }: ExportOrder = JSON.parse(await text(process.stdin));
-// Told in a line: the portal's log keeps it.
+// In one line, which the portal logs.
 process.on("uncaughtException", (error) => {
   process.stderr.write(error.message);
   process.exit(1);
 });
-// Whoever read it is gone: there is nobody left to tell.
+// The reader is gone, so there is nobody to report to.
 process.stdout.on("error", () => process.exit(1));
 const db = await openDb(databaseUrl, { poolSize: 1 });
 for await (const part of auditParts(db, plan)) {

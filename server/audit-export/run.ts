@@ -5,26 +5,29 @@ import type { AuditPlan } from "#domain/audit/export-chunks.ts";
 import { DomainError } from "#domain/errors.ts";
 import { projectRoot, shared } from "#platform/shared.ts";
 
-/** What the process is told. It holds the database's password, and goes by standard input: arguments can be seen. */
+/**
+ * The input of the process. It contains the database password, so it is sent by standard input: arguments are visible
+ * to other users.
+ */
 export interface ExportOrder {
   databaseUrl: string;
   plan: AuditPlan;
 }
 
-/** Of V8's memory, MB. A page of rows needs a few; with more it would only collect its garbage later. */
+/** V8's memory limits, MB. A page of rows needs a few; with more, V8 would only collect garbage later. */
 const MEMORY = ["--max-semi-space-size=2", "--max-old-space-size=64"];
-/** Files at once, of all askers and of one: nobody who reads slowly keeps others from their files. */
+/** Concurrent exports in total and per user, so that slow readers can't block others. */
 const AT_ONCE = 4;
 const AT_ONCE_EACH = 2;
 const RETRY_MS = 30_000;
-/** Whoever takes nothing for so long loses the file. */
+/** A reader that reads nothing for this long loses the export. */
 const STALLED_MS = 60_000;
 const SAID_MOST = 2_000;
 
-/** For whom each running export makes its file. */
+/** The user of each running export. */
 const running = () => shared("auditExports", () => [] as string[]);
 
-/** Throws `too-many` while so many files are being made, in all or for this asker, that there is no room for another. */
+/** Throws `too-many` if no further export can start, in total or for this user. */
 export function requireRoom(askerId: string): void {
   const all = running();
   const own = all.filter((id) => id === askerId).length;
@@ -41,8 +44,8 @@ function endRun(askerId: string): void {
 }
 
 /**
- * The file's bytes, made by a process of its own: a database file is read on the thread that asks, and a long
- * log would keep the portal from all else, and its memory would never come back. Throws when it is not whole.
+ * Generates the file in a separate process: SQLite reads on the calling thread, so a long log would block the portal,
+ * and its memory would not be returned. Throws if the file is incomplete.
  */
 export async function* exportInOwnProcess(
   order: ExportOrder,
@@ -56,7 +59,7 @@ export async function* exportInOwnProcess(
     env: { ...process.env, MALLOC_ARENA_MAX: "2" },
   });
   const ended = once(child, "exit").finally(() => endRun(askerId));
-  // It may end, or never begin, while nobody waits for that.
+  // It may exit, or fail to start, while nothing awaits it.
   ended.catch(() => {});
   child.stdin.on("error", () => {}).end(JSON.stringify(order));
   let said = "";

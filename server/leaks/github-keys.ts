@@ -2,9 +2,11 @@ import { verify } from "node:crypto";
 import { z } from "zod";
 
 const KEPT_MS = 3_600_000;
-/** An unknown id is a reason to ask again, but not for anybody who makes ids up; nor is a source that is away. */
+/**
+ * An unknown key id triggers a fetch, but clients can invent ids, and the source can be down: fetches are throttled.
+ */
 const AGAIN_AFTER_MS = 60_000;
-/** While the source is away, its keys are good for so long after they were last seen there. */
+/** While the source is down, its keys stay valid for this long. */
 const STALE_MOST_MS = 7 * 86_400_000;
 const TIMEOUT_MS = 5_000;
 const BYTES_MOST = 256 * 1024;
@@ -16,37 +18,40 @@ const answerSchema = z.object({
 interface GithubKeysOptions {
   url: string;
   now?: () => number;
-  /** Tests bring their own. */
+  /** Replaced in tests. */
   fetchText?: (url: string) => Promise<string>;
 }
 
-/** The keys can't be had: nothing can be said of a signature now. */
+/** The keys are unavailable, so a signature can't be verified. */
 export class KeysAway extends Error {
   override readonly name = "KeysAway";
 }
 
-/** GitHub's public keys for secret scanning, fetched when needed and kept for an hour, or a week while GitHub is away. */
+/**
+ * GitHub's public keys for secret scanning, fetched on demand and cached for an hour, or for a week while GitHub is
+ * down.
+ */
 export class GithubKeys {
   readonly #options: Required<GithubKeysOptions>;
   #keys = new Map<string, string>();
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #triedAt = Number.NEGATIVE_INFINITY;
   #fetching: Promise<void> | null = null;
-  /** Why the last try failed; null when it did not. */
+  /** Why the last fetch failed; null if it succeeded. */
   #failure: unknown = null;
 
   constructor({ url, now = Date.now, fetchText = fetchLimited }: GithubKeysOptions) {
     this.#options = { url, now, fetchText };
   }
 
-  /** Whether GitHub signed the body (ECDSA over P-256 with SHA-256). Throws `KeysAway` when no key can be had. */
+  /** Whether GitHub signed the body (ECDSA over P-256 with SHA-256). Throws `KeysAway` if no key is available. */
   async signed(body: Uint8Array, keyId: string, signature: string): Promise<boolean> {
     const pem = await this.#find(keyId);
     if (pem === null) return false;
     try {
       return verify("sha256", body, pem, Buffer.from(signature, "base64"));
     } catch {
-      // No key, or no signature: then it was not signed.
+      // An invalid key or signature: not signed by GitHub.
       return false;
     }
   }
@@ -56,7 +61,7 @@ export class GithubKeys {
     const known = (keptMs: number) => (now() - this.#fetchedAt < keptMs ? this.#keys.get(keyId) : undefined);
     const fresh = known(KEPT_MS);
     if (fresh !== undefined) return fresh;
-    // Anybody may bring us here: all wait for one try, and it is not made again at once.
+    // Anyone can trigger this: concurrent calls share one fetch, and it is not repeated immediately.
     if (this.#fetching === null && now() - this.#triedAt >= AGAIN_AFTER_MS) {
       this.#fetching = this.#fetch().finally(() => {
         this.#fetching = null;

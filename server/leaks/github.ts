@@ -13,7 +13,7 @@ import { type GithubKeys, KeysAway } from "./github-keys.ts";
 
 const reportSchema = z.array(z.unknown());
 
-/** GitHub's answer for each token: whether it is one of ours, named by its hash (partner program, "feedback"). */
+/** The response for each token: whether it is ours, identified by its hash (partner program, "feedback"). */
 interface Label {
   token_hash: string;
   token_type: string;
@@ -21,8 +21,8 @@ interface Label {
 }
 
 /**
- * Answers a report of GitHub's secret scanning (partner protocol): nothing is read before the signature over the
- * raw body holds. 503 makes GitHub try again.
+ * Handles a report of GitHub's secret scanning (partner protocol). Verifies the signature of the raw body before it
+ * parses anything. 503 makes GitHub retry.
  */
 export async function answerGithub(ctx: Ctx, request: Request, keys: GithubKeys): Promise<Response> {
   const requestId = currentRequestId();
@@ -61,14 +61,14 @@ async function mustBeSigned(request: Request, body: Uint8Array, keys: GithubKeys
     if (!(error instanceof KeysAway)) throw error;
     throw new HttpError(503, "GitHub's public keys can't be fetched now.", {
       headers: { "Retry-After": "60" },
-      // For the log: the answer has only the words above.
+      // For the log only: the response has only the text above.
       cause: error,
     });
   }
   throw unsigned();
 }
 
-/** The report's entries; one that has no token can be nothing of ours, and costs the others nothing. */
+/** The report's entries. Entries without a token are skipped. */
 function readReport(body: Uint8Array): ReportedToken[] {
   try {
     const entries = reportSchema.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)));
@@ -76,7 +76,7 @@ function readReport(body: Uint8Array): ReportedToken[] {
       .map((entry) => reportedTokenSchema.safeParse(entry).data)
       .filter((found) => found !== undefined);
   } catch {
-    // Not with the parser's words: they would quote what was sent.
+    // Without the parser's message, which would quote the body.
     throw new HttpError(400, "Send an array of objects with token, type, url and source.");
   }
 }

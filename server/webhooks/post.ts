@@ -8,32 +8,32 @@ import packageJson from "../../package.json" with { type: "json" };
 
 const USER_AGENT = `Latchkey/${packageJson.version}`;
 const TIMEOUT_MS = 10_000;
-/** Of an answer so much is read, and thrown away. */
+/** Bytes of a response that are read and discarded. */
 const ANSWER_BYTES = 64 * 1024;
 
-/** Looks a name up; answers every address that it has. */
+/** Resolves a host name to all its addresses. */
 type ResolveName = (name: string, done: (error: Error | null, found: LookupAddress[]) => void) => void;
 
 interface PostOptions {
-  /** Whether private, loopback and link-local addresses may be called, and http. */
+  /** Whether private, loopback and link-local addresses, and http, are allowed. */
   toPrivate: boolean;
-  /** The system's; tests bring their own. */
+  /** The system's resolver; replaced in tests. */
   resolveName?: ResolveName;
-  /** Whether an address may be called; tests have a public one on this machine. */
+  /** Whether an IP address may be called; replaced in tests. */
   mayCall?: (address: string) => boolean;
   timeoutMs?: number;
-  /** Epoch ms, to read a `Retry-After` that is a date; the system's clock unless given. */
+  /** Epoch ms, to interpret a `Retry-After` date; the system's clock by default. */
   now?: () => number;
 }
 
-/** Why a place is not called. Told to the project's owners: it says nothing of what is at that place. */
+/** Why a URL is not called. Shown to the project's owners, and reveals nothing about the target. */
 class Refused extends Error {
   override readonly name = "Refused";
 }
 
 /**
- * Sends one POST and reads nothing of the answer but its status. A redirect is an answer like any other: it is not
- * followed. The address that is connected to is the very one that was looked at.
+ * Sends one POST and reads only the response's status. Redirects are not followed. Connects to the very IP address
+ * that was checked.
  */
 export async function post(
   address: string,
@@ -67,7 +67,7 @@ export async function post(
   }
 }
 
-/** No name is looked up for an address, so it is looked at here. */
+/** IP addresses are not resolved, so they are checked here. */
 function refuseUrl(url: URL, mayCall: (address: string) => boolean): void {
   if (url.protocol !== "https:") throw new Refused("not https");
   const host = url.hostname.replace(/^\[|\]$/g, "");
@@ -111,7 +111,7 @@ const bySystem: ResolveName = (name, done) => lookup(name, { all: true }, done);
 
 const isRedirect = (status: number) => status >= 300 && status < 400;
 
-/** A look-up that answers only where every address may be called: the connection is made to what it answers. */
+/** A resolver that succeeds only if all addresses may be called; the connection uses its result. */
 function checkedLookup(resolveName: ResolveName, mayCall: (address: string) => boolean): LookupFunction {
   return (hostname, options, callback) => {
     resolveName(hostname, (error, found) => {
@@ -126,7 +126,9 @@ function checkedLookup(resolveName: ResolveName, mayCall: (address: string) => b
   };
 }
 
-/** How long a `Retry-After` asks to wait from now: seconds or an HTTP date (RFC 9110 10.2.3); null for anything else. */
+/**
+ * How long a `Retry-After` header asks to wait: seconds or an HTTP date (RFC 9110 10.2.3); null for anything else.
+ */
 function readRetryAfter(header: string | undefined, nowMs: number): number | null {
   if (header === undefined) return null;
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1_000;
@@ -162,7 +164,7 @@ const WORDS: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "Its certificate is for another name.",
 };
 
-/** Why there is no status, for people; not the error's own words, which may tell of the network here. */
+/** Why there is no status, for people. Not the error's own text, which may reveal details of this network. */
 function wordsFor(error: unknown): string {
   if (error instanceof Refused) return `Not called: ${error.message}.`;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
@@ -172,7 +174,7 @@ function wordsFor(error: unknown): string {
   return WORDS[code] ?? "It could not be called.";
 }
 
-/** OpenSSL says what went wrong only in its text. */
+/** OpenSSL gives the cause only in its text. */
 function wordsForTls(error: unknown): string {
   return /wrong version number|packet length too long|http request/i.test(String(error))
     ? NOT_TLS

@@ -305,5 +305,5 @@ const OWN_VERBS: VerbRow[] = [
   },
 ];
 
-/** Verbs of the site: the administrators', and everybody's own. */
+/** Verbs of the site: for administrators, and for every user's own data. */
 export const SITE_VERBS: VerbRow[] = [...ADMIN_VERBS, ...OWN_VERBS];

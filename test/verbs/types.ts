@@ -3,26 +3,26 @@ import type { ChangeKind } from "#db/tables/audit.ts";
 import type { Ctx } from "#domain/context.ts";
 import type { Ids, Who } from "./world.ts";
 
-/** What a verb promises about who may do it and what it leaves behind. */
+/** Who may call a verb, and what it writes. */
 export interface VerbRow {
   name: string;
   run: (ctx: Ctx, ids: Ids) => Promise<unknown>;
-  /** What must have happened before it can be done; an administrator does that. */
+  /** Sets up what the verb needs, as an administrator. */
   prepare?: (ctx: Ctx, ids: Ids) => Promise<unknown>;
-  /** Who does it where it is done: the least role that may. */
+  /** Who calls it: the lowest role that may. */
   by: Exclude<Who, "stranger" | "visitor">;
   /**
-   * What a stranger, signed in, gets. `not-found`: as if nothing were there. `forbidden`: it is for
-   * administrators. `own`: it works, on what is theirs. `link`: for whoever holds the link.
+   * What a signed-in stranger gets. `not-found`: as if nothing existed. `forbidden`: for administrators only. `own`:
+   * it works on their own data. `link`: for the holder of the link.
    */
   stranger: "not-found" | "forbidden" | "own" | "link";
   /**
-   * What a management token needs, besides what its user may: this scope, or nothing it could have (`never`). Left
-   * out for verbs that leave it to the route that calls them.
+   * The scope that a management token needs besides its user's permissions, or `never` if no token may call the verb.
+   * Not set if the calling route checks the scope.
    */
   token?: ManagementScope | "never";
-  /** Writes what nobody needs a trace of, such as what somebody has read. */
+  /** Writes without an audit row, such as what somebody has read. */
   quiet?: true;
-  /** For a verb that writes. */
+  /** What the verb writes. */
   leaves?: { audit: string; changes: ChangeKind[]; projectId?: null };
 }

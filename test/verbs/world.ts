@@ -22,39 +22,39 @@ import {
   START,
 } from "../people.ts";
 
-/** Whom a verb can be asked by. */
+/** The actors of the tests. */
 export type Who = "admin" | "owner" | "developer" | "viewer" | "stranger" | "guest" | "visitor";
 
-/** A project with something of everything, and its surroundings. */
+/** A project with one of everything, and its environment. */
 export interface World {
   db: Db;
   actors: Record<Who, Actor>;
   users: Record<Exclude<Who, "visitor">, UserActor & { email: string }>;
   ids: Ids;
-  /** Texts that nobody outside may read, not even in passing. */
+  /** Texts that no outsider may ever see. */
   hidden: string[];
 }
 
 export interface Ids {
   projectId: string;
   keyId: string;
-  /** An older secret of the key, inside its overlap. */
+  /** An older secret of the key, in its overlap. */
   secretId: string;
   revokedKeyId: string;
-  /** Of the key's rotation by its owner: the project's developers were told. */
+  /** The event of the key's rotation by its owner, which the project's developers were notified of. */
   eventId: string;
   webhookId: string;
   deliveryId: string;
-  /** A previewed sweep with one key in it. */
+  /** A previewed sweep with one key. */
   sweepId: string;
   invitationId: string;
-  /** Of the link that invites the guest. */
+  /** The token of the guest's invitation link. */
   invitationToken: string;
   serviceTokenId: string;
   /** Of the owner. */
   managementTokenId: string;
   viewerId: string;
-  /** A developer who is not the one that `developer` stands for. */
+  /** A developer other than `developer`. */
   colleagueId: string;
   ownerId: string;
   strangerId: string;
@@ -63,7 +63,10 @@ export interface Ids {
 export const ctxIn = (world: World, who: Who, more: Partial<Ctx> = {}): Ctx =>
   ctxOf(world.db, world.actors[who], { now: () => START + 60_000, ...more });
 
-/** `badges` is enabled for the project, it waits for `offers`, and `live` is there to be enabled. */
+/**
+ * Creates a world: the API `badges` is enabled for the project, access to `offers` is pending, and `live` can be
+ * enabled.
+ */
 export async function makeWorld(db: Db): Promise<World> {
   const owner = await makeUser(db, { name: "Olga Owner" });
   const projectId = await makeProject(db, owner, "Project Xyzzy");
@@ -161,12 +164,12 @@ export async function makeWorld(db: Db): Promise<World> {
   };
 }
 
-/** The same ids, but of a project that never was. */
+/** The same ids, but with a project that does not exist. */
 export function absent(ids: Ids): Ids {
   return { ...ids, projectId: newId("project") };
 }
 
-/** Every row of every table, as text: equal texts, equal databases. */
+/** All rows of all tables as text, to compare databases. */
 export async function dump(db: Db): Promise<string> {
   const tables = Object.entries(db.read.t).map(async ([name, table]) => {
     const rows = await db.read.q.select().from(table);
