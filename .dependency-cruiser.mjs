@@ -1,4 +1,4 @@
-/** The one-way imports (docs/architecture.md): a folder may import what its row names, and itself. */
+/** The one-way imports (docs/contribute/architecture.md): a folder may import what its row names, and itself. */
 const MAY_IMPORT = {
   core: [],
   platform: ["core"],

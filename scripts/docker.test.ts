@@ -53,7 +53,7 @@ test.each(services)(
 );
 
 test.each(services)("%s is a pinned image", (_name, { image }) => {
-  expect(image).toMatch(/:\d+\.\d+(\.\d+)?(-alpine)?$/);
+  expect(image).toMatch(/:\d+\.\d+(\.\d+)?(-alpine|-rc\.\d+)?$/);
 });
 
 test.each(services.filter(([name]) => name !== "migrate"))("%s says whether it is well", (_name, service) => {

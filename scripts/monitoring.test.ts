@@ -29,10 +29,10 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "latchkey-monitoring-"));
   verifier = await startVerifier({ DATABASE_URL: await makeTestDatabase(), LATCHKEY_DATA_DIR: dataDir });
   printed = metricsIn(await (await fetch(verifier.metricsUrl)).text());
-  page = await readFile("docs/monitoring.md", "utf8");
-  const rules = parse(await readFile("docs/monitoring/alerts.yaml", "utf8"));
+  page = await readFile("docs/operate/monitoring.md", "utf8");
+  const rules = parse(await readFile("docs/operate/monitoring/alerts.yaml", "utf8"));
   alerts = rules.groups.flatMap((group: { rules: Alert[] }) => group.rules);
-  panels = JSON.parse(await readFile("docs/monitoring/grafana-dashboard.json", "utf8")).panels;
+  panels = JSON.parse(await readFile("docs/operate/monitoring/grafana-dashboard.json", "utf8")).panels;
 });
 afterAll(async () => {
   await verifier.end();

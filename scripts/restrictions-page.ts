@@ -4,10 +4,10 @@ import { FAULTS, NOTICES, SET_FAULTS } from "#core/restrictions/messages.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { FAULT_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
 
-/** Writes the lists of docs/restrictions.md from the codes: `node scripts/restrictions-page.ts`. */
-export const PAGE = "docs/restrictions.md";
+/** `node scripts/restrictions-page.ts` writes the lists of docs/integrate/restrictions.md from the code. */
+export const PAGE = "docs/integrate/restrictions.md";
 
-/** The page with its lists as the code has them now. */
+/** The page with its lists brought up to date. */
 export function withLists(page: string): string {
   return page.replace(/(<!-- list: (\w+) -->\n).*?(<!-- end -->)/gs, (_, begin, name, end) => {
     const list = LISTS[name];
@@ -29,7 +29,7 @@ const LISTS: Record<string, () => string> = {
   },
   faults: () =>
     table([
-      ["code", "such as", "what it says", "what it suggests"],
+      ["code", "example", "message", "suggestions"],
       ...Object.entries(FAULT_EXAMPLES).map(([code, { entry, reading, inWords }]) => {
         const suggested = reading.ok ? "" : reading.suggestions.map(asCode).join(", ");
         const says = plain(FAULTS[code as keyof typeof FAULTS]);
@@ -38,12 +38,12 @@ const LISTS: Record<string, () => string> = {
     ]),
   sets: () =>
     table([
-      ["what it says", "when", "what to do"],
+      ["message", "when", "what to do"],
       ...Object.values(SET_FAULTS).map(({ message, when, remedy }) => [plain(message), when, remedy]),
     ]),
   notices: () =>
     table([
-      ["code", "such as", "what is saved", "what it says"],
+      ["code", "example", "saved as", "message"],
       ...Object.entries(NOTICE_EXAMPLES).map(([code, { entry, reading }]) => {
         const saved = reading.ok ? asCode(reading.text.replace(/@.*/, "@…")) : "";
         return [`\`${code}\``, asCode(entry), saved, plain(NOTICES[code as keyof typeof NOTICES])];
@@ -55,12 +55,12 @@ function asCode(text: string): string {
   return text === "" ? "_nothing_" : `\`${text}\``;
 }
 
-/** A sentence in which a star or a backslash means itself. */
+/** Escapes Markdown. */
 function plain(words: string): string {
   return words.replace(/[*\\]/g, "\\$&");
 }
 
-/** Laid out as the formatter does. */
+/** A table as the formatter lays it out. */
 function table([head = [], ...rows]: string[][]): string {
   const widths = head.map((_, at) =>
     Math.max(3, ...[head, ...rows].map((cells) => (cells[at] ?? "").length)),

@@ -8,7 +8,7 @@ import { vi } from "vitest";
 import { findEnvoy } from "./envoy.ts";
 import { freePort } from "./ports.ts";
 
-/** How a gateway is started on a configuration of docs/gateways. */
+/** How a gateway is started on a configuration of docs/integrate/gateways. */
 interface Started {
   file: string;
   command: (config: string, dir: string) => [program: string, args: string[]];
@@ -40,7 +40,8 @@ const STARTED: Record<string, Started> = {
   haproxy: {
     file: "haproxy.cfg",
     command: (config) => ["haproxy", ["-db", "-f", config]],
-    wrap: (config) => config.replace("docs/gateways/haproxy.lua", resolve("docs/gateways/haproxy.lua")),
+    wrap: (config) =>
+      config.replace("docs/integrate/gateways/haproxy.lua", resolve("docs/integrate/gateways/haproxy.lua")),
   },
 };
 
@@ -72,7 +73,7 @@ interface GatewayOptions {
   change?: (config: string) => string;
 }
 
-/** Starts a gateway on its configuration of docs/gateways, and waits until it answers. */
+/** Starts a gateway on its configuration of docs/integrate/gateways, and waits until it answers. */
 export async function startGateway(
   name: string,
   { verifierPort, servicePort, token, change = (config) => config }: GatewayOptions,
@@ -80,7 +81,7 @@ export async function startGateway(
   const { file, command, wrap = (config: string) => config } = STARTED[name] as Started;
   const dir = await mkdtemp(join(tmpdir(), `latchkey-${name}-`));
   const port = await freePort();
-  const documented = (await readFile(join("docs/gateways", file), "utf8"))
+  const documented = (await readFile(join("docs/integrate/gateways", file), "utf8"))
     .replaceAll("127.0.0.1:8080", `127.0.0.1:${port}`)
     .replaceAll("127.0.0.1:8000", `127.0.0.1:${servicePort}`)
     .replaceAll("127.0.0.1:3001", `127.0.0.1:${verifierPort}`)

@@ -80,7 +80,7 @@ export const SET_FAULTS = {
   "too-large": {
     message:
       "The restrictions have {size} bytes as JSON, together with those on trial; a key may have {most}. Write networks instead of addresses, *.example.com for subdomains, example.com/shop/* for paths.",
-    when: "Both sets of a key together are larger than the [bound](bounds.md). A set that only shrinks is saved.",
+    when: "Both sets of a key together are larger than the [bound](../operate/bounds.md). A set that only shrinks is saved.",
     remedy: "Shorten the entries, or divide the callers between several keys.",
   },
   policy: {

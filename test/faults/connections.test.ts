@@ -9,7 +9,7 @@ import { makeTestDatabase } from "../db.ts";
 import { makeApi, makeServiceToken } from "../people.ts";
 import { startVerifier } from "../verifier-process.ts";
 
-/** As docs/operating.md has it: 10 for look-ups, 1 for the change feed, 2 for counting, 1 that listens. */
+/** As docs/operate/scale.md has it: 10 for look-ups, 1 for the change feed, 2 for counting, 1 that listens. */
 const CONNECTIONS_MOST = 14;
 const CALLERS = 200;
 const CALLS = 2_000;

@@ -12,7 +12,7 @@ import { type GateWorld, makeGateWorld } from "#test/gate-world.ts";
 import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
 import { makeKey } from "#test/people.ts";
 
-/** What docs/gateways/README.md says to change for gRPC, for clear text on both sides. */
+/** What docs/integrate/gateways/README.md says to change for gRPC, for clear text on both sides. */
 const FOR_GRPC: Record<string, (config: string) => string> = {
   nginx: (config) => {
     const [before = "", location = "", behind = ""] = config.split(
@@ -65,56 +65,59 @@ afterAll(async () => {
   await world.end();
 });
 
-describe.each(RUN_GATEWAYS)("gRPC through %s, with the changes that docs/gateways names", (name) => {
-  let gateway: GatewayProcess;
-  let session: ClientHttp2Session;
+describe.each(RUN_GATEWAYS)(
+  "gRPC through %s, with the changes that docs/integrate/gateways names",
+  (name) => {
+    let gateway: GatewayProcess;
+    let session: ClientHttp2Session;
 
-  beforeAll(async () => {
-    const servicePort = (service.address() as AddressInfo).port;
-    const { verifierPort, token } = world;
-    gateway = await startGateway(name, { verifierPort, servicePort, token, change: FOR_GRPC[name] });
-    session = connect(`http://127.0.0.1:${gateway.port}`);
-  });
-  afterAll(async () => {
-    session.close();
-    await gateway.end();
-  });
-
-  async function call(metadata: Record<string, string>) {
-    arrived = [];
-    const path = {
-      ":method": "POST",
-      ":path": "/badges.Badges/Get",
-      "content-type": "application/grpc",
-      te: "trailers",
-    };
-    const stream = session.request({ ...path, ...metadata });
-    let trailers: IncomingHttpHeaders = {};
-    stream.on("trailers", (sent) => {
-      trailers = sent;
+    beforeAll(async () => {
+      const servicePort = (service.address() as AddressInfo).port;
+      const { verifierPort, token } = world;
+      gateway = await startGateway(name, { verifierPort, servicePort, token, change: FOR_GRPC[name] });
+      session = connect(`http://127.0.0.1:${gateway.port}`);
     });
-    const [response] = (await Promise.all([once(stream, "response"), stream.end("hello")]))[0];
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(chunk);
-    return {
-      status: response[":status"],
-      grpcStatus: response["grpc-status"],
-      trailers,
-      body: Buffer.concat(chunks).toString(),
-    };
-  }
+    afterAll(async () => {
+      session.close();
+      await gateway.end();
+    });
 
-  test("a call with a key passes with its facts and trailers, and without the key; one without is 401", async () => {
-    const forged = { "x-latchkey-key-id": "key_forged", "x-latchkey-environment": "test" };
-    const answer = await call({ "x-api-key": secret, ...forged });
-    expect(answer).toMatchObject({ status: 200, body: "hello", trailers: { "grpc-status": "0" } });
-    expect(arrived[0]).toMatchObject({ "x-latchkey-key-id": keyId, "x-latchkey-environment": "live" });
-    expect(JSON.stringify(arrived)).not.toContain(secret);
-    expect((await call({ authorization: `Bearer ${secret}` })).status).toBe(200);
-    expect(JSON.stringify(arrived)).not.toContain(secret);
-    // Envoy answers as gRPC does, in trailers without a body: 16 is UNAUTHENTICATED.
-    const denied = await call(forged);
-    expect(denied).toMatchObject(name === "envoy" ? { status: 200, grpcStatus: "16" } : { status: 401 });
-    expect(arrived).toEqual([]);
-  });
-});
+    async function call(metadata: Record<string, string>) {
+      arrived = [];
+      const path = {
+        ":method": "POST",
+        ":path": "/badges.Badges/Get",
+        "content-type": "application/grpc",
+        te: "trailers",
+      };
+      const stream = session.request({ ...path, ...metadata });
+      let trailers: IncomingHttpHeaders = {};
+      stream.on("trailers", (sent) => {
+        trailers = sent;
+      });
+      const [response] = (await Promise.all([once(stream, "response"), stream.end("hello")]))[0];
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(chunk);
+      return {
+        status: response[":status"],
+        grpcStatus: response["grpc-status"],
+        trailers,
+        body: Buffer.concat(chunks).toString(),
+      };
+    }
+
+    test("a call with a key passes with its facts and trailers, and without the key; one without is 401", async () => {
+      const forged = { "x-latchkey-key-id": "key_forged", "x-latchkey-environment": "test" };
+      const answer = await call({ "x-api-key": secret, ...forged });
+      expect(answer).toMatchObject({ status: 200, body: "hello", trailers: { "grpc-status": "0" } });
+      expect(arrived[0]).toMatchObject({ "x-latchkey-key-id": keyId, "x-latchkey-environment": "live" });
+      expect(JSON.stringify(arrived)).not.toContain(secret);
+      expect((await call({ authorization: `Bearer ${secret}` })).status).toBe(200);
+      expect(JSON.stringify(arrived)).not.toContain(secret);
+      // Envoy answers as gRPC does, in trailers without a body: 16 is UNAUTHENTICATED.
+      const denied = await call(forged);
+      expect(denied).toMatchObject(name === "envoy" ? { status: 200, grpcStatus: "16" } : { status: 401 });
+      expect(arrived).toEqual([]);
+    });
+  },
+);

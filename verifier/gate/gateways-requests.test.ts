@@ -99,7 +99,7 @@ test.each(RUN_GATEWAYS)("%s finds a verifier that has moved to another address",
   }
 });
 
-describe.each(RUN_GATEWAYS)("%s, as docs/gateways has it", (name) => {
+describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
   let gateway: GatewayProcess;
   let url: string;
 

@@ -37,7 +37,7 @@ afterAll(async () => {
   await world.end();
 });
 
-describe.each(RUN_GATEWAYS)("%s, as docs/gateways has it", (name) => {
+describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {
   let gateway: GatewayProcess;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 
 /** Traefik is not run here: its configuration is read, with what its source says of each middleware in mind. */
-const { http } = parse(readFileSync("docs/gateways/traefik.yml", "utf8"));
+const { http } = parse(readFileSync("docs/integrate/gateways/traefik.yml", "utf8"));
 const { middlewares, routers } = http;
 
 const set = (name: string): Record<string, string> => middlewares[name]?.headers?.customRequestHeaders ?? {};

@@ -6,7 +6,7 @@ import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Retention, ms (`docs/operating.md`). The audit log is kept forever. */
+/** Retention, ms (`docs/operate/scale.md`). The audit log is kept forever. */
 const KEEP_MS = {
   /** Events with their notifications: half a year, longer than any rule waits before it notifies again. */
   events: 180 * DAY_MS,

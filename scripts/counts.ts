@@ -1,0 +1,96 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** `node scripts/counts.ts`: figures about the size and the words of the code, as a report and not as a gate. */
+const SHORT_LINES = 20;
+const LONG_LINES = 300;
+/** Words shown of those that are left most often. */
+const MAX_WORDS = 12;
+
+const tracked = execFileSync("git", ["ls-files"], { encoding: "utf8" })
+  .split("\n")
+  .filter((path) => path !== "" && existsSync(path) && !/^(db\/migrations|bench\/peers)\//.test(path));
+const texts = new Map<string, string>();
+
+function textOf(path: string): string {
+  const text = texts.get(path) ?? readFileSync(path, "utf8");
+  texts.set(path, text);
+  return text;
+}
+
+function sizes(): string[] {
+  const isTest = (path: string) => /\.(test|spec)\.tsx?$|^(test|e2e)\//.test(path);
+  const code = tracked.filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+  const product = code.filter((path) => !isTest(path));
+  const lines = product.map((path) => textOf(path).trimEnd().split("\n").length).sort((a, b) => a - b);
+  const short = lines.filter((count) => count <= SHORT_LINES).length;
+  const long = product.filter((path) => textOf(path).trimEnd().split("\n").length > LONG_LINES);
+  return [
+    `code files: ${product.length}, and ${code.length - product.length} of tests`,
+    `${SHORT_LINES} lines or fewer: ${short} (${((100 * short) / product.length).toFixed(1)}%, goal 10%); median ${lines[Math.floor(lines.length / 2)]} lines`,
+    `more than ${LONG_LINES} lines: ${long.length}${long.length > 0 ? ` (${long.join(", ")})` : ""}`,
+  ];
+}
+
+/** Modules of ours that `path` imports, without those of which it takes only types. */
+function importsOf(path: string): string[] {
+  const imports = textOf(path).matchAll(
+    /^(?:import|export)(?! type\b)[^"';]*?from "(#[\w-]+\/|\.{1,2}\/)([^"]+)"/gms,
+  );
+  return [...imports]
+    .map(([, base = "", rest = ""]) =>
+      base.startsWith("#") ? join(base.slice(1), rest) : join(dirname(path), base, rest),
+    )
+    .filter((target) => existsSync(target));
+}
+
+/** What a reader meets on the way: the module, and what it imports, directly and in all. */
+function reading(task: string, entry: string | undefined): string {
+  if (entry === undefined) return `${task}: its entry was not found`;
+  const seen = new Set([entry]);
+  for (const path of seen) for (const target of importsOf(path)) seen.add(target);
+  return `${task}: ${entry} imports ${importsOf(entry).length} modules, ${seen.size - 1} in all`;
+}
+
+const firstOf = (...paths: string[]) => paths.find((path) => existsSync(path));
+
+function words(): string[] {
+  const list = readFileSync("scripts/words.txt", "utf8").split("\n");
+  const patterns = list
+    .filter((line) => line.includes(" -> "))
+    .map((line) => new RegExp(`(?<![\\w-])(?:${line.split(" -> ")[0]})(?![\\w-])`, "g"));
+  const searched = tracked.filter(
+    (path) => /\.(ts|tsx|mjs|md|yaml|yml|css)$/.test(path) && path !== "docs/contribute/style.md",
+  );
+  const found = new Map<string, { count: number; files: Set<string> }>();
+  for (const path of searched) {
+    for (const [word] of patterns.flatMap((pattern) => [...textOf(path).matchAll(pattern)])) {
+      const entry = found.get(word) ?? { count: 0, files: new Set() };
+      entry.count++;
+      entry.files.add(path);
+      found.set(word, entry);
+    }
+  }
+  const most = [...found].sort(([, a], [, b]) => b.count - a.count);
+  const total = most.reduce((sum, [, { count }]) => sum + count, 0);
+  const shown = most
+    .slice(0, MAX_WORDS)
+    .map(([word, { count, files }]) => `${word} ${count} in ${files.size}`);
+  return [
+    `replaced words that are left: ${total}${total > 0 ? ` (${shown.join(", ")})` : ""}`,
+    ...(process.argv.includes("--words")
+      ? most.map(([word, { files }]) => `  ${word}: ${[...files].join(" ")}`)
+      : []),
+  ];
+}
+
+console.log("\nCounts (a report, not a gate; --words lists the files):");
+for (const line of [
+  ...sizes(),
+  reading("create a key", firstOf("domain/keys/create.ts")),
+  reading("verify a key", firstOf("engine/engine.ts", "engine/compose.ts")),
+  ...words(),
+]) {
+  console.log(`  ${line}`);
+}
