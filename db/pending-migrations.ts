@@ -1,18 +1,43 @@
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { createClient } from "@libsql/client/sqlite3";
 import { connectClient } from "./connect.ts";
 
-/** How many migrations the database at `url` still lacks; 0 when it is current. Changes nothing. */
-export async function pendingMigrations(url: string): Promise<number> {
-  const dialect = url.startsWith("file:") ? "sqlite" : "postgres";
-  const appliedUpTo = dialect === "sqlite" ? await lastOfFile(url) : await lastOfServer(url);
-  return journalTimes(dialect).filter((when) => when > appliedUpTo).length;
+/** Where the migrations are, in one folder per dialect. */
+export const MIGRATIONS = fileURLToPath(new URL("./migrations/", import.meta.url));
+
+/** The last commit whose migrations lead to the schema of `0000_init`. */
+export const LAST_PRE_RELEASE_COMMIT = "b8183f4b4a52b61450df988806f178dde9086009";
+
+/** The database lacks migrations that were squashed into `0000_init` before the first release. */
+export class PreReleaseDatabaseError extends Error {
+  constructor() {
+    super(
+      "this database is older than Latchkey's first release, and this version can't upgrade it. Back it up, check " +
+        `out commit ${LAST_PRE_RELEASE_COMMIT.slice(0, 12)}, the last that can upgrade it, and run there: npm ci && ` +
+        "npm run -s latchkey -- migrate. Then start this version again.",
+    );
+  }
 }
 
-/** When each migration was generated: what Drizzle's migrator compares too. */
-function journalTimes(dialect: "sqlite" | "postgres"): number[] {
-  const path = new URL(`./migrations/${dialect}/meta/_journal.json`, import.meta.url);
-  const journal: { entries: { when: number }[] } = JSON.parse(readFileSync(path, "utf8"));
+/**
+ * How many migrations the database at `url` still lacks; 0 when it is current. Changes nothing.
+ * Throws `PreReleaseDatabaseError` for a database that these migrations can't upgrade.
+ */
+export async function pendingMigrations(url: string, folder = MIGRATIONS): Promise<number> {
+  const dialect = url.startsWith("file:") ? "sqlite" : "postgres";
+  const appliedUpTo = dialect === "sqlite" ? await lastOfFile(url) : await lastOfServer(url);
+  const times = journalTimes(`${folder}/${dialect}`);
+  // `0000_init` has the time of the last migration that it replaces: a database with all of those is current.
+  if (appliedUpTo > 0 && appliedUpTo < Math.min(...times)) throw new PreReleaseDatabaseError();
+  return times.filter((when) => when > appliedUpTo).length;
+}
+
+/** When each migration was generated (epoch milliseconds), which Drizzle's migrator compares too. */
+function journalTimes(folder: string): number[] {
+  const journal: { entries: { when: number }[] } = JSON.parse(
+    readFileSync(`${folder}/meta/_journal.json`, "utf8"),
+  );
   return journal.entries.map((entry) => entry.when);
 }
 

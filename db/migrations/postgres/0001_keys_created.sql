@@ -1,1 +1,0 @@
-CREATE INDEX "keys_created" ON "keys" USING btree ("created_at","id");

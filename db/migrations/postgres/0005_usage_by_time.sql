@@ -1,1 +1,0 @@
-CREATE INDEX "usage_time" ON "usage" USING btree ("interval","bucket","code","project_id","count");

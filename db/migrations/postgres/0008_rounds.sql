@@ -1,1 +1,0 @@
-ALTER TABLE "verifiers" ADD COLUMN "rounds" bigint DEFAULT 0 NOT NULL;

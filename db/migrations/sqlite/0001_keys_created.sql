@@ -1,1 +1,0 @@
-CREATE INDEX `keys_created` ON `keys` (`created_at`,`id`);

@@ -1,1 +1,0 @@
-CREATE INDEX `usage_time` ON `usage` (`interval`,`bucket`,`code`,`project_id`,`count`);

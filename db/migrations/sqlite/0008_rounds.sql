@@ -1,1 +1,0 @@
-ALTER TABLE `verifiers` ADD `rounds` integer DEFAULT 0 NOT NULL;
