@@ -9,6 +9,8 @@ export interface ProcessSpec extends ChildSpec {
   readyUrl: string;
   /** Answers 200 while the process responds. A process that stops answering is restarted. */
   liveUrl: string;
+  /** Time limit for becoming ready, ms. */
+  readyTimeoutMs?: number;
   /** Source folders whose changes restart the process. */
   restartOnChange?: readonly string[];
 }
@@ -71,15 +73,14 @@ export async function supervise(
 }
 
 async function untilReady(spec: ProcessSpec, signal: AbortSignal): Promise<void> {
-  const deadline = performance.now() + READY_TIMEOUT_MS;
+  const timeoutMs = spec.readyTimeoutMs ?? READY_TIMEOUT_MS;
+  const deadline = performance.now() + timeoutMs;
   while (!signal.aborted) {
     const response = await fetch(spec.readyUrl, { signal }).catch(() => null);
     await response?.body?.cancel();
     if (response?.ok) return;
     if (performance.now() > deadline) {
-      throw new CliError(
-        `the ${spec.name} did not answer at ${spec.readyUrl} within ${READY_TIMEOUT_MS / 1000} s`,
-      );
+      throw new CliError(`the ${spec.name} did not answer at ${spec.readyUrl} within ${timeoutMs / 1000} s`);
     }
     await sleep(READY_POLL_MS);
   }

@@ -8,6 +8,9 @@ import { CliError, printLine } from "../output.ts";
 import { start } from "./start.ts";
 
 const CATCH_UP_INTERVAL_MS = 60_000;
+/** Requests in the example data. Fewer while developing, where the start should be fast. */
+const DEMO_REQUESTS = 1_000_000;
+const DEV_REQUESTS = 100_000;
 
 export interface DemoOptions {
   /** Deletes the demo's data first. */
@@ -28,7 +31,7 @@ export async function demo({ fresh }: DemoOptions, development = false): Promise
   await start({
     development,
     async prepare(db, settings) {
-      seeded = await seedIfEmpty(db, settings);
+      seeded = await seedIfEmpty(db, settings, development ? DEV_REQUESTS : DEMO_REQUESTS);
     },
     welcome: async (_, settings) => [...signInLines(), ...(seeded ? exampleLines(settings, seeded) : [])],
     whileRunning(db) {
@@ -50,7 +53,7 @@ export async function dev(options: DemoOptions): Promise<void> {
   await demo(options, true);
 }
 
-async function seedIfEmpty(db: Db, settings: Settings): Promise<SeededDemo | null> {
+async function seedIfEmpty(db: Db, settings: Settings, checks: number): Promise<SeededDemo | null> {
   if (await isDemo(db)) {
     await catchUpDemo({ db, nowMs: Date.now() });
     return null;
@@ -58,7 +61,7 @@ async function seedIfEmpty(db: Db, settings: Settings): Promise<SeededDemo | nul
   const [user] = await db.read.q.select({ id: db.read.t.users.id }).from(db.read.t.users).limit(1);
   if (user) throw new CliError(`${settings.dataDir} contains data that is not the demo's`);
   printLine("Creating the demo data: 90 days of a chat platform.");
-  return seedDemo({ db, nowMs: Date.now(), keyPrefix: settings.keyPrefix });
+  return seedDemo({ db, nowMs: Date.now(), keyPrefix: settings.keyPrefix, checks });
 }
 
 function signInLines(): string[] {

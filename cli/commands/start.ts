@@ -85,6 +85,9 @@ function verifierProcess(settings: Settings): ProcessSpec {
   };
 }
 
+/** Compiling the first page can take this long on a busy machine. */
+const COMPILE_TIMEOUT_MS = 300_000;
+
 /**
  * Ready means that the first page is compiled. Next reloads what pages import, so the portal restarts only for code
  * that lives as long as its process: the HTTP server and the engine.
@@ -93,7 +96,7 @@ function forDevelopment(spec: ProcessSpec): ProcessSpec {
   const shared = ["platform", "db", "engine"];
   if (spec.name === "verifier") return { ...spec, restartOnChange: ["core", "verifier", ...shared] };
   const readyUrl = new URL("/sign-in", spec.readyUrl).href;
-  return { ...spec, readyUrl, restartOnChange: ["server", ...shared] };
+  return { ...spec, readyUrl, readyTimeoutMs: COMPILE_TIMEOUT_MS, restartOnChange: ["server", ...shared] };
 }
 
 /** The URL at which this machine reaches a process that listens on `settings.host`. */
