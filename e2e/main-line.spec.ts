@@ -39,10 +39,12 @@ test("from the terminal's link to a checked key, its chart, and its end", { tag:
   await page.getByRole("main").getByRole("link", { name: "Settings", exact: true }).click();
   await page.getByRole("button", { name: "Revoke key…" }).click();
   const dialog = page.getByRole("alertdialog");
-  await expect(dialog).toContainText("3 checks in the last hour used this key");
+  await expect(dialog).toContainText("3 requests in the last hour used this key");
   await dialog.getByRole("button", { name: "Revoke key" }).click();
   const notice = page.getByRole("region", { name: "Notices" });
-  await expect(notice).toContainText(/It is refused everywhere after \d+\.\d s, (\d) of \1 verifiers?\./);
+  await expect(notice).toContainText(
+    /The key is refused everywhere after \d+\.\d s, (\d) of \1 verifiers?\./,
+  );
   await expect(page.getByText("Revoked").first()).toBeVisible();
   for (const url of [empty.verifierUrl, empty.portalUrl]) {
     await expect

@@ -38,7 +38,7 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both" 
       .getByRole("link", { name: /checkout server/ })
       .first()
       .click();
-    await page.getByRole("link", { name: "Restrict it" }).click();
+    await page.getByRole("link", { name: "Restrict key" }).click();
     await expect(page.getByText("Where will this key run?")).toBeVisible();
   });
 

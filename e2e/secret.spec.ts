@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
 
-test("by keyboard alone: sign in, open a project, make a key, copy it, leave", async ({
+test("by keyboard alone: sign in, open a project, create a key, copy it, leave", async ({
   page,
   demo,
   context,
@@ -29,22 +29,19 @@ test("by keyboard alone: sign in, open a project, make a key, copy it, leave", a
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
-test("a secret that was not copied can't be closed by accident, and giving it up is a choice", async ({
-  page,
-  demo,
-}) => {
+test("a secret that was not copied can't be closed by accident, only discarded", async ({ page, demo }) => {
   await signIn(page, demo, DEMO_ADMIN);
   await openNewSecret(page);
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("alertdialog")).toContainText("Leave without the secret?");
+  await expect(page.getByRole("alertdialog")).toContainText("Discard the secret?");
   await page.getByRole("button", { name: "Back to the secret" }).click();
   await expect(page.getByRole("button", { name: "Copy the secret" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Give it up" }).click();
+  await page.getByRole("button", { name: "Discard secret" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
-test("where the clipboard refuses, the text is selected and the page says so", async ({ page, demo }) => {
+test("without clipboard access, the text is selected and the page says so", async ({ page, demo }) => {
   await page.addInitScript(() => {
     const refuse = () => Promise.reject(new DOMException("denied", "NotAllowedError"));
     Object.defineProperty(navigator, "clipboard", { value: { writeText: refuse, write: refuse } });
@@ -57,7 +54,7 @@ test("where the clipboard refuses, the text is selected and the page says so", a
   await expect(dialog.getByText("The text is selected: press Ctrl+C")).toBeVisible();
   await expect(dialog.getByText("Copied.")).toHaveCount(0);
   expect(await page.evaluate(() => getSelection()?.toString())).toMatch(/^lk_live_[0-9A-Za-z]{36}$/);
-  await page.getByRole("button", { name: "I have stored it" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
 });
 
 async function openNewSecret(page: import("@playwright/test").Page): Promise<void> {

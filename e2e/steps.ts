@@ -33,7 +33,7 @@ export async function takeSecret(page: Page): Promise<string> {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: /^Show the / }).click();
   const secret = await dialog.getByRole("group", { name: /^The / }).textContent();
-  await dialog.getByRole("button", { name: "I have stored it" }).click();
+  await dialog.getByRole("button", { name: "Done" }).click();
   await expect(dialog).toBeHidden();
   return secret ?? "";
 }

@@ -97,15 +97,15 @@ test("a leak goes from GitHub's signed report to the owner's mail and the key's 
   await page.goto(`${portalUrl}/projects/${projectId}/keys`);
   await expect(page.getByText("Secret found in public")).toBeVisible();
   await page.getByRole("button", { name: "Actions for ferry" }).click();
-  await page.getByRole("menuitem", { name: "Switch off…" }).click();
-  await page.getByRole("button", { name: "Switch off", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Disable key…" }).click();
+  await page.getByRole("button", { name: "Disable key", exact: true }).click();
   // A page that is left too soon takes its question with it.
-  await expect(page.getByText("ferry is switched off.")).toBeVisible();
+  await expect(page.getByText("ferry is disabled.")).toBeVisible();
   await page.goto(keyPage);
   await expect(page.getByText("It works again if the key is enabled")).toBeVisible();
-  await page.getByRole("button", { name: "Switch on…" }).click();
-  await expect(page.getByText("Switch ferry on with a secret that leaked?")).toBeVisible();
-  await page.getByRole("button", { name: "Switch on", exact: true }).click();
+  await page.getByRole("button", { name: "Enable key…" }).click();
+  await expect(page.getByText("Enable ferry with a leaked secret?")).toBeVisible();
+  await page.getByRole("button", { name: "Enable key", exact: true }).click();
   await expect(page.getByText("It still works: whoever has it can use it.")).toBeVisible();
   await page.getByRole("button", { name: "This key leaked…" }).click();
   await page.getByRole("button", { name: "Refuse the old secret now" }).click();

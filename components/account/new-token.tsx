@@ -32,7 +32,7 @@ export function NewManagementToken({
         secret={token}
         noun="management token"
         title={`Store the token of ${managementToken.name}`}
-        otherwise="It would stay, and could only be revoked."
+        consequence="It stays, and can only be revoked."
         snippets={[
           { title: ".env", code: `LATCHKEY_TOKEN=${token}` },
           { title: "curl", code: `curl ${portalUrl}/api/v1/me \\\n  -H 'Authorization: Bearer ${token}'` },

@@ -1,5 +1,5 @@
 import Form from "next/form";
-import { STATUS_WORDS } from "../keys/state.ts";
+import { STATUS_TEXT } from "../keys/text.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { FilterSelect } from "../ui/filter.tsx";
 
@@ -13,7 +13,7 @@ const FIELDS: { name: string; label: string; any: string; options: [value: strin
     name: "status",
     label: "Status",
     any: "Any status",
-    options: [...Object.entries(STATUS_WORDS), ["not-revoked", "Not revoked"]],
+    options: [...Object.entries(STATUS_TEXT), ["not-revoked", "Not revoked"]],
   },
   {
     name: "environment",

@@ -1,9 +1,8 @@
 import Link from "next/link";
 import { countEntries } from "#core/restrictions/kinds.ts";
 import type { AdminKeyPage } from "#domain/admin/types.ts";
-import { EnvironmentBadge } from "../keys/environment.tsx";
-import { RestrictionMarks } from "../keys/restriction-marks.tsx";
-import { KeyStatusLine } from "../keys/status.tsx";
+import { RestrictionIcons } from "../keys/restriction-icons.tsx";
+import { EnvironmentBadge, KeyStatusLine } from "../keys/status.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 
@@ -49,7 +48,7 @@ export function AdminKeyTable({ keys, nowMs }: { keys: AdminKeyPage["items"]; no
               <KeyStatusLine keyFacts={key} nowMs={nowMs} />
             </Td>
             <Td>
-              <RestrictionMarks counts={countEntries(key.restrictions)} />
+              <RestrictionIcons counts={countEntries(key.restrictions)} />
             </Td>
             <Td className="text-sm whitespace-nowrap max-lg:hidden">
               <span className="relative">

@@ -32,7 +32,7 @@ export function NewToken({ apis, checkUrl, create }: NewTokenProps) {
         secret={token}
         noun="service token"
         title={`Store the token of ${serviceToken.name}`}
-        otherwise="It would stay, and could only be revoked."
+        consequence="It stays, and can only be revoked."
         snippets={tokenSnippets({ token, api: serviceToken.api, checkUrl })}
         onDone={() => {
           setMade(null);

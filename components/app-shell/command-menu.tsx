@@ -5,7 +5,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Found } from "#domain/search/types.ts";
-import { hintsOnly } from "../keys/hint.ts";
+import { replaceSecrets } from "../keys/list-state.ts";
 import { Badge } from "../ui/badge.tsx";
 import type { SearchAction, ShellPage, ShellProject } from "./nav.ts";
 import { commandMenuPages } from "./nav.ts";
@@ -25,7 +25,7 @@ const PAUSE_MS = 120;
 export function CommandMenu({ open, onClose, admin, project, search }: PaletteProps) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
-  const query = hintsOnly(typed.trim());
+  const query = replaceSecrets(typed.trim());
   const { found, searching } = useFound(query, search);
   const pages = commandMenuPages(project, admin).filter((page) => matches(page, query));
   const empty = pages.length + found.projects.length + found.keys.length + found.apis.length === 0;

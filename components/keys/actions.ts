@@ -1,5 +1,6 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
+import type { LeakAction } from "#domain/access/policies/types.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
 import type { ActionResult } from "#domain/result.ts";
 import type { RecentTraffic } from "#domain/usage/types.ts";
@@ -9,7 +10,7 @@ interface KeyRef {
   keyId: string;
 }
 
-/** What the pages of keys can do, handed in by the page: components never import an action. */
+/** The server actions of keys, passed in by the page: components never import an action. */
 export interface KeyActions {
   create: (input: NewKeyInput, key: string) => Promise<ActionResult<KeyWithSecret>>;
   update: (input: KeyRef & KeyChanges) => Promise<ActionResult<Key>>;
@@ -30,4 +31,18 @@ export interface KeyChanges {
   name?: string;
   enabled?: boolean;
   expiresAt?: string | null;
+}
+
+export type RowActions = Pick<KeyActions, "update" | "revoke" | "restore" | "recentTraffic">;
+
+export interface KeyRowMenuProps {
+  subject: Pick<Key, "id" | "projectId" | "name" | "status"> & {
+    /** The site's policy for leaked keys when a secret of this key that has not lapsed was found in public; else null. */
+    leaked: LeakAction | null;
+    /** Why the reader may not bring it back, and who can; null when they may. */
+    blocked: string | null;
+  };
+  /** Whether the reader may change keys. */
+  mayChange: boolean;
+  actions: RowActions;
 }

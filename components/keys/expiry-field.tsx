@@ -6,31 +6,30 @@ import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input, Select } from "../ui/input.tsx";
 import { useTimeZone } from "../ui/time.tsx";
-import { dateInputValue, EXPIRY_OPTIONS, expiresAtOf } from "./expiry.ts";
+import { dateInputValue, EXPIRY_CHOICES, expiresAtOf } from "./expiry.ts";
+import { TEXT as TEXTS } from "./text.ts";
 
-/** When a key ends. Read it back with `readExpiry`. */
+const TEXT = TEXTS.expiry;
+
+/** The expiry of a key; `withExpiry` reads it from the form. */
 export function ExpiryFields({ current }: { current?: string | null }) {
   const [choice, setChoice] = useState(current ? "date" : "never");
   const zone = useTimeZone();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field
-        name="expiryChoice"
-        label="Expires"
-        hint={choice === "never" ? "It works until somebody revokes it." : undefined}
-      >
+      <Field name="expiryChoice" label={TEXT.label} hint={choice === "never" ? TEXT.neverHint : undefined}>
         <Select value={choice} onChange={(event) => setChoice(event.currentTarget.value)}>
-          {EXPIRY_OPTIONS.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
+          {EXPIRY_CHOICES.map((option) => (
+            <option key={option} value={option}>
+              {TEXT.options[option]}
             </option>
           ))}
         </Select>
       </Field>
       {choice === "date" ? (
-        <Field name="expiresAt" label="Last day" hint="It works until the end of that day, where you are.">
+        <Field name="expiresAt" label={TEXT.lastDay} hint={TEXT.lastDayHint}>
           <Input
-            // The server's rendering does not know the reader's zone: the date is set once the browser does.
+            // The server does not know the reader's time zone: the browser sets the date.
             key={zone}
             type="date"
             min={dateInputValue(Date.now(), zone)}
@@ -43,8 +42,8 @@ export function ExpiryFields({ current }: { current?: string | null }) {
 }
 
 /**
- * Sends what `ExpiryFields` hold, as ISO 8601 or null for never; `current` itself while its date was not changed. A date that is missing is a fault at its
- * field, told without asking the server, which would explain how to write an instant.
+ * Sends the value of `ExpiryFields`: ISO 8601, or null for never. An unchanged date is sent as `current`, exactly.
+ * A missing date is shown at its field without a request: the server's message would explain ISO 8601.
  */
 export async function withExpiry<Value>(
   data: FormData,
@@ -58,6 +57,6 @@ export async function withExpiry<Value>(
     current,
   });
   if (at !== "missing") return send(at);
-  const message = "Choose a date.";
+  const message = TEXT.missing;
   return { ok: false, code: "invalid", message, errors: [{ path: "expiresAt", message }] };
 }

@@ -3,31 +3,34 @@ import type { Key } from "#domain/keys/types.ts";
 import { Card, Fact, Facts } from "../ui/card.tsx";
 import { CopyText } from "../ui/copy.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
-import { RestrictionMarks } from "./restriction-marks.tsx";
+import { RestrictionIcons } from "./restriction-icons.tsx";
 import { KeyApis } from "./status.tsx";
+import { TEXT as TEXTS } from "./text.ts";
 
-/** What is known about a key besides its name and state. */
+const TEXT = TEXTS.facts;
+
+/** The facts of a key besides its name and status. */
 export function KeyFacts({ subject }: { subject: Key }) {
   return (
     <Card>
       <Facts>
-        <Fact label="Id">
-          <CopyText text={subject.id} label="Copy the key's id" />
+        <Fact label={TEXT.id}>
+          <CopyText text={subject.id} label={TEXT.copyId} />
         </Fact>
-        <Fact label="APIs it may call">
+        <Fact label={TEXT.apis}>
           <KeyApis slugs={subject.restrictions.apis.map((entry) => entry.api)} />
         </Fact>
-        <Fact label="Restricted by">
-          <RestrictionMarks counts={countEntries(subject.restrictions)} />
+        <Fact label={TEXT.restrictedTo}>
+          <RestrictionIcons counts={countEntries(subject.restrictions)} />
         </Fact>
-        <Fact label="Last used">
+        <Fact label={TEXT.lastUsed}>
           {subject.lastUsedAt ? (
             <RelativeTime at={subject.lastUsedAt} />
           ) : (
-            <span className="text-muted">Never</span>
+            <span className="text-muted">{TEXTS.never}</span>
           )}
         </Fact>
-        <Fact label="Expires">
+        <Fact label={TEXT.expires}>
           {subject.expiresAt ? (
             <>
               <DateTime at={subject.expiresAt} />
@@ -37,12 +40,12 @@ export function KeyFacts({ subject }: { subject: Key }) {
               </span>
             </>
           ) : (
-            "Never"
+            TEXTS.never
           )}
         </Fact>
-        <Fact label="Created">
+        <Fact label={TEXT.created}>
           <RelativeTime at={subject.createdAt} />
-          <span className="text-muted"> by {subject.createdBy.name}</span>
+          <span className="text-muted"> {TEXT.by(subject.createdBy.name)}</span>
         </Fact>
       </Facts>
     </Card>

@@ -5,69 +5,70 @@ import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { cx } from "../ui/cx.ts";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
-import { hintsOnly } from "./hint.ts";
-import { KEY_LIST, type KeyListState } from "./list-state.ts";
-import { STATUS_WORDS } from "./state.ts";
+import { KEY_LIST, type KeyListState, replaceSecrets } from "./list-state.ts";
+import { STATUS_TEXT, TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.filters;
 
 interface KeyFiltersProps {
   state: KeyListState;
   apis: { slug: string; name: string }[];
 }
 
-const PAUSE_MS = 180;
+const DEBOUNCE_MS = 180;
 
-/** Search and filters of the list. Everything goes into the URL, so that a link shows what its sender saw. */
+/** Search and filters of the list. The URL holds them, so that a link shows what its sender saw. */
 export function KeyFilters({ state, apis }: KeyFiltersProps) {
   const router = useRouter();
   const path = usePathname();
   const [loading, start] = useTransition();
-  const go = (change: KeyListState) =>
+  const apply = (change: KeyListState) =>
     start(() => router.replace(KEY_LIST.href(path, state, change), { scroll: false }));
   return (
     <search className="flex flex-wrap gap-2" aria-busy={loading}>
-      <SearchBox value={state.search ?? ""} loading={loading} onSearch={(search) => go({ search })} />
+      <SearchBox value={state.search ?? ""} loading={loading} onSearch={(search) => apply({ search })} />
       <FilterSelect
-        aria-label="Environment"
+        aria-label={TEXT.environment}
         value={state.environment ?? ""}
-        onChange={(event) => go({ environment: event.currentTarget.value })}
+        onChange={(event) => apply({ environment: event.currentTarget.value })}
         className="max-sm:flex-1 max-sm:basis-2/5"
       >
-        <option value="">Live and test</option>
-        <option value="live">Live</option>
-        <option value="test">Test</option>
+        <option value="">{TEXT.anyEnvironment}</option>
+        <option value="live">{TEXTS.live}</option>
+        <option value="test">{TEXTS.test}</option>
       </FilterSelect>
       <FilterSelect
-        aria-label="Status"
+        aria-label={TEXT.status}
         value={state.status ?? ""}
-        onChange={(event) => go({ status: event.currentTarget.value })}
+        onChange={(event) => apply({ status: event.currentTarget.value })}
         className="max-sm:flex-1 max-sm:basis-2/5"
       >
-        <option value="">Any status</option>
-        {Object.entries(STATUS_WORDS).map(([status, word]) => (
+        <option value="">{TEXT.anyStatus}</option>
+        {Object.entries(STATUS_TEXT).map(([status, label]) => (
           <option key={status} value={status}>
-            {word}
+            {label}
           </option>
         ))}
       </FilterSelect>
       <FilterSelect
-        aria-label="Restrictions"
+        aria-label={TEXT.restrictions}
         value={state.restricted ?? ""}
-        onChange={(event) => go({ restricted: event.currentTarget.value })}
+        onChange={(event) => apply({ restricted: event.currentTarget.value })}
         className="max-sm:flex-1 max-sm:basis-2/5"
       >
-        <option value="">Restricted or not</option>
-        <option value="none">Unrestricted</option>
-        <option value="no-application">Without address, website or app</option>
-        <option value="application">With address, website or app</option>
+        <option value="">{TEXT.anyRestrictions}</option>
+        <option value="none">{TEXT.unrestricted}</option>
+        <option value="no-application">{TEXT.noApplication}</option>
+        <option value="application">{TEXT.application}</option>
       </FilterSelect>
       {apis.length > 0 ? (
         <FilterSelect
-          aria-label="API"
+          aria-label={TEXT.api}
           value={state.api ?? ""}
-          onChange={(event) => go({ api: event.currentTarget.value })}
+          onChange={(event) => apply({ api: event.currentTarget.value })}
           className="max-sm:flex-1 max-sm:basis-2/5 sm:max-w-56"
         >
-          <option value="">Any API</option>
+          <option value="">{TEXT.anyApi}</option>
           {apis.map((api) => (
             <option key={api.slug} value={api.slug}>
               {api.name}
@@ -85,29 +86,29 @@ interface SearchBoxProps {
   onSearch: (search: string) => void;
 }
 
-/** Searches once the typing pauses. A pasted secret is cut to its hint before it goes anywhere. */
+/** Searches when typing pauses. A pasted secret is replaced by its hint before it is sent. */
 function SearchBox({ value, loading, onSearch }: SearchBoxProps) {
   const [typed, setTyped] = useState(value);
-  const asked = useRef(value);
+  const sent = useRef(value);
   const search = useRef(onSearch);
   useEffect(() => {
     search.current = onSearch;
   });
 
   useEffect(() => {
-    // Somebody else changed the URL: back, or a link.
-    if (value === asked.current) return;
-    asked.current = value;
+    // The URL was changed by something else: the back button or a link.
+    if (value === sent.current) return;
+    sent.current = value;
     setTyped(value);
   }, [value]);
 
   useEffect(() => {
-    const wanted = hintsOnly(typed).trim();
-    if (wanted === asked.current) return;
+    const next = replaceSecrets(typed).trim();
+    if (next === sent.current) return;
     const timer = setTimeout(() => {
-      asked.current = wanted;
-      search.current(wanted);
-    }, PAUSE_MS);
+      sent.current = next;
+      search.current(next);
+    }, DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [typed]);
 
@@ -116,18 +117,18 @@ function SearchBox({ value, loading, onSearch }: SearchBoxProps) {
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted" />
       <FilterInput
         type="search"
-        aria-label="Search keys by name, id or hint"
-        placeholder="Name, id or hint"
+        aria-label={TEXT.search}
+        placeholder={TEXT.searchPlaceholder}
         autoComplete="off"
         spellCheck={false}
         value={typed}
-        onChange={(event) => setTyped(hintsOnly(event.currentTarget.value))}
+        onChange={(event) => setTyped(replaceSecrets(event.currentTarget.value))}
         className={cx("px-8 [&::-webkit-search-cancel-button]:hidden", loading && "text-muted")}
       />
       {typed ? (
         <button
           type="button"
-          aria-label="Clear the search"
+          aria-label={TEXT.clearSearch}
           onClick={() => setTyped("")}
           className="focus-inset absolute top-1.5 right-1.5 grid size-6 place-content-center rounded text-muted hover:bg-hover hover:text-ink"
         >

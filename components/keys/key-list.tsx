@@ -2,26 +2,29 @@ import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Policies } from "#domain/access/policies/types.ts";
 import type { Key, KeyPage } from "#domain/keys/types.ts";
 import type { KeySparklines } from "#domain/usage/types.ts";
+import { Sparkline } from "../charts/sparkline.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { NewLink } from "../ui/new-link.tsx";
 import { Pagination } from "../ui/pagination.tsx";
-import type { RowActions } from "./key-row-menu-props.ts";
+import type { RowActions } from "./actions.ts";
 import { type KeyRowFacts, KeyTable } from "./key-table.tsx";
-import { KeysPicture } from "./keys-picture.tsx";
 import { KEY_LIST, type KeyListState } from "./list-state.ts";
+import { TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.list;
 
 interface KeyListProps {
   base: string;
   state: KeyListState;
   page: KeyPage;
   sparklines: KeySparklines;
-  /** The ids of those of which a secret that has not lapsed was found in public. */
+  /** IDs of the keys with a secret that has not lapsed and was found in public. */
   leaked: string[];
-  /** What the site's rule does to those. */
-  leakRule: Policies["leakedKeys"];
-  /** Why the reader may not bring a key back, and who can; null where they may. */
+  /** The site's policy for those. */
+  leakPolicy: Policies["leakedKeys"];
+  /** Why the reader may not bring a key back, and who can; null when they may. */
   blockedOf: (key: Key) => string | null;
   nowMs: number;
   mayChange: boolean;
@@ -31,20 +34,20 @@ interface KeyListProps {
 const PAGE_SIZE = 50;
 const DEFAULT_SORT = "-createdAt";
 
-/** The table with its foot, or the reason why there is none. */
+/** The table of keys, or why it is empty. */
 export function KeyList({
   base,
   state,
   page,
   sparklines,
   leaked,
-  leakRule,
+  leakPolicy,
   blockedOf,
   ...rest
 }: KeyListProps) {
   const { nowMs, mayChange, actions } = rest;
   if (page.items.length === 0)
-    return KEY_LIST.isFiltered(state) ? <NothingFound base={base} /> : <NoKeys mayChange={mayChange} />;
+    return KEY_LIST.isFiltered(state) ? <NoMatch base={base} /> : <NoKeys mayChange={mayChange} />;
   const number = Math.max(1, Number(state.page) || 1);
   const first = (number - 1) * PAGE_SIZE + 1;
   return (
@@ -53,7 +56,7 @@ export function KeyList({
         <KeyTable
           keys={page.items.map((key) =>
             rowOf(key, sparklines, {
-              leaked: leaked.includes(key.id) ? leakRule[key.environment] : null,
+              leaked: leaked.includes(key.id) ? leakPolicy[key.environment] : null,
               blocked: blockedOf(key),
             }),
           )}
@@ -107,11 +110,14 @@ function rowOf(
   };
 }
 
-function NothingFound({ base }: { base: string }) {
+function NoMatch({ base }: { base: string }) {
   return (
     <Card flush>
-      <EmptyState title="No key matches" action={<ButtonLink href={base}>Show all keys</ButtonLink>}>
-        Search looks at names, whole ids and hints. The filters beside it count too.
+      <EmptyState
+        title={TEXT.noMatch.title}
+        action={<ButtonLink href={base}>{TEXT.noMatch.action}</ButtonLink>}
+      >
+        {TEXT.noMatch.body}
       </EmptyState>
     </Card>
   );
@@ -121,13 +127,38 @@ function NoKeys({ mayChange }: { mayChange: boolean }) {
   return (
     <Card flush>
       <EmptyState
-        title="No keys yet"
-        picture={<KeysPicture />}
-        action={mayChange ? <NewLink>Create key</NewLink> : undefined}
+        title={TEXT.empty.title}
+        picture={<TablePlaceholder />}
+        action={mayChange ? <NewLink>{TEXT.empty.action}</NewLink> : undefined}
       >
-        A key is what a program sends to prove that it belongs to this project. Give each program its own:
-        then its use can be seen apart, and it can be taken away without stopping the others.
+        {TEXT.empty.body}
       </EmptyState>
     </Card>
+  );
+}
+
+const ROWS = [
+  { name: 128, hint: 92, week: [3, 5, 4, 6, 7, 2, 1] },
+  { name: 96, hint: 92, week: [1, 1, 2, 2, 3, 4, 5] },
+  { name: 150, hint: 92, week: [6, 6, 5, 7, 6, 3, 3] },
+];
+
+/** A faint drawing of the table with keys. */
+function TablePlaceholder() {
+  return (
+    <div className="rounded border border-border opacity-50">
+      {ROWS.map((row) => (
+        <div
+          key={row.name}
+          className="flex items-center justify-between border-b border-border px-4 py-3 last:border-b-0"
+        >
+          <svg width={160} height={22} className="text-edge" aria-hidden="true">
+            <rect width={row.name} height={8} rx={2} fill="currentColor" opacity={0.55} />
+            <rect y={14} width={row.hint} height={6} rx={2} fill="currentColor" opacity={0.3} />
+          </svg>
+          <Sparkline points={row.week.map((valid) => ({ valid, denied: valid > 5 ? 1 : 0 }))} />
+        </div>
+      ))}
+    </div>
   );
 }

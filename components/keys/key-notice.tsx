@@ -5,14 +5,16 @@ import type { Key } from "#domain/keys/types.ts";
 import { Notice } from "../ui/card.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
-import { BackOn } from "./back-on.tsx";
-import { endedByWords } from "./state.ts";
+import { ReactivateButton } from "./reactivate-button.tsx";
+import { endedByText, TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.notice;
 
 interface KeyNoticeProps {
   subject: Key;
-  /** A secret of it that has not lapsed was found in public: what the site's rule does then; else null. */
+  /** The site's policy for leaked keys when a secret that has not lapsed was found in public; else null. */
   leaked: LeakAction | null;
-  /** Why the reader may not bring it back, and who can; null where they may. */
+  /** Why the reader may not bring it back, and who can; null when they may. */
   blocked: string | null;
   nowMs: number;
   mayChange: boolean;
@@ -21,7 +23,7 @@ interface KeyNoticeProps {
   actions: Pick<KeyActions, "update" | "restore">;
 }
 
-/** Why a key does not work, with the way back; or that it works from anywhere. */
+/** Why a key does not work, and how to change that; or a warning that it works from anywhere. */
 export function KeyNotice({
   subject,
   leaked,
@@ -33,7 +35,7 @@ export function KeyNotice({
   actions,
 }: KeyNoticeProps) {
   // `blocked` names who ended it.
-  const by = blocked === null ? endedByWords(subject.endedBy) : "";
+  const by = blocked === null ? endedByText(subject.endedBy) : "";
   const { status, revokedAt, restorableUntil, expiresAt } = subject;
   if (status === "revoked" && revokedAt) {
     const restorable = restorableUntil !== null && Date.parse(restorableUntil) > nowMs;
@@ -42,19 +44,24 @@ export function KeyNotice({
         tone="inert"
         actions={
           mayChange && restorable ? (
-            <BackOn subject={subject} kind="restore" leaked={leaked} blocked={blocked} actions={actions} />
+            <ReactivateButton
+              subject={subject}
+              kind="restore"
+              leaked={leaked}
+              blocked={blocked}
+              actions={actions}
+            />
           ) : undefined
         }
       >
-        Revoked {by ? `${by} ` : null}
-        <RelativeTime at={revokedAt} />: it is refused everywhere with{" "}
-        <code className="font-mono">KEY_REVOKED</code>.{" "}
+        {TEXT.revoked} {by ? `${by} ` : null}
+        <RelativeTime at={revokedAt} />: {TEXT.denied} <code className="font-mono">KEY_REVOKED</code>.{" "}
         {restorable ? (
           <>
-            It can be restored until <DateTime at={restorableUntil} />. {blocked}
+            {TEXT.restorableUntil} <DateTime at={restorableUntil} />. {blocked}
           </>
         ) : (
-          "It can no longer be restored."
+          TEXT.notRestorable
         )}
       </Notice>
     );
@@ -65,12 +72,18 @@ export function KeyNotice({
         tone="inert"
         actions={
           mayChange ? (
-            <BackOn subject={subject} kind="enable" leaked={leaked} blocked={blocked} actions={actions} />
+            <ReactivateButton
+              subject={subject}
+              kind="enable"
+              leaked={leaked}
+              blocked={blocked}
+              actions={actions}
+            />
           ) : undefined
         }
       >
-        Disabled{by ? ` ${by}` : null}: it is refused everywhere with{" "}
-        <code className="font-mono">KEY_DISABLED</code>. {blocked}
+        {TEXT.disabled}
+        {by ? ` ${by}` : null}: {TEXT.denied} <code className="font-mono">KEY_DISABLED</code>. {blocked}
       </Notice>
     );
   }
@@ -80,12 +93,12 @@ export function KeyNotice({
         actions={
           mayChange ? (
             <a href={settingsHref} className="font-medium underline">
-              Change the expiry
+              {TEXT.changeExpiry}
             </a>
           ) : undefined
         }
       >
-        Expired <RelativeTime at={expiresAt} />: it is refused everywhere with{" "}
+        {TEXT.expired} <RelativeTime at={expiresAt} />: {TEXT.denied}{" "}
         <code className="font-mono">KEY_EXPIRED</code>.
       </Notice>
     );
@@ -97,12 +110,12 @@ export function KeyNotice({
         actions={
           mayChange ? (
             <Link href={restrictionsHref} className="font-medium underline">
-              Restrict it
+              {TEXT.restrict}
             </Link>
           ) : undefined
         }
       >
-        This key works from anywhere: whoever finds it can use it. Restrict it to where it runs.
+        {TEXT.open}
       </Notice>
     );
   }

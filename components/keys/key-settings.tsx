@@ -11,6 +11,9 @@ import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import type { KeyActions } from "./actions.ts";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
+import { TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.settings;
 
 const StopKeyDialog = dynamic(() => import("./stop-dialog.tsx").then((module) => module.StopKeyDialog), {
   ssr: false,
@@ -21,20 +24,20 @@ interface KeySettingsProps {
   actions: Pick<KeyActions, "update" | "revoke" | "recentTraffic">;
 }
 
-/** What can be changed about a key that stands. What ends it is at the bottom. */
+/** The settings of a key that is not revoked, with the danger zone at the bottom. */
 export function KeySettings({ subject, actions }: KeySettingsProps) {
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const [stopping, setStopping] = useState<"revoke" | "disable" | null>(null);
   return (
     <div className="grid max-w-2xl gap-8">
-      <Section title="Name" description="Its id and its secrets stay as they are.">
+      <Section title={TEXT.name} description={TEXT.nameDescription}>
         <SavedForm action={(data) => actions.update({ ...ref, name: textOf(data, "name") })}>
-          <Field name="name" label="Name" hideLabel className="flex-1">
+          <Field name="name" label={TEXT.name} hideLabel className="flex-1">
             <Input defaultValue={subject.name} autoComplete="off" />
           </Field>
         </SavedForm>
       </Section>
-      <Section title="Expiry" description="From then on it is refused, until a later end is set.">
+      <Section title={TEXT.expiry} description={TEXT.expiryDescription}>
         <SavedForm
           action={(data) =>
             withExpiry(data, (expiresAt) => actions.update({ ...ref, expiresAt }), subject.expiresAt)
@@ -44,22 +47,22 @@ export function KeySettings({ subject, actions }: KeySettingsProps) {
         </SavedForm>
       </Section>
       <section className="grid gap-3">
-        <h2 className="text-lg font-semibold">Stop it</h2>
+        <h2 className="text-lg font-semibold">{TEXT.dangerZone}</h2>
         <Card flush className="divide-y divide-border border-bad/40">
           {subject.status === "disabled" ? null : (
-            <Danger
-              title="Switch off"
-              text="Refused everywhere within a second, until it is switched on again."
-              button="Switch off…"
-              onPress={() => setStopping("disable")}
+            <DangerRow
+              title={TEXT.disable}
+              text={TEXT.disableDescription}
+              button={TEXT.disableAction}
+              onClick={() => setStopping("disable")}
             />
           )}
-          <Danger
-            title="Revoke"
-            text="Refused everywhere within a second. Restorable for 30 days, then gone for good."
-            button="Revoke key…"
+          <DangerRow
+            title={TEXT.revoke}
+            text={TEXT.revokeDescription}
+            button={TEXT.revokeAction}
             danger
-            onPress={() => setStopping("revoke")}
+            onClick={() => setStopping("revoke")}
           />
         </Card>
       </section>
@@ -82,7 +85,7 @@ interface SavedFormProps {
   children: ReactNode;
 }
 
-/** A form of one value that says when it was saved, where it was saved. */
+/** A form of one value that shows when it was saved. */
 function SavedForm({ action, children }: SavedFormProps) {
   const [saved, setSaved] = useState(false);
   return (
@@ -91,9 +94,9 @@ function SavedForm({ action, children }: SavedFormProps) {
         <div onInput={() => setSaved(false)}>{children}</div>
         <FormMessage />
         <div className="flex items-center gap-3">
-          <SubmitButton variant="secondary">Save</SubmitButton>
+          <SubmitButton variant="secondary">{TEXT.save}</SubmitButton>
           <p role="status" className="text-sm text-muted">
-            {saved ? "Saved." : null}
+            {saved ? TEXT.saved : null}
           </p>
         </div>
       </ActionForm>
@@ -101,22 +104,22 @@ function SavedForm({ action, children }: SavedFormProps) {
   );
 }
 
-interface DangerProps {
+interface DangerRowProps {
   title: string;
   text: string;
   button: string;
   danger?: boolean;
-  onPress: () => void;
+  onClick: () => void;
 }
 
-function Danger({ title, text, button, danger, onPress }: DangerProps) {
+function DangerRow({ title, text, button, danger, onClick }: DangerRowProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4">
       <div className="min-w-0 flex-1 basis-64">
         <h3 className="font-medium">{title}</h3>
         <p className="text-sm text-muted">{text}</p>
       </div>
-      <Button variant={danger ? "danger" : "secondary"} onClick={onPress}>
+      <Button variant={danger ? "danger" : "secondary"} onClick={onClick}>
         {button}
       </Button>
     </div>

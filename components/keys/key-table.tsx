@@ -11,14 +11,17 @@ import { StatusDot } from "../ui/badge.tsx";
 import { cx } from "../ui/cx.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { EnvironmentBadge } from "./environment.tsx";
+import type { RowActions } from "./actions.ts";
 import { KeyRowMenu } from "./key-row-menu.tsx";
-import type { RowActions } from "./key-row-menu-props.ts";
 import { KEY_LIST, type KeyListState, nextSort } from "./list-state.ts";
-import { type EntryCounts, RestrictionMarks } from "./restriction-marks.tsx";
-import { KeyStatusLine } from "./status.tsx";
+import { type EntryCounts, RestrictionIcons } from "./restriction-icons.tsx";
+import { EnvironmentBadge, KeyStatusLine } from "./status.tsx";
+import { TEXT as TEXTS } from "./text.ts";
 
-/** What a row shows of a key, and no more: fifty of them travel to the browser at once. */
+const TEXT = TEXTS.list;
+const COLUMNS = TEXT.columns;
+
+/** Only what a row shows: fifty of these are sent to the browser at once. */
 export interface KeyRowFacts
   extends Pick<
     Key,
@@ -36,9 +39,9 @@ export interface KeyRowFacts
   > {
   secrets: { lapsesAt: string | null }[];
   createdByName: string;
-  /** A secret of it that has not lapsed was found in public: what the site's rule does then; else null. */
+  /** The site's policy for leaked keys when a secret that has not lapsed was found in public; else null. */
   leaked: LeakAction | null;
-  /** Why the reader may not bring it back, and who can; null where they may. */
+  /** Why the reader may not bring it back, and who can; null when they may. */
   blocked: string | null;
   entries: EntryCounts;
   week: SparkPoint[];
@@ -46,7 +49,7 @@ export interface KeyRowFacts
 
 interface KeyTableProps {
   keys: KeyRowFacts[];
-  /** The server's clock: both renderings must say the same. */
+  /** The server's clock, so that server and browser render the same. */
   nowMs: number;
   base: string;
   state: KeyListState;
@@ -55,7 +58,7 @@ interface KeyTableProps {
   actions: RowActions;
 }
 
-/** The keys of a project. On a phone the name's cell says what the left-out columns would. */
+/** The keys of a project. On a phone the first cell also shows what is in the hidden columns. */
 export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }: KeyTableProps) {
   const column = (by: KeySort, label: string, className?: string) => (
     <SortTh
@@ -68,18 +71,18 @@ export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }:
     </SortTh>
   );
   return (
-    <Table aria-label="Keys">
+    <Table aria-label={TEXT.table}>
       <Thead>
         <tr>
-          {column("name", "Name")}
-          <Th className="max-md:hidden">Environment</Th>
-          {column("status", "Status", "max-md:hidden")}
-          <Th className="max-lg:hidden">Restrictions</Th>
-          {column("createdAt", "Created", "max-xl:hidden")}
-          <Th>7 days</Th>
-          {column("lastUsedAt", "Last used", "max-md:hidden")}
+          {column("name", COLUMNS.name)}
+          <Th className="max-md:hidden">{COLUMNS.environment}</Th>
+          {column("status", COLUMNS.status, "max-md:hidden")}
+          <Th className="max-lg:hidden">{COLUMNS.restrictions}</Th>
+          {column("createdAt", COLUMNS.created, "max-xl:hidden")}
+          <Th>{COLUMNS.week}</Th>
+          {column("lastUsedAt", COLUMNS.lastUsed, "max-md:hidden")}
           <Th>
-            <span className="sr-only">Actions</span>
+            <span className="sr-only">{COLUMNS.actions}</span>
           </Th>
         </tr>
       </Thead>
@@ -113,7 +116,7 @@ function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; chi
         <span className="block truncate font-mono text-xs text-muted">{row.hint}</span>
         {row.leaked ? (
           <StatusDot tone="bad" className="text-sm">
-            Secret found in public
+            {TEXT.leaked}
           </StatusDot>
         ) : null}
         <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 md:hidden">
@@ -128,9 +131,9 @@ function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; chi
         <KeyStatusLine keyFacts={row} nowMs={nowMs} />
       </Td>
       <Td className="max-lg:hidden">
-        <RestrictionMarks counts={row.entries} />
+        <RestrictionIcons counts={row.entries} />
       </Td>
-      {/* What has a tip of its own stands above the row's link, so that it can be pointed at. */}
+      {/* Elements with a tooltip are above the row's link, so that the pointer reaches them. */}
       <Td className="text-sm max-xl:hidden">
         <span className="block max-w-36 truncate">{row.createdByName}</span>
         <span className="relative text-xs text-muted">
@@ -147,7 +150,11 @@ function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; chi
       </Td>
       <Td className="text-sm whitespace-nowrap max-md:hidden">
         <span className="relative">
-          {row.lastUsedAt ? <RelativeTime at={row.lastUsedAt} /> : <span className="text-muted">Never</span>}
+          {row.lastUsedAt ? (
+            <RelativeTime at={row.lastUsedAt} />
+          ) : (
+            <span className="text-muted">{TEXTS.never}</span>
+          )}
         </span>
       </Td>
       <Td className="w-0 pr-3">
@@ -165,7 +172,7 @@ interface SortThProps {
   children: ReactNode;
 }
 
-/** A column that can be sorted by; the arrow shows on the one that is. */
+/** A sortable column; an arrow shows the current order. */
 function SortTh({ by, sort, hrefOf, className, children }: SortThProps) {
   const sorted = sort === by ? "ascending" : sort === `-${by}` ? "descending" : undefined;
   const Arrow = sorted === "ascending" ? ArrowUp : ArrowDown;

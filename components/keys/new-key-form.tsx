@@ -14,6 +14,9 @@ import { Input } from "../ui/input.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import type { KeyActions } from "./actions.ts";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
+import { TEXT } from "./text.ts";
+
+const CREATE = TEXT.create;
 
 /** An API that the project has enabled. */
 export interface KeyApi {
@@ -26,50 +29,44 @@ interface NewKeyFormProps {
   projectId: string;
   apis: KeyApi[];
   seen: SeenAddress | null;
-  /** The site's rule: a live key must be restricted to where it is used from. */
+  /** The site's policy: a live key must be restricted to where it is used from. */
   liveNeedsApplication: boolean;
   create: KeyActions["create"];
-  onCreated: (made: KeyWithSecret) => void;
+  onCreated: (created: KeyWithSecret) => void;
   onClose: () => void;
 }
 
 const ENVIRONMENTS = [
-  { value: "live", label: "Live" },
-  { value: "test", label: "Test" },
+  { value: "live", label: TEXT.live },
+  { value: "test", label: TEXT.test },
 ];
 
-/** Asks what a new key is for. Nothing is made until the server says so. */
+/** The form of a new key. The key exists once the server has answered. */
 export function NewKeyForm(props: NewKeyFormProps) {
   const { projectId, apis, seen, liveNeedsApplication, create, onCreated, onClose } = props;
-  const [wanted, setWanted] = useState(UNRESTRICTED);
+  const [draft, setDraft] = useState(UNRESTRICTED);
   const [environment, setEnvironment] = useState("live");
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      wide
-      title="Create a key"
-      description="A named credential for one program. Its secret is shown once, right after."
-    >
+    <Dialog open onClose={onClose} wide title={CREATE.title} description={CREATE.description}>
       <ActionForm
         attempt={{ form: "key", subject: projectId }}
         action={(data, key) =>
           withExpiry(data, async (expiresAt) => {
-            if (wanted.hindrance !== null) return notYet(wanted.hindrance);
+            if (draft.problem !== null) return invalidRestrictions(draft.problem);
             const name = textOf(data, "name");
-            const chosen = textOf(data, "environment") === "test" ? "test" : "live";
-            const { restrictions } = wanted;
-            return create({ projectId, name, environment: chosen, expiresAt, restrictions }, key);
+            const environment = textOf(data, "environment") === "test" ? "test" : "live";
+            const { restrictions } = draft;
+            return create({ projectId, name, environment, expiresAt, restrictions }, key);
           })
         }
         onDone={onCreated}
       >
-        <Field name="name" label="Name" hint="What will use it, so that others know whom it belongs to.">
-          <Input placeholder="checkout server" autoComplete="off" />
+        <Field name="name" label={CREATE.name} hint={CREATE.nameHint}>
+          <Input placeholder={CREATE.namePlaceholder} autoComplete="off" />
         </Field>
-        <FieldGroup name="environment" legend="Environment" hint="Counted apart, and said in every verdict.">
+        <FieldGroup name="environment" legend={CREATE.environment} hint={CREATE.environmentHint}>
           <SegmentedRadios
-            label="Environment"
+            label={CREATE.environment}
             name="environment"
             defaultValue="live"
             options={ENVIRONMENTS}
@@ -79,9 +76,9 @@ export function NewKeyForm(props: NewKeyFormProps) {
         <ExpiryFields />
         {apis.length > 0 ? null : (
           <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
-            The project has no API enabled yet, so every check of this key will be refused.{" "}
+            {CREATE.noApis}{" "}
             <Link href={`/projects/${projectId}/apis`} className="font-medium underline">
-              Enable an API
+              {CREATE.enableApi}
             </Link>
           </p>
         )}
@@ -89,20 +86,20 @@ export function NewKeyForm(props: NewKeyFormProps) {
           projectId={projectId}
           apis={apis}
           seen={seen}
-          demanded={liveNeedsApplication && environment === "live"}
-          onChange={setWanted}
+          required={liveNeedsApplication && environment === "live"}
+          onChange={setDraft}
         />
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>Create key</SubmitButton>
+          <Button onClick={onClose}>{CREATE.cancel}</Button>
+          <SubmitButton>{CREATE.submit}</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>
   );
 }
 
-/** Told at the restrictions, without asking the server, which would refuse it as well. */
-function notYet(message: string): ActionFailure {
+/** Shows the problem at the restrictions without a request, which the server would reject as well. */
+function invalidRestrictions(message: string): ActionFailure {
   return { ok: false, code: "invalid", message, errors: [{ path: "restrictions", message }] };
 }

@@ -9,40 +9,47 @@ import { useNewParam } from "../ui/use-url-state.ts";
 import type { KeyActions } from "./actions.ts";
 import type { KeyApi } from "./new-key-form.tsx";
 import { keySnippets } from "./snippets.ts";
+import { TEXT as TEXTS } from "./text.ts";
 
-const dialogs = () => import("./new-key-dialogs.ts");
-const NewKeyForm = dynamic(() => dialogs().then((module) => module.NewKeyForm), { ssr: false });
-const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+const TEXT = TEXTS.create;
+
+const loadSecretOnce = () => import("../secret/secret-once.tsx");
+const SecretOnce = dynamic(() => loadSecretOnce().then((module) => module.SecretOnce), { ssr: false });
+// Loads the secret's dialog together with the form: once the key exists, that dialog must not be missing.
+const NewKeyForm = dynamic(
+  () => Promise.all([import("./new-key-form.tsx"), loadSecretOnce()]).then(([module]) => module.NewKeyForm),
+  { ssr: false },
+);
 
 interface NewKeyProps {
   projectId: string;
   apis: KeyApi[];
-  /** Where the portal sees this browser. */
+  /** The IP address of this browser as the portal sees it. */
   seen: SeenAddress | null;
-  /** The site's rule: a live key must be restricted to where it is used from. */
+  /** The site's policy: a live key must be restricted to where it is used from. */
   liveNeedsApplication: boolean;
   portalUrl: string;
   create: KeyActions["create"];
 }
 
 /**
- * The dialogs of a new key: what it is for, then its secret. Keep it at one place of the page, whatever the
- * page shows: the secret lives in its state and goes when it does.
+ * The dialogs of a new key: the form, then the secret. Keep this component mounted at one place of the page: the
+ * secret lives in its state.
  */
 export function NewKey({ projectId, apis, seen, liveNeedsApplication, portalUrl, create }: NewKeyProps) {
   const router = useRouter();
   const { open, hide } = useNewParam();
-  const [made, setMade] = useState<KeyWithSecret | null>(null);
+  const [created, setCreated] = useState<KeyWithSecret | null>(null);
 
-  if (made) {
-    const { key, secret } = made;
+  if (created) {
+    const { key, secret } = created;
     const allowed = key.restrictions.apis.map((entry) => entry.api);
     return (
       <SecretOnce
         secret={secret}
         noun="secret"
-        title={`Store the secret of ${key.name}`}
-        otherwise="The key would stay, and could only be revoked or given a new secret."
+        title={TEXT.storeSecret(key.name)}
+        consequence={TEXT.discarded}
         snippets={keySnippets({
           secret,
           keyName: key.name,
@@ -50,7 +57,7 @@ export function NewKey({ projectId, apis, seen, liveNeedsApplication, portalUrl,
           apis: allowed.length > 0 ? apis.filter((api) => allowed.includes(api.slug)) : apis,
         })}
         onDone={() => {
-          setMade(null);
+          setCreated(null);
           router.replace(`/projects/${projectId}/keys/${key.id}`);
         }}
       />
@@ -66,7 +73,7 @@ export function NewKey({ projectId, apis, seen, liveNeedsApplication, portalUrl,
       create={create}
       onCreated={(result) => {
         hide();
-        setMade(result);
+        setCreated(result);
       }}
       onClose={hide}
     />

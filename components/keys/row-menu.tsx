@@ -7,9 +7,11 @@ import { ConfirmDialog } from "../ui/confirm.tsx";
 import { COPY_WORDS, copyText } from "../ui/copy.tsx";
 import { MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { toast } from "../ui/toaster.tsx";
-import type { KeyRowMenuProps } from "./key-row-menu-props.ts";
-import { type BackKind, leakedBack } from "./leaked-words.ts";
+import type { KeyRowMenuProps } from "./actions.ts";
 import { StopKeyDialog } from "./stop-dialog.tsx";
+import { type ReactivateKind, reactivateLeakedText, TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.menu;
 
 interface RowMenuProps extends KeyRowMenuProps {
   anchor: RefObject<HTMLElement | null>;
@@ -19,20 +21,21 @@ interface RowMenuProps extends KeyRowMenuProps {
 
 export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChange }: RowMenuProps) {
   const [stopping, setStopping] = useState<"revoke" | "disable" | null>(null);
-  const [asking, setAsking] = useState<BackKind | null>(null);
+  const [confirming, setConfirming] = useState<ReactivateKind | null>(null);
   const [, start] = useTransition();
   const { id: keyId, projectId, status, name, leaked, blocked } = subject;
   const ref = { projectId, keyId };
-  /** Carries a harmless change out at once; what goes wrong is said where it can be seen from anywhere. */
+  /** Applies a harmless change without confirmation; a failure is shown as a toast. */
   const run = (change: () => ReturnType<typeof actions.update>) =>
     start(async () => {
       const result = await change();
-      if (!result.ok) toast(`${name} was not changed.`, result.message);
+      if (!result.ok) toast(TEXT.unchanged(name), result.message);
     });
-  const bringBack = (kind: BackKind) =>
+  const reactivate = (kind: ReactivateKind) =>
     kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
-  /** With a secret that leaked it is not harmless. */
-  const back = (kind: BackKind) => (leaked ? setAsking(kind) : run(() => bringBack(kind)));
+  /** Asks first when a secret leaked. */
+  const confirmOrReactivate = (kind: ReactivateKind) =>
+    leaked ? setConfirming(kind) : run(() => reactivate(kind));
   const copyId = async () => toast(COPY_WORDS[await copyText(keyId, null)], keyId);
   return (
     <>
@@ -40,51 +43,53 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
         <MenuPopup anchor={anchor}>
           <MenuLink href={`/projects/${projectId}/keys/${keyId}`}>
             <SquareArrowOutUpRight aria-hidden />
-            Open
+            {TEXT.open}
           </MenuLink>
           <MenuItem onSelect={copyId}>
             <Copy aria-hidden />
-            Copy id
+            {TEXT.copyId}
           </MenuItem>
           {mayChange ? <MenuSeparator /> : null}
           {mayChange && status === "disabled" ? (
-            <MenuItem disabled={blocked !== null} onSelect={() => back("enable")}>
+            <MenuItem disabled={blocked !== null} onSelect={() => confirmOrReactivate("enable")}>
               <Power aria-hidden />
-              Switch on{leaked && !blocked ? "…" : null}
+              {TEXT.enable}
+              {leaked && !blocked ? "…" : null}
               {blocked ? <BlockedReason>{blocked}</BlockedReason> : null}
             </MenuItem>
           ) : null}
           {mayChange && (status === "active" || status === "expired") ? (
             <MenuItem onSelect={() => setStopping("disable")}>
               <Power aria-hidden />
-              Switch off…
+              {TEXT.disable}
             </MenuItem>
           ) : null}
           {mayChange && status === "revoked" ? (
-            <MenuItem disabled={blocked !== null} onSelect={() => back("restore")}>
+            <MenuItem disabled={blocked !== null} onSelect={() => confirmOrReactivate("restore")}>
               <RotateCcw aria-hidden />
-              Restore{leaked && !blocked ? "…" : null}
+              {TEXT.restore}
+              {leaked && !blocked ? "…" : null}
               {blocked ? <BlockedReason>{blocked}</BlockedReason> : null}
             </MenuItem>
           ) : null}
           {mayChange && status !== "revoked" ? (
             <MenuItem danger onSelect={() => setStopping("revoke")}>
               <Ban aria-hidden />
-              Revoke key…
+              {TEXT.revoke}
             </MenuItem>
           ) : null}
         </MenuPopup>
       </Base.Root>
-      {asking && leaked ? (
+      {confirming && leaked ? (
         <ConfirmDialog
           open
-          title={leakedBack(asking, leaked).title(name)}
-          confirm={leakedBack(asking, leaked).confirm}
-          action={() => bringBack(asking)}
-          onClose={() => setAsking(null)}
-          onDone={() => setAsking(null)}
+          title={reactivateLeakedText(confirming, leaked).title(name)}
+          confirm={reactivateLeakedText(confirming, leaked).confirm}
+          action={() => reactivate(confirming)}
+          onClose={() => setConfirming(null)}
+          onDone={() => setConfirming(null)}
         >
-          <p>{leakedBack(asking, leaked).text}</p>
+          <p>{reactivateLeakedText(confirming, leaked).body}</p>
         </ConfirmDialog>
       ) : null}
       {stopping ? (
@@ -101,7 +106,7 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
   );
 }
 
-/** Why an item of the menu is disabled: a menu has no room for a tip. */
+/** Why a menu item is disabled. */
 function BlockedReason({ children }: { children: string }) {
   return <span className="max-w-56 text-xs whitespace-normal text-muted">{children}</span>;
 }

@@ -1,16 +1,20 @@
-/** What a person does next with a new secret, as lines to paste. */
+import { TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.snippets;
+
+/** What the lines to paste after creating a key need. */
 export interface SnippetFacts {
   secret: string;
   keyName: string;
-  /** The portal's public address. */
+  /** The portal's public URL. */
   portalUrl: string;
-  /** APIs the key may call, with where they answer, if that is known. */
+  /** The APIs that the key may call, with their base URL if known. */
   apis: { slug: string; baseUrl: string | null }[];
 }
 
 /**
- * The `.env` line; a `curl` that asks the portal whether the secret works; and, for an API whose address is
- * known, a call of that API itself. The secret goes into bodies and headers, never into a URL.
+ * The `.env` line; a `curl` that asks the portal whether the secret works; and a call of an API whose base URL is
+ * known. The secret goes into bodies and headers, never into a URL.
  */
 export function keySnippets({
   secret,
@@ -19,28 +23,28 @@ export function keySnippets({
   apis,
 }: SnippetFacts): { title: string; code: string }[] {
   const snippets = [
-    { title: ".env", code: `${envNameOf(keyName)}=${secret}` },
+    { title: TEXT.env, code: `${envNameOf(keyName)}=${secret}` },
     {
-      title: "Does it work?",
+      title: TEXT.try,
       code: `curl ${quoted(`${portalUrl}/api/v1/keys/try`)} \\\n  -H 'Content-Type: application/json' \\\n  -d '{"key":"${secret}"}'`,
     },
   ];
   const called = apis.find((api) => api.baseUrl !== null);
   if (called?.baseUrl) {
     snippets.push({
-      title: `Call ${called.slug}`,
+      title: TEXT.call(called.slug),
       code: `curl ${quoted(called.baseUrl)} \\\n  -H 'X-Api-Key: ${secret}'`,
     });
   }
   return snippets;
 }
 
-/** One word to a shell, whatever is in it. */
+/** Quotes text for a shell. */
 function quoted(text: string): string {
   return /^[\w:/.,@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** `CHECKOUT_SERVER_KEY` for "checkout server": letters, digits and underscores, and no digit first. */
+/** `CHECKOUT_SERVER_KEY` for "checkout server": letters, digits and underscores, not starting with a digit. */
 export function envNameOf(keyName: string): string {
   const words = keyName
     .normalize("NFKD")

@@ -1,21 +1,24 @@
-import { StatusDot } from "../ui/badge.tsx";
+import type { Environment } from "#core/verdict.ts";
+import { Badge, StatusDot } from "../ui/badge.tsx";
 import { keyState } from "./state.ts";
+import { TEXT } from "./text.ts";
 
 type Props = { keyFacts: Parameters<typeof keyState>[0]; nowMs: number; className?: string };
 
-/** How a key stands: dot, word, and what is near. */
+/** A dot, the status, and what happens soon. */
 export function KeyStatusLine({ keyFacts, nowMs, className }: Props) {
-  const { tone, word, near } = keyState(keyFacts, nowMs);
+  const { tone, label, detail } = keyState(keyFacts, nowMs);
   return (
-    <StatusDot tone={tone} near={near} className={className}>
-      {word}
+    <StatusDot tone={tone} near={detail} className={className}>
+      {label}
     </StatusDot>
   );
 }
 
-/** Which APIs a key may call. Without a list: every one that the project has enabled. */
+/** The APIs that a key may call. An empty list means every API that the project has enabled. */
 export function KeyApis({ slugs }: { slugs: string[] }) {
-  if (slugs.length === 0) return <span className="text-sm whitespace-nowrap text-muted">Any enabled</span>;
+  if (slugs.length === 0)
+    return <span className="text-sm whitespace-nowrap text-muted">{TEXT.facts.anyApi}</span>;
   const shown = slugs.slice(0, 2).join(", ");
   const more = slugs.length - 2;
   return (
@@ -24,4 +27,8 @@ export function KeyApis({ slugs }: { slugs: string[] }) {
       {more > 0 ? <span className="text-muted"> +{more}</span> : null}
     </span>
   );
+}
+
+export function EnvironmentBadge({ environment }: { environment: Environment }) {
+  return environment === "live" ? <Badge tone="accent">{TEXT.live}</Badge> : <Badge>{TEXT.test}</Badge>;
 }

@@ -5,13 +5,13 @@ import { ReachLine } from "../rotation/reach-line.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
 import { toast } from "../ui/toaster.tsx";
 import type { KeyActions } from "./actions.ts";
-import { TrafficNow } from "./traffic-now.tsx";
+import { RecentTrafficText } from "./recent-traffic.tsx";
+import { TEXT as TEXTS } from "./text.ts";
 
-type Subject = Pick<Key, "id" | "projectId" | "name">;
+const TEXT = TEXTS.stop;
 
-interface StopDialogProps {
-  subject: Subject;
-  /** Revoke for good (restorable for 30 days), or switch off for now. */
+interface StopKeyDialogProps {
+  subject: Pick<Key, "id" | "projectId" | "name">;
   kind: "revoke" | "disable";
   actions: Pick<KeyActions, "revoke" | "update" | "recentTraffic">;
   open: boolean;
@@ -19,33 +19,24 @@ interface StopDialogProps {
   onDone: () => void;
 }
 
-/** Asks before a key stops working, with what would stop, and tells how far that has come when it is done. */
-export function StopKeyDialog({ subject, kind, actions, open, onClose, onDone }: StopDialogProps) {
+/** Asks before a key stops working and shows its recent traffic; afterwards shows how many verifiers know. */
+export function StopKeyDialog({ subject, kind, actions, open, onClose, onDone }: StopKeyDialogProps) {
   const ref = { projectId: subject.projectId, keyId: subject.id };
-  const revoking = kind === "revoke";
-  const tell = () =>
-    toast(
-      `${subject.name} is ${revoking ? "revoked" : "switched off"}.`,
-      <ReachLine projectId={subject.projectId} what="It" />,
-    );
+  const { title, confirm, body, done } = TEXT[kind];
   return (
     <ConfirmDialog
       open={open}
       onClose={onClose}
-      title={revoking ? `Revoke ${subject.name}?` : `Switch ${subject.name} off?`}
-      confirm={revoking ? "Revoke key" : "Switch off"}
-      action={() => (revoking ? actions.revoke(ref) : actions.update({ ...ref, enabled: false }))}
+      title={title(subject.name)}
+      confirm={confirm}
+      action={() => (kind === "revoke" ? actions.revoke(ref) : actions.update({ ...ref, enabled: false }))}
       onDone={() => {
-        tell();
+        toast(done(subject.name), <ReachLine projectId={subject.projectId} what={TEXT.subject} />);
         onDone();
       }}
     >
-      {open ? <TrafficNow subject={subject} ask={actions.recentTraffic} /> : null}
-      <p>
-        {revoking
-          ? "All its secrets are refused everywhere within a second. It can be restored for 30 days."
-          : "It is refused everywhere within a second, until somebody switches it on again."}
-      </p>
+      {open ? <RecentTrafficText subject={subject} load={actions.recentTraffic} /> : null}
+      <p>{body}</p>
     </ConfirmDialog>
   );
 }

@@ -2,8 +2,8 @@ import Link from "next/link";
 import type { ProjectApi } from "#domain/catalog/enablement/types.ts";
 import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
 import type { Key, KeyCounts } from "#domain/keys/types.ts";
-import { STATUS_WORDS } from "../keys/state.ts";
 import { KeyStatusLine } from "../keys/status.tsx";
+import { STATUS_TEXT } from "../keys/text.ts";
 import { Meter } from "../limits/meter.tsx";
 import { StatusDot, type Tone } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
@@ -91,7 +91,7 @@ export function KeysPanel({
       <ul className="grid gap-px">
         {states.map((state) => (
           <Row key={state} href={`${base}?status=${state}`} tone={KEY_TONE[state]} count={counts[state]}>
-            {STATUS_WORDS[state]}
+            {STATUS_TEXT[state]}
           </Row>
         ))}
         {counts.unrestrictedLive > 0 ? (

@@ -21,10 +21,10 @@ const Tester = dynamic(() => import("./tester.tsx").then((module) => module.Test
 /** What a new key's restrictions are so far, and why they can't be saved as they are. */
 export interface NewRestrictions {
   restrictions: Restrictions;
-  hindrance: string | null;
+  problem: string | null;
 }
 
-export const UNRESTRICTED: NewRestrictions = { restrictions: NO_RESTRICTIONS, hindrance: null };
+export const UNRESTRICTED: NewRestrictions = { restrictions: NO_RESTRICTIONS, problem: null };
 
 const NOTHING_READ: Answered = [];
 
@@ -33,7 +33,7 @@ interface NewKeyRestrictionsProps {
   apis: { slug: string; name: string }[];
   seen: SeenAddress | null;
   /** A restriction to addresses, websites or apps must be among them. */
-  demanded: boolean;
+  required: boolean;
   onChange: (now: NewRestrictions) => void;
 }
 
@@ -47,16 +47,16 @@ export function NewKeyRestrictions(props: NewKeyRestrictionsProps) {
   );
 }
 
-function Fields({ projectId, apis: named, seen, demanded, onChange }: NewKeyRestrictionsProps) {
+function Fields({ projectId, apis: named, seen, required, onChange }: NewKeyRestrictionsProps) {
   const apis = useEditorApis(projectId, named);
   const [draft, change] = useReducer(changeDraft, null, () => draftOf(NO_RESTRICTIONS, new Map()));
   const readings = useReadings(projectId, draft, NOTHING_READ);
-  const hindrance = hindranceOf(draft, readings);
+  const problem = hindranceOf(draft, readings);
   const judged = useJudged(draft, readings);
   const [testing, setTesting] = useState(false);
   useEffect(() => {
-    onChange({ restrictions: restrictionsOf(draft), hindrance });
-  }, [draft, hindrance, onChange]);
+    onChange({ restrictions: restrictionsOf(draft), problem });
+  }, [draft, problem, onChange]);
   return (
     <FieldGroup
       name="restrictions"
@@ -72,7 +72,7 @@ function Fields({ projectId, apis: named, seen, demanded, onChange }: NewKeyRest
           readingOf={readings.readingOf}
           change={change}
         />
-        {demanded && !hasApplicationRestriction(restrictionsOf(draft)) ? (
+        {required && !hasApplicationRestriction(restrictionsOf(draft)) ? (
           <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
             On this site a live key must be restricted to addresses, websites or apps: add one before you
             create the key, or make a test key.

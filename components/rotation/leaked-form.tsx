@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
 import type { ActionResult } from "#domain/result.ts";
-import { TrafficNow } from "../keys/traffic-now.tsx";
+import { RecentTrafficText } from "../keys/recent-traffic.tsx";
 import { Button } from "../ui/button.tsx";
 import { Radio } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -58,7 +58,7 @@ export function LeakedForm({ subject, actions, onRotated, onClose, onRevoked }: 
         action={act}
         onDone={(made) => (made ? onRotated(made) : setRevoked(true))}
       >
-        <TrafficNow subject={subject} ask={actions.recentTraffic} />
+        <RecentTrafficText subject={subject} load={actions.recentTraffic} />
         <fieldset className="grid gap-3">
           <legend className="mb-2 font-medium">What now?</legend>
           <Radio

@@ -69,7 +69,7 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
           secret={made.secret}
           noun="secret"
           title={`Store the new secret of ${subject.name}`}
-          otherwise="The key would stay, and could only be given another secret."
+          consequence="The key stays, and can only be rotated again."
           note={
             made.key.secrets.length === 1 ? (
               <ReachLine projectId={subject.projectId} what="The old secret" />

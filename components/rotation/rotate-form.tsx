@@ -5,7 +5,7 @@ import type { Rotation } from "#domain/keys/rotation/types.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
 import type { ActionFailure } from "#domain/result.ts";
 import { dateInputValue } from "../keys/expiry.ts";
-import { TrafficNow } from "../keys/traffic-now.tsx";
+import { RecentTrafficText } from "../keys/recent-traffic.tsx";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -57,7 +57,7 @@ export function RotateForm({ subject, rotation, actions, onRotated, onClose }: R
         }}
         onDone={onRotated}
       >
-        <TrafficNow subject={subject} ask={actions.recentTraffic} />
+        <RecentTrafficText subject={subject} load={actions.recentTraffic} />
         {unseen ? <UnseenBox /> : null}
         {rotation && !unseen ? <EndOlder subject={subject} rotation={rotation} /> : null}
         {!rotation && overlapFound && !unseen ? (

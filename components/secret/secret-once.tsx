@@ -1,47 +1,59 @@
 "use client";
 
+import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog } from "@base-ui/react/dialog";
 import { Eye, EyeOff } from "lucide-react";
 import { type ReactNode, useReducer, useRef } from "react";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { COPY_WORDS, CopyButton } from "../ui/copy.tsx";
-import { LeaveWithout } from "./leave.tsx";
-import { masked, mayLeave, nextSecretState, UNSEEN } from "./state.ts";
+import { INITIAL_STATE, maskSecret, mayLeave, nextSecretState } from "./state.ts";
+import { TEXT } from "./text.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
 
 export interface SecretOnceProps {
-  /** The token. It lives in this dialog and its caller's state, and nowhere else. */
+  /** The token. It exists only in this dialog and in its caller's state. */
   secret: string;
   /** "Store the secret of checkout server". */
   title: ReactNode;
-  /** What it is, in a sentence that goes on: "secret", "service token". */
+  /** What it is, in the middle of a sentence: "secret", "service token". */
   noun: string;
-  /** What somebody who gives it up has to do instead. */
-  otherwise: string;
-  /** The lines it is for, with the token in them: the `.env` line, a `curl` that works as pasted. */
+  /** What discarding it means: "The key stays, and can only be revoked or rotated." */
+  consequence: string;
+  /** Lines to paste that contain the token: the `.env` line, a working `curl`. */
   snippets: { title: string; code: string }[];
-  /** What else is to be known at this moment. */
+  /** Whether only a hash of it is stored. False for webhooks: Latchkey signs with their secret. */
+  hashed?: boolean;
+  /** More information for this moment. */
   note?: ReactNode;
-  /** Stored, copied or knowingly given up: forget the secret. */
+  /** Copied, done or discarded: forget the secret. */
   onDone: () => void;
 }
 
 /**
- * A token, the only time it is shown. Closes on "I have stored it"; otherwise, unless it was copied, leaving
- * asks first: by Escape, by a press outside, by the browser's back, by a reload.
+ * Shows a token once. "Done" closes it. Unless the token was copied, every other way of leaving asks first:
+ * Escape, a click outside, the back button, a reload.
  */
-export function SecretOnce({ secret, title, noun, otherwise, snippets, note, onDone }: SecretOnceProps) {
-  const [state, tell] = useReducer(nextSecretState, UNSEEN);
+export function SecretOnce({
+  secret,
+  title,
+  noun,
+  consequence,
+  snippets,
+  note,
+  hashed = true,
+  onDone,
+}: SecretOnceProps) {
+  const [state, dispatch] = useReducer(nextSecretState, INITIAL_STATE);
   const text = useRef<HTMLElement>(null);
   const copy = useRef<HTMLButtonElement>(null);
-  const cover = masked(secret);
-  const tryToLeave = () => (mayLeave(state) ? onDone() : tell({ kind: "leave-tried" }));
-  useLeaveGuard(!state.copied, tryToLeave);
+  const mask = maskSecret(secret);
+  const requestLeave = () => (mayLeave(state) ? onDone() : dispatch({ kind: "leave-requested" }));
+  useLeaveGuard(!state.copied, requestLeave);
 
   const failed = state.outcome !== null && state.outcome !== "copied";
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : tryToLeave())}>
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : requestLeave())}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 bg-scrim" />
         <Dialog.Viewport className="fixed inset-0 grid items-end overflow-y-auto sm:items-start sm:px-4 sm:py-[8vh]">
@@ -53,48 +65,48 @@ export function SecretOnce({ secret, title, noun, otherwise, snippets, note, onD
             <div className="grid gap-1">
               <Dialog.Title className="text-lg font-semibold break-words">{title}</Dialog.Title>
               <Dialog.Description className="text-muted">
-                This is the only time it is shown. Latchkey keeps a fingerprint of it, not the {noun} itself.
+                {TEXT.once} {hashed ? TEXT.hashed(noun) : null}
               </Dialog.Description>
             </div>
             <div className="grid gap-2">
               <div className="flex items-center gap-1 rounded border border-edge bg-canvas py-1.5 pr-1.5 pl-3 max-sm:flex-wrap">
-                {/* biome-ignore lint/a11y/useSemanticElements: a box that scrolls, not a set of fields */}
+                {/* biome-ignore lint/a11y/useSemanticElements: a scrolling area, not a set of fields */}
                 <div
                   role="group"
-                  aria-label={`The ${noun}`}
-                  // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it does not fit
+                  aria-label={TEXT.group(noun)}
+                  // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it does not fit
                   tabIndex={0}
                   className="focus-inset flex-1 overflow-x-auto rounded py-1 max-sm:basis-full"
                 >
                   <code
                     ref={text}
-                    onCopy={() => state.revealed && tell({ kind: "copied-by-hand" })}
+                    onCopy={() => state.revealed && dispatch({ kind: "copied-manually" })}
                     className="font-mono text-sm whitespace-nowrap"
                   >
-                    {state.revealed ? secret : cover}
+                    {state.revealed ? secret : mask}
                   </code>
                 </div>
                 <Button
                   variant="ghost"
                   size="icon"
-                  aria-label={state.revealed ? `Hide the ${noun}` : `Show the ${noun}`}
+                  aria-label={state.revealed ? TEXT.hide(noun) : TEXT.show(noun)}
                   aria-pressed={state.revealed}
-                  onClick={() => tell({ kind: "reveal-toggled" })}
+                  onClick={() => dispatch({ kind: "reveal-toggled" })}
                 >
                   {state.revealed ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
                 </Button>
                 <CopyButton
                   ref={copy}
                   text={secret}
-                  label={`Copy the ${noun}`}
+                  label={TEXT.copy(noun)}
                   target={text}
                   variant={state.copied ? "secondary" : "primary"}
-                  onOutcome={(outcome) => tell({ kind: "copy-pressed", outcome })}
+                  onOutcome={(outcome) => dispatch({ kind: "copy-pressed", outcome })}
                   className="max-sm:flex-1"
                 />
               </div>
               <p role="status" className={failed ? "text-sm text-attention" : "text-sm text-muted"}>
-                {state.outcome ? COPY_WORDS[state.outcome] : "Covered until you copy or show it."}
+                {state.outcome ? COPY_WORDS[state.outcome] : TEXT.hidden}
               </p>
             </div>
             {note}
@@ -103,25 +115,63 @@ export function SecretOnce({ secret, title, noun, otherwise, snippets, note, onD
                 key={snippet.title}
                 title={snippet.title}
                 code={snippet.code}
-                shown={state.revealed ? undefined : snippet.code.replaceAll(secret, cover)}
-                onCopied={() => tell({ kind: "copied-by-hand" })}
+                shown={state.revealed ? undefined : snippet.code.replaceAll(secret, mask)}
+                onCopied={() => dispatch({ kind: "copied-manually" })}
               />
             ))}
             <div className="flex justify-end">
               <Button variant={state.copied ? "primary" : "secondary"} onClick={onDone}>
-                I have stored it
+                {TEXT.done}
               </Button>
             </div>
-            <LeaveWithout
-              open={state.asking}
+            <ConfirmDiscard
+              open={state.confirming}
               noun={noun}
-              otherwise={otherwise}
-              onStay={() => tell({ kind: "stayed" })}
-              onLeave={onDone}
+              consequence={consequence}
+              onCancel={() => dispatch({ kind: "discard-cancelled" })}
+              onDiscard={onDone}
             />
           </Dialog.Popup>
         </Dialog.Viewport>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+interface ConfirmDiscardProps {
+  open: boolean;
+  noun: string;
+  consequence: string;
+  onCancel: () => void;
+  onDiscard: () => void;
+}
+
+/** Asks before a secret is lost. The button that goes back has the focus. */
+function ConfirmDiscard({ open, noun, consequence, onCancel, onDiscard }: ConfirmDiscardProps) {
+  const back = useRef<HTMLButtonElement>(null);
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => (next ? undefined : onCancel())}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop forceRender className="fixed inset-0 bg-scrim" />
+        <AlertDialog.Viewport className="fixed inset-0 grid place-items-center px-4">
+          <AlertDialog.Popup initialFocus={back} className="popup grid w-full max-w-sm gap-4 p-5">
+            <AlertDialog.Title className="text-lg font-semibold">
+              {TEXT.discard.title(noun)}
+            </AlertDialog.Title>
+            <AlertDialog.Description className="text-muted">
+              {TEXT.discard.body} {consequence}
+            </AlertDialog.Description>
+            <div className="flex flex-wrap justify-end gap-2">
+              <Button variant="danger" onClick={onDiscard}>
+                {TEXT.discard.confirm(noun)}
+              </Button>
+              <Button ref={back} variant="primary" onClick={onCancel}>
+                {TEXT.discard.back(noun)}
+              </Button>
+            </div>
+          </AlertDialog.Popup>
+        </AlertDialog.Viewport>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
   );
 }

@@ -1,54 +1,59 @@
 import type { CopyOutcome } from "../ui/copy.tsx";
 
-/** Where a person stands with a secret that is shown once. */
+/** What the reader has done with a secret that is shown once. */
 export interface SecretState {
-  /** The characters can be read on the screen. */
+  /** The characters are visible. */
   revealed: boolean;
-  /** It is in the clipboard, by our button or by their own hand: leaving loses nothing. */
+  /** It is in the clipboard, by the button or by hand: leaving loses nothing. */
   copied: boolean;
-  /** How the last press of Copy went; null before the first. */
+  /** The result of the last press of Copy; null before the first. */
   outcome: CopyOutcome | null;
-  /** They are about to leave without it, and are asked. */
-  asking: boolean;
+  /** Asking whether to discard it. */
+  confirming: boolean;
 }
 
 export type SecretEvent =
   | { kind: "reveal-toggled" }
   | { kind: "copy-pressed"; outcome: CopyOutcome }
-  /** They pressed Ctrl+C on the selected text. */
-  | { kind: "copied-by-hand" }
-  /** Escape, a press outside, or the browser's back. */
-  | { kind: "leave-tried" }
-  | { kind: "stayed" };
+  /** Ctrl+C on the selected text. */
+  | { kind: "copied-manually" }
+  /** Escape, a click outside, or the back button. */
+  | { kind: "leave-requested" }
+  | { kind: "discard-cancelled" };
 
-export const UNSEEN: SecretState = { revealed: false, copied: false, outcome: null, asking: false };
+export const INITIAL_STATE: SecretState = {
+  revealed: false,
+  copied: false,
+  outcome: null,
+  confirming: false,
+};
 
-/** What follows from what they did. Never closes by itself: `mayLeave` says whether a close may pass. */
+/** The state after an event. It never closes the dialog: `mayLeave` says whether closing is allowed. */
 export function nextSecretState(state: SecretState, event: SecretEvent): SecretState {
   switch (event.kind) {
     case "reveal-toggled":
       return { ...state, revealed: !state.revealed };
     case "copy-pressed":
-      // A clipboard that refuses leaves the text to be copied by hand: it must be the real one.
+      // Without clipboard access the visible text is copied by hand: it must be the real one.
       return event.outcome === "copied"
         ? { ...state, copied: true, outcome: "copied" }
         : { ...state, revealed: true, outcome: event.outcome };
-    case "copied-by-hand":
+    case "copied-manually":
       return { ...state, copied: true, outcome: "copied" };
-    case "leave-tried":
-      return { ...state, asking: !state.copied };
-    case "stayed":
-      return { ...state, asking: false };
+    case "leave-requested":
+      return { ...state, confirming: !state.copied };
+    case "discard-cancelled":
+      return { ...state, confirming: false };
   }
 }
 
-/** May it close without a question? */
+/** Whether the dialog may close without asking. */
 export function mayLeave(state: SecretState): boolean {
   return state.copied;
 }
 
-/** The secret with its random part covered; the prefix says what it is. */
-export function masked(secret: string): string {
+/** The secret with its random part hidden; the prefix says what it is. */
+export function maskSecret(secret: string): string {
   const start = secret.lastIndexOf("_") + 1;
   return secret.slice(0, start) + "•".repeat(secret.length - start);
 }

@@ -3,33 +3,33 @@
 import { useEffect, useRef } from "react";
 
 /**
- * While `guarding`, the browser's back asks (`onTry`) instead of leaving, and a reload or a closed tab gets
- * the browser's own question. Back is caught by an entry of the same address put on the history: going back
- * takes that one away, and it is put there again.
+ * While `active`, the back button calls `onLeave` instead of leaving, and a reload or a closed tab shows the
+ * browser's own question. An extra history entry with the same URL catches the back button: going back removes
+ * it, and it is added again.
  */
-export function useLeaveGuard(guarding: boolean, onTry: () => void): void {
-  const latest = useRef(onTry);
+export function useLeaveGuard(active: boolean, onLeave: () => void): void {
+  const latest = useRef(onLeave);
   useEffect(() => {
-    latest.current = onTry;
+    latest.current = onLeave;
   });
 
   useEffect(() => {
-    if (!guarding) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [guarding]);
+    if (!active) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [active]);
 
   useEffect(() => {
-    if (!guarding) return;
-    const here = window.location.href;
-    const hold = () => window.history.pushState(window.history.state, "", here);
-    hold();
-    const back = () => {
-      hold();
+    if (!active) return;
+    const url = window.location.href;
+    const addEntry = () => window.history.pushState(window.history.state, "", url);
+    addEntry();
+    const onBack = () => {
+      addEntry();
       latest.current();
     };
-    window.addEventListener("popstate", back);
-    return () => window.removeEventListener("popstate", back);
-  }, [guarding]);
+    window.addEventListener("popstate", onBack);
+    return () => window.removeEventListener("popstate", onBack);
+  }, [active]);
 }

@@ -3,9 +3,8 @@
 import Link from "next/link";
 import type { UnusedKey } from "#domain/keys/lifecycle/unused/types.ts";
 import { ActionButton } from "../forms/action-button.tsx";
-import { EnvironmentBadge } from "../keys/environment.tsx";
-import { RestrictionMarks } from "../keys/restriction-marks.tsx";
-import { KeyApis, KeyStatusLine } from "../keys/status.tsx";
+import { RestrictionIcons } from "../keys/restriction-icons.tsx";
+import { EnvironmentBadge, KeyApis, KeyStatusLine } from "../keys/status.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
@@ -150,7 +149,7 @@ function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }
         <KeyApis slugs={subject.apis} />
       </Td>
       <Td className="max-md:hidden">
-        <RestrictionMarks counts={subject.entries} />
+        <RestrictionIcons counts={subject.entries} />
         {subject.secretAgeDays > OLD_DAYS ? (
           <span className="block text-sm whitespace-nowrap text-attention">
             Secret {subject.secretAgeDays} days old

@@ -42,8 +42,9 @@ export function NewWebhook({ projectId, kinds, create }: NewWebhookProps) {
       <SecretOnce
         secret={made.secret}
         noun="signing secret"
+        hashed={false}
         title="Store the signing secret"
-        otherwise="The webhook would stay, and could be given another secret."
+        consequence="The webhook stays, and its secret can be replaced."
         snippets={webhookSnippets(made.secret)}
         onDone={() => {
           setMade(null);

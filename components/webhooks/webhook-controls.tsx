@@ -87,8 +87,9 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
         <SecretOnce
           secret={secret}
           noun="signing secret"
+          hashed={false}
           title="Store the new signing secret"
-          otherwise="It signs from now on, and could only be replaced by another."
+          consequence="It signs all deliveries from now on, and can only be replaced."
           snippets={webhookSnippets(secret)}
           onDone={() => {
             setSecret(null);

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { CountBar } from "#components/admin/count-bar.tsx";
-import { STATUS_WORDS } from "#components/keys/state.ts";
+import { STATUS_TEXT } from "#components/keys/text.ts";
 import { Card, Section } from "#components/ui/card.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import type { KeyFigure } from "#domain/admin/totals.ts";
@@ -14,10 +14,10 @@ interface Line {
 }
 
 const STATES: Line[] = [
-  { figure: "active", label: STATUS_WORDS.active, colour: "var(--good)" },
-  { figure: "disabled", label: STATUS_WORDS.disabled, colour: "var(--inert)" },
-  { figure: "expired", label: STATUS_WORDS.expired, colour: "var(--bad)" },
-  { figure: "revoked", label: STATUS_WORDS.revoked, colour: "var(--inert)" },
+  { figure: "active", label: STATUS_TEXT.active, colour: "var(--good)" },
+  { figure: "disabled", label: STATUS_TEXT.disabled, colour: "var(--inert)" },
+  { figure: "expired", label: STATUS_TEXT.expired, colour: "var(--bad)" },
+  { figure: "revoked", label: STATUS_TEXT.revoked, colour: "var(--inert)" },
 ];
 
 const AGES: Line[] = [

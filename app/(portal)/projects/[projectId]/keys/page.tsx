@@ -59,7 +59,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
                 key: "soon",
                 value: counts.expiringSoon > 0 ? `${counts.expiringSoon} expiring within 14 days` : null,
               },
-              { key: "off", value: counts.disabled > 0 ? `${counts.disabled} off` : null },
+              { key: "off", value: counts.disabled > 0 ? `${counts.disabled} disabled` : null },
               { key: "expired", value: counts.expired > 0 ? `${counts.expired} expired` : null },
               { key: "revoked", value: counts.revoked > 0 ? `${counts.revoked} revoked` : null },
             ]}
@@ -74,7 +74,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         page={page}
         sparklines={sparklines}
         leaked={leaked}
-        leakRule={policies.leakedKeys}
+        leakPolicy={policies.leakedKeys}
         blockedOf={(key) => whyNotBringKeyBack(ctx, key)}
         nowMs={now()}
         mayChange={mayChange}
@@ -94,11 +94,11 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
   );
 }
 
-/** What the URL asks for. What in it can't be read is left out rather than refused: links outlive versions. */
+/** The list's input. Unusable parameters are ignored instead of rejected: links outlive versions. */
 function listInput(projectId: string, { page: _, ...state }: KeyListState) {
-  const whole = listKeysSchema.safeParse({ projectId, ...state });
-  if (whole.success) return whole.data;
-  const wrong = new Set(whole.error.issues.map((issue) => issue.path[0]));
-  const readable = Object.entries(state).filter(([name]) => !wrong.has(name));
-  return listKeysSchema.parse({ projectId, ...Object.fromEntries(readable) });
+  const parsed = listKeysSchema.safeParse({ projectId, ...state });
+  if (parsed.success) return parsed.data;
+  const unusable = new Set(parsed.error.issues.map((issue) => issue.path[0]));
+  const usable = Object.entries(state).filter(([name]) => !unusable.has(name));
+  return listKeysSchema.parse({ projectId, ...Object.fromEntries(usable) });
 }

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
-import { EnvironmentBadge } from "#components/keys/environment.tsx";
 import { KeyFacts } from "#components/keys/key-facts.tsx";
 import { KeyNotice } from "#components/keys/key-notice.tsx";
 import { SettingsTab } from "#components/keys/key-tabs.tsx";
 import { LeakNotice } from "#components/keys/leak-notice.tsx";
-import { KeyStatusLine } from "#components/keys/status.tsx";
+import { EnvironmentBadge, KeyStatusLine } from "#components/keys/status.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
 import { getPolicies } from "#domain/access/policies/get.ts";
@@ -57,8 +56,8 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
   const { now } = ctx;
   const base = `/projects/${projectId}/keys/${keyId}`;
   const mayChange = project.role !== "viewer";
-  const leakRule = leakedKeys[key.environment];
-  // A revoked key can only be restored, which its notice does.
+  const leakPolicy = leakedKeys[key.environment];
+  // A revoked key can only be restored, by the button in its notice.
   const tabs = TABS.filter((tab) => tab !== "settings" || (mayChange && key.status !== "revoked"));
   const current = tabs.find((tab) => tab === search.get("tab")) ?? "usage";
   return (
@@ -79,14 +78,14 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       />
       <LeakNotice
         leaks={leaks.items}
-        rule={leakRule}
+        policy={leakPolicy}
         status={key.status}
         mayChange={mayChange}
         secretsHref={`${base}?tab=secrets`}
       />
       <KeyNotice
         subject={key}
-        leaked={leaks.items.some(({ alive }) => alive) ? leakRule : null}
+        leaked={leaks.items.some(({ alive }) => alive) ? leakPolicy : null}
         blocked={whyNotBringKeyBack(ctx, key)}
         nowMs={now()}
         mayChange={mayChange}
@@ -96,7 +95,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       />
       <KeyFacts subject={key} />
       <TabLinks
-        label="Parts of this key"
+        label="Key sections"
         tabs={tabs.map((tab) => ({
           label: LABELS[tab],
           href: tab === "usage" ? base : `${base}?tab=${tab}`,

@@ -6,26 +6,26 @@ import type { Key } from "#domain/keys/types.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
 import type { KeyActions } from "./actions.ts";
-import { type BackKind, leakedBack } from "./leaked-words.ts";
+import { type ReactivateKind, reactivateLeakedText, TEXT } from "./text.ts";
 
-interface BackOnProps {
+interface ReactivateButtonProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
-  kind: BackKind;
-  /** A secret of it that has not lapsed was found in public: what the site's rule does then; else null. */
+  kind: ReactivateKind;
+  /** The site's policy for leaked keys when a secret that has not lapsed was found in public; else null. */
   leaked: LeakAction | null;
-  /** Why the reader may not bring it back, and who can; null where they may. */
+  /** Why the reader may not bring it back, and who can; null when they may. */
   blocked: string | null;
   actions: Pick<KeyActions, "update" | "restore">;
 }
 
-/** Brings a key back to work. It asks only where a secret of it leaked: else nothing is lost by it. */
-export function BackOn({ subject, kind, leaked, blocked, actions }: BackOnProps) {
+/** Enables or restores a key. Asks first only when a secret leaked: otherwise nothing can be lost. */
+export function ReactivateButton({ subject, kind, leaked, blocked, actions }: ReactivateButtonProps) {
   const [pending, start] = useTransition();
-  const [fault, setFault] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const ref = { projectId: subject.projectId, keyId: subject.id };
-  const bringBack = () =>
+  const reactivate = () =>
     kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
-  const label = kind === "restore" ? "Restore key" : "Switch on";
+  const label = kind === "restore" ? TEXT.menu.restore : TEXT.menu.enable;
   if (blocked) {
     return (
       <span data-tip={blocked} className="relative">
@@ -36,32 +36,32 @@ export function BackOn({ subject, kind, leaked, blocked, actions }: BackOnProps)
     );
   }
   if (leaked) {
-    const { title, confirm, text } = leakedBack(kind, leaked);
+    const { title, confirm, body } = reactivateLeakedText(kind, leaked);
     return (
       <ConfirmButton
         size="sm"
         label={`${confirm}…`}
         title={title(subject.name)}
         confirm={confirm}
-        action={bringBack}
+        action={reactivate}
       >
-        <p>{text}</p>
+        <p>{body}</p>
       </ConfirmButton>
     );
   }
-  const press = () =>
+  const submit = () =>
     start(async () => {
-      const result = await bringBack();
-      setFault(result.ok ? null : result.message);
+      const result = await reactivate();
+      setError(result.ok ? null : result.message);
     });
   return (
     <span className="flex flex-wrap items-center gap-3">
-      {fault ? (
+      {error ? (
         <span role="alert" className="text-bad">
-          {fault}
+          {error}
         </span>
       ) : null}
-      <Button size="sm" pending={pending} onClick={press}>
+      <Button size="sm" pending={pending} onClick={submit}>
         {label}
       </Button>
     </span>

@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { Key } from "#domain/keys/types.ts";
+import type { RecentTraffic } from "#domain/usage/types.ts";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { RelativeTime } from "../ui/time.tsx";
+import type { KeyActions } from "./actions.ts";
+import { recentTrafficText, TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.stop;
+
+interface RecentTrafficProps {
+  subject: Pick<Key, "id" | "projectId">;
+  load: KeyActions["recentTraffic"];
+}
+
+/** How much a key was used recently: read before the key or a secret ends. */
+export function RecentTrafficText({ subject, load }: RecentTrafficProps) {
+  const [traffic, setTraffic] = useState<RecentTraffic | "unknown" | null>(null);
+  const { id: keyId, projectId } = subject;
+  useEffect(() => {
+    let isMounted = true;
+    load({ projectId, keyId })
+      .then((result) => isMounted && setTraffic(result.ok ? result.value : "unknown"))
+      .catch(() => isMounted && setTraffic("unknown"));
+    return () => {
+      isMounted = false;
+    };
+  }, [load, projectId, keyId]);
+  if (traffic === null) return <Skeleton className="h-[22px] w-72 max-w-full" />;
+  return <p className="font-medium text-ink">{contentOf(traffic)}</p>;
+}
+
+function contentOf(traffic: RecentTraffic | "unknown") {
+  if (traffic === "unknown") return TEXT.trafficUnknown;
+  const recent = recentTrafficText(traffic);
+  if (recent !== null) return recent;
+  if (traffic.lastUsedAt === null) return TEXT.neverUsed;
+  return (
+    <>
+      {TEXT.unusedSince} <RelativeTime at={traffic.lastUsedAt} />.
+    </>
+  );
+}

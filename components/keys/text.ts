@@ -1,0 +1,239 @@
+import type { LeakAction } from "#domain/access/policies/types.ts";
+import type { Key, KeyStatus } from "#domain/keys/types.ts";
+import type { Networks, RecentTraffic } from "#domain/usage/types.ts";
+import { formatNumber, plural } from "../ui/format.ts";
+
+export const STATUS_TEXT: Record<KeyStatus, string> = {
+  active: "Active",
+  disabled: "Disabled",
+  expired: "Expired",
+  revoked: "Revoked",
+};
+
+/** Follows "Revoked" or "Disabled". Members are not named: any other member can undo what one did. */
+const ENDED_BY: Record<NonNullable<Key["endedBy"]>, string> = {
+  member: "",
+  leak: "because of a leak",
+  policy: "by a policy",
+  admin: "by an administrator",
+};
+
+/** "by an administrator"; empty when a member did it or nobody is known. */
+export function endedByText(by: Key["endedBy"]): string {
+  return by === null ? "" : ENDED_BY[by];
+}
+
+/** How a key that does not work comes back. */
+export type ReactivateKind = "restore" | "enable";
+
+interface ConfirmText {
+  title: (name: string) => string;
+  confirm: string;
+  body: string;
+}
+
+const REACTIVATE_LEAKED: Record<ReactivateKind, ConfirmText> = {
+  enable: {
+    title: (name) => `Enable ${name} with a leaked secret?`,
+    confirm: "Enable key",
+    body: "One of its secrets was found in public: whoever has it can use the key again within a second. Rotate the key without overlap first, on its Secrets tab.",
+  },
+  restore: {
+    title: (name) => `Restore ${name} with a leaked secret?`,
+    confirm: "Restore key",
+    body: "One of its secrets was found in public: whoever has it can use the key again within a second. Rotate the key without overlap immediately, on its Secrets tab.",
+  },
+};
+
+/** Asks before a key with a leaked secret comes back. With the policy "disable", a restored key is disabled. */
+export function reactivateLeakedText(kind: ReactivateKind, policy: LeakAction): ConfirmText {
+  if (kind === "restore" && policy === "disable") {
+    return {
+      ...REACTIVATE_LEAKED.restore,
+      body: "One of its secrets was found in public, so by the site's policy the key comes back disabled. Then rotate it on its Secrets tab: that ends the leaked secret and enables the key.",
+    };
+  }
+  return REACTIVATE_LEAKED[kind];
+}
+
+/** "412 requests in the last hour used this key, from 3 networks; 9,310 in the last day." */
+export function recentTrafficText({ lastHour, lastDay }: RecentTraffic): string | null {
+  if (lastHour.valid > 0) {
+    return `${plural(lastHour.valid, "request")} in the last hour used this key${networksText(lastHour.from)}; ${formatNumber(lastDay.valid)} in the last day.`;
+  }
+  if (lastDay.valid > 0) {
+    return `${plural(lastDay.valid, "request")} in the last day used this key${networksText(lastDay.from)}; none in the last hour.`;
+  }
+  return null;
+}
+
+/** Empty when no service reported its callers' IP addresses. */
+function networksText({ count, orMore }: Networks): string {
+  if (count === 0) return "";
+  return `, from ${orMore ? "more than " : ""}${plural(count, "network")}`;
+}
+
+/** The texts of keys: their list, their page, and the dialogs that create, change and end them. */
+export const TEXT = {
+  live: "Live",
+  test: "Test",
+  never: "Never",
+  list: {
+    table: "Keys",
+    columns: {
+      name: "Name",
+      environment: "Environment",
+      status: "Status",
+      restrictions: "Restrictions",
+      created: "Created",
+      week: "7 days",
+      lastUsed: "Last used",
+      actions: "Actions",
+    },
+    leaked: "Secret found in public",
+    noMatch: {
+      title: "No matching keys",
+      body: "The search covers names, full IDs and hints. The other filters apply as well.",
+      action: "Show all keys",
+    },
+    empty: {
+      title: "No keys yet",
+      body: "A program sends a key to prove that it belongs to this project. Create one for each program: you can then see its usage separately, and revoke it without affecting the others.",
+      action: "Create key",
+    },
+  },
+  filters: {
+    search: "Search keys by name, ID or hint",
+    searchPlaceholder: "Name, ID or hint",
+    clearSearch: "Clear search",
+    environment: "Environment",
+    anyEnvironment: "Live and test",
+    status: "Status",
+    anyStatus: "Any status",
+    restrictions: "Restrictions",
+    anyRestrictions: "Restricted or not",
+    unrestricted: "Unrestricted",
+    noApplication: "Without IP address, website or app",
+    application: "With IP address, website or app",
+    api: "API",
+    anyApi: "Any API",
+  },
+  facts: {
+    id: "ID",
+    copyId: "Copy key ID",
+    apis: "Allowed APIs",
+    anyApi: "Any enabled",
+    restrictedTo: "Restricted to",
+    lastUsed: "Last used",
+    expires: "Expires",
+    created: "Created",
+    by: (name: string) => `by ${name}`,
+  },
+  restrictions: {
+    unrestricted: "Unrestricted",
+    to: (entries: string) => `Restricted to ${entries}`,
+    kinds: {
+      apis: (count: number) => plural(count, "API"),
+      ips: (count: number) => plural(count, "IP address or network", "IP addresses and networks"),
+      referrers: (count: number) => plural(count, "website"),
+      apps: (count: number) => plural(count, "app"),
+    },
+  },
+  status: {
+    restorableFor: (duration: string) => `restorable for ${duration}`,
+    expiresIn: (duration: string) => `expires in ${duration}`,
+    overlapEndsIn: (duration: string) => `overlap ends in ${duration}`,
+  },
+  create: {
+    title: "Create key",
+    description: "A named credential for one program. Its secret is shown once, right after this.",
+    name: "Name",
+    nameHint: "Describe where this key is used.",
+    namePlaceholder: "checkout server",
+    environment: "Environment",
+    environmentHint: "Tracked separately and returned with every verification.",
+    noApis: "This project has no enabled API, so every request with this key will be denied.",
+    enableApi: "Enable an API",
+    cancel: "Cancel",
+    submit: "Create key",
+    storeSecret: (name: string) => `Store the secret of ${name}`,
+    discarded: "The key stays, and can only be revoked or rotated.",
+  },
+  expiry: {
+    label: "Expires",
+    options: { never: "Never", "30": "In 30 days", "90": "In 90 days", date: "On a date" },
+    neverHint: "Works until it is revoked.",
+    lastDay: "Last day",
+    lastDayHint: "Works until the end of that day in your time zone.",
+    missing: "Choose a date.",
+  },
+  notice: {
+    denied: "all requests are denied with",
+    restorableUntil: "It can be restored until",
+    notRestorable: "It can no longer be restored.",
+    revoked: "Revoked",
+    disabled: "Disabled",
+    expired: "Expired",
+    changeExpiry: "Change expiry",
+    open: "This key works from anywhere: whoever finds it can use it. Restrict it to where it runs.",
+    restrict: "Restrict key",
+  },
+  leak: {
+    found: "A secret of this key was found in public",
+    at: "at",
+    others: (count: number) => `, and in ${plural(count, "other place")}`,
+    rotateOrRevoke: "Rotate or revoke key",
+    danger: {
+      active: "It still works: whoever has it can use it.",
+      disabled: "It works again if the key is enabled: rotate the key without overlap first.",
+      expired: "It works again if the expiry is moved: rotate the key without overlap first.",
+      revoked: "It works again if the key is restored: then rotate the key without overlap.",
+    } satisfies Record<KeyStatus, string>,
+    comesBackDisabled:
+      "If the key is restored, it comes back disabled. Rotate it then: that ends the leaked secret and enables the key.",
+  },
+  settings: {
+    name: "Name",
+    nameDescription: "The key's ID and secrets stay the same.",
+    expiry: "Expiry",
+    expiryDescription: "After this, all requests are denied until you set a later expiry.",
+    save: "Save",
+    saved: "Saved.",
+    dangerZone: "Danger zone",
+    disable: "Disable",
+    disableDescription: "All requests are denied within a second, until the key is enabled again.",
+    disableAction: "Disable key…",
+    revoke: "Revoke",
+    revokeDescription: "All requests are denied within a second. Restorable for 30 days, then deleted.",
+    revokeAction: "Revoke key…",
+  },
+  stop: {
+    revoke: {
+      title: (name: string) => `Revoke ${name}?`,
+      confirm: "Revoke key",
+      body: "All its secrets stop working everywhere within a second. You can restore the key for 30 days.",
+      done: (name: string) => `${name} is revoked.`,
+    },
+    disable: {
+      title: (name: string) => `Disable ${name}?`,
+      confirm: "Disable key",
+      body: "All its secrets stop working everywhere within a second, until somebody enables the key again.",
+      done: (name: string) => `${name} is disabled.`,
+    },
+    subject: "The key",
+    trafficUnknown: "Recent usage could not be loaded.",
+    neverUsed: "This key has never been used.",
+    unusedSince: "No request used this key in the last day. Last used",
+  },
+  menu: {
+    label: (name: string) => `Actions for ${name}`,
+    open: "Open",
+    copyId: "Copy ID",
+    enable: "Enable key",
+    disable: "Disable key…",
+    restore: "Restore key",
+    revoke: "Revoke key…",
+    unchanged: (name: string) => `${name} was not changed.`,
+  },
+  snippets: { env: ".env", try: "Try it", call: (api: string) => `Call ${api}` },
+};
