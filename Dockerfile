@@ -1,12 +1,12 @@
-# Two images of one tree: docker build --target portal . and docker build --target verifier .
-# Nothing secret is needed to build: settings come when a container starts.
+# Two images: docker build --target portal . and docker build --target verifier .
+# The build needs no secrets: settings are read when a container starts.
 
-# The Node of package-lock.json (a test compares them).
+# The Node.js version of package-lock.json (a test compares them).
 FROM node:24.21.0-bookworm-slim AS base
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 
-# Install scripts are not needed: native parts come prebuilt. The image brings the Node of the lock file itself.
+# Native modules are prebuilt, so no install scripts are needed. The base image already has this Node.js version.
 FROM base AS dependencies
 COPY package.json package-lock.json .npmrc ./
 COPY scripts/runtime scripts/runtime
@@ -20,14 +20,14 @@ RUN npm ci --ignore-scripts
 COPY . .
 RUN node node_modules/next/dist/bin/next build && rm -rf .next/cache
 
-# What no verifier imports (npm run check holds it to that): pages and what draws them.
+# Remove what no verifier imports: the libraries of the pages (npm run check enforces that).
 FROM dependencies AS verifier-dependencies
 RUN rm -rf node_modules/next node_modules/@next node_modules/@img node_modules/sharp \
     node_modules/react-dom node_modules/recharts node_modules/lucide-react node_modules/@base-ui
 
 FROM base AS runtime
 ENV NODE_ENV=production LATCHKEY_DATA_DIR=/data
-# The official image's own unprivileged user, by number, so that an orchestrator can see that it isn't root.
+# The unprivileged user of the base image, by number, so that an orchestrator can see that it is not root.
 RUN mkdir /data && chown 1000:1000 /data
 VOLUME /data
 COPY package.json ./
@@ -42,7 +42,7 @@ FROM runtime AS verifier
 COPY --from=verifier-dependencies /app/node_modules node_modules
 USER 1000:1000
 EXPOSE 3001
-# That it lives, not that it can vouch: a verifier without a database must not be killed for it.
+# Liveness, not readiness: a verifier without its database must not be killed.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=40s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.VERIFIER_PORT || 3001}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "verifier/main.ts"]

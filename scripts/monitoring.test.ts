@@ -39,7 +39,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** Each metric's name, as its own TYPE line has it, with the names of its series. */
+/** Names of the metrics in a response, with the names of their series. */
 function metricsIn(text: string): Map<string, Set<string>> {
   return new Map(
     [...text.matchAll(/^# TYPE (\S+) (\w+)$/gm)].map(([, name = "", type]) => {
@@ -49,10 +49,10 @@ function metricsIn(text: string): Map<string, Set<string>> {
   );
 }
 
-/** Series that an expression asks for; `up` is Prometheus' own. */
+/** Series in an expression. */
 const seriesIn = (expr: string) => expr.match(/\b(?:latchkey|process|nodejs)_\w+/g) ?? [];
 
-test("what the alerts and the dashboard ask for is what a verifier prints", () => {
+test("alerts and dashboard use only metrics that a verifier has", () => {
   const known = new Set([...printed.values()].flatMap((series) => [...series]));
   const asked = [...alerts, ...panels.flatMap(({ targets }) => targets)].map(({ expr }) => expr);
   expect(asked.length).toBeGreaterThan(30);
@@ -62,13 +62,13 @@ test("what the alerts and the dashboard ask for is what a verifier prints", () =
   }
 });
 
-test("the page has every metric of ours, and none that there is not", () => {
+test("the page lists exactly the metrics of Latchkey", () => {
   const documented = [...page.matchAll(/^\| `(latchkey_\w+)`/gm)].map(([, name]) => name);
   const ours = [...printed.keys()].filter((name) => name.startsWith("latchkey_"));
   expect(documented.sort()).toEqual(ours.sort());
 });
 
-test("every alert is explained, says how urgent it is, and no other is", () => {
+test("the page explains exactly the alerts that exist, and each has a severity", () => {
   const explained = [...page.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
   expect(explained).toEqual(alerts.map(({ alert }) => alert));
   for (const { alert, labels, annotations } of alerts) {
@@ -77,7 +77,7 @@ test("every alert is explained, says how urgent it is, and no other is", () => {
   }
 });
 
-test("no two panels of the dashboard share an id or a title", () => {
+test("panels of the dashboard have unique ids and titles", () => {
   expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
   expect(new Set(panels.map(({ title }) => title)).size).toBe(panels.length);
 });

@@ -4,7 +4,7 @@ import { freshDeployment } from "../bench/lib/database.ts";
 import { startPortal } from "../bench/lib/portal.ts";
 import { signIn } from "../bench/lib/session.ts";
 
-/** `node scripts/readme-picture.ts`: makes the README's pictures anew, from the demo, in both themes. */
+/** `node scripts/readme-picture.ts`: takes the README's screenshots of the demo in both themes. */
 const IMAGES = fileURLToPath(new URL("../docs/images/", import.meta.url));
 const PORT = 4714;
 

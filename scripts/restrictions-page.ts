@@ -17,7 +17,7 @@ export function withLists(page: string): string {
 }
 
 const LISTS: Record<string, () => string> = {
-  refusals: () => {
+  denials: () => {
     const sections = VERDICT_CODES.filter((code) => code !== "VALID").map((code) => {
       const { when, message, or = {}, remedy } = DENIALS[code];
       const says = [message, ...Object.values(or)];

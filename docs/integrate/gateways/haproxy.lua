@@ -1,4 +1,4 @@
--- Asks Latchkey's gate about a request, and lets nothing through that it does not let through.
+-- Asks Latchkey's gate about a request, and passes only what the gate allows.
 
 local PASSED_ON = {
   "authorization", "x-api-key", "referer", "origin", "access-control-request-method",
@@ -13,7 +13,7 @@ local TO_CLIENT = {
 }
 local EXPOSED = "x-latchkey-code, x-request-id, retry-after, ratelimit-policy, ratelimit"
 
--- HAProxy numbers the values of a header from 0. What comes twice is joined, and then no rule lets it through.
+-- HAProxy numbers the values of a header from 0. Repeated headers are joined, and then match no rule.
 local function value(headers, name)
   local values = headers[name]
   if values == nil then return nil end
@@ -62,7 +62,7 @@ core.register_action("latchkey", { "http-req" }, function(txn)
     end
     return
   end
-  -- A wrong token or address of the gate is not the caller's fault.
+  -- A configuration error: the token or the URL of the gate is wrong.
   local code = value(answer.headers, "x-latchkey-code")
   if code == "SERVICE_TOKEN_INVALID" or code == "GATE_MISCONFIGURED" then
     return refuse(txn, 503, { ["x-latchkey-code"] = code }, "")
