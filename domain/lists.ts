@@ -9,14 +9,13 @@ export function encodeCursor(values: CursorValues): string {
   return Buffer.from(JSON.stringify(values)).toString("base64url");
 }
 
-function decodeCursor(cursor: string, length: number): CursorValues {
+function decodeCursor(cursor: string, length: number): CursorValues | null {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (Array.isArray(values) && values.length === length && values.every(isCursorValue)) return values;
+    return Array.isArray(values) && values.length === length && values.every(isCursorValue) ? values : null;
   } catch {
-    // Not valid: reported below, like any wrong cursor.
+    return null;
   }
-  throw notACursor();
 }
 
 /** The types of a cursor's values, in sort order. */
@@ -32,10 +31,13 @@ type CursorOf<Kinds extends readonly CursorKind[]> = {
 export function readCursor<const Kinds extends readonly CursorKind[]>(
   cursor: string | undefined,
   kinds: Kinds,
+  field = "cursor",
 ): CursorOf<Kinds> | null {
   if (cursor === undefined) return null;
   const values = decodeCursor(cursor, kinds.length);
-  if (!matches(values, kinds)) throw notACursor();
+  if (values === null || !matches(values, kinds)) {
+    throw invalid(field, "Is not a cursor of this list: use the one in the page before.");
+  }
   return values;
 }
 
@@ -46,10 +48,6 @@ function matches<Kinds extends readonly CursorKind[]>(
   return values.every((value, at) =>
     kinds[at] === "text" ? typeof value === "string" && !value.includes("\0") : Number.isSafeInteger(value),
   );
-}
-
-function notACursor() {
-  return invalid("cursor", "Is not a cursor of this list: use the nextCursor of the page before.");
 }
 
 function isCursorValue(value: unknown): value is string | number | null {

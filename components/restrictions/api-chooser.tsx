@@ -22,7 +22,7 @@ export function ApiChooser({ projectId, apis, draft, readingOf, change }: ApiCho
   // The project may have given up an API that the key still names.
   const gone = Object.keys(draft.apis)
     .filter((slug) => !enabled.has(slug))
-    .map((slug): EditorApi => ({ slug, name: slug, operations: [] }));
+    .map((slug): EditorApi => ({ slug, name: slug, operations: [], complete: true }));
   if (apis.length + gone.length === 0) {
     return (
       <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
@@ -51,6 +51,7 @@ export function ApiChooser({ projectId, apis, draft, readingOf, change }: ApiCho
             </div>
             {choice ? (
               <OperationChooser
+                projectId={projectId}
                 api={api}
                 choice={choice}
                 draft={draft}

@@ -8,12 +8,17 @@ import { emptyApis } from "./draft.ts";
 import { EntryRows } from "./entry-rows.tsx";
 import { operationsOf } from "./lists.ts";
 import type { EditorApi } from "./types.ts";
+import { useOperations } from "./use-operations.ts";
 import type { ReadingOf } from "./use-readings.ts";
 
 /** More than these are found rather than read through. */
 const TO_LOOK_THROUGH = 12;
 
+/** Checkboxes at once: others are found by their name. */
+const MAX_SHOWN = 200;
+
 interface OperationChooserProps {
+  projectId: string;
   api: EditorApi;
   choice: ApiChoice;
   draft: Draft;
@@ -22,7 +27,14 @@ interface OperationChooserProps {
 }
 
 /** All of an API, or some of its operations: ticked one by one, or by how they begin. */
-export function OperationChooser({ api, choice, draft, readingOf, change }: OperationChooserProps) {
+export function OperationChooser({
+  projectId,
+  api,
+  choice,
+  draft,
+  readingOf,
+  change,
+}: OperationChooserProps) {
   const name = useId();
   const none = emptyApis(draft).includes(api.slug);
   return (
@@ -52,7 +64,7 @@ export function OperationChooser({ api, choice, draft, readingOf, change }: Oper
               Choose at least one operation, or all of it.
             </p>
           ) : null}
-          <Operations api={api} choice={choice} change={change} />
+          <Operations projectId={projectId} api={api} choice={choice} change={change} />
           <EntryRows
             list={operationsOf(api.slug)}
             label={`Operations of ${api.name} by how they begin`}
@@ -66,18 +78,20 @@ export function OperationChooser({ api, choice, draft, readingOf, change }: Oper
   );
 }
 
-function Operations({ api, choice, change }: Pick<OperationChooserProps, "api" | "choice" | "change">) {
+type OperationsProps = Pick<OperationChooserProps, "projectId" | "api" | "choice" | "change">;
+
+function Operations({ projectId, api, choice, change }: OperationsProps) {
   const [search, setSearch] = useState("");
-  const wanted = search.trim().toLowerCase();
-  const shown = api.operations.filter(({ name }) => name.toLowerCase().includes(wanted));
-  if (api.operations.length === 0) {
+  const { operations, more } = useOperations(projectId, api, choice.ticked, search.trim().toLowerCase());
+  if (api.complete && api.operations.length === 0) {
     return (
       <p className="text-sm text-muted">The catalogue lists no operations of this API: name them here.</p>
     );
   }
+  const shown = operations.slice(0, MAX_SHOWN);
   return (
     <div className="grid gap-2">
-      {api.operations.length > TO_LOOK_THROUGH ? (
+      {!api.complete || api.operations.length > TO_LOOK_THROUGH ? (
         <FilterInput
           type="search"
           aria-label={`Find an operation of ${api.name}`}
@@ -107,7 +121,10 @@ function Operations({ api, choice, change }: Pick<OperationChooserProps, "api" |
           />
         ))}
       </div>
-      {shown.length === 0 ? <p className="text-sm text-muted">No operation is called so.</p> : null}
+      {shown.length === 0 ? <p className="text-sm text-muted">No operation has this name.</p> : null}
+      {more || operations.length > MAX_SHOWN ? (
+        <p className="text-sm text-muted">There are more operations: search for a part of the name.</p>
+      ) : null}
     </div>
   );
 }

@@ -56,6 +56,9 @@ export function AppFields({ call, set }: PartProps) {
   );
 }
 
+/** Of more operations the name is typed. */
+const MAX_OPTIONS = 200;
+
 const NAMED_BY = [
   { value: "operation", label: "By name" },
   { value: "path", label: "By method and path" },
@@ -90,7 +93,7 @@ export function OperationFields({ call, api, set }: PartProps & { api: EditorApi
             onText={(path) => set({ path })}
           />
         </div>
-      ) : names.length > 0 ? (
+      ) : names.length > 0 && names.length <= MAX_OPTIONS && api?.complete ? (
         <Select label="Operation" hideLabel value={call.operation} onText={(operation) => set({ operation })}>
           <option value="">None named</option>
           {names.map(({ name }) => (

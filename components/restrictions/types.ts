@@ -1,12 +1,7 @@
 import type { RuleOutcome } from "#core/restrictions/explain.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 
-/** An API that the project has enabled, with what can be called of it. */
-export interface EditorApi {
-  slug: string;
-  name: string;
-  operations: { name: string; summary: string | null }[];
-}
+export type { EnabledApi as EditorApi } from "#domain/catalog/enablement/types.ts";
 
 /** Where the portal sees the person who edits. */
 export interface SeenAddress {

@@ -9,6 +9,7 @@ import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { enableApi } from "#domain/catalog/enablement/enable.ts";
+import { listEnabledApis } from "#domain/catalog/enablement/enabled-apis.ts";
 import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { createKey } from "#domain/keys/create.ts";
@@ -73,6 +74,9 @@ export const PROJECT_VERBS: VerbRow[] = [
   row("viewer", "listKeyNames", (ctx, { projectId }) => listKeyNames({ ctx, input: { projectId } })),
   row("viewer", "getKey", (ctx, { projectId, keyId }) => getKey({ ctx, input: { projectId, keyId } })),
   row("viewer", "listProjectApis", (ctx, { projectId }) => listProjectApis({ ctx, input: { projectId } })),
+  row("viewer", "listEnabledApis", (ctx, { projectId }) =>
+    listEnabledApis({ ctx, input: { projectId, named: [] } }),
+  ),
   row("viewer", "keySparklines", (ctx, { projectId }) => keySparklines({ ctx, input: { projectId } })),
   row("viewer", "leakedAmong", (ctx, { projectId, keyId }) =>
     leakedAmong({ ctx, input: { projectId, keyIds: [keyId] } }),

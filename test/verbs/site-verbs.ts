@@ -14,8 +14,9 @@ import { readSiteOverview } from "#domain/admin/overview.ts";
 import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { createApi } from "#domain/catalog/apis/create.ts";
-import { getApi } from "#domain/catalog/apis/get.ts";
-import { listApis } from "#domain/catalog/apis/list.ts";
+import { findOperations } from "#domain/catalog/apis/find-operations.ts";
+import { getApi, getApiForPage } from "#domain/catalog/apis/get.ts";
+import { listApiNames, listApiSummaries, listApis } from "#domain/catalog/apis/list.ts";
 import { previewOpenApi } from "#domain/catalog/apis/preview.ts";
 import { deleteApi } from "#domain/catalog/apis/remove.ts";
 import { createApiSchema } from "#domain/catalog/apis/schema.ts";
@@ -238,6 +239,25 @@ const OWN_VERBS: VerbRow[] = [
   },
   { name: "listApis", by: "viewer", stranger: "own", run: (ctx) => listApis({ ctx, input: { limit } }) },
   { name: "getApi", by: "viewer", stranger: "own", run: (ctx) => getApi({ ctx, input: { slug: "badges" } }) },
+  {
+    name: "listApiSummaries",
+    by: "viewer",
+    stranger: "own",
+    run: (ctx) => listApiSummaries({ ctx, input: { limit } }),
+  },
+  { name: "listApiNames", by: "viewer", stranger: "own", run: (ctx) => listApiNames({ ctx }) },
+  {
+    name: "getApiForPage",
+    by: "viewer",
+    stranger: "own",
+    run: (ctx) => getApiForPage({ ctx, input: { slug: "badges", maxOperations: 300 } }),
+  },
+  {
+    name: "findOperations",
+    by: "viewer",
+    stranger: "own",
+    run: (ctx) => findOperations({ ctx, input: { slug: "badges", search: "" } }),
+  },
   own("listManagementTokens", "owner", (ctx) => listManagementTokens({ ctx, input: { limit } })),
   own("listLeakedTokens", "guest", (ctx) => listLeakedTokens({ ctx, input: {} })),
   {

@@ -10,8 +10,8 @@ import { Input } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { nextPageHref, SEARCHED_LIST } from "#components/ui/url-state.ts";
-import { listApis } from "#domain/catalog/apis/list.ts";
-import type { Api } from "#domain/catalog/apis/types.ts";
+import { listApiSummaries } from "#domain/catalog/apis/list.ts";
+import type { ApiSummary } from "#domain/catalog/apis/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 
@@ -23,7 +23,7 @@ const BASE = "/apis";
 export default async function CataloguePage({ searchParams }: { searchParams: PageSearch }) {
   const { search, cursor } = SEARCHED_LIST.read(await searchOf(searchParams));
   const [{ items, nextCursor }, { actor }] = await Promise.all([
-    readForPage(listApis, { search, cursor, limit: 50 }),
+    readForPage(listApiSummaries, { search, cursor, limit: 50 }),
     pageCtx(),
   ]);
   const admin = actor.kind === "user" && actor.siteRole === "admin";
@@ -93,8 +93,8 @@ function AddApi({ primary }: { primary?: boolean }) {
   );
 }
 
-function ApiCard({ api }: { api: Api }) {
-  const count = api.operations.length;
+function ApiCard({ api }: { api: ApiSummary }) {
+  const count = api.operationCount;
   return (
     <li className="relative grid content-between gap-4 rounded border border-border bg-surface p-5 transition-colors hover:border-edge has-[a:focus-visible]:border-edge">
       <div className="grid gap-1.5">

@@ -1,15 +1,16 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { SQL } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Db, Tx } from "#db/open.ts";
 import { openTestDb, testDialect } from "#test/db.ts";
 import { ctxOf, enableFor, makeAdmin, makeProject, makeServiceToken, makeUser } from "#test/people.ts";
 import type { Ctx } from "../../context.ts";
 import { createApi } from "./create.ts";
-import { getApi } from "./get.ts";
-import { listApis } from "./list.ts";
+import { findOperations } from "./find-operations.ts";
+import { getApi, getApiForPage } from "./get.ts";
+import { listApiNames, listApiSummaries, listApis } from "./list.ts";
 import { deleteApi } from "./remove.ts";
-import { createApiSchema, listApisSchema, updateApiSchema } from "./schema.ts";
+import { createApiSchema, getApiSchema, listApisSchema, updateApiSchema } from "./schema.ts";
 import { updateApi } from "./update.ts";
 
 let db: Db;
@@ -197,4 +198,69 @@ test("a page of APIs with many operations has fewer of them, whole, and at most 
     cursor = page.nextCursor;
   }
   expect(seen).toEqual(Array.from({ length: 7 }, (_, n) => `api-${n}`));
+});
+
+describe("an API with more operations than an answer holds", () => {
+  const bound = 64 * 1_024;
+  const operations = Array.from({ length: 1_200 }, (_, n) => ({
+    name: `badges.op${n}`,
+    summary: "é".repeat(100),
+  }));
+  let small: Ctx;
+  beforeEach(() => {
+    small = {
+      ...ctx,
+      settings: { ...ctx.settings, bounds: { ...ctx.settings.bounds, responseBytes: bound } },
+    };
+  });
+  const bytesOf = (answer: unknown) => Buffer.byteLength(JSON.stringify(answer));
+
+  test("is read in answers within the bound, each operation once, in order", async () => {
+    await create({ slug: "large", operations });
+    const seen: string[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const input = getApiSchema.parse({ slug: "large", ...(cursor ? { operationsCursor: cursor } : {}) });
+      const api = await getApi({ ctx: small, input });
+      expect(bytesOf(api)).toBeLessThanOrEqual(bound);
+      seen.push(...api.operations.map(({ name }) => name));
+      cursor = api.operationsCursor;
+    }
+    expect(seen).toEqual(operations.map(({ name }) => name));
+  });
+
+  test("comes alone in a list, and within the bound, also where it was just written", async () => {
+    const input = createApiSchema.parse({ slug: "large", name: "Large", operations });
+    const created = await createApi({ ctx: small, input });
+    await create({ slug: "small" });
+    const list = (cursor?: string) => listApis({ ctx: small, input: { limit: 50, cursor } });
+    const first = await list();
+    for (const answer of [created, first]) expect(bytesOf(answer)).toBeLessThanOrEqual(bound);
+    expect(created.operationsCursor).toEqual(expect.any(String));
+    expect(first.items.map(({ slug }) => slug)).toEqual(["large"]);
+    expect((await list(first.nextCursor ?? "")).items).toMatchObject([
+      { slug: "small", operationsCursor: null },
+    ]);
+  });
+
+  test("is shown by pages with the first of its operations and their number", async () => {
+    await create({ slug: "large", description: "d".repeat(5_000), operations });
+    const page = await getApiForPage({ ctx, input: { slug: "large", maxOperations: 300 } });
+    expect([page.operations.length, page.operationCount]).toEqual([300, 1_200]);
+    expect(bytesOf(page)).toBeLessThan(160_000);
+    const { items } = await listApiSummaries({ ctx, input: { limit: 50 } });
+    expect(items).toMatchObject([{ slug: "large", operationCount: 1_200 }]);
+    expect(bytesOf(items)).toBeLessThan(1_000);
+    expect(await listApiNames({ ctx })).toEqual([{ slug: "large", name: "Badges" }]);
+  });
+
+  test("is searched for operations, at most 100 at once", async () => {
+    await create({ slug: "large", operations });
+    const find = (search: string) => findOperations({ ctx, input: { slug: "large", search } });
+    expect((await find("OP119")).items.map(({ name }) => name)).toEqual([
+      "badges.op119",
+      ...Array.from({ length: 10 }, (_, n) => `badges.op119${n}`),
+    ]);
+    expect(await find("")).toMatchObject({ more: true, items: { length: 100 } });
+    expect(await find("nothing")).toEqual({ items: [], more: false });
+  });
 });

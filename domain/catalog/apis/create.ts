@@ -46,7 +46,7 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
         subject: row,
         after: { slug, name, access, allowKeyInUrl, baseUrl, pathMatching, operations: operations.length },
       });
-      return readApi(tx, row.slug);
+      return readApi(tx, ctx, row.slug);
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;

@@ -1,43 +1,92 @@
-import { and, asc, gt, or } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, or, sql } from "drizzle-orm";
+import { iso } from "#core/time.ts";
+import type { Scope } from "#db/open.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { contains } from "../../like.ts";
 import { fitting, pageOf, readCursor } from "../../lists.ts";
-import { apiBytes, columnsOf, presentApis } from "./present.ts";
+import { apiBytes, columnsOf, presentApis, presentApiWithin } from "./present.ts";
 import type { ListApisInput } from "./schema.ts";
-import type { ApiPage } from "./types.ts";
+import type { Api, ApiPage, ApiSummaryPage } from "./types.ts";
 
 /**
  * All APIs, by slug, for every signed-in user. Fewer than `limit` if their operations would make the response too
- * large.
+ * large; an API that is larger than a response comes alone, with its first operations.
  */
 export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<ApiPage> {
   requireUser(ctx);
   const { q, t } = ctx.db.read;
-  const after = readCursor(input.cursor, ["text"]);
+  const { responseBytes } = ctx.settings.bounds;
   const rows = await q
-    .select(columnsOf(t.apis))
+    .select(columnsOf(getTableColumns(t.apis)))
     .from(t.apis)
-    .where(
-      and(
-        input.search
-          ? or(
-              ...[t.apis.slug, t.apis.name, t.apis.description].map((column) =>
-                contains(column, input.search ?? ""),
-              ),
-            )
-          : undefined,
-        after ? gt(t.apis.slug, after[0]) : undefined,
-      ),
-    )
+    .where(matching(ctx.db.read, input))
     .orderBy(asc(t.apis.slug))
     .limit(input.limit + 1);
   const bytesOf = await apiBytes(ctx.db.read, rows);
   const sizes = rows.slice(0, input.limit).map((row) => bytesOf(row));
   const page = pageOf(
     rows,
-    fitting(sizes, ctx.settings.bounds.responseBytes),
+    fitting(sizes, responseBytes),
     (row) => [row.slug],
     (row) => row,
   );
-  return { ...page, items: await presentApis(ctx.db.read, page.items) };
+  const [only] = page.items;
+  const items =
+    page.items.length === 1 && only
+      ? [await presentApiWithin(ctx.db.read, only, responseBytes)]
+      : await presentApis(ctx.db.read, page.items);
+  return { ...page, items };
+}
+
+/** Characters of a description that lists show. */
+const SUMMARY_CHARACTERS = 300;
+
+/** The same without operations, for pages. */
+export async function listApiSummaries({ ctx, input }: Verb<ListApisInput>): Promise<ApiSummaryPage> {
+  requireUser(ctx);
+  const { q, t } = ctx.db.read;
+  const { id, slug, name, description, access, baseUrl, updatedAt } = t.apis;
+  const rows = await q
+    .select({
+      slug,
+      name,
+      access,
+      baseUrl,
+      updatedAt,
+      description: sql<string>`substr(${description}, 1, ${SUMMARY_CHARACTERS})`,
+      operationCount: q.$count(t.operations, eq(t.operations.apiId, id)),
+    })
+    .from(t.apis)
+    .where(matching(ctx.db.read, input))
+    .orderBy(asc(slug))
+    .limit(input.limit + 1);
+  return pageOf(
+    rows,
+    input.limit,
+    (row) => [row.slug],
+    (row) => ({ ...row, updatedAt: iso(row.updatedAt) }),
+  );
+}
+
+/** APIs that a form can offer to choose from. */
+const MAX_NAMES = 1_000;
+
+/** Slug and name of the first 1,000 APIs, by slug. */
+export async function listApiNames({
+  ctx,
+}: Pick<Verb<unknown>, "ctx">): Promise<Pick<Api, "slug" | "name">[]> {
+  requireUser(ctx);
+  const { q, t } = ctx.db.read;
+  const { slug, name } = t.apis;
+  return q.select({ slug, name }).from(t.apis).orderBy(asc(slug)).limit(MAX_NAMES);
+}
+
+function matching({ t: { apis } }: Scope, { search, cursor }: ListApisInput) {
+  const after = readCursor(cursor, ["text"]);
+  return and(
+    search
+      ? or(...[apis.slug, apis.name, apis.description].map((column) => contains(column, search)))
+      : undefined,
+    after ? gt(apis.slug, after[0]) : undefined,
+  );
 }

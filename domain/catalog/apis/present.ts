@@ -1,49 +1,30 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
+import type { Ctx } from "../../context.ts";
 import { notFound } from "../../errors.ts";
+import { readOperations } from "./operations.ts";
 import type { Api, Operation, ReadOperation } from "./types.ts";
 
 export type ApiRow = Omit<Tables["apis"]["$inferSelect"], "openapi">;
 
 /** An entry's row, by its slug. Throws `not-found`. */
 export async function mustFindApi({ q, t }: Scope, slug: string): Promise<ApiRow> {
-  const [row] = await q.select(columnsOf(t.apis)).from(t.apis).where(eq(t.apis.slug, slug));
+  const [row] = await q
+    .select(columnsOf(getTableColumns(t.apis)))
+    .from(t.apis)
+    .where(eq(t.apis.slug, slug));
   if (!row) throw notFound("API");
   return row;
 }
 
 /** Every column but the OpenAPI document, which can be large and which no list shows. */
-export function columnsOf({
-  id,
-  slug,
-  name,
-  description,
-  access,
-  allowKeyInUrl,
-  baseUrl,
-  basePaths,
-  pathMatching,
-  createdAt,
-  updatedAt,
-}: Tables["apis"]) {
-  return {
-    id,
-    slug,
-    name,
-    description,
-    access,
-    allowKeyInUrl,
-    baseUrl,
-    basePaths,
-    pathMatching,
-    createdAt,
-    updatedAt,
-  };
+export function columnsOf({ openapi: _, ...columns }: Tables["apis"]["_"]["columns"]) {
+  return columns;
 }
 
-/** Catalogue entries with their operations, in the order of `rows`. */
+/** Catalogue entries with all of their operations, in the order of `rows`. */
 export async function presentApis({ q, t }: Scope, rows: ApiRow[]): Promise<Api[]> {
   if (rows.length === 0) return [];
   const operations = await q
@@ -57,19 +38,40 @@ export async function presentApis({ q, t }: Scope, rows: ApiRow[]): Promise<Api[
     )
     .orderBy(asc(t.operations.position));
   const operationsOf = Map.groupBy(operations, (operation) => operation.apiId);
-  return rows.map(({ id, createdAt, updatedAt, ...api }) => ({
-    ...api,
-    operations: (operationsOf.get(id) ?? []).map(({ name, operationId, summary, method, path }) => ({
-      name,
-      operationId,
-      summary,
-      method,
-      path,
-    })),
-    createdAt: iso(createdAt),
-    updatedAt: iso(updatedAt),
-  }));
+  return rows.map((row) =>
+    presentApi(row, {
+      operations: (operationsOf.get(row.id) ?? []).map(({ name, operationId, summary, method, path }) => ({
+        name,
+        operationId,
+        summary,
+        method,
+        path,
+      })),
+      operationsCursor: null,
+    }),
+  );
 }
+
+export function presentApi(
+  { id: _, createdAt, updatedAt, ...api }: ApiRow,
+  operations: Pick<Api, "operations" | "operationsCursor">,
+): Api {
+  return { ...api, ...operations, createdAt: iso(createdAt), updatedAt: iso(updatedAt) };
+}
+
+/** One catalogue entry with as many of its operations, from a position on, as an answer of `maxBytes` holds. */
+export async function presentApiWithin(
+  scope: Scope,
+  row: ApiRow,
+  maxBytes: number,
+  from?: number,
+): Promise<Api> {
+  const api = presentApi(row, { operations: [], operationsCursor: null });
+  const left = maxBytes - Buffer.byteLength(JSON.stringify(api)) - CURSOR_BYTES;
+  return { ...api, ...(await readOperations(scope, row.id, { from, maxBytes: left })) };
+}
+
+const CURSOR_BYTES = 50;
 
 /** Names of the fields of an API and of an operation as JSON, with what has a fixed length. */
 const API_BYTES = 400;
@@ -95,10 +97,8 @@ export async function apiBytes({ q, t }: Scope, rows: ApiRow[]): Promise<(row: A
 }
 
 /** One entry as it is now, inside the transaction that wrote it. */
-export async function readApi(scope: Scope, slug: string): Promise<Api> {
-  const [api] = await presentApis(scope, [await mustFindApi(scope, slug)]);
-  if (!api) throw notFound("API");
-  return api;
+export async function readApi(scope: Scope, ctx: Pick<Ctx, "settings">, slug: string): Promise<Api> {
+  return presentApiWithin(scope, await mustFindApi(scope, slug), ctx.settings.bounds.responseBytes);
 }
 
 /** Puts these in the place of the operations that the entry had. */

@@ -107,6 +107,19 @@ export type UpdateApiInput = z.output<typeof updateApiSchema>;
 export const apiRefSchema = z.strictObject({ slug: idSchema });
 export type ApiRef = z.output<typeof apiRefSchema>;
 
+export const getApiSchema = z.strictObject({
+  slug: idSchema,
+  operationsCursor: z
+    .string()
+    .max(100)
+    .optional()
+    .describe("The `operationsCursor` of the answer before: its operations go on from there."),
+});
+export type GetApiInput = z.output<typeof getApiSchema>;
+
+export const findOperationsSchema = z.strictObject({ slug: idSchema, search: searchSchema.default("") });
+export type FindOperationsInput = z.output<typeof findOperationsSchema>;
+
 export const listApisSchema = z.strictObject({
   ...pageFields,
   /** Part of a slug, name or description. */

@@ -31,12 +31,36 @@ export interface Api {
   /** Path templates of the document's servers, below which paths are found as well. */
   basePaths: string[];
   pathMatching: ApiPathMatching;
+  /** The first of them, as many as the answer holds. */
   operations: ListedOperation[];
+  /** Leads to further operations; null where there are none. */
+  operationsCursor: string | null;
   createdAt: string;
   updatedAt: string;
 }
 
 export type ApiPage = Page<Api>;
+
+/** A catalogue entry for a list of the portal. */
+export interface ApiSummary extends Pick<Api, "slug" | "name" | "access" | "baseUrl" | "updatedAt"> {
+  /** Its first 300 characters. */
+  description: string;
+  operationCount: number;
+}
+
+export type ApiSummaryPage = Page<ApiSummary>;
+
+/** A catalogue entry for a page: the first of its operations, and how many it has. */
+export interface ApiForPage extends Api {
+  operationCount: number;
+}
+
+/** Operations of an API that match a search. */
+export interface FoundOperations {
+  items: Pick<Operation, "name" | "summary">[];
+  /** Whether there are others. */
+  more: boolean;
+}
 
 /** What an OpenAPI document says about its API, with the first of its operations. */
 export interface OpenApiPreview extends OpenApiSummary {

@@ -25,7 +25,7 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
   return ctx.db.write(async (tx) => {
     const api = await mustFindApi(tx, input.slug);
     const changed = changedFields(api, input);
-    if (Object.keys(changed).length === 0 && operations === undefined) return readApi(tx, api.slug);
+    if (Object.keys(changed).length === 0 && operations === undefined) return readApi(tx, ctx, api.slug);
     const now = ctx.now();
     await tx.q
       .update(tx.t.apis)
@@ -47,7 +47,7 @@ export async function updateApi({ ctx, input }: Verb<UpdateApiInput>): Promise<A
       ),
       after: { ...changed, ...(operations ? { operations: operations.length } : {}) },
     });
-    return readApi(tx, api.slug);
+    return readApi(tx, ctx, api.slug);
   });
 }
 

@@ -7,6 +7,7 @@ import type { Ctx } from "../../context.ts";
 import { approveAccess, declineAccess } from "./decide.ts";
 import { disableApi } from "./disable.ts";
 import { enableApi } from "./enable.ts";
+import { listEnabledApis } from "./enabled-apis.ts";
 import { listProjectApis } from "./list.ts";
 import { listPendingAccess } from "./pending.ts";
 
@@ -93,4 +94,27 @@ test("viewers and strangers change nothing, developers don't approve", async () 
     code: "not-found",
   });
   await expect(approveAccess({ ctx, input: input("streams") })).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("the editor of restrictions gets all enabled APIs, and of many operations at most 192 KiB and those in use", async () => {
+  const operations = (prefix: string) => Array.from({ length: 3_000 }, (_, n) => `${prefix}.operation-${n}`);
+  for (const slug of ["a-large", "b-large", "c-large"]) {
+    await makeApi(db, slug, { operations: operations(slug) });
+    await enableApi({ ctx, input: input(slug) });
+  }
+  await makeApi(db, "d-small", { operations: ["sync"] });
+  await enableApi({ ctx, input: input("d-small") });
+  const named = [
+    { api: "c-large", operation: "c-large.operation-2999" },
+    { api: "c-large", operation: "c-large.*" },
+  ];
+  const enabled = await listEnabledApis({ ctx, input: { projectId, named } });
+  expect(Buffer.byteLength(JSON.stringify(enabled))).toBeLessThan(256 * 1_024);
+  expect(enabled.map(({ slug, complete, operations: { length } }) => [slug, complete, length])).toEqual([
+    ["a-large", true, 3_000],
+    ["b-large", false, 0],
+    ["c-large", false, 1],
+    ["d-small", true, 1],
+  ]);
+  expect(enabled[2]?.operations).toEqual([{ name: "c-large.operation-2999", summary: null }]);
 });

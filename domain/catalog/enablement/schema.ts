@@ -17,3 +17,8 @@ export type ListPendingAccessInput = z.output<typeof listPendingAccessSchema>;
 
 export const listProjectApisSchema = z.strictObject({ projectId: idSchema });
 export type ListProjectApisInput = z.output<typeof listProjectApisSchema>;
+
+/** `named`: operations that are in use, and are wanted also of an API that has too many to list. */
+export interface ListEnabledApisInput extends ListProjectApisInput {
+  named: readonly { api: string; operation: string }[];
+}

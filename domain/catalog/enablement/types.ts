@@ -22,6 +22,15 @@ export interface ProjectApiList {
   items: ProjectApi[];
 }
 
+/** An API that the project has enabled, with what can be called of it. */
+export interface EnabledApi {
+  slug: string;
+  name: string;
+  operations: { name: string; summary: string | null }[];
+  /** Whether these are all of its operations. */
+  complete: boolean;
+}
+
 export interface EnableResult {
   status: AccessStatus;
 }

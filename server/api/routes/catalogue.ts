@@ -5,6 +5,7 @@ import { deleteApi } from "#domain/catalog/apis/remove.ts";
 import {
   apiRefSchema,
   createApiSchema,
+  getApiSchema,
   listApisSchema,
   updateApiSchema,
 } from "#domain/catalog/apis/schema.ts";
@@ -57,8 +58,10 @@ export const catalogueRoutes = [
     path: "/api/v1/apis/{slug}",
     tag,
     summary: "One API and its operations",
+    description:
+      "An answer has at most 1 MiB. Where it has no room for all operations, `operationsCursor` is not null: send it as a query parameter to read on.",
     tokenScope: "catalogue:read",
-    input: apiRefSchema,
+    input: getApiSchema,
     output: api,
     verb: getApi,
   }),

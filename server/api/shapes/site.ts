@@ -33,6 +33,12 @@ export const api = z
         path: z.string().nullable(),
       }),
     ),
+    operationsCursor: z
+      .string()
+      .nullable()
+      .describe(
+        "Leads to further operations, which an answer of 1 MiB has no room for; null where there are none.",
+      ),
     createdAt: instant,
     updatedAt: instant,
   })

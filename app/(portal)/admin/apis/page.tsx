@@ -7,16 +7,21 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
 import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { Api } from "#domain/catalog/apis/types.ts";
-import { allApis } from "../all-apis.ts";
+import { nextPageHref } from "#components/ui/url-state.ts";
+import { listApiSummaries } from "#domain/catalog/apis/list.ts";
+import type { ApiSummary } from "#domain/catalog/apis/types.ts";
+import { readForPage } from "#server/page.ts";
+import { type PageSearch, searchOf } from "#server/search.ts";
 
 export const metadata: Metadata = { title: "APIs" };
 
 /** The catalogue as its keepers see it. */
-export default async function AdminApisPage() {
-  const apis = await allApis();
+export default async function AdminApisPage({ searchParams }: { searchParams: PageSearch }) {
+  const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
+  const { items: apis, nextCursor } = await readForPage(listApiSummaries, { cursor, limit: 50 });
   return (
     <div className="grid gap-6">
       <PageHeader
@@ -35,6 +40,12 @@ export default async function AdminApisPage() {
           </EmptyState>
         )}
       </Card>
+      <Pagination
+        noun="APIs"
+        shown={null}
+        firstHref={cursor === undefined ? null : "/admin/apis"}
+        nextHref={nextPageHref("/admin/apis", nextCursor)}
+      />
     </div>
   );
 }
@@ -48,7 +59,7 @@ function AddApi() {
   );
 }
 
-function ApiTable({ apis }: { apis: Api[] }) {
+function ApiTable({ apis }: { apis: ApiSummary[] }) {
   return (
     <Table aria-label="APIs">
       <Thead>
@@ -76,7 +87,7 @@ function ApiTable({ apis }: { apis: Api[] }) {
               <AccessBadge access={api.access} />
             </Td>
             <Td numeric>
-              <FormattedNumber value={api.operations.length} />
+              <FormattedNumber value={api.operationCount} />
             </Td>
             <Td className="font-mono text-sm text-muted">{api.baseUrl ?? "not said"}</Td>
             <Td className="text-muted">

@@ -13,9 +13,9 @@ import { RelativeTime } from "#components/ui/time.tsx";
 import { nextPageHref } from "#components/ui/url-state.ts";
 import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import type { ServiceToken } from "#domain/access/service-tokens/types.ts";
+import { listApiNames } from "#domain/catalog/apis/list.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
-import { allApis } from "../all-apis.ts";
 import { createServiceToken, revokeServiceToken } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Service tokens" };
@@ -25,7 +25,7 @@ export default async function ServiceTokensPage({ searchParams }: { searchParams
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
   const [page, apis, { settings }] = await Promise.all([
     readForPage(listServiceTokens, { cursor, limit: 50 }),
-    allApis(),
+    readForPage(listApiNames, {}),
     pageCtx(),
   ]);
   return (
@@ -54,11 +54,7 @@ export default async function ServiceTokensPage({ searchParams }: { searchParams
           </EmptyState>
         </Card>
       )}
-      <NewToken
-        apis={apis.map(({ slug, name }) => ({ slug, name }))}
-        checkUrl={settings.verifierUrl}
-        create={createServiceToken}
-      />
+      <NewToken apis={apis} checkUrl={settings.verifierUrl} create={createServiceToken} />
     </div>
   );
 }

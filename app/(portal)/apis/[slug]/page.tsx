@@ -7,7 +7,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
-import { getApi } from "#domain/catalog/apis/get.ts";
+import { getApiForPage } from "#domain/catalog/apis/get.ts";
 import type { Api } from "#domain/catalog/apis/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { readStandings } from "./standing.ts";
@@ -20,7 +20,7 @@ interface ApiPageProps {
   params: Promise<{ slug: string }>;
 }
 
-const apiOf = cache((slug: string) => readForPage(getApi, { slug }));
+const apiOf = cache((slug: string) => readForPage(getApiForPage, { slug, maxOperations: MAX_ROWS }));
 
 export async function generateMetadata({ params }: ApiPageProps): Promise<Metadata> {
   return { title: (await apiOf((await params).slug)).name };
@@ -34,7 +34,7 @@ export default async function ApiPage({ params }: ApiPageProps) {
     readForPage(readStandings, { slug }),
     pageCtx(),
   ]);
-  const count = api.operations.length;
+  const count = api.operationCount;
   return (
     <div className="grid gap-8">
       <PageHeader
@@ -66,13 +66,13 @@ export default async function ApiPage({ params }: ApiPageProps) {
             <Section
               title="Operations"
               description={
-                count > MAX_ROWS
-                  ? `The first ${MAX_ROWS} of ${count.toLocaleString("en")} are shown.`
+                api.operations.length < count
+                  ? `The first ${api.operations.length} of ${count.toLocaleString("en")} are shown.`
                   : undefined
               }
             >
               <Card flush>
-                <OperationTable operations={api.operations.slice(0, MAX_ROWS)} label="Operations" />
+                <OperationTable operations={api.operations} label="Operations" />
               </Card>
             </Section>
           ) : null}

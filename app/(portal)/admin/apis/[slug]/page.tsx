@@ -4,7 +4,7 @@ import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { getApi } from "#domain/catalog/apis/get.ts";
+import { getApiForPage } from "#domain/catalog/apis/get.ts";
 import type { Api } from "#domain/catalog/apis/types.ts";
 import { readForPage } from "#server/page.ts";
 import { deleteApi, updateApi } from "../actions.ts";
@@ -14,7 +14,10 @@ const MAX_ROWS = 300;
 export const metadata: Metadata = { title: "Edit an API" };
 
 export default async function EditApiPage({ params }: { params: Promise<{ slug: string }> }) {
-  const api = await readForPage(getApi, { slug: (await params).slug });
+  const api = await readForPage(getApiForPage, {
+    slug: (await params).slug,
+    maxOperations: MAX_ROWS,
+  });
   return (
     <div className="grid gap-8">
       <PageHeader
@@ -28,8 +31,8 @@ export default async function EditApiPage({ params }: { params: Promise<{ slug: 
       />
       <ApiForm
         // More rows than anybody edits by hand would only slow the page down.
-        api={api.operations.length > MAX_ROWS ? { ...api, operations: [] } : api}
-        operationCount={api.operations.length}
+        api={api.operations.length < api.operationCount ? { ...api, operations: [] } : api}
+        operationCount={api.operationCount}
         save={updateApi}
       />
       <DeleteApi api={api} />

@@ -12,6 +12,7 @@ import {
 import { Suggestion } from "#components/restrictions/suggestion.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
+import { listEnabledApis } from "#domain/catalog/enablement/enabled-apis.ts";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
 import { explainEntriesSchema } from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
@@ -19,7 +20,6 @@ import type { Key } from "#domain/keys/types.ts";
 import { readForPage } from "#server/page.ts";
 import { seenAddress } from "#server/seen-address.ts";
 import { updateKey } from "../actions.ts";
-import { editorApis } from "../editor-apis.ts";
 import { readTrialPanel } from "./read-trial.ts";
 
 interface KeyRestrictionsProps {
@@ -34,7 +34,7 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
   const wanted = mayChange ? wantedOf(search) : [];
   const leaveOutRarest = rarestOf(search);
   const [apis, seen, first, trial, suggested] = await Promise.all([
-    readForPage(editorApis, { projectId }),
+    readForPage(listEnabledApis, { projectId, named: namedOperations(subject, wanted) }),
     seenAddress(),
     readings(subject, wanted),
     subject.trial ? readForPage(readTrialPanel, { projectId, keyId: subject.id }) : null,
@@ -70,6 +70,17 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
       />
     </Section>
   );
+}
+
+/** The operations that the editor shows from the start. */
+function namedOperations({ restrictions, trial }: Key, wanted: WantedEntry[]) {
+  const stored = [...restrictions.apis, ...(trial?.apis ?? [])].flatMap(({ api, operations }) =>
+    operations.map((operation) => ({ api, operation })),
+  );
+  const linked = wanted.flatMap((entry) =>
+    "operation" in entry && entry.operation !== null ? [{ api: entry.api, operation: entry.operation }] : [],
+  );
+  return [...stored, ...linked];
 }
 
 /** Percent of the checks that a suggestion may leave out, as the address has it. */

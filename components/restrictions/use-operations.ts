@@ -1,0 +1,48 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useDeferredValue } from "react";
+import type { FoundOperations } from "#domain/catalog/apis/types.ts";
+import type { EditorApi } from "./types.ts";
+
+type Operations = Pick<EditorApi, "operations"> & { more: boolean };
+
+/**
+ * The operations of an API whose name contains `search`. Those of an API that has too many for the page are asked of
+ * the portal; the ticked ones come first then.
+ */
+export function useOperations(
+  projectId: string,
+  { slug, operations, complete }: EditorApi,
+  ticked: readonly string[],
+  search: string,
+): Operations {
+  const deferred = useDeferredValue(search);
+  const { data } = useQuery({
+    queryKey: ["operations", slug, deferred],
+    queryFn: ({ signal }) => findOperations(projectId, slug, deferred, signal),
+    enabled: !complete,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+  const matches = ({ name }: { name: string }) => name.toLowerCase().includes(search);
+  if (complete) return { operations: operations.filter(matches), more: false };
+  const chosen = ticked.map((name) => ({ name, summary: null })).filter(matches);
+  const found = (data?.items ?? []).filter((one) => matches(one) && !ticked.includes(one.name));
+  return { operations: [...chosen, ...found], more: data?.more ?? true };
+}
+
+async function findOperations(
+  projectId: string,
+  api: string,
+  search: string,
+  signal: AbortSignal,
+): Promise<FoundOperations> {
+  const query = new URLSearchParams({ api, search });
+  const response = await fetch(`/projects/${projectId}/keys/apis?${query}`, {
+    signal,
+    headers: { Accept: "application/json" },
+  });
+  if (!response.ok) throw new Error(`the search for operations answered ${response.status}`);
+  return (await response.json()) as FoundOperations;
+}

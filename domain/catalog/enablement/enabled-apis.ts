@@ -1,0 +1,102 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
+import { requireProjectRole } from "../../access.ts";
+import type { Verb } from "../../context.ts";
+import type { Operation } from "../apis/types.ts";
+import type { ListEnabledApisInput } from "./schema.ts";
+import type { EnabledApi } from "./types.ts";
+
+/** Names and summaries in all, bytes: a page holds them beside its other content. */
+const MAX_BYTES = 192 * 1_024;
+/** Of many operations the names have to do. */
+const MAX_SUMMARIES = 1_000;
+/** APIs whose operations one query reads. */
+const BATCH = 20;
+/** More operations than this are never shown: a name has at least one character, quotes and a comma. */
+const MAX_ROWS = MAX_BYTES / 32;
+
+type Summary = Pick<Operation, "name" | "summary">;
+
+/**
+ * The APIs that the project has enabled, by slug, with their operations: what its keys can be restricted to. An API
+ * whose operations find no room comes with those of `named` that it has, and `complete: false`: the others are found
+ * with `findOperations`.
+ */
+export async function listEnabledApis({ ctx, input }: Verb<ListEnabledApisInput>): Promise<EnabledApi[]> {
+  const scope = ctx.db.read;
+  await requireProjectRole(scope, ctx, input.projectId, "viewer");
+  const { apis, projectApis } = scope.t;
+  const enabled = await scope.q
+    .select({ id: apis.id, slug: apis.slug, name: apis.name })
+    .from(projectApis)
+    .innerJoin(apis, eq(apis.id, projectApis.apiId))
+    .where(and(eq(projectApis.projectId, input.projectId), eq(projectApis.status, "enabled")))
+    .orderBy(asc(apis.slug));
+  const complete = await readComplete(
+    scope,
+    enabled.map(({ id }) => id),
+  );
+  const others = enabled.filter(({ id }) => !complete.has(id));
+  const named = await readNamed(scope, others, input.named);
+  const isLong = [...complete.values()].reduce((sum, list) => sum + list.length, 0) > MAX_SUMMARIES;
+  return enabled.map(({ id, slug, name }) => {
+    const operations = complete.get(id);
+    if (!operations) return { slug, name, operations: named.get(id) ?? [], complete: false };
+    return {
+      slug,
+      name,
+      operations: isLong ? operations.map((one) => ({ ...one, summary: null })) : operations,
+      complete: true,
+    };
+  });
+}
+
+/** All operations of as many of these APIs, from the first on, as `MAX_BYTES` hold. */
+async function readComplete({ q, t: { operations } }: Scope, ids: string[]): Promise<Map<string, Summary[]>> {
+  const complete = new Map<string, Summary[]>();
+  let left = MAX_BYTES;
+  for (let at = 0; at < ids.length; at += BATCH) {
+    const batch = ids.slice(at, at + BATCH);
+    const rows = await q
+      .select({ apiId: operations.apiId, name: operations.name, summary: operations.summary })
+      .from(operations)
+      .where(inArray(operations.apiId, batch))
+      .orderBy(asc(operations.apiId), asc(operations.position))
+      .limit(MAX_ROWS + 1);
+    // The last API of a full answer may have more than was read.
+    const cutId = rows.length > MAX_ROWS ? rows.at(-1)?.apiId : undefined;
+    const read = Map.groupBy(rows, ({ apiId }) => apiId);
+    for (const id of batch) {
+      const found = (read.get(id) ?? []).map(({ name, summary }) => ({ name, summary }));
+      const bytes = Buffer.byteLength(JSON.stringify(found));
+      if (bytes > left || id === cutId || (cutId !== undefined && id > cutId)) continue;
+      left -= bytes;
+      complete.set(id, found);
+    }
+    if (left < 1_024) break;
+  }
+  return complete;
+}
+
+/** Of these APIs, the operations among `named`. */
+async function readNamed(
+  { q, t: { operations } }: Scope,
+  apis: { id: string; slug: string }[],
+  named: ListEnabledApisInput["named"],
+): Promise<Map<string, Summary[]>> {
+  const found = new Map<string, Summary[]>();
+  for (const { id, slug } of apis) {
+    const names = named.filter(({ api }) => api === slug).map(({ operation }) => operation);
+    if (names.length === 0) continue;
+    const rows = await q
+      .select({ name: operations.name })
+      .from(operations)
+      .where(and(eq(operations.apiId, id), inArray(operations.name, names)))
+      .orderBy(asc(operations.position));
+    found.set(
+      id,
+      rows.map(({ name }) => ({ name, summary: null })),
+    );
+  }
+  return found;
+}
