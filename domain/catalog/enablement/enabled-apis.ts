@@ -51,29 +51,32 @@ export async function listEnabledApis({ ctx, input }: Verb<ListEnabledApisInput>
   });
 }
 
-/** All operations of as many of these APIs, from the first on, as `MAX_BYTES` hold. */
-async function readComplete({ q, t: { operations } }: Scope, ids: string[]): Promise<Map<string, Summary[]>> {
+/** All operations of as many of these APIs, which are sorted by slug, as `MAX_BYTES` hold. */
+async function readComplete(
+  { q, t: { apis, operations } }: Scope,
+  ids: string[],
+): Promise<Map<string, Summary[]>> {
   const complete = new Map<string, Summary[]>();
   let left = MAX_BYTES;
-  for (let at = 0; at < ids.length; at += BATCH) {
+  for (let at = 0; at < ids.length && left > 1_024; at += BATCH) {
     const batch = ids.slice(at, at + BATCH);
     const rows = await q
       .select({ apiId: operations.apiId, name: operations.name, summary: operations.summary })
       .from(operations)
+      .innerJoin(apis, eq(apis.id, operations.apiId))
       .where(inArray(operations.apiId, batch))
-      .orderBy(asc(operations.apiId), asc(operations.position))
+      .orderBy(asc(apis.slug), asc(operations.position))
       .limit(MAX_ROWS + 1);
-    // The last API of a full answer may have more than was read.
-    const cutId = rows.length > MAX_ROWS ? rows.at(-1)?.apiId : undefined;
     const read = Map.groupBy(rows, ({ apiId }) => apiId);
-    for (const id of batch) {
+    // The API at which the rows end may have more of them, and nothing was read of those after it.
+    const cutAt = rows.length > MAX_ROWS ? batch.indexOf(rows.at(-1)?.apiId ?? "") : batch.length;
+    for (const id of batch.slice(0, cutAt)) {
       const found = (read.get(id) ?? []).map(({ name, summary }) => ({ name, summary }));
       const bytes = Buffer.byteLength(JSON.stringify(found));
-      if (bytes > left || id === cutId || (cutId !== undefined && id > cutId)) continue;
+      if (bytes > left) continue;
       left -= bytes;
       complete.set(id, found);
     }
-    if (left < 1_024) break;
   }
   return complete;
 }

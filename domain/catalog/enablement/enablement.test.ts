@@ -114,7 +114,7 @@ test("the editor of restrictions gets all enabled APIs, and of many operations a
     ["a-large", true, 3_000],
     ["b-large", false, 0],
     ["c-large", false, 1],
-    ["d-small", true, 1],
+    ["d-small", false, 0],
   ]);
   expect(enabled[2]?.operations).toEqual([{ name: "c-large.operation-2999", summary: null }]);
 });
