@@ -40,7 +40,7 @@ export async function requireRoomForProject(
     owned?.n ?? 0,
     most,
     who === undefined
-      ? `You own ${formatted(most)} projects, the most that a user may own here. Delete one, or hand one over.`
+      ? `You own ${formatted(most)} projects, the most that a user may own here. Delete one, or transfer one.`
       : `${who} owns ${formatted(most)} projects, the most that a user may own here.`,
   );
 }

@@ -125,7 +125,7 @@ export function requireUser(ctx: Ctx): UserActor {
  */
 export function refuseTokens({ actor }: Ctx): void {
   if (actor.kind !== "user" || actor.via !== "token") return;
-  throw new DomainError("forbidden", "A management token can't do this: sign in to the portal.");
+  throw new DomainError("forbidden", "A management token can't do this. Sign in to the portal.");
 }
 
 /** Denies management tokens without `scope`; other actors need none. Throws `forbidden`. */

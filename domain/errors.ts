@@ -55,7 +55,9 @@ export class DomainError extends Error {
 
 /** Resources that the actor may not see look as if they didn't exist. `byRights`: it does exist. */
 export function notFound(what: string, byRights = false): DomainError {
-  return new DomainError("not-found", `There is no such ${what}, or it is not yours to see.`, { byRights });
+  return new DomainError("not-found", `There is no such ${what}, or you don't have access to it.`, {
+    byRights,
+  });
 }
 
 /** An error at one field of the input. */

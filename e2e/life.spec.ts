@@ -200,7 +200,7 @@ test("the rule for unused keys says what it would do, and does it on the next da
     await timed.clock.advance(DAY, page);
     await expect(async () => {
       await page.goto(`${timed.portalUrl}/notifications`);
-      await expect(page.getByText("Nobody has used forgotten for 30 days")).toBeVisible({ timeout: 1_000 });
+      await expect(page.getByText("forgotten has not been used for 30 days")).toBeVisible({ timeout: 1_000 });
     }).toPass();
     await page.goto(`${timed.portalUrl}/projects/${projectId}/keys?status=active`);
     await expect(page.getByRole("link", { name: /forgotten/ }).first()).toBeVisible();

@@ -52,7 +52,7 @@ export async function recallAttempt(
 }
 
 function attemptOf(ctx: Ctx, { form, key }: Attempt) {
-  if (!/^[\w-]{22,64}$/.test(key)) throw invalid("", "This form can't be sent as it is. Reload the page.");
+  if (!/^[\w-]{22,64}$/.test(key)) throw invalid("", "This form is out of date. Reload the page.");
   return { userId: requireUser(ctx).userId, form, key };
 }
 
@@ -72,7 +72,7 @@ async function patiently<Result>(pause: Pause, work: () => Promise<Result>): Pro
       if (waited >= WAIT_MS) {
         throw new DomainError(
           "conflict",
-          "The first attempt has not ended yet. Nothing is done twice: try again.",
+          "The first attempt is still running. Nothing is done twice, so you can try again.",
         );
       }
       await pause(LOOK_MS);
@@ -82,12 +82,12 @@ async function patiently<Result>(pause: Pause, work: () => Promise<Result>): Pro
 
 function lost({ credential }: AnswerLost): DomainError {
   if (credential === null) {
-    return new DomainError("conflict", "An earlier attempt was carried out, but its answer got lost.");
+    return new DomainError("conflict", "An earlier attempt was carried out, but its response was lost.");
   }
   const { name, hint } = credential;
   return new DomainError(
     "conflict",
-    `An earlier attempt was carried out for ${name}${hint && ` (${hint})`}, but its answer got lost and can't be shown any more.`,
+    `An earlier attempt was carried out for ${name}${hint && ` (${hint})`}, but its response was lost and can't be shown again.`,
     { created: credential },
   );
 }

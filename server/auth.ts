@@ -84,8 +84,8 @@ function password() {
       } catch (error) {
         // next-auth shows the error's message on the page, so only messages for people may be thrown.
         if (error instanceof DomainError) throw new Error(error.message);
-        log.error({ err: error }, "sign-in broke");
-        throw new Error("Signing in failed on our side. Try again.");
+        log.error({ err: error }, "sign-in failed unexpectedly");
+        throw new Error("Sign-in failed because of an internal error. Try again.");
       }
     },
   });
@@ -152,7 +152,7 @@ function oidc({ issuer, clientId, clientSecret, name }: NonNullable<Settings["oi
         const endpoint = client.issuer.metadata.userinfo_endpoint;
         if (told || !endpoint || !tokens.access_token) return claims;
         const { sub, name, email, email_verified } = await client.userinfo(tokens.access_token);
-        if (sub !== claims.sub) throw new Error("The userinfo endpoint speaks of somebody else.");
+        if (sub !== claims.sub) throw new Error("The userinfo endpoint returned another user.");
         return { ...claims, name: claims.name ?? name, email, email_verified };
       },
     },
@@ -183,7 +183,7 @@ async function admit(
       noteSignInFailed(ctx, provider, error.reason, null, JSON.stringify([claims.iss, claims.sub]));
       return `/sign-in?error=${error.reason}`;
     }
-    log.error({ err: error }, "sign-in through a provider broke");
+    log.error({ err: error }, "sign-in through a provider failed");
     return "/sign-in?error=Provider";
   }
 }

@@ -69,7 +69,7 @@ export function capBody(
 }
 
 function tooLarge(req: IncomingMessage, res: ServerResponse, capBytes: number): void {
-  endUnread(req, res, 413, `The body may have at most ${capBytes} bytes.`);
+  endUnread(req, res, 413, `The body is larger than ${capBytes} bytes.`);
 }
 
 /** The rest of the body is not read: the connection closes after the response. */

@@ -37,8 +37,8 @@ async function openServices(): Promise<Services> {
   const securityLog = new SecurityLog({
     db,
     now: Date.now,
-    line: (line, alarming) => log[alarming ? "warn" : "info"](line, "a security event"),
-    onError: (err) => log.warn({ err }, "a security event was not written into the audit log"),
+    line: (line, alarming) => log[alarming ? "warn" : "info"](line, "security event"),
+    onError: (err) => log.warn({ err }, "could not write a security event to the audit log"),
   });
   onStop("security events", () => securityLog.tellLeftOut(true));
   const sealer = sealerWith(readAuthSecret(settings));

@@ -74,7 +74,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   const tick = () => {
     journal.probe();
     working ??= round()
-      .catch((err: unknown) => log.warn({ err }, "counting waits: the database did not take it"))
+      .catch((err: unknown) => log.warn({ err }, "could not store usage counts; retrying"))
       .finally(() => {
         working = null;
       });
@@ -104,8 +104,8 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
 }
 
 function reportFeed(error: unknown | null): void {
-  if (error === null) log.info("the change feed is read again");
-  else log.warn({ err: error }, "the change feed can't be read");
+  if (error === null) log.info("the change feed is available again");
+  else log.warn({ err: error }, "the change feed is unavailable");
 }
 
 const failures = new FailureLog(log);

@@ -145,7 +145,7 @@ test("after a crash between the change and its answer nothing is done twice, and
     await addChange(on);
     return answer;
   });
-  await expect(again).rejects.toThrow("was carried out, but its answer was lost");
+  await expect(again).rejects.toThrow("was carried out, but its response was lost");
   expect(await countChanges()).toBe(1);
 });
 

@@ -46,10 +46,10 @@ export class AnswerLost extends HttpError {
   readonly credential: CreatedCredential | null;
 
   constructor(credential: CreatedCredential | null) {
-    const what = credential ? `It created ${credential.id}.` : "Look at the list for what it created.";
+    const what = credential ? `It created ${credential.id}.` : "Check the list to see what it created.";
     super(
       409,
-      `The first request with this Idempotency-Key was carried out, but its answer was lost. ${what}`,
+      `The first request with this Idempotency-Key was carried out, but its response was lost. ${what}`,
     );
     this.credential = credential;
   }
@@ -180,7 +180,7 @@ async function reserve(tx: Tx, reservation: Reservation, nowMs: number): Promise
   if (taken.length > 0) return "reserved";
   const [row] = await tx.q.select().from(t).where(eq(t.id, id));
   if (!row)
-    throw new HttpError(409, "The first request with this Idempotency-Key has just failed; send it again.");
+    throw new HttpError(409, "The first request with this Idempotency-Key just failed. Send it again.");
   return row;
 }
 
@@ -197,9 +197,13 @@ async function refuseTooMany(tx: Tx, owner: string, nowMs: number): Promise<void
     .where(eq(t.owner, owner));
   if (!kept || (kept.rows <= MAX_ANSWERS && kept.bytes <= MAX_ANSWER_BYTES)) return;
   const waitMs = (kept.oldestAt ?? nowMs) + KEPT_MS - nowMs;
-  throw new HttpError(429, "Too many answers are kept for Idempotency-Key. Wait, or call without it.", {
-    headers: { "Retry-After": String(Math.max(1, Math.ceil(waitMs / 1_000))) },
-  });
+  throw new HttpError(
+    429,
+    "Too many responses are stored for Idempotency-Key. Wait, or send the request without it.",
+    {
+      headers: { "Retry-After": String(Math.max(1, Math.ceil(waitMs / 1_000))) },
+    },
+  );
 }
 
 /** Wraps the database: its first transaction also marks the row, and fails if the lease was lost meanwhile. */

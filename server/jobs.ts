@@ -24,7 +24,7 @@ interface Job {
 const JOBS: Job[] = [
   { name: "seal the audit log", everyMs: 1_000, run: ({ db }) => sealAudit(db) },
   {
-    name: "mail notices",
+    name: "mail notifications",
     everyMs: 2_000,
     run: async ({ db, sendMail, settings }) =>
       sendMail === null ? 0 : mailNotices({ db, sendMail, settings, now: Date.now }),
@@ -49,27 +49,27 @@ const JOBS: Job[] = [
       }),
   },
   {
-    name: "tell which security events were left out",
+    name: "log left-out security events",
     everyMs: 60_000,
     run: ({ securityLog }) => securityLog.tellLeftOut(),
   },
   {
-    name: "quotas near their end",
+    name: "quota notifications",
     everyMs: 15_000,
     run: (services) => notifyQuotas(createContext(services, SYSTEM)),
   },
   {
-    name: "keys that expire soon",
+    name: "expiry reminders",
     everyMs: 60_000,
     run: (services) => remindOfExpiries(createContext(services, SYSTEM)),
   },
   {
-    name: "daily care",
+    name: "daily jobs",
     everyMs: 5_000,
     run: (services) => runDailyJobs(createContext(services, SYSTEM)),
   },
   {
-    name: "prune what is past its time",
+    name: "delete expired data",
     everyMs: 600_000,
     run: ({ db }) => pruneOld({ db, now: Date.now, clock: () => performance.now() }),
   },
@@ -85,9 +85,9 @@ function deliverer({ db, settings, sealer }: Services): Deliverer {
       url: settings.url,
       send: (url, headers, body) => post(url, headers, body, { toPrivate: settings.webhooksToPrivate }),
       onError: (err) =>
-        log.warn({ err }, "what came of a webhook's delivery was not noted; it is made again"),
+        log.warn({ err }, "could not store the result of a webhook delivery; it will be repeated"),
     });
-    onStop("deliveries under way", () => made.stop());
+    onStop("pending deliveries", () => made.stop());
     return made;
   });
 }
@@ -105,7 +105,7 @@ function keepRunning({ name, everyMs, run }: Job): void {
   const tick = () => {
     running ??= getServices()
       .then(run)
-      .catch((err: unknown) => log.warn({ err, job: name }, "a job did not get through; it is tried again"))
+      .catch((err: unknown) => log.warn({ err, job: name }, "a job failed; it will be retried"))
       .finally(() => {
         running = null;
       });

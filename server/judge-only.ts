@@ -29,7 +29,7 @@ async function askLimits(limits: readonly Limit[], cost: number, nowMs: number):
     if (counted.every(({ fits }) => fits)) for (const one of counted) countCall(one, cost);
     return counted;
   } catch (cause) {
-    const detail = cause instanceof VerdictUnavailable ? cause.message : "limits can't be asked";
+    const detail = cause instanceof VerdictUnavailable ? cause.message : "the limits are unavailable";
     const headers = { "Retry-After": "1" };
     throw new HttpError(503, `No verdict can be given now: ${detail}.`, { headers, cause });
   }

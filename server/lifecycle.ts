@@ -19,7 +19,7 @@ export async function runStops(): Promise<void> {
     try {
       await stop.run();
     } catch (err) {
-      log.error({ err, part: stop.name }, "a part did not end well");
+      log.error({ err, part: stop.name }, "a component failed to stop");
     }
   }
 }

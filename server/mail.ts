@@ -35,7 +35,7 @@ export function mailer(smtp: Settings["smtp"]): Ctx["sendMail"] {
         text,
       });
     } catch (err) {
-      log.error({ err }, "a mail could not be sent");
+      log.error({ err }, "could not send a mail");
       throw err;
     }
   };

@@ -21,7 +21,7 @@ export function refuseMalformedActions(req: IncomingMessage, res: ServerResponse
     isReplaced = true;
     Object.assign(res, { writeHead, write, end });
     for (const name of BODY_HEADERS) res.removeHeader(name);
-    refuse(res, 400, "This is no action of this page.", { Connection: "close" });
+    refuse(res, 400, "This is not an action of this page.", { Connection: "close" });
     // Discards what Next writes for the replaced response.
     return Object.assign(res, { write: () => true, end: () => res });
   };
@@ -36,7 +36,7 @@ export function refuseMalformedActions(req: IncomingMessage, res: ServerResponse
   res.once("finish", () => {
     if (!scope.isDecodingAction || res.statusCode < 400) return;
     // Next still sets the status of the response that it thinks it sends.
-    log.info({ status: isReplaced ? 400 : res.statusCode }, "a malformed or unknown action was refused");
+    log.info({ status: isReplaced ? 400 : res.statusCode }, "rejected a malformed or unknown action");
   });
 }
 

@@ -51,7 +51,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
   }
   if (isAborted(error)) return problem(400, "The request ended before its body did.", requestId, [], {});
   log.error({ err: error, requestId }, "a request failed");
-  return problem(500, "Something went wrong here. The request's id finds it in the log.", requestId, [], {});
+  return problem(500, "Something went wrong. Search the log for the request id.", requestId, [], {});
 }
 
 function headersOf(error: DomainError): Record<string, string> {

@@ -40,7 +40,7 @@ function refusedInput(error: z.ZodError): ActionFailure {
   return {
     ok: false,
     code: "invalid",
-    message: "Something in this form can't be used.",
+    message: "Some fields are invalid.",
     errors: error.issues.map(
       (issue): FieldError => ({ path: issue.path.map(String).join("."), message: issue.message }),
     ),
@@ -58,7 +58,7 @@ export function failureOf(error: unknown, report: ActionShell["report"]): Action
   return {
     ok: false,
     code: "unexpected",
-    message: "Something failed inside Latchkey. Reload the page to see whether anything was changed.",
+    message: "Something went wrong. Reload the page to see whether anything was changed.",
     errors: [],
     errorId,
   };

@@ -44,7 +44,7 @@ async function main(): Promise<void> {
 
   const service = { name: "latchkey-portal", version: packageJson.version };
   const tracing = await openTracing(settings, service, (fault) =>
-    log.warn({ fault }, "traces can't be sent"),
+    log.warn({ fault }, "could not send traces"),
   );
   onStop("traces", async () => tracing?.stop());
 
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
     server.close(async () => {
       clearTimeout(late);
       await runStops();
-      await app.close().catch((err: unknown) => log.warn({ err }, "the page server did not end well"));
+      await app.close().catch((err: unknown) => log.warn({ err }, "the page server failed to stop"));
       process.exit(0);
     });
     server.closeIdleConnections();
@@ -87,7 +87,7 @@ async function main(): Promise<void> {
   server.on("error", fail);
   server.listen(settings.port, settings.host, () => {
     const { port } = server.address() as AddressInfo;
-    log.info({ port }, "the portal listens");
+    log.info({ port }, "the portal is listening");
   });
 }
 

@@ -41,10 +41,10 @@ export async function answerQuestion<Schema extends z.ZodType, Value>(
 export function refuseOtherSites(request: NextRequest): void {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin")
-    throw new HttpError(403, "Only the portal's own pages may ask.");
+    throw new HttpError(403, "Only the portal's own pages may call this.");
 }
 
 function unreadable(error: z.ZodError): HttpError {
   const errors = error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
-  return new HttpError(400, errors[0]?.message ?? "The question can't be read.", { errors });
+  return new HttpError(400, errors[0]?.message ?? "The request is malformed.", { errors });
 }

@@ -12,8 +12,8 @@ export function streamOf(parts: AsyncGenerator<Uint8Array>, requestId: string): 
         if (done) controller.close();
         else controller.enqueue(value);
       } catch (error) {
-        log.error({ err: error, requestId }, "an answer broke off");
-        controller.error(new Error("the answer broke off"));
+        log.error({ err: error, requestId }, "a response was aborted");
+        controller.error(new Error("the response was aborted"));
       }
     },
     async cancel() {

@@ -81,7 +81,7 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   const project = secret && (await loadProject(ctx.db, secret.key.projectId));
   if (!secret || !project) return refuse({ credential: "unknown" });
   if (!secret.enforceable) {
-    throw new HttpError(503, "This key carries restrictions that this version can't hold a call to.");
+    throw new HttpError(503, "This key has restrictions that this version does not support.");
   }
   const asked = await whatIsCalled(ctx, { ...input, call }, secret, [...project.enabledApis].sort());
   const request = { requestId, cost: 1, client: clientOf(ctx, input), ...asked };
@@ -146,7 +146,7 @@ function takeTurn(ctx: Ctx): void {
     turns.set(caller, window);
   }
   if (window.left === 0) {
-    throw new DomainError("too-many", "Too many tries from this address. Wait a little.", {
+    throw new DomainError("too-many", "Too many attempts from this IP address. Try again in a minute.", {
       retryAfterMs: window.endsAt - now,
     });
   }

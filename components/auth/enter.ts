@@ -1,7 +1,7 @@
 import { signIn } from "next-auth/react";
 import type { ActionFailure, ActionResult } from "#domain/result.ts";
 
-const WRONG = "E-mail and password don't fit together.";
+const WRONG = "Incorrect email or password.";
 
 /** Signs in with a password. The answer never says whether there is such an account. */
 export async function enter(email: string, password: string): Promise<ActionResult<null>> {

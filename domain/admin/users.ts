@@ -125,7 +125,10 @@ async function requireAnotherAdmin({ q, t }: Tx, userId: string): Promise<void> 
     .where(and(eq(t.users.siteRole, "admin"), ne(t.users.id, userId), isNull(t.users.disabledAt)))
     .limit(1);
   if (!other) {
-    throw new DomainError("conflict", "There must be an administrator. Make somebody else one first.");
+    throw new DomainError(
+      "conflict",
+      "There must be an administrator. Make another user an administrator first.",
+    );
   }
 }
 

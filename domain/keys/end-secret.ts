@@ -21,7 +21,10 @@ export async function endSecret({ ctx, input }: Verb<SecretRef>): Promise<Key> {
       .where(and(eq(secrets.id, input.secretId), eq(secrets.keyId, key.id)));
     if (!secret) throw notFound("secret");
     if (secret.lapsesAt === null) {
-      throw new DomainError("conflict", "This is the key's current secret. Rotate the key, or revoke it.");
+      throw new DomainError(
+        "conflict",
+        "This is the key's current secret. Rotate or revoke the key instead.",
+      );
     }
     const now = ctx.now();
     if (secret.lapsesAt > now) {

@@ -54,7 +54,7 @@ export function whyNotBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): 
   const why = WHY[by](what === "restore" ? "revoked" : "disabled");
   const way =
     by === "leak" && what === "enable"
-      ? "Rotate the key: that ends the leaked secret and enables the key. Without a rotation, only an administrator can enable it."
+      ? "Rotate the key to end the leaked secret and enable the key. Without a rotation, only an administrator can enable it."
       : `Only an administrator can ${what} it.`;
   return `${why} ${way}`;
 }

@@ -35,7 +35,7 @@ export async function lockKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
 export async function lockActiveKey(tx: Tx, ref: KeyRef): Promise<KeyRow> {
   const row = await lockKey(tx, ref);
   if (row.revokedAt !== null) {
-    throw new DomainError("conflict", "This key is revoked. Restore it first, or make another.");
+    throw new DomainError("conflict", "This key is revoked. Restore it first, or create another key.");
   }
   return row;
 }

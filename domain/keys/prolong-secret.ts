@@ -28,7 +28,7 @@ export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): P
     if (secret.lapsesAt === null)
       throw new DomainError("conflict", "This is the key's current secret: it has no end.");
     if (secret.lapsesAt <= now)
-      throw new DomainError("conflict", "This secret's overlap is over. It stays refused.");
+      throw new DomainError("conflict", "This secret's overlap is over. It can't be used again.");
     const most = (await rotatedAt(tx, key.id)) + MAX_OVERLAP_SECONDS * 1000;
     if (input.lapsesAt <= now)
       throw invalid("lapsesAt", "Choose a time in the future, or end the secret now.");

@@ -29,7 +29,7 @@ export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
     if (isGone(key, now)) {
       throw new DomainError(
         "conflict",
-        "This key was revoked more than 30 days ago and can't come back. Make another.",
+        "This key was revoked more than 30 days ago and can't be restored. Create another key.",
       );
     }
     await requireRoomForKey(tx, ctx, key.projectId);

@@ -72,12 +72,12 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
 }
 
 const IN_USE =
-  "A request has used the current secret, so somebody has it. Nothing was changed: rotate the key without replaceUnseen.";
+  "A request has used the current secret, so somebody has it. Nothing was changed. Rotate the key without replaceUnseen.";
 
 function overlapRunning(hint: string): DomainError {
   return new DomainError(
     "conflict",
-    `The older secret ${hint} still works: its overlap is running, and a key has two secrets at most. Nothing was changed. To end the older secret now, rotate with endOlder set to true.`,
+    `The older secret ${hint} is still in its overlap, and a key has at most two secrets. Nothing was changed. To end the older secret now, rotate with endOlder set to true.`,
     { problem: "OVERLAP_RUNNING" },
   );
 }

@@ -97,7 +97,7 @@ function mustBeAsExpected(key: KeyRow, { expected = {} }: Input): void {
   if (isDeepStrictEqual(restrictions, key.restrictions) && isDeepStrictEqual(trial, key.trial)) return;
   throw new DomainError(
     "conflict",
-    "Somebody changed these restrictions while you edited. Nothing was saved: see what is there now, then save again.",
+    "Somebody else changed these restrictions meanwhile. Nothing was saved. Check the current restrictions and save again.",
   );
 }
 

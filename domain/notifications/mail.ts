@@ -50,7 +50,7 @@ function mailOf({ email, event, project }: DueMail, portalUrl: string): Mail {
 }
 
 const FOOTER = (url: string) =>
-  `You are told as an owner or developer of this project. Mails are switched off at ${url}/account`;
+  `You receive this email as an owner or developer of this project. Turn emails off at ${url}/account`;
 
 /** Names are user input, and a subject is one line. */
 function oneLine(text: string): string {

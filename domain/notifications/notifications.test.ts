@@ -86,9 +86,9 @@ describe("who is told", () => {
     const titles = (await told(owner)).map(({ title }) => title);
     expect(titles.sort()).toEqual(
       [
-        `${developer.name} switched checkout off`,
-        `${developer.name} switched checkout on`,
-        `${developer.name} gave checkout a new secret`,
+        `${developer.name} disabled checkout`,
+        `${developer.name} enabled checkout`,
+        `${developer.name} rotated checkout`,
         `${admin.name} revoked 2 keys`,
       ].sort(),
     );

@@ -25,13 +25,13 @@ export function wordsOf(event: Facts): EventWords {
     case "key.expiring":
       return {
         title: `${name} expires in ${data.hours ? hours(data.hours) : days(data.days)}`,
-        text: "From then on it is refused. Set a later end, or make another key.",
+        text: "After that it stops working. Set a later end date, or create another key.",
         path: `${key}?tab=settings`,
       };
     case "key.disabled":
-      return { title: `${who} switched ${name} off`, text: both(why, enabledByWords(event)), path: key };
+      return { title: `${who} disabled ${name}`, text: both(why, enabledByWords(event)), path: key };
     case "key.enabled":
-      return { title: `${who} switched ${name} on`, text: why, path: key };
+      return { title: `${who} enabled ${name}`, text: why, path: key };
     case "key.revoked":
       return {
         title: `${who} revoked ${name}`,
@@ -45,12 +45,16 @@ export function wordsOf(event: Facts): EventWords {
       return { title: `${who} restored ${name}`, text: both(why, backOffWords(data)), path: key };
     case "key.rotated":
       return {
-        title: `${who} gave ${name} a new secret`,
+        title: `${who} rotated ${name}`,
         text: overlapWords(data),
         path: `${key}?tab=secrets`,
       };
     case "key.unused":
-      return { title: `Nobody has used ${name} for ${days(data.days)}`, text: unusedWords(data), path: key };
+      return {
+        title: `${name} has not been used for ${days(data.days)}`,
+        text: unusedWords(data),
+        path: key,
+      };
     case "key.secret-old":
       return {
         title: `The secret of ${name} is ${days(data.days)} old`,
@@ -71,7 +75,7 @@ export function wordsOf(event: Facts): EventWords {
       };
     case "keys.disabled":
       return {
-        title: `${who} switched ${keys(data.count)} off`,
+        title: `${who} disabled ${keys(data.count)}`,
         text: why,
         path: `${project}/keys?status=disabled`,
       };
@@ -99,12 +103,12 @@ export function wordsOf(event: Facts): EventWords {
     case "member.changed-by-token":
       return {
         title: `A management token of ${who} ${memberChange(name, data)}`,
-        text: `The token is “${data.token}”. If nobody meant this, undo it on the members page and have the token revoked.`,
+        text: `The token is “${data.token}”. If this was not intended, undo it on the members page and have the token revoked.`,
         path: `${project}/members`,
       };
     case "access.approved":
       return {
-        title: `${who} let the project use ${name}`,
+        title: `${who} approved access to ${name}`,
         text: messageWords(data),
         path: `${project}/apis`,
       };
@@ -121,25 +125,25 @@ export function wordsOf(event: Facts): EventWords {
 
 /** The label of each event type, where people choose events. */
 export const KIND_WORDS: Record<Exclude<EventKind, "webhook.test">, string> = {
-  "key.expiring": "A key expires in 14, 7 or 1 days",
-  "key.disabled": "A key was switched off",
-  "key.enabled": "A key was switched on",
-  "key.revoked": "A key was revoked",
-  "key.restored": "A key was restored",
-  "key.rotated": "A key has a new secret",
-  "key.unused": "Nobody uses a key",
-  "key.secret-old": "A secret is due for rotation",
-  "key.leaked": "A secret was found in public",
-  "keys.revoked": "Several keys were revoked at once",
-  "keys.disabled": "Several keys were switched off at once",
-  "keys.unused": "Nobody uses several keys",
-  "keys.restored": "Several keys were restored at once",
-  "quota.nearing": "80% of a quota are used",
-  "quota.exhausted": "A quota is used up",
-  "member.added": "Somebody joined the project",
-  "member.changed-by-token": "A management token changed members or invitations",
-  "access.approved": "Access to an API was approved",
-  "access.declined": "Access to an API was declined",
+  "key.expiring": "Key expires in 14, 7 or 1 days",
+  "key.disabled": "Key disabled",
+  "key.enabled": "Key enabled",
+  "key.revoked": "Key revoked",
+  "key.restored": "Key restored",
+  "key.rotated": "Key rotated",
+  "key.unused": "Key unused",
+  "key.secret-old": "Secret due for rotation",
+  "key.leaked": "Secret found in public",
+  "keys.revoked": "Several keys revoked at once",
+  "keys.disabled": "Several keys disabled at once",
+  "keys.unused": "Several keys unused",
+  "keys.restored": "Several keys restored at once",
+  "quota.nearing": "Quota 80% used",
+  "quota.exhausted": "Quota used up",
+  "member.added": "Member joined",
+  "member.changed-by-token": "Members or invitations changed by a management token",
+  "access.approved": "API access approved",
+  "access.declined": "API access declined",
 };
 
 type Data = Facts["data"];
@@ -161,36 +165,36 @@ function both(...texts: string[]): string {
 }
 
 function overlapWords({ lapsesAt }: Data): string {
-  return lapsesAt === null ? "The old one is refused already." : `The old one works until ${lapsesAt}.`;
+  return lapsesAt === null ? "The old secret no longer works." : `The old secret works until ${lapsesAt}.`;
 }
 
 function unusedWords({ disableAt, revokeAt }: Data): string {
   const next =
     typeof disableAt === "string"
-      ? `Switched off from ${dayOf(disableAt)} on, unless used by then.`
+      ? `It will be disabled on ${dayOf(disableAt)} unless it is used.`
       : typeof revokeAt === "string"
-        ? `Revoked from ${dayOf(revokeAt)} on, unless used by then.`
+        ? `It will be revoked on ${dayOf(revokeAt)} unless it is used.`
         : "";
-  return both(next, "Revoke what isn't needed.");
+  return both(next, "Revoke keys that are no longer needed.");
 }
 
 function oldWords({ maxDays, cutAt }: Data): string {
-  const rule = `Secrets here are to be rotated within ${days(maxDays)}.`;
+  const rule = `Secrets must be rotated within ${days(maxDays)}.`;
   return typeof cutAt === "string"
-    ? both(rule, `The key is switched off on ${dayOf(cutAt)} unless it is rotated.`)
+    ? both(rule, `The key will be disabled on ${dayOf(cutAt)} unless it is rotated.`)
     : rule;
 }
 
 function leakWords({ url, places, switchedOff, works, alive }: Data): string {
   const next =
     switchedOff === true
-      ? "The key was disabled. Rotate it: that ends the leaked secret and enables the key."
+      ? "The key was disabled. Rotate it to end the leaked secret and enable the key."
       : works !== false
-        ? "It still works: rotate it with no overlap, or revoke it."
+        ? "It still works. Rotate the key with no overlap, or revoke it."
         : alive === true
-          ? "It does not work now, and does again if its key comes back: rotate it with no overlap then."
-          : "That secret no longer works: there is nothing to do.";
-  // Older events don't store the percentage.
+          ? "It will work again if its key is enabled or restored. Rotate the key with no overlap then."
+          : "That secret no longer works, so there is nothing to do.";
+  // Older events don't store the number of places.
   return both(placeWords(String(url ?? ""), Number(places ?? 1)), next);
 }
 
@@ -207,12 +211,12 @@ function enabledByWords(event: Pick<Facts, "data">): string {
 function backOffWords({ count, leaked }: Data): string {
   if (typeof leaked !== "number") return "";
   return typeof count === "number" && count > 1
-    ? `${leaked} of them came back switched off, because a secret was found in public: rotate, then switch on.`
-    : "It came back switched off, because a secret of it was found in public. Rotate it: that ends the leaked secret and enables the key.";
+    ? `${leaked} of them are disabled because a secret was found in public. Rotate them to end the leaked secrets and enable the keys.`
+    : "It is disabled because one of its secrets was found in public. Rotate it to end the leaked secret and enable the key.";
 }
 
 function quotaTitle(kind: EventKind, name: string, { percent, period }: Data): string {
-  const quota = period === "day" ? "day's quota" : "month's quota";
+  const quota = period === "day" ? "daily quota" : "monthly quota";
   return kind === "quota.exhausted"
     ? `${name} has used up its ${quota}`
     : `${name} has used ${percent}% of its ${quota}`;
@@ -223,8 +227,8 @@ function quotaWords(kind: EventKind, { scope, limit, used, resetAt }: Data): str
   const until = `until ${String(resetAt).slice(0, 16).replace("T", " ")} UTC`;
   const next =
     kind === "quota.exhausted"
-      ? `Its calls are refused ${until}, unless the quota is raised.`
-      : `When it is used up, calls are refused ${until}.`;
+      ? `Its requests are denied ${until} unless the quota is raised.`
+      : `Once it is used up, requests are denied ${until}.`;
   return both(count, next, scope === "ceiling" ? "An administrator set it." : "");
 }
 

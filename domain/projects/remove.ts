@@ -20,7 +20,7 @@ export async function deleteProject({ ctx, input }: Verb<ProjectRef>): Promise<v
     if (live && live.keys > 0) {
       throw new DomainError(
         "conflict",
-        `The project still has ${live.keys === 1 ? "1 key" : `${live.keys} keys`}. Revoke them first: deleting ends what they do.`,
+        `The project still has ${live.keys === 1 ? "1 key" : `${live.keys} keys`}. Revoke them first.`,
       );
     }
     const now = ctx.now();

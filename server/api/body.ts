@@ -5,7 +5,7 @@ import { HttpError } from "../problem.ts";
 
 /** The body's bytes, at most `capBytes` of them. Throws 413 for more, without reading on. */
 export async function readBody(request: Request, capBytes: number): Promise<Uint8Array> {
-  const tooLarge = () => new HttpError(413, `The body may have at most ${capBytes} bytes.`);
+  const tooLarge = () => new HttpError(413, `The body is larger than ${capBytes} bytes.`);
   const declared = request.headers.get("content-length");
   if (Number(declared ?? 0) > capBytes) throw tooLarge();
   if (!request.body) return new Uint8Array();

@@ -23,7 +23,7 @@ export function inPages<Input, Item>(
     const all = await readAll({ ctx, input });
     const after = input.cursor === undefined ? -1 : all.findIndex((item) => idOf(item) === input.cursor);
     if (input.cursor !== undefined && after < 0) {
-      throw invalid("cursor", "Is not a cursor of this list: use the nextCursor of the page before.");
+      throw invalid("cursor", "This is not a cursor of this list. Use the nextCursor of the previous page.");
     }
     const items = all.slice(after + 1, after + 1 + input.limit);
     const last = items.at(-1);

@@ -131,7 +131,7 @@ function capFor({ capBytes }: Route, actor: Actor): number {
  */
 function withScopeOf({ tokenScope, extraScopes }: Route, { actor }: Caller): UserActor {
   if (tokenScope === "never") {
-    throw new DomainError("forbidden", "A management token can't do this: sign in to the portal.");
+    throw new DomainError("forbidden", "A management token can't do this. Sign in to the portal.");
   }
   if (tokenScope === "any") return { ...actor, token: { ...actor.token, scopes: [] } };
   if (!actor.token.scopes.includes(tokenScope)) {

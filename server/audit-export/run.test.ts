@@ -69,7 +69,7 @@ test("a process that fails breaks the answer off, and the asker learns nothing o
   const databaseUrl =
     db.dialect === "sqlite" ? "file:/dev/null/none.db" : "postgres://user:hunter2@127.0.0.1:1/none";
   const reader = streamOf(exportInOwnProcess({ ...order(), databaseUrl }, "usr_1"), "req_test").getReader();
-  await expect(reader.read()).rejects.toThrow(/^the answer broke off$/);
+  await expect(reader.read()).rejects.toThrow(/^the response was aborted$/);
   expect(running()).toBe(0);
 });
 

@@ -71,7 +71,7 @@ export class GithubKeys {
     const found = known(STALE_MOST_MS);
     if (found !== undefined) return found;
     if (this.#failure !== null) {
-      throw new KeysAway("GitHub's keys can't be fetched", { cause: this.#failure });
+      throw new KeysAway("could not fetch GitHub's keys", { cause: this.#failure });
     }
     return null;
   }
@@ -100,7 +100,7 @@ async function fetchLimited(url: string): Promise<string> {
   const decoder = new TextDecoder();
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > BYTES_MOST) throw new Error("answered too much");
+    if (text.length > BYTES_MOST) throw new Error("the response is too large");
   }
   return text;
 }

@@ -51,7 +51,7 @@ async function mustBeSigned(request: Request, body: Uint8Array, keys: GithubKeys
   const keyId = request.headers.get("github-public-key-identifier") ?? "";
   const signature = request.headers.get("github-public-key-signature") ?? "";
   const unsigned = () =>
-    new HttpError(401, "This is for GitHub's secret scanning: the signature is missing or wrong.", {
+    new HttpError(401, "This endpoint is for GitHub secret scanning. The signature is missing or invalid.", {
       headers: { "WWW-Authenticate": "Signature" },
     });
   if (keyId === "" || signature === "") throw unsigned();
@@ -59,7 +59,7 @@ async function mustBeSigned(request: Request, body: Uint8Array, keys: GithubKeys
     if (await keys.signed(body, keyId, signature)) return;
   } catch (error) {
     if (!(error instanceof KeysAway)) throw error;
-    throw new HttpError(503, "GitHub's public keys can't be fetched now.", {
+    throw new HttpError(503, "GitHub's public keys are unavailable.", {
       headers: { "Retry-After": "60" },
       // For the log only: the response has only the text above.
       cause: error,

@@ -87,7 +87,7 @@ test("what is not HTTP is named as that", async () => {
       socket.on("error", () => {}).end("SSH-2.0-OpenSSH_9.6\r\n", () => socket.destroy()),
     ),
   );
-  expect(await errorFrom(url.replace("https:", "http:"))).toBe("What came back is not HTTP.");
+  expect(await errorFrom(url.replace("https:", "http:"))).toBe("The response is not HTTP.");
 });
 
 test("a Retry-After that is a date is read against the clock, and an old one asks for no wait", async () => {

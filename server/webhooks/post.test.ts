@@ -93,7 +93,7 @@ test.each([301, 302, 303, 307, 308])("a redirect (%i) is not followed", async (s
 
 test("a receiver that never answers is given up, and so is a name that is never resolved", async () => {
   receiver.next(() => {});
-  const given = { status: null, error: "It did not answer in time." };
+  const given = { status: null, error: "It did not respond in time." };
   const brief = { toPrivate: true, timeoutMs: 100 };
   expect(await post(receiver.url, {}, "{}", brief)).toMatchObject(given);
   expect(await post(named("http"), {}, "{}", { ...brief, resolveName: () => {} })).toMatchObject(given);

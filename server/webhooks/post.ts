@@ -136,24 +136,24 @@ function readRetryAfter(header: string | undefined, nowMs: number): number | nul
   return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
 }
 
-const NOT_TLS = "The port does not speak TLS. Check the port, or whether the receiver serves https there.";
+const NOT_TLS = "The port does not speak TLS. Check the port, and that the receiver serves https there.";
 const UNKNOWN_ISSUER =
   "Its certificate was issued by an authority that this portal does not trust. Use a publicly trusted certificate, or have the operator add the authority with NODE_EXTRA_CA_CERTS.";
 const INCOMPLETE_CHAIN =
   "Its certificate can't be verified. Either the receiver does not send the intermediate certificate: configure the full chain. Or the issuer is not publicly trusted: the operator can add it with NODE_EXTRA_CA_CERTS.";
-const NOT_HTTP = "What came back is not HTTP.";
+const NOT_HTTP = "The response is not HTTP.";
 
 const WORDS: Record<string, string> = {
-  ENOTFOUND: "The name can't be resolved.",
-  EAI_AGAIN: "The name can't be resolved now.",
-  ECONNREFUSED: "Nothing listens there.",
-  ECONNRESET: "The connection was cut.",
-  ETIMEDOUT: "It did not answer in time.",
-  ABORT_ERR: "It did not answer in time.",
+  ENOTFOUND: "The host name can't be resolved.",
+  EAI_AGAIN: "The host name can't be resolved at the moment.",
+  ECONNREFUSED: "The connection was refused.",
+  ECONNRESET: "The connection was closed.",
+  ETIMEDOUT: "It did not respond in time.",
+  ABORT_ERR: "It did not respond in time.",
   CERT_HAS_EXPIRED: "Its certificate has expired.",
-  EHOSTUNREACH: "There is no route to the address.",
-  ENETUNREACH: "There is no route to the address.",
-  EPIPE: "The connection was cut.",
+  EHOSTUNREACH: "There is no route to the host.",
+  ENETUNREACH: "There is no route to the host.",
+  EPIPE: "The connection was closed.",
   CERT_NOT_YET_VALID: "Its certificate is not valid yet.",
   CERT_REVOKED: "Its certificate was revoked.",
   DEPTH_ZERO_SELF_SIGNED_CERT: "Its certificate is self-signed.",
@@ -171,7 +171,7 @@ function wordsFor(error: unknown): string {
   if (error instanceof Error && error.name === "TimeoutError") return WORDS.ABORT_ERR ?? "";
   if (code.startsWith("HPE_")) return NOT_HTTP;
   if (code === "EPROTO" || code.startsWith("ERR_SSL_")) return wordsForTls(error);
-  return WORDS[code] ?? "It could not be called.";
+  return WORDS[code] ?? "The request failed.";
 }
 
 /** OpenSSL gives the cause only in its text. */

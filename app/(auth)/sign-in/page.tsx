@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Sign in" };
 /** What can go wrong on the way through a provider. */
 const FAULTS = new Map<string, string>([
   ...Object.entries(PROVIDER_REFUSALS),
-  ["Provider", "Signing in failed on our side. Try again."],
+  ["Provider", "Sign-in failed because of an internal error. Try again."],
 ]);
 const OTHER_FAULT = "The provider did not let you in, or you took too long. Try again.";
 

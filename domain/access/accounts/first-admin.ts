@@ -58,7 +58,7 @@ export async function createFirstAdmin({ ctx, input }: Verb<CreateFirstAdminInpu
       if (await hasAdmin(tx)) {
         throw new DomainError(
           "conflict",
-          "There is an administrator already. Sign in, or ask them to invite you.",
+          "There is already an administrator. Sign in, or ask them to invite you.",
         );
       }
       return insertUser(tx, ctx, { ...user, siteRole: "admin", passwordHash, verified: false });

@@ -21,7 +21,7 @@ export async function inviteToSite({
   refuseTokens(ctx);
   const user = requireUser(ctx);
   requireAllowed(ctx, email);
-  if (await hasAccount(ctx, email)) throw new DomainError("conflict", `${email} has an account already.`);
+  if (await hasAccount(ctx, email)) throw new DomainError("conflict", `${email} already has an account.`);
   const now = ctx.now();
   const { token, row } = newLink(now, INVITATION_MS);
   await ctx.db.write(async (tx) => {

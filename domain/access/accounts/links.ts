@@ -101,5 +101,5 @@ export async function consumeLink(tx: Tx, id: string, nowMs: number): Promise<vo
 }
 
 export function deadLink(): DomainError {
-  return new DomainError("not-found", "This link was used, withdrawn or is too old. Ask for a new one.");
+  return new DomainError("not-found", "This link was used, was withdrawn or has expired. Ask for a new one.");
 }

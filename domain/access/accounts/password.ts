@@ -26,7 +26,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.id, userId));
   if (!user) throw notFound("account");
   if (user.passwordHash === null) {
-    throw new DomainError("conflict", "You sign in through a provider: there is no password to change.");
+    throw new DomainError("conflict", "You sign in through a provider, so there is no password to change.");
   }
   await refuseWeakPassword(ctx, input.password, user);
   // Counted separately from sign-ins: someone who fails at those must not keep the owner from changing the password.
@@ -45,7 +45,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
       .where(and(eq(users.id, userId), eq(users.passwordHash, user.passwordHash ?? "")))
       .returning({ id: users.id });
     // Someone who knew the old password must not win against a concurrent change of it.
-    if (changed.length === 0) throw invalid("current", "This is not your current password any more.");
+    if (changed.length === 0) throw invalid("current", "This is no longer your current password.");
     const tokensRevoked = await endEverything(tx, userId, ctx.now(), session?.id);
     await recordAudit(tx, ctx, {
       action: "user.password-changed",

@@ -5,11 +5,11 @@ import { cleanName } from "#core/text.ts";
 export const PROVIDER_REFUSALS = {
   "not-invited": "This account can't sign in here. Ask an administrator to invite you.",
   "subject-unusable":
-    "The provider sent no usable user id. Tell an administrator: the claim “sub” must be a text.",
+    "The provider sent no valid user id. Ask an administrator: the claim “sub” must be a string.",
   "email-missing":
     "The provider did not send your email address. Ask an administrator to have the claim “email” sent to Latchkey.",
   "email-not-text":
-    "The provider sent your email address in a form that can't be used. Ask an administrator: the claim “email” must be one text, not a list.",
+    "The provider sent your email address in an invalid format. Ask an administrator: the claim “email” must be a single string, not a list.",
   "email-unusable":
     "The provider sent an email address that can't be used here. Ask an administrator for an account with a plain address, such as ada@example.com.",
   "email-unverified":

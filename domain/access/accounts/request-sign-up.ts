@@ -15,7 +15,7 @@ export async function requestSignUp({ ctx, input: { email } }: Verb<InviteToSite
   if (!maySignUp(ctx, email) || ctx.sendMail === null) {
     throw new DomainError(
       "forbidden",
-      "Sign-up is not open for this address. Ask an administrator to invite you.",
+      "Sign-up is not open for this email address. Ask an administrator to invite you.",
     );
   }
   const isKnown = await hasAccount(ctx, email);
@@ -29,12 +29,12 @@ export async function requestSignUp({ ctx, input: { email } }: Verb<InviteToSite
     ? {
         to: email,
         subject: "You already have an account",
-        text: `Someone, probably you, asked to sign up with this address. You already have an account. Sign in:\n${url}/sign-in\n`,
+        text: `Someone, probably you, asked to sign up with this email address. You already have an account. Sign in:\n${url}/sign-in\n`,
       }
     : {
         to: email,
         subject: "Create your account",
-        text: `Someone, probably you, asked to sign up with this address. Create your account within 7 days:\n${url}/sign-up?token=${token}\n`,
+        text: `Someone, probably you, asked to sign up with this email address. Create your account within 7 days:\n${url}/sign-up?token=${token}\n`,
       };
   if (!(await mailLink(ctx, row.id, mail))) {
     throw new DomainError("conflict", "The mail could not be sent. Try again in a few minutes.");

@@ -58,7 +58,7 @@ async function holdUnchanged({ q, t: { users } }: Tx, user: { id: string; passwo
 }
 
 function noFit(): DomainError {
-  return new DomainError("unauthenticated", "E-mail and password don't fit together.");
+  return new DomainError("unauthenticated", "Incorrect email or password.");
 }
 
 function addressOf({ actor }: Ctx): string | null {

@@ -30,7 +30,7 @@ export function refusalOfLink(
   const refused = refusalByPolicy(ctx, link.email);
   if (refused !== null) return refused;
   if (ctx.settings.signUp.kind !== "domains" || link.kind === "site" || link.mailedAt !== null) return null;
-  return "This link was not mailed to you, so it does not show that the address is yours. Ask an administrator to invite you, or sign in through a provider.";
+  return "This link was not mailed to you, so it does not verify your email address. Ask an administrator to invite you, or sign in through a provider.";
 }
 
 /** Throws `forbidden` if the policy excludes the email address. */

@@ -40,8 +40,8 @@ async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<vo
     const link = await findLink(ctx.db.read, token, ctx.now());
     if (!isInvitation(link)) throw deadLink();
     if (link.email !== email) {
-      throw new DomainError("invalid", "The link is for another address.", {
-        errors: [{ path: "email", message: "Use the address that was invited." }],
+      throw new DomainError("invalid", "This link is for another email address.", {
+        errors: [{ path: "email", message: "Use the email address that was invited." }],
       });
     }
     const refused = refusalOfLink(ctx, link);
@@ -51,7 +51,7 @@ async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<vo
   if (ctx.settings.signUp.kind !== "open" || ctx.sendMail !== null) {
     throw new DomainError(
       "forbidden",
-      "An account here begins with an invitation. Ask an administrator for one.",
+      "You need an invitation to create an account. Ask an administrator for one.",
     );
   }
   // Each attempt computes a slow hash and may reveal that an email address is taken, so attempts are throttled like

@@ -18,7 +18,7 @@ export async function requireStepUp(ctx: Ctx, password: string | undefined): Pro
   const { userId, name, address, session } = requireUser(ctx);
   refuseTokens(ctx);
   if (!session)
-    throw new DomainError("forbidden", "Do this in the portal, where you can confirm who you are.");
+    throw new DomainError("forbidden", "Do this in the portal, where you can confirm your identity.");
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q
     .select({ passwordHash: users.passwordHash })
@@ -27,7 +27,7 @@ export async function requireStepUp(ctx: Ctx, password: string | undefined): Pro
   if (!user) throw notFound("account");
   if (user.passwordHash === null) {
     if (ctx.now() - session.signedInAt < FRESH_MS) return;
-    throw new DomainError("forbidden", "Sign out and sign in again first, then do this within 15 minutes.");
+    throw new DomainError("forbidden", "Sign out, sign in again, and do this within 15 minutes.");
   }
   if (!password) throw invalid("password", "Enter your password to confirm this.");
   // Shares its counter with password changes, so that two places don't double the guesses.

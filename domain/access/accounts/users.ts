@@ -54,7 +54,8 @@ export async function orTaken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isUniqueViolation(error)) throw invalid("email", "There is an account with this address already.");
+    if (isUniqueViolation(error))
+      throw invalid("email", "There is already an account with this email address.");
     throw error;
   }
 }

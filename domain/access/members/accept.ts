@@ -41,7 +41,7 @@ export async function acceptInvitation({
     if (!user) {
       throw new DomainError(
         "forbidden",
-        "This invitation is for another e-mail address. Sign in with that one.",
+        "This invitation is for another email address. Sign in with that one.",
       );
     }
     // Withdrawals for a removed inviter don't lock the project, so check again.

@@ -18,7 +18,7 @@ export function requireMembersScope(ctx: Ctx, ...roles: ProjectRole[]): void {
   if (isToken(ctx) && roles.includes("owner")) {
     throw new DomainError(
       "forbidden",
-      "A management token can't change who owns a project: sign in to the portal.",
+      "A management token can't change who owns a project. Sign in to the portal.",
     );
   }
 }

@@ -46,7 +46,7 @@ export async function requireAnotherOwner(
     )
     .limit(1);
   if (!other) {
-    throw new DomainError("conflict", "A project needs an owner. Make somebody else one first.");
+    throw new DomainError("conflict", "A project needs an owner. Make another member an owner first.");
   }
 }
 
@@ -74,7 +74,10 @@ export async function mustFindInvitation(scope: Scope, token: string, nowMs: num
       ),
     );
   if (!row?.email || !row.role) {
-    throw new DomainError("not-found", "This invitation was used, withdrawn or is too old. Ask for another.");
+    throw new DomainError(
+      "not-found",
+      "This invitation was used, was withdrawn or has expired. Ask for a new one.",
+    );
   }
   return { ...row, email: row.email, role: row.role, invitedBy: row.invitedBy ?? "" };
 }

@@ -80,7 +80,7 @@ async function refuseMember({ q, t }: Tx, { projectId, email }: InviteMemberInpu
     .from(t.memberships)
     .innerJoin(t.users, eq(t.users.id, t.memberships.userId))
     .where(and(eq(t.memberships.projectId, projectId), eq(t.users.email, email)));
-  if (member) throw new DomainError("conflict", `${email} belongs to the project already.`);
+  if (member) throw new DomainError("conflict", `${email} is already a member of the project.`);
 }
 
 async function withdrawEarlier({ q, t }: Tx, { projectId, email }: InviteMemberInput, nowMs: number) {

@@ -18,8 +18,8 @@ export async function transferOwnership({ ctx, input }: Verb<MemberRef>): Promis
   await ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const heir = await mustFindMember(tx, input);
-    if (heir.id === userId) throw invalid("userId", "Choose somebody else.");
-    if (heir.disabledAt !== null) throw invalid("userId", `${heir.name} can't sign in any more.`);
+    if (heir.id === userId) throw invalid("userId", "Choose another member.");
+    if (heir.disabledAt !== null) throw invalid("userId", `${heir.name} can no longer sign in.`);
     if (heir.role !== "owner") await requireRoomForProject(tx, ctx, heir.id, heir.name);
     const { memberships } = tx.t;
     for (const [id, role] of [

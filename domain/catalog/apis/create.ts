@@ -17,7 +17,7 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
   refuseBoth(input);
   const read = input.openapi === undefined ? null : await readOpenApi(input.openapi);
   const name = input.name ?? read?.summary.name ?? undefined;
-  if (name === undefined) throw invalid("name", "Give it a name, or an OpenAPI document that has a title.");
+  if (name === undefined) throw invalid("name", "Enter a name, or an OpenAPI document with a title.");
   const operations = read?.summary.operations ?? input.operations ?? [];
   const now = ctx.now();
   const row = {
@@ -58,6 +58,6 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
 /** The document lists the operations; a second list could only contradict it. */
 export function refuseBoth({ openapi, operations }: Pick<CreateApiInput, "openapi" | "operations">): void {
   if (openapi !== undefined && operations !== undefined) {
-    throw invalid("operations", "Leave them out: the OpenAPI document has them.");
+    throw invalid("operations", "Leave the operations out: the OpenAPI document contains them.");
   }
 }

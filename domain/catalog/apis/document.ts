@@ -74,7 +74,7 @@ function mustBeBounded(document: object): void {
     if (typeof value === "string") return { bytes: value.length + 3, depth: 0 };
     if (typeof value !== "object" || value === null) return { bytes: 8, depth: 0 };
     const before = known.get(value);
-    if (before === null) throw unreadable("An alias refers to the part that it is in.");
+    if (before === null) throw unreadable("An alias refers to a node that contains it.");
     if (before !== undefined) return before;
     known.set(value, null);
     let [bytes, depth] = [2, 0];
@@ -82,7 +82,7 @@ function mustBeBounded(document: object): void {
       const of = measure(inner);
       bytes += of.bytes + (Array.isArray(value) ? 1 : key.length + 4);
       depth = Math.max(depth, of.depth);
-      if (bytes > MAX_UNFOLDED_BYTES) throw unreadable("Its aliases unfold into more than 64 MiB.");
+      if (bytes > MAX_UNFOLDED_BYTES) throw unreadable("Its aliases expand to more than 64 MiB.");
     }
     if (depth >= MAX_DEPTH) throw tooDeep();
     const measured = { bytes, depth: depth + 1 };

@@ -188,8 +188,8 @@ describe("cases from the field", () => {
     );
     expect(operations.map(({ name }) => name)).toEqual(["a", "get:/b", "c"]);
     expect(notices).toEqual([
-      expect.stringMatching(/^2 references lead to other files.*redocly.*: \/d, \/e\.$/),
-      expect.stringMatching(/^2 references lead nowhere.*: \/f, \/g\.$/),
+      expect.stringMatching(/^2 references point to other files.*redocly.*: \/d, \/e\.$/),
+      expect.stringMatching(/^2 references can't be resolved.*: \/f, \/g\.$/),
       expect.stringMatching(/^1 paths are no objects.*: \/h\.$/),
       expect.stringMatching(/^1 operationIds/),
     ]);
@@ -303,7 +303,7 @@ describe("cases from the field", () => {
       "/a": { query: {}, additionalOperations: { COPY: {} }, gets: {} },
     });
     expect(operations.map(({ method }) => method)).toEqual(["QUERY", "COPY"]);
-    expect(notices).toEqual([expect.stringMatching(/^1 fields are no methods.*gets/)]);
+    expect(notices).toEqual([expect.stringMatching(/^1 fields are not HTTP methods.*gets/)]);
   });
 });
 

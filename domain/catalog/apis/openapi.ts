@@ -94,7 +94,7 @@ function pathsOf(document: Record<string, unknown>): Record<string, unknown> {
   const faults: FieldError[] = [];
   const version = document.openapi;
   if (version === undefined) {
-    const message = "Must be there: this is where an OpenAPI 3 document says its version.";
+    const message = "Missing: an OpenAPI 3 document states its version here.";
     faults.push({ path: "openapi.openapi", message });
   } else if (!/^3(\.[012])?(\.\d+.*)?$/.test(String(version))) {
     faults.push({ path: "openapi.openapi", message: "Must be 3.0, 3.1 or 3.2." });
@@ -134,7 +134,7 @@ function operationsIn(
     if (!path.startsWith("/")) continue;
     const place = truncate(cleanLine(path), 100);
     const item = asObject(given);
-    if (item === null) skipped.add("paths are no objects and were left out", place);
+    if (item === null) skipped.add("paths are not objects and were ignored", place);
     else if (path.length > MAX_PATH_LENGTH)
       skipped.add(`paths have more than ${MAX_PATH_LENGTH} characters`, place);
     else {
@@ -159,7 +159,7 @@ function readPathItem(
     if (!isMethod) {
       if (!OTHER_FIELDS.has(key) && !key.startsWith("x-")) {
         skipped.add(
-          "fields are no methods of HTTP and were left out",
+          "fields are not HTTP methods and were ignored",
           `${place} ${truncate(cleanLine(key), 40)}`,
         );
       }
@@ -169,7 +169,7 @@ function readPathItem(
     const object = asObject(given);
     const operation = object && follow(document, object, here, skipped);
     if (object === null || !/^[a-z-]{1,20}$/i.test(key))
-      skipped.add("operations are no objects and were left out", here);
+      skipped.add("operations are not objects and were ignored", here);
     if (!operation || !/^[a-z-]{1,20}$/i.test(key)) continue;
     found.push({
       operationId: operation.operationId,
@@ -192,10 +192,10 @@ function follow(
   if (resolved.kind === "found") return resolved.value;
   if (resolved.kind === "elsewhere") {
     skipped.add(
-      "references lead to other files, which are not fetched. Bundle the document first: “npx @redocly/cli bundle openapi.yaml”",
+      "references point to other files, which are not fetched. Bundle the document first: “npx @redocly/cli bundle openapi.yaml”",
       place,
     );
-  } else skipped.add("references lead nowhere, and what they stand for was left out", place);
+  } else skipped.add("references can't be resolved and were ignored", place);
   return null;
 }
 
@@ -221,7 +221,8 @@ function noticeOf(count: number, reason: string, places: string[]): string {
 }
 
 function noOperations(document: Record<string, unknown>, paths: Record<string, unknown>): string {
-  if (Object.keys(paths).length > 0) return "It has no operations: keys can only be allowed the whole API.";
+  if (Object.keys(paths).length > 0)
+    return "It has no operations, so keys can only be restricted to the whole API.";
   if (document.webhooks !== undefined) {
     return "It describes only webhooks, which the API calls itself: it has no operations that a key could call.";
   }
@@ -232,9 +233,7 @@ function renamed(operations: readonly ReadOperation[]): string[] {
   const others = operations.filter(({ operationId }) => operationId !== null);
   if (others.length === 0) return [];
   const places = others.slice(0, MAX_PLACES).map(({ operationId, name }) => `“${operationId}” is ${name}`);
-  return [
-    noticeOf(others.length, "operationIds are used twice or can't be names, and got another name", places),
-  ];
+  return [noticeOf(others.length, "operationIds are duplicates or invalid names and were renamed", places)];
 }
 
 /** Operations that method and path can't distinguish. */
@@ -254,7 +253,7 @@ function indistinct(operations: readonly ReadOperation[]): string[] {
   return [
     noticeOf(
       groups.length,
-      "groups of operations have the same method and path, so that a check by path finds none of them",
+      "groups of operations have the same method and path, so verifications by path match none of them",
       places,
     ),
   ];

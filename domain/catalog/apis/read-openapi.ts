@@ -26,7 +26,7 @@ export async function readOpenApi(source: DocumentSource): Promise<StorableOpenA
   const { length } = typeof input === "string" ? input : input.json;
   if (length <= MAX_DIRECT_CHARACTERS) return toStorable(source);
   if (waiting > MAX_WAITING) {
-    const message = "Several documents are being read at the moment. Try again in a minute.";
+    const message = "Several documents are being processed. Try again in a minute.";
     throw new DomainError("too-many", message, { retryAfterMs: 60_000 });
   }
   waiting++;
@@ -58,7 +58,7 @@ function readInThread(workerData: ThreadInput): Promise<StorableOpenApi> {
   });
   return new Promise<StorableOpenApi>((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(unreadable("It takes too long to read. Give it as JSON, or split it into several APIs."));
+      reject(unreadable("It takes too long to parse. Provide it as JSON, or split it into several APIs."));
     }, TIMEOUT_MS);
     worker.once("message", (answer: WorkerAnswer) => {
       clearTimeout(timer);
@@ -69,7 +69,7 @@ function readInThread(workerData: ThreadInput): Promise<StorableOpenApi> {
       clearTimeout(timer);
       const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
       reject(
-        isMemory ? unreadable("It takes too much memory to read. Give it as JSON, or split it.") : error,
+        isMemory ? unreadable("It takes too much memory to parse. Provide it as JSON, or split it.") : error,
       );
     });
   }).finally(() => worker.terminate());

@@ -18,7 +18,7 @@ export async function deleteApi({ ctx, input }: Verb<ApiRef>): Promise<void> {
     await ctx.db.write((tx) => remove(tx, ctx, input.slug));
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
-    const message = "A service token was bound to this API just now. Revoke it first.";
+    const message = "A service token was just bound to this API. Revoke it first.";
     throw new DomainError("conflict", message);
   }
 }

@@ -15,8 +15,8 @@ export function unreadable(...messages: string[]): DomainError {
 export function refused(errors: readonly FieldError[]): DomainError {
   const rest = errors.length - MAX_FAULTS;
   const listed = errors.slice(0, MAX_FAULTS);
-  if (rest > 0) listed.push({ path: "openapi", message: `${rest} more faults are not listed.` });
-  return new DomainError("invalid", "This is not an OpenAPI 3 document that can be read.", {
+  if (rest > 0) listed.push({ path: "openapi", message: `${rest} more errors are not listed.` });
+  return new DomainError("invalid", "This is not a valid OpenAPI 3 document.", {
     errors: listed,
   });
 }

@@ -42,10 +42,7 @@ async function decideAccess(
       )
       .returning({ status: projectApis.status });
     if (!decided)
-      throw new DomainError(
-        "conflict",
-        "This project does not wait for this API: it was decided or withdrawn.",
-      );
+      throw new DomainError("conflict", "There is no pending access request of this project for this API.");
     await recordChange(tx, { kind: "project", subject: project.id }, now);
     await recordAudit(tx, ctx, {
       action: status === "enabled" ? "access.approved" : "access.declined",

@@ -71,12 +71,12 @@ test("nothing is offered against a kind that restricts nothing by now: it would 
   await refuse({ apis: [{ api: "offers", operations: [] }] }, {});
   expect(await remedies()).toEqual([
     "Allow the API badges",
-    "Allowed by now: apps are not restricted any more.",
-    "Allowed by now: websites are not restricted any more.",
-    "Allowed by now: addresses are not restricted any more.",
+    "Already allowed: apps are no longer restricted.",
+    "Already allowed: websites are no longer restricted.",
+    "Already allowed: IP addresses are no longer restricted.",
   ]);
   await change({ restrictions: { ips: ["198.51.100.7"] } });
-  expect((await remedies())[0]).toBe("Allowed by now: APIs are not restricted any more.");
+  expect((await remedies())[0]).toBe("Already allowed: APIs are no longer restricted.");
   expect((await remedies())[3]).toBe("Allow 203.0.113.9");
 });
 

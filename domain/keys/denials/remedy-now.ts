@@ -32,10 +32,10 @@ export function remedyNow(
 }
 
 const OPENED: Record<RestrictionKind, string> = {
-  apis: "Allowed by now: APIs are not restricted any more.",
-  ips: "Allowed by now: addresses are not restricted any more.",
-  referrers: "Allowed by now: websites are not restricted any more.",
-  apps: "Allowed by now: apps are not restricted any more.",
+  apis: "Already allowed: APIs are no longer restricted.",
+  ips: "Already allowed: IP addresses are no longer restricted.",
+  referrers: "Already allowed: websites are no longer restricted.",
+  apps: "Already allowed: apps are no longer restricted.",
 };
 
 /** The first entry of a type would deny all other clients. */

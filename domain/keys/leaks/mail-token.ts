@@ -53,9 +53,9 @@ export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
 }
 
 function nextStep({ kind, revoked, userId }: TokenLeak, readerId: string): string {
-  if (revoked) return "It was revoked. Make another one where it is still needed.";
-  if (kind === "serviceToken") return "It still works: make another one for its service, then revoke it.";
+  if (revoked) return "It was revoked. Create another token where it is still needed.";
+  if (kind === "serviceToken") return "It still works. Create another token for its service, then revoke it.";
   return userId === readerId
-    ? "It still works, and does whatever you may: revoke it now."
-    : "It still works, and does whatever its owner may: only they can revoke it, or the account is disabled.";
+    ? "It still works, with all your permissions. Revoke it now."
+    : "It still works, with all its owner's permissions. Ask the owner to revoke it, or disable the account.";
 }

@@ -47,7 +47,7 @@ describe("a key that is restored with a secret that leaked", () => {
     await revoke();
     await report();
     expect(await restore()).toBe("disabled");
-    expect(await told("key.restored")).toContain("It came back switched off");
+    expect(await told("key.restored")).toContain("It is disabled because");
   });
 
   test("before the rule was made comes back switched off as well", async () => {

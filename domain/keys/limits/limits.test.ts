@@ -111,7 +111,7 @@ describe("being told", () => {
     expect(await notifyQuotas(system)).toBe(0);
     const titles = await told();
     expect(titles.map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
-    expect(titles.map(({ title }) => title).join()).toContain("80% of its month's quota");
+    expect(titles.map(({ title }) => title).join()).toContain("80% of its monthly quota");
   });
 
   test("of a project's quota and of its ceiling too, and of none that nobody used lately", async () => {

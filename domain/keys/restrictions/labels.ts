@@ -3,8 +3,8 @@ import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 
 const NONE: Record<RestrictionKind, string> = {
   apis: "no API",
-  ips: "no readable address",
-  referrers: "no readable page",
+  ips: "no valid IP address",
+  referrers: "no valid website",
   apps: "no app",
 };
 
@@ -12,6 +12,6 @@ const NONE: Record<RestrictionKind, string> = {
 export function valueLabel(kind: RestrictionKind, value: string, outcome: Outcome): string {
   if (kind === "apis" && outcome === "unsure") return `${value}, no operation that it lists`;
   if (value === "") return NONE[kind];
-  if (value === OTHERS) return "others, not kept apart";
+  if (value === OTHERS) return "others, not stored separately";
   return kind === "apps" ? value.replaceAll(/(^|\|)(android|ios):/g, "$1").replaceAll("|", ", ") : value;
 }

@@ -50,7 +50,7 @@ describe("a dry run", () => {
               lastSeenAt: new Date(used.clock.now()).toISOString(),
               outcome: "refused",
             },
-            { value: "", label: "no readable address", count: 1 },
+            { value: "", label: "no valid IP address", count: 1 },
           ],
         },
       ],

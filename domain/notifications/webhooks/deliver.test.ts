@@ -197,7 +197,7 @@ describe("what is still due", () => {
       await deliver();
       expect(receiver.received).toEqual([]);
       expect(await db.read.q.select().from(db.read.t.deliveries)).toMatchObject([
-        { state: "failed", attempts: [{ status: null, error: "The webhook was switched off." }] },
+        { state: "failed", attempts: [{ status: null, error: "The webhook was disabled." }] },
       ]);
     },
   );

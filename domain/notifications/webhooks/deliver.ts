@@ -124,11 +124,13 @@ export class Deliverer {
   async #attempt(due: Due, at: number): Promise<Outcome> {
     const { sealer, url, send } = this.#work;
     const { webhook, event } = due;
-    if (isUnwanted(due)) return notSent("The webhook was switched off.");
+    if (isUnwanted(due)) return notSent("The webhook was disabled.");
     const body = payloadOf(due, url);
     const headers = headersOf(webhook, sealer, event.id, body, at);
     if (headers === null) {
-      return notSent("Its signing secret can't be read, because AUTH_SECRET was changed. Rotate the secret.");
+      return notSent(
+        "Its signing secret can't be decrypted, because AUTH_SECRET was changed. Rotate the secret.",
+      );
     }
     return send(webhook.url, headers, body);
   }

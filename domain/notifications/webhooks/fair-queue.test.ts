@@ -117,7 +117,7 @@ test("a sixth test is refused until one of the five has arrived, also when two c
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   await expect(send(slow)).rejects.toMatchObject({
     code: "conflict",
-    message: "5 tests have not arrived yet. Wait for them, or choose one in the log and send it again.",
+    message: "5 tests are still pending. Wait for them, or choose one in the log and send it again.",
   });
   await send(quick);
   await wakeUntil({ slow: 1, quick: 1 });

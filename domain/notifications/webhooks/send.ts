@@ -17,8 +17,7 @@ export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ d
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const { id, url, disabledAt } = await lockWebhook(tx, input);
-    if (disabledAt !== null)
-      throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");
+    if (disabledAt !== null) throw new DomainError("conflict", "This webhook is disabled. Enable it first.");
     await refuseManyTests(tx, id);
     const { events, deliveries } = tx.t;
     const [eventId, at] = [newId("event"), ctx.now()];
@@ -56,7 +55,7 @@ async function refuseManyTests({ q, t: { deliveries, events } }: Tx, webhookId: 
   if ((onTheirWay?.n ?? 0) < TESTS_MOST) return;
   throw new DomainError(
     "conflict",
-    `${TESTS_MOST} tests have not arrived yet. Wait for them, or choose one in the log and send it again.`,
+    `${TESTS_MOST} tests are still pending. Wait for them, or choose one in the log and send it again.`,
   );
 }
 
@@ -65,8 +64,7 @@ export async function replayDelivery({ ctx, input }: Verb<DeliveryRef>): Promise
   return ctx.db.write(async (tx) => {
     await lockProject(tx, ctx, input.projectId, "owner");
     const { id, url, disabledAt } = await lockWebhook(tx, input);
-    if (disabledAt !== null)
-      throw new DomainError("conflict", "This webhook is switched off. Switch it on first.");
+    if (disabledAt !== null) throw new DomainError("conflict", "This webhook is disabled. Enable it first.");
     const { deliveries } = tx.t;
     const [again] = await tx.q
       .update(deliveries)

@@ -10,12 +10,13 @@ import { invalid } from "../../errors.ts";
 export function refuseTarget({ settings }: Pick<Ctx, "settings">, text: string): void {
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
-    throw invalid("url", "Leave user and password out: the signature shows who calls.");
+    throw invalid("url", "Leave out user and password: the signature authenticates the request.");
   }
   if (settings.webhooksToPrivate) return;
-  if (url.protocol !== "https:") throw invalid("url", "Use https: what is sent is about your keys.");
+  if (url.protocol !== "https:")
+    throw invalid("url", "Use https: events contain information about your keys.");
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (isIP(host) !== 0 && !isPublicAddress(host)) {
-    throw invalid("url", "This is a private address. Latchkey only calls public ones.");
+    throw invalid("url", "This is a private IP address. Latchkey only calls public ones.");
   }
 }

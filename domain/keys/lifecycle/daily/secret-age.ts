@@ -145,7 +145,7 @@ async function cutOff(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
       .from(secrets)
       .where(and(eq(secrets.keyId, key.id), isNull(secrets.lapsesAt)));
     if (!one || current?.id !== one.secretId || key.revokedAt !== null || !key.enabled) continue;
-    const reason = "Its secret is older than the rule allows";
+    const reason = "Its secret is older than the policy allows";
     const set = { enabled: false, disabledBy: "policy" as const };
     await changeMany(tx, ctx, [key], { set, action: "key.disabled", reason });
     await notify(tx, ctx, { kind: "key.disabled", projectId: key.projectId, subject: key, data: { reason } });

@@ -31,10 +31,10 @@ export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part)
   const cared = await caredForSince(tx, [...keys.keys()], sweep.createdAt, now);
   const outcomes = part.map(({ keyId, lastUsedAt }): Outcome => {
     const key = keys.get(keyId);
-    if (!key || key.revokedAt !== null) return leftOut(keyId, "failed", "Was revoked already.");
+    if (!key || key.revokedAt !== null) return leftOut(keyId, "failed", "Was already revoked.");
     if (key.lastUsedAt !== lastUsedAt) return leftOut(keyId, "used", "Was used since the preview.");
     const why =
-      (key.standsSince ?? 0) > sweep.createdAt ? "Was switched on since the preview." : cared.get(keyId);
+      (key.standsSince ?? 0) > sweep.createdAt ? "Was enabled since the preview." : cared.get(keyId);
     if (why !== undefined) return leftOut(keyId, "failed", why);
     return { keyId, state: "revoked", note: null, revokedAt: now };
   });
@@ -58,9 +58,10 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
     // Somebody else may have revoked it for another reason, with or without restoring it first.
     if (!key || revokedAt === null || key.revokedAt !== revokedAt)
       return leftOut(keyId, "failed", "Somebody else restored or revoked it after the sweep.");
-    if (now >= revokedAt + RESTORABLE_MS) return leftOut(keyId, "failed", "Its 30 days were over.");
+    if (now >= revokedAt + RESTORABLE_MS)
+      return leftOut(keyId, "failed", "Was revoked more than 30 days ago.");
     const left = room.get(projectId) ?? 0;
-    if (left < 1) return leftOut(keyId, "failed", "The project has as many keys as it may have.");
+    if (left < 1) return leftOut(keyId, "failed", "The project has reached its limit of keys.");
     room.set(projectId, left - 1);
     return { keyId, state: "restored", note: null, revokedAt: null };
   });
@@ -73,7 +74,7 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
   const leaked = await disableRestored(tx, ctx, restored);
   return outcomes.map((outcome) =>
     leaked.has(outcome.keyId)
-      ? { ...outcome, note: "Came back switched off: a secret of it was found in public." }
+      ? { ...outcome, note: "Restored but disabled: one of its secrets was found in public." }
       : outcome,
   );
 }

@@ -53,7 +53,7 @@ test("an undo leaves off what leaked meanwhile, by the site's rule, and says so"
   const { items } = await listSweptKeys({ ctx, input: { sweepId, limit: 50, state: "restored" } });
   expect(new Map(items.map(({ name, note }) => [name, note]))).toEqual(
     new Map([
-      ["leaked", "Came back switched off: a secret of it was found in public."],
+      ["leaked", "Restored but disabled: one of its secrets was found in public."],
       ["other", null],
       ["told", null],
     ]),
@@ -70,6 +70,6 @@ test("an undo leaves off what leaked meanwhile, by the site's rule, and says so"
   ]);
   const notices = await listNotices({ ctx: ctxOf(db, owner), input: { limit: 50, unread: false } });
   expect(notices.items.find(({ kind }) => kind === "keys.restored")?.text).toContain(
-    "1 of them came back switched off",
+    "1 of them are disabled",
   );
 });

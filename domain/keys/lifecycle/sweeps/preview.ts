@@ -41,7 +41,7 @@ export async function previewSweep({ ctx, input }: Verb<PreviewSweepInput>): Pro
   const noted = input.keyIds
     ? await noteChosen(ctx, sweep.id, input, [...new Set(input.keyIds)], now)
     : await noteAll(ctx, sweep.id, input, now);
-  if (noted === 0) throw invalid("keyIds", "None of these keys is unused any more.");
+  if (noted === 0) throw invalid("keyIds", "None of these keys is still unused.");
   return presentSweep(ctx.db.read, await mustFindSweep(ctx.db.read, sweep.id));
 }
 

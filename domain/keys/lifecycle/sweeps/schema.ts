@@ -14,7 +14,7 @@ export const previewSweepSchema = z.strictObject({
     .max(MAX_SELECTED, `At most ${MAX_SELECTED.toLocaleString("en")} at once.`)
     .optional(),
   /** Told to the owners, and kept in the audit log of each key. */
-  reason: proseSchema(500).min(1, "Say why: the owners read it."),
+  reason: proseSchema(500).min(1, "Enter a reason: the owners will see it."),
 });
 export type PreviewSweepInput = z.output<typeof previewSweepSchema>;
 

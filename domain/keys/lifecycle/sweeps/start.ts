@@ -17,7 +17,7 @@ const PREVIEW_MOST_MS = 24 * 3_600_000;
 export async function startSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
   return turn({ ctx, input }, "preview", "running", (sweep) => {
     if (ctx.now() > sweep.createdAt + PREVIEW_MOST_MS) {
-      throw new DomainError("conflict", "This preview is more than a day old. Make another.");
+      throw new DomainError("conflict", "This preview is more than a day old. Create another one.");
     }
   });
 }
@@ -26,7 +26,10 @@ export async function startSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep>
 export async function undoSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
   return turn({ ctx, input }, "done", "undoing", (sweep) => {
     if (ctx.now() >= (sweep.startedAt ?? 0) + RESTORABLE_MS) {
-      throw new DomainError("conflict", "These keys were revoked more than 30 days ago and can't come back.");
+      throw new DomainError(
+        "conflict",
+        "These keys were revoked more than 30 days ago and can't be restored.",
+      );
     }
   });
 }
@@ -55,7 +58,8 @@ async function turn(
       })
       .where(and(eq(sweeps.id, input.sweepId), eq(sweeps.state, from)))
       .returning();
-    if (!turned) throw new DomainError("conflict", "Somebody was faster: look at the sweep again.");
+    if (!turned)
+      throw new DomainError("conflict", "The sweep changed meanwhile. Check its state and try again.");
     await recordAudit(tx, ctx, {
       action: to === "running" ? "sweep.started" : "sweep.undone",
       subject: { id: turned.id, name: `unused for ${turned.unusedForDays} days` },

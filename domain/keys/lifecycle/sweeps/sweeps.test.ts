@@ -119,7 +119,7 @@ test("a key that somebody exempted, rotated or switched on since the preview is 
     new Map([
       ["exempted", "Was exempted since the preview."],
       ["rotated", "Was rotated since the preview."],
-      ["enabled", "Was switched on since the preview."],
+      ["enabled", "Was enabled since the preview."],
     ]),
   );
   for (const keyId of [exempted, rotated, enabled]) expect(await statusOf(keyId)).toBe("active");

@@ -16,7 +16,8 @@ export async function exemptKey({ ctx, input }: Verb<ExemptKeyInput>): Promise<E
   const { userId, name } = requireUser(ctx);
   const now = ctx.now();
   if (input.until <= now) throw invalid("until", "Choose a time in the future.");
-  if (input.until > now + YEAR_MS) throw invalid("until", "A year at most: then somebody should look again.");
+  if (input.until > now + YEAR_MS)
+    throw invalid("until", "At most one year: then somebody should review it.");
   return ctx.db.write(async (tx) => {
     const key = await mustFindAnyKey(tx, input.keyId);
     const { exemptions } = tx.t;
