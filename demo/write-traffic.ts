@@ -32,7 +32,7 @@ export async function writeTraffic(
   nowMs: number,
 ): Promise<void> {
   const { sightings, trialCounts } = t;
-  for (const part of inParts(sightingsIn(rows, keys, nowMs))) {
+  for (const part of inParts(observationsIn(rows, keys, nowMs))) {
     const { keyId, kind, day, secretId, value } = sightings;
     await q
       .insert(sightings)
@@ -58,7 +58,7 @@ type Sighting = Tables["sightings"]["$inferInsert"];
 type TrialCount = Tables["trialCounts"]["$inferInsert"];
 
 /** The counts per kind of a key, secret and day add up to its valid requests. */
-function sightingsIn(
+function observationsIn(
   rows: readonly UsageRow[],
   keys: ReadonlyMap<string, TrafficKey>,
   nowMs: number,
@@ -68,7 +68,7 @@ function sightingsIn(
   for (const row of rows) {
     const key = keys.get(row.keyId);
     if (row.interval !== "day" || row.code !== "VALID" || row.bucket < from || !key) continue;
-    for (const [place, count] of dealtOut(row, key)) {
+    for (const [place, count] of distributed(row, key)) {
       const seen = observationsOf(place.client);
       for (const kind of OBSERVATION_KINDS) {
         const { keyId, secretId, bucket: day } = row;
@@ -98,7 +98,7 @@ function trialsIn(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKe
       continue;
     const { since, set } = key.trial;
     const rules = compileRestrictions(set);
-    for (const [{ client }, count] of dealtOut(row, key)) {
+    for (const [{ client }, count] of distributed(row, key)) {
       const { api, operation, keyId, bucket } = row;
       const request = { requestId: "", api, operation: operation || null, call: null, cost: 1, client };
       const code: VerdictCode = judgeRestrictions(rules, request)?.code ?? "VALID";
@@ -111,7 +111,7 @@ function trialsIn(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKe
 }
 
 /** Distributes a row's requests over the key's clients. */
-function dealtOut(row: UsageRow, { service }: TrafficKey): [place: Place, count: number][] {
+function distributed(row: UsageRow, { service }: TrafficKey): [place: Place, count: number][] {
   const places = placesOf(service);
   // Not seeded with ids, which differ from demo to demo.
   const offset = noise("place", service, row.bucket, row.api, row.operation);

@@ -36,7 +36,7 @@ export async function requireRoomForProject(
     .innerJoin(projects, eq(projects.id, memberships.projectId))
     .where(and(eq(memberships.userId, userId), eq(memberships.role, "owner"), isNull(projects.deletedAt)));
   const most = settings.bounds.projectsPerUser;
-  refuseOver(
+  requireBelow(
     owned?.n ?? 0,
     most,
     who === undefined
@@ -51,7 +51,7 @@ export async function requireRoomForNewKey(tx: Tx, ctx: Bounded, projectId: stri
   const { keys } = tx.t;
   const restorable = gt(keys.revokedAt, ctx.now() - RESTORABLE_MS);
   const most = ctx.settings.bounds.revokedKeysPerProject;
-  refuseOver(
+  requireBelow(
     await countRows(tx, keys, and(eq(keys.projectId, projectId), isNotNull(keys.revokedAt), restorable)),
     most,
     `The project revoked ${formatted(most)} keys within 30 days, the most that are kept to be restored. Change keys instead of replacing them, or wait.`,
@@ -60,7 +60,7 @@ export async function requireRoomForNewKey(tx: Tx, ctx: Bounded, projectId: stri
 
 /** Checks the limit for a key that is created or restored. */
 export async function requireRoomForKey(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
-  if ((await roomForKeys(tx, ctx, projectId)) > 0) return;
+  if ((await remainingKeys(tx, ctx, projectId)) > 0) return;
   const most = formatted(ctx.settings.bounds.keysPerProject);
   throw limitReached(
     `The project has ${most} keys, the most that a project may have here. Revoke one that is no longer needed.`,
@@ -68,7 +68,7 @@ export async function requireRoomForKey(tx: Tx, ctx: Bounded, projectId: string)
 }
 
 /** How many more active or disabled (not revoked) keys the project may have. */
-export async function roomForKeys(tx: Tx, { settings }: Bounded, projectId: string): Promise<number> {
+export async function remainingKeys(tx: Tx, { settings }: Bounded, projectId: string): Promise<number> {
   await lockProjectRow(tx, projectId);
   const { keys } = tx.t;
   const live = await countRows(tx, keys, and(eq(keys.projectId, projectId), isNull(keys.revokedAt)));
@@ -78,7 +78,7 @@ export async function roomForKeys(tx: Tx, { settings }: Bounded, projectId: stri
 /** Checks the limit for a joining member. */
 export async function requireRoomForMember(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   await lockProjectRow(tx, projectId);
-  refuseMembers(ctx, await countMembers(tx, projectId));
+  requireMembersBelow(ctx, await countMembers(tx, projectId));
 }
 
 /** Checks the limit for a project invitation: members and open invitations count together. */
@@ -90,11 +90,11 @@ export async function requireRoomForInvitation(tx: Tx, ctx: Bounded, projectId: 
     invitations,
     and(eq(invitations.projectId, projectId), isOpen(tx, ctx.now())),
   );
-  refuseMembers(ctx, (await countMembers(tx, projectId)) + invited);
+  requireMembersBelow(ctx, (await countMembers(tx, projectId)) + invited);
 }
 
 /** Checks how many invitations the user sent within 24 hours, to projects or to the site. */
-export async function requireInvitationToday(tx: Tx, ctx: Bounded, userId: string): Promise<void> {
+export async function requireInvitationQuota(tx: Tx, ctx: Bounded, userId: string): Promise<void> {
   await lockUser(tx, userId);
   const { invitations } = tx.t;
   const now = ctx.now();
@@ -103,7 +103,7 @@ export async function requireInvitationToday(tx: Tx, ctx: Bounded, userId: strin
     .from(invitations)
     .where(and(eq(invitations.createdBy, userId), gt(invitations.createdAt, now - DAY_MS)));
   const most = ctx.settings.bounds.invitationsPerDay;
-  refuseOver(
+  requireBelow(
     sent?.n ?? 0,
     most,
     `You sent ${formatted(most)} invitations within 24 hours, the most that a user may send in a day.`,
@@ -117,7 +117,7 @@ export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId:
   const { managementTokens } = tx.t;
   const mine = and(eq(managementTokens.userId, userId), isNull(managementTokens.revokedAt));
   const most = settings.bounds.tokensPerUser;
-  refuseOver(
+  requireBelow(
     await countRows(tx, managementTokens, mine),
     most,
     `You have ${formatted(most)} management tokens, the most that a user may have here. Revoke one that is no longer needed.`,
@@ -130,7 +130,7 @@ export async function requireRoomForWebhook(tx: Tx, { settings }: Bounded, proje
   const { webhooks } = tx.t;
   const there = and(eq(webhooks.projectId, projectId), isNull(webhooks.deletedAt));
   const most = settings.bounds.webhooksPerProject;
-  refuseOver(
+  requireBelow(
     await countRows(tx, webhooks, there),
     most,
     `The project has ${formatted(most)} webhooks, the most that a project may have here. Delete one first.`,
@@ -141,7 +141,7 @@ export async function requireRoomForWebhook(tx: Tx, { settings }: Bounded, proje
 export async function requireRoomForApi(tx: Tx, { settings }: Bounded): Promise<void> {
   await lock(tx, LOCKS.apis);
   const most = settings.bounds.apis;
-  refuseOver(
+  requireBelow(
     await countRows(tx, tx.t.apis),
     most,
     `The catalogue has ${formatted(most)} APIs, the most that it may have here. Delete one first.`,
@@ -153,16 +153,16 @@ export async function requireRoomForServiceToken(tx: Tx, { settings }: Bounded):
   await lock(tx, LOCKS.serviceTokens);
   const { serviceTokens } = tx.t;
   const most = settings.bounds.serviceTokens;
-  refuseOver(
+  requireBelow(
     await countRows(tx, serviceTokens, isNull(serviceTokens.revokedAt)),
     most,
     `There are ${formatted(most)} service tokens, the most that there may be here. Revoke one that is no longer needed.`,
   );
 }
 
-function refuseMembers({ settings }: Bounded, there: number): void {
+function requireMembersBelow({ settings }: Bounded, there: number): void {
   const most = settings.bounds.membersPerProject;
-  refuseOver(
+  requireBelow(
     there,
     most,
     `The project has ${formatted(most)} members and open invitations, the most that a project may have here. Remove a member or withdraw an invitation first.`,
@@ -178,7 +178,7 @@ function countRows({ q }: Tx, table: PgTable, where?: SQL): Promise<number> {
   return q.$count(table, where);
 }
 
-function refuseOver(there: number, most: number, message: string, retryAfterMs?: number): void {
+function requireBelow(there: number, most: number, message: string, retryAfterMs?: number): void {
   if (there >= most) throw limitReached(message, retryAfterMs);
 }
 

@@ -54,7 +54,7 @@ export interface Sealer {
 /** Receives security events; see `domain/access/security/log.ts`. */
 export interface SecurityRecorder {
   /** Records an event that changed nothing. Returns immediately. */
-  note(actor: Actor, event: SecurityEvent): void;
+  record(actor: Actor, event: SecurityEvent): void;
   /** Counts the event and returns whether to record it. */
   admits(event: string, source: string): boolean;
   /** Receives the audit entries of a committed transaction. */
@@ -123,7 +123,7 @@ export function requireUser(ctx: Ctx): UserActor {
  * Denies management tokens, for actions of signed-in users and of the operator in the CLI only. Otherwise a stolen
  * token could outlive its revocation. Throws `forbidden`.
  */
-export function refuseTokens({ actor }: Ctx): void {
+export function denyManagementTokens({ actor }: Ctx): void {
   if (actor.kind !== "user" || actor.via !== "token") return;
   throw new DomainError("forbidden", "A management token can't do this. Sign in to the portal.");
 }

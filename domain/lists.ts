@@ -36,7 +36,7 @@ export function readCursor<const Kinds extends readonly CursorKind[]>(
   if (cursor === undefined) return null;
   const values = decodeCursor(cursor, kinds.length);
   if (values === null || !matches(values, kinds)) {
-    throw invalid(field, "Is not a cursor of this list: use the one in the page before.");
+    throw invalid(field, "This is not a cursor of this list. Use the nextCursor of the previous page.");
   }
   return values;
 }
@@ -55,7 +55,7 @@ function isCursorValue(value: unknown): value is string | number | null {
 }
 
 /** How many of the first of these sizes fit into this many bytes; at least one, so that reading can continue. */
-export function fitting(sizes: readonly number[], mostBytes: number): number {
+export function countFitting(sizes: readonly number[], mostBytes: number): number {
   let bytes = 0;
   const over = sizes.findIndex((size) => {
     bytes += size;
@@ -66,7 +66,7 @@ export function fitting(sizes: readonly number[], mostBytes: number): number {
 
 /** The first of these items that fit into a response of this many bytes as JSON; at least one. */
 export function fittingItems(items: readonly unknown[], mostBytes: number): number {
-  return fitting(
+  return countFitting(
     items.map((item) => Buffer.byteLength(JSON.stringify(item)) + 1),
     mostBytes,
   );

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { LEFT_OUT, NOTED_EVENTS } from "#domain/access/security/events.ts";
+import { LEFT_OUT, RECORDED_EVENTS } from "#domain/access/security/events.ts";
 import { settingDefaults } from "#platform/settings.ts";
 
 /** Licences of packages that have a LICENSE file but name none in package.json. */
@@ -71,5 +71,5 @@ function settingsTable(): Map<string, string> {
 
 test("docs/operate/security-events.md lists every security event", () => {
   const table = readFileSync("docs/operate/security-events.md", "utf8");
-  for (const event of [...NOTED_EVENTS, LEFT_OUT]) expect(table).toContain(`\`${event}\``);
+  for (const event of [...RECORDED_EVENTS, LEFT_OUT]) expect(table).toContain(`\`${event}\``);
 });

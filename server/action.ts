@@ -8,7 +8,7 @@ import { attemptOnce, recallAttempt } from "./attempts.ts";
 import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
 import { log } from "./log.ts";
-import { noteRoute } from "./request-scope.ts";
+import { setRoute } from "./request-scope.ts";
 import { runAction } from "./run-action.ts";
 import { currentPage } from "./session.ts";
 
@@ -75,6 +75,6 @@ async function run<Schema extends z.ZodType, Value>(
   input: unknown,
 ): Promise<ActionResult<Value>> {
   const result = await runAction(shell, schema, verb, input);
-  noteRoute("action", { "latchkey.result": result.ok ? "ok" : result.code });
+  setRoute("action", { "latchkey.result": result.ok ? "ok" : result.code });
   return result;
 }

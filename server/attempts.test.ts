@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { hashPassword } from "#domain/access/accounts/hash.ts";
-import { actorOfSession, beginSession } from "#domain/access/accounts/sessions.ts";
+import { actorOfSession, createSession } from "#domain/access/accounts/sessions.ts";
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import type { Ctx } from "#domain/context.ts";
 import { createKey } from "#domain/keys/create.ts";
@@ -77,7 +77,7 @@ describe("a repeated press", () => {
     const passwordHash = await hashPassword("a long enough password");
     await db.write((tx) => tx.q.update(tx.t.users).set({ passwordHash }).where(eq(tx.t.users.id, userId)));
     const device = { address: null, userAgent: null };
-    const token = await db.write((tx) => beginSession(tx, userId, device, clock.now()));
+    const token = await db.write((tx) => createSession(tx, userId, device, clock.now()));
     const signedIn = await actorOfSession(db, token, null, clock.now());
     if (!signedIn) throw new Error("not signed in");
     const confirm = (password: string) =>

@@ -33,7 +33,7 @@ export async function attemptOnce<Input, Value>(
   verb: (call: Verb<Input>) => Promise<Value>,
   pause: Pause = sleep,
 ): Promise<Attempted<Value>> {
-  return patiently(pause, () =>
+  return waitForFirst(pause, () =>
     onceForForm(ctx.db, attemptOf(ctx, attempt), ctx.now(), async (db, created) => {
       const value = await verb({ ctx: { ...ctx, db, created, aside: ctx.db }, input });
       return { status: 200, headers: {}, body: JSON.stringify({ value }) };
@@ -47,7 +47,7 @@ export async function recallAttempt(
   attempt: Attempt,
   pause: Pause = sleep,
 ): Promise<{ value: unknown } | null> {
-  const answer = await patiently(pause, () => recall(ctx.db, attemptOf(ctx, attempt), ctx.now()));
+  const answer = await waitForFirst(pause, () => recall(ctx.db, attemptOf(ctx, attempt), ctx.now()));
   return answer && { value: attempted(answer).value };
 }
 
@@ -62,7 +62,7 @@ function attempted<Value>(answer: KeptAnswer): Attempted<Value> {
 }
 
 /** Waits for the first submission while it runs, and turns lost results into errors for people. */
-async function patiently<Result>(pause: Pause, work: () => Promise<Result>): Promise<Result> {
+async function waitForFirst<Result>(pause: Pause, work: () => Promise<Result>): Promise<Result> {
   for (let waited = 0; ; waited += LOOK_MS) {
     try {
       return await work();

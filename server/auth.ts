@@ -14,13 +14,13 @@ import {
 } from "#domain/access/accounts/provider-claims.ts";
 import {
   type ProviderProfile,
-  ProviderSignInRefused,
+  ProviderSignInDenied,
   signInWithProvider,
 } from "#domain/access/accounts/providers.ts";
 import { signInSchema } from "#domain/access/accounts/schema.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { signIn } from "#domain/access/accounts/sign-in.ts";
-import { noteSignInFailed } from "#domain/access/security/note.ts";
+import { recordSignInFailed } from "#domain/access/security/note.ts";
 import { DomainError } from "#domain/errors.ts";
 import type { Settings } from "#platform/settings.ts";
 import { contextFor, getServices } from "./context.ts";
@@ -179,8 +179,8 @@ async function admit(
     user.sessionToken = signedIn.sessionToken;
     return true;
   } catch (error) {
-    if (error instanceof ProviderSignInRefused) {
-      noteSignInFailed(ctx, provider, error.reason, null, JSON.stringify([claims.iss, claims.sub]));
+    if (error instanceof ProviderSignInDenied) {
+      recordSignInFailed(ctx, provider, error.reason, null, JSON.stringify([claims.iss, claims.sub]));
       return `/sign-in?error=${error.reason}`;
     }
     log.error({ err: error }, "sign-in through a provider failed");
@@ -188,12 +188,12 @@ async function admit(
   }
 }
 
-/** Throws `ProviderSignInRefused` if the claims don't identify a user. */
+/** Throws `ProviderSignInDenied` if the claims don't identify a user. */
 function profileOf(provider: string, claims: Claims, trustedDomains: string[]): ProviderProfile {
   const isGithub = provider === "github";
   const issuer = isGithub ? GITHUB_ISSUER : issuerClaim(claims.iss);
   const accountId = subjectClaim(claims.sub);
-  if (issuer === null || accountId === null) throw new ProviderSignInRefused("subject-unusable");
+  if (issuer === null || accountId === null) throw new ProviderSignInDenied("subject-unusable");
   const email = emailClaim(claims, isGithub ? [] : trustedDomains);
   return { provider, issuer, accountId, name: nameClaim(claims), email };
 }

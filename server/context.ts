@@ -7,7 +7,7 @@ import { readAuthSecret } from "./auth-secret.ts";
 import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { mailer } from "./mail.ts";
-import { actionBegins } from "./malformed-actions.ts";
+import { markActionStarted } from "./malformed-actions.ts";
 import { sealerWith } from "./sealed.ts";
 
 /** The singletons of the portal's process. */
@@ -22,7 +22,7 @@ export interface Services {
 
 /** The process's services, opened on first use. After a failure, the next call tries again. */
 export function getServices(): Promise<Services> {
-  actionBegins();
+  markActionStarted();
   return shared("services", () => {
     const opening = openServices();
     opening.catch(() => forgetShared("services"));

@@ -11,9 +11,9 @@ vi.mock("./context.ts", () => ({
   contextFor: async (actor: unknown) => ({ actor }),
 }));
 
-const { answerReader } = await import("./reader.ts");
-const { answerQuestion } = await import("./session-question.ts");
-const { answerDocument } = await import("./document-upload.ts");
+const { handlePageRead } = await import("./reader.ts");
+const { handlePageQuery } = await import("./session-question.ts");
+const { handleDocumentUpload } = await import("./document-upload.ts");
 
 beforeEach(() => {
   const bounds = { ...TEST_SETTINGS.bounds, callsPerMinute: 3 };
@@ -24,14 +24,14 @@ const page = (path: string, body?: string) =>
   new NextRequest(`https://keys.example.com${path}`, {
     ...(body !== undefined && { method: "POST", body, headers: { "Content-Type": "application/json" } }),
   });
-const read = () => answerReader(page("/projects/prj_1/usage/data"), async () => new Response("read"));
+const read = () => handlePageRead(page("/projects/prj_1/usage/data"), async () => new Response("read"));
 const ask = () =>
-  answerQuestion(page("/projects/prj_1/keys/explain", "{}"), {}, z.strictObject({}), async () => "answered");
+  handlePageQuery(page("/projects/prj_1/keys/explain", "{}"), {}, z.strictObject({}), async () => "answered");
 
 test("what pages ask by themselves counts to their user, and more than the rate allows is 429", async () => {
   const answers = [await read(), await ask(), await read(), await read(), await ask()];
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
   expect(Number(answers[3]?.headers.get("retry-after"))).toBeGreaterThan(50);
-  const upload = await answerDocument(page("/api/documents", "x"));
+  const upload = await handleDocumentUpload(page("/api/documents", "x"));
   expect(await upload.json()).toMatchObject({ ok: false, code: "too-many" });
 });

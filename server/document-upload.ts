@@ -1,7 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
-import { noteDenials } from "#domain/access/security/note.ts";
+import { recordDenials } from "#domain/access/security/note.ts";
 import { createApi } from "#domain/catalog/apis/create.ts";
 import { decodeText } from "#domain/catalog/apis/decode-text.ts";
 import { previewOpenApi } from "#domain/catalog/apis/preview.ts";
@@ -16,7 +16,7 @@ import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
 import { log } from "./log.ts";
 import { failureOf, runAction } from "./run-action.ts";
-import { refuseOtherSites } from "./session-question.ts";
+import { rejectOtherSites } from "./session-question.ts";
 
 const fieldsSchema = z.object({ intent: z.enum(["preview", "create", "update"]) }).loose();
 const PAGE = "/admin/apis";
@@ -27,15 +27,15 @@ const report = (error: unknown, errorId: string) => log.error({ err: error, erro
  * `document`. Server actions accept only smaller bodies, because anyone can call them; this checks for an
  * administrator before it reads the body.
  */
-export async function answerDocument(request: NextRequest): Promise<Response> {
+export async function handleDocumentUpload(request: NextRequest): Promise<Response> {
   return Response.json(await resultOf(request), { headers: { "Cache-Control": "no-store" } });
 }
 
 async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
   try {
-    refuseOtherSites(request);
+    rejectOtherSites(request);
     const ctx = await contextFor(await countedActor());
-    await noteDenials(ctx, PAGE, async () => requireAdmin(ctx));
+    await recordDenials(ctx, PAGE, async () => requireAdmin(ctx));
     const bytes = await readBody(request, DOCUMENT_CAP_BYTES);
     const { headers } = request;
     const form = await new Request(request.url, {

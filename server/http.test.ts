@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type HalfDead, openHalfDead, openUnread, unanswered } from "#test/half-dead.ts";
 import { portalServer } from "./http.ts";
-import { actionBegins } from "./malformed-actions.ts";
+import { markActionStarted } from "./malformed-actions.ts";
 import { reportReadiness } from "./probes.ts";
 
 /** As an operator's portal, some fifty times less patient. */
@@ -28,7 +28,7 @@ let halfDead: HalfDead[] = [];
 async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
   seen.push(req);
   if (req.url === "/fails-before" || req.url === "/fails-in-ours") {
-    if (req.url === "/fails-in-ours") actionBegins();
+    if (req.url === "/fails-in-ours") markActionStarted();
     res.statusCode = 500;
     res.setHeader("Content-Type", "text/plain");
     res.write("Internal ");

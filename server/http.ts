@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { callerAt } from "#domain/access/accounts/throttle.ts";
+import { clientKey } from "#domain/access/accounts/throttle.ts";
 import { createHttpServer, originForm } from "#platform/http/create-server.ts";
 import type { StallLimits } from "#platform/http/stalled-connections.ts";
 import type { Settings } from "#platform/settings.ts";
@@ -10,7 +10,7 @@ import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { admit } from "./gate.ts";
 import { headerGuard } from "./incoming.ts";
 import { log } from "./log.ts";
-import { refuseMalformedActions } from "./malformed-actions.ts";
+import { rejectMalformedActions } from "./malformed-actions.ts";
 import { answerProbe } from "./probes.ts";
 import { withRequestId } from "./request-scope.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -71,7 +71,7 @@ export function portalServer(
     withRequestId(res, (scope) => {
       if (tracing) traceRequest(tracing, scope, req, res);
       if (!admit(req, res) || !capBody(req, res, bodyCapOf(req), { budget, caller: callerOf(req) })) return;
-      refuseMalformedActions(req, res, scope);
+      rejectMalformedActions(req, res, scope);
       handle(req, res).catch((err: unknown) => {
         log.error({ err }, "a request was not answered");
         if (!res.headersSent) res.writeHead(500);
@@ -85,5 +85,5 @@ export function portalServer(
 /** The client that a body's bytes are counted for. */
 function callerOf({ headers }: IncomingMessage): string {
   const address = headers[CLIENT_ADDRESS_HEADER];
-  return typeof address === "string" ? callerAt(address) : "";
+  return typeof address === "string" ? clientKey(address) : "";
 }

@@ -1,13 +1,13 @@
 import "server-only";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { createContext, SYSTEM } from "#domain/context.ts";
-import { remindOfExpiries } from "#domain/keys/lifecycle/daily/expiring.ts";
+import { sendExpiryReminders } from "#domain/keys/lifecycle/daily/expiring.ts";
 import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
 import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { notifyQuotas } from "#domain/keys/limits/notify-quotas.ts";
-import { mailNotices } from "#domain/notifications/mail.ts";
+import { sendNotificationMails } from "#domain/notifications/mail.ts";
 import { Deliverer } from "#domain/notifications/webhooks/deliver.ts";
-import { pruneOld } from "#domain/usage/retention/prune.ts";
+import { deleteExpired } from "#domain/usage/retention/prune.ts";
 import { shared } from "#platform/shared.ts";
 import { getServices, type Services } from "./context.ts";
 import { onStop } from "./lifecycle.ts";
@@ -27,7 +27,7 @@ const JOBS: Job[] = [
     name: "mail notifications",
     everyMs: 2_000,
     run: async ({ db, sendMail, settings }) =>
-      sendMail === null ? 0 : mailNotices({ db, sendMail, settings, now: Date.now }),
+      sendMail === null ? 0 : sendNotificationMails({ db, sendMail, settings, now: Date.now }),
   },
   { name: "deliver to webhooks", everyMs: 1_000, run: (services) => deliverer(services).wake() },
   {
@@ -61,7 +61,7 @@ const JOBS: Job[] = [
   {
     name: "expiry reminders",
     everyMs: 60_000,
-    run: (services) => remindOfExpiries(createContext(services, SYSTEM)),
+    run: (services) => sendExpiryReminders(createContext(services, SYSTEM)),
   },
   {
     name: "daily jobs",
@@ -71,7 +71,7 @@ const JOBS: Job[] = [
   {
     name: "delete expired data",
     everyMs: 600_000,
-    run: ({ db }) => pruneOld({ db, now: Date.now, clock: () => performance.now() }),
+    run: ({ db }) => deleteExpired({ db, now: Date.now, clock: () => performance.now() }),
   },
 ];
 

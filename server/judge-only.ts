@@ -13,7 +13,11 @@ import { HttpError } from "./problem.ts";
  * The verdict that a request would get now. Queries the limits only if they could deny it, and consumes nothing.
  * Throws `HttpError` 503, like a verification, if the limits are unavailable.
  */
-export async function judgeOnly(facts: KnownFacts, request: CheckRequest, nowMs: number): Promise<Verdict> {
+export async function evaluateOnly(
+  facts: KnownFacts,
+  request: CheckRequest,
+  nowMs: number,
+): Promise<Verdict> {
   const refusal = judgeRules(facts, request, nowMs);
   if (refusal) return refusal;
   const limits = limitsOf(facts.secret.key, facts.project);

@@ -5,7 +5,7 @@ import { removeMember } from "#domain/access/members/remove.ts";
 import { disableUser } from "#domain/admin/users.ts";
 import type { Ctx, UserActor } from "#domain/context.ts";
 import { recordLeaks } from "#domain/keys/leaks/record.ts";
-import { mailNotices } from "#domain/notifications/mail.ts";
+import { sendNotificationMails } from "#domain/notifications/mail.ts";
 import { notify } from "#domain/notifications/notify.ts";
 import { openTestDb } from "#test/db.ts";
 import {
@@ -40,7 +40,7 @@ afterEach(() => smtp.close());
 const settings = { url: "https://keys.example.com" };
 async function work(): Promise<number> {
   if (system.sendMail === null) throw new Error("there is no mail server");
-  return mailNotices({ db, settings, now: clock.now, sendMail: system.sendMail });
+  return sendNotificationMails({ db, settings, now: clock.now, sendMail: system.sendMail });
 }
 async function tellOfExpiry(name: string): Promise<void> {
   clock.advance(1);
@@ -76,7 +76,7 @@ test("whoever comes back with a mail that another took meanwhile changes nothing
   );
   const stalled = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
-  const first = mailNotices({
+  const first = sendNotificationMails({
     db,
     settings,
     now: clock.now,

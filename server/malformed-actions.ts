@@ -11,7 +11,7 @@ const BODY_HEADERS = ["content-type", "content-length", "content-encoding", "tra
  * Responds with 400 if Next fails on the body or headers of a server action before it runs our code: then only the
  * client can be at fault. Logs one line each.
  */
-export function refuseMalformedActions(req: IncomingMessage, res: ServerResponse, scope: RequestScope): void {
+export function rejectMalformedActions(req: IncomingMessage, res: ServerResponse, scope: RequestScope): void {
   if (req.method !== "POST" || req.url?.startsWith("/api/")) return;
   scope.isDecodingAction = true;
   const { writeHead, write, end } = res;
@@ -41,7 +41,7 @@ export function refuseMalformedActions(req: IncomingMessage, res: ServerResponse
 }
 
 /** Marks that our code runs for this request: later failures are ours. */
-export function actionBegins(): void {
+export function markActionStarted(): void {
   const scope = requestHere();
   if (scope) scope.isDecodingAction = false;
 }
@@ -50,7 +50,7 @@ export function actionBegins(): void {
  * Keeps Next from printing a stack trace for every malformed action and for every client that disconnects while its
  * body is read: anyone could fill the log with them.
  */
-export function quietClientFaults(): void {
+export function silenceClientErrors(): void {
   for (const method of ["error", "warn"] as const) {
     const print = console[method].bind(console);
     console[method] = (...said: unknown[]) => {

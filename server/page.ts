@@ -2,7 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { z } from "zod";
-import { isDenial, noteDenial } from "#domain/access/security/note.ts";
+import { isDenial, recordDenial } from "#domain/access/security/note.ts";
 import type { Verb } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { contextFor } from "./context.ts";
@@ -34,7 +34,7 @@ export async function readForPage<Input, Value>(
   } catch (error) {
     if (isDenial(error) && !denial().noted) {
       denial().noted = true;
-      noteDenial(await pageCtx(), error, await currentPage());
+      recordDenial(await pageCtx(), error, await currentPage());
     }
     if (error instanceof DomainError && HIDDEN.has(error.code)) notFound();
     throw error;

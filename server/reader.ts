@@ -1,7 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import { newId } from "#core/ids.ts";
-import { noteDenials } from "#domain/access/security/note.ts";
+import { recordDenials } from "#domain/access/security/note.ts";
 import type { Ctx } from "#domain/context.ts";
 import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
@@ -9,14 +9,14 @@ import { problemResponse } from "./problem.ts";
 import { pageOf } from "./trace.ts";
 
 /** Handles a page's data request for the signed-in user; denials become problem+json. */
-export async function answerReader(
+export async function handlePageRead(
   request: NextRequest,
   answer: (ctx: Ctx, search: URLSearchParams) => Promise<Response>,
 ): Promise<Response> {
   try {
     const ctx = await contextFor(await countedActor());
     const { pathname, searchParams } = request.nextUrl;
-    return await noteDenials(ctx, pageOf(pathname), () => answer(ctx, searchParams));
+    return await recordDenials(ctx, pageOf(pathname), () => answer(ctx, searchParams));
   } catch (error) {
     return problemResponse(error, newId("request"));
   }

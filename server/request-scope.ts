@@ -42,7 +42,7 @@ export function currentRequestId(): string {
 }
 
 /** Sets the current request's route. */
-export function noteRoute(route: string, facts: Facts = {}): void {
+export function setRoute(route: string, facts: Facts = {}): void {
   const scope = requestHere();
   if (scope) Object.assign(scope, { route, facts: { ...scope.facts, ...facts } });
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { randomBase62 } from "#core/tokens.ts";
-import { noteDenials } from "#domain/access/security/note.ts";
+import { recordDenials } from "#domain/access/security/note.ts";
 import type { Actor, Ctx, Verb } from "#domain/context.ts";
 import { DomainError, type FieldError } from "#domain/errors.ts";
 import type { ActionFailure, ActionResult } from "#domain/result.ts";
@@ -27,16 +27,16 @@ export async function runAction<Schema extends z.ZodType, Value>(
 ): Promise<ActionResult<Value>> {
   try {
     const parsed = schema.safeParse(input);
-    if (!parsed.success) return refusedInput(parsed.error);
+    if (!parsed.success) return invalidInput(parsed.error);
     const ctx = await shell.contextFor(await shell.actor());
-    const value = await noteDenials(ctx, await shell.page(), () => verb({ ctx, input: parsed.data }));
+    const value = await recordDenials(ctx, await shell.page(), () => verb({ ctx, input: parsed.data }));
     return { ok: true, value };
   } catch (error) {
     return failureOf(error, shell.report);
   }
 }
 
-function refusedInput(error: z.ZodError): ActionFailure {
+function invalidInput(error: z.ZodError): ActionFailure {
   return {
     ok: false,
     code: "invalid",

@@ -13,7 +13,7 @@ import { readAuthSecret } from "./auth-secret.ts";
 import { portalServer } from "./http.ts";
 import { onStop, runStops } from "./lifecycle.ts";
 import { log } from "./log.ts";
-import { quietClientFaults } from "./malformed-actions.ts";
+import { silenceClientErrors } from "./malformed-actions.ts";
 
 const DRAIN_MS = 10_000;
 type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
@@ -21,7 +21,7 @@ type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 /** Starts the portal: Next behind our own HTTP server. */
 async function main(): Promise<void> {
   guardOutput();
-  quietClientFaults();
+  silenceClientErrors();
   // Node would print the error with all its properties.
   process.on("uncaughtException", fail);
   const dev = process.env.LATCHKEY_DEV === "1";

@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
-import { answerQuestion } from "./session-question.ts";
+import { handlePageQuery } from "./session-question.ts";
 
 const schema = z.strictObject({ projectId: z.string(), days: z.int().max(30, "At most 30.") });
 
@@ -13,7 +13,7 @@ async function answerTo(headers: Record<string, string>, body: string) {
     headers,
     body,
   });
-  const response = await answerQuestion(request, { projectId: "prj_1" }, schema, verb);
+  const response = await handlePageQuery(request, { projectId: "prj_1" }, schema, verb);
   return { status: response.status, problem: await response.json(), asked: verb.mock.calls.length };
 }
 

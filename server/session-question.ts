@@ -2,7 +2,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { newId } from "#core/ids.ts";
-import { noteDenials } from "#domain/access/security/note.ts";
+import { recordDenials } from "#domain/access/security/note.ts";
 import type { Verb } from "#domain/context.ts";
 import { parseJsonObject, readBody } from "./api/body.ts";
 import { contextFor } from "./context.ts";
@@ -17,20 +17,20 @@ const BODY_BYTES = 2_000_000;
  * Handles a read-only POST of one of the portal's pages for the signed-in user. `place` comes from the URL and
  * overrides the body. Denials become problem+json. Nothing is changed; other sites may not call it anyway.
  */
-export async function answerQuestion<Schema extends z.ZodType, Value>(
+export async function handlePageQuery<Schema extends z.ZodType, Value>(
   request: NextRequest,
   place: Record<string, string>,
   schema: Schema,
   verb: (call: Verb<z.output<Schema>>) => Promise<Value>,
 ): Promise<Response> {
   try {
-    refuseOtherSites(request);
+    rejectOtherSites(request);
     const body = parseJsonObject(await readBody(request, BODY_BYTES), request.headers);
     const input = schema.safeParse({ ...body, ...place });
     if (!input.success) throw unreadable(input.error);
     const ctx = await contextFor(await countedActor());
     const page = pageOf(request.nextUrl.pathname);
-    const answer = await noteDenials(ctx, page, () => verb({ ctx, input: input.data }));
+    const answer = await recordDenials(ctx, page, () => verb({ ctx, input: input.data }));
     return Response.json(answer, { headers: { "Cache-Control": "no-store" } });
   } catch (error) {
     return problemResponse(error, newId("request"));
@@ -38,7 +38,7 @@ export async function answerQuestion<Schema extends z.ZodType, Value>(
 }
 
 /** Browsers send Sec-Fetch-Site; clients that don't are not browsers, and don't attach a session unintentionally. */
-export function refuseOtherSites(request: NextRequest): void {
+export function rejectOtherSites(request: NextRequest): void {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin")
     throw new HttpError(403, "Only the portal's own pages may call this.");

@@ -18,7 +18,7 @@ import { restrictionsSchema } from "#domain/keys/schema.ts";
 import { loadApi, loadProject } from "#engine/cache/load-facts.ts";
 import { type Question, questionFields, readQuestion } from "#engine/check/question.ts";
 import { requestOf } from "#engine/check/request.ts";
-import { judgeOnly } from "./judge-only.ts";
+import { evaluateOnly } from "./judge-only.ts";
 
 const callFields = { projectId: idSchema, ...questionFields, api: slugSchema };
 
@@ -91,7 +91,7 @@ async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<
   const request = requestOf(read.question, api, newId("request"));
   const held = { ...key, restrictions: mustCompile(set), trial: null };
   const secret = { secretId, lapsesAt: null, key: held };
-  const verdict = await judgeOnly({ credential: "known", secret, project }, request, ctx.now());
+  const verdict = await evaluateOnly({ credential: "known", secret, project }, request, ctx.now());
   return { ...verdict, rules: explainRestrictions(set, request) };
 }
 

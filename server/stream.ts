@@ -4,7 +4,7 @@ import { log } from "./log.ts";
  * A response body from chunks, generated as fast as they are read. An error aborts the response, so that no reader
  * takes a part for the whole; the status is sent by then, so only the log says why.
  */
-export function streamOf(parts: AsyncGenerator<Uint8Array>, requestId: string): ReadableStream<Uint8Array> {
+export function toStream(parts: AsyncGenerator<Uint8Array>, requestId: string): ReadableStream<Uint8Array> {
   const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
       try {

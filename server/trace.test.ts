@@ -9,7 +9,7 @@ import { openTestDb } from "#test/db.ts";
 import { makeUser } from "#test/people.ts";
 import { type Receiver, startReceiver } from "#test/receiver.ts";
 import { spansAt } from "#test/spans.ts";
-import { noteRoute, withRequestId } from "./request-scope.ts";
+import { setRoute, withRequestId } from "./request-scope.ts";
 import { pageOf, traceRequest } from "./trace.ts";
 
 const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -36,7 +36,7 @@ test("calls of the API and actions are spans of their callers' traces, with no t
       traceRequest(tracing, scope, req, res);
       const url = req.url ?? "";
       if (url.startsWith("/api/v1")) res.statusCode = (await api("GET", url.slice("/api/v1".length))).status;
-      else if (req.method === "POST") noteRoute("action", { "latchkey.result": "conflict" });
+      else if (req.method === "POST") setRoute("action", { "latchkey.result": "conflict" });
       res.end();
     }),
   );

@@ -7,14 +7,14 @@ import type { SecretFacts, UnknownFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
 import { matchesOperation } from "#core/restrictions/apis.ts";
 import type { DeniedVerdict, ValidVerdict, Verdict } from "#core/verdict.ts";
-import { callerAt } from "#domain/access/accounts/throttle.ts";
+import { clientKey } from "#domain/access/accounts/throttle.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
 import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
 import { credentialOf } from "#engine/check/credential.ts";
 import { questionFields, questionSchema } from "#engine/check/question.ts";
 import { shared } from "#platform/shared.ts";
-import { judgeOnly } from "./judge-only.ts";
+import { evaluateOnly } from "./judge-only.ts";
 import { HttpError } from "./problem.ts";
 
 export const tryKeySchema = z.strictObject({
@@ -70,7 +70,7 @@ export async function tryKey(asked: Verb<TryKeyInput>): Promise<TriedKey> {
 }
 
 async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
-  takeTurn(ctx);
+  countTry(ctx);
   const call = callOf(input);
   const requestId = newId("request");
   const refuse = (facts: UnknownFacts) =>
@@ -83,9 +83,9 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   if (!secret.enforceable) {
     throw new HttpError(503, "This key has restrictions that this version does not support.");
   }
-  const asked = await whatIsCalled(ctx, { ...input, call }, secret, [...project.enabledApis].sort());
+  const asked = await requestedCall(ctx, { ...input, call }, secret, [...project.enabledApis].sort());
   const request = { requestId, cost: 1, client: clientOf(ctx, input), ...asked };
-  const verdict = await judgeOnly({ credential: "known", secret, project }, request, ctx.now());
+  const verdict = await evaluateOnly({ credential: "known", secret, project }, request, ctx.now());
   if (verdict.code !== "API_NOT_ENABLED" || asked.api !== "") return verdict;
   return { ...verdict, message: "Enable an API for this key's project first.", observed: {} };
 }
@@ -111,7 +111,7 @@ function callOf({ method, path }: TryKeyInput): Call | null {
 }
 
 /** The request to evaluate; by default, one that the key is made for. */
-async function whatIsCalled(
+async function requestedCall(
   ctx: Ctx,
   input: TryKeyInput & { call: Call | null },
   { key: { restrictions } }: SecretFacts,
@@ -132,13 +132,13 @@ async function whatIsCalled(
 }
 
 /** Throws `too-many` if an IP address sent too many requests. */
-function takeTurn(ctx: Ctx): void {
+function countTry(ctx: Ctx): void {
   const turns = shared(
     "tries",
     () => new LRUCache<string, { left: number; endsAt: number }>({ max: 10_000 }),
   );
   const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
-  const caller = address === null ? "unknown" : callerAt(address);
+  const caller = address === null ? "unknown" : clientKey(address);
   const now = ctx.now();
   let window = turns.get(caller);
   if (!window || window.endsAt <= now) {

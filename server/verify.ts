@@ -7,7 +7,7 @@ import { TracedChecks } from "#engine/check/traced.ts";
 import { readBody } from "./api/body.ts";
 import { getEngine, portalWatch } from "./engine.ts";
 import { HttpError } from "./problem.ts";
-import { currentRequestId, noteRoute, requestHere } from "./request-scope.ts";
+import { currentRequestId, requestHere, setRoute } from "./request-scope.ts";
 
 /** A verification at the portal, with the same response as the stand-alone verifier, byte for byte. */
 export async function verify(request: Request, batch: boolean): Promise<Response> {
@@ -22,7 +22,7 @@ export function postOnly(): Response {
 async function replyTo(request: Request, batch: boolean): Promise<Reply> {
   const most = batch ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
   const requestId = currentRequestId();
-  noteRoute(`/api/v1/keys/verify${batch ? "/batch" : ""}`);
+  setRoute(`/api/v1/keys/verify${batch ? "/batch" : ""}`);
   // Read here, because the journal answers many requests at once, outside this request's scope.
   const scope = requestHere();
   const watch = new TracedChecks(portalWatch);

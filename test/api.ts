@@ -51,7 +51,7 @@ export interface CallOptions {
 /** Security events that nobody hears of: those of its own rows would come at any moment of another test. */
 function unheard(db: Db): SecurityLog {
   const log = new SecurityLog({ db, now: Date.now, line: () => {}, onError: () => {} });
-  log.note = () => {};
+  log.record = () => {};
   return log;
 }
 

@@ -4,7 +4,7 @@ import type { Db } from "#db/open.ts";
 import type { Ctx, UserActor } from "#domain/context.ts";
 import { getKey } from "#domain/keys/get.ts";
 import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
-import { listNotices } from "#domain/notifications/list.ts";
+import { listNotifications } from "#domain/notifications/list.ts";
 import { openTestDb } from "./db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser } from "./people.ts";
 
@@ -20,7 +20,8 @@ export async function makeSite() {
   const asOwner = ctxOf(db, owner, { clock });
   const admin: Ctx = ctxOf(db, await makeAdmin(db), { clock });
   const system: Ctx = ctxOf(db, { kind: "system" }, { clock });
-  const told = async () => (await listNotices({ ctx: asOwner, input: { limit: 200, unread: false } })).items;
+  const told = async () =>
+    (await listNotifications({ ctx: asOwner, input: { limit: 200, unread: false } })).items;
   return {
     ...{ clock, db, owner, projectId, asOwner, admin, system, told },
     add: async (name: string, fields: object = {}) =>

@@ -1,21 +1,21 @@
 import { and, eq, gt, inArray, isNull, lt, lte, not, or, type SQL } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
-import { keysThat } from "../keys/filter.ts";
+import { whereKeys } from "../keys/filter.ts";
 import { hasStatus } from "../keys/status.ts";
 import type { AllKeysFilter } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 
 /** Matches the keys of all projects by an administrator's filter. */
-export function allKeysThat(scope: Scope, filter: AllKeysFilter, nowMs: number): SQL | undefined {
+export function whereAllKeys(scope: Scope, filter: AllKeysFilter, nowMs: number): SQL | undefined {
   const { keys } = scope.t;
   const { status, environment, restricted, projectId, leaked } = filter;
   const { unusedForDays, secretOlderThanDays, secretNewerThanDays } = filter;
   const ago = (days: number) => nowMs - days * DAY_MS;
   return and(
     status === "not-revoked"
-      ? and(isNull(keys.revokedAt), keysThat(scope, { environment, restricted }, nowMs))
-      : keysThat(scope, { status, environment, restricted }, nowMs),
+      ? and(isNull(keys.revokedAt), whereKeys(scope, { environment, restricted }, nowMs))
+      : whereKeys(scope, { status, environment, restricted }, nowMs),
     projectId === undefined ? undefined : eq(keys.projectId, projectId),
     unusedForDays === undefined ? undefined : unusedSince(keys, ago(unusedForDays)),
     secretOlderThanDays === undefined

@@ -2,12 +2,12 @@ import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { lockKey, presentKeys } from "../keys/find.ts";
-import { readKeysWithin } from "../keys/page.ts";
+import { readKeysUpTo } from "../keys/page.ts";
 import type { KeyRow } from "../keys/present.ts";
 import { markRevoked } from "../keys/revoke.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { notifyMany } from "../notifications/notify-many.ts";
-import { allKeysThat } from "./filter.ts";
+import { whereAllKeys } from "./filter.ts";
 import type { ListAllKeysInput, RevokeKeysInput } from "./schema.ts";
 import type { AdminKeyPage, RevokeKeysResult } from "./types.ts";
 
@@ -39,7 +39,7 @@ async function readPage({ ctx, input }: Verb<ListAllKeysInput>, mostBytes: numbe
     .where(
       and(
         isNull(projects.deletedAt),
-        allKeysThat(ctx.db.read, input, ctx.now()),
+        whereAllKeys(ctx.db.read, input, ctx.now()),
         after
           ? or(lt(keys.createdAt, after[0]), and(eq(keys.createdAt, after[0]), lt(keys.id, after[1])))
           : undefined,
@@ -48,7 +48,7 @@ async function readPage({ ctx, input }: Verb<ListAllKeysInput>, mostBytes: numbe
     .orderBy(desc(keys.createdAt), desc(keys.id))
     .limit(input.limit + 1);
   const ids = rows.slice(0, input.limit).map(({ id }) => id);
-  const found = await readKeysWithin(ctx.db.read, ids, mostBytes);
+  const found = await readKeysUpTo(ctx.db.read, ids, mostBytes);
   const page = pageOf(
     rows,
     found.length,

@@ -11,7 +11,7 @@ import { suspendProject } from "../projects/suspend.ts";
 import { listAllKeys } from "./keys.ts";
 import { readSiteOverview } from "./overview.ts";
 import { listAllKeysSchema } from "./schema.ts";
-import { KEY_FIGURES } from "./totals.ts";
+import { KEY_TOTALS } from "./totals.ts";
 
 const DAY = 86_400_000;
 
@@ -101,7 +101,7 @@ test("each figure counts exactly the keys that its list shows, whatever state th
   await db.write(({ q, t }) => q.update(t.projects).set({ deletedAt: START }).where(eq(t.projects.id, gone)));
 
   const { keys } = await readSiteOverview({ ctx, input: {} });
-  for (const [name, filter] of Object.entries(KEY_FIGURES)) {
+  for (const [name, filter] of Object.entries(KEY_TOTALS)) {
     // As a link would ask, all in text.
     const search = Object.fromEntries(Object.entries(filter).map(([field, value]) => [field, String(value)]));
     const { items } = await listAllKeys({ ctx, input: listAllKeysSchema.parse({ ...search, limit: 200 }) });

@@ -1,6 +1,6 @@
 import { and, count, eq, isNull } from "drizzle-orm";
 import { requireAdmin, type Verb } from "../context.ts";
-import { countFigures } from "./totals.ts";
+import { countKeyTotals } from "./totals.ts";
 import type { SiteOverview } from "./types.ts";
 
 /** The site's totals: what exists, what is pending, and which keys require action. Administrators only. */
@@ -21,7 +21,7 @@ export async function readSiteOverview({ ctx }: Verb<Record<string, never>>): Pr
       .from(projectApis)
       .innerJoin(projects, eq(projects.id, projectApis.projectId))
       .where(and(eq(projectApis.status, "pending"), isNull(projects.deletedAt))),
-    countFigures(ctx),
+    countKeyTotals(ctx),
   ]);
   return {
     users: people[0]?.n ?? 0,

@@ -1,13 +1,13 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Ctx } from "../context.ts";
 import { countWhere } from "../keys/count.ts";
-import { allKeysThat } from "./filter.ts";
+import { whereAllKeys } from "./filter.ts";
 import type { AllKeysFilter } from "./schema.ts";
 
 const live = { status: "active", environment: "live" } as const;
 
 /** The key counts shown to administrators, each with the filter of the list that shows these keys. */
-export const KEY_FIGURES = {
+export const KEY_TOTALS = {
   active: { status: "active" },
   disabled: { status: "disabled" },
   expired: { status: "expired" },
@@ -27,20 +27,20 @@ export const KEY_FIGURES = {
   unboundLive: { status: "not-revoked", environment: "live", restricted: "no-application" },
 } as const satisfies Record<string, AllKeysFilter>;
 
-export type KeyFigure = keyof typeof KEY_FIGURES;
+export type KeyTotal = keyof typeof KEY_TOTALS;
 
 /** The number of keys in each list, read at once. */
-export async function countFigures({ db, now }: Ctx): Promise<Record<KeyFigure, number>> {
+export async function countKeyTotals({ db, now }: Ctx): Promise<Record<KeyTotal, number>> {
   const { q, t } = db.read;
   const nowMs = now();
-  const figures = Object.entries(KEY_FIGURES);
+  const figures = Object.entries(KEY_TOTALS);
   const [counted = {}] = await q
     .select(
       Object.fromEntries(
-        figures.map(([name, filter]) => [name, countWhere(allKeysThat(db.read, filter, nowMs))]),
+        figures.map(([name, filter]) => [name, countWhere(whereAllKeys(db.read, filter, nowMs))]),
       ),
     )
     .from(t.keys)
     .innerJoin(t.projects, and(eq(t.projects.id, t.keys.projectId), isNull(t.projects.deletedAt)));
-  return counted as Record<KeyFigure, number>;
+  return counted as Record<KeyTotal, number>;
 }

@@ -2,7 +2,7 @@ import type { SiteRole } from "#db/tables/accounts.ts";
 import type { DomainErrorCode } from "../errors.ts";
 import type { Key } from "../keys/types.ts";
 import type { Page, Person } from "../types.ts";
-import type { KeyFigure } from "./totals.ts";
+import type { KeyTotal } from "./totals.ts";
 
 export interface UserRecord extends Person {
   email: string;
@@ -57,5 +57,5 @@ export interface SiteOverview {
   /** Requests for an API that wait for an administrator. */
   pendingAccess: number;
   /** Keys of the projects that are not deleted, by what is counted. */
-  keys: Record<KeyFigure, number>;
+  keys: Record<KeyTotal, number>;
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeProject, makeUser } from "#test/people.ts";
-import { actorOfSession, beginSession } from "../access/accounts/sessions.ts";
+import { actorOfSession, createSession } from "../access/accounts/sessions.ts";
 import { authenticateManagementToken } from "../access/management-tokens/authenticate.ts";
 import { createManagementToken } from "../access/management-tokens/create.ts";
 import type { Ctx, UserActor } from "../context.ts";
@@ -55,7 +55,7 @@ test("a management token ends for good with its user's account: enabling that do
 test("a session that was there before an account was switched off does not come back with it", async () => {
   const { userId } = await makeUser(db);
   const device = { address: null, userAgent: null };
-  const session = await db.write((tx) => beginSession(tx, userId, device, ctx.now()));
+  const session = await db.write((tx) => createSession(tx, userId, device, ctx.now()));
   const signedIn = () => actorOfSession(db, session, null, ctx.now());
   expect(await signedIn()).toMatchObject({ userId });
   await disableUser({ ctx, input: { userId } });

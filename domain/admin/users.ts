@@ -2,10 +2,10 @@ import { and, asc, count, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { lockAdmins } from "../access/accounts/admins.ts";
-import { endEverything } from "../access/accounts/my-sessions.ts";
-import { withdrawOrphans } from "../access/accounts/withdraw-invitations.ts";
+import { endAllCredentials } from "../access/accounts/my-sessions.ts";
+import { withdrawInvitationsWithoutRight } from "../access/accounts/withdraw-invitations.ts";
 import { recordAudit } from "../audit/record.ts";
-import { adminsOnly, type Ctx, refuseTokens, requireAdmin, type Verb } from "../context.ts";
+import { adminsOnly, type Ctx, denyManagementTokens, requireAdmin, type Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
@@ -44,13 +44,13 @@ export async function listUsers({ ctx, input }: Verb<ListUsersInput>): Promise<U
  */
 export async function setSiteRole({ ctx, input }: Verb<SetSiteRoleInput>): Promise<UserRecord> {
   requireAdmin(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   return ctx.db.write(async (tx) => {
     const user = await lockUser(tx, ctx, input.userId);
     if (user.siteRole !== input.siteRole) {
       if (user.siteRole === "admin") await requireAnotherAdmin(tx, user.id);
       await tx.q.update(tx.t.users).set({ siteRole: input.siteRole }).where(eq(tx.t.users.id, user.id));
-      await withdrawOrphans(tx, ctx, user.id);
+      await withdrawInvitationsWithoutRight(tx, ctx, user.id);
       await recordAudit(tx, ctx, {
         action: "user.role-changed",
         subject: user,
@@ -77,7 +77,7 @@ export function enableUser(call: Verb<UserRef>): Promise<UserRecord> {
 
 async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserRef }, disabled: boolean) {
   requireAdmin(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   return ctx.db.write(async (tx) => {
     const user = await lockUser(tx, ctx, input.userId);
     if ((user.disabledAt !== null) !== disabled) {
@@ -85,8 +85,8 @@ async function setDisabled({ ctx, input }: { ctx: Ctx; input: UserRef }, disable
       const disabledAt = disabled ? ctx.now() : null;
       await tx.q.update(tx.t.users).set({ disabledAt }).where(eq(tx.t.users.id, user.id));
       if (disabled) {
-        await endEverything(tx, user.id, ctx.now());
-        await withdrawOrphans(tx, ctx, user.id);
+        await endAllCredentials(tx, user.id, ctx.now());
+        await withdrawInvitationsWithoutRight(tx, ctx, user.id);
       }
       await recordAudit(tx, ctx, {
         action: disabled ? "user.disabled" : "user.enabled",

@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { and, asc, gt, lte } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { AuditRow } from "./chain.ts";
-import { auditThat } from "./filter.ts";
+import { whereAudit } from "./filter.ts";
 import { presentAudit } from "./present.ts";
 import { readAuditRows } from "./read.ts";
 import type { ExportAuditInput } from "./schema.ts";
@@ -21,14 +21,14 @@ const AT_ONCE = 2_000;
  * Generates the file in chunks as fast as the reader consumes it. Memory holds one page of rows, whatever the file's
  * size.
  */
-export async function* auditParts({ read }: Db, plan: AuditPlan): AsyncGenerator<string> {
+export async function* auditFileChunks({ read }: Db, plan: AuditPlan): AsyncGenerator<string> {
   const { t } = read;
   const { filter, showAddress, untilSeq } = plan;
   const write = { jsonl: writeJsonl, csv: writeCsv }[filter.format];
   if (filter.format === "csv") yield stringify([COLUMNS]);
   for (let after = 0; ; ) {
     const { rows, isWhole } = await readAuditRows(read, {
-      where: and(auditThat(t.audit, filter), gt(t.audit.seq, after), lte(t.audit.seq, untilSeq)),
+      where: and(whereAudit(t.audit, filter), gt(t.audit.seq, after), lte(t.audit.seq, untilSeq)),
       orderBy: asc(t.audit.seq),
       most: AT_ONCE,
     });

@@ -5,7 +5,7 @@ import { ctxOf, makeAdmin, makeKey, makeMember, makeProject, makeUser } from "#t
 import type { Ctx, UserActor } from "../context.ts";
 import { revokeKey } from "../keys/revoke.ts";
 import { exportAudit } from "./export.ts";
-import { auditParts } from "./export-chunks.ts";
+import { auditFileChunks } from "./export-chunks.ts";
 import { listAudit } from "./list.ts";
 import { sealAudit } from "./seal.ts";
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 async function textOf(asked: Parameters<typeof exportAudit>[0]): Promise<string> {
   let text = "";
-  for await (const part of auditParts(asked.ctx.db, (await exportAudit(asked)).plan)) text += part;
+  for await (const part of auditFileChunks(asked.ctx.db, (await exportAudit(asked)).plan)) text += part;
   return text;
 }
 
@@ -76,7 +76,7 @@ test("a log of many pages is whole, and what is written meanwhile is not in it",
   });
   const { plan } = await exportAudit({ ctx, input: { projectId, action: "key", format: "jsonl" } });
   let lines = 0;
-  for await (const part of auditParts(db, plan)) {
+  for await (const part of auditFileChunks(db, plan)) {
     if (lines === 0)
       await revokeKey({ ctx, input: { projectId, keyId: (await makeKey(ctx, projectId)).key.id } });
     lines += part.split("\n").length - 1;

@@ -1,10 +1,10 @@
 import { max } from "drizzle-orm";
 import type { Verb } from "../context.ts";
 import type { AuditPlan } from "./export-chunks.ts";
-import { mayReadAddresses } from "./filter.ts";
+import { canReadAddresses } from "./filter.ts";
 import type { ExportAuditInput } from "./schema.ts";
 
-/** An export that is not generated yet: `auditParts` generates it. */
+/** An export that is not generated yet: `auditFileChunks` generates it. */
 export interface AuditFile {
   filename: string;
   contentType: string;
@@ -16,7 +16,7 @@ export interface AuditFile {
  * as `listAudit`. Later rows are not included.
  */
 export async function exportAudit({ ctx, input }: Verb<ExportAuditInput>): Promise<AuditFile> {
-  const showAddress = await mayReadAddresses(ctx, input);
+  const showAddress = await canReadAddresses(ctx, input);
   const { q, t } = ctx.db.read;
   const [end] = await q.select({ seq: max(t.audit.seq) }).from(t.audit);
   const day = new Date(ctx.now()).toISOString().slice(0, 10);

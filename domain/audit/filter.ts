@@ -5,7 +5,7 @@ import { type Ctx, requireAdmin } from "../context.ts";
 import type { AuditFilter } from "./schema.ts";
 
 /** Matches audit rows by the user's filter. */
-export function auditThat(audit: Tables["audit"], filter: AuditFilter): SQL | undefined {
+export function whereAudit(audit: Tables["audit"], filter: AuditFilter): SQL | undefined {
   const { projectId, subjectId, actorId, action, from, to } = filter;
   return and(
     projectId === undefined ? undefined : eq(audit.projectId, projectId),
@@ -22,7 +22,7 @@ export function auditThat(audit: Tables["audit"], filter: AuditFilter): SQL | un
 }
 
 /** Whether the user may see IP addresses. Throws if they may not read these rows at all. */
-export async function mayReadAddresses(ctx: Ctx, { projectId, subjectId }: AuditFilter): Promise<boolean> {
+export async function canReadAddresses(ctx: Ctx, { projectId, subjectId }: AuditFilter): Promise<boolean> {
   if (projectId === undefined) {
     requireAdmin(ctx);
     return true;

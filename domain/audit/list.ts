@@ -1,7 +1,7 @@
 import { and, desc, lt } from "drizzle-orm";
 import type { Verb } from "../context.ts";
 import { encodeCursor, fittingItems, readCursor } from "../lists.ts";
-import { auditThat, mayReadAddresses } from "./filter.ts";
+import { canReadAddresses, whereAudit } from "./filter.ts";
 import { presentAudit } from "./present.ts";
 import { readAuditRows } from "./read.ts";
 import type { ListAuditInput } from "./schema.ts";
@@ -12,11 +12,11 @@ import type { AuditPage } from "./types.ts";
  * read the history of one resource (a key), but only owners see IP addresses.
  */
 export async function listAudit({ ctx, input }: Verb<ListAuditInput>): Promise<AuditPage> {
-  const showAddress = await mayReadAddresses(ctx, input);
+  const showAddress = await canReadAddresses(ctx, input);
   const { audit } = ctx.db.read.t;
   const after = readCursor(input.cursor, ["number"]);
   const { rows, isWhole } = await readAuditRows(ctx.db.read, {
-    where: and(auditThat(audit, input), after ? lt(audit.seq, after[0]) : undefined),
+    where: and(whereAudit(audit, input), after ? lt(audit.seq, after[0]) : undefined),
     orderBy: desc(audit.seq),
     most: input.limit + 1,
   });

@@ -1,7 +1,7 @@
 import { and, eq, gte, lte, type SQL, sql } from "drizzle-orm";
 import { jsonBytes } from "#db/json-bytes.ts";
 import type { Scope } from "#db/open.ts";
-import { fitting } from "../lists.ts";
+import { countFitting } from "../lists.ts";
 import type { AuditRow } from "./chain.ts";
 
 /** Old rows, written before their size was bounded, may have megabytes. At least one row is read in any case. */
@@ -31,7 +31,7 @@ export async function readAuditRows(
     .where(where)
     .orderBy(orderBy)
     .limit(most);
-  const count = fitting(
+  const count = countFitting(
     sizes.map((row) => OTHER_BYTES + row.bytes),
     READ_BYTES,
   );

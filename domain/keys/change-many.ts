@@ -41,14 +41,14 @@ export async function changeMany(
       action,
       projectId: key.projectId,
       subject: key,
-      before: traced(key, set),
-      after: { ...traced(set, set), reason },
+      before: auditFields(key, set),
+      after: { ...auditFields(set, set), reason },
     })),
   );
 }
 
 /** The fields of a key that change. */
-function traced({ enabled, revokedAt }: Standing, changed: Standing): Record<string, unknown> {
+function auditFields({ enabled, revokedAt }: Standing, changed: Standing): Record<string, unknown> {
   return {
     ...(changed.enabled === undefined ? {} : { enabled }),
     ...(changed.revokedAt === undefined ? {} : { revokedAt: isoOrNull(revokedAt ?? null) }),

@@ -13,7 +13,7 @@ import { storedLimits } from "./limits/schema.ts";
 import { presentKey } from "./present.ts";
 import { canonicalRestrictions } from "./restrictions/canonical.ts";
 import { keyApisOf } from "./restrictions/key-apis.ts";
-import { requireSetsWithin } from "./restrictions/size.ts";
+import { requireRestrictionSize } from "./restrictions/size.ts";
 import type { CreateKeyInput } from "./schema.ts";
 import type { KeyWithSecret } from "./types.ts";
 
@@ -33,7 +33,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
     const trial = input.trial
       ? await canonicalRestrictions(tx, { projectId, given: input.trial, field: "trial" })
       : null;
-    requireSetsWithin(ctx, { restrictions, trial }, null);
+    requireRestrictionSize(ctx, { restrictions, trial }, null);
     const row = {
       id: newId("key"),
       projectId: input.projectId,

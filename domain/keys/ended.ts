@@ -8,7 +8,7 @@ import type { Key } from "./types.ts";
 const RANK: Record<EndedBy, number> = { member: 0, leak: 1, policy: 2, admin: 3 };
 
 /** The rank with which the actor ends a key. The operator in the CLI counts as an administrator. */
-export function enderOf({ actor }: Pick<Ctx, "actor">): EndedBy {
+export function actorRank({ actor }: Pick<Ctx, "actor">): EndedBy {
   return actor.kind === "user" && actor.siteRole !== "admin" ? "member" : "admin";
 }
 
@@ -18,7 +18,7 @@ export function enderOf({ actor }: Pick<Ctx, "actor">): EndedBy {
  */
 function mayOverrule(ctx: Ctx): boolean {
   const { actor } = ctx;
-  if (enderOf(ctx) !== "admin") return false;
+  if (actorRank(ctx) !== "admin") return false;
   return (
     actor.kind !== "user" || actor.via !== "token" || Boolean(actor.token?.scopes.includes("admin:write"))
   );
@@ -49,7 +49,7 @@ type BringBack = "restore" | "enable";
  * Why the actor may not bring back a key that `by` ended, and who may; null if the actor may. Only administrators
  * bring back what an administrator, a policy or a leak rule ended (contract, section 12).
  */
-export function whyNotBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): string | null {
+export function reasonNotToBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): string | null {
   if (by === null || by === "member" || mayOverrule(ctx)) return null;
   const why = WHY[by](what === "restore" ? "revoked" : "disabled");
   const way =
@@ -60,12 +60,12 @@ export function whyNotBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): 
 }
 
 /** The same for a key as the API shows it; null for a key that can be used. */
-export function whyNotBringKeyBack(ctx: Ctx, { status, endedBy: by }: Pick<Key, "status" | "endedBy">) {
-  return whyNotBringBack(ctx, by, status === "revoked" ? "restore" : "enable");
+export function reasonNotToBringKeyBack(ctx: Ctx, { status, endedBy: by }: Pick<Key, "status" | "endedBy">) {
+  return reasonNotToBringBack(ctx, by, status === "revoked" ? "restore" : "enable");
 }
 
-/** Throws `forbidden` with the text of `whyNotBringBack` if the actor may not bring the key back. */
-export function requireMayBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): void {
-  const why = whyNotBringBack(ctx, by, what);
+/** Throws `forbidden` with the text of `reasonNotToBringBack` if the actor may not bring the key back. */
+export function requireCanBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): void {
+  const why = reasonNotToBringBack(ctx, by, what);
   if (why !== null) throw new DomainError("forbidden", why);
 }

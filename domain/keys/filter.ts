@@ -15,7 +15,7 @@ export interface KeyFilter {
 }
 
 /** Matches keys by the user's filter. */
-export function keysThat(scope: Scope, filter: KeyFilter, nowMs: number): SQL | undefined {
+export function whereKeys(scope: Scope, filter: KeyFilter, nowMs: number): SQL | undefined {
   const { q, t } = scope;
   const { keys, secrets } = t;
   const { search, status, environment, api, restricted } = filter;

@@ -12,7 +12,7 @@ import {
   makeProject,
   makeUser,
 } from "#test/people.ts";
-import { keysThat } from "./filter.ts";
+import { whereKeys } from "./filter.ts";
 import { listKeys, listKeysForPage } from "./list.ts";
 import { revokeKey } from "./revoke.ts";
 import { KEY_SORTS, listKeysSchema, updateKeySchema } from "./schema.ts";
@@ -135,7 +135,7 @@ test("keys are filtered by an API, by status and by kind of restriction without 
   const { sql } = q
     .select({ id: t.keys.id })
     .from(t.keys)
-    .where(keysThat(db.read, filter, 0))
+    .where(whereKeys(db.read, filter, 0))
     .toSQL();
   expect(sql).toContain("key_apis");
   expect(sql).not.toContain('"restrictions"');

@@ -3,9 +3,9 @@ import type { Tables } from "#db/schema.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import { keysThat } from "./filter.ts";
+import { whereKeys } from "./filter.ts";
 import { presentKeys } from "./find.ts";
-import { readKeysWithin } from "./page.ts";
+import { readKeysUpTo } from "./page.ts";
 import type { KeySort, ListKeysInput } from "./schema.ts";
 import type { KeyPage } from "./types.ts";
 
@@ -32,7 +32,7 @@ async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, mostBytes: numbe
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const { q, t } = ctx.db.read;
   const now = ctx.now();
-  const matching = and(eq(t.keys.projectId, input.projectId), keysThat(ctx.db.read, input, now));
+  const matching = and(eq(t.keys.projectId, input.projectId), whereKeys(ctx.db.read, input, now));
   const [descending, sort] = readSort(input.sort);
   const sortValue = SORT_VALUE[sort](t.keys, now);
   const [direction, beyond] = descending ? [desc, lt] : [asc, gt];
@@ -48,7 +48,7 @@ async function readKeyPage({ ctx, input }: Verb<ListKeysInput>, mostBytes: numbe
     .limit(input.limit + 1);
   const [counted] = await q.select({ total: count() }).from(t.keys).where(matching);
   const ids = rows.slice(0, input.limit).map(({ id }) => id);
-  const shown = await readKeysWithin(ctx.db.read, ids, mostBytes);
+  const shown = await readKeysUpTo(ctx.db.read, ids, mostBytes);
   const { nextCursor } = pageOf(
     rows,
     shown.length,

@@ -12,7 +12,7 @@ export async function lockKeys(tx: Tx, keyIds: string[]): Promise<KeyRow[]> {
 }
 
 /** Locks all keys of a project until the transaction ends. */
-export async function lockKeysOf(tx: Tx, projectId: string): Promise<void> {
+export async function lockProjectKeys(tx: Tx, projectId: string): Promise<void> {
   await lock(tx, eq(tx.t.keys.projectId, projectId));
 }
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { jsonBytes } from "#db/json-bytes.ts";
 import { oneOf } from "#db/one-of.ts";
 import type { Scope } from "#db/open.ts";
-import { fitting } from "../lists.ts";
+import { countFitting } from "../lists.ts";
 import type { KeyRow } from "./present.ts";
 
 /** Size of a key's other fields as JSON, bytes. */
@@ -12,7 +12,7 @@ const OTHER_BYTES = 1_500;
  * The rows of the first of these keys that fit into a response of `mostBytes`, at least one. Sizes are queried before
  * the sets, so that no more than that is read.
  */
-export async function readKeysWithin(scope: Scope, ids: string[], mostBytes: number): Promise<KeyRow[]> {
+export async function readKeysUpTo(scope: Scope, ids: string[], mostBytes: number): Promise<KeyRow[]> {
   if (ids.length === 0) return [];
   const { keys } = scope.t;
   const json = [keys.restrictions, keys.trial, keys.metadata].map((column) => jsonBytes(scope, column));
@@ -21,7 +21,7 @@ export async function readKeysWithin(scope: Scope, ids: string[], mostBytes: num
     .from(keys)
     .where(oneOf(scope, keys.id, ids));
   const sizeOf = new Map(sizes.map(({ id, bytes }) => [id, bytes]));
-  const count = fitting(
+  const count = countFitting(
     ids.map((id) => OTHER_BYTES + (sizeOf.get(id) ?? 0)),
     mostBytes,
   );

@@ -7,11 +7,11 @@ import { requireRoomForKey } from "../bounds.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
-import { requireMayBringBack } from "./ended.ts";
+import { requireCanBringBack } from "./ended.ts";
 import { lockKey, readKey } from "./find.ts";
 import { disableRestored } from "./leaks/disable-leaked.ts";
 import type { KeyRef } from "./schema.ts";
-import { isGone } from "./status.ts";
+import { isPastRestore } from "./status.ts";
 import type { Key } from "./types.ts";
 
 /**
@@ -25,8 +25,8 @@ export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
     const key = await lockKey(tx, input);
     const now = ctx.now();
     if (key.revokedAt === null) return readKey(tx, input, now);
-    requireMayBringBack(ctx, key.revokedBy, "restore");
-    if (isGone(key, now)) {
+    requireCanBringBack(ctx, key.revokedBy, "restore");
+    if (isPastRestore(key, now)) {
       throw new DomainError(
         "conflict",
         "This key was revoked more than 30 days ago and can't be restored. Create another key.",

@@ -6,7 +6,7 @@ import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { notify } from "../notifications/notify.ts";
-import { enderOf, outranks } from "./ended.ts";
+import { actorRank, outranks } from "./ended.ts";
 import { lockKey, readKey } from "./find.ts";
 import type { KeyRow } from "./present.ts";
 import type { KeyRef } from "./schema.ts";
@@ -23,7 +23,7 @@ export async function revokeKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
         kind: "key.revoked",
         projectId,
         subject: key,
-        data: { endedBy: enderOf(ctx) },
+        data: { endedBy: actorRank(ctx) },
       });
     }
     return readKey(tx, input, ctx.now());
@@ -37,7 +37,7 @@ export async function revokeKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
  */
 export async function markRevoked(tx: Tx, ctx: Ctx, key: KeyRow, reason?: string): Promise<boolean> {
   const now = ctx.now();
-  const by = enderOf(ctx);
+  const by = actorRank(ctx);
   const wasUsable = key.revokedAt === null;
   if (!wasUsable && by === "admin") await keepRevoked(tx, key.id);
   if (!wasUsable && !outranks(by, key.revokedBy)) return false;

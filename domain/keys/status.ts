@@ -16,7 +16,7 @@ export function statusOf(
 }
 
 /** Whether the key was revoked so long ago that it can't be restored. */
-export function isGone(key: { revokedAt: number | null }, nowMs: number): boolean {
+export function isPastRestore(key: { revokedAt: number | null }, nowMs: number): boolean {
   return key.revokedAt !== null && nowMs >= key.revokedAt + RESTORABLE_MS;
 }
 

@@ -10,14 +10,14 @@ import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
-import { enderOf, outranks, requireMayBringBack } from "./ended.ts";
+import { actorRank, outranks, requireCanBringBack } from "./ended.ts";
 import { lockActiveKey, readKey } from "./find.ts";
 import { notifyNewQuota } from "./limits/quota.ts";
 import { storedLimits } from "./limits/schema.ts";
 import type { KeyRow } from "./present.ts";
 import { apisOf, canonicalRestrictions } from "./restrictions/canonical.ts";
 import { replaceKeyApis } from "./restrictions/key-apis.ts";
-import { requireSetsWithin } from "./restrictions/size.ts";
+import { requireRestrictionSize } from "./restrictions/size.ts";
 import type { UpdateKeyInput } from "./schema.ts";
 import type { Key } from "./types.ts";
 
@@ -35,17 +35,17 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
   return ctx.db.write(async (tx) => {
     await lockProject(tx, ctx, input.projectId, "developer");
     const key = await lockActiveKey(tx, input);
-    mustBeAsExpected(key, input);
+    requireExpected(key, input);
     const now = ctx.now();
     if (input.expiresAt && input.expiresAt !== key.expiresAt && input.expiresAt <= now) {
       throw invalid("expiresAt", "Choose a time in the future. To end the key now, revoke it.");
     }
-    const changed = changedFields(key, await wanted(tx, input, key));
-    if (changed.enabled) requireMayBringBack(ctx, key.disabledBy, "enable");
+    const changed = changedFields(key, await requestedFields(tx, input, key));
+    if (changed.enabled) requireCanBringBack(ctx, key.disabledBy, "enable");
     if (input.enabled === false) await takeOverDisabling(tx, ctx, key);
     if (Object.keys(changed).length > 0) {
       const { restrictions } = changed;
-      requireSetsWithin(ctx, { ...key, ...changed }, key);
+      requireRestrictionSize(ctx, { ...key, ...changed }, key);
       if (restrictions) {
         const { environment, restrictions: before } = key;
         await requirePolicies(tx, { environment, after: restrictions, before });
@@ -60,8 +60,8 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
         action: actionOf(changed),
         projectId: key.projectId,
         subject: { id: key.id, name: changed.name ?? key.name },
-        before: traced(pick(key, changed)),
-        after: traced(changed),
+        before: auditFields(pick(key, changed)),
+        after: auditFields(changed),
       });
       if (changed.limits !== undefined) {
         const holder = { scope: "key" as const, projectId: key.projectId, subject: key };
@@ -69,7 +69,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
       }
       if (changed.enabled !== undefined) {
         const kind = changed.enabled ? "key.enabled" : "key.disabled";
-        const ended = !changed.enabled && { data: { endedBy: enderOf(ctx) } };
+        const ended = !changed.enabled && { data: { endedBy: actorRank(ctx) } };
         await notify(tx, ctx, { kind, projectId: key.projectId, subject: key, ...ended });
       }
     }
@@ -79,7 +79,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
 
 /** An administrator who disables a disabled key makes that permanent for members. */
 async function takeOverDisabling(tx: Tx, ctx: Ctx, key: KeyRow): Promise<void> {
-  const by = enderOf(ctx);
+  const by = actorRank(ctx);
   if (key.enabled || !outranks(by, key.disabledBy)) return;
   await tx.q.update(tx.t.keys).set({ disabledBy: by }).where(eq(tx.t.keys.id, key.id));
   await recordAudit(tx, ctx, {
@@ -92,7 +92,7 @@ async function takeOverDisabling(tx: Tx, ctx: Ctx, key: KeyRow): Promise<void> {
 }
 
 /** Detects concurrent edits of one key's sets. */
-function mustBeAsExpected(key: KeyRow, { expected = {} }: Input): void {
+function requireExpected(key: KeyRow, { expected = {} }: Input): void {
   const { restrictions = key.restrictions, trial = key.trial } = expected;
   if (isDeepStrictEqual(restrictions, key.restrictions) && isDeepStrictEqual(trial, key.trial)) return;
   throw new DomainError(
@@ -101,7 +101,7 @@ function mustBeAsExpected(key: KeyRow, { expected = {} }: Input): void {
   );
 }
 
-async function wanted(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields>> {
+async function requestedFields(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields>> {
   const { projectId, name, expiresAt, enabled, metadata } = input;
   const { restrictions, trial, limits } = input;
   const before = apisOf(key);
@@ -132,7 +132,7 @@ function stored(ctx: Ctx, changed: Partial<Fields>, nowMs: number): Partial<KeyR
     ...(restrictions && { restrictedBy: restrictedBy(restrictions) }),
     // Nobody could use it while it was disabled.
     ...(enabled === true && { standsSince: nowMs, disabledBy: null }),
-    ...(enabled === false && { disabledBy: enderOf(ctx) }),
+    ...(enabled === false && { disabledBy: actorRank(ctx) }),
     // A new set is counted from zero.
     ...(trial !== undefined && { trialSince: trial && nowMs }),
   };
@@ -148,6 +148,6 @@ function actionOf(changed: Partial<Fields>): string {
   return changed.enabled ? "key.enabled" : "key.disabled";
 }
 
-function traced({ expiresAt, ...rest }: Partial<Fields>): Record<string, unknown> {
+function auditFields({ expiresAt, ...rest }: Partial<Fields>): Record<string, unknown> {
   return expiresAt === undefined ? rest : { ...rest, expiresAt: isoOrNull(expiresAt) };
 }

@@ -28,7 +28,7 @@ const isIt = ({ t: { notices } }: Scope, { userId, eventId }: NoticeRef) =>
   and(eq(notices.userId, userId), eq(notices.eventId, eventId));
 
 /** The next due mails: leaks first, then disabled or revoked keys, then the rest; each longest waiting first. */
-export function nextDue(scope: Scope, nowMs: number, limit: number): Promise<NoticeRef[]> {
+export function nextDueMails(scope: Scope, nowMs: number, limit: number): Promise<NoticeRef[]> {
   const { events, notices } = scope.t;
   const rank = sql`case when ${events.kind} = 'key.leaked' then 0
     when ${events.kind} in ('key.revoked', 'key.disabled') then 1 else 2 end`;
@@ -42,7 +42,7 @@ export function nextDue(scope: Scope, nowMs: number, limit: number): Promise<Not
 }
 
 /** Claims a mail, so that no other portal sends it too. Null if another did, or nobody may receive it any more. */
-export function takeMail(db: Db, ref: NoticeRef, nowMs: number): Promise<DueMail | null> {
+export function claimMail(db: Db, ref: NoticeRef, nowMs: number): Promise<DueMail | null> {
   return db.write(async (tx) => {
     const { events, notices, projects, users } = tx.t;
     const [own] = await tx.q
@@ -87,7 +87,7 @@ async function isStillFor(
 }
 
 /** Stores the result of a mail, unless another process claimed it meanwhile. */
-export async function noteMail(
+export async function storeMailResult(
   db: Db,
   { mailAt, mailTries, ...ref }: DueMail,
   outcome: { mail: "sent" | "failed" } | { mail: "due"; mailAt: number },

@@ -5,12 +5,12 @@ import { requireUser, type Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import type { ListNoticesInput } from "./schema.ts";
 import type { NoticePage } from "./types.ts";
-import { wordsOf } from "./words.ts";
+import { eventTexts } from "./words.ts";
 
 const COUNTED_MOST = 100;
 
 /** The user's notifications, newest first. */
-export async function listNotices({ ctx, input }: Verb<ListNoticesInput>): Promise<NoticePage> {
+export async function listNotifications({ ctx, input }: Verb<ListNoticesInput>): Promise<NoticePage> {
   const { userId } = requireUser(ctx);
   const { q, t } = ctx.db.read;
   const { events, notices, projects } = t;
@@ -43,7 +43,7 @@ export async function listNotices({ ctx, input }: Verb<ListNoticesInput>): Promi
       subject: { id: event.subjectId, name: event.subjectName },
       by: event.actorName,
       data: event.data,
-      ...wordsOf(event),
+      ...eventTexts(event),
       readAt: isoOrNull(readAt),
     }),
   );
@@ -51,7 +51,7 @@ export async function listNotices({ ctx, input }: Verb<ListNoticesInput>): Promi
 }
 
 /** How many notifications the user has not read, for the badge. 100 stands for 100 or more. */
-export async function unreadNotices({ ctx }: Verb<object>): Promise<{ unread: number }> {
+export async function countUnreadNotifications({ ctx }: Verb<object>): Promise<{ unread: number }> {
   return { unread: await countUnread(ctx, requireUser(ctx).userId) };
 }
 

@@ -1,7 +1,7 @@
 import type { Db } from "#db/open.ts";
 import type { Ctx, Mail } from "../context.ts";
-import { type DueMail, nextDue, noteMail, takeMail } from "./due-mail.ts";
-import { wordsOf } from "./words.ts";
+import { claimMail, type DueMail, nextDueMails, storeMailResult } from "./due-mail.ts";
+import { eventTexts } from "./words.ts";
 
 /** What the mail job needs. */
 export interface MailWork {
@@ -20,10 +20,10 @@ const WAITS_MS = [1, 5, 30, 120, 480, 960].map((minutes) => minutes * 60_000);
  * Sends some due mails. Each is claimed just before it is sent, so that no other portal takes it for abandoned,
  * however slow the server is. Stops after a failure. Returns how many it attempted: 0 if none was due.
  */
-export async function mailNotices({ db, sendMail, settings, now }: MailWork): Promise<number> {
+export async function sendNotificationMails({ db, sendMail, settings, now }: MailWork): Promise<number> {
   let tried = 0;
-  for (const ref of await nextDue(db.read, now(), IN_A_ROW)) {
-    const due = await takeMail(db, ref, now());
+  for (const ref of await nextDueMails(db.read, now(), IN_A_ROW)) {
+    const due = await claimMail(db, ref, now());
     if (due === null) continue;
     tried++;
     const sent = await sendMail(mailOf(due, settings.url)).then(
@@ -31,16 +31,16 @@ export async function mailNotices({ db, sendMail, settings, now }: MailWork): Pr
       () => false,
     );
     const wait = WAITS_MS[due.mailTries];
-    if (sent) await noteMail(db, due, { mail: "sent" });
-    else if (wait === undefined) await noteMail(db, due, { mail: "failed" });
-    else await noteMail(db, due, { mail: "due", mailAt: now() + wait });
+    if (sent) await storeMailResult(db, due, { mail: "sent" });
+    else if (wait === undefined) await storeMailResult(db, due, { mail: "failed" });
+    else await storeMailResult(db, due, { mail: "due", mailAt: now() + wait });
     if (!sent) return tried;
   }
   return tried;
 }
 
 function mailOf({ email, event, project }: DueMail, portalUrl: string): Mail {
-  const { title, text, path } = wordsOf(event);
+  const { title, text, path } = eventTexts(event);
   const lines = [`${title}.`, text, `Project: ${project}`, portalUrl + path, FOOTER(portalUrl)];
   return {
     to: email,

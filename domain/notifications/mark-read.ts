@@ -6,7 +6,7 @@ import type { MarkReadInput } from "./schema.ts";
  * Marks a notification and all earlier ones as read. With a management token, it skips notifications about actions of
  * that token: a stolen token must not hide what it did.
  */
-export async function markNoticesRead({ ctx, input }: Verb<MarkReadInput>): Promise<undefined> {
+export async function markNotificationsRead({ ctx, input }: Verb<MarkReadInput>): Promise<undefined> {
   const { userId, via } = requireUser(ctx);
   const readAt = ctx.now();
   await ctx.db.write(async (tx) => {

@@ -19,11 +19,11 @@ import type { Ctx, Mail, UserActor } from "../context.ts";
 import { revokeKey } from "../keys/revoke.ts";
 import { rotateKey } from "../keys/rotate.ts";
 import { updateKey } from "../keys/update.ts";
-import { listNotices, unreadNotices } from "./list.ts";
-import { mailNotices } from "./mail.ts";
-import { markNoticesRead } from "./mark-read.ts";
+import { countUnreadNotifications, listNotifications } from "./list.ts";
+import { sendNotificationMails } from "./mail.ts";
+import { markNotificationsRead } from "./mark-read.ts";
 import { notify } from "./notify.ts";
-import { wordsOf } from "./words.ts";
+import { eventTexts } from "./words.ts";
 
 let db: Db;
 let owner: UserActor & { email: string };
@@ -43,7 +43,7 @@ beforeEach(async () => {
 });
 
 const told = async (actor: UserActor) =>
-  (await listNotices({ ctx: ctxOf(db, actor, { clock }), input: { limit: 50, unread: false } })).items;
+  (await listNotifications({ ctx: ctxOf(db, actor, { clock }), input: { limit: 50, unread: false } })).items;
 
 describe("who is told", () => {
   test("owners and developers, but not who did it, no viewer and no disabled account", async () => {
@@ -107,16 +107,16 @@ test("what is read is read up to there, by this person alone", async () => {
     await updateKey({ ctx: withMail(admin), input: { ...ref, enabled } });
   }
   const [, second] = await told(owner);
-  await markNoticesRead({ ctx: withMail(owner), input: { upTo: second?.id ?? "" } });
+  await markNotificationsRead({ ctx: withMail(owner), input: { upTo: second?.id ?? "" } });
   const input = { limit: 50, unread: true };
-  expect((await listNotices({ ctx: withMail(owner), input })).items).toHaveLength(1);
-  expect(await unreadNotices({ ctx: withMail(owner), input: {} })).toEqual({ unread: 1 });
-  expect(await unreadNotices({ ctx: withMail(developer), input: {} })).toEqual({ unread: 3 });
+  expect((await listNotifications({ ctx: withMail(owner), input })).items).toHaveLength(1);
+  expect(await countUnreadNotifications({ ctx: withMail(owner), input: {} })).toEqual({ unread: 1 });
+  expect(await countUnreadNotifications({ ctx: withMail(developer), input: {} })).toEqual({ unread: 3 });
 });
 
 describe("mail", () => {
   const work = (sendMail: (mail: Mail) => Promise<void>) =>
-    mailNotices({ db, now: clock.now, settings: { url: "https://keys.example.com" }, sendMail });
+    sendNotificationMails({ db, now: clock.now, settings: { url: "https://keys.example.com" }, sendMail });
   const stateOf = async () => {
     const { notices } = db.read.t;
     const rows = await db.read.q
@@ -178,7 +178,7 @@ test("every kind has words, and none says «undefined»", () => {
     resetAt: "2026-12-01T00:00:00.000Z",
   };
   for (const kind of [...EVENT_KINDS, "webhook.test"] as EventKind[]) {
-    const words = wordsOf({
+    const words = eventTexts({
       kind,
       projectId,
       subjectId: "key_1",

@@ -35,7 +35,7 @@ export async function notify(tx: Tx, ctx: Ctx, telling: Notification): Promise<b
     .returning({ id: events.id });
   if (told.length === 0) return false;
   const roles: ProjectRole[] = ownersOnly ? ["owner"] : ["owner", "developer"];
-  const people = await peopleOf(tx, projectId, roles, everybody ? null : event.actorId);
+  const people = await recipientsOf(tx, projectId, roles, everybody ? null : event.actorId);
   if (people.length > 0) {
     await tx.q.insert(notices).values(
       people.map(({ userId, mailNotices }) => ({
@@ -76,7 +76,7 @@ export function actorOf(actor: Actor): { actorId: string | null; actorName: stri
   return { actorId: null, actorName: actor.kind === "system" ? "Latchkey" : "A visitor" };
 }
 
-async function peopleOf(
+async function recipientsOf(
   { q, t: { memberships, users } }: Tx,
   projectId: string,
   roles: ProjectRole[],

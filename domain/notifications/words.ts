@@ -1,11 +1,11 @@
 import type { EventKind } from "#core/events.ts";
 import type { Tables } from "#db/schema.ts";
-import { placeWords } from "../keys/leaks/words.ts";
+import { placesText } from "../keys/leaks/words.ts";
 
 export type EventRow = Tables["events"]["$inferSelect"];
 
 /** An event as people read it: a title, what to do about it, and the page to do it on. */
-export interface EventWords {
+export interface EventTexts {
   title: string;
   /** What it means or what to do; empty if the title says it all. */
   text: string;
@@ -16,7 +16,7 @@ export interface EventWords {
 type Facts = Pick<EventRow, "kind" | "projectId" | "subjectId" | "subjectName" | "actorName" | "data">;
 
 /** The texts of an event. */
-export function wordsOf(event: Facts): EventWords {
+export function eventTexts(event: Facts): EventTexts {
   const project = `/projects/${event.projectId}`;
   const key = `${project}/keys/${event.subjectId}`;
   const { subjectName: name, actorName: who, data } = event;
@@ -29,48 +29,50 @@ export function wordsOf(event: Facts): EventWords {
         path: `${key}?tab=settings`,
       };
     case "key.disabled":
-      return { title: `${who} disabled ${name}`, text: both(why, enabledByWords(event)), path: key };
+      return { title: `${who} disabled ${name}`, text: joinTexts(why, enabledByText(event)), path: key };
     case "key.enabled":
       return { title: `${who} enabled ${name}`, text: why, path: key };
     case "key.revoked":
       return {
         title: `${who} revoked ${name}`,
-        text: both(
+        text: joinTexts(
           why,
-          lasts(event) ? "An administrator can restore it for 30 days." : "It can be restored for 30 days.",
+          endedByAdminOrRule(event)
+            ? "An administrator can restore it for 30 days."
+            : "It can be restored for 30 days.",
         ),
         path: key,
       };
     case "key.restored":
-      return { title: `${who} restored ${name}`, text: both(why, backOffWords(data)), path: key };
+      return { title: `${who} restored ${name}`, text: joinTexts(why, restoredText(data)), path: key };
     case "key.rotated":
       return {
         title: `${who} rotated ${name}`,
-        text: overlapWords(data),
+        text: overlapText(data),
         path: `${key}?tab=secrets`,
       };
     case "key.unused":
       return {
         title: `${name} has not been used for ${days(data.days)}`,
-        text: unusedWords(data),
+        text: unusedText(data),
         path: key,
       };
     case "key.secret-old":
       return {
         title: `The secret of ${name} is ${days(data.days)} old`,
-        text: oldWords(data),
+        text: secretAgeText(data),
         path: `${key}?tab=secrets`,
       };
     case "key.leaked":
       return {
         title: `A secret of ${name} was found in public`,
-        text: leakWords(data),
+        text: leakText(data),
         path: `${key}?tab=secrets`,
       };
     case "keys.revoked":
       return {
         title: `${who} revoked ${keys(data.count)}`,
-        text: both(why, "An administrator can restore them for 30 days."),
+        text: joinTexts(why, "An administrator can restore them for 30 days."),
         path: `${project}/keys?status=revoked`,
       };
     case "keys.disabled":
@@ -82,20 +84,20 @@ export function wordsOf(event: Facts): EventWords {
     case "keys.unused":
       return {
         title: `${keys(data.count)} have not been used for ${days(data.days)}`,
-        text: unusedWords(data),
+        text: unusedText(data),
         path: `${project}/keys?sort=lastUsedAt`,
       };
     case "keys.restored":
       return {
         title: `${who} restored ${keys(data.count)}`,
-        text: both(why, backOffWords(data)),
+        text: joinTexts(why, restoredText(data)),
         path: `${project}/keys`,
       };
     case "quota.nearing":
     case "quota.exhausted":
       return {
         title: quotaTitle(event.kind, name, data),
-        text: quotaWords(event.kind, data),
+        text: quotaText(event.kind, data),
         path: data.scope === "key" ? `${key}?tab=limits` : project,
       };
     case "member.added":
@@ -109,13 +111,13 @@ export function wordsOf(event: Facts): EventWords {
     case "access.approved":
       return {
         title: `${who} approved access to ${name}`,
-        text: messageWords(data),
+        text: messageText(data),
         path: `${project}/apis`,
       };
     case "access.declined":
       return {
         title: `${who} declined access to ${name}`,
-        text: messageWords(data),
+        text: messageText(data),
         path: `${project}/apis`,
       };
     case "webhook.test":
@@ -124,7 +126,7 @@ export function wordsOf(event: Facts): EventWords {
 }
 
 /** The label of each event type, where people choose events. */
-export const KIND_WORDS: Record<Exclude<EventKind, "webhook.test">, string> = {
+export const EVENT_LABELS: Record<Exclude<EventKind, "webhook.test">, string> = {
   "key.expiring": "Key expires in 14, 7 or 1 days",
   "key.disabled": "Key disabled",
   "key.enabled": "Key enabled",
@@ -160,32 +162,32 @@ function keys(count: unknown): string {
   return count === 1 ? "1 key" : `${Number(count).toLocaleString("en")} keys`;
 }
 
-function both(...texts: string[]): string {
+function joinTexts(...texts: string[]): string {
   return texts.filter((text) => text !== "").join(" ");
 }
 
-function overlapWords({ lapsesAt }: Data): string {
+function overlapText({ lapsesAt }: Data): string {
   return lapsesAt === null ? "The old secret no longer works." : `The old secret works until ${lapsesAt}.`;
 }
 
-function unusedWords({ disableAt, revokeAt }: Data): string {
+function unusedText({ disableAt, revokeAt }: Data): string {
   const next =
     typeof disableAt === "string"
       ? `It will be disabled on ${dayOf(disableAt)} unless it is used.`
       : typeof revokeAt === "string"
         ? `It will be revoked on ${dayOf(revokeAt)} unless it is used.`
         : "";
-  return both(next, "Revoke keys that are no longer needed.");
+  return joinTexts(next, "Revoke keys that are no longer needed.");
 }
 
-function oldWords({ maxDays, cutAt }: Data): string {
+function secretAgeText({ maxDays, cutAt }: Data): string {
   const rule = `Secrets must be rotated within ${days(maxDays)}.`;
   return typeof cutAt === "string"
-    ? both(rule, `The key will be disabled on ${dayOf(cutAt)} unless it is rotated.`)
+    ? joinTexts(rule, `The key will be disabled on ${dayOf(cutAt)} unless it is rotated.`)
     : rule;
 }
 
-function leakWords({ url, places, switchedOff, works, alive }: Data): string {
+function leakText({ url, places, switchedOff, works, alive }: Data): string {
   const next =
     switchedOff === true
       ? "The key was disabled. Rotate it to end the leaked secret and enable the key."
@@ -195,20 +197,20 @@ function leakWords({ url, places, switchedOff, works, alive }: Data): string {
           ? "It will work again if its key is enabled or restored. Rotate the key with no overlap then."
           : "That secret no longer works, so there is nothing to do.";
   // Older events don't store the number of places.
-  return both(placeWords(String(url ?? ""), Number(places ?? 1)), next);
+  return joinTexts(placesText(String(url ?? ""), Number(places ?? 1)), next);
 }
 
 /** Whether an administrator or a rule ended the key. Only they give a reason. */
-function lasts({ data }: Pick<Facts, "data">): boolean {
+function endedByAdminOrRule({ data }: Pick<Facts, "data">): boolean {
   return (typeof data.endedBy === "string" && data.endedBy !== "member") || typeof data.reason === "string";
 }
 
-function enabledByWords(event: Pick<Facts, "data">): string {
-  return lasts(event) ? "Only an administrator can enable it again." : "";
+function enabledByText(event: Pick<Facts, "data">): string {
+  return endedByAdminOrRule(event) ? "Only an administrator can enable it again." : "";
 }
 
 /** For restored keys, some of which the leak rule disabled. */
-function backOffWords({ count, leaked }: Data): string {
+function restoredText({ count, leaked }: Data): string {
   if (typeof leaked !== "number") return "";
   return typeof count === "number" && count > 1
     ? `${leaked} of them are disabled because a secret was found in public. Rotate them to end the leaked secrets and enable the keys.`
@@ -222,14 +224,14 @@ function quotaTitle(kind: EventKind, name: string, { percent, period }: Data): s
     : `${name} has used ${percent}% of its ${quota}`;
 }
 
-function quotaWords(kind: EventKind, { scope, limit, used, resetAt }: Data): string {
+function quotaText(kind: EventKind, { scope, limit, used, resetAt }: Data): string {
   const count = `${Number(used).toLocaleString("en")} of ${Number(limit).toLocaleString("en")} units.`;
   const until = `until ${String(resetAt).slice(0, 16).replace("T", " ")} UTC`;
   const next =
     kind === "quota.exhausted"
       ? `Its requests are denied ${until} unless the quota is raised.`
       : `Once it is used up, requests are denied ${until}.`;
-  return both(count, next, scope === "ceiling" ? "An administrator set it." : "");
+  return joinTexts(count, next, scope === "ceiling" ? "An administrator set it." : "");
 }
 
 function memberChange(name: string, { change, role, roleBefore }: Data): string {
@@ -247,7 +249,7 @@ function memberChange(name: string, { change, role, roleBefore }: Data): string 
   }
 }
 
-function messageWords({ message }: Data): string {
+function messageText({ message }: Data): string {
   return typeof message === "string" ? message : "";
 }
 

@@ -3,7 +3,7 @@ import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
-import { lockKeysOf } from "../keys/lock.ts";
+import { lockProjectKeys } from "../keys/lock.ts";
 import { presentProject } from "./present.ts";
 import type { SuspendProjectInput } from "./schema.ts";
 import type { Project } from "./types.ts";
@@ -31,7 +31,7 @@ async function setSuspended({ ctx, input }: Input, suspended: boolean): Promise<
     await tx.q.update(projects).set({ suspendedAt }).where(eq(projects.id, project.id));
     // Nobody could use them during the suspension.
     if (!suspended) {
-      await lockKeysOf(tx, project.id);
+      await lockProjectKeys(tx, project.id);
       await tx.q
         .update(keys)
         .set({ standsSince: ctx.now() })

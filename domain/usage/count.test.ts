@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withinAnswer } from "./count.ts";
+import { withinResponse } from "./count.ts";
 import type { Usage, UsagePoint } from "./types.ts";
 
 const HOUR = 3_600_000;
@@ -25,7 +25,7 @@ function usageOf(groups: number): Usage {
 
 test("an answer of very many groups stays under 1 MiB: the smallest are added up, and the sum stays", () => {
   const whole = usageOf(5_000);
-  const answer = withinAnswer(whole);
+  const answer = withinResponse(whole);
   expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(1_048_576);
   const others = answer.series.at(-1);
   expect(others?.group).toBe("(others)");
@@ -38,5 +38,5 @@ test("an answer of very many groups stays under 1 MiB: the smallest are added up
 
 test("an answer that is small enough has every group", () => {
   const whole = usageOf(300);
-  expect(withinAnswer(whole)).toBe(whole);
+  expect(withinResponse(whole)).toBe(whole);
 });

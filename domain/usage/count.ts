@@ -74,7 +74,7 @@ const POINTS_OF_A_SERIES = 12;
  * The usage with its largest series. If all series would exceed 1 MiB, the rest is added up as `(others)`; the total
  * stays.
  */
-export function withinAnswer(usage: Usage): Usage {
+export function withinResponse(usage: Usage): Usage {
   let points = 0;
   const fits = (one: UsageSeries) => {
     points += one.points.length + POINTS_OF_A_SERIES;

@@ -1,6 +1,6 @@
 import { requireProjectRole } from "../access.ts";
 import type { Ctx, Verb } from "../context.ts";
-import { countUsage, usageOf, withinAnswer } from "./count.ts";
+import { countUsage, usageOf, withinResponse } from "./count.ts";
 import { labelsOf } from "./labels.ts";
 import { usageRange } from "./range.ts";
 import type { ReadUsageInput } from "./schema.ts";
@@ -11,7 +11,7 @@ import type { Usage } from "./types.ts";
  * disagree. The smallest groups are added up if the response would grow too large.
  */
 export async function readUsage({ ctx, input }: Verb<ReadUsageInput>): Promise<Usage> {
-  return withinAnswer(await readWholeUsage(ctx, input));
+  return withinResponse(await readWholeUsage(ctx, input));
 }
 
 /** The same with every group, for an export. */

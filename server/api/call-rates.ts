@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { Bounds } from "#core/bounds.ts";
 import { SlidingWindow } from "#core/limits/window.ts";
 import { hashToken } from "#core/tokens.ts";
-import { callerAt } from "#domain/access/accounts/throttle.ts";
+import { clientKey } from "#domain/access/accounts/throttle.ts";
 import type { Actor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { limitHeaders } from "#engine/limits/headers.ts";
@@ -99,7 +99,7 @@ export function beginCall(rates: CallRates, token: string | null, address: strin
   return new CallCharge(
     rates,
     token === null ? null : hashToken(token),
-    address === null ? "" : callerAt(address),
+    address === null ? "" : clientKey(address),
   );
 }
 

@@ -1,4 +1,4 @@
-import { noteDenials } from "#domain/access/security/note.ts";
+import { recordDenials } from "#domain/access/security/note.ts";
 import { type Actor, type Ctx, createContext, type UserActor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
@@ -7,8 +7,8 @@ import { getServices, type Services } from "../context.ts";
 import { fileHeaders } from "../files.ts";
 import { type KeptAnswer, once } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
-import { currentRequestId, noteRoute } from "../request-scope.ts";
-import { streamOf } from "../stream.ts";
+import { currentRequestId, setRoute } from "../request-scope.ts";
+import { toStream } from "../stream.ts";
 import { type Caller, managementTokenIn, requireCaller } from "./bearer.ts";
 import { parseJsonObject, readBody } from "./body.ts";
 import { beginCall, type CallCharge, callRatesOf } from "./call-rates.ts";
@@ -84,14 +84,14 @@ async function answerCall(
   if (match === null) throw new HttpError(404, "There is nothing at this address of the API.");
   if ("allow" in match) return notAllowed(match.allow, request.method);
   const { route, params } = match;
-  noteRoute(route.path);
+  setRoute(route.path);
 
   const { db } = services;
   const caller = await identify(services, request, route, charge);
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
   const asked: Actor = caller?.actor ?? { kind: "visitor", address };
   const noted = <T>(work: () => T | Promise<T>) =>
-    noteDenials(createContext(services, asked), route.path, work);
+    recordDenials(createContext(services, asked), route.path, work);
   const actor = await noted(() => (caller ? withScopeOf(route, caller) : asked));
   // Also where no field is known: what is sent and not read would be passed over in silence.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
@@ -160,7 +160,7 @@ function sent(status: number, { filename, contentType, parts }: ApiFile): Writte
 }
 
 function bodyOf(body: WrittenAnswer["body"], requestId: string): string | ReadableStream<Uint8Array> {
-  return typeof body === "string" ? body : streamOf(body, requestId);
+  return typeof body === "string" ? body : toStream(body, requestId);
 }
 
 function notAllowed(allow: Method[], method: string): KeptAnswer {

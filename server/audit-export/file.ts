@@ -1,10 +1,10 @@
 import type { AuditFile } from "#domain/audit/export.ts";
 import { type Ctx, requireUser } from "#domain/context.ts";
-import { exportInOwnProcess, requireRoom } from "./run.ts";
+import { exportInOwnProcess, requireExportSlot } from "./run.ts";
 
 /** Generates the file. Throws `too-many` if too many exports are running. */
-export function auditFileParts(ctx: Ctx, { plan }: AuditFile): AsyncGenerator<Uint8Array> {
+export function exportAuditFile(ctx: Ctx, { plan }: AuditFile): AsyncGenerator<Uint8Array> {
   const { userId } = requireUser(ctx);
-  requireRoom(userId);
+  requireExportSlot(userId);
   return exportInOwnProcess({ databaseUrl: ctx.db.url, plan }, userId);
 }

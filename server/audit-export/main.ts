@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { openDb } from "#db/open.ts";
-import { auditParts } from "#domain/audit/export-chunks.ts";
+import { auditFileChunks } from "#domain/audit/export-chunks.ts";
 import type { ExportOrder } from "./run.ts";
 
 // Generates one export of the audit log: reads the order from standard input and writes the file to standard output.
@@ -14,7 +14,7 @@ process.on("uncaughtException", (error) => {
 // The reader is gone, so there is nobody to report to.
 process.stdout.on("error", () => process.exit(1));
 const db = await openDb(databaseUrl, { poolSize: 1 });
-for await (const part of auditParts(db, plan)) {
+for await (const part of auditFileChunks(db, plan)) {
   if (!process.stdout.write(part)) await once(process.stdout, "drain");
 }
 await db.close();

@@ -3,8 +3,8 @@ import type { Db } from "#db/open.ts";
 import { shared } from "#platform/shared.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
-import { streamOf } from "../stream.ts";
-import { exportInOwnProcess, requireRoom } from "./run.ts";
+import { toStream } from "../stream.ts";
+import { exportInOwnProcess, requireExportSlot } from "./run.ts";
 
 const ROWS = 10_000;
 
@@ -41,7 +41,7 @@ test("a log of many pages arrives whole, and the process is gone with it", async
 });
 
 test("a reader who leaves ends the process that reads the log for them", async () => {
-  const reader = streamOf(exportInOwnProcess(order(), "usr_1"), "req_test").getReader();
+  const reader = toStream(exportInOwnProcess(order(), "usr_1"), "req_test").getReader();
   expect(linesIn((await reader.read()).value)).toBeGreaterThan(0);
   expect(running()).toBe(1);
   await reader.cancel();
@@ -49,7 +49,7 @@ test("a reader who leaves ends the process that reads the log for them", async (
 });
 
 test("who never takes a piece, as of an answer to HEAD, has no process started for them", async () => {
-  const stream = streamOf(exportInOwnProcess(order(), "usr_1"), "req_test");
+  const stream = toStream(exportInOwnProcess(order(), "usr_1"), "req_test");
   await new Promise((resolve) => setImmediate(resolve));
   expect(running()).toBe(0);
   await stream.cancel();
@@ -68,7 +68,7 @@ test("who takes nothing any more loses the file, and never takes a part for the 
 test("a process that fails breaks the answer off, and the asker learns nothing of why", async () => {
   const databaseUrl =
     db.dialect === "sqlite" ? "file:/dev/null/none.db" : "postgres://user:hunter2@127.0.0.1:1/none";
-  const reader = streamOf(exportInOwnProcess({ ...order(), databaseUrl }, "usr_1"), "req_test").getReader();
+  const reader = toStream(exportInOwnProcess({ ...order(), databaseUrl }, "usr_1"), "req_test").getReader();
   await expect(reader.read()).rejects.toThrow(/^the response was aborted$/);
   expect(running()).toBe(0);
 });
@@ -76,23 +76,23 @@ test("a process that fails breaks the answer off, and the asker learns nothing o
 test("so many files at once and no more: the next is told when to come back", async () => {
   const all = Array.from({ length: 4 }, (_, at) => exportInOwnProcess(order(), `usr_${at}`));
   await Promise.all(all.map((parts) => parts.next()));
-  expect(() => requireRoom("usr_9")).toThrow("Other exports are running. Try again in half a minute");
+  expect(() => requireExportSlot("usr_9")).toThrow("Other exports are running. Try again in half a minute");
   await expect(exportInOwnProcess(order(), "usr_9").next()).rejects.toMatchObject({
     code: "too-many",
     retryAfterMs: 30_000,
   });
   await Promise.all(all.map((parts) => parts.return(undefined)));
   await expect.poll(running).toBe(0);
-  expect(() => requireRoom("usr_9")).not.toThrow();
+  expect(() => requireExportSlot("usr_9")).not.toThrow();
 });
 
 test("one asker, however slowly they read, leaves room for the files of others", async () => {
   const slow = Array.from({ length: 2 }, () => exportInOwnProcess(order(), "usr_slow"));
   await Promise.all(slow.map((parts) => parts.next()));
-  expect(() => requireRoom("usr_slow")).toThrow("Your other exports are running");
+  expect(() => requireExportSlot("usr_slow")).toThrow("Your other exports are running");
   const other = exportInOwnProcess(order(), "usr_other");
   expect(linesIn((await other.next()).value as Uint8Array)).toBeGreaterThan(0);
   await Promise.all([...slow, other].map((parts) => parts.return(undefined)));
   await expect.poll(running).toBe(0);
-  expect(() => requireRoom("usr_slow")).not.toThrow();
+  expect(() => requireExportSlot("usr_slow")).not.toThrow();
 });

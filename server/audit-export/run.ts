@@ -28,7 +28,7 @@ const SAID_MOST = 2_000;
 const running = () => shared("auditExports", () => [] as string[]);
 
 /** Throws `too-many` if no further export can start, in total or for this user. */
-export function requireRoom(askerId: string): void {
+export function requireExportSlot(askerId: string): void {
   const all = running();
   const own = all.filter((id) => id === askerId).length;
   if (all.length < AT_ONCE && own < AT_ONCE_EACH) return;
@@ -52,7 +52,7 @@ export async function* exportInOwnProcess(
   askerId: string,
   stalledMs = STALLED_MS,
 ): AsyncGenerator<Uint8Array> {
-  requireRoom(askerId);
+  requireExportSlot(askerId);
   running().push(askerId);
   const child = spawn(process.execPath, [...MEMORY, join(projectRoot(), "server/audit-export/main.ts")], {
     stdio: "pipe",

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { type Clock, makeClock } from "#test/people.ts";
-import { GithubKeys, KeysAway } from "./github-keys.ts";
+import { GithubKeys, KeysUnavailable } from "./github-keys.ts";
 
 const BODY = Buffer.from("[]");
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
@@ -50,9 +50,9 @@ test("many who come at once wait for one try", async () => {
 test("a source that is away is tried once a minute, however many come", async () => {
   away = true;
   for (const { reason } of (await crowd()) as PromiseRejectedResult[])
-    expect(reason).toBeInstanceOf(KeysAway);
+    expect(reason).toBeInstanceOf(KeysUnavailable);
   clock.advance(59_000);
-  await expect(signed()).rejects.toBeInstanceOf(KeysAway);
+  await expect(signed()).rejects.toBeInstanceOf(KeysUnavailable);
   expect(asked).toBe(1);
   clock.advance(1_000);
   await crowd();
@@ -64,8 +64,8 @@ test("a key that was known is good while the source is away, for a week; one tha
   away = true;
   clock.advance(6 * 86_400_000);
   expect(await signed()).toBe(true);
-  await expect(signed("made-up")).rejects.toBeInstanceOf(KeysAway);
+  await expect(signed("made-up")).rejects.toBeInstanceOf(KeysUnavailable);
   expect(asked).toBe(2);
   clock.advance(86_400_000);
-  await expect(signed()).rejects.toBeInstanceOf(KeysAway);
+  await expect(signed()).rejects.toBeInstanceOf(KeysUnavailable);
 });

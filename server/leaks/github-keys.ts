@@ -23,8 +23,8 @@ interface GithubKeysOptions {
 }
 
 /** The keys are unavailable, so a signature can't be verified. */
-export class KeysAway extends Error {
-  override readonly name = "KeysAway";
+export class KeysUnavailable extends Error {
+  override readonly name = "KeysUnavailable";
 }
 
 /**
@@ -44,7 +44,7 @@ export class GithubKeys {
     this.#options = { url, now, fetchText };
   }
 
-  /** Whether GitHub signed the body (ECDSA over P-256 with SHA-256). Throws `KeysAway` if no key is available. */
+  /** Whether GitHub signed the body (ECDSA over P-256 with SHA-256). Throws `KeysUnavailable` if no key is available. */
   async signed(body: Uint8Array, keyId: string, signature: string): Promise<boolean> {
     const pem = await this.#find(keyId);
     if (pem === null) return false;
@@ -71,7 +71,7 @@ export class GithubKeys {
     const found = known(STALE_MOST_MS);
     if (found !== undefined) return found;
     if (this.#failure !== null) {
-      throw new KeysAway("could not fetch GitHub's keys", { cause: this.#failure });
+      throw new KeysUnavailable("could not fetch GitHub's keys", { cause: this.#failure });
     }
     return null;
   }

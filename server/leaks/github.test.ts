@@ -13,8 +13,8 @@ import { reportFoundKey, reportLeaks } from "#domain/keys/leaks/report.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { rotateKey } from "#domain/keys/rotate.ts";
 import { updateKey } from "#domain/keys/update.ts";
-import { listNotices } from "#domain/notifications/list.ts";
-import { mailNotices } from "#domain/notifications/mail.ts";
+import { listNotifications } from "#domain/notifications/list.ts";
+import { sendNotificationMails } from "#domain/notifications/mail.ts";
 import { openTestDb } from "#test/db.ts";
 import {
   type Clock,
@@ -29,7 +29,7 @@ import {
 } from "#test/people.ts";
 import { startChecks } from "#test/traffic.ts";
 import { dump } from "#test/verbs/world.ts";
-import { answerGithub } from "./github.ts";
+import { handleGithubReport } from "./github.ts";
 import { GithubKeys } from "./github-keys.ts";
 
 const PLACE = "https://github.com/example/app/blob/main/.env";
@@ -83,7 +83,7 @@ function send(report: unknown, { id = "abc", by = privateKey, change = "" } = {}
       "Github-Public-Key-Signature": sign("sha256", Buffer.from(body), by).toString("base64"),
     },
   });
-  return answerGithub(system(), request, keys);
+  return handleGithubReport(system(), request, keys);
 }
 const leaks = async () => (await listLeaks({ ctx, input: { projectId, keyId } })).items;
 
@@ -102,7 +102,12 @@ describe("a report that GitHub signed", () => {
     expect(await leaks()).toMatchObject([{ url: PLACE, source: "github", works: true }]);
     const mails: Mail[] = [];
     const settings = { url: "https://keys.example.com" };
-    await mailNotices({ db, settings, now: clock.now, sendMail: async (mail) => void mails.push(mail) });
+    await sendNotificationMails({
+      db,
+      settings,
+      now: clock.now,
+      sendMail: async (mail) => void mails.push(mail),
+    });
     expect(mails).toMatchObject([
       { to: owner.email, subject: "A secret of checkout was found in public · Chat" },
     ]);
@@ -150,7 +155,7 @@ describe("a report that GitHub signed", () => {
     const gist = "https://gist.github.com/example/1";
     await send([found(secret), found(secret, gist)]);
     expect((await leaks()).map(({ url }) => url).sort()).toEqual([gist, PLACE]);
-    const { items } = await listNotices({ ctx, input: { limit: 50, unread: false } });
+    const { items } = await listNotifications({ ctx, input: { limit: 50, unread: false } });
     const told = items.filter(({ kind }) => kind === "key.leaked");
     expect(told).toHaveLength(1);
     expect(told[0]?.text).toContain(`Found at ${PLACE} and at 1 other place.`);

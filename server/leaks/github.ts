@@ -8,8 +8,8 @@ import { type ReportedToken, reportedTokenSchema } from "#domain/keys/leaks/sche
 import { readBody } from "../api/body.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
 import { HttpError, problemResponse } from "../problem.ts";
-import { currentRequestId, noteRoute } from "../request-scope.ts";
-import { type GithubKeys, KeysAway } from "./github-keys.ts";
+import { currentRequestId, setRoute } from "../request-scope.ts";
+import { type GithubKeys, KeysUnavailable } from "./github-keys.ts";
 
 const reportSchema = z.array(z.unknown());
 
@@ -24,9 +24,9 @@ interface Label {
  * Handles a report of GitHub's secret scanning (partner protocol). Verifies the signature of the raw body before it
  * parses anything. 503 makes GitHub retry.
  */
-export async function answerGithub(ctx: Ctx, request: Request, keys: GithubKeys): Promise<Response> {
+export async function handleGithubReport(ctx: Ctx, request: Request, keys: GithubKeys): Promise<Response> {
   const requestId = currentRequestId();
-  noteRoute("/api/v1/leaks/github");
+  setRoute("/api/v1/leaks/github");
   try {
     const body = await readBody(request, BODY_CAP_BYTES);
     await mustBeSigned(request, body, keys);
@@ -58,7 +58,7 @@ async function mustBeSigned(request: Request, body: Uint8Array, keys: GithubKeys
   try {
     if (await keys.signed(body, keyId, signature)) return;
   } catch (error) {
-    if (!(error instanceof KeysAway)) throw error;
+    if (!(error instanceof KeysUnavailable)) throw error;
     throw new HttpError(503, "GitHub's public keys are unavailable.", {
       headers: { "Retry-After": "60" },
       // For the log only: the response has only the text above.

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDb } from "#db/open.ts";
-import { beginSession } from "#domain/access/accounts/sessions.ts";
+import { createSession } from "#domain/access/accounts/sessions.ts";
 import { API_ROUTES } from "#server/api/routes/index.ts";
 import { sessionCookie } from "#server/session-cookies.ts";
 import { makeManagementToken } from "#test/api.ts";
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const url = `http://127.0.0.1:${port}`;
   const sessions = await Promise.all(
     [people.owner, people.admin, people.viewer].map(({ userId }) =>
-      db.write((tx) => beginSession(tx, userId, { address: "127.0.0.1", userAgent: "test" }, Date.now())),
+      db.write((tx) => createSession(tx, userId, { address: "127.0.0.1", userAgent: "test" }, Date.now())),
     ),
   );
   const cookies = await Promise.all(

@@ -36,8 +36,8 @@ import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { endExemption, exemptKey } from "#domain/keys/lifecycle/unused/exempt.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
 import { listUnusedSchema } from "#domain/keys/lifecycle/unused/schema.ts";
-import { listNotices, unreadNotices } from "#domain/notifications/list.ts";
-import { markNoticesRead } from "#domain/notifications/mark-read.ts";
+import { countUnreadNotifications, listNotifications } from "#domain/notifications/list.ts";
+import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { createProject } from "#domain/projects/create.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { setCeiling } from "#domain/projects/set-ceiling.ts";
@@ -274,17 +274,17 @@ const OWN_VERBS: VerbRow[] = [
     quiet: true,
   },
   {
-    name: "listNotices",
+    name: "listNotifications",
     by: "owner",
     stranger: "own",
-    run: (ctx) => listNotices({ ctx, input: { limit, unread: false } }),
+    run: (ctx) => listNotifications({ ctx, input: { limit, unread: false } }),
   },
-  own("unreadNotices", "owner", (ctx) => unreadNotices({ ctx, input: {} })),
+  own("countUnreadNotifications", "owner", (ctx) => countUnreadNotifications({ ctx, input: {} })),
   {
-    name: "markNoticesRead",
+    name: "markNotificationsRead",
     by: "developer",
     stranger: "own",
-    run: (ctx, { eventId }) => markNoticesRead({ ctx, input: { upTo: eventId } }),
+    run: (ctx, { eventId }) => markNotificationsRead({ ctx, input: { upTo: eventId } }),
     quiet: true,
   },
   {

@@ -5,7 +5,7 @@ import { AuthTitle } from "#components/auth/auth-title.tsx";
 import { Fault } from "#components/auth/fault.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
-import { PROVIDER_REFUSALS } from "#domain/access/accounts/provider-claims.ts";
+import { PROVIDER_DENIALS } from "#domain/access/accounts/provider-claims.ts";
 import { getServices } from "#server/context.ts";
 import { providersOf } from "#server/providers.ts";
 import { samePortalPath } from "#server/same-portal.ts";
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "Sign in" };
 
 /** What can go wrong on the way through a provider. */
 const FAULTS = new Map<string, string>([
-  ...Object.entries(PROVIDER_REFUSALS),
+  ...Object.entries(PROVIDER_DENIALS),
   ["Provider", "Sign-in failed because of an internal error. Try again."],
 ]);
 const OTHER_FAULT = "The provider did not let you in, or you took too long. Try again.";

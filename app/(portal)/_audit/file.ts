@@ -4,9 +4,9 @@ import { newId } from "#core/ids.ts";
 import { exportAudit } from "#domain/audit/export.ts";
 import { AUDIT_FORMATS } from "#domain/audit/schema.ts";
 import type { Ctx } from "#domain/context.ts";
-import { auditFileParts } from "#server/audit-export/file.ts";
+import { exportAuditFile } from "#server/audit-export/file.ts";
 import { fileHeaders } from "#server/files.ts";
-import { streamOf } from "#server/stream.ts";
+import { toStream } from "#server/stream.ts";
 
 /** The audit log that a page shows, as a file that is sent while it is read. */
 export async function auditFile(ctx: Ctx, search: URLSearchParams, projectId?: string): Promise<Response> {
@@ -14,5 +14,5 @@ export async function auditFile(ctx: Ctx, search: URLSearchParams, projectId?: s
   const input = { ...auditFilterOf(AUDIT_LOG.read(search), projectId), format };
   const file = await exportAudit({ ctx, input });
   const headers = fileHeaders(file.filename, file.contentType);
-  return new Response(streamOf(auditFileParts(ctx, file), newId("request")), { headers });
+  return new Response(toStream(exportAuditFile(ctx, file), newId("request")), { headers });
 }

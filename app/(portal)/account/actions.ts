@@ -4,7 +4,7 @@ import { setMailNotices as setMail } from "#domain/access/accounts/mail-notices.
 import { endAllMySessions, endMySession as endOne } from "#domain/access/accounts/my-sessions.ts";
 import { changePassword as change } from "#domain/access/accounts/password.ts";
 import {
-  confirmCredentialsEnded as confirmEnded,
+  dismissCredentialsEnded as confirmEnded,
   updateProfile as update,
 } from "#domain/access/accounts/profile.ts";
 import {

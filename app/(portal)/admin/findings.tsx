@@ -3,12 +3,12 @@ import Link from "next/link";
 import { StatusDot, type Tone } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { formatNumber } from "#components/ui/format.ts";
-import type { KeyFigure } from "#domain/admin/totals.ts";
+import type { KeyTotal } from "#domain/admin/totals.ts";
 import type { SiteOverview } from "#domain/admin/types.ts";
 import { figureHref } from "./figure-href.ts";
 
 /** The graver first: what it says of one, and of several. */
-const OF_KEYS: { figure: KeyFigure; tone: Tone; one: string; many: string }[] = [
+const OF_KEYS: { figure: KeyTotal; tone: Tone; one: string; many: string }[] = [
   {
     figure: "leaked",
     tone: "bad",

@@ -3,12 +3,12 @@ import { CountBar } from "#components/admin/count-bar.tsx";
 import { STATUS_TEXT } from "#components/keys/text.ts";
 import { Card, Section } from "#components/ui/card.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
-import type { KeyFigure } from "#domain/admin/totals.ts";
+import type { KeyTotal } from "#domain/admin/totals.ts";
 import type { SiteOverview } from "#domain/admin/types.ts";
 import { figureHref } from "./figure-href.ts";
 
 interface Line {
-  figure: KeyFigure;
+  figure: KeyTotal;
   label: string;
   colour: string;
 }

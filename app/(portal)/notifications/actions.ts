@@ -1,8 +1,8 @@
 "use server";
 
-import { markNoticesRead } from "#domain/notifications/mark-read.ts";
+import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { markReadSchema } from "#domain/notifications/schema.ts";
 import { action } from "#server/action.ts";
 
 /** The page is not rendered again: new entries stay highlighted until the user comes back. */
-export const markRead = action(markReadSchema, markNoticesRead, { revalidate: false });
+export const markRead = action(markReadSchema, markNotificationsRead, { revalidate: false });

@@ -7,7 +7,7 @@ import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { nextPageHref } from "#components/ui/url-state.ts";
-import { listNotices } from "#domain/notifications/list.ts";
+import { listNotifications } from "#domain/notifications/list.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { markRead } from "./actions.ts";
@@ -20,7 +20,7 @@ const BASE = "/notifications";
 export default async function NoticesPage({ searchParams }: { searchParams: PageSearch }) {
   const search = await searchOf(searchParams);
   const cursor = search.get("cursor") ?? undefined;
-  const page = await readForPage(listNotices, { limit: 50, unread: false, cursor });
+  const page = await readForPage(listNotifications, { limit: 50, unread: false, cursor });
   const newest = page.items[0];
   return (
     <div className="grid max-w-3xl gap-6">

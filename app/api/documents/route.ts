@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
-import { answerDocument } from "#server/document-upload.ts";
+import { handleDocumentUpload } from "#server/document-upload.ts";
 
 /** An OpenAPI document from the portal's own page: previewed or saved. */
 export async function POST(request: NextRequest): Promise<Response> {
-  return answerDocument(request);
+  return handleDocumentUpload(request);
 }

@@ -1,6 +1,6 @@
 import { and, eq, gte, isNotNull } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
-import { callerAt } from "./throttle.ts";
+import { clientKey } from "./throttle.ts";
 
 /** How long after a sign-in its network counts as known for the account. */
 const OWN_MS = 90 * 86_400_000;
@@ -22,7 +22,7 @@ export async function accountAt(
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(users.email, email), gte(sessions.createdAt, nowMs - OWN_MS), isNotNull(sessions.address)));
-  const here = callerAt(address);
-  const isOwn = before.some((session) => session.address !== null && callerAt(session.address) === here);
+  const here = clientKey(address);
+  const isOwn = before.some((session) => session.address !== null && clientKey(session.address) === here);
   return isOwn ? `${email} at ${here}` : email;
 }

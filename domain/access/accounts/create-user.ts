@@ -1,8 +1,8 @@
-import { refuseTokens, requireAdmin, type Verb } from "../../context.ts";
+import { denyManagementTokens, requireAdmin, type Verb } from "../../context.ts";
 import { hashPassword } from "./hash.ts";
 import type { CreateUserInput } from "./schema.ts";
-import { type CreatedUser, insertUser, orTaken } from "./users.ts";
-import { refuseWeakPassword } from "./weak-password.ts";
+import { type CreatedUser, insertUser, rejectTakenEmail } from "./users.ts";
+import { requireStrongPassword } from "./weak-password.ts";
 
 /**
  * Creates an account for the operator (`latchkey user create`); the sign-up policy does not apply. The email address
@@ -11,9 +11,11 @@ import { refuseWeakPassword } from "./weak-password.ts";
  */
 export async function createUser({ ctx, input }: Verb<CreateUserInput>): Promise<CreatedUser> {
   requireAdmin(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   const { password, ...user } = input;
-  await refuseWeakPassword(ctx, password, user);
+  await requireStrongPassword(ctx, password, user);
   const passwordHash = await hashPassword(password);
-  return orTaken(() => ctx.db.write((tx) => insertUser(tx, ctx, { ...user, passwordHash, verified: false })));
+  return rejectTakenEmail(() =>
+    ctx.db.write((tx) => insertUser(tx, ctx, { ...user, passwordHash, verified: false })),
+  );
 }

@@ -1,13 +1,13 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../../audit/record.ts";
-import { type Ctx, refuseTokens, requireAdmin, type Verb } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { hasAdmin, lockAdmins } from "./admins.ts";
 import { hashPassword } from "./hash.ts";
-import { consumeLink, deadLink, findLink, newLink } from "./links.ts";
+import { consumeLink, findLink, invalidLink, newLink } from "./links.ts";
 import type { CreateFirstAdminInput } from "./schema.ts";
-import { type CreatedUser, insertUser, orTaken } from "./users.ts";
-import { refuseWeakPassword } from "./weak-password.ts";
+import { type CreatedUser, insertUser, rejectTakenEmail } from "./users.ts";
+import { requireStrongPassword } from "./weak-password.ts";
 
 const LINK_MS = 24 * 3_600_000;
 
@@ -18,7 +18,7 @@ const LINK_MS = 24 * 3_600_000;
  */
 export async function createFirstAdminLink({ ctx }: { ctx: Ctx }): Promise<string | null> {
   requireAdmin(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   const now = ctx.now();
   const { token, row } = newLink(now, LINK_MS);
   return ctx.db.write(async (tx) => {
@@ -44,16 +44,16 @@ export async function createFirstAdminLink({ ctx }: { ctx: Ctx }): Promise<strin
  */
 export async function createFirstAdmin({ ctx, input }: Verb<CreateFirstAdminInput>): Promise<CreatedUser> {
   const { token, password, ...user } = input;
-  await refuseWeakPassword(ctx, password, user);
+  await requireStrongPassword(ctx, password, user);
   // Checked before the slow hash, so that guessing links can't be used to keep the CPU busy.
-  if (!(await isFirstAdminLink({ ctx, input: { token } }))) throw deadLink();
+  if (!(await isFirstAdminLink({ ctx, input: { token } }))) throw invalidLink();
   const passwordHash = await hashPassword(password);
-  return orTaken(() =>
+  return rejectTakenEmail(() =>
     ctx.db.write(async (tx) => {
       const now = ctx.now();
       await lockAdmins(tx);
       const link = await findLink(tx, token, now);
-      if (link?.kind !== "first-admin") throw deadLink();
+      if (link?.kind !== "first-admin") throw invalidLink();
       await consumeLink(tx, link.id, now);
       if (await hasAdmin(tx)) {
         throw new DomainError(

@@ -14,7 +14,7 @@ export function hashPassword(password: string): Promise<string> {
  * Whether the password matches the hash. With null (no such account, or no password) it takes as long and returns
  * false.
  */
-export async function fitsPassword(passwordHash: string | null, password: string): Promise<boolean> {
+export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   nobody ??= hashPassword("nobody has this password");
   const fits = await verify(passwordHash ?? (await nobody), password);
   return fits && passwordHash !== null;

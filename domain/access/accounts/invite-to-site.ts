@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../../audit/record.ts";
-import { requireInvitationToday } from "../../bounds.ts";
-import { refuseTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
+import { requireInvitationQuota } from "../../bounds.ts";
+import { denyManagementTokens, requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { invitationMail } from "./invitation-mail.ts";
 import { INVITATION_MS, mailLink, newLink } from "./links.ts";
@@ -18,14 +18,14 @@ export async function inviteToSite({
   input: { email },
 }: Verb<InviteToSiteInput>): Promise<{ link: string | null }> {
   requireAdmin(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   const user = requireUser(ctx);
   requireAllowed(ctx, email);
   if (await hasAccount(ctx, email)) throw new DomainError("conflict", `${email} already has an account.`);
   const now = ctx.now();
   const { token, row } = newLink(now, INVITATION_MS);
   await ctx.db.write(async (tx) => {
-    await requireInvitationToday(tx, ctx, user.userId);
+    await requireInvitationQuota(tx, ctx, user.userId);
     const { invitations } = tx.t;
     await tx.q
       .update(invitations)

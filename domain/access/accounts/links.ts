@@ -97,9 +97,9 @@ export async function consumeLink(tx: Tx, id: string, nowMs: number): Promise<vo
     .set({ acceptedAt: nowMs })
     .where(and(eq(invitations.id, id), isNull(invitations.acceptedAt), isNull(invitations.withdrawnAt)))
     .returning({ id: invitations.id });
-  if (used.length === 0) throw deadLink();
+  if (used.length === 0) throw invalidLink();
 }
 
-export function deadLink(): DomainError {
+export function invalidLink(): DomainError {
   return new DomainError("not-found", "This link was used, was withdrawn or has expired. Ask for a new one.");
 }

@@ -1,7 +1,7 @@
 import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
-import { callerAt, countAttempt, countInHour } from "./throttle.ts";
+import { clientKey, countAttempt, countInHour } from "./throttle.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -16,23 +16,23 @@ const WHAT = "mails were asked for";
  * (`signUpMailsPerHour`). Throws `too-many` above any of these limits. The answer never depends on whether the email
  * address has an account.
  */
-export async function countStrangersMail(tx: Tx, ctx: Ctx, email: string): Promise<void> {
+export async function countVisitorMail(tx: Tx, ctx: Ctx, email: string): Promise<void> {
   const now = ctx.now();
   const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
   if (address !== null) {
     await countAttempt(
       tx,
-      [{ id: hashToken(`mail from:${callerAt(address)}`), pace: PER_CALLER }],
+      [{ id: hashToken(`mail from:${clientKey(address)}`), pace: PER_CALLER }],
       now,
       WHAT,
     );
   }
-  await countMailTo(tx, ctx, email);
+  await countUserMail(tx, ctx, email);
   await countInHour(tx, WHAT, ctx.settings.signUpMailsPerHour, now);
 }
 
 /** Counts a mail that a user requests for `email`. Throws `too-many` while the mailbox has to wait. */
-export async function countMailTo(tx: Tx, ctx: Ctx, email: string): Promise<void> {
+export async function countUserMail(tx: Tx, ctx: Ctx, email: string): Promise<void> {
   const mailbox = { id: hashToken(`mail to:${mailboxOf(email)}`), pace: PER_MAILBOX };
   await countAttempt(tx, [mailbox], ctx.now(), WHAT);
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { type Ctx, refuseTokens, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import type { SessionRef } from "./schema.ts";
 import { stillGood } from "./sessions.ts";
@@ -38,7 +38,7 @@ export async function listMySessions({ ctx }: { ctx: Ctx }): Promise<SessionView
 /** Ends one of the user's own sessions, immediately. */
 export async function endMySession({ ctx, input }: Verb<SessionRef>): Promise<void> {
   const user = requireUser(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   await ctx.db.write(async (tx) => {
     const { sessions } = tx.t;
     const ended = await tx.q
@@ -56,7 +56,7 @@ export async function endMySession({ ctx, input }: Verb<SessionRef>): Promise<vo
 /** Ends all sessions of the user, including the current one. Management tokens stay: scripts don't sign in. */
 export async function endAllMySessions({ ctx }: { ctx: Ctx }): Promise<void> {
   const user = requireUser(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   await ctx.db.write(async (tx) => {
     await endSessions(tx, user.userId, ctx.now());
     await recordAudit(tx, ctx, {
@@ -88,7 +88,7 @@ async function endSessions(
  * Ends all sessions except `exceptSessionId`, and revokes all management tokens. Returns how many tokens were
  * revoked.
  */
-export async function endEverything(
+export async function endAllCredentials(
   tx: Tx,
   userId: string,
   nowMs: number,

@@ -1,13 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../audit/record.ts";
-import { refuseTokens, requireUser, type Verb } from "../../context.ts";
+import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
-import { noteConfirmationFailed } from "../security/note.ts";
-import { fitsPassword, hashPassword } from "./hash.ts";
-import { endEverything } from "./my-sessions.ts";
+import { recordConfirmationFailed } from "../security/note.ts";
+import { hashPassword, verifyPassword } from "./hash.ts";
+import { endAllCredentials } from "./my-sessions.ts";
 import type { ChangePasswordInput } from "./schema.ts";
-import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
-import { refuseWeakPassword } from "./weak-password.ts";
+import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
+import { requireStrongPassword } from "./weak-password.ts";
 
 /** What a password change ended, besides the other sessions. */
 export interface PasswordChange {
@@ -21,24 +21,24 @@ export interface PasswordChange {
  */
 export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>): Promise<PasswordChange> {
   const { userId, address, session } = requireUser(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.id, userId));
   if (!user) throw notFound("account");
   if (user.passwordHash === null) {
     throw new DomainError("conflict", "You sign in through a provider, so there is no password to change.");
   }
-  await refuseWeakPassword(ctx, input.password, user);
+  await requireStrongPassword(ctx, input.password, user);
   // Counted separately from sign-ins: someone who fails at those must not keep the owner from changing the password.
   const subjects = subjectsOf(`password of ${user.id}`, address);
   await startAttempt(ctx.db, subjects, ctx.now());
-  if (!(await fitsPassword(user.passwordHash, input.current))) {
-    noteConfirmationFailed(ctx, user);
+  if (!(await verifyPassword(user.passwordHash, input.current))) {
+    recordConfirmationFailed(ctx, user);
     throw invalid("current", "This is not your current password.");
   }
   const passwordHash = await hashPassword(input.password);
   return ctx.db.write(async (tx) => {
-    await forgiveAttempt(tx, subjects);
+    await resetAttempts(tx, subjects);
     const changed = await tx.q
       .update(users)
       .set({ passwordHash })
@@ -46,7 +46,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
       .returning({ id: users.id });
     // Someone who knew the old password must not win against a concurrent change of it.
     if (changed.length === 0) throw invalid("current", "This is no longer your current password.");
-    const tokensRevoked = await endEverything(tx, userId, ctx.now(), session?.id);
+    const tokensRevoked = await endAllCredentials(tx, userId, ctx.now(), session?.id);
     await recordAudit(tx, ctx, {
       action: "user.password-changed",
       subject: user,

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { isoOrNull } from "#core/time.ts";
 import { recordAudit } from "../../audit/record.ts";
-import { type Ctx, refuseTokens, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import type { UpdateProfileInput } from "./schema.ts";
 
@@ -51,7 +51,7 @@ export async function getProfile({ ctx }: { ctx: Ctx }): Promise<Profile> {
 /** Changes the user's name. */
 export async function updateProfile({ ctx, input }: Verb<UpdateProfileInput>): Promise<void> {
   const user = requireUser(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   if (user.name === input.name) return;
   await ctx.db.write(async (tx) => {
     await tx.q.update(tx.t.users).set({ name: input.name }).where(eq(tx.t.users.id, user.userId));
@@ -65,7 +65,7 @@ export async function updateProfile({ ctx, input }: Verb<UpdateProfileInput>): P
 }
 
 /** Dismisses the message that earlier credentials were ended. */
-export async function confirmCredentialsEnded({ ctx }: { ctx: Ctx }): Promise<void> {
+export async function dismissCredentialsEnded({ ctx }: { ctx: Ctx }): Promise<void> {
   const { userId } = requireUser(ctx);
   await ctx.db.write(({ q, t: { users } }) =>
     q.update(users).set({ credentialsEndedAt: null }).where(eq(users.id, userId)),

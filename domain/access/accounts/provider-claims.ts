@@ -2,7 +2,7 @@ import { domainOf, readEmail } from "#core/email.ts";
 import { cleanName } from "#core/text.ts";
 
 /** Why a sign-in through a provider was denied. The page shows a text for it; the log has the reason itself. */
-export const PROVIDER_REFUSALS = {
+export const PROVIDER_DENIALS = {
   "not-invited": "This account can't sign in here. Ask an administrator to invite you.",
   "subject-unusable":
     "The provider sent no valid user id. Ask an administrator: the claim “sub” must be a string.",
@@ -16,10 +16,10 @@ export const PROVIDER_REFUSALS = {
     "The provider does not say that your email address is verified. Verify it there, or ask an administrator: the claim “email_verified” must be true.",
 } as const;
 
-export type ProviderRefusal = keyof typeof PROVIDER_REFUSALS;
+export type ProviderDenial = keyof typeof PROVIDER_DENIALS;
 
 /** A verified email address, or why there is none. */
-export type EmailClaim = { address: string } | { refused: ProviderRefusal };
+export type EmailClaim = { address: string } | { refused: ProviderDenial };
 
 /** The claims of an ID token or of a userinfo response. Providers send values of any type. */
 export type Claims = Readonly<Record<string, unknown>>;

@@ -4,12 +4,12 @@ import { recordAudit } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { linkWorks } from "./links.ts";
-import { endEverything } from "./my-sessions.ts";
-import { type EmailClaim, PROVIDER_REFUSALS, type ProviderRefusal } from "./provider-claims.ts";
-import { maySignUp, refusalByPolicy } from "./sign-up-policy.ts";
+import { endAllCredentials } from "./my-sessions.ts";
+import { type EmailClaim, PROVIDER_DENIALS, type ProviderDenial } from "./provider-claims.ts";
+import { canSignUp, policyDenial } from "./sign-up-policy.ts";
 import { recordSignIn, type SignedIn } from "./signed-in.ts";
 import { insertUser } from "./users.ts";
-import { withdrawAll } from "./withdraw-invitations.ts";
+import { withdrawAllInvitations } from "./withdraw-invitations.ts";
 
 /** What a provider says about the user who just signed in there. */
 export interface ProviderProfile {
@@ -24,11 +24,11 @@ export interface ProviderProfile {
 }
 
 /** A sign-in through a provider is denied. `reason` goes to the log and selects the text on the sign-in page. */
-export class ProviderSignInRefused extends DomainError {
-  readonly reason: ProviderRefusal;
+export class ProviderSignInDenied extends DomainError {
+  readonly reason: ProviderDenial;
 
-  constructor(reason: ProviderRefusal) {
-    super("forbidden", PROVIDER_REFUSALS[reason]);
+  constructor(reason: ProviderDenial) {
+    super("forbidden", PROVIDER_DENIALS[reason]);
     this.reason = reason;
   }
 }
@@ -36,7 +36,7 @@ export class ProviderSignInRefused extends DomainError {
 /**
  * Signs in a provider's user: a known identity, else the account with the verified email address, else a new account
  * if the policy or an invitation allows it. If the account's address was not verified before, the provider's user
- * becomes its owner, and all earlier credentials end. Throws `ProviderSignInRefused` otherwise.
+ * becomes its owner, and all earlier credentials end. Throws `ProviderSignInDenied` otherwise.
  */
 export async function signInWithProvider({
   ctx,
@@ -50,10 +50,10 @@ export async function signInWithProvider({
   return ctx.db.write(async (tx) => {
     const user = (await byIdentity(tx, input)) ?? (await byEmail(tx, ctx, input));
     if (user === null) {
-      const made = await newcomer(tx, ctx, input);
+      const made = await signUpUser(tx, ctx, input);
       return { ...(await recordSignIn(tx, ctx, made, userAgent, input.provider)), credentialsEnded: false };
     }
-    if (user.disabledAt !== null) throw new ProviderSignInRefused("not-invited");
+    if (user.disabledAt !== null) throw new ProviderSignInDenied("not-invited");
     const isOwner = "address" in input.email && input.email.address === user.email;
     const credentialsEnded = isOwner && user.emailVerifiedAt === null;
     if (credentialsEnded) await endCredentials(tx, ctx, user, input);
@@ -75,16 +75,16 @@ async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
   const { users } = tx.t;
   const [user] = await tx.q.select().from(users).where(eq(users.email, profile.email.address));
   if (!user) return null;
-  if (user.disabledAt !== null) throw new ProviderSignInRefused("not-invited");
+  if (user.disabledAt !== null) throw new ProviderSignInDenied("not-invited");
   await link(tx, ctx, user, profile);
   return user;
 }
 
-async function newcomer(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
-  if ("refused" in profile.email) throw new ProviderSignInRefused(profile.email.refused);
+async function signUpUser(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
+  if ("refused" in profile.email) throw new ProviderSignInDenied(profile.email.refused);
   const email = profile.email.address;
-  const isLetIn = maySignUp(ctx, email) || (await isInvited(tx, ctx, email));
-  if (!isLetIn) throw new ProviderSignInRefused("not-invited");
+  const isLetIn = canSignUp(ctx, email) || (await isInvited(tx, ctx, email));
+  if (!isLetIn) throw new ProviderSignInDenied("not-invited");
   const user = await insertUser(tx, ctx, {
     email,
     name: profile.name ?? email,
@@ -112,10 +112,10 @@ async function endCredentials(
     .update(users)
     .set({ passwordHash: null, emailVerifiedAt: now, credentialsEndedAt: now })
     .where(eq(users.id, user.id));
-  await endEverything(tx, user.id, now);
+  await endAllCredentials(tx, user.id, now);
   const isOther = or(ne(identities.issuer, issuer), ne(identities.accountId, accountId));
   await tx.q.delete(identities).where(and(eq(identities.userId, user.id), isOther));
-  await withdrawAll(tx, ctx, user.id);
+  await withdrawAllInvitations(tx, ctx, user.id);
   await recordAudit(tx, ctx, { action: "user.credentials-ended", subject: user, after: { provider } });
 }
 
@@ -133,7 +133,7 @@ async function link(
 }
 
 async function isInvited(tx: Tx, ctx: Ctx, email: string): Promise<boolean> {
-  if (refusalByPolicy(ctx, email) !== null) return false;
+  if (policyDenial(ctx, email) !== null) return false;
   const { invitations } = tx.t;
   const open = and(
     eq(invitations.email, email),

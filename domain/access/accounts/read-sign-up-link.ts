@@ -1,7 +1,7 @@
 import type { InvitationKind } from "#db/tables/projects.ts";
 import type { Verb } from "../../context.ts";
 import { findLink, isInvitation } from "./links.ts";
-import { refusalOfLink } from "./sign-up-policy.ts";
+import { linkDenial } from "./sign-up-policy.ts";
 
 /** Whom a link can create an account for, and what it invites to. */
 export interface SignUpLink {
@@ -15,5 +15,5 @@ export interface SignUpLink {
 export async function readSignUpLink({ ctx, input }: Verb<{ token: string }>): Promise<SignUpLink | null> {
   const link = await findLink(ctx.db.read, input.token, ctx.now());
   if (!isInvitation(link)) return null;
-  return { email: link.email, kind: link.kind, refused: refusalOfLink(ctx, link) };
+  return { email: link.email, kind: link.kind, refused: linkDenial(ctx, link) };
 }

@@ -1,9 +1,9 @@
 import type { Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { INVITATION_MS, mailLink, newLink } from "./links.ts";
-import { countStrangersMail } from "./mail-limits.ts";
+import { countVisitorMail } from "./mail-limits.ts";
 import type { InviteToSiteInput } from "./schema.ts";
-import { maySignUp } from "./sign-up-policy.ts";
+import { canSignUp } from "./sign-up-policy.ts";
 import { hasAccount } from "./users.ts";
 
 /**
@@ -12,7 +12,7 @@ import { hasAccount } from "./users.ts";
  * for mails to strangers, and `conflict` if the mail server did not accept the mail.
  */
 export async function requestSignUp({ ctx, input: { email } }: Verb<InviteToSiteInput>): Promise<void> {
-  if (!maySignUp(ctx, email) || ctx.sendMail === null) {
+  if (!canSignUp(ctx, email) || ctx.sendMail === null) {
     throw new DomainError(
       "forbidden",
       "Sign-up is not open for this email address. Ask an administrator to invite you.",
@@ -21,7 +21,7 @@ export async function requestSignUp({ ctx, input: { email } }: Verb<InviteToSite
   const isKnown = await hasAccount(ctx, email);
   const { token, row } = newLink(ctx.now(), INVITATION_MS);
   await ctx.db.write(async (tx) => {
-    await countStrangersMail(tx, ctx, email);
+    await countVisitorMail(tx, ctx, email);
     if (!isKnown) await tx.q.insert(tx.t.invitations).values({ ...row, kind: "site", email });
   });
   const { url } = ctx.settings;

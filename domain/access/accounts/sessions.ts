@@ -21,7 +21,7 @@ export interface Device {
  * Creates a session and returns its token, which only the signed cookie carries. The database stores its SHA-256, so
  * that a copy of the database can't be used to sign in, not even together with the secret that signs cookies.
  */
-export async function beginSession(tx: Tx, userId: string, device: Device, nowMs: number): Promise<string> {
+export async function createSession(tx: Tx, userId: string, device: Device, nowMs: number): Promise<string> {
   const token = randomBase62(40);
   await tx.q.insert(tx.t.sessions).values({
     id: newId("session"),

@@ -2,12 +2,12 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
-import { noteSignInFailed } from "../security/note.ts";
+import { recordSignInFailed } from "../security/note.ts";
 import { accountAt } from "./account-at.ts";
-import { fitsPassword } from "./hash.ts";
+import { verifyPassword } from "./hash.ts";
 import type { SignInInput } from "./schema.ts";
 import { recordSignIn, type SignedIn } from "./signed-in.ts";
-import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
+import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
 
 /**
  * Signs in by email address and password. An unknown account, a wrong password and a disabled user get the same
@@ -21,14 +21,14 @@ export async function signIn({
   const address = addressOf(ctx);
   const subjects = subjectsOf(await accountAt(ctx.db, input.email, address, ctx.now()), address);
   const failed = (reason: string, account: { id: string; name: string } | null) =>
-    noteSignInFailed(ctx, "password", reason, account, input.email);
+    recordSignInFailed(ctx, "password", reason, account, input.email);
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.email, input.email));
   await startAttempt(ctx.db, subjects, ctx.now()).catch((error: unknown) => {
     if (error instanceof DomainError) failed("too-many-attempts", user ?? null);
     throw error;
   });
-  const fits = await fitsPassword(user?.passwordHash ?? null, input.password);
+  const fits = await verifyPassword(user?.passwordHash ?? null, input.password);
   if (!user || !fits || user.disabledAt !== null) {
     failed(
       !user ? "unknown-account" : user.disabledAt !== null ? "disabled" : "wrong-password",
@@ -38,7 +38,7 @@ export async function signIn({
   }
   return ctx.db.write(async (tx) => {
     await holdUnchanged(tx, user);
-    await forgiveAttempt(tx, subjects);
+    await resetAttempts(tx, subjects);
     return recordSignIn(tx, ctx, user, userAgent, "password");
   });
 }

@@ -1,12 +1,12 @@
 import type { Ctx, Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { hashPassword } from "./hash.ts";
-import { consumeLink, deadLink, findLink, isInvitation } from "./links.ts";
+import { consumeLink, findLink, invalidLink, isInvitation } from "./links.ts";
 import type { SignUpInput } from "./schema.ts";
-import { refusalOfLink } from "./sign-up-policy.ts";
+import { linkDenial } from "./sign-up-policy.ts";
 import { startAttempt, subjectsOf } from "./throttle.ts";
-import { type CreatedUser, insertUser, orTaken } from "./users.ts";
-import { refuseWeakPassword } from "./weak-password.ts";
+import { type CreatedUser, insertUser, rejectTakenEmail } from "./users.ts";
+import { requireStrongPassword } from "./weak-password.ts";
 
 /**
  * Creates an account for a visitor: with an invitation link, or directly if sign-up is open and no mail server could
@@ -15,16 +15,16 @@ import { refuseWeakPassword } from "./weak-password.ts";
  */
 export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<CreatedUser> {
   const { token, password, ...user } = input;
-  await refuseWeakPassword(ctx, password, user);
+  await requireStrongPassword(ctx, password, user);
   await requireWayIn(ctx, input);
   const passwordHash = await hashPassword(password);
-  return orTaken(() =>
+  return rejectTakenEmail(() =>
     ctx.db.write(async (tx) => {
       let verified = false;
       if (token !== undefined) {
         const now = ctx.now();
         const link = await findLink(tx, token, now);
-        if (link === null || link.email !== user.email) throw deadLink();
+        if (link === null || link.email !== user.email) throw invalidLink();
         // A project's link is used up by joining the project, in the next step.
         if (link.kind === "site") await consumeLink(tx, link.id, now);
         verified = link.mailedAt !== null;
@@ -38,13 +38,13 @@ export async function signUp({ ctx, input }: Verb<SignUpInput>): Promise<Created
 async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<void> {
   if (token !== undefined) {
     const link = await findLink(ctx.db.read, token, ctx.now());
-    if (!isInvitation(link)) throw deadLink();
+    if (!isInvitation(link)) throw invalidLink();
     if (link.email !== email) {
       throw new DomainError("invalid", "This link is for another email address.", {
         errors: [{ path: "email", message: "Use the email address that was invited." }],
       });
     }
-    const refused = refusalOfLink(ctx, link);
+    const refused = linkDenial(ctx, link);
     if (refused !== null) throw new DomainError("forbidden", refused);
     return;
   }

@@ -2,7 +2,7 @@ import type { Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
-import { beginSession } from "./sessions.ts";
+import { createSession } from "./sessions.ts";
 
 /** The user who signed in and the session's token, which the signed cookie carries. */
 export interface SignedIn {
@@ -28,7 +28,7 @@ export async function recordSignIn(
   method: string,
 ): Promise<SignedIn> {
   const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
-  const sessionToken = await beginSession(tx, user.id, { address, userAgent }, ctx.now());
+  const sessionToken = await createSession(tx, user.id, { address, userAgent }, ctx.now());
   const { siteRole } = user;
   const actor = {
     kind: "user",

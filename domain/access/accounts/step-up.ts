@@ -1,10 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import { type Ctx, refuseTokens, requireUser, type UserActor } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireUser, type UserActor } from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
-import { noteConfirmationFailed } from "../security/note.ts";
-import { fitsPassword } from "./hash.ts";
-import { forgiveAttempt, startAttempt, subjectsOf } from "./throttle.ts";
+import { recordConfirmationFailed } from "../security/note.ts";
+import { verifyPassword } from "./hash.ts";
+import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
 
 /** How long a recent sign-in replaces the password, for users who have none. */
 const FRESH_MS = 15 * 60_000;
@@ -16,7 +16,7 @@ const FRESH_MS = 15 * 60_000;
  */
 export async function requireStepUp(ctx: Ctx, password: string | undefined): Promise<void> {
   const { userId, name, address, session } = requireUser(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   if (!session)
     throw new DomainError("forbidden", "Do this in the portal, where you can confirm your identity.");
   const { users } = ctx.db.read.t;
@@ -34,11 +34,11 @@ export async function requireStepUp(ctx: Ctx, password: string | undefined): Pro
   const subjects = subjectsOf(`password of ${userId}`, address);
   const db = ctx.aside ?? ctx.db;
   await startAttempt(db, subjects, ctx.now());
-  if (!(await fitsPassword(user.passwordHash, password))) {
-    noteConfirmationFailed(ctx, { id: userId, name });
+  if (!(await verifyPassword(user.passwordHash, password))) {
+    recordConfirmationFailed(ctx, { id: userId, name });
     throw invalid("password", "This is not your password.");
   }
-  await db.write((tx) => forgiveAttempt(tx, subjects));
+  await db.write((tx) => resetAttempts(tx, subjects));
 }
 
 /**

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
-import { countReport, forgiveAttempt, startAttempt, subjectsOf, waitAfter } from "./throttle.ts";
+import { countLeakReport, resetAttempts, startAttempt, subjectsOf, waitAfter } from "./throttle.ts";
 
 const MINUTE = 60_000;
 
@@ -74,14 +74,14 @@ test("all addresses of one IPv6 subnet are one caller, and the next subnet is an
     code: "too-many",
   });
   await attempt("somebody@example.com", "2001:db8:0:8::1");
-  for (let i = 0; i < 10; i++) await countReport(db, `2001:db8:0:9::${i}`, nowMs);
-  await expect(countReport(db, "2001:db8:0:9::a", nowMs)).rejects.toMatchObject({ code: "too-many" });
-  await countReport(db, "2001:db8:0:a::1", nowMs);
+  for (let i = 0; i < 10; i++) await countLeakReport(db, `2001:db8:0:9::${i}`, nowMs);
+  await expect(countLeakReport(db, "2001:db8:0:9::a", nowMs)).rejects.toMatchObject({ code: "too-many" });
+  await countLeakReport(db, "2001:db8:0:a::1", nowMs);
 });
 
 test("who got in begins anew, and failures are forgotten after a day", async () => {
   await failTimes(4, "ada@example.com");
-  await db.write((tx) => forgiveAttempt(tx, subjectsOf("ada@example.com", null)));
+  await db.write((tx) => resetAttempts(tx, subjectsOf("ada@example.com", null)));
   await failTimes(5, "ada@example.com");
   await expect(attempt("ada@example.com")).rejects.toMatchObject({ code: "too-many" });
   nowMs += 24 * 60 * MINUTE;

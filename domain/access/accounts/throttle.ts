@@ -30,14 +30,14 @@ interface Subject {
  * What counts as one client: an IPv4 address, or an IPv6 subnet, because a client can use every address of its
  * subnet.
  */
-export const callerAt = (address: string) => networkOf(address, { 4: 32, 6: 64 });
+export const clientKey = (address: string) => networkOf(address, { 4: 32, 6: 64 });
 
 /** The subjects that an attempt is counted for: the account, whether or not it exists, and the IP address. */
 export function subjectsOf(account: string, address: string | null): Subject[] {
   // Hashed, because people sometimes type their password into this field.
   const subject = { id: hashToken(`account:${account}`), pace: ACCOUNT };
   if (address === null) return [subject];
-  return [subject, { id: hashToken(`address:${callerAt(address)}`), pace: ADDRESS }];
+  return [subject, { id: hashToken(`address:${clientKey(address)}`), pace: ADDRESS }];
 }
 
 /**
@@ -57,7 +57,7 @@ export async function startAttempt(
 export async function countAttempt(tx: Tx, subjects: Subject[], nowMs: number, what: string): Promise<void> {
   // Always in the same order, so that two attempts can't deadlock.
   const held = [];
-  for (const subject of subjects) held.push({ subject, row: await holdRow(tx, subject.id, nowMs) });
+  for (const subject of subjects) held.push({ subject, row: await lockRow(tx, subject.id, nowMs) });
   const waitMs = Math.max(...held.map(({ row }) => row.blockedUntil - nowMs));
   if (waitMs > 0) {
     throw new DomainError("too-many", `Too many ${what}. Try again in ${words(Math.ceil(waitMs / 1000))}.`, {
@@ -74,7 +74,7 @@ export async function countAttempt(tx: Tx, subjects: Subject[], nowMs: number, w
 export async function countInHour(tx: Tx, what: string, limit: number, nowMs: number): Promise<void> {
   const hour = Math.floor(nowMs / HOUR_MS);
   const id = hashToken(`hour:${what}:${hour}`);
-  const { failures: counted } = await holdRow(tx, id, nowMs);
+  const { failures: counted } = await lockRow(tx, id, nowMs);
   if (counted >= limit) {
     const retryAfterMs = (hour + 1) * HOUR_MS - nowMs;
     throw new DomainError(
@@ -93,16 +93,16 @@ export async function countInHour(tx: Tx, what: string, limit: number, nowMs: nu
 }
 
 /** Counts a report of a found key from an IP address. Throws `too-many` while the address has to wait. */
-export async function countReport(db: Db, address: string | null, nowMs: number): Promise<void> {
+export async function countLeakReport(db: Db, address: string | null, nowMs: number): Promise<void> {
   const subject = {
-    id: hashToken(`report:${address === null ? "unknown" : callerAt(address)}`),
+    id: hashToken(`report:${address === null ? "unknown" : clientKey(address)}`),
     pace: REPORT,
   };
   await startAttempt(db, [subject], nowMs, "reports");
 }
 
 /** The attempt succeeded: resets the account's count and takes this attempt off the IP address's count. */
-export async function forgiveAttempt(tx: Tx, [account, address]: Subject[]): Promise<void> {
+export async function resetAttempts(tx: Tx, [account, address]: Subject[]): Promise<void> {
   const { signInFailures } = tx.t;
   if (account) await tx.q.delete(signInFailures).where(eq(signInFailures.subject, account.id));
   if (!address) return;
@@ -122,7 +122,7 @@ interface Failures {
 }
 
 /** Locks the subject's row, so that parallel attempts run one after the other on Postgres too. */
-async function holdRow({ q, t }: Tx, subject: string, nowMs: number): Promise<Failures> {
+async function lockRow({ q, t }: Tx, subject: string, nowMs: number): Promise<Failures> {
   const { signInFailures } = t;
   const fresh = { failures: 0, lastFailedAt: nowMs, blockedUntil: 0 };
   const [row] = await q

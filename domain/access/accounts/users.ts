@@ -24,7 +24,7 @@ export interface CreatedUser {
   siteRole: SiteRole;
 }
 
-/** Inserts a user and its audit row. A taken email address violates a unique index: see `orTaken`. */
+/** Inserts a user and its audit row. A taken email address violates a unique index: see `rejectTakenEmail`. */
 export async function insertUser(tx: Tx, ctx: Ctx, user: NewUser): Promise<CreatedUser> {
   const { passwordHash, verified, ...shown } = user;
   const now = ctx.now();
@@ -50,7 +50,7 @@ export async function insertUser(tx: Tx, ctx: Ctx, user: NewUser): Promise<Creat
 }
 
 /** Says that an email address is taken. Only for callers who may know: holders of a link for it, and the operator. */
-export async function orTaken<T>(work: () => Promise<T>): Promise<T> {
+export async function rejectTakenEmail<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

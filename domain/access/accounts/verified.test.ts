@@ -11,7 +11,7 @@ import { adoptIdentities } from "./adopt-identities.ts";
 import { createUser } from "./create-user.ts";
 import { createFirstAdmin, createFirstAdminLink, isFirstAdminLink } from "./first-admin.ts";
 import { inviteToSite } from "./invite-to-site.ts";
-import { confirmCredentialsEnded, getProfile } from "./profile.ts";
+import { dismissCredentialsEnded, getProfile } from "./profile.ts";
 import { signInWithProvider } from "./providers.ts";
 import { readSignUpLink } from "./read-sign-up-link.ts";
 import { requestSignUp } from "./request-sign-up.ts";
@@ -143,7 +143,7 @@ describe("who proves an address through a provider", () => {
       emailVerified: true,
       credentialsEndedAt: expect.any(String),
     });
-    await confirmCredentialsEnded({ ctx: ctx(actor) });
+    await dismissCredentialsEnded({ ctx: ctx(actor) });
     expect((await getProfile({ ctx: ctx(actor) })).credentialsEndedAt).toBeNull();
     expect((await enter()).credentialsEnded).toBe(false);
   });

@@ -5,10 +5,10 @@ import { createUser } from "./create-user.ts";
 import { createFirstAdmin, createFirstAdminLink } from "./first-admin.ts";
 import { changePassword } from "./password.ts";
 import { signUp } from "./sign-up.ts";
-import { refuseWeakPassword } from "./weak-password.ts";
+import { requireStrongPassword } from "./weak-password.ts";
 
 const ADA = { email: "ada.lovelace@analytical.example", name: "Ada Lovelace" };
-const judge = (password: string) => refuseWeakPassword({ settings: TEST_SETTINGS }, password, ADA);
+const judge = (password: string) => requireStrongPassword({ settings: TEST_SETTINGS }, password, ADA);
 
 describe("a password that is tried first is refused, with the reason", () => {
   test.each([

@@ -29,7 +29,7 @@ function loadCommonPasswords(): Promise<ReadonlySet<string>> {
  * few characters added), words of the account or the portal, a repetition or a sequence. Throws `invalid` at
  * `password` with the reason.
  */
-export async function refuseWeakPassword(
+export async function requireStrongPassword(
   { settings }: Pick<Ctx, "settings">,
   password: string,
   account: { email: string; name: string },

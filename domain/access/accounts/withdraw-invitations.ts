@@ -9,12 +9,12 @@ import { inviter, isOpen } from "./links.ts";
  * away: otherwise someone who expects to be removed could keep a way back in, or regain it with an account that is
  * enabled again.
  */
-export function withdrawOrphans(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+export function withdrawInvitationsWithoutRight(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   return withdraw(tx, ctx, userId, notExists(inviter(tx)));
 }
 
 /** Withdraws all invitations of an account that turned out to belong to someone else. */
-export function withdrawAll(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
+export function withdrawAllInvitations(tx: Tx, ctx: Ctx, userId: string): Promise<void> {
   return withdraw(tx, ctx, userId);
 }
 

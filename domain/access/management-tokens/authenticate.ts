@@ -4,7 +4,7 @@ import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import type { Actor, SecurityRecorder, UserActor } from "../../context.ts";
-import { callerAt } from "../accounts/throttle.ts";
+import { clientKey } from "../accounts/throttle.ts";
 import { networkOfActor } from "../security/note.ts";
 
 /** A valid token and its user. */
@@ -49,7 +49,7 @@ export async function authenticateManagementToken(
     .where(eq(managementTokens.hash, hashToken(token)));
   const visitor: Actor = { kind: "visitor", address };
   const rejected = (subject: { id: string; name: string }, reason: string) =>
-    securityLog?.note(visitor, {
+    securityLog?.record(visitor, {
       event: "managementToken.rejected",
       source: networkOfActor(visitor),
       subject,
@@ -65,11 +65,11 @@ export async function authenticateManagementToken(
     return null;
   }
   const holder = { userId, name: row.name, siteRole: row.siteRole, token: { id, name, scopes } };
-  const network = address === null ? null : callerAt(address);
+  const network = address === null ? null : clientKey(address);
   const isNew = network !== null && !usedFrom.includes(network);
   if (isNew) {
     const actor: UserActor = { kind: "user", via: "token", address, ...holder };
-    securityLog?.note(actor, {
+    securityLog?.record(actor, {
       event: "managementToken.used-from-new-address",
       source: id,
       subject: { id, name },

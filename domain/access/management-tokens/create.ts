@@ -3,7 +3,7 @@ import { DEFAULT_SCOPES, MEMBERS_WRITE } from "#core/scopes.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForToken } from "../../bounds.ts";
-import { refuseTokens, requireUser, type Verb } from "../../context.ts";
+import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { lockActiveUser, requireStepUp } from "../accounts/step-up.ts";
 import { presentManagementToken } from "./present.ts";
 import type { CreateManagementTokenInput } from "./schema.ts";
@@ -19,7 +19,7 @@ export async function createManagementToken({
   input,
 }: Verb<CreateManagementTokenInput>): Promise<ManagementTokenWithToken> {
   const user = requireUser(ctx);
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   const scopes = [...new Set(input.scopes ?? DEFAULT_SCOPES)];
   if (scopes.includes(MEMBERS_WRITE)) await requireStepUp(ctx, input.password);
   const token = generateToken(ctx.settings.keyPrefix, "mgt");

@@ -14,7 +14,7 @@ import { setMailNotices } from "../accounts/mail-notices.ts";
 import { endAllMySessions, endMySession } from "../accounts/my-sessions.ts";
 import { changePassword } from "../accounts/password.ts";
 import { updateProfile } from "../accounts/profile.ts";
-import { actorOfSession, beginSession } from "../accounts/sessions.ts";
+import { actorOfSession, createSession } from "../accounts/sessions.ts";
 import { authenticateManagementToken } from "./authenticate.ts";
 import { createManagementToken } from "./create.ts";
 import { listManagementTokens } from "./list.ts";
@@ -79,7 +79,7 @@ describe("members:write is given only to whoever proves again who they are", () 
   const session = async (minutes: number, as: UserActor = user) => {
     const signedInAt = START - minutes * MINUTE;
     const device = { address: null, userAgent: null };
-    const token = await db.write((tx) => beginSession(tx, as.userId, device, signedInAt));
+    const token = await db.write((tx) => createSession(tx, as.userId, device, signedInAt));
     const actor = await actorOfSession(db, token, as.address, START);
     if (!actor) throw new Error("not signed in");
     return ctxOf(db, actor);

@@ -4,8 +4,8 @@ import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeMember, makeProject, makeUser } from "#test/people.ts";
 import type { Ctx, UserActor } from "../../context.ts";
-import { listNotices } from "../../notifications/list.ts";
-import { markNoticesRead } from "../../notifications/mark-read.ts";
+import { listNotifications } from "../../notifications/list.ts";
+import { markNotificationsRead } from "../../notifications/mark-read.ts";
 import { acceptInvitation } from "./accept.ts";
 import { inviteMember } from "./invite.ts";
 import { listMembers } from "./list.ts";
@@ -32,7 +32,7 @@ const script = (user: UserActor, scopes: readonly ManagementScope[] = ["members:
 const invited = (ctx: Ctx, role: "owner" | "viewer" = "viewer") =>
   inviteMember({ ctx, input: { projectId, email: "eve@example.com", role } });
 const noticesOf = async (user: UserActor) =>
-  (await listNotices({ ctx: ctxOf(db, user), input: { limit: 50, unread: true } })).items;
+  (await listNotifications({ ctx: ctxOf(db, user), input: { limit: 50, unread: true } })).items;
 const titles = async (user: UserActor) => (await noticesOf(user)).map(({ title }) => title);
 
 test("every owner is notified of what a token did to members, its own user too; nobody else is", async () => {
@@ -104,9 +104,9 @@ test("a token can't mark the notice of what it did as read, so that its user see
   await invited(script(owner));
   const [notice] = await noticesOf(owner);
   const input = { upTo: notice?.id ?? "" };
-  await markNoticesRead({ ctx: script(owner), input });
+  await markNotificationsRead({ ctx: script(owner), input });
   expect(await titles(owner)).toHaveLength(1);
-  await markNoticesRead({ ctx: ctxOf(db, owner), input });
+  await markNotificationsRead({ ctx: ctxOf(db, owner), input });
   expect(await titles(owner)).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireUser, type Verb } from "../../context.ts";
-import { withdrawOrphans } from "../accounts/withdraw-invitations.ts";
+import { withdrawInvitationsWithoutRight } from "../accounts/withdraw-invitations.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { mustFindMember, requireAnotherOwner } from "./find.ts";
 import type { MemberRef } from "./schema.ts";
@@ -23,7 +23,7 @@ export async function removeMember({ ctx, input }: Verb<MemberRef>): Promise<voi
     await tx.q
       .delete(memberships)
       .where(and(eq(memberships.projectId, input.projectId), eq(memberships.userId, member.id)));
-    await withdrawOrphans(tx, ctx, member.id);
+    await withdrawInvitationsWithoutRight(tx, ctx, member.id);
     await recordAudit(tx, ctx, {
       action: leaves ? "member.left" : "member.removed",
       projectId: input.projectId,

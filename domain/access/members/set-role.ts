@@ -3,7 +3,7 @@ import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForProject } from "../../bounds.ts";
 import type { Verb } from "../../context.ts";
-import { withdrawOrphans } from "../accounts/withdraw-invitations.ts";
+import { withdrawInvitationsWithoutRight } from "../accounts/withdraw-invitations.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { mustFindMember, requireAnotherOwner } from "./find.ts";
 import type { SetRoleInput } from "./schema.ts";
@@ -26,7 +26,7 @@ export async function setRole({ ctx, input }: Verb<SetRoleInput>): Promise<void>
       .update(memberships)
       .set({ role: input.role })
       .where(and(eq(memberships.projectId, input.projectId), eq(memberships.userId, member.id)));
-    await withdrawOrphans(tx, ctx, member.id);
+    await withdrawInvitationsWithoutRight(tx, ctx, member.id);
     await recordAudit(tx, ctx, {
       action: "member.role-changed",
       projectId: input.projectId,

@@ -2,9 +2,9 @@ import { and, eq } from "drizzle-orm";
 import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForProject } from "../../bounds.ts";
-import { refuseTokens, requireUser, type Verb } from "../../context.ts";
+import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
-import { withdrawOrphans } from "../accounts/withdraw-invitations.ts";
+import { withdrawInvitationsWithoutRight } from "../accounts/withdraw-invitations.ts";
 import { mustFindMember } from "./find.ts";
 import type { MemberRef } from "./schema.ts";
 
@@ -14,7 +14,7 @@ import type { MemberRef } from "./schema.ts";
 export async function transferOwnership({ ctx, input }: Verb<MemberRef>): Promise<void> {
   const { userId } = requireUser(ctx);
   // The former owner can't undo this, so no token may do it.
-  refuseTokens(ctx);
+  denyManagementTokens(ctx);
   await ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const heir = await mustFindMember(tx, input);
@@ -32,7 +32,7 @@ export async function transferOwnership({ ctx, input }: Verb<MemberRef>): Promis
         .set({ role })
         .where(and(eq(memberships.projectId, project.id), eq(memberships.userId, id)));
     }
-    await withdrawOrphans(tx, ctx, userId);
+    await withdrawInvitationsWithoutRight(tx, ctx, userId);
     await recordAudit(tx, ctx, {
       action: "project.handed-over",
       projectId: project.id,

@@ -12,7 +12,7 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
   requireAdmin(ctx);
   const { userId } = requireUser(ctx);
   return ctx.db.write(async (tx) => {
-    await holdPolicies(tx, { updatedAt: ctx.now(), updatedBy: userId });
+    await lockPolicies(tx, { updatedAt: ctx.now(), updatedBy: userId });
     const before = await readPolicies(tx);
     const after: Policies = {
       liveKeysNeedApplicationRestriction:
@@ -35,7 +35,7 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
 }
 
 /** Locks the policies until the transaction ends, so that merging can't lose a concurrent change. */
-async function holdPolicies({ q, t: { policies } }: Tx, made: { updatedAt: number; updatedBy: string }) {
+async function lockPolicies({ q, t: { policies } }: Tx, made: { updatedAt: number; updatedBy: string }) {
   await q
     .insert(policies)
     .values({ name: SITE, value: {}, ...made })

@@ -1,12 +1,12 @@
 /** Security events without a change, so without an audit row of a change. */
-export const NOTED_EVENTS = [
+export const RECORDED_EVENTS = [
   "user.sign-in-failed",
   "user.confirmation-failed",
   "access.denied",
   "managementToken.rejected",
   "managementToken.used-from-new-address",
 ] as const;
-export type NotedEvent = (typeof NOTED_EVENTS)[number];
+export type RecordedEvent = (typeof RECORDED_EVENTS)[number];
 
 /** How many events of any kind a limit left out. */
 export const LEFT_OUT = "security.events-left-out";
@@ -21,7 +21,7 @@ export function isSecurityAction(action: string): boolean {
 }
 
 export interface SecurityEvent {
-  event: NotedEvent;
+  event: RecordedEvent;
   /** What the limit applies to: a network, a user or a token. */
   source: string;
   /** The account or token concerned. */

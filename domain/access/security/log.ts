@@ -36,7 +36,7 @@ export class SecurityLog implements SecurityRecorder {
   }
 
   /** Records an event that changed nothing. Returns immediately; the audit row is written soon after. */
-  note(actor: Actor, { event, source, subject, facts }: SecurityEvent): void {
+  record(actor: Actor, { event, source, subject, facts }: SecurityEvent): void {
     if (!this.admits(event, source)) return;
     this.#sinks.line({ event, ...actorFacts(actor), subject: subject.id, ...facts }, true);
     // The default for visitors is "link", but no link was used.

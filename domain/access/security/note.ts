@@ -1,7 +1,7 @@
 import { hashToken } from "#core/tokens.ts";
 import type { Actor, Ctx } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
-import { callerAt } from "../accounts/throttle.ts";
+import { clientKey } from "../accounts/throttle.ts";
 
 /** The subject for an unknown account or token: a short hash of the typed text, which may be a secret. */
 export function unknownSubject(kind: string, typed: string): { id: string; name: string } {
@@ -10,13 +10,13 @@ export function unknownSubject(kind: string, typed: string): { id: string; name:
 
 /** The actor's network, the source that its events are limited by. */
 export function networkOfActor(actor: Actor): string {
-  return actor.kind === "system" || actor.address === null ? "unknown" : callerAt(actor.address);
+  return actor.kind === "system" || actor.address === null ? "unknown" : clientKey(actor.address);
 }
 
 /** Records that a user lacked a permission, answered with 403 or 404. Ignores other errors. */
-export function noteDenial({ actor, securityLog }: Ctx, error: unknown, route: string): void {
+export function recordDenial({ actor, securityLog }: Ctx, error: unknown, route: string): void {
   if (actor.kind !== "user" || !isDenial(error)) return;
-  securityLog?.note(actor, {
+  securityLog?.record(actor, {
     event: "access.denied",
     source: actor.userId,
     subject: { id: actor.userId, name: actor.name },
@@ -30,19 +30,19 @@ export function isDenial(error: unknown): error is DomainError {
 }
 
 /** Runs `work` and records if it was denied. `route` is a pattern, never a URL as sent. */
-export async function noteDenials<T>(ctx: Ctx, route: string, work: () => T | Promise<T>): Promise<T> {
+export async function recordDenials<T>(ctx: Ctx, route: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    noteDenial(ctx, error, route);
+    recordDenial(ctx, error, route);
     throw error;
   }
 }
 
 /** Records a wrong password in a step-up confirmation. */
-export function noteConfirmationFailed(ctx: Ctx, user: { id: string; name: string }): void {
+export function recordConfirmationFailed(ctx: Ctx, user: { id: string; name: string }): void {
   const { id, name } = user;
-  ctx.securityLog?.note(ctx.actor, {
+  ctx.securityLog?.record(ctx.actor, {
     event: "user.confirmation-failed",
     source: id,
     subject: { id, name },
@@ -51,14 +51,14 @@ export function noteConfirmationFailed(ctx: Ctx, user: { id: string; name: strin
 }
 
 /** Records a failed sign-in. `account` is null if there is no such account. */
-export function noteSignInFailed(
+export function recordSignInFailed(
   ctx: Ctx,
   method: string,
   reason: string,
   account: { id: string; name: string } | null,
   typed: string,
 ): void {
-  ctx.securityLog?.note(ctx.actor, {
+  ctx.securityLog?.record(ctx.actor, {
     event: "user.sign-in-failed",
     source: networkOfActor(ctx.actor),
     subject: account ? { id: account.id, name: account.name } : unknownSubject("account", typed),

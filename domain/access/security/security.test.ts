@@ -82,7 +82,7 @@ test("a sign-in that has to wait is one that failed, at the account it names", a
 
 test("a flood of failed sign-ins leaves a hundred rows and the count of the others", async () => {
   const flood = Array.from({ length: 400 }, (_, i) =>
-    securityLog.note(
+    securityLog.record(
       { kind: "visitor", address: `203.0.113.${i % 250}` },
       {
         event: "user.sign-in-failed",

@@ -26,7 +26,7 @@ export async function createServiceToken({
       name,
       hash: hashToken(token),
       hint: hintOf(token),
-      apiId: input.api === null ? null : await mustHoldApi(tx, input.api),
+      apiId: input.api === null ? null : await lockApi(tx, input.api),
       trustedProxies,
       createdAt: ctx.now(),
       createdBy: ctx.actor.kind === "user" ? ctx.actor.userId : "system",
@@ -46,7 +46,7 @@ export async function createServiceToken({
 }
 
 /** Locks the API until the token is created: a concurrently deleted API counts as missing. */
-async function mustHoldApi({ q, t: { apis } }: Tx, slug: string): Promise<string> {
+async function lockApi({ q, t: { apis } }: Tx, slug: string): Promise<string> {
   const [api] = await q
     .update(apis)
     .set({ id: sql`${apis.id}` })

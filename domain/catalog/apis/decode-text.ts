@@ -1,16 +1,16 @@
-import { unreadable } from "./unreadable.ts";
+import { invalidDocument } from "./unreadable.ts";
 
 /** Decodes a file: UTF-8, or UTF-16 with or without a byte order mark. Throws `invalid` for anything else. */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0x50 && second === 0x4b)
-    throw unreadable("This is a ZIP archive. Unpack it and choose the document.");
+    throw invalidDocument("This is a ZIP archive. Unpack it and choose the document.");
   if (first === 0x1f && second === 0x8b)
-    throw unreadable("This file is compressed with gzip. Unpack it first.");
+    throw invalidDocument("This file is compressed with gzip. Unpack it first.");
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
-    throw unreadable("The file is not UTF-8 or UTF-16 text. Save it as UTF-8 and choose it again.");
+    throw invalidDocument("The file is not UTF-8 or UTF-16 text. Save it as UTF-8 and choose it again.");
   }
 }
 

@@ -1,10 +1,10 @@
 import { storableJson } from "#core/text.ts";
-import { asObject } from "./json.ts";
+import { toObject } from "./json.ts";
 import { otherDocumentFormat, otherTextFormat } from "./other-formats.ts";
 import { readJson } from "./read-json.ts";
 import { readYaml } from "./read-yaml.ts";
 import { OPENAPI_MAX_BYTES } from "./schema.ts";
-import { MAX_DEPTH, tooDeep, unreadable } from "./unreadable.ts";
+import { invalidDocument, MAX_DEPTH, tooDeep } from "./unreadable.ts";
 
 /** Bytes of the document with all aliases expanded. */
 const MAX_UNFOLDED_BYTES = 4 * OPENAPI_MAX_BYTES;
@@ -23,10 +23,10 @@ export interface ReadDocument {
  */
 export function readDocument(source: DocumentSource): ReadDocument {
   const value = valueIn(source);
-  const document = asObject(value);
-  if (document === null) throw unreadable("It must be an object with “openapi”, “info” and “paths”.");
+  const document = toObject(value);
+  if (document === null) throw invalidDocument("It must be an object with “openapi”, “info” and “paths”.");
   const other = otherDocumentFormat(document);
-  if (other !== null) throw unreadable(other);
+  if (other !== null) throw invalidDocument(other);
   mustBeBounded(document);
   const json = JSON.stringify(document);
   if (typeof source === "object") mustFit(Buffer.byteLength(json));
@@ -47,20 +47,20 @@ function valueIn(source: DocumentSource): unknown {
 
 function parse(source: string): unknown {
   const text = source.replace(/^\u{feff}/u, "");
-  if (text.trim() === "") throw unreadable("It is empty.");
+  if (text.trim() === "") throw invalidDocument("It is empty.");
   if (/^.?\0/.test(text))
-    throw unreadable("It is UTF-16 text that was read as UTF-8. Upload the file itself.");
+    throw invalidDocument("It is UTF-16 text that was read as UTF-8. Upload the file itself.");
   const json = readJson(text);
   if (json !== undefined) return json;
   const other = otherTextFormat(text);
-  if (other !== null) throw unreadable(other);
+  if (other !== null) throw invalidDocument(other);
   return readYaml(text);
 }
 
 function mustFit(bytes: number): void {
   if (bytes <= OPENAPI_MAX_BYTES) return;
   const size = (bytes / 1_048_576).toFixed(1);
-  throw unreadable(
+  throw invalidDocument(
     `It has ${size} MiB; at most 16 MiB are read. Leave out examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
   );
 }
@@ -74,7 +74,7 @@ function mustBeBounded(document: object): void {
     if (typeof value === "string") return { bytes: value.length + 3, depth: 0 };
     if (typeof value !== "object" || value === null) return { bytes: 8, depth: 0 };
     const before = known.get(value);
-    if (before === null) throw unreadable("An alias refers to a node that contains it.");
+    if (before === null) throw invalidDocument("An alias refers to a node that contains it.");
     if (before !== undefined) return before;
     known.set(value, null);
     let [bytes, depth] = [2, 0];
@@ -82,7 +82,7 @@ function mustBeBounded(document: object): void {
       const of = measure(inner);
       bytes += of.bytes + (Array.isArray(value) ? 1 : key.length + 4);
       depth = Math.max(depth, of.depth);
-      if (bytes > MAX_UNFOLDED_BYTES) throw unreadable("Its aliases expand to more than 64 MiB.");
+      if (bytes > MAX_UNFOLDED_BYTES) throw invalidDocument("Its aliases expand to more than 64 MiB.");
     }
     if (depth >= MAX_DEPTH) throw tooDeep();
     const measured = { bytes, depth: depth + 1 };

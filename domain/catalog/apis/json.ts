@@ -1,5 +1,5 @@
 /** The value if it is a JSON object, otherwise null. */
-export function asObject(value: unknown): Record<string, unknown> | null {
+export function toObject(value: unknown): Record<string, unknown> | null {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : null;

@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { contains } from "../../like.ts";
-import { fitting, pageOf, readCursor } from "../../lists.ts";
+import { countFitting, pageOf, readCursor } from "../../lists.ts";
 import { apiBytes, columnsOf, presentApis, presentApiWithin } from "./present.ts";
 import type { ListApisInput } from "./schema.ts";
 import type { Api, ApiPage, ApiSummaryPage } from "./types.ts";
@@ -26,7 +26,7 @@ export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<Api
   const sizes = rows.slice(0, input.limit).map((row) => bytesOf(row));
   const page = pageOf(
     rows,
-    fitting(sizes, responseBytes),
+    countFitting(sizes, responseBytes),
     (row) => [row.slug],
     (row) => row,
   );

@@ -1,7 +1,7 @@
 import { cleanLine, cleanLines, cleanName, truncate } from "#core/text.ts";
 import type { FieldError } from "../../errors.ts";
 import { type DocumentSource, readDocument } from "./document.ts";
-import { asObject } from "./json.ts";
+import { toObject } from "./json.ts";
 import { nameOperations } from "./operation-names.ts";
 import { resolve } from "./references.ts";
 import { HTTP_METHODS, MAX_OPERATIONS } from "./schema.ts";
@@ -37,7 +37,7 @@ const MAX_PATH_LENGTH = 2_000;
  */
 export function parseOpenApi(source: DocumentSource): ReadOpenApi {
   const { value: document, notices } = readDocument(source);
-  const info = asObject(document.info) ?? {};
+  const info = toObject(document.info) ?? {};
   const paths = pathsOf(document);
   const skipped = new Skipped();
   const found = operationsIn(document, paths, skipped);
@@ -100,7 +100,7 @@ function pathsOf(document: Record<string, unknown>): Record<string, unknown> {
     faults.push({ path: "openapi.openapi", message: "Must be 3.0, 3.1 or 3.2." });
   }
   const needsPaths = document.webhooks === undefined && document.components === undefined;
-  const paths = asObject(document.paths ?? (needsPaths && !("paths" in document) ? undefined : {}));
+  const paths = toObject(document.paths ?? (needsPaths && !("paths" in document) ? undefined : {}));
   if (paths === null) faults.push({ path: "openapi.paths", message: "Must be an object of paths." });
   for (const path of Object.keys(paths ?? {})) {
     if (path.startsWith("/") || path.startsWith("x-") || path === "$ref") continue;
@@ -133,7 +133,7 @@ function operationsIn(
   for (const [path, given] of Object.entries(all)) {
     if (!path.startsWith("/")) continue;
     const place = truncate(cleanLine(path), 100);
-    const item = asObject(given);
+    const item = toObject(given);
     if (item === null) skipped.add("paths are not objects and were ignored", place);
     else if (path.length > MAX_PATH_LENGTH)
       skipped.add(`paths have more than ${MAX_PATH_LENGTH} characters`, place);
@@ -153,7 +153,7 @@ function readPathItem(
   skipped: Skipped,
   found: Found[],
 ): void {
-  const additional = Object.entries(asObject(item.additionalOperations) ?? {});
+  const additional = Object.entries(toObject(item.additionalOperations) ?? {});
   for (const [key, given] of [...Object.entries(item), ...additional]) {
     const isMethod = METHODS.has(key) || additional.some(([name, value]) => name === key && value === given);
     if (!isMethod) {
@@ -166,7 +166,7 @@ function readPathItem(
       continue;
     }
     const here = `${place} ${truncate(cleanLine(key), 40)}`;
-    const object = asObject(given);
+    const object = toObject(given);
     const operation = object && follow(document, object, here, skipped);
     if (object === null || !/^[a-z-]{1,20}$/i.test(key))
       skipped.add("operations are not objects and were ignored", here);

@@ -1,4 +1,4 @@
-import { asObject } from "./json.ts";
+import { toObject } from "./json.ts";
 
 const CONVERT_SWAGGER =
   "Convert it to OpenAPI 3 first: “npx swagger2openapi swagger.yaml”, or “Convert to OpenAPI 3” at editor.swagger.io.";
@@ -37,10 +37,10 @@ export function otherDocumentFormat(document: Record<string, unknown>): string |
   if ("asyncapi" in document) {
     return `This is an AsyncAPI document, which describes messages, not HTTP calls. ${BY_HAND}`;
   }
-  if ("__schema" in document || asObject(document.data)?.__schema !== undefined) {
+  if ("__schema" in document || toObject(document.data)?.__schema !== undefined) {
     return "This is a GraphQL introspection result. Enter an operation such as POST /graphql by hand.";
   }
-  if (asObject(document.info)?._postman_id !== undefined || "collection" in document) {
+  if (toObject(document.info)?._postman_id !== undefined || "collection" in document) {
     return "This is a Postman collection. Convert it first, for example with “npx postman-to-openapi”.";
   }
   if (document.kind === "discovery#restDescription") {

@@ -4,7 +4,7 @@ import { DomainError } from "../../errors.ts";
 import type { DocumentSource } from "./document.ts";
 import { type StorableOpenApi, toStorable } from "./openapi.ts";
 import type { ThreadInput, WorkerAnswer } from "./openapi-worker.ts";
-import { tooDeep, unreadable } from "./unreadable.ts";
+import { invalidDocument, tooDeep } from "./unreadable.ts";
 
 const TIMEOUT_MS = 60_000;
 const MEMORY = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 64 };
@@ -58,7 +58,9 @@ function readInThread(workerData: ThreadInput): Promise<StorableOpenApi> {
   });
   return new Promise<StorableOpenApi>((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(unreadable("It takes too long to parse. Provide it as JSON, or split it into several APIs."));
+      reject(
+        invalidDocument("It takes too long to parse. Provide it as JSON, or split it into several APIs."),
+      );
     }, TIMEOUT_MS);
     worker.once("message", (answer: WorkerAnswer) => {
       clearTimeout(timer);
@@ -69,7 +71,9 @@ function readInThread(workerData: ThreadInput): Promise<StorableOpenApi> {
       clearTimeout(timer);
       const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
       reject(
-        isMemory ? unreadable("It takes too much memory to parse. Provide it as JSON, or split it.") : error,
+        isMemory
+          ? invalidDocument("It takes too much memory to parse. Provide it as JSON, or split it.")
+          : error,
       );
     });
   }).finally(() => worker.terminate());

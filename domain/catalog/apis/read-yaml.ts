@@ -1,5 +1,5 @@
 import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
-import { MAX_DEPTH, tooDeep, twice, unreadable } from "./unreadable.ts";
+import { invalidDocument, MAX_DEPTH, tooDeep, twice } from "./unreadable.ts";
 
 /** How many keys merges (`<<`) may copy: far more than hand-written documents need. */
 const MAX_MERGED_KEYS = 1_000_000;
@@ -22,14 +22,14 @@ export function readYaml(text: string): unknown {
 
 function faultOf({ reason, mark }: YAMLException, text: string): Error {
   if (/nesting|depth/i.test(reason)) return tooDeep();
-  if (!mark) return unreadable(sentence(reason));
+  if (!mark) return invalidDocument(sentence(reason));
   const line = mark.line + 1;
   if (reason === "duplicated mapping key") {
     const rest = (text.split("\n", line)[mark.line] ?? "").slice(mark.column);
     const [, key = ""] = /^["']?(.*?)["']?\s*:(?:\s|$)/.exec(rest) ?? [];
-    return unreadable(`Line ${line}: ${twice(key)}`);
+    return invalidDocument(`Line ${line}: ${twice(key)}`);
   }
-  return unreadable(`Line ${line}: ${sentence(reason)}`);
+  return invalidDocument(`Line ${line}: ${sentence(reason)}`);
 }
 
 function sentence(reason: string): string {

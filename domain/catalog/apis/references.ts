@@ -1,4 +1,4 @@
-import { asObject } from "./json.ts";
+import { toObject } from "./json.ts";
 
 /** More than real documents chain. */
 const MAX_STEPS = 20;
@@ -18,7 +18,7 @@ export function resolve(document: Record<string, unknown>, object: Record<string
     if (reference === undefined) return { kind: "found", value };
     if (typeof reference !== "string") return { kind: "broken" };
     if (!reference.startsWith("#")) return { kind: "elsewhere" };
-    const target = asObject(lookUp(document, reference));
+    const target = toObject(lookUp(document, reference));
     if (target === null) return { kind: "broken" };
     value = { ...target, ...own };
     if (target.$ref !== undefined) value.$ref = target.$ref;
@@ -31,7 +31,7 @@ function lookUp(document: Record<string, unknown>, reference: string): unknown {
   let value: unknown = document;
   for (const token of decode(reference.slice(1)).split("/").slice(1)) {
     const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    const from = Array.isArray(value) ? value : asObject(value);
+    const from = Array.isArray(value) ? value : toObject(value);
     if (from === null || !Object.hasOwn(from, key)) return undefined;
     value = (from as Record<string, unknown>)[key];
   }

@@ -1,4 +1,4 @@
-import { asObject } from "./json.ts";
+import { toObject } from "./json.ts";
 
 /** What an OpenAPI document's `servers` say about the API's URLs. */
 export interface ServersRead {
@@ -30,7 +30,7 @@ export function readServers(servers: unknown): ServersRead {
     read.notices.push(`It has ${servers.length} servers; the first ${MAX_SERVERS} count.`);
   }
   const basePaths = new Set<string>();
-  for (const entry of servers.slice(0, MAX_SERVERS)) readServer(asObject(entry), read, basePaths);
+  for (const entry of servers.slice(0, MAX_SERVERS)) readServer(toObject(entry), read, basePaths);
   read.basePaths = [...basePaths];
   return read;
 }
@@ -41,7 +41,7 @@ function readServer(server: Record<string, unknown> | null, read: ServersRead, b
     read.notices.push("A server without a readable “url” was ignored.");
     return;
   }
-  const choices = choicesOf(url, asObject(server?.variables) ?? {});
+  const choices = choicesOf(url, toObject(server?.variables) ?? {});
   const shown =
     fill(url, new Map([...choices].map(([name, values]) => [name, values.slice(0, 1)])))[0] ?? url;
   const address = splitUrl(shown);
@@ -72,7 +72,7 @@ function readServer(server: Record<string, unknown> | null, read: ServersRead, b
 function choicesOf(url: string, variables: Record<string, unknown>): Map<string, string[]> {
   const choices = new Map<string, string[]>();
   for (const [, name = ""] of url.matchAll(/\{([^{}]+)\}/g)) {
-    const variable = asObject(Object.hasOwn(variables, name) ? variables[name] : null);
+    const variable = toObject(Object.hasOwn(variables, name) ? variables[name] : null);
     const listed = Array.isArray(variable?.enum) ? variable.enum : [];
     const values = [variable?.default, ...listed].filter((value) => isValue(value)).map(String);
     if (values.length > 0) choices.set(name, [...new Set(values)]);

@@ -7,7 +7,7 @@ export const MAX_FAULTS = 20;
 export const MAX_DEPTH = 200;
 
 /** The error for what is not an OpenAPI document, or takes too long to parse. */
-export function unreadable(...messages: string[]): DomainError {
+export function invalidDocument(...messages: string[]): DomainError {
   return refused(messages.map((message) => ({ path: "openapi", message })));
 }
 
@@ -22,7 +22,7 @@ export function refused(errors: readonly FieldError[]): DomainError {
 }
 
 export function tooDeep(): DomainError {
-  return unreadable(`It is nested more than ${MAX_DEPTH} levels deep.`);
+  return invalidDocument(`It is nested more than ${MAX_DEPTH} levels deep.`);
 }
 
 /** The message for a duplicate key. */

@@ -12,8 +12,8 @@ import { pageOf, readCursor } from "../../lists.ts";
 import { BUCKET_MS, fewestBuckets, type UsageRange, wholeBuckets } from "../../usage/range.ts";
 import { apisOf } from "../restrictions/canonical.ts";
 import { enabledOperations } from "../restrictions/catalogue.ts";
-import { remedyNow, type Standing } from "./remedy-now.ts";
-import type { RefusalRow } from "./request.ts";
+import { currentRemedy, type Standing } from "./remedy-now.ts";
+import type { DenialRow } from "./request.ts";
 import type { ListDenialsInput } from "./schema.ts";
 import type { Denial, DenialPage } from "./types.ts";
 
@@ -62,7 +62,7 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
     ({ refusal, keyName }) => present(refusal, keyName, standingOf(refusal)),
     ctx.settings.bounds.responseBytes,
   );
-  const total = input.trial ? await countTried(scope, input, range) : await countRefused(scope, input, range);
+  const total = input.trial ? await countTried(scope, input, range) : await countDenied(scope, input, range);
   return { ...page, total, from: iso(range.from), to: iso(range.to) };
 }
 
@@ -87,8 +87,8 @@ function finestSince(fromMs: number, nowMs: number): UsageInterval {
 async function standings(
   scope: Scope,
   projectId: string,
-  rows: RefusalRow[],
-): Promise<(row: RefusalRow) => Standing> {
+  rows: DenialRow[],
+): Promise<(row: DenialRow) => Standing> {
   const { keys } = scope.t;
   const keyIds = [...new Set(rows.map(({ keyId }) => keyId))];
   const [found, known] = await Promise.all([
@@ -106,7 +106,7 @@ async function standings(
   };
 }
 
-function present(row: RefusalRow, keyName: string, standing: Standing): Denial {
+function present(row: DenialRow, keyName: string, standing: Standing): Denial {
   const { id, at, keyId, environment, code, api, operation, observed, client } = row;
   return {
     id,
@@ -120,11 +120,11 @@ function present(row: RefusalRow, keyName: string, standing: Standing): Denial {
     observed,
     words: messageOf(code, observed, variantOf(code, observed, client)),
     client,
-    ...remedyNow(row, standing),
+    ...currentRemedy(row, standing),
   };
 }
 
-async function countRefused(
+async function countDenied(
   { q, t: { usage } }: Scope,
   input: ListDenialsInput,
   range: UsageRange,

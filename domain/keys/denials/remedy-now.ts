@@ -3,7 +3,7 @@ import { remedyFor } from "#core/restrictions/remedy.ts";
 import type { ApiRestriction, Restrictions } from "#core/restrictions/types.ts";
 import { readApi } from "../restrictions/read-api.ts";
 import { remedyQuery } from "./remedy-query.ts";
-import { type RefusalRow, requestOfRefusal } from "./request.ts";
+import { type DenialRow, requestOfDenial } from "./request.ts";
 import type { Denial } from "./types.ts";
 
 /** The current state that a remedy must fit, possibly long after the denial. */
@@ -20,14 +20,14 @@ export interface Standing {
  * The entry that would allow a denied request, if it can be saved without restricting others; otherwise the reason
  * why not.
  */
-export function remedyNow(
-  row: RefusalRow,
+export function currentRemedy(
+  row: DenialRow,
   { set, before, known }: Standing,
 ): Pick<Denial, "remedy" | "noRemedy"> {
-  const remedy = remedyFor(row.code, requestOfRefusal(row));
+  const remedy = remedyFor(row.code, requestOfDenial(row));
   if (remedy === null) return { remedy: null, noRemedy: null };
   const { add, label } = remedy;
-  const noRemedy = openedWords(add, set) ?? unsavableWords(add.apis, before, known);
+  const noRemedy = openedText(add, set) ?? unsavableText(add.apis, before, known);
   return { remedy: noRemedy === null ? { label, query: remedyQuery(add) } : null, noRemedy };
 }
 
@@ -39,13 +39,13 @@ const OPENED: Record<RestrictionKind, string> = {
 };
 
 /** The first entry of a type would deny all other clients. */
-function openedWords(add: Restrictions, set: Restrictions | null): string | null {
+function openedText(add: Restrictions, set: Restrictions | null): string | null {
   const [wanted, has] = [countEntries(add), set && countEntries(set)];
   const opened = RESTRICTION_KINDS.find((kind) => wanted[kind] > 0 && !has?.[kind]);
   return opened === undefined ? null : OPENED[opened];
 }
 
-function unsavableWords(
+function unsavableText(
   apis: readonly ApiRestriction[],
   before: readonly ApiRestriction[],
   known: Standing["known"],

@@ -11,11 +11,11 @@ import type { KeyRow } from "../present.ts";
  * Whether the leak rule applies to a key that is not revoked: to disable it, or to take over from a member who
  * disabled it and could otherwise enable it with the leaked secret.
  */
-export function mayBeSwitchedOff(key: Pick<KeyRow, "enabled" | "disabledBy">): boolean {
+export function leakRuleApplies(key: Pick<KeyRow, "enabled" | "disabledBy">): boolean {
   return key.enabled || outranks("leak", key.disabledBy);
 }
 
-/** Disables keys whose secret was found in public. Lock them first; see `mayBeSwitchedOff`. */
+/** Disables keys whose secret was found in public. Lock them first; see `leakRuleApplies`. */
 export async function disableLeaked(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<void> {
   await changeMany(tx, ctx, keys, {
     set: { enabled: false, disabledBy: "leak" },
@@ -30,7 +30,7 @@ export async function disableLeaked(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): 
  */
 export async function disableRestored(tx: Tx, ctx: Ctx, keys: readonly KeyRow[]): Promise<Set<string>> {
   const { leakedKeys } = await readPolicies(tx);
-  const ruled = keys.filter((key) => mayBeSwitchedOff(key) && leakedKeys[key.environment] === "disable");
+  const ruled = keys.filter((key) => leakRuleApplies(key) && leakedKeys[key.environment] === "disable");
   if (ruled.length === 0) return new Set();
   const { leaks, secrets } = tx.t;
   const found = await tx.q

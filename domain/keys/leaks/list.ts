@@ -5,7 +5,7 @@ import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
 import type { KeyRef } from "../schema.ts";
-import { isGone, statusOf } from "../status.ts";
+import { isPastRestore, statusOf } from "../status.ts";
 
 /** A secret of a key that was found in public. */
 export interface Leak {
@@ -41,7 +41,7 @@ export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<{ items: 
     .orderBy(desc(leaks.at), desc(leaks.id))
     .limit(SHOWN);
   const stands = statusOf(key, now) === "active";
-  const gone = isGone(key, now);
+  const gone = isPastRestore(key, now);
   return {
     items: rows.map(({ leak, hint, lapsesAt }) => {
       const alive = !gone && (lapsesAt === null || lapsesAt > now);

@@ -1,6 +1,6 @@
 import { and, eq, isNull, or } from "drizzle-orm";
 import type { Ctx } from "../../context.ts";
-import { placeWords } from "./words.ts";
+import { placesText } from "./words.ts";
 
 /** A token that was found in public, as the email describes it. */
 export interface TokenLeak {
@@ -41,7 +41,7 @@ export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
         subject: `The ${what} ${leak.name} was found in public`,
         text: [
           `The ${what} ${leak.name} (${leak.hint}) was found in public.`,
-          placeWords(leak.places[0] ?? "", leak.places.length),
+          placesText(leak.places[0] ?? "", leak.places.length),
           nextStep(leak, id),
           ...(leak.userId === null || leak.userId === id ? [settings.url + path] : []),
         ]

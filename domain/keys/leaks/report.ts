@@ -1,4 +1,4 @@
-import { countReport } from "../../access/accounts/throttle.ts";
+import { countLeakReport } from "../../access/accounts/throttle.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { recordLeaks } from "./record.ts";
 import type { ReportFoundKeyInput, ReportLeaksInput } from "./schema.ts";
@@ -16,6 +16,6 @@ export async function reportLeaks({ ctx, input }: Verb<ReportLeaksInput>): Promi
  */
 export async function reportFoundKey({ ctx, input }: Verb<ReportFoundKeyInput>): Promise<undefined> {
   const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
-  await countReport(ctx.db, address, ctx.now());
+  await countLeakReport(ctx.db, address, ctx.now());
   await recordLeaks(ctx, [{ token: input.key, url: input.where }], "public");
 }

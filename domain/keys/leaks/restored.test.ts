@@ -5,7 +5,7 @@ import { ctxOf, makeAdmin, makeClock, makeKey, makeMember, makeProject, makeUser
 import { setPolicies } from "../../access/policies/set.ts";
 import type { LeakAction } from "../../access/policies/types.ts";
 import type { Ctx, UserActor } from "../../context.ts";
-import { listNotices } from "../../notifications/list.ts";
+import { listNotifications } from "../../notifications/list.ts";
 import { restoreKey } from "../restore.ts";
 import { revokeKey } from "../revoke.ts";
 import { rotateKey } from "../rotate.ts";
@@ -37,7 +37,10 @@ const report = () =>
 const revoke = () => revokeKey({ ctx, input: key });
 const restore = async () => (await restoreKey({ ctx, input: key })).status;
 const told = async (kind: string) => {
-  const { items } = await listNotices({ ctx: ctxOf(db, colleague), input: { limit: 50, unread: false } });
+  const { items } = await listNotifications({
+    ctx: ctxOf(db, colleague),
+    input: { limit: 50, unread: false },
+  });
   return items.find((notice) => notice.kind === kind)?.text;
 };
 

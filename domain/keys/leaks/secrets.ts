@@ -9,8 +9,8 @@ import type { Ctx } from "../../context.ts";
 import { notify } from "../../notifications/notify.ts";
 import { lockKeys } from "../lock.ts";
 import type { KeyRow } from "../present.ts";
-import { isGone, statusOf } from "../status.ts";
-import { disableLeaked, mayBeSwitchedOff } from "./disable-leaked.ts";
+import { isPastRestore, statusOf } from "../status.ts";
+import { disableLeaked, leakRuleApplies } from "./disable-leaked.ts";
 import { MAX_PLACES, type Places } from "./places.ts";
 
 /** How many secrets one transaction records, few enough that nobody waits long. */
@@ -38,12 +38,12 @@ export async function recordSecrets(ctx: Ctx, places: Places, source: LeakSource
     .where(inArray(t.secrets.hash, [...places.keys()]));
   for (let at = 0; at < ours.length; at += NOTED_AT_ONCE) {
     const ids = ours.slice(at, at + NOTED_AT_ONCE).map(({ id }) => id);
-    await ctx.db.write((tx) => noteSecrets(tx, ctx, ids, places, source));
+    await ctx.db.write((tx) => recordSecretBatch(tx, ctx, ids, places, source));
   }
   return ours.map(({ hash }) => hash);
 }
 
-async function noteSecrets(
+async function recordSecretBatch(
   tx: Tx,
   ctx: Ctx,
   secretIds: string[],
@@ -61,13 +61,13 @@ async function noteSecrets(
     const key = keys.get(secret.keyId);
     if (!key) continue;
     const sighting = { places: [...(places.get(secret.hash) ?? [])], source };
-    const off = await noteSecret(tx, ctx, key, secret, sighting, leakedKeys[key.environment]);
+    const off = await recordSecret(tx, ctx, key, secret, sighting, leakedKeys[key.environment]);
     if (off) keys.set(key.id, { ...key, enabled: false, disabledBy: "leak" });
   }
 }
 
 /** Records one secret and its places. Returns whether its key was disabled for it. */
-async function noteSecret(
+async function recordSecret(
   tx: Tx,
   ctx: Ctx,
   key: KeyRow,
@@ -85,10 +85,10 @@ async function noteSecret(
   const room = Math.max(0, MAX_PLACES - (await tx.q.$count(leaks, ofSecret)));
   const fresh = places.filter((place) => known.every(({ url }) => url !== place)).slice(0, room);
   // As in `listLeaks`: secrets that work or could work again.
-  const alive = !isGone(key, at) && (secret.lapsesAt === null || secret.lapsesAt > at);
+  const alive = !isPastRestore(key, at) && (secret.lapsesAt === null || secret.lapsesAt > at);
   const works = alive && statusOf(key, at) === "active";
   // The rule applies to a revoked key when it is restored.
-  const switchedOff = alive && key.revokedAt === null && mayBeSwitchedOff(key) && action === "disable";
+  const switchedOff = alive && key.revokedAt === null && leakRuleApplies(key) && action === "disable";
   // Without a new place there is news only if the rule was set, or the key enabled, since the last report.
   if (fresh.length === 0 && !switchedOff) return false;
   const { id: keyId, projectId, environment } = key;

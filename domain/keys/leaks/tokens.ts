@@ -31,7 +31,7 @@ export async function recordTokens(ctx: Ctx, places: Places, source: LeakSource)
   const live = await findLive(ctx.db.read, [...places.keys()]);
   for (const token of live) {
     const leak = await ctx.db.write((tx) =>
-      noteToken(tx, ctx, token, [...(places.get(token.hash) ?? [])], source),
+      recordToken(tx, ctx, token, [...(places.get(token.hash) ?? [])], source),
     );
     if (leak !== null) await mailTokenLeak(ctx, leak);
   }
@@ -62,7 +62,7 @@ async function findLive({ q, t }: Scope, hashes: string[]): Promise<LiveToken[]>
 }
 
 /** Records one token and its places; null if nothing is new. */
-async function noteToken(
+async function recordToken(
   tx: Tx,
   ctx: Ctx,
   token: LiveToken,
@@ -70,7 +70,7 @@ async function noteToken(
   source: LeakSource,
 ): Promise<TokenLeak | null> {
   const { kind, hint, userId } = token;
-  if (!(await holdLive(tx, token))) return null;
+  if (!(await lockLiveToken(tx, token))) return null;
   const { leakedKeys } = await readPolicies(tx);
   const revoked = kind === "managementToken" && leakedKeys.live === "disable";
   const known = await knownPlaces(tx, token);
@@ -102,7 +102,7 @@ async function noteToken(
  * Locks the token's row, so that two concurrent reports don't both count a place as new. Returns false if the token
  * no longer works.
  */
-async function holdLive(tx: Tx, { kind, id, hash }: LiveToken): Promise<boolean> {
+async function lockLiveToken(tx: Tx, { kind, id, hash }: LiveToken): Promise<boolean> {
   const table = kind === "managementToken" ? tx.t.managementTokens : tx.t.serviceTokens;
   const held = await tx.q
     .update(table)

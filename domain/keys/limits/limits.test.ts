@@ -6,7 +6,7 @@ import type { UsageInterval } from "#db/tables/usage.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import type { Ctx } from "../../context.ts";
-import { listNotices } from "../../notifications/list.ts";
+import { listNotifications } from "../../notifications/list.ts";
 import { setCeiling } from "../../projects/set-ceiling.ts";
 import { updateProject } from "../../projects/update.ts";
 import { updateKey } from "../update.ts";
@@ -95,7 +95,7 @@ describe("the meters", () => {
 
 describe("being told", () => {
   const told = async () =>
-    (await listNotices({ ctx, input: { limit: 50, unread: false } })).items.map(({ kind, title }) => ({
+    (await listNotifications({ ctx, input: { limit: 50, unread: false } })).items.map(({ kind, title }) => ({
       kind,
       title,
     }));

@@ -57,7 +57,7 @@ export async function readLimitMeters({ ctx, input }: Verb<LimitMetersInput>): P
   return {
     rates: held.flatMap(({ scope: of, limits }) => (limits?.rate ? [{ ...limits.rate, scope: of }] : [])),
     quotas: (await Promise.all(quotas)).filter((meter) => meter !== null),
-    refused: await refusedSince(scope, { projectId, keyId }, now - DAY_MS),
+    refused: await deniedSince(scope, { projectId, keyId }, now - DAY_MS),
   };
 }
 
@@ -84,7 +84,7 @@ async function meterOf(
   };
 }
 
-async function refusedSince({ q, t: { usage } }: Scope, { projectId, keyId }: UnitsOf, from: number) {
+async function deniedSince({ q, t: { usage } }: Scope, { projectId, keyId }: UnitsOf, from: number) {
   const rows = await q
     .select({ code: usage.code, checks: sumOfChecks(usage) })
     .from(usage)

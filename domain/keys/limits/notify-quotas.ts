@@ -21,7 +21,7 @@ const JOB = "quotas";
  */
 export async function notifyQuotas(ctx: Ctx): Promise<number> {
   const startedAt = ctx.now();
-  const lookedTo = await readMark(ctx.db.read);
+  const lookedTo = await readPosition(ctx.db.read);
   // Uses before the longest period began are in no quota any more.
   const since = Math.max(periodAt("month", startedAt).start, (lookedTo ?? 0) - LATELY_MS);
   let told = 0;
@@ -34,7 +34,7 @@ export async function notifyQuotas(ctx: Ctx): Promise<number> {
       await yieldToEventLoop();
     }
   }
-  if (lookedTo === null || startedAt - lookedTo >= NOTED_EVERY_MS) await noteMark(ctx, startedAt);
+  if (lookedTo === null || startedAt - lookedTo >= NOTED_EVERY_MS) await storePosition(ctx, startedAt);
   return told;
 }
 
@@ -105,12 +105,12 @@ async function isTold({ q, t: { events } }: Scope, once: string): Promise<boolea
 }
 
 /** Up to when the job has checked; null if never. */
-async function readMark({ q, t: { jobMarks } }: Scope): Promise<number | null> {
+async function readPosition({ q, t: { jobMarks } }: Scope): Promise<number | null> {
   const [row] = await q.select({ at: jobMarks.at }).from(jobMarks).where(eq(jobMarks.job, JOB));
   return row?.at ?? null;
 }
 
-async function noteMark({ db }: Ctx, at: number): Promise<void> {
+async function storePosition({ db }: Ctx, at: number): Promise<void> {
   await db.write(({ q, t: { jobMarks } }) =>
     q.insert(jobMarks).values({ job: JOB, at }).onConflictDoUpdate({ target: jobMarks.job, set: { at } }),
   );

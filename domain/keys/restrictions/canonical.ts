@@ -56,12 +56,12 @@ function faultsAt(list: string, readings: Reading<unknown>[]): FieldError[] {
   return readings.flatMap((reading, at) => {
     if (reading.ok) return [];
     const path = [list, at, reading.at].filter((part) => part !== undefined).join(".");
-    return [{ path, message: faultWords(reading) }];
+    return [{ path, message: errorText(reading) }];
   });
 }
 
 /** What is wrong with an entry, with a suggestion. */
-function faultWords({ message, suggestions }: BadReading): string {
+function errorText({ message, suggestions }: BadReading): string {
   if (suggestions.length === 0) return message;
   return `${message} Did you mean ${suggestions.map((entry) => `“${entry}”`).join(" and ")}?`;
 }

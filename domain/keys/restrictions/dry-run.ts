@@ -8,7 +8,7 @@ import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
-import { requestOfRefusal } from "../denials/request.ts";
+import { requestOfDenial } from "../denials/request.ts";
 import { mustFindKey } from "../find.ts";
 import { apisOf, canonicalRestrictions } from "./canonical.ts";
 import { valueLabel } from "./labels.ts";
@@ -79,6 +79,6 @@ async function rejudge(
     .orderBy(desc(refusals.at), desc(refusals.id))
     .limit(REFUSALS_LOOKED);
   const rules = compileRestrictions(draft);
-  const passing = rows.filter((row) => judgeRestrictions(rules, requestOfRefusal(row)) === null);
+  const passing = rows.filter((row) => judgeRestrictions(rules, requestOfDenial(row)) === null);
   return { looked: rows.length, wouldPass: passing.length };
 }

@@ -13,7 +13,7 @@ interface Sets {
  * Throws `invalid` for sets in canonical form that exceed the size limits (contract, section 10). Existing sets that
  * do may shrink.
  */
-export function requireSetsWithin(
+export function requireRestrictionSize(
   { settings: { bounds } }: Pick<Ctx, "settings">,
   after: Sets,
   before: Sets | null,

@@ -24,7 +24,7 @@ export async function readTraffic(scope: Scope, { keyId, days, nowMs, kinds }: T
   const from = Math.floor(nowMs / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
   const [calls, sightings, listed] = await Promise.all([
     readCalls(scope, keyId, from),
-    readSightings(scope, keyId, from, kinds),
+    readObservations(scope, keyId, from, kinds),
     readListed(scope),
   ]);
   return {
@@ -67,7 +67,7 @@ async function readListed({ q, t: { apis, operations } }: Scope): Promise<Readon
 /**
  * One JSON text per kind: with tens of thousands of values, one row each would cost more than all further processing.
  */
-async function readSightings(
+async function readObservations(
   { dialect, q, t: { sightings } }: Scope,
   keyId: string,
   from: number,

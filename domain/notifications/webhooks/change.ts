@@ -6,7 +6,7 @@ import type { Ctx, Verb } from "../../context.ts";
 import { lockWebhook, presentWebhooks, subjectOf, type WebhookRow } from "./find.ts";
 import type { UpdateWebhookInput, WebhookRef } from "./schema.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
-import { refuseTarget } from "./target.ts";
+import { requirePublicTarget } from "./target.ts";
 import type { Webhook, WebhookWithSecret } from "./types.ts";
 
 /** How long the previous signing secret still signs. */
@@ -15,7 +15,7 @@ const OLDER_MS = 24 * 3_600_000;
 /** Updates a webhook's URL and events, or disables or enables it. */
 export async function updateWebhook({ ctx, input }: Verb<UpdateWebhookInput>): Promise<Webhook> {
   return change(ctx, input, "webhook.updated", (row) => {
-    if (input.url !== undefined) refuseTarget(ctx, input.url);
+    if (input.url !== undefined) requirePublicTarget(ctx, input.url);
     const { url = row.url, kinds = row.kinds, enabled = row.disabledAt === null } = input;
     return { url, kinds, disabledAt: enabled ? null : (row.disabledAt ?? ctx.now()) };
   });

@@ -6,7 +6,7 @@ import type { Verb } from "../../context.ts";
 import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
 import type { CreateWebhookInput } from "./schema.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
-import { refuseTarget } from "./target.ts";
+import { requirePublicTarget } from "./target.ts";
 import type { WebhookWithSecret } from "./types.ts";
 
 /** Creates a webhook. The signing secret is in this response only. */
@@ -14,7 +14,7 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
   const { projectId, url, kinds } = input;
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, projectId, "owner");
-    refuseTarget(ctx, url);
+    requirePublicTarget(ctx, url);
     const { webhooks } = tx.t;
     await requireRoomForWebhook(tx, ctx, project.id);
     const [id, secret, now] = [newId("webhook"), newSigningSecret(), ctx.now()];

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Sealer } from "../../context.ts";
-import { type Due, takeNext, webhooksWithDue } from "./due.ts";
+import { claimDelivery, type Due, webhooksWithDue } from "./due.ts";
 import { nextTurn, type Waiting } from "./fair-queue.ts";
 import { subjectOf, type WebhookRow } from "./find.ts";
 import { headersOf, payloadOf } from "./message.ts";
@@ -113,7 +113,7 @@ export class Deliverer {
     for (let sent = 0; sent < IN_A_ROW && !this.#stopped; sent++) {
       const at = now();
       if (at >= endsAt) return;
-      const due = await takeNext(db, webhookId, at);
+      const due = await claimDelivery(db, webhookId, at);
       if (due === null) return;
       const outcome = await this.#attempt(due, at);
       await db.write((tx) => note(tx, due, outcome, at));

@@ -32,7 +32,7 @@ export function webhooksWithDue(scope: Scope, nowMs: number): Promise<Waiting[]>
 }
 
 /** Claims the next delivery of a webhook, so that no other portal sends it too; null if none is due. */
-export function takeNext(db: Db, webhookId: string, nowMs: number): Promise<Due | null> {
+export function claimDelivery(db: Db, webhookId: string, nowMs: number): Promise<Due | null> {
   return db.write(async (tx) => {
     const { deliveries, webhooks, events, projects } = tx.t;
     const [next] = await tx.q

@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
-import { wordsOf } from "../words.ts";
+import { eventTexts } from "../words.ts";
 import { mustFindWebhook, presentWebhooks } from "./find.ts";
 import type { ListDeliveriesInput, ListWebhooksInput, WebhookRef } from "./schema.ts";
 import type { DeliveryPage, Webhook } from "./types.ts";
@@ -57,7 +57,7 @@ export async function listDeliveries({ ctx, input }: Verb<ListDeliveriesInput>):
     ({ delivery }) => [delivery.at, delivery.id],
     ({ delivery, event }) => ({
       id: delivery.id,
-      event: { id: event.id, kind: event.kind, title: wordsOf(event).title, time: iso(event.at) },
+      event: { id: event.id, kind: event.kind, title: eventTexts(event).title, time: iso(event.at) },
       state: delivery.state,
       time: iso(delivery.at),
       nextAt: delivery.state === "due" ? iso(delivery.dueAt) : null,

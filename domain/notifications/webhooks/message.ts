@@ -1,14 +1,14 @@
 import { Webhook } from "standardwebhooks";
 import { iso } from "#core/time.ts";
 import type { Sealer } from "../../context.ts";
-import { wordsOf } from "../words.ts";
+import { eventTexts } from "../words.ts";
 import type { Due } from "./due.ts";
 import type { WebhookRow } from "./find.ts";
 import { sealingFor } from "./secret.ts";
 
 /** The same bytes at every attempt: an event never changes. Contains no secret. */
 export function payloadOf({ event, project }: Pick<Due, "event" | "project">, portalUrl: string): string {
-  const { title, text, path } = wordsOf(event);
+  const { title, text, path } = eventTexts(event);
   return JSON.stringify({
     type: event.kind,
     timestamp: iso(event.at),

@@ -18,7 +18,7 @@ export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ d
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
     const { id, url, disabledAt } = await lockWebhook(tx, input);
     if (disabledAt !== null) throw new DomainError("conflict", "This webhook is disabled. Enable it first.");
-    await refuseManyTests(tx, id);
+    await requireFewPendingTests(tx, id);
     const { events, deliveries } = tx.t;
     const [eventId, at] = [newId("event"), ctx.now()];
     await tx.q.insert(events).values({
@@ -44,7 +44,10 @@ export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ d
 }
 
 /** Lock the webhook first, so that concurrent tests are counted one after the other. */
-async function refuseManyTests({ q, t: { deliveries, events } }: Tx, webhookId: string): Promise<void> {
+async function requireFewPendingTests(
+  { q, t: { deliveries, events } }: Tx,
+  webhookId: string,
+): Promise<void> {
   const [onTheirWay] = await q
     .select({ n: count() })
     .from(deliveries)

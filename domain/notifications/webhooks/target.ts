@@ -7,7 +7,7 @@ import { invalid } from "../../errors.ts";
  * Throws `invalid` for a URL that no webhook may have. Host names are checked when they are called, because what they
  * resolve to may change.
  */
-export function refuseTarget({ settings }: Pick<Ctx, "settings">, text: string): void {
+export function requirePublicTarget({ settings }: Pick<Ctx, "settings">, text: string): void {
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
     throw invalid("url", "Leave out user and password: the signature authenticates the request.");

@@ -5,7 +5,7 @@ import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import type { UserActor } from "../../context.ts";
-import { pruneOld } from "./prune.ts";
+import { deleteExpired } from "./prune.ts";
 
 const DAY = 86_400_000;
 
@@ -26,7 +26,7 @@ function steps(stepMs: number): () => number {
     return shown;
   };
 }
-const prune = (stepMs = 1) => pruneOld({ db, now: () => START, clock: steps(stepMs) });
+const prune = (stepMs = 1) => deleteExpired({ db, now: () => START, clock: steps(stepMs) });
 
 async function addEvents(ageDays: number, count = 1): Promise<string[]> {
   const at = START - ageDays * DAY;

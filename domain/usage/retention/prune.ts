@@ -37,7 +37,7 @@ interface PruneWork {
 }
 
 /** Deletes rows past their retention, in small batches. Returns how many rows of each kind. */
-export async function pruneOld({ db, now, clock }: PruneWork): Promise<Record<string, number>> {
+export async function deleteExpired({ db, now, clock }: PruneWork): Promise<Record<string, number>> {
   const endsAt = clock() + WORK_MS;
   const gone: Record<string, number> = {};
   for (const [name, deletePart] of Object.entries(partsOf(db, now()))) {

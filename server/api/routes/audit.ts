@@ -2,7 +2,7 @@ import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
 import { type ExportAuditInput, exportAuditSchema, listAuditSchema } from "#domain/audit/schema.ts";
 import type { Verb } from "#domain/context.ts";
-import { auditFileParts } from "../../audit-export/file.ts";
+import { exportAuditFile } from "../../audit-export/file.ts";
 import { type ApiFile, fileRoute, route } from "../route.ts";
 import { auditPage } from "../shapes/site.ts";
 
@@ -14,7 +14,7 @@ const FILE = {
 
 async function fileOf(asked: Verb<ExportAuditInput>): Promise<ApiFile> {
   const file = await exportAudit(asked);
-  return { ...file, parts: auditFileParts(asked.ctx, file) };
+  return { ...file, parts: exportAuditFile(asked.ctx, file) };
 }
 
 export const auditRoutes = [

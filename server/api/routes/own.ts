@@ -7,8 +7,8 @@ import {
 import { readMe } from "#domain/access/me/read.ts";
 import { acceptInvitation } from "#domain/access/members/accept.ts";
 import { invitationTokenSchema } from "#domain/access/members/schema.ts";
-import { listNotices } from "#domain/notifications/list.ts";
-import { markNoticesRead } from "#domain/notifications/mark-read.ts";
+import { listNotifications } from "#domain/notifications/list.ts";
+import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { listNoticesSchema, markReadSchema } from "#domain/notifications/schema.ts";
 import { nothing, route } from "../route.ts";
 import { acceptedInvitation, managementTokenPage, me, noticePage } from "../shapes/site.ts";
@@ -64,7 +64,7 @@ export const ownRoutes = [
     tokenScope: "any",
     input: listNoticesSchema,
     output: noticePage,
-    verb: listNotices,
+    verb: listNotifications,
   }),
   route({
     method: "POST",
@@ -74,6 +74,6 @@ export const ownRoutes = [
     tokenScope: "any",
     input: markReadSchema,
     output: null,
-    verb: markNoticesRead,
+    verb: markNotificationsRead,
   }),
 ];

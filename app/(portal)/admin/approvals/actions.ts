@@ -3,7 +3,7 @@
 import { approveAccess as approve, declineAccess as decline } from "#domain/catalog/enablement/decide.ts";
 import { decideAccessSchema } from "#domain/catalog/enablement/schema.ts";
 import { action } from "#server/action.ts";
-import { textIn } from "#server/form-data.ts";
+import { formText } from "#server/form-data.ts";
 
 const approveAction = action(decideAccessSchema, approve);
 const declineAction = action(decideAccessSchema, decline);
@@ -14,9 +14,9 @@ interface Request {
 }
 
 export async function approveAccess(request: Request, data: FormData) {
-  return approveAction({ ...request, message: textIn(data, "message") });
+  return approveAction({ ...request, message: formText(data, "message") });
 }
 
 export async function declineAccess(request: Request, data: FormData) {
-  return declineAction({ ...request, message: textIn(data, "message") });
+  return declineAction({ ...request, message: formText(data, "message") });
 }

@@ -3,12 +3,12 @@
 import { suspendProjectSchema } from "#domain/projects/schema.ts";
 import { resumeProject as resume, suspendProject as suspend } from "#domain/projects/suspend.ts";
 import { action } from "#server/action.ts";
-import { textIn } from "#server/form-data.ts";
+import { formText } from "#server/form-data.ts";
 
 const suspendAction = action(suspendProjectSchema, suspend);
 
 export async function suspendProject(project: { projectId: string }, data: FormData) {
-  return suspendAction({ ...project, reason: textIn(data, "reason") });
+  return suspendAction({ ...project, reason: formText(data, "reason") });
 }
 
 const resumeAction = action(suspendProjectSchema, resume);

@@ -6,7 +6,7 @@ import { readPolicies } from "../../../access/policies/read.ts";
 import { unusedKeysSchema } from "../../../access/policies/schema.ts";
 import { requireAdmin, type Verb } from "../../../context.ts";
 import { idle } from "../unused/filter.ts";
-import { type Step, touchedBy, waitingFor } from "./unused-steps.ts";
+import { type Step, whereStepDue, whereWaiting } from "./unused-steps.ts";
 
 export const dryRunUnusedSchema = z.strictObject({
   /** A draft; the current rule if not given. */
@@ -35,12 +35,12 @@ export async function dryRunUnused({ ctx, input }: Verb<DryRunUnusedInput>): Pro
   const scope = ctx.db.read;
   const now = ctx.now();
   const rule = input.rule ?? (await readPolicies(scope)).unusedKeys;
-  const preview = (step: Step) => previewOf(scope, touchedBy(scope, rule, step, now));
+  const preview = (step: Step) => previewOf(scope, whereStepDue(scope, rule, step, now));
   return {
     warn: await preview("warn"),
     disable: await preview("disable"),
     revoke: await preview("revoke"),
-    waiting: await previewOf(scope, waitingFor(scope, rule, now)),
+    waiting: await previewOf(scope, whereWaiting(scope, rule, now)),
   };
 }
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { DAY, HOUR, makeSite, type Site } from "#test/lifecycle-fixtures.ts";
 import { START } from "#test/people.ts";
-import { remindOfExpiries } from "./expiring.ts";
+import { sendExpiryReminders } from "./expiring.ts";
 
 const MINUTE = 60_000;
 let house: Site;
@@ -15,7 +15,7 @@ const titles = async () => (await house.told()).reverse().map(({ title }) => tit
 async function pass(ms: number, every = 10 * MINUTE): Promise<void> {
   for (let passed = 0; passed < ms; passed += every) {
     house.clock.advance(every);
-    await remindOfExpiries(house.system);
+    await sendExpiryReminders(house.system);
   }
 }
 
@@ -47,7 +47,7 @@ test("where the portal was down a day before, the hours that are left are told",
   const { add, clock } = house;
   await add("nightly", { expiresAt: new Date(START + 5 * DAY).toISOString() });
   clock.set(START + 5 * DAY - 90 * MINUTE);
-  await remindOfExpiries(house.system);
+  await sendExpiryReminders(house.system);
   expect(await titles()).toEqual(["nightly expires in 2 hours"]);
 });
 
@@ -56,6 +56,6 @@ test("more keys than one part are each told of once, however often one looks", a
   const expiresAt = new Date(START + 15 * DAY).toISOString();
   await addMany(210, { expiresAt });
   clock.advance(2 * DAY);
-  expect(await remindOfExpiries(system)).toBe(210);
-  expect(await remindOfExpiries(system)).toBe(0);
+  expect(await sendExpiryReminders(system)).toBe(210);
+  expect(await sendExpiryReminders(system)).toBe(0);
 });

@@ -17,7 +17,7 @@ const PART = 200;
  * Sends reminders for keys that expire soon: 14, 7 and 1 days before, each once per expiry, however often it runs.
  * Returns how many.
  */
-export async function remindOfExpiries(ctx: Ctx): Promise<number> {
+export async function sendExpiryReminders(ctx: Ctx): Promise<number> {
   const scope = ctx.db.read;
   const { keys } = scope.t;
   let told = 0;

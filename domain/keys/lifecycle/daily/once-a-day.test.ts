@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeClock, START } from "#test/people.ts";
-import { type GoOn, onceADay } from "./once-a-day.ts";
+import { type GoOn, runOncePerDay } from "./once-a-day.ts";
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 const run = (work: (goOn: GoOn) => Promise<void> = async () => {}) =>
-  onceADay({ db, name: "count", now: clock.now }, async (goOn) => {
+  runOncePerDay({ db, name: "count", now: clock.now }, async (goOn) => {
     await work(goOn);
     return {};
   });

@@ -21,7 +21,7 @@ interface Run {
  * Runs the work once per UTC day, in the first process that claims it; null if it is done or running. Work of a
  * process that died starts over, so it must be repeatable.
  */
-export async function onceADay(
+export async function runOncePerDay(
   { db, name, now }: Run,
   work: (goOn: GoOn) => Promise<RunResult>,
 ): Promise<RunResult | null> {

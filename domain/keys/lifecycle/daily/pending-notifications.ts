@@ -7,7 +7,7 @@ import type { UnusedKeysRule } from "../../../access/policies/types.ts";
 import type { Ctx } from "../../../context.ts";
 import { notifySome } from "../../../notifications/notify-many.ts";
 import type { GoOn } from "./once-a-day.ts";
-import { daysOf, noticeMs, type Step } from "./unused-steps.ts";
+import { daysOf, type Step, warningMs } from "./unused-steps.ts";
 
 const DAY_MS = 86_400_000;
 /** Projects per transaction. */
@@ -65,7 +65,7 @@ export async function notifyPending(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn):
           .delete(careUntold)
           .where(and(eq(careUntold.what, what), eq(careUntold.projectId, projectId)))
           .returning();
-        if (noted) await tellOne(tx, ctx, rule, noted);
+        if (noted) await notifyOne(tx, ctx, rule, noted);
       }
       return part.length;
     });
@@ -75,7 +75,7 @@ export async function notifyPending(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn):
 
 type Noted = Tx["t"]["careUntold"]["$inferSelect"];
 
-async function tellOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): Promise<void> {
+async function notifyOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): Promise<void> {
   const { what, projectId, keys: count, days, keyId, idleSince } = noted;
   const { keys } = tx.t;
   const [one] = await tx.q.select({ id: keys.id, name: keys.name }).from(keys).where(eq(keys.id, keyId));
@@ -89,7 +89,7 @@ async function tellOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): Pr
 function whatComes(rule: UnusedKeysRule, idleSince: number, nowMs: number) {
   const at = (step: Step) => {
     const days = daysOf(rule, step);
-    return days === null ? null : iso(Math.max(idleSince + days * DAY_MS, nowMs + noticeMs(rule, step)));
+    return days === null ? null : iso(Math.max(idleSince + days * DAY_MS, nowMs + warningMs(rule, step)));
   };
   return { disableAt: at("disable"), revokeAt: at("revoke") };
 }

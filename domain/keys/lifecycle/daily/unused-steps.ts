@@ -20,7 +20,7 @@ export function daysOf(rule: UnusedKeysRule, step: Step): number | null {
 }
 
 /** How long before the step people are warned, ms; 0 if no step precedes it. */
-export function noticeMs(rule: UnusedKeysRule, step: Step): number {
+export function warningMs(rule: UnusedKeysRule, step: Step): number {
   const days = daysOf(rule, step);
   const before = step === "revoke" ? (rule.disableDays ?? rule.warnDays) : rule.warnDays;
   if (step === "warn" || days === null || before === null) return 0;
@@ -28,9 +28,9 @@ export function noticeMs(rule: UnusedKeysRule, step: Step): number {
 }
 
 /** The step that is due for a key; null for none, or if the rule has no steps. */
-export function stepNow(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL<Step | null> {
+export function dueStep(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL<Step | null> {
   const cases = STEPS.flatMap((step) => {
-    const due = touchedBy(scope, rule, step, nowMs);
+    const due = whereStepDue(scope, rule, step, nowMs);
     return due === undefined ? [] : [sql`when ${due} then ${sql.raw(`'${step}'`)}`];
   });
   return cases.length === 0 ? sql`null` : sql`case ${sql.join(cases, sql` `)} end`;
@@ -40,7 +40,7 @@ export function stepNow(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL<
  * Matches keys for which the step is due; undefined if the rule does not have it. If the rule warns, no other step is
  * taken before the key's owners were warned during this idle period and had time to act.
  */
-export function touchedBy(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs: number): SQL | undefined {
+export function whereStepDue(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs: number): SQL | undefined {
   const { keys } = scope.t;
   const due = dueFor(scope, rule, step, nowMs);
   if (due === undefined) return undefined;
@@ -50,7 +50,7 @@ export function touchedBy(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs:
     // For a disabled key, only the revocation matters.
     return and(due, waiting, rule.revokeDays === null ? eq(keys.enabled, true) : undefined);
   }
-  const notice = Math.max(0, noticeMs(rule, step) - SLACK_MS);
+  const notice = Math.max(0, warningMs(rule, step) - SLACK_MS);
   return and(
     due,
     rule.warnDays === null ? undefined : told,
@@ -60,8 +60,8 @@ export function touchedBy(scope: Scope, rule: UnusedKeysRule, step: Step, nowMs:
 }
 
 /** Keys that are warned first and handled later: idle for long enough to be disabled or revoked. */
-export function waitingFor(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL | undefined {
-  const dueNow = touchedBy(scope, rule, "warn", nowMs);
+export function whereWaiting(scope: Scope, rule: UnusedKeysRule, nowMs: number): SQL | undefined {
+  const dueNow = whereStepDue(scope, rule, "warn", nowMs);
   const next = rule.disableDays === null ? "revoke" : "disable";
   const dueNext = dueFor(scope, rule, next, nowMs);
   return dueNow && dueNext && and(dueNow, dueNext);

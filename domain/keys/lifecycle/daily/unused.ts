@@ -9,7 +9,7 @@ import type { KeyRow } from "../../present.ts";
 import { idle, idleUntil } from "../unused/filter.ts";
 import type { GoOn, RunResult } from "./once-a-day.ts";
 import { notifyPending, queueNotification, reasonOf } from "./pending-notifications.ts";
-import { daysOf, type Step, stepNow } from "./unused-steps.ts";
+import { daysOf, dueStep, type Step } from "./unused-steps.ts";
 
 /** Keys per transaction. */
 const PART = 200;
@@ -27,7 +27,7 @@ export async function applyUnusedRule(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn
     const now = ctx.now();
     // A batch of all idle keys, whether or not a step is due, so that one query never takes long.
     const part: { id: string; idle: number; step: Step | null }[] = await scope.q
-      .select({ id: keys.id, idle: idle(scope), step: stepNow(scope, rule, now) })
+      .select({ id: keys.id, idle: idle(scope), step: dueStep(scope, rule, now) })
       .from(keys)
       .where(
         and(
@@ -54,7 +54,7 @@ async function takeSteps(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, ids: string[], 
   await lockKeys(tx, ids);
   const { keys } = tx.t;
   const held = await tx.q
-    .select({ key: keys, step: stepNow(tx, rule, ctx.now()), idle: idle(tx) })
+    .select({ key: keys, step: dueStep(tx, rule, ctx.now()), idle: idle(tx) })
     .from(keys)
     .where(inArray(keys.id, ids))
     .orderBy(asc(keys.id));

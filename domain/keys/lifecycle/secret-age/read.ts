@@ -17,11 +17,11 @@ export async function readSecretAge({ ctx, input }: Verb<ProjectRef>): Promise<S
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const { secretAge } = await readPolicies(scope);
-  return { site: secretAge, project: await ownRule(scope, input.projectId) };
+  return { site: secretAge, project: await projectRule(scope, input.projectId) };
 }
 
 /** The project's own rule. */
-export async function ownRule(
+export async function projectRule(
   { q, t: { projects } }: Scope,
   projectId: string,
 ): Promise<SecretAgeRule | null> {

@@ -7,7 +7,7 @@ import { lockProject } from "../../../access.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import type { Verb } from "../../../context.ts";
 import { idSchema } from "../../../fields.ts";
-import { ownRule, type SecretAges } from "./read.ts";
+import { projectRule, type SecretAges } from "./read.ts";
 
 export const setSecretAgeSchema = z.strictObject({
   projectId: idSchema,
@@ -20,7 +20,7 @@ type SetSecretAgeInput = z.output<typeof setSecretAgeSchema>;
 export async function setSecretAge({ ctx, input }: Verb<SetSecretAgeInput>): Promise<SecretAges> {
   return ctx.db.write(async (tx) => {
     const { project } = await lockProject(tx, ctx, input.projectId, "owner");
-    const before = await ownRule(tx, project.id);
+    const before = await projectRule(tx, project.id);
     if (!isDeepStrictEqual(before, input.rule)) {
       await tx.q.update(tx.t.projects).set({ secretAge: input.rule }).where(eq(tx.t.projects.id, project.id));
       await recordAudit(tx, ctx, {

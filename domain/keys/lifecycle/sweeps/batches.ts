@@ -2,7 +2,7 @@ import { and, gt, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { SweptState } from "#db/tables/lifecycle.ts";
-import { roomForKeys } from "../../../bounds.ts";
+import { remainingKeys } from "../../../bounds.ts";
 import type { Ctx } from "../../../context.ts";
 import { changeMany } from "../../change-many.ts";
 import { disableRestored } from "../../leaks/disable-leaked.ts";
@@ -51,7 +51,7 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
   const now = ctx.now();
   const room = new Map<string, number>();
   for (const { projectId } of part) {
-    if (!room.has(projectId)) room.set(projectId, await roomForKeys(tx, ctx, projectId));
+    if (!room.has(projectId)) room.set(projectId, await remainingKeys(tx, ctx, projectId));
   }
   const outcomes = part.map(({ keyId, projectId, revokedAt }): Outcome => {
     const key = keys.get(keyId);

@@ -7,7 +7,7 @@ const SILENT_MS = 60_000;
 const WAIT_MOST_MS = 15_000;
 
 /** Whether all requests answered before that instant are counted, as far as verifiers report it. */
-export async function isCountedTo({ q, t }: Scope, instant: number, nowMs: number): Promise<boolean> {
+export async function isAggregatedUntil({ q, t }: Scope, instant: number, nowMs: number): Promise<boolean> {
   if (nowMs > instant + WAIT_MOST_MS) return true;
   const { verifiers } = t;
   const [counting] = await q

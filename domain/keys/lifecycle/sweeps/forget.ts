@@ -6,7 +6,10 @@ const WEEK_MS = 7 * 86_400_000;
 const PART = 2_000;
 
 /** Deletes previews that were never started. `goOn` is called between batches. */
-export async function forgetPreviews(ctx: Ctx, goOn: () => Promise<void>): Promise<{ forgotten: number }> {
+export async function deleteUnusedPreviews(
+  ctx: Ctx,
+  goOn: () => Promise<void>,
+): Promise<{ forgotten: number }> {
   const { sweeps, sweepKeys } = ctx.db.read.t;
   const isLeft = and(eq(sweeps.state, "preview"), lt(sweeps.createdAt, ctx.now() - WEEK_MS));
   const left = await ctx.db.read.q.select({ id: sweeps.id }).from(sweeps).where(isLeft);

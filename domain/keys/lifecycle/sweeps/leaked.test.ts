@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { setPolicies } from "../../../access/policies/set.ts";
-import { listNotices } from "../../../notifications/list.ts";
+import { listNotifications } from "../../../notifications/list.ts";
 import { getKey } from "../../get.ts";
 import { recordLeaks } from "../../leaks/record.ts";
 import { previewSweep } from "./preview.ts";
@@ -68,7 +68,7 @@ test("an undo leaves off what leaked meanwhile, by the site's rule, and says so"
     { action: "key.restored" },
     { action: "key.disabled", before: { enabled: true }, after: { enabled: false } },
   ]);
-  const notices = await listNotices({ ctx: ctxOf(db, owner), input: { limit: 50, unread: false } });
+  const notices = await listNotifications({ ctx: ctxOf(db, owner), input: { limit: 50, unread: false } });
   expect(notices.items.find(({ kind }) => kind === "keys.restored")?.text).toContain(
     "1 of them are disabled",
   );

@@ -5,7 +5,7 @@ import { recordAudit } from "../../../audit/record.ts";
 import { type Ctx, requireAdmin, requireUser, type Verb } from "../../../context.ts";
 import { invalid } from "../../../errors.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
-import { notExempt, unusedThat } from "../unused/filter.ts";
+import { notExempt, whereUnused } from "../unused/filter.ts";
 import { mustFindSweep, presentSweep } from "./read.ts";
 import type { PreviewSweepInput } from "./schema.ts";
 import type { Sweep } from "./types.ts";
@@ -39,13 +39,13 @@ export async function previewSweep({ ctx, input }: Verb<PreviewSweepInput>): Pro
     });
   });
   const noted = input.keyIds
-    ? await noteChosen(ctx, sweep.id, input, [...new Set(input.keyIds)], now)
-    : await noteAll(ctx, sweep.id, input, now);
+    ? await listChosen(ctx, sweep.id, input, [...new Set(input.keyIds)], now)
+    : await listAllUnused(ctx, sweep.id, input, now);
   if (noted === 0) throw invalid("keyIds", "None of these keys is still unused.");
   return presentSweep(ctx.db.read, await mustFindSweep(ctx.db.read, sweep.id));
 }
 
-async function noteChosen(
+async function listChosen(
   ctx: Ctx,
   sweepId: string,
   { filter }: PreviewSweepInput,
@@ -54,13 +54,13 @@ async function noteChosen(
 ): Promise<number> {
   let noted = 0;
   for (let at = 0; at < keyIds.length; at += PART) {
-    noted += await notePart(ctx, sweepId, filter, now, keyIds.slice(at, at + PART));
+    noted += await listBatch(ctx, sweepId, filter, now, keyIds.slice(at, at + PART));
     await yieldToEventLoop();
   }
   return noted;
 }
 
-async function noteAll(
+async function listAllUnused(
   ctx: Ctx,
   sweepId: string,
   { filter }: PreviewSweepInput,
@@ -75,7 +75,7 @@ async function noteAll(
       .from(keys)
       .where(
         and(
-          unusedThat(ctx.db.read, filter, now),
+          whereUnused(ctx.db.read, filter, now),
           notExempt(ctx.db.read, now),
           last === "" ? undefined : gt(keys.id, last),
         ),
@@ -83,7 +83,7 @@ async function noteAll(
       .orderBy(asc(keys.id))
       .limit(PART);
     const ids = part.map(({ id }) => id);
-    if (ids.length > 0) noted += await notePart(ctx, sweepId, filter, now, ids);
+    if (ids.length > 0) noted += await listBatch(ctx, sweepId, filter, now, ids);
     await yieldToEventLoop();
     last = ids.at(-1) ?? "";
     if (ids.length < PART) return noted;
@@ -91,7 +91,7 @@ async function noteAll(
 }
 
 /** Lists the keys that are still unused, within the database. */
-async function notePart(
+async function listBatch(
   ctx: Ctx,
   sweepId: string,
   filter: PreviewSweepInput["filter"],
@@ -111,7 +111,7 @@ async function notePart(
         note: sql`null`.as("note"),
       })
       .from(keys)
-      .where(and(oneOf(tx, keys.id, ids), unusedThat(tx, filter, now)));
+      .where(and(oneOf(tx, keys.id, ids), whereUnused(tx, filter, now)));
     const noted = await tx.q.insert(sweepKeys).select(unused).returning({ keyId: sweepKeys.keyId });
     return noted.length;
   });

@@ -46,7 +46,7 @@ async function turn(
     const { sweeps } = tx.t;
     const before = await mustFindSweep(tx, input.sweepId);
     // The same user again, after a lost response: it is running, or done.
-    if (wasTurnedBy(before, to, userId)) return presentSweep(tx, before);
+    if (wasStartedBy(before, to, userId)) return presentSweep(tx, before);
     check(before);
     const [turned] = await tx.q
       .update(sweeps)
@@ -69,7 +69,7 @@ async function turn(
   });
 }
 
-function wasTurnedBy(
+function wasStartedBy(
   { state, startedBy, undoneBy }: Awaited<ReturnType<typeof mustFindSweep>>,
   to: "running" | "undoing",
   userId: string,

@@ -6,7 +6,7 @@ import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import { revokeKeys } from "../../../admin/keys.ts";
 import type { Ctx, UserActor } from "../../../context.ts";
-import { listNotices } from "../../../notifications/list.ts";
+import { listNotifications } from "../../../notifications/list.ts";
 import { getKey } from "../../get.ts";
 import { restoreKey } from "../../restore.ts";
 import { revokeKey } from "../../revoke.ts";
@@ -15,7 +15,7 @@ import { updateKey } from "../../update.ts";
 import { exemptKey } from "../unused/exempt.ts";
 import { listUnusedKeys } from "../unused/list.ts";
 import { listUnusedSchema } from "../unused/schema.ts";
-import { forgetPreviews } from "./forget.ts";
+import { deleteUnusedPreviews } from "./forget.ts";
 import { previewSweep } from "./preview.ts";
 import { getSweep, listSweptKeys } from "./read.ts";
 import { previewSweepSchema } from "./schema.ts";
@@ -183,7 +183,7 @@ test("who confirmed a sweep and who undid it are named, whoever made the preview
     ["key.revoked", second.userId],
     ["key.restored", third.userId],
   ]);
-  const notices = await listNotices({ ctx: ctxOf(db, owner), input: { limit: 50, unread: false } });
+  const notices = await listNotifications({ ctx: ctxOf(db, owner), input: { limit: 50, unread: false } });
   expect(notices.items.map(({ by }) => by).sort()).toEqual([second.name, third.name].sort());
 });
 
@@ -206,7 +206,7 @@ test("many keys go in parts, each with its trace and its word to the verifiers, 
   const told = await db.read.q.select().from(changes).where(inArray(changes.subject, ids));
   expect(told.length).toBeGreaterThanOrEqual(900);
   expect((await db.read.q.select().from(keys).where(eq(keys.revokedAt, START))).length).toBe(450);
-  const notices = await listNotices({ ctx: ctxOf(db, owner), input: { limit: 50, unread: false } });
+  const notices = await listNotifications({ ctx: ctxOf(db, owner), input: { limit: 50, unread: false } });
   expect(notices.items.map(({ kind, data }) => [kind, data.count])).toEqual([["keys.revoked", 450]]);
 });
 
@@ -297,7 +297,7 @@ test("a preview that was left lying is deleted after a week, a few keys a transa
   const noted = async () => (await sweepOf(sweepId)).keys.waiting;
   const left: number[] = [];
   clock.advance(8 * DAY);
-  await forgetPreviews(ctx, async () => void left.push(await noted()));
+  await deleteUnusedPreviews(ctx, async () => void left.push(await noted()));
   expect(left).toEqual([2_501, 501, 0]);
   await expect(sweepOf(sweepId)).rejects.toMatchObject({ code: "not-found" });
 });

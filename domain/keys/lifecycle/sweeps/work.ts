@@ -6,7 +6,7 @@ import type { Ctx } from "../../../context.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import { lockKeys } from "../../lock.ts";
 import { type Outcome, restoreBatch, revokeBatch } from "./batches.ts";
-import { isCountedTo } from "./counted.ts";
+import { isAggregatedUntil } from "./counted.ts";
 import { notifyProjects } from "./notify-projects.ts";
 
 /** Keys per transaction, few enough that other writers don't wait long. */
@@ -35,8 +35,9 @@ export async function workOnSweeps({ read, contextFor, clock }: SweepWork): Prom
     .orderBy(asc(t.sweeps.createdAt));
   for (const sweep of open) {
     const ctx = contextFor(actorOf(sweep));
-    if (sweep.state === "running" && !(await isCountedTo(read, sweep.startedAt ?? 0, ctx.now()))) continue;
-    while ((await doPart(ctx, sweep)) > 0) {
+    if (sweep.state === "running" && !(await isAggregatedUntil(read, sweep.startedAt ?? 0, ctx.now())))
+      continue;
+    while ((await processBatch(ctx, sweep)) > 0) {
       await yieldToEventLoop();
       if (clock() > until) return;
     }
@@ -54,7 +55,7 @@ function actorOf(sweep: SweepRow): { userId: string; name: string } {
 }
 
 /** Processes a batch of keys and returns its size; 0 when none is left. */
-function doPart(ctx: Ctx, sweep: SweepRow): Promise<number> {
+function processBatch(ctx: Ctx, sweep: SweepRow): Promise<number> {
   const [from, work] =
     sweep.state === "running" ? (["waiting", revokeBatch] as const) : (["revoked", restoreBatch] as const);
   return ctx.db.write(async (tx) => {

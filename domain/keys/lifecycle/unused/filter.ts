@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, lte, notExists, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { idleSince } from "#db/tables/keys.ts";
-import { keysThat } from "../../filter.ts";
+import { whereKeys } from "../../filter.ts";
 import type { UnusedFilter } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
@@ -17,14 +17,14 @@ export function idle({ t: { keys } }: Scope): SQL<number> {
 }
 
 /** Matches unused keys that are not revoked, enabled or not. */
-export function unusedThat(scope: Scope, filter: UnusedFilter, nowMs: number): SQL | undefined {
+export function whereUnused(scope: Scope, filter: UnusedFilter, nowMs: number): SQL | undefined {
   const { keys } = scope.t;
   const { unusedForDays, used, environment, restricted, projectId } = filter;
   return and(
     isNull(keys.revokedAt),
     lte(idle(scope), idleUntil(unusedForDays, nowMs)),
     used && (used === "never" ? isNull(keys.lastUsedAt) : isNotNull(keys.lastUsedAt)),
-    keysThat(scope, { environment, restricted }, nowMs),
+    whereKeys(scope, { environment, restricted }, nowMs),
     projectId === undefined ? undefined : eq(keys.projectId, projectId),
   );
 }

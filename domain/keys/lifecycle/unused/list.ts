@@ -7,8 +7,8 @@ import { afterRow } from "../../../keyset.ts";
 import { pageOf, readCursor } from "../../../lists.ts";
 import type { Person } from "../../../types.ts";
 import { presentKeys } from "../../find.ts";
-import { readKeysWithin } from "../../page.ts";
-import { idle, unusedThat } from "./filter.ts";
+import { readKeysUpTo } from "../../page.ts";
+import { idle, whereUnused } from "./filter.ts";
 import type { ListUnusedInput } from "./schema.ts";
 import type { Exemption, UnusedPage } from "./types.ts";
 
@@ -27,7 +27,7 @@ export async function listUnusedKeys({ ctx, input }: Verb<ListUnusedInput>): Pro
   const descending = input.sort.startsWith("-");
   const by = input.sort.endsWith("createdAt") ? sql<number>`${keys.createdAt}`.mapWith(Number) : idle(scope);
   const after = readCursor(input.cursor, ["number", "text"]);
-  const matching = unusedThat(scope, input, now);
+  const matching = whereUnused(scope, input, now);
   const order = descending ? desc : asc;
   const rows = await scope.q
     .select({ id: keys.id, by, idleSince: idle(scope) })
@@ -36,7 +36,7 @@ export async function listUnusedKeys({ ctx, input }: Verb<ListUnusedInput>): Pro
     .orderBy(order(by), order(keys.id))
     .limit(input.limit + 1);
   const ids = rows.slice(0, input.limit).map(({ id }) => id);
-  const shown = await readKeysWithin(scope, ids, ctx.settings.bounds.responseBytes);
+  const shown = await readKeysUpTo(scope, ids, ctx.settings.bounds.responseBytes);
   const page = pageOf(
     rows,
     shown.length,

@@ -2,12 +2,12 @@ import type { NextRequest } from "next/server";
 import { readUsageView } from "#components/usage/usage-state.ts";
 import { siteUsageCsv } from "#domain/usage/csv.ts";
 import { csvAnswer } from "#server/files.ts";
-import { answerReader } from "#server/reader.ts";
+import { handlePageRead } from "#server/reader.ts";
 import { siteUsageInputOf } from "../read.ts";
 
 /** The numbers of the site's panel as CSV. */
 export async function GET(request: NextRequest): Promise<Response> {
-  return answerReader(request, async (ctx, search) =>
+  return handlePageRead(request, async (ctx, search) =>
     csvAnswer(await siteUsageCsv({ ctx, input: siteUsageInputOf(readUsageView(search).range, ctx.now()) })),
   );
 }

@@ -1,11 +1,11 @@
 import type { NextRequest } from "next/server";
 import { readUsageView } from "#components/usage/usage-state.ts";
-import { answerReader } from "#server/reader.ts";
+import { handlePageRead } from "#server/reader.ts";
 import { readSitePanel } from "../read.ts";
 
 /** The numbers of the site's panel, for the page that refreshes itself. */
 export async function GET(request: NextRequest): Promise<Response> {
-  return answerReader(request, async (ctx, search) => {
+  return handlePageRead(request, async (ctx, search) => {
     const { range } = readUsageView(search);
     return Response.json(await readSitePanel({ ctx, input: { range } }), {
       headers: { "Cache-Control": "no-store" },

@@ -7,7 +7,7 @@ import { NewLink } from "#components/ui/new-link.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { getPolicies } from "#domain/access/policies/get.ts";
 import { countKeys } from "#domain/keys/count.ts";
-import { whyNotBringKeyBack } from "#domain/keys/ended.ts";
+import { reasonNotToBringKeyBack } from "#domain/keys/ended.ts";
 import { leakedAmong } from "#domain/keys/leaks/leaked-among.ts";
 import { listKeysForPage } from "#domain/keys/list.ts";
 import { listKeysSchema } from "#domain/keys/schema.ts";
@@ -75,7 +75,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
         sparklines={sparklines}
         leaked={leaked}
         leakPolicy={policies.leakedKeys}
-        blockedOf={(key) => whyNotBringKeyBack(ctx, key)}
+        blockedOf={(key) => reasonNotToBringKeyBack(ctx, key)}
         nowMs={now()}
         mayChange={mayChange}
         actions={{ update: updateKey, revoke: revokeKey, restore: restoreKey, recentTraffic }}

@@ -12,7 +12,7 @@ import { setRole as set } from "#domain/access/members/set-role.ts";
 import { transferOwnership as give } from "#domain/access/members/transfer-ownership.ts";
 import { withdrawInvitation as withdraw } from "#domain/access/members/withdraw.ts";
 import { action, createAction } from "#server/action.ts";
-import { textIn } from "#server/form-data.ts";
+import { formText } from "#server/form-data.ts";
 
 export const inviteMember = createAction("project-invitation", inviteMemberSchema, invite);
 export const withdrawInvitation = action(invitationRefSchema, withdraw);
@@ -27,10 +27,10 @@ type Role = Parameters<typeof setRoleAction>[0]["role"];
 
 /** The role is what was chosen in the dialog; the schema judges it. */
 export async function setRole(member: { projectId: string; userId: string }, data: FormData) {
-  return setRoleAction({ ...member, role: textIn(data, "role") as Role });
+  return setRoleAction({ ...member, role: formText(data, "role") as Role });
 }
 
 /** The new owner is who was chosen in the dialog. */
 export async function handOver(project: { projectId: string }, data: FormData) {
-  return handOverAction({ ...project, userId: textIn(data, "userId") ?? "" });
+  return handOverAction({ ...project, userId: formText(data, "userId") ?? "" });
 }

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { invalid } from "#domain/errors.ts";
 import { getPropagation } from "#domain/keys/propagation/read.ts";
 import { getPropagationSchema } from "#domain/keys/propagation/schema.ts";
-import { answerReader } from "#server/reader.ts";
+import { handlePageRead } from "#server/reader.ts";
 
 interface Context {
   params: Promise<{ projectId: string }>;
@@ -11,7 +11,7 @@ interface Context {
 /** How many verifiers know of a change, for the page that made it. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
-  return answerReader(request, async (ctx, search) => {
+  return handlePageRead(request, async (ctx, search) => {
     const parsed = getPropagationSchema.safeParse({ projectId, seq: search.get("seq") ?? undefined });
     if (!parsed.success) throw invalid("seq", "Is not the number of a change.");
     return Response.json(await getPropagation({ ctx, input: parsed.data }), {

@@ -6,7 +6,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { NewWebhook } from "#components/webhooks/new-webhook.tsx";
 import { WebhookList } from "#components/webhooks/webhook-list.tsx";
 import { listWebhooks } from "#domain/notifications/webhooks/list.ts";
-import { KIND_WORDS } from "#domain/notifications/words.ts";
+import { EVENT_LABELS } from "#domain/notifications/words.ts";
 import { readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { createWebhook } from "./actions.ts";
@@ -42,7 +42,7 @@ export default async function WebhooksPage({ params }: WebhooksPageProps) {
           </EmptyState>
         )}
       </Card>
-      <NewWebhook projectId={projectId} kinds={Object.entries(KIND_WORDS)} create={createWebhook} />
+      <NewWebhook projectId={projectId} kinds={Object.entries(EVENT_LABELS)} create={createWebhook} />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { shared } from "#platform/shared.ts";
 import { contextFor, getServices } from "#server/context.ts";
-import { answerGithub } from "#server/leaks/github.ts";
+import { handleGithubReport } from "#server/leaks/github.ts";
 import { GithubKeys } from "#server/leaks/github-keys.ts";
 
 /** Reports of GitHub's secret scanning. */
 export async function POST(request: Request): Promise<Response> {
   const { settings } = await getServices();
   const keys = shared("github-keys", () => new GithubKeys({ url: settings.githubKeysUrl }));
-  return answerGithub(await contextFor({ kind: "system" }), request, keys);
+  return handleGithubReport(await contextFor({ kind: "system" }), request, keys);
 }

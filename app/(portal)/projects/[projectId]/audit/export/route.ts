@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { answerReader } from "#server/reader.ts";
+import { handlePageRead } from "#server/reader.ts";
 import { auditFile } from "../../../../_audit/file.ts";
 
 interface Context {
@@ -9,5 +9,5 @@ interface Context {
 /** The project's audit log as a file. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
-  return answerReader(request, (ctx, search) => auditFile(ctx, search, projectId));
+  return handlePageRead(request, (ctx, search) => auditFile(ctx, search, projectId));
 }

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { readDenialState } from "#components/denials/denial-state.ts";
-import { answerReader } from "#server/reader.ts";
+import { handlePageRead } from "#server/reader.ts";
 import { readDenials } from "../read.ts";
 
 interface Context {
@@ -10,7 +10,7 @@ interface Context {
 /** The latest denied requests, for the page that refreshes itself. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
-  return answerReader(request, async (ctx, search) => {
+  return handlePageRead(request, async (ctx, search) => {
     const page = await readDenials({ ctx, input: { projectId, state: readDenialState(search) } });
     return Response.json(page, { headers: { "Cache-Control": "no-store" } });
   });

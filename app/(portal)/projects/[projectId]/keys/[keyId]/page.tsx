@@ -7,7 +7,7 @@ import { EnvironmentBadge, KeyStatusLine } from "#components/keys/status.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { TabLinks } from "#components/ui/tabs.tsx";
 import { getPolicies } from "#domain/access/policies/get.ts";
-import { whyNotBringKeyBack } from "#domain/keys/ended.ts";
+import { reasonNotToBringKeyBack } from "#domain/keys/ended.ts";
 import { listLeaks } from "#domain/keys/leaks/list.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
@@ -86,7 +86,7 @@ export default async function KeyPage({ params, searchParams }: KeyPageProps) {
       <KeyNotice
         subject={key}
         leaked={leaks.items.some(({ alive }) => alive) ? leakPolicy : null}
-        blocked={whyNotBringKeyBack(ctx, key)}
+        blocked={reasonNotToBringKeyBack(ctx, key)}
         nowMs={now()}
         mayChange={mayChange}
         settingsHref={`${base}?tab=settings`}

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { findOperations } from "#domain/catalog/apis/find-operations.ts";
 import { findOperationsSchema } from "#domain/catalog/apis/schema.ts";
 import { listEnabledApis } from "#domain/catalog/enablement/enabled-apis.ts";
-import { answerReader } from "#server/reader.ts";
+import { handlePageRead } from "#server/reader.ts";
 
 interface Context {
   params: Promise<{ projectId: string }>;
@@ -14,7 +14,7 @@ interface Context {
  */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
-  return answerReader(request, async (ctx, search) => {
+  return handlePageRead(request, async (ctx, search) => {
     const slug = search.get("api");
     const answer =
       slug === null

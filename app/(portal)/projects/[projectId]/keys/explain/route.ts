@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
 import { explainEntriesSchema } from "#domain/keys/restrictions/schema.ts";
-import { answerQuestion } from "#server/session-question.ts";
+import { handlePageQuery } from "#server/session-question.ts";
 
 interface Context {
   params: Promise<{ projectId: string }>;
@@ -9,5 +9,5 @@ interface Context {
 
 /** What entries of restrictions mean, for the editor as somebody types in it. */
 export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
-  return answerQuestion(request, await params, explainEntriesSchema, explainEntries);
+  return handlePageQuery(request, await params, explainEntriesSchema, explainEntries);
 }

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { answerQuestion } from "#server/session-question.ts";
+import { handlePageQuery } from "#server/session-question.ts";
 import { simulateNewKey, simulateNewKeySchema } from "#server/simulate.ts";
 
 interface Context {
@@ -8,5 +8,5 @@ interface Context {
 
 /** What the draft of a new key says of a call, for the tester in its dialog. */
 export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
-  return answerQuestion(request, await params, simulateNewKeySchema, simulateNewKey);
+  return handlePageQuery(request, await params, simulateNewKeySchema, simulateNewKey);
 }

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { readUsageView } from "#components/usage/usage-state.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { csvAnswer } from "#server/files.ts";
-import { answerReader } from "#server/reader.ts";
+import { handlePageRead } from "#server/reader.ts";
 import { panelUsageInput } from "../read.ts";
 
 interface Context {
@@ -12,7 +12,7 @@ interface Context {
 /** The numbers of the usage panel as CSV. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
-  return answerReader(request, async (ctx, search) => {
+  return handlePageRead(request, async (ctx, search) => {
     const input = { projectId, keyId: search.get("key") ?? undefined, view: readUsageView(search) };
     return csvAnswer(await usageCsv({ ctx, input: panelUsageInput(input, ctx.now()) }));
   });

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { readUsageView } from "#components/usage/usage-state.ts";
-import { answerReader } from "#server/reader.ts";
+import { handlePageRead } from "#server/reader.ts";
 import { readUsagePanel } from "../read.ts";
 
 interface Context {
@@ -10,7 +10,7 @@ interface Context {
 /** The numbers of the usage panel, for the page that refreshes itself. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
-  return answerReader(request, async (ctx, search) => {
+  return handlePageRead(request, async (ctx, search) => {
     const input = { projectId, keyId: search.get("key") ?? undefined, view: readUsageView(search) };
     return Response.json(await readUsagePanel({ ctx, input }), { headers: { "Cache-Control": "no-store" } });
   });

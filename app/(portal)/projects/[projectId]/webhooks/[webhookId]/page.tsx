@@ -11,7 +11,7 @@ import { DeliveryTable } from "#components/webhooks/delivery-table.tsx";
 import { webhookState } from "#components/webhooks/state.ts";
 import { WebhookControls } from "#components/webhooks/webhook-controls.tsx";
 import { getWebhook, listDeliveries } from "#domain/notifications/webhooks/list.ts";
-import { KIND_WORDS } from "#domain/notifications/words.ts";
+import { EVENT_LABELS } from "#domain/notifications/words.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { projectOf } from "../../project.ts";
@@ -56,7 +56,7 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
       <div className="flex flex-wrap gap-2">
         <WebhookControls
           subject={webhook}
-          kinds={Object.entries(KIND_WORDS)}
+          kinds={Object.entries(EVENT_LABELS)}
           actions={{
             update: updateWebhook,
             rotate: rotateWebhookSecret,
@@ -70,7 +70,7 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
           <Fact label="Events">
             {webhook.kinds.length === 0
               ? "Every one"
-              : webhook.kinds.map((kind) => (kind === "webhook.test" ? kind : KIND_WORDS[kind])).join("; ")}
+              : webhook.kinds.map((kind) => (kind === "webhook.test" ? kind : EVENT_LABELS[kind])).join("; ")}
           </Fact>
           <Fact label="Made">
             <DateTime at={webhook.createdAt} />

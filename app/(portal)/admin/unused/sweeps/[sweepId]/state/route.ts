@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { getSweep } from "#domain/keys/lifecycle/sweeps/read.ts";
-import { answerReader } from "#server/reader.ts";
+import { handlePageRead } from "#server/reader.ts";
 
 interface Context {
   params: Promise<{ sweepId: string }>;
@@ -9,7 +9,7 @@ interface Context {
 /** How far a sweep is, for the page that watches it. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const input = await params;
-  return answerReader(request, async (ctx) =>
+  return handlePageRead(request, async (ctx) =>
     Response.json(await getSweep({ ctx, input }), { headers: { "Cache-Control": "no-store" } }),
   );
 }

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { dryRunSchema } from "#domain/keys/restrictions/schema.ts";
-import { answerQuestion } from "#server/session-question.ts";
+import { handlePageQuery } from "#server/session-question.ts";
 
 interface Context {
   params: Promise<{ projectId: string; keyId: string }>;
@@ -9,5 +9,5 @@ interface Context {
 
 /** What a draft would have done to a key's traffic, for the editor as somebody types in it. */
 export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
-  return answerQuestion(request, await params, dryRunSchema, dryRun);
+  return handlePageQuery(request, await params, dryRunSchema, dryRun);
 }

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { answerQuestion } from "#server/session-question.ts";
+import { handlePageQuery } from "#server/session-question.ts";
 import { simulate, simulateSchema } from "#server/simulate.ts";
 
 interface Context {
@@ -8,5 +8,5 @@ interface Context {
 
 /** What a draft says of a call, for the tester as somebody types in it. */
 export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
-  return answerQuestion(request, await params, simulateSchema, simulate);
+  return handlePageQuery(request, await params, simulateSchema, simulate);
 }

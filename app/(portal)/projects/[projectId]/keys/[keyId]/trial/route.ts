@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { answerReader } from "#server/reader.ts";
+import { handlePageRead } from "#server/reader.ts";
 import { readTrialPanel } from "../read-trial.ts";
 
 interface Context {
@@ -9,7 +9,7 @@ interface Context {
 /** The numbers of the trial panel, for the page that watches them. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const input = await params;
-  return answerReader(request, async (ctx) =>
+  return handlePageRead(request, async (ctx) =>
     Response.json(await readTrialPanel({ ctx, input }), { headers: { "Cache-Control": "no-store" } }),
   );
 }
