@@ -69,37 +69,37 @@ test("a key is rotated while both secrets are in use, and the old one ended when
   expect(await ask(old)).toBe("VALID");
   await openKey(page, base, "gate server", "secrets");
   const overlap = page.getByLabel("The old secret works for");
-  await openBy(page.getByRole("button", { name: "Rotate…" }), overlap);
+  await openBy(page.getByRole("button", { name: "Rotate key…" }), overlap);
   await overlap.selectOption({ label: "7 days" });
-  await page.getByRole("button", { name: "Rotate key" }).click();
+  await page.getByRole("button", { name: "Rotate key", exact: true }).click();
   const fresh = await takeSecret(page);
 
   await test.step("both work, and who sends the old one is told as it happens", async () => {
     await timed.clock.advance(HOUR, page);
     for (let n = 0; n < 4; n++) expect(await ask(old, "203.0.113.9")).toBe("VALID");
     expect(await ask(fresh)).toBe("VALID");
-    await expect(page.getByText("The old secret is still in use: 4 checks in the last hour")).toBeVisible();
+    await expect(page.getByText("The old secret is still in use: 4 requests in the last hour")).toBeVisible();
     await expect(page.getByRole("cell", { name: /203\.0\.113\.9/ })).toBeVisible();
-    await expect(page.getByRole("img", { name: "Checks in the last 60 minutes: 1" })).toBeVisible();
+    await expect(page.getByRole("img", { name: "Requests in the last 60 minutes: 1" })).toBeVisible();
   });
 
   await test.step("once it is quiet it is safe to end, and then refused", async () => {
     await timed.clock.advance(3 * HOUR, page);
     expect(await ask(fresh)).toBe("VALID");
     await expect(page.getByText(/The old secret was last used [23] hours ago: safe to end/)).toBeVisible();
-    await page.getByRole("button", { name: "End it now…" }).click();
+    await page.getByRole("button", { name: "End now…" }).click();
     await page.getByRole("button", { name: "End old secret" }).click();
-    await expect(page.getByText("Being rotated")).toBeHidden();
+    await expect(page.getByText("Rotation in progress")).toBeHidden();
     await expect.poll(() => ask(old)).toBe("KEY_ROTATED");
     expect(await ask(fresh)).toBe("VALID");
   });
 
   await test.step("a key that leaked is refused everywhere at once, and it says when", async () => {
-    await page.getByRole("button", { name: "This key leaked…" }).click();
-    await page.getByRole("radio", { name: /Revoke it/ }).check();
+    await page.getByRole("button", { name: "Report leak…" }).click();
+    await page.getByRole("radio", { name: /Revoke key/ }).check();
     await page.getByRole("button", { name: "Revoke key now" }).click();
     await expect(
-      page.getByText(/The key is refused everywhere after \d+\.\d s, \d+ of \d+ verifier/),
+      page.getByText(/The key is rejected everywhere after \d+\.\d s, \d+ of \d+ verifier/),
     ).toBeVisible();
     expect(await ask(fresh)).toBe("KEY_REVOKED");
   });

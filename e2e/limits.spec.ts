@@ -27,9 +27,9 @@ test("a key's limits are set, used up at the verifier and seen; an administrator
   const ask = async () => (await check(demo.verifierUrl, service, secret, "limited")).code;
 
   await page.goto(`${key}?tab=limits`);
-  await page.getByLabel("Rate", { exact: true }).fill("2");
-  await page.getByLabel("In any").fill("1");
-  await page.getByLabel("Of", { exact: true }).selectOption({ label: "seconds" });
+  await page.getByLabel("Rate limit", { exact: true }).fill("2");
+  await page.getByLabel("Per", { exact: true }).fill("1");
+  await page.getByLabel("Time unit", { exact: true }).selectOption({ label: "seconds" });
   await page.getByLabel("Quota", { exact: true }).fill("4");
   await saveLimits(page);
   await expect.poll(ask).toBe("RATE_LIMITED");

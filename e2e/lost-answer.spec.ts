@@ -43,10 +43,10 @@ test("a rotation whose answer got lost leaves the old secret its overlap, and a 
   const projectId = await createProject(page, demo, "Lost rotation");
   const original = await createKey(page, demo, projectId, "checkout");
   await page.getByRole("link", { name: "Secrets", exact: true }).click();
-  const rotate = page.getByRole("button", { name: "Rotate…" });
-  const submit = page.getByRole("button", { name: "Rotate key" });
+  const rotate = page.getByRole("button", { name: "Rotate key…" });
+  const submit = page.getByRole("button", { name: "Rotate key", exact: true });
   await rotate.click();
-  await expect(page.getByText("This key was never used.")).toBeVisible();
+  await expect(page.getByText("This key has never been used.")).toBeVisible();
   await loseNextAnswer(page);
   await submit.click();
   await expect(page.getByRole("dialog").getByText(LOST)).toBeVisible();
@@ -54,7 +54,7 @@ test("a rotation whose answer got lost leaves the old secret its overlap, and a 
   const fresh = await takeSecret(page);
   expect(fresh).toMatch(/^lk_live_[0-9A-Za-z]{36}$/);
   expect(fresh).not.toBe(original);
-  await expect(page.getByText("Being rotated")).toBeVisible();
+  await expect(page.getByText("Rotation in progress")).toBeVisible();
   // The original is the older one, and it still works.
   await expect(page.getByText(original.slice(-4)).first()).toBeVisible();
   await expect(page.getByText(fresh.slice(-4)).first()).toBeVisible();

@@ -43,7 +43,7 @@ test("from the terminal's link to a checked key, its chart, and its end", { tag:
   await dialog.getByRole("button", { name: "Revoke key" }).click();
   const notice = page.getByRole("region", { name: "Notices" });
   await expect(notice).toContainText(
-    /The key is refused everywhere after \d+\.\d s, (\d) of \1 verifiers?\./,
+    /The key is rejected everywhere after \d+\.\d s, (\d) of \1 verifiers?\./,
   );
   await expect(page.getByText("Revoked").first()).toBeVisible();
   for (const url of [empty.verifierUrl, empty.portalUrl]) {

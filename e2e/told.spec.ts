@@ -107,9 +107,9 @@ test("a leak goes from GitHub's signed report to the owner's mail and the key's 
   await expect(page.getByText("Enable ferry with a leaked secret?")).toBeVisible();
   await page.getByRole("button", { name: "Enable key", exact: true }).click();
   await expect(page.getByText("It still works: whoever has it can use it.")).toBeVisible();
-  await page.getByRole("button", { name: "This key leaked…" }).click();
-  await page.getByRole("button", { name: "Refuse the old secret now" }).click();
-  await expect(page.getByText(/The old secret is refused everywhere after/)).toBeVisible();
+  await page.getByRole("button", { name: "Report leak…" }).click();
+  await page.getByRole("button", { name: "End the old secret now" }).click();
+  await expect(page.getByText(/The old secret is rejected everywhere after/)).toBeVisible();
   await takeSecret(page);
   await expect(page.getByText("It still works: whoever has it can use it.")).toBeHidden();
 });

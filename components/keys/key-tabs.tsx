@@ -20,3 +20,7 @@ export const SettingsTab = dynamic(() => import("./key-settings.tsx").then((modu
 export const DenialsTab = dynamic(() =>
   import("../denials/denial-panel.tsx").then((module) => module.DenialPanel),
 );
+
+export const LimitsTab = dynamic(() =>
+  import("../limits/limits-form.tsx").then((module) => module.LimitsForm),
+);

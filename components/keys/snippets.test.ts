@@ -16,7 +16,7 @@ test("an API whose address is known is called itself; the address of the portal 
   const facts = { secret: "lk_live_x", keyName: "web", portalUrl: "https://keys.example.com" };
   const titles = (apis: { slug: string; baseUrl: string | null }[]) =>
     keySnippets({ ...facts, apis }).map((snippet) => snippet.title);
-  expect(titles([{ slug: "badges", baseUrl: null }])).toEqual([".env", "Does it work?"]);
+  expect(titles([{ slug: "badges", baseUrl: null }])).toEqual([".env", "Try it"]);
   expect(titles([{ slug: "badges", baseUrl: "https://badges.example.com" }])).toContain("Call badges");
   for (const { code } of keySnippets({ ...facts, apis: [] })) {
     expect(code).not.toMatch(/https?:\S*lk_live_x/);

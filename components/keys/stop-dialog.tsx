@@ -1,7 +1,7 @@
 "use client";
 
 import type { Key } from "#domain/keys/types.ts";
-import { ReachLine } from "../rotation/reach-line.tsx";
+import { PropagationStatus } from "../rotation/propagation-status.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
 import { toast } from "../ui/toaster.tsx";
 import type { KeyActions } from "./actions.ts";
@@ -31,7 +31,7 @@ export function StopKeyDialog({ subject, kind, actions, open, onClose, onDone }:
       confirm={confirm}
       action={() => (kind === "revoke" ? actions.revoke(ref) : actions.update({ ...ref, enabled: false }))}
       onDone={() => {
-        toast(done(subject.name), <ReachLine projectId={subject.projectId} what={TEXT.subject} />);
+        toast(done(subject.name), <PropagationStatus projectId={subject.projectId} what={TEXT.subject} />);
         onDone();
       }}
     >

@@ -7,7 +7,7 @@ import { Card } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Select } from "../ui/input.tsx";
-import { windowOf } from "./words.ts";
+import { TEXT, windowOf } from "./text.ts";
 
 interface LimitsFormProps {
   limits: Limits;
@@ -16,7 +16,7 @@ interface LimitsFormProps {
   save: (limits: Limits) => Promise<ActionResult<unknown>>;
 }
 
-/** Sets rate and quota together; an empty number is no limit. */
+/** Sets rate limit and quota together; an empty number means no limit. */
 export function LimitsForm({ limits: { rate, quota }, name, save }: LimitsFormProps) {
   const [saved, setSaved] = useState(false);
   const window = rate ? windowOf(rate.windowSeconds) : { count: 1, seconds: 60 };
@@ -25,7 +25,7 @@ export function LimitsForm({ limits: { rate, quota }, name, save }: LimitsFormPr
       <ActionForm action={(data) => save(limitsIn(data, name))} onDone={() => setSaved(true)}>
         <div onInput={() => setSaved(false)} className="grid gap-5">
           <div className="flex flex-wrap items-start gap-3">
-            <Field name={`${name}.rate.limit`} label="Rate" hint="Units, 1 to 1,000,000. Empty: no rate.">
+            <Field name={`${name}.rate.limit`} label={TEXT.rate} hint={TEXT.rateHint}>
               <Input
                 type="number"
                 min={1}
@@ -34,34 +34,36 @@ export function LimitsForm({ limits: { rate, quota }, name, save }: LimitsFormPr
                 className="w-40"
               />
             </Field>
-            <Field name={`${name}.rate.windowSeconds`} label="In any">
+            <Field name={`${name}.rate.windowSeconds`} label={TEXT.per}>
               <Input type="number" min={1} max={86_400} defaultValue={window.count} className="w-24" />
             </Field>
-            <Field name={`${name}.rate.unit`} label="Of">
+            <Field name={`${name}.rate.unit`} label={TEXT.timeUnit}>
               <Select defaultValue={String(window.seconds)} className="w-32">
-                <option value="1">seconds</option>
-                <option value="60">minutes</option>
-                <option value="3600">hours</option>
+                {Object.entries(TEXT.timeUnits).map(([seconds, unit]) => (
+                  <option key={seconds} value={seconds}>
+                    {unit}
+                  </option>
+                ))}
               </Select>
             </Field>
           </div>
           <div className="flex flex-wrap items-start gap-3">
-            <Field name={`${name}.quota.limit`} label="Quota" hint="Units. Empty: no quota.">
+            <Field name={`${name}.quota.limit`} label={TEXT.quota} hint={TEXT.quotaHint}>
               <Input type="number" min={1} max={1e12} defaultValue={quota?.limit ?? ""} className="w-40" />
             </Field>
-            <Field name={`${name}.quota.period`} label="In each">
+            <Field name={`${name}.quota.period`} label={TEXT.period}>
               <Select defaultValue={quota?.period ?? "month"} className="w-40">
-                <option value="day">day (UTC)</option>
-                <option value="month">month (UTC)</option>
+                <option value="day">{TEXT.periods.day}</option>
+                <option value="month">{TEXT.periods.month}</option>
               </Select>
             </Field>
           </div>
           <FormMessage />
         </div>
         <div className="flex items-center gap-3">
-          <SubmitButton variant="secondary">Save limits</SubmitButton>
+          <SubmitButton variant="secondary">{TEXT.save}</SubmitButton>
           <p role="status" className="text-sm text-muted">
-            {saved ? "Saved. In force everywhere within a second." : null}
+            {saved ? TEXT.saved : null}
           </p>
         </div>
       </ActionForm>
@@ -69,7 +71,7 @@ export function LimitsForm({ limits: { rate, quota }, name, save }: LimitsFormPr
   );
 }
 
-/** What was typed, as the server's schema judges it: a number that is none arrives as it was. */
+/** The typed limits as the server validates them: an invalid number is sent as it is. */
 function limitsIn(data: FormData, name: string): Limits {
   const text = (field: string) => textOf(data, `${name}.${field}`).trim();
   const unit = Number(text("rate.unit"));

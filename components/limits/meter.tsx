@@ -1,22 +1,23 @@
 import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
 import { FormattedNumber } from "../ui/number.tsx";
-import { forecastWords, SCOPE_WORDS } from "./words.ts";
+import { forecastText, SCOPE_TEXT, TEXT } from "./text.ts";
 
-const NEAR = 0.8;
+/** From this share on, a quota needs attention. */
+const NEARLY_USED = 0.8;
 
-/** How far a quota is used and, hatched behind it, how far it will be at its end; in words too. */
-export function Meter({ meter, title = SCOPE_WORDS[meter.scope] }: { meter: QuotaMeter; title?: string }) {
+/** How much of a quota is used and, in a paler bar, how much will be used at the end of its period. */
+export function Meter({ meter, title = SCOPE_TEXT[meter.scope] }: { meter: QuotaMeter; title?: string }) {
   const { limit, period, used, forecast, fullAt } = meter;
   const isOver = used >= limit;
-  const isNear = !isOver && (used >= NEAR * limit || fullAt !== null);
+  const isNear = !isOver && (used >= NEARLY_USED * limit || fullAt !== null);
   const colour = isOver ? "var(--bad)" : isNear ? "var(--attention)" : "var(--accent)";
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="font-medium">{title}</span>
         <span className="text-sm text-muted">
-          <FormattedNumber value={used} className="font-semibold text-text" /> of{" "}
-          <FormattedNumber value={limit} /> units this {period}
+          <FormattedNumber value={used} className="font-semibold text-text" /> {TEXT.of}{" "}
+          <FormattedNumber value={limit} /> {TEXT.unitsThis(period)}
         </span>
       </div>
       <svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none" className="h-2 w-full">
@@ -25,7 +26,7 @@ export function Meter({ meter, title = SCOPE_WORDS[meter.scope] }: { meter: Quot
         <rect width={percent(used, limit)} height={1} fill={colour} />
       </svg>
       <p className={isOver ? "text-sm text-bad" : isNear ? "text-sm text-attention" : "text-sm text-muted"}>
-        {forecastWords(meter)}
+        {forecastText(meter)}
       </p>
     </div>
   );

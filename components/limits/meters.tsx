@@ -1,25 +1,22 @@
 import Link from "next/link";
 import type { LimitMeters } from "#domain/keys/limits/meters.ts";
 import { Card } from "../ui/card.tsx";
-import { formatNumber } from "../ui/format.ts";
+import { withParams } from "../ui/url-state.ts";
 import { Meter } from "./meter.tsx";
-import { rateWords, SCOPE_WORDS } from "./words.ts";
+import { rateText, SCOPE_TEXT, TEXT } from "./text.ts";
 
 interface MetersProps {
   meters: LimitMeters;
-  /** The page of refusals that the numbers link to. */
-  refusalsHref: string;
+  /** The list of denied requests that the numbers link to. */
+  denialsHref: string;
 }
 
-/** Every limit that calls are held to, how far it is used, and what it refused lately. */
-export function Meters({ meters: { rates, quotas, refused }, refusalsHref }: MetersProps) {
+/** Every limit that applies, how much of it is used, and how many requests it has denied. */
+export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref }: MetersProps) {
   if (rates.length + quotas.length === 0) {
     return (
       <Card>
-        <p className="text-muted">
-          Nothing is limited. A rate keeps one caller from taking everything; a quota says how much a day or a
-          month may hold.
-        </p>
+        <p className="text-muted">{TEXT.none}</p>
       </Card>
     );
   }
@@ -30,30 +27,50 @@ export function Meters({ meters: { rates, quotas, refused }, refusalsHref }: Met
       ))}
       {rates.map((rate) => (
         <div key={rate.scope} className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <span className="font-medium">{SCOPE_WORDS[rate.scope]}</span>
-          <span className="text-sm text-muted tabular-nums">{rateWords(rate)}</span>
+          <span className="font-medium">{SCOPE_TEXT[rate.scope]}</span>
+          <span className="text-sm text-muted tabular-nums">{rateText(rate)}</span>
         </div>
       ))}
       <p className="border-t border-border pt-4 text-sm text-muted">
-        Refused in the last 24 hours:{" "}
-        <Refused count={refused.rate} what="by a rate" code="RATE_LIMITED" href={refusalsHref} />,{" "}
-        <Refused count={refused.quota} what="by a quota" code="QUOTA_EXCEEDED" href={refusalsHref} />.
+        {TEXT.denied}{" "}
+        <DeniedLink
+          count={denied.rate}
+          text={TEXT.byRate(denied.rate)}
+          code="RATE_LIMITED"
+          href={denialsHref}
+        />
+        ,{" "}
+        <DeniedLink
+          count={denied.quota}
+          text={TEXT.byQuota(denied.quota)}
+          code="QUOTA_EXCEEDED"
+          href={denialsHref}
+        />
+        .
       </p>
     </Card>
   );
 }
 
-function Refused({ count, what, code, href }: { count: number; what: string; code: string; href: string }) {
-  const words = `${formatNumber(count)} ${what}`;
-  if (count === 0) return <span className="tabular-nums">{words}</span>;
-  const separator = href.includes("?") ? "&" : "?";
+function DeniedLink({
+  count,
+  text,
+  code,
+  href,
+}: {
+  count: number;
+  text: string;
+  code: string;
+  href: string;
+}) {
+  if (count === 0) return <span className="tabular-nums">{text}</span>;
   return (
     <Link
-      href={`${href}${separator}code=${code}`}
+      href={withParams(href, [["code", code]])}
       prefetch={false}
       className="rounded text-accent tabular-nums underline"
     >
-      {words}
+      {text}
     </Link>
   );
 }

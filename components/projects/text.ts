@@ -84,3 +84,44 @@ export const TEXT = {
   },
   recent: { title: "Recently used keys", more: "View all", none: "No key has been used yet." },
 };
+
+/** The texts of the page that enables APIs for a project. */
+export const API_TEXT = {
+  title: "APIs",
+  enabledCount: (count: number) => `${count} enabled`,
+  availableCount: (count: number) => `${count} available`,
+  enabled: {
+    title: "Enabled APIs",
+    description: "A key works only for APIs that its project has enabled.",
+    none: "No APIs enabled yet",
+    noneBody: "Enable one below. Until then every request with this project's keys is denied with",
+  },
+  available: "Available APIs",
+  empty: {
+    title: "No APIs yet",
+    add: "Add an API",
+    admin: "Add your organisation's services. Projects then enable the APIs that they call.",
+    user: "An administrator adds your organisation's services. You can then enable the APIs that this project calls.",
+  },
+  declined: "Declined by an administrator:",
+  declinedWithoutReason: "Declined by an administrator without a reason.",
+  requested: "Requested",
+  pending: "Until an administrator decides, requests with this project's keys are denied there.",
+  noDescription: "No description.",
+  traffic: (requests: number, keys: number) =>
+    requests === 0
+      ? "No valid requests in the last 24 hours."
+      : `${plural(requests, "valid request")} in the last 24 hours, with ${plural(keys, "key")}.`,
+  disable: "Disable…",
+  disableLabel: (api: string) => `Disable ${api}…`,
+  disableTitle: (api: string) => `Disable ${api} for this project?`,
+  disableConfirm: "Disable API",
+  disableBody: "Within a second, all requests there with this project's keys are denied with",
+  enableNeedsApproval: "Enabling it again needs an administrator's approval.",
+  enableAnyTime: "You can enable it again at any time.",
+  cancel: "Cancel request",
+  cancelLabel: (api: string) => `Cancel the request for ${api}`,
+  requestAgain: "Request again",
+  request: "Request access",
+  enable: "Enable",
+};

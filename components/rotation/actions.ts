@@ -7,7 +7,7 @@ interface KeyRef {
   keyId: string;
 }
 
-/** What can be done with a key's secrets, handed in by the page. */
+/** The server actions of a key's secrets, passed in by the page. */
 export interface SecretActions extends Pick<KeyActions, "revoke" | "recentTraffic"> {
   rotate: (
     input: KeyRef & { overlapSeconds: number; endOlder?: boolean; replaceUnseen?: boolean },

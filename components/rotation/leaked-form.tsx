@@ -9,80 +9,76 @@ import { Radio } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import type { SecretActions } from "./actions.ts";
-import { ReachLine } from "./reach-line.tsx";
+import { PropagationStatus } from "./propagation-status.tsx";
+import { TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.leak;
 
 interface LeakedFormProps {
   subject: Key;
   actions: SecretActions;
-  onRotated: (made: KeyWithSecret) => void;
+  onRotated: (created: KeyWithSecret) => void;
   onClose: () => void;
-  /** After a revocation that was looked at to its end. */
+  /** The reader has seen the result of the revocation. */
   onRevoked: () => void;
 }
 
-/** Both ways to have a secret refused at once, with what stands to break, and how far the refusal has come. */
+/** Ends a leaked secret by rotation or revocation. Shows the traffic that will be denied, and the verifiers' progress. */
 export function LeakedForm({ subject, actions, onRotated, onClose, onRevoked }: LeakedFormProps) {
-  const [way, setWay] = useState<"rotate" | "revoke">("rotate");
+  const [response, setResponse] = useState<"rotate" | "revoke">("rotate");
   const [revoked, setRevoked] = useState(false);
   const ref = { projectId: subject.projectId, keyId: subject.id };
   if (revoked) {
     return (
-      <Dialog open onClose={onRevoked} title={`${subject.name} is revoked`}>
-        <ReachLine projectId={subject.projectId} what="The key" />
-        <p className="text-muted">
-          It can be restored for 30 days, with the secret that leaked: rotate it then.
-        </p>
+      <Dialog open onClose={onRevoked} title={TEXT.revoked(subject.name)}>
+        <PropagationStatus projectId={subject.projectId} what={TEXT.key} />
+        <p className="text-muted">{TEXT.revokedBody}</p>
         <FormActions>
           <Button variant="primary" onClick={onRevoked}>
-            Done
+            {TEXT.done}
           </Button>
         </FormActions>
       </Dialog>
     );
   }
-  const act = async (data: FormData, key: string): Promise<ActionResult<KeyWithSecret | null>> => {
-    if (textOf(data, "way") === "rotate")
+  const submit = async (data: FormData, key: string): Promise<ActionResult<KeyWithSecret | null>> => {
+    if (textOf(data, "response") === "rotate")
       return actions.rotate({ ...ref, overlapSeconds: 0, endOlder: true }, key);
     const result = await actions.revoke(ref);
     return result.ok ? { ok: true, value: null } : result;
   };
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`${subject.name} leaked`}
-      description="Whoever found the secret can use it until it is refused."
-    >
+    <Dialog open onClose={onClose} title={TEXT.title(subject.name)} description={TEXT.description}>
       <ActionForm
         attempt={{ form: "rotation", subject: subject.id }}
-        action={act}
-        onDone={(made) => (made ? onRotated(made) : setRevoked(true))}
+        action={submit}
+        onDone={(created) => (created ? onRotated(created) : setRevoked(true))}
       >
         <RecentTrafficText subject={subject} load={actions.recentTraffic} />
         <fieldset className="grid gap-3">
-          <legend className="mb-2 font-medium">What now?</legend>
+          <legend className="mb-2 font-medium">{TEXT.question}</legend>
           <Radio
-            name="way"
+            name="response"
             value="rotate"
-            checked={way === "rotate"}
-            onChange={() => setWay("rotate")}
-            label="Rotate it with no overlap"
-            hint="The key stays; every secret it has had is refused within a second. Bring the new one to where it runs."
+            checked={response === "rotate"}
+            onChange={() => setResponse("rotate")}
+            label={TEXT.rotate}
+            hint={TEXT.rotateHint}
           />
           <Radio
-            name="way"
+            name="response"
             value="revoke"
-            checked={way === "revoke"}
-            onChange={() => setWay("revoke")}
-            label="Revoke it"
-            hint="Nothing needs it, or nothing may use it before it is looked at. Restorable for 30 days."
+            checked={response === "revoke"}
+            onChange={() => setResponse("revoke")}
+            label={TEXT.revoke}
+            hint={TEXT.revokeHint}
           />
         </fieldset>
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{TEXT.cancel}</Button>
           <SubmitButton variant="danger">
-            {way === "rotate" ? "Refuse the old secret now" : "Revoke key now"}
+            {response === "rotate" ? TEXT.submitRotate : TEXT.submitRevoke}
           </SubmitButton>
         </FormActions>
       </ActionForm>

@@ -1,23 +1,23 @@
 import { expect, test } from "vitest";
 import { rotateKeySchema } from "#domain/keys/schema.ts";
-import { lastDayOf, OVERLAP_OPTIONS, overlapSecondsOf } from "./overlap.ts";
+import { lastDayOf, OVERLAP_CHOICES, oldSecretUse, overlapSecondsOf } from "./overlap.ts";
 
 const NOW = new Date(2026, 10, 23, 12).getTime();
 
-test("every choice but a date is an overlap that the server takes", () => {
-  for (const { value } of OVERLAP_OPTIONS.filter((option) => option.value !== "date")) {
-    const overlapSeconds = overlapSecondsOf(value, "", NOW);
+test("the server accepts the overlap of every choice but a date", () => {
+  for (const choice of OVERLAP_CHOICES.filter((each) => each !== "date")) {
+    const overlapSeconds = overlapSecondsOf(choice, "", NOW);
     expect(rotateKeySchema.safeParse({ projectId: "prj_1", keyId: "key_1", overlapSeconds }).success).toBe(
       true,
     );
   }
 });
 
-test("a date is meant until its end, where the reader is", () => {
+test("a date means the end of that day in the reader's time zone", () => {
   expect(overlapSecondsOf("date", "2026-11-24", NOW)).toBe(36 * 3_600 - 1);
 });
 
-test("every day that the picker offers is an overlap that the server takes, at whatever hour", () => {
+test("the server accepts the overlap of every selectable day, at any hour", () => {
   for (const hour of [0, 12, 23]) {
     const nowMs = new Date(2026, 10, 23, hour, 30).getTime();
     const overlapSeconds = overlapSecondsOf("date", lastDayOf(nowMs), nowMs);
@@ -28,6 +28,42 @@ test("every day that the picker offers is an overlap that the server takes, at w
   }
 });
 
-test("a date that is missing, junk or past is none", () => {
+test("a date that is missing, invalid or past is no overlap", () => {
   for (const date of ["", "soon", "2026-11-22"]) expect(overlapSecondsOf("date", date, NOW)).toBeNull();
+});
+
+const NOON = Date.UTC(2026, 10, 23, 12);
+const ago = (hours: number) => new Date(NOON - hours * 3_600_000).toISOString();
+const useOf = (rotatedHoursAgo: number, usedHoursAgo: number | null, lastHour = 0) =>
+  oldSecretUse(
+    {
+      rotatedAt: ago(rotatedHoursAgo),
+      older: {
+        id: "sec_1",
+        hint: "",
+        lapsesAt: ago(-9),
+        minutes: [],
+        total: 0,
+        lastHour,
+        lastUsedAt: usedHoursAgo === null ? null : ago(usedHoursAgo),
+      },
+    },
+    NOON,
+  );
+
+test("a secret used in the last hour is never called safe to end", () => {
+  expect(useOf(48, 0.5, 12)).toBe("in-use");
+  expect(useOf(0.5, 0.2, 0)).toBe("in-use");
+});
+
+test("a secret is never called safe to end within an hour of the rotation", () => {
+  expect(useOf(0.5, null)).toBe("too-early");
+  expect(useOf(0.5, 3)).toBe("too-early");
+});
+
+test("unused for an hour, for a day, and since the rotation are different", () => {
+  expect(useOf(48, 3)).toBe("hour");
+  expect(useOf(48, 30)).toBe("day");
+  expect(useOf(48, 60)).toBe("unused");
+  expect(useOf(48, null)).toBe("unused");
 });

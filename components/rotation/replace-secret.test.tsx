@@ -18,9 +18,9 @@ const html = (status: Key["status"], endedBy: Key["endedBy"]) =>
       actions={{} as SecretActions}
     />,
   );
-const rotateButton = (page: string) => /<button[^>]*>Rotate…/.exec(page)?.[0];
+const rotateButton = (page: string) => /<button[^>]*>Rotate key…/.exec(page)?.[0];
 
-test("Rotate is offered unless an administrator disabled the key, because a new secret would not enable it", () => {
+test("a key can be rotated unless an administrator disabled it: a new secret would not enable it", () => {
   expect(rotateButton(html("active", null))).not.toContain("disabled=");
   expect(rotateButton(html("disabled", "leak"))).not.toContain("disabled=");
   expect(rotateButton(html("disabled", "policy"))).not.toContain("disabled=");

@@ -10,53 +10,63 @@ import { keySnippets } from "../keys/snippets.ts";
 import { Button } from "../ui/button.tsx";
 import { DateTime } from "../ui/time.tsx";
 import type { SecretActions } from "./actions.ts";
-import { ReachLine } from "./reach-line.tsx";
+import { PropagationStatus } from "./propagation-status.tsx";
+import { TEXT as TEXTS } from "./text.ts";
 
-const dialogs = () => import("./rotation-dialogs.ts");
-const RotateForm = dynamic(() => dialogs().then((module) => module.RotateForm), { ssr: false });
-const LeakedForm = dynamic(() => dialogs().then((module) => module.LeakedForm), { ssr: false });
-const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
+const TEXT = TEXTS.replace;
+
+const loadSecretOnce = () => import("../secret/secret-once.tsx");
+const SecretOnce = dynamic(() => loadSecretOnce().then((module) => module.SecretOnce), { ssr: false });
+// Load the secret's dialog together with the forms: once the secret exists, that dialog must not be missing.
+const RotateForm = dynamic(
+  () => Promise.all([import("./rotate-form.tsx"), loadSecretOnce()]).then(([module]) => module.RotateForm),
+  { ssr: false },
+);
+const LeakedForm = dynamic(
+  () => Promise.all([import("./leaked-form.tsx"), loadSecretOnce()]).then(([module]) => module.LeakedForm),
+  { ssr: false },
+);
 
 interface ReplaceSecretProps {
   subject: Key;
-  /** Null when no overlap runs. */
+  /** Null when there is no overlap. */
   rotation: Rotation | null;
   apis: KeyApi[];
   portalUrl: string;
   actions: SecretActions;
 }
 
-/** The ways to a new secret, and the secret itself: it lives here until it is stored, then the page is read anew. */
+/** Creates a new secret and shows it. The secret exists only here until its dialog closes; then the page refreshes. */
 export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: ReplaceSecretProps) {
   const router = useRouter();
-  const [asking, setAsking] = useState<"rotate" | "leaked" | null>(null);
-  const [made, setMade] = useState<KeyWithSecret | null>(null);
-  const close = () => setAsking(null);
-  const rotated = (result: KeyWithSecret) => {
+  const [dialog, setDialog] = useState<"rotate" | "leaked" | null>(null);
+  const [created, setCreated] = useState<KeyWithSecret | null>(null);
+  const close = () => setDialog(null);
+  const onRotated = (result: KeyWithSecret) => {
     close();
-    setMade(result);
+    setCreated(result);
   };
   const allowed = subject.restrictions.apis.map((entry) => entry.api);
   return (
     <>
-      <RotateButton why={whyNotRotate(subject)} onClick={() => setAsking("rotate")} />
-      <Button variant="danger" aria-haspopup="dialog" onClick={() => setAsking("leaked")}>
-        This key leaked…
+      <RotateButton disabledReason={rotationDisabledReason(subject)} onClick={() => setDialog("rotate")} />
+      <Button variant="danger" aria-haspopup="dialog" onClick={() => setDialog("leaked")}>
+        {TEXT.leaked}
       </Button>
-      {asking === "rotate" ? (
+      {dialog === "rotate" ? (
         <RotateForm
           subject={subject}
           rotation={rotation}
           actions={actions}
-          onRotated={rotated}
+          onRotated={onRotated}
           onClose={close}
         />
       ) : null}
-      {asking === "leaked" ? (
+      {dialog === "leaked" ? (
         <LeakedForm
           subject={subject}
           actions={actions}
-          onRotated={rotated}
+          onRotated={onRotated}
           onClose={close}
           onRevoked={() => {
             close();
@@ -64,27 +74,27 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
           }}
         />
       ) : null}
-      {made ? (
+      {created ? (
         <SecretOnce
-          secret={made.secret}
+          secret={created.secret}
           noun="secret"
-          title={`Store the new secret of ${subject.name}`}
-          consequence="The key stays, and can only be rotated again."
+          title={TEXT.store(subject.name)}
+          consequence={TEXT.discarded}
           note={
-            made.key.secrets.length === 1 ? (
-              <ReachLine projectId={subject.projectId} what="The old secret" />
+            created.key.secrets.length === 1 ? (
+              <PropagationStatus projectId={subject.projectId} what={TEXT.oldSecret} />
             ) : (
-              <OlderWorks secrets={made.key.secrets} />
+              <OlderSecretEnd secrets={created.key.secrets} />
             )
           }
           snippets={keySnippets({
-            secret: made.secret,
+            secret: created.secret,
             keyName: subject.name,
             portalUrl,
             apis: allowed.length > 0 ? apis.filter((api) => allowed.includes(api.slug)) : apis,
           })}
           onDone={() => {
-            setMade(null);
+            setCreated(null);
             router.refresh();
           }}
         />
@@ -93,38 +103,41 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
   );
 }
 
-/** `why`: why the key can't be rotated now; null where it can. */
-function RotateButton({ why, onClick }: { why: string | null; onClick: () => void }) {
-  if (why === null) {
+interface RotateButtonProps {
+  /** Why the key can't be rotated now; null when it can. */
+  disabledReason: string | null;
+  onClick: () => void;
+}
+
+function RotateButton({ disabledReason, onClick }: RotateButtonProps) {
+  if (disabledReason === null) {
     return (
       <Button variant="primary" aria-haspopup="dialog" onClick={onClick}>
-        Rotate…
+        {TEXT.rotate}
       </Button>
     );
   }
   return (
-    <span data-tip={why} className="relative">
-      <Button disabled aria-label={`Rotate: ${why}`}>
-        Rotate…
+    <span data-tip={disabledReason} className="relative">
+      <Button disabled aria-label={TEXT.notPossible(disabledReason)}>
+        {TEXT.rotate}
       </Button>
     </span>
   );
 }
 
-/** A new secret of a key that an administrator disabled would not work either. Null where rotating is useful. */
-function whyNotRotate({ status, endedBy }: Pick<Key, "status" | "endedBy">): string | null {
-  return status === "disabled" && endedBy === "admin"
-    ? "An administrator disabled this key, and a new secret would not enable it."
-    : null;
+/** A new secret of a key that an administrator disabled would not work either. */
+function rotationDisabledReason({ status, endedBy }: Pick<Key, "status" | "endedBy">): string | null {
+  return status === "disabled" && endedBy === "admin" ? TEXT.disabledByAdmin : null;
 }
 
-/** Until when the older secret works, as it was chosen at the attempt that was carried out. */
-function OlderWorks({ secrets }: Pick<Key, "secrets">) {
+/** How long the older secret works, as chosen in the attempt that was carried out. */
+function OlderSecretEnd({ secrets }: Pick<Key, "secrets">) {
   const older = secrets.find(({ lapsesAt }) => lapsesAt !== null);
   if (!older?.lapsesAt) return null;
   return (
     <p className="text-sm text-muted">
-      The older secret <code className="font-mono">{older.hint}</code> works until{" "}
+      {TEXT.olderSecret} <code className="font-mono">{older.hint}</code> {TEXT.worksUntil}{" "}
       <DateTime at={older.lapsesAt} />.
     </p>
   );

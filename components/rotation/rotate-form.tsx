@@ -11,91 +11,78 @@ import { Checkbox } from "../ui/checkbox.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
-import { formatNumber } from "../ui/format.ts";
 import { Input, Select } from "../ui/input.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { SecretActions } from "./actions.ts";
-import { lastDayOf, OVERLAP_OPTIONS, overlapSecondsOf } from "./overlap.ts";
+import { lastDayOf, OVERLAP_CHOICES, overlapSecondsOf } from "./overlap.ts";
+import { TEXT as TEXTS } from "./text.ts";
 import { useRotation } from "./use-rotation.ts";
+
+const TEXT = TEXTS.rotate;
 
 interface RotateFormProps {
   subject: Key;
-  /** Null when no overlap runs. */
+  /** Null when there is no overlap. */
   rotation: Rotation | null;
   actions: Pick<SecretActions, "rotate" | "recentTraffic">;
-  onRotated: (made: KeyWithSecret) => void;
+  onRotated: (created: KeyWithSecret) => void;
   onClose: () => void;
 }
 
-/** Asks how long the old secret goes on working. Nothing is made until the server says so. */
+/** Asks how long the old secret keeps working. The new secret exists once the server has answered. */
 export function RotateForm({ subject, rotation, actions, onRotated, onClose }: RotateFormProps) {
   const [choice, setChoice] = useState<string>("day");
-  // Another person may have rotated the key since the page was read: the server says so then.
+  // Somebody else may have rotated the key since the page was loaded: the server then says so.
   const [overlapFound, setOverlapFound] = useState(false);
-  // An earlier attempt gave the key a secret whose answer got lost for good.
+  // An earlier attempt created a secret, but its response was lost.
   const [unseen, setUnseen] = useState(false);
   const ref = { projectId: subject.projectId, keyId: subject.id };
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`Rotate ${subject.name}`}
-      description="It gets a new secret. Its id, restrictions, limits and history stay."
-    >
+    <Dialog open onClose={onClose} title={TEXT.title(subject.name)} description={TEXT.description}>
       <ActionForm
         attempt={{ form: "rotation", subject: subject.id }}
         onFailure={({ created }) => created && setUnseen(true)}
         action={async (data, key) => {
           if (unseen) return actions.rotate({ ...ref, overlapSeconds: 0, replaceUnseen: true }, key);
           const seconds = overlapSecondsOf(textOf(data, "overlap"), textOf(data, "until"), Date.now());
-          if (seconds === null) return noDate();
+          if (seconds === null) return missingDate();
           const endOlder = data.get("endOlder") !== null;
           const result = await actions.rotate({ ...ref, overlapSeconds: seconds, endOlder }, key);
           if (result.ok || result.problem !== "OVERLAP_RUNNING") return result;
           setOverlapFound(true);
-          return { ...result, message: CONFIRM_END };
+          return { ...result, message: TEXT.confirmEnd };
         }}
         onDone={onRotated}
       >
         <RecentTrafficText subject={subject} load={actions.recentTraffic} />
-        {unseen ? <UnseenBox /> : null}
+        {unseen ? <UnseenSecret /> : null}
         {rotation && !unseen ? <EndOlder subject={subject} rotation={rotation} /> : null}
-        {!rotation && overlapFound && !unseen ? (
-          <EndOlderBox>An older secret still works.</EndOlderBox>
-        ) : null}
+        {!rotation && overlapFound && !unseen ? <EndOlderChoice>{TEXT.olderWorks}</EndOlderChoice> : null}
         <div className={unseen ? "hidden" : "grid gap-4 sm:grid-cols-2"}>
           <Field
             name="overlap"
-            label={rotation || overlapFound ? "The current secret works for" : "The old secret works for"}
-            hint={
-              choice === "now"
-                ? "Whoever still sends it is refused within a second."
-                : "Time to bring the new one to where it runs."
-            }
+            label={rotation || overlapFound ? TEXT.currentWorksFor : TEXT.oldWorksFor}
+            hint={choice === "now" ? TEXT.nowHint : TEXT.overlapHint}
           >
             <Select value={choice} onChange={(event) => setChoice(event.currentTarget.value)}>
-              {OVERLAP_OPTIONS.map(({ value, label }) => (
+              {OVERLAP_CHOICES.map((value) => (
                 <option key={value} value={value}>
-                  {label}
+                  {TEXT.overlap[value]}
                 </option>
               ))}
             </Select>
           </Field>
           {choice === "date" ? (
-            <Field
-              name="until"
-              label="Last day"
-              hint="Until the end of that day, where you are; 30 days at most."
-            >
+            <Field name="until" label={TEXT.lastDay} hint={TEXT.lastDayHint}>
               <Input type="date" min={dateInputValue(Date.now())} max={lastDayOf(Date.now())} />
             </Field>
           ) : null}
         </div>
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{TEXT.cancel}</Button>
           <SubmitButton variant={choice === "now" && !unseen ? "danger" : "primary"}>
-            {unseen ? "Replace unseen secret" : "Rotate key"}
+            {unseen ? TEXT.replaceUnseen : TEXT.submit}
           </SubmitButton>
         </FormActions>
       </ActionForm>
@@ -103,50 +90,43 @@ export function RotateForm({ subject, rotation, actions, onRotated, onClose }: R
   );
 }
 
-const CONFIRM_END =
-  "Nothing was changed: an older secret still works. Tick “End the older secret now” to rotate the key nevertheless.";
-
-/** What ending the older secret would stop, in numbers, and the consent to it. */
+/** The traffic of the older secret, and the choice to end it. */
 function EndOlder({ subject, rotation }: { subject: Key; rotation: Rotation }) {
   const { data } = useRotation(subject, rotation);
   if (data === null) return null;
   const { hint, lapsesAt, lastHour, total, lastUsedAt } = data.older;
   return (
-    <EndOlderBox>
-      An older secret, <code className="font-mono">{hint}</code>, still works until <DateTime at={lapsesAt} />
-      .{" "}
-      {lastHour > 0
-        ? `${formatNumber(lastHour)} requests used it in the last hour, ${formatNumber(total)} since the rotation: such requests would be denied.`
-        : "No request used it in the last hour."}{" "}
+    <EndOlderChoice>
+      {TEXT.olderSecret} <code className="font-mono">{hint}</code>, {TEXT.stillWorksUntil}{" "}
+      <DateTime at={lapsesAt} />. {TEXT.olderTraffic(lastHour, total)}{" "}
       {lastUsedAt ? (
         <>
-          It was last used <RelativeTime at={lastUsedAt} />.
+          {TEXT.lastUsed} <RelativeTime at={lastUsedAt} />.
         </>
       ) : null}
-    </EndOlderBox>
+    </EndOlderChoice>
   );
 }
 
-/** What to do about a secret that exists and that nobody has seen. */
-function UnseenBox() {
+/** Explains a secret that exists but that nobody has seen. */
+function UnseenSecret() {
   return (
-    <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
-      The key has a new secret that nobody has seen. Replacing it ends that secret now and shows you another;
-      the older secret keeps working until its overlap ends.
-    </p>
+    <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">{TEXT.unseen}</p>
   );
 }
 
-function EndOlderBox({ children }: { children: ReactNode }) {
+function EndOlderChoice({ children }: { children: ReactNode }) {
   return (
     <div className="grid gap-2 rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
-      <p>{children} A key has two secrets at most.</p>
-      <Checkbox name="endOlder" label="End the older secret now" />
+      <p>
+        {children} {TEXT.maxSecrets}
+      </p>
+      <Checkbox name="endOlder" label={TEXT.endOlder} />
     </div>
   );
 }
 
-function noDate(): ActionFailure {
-  const message = "Choose a date from today on.";
+function missingDate(): ActionFailure {
+  const message = TEXT.dateRequired;
   return { ok: false, code: "invalid", message, errors: [{ path: "until", message }] };
 }

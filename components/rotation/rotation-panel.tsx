@@ -6,82 +6,79 @@ import type { Key } from "#domain/keys/types.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
-import { formatNumber } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime, useNow } from "../ui/time.tsx";
 import { UpdatingStatus } from "../usage/updating-status.tsx";
 import type { SecretActions } from "./actions.ts";
-import { MinuteBars } from "./minute-bars.tsx";
-import { ProlongButton } from "./prolong-button.tsx";
-import { quietOf } from "./quiet.ts";
+import { ExtendOverlapButton } from "./extend-overlap-button.tsx";
+import { oldSecretUse } from "./overlap.ts";
 import { Senders } from "./senders.tsx";
+import { TEXT as TEXTS } from "./text.ts";
 import { ROTATION_REFRESH_MS, useRotation } from "./use-rotation.ts";
+
+const TEXT = TEXTS.overlap;
 
 interface RotationPanelProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
   initial: Rotation;
-  /** Null for those who may only look. */
+  /** Null for viewers. */
   actions: Pick<SecretActions, "endSecret" | "prolong"> | null;
 }
 
-/** Two secrets side by side while an old one still works, and whether it can be ended. */
+/** Compares the old and the new secret during an overlap, and says whether the old one can be ended. */
 export function RotationPanel({ subject, initial, actions }: RotationPanelProps) {
   const { data, isError } = useRotation(subject, initial);
   if (data === null) {
     return (
       <Card>
-        <p role="status">The overlap is over: the old secret is refused. Reload to see what is left.</p>
+        <p role="status">{TEXT.over}</p>
       </Card>
     );
   }
   const { older, current, rotatedAt, senders, operations, longestUntil } = data;
   const ref = { projectId: subject.projectId, keyId: subject.id, secretId: older.id };
-  const most = Math.max(...older.minutes, ...current.minutes);
+  const max = Math.max(...older.minutes, ...current.minutes);
   return (
     <Card className="grid gap-5 border-attention/40">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid gap-0.5">
           <h3 className="flex items-center gap-2 font-semibold">
             <RefreshCw aria-hidden className="size-4 text-attention" />
-            Being rotated
+            {TEXT.title}
             <span className="font-normal text-muted">
-              since <RelativeTime at={rotatedAt} />
+              {TEXT.since} <RelativeTime at={rotatedAt} />
             </span>
           </h3>
-          <QuietLine rotation={data} />
+          <OldSecretStatus rotation={data} />
           <p className="text-sm text-muted">
-            The old secret is refused by itself <RelativeTime at={older.lapsesAt} />.
+            {TEXT.stops} <RelativeTime at={older.lapsesAt} />.
           </p>
         </div>
         {actions ? (
           <div className="flex flex-wrap gap-2">
             <ConfirmButton
-              label="End it now…"
+              label={TEXT.end}
               variant="primary"
-              title={`End the old secret of ${subject.name}?`}
-              confirm="End old secret"
+              title={TEXT.endTitle(subject.name)}
+              confirm={TEXT.endConfirm}
               harmless={older.lastHour === 0}
               action={() => actions.endSecret(ref)}
             >
-              <p className="font-medium text-ink">
-                {older.lastHour === 0
-                  ? "Nothing sent it in the last hour."
-                  : `${formatNumber(older.lastHour)} checks in the last hour sent it. They will be refused.`}
-              </p>
-              <p>It is refused everywhere within a second, and can't come back.</p>
+              <p className="font-medium text-ink">{TEXT.endTraffic(older.lastHour)}</p>
+              <p>{TEXT.endBody}</p>
             </ConfirmButton>
-            <ProlongButton
+            <ExtendOverlapButton
               subject={subject}
               lapsesAt={older.lapsesAt}
-              longestUntil={longestUntil}
+              latestEnd={longestUntil}
               prolong={(lapsesAt) => actions.prolong({ ...ref, lapsesAt })}
             />
           </div>
         ) : null}
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Side title="Old secret" traffic={older} most={most} fill="old" />
-        <Side title="New secret" traffic={current} most={most} fill="new" />
+        <SecretTraffic title={TEXT.oldSecret} traffic={older} max={max} fill="old" />
+        <SecretTraffic title={TEXT.newSecret} traffic={current} max={max} fill="new" />
       </div>
       <Senders senders={senders} operations={operations} />
       <UpdatingStatus failing={isError} refreshMs={ROTATION_REFRESH_MS} />
@@ -89,69 +86,108 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
   );
 }
 
-function QuietLine({ rotation }: { rotation: Rotation }) {
+function OldSecretStatus({ rotation }: { rotation: Rotation }) {
   const { older } = rotation;
   const last = older.lastUsedAt ? <RelativeTime at={older.lastUsedAt} /> : null;
   const now = useNow();
-  switch (quietOf(rotation, now)) {
-    case "busy":
+  switch (oldSecretUse(rotation, now)) {
+    case "in-use":
       return (
         <StatusDot className="whitespace-normal!" tone="attention">
-          The old secret is still in use: <FormattedNumber value={older.lastHour} unit="check" /> in the last
-          hour
+          {TEXT.inUse} <FormattedNumber value={older.lastHour} unit="request" /> {TEXT.inLastHour}
         </StatusDot>
       );
-    case "waiting":
+    case "too-early":
       return (
         <StatusDot className="whitespace-normal!" tone="inert">
-          The old secret was not used since. Give it an hour to be sure
+          {TEXT.tooEarly}
         </StatusDot>
       );
     case "hour":
       return (
         <span className="grid">
           <StatusDot className="whitespace-normal!" tone="good">
-            The old secret was last used {last}: safe to end
+            {TEXT.lastUsed} {last}: {TEXT.safe}
           </StatusDot>
-          <span className="text-sm text-muted">Unless something runs only once a day.</span>
+          <span className="text-sm text-muted">{TEXT.daily}</span>
         </span>
       );
     case "day":
       return (
         <StatusDot className="whitespace-normal!" tone="good">
-          The old secret was last used {last}: safe to end
+          {TEXT.lastUsed} {last}: {TEXT.safe}
         </StatusDot>
       );
     case "unused":
       return (
         <StatusDot className="whitespace-normal!" tone="good">
-          The old secret was not used since the rotation: safe to end
+          {TEXT.unused}
         </StatusDot>
       );
   }
 }
 
-interface SideProps {
+interface SecretTrafficProps {
   title: string;
   traffic: Rotation["current"];
-  most: number;
+  max: number;
   fill: "new" | "old";
 }
 
-function Side({ title, traffic, most, fill }: SideProps) {
+function SecretTraffic({ title, traffic, max, fill }: SecretTrafficProps) {
   return (
     <div className="grid gap-2 rounded border border-border px-4 py-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3">
         <h4 className="text-sm font-medium">{title}</h4>
         <code className="font-mono text-xs text-muted">{traffic.hint}</code>
       </div>
-      <MinuteBars minutes={traffic.minutes} most={most} fill={fill} />
+      <MinuteBars minutes={traffic.minutes} max={max} fill={fill} />
       <p className="text-sm text-muted">
         <span className="font-semibold text-ink">
           <FormattedNumber value={traffic.lastHour} />
         </span>{" "}
-        in the last hour, <FormattedNumber value={traffic.total} /> since the rotation
+        {TEXT.traffic} <FormattedNumber value={traffic.total} /> {TEXT.sinceRotation}
       </p>
     </div>
+  );
+}
+
+const BAR = 4;
+const GAP = 1;
+const HEIGHT = 32;
+
+interface MinuteBarsProps {
+  /** Oldest first. */
+  minutes: readonly number[];
+  /** The highest minute of both secrets. */
+  max: number;
+  fill: "new" | "old";
+}
+
+/** An hour of requests, one bar a minute, on the same scale for both secrets. */
+function MinuteBars({ minutes, max, fill }: MinuteBarsProps) {
+  const width = minutes.length * (BAR + GAP) - GAP;
+  const sum = minutes.reduce((all, count) => all + count, 0);
+  const heights = minutes.map((count) =>
+    count === 0 ? 0 : Math.max(2, (count / Math.max(1, max)) * HEIGHT),
+  );
+  const path = heights
+    .map((height, at) =>
+      height === 0
+        ? ""
+        : `M${at * (BAR + GAP)} ${(HEIGHT - height).toFixed(1)}h${BAR}v${height.toFixed(1)}h-${BAR}z`,
+    )
+    .join("");
+  return (
+    <svg
+      role="img"
+      aria-label={TEXT.minutes(minutes.length, sum)}
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      className="h-8 w-full"
+    >
+      <path d={`M0 ${HEIGHT - 1}h${width}v1h-${width}z`} fill="var(--border)" />
+      <path d={path} fill={fill === "new" ? "var(--chart-valid)" : "var(--attention)"} />
+    </svg>
   );
 }

@@ -5,30 +5,35 @@ import { useState } from "react";
 import type { Rotation } from "#domain/keys/rotation/types.ts";
 import type { Key } from "#domain/keys/types.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
+import { StatusDot } from "../ui/badge.tsx";
 import { Card, Section } from "../ui/card.tsx";
+import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
+import { RelativeTime } from "../ui/time.tsx";
 import type { SecretActions } from "./actions.ts";
 import { ReplaceSecret } from "./replace-secret.tsx";
 import { RotationPanel } from "./rotation-panel.tsx";
-import { SecretTable } from "./secret-table.tsx";
+import { TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.secrets;
 
 interface SecretsPanelProps {
   subject: Key;
-  /** Null when no overlap runs. */
+  /** Null when there is no overlap. */
   rotation: Rotation | null;
   apis: KeyApi[];
   portalUrl: string;
-  /** Null for those who may only look, and for a revoked key. */
+  /** Null for viewers and for a revoked key. */
   actions: SecretActions | null;
 }
 
-/** The secrets of a key: which work, how to replace one, and what an overlap is waiting for. */
+/** The secrets of a key, the buttons that replace them, and the rotation in progress. */
 export function SecretsPanel({ subject, rotation, apis, portalUrl, actions }: SecretsPanelProps) {
   const [client] = useState(() => new QueryClient());
   return (
     <QueryClientProvider client={client}>
       <Section
-        title="Secrets"
-        description="A secret is shown once, when it is made. What is kept is its fingerprint and this hint."
+        title={TEXT.title}
+        description={TEXT.description}
         actions={
           actions ? (
             <ReplaceSecret
@@ -47,5 +52,54 @@ export function SecretsPanel({ subject, rotation, apis, portalUrl, actions }: Se
         </Card>
       </Section>
     </QueryClientProvider>
+  );
+}
+
+/** The secrets that work: the current one, and an old one during an overlap. */
+function SecretTable({ subject }: { subject: Key }) {
+  return (
+    <Table aria-label={TEXT.table}>
+      <Thead>
+        <tr>
+          <Th>{TEXT.columns.hint}</Th>
+          <Th>{TEXT.columns.status}</Th>
+          <Th>{TEXT.columns.created}</Th>
+          <Th>{TEXT.columns.lastUsed}</Th>
+        </tr>
+      </Thead>
+      <tbody>
+        {subject.secrets.map((secret) => (
+          <Tr key={secret.id}>
+            <Td className="font-mono text-sm whitespace-nowrap">{secret.hint}</Td>
+            <Td>
+              {secret.lapsesAt ? (
+                <StatusDot
+                  tone="attention"
+                  near={
+                    <>
+                      {TEXT.lapses} <RelativeTime at={secret.lapsesAt} />
+                    </>
+                  }
+                >
+                  {TEXT.older}
+                </StatusDot>
+              ) : (
+                <StatusDot tone={subject.status === "active" ? "good" : "inert"}>{TEXT.current}</StatusDot>
+              )}
+            </Td>
+            <Td className="text-sm">
+              <RelativeTime at={secret.createdAt} />
+            </Td>
+            <Td className="text-sm">
+              {secret.lastUsedAt ? (
+                <RelativeTime at={secret.lastUsedAt} />
+              ) : (
+                <span className="text-muted">{TEXT.never}</span>
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
   );
 }

@@ -1,28 +1,25 @@
 import { OTHERS } from "#core/observations.ts";
 import type { Rotation, Sender } from "#domain/keys/rotation/types.ts";
-import { formatNumber } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
+import { TEXT as TEXTS } from "./text.ts";
 
-const KINDS: Record<Sender["kind"], { title: string; none: string }> = {
-  address: { title: "Address", none: "(no address given)" },
-  origin: { title: "Website", none: "(no page given)" },
-  app: { title: "App", none: "(no app given)" },
-};
+const TEXT = TEXTS.senders;
+const KINDS: Record<Sender["kind"], { title: string; none: string }> = TEXT.kinds;
 
-/** Who still sends the old secret, and what they call with it. */
+/** Where the old secret is still sent from, and which operations are called with it. */
 export function Senders({ senders, operations }: Pick<Rotation, "senders" | "operations">) {
   if (senders.length === 0 && operations.length === 0) return null;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       {senders.length > 0 ? (
-        <Table aria-label="Who sends the old secret">
+        <Table aria-label={TEXT.table}>
           <Thead>
             <tr>
-              <Th>Sent from</Th>
-              <Th className="text-right">Checks</Th>
-              <Th>Last seen</Th>
+              <Th>{TEXT.from}</Th>
+              <Th className="text-right">{TEXT.requests}</Th>
+              <Th>{TEXT.lastSeen}</Th>
             </tr>
           </Thead>
           <tbody>
@@ -30,13 +27,13 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
               <Tr key={`${kind} ${value}`}>
                 <Td className="max-w-0 min-w-40">
                   <span className="block text-xs text-muted">
-                    {values > 1 ? `Network, ${formatNumber(values)} addresses` : KINDS[kind].title}
+                    {values > 1 ? TEXT.network(values) : KINDS[kind].title}
                   </span>
                   <span className="block truncate font-mono text-sm" title={value}>
                     {value === ""
                       ? KINDS[kind].none
                       : value === OTHERS
-                        ? "(others)"
+                        ? TEXT.others
                         : value.replaceAll("|", ", ")}
                   </span>
                 </Td>
@@ -52,12 +49,12 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
         </Table>
       ) : null}
       {operations.length > 0 ? (
-        <Table aria-label="What is called with the old secret">
+        <Table aria-label={TEXT.operations}>
           <Thead>
             <tr>
-              <Th>Operation</Th>
-              <Th className="text-right">Checks</Th>
-              <Th>Last seen</Th>
+              <Th>{TEXT.operation}</Th>
+              <Th className="text-right">{TEXT.requests}</Th>
+              <Th>{TEXT.lastSeen}</Th>
             </tr>
           </Thead>
           <tbody>
@@ -65,7 +62,7 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
               <Tr key={`${api} ${operation}`}>
                 <Td>
                   <span className="block text-xs text-muted">{api}</span>
-                  <span className="block font-mono text-sm break-all">{operation || "(none named)"}</span>
+                  <span className="block font-mono text-sm break-all">{operation || TEXT.noOperation}</span>
                 </Td>
                 <Td className="text-right">
                   <FormattedNumber value={count} />

@@ -3,12 +3,12 @@ import type { Rotation } from "#domain/keys/rotation/types.ts";
 
 export const ROTATION_REFRESH_MS = 5_000;
 
-/** The overlap of a key, read again and again while the page is in sight; null once it is over. */
+/** The rotation in progress, refreshed while the page is visible; null once the overlap has ended. */
 export function useRotation(subject: { projectId: string; id: string }, initial: Rotation) {
   return useQuery({
     queryKey: ["rotation", subject.id, initial.older.id, initial.older.lapsesAt],
     queryFn: ({ signal }) =>
-      readRotation(`/projects/${subject.projectId}/keys/${subject.id}/rotation`, signal),
+      fetchRotation(`/projects/${subject.projectId}/keys/${subject.id}/rotation`, signal),
     initialData: initial,
     staleTime: ROTATION_REFRESH_MS,
     refetchInterval: ROTATION_REFRESH_MS,
@@ -16,7 +16,7 @@ export function useRotation(subject: { projectId: string; id: string }, initial:
   });
 }
 
-async function readRotation(href: string, signal: AbortSignal): Promise<Rotation | null> {
+async function fetchRotation(href: string, signal: AbortSignal): Promise<Rotation | null> {
   const response = await fetch(href, { signal, headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(`the rotation answered ${response.status}`);
   return ((await response.json()) as { rotation: Rotation | null }).rotation;

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
-import { ReachLine } from "#components/rotation/reach-line.tsx";
+import { PropagationStatus } from "#components/rotation/propagation-status.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -80,7 +80,7 @@ function Suspend({ project }: { project: ProjectSummary }) {
       action={suspendProject.bind(null, { projectId: id })}
       notice={{
         message: `${name} is suspended.`,
-        description: <ReachLine projectId={id} what="Every key of it" />,
+        description: <PropagationStatus projectId={id} what="Every key of it" />,
       }}
     >
       <p>

@@ -9,20 +9,12 @@ interface FormProps {
   limits: Limits;
 }
 
-/** What the project's owners hold it to. */
 export function ProjectLimits({ projectId, limits }: FormProps) {
   return (
-    <LimitsForm limits={limits} name="limits" save={(wanted) => setLimits({ projectId, limits: wanted })} />
+    <LimitsForm limits={limits} name="limits" save={(changed) => setLimits({ projectId, limits: changed })} />
   );
 }
 
-/** What administrators hold it to. */
 export function ProjectCeiling({ projectId, limits }: FormProps) {
-  return (
-    <LimitsForm
-      limits={limits}
-      name="ceiling"
-      save={(wanted) => setCeiling({ projectId, ceiling: wanted })}
-    />
-  );
+  return <LimitsForm limits={limits} name="ceiling" save={(ceiling) => setCeiling({ projectId, ceiling })} />;
 }

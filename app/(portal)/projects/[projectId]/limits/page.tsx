@@ -9,7 +9,6 @@ import { ProjectCeiling, ProjectLimits } from "./forms.tsx";
 
 export const metadata: Metadata = { title: "Limits" };
 
-/** What all keys of a project may use together, and how far it is used. */
 export default async function LimitsPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
   const [project, meters, { actor }] = await Promise.all([
@@ -22,25 +21,25 @@ export default async function LimitsPage({ params }: { params: Promise<{ project
     <div className="grid gap-8">
       <PageHeader crumbs={[{ label: project.name, href: `/projects/${projectId}` }]} title="Limits" />
       <Section
-        title="How far they are used"
-        description="By all keys of the project together. A key can have limits of its own, on its page."
+        title="Current usage"
+        description="All keys of the project together. You can also set limits for a single key, on its page."
       >
-        <Meters meters={meters} refusalsHref={`/projects/${projectId}/denials?range=24h`} />
+        <Meters meters={meters} denialsHref={`/projects/${projectId}/denials?range=24h`} />
       </Section>
       {project.role === "owner" ? (
         <Section
-          title="The project's limits"
-          description="A call that is over any of them is refused, and takes nothing."
+          title="Project limits"
+          description="A request over any limit is rejected and does not count."
         >
           <ProjectLimits projectId={projectId} limits={project.limits} />
         </Section>
       ) : (
-        <p className="text-sm text-muted">Only an owner can change them.</p>
+        <p className="text-sm text-muted">Only owners can change limits.</p>
       )}
       {isAdmin ? (
         <Section
           title="Ceiling"
-          description="For administrators: holds besides, whatever the project's owners set."
+          description="Set by administrators. It applies in addition to the limits of the project's owners."
         >
           <ProjectCeiling projectId={projectId} limits={project.ceiling} />
         </Section>

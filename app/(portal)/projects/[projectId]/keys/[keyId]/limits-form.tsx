@@ -1,6 +1,6 @@
 "use client";
 
-import { LimitsTab } from "#components/limits/limits-tab.tsx";
+import { LimitsTab } from "#components/keys/key-tabs.tsx";
 import type { Limits } from "#core/limits/types.ts";
 import { updateKey } from "../actions.ts";
 
@@ -11,5 +11,7 @@ interface KeyLimitsFormProps {
 }
 
 export function KeyLimitsForm({ limits, ...ref }: KeyLimitsFormProps) {
-  return <LimitsTab limits={limits} name="limits" save={(wanted) => updateKey({ ...ref, limits: wanted })} />;
+  return (
+    <LimitsTab limits={limits} name="limits" save={(changed) => updateKey({ ...ref, limits: changed })} />
+  );
 }

@@ -5,7 +5,6 @@ import { pageCtx, readForPage } from "#server/page.ts";
 import { endSecret, prolongSecret, recentTraffic, revokeAtOnce, rotateKey } from "../actions.ts";
 import { enabledApis } from "../enabled-apis.ts";
 
-/** The secrets of one key, and what may be done with them. */
 export async function KeySecrets({ subject, mayChange }: { subject: Key; mayChange: boolean }) {
   const { projectId, id: keyId } = subject;
   const [{ rotation }, apis, { settings }] = await Promise.all([

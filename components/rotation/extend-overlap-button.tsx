@@ -10,49 +10,52 @@ import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { DateTime } from "../ui/time.tsx";
+import { TEXT as TEXTS } from "./text.ts";
+
+const TEXT = TEXTS.overlap;
 
 const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
   ssr: false,
 });
 
-interface ProlongButtonProps {
+interface ExtendOverlapButtonProps {
   subject: Pick<Key, "name">;
   lapsesAt: string;
-  longestUntil: string;
+  latestEnd: string;
   prolong: (lapsesAt: string) => Promise<ActionResult<Key>>;
 }
 
-/** Sets another end to the overlap. */
-export function ProlongButton({ subject, lapsesAt, longestUntil, prolong }: ProlongButtonProps) {
-  const [asking, setAsking] = useState(false);
+/** Changes when the overlap ends. */
+export function ExtendOverlapButton({ subject, lapsesAt, latestEnd, prolong }: ExtendOverlapButtonProps) {
+  const [open, setOpen] = useState(false);
   return (
     <>
-      <Button aria-haspopup="dialog" onClick={() => setAsking(true)}>
-        Another end…
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {TEXT.extend}
       </Button>
-      {asking ? (
+      {open ? (
         <ConfirmDialog
           open
           harmless
-          onClose={() => setAsking(false)}
-          onDone={() => setAsking(false)}
-          title={`Until when does the old secret of ${subject.name} work?`}
-          confirm="Set the end"
-          action={(data) => prolong(endOf(textOf(data, "lapsesAt"), { lapsesAt, longestUntil }))}
+          onClose={() => setOpen(false)}
+          onDone={() => setOpen(false)}
+          title={TEXT.extendTitle(subject.name)}
+          confirm={TEXT.extendConfirm}
+          action={(data) => prolong(endOf(textOf(data, "lapsesAt"), { lapsesAt, latestEnd }))}
           fields={
-            <Field name="lapsesAt" label="Last day" hint="Until the end of that day, where you are.">
+            <Field name="lapsesAt" label={TEXT.lastDay} hint={TEXT.lastDayHint}>
               <Input
                 type="date"
                 required
                 min={dateInputValue(Date.now())}
-                max={dateInputValue(longestUntil)}
+                max={dateInputValue(latestEnd)}
                 defaultValue={dateInputValue(lapsesAt)}
               />
             </Field>
           }
         >
           <p>
-            30 days from the rotation at most: until <DateTime at={longestUntil} />.
+            {TEXT.extendLimit} <DateTime at={latestEnd} />.
           </p>
         </ConfirmDialog>
       ) : null}
@@ -61,12 +64,12 @@ export function ProlongButton({ subject, lapsesAt, longestUntil, prolong }: Prol
 }
 
 /**
- * The end of a day where the reader is; on the last day that is possible, the last moment. The end that is set stays
- * to the millisecond while its date does.
+ * The end of a day in the reader's time zone; on the last possible day, the latest possible time. An unchanged date
+ * keeps its exact time.
  */
-function endOf(date: string, { lapsesAt, longestUntil }: { lapsesAt: string; longestUntil: string }): string {
+function endOf(date: string, { lapsesAt, latestEnd }: { lapsesAt: string; latestEnd: string }): string {
   if (date === dateInputValue(lapsesAt)) return lapsesAt;
   const end = new Date(`${date}T23:59:59`);
   if (Number.isNaN(end.getTime())) return "";
-  return dateInputValue(longestUntil) === date ? longestUntil : end.toISOString();
+  return dateInputValue(latestEnd) === date ? latestEnd : end.toISOString();
 }

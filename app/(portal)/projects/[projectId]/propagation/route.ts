@@ -8,7 +8,7 @@ interface Context {
   params: Promise<{ projectId: string }>;
 }
 
-/** How many verifiers know of a change, for the page that made it. */
+/** How many verifiers know of a change. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const { projectId } = await params;
   return handlePageRead(request, async (ctx, search) => {

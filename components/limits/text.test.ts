@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
+import { forecastText, rateText, windowOf } from "./text.ts";
+
+const meter: QuotaMeter = {
+  scope: "key",
+  limit: 1_000,
+  period: "month",
+  used: 400,
+  resetAt: "2026-12-01T00:00:00.000Z",
+  forecast: 900,
+  fullAt: null,
+};
+
+test("a window is shown in its largest whole unit", () => {
+  expect([1, 60, 90, 7_200].map((seconds) => windowOf(seconds))).toMatchObject([
+    { count: 1, name: "second" },
+    { count: 1, name: "minute" },
+    { count: 90, name: "second" },
+    { count: 2, name: "hour" },
+  ]);
+  expect(rateText({ limit: 1, windowSeconds: 1 })).toBe("1 unit per second");
+  expect(rateText({ limit: 500, windowSeconds: 600 })).toBe("500 units per 10 minutes");
+});
+
+test("a forecast says how much will be used, when the quota is used up, or that it is", () => {
+  expect(forecastText(meter)).toBe("At the current rate 900 units by 1 Dec 2026 UTC.");
+  expect(forecastText({ ...meter, fullAt: "2026-11-28T09:30:00.000Z" })).toBe(
+    "At the current rate it is used up on 28 Nov 2026 UTC.",
+  );
+  expect(forecastText({ ...meter, period: "day", fullAt: "2026-11-23T19:30:00.000Z" })).toBe(
+    "At the current rate it is used up at 19:30 UTC.",
+  );
+  expect(forecastText({ ...meter, used: 1_000 })).toBe("Used up: requests are denied until 1 Dec 2026 UTC.");
+});

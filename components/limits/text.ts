@@ -1,0 +1,65 @@
+import type { LimitScope, Rate } from "#core/limits/types.ts";
+import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
+import { formatDate, formatNumber, plural } from "../ui/format.ts";
+
+/** The owner of a limit, as a title. */
+export const SCOPE_TEXT: Record<LimitScope, string> = {
+  key: "This key",
+  project: "The whole project",
+  ceiling: "The whole project, set by an administrator",
+};
+
+/** The texts of rate limits and quotas. */
+export const TEXT = {
+  none: "No limits. A rate limit stops one caller from using all capacity; a quota limits a day or a month.",
+  denied: "Denied in the last 24 hours:",
+  byRate: (count: number) => `${formatNumber(count)} by a rate limit`,
+  byQuota: (count: number) => `${formatNumber(count)} by a quota`,
+  of: "of",
+  unitsThis: (period: "day" | "month") => `units this ${period}`,
+  rate: "Rate limit",
+  rateHint: "Units, 1 to 1,000,000. Leave empty for no rate limit.",
+  per: "Per",
+  timeUnit: "Time unit",
+  timeUnits: { "1": "seconds", "60": "minutes", "3600": "hours" },
+  quota: "Quota",
+  quotaHint: "Units. Leave empty for no quota.",
+  period: "Period",
+  periods: { day: "day (UTC)", month: "month (UTC)" },
+  save: "Save limits",
+  saved: "Saved. In effect everywhere within a second.",
+};
+
+const WINDOW_UNITS = [
+  { seconds: 3_600, name: "hour" },
+  { seconds: 60, name: "minute" },
+  { seconds: 1, name: "second" },
+] as const;
+
+/** A window in its largest whole unit: 90 seconds stay 90 seconds, 120 are 2 minutes. */
+export function windowOf(windowSeconds: number): { count: number; seconds: number; name: string } {
+  const unit = WINDOW_UNITS.find(({ seconds }) => windowSeconds % seconds === 0) ?? WINDOW_UNITS[2];
+  return { ...unit, count: windowSeconds / unit.seconds };
+}
+
+/** "100 units per 60 seconds". */
+export function rateText({ limit, windowSeconds }: Rate): string {
+  const { count, name } = windowOf(windowSeconds);
+  return `${plural(limit, "unit")} per ${count === 1 ? name : `${count} ${name}s`}`;
+}
+
+/** When a quota will be used up, or how much of it will be used at the current rate. */
+export function forecastText({ limit, used, period, forecast, fullAt, resetAt }: QuotaMeter): string {
+  const end = period === "day" ? "midnight UTC" : dayInUtc(resetAt);
+  if (used >= limit) return `Used up: requests are denied until ${end}.`;
+  if (fullAt !== null) {
+    const when = period === "day" ? `at ${fullAt.slice(11, 16)} UTC` : `on ${dayInUtc(fullAt)}`;
+    return `At the current rate it is used up ${when}.`;
+  }
+  return `At the current rate ${plural(forecast, "unit")} by ${end}.`;
+}
+
+/** Quotas are counted in days and months of UTC. */
+function dayInUtc(instant: string): string {
+  return `${formatDate(Date.parse(instant), "UTC")} UTC`;
+}
