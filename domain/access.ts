@@ -1,6 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Limits } from "#core/limits/types.ts";
 import type { Scope, Tx } from "#db/open.ts";
+import type { SiteRole } from "#db/tables/accounts.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import { type Ctx, requireUser } from "./context.ts";
 import { DomainError, notFound } from "./errors.ts";
@@ -83,4 +84,31 @@ export async function lockProject(
   await requireProjectRole(tx, ctx, projectId, role);
   await lockProjectRow(tx, projectId);
   return requireProjectRole(tx, ctx, projectId, role);
+}
+
+/** What somebody may do, as far as roles decide it. */
+export interface Rights {
+  siteRole: SiteRole;
+  /** The project that a request was about, and the role in it; null for a request about none. */
+  project: { id: string; role: ProjectRole } | null;
+}
+
+/** The caller's rights now. Throws `not-found` for a project that the caller may not see. */
+export async function rightsOf(scope: Scope, ctx: Ctx, projectId: string | null): Promise<Rights> {
+  const { siteRole } = requireUser(ctx);
+  if (projectId === null) return { siteRole, project: null };
+  const { role } = await requireProjectRole(scope, ctx, projectId, "viewer");
+  return { siteRole, project: { id: projectId, role } };
+}
+
+/**
+ * Whether the caller still has the rights that a request was carried out with: its stored response may contain a
+ * secret. Throws `not-found` or `forbidden` otherwise.
+ */
+export async function requireRights(scope: Scope, ctx: Ctx, { siteRole, project }: Rights): Promise<void> {
+  const now = await rightsOf(scope, ctx, project?.id ?? null);
+  const lostAdmin = siteRole === "admin" && now.siteRole !== "admin";
+  const lostRole = project && now.project && RANK[now.project.role] < RANK[project.role];
+  if (!lostAdmin && !lostRole) return;
+  throw new DomainError("forbidden", "Your role is lower than when this request was carried out.");
 }

@@ -117,6 +117,14 @@ describe("a repeated press", () => {
     expect(await countKeys()).toBe(4);
   });
 
+  test("of somebody who was removed from the project since shows no secret, nor does their dialog", async () => {
+    const member = ctxOf(db, await makeMember(db, projectId, "developer"), { clock });
+    await create("checkout", attempt, member);
+    await db.write(({ q, t }) => q.delete(t.memberships).where(eq(t.memberships.role, "developer")));
+    await expect(create("checkout", attempt, member)).rejects.toMatchObject({ code: "not-found" });
+    await expect(recallAttempt(member, attempt, noPause)).rejects.toMatchObject({ code: "not-found" });
+  });
+
   test("with a key that could be guessed is refused", async () => {
     await expect(create("a", { form: "key", key: "1" })).rejects.toMatchObject({ code: "invalid" });
     await expect(create("a", { form: "key", key: "" })).rejects.toMatchObject({ code: "invalid" });

@@ -1,7 +1,8 @@
+import { requireRights, rightsOf } from "#domain/access.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { requireUser } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
-import { AnswerLost, type KeptAnswer, onceForForm, recall, StillRunning } from "./idempotency.ts";
+import { AnswerLost, isReplayed, type KeptAnswer, onceForForm, recall, StillRunning } from "./idempotency.ts";
 
 /** How long a repeated submission waits for the first one, and how often it checks. */
 const WAIT_MS = 10_000;
@@ -35,10 +36,11 @@ export async function attemptOnce<Input, Value>(
 ): Promise<Attempted<Value>> {
   return waitForFirst(pause, () =>
     onceForForm(ctx.db, attemptOf(ctx, attempt), ctx.now(), async (db, created) => {
+      const rights = await rightsOf(ctx.db.read, ctx, projectIn(input));
       const value = await verb({ ctx: { ...ctx, db, created, aside: ctx.db }, input });
-      return { status: 200, headers: {}, body: JSON.stringify({ value }) };
+      return { status: 200, headers: {}, body: JSON.stringify({ value }), rights };
     }),
-  ).then((answer) => attempted<Value>(answer));
+  ).then((answer) => attempted<Value>(ctx, answer));
 }
 
 /** The result of an attempt whose response was lost; null if nothing was done. Throws like `attemptOnce`. */
@@ -48,7 +50,7 @@ export async function recallAttempt(
   pause: Pause = sleep,
 ): Promise<{ value: unknown } | null> {
   const answer = await waitForFirst(pause, () => recall(ctx.db, attemptOf(ctx, attempt), ctx.now()));
-  return answer && { value: attempted(answer).value };
+  return answer && { value: (await attempted(ctx, answer)).value };
 }
 
 function attemptOf(ctx: Ctx, { form, key }: Attempt) {
@@ -56,9 +58,17 @@ function attemptOf(ctx: Ctx, { form, key }: Attempt) {
   return { userId: requireUser(ctx).userId, form, key };
 }
 
-function attempted<Value>(answer: KeptAnswer): Attempted<Value> {
+async function attempted<Value>(ctx: Ctx, answer: KeptAnswer): Promise<Attempted<Value>> {
+  const replayed = isReplayed(answer);
+  if (replayed) await requireRights(ctx.db.read, ctx, answer.rights);
   const { value }: { value: Value } = JSON.parse(answer.body);
-  return { value, replayed: answer.headers["Idempotency-Replayed"] === "true" };
+  return { value, replayed };
+}
+
+/** The project that a form is about. */
+function projectIn(input: unknown): string | null {
+  const { projectId } = (input ?? {}) as { projectId?: unknown };
+  return typeof projectId === "string" ? projectId : null;
 }
 
 /** Waits for the first submission while it runs, and turns lost results into errors for people. */

@@ -1,8 +1,10 @@
+import { and, eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
-import { makeProject, makeUser } from "#test/people.ts";
+import { makeAdmin, makeMember, makeProject, makeUser } from "#test/people.ts";
 import { type IdempotentCall, type KeptAnswer, once } from "./idempotency.ts";
 import { HttpError } from "./problem.ts";
 
@@ -43,6 +45,42 @@ test("other keys, other callers and requests without a key are requests of their
   await make("a", {}, other);
   await apiOf(db)(token)("POST", `/projects/${projectId}/keys`, { body });
   expect(await countKeys()).toBe(4);
+});
+
+test("a repeated request of somebody who lost the role since gets no secret", async () => {
+  const member = await makeMember(db, projectId, "developer");
+  const token = await makeManagementToken(db, member.userId);
+  const first = await make("a", {}, token);
+  expect((await make("a", {}, token)).text).toBe(first.text);
+  const mine = (t: Tables) =>
+    and(eq(t.memberships.projectId, projectId), eq(t.memberships.userId, member.userId));
+  await db.write(({ q, t }) => q.update(t.memberships).set({ role: "viewer" }).where(mine(t)));
+  const demoted = await make("a", {}, token);
+  await db.write(({ q, t }) => q.delete(t.memberships).where(mine(t)));
+  const removed = await make("a", {}, token);
+  expect([demoted.status, removed.status]).toEqual([403, 404]);
+  for (const { text } of [demoted, removed]) expect(text).not.toContain(first.json.secret);
+  await db.write(({ q, t }) =>
+    q.insert(t.memberships).values({ projectId, userId: member.userId, role: "owner", createdAt: 1 }),
+  );
+  expect((await make("a", {}, token)).text).toBe(first.text);
+});
+
+test("an administrator who is none any more gets no secret of a repeated request", async () => {
+  const admin = await makeAdmin(db);
+  const token = await makeManagementToken(db, admin.userId);
+  const create = () =>
+    apiOf(db)(token)("POST", "/admin/service-tokens", {
+      body: { name: "edge", api: null },
+      headers: { "Idempotency-Key": "a" },
+    });
+  expect((await create()).status).toBe(201);
+  expect((await create()).headers.get("idempotency-replayed")).toBe("true");
+  await db.write(({ q, t }) =>
+    q.update(t.users).set({ siteRole: "developer" }).where(eq(t.users.id, admin.userId)),
+  );
+  const { status, text } = await create();
+  expect([status, text.includes("lk_svc_")]).toEqual([403, false]);
 });
 
 test("the same key with another request is refused with 422", async () => {
@@ -92,7 +130,12 @@ const call = (): IdempotentCall => ({
   path: "/x",
   bodyBytes: Buffer.from("{}"),
 });
-const answer: KeptAnswer = { status: 201, body: "{}", headers: {} };
+const answer: KeptAnswer = {
+  status: 201,
+  body: "{}",
+  headers: {},
+  rights: { siteRole: "developer", project: null },
+};
 const NOW = Date.UTC(2026, 10, 23, 12);
 const addChange = (on: Db) =>
   on.write(async (tx) => {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { and, count, eq, isNotNull, isNull, like, lt, lte, min, sql } from "drizzle-orm";
 import type { Db, Tx } from "#db/open.ts";
 import type { CreatedCredential } from "#db/tables/audit.ts";
+import type { Rights } from "#domain/access.ts";
 import { HttpError } from "./problem.ts";
 import { seal, unseal } from "./sealed.ts";
 
@@ -22,6 +23,8 @@ export interface KeptAnswer {
   status: number;
   body: string;
   headers: Record<string, string>;
+  /** The rights that the request was carried out with: who repeats it must still have them. */
+  rights: Rights;
 }
 
 export interface IdempotentCall {
@@ -62,6 +65,11 @@ export class StillRunning extends HttpError {
       headers: { "Retry-After": "1" },
     });
   }
+}
+
+/** Whether this is the response of an earlier request. */
+export function isReplayed({ headers }: KeptAnswer): boolean {
+  return headers["Idempotency-Replayed"] === "true";
 }
 
 /** Handles a request, using `db`, and reports what it created through `created`. */
@@ -252,6 +260,8 @@ function answerAgain(row: Row, requestHash: string, token: string, id: string, n
     throw new AnswerLost(row.credential);
   }
   const answer: KeptAnswer = JSON.parse(unseal(row.sealed, token, id));
+  // Stored by an older version, which did not record whose right it was.
+  if (answer.rights === undefined) throw new AnswerLost(row.credential);
   return { ...answer, headers: { ...answer.headers, "Idempotency-Replayed": "true" } };
 }
 

@@ -1,11 +1,12 @@
 import { recordDenials } from "#domain/access/security/note.ts";
+import { requireRights, rightsOf } from "#domain/access.ts";
 import { type Actor, type Ctx, createContext, type UserActor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices, type Services } from "../context.ts";
 import { fileHeaders } from "../files.ts";
-import { type KeptAnswer, once } from "../idempotency.ts";
+import { isReplayed, type KeptAnswer, once } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, setRoute } from "../request-scope.ts";
 import { toStream } from "../stream.ts";
@@ -17,7 +18,7 @@ import { matchRoute } from "./match.ts";
 import type { Answer, ApiFile, Method, Route } from "./route.ts";
 
 /** An answer that may still be in the making while it is sent. */
-type WrittenAnswer = Omit<KeptAnswer, "body"> & { body: ApiFile["parts"] };
+type WrittenAnswer = Omit<KeptAnswer, "body" | "rights"> & { body: ApiFile["parts"] };
 
 /** Answers any call below `/api/v1/` that has no file of its own: finds the route, checks, runs the verb. */
 export async function serveApi(
@@ -116,7 +117,13 @@ async function answerCall(
     path: url.pathname,
     bodyBytes,
   };
-  return once(db, call, Date.now(), async (on, created) => written(await run(on, created)));
+  const asUser = createContext(services, actor);
+  const kept = await once(db, call, Date.now(), async (on, created) => {
+    const rights = await noted(() => rightsOf(db.read, asUser, params.projectId ?? null));
+    return { ...written(await run(on, created)), rights };
+  });
+  if (isReplayed(kept)) await noted(() => requireRights(db.read, asUser, kept.rights));
+  return kept;
 }
 
 /** Only administrators may send more than other requests have. */
@@ -149,7 +156,7 @@ function prefersCsv(request: Request): boolean {
 }
 
 /** The answer's bytes and headers. */
-function written({ status, body, location }: Answer): KeptAnswer {
+function written({ status, body, location }: Answer): Omit<KeptAnswer, "rights"> {
   if (body === undefined) return { status, body: "", headers: {} };
   const headers = { "Content-Type": "application/json", ...(location !== null && { Location: location }) };
   return { status, body: JSON.stringify(body), headers };
@@ -163,7 +170,7 @@ function bodyOf(body: WrittenAnswer["body"], requestId: string): string | Readab
   return typeof body === "string" ? body : toStream(body, requestId);
 }
 
-function notAllowed(allow: Method[], method: string): KeptAnswer {
+function notAllowed(allow: Method[], method: string): WrittenAnswer {
   const Allow = [...allow, ...(allow.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
   if (method === "OPTIONS") return { status: 204, body: "", headers: { Allow } };
   throw new HttpError(405, `This address takes ${Allow}.`, { headers: { Allow } });
