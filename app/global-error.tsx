@@ -1,14 +1,16 @@
 "use client";
 
-/** When even the layout fails. It stands alone: no stylesheet, no font, no script of ours is certain here. */
+import { uiText } from "#components/ui/text.ts";
+
+/** Shown when even the layout fails. It uses no stylesheet or font, since neither may have loaded. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">
       <body>
         <main>
-          <h1>Latchkey failed to answer</h1>
-          <p>Something went wrong inside the portal. Nothing was changed. Load the page again in a moment.</p>
-          {error.digest ? <p>Quote {error.digest} when you report it.</p> : null}
+          <h1>{uiText.portalFailed.title}</h1>
+          <p>{uiText.portalFailed.body}</p>
+          {error.digest ? <p>{uiText.quote(error.digest)}</p> : null}
         </main>
       </body>
     </html>

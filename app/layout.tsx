@@ -10,8 +10,8 @@ import { TooltipLayer } from "#components/ui/tooltip.tsx";
 
 export const metadata: Metadata = {
   title: { default: "Latchkey", template: "%s · Latchkey" },
-  description: "API keys: made here, checked anywhere.",
-  // A portal of one organisation is nobody else's search result.
+  description: "Self-hosted developer portal for API keys.",
+  // The portal of one organisation should not appear in search engines.
   robots: { index: false, follow: false },
 };
 
@@ -27,7 +27,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    // The theme's script sets the class before the page is hydrated.
+    // The script of next-themes sets the class before hydration.
     <html lang="en" suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>

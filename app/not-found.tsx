@@ -1,14 +1,15 @@
 import { ButtonLink } from "#components/ui/button.tsx";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
+import { uiText } from "#components/ui/text.ts";
 
 export default function NotFound() {
   return (
     <main className="px-4">
       <ErrorMessage
-        title="There is no such page"
-        actions={<ButtonLink href="/projects">To the portal</ButtonLink>}
+        title={uiText.pageNotFound.title}
+        actions={<ButtonLink href="/projects">{uiText.pageNotFound.action}</ButtonLink>}
       >
-        <p>The address is wrong, or what it led to has moved.</p>
+        <p>{uiText.pageNotFound.body}</p>
       </ErrorMessage>
     </main>
   );

@@ -13,7 +13,7 @@ async function loseNextAnswer(page: Page): Promise<void> {
   });
 }
 
-const LOST = /its answer got lost\. Try again/;
+const LOST = /its answer was lost\. Try again/;
 
 test("a key whose answer got lost is created once, and the second press shows its secret", async ({
   page,

@@ -2,8 +2,9 @@
 
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
+import { uiText } from "#components/ui/text.ts";
 
-/** A page that failed. Next tells only a digest of what it was; the server's log has it under the same. */
+/** A page that failed. The digest is all that Next sends to the browser; the log has the error under it. */
 export default function PortalError({
   error,
   retry,
@@ -13,19 +14,19 @@ export default function PortalError({
 }) {
   return (
     <ErrorMessage
-      title="This page failed to load"
+      title={uiText.pageFailed.title}
       id={error.digest}
       actions={
         <>
           <Button variant="primary" onClick={retry}>
-            Try again
+            {uiText.pageFailed.retry}
           </Button>
-          <ButtonLink href="/projects">To your projects</ButtonLink>
+          <ButtonLink href="/projects">{uiText.noAccess.action}</ButtonLink>
         </>
       }
     >
-      <p>Something went wrong inside Latchkey while it read the page. Nothing was changed by it.</p>
-      <p>Checks of keys are answered by another process and are not affected.</p>
+      <p>{uiText.pageFailed.body}</p>
+      <p>{uiText.pageFailed.detail}</p>
     </ErrorMessage>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { CredentialsEnded } from "#components/account/credentials-ended.tsx";
 import { AppShell } from "#components/app-shell/app-shell.tsx";
 import { LeakedTokens } from "#components/app-shell/leaked-tokens.tsx";
-import { RecallProvider } from "#components/ui/recall-provider.tsx";
+import { RecallProvider } from "#components/ui/attempt.tsx";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { listLeakedTokens } from "#domain/keys/leaks/list-tokens.ts";
 import { listProjects } from "#domain/projects/list.ts";

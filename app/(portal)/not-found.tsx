@@ -1,17 +1,16 @@
 import { ButtonLink } from "#components/ui/button.tsx";
 import { ErrorMessage } from "#components/ui/error-message.tsx";
+import { uiText } from "#components/ui/text.ts";
 
-/** One page for what does not exist and for what is not the reader's to see. */
+/** The same page for what does not exist and for what the reader may not see, so that it reveals neither. */
 export default function PortalNotFound() {
   return (
     <ErrorMessage
-      title="There is nothing here for you"
-      actions={<ButtonLink href="/projects">To your projects</ButtonLink>}
+      title={uiText.noAccess.title}
+      actions={<ButtonLink href="/projects">{uiText.noAccess.action}</ButtonLink>}
     >
-      <p>
-        The address is wrong, the thing was deleted, or it belongs to a project that you are not a member of.
-      </p>
-      <p>If somebody sent you the link, ask them to invite you to the project.</p>
+      <p>{uiText.noAccess.body}</p>
+      <p>{uiText.noAccess.hint}</p>
     </ErrorMessage>
   );
 }

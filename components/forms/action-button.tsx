@@ -2,13 +2,14 @@
 
 import { type ReactNode, useTransition } from "react";
 import type { ActionResult } from "#domain/result.ts";
-import { answered } from "../ui/answered.ts";
+import { callAction } from "../ui/attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
+import { uiText } from "../ui/text.ts";
 import { toast } from "../ui/toaster.tsx";
 
-interface DoButtonProps {
+interface ActionButtonProps {
   children: ReactNode;
-  /** What it does with what, where several buttons of a page say the same: "Enable Badges". */
+  /** The accessible name when several buttons of a page have the same label: "Enable Badges". */
   about?: string;
   variant?: ButtonVariant;
   size?: ButtonSize;
@@ -16,13 +17,13 @@ interface DoButtonProps {
   action: () => Promise<ActionResult<unknown>>;
 }
 
-/** Does at once what hurts nobody. What goes wrong is said in a toast, since the button has no room for it. */
-export function ActionButton({ children, about, variant, size, action }: DoButtonProps) {
+/** Runs a harmless action immediately. An error is shown in a toast. */
+export function ActionButton({ children, about, variant, size, action }: ActionButtonProps) {
   const [pending, start] = useTransition();
   const press = () =>
     start(async () => {
-      const result = await answered(action);
-      if (!result.ok) toast(about ? `${about}: this failed.` : "This failed.", result.message);
+      const result = await callAction(action);
+      if (!result.ok) toast(about ? uiText.failedAbout(about) : uiText.failed, result.message);
     });
   return (
     <Button variant={variant} size={size} pending={pending} aria-label={about} onClick={press}>

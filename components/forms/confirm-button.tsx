@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { ActionResult } from "#domain/result.ts";
-import type { AttemptOf } from "../ui/attempt.ts";
+import type { AttemptOf } from "../ui/attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
 import { toast } from "../ui/toaster.tsx";
 
@@ -12,36 +12,36 @@ const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) =>
   ssr: false,
 });
 
-interface AskButtonProps<Value> {
-  /** What the button says; ends in what it does. */
+interface ConfirmButtonProps<Value> {
+  /** The visible label. */
   label: ReactNode;
-  /** The label with the thing's name, where several buttons of a page say the same. */
+  /** The accessible name when several buttons of a page have the same label. */
   about?: string;
   variant?: ButtonVariant;
   size?: ButtonSize;
   disabled?: boolean;
-  /** A question that names the thing. */
+  /** A question that names the item. */
   title: ReactNode;
   /** The consequence, in numbers where there are any. */
   children: ReactNode;
-  /** What the action wants to know besides: a reason, another role. */
+  /** Further input that the action needs, such as a reason or a role. */
   fields?: ReactNode;
-  /** What the dialog's button does: "Remove member". */
+  /** The label of the dialog's button: "Remove member". */
   confirm: string;
-  /** A server action, its input bound to it; the fields come as form data behind that. */
+  /** A server action with its input bound; the values of `fields` follow as form data. */
   action: (data: FormData, key: string) => Promise<ActionResult<Value>>;
-  /** As for `ActionForm`: for what creates or replaces something. */
+  /** As for `ActionForm`: for an action that creates or replaces something. */
   attempt?: AttemptOf;
   harmless?: boolean;
   typeToConfirm?: string;
   onDone?: (value: Value) => void;
-  /** The page to go to when it is done; else this one is read anew. */
+  /** The page to open after success. */
   goTo?: string;
-  /** What is said when it is done, where that can't be seen on the page. */
+  /** A toast after success, when the page itself does not show the result. */
   notice?: { message: string; description: ReactNode };
 }
 
-/** A button that asks before it does. The dialog is loaded when it is wanted. */
+/** A button that asks for confirmation. The dialog is loaded on demand. */
 export function ConfirmButton<Value>({
   label,
   about,
@@ -52,7 +52,7 @@ export function ConfirmButton<Value>({
   notice,
   onDone,
   ...dialog
-}: AskButtonProps<Value>) {
+}: ConfirmButtonProps<Value>) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
@@ -79,7 +79,7 @@ export function ConfirmButton<Value>({
           open={open}
           onClose={() => setOpen(false)}
           onDone={(value) => {
-            // The dialog is loaded later, by which its type is lost.
+            // Loading the component dynamically loses its type parameter.
             onDone?.(value as Value);
             if (notice) toast(notice.message, notice.description);
             if (goTo) router.push(goTo);

@@ -2,16 +2,17 @@
 
 import { useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { COPY_WORDS, CopyButton, type CopyOutcome } from "../ui/copy.tsx";
+import { CopyButton, type CopyOutcome } from "../ui/copy.tsx";
+import { uiText } from "../ui/text.ts";
 
 interface LinkOnceProps {
   link: string;
-  /** To whom it goes, and what it does there. */
+  /** Who the link is for and what it does. */
   children: React.ReactNode;
   onDone: () => void;
 }
 
-/** A one-time link to pass on, shown where no mail could be sent. A new one can be made at any time. */
+/** A one-time link, shown when no mail server is configured. */
 export function LinkOnce({ link, children, onDone }: LinkOnceProps) {
   const text = useRef<HTMLElement>(null);
   const [outcome, setOutcome] = useState<CopyOutcome | null>(null);
@@ -20,11 +21,11 @@ export function LinkOnce({ link, children, onDone }: LinkOnceProps) {
       <div className="text-muted">{children}</div>
       <div className="grid gap-1.5">
         <div className="flex items-center gap-1 rounded border border-edge bg-canvas py-1.5 pr-1.5 pl-3">
-          {/* biome-ignore lint/a11y/useSemanticElements: a box that scrolls, not a set of fields */}
+          {/* biome-ignore lint/a11y/useSemanticElements: a scroll container, not a fieldset */}
           <div
             role="group"
-            aria-label="One-time link"
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it does not fit
+            aria-label={uiText.oneTimeLink}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable by keyboard
             tabIndex={0}
             className="focus-inset min-w-0 flex-1 overflow-x-auto rounded py-1"
           >
@@ -34,18 +35,18 @@ export function LinkOnce({ link, children, onDone }: LinkOnceProps) {
           </div>
           <CopyButton
             text={link}
-            label="Copy the link"
+            label={uiText.copyLink}
             target={text}
             variant="primary"
             onOutcome={setOutcome}
           />
         </div>
         <p role="status" className="min-h-5 text-sm text-muted">
-          {outcome ? COPY_WORDS[outcome] : null}
+          {outcome ? uiText.copyOutcome[outcome] : null}
         </p>
       </div>
       <div className="flex justify-end">
-        <Button onClick={onDone}>Done</Button>
+        <Button onClick={onDone}>{uiText.done}</Button>
       </div>
     </div>
   );

@@ -5,15 +5,16 @@ import type { ActionResult } from "#domain/result.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
 
 interface RenameFormProps {
   name: string;
-  /** What the name is for. */
+  /** Explains who sees the name. */
   hint: string;
   rename: (name: string) => Promise<ActionResult<unknown>>;
 }
 
-/** A name that can be changed where it stands. */
+/** Changes a name. */
 export function RenameForm({ name, hint, rename }: RenameFormProps) {
   const [typed, setTyped] = useState(name);
   const [saved, setSaved] = useState(false);
@@ -23,7 +24,7 @@ export function RenameForm({ name, hint, rename }: RenameFormProps) {
       onDone={() => setSaved(true)}
       className="max-w-md"
     >
-      <Field name="name" label="Name" hint={hint}>
+      <Field name="name" label={uiText.name} hint={hint}>
         <Input
           value={typed}
           onValueChange={(value) => {
@@ -36,9 +37,9 @@ export function RenameForm({ name, hint, rename }: RenameFormProps) {
       </Field>
       <FormMessage />
       <div className="flex items-center gap-3">
-        <SubmitButton disabled={typed.trim() === name}>Rename</SubmitButton>
+        <SubmitButton disabled={typed.trim() === name}>{uiText.rename}</SubmitButton>
         <p role="status" className="text-sm text-muted">
-          {saved && typed.trim() === name ? "Renamed." : ""}
+          {saved && typed.trim() === name ? uiText.renamed : ""}
         </p>
       </div>
     </ActionForm>

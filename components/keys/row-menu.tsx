@@ -4,9 +4,10 @@ import { Menu as Base } from "@base-ui/react/menu";
 import { Ban, Copy, Power, RotateCcw, SquareArrowOutUpRight } from "lucide-react";
 import { type RefObject, useState, useTransition } from "react";
 import { ConfirmDialog } from "../ui/confirm.tsx";
-import { COPY_WORDS, copyText } from "../ui/copy.tsx";
+import { copyText } from "../ui/copy.tsx";
 import { MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
-import { toast } from "../ui/toaster.tsx";
+import { uiText } from "../ui/text.ts";
+import { toast } from "../ui/toast.ts";
 import type { KeyRowMenuProps } from "./actions.ts";
 import { StopKeyDialog } from "./stop-dialog.tsx";
 import { type ReactivateKind, reactivateLeakedText, TEXT as TEXTS } from "./text.ts";
@@ -36,7 +37,7 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
   /** Asks first when a secret leaked. */
   const confirmOrReactivate = (kind: ReactivateKind) =>
     leaked ? setConfirming(kind) : run(() => reactivate(kind));
-  const copyId = async () => toast(COPY_WORDS[await copyText(keyId, null)], keyId);
+  const copyId = async () => toast(uiText.copyOutcome[await copyText(keyId, null)], keyId);
   return (
     <>
       <Base.Root open={open} onOpenChange={onOpenChange}>

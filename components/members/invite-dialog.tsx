@@ -11,8 +11,12 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
 import { DateTime } from "../ui/time.tsx";
-import { RoleField } from "./roles.tsx";
+import { RoleField } from "./role-field.tsx";
+import { membersText } from "./text.ts";
+
+const text = membersText.invite;
 
 export type Invite = (
   input: {
@@ -29,18 +33,13 @@ interface InviteDialogProps {
   onClose: () => void;
 }
 
-/** Whom to invite, as what; then the link to pass on, or that it was mailed. */
+/** Asks for an email address and a role; then shows the link, or says that it was mailed. */
 export function InviteDialog({ projectId, invite, onClose }: InviteDialogProps) {
   const router = useRouter();
   const [done, setDone] = useState<InvitationResult | null>(null);
   if (done) return <Invited result={done} onClose={onClose} />;
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Invite a member"
-      description="They get a link that works once, for seven days, signed in with this e-mail address."
-    >
+    <Dialog open onClose={onClose} title={text.title} description={text.description}>
       <ActionForm
         attempt={{ form: "project-invitation", subject: projectId }}
         action={(data, key) =>
@@ -51,14 +50,14 @@ export function InviteDialog({ projectId, invite, onClose }: InviteDialogProps) 
           router.refresh();
         }}
       >
-        <Field name="email" label="E-mail">
+        <Field name="email" label={text.email}>
           <Input type="text" inputMode="email" autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </Field>
         <RoleField initial="developer" />
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>Invite</SubmitButton>
+          <Button onClick={onClose}>{uiText.cancel}</Button>
+          <SubmitButton>{text.submit}</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>
@@ -69,21 +68,20 @@ function Invited({ result, onClose }: { result: InvitationResult; onClose: () =>
   const { invitation, link } = result;
   if (link === null) {
     return (
-      <Dialog open onClose={onClose} title={`Invited ${invitation.email}`}>
-        <p className="text-muted">
-          The link went out by mail. The invitation waits among the pending ones below.
-        </p>
+      <Dialog open onClose={onClose} title={text.sentTitle(invitation.email)}>
+        <p className="text-muted">{text.sent}</p>
         <div className="flex justify-end">
-          <Button onClick={onClose}>Done</Button>
+          <Button onClick={onClose}>{uiText.done}</Button>
         </div>
       </Dialog>
     );
   }
   return (
-    <Dialog open onClose={onClose} title={`Pass this link on to ${invitation.email}`}>
+    <Dialog open onClose={onClose} title={text.linkTitle(invitation.email)}>
       <LinkOnce link={link} onDone={onClose}>
-        It works once, until <DateTime at={invitation.expiresAt} />, and is not shown again. If it gets lost,
-        invite them anew: the older link ends.
+        {text.linkBefore}
+        <DateTime at={invitation.expiresAt} />
+        {text.linkAfter}
       </LinkOnce>
     </Dialog>
   );

@@ -3,8 +3,8 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
+import { INPUT_CLASS } from "../ui/filter.tsx";
 import { formatNumber } from "../ui/format.ts";
-import { INPUT_CLASS } from "../ui/input-class.ts";
 import { MAX_PASTE_CHARACTERS, readPaste } from "./bulk.ts";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
 

@@ -6,7 +6,7 @@ import type { EntryReading } from "#domain/keys/restrictions/types.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
-import { INPUT_CLASS } from "../ui/input-class.ts";
+import { INPUT_CLASS } from "../ui/filter.tsx";
 import { readPaste } from "./bulk.ts";
 import type { DraftChange, Row } from "./draft.ts";
 import { FIELD_CHARACTERS, type Fields, fieldsOf, isOperations, type RowList, shapeOf } from "./lists.ts";

@@ -6,10 +6,11 @@ import { Eye, EyeOff } from "lucide-react";
 import { type ReactNode, useReducer, useRef } from "react";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
-import { COPY_WORDS, CopyButton } from "../ui/copy.tsx";
+import { CopyButton } from "../ui/copy.tsx";
 import { INITIAL_STATE, maskSecret, mayLeave, nextSecretState } from "./state.ts";
 import { TEXT } from "./text.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
+import { uiText } from "../ui/text.ts";
 
 export interface SecretOnceProps {
   /** The token. It exists only in this dialog and in its caller's state. */
@@ -106,7 +107,7 @@ export function SecretOnce({
                 />
               </div>
               <p role="status" className={failed ? "text-sm text-attention" : "text-sm text-muted"}>
-                {state.outcome ? COPY_WORDS[state.outcome] : TEXT.hidden}
+                {state.outcome ? uiText.copyOutcome[state.outcome] : TEXT.hidden}
               </p>
             </div>
             {note}

@@ -11,7 +11,7 @@ const BADGE: Record<Tone, string> = {
   accent: "bg-accent-soft text-accent",
 };
 
-/** A short word about a thing: its environment, its role. */
+/** A short label, such as an environment or a role. */
 export function Badge({ tone = "inert", className, children }: BadgeProps) {
   return (
     <span
@@ -36,12 +36,12 @@ const DOT: Record<Tone, string> = {
   good: "bg-good",
   attention: "bg-attention",
   bad: "bg-bad",
-  // A ring: the shape says "not in force" to who can't see the colour.
+  // A ring: the shape shows "inactive" without relying on colour.
   inert: "border-[1.5px] border-inert",
   accent: "bg-accent",
 };
 
-/** A state: dot and word, so that the colour is never alone. `near` says what is about to happen. */
+/** A status as a dot and a word, so that it never depends on colour alone. `near` is a related time or event. */
 export function StatusDot({ tone, near, className, children }: StatusDotProps) {
   return (
     <span className={cx("inline-flex flex-wrap items-baseline gap-x-2 whitespace-nowrap", className)}>

@@ -25,7 +25,7 @@ interface Look {
   size?: ButtonSize;
 }
 
-/** The classes of a button, for the rare element that must look like one. */
+/** The classes of a button, for other elements that must look like one. */
 export function buttonClass({ variant = "secondary", size = "md" }: Look = {}, className?: string): string {
   return cx(
     "inline-flex shrink-0 items-center justify-center rounded border font-medium whitespace-nowrap select-none",
@@ -37,7 +37,7 @@ export function buttonClass({ variant = "secondary", size = "md" }: Look = {}, c
 }
 
 interface ButtonProps extends ComponentProps<"button">, Look {
-  /** The press is being carried out: it can't be pressed again, and keeps its place and width. */
+  /** The action is running: the button can't be pressed again, and keeps its width. */
   pending?: boolean;
   ref?: Ref<HTMLButtonElement>;
 }
@@ -74,7 +74,7 @@ export function Button({
 
 type ButtonLinkProps = ComponentProps<typeof Link> & Look;
 
-/** A link that looks like a button, because following it is the page's action. */
+/** A link that looks like a button, for the main action of a page. */
 export function ButtonLink({ variant, size, className, ...rest }: ButtonLinkProps) {
   return <Link {...rest} className={buttonClass({ variant, size }, className)} />;
 }

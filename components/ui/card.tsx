@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./cx.ts";
 
-/** A bordered surface. `flush` leaves out the padding, for tables and lists that reach its edge. */
+/** A bordered surface. `flush` removes the padding, for tables and lists that reach its edge. */
 export function Card({ flush, className, ...rest }: ComponentProps<"div"> & { flush?: boolean }) {
   return (
     <div {...rest} className={cx("rounded border border-border bg-surface", !flush && "p-5", className)} />
@@ -10,7 +10,7 @@ export function Card({ flush, className, ...rest }: ComponentProps<"div"> & { fl
 
 interface SectionProps {
   title: ReactNode;
-  /** One line under the title: what this is for, or its state. */
+  /** One line under the title: its purpose or its state. */
   description?: ReactNode;
   /** Buttons at the right of the title. */
   actions?: ReactNode;
@@ -19,7 +19,7 @@ interface SectionProps {
   children: ReactNode;
 }
 
-/** A titled part of a page. */
+/** A section of a page with a heading. */
 export function Section({ title, description, actions, id, className, children }: SectionProps) {
   return (
     <section id={id} className={cx("grid gap-3", className)}>
@@ -35,7 +35,7 @@ export function Section({ title, description, actions, id, className, children }
   );
 }
 
-/** Named facts, in as many columns as fit. */
+/** Labelled values in as many columns as fit. */
 export function Facts({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <dl
@@ -58,7 +58,7 @@ export function Fact({ label, children }: { label: ReactNode; children: ReactNod
   );
 }
 
-/** Space in the frame for a message that belongs to the page: something is suspended, pending, ending. */
+/** A message about the page as a whole, such as a suspended project. */
 export function Notice({
   tone = "attention",
   children,

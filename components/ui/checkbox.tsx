@@ -6,12 +6,12 @@ interface ChoiceProps extends Omit<ComponentProps<"input">, "type"> {
   hint?: ReactNode;
 }
 
-/** A box to tick, its words part of the target. Plain HTML: `FormData` has it, no script is needed. */
+/** A checkbox whose label can be pressed too. Plain HTML, so it works in `FormData` and without a script. */
 export function Checkbox(props: ChoiceProps) {
   return <Choice {...props} type="checkbox" />;
 }
 
-/** One of several; those with one name belong together. */
+/** One option of several that share a name. */
 export function Radio(props: ChoiceProps) {
   return <Choice {...props} type="radio" />;
 }

@@ -1,21 +1,22 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { COPY_WORDS, CopyButton, type CopyOutcome } from "./copy.tsx";
+import { CopyButton, type CopyOutcome } from "./copy.tsx";
 import { cx } from "./cx.ts";
+import { uiText } from "./text.ts";
 
 interface CodeBlockProps {
-  /** What is copied, to the character. */
+  /** Exactly what is copied. */
   code: string;
-  /** What is shown instead, where the code holds something masked. */
+  /** What is shown instead when the code contains a masked secret. */
   shown?: string;
-  /** What this is: "curl", ".env". */
+  /** The kind of code: "curl", ".env". */
   title: string;
   onCopied?: () => void;
   className?: string;
 }
 
-/** Code in a box, copied with one press. When the clipboard refuses, it is selected, and that is said. */
+/** A block of code with a copy button. If the clipboard is blocked, the code is selected and a message says so. */
 export function CodeBlock({ code, shown, title, onCopied, className }: CodeBlockProps) {
   const text = useRef<HTMLElement>(null);
   const [outcome, setOutcome] = useState<CopyOutcome | null>(null);
@@ -26,7 +27,7 @@ export function CodeBlock({ code, shown, title, onCopied, className }: CodeBlock
         {title}
         <CopyButton
           text={code}
-          label={`Copy ${title}`}
+          label={uiText.copyAbout(title)}
           target={text}
           variant="ghost"
           className="h-7"
@@ -36,15 +37,15 @@ export function CodeBlock({ code, shown, title, onCopied, className }: CodeBlock
           }}
         />
       </figcaption>
-      {/* biome-ignore lint/a11y/useSemanticElements: a scrolling box, and no fieldset */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a scroll container, not a fieldset */}
       <div
         role="group"
         aria-label={title}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container must be reachable by keyboard
         tabIndex={0}
         className="focus-inset overflow-x-auto px-3 py-2.5"
       >
-        {/* The whole code is on the page while it is to be copied by hand, since that is what gets copied. */}
+        {/* When the reader copies by hand, the page must contain the complete code. */}
         <pre className="font-mono text-sm">
           <code ref={text}>{shown === undefined || failed ? code : shown}</code>
         </pre>
@@ -53,7 +54,7 @@ export function CodeBlock({ code, shown, title, onCopied, className }: CodeBlock
         role="status"
         className={failed ? "border-t border-border px-3 py-1.5 text-xs text-attention" : "sr-only"}
       >
-        {outcome ? COPY_WORDS[outcome] : null}
+        {outcome ? uiText.copyOutcome[outcome] : null}
       </p>
     </figure>
   );

@@ -4,11 +4,12 @@ import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type ReactNode, useState } from "react";
 import { cleanLine, hasVisibleText } from "#core/text.ts";
 import type { ActionResult } from "#domain/result.ts";
-import type { AttemptOf } from "./attempt.ts";
+import type { AttemptOf } from "./attempt.tsx";
 import { buttonClass } from "./button.tsx";
 import { Field } from "./field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton } from "./form.tsx";
 import { Input } from "./input.tsx";
+import { uiText } from "./text.ts";
 
 interface ConfirmDialogProps<Value> {
   open: boolean;
@@ -17,26 +18,26 @@ interface ConfirmDialogProps<Value> {
   title: ReactNode;
   /** The consequence, in numbers where there are any. */
   children: ReactNode;
-  /** What the button does, in its words: "Revoke key". */
+  /** The label of the button, which says what it does: "Revoke key". */
   confirm: string;
   action: (data: FormData, key: string) => Promise<ActionResult<Value>>;
-  /** As for `ActionForm`: for what creates or replaces something. */
+  /** As for `ActionForm`: for an action that creates or replaces something. */
   attempt?: AttemptOf;
   onDone: (value: Value) => void;
-  /** What the action wants to know besides: a reason, another role. */
+  /** Further input that the action needs, such as a reason or a role. */
   fields?: ReactNode;
-  /** Not dangerous: the button is the accent's. */
+  /** Not destructive: the button has the accent colour. */
   harmless?: boolean;
-  /** For what can't be undone: this must be typed first. */
+  /** For actions that can't be undone: the text that must be typed first. */
   typeToConfirm?: string;
 }
 
-/** What can be typed of a name: older ones hold characters that no keyboard has, or nothing that can be seen. */
+/** The part of a name that can be typed: older names may contain control characters, or nothing visible. */
 function typeable(name: string): string {
   return hasVisibleText(name) ? cleanLine(name) : "delete";
 }
 
-/** Asks before what hurts. The safe way out has the focus. Faults of the action show here, with the way out open. */
+/** Asks before a destructive action. "Cancel" has the focus. Errors of the action are shown in the dialog. */
 export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
   const {
     open,
@@ -80,13 +81,13 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
             >
               {fields}
               {toType !== undefined ? (
-                <Field name="confirmation" label={`Type ${toType} to confirm`}>
+                <Field name="confirmation" label={uiText.typeToConfirm(toType)}>
                   <Input value={typed} onValueChange={setTyped} autoComplete="off" />
                 </Field>
               ) : null}
               <FormMessage />
               <FormActions>
-                <AlertDialog.Close className={buttonClass()}>Cancel</AlertDialog.Close>
+                <AlertDialog.Close className={buttonClass()}>{uiText.cancel}</AlertDialog.Close>
                 <SubmitButton
                   variant={harmless ? "primary" : "danger"}
                   disabled={toType !== undefined && cleanLine(typed) !== toType}

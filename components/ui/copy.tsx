@@ -4,11 +4,12 @@ import { Check, Copy } from "lucide-react";
 import { type Ref, type RefObject, useEffect, useState } from "react";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { cx } from "./cx.ts";
+import { uiText } from "./text.ts";
 
-/** `selected`: the clipboard refused, the text is selected and waits for the reader's own copy. */
+/** `selected`: the clipboard is blocked and the text is selected, so that the reader can copy it. */
 export type CopyOutcome = "copied" | "selected" | "refused";
 
-/** Copies, and tells the truth: where the clipboard refuses, the text in `fallback` is selected instead. */
+/** Copies `text`. If the clipboard is blocked, selects the text of `fallback` instead and says so. */
 export async function copyText(text: string, fallback: HTMLElement | null): Promise<CopyOutcome> {
   try {
     await navigator.clipboard.writeText(text);
@@ -24,18 +25,11 @@ export async function copyText(text: string, fallback: HTMLElement | null): Prom
   }
 }
 
-/** The words for each outcome. */
-export const COPY_WORDS: Record<CopyOutcome, string> = {
-  copied: "Copied.",
-  selected: "The browser refused the clipboard. The text is selected: press Ctrl+C or ⌘C.",
-  refused: "The browser refused the clipboard. Select the text and copy it yourself.",
-};
-
 interface CopyButtonProps {
   text: string;
-  /** What is copied: "Copy key id". The visible word is only "Copy", or nothing with `iconOnly`. */
+  /** The accessible name, such as "Copy key id". The visible label is "Copy", or only an icon with `iconOnly`. */
   label: string;
-  /** Where the text stands on the page, to be selected when the clipboard refuses. */
+  /** The element that shows the text, which is selected if the clipboard is blocked. */
   target?: RefObject<HTMLElement | null>;
   iconOnly?: boolean;
   size?: ButtonSize;
@@ -78,22 +72,22 @@ export function CopyButton({
         ref={ref}
         size={iconOnly ? "icon" : size}
         variant={variant ?? (iconOnly ? "ghost" : "secondary")}
-        aria-label={outcome === "copied" ? `Copied. ${label}` : label}
-        data-tip={iconOnly ? (failed && !onOutcome ? COPY_WORDS[outcome] : label) : undefined}
+        aria-label={outcome === "copied" ? uiText.copiedLabel(label) : label}
+        data-tip={iconOnly ? (failed && !onOutcome ? uiText.copyOutcome[outcome] : label) : undefined}
         className={cx(iconOnly && "size-6", className)}
         onClick={copy}
       >
         {outcome === "copied" ? <Check aria-hidden className="text-good" /> : <Copy aria-hidden />}
-        {iconOnly ? null : outcome === "copied" ? "Copied" : "Copy"}
+        {iconOnly ? null : outcome === "copied" ? uiText.copied : uiText.copy}
       </Button>
       <span role="status" className={failed && !onOutcome ? "text-xs text-attention" : "sr-only"}>
-        {outcome && !onOutcome ? COPY_WORDS[outcome] : null}
+        {outcome && !onOutcome ? uiText.copyOutcome[outcome] : null}
       </span>
     </>
   );
 }
 
-/** An id or hint in mono with a way to copy it. */
+/** An id or hint in monospace with a copy button. */
 export function CopyText({ text, label, className }: { text: string; label: string; className?: string }) {
   const [element, setElement] = useState<HTMLElement | null>(null);
   return (

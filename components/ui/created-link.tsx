@@ -1,35 +1,36 @@
 import Link from "next/link";
 import type { CreatedCredential } from "#db/tables/audit.ts";
+import { uiText } from "./text.ts";
 
 interface Place {
   href: string;
   label: string;
 }
 
-/** Where what an unanswered attempt created can be seen and ended. */
+/** The page on which an item that an unanswered attempt created can be revoked. */
 function placeOf({ kind, id, projectId }: CreatedCredential): Place {
   switch (kind) {
     case "key":
-      return { href: `/projects/${projectId}/keys/${id}`, label: "Open the key to revoke or rotate it" };
+      return { href: `/projects/${projectId}/keys/${id}`, label: uiText.created.key };
     case "managementToken":
-      return { href: "/account", label: "Revoke it in your list of management tokens" };
+      return { href: "/account", label: uiText.created.managementToken };
     case "serviceToken":
-      return { href: "/admin/service-tokens", label: "Revoke it in the list of service tokens" };
+      return { href: "/admin/service-tokens", label: uiText.created.serviceToken };
     case "webhook":
       return {
         href: `/projects/${projectId}/webhooks/${id}`,
-        label: "Open the webhook to give it a new secret",
+        label: uiText.created.webhook,
       };
     case "invitation":
       return projectId === null
-        ? { href: "/admin/users", label: "Invite the person again: the older link ends" }
-        : { href: `/projects/${projectId}/members`, label: "Withdraw it, or invite the person again" };
+        ? { href: "/admin/users", label: uiText.created.siteInvitation }
+        : { href: `/projects/${projectId}/members`, label: uiText.created.projectInvitation };
     case "project":
-      return { href: `/projects/${projectId}`, label: "Open the project" };
+      return { href: `/projects/${projectId}`, label: uiText.created.project };
   }
 }
 
-/** The way to what an earlier attempt created, whose answer can't be shown any more. */
+/** Links to the item that an earlier attempt created and whose secret can't be shown any more. */
 export function CreatedLink({ created }: { created: CreatedCredential }) {
   const { href, label } = placeOf(created);
   return (

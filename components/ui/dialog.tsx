@@ -5,21 +5,22 @@ import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { buttonClass } from "./button.tsx";
 import { cx } from "./cx.ts";
+import { uiText } from "./text.ts";
 
 interface DialogProps {
   open: boolean;
-  /** Asked to close: by Escape, the ×, a press outside. Ignore it to stay open. */
+  /** Called on Escape, the × or a press outside. The dialog stays open until `open` changes. */
   onClose: () => void;
   title: ReactNode;
   description?: ReactNode;
-  /** Without the ×, for what may only be left by its own buttons. */
+  /** Without the ×, for a dialog that only its own buttons may close. */
   hideClose?: boolean;
   wide?: boolean;
   initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
-/** A dialog over the page. Focus stays in it and comes back to where it was. On a phone it fills the foot. */
+/** A modal dialog. Focus stays inside and returns when it closes. On a phone it covers the lower part. */
 export function Dialog({
   open,
   onClose,
@@ -51,7 +52,7 @@ export function Dialog({
             {children}
             {hideClose ? null : (
               <Base.Close
-                aria-label="Close"
+                aria-label={uiText.close}
                 className={buttonClass({ variant: "ghost", size: "icon" }, "absolute top-3 right-3")}
               >
                 <X aria-hidden />

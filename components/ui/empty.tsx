@@ -3,16 +3,16 @@ import { cx } from "./cx.ts";
 
 interface EmptyStateProps {
   title: string;
-  /** What this is and why one would want it, in a sentence or two. */
+  /** What will be listed here and why it is useful, in one or two sentences. */
   children?: ReactNode;
-  /** The one next step. */
+  /** The next step. */
   action?: ReactNode;
-  /** What it looks like with data, drawn faintly. */
+  /** A faint picture of the list with data. */
   picture?: ReactNode;
   className?: string;
 }
 
-/** Nothing here yet: says what would be here, and leads to the next step. */
+/** An empty list: explains what it will contain and offers the next step. */
 export function EmptyState({ title, children, action, picture, className }: EmptyStateProps) {
   return (
     <div className={cx("grid justify-items-center gap-4 px-6 py-12 text-center", className)}>

@@ -3,14 +3,15 @@
 import { Field as BaseField } from "@base-ui/react/field";
 import type { ReactNode } from "react";
 import { cx } from "./cx.ts";
+import { uiText } from "./text.ts";
 
 interface FieldProps {
-  /** The path of the value in the input: the server's faults at this path, or below it, show here. */
+  /** The path of the value in the input. Errors at or below this path are shown here. */
   name: string;
   label: ReactNode;
-  /** What to write, or what it does; stays visible beside an error. */
+  /** Explains the field; stays visible beside an error. */
   hint?: ReactNode;
-  /** Says "optional" beside the label. */
+  /** Shows "optional" beside the label. */
   optional?: boolean;
   /** Keeps the label for screen readers only. */
   hideLabel?: boolean;
@@ -18,13 +19,13 @@ interface FieldProps {
   children: ReactNode;
 }
 
-/** Label, control, hint and error of one value, tied together for everybody. */
+/** Label, control, hint and error of one value, connected for assistive technology. */
 export function Field({ name, label, hint, optional, hideLabel, className, children }: FieldProps) {
   return (
     <BaseField.Root name={name} data-field={name} className={cx("grid content-start gap-1.5", className)}>
       <BaseField.Label className={hideLabel ? "sr-only" : "text-sm font-medium"}>
         {label}
-        {optional ? <span className="font-normal text-muted"> (optional)</span> : null}
+        {optional ? <span className="font-normal text-muted"> {uiText.optional}</span> : null}
       </BaseField.Label>
       {children}
       {hint ? <BaseField.Description className="text-sm text-muted">{hint}</BaseField.Description> : null}
@@ -34,7 +35,7 @@ export function Field({ name, label, hint, optional, hideLabel, className, child
 }
 
 interface GroupProps {
-  /** As of `Field`; faults at or below it show under the group. */
+  /** As for `Field`; errors at or below this path are shown under the group. */
   name: string;
   legend: ReactNode;
   hint?: ReactNode;
@@ -42,7 +43,7 @@ interface GroupProps {
   children: ReactNode;
 }
 
-/** Several controls under one question: checkboxes, radios. */
+/** Several checkboxes or radio buttons under one legend. */
 export function FieldGroup({ name, legend, hint, className, children }: GroupProps) {
   return (
     <BaseField.Root

@@ -1,14 +1,21 @@
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cx } from "./cx.ts";
-import { INPUT_CLASS, SELECT_CLASS } from "./input-class.ts";
 
-/** A search box outside of any form: looks like `Input`, without what forms need. */
+/** The look of inputs. At least 16 px on a phone, because iOS zooms into smaller ones. */
+export const INPUT_CLASS =
+  "w-full rounded border border-edge bg-surface px-2.5 text-base text-ink transition-colors " +
+  "hover:border-muted disabled:opacity-55 data-invalid:border-bad aria-invalid:border-bad " +
+  "focus-visible:outline-offset-0 max-sm:text-lg";
+
+export const SELECT_CLASS = `${INPUT_CLASS} select-styled h-9 appearance-none truncate pr-8 leading-normal`;
+
+/** A text filter outside of an `ActionForm`: looks like `Input`, without labels and errors. */
 export function FilterInput({ className, ...rest }: ComponentProps<"input">) {
   return <input {...rest} className={cx(INPUT_CLASS, "h-9", className)} />;
 }
 
-/** A choice that filters, outside of any form. `className` decides the width. */
+/** A filter with options, outside of an `ActionForm`. `className` sets the width. */
 export function FilterSelect({ className, children, ...rest }: ComponentProps<"select">) {
   return (
     <span className={cx("relative inline-grid", className)}>

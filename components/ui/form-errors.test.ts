@@ -4,7 +4,7 @@ import { placeErrors } from "./form-errors.ts";
 const failure = (errors: { path: string; message: string }[], message = "No.") =>
   ({ ok: false, code: "invalid", message, errors }) as const;
 
-test("a fault shows at the field of its path, or at the nearest field above it", () => {
+test("an error is shown at the field of its path, or at the nearest field above it", () => {
   const placed = placeErrors(
     failure([
       { path: "name", message: "Write something here." },
@@ -18,13 +18,13 @@ test("a fault shows at the field of its path, or at the nearest field above it",
   });
 });
 
-test("a fault that has no field on the page is said for the whole form, never dropped", () => {
+test("an error without a field on the page is shown for the whole form, never dropped", () => {
   expect(placeErrors(failure([{ path: "limits.rate", message: "Not yet." }]), new Set(["name"]))).toEqual({
     fields: {},
     form: "Not yet.",
   });
 });
 
-test("a failure without faults says its message for the whole form", () => {
+test("a failure without field errors shows its message for the whole form", () => {
   expect(placeErrors(failure([], "Revoked already."), new Set(["name"])).form).toBe("Revoked already.");
 });

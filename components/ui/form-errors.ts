@@ -3,13 +3,13 @@ import type { ActionFailure } from "#domain/result.ts";
 export interface FormErrors {
   /** Messages by the name of the field that shows them. */
   fields: Record<string, string[]>;
-  /** What no field on the page can show; null when every fault has its field. */
+  /** Messages that no field on the page can show; null when every error has a field. */
   form: string | null;
 }
 
 /**
- * Gives each fault to the field that asked for that value: the one named like its path, or else the one
- * named like the nearest part above it (`restrictions.apis.0.api` to `restrictions.apis`).
+ * Assigns each error to the field with the name of its path, or else to the nearest field above it:
+ * `restrictions.apis.0.api` to `restrictions.apis`.
  */
 export function placeErrors(failure: ActionFailure, fieldNames: ReadonlySet<string>): FormErrors {
   const fields: Record<string, string[]> = {};

@@ -13,12 +13,13 @@ import {
   useTransition,
 } from "react";
 import type { ActionFailure, ActionResult } from "#domain/result.ts";
-import type { AttemptOf } from "./attempt.ts";
+import type { AttemptOf } from "./attempt.tsx";
+import { useAttempt, useRecall } from "./attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { CreatedLink } from "./created-link.tsx";
 import { cx } from "./cx.ts";
 import { placeErrors } from "./form-errors.ts";
-import { useAttempt, useRecall } from "./use-attempt.ts";
+import { uiText } from "./text.ts";
 
 interface FormState {
   pending: boolean;
@@ -29,26 +30,26 @@ interface FormState {
 const FormContext = createContext<FormState>({ pending: false, message: null, failure: null });
 
 interface ActionFormProps<Value> {
-  /** Sends what was typed. Build the input here; the server's schema judges it. */
+  /** Builds the input from the form and sends it; the server's schema validates it. */
   action: (data: FormData, key: string) => Promise<ActionResult<Value>>;
   /**
-   * For a form that creates or replaces something: `action` gets a key with which a repeated press, or the same dialog
-   * opened again, gets the result of the first attempt instead of doing it twice.
+   * For a form that creates or replaces something: `action` gets an idempotency key, so that a repeated press, or the
+   * same dialog opened again, returns the result of the first attempt instead of acting twice.
    */
   attempt?: AttemptOf;
-  /** After a failure, besides showing it. */
+  /** Called after a failure, in addition to showing it. */
   onFailure?: (failure: ActionFailure) => void;
-  /** After success. The form stays pending until what it starts (a navigation) is done. */
+  /** Called after success. The form stays pending until a navigation that this starts has finished. */
   onDone?: (value: Value) => void;
-  /** After success, start again with empty fields: for forms that stay. */
+  /** Clears the fields after success, for forms that stay on the page. */
   resetWhenDone?: boolean;
   className?: string;
   children: ReactNode;
 }
 
 /**
- * A form that keeps what was typed, shows each of the server's faults at its field and goes to the first.
- * What belongs to no field shows in `FormMessage`.
+ * A form that keeps its input after an error, shows each error of the server at its field and focuses the first.
+ * `FormMessage` shows errors that belong to no field.
  */
 export function ActionForm<Value>({
   action,
@@ -67,7 +68,7 @@ export function ActionForm<Value>({
   const { keyOf, send } = useAttempt(attempt);
 
   useEffect(() => {
-    if (failure) focusFirstFault(form.current);
+    if (failure) focusFirstError(form.current);
   }, [failure]);
 
   const settle = (result: ActionResult<Value>, element: HTMLFormElement | null) =>
@@ -95,7 +96,7 @@ export function ActionForm<Value>({
 
   return (
     <FormContext value={{ pending, message: placed.form, failure }}>
-      {/* Sent before the script has taken over, it must not put what was typed into the address. */}
+      {/* POST, because a form that is sent before hydration must not put its input into the URL. */}
       <Form
         ref={form}
         method="post"
@@ -117,9 +118,9 @@ function namesIn(form: HTMLFormElement): Set<string> {
   return new Set([...groups, ...controls].filter((name) => name !== null));
 }
 
-function focusFirstFault(form: HTMLFormElement | null): void {
+function focusFirstError(form: HTMLFormElement | null): void {
   const first = form?.querySelector<HTMLElement>("[data-field][data-invalid], [data-form-message]");
-  // A group may know which of its controls is wrong.
+  // A group may mark which of its controls is invalid.
   const control =
     first?.querySelector<HTMLElement>("[aria-invalid=true]") ??
     first?.querySelector<HTMLElement>("input, select, textarea") ??
@@ -127,7 +128,7 @@ function focusFirstFault(form: HTMLFormElement | null): void {
   control?.focus();
 }
 
-/** What went wrong with the whole form. Put it above the buttons. */
+/** Errors of the form as a whole. Place it above the buttons. */
 export function FormMessage() {
   const { message, failure } = useContext(FormContext);
   if (!message) return null;
@@ -143,7 +144,7 @@ export function FormMessage() {
       <p>
         {message}
         {created ? <CreatedLink created={created} /> : null}
-        {errorId ? <span className="block text-muted">Quote {errorId} when you report it.</span> : null}
+        {errorId ? <span className="block text-muted">{uiText.quote(errorId)}</span> : null}
       </p>
     </div>
   );
@@ -157,18 +158,18 @@ interface SubmitButtonProps {
   disabled?: boolean;
 }
 
-/** Sends the form, and shows that it is on its way. */
+/** Submits the form, and shows that it is being sent. */
 export function SubmitButton({ variant = "primary", ...rest }: SubmitButtonProps) {
   const { pending } = useContext(FormContext);
   return <Button {...rest} type="submit" variant={variant} pending={pending} />;
 }
 
-/** Where a form's buttons stand: the action first in reading order on a phone, at the right on a desk. */
+/** The buttons of a form, at the right. */
 export function FormActions({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap items-center justify-end gap-2">{children}</div>;
 }
 
-/** The text of a field, trimmed; empty where there is none. */
+/** The trimmed text of a field; empty if there is none. */
 export function textOf(data: FormData, name: string): string {
   const value = data.get(name);
   return typeof value === "string" ? value.trim() : "";

@@ -4,15 +4,15 @@ import { Field } from "@base-ui/react/field";
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cx } from "./cx.ts";
-import { INPUT_CLASS, SELECT_CLASS } from "./input-class.ts";
+import { INPUT_CLASS, SELECT_CLASS } from "./filter.tsx";
 
 type InputProps = Omit<ComponentProps<typeof Field.Control>, "className" | "render"> & {
   className?: string;
-  /** Ids, tokens and code are typed in mono. */
+  /** Monospace, for ids, tokens and code. */
   mono?: boolean;
 };
 
-/** One line of text. Inside a `Field` it is labelled, described and validated by it. */
+/** One line of text. A `Field` around it provides label, hint and error. */
 export function Input({ className, mono, ...rest }: InputProps) {
   return <Field.Control {...rest} className={cx(INPUT_CLASS, "h-9", mono && "font-mono", className)} />;
 }
@@ -43,11 +43,11 @@ export function Textarea({ className, mono, defaultValue, value, name, ...rest }
 type SelectProps = Omit<ComponentProps<"select">, "defaultValue" | "value"> & {
   defaultValue?: string;
   value?: string;
-  /** Classes of the box around it, which decides the width. */
+  /** Classes of the wrapper, which sets the width. */
   className?: string;
 };
 
-/** The browser's own select, drawn as ours: it works on a phone, and needs no script. Children are options. */
+/** A native select in our style: it works on phones and without a script. The children are options. */
 export function Select({ className, defaultValue, value, name, children, ...rest }: SelectProps) {
   return (
     <span className={cx("relative inline-grid", className)}>

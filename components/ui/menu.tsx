@@ -8,12 +8,12 @@ import { cx } from "./cx.ts";
 interface PopupProps {
   align?: "start" | "center" | "end";
   side?: "top" | "bottom";
-  /** Where it opens. */
+  /** The element that it opens from. */
   anchor: RefObject<HTMLElement | null>;
   children: ReactNode;
 }
 
-/** The list of a menu, where the root and trigger are somebody else's. */
+/** The popup of a menu; the caller renders the root and the trigger. */
 export function MenuPopup({ align = "end", side = "bottom", anchor, children }: PopupProps) {
   return (
     <Base.Portal container={landmarkOf(anchor.current)}>
@@ -26,7 +26,7 @@ export function MenuPopup({ align = "end", side = "bottom", anchor, children }: 
   );
 }
 
-/** A menu belongs to the part of the page that it opens from, also for who goes by landmarks. */
+/** The landmark that contains `element`, so that screen readers find the menu there. */
 function landmarkOf(element: Element | null): HTMLElement | undefined {
   return element?.closest<HTMLElement>("[role=dialog], nav, header, main") ?? undefined;
 }
@@ -78,7 +78,7 @@ export function MenuSeparator() {
   return <Base.Separator className="-mx-1 my-1 h-px bg-border" />;
 }
 
-/** Items under a name. */
+/** Items under a heading. */
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
   return (
     <Base.Group>

@@ -11,7 +11,7 @@ interface NewLinkProps {
   size?: ButtonSize;
 }
 
-/** Opens the dialog of a new thing, which is somewhere on the same page, at once. */
+/** Opens the creation dialog of this page immediately. */
 export function NewLink({ children, variant = "primary", size }: NewLinkProps) {
   const { openHref, show } = useNewParam();
   return (

@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { uiText } from "./text.ts";
 
 export interface Crumb {
   label: ReactNode;
@@ -8,24 +9,24 @@ export interface Crumb {
 }
 
 interface PageHeaderProps {
-  /** The way here, without the page itself. */
+  /** The parent pages. */
   crumbs?: Crumb[];
   title: ReactNode;
-  /** Beside the title: the state of the thing, its environment. */
+  /** Beside the title: status, environment. */
   badges?: ReactNode;
   /** One line of facts. */
   facts?: ReactNode;
-  /** At the right; the primary one last. */
+  /** At the right; the primary action last. */
   actions?: ReactNode;
 }
 
-/** The head of every page: where it is, what it is, its facts in a line, and what can be done. */
+/** The header of every page: breadcrumb, title, one line of facts and the actions. */
 export function PageHeader({ crumbs = [], title, badges, facts, actions }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         {crumbs.length > 0 ? (
-          <nav aria-label="Breadcrumb">
+          <nav aria-label={uiText.breadcrumb}>
             <ol className="mb-1 flex flex-wrap items-center gap-1 text-sm text-muted">
               {crumbs.map((crumb, index) => (
                 <li key={crumb.href} className="flex min-w-0 items-center gap-1">
@@ -49,7 +50,7 @@ export function PageHeader({ crumbs = [], title, badges, facts, actions }: PageH
   );
 }
 
-/** Facts of one line, set apart by a dot; what is empty is left out. */
+/** Facts in one line, separated by dots. Empty ones are left out. */
 export function FactLine({ items }: { items: { key: string; value: ReactNode }[] }) {
   return (
     <ul className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm">

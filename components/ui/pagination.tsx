@@ -1,22 +1,24 @@
 import { ArrowLeftToLine, ChevronRight } from "lucide-react";
 import { ButtonLink } from "./button.tsx";
 import { formatNumber } from "./format.ts";
+import { uiText } from "./text.ts";
+import { nextPageHref } from "./url-state.ts";
 
 interface PaginationProps {
   /** What is listed. */
   noun: string;
-  /** The first and last row shown, counted from 1; null where the place in the list is not known. */
+  /** The first and last row shown, counted from 1; null if the position is unknown. */
   shown: { from: number; to: number } | null;
   total?: number;
-  /** Back to the first page; null when this is it. */
+  /** Null on the first page. */
   firstHref: string | null;
-  /** Null at the end. */
+  /** Null on the last page. */
   nextHref: string | null;
 }
 
 /**
- * The foot of a list that comes in pages. Pages are found by where the last one ended, so that nothing is
- * skipped or shown twice while the list grows: there is a next and a first, and the browser's back.
+ * The footer of a paginated list. Pages follow a cursor, so that no row is skipped or shown twice while the list
+ * grows. That allows "Next" and "First"; the browser's back button goes to the previous page.
  */
 export function Pagination({ noun, shown, total, firstHref, nextHref }: PaginationProps) {
   const place = shown ? `${formatNumber(shown.from)}–${formatNumber(shown.to)}` : null;
@@ -25,7 +27,7 @@ export function Pagination({ noun, shown, total, firstHref, nextHref }: Paginati
     total === undefined ? place : `${place && paged ? `${place} of ` : ""}${formatNumber(total)} ${noun}`;
   return (
     <nav
-      aria-label={`Pages of ${noun}`}
+      aria-label={uiText.pagesOf(noun)}
       className="flex min-h-8 items-center justify-between gap-4 text-sm text-muted"
     >
       <p className="tabular-nums">{words}</p>
@@ -33,16 +35,39 @@ export function Pagination({ noun, shown, total, firstHref, nextHref }: Paginati
         {firstHref ? (
           <ButtonLink size="sm" href={firstHref}>
             <ArrowLeftToLine aria-hidden />
-            First
+            {uiText.firstPage}
           </ButtonLink>
         ) : null}
         {nextHref ? (
           <ButtonLink size="sm" href={nextHref}>
-            Next
+            {uiText.nextPage}
             <ChevronRight aria-hidden />
           </ButtonLink>
         ) : null}
       </div>
     </nav>
+  );
+}
+
+export interface CursorPaginationProps {
+  /** What is listed. */
+  noun: string;
+  /** The address of the first page; may have a query. */
+  base: string;
+  /** Of the page that is shown; undefined for the first. */
+  cursor: string | undefined;
+  /** Null on the last page. */
+  nextCursor: string | null;
+}
+
+/** The footer of a list whose position is a cursor in the URL. */
+export function CursorPagination({ noun, base, cursor, nextCursor }: CursorPaginationProps) {
+  return (
+    <Pagination
+      noun={noun}
+      shown={null}
+      firstHref={cursor === undefined ? null : base}
+      nextHref={nextPageHref(base, nextCursor)}
+    />
   );
 }

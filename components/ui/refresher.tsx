@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-/** Has the page read anew every few seconds while it is in sight. */
+/** Refreshes the page every `everyMs` milliseconds while it is visible. */
 export function Refresher({ everyMs }: { everyMs: number }) {
   const router = useRouter();
   useEffect(() => {

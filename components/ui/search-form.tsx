@@ -2,16 +2,17 @@ import { Search } from "lucide-react";
 import Form from "next/form";
 import { Button } from "./button.tsx";
 import { Input } from "./input.tsx";
+import { uiText } from "./text.ts";
 
 interface SearchFormProps {
-  /** The page that lists what is found; the address keeps what was searched for. */
+  /** The page that shows the results; its URL contains the query. */
   action: string;
   search: string | undefined;
-  /** By what it searches: "Name or e-mail". */
+  /** The fields that are searched: "Name or email". */
   by: string;
 }
 
-/** A field over a list, which looks for what is typed when it is sent. */
+/** A search field above a list. */
 export function SearchForm({ action, search, by }: SearchFormProps) {
   return (
     <Form action={action} className="flex max-w-md gap-2" role="search">
@@ -19,12 +20,12 @@ export function SearchForm({ action, search, by }: SearchFormProps) {
         name="search"
         type="search"
         defaultValue={search ?? ""}
-        aria-label={`Search by ${by.charAt(0).toLowerCase()}${by.slice(1)}`}
+        aria-label={uiText.searchBy(by)}
         placeholder={by}
       />
       <Button type="submit">
         <Search aria-hidden />
-        Search
+        {uiText.search}
       </Button>
     </Form>
   );

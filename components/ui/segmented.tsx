@@ -13,13 +13,13 @@ interface Option {
 }
 
 interface ChoiceProps {
-  /** Says what is chosen, for screen readers. */
+  /** Names the choice for screen readers. */
   label: string;
   options: Option[];
   value: string;
 }
 
-/** One of a few, at once, for state that lives on the page. */
+/** Switches state of the page between a few options. */
 export function SegmentedControl({
   label,
   options,
@@ -43,7 +43,7 @@ export function SegmentedControl({
   );
 }
 
-/** One of a few in a form: native radios under the look, so arrow keys and `FormData` work. */
+/** The same in a form: native radio buttons, so that arrow keys and `FormData` work. */
 export function SegmentedRadios({
   label,
   name,

@@ -1,16 +1,17 @@
 import { cx } from "./cx.ts";
+import { uiText } from "./text.ts";
 
-/** A place kept for what is coming. Give it the size of what comes. */
+/** A placeholder with the size of the content that is loading. */
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cx("skeleton", className)} />;
 }
 
-/** Rows of a table that is coming. */
+/** The rows of a table that is loading. */
 export function SkeletonRows({ rows = 8 }: { rows?: number }) {
   return (
-    <div className="rounded border border-border bg-surface" role="status" aria-label="Loading">
+    <div className="rounded border border-border bg-surface" role="status" aria-label={uiText.loading}>
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are identical and never move
         <div key={row} className="flex h-14 items-center gap-6 border-b border-border px-4 last:border-b-0">
           <Skeleton className="h-4 w-1/4" />
           <Skeleton className="h-4 w-16" />
@@ -22,7 +23,7 @@ export function SkeletonRows({ rows = 8 }: { rows?: number }) {
   );
 }
 
-/** A page that is coming: header and one block, so that nothing jumps when it arrives. */
+/** A page that is loading: header and one block, so that nothing moves when it arrives. */
 export function PageSkeleton({ rows }: { rows?: number }) {
   return (
     <div className="grid gap-6">

@@ -1,11 +1,17 @@
 import type { ComponentProps } from "react";
 import { cx } from "./cx.ts";
 
+interface TableProps extends ComponentProps<"table"> {
+  dense?: boolean;
+  /** On a phone the cells of a row stand below each other, each after its `data-label`. */
+  stacked?: boolean;
+}
+
 /**
- * A table that scrolls sideways in its own box rather than with the page. Name it with `aria-label`, since
- * the box can be reached by keyboard. Rows are 44 px, or 36 when `dense`. Its looks are in globals.css.
+ * A table that scrolls sideways in its own box rather than with the page. Name it with `aria-label`, because
+ * the box can be reached by keyboard. Rows are 44 px, or 36 when `dense`. Its styles are in globals.css.
  */
-export function Table({ className, dense, ...rest }: ComponentProps<"table"> & { dense?: boolean }) {
+export function Table({ className, dense, stacked, ...rest }: TableProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a scrolling box is a region, and not a part of the outline
     <div
@@ -15,7 +21,12 @@ export function Table({ className, dense, ...rest }: ComponentProps<"table"> & {
       tabIndex={0}
       className="focus-inset relative min-w-0 overflow-x-auto rounded"
     >
-      <table {...rest} data-dense={dense || undefined} className={cx("table", className)} />
+      <table
+        {...rest}
+        data-dense={dense || undefined}
+        data-stacked={stacked || undefined}
+        className={cx("table", className)}
+      />
     </div>
   );
 }

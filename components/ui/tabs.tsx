@@ -5,11 +5,11 @@ export interface TabLink {
   label: string;
   href: string;
   current: boolean;
-  /** A number beside the label, such as how many wait. */
+  /** A number beside the label, such as pending items. */
   count?: number;
 }
 
-/** Parts of one page, each with its own address: a link shows what its sender saw. */
+/** The tabs of a page. Each has its own URL. */
 export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
   return (
     <nav aria-label={label} className="-mx-4 overflow-x-auto border-b border-border px-4 sm:mx-0 sm:px-0">

@@ -3,6 +3,7 @@
 import { ThemeProvider as Base, useTheme } from "next-themes";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { SegmentedControl } from "./segmented.tsx";
+import { uiText } from "./text.ts";
 
 export function ThemeProvider({ nonce, children }: { nonce?: string; children: ReactNode }) {
   return (
@@ -12,28 +13,22 @@ export function ThemeProvider({ nonce, children }: { nonce?: string; children: R
   );
 }
 
-const OPTIONS = [
-  { value: "system", label: "System" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-];
-
 const never = () => () => undefined;
 
-/** Light, dark, or as the system is. Kept in this browser. */
+/** Light, dark, or as the system. Stored in this browser. */
 export function ThemeSwitch() {
   const { theme, setTheme } = useTheme();
-  // The server can't know what this browser keeps.
-  const here = useSyncExternalStore(
+  // The server does not know what this browser has stored.
+  const hydrated = useSyncExternalStore(
     never,
     () => true,
     () => false,
   );
   return (
     <SegmentedControl
-      label="Theme"
-      options={OPTIONS}
-      value={here ? (theme ?? "system") : "system"}
+      label={uiText.theme}
+      options={uiText.themes}
+      value={hydrated ? (theme ?? "system") : "system"}
       onChange={setTheme}
     />
   );

@@ -2,7 +2,7 @@
 
 import type { Webhook } from "#domain/notifications/webhooks/types.ts";
 import type { ActionResult } from "#domain/result.ts";
-import type { AttemptOf } from "../ui/attempt.ts";
+import type { AttemptOf } from "../ui/attempt.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";

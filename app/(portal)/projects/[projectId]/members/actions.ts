@@ -9,7 +9,7 @@ import {
   setRoleSchema,
 } from "#domain/access/members/schema.ts";
 import { setRole as set } from "#domain/access/members/set-role.ts";
-import { transferOwnership as give } from "#domain/access/members/transfer-ownership.ts";
+import { transferOwnership as transfer } from "#domain/access/members/transfer-ownership.ts";
 import { withdrawInvitation as withdraw } from "#domain/access/members/withdraw.ts";
 import { action, createAction } from "#server/action.ts";
 import { formText } from "#server/form-data.ts";
@@ -21,16 +21,16 @@ export const removeMember = action(memberRefSchema, remove);
 export const leaveProject = action(memberRefSchema, remove, { revalidate: false });
 
 const setRoleAction = action(setRoleSchema, set);
-const handOverAction = action(memberRefSchema, give);
+const transferAction = action(memberRefSchema, transfer);
 
 type Role = Parameters<typeof setRoleAction>[0]["role"];
 
-/** The role is what was chosen in the dialog; the schema judges it. */
+/** The role comes from the dialog's form; the schema validates it. */
 export async function setRole(member: { projectId: string; userId: string }, data: FormData) {
   return setRoleAction({ ...member, role: formText(data, "role") as Role });
 }
 
-/** The new owner is who was chosen in the dialog. */
-export async function handOver(project: { projectId: string }, data: FormData) {
-  return handOverAction({ ...project, userId: formText(data, "userId") ?? "" });
+/** The new owner comes from the dialog's form. */
+export async function transferOwnership(project: { projectId: string }, data: FormData) {
+  return transferAction({ ...project, userId: formText(data, "userId") ?? "" });
 }

@@ -1,8 +1,8 @@
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
-import { ROLE_WORDS, RoleField } from "#components/members/roles.tsx";
+import { RoleField } from "#components/members/role-field.tsx";
+import { membersText as text } from "#components/members/text.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { Card } from "#components/ui/card.tsx";
-import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
+import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { Member } from "#domain/access/members/types.ts";
 import { leaveProject, removeMember, setRole } from "./actions.ts";
@@ -12,62 +12,59 @@ interface MemberTableProps {
   projectName: string;
   members: Member[];
   /** The reader's own id. */
-  me: string;
+  ownId: string;
 }
 
-/** Who belongs to the project, as its owner sees it. */
-export function MemberTable({ projectId, projectName, members, me }: MemberTableProps) {
+/** The members of a project, as its owners see them. */
+export function MemberTable({ projectId, projectName, members, ownId }: MemberTableProps) {
   const owners = members.filter((member) => member.role === "owner").length;
   return (
-    <Card flush>
-      <Table aria-label="Members">
-        <Thead>
-          <tr>
-            <Th>Member</Th>
-            <Th>Role</Th>
-            <Th>Since</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
-          </tr>
-        </Thead>
-        <tbody>
-          {members.map(({ user, role, since }) => (
-            <Tr key={user.id}>
-              <Td>
-                <div className="flex items-center gap-2 font-medium">
-                  {user.name}
-                  {user.id === me ? <Badge>You</Badge> : null}
-                </div>
-                <div className="text-sm text-muted">{user.email}</div>
-              </Td>
-              <Td>
-                <span data-tip={ROLE_WORDS[role].may}>{ROLE_WORDS[role].name}</span>
-              </Td>
-              <Td className="text-muted">
-                <RelativeTime at={since} />
-              </Td>
-              <Td>
-                <div className="flex justify-end gap-1">
-                  {role === "owner" && owners === 1 ? (
-                    <span className="text-sm whitespace-nowrap text-muted">The only owner</span>
-                  ) : (
-                    <>
-                      <ChangeRole projectId={projectId} member={{ user, role, since }} />
-                      {user.id === me ? (
-                        <Leave projectId={projectId} projectName={projectName} me={me} />
-                      ) : (
-                        <Remove projectId={projectId} user={user} />
-                      )}
-                    </>
-                  )}
-                </div>
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </Card>
+    <DataTable
+      label={text.title}
+      rows={members}
+      rowKey={({ user }) => user.id}
+      columns={[
+        {
+          label: text.columns.member,
+          value: ({ user }) => (
+            <NameCell
+              name={
+                <>
+                  {user.name} {user.id === ownId ? <Badge>{text.you}</Badge> : null}
+                </>
+              }
+              detail={user.email}
+            />
+          ),
+        },
+        {
+          label: text.columns.role,
+          value: ({ role }) => <span data-tip={text.roles[role].may}>{text.roles[role].name}</span>,
+        },
+        {
+          label: text.columns.since,
+          className: "text-muted",
+          value: ({ since }) => <RelativeTime at={since} />,
+        },
+        {
+          label: text.columns.actions,
+          hideLabel: true,
+          value: (member) =>
+            member.role === "owner" && owners === 1 ? (
+              <span className="text-sm whitespace-nowrap text-muted">{text.onlyOwner}</span>
+            ) : (
+              <div className="flex gap-1 sm:justify-end">
+                <ChangeRole projectId={projectId} member={member} />
+                {member.user.id === ownId ? (
+                  <LeaveButton projectId={projectId} projectName={projectName} ownId={ownId} />
+                ) : (
+                  <RemoveButton projectId={projectId} user={member.user} />
+                )}
+              </div>
+            ),
+        },
+      ]}
+    />
   );
 }
 
@@ -76,66 +73,57 @@ function ChangeRole({ projectId, member: { user, role } }: { projectId: string; 
     <ConfirmButton
       variant="ghost"
       size="sm"
-      label="Change role…"
-      about={`Change role of ${user.name}…`}
-      title={`What may ${user.name} do?`}
+      label={text.changeRole.label}
+      about={text.changeRole.about(user.name)}
+      title={text.changeRole.title(user.name)}
       fields={<RoleField initial={role} />}
-      confirm="Change role"
+      confirm={text.changeRole.confirm}
       harmless
       action={setRole.bind(null, { projectId, userId: user.id })}
     >
       <p>
-        It counts from their next step on.
-        {role === "owner" ? " Open invitations that they made end once they are no owner." : null}
+        {text.changeRole.effect}
+        {role === "owner" ? text.changeRole.ownerEffect : null}
       </p>
     </ConfirmButton>
   );
 }
 
-function Remove({ projectId, user }: { projectId: string; user: Member["user"] }) {
+function RemoveButton({ projectId, user }: { projectId: string; user: Member["user"] }) {
   return (
     <ConfirmButton
       variant="ghost"
       size="sm"
-      label="Remove…"
-      about={`Remove ${user.name}…`}
-      title={`Remove ${user.name} from this project?`}
-      confirm="Remove member"
+      label={text.remove.label}
+      about={text.remove.about(user.name)}
+      title={text.remove.title(user.name)}
+      confirm={text.remove.confirm}
       action={removeMember.bind(null, { projectId, userId: user.id })}
     >
-      <p>
-        They see nothing of this project any more, and open invitations that they made end. Keys that they
-        made stay: keys belong to the project.
-      </p>
+      <p>{text.remove.effect}</p>
     </ConfirmButton>
   );
 }
 
-/** The way out for oneself. */
-export function Leave({
-  projectId,
-  projectName,
-  me,
-}: {
+interface LeaveButtonProps {
   projectId: string;
   projectName: string;
-  me: string;
-}) {
+  ownId: string;
+}
+
+export function LeaveButton({ projectId, projectName, ownId }: LeaveButtonProps) {
   return (
     <ConfirmButton
       variant="ghost"
       size="sm"
-      label="Leave…"
-      about="Leave this project…"
-      title={`Leave ${projectName}?`}
-      confirm="Leave project"
-      action={leaveProject.bind(null, { projectId, userId: me })}
+      label={text.leave.label}
+      about={text.leave.about}
+      title={text.leave.title(projectName)}
+      confirm={text.leave.confirm}
+      action={leaveProject.bind(null, { projectId, userId: ownId })}
       goTo="/projects"
     >
-      <p>
-        You see nothing of it any more until an owner invites you again. Keys that you made stay; open
-        invitations that you made end.
-      </p>
+      <p>{text.leave.effect}</p>
     </ConfirmButton>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { InviteButton } from "#components/members/invite-button.tsx";
-import { ROLE_WORDS } from "#components/members/roles.tsx";
+import { membersText as text } from "#components/members/text.ts";
 import { Card } from "#components/ui/card.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { listMembers } from "#domain/access/members/list.ts";
@@ -8,50 +9,52 @@ import type { ProjectDetail } from "#domain/projects/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { inviteMember } from "./actions.ts";
-import { HandOver } from "./hand-over.tsx";
 import { InvitationTable } from "./invitation-table.tsx";
-import { Leave, MemberTable } from "./member-table.tsx";
+import { LeaveButton, MemberTable } from "./member-table.tsx";
+import { TransferOwnership } from "./transfer-ownership.tsx";
 
-export const metadata: Metadata = { title: "Members" };
+export const metadata: Metadata = { title: text.title };
 
 export default async function MembersPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
   const [project, { actor }] = await Promise.all([projectOf(projectId), pageCtx()]);
-  const me = actor.kind === "user" ? actor.userId : "";
-  if (project.role !== "owner") return <MembersForOthers project={project} me={me} />;
+  const ownId = actor.kind === "user" ? actor.userId : "";
+  if (project.role !== "owner") return <OwnMembership project={project} ownId={ownId} />;
   const { members, invitations } = await readForPage(listMembers, { projectId });
-  const heirs = members.filter((member) => member.user.id !== me).map((member) => member.user);
-  const owns = members.some((member) => member.user.id === me && member.role === "owner");
+  const candidates = members.filter(({ user }) => user.id !== ownId).map(({ user }) => user);
+  const isOwner = members.some(({ user, role }) => user.id === ownId && role === "owner");
   return (
     <div className="grid gap-8">
       <Header
         project={project}
-        waiting={invitations.length}
+        invited={invitations.length}
         actions={<InviteButton projectId={projectId} invite={inviteMember} />}
       />
-      <MemberTable projectId={projectId} projectName={project.name} members={members} me={me} />
+      <MemberTable projectId={projectId} projectName={project.name} members={members} ownId={ownId} />
       {invitations.length > 0 ? <InvitationTable projectId={projectId} invitations={invitations} /> : null}
-      {owns && heirs.length > 0 ? <HandOver projectId={projectId} heirs={heirs} /> : null}
+      {isOwner && candidates.length > 0 ? (
+        <TransferOwnership projectId={projectId} candidates={candidates} />
+      ) : null}
     </div>
   );
 }
 
 interface HeaderProps {
   project: ProjectDetail;
-  waiting: number;
-  actions?: React.ReactNode;
+  invited: number;
+  actions?: ReactNode;
 }
 
-function Header({ project, waiting, actions }: HeaderProps) {
+function Header({ project, invited, actions }: HeaderProps) {
   return (
     <PageHeader
       crumbs={[{ label: project.name, href: `/projects/${project.id}` }]}
-      title="Members"
+      title={text.title}
       facts={
         <FactLine
           items={[
-            { key: "members", value: `${project.members} member${project.members === 1 ? "" : "s"}` },
-            { key: "waiting", value: waiting > 0 ? `${waiting} invited` : null },
+            { key: "members", value: text.facts(project.members) },
+            { key: "invited", value: text.invited(invited) },
           ]}
         />
       }
@@ -60,23 +63,20 @@ function Header({ project, waiting, actions }: HeaderProps) {
   );
 }
 
-/** What a member who is no owner sees: whom to ask, what they may do, and the way out. */
-function MembersForOthers({ project, me }: { project: ProjectDetail; me: string }) {
-  const owners = project.owners.map((owner) => owner.name).join(", ");
-  const role = ROLE_WORDS[project.role];
+/** What members other than owners see: their role, whom to ask for another, and how to leave. */
+function OwnMembership({ project, ownId }: { project: ProjectDetail; ownId: string }) {
+  const role = text.roles[project.role];
   return (
     <div className="grid gap-8">
-      <Header project={project} waiting={0} />
+      <Header project={project} invited={0} />
       <Card className="flex flex-wrap items-center justify-between gap-4">
         <div className="grid gap-1">
           <p>
-            You are a <strong className="font-semibold">{role.name.toLowerCase()}</strong> here. {role.may}
+            {text.ownRole} <strong className="font-semibold">{role.name.toLowerCase()}</strong>. {role.may}
           </p>
-          <p className="text-muted">
-            Owners decide who belongs to the project and see the list: {owners}. Ask them for another role.
-          </p>
+          <p className="text-muted">{text.askOwners(project.owners.map(({ name }) => name).join(", "))}</p>
         </div>
-        <Leave projectId={project.id} projectName={project.name} me={me} />
+        <LeaveButton projectId={project.id} projectName={project.name} ownId={ownId} />
       </Card>
     </div>
   );

@@ -1,0 +1,90 @@
+/** Words that every page shares. */
+export const uiText = {
+  cancel: "Cancel",
+  done: "Done",
+  save: "Save",
+  saved: "Saved.",
+  close: "Close",
+  actions: "Actions",
+  clear: "Clear",
+  filter: "Filter",
+  never: "Never",
+  none: "None",
+  admin: "Admin",
+
+  search: "Search",
+  searchBy: (field: string) => `Search by ${field.charAt(0).toLowerCase()}${field.slice(1)}`,
+  pagesOf: (noun: string) => `Pages of ${noun}`,
+  firstPage: "First",
+  nextPage: "Next",
+  breadcrumb: "Breadcrumb",
+  loading: "Loading",
+  optional: "(optional)",
+
+  copy: "Copy",
+  copyAbout: (what: string) => `Copy ${what}`,
+  copied: "Copied",
+  copiedLabel: (label: string) => `Copied. ${label}`,
+  copyOutcome: {
+    copied: "Copied.",
+    selected: "Your browser blocked the clipboard. The text is selected: press Ctrl+C or ⌘C.",
+    refused: "Your browser blocked the clipboard. Select the text and copy it.",
+  },
+  oneTimeLink: "One-time link",
+  copyLink: "Copy link",
+
+  typeToConfirm: (word: string) => `Type ${word} to confirm`,
+  quote: (id: string) => `Error ID: ${id}`,
+  notifications: "Messages",
+  dismiss: "Dismiss",
+  failed: "This didn't work.",
+  failedAbout: (what: string) => `${what}: this didn't work.`,
+  rename: "Rename",
+  renamed: "Renamed.",
+  name: "Name",
+
+  theme: "Theme",
+  themes: [
+    { value: "system", label: "System" },
+    { value: "light", label: "Light" },
+    { value: "dark", label: "Dark" },
+  ],
+
+  unanswered: "The portal did not answer, or its answer was lost. Your input is still here: try again.",
+  unansweredAttempt:
+    "The portal did not answer, or its answer was lost. Try again: if the first attempt succeeded, you get its result, and nothing is done twice.",
+  replayed: "This is the result of your first attempt.",
+  replayedDetail: "The answer was lost. Nothing was done twice.",
+
+  created: {
+    key: "Open the key to revoke or rotate it",
+    managementToken: "Revoke it in your list of management tokens",
+    serviceToken: "Revoke it in the list of service tokens",
+    webhook: "Open the webhook to rotate its secret",
+    siteInvitation: "Invite the person again: the old link stops working",
+    projectInvitation: "Withdraw it, or invite the person again",
+    project: "Open the project",
+  },
+
+  pageNotFound: {
+    title: "Page not found",
+    body: "The address is wrong, or the page has moved.",
+    action: "Go to the portal",
+  },
+  noAccess: {
+    title: "Page not found, or you don't have access",
+    body: "The address may be wrong, the item may have been deleted, or you may not belong to its project.",
+    hint: "If someone sent you this link, ask them to invite you to the project.",
+    action: "Go to your projects",
+  },
+  pageFailed: {
+    title: "This page failed to load",
+    body: "An error occurred in the portal. Nothing was changed.",
+    detail: "Verification of keys runs in a separate process and is not affected.",
+    retry: "Try again",
+  },
+  portalFailed: {
+    title: "Latchkey failed to answer",
+    body: "An error occurred in the portal. Nothing was changed. Reload the page in a moment.",
+  },
+};
