@@ -41,7 +41,7 @@ test("from the terminal's link to a checked key, its chart, and its end", { tag:
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("3 requests in the last hour used this key");
   await dialog.getByRole("button", { name: "Revoke key" }).click();
-  const notice = page.getByRole("region", { name: "Notices" });
+  const notice = page.getByRole("region", { name: "Messages" });
   await expect(notice).toContainText(
     /The key is rejected everywhere after \d+\.\d s, (\d) of \1 verifiers?\./,
   );

@@ -5,7 +5,7 @@ import type { ActionResult } from "#domain/result.ts";
 import { callAction } from "../ui/attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
 import { uiText } from "../ui/text.ts";
-import { toast } from "../ui/toaster.tsx";
+import { toast } from "../ui/toast.ts";
 
 interface ActionButtonProps {
   children: ReactNode;

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import type { ActionResult } from "#domain/result.ts";
 import type { AttemptOf } from "../ui/attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
-import { toast } from "../ui/toaster.tsx";
+import { toast } from "../ui/toast.ts";
 
 const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
   ssr: false,

@@ -3,7 +3,7 @@
 import type { Key } from "#domain/keys/types.ts";
 import { PropagationStatus } from "../rotation/propagation-status.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
-import { toast } from "../ui/toaster.tsx";
+import { toast } from "../ui/toast.ts";
 import type { KeyActions } from "./actions.ts";
 import { RecentTrafficText } from "./recent-traffic.tsx";
 import { TEXT as TEXTS } from "./text.ts";

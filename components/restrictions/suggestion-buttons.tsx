@@ -7,7 +7,7 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/types.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { Button } from "../ui/button.tsx";
-import { toast } from "../ui/toaster.tsx";
+import { toast } from "../ui/toast.ts";
 import type { RestrictionActions } from "./actions.ts";
 
 const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {

@@ -10,7 +10,7 @@ import {
 } from "react";
 import type { ActionResult } from "#domain/result.ts";
 import { uiText } from "./text.ts";
-import { toast } from "./toaster.tsx";
+import { toast } from "./toast.ts";
 
 /** Calls a server action. An answer that does not arrive becomes a failure with `message`. */
 export async function callAction<Value>(

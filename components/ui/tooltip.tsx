@@ -8,12 +8,13 @@ const GAP = 6;
 const HOVER_DELAY_MS = 250;
 
 /**
- * The one tooltip of a page, shown for whatever carries `data-tip="text"` or is a `<time data-tip-time>`.
- * A page may hold hundreds of those (times, sparklines), so they stay plain HTML and share this.
+ * The tooltip of a page, shown for each element with `data-tip="text"` and each `<time data-tip-time>`. A page may have
+ * hundreds of them (times, sparklines), so they stay plain HTML and share one tooltip. Base UI's tooltip would add
+ * 28.7 kB (gzip) to the first load of every page, and a component with state to each of those elements.
  */
 export function TooltipLayer() {
   useEffect(() => {
-    const tip = makeTip();
+    const tip = createTooltip();
     const stop = watch(tip);
     return () => {
       stop();
@@ -23,7 +24,7 @@ export function TooltipLayer() {
   return null;
 }
 
-function makeTip(): HTMLElement {
+function createTooltip(): HTMLElement {
   const tip = document.createElement("div");
   tip.id = "tip";
   tip.role = "tooltip";
@@ -47,28 +48,28 @@ function watch(tip: HTMLElement): () => void {
     if (shown === target || !target.isConnected) return;
     hide();
     tip.textContent = textOf(target);
-    // In the part of the page that it explains: a modal dialog makes all else unreachable.
+    // Inside the landmark of its target, because a modal dialog makes the rest of the page unreachable.
     (target.closest("[role=dialog], [role=alertdialog], nav, header, main") ?? document.body).append(tip);
     tip.showPopover();
     place(tip, target);
-    // What has a description of its own keeps it.
+    // An existing description stays.
     if (!target.hasAttribute("aria-describedby")) target.setAttribute("aria-describedby", tip.id);
     shown = target;
   };
   const over = (event: Event) => {
-    const target = tipped(event);
+    const target = targetOf(event);
     if (!target || target === shown) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => show(target), HOVER_DELAY_MS);
   };
   const out = (event: PointerEvent) => {
     const to = event.relatedTarget;
-    // It stays while the pointer is on it, so that it can be read and copied.
+    // The tooltip stays while the pointer is on it, so that its text can be selected.
     if (to instanceof Node && (tip.contains(to) || shown?.contains(to))) return;
     hide();
   };
   const focus = (event: Event) => {
-    const target = tipped(event);
+    const target = targetOf(event);
     if (target?.matches(":focus-visible, :has(:focus-visible)")) show(target);
   };
   const key = (event: KeyboardEvent) => {
@@ -90,7 +91,7 @@ function watch(tip: HTMLElement): () => void {
   };
 }
 
-function tipped(event: Event): HTMLElement | null {
+function targetOf(event: Event): HTMLElement | null {
   return event.target instanceof Element ? event.target.closest<HTMLElement>(SELECTOR) : null;
 }
 
@@ -101,7 +102,7 @@ function textOf(target: HTMLElement): string {
   return at ? formatDateTime(Date.parse(at)) : "";
 }
 
-/** Above the target where there is room, else below it; always inside the window. */
+/** Above the target if there is room, else below it; always inside the window. */
 function place(tip: HTMLElement, target: HTMLElement): void {
   const box = target.getBoundingClientRect();
   const { width, height } = tip.getBoundingClientRect();

@@ -1,0 +1,51 @@
+"use client";
+
+import { Toast } from "@base-ui/react/toast";
+import { X } from "lucide-react";
+import { useEffect } from "react";
+import { uiText } from "./text.ts";
+import { subscribeToToasts } from "./toast.ts";
+
+const SHOWN_MS = 7_000;
+const MAX_SHOWN = 4;
+
+/** The visible toasts. */
+export function ToastList() {
+  return (
+    <Toast.Provider timeout={SHOWN_MS} limit={MAX_SHOWN}>
+      <Toast.Portal>
+        <Toast.Viewport
+          aria-label={uiText.notifications}
+          className="fixed inset-x-4 bottom-4 z-50 grid gap-2 sm:left-auto sm:w-90"
+        >
+          <Toasts />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function Toasts() {
+  const { toasts, add } = Toast.useToastManager();
+  useEffect(() => subscribeToToasts(add), [add]);
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      // Base UI's default is "dialog", which readers expect to be something that they opened.
+      role="group"
+      className="popup flex w-full items-start gap-2 py-2.5 pr-2 pl-3 text-sm data-limited:hidden"
+    >
+      <Toast.Content className="min-w-0 flex-1">
+        <Toast.Title render={<p />} className="break-words" />
+        <Toast.Description render={<div />} className="break-words text-muted" />
+      </Toast.Content>
+      <Toast.Close
+        aria-label={uiText.dismiss}
+        className="focus-inset grid size-6 shrink-0 place-content-center rounded text-muted hover:bg-hover hover:text-ink"
+      >
+        <X aria-hidden className="size-4" />
+      </Toast.Close>
+    </Toast.Root>
+  ));
+}
