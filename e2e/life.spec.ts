@@ -183,17 +183,17 @@ test("the rule for unused keys says what it would do, and does it on the next da
 
   await test.step("nothing is put in force before its dry run was seen", async () => {
     await page.goto(`${timed.portalUrl}/admin/policies`);
-    await page.getByLabel("Tell the owners after").fill("30");
-    await page.getByLabel("Switch off after").fill("60");
-    await page.getByRole("button", { name: "Show what it would do today" }).click();
+    await page.getByLabel("Notify owners after").fill("30");
+    await page.getByLabel("Disable after").fill("60");
+    await page.getByRole("button", { name: "Preview today's effect" }).click();
     // It has been idle for long enough to be switched off, but its owners were not told yet.
-    const step = page.getByText(/would be switched off/);
+    const step = page.getByText(/would be disabled/);
     await step.click();
     await expect(page.getByRole("link", { name: "forgotten" })).toBeVisible();
     await expect(page.getByRole("link", { name: "yearly report" })).toBeHidden();
-    await page.getByRole("button", { name: "Put it in force" }).click();
+    await page.getByRole("button", { name: "Enable policy" }).click();
     // Whether it is done today depends on whether the day's run has been; on the next day it surely is.
-    await expect(page.getByText("Saved. It is done once a day.")).toBeVisible();
+    await expect(page.getByText("Saved. The policy runs once a day.")).toBeVisible();
   });
 
   await test.step("it tells the owners by itself, and nothing is switched off yet", async () => {

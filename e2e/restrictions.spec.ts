@@ -211,9 +211,9 @@ test("on a site that demands it, no live key is made without an application rest
   await signIn(page, demo, DEMO_ADMIN);
   const projectId = await createProject(page, demo, "Bound");
   await page.goto(`${demo.portalUrl}/admin/policies`);
-  await page.getByRole("button", { name: "Switch on" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Switch on the rule" }).click();
-  await expect(page.getByText("In force")).toBeVisible();
+  await page.getByRole("button", { name: "Enable", exact: true }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Enable policy" }).click();
+  await expect(page.getByText("Enabled", { exact: true })).toBeVisible();
   await page.goto(`${demo.portalUrl}/projects/${projectId}/keys?new=1`);
   const dialog = page.getByRole("dialog");
   const announced = dialog.getByText("add one before you create the key, or make a test key");
@@ -224,10 +224,9 @@ test("on a site that demands it, no live key is made without an application rest
   await dialog.getByRole("radio", { name: "Test" }).check({ force: true });
   await expect(announced).toBeHidden();
   await page.goto(`${demo.portalUrl}/admin/policies`);
-  // The rules for leaks have buttons that begin with the same words.
-  await page.getByRole("button", { name: "Switch off", exact: true }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Switch off the rule" }).click();
-  await expect(page.getByText("Off", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Disable", exact: true }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Disable policy" }).click();
+  await expect(page.getByText("Disabled", { exact: true })).toBeVisible();
 });
 
 async function addEntry(page: Page, text: string): Promise<void> {

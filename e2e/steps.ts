@@ -62,13 +62,13 @@ export async function createKey(
   return takeSecret(page);
 }
 
-/** Puts an API without operations into the catalogue. */
+/** Adds an API without operations. */
 export async function createApi(page: Page, { portalUrl }: Deployment, slug: string): Promise<void> {
   await page.goto(`${portalUrl}/admin/apis/new`);
   await page.getByRole("button", { name: "By hand" }).click();
   await page.getByLabel("Name", { exact: true }).fill(slug);
-  await page.getByLabel("Short name").fill(slug);
-  await page.getByRole("button", { name: "Add to the catalogue" }).click();
+  await page.getByLabel("Slug").fill(slug);
+  await page.getByRole("button", { name: "Add API" }).click();
   await expect(page).toHaveURL(`${portalUrl}/apis/${slug}`);
 }
 
@@ -78,8 +78,8 @@ export async function createServiceToken(page: Page, { portalUrl }: Deployment):
   await page.getByRole("link", { name: "New service token" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("edge");
-  await dialog.getByLabel("May ask about").selectOption({ label: "Every API" });
-  await page.getByRole("button", { name: "Make token" }).click();
+  await dialog.getByLabel("API", { exact: true }).selectOption({ label: "All APIs" });
+  await page.getByRole("button", { name: "Create token" }).click();
   return takeSecret(page);
 }
 

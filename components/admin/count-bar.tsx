@@ -1,6 +1,6 @@
-/** A count beside others, as a length. What is not zero can be seen. */
-export function CountBar({ value, most, colour }: { value: number; most: number; colour: string }) {
-  const percent = value === 0 ? 0 : Math.max(1, (value / Math.max(1, most)) * 100);
+/** A bar whose length shows a count relative to `max`. A count above zero is always visible. */
+export function CountBar({ value, max, colour }: { value: number; max: number; colour: string }) {
+  const percent = value === 0 ? 0 : Math.max(1, (value / Math.max(1, max)) * 100);
   return (
     <svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none" className="h-1.5 w-full">
       <rect width={100} height={1} fill="var(--border)" />

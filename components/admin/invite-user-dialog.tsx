@@ -9,6 +9,10 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
+import { adminText } from "./text.ts";
+
+const text = adminText.users.invite;
 
 export type InviteToSite = (
   input: { email: string },
@@ -20,19 +24,14 @@ interface InviteUserDialogProps {
   onClose: () => void;
 }
 
-/** Whom to invite to the site; then the link to pass on, or that it was mailed. */
+/** Asks for an email address; then shows the link, or says that it was mailed. */
 export function InviteUserDialog({ invite, onClose }: InviteUserDialogProps) {
   const [email, setEmail] = useState("");
   const router = useRouter();
   const [done, setDone] = useState<{ link: string | null } | null>(null);
   if (done === null) {
     return (
-      <Dialog
-        open
-        onClose={onClose}
-        title="Invite a person"
-        description="They get a link to make an account with this e-mail address. It works once, for seven days."
-      >
+      <Dialog open onClose={onClose} title={text.title} description={text.description}>
         <ActionForm
           attempt={{ form: "site-invitation", subject: "" }}
           action={(data, key) => invite({ email: textOf(data, "email") }, key)}
@@ -41,7 +40,7 @@ export function InviteUserDialog({ invite, onClose }: InviteUserDialogProps) {
             router.refresh();
           }}
         >
-          <Field name="email" label="E-mail">
+          <Field name="email" label={text.email}>
             <Input
               type="text"
               inputMode="email"
@@ -54,8 +53,8 @@ export function InviteUserDialog({ invite, onClose }: InviteUserDialogProps) {
           </Field>
           <FormMessage />
           <FormActions>
-            <Button onClick={onClose}>Cancel</Button>
-            <SubmitButton>Invite</SubmitButton>
+            <Button onClick={onClose}>{uiText.cancel}</Button>
+            <SubmitButton>{text.submit}</SubmitButton>
           </FormActions>
         </ActionForm>
       </Dialog>
@@ -63,19 +62,18 @@ export function InviteUserDialog({ invite, onClose }: InviteUserDialogProps) {
   }
   if (done.link === null) {
     return (
-      <Dialog open onClose={onClose} title={`Invited ${email}`}>
-        <p className="text-muted">The link went out by mail.</p>
+      <Dialog open onClose={onClose} title={text.sentTitle(email)}>
+        <p className="text-muted">{text.sent}</p>
         <FormActions>
-          <Button onClick={onClose}>Done</Button>
+          <Button onClick={onClose}>{uiText.done}</Button>
         </FormActions>
       </Dialog>
     );
   }
   return (
-    <Dialog open onClose={onClose} title={`Pass this link on to ${email}`}>
+    <Dialog open onClose={onClose} title={text.linkTitle(email)}>
       <LinkOnce link={done.link} onDone={onClose}>
-        It works once, for seven days, and is not shown again. If it gets lost, invite them anew: the older
-        link ends.
+        {text.link}
       </LinkOnce>
     </Dialog>
   );

@@ -5,37 +5,38 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ServiceTokenWithToken } from "#domain/access/service-tokens/types.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
-import type { CreateToken } from "./token-form.tsx";
+import { serviceTokensText } from "./service-tokens-text.ts";
+import type { CreateServiceToken } from "./token-form.tsx";
 import { tokenSnippets } from "./token-snippets.ts";
 
 const dialogs = () => import("./token-dialogs.ts");
-const TokenForm = dynamic(() => dialogs().then((module) => module.TokenForm), { ssr: false });
+const ServiceTokenForm = dynamic(() => dialogs().then((module) => module.ServiceTokenForm), { ssr: false });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 
-interface NewTokenProps {
+interface NewServiceTokenProps {
   apis: { slug: string; name: string }[];
-  /** Where checks are asked. */
+  /** The base URL at which keys are verified. */
   checkUrl: string;
-  create: CreateToken;
+  create: CreateServiceToken;
 }
 
-/** The dialogs of a new service token: what it is for, then the token, once. */
-export function NewToken({ apis, checkUrl, create }: NewTokenProps) {
+/** The dialogs that create a service token and show it once. */
+export function NewServiceToken({ apis, checkUrl, create }: NewServiceTokenProps) {
   const router = useRouter();
   const { open, hide } = useNewParam();
-  const [made, setMade] = useState<ServiceTokenWithToken | null>(null);
+  const [created, setCreated] = useState<ServiceTokenWithToken | null>(null);
 
-  if (made) {
-    const { serviceToken, token } = made;
+  if (created) {
+    const { serviceToken, token } = created;
     return (
       <SecretOnce
         secret={token}
-        noun="service token"
-        title={`Store the token of ${serviceToken.name}`}
-        consequence="It stays, and can only be revoked."
+        noun={serviceTokensText.secretNoun}
+        title={serviceTokensText.secretTitle(serviceToken.name)}
+        consequence={serviceTokensText.discarded}
         snippets={tokenSnippets({ token, api: serviceToken.api, checkUrl })}
         onDone={() => {
-          setMade(null);
+          setCreated(null);
           router.refresh();
         }}
       />
@@ -43,12 +44,12 @@ export function NewToken({ apis, checkUrl, create }: NewTokenProps) {
   }
   if (!open) return null;
   return (
-    <TokenForm
+    <ServiceTokenForm
       apis={apis}
       create={create}
       onCreated={(result) => {
         hide();
-        setMade(result);
+        setCreated(result);
       }}
       onClose={hide}
     />

@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { SitePanelData } from "./site-usage-types.ts";
 import { SiteUsageView } from "./site-usage-view.tsx";
 
-/** The checks of the whole site, moving by themselves while they are watched. */
+/** The usage of the whole site, updated while the page is visible. */
 export function SiteUsagePanel({ initial }: { initial: SitePanelData }) {
   const [client] = useState(() => new QueryClient());
   return (

@@ -9,10 +9,14 @@ import { UsageControls } from "../usage/usage-controls.tsx";
 import type { UsageView } from "../usage/usage-state.ts";
 import { usageHref, useUsage, useUsageView } from "../usage/use-usage.ts";
 import { BusiestProjects } from "./busiest-projects.tsx";
-import { RefusalCodes } from "./refusal-codes.tsx";
+import { DenialCodes } from "./denial-codes.tsx";
 import type { SitePanelData } from "./site-usage-types.ts";
+import { adminText } from "./text.ts";
 import { perSecond } from "./words.ts";
 
+const { usage: text } = adminText;
+
+/** The usage of the whole site. */
 export function SiteUsageView({ initial }: { initial: SitePanelData }) {
   const state = useUsageView();
   const view: UsageView = { range: state.view.range, by: "outcome" };
@@ -29,8 +33,8 @@ export function SiteUsageView({ initial }: { initial: SitePanelData }) {
         isFailing={isError}
         totals={
           <Totals total={data.usage.total} denied={data.denied} range={range}>
-            <Figure label="Checks a second now">
-              <span className="tabular-nums" data-tip="Of the last full minute">
+            <Figure label={text.perSecond}>
+              <span className="tabular-nums" data-tip={text.perSecondTip}>
                 {perSecond(data.now.checks)}
               </span>
             </Figure>
@@ -39,16 +43,15 @@ export function SiteUsageView({ initial }: { initial: SitePanelData }) {
         empty={
           <NoUsage
             range={range}
-            action={<ButtonLink href="/admin/service-tokens">To the service tokens</ButtonLink>}
+            action={<ButtonLink href="/admin/service-tokens">{text.emptyAction}</ButtonLink>}
           >
-            Each time a service asks with its token whether a key may pass, it is counted here within seconds,
-            whatever the answer.
+            {text.empty}
           </NoUsage>
         }
       />
       {data.usage.total > 0 ? (
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <RefusalCodes series={data.usage.series} refused={data.denied} words={range} />
+          <DenialCodes series={data.usage.series} denied={data.denied} words={range} />
           <BusiestProjects projects={data.projects} range={data.view.range} words={range} />
         </div>
       ) : null}

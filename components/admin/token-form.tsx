@@ -7,8 +7,12 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Select, Textarea } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
+import { serviceTokensText } from "./service-tokens-text.ts";
 
-export type CreateToken = (
+const { form: text } = serviceTokensText;
+
+export type CreateServiceToken = (
   input: {
     name: string;
     api: string | null;
@@ -17,22 +21,17 @@ export type CreateToken = (
   key: string,
 ) => Promise<ActionResult<ServiceTokenWithToken>>;
 
-interface TokenFormProps {
+interface ServiceTokenFormProps {
   apis: { slug: string; name: string }[];
-  create: CreateToken;
-  onCreated: (made: ServiceTokenWithToken) => void;
+  create: CreateServiceToken;
+  onCreated: (created: ServiceTokenWithToken) => void;
   onClose: () => void;
 }
 
-/** What a service token is for. */
-export function TokenForm({ apis, create, onCreated, onClose }: TokenFormProps) {
+/** Creates a service token. */
+export function ServiceTokenForm({ apis, create, onCreated, onClose }: ServiceTokenFormProps) {
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="New service token"
-      description="A service or a gateway asks with it whether a caller's key is valid."
-    >
+    <Dialog open onClose={onClose} title={text.title} description={text.description}>
       <ActionForm
         attempt={{ form: "service-token", subject: "" }}
         action={(data, key) =>
@@ -49,35 +48,26 @@ export function TokenForm({ apis, create, onCreated, onClose }: TokenFormProps) 
         }
         onDone={onCreated}
       >
-        <Field name="name" label="Name" hint="The service that will hold it: badges in production.">
+        <Field name="name" label={text.name} hint={text.nameHint}>
           <Input maxLength={100} autoComplete="off" />
         </Field>
-        <Field
-          name="api"
-          label="May ask about"
-          hint="Bound to one API, a token that leaks tells nothing about the others."
-        >
+        <Field name="api" label={text.api} hint={text.apiHint}>
           <Select name="api" defaultValue={apis[0]?.slug ?? ""} className="w-full">
             {apis.map((api) => (
               <option key={api.slug} value={api.slug}>
                 {api.name}
               </option>
             ))}
-            <option value="">Every API</option>
+            <option value="">{serviceTokensText.allApis}</option>
           </Select>
         </Field>
-        <Field
-          name="trustedProxies"
-          label="Trusted proxies"
-          optional
-          hint="For gateways: addresses or networks whose X-Forwarded-For counts, one a line."
-        >
+        <Field name="trustedProxies" label={text.trustedProxies} optional hint={text.trustedProxiesHint}>
           <Textarea name="trustedProxies" mono rows={2} placeholder="10.0.0.0/8" spellCheck={false} />
         </Field>
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>Make token</SubmitButton>
+          <Button onClick={onClose}>{uiText.cancel}</Button>
+          <SubmitButton>{text.submit}</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>

@@ -1,4 +1,4 @@
-/** What a new service token is for: a line of settings, and a check that works as pasted. */
+/** How to use a new service token: a line for `.env`, and a verification that works as pasted. */
 export function tokenSnippets({
   token,
   api,

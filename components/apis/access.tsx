@@ -1,26 +1,22 @@
 import type { ApiAccess } from "#db/tables/catalogue.ts";
 import type { AccessStatus } from "#db/tables/projects.ts";
 import { Badge, StatusDot, type Tone } from "../ui/badge.tsx";
+import { apisText } from "./text.ts";
 
-/** Who may enable an API. */
+/** Whether an API needs approval. */
 export function AccessBadge({ access }: { access: ApiAccess }) {
   return access === "open" ? (
-    <Badge>Open</Badge>
+    <Badge>{apisText.access.open}</Badge>
   ) : (
     <Badge tone="attention">
-      <span data-tip="An administrator decides about each project that asks">By approval</span>
+      <span data-tip={apisText.access.approvalTip}>{apisText.access.approval}</span>
     </Badge>
   );
 }
 
-const STATUS: Record<AccessStatus, { tone: Tone; word: string }> = {
-  enabled: { tone: "good", word: "Enabled" },
-  pending: { tone: "attention", word: "Waits for approval" },
-  declined: { tone: "bad", word: "Declined" },
-};
+const TONES: Record<AccessStatus, Tone> = { enabled: "good", pending: "attention", declined: "bad" };
 
-/** How an API stands with a project. */
+/** The status of an API in a project. */
 export function AccessStatusDot({ status }: { status: AccessStatus }) {
-  const { tone, word } = STATUS[status];
-  return <StatusDot tone={tone}>{word}</StatusDot>;
+  return <StatusDot tone={TONES[status]}>{apisText.status[status]}</StatusDot>;
 }

@@ -5,42 +5,53 @@ import { Checkbox, Radio } from "../ui/checkbox.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
 import { slugFor } from "./drafts.ts";
+import { apisText } from "./text.ts";
 
-/** What is typed about an API, apart from its operations. */
-export interface ApiText {
+const { form: text } = apisText;
+
+/** The text fields of an API. */
+export interface ApiValues {
   name: string;
-  /** Null until somebody typed one: it follows the name. */
+  /** Null until the reader changes it: until then it follows the name. */
   slug: string | null;
   description: string;
   baseUrl: string;
 }
 
 interface ApiFieldsProps {
-  text: ApiText;
-  onChange: (text: ApiText) => void;
-  /** The API is in the catalogue already: its slug stays. */
+  values: ApiValues;
+  onChange: (values: ApiValues) => void;
+  /** An existing API keeps its slug. */
   existing: boolean;
   access: ApiAccess;
   allowKeyInUrl: boolean;
   pathMatching: ApiPathMatching;
 }
 
-export function ApiFields({ text, onChange, existing, access, allowKeyInUrl, pathMatching }: ApiFieldsProps) {
-  const set = (part: Partial<ApiText>) => onChange({ ...text, ...part });
+export function ApiFields({
+  values,
+  onChange,
+  existing,
+  access,
+  allowKeyInUrl,
+  pathMatching,
+}: ApiFieldsProps) {
+  const set = (part: Partial<ApiValues>) => onChange({ ...values, ...part });
   return (
     <div className="grid max-w-2xl gap-5">
-      <Field name="name" label="Name">
-        <Input value={text.name} onValueChange={(name) => set({ name })} maxLength={100} autoComplete="off" />
+      <Field name="name" label={text.name}>
+        <Input
+          value={values.name}
+          onValueChange={(name) => set({ name })}
+          maxLength={100}
+          autoComplete="off"
+        />
       </Field>
       {existing ? null : (
-        <Field
-          name="slug"
-          label="Short name"
-          hint="Services name the API by it when they ask, so it never changes afterwards."
-        >
+        <Field name="slug" label={text.slug} hint={text.slugHint}>
           <Input
             mono
-            value={text.slug ?? slugFor(text.name)}
+            value={values.slug ?? slugFor(values.name)}
             onValueChange={(slug) => set({ slug })}
             placeholder="live-streaming"
             spellCheck={false}
@@ -49,67 +60,62 @@ export function ApiFields({ text, onChange, existing, access, allowKeyInUrl, pat
           />
         </Field>
       )}
-      <Field name="description" label="What it is for" optional>
+      <Field name="description" label={text.description} optional>
         <Textarea
           name="description"
           rows={4}
-          value={text.description}
+          value={values.description}
           onChange={(event) => set({ description: event.currentTarget.value })}
         />
       </Field>
-      <Field
-        name="baseUrl"
-        label="Address"
-        optional
-        hint="Where the API answers. Its page shows a call that works as pasted."
-      >
+      <Field name="baseUrl" label={text.baseUrl} optional hint={text.baseUrlHint}>
         <Input
           mono
           inputMode="url"
-          value={text.baseUrl}
+          value={values.baseUrl}
           onValueChange={(baseUrl) => set({ baseUrl })}
           placeholder="https://badges.example.com"
           spellCheck={false}
           autoComplete="off"
         />
       </Field>
-      <FieldGroup name="access" legend="Who may enable it">
+      <FieldGroup name="access" legend={text.accessLegend}>
         <Radio
           name="access"
           value="open"
           defaultChecked={access === "open"}
-          label="Every project"
-          hint="Its developers enable it themselves."
+          label={text.open}
+          hint={text.openHint}
         />
         <Radio
           name="access"
           value="approval"
           defaultChecked={access === "approval"}
-          label="Projects that an administrator approved"
-          hint="They ask, and wait on the page of approvals."
+          label={text.approval}
+          hint={text.approvalHint}
         />
       </FieldGroup>
-      <FieldGroup name="pathMatching" legend="Paths">
+      <FieldGroup name="pathMatching" legend={text.paths}>
         <Radio
           name="pathMatching"
           value="safe"
           defaultChecked={pathMatching === "safe"}
-          label="Ambiguous paths match no operation"
-          hint="Other case, ; parameters, trailing dots and suffixes such as .json could reach another operation."
+          label={text.safe}
+          hint={text.safeHint}
         />
         <Radio
           name="pathMatching"
           value="exact"
           defaultChecked={pathMatching === "exact"}
-          label="The API's router compares paths exactly"
-          hint="Choose this only if /badges/MINE and /badges/mine.json never reach /badges/mine."
+          label={text.exact}
+          hint={text.exactHint}
         />
       </FieldGroup>
       <Checkbox
         name="allowKeyInUrl"
         defaultChecked={allowKeyInUrl}
-        label="Gateways may read the key from the URL"
-        hint="URLs end up in logs and histories. Leave it off unless a client can't send headers."
+        label={text.keyInUrl}
+        hint={text.keyInUrlHint}
       />
     </div>
   );

@@ -9,11 +9,15 @@ import { ButtonLink } from "../ui/button.tsx";
 import { Card, Section } from "../ui/card.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { SegmentedControl } from "../ui/segmented.tsx";
-import { ApiFields, type ApiText } from "./api-fields.tsx";
+import { uiText } from "../ui/text.ts";
+import { ApiFields, type ApiValues } from "./api-fields.tsx";
 import { draftsOf, operationsOf, slugFor } from "./drafts.ts";
 import { OpenApiField } from "./openapi-field.tsx";
 import { OperationRows } from "./operation-rows.tsx";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
+import { apisText } from "./text.ts";
+
+const { form: text } = apisText;
 
 interface ApiInput {
   slug: string;
@@ -27,22 +31,22 @@ interface ApiInput {
 }
 
 interface ApiFormProps {
-  /** The catalogue entry to change; none for a new one. */
+  /** The API to edit; undefined for a new one. */
   api?: Api;
-  /** Of that entry; `api` comes without its operations where these are too many to edit by hand. */
+  /** The number of its operations; `api` comes without them if there are too many to edit by hand. */
   operationCount?: number;
   save: (input: ApiInput) => Promise<ActionResult<{ slug: string }>>;
 }
 
 type Source = "keep" | "openapi" | "hand";
 
-/** A catalogue entry: its operations, from a document or by hand, and what people read about it. */
+/** Creates or edits an API: its operations, from a document or by hand, and its details. */
 export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
   const router = useRouter();
   const [source, setSource] = useState<Source>(api ? "keep" : "openapi");
   const [document, setDocument] = useState<ApiDocument>("");
   const [drafts, setDrafts] = useState(() => draftsOf(api?.operations ?? []));
-  const [text, setText] = useState<ApiText>({
+  const [values, setValues] = useState<ApiValues>({
     name: api?.name ?? "",
     slug: api?.slug ?? null,
     description: api?.description ?? "",
@@ -51,13 +55,13 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
 
   const send = (data: FormData): Promise<ActionResult<{ slug: string }>> => {
     const input: ApiInput = {
-      slug: api?.slug ?? text.slug ?? slugFor(text.name),
-      name: text.name,
-      description: text.description,
+      slug: api?.slug ?? values.slug ?? slugFor(values.name),
+      name: values.name,
+      description: values.description,
       access: textOf(data, "access") as ApiAccess,
       allowKeyInUrl: data.get("allowKeyInUrl") !== null,
       pathMatching: textOf(data, "pathMatching") as ApiPathMatching,
-      baseUrl: text.baseUrl.trim() || null,
+      baseUrl: values.baseUrl.trim() || null,
     };
     if (source === "openapi") return sendDocument(api ? "update" : "create", input, document);
     return save(source === "hand" ? { ...input, operations: operationsOf(drafts) } : input);
@@ -69,11 +73,11 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
   return (
     <ActionForm action={send} onDone={done} className="gap-8">
       <Section
-        title="Operations"
-        description="Keys can be restricted to some of them, and usage is counted by each."
+        title={text.operations}
+        description={text.operationsHint}
         actions={
           <SegmentedControl
-            label="Where operations come from"
+            label={text.source}
             options={sourcesFor(api, operationCount)}
             value={source}
             onChange={(value) => setSource(value as Source)}
@@ -82,12 +86,12 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
       >
         {source === "keep" ? null : (
           <Card>
-            {/* Both stay on the page, so that going back and forth loses nothing. */}
+            {/* Both sources keep their input when the reader switches between them. */}
             <div hidden={source !== "openapi"}>
               <OpenApiField
                 document={document}
                 onDocument={setDocument}
-                onRead={(read) => setText(filledFrom(read))}
+                onRead={(read) => setValues(filledFrom(read))}
               />
             </div>
             <div hidden={source !== "hand"}>
@@ -96,11 +100,11 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
           </Card>
         )}
       </Section>
-      <Section title="In the catalogue">
+      <Section title={text.details}>
         <Card>
           <ApiFields
-            text={text}
-            onChange={setText}
+            values={values}
+            onChange={setValues}
             existing={api !== undefined}
             access={api?.access ?? "open"}
             allowKeyInUrl={api?.allowKeyInUrl ?? false}
@@ -110,8 +114,8 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
       </Section>
       <FormMessage />
       <FormActions>
-        <ButtonLink href={api ? `/apis/${api.slug}` : "/admin/apis"}>Cancel</ButtonLink>
-        <SubmitButton>{api ? "Save API" : "Add to the catalogue"}</SubmitButton>
+        <ButtonLink href={api ? `/apis/${api.slug}` : "/admin/apis"}>{uiText.cancel}</ButtonLink>
+        <SubmitButton>{api ? text.save : text.add}</SubmitButton>
       </FormActions>
     </ActionForm>
   );
@@ -120,15 +124,15 @@ export function ApiForm({ api, operationCount = 0, save }: ApiFormProps) {
 function sourcesFor(api: Api | undefined, count: number) {
   const isByHand = count === (api?.operations.length ?? 0);
   return [
-    ...(api ? [{ value: "keep", label: `Keep ${count === 0 ? "none" : `these ${count}`}` }] : []),
-    { value: "openapi", label: "OpenAPI document" },
-    ...(isByHand ? [{ value: "hand", label: "By hand" }] : []),
+    ...(api ? [{ value: "keep", label: text.keep(count) }] : []),
+    { value: "openapi", label: text.openapi },
+    ...(isByHand ? [{ value: "hand", label: text.byHand }] : []),
   ];
 }
 
-/** Fills in what the document says where nothing was typed yet. */
+/** Fills empty fields with the values of the document. */
 function filledFrom({ name, description, baseUrl }: OpenApiPreview) {
-  return (typed: ApiText): ApiText => ({
+  return (typed: ApiValues): ApiValues => ({
     slug: typed.slug,
     name: typed.name || (name ?? ""),
     description: typed.description || description,

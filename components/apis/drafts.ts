@@ -1,8 +1,8 @@
 import type { Operation } from "#domain/catalog/apis/types.ts";
 
-/** An operation as it is being typed. */
+/** An operation that is being edited. */
 export interface OperationDraft {
-  /** Of the row, so that typing stays with it when another goes. */
+  /** Identifies the row, so that it keeps its input when another row is removed. */
   id: number;
   name: string;
   method: string;
@@ -20,12 +20,12 @@ export function draftsOf(operations: Operation[]): OperationDraft[] {
   }));
 }
 
-/** A row in which nothing was typed is no operation. */
+/** Whether nothing was entered in the row. Blank rows are not sent. */
 export function isBlank({ name, path, summary }: OperationDraft): boolean {
   return [name, path, summary].every((text) => text.trim() === "");
 }
 
-/** What the drafts say; a part that is empty was not said. */
+/** The operations of the drafts. Empty parts become null. */
 export function operationsOf(drafts: OperationDraft[]): Operation[] {
   return drafts
     .filter((draft) => !isBlank(draft))
@@ -37,7 +37,7 @@ export function operationsOf(drafts: OperationDraft[]): Operation[] {
     }));
 }
 
-/** A slug for a name: `live-streaming` for "Live streaming!". Empty where nothing of the name is left. */
+/** A slug for a name: `live-streaming` for "Live streaming!". Empty if the name has no usable characters. */
 export function slugFor(name: string): string {
   return name
     .normalize("NFKD")

@@ -7,18 +7,35 @@ import type { ActionResult } from "#domain/result.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
-import { OPENAPI_EXAMPLE } from "./openapi-example.ts";
 import { PreviewedDocument } from "./openapi-preview.tsx";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
+import { apisText } from "./text.ts";
+
+const { document: text } = apisText;
+
+/** The placeholder: a minimal document that can be imported. */
+const OPENAPI_EXAMPLE = `openapi: 3.1.0
+info:
+  title: Badges
+  description: Who earned which badge.
+  version: "1"
+servers:
+  - url: https://badges.example.com
+paths:
+  /badges/{user}:
+    get:
+      operationId: badges.list
+      summary: Badges of one user
+`;
 
 interface OpenApiFieldProps {
   document: ApiDocument;
   onDocument: (document: ApiDocument) => void;
-  /** The document could be read. */
+  /** Called when the document was read without errors. */
   onRead: (summary: OpenApiPreview) => void;
 }
 
-/** An OpenAPI document, pasted or from a file, and what it says once it was read. A file stays out of the page. */
+/** Takes an OpenAPI document, pasted or from a file, and previews it. The content of a file is not shown. */
 export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps) {
   const [read, setRead] = useState<ActionResult<OpenApiPreview> | null>(null);
   const [reading, start] = useTransition();
@@ -35,7 +52,7 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
   };
   const open = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.currentTarget.files?.[0];
-    // The same file may be chosen again after it was edited, or was too large.
+    // Allows choosing the same file again after it was edited.
     event.currentTarget.value = "";
     if (!file) return;
     change(file);
@@ -50,15 +67,11 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
           <span className="text-muted">{sizeWords(document.size)}</span>
           <Button variant="ghost" size="sm" onClick={() => change("")}>
             <X aria-hidden />
-            Remove file
+            {text.remove}
           </Button>
         </div>
       ) : (
-        <Field
-          name="openapi"
-          label="OpenAPI document"
-          hint="Version 3.0, 3.1 or 3.2, JSON or YAML, up to 16 MiB and 5,000 operations."
-        >
+        <Field name="openapi" label={apisText.form.openapi} hint={text.hint}>
           <Textarea
             name="openapi"
             mono
@@ -73,7 +86,7 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
       <div className="flex flex-wrap gap-2">
         <label className={buttonClass({ size: "sm" }, "focus-within:outline-2 focus-within:outline-accent")}>
           <FileUp aria-hidden />
-          From a file
+          {text.choose}
           <input type="file" accept=".json,.yaml,.yml" className="sr-only" onChange={open} />
         </label>
         <Button
@@ -82,7 +95,7 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
           disabled={!isFile && document.trim() === ""}
           onClick={() => preview(document)}
         >
-          Read document
+          {text.read}
         </Button>
       </div>
       {read ? <PreviewedDocument read={read} /> : null}
@@ -90,7 +103,7 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
   );
 }
 
-/** `bytes` in KiB, or in MiB from 1 MiB on. */
+/** A file size in KiB, or in MiB from 1 MiB. */
 function sizeWords(bytes: number): string {
   const kib = bytes / 1_024;
   return kib < 1_024 ? `${Math.ceil(kib)} KiB` : `${(kib / 1_024).toFixed(1)} MiB`;

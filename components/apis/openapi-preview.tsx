@@ -2,24 +2,23 @@ import { CircleAlert } from "lucide-react";
 import type { OpenApiPreview } from "#domain/catalog/apis/types.ts";
 import type { ActionResult } from "#domain/result.ts";
 import { OperationTable } from "./operation-table.tsx";
+import { apisText } from "./text.ts";
 
-/** What a document would put into the catalogue, or every fault that keeps it out. */
+const { document: text } = apisText;
+
+/** What would be imported from a document, or the errors that prevent it. */
 export function PreviewedDocument({ read }: { read: ActionResult<OpenApiPreview> }) {
   if (read.ok) {
-    return <Understood read={read.value} />;
+    return <Preview read={read.value} />;
   }
-  const faults = read.errors.length > 0 ? read.errors : [{ path: "", message: read.message }];
+  const errors = read.errors.length > 0 ? read.errors : [{ path: "", message: read.message }];
   return (
     <div role="alert" className="flex gap-2 rounded border border-bad/40 bg-bad-soft px-3 py-2 text-sm">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="min-w-0">
-        <p className="font-medium">
-          {faults.length === 1
-            ? "This keeps it out of the catalogue:"
-            : `${faults.length} faults keep it out:`}
-        </p>
+        <p className="font-medium">{text.errors(errors.length)}</p>
         <ul className="grid gap-0.5">
-          {faults.map(({ path, message }) => (
+          {errors.map(({ path, message }) => (
             <li key={`${path} ${message}`} className="break-words">
               {place(path) ? <span className="font-mono text-xs">{place(path)}: </span> : null}
               {message}
@@ -31,25 +30,27 @@ export function PreviewedDocument({ read }: { read: ActionResult<OpenApiPreview>
   );
 }
 
-/** Where in the document: the path without the name of our field. */
+/** The place in the document: the path without the name of the form's field. */
 function place(path: string): string {
   return path.replace(/^openapi\.?/, "");
 }
 
-function Understood({ read }: { read: OpenApiPreview }) {
+function Preview({ read }: { read: OpenApiPreview }) {
   const { name, baseUrl, basePaths, operations, operationCount: count, notices } = read;
   return (
     <div className="grid gap-2 text-sm" role="status">
       <p>
-        <span className="font-medium">{name ?? "It has no title: enter a name below"}</span>:{" "}
-        {count === 0 ? "no operations." : `${count.toLocaleString()} operation${count === 1 ? "" : "s"}.`}
+        <span className="font-medium">{name ?? text.noTitle}</span>:{" "}
+        {count === 0 ? text.noOperations : `${apisText.operations(count)}.`}
       </p>
       <p className="text-muted">
-        Address: <span className="font-mono">{baseUrl ?? "not known"}</span>.{" "}
+        {text.baseUrl}
+        <span className="font-mono">{baseUrl ?? text.unknown}</span>.
         {basePaths.length > 0 ? (
           <>
-            Paths are also found below <span className="font-mono">{basePaths.slice(0, 5).join(", ")}</span>
-            {basePaths.length > 5 ? ` and ${basePaths.length - 5} more` : ""}.
+            {text.basePaths}
+            <span className="font-mono">{basePaths.slice(0, 5).join(", ")}</span>
+            {basePaths.length > 5 ? text.more(basePaths.length - 5) : ""}.
           </>
         ) : null}
       </p>
@@ -64,12 +65,10 @@ function Understood({ read }: { read: OpenApiPreview }) {
       ) : null}
       {count > 0 ? (
         <div className="max-h-80 overflow-y-auto rounded border border-border">
-          <OperationTable operations={operations} label="Operations in the document" />
+          <OperationTable operations={operations} label={text.operationsLabel} />
         </div>
       ) : null}
-      {count > operations.length ? (
-        <p className="text-muted">The first {operations.length} operations are shown.</p>
-      ) : null}
+      {count > operations.length ? <p className="text-muted">{text.first(operations.length)}</p> : null}
     </div>
   );
 }

@@ -6,8 +6,11 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Input, Select } from "../ui/input.tsx";
 import { isBlank, type OperationDraft } from "./drafts.ts";
+import { apisText } from "./text.ts";
 
-/** Written out, since the schema's own list would bring the whole of zod to the browser. */
+const { byHand: text } = apisText;
+
+/** A copy, because importing the schema's list would load zod in the browser. */
 const METHODS = [
   "GET",
   "PUT",
@@ -24,7 +27,7 @@ interface OperationRowsProps {
   onChange: (drafts: OperationDraft[]) => void;
 }
 
-/** Operations typed in by hand, one a row. */
+/** Edits operations by hand, one per row. */
 export function OperationRows({ drafts, onChange }: OperationRowsProps) {
   const change = (id: number, part: Partial<OperationDraft>) =>
     onChange(drafts.map((draft) => (draft.id === id ? { ...draft, ...part } : draft)));
@@ -34,11 +37,7 @@ export function OperationRows({ drafts, onChange }: OperationRowsProps) {
   };
   return (
     <div className="grid gap-3">
-      {drafts.length === 0 ? (
-        <p className="text-sm text-muted">
-          None: a key works for the whole API. Name operations where some keys may do less than others.
-        </p>
-      ) : null}
+      {drafts.length === 0 ? <p className="text-sm text-muted">{text.none}</p> : null}
       <ol className="grid gap-2 max-sm:gap-5">
         {drafts.map((draft, index) => (
           <Row
@@ -54,14 +53,14 @@ export function OperationRows({ drafts, onChange }: OperationRowsProps) {
       <div>
         <Button size="sm" onClick={add}>
           <Plus aria-hidden />
-          Add operation
+          {text.add}
         </Button>
       </div>
     </div>
   );
 }
 
-/** Faults come by place in what is sent, which leaves blank rows out. */
+/** The path of a row's errors, which count the rows that are sent: blank ones are not. */
 function fieldOf(drafts: OperationDraft[], index: number): string {
   const draft = drafts[index];
   if (!draft || isBlank(draft)) return `blank.${index}`;
@@ -79,7 +78,7 @@ interface RowProps {
 function Row({ draft, number, field, onChange, onRemove }: RowProps) {
   return (
     <li className="grid items-start gap-2 sm:grid-cols-[minmax(0,5fr)_6.5rem_minmax(0,5fr)_minmax(0,6fr)_auto]">
-      <Field name={`${field}.name`} label={`Name of operation ${number}`} hideLabel>
+      <Field name={`${field}.name`} label={text.name(number)} hideLabel>
         <Input
           mono
           value={draft.name}
@@ -89,9 +88,9 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
           autoComplete="off"
         />
       </Field>
-      <Field name={`${field}.method`} label={`Method of operation ${number}`} hideLabel>
+      <Field name={`${field}.method`} label={text.method(number)} hideLabel>
         <Select value={draft.method} onChange={(event) => onChange({ method: event.currentTarget.value })}>
-          <option value="">Any</option>
+          <option value="">{text.anyMethod}</option>
           {METHODS.map((method) => (
             <option key={method} value={method}>
               {method}
@@ -99,7 +98,7 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
           ))}
         </Select>
       </Field>
-      <Field name={`${field}.path`} label={`Path of operation ${number}`} hideLabel>
+      <Field name={`${field}.path`} label={text.path(number)} hideLabel>
         <Input
           mono
           value={draft.path}
@@ -109,7 +108,7 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
           autoComplete="off"
         />
       </Field>
-      <Field name={`${field}.summary`} label={`Summary of operation ${number}`} hideLabel>
+      <Field name={`${field}.summary`} label={text.summary(number)} hideLabel>
         <Input
           value={draft.summary}
           placeholder="Badges of one user"
@@ -121,7 +120,7 @@ function Row({ draft, number, field, onChange, onRemove }: RowProps) {
         variant="ghost"
         size="icon"
         className="mt-0.5"
-        aria-label={`Remove operation ${number}`}
+        aria-label={text.remove(number)}
         onClick={onRemove}
       >
         <Trash2 aria-hidden />

@@ -1,32 +1,41 @@
 import type { Operation } from "#domain/catalog/apis/types.ts";
-import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
+import { type Column, DataTable } from "../ui/data-table.tsx";
+import { apisText } from "./text.ts";
 
-/** The calls of an API: what a key can be allowed or refused one by one. */
+const { operationColumns: columns } = apisText;
+
+const NAME: Column<Operation> = {
+  label: columns.name,
+  className: "font-mono text-sm whitespace-nowrap",
+  value: ({ name }) => name,
+};
+const CALL: Column<Operation> = {
+  label: columns.call,
+  className: "font-mono text-sm wrap-anywhere",
+  value: ({ method, path }) => (
+    <span>
+      {method ? <span className="text-muted">{method} </span> : null}
+      {path}
+    </span>
+  ),
+};
+const SUMMARY: Column<Operation> = {
+  label: columns.summary,
+  className: "text-sm text-muted",
+  value: ({ summary }) => summary,
+};
+
+/** The operations of an API, to which keys can be restricted. */
 export function OperationTable({ operations, label }: { operations: Operation[]; label: string }) {
-  const anyPath = operations.some((operation) => operation.path !== null);
+  const hasPaths = operations.some(({ path }) => path !== null);
   return (
-    <Table aria-label={label} dense>
-      <Thead>
-        <tr>
-          <Th>Operation</Th>
-          {anyPath ? <Th>Call</Th> : null}
-          <Th>What it does</Th>
-        </tr>
-      </Thead>
-      <tbody>
-        {operations.map((operation) => (
-          <Tr key={operation.name}>
-            <Td className="font-mono text-sm whitespace-nowrap">{operation.name}</Td>
-            {anyPath ? (
-              <Td className="font-mono text-sm whitespace-nowrap">
-                {operation.method ? <span className="text-muted">{operation.method} </span> : null}
-                {operation.path}
-              </Td>
-            ) : null}
-            <Td className="min-w-48 text-sm text-muted">{operation.summary}</Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <DataTable
+      bare
+      dense
+      label={label}
+      rows={operations}
+      rowKey={({ name }) => name}
+      columns={hasPaths ? [NAME, CALL, SUMMARY] : [NAME, SUMMARY]}
+    />
   );
 }

@@ -1,12 +1,15 @@
 import type { ActionFailure, ActionResult } from "#domain/result.ts";
+import { apisText } from "./text.ts";
 
-/** Text that was pasted, or a file as it is. */
+const { document: text } = apisText;
+
+/** Pasted text, or a file. */
 export type ApiDocument = string | File;
 
-/** Bytes that the portal reads at most. */
+/** The largest document, in bytes, that the portal reads. */
 export const MAX_DOCUMENT_BYTES = 16 * 1_048_576;
 
-/** Sends a document with the other fields of its form. Never throws: a lost connection is a result as well. */
+/** Sends a document with the other fields of its form. Never throws: a lost connection is a failure. */
 export async function sendDocument<Value>(
   intent: "preview" | "create" | "update",
   fields: object,
@@ -16,22 +19,20 @@ export async function sendDocument<Value>(
   if (size > MAX_DOCUMENT_BYTES) return tooLarge(size);
   const body = new FormData();
   body.set("input", JSON.stringify({ intent, ...fields }));
-  // A form would turn a text's line ends into others.
+  // A Blob, because form encoding would change the line endings of a text.
   body.set("document", typeof document === "string" ? new Blob([document]) : document, "document");
   try {
     const response = await fetch("/api/documents", { method: "POST", body });
     if (response.status === 413) return tooLarge(size);
     return (await response.json()) as ActionResult<Value>;
   } catch {
-    return failure("The portal did not answer. Check the connection and try again.");
+    return failure(text.unreachable);
   }
 }
 
 function tooLarge(bytes: number): ActionFailure {
   const size = (bytes / 1_048_576).toFixed(1);
-  return failure(
-    `The document has ${size} MiB; at most 16 MiB are read. Leave out examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
-  );
+  return failure(text.tooLarge(size));
 }
 
 function failure(message: string): ActionFailure {

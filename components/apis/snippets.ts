@@ -4,10 +4,10 @@ interface CalledApi extends Pick<Api, "baseUrl"> {
   operations: readonly Operation[];
 }
 
-/** A call of the API with a key, as pasted into a shell that has the secret in `$API_KEY`; null without an address. */
+/** A request to the API for a shell that has the secret in `$API_KEY`; null without a base URL. */
 export function callSnippet({ baseUrl, operations }: CalledApi): string | null {
   if (baseUrl === null) return null;
-  // Only a call without blanks to fill in works as pasted.
+  // A path with parameters would not work as pasted.
   const plain = operations.find(
     ({ method, path }) => method === "GET" && path !== null && !path.includes("{"),
   );
@@ -15,7 +15,7 @@ export function callSnippet({ baseUrl, operations }: CalledApi): string | null {
   return `curl ${quoted(address)} \\\n  -H "X-Api-Key: $API_KEY"`;
 }
 
-/** What a service asks when it is called with a key; it has its own token in `$LATCHKEY_TOKEN`. */
+/** The verification of a key, for a shell that has the service token in `$LATCHKEY_TOKEN`. */
 export function checkSnippet(
   { slug, operations }: Pick<Api, "slug"> & Pick<CalledApi, "operations">,
   checkUrl: string,
@@ -33,7 +33,7 @@ export function checkSnippet(
   ].join("\n");
 }
 
-/** One word to a shell, whatever is in it. Left bare where it is harmless, so that it reads well. */
+/** Quotes `text` as one word for a shell, unless that is unnecessary. */
 function quoted(text: string): string {
   return /^[\w:/.,@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

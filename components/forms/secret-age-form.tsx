@@ -4,100 +4,101 @@ import { useState } from "react";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
 import type { SecretAgeDryRun } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import type { ActionResult } from "#domain/result.ts";
+import { policiesText } from "../admin/policies-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
-import { formatNumber } from "../ui/format.ts";
 import { Input } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
+
+const { secretAge: text } = policiesText;
 
 interface SecretAgeFormProps {
   rule: SecretAgeRule | null;
   set: (rule: SecretAgeRule | null) => Promise<ActionResult<unknown>>;
-  tryOut: (rule: SecretAgeRule) => Promise<ActionResult<SecretAgeDryRun>>;
+  preview: (rule: SecretAgeRule) => Promise<ActionResult<SecretAgeDryRun>>;
 }
 
-interface Tried extends SecretAgeDryRun {
+interface Preview extends SecretAgeDryRun {
   rule: SecretAgeRule;
 }
 
-/** How old a secret may grow. What switches keys off is saved only after it was said how many it would touch. */
-export function SecretAgeForm({ rule, set, tryOut }: SecretAgeFormProps) {
+/** Sets the maximum age of secrets. A policy that disables keys is saved only after a preview of its effect. */
+export function SecretAgeForm({ rule, set, preview }: SecretAgeFormProps) {
   const [saved, setSaved] = useState(false);
-  const [tried, setTried] = useState<Tried | null>(null);
+  const [previewed, setPreview] = useState<Preview | null>(null);
   const changed = () => {
     setSaved(false);
-    setTried(null);
+    setPreview(null);
   };
   return (
     <ActionForm
       className="gap-4"
-      action={async (data): Promise<ActionResult<Tried | null>> => {
+      action={async (data): Promise<ActionResult<Preview | null>> => {
         const draft = ruleOf(data);
-        if (draft?.cut && tried === null) {
-          const result = await tryOut(draft);
-          return result.ok ? { ok: true, value: { ...result.value, rule: draft } } : placed(result);
+        if (draft?.cut && previewed === null) {
+          const result = await preview(draft);
+          return result.ok ? { ok: true, value: { ...result.value, rule: draft } } : atFields(result);
         }
-        const result = await set(tried?.rule ?? draft);
-        return result.ok ? { ok: true, value: null } : placed(result);
+        const result = await set(previewed?.rule ?? draft);
+        return result.ok ? { ok: true, value: null } : atFields(result);
       }}
       onDone={(run) => {
-        setTried(run);
+        setPreview(run);
         setSaved(run === null);
       }}
     >
       <div className="grid gap-4" onInput={changed}>
-        <Field name="maxDays" label="A secret is to be rotated within" hint="Empty for no such rule.">
+        <Field name="maxDays" label={text.maxAge} hint={text.maxAgeHint}>
           <span className="flex items-center gap-2">
             <Input
               inputMode="numeric"
               className="max-w-32"
               defaultValue={rule?.maxDays.toString() ?? ""}
-              placeholder="never"
+              placeholder={text.never}
             />
-            <span className="text-muted">days</span>
+            <span className="text-muted">{text.days}</span>
           </span>
         </Field>
         <Checkbox
           name="cut"
           defaultChecked={rule?.cut ?? false}
-          label="Switch the key off when it is not"
-          hint="People are reminded 14, 7 and 1 days before and on the day. With this, the key is then switched off, a week after its owners were told at the earliest."
+          label={text.disable}
+          hint={text.disableHint}
         />
       </div>
-      {tried ? <TriedLine tried={tried} /> : null}
+      {previewed ? <PreviewLine previewed={previewed} /> : null}
       <FormMessage />
       <div className="flex items-center gap-3">
-        <SubmitButton variant={tried ? "primary" : "secondary"}>
-          {tried ? "Put it in force" : "Save"}
+        <SubmitButton variant={previewed ? "primary" : "secondary"}>
+          {previewed ? policiesText.enforce : uiText.save}
         </SubmitButton>
-        {tried ? <Button onClick={changed}>Change it</Button> : null}
+        {previewed ? <Button onClick={changed}>{policiesText.edit}</Button> : null}
         <p role="status" className="text-sm text-muted">
-          {saved ? "Saved." : null}
+          {saved ? policiesText.saved : null}
         </p>
       </div>
     </ActionForm>
   );
 }
 
-function TriedLine({ tried: { tooOld, rule } }: { tried: Tried }) {
+function PreviewLine({ previewed: { tooOld, rule } }: { previewed: Preview }) {
   return (
     <p className="rounded border border-border px-4 py-3" role="status">
-      {tooOld === 0
-        ? `No key that is on has a secret older than ${rule.maxDays} days today.`
-        : `${formatNumber(tooOld)} key${tooOld === 1 ? " has a secret" : "s have secrets"} older than ${rule.maxDays} days today. The owners are told at the next daily run, and a week later what was not rotated is switched off.`}
+      {tooOld === 0 ? text.noEffect(rule.maxDays) : text.effect(tooOld, rule.maxDays)}
     </p>
   );
 }
 
-/** Null for none; what is no number is left for the server to explain. */
+/** Null for an empty field. The server rejects what is not a number. */
 function ruleOf(data: FormData): SecretAgeRule | null {
   const days = textOf(data, "maxDays");
   return days === "" ? null : { maxDays: Number(days), cut: data.get("cut") !== null };
 }
 
-/** The server's paths begin with the rule's own name. */
-function placed<Refused extends { errors: { path: string }[] }>(refused: Refused): Refused {
-  const errors = refused.errors.map((fault) => ({ ...fault, path: fault.path.split(".").at(-1) ?? "" }));
-  return { ...refused, errors };
+/** The server's paths start with the name of the policy, which the form's fields do not have. */
+function atFields<Failure extends { errors: { path: string }[] }>(failure: Failure): Failure {
+  const errors = failure.errors.map((error) => ({ ...error, path: error.path.split(".").at(-1) ?? "" }));
+  return { ...failure, errors };
 }

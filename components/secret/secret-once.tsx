@@ -7,10 +7,10 @@ import { type ReactNode, useReducer, useRef } from "react";
 import { Button } from "../ui/button.tsx";
 import { CodeBlock } from "../ui/code-block.tsx";
 import { CopyButton } from "../ui/copy.tsx";
+import { uiText } from "../ui/text.ts";
 import { INITIAL_STATE, maskSecret, mayLeave, nextSecretState } from "./state.ts";
 import { TEXT } from "./text.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
-import { uiText } from "../ui/text.ts";
 
 export interface SecretOnceProps {
   /** The token. It exists only in this dialog and in its caller's state. */

@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import { adminText } from "#components/admin/text.ts";
 import { StatusDot, type Tone } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { formatNumber } from "#components/ui/format.ts";
@@ -7,68 +8,46 @@ import type { KeyTotal } from "#domain/admin/totals.ts";
 import type { SiteOverview } from "#domain/admin/types.ts";
 import { figureHref } from "./figure-href.ts";
 
-/** The graver first: what it says of one, and of several. */
-const OF_KEYS: { figure: KeyTotal; tone: Tone; one: string; many: string }[] = [
-  {
-    figure: "leaked",
-    tone: "bad",
-    one: "key still works with a secret that leaked",
-    many: "keys still work with a secret that leaked",
-  },
-  {
-    figure: "unrestrictedLive",
-    tone: "attention",
-    one: "live key works from anywhere, for everything",
-    many: "live keys work from anywhere, for everything",
-  },
-  {
-    figure: "liveWithoutApplication",
-    tone: "attention",
-    one: "live key is bound to no address, website or app",
-    many: "live keys are bound to no address, website or app",
-  },
-  {
-    figure: "secretOver90Days",
-    tone: "attention",
-    one: "active key has a secret older than 90 days",
-    many: "active keys have a secret older than 90 days",
-  },
-  {
-    figure: "unusedFor90Days",
-    tone: "attention",
-    one: "active key was not used for 90 days",
-    many: "active keys were not used for 90 days",
-  },
-];
+const { findings: text } = adminText;
 
-/** What needs a hand, each with the way to the list that it counts. */
+/** The most serious first. */
+const KEY_FINDINGS = [
+  { figure: "leaked", tone: "bad" },
+  { figure: "unrestrictedLive", tone: "attention" },
+  { figure: "liveWithoutApplication", tone: "attention" },
+  { figure: "secretOver90Days", tone: "attention" },
+  { figure: "unusedFor90Days", tone: "attention" },
+] as const satisfies { figure: KeyTotal; tone: Tone }[];
+
+/** What an administrator should act on. Each finding links to the list that it counts. */
 export function Findings({ site }: { site: SiteOverview }) {
+  const approvals = {
+    name: "approvals",
+    href: "/admin/approvals",
+    tone: "attention" as Tone,
+    count: site.pendingAccess,
+    words: text.approvals,
+  };
   const found = [
-    {
-      name: "approvals",
-      href: "/admin/approvals",
-      tone: "attention" as Tone,
-      count: site.pendingAccess,
-      one: "request for an API waits for a decision",
-      many: "requests for an API wait for a decision",
-    },
-    ...OF_KEYS.map(({ figure, ...words }) => ({
-      ...words,
+    approvals,
+    ...KEY_FINDINGS.map(({ figure, tone }) => ({
       name: figure,
       href: figureHref(figure),
+      tone,
       count: site.keys[figure],
+      words: text[figure],
     })),
   ].filter(({ count }) => count > 0);
   return (
-    <Section title="Needs a hand">
+    <Section title={text.title}>
       <Card flush>
         {found.length === 0 ? (
           <p className="px-5 py-4">
-            <StatusDot tone="good">Nothing at the moment</StatusDot>
+            <StatusDot tone="good">{text.none}</StatusDot>
           </p>
         ) : (
           <ul>
-            {found.map(({ name, href, tone, count, one, many }) => (
+            {found.map(({ name, href, tone, count, words }) => (
               <li key={name} className="border-b border-border last:border-b-0">
                 <Link
                   href={href}
@@ -77,8 +56,7 @@ export function Findings({ site }: { site: SiteOverview }) {
                 >
                   <StatusDot tone={tone} className="min-w-0">
                     <span className="whitespace-normal">
-                      <span className="font-medium tabular-nums">{formatNumber(count)}</span>{" "}
-                      {count === 1 ? one : many}
+                      <span className="font-medium tabular-nums">{formatNumber(count)}</span> {words(count)}
                     </span>
                   </StatusDot>
                   <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />

@@ -1,42 +1,41 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
+import { adminText } from "#components/admin/text.ts";
 import { Card, Section } from "#components/ui/card.tsx";
 import type { SiteOverview } from "#domain/admin/types.ts";
 
-/** The way from an empty site to the first check, until it was gone. */
+const { setup: text } = adminText;
+
+/** The steps from an empty site to the first verified request. Hidden once all are done. */
 export function FirstSteps({ site }: { site: SiteOverview }) {
   const steps = [
     {
       done: site.apis > 0,
       href: "/admin/apis/new",
-      title: "Put an API into the catalogue",
-      why: "From its OpenAPI document or by hand: a service whose callers need a key.",
+      ...text.api,
     },
     {
       done: site.serviceTokens > 0,
       href: "/admin/service-tokens?new=1",
-      title: "Make a service token",
-      why: "With it the service asks Latchkey about the key of each caller.",
+      ...text.serviceToken,
     },
     {
       done: site.projects > 0,
       href: "/projects?new=1",
-      title: "Make a project",
-      why: "Keys belong to projects. It enables the API for all its keys.",
+      ...text.project,
     },
     {
       done: site.keys.active > 0,
       href: "/projects",
-      title: "Make a key, and have it checked",
-      why: "Its secret is shown once. Each check is counted on the project's page of usage.",
+      ...text.key,
     },
   ];
   if (steps.every((step) => step.done)) return null;
   const next = steps.find((step) => !step.done);
   return (
     <Section
-      title="First steps"
-      description={`${steps.filter((step) => step.done).length} of ${steps.length} done`}
+      title={text.title}
+      description={text.progress(steps.filter((step) => step.done).length, steps.length)}
     >
       <Card flush>
         <ol>
@@ -47,7 +46,7 @@ export function FirstSteps({ site }: { site: SiteOverview }) {
               aria-current={step === next ? "step" : undefined}
             >
               {step.done ? (
-                <CircleCheck aria-label="Done" className="mt-0.5 size-5 shrink-0 text-good" />
+                <CircleCheck aria-label={text.done} className="mt-0.5 size-5 shrink-0 text-good" />
               ) : (
                 <span
                   aria-hidden

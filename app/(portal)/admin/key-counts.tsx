@@ -1,11 +1,14 @@
 import Link from "next/link";
 import { CountBar } from "#components/admin/count-bar.tsx";
+import { adminText } from "#components/admin/text.ts";
 import { STATUS_TEXT } from "#components/keys/text.ts";
 import { Card, Section } from "#components/ui/card.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import type { KeyTotal } from "#domain/admin/totals.ts";
 import type { SiteOverview } from "#domain/admin/types.ts";
 import { figureHref } from "./figure-href.ts";
+
+const { counts: text } = adminText;
 
 interface Line {
   figure: KeyTotal;
@@ -21,26 +24,26 @@ const STATES: Line[] = [
 ];
 
 const AGES: Line[] = [
-  { figure: "secretUnder30Days", label: "Under 30 days", colour: "var(--good)" },
-  { figure: "secretUnder90Days", label: "30 to 90 days", colour: "var(--good)" },
-  { figure: "secretUnder1Year", label: "90 days to a year", colour: "var(--attention)" },
-  { figure: "secretOver1Year", label: "Over a year", colour: "var(--attention)" },
+  { figure: "secretUnder30Days", label: text.under30Days, colour: "var(--good)" },
+  { figure: "secretUnder90Days", label: text.under90Days, colour: "var(--good)" },
+  { figure: "secretUnder1Year", label: text.under1Year, colour: "var(--attention)" },
+  { figure: "secretOver1Year", label: text.over1Year, colour: "var(--attention)" },
 ];
 
-/** The keys by how they stand, and the active ones by the age of their current secret. */
+/** The keys by status, and the active ones by the age of their current secret. */
 export function KeyCounts({ counts }: { counts: SiteOverview["keys"] }) {
   return (
-    <Section title="Keys">
+    <Section title={text.title}>
       <Card className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
-        <Lines title="By state" lines={STATES} counts={counts} />
-        <Lines title="Active, by age of the secret" lines={AGES} counts={counts} />
+        <Lines title={text.byStatus} lines={STATES} counts={counts} />
+        <Lines title={text.bySecretAge} lines={AGES} counts={counts} />
       </Card>
     </Section>
   );
 }
 
 function Lines({ title, lines, counts }: { title: string; lines: Line[]; counts: SiteOverview["keys"] }) {
-  const most = Math.max(...lines.map(({ figure }) => counts[figure]));
+  const max = Math.max(...lines.map(({ figure }) => counts[figure]));
   return (
     <div className="grid content-start gap-2">
       <h3 className="text-xs text-muted">{title}</h3>
@@ -56,7 +59,7 @@ function Lines({ title, lines, counts }: { title: string; lines: Line[]; counts:
                 <span>{label}</span>
                 <FormattedNumber value={counts[figure]} />
               </span>
-              <CountBar value={counts[figure]} most={most} colour={colour} />
+              <CountBar value={counts[figure]} max={max} colour={colour} />
             </Link>
           </li>
         ))}

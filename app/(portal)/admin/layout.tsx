@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { pageCtx } from "#server/page.ts";
 
-/** For administrators; to anybody else these pages do not exist. Each verb asks again. */
+/** For administrators only; others get 404. Each verb checks the role again. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const { actor } = await pageCtx();
   if (actor.kind !== "user" || actor.siteRole !== "admin") notFound();

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { SiteUsagePanel } from "#components/admin/site-usage-panel.tsx";
+import { adminText } from "#components/admin/text.ts";
 import { Section } from "#components/ui/card.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -17,12 +18,14 @@ import { KeyCounts } from "./key-counts.tsx";
 import { readSitePanel } from "./usage/read.ts";
 import { VerifierLines } from "./verifier-lines.tsx";
 
-export const metadata: Metadata = { title: "Admin" };
+export const metadata: Metadata = { title: adminText.title };
 
-/** The site at a glance: what needs a hand, what is checked, and who answers. */
+const { figures } = adminText;
+
+/** The status of the site: required actions, traffic and verifiers. */
 export default async function AdminPage({ searchParams }: { searchParams: PageSearch }) {
   const { range } = readUsageView(await searchOf(searchParams));
-  const [site, checks, { items: verifiers }, { now }] = await Promise.all([
+  const [site, usage, { items: verifiers }, { now }] = await Promise.all([
     readForPage(readSiteOverview, {}),
     readForPage(readSitePanel, { range }),
     readForPage(listVerifiers, {}),
@@ -31,24 +34,24 @@ export default async function AdminPage({ searchParams }: { searchParams: PageSe
   return (
     <div className="grid gap-8">
       <Refresher everyMs={10_000} />
-      <PageHeader title="Admin" facts="The site at a glance." />
+      <PageHeader title={adminText.title} facts={adminText.facts} />
       <FirstSteps site={site} />
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
-        <Figure label="Active keys" value={site.keys.active} href="/admin/keys?status=active" />
-        <Figure label="Projects" value={site.projects} href="/admin/projects">
-          {site.suspendedProjects > 0 ? `${site.suspendedProjects} suspended` : null}
+        <Figure label={figures.activeKeys} value={site.keys.active} href="/admin/keys?status=active" />
+        <Figure label={figures.projects} value={site.projects} href="/admin/projects">
+          {site.suspendedProjects > 0 ? figures.suspended(site.suspendedProjects) : null}
         </Figure>
-        <Figure label="APIs" value={site.apis} href="/admin/apis" />
-        <Figure label="Service tokens" value={site.serviceTokens} href="/admin/service-tokens" />
-        <Figure label="Waiting for approval" value={site.pendingAccess} href="/admin/approvals" />
-        <Figure label="Users" value={site.users} href="/admin/users" />
+        <Figure label={figures.apis} value={site.apis} href="/admin/apis" />
+        <Figure label={figures.serviceTokens} value={site.serviceTokens} href="/admin/service-tokens" />
+        <Figure label={figures.approvals} value={site.pendingAccess} href="/admin/approvals" />
+        <Figure label={figures.users} value={site.users} href="/admin/users" />
       </dl>
       <div className="grid items-start gap-x-4 gap-y-8 lg:grid-cols-2">
         <Findings site={site} />
         <KeyCounts counts={site.keys} />
       </div>
-      <Section title="Checks" description="Every answered check of the site, counted within seconds.">
-        <SiteUsagePanel initial={checks} />
+      <Section title={adminText.requests.title} description={adminText.requests.description}>
+        <SiteUsagePanel initial={usage} />
       </Section>
       <VerifierLines verifiers={verifiers} nowMs={now()} />
     </div>

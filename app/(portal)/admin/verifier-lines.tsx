@@ -1,24 +1,27 @@
 import Link from "next/link";
+import { adminText } from "#components/admin/text.ts";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { VerifierRecord } from "#domain/admin/types.ts";
 import { lagWords, verifierState } from "./verifier-state.ts";
 
+const { verifiers: text } = adminText;
+
 interface VerifierLinesProps {
   verifiers: VerifierRecord[];
   nowMs: number;
 }
 
-/** Whether each verifier is alive, how far behind it is, and which version it is of. */
+/** The status, lag and version of each verifier. */
 export function VerifierLines({ verifiers, nowMs }: VerifierLinesProps) {
   return (
     <Section
-      title="Verifiers"
-      description="Who answers checks, and whether each knows of every change."
+      title={text.title}
+      description={text.facts}
       actions={
         <Link href="/admin/verifiers" className="rounded text-sm font-medium text-accent hover:underline">
-          All facts
+          {text.details}
         </Link>
       }
     >
@@ -30,7 +33,7 @@ export function VerifierLines({ verifiers, nowMs }: VerifierLinesProps) {
             ))}
           </ul>
         ) : (
-          <p className="px-5 py-4 text-muted">No verifier runs. The portal answers checks alone.</p>
+          <p className="px-5 py-4 text-muted">{text.noneRunning}</p>
         )}
       </Card>
     </Section>
@@ -46,11 +49,12 @@ function VerifierLine({ verifier, nowMs }: { verifier: VerifierRecord; nowMs: nu
         <span className="font-mono text-xs text-muted">{verifier.version}</span>
       </span>
       <span className="flex flex-wrap items-baseline gap-x-4">
-        <StatusDot tone={state.tone} near={`${lagWords(verifier)} behind`}>
+        <StatusDot tone={state.tone} near={text.lagBehind(lagWords(verifier))}>
           {state.word}
         </StatusDot>
         <span className="text-sm text-muted">
-          seen <RelativeTime at={verifier.lastSeenAt} />
+          {text.seen}
+          <RelativeTime at={verifier.lastSeenAt} />
         </span>
       </span>
     </li>

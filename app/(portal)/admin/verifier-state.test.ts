@@ -12,17 +12,17 @@ const verifier = {
   behindMs: 0,
 };
 
-test("a verifier that knows every change is up to date, one that lags longer than promised is behind", () => {
+test("a verifier is behind when it lags longer than a second, else it is up to date", () => {
   expect(verifierState(verifier, now).word).toBe("Up to date");
   expect(verifierState({ ...verifier, behind: 1, behindMs: 900 }, now).word).toBe("Up to date");
   expect(verifierState({ ...verifier, behind: 1, behindMs: 1_001 }, now).word).toBe("Behind");
 });
 
-test("a verifier without a heartbeat is silent, however fresh it was", () => {
-  expect(verifierState(verifier, now + 30_000).word).toBe("Silent");
+test("a verifier without a recent heartbeat is not responding, even if it was up to date", () => {
+  expect(verifierState(verifier, now + 30_000).word).toBe("Not responding");
 });
 
-test("how far behind is told in changes and seconds", () => {
+test("the lag is shown in changes and seconds", () => {
   expect(lagWords({ behind: 0, behindMs: 0 })).toBe("nothing");
   expect(lagWords({ behind: 1, behindMs: 1_240 })).toBe("1 change, 1.2 s");
 });

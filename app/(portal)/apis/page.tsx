@@ -3,24 +3,26 @@ import type { Metadata } from "next";
 import Form from "next/form";
 import Link from "next/link";
 import { AccessBadge } from "#components/apis/access.tsx";
+import { apisText as text } from "#components/apis/text.ts";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
-import { nextPageHref, SEARCHED_LIST } from "#components/ui/url-state.ts";
+import { CursorPagination } from "#components/ui/pagination.tsx";
+import { uiText } from "#components/ui/text.ts";
+import { SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listApiSummaries } from "#domain/catalog/apis/list.ts";
 import type { ApiSummary } from "#domain/catalog/apis/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 
-export const metadata: Metadata = { title: "Catalogue" };
+export const metadata: Metadata = { title: text.title };
 
 const BASE = "/apis";
 
-/** Every service whose callers need a key. */
-export default async function CataloguePage({ searchParams }: { searchParams: PageSearch }) {
+/** All APIs. */
+export default async function ApisPage({ searchParams }: { searchParams: PageSearch }) {
   const { search, cursor } = SEARCHED_LIST.read(await searchOf(searchParams));
   const [{ items, nextCursor }, { actor }] = await Promise.all([
     readForPage(listApiSummaries, { search, cursor, limit: 50 }),
@@ -31,17 +33,11 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pa
   const empty = items.length === 0 && search === undefined;
   return (
     <div className="grid gap-6">
-      <PageHeader
-        title="Catalogue"
-        facts="The services whose callers need a key. A project enables what it needs."
-        actions={admin && !empty ? <AddApi /> : null}
-      />
+      <PageHeader title={text.title} facts={text.facts} actions={admin && !empty ? <AddApi /> : null} />
       {empty ? (
         <Card flush>
-          <EmptyState title="The catalogue is empty" action={admin ? <AddApi primary /> : null}>
-            {admin
-              ? "Put the services of your organisation into it, from their OpenAPI documents or by hand."
-              : "An administrator puts the services of your organisation into it."}
+          <EmptyState title={text.empty.title} action={admin ? <AddApi primary /> : null}>
+            {admin ? text.empty.admin : text.empty.other}
           </EmptyState>
         </Card>
       ) : (
@@ -50,12 +46,12 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pa
             name="search"
             type="search"
             defaultValue={search ?? ""}
-            aria-label="Search the catalogue"
-            placeholder="Name, or what it does"
+            aria-label={text.search}
+            placeholder={text.searchPlaceholder}
           />
           <Button type="submit">
             <Search aria-hidden />
-            Search
+            {uiText.search}
           </Button>
         </Form>
       )}
@@ -66,17 +62,15 @@ export default async function CataloguePage({ searchParams }: { searchParams: Pa
               <ApiCard key={api.slug} api={api} />
             ))}
           </ul>
-          <Pagination
-            noun="APIs"
-            shown={null}
-            firstHref={cursor === undefined ? null : base}
-            nextHref={nextPageHref(base, nextCursor)}
-          />
+          <CursorPagination noun={text.noun} base={base} cursor={cursor} nextCursor={nextCursor} />
         </>
       ) : empty ? null : (
         <Card flush>
-          <EmptyState title="Nothing matches" action={<ButtonLink href={BASE}>Show all</ButtonLink>}>
-            Search looks at names, short names and descriptions.
+          <EmptyState
+            title={text.noMatch.title}
+            action={<ButtonLink href={BASE}>{text.noMatch.action}</ButtonLink>}
+          >
+            {text.noMatch.body}
           </EmptyState>
         </Card>
       )}
@@ -88,7 +82,7 @@ function AddApi({ primary }: { primary?: boolean }) {
   return (
     <ButtonLink href="/admin/apis/new" variant={primary ? "primary" : "secondary"}>
       <Plus aria-hidden />
-      Add API
+      {text.add}
     </ButtonLink>
   );
 }
@@ -106,12 +100,12 @@ function ApiCard({ api }: { api: ApiSummary }) {
           </h2>
           <AccessBadge access={api.access} />
         </div>
-        <p className="line-clamp-3 text-muted">{api.description || "No description yet."}</p>
+        <p className="line-clamp-3 text-muted">{api.description || text.noDescription}</p>
       </div>
       <p className="flex gap-2 text-sm text-muted">
         <span className="font-mono">{api.slug}</span>
         <span aria-hidden>·</span>
-        <span>{count === 0 ? "whole API" : `${count} operation${count === 1 ? "" : "s"}`}</span>
+        <span>{count === 0 ? text.noOperations : text.operations(count)}</span>
       </p>
     </li>
   );

@@ -1,33 +1,32 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { adminText } from "#components/admin/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
+import { CursorPagination } from "#components/ui/pagination.tsx";
+import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { nextPageHref } from "#components/ui/url-state.ts";
 import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
 import type { PendingAccess } from "#domain/catalog/enablement/types.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { approveAccess, declineAccess } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Approvals" };
+const text = adminText.approvals;
 
-/** Projects that wait to be let into an API. */
+export const metadata: Metadata = { title: text.title };
+
+/** Projects that requested access to an API. */
 export default async function ApprovalsPage({ searchParams }: { searchParams: PageSearch }) {
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
   const { items, nextCursor } = await readForPage(listPendingAccess, { cursor, limit: 50 });
   return (
     <div className="grid gap-6">
-      <PageHeader
-        crumbs={[{ label: "Admin", href: "/admin" }]}
-        title="Approvals"
-        facts="Projects that asked for an API whose access is by approval. Who waits longest is first."
-      />
+      <PageHeader crumbs={[{ label: uiText.admin, href: "/admin" }]} title={text.title} facts={text.facts} />
       {items.length > 0 ? (
         <Card flush>
           <ul>
@@ -38,18 +37,10 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pa
         </Card>
       ) : (
         <Card flush>
-          <EmptyState title="Nobody waits">
-            When an API's access is by approval, a project that enables it waits here until you decide. Its
-            keys are refused there meanwhile.
-          </EmptyState>
+          <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
         </Card>
       )}
-      <Pagination
-        noun="requests"
-        shown={null}
-        firstHref={cursor === undefined ? null : "/admin/approvals"}
-        nextHref={nextPageHref("/admin/approvals", nextCursor)}
-      />
+      <CursorPagination noun={text.noun} base="/admin/approvals" cursor={cursor} nextCursor={nextCursor} />
     </div>
   );
 }
@@ -64,39 +55,40 @@ function Row({ request }: { request: PendingAccess }) {
           <Link href={`/projects/${project.id}`} className="rounded font-medium hover:underline">
             {project.name}
           </Link>{" "}
-          <span className="text-muted">wants</span>{" "}
+          <span className="text-muted">{text.requests}</span>{" "}
           <Link href={`/apis/${api.slug}`} className="rounded font-medium hover:underline">
             {api.name}
           </Link>
         </p>
         <p className="text-sm text-muted">
-          Asked by {requestedBy.name}, <RelativeTime at={requestedAt} />
+          {text.requestedBy(requestedBy.name)}
+          <RelativeTime at={requestedAt} />
         </p>
       </div>
       <div className="flex gap-2">
         <ConfirmButton
           size="sm"
-          label="Decline…"
-          about={`Decline ${api.name} for ${project.name}…`}
-          title={`Decline ${api.name} for ${project.name}?`}
-          confirm="Decline"
-          fields={<MessageField hint="Its members read it, and can ask again." />}
+          label={text.decline.label}
+          about={text.decline.about(api.name, project.name)}
+          title={text.decline.title(api.name, project.name)}
+          confirm={text.decline.confirm}
+          fields={<MessageField hint={text.declineHint} />}
           action={declineAccess.bind(null, input)}
         >
-          <p>The project's keys stay refused there.</p>
+          <p>{text.decline.effect}</p>
         </ConfirmButton>
         <ConfirmButton
           size="sm"
           variant="primary"
-          label="Approve…"
-          about={`Approve ${api.name} for ${project.name}…`}
-          title={`Let ${project.name} use ${api.name}?`}
-          confirm="Approve"
+          label={text.approve.label}
+          about={text.approve.about(api.name, project.name)}
+          title={text.approve.title(api.name, project.name)}
+          confirm={text.approve.confirm}
           harmless
-          fields={<MessageField hint="Its members read it." />}
+          fields={<MessageField hint={text.messageHint} />}
           action={approveAccess.bind(null, input)}
         >
-          <p>Its keys work there within a second, except those whose restrictions leave this API out.</p>
+          <p>{text.approve.effect}</p>
         </ConfirmButton>
       </div>
     </li>
@@ -105,7 +97,7 @@ function Row({ request }: { request: PendingAccess }) {
 
 function MessageField({ hint }: { hint: string }) {
   return (
-    <Field name="message" label="Message" optional hint={hint}>
+    <Field name="message" label={text.message} optional hint={hint}>
       <Textarea name="message" maxLength={500} />
     </Field>
   );

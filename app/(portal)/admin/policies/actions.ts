@@ -2,13 +2,13 @@
 
 import { setPoliciesSchema } from "#domain/access/policies/schema.ts";
 import { setPolicies as set } from "#domain/access/policies/set.ts";
-import { dryRunUnusedSchema, dryRunUnused as tryOut } from "#domain/keys/lifecycle/daily/dry-run.ts";
+import { dryRunUnusedSchema, dryRunUnused as previewUnused } from "#domain/keys/lifecycle/daily/dry-run.ts";
 import {
   dryRunSiteSecretAgeSchema,
-  dryRunSiteSecretAge as tryAge,
+  dryRunSiteSecretAge as previewSecretAge,
 } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { action } from "#server/action.ts";
 
 export const setPolicies = action(setPoliciesSchema, set);
-export const dryRunUnused = action(dryRunUnusedSchema, tryOut, { revalidate: false });
-export const dryRunSecretAge = action(dryRunSiteSecretAgeSchema, tryAge, { revalidate: false });
+export const dryRunUnused = action(dryRunUnusedSchema, previewUnused, { revalidate: false });
+export const dryRunSecretAge = action(dryRunSiteSecretAgeSchema, previewSecretAge, { revalidate: false });

@@ -4,13 +4,13 @@ import { SecretAgeForm } from "#components/forms/secret-age-form.tsx";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
 import { dryRunSecretAge, setPolicies } from "./actions.ts";
 
-/** The site's rule for the age of secrets. */
+/** The site's policy for the age of secrets. */
 export function SiteSecretAge({ rule }: { rule: SecretAgeRule | null }) {
   return (
     <SecretAgeForm
       rule={rule}
       set={(wanted) => setPolicies({ secretAge: wanted })}
-      tryOut={(wanted) => dryRunSecretAge({ rule: wanted })}
+      preview={(wanted) => dryRunSecretAge({ rule: wanted })}
     />
   );
 }

@@ -1,55 +1,46 @@
 import type { Metadata } from "next";
+import { adminText } from "#components/admin/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
 import { SearchForm } from "#components/ui/search-form.tsx";
-import { nextPageHref, SEARCHED_LIST } from "#components/ui/url-state.ts";
+import { uiText } from "#components/ui/text.ts";
+import { SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { ProjectTable } from "./project-table.tsx";
 
-export const metadata: Metadata = { title: "Projects" };
-
+const text = adminText.projects;
 const BASE = "/admin/projects";
 
-/** Every project of the site. */
+export const metadata: Metadata = { title: text.title };
+
+/** All projects of the site. */
 export default async function AdminProjectsPage({ searchParams }: { searchParams: PageSearch }) {
   const { search, cursor } = SEARCHED_LIST.read(await searchOf(searchParams));
   const page = await readForPage(listProjects, { all: true, search, cursor, limit: 50 });
   const base = SEARCHED_LIST.href(BASE, { search });
   return (
     <div className="grid gap-6">
-      <PageHeader
-        crumbs={[{ label: "Admin", href: "/admin" }]}
-        title="Projects"
-        facts="Every project of this site. Suspending one has all its keys refused within a second."
-      />
-      <SearchForm action={BASE} search={search} by="Name or id" />
+      <PageHeader crumbs={[{ label: uiText.admin, href: "/admin" }]} title={text.title} facts={text.facts} />
+      <SearchForm action={BASE} search={search} by={text.searchBy} />
       {page.items.length > 0 ? (
-        <>
-          <ProjectTable projects={page.items} />
-          <Pagination
-            noun="projects"
-            shown={null}
-            firstHref={cursor === undefined ? null : base}
-            nextHref={nextPageHref(base, page.nextCursor)}
-          />
-        </>
+        <ProjectTable
+          projects={page.items}
+          pagination={{ noun: text.noun, base, cursor, nextCursor: page.nextCursor }}
+        />
       ) : (
         <Card flush>
           {search === undefined ? (
-            <EmptyState title="No projects yet">
-              Anybody who can sign in may make one. It appears here as soon as it exists.
-            </EmptyState>
+            <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
           ) : (
             <EmptyState
-              title="No project matches"
-              action={<ButtonLink href={BASE}>Show every project</ButtonLink>}
+              title={text.noMatch.title}
+              action={<ButtonLink href={BASE}>{text.noMatch.action}</ButtonLink>}
             >
-              Search looks for a part of the name, or for the whole id.
+              {text.noMatch.body}
             </EmptyState>
           )}
         </Card>

@@ -1,104 +1,110 @@
 import Link from "next/link";
+import { adminText } from "#components/admin/text.ts";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { PropagationStatus } from "#components/rotation/propagation-status.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
-import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
+import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { ProjectSummary } from "#domain/projects/types.ts";
 import { resumeProject, suspendProject } from "./actions.ts";
 
-export function ProjectTable({ projects }: { projects: ProjectSummary[] }) {
+const text = adminText.projects;
+
+interface ProjectTableProps {
+  projects: ProjectSummary[];
+  pagination: CursorPaginationProps;
+}
+
+export function ProjectTable({ projects, pagination }: ProjectTableProps) {
   return (
-    <Card flush>
-      <Table aria-label="Projects">
-        <Thead>
-          <tr>
-            <Th>Project</Th>
-            <Th>Status</Th>
-            <Th numeric>Live keys</Th>
-            <Th>Made</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
-          </tr>
-        </Thead>
-        <tbody>
-          {projects.map((project) => (
-            <Tr key={project.id}>
-              <Td>
-                <Link href={`/projects/${project.id}`} className="rounded font-medium hover:underline">
-                  {project.name}
+    <DataTable
+      label={text.title}
+      rows={projects}
+      rowKey={({ id }) => id}
+      pagination={pagination}
+      columns={[
+        {
+          label: text.columns.project,
+          value: ({ id, name }) => (
+            <NameCell
+              mono
+              name={
+                <Link href={`/projects/${id}`} className="rounded hover:underline">
+                  {name}
                 </Link>
-                <div className="font-mono text-sm text-muted">{project.id}</div>
-              </Td>
-              <Td>
-                {project.suspendedAt ? (
-                  <StatusDot tone="bad" near={<RelativeTime at={project.suspendedAt} />}>
-                    Suspended
-                  </StatusDot>
-                ) : (
-                  <StatusDot tone="good">Active</StatusDot>
-                )}
-              </Td>
-              <Td numeric>
-                <FormattedNumber value={project.liveKeys} />
-              </Td>
-              <Td className="text-muted">
-                <RelativeTime at={project.createdAt} />
-              </Td>
-              <Td className="text-right">
-                {project.suspendedAt ? <Resume project={project} /> : <Suspend project={project} />}
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </Card>
+              }
+              detail={id}
+            />
+          ),
+        },
+        {
+          label: text.columns.status,
+          value: ({ suspendedAt }) =>
+            suspendedAt ? (
+              <StatusDot tone="bad" near={<RelativeTime at={suspendedAt} />}>
+                {text.suspended}
+              </StatusDot>
+            ) : (
+              <StatusDot tone="good">{text.active}</StatusDot>
+            ),
+        },
+        {
+          label: text.columns.liveKeys,
+          numeric: true,
+          value: ({ liveKeys }) => <FormattedNumber value={liveKeys} />,
+        },
+        {
+          label: text.columns.created,
+          className: "text-muted",
+          value: ({ createdAt }) => <RelativeTime at={createdAt} />,
+        },
+        {
+          label: text.columns.actions,
+          hideLabel: true,
+          value: (project) =>
+            project.suspendedAt ? (
+              <ActionButton
+                size="sm"
+                about={text.resume.about(project.name)}
+                action={resumeProject.bind(null, { projectId: project.id })}
+              >
+                {text.resume.label}
+              </ActionButton>
+            ) : (
+              <SuspendButton project={project} />
+            ),
+        },
+      ]}
+    />
   );
 }
 
-function Suspend({ project }: { project: ProjectSummary }) {
-  const { id, name, liveKeys } = project;
+function SuspendButton({ project: { id, name, liveKeys } }: { project: ProjectSummary }) {
   return (
     <ConfirmButton
       variant="ghost"
       size="sm"
-      label="Suspend…"
-      about={`Suspend ${name}…`}
-      title={`Suspend ${name}?`}
-      confirm="Suspend project"
+      label={text.suspend.label}
+      about={text.suspend.about(name)}
+      title={text.suspend.title(name)}
+      confirm={text.suspend.confirm}
       fields={
-        <Field name="reason" label="Reason" optional hint="Kept in the audit log, which its owners can read.">
+        <Field name="reason" label={text.suspend.reason} optional hint={text.suspend.reasonHint}>
           <Textarea name="reason" maxLength={500} />
         </Field>
       }
       action={suspendProject.bind(null, { projectId: id })}
       notice={{
-        message: `${name} is suspended.`,
-        description: <PropagationStatus projectId={id} what="Every key of it" />,
+        message: text.suspend.done(name),
+        description: <PropagationStatus projectId={id} what={text.suspend.allKeys} />,
       }}
     >
-      <p>
-        Within a second, its {liveKeys} live key{liveKeys === 1 ? " is" : "s are"} refused everywhere with{" "}
-        <code className="font-mono">PROJECT_SUSPENDED</code>, until it is resumed.
-      </p>
+      <p>{text.suspend.effect(liveKeys)}</p>
     </ConfirmButton>
-  );
-}
-
-function Resume({ project }: { project: ProjectSummary }) {
-  return (
-    <ActionButton
-      size="sm"
-      about={`Resume ${project.name}`}
-      action={resumeProject.bind(null, { projectId: project.id })}
-    >
-      Resume
-    </ActionButton>
   );
 }

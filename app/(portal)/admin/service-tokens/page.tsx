@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { NewToken } from "#components/admin/new-token.tsx";
+import { NewServiceToken } from "#components/admin/new-token.tsx";
+import { serviceTokensText as text } from "#components/admin/service-tokens-text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
-import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
+import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
+import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { nextPageHref } from "#components/ui/url-state.ts";
 import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import type { ServiceToken } from "#domain/access/service-tokens/types.ts";
 import { listApiNames } from "#domain/catalog/apis/list.ts";
@@ -18,9 +18,9 @@ import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { createServiceToken, revokeServiceToken } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Service tokens" };
+export const metadata: Metadata = { title: text.title };
 
-/** With what services and gateways ask about keys. */
+/** The tokens with which services and gateways verify keys. */
 export default async function ServiceTokensPage({ searchParams }: { searchParams: PageSearch }) {
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
   const [page, apis, { settings }] = await Promise.all([
@@ -31,104 +31,99 @@ export default async function ServiceTokensPage({ searchParams }: { searchParams
   return (
     <div className="grid gap-6">
       <PageHeader
-        crumbs={[{ label: "Admin", href: "/admin" }]}
-        title="Service tokens"
-        facts="With one of these a service or a gateway asks whether a caller's key is valid."
-        actions={<NewLink>New service token</NewLink>}
+        crumbs={[{ label: uiText.admin, href: "/admin" }]}
+        title={text.title}
+        facts={text.facts}
+        actions={<NewLink>{text.new}</NewLink>}
       />
-      {page.items.length > 0 ? (
-        <>
-          <TokenTable tokens={page.items} />
-          <Pagination
-            noun="tokens"
-            shown={null}
-            firstHref={cursor === undefined ? null : "/admin/service-tokens"}
-            nextHref={nextPageHref("/admin/service-tokens", page.nextCursor)}
-          />
-        </>
-      ) : (
-        <Card flush>
-          <EmptyState title="No service tokens yet" action={<NewLink>New service token</NewLink>}>
-            Keys say who calls. Before a service answers a caller, it asks Latchkey about their key, and
-            proves with its own token that it may ask. Give each service one.
-          </EmptyState>
-        </Card>
-      )}
-      <NewToken apis={apis} checkUrl={settings.verifierUrl} create={createServiceToken} />
+      <ServiceTokenTable
+        tokens={page.items}
+        pagination={{ noun: text.noun, base: "/admin/service-tokens", cursor, nextCursor: page.nextCursor }}
+      />
+      <NewServiceToken apis={apis} checkUrl={settings.verifierUrl} create={createServiceToken} />
     </div>
   );
 }
 
-function TokenTable({ tokens }: { tokens: ServiceToken[] }) {
+interface ServiceTokenTableProps {
+  tokens: ServiceToken[];
+  pagination: CursorPaginationProps;
+}
+
+function ServiceTokenTable({ tokens, pagination }: ServiceTokenTableProps) {
   return (
-    <Card flush>
-      <Table aria-label="Service tokens">
-        <Thead>
-          <tr>
-            <Th>Name</Th>
-            <Th>May ask about</Th>
-            <Th>Trusted proxies</Th>
-            <Th>Status</Th>
-            <Th>Made</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
-          </tr>
-        </Thead>
-        <tbody>
-          {tokens.map((token) => (
-            <Tr key={token.id}>
-              <Td>
-                <div className="font-medium">{token.name}</div>
-                <div className="font-mono text-sm whitespace-nowrap text-muted">{token.hint}</div>
-              </Td>
-              <Td className="whitespace-nowrap">
-                {token.api ? (
-                  <Link href={`/apis/${token.api}`} className="rounded hover:underline">
-                    {token.api}
-                  </Link>
-                ) : (
-                  "Every API"
-                )}
-              </Td>
-              <Td className="font-mono text-sm text-muted">{token.trustedProxies.join(", ") || "none"}</Td>
-              <Td>
-                {token.revokedAt ? (
-                  <StatusDot tone="inert" near={<RelativeTime at={token.revokedAt} />}>
-                    Revoked
-                  </StatusDot>
-                ) : (
-                  <StatusDot tone="good">Active</StatusDot>
-                )}
-              </Td>
-              <Td className="text-muted">
-                <RelativeTime at={token.createdAt} /> by {token.createdBy.name}
-              </Td>
-              <Td className="text-right">{token.revokedAt ? null : <Revoke token={token} />}</Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </Card>
+    <DataTable
+      label={text.title}
+      rows={tokens}
+      rowKey={({ id }) => id}
+      pagination={pagination}
+      empty={
+        <EmptyState title={text.empty.title} action={<NewLink>{text.new}</NewLink>}>
+          {text.empty.body}
+        </EmptyState>
+      }
+      columns={[
+        { label: text.columns.name, value: ({ name, hint }) => <NameCell mono name={name} detail={hint} /> },
+        {
+          label: text.columns.api,
+          className: "whitespace-nowrap",
+          value: ({ api }) =>
+            api ? (
+              <Link href={`/apis/${api}`} className="rounded hover:underline">
+                {api}
+              </Link>
+            ) : (
+              text.allApis
+            ),
+        },
+        {
+          label: text.columns.trustedProxies,
+          className: "font-mono text-sm text-muted",
+          value: ({ trustedProxies }) => trustedProxies.join(", ") || text.noProxies,
+        },
+        {
+          label: text.columns.status,
+          value: ({ revokedAt }) =>
+            revokedAt ? (
+              <StatusDot tone="inert" near={<RelativeTime at={revokedAt} />}>
+                {text.revoked}
+              </StatusDot>
+            ) : (
+              <StatusDot tone="good">{text.active}</StatusDot>
+            ),
+        },
+        {
+          label: text.columns.created,
+          className: "text-muted",
+          value: ({ createdAt, createdBy }) => (
+            <span>
+              <RelativeTime at={createdAt} />
+              {text.createdBy(createdBy.name)}
+            </span>
+          ),
+        },
+        {
+          label: text.columns.actions,
+          hideLabel: true,
+          value: (token) => (token.revokedAt ? null : <RevokeButton token={token} />),
+        },
+      ]}
+    />
   );
 }
 
-function Revoke({ token }: { token: ServiceToken }) {
+function RevokeButton({ token }: { token: ServiceToken }) {
   return (
     <ConfirmButton
       variant="ghost"
       size="sm"
-      label="Revoke…"
-      about={`Revoke ${token.name}…`}
-      title={`Revoke ${token.name}?`}
-      confirm="Revoke token"
+      label={text.revoke.label}
+      about={text.revoke.about(token.name)}
+      title={text.revoke.title(token.name)}
+      confirm={text.revoke.confirm}
       action={revokeServiceToken.bind(null, { serviceTokenId: token.id })}
     >
-      <p>
-        Within a second, whoever asks with it gets 401 and no verdict
-        {token.api ? `, so ${token.api} can't let any caller through until it has another token.` : "."} This
-        can't be undone.
-      </p>
+      <p>{text.revoke.effect(token.api)}</p>
     </ConfirmButton>
   );
 }

@@ -1,119 +1,125 @@
+import { adminText } from "#components/admin/text.ts";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Badge, StatusDot } from "#components/ui/badge.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { FormattedNumber } from "#components/ui/number.tsx";
-import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
+import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { UserRecord } from "#domain/admin/types.ts";
 import { disableUser, enableUser, setSiteRole } from "./actions.ts";
 
-/** `me`: the reader's own id. */
-export function UserTable({ users, me }: { users: UserRecord[]; me: string }) {
+const text = adminText.users;
+
+interface UserTableProps {
+  users: UserRecord[];
+  /** The reader's own id. */
+  ownId: string;
+  pagination: CursorPaginationProps;
+}
+
+export function UserTable({ users, ownId, pagination }: UserTableProps) {
   return (
-    <Card flush>
-      <Table aria-label="Users">
-        <Thead>
-          <tr>
-            <Th>Person</Th>
-            <Th>Site role</Th>
-            <Th>Status</Th>
-            <Th numeric>Projects</Th>
-            <Th>Since</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
-          </tr>
-        </Thead>
-        <tbody>
-          {users.map((user) => (
-            <Tr key={user.id}>
-              <Td>
-                <div className="flex items-center gap-2 font-medium">
-                  {user.name}
-                  {user.id === me ? <Badge>You</Badge> : null}
-                </div>
-                <div className="text-sm text-muted">{user.email}</div>
-              </Td>
-              <Td>{user.siteRole === "admin" ? <Badge tone="accent">Administrator</Badge> : "Developer"}</Td>
-              <Td>
-                {user.disabledAt ? (
-                  <StatusDot tone="inert" near={<RelativeTime at={user.disabledAt} />}>
-                    Disabled
-                  </StatusDot>
-                ) : (
-                  <StatusDot tone="good">Active</StatusDot>
-                )}
-              </Td>
-              <Td numeric>
-                <FormattedNumber value={user.projects} />
-              </Td>
-              <Td className="text-muted">
-                <RelativeTime at={user.createdAt} />
-              </Td>
-              <Td>
-                <div className="flex justify-end gap-1">
-                  {user.disabledAt ? (
-                    <ActionButton
-                      size="sm"
-                      about={`Enable ${user.name}`}
-                      action={enableUser.bind(null, { userId: user.id })}
-                    >
-                      Enable
-                    </ActionButton>
-                  ) : (
-                    <>
-                      <ChangeSiteRole user={user} />
-                      <Disable user={user} />
-                    </>
-                  )}
-                </div>
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </Card>
+    <DataTable
+      label={text.title}
+      rows={users}
+      rowKey={({ id }) => id}
+      pagination={pagination}
+      columns={[
+        {
+          label: text.columns.user,
+          value: ({ id, name, email }) => (
+            <NameCell
+              name={
+                <>
+                  {name} {id === ownId ? <Badge>{text.you}</Badge> : null}
+                </>
+              }
+              detail={email}
+            />
+          ),
+        },
+        {
+          label: text.columns.role,
+          value: ({ siteRole }) =>
+            siteRole === "admin" ? <Badge tone="accent">{text.administrator}</Badge> : text.developer,
+        },
+        {
+          label: text.columns.status,
+          value: ({ disabledAt }) =>
+            disabledAt ? (
+              <StatusDot tone="inert" near={<RelativeTime at={disabledAt} />}>
+                {text.disabled}
+              </StatusDot>
+            ) : (
+              <StatusDot tone="good">{text.active}</StatusDot>
+            ),
+        },
+        {
+          label: text.columns.projects,
+          numeric: true,
+          value: ({ projects }) => <FormattedNumber value={projects} />,
+        },
+        {
+          label: text.columns.created,
+          className: "text-muted",
+          value: ({ createdAt }) => <RelativeTime at={createdAt} />,
+        },
+        {
+          label: text.columns.actions,
+          hideLabel: true,
+          value: (user) =>
+            user.disabledAt ? (
+              <ActionButton
+                size="sm"
+                about={text.enable.about(user.name)}
+                action={enableUser.bind(null, { userId: user.id })}
+              >
+                {text.enable.label}
+              </ActionButton>
+            ) : (
+              <div className="flex flex-wrap gap-1 sm:flex-nowrap sm:justify-end">
+                <SiteRoleButton user={user} />
+                <DisableButton user={user} />
+              </div>
+            ),
+        },
+      ]}
+    />
   );
 }
 
-function ChangeSiteRole({ user }: { user: UserRecord }) {
-  const promote = user.siteRole === "developer";
+function SiteRoleButton({ user: { id, name, siteRole } }: { user: UserRecord }) {
+  const promote = siteRole === "developer";
+  const words = promote ? text.promote : text.demote;
   return (
     <ConfirmButton
       variant="ghost"
       size="sm"
-      label={promote ? "Make administrator…" : "Make developer…"}
-      about={`Make ${promote ? "administrator" : "developer"}: ${user.name}…`}
-      title={promote ? `Make ${user.name} an administrator?` : `Make ${user.name} a developer again?`}
-      confirm={promote ? "Make administrator" : "Make developer"}
+      label={words.label}
+      about={words.about(name)}
+      title={words.title(name)}
+      confirm={words.confirm}
       harmless={promote}
-      action={setSiteRole.bind(null, { userId: user.id, siteRole: promote ? "admin" : "developer" })}
+      action={setSiteRole.bind(null, { userId: id, siteRole: promote ? "admin" : "developer" })}
     >
-      <p>
-        {promote
-          ? "They may see every project and every key, change the catalogue, and decide who else is an administrator."
-          : "They see only the projects that they belong to. Open invitations that they can make no more end."}
-      </p>
+      <p>{words.effect}</p>
     </ConfirmButton>
   );
 }
 
-function Disable({ user }: { user: UserRecord }) {
+function DisableButton({ user: { id, name } }: { user: UserRecord }) {
   return (
     <ConfirmButton
       variant="ghost"
       size="sm"
-      label="Disable…"
-      about={`Disable ${user.name}…`}
-      title={`Disable the account of ${user.name}?`}
-      confirm="Disable account"
-      action={disableUser.bind(null, { userId: user.id })}
+      label={text.disable.label}
+      about={text.disable.about(name)}
+      title={text.disable.title(name)}
+      confirm={text.disable.confirm}
+      action={disableUser.bind(null, { userId: id })}
     >
-      <p>
-        They are signed out everywhere now, their management tokens are revoked for good, and open invitations
-        that they made end. Projects and keys are not touched. The account can be enabled again.
-      </p>
+      <p>{text.disable.effect}</p>
     </ConfirmButton>
   );
 }

@@ -1,83 +1,71 @@
 import type { Metadata } from "next";
+import { adminText } from "#components/admin/text.ts";
 import { StatusDot } from "#components/ui/badge.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Refresher } from "#components/ui/refresher.tsx";
-import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
+import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { VerifierRecord } from "#domain/admin/types.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { lagWords, verifierState } from "../verifier-state.ts";
 
-export const metadata: Metadata = { title: "Verifiers" };
+const text = adminText.verifiers;
 
-/** The processes that answer checks, and how fresh their knowledge is. */
+export const metadata: Metadata = { title: text.title };
+
+/** The processes that verify keys, and how current each is. */
 export default async function VerifiersPage() {
   const [{ items }, { now }] = await Promise.all([readForPage(listVerifiers, {}), pageCtx()]);
   return (
     <div className="grid gap-6">
       <Refresher everyMs={3_000} />
-      <PageHeader
-        crumbs={[{ label: "Admin", href: "/admin" }]}
-        title="Verifiers"
-        facts="The processes that answer checks. A change of a key reaches each of them within a second."
-      />
-      {items.length > 0 ? (
-        <VerifierTable verifiers={items} nowMs={now()} />
-      ) : (
-        <Card flush>
-          <EmptyState title="No verifier runs">
-            Checks are answered by the portal alone. Start one with{" "}
-            <code className="font-mono text-sm">npm run -s latchkey -- verifier</code>, so that a slow page
-            never delays a verdict. It shows up here within seconds.
-          </EmptyState>
-        </Card>
-      )}
+      <PageHeader crumbs={[{ label: uiText.admin, href: "/admin" }]} title={text.title} facts={text.facts} />
+      <VerifierTable verifiers={items} nowMs={now()} />
     </div>
   );
 }
 
 function VerifierTable({ verifiers, nowMs }: { verifiers: VerifierRecord[]; nowMs: number }) {
   return (
-    <Card flush>
-      <Table aria-label="Verifiers">
-        <Thead>
-          <tr>
-            <Th>Verifier</Th>
-            <Th>State</Th>
-            <Th>Behind</Th>
-            <Th>Version</Th>
-            <Th>Last seen</Th>
-            <Th>Started</Th>
-          </tr>
-        </Thead>
-        <tbody>
-          {verifiers.map((verifier) => {
-            const state = verifierState(verifier, nowMs);
-            return (
-              <Tr key={verifier.id}>
-                <Td>
-                  <div className="font-medium">{verifier.address}</div>
-                  <div className="font-mono text-sm text-muted">{verifier.id}</div>
-                </Td>
-                <Td>
-                  <StatusDot tone={state.tone}>{state.word}</StatusDot>
-                </Td>
-                <Td className="tabular-nums">{lagWords(verifier)}</Td>
-                <Td className="font-mono text-sm">{verifier.version}</Td>
-                <Td className="text-muted">
-                  <RelativeTime at={verifier.lastSeenAt} />
-                </Td>
-                <Td className="text-muted">
-                  <RelativeTime at={verifier.startedAt} />
-                </Td>
-              </Tr>
-            );
-          })}
-        </tbody>
-      </Table>
-    </Card>
+    <DataTable
+      label={text.title}
+      rows={verifiers}
+      rowKey={({ id }) => id}
+      empty={
+        <EmptyState title={text.empty.title}>
+          {text.empty.before}
+          <code className="font-mono text-sm">{text.empty.command}</code>
+          {text.empty.after}
+        </EmptyState>
+      }
+      columns={[
+        {
+          label: text.columns.verifier,
+          value: ({ address, id }) => <NameCell mono name={address} detail={id} />,
+        },
+        {
+          label: text.columns.status,
+          value: (verifier) => {
+            const { tone, word } = verifierState(verifier, nowMs);
+            return <StatusDot tone={tone}>{word}</StatusDot>;
+          },
+        },
+        { label: text.columns.behind, className: "tabular-nums", value: lagWords },
+        { label: text.columns.version, className: "font-mono text-sm", value: ({ version }) => version },
+        {
+          label: text.columns.lastSeen,
+          className: "text-muted",
+          value: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} />,
+        },
+        {
+          label: text.columns.started,
+          className: "text-muted",
+          value: ({ startedAt }) => <RelativeTime at={startedAt} />,
+        },
+      ]}
+    />
   );
 }

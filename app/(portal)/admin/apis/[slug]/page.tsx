@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { ApiForm } from "#components/apis/api-form.tsx";
+import { apisText } from "#components/apis/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { uiText } from "#components/ui/text.ts";
 import { getApiForPage } from "#domain/catalog/apis/get.ts";
 import type { Api } from "#domain/catalog/apis/types.ts";
 import { readForPage } from "#server/page.ts";
@@ -11,7 +13,9 @@ import { deleteApi, updateApi } from "../actions.ts";
 
 const MAX_ROWS = 300;
 
-export const metadata: Metadata = { title: "Edit an API" };
+const { admin: text } = apisText;
+
+export const metadata: Metadata = { title: text.editTitle };
 
 export default async function EditApiPage({ params }: { params: Promise<{ slug: string }> }) {
   const api = await readForPage(getApiForPage, {
@@ -22,15 +26,15 @@ export default async function EditApiPage({ params }: { params: Promise<{ slug: 
     <div className="grid gap-8">
       <PageHeader
         crumbs={[
-          { label: "Admin", href: "/admin" },
-          { label: "APIs", href: "/admin/apis" },
+          { label: uiText.admin, href: "/admin" },
+          { label: apisText.title, href: "/admin/apis" },
         ]}
         title={api.name}
         facts={<span className="font-mono text-sm">{api.slug}</span>}
-        actions={<ButtonLink href={`/apis/${api.slug}`}>In the catalogue</ButtonLink>}
+        actions={<ButtonLink href={`/apis/${api.slug}`}>{text.view}</ButtonLink>}
       />
       <ApiForm
-        // More rows than anybody edits by hand would only slow the page down.
+        // More rows would slow the page down, and nobody edits them by hand.
         api={api.operations.length < api.operationCount ? { ...api, operations: [] } : api}
         operationCount={api.operationCount}
         save={updateApi}
@@ -42,22 +46,19 @@ export default async function EditApiPage({ params }: { params: Promise<{ slug: 
 
 function DeleteApi({ api }: { api: Api }) {
   return (
-    <Section title="Take it out of the catalogue">
+    <Section title={text.remove.section}>
       <Card className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-bad/40">
-        <p className="max-w-xl text-muted">
-          Every project loses it, and checks that name it are answered 404. Refused while a service token is
-          bound to it.
-        </p>
+        <p className="max-w-xl text-muted">{text.remove.description}</p>
         <ConfirmButton
           variant="danger"
-          label="Delete API…"
-          title={`Delete ${api.name} from the catalogue?`}
-          confirm="Delete API"
+          label={text.remove.label}
+          title={text.remove.title(api.name)}
+          confirm={text.remove.confirm}
           typeToConfirm={api.slug}
           action={deleteApi.bind(null, { slug: api.slug })}
           goTo="/admin/apis"
         >
-          <p>Projects that enabled it would have to enable it again if it came back. This can't be undone.</p>
+          <p>{text.remove.effect}</p>
         </ConfirmButton>
       </Card>
     </Section>

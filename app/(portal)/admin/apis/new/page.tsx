@@ -1,20 +1,24 @@
 import type { Metadata } from "next";
 import { ApiForm } from "#components/apis/api-form.tsx";
+import { apisText } from "#components/apis/text.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { uiText } from "#components/ui/text.ts";
 import { createApi } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Add an API" };
+const { admin: text } = apisText;
+
+export const metadata: Metadata = { title: text.newTitle };
 
 export default function NewApiPage() {
   return (
     <div className="grid gap-8">
       <PageHeader
         crumbs={[
-          { label: "Admin", href: "/admin" },
-          { label: "APIs", href: "/admin/apis" },
+          { label: uiText.admin, href: "/admin" },
+          { label: apisText.title, href: "/admin/apis" },
         ]}
-        title="Add an API"
-        facts="It is in the catalogue at once. Keys work there for the projects that enable it."
+        title={text.newTitle}
+        facts={text.newFacts}
       />
       <ApiForm save={createApi} />
     </div>

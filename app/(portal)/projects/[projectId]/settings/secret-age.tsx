@@ -10,7 +10,7 @@ export function ProjectSecretAge({ projectId, rule }: { projectId: string; rule:
     <SecretAgeForm
       rule={rule}
       set={(wanted) => setSecretAge({ projectId, rule: wanted })}
-      tryOut={(wanted) => dryRunSecretAge({ projectId, rule: wanted })}
+      preview={(wanted) => dryRunSecretAge({ projectId, rule: wanted })}
     />
   );
 }

@@ -1,30 +1,33 @@
 import Link from "next/link";
 import { AccessStatusDot } from "#components/apis/access.tsx";
 import { EnableForm } from "#components/apis/enable-form.tsx";
+import { apisText } from "#components/apis/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import type { Api } from "#domain/catalog/apis/types.ts";
 import { enableApi } from "./actions.ts";
-import type { Standing } from "./standing.ts";
+import type { ProjectAccess } from "./project-access.ts";
 
-/** The reader's projects and this API: which have it, and the way to it for another. */
-export function StandingCard({ api, standings }: { api: Api; standings: Standing[] }) {
-  const chosen = standings.filter((standing) => standing.status !== null);
-  const free = standings.filter(({ status, mayChange }) => status === null && mayChange);
+const { projects: text } = apisText;
+
+/** The reader's projects that use the API, and a form to enable it for another. */
+export function ProjectsCard({ api, access }: { api: Api; access: ProjectAccess[] }) {
+  const enabled = access.filter(({ status }) => status !== null);
+  const available = access.filter(({ status, mayChange }) => status === null && mayChange);
   return (
-    <Section title="Your projects">
+    <Section title={text.title}>
       <Card className="grid gap-5">
-        {standings.length === 0 ? (
+        {access.length === 0 ? (
           <div className="grid justify-items-start gap-3">
-            <p className="text-muted">Keys belong to projects. Make one, then enable this API for it.</p>
+            <p className="text-muted">{text.none}</p>
             <ButtonLink href="/projects?new=1" variant="primary">
               Create project
             </ButtonLink>
           </div>
         ) : null}
-        {chosen.length > 0 ? (
+        {enabled.length > 0 ? (
           <ul className="grid gap-2">
-            {chosen.map(({ project, status }) => (
+            {enabled.map(({ project, status }) => (
               <li key={project.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
                 <Link href={`/projects/${project.id}/apis`} className="rounded font-medium hover:underline">
                   {project.name}
@@ -34,13 +37,13 @@ export function StandingCard({ api, standings }: { api: Api; standings: Standing
             ))}
           </ul>
         ) : null}
-        {free.length > 0 ? (
+        {available.length > 0 ? (
           <EnableForm
-            // A project that has it now is gone from the list: the choice starts anew.
-            key={free.map(({ project }) => project.id).join()}
+            // Resets the form when a project has left the list.
+            key={available.map(({ project }) => project.id).join()}
             slug={api.slug}
             access={api.access}
-            projects={free.map(({ project }) => project)}
+            projects={available.map(({ project }) => project)}
             enable={enableApi}
           />
         ) : null}

@@ -4,24 +4,27 @@ import { Card } from "../ui/card.tsx";
 import { formatShare } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { CountBar } from "./count-bar.tsx";
+import { adminText } from "./text.ts";
 
-interface RefusalCodesProps {
+const { usage: text } = adminText;
+
+interface DenialCodesProps {
   /** By code, the largest first. */
   series: UsageSeries[];
-  refused: number;
+  denied: number;
   /** "the last 24 hours" */
   words: string;
 }
 
-/** Why checks were refused, the commonest reason first. */
-export function RefusalCodes({ series, refused, words }: RefusalCodesProps) {
+/** The denied requests by code, the most frequent first. */
+export function DenialCodes({ series, denied, words }: DenialCodesProps) {
   const codes = series.filter(({ group }) => group !== "VALID");
-  const most = Math.max(0, ...codes.map(({ total }) => total));
+  const max = Math.max(0, ...codes.map(({ total }) => total));
   return (
     <Card className="grid content-start gap-4">
-      <h3 className="text-base font-semibold">Refusals by code</h3>
+      <h3 className="text-base font-semibold">{text.deniedByCode}</h3>
       {codes.length === 0 ? (
-        <p className="text-sm text-muted">None in {words}.</p>
+        <p className="text-sm text-muted">{text.noDenied(words)}</p>
       ) : (
         <ul className="grid gap-2.5">
           {codes.map(({ group, total }) => (
@@ -31,11 +34,11 @@ export function RefusalCodes({ series, refused, words }: RefusalCodesProps) {
                 <span className="whitespace-nowrap">
                   <FormattedNumber value={total} />
                   <span className="ml-3 inline-block min-w-14 text-right text-muted tabular-nums">
-                    {formatShare(total, refused)}
+                    {formatShare(total, denied)}
                   </span>
                 </span>
               </span>
-              <CountBar value={total} most={most} colour={colourOf(group)} />
+              <CountBar value={total} max={max} colour={colourOf(group)} />
             </li>
           ))}
         </ul>
@@ -44,7 +47,7 @@ export function RefusalCodes({ series, refused, words }: RefusalCodesProps) {
   );
 }
 
-/** As in the chart: by what the refusal is about. */
+/** The colour of the code's family, as in the chart. */
 function colourOf(group: string): string {
   const code = VERDICT_CODES.find((known) => known === group);
   return code === undefined ? "var(--chart-other)" : `var(--chart-${familyOf(code)})`;

@@ -4,19 +4,19 @@ import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import type { Verb } from "#domain/context.ts";
 import { listProjects } from "#domain/projects/list.ts";
 
-/** How one of the reader's projects stands with an API. */
-export interface Standing {
+/** The status of an API in one of the reader's projects. */
+export interface ProjectAccess {
   project: { id: string; name: string };
   status: AccessStatus | null;
-  /** May the reader enable it there? */
+  /** Whether the reader may enable the API for the project. */
   mayChange: boolean;
 }
 
-/** More projects than one chooses from a list; the rest have their own page of APIs. */
+/** Members of more projects use the page of APIs of the other projects. */
 const SHOWN = 50;
 
-/** The reader's own projects, and how each stands with the API. */
-export async function readStandings({ ctx, input }: Verb<{ slug: string }>): Promise<Standing[]> {
+/** The status of the API in each of the reader's projects. */
+export async function readProjectAccess({ ctx, input }: Verb<{ slug: string }>): Promise<ProjectAccess[]> {
   const { items } = await listProjects({ ctx, input: { all: false, limit: SHOWN } });
   return Promise.all(
     items.map(async ({ id, name, role }) => {

@@ -1,0 +1,46 @@
+export const serviceTokensText = {
+  title: "Service tokens",
+  facts: "A service or a gateway uses a service token to verify the keys of its callers.",
+  new: "New service token",
+  noun: "tokens",
+  columns: {
+    name: "Name",
+    api: "API",
+    trustedProxies: "Trusted proxies",
+    status: "Status",
+    created: "Created",
+    actions: "Actions",
+  },
+  allApis: "All APIs",
+  noProxies: "None",
+  active: "Active",
+  revoked: "Revoked",
+  createdBy: (name: string) => ` by ${name}`,
+  empty: {
+    title: "No service tokens yet",
+    body: "Before a service answers a caller, it verifies the caller's key with Latchkey. The service token proves that it may do so. Create one for each service.",
+  },
+  revoke: {
+    label: "Revoke…",
+    about: (name: string) => `Revoke ${name}…`,
+    title: (name: string) => `Revoke ${name}?`,
+    confirm: "Revoke token",
+    effect: (api: string | null) =>
+      `Within a second, verifications with this token get 401 and no result. ${api === null ? "" : `The service of ${api} can't accept any caller until it has another token. `}This can't be undone.`,
+  },
+  form: {
+    title: "New service token",
+    description: "A service or a gateway uses it to verify the keys of its callers.",
+    name: "Name",
+    nameHint: "The service that will use the token, such as “badges in production”.",
+    api: "API",
+    apiHint: "If a token for one API leaks, it can't be used to verify keys for other APIs.",
+    trustedProxies: "Trusted proxies",
+    trustedProxiesHint:
+      "For gateways: IP addresses or networks whose X-Forwarded-For is trusted, one per line.",
+    submit: "Create token",
+  },
+  secretNoun: "service token",
+  secretTitle: (name: string) => `Store the token of ${name}`,
+  discarded: "The token stays valid and can only be revoked.",
+};
