@@ -3,8 +3,8 @@ import type { DryRun, DryRunRule } from "#domain/keys/restrictions/types.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { KINDS } from "./places.ts";
-import { checksWords } from "./words.ts";
+import { KINDS } from "./kinds.ts";
+import { requestsText } from "./text.ts";
 
 /** What each kind of the draft would have refused, the most frequent first. */
 export function DryRunTable({ run }: { run: DryRun }) {
@@ -45,7 +45,7 @@ function RuleTable({ kind, refused, unsure, values, more }: DryRunRule) {
     <div className="grid gap-2">
       <p className="text-sm">
         <span className="font-medium">{KINDS[kind].label}.</span>{" "}
-        {refused > 0 ? `${checksWords(refused)} ${WHY[kind]}.` : null}{" "}
+        {refused > 0 ? `${requestsText(refused)} ${WHY[kind]}.` : null}{" "}
         {unsure > 0 ? `Of ${formatNumber(unsure)} it can’t be told.` : null}
       </p>
       <Table dense aria-label={label} className="text-sm">

@@ -7,8 +7,8 @@ import type { DryRun } from "#domain/keys/restrictions/types.ts";
 import { cx } from "../ui/cx.ts";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { dryRunText, newlyAllowedText } from "./text.ts";
 import { DRY_RUN_DAYS, type DryRunDays } from "./use-dry-run.ts";
-import { dryRunWords, loosenedWords } from "./words.ts";
 
 const DryRunTable = dynamic(() => import("./dry-run-table.tsx").then((module) => module.DryRunTable), {
   ssr: false,
@@ -32,7 +32,7 @@ const RANGES = DRY_RUN_DAYS.map((days) => ({
 export function DryRunView({ data, fault, stale, days, onDays }: DryRunViewProps) {
   const [open, setOpen] = useState(false);
   const details = useId();
-  const loosened = data ? loosenedWords(data.run.recentRefusals) : "";
+  const loosened = data ? newlyAllowedText(data.run.recentRefusals) : "";
   const hurts = (data?.run.refused.atMost ?? 0) > 0;
   return (
     <div className="grid gap-3">
@@ -50,7 +50,7 @@ export function DryRunView({ data, fault, stale, days, onDays }: DryRunViewProps
           <p className="text-sm font-medium text-bad">{fault.message}</p>
         ) : data ? (
           <>
-            <p className={cx("font-medium", hurts && "text-attention")}>{dryRunWords(data.run, data.days)}</p>
+            <p className={cx("font-medium", hurts && "text-attention")}>{dryRunText(data.run, data.days)}</p>
             {loosened ? <p className="text-sm text-muted">{loosened}</p> : null}
           </>
         ) : (

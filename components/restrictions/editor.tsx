@@ -6,21 +6,21 @@ import type { Key } from "#domain/keys/types.ts";
 import { Button } from "../ui/button.tsx";
 import { Card, Notice } from "../ui/card.tsx";
 import type { RestrictionActions } from "./actions.ts";
-import type { WantedEntry } from "./allow.ts";
+import { ConflictNotice } from "./conflict-notice.tsx";
 import { restrictionsOf } from "./draft.ts";
-import { hindranceOf, wrongIn } from "./hindrance.ts";
-import { Overtaken } from "./overtaken.tsx";
+import type { LinkedEntry } from "./linked-entries.ts";
 import type { Answered } from "./readings.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
+import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import { SideBySide } from "./side-by-side.tsx";
 import { Tester } from "./tester.tsx";
+import { alreadyAllowedText } from "./text.ts";
 import type { EditorApi, SeenAddress } from "./types.ts";
+import { useConfirmLeave } from "./use-confirm-leave.ts";
 import { useDraft } from "./use-draft.ts";
 import { type DryRunDays, useDryRun } from "./use-dry-run.ts";
-import { useJudged } from "./use-judged.ts";
-import { useLeaving } from "./use-leaving.ts";
+import { useReadableRestrictions } from "./use-readable-restrictions.ts";
 import { useReadings } from "./use-readings.ts";
-import { allowedWords } from "./words.ts";
 
 const LeaveDraft = dynamic(() => import("./leave-draft.tsx").then((module) => module.LeaveDraft), {
   ssr: false,
@@ -35,7 +35,7 @@ export interface EditorProps {
   apis: EditorApi[];
   seen: SeenAddress | null;
   /** Entries that a link puts into the draft. */
-  wanted: WantedEntry[];
+  wanted: LinkedEntry[];
   /** Begin with the set that is being tried. */
   fromTrial: boolean;
   /** What the server has read already: the rows of the first look. */
@@ -50,10 +50,10 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
     ...{ subject, apis, wanted, fromTrial },
   });
   const readings = useReadings(subject.projectId, draft, first);
-  const judged = useJudged(draft, readings);
+  const judged = useReadableRestrictions(draft, readings);
   const [days, setDays] = useState<DryRunDays>(7);
   const dryRun = useDryRun(subject, judged, days, changed);
-  const leaving = useLeaving(changed);
+  const leaving = useConfirmLeave(changed);
   const [said, setSaid] = useState("");
   const linked = JSON.stringify(wanted);
   useEffect(() => {
@@ -76,13 +76,13 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
           </Notice>
         ) : null}
         {overtaken ? (
-          <Overtaken
+          <ConflictNotice
             restrictions={(ofTrial && subject.trial) || subject.restrictions}
             readings={first}
             onBeginAnew={() => restart(subject)}
           />
         ) : null}
-        {allowed.length > 0 ? <Notice tone="inert">{allowedWords(allowed)}</Notice> : null}
+        {allowed.length > 0 ? <Notice tone="inert">{alreadyAllowedText(allowed)}</Notice> : null}
         <RestrictionFields
           projectId={subject.projectId}
           apis={apis}
@@ -98,7 +98,7 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
               subject={subject}
               restrictions={restrictionsOf(draft)}
               stored={stored}
-              hindrance={hindranceOf(draft, readings)}
+              hindrance={saveProblemOf(draft, readings)}
               onHindered={() => goToFault(box.current)}
               run={dryRun.data && !dryRun.stale ? dryRun.data : null}
               runPending={dryRun.isFetching || dryRun.stale}
@@ -126,7 +126,7 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
         apis={apis}
         seen={seen}
         restrictions={judged}
-        leftOut={wrongIn(draft, readings)}
+        leftOut={countInvalid(draft, readings)}
         isDraft
       />
     </SideBySide>

@@ -1,7 +1,7 @@
 import type { DryRun } from "#domain/keys/restrictions/types.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { dryRunText } from "./text.ts";
 import type { DryRunDays } from "./use-dry-run.ts";
-import { dryRunWords } from "./words.ts";
 
 interface EnforceWordsProps {
   run: { days: DryRunDays; run: DryRun } | null;
@@ -17,9 +17,7 @@ export function EnforceWords({ run, pending }: EnforceWordsProps) {
         <Skeleton className="h-[22px] w-72 max-w-full" />
       ) : (
         <p className="font-medium text-ink">
-          {run
-            ? dryRunWords(run.run, run.days)
-            : "What it would have done to real traffic could not be read."}
+          {run ? dryRunText(run.run, run.days) : "What it would have done to real traffic could not be read."}
         </p>
       )}
       <p>

@@ -1,5 +1,5 @@
 import { Globe, type LucideIcon, Network, Smartphone, Waypoints } from "lucide-react";
-import type { KindCard } from "./places.ts";
+import type { KindCard } from "./kinds.ts";
 
 export const KIND_ICONS: Record<KindCard, LucideIcon> = {
   ips: Network,

@@ -7,7 +7,7 @@ import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
 import { formatNumber } from "../ui/format.ts";
 import { KIND_ICONS } from "./kind-icons.ts";
-import { KINDS, type KindCard } from "./places.ts";
+import { KINDS, type KindCard } from "./kinds.ts";
 
 interface KindSectionProps {
   kind: KindCard;

@@ -8,12 +8,12 @@ import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts"
 import { Button } from "../ui/button.tsx";
 import { FieldGroup } from "../ui/field.tsx";
 import { changeDraft, draftOf, restrictionsOf } from "./draft.ts";
-import { hindranceOf, wrongIn } from "./hindrance.ts";
 import type { Answered } from "./readings.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
+import { countInvalid, saveProblemOf } from "./save-problem.ts";
 import type { SeenAddress } from "./types.ts";
 import { useEditorApis } from "./use-editor-apis.ts";
-import { useJudged } from "./use-judged.ts";
+import { useReadableRestrictions } from "./use-readable-restrictions.ts";
 import { useReadings } from "./use-readings.ts";
 
 const Tester = dynamic(() => import("./tester.tsx").then((module) => module.Tester), { ssr: false });
@@ -51,8 +51,8 @@ function Fields({ projectId, apis: named, seen, required, onChange }: NewKeyRest
   const apis = useEditorApis(projectId, named);
   const [draft, change] = useReducer(changeDraft, null, () => draftOf(NO_RESTRICTIONS, new Map()));
   const readings = useReadings(projectId, draft, NOTHING_READ);
-  const problem = hindranceOf(draft, readings);
-  const judged = useJudged(draft, readings);
+  const problem = saveProblemOf(draft, readings);
+  const judged = useReadableRestrictions(draft, readings);
   const [testing, setTesting] = useState(false);
   useEffect(() => {
     onChange({ restrictions: restrictionsOf(draft), problem });
@@ -84,7 +84,7 @@ function Fields({ projectId, apis: named, seen, required, onChange }: NewKeyRest
             apis={apis}
             seen={seen}
             restrictions={judged}
-            leftOut={wrongIn(draft, readings)}
+            leftOut={countInvalid(draft, readings)}
             isDraft
           />
         ) : (

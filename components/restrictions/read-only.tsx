@@ -2,7 +2,7 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import { Card } from "../ui/card.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { KIND_ICONS } from "./kind-icons.ts";
-import { KIND_CARDS, KINDS, type KindCard } from "./places.ts";
+import { KIND_CARDS, KINDS, type KindCard } from "./kinds.ts";
 import { type Answered, entriesOf, nameOf } from "./readings.ts";
 
 interface ReadOnlyProps {

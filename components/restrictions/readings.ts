@@ -1,6 +1,6 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { EntryReading } from "#domain/keys/restrictions/types.ts";
-import type { WantedEntry } from "./allow.ts";
+import type { LinkedEntry } from "./linked-entries.ts";
 import { type Fields, fieldsOf, isOperations, operationsOf, type RowList } from "./lists.ts";
 
 /** A row to be read. */
@@ -107,7 +107,7 @@ export function entriesOf({ ips, referrers, apps, apis }: Restrictions): Entry[]
 }
 
 /** The rows that a link's entries become. */
-export function entriesOfWanted(wanted: readonly WantedEntry[]): Entry[] {
+export function linkedEntriesToRead(wanted: readonly LinkedEntry[]): Entry[] {
   return wanted.flatMap((entry): Entry[] => {
     if ("list" in entry) return [{ list: entry.list, fields: fieldsOf(entry.list, entry.text) }];
     const { api, operation } = entry;

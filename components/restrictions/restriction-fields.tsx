@@ -5,10 +5,10 @@ import { ApiChooser } from "./api-chooser.tsx";
 import { type Draft, type DraftChange, emptyApis, filledRows } from "./draft.ts";
 import { EntryRows } from "./entry-rows.tsx";
 import { KindSection } from "./kind-section.tsx";
+import { KIND_CARDS, type KindCard, LOCATIONS, type Location } from "./kinds.ts";
 import { isOperations, type RowList } from "./lists.ts";
+import { LocationQuestion } from "./location-question.tsx";
 import { AddressDoubt, MyAddress } from "./my-address.tsx";
-import { PlaceQuestion } from "./place-question.tsx";
-import { KIND_CARDS, type KindCard, PLACES, type Place } from "./places.ts";
 import type { EditorApi, SeenAddress } from "./types.ts";
 import type { ReadingOf } from "./use-readings.ts";
 
@@ -25,7 +25,7 @@ interface RestrictionFieldsProps {
 export function RestrictionFields(props: RestrictionFieldsProps) {
   const { projectId, apis, seen, draft, readingOf, change } = props;
   const counts = countsOf(draft, readingOf);
-  const [place, setPlace] = useState<Place | null>(() => placeOf(counts));
+  const [place, setPlace] = useState<Location | null>(() => placeOf(counts));
   const [opened, setOpened] = useState<ReadonlySet<KindCard>>(
     () => new Set(KIND_CARDS.filter((kind) => counts[kind].count > 0)),
   );
@@ -42,9 +42,9 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
     else next.delete(kind);
     setOpened(next);
   };
-  const choose = (chosen: Place) => {
+  const choose = (chosen: Location) => {
     setPlace(chosen);
-    const fits = PLACES.find(({ value }) => value === chosen)?.kind;
+    const fits = LOCATIONS.find(({ value }) => value === chosen)?.kind;
     // What was opened for another answer and left empty is folded away again.
     const kept = KIND_CARDS.filter((kind) => kind === fits || counts[kind].count > 0);
     setOpened(new Set(kept));
@@ -60,7 +60,7 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
   });
   return (
     <div className="grid gap-4">
-      <PlaceQuestion place={place} onChoose={choose} />
+      <LocationQuestion place={place} onChoose={choose} />
       <div className="grid gap-2">
         <KindSection {...section("ips")}>
           <Hint>IPv4 or IPv6, single addresses or networks. The families never stand for each other.</Hint>
@@ -130,7 +130,7 @@ function cardOf(list: RowList): KindCard {
 }
 
 /** The answer that a draft speaks for; none where it speaks for several, or for nothing. */
-function placeOf(counts: Counts): Place | null {
-  const used = PLACES.filter(({ kind }) => kind !== "apis" && counts[kind].count > 0);
+function placeOf(counts: Counts): Location | null {
+  const used = LOCATIONS.filter(({ kind }) => kind !== "apis" && counts[kind].count > 0);
   return used.length === 1 ? (used[0]?.value ?? null) : null;
 }

@@ -7,14 +7,14 @@ import { Editor, type EditorProps } from "./editor.tsx";
 import { ReadOnlyRestrictions } from "./read-only.tsx";
 import { SideBySide } from "./side-by-side.tsx";
 import { Tester } from "./tester.tsx";
-import type { TrialData } from "./use-trial.ts";
+import type { ReportOnlyData } from "./use-report-only.ts";
 
 // Its chart is for keys with a trial only.
-const TrialPanel = dynamic(() => import("./trial-panel.tsx").then((module) => module.TrialPanel));
+const TrialPanel = dynamic(() => import("./report-only-panel.tsx").then((module) => module.ReportOnlyPanel));
 
 interface RestrictionPanelProps extends Pick<EditorProps, "subject" | "first" | "apis" | "seen"> {
   /** What the key's trial has counted; null for a key without one. */
-  trial: TrialData | null;
+  trial: ReportOnlyData | null;
   /** Null for those who may only look. */
   editing: Omit<EditorProps, "subject" | "first" | "apis" | "seen"> | null;
 }

@@ -9,7 +9,7 @@ import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { RestrictionActions } from "./actions.ts";
 import { SuggestionButtons } from "./suggestion-buttons.tsx";
-import { suggestionWords } from "./words.ts";
+import { suggestionText } from "./text.ts";
 
 interface SuggestionProps {
   subject: Pick<Key, "id" | "projectId" | "name" | "restrictions" | "trial">;
@@ -35,7 +35,7 @@ export function Suggestion({ subject, asked, leaveOutRarest, update }: Suggestio
         <p>{suggestion.sentence}</p>
         {why ? <p className="text-sm text-muted">{why}</p> : null}
         <p className={cx("text-sm", suggestion.wouldRefuse === 0 ? "text-muted" : "text-attention")}>
-          {suggestionWords(asked, suggestion.wouldRefuse)}
+          {suggestionText(asked, suggestion.wouldRefuse)}
         </p>
       </div>
       <Evidence evidence={suggestion.evidence} />
@@ -44,7 +44,7 @@ export function Suggestion({ subject, asked, leaveOutRarest, update }: Suggestio
           subject={subject}
           restrictions={suggestion.restrictions as Restrictions}
           harmless={suggestion.wouldRefuse === 0}
-          words={suggestionWords(asked, suggestion.wouldRefuse)}
+          words={suggestionText(asked, suggestion.wouldRefuse)}
           update={update}
         />
         <p className="flex flex-wrap gap-x-3 text-sm text-muted">

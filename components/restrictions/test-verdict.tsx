@@ -3,7 +3,7 @@ import type { RuleOutcome } from "#core/restrictions/explain.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { cx } from "../ui/cx.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { KINDS } from "./places.ts";
+import { KINDS } from "./kinds.ts";
 import type { Simulation } from "./types.ts";
 
 interface TestVerdictProps {

@@ -1,9 +1,9 @@
 import { ButtonLink } from "../ui/button.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import type { TrialRefusal } from "./use-trial.ts";
+import type { ReportOnlyDenial } from "./use-report-only.ts";
 
 interface TrialRefusalsProps {
-  refusals: TrialRefusal[];
+  refusals: ReportOnlyDenial[];
   /** Where remedies lead; null for those who may not change the key. */
   base: string | null;
 }

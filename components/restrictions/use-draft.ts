@@ -3,10 +3,10 @@
 import { useMemo, useReducer, useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/types.ts";
-import { type WantedEntry, withoutWanted } from "./allow.ts";
+import { addLinkedEntries } from "./add-linked-entries.ts";
 import { changeDraft, draftOf, isChanged } from "./draft.ts";
+import { type LinkedEntry, withoutLinkedEntries } from "./linked-entries.ts";
 import type { EditorApi } from "./types.ts";
-import { withWanted } from "./wanted.ts";
 
 /** A key's sets, as they are stored. */
 type Stored = Pick<Key, "restrictions" | "trial">;
@@ -22,7 +22,7 @@ interface Base {
 interface Beginning {
   subject: Stored;
   apis: EditorApi[];
-  wanted: WantedEntry[];
+  wanted: LinkedEntry[];
   fromTrial: boolean;
 }
 
@@ -35,7 +35,7 @@ export function useDraft({ subject, apis, wanted, fromTrial }: Beginning) {
   const { restrictions, trial } = subject;
   const first = baseOf({ restrictions, trial }, fromTrial);
   const [base, setBase] = useState(first);
-  const [begun] = useState(() => withWanted(draftOf(first.set, known), wanted, known));
+  const [begun] = useState(() => addLinkedEntries(draftOf(first.set, known), wanted, known));
   const [draft, change] = useReducer(changeDraft, begun.draft);
   const [allowed, setAllowed] = useState(begun.allowed);
   const [overtaken, setOvertaken] = useState(false);
@@ -47,7 +47,7 @@ export function useDraft({ subject, apis, wanted, fromTrial }: Beginning) {
     setTaken(asked);
     const turns = first.ofTrial && !base.ofTrial;
     if (turns) setBase(first);
-    const more = withWanted(turns ? draftOf(first.set, known) : draft, wanted, known);
+    const more = addLinkedEntries(turns ? draftOf(first.set, known) : draft, wanted, known);
     change({ kind: "start", draft: more.draft });
     setAllowed(more.allowed);
   }
@@ -80,7 +80,7 @@ export function useDraft({ subject, apis, wanted, fromTrial }: Beginning) {
       setAllowed([]);
       setOvertaken(false);
       change({ kind: "start", draft: draftOf(now.restrictions, known) });
-      const rest = withoutWanted(new URLSearchParams(window.location.search));
+      const rest = withoutLinkedEntries(new URLSearchParams(window.location.search));
       window.history.replaceState(null, "", `?${rest}`);
     },
   };

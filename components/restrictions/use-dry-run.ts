@@ -3,8 +3,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { DryRun } from "#domain/keys/restrictions/types.ts";
-import { ask, retryAsk } from "./ask.ts";
-import { useSettled } from "./use-settled.ts";
+import { postJson, shouldRetry } from "./post.ts";
+import { useDebounced } from "./use-settled.ts";
 
 /** A look at days of traffic costs more than a look at one call. */
 const TYPING_MS = 300;
@@ -21,17 +21,17 @@ export function useDryRun(
 ) {
   const question = { restrictions, days };
   const key = JSON.stringify(question);
-  const asked = useSettled(question, key, TYPING_MS);
+  const asked = useDebounced(question, key, TYPING_MS);
   const query = useQuery({
     queryKey: ["dry-run", subject.id, asked],
     queryFn: async ({ signal }) => ({
       days: asked.days,
-      run: await ask<DryRun>(`/projects/${subject.projectId}/keys/${subject.id}/dry-run`, asked, signal),
+      run: await postJson<DryRun>(`/projects/${subject.projectId}/keys/${subject.id}/dry-run`, asked, signal),
     }),
     enabled: wanted,
     placeholderData: keepPreviousData,
     staleTime: 15_000,
-    retry: retryAsk,
+    retry: shouldRetry,
   });
   return { ...query, stale: query.isPlaceholderData || JSON.stringify(asked) !== key };
 }

@@ -3,11 +3,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import type { EntryReading } from "#domain/keys/restrictions/types.ts";
-import { ask, retryAsk } from "./ask.ts";
 import { type Draft, filledRows, restrictionsOf } from "./draft.ts";
 import { type Fields, type RowList, trimmed } from "./lists.ts";
+import { postJson, shouldRetry } from "./post.ts";
 import { type Answered, answersOf, type Entry, nameOf, questionOf } from "./readings.ts";
-import { useSettled } from "./use-settled.ts";
+import { useDebounced } from "./use-settled.ts";
 
 /** Long enough to hold a word's letters together, short enough to feel at once. */
 const TYPING_MS = 150;
@@ -35,15 +35,15 @@ export function useReadings(projectId: string, draft: Draft, first: Answered): R
     .filter((entry) => !known.has(nameOf(entry)))
     .slice(0, AT_ONCE);
   const names = unread.map(nameOf).join("\n");
-  const asked = useSettled(unread, names, TYPING_MS);
+  const asked = useDebounced(unread, names, TYPING_MS);
   const { data, isError } = useQuery({
     queryKey: ["readings", projectId, asked.map(nameOf)],
     queryFn: async ({ signal }) =>
-      answersOf(asked, await ask(`/projects/${projectId}/keys/explain`, questionOf(asked), signal)),
+      answersOf(asked, await postJson(`/projects/${projectId}/keys/explain`, questionOf(asked), signal)),
     enabled: asked.length > 0,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
-    retry: retryAsk,
+    retry: shouldRetry,
   });
   // What was read stays known while other rows are asked about.
   const [learnt, setLearnt] = useState(data);

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 
 /** What `value` was when it last stood still for `ms`; `key` tells whether it is another. */
-export function useSettled<Value>(value: Value, key: string, ms: number): Value {
+export function useDebounced<Value>(value: Value, key: string, ms: number): Value {
   const [settled, setSettled] = useState({ value, key });
   useEffect(() => {
     const timer = setTimeout(() => setSettled((now) => (now.key === key ? now : { value, key })), ms);

@@ -2,10 +2,10 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Restrictions } from "#core/restrictions/types.ts";
-import { ask, retryAsk } from "./ask.ts";
+import { postJson, shouldRetry } from "./post.ts";
 import { callOf, type TestCall } from "./test-call.ts";
 import type { Simulation } from "./types.ts";
-import { useSettled } from "./use-settled.ts";
+import { useDebounced } from "./use-settled.ts";
 
 const TYPING_MS = 150;
 
@@ -13,13 +13,13 @@ const TYPING_MS = 150;
 export function useSimulation(href: string, call: TestCall, restrictions: Restrictions) {
   const question = { ...callOf(call), restrictions };
   const key = JSON.stringify(question);
-  const asked = useSettled(question, key, TYPING_MS);
+  const asked = useDebounced(question, key, TYPING_MS);
   const query = useQuery({
     queryKey: ["simulate", href, asked],
-    queryFn: ({ signal }) => ask<Simulation>(href, asked, signal),
+    queryFn: ({ signal }) => postJson<Simulation>(href, asked, signal),
     enabled: asked.api !== "",
     placeholderData: keepPreviousData,
-    retry: retryAsk,
+    retry: shouldRetry,
   });
   return { ...query, stale: query.isPlaceholderData || JSON.stringify(asked) !== key };
 }

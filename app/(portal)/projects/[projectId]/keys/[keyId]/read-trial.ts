@@ -1,5 +1,5 @@
 import "server-only";
-import type { TrialData } from "#components/restrictions/use-trial.ts";
+import type { ReportOnlyData } from "#components/restrictions/use-report-only.ts";
 import type { Verb } from "#domain/context.ts";
 import { listDenials } from "#domain/keys/denials/list.ts";
 import { listDenialsSchema } from "#domain/keys/denials/schema.ts";
@@ -12,7 +12,7 @@ const LATEST = 20;
 export async function readTrialPanel({
   ctx,
   input,
-}: Verb<{ projectId: string; keyId: string }>): Promise<TrialData> {
+}: Verb<{ projectId: string; keyId: string }>): Promise<ReportOnlyData> {
   const atMs = ctx.now();
   const trial = await readTrial({ ctx, input });
   const since = trial.since ?? new Date(atMs).toISOString();

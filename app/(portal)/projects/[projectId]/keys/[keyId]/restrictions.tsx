@@ -1,11 +1,11 @@
 import { RestrictionTab } from "#components/keys/key-tabs.tsx";
-import { type WantedEntry, wantedOf } from "#components/restrictions/allow.ts";
+import { type LinkedEntry, linkedEntriesOf } from "#components/restrictions/linked-entries.ts";
 import { isOperations } from "#components/restrictions/lists.ts";
 import {
   type Answered,
   answersOf,
   entriesOf,
-  entriesOfWanted,
+  linkedEntriesToRead,
   nameOf,
   questionOf,
 } from "#components/restrictions/readings.ts";
@@ -31,7 +31,7 @@ interface KeyRestrictionsProps {
 /** What one key may be used for and from where. */
 export async function KeyRestrictions({ subject, mayChange, search }: KeyRestrictionsProps) {
   const { projectId } = subject;
-  const wanted = mayChange ? wantedOf(search) : [];
+  const wanted = mayChange ? linkedEntriesOf(search) : [];
   const leaveOutRarest = rarestOf(search);
   const [apis, seen, first, trial, suggested] = await Promise.all([
     readForPage(listEnabledApis, { projectId, named: namedOperations(subject, wanted) }),
@@ -73,7 +73,7 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
 }
 
 /** The operations that the editor shows from the start. */
-function namedOperations({ restrictions, trial }: Key, wanted: WantedEntry[]) {
+function namedOperations({ restrictions, trial }: Key, wanted: LinkedEntry[]) {
   const stored = [...restrictions.apis, ...(trial?.apis ?? [])].flatMap(({ api, operations }) =>
     operations.map((operation) => ({ api, operation })),
   );
@@ -90,11 +90,11 @@ function rarestOf(search: URLSearchParams): number {
 }
 
 /** What the entries of the first look mean, so that the page comes with it. */
-async function readings({ projectId, restrictions, trial }: Key, wanted: WantedEntry[]): Promise<Answered> {
+async function readings({ projectId, restrictions, trial }: Key, wanted: LinkedEntry[]): Promise<Answered> {
   const stored = [entriesOf(restrictions), trial ? entriesOf(trial) : []];
   // One set at a time: each may have as many entries as can be asked about at once.
   const answers = await Promise.all(
-    [...stored, entriesOfWanted(wanted)].map(async (entries) => {
+    [...stored, linkedEntriesToRead(wanted)].map(async (entries) => {
       const question = explainEntriesSchema.parse({ projectId, ...questionOf(entries) });
       return answersOf(entries, await readForPage(explainEntries, question));
     }),

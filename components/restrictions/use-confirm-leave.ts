@@ -10,7 +10,7 @@ type Way = { kind: "back" } | { kind: "link"; href: string };
  * While there is something to lose, leaving asks first: by a link of the portal, by the browser's back, by a
  * reload. `asking` says whether somebody wants to leave.
  */
-export function useLeaving(guarding: boolean) {
+export function useConfirmLeave(guarding: boolean) {
   const router = useRouter();
   const [way, setWay] = useState<Way | null>(null);
   const [going, setGoing] = useState(false);

@@ -12,7 +12,7 @@ interface OvertakenProps {
 }
 
 /** The set that a draft is of was changed meanwhile: what it is now, and the way to begin with that. */
-export function Overtaken({ restrictions, readings, onBeginAnew }: OvertakenProps) {
+export function ConflictNotice({ restrictions, readings, onBeginAnew }: OvertakenProps) {
   return (
     <Notice
       actions={

@@ -1,7 +1,7 @@
 import { FIELD_CHARACTERS, type RowList } from "./lists.ts";
 
 /** An entry that a link wants in the draft. */
-export type WantedEntry = { list: RowList; text: string } | { api: string; operation: string | null };
+export type LinkedEntry = { list: RowList; text: string } | { api: string; operation: string | null };
 
 const LISTS: Record<string, RowList> = {
   "allow.ips": "ips",
@@ -11,21 +11,21 @@ const LISTS: Record<string, RowList> = {
 };
 
 /** More than any remedy asks for: a link is no way to fill a draft with thousands of rows. */
-const AT_MOST = 50;
+const MAX_LINKED_ENTRIES = 50;
 
 /** The entries that a remedy's link asks for: `allow.ips=198.51.100.7`, `allow.operation=badges:badges.sync`. */
-export function wantedOf(search: URLSearchParams): WantedEntry[] {
+export function linkedEntriesOf(search: URLSearchParams): LinkedEntry[] {
   return [...search]
     .filter(([name, value]) => name.startsWith("allow.") && isEntry(value))
     .flatMap(([name, value]) => entryOf(name, value.trim()))
-    .slice(0, AT_MOST);
+    .slice(0, MAX_LINKED_ENTRIES);
 }
 
 function isEntry(value: string): boolean {
   return value.trim() !== "" && value.length <= FIELD_CHARACTERS;
 }
 
-function entryOf(name: string, value: string): WantedEntry[] {
+function entryOf(name: string, value: string): LinkedEntry[] {
   const list = LISTS[name];
   if (list) return [{ list, text: value }];
   if (name === "allow.api") return [{ api: value, operation: null }];
@@ -35,6 +35,6 @@ function entryOf(name: string, value: string): WantedEntry[] {
 }
 
 /** A key's address without what a link asked for. */
-export function withoutWanted(search: URLSearchParams): URLSearchParams {
+export function withoutLinkedEntries(search: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...search].filter(([name]) => !name.startsWith("allow.") && name !== "from"));
 }

@@ -3,16 +3,16 @@ import { type Draft, emptyApis, restrictionsOf } from "./draft.ts";
 import type { Readings } from "./use-readings.ts";
 
 /** How many entries of a draft can't be saved. */
-export function wrongIn(draft: Draft, { wrong }: Pick<Readings, "wrong">): number {
+export function countInvalid(draft: Draft, { wrong }: Pick<Readings, "wrong">): number {
   return wrong + emptyApis(draft).length;
 }
 
 /** Why a draft can't be saved now; null when it can. */
-export function hindranceOf(
+export function saveProblemOf(
   draft: Draft,
   readings: Pick<Readings, "wrong" | "waiting" | "failing">,
 ): string | null {
-  const wrong = wrongIn(draft, readings);
+  const wrong = countInvalid(draft, readings);
   if (wrong === 1) return "One entry is to be fixed first.";
   if (wrong > 1) return `${wrong} entries are to be fixed first.`;
   const count = totalEntries(restrictionsOf(draft));

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
-import type { WantedEntry } from "./allow.ts";
+import { addLinkedEntries } from "./add-linked-entries.ts";
 import { type Draft, draftOf, filledRows, restrictionsOf } from "./draft.ts";
-import { withWanted } from "./wanted.ts";
+import type { LinkedEntry } from "./linked-entries.ts";
 
 const KNOWN = new Map([["badges", new Set(["badges.sync", "badges.get"])]]);
 const STORED: Restrictions = {
@@ -16,12 +16,12 @@ const STORED: Restrictions = {
 };
 
 const start = (set: Restrictions) => draftOf(set, KNOWN);
-const want = (draft: Draft, ...entries: WantedEntry[]) => withWanted(draft, entries, KNOWN);
-const wantedOf = (set: Restrictions, ...entries: WantedEntry[]) =>
+const want = (draft: Draft, ...entries: LinkedEntry[]) => addLinkedEntries(draft, entries, KNOWN);
+const wantedOf = (set: Restrictions, ...entries: LinkedEntry[]) =>
   restrictionsOf(want(start(set), ...entries).draft);
 
-const ADDRESS: WantedEntry = { list: "ips", text: "203.0.113.9" };
-const ONE_OF_EACH: WantedEntry[] = [
+const ADDRESS: LinkedEntry = { list: "ips", text: "203.0.113.9" };
+const ONE_OF_EACH: LinkedEntry[] = [
   ADDRESS,
   { list: "referrers", text: "https://shop.example" },
   { list: "android", text: `com.example.other@${"b".repeat(40)}` },
@@ -56,7 +56,7 @@ test("a link's operation joins those that are allowed, and never narrows a whole
   const joined = wantedOf(STORED, { api: "badges", operation: "badges.get" });
   expect(joined.apis[0]?.operations).toEqual(["badges.get", "badges.sync"]);
   const whole = start(STORED);
-  const streams: WantedEntry = { api: "live", operation: "streams.start" };
+  const streams: LinkedEntry = { api: "live", operation: "streams.start" };
   expect(want(whole, streams)).toEqual({ draft: whole, allowed: [streams] });
 });
 

@@ -27,7 +27,7 @@ interface TrialChartProps {
 }
 
 /** What a trial would have answered over time, by code; as a chart or as the table of its numbers. */
-export function TrialChart({ trial, since, atMs }: TrialChartProps) {
+export function ReportOnlyChart({ trial, since, atMs }: TrialChartProps) {
   const [asTable, setAsTable] = useState(false);
   const { grid, layers } = useMemo(() => pictureOf(trial, since, atMs), [trial, since, atMs]);
   const zone = useChartTimeZone(grid.interval);

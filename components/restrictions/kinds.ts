@@ -3,7 +3,7 @@ export const KIND_CARDS = ["ips", "referrers", "apps", "apis"] as const;
 export type KindCard = (typeof KIND_CARDS)[number];
 
 /** Where a key runs decides which kind fits. */
-export const PLACES = [
+export const LOCATIONS = [
   {
     value: "server",
     label: "A server",
@@ -34,7 +34,7 @@ export const PLACES = [
   },
 ] as const satisfies { value: string; label: string; hint: string; kind: KindCard; why: string }[];
 
-export type Place = (typeof PLACES)[number]["value"];
+export type Location = (typeof LOCATIONS)[number]["value"];
 
 /** What each kind is called, and what an empty list of it means. */
 export const KINDS: Record<KindCard, { label: string; empty: string }> = {

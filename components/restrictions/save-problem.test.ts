@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { changeDraft, draftOf } from "./draft.ts";
-import { hindranceOf } from "./hindrance.ts";
+import { saveProblemOf } from "./save-problem.ts";
 
 const READ = { wrong: 0, waiting: 0, failing: false };
 const empty = draftOf(NO_RESTRICTIONS, new Map());
@@ -13,12 +13,12 @@ const filled = (count: number) =>
   });
 
 test("a draft that was read and is right can be saved", () => {
-  expect(hindranceOf(filled(1_000), READ)).toBeNull();
+  expect(saveProblemOf(filled(1_000), READ)).toBeNull();
 });
 
 test("entries that can't be saved hinder, however many others can", () => {
-  expect(hindranceOf(filled(3), { ...READ, wrong: 1 })).toBe("One entry is to be fixed first.");
-  expect(hindranceOf(filled(3), { ...READ, wrong: 2 })).toBe("2 entries are to be fixed first.");
+  expect(saveProblemOf(filled(3), { ...READ, wrong: 1 })).toBe("One entry is to be fixed first.");
+  expect(saveProblemOf(filled(3), { ...READ, wrong: 2 })).toBe("2 entries are to be fixed first.");
 });
 
 test("an API of which nothing is chosen hinders", () => {
@@ -26,14 +26,14 @@ test("an API of which nothing is chosen hinders", () => {
     { kind: "api", api: "badges", on: true },
     { kind: "whole", api: "badges", whole: false },
   ] as const;
-  expect(hindranceOf(changes.reduce(changeDraft, empty), READ)).toBe("One entry is to be fixed first.");
+  expect(saveProblemOf(changes.reduce(changeDraft, empty), READ)).toBe("One entry is to be fixed first.");
 });
 
 test("more entries than a key may have are told with how many have to go", () => {
-  expect(hindranceOf(filled(1_004), READ)).toBe("A key has at most 1,000 entries in all: take 4 out.");
+  expect(saveProblemOf(filled(1_004), READ)).toBe("A key has at most 1,000 entries in all: take 4 out.");
 });
 
 test("nothing is saved before the server has read all of it", () => {
-  expect(hindranceOf(filled(1), { ...READ, waiting: 1 })).toBe("Reading the entries…");
-  expect(hindranceOf(filled(1), { ...READ, waiting: 1, failing: true })).toContain("does not answer");
+  expect(saveProblemOf(filled(1), { ...READ, waiting: 1 })).toBe("Reading the entries…");
+  expect(saveProblemOf(filled(1), { ...READ, waiting: 1, failing: true })).toContain("does not answer");
 });

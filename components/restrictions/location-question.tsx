@@ -2,9 +2,9 @@
 
 import { CircleHelp, Globe, type LucideIcon, Server, Smartphone } from "lucide-react";
 import { useId } from "react";
-import { PLACES, type Place } from "./places.ts";
+import { LOCATIONS, type Location } from "./kinds.ts";
 
-const ICONS: Record<Place, LucideIcon> = {
+const ICONS: Record<Location, LucideIcon> = {
   server: Server,
   website: Globe,
   app: Smartphone,
@@ -12,19 +12,19 @@ const ICONS: Record<Place, LucideIcon> = {
 };
 
 interface PlaceQuestionProps {
-  place: Place | null;
-  onChoose: (place: Place) => void;
+  place: Location | null;
+  onChoose: (place: Location) => void;
 }
 
 /** The first question: where a key runs says which kind of restriction fits, and why. */
-export function PlaceQuestion({ place, onChoose }: PlaceQuestionProps) {
+export function LocationQuestion({ place, onChoose }: PlaceQuestionProps) {
   const name = useId();
-  const chosen = PLACES.find(({ value }) => value === place);
+  const chosen = LOCATIONS.find(({ value }) => value === place);
   return (
     <fieldset className="grid min-w-0 gap-2">
       <legend className="mb-2 text-sm font-medium">Where will this key run?</legend>
       <div className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
-        {PLACES.map(({ value, label, hint }) => {
+        {LOCATIONS.map(({ value, label, hint }) => {
           const Icon = ICONS[value];
           return (
             <label

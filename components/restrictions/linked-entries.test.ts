@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { wantedOf, withoutWanted } from "./allow.ts";
+import { linkedEntriesOf, withoutLinkedEntries } from "./linked-entries.ts";
 
-const wanted = (query: string) => wantedOf(new URLSearchParams(query));
+const wanted = (query: string) => linkedEntriesOf(new URLSearchParams(query));
 
 test("each kind of remedy is read from a link", () => {
   expect(
@@ -37,5 +37,5 @@ test("a link can't fill a draft with thousands of rows", () => {
 
 test("an address without its remedies keeps the rest", () => {
   const search = new URLSearchParams("tab=restrictions&from=trial&allow.ips=198.51.100.7&x=1");
-  expect(withoutWanted(search).toString()).toBe("tab=restrictions&x=1");
+  expect(withoutLinkedEntries(search).toString()).toBe("tab=restrictions&x=1");
 });

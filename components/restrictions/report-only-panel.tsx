@@ -10,17 +10,17 @@ import { Card } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { UpdatingStatus } from "../usage/updating-status.tsx";
 import type { RestrictionActions } from "./actions.ts";
-import { TrialChart } from "./trial-chart.tsx";
+import { ReportOnlyChart } from "./report-only-chart.tsx";
+import { reportOnlyText } from "./text.ts";
 import { TrialRefusals } from "./trial-refusals.tsx";
-import { TRIAL_REFRESH_MS, type TrialData, useTrial } from "./use-trial.ts";
-import { trialWords } from "./words.ts";
+import { REPORT_ONLY_REFRESH_MS, type ReportOnlyData, useReportOnly } from "./use-report-only.ts";
 
 interface TrialPanelProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
   trial: Restrictions;
   /** ISO 8601. */
   since: string;
-  initial: TrialData;
+  initial: ReportOnlyData;
   /** Null for those who may only look. */
   update: RestrictionActions["update"] | null;
   /** The set itself, as it is saved. */
@@ -28,12 +28,12 @@ interface TrialPanelProps {
 }
 
 /** A set that is judged and not enforced: what it would have refused so far, and its two ways out. */
-export function TrialPanel({ subject, trial, since, initial, update, children }: TrialPanelProps) {
-  const { data, isError } = useTrial(subject, initial);
+export function ReportOnlyPanel({ subject, trial, since, initial, update, children }: TrialPanelProps) {
+  const { data, isError } = useReportOnly(subject, initial);
   const { trial: counted, refusals, atMs } = data;
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const base = `/projects/${subject.projectId}/keys/${subject.id}`;
-  const words = trialWords(counted.judged, counted.wouldRefuse);
+  const words = reportOnlyText(counted.judged, counted.wouldRefuse);
   return (
     <Card className="grid gap-5 border-accent/50">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
@@ -84,7 +84,7 @@ export function TrialPanel({ subject, trial, since, initial, update, children }:
       </div>
       {children}
       {counted.judged > 0 ? (
-        <TrialChart trial={counted} since={counted.countedFrom ?? since} atMs={atMs} />
+        <ReportOnlyChart trial={counted} since={counted.countedFrom ?? since} atMs={atMs} />
       ) : null}
       {refusals.length > 0 ? (
         <div className="grid gap-2">
@@ -92,7 +92,7 @@ export function TrialPanel({ subject, trial, since, initial, update, children }:
           <TrialRefusals refusals={refusals} base={update ? base : null} />
         </div>
       ) : null}
-      <UpdatingStatus failing={isError} refreshMs={TRIAL_REFRESH_MS} />
+      <UpdatingStatus failing={isError} refreshMs={REPORT_ONLY_REFRESH_MS} />
     </Card>
   );
 }

@@ -9,7 +9,7 @@ import { type Readings, readable } from "./use-readings.ts";
  * What of a draft is put to the tester and the dry run: everything that can be read. While the server has not
  * read a row yet it is what it was, so that results don't flicker as one types.
  */
-export function useJudged(draft: Draft, { readingOf, waiting }: Readings): Restrictions {
+export function useReadableRestrictions(draft: Draft, { readingOf, waiting }: Readings): Restrictions {
   const now = useMemo(() => readable(draft, readingOf), [draft, readingOf]);
   const [last, setLast] = useState(now);
   if (waiting === 0 && last !== now) setLast(now);

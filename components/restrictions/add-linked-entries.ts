@@ -1,21 +1,25 @@
 import { countEntries } from "#core/restrictions/kinds.ts";
-import type { WantedEntry } from "./allow.ts";
 import { changeDraft, type Draft, type KnownOperations, restrictionsOf, withApi } from "./draft.ts";
+import type { LinkedEntry } from "./linked-entries.ts";
 import { fieldsOf, operationsOf, type RowList, trimmed } from "./lists.ts";
 
 /** A draft with what links want in it, and what of that it allowed without. */
 interface WithWanted {
   draft: Draft;
-  allowed: WantedEntry[];
+  allowed: LinkedEntry[];
 }
 
 /**
  * Adds what is wanted, marked as put there. Nothing is added to a kind that restricts nothing: its first entry
  * would refuse everybody else.
  */
-export function withWanted(draft: Draft, wanted: readonly WantedEntry[], known: KnownOperations): WithWanted {
+export function addLinkedEntries(
+  draft: Draft,
+  wanted: readonly LinkedEntry[],
+  known: KnownOperations,
+): WithWanted {
   let now = draft;
-  const allowed: WantedEntry[] = [];
+  const allowed: LinkedEntry[] = [];
   for (const entry of wanted) {
     const next = withEntry(now, entry, known);
     if (next === now) allowed.push(entry);
@@ -25,7 +29,7 @@ export function withWanted(draft: Draft, wanted: readonly WantedEntry[], known: 
 }
 
 /** The very same draft where it allows the entry already. */
-function withEntry(draft: Draft, entry: WantedEntry, known: KnownOperations): Draft {
+function withEntry(draft: Draft, entry: LinkedEntry, known: KnownOperations): Draft {
   if (!("list" in entry)) return withWantedApi(draft, entry, known);
   const { list, text } = entry;
   const counts = countEntries(restrictionsOf(draft));
@@ -35,7 +39,7 @@ function withEntry(draft: Draft, entry: WantedEntry, known: KnownOperations): Dr
 
 function withWantedApi(
   draft: Draft,
-  { api, operation }: Extract<WantedEntry, { api: string }>,
+  { api, operation }: Extract<LinkedEntry, { api: string }>,
   known: KnownOperations,
 ): Draft {
   const choice = draft.apis[api];

@@ -1,5 +1,5 @@
 /** What the portal refused to answer, in its words. */
-export class AskError extends Error {
+export class PostError extends Error {
   override readonly name = "AskError";
   readonly status: number;
 
@@ -10,7 +10,11 @@ export class AskError extends Error {
 }
 
 /** Asks one of the pages' own routes. Throws `AskError` with what the portal says against it. */
-export async function ask<Answer>(href: string, question: unknown, signal: AbortSignal): Promise<Answer> {
+export async function postJson<Answer>(
+  href: string,
+  question: unknown,
+  signal: AbortSignal,
+): Promise<Answer> {
   const response = await fetch(href, {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "application/json" },
@@ -18,7 +22,7 @@ export async function ask<Answer>(href: string, question: unknown, signal: Abort
     signal,
   });
   if (response.ok) return (await response.json()) as Answer;
-  throw new AskError(response.status, await detailOf(response));
+  throw new PostError(response.status, await detailOf(response));
 }
 
 async function detailOf(response: Response): Promise<string> {
@@ -32,6 +36,6 @@ async function detailOf(response: Response): Promise<string> {
 }
 
 /** Another try helps where the portal did not answer, and not where it refused. */
-export function retryAsk(failures: number, error: Error): boolean {
-  return failures < 2 && !(error instanceof AskError && error.status < 500);
+export function shouldRetry(failures: number, error: Error): boolean {
+  return failures < 2 && !(error instanceof PostError && error.status < 500);
 }
