@@ -2,7 +2,6 @@ import { newId } from "#core/ids.ts";
 import { generateToken, randomBase62 } from "#core/tokens.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import { DEMO_APIS, type DemoApi } from "./catalogue.ts";
-import { daysAgo, hourOn } from "./instants.ts";
 import { DEMO_KEYS } from "./keys/index.ts";
 import type { DemoKey } from "./keys/types.ts";
 import {
@@ -14,7 +13,7 @@ import {
   type PersonName,
 } from "./people.ts";
 import { DEMO_SERVICE_TOKENS, type DemoServiceToken } from "./service-tokens.ts";
-import { HOUR_MS, startOf } from "./time.ts";
+import { daysAgo, HOUR_MS, hourOn, startOf } from "./time.ts";
 
 /** The demo with ids, instants and secrets: all data before it is written. Epoch ms. */
 export interface Fixtures {

@@ -1,3 +1,4 @@
+import { type Limits, NO_LIMITS } from "#core/limits/types.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import type { DemoKey } from "./keys/types.ts";
 import { APPLICATIONS, TRIALS } from "./places.ts";
@@ -12,3 +13,18 @@ export function trialOf(spec: DemoKey): Restrictions | null {
   const trial = TRIALS[spec.service];
   return trial ? { ...restrictionsOf(spec), ...trial } : null;
 }
+
+/** Limits of some of the demo's keys, by service. */
+export const KEY_LIMITS: Record<string, Limits> = {
+  // About 110 requests a day: nearly used up.
+  "welcome-bot": { rate: { limit: 60, windowSeconds: 60 }, quota: { limit: 140, period: "day" } },
+};
+
+/** Limits of projects, by name. */
+export const PROJECT_LIMITS: Record<string, { limits?: Limits; ceiling?: Limits }> = {
+  // About 1,100 requests a day.
+  "Community bots": {
+    limits: { ...NO_LIMITS, quota: { limit: 30_000, period: "month" } },
+    ceiling: { ...NO_LIMITS, rate: { limit: 1_000, windowSeconds: 60 } },
+  },
+};

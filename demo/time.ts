@@ -1,3 +1,5 @@
+import { noise } from "./random.ts";
+
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
@@ -32,4 +34,15 @@ export function slotsBetween(fromMs: number, toMs: number): Slot[] {
     at = until;
   }
   return slots;
+}
+
+/** A minute in the office hours of the day `days` (1 or more, or negative) before `nowMs`. */
+export function daysAgo(nowMs: number, days: number, what: string): number {
+  const minuteOfDay = Math.floor((8 + 9 * noise("office hours", what)) * 60);
+  return startOf(DAY_MS, nowMs - days * DAY_MS) + minuteOfDay * MINUTE_MS;
+}
+
+/** The same, on the hour: changes that affect a verdict happen then, because traffic is distributed by hours. */
+export function hourOn(nowMs: number, days: number, what: string): number {
+  return startOf(HOUR_MS, daysAgo(nowMs, days, what));
 }

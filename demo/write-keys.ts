@@ -3,8 +3,7 @@ import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { keyApisOf } from "#domain/keys/restrictions/key-apis.ts";
 import type { Fixtures } from "./fixtures.ts";
-import { KEY_LIMITS } from "./limits.ts";
-import { restrictionsOf, trialOf } from "./restrictions.ts";
+import { KEY_LIMITS, restrictionsOf, trialOf } from "./restrictions.ts";
 import type { UsageAggregate } from "./tally.ts";
 import { trialSince } from "./write-traffic.ts";
 

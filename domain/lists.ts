@@ -1,3 +1,4 @@
+import { and, eq, gt, gte, lt, lte, or, type SQL, type SQLWrapper } from "drizzle-orm";
 import { invalid } from "./errors.ts";
 import type { Page } from "./types.ts";
 
@@ -90,4 +91,20 @@ export function pageOf<Row, Item>(
     items: items.slice(0, count),
     nextCursor: rows.length > count && last !== undefined ? encodeCursor(cursorOf(last)) : null,
   };
+}
+
+/**
+ * Matches rows after a position in a list sorted by a value and by id among equals. The condition on the value alone
+ * is redundant, but lets databases find the position in an index however far back it is.
+ */
+export function afterRow(
+  [value, id]: [value: SQLWrapper, id: SQLWrapper],
+  [lastValue, lastId]: readonly [number, string],
+  descending = false,
+): SQL | undefined {
+  const [beyond, from] = descending ? [lt, lte] : [gt, gte];
+  return and(
+    from(value as SQL, lastValue),
+    or(beyond(value as SQL, lastValue), and(eq(value as SQL, lastValue), beyond(id as SQL, lastId))),
+  );
 }

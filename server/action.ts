@@ -3,7 +3,7 @@ import { refresh } from "next/cache";
 import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import type { Verb } from "#domain/context.ts";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { attemptOnce, recallAttempt } from "./attempts.ts";
 import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";

@@ -26,8 +26,8 @@ import type { Settings } from "#platform/settings.ts";
 import { contextFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
 import { samePortal } from "./same-portal.ts";
+import { visitor } from "./session.ts";
 import { sessionCookies } from "./session-cookies.ts";
-import { visitor } from "./visitor.ts";
 
 /** GitHub is not an OpenID Connect provider for users: this is the issuer of its identities. */
 const GITHUB_ISSUER = "https://github.com";

@@ -4,7 +4,7 @@ import type { Db } from "#db/open.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
 import { disableUser } from "#domain/admin/users.ts";
 import type { Ctx, UserActor } from "#domain/context.ts";
-import { recordLeaks } from "#domain/keys/leaks/record.ts";
+import { recordLeaks } from "#domain/keys/leaks/report.ts";
 import { sendNotificationMails } from "#domain/notifications/mail.ts";
 import { notify } from "#domain/notifications/notify.ts";
 import { openTestDb } from "#test/db.ts";

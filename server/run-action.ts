@@ -2,8 +2,7 @@ import type { z } from "zod";
 import { randomBase62 } from "#core/tokens.ts";
 import { recordDenials } from "#domain/access/security/note.ts";
 import type { Actor, Ctx, Verb } from "#domain/context.ts";
-import { DomainError, type FieldError } from "#domain/errors.ts";
-import type { ActionFailure, ActionResult } from "#domain/result.ts";
+import { type ActionFailure, type ActionResult, DomainError, type FieldError } from "#domain/errors.ts";
 
 /** What actions depend on; replaced in tests. */
 export interface ActionShell {

@@ -1,8 +1,8 @@
 import { encode } from "next-auth/jwt";
 import { expect, test } from "vitest";
-import { createUser } from "#domain/access/accounts/create-user.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { signIn } from "#domain/access/accounts/sign-in.ts";
+import { createUser } from "#domain/access/accounts/users.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, START } from "#test/people.ts";
 import { dump } from "#test/verbs/world.ts";

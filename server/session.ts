@@ -4,11 +4,11 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { endMySession } from "#domain/access/accounts/my-sessions.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
-import type { Actor, UserActor } from "#domain/context.ts";
+import type { Actor, UserActor, VisitorActor } from "#domain/context.ts";
+import { CLIENT_ADDRESS_HEADER } from "./client-address.ts";
 import { contextFor, getServices } from "./context.ts";
 import { sessionCookie, sessionTokenIn } from "./session-cookies.ts";
 import { pageOf } from "./trace.ts";
-import { visitor } from "./visitor.ts";
 
 /**
  * The actor, looked up on every request, so that signing out everywhere and disabling a user take effect immediately.
@@ -45,4 +45,13 @@ export async function endCurrentSession(): Promise<void> {
   }
   const { name, options } = sessionCookie(settings.url);
   (await cookies()).set(name, "", { ...options, maxAge: 0 });
+}
+
+/** The unauthenticated client: its IP address and user agent. */
+export async function visitor(): Promise<{ actor: VisitorActor; userAgent: string | null }> {
+  const sent = await headers();
+  return {
+    actor: { kind: "visitor", address: sent.get(CLIENT_ADDRESS_HEADER) },
+    userAgent: sent.get("user-agent"),
+  };
 }

@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
-import { createUser as createUserVerb } from "#domain/access/accounts/create-user.ts";
 import { createUserSchema } from "#domain/access/accounts/schema.ts";
+import { createUser as createUserVerb } from "#domain/access/accounts/users.ts";
 import { cliContext, withDb } from "../database.ts";
 import { parseOptions } from "../options.ts";
 import { CliError, printLine } from "../output.ts";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { Notice } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { RenameForm } from "../forms/rename-form.tsx";
 
 interface ProfileNameProps {

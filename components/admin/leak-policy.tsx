@@ -1,7 +1,7 @@
 "use client";
 
 import type { LeakAction, Policies } from "#domain/access/policies/types.ts";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { policiesText } from "./policies-text.ts";

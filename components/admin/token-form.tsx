@@ -1,7 +1,7 @@
 "use client";
 
 import type { ServiceTokenWithToken } from "#domain/access/service-tokens/types.ts";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";

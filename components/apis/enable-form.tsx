@@ -1,7 +1,7 @@
 "use client";
 
 import type { ApiAccess } from "#db/tables/catalogue.ts";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Select } from "../ui/input.tsx";

@@ -1,6 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { OpenApiPreview } from "#domain/catalog/apis/types.ts";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { OperationTable } from "./operation-table.tsx";
 import { apisText } from "./text.ts";
 

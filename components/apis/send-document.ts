@@ -1,4 +1,4 @@
-import type { ActionFailure, ActionResult } from "#domain/result.ts";
+import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import { apisText } from "./text.ts";
 
 const { document: text } = apisText;

@@ -1,5 +1,5 @@
 import type { ProjectRole } from "#db/tables/projects.ts";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import type { Found } from "#domain/search/types.ts";
 
 /** What the palette asks with. */

@@ -1,5 +1,5 @@
 import { signIn } from "next-auth/react";
-import type { ActionFailure, ActionResult } from "#domain/result.ts";
+import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 
 const WRONG = "Incorrect email or password.";
 

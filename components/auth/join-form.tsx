@@ -1,6 +1,6 @@
 "use client";
 
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { ActionForm, FormMessage, SubmitButton } from "../ui/form.tsx";
 import { goOn } from "./enter.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useTransition } from "react";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { callAction } from "../ui/attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "../ui/button.tsx";
 import { uiText } from "../ui/text.ts";

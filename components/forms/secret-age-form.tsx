@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import type { SecretAgeDryRun } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
-import type { ActionResult } from "#domain/result.ts";
 import { policiesText } from "../admin/policies-text.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";

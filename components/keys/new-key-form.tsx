@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import type { ActionFailure } from "#domain/errors.ts";
 import type { KeyWithSecret } from "#domain/keys/types.ts";
-import type { ActionFailure } from "#domain/result.ts";
 import { NewKeyRestrictions, UNRESTRICTED } from "../restrictions/new-key-restrictions.tsx";
 import type { SeenAddress } from "../restrictions/types.ts";
 import { Button } from "../ui/button.tsx";

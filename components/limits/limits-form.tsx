@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { Limits } from "#core/limits/types.ts";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { Card } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { NOTICES_READ } from "../app-shell/use-unread.ts";
 
 interface ReadOnSightProps {

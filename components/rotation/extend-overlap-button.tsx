@@ -2,8 +2,8 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import type { ActionResult } from "#domain/errors.ts";
 import type { Key } from "#domain/keys/types.ts";
-import type { ActionResult } from "#domain/result.ts";
 import { dateInputValue } from "../keys/expiry.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import type { ActionResult } from "#domain/errors.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
-import type { ActionResult } from "#domain/result.ts";
 import { RecentTrafficText } from "../keys/recent-traffic.tsx";
 import { Button } from "../ui/button.tsx";
 import { Radio } from "../ui/checkbox.tsx";

@@ -8,7 +8,7 @@ import {
   useEffect,
   useRef,
 } from "react";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import { uiText } from "./text.ts";
 import { toast } from "./toast.ts";
 

@@ -3,7 +3,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { type ReactNode, useState } from "react";
 import { cleanLine, hasVisibleText } from "#core/text.ts";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 import type { AttemptOf } from "./attempt.tsx";
 import { buttonClass } from "./button.tsx";
 import { Field } from "./field.tsx";

@@ -1,4 +1,4 @@
-import type { ActionFailure } from "#domain/result.ts";
+import type { ActionFailure } from "#domain/errors.ts";
 
 export interface FormErrors {
   /** Messages by the name of the field that shows them. */

@@ -12,9 +12,8 @@ import {
   useState,
   useTransition,
 } from "react";
-import type { ActionFailure, ActionResult } from "#domain/result.ts";
-import type { AttemptOf } from "./attempt.tsx";
-import { useAttempt, useRecall } from "./attempt.tsx";
+import type { ActionFailure, ActionResult } from "#domain/errors.ts";
+import { type AttemptOf, useAttempt, useRecall } from "./attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { CreatedLink } from "./created-link.tsx";
 import { cx } from "./cx.ts";

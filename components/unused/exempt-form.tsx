@@ -1,6 +1,6 @@
 "use client";
 
-import type { ActionFailure } from "#domain/result.ts";
+import type { ActionFailure } from "#domain/errors.ts";
 import { dateInputValue, expiresAtOf } from "../keys/expiry.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import type { ActionResult } from "#domain/errors.ts";
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
-import type { ActionResult } from "#domain/result.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";

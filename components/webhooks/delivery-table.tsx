@@ -1,5 +1,5 @@
+import type { ActionResult } from "#domain/errors.ts";
 import type { Delivery } from "#domain/notifications/webhooks/types.ts";
-import type { ActionResult } from "#domain/result.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";

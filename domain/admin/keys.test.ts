@@ -4,7 +4,7 @@ import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 import type { Ctx, UserActor } from "../context.ts";
-import { getKey } from "../keys/get.ts";
+import { getKey } from "../keys/list.ts";
 import { listAllKeys, revokeKeys } from "./keys.ts";
 import { listVerifiers } from "./verifiers.ts";
 

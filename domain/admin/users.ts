@@ -1,8 +1,8 @@
 import { and, asc, count, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
-import { lockAdmins } from "../access/accounts/admins.ts";
 import { endAllCredentials } from "../access/accounts/my-sessions.ts";
+import { lockAdmins } from "../access/accounts/users.ts";
 import { withdrawInvitationsWithoutRight } from "../access/accounts/withdraw-invitations.ts";
 import { recordAudit } from "../audit/record.ts";
 import { adminsOnly, type Ctx, denyManagementTokens, requireAdmin, type Verb } from "../context.ts";

@@ -3,7 +3,7 @@ import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
-import { requirePolicies } from "../access/policies/lock.ts";
+import { requirePolicies } from "../access/policies/read.ts";
 import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";

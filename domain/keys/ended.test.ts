@@ -16,10 +16,10 @@ import {
 import { setPolicies } from "../access/policies/set.ts";
 import { revokeKeys } from "../admin/keys.ts";
 import type { Ctx } from "../context.ts";
-import { getKey } from "./get.ts";
-import { recordLeaks } from "./leaks/record.ts";
+import { recordLeaks } from "./leaks/report.ts";
 import { applySecretAge } from "./lifecycle/daily/secret-age.ts";
 import { applyUnusedRule } from "./lifecycle/daily/unused.ts";
+import { getKey } from "./list.ts";
 import { restoreKey } from "./restore.ts";
 import { revokeKey } from "./revoke.ts";
 import { rotateKey } from "./rotate.ts";

@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { oneOf } from "#db/one-of.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import { DomainError, notFound } from "../errors.ts";
 import { type KeyRow, presentKey, type SecretRow } from "./present.ts";
@@ -74,4 +75,27 @@ export async function readKey(scope: Scope, ref: KeyRef, nowMs: number): Promise
   const [key] = await presentKeys(scope, [await mustFindKey(scope, ref)], nowMs);
   if (!key) throw notFound("key");
   return key;
+}
+
+/** Locks the rows of many keys until the transaction ends. */
+export async function lockKeys(tx: Tx, keyIds: string[]): Promise<KeyRow[]> {
+  const { keys } = tx.t;
+  const these = oneOf(tx, keys.id, keyIds);
+  await lock(tx, these);
+  return tx.q.select().from(keys).where(these).orderBy(asc(keys.id));
+}
+
+/** Locks all keys of a project until the transaction ends. */
+export async function lockProjectKeys(tx: Tx, projectId: string): Promise<void> {
+  await lock(tx, eq(tx.t.keys.projectId, projectId));
+}
+
+/** Locks the rows in one fixed order, so that two transactions that lock many keys can't deadlock. */
+async function lock(tx: Tx, which: SQL): Promise<void> {
+  if (tx.dialect !== "postgres") return;
+  const { keys } = tx.t;
+  await tx.q.select({ held: sql`count(*)` }).from(
+    sql`(select 1 from ${keys} where ${which}
+            order by ${keys.id} collate "C" for no key update) as held`,
+  );
 }

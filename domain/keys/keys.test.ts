@@ -19,7 +19,7 @@ import { disableApi } from "../catalog/enablement/disable.ts";
 import { deleteProject } from "../projects/remove.ts";
 import { createKey } from "./create.ts";
 import { endSecret } from "./end-secret.ts";
-import { getKey } from "./get.ts";
+import { getKey } from "./list.ts";
 import { restoreKey } from "./restore.ts";
 import { revokeKey } from "./revoke.ts";
 import { rotateKey } from "./rotate.ts";

@@ -3,11 +3,12 @@ import type { Tables } from "#db/schema.ts";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
+import type { ProjectRef } from "../projects/schema.ts";
 import { whereKeys } from "./filter.ts";
-import { presentKeys } from "./find.ts";
+import { presentKeys, readKey } from "./find.ts";
 import { readKeysUpTo } from "./page.ts";
-import type { KeySort, ListKeysInput } from "./schema.ts";
-import type { KeyPage } from "./types.ts";
+import type { KeyRef, KeySort, ListKeysInput } from "./schema.ts";
+import type { Key, KeyPage } from "./types.ts";
 
 /** Pages show only the number of restrictions per key, so they can read more than an API response may contain. */
 const PAGE_BYTES = 8 * 1_048_576;
@@ -75,4 +76,29 @@ const SORT_VALUE: Record<KeySort, (keys: Tables["keys"], nowMs: number) => SQL<s
 
 function readSort(sort: ListKeysInput["sort"]): [descending: boolean, by: KeySort] {
   return sort.startsWith("-") ? [true, sort.slice(1) as KeySort] : [false, sort as KeySort];
+}
+
+/** One key of a project, including revoked ones. */
+export async function getKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
+  return readKey(ctx.db.read, input, ctx.now());
+}
+
+/** How many keys can be selected from; other keys are reached from their own page. */
+const NAMES_LISTED = 200;
+
+/** Ids and names of a project's keys, including revoked ones, by name. */
+export async function listKeyNames({
+  ctx,
+  input,
+}: Verb<ProjectRef>): Promise<{ items: { id: string; name: string }[] }> {
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
+  const { keys } = ctx.db.read.t;
+  const items = await ctx.db.read.q
+    .select({ id: keys.id, name: keys.name })
+    .from(keys)
+    .where(eq(keys.projectId, input.projectId))
+    .orderBy(asc(sql`lower(${keys.name})`), asc(keys.id))
+    .limit(NAMES_LISTED);
+  return { items };
 }

@@ -1,8 +1,7 @@
 import { NO_LIMITS } from "#core/limits/types.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Tables } from "#db/schema.ts";
-import { endedBy } from "./ended.ts";
-import { RESTORABLE_MS, statusOf } from "./status.ts";
+import { endedBy, RESTORABLE_MS, statusOf } from "./status.ts";
 import type { Key, KeySecret } from "./types.ts";
 
 export type KeyRow = Tables["keys"]["$inferSelect"];

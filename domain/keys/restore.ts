@@ -7,11 +7,10 @@ import { requireRoomForKey } from "../bounds.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
-import { requireCanBringBack } from "./ended.ts";
 import { lockKey, readKey } from "./find.ts";
 import { disableRestored } from "./leaks/disable-leaked.ts";
 import type { KeyRef } from "./schema.ts";
-import { isPastRestore } from "./status.ts";
+import { isPastRestore, requireCanBringBack } from "./status.ts";
 import type { Key } from "./types.ts";
 
 /**

@@ -1,6 +1,9 @@
 import { and, eq, gt, isNotNull, isNull, lte, or, type SQL } from "drizzle-orm";
 import type { Tables } from "#db/schema.ts";
-import type { KeyStatus } from "./types.ts";
+import type { EndedBy } from "#db/tables/keys.ts";
+import type { Ctx } from "../context.ts";
+import { DomainError } from "../errors.ts";
+import type { Key, KeyStatus } from "./types.ts";
 
 /** How long a revoked key can be brought back. */
 export const RESTORABLE_MS = 30 * 86_400_000;
@@ -33,4 +36,70 @@ export function hasStatus(keys: Tables["keys"], status: KeyStatus, nowMs: number
     case "active":
       return and(standing, eq(keys.enabled, true), or(isNull(keys.expiresAt), gt(keys.expiresAt, nowMs)));
   }
+}
+
+/** Only a higher rank can replace who ended a key, so that nobody can weaken an earlier decision. */
+const RANK: Record<EndedBy, number> = { member: 0, leak: 1, policy: 2, admin: 3 };
+
+/** The rank with which the actor ends a key. The operator in the CLI counts as an administrator. */
+export function actorRank({ actor }: Pick<Ctx, "actor">): EndedBy {
+  return actor.kind === "user" && actor.siteRole !== "admin" ? "member" : "admin";
+}
+
+/**
+ * Whether the actor may undo what an administrator, a policy or a leak rule decided: administrators, by token only
+ * with `admin:write`.
+ */
+function mayOverrule(ctx: Ctx): boolean {
+  const { actor } = ctx;
+  if (actorRank(ctx) !== "admin") return false;
+  return (
+    actor.kind !== "user" || actor.via !== "token" || Boolean(actor.token?.scopes.includes("admin:write"))
+  );
+}
+
+/** Whether `by` outranks who ended the key before. If older versions did not store that, a member counts. */
+export function outranks(by: EndedBy, endedBy: EndedBy | null): boolean {
+  return RANK[by] > RANK[endedBy ?? "member"];
+}
+
+/** Who revoked or disabled the key; null while it can be used, and if unknown. */
+export function endedBy(
+  key: Pick<Tables["keys"]["$inferSelect"], "revokedAt" | "revokedBy" | "enabled" | "disabledBy">,
+): EndedBy | null {
+  if (key.revokedAt !== null) return key.revokedBy;
+  return key.enabled ? null : key.disabledBy;
+}
+
+const WHY: Record<Exclude<EndedBy, "member">, (done: string) => string> = {
+  admin: (done) => `An administrator ${done} this key.`,
+  policy: (done) => `A policy ${done} this key.`,
+  leak: (done) => `This key was ${done} because a secret of it was found in public.`,
+};
+
+type BringBack = "restore" | "enable";
+
+/**
+ * Why the actor may not bring back a key that `by` ended, and who may; null if the actor may. Only administrators
+ * bring back what an administrator, a policy or a leak rule ended (contract, section 12).
+ */
+export function reasonNotToBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): string | null {
+  if (by === null || by === "member" || mayOverrule(ctx)) return null;
+  const why = WHY[by](what === "restore" ? "revoked" : "disabled");
+  const way =
+    by === "leak" && what === "enable"
+      ? "Rotate the key to end the leaked secret and enable the key. Without a rotation, only an administrator can enable it."
+      : `Only an administrator can ${what} it.`;
+  return `${why} ${way}`;
+}
+
+/** The same for a key as the API shows it; null for a key that can be used. */
+export function reasonNotToBringKeyBack(ctx: Ctx, { status, endedBy: by }: Pick<Key, "status" | "endedBy">) {
+  return reasonNotToBringBack(ctx, by, status === "revoked" ? "restore" : "enable");
+}
+
+/** Throws `forbidden` with the text of `reasonNotToBringBack` if the actor may not bring the key back. */
+export function requireCanBringBack(ctx: Ctx, by: EndedBy | null, what: BringBack): void {
+  const why = reasonNotToBringBack(ctx, by, what);
+  if (why !== null) throw new DomainError("forbidden", why);
 }

@@ -3,7 +3,7 @@ import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
 import type { Ctx } from "../context.ts";
-import { getKey } from "./get.ts";
+import { getKey } from "./list.ts";
 import { updateKeySchema } from "./schema.ts";
 import { updateKey } from "./update.ts";
 

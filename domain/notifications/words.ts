@@ -1,6 +1,6 @@
 import type { EventKind } from "#core/events.ts";
 import type { Tables } from "#db/schema.ts";
-import { placesText } from "../keys/leaks/words.ts";
+import { placesText } from "../keys/leaks/places.ts";
 
 export type EventRow = Tables["events"]["$inferSelect"];
 

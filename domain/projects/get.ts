@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
-import { countLiveKeys } from "./live-keys.ts";
+import { countLiveKeys } from "./list.ts";
 import { presentProject } from "./present.ts";
 import type { ProjectRef } from "./schema.ts";
 import type { ProjectDetail } from "./types.ts";

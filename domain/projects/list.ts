@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
 import { requireAdmin, requireUser, type Verb } from "../context.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import { countLiveKeys } from "./live-keys.ts";
 import { presentProject } from "./present.ts";
 import type { ListProjectsInput } from "./schema.ts";
 import type { ProjectPage } from "./types.ts";
@@ -55,4 +55,14 @@ export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Pro
       liveKeys: liveKeys.get(project.id) ?? 0,
     }),
   );
+}
+
+/** How many keys of each project are not revoked; projects without any are left out. */
+export async function countLiveKeys({ q, t }: Scope, projectIds: string[]): Promise<Map<string, number>> {
+  const rows = await q
+    .select({ projectId: t.keys.projectId, keys: count() })
+    .from(t.keys)
+    .where(and(inArray(t.keys.projectId, projectIds), isNull(t.keys.revokedAt)))
+    .groupBy(t.keys.projectId);
+  return new Map(rows.map((row) => [row.projectId, row.keys]));
 }

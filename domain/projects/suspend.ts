@@ -3,7 +3,7 @@ import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
-import { lockProjectKeys } from "../keys/lock.ts";
+import { lockProjectKeys } from "../keys/find.ts";
 import { presentProject } from "./present.ts";
 import type { SuspendProjectInput } from "./schema.ts";
 import type { Project } from "./types.ts";

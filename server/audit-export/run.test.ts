@@ -3,7 +3,7 @@ import type { Db } from "#db/open.ts";
 import { shared } from "#platform/shared.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
-import { toStream } from "../stream.ts";
+import { toStream } from "../files.ts";
 import { exportInOwnProcess, requireExportSlot } from "./run.ts";
 
 const ROWS = 10_000;

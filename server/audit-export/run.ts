@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import type { AuditFile } from "#domain/audit/export.ts";
 import type { AuditPlan } from "#domain/audit/export-chunks.ts";
+import { type Ctx, requireUser } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { projectRoot, shared } from "#platform/shared.ts";
 
@@ -79,4 +81,11 @@ export async function* exportInOwnProcess(
     clearTimeout(stalled);
     child.kill("SIGKILL");
   }
+}
+
+/** Generates the file. Throws `too-many` if too many exports are running. */
+export function exportAuditFile(ctx: Ctx, { plan }: AuditFile): AsyncGenerator<Uint8Array> {
+  const { userId } = requireUser(ctx);
+  requireExportSlot(userId);
+  return exportInOwnProcess({ databaseUrl: ctx.db.url, plan }, userId);
 }

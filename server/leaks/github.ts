@@ -3,7 +3,7 @@ import { z } from "zod";
 import { hashToken } from "#core/tokens.ts";
 import type { Ctx } from "#domain/context.ts";
 import { tokensIn } from "#domain/keys/leaks/places.ts";
-import { recordLeaks } from "#domain/keys/leaks/record.ts";
+import { recordLeaks } from "#domain/keys/leaks/report.ts";
 import { type ReportedToken, reportedTokenSchema } from "#domain/keys/leaks/schema.ts";
 import { readBody } from "../api/body.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";

@@ -2,22 +2,25 @@ import { createManagementToken } from "#domain/access/management-tokens/create.t
 import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { revokeManagementToken } from "#domain/access/management-tokens/revoke.ts";
 import { readMe } from "#domain/access/me/read.ts";
-import { acceptInvitation } from "#domain/access/members/accept.ts";
-import { readInvitation } from "#domain/access/members/read-invitation.ts";
-import { getPolicies } from "#domain/access/policies/get.ts";
+import { acceptInvitation, readInvitation } from "#domain/access/members/accept.ts";
+import { getPolicies } from "#domain/access/policies/read.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
-import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
+import { listServiceTokens } from "#domain/access/service-tokens/present.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
-import { createApi } from "#domain/catalog/apis/create.ts";
+import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
 import { findOperations } from "#domain/catalog/apis/find-operations.ts";
-import { getApi, getApiForPage } from "#domain/catalog/apis/get.ts";
-import { listApiNames, listApiSummaries, listApis } from "#domain/catalog/apis/list.ts";
-import { previewOpenApi } from "#domain/catalog/apis/preview.ts";
+import {
+  getApi,
+  getApiForPage,
+  listApiNames,
+  listApiSummaries,
+  listApis,
+} from "#domain/catalog/apis/list.ts";
 import { deleteApi } from "#domain/catalog/apis/remove.ts";
 import { createApiSchema } from "#domain/catalog/apis/schema.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";

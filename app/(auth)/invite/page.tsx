@@ -4,7 +4,7 @@ import { DeadLink } from "#components/auth/dead-link.tsx";
 import { JoinForm } from "#components/auth/join-form.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { getProfile } from "#domain/access/accounts/profile.ts";
-import { readInvitation } from "#domain/access/members/read-invitation.ts";
+import { readInvitation } from "#domain/access/members/accept.ts";
 import { DomainError } from "#domain/errors.ts";
 import { contextFor } from "#server/context.ts";
 import type { PageSearch } from "#server/search.ts";

@@ -5,7 +5,7 @@ import { AskLinkForm } from "#components/auth/ask-link-form.tsx";
 import { AuthTitle } from "#components/auth/auth-title.tsx";
 import { DeadLink } from "#components/auth/dead-link.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
-import { readSignUpLink } from "#domain/access/accounts/read-sign-up-link.ts";
+import { readSignUpLink } from "#domain/access/accounts/sign-up.ts";
 import { contextFor, getServices } from "#server/context.ts";
 import { providersOf } from "#server/providers.ts";
 import type { PageSearch } from "#server/search.ts";

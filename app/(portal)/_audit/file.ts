@@ -4,9 +4,8 @@ import { newId } from "#core/ids.ts";
 import { exportAudit } from "#domain/audit/export.ts";
 import { AUDIT_FORMATS } from "#domain/audit/schema.ts";
 import type { Ctx } from "#domain/context.ts";
-import { exportAuditFile } from "#server/audit-export/file.ts";
-import { fileHeaders } from "#server/files.ts";
-import { toStream } from "#server/stream.ts";
+import { exportAuditFile } from "#server/audit-export/run.ts";
+import { fileHeaders, toStream } from "#server/files.ts";
 
 /** The audit log that a page shows, as a file that is sent while it is read. */
 export async function auditFile(ctx: Ctx, search: URLSearchParams, projectId?: string): Promise<Response> {

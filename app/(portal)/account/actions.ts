@@ -1,10 +1,10 @@
 "use server";
 
-import { setMailNotices as setMail } from "#domain/access/accounts/mail-notices.ts";
 import { endAllMySessions, endMySession as endOne } from "#domain/access/accounts/my-sessions.ts";
 import { changePassword as change } from "#domain/access/accounts/password.ts";
 import {
   dismissCredentialsEnded as confirmEnded,
+  setMailNotices as setMail,
   updateProfile as update,
 } from "#domain/access/accounts/profile.ts";
 import {

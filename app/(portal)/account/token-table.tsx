@@ -6,7 +6,7 @@ import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { MEMBERS_WRITE } from "#core/scopes.ts";
 import type { ManagementToken } from "#domain/access/management-tokens/types.ts";
-import type { ActionResult } from "#domain/result.ts";
+import type { ActionResult } from "#domain/errors.ts";
 
 interface TokenTableProps {
   tokens: ManagementToken[];

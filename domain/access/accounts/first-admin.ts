@@ -2,11 +2,10 @@ import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
-import { hasAdmin, lockAdmins } from "./admins.ts";
 import { hashPassword } from "./hash.ts";
 import { consumeLink, findLink, invalidLink, newLink } from "./links.ts";
 import type { CreateFirstAdminInput } from "./schema.ts";
-import { type CreatedUser, insertUser, rejectTakenEmail } from "./users.ts";
+import { type CreatedUser, hasAdmin, insertUser, lockAdmins, rejectTakenEmail } from "./users.ts";
 import { requireStrongPassword } from "./weak-password.ts";
 
 const LINK_MS = 24 * 3_600_000;

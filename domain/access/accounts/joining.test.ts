@@ -16,7 +16,6 @@ import { waitingForLocks } from "#test/waiting.ts";
 import type { Actor, Ctx, Mail } from "../../context.ts";
 import { createManagementToken } from "../management-tokens/create.ts";
 import { inviteMember } from "../members/invite.ts";
-import { createUser } from "./create-user.ts";
 import { createFirstAdmin, createFirstAdminLink } from "./first-admin.ts";
 import { inviteToSite } from "./invite-to-site.ts";
 import { signInWithProvider } from "./providers.ts";
@@ -24,6 +23,7 @@ import { requestSignUp } from "./request-sign-up.ts";
 import { actorOfSession } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
 import { signUp } from "./sign-up.ts";
+import { createUser } from "./users.ts";
 
 const PASSWORD = "a long enough password";
 const ADA = { email: "ada@example.com", name: "Ada", password: PASSWORD };

@@ -3,6 +3,7 @@ import { isoOrNull } from "#core/time.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
+import type { SetMailNoticesInput } from "../../notifications/schema.ts";
 import type { UpdateProfileInput } from "./schema.ts";
 
 export interface Profile {
@@ -69,5 +70,14 @@ export async function dismissCredentialsEnded({ ctx }: { ctx: Ctx }): Promise<vo
   const { userId } = requireUser(ctx);
   await ctx.db.write(({ q, t: { users } }) =>
     q.update(users).set({ credentialsEndedAt: null }).where(eq(users.id, userId)),
+  );
+}
+
+/** Turns notification emails of the user on or off. */
+export async function setMailNotices({ ctx, input }: Verb<SetMailNoticesInput>): Promise<undefined> {
+  const { userId } = requireUser(ctx);
+  denyManagementTokens(ctx);
+  await ctx.db.write(({ q, t: { users } }) =>
+    q.update(users).set({ mailNotices: input.mailNotices }).where(eq(users.id, userId)),
   );
 }

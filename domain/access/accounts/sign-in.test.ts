@@ -6,11 +6,11 @@ import { type Clock, ctxOf, makeClock, makeUser, START } from "#test/people.ts";
 import type { Actor, Ctx } from "../../context.ts";
 import { authenticateManagementToken } from "../management-tokens/authenticate.ts";
 import { createManagementToken } from "../management-tokens/create.ts";
-import { createUser } from "./create-user.ts";
 import { endAllMySessions, endMySession, listMySessions } from "./my-sessions.ts";
 import { changePassword } from "./password.ts";
 import { actorOfSession } from "./sessions.ts";
 import { signIn } from "./sign-in.ts";
+import { createUser } from "./users.ts";
 
 const PASSWORD = "a long enough password";
 const DAY = 86_400_000;

@@ -3,11 +3,10 @@ import type { Tx } from "#db/open.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { recordSignInFailed } from "../security/note.ts";
-import { accountAt } from "./account-at.ts";
 import { verifyPassword } from "./hash.ts";
 import type { SignInInput } from "./schema.ts";
 import { recordSignIn, type SignedIn } from "./signed-in.ts";
-import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
+import { accountAt, resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
 
 /**
  * Signs in by email address and password. An unknown account, a wrong password and a disabled user get the same

@@ -1,3 +1,4 @@
+import type { InvitationKind } from "#db/tables/projects.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { hashPassword } from "./hash.ts";
@@ -58,4 +59,19 @@ async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<vo
   // sign-ins.
   const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
   await startAttempt(ctx.db, subjectsOf(`sign-up ${email}`, address), ctx.now());
+}
+
+/** Whom a link can create an account for, and what it invites to. */
+export interface SignUpLink {
+  email: string;
+  kind: InvitationKind;
+  /** Why the sign-up policy denies the account anyway; null if it doesn't. */
+  refused: string | null;
+}
+
+/** What a one-time link is for; null if it no longer works. Reading does not use it up. */
+export async function readSignUpLink({ ctx, input }: Verb<{ token: string }>): Promise<SignUpLink | null> {
+  const link = await findLink(ctx.db.read, input.token, ctx.now());
+  if (!isInvitation(link)) return null;
+  return { email: link.email, kind: link.kind, refused: linkDenial(ctx, link) };
 }

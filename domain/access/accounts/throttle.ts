@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, gte, isNotNull, sql } from "drizzle-orm";
 import { networkOf } from "#core/network.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Db, Tx } from "#db/open.ts";
@@ -158,4 +158,29 @@ function words(seconds: number): string {
   if (minutes < 60) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
   const hours = Math.ceil(minutes / 60);
   return hours === 1 ? "1 hour" : `${hours} hours`;
+}
+
+/** How long after a sign-in its network counts as known for the account. */
+const OWN_MS = 90 * 86_400_000;
+
+/**
+ * The subject that failed sign-ins to an account are counted for: one per network that the account was signed in from
+ * before, and one for all other networks. Otherwise a stranger could lock out the owner by failing on purpose.
+ */
+export async function accountAt(
+  { read: { q, t } }: Db,
+  email: string,
+  address: string | null,
+  nowMs: number,
+): Promise<string> {
+  if (address === null) return email;
+  const { sessions, users } = t;
+  const before = await q
+    .selectDistinct({ address: sessions.address })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(users.email, email), gte(sessions.createdAt, nowMs - OWN_MS), isNotNull(sessions.address)));
+  const here = clientKey(address);
+  const isOwn = before.some((session) => session.address !== null && clientKey(session.address) === here);
+  return isOwn ? `${email} at ${here}` : email;
 }

@@ -1,11 +1,14 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import { isUniqueViolation } from "#db/errors.ts";
 import type { Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import { recordAudit } from "../../audit/record.ts";
-import type { Ctx, UserActor } from "../../context.ts";
+import { type Ctx, denyManagementTokens, requireAdmin, type UserActor, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
+import { hashPassword } from "./hash.ts";
+import type { CreateUserInput } from "./schema.ts";
+import { requireStrongPassword } from "./weak-password.ts";
 
 interface NewUser {
   email: string;
@@ -62,4 +65,42 @@ export async function rejectTakenEmail<T>(work: () => Promise<T>): Promise<T> {
 
 export async function hasAccount({ db }: Ctx, email: string): Promise<boolean> {
   return (await db.read.q.$count(db.read.t.users, eq(db.read.t.users.email, email))) > 0;
+}
+
+/**
+ * Creates an account for the operator (`latchkey user create`); the sign-up policy does not apply. The email address
+ * is not verified, because nothing was sent to it: the password works until the owner of the address signs in through
+ * a provider.
+ */
+export async function createUser({ ctx, input }: Verb<CreateUserInput>): Promise<CreatedUser> {
+  requireAdmin(ctx);
+  denyManagementTokens(ctx);
+  const { password, ...user } = input;
+  await requireStrongPassword(ctx, password, user);
+  const passwordHash = await hashPassword(password);
+  return rejectTakenEmail(() =>
+    ctx.db.write((tx) => insertUser(tx, ctx, { ...user, passwordHash, verified: false })),
+  );
+}
+
+/** An advisory lock id that nothing else uses. */
+const ADMINS_LOCK = 5_278_115;
+
+/**
+ * Serializes transactions that change who is an administrator. On SQLite, writing transactions run one at a time
+ * anyway.
+ */
+export async function lockAdmins(tx: Tx): Promise<void> {
+  if (tx.dialect !== "postgres") return;
+  await tx.q.select({ held: sql`pg_advisory_xact_lock(${ADMINS_LOCK})` }).from(sql`(select 1) as one`);
+}
+
+/** Whether an administrator exists who can sign in. Call `lockAdmins` first if a write depends on the answer. */
+export async function hasAdmin({ q, t: { users } }: Tx): Promise<boolean> {
+  const [admin] = await q
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.siteRole, "admin"), isNull(users.disabledAt)))
+    .limit(1);
+  return admin !== undefined;
 }

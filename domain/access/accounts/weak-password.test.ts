@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeClock, makeUser, TEST_SETTINGS } from "#test/people.ts";
-import { createUser } from "./create-user.ts";
 import { createFirstAdmin, createFirstAdminLink } from "./first-admin.ts";
 import { changePassword } from "./password.ts";
 import { signUp } from "./sign-up.ts";
+import { createUser } from "./users.ts";
 import { requireStrongPassword } from "./weak-password.ts";
 
 const ADA = { email: "ada.lovelace@analytical.example", name: "Ada Lovelace" };

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull } from "drizzle-orm";
+import { iso } from "#core/time.ts";
 import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
@@ -12,7 +13,7 @@ import { consumeLink } from "../accounts/links.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { mustFindInvitation } from "./find.ts";
 import type { InvitationTokenInput } from "./schema.ts";
-import type { AcceptedInvitation } from "./types.ts";
+import type { AcceptedInvitation, InvitationPreview } from "./types.ts";
 
 /**
  * Joins the project that the link invites to. Accepting again after a lost response changes nothing. Throws
@@ -99,4 +100,14 @@ async function joinedBy({ q, t }: Tx, token: string, userId: string): Promise<st
       ),
     );
   return row?.projectId ?? null;
+}
+
+/** What an invitation is for. The holder of the link may read it, signed in or not. */
+export async function readInvitation({ ctx, input }: Verb<InvitationTokenInput>): Promise<InvitationPreview> {
+  const { email, role, project, invitedBy, expiresAt } = await mustFindInvitation(
+    ctx.db.read,
+    input.token,
+    ctx.now(),
+  );
+  return { email, role, project, invitedBy, expiresAt: iso(expiresAt) };
 }

@@ -10,9 +10,9 @@ import { DomainError } from "../../errors.ts";
 import { invitationMail } from "../accounts/invitation-mail.ts";
 import { mailLink } from "../accounts/links.ts";
 import { requireAllowed } from "../accounts/sign-up-policy.ts";
+import { countAttempt } from "../accounts/throttle.ts";
 import { hasAccount } from "../accounts/users.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
-import { countInvitation } from "./pace.ts";
 import { presentInvitation } from "./present.ts";
 import type { InviteMemberInput } from "./schema.ts";
 import type { InvitationResult } from "./types.ts";
@@ -105,4 +105,23 @@ async function withdrawEarlier({ q, t }: Tx, { projectId, email }: InviteMemberI
 async function requireAllowedOrKnown(ctx: Ctx, { siteRole }: UserActor, email: string): Promise<void> {
   if (siteRole === "admin" && (await hasAccount(ctx, email))) return;
   requireAllowed(ctx, email);
+}
+
+const MINUTE_MS = 60_000;
+/** A large team may be invited at once, some people twice; nobody does that every hour. */
+const INVITER = { free: 60, firstWaitMs: MINUTE_MS, longestWaitMs: 60 * MINUTE_MS };
+/** From any inviter to any project: the recipients did not ask for these mails. */
+const INVITED = { free: 5, firstWaitMs: 10 * MINUTE_MS, longestWaitMs: 360 * MINUTE_MS };
+
+/** Counts a mailed invitation. Throws `too-many` while the inviter or the email address has to wait. */
+export async function countInvitation(
+  tx: Tx,
+  inviterId: string,
+  email: string,
+  nowMs: number,
+): Promise<void> {
+  const inviter = { id: hashToken(`inviter:${inviterId}`), pace: INVITER };
+  await countAttempt(tx, [inviter], nowMs, "invitations");
+  const invited = { id: hashToken(`invited:${email}`), pace: INVITED };
+  await countAttempt(tx, [invited], nowMs, `invitations to ${email}`);
 }

@@ -7,7 +7,7 @@ import { waitingForLocks } from "#test/waiting.ts";
 import { disableUser, enableUser, setSiteRole } from "../../admin/users.ts";
 import type { Ctx, UserActor } from "../../context.ts";
 import { inviteToSite } from "../accounts/invite-to-site.ts";
-import { readSignUpLink } from "../accounts/read-sign-up-link.ts";
+import { readSignUpLink } from "../accounts/sign-up.ts";
 import { acceptInvitation } from "./accept.ts";
 import { inviteMember } from "./invite.ts";
 import { listMembers } from "./list.ts";

@@ -1,5 +1,11 @@
 import { eq } from "drizzle-orm";
+import { hasApplicationRestriction } from "#core/restrictions/kinds.ts";
+import { SET_FAULTS } from "#core/restrictions/messages.ts";
+import type { Restrictions } from "#core/restrictions/types.ts";
+import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
+import { requireUser, type Verb } from "../../context.ts";
+import { invalid } from "../../errors.ts";
 import type { Policies } from "./types.ts";
 
 /** The name of the single row. */
@@ -17,4 +23,28 @@ const DEFAULTS: Policies = {
 export async function readPolicies({ q, t }: Scope): Promise<Policies> {
   const [row] = await q.select({ value: t.policies.value }).from(t.policies).where(eq(t.policies.name, SITE));
   return { ...DEFAULTS, ...row?.value };
+}
+
+/**
+ * Applies the site's policies to a key. Throws `invalid` if a live key would have no application restriction. A key
+ * that had none before is exempt, so that it can still be changed.
+ */
+export async function requirePolicies(
+  scope: Scope,
+  {
+    environment,
+    after,
+    before,
+  }: { environment: Environment; after: Restrictions; before: Restrictions | null },
+): Promise<void> {
+  if (environment !== "live" || hasApplicationRestriction(after)) return;
+  if (before !== null && !hasApplicationRestriction(before)) return;
+  if (!(await readPolicies(scope)).liveKeysNeedApplicationRestriction) return;
+  throw invalid("restrictions", SET_FAULTS.policy.message);
+}
+
+/** The site's policies. Everyone can read them, because they apply to everyone. */
+export async function getPolicies({ ctx }: Verb<object>): Promise<Policies> {
+  requireUser(ctx);
+  return readPolicies(ctx.db.read);
 }

@@ -5,9 +5,9 @@ import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeAdmin, makeClock, makeUser, START } from "#test/people.ts";
 import { disableUser, setSiteRole } from "../../admin/users.ts";
 import type { Actor, Ctx } from "../../context.ts";
-import { createUser } from "../accounts/create-user.ts";
 import { changePassword } from "../accounts/password.ts";
 import { signIn } from "../accounts/sign-in.ts";
+import { createUser } from "../accounts/users.ts";
 import { WINDOW_MS } from "./limiter.ts";
 import { type SecurityLine, SecurityLog } from "./log.ts";
 

@@ -1,7 +1,10 @@
-import { eq } from "drizzle-orm";
+import { and, desc, eq, lt, or } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import type { ServiceToken } from "./types.ts";
+import { requireAdmin, type Verb } from "../../context.ts";
+import { pageOf, readCursor } from "../../lists.ts";
+import type { ListServiceTokensInput } from "./schema.ts";
+import type { ServiceToken, ServiceTokenPage } from "./types.ts";
 
 /** Service tokens as administrators see them, to be filtered, sorted and cut. Never with the hash. */
 export function selectServiceTokens({ q, t }: Scope) {
@@ -34,4 +37,19 @@ export function presentServiceToken(row: ServiceTokenRow): ServiceToken {
     createdBy: { id: createdBy, name: createdByName ?? "Latchkey" },
     revokedAt: isoOrNull(revokedAt),
   };
+}
+
+/** All service tokens, including revoked ones, newest first. Administrators only. */
+export async function listServiceTokens({
+  ctx,
+  input,
+}: Verb<ListServiceTokensInput>): Promise<ServiceTokenPage> {
+  requireAdmin(ctx);
+  const { createdAt, id } = ctx.db.read.t.serviceTokens;
+  const after = readCursor(input.cursor, ["number", "text"]);
+  const rows = await selectServiceTokens(ctx.db.read)
+    .where(after ? or(lt(createdAt, after[0]), and(eq(createdAt, after[0]), lt(id, after[1]))) : undefined)
+    .orderBy(desc(createdAt), desc(id))
+    .limit(input.limit + 1);
+  return pageOf(rows, input.limit, (row) => [row.createdAt, row.id], presentServiceToken);
 }

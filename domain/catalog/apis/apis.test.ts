@@ -7,8 +7,7 @@ import { ctxOf, enableFor, makeAdmin, makeProject, makeServiceToken, makeUser } 
 import type { Ctx } from "../../context.ts";
 import { createApi } from "./create.ts";
 import { findOperations } from "./find-operations.ts";
-import { getApi, getApiForPage } from "./get.ts";
-import { listApiNames, listApiSummaries, listApis } from "./list.ts";
+import { getApi, getApiForPage, listApiNames, listApiSummaries, listApis } from "./list.ts";
 import { deleteApi } from "./remove.ts";
 import { createApiSchema, getApiSchema, listApisSchema, updateApiSchema } from "./schema.ts";
 import { updateApi } from "./update.ts";

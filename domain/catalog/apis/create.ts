@@ -8,8 +8,8 @@ import { requireAdmin, type Verb } from "../../context.ts";
 import { DomainError, invalid } from "../../errors.ts";
 import { readApi, writeOperations } from "./present.ts";
 import { readOpenApi } from "./read-openapi.ts";
-import type { CreateApiInput } from "./schema.ts";
-import type { Api } from "./types.ts";
+import type { CreateApiInput, PreviewOpenApiInput } from "./schema.ts";
+import type { Api, OpenApiPreview } from "./types.ts";
 
 /** Adds an API, by hand or from its OpenAPI document. Administrators only. */
 export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<Api> {
@@ -60,4 +60,15 @@ export function refuseBoth({ openapi, operations }: Pick<CreateApiInput, "openap
   if (openapi !== undefined && operations !== undefined) {
     throw invalid("operations", "Leave the operations out: the OpenAPI document contains them.");
   }
+}
+
+/** How many operations a preview lists. */
+const MAX_LISTED = 100;
+
+/** What a document would add; nothing is written. Administrators only. */
+export async function previewOpenApi({ ctx, input }: Verb<PreviewOpenApiInput>): Promise<OpenApiPreview> {
+  requireAdmin(ctx);
+  const { summary } = await readOpenApi(input.openapi);
+  const operations = summary.operations.slice(0, MAX_LISTED);
+  return { ...summary, operations, operationCount: summary.operations.length };
 }

@@ -4,8 +4,8 @@ import type { Tx } from "#db/open.ts";
 import { readPolicies } from "../../access/policies/read.ts";
 import type { Ctx } from "../../context.ts";
 import { changeMany } from "../change-many.ts";
-import { outranks } from "../ended.ts";
 import type { KeyRow } from "../present.ts";
+import { outranks } from "../status.ts";
 
 /**
  * Whether the leak rule applies to a key that is not revoked: to disable it, or to take over from a member who

@@ -1,11 +1,11 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
 import type { KeyRef } from "../schema.ts";
-import { isPastRestore, statusOf } from "../status.ts";
+import { isPastRestore, RESTORABLE_MS, statusOf } from "../status.ts";
 
 /** A secret of a key that was found in public. */
 export interface Leak {
@@ -56,4 +56,32 @@ export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<{ items: 
       };
     }),
   };
+}
+
+interface LeakedAmongInput {
+  projectId: string;
+  /** The keys of one page. */
+  keyIds: string[];
+}
+
+/** Of these keys, those with a leaked secret that works or could work again, as in `listLeaks`. */
+export async function leakedAmong({ ctx, input }: Verb<LeakedAmongInput>): Promise<string[]> {
+  const { q, t } = ctx.db.read;
+  await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
+  const { keys, leaks, secrets } = t;
+  const now = ctx.now();
+  const rows = await q
+    .selectDistinct({ keyId: leaks.keyId })
+    .from(leaks)
+    .innerJoin(secrets, eq(secrets.id, leaks.secretId))
+    .innerJoin(keys, eq(keys.id, leaks.keyId))
+    .where(
+      and(
+        eq(leaks.projectId, input.projectId),
+        inArray(leaks.keyId, input.keyIds),
+        or(isNull(secrets.lapsesAt), gt(secrets.lapsesAt, now)),
+        or(isNull(keys.revokedAt), gt(keys.revokedAt, now - RESTORABLE_MS)),
+      ),
+    );
+  return rows.map(({ keyId }) => keyId);
 }

@@ -1,6 +1,6 @@
 import { and, eq, isNull, or } from "drizzle-orm";
 import type { Ctx } from "../../context.ts";
-import { placesText } from "./words.ts";
+import { placesText } from "./places.ts";
 
 /** A token that was found in public, as the email describes it. */
 export interface TokenLeak {

@@ -1,7 +1,10 @@
+import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { countLeakReport } from "../../access/accounts/throttle.ts";
-import { requireUser, type Verb } from "../../context.ts";
-import { recordLeaks } from "./record.ts";
-import type { ReportFoundKeyInput, ReportLeaksInput } from "./schema.ts";
+import { type Ctx, requireUser, type Verb } from "../../context.ts";
+import { placesOf } from "./places.ts";
+import type { ReportedToken, ReportFoundKeyInput, ReportLeaksInput } from "./schema.ts";
+import { recordSecrets } from "./secrets.ts";
+import { recordTokens } from "./tokens.ts";
 
 /** Reports what the site's own scanner found. The response says how many tokens arrived, and nothing about them. */
 export async function reportLeaks({ ctx, input }: Verb<ReportLeaksInput>): Promise<{ received: number }> {
@@ -18,4 +21,30 @@ export async function reportFoundKey({ ctx, input }: Verb<ReportFoundKeyInput>):
   const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
   await countLeakReport(ctx.db, address, ctx.now());
   await recordLeaks(ctx, [{ token: input.key, url: input.where }], "public");
+}
+
+/** How many tokens are looked up per query. */
+const LOOKED_UP = 500;
+
+/**
+ * Looks up the found tokens, records ours with each place, and notifies the people concerned. Returns the hashes of
+ * our tokens; the tokens themselves are neither stored nor shown.
+ */
+export async function recordLeaks(
+  ctx: Ctx,
+  found: readonly Pick<ReportedToken, "token" | "url">[],
+  source: LeakSource,
+): Promise<Set<string>> {
+  const ours = new Set<string>();
+  const { secrets, tokens } = placesOf(ctx.settings.keyPrefix, found);
+  for (const [places, record] of [
+    [secrets, recordSecrets],
+    [tokens, recordTokens],
+  ] as const) {
+    const all = [...places];
+    for (let at = 0; at < all.length; at += LOOKED_UP) {
+      for (const hash of await record(ctx, new Map(all.slice(at, at + LOOKED_UP)), source)) ours.add(hash);
+    }
+  }
+  return ours;
 }

@@ -10,7 +10,7 @@ import { restoreKey } from "../restore.ts";
 import { revokeKey } from "../revoke.ts";
 import { rotateKey } from "../rotate.ts";
 import { updateKey } from "../update.ts";
-import { recordLeaks } from "./record.ts";
+import { recordLeaks } from "./report.ts";
 
 const clock = makeClock();
 let db: Db;

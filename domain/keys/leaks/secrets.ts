@@ -7,7 +7,7 @@ import type { LeakAction } from "../../access/policies/types.ts";
 import { recordAudits } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
 import { notify } from "../../notifications/notify.ts";
-import { lockKeys } from "../lock.ts";
+import { lockKeys } from "../find.ts";
 import type { KeyRow } from "../present.ts";
 import { isPastRestore, statusOf } from "../status.ts";
 import { disableLeaked, leakRuleApplies } from "./disable-leaked.ts";

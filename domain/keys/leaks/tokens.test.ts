@@ -11,7 +11,7 @@ import { revokeManagementToken } from "../../access/management-tokens/revoke.ts"
 import { setPolicies } from "../../access/policies/set.ts";
 import type { Ctx, Mail, UserActor } from "../../context.ts";
 import { listLeakedTokens } from "./list-tokens.ts";
-import { recordLeaks } from "./record.ts";
+import { recordLeaks } from "./report.ts";
 
 const PLACE = "https://gist.github.com/example/1";
 const OTHER = "https://pastebin.example.com/2";

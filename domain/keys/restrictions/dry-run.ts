@@ -11,8 +11,8 @@ import type { Verb } from "../../context.ts";
 import { requestOfDenial } from "../denials/request.ts";
 import { mustFindKey } from "../find.ts";
 import { apisOf, canonicalRestrictions } from "./canonical.ts";
-import { valueLabel } from "./labels.ts";
 import type { DryRunInput } from "./schema.ts";
+import { valueLabel } from "./sentence.ts";
 import { readTraffic } from "./traffic.ts";
 import type { DryRun, DryRunRule } from "./types.ts";
 

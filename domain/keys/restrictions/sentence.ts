@@ -1,3 +1,5 @@
+import { OTHERS, type Outcome } from "#core/observations.ts";
+import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 
 /** "Used only from 203.0.113.0/24 and 2 other addresses or networks, calling only badges." */
@@ -23,4 +25,19 @@ function listed(how: string, [first, ...others]: string[], one: string, many: st
   if (first === undefined) return null;
   if (others.length === 0) return `${how} ${first}`;
   return `${how} ${first} and ${others.length} other ${others.length === 1 ? one : many}`;
+}
+
+const NONE: Record<RestrictionKind, string> = {
+  apis: "no API",
+  ips: "no valid IP address",
+  referrers: "no valid website",
+  apps: "no app",
+};
+
+/** A stored value as text for people. */
+export function valueLabel(kind: RestrictionKind, value: string, outcome: Outcome): string {
+  if (kind === "apis" && outcome === "unsure") return `${value}, no operation that it lists`;
+  if (value === "") return NONE[kind];
+  if (value === OTHERS) return "others, not stored separately";
+  return kind === "apps" ? value.replaceAll(/(^|\|)(android|ios):/g, "$1").replaceAll("|", ", ") : value;
 }

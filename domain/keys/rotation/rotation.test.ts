@@ -14,7 +14,7 @@ import {
 } from "#test/people.ts";
 import { type Checks, startChecks } from "#test/traffic.ts";
 import type { Ctx } from "../../context.ts";
-import { getKey } from "../get.ts";
+import { getKey } from "../list.ts";
 import { prolongSecret } from "../prolong-secret.ts";
 import { rotateKey } from "../rotate.ts";
 import { readRotation } from "./read.ts";

@@ -1,12 +1,14 @@
+import { isIP } from "node:net";
 import { newId } from "#core/ids.ts";
+import { isPublicAddress } from "#core/public-address.ts";
 import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForWebhook } from "../../bounds.ts";
-import type { Verb } from "../../context.ts";
+import type { Ctx, Verb } from "../../context.ts";
+import { invalid } from "../../errors.ts";
 import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
 import type { CreateWebhookInput } from "./schema.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
-import { requirePublicTarget } from "./target.ts";
 import type { WebhookWithSecret } from "./types.ts";
 
 /** Creates a webhook. The signing secret is in this response only. */
@@ -38,4 +40,22 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
     if (!webhook) throw new Error("a webhook that was just made");
     return { webhook, secret };
   });
+}
+
+/**
+ * Throws `invalid` for a URL that no webhook may have. Host names are checked when they are called, because what they
+ * resolve to may change.
+ */
+export function requirePublicTarget({ settings }: Pick<Ctx, "settings">, text: string): void {
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") {
+    throw invalid("url", "Leave out user and password: the signature authenticates the request.");
+  }
+  if (settings.webhooksToPrivate) return;
+  if (url.protocol !== "https:")
+    throw invalid("url", "Use https: events contain information about your keys.");
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  if (isIP(host) !== 0 && !isPublicAddress(host)) {
+    throw invalid("url", "This is a private IP address. Latchkey only calls public ones.");
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
-import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
+import { listServiceTokens } from "#domain/access/service-tokens/present.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import {
   createServiceTokenSchema,

@@ -2,7 +2,7 @@ import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
 import { type ExportAuditInput, exportAuditSchema, listAuditSchema } from "#domain/audit/schema.ts";
 import type { Verb } from "#domain/context.ts";
-import { exportAuditFile } from "../../audit-export/file.ts";
+import { exportAuditFile } from "../../audit-export/run.ts";
 import { type ApiFile, fileRoute, route } from "../route.ts";
 import { auditPage } from "../shapes/site.ts";
 

@@ -1,6 +1,5 @@
 import { createApi } from "#domain/catalog/apis/create.ts";
-import { getApi } from "#domain/catalog/apis/get.ts";
-import { listApis } from "#domain/catalog/apis/list.ts";
+import { getApi, listApis } from "#domain/catalog/apis/list.ts";
 import { deleteApi } from "#domain/catalog/apis/remove.ts";
 import {
   apiRefSchema,

@@ -1,7 +1,6 @@
 import { createKey } from "#domain/keys/create.ts";
 import { endSecret } from "#domain/keys/end-secret.ts";
-import { getKey } from "#domain/keys/get.ts";
-import { listKeys } from "#domain/keys/list.ts";
+import { getKey, listKeys } from "#domain/keys/list.ts";
 import { prolongSecret } from "#domain/keys/prolong-secret.ts";
 import { restoreKey } from "#domain/keys/restore.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";

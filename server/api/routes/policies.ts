@@ -1,4 +1,4 @@
-import { getPolicies } from "#domain/access/policies/get.ts";
+import { getPolicies } from "#domain/access/policies/read.ts";
 import { setPoliciesSchema } from "#domain/access/policies/schema.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";
 import { noInputSchema } from "#domain/fields.ts";

@@ -8,7 +8,7 @@ import { UnusedPolicyForm } from "#components/admin/unused-policy-form.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
-import { getPolicies } from "#domain/access/policies/get.ts";
+import { getPolicies } from "#domain/access/policies/read.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";
 import { readForPage } from "#server/page.ts";
 import { figureHref } from "../figure-href.ts";

@@ -11,7 +11,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
+import { listServiceTokens } from "#domain/access/service-tokens/present.ts";
 import type { ServiceToken } from "#domain/access/service-tokens/types.ts";
 import { listApiNames } from "#domain/catalog/apis/list.ts";
 import { pageCtx, readForPage } from "#server/page.ts";

@@ -8,7 +8,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
-import { getApiForPage } from "#domain/catalog/apis/get.ts";
+import { getApiForPage } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { readProjectAccess } from "./project-access.ts";

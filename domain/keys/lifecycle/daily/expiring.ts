@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, lte } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Ctx } from "../../../context.ts";
-import { afterRow } from "../../../keyset.ts";
+import { afterRow } from "../../../lists.ts";
 import { type Notification, notify } from "../../../notifications/notify.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import type { KeyRow } from "../../present.ts";

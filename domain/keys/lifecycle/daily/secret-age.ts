@@ -3,10 +3,10 @@ import { iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
 import type { Ctx } from "../../../context.ts";
-import { afterRow } from "../../../keyset.ts";
+import { afterRow } from "../../../lists.ts";
 import { notify } from "../../../notifications/notify.ts";
 import { changeMany } from "../../change-many.ts";
-import { lockKeys } from "../../lock.ts";
+import { lockKeys } from "../../find.ts";
 import type { GoOn } from "./once-a-day.ts";
 import { cutOf, endsOf, rulesFor, strictestOf } from "./secret-ends.ts";
 

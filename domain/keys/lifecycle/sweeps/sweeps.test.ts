@@ -7,7 +7,7 @@ import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser, START } fr
 import { revokeKeys } from "../../../admin/keys.ts";
 import type { Ctx, UserActor } from "../../../context.ts";
 import { listNotifications } from "../../../notifications/list.ts";
-import { getKey } from "../../get.ts";
+import { getKey } from "../../list.ts";
 import { restoreKey } from "../../restore.ts";
 import { revokeKey } from "../../revoke.ts";
 import { rotateKey } from "../../rotate.ts";

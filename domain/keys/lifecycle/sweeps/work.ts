@@ -1,12 +1,11 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { lockProjectRow } from "../../../access.ts";
 import type { Ctx } from "../../../context.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
-import { lockKeys } from "../../lock.ts";
+import { lockKeys } from "../../find.ts";
 import { type Outcome, restoreBatch, revokeBatch } from "./batches.ts";
-import { isAggregatedUntil } from "./counted.ts";
 import { notifyProjects } from "./notify-projects.ts";
 
 /** Keys per transaction, few enough that other writers don't wait long. */
@@ -121,4 +120,26 @@ async function finish(ctx: Ctx, sweep: SweepRow): Promise<void> {
       .set({ state, endedAt: ctx.now() })
       .where(and(eq(sweeps.id, sweep.id), eq(sweeps.state, sweep.state))),
   );
+}
+
+/** A verifier that was silent for longer has nothing left to count. */
+const SILENT_MS = 60_000;
+/** Aggregation takes a second or two. A verifier that takes longer may be dead, so it is not waited for. */
+const WAIT_MOST_MS = 15_000;
+
+/** Whether all requests answered before that instant are counted, as far as verifiers report it. */
+export async function isAggregatedUntil({ q, t }: Scope, instant: number, nowMs: number): Promise<boolean> {
+  if (nowMs > instant + WAIT_MOST_MS) return true;
+  const { verifiers } = t;
+  const [counting] = await q
+    .select({ id: verifiers.id })
+    .from(verifiers)
+    .where(
+      and(
+        gte(verifiers.lastSeenAt, nowMs - SILENT_MS),
+        or(isNull(verifiers.countedTo), lt(verifiers.countedTo, instant)),
+      ),
+    )
+    .limit(1);
+  return counting === undefined;
 }

@@ -6,7 +6,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
-import { getApiForPage } from "#domain/catalog/apis/get.ts";
+import { getApiForPage } from "#domain/catalog/apis/list.ts";
 import type { Api } from "#domain/catalog/apis/types.ts";
 import { readForPage } from "#server/page.ts";
 import { deleteApi, updateApi } from "../actions.ts";

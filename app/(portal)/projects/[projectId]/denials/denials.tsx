@@ -1,6 +1,6 @@
 import { type DenialState, readDenialState } from "#components/denials/denial-state.ts";
 import { DenialsTab } from "#components/keys/key-tabs.tsx";
-import { listKeyNames } from "#domain/keys/names.ts";
+import { listKeyNames } from "#domain/keys/list.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { readDenials } from "./read.ts";
 

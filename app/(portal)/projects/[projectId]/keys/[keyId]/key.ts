@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { getKey } from "#domain/keys/get.ts";
+import { getKey } from "#domain/keys/list.ts";
 import { readForPage } from "#server/page.ts";
 
 /** The key of a page, read once for its title and its content. */
