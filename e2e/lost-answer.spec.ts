@@ -78,7 +78,7 @@ test("a token whose answer got lost is shown when its dialog is opened again, al
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("lost token");
   await loseNextAnswer(page);
-  await page.getByRole("button", { name: "Make token" }).click();
+  await page.getByRole("button", { name: "Create token" }).click();
   await expect(dialog.getByText(LOST)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();

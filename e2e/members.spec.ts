@@ -12,7 +12,7 @@ test("an invitation is a link to pass on: its holder makes an account, joins, an
   await page.goto(`${demo.portalUrl}/projects/${projectId}/members`);
   await page.getByRole("button", { name: "Invite" }).first().click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("E-mail").fill(GUEST.email);
+  await dialog.getByLabel("Email").fill(GUEST.email);
   await dialog.getByRole("radio", { name: "Viewer" }).check({ force: true });
   await dialog.getByRole("button", { name: "Invite" }).click();
   const link = (await dialog.getByRole("group", { name: "One-time link" }).textContent()) ?? "";
@@ -26,13 +26,13 @@ test("an invitation is a link to pass on: its holder makes an account, joins, an
   }
   await guest.goto(link);
   await lookAround(guest, "/invite");
-  await guest.getByRole("link", { name: "Make an account and join" }).click();
+  await guest.getByRole("link", { name: "Create account and join" }).click();
   await expect(guest.getByLabel("Your name")).toBeVisible();
   await lookAround(guest, "/sign-up with an invitation");
   await guest.getByLabel("Your name").fill(GUEST.name);
   await guest.getByLabel("Password").fill(GUEST.password);
   await guest.getByRole("button", { name: "Create account" }).click();
-  const join = guest.getByRole("button", { name: "Join the project" });
+  const join = guest.getByRole("button", { name: "Join project" });
   await expect(join).toBeVisible();
   await lookAround(guest, "/invite, signed in");
   // The link still works here, and no cookie keeps it.

@@ -10,7 +10,7 @@ test("what is typed before a page's script is there, a password or a key, never 
 }) => {
   const page = await context.newPage();
   await page.goto(`${demo.portalUrl}/sign-in`);
-  await page.getByLabel("E-mail").fill(DEMO_ADMIN.email);
+  await page.getByLabel("Email").fill(DEMO_ADMIN.email);
   await page.getByLabel("Password").fill(DEMO_ADMIN.password);
   const [sent] = await Promise.all([
     page.waitForRequest((request) => request.isNavigationRequest()),

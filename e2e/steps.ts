@@ -10,7 +10,7 @@ export async function becomeFirstAdmin(page: Page, { firstAdminLink }: Deploymen
   await page.request.fetch(firstAdminLink, { method: "HEAD" });
   await page.goto(firstAdminLink);
   await page.getByLabel("Your name").fill(ADMIN.name);
-  await page.getByLabel("E-mail").fill(ADMIN.email);
+  await page.getByLabel("Email").fill(ADMIN.email);
   await page.getByLabel("Password").fill(ADMIN.password);
   await page.getByRole("button", { name: "Create administrator" }).click();
   await expect(page).toHaveURL(/\/projects$/);
@@ -22,7 +22,7 @@ export async function signIn(
   { email, password }: { email: string; password: string },
 ): Promise<void> {
   await page.goto(`${portalUrl}/sign-in`);
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/projects$/);

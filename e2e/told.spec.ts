@@ -116,9 +116,9 @@ test("a leak goes from GitHub's signed report to the owner's mail and the key's 
 
 test("anybody who finds a key can say so, without an account", async ({ page, told }) => {
   await page.goto(`${told.portalUrl}/sign-in`);
-  await page.getByRole("link", { name: "Found a key somewhere?" }).click();
+  await page.getByRole("link", { name: "Found a key?" }).click();
   await page.getByLabel("The key").fill("lk_live_whatever");
-  await page.getByRole("button", { name: "Report it" }).click();
+  await page.getByRole("button", { name: "Report key" }).click();
   await expect(page.getByText("Thank you.")).toBeVisible();
 });
 

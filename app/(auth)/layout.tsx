@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { LogoIcon } from "#components/app-shell/logo.tsx";
 import { Card } from "#components/ui/card.tsx";
 
-// The links that lead here carry one-time tokens: no other site may learn them.
+// The URLs of these pages contain one-time tokens, which no other site may see.
 export const metadata: Metadata = { referrer: "no-referrer" };
 
 export default function AuthLayout({ children }: { children: ReactNode }) {

@@ -4,9 +4,9 @@ import { redirect } from "next/navigation";
 import { samePortalPath } from "#server/same-portal.ts";
 import { endCurrentSession } from "#server/session.ts";
 
-/** Signs out here and goes to a page of this portal. */
+/** Signs out of this browser and opens a page of this portal. */
 export async function signOutHere(next: string): Promise<void> {
   await endCurrentSession();
-  // Whoever calls an action can send anything.
+  // An action can be called with any input.
   redirect(samePortalPath(typeof next === "string" ? next : undefined));
 }

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { endCurrentSession } from "#server/session.ts";
 
-/** Signs out here: the session ends in the database, and its cookie goes. */
+/** Signs out: ends the session in the database and removes its cookie. */
 export async function signOut(): Promise<void> {
   await endCurrentSession();
   redirect("/sign-in");

@@ -1,4 +1,6 @@
-// The first that fits: most browsers also name those that they descend from.
+import { accountText } from "./text.ts";
+
+// The first match wins, because most browsers also name the ones they derive from.
 const BROWSERS: [RegExp, string][] = [
   [/\bEdg\//, "Edge"],
   [/\bOPR\//, "Opera"],
@@ -14,10 +16,10 @@ const SYSTEMS: [RegExp, string][] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-/** What a person would call the browser; a guess, because the browser writes this itself. */
+/** The name of the browser, guessed from what it reports. */
 export function browserName(userAgent: string | null): string {
   const find = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
   const [browser, system] = [find(BROWSERS), find(SYSTEMS)];
   if (browser && system) return `${browser} on ${system}`;
-  return browser ?? "Another program";
+  return browser ?? accountText.sessions.otherProgram;
 }

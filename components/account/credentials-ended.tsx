@@ -3,6 +3,9 @@ import type { ActionResult } from "#domain/errors.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { Notice } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
+import { accountText } from "./text.ts";
+
+const { credentialsEnded: text } = accountText;
 
 interface CredentialsEndedProps {
   /** ISO 8601. */
@@ -11,18 +14,17 @@ interface CredentialsEndedProps {
   confirm: () => Promise<ActionResult<unknown>>;
 }
 
-/** Above every page until it is confirmed: signing in through a provider ended what was there before. */
+/** Shown above every page until confirmed, after a sign-in through a provider revoked earlier credentials. */
 export function CredentialsEnded({ at, email, confirm }: CredentialsEndedProps) {
   return (
     <div className="mb-6">
-      <Notice actions={<ActionButton action={confirm}>Got it</ActionButton>}>
-        This account existed before you signed in through a provider, and nobody had verified that {email} is
-        theirs. Its password, sessions, management tokens and open invitations were ended{" "}
-        <RelativeTime at={at} />, because somebody else may have created them.{" "}
+      <Notice actions={<ActionButton action={confirm}>{text.confirm}</ActionButton>}>
+        {text.before(email)}
+        <RelativeTime at={at} />.{" "}
         <Link href="/projects" className="font-medium underline">
-          Review your projects
+          {text.review}
         </Link>
-        : their members, keys and webhooks are unchanged.
+        {text.after}
       </Notice>
     </div>
   );

@@ -5,13 +5,14 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ManagementTokenWithToken } from "#domain/access/management-tokens/types.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
+import { accountText } from "./text.ts";
 import type { CreateManagementToken } from "./token-form.tsx";
 
 const dialogs = () => import("./token-dialogs.ts");
 const TokenForm = dynamic(() => dialogs().then((module) => module.TokenForm), { ssr: false });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 
-/** The dialogs of a new management token: what it is for, then the token, once. */
+/** The dialogs that create a management token and show it once. */
 export function NewManagementToken({
   portalUrl,
   hasPassword,
@@ -23,22 +24,22 @@ export function NewManagementToken({
 }) {
   const router = useRouter();
   const { open, hide } = useNewParam();
-  const [made, setMade] = useState<ManagementTokenWithToken | null>(null);
+  const [created, setCreated] = useState<ManagementTokenWithToken | null>(null);
 
-  if (made) {
-    const { managementToken, token } = made;
+  if (created) {
+    const { managementToken, token } = created;
     return (
       <SecretOnce
         secret={token}
-        noun="management token"
-        title={`Store the token of ${managementToken.name}`}
-        consequence="It stays, and can only be revoked."
+        noun={accountText.tokens.secretNoun}
+        title={accountText.tokens.secretTitle(managementToken.name)}
+        consequence={accountText.tokens.discarded}
         snippets={[
           { title: ".env", code: `LATCHKEY_TOKEN=${token}` },
           { title: "curl", code: `curl ${portalUrl}/api/v1/me \\\n  -H 'Authorization: Bearer ${token}'` },
         ]}
         onDone={() => {
-          setMade(null);
+          setCreated(null);
           router.refresh();
         }}
       />
@@ -51,7 +52,7 @@ export function NewManagementToken({
       create={create}
       onCreated={(result) => {
         hide();
-        setMade(result);
+        setCreated(result);
       }}
       onClose={hide}
     />

@@ -5,13 +5,16 @@ import type { ActionResult } from "#domain/errors.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { accountText } from "./text.ts";
+
+const { password: text } = accountText;
 
 type ChangePassword = (input: {
   current: string;
   password: string;
 }) => Promise<ActionResult<{ tokensRevoked: number }>>;
 
-/** The current password, for a new one. */
+/** Changes the password. */
 export function PasswordForm({ change }: { change: ChangePassword }) {
   const [changed, setChanged] = useState("");
   return (
@@ -20,31 +23,22 @@ export function PasswordForm({ change }: { change: ChangePassword }) {
       action={(data) =>
         change({ current: String(data.get("current") ?? ""), password: String(data.get("password") ?? "") })
       }
-      onDone={({ tokensRevoked }) => setChanged(changedWords(tokensRevoked))}
+      onDone={({ tokensRevoked }) => setChanged(text.changed(tokensRevoked))}
       resetWhenDone
     >
-      <Field name="current" label="Current password">
+      <Field name="current" label={text.current}>
         <Input type="password" autoComplete="current-password" required />
       </Field>
-      <Field
-        name="password"
-        label="New password"
-        hint="At least 10 characters. You are signed out everywhere else, and your management tokens are revoked."
-      >
+      <Field name="password" label={text.new} hint={text.newHint}>
         <Input type="password" autoComplete="new-password" required />
       </Field>
       <FormMessage />
       <div className="flex items-center gap-3">
-        <SubmitButton>Change password</SubmitButton>
+        <SubmitButton>{text.submit}</SubmitButton>
         <p role="status" className="text-sm text-muted">
           {changed}
         </p>
       </div>
     </ActionForm>
   );
-}
-
-function changedWords(tokensRevoked: number): string {
-  if (tokensRevoked === 0) return "Changed.";
-  return `Changed. ${tokensRevoked === 1 ? "1 management token was" : `${tokensRevoked} management tokens were`} revoked.`;
 }

@@ -2,19 +2,14 @@
 
 import type { ActionResult } from "#domain/errors.ts";
 import { RenameForm } from "../forms/rename-form.tsx";
+import { accountText } from "./text.ts";
 
 interface ProfileNameProps {
   name: string;
   update: (input: { name: string }) => Promise<ActionResult<unknown>>;
 }
 
-/** What others call this person. */
+/** The name of the user. */
 export function ProfileName({ name, update }: ProfileNameProps) {
-  return (
-    <RenameForm
-      name={name}
-      hint="What others see beside what you do."
-      rename={(typed) => update({ name: typed })}
-    />
-  );
+  return <RenameForm name={name} hint={accountText.nameHint} rename={(typed) => update({ name: typed })} />;
 }

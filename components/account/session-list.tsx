@@ -5,6 +5,9 @@ import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { browserName } from "./browser-name.ts";
+import { accountText } from "./text.ts";
+
+const { sessions: text } = accountText;
 
 interface SessionListProps {
   sessions: SessionView[];
@@ -12,7 +15,7 @@ interface SessionListProps {
   end: (input: { sessionId: string }) => Promise<ActionResult<unknown>>;
 }
 
-/** Where somebody is signed in; this browser first. */
+/** The user's sessions, the current one first. */
 export function SessionList({ sessions, currentId, end }: SessionListProps) {
   const ordered = sessions.toSorted((a, b) => Number(b.id === currentId) - Number(a.id === currentId));
   return (
@@ -26,24 +29,30 @@ export function SessionList({ sessions, currentId, end }: SessionListProps) {
             <div className="grid gap-0.5">
               <p className="flex items-center gap-2 font-medium">
                 {browserName(session.userAgent)}
-                {session.id === currentId ? <Badge>This browser</Badge> : null}
+                {session.id === currentId ? <Badge>{text.thisBrowser}</Badge> : null}
               </p>
               <p className="text-sm text-muted">
-                {session.address ?? "address unknown"} · seen <RelativeTime at={session.lastSeenAt} /> ·
-                signed in <RelativeTime at={session.createdAt} />
+                {session.address ?? text.unknownAddress}
+                {text.lastSeen}
+                <RelativeTime at={session.lastSeenAt} />
+                {text.signedIn}
+                <RelativeTime at={session.createdAt} />
               </p>
             </div>
             {session.id === currentId ? null : (
               <ConfirmButton
                 variant="ghost"
                 size="sm"
-                label="Sign out…"
-                about={`Sign out ${browserName(session.userAgent)} at ${session.address ?? "an unknown address"}…`}
-                title="Sign out there?"
-                confirm="Sign out"
+                label={text.signOut.label}
+                about={text.signOut.about(
+                  browserName(session.userAgent),
+                  session.address ?? text.unknownAddress,
+                )}
+                title={text.signOut.title}
+                confirm={text.signOut.confirm}
                 action={end.bind(null, { sessionId: session.id })}
               >
-                <p>Whoever uses it has to sign in again. If it was not you, change your password too.</p>
+                <p>{text.signOut.effect}</p>
               </ConfirmButton>
             )}
           </li>

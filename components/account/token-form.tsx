@@ -10,6 +10,10 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
+import { accountText } from "./text.ts";
+
+const { form: text } = accountText.tokens;
 
 export type CreateManagementToken = (
   input: {
@@ -21,23 +25,18 @@ export type CreateManagementToken = (
 ) => Promise<ActionResult<ManagementTokenWithToken>>;
 
 interface TokenFormProps {
-  /** Users without one confirm by a sign-in that is not long ago. */
+  /** Users without a password confirm by a recent sign-in instead. */
   hasPassword: boolean;
   create: CreateManagementToken;
-  onCreated: (made: ManagementTokenWithToken) => void;
+  onCreated: (created: ManagementTokenWithToken) => void;
   onClose: () => void;
 }
 
-/** What a management token is for, and whether it may change who belongs to projects. */
+/** Creates a management token, with or without permission to change project members. */
 export function TokenForm({ hasPassword, create, onCreated, onClose }: TokenFormProps) {
   const [members, setMembers] = useState(false);
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="New management token"
-      description="A script that holds it can do what you can do here, except manage users, tokens and ownership."
-    >
+    <Dialog open onClose={onClose} title={text.title} description={text.description}>
       <ActionForm
         attempt={{ form: "management-token", subject: "" }}
         action={(data, key) =>
@@ -46,7 +45,7 @@ export function TokenForm({ hasPassword, create, onCreated, onClose }: TokenForm
               name: textOf(data, "name"),
               ...(members && {
                 scopes: [...DEFAULT_SCOPES, MEMBERS_WRITE],
-                // As typed: spaces belong to a password.
+                // Not trimmed: spaces are part of a password.
                 password: String(data.get("password") ?? ""),
               }),
             },
@@ -55,21 +54,21 @@ export function TokenForm({ hasPassword, create, onCreated, onClose }: TokenForm
         }
         onDone={onCreated}
       >
-        <Field name="name" label="Name" hint="The script that will hold it: nightly rotation.">
+        <Field name="name" label={text.name} hint={text.nameHint}>
           <Input maxLength={100} autoComplete="off" />
         </Field>
         <Checkbox
           name="members"
           checked={members}
           onChange={(event) => setMembers(event.target.checked)}
-          label="Let it invite people and change project members"
-          hint="The owners of a project are notified of each change it makes."
+          label={text.members}
+          hint={text.membersHint}
         />
         {members ? <Confirmation hasPassword={hasPassword} /> : null}
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>Make token</SubmitButton>
+          <Button onClick={onClose}>{uiText.cancel}</Button>
+          <SubmitButton>{text.submit}</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>
@@ -78,10 +77,10 @@ export function TokenForm({ hasPassword, create, onCreated, onClose }: TokenForm
 
 function Confirmation({ hasPassword }: { hasPassword: boolean }) {
   if (!hasPassword) {
-    return <p className="text-sm text-muted">This needs a sign-in within the last 15 minutes.</p>;
+    return <p className="text-sm text-muted">{text.recentSignIn}</p>;
   }
   return (
-    <Field name="password" label="Your password" hint="Confirms that it is you who grants this.">
+    <Field name="password" label={text.password} hint={text.passwordHint}>
       <Input type="password" autoComplete="current-password" required />
     </Field>
   );

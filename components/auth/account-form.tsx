@@ -4,47 +4,50 @@ import type { ActionResult } from "#domain/errors.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
-import { goOn, makeAndEnter } from "./enter.ts";
+import { createAndSignIn, openPage } from "./password-sign-in.ts";
+import { authText } from "./text.ts";
+
+const { signUp: text } = authText;
 
 export interface NewAccount {
-  token?: string;
+  token?: string | undefined;
   email: string;
   name: string;
   password: string;
 }
 
 interface AccountFormProps {
-  /** Of the one-time link, where there is one. */
+  /** The token of a one-time link, if the reader came with one. */
   token?: string | undefined;
-  /** The address that a link is for; it can't be changed. */
+  /** The address that the link is for; it can't be changed. */
   email?: string | undefined;
-  make: (account: NewAccount) => Promise<ActionResult<unknown>>;
+  create: (account: NewAccount) => Promise<ActionResult<unknown>>;
   next: string;
   submit: string;
 }
 
-/** Name, address and password of a new account, which is signed in right away. */
-export function AccountForm({ token, email, make, next, submit }: AccountFormProps) {
+/** Creates an account and signs in. */
+export function AccountForm({ token, email, create, next, submit }: AccountFormProps) {
   return (
     <ActionForm
       action={(data) => {
         const account = {
-          ...(token ? { token } : {}),
+          token,
           email: textOf(data, "email"),
           name: textOf(data, "name"),
           password: String(data.get("password") ?? ""),
         };
-        return makeAndEnter(make(account), account.email, account.password);
+        return createAndSignIn(create(account), account.email, account.password);
       }}
-      onDone={() => goOn(next)}
+      onDone={() => openPage(next)}
     >
-      <Field name="name" label="Your name" hint="What others see beside what you do.">
+      <Field name="name" label={text.name} hint={text.nameHint}>
         <Input autoComplete="name" required autoFocus />
       </Field>
-      <Field name="email" label="E-mail" hint={email ? "The invitation is for this address." : undefined}>
+      <Field name="email" label={authText.email} hint={email ? text.emailHint : undefined}>
         <Input type="email" autoComplete="username" defaultValue={email} readOnly={Boolean(email)} required />
       </Field>
-      <Field name="password" label="Password" hint="At least 10 characters. Long beats odd.">
+      <Field name="password" label={authText.password} hint={text.passwordHint}>
         <Input type="password" autoComplete="new-password" required />
       </Field>
       <FormMessage />

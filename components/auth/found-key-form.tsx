@@ -5,18 +5,21 @@ import type { ActionResult } from "#domain/errors.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
+import { authText } from "./text.ts";
+
+const { foundKey: text } = authText;
 
 interface FoundKeyFormProps {
   report: (input: { key: string; where: string }) => Promise<ActionResult<undefined>>;
 }
 
-/** Takes a key that somebody found. The thanks are the same whatever it was. */
+/** Reports a key that was found in public. The answer is the same for every report, so that it reveals nothing. */
 export function FoundKeyForm({ report }: FoundKeyFormProps) {
   const [thanked, setThanked] = useState(false);
   if (thanked) {
     return (
       <p role="status" className="font-medium">
-        Thank you.
+        {text.thanks}
       </p>
     );
   }
@@ -25,18 +28,14 @@ export function FoundKeyForm({ report }: FoundKeyFormProps) {
       action={(data) => report({ key: textOf(data, "key"), where: textOf(data, "where") })}
       onDone={() => setThanked(true)}
     >
-      <Field
-        name="key"
-        label="The key"
-        hint="Alone, or the lines that it is in. It is looked up and forgotten."
-      >
+      <Field name="key" label={text.key} hint={text.keyHint}>
         <Textarea name="key" mono rows={2} autoComplete="off" spellCheck={false} required />
       </Field>
-      <Field name="where" label="Where you found it" optional hint="An address, or a few words.">
+      <Field name="where" label={text.where} optional hint={text.whereHint}>
         <Input autoComplete="off" />
       </Field>
       <FormMessage />
-      <SubmitButton>Report it</SubmitButton>
+      <SubmitButton>{text.submit}</SubmitButton>
     </ActionForm>
   );
 }

@@ -2,7 +2,8 @@
 
 import type { ActionResult } from "#domain/errors.ts";
 import { ActionForm, FormMessage, SubmitButton } from "../ui/form.tsx";
-import { goOn } from "./enter.ts";
+import { openPage } from "./password-sign-in.ts";
+import { authText } from "./text.ts";
 
 interface JoinFormProps {
   token: string;
@@ -10,12 +11,12 @@ interface JoinFormProps {
   join: (input: { token: string }) => Promise<ActionResult<unknown>>;
 }
 
-/** One button that accepts an invitation. */
+/** Accepts an invitation. */
 export function JoinForm({ token, projectId, join }: JoinFormProps) {
   return (
-    <ActionForm action={() => join({ token })} onDone={() => goOn(`/projects/${projectId}`)}>
+    <ActionForm action={() => join({ token })} onDone={() => openPage(`/projects/${projectId}`)}>
       <FormMessage />
-      <SubmitButton>Join the project</SubmitButton>
+      <SubmitButton>{authText.invite.submit}</SubmitButton>
     </ActionForm>
   );
 }

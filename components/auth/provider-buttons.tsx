@@ -3,13 +3,14 @@
 import { signIn } from "next-auth/react";
 import { useState } from "react";
 import { Button } from "../ui/button.tsx";
+import { authText } from "./text.ts";
 
 export interface Provider {
   id: string;
   name: string;
 }
 
-/** One button for each provider that is configured. */
+/** A button for each configured provider. */
 export function ProviderButtons({ providers, next }: { providers: Provider[]; next: string }) {
   const [leaving, setLeaving] = useState<string | null>(null);
   if (providers.length === 0) return null;
@@ -24,11 +25,11 @@ export function ProviderButtons({ providers, next }: { providers: Provider[]; ne
             signIn(id, { callbackUrl: next });
           }}
         >
-          Continue with {name}
+          {authText.continueWith(name)}
         </Button>
       ))}
       <p className="flex items-center gap-3 pt-2 text-sm text-muted before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
-        or
+        {authText.or}
       </p>
     </div>
   );

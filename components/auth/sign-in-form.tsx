@@ -3,23 +3,24 @@
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
-import { enter, goOn } from "./enter.ts";
+import { openPage, signInWithPassword } from "./password-sign-in.ts";
+import { authText } from "./text.ts";
 
-/** E-mail and password. `next` is a path of this portal. */
+/** Signs in with email and password. `next` is a path of this portal. */
 export function SignInForm({ next, email }: { next: string; email?: string | undefined }) {
   return (
     <ActionForm
-      action={(data) => enter(textOf(data, "email"), String(data.get("password") ?? ""))}
-      onDone={() => goOn(next)}
+      action={(data) => signInWithPassword(textOf(data, "email"), String(data.get("password") ?? ""))}
+      onDone={() => openPage(next)}
     >
-      <Field name="email" label="E-mail">
+      <Field name="email" label={authText.email}>
         <Input type="email" autoComplete="username" defaultValue={email} required autoFocus={!email} />
       </Field>
-      <Field name="password" label="Password">
+      <Field name="password" label={authText.password}>
         <Input type="password" autoComplete="current-password" required autoFocus={Boolean(email)} />
       </Field>
       <FormMessage />
-      <SubmitButton>Sign in</SubmitButton>
+      <SubmitButton>{authText.signIn.submit}</SubmitButton>
     </ActionForm>
   );
 }

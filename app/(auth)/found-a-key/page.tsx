@@ -1,17 +1,18 @@
 import type { Metadata } from "next";
-import { AuthTitle } from "#components/auth/auth-title.tsx";
 import { FoundKeyForm } from "#components/auth/found-key-form.tsx";
+import { AuthTitle } from "#components/auth/page-parts.tsx";
+import { authText } from "#components/auth/text.ts";
 import { reportFoundKey } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Found a key?" };
+const { foundKey: text } = authText;
 
-/** For anybody who finds a key of this site somewhere. */
+export const metadata: Metadata = { title: text.title };
+
+/** For anyone who finds a key of this site. */
 export default function FoundAKeyPage() {
   return (
     <>
-      <AuthTitle title="Found a key?">
-        Tell us, and its owners are told at once. You need no account, and we ask for nothing else.
-      </AuthTitle>
+      <AuthTitle title={text.title}>{text.body}</AuthTitle>
       <FoundKeyForm report={reportFoundKey} />
     </>
   );

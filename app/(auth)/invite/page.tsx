@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { AuthTitle } from "#components/auth/auth-title.tsx";
-import { DeadLink } from "#components/auth/dead-link.tsx";
 import { JoinForm } from "#components/auth/join-form.tsx";
+import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
+import { authText } from "#components/auth/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { getProfile } from "#domain/access/accounts/profile.ts";
 import { readInvitation } from "#domain/access/members/accept.ts";
@@ -12,7 +12,9 @@ import { getActor } from "#server/session.ts";
 import { acceptInvitation } from "../actions.ts";
 import { signOutHere } from "../sign-out.ts";
 
-export const metadata: Metadata = { title: "Invitation" };
+const { invite: text } = authText;
+
+export const metadata: Metadata = { title: text.title };
 
 export default async function InvitePage({ searchParams }: { searchParams: PageSearch }) {
   const { token } = await searchParams;
@@ -20,21 +22,19 @@ export default async function InvitePage({ searchParams }: { searchParams: PageS
   const ctx = await contextFor(actor);
   const invitation = await orNull(() => readInvitation({ ctx, input: { token: String(token ?? "") } }));
   if (!invitation || typeof token !== "string") {
-    return <DeadLink>It was used, withdrawn or is too old. Ask the project's owner for another.</DeadLink>;
+    return <DeadLink>{text.deadLink}</DeadLink>;
   }
   const { email, project, role, invitedBy } = invitation;
   const here = `/invite?token=${encodeURIComponent(token)}`;
-  const title = `Join ${project.name}`;
+  const title = text.join(project.name);
   if (actor.kind !== "user") {
     return (
       <>
-        <AuthTitle title={title}>
-          {invitedBy} invites {email} to the project, as {role}.
-        </AuthTitle>
+        <AuthTitle title={title}>{text.invites(invitedBy, email, role)}</AuthTitle>
         <ButtonLink variant="primary" href={`/sign-in?next=${encodeURIComponent(here)}`}>
-          Sign in and join
+          {text.signIn}
         </ButtonLink>
-        <ButtonLink href={`/sign-up?token=${encodeURIComponent(token)}`}>Make an account and join</ButtonLink>
+        <ButtonLink href={`/sign-up?token=${encodeURIComponent(token)}`}>{text.signUp}</ButtonLink>
       </>
     );
   }
@@ -42,9 +42,7 @@ export default async function InvitePage({ searchParams }: { searchParams: PageS
   if (profile.email !== email) {
     return (
       <>
-        <AuthTitle title={title}>
-          The invitation is for {email}, and you are signed in as {profile.email}.
-        </AuthTitle>
+        <AuthTitle title={title}>{text.otherAccount(email, profile.email)}</AuthTitle>
         <form action={signOutHere.bind(null, here)} className="grid">
           <SwitchButton />
         </form>
@@ -53,9 +51,7 @@ export default async function InvitePage({ searchParams }: { searchParams: PageS
   }
   return (
     <>
-      <AuthTitle title={title}>
-        {invitedBy} invites you to the project, as {role}.
-      </AuthTitle>
+      <AuthTitle title={title}>{text.invites(invitedBy, text.you, role)}</AuthTitle>
       <JoinForm token={token} projectId={project.id} join={acceptInvitation} />
     </>
   );
@@ -67,7 +63,7 @@ function SwitchButton() {
       type="submit"
       className="rounded border border-border bg-surface px-3 py-2 font-medium hover:bg-hover"
     >
-      Sign out and use the other account
+      {text.switch}
     </button>
   );
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { AccountForm } from "#components/auth/account-form.tsx";
-import { AskLinkForm } from "#components/auth/ask-link-form.tsx";
-import { AuthTitle } from "#components/auth/auth-title.tsx";
-import { DeadLink } from "#components/auth/dead-link.tsx";
+import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
 import { ProviderButtons } from "#components/auth/provider-buttons.tsx";
+import { RequestLinkForm } from "#components/auth/request-link-form.tsx";
+import { authText } from "#components/auth/text.ts";
 import { readSignUpLink } from "#domain/access/accounts/sign-up.ts";
 import { contextFor, getServices } from "#server/context.ts";
 import { providersOf } from "#server/providers.ts";
@@ -12,7 +12,9 @@ import type { PageSearch } from "#server/search.ts";
 import { getActor } from "#server/session.ts";
 import { requestSignUp, signUp } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Sign up" };
+const { signUp: text } = authText;
+
+export const metadata: Metadata = { title: text.title };
 
 export default async function SignUpPage({ searchParams }: { searchParams: PageSearch }) {
   const { token } = await searchParams;
@@ -20,8 +22,8 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageS
   const { settings, sendMail } = await getServices();
   if (settings.signUp.kind === "invite") {
     return (
-      <AuthTitle title="By invitation">
-        An account here begins with an invitation, from an administrator or from a project's owner.{" "}
+      <AuthTitle title={text.byInvitation}>
+        {text.byInvitationBody}
         <SignInInstead />
       </AuthTitle>
     );
@@ -29,20 +31,17 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageS
   const allowed = settings.signUp.kind === "domains" ? settings.signUp.domains.join(", ") : null;
   return (
     <>
-      <AuthTitle title="Sign up">
-        {allowed ? `With an address at ${allowed}. ` : null}
+      <AuthTitle title={text.title}>
+        {allowed ? text.domains(allowed) : null}
         <SignInInstead />
       </AuthTitle>
       <ProviderButtons providers={providersOf(settings)} next="/projects" />
       {sendMail ? (
-        <AskLinkForm ask={requestSignUp} />
+        <RequestLinkForm request={requestSignUp} />
       ) : allowed ? (
-        <p className="text-muted">
-          This portal sends no mail, so it can't prove an address. Sign up through a provider, or ask an
-          administrator.
-        </p>
+        <p className="text-muted">{text.noMail}</p>
       ) : (
-        <AccountForm make={signUp} next="/projects" submit="Create account" />
+        <AccountForm create={signUp} next="/projects" submit={text.submit} />
       )}
     </>
   );
@@ -50,24 +49,23 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageS
 
 async function WithLink({ token }: { token: string }) {
   const link = await readSignUpLink({ ctx: await contextFor(await getActor()), input: { token } });
-  if (!link)
-    return <DeadLink>It was used, withdrawn or is too old. Ask whoever sent it for another.</DeadLink>;
+  if (!link) return <DeadLink>{text.deadLink}</DeadLink>;
   if (link.refused !== null) {
     return (
-      <AuthTitle title="You can't create an account with this link">
+      <AuthTitle title={text.denied}>
         {link.refused} <SignInInstead />
       </AuthTitle>
     );
   }
   return (
     <>
-      <AuthTitle title="Make your account" />
+      <AuthTitle title={text.create} />
       <AccountForm
         token={token}
         email={link.email}
-        make={signUp}
+        create={signUp}
         next={link.kind === "project" ? `/invite?token=${token}` : "/projects"}
-        submit="Create account"
+        submit={text.submit}
       />
     </>
   );
@@ -76,7 +74,7 @@ async function WithLink({ token }: { token: string }) {
 function SignInInstead() {
   return (
     <Link href="/sign-in" className="font-medium text-ink underline">
-      Sign in instead
+      {text.instead}
     </Link>
   );
 }

@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
-import { MailSwitch } from "#components/account/mail-switch.tsx";
+import { EmailNotifications } from "#components/account/email-notifications.tsx";
 import { NewManagementToken } from "#components/account/new-token.tsx";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ProfileName } from "#components/account/profile-name.tsx";
 import { SessionList } from "#components/account/session-list.tsx";
+import { accountText as text } from "#components/account/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { uiText } from "#components/ui/text.ts";
 import { ThemeSwitch } from "#components/ui/theme.tsx";
 import { listMySessions } from "#domain/access/accounts/my-sessions.ts";
 import { getProfile } from "#domain/access/accounts/profile.ts";
@@ -24,80 +26,73 @@ import {
 } from "./actions.ts";
 import { TokenTable } from "./token-table.tsx";
 
-export const metadata: Metadata = { title: "Account" };
+export const metadata: Metadata = { title: text.title };
 
-/** As many tokens as one person can keep an eye on. */
-const TOKENS = 200;
+const MAX_TOKENS = 200;
 
 export default async function AccountPage() {
   const [profile, sessions, tokens, { actor, settings, sendMail }] = await Promise.all([
     readForPage(getProfile, {}),
     readForPage(listMySessions, {}),
-    readForPage(listManagementTokens, { limit: TOKENS }),
+    readForPage(listManagementTokens, { limit: MAX_TOKENS }),
     pageCtx(),
   ]);
-  const standing = tokens.items.filter((token) => token.revokedAt === null);
+  const active = tokens.items.filter((token) => token.revokedAt === null);
   return (
     <div className="grid gap-8">
       <PageHeader
-        title="Account"
-        facts={[profile.email, profile.siteRole === "admin" ? "administrator" : null]
+        title={text.title}
+        facts={[profile.email, profile.siteRole === "admin" ? text.administrator : null]
           .filter(Boolean)
           .join(" · ")}
       />
-      <Section title="You">
+      <Section title={text.profile}>
         <Card className="grid gap-6">
           <ProfileName name={profile.name} update={updateProfile} />
           <div className="grid justify-items-start gap-1.5">
-            <p className="text-sm font-medium">Theme</p>
+            <p className="text-sm font-medium">{uiText.theme}</p>
             <ThemeSwitch />
           </div>
         </Card>
       </Section>
-      <Section
-        id="mail"
-        title="Mail"
-        description="What is told under Notices, also by mail: a key that expires, is revoked, was found in public."
-      >
+      <Section id="mail" title={text.notifications.title} description={text.notifications.description}>
         <Card>
           {sendMail === null ? (
-            <p className="text-muted">No mail server is configured here. Notices are in the portal only.</p>
+            <p className="text-muted">{text.notifications.unavailable}</p>
           ) : (
-            <MailSwitch on={profile.mailNotices} address={profile.email} set={setMailNotices} />
+            <EmailNotifications enabled={profile.mailNotices} email={profile.email} set={setMailNotices} />
           )}
         </Card>
       </Section>
       <Section
         id="tokens"
-        title="Management tokens"
-        description="For scripts that manage projects and keys over HTTP, with your rights, except that they manage neither users nor tokens."
-        actions={standing.length > 0 ? <NewLink>New management token</NewLink> : null}
+        title={text.tokens.title}
+        description={text.tokens.description}
+        actions={active.length > 0 ? <NewLink>{text.tokens.new}</NewLink> : null}
       >
-        <TokenTable tokens={standing} revoke={revokeManagementToken} />
+        <TokenTable tokens={active} revoke={revokeManagementToken} />
       </Section>
-      <Section title="Password">
+      <Section title={text.password.title}>
         <Card>
           {profile.hasPassword ? (
             <PasswordForm change={changePassword} />
           ) : (
-            <p className="text-muted">
-              You sign in through a provider, so there is no password here to change.
-            </p>
+            <p className="text-muted">{text.password.provider}</p>
           )}
         </Card>
       </Section>
       <Section
-        title="Signed in"
-        description="Every browser that is signed in as you."
+        title={text.sessions.title}
+        description={text.sessions.description}
         actions={
           <ConfirmButton
-            label="Sign out everywhere…"
-            title="Sign out everywhere?"
-            confirm="Sign out everywhere"
+            label={text.sessions.signOutEverywhere.label}
+            title={text.sessions.signOutEverywhere.title}
+            confirm={text.sessions.signOutEverywhere.confirm}
             action={signOutEverywhere.bind(null, {})}
             goTo="/sign-in"
           >
-            <p>Every browser has to sign in again, this one too. Management tokens go on working.</p>
+            <p>{text.sessions.signOutEverywhere.effect}</p>
           </ConfirmButton>
         }
       >

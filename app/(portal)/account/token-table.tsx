@@ -1,75 +1,74 @@
+import { accountText } from "#components/account/text.ts";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
-import { Card } from "#components/ui/card.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
-import { Table, Td, Th, Thead, Tr } from "#components/ui/table.tsx";
+import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { MEMBERS_WRITE } from "#core/scopes.ts";
 import type { ManagementToken } from "#domain/access/management-tokens/types.ts";
 import type { ActionResult } from "#domain/errors.ts";
+
+const { tokens: text } = accountText;
 
 interface TokenTableProps {
   tokens: ManagementToken[];
   revoke: (input: { managementTokenId: string }) => Promise<ActionResult<unknown>>;
 }
 
-/** The tokens with which scripts act as this person. */
+/** The management tokens of the user. */
 export function TokenTable({ tokens, revoke }: TokenTableProps) {
-  if (tokens.length === 0) {
-    return (
-      <Card flush>
-        <EmptyState title="No management tokens" action={<NewLink>New management token</NewLink>}>
-          Create one for a script that manages projects and keys over HTTP.
-        </EmptyState>
-      </Card>
-    );
-  }
   return (
-    <Card flush>
-      <Table aria-label="Management tokens">
-        <Thead>
-          <tr>
-            <Th>Name</Th>
-            <Th>Made</Th>
-            <Th>Last used</Th>
-            <Th>
-              <span className="sr-only">Actions</span>
-            </Th>
-          </tr>
-        </Thead>
-        <tbody>
-          {tokens.map((token) => (
-            <Tr key={token.id}>
-              <Td>
-                <div className="font-medium">{token.name}</div>
-                {token.scopes.includes(MEMBERS_WRITE) ? (
-                  <div className="text-sm text-muted">Can change project members</div>
-                ) : null}
-                <div className="font-mono text-sm whitespace-nowrap text-muted">{token.hint}</div>
-              </Td>
-              <Td className="text-muted">
-                <RelativeTime at={token.createdAt} />
-              </Td>
-              <Td className="text-muted">
-                {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : "Never"}
-              </Td>
-              <Td className="text-right">
-                <ConfirmButton
-                  variant="ghost"
-                  size="sm"
-                  label="Revoke…"
-                  about={`Revoke ${token.name}…`}
-                  title={`Revoke ${token.name}?`}
-                  confirm="Revoke token"
-                  action={revoke.bind(null, { managementTokenId: token.id })}
-                >
-                  <p>Scripts that hold it get 401 from now on. This can't be undone.</p>
-                </ConfirmButton>
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </Card>
+    <DataTable
+      label={text.title}
+      rows={tokens}
+      rowKey={({ id }) => id}
+      empty={
+        <EmptyState title={text.empty.title} action={<NewLink>{text.new}</NewLink>}>
+          {text.empty.body}
+        </EmptyState>
+      }
+      columns={[
+        {
+          label: text.columns.name,
+          value: ({ name, scopes, hint }) => (
+            <>
+              <div className="font-medium">{name}</div>
+              {scopes.includes(MEMBERS_WRITE) ? (
+                <div className="text-sm text-muted">{text.managesMembers}</div>
+              ) : null}
+              <div className="font-mono text-xs whitespace-nowrap text-muted">{hint}</div>
+            </>
+          ),
+        },
+        {
+          label: text.columns.created,
+          className: "text-muted",
+          value: ({ createdAt }) => <RelativeTime at={createdAt} />,
+        },
+        {
+          label: text.columns.lastUsed,
+          className: "text-muted",
+          value: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : uiText.never),
+        },
+        {
+          label: text.columns.actions,
+          hideLabel: true,
+          value: ({ id, name }) => (
+            <ConfirmButton
+              variant="ghost"
+              size="sm"
+              label={text.revoke.label}
+              about={text.revoke.about(name)}
+              title={text.revoke.title(name)}
+              confirm={text.revoke.confirm}
+              action={revoke.bind(null, { managementTokenId: id })}
+            >
+              <p>{text.revoke.effect}</p>
+            </ConfirmButton>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -1,0 +1,94 @@
+import { plural } from "../ui/format.ts";
+
+export const accountText = {
+  title: "Account",
+  administrator: "administrator",
+  profile: "Profile",
+  nameHint: "Shown to other users next to your actions.",
+  notifications: {
+    title: "Email notifications",
+    description: "Sends your notifications by email too: a key expires, is revoked or leaks.",
+    unavailable: "No mail server is configured. You get notifications in the portal only.",
+    enabled: (email: string) => `Enabled, sent to ${email}`,
+    disabled: "Disabled",
+    enable: "Enable",
+    disable: "Disable",
+  },
+  tokens: {
+    title: "Management tokens",
+    description:
+      "For scripts that manage projects and keys over HTTP. A token has your permissions, but can't manage users or tokens.",
+    new: "New management token",
+    empty: {
+      title: "No management tokens",
+      body: "Create one for a script that manages projects and keys over HTTP.",
+    },
+    columns: { name: "Name", created: "Created", lastUsed: "Last used", actions: "Actions" },
+    managesMembers: "Can change project members",
+    revoke: {
+      label: "Revoke…",
+      about: (name: string) => `Revoke ${name}…`,
+      title: (name: string) => `Revoke ${name}?`,
+      confirm: "Revoke token",
+      effect: "Requests with this token get 401 from now on. This can't be undone.",
+    },
+    form: {
+      title: "New management token",
+      description:
+        "A script with this token can do what you can do here, except manage users, tokens and ownership.",
+      name: "Name",
+      nameHint: "The script that will use the token, such as “nightly rotation”.",
+      members: "Allow inviting people and changing project members",
+      membersHint: "Owners of the project are notified of each change.",
+      password: "Your password",
+      passwordHint: "Confirms that you grant this permission.",
+      recentSignIn: "This requires a sign-in within the last 15 minutes.",
+      submit: "Create token",
+    },
+    secretNoun: "management token",
+    secretTitle: (name: string) => `Store the token of ${name}`,
+    discarded: "The token stays valid and can only be revoked.",
+  },
+  password: {
+    title: "Password",
+    provider: "You sign in through a provider, so there is no password to change.",
+    current: "Current password",
+    new: "New password",
+    newHint:
+      "At least 10 characters. You are signed out in all other browsers, and your management tokens are revoked.",
+    submit: "Change password",
+    changed: (revoked: number) =>
+      revoked === 0
+        ? "Password changed."
+        : `Password changed. ${plural(revoked, "management token")} ${revoked === 1 ? "was" : "were"} revoked.`,
+  },
+  sessions: {
+    title: "Sessions",
+    description: "The browsers in which you are signed in.",
+    thisBrowser: "This browser",
+    unknownAddress: "unknown IP address",
+    lastSeen: " · last seen ",
+    signedIn: " · signed in ",
+    otherProgram: "Another program",
+    signOut: {
+      label: "Sign out…",
+      about: (browser: string, address: string) => `Sign out ${browser} at ${address}…`,
+      title: "Sign out this browser?",
+      confirm: "Sign out",
+      effect: "Its user must sign in again. If this was not you, change your password too.",
+    },
+    signOutEverywhere: {
+      label: "Sign out everywhere…",
+      title: "Sign out everywhere?",
+      confirm: "Sign out everywhere",
+      effect: "You must sign in again in every browser, including this one. Management tokens keep working.",
+    },
+  },
+  credentialsEnded: {
+    before: (email: string) =>
+      `This account existed before you signed in through a provider, and nobody had verified ${email}. Because someone else may have created it, its password, sessions, management tokens and open invitations were revoked `,
+    review: "Review your projects",
+    after: ": their members, keys and webhooks did not change.",
+    confirm: "Got it",
+  },
+};

@@ -1,0 +1,31 @@
+import { signIn } from "next-auth/react";
+import type { ActionFailure, ActionResult } from "#domain/errors.ts";
+import { authText } from "./text.ts";
+
+/** Signs in with a password. The answer does not reveal whether the account exists. */
+export async function signInWithPassword(email: string, password: string): Promise<ActionResult<null>> {
+  // Without a callback URL, next-auth stores the URL of this page, with its one-time token, in a cookie.
+  const answer = await signIn("credentials", { email, password, redirect: false, callbackUrl: "/" });
+  if (answer?.ok && !answer.error) return { ok: true, value: null };
+  // next-auth's code for a failed sign-in; any other text is our own message.
+  return failure(answer?.error && answer.error !== "CredentialsSignin" ? answer.error : authText.incorrect);
+}
+
+/** Creates an account, then signs in. */
+export async function createAndSignIn(
+  create: Promise<ActionResult<unknown>>,
+  email: string,
+  password: string,
+): Promise<ActionResult<null>> {
+  const created = await create;
+  return created.ok ? signInWithPassword(email, password) : created;
+}
+
+/** Opens a page with a full load, so that no state from before the sign-in remains. */
+export function openPage(path: string): void {
+  window.location.assign(path);
+}
+
+function failure(message: string): ActionFailure {
+  return { ok: false, code: "unauthenticated", message, errors: [] };
+}
