@@ -1,20 +1,28 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { COMPILE_CACHE } from "#test/compile-cache.ts";
+import { TEST_SCOPE } from "#test/scope.ts";
 import type { DeploymentOptions } from "./e2e/fixtures.ts";
-import { IS_LONG_RUN } from "./e2e/look.ts";
 
-// Debian's Chromium where there is one, else whatever Playwright brought along.
+// Debian's Chromium if it is installed, otherwise the one that Playwright installed.
 const installed = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/google-chrome"].find(
   (path) => path && existsSync(path),
 );
 
 process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
 
+const sqlite = { name: "sqlite", use: { dialect: "sqlite" as const }, grepInvert: /@postgres/ };
+const postgres = { name: "postgres", use: { dialect: "postgres" as const } };
+const PROJECTS = {
+  short: [sqlite, { ...postgres, grep: /@both\b(?!-)|@postgres/ }],
+  rest: [{ ...postgres, grep: /@both-long/ }],
+  all: [sqlite, postgres],
+};
+
 export default defineConfig<object, DeploymentOptions>({
   testDir: "e2e",
   globalSetup: "./e2e/global-setup.ts",
-  // Each has deployments of its own.
+  // Each worker has its own deployments.
   workers: 2,
   fullyParallel: false,
   timeout: 240_000,
@@ -37,14 +45,7 @@ export default defineConfig<object, DeploymentOptions>({
       ],
     },
   },
-  // Verbs and queries are tested on both databases beside the code. Here the main flows and every page run on both,
-  // the rest on SQLite; `npm run test:all` runs all but the looks on both.
-  projects: [
-    { name: "sqlite", use: { dialect: "sqlite" }, grepInvert: /@postgres/ },
-    {
-      name: "postgres",
-      use: { dialect: "postgres" },
-      ...(IS_LONG_RUN ? { grepInvert: /@looks/ } : { grep: /@both|@postgres/ }),
-    },
-  ],
+  // Verbs and queries are tested on both databases beside the code. A short run repeats only the main journeys on
+  // Postgres.
+  projects: PROJECTS[TEST_SCOPE],
 });

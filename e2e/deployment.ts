@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "#test/ports.ts";
+import { sqliteDemoFile } from "./demo-databases.ts";
 
 /** A Latchkey that runs as a newcomer's would: one command, portal and verifier, a database of its own. */
 export interface Deployment {
@@ -20,9 +21,9 @@ export interface Deployment {
 }
 
 interface StartOptions {
-  /** Begin with the demo's data. */
+  /** Start with the demo's data. */
   demo: boolean;
-  /** Undefined for SQLite in the deployment's own data directory. */
+  /** From `databaseOf`; undefined for SQLite in the deployment's own data directory. */
   databaseUrl?: string | undefined;
   /** The portal's; any free one when left out. */
   port?: number;
@@ -53,7 +54,8 @@ export async function startDeployment({
     SMTP_URL: "",
     ...more,
   };
-  if (demo) await run(["e2e/seed.ts", env.DATABASE_URL], env);
+  // On Postgres the database is a copy of the demo's already.
+  if (demo && !databaseUrl) await copyFile(sqliteDemoFile(), join(dataDir, "latchkey.db"));
   const child = spawn(process.execPath, ["cli/main.ts", "start"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const output = gather(child);
   const portalUrl = env.LATCHKEY_URL;

@@ -1,6 +1,6 @@
 import { test as base, type Page } from "@playwright/test";
+import { newPostgresDatabase } from "./demo-databases.ts";
 import { type Deployment, startDeployment } from "./deployment.ts";
-import { freshPostgresDatabase } from "./postgres.ts";
 
 export interface DeploymentOptions {
   dialect: "sqlite" | "postgres";
@@ -20,7 +20,10 @@ export const test = base.extend<object, DeploymentOptions & { empty: Deployment;
   ],
   demo: [
     async ({ dialect }, use) => {
-      const deployment = await startDeployment({ demo: true, databaseUrl: await databaseOf(dialect) });
+      const deployment = await startDeployment({
+        demo: true,
+        databaseUrl: await databaseOf(dialect, { demo: true }),
+      });
       await use(deployment);
       await deployment.stop();
     },
@@ -58,7 +61,10 @@ async function isAnswering(page: Page): Promise<void> {
   });
 }
 
-/** The URL of an empty database of this dialect; undefined for a SQLite file of the deployment's own. */
-export async function databaseOf(dialect: DeploymentOptions["dialect"]): Promise<string | undefined> {
-  return dialect === "postgres" ? await freshPostgresDatabase() : undefined;
+/** The URL of a new database, empty or with the demo's data; undefined for a SQLite file in the data directory. */
+export async function databaseOf(
+  dialect: DeploymentOptions["dialect"],
+  { demo = false } = {},
+): Promise<string | undefined> {
+  return dialect === "postgres" ? await newPostgresDatabase({ demo }) : undefined;
 }

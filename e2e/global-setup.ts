@@ -1,13 +1,20 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ensureBuild } from "#cli/build.ts";
 import { startPostgres } from "#test/postgres.ts";
+import { createDemoDatabases } from "./demo-databases.ts";
 
 /**
- * Builds the pages before any journey's timeout runs, and starts a real Postgres: the one that `TEST_DATABASE_URL`
- * names, else one of the journeys' own.
+ * Builds the pages before any journey's timeout starts, starts a real Postgres (the one that `TEST_DATABASE_URL` names,
+ * or one of its own), and writes the demo's data on both databases.
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  await ensureBuild();
-  const server = await startPostgres();
-  process.env.E2E_POSTGRES_URL = server.url;
-  return () => server.stop();
+  const folder = await mkdtemp(join(tmpdir(), "latchkey-e2e-"));
+  const [server] = await Promise.all([startPostgres(), ensureBuild()]);
+  await createDemoDatabases(folder, server.url);
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
 }

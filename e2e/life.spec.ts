@@ -2,17 +2,7 @@ import type { Page } from "@playwright/test";
 import { type JourneyClock, makeJourneyClock } from "./clock/clock.ts";
 import { type Deployment, startDeployment } from "./deployment.ts";
 import { test as base, databaseOf, expect } from "./fixtures.ts";
-import {
-  check,
-  createApi,
-  createKey,
-  createProject,
-  createServiceToken,
-  DEMO_ADMIN,
-  openBy,
-  signIn,
-  takeSecret,
-} from "./steps.ts";
+import { check, createKey, DEMO_ADMIN, openBy, prepareProject, signIn, takeSecret } from "./steps.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -24,7 +14,7 @@ const test = base.extend<object, { timed: Deployment & { clock: JourneyClock } }
       const clock = makeJourneyClock();
       const deployment = await startDeployment({
         demo: true,
-        databaseUrl: await databaseOf(dialect),
+        databaseUrl: await databaseOf(dialect, { demo: true }),
         env: clock.env,
       });
       await use({ ...deployment, clock });
@@ -35,18 +25,13 @@ const test = base.extend<object, { timed: Deployment & { clock: JourneyClock } }
   ],
 });
 
-/** A project with an API enabled, and a service that asks about it. */
-async function makeHouse(page: Page, timed: Deployment, slug: string) {
+/** A project with an API enabled, and a service that verifies its keys. */
+async function openProject(page: Page, timed: Deployment, slug: string) {
   await signIn(page, timed, DEMO_ADMIN);
-  await createApi(page, timed, slug);
-  const service = await createServiceToken(page, timed);
-  const projectId = await createProject(page, timed, `House of ${slug}`);
-  await page.goto(`${timed.portalUrl}/projects/${projectId}/apis`);
-  await page.getByRole("button", { name: `Enable ${slug}` }).click();
-  await expect(page.getByText("Enabled").first()).toBeVisible();
-  const ask = async (secret: string, clientIp = "198.51.100.7") =>
+  const { projectId, service } = await prepareProject(timed, { slug, name: `Project of ${slug}` });
+  const verify = async (secret: string, clientIp = "198.51.100.7") =>
     (await check(timed.verifierUrl, service, secret, slug, { clientIp })).code;
-  return { projectId, ask, base: `${timed.portalUrl}/projects/${projectId}` };
+  return { projectId, verify, base: `${timed.portalUrl}/projects/${projectId}` };
 }
 
 async function openKey(page: Page, base: string, name: string, tab: string): Promise<string> {
@@ -64,9 +49,9 @@ async function openKey(page: Page, base: string, name: string, tab: string): Pro
 test("a key is rotated while both secrets are in use, and the old one ended when it is quiet", {
   tag: "@both",
 }, async ({ page, timed }) => {
-  const { ask, base } = await makeHouse(page, timed, "turnstile");
+  const { verify, base } = await openProject(page, timed, "turnstile");
   const old = await createKey(page, timed, base.split("/").at(-1) ?? "", "gate server");
-  expect(await ask(old)).toBe("VALID");
+  expect(await verify(old)).toBe("VALID");
   await openKey(page, base, "gate server", "secrets");
   const overlap = page.getByLabel("The old secret works for");
   await openBy(page.getByRole("button", { name: "Rotate key…" }), overlap);
@@ -76,8 +61,8 @@ test("a key is rotated while both secrets are in use, and the old one ended when
 
   await test.step("both work, and who sends the old one is told as it happens", async () => {
     await timed.clock.advance(HOUR, page);
-    for (let n = 0; n < 4; n++) expect(await ask(old, "203.0.113.9")).toBe("VALID");
-    expect(await ask(fresh)).toBe("VALID");
+    for (let n = 0; n < 4; n++) expect(await verify(old, "203.0.113.9")).toBe("VALID");
+    expect(await verify(fresh)).toBe("VALID");
     await expect(page.getByText("The old secret is still in use: 4 requests in the last hour")).toBeVisible();
     await expect(page.getByRole("cell", { name: /203\.0\.113\.9/ })).toBeVisible();
     await expect(page.getByRole("img", { name: "Requests in the last 60 minutes: 1" })).toBeVisible();
@@ -85,13 +70,13 @@ test("a key is rotated while both secrets are in use, and the old one ended when
 
   await test.step("once it is quiet it is safe to end, and then refused", async () => {
     await timed.clock.advance(3 * HOUR, page);
-    expect(await ask(fresh)).toBe("VALID");
+    expect(await verify(fresh)).toBe("VALID");
     await expect(page.getByText(/The old secret was last used [23] hours ago: safe to end/)).toBeVisible();
     await page.getByRole("button", { name: "End now…" }).click();
     await page.getByRole("button", { name: "End old secret" }).click();
     await expect(page.getByText("Rotation in progress")).toBeHidden();
-    await expect.poll(() => ask(old)).toBe("KEY_ROTATED");
-    expect(await ask(fresh)).toBe("VALID");
+    await expect.poll(() => verify(old)).toBe("KEY_ROTATED");
+    expect(await verify(fresh)).toBe("VALID");
   });
 
   await test.step("a key that leaked is refused everywhere at once, and it says when", async () => {
@@ -101,20 +86,20 @@ test("a key is rotated while both secrets are in use, and the old one ended when
     await expect(
       page.getByText(/The key is rejected everywhere after \d+\.\d s, \d+ of \d+ verifier/),
     ).toBeVisible();
-    expect(await ask(fresh)).toBe("KEY_REVOKED");
+    expect(await verify(fresh)).toBe("KEY_REVOKED");
   });
 });
 
 test("unused keys are swept, one comes alive in the middle, and all is undone", async ({ page, timed }) => {
-  const { projectId, ask, base } = await makeHouse(page, timed, "attic");
+  const { projectId, verify, base } = await openProject(page, timed, "attic");
   const secrets: Record<string, string> = {};
   for (const name of ["dusty", "sleeping", "busy"]) {
     secrets[name] = await createKey(page, timed, projectId, name);
-    expect(await ask(secrets[name])).toBe("VALID");
+    expect(await verify(secrets[name])).toBe("VALID");
   }
   await timed.clock.advance(100 * DAY, page);
   await signIn(page, timed, DEMO_ADMIN);
-  expect(await ask(secrets.busy ?? "")).toBe("VALID");
+  expect(await verify(secrets.busy ?? "")).toBe("VALID");
   const desk = `${timed.portalUrl}/admin/unused?unusedForDays=90&projectId=${projectId}`;
 
   await test.step("the desk lists what nobody uses", async () => {
@@ -134,7 +119,7 @@ test("unused keys are swept, one comes alive in the middle, and all is undone", 
   const sweep = page.url();
 
   await test.step("one comes alive between preview and confirmation, and is left out and named", async () => {
-    expect(await ask(secrets.sleeping ?? "")).toBe("VALID");
+    expect(await verify(secrets.sleeping ?? "")).toBe("VALID");
     // Its use is known once it is counted.
     await expect(async () => {
       await page.goto(desk);
@@ -148,16 +133,16 @@ test("unused keys are swept, one comes alive in the middle, and all is undone", 
     await page.getByRole("button", { name: "Revoke 2 keys", exact: true }).click();
     const leftOut = page.getByRole("table", { name: "Keys that were left out" });
     await expect(leftOut.getByRole("row", { name: /sleeping/ })).toContainText("Was used since the preview.");
-    await expect.poll(() => ask(secrets.dusty ?? "")).toBe("KEY_REVOKED");
-    expect(await ask(secrets.sleeping ?? "")).toBe("VALID");
-    expect(await ask(secrets.busy ?? "")).toBe("VALID");
+    await expect.poll(() => verify(secrets.dusty ?? "")).toBe("KEY_REVOKED");
+    expect(await verify(secrets.sleeping ?? "")).toBe("VALID");
+    expect(await verify(secrets.busy ?? "")).toBe("VALID");
   });
 
   await test.step("an undo brings back what was revoked", async () => {
     await page.getByRole("button", { name: "Undo…" }).click();
     await page.getByRole("button", { name: "Restore 1 key", exact: true }).click();
     await expect(page.getByText("Undone")).toBeVisible();
-    await expect.poll(() => ask(secrets.dusty ?? "")).toBe("VALID");
+    await expect.poll(() => verify(secrets.dusty ?? "")).toBe("VALID");
     await openKey(page, base, "dusty", "history");
     await expect(page.getByText("Spring cleaning").first()).toBeVisible();
   });
@@ -167,7 +152,7 @@ test("the rule for unused keys says what it would do, and does it on the next da
   page,
   timed,
 }) => {
-  const { projectId, ask } = await makeHouse(page, timed, "cellar");
+  const { projectId, verify } = await openProject(page, timed, "cellar");
   const forgotten = await createKey(page, timed, projectId, "forgotten");
   const kept = await createKey(page, timed, projectId, "yearly report");
   await timed.clock.advance(70 * DAY, page);
@@ -214,7 +199,7 @@ test("the rule for unused keys says what it would do, and does it on the next da
       await page.goto(`${timed.portalUrl}/projects/${projectId}/keys?status=disabled`);
       await expect(page.getByRole("link", { name: /forgotten/ }).first()).toBeVisible({ timeout: 1_000 });
     }).toPass();
-    expect(await ask(forgotten)).toBe("KEY_DISABLED");
-    expect(await ask(kept)).toBe("VALID");
+    expect(await verify(forgotten)).toBe("KEY_DISABLED");
+    expect(await verify(kept)).toBe("VALID");
   });
 });

@@ -1,26 +1,13 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import {
-  check,
-  createApi,
-  createKey,
-  createProject,
-  createServiceToken,
-  DEMO_ADMIN,
-  signIn,
-} from "./steps.ts";
+import { check, createKey, DEMO_ADMIN, prepareProject, signIn } from "./steps.ts";
 
 test("a key's limits are set, used up at the verifier and seen; an administrator sets the ceiling", {
-  tag: "@both",
+  tag: "@both-long",
 }, async ({ page, demo }) => {
   await signIn(page, demo, DEMO_ADMIN);
-  await createApi(page, demo, "limited");
-  const service = await createServiceToken(page, demo);
-  const projectId = await createProject(page, demo, "Held");
+  const { projectId, service } = await prepareProject(demo, { slug: "limited", name: "Held" });
   const project = `${demo.portalUrl}/projects/${projectId}`;
-  await page.goto(`${project}/apis`);
-  await page.getByRole("button", { name: "Enable limited" }).click();
-  await expect(page.getByText("Enabled").first()).toBeVisible();
   const secret = await createKey(page, demo, projectId, "metered");
   await page.waitForURL(/\/keys\/key_/);
   const key = page.url().split("?")[0] ?? "";

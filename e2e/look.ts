@@ -1,8 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
-
-/** `npm run test:all`: everything in every combination, instead of a sample of them. */
-export const IS_LONG_RUN = process.env.TEST_ALL === "1";
+import { TEST_SCOPE } from "#test/scope.ts";
 
 /** How pages are looked at. Width decides the layout and theme the colors, so two of the four show all of both. */
 export const COMBINATIONS = [
@@ -14,7 +12,7 @@ type Combination = (typeof COMBINATIONS)[number];
 /** Whether this run looks at the page in this combination. A short run takes one for each page, always the same. */
 export function isLookedAt(what: string, combination: Combination): boolean {
   const sum = [...what].reduce((total, character) => total + character.charCodeAt(0), 0);
-  return IS_LONG_RUN || COMBINATIONS[sum % COMBINATIONS.length] === combination;
+  return TEST_SCOPE === "all" || COMBINATIONS[sum % COMBINATIONS.length] === combination;
 }
 
 /** Nothing that axe finds, and nothing wider than the screen. */

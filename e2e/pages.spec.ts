@@ -96,23 +96,17 @@ for (const combination of COMBINATIONS) {
   });
 }
 
-test("every page is there, and the browser complains of nothing", { tag: "@postgres" }, async ({
+// The other test looks at every page on SQLite, in a browser. Here only the server's queries differ.
+test("the server renders every page without an error on Postgres too", { tag: "@postgres" }, async ({
   page,
   demo,
 }) => {
-  test.setTimeout(900_000);
-  const complaints = listen(page);
-  const visit = async (path: string) => {
-    const response = await page.goto(`${demo.portalUrl}${path}`);
-    expect(response?.status(), path).toBe(path === "/nowhere" ? 404 : 200);
-    await page.waitForLoadState("networkidle");
-    // The page's own, or that of a dialog before it.
-    await expect(page.getByRole("heading").first(), path).toBeVisible();
-  };
-  for (const path of BEFORE_SIGN_IN) await visit(path);
   await signIn(page, demo, DEMO_ADMIN);
-  for (const { path } of await addresses(page, demo)) await visit(path);
-  expect(complaints).toEqual([]);
+  for (const path of [...BEFORE_SIGN_IN, ...(await addresses(page, demo)).map(({ path }) => path)]) {
+    const response = await page.request.get(`${demo.portalUrl}${path}`);
+    expect(response.status(), path).toBe(path === "/nowhere" ? 404 : 200);
+  }
+  expect(demo.output()).not.toContain("a page failed");
 });
 
 /** What the browser complains of: broken policies and errors, but not the 404 that is asked for. */

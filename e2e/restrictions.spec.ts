@@ -1,28 +1,17 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import {
-  check,
-  createApi,
-  createKey,
-  createProject,
-  createServiceToken,
-  DEMO_ADMIN,
-  signIn,
-  takeSecret,
-} from "./steps.ts";
+import { check, createKey, createProject, DEMO_ADMIN, prepareProject, signIn, takeSecret } from "./steps.ts";
 
 const HOME = "198.51.100.7";
 const OFFICE = "198.51.100.42";
 const ELSEWHERE = "203.0.113.9";
 
-test("a key in use is restricted without breaking what uses it", { tag: "@both" }, async ({ page, demo }) => {
+test("a key in use is restricted without breaking what uses it", { tag: "@both-long" }, async ({
+  page,
+  demo,
+}) => {
   await signIn(page, demo, DEMO_ADMIN);
-  await createApi(page, demo, "doors");
-  const service = await createServiceToken(page, demo);
-  const projectId = await createProject(page, demo, "Chat");
-  await page.goto(`${demo.portalUrl}/projects/${projectId}/apis`);
-  await page.getByRole("button", { name: "Enable doors" }).click();
-  await expect(page.getByText("Enabled").first()).toBeVisible();
+  const { projectId, service } = await prepareProject(demo, { slug: "doors", name: "Chat" });
   const secret = await createKey(page, demo, projectId, "checkout server");
   const ask = (clientIp: string, url = demo.verifierUrl) =>
     check(url, service, secret, "doors", { clientIp });
@@ -123,12 +112,7 @@ test("a new key is restricted, and its restrictions are tested, before it is mad
   demo,
 }) => {
   await signIn(page, demo, DEMO_ADMIN);
-  await createApi(page, demo, "gates");
-  const service = await createServiceToken(page, demo);
-  const projectId = await createProject(page, demo, "Arrivals");
-  await page.goto(`${demo.portalUrl}/projects/${projectId}/apis`);
-  await page.getByRole("button", { name: "Enable gates" }).click();
-  await expect(page.getByText("Enabled").first()).toBeVisible();
+  const { projectId, service } = await prepareProject(demo, { slug: "gates", name: "Arrivals" });
   await page.goto(`${demo.portalUrl}/projects/${projectId}/keys?new=1`);
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("gatekeeper");
@@ -161,12 +145,7 @@ test("a suggestion comes from what a key is used for, and restricts it to just t
   demo,
 }) => {
   await signIn(page, demo, DEMO_ADMIN);
-  await createApi(page, demo, "windows");
-  const service = await createServiceToken(page, demo);
-  const projectId = await createProject(page, demo, "Shop");
-  await page.goto(`${demo.portalUrl}/projects/${projectId}/apis`);
-  await page.getByRole("button", { name: "Enable windows" }).click();
-  await expect(page.getByText("Enabled").first()).toBeVisible();
+  const { projectId, service } = await prepareProject(demo, { slug: "windows", name: "Shop" });
   const secret = await createKey(page, demo, projectId, "web shop");
   const caller = { clientIp: HOME, origin: "https://shop.example.com" };
   for (let n = 0; n < 3; n++) {

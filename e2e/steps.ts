@@ -83,6 +83,35 @@ export async function createServiceToken(page: Page, { portalUrl }: Deployment):
   return takeSecret(page);
 }
 
+const managementTokens = new WeakMap<Deployment, Promise<string>>();
+
+/** Creates, through the HTTP API, an API, a project that has it enabled, and a service token. */
+export async function prepareProject(
+  deployment: Deployment,
+  { slug, name }: { slug: string; name: string },
+): Promise<{ projectId: string; service: string }> {
+  let token = managementTokens.get(deployment);
+  if (!token) {
+    token = deployment.cli(["token", "create", "--user", DEMO_ADMIN.email, "--name", "e2e"]);
+    managementTokens.set(deployment, token);
+  }
+  const authorization = `Bearer ${await token}`;
+  const call = async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${deployment.portalUrl}/api/v1${path}`, {
+      method,
+      headers: { Authorization: authorization, ...(body && { "Content-Type": "application/json" }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    expect(response.ok, `${method} ${path}: ${response.status}`).toBe(true);
+    return response.json();
+  };
+  await call("POST", "/apis", { slug, name: slug });
+  const project = await call("POST", "/projects", { name });
+  await call("PUT", `/projects/${project.id}/apis/${slug}`);
+  const { token: service } = await call("POST", "/admin/service-tokens", { name: slug });
+  return { projectId: project.id, service };
+}
+
 /** Asks for a verdict as a service does. */
 export async function check(
   baseUrl: string,

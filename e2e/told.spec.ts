@@ -36,7 +36,7 @@ const test = base.extend<object, { told: Deployment & { clock: JourneyClock; out
       });
       const deployment = await startDeployment({
         demo: true,
-        databaseUrl: await databaseOf(dialect),
+        databaseUrl: await databaseOf(dialect, { demo: true }),
         env: {
           ...clock.env,
           SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,

@@ -6,8 +6,9 @@ import { installCommand, missingRequirements } from "./requirements.ts";
 
 /**
  * `npm test`: the tests beside the code, on both databases, then the journeys in a real browser. It installs nothing:
- * each missing program is a failure, and named with the command that installs it.
- * `--all` runs the long matrices in full; `--install` only prints the command that installs what is missing, for root.
+ * each missing program counts as a failure, and is printed with the command that installs it.
+ * `--all` also runs the long matrices. `--rest` runs what the short form left out and CI has time for.
+ * `--install` only prints the command that installs what is missing, for root.
  */
 interface Counts {
   passed: number;
@@ -25,11 +26,11 @@ if (process.argv.includes("--install")) {
   console.log("Elsewhere, use your package manager; for a browser: npx playwright install chromium");
   report([{ passed: 0, failed: missing.length }]);
 } else {
-  // Each fault lasts longer, and everything runs in every combination.
-  if (process.argv.includes("--all")) Object.assign(process.env, { TEST_ALL: "1", FAULT_SECONDS: "15" });
+  if (process.argv.includes("--all")) Object.assign(process.env, { TEST_SCOPE: "all", FAULT_SECONDS: "15" });
+  if (process.argv.includes("--rest")) process.env.TEST_SCOPE = "rest";
   const scratch = mkdtempSync(join(tmpdir(), "latchkey-npm-test-"));
   try {
-    report([unitTests(scratch), journeys()]);
+    report([testsBesideCode(scratch), journeys()]);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -43,8 +44,8 @@ function report(counts: Counts[]): void {
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }
 
-/** Everything beside its subject: what uses no database once, the rest on SQLite and on Postgres. */
-function unitTests(scratch: string): Counts {
+/** The tests beside the code: those without a database once, the others on SQLite and on Postgres. */
+function testsBesideCode(scratch: string): Counts {
   const output = join(scratch, "vitest.json");
   const succeeded = run("node_modules/.bin/vitest", [
     "run",
@@ -58,7 +59,7 @@ function unitTests(scratch: string): Counts {
   return orOneFailure(succeeded, { passed: numPassedTests, failed: numTotalTests - numPassedTests });
 }
 
-/** What people do, in a real Chromium. */
+/** End-to-end tests in a real Chromium. */
 function journeys(): Counts {
   const succeeded = run("node_modules/.bin/playwright", ["test"]);
   const stats = readJson<{ stats: Record<"expected" | "unexpected" | "flaky" | "skipped", number> }>(
@@ -71,7 +72,7 @@ function journeys(): Counts {
   });
 }
 
-/** A run that failed without naming a test (a setup that failed) counts as one failure. */
+/** A run that failed without a failed test (in its setup) counts as one failure. */
 function orOneFailure(succeeded: boolean, counts: Counts): Counts {
   return succeeded || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
