@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { makeTestDatabase } from "#test/db.ts";
 import { openDb } from "./open.ts";
 
-const WRITER = join(import.meta.dirname, "../test/writer.ts");
+const WRITER = join(import.meta.dirname, "../test/write-changes.ts");
 
 test("two processes that write as fast as they can lose nothing and fail at nothing", async () => {
   const url = await makeTestDatabase();

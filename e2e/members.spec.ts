@@ -1,5 +1,5 @@
 import { expect, patient, test } from "./fixtures.ts";
-import { lookAround } from "./look.ts";
+import { lookAround } from "./page-checks.ts";
 import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 
 const GUEST = { name: "Niko Guest", email: "niko@example.com", password: "a guest's long password" };

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Deployment } from "./deployment.ts";
 import { expect, test } from "./fixtures.ts";
-import { COMBINATIONS, expectFits, isLookedAt, look } from "./look.ts";
+import { COMBINATIONS, expectFits, isLookedAt, look } from "./page-checks.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
 
 /** Of visitors; the links are dead ones, live ones stand in the journeys that make them. */

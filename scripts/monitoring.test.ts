@@ -35,7 +35,7 @@ beforeAll(async () => {
   panels = JSON.parse(await readFile("docs/operate/monitoring/grafana-dashboard.json", "utf8")).panels;
 });
 afterAll(async () => {
-  await verifier.end();
+  await verifier.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 

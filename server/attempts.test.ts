@@ -10,7 +10,7 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { createKeySchema } from "#domain/keys/schema.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeMember, makeProject, makeUser } from "#test/people.ts";
-import { dump } from "#test/verbs/world.ts";
+import { dump } from "#test/verbs/verb-fixture.ts";
 import { attemptOnce, recallAttempt } from "./attempts.ts";
 
 const KEY = "0123456789abcdef0123456789abcdef";

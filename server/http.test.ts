@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type HalfDead, openHalfDead, openUnread, unanswered } from "#test/half-dead.ts";
+import { type StalledConnection, openStalledConnections, openUnreadConnection, unanswered } from "#test/stalled-connections.ts";
 import { portalServer } from "./http.ts";
 import { markActionStarted } from "./malformed-actions.ts";
 import { reportReadiness } from "./probes.ts";
@@ -22,7 +22,7 @@ let server: Server;
 let port: number;
 let seen: IncomingMessage[];
 let stopping: boolean;
-let halfDead: HalfDead[] = [];
+let halfDead: StalledConnection[] = [];
 
 /** In place of Next: reads nothing, and answers with a page. */
 async function handle(req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -65,7 +65,7 @@ async function exchange(bytes: string): Promise<string> {
 }
 
 test("thousands of half-dead connections of every kind keep nobody waiting, and all end", async () => {
-  halfDead = await openHalfDead(port, 100);
+  halfDead = await openStalledConnections(port, 100);
   for (let n = 0; n < 50; n++) {
     const startedAt = performance.now();
     const response = await fetch(`http://127.0.0.1:${port}/livez`, { headers: { Connection: "close" } });
@@ -79,7 +79,7 @@ test("thousands of half-dead connections of every kind keep nobody waiting, and 
 test("a client that does not read its answers is cut off, and the server buffers no more for it", async () => {
   const before = process.memoryUsage().rss;
   const clients = await Promise.all(
-    Array.from({ length: 10 }, () => openUnread(port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")),
+    Array.from({ length: 10 }, () => openUnreadConnection(port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")),
   );
   await expect.poll(connections, { timeout: 20_000 }).toBe(0);
   for (const client of clients) client.destroy();

@@ -47,7 +47,7 @@ beforeAll(async () => {
   verifier = await startVerifier(env);
 });
 afterAll(async () => {
-  await verifier.end();
+  await verifier.stop();
   await runStops();
   for (const name of ["engine", "services"]) forgetShared(name);
   vi.unstubAllEnvs();

@@ -5,7 +5,7 @@ import { signIn } from "#domain/access/accounts/sign-in.ts";
 import { createUser } from "#domain/access/accounts/users.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, START } from "#test/people.ts";
-import { dump } from "#test/verbs/world.ts";
+import { dump } from "#test/verbs/verb-fixture.ts";
 import { sessionTokenIn } from "./session-cookies.ts";
 
 const SECRET = "the-auth-secret-of-this-deployment-0123456789";

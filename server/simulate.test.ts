@@ -28,7 +28,7 @@ import {
   makeProject,
   makeUser,
 } from "#test/people.ts";
-import { dump } from "#test/verbs/world.ts";
+import { dump } from "#test/verbs/verb-fixture.ts";
 import { simulate, simulateNewKey, simulateNewKeySchema, simulateSchema } from "./simulate.ts";
 
 let db: Db;

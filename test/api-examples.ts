@@ -1,44 +1,44 @@
 import { createManagementToken } from "#domain/access/management-tokens/create.ts";
 import { ctxOf, makeMember } from "./people.ts";
-import type { TestCaller, World } from "./world.ts";
+import type { ProjectFixture, TestCaller } from "./project-fixture.ts";
 
 /** How a route is called in the test of all routes. */
 export interface Example {
   /** The least that may; `stranger` is anybody with an account. */
   least: TestCaller;
   /** Makes what the call is about; what it resolves with fills the path's braces. */
-  prepare?: (world: World) => Promise<Record<string, string>>;
+  prepare?: (world: ProjectFixture) => Promise<Record<string, string>>;
   query?: string;
-  body?: (world: World) => unknown;
+  body?: (world: ProjectFixture) => unknown;
 }
 
-const keyOf = async ({ call, projectId }: World) => {
+const keyOf = async ({ call, projectId }: ProjectFixture) => {
   const body = { name: "checkout", environment: "live", restrictions: { apis: [{ api: "badges" }] } };
   const made = await call.owner("POST", `/projects/${projectId}/keys`, { body });
   return { keyId: String(made.json.key.id), secret: String(made.json.secret) };
 };
-const hookOf = async ({ call, projectId }: World) => {
+const hookOf = async ({ call, projectId }: ProjectFixture) => {
   const body = { url: "https://example.com/hooks" };
   const { json } = await call.owner("POST", `/projects/${projectId}/webhooks`, { body });
   return { webhookId: String(json.webhook.id) };
 };
-const testedHook = async (world: World) => {
+const testedHook = async (world: ProjectFixture) => {
   const { webhookId } = await hookOf(world);
   const { json } = await world.call.owner("POST", `/projects/${world.projectId}/webhooks/${webhookId}/test`);
   return { webhookId, deliveryId: String(json.deliveryId) };
 };
-const rotatedKey = async (world: World) => {
+const rotatedKey = async (world: ProjectFixture) => {
   const { keyId } = await keyOf(world);
   const { call, projectId } = world;
   const { json } = await call.owner("POST", `/projects/${projectId}/keys/${keyId}/rotate`, { body: {} });
   return { keyId, secretId: String(json.key.secrets[1].id) };
 };
-const memberId = async ({ people }: World) => ({ userId: people.viewer.userId });
-const waiting = async ({ call, projectId }: World) => {
+const memberId = async ({ people }: ProjectFixture) => ({ userId: people.viewer.userId });
+const waiting = async ({ call, projectId }: ProjectFixture) => {
   await call.owner("PUT", `/projects/${projectId}/apis/offers`, { body: {} });
   return { slug: "offers" };
 };
-const linkFor = async ({ call, people, projectId }: World) => {
+const linkFor = async ({ call, people, projectId }: ProjectFixture) => {
   const body = { email: people.stranger.email, role: "viewer" };
   const { json } = await call.owner("POST", `/projects/${projectId}/invitations`, { body });
   return {

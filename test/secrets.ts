@@ -31,11 +31,13 @@ export const secretEnv = {
 /** Which of the secrets a text gives away, whole or in good part. */
 export function secretsFoundIn(text: string, secrets: Record<string, string>): string[] {
   return Object.entries(secrets)
-    .filter(([, secret]) => text.includes(tellTale(secret)) || text.includes(encodeURIComponent(secret)))
+    .filter(
+      ([, secret]) => text.includes(recognizablePart(secret)) || text.includes(encodeURIComponent(secret)),
+    )
     .map(([name]) => name);
 }
 
 /** A part that no hint shows. */
-function tellTale(secret: string): string {
+function recognizablePart(secret: string): string {
   return secret.length > 24 ? secret.slice(-24, -6) : secret;
 }

@@ -11,17 +11,17 @@ import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import type { Clock } from "./people.ts";
 
 /** A verifier's engine whose answers are counted when the test says so. */
-export interface Checks {
+export interface Traffic {
   /** Asks, writes the answer down and resolves with its code. */
-  ask(question: Omit<Question, "cost"> & { api: string }): Promise<string>;
+  send(question: Omit<Question, "cost"> & { api: string }): Promise<string>;
   /** Forgets what it remembers: changes are known at once. */
-  forget(): void;
+  clearCache(): void;
   /** Counts what was answered. */
   count(): Promise<void>;
   end(): Promise<void>;
 }
 
-export async function startChecks(db: Db, clock: Clock): Promise<Checks> {
+export async function startTraffic(db: Db, clock: Clock): Promise<Traffic> {
   const dir = await mkdtemp(join(tmpdir(), "latchkey-checks-"));
   const journal = new Journal(dir);
   const settings = { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: 100, cacheBytes: 64 * 1_048_576 };
@@ -29,14 +29,14 @@ export async function startChecks(db: Db, clock: Clock): Promise<Checks> {
   const engine = new Engine({ db, settings, journal, limiter, now: clock.now, clock: () => 0 });
   await engine.start();
   return {
-    async ask(question) {
+    async send(question) {
       const api = await engine.apiOf(question.api);
       if (!api) throw new Error(`make the API ${question.api} first`);
       const judged = await engine.judge({ cost: 1, ...question }, api, "req_test");
       engine.record(judged, () => {});
       return judged.verdict.code;
     },
-    forget: () => engine.knowledge.forgetAll(),
+    clearCache: () => engine.knowledge.forgetAll(),
     async count() {
       journal.rotate();
       await storeSegments(db, dir, clock.now);

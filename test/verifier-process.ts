@@ -1,8 +1,8 @@
-import { type OwnProcess, startOwnProcess } from "./child-process.ts";
+import { type ServerProcess, startServerProcess } from "./server-process.ts";
 
-export type VerifierProcess = OwnProcess;
+export type VerifierProcess = ServerProcess;
 
 export function startVerifier(env: Record<string, string>): Promise<VerifierProcess> {
   const verifier = { file: "verifier/main.ts", portSetting: "VERIFIER_PORT", readyPath: "/readyz" } as const;
-  return startOwnProcess(verifier, env);
+  return startServerProcess(verifier, env);
 }

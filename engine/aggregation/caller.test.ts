@@ -4,22 +4,22 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { enableFor, makeKey } from "#test/people.ts";
-import { type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
+import { type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
 
-let verifier: QueriedVerifier;
-let db: QueriedVerifier["db"];
-let ctx: QueriedVerifier["ctx"];
-let clock: QueriedVerifier["clock"];
-let engine: QueriedVerifier["engine"];
-let dir: QueriedVerifier["dir"];
-let projectId: QueriedVerifier["projectId"];
-let post: QueriedVerifier["post"];
+let verifier: TestVerifier;
+let db: TestVerifier["db"];
+let ctx: TestVerifier["ctx"];
+let clock: TestVerifier["clock"];
+let engine: TestVerifier["engine"];
+let dir: TestVerifier["dir"];
+let projectId: TestVerifier["projectId"];
+let post: TestVerifier["post"];
 
 beforeEach(async () => {
-  verifier = await queriedVerifier();
+  verifier = await startTestVerifier();
   ({ db, ctx, clock, engine, dir, projectId, post } = verifier);
 });
-afterEach(() => verifier.end());
+afterEach(() => verifier.stop());
 
 describe("what a service says of the caller", () => {
   const restricted = async (

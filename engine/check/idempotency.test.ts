@@ -1,22 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { makeKey, makeServiceToken } from "#test/people.ts";
-import { type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
+import { type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import { FirstAnswers } from "./first-answers.ts";
 
-let verifier: QueriedVerifier;
+let verifier: TestVerifier;
 let secret: string;
 let keyId: string;
 
 beforeEach(async () => {
-  verifier = await queriedVerifier();
+  verifier = await startTestVerifier();
   const limits = { rate: { limit: 10, windowSeconds: 60 } };
   const made = await makeKey(verifier.ctx, verifier.projectId, { limits });
   ({ secret } = made);
   keyId = made.key.id;
 });
-afterEach(() => verifier.end());
+afterEach(() => verifier.stop());
 
 interface Ask {
   path?: string;
@@ -76,7 +76,7 @@ describe("a repetition under the same Idempotency-Key", () => {
     await ask("a");
     await ask("b", { path: "/batch" });
     await revokeKey({ ctx: verifier.ctx, input: { projectId: verifier.projectId, keyId } });
-    verifier.forgetAll();
+    verifier.clearCache();
     const recorded = journalled();
     expect(await (await ask("a")).json()).toMatchObject({ code: "KEY_REVOKED" });
     const { verdicts } = await (await ask("b", { path: "/batch" })).json();

@@ -3,26 +3,26 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import { makeApi, makeKey, makeServiceToken } from "#test/people.ts";
-import { type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
+import { type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
 
-let verifier: QueriedVerifier;
-let db: QueriedVerifier["db"];
-let ctx: QueriedVerifier["ctx"];
-let monotonic: QueriedVerifier["monotonic"];
-let engine: QueriedVerifier["engine"];
-let dir: QueriedVerifier["dir"];
-let url: QueriedVerifier["url"];
-let projectId: QueriedVerifier["projectId"];
-let badgesId: QueriedVerifier["badgesId"];
-let post: QueriedVerifier["post"];
-let verdict: QueriedVerifier["verdict"];
-let forgetAll: QueriedVerifier["forgetAll"];
+let verifier: TestVerifier;
+let db: TestVerifier["db"];
+let ctx: TestVerifier["ctx"];
+let monotonic: TestVerifier["monotonic"];
+let engine: TestVerifier["engine"];
+let dir: TestVerifier["dir"];
+let url: TestVerifier["url"];
+let projectId: TestVerifier["projectId"];
+let badgesId: TestVerifier["badgesId"];
+let post: TestVerifier["post"];
+let verdict: TestVerifier["verdict"];
+let forgetAll: TestVerifier["clearCache"];
 
 beforeEach(async () => {
-  verifier = await queriedVerifier();
-  ({ db, ctx, monotonic, engine, dir, url, projectId, badgesId, post, verdict, forgetAll } = verifier);
+  verifier = await startTestVerifier();
+  ({ db, ctx, monotonic, engine, dir, url, projectId, badgesId, post, verdict, clearCache: forgetAll } = verifier);
 });
-afterEach(() => verifier.end());
+afterEach(() => verifier.stop());
 
 describe("what is not a verdict is a problem, and says how to ask", () => {
   async function expectProblem(response: Response, status: number, more: object = {}) {

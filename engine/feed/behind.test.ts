@@ -12,7 +12,7 @@ import {
   makeProject,
   START,
 } from "#test/people.ts";
-import { startChecks } from "#test/traffic.ts";
+import { startTraffic } from "#test/traffic.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -23,10 +23,10 @@ test("a secret that was ended is over everywhere at once, also where a verifier'
   const projectId = await makeProject(db, admin);
   await makeApi(db, "badges");
   await enableFor(db, projectId, "badges");
-  const checks = await startChecks(db, makeClock(START));
+  const checks = await startTraffic(db, makeClock(START));
   try {
     const { key, secret: first } = await makeKey(ctx, projectId);
-    const codeOf = (secret: string) => checks.ask({ key: secret, api: "badges" });
+    const codeOf = (secret: string) => checks.send({ key: secret, api: "badges" });
     expect(await codeOf(first)).toBe("VALID");
     const ref = { projectId, keyId: key.id };
     const { secret: second } = await rotateKey({ ctx, input: { ...ref, overlapSeconds: 0 } });

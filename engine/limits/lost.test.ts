@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Limit } from "#core/limits/types.ts";
-import { makeCuttable } from "#test/cuttable-connection.ts";
+import { startInterruptibleProxy } from "#test/interruptible-proxy.ts";
 import { type RedisServer, startRedis } from "#test/redis.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import { NOTHING_BEFORE, quota, rate } from "./contract.ts";
@@ -130,27 +130,27 @@ describe("a Redis that goes away", () => {
   });
 
   test("local: a Redis that kept its counters is told what passed meanwhile before it is asked", async () => {
-    const way = await makeCuttable(redis.url);
+    const way = await startInterruptibleProxy(redis.url);
     try {
       let isRead = Promise.resolve();
       const before = { ofWindow: () => isRead.then(() => []), ofQuota: () => isRead.then(() => 0) };
       const limiter = await open("local", { url: way.url, before });
       const both = [rate(10, 60, "key_a"), quota(10, "key_a")];
       await ask(limiter, both);
-      way.hold();
+      way.pauseResponses();
       await ask(limiter, [rate(5, 60)]);
       await gone(limiter);
       for (const one of both) expect(await passes(limiter, one, 8)).toBe(true);
       // The usage figures take their time.
       const figures = Promise.withResolvers<void>();
       isRead = figures.promise;
-      way.release();
+      way.resumeResponses();
       await back(limiter);
       for (const one of both) expect(await passes(limiter, one, 2)).toBe(false);
       for (const one of both) expect(await passes(limiter, one, 1)).toBe(true);
       figures.resolve();
     } finally {
-      await way.cut();
+      await way.disconnect();
     }
   });
 
@@ -171,17 +171,17 @@ describe("a Redis that goes away", () => {
   });
 
   test("one that holds its answers back is as good as away, and is back once it answers", async () => {
-    const slow = await makeCuttable(redis.url);
+    const slow = await startInterruptibleProxy(redis.url);
     try {
       const limiter = await open("refuse", { url: slow.url });
-      slow.hold();
+      slow.pauseResponses();
       await expect(ask(limiter, [rate(5, 60)])).rejects.toThrow(VerdictUnavailable);
       await gone(limiter);
-      slow.release();
+      slow.resumeResponses();
       await back(limiter);
       expect(await passes(limiter, rate(5, 60))).toBe(true);
     } finally {
-      await slow.cut();
+      await slow.disconnect();
     }
   });
 

@@ -37,7 +37,7 @@ beforeEach(async () => {
   service = (await makeServiceToken(db)).token;
 });
 afterEach(async () => {
-  await Promise.all(verifiers.splice(0).map((verifier) => verifier.end()));
+  await Promise.all(verifiers.splice(0).map((verifier) => verifier.stop()));
   await redis.stop();
   await db.close();
   for (const dir of dirs.splice(0)) await rm(dir, { recursive: true, force: true });
@@ -158,7 +158,7 @@ test("a verifier that starts by itself answers keys with limits at once, also af
   const first = await start({}, directory);
   expect(await ask(first, key)).toMatchObject({ status: 200, code: "VALID" });
   expect(await ask(first, key)).toMatchObject({ status: 200, code: "VALID" });
-  await first.end();
+  await first.stop();
   const second = await start({}, directory);
   expect(await ask(second, key)).toMatchObject({ status: 200, code: "VALID" });
   expect(await ask(second, key)).toMatchObject({ status: 200, code: "RATE_LIMITED" });
@@ -171,7 +171,7 @@ test("two processes of one data directory share limits without Redis, also when 
   for (const verifier of [first, second, first, second]) {
     await expect.poll(() => ask(verifier, key), SOON).toMatchObject({ code: "VALID" });
   }
-  await first.end("SIGKILL");
+  await first.stop("SIGKILL");
   // What the dead one answered is counted by the other, and the quota goes on from there, to the unit.
   const codes: string[] = [];
   await expect

@@ -19,7 +19,7 @@ import { secretsFoundIn } from "#test/secrets.ts";
 import { spansAt } from "#test/spans.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 
-const TELLING = { NODE_OPTIONS: "--import ./test/tell-otel.ts" };
+const TELLING = { NODE_OPTIONS: "--import ./test/log-otel-modules.ts" };
 const OURS = /loaded .*@opentelemetry\/(?!api\/)/;
 const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 const CALLER = "00f067aa0ba902b7";
@@ -44,7 +44,7 @@ beforeEach(async () => {
   service = (await makeServiceToken(db)).token;
 });
 afterEach(async () => {
-  await verifier.end();
+  await verifier.stop();
   await collector.stop();
   await db.close();
   await rm(env.LATCHKEY_DATA_DIR ?? "", { recursive: true, force: true });
@@ -68,7 +68,7 @@ test("a check is a span of its caller's trace, with what it was about and no sec
   const traceparent = `00-${TRACE}-${CALLER}-01`;
   const headers = { traceparent, tracestate: `vendor=${made.secret}`, cookie: made.secret };
   const answer = await post({ key: made.secret, api: "badges", referrer: made.secret }, headers);
-  await verifier.end();
+  await verifier.stop();
   const spans = spansAt(collector);
   expect(spans).toEqual([
     {
@@ -107,7 +107,7 @@ test("a batch has a span for each check, a refusal says so, and each begins a tr
   ];
   await post({ checks }, {}, "/batch");
   await post({ key: made.secret, api: "badges" }, { Authorization: "Bearer none" });
-  await verifier.end();
+  await verifier.stop();
   const spans = spansAt(collector);
   const batch = spans.find(({ name }) => name.endsWith("/batch"));
   const within = spans.filter(({ name }) => name === "check");
@@ -127,7 +127,7 @@ test("a share of none still follows a caller who traces, and not one who doesn't
     await post({ key: made.secret, api: "badges" }, { traceparent: `00-${TRACE}-${CALLER}-${flags}` });
   }
   await post({ key: made.secret, api: "badges" });
-  await verifier.end();
+  await verifier.stop();
   expect(spansAt(collector).map(({ traceId }) => traceId)).toEqual([TRACE]);
 });
 
@@ -138,7 +138,7 @@ test("a collector that is away is named in the log, and neither delays an answer
   // The exporter tries for up to ten seconds.
   await expect.poll(() => verifier.output(), { timeout: 30_000 }).toContain("traces can't be sent");
   expect(await ask()).toBe(200);
-  await verifier.end();
+  await verifier.stop();
   expect(verifier.output()).toContain("the verifier has ended");
   expect(verifier.output()).not.toContain("fatal");
 });
@@ -146,7 +146,7 @@ test("a collector that is away is named in the log, and neither delays an answer
 test("without an endpoint nothing of OpenTelemetry is loaded but the empty API that prom-client has", async () => {
   await start({ ...TELLING, OTEL_EXPORTER_OTLP_ENDPOINT: "" });
   expect((await post({ key: made.secret, api: "badges" })).status).toBe(200);
-  await verifier.end();
+  await verifier.stop();
   expect(verifier.output()).toContain("the verifier listens");
   expect(verifier.output()).not.toMatch(OURS);
   expect(collector.received).toEqual([]);

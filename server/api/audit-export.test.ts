@@ -3,13 +3,13 @@ import type { Db } from "#db/open.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { openTestDb } from "#test/db.ts";
 import { START } from "#test/people.ts";
-import { makeWorld, type World } from "#test/world.ts";
+import { createProjectFixture, type ProjectFixture } from "#test/project-fixture.ts";
 
 let db: Db;
-let world: World;
+let world: ProjectFixture;
 beforeEach(async () => {
   db = await openTestDb();
-  world = await makeWorld(db);
+  world = await createProjectFixture(db);
 });
 
 /** Rows of two actions in turn, more than are read at once. */

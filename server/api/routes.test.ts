@@ -3,7 +3,7 @@ import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { EXAMPLES, type Example } from "#test/api-examples.ts";
 import { openTestDb } from "#test/db.ts";
-import { CALLERS, makeWorld, type TestCaller, type World } from "#test/world.ts";
+import { CALLERS, createProjectFixture, type TestCaller, type ProjectFixture } from "#test/project-fixture.ts";
 import type { Route } from "./route.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
@@ -14,7 +14,7 @@ test("every route has an example here, so that none goes untried", () => {
 });
 
 /** The call of the example, ready for whoever makes it. */
-async function exampleCall(world: World, route: Route, example: Example, headers?: Record<string, string>) {
+async function exampleCall(world: ProjectFixture, route: Route, example: Example, headers?: Record<string, string>) {
   const params: Record<string, string> = {
     projectId: world.projectId,
     ...(await example.prepare?.(world)),
@@ -40,7 +40,7 @@ const cases = allCases.filter(({ route }) => route.tokenScope !== "never");
 
 test.each(cases)("$name is for $example.least and above; its answer is as described", async (it) => {
   const { route, example } = it;
-  const world = await makeWorld(await openTestDb());
+  const world = await createProjectFixture(await openTestDb());
   const { by: call } = await exampleCall(world, route, example);
   const least = CALLERS.indexOf(example.least);
   for (const asker of CALLERS.slice(0, least)) {
@@ -62,7 +62,7 @@ const posts = cases.filter(({ route }) => route.method === "POST" && route.secur
 
 test.each(posts)("$name takes Idempotency-Key: sent again it gets the first answer", async (it) => {
   expect(it.route.idempotent).toBe(true);
-  const world = await makeWorld(await openTestDb());
+  const world = await createProjectFixture(await openTestDb());
   const { by: call } = await exampleCall(world, it.route, it.example, { "Idempotency-Key": "once" });
   const first = await call(it.example.least);
   const again = await call(it.example.least);
@@ -76,7 +76,7 @@ const typeOf = (headers: Headers) => headers.get("content-type")?.split(";")[0];
 const inProject = cases.filter(({ route }) => route.path.includes("{projectId}"));
 
 test.each(inProject)("$name tells a stranger the same whether or not the project exists", async (it) => {
-  const world = await makeWorld(await openTestDb());
+  const world = await createProjectFixture(await openTestDb());
   const there = await (await exampleCall(world, it.route, it.example)).by("stranger");
   const absent = await exampleCall(
     { ...world, projectId: `${world.projectId}x` },
@@ -93,7 +93,7 @@ const scoped = allCases.filter(({ route }) => route.tokenScope !== "any");
 
 test.each(scoped)("$name takes a token with its scope alone, and refuses one with all others", async (it) => {
   const { route, example } = it;
-  const world = await makeWorld(await openTestDb());
+  const world = await createProjectFixture(await openTestDb());
   const call = await exampleCall(world, route, example);
   const { userId } = world.people[example.least];
   const tokenWith = (wanted: (scope: ManagementScope) => boolean) =>
@@ -106,7 +106,7 @@ test.each(scoped)("$name takes a token with its scope alone, and refuses one wit
 });
 
 test("the scope of a call is judged before what it is about: a refusal tells nothing about what exists", async () => {
-  const world = await makeWorld(await openTestDb());
+  const world = await createProjectFixture(await openTestDb());
   const call = apiOf(world.db)(await makeManagementToken(world.db, world.people.stranger.userId, []));
   for (const id of [world.projectId, "prj_none"]) {
     const { json } = await call("GET", `/projects/${id}`);

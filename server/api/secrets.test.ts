@@ -4,19 +4,19 @@ import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeServiceToken } from "#test/people.ts";
 import { SENT_SECRETS, SETTING_SECRETS, secretsFoundIn } from "#test/secrets.ts";
-import { makeWorld, type World } from "#test/world.ts";
+import { createProjectFixture, type ProjectFixture } from "#test/project-fixture.ts";
 import type { Route } from "./route.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
 let db: Db;
-let world: World;
+let world: ProjectFixture;
 let secrets: Record<string, string>;
 let token: string;
 let printed: string;
 
 beforeEach(async () => {
   db = await openTestDb();
-  world = await makeWorld(db);
+  world = await createProjectFixture(db);
   const { secret: key } = await makeKey(ctxOf(db, world.people.owner), world.projectId);
   token = await makeManagementToken(db, world.people.admin.userId);
   secrets = { ...SENT_SECRETS, ...SETTING_SECRETS, key, service: (await makeServiceToken(db)).token, token };

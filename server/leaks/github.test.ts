@@ -26,8 +26,8 @@ import {
   makeProject,
   makeUser,
 } from "#test/people.ts";
-import { startChecks } from "#test/traffic.ts";
-import { dump } from "#test/verbs/world.ts";
+import { startTraffic } from "#test/traffic.ts";
+import { dump } from "#test/verbs/verb-fixture.ts";
 import { handleGithubReport } from "./github.ts";
 import { GithubKeys } from "./github-keys.ts";
 
@@ -196,15 +196,15 @@ describe("a report that GitHub signed", () => {
   test("switches the key off where the rule says so, and every verifier refuses it", async () => {
     await makeApi(db, "badges");
     await enableFor(db, projectId, "badges");
-    const checks = await startChecks(db, clock);
-    const ask = () => checks.ask({ key: secret, api: "badges" });
+    const checks = await startTraffic(db, clock);
+    const ask = () => checks.send({ key: secret, api: "badges" });
     expect(await ask()).toBe("VALID");
     await setPolicies({
       ctx: ctxOf(db, await makeAdmin(db)),
       input: { leakedKeys: { live: "disable", test: "tell" } },
     });
     await send([found(secret)]);
-    checks.forget();
+    checks.clearCache();
     expect(await ask()).toBe("KEY_DISABLED");
     await checks.end();
   });

@@ -15,7 +15,7 @@ import { createWebhookSchema } from "#domain/notifications/webhooks/schema.ts";
 import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
-import { dump } from "#test/verbs/world.ts";
+import { dump } from "#test/verbs/verb-fixture.ts";
 import { post } from "./post.ts";
 
 interface Received {

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type JourneyClock, makeJourneyClock } from "../../e2e/clock/clock.ts";
-import { type Cuttable, makeCuttable } from "../cuttable-connection.ts";
 import { makeTestDatabase } from "../db.ts";
-import { FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
-import { type FaultWorld, makeFaultWorld, STALE_MAX_MS } from "./world.ts";
+import { type InterruptibleProxy, startInterruptibleProxy } from "../interruptible-proxy.ts";
+import { type FaultDeployment, STALE_MAX_MS, startFaultDeployment } from "./fault-deployment.ts";
+import { FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 let clock: JourneyClock;
-let world: FaultWorld;
+let world: FaultDeployment;
 beforeEach(() => {
   clock = makeJourneyClock();
 });
@@ -22,7 +22,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   test(
     "a verifier's clock jumps by an hour and by days, to and fro: nothing is guessed, lost or given out twice",
     async () => {
-      world = await makeFaultWorld(await makeTestDatabase(dialect));
+      world = await startFaultDeployment(await makeTestDatabase(dialect));
       await world.makeLimited({ rate: { limit: 5, windowSeconds: 3 } });
       // The first counts limits for both.
       await world.start("jumps", clock.env);
@@ -34,13 +34,13 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
       }
       await world.settle();
     },
-    PATIENCE_MS,
+    TEST_TIMEOUT_MS,
   );
 });
 
 describe("cut off from the database", () => {
-  let way: Cuttable;
-  afterEach(() => way.cut());
+  let way: InterruptibleProxy;
+  afterEach(() => way.disconnect());
 
   test.each([
     ["back", -HOUR_MS],
@@ -49,19 +49,19 @@ describe("cut off from the database", () => {
     "a verifier whose clock jumps %s goes on for no longer than the setting says",
     async (_, ms) => {
       const url = await makeTestDatabase("postgres");
-      world = await makeFaultWorld(url);
-      way = await makeCuttable(url);
+      world = await startFaultDeployment(url);
+      way = await startInterruptibleProxy(url);
       await world.start("jumps", { ...clock.env, DATABASE_URL: way.url });
       await world.begin();
       const isBack = world.cutOff("jumps");
-      await way.cut();
+      await way.disconnect();
       await clock.advance(ms);
       await pause(STALE_MAX_MS + FAULT_MS);
       expect(world.answersOf("jumps", 503)).toBeGreaterThan(0);
-      await way.mend();
+      await way.reconnect();
       isBack();
       await world.settle();
     },
-    PATIENCE_MS,
+    TEST_TIMEOUT_MS,
   );
 });

@@ -49,7 +49,7 @@ test("a storm of unknown keys never takes more of Postgres than a verifier's 14 
   } finally {
     storming = false;
     await watching;
-    await verifier.end();
+    await verifier.stop();
     await db.close();
     await rm(dir, { recursive: true, force: true });
   }

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeTestDatabase } from "../db.ts";
 import { type Disk, makeDisk } from "./disk/disk.ts";
-import { FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
-import { type FaultWorld, makeFaultWorld, RECOVERED_WITHIN_MS } from "./world.ts";
+import { type FaultDeployment, RECOVERED_WITHIN_MS, startFaultDeployment } from "./fault-deployment.ts";
+import { FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
 
 const SLOW_MS = 100;
 
 let disk: Disk;
-let world: FaultWorld;
+let world: FaultDeployment;
 
 beforeEach(async () => {
   disk = await makeDisk();
-  world = await makeFaultWorld(await makeTestDatabase("sqlite"));
+  world = await startFaultDeployment(await makeTestDatabase("sqlite"));
   await world.start("on the disk", disk.env);
   await world.start("beside it");
   await world.begin();
@@ -35,7 +35,7 @@ test(
     await world.settle();
     expect(world.load.lost).toBe(0);
   },
-  PATIENCE_MS,
+  TEST_TIMEOUT_MS,
 );
 
 test(
@@ -53,7 +53,7 @@ test(
     await world.settle();
     expect(world.load.lost).toBe(0);
   },
-  PATIENCE_MS,
+  TEST_TIMEOUT_MS,
 );
 
 /** What 99 of 100 answers took at most, ms. */

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, test } from "vitest";
 import { makeTestDatabase } from "../db.ts";
-import { diceOf, FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
-import { type FaultWorld, makeFaultWorld } from "./world.ts";
+import { type FaultDeployment, startFaultDeployment } from "./fault-deployment.ts";
+import { FAULT_MS, pause, seededChoice, TEST_TIMEOUT_MS } from "./settings.ts";
 
 describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
-  let world: FaultWorld;
+  let world: FaultDeployment;
   beforeEach(async () => {
-    world = await makeFaultWorld(await makeTestDatabase(dialect));
+    world = await startFaultDeployment(await makeTestDatabase(dialect));
   });
   afterEach(() => world.remove());
 
   test(
     "verifiers that are killed under load, one after the other, lose no count and no revocation",
     async () => {
-      const dice = diceOf("kills");
+      const dice = seededChoice("kills");
       await world.start("a0");
       await world.start("b0");
       world.load.start();
@@ -28,6 +28,6 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
       }
       await world.settle();
     },
-    PATIENCE_MS,
+    TEST_TIMEOUT_MS,
   );
 });

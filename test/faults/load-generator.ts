@@ -1,5 +1,4 @@
 import type { ValidVerdict } from "#core/verdict.ts";
-import type { Both } from "./both.ts";
 import {
   allowedCodes,
   consume,
@@ -9,6 +8,7 @@ import {
   type ModelSecret,
   triedCode,
 } from "./model.ts";
+import type { ProductAndModel } from "./product-and-model.ts";
 import { sentAs } from "./rules.ts";
 
 const STALE_MAX_MS = 60_000;
@@ -36,9 +36,9 @@ export class LoadGenerator {
   readonly tried: Counts = new Map();
   /** How often each answer was seen. */
   readonly seen: Counts = new Map();
-  readonly #both: Both;
+  readonly #both: ProductAndModel;
 
-  constructor(both: Both) {
+  constructor(both: ProductAndModel) {
     this.#both = both;
   }
 

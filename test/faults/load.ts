@@ -1,4 +1,4 @@
-import type { Answer, Counts } from "./checker.ts";
+import type { Answer, Counts } from "./history-checker.ts";
 import { pause } from "./settings.ts";
 
 /** Who is asked, and what about. */

@@ -1,6 +1,6 @@
-import type { Change } from "./checker.ts";
+import type { Change } from "./history-checker.ts";
 import type { Operators } from "./operators.ts";
-import { type Dice, pause } from "./settings.ts";
+import { type Choose, pause } from "./settings.ts";
 
 export interface FaultKey {
   keyId: string;
@@ -27,17 +27,17 @@ const ANSWERED_WITHIN_MS = 20_000;
 export class Mutator {
   readonly #project: FaultProject;
   readonly #changes: Change[];
-  readonly #dice: Dice;
-  hands: Operators;
+  readonly #dice: Choose;
+  operators: Operators;
   #stopped = false;
   #giveUpAt = Number.POSITIVE_INFINITY;
   #running: Promise<void> | null = null;
 
-  constructor(project: FaultProject, changes: Change[], hands: Operators, dice: Dice) {
+  constructor(project: FaultProject, changes: Change[], hands: Operators, dice: Choose) {
     this.#project = project;
     this.#changes = changes;
     this.#dice = dice;
-    this.hands = hands;
+    this.operators = hands;
   }
 
   start(): void {
@@ -123,7 +123,7 @@ export class Mutator {
       const noted: Change[] = after().map((one) => ({ ...one, askedAt, answeredAt: null }));
       this.#changes.push(...noted);
       try {
-        await act(this.hands);
+        await act(this.operators);
         const answeredAt = performance.now();
         for (const change of noted) change.answeredAt = answeredAt;
         return;

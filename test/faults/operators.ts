@@ -18,7 +18,7 @@ export interface Operators {
 }
 
 /** The portal's verbs, called here. */
-export function verbs(ctx: Ctx, projectId: string): Operators {
+export function directOperators(ctx: Ctx, projectId: string): Operators {
   return {
     revoke: (keyId) => revokeKey({ ctx, input: { projectId, keyId } }),
     restore: (keyId) => restoreKey({ ctx, input: { projectId, keyId } }),
@@ -33,7 +33,7 @@ export function verbs(ctx: Ctx, projectId: string): Operators {
 }
 
 /** A script's calls to a portal, which may be gone. */
-export function calls(portal: () => string, managementToken: string, projectId: string): Operators {
+export function apiOperators(portal: () => string, managementToken: string, projectId: string): Operators {
   const call = async (method: string, path: string, body?: object) => {
     const response = await fetch(`${portal()}/api/v1${path}`, {
       method,

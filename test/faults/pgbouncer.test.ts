@@ -6,12 +6,12 @@ import { connectClient } from "#db/connect.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { type PgBouncer, startPgBouncer } from "../pgbouncer.ts";
 import { adminQuery, withDatabase } from "../postgres.ts";
-import { FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
-import { type FaultWorld, makeFaultWorld } from "./world.ts";
+import { type FaultDeployment, startFaultDeployment } from "./fault-deployment.ts";
+import { FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
 
 let pooler: PgBouncer;
 let direct: string;
-let world: FaultWorld;
+let world: FaultDeployment;
 
 beforeAll(async () => {
   const server = inject("postgres").serverUrl;
@@ -23,8 +23,8 @@ beforeAll(async () => {
   // At once, and once more when all are done: none waits for a lock that a connection of the pooler's has kept.
   await Promise.all([1, 2, 3].map(() => migrateDb(pooled)));
   await migrateDb(pooled);
-  world = await makeFaultWorld(pooled);
-}, PATIENCE_MS);
+  world = await startFaultDeployment(pooled);
+}, TEST_TIMEOUT_MS);
 afterAll(async () => {
   await world.remove();
   await pooler.stop();
@@ -42,7 +42,7 @@ test(
     await world.settle();
     expect(await lastQueryOf("ear")).toBe("listen latchkey_changes");
   },
-  PATIENCE_MS,
+  TEST_TIMEOUT_MS,
 );
 
 test("behind PgBouncer too no transaction lingers that holds a number of the change feed", async () => {

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeTestDatabase } from "../db.ts";
-import { diceOf, FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
-import { type FaultWorld, makeFaultWorld } from "./world.ts";
+import { type FaultDeployment, startFaultDeployment } from "./fault-deployment.ts";
+import { FAULT_MS, pause, seededChoice, TEST_TIMEOUT_MS } from "./settings.ts";
 
 /** A portal may have to be built first, and takes its time to start. */
-const WITHIN_MS = 180_000 + PATIENCE_MS;
+const WITHIN_MS = 180_000 + TEST_TIMEOUT_MS;
 
 describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
-  let world: FaultWorld;
+  let world: FaultDeployment;
   let portal = "";
-  const dice = diceOf("portals");
+  const dice = seededChoice("portals");
   beforeEach(async () => {
-    world = await makeFaultWorld(await makeTestDatabase(dialect));
+    world = await startFaultDeployment(await makeTestDatabase(dialect));
     portal = "portal 0";
     await world.startPortal(portal);
     await world.start("verifier 0");
@@ -23,7 +23,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   /** Killed amid changes and checks of its own, at any moment of them, and started again. */
   async function endPortal(life: number, besides: () => Promise<void>): Promise<void> {
     const before = world.changesAnswered;
-    await expect.poll(() => world.changesAnswered, { timeout: PATIENCE_MS }).toBeGreaterThan(before);
+    await expect.poll(() => world.changesAnswered, { timeout: TEST_TIMEOUT_MS }).toBeGreaterThan(before);
     await pause(dice([0, 20, 50, 90, 130, 140]));
     await world.kill(portal);
     await besides();

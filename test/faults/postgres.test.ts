@@ -2,19 +2,19 @@ import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { migrateDb } from "#db/migrate.ts";
 import { openDb } from "#db/open.ts";
-import { type Cuttable, makeCuttable } from "../cuttable-connection.ts";
+import { type InterruptibleProxy, startInterruptibleProxy } from "../interruptible-proxy.ts";
 import { adminQuery, type OwnPostgres, startOwnPostgres, withDatabase } from "../postgres.ts";
-import { FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
-import { type FaultWorld, makeFaultWorld, STALE_MAX_MS } from "./world.ts";
+import { type FaultDeployment, STALE_MAX_MS, startFaultDeployment } from "./fault-deployment.ts";
+import { FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
 
 const MONTHLY = { limit: 80, period: "month" as const };
 /** Longer than verifiers may go on from what they know. */
 const TOO_LONG_MS = STALE_MAX_MS + FAULT_MS;
 
 let server: OwnPostgres;
-let world: FaultWorld;
+let world: FaultDeployment;
 let name: string;
-let way: Cuttable;
+let way: InterruptibleProxy;
 
 beforeAll(async () => {
   server = await startOwnPostgres();
@@ -22,10 +22,10 @@ beforeAll(async () => {
   await adminQuery(server.url, `create database ${name}`);
   const url = withDatabase(server.url, name);
   await migrateDb(url);
-  world = await makeFaultWorld(url);
+  world = await startFaultDeployment(url);
   const rate = { limit: 50, windowSeconds: 3_600 };
   const both = [await world.makeLimited({ rate }), await world.makeLimited({ quota: MONTHLY })];
-  way = await makeCuttable(url);
+  way = await startInterruptibleProxy(url);
   // One straight, one by way of what can be cut. They are machines of their own.
   await world.start("straight", { LATCHKEY_DATA_DIR: await world.makeDir() });
   await world.start("round", { LATCHKEY_DATA_DIR: await world.makeDir(), DATABASE_URL: way.url });
@@ -33,24 +33,24 @@ beforeAll(async () => {
   const isLimited = (subject: string) => both.some((one) => one.subject === subject);
   const always = { from: 0, to: Number.POSITIVE_INFINITY };
   world.history.outages.push({ verifier: "round", ...always, subjects: isLimited });
-}, PATIENCE_MS);
+}, TEST_TIMEOUT_MS);
 afterAll(async () => {
   await world.remove();
-  await way.cut();
+  await way.disconnect();
   await server.stop();
 });
 
 test("a connection that breaks as a transaction begins is replaced: none is lost to the pool", async () => {
-  const own = await makeCuttable(withDatabase(server.url, name));
+  const own = await startInterruptibleProxy(withDatabase(server.url, name));
   const db = await openDb(own.url, { poolSize: 1 });
   const write = () => db.write(({ q, t }) => q.select({ id: t.keys.id }).from(t.keys).limit(1));
   await write();
-  own.hold();
+  own.pauseResponses();
   const broken = write();
-  await own.cut();
+  await own.disconnect();
   await expect(broken).rejects.toThrow();
-  own.release();
-  await own.mend();
+  own.resumeResponses();
+  await own.reconnect();
   await expect
     .poll(() =>
       write().then(
@@ -60,12 +60,12 @@ test("a connection that breaks as a transaction begins is replaced: none is lost
     )
     .toBe("written");
   await db.close();
-  await own.cut();
+  await own.disconnect();
 });
 
 beforeEach(() => world.begin());
 afterEach(async () => {
-  way.release();
+  way.resumeResponses();
   await world.changer.stop();
   await world.load.stop();
 });
@@ -84,7 +84,7 @@ test.each(["SIGINT", "SIGQUIT"] as const)(
       expect(world.answersOf(verifier, 503, since)).toBeGreaterThan(0);
     await world.settle();
   },
-  PATIENCE_MS,
+  TEST_TIMEOUT_MS,
 );
 
 test(
@@ -103,7 +103,7 @@ test(
     }
     await world.settle();
   },
-  PATIENCE_MS,
+  TEST_TIMEOUT_MS,
 );
 
 test(
@@ -111,15 +111,15 @@ test(
   async () => {
     const since = performance.now();
     const isBack = world.cutOff("round");
-    way.hold();
+    way.pauseResponses();
     await pause(TOO_LONG_MS);
     expect(world.answersOf("round", 503, since)).toBeGreaterThan(0);
-    way.release();
+    way.resumeResponses();
     isBack();
     expect(world.answersOf("straight", 503, since)).toBe(0);
     await world.settle();
   },
-  PATIENCE_MS,
+  TEST_TIMEOUT_MS,
 );
 
 test(
@@ -127,13 +127,13 @@ test(
   async () => {
     const since = performance.now();
     const isBack = world.cutOff("round");
-    await way.cut();
+    await way.disconnect();
     await pause(TOO_LONG_MS);
     expect(world.answersOf("round", 503, since)).toBeGreaterThan(0);
-    await way.mend();
+    await way.reconnect();
     isBack();
     expect(world.answersOf("straight", 503, since)).toBe(0);
     await world.settle();
   },
-  PATIENCE_MS,
+  TEST_TIMEOUT_MS,
 );

@@ -1,10 +1,10 @@
 import { generateToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
-import { Both, type OwnedKey } from "./both.ts";
 import { LoadGenerator } from "./load-generator.ts";
 import type { ModelCheck, ModelLimits, ModelSecret } from "./model.ts";
+import { type OwnedKey, ProductAndModel } from "./product-and-model.ts";
 import { ADDRESSES, APIS, CALLING_APPS, type Entries, OPERATIONS, PAGES } from "./rules.ts";
-import { type Dice, diceOf } from "./settings.ts";
+import { type Choose, seededChoice } from "./settings.ts";
 
 const DAY_MS = 86_400_000;
 const KEYS_MOST = 16;
@@ -23,18 +23,18 @@ const PLAIN = { operation: "read", clientIp: ADDRESSES[0], referrer: PAGES[0], a
 
 /** One run of steps that are chosen at random, each done to the product and to the model. */
 export class RandomRun {
-  readonly both: Both;
+  readonly both: ProductAndModel;
   readonly asker: LoadGenerator;
-  readonly #pick: Dice;
+  readonly #pick: Choose;
 
-  private constructor(both: Both, pick: Dice) {
+  private constructor(both: ProductAndModel, pick: Choose) {
     this.both = both;
     this.asker = new LoadGenerator(both);
     this.#pick = pick;
   }
 
   static async start(db: Db, name: string): Promise<RandomRun> {
-    const run = new RandomRun(await Both.start(db), diceOf(name));
+    const run = new RandomRun(await ProductAndModel.start(db), seededChoice(name));
     for (let n = 0; n < 4; n++) await run.#create();
     return run;
   }

@@ -3,7 +3,7 @@ import { VERDICT_CODES } from "#core/verdict.ts";
 import { openDb } from "#db/open.ts";
 import { makeTestDatabase } from "../db.ts";
 import { RandomRun } from "./random-run.ts";
-import { FAULT_SECONDS, PATIENCE_MS, SEED } from "./settings.ts";
+import { FAULT_SECONDS, SEED, TEST_TIMEOUT_MS } from "./settings.ts";
 
 /** A few where every change is tested, thousands in `npm run test:faults`. */
 const STEPS = FAULT_SECONDS > 1 ? 5_000 : 500;
@@ -33,6 +33,6 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
         await db.close();
       }
     },
-    PATIENCE_MS,
+    TEST_TIMEOUT_MS,
   );
 });

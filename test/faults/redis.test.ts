@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from "vitest";
-import { type Cuttable, makeCuttable } from "../cuttable-connection.ts";
 import { makeTestDatabase } from "../db.ts";
+import { type InterruptibleProxy, startInterruptibleProxy } from "../interruptible-proxy.ts";
 import { type RedisServer, startRedis } from "../redis.ts";
+import { BEGUN_WITHIN_MS, type FaultDeployment, startFaultDeployment } from "./fault-deployment.ts";
 import type { Subject } from "./load.ts";
-import { FAULT_MS, PATIENCE_MS, pause } from "./settings.ts";
-import { BEGUN_WITHIN_MS, type FaultWorld, makeFaultWorld } from "./world.ts";
+import { FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
 
 const LIMIT = 5;
 const WINDOW_SECONDS = 5;
@@ -13,21 +13,21 @@ const FOUND_OUT_MS = 1_000;
 const PATIENTLY = { timeout: 20_000, interval: 20 };
 
 let redis: RedisServer;
-let way: Cuttable;
-let world: FaultWorld;
+let way: InterruptibleProxy;
+let world: FaultDeployment;
 let limited: Subject;
 
 afterEach(async () => {
   await world.remove();
-  await way.cut();
+  await way.disconnect();
   await redis.stop();
 });
 
 /** A Redis and the way to it, a world on that database, and a key with a rate. */
 async function begin(dialect: "sqlite" | "postgres", { keeps = false } = {}): Promise<void> {
   redis = await startRedis({ keeps });
-  way = await makeCuttable(redis.url);
-  world = await makeFaultWorld(await makeTestDatabase(dialect));
+  way = await startInterruptibleProxy(redis.url);
+  world = await startFaultDeployment(await makeTestDatabase(dialect));
   limited = await world.makeLimited({ rate: { limit: LIMIT, windowSeconds: WINDOW_SECONDS } });
 }
 
@@ -48,15 +48,15 @@ test.each(["refuse", "local"] as const)(
     await judgesAgain();
 
     const isReleased = away(mode);
-    way.hold();
+    way.pauseResponses();
     await pause(FOUND_OUT_MS + FAULT_MS);
-    way.release();
+    way.resumeResponses();
     isReleased();
     await judgesAgain();
     await expect.poll(() => passedSince(performance.now() - 100).length, PATIENTLY).toBeGreaterThan(0);
     await world.settle();
   },
-  PATIENCE_MS,
+  TEST_TIMEOUT_MS,
 );
 
 test(
@@ -71,9 +71,9 @@ test(
 
     const since = performance.now();
     const isMended = away("refuse", "round");
-    await way.cut();
+    await way.disconnect();
     await pause(FAULT_MS);
-    await way.mend();
+    await way.reconnect();
     await judgesAgain();
     isMended();
     expect(world.answersOf("straight", 503, since)).toBe(0);
@@ -85,7 +85,7 @@ test(
     isBack();
     await world.settle();
   },
-  PATIENCE_MS,
+  TEST_TIMEOUT_MS,
 );
 
 test(
@@ -107,7 +107,7 @@ test(
     isBack();
     await world.settle();
   },
-  PATIENCE_MS,
+  TEST_TIMEOUT_MS,
 );
 
 /** Resolves when all that the limit gives has just passed: nobody has counted it yet. */

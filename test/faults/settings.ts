@@ -6,15 +6,15 @@ export const FAULT_SECONDS = Number(process.env.FAULT_SECONDS ?? 1);
 export const FAULT_MS = FAULT_SECONDS * 1_000;
 
 /** Long enough for anything here, on a machine that does other things as well. */
-export const PATIENCE_MS = 60_000 + 20 * FAULT_MS;
+export const TEST_TIMEOUT_MS = 60_000 + 20 * FAULT_MS;
 
 /** Printed, and taken from the environment to see the same choices again. */
 export const SEED = process.env.FAULT_SEED ?? String(randomInt(2 ** 31));
 
-export type Dice = <Item>(choices: readonly Item[]) => Item;
+export type Choose = <Item>(choices: readonly Item[]) => Item;
 
 /** The same choices for the same seed and name. */
-export function diceOf(name: string): Dice {
+export function seededChoice(name: string): Choose {
   let thrown = 0;
   return (choices) => {
     const at = Math.floor(noise(SEED, name, thrown++) * choices.length);

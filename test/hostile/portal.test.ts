@@ -11,14 +11,14 @@ import { API_ROUTES } from "#server/api/routes/index.ts";
 import { sessionCookie } from "#server/session-cookies.ts";
 import { makeManagementToken } from "#test/api.ts";
 import { makeTestDatabase } from "#test/db.ts";
-import { openHalfDead, unanswered } from "#test/half-dead.ts";
 import { startPortal } from "#test/portal-process.ts";
 import { freePort } from "#test/ports.ts";
-import { makeWorld } from "#test/world.ts";
-import type { OwnProcess } from "../child-process.ts";
+import { createProjectFixture } from "../project-fixture.ts";
+import type { ServerProcess } from "../server-process.ts";
+import { openStalledConnections, unanswered } from "../stalled-connections.ts";
 import { brokenRequest } from "./framing.ts";
 import { actionRequest, apiRequest, pageRequest, type RealPortal } from "./portal-requests.ts";
-import { patienceMs, RUNS, tries } from "./settings.ts";
+import { fuzzParameters, RUNS, testTimeoutMs } from "./settings.ts";
 import { type Heard, say } from "./wire.ts";
 
 /** Asked at the same time: a page takes longer than a check. */
@@ -30,7 +30,7 @@ const AUTH_SECRET = "only-for-tests-only-for-tests-0123456789";
 /** They would end what the other requests are made with. */
 const ENDING = /sign-?out|session|password|account|disable|revoke|remove|leave/i;
 
-let portal: OwnProcess;
+let portal: ServerProcess;
 let dataDir: string;
 let real: RealPortal;
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
   const databaseUrl = await makeTestDatabase();
   const db = await openDb(databaseUrl, { poolSize: 2 });
   dataDir = await mkdtemp(join(tmpdir(), "latchkey-hostile-portal-"));
-  const { projectId, people } = await makeWorld(db);
+  const { projectId, people } = await createProjectFixture(db);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const sessions = await Promise.all(
@@ -74,7 +74,7 @@ beforeAll(async () => {
   }
 }, 600_000);
 afterAll(async () => {
-  await portal.end("SIGKILL");
+  await portal.stop("SIGKILL");
   await rm(dataDir, { recursive: true, force: true });
 });
 
@@ -132,14 +132,14 @@ async function hold(requests: fc.Arbitrary<Buffer>, orNone = false): Promise<voi
         throw new Error([fault, many[at]?.toString("latin1"), one.text.slice(0, 2_000)].join("\n---\n"));
       }
     }),
-    tries(),
+    fuzzParameters(),
   );
   expect((await fetch(`${portal.url}/readyz`, { headers: { Connection: "close" } })).status).toBe(200);
   await expect.poll(socketsHeld, { timeout: 20_000 }).toBeLessThanOrEqual(sockets + 5);
   expect(residentKb() - memory).toBeLessThan(GROWTH_MOST_KB);
 }
 
-const options = { timeout: 2 * patienceMs(RUNS) };
+const options = { timeout: 2 * testTimeoutMs(RUNS) };
 
 test(
   "whatever is asked of a page, the answer is a page, a redirect within the portal or a refusal",
@@ -163,7 +163,7 @@ test("thousands of half-dead connections end, and the portal answers meanwhile",
   timeout: 120_000,
 }, async () => {
   const before = socketsHeld();
-  const halfDead = await openHalfDead(Number(new URL(portal.url).port), 200);
+  const halfDead = await openStalledConnections(Number(new URL(portal.url).port), 200);
   for (let n = 0; n < 20; n++) {
     const response = await fetch(`${portal.url}/sign-in`, { headers: { Connection: "close" } });
     expect(response.status).toBe(200);

@@ -9,9 +9,9 @@ export const RUNS = Number(FUZZ_RUNS ?? 100);
 export const ANSWER_WITHIN_MS = 2_000;
 
 /** For a test of `runs` tries, with the time that shrinking takes. */
-export const patienceMs = (runs: number) => 60_000 + runs * 100;
+export const testTimeoutMs = (runs: number) => 60_000 + runs * 100;
 
 /** For `fc.assert`. On a failure it prints the seed, which `FUZZ_SEED` takes. */
-export function tries<Values>(runs = RUNS): fc.Parameters<Values> {
+export function fuzzParameters<Values>(runs = RUNS): fc.Parameters<Values> {
   return { numRuns: runs, ...(FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) }) };
 }

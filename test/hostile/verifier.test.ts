@@ -19,7 +19,7 @@ import {
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
 import { brokenRequest } from "./framing.ts";
 import { checkRequest, gateRequest, type Real } from "./requests.ts";
-import { ANSWER_WITHIN_MS, patienceMs, RUNS, tries } from "./settings.ts";
+import { ANSWER_WITHIN_MS, fuzzParameters, RUNS, testTimeoutMs } from "./settings.ts";
 import { type Heard, say, written } from "./wire.ts";
 
 /** Caches fill up to their bounds meanwhile; a leak goes beyond. */
@@ -67,7 +67,7 @@ beforeAll(async () => {
   for (const key of real.secrets) await ask({ key, api: "open", cost: 0 });
 }, 60_000);
 afterAll(async () => {
-  await verifier.end("SIGKILL");
+  await verifier.stop("SIGKILL");
   await db.close();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -110,7 +110,7 @@ async function hold(requests: fc.Arbitrary<Buffer>, { orNone = false } = {}): Pr
       const fault = faultOf(heard, orNone);
       if (fault !== null) throw new Error([fault, bytes.toString("latin1"), heard.text].join("\n---\n"));
     }),
-    tries(),
+    fuzzParameters(),
   );
   expect(await askSteady()).toBe("VALID");
   expect(residentKb() - before).toBeLessThan(GROWTH_MOST_KB);
@@ -118,13 +118,13 @@ async function hold(requests: fc.Arbitrary<Buffer>, { orNone = false } = {}): Pr
 
 test(
   "whatever is asked of the check, the answer is a verdict or a refusal",
-  { timeout: patienceMs(RUNS) },
+  { timeout: testTimeoutMs(RUNS) },
   () => hold(checkRequest(real)),
 );
 
 test(
   "whatever a gateway passes on, the answer is a verdict or a refusal",
-  { timeout: patienceMs(RUNS) },
+  { timeout: testTimeoutMs(RUNS) },
   () => hold(gateRequest(real)),
 );
 
@@ -146,7 +146,7 @@ test.each(["-", "a", ".", "/."])(
 
 test(
   "whatever comes that is no HTTP, it is refused or the connection ends",
-  { timeout: patienceMs(RUNS) },
+  { timeout: testTimeoutMs(RUNS) },
   () => hold(brokenRequest(fc.oneof(checkRequest(real), gateRequest(real))), { orNone: true }),
 );
 

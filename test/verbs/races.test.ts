@@ -8,12 +8,12 @@ import { openTestDb } from "#test/db.ts";
 import { makeAdmin, makeMember } from "#test/people.ts";
 import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
 import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
-import { ctxIn, makeWorld, type World } from "#test/verbs/world.ts";
-import { waitingForLocks } from "#test/waiting.ts";
+import { waitingForLocks } from "../lock-waits.ts";
+import { createVerbFixture, ctxIn, type VerbFixture } from "./verb-fixture.ts";
 
-let world: World;
+let world: VerbFixture;
 beforeEach(async () => {
-  world = await makeWorld(await openTestDb());
+  world = await createVerbFixture(await openTestDb());
 });
 
 const writing = (verbs: typeof PROJECT_VERBS) =>

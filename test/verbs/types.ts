@@ -1,7 +1,7 @@
 import type { ManagementScope } from "#core/scopes.ts";
 import type { ChangeKind } from "#db/tables/audit.ts";
 import type { Ctx } from "#domain/context.ts";
-import type { Ids, Who } from "./world.ts";
+import type { Ids, TestActor } from "./verb-fixture.ts";
 
 /** Who may call a verb, and what it writes. */
 export interface VerbRow {
@@ -10,7 +10,7 @@ export interface VerbRow {
   /** Sets up what the verb needs, as an administrator. */
   prepare?: (ctx: Ctx, ids: Ids) => Promise<unknown>;
   /** Who calls it: the lowest role that may. */
-  by: Exclude<Who, "stranger" | "visitor">;
+  by: Exclude<TestActor, "stranger" | "visitor">;
   /**
    * What a signed-in stranger gets. `not-found`: as if nothing existed. `forbidden`: for administrators only. `own`:
    * it works on their own data. `link`: for the holder of the link.

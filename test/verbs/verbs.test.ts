@@ -11,7 +11,7 @@ import { openTestDb } from "#test/db.ts";
 import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
 import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
 import type { VerbRow } from "#test/verbs/types.ts";
-import { absent, ctxIn, dump, makeWorld, type World } from "#test/verbs/world.ts";
+import { absent, createVerbFixture, ctxIn, dump, type VerbFixture } from "./verb-fixture.ts";
 
 const VERBS = [...PROJECT_VERBS, ...SITE_VERBS];
 const named = VERBS.map((verb) => [verb.name, verb] as const);
@@ -42,10 +42,10 @@ test("every verb there is stands in the table below", () => {
 });
 
 describe("who may not", () => {
-  let world: World;
+  let world: VerbFixture;
   let before: string;
   beforeAll(async () => {
-    world = await makeWorld(await openTestDb());
+    world = await createVerbFixture(await openTestDb());
     before = await dump(world.db);
   });
 
@@ -86,7 +86,7 @@ describe("who may not", () => {
 });
 
 /** The same actor, but by a management token with these scopes. */
-const byToken = (world: World, verb: VerbRow, scopes: readonly ManagementScope[]) =>
+const byToken = (world: VerbFixture, verb: VerbRow, scopes: readonly ManagementScope[]) =>
   ctxIn(world, verb.by, {
     actor: {
       ...world.users[verb.by],
@@ -107,7 +107,7 @@ describe("what a management token may do", () => {
   test.each(named.flatMap(([name, verb]) => (verb.token ? [[name, verb.token, verb] as const] : [])))(
     "%s needs %s: a token with every other scope is refused, and changes nothing",
     async (_, needed, verb) => {
-      const world = await makeWorld(await openTestDb());
+      const world = await createVerbFixture(await openTestDb());
       await verb.prepare?.(ctxIn(world, "admin"), world.ids);
       const before = await dump(world.db);
       expect((await refusal(verb.run(byToken(world, verb, allBut(needed)), world.ids))).code).toBe(
@@ -122,10 +122,10 @@ describe("what a management token may do", () => {
 });
 
 describe("what an administrator ended", () => {
-  let world: World;
+  let world: VerbFixture;
   let before: string;
   beforeAll(async () => {
-    world = await makeWorld(await openTestDb());
+    world = await createVerbFixture(await openTestDb());
     const { projectId, keyId, revokedKeyId } = world.ids;
     const ctx = ctxIn(world, "admin");
     await updateKey({ ctx, input: { projectId, keyId, enabled: false } });
@@ -156,7 +156,7 @@ describe("what is one's own", () => {
   test.each(named.filter(([, verb]) => verb.stranger === "own"))(
     "%s: a stranger sees nothing of the project",
     async (_, verb) => {
-      const world = await makeWorld(db);
+      const world = await createVerbFixture(db);
       const answer = JSON.stringify((await verb.run(ctxIn(world, "stranger"), world.ids)) ?? null);
       for (const text of world.hidden) expect(answer).not.toContain(text);
     },
@@ -164,9 +164,9 @@ describe("what is one's own", () => {
 });
 
 describe("what is left behind", () => {
-  let world: World;
+  let world: VerbFixture;
   beforeEach(async () => {
-    world = await makeWorld(await openTestDb());
+    world = await createVerbFixture(await openTestDb());
   });
 
   test.each(named.filter(([, verb]) => !verb.leaves && !verb.quiet))("%s only reads", async (_, verb) => {

@@ -83,7 +83,7 @@ test("keys with as many restrictions as there can be don't take more of a verifi
     }
     expect(verifier.child.exitCode).toBeNull();
   } finally {
-    await verifier.end("SIGKILL");
+    await verifier.stop("SIGKILL");
     await rm(dataDir, { recursive: true, force: true });
   }
 }, 180_000);

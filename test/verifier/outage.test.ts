@@ -5,7 +5,6 @@ import { and, eq, sum } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { openDb } from "#db/open.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
-import { makeCuttable } from "#test/cuttable-connection.ts";
 import { makeTestDatabase, testDialect } from "#test/db.ts";
 import {
   ctxOf,
@@ -17,6 +16,7 @@ import {
   makeServiceToken,
 } from "#test/people.ts";
 import { startVerifier } from "#test/verifier-process.ts";
+import { startInterruptibleProxy } from "../interruptible-proxy.ts";
 
 // A file does not go away; a server does.
 test("while the database is away it answers, then says that it can't, comes back by itself, and all is counted", async () => {
@@ -31,7 +31,7 @@ test("while the database is away it answers, then says that it can't, comes back
   await enableFor(db, projectId, "badges");
   const { key, secret } = await makeKey(ctx, projectId);
   const { token } = await makeServiceToken(db);
-  const way = await makeCuttable(url);
+  const way = await startInterruptibleProxy(url);
   const verifier = await startVerifier({
     DATABASE_URL: way.url,
     LATCHKEY_DATA_DIR: dataDir,
@@ -52,22 +52,22 @@ test("while the database is away it answers, then says that it can't, comes back
   const soon = { timeout: 15_000, interval: 20 };
   try {
     expect(await ask()).toBe("VALID");
-    await way.cut();
+    await way.disconnect();
     expect(await ask()).toBe("VALID");
     await revokeKey({ ctx, input: { projectId, keyId: key.id } });
     await expect.poll(ask, soon).toBe("503");
     expect((await fetch(`${verifier.url}/readyz`)).status).toBe(503);
-    await way.mend();
+    await way.reconnect();
     // The first verdict after it knows what happened meanwhile.
     await expect.poll(ask, soon).not.toBe("503");
     expect(await ask()).toBe("KEY_REVOKED");
     // Once more, now that what counts has its connections too.
-    await way.cut();
+    await way.disconnect();
     expect(await ask()).toBe("KEY_REVOKED");
-    await way.mend();
+    await way.reconnect();
     expect(await ask()).toBe("KEY_REVOKED");
     expect(verifier.child.exitCode).toBeNull();
-    await verifier.end();
+    await verifier.stop();
     const { usage } = db.read.t;
     const [row] = await db.read.q
       .select({ count: sum(usage.count).mapWith(Number) })
@@ -75,8 +75,8 @@ test("while the database is away it answers, then says that it can't, comes back
       .where(and(eq(usage.interval, "day"), eq(usage.keyId, key.id)));
     expect(row?.count).toBe(answered);
   } finally {
-    await verifier.end("SIGKILL");
-    await way.cut();
+    await verifier.stop("SIGKILL");
+    await way.disconnect();
     await db.close();
     await rm(dataDir, { recursive: true, force: true });
   }

@@ -46,7 +46,7 @@ beforeEach(async () => {
   service = (await makeServiceToken(db)).token;
 });
 afterEach(async () => {
-  await Promise.all(running.splice(0).map((verifier) => verifier.end("SIGKILL")));
+  await Promise.all(running.splice(0).map((verifier) => verifier.stop("SIGKILL")));
   await db.close();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -127,7 +127,7 @@ test("killed ten times under load, no answer that left goes uncounted, and none 
     });
   }
   const last = await start();
-  await last.end();
+  await last.stop();
   const counted = await countedByDay();
   expect(counted).toBeGreaterThanOrEqual(answered);
   // Written down, and killed before the answer left: at most one a connection and kill.
@@ -140,7 +140,7 @@ test("ended in good order under load, every answer is counted, exactly", {
   const verifier = await start();
   let ending: Promise<void> | undefined;
   const answered = await load(verifier, 8, (total) => {
-    if (total === 300) ending = verifier.end();
+    if (total === 300) ending = verifier.stop();
   });
   await ending;
   expect(await countedByDay()).toBe(answered);
@@ -165,7 +165,7 @@ test("no secret is in anything it prints, keeps or refuses with", { timeout: PAT
   }
   texts.push(await (await fetch(`${verifier.url}/${made.secret}`)).text());
   texts.push(await (await fetch(verifier.metricsUrl)).text());
-  await verifier.end();
+  await verifier.stop();
   texts.push(verifier.output());
   const secretParts = [made.secret, service].map((token) => token.slice(-36));
   for (const text of texts) for (const part of secretParts) expect(text).not.toContain(part);
@@ -188,7 +188,7 @@ test("a verifier that is told to end says so at /readyz first, and goes on answe
   const verifier = await start({ LATCHKEY_LINGER_SECONDS: "3" });
   const readiness = async () => (await fetch(`${verifier.url}/readyz`)).status;
   expect(await readiness()).toBe(200);
-  const ended = verifier.end("SIGTERM");
+  const ended = verifier.stop("SIGTERM");
   await expect.poll(readiness).toBe(503);
   // On new connections too: a balancer that has not asked yet still makes them.
   for (let i = 0; i < 10; i++) expect(await codeOf(verifier)).toBe("VALID");

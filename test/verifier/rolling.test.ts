@@ -58,7 +58,7 @@ afterEach(async () => {
     await ended;
   }
   nginx = null;
-  await Promise.all(verifiers.map((verifier) => verifier.end()));
+  await Promise.all(verifiers.map((verifier) => verifier.stop()));
   verifiers = [];
   await db.close();
   await rm(dir, { recursive: true, force: true });
@@ -100,7 +100,7 @@ test("two verifiers behind nginx are restarted one after the other, under load, 
   };
   const load = Array.from({ length: CALLERS }, caller);
   for (const [at, verifier] of [...verifiers.entries()]) {
-    await verifier.end("SIGTERM");
+    await verifier.stop("SIGTERM");
     expect(verifier.child.exitCode).toBe(0);
     verifiers[at] = await start(at, portOf(verifier));
   }

@@ -18,8 +18,8 @@ import {
 } from "#test/people.ts";
 import { adminQuery } from "#test/postgres.ts";
 import { SENT_SECRETS, SETTING_SECRETS, secretEnv, secretsFoundIn } from "#test/secrets.ts";
-import { runStatement } from "#test/statement.ts";
 import { startVerifier, type VerifierProcess } from "#test/verifier-process.ts";
+import { runStatement } from "../run-statement.ts";
 
 const FIELDS = [
   ..."api operation method path clientIp referrer origin androidPackage androidCertSha1".split(" "),
@@ -55,7 +55,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  await verifier.end("SIGKILL");
+  await verifier.stop("SIGKILL");
   await db.close();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -89,7 +89,7 @@ test("whatever is sent wherever, no secret is printed, kept or measured", { time
   }
   secrets.unknownKey = secrets.key?.replace(/.{6}$/, "000000") ?? "";
   await check();
-  await verifier.end();
+  await verifier.stop();
 
   const printed = verifier.output();
   expect(printed).toContain('"level":"debug"');

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recordChange } from "#db/changes.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
-import { type GateWorld, makeGateWorld } from "#test/gate-world.ts";
+import { type GatewayFixture, createGatewayFixture } from "#test/gateway-fixture.ts";
 import { makeKey } from "#test/people.ts";
 
-let world: GateWorld;
+let world: GatewayFixture;
 
 beforeAll(async () => {
-  world = await makeGateWorld();
+  world = await createGatewayFixture();
 });
-afterAll(() => world.end());
+afterAll(() => world.stop());
 
 const ask = (path: string, headers: Record<string, string>, method = "GET") =>
   fetch(`http://127.0.0.1:${world.verifierPort}/api/v1/gate/${path}`, {

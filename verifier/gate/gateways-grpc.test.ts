@@ -8,7 +8,7 @@ import {
 } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type GateWorld, makeGateWorld } from "#test/gate-world.ts";
+import { type GatewayFixture, createGatewayFixture } from "#test/gateway-fixture.ts";
 import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
 import { makeKey } from "#test/people.ts";
 
@@ -39,14 +39,14 @@ const FOR_GRPC: Record<string, (config: string) => string> = {
     ),
 };
 
-let world: GateWorld;
+let world: GatewayFixture;
 let service: Http2Server;
 let arrived: IncomingHttpHeaders[] = [];
 let secret: string;
 let keyId: string;
 
 beforeAll(async () => {
-  world = await makeGateWorld();
+  world = await createGatewayFixture();
   const made = await makeKey(world.ctx, world.projectId);
   ({ secret } = made);
   keyId = made.key.id;
@@ -62,7 +62,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   service.close();
-  await world.end();
+  await world.stop();
 });
 
 describe.each(RUN_GATEWAYS)(

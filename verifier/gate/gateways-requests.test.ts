@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { recordChange } from "#db/changes.ts";
 import { launchBrowser } from "#test/browser.ts";
 import { startDns } from "#test/dns.ts";
-import { type GateWorld, makeGateWorld } from "#test/gate-world.ts";
+import { type GatewayFixture, createGatewayFixture } from "#test/gateway-fixture.ts";
 import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
 import {
   type GateRecorder,
@@ -25,7 +25,7 @@ const READ = [
   ...["x-envoy-internal", "x-envoy-expected-rq-timeout-ms", "user-agent", "accept", "accept-encoding"],
 ];
 
-let world: GateWorld;
+let world: GatewayFixture;
 let service: TestService;
 let recorder: GateRecorder;
 let browser: Browser;
@@ -33,7 +33,7 @@ let secret: string;
 let keyId: string;
 
 beforeAll(async () => {
-  world = await makeGateWorld();
+  world = await createGatewayFixture();
   await world.db.write((tx) => tx.q.update(tx.t.apis).set({ allowKeyInUrl: true }));
   await world.db.write((tx) => recordChange(tx, { kind: "api", subject: "any" }, Date.now()));
   [service, recorder, browser] = await Promise.all([
@@ -49,7 +49,7 @@ afterAll(async () => {
   await browser.close();
   await recorder.end();
   await service.end();
-  await world.end();
+  await world.stop();
 });
 beforeEach(() => service.forget());
 

@@ -5,7 +5,7 @@ import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
-import { type GateWorld, makeGateWorld } from "#test/gate-world.ts";
+import { type GatewayFixture, createGatewayFixture } from "#test/gateway-fixture.ts";
 import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
 import { makeKey } from "#test/people.ts";
 
@@ -14,14 +14,14 @@ function ownAddresses(): string[] {
   return all.filter(({ family }) => family === "IPv4").map(({ address }) => address);
 }
 
-let world: GateWorld;
+let world: GatewayFixture;
 let service: Server;
 let servicePort: number;
 /** What reached the service last. */
 let arrived: { headers: IncomingHttpHeaders; method: string } | null = null;
 
 beforeAll(async () => {
-  world = await makeGateWorld();
+  world = await createGatewayFixture();
   service = createServer((req, res) => {
     arrived = { headers: req.headers, method: req.method ?? "" };
     // Said with HEAD too: without it Node's client takes the connection for one that ends.
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   service.close();
-  await world.end();
+  await world.stop();
 });
 
 describe.each(RUN_GATEWAYS)("%s, as docs/integrate/gateways has it", (name) => {

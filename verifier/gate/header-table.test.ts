@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enableFor, makeApi, makeKey } from "#test/people.ts";
-import { type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
+import { type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
 
 /** The contract's table (section 4): where each proxy writes what it was asked. */
 const TABLE = {
@@ -13,11 +13,11 @@ const TABLE = {
 } as const;
 type Proxy = keyof typeof TABLE;
 
-let verifier: QueriedVerifier;
+let verifier: TestVerifier;
 let secret: string;
 
 beforeAll(async () => {
-  verifier = await queriedVerifier();
+  verifier = await startTestVerifier();
   const { db, ctx, projectId } = verifier;
   await makeApi(db, "paths", { operations: [{ name: "badges.list", method: "GET", path: "/badges" }] });
   await enableFor(db, projectId, "paths");
@@ -28,7 +28,7 @@ beforeAll(async () => {
   };
   ({ secret } = await makeKey(ctx, projectId, { restrictions }));
 });
-afterAll(() => verifier.end());
+afterAll(() => verifier.stop());
 
 interface Call {
   method: string;

@@ -1,26 +1,26 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeKey, makeServiceToken } from "#test/people.ts";
-import { type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
+import { type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
 
 const CONNECTIONS = 20;
 /** On each connection, one behind the other: together more than a turn of the event loop lets in. */
 const REQUESTS = 60;
 
-let asked: QueriedVerifier;
+let asked: TestVerifier;
 let secret: string;
 let token: string;
 let sockets: Socket[] = [];
 
 beforeEach(async () => {
-  asked = await queriedVerifier();
+  asked = await startTestVerifier();
   secret = (await makeKey(asked.ctx, asked.projectId)).secret;
   token = (await makeServiceToken(asked.db)).token;
 });
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();
   sockets = [];
-  await asked.end();
+  await asked.stop();
 });
 
 /** Sends the same request again and again on many connections at once; all answers, head and body. */

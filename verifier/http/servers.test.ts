@@ -6,27 +6,27 @@ import { updateKey } from "#domain/keys/update.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { CHECK_CASES } from "#test/check-cases.ts";
 import { enableFor, makeKey } from "#test/people.ts";
-import { METRICS_TOKEN, type QueriedVerifier, queriedVerifier } from "#test/queried-verifier.ts";
+import { METRICS_TOKEN, type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
 import vectors from "#test/vectors/tokens.json" with { type: "json" };
 
 const DAY = 86_400_000;
 
-let verifier: QueriedVerifier;
-let db: QueriedVerifier["db"];
-let ctx: QueriedVerifier["ctx"];
-let clock: QueriedVerifier["clock"];
-let engine: QueriedVerifier["engine"];
-let url: QueriedVerifier["url"];
-let projectId: QueriedVerifier["projectId"];
-let post: QueriedVerifier["post"];
-let verdict: QueriedVerifier["verdict"];
-let forgetAll: QueriedVerifier["forgetAll"];
+let verifier: TestVerifier;
+let db: TestVerifier["db"];
+let ctx: TestVerifier["ctx"];
+let clock: TestVerifier["clock"];
+let engine: TestVerifier["engine"];
+let url: TestVerifier["url"];
+let projectId: TestVerifier["projectId"];
+let post: TestVerifier["post"];
+let verdict: TestVerifier["verdict"];
+let forgetAll: TestVerifier["clearCache"];
 
 beforeEach(async () => {
-  verifier = await queriedVerifier();
-  ({ db, ctx, clock, engine, url, projectId, post, verdict, forgetAll } = verifier);
+  verifier = await startTestVerifier();
+  ({ db, ctx, clock, engine, url, projectId, post, verdict, clearCache: forgetAll } = verifier);
 });
-afterEach(() => verifier.end());
+afterEach(() => verifier.stop());
 
 describe("verdicts", () => {
   test("a valid key, with all that the contract promises", async () => {

@@ -11,7 +11,7 @@ import { Journal } from "#engine/journal/journal.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import { openTestDb } from "#test/db.ts";
-import { openHalfDead, openUnread, unanswered } from "#test/half-dead.ts";
+import { openStalledConnections, openUnreadConnection, unanswered } from "#test/stalled-connections.ts";
 import {
   ctxOf,
   enableFor,
@@ -191,7 +191,7 @@ const connections = () =>
 
 test("thousands of half-dead connections of every kind keep nobody waiting, and all end", async () => {
   await checksAreAnswered(1);
-  const halfDead = await openHalfDead(port, 100);
+  const halfDead = await openStalledConnections(port, 100);
   sockets.push(...halfDead.map(({ socket }) => socket));
   await checksAreAnswered(200, FLOODED_WITHIN_MS);
   await expect.poll(() => unanswered(halfDead), { timeout: CUT_OFF_WITHIN_MS }).toEqual([]);
@@ -202,7 +202,7 @@ test("thousands of half-dead connections of every kind keep nobody waiting, and 
 
 test("a client that does not read its answers is cut off, and checks are answered meanwhile", async () => {
   const clients = await Promise.all(
-    [1, 2].map(() => openUnread(port, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")),
+    [1, 2].map(() => openUnreadConnection(port, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")),
   );
   sockets.push(...clients);
   await checksAreAnswered(100, FLOODED_WITHIN_MS);

@@ -35,7 +35,7 @@ beforeEach(async () => {
   verifier = await startVerifier({ DATABASE_URL: url, LATCHKEY_DATA_DIR: dataDir });
 });
 afterEach(async () => {
-  await verifier.end();
+  await verifier.stop();
   await db.close();
   await rm(dataDir, { recursive: true, force: true });
 });

@@ -12,7 +12,7 @@ import {
   makeUser,
   TEST_SETTINGS,
 } from "#test/people.ts";
-import { waitingForLocks } from "#test/waiting.ts";
+import { waitingForLocks } from "#test/lock-waits.ts";
 import type { Actor, Ctx, Mail } from "../../context.ts";
 import { createManagementToken } from "../management-tokens/create.ts";
 import { inviteMember } from "../members/invite.ts";

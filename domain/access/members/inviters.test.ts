@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeMember, makeProject, makeUser } from "#test/people.ts";
-import { waitingForLocks } from "#test/waiting.ts";
+import { waitingForLocks } from "#test/lock-waits.ts";
 import { disableUser, enableUser, setSiteRole } from "../../admin/users.ts";
 import type { Ctx, UserActor } from "../../context.ts";
 import { inviteToSite } from "../accounts/invite-to-site.ts";

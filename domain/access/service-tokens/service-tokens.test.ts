@@ -4,7 +4,7 @@ import { hashToken, parseToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb, testDialect } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeApi, makeClock } from "#test/people.ts";
-import { waitingForLocks } from "#test/waiting.ts";
+import { waitingForLocks } from "#test/lock-waits.ts";
 import type { Ctx } from "../../context.ts";
 import { createServiceToken } from "./create.ts";
 import { listServiceTokens } from "./present.ts";

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeKey } from "#test/people.ts";
-import { makeUsedKey, type UsedKey } from "#test/used-key.ts";
+import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
 import { listDenials } from "./list.ts";
 import { listDenialsSchema } from "./schema.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-let used: UsedKey;
+let used: KeyWithTraffic;
 beforeEach(async () => {
-  used = await makeUsedKey();
+  used = await createKeyWithTraffic();
 });
 afterEach(() => used.checks.end());
 
@@ -43,7 +43,7 @@ describe("refusals", () => {
     await used.change({ restrictions: { ips: ["198.51.100.7"] } });
     for (let n = 0; n < 1_300; n++) {
       used.clock.advance(1);
-      await used.checks.ask({ key: used.secret, api: "badges", clientIp: "203.0.113.9" });
+      await used.checks.send({ key: used.secret, api: "badges", clientIp: "203.0.113.9" });
     }
     await used.checks.count();
     const seen = new Set<string>();
@@ -70,7 +70,7 @@ describe("refusals", () => {
       name: "other",
       restrictions: { referrers: ["example.com"] },
     });
-    await used.checks.ask({ key: other.secret, api: "badges" });
+    await used.checks.send({ key: other.secret, api: "badges" });
     used.clock.advance(DAY);
     await used.change({ enabled: false });
     await used.call(2);

@@ -12,7 +12,7 @@ import {
   makeProject,
   makeUser,
 } from "#test/people.ts";
-import { type Checks, startChecks } from "#test/traffic.ts";
+import { type Traffic, startTraffic } from "#test/traffic.ts";
 import { disableApi } from "../../catalog/enablement/disable.ts";
 import type { Ctx } from "../../context.ts";
 import { updateKeySchema } from "../schema.ts";
@@ -26,7 +26,7 @@ let ctx: Ctx;
 let projectId: string;
 let keyId: string;
 let secret: string;
-let checks: Checks;
+let checks: Traffic;
 beforeEach(async () => {
   db = await openTestDb();
   clock = makeClock();
@@ -40,13 +40,13 @@ beforeEach(async () => {
     secret,
     key: { id: keyId },
   } = await makeKey(ctx, projectId));
-  checks = await startChecks(db, clock);
+  checks = await startTraffic(db, clock);
 });
 afterEach(() => checks.end());
 
 async function change(fields: object): Promise<void> {
   await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, ...fields }) });
-  checks.forget();
+  checks.clearCache();
 }
 
 /** What is offered against each refusal, the newest first. */
@@ -60,7 +60,7 @@ async function remedies(trial = false): Promise<(string | null)[]> {
 const refuse = async (restrictions: Partial<Restrictions>, call: object) => {
   await change({ restrictions });
   clock.advance(1);
-  await checks.ask({ key: secret, api: "badges", ...call });
+  await checks.send({ key: secret, api: "badges", ...call });
 };
 const IOS = { apps: { android: [], ios: [{ bundleId: "com.example.app" }] } };
 
@@ -99,6 +99,6 @@ test("an entry without operations in the catalogue can't say which exist: any is
 
 test("what a trial would have refused is held to the trial", async () => {
   await change({ trial: { ...NO_RESTRICTIONS, ips: ["198.51.100.7"] } });
-  await checks.ask({ key: secret, api: "badges", clientIp: "203.0.113.9" });
+  await checks.send({ key: secret, api: "badges", clientIp: "203.0.113.9" });
   expect(await remedies(true)).toEqual(["Allow 203.0.113.9"]);
 });

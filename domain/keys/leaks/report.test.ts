@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeProject, makeUser } from "#test/people.ts";
-import { dump } from "#test/verbs/world.ts";
+import { dump } from "#test/verbs/verb-fixture.ts";
 import type { Ctx } from "../../context.ts";
 import { reportFoundKey, reportLeaks } from "./report.ts";
 import { reportFoundKeySchema, reportLeaksSchema } from "./schema.ts";

@@ -4,7 +4,7 @@ import { hashToken } from "#core/tokens.ts";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeClock, makeServiceToken, makeUser } from "#test/people.ts";
-import { dump } from "#test/verbs/world.ts";
+import { dump } from "#test/verbs/verb-fixture.ts";
 import { createManagementToken } from "../../access/management-tokens/create.ts";
 import { listManagementTokens } from "../../access/management-tokens/list.ts";
 import { revokeManagementToken } from "../../access/management-tokens/revoke.ts";

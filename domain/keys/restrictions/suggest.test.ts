@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
-import { makeUsedKey, type UsedKey } from "#test/used-key.ts";
+import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
 import { disableApi } from "../../catalog/enablement/disable.ts";
 import { dryRun } from "./dry-run.ts";
 import { dryRunSchema } from "./schema.ts";
@@ -10,9 +10,9 @@ import { suggestRestrictions } from "./suggest.ts";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-let used: UsedKey;
+let used: KeyWithTraffic;
 beforeEach(async () => {
-  used = await makeUsedKey();
+  used = await createKeyWithTraffic();
 });
 afterEach(() => used.checks.end());
 
@@ -61,7 +61,7 @@ describe("a suggestion", () => {
     });
     await used.change({ restrictions: suggestion?.restrictions });
     expect(
-      await used.checks.ask({
+      await used.checks.send({
         key: used.secret,
         api: "badges",
         operation: "badges.list",

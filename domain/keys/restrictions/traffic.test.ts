@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { makeUsedKey, type UsedKey } from "#test/used-key.ts";
+import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
 import { listDenials } from "../denials/list.ts";
 import { listDenialsSchema } from "../denials/schema.ts";
 import { dryRun } from "./dry-run.ts";
@@ -9,9 +9,9 @@ import { readTrial } from "./trial.ts";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-let used: UsedKey;
+let used: KeyWithTraffic;
 beforeEach(async () => {
-  used = await makeUsedKey();
+  used = await createKeyWithTraffic();
 });
 afterEach(() => used.checks.end());
 

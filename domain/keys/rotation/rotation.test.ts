@@ -12,7 +12,7 @@ import {
   makeUser,
   START,
 } from "#test/people.ts";
-import { type Checks, startChecks } from "#test/traffic.ts";
+import { type Traffic, startTraffic } from "#test/traffic.ts";
 import type { Ctx } from "../../context.ts";
 import { getKey } from "../list.ts";
 import { prolongSecret } from "../prolong-secret.ts";
@@ -27,7 +27,7 @@ let clock: Clock;
 let ctx: Ctx;
 let ref: { projectId: string; keyId: string };
 let old: string;
-let checks: Checks;
+let checks: Traffic;
 beforeEach(async () => {
   db = await openTestDb();
   clock = makeClock();
@@ -38,15 +38,15 @@ beforeEach(async () => {
   await enableFor(db, projectId, "badges");
   const { key, secret } = await makeKey(ctx, projectId);
   [ref, old] = [{ projectId, keyId: key.id }, secret];
-  checks = await startChecks(db, clock);
+  checks = await startTraffic(db, clock);
 });
 afterEach(() => checks.end());
 
 const call = (key: string, clientIp: string, operation = "badges.list") =>
-  checks.ask({ key, api: "badges", operation, clientIp });
+  checks.send({ key, api: "badges", operation, clientIp });
 async function rotate(overlapSeconds = DAY / 1000): Promise<{ fresh: string; olderId: string }> {
   const { key, secret } = await rotateKey({ ctx, input: { ...ref, overlapSeconds } });
-  checks.forget();
+  checks.clearCache();
   return { fresh: secret, olderId: key.secrets.find(({ lapsesAt }) => lapsesAt !== null)?.id ?? "" };
 }
 
@@ -112,7 +112,7 @@ test("an overlap is prolonged up to 30 days from its rotation, and verifiers go 
     prolongSecret({ ctx, input: { ...ref, secretId: olderId, lapsesAt } });
   clock.advance(HOUR / 2);
   await prolong(START + 30 * DAY);
-  checks.forget();
+  checks.clearCache();
   clock.advance(29 * DAY);
   expect(await call(old, "198.51.100.7")).toBe("VALID");
   await expect(prolong(START + 30 * DAY + 1)).rejects.toMatchObject({ errors: [{ path: "lapsesAt" }] });

@@ -6,7 +6,7 @@ import { post } from "#server/webhooks/post.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { type Receiver, startReceiver } from "#test/receiver.ts";
-import { dump } from "#test/verbs/world.ts";
+import { dump } from "#test/verbs/verb-fixture.ts";
 import { listAudit } from "../../audit/list.ts";
 import type { Ctx, Sealer } from "../../context.ts";
 import { revokeKey } from "../../keys/revoke.ts";

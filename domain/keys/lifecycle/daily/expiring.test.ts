@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { DAY, HOUR, makeSite, type Site } from "#test/lifecycle-fixtures.ts";
+import { DAY, HOUR, createLifecycleFixture, type Site } from "#test/lifecycle-fixture.ts";
 import { START } from "#test/people.ts";
 import { sendExpiryReminders } from "./expiring.ts";
 
 const MINUTE = 60_000;
 let house: Site;
 beforeEach(async () => {
-  house = await makeSite();
+  house = await createLifecycleFixture();
 });
 
 const titles = async () => (await house.told()).reverse().map(({ title }) => title);

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { DAY, makeSite, type Site } from "#test/lifecycle-fixtures.ts";
+import { DAY, createLifecycleFixture, type Site } from "#test/lifecycle-fixture.ts";
 import { setPolicies } from "../../../access/policies/set.ts";
 import { rotateKey } from "../../rotate.ts";
 import { updateKey } from "../../update.ts";
@@ -10,7 +10,7 @@ import { runDailyJobs } from "./run-daily-jobs.ts";
 let house: Site;
 let projectId: string;
 beforeEach(async () => {
-  house = await makeSite();
+  house = await createLifecycleFixture();
   ({ projectId } = house);
 });
 const setOwn = (maxDays: number, cut = true) =>

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { DAY, HOUR, makeSite, type Site } from "#test/lifecycle-fixtures.ts";
+import { DAY, HOUR, createLifecycleFixture, type Site } from "#test/lifecycle-fixture.ts";
 import { START } from "#test/people.ts";
 import { setPolicies } from "../../../access/policies/set.ts";
 import { resumeProject, suspendProject } from "../../../projects/suspend.ts";
@@ -21,7 +21,7 @@ const rule = { warnDays: 30, disableDays: 60, revokeDays: 90 };
 let house: Site;
 let projectId: string;
 beforeEach(async () => {
-  house = await makeSite();
+  house = await createLifecycleFixture();
   ({ projectId } = house);
   await setPolicies({ ctx: house.admin, input: { unusedKeys: rule } });
 });

@@ -44,7 +44,7 @@ const KINDS: Kind[] = [
   },
 ];
 
-export interface HalfDead {
+export interface StalledConnection {
   kind: Kind;
   socket: Socket;
   /** What the server has sent. */
@@ -52,8 +52,8 @@ export interface HalfDead {
 }
 
 /** Opens `each` connections of every kind to a server on this machine. */
-export async function openHalfDead(port: number, each: number): Promise<HalfDead[]> {
-  const opened: HalfDead[] = [];
+export async function openStalledConnections(port: number, each: number): Promise<StalledConnection[]> {
+  const opened: StalledConnection[] = [];
   for (const kind of KINDS) {
     const some = Array.from({ length: each }, () => ({
       kind,
@@ -66,7 +66,7 @@ export async function openHalfDead(port: number, each: number): Promise<HalfDead
   return opened;
 }
 
-async function start(client: HalfDead): Promise<void> {
+async function start(client: StalledConnection): Promise<void> {
   const { kind, socket } = client;
   socket.on("error", () => {});
   socket.setEncoding("latin1").on("data", (chunk: string) => {
@@ -81,13 +81,13 @@ async function start(client: HalfDead): Promise<void> {
 }
 
 /** The kinds of which a client did not get the answer it has to get. */
-export function unanswered(clients: HalfDead[]): string[] {
+export function unanswered(clients: StalledConnection[]): string[] {
   const failed = clients.filter(({ kind, received }) => kind.answer && !kind.answer.test(received));
   return [...new Set(failed.map(({ kind, received }) => `${kind.name}: ${received.slice(0, 40)}`))];
 }
 
 /** A client that asks again and again and never reads; resolves once the server takes no more from it. */
-export async function openUnread(port: number, asks: string, timeoutMs = 10_000): Promise<Socket> {
+export async function openUnreadConnection(port: number, asks: string, timeoutMs = 10_000): Promise<Socket> {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => {});
   await once(socket, "connect");

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { freePort } from "./ports.ts";
 
 /** A verifier or portal in a process of its own, as an operator runs it. */
-export interface OwnProcess {
+export interface ServerProcess {
   url: string;
   /** Where a verifier has its metrics. */
   metricsUrl: string;
@@ -11,7 +11,7 @@ export interface OwnProcess {
   /** Everything it printed so far. */
   output(): string;
   /** Ends it and waits: by default in good order. */
-  end(signal?: NodeJS.Signals): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 interface Own {
@@ -24,10 +24,10 @@ interface Own {
 }
 
 /** Starts it, at the port that `env` names or a free one, and waits until it is ready. */
-export async function startOwnProcess(
+export async function startServerProcess(
   { file, portSetting, readyPath }: Own,
   env: Record<string, string>,
-): Promise<OwnProcess> {
+): Promise<ServerProcess> {
   const port = Number(env[portSetting]) || (await freePort());
   const metricsPort = await freePort();
   const child = spawn(process.execPath, ["--import", "./cli/exit-with-supervisor.ts", file], {
@@ -58,7 +58,7 @@ export async function startOwnProcess(
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     child,
     output: () => text,
-    async end(signal = "SIGTERM") {
+    async stop(signal = "SIGTERM") {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, "exit");
       child.kill(signal);

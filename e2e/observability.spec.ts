@@ -1,7 +1,7 @@
 import { startReceiver } from "#test/receiver.ts";
+import { runStatement } from "#test/run-statement.ts";
 import { secretsFoundIn } from "#test/secrets.ts";
 import { spansAt } from "#test/spans.ts";
-import { runStatement } from "#test/statement.ts";
 import { startDeployment } from "./deployment.ts";
 import { databaseOf, expect, test } from "./fixtures.ts";
 import { ADMIN, becomeFirstAdmin, createKey, createProject } from "./steps.ts";

@@ -13,10 +13,10 @@ import {
   makeProject,
   makeUser,
 } from "./people.ts";
-import { type Checks, startChecks } from "./traffic.ts";
+import { startTraffic, type Traffic } from "./traffic.ts";
 
 /** A live key of a project that has enabled `badges`, with two operations, and `offers`, which lists none. */
-export interface UsedKey {
+export interface KeyWithTraffic {
   db: Db;
   clock: Clock;
   /** Its project's owner. */
@@ -24,14 +24,14 @@ export interface UsedKey {
   projectId: string;
   keyId: string;
   secret: string;
-  checks: Checks;
+  checks: Traffic;
   /** Calls `badges.list`, or what the fields say. */
   call(times: number, fields?: object): Promise<void>;
   /** Changes the key; every check afterwards knows it. */
   change(fields: object): Promise<void>;
 }
 
-export async function makeUsedKey(): Promise<UsedKey> {
+export async function createKeyWithTraffic(): Promise<KeyWithTraffic> {
   const db = await openTestDb();
   const clock = makeClock();
   const owner = await makeUser(db);
@@ -41,17 +41,17 @@ export async function makeUsedKey(): Promise<UsedKey> {
   await makeApi(db, "offers");
   for (const slug of ["badges", "offers"]) await enableFor(db, projectId, slug);
   const { secret, key } = await makeKey(ctx, projectId);
-  const checks = await startChecks(db, clock);
+  const checks = await startTraffic(db, clock);
   return {
     ...{ db, clock, ctx, projectId, keyId: key.id, secret, checks },
     async call(times, fields = {}) {
       for (let n = 0; n < times; n++) {
-        await checks.ask({ key: secret, api: "badges", operation: "badges.list", ...fields });
+        await checks.send({ key: secret, api: "badges", operation: "badges.list", ...fields });
       }
     },
     async change(fields) {
       await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId: key.id, ...fields }) });
-      checks.forget();
+      checks.clearCache();
     },
   };
 }

@@ -12,7 +12,7 @@ export const DAY = 86_400_000;
 export const HOUR = 3_600_000;
 
 /** A project with an owner, an administrator, and days that pass when a test says so. */
-export async function makeSite() {
+export async function createLifecycleFixture() {
   const clock = makeClock();
   const db: Db = await openTestDb();
   const owner: UserActor = await makeUser(db);
@@ -55,4 +55,4 @@ export async function makeSite() {
   };
 }
 
-export type Site = Awaited<ReturnType<typeof makeSite>>;
+export type Site = Awaited<ReturnType<typeof createLifecycleFixture>>;

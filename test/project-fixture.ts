@@ -6,7 +6,7 @@ export const CALLERS = ["stranger", "viewer", "developer", "owner", "admin"] as 
 export type TestCaller = (typeof CALLERS)[number];
 
 /** A project with an API enabled, somebody in every role, and each one's way to call the API. */
-export async function makeWorld(db: Db) {
+export async function createProjectFixture(db: Db) {
   const owner = await makeUser(db);
   const projectId = await makeProject(db, owner);
   const people = {
@@ -27,4 +27,4 @@ export async function makeWorld(db: Db) {
   ) as Record<TestCaller, ReturnType<typeof as>>;
   return { db, projectId, people, call };
 }
-export type World = Awaited<ReturnType<typeof makeWorld>>;
+export type ProjectFixture = Awaited<ReturnType<typeof createProjectFixture>>;

@@ -6,7 +6,7 @@ import {
   findMiscounts,
   findViolations,
   type History,
-} from "./checker.ts";
+} from "./history-checker.ts";
 
 const made: Change = { subject: "s", code: "VALID", askedAt: 0, answeredAt: 10 };
 const revoked: Change = { subject: "s", code: "KEY_REVOKED", askedAt: 5_000, answeredAt: 5_100 };

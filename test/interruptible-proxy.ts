@@ -2,19 +2,19 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 /** The way to a database server, which a test can cut and mend, or clog. */
-export interface Cuttable {
+export interface InterruptibleProxy {
   url: string;
   /** Ends every connection and takes no new one. */
-  cut(): Promise<void>;
-  mend(): Promise<void>;
+  disconnect(): Promise<void>;
+  reconnect(): Promise<void>;
   /** Takes what is asked to the server, and keeps back whatever it answers. */
-  hold(): void;
+  pauseResponses(): void;
   /** Passes on what was kept back, in its order. */
-  release(): void;
+  resumeResponses(): void;
 }
 
 /** A stand-in for the server at `url` that passes everything on. */
-export async function makeCuttable(url: string): Promise<Cuttable> {
+export async function startInterruptibleProxy(url: string): Promise<InterruptibleProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   const fars = new Set<Socket>();
@@ -45,22 +45,22 @@ export async function makeCuttable(url: string): Promise<Cuttable> {
   through.port = String(port);
   return {
     url: through.href,
-    async cut() {
+    async disconnect() {
       if (!server.listening) return;
       const closed = once(server, "close");
       server.close();
       for (const socket of sockets) socket.destroy();
       await closed;
     },
-    async mend() {
+    async reconnect() {
       server.listen(port, "127.0.0.1");
       await once(server, "listening");
     },
-    hold() {
+    pauseResponses() {
       held = true;
       for (const far of fars) far.pause();
     },
-    release() {
+    resumeResponses() {
       held = false;
       for (const far of fars) far.resume();
     },

@@ -32,7 +32,7 @@ export interface OwnedKey {
 }
 
 /** The product and the model of it: whatever is done is done to both. */
-export class Both {
+export class ProductAndModel {
   readonly product: Product;
   readonly clock: Clock;
   readonly projects: OwnedProject[] = [];
@@ -46,10 +46,10 @@ export class Both {
     this.product = product;
   }
 
-  static async start(db: Db): Promise<Both> {
+  static async start(db: Db): Promise<ProductAndModel> {
     const clock = makeClock();
     const admin = await makeAdmin(db);
-    const both = new Both(ctxOf(db, admin, { clock }), clock, await Product.start(db, clock));
+    const both = new ProductAndModel(ctxOf(db, admin, { clock }), clock, await Product.start(db, clock));
     for (const slug of APIS) await makeApi(db, slug, { operations: OPERATIONS });
     for (const name of ["One", "Two"]) {
       both.projects.push({ id: await makeProject(db, admin, name), model: new ModelProject() });

@@ -9,15 +9,15 @@ import { createManagementToken } from "#domain/access/management-tokens/create.t
 import { createManagementTokenSchema } from "#domain/access/management-tokens/schema.ts";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { verifyAudit } from "#domain/audit/verify.ts";
-import type { OwnProcess } from "../child-process.ts";
 import { ctxOf, enableFor, makeAdmin, makeApi, makeKey, makeProject, makeServiceToken } from "../people.ts";
 import { startPortal } from "../portal-process.ts";
+import type { ServerProcess } from "../server-process.ts";
 import { startVerifier } from "../verifier-process.ts";
-import { type Counts, findExcess, findMiscounts, findViolations, type History } from "./checker.ts";
+import { type Counts, findExcess, findMiscounts, findViolations, type History } from "./history-checker.ts";
 import { Load, type Subject, type Target } from "./load.ts";
 import { type FaultKey, Mutator } from "./mutator.ts";
-import { calls, verbs } from "./operators.ts";
-import { diceOf, PATIENCE_MS, SEED } from "./settings.ts";
+import { apiOperators, directOperators } from "./operators.ts";
+import { SEED, seededChoice, TEST_TIMEOUT_MS } from "./settings.ts";
 
 const KEYS = 4;
 export const STALE_MAX_MS = 2_000;
@@ -26,14 +26,14 @@ export const RECOVERED_WITHIN_MS = 4_000;
 /** Counters of limits that begin anew are there so soon. */
 export const BEGUN_WITHIN_MS = 10_000;
 
-export type FaultWorld = Awaited<ReturnType<typeof makeFaultWorld>>;
+export type FaultDeployment = Awaited<ReturnType<typeof startFaultDeployment>>;
 /** Where nothing answers. */
 const GONE = "http://127.0.0.1:1";
 
-type Running = OwnProcess & Target;
+type Running = ServerProcess & Target;
 
 /** A deployment under load whose keys change all the time, on the database at `url`, and all that is known of it. */
-export async function makeFaultWorld(url: string) {
+export async function startFaultDeployment(url: string) {
   console.log(`FAULT_SEED=${SEED}`);
   const db = await openDb(url, { poolSize: 5 });
   const dirs: string[] = [];
@@ -73,7 +73,12 @@ export async function makeFaultWorld(url: string) {
     ...{ limited, steady },
     answers: history.answers,
   });
-  const changer = new Mutator(project, history.changes, verbs(ctx, projectId), diceOf("changes"));
+  const changer = new Mutator(
+    project,
+    history.changes,
+    directOperators(ctx, projectId),
+    seededChoice("changes"),
+  );
 
   const makeDir = async () => {
     const dir = await mkdtemp(join(tmpdir(), "latchkey-faults-"));
@@ -85,7 +90,7 @@ export async function makeFaultWorld(url: string) {
     ...{ DATABASE_URL: url, LATCHKEY_DATA_DIR: dataDir, LOG_LEVEL: "error" },
     LATCHKEY_STALE_MAX_SECONDS: String(STALE_MAX_MS / 1_000),
   };
-  const run = (name: string, process: OwnProcess): Running => {
+  const run = (name: string, process: ServerProcess): Running => {
     const running = { ...process, name };
     verifiers.set(name, running);
     return running;
@@ -127,7 +132,7 @@ export async function makeFaultWorld(url: string) {
     async changeByCalls(portal: () => string): Promise<void> {
       const input = createManagementTokenSchema.parse({ name: "changer" });
       const { token: script } = await createManagementToken({ ctx, input });
-      changer.hands = calls(() => verifiers.get(portal())?.url ?? GONE, script, projectId);
+      changer.operators = apiOperators(() => verifiers.get(portal())?.url ?? GONE, script, projectId);
       changer.isPatient = true;
     },
 
@@ -135,7 +140,7 @@ export async function makeFaultWorld(url: string) {
     async kill(name: string): Promise<void> {
       const verifier = verifiers.get(name);
       verifiers.delete(name);
-      await verifier?.end("SIGKILL");
+      await verifier?.stop("SIGKILL");
     },
 
     /** Notes that a verifier (all when left out) can't reach its database until the returned function is called. */
@@ -157,7 +162,7 @@ export async function makeFaultWorld(url: string) {
     async allAnswer(): Promise<void> {
       for (const verifier of verifiers.values()) {
         await expect
-          .poll(() => load.ask(verifier, steady), { timeout: PATIENCE_MS, interval: 50 })
+          .poll(() => load.ask(verifier, steady), { timeout: TEST_TIMEOUT_MS, interval: 50 })
           .toBe("VALID");
       }
     },
@@ -197,7 +202,7 @@ export async function makeFaultWorld(url: string) {
     async remove(): Promise<void> {
       await changer.stop();
       await load.stop();
-      for (const verifier of verifiers.values()) await verifier.end("SIGKILL");
+      for (const verifier of verifiers.values()) await verifier.stop("SIGKILL");
       await db.close();
       for (const dir of dirs) await rm(dir, { recursive: true, force: true });
     },

@@ -23,13 +23,13 @@ import {
 } from "../people.ts";
 
 /** The actors of the tests. */
-export type Who = "admin" | "owner" | "developer" | "viewer" | "stranger" | "guest" | "visitor";
+export type TestActor = "admin" | "owner" | "developer" | "viewer" | "stranger" | "guest" | "visitor";
 
 /** A project with one of everything, and its environment. */
-export interface World {
+export interface VerbFixture {
   db: Db;
-  actors: Record<Who, Actor>;
-  users: Record<Exclude<Who, "visitor">, UserActor & { email: string }>;
+  actors: Record<TestActor, Actor>;
+  users: Record<Exclude<TestActor, "visitor">, UserActor & { email: string }>;
   ids: Ids;
   /** Texts that no outsider may ever see. */
   hidden: string[];
@@ -60,14 +60,14 @@ export interface Ids {
   strangerId: string;
 }
 
-export const ctxIn = (world: World, who: Who, more: Partial<Ctx> = {}): Ctx =>
+export const ctxIn = (world: VerbFixture, who: TestActor, more: Partial<Ctx> = {}): Ctx =>
   ctxOf(world.db, world.actors[who], { now: () => START + 60_000, ...more });
 
 /**
  * Creates a world: the API `badges` is enabled for the project, access to `offers` is pending, and `live` can be
  * enabled.
  */
-export async function makeWorld(db: Db): Promise<World> {
+export async function createVerbFixture(db: Db): Promise<VerbFixture> {
   const owner = await makeUser(db, { name: "Olga Owner" });
   const projectId = await makeProject(db, owner, "Project Xyzzy");
   const users = {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { startDeployment } from "./deployment.ts";
 import { databaseOf, expect, test } from "./fixtures.ts";
-import { lookAround } from "./look.ts";
+import { lookAround } from "./page-checks.ts";
 import { becomeFirstAdmin, createProject } from "./steps.ts";
 
 const SITE = [

@@ -35,7 +35,7 @@ interface PostOptions {
 /** What the verifier's metrics ask for. */
 export const METRICS_TOKEN = "only-for-tests-0123456789";
 
-export interface QueriedVerifier {
+export interface TestVerifier {
   db: Db;
   ctx: Ctx;
   clock: Clock;
@@ -53,11 +53,11 @@ export interface QueriedVerifier {
   /** The verdict on a call of `badges`. */
   verdict(key: string, more?: Record<string, unknown>): Promise<ReturnType<typeof JSON.parse>>;
   /** As the feed would tell it, at once. */
-  forgetAll(): void;
-  end(): Promise<void>;
+  clearCache(): void;
+  stop(): Promise<void>;
 }
 
-export async function queriedVerifier(): Promise<QueriedVerifier> {
+export async function startTestVerifier(): Promise<TestVerifier> {
   const db = await openTestDb();
   const clock = makeClock();
   const monotonic = { ms: 0 };
@@ -84,7 +84,7 @@ export async function queriedVerifier(): Promise<QueriedVerifier> {
   }).checks();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const post: QueriedVerifier["post"] = (
+  const post: TestVerifier["post"] = (
     body,
     { path = "", token = service, type = "application/json", headers = {} } = {},
   ) =>
@@ -112,8 +112,8 @@ export async function queriedVerifier(): Promise<QueriedVerifier> {
       expect(response.status).toBe(200);
       return response.json();
     },
-    forgetAll: () => engine.knowledge.forgetAll(),
-    async end() {
+    clearCache: () => engine.knowledge.forgetAll(),
+    async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await engine.stop();

@@ -9,7 +9,7 @@ import { freePort } from "./ports.ts";
 import { startVerifier } from "./verifier-process.ts";
 
 /** A verifier for gateways to ask, and a project that may call its one API. */
-export interface GateWorld {
+export interface GatewayFixture {
   db: Db;
   ctx: Ctx;
   projectId: string;
@@ -21,10 +21,10 @@ export interface GateWorld {
   stopVerifier(): Promise<void>;
   /** On the port that it had. */
   startVerifier(): Promise<void>;
-  end(): Promise<void>;
+  stop(): Promise<void>;
 }
 
-export async function makeGateWorld(): Promise<GateWorld> {
+export async function createGatewayFixture(): Promise<GatewayFixture> {
   const databaseUrl = await makeTestDatabase();
   const db = await openDb(databaseUrl);
   const admin = await makeAdmin(db);
@@ -48,12 +48,12 @@ export async function makeGateWorld(): Promise<GateWorld> {
     token,
     verifierPort,
     metrics: async () => (await fetch(verifier.metricsUrl)).text(),
-    stopVerifier: () => verifier.end(),
+    stopVerifier: () => verifier.stop(),
     async startVerifier() {
       verifier = await start();
     },
-    async end() {
-      await verifier.end();
+    async stop() {
+      await verifier.stop();
       await db.close();
       await rm(dataDir, { recursive: true, force: true });
     },
