@@ -34,7 +34,7 @@ test("an empty database becomes current, and migrating again changes nothing", a
   expect(await describeTables(url)).toEqual(tables);
 });
 
-test("processes that start at once migrate one after the other", async () => {
+test("processes that start at the same time migrate one after the other", async () => {
   const url = await makeEmptyDatabase();
   // SQLite is migrated by the one process that starts the others, Postgres by the process that comes first.
   const starts = testDialect() === "postgres" ? 3 : 1;

@@ -28,7 +28,7 @@ test("a write that throws leaves nothing behind, and its error reaches the calle
   expect(await db.read.q.select().from(db.read.t.changes)).toEqual([]);
 });
 
-test("a failed write does not stop the ones behind it", async () => {
+test("a failed write does not stop the writes queued after it", async () => {
   const outcomes = await Promise.allSettled([
     db.write((tx) => addUser(tx, "ada@example.com")),
     db.write(async () => {
@@ -40,14 +40,14 @@ test("a failed write does not stop the ones behind it", async () => {
   expect(await emails()).toEqual(["ada@example.com", "bob@example.com"]);
 });
 
-test("a value that must be unique is told apart from every other failure", async () => {
+test("a violated unique constraint is distinguished from every other failure", async () => {
   await db.write((tx) => addUser(tx, "ada@example.com"));
   const twice = await db.write((tx) => addUser(tx, "ada@example.com")).catch((error: unknown) => error);
   expect(isUniqueViolation(twice)).toBe(true);
   expect(isUniqueViolation(new Error("something else"))).toBe(false);
 });
 
-test("a row that refers to nothing is refused, and told apart as well", async () => {
+test("a violated foreign key is rejected and distinguished as well", async () => {
   const orphan = db.write((tx) =>
     tx.q
       .insert(tx.t.memberships)
@@ -58,7 +58,7 @@ test("a row that refers to nothing is refused, and told apart as well", async ()
   expect(isUniqueViolation(refused)).toBe(false);
 });
 
-test("a hundred writes at once all happen, and changes are numbered upwards", async () => {
+test("a hundred concurrent writes all succeed, and their changes have rising numbers", async () => {
   await Promise.all(
     Array.from({ length: 100 }, (_, i) =>
       db.write((tx) => recordChange(tx, { kind: "key", subject: `key_${i}` }, i)),
@@ -70,7 +70,7 @@ test("a hundred writes at once all happen, and changes are numbered upwards", as
   expect(rows.every((row, i) => i === 0 || row.seq > (rows[i - 1]?.seq ?? 0))).toBe(true);
 });
 
-test("a connection that the server ends between two statements ends the write, and not the process", async () => {
+test("a connection that the server closes between two statements fails the write, not the process", async () => {
   if (db.dialect !== "postgres") return;
   const one = sql`(select 1) as one`;
   const ended = db.write(async (tx) => {
@@ -85,7 +85,7 @@ test("a connection that the server ends between two statements ends the write, a
   expect(await emails()).toEqual(["bob@example.com"]);
 });
 
-test("a write that met another process's goes through once that one is done, and so do the next", async () => {
+test("a write blocked by another process succeeds once that one is done, and so do the next", async () => {
   if (db.dialect !== "sqlite") return;
   const other = await openSqliteClient(db.url);
   const theirs = await other.transaction("write");

@@ -7,7 +7,7 @@ import { openDb } from "./open.ts";
 
 const WRITER = join(import.meta.dirname, "../test/write-changes.ts");
 
-test("two processes that write as fast as they can lose nothing and fail at nothing", async () => {
+test("two processes that write as fast as they can lose no write and see no error", async () => {
   const url = await makeTestDatabase();
   const each = 150;
   await Promise.all(["portal", "verifier"].map((name) => write(url, name, each)));

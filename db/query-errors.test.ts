@@ -35,7 +35,7 @@ async function failWith(value: string): Promise<unknown> {
 }
 
 test.each(VALUES.map((value) => [value.slice(-40), value]))(
-  "no value of a failed query is in its error, however it is printed: %j",
+  "a failed query's error never contains its values, however it is printed: %j",
   async (_, value) => {
     const error = await failWith(value);
     const printed = [
@@ -52,7 +52,7 @@ test.each(VALUES.map((value) => [value.slice(-40), value]))(
   },
 );
 
-test("a value that the database itself refuses is not quoted either", async () => {
+test("nor does it quote a value that the database rejects", async () => {
   const { apis } = db.read.t;
   const select = db.read.q.select({ n: sql`cast(${`"${SECRET}`} as bigint)` }).from(apis);
   // SQLite casts anything to a number.

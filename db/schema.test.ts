@@ -30,7 +30,7 @@ describe.each(names)("%s is the same on both databases", (name) => {
     expect(keyOf(sqliteConfig(sqlite).primaryKeys)).toEqual(keyOf(postgresConfig(postgres).primaryKeys));
   });
 
-  test("what refers to what", () => {
+  test("foreign keys", () => {
     const links = (keys: ForeignKeyLike[]) =>
       keys.map((key) => ({
         from: key.reference().columns.map((column) => column.name),

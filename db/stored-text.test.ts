@@ -17,7 +17,7 @@ test("NUL and halves of surrogate pairs are stored the same on both databases, a
   expect(await db.read.q.$count(users, eq(users.id, `${userId}\0`))).toBe(0);
 });
 
-test("an audit row is valid text all the way down, whatever it was made of", async () => {
+test("every text in an audit row is valid Unicode, whatever its input", async () => {
   const db = await openTestDb();
   const ctx = ctxOf(db, await makeAdmin(db));
   await db.write((tx) =>

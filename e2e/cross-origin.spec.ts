@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import { DEMO_ADMIN, signIn } from "./steps.ts";
 
-test("an action that comes from another site is refused, with the session's cookie too", async ({
+test("a server action sent from another origin is rejected, even with the session cookie", async ({
   page,
   demo,
 }) => {

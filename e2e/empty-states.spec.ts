@@ -15,8 +15,8 @@ const SITE = [
 ];
 const PROJECT = ["", "/keys", "/keys?new=1", "/usage", "/limits", "/apis", "/members", "/audit"];
 
-test("a site and a project with nothing in them have no fault that axe finds, at either width and in either theme", {
-  tag: "@looks",
+test("an empty site and an empty project have no axe violation, at both widths and in both themes", {
+  tag: "@axe",
 }, async ({ page, dialect }) => {
   test.setTimeout(900_000);
   const deployment = await startDeployment({ demo: false, databaseUrl: await databaseOf(dialect) });

@@ -1,10 +1,9 @@
 import { expect, test } from "./fixtures.ts";
 import { becomeFirstAdmin, check, createApi, createKey, createProject, createServiceToken } from "./steps.ts";
 
-test("from the terminal's link to a checked key, its chart, and its end", { tag: "@both" }, async ({
-  page,
-  empty,
-}) => {
+test("the first administrator creates a project and a key, verifies it, sees its usage and revokes it", {
+  tag: "@both",
+}, async ({ page, empty }) => {
   await becomeFirstAdmin(page, empty);
   await createApi(page, empty, "badges");
   const service = await createServiceToken(page, empty);

@@ -46,7 +46,7 @@ async function openKey(page: Page, base: string, name: string, tab: string): Pro
   return url;
 }
 
-test("a key is rotated while both secrets are in use, and the old one ended when it is quiet", {
+test("a key is rotated while both secrets are in use, and the old secret is ended once it is unused", {
   tag: "@both",
 }, async ({ page, timed }) => {
   const { verify, base } = await openProject(page, timed, "turnstile");
@@ -90,7 +90,10 @@ test("a key is rotated while both secrets are in use, and the old one ended when
   });
 });
 
-test("unused keys are swept, one comes alive in the middle, and all is undone", async ({ page, timed }) => {
+test("unused keys are revoked in bulk except one that is used meanwhile, and the revocation is undone", async ({
+  page,
+  timed,
+}) => {
   const { projectId, verify, base } = await openProject(page, timed, "attic");
   const secrets: Record<string, string> = {};
   for (const name of ["dusty", "sleeping", "busy"]) {
@@ -148,7 +151,7 @@ test("unused keys are swept, one comes alive in the middle, and all is undone", 
   });
 });
 
-test("the rule for unused keys says what it would do, and does it on the next day", async ({
+test("the policy for unused keys previews what it will do and applies it the next day", async ({
   page,
   timed,
 }) => {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { check, createKey, DEMO_ADMIN, prepareProject, signIn } from "./steps.ts";
 
-test("a key's limits are set, used up at the verifier and seen; an administrator sets the ceiling", {
+test("a key's limits are set, reached at the verifier and shown; an administrator sets the ceiling", {
   tag: "@both-long",
 }, async ({ page, demo }) => {
   await signIn(page, demo, DEMO_ADMIN);

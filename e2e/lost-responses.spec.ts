@@ -15,7 +15,7 @@ async function loseNextAnswer(page: Page): Promise<void> {
 
 const LOST = /its answer was lost\. Try again/;
 
-test("a key whose answer got lost is created once, and the second press shows its secret", async ({
+test("a key whose response is lost is created once, and the retry shows its secret", async ({
   page,
   demo,
 }) => {
@@ -35,7 +35,7 @@ test("a key whose answer got lost is created once, and the second press shows it
   await expect(page.getByRole("row")).toHaveCount(2);
 });
 
-test("a rotation whose answer got lost leaves the old secret its overlap, and a second one asks first", async ({
+test("a rotation whose response is lost keeps the old secret's overlap, and a second rotation asks for confirmation", async ({
   page,
   demo,
 }) => {
@@ -69,7 +69,7 @@ test("a rotation whose answer got lost leaves the old secret its overlap, and a 
   expect(await takeSecret(page)).not.toBe(fresh);
 });
 
-test("a token whose answer got lost is shown when its dialog is opened again, also on another load of the page", async ({
+test("a token whose response is lost is shown when its dialog is opened again, even after a reload", async ({
   page,
   demo,
 }) => {

@@ -4,7 +4,7 @@ import { createProject, DEMO_ADMIN, signIn } from "./steps.ts";
 
 const GUEST = { name: "Niko Guest", email: "niko@example.com", password: "a guest's long password" };
 
-test("an invitation is a link to pass on: its holder makes an account, joins, and may only look", {
+test("a person with an invitation link creates an account, joins the project as a viewer and can only read", {
   tag: "@both-long",
 }, async ({ page, browser, demo }) => {
   await signIn(page, demo, DEMO_ADMIN);

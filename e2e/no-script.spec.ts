@@ -4,7 +4,7 @@ import { DEMO_ADMIN } from "./steps.ts";
 test.use({ javaScriptEnabled: false });
 
 // Of the context itself: the journeys' own page waits for the script.
-test("what is typed before a page's script is there, a password or a key, never gets into the address", async ({
+test("a password or key submitted before the page's script has loaded never appears in the URL", async ({
   context,
   demo,
 }) => {

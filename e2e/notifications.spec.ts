@@ -56,7 +56,7 @@ const test = base.extend<object, { told: Deployment & { clock: JourneyClock; out
   ],
 });
 
-test("a leak goes from GitHub's signed report to the owner's mail and the key's page", async ({
+test("a leak that GitHub reports is mailed to the owner and shown on the key's page", async ({
   page,
   told,
 }) => {
@@ -114,7 +114,7 @@ test("a leak goes from GitHub's signed report to the owner's mail and the key's 
   await expect(page.getByText("It still works: whoever has it can use it.")).toBeHidden();
 });
 
-test("anybody who finds a key can say so, without an account", async ({ page, told }) => {
+test("anyone can report a leaked key without an account", async ({ page, told }) => {
   await page.goto(`${told.portalUrl}/sign-in`);
   await page.getByRole("link", { name: "Found a key?" }).click();
   await page.getByLabel("The key").fill("lk_live_whatever");
@@ -122,7 +122,7 @@ test("anybody who finds a key can say so, without an account", async ({ page, to
   await expect(page.getByText("Thank you.")).toBeVisible();
 });
 
-test("a webhook arrives although the first delivery failed, and is replayed", async ({ page, told }) => {
+test("a webhook whose first delivery failed is delivered, and can be sent again", async ({ page, told }) => {
   const { hooks } = told.outside;
   await signIn(page, told, DEMO_ADMIN);
   const projectId = await createProject(page, told, "House with a bell");

@@ -6,7 +6,7 @@ import { startDeployment } from "./deployment.ts";
 import { databaseOf, expect, test } from "./fixtures.ts";
 import { ADMIN, becomeFirstAdmin, createKey, createProject } from "./steps.ts";
 
-test("seen from outside: actions, calls and checks are traced, a failed page is in the log, and no secret anywhere", async ({
+test("actions, API calls and key verifications are traced, a failed page is logged, and no secret is in either", async ({
   page,
   dialect,
 }) => {

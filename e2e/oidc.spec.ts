@@ -5,7 +5,7 @@ import { databaseOf, expect, test } from "./fixtures.ts";
 import { startProvider } from "./oidc-provider.ts";
 
 for (const addressIn of ["id token", "userinfo"] as const) {
-  test(`sign in through an OpenID Connect provider that tells addresses in the ${addressIn}: by policy, twice the same, and never by an unproved address`, async ({
+  test(`an OpenID Connect provider with email addresses in the ${addressIn} signs in the same user twice, by policy, and never with an unverified address`, async ({
     page,
     dialect,
   }) => {
@@ -45,10 +45,7 @@ for (const addressIn of ["id token", "userinfo"] as const) {
   });
 }
 
-test("a fault that no provider tells of is shown as any other, whatever it is called", async ({
-  page,
-  demo,
-}) => {
+test("an unknown sign-in error is shown as a general one, whatever its name", async ({ page, demo }) => {
   for (const fault of ["constructor", "__proto__", "Unheard"]) {
     const answer = await page.goto(`${demo.portalUrl}/sign-in?error=${fault}`);
     expect(answer?.status(), fault).toBe(200);

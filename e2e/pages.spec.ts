@@ -72,8 +72,8 @@ for (const combination of COMBINATIONS) {
   test.describe(name, () => {
     test.use({ viewport, colorScheme });
 
-    test("no page has a fault that axe finds, breaks the policy, or is wider than the screen", {
-      tag: "@looks",
+    test("no page has an axe violation, breaks the content security policy, or is wider than the screen", {
+      tag: "@axe",
     }, async ({ page, demo }) => {
       test.setTimeout(900_000);
       const complaints = listen(page);

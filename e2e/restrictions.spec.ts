@@ -107,10 +107,7 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
   });
 });
 
-test("a new key is restricted, and its restrictions are tested, before it is made", async ({
-  page,
-  demo,
-}) => {
+test("a new key's restrictions are set and tested before it is created", async ({ page, demo }) => {
   await signIn(page, demo, DEMO_ADMIN);
   const { projectId, service } = await prepareProject(demo, { slug: "gates", name: "Arrivals" });
   await page.goto(`${demo.portalUrl}/projects/${projectId}/keys?new=1`);
@@ -140,7 +137,7 @@ test("a new key is restricted, and its restrictions are tested, before it is mad
   }
 });
 
-test("a suggestion comes from what a key is used for, and restricts it to just that", async ({
+test("suggested restrictions come from a key's traffic and allow exactly that traffic", async ({
   page,
   demo,
 }) => {
@@ -183,7 +180,7 @@ test("a suggestion comes from what a key is used for, and restricts it to just t
     .toBe("REFERRER_NOT_ALLOWED");
 });
 
-test("on a site that demands it, no live key is made without an application restriction", async ({
+test("where the policy requires it, no live key is created without an application restriction", async ({
   page,
   demo,
 }) => {

@@ -24,7 +24,7 @@ test("every package is compared with a hash when it is installed", () => {
   ]);
 });
 
-test("npm has nothing to warn of on the oldest Node.js that may install", () => {
+test("npm prints no warning on the oldest supported Node.js", () => {
   expect(makePortable(readLock())).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { installCommand, missingRequirements } from "./requirements.ts";
 
-test("what is not installed is named, with one command for all of it", () => {
+test("missing programs are named, with one command that installs all of them", () => {
   const requirement = (name: string, installed: boolean) => ({ package: name, isInstalled: () => installed });
   const requirements = [
     requirement("a", true),
@@ -20,7 +20,7 @@ test("what is not installed is named, with one command for all of it", () => {
   expect(installCommand([])).toBe("");
 });
 
-test("npm test installs nothing: each missing program is a failure, named with the command", () => {
+test("npm test installs nothing: each missing program is a failure and is named with the install command", () => {
   const bin = mkdtempSync(join(tmpdir(), "latchkey-path-"));
   try {
     symlinkSync(process.execPath, join(bin, "node"));

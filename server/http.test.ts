@@ -3,7 +3,12 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type StalledConnection, openStalledConnections, openUnreadConnection, unanswered } from "#test/stalled-connections.ts";
+import {
+  openStalledConnections,
+  openUnreadConnection,
+  type StalledConnection,
+  unanswered,
+} from "#test/stalled-connections.ts";
 import { portalServer } from "./http.ts";
 import { markActionStarted } from "./malformed-actions.ts";
 import { reportReadiness } from "./probes.ts";

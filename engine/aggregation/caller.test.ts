@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { enableFor, makeKey } from "#test/people.ts";
-import { type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
+import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 
 let verifier: TestVerifier;
 let db: TestVerifier["db"];

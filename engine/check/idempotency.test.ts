@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { revokeKey } from "#domain/keys/revoke.ts";
 import { makeKey, makeServiceToken } from "#test/people.ts";
-import { type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
+import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import { FirstAnswers } from "./first-answers.ts";
 

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import { makeApi, makeKey, makeServiceToken } from "#test/people.ts";
-import { type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
+import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 
 let verifier: TestVerifier;
 let db: TestVerifier["db"];
@@ -20,7 +20,19 @@ let forgetAll: TestVerifier["clearCache"];
 
 beforeEach(async () => {
   verifier = await startTestVerifier();
-  ({ db, ctx, monotonic, engine, dir, url, projectId, badgesId, post, verdict, clearCache: forgetAll } = verifier);
+  ({
+    db,
+    ctx,
+    monotonic,
+    engine,
+    dir,
+    url,
+    projectId,
+    badgesId,
+    post,
+    verdict,
+    clearCache: forgetAll,
+  } = verifier);
 });
 afterEach(() => verifier.stop());
 

@@ -3,7 +3,12 @@ import { MANAGEMENT_SCOPES, type ManagementScope } from "#core/scopes.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { EXAMPLES, type Example } from "#test/api-examples.ts";
 import { openTestDb } from "#test/db.ts";
-import { CALLERS, createProjectFixture, type TestCaller, type ProjectFixture } from "#test/project-fixture.ts";
+import {
+  CALLERS,
+  createProjectFixture,
+  type ProjectFixture,
+  type TestCaller,
+} from "#test/project-fixture.ts";
 import type { Route } from "./route.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
@@ -14,7 +19,12 @@ test("every route has an example here, so that none goes untried", () => {
 });
 
 /** The call of the example, ready for whoever makes it. */
-async function exampleCall(world: ProjectFixture, route: Route, example: Example, headers?: Record<string, string>) {
+async function exampleCall(
+  world: ProjectFixture,
+  route: Route,
+  example: Example,
+  headers?: Record<string, string>,
+) {
   const params: Record<string, string> = {
     projectId: world.projectId,
     ...(await example.prepare?.(world)),

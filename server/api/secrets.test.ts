@@ -3,8 +3,8 @@ import type { Db } from "#db/open.ts";
 import { apiOf, makeManagementToken } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeKey, makeServiceToken } from "#test/people.ts";
-import { SENT_SECRETS, SETTING_SECRETS, secretsFoundIn } from "#test/secrets.ts";
 import { createProjectFixture, type ProjectFixture } from "#test/project-fixture.ts";
+import { SENT_SECRETS, SETTING_SECRETS, secretsFoundIn } from "#test/secrets.ts";
 import type { Route } from "./route.ts";
 import { API_ROUTES } from "./routes/index.ts";
 

@@ -20,7 +20,7 @@ afterEach(async () => {
 
 describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   test(
-    "a verifier's clock jumps by an hour and by days, to and fro: nothing is guessed, lost or given out twice",
+    "when a verifier's clock jumps by hours and days, no verdict is stale, no count is lost and no limit is exceeded",
     async () => {
       world = await startFaultDeployment(await makeTestDatabase(dialect));
       await world.makeLimited({ rate: { limit: 5, windowSeconds: 3 } });
@@ -38,7 +38,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   );
 });
 
-describe("cut off from the database", () => {
+describe("without a connection to the database", () => {
   let way: InterruptibleProxy;
   afterEach(() => way.disconnect());
 
@@ -46,7 +46,7 @@ describe("cut off from the database", () => {
     ["back", -HOUR_MS],
     ["forth", HOUR_MS],
   ])(
-    "a verifier whose clock jumps %s goes on for no longer than the setting says",
+    "a verifier whose clock jumps %s serves stale verdicts no longer than the setting allows",
     async (_, ms) => {
       const url = await makeTestDatabase("postgres");
       world = await startFaultDeployment(url);

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 test(
-  "a disk is full under a journal: what can't be written down is not answered, and it goes on by itself",
+  "when the journal's disk is full, no verdict is sent without its journal line, and the verifier recovers by itself",
   async () => {
     const from = performance.now();
     const outage = { verifier: "on the disk", from, to: Number.POSITIVE_INFINITY };
@@ -39,7 +39,7 @@ test(
 );
 
 test(
-  "a disk is slow under a journal: answers wait for some writes but not for a queue of them, and all else holds",
+  "when the journal's disk is slow, verdicts wait for a few writes but never for a queue of them",
   async () => {
     const usual = latencyOf("on the disk", 0);
     const from = performance.now();

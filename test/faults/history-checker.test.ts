@@ -30,26 +30,26 @@ function check(answers: Answer[], more: Partial<History> = {}): number {
 }
 
 describe("a verdict", () => {
-  test("may be the old one until the bound is over, and not a moment longer", () => {
+  test("may be the old one until the time limit, and no longer", () => {
     expect(check([answer("VALID", 6_100)])).toBe(0);
     expect(check([answer("VALID", 6_101)])).toBe(1);
   });
 
-  test("that was asked for in time may not come much too late", () => {
+  test("requested before the time limit may not arrive long after it", () => {
     expect(check([answer("VALID", 6_000, { endedAt: 7_101 })])).toBe(1);
   });
 
-  test("may be the new one from when the change was asked for, and not before", () => {
+  test("may be the new one from the moment the change is requested, and not before", () => {
     expect(check([answer("KEY_REVOKED", 4_996)])).toBe(0);
     expect(check([answer("KEY_REVOKED", 4_990)])).toBe(1);
   });
 
-  test("may not be one that no change explains", () => {
+  test("must be explained by a change", () => {
     expect(check([answer("KEY_DISABLED", 6_000)])).toBe(1);
     expect(check([answer("KEY_NOT_FOUND", 100)])).toBe(1);
   });
 
-  test("may be either where nobody knows whether the change happened, until the next is known", () => {
+  test("may be either one while the outcome of a change is unknown", () => {
     const unknown = { ...revoked, answeredAt: null };
     const back: Change = { subject: "s", code: "VALID", askedAt: 9_000, answeredAt: 9_010 };
     const both = [answer("VALID", 8_000), answer("KEY_REVOKED", 8_000)];
@@ -57,14 +57,14 @@ describe("a verdict", () => {
     expect(check([answer("KEY_REVOKED", 10_011)], { changes: [made, unknown, back] })).toBe(1);
   });
 
-  test("may be older where that verifier lost its database, for as long as the setting says", () => {
+  test("may be older if that verifier has lost its database, for as long as the setting allows", () => {
     const cuts = [{ verifier: "a", from: 5_050, to: Number.POSITIVE_INFINITY }];
     expect(check([answer("VALID", 7_050)], { cuts })).toBe(0);
     expect(check([answer("VALID", 7_051)], { cuts })).toBe(1);
     expect(check([answer("VALID", 7_000, { verifier: "b" })], { cuts })).toBe(1);
   });
 
-  test("has a second again once the database is back", () => {
+  test("must be at most one second old again once the database is back", () => {
     const cuts = [{ from: 5_050, to: 5_500 }];
     expect(check([answer("VALID", 6_500)], { cuts })).toBe(0);
     expect(check([answer("VALID", 6_501)], { cuts })).toBe(1);
@@ -77,30 +77,30 @@ describe("a limit", () => {
   const excess = (times: number[], more: Partial<History> = {}) =>
     findExcess({ ...nothing, limited, answers: times.map((at) => answer("VALID", at)), ...more }).length;
 
-  test("holds in every span of its window, however that lies", () => {
+  test("holds in every interval as long as its window", () => {
     expect(excess([0, 900, 1_000, 1_900, 2_000])).toBe(0);
     expect(excess([0, 500, 900, 2_000])).toBe(1);
     expect(excess([0, 900, 1_000, 1_800])).toBe(1);
   });
 
-  test("may be given out twice while it is counted in two places", () => {
+  test("may be granted twice while it is counted in two places", () => {
     const unsure = [{ from: 300, to: 400 }];
     expect(excess([0, 100, 200, 300], { unsure })).toBe(0);
     expect(excess([0, 100, 200, 300, 400], { unsure })).toBe(1);
     expect(excess([500, 600, 700], { unsure })).toBe(1);
   });
 
-  test("may refuse the keys that have one, and no other", () => {
+  test("may deny only the keys that have one", () => {
     expect(check([answer("RATE_LIMITED", 100)], { limited })).toBe(0);
     expect(check([answer("RATE_LIMITED", 100)])).toBe(1);
     expect(check([answer("RATE_LIMITED", 7_000)], { limited })).toBe(1);
   });
 });
 
-describe("what is no verdict", () => {
+describe("a response without a verdict", () => {
   const outages = [{ verifier: "a", from: 1_000, to: 2_000 }];
 
-  test("is allowed as 503 with a problem, of a verifier and at a time that has a reason for it", () => {
+  test("is allowed as a 503 problem, from a verifier and at a time with an outage", () => {
     expect(check([answer(null, 1_500)], { outages })).toBe(0);
     expect(check([answer(null, 2_001)], { outages })).toBe(1);
     expect(check([answer(null, 900)], { outages })).toBe(1);
@@ -113,7 +113,7 @@ describe("what is no verdict", () => {
     expect(check([answer(null, 1_500, { subject: "other" })], { outages: some })).toBe(0);
   });
 
-  test("is never anything else", () => {
+  test("is never anything other than a 503 problem", () => {
     expect(check([answer(null, 1_500, { status: 500 })], { outages })).toBe(1);
     expect(check([answer(null, 1_500, { status: 502 })], { outages })).toBe(1);
     expect(check([answer(null, 1_500, { contentType: "text/html" })], { outages })).toBe(1);
@@ -126,18 +126,18 @@ describe("the counts", () => {
     ["k KEY_REVOKED", 3],
   ]);
 
-  test("hold when each answer is there once", () => {
+  test("are correct when each response is counted once", () => {
     expect(findMiscounts(answered, new Map(answered), 0)).toEqual([]);
   });
 
-  test("don't when one is missing, is there twice or under another code", () => {
+  test("are wrong when a response is missing, counted twice or counted under another code", () => {
     expect(findMiscounts(answered, new Map([...answered, ["k VALID", 9]]), 5)).toHaveLength(1);
     expect(findMiscounts(answered, new Map([...answered, ["k VALID", 11]]), 0)).toHaveLength(1);
     const other = new Map([...answered, ["k VALID", 9], ["k KEY_DISABLED", 1]]);
     expect(findMiscounts(answered, other, 0)).toHaveLength(2);
   });
 
-  test("may hold what broke off before its answer came, and no more", () => {
+  test("may include requests that were cut off before their response, and nothing else", () => {
     expect(findMiscounts(answered, new Map([...answered, ["k VALID", 12]]), 2)).toEqual([]);
     expect(findMiscounts(answered, new Map([...answered, ["k VALID", 12]]), 1)).toHaveLength(1);
   });

@@ -11,7 +11,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   afterEach(() => world.remove());
 
   test(
-    "verifiers that are killed under load, one after the other, lose no count and no revocation",
+    "verifiers killed under load, one after the other, lose no count and no revocation",
     async () => {
       const dice = seededChoice("kills");
       await world.start("a0");

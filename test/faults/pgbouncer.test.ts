@@ -45,7 +45,7 @@ test(
   TEST_TIMEOUT_MS,
 );
 
-test("behind PgBouncer too no transaction lingers that holds a number of the change feed", async () => {
+test("behind PgBouncer, no open transaction blocks the change feed", async () => {
   const within = await world.db.write(async (tx) => {
     await recordChange(tx, { kind: "key", subject: "nobody's" }, Date.now());
     const setting = sql<string>`current_setting('idle_in_transaction_session_timeout')`;

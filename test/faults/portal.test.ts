@@ -32,7 +32,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   }
 
   test(
-    "a portal that is killed amid changes takes no verdict, no count and no answered change with it",
+    "a portal killed during changes loses no verdict, no count and no acknowledged change",
     async () => {
       const until = performance.now() + 2 * FAULT_MS;
       for (let life = 1; life === 1 || performance.now() < until; life++) {
@@ -48,7 +48,7 @@ describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   );
 
   test(
-    "portal and verifier that are killed at once come back with all that was answered",
+    "a portal and a verifier killed at the same time recover everything they acknowledged",
     async () => {
       const until = performance.now() + 2 * FAULT_MS;
       for (let life = 1; life === 1 || performance.now() < until; life++) {

@@ -40,7 +40,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test("a connection that breaks as a transaction begins is replaced: none is lost to the pool", async () => {
+test("a connection that breaks when a transaction begins is replaced in the pool", async () => {
   const own = await startInterruptibleProxy(withDatabase(server.url, name));
   const db = await openDb(own.url, { poolSize: 1 });
   const write = () => db.write(({ q, t }) => q.select({ id: t.keys.id }).from(t.keys).limit(1));
@@ -71,7 +71,7 @@ afterEach(async () => {
 });
 
 test.each(["SIGINT", "SIGQUIT"] as const)(
-  "Postgres ends (%s) for too long and starts again: nothing is guessed, lost or forgotten",
+  "Postgres stops (%s) for longer than stale verdicts are allowed and restarts: nothing is guessed, lost or forgotten",
   async (signal) => {
     const since = performance.now();
     world.changer.isPatient = true;
@@ -88,7 +88,7 @@ test.each(["SIGINT", "SIGQUIT"] as const)(
 );
 
 test(
-  "Postgres ends every connection, again and again",
+  "Postgres closes every connection repeatedly",
   async () => {
     world.changer.isPatient = true;
     const until = performance.now() + FAULT_MS;
@@ -107,7 +107,7 @@ test(
 );
 
 test(
-  "answers of Postgres are held back: what comes late is not taken for new",
+  "when responses of Postgres are delayed, late data is not taken for current data",
   async () => {
     const since = performance.now();
     const isBack = world.cutOff("round");
@@ -123,7 +123,7 @@ test(
 );
 
 test(
-  "one verifier is cut off while another learns of every revocation",
+  "one verifier is disconnected while another learns of every revocation",
   async () => {
     const since = performance.now();
     const isBack = world.cutOff("round");

@@ -17,7 +17,7 @@ const EVERY_ANSWER = [
 
 describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
   test(
-    `${STEPS} steps at random: every verdict is one that the contract allows, and all are counted once`,
+    `in ${STEPS} random steps, the contract allows every verdict, and each is counted once`,
     async () => {
       console.log(`FAULT_SEED=${SEED}`);
       const db = await openDb(await makeTestDatabase(dialect), { poolSize: 5 });

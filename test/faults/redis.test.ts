@@ -32,7 +32,7 @@ async function begin(dialect: "sqlite" | "postgres", { keeps = false } = {}): Pr
 }
 
 test.each(["refuse", "local"] as const)(
-  "Redis is killed and comes back empty, then holds its answers back (%s): no limit is exceeded",
+  "no limit is exceeded when Redis is killed, restarts empty and then delays its responses (%s)",
   async (mode) => {
     await begin("sqlite");
     for (const name of ["a", "b"])
@@ -60,7 +60,7 @@ test.each(["refuse", "local"] as const)(
 );
 
 test(
-  "of machines on Postgres one is cut off from Redis, Redis starts again with what it kept: no limit is exceeded",
+  "no limit is exceeded when one of two machines loses Redis and Redis restarts with its data",
   async () => {
     await begin("postgres", { keeps: true });
     await world.start("straight", { LATCHKEY_DATA_DIR: await world.makeDir(), REDIS_URL: redis.url });
@@ -89,7 +89,7 @@ test(
 );
 
 test(
-  "Redis ends every connection, again and again, and is emptied: no limit is exceeded",
+  "no limit is exceeded when Redis closes every connection repeatedly and is emptied",
   async () => {
     await begin("sqlite");
     for (const name of ["a", "b"]) await world.start(name, { REDIS_URL: way.url });

@@ -141,25 +141,23 @@ async function hold(requests: fc.Arbitrary<Buffer>, orNone = false): Promise<voi
 
 const options = { timeout: 2 * testTimeoutMs(RUNS) };
 
-test(
-  "whatever is asked of a page, the answer is a page, a redirect within the portal or a refusal",
-  options,
-  () => hold(pageRequest(real)),
+test("every request for a page gets a page, a redirect within the portal or an error", options, () =>
+  hold(pageRequest(real)),
 );
 
-test("whatever is sent as a server action, the answer is its result or a refusal", options, () =>
+test("every request for a server action gets its result or an error", options, () =>
   hold(actionRequest(real)),
 );
 
-test("whatever is asked of the API and of signing in, the answer is a result or a refusal", options, () =>
+test("every request to the API and to sign-in gets a result or an error", options, () =>
   hold(apiRequest(real)),
 );
 
-test("whatever comes that is no HTTP, it is refused or the connection ends", options, () =>
+test("input that is not HTTP gets an error or a closed connection", options, () =>
   hold(brokenRequest(fc.oneof(pageRequest(real), actionRequest(real), apiRequest(real))), true),
 );
 
-test("thousands of half-dead connections end, and the portal answers meanwhile", {
+test("thousands of stalled connections are closed while the portal continues to answer", {
   timeout: 120_000,
 }, async () => {
   const before = socketsHeld();
@@ -177,7 +175,7 @@ test("thousands of half-dead connections end, and the portal answers meanwhile",
   for (const { socket } of halfDead) socket.destroy();
 });
 
-test("no malformed request has left a stack in the log", () => {
+test("no malformed request leaves a stack trace in the log", () => {
   const stacks = portal
     .output()
     .split("\n")

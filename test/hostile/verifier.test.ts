@@ -116,20 +116,16 @@ async function hold(requests: fc.Arbitrary<Buffer>, { orNone = false } = {}): Pr
   expect(residentKb() - before).toBeLessThan(GROWTH_MOST_KB);
 }
 
-test(
-  "whatever is asked of the check, the answer is a verdict or a refusal",
-  { timeout: testTimeoutMs(RUNS) },
-  () => hold(checkRequest(real)),
+test("every verification request gets a verdict or an error", { timeout: testTimeoutMs(RUNS) }, () =>
+  hold(checkRequest(real)),
 );
 
-test(
-  "whatever a gateway passes on, the answer is a verdict or a refusal",
-  { timeout: testTimeoutMs(RUNS) },
-  () => hold(gateRequest(real)),
+test("every request from a gateway gets a verdict or an error", { timeout: testTimeoutMs(RUNS) }, () =>
+  hold(gateRequest(real)),
 );
 
 test.each(["-", "a", ".", "/."])(
-  "who has no key can't make the gate work with a path of %j",
+  "a client without a key can't cause extra work in the gateway endpoint with a path of %j",
   async (unit) => {
     const bytes = written("GET", "/api/v1/gate/nginx/reports", [
       ["Host", "verifier"],
@@ -144,13 +140,13 @@ test.each(["-", "a", ".", "/."])(
   },
 );
 
-test(
-  "whatever comes that is no HTTP, it is refused or the connection ends",
-  { timeout: testTimeoutMs(RUNS) },
-  () => hold(brokenRequest(fc.oneof(checkRequest(real), gateRequest(real))), { orNone: true }),
+test("input that is not HTTP gets an error or a closed connection", { timeout: testTimeoutMs(RUNS) }, () =>
+  hold(brokenRequest(fc.oneof(checkRequest(real), gateRequest(real))), { orNone: true }),
 );
 
-test("after all of it every answer is counted, and nothing is in the log", { timeout: 60_000 }, async () => {
+test("after all hostile requests, every verdict is counted and nothing is in the log", {
+  timeout: 60_000,
+}, async () => {
   const counted = async () => {
     const { usage } = db.read.t;
     const [row] = await db.read.q

@@ -26,7 +26,7 @@ async function refusal(work: Promise<unknown>) {
   return { code: error.code, message: error.message, errors: error.errors };
 }
 
-test("every verb there is stands in the table below", () => {
+test("the table below lists every verb", () => {
   // People's own accounts are held by the tests beside them.
   const files = globSync("domain/*/**/*.ts", { exclude: ["domain/access/accounts/**", "**/*.test.ts"] });
   const declared = files.flatMap((file) =>
@@ -41,7 +41,7 @@ test("every verb there is stands in the table below", () => {
   expect(VERBS.map((verb) => verb.name).sort()).toEqual(declared.sort());
 });
 
-describe("who may not", () => {
+describe("without permission", () => {
   let world: VerbFixture;
   let before: string;
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe("who may not", () => {
   });
 
   test.each(named.filter(([, verb]) => verb.stranger !== "own"))(
-    "%s: a stranger gets nothing, not even whether it exists, and changes nothing",
+    "%s: a stranger learns nothing, not even whether it exists, and changes nothing",
     async (_, verb) => {
       const ctx = ctxIn(world, "stranger");
       if (verb.stranger === "link") return;
@@ -63,7 +63,7 @@ describe("who may not", () => {
   );
 
   test.each(named.filter(([, verb]) => verb.stranger !== "link"))(
-    "%s: a visitor is told to sign in",
+    "%s: a visitor must sign in",
     async (_, verb) => {
       expect((await refusal(verb.run(ctxIn(world, "visitor"), world.ids))).code).toBe("unauthenticated");
       expect(await dump(world.db)).toBe(before);
@@ -75,7 +75,7 @@ describe("who may not", () => {
     roles.slice(0, roles.indexOf(verb.by as "owner")).map((role) => [verb.name, role, verb] as const),
   );
   test.each(tooLow)(
-    "%s: a member who is only %s is told so, and changes nothing, by a token neither",
+    "%s: the role %s is not enough, in a session or by a token, and nothing changes",
     async (_, role, verb) => {
       expect((await refusal(verb.run(ctxIn(world, role), world.ids))).code).toBe("forbidden");
       const script = byToken(world, { ...verb, by: role }, MANAGEMENT_SCOPES);
@@ -98,14 +98,14 @@ const allBut = (scope: string) => MANAGEMENT_SCOPES.filter((other) => other !== 
 /** Verbs that decide who may act, and where. */
 const GIVES_RIGHTS = /^(user|member|invitation)\.|^managementToken\.created$|^project\.handed-over$/;
 
-describe("what a management token may do", () => {
-  test("every verb that decides who may act asks for more than a token", () => {
+describe("a management token", () => {
+  test("can't call a verb that grants access without a further credential", () => {
     const careless = VERBS.filter(({ leaves, token }) => leaves && GIVES_RIGHTS.test(leaves.audit) && !token);
     expect(careless.map(({ name }) => name)).toEqual([]);
   });
 
   test.each(named.flatMap(([name, verb]) => (verb.token ? [[name, verb.token, verb] as const] : [])))(
-    "%s needs %s: a token with every other scope is refused, and changes nothing",
+    "%s needs %s: a token with every other scope is rejected and changes nothing",
     async (_, needed, verb) => {
       const world = await createVerbFixture(await openTestDb());
       await verb.prepare?.(ctxIn(world, "admin"), world.ids);
@@ -121,7 +121,7 @@ describe("what a management token may do", () => {
   );
 });
 
-describe("what an administrator ended", () => {
+describe("a key or project that an administrator ended", () => {
   let world: VerbFixture;
   let before: string;
   beforeAll(async () => {
@@ -147,7 +147,7 @@ describe("what an administrator ended", () => {
   });
 });
 
-describe("what is one's own", () => {
+describe("a user's own data", () => {
   let db: Db;
   beforeEach(async () => {
     db = await openTestDb();
@@ -163,7 +163,7 @@ describe("what is one's own", () => {
   );
 });
 
-describe("what is left behind", () => {
+describe("the effects of a verb", () => {
   let world: VerbFixture;
   beforeEach(async () => {
     world = await createVerbFixture(await openTestDb());
@@ -176,7 +176,7 @@ describe("what is left behind", () => {
   });
 
   test.each(named.flatMap(([name, verb]) => (verb.leaves ? [[name, verb, verb.leaves] as const] : [])))(
-    "%s: the change, its trace and the word to the verifiers come together or not at all",
+    "%s: the change, its audit entry and its feed entry are committed together or not at all",
     async (_, verb, leaves) => {
       const { db } = world;
       await verb.prepare?.(ctxIn(world, "admin"), world.ids);

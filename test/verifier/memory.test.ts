@@ -50,7 +50,7 @@ async function makeHeavyKeys(db: Db, projectId: string, createdBy: string): Prom
   return tokens;
 }
 
-test("keys with as many restrictions as there can be don't take more of a verifier's memory than it may use", async () => {
+test("keys with the maximum of restrictions don't exceed a verifier's memory limit", async () => {
   const url = await makeTestDatabase();
   const db = await openDb(url);
   const dataDir = await mkdtemp(join(tmpdir(), "latchkey-memory-"));

@@ -19,7 +19,7 @@ import { startVerifier } from "#test/verifier-process.ts";
 import { startInterruptibleProxy } from "../interruptible-proxy.ts";
 
 // A file does not go away; a server does.
-test("while the database is away it answers, then says that it can't, comes back by itself, and all is counted", async () => {
+test("without its database a verifier serves cached verdicts, then answers 503, recovers by itself and counts everything", async () => {
   if (testDialect() === "sqlite") return;
   const url = await makeTestDatabase();
   const db = await openDb(url);

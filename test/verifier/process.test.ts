@@ -98,7 +98,7 @@ async function load(
   return answers;
 }
 
-test("a revocation is known to every verifier within a second of its answer, and so is a suspension", {
+test("every verifier applies a revocation or suspension within a second of its response", {
   timeout: PATIENCE_MS,
 }, async () => {
   const verifiers = [await start(), await start()];
@@ -113,7 +113,7 @@ test("a revocation is known to every verifier within a second of its answer, and
   });
 });
 
-test("killed ten times under load, no answer that left goes uncounted, and none is counted twice", {
+test("a verifier killed ten times under load counts every response it sent exactly once", {
   timeout: PATIENCE_MS,
 }, async () => {
   let answered = 0;
@@ -134,7 +134,7 @@ test("killed ten times under load, no answer that left goes uncounted, and none 
   expect(counted).toBeLessThanOrEqual(answered + kills * connections);
 });
 
-test("ended in good order under load, every answer is counted, exactly", {
+test("a verifier stopped under load counts every response exactly once", {
   timeout: PATIENCE_MS,
 }, async () => {
   const verifier = await start();
@@ -146,11 +146,11 @@ test("ended in good order under load, every answer is counted, exactly", {
   expect(await countedByDay()).toBe(answered);
 });
 
-test("a wrong setting stops the start and is named", { timeout: PATIENCE_MS }, async () => {
+test("an invalid setting prevents the start and is named", { timeout: PATIENCE_MS }, async () => {
   await expect(start({ LATCHKEY_STALE_MAX_SECONDS: "soon" })).rejects.toThrow(/LATCHKEY_STALE_MAX_SECONDS:/);
 });
 
-test("no secret is in anything it prints, keeps or refuses with", { timeout: PATIENCE_MS }, async () => {
+test("no secret is in a verifier's output, files or error responses", { timeout: PATIENCE_MS }, async () => {
   const verifier = await start();
   const texts: string[] = [];
   for (const fields of [
@@ -184,7 +184,7 @@ async function within(ms: number, holds: () => Promise<void>): Promise<void> {
   }
 }
 
-test("a verifier that is told to end says so at /readyz first, and goes on answering while it lingers", async () => {
+test("a verifier that is stopped first reports 503 at /readyz and continues to answer for the drain delay", async () => {
   const verifier = await start({ LATCHKEY_LINGER_SECONDS: "3" });
   const readiness = async () => (await fetch(`${verifier.url}/readyz`)).status;
   expect(await readiness()).toBe(200);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { recordChange } from "#db/changes.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
-import { type GatewayFixture, createGatewayFixture } from "#test/gateway-fixture.ts";
+import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture.ts";
 import { makeKey } from "#test/people.ts";
 
 let world: GatewayFixture;

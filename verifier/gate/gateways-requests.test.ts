@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { recordChange } from "#db/changes.ts";
 import { launchBrowser } from "#test/browser.ts";
 import { startDns } from "#test/dns.ts";
-import { type GatewayFixture, createGatewayFixture } from "#test/gateway-fixture.ts";
+import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture.ts";
 import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
 import {
   type GateRecorder,

@@ -5,7 +5,7 @@ import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
-import { type GatewayFixture, createGatewayFixture } from "#test/gateway-fixture.ts";
+import { createGatewayFixture, type GatewayFixture } from "#test/gateway-fixture.ts";
 import { type GatewayProcess, RUN_GATEWAYS, startGateway } from "#test/gateway-process.ts";
 import { makeKey } from "#test/people.ts";
 

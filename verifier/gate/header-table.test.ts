@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { enableFor, makeApi, makeKey } from "#test/people.ts";
-import { type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
+import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 
 /** The contract's table (section 4): where each proxy writes what it was asked. */
 const TABLE = {

@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeKey, makeServiceToken } from "#test/people.ts";
-import { type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
+import { startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 
 const CONNECTIONS = 20;
 /** On each connection, one behind the other: together more than a turn of the event loop lets in. */

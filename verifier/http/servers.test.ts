@@ -6,7 +6,7 @@ import { updateKey } from "#domain/keys/update.ts";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import { CHECK_CASES } from "#test/check-cases.ts";
 import { enableFor, makeKey } from "#test/people.ts";
-import { METRICS_TOKEN, type TestVerifier, startTestVerifier } from "#test/test-verifier.ts";
+import { METRICS_TOKEN, startTestVerifier, type TestVerifier } from "#test/test-verifier.ts";
 import vectors from "#test/vectors/tokens.json" with { type: "json" };
 
 const DAY = 86_400_000;

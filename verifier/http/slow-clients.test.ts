@@ -11,7 +11,6 @@ import { Journal } from "#engine/journal/journal.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import { openTestDb } from "#test/db.ts";
-import { openStalledConnections, openUnreadConnection, unanswered } from "#test/stalled-connections.ts";
 import {
   ctxOf,
   enableFor,
@@ -21,6 +20,7 @@ import {
   makeProject,
   makeServiceToken,
 } from "#test/people.ts";
+import { openStalledConnections, openUnreadConnection, unanswered } from "#test/stalled-connections.ts";
 import { Metrics } from "../metrics/metrics.ts";
 import { verifierServers } from "./servers.ts";
 

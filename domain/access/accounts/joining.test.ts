@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import type { SignUpPolicy } from "#platform/settings.ts";
 import { openTestDb } from "#test/db.ts";
+import { waitingForLocks } from "#test/lock-waits.ts";
 import {
   type Clock,
   ctxOf,
@@ -12,7 +13,6 @@ import {
   makeUser,
   TEST_SETTINGS,
 } from "#test/people.ts";
-import { waitingForLocks } from "#test/lock-waits.ts";
 import type { Actor, Ctx, Mail } from "../../context.ts";
 import { createManagementToken } from "../management-tokens/create.ts";
 import { inviteMember } from "../members/invite.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { makeKey } from "#test/people.ts";
 import { createKeyWithTraffic, type KeyWithTraffic } from "#test/key-with-traffic.ts";
+import { makeKey } from "#test/people.ts";
 import { listDenials } from "./list.ts";
 import { listDenialsSchema } from "./schema.ts";
 

@@ -12,7 +12,7 @@ import {
   makeProject,
   makeUser,
 } from "#test/people.ts";
-import { type Traffic, startTraffic } from "#test/traffic.ts";
+import { startTraffic, type Traffic } from "#test/traffic.ts";
 import { disableApi } from "../../catalog/enablement/disable.ts";
 import type { Ctx } from "../../context.ts";
 import { updateKeySchema } from "../schema.ts";

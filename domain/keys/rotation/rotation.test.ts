@@ -12,7 +12,7 @@ import {
   makeUser,
   START,
 } from "#test/people.ts";
-import { type Traffic, startTraffic } from "#test/traffic.ts";
+import { startTraffic, type Traffic } from "#test/traffic.ts";
 import type { Ctx } from "../../context.ts";
 import { getKey } from "../list.ts";
 import { prolongSecret } from "../prolong-secret.ts";

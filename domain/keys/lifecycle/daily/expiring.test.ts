@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { DAY, HOUR, createLifecycleFixture, type Site } from "#test/lifecycle-fixture.ts";
+import { createLifecycleFixture, DAY, HOUR, type Site } from "#test/lifecycle-fixture.ts";
 import { START } from "#test/people.ts";
 import { sendExpiryReminders } from "./expiring.ts";
 

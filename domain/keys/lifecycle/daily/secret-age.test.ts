@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { DAY, createLifecycleFixture, type Site } from "#test/lifecycle-fixture.ts";
+import { createLifecycleFixture, DAY, type Site } from "#test/lifecycle-fixture.ts";
 import { setPolicies } from "../../../access/policies/set.ts";
 import { rotateKey } from "../../rotate.ts";
 import { updateKey } from "../../update.ts";
