@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readEmail } from "#core/email.ts";
 import { cleanLine, cleanLines, hasVisibleText, lengthOf } from "#core/text.ts";
 
-/** Pieces that every noun's input schemas are made of. Free of Node and of the database: pages use them too. */
+/** Fields that the schemas of all resources share. Free of Node and of the database: pages use them too. */
 
 /** Neither database keeps a NUL or half a surrogate pair, and nobody can read other control characters. */
 export function isPlainText(value: string): boolean {
@@ -93,5 +93,21 @@ export const limitSchema = z.coerce
 /** The two fields of every list's input. */
 export const pageFields = { cursor: cursorSchema, limit: limitSchema };
 
-/** For what is told by who asks alone. */
+/** The input of a verb that depends on nothing but its caller. */
 export const noInputSchema = z.strictObject({});
+
+/** An instant in an answer: ISO 8601 in UTC. */
+export const timestampSchema = z.iso.datetime();
+
+/** A user, as others see them. */
+export const personSchema = z.strictObject({ id: z.string(), name: z.string() });
+export type Person = z.output<typeof personSchema>;
+
+/** A page of a list; `nextCursor` is null on the last. */
+export function pageSchema<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}

@@ -1,6 +1,6 @@
 import { and, eq, gt, gte, lt, lte, or, type SQL, type SQLWrapper } from "drizzle-orm";
 import { invalid } from "./errors.ts";
-import type { Page } from "./types.ts";
+import type { Page } from "./fields.ts";
 
 /** The position after the last row of a page: the values it was sorted by, the id last. */
 type CursorValues = (string | number | null)[];

@@ -6,7 +6,7 @@ import type { FaultCode, NoticeCode } from "#core/restrictions/messages.ts";
 import type { Reading } from "#core/restrictions/reading.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
 import { readApi } from "#domain/keys/restrictions/read-api.ts";
-import type { restrictionsSchema } from "#domain/keys/schema.ts";
+import type { restrictionsInputSchema } from "#domain/keys/restrictions/schema.ts";
 
 const SHA1 = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
 interface Example {
@@ -14,7 +14,7 @@ interface Example {
   entry: string;
   reading: Reading<unknown>;
   /** A set with the entry, as somebody may try to save it. */
-  set: z.input<typeof restrictionsSchema>;
+  set: z.input<typeof restrictionsInputSchema>;
   /** In words, for an entry that can't be shown. */
   inWords?: boolean;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { FAULTS, type FaultCode, type NoticeCode } from "#core/restrictions/messages.ts";
-import { restrictionsSchema } from "#domain/keys/schema.ts";
+import { restrictionsInputSchema } from "#domain/keys/restrictions/schema.ts";
 import { FAULT_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
 import { PAGE, withLists } from "./restrictions-page.ts";
 
@@ -22,7 +22,7 @@ test.each(Object.keys(FAULT_EXAMPLES) as FaultCode[])(
 test.each(Object.keys(FAULT_EXAMPLES) as FaultCode[])(
   "saving the example of %s is rejected with the message on the page",
   (code) => {
-    const parsed = restrictionsSchema.safeParse(FAULT_EXAMPLES[code].set);
+    const parsed = restrictionsInputSchema.safeParse(FAULT_EXAMPLES[code].set);
     // What passes the schema is parsed, and the example has that result.
     const says = parsed.success ? [FAULTS[code]] : parsed.error.issues.map(({ message }) => message);
     expect(says).toEqual([FAULTS[code]]);

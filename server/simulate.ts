@@ -14,7 +14,7 @@ import { DomainError, invalid, notFound } from "#domain/errors.ts";
 import { idSchema, slugSchema } from "#domain/fields.ts";
 import { mustFindKey } from "#domain/keys/find.ts";
 import { apisOf, canonicalRestrictions } from "#domain/keys/restrictions/canonical.ts";
-import { restrictionsSchema } from "#domain/keys/schema.ts";
+import { restrictionsInputSchema } from "#domain/keys/restrictions/schema.ts";
 import { loadApi, loadProject } from "#engine/cache/load-facts.ts";
 import { type Question, questionFields, readQuestion } from "#engine/check/question.ts";
 import { requestOf } from "#engine/check/request.ts";
@@ -26,11 +26,11 @@ export const simulateSchema = z.strictObject({
   ...callFields,
   keyId: idSchema,
   /** A draft; by default the key's own restrictions. */
-  restrictions: restrictionsSchema.optional(),
+  restrictions: restrictionsInputSchema.optional(),
 });
 type SimulateInput = z.output<typeof simulateSchema>;
 
-export const simulateNewKeySchema = z.strictObject({ ...callFields, restrictions: restrictionsSchema });
+export const simulateNewKeySchema = z.strictObject({ ...callFields, restrictions: restrictionsInputSchema });
 type SimulateNewKeyInput = z.output<typeof simulateNewKeySchema>;
 
 /** The verdict that a request would get, and the result of each type of restriction. */

@@ -7,8 +7,7 @@ import type { SiteRole } from "#db/tables/accounts.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import { type Actor, type Ctx, createContext, type UserActor } from "#domain/context.ts";
 import { createKey } from "#domain/keys/create.ts";
-import { createKeySchema } from "#domain/keys/schema.ts";
-import type { KeyWithSecret } from "#domain/keys/types.ts";
+import { createKeySchema, type KeyWithSecret } from "#domain/keys/schema.ts";
 import { sealerWith } from "#server/sealed.ts";
 
 /** Noon of a Monday; what a test's clock shows until it is set. */

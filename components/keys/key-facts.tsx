@@ -1,5 +1,5 @@
 import { countEntries } from "#core/restrictions/kinds.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { Card, Fact, Facts } from "../ui/card.tsx";
 import { CopyText } from "../ui/copy.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";

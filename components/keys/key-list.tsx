@@ -1,6 +1,6 @@
 import { countEntries } from "#core/restrictions/kinds.ts";
 import type { Policies } from "#domain/access/policies/types.ts";
-import type { Key, KeyPage } from "#domain/keys/types.ts";
+import type { Key, KeyPage } from "#domain/keys/schema.ts";
 import type { KeySparklines } from "#domain/usage/types.ts";
 import { Sparkline } from "../charts/sparkline.tsx";
 import { ButtonLink } from "../ui/button.tsx";

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { KeyNotice } from "./key-notice.tsx";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");

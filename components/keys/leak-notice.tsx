@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { LeakAction } from "#domain/access/policies/types.ts";
 import type { Leak } from "#domain/keys/leaks/list.ts";
-import type { KeyStatus } from "#domain/keys/types.ts";
+import type { KeyStatus } from "#domain/keys/schema.ts";
 import { Notice } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { TEXT as TEXTS } from "./text.ts";

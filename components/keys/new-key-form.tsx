@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useState } from "react";
 import type { ActionFailure } from "#domain/errors.ts";
-import type { KeyWithSecret } from "#domain/keys/types.ts";
+import type { KeyWithSecret } from "#domain/keys/schema.ts";
 import { NewKeyRestrictions, UNRESTRICTED } from "../restrictions/new-key-restrictions.tsx";
 import type { SeenAddress } from "../restrictions/types.ts";
 import { Button } from "../ui/button.tsx";

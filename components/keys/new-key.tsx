@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { KeyWithSecret } from "#domain/keys/types.ts";
+import type { KeyWithSecret } from "#domain/keys/schema.ts";
 import type { SeenAddress } from "../restrictions/types.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { KeyActions } from "./actions.ts";

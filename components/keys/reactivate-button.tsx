@@ -2,7 +2,7 @@
 
 import { useState, useTransition } from "react";
 import type { LeakAction } from "#domain/access/policies/types.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
 import type { KeyActions } from "./actions.ts";

@@ -1,4 +1,4 @@
-import type { Key, KeySecret, KeyStatus } from "#domain/keys/types.ts";
+import type { Key, KeySecret, KeyStatus } from "#domain/keys/schema.ts";
 import type { Tone } from "../ui/badge.tsx";
 import { formatDuration } from "../ui/format.ts";
 import { endedByText, STATUS_TEXT, TEXT as TEXTS } from "./text.ts";

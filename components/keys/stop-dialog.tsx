@@ -1,6 +1,6 @@
 "use client";
 
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { PropagationStatus } from "../rotation/propagation-status.tsx";
 import { ConfirmDialog } from "../ui/confirm.tsx";
 import { toast } from "../ui/toast.ts";

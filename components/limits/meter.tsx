@@ -1,4 +1,4 @@
-import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
+import type { QuotaMeter } from "#domain/keys/limits/schema.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { forecastText, SCOPE_TEXT, TEXT } from "./text.ts";
 

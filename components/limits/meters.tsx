@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { LimitMeters } from "#domain/keys/limits/meters.ts";
+import type { LimitMeters } from "#domain/keys/limits/schema.ts";
 import { Card } from "../ui/card.tsx";
 import { withParams } from "../ui/url-state.ts";
 import { Meter } from "./meter.tsx";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
+import type { QuotaMeter } from "#domain/keys/limits/schema.ts";
 import { forecastText, rateText, windowOf } from "./text.ts";
 
 const meter: QuotaMeter = {

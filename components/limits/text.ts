@@ -1,5 +1,5 @@
 import type { LimitScope, Rate } from "#core/limits/types.ts";
-import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
+import type { QuotaMeter } from "#domain/keys/limits/schema.ts";
 import { formatDate, formatNumber, plural } from "../ui/format.ts";
 
 /** The owner of a limit, as a title. */

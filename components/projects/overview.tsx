@@ -1,7 +1,8 @@
 import Link from "next/link";
 import type { ProjectApi } from "#domain/catalog/enablement/types.ts";
-import type { QuotaMeter } from "#domain/keys/limits/meters.ts";
-import type { Key, KeyCounts } from "#domain/keys/types.ts";
+import type { KeyCounts } from "#domain/keys/count.ts";
+import type { QuotaMeter } from "#domain/keys/limits/schema.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { KeyStatusLine } from "../keys/status.tsx";
 import { STATUS_TEXT } from "../keys/text.ts";
 import { Meter } from "../limits/meter.tsx";

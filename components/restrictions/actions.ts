@@ -1,6 +1,6 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 
 interface RestrictionChanges {
   projectId: string;

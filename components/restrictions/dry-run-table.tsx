@@ -1,5 +1,5 @@
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
-import type { DryRun, DryRunRule } from "#domain/keys/restrictions/types.ts";
+import type { DryRun, DryRunRule } from "#domain/keys/restrictions/schema.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";

@@ -3,7 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useId, useState } from "react";
-import type { DryRun } from "#domain/keys/restrictions/types.ts";
+import type { DryRun } from "#domain/keys/restrictions/schema.ts";
 import { cx } from "../ui/cx.ts";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";

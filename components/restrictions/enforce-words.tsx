@@ -1,4 +1,4 @@
-import type { DryRun } from "#domain/keys/restrictions/types.ts";
+import type { DryRun } from "#domain/keys/restrictions/schema.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { dryRunText } from "./text.ts";
 import type { DryRunDays } from "./use-dry-run.ts";

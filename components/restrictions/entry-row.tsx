@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { memo, useState } from "react";
-import type { EntryReading } from "#domain/keys/restrictions/types.ts";
+import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";

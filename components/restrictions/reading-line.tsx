@@ -1,5 +1,5 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import type { EntryReading } from "#domain/keys/restrictions/types.ts";
+import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import { Button } from "../ui/button.tsx";
 
 interface ReadingLineProps {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EntryReading } from "#domain/keys/restrictions/types.ts";
+import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import { answersOf, type Entry, entriesOf, questionOf } from "./readings.ts";
 
 const ENTRIES: Entry[] = [

@@ -1,5 +1,5 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { EntryReading } from "#domain/keys/restrictions/types.ts";
+import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import type { LinkedEntry } from "./linked-entries.ts";
 import { type Fields, fieldsOf, isOperations, operationsOf, type RowList } from "./lists.ts";
 

@@ -3,7 +3,7 @@
 import { ChartColumn, Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
-import type { TrialResult } from "#domain/keys/restrictions/types.ts";
+import type { TrialResult } from "#domain/keys/restrictions/schema.ts";
 import { gridOf } from "../charts/grid.ts";
 import { timeZoneName, useChartTimeZone } from "../charts/time-labels.ts";
 import { UsageChart } from "../charts/usage-chart.tsx";

@@ -3,7 +3,7 @@
 import { FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";

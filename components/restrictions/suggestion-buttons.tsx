@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { toast } from "../ui/toast.ts";

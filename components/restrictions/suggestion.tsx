@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { RestrictionSuggestion } from "#domain/keys/restrictions/types.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { RestrictionSuggestion } from "#domain/keys/restrictions/schema.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
 import { FormattedNumber } from "../ui/number.tsx";

@@ -1,4 +1,4 @@
-import type { DryRun, RestrictionSuggestion } from "#domain/keys/restrictions/types.ts";
+import type { DryRun, RestrictionSuggestion } from "#domain/keys/restrictions/schema.ts";
 import { formatList, formatNumber } from "../ui/format.ts";
 import type { LinkedEntry } from "./linked-entries.ts";
 

@@ -2,7 +2,7 @@
 
 import { useMemo, useReducer, useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { addLinkedEntries } from "./add-linked-entries.ts";
 import { changeDraft, draftOf, isChanged } from "./draft.ts";
 import { type LinkedEntry, withoutLinkedEntries } from "./linked-entries.ts";

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Restrictions } from "#core/restrictions/types.ts";
-import type { DryRun } from "#domain/keys/restrictions/types.ts";
+import type { DryRun } from "#domain/keys/restrictions/schema.ts";
 import { postJson, shouldRetry } from "./post.ts";
 import { useDebounced } from "./use-settled.ts";
 

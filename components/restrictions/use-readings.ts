@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
-import type { EntryReading } from "#domain/keys/restrictions/types.ts";
+import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import { type Draft, filledRows, restrictionsOf } from "./draft.ts";
 import { type Fields, type RowList, trimmed } from "./lists.ts";
 import { postJson, shouldRetry } from "./post.ts";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Denial } from "#domain/keys/denials/types.ts";
-import type { TrialResult } from "#domain/keys/restrictions/types.ts";
+import type { TrialResult } from "#domain/keys/restrictions/schema.ts";
 
 /** A call that a trial would have refused, as far as the panel shows it. */
 export type ReportOnlyDenial = Pick<

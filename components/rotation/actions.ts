@@ -1,5 +1,5 @@
 import type { ActionResult } from "#domain/errors.ts";
-import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
+import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
 import type { KeyActions } from "../keys/actions.ts";
 
 interface KeyRef {

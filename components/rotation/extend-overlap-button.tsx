@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { dateInputValue } from "../keys/expiry.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
+import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
 import { RecentTrafficText } from "../keys/recent-traffic.tsx";
 import { Button } from "../ui/button.tsx";
 import { Radio } from "../ui/checkbox.tsx";

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { Rotation } from "#domain/keys/rotation/types.ts";
-import type { Key, KeyWithSecret } from "#domain/keys/types.ts";
+import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
 import type { KeyApi } from "../keys/new-key-form.tsx";
 import { keySnippets } from "../keys/snippets.ts";
 import { Button } from "../ui/button.tsx";

@@ -2,7 +2,7 @@
 
 import { RefreshCw } from "lucide-react";
 import type { Rotation } from "#domain/keys/rotation/types.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";

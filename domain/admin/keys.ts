@@ -1,9 +1,8 @@
 import { and, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../context.ts";
-import { lockKey, presentKeys } from "../keys/find.ts";
+import { type KeyRow, lockKey, presentKeys } from "../keys/find.ts";
 import { readKeysUpTo } from "../keys/page.ts";
-import type { KeyRow } from "../keys/present.ts";
 import { markRevoked } from "../keys/revoke.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { notifyMany } from "../notifications/notify-many.ts";

@@ -1,7 +1,7 @@
 import type { SiteRole } from "#db/tables/accounts.ts";
 import type { DomainErrorCode } from "../errors.ts";
-import type { Key } from "../keys/types.ts";
-import type { Page, Person } from "../types.ts";
+import type { Page, Person } from "../fields.ts";
+import type { AdminKey } from "../keys/schema.ts";
 import type { KeyTotal } from "./totals.ts";
 
 export interface UserRecord extends Person {
@@ -30,10 +30,6 @@ export interface VerifierRecord {
 
 export interface VerifierList {
   items: VerifierRecord[];
-}
-
-export interface AdminKey extends Key {
-  projectName: string;
 }
 
 export type AdminKeyPage = Page<AdminKey>;

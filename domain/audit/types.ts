@@ -1,4 +1,4 @@
-import type { Page } from "../types.ts";
+import type { Page } from "../fields.ts";
 
 export interface AuditRecord {
   id: string;

@@ -4,7 +4,7 @@ import { oneOf } from "#db/one-of.ts";
 import type { Tx } from "#db/open.ts";
 import { recordAudits } from "../audit/record.ts";
 import type { Ctx } from "../context.ts";
-import type { KeyRow } from "./present.ts";
+import type { KeyRow } from "./find.ts";
 
 type Standing = Partial<Pick<KeyRow, "enabled" | "revokedAt">>;
 type Ended = Partial<Pick<KeyRow, "disabledBy" | "revokedBy">>;

@@ -2,12 +2,19 @@ import { and, eq, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import { requireProjectRole } from "../access.ts";
 import type { Verb } from "../context.ts";
 import type { ProjectRef } from "../projects/schema.ts";
-import { KEY_STATUSES } from "./schema.ts";
+import { KEY_STATUSES, type KeyStatus } from "./schema.ts";
 import { hasStatus } from "./status.ts";
-import type { KeyCounts } from "./types.ts";
 
 /** Keys that expire within this time count as expiring soon. */
 const SOON_MS = 14 * 86_400_000;
+
+/** How many keys of a project are in each state. */
+export interface KeyCounts extends Record<KeyStatus, number> {
+  /** Of the active ones: those that end within 14 days. */
+  expiringSoon: number;
+  /** Of the active live ones: those without any restriction. */
+  unrestrictedLive: number;
+}
 
 /**
  * Counts a project's keys by status, the active ones that expire within 14 days, and the live ones without any

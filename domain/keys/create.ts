@@ -9,13 +9,12 @@ import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
+import { presentKey } from "./find.ts";
 import { storedLimits } from "./limits/schema.ts";
-import { presentKey } from "./present.ts";
 import { canonicalRestrictions } from "./restrictions/canonical.ts";
 import { keyApisOf } from "./restrictions/key-apis.ts";
 import { requireRestrictionSize } from "./restrictions/size.ts";
-import type { CreateKeyInput } from "./schema.ts";
-import type { KeyWithSecret } from "./types.ts";
+import type { CreateKeyInput, KeyWithSecret } from "./schema.ts";
 
 /** Creates a key. The secret is in this response only: it can't be restored from what is stored. */
 export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<KeyWithSecret> {

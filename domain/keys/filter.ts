@@ -2,9 +2,8 @@ import { and, eq, exists, inArray, notInArray, or, type SQL, sql } from "drizzle
 import type { Scope } from "#db/open.ts";
 import { contains } from "../like.ts";
 import { ANY_API } from "./restrictions/key-apis.ts";
-import type { RestrictedFilter } from "./schema.ts";
+import type { KeyStatus, RestrictedFilter } from "./schema.ts";
 import { hasStatus } from "./status.ts";
-import type { KeyStatus } from "./types.ts";
 
 export interface KeyFilter {
   search?: string | undefined;

@@ -1,14 +1,15 @@
 import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { NO_LIMITS } from "#core/limits/types.ts";
+import { iso, isoOrNull } from "#core/time.ts";
 import { oneOf } from "#db/one-of.ts";
 import type { Scope, Tx } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import { DomainError, notFound } from "../errors.ts";
-import { type KeyRow, presentKey, type SecretRow } from "./present.ts";
-import type { Key } from "./types.ts";
+import type { Key, KeyRef, KeySecret } from "./schema.ts";
+import { endedBy, RESTORABLE_MS, statusOf } from "./status.ts";
 
-interface KeyRef {
-  projectId: string;
-  keyId: string;
-}
+export type KeyRow = Tables["keys"]["$inferSelect"];
+export type SecretRow = Omit<Tables["secrets"]["$inferSelect"], "hash" | "cutAt">;
 
 /** The key's row, if it belongs to this project. Throws `not-found` otherwise. */
 export async function mustFindKey(scope: Scope, { projectId, keyId }: KeyRef): Promise<KeyRow> {
@@ -98,4 +99,39 @@ async function lock(tx: Tx, which: SQL): Promise<void> {
     sql`(select 1 from ${keys} where ${which}
             order by ${keys.id} collate "C" for no key update) as held`,
   );
+}
+
+/** A key as the contract shows it. `secrets` are the newest first, and never empty. */
+export function presentKey(row: KeyRow, secrets: SecretRow[], createdByName: string, nowMs: number): Key {
+  return {
+    id: row.id,
+    projectId: row.projectId,
+    name: row.name,
+    environment: row.environment,
+    status: statusOf(row, nowMs),
+    hint: secrets[0]?.hint ?? "",
+    createdAt: iso(row.createdAt),
+    createdBy: { id: row.createdBy, name: createdByName },
+    expiresAt: isoOrNull(row.expiresAt),
+    lastUsedAt: isoOrNull(row.lastUsedAt),
+    revokedAt: isoOrNull(row.revokedAt),
+    endedBy: endedBy(row),
+    restorableUntil: row.revokedAt === null ? null : iso(row.revokedAt + RESTORABLE_MS),
+    restrictions: row.restrictions,
+    trial: row.trial,
+    trialSince: isoOrNull(row.trialSince),
+    limits: row.limits ?? NO_LIMITS,
+    metadata: row.metadata,
+    secrets: secrets.map(presentSecret),
+  };
+}
+
+function presentSecret(secret: SecretRow): KeySecret {
+  return {
+    id: secret.id,
+    hint: secret.hint,
+    createdAt: iso(secret.createdAt),
+    lapsesAt: isoOrNull(secret.lapsesAt),
+    lastUsedAt: isoOrNull(secret.lastUsedAt),
+  };
 }

@@ -15,8 +15,7 @@ import {
 import { whereKeys } from "./filter.ts";
 import { listKeys, listKeysForPage } from "./list.ts";
 import { revokeKey } from "./revoke.ts";
-import { KEY_SORTS, listKeysSchema, updateKeySchema } from "./schema.ts";
-import type { Key } from "./types.ts";
+import { KEY_SORTS, type Key, listKeysSchema, updateKeySchema } from "./schema.ts";
 import { updateKey } from "./update.ts";
 
 let db: Db;

@@ -7,8 +7,7 @@ import type { ProjectRef } from "../projects/schema.ts";
 import { whereKeys } from "./filter.ts";
 import { presentKeys, readKey } from "./find.ts";
 import { readKeysUpTo } from "./page.ts";
-import type { KeyRef, KeySort, ListKeysInput } from "./schema.ts";
-import type { Key, KeyPage } from "./types.ts";
+import type { Key, KeyPage, KeyRef, KeySort, ListKeysInput } from "./schema.ts";
 
 /** Pages show only the number of restrictions per key, so they can read more than an API response may contain. */
 const PAGE_BYTES = 8 * 1_048_576;

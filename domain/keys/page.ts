@@ -3,7 +3,7 @@ import { jsonBytes } from "#db/json-bytes.ts";
 import { oneOf } from "#db/one-of.ts";
 import type { Scope } from "#db/open.ts";
 import { countFitting } from "../lists.ts";
-import type { KeyRow } from "./present.ts";
+import type { KeyRow } from "./find.ts";
 
 /** Size of a key's other fields as JSON, bytes. */
 const OTHER_BYTES = 1_500;

@@ -9,9 +9,8 @@ import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
 import { lockKey, readKey } from "./find.ts";
 import { disableRestored } from "./leaks/disable-leaked.ts";
-import type { KeyRef } from "./schema.ts";
+import type { Key, KeyRef } from "./schema.ts";
 import { isPastRestore, requireCanBringBack } from "./status.ts";
-import type { Key } from "./types.ts";
 
 /**
  * Restores a revoked key with its secrets, disabled if a secret was found in public and the leak rule disables such

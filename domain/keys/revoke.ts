@@ -6,11 +6,9 @@ import { lockProject } from "../access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { notify } from "../notifications/notify.ts";
-import { lockKey, readKey } from "./find.ts";
-import type { KeyRow } from "./present.ts";
-import type { KeyRef } from "./schema.ts";
+import { type KeyRow, lockKey, readKey } from "./find.ts";
+import type { Key, KeyRef } from "./schema.ts";
 import { actorRank, outranks } from "./status.ts";
-import type { Key } from "./types.ts";
 
 /** Ends the key's life now. Its secrets stop verifying within a second; restorable for 30 days. */
 export async function revokeKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {

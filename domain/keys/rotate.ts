@@ -9,10 +9,8 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
-import { lockActiveKey, readKey } from "./find.ts";
-import type { KeyRow } from "./present.ts";
-import type { RotateKeyInput } from "./schema.ts";
-import type { KeyWithSecret } from "./types.ts";
+import { type KeyRow, lockActiveKey, readKey } from "./find.ts";
+import type { KeyWithSecret, RotateKeyInput } from "./schema.ts";
 
 /**
  * Rotates the key's secret. The current secret works for another `overlapSeconds`. Throws `conflict` with the problem

@@ -1,62 +1,99 @@
 import { z } from "zod";
-import { MAX_ENTRIES, MAX_REFERRER_LENGTH, totalEntries } from "#core/restrictions/kinds.ts";
-import { FAULTS, type FaultCode, SET_FAULTS } from "#core/restrictions/messages.ts";
 import {
   idSchema,
   instantSchema,
   isPlainText,
   nameSchema,
   pageFields,
-  SLUG,
+  pageSchema,
+  personSchema,
   searchSchema,
   slugSchema,
+  timestampSchema,
 } from "../fields.ts";
-import { limitsSchema } from "./limits/schema.ts";
+import { limitsInputSchema, limitsSchema } from "./limits/schema.ts";
+import { restrictionsInputSchema, restrictionsSchema } from "./restrictions/schema.ts";
 
 export const environmentSchema = z.enum(["live", "test"], "Choose live or test.");
 
-/** A text that is longer than any entry of its kind is as wrong as one that can't be read. */
-const entry = (max: number, wrong: FaultCode) => z.string().max(max, FAULTS[wrong]);
+export const KEY_STATUSES = ["active", "disabled", "expired", "revoked"] as const;
+export type KeyStatus = (typeof KEY_STATUSES)[number];
 
-/** Exact, or a prefix that ends in a star. */
-const operationPatternSchema = z
-  .string()
-  .trim()
-  .min(1, FAULTS["operation-empty"])
-  .max(200, FAULTS["operation-unknown"])
-  .regex(/^\S*$/, FAULTS["operation-space"])
-  .regex(/^[^*]*\*?$/, FAULTS["operation-star"])
-  .refine(isPlainText, FAULTS["operation-space"]);
-
-const list = <Item extends z.ZodType>(item: Item) =>
-  z.array(item).max(MAX_ENTRIES, SET_FAULTS["too-many"].message).default([]);
-
-/** What a key may be used for and from where. A kind that is left out is empty, and restricts nothing. */
-export const restrictionsSchema = z
+/** A secret that works: the current one, or an older one inside its overlap. */
+const keySecretSchema = z
   .strictObject({
-    ips: list(entry(100, "ip-unreadable")),
-    referrers: list(entry(MAX_REFERRER_LENGTH, "referrer-long")),
-    apps: z
-      .strictObject({
-        android: list(z.strictObject({ package: entry(255, "app-package"), sha1: entry(100, "app-sha1") })),
-        ios: list(z.strictObject({ bundleId: entry(255, "app-bundle-id") })),
-      })
-      .default({ android: [], ios: [] }),
-    apis: list(
-      z.strictObject({
-        api: z.string().trim().max(50, FAULTS["api-unknown"]).regex(SLUG, FAULTS["api-unknown"]),
-        operations: list(operationPatternSchema),
-      }),
-    ),
+    id: z.string(),
+    hint: z.string(),
+    createdAt: timestampSchema,
+    /** When the overlap ends; null for the current secret. */
+    lapsesAt: timestampSchema.nullable(),
+    lastUsedAt: timestampSchema.nullable(),
   })
-  .refine((set) => totalEntries(set) <= MAX_ENTRIES, SET_FAULTS["too-many"].message);
+  .meta({ id: "Secret" });
+export type KeySecret = z.output<typeof keySecretSchema>;
+
+const keyFields = {
+  id: z.string(),
+  projectId: z.string(),
+  name: z.string(),
+  environment: environmentSchema,
+  status: z.enum(KEY_STATUSES),
+  /** Of the current secret. */
+  hint: z.string(),
+  createdAt: timestampSchema,
+  createdBy: personSchema,
+  expiresAt: timestampSchema.nullable(),
+  lastUsedAt: timestampSchema.nullable(),
+  revokedAt: timestampSchema.nullable(),
+  /** Null for a key that works, and where an older version did not record it. */
+  endedBy: z
+    .enum(["member", "leak", "policy", "admin"])
+    .nullable()
+    .describe(
+      "With a disabled or revoked key: who ended it. Other than by a `member`, only an administrator can enable or restore it, or a rotation where it was disabled for a `leak`.",
+    ),
+  /** With a revoked key: until when it can be restored. */
+  restorableUntil: timestampSchema.nullable(),
+  restrictions: restrictionsSchema,
+  /** A second, report-only set: evaluated and counted, not enforced. */
+  trial: restrictionsSchema.nullable(),
+  /** With `trial`: when it was saved. */
+  trialSince: timestampSchema.nullable(),
+  limits: limitsSchema,
+  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** The current one first, then older ones whose overlap has not ended. */
+  secrets: z.array(keySecretSchema),
+};
+
+/** A key as the API, the pages and the command line show it (contract, section 7). */
+export const keySchema = z.strictObject(keyFields).meta({ id: "Key" });
+export type Key = z.output<typeof keySchema>;
+
+/** A key among those of all projects. */
+export const adminKeySchema = z
+  .strictObject({ ...keyFields, projectName: z.string() })
+  .meta({ id: "AdminKey" });
+export type AdminKey = z.output<typeof adminKeySchema>;
+
+export const keyPageSchema = z.strictObject({
+  ...pageSchema(keySchema).shape,
+  /** How many keys match, on all pages. */
+  total: z.int(),
+});
+export type KeyPage = z.output<typeof keyPageSchema>;
+
+export const keyWithSecretSchema = z.strictObject({
+  key: keySchema,
+  secret: z.string().describe("Shown this once."),
+});
+export type KeyWithSecret = z.output<typeof keyWithSecretSchema>;
 
 const metadataBytes = 4_096;
 
-/** Up to 50 facts of the project's own about a key, 4 KiB in all; they come back in every verdict. */
+/** Up to 50 values that the project attaches to a key, 4 KiB in total; every verdict returns them. */
 export const metadataSchema = z.preprocess(
   (value, { issues }) => {
-    // The record below would leave this name out without a word.
+    // The record below would silently drop this name.
     if (typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__")) {
       issues.push({ code: "custom", path: ["__proto__"], message: "This name can't be used.", input: value });
     }
@@ -82,17 +119,16 @@ export const createKeySchema = z.strictObject({
   name: nameSchema,
   environment: environmentSchema,
   expiresAt: instantSchema.nullable().default(null),
-  restrictions: restrictionsSchema.optional(),
-  trial: restrictionsSchema.nullable().optional(),
-  limits: limitsSchema.optional(),
+  restrictions: restrictionsInputSchema.optional(),
+  trial: restrictionsInputSchema.nullable().optional(),
+  limits: limitsInputSchema.optional(),
   metadata: metadataSchema.default({}),
 });
 export type CreateKeyInput = z.output<typeof createKeySchema>;
 
-export const KEY_STATUSES = ["active", "disabled", "expired", "revoked"] as const;
 export const KEY_SORTS = ["name", "createdAt", "lastUsedAt", "status", "expiresAt"] as const;
 
-/** Nothing at all, no addresses, websites or apps, or any of these. */
+/** No restriction at all; none of IP addresses, websites and apps; or at least one of these. */
 export const RESTRICTED_FILTERS = ["none", "no-application", "application"] as const;
 export type RestrictedFilter = (typeof RESTRICTED_FILTERS)[number];
 
@@ -106,7 +142,7 @@ export const listKeysSchema = z.strictObject({
   /** Slug: keys that may call this API, so also those without a list of APIs. */
   api: slugSchema.optional(),
   restricted: z.enum(RESTRICTED_FILTERS).optional(),
-  /** A minus before it turns the order round. */
+  /** A leading minus reverses the order. */
   sort: z.templateLiteral([z.enum(["", "-"]), z.enum(KEY_SORTS)]).default("-createdAt"),
 });
 export type ListKeysInput = z.output<typeof listKeysSchema>;
@@ -121,21 +157,21 @@ export const updateKeySchema = z.strictObject({
   name: nameSchema.optional(),
   expiresAt: instantSchema.nullable().optional(),
   enabled: z.boolean().optional(),
-  restrictions: restrictionsSchema.optional(),
-  trial: restrictionsSchema.nullable().optional(),
-  limits: limitsSchema.optional(),
+  restrictions: restrictionsInputSchema.optional(),
+  trial: restrictionsInputSchema.nullable().optional(),
+  limits: limitsInputSchema.optional(),
   metadata: metadataSchema.optional(),
   expected: z
     .strictObject({
-      restrictions: restrictionsSchema.optional(),
-      trial: restrictionsSchema.nullable().optional(),
+      restrictions: restrictionsInputSchema.optional(),
+      trial: restrictionsInputSchema.nullable().optional(),
     })
     .optional()
     .describe("What the change was made from: a conflict, and no change, where the key has others by now."),
 });
 export type UpdateKeyInput = z.output<typeof updateKeySchema>;
 
-/** An old secret works for so long after its rotation, at most: 30 days. */
+/** How long an old secret can still work after a rotation: 30 days. */
 export const MAX_OVERLAP_SECONDS = 2_592_000;
 
 export const rotateKeySchema = z.strictObject({

@@ -3,7 +3,7 @@ import type { Tables } from "#db/schema.ts";
 import type { EndedBy } from "#db/tables/keys.ts";
 import type { Ctx } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import type { Key, KeyStatus } from "./types.ts";
+import type { Key, KeyStatus } from "./schema.ts";
 
 /** How long a revoked key can be brought back. */
 export const RESTORABLE_MS = 30 * 86_400_000;

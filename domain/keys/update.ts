@@ -10,16 +10,14 @@ import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";
 import { notify } from "../notifications/notify.ts";
-import { lockActiveKey, readKey } from "./find.ts";
+import { type KeyRow, lockActiveKey, readKey } from "./find.ts";
 import { notifyNewQuota } from "./limits/quota.ts";
 import { storedLimits } from "./limits/schema.ts";
-import type { KeyRow } from "./present.ts";
 import { apisOf, canonicalRestrictions } from "./restrictions/canonical.ts";
 import { replaceKeyApis } from "./restrictions/key-apis.ts";
 import { requireRestrictionSize } from "./restrictions/size.ts";
-import type { UpdateKeyInput } from "./schema.ts";
+import type { Key, UpdateKeyInput } from "./schema.ts";
 import { actorRank, outranks, requireCanBringBack } from "./status.ts";
-import type { Key } from "./types.ts";
 
 type Input = UpdateKeyInput;
 type Fields = Pick<

@@ -1,5 +1,5 @@
 import type { EventData, EventKind } from "#core/events.ts";
-import type { Page } from "../types.ts";
+import type { Page } from "../fields.ts";
 
 /** Something that a person was told. */
 export interface Notice {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { idSchema, nameSchema, pageFields, proseSchema, searchSchema } from "../fields.ts";
-import { limitsSchema } from "../keys/limits/schema.ts";
+import { limitsInputSchema } from "../keys/limits/schema.ts";
 
 export const createProjectSchema = z.strictObject({ name: nameSchema });
 export type CreateProjectInput = z.output<typeof createProjectSchema>;
@@ -21,11 +21,11 @@ export const updateProjectSchema = z.strictObject({
   projectId: idSchema,
   name: nameSchema.optional(),
   /** Both kinds together: one that is left out is no more. */
-  limits: limitsSchema.optional(),
+  limits: limitsInputSchema.optional(),
 });
 export type UpdateProjectInput = z.output<typeof updateProjectSchema>;
 
-export const setCeilingSchema = z.strictObject({ projectId: idSchema, ceiling: limitsSchema });
+export const setCeilingSchema = z.strictObject({ projectId: idSchema, ceiling: limitsInputSchema });
 export type SetCeilingInput = z.output<typeof setCeilingSchema>;
 
 export const suspendProjectSchema = z.strictObject({

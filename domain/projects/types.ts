@@ -1,6 +1,6 @@
 import type { Limits } from "#core/limits/types.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import type { Page, Person } from "../types.ts";
+import type { Page, Person } from "../fields.ts";
 
 export interface Project {
   id: string;

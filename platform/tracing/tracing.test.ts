@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
-import type { KeyWithSecret } from "#domain/keys/types.ts";
+import type { KeyWithSecret } from "#domain/keys/schema.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import {
   ctxOf,

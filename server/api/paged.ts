@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Verb } from "#domain/context.ts";
 import { invalid } from "#domain/errors.ts";
-import { pageFields } from "#domain/fields.ts";
-import type { Page } from "#domain/types.ts";
+import { type Page, pageFields } from "#domain/fields.ts";
 
 type Paging = z.output<z.ZodObject<typeof pageFields>>;
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Db, openDb } from "#db/open.ts";
 import type { Ctx } from "#domain/context.ts";
 import { revokeKey } from "#domain/keys/revoke.ts";
-import type { KeyWithSecret } from "#domain/keys/types.ts";
+import type { KeyWithSecret } from "#domain/keys/schema.ts";
 import { suspendProject } from "#domain/projects/suspend.ts";
 import { makeTestDatabase } from "#test/db.ts";
 import {

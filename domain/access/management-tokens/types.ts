@@ -1,5 +1,5 @@
 import type { ManagementScope } from "#core/scopes.ts";
-import type { Page } from "../../types.ts";
+import type { Page } from "../../fields.ts";
 
 export interface ManagementToken {
   id: string;

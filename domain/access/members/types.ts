@@ -1,5 +1,5 @@
 import type { ProjectRole } from "#db/tables/projects.ts";
-import type { Person } from "../../types.ts";
+import type { Person } from "../../fields.ts";
 
 export interface Member {
   user: Person & { email: string };

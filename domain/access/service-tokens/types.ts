@@ -1,4 +1,4 @@
-import type { Page, Person } from "../../types.ts";
+import type { Page, Person } from "../../fields.ts";
 
 export interface ServiceToken {
   id: string;

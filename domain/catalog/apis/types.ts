@@ -1,5 +1,5 @@
 import type { ApiAccess, ApiPathMatching } from "#db/tables/catalogue.ts";
-import type { Page } from "../../types.ts";
+import type { Page } from "../../fields.ts";
 
 export interface Operation {
   name: string;

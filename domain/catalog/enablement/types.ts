@@ -1,6 +1,6 @@
 import type { ApiAccess } from "#db/tables/catalogue.ts";
 import type { AccessStatus } from "#db/tables/projects.ts";
-import type { Page, Person } from "../../types.ts";
+import type { Page, Person } from "../../fields.ts";
 
 /** An API of the catalogue, and how it stands with one project. */
 export interface ProjectApi {

@@ -1,6 +1,6 @@
 import type { Client } from "#core/client.ts";
 import type { DenialCode, Environment } from "#core/verdict.ts";
-import type { Page } from "../../types.ts";
+import type { Page } from "../../fields.ts";
 
 /** A call that was refused, or that a trial set would have refused. */
 export interface Denial {

@@ -4,7 +4,7 @@ import type { Tx } from "#db/open.ts";
 import { readPolicies } from "../../access/policies/read.ts";
 import type { Ctx } from "../../context.ts";
 import { changeMany } from "../change-many.ts";
-import type { KeyRow } from "../present.ts";
+import type { KeyRow } from "../find.ts";
 import { outranks } from "../status.ts";
 
 /**

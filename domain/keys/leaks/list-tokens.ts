@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { requireUser, type Verb } from "../../context.ts";
-import type { Person } from "../../types.ts";
+import type { Person } from "../../fields.ts";
 import { LEAKED } from "./tokens.ts";
 
 /** A management or service token that was found in public and still works. */

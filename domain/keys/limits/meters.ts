@@ -1,14 +1,13 @@
 import { and, eq, gte, inArray } from "drizzle-orm";
-import { z } from "zod";
 import { periodAt } from "#core/limits/period.ts";
-import type { LimitScope, Limits, Quota, Rate } from "#core/limits/types.ts";
+import type { LimitScope, Limits, Quota } from "#core/limits/types.ts";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
-import { idSchema } from "../../fields.ts";
 import { sumOfChecks } from "../../usage/count.ts";
 import { mustFindKey } from "../find.ts";
+import type { LimitMeters, QuotaMeter, ReadLimitMetersInput } from "./schema.ts";
 import { type UnitsOf, unitsSince } from "./units.ts";
 
 const HOUR_MS = 3_600_000;
@@ -16,29 +15,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** The forecast of a quota is based on the use in this time before now. */
 const PACE_MS = { day: DAY_MS, month: 7 * DAY_MS };
 
-export const limitMetersSchema = z.strictObject({ projectId: idSchema, keyId: idSchema.optional() });
-export type LimitMetersInput = z.output<typeof limitMetersSchema>;
-
-/** The use of a quota. Instants are ISO 8601 in UTC. */
-export interface QuotaMeter extends Quota {
-  scope: LimitScope;
-  used: number;
-  resetAt: string;
-  /** Forecast units at the end of the period, at the rate of the last day (or of the last week, for a month). */
-  forecast: number;
-  /** When the quota will be used up at that rate; null if it lasts, or is used up already. */
-  fullAt: string | null;
-}
-
-export interface LimitMeters {
-  rates: (Rate & { scope: LimitScope })[];
-  quotas: QuotaMeter[];
-  /** Requests denied by the limits in the last 24 hours. */
-  refused: { rate: number; quota: number };
-}
-
 /** The limits of a key and its project, or of a project alone: their use and forecast. */
-export async function readLimitMeters({ ctx, input }: Verb<LimitMetersInput>): Promise<LimitMeters> {
+export async function readLimitMeters({ ctx, input }: Verb<ReadLimitMetersInput>): Promise<LimitMeters> {
   const scope = ctx.db.read;
   const { projectId, keyId } = input;
   const { project } = await requireProjectRole(scope, ctx, projectId, "viewer");

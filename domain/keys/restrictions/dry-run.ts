@@ -11,10 +11,9 @@ import type { Verb } from "../../context.ts";
 import { requestOfDenial } from "../denials/request.ts";
 import { mustFindKey } from "../find.ts";
 import { apisOf, canonicalRestrictions } from "./canonical.ts";
-import type { DryRunInput } from "./schema.ts";
+import type { DryRun, DryRunInput, DryRunRule } from "./schema.ts";
 import { valueLabel } from "./sentence.ts";
 import { readTraffic } from "./traffic.ts";
-import type { DryRun, DryRunRule } from "./types.ts";
 
 /** How many values are listed per type. */
 const VALUES_SHOWN = 20;

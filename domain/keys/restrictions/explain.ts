@@ -3,8 +3,7 @@ import type { Reading } from "#core/restrictions/reading.ts";
 import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { readEntries } from "./read.ts";
-import type { ExplainEntriesInput } from "./schema.ts";
-import type { EntryReading, ExplainedEntries } from "./types.ts";
+import type { EntryReading, ExplainEntriesInput, ExplainedEntries } from "./schema.ts";
 
 /** Explains each entry of a draft, or what is wrong with it. Saves nothing. */
 export async function explainEntries({ ctx, input }: Verb<ExplainEntriesInput>): Promise<ExplainedEntries> {

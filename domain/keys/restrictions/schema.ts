@@ -1,12 +1,70 @@
 import { z } from "zod";
-import { idSchema } from "../../fields.ts";
-import { restrictionsSchema } from "../schema.ts";
+import {
+  MAX_ENTRIES,
+  MAX_REFERRER_LENGTH,
+  RESTRICTION_KINDS,
+  totalEntries,
+} from "#core/restrictions/kinds.ts";
+import { FAULTS, type FaultCode, NOTICES, SET_FAULTS } from "#core/restrictions/messages.ts";
+import { VERDICT_CODES } from "#core/verdict.ts";
+import { idSchema, isPlainText, SLUG, timestampSchema } from "../../fields.ts";
+
+/** What a key may be used for and from where. An empty list restricts nothing. */
+export const restrictionsSchema = z
+  .strictObject({
+    ips: z.array(z.string()),
+    referrers: z.array(z.string()),
+    apps: z.strictObject({
+      android: z.array(z.strictObject({ package: z.string(), sha1: z.string() })),
+      ios: z.array(z.strictObject({ bundleId: z.string() })),
+    }),
+    apis: z.array(z.strictObject({ api: z.string(), operations: z.array(z.string()) })),
+  })
+  .meta({ id: "Restrictions" });
+
+/** Longer than any entry of its kind: rejected with the message for an entry that can't be parsed. */
+const entry = (max: number, wrong: FaultCode) => z.string().max(max, FAULTS[wrong]);
+
+/** Exact, or a prefix that ends in a star. */
+const operationPatternSchema = z
+  .string()
+  .trim()
+  .min(1, FAULTS["operation-empty"])
+  .max(200, FAULTS["operation-unknown"])
+  .regex(/^\S*$/, FAULTS["operation-space"])
+  .regex(/^[^*]*\*?$/, FAULTS["operation-star"])
+  .refine(isPlainText, FAULTS["operation-space"]);
+
+const entries = <Item extends z.ZodType>(item: Item) =>
+  z.array(item).max(MAX_ENTRIES, SET_FAULTS["too-many"].message).default([]);
+
+/** A kind that is left out is empty. */
+export const restrictionsInputSchema = z
+  .strictObject({
+    ips: entries(entry(100, "ip-unreadable")),
+    referrers: entries(entry(MAX_REFERRER_LENGTH, "referrer-long")),
+    apps: z
+      .strictObject({
+        android: entries(
+          z.strictObject({ package: entry(255, "app-package"), sha1: entry(100, "app-sha1") }),
+        ),
+        ios: entries(z.strictObject({ bundleId: entry(255, "app-bundle-id") })),
+      })
+      .default({ android: [], ios: [] }),
+    apis: entries(
+      z.strictObject({
+        api: z.string().trim().max(50, FAULTS["api-unknown"]).regex(SLUG, FAULTS["api-unknown"]),
+        operations: entries(operationPatternSchema),
+      }),
+    ),
+  })
+  .refine((set) => totalEntries(set) <= MAX_ENTRIES, SET_FAULTS["too-many"].message);
 
 const text = z.string().max(2_000);
 const list = <Item extends z.ZodType>(item: Item) =>
   z.array(item).max(1_000, "At most 1,000 at once.").default([]);
 
-/** A set as somebody types it: any texts, for each is told what it means or what is wrong with it. */
+/** A set as it is typed: any text, because each entry gets a meaning or a message about what is wrong. */
 export const draftRestrictionsSchema = z.strictObject({
   ips: list(text),
   referrers: list(text),
@@ -25,7 +83,7 @@ export const explainEntriesSchema = z.strictObject({
 });
 export type ExplainEntriesInput = z.output<typeof explainEntriesSchema>;
 
-/** How far back a draft is held against what was called; what is kept reaches back a month. */
+/** How many days of past traffic a draft is tested on; client observations are stored for a month. */
 const daysSchema = z.coerce
   .number("Give a number of days.")
   .int("Give whole days.")
@@ -35,7 +93,7 @@ const daysSchema = z.coerce
 export const dryRunSchema = z.strictObject({
   projectId: idSchema,
   keyId: idSchema,
-  restrictions: restrictionsSchema,
+  restrictions: restrictionsInputSchema,
   days: daysSchema.default(7),
 });
 export type DryRunInput = z.output<typeof dryRunSchema>;
@@ -43,7 +101,7 @@ export type DryRunInput = z.output<typeof dryRunSchema>;
 export const suggestSchema = z.strictObject({
   projectId: idSchema,
   keyId: idSchema,
-  /** Percent of the checks that may be refused by it. */
+  /** Percent of the requests that the suggestion may deny. */
   leaveOutRarest: z.coerce
     .number("Give a percentage.")
     .min(0, "Not below 0.")
@@ -51,3 +109,123 @@ export const suggestSchema = z.strictObject({
     .default(0),
 });
 export type SuggestInput = z.output<typeof suggestSchema>;
+
+const keysOf = <Code extends string>(codes: Record<Code, string>) => Object.keys(codes) as [Code, ...Code[]];
+
+/** What one entry means, or why it can't be saved. */
+const entryReadingSchema = z
+  .discriminatedUnion("ok", [
+    z.strictObject({
+      ok: z.literal(true),
+      text: z.string().describe("In canonical form, on one line: what is saved."),
+      meaning: z.string(),
+      notices: z.array(z.strictObject({ code: z.enum(keysOf(NOTICES)), message: z.string() })),
+    }),
+    z.strictObject({
+      ok: z.literal(false),
+      code: z.enum(keysOf(FAULTS)),
+      message: z.string().describe("What is wrong and how to write it."),
+      suggestions: z.array(z.string()).describe("Entries that may be what was meant."),
+      at: z.string().optional().describe("Where in the entry, if not all of it is wrong."),
+    }),
+  ])
+  .meta({ id: "EntryReading" });
+export type EntryReading = z.output<typeof entryReadingSchema>;
+const readings = z.array(entryReadingSchema);
+
+/** The readings of a set's entries, in the order in which they were given. */
+export const explainedEntriesSchema = z
+  .strictObject({
+    kinds: z.strictObject({
+      ips: readings,
+      referrers: readings,
+      apps: z.strictObject({ android: readings, ios: readings }),
+      apis: readings,
+    }),
+    total: z.int(),
+  })
+  .meta({ id: "ExplainedEntries" });
+export type ExplainedEntries = z.output<typeof explainedEntriesSchema>;
+
+const kind = z.enum(RESTRICTION_KINDS);
+const count = z.int().min(0);
+
+/** What one kind of a draft's entries would have done. */
+const dryRunRuleSchema = z.strictObject({
+  kind,
+  refused: count,
+  unsure: count,
+  values: z.array(
+    z.strictObject({
+      value: z.string(),
+      label: z.string(),
+      count,
+      lastSeenAt: timestampSchema.nullable(),
+      outcome: z.enum(["refused", "unsure"]),
+    }),
+  ),
+  more: count.describe("Values that are not listed."),
+});
+export type DryRunRule = z.output<typeof dryRunRuleSchema>;
+
+/** What a draft would have done to the requests that passed in a time. */
+export const dryRunResultSchema = z
+  .strictObject({
+    from: timestampSchema,
+    to: timestampSchema,
+    checks: count.describe("That passed."),
+    refused: z
+      .strictObject({ atLeast: count, atMost: count })
+      .describe("A range where several kinds may refuse the same check, or something can't be told."),
+    rules: z.array(dryRunRuleSchema),
+    recentRefusals: z.strictObject({ looked: count, wouldPass: count }),
+  })
+  .meta({ id: "DryRun" });
+export type DryRun = z.output<typeof dryRunResultSchema>;
+
+/** What a key could be restricted to, judged by its traffic. */
+export const restrictionSuggestionSchema = z
+  .strictObject({
+    since: timestampSchema,
+    checks: count.describe("That passed."),
+    refusedAlready: z
+      .strictObject({ atLeast: count, atMost: count })
+      .describe(
+        "Of them, what would be refused today: by the key's restrictions, or because an API is not enabled any more.",
+      ),
+    suggestion: z
+      .strictObject({
+        restrictions: restrictionsSchema,
+        sentence: z.string(),
+        evidence: z.array(
+          z.strictObject({ kind, entry: z.string(), count, lastSeenAt: timestampSchema.nullable() }),
+        ),
+        wouldRefuse: count.describe("Of the others, at most so many; 0 unless the rarest were left out."),
+      })
+      .nullable(),
+    why: z.string().nullable(),
+  })
+  .meta({ id: "RestrictionSuggestion" });
+export type RestrictionSuggestion = z.output<typeof restrictionSuggestionSchema>;
+
+/** What a report-only set would have denied so far. */
+export const trialResultSchema = z
+  .strictObject({
+    since: timestampSchema.nullable(),
+    countedFrom: timestampSchema
+      .nullable()
+      .describe("From when on the counts are kept: `since`, and 100 days back at most."),
+    judged: count,
+    wouldRefuse: count,
+    interval: z.literal("hour"),
+    series: z.array(
+      z.strictObject({
+        group: z.enum(VERDICT_CODES),
+        label: z.string(),
+        points: z.array(z.tuple([z.number(), z.number()])),
+        total: count,
+      }),
+    ),
+  })
+  .meta({ id: "TrialResult" });
+export type TrialResult = z.output<typeof trialResultSchema>;

@@ -13,10 +13,9 @@ import { mustFindKey } from "../find.ts";
 import { apisOf } from "./canonical.ts";
 import { enabledOperations } from "./catalogue.ts";
 import { readApi } from "./read-api.ts";
-import type { SuggestInput } from "./schema.ts";
+import type { RestrictionSuggestion, SuggestInput } from "./schema.ts";
 import { suggestionSentence } from "./sentence.ts";
 import { readTraffic, type Traffic } from "./traffic.ts";
-import type { RestrictionSuggestion } from "./types.ts";
 
 /** Whole days including today, so that 30 days are covered at any time of day. */
 const DAYS = 31;

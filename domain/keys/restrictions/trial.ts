@@ -6,7 +6,7 @@ import type { Verb } from "../../context.ts";
 import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey } from "../find.ts";
 import type { KeyRef } from "../schema.ts";
-import type { TrialResult } from "./types.ts";
+import type { TrialResult } from "./schema.ts";
 
 /**
  * What a key's report-only set would have denied since it was saved, by hour and code, as far back as it is stored.

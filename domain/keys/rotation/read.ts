@@ -5,8 +5,7 @@ import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey, presentKeys } from "../find.ts";
-import { type KeyRef, MAX_OVERLAP_SECONDS } from "../schema.ts";
-import type { KeySecret } from "../types.ts";
+import { type KeyRef, type KeySecret, MAX_OVERLAP_SECONDS } from "../schema.ts";
 import { byNetwork } from "./networks.ts";
 import type { OldCall, Rotation, SecretTraffic, Sender } from "./types.ts";
 

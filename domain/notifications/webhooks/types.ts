@@ -1,6 +1,6 @@
 import type { EventKind } from "#core/events.ts";
 import type { DeliveryState } from "#db/tables/notices.ts";
-import type { Page } from "../../types.ts";
+import type { Page } from "../../fields.ts";
 
 export interface Webhook {
   id: string;

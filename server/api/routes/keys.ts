@@ -8,7 +8,10 @@ import { rotateKey } from "#domain/keys/rotate.ts";
 import { readRotation } from "#domain/keys/rotation/read.ts";
 import {
   createKeySchema,
+  keyPageSchema,
   keyRefSchema,
+  keySchema,
+  keyWithSecretSchema,
   listKeysSchema,
   prolongSecretSchema,
   rotateKeySchema,
@@ -17,7 +20,7 @@ import {
 } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { route } from "../route.ts";
-import { key, keyPage, keyWithSecret, rotation } from "../shapes/keys.ts";
+import { rotation } from "../shapes/keys.ts";
 
 const tag = "Keys";
 const KEYS = "/api/v1/projects/{projectId}/keys";
@@ -33,7 +36,7 @@ export const keyRoutes = [
       "An answer has at most 1 MiB: where keys have large restrictions, a page has fewer of them than `limit`, and `nextCursor` leads on.",
     tokenScope: "keys:read",
     input: listKeysSchema,
-    output: keyPage,
+    output: keyPageSchema,
     verb: listKeys,
   }),
   route({
@@ -43,7 +46,7 @@ export const keyRoutes = [
     summary: "Make a key (developer); its secret is in this answer and nowhere else",
     tokenScope: "keys:write",
     input: createKeySchema,
-    output: keyWithSecret,
+    output: keyWithSecretSchema,
     status: 201,
     verb: createKey,
     location: (made) => `/api/v1/projects/${made.key.projectId}/keys/${made.key.id}`,
@@ -56,7 +59,7 @@ export const keyRoutes = [
     summary: "One key",
     tokenScope: "keys:read",
     input: keyRefSchema,
-    output: key,
+    output: keySchema,
     verb: getKey,
   }),
   route({
@@ -68,7 +71,7 @@ export const keyRoutes = [
     tokenScope: "keys:write",
     extraScopes: ["admin:write"],
     input: updateKeySchema,
-    output: key,
+    output: keySchema,
     verb: updateKey,
     capBytes: CAP_BYTES,
   }),
@@ -79,7 +82,7 @@ export const keyRoutes = [
     summary: "Revoke a key (developer); it is refused within a second, and restorable for 30 days",
     tokenScope: "keys:write",
     input: keyRefSchema,
-    output: key,
+    output: keySchema,
     verb: revokeKey,
   }),
   route({
@@ -91,7 +94,7 @@ export const keyRoutes = [
     tokenScope: "keys:write",
     extraScopes: ["admin:write"],
     input: keyRefSchema,
-    output: key,
+    output: keySchema,
     verb: restoreKey,
   }),
   route({
@@ -102,7 +105,7 @@ export const keyRoutes = [
       "Give a key a new secret (developer); the one before works until the overlap ends. During an overlap: 409 with the code OVERLAP_RUNNING, unless `endOlder` is true",
     tokenScope: "keys:write",
     input: rotateKeySchema,
-    output: keyWithSecret,
+    output: keyWithSecretSchema,
     verb: rotateKey,
   }),
   route({
@@ -112,7 +115,7 @@ export const keyRoutes = [
     summary: "End an older secret's overlap now (developer)",
     tokenScope: "keys:write",
     input: secretRefSchema,
-    output: key,
+    output: keySchema,
     verb: endSecret,
   }),
   route({
@@ -122,7 +125,7 @@ export const keyRoutes = [
     summary: "Set another end to an older secret's overlap (developer), at most 30 days from its rotation",
     tokenScope: "keys:write",
     input: prolongSecretSchema,
-    output: key,
+    output: keySchema,
     verb: prolongSecret,
   }),
   route({

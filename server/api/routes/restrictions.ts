@@ -2,19 +2,21 @@ import { listDenials } from "#domain/keys/denials/list.ts";
 import { listDenialsSchema } from "#domain/keys/denials/schema.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
-import { dryRunSchema, explainEntriesSchema, suggestSchema } from "#domain/keys/restrictions/schema.ts";
+import {
+  dryRunResultSchema,
+  dryRunSchema,
+  explainEntriesSchema,
+  explainedEntriesSchema,
+  restrictionSuggestionSchema,
+  suggestSchema,
+  trialResultSchema,
+} from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
 import { readTrial } from "#domain/keys/restrictions/trial.ts";
 import { keyRefSchema } from "#domain/keys/schema.ts";
 import { simulate, simulateSchema } from "../../simulate.ts";
 import { route } from "../route.ts";
-import {
-  denialPage,
-  dryRunResult,
-  explainedEntries,
-  restrictionSuggestion,
-  trialResult,
-} from "../shapes/restrictions.ts";
+import { denialPage } from "../shapes/restrictions.ts";
 import { simulated } from "../shapes/verdict.ts";
 
 const tag = "Restrictions";
@@ -42,7 +44,7 @@ export const restrictionRoutes = [
     summary: "What each entry of a draft means, or how to write it; nothing is saved",
     tokenScope: "keys:read",
     input: explainEntriesSchema,
-    output: explainedEntries,
+    output: explainedEntriesSchema,
     verb: explainEntries,
     capBytes: CAP_BYTES,
   }),
@@ -55,7 +57,7 @@ export const restrictionRoutes = [
       "Exact for APIs and for operations that the catalogue lists: of a call that named none of them it can’t be told whether a list of operations lets it pass. For addresses, sites and apps by what is kept of each day. Whole days of UTC, today included.",
     tokenScope: "keys:read",
     input: dryRunSchema,
-    output: dryRunResult,
+    output: dryRunResultSchema,
     verb: dryRun,
     capBytes: CAP_BYTES,
   }),
@@ -68,7 +70,7 @@ export const restrictionRoutes = [
       "It never lets through what the key’s restrictions refuse, and can be saved as it is. Checks that they refuse by now are looked past, and counted as `refusedAlready`.",
     tokenScope: "keys:read",
     input: suggestSchema,
-    output: restrictionSuggestion,
+    output: restrictionSuggestionSchema,
     verb: suggestRestrictions,
   }),
   route({
@@ -78,7 +80,7 @@ export const restrictionRoutes = [
     summary: "What a key's trial set would have refused since it was saved",
     tokenScope: "keys:read",
     input: keyRefSchema,
-    output: trialResult,
+    output: trialResultSchema,
     verb: readTrial,
   }),
   route({

@@ -1,10 +1,10 @@
-import { limitMetersSchema, readLimitMeters } from "#domain/keys/limits/meters.ts";
+import { readLimitMeters } from "#domain/keys/limits/meters.ts";
+import { limitMetersSchema, readLimitMetersSchema } from "#domain/keys/limits/schema.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { readUsage } from "#domain/usage/read.ts";
 import { readUsageSchema } from "#domain/usage/schema.ts";
 import { route } from "../route.ts";
 import { usage } from "../shapes/keys.ts";
-import { limitMeters } from "../shapes/limits.ts";
 
 export const usageRoutes = [
   route({
@@ -24,8 +24,8 @@ export const usageRoutes = [
     tag: "Usage",
     summary: "How far the project's limits are used, and how long quotas last; with `keyId`, a key's as well",
     tokenScope: "usage:read",
-    input: limitMetersSchema,
-    output: limitMeters,
+    input: readLimitMetersSchema,
+    output: limitMetersSchema,
     verb: readLimitMeters,
   }),
 ];

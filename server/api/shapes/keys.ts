@@ -1,64 +1,8 @@
 import { z } from "zod";
-import { instant, instantOrNull, limits, named, pageOf, person } from "./common.ts";
+import { adminKeySchema } from "#domain/keys/schema.ts";
+import { instant, instantOrNull, named, pageOf } from "./common.ts";
 
-export const restrictions = z
-  .strictObject({
-    ips: z.array(z.string()),
-    referrers: z.array(z.string()),
-    apps: z.strictObject({
-      android: z.array(z.strictObject({ package: z.string(), sha1: z.string() })),
-      ios: z.array(z.strictObject({ bundleId: z.string() })),
-    }),
-    apis: z.array(z.strictObject({ api: z.string(), operations: z.array(z.string()) })),
-  })
-  .meta({ id: "Restrictions" });
-
-const keyFields = {
-  id: z.string(),
-  projectId: z.string(),
-  name: z.string(),
-  environment: z.enum(["live", "test"]),
-  status: z.enum(["active", "disabled", "expired", "revoked"]),
-  hint: z.string(),
-  createdAt: instant,
-  createdBy: person,
-  expiresAt: instantOrNull,
-  lastUsedAt: instantOrNull,
-  revokedAt: instantOrNull,
-  endedBy: z
-    .enum(["member", "leak", "policy", "admin"])
-    .nullable()
-    .describe(
-      "With a disabled or revoked key: who ended it. Other than by a `member`, only an administrator can enable or restore it, or a rotation where it was disabled for a `leak`.",
-    ),
-  restorableUntil: instantOrNull,
-  restrictions,
-  trial: restrictions.nullable(),
-  trialSince: instantOrNull,
-  limits,
-  metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  secrets: z.array(
-    z
-      .strictObject({
-        id: z.string(),
-        hint: z.string(),
-        createdAt: instant,
-        lapsesAt: instantOrNull,
-        lastUsedAt: instantOrNull,
-      })
-      .meta({ id: "Secret" }),
-  ),
-};
-export const key = z.strictObject(keyFields).meta({ id: "Key" });
-export const keyPage = z.strictObject({ ...pageOf(key).shape, total: z.int() });
-export const keyWithSecret = z.strictObject({
-  key,
-  secret: z.string().describe("Shown this once."),
-});
-
-export const adminKeyPage = pageOf(
-  z.strictObject({ ...keyFields, projectName: z.string() }).meta({ id: "AdminKey" }),
-);
+export const adminKeyPage = pageOf(adminKeySchema);
 export const revokeKeysResult = z.strictObject({
   revoked: z.array(z.string()),
   failed: z.array(

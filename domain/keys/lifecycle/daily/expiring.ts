@@ -5,7 +5,7 @@ import type { Ctx } from "../../../context.ts";
 import { afterRow } from "../../../lists.ts";
 import { type Notification, notify } from "../../../notifications/notify.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
-import type { KeyRow } from "../../present.ts";
+import type { KeyRow } from "../../find.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -5,8 +5,8 @@ import type { SweptState } from "#db/tables/lifecycle.ts";
 import { remainingKeys } from "../../../bounds.ts";
 import type { Ctx } from "../../../context.ts";
 import { changeMany } from "../../change-many.ts";
+import type { KeyRow } from "../../find.ts";
 import { disableRestored } from "../../leaks/disable-leaked.ts";
-import type { KeyRow } from "../../present.ts";
 import { RESTORABLE_MS } from "../../status.ts";
 
 /** A batch of a sweep's keys, locked. */

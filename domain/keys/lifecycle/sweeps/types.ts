@@ -1,5 +1,5 @@
 import type { SweepState, SweptState } from "#db/tables/lifecycle.ts";
-import type { Page, Person } from "../../../types.ts";
+import type { Page, Person } from "../../../fields.ts";
 
 /** Many unused keys that are revoked together. */
 export interface Sweep {

@@ -4,7 +4,7 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import { type Ctx, requireAdmin, requireUser, type Verb } from "../../../context.ts";
 import { invalid, notFound } from "../../../errors.ts";
-import type { KeyRow } from "../../present.ts";
+import type { KeyRow } from "../../find.ts";
 import type { EndExemptionInput, ExemptKeyInput } from "./schema.ts";
 import type { Exemption } from "./types.ts";
 

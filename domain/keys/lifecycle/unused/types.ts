@@ -1,6 +1,6 @@
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
-import type { Page, Person } from "../../../types.ts";
-import type { Key } from "../../types.ts";
+import type { Page, Person } from "../../../fields.ts";
+import type { Key } from "../../schema.ts";
 
 /** A key that stands and that nobody uses, with what has to be known before it goes. */
 export interface UnusedKey extends Omit<Key, "restrictions" | "trial"> {

@@ -1,7 +1,7 @@
 import { Meters } from "#components/limits/meters.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { readForPage } from "#server/page.ts";
 import { KeyLimitsForm } from "./limits-form.tsx";
 

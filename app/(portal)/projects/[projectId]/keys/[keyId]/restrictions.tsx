@@ -16,7 +16,7 @@ import { listEnabledApis } from "#domain/catalog/enablement/enabled-apis.ts";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
 import { explainEntriesSchema } from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { readForPage } from "#server/page.ts";
 import { seenAddress } from "#server/seen-address.ts";
 import { updateKey } from "../actions.ts";

@@ -1,6 +1,6 @@
 import { SecretsTab } from "#components/keys/key-tabs.tsx";
 import { readRotation } from "#domain/keys/rotation/read.ts";
-import type { Key } from "#domain/keys/types.ts";
+import type { Key } from "#domain/keys/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { endSecret, prolongSecret, recentTraffic, revokeAtOnce, rotateKey } from "../actions.ts";
 import { enabledApis } from "../enabled-apis.ts";
