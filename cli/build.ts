@@ -26,7 +26,7 @@ export async function ensureBuild(): Promise<void> {
   const before = readStamp();
   const current = hashSources();
   if (before === current) return;
-  printLine("Building the portal. The first build takes a few minutes.");
+  printLine("Building the portal. The first build takes a minute or more.");
   // Next refuses two builds into one folder at the same time: the second start waits for the first build and uses it.
   await withLock(lockPath(), async () => {
     if (readStamp() !== before) return;

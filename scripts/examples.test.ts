@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 test("the Node example in the docs sends a valid request, returns the verdict and throws if there is none", async () => {
-  const asked: { authorization?: string; body: Record<string, unknown> }[] = [];
+  const requests: { authorization?: string; body: Record<string, unknown> }[] = [];
   const answers = [
     [200, { valid: true, code: "VALID" }],
     [503, { title: "Service Unavailable" }],
@@ -21,8 +21,8 @@ test("the Node example in the docs sends a valid request, returns the verdict an
   const server = createServer(async (req, res) => {
     const chunks = await req.toArray();
     const body = JSON.parse(Buffer.concat(chunks).toString("utf8"));
-    const [status, answer] = answers[asked.length] ?? answers[0];
-    asked.push({ authorization: req.headers.authorization, body });
+    const [status, answer] = answers[requests.length] ?? answers[0];
+    requests.push({ authorization: req.headers.authorization, body });
     res.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -36,7 +36,7 @@ test("the Node example in the docs sends a valid request, returns the verdict an
   const { verdictOn } = await import(pathToFileURL(fileOf("js")).href);
   const check = { key: "a key", operation: "badges.sync", clientIp: "198.51.100.7" };
   expect(await verdictOn(check)).toEqual({ valid: true, code: "VALID" });
-  expect(asked[0]).toEqual({
+  expect(requests[0]).toEqual({
     authorization: "Bearer a token",
     body: { api: "badges", ...check },
   });

@@ -54,9 +54,9 @@ const seriesIn = (expr: string) => expr.match(/\b(?:latchkey|process|nodejs)_\w+
 
 test("alerts and dashboard use only metrics that a verifier has", () => {
   const known = new Set([...printed.values()].flatMap((series) => [...series]));
-  const asked = [...alerts, ...panels.flatMap(({ targets }) => targets)].map(({ expr }) => expr);
-  expect(asked.length).toBeGreaterThan(30);
-  for (const expr of asked) {
+  const expressions = [...alerts, ...panels.flatMap(({ targets }) => targets)].map(({ expr }) => expr);
+  expect(expressions.length).toBeGreaterThan(30);
+  for (const expr of expressions) {
     expect(expr === 'up{job="latchkey-verifier"} == 0' || seriesIn(expr).length > 0, expr).toBe(true);
     for (const series of seriesIn(expr)) expect(known, expr).toContain(series);
   }

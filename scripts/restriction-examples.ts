@@ -42,7 +42,7 @@ const api = (slug: string, operations: string[]): Example => {
 };
 const inWords = (entry: string, example: Example): Example => ({ ...example, entry, inWords: true });
 
-/** An entry that is refused with each code. */
+/** An entry that is rejected with each code. */
 export const FAULT_EXAMPLES: Record<FaultCode, Example> = {
   "ip-empty": ip(""),
   "ip-space": ip("198.51.100.7 198.51.100.8"),

@@ -22,7 +22,7 @@ local function value(headers, name)
   return all
 end
 
-local function refuse(txn, status, headers, body)
+local function deny(txn, status, headers, body)
   local reply = txn:reply()
   reply:set_status(status)
   local cors = txn:get_var("txn.latchkey_cors")
@@ -37,23 +37,23 @@ end
 
 core.register_action("latchkey", { "http-req" }, function(txn)
   local given = txn.http:req_get_headers()
-  local asked = {
+  local headers = {
     ["x-latchkey-token"] = { txn:get_var("txn.latchkey_token") },
     ["x-original-method"] = { txn.f:method() },
     ["x-original-uri"] = { txn.f:pathq() },
   }
   for _, name in ipairs(PASSED_ON) do
     local text = value(given, name)
-    if text ~= nil then asked[name] = { text } end
+    if text ~= nil then headers[name] = { text } end
   end
   local before = value(given, "x-forwarded-for")
   local src = txn.f:src()
-  asked["x-forwarded-for"] = { before == nil and src or before .. ", " .. src }
+  headers["x-forwarded-for"] = { before == nil and src or before .. ", " .. src }
 
   local client = core.httpclient()
-  local answer = client:get({ url = txn:get_var("txn.latchkey_url"), headers = asked, timeout = 3000 })
+  local answer = client:get({ url = txn:get_var("txn.latchkey_url"), headers = headers, timeout = 3000 })
   if answer == nil or answer.headers == nil or value(answer.headers, "x-latchkey-code") == nil then
-    return refuse(txn, 503, { ["retry-after"] = "1" }, "")
+    return deny(txn, 503, { ["retry-after"] = "1" }, "")
   end
   if answer.status == 200 then
     for _, name in ipairs(TO_SERVICE) do
@@ -65,12 +65,12 @@ core.register_action("latchkey", { "http-req" }, function(txn)
   -- A configuration error: the token or the URL of the gate is wrong.
   local code = value(answer.headers, "x-latchkey-code")
   if code == "SERVICE_TOKEN_INVALID" or code == "GATE_MISCONFIGURED" then
-    return refuse(txn, 503, { ["x-latchkey-code"] = code }, "")
+    return deny(txn, 503, { ["x-latchkey-code"] = code }, "")
   end
   local headers = {}
   for _, name in ipairs(TO_CLIENT) do
     local text = value(answer.headers, name)
     if text ~= nil then headers[name] = text end
   end
-  refuse(txn, answer.status, headers, answer.body or "")
+  deny(txn, answer.status, headers, answer.body or "")
 end)
