@@ -4,10 +4,11 @@ import { Logo } from "./logo.tsx";
 import type { SearchAction, ShellProject } from "./nav.ts";
 import { NotificationsButton } from "./notifications-button.tsx";
 import { Sidebar } from "./sidebar.tsx";
+import { shellText } from "./text.ts";
 import { TopBar } from "./top-bar.tsx";
 import { UserIdentity } from "./user-identity.tsx";
 
-interface FrameProps {
+interface AppShellProps {
   person: { name: string; siteRole: "admin" | "developer" };
   projects: ShellProject[];
   search: SearchAction;
@@ -15,10 +16,10 @@ interface FrameProps {
   children: ReactNode;
 }
 
-/** What stands around every page: the rail at the left, or on a phone a bar that opens it. */
-export function AppShell({ person, projects, search, signOut, children }: FrameProps) {
+/** The frame around every page: a sidebar at the left, or a top bar with a drawer on a phone. */
+export function AppShell({ person, projects, search, signOut, children }: AppShellProps) {
   const admin = person.siteRole === "admin";
-  const rail = (
+  const sidebar = (
     <Sidebar
       projects={projects}
       admin={admin}
@@ -37,10 +38,10 @@ export function AppShell({ person, projects, search, signOut, children }: FrameP
         href="#content"
         className="sr-only z-20 rounded bg-accent-fill px-3 py-2 font-medium text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to the content
+        {shellText.skip}
       </a>
-      <div className="sticky top-0 z-10 hidden h-dvh border-r border-border lg:block">{rail}</div>
-      <TopBar>{rail}</TopBar>
+      <div className="sticky top-0 z-10 hidden h-dvh border-r border-border lg:block">{sidebar}</div>
+      <TopBar>{sidebar}</TopBar>
       <main
         id="content"
         tabIndex={-1}

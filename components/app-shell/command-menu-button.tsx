@@ -6,20 +6,21 @@ import { useEffect, useState } from "react";
 import { cx } from "../ui/cx.ts";
 import { useShellProject } from "./current-project.tsx";
 import type { SearchAction, ShellProject } from "./nav.ts";
+import { shellText } from "./text.ts";
 
-const Palette = dynamic(() => import("./command-menu.tsx").then((module) => module.CommandMenu), {
+const CommandMenu = dynamic(() => import("./command-menu.tsx").then((module) => module.CommandMenu), {
   ssr: false,
 });
 
-const OPEN_EVENT = "latchkey:palette";
+const OPEN_EVENT = "latchkey:command-menu";
 
-/** Opens ⌘K. There may be several of these on a page; the palette itself is one. */
+/** Opens the command menu (⌘K). A page may have several of these buttons, but only one menu. */
 export function CommandMenuButton({ compact }: { compact?: boolean }) {
   return (
     <button
       type="button"
       aria-keyshortcuts="Meta+K Control+K"
-      aria-label={compact ? "Search" : undefined}
+      aria-label={compact ? shellText.search : undefined}
       onClick={() => window.dispatchEvent(new Event(OPEN_EVENT))}
       className={cx(
         "focus-inset flex items-center gap-2 rounded text-sm text-muted transition-colors hover:text-ink",
@@ -29,7 +30,7 @@ export function CommandMenuButton({ compact }: { compact?: boolean }) {
       <Search aria-hidden className="size-4" />
       {compact ? null : (
         <>
-          <span className="flex-1 text-left">Search</span>
+          <span className="flex-1 text-left">{shellText.search}</span>
           <kbd aria-hidden className="rounded border border-border px-1 font-sans text-xs">
             ⌘K
           </kbd>
@@ -39,14 +40,14 @@ export function CommandMenuButton({ compact }: { compact?: boolean }) {
   );
 }
 
-interface PaletteHostProps {
+interface CommandMenuHostProps {
   admin: boolean;
   projects: ShellProject[];
   search: SearchAction;
 }
 
-/** Holds the one palette, and listens for its keys. It is loaded when first asked for. */
-export function CommandMenuHost({ admin, projects, search }: PaletteHostProps) {
+/** Holds the command menu and listens for its shortcut. The menu is loaded on first use. */
+export function CommandMenuHost({ admin, projects, search }: CommandMenuHostProps) {
   const project = useShellProject(projects);
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
@@ -58,7 +59,7 @@ export function CommandMenuHost({ admin, projects, search }: PaletteHostProps) {
     const key = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
       event.preventDefault();
-      // Going elsewhere from under a secret that is shown once would lose it.
+      // Opening another page while a secret is shown once would lose the secret.
       if (!document.querySelector("[data-secret-once]")) show();
     };
     window.addEventListener(OPEN_EVENT, show);
@@ -70,6 +71,6 @@ export function CommandMenuHost({ admin, projects, search }: PaletteHostProps) {
   }, []);
   if (!wanted) return null;
   return (
-    <Palette open={open} onClose={() => setOpen(false)} admin={admin} project={project} search={search} />
+    <CommandMenu open={open} onClose={() => setOpen(false)} admin={admin} project={project} search={search} />
   );
 }

@@ -9,8 +9,9 @@ import { replaceSecrets } from "../keys/list-state.ts";
 import { Badge } from "../ui/badge.tsx";
 import type { SearchAction, ShellPage, ShellProject } from "./nav.ts";
 import { commandMenuPages } from "./nav.ts";
+import { shellText } from "./text.ts";
 
-interface PaletteProps {
+interface CommandMenuProps {
   open: boolean;
   onClose: () => void;
   admin: boolean;
@@ -21,8 +22,8 @@ interface PaletteProps {
 const NOTHING: Found = { projects: [], keys: [], apis: [] };
 const PAUSE_MS = 120;
 
-/** ⌘K: any project, key and page, by what one remembers of it. */
-export function CommandMenu({ open, onClose, admin, project, search }: PaletteProps) {
+/** The command menu (⌘K): finds projects, keys, APIs and pages. */
+export function CommandMenu({ open, onClose, admin, project, search }: CommandMenuProps) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const query = replaceSecrets(typed.trim());
@@ -40,16 +41,16 @@ export function CommandMenu({ open, onClose, admin, project, search }: PalettePr
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup className="popup fixed inset-x-3 top-[10vh] mx-auto max-w-xl overflow-hidden">
-          <Dialog.Title className="sr-only">Search</Dialog.Title>
-          <Command label="Search projects, keys and pages" shouldFilter={false} loop>
+          <Dialog.Title className="sr-only">{shellText.search}</Dialog.Title>
+          <Command label={shellText.searchLabel} shouldFilter={false} loop>
             <Command.Input
               value={typed}
               onValueChange={setTyped}
-              placeholder="A project, a key's name, id or hint, a page"
+              placeholder={shellText.searchPlaceholder}
               className="h-12 w-full border-b border-border bg-transparent outline-none focus:border-accent px-4 text-lg sm:text-base"
             />
             <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5">
-              <Group heading="Keys" show={found.keys.length > 0}>
+              <Group heading={shellText.groups.keys} show={found.keys.length > 0}>
                 {found.keys.map((key) => (
                   <Item
                     key={key.id}
@@ -59,23 +60,25 @@ export function CommandMenu({ open, onClose, admin, project, search }: PalettePr
                     <span className="min-w-0 flex-1">
                       <span className="block truncate">{key.name}</span>
                       <span className="block truncate text-xs text-muted">
-                        <span className="font-mono">{key.hint}</span> in {key.project.name}
+                        <span className="font-mono">{key.hint}</span>
+                        {shellText.in}
+                        {key.project.name}
                       </span>
                     </span>
                     <Badge tone={key.environment === "live" ? "accent" : "inert"}>
-                      {key.environment === "live" ? "Live" : "Test"}
+                      {key.environment === "live" ? shellText.live : shellText.test}
                     </Badge>
                   </Item>
                 ))}
               </Group>
-              <Group heading="Projects" show={found.projects.length > 0}>
+              <Group heading={shellText.groups.projects} show={found.projects.length > 0}>
                 {found.projects.map(({ id, name }) => (
                   <Item key={id} value={id} onSelect={() => go(`/projects/${id}`)}>
                     {name}
                   </Item>
                 ))}
               </Group>
-              <Group heading="APIs" show={found.apis.length > 0}>
+              <Group heading={shellText.groups.apis} show={found.apis.length > 0}>
                 {found.apis.map(({ slug, name }) => (
                   <Item key={slug} value={`api ${slug}`} onSelect={() => go(`/apis/${slug}`)}>
                     <span className="flex-1 truncate">{name}</span>
@@ -83,7 +86,7 @@ export function CommandMenu({ open, onClose, admin, project, search }: PalettePr
                   </Item>
                 ))}
               </Group>
-              <Group heading="Pages" show={pages.length > 0}>
+              <Group heading={shellText.groups.pages} show={pages.length > 0}>
                 {pages.map((page) => (
                   <Item key={page.href} value={page.href} onSelect={() => go(page.href)}>
                     {page.label}
@@ -92,7 +95,7 @@ export function CommandMenu({ open, onClose, admin, project, search }: PalettePr
               </Group>
               {empty ? (
                 <p role="status" className="px-3 py-8 text-center text-sm text-muted">
-                  {searching ? "Looking…" : `Nothing matches “${query}”.`}
+                  {searching ? shellText.searching : shellText.noMatch(query)}
                 </p>
               ) : null}
             </Command.List>
@@ -103,7 +106,7 @@ export function CommandMenu({ open, onClose, admin, project, search }: PalettePr
   );
 }
 
-/** What the portal finds, asked once the typing pauses; an answer to an older question is dropped. */
+/** The search results, requested when typing pauses. Answers to earlier queries are dropped. */
 function useFound(query: string, search: SearchAction): { found: Found; searching: boolean } {
   const [answer, setAnswer] = useState<{ query: string; found: Found }>({ query: "", found: NOTHING });
   useEffect(() => {

@@ -8,8 +8,8 @@ let visited: ShellProject | null = null;
 const listeners = new Set<() => void>();
 
 /**
- * Tells the frame which project this page is of. Needed where it is not in the person's own list: an
- * administrator looking into somebody's project, or the 201st of their own.
+ * Tells the frame which project this page belongs to. Needed if the project is not in the user's own list: for an
+ * administrator who is not a member, or beyond the first 200 projects.
  */
 export function CurrentProject({ project }: { project: ShellProject }) {
   useEffect(() => {
@@ -24,7 +24,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The project of the page one is on; null outside of projects. */
+/** The project of the current page; null outside of projects.  */
 export function useShellProject(projects: ShellProject[]): ShellProject | null {
   const id = projectIdOf(usePathname());
   const last = useSyncExternalStore(

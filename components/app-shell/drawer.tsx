@@ -5,6 +5,7 @@ import { X } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { buttonClass } from "../ui/button.tsx";
+import { shellText } from "./text.ts";
 
 interface DrawerProps {
   open: boolean;
@@ -12,7 +13,7 @@ interface DrawerProps {
   children: ReactNode;
 }
 
-/** The rail on a phone. It closes once a link in it was followed. */
+/** The sidebar on a phone. It closes when the reader follows a link. */
 export function Drawer({ open, onOpenChange, children }: DrawerProps) {
   const path = usePathname();
   const opened = useRef(path);
@@ -26,9 +27,9 @@ export function Drawer({ open, onOpenChange, children }: DrawerProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup className="fixed inset-y-0 left-0 w-72 max-w-[85vw] border-r border-border bg-canvas transition-[translate] duration-150 data-ending-style:-translate-x-full data-starting-style:-translate-x-full">
-          <Dialog.Title className="sr-only">Menu</Dialog.Title>
+          <Dialog.Title className="sr-only">{shellText.menu}</Dialog.Title>
           <Dialog.Close
-            aria-label="Close the menu"
+            aria-label={shellText.closeMenu}
             className={buttonClass({ variant: "ghost", size: "icon" }, "absolute top-3.5 right-3")}
           >
             <X aria-hidden />

@@ -2,29 +2,34 @@ import Link from "next/link";
 import type { LeakedToken } from "#domain/keys/leaks/list-tokens.ts";
 import { Notice } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
+import { shellText } from "./text.ts";
+
+const { leaked: text } = shellText;
 
 interface LeakedTokensProps {
   tokens: LeakedToken[];
-  /** Who reads this. */
+  /** The id of the reader. */
   userId: string;
 }
 
-/** Above every page until they are revoked: tokens that were found in public, where, and the way out. */
+/** Shown above every page until the tokens are revoked: leaked tokens, where they were found, and what to do. */
 export function LeakedTokens({ tokens, userId }: LeakedTokensProps) {
   if (tokens.length === 0) return null;
   return (
     <div className="mb-6 grid gap-2">
       {tokens.map((token) => (
-        <Notice key={token.id} tone="bad" actions={wayOut(token, userId)}>
+        <Notice key={token.id} tone="bad" actions={remedy(token, userId)}>
           {titleOf(token, userId)} <span className="font-medium">{token.name}</span>{" "}
-          <span className="font-mono">{token.hint}</span> was found in public <RelativeTime at={token.time} />
+          <span className="font-mono">{token.hint}</span>
+          {text.found}
+          <RelativeTime at={token.time} />
           {token.url ? (
             <>
-              {" "}
-              at <span className="font-mono wrap-anywhere">{token.url}</span>
+              {text.at}
+              <span className="font-mono wrap-anywhere">{token.url}</span>
             </>
           ) : null}
-          . It still works: whoever has it can use it.
+          {text.works}
         </Notice>
       ))}
     </div>
@@ -32,18 +37,18 @@ export function LeakedTokens({ tokens, userId }: LeakedTokensProps) {
 }
 
 function titleOf({ kind, owner }: LeakedToken, userId: string): string {
-  if (kind === "serviceToken" || owner === null) return "The service token";
-  return owner.id === userId ? "Your management token" : `The management token of ${owner.name},`;
+  if (kind === "serviceToken" || owner === null) return text.serviceToken;
+  return owner.id === userId ? text.ownToken : text.tokenOf(owner.name);
 }
 
-/** Only its owner revokes a management token: an administrator can disable their account. */
-function wayOut({ owner }: LeakedToken, userId: string) {
+/** Only its owner can revoke a management token; an administrator can disable the account. */
+function remedy({ owner }: LeakedToken, userId: string) {
   const [href, words] =
     owner === null
-      ? ["/admin/service-tokens", "Replace and revoke it"]
+      ? ["/admin/service-tokens", text.replace]
       : owner.id === userId
-        ? ["/account", "Revoke it"]
-        : ["/admin/users", "Users"];
+        ? ["/account", text.revoke]
+        : ["/admin/users", text.users];
   return (
     <Link href={href} className="font-medium underline">
       {words}

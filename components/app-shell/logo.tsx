@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-/** The drawing of the mark, in the accent. */
+/** The icon of the product. */
 export function LogoIcon({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={className}>
@@ -19,7 +19,7 @@ export function LogoIcon({ className }: { className?: string }) {
   );
 }
 
-/** Mark and name, leading home. */
+/** Icon and name, linked to the home page. */
 export function Logo() {
   return (
     <Link

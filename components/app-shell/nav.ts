@@ -1,11 +1,12 @@
 import type { ProjectRole } from "#db/tables/projects.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Found } from "#domain/search/types.ts";
+import { shellText } from "./text.ts";
 
-/** What the palette asks with. */
+/** The action that the command menu searches with. */
 export type SearchAction = (input: { query: string }) => Promise<ActionResult<Found>>;
 
-/** A project as the frame knows it. */
+/** A project in the navigation. */
 export interface ShellProject {
   id: string;
   name: string;
@@ -35,52 +36,60 @@ export interface ShellPage {
 export function projectPages({ id, role }: Pick<ShellProject, "id" | "role">): ShellPage[] {
   const base = `/projects/${id}`;
   const pages: ShellPage[] = [
-    { label: "Overview", href: base, icon: "overview" },
-    { label: "Keys", href: `${base}/keys`, icon: "keys" },
-    { label: "Usage", href: `${base}/usage`, icon: "usage" },
-    { label: "Denied requests", href: `${base}/denials`, icon: "denials" },
-    { label: "Limits", href: `${base}/limits`, icon: "limits" },
-    { label: "APIs", href: `${base}/apis`, icon: "apis" },
-    { label: "Members", href: `${base}/members`, icon: "members" },
-    { label: "Settings", href: `${base}/settings`, icon: "settings" },
+    { label: shellText.project.overview, href: base, icon: "overview" },
+    { label: shellText.project.keys, href: `${base}/keys`, icon: "keys" },
+    { label: shellText.project.usage, href: `${base}/usage`, icon: "usage" },
+    { label: shellText.project.denials, href: `${base}/denials`, icon: "denials" },
+    { label: shellText.project.limits, href: `${base}/limits`, icon: "limits" },
+    { label: shellText.project.apis, href: `${base}/apis`, icon: "apis" },
+    { label: shellText.project.members, href: `${base}/members`, icon: "members" },
+    { label: shellText.project.settings, href: `${base}/settings`, icon: "settings" },
   ];
   if (role !== "owner") return pages;
   return [
     ...pages,
-    { label: "Webhooks", href: `${base}/webhooks`, icon: "webhooks" },
-    { label: "Audit", href: `${base}/audit`, icon: "audit" },
+    { label: shellText.project.webhooks, href: `${base}/webhooks`, icon: "webhooks" },
+    { label: shellText.project.audit, href: `${base}/audit`, icon: "audit" },
   ];
 }
 
 export const ADMIN_PAGES: { label: string; href: string }[] = [
-  { label: "Overview", href: "/admin" },
-  { label: "APIs", href: "/admin/apis" },
-  { label: "Approvals", href: "/admin/approvals" },
-  { label: "Service tokens", href: "/admin/service-tokens" },
-  { label: "Projects", href: "/admin/projects" },
-  { label: "Keys", href: "/admin/keys" },
-  { label: "Unused keys", href: "/admin/unused" },
-  { label: "Rules", href: "/admin/policies" },
-  { label: "Users", href: "/admin/users" },
-  { label: "Verifiers", href: "/admin/verifiers" },
-  { label: "Audit", href: "/admin/audit" },
+  { label: shellText.admin.overview, href: "/admin" },
+  { label: shellText.admin.apis, href: "/admin/apis" },
+  { label: shellText.admin.approvals, href: "/admin/approvals" },
+  { label: shellText.admin.serviceTokens, href: "/admin/service-tokens" },
+  { label: shellText.admin.projects, href: "/admin/projects" },
+  { label: shellText.admin.keys, href: "/admin/keys" },
+  { label: shellText.admin.unused, href: "/admin/unused" },
+  { label: shellText.admin.policies, href: "/admin/policies" },
+  { label: shellText.admin.users, href: "/admin/users" },
+  { label: shellText.admin.verifiers, href: "/admin/verifiers" },
+  { label: shellText.admin.audit, href: "/admin/audit" },
 ];
 
-/** What ⌘K offers as pages: those of the project one is in first. */
+/** The pages that the command menu offers, those of the current project first. */
 export function commandMenuPages(
   project: ShellProject | null,
   admin: boolean,
 ): { label: string; href: string }[] {
   return [
     ...(project
-      ? projectPages(project).map(({ label, href }) => ({ label: `${project.name}: ${label}`, href }))
+      ? projectPages(project).map(({ label, href }) => ({
+          label: shellText.pageOf(project.name, label),
+          href,
+        }))
       : []),
-    { label: "Projects", href: "/projects" },
-    { label: "Create project", href: "/projects?new=1" },
-    { label: "Catalogue", href: "/apis" },
-    { label: "Notices", href: "/notifications" },
-    { label: "Account", href: "/account" },
-    ...(admin ? ADMIN_PAGES.map(({ label, href }) => ({ label: `Admin: ${label}`, href })) : []),
+    { label: shellText.pages.projects, href: "/projects" },
+    { label: shellText.pages.newProject, href: "/projects?new=1" },
+    { label: shellText.pages.apis, href: "/apis" },
+    { label: shellText.pages.notifications, href: "/notifications" },
+    { label: shellText.pages.account, href: "/account" },
+    ...(admin
+      ? ADMIN_PAGES.map(({ label, href }) => ({
+          label: shellText.pageOf(shellText.pages.admin, label),
+          href,
+        }))
+      : []),
   ];
 }
 
@@ -90,8 +99,8 @@ export function projectIdOf(path: string): string | null {
 }
 
 /**
- * Which of `hrefs` the reader is on: the longest that is the path or stands above it, so that a key's page
- * belongs to Keys and not to Overview.
+ * The one of `hrefs` that is current: the longest that equals the path or is a parent of it, so that the page of a key
+ * belongs to "Keys" and not to "Overview".
  */
 export function currentHref(path: string, hrefs: string[]): string | null {
   const above = hrefs.filter((href) => path === href || path.startsWith(`${href}/`));

@@ -4,16 +4,20 @@ import { Bell as BellIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { buttonClass } from "../ui/button.tsx";
+import { shellText } from "./text.ts";
 import { useUnread } from "./use-unread.ts";
 
-/** As far as they are counted. */
+/** The server counts no further. */
 const MANY = 100;
 
-/** The way to what one was told, with how much of it is new. */
+/** Links to the notifications, with the number of unread ones. */
 export function NotificationsButton() {
   const path = usePathname();
   const unread = useUnread();
-  const words = unread === 0 ? "Notices" : `Notices, ${unread >= MANY ? `${MANY} or more` : unread} unread`;
+  const words =
+    unread === 0
+      ? shellText.pages.notifications
+      : shellText.unread(unread >= MANY ? shellText.manyUnread : String(unread));
   return (
     <Link
       href="/notifications"

@@ -1,4 +1,4 @@
-/** A square with the project's first letter: quicker to find than its name. */
+/** A square with the project's first letter. */
 export function ProjectInitial({ name }: { name: string | null }) {
   return (
     <span

@@ -23,6 +23,7 @@ import { CommandMenuButton } from "./command-menu-button.tsx";
 import { useShellProject } from "./current-project.tsx";
 import { ADMIN_PAGES, currentHref, projectPages, type ShellPage, type ShellProject } from "./nav.ts";
 import { ProjectSwitcher } from "./switcher.tsx";
+import { shellText } from "./text.ts";
 
 const ICONS = {
   overview: Activity,
@@ -40,24 +41,24 @@ const ICONS = {
   projects: FolderOpen,
 };
 
-interface RailProps {
+interface SidebarProps {
   projects: ShellProject[];
   admin: boolean;
-  /** Mark above and person below, which don't depend on where one is. */
+  /** The parts above and below the navigation, which are the same on every page. */
   head: ReactNode;
   foot: ReactNode;
 }
 
-/** The way around: the project's pages, then what is everybody's, then the person. */
-export function Sidebar({ projects, admin, head, foot }: RailProps) {
+/** The navigation: the pages of the project, the pages of the site, and the user. */
+export function Sidebar({ projects, admin, head, foot }: SidebarProps) {
   const path = usePathname();
   const project = useShellProject(projects);
   const pages = project ? projectPages(project) : [];
   const shared: ShellPage[] = [
-    { label: "Projects", href: "/projects", icon: "projects" },
-    { label: "Catalogue", href: "/apis", icon: "catalogue" },
+    { label: shellText.pages.projects, href: "/projects", icon: "projects" },
+    { label: shellText.pages.apis, href: "/apis", icon: "catalogue" },
   ];
-  if (admin) shared.push({ label: "Admin", href: "/admin", icon: "admin" });
+  if (admin) shared.push({ label: shellText.pages.admin, href: "/admin", icon: "admin" });
   const current = currentHref(
     path,
     [...pages, ...shared].map((page) => page.href),
@@ -69,7 +70,7 @@ export function Sidebar({ projects, admin, head, foot }: RailProps) {
       )
     : null;
   return (
-    <nav aria-label="Main" className="flex h-full flex-col gap-4 p-3">
+    <nav aria-label={shellText.mainNav} className="flex h-full flex-col gap-4 p-3">
       <div className="flex items-center justify-between pt-1.5 pl-2">{head}</div>
       <CommandMenuButton />
       <div className="-mx-1 flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-1">

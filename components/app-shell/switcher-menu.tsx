@@ -7,6 +7,7 @@ import type { RefObject } from "react";
 import { MenuGroup, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
 import { currentHref, projectPages, type ShellProject } from "./nav.ts";
 import { ProjectInitial } from "./project-initial.tsx";
+import { shellText } from "./text.ts";
 
 interface SwitcherMenuProps {
   projects: ShellProject[];
@@ -16,7 +17,7 @@ interface SwitcherMenuProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** More than these are better found with ⌘K or on the page of all. */
+/** More projects are easier to find with ⌘K or on the page of all projects. */
 const SHOWN = 12;
 
 export function SwitcherMenu({ projects, current, anchor, open, onOpenChange }: SwitcherMenuProps) {
@@ -25,7 +26,7 @@ export function SwitcherMenu({ projects, current, anchor, open, onOpenChange }: 
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <MenuPopup align="start" anchor={anchor}>
         {projects.length > 0 ? (
-          <MenuGroup label="Projects">
+          <MenuGroup label={shellText.pages.projects}>
             {projects.slice(0, SHOWN).map((project) => (
               <MenuLink
                 key={project.id}
@@ -42,18 +43,18 @@ export function SwitcherMenu({ projects, current, anchor, open, onOpenChange }: 
         <MenuSeparator />
         <MenuLink href="/projects">
           <FolderOpen aria-hidden />
-          All projects
+          {shellText.pages.allProjects}
         </MenuLink>
         <MenuLink href="/projects?new=1">
           <Plus aria-hidden />
-          Create project
+          {shellText.pages.newProject}
         </MenuLink>
       </MenuPopup>
     </Base.Root>
   );
 }
 
-/** Switching keeps the kind of page: from Usage of one to Usage of the other, where that may be opened. */
+/** The same page of another project, such as "Usage", if the reader may open it there. */
 function samePage(path: string, from: ShellProject | null, to: ShellProject): string {
   if (!from) return `/projects/${to.id}`;
   const here = currentHref(

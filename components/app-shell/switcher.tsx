@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import type { ShellProject } from "./nav.ts";
 import { ProjectInitial } from "./project-initial.tsx";
+import { shellText } from "./text.ts";
 
 const SwitcherMenu = dynamic(() => import("./switcher-menu.tsx").then((module) => module.SwitcherMenu), {
   ssr: false,
@@ -15,7 +16,7 @@ interface SwitcherProps {
   current: ShellProject | null;
 }
 
-/** Which project one is in, and the way into another. The menu itself comes with the first press. */
+/** Shows the current project and switches to another. The menu is loaded on first use. */
 export function ProjectSwitcher({ projects, current }: SwitcherProps) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
@@ -36,9 +37,9 @@ export function ProjectSwitcher({ projects, current }: SwitcherProps) {
         <span
           className={current ? "min-w-0 flex-1 truncate font-medium" : "min-w-0 flex-1 truncate text-muted"}
         >
-          {current?.name ?? "Choose a project"}
+          {current?.name ?? shellText.chooseProject}
         </span>
-        {current ? <span className="sr-only">, switch project</span> : null}
+        {current ? <span className="sr-only">{shellText.switchProject}</span> : null}
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
       </button>
       {wanted ? (

@@ -7,10 +7,11 @@ import { buttonClass } from "../ui/button.tsx";
 import { CommandMenuButton } from "./command-menu-button.tsx";
 import { Logo } from "./logo.tsx";
 import { NotificationsButton } from "./notifications-button.tsx";
+import { shellText } from "./text.ts";
 
 const Drawer = dynamic(() => import("./drawer.tsx").then((module) => module.Drawer), { ssr: false });
 
-/** The frame's head on a phone: the way around opens from it. `children` is the rail. */
+/** The top bar on a phone, which opens the sidebar as a drawer. `children` is the sidebar. */
 export function TopBar({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
@@ -18,7 +19,7 @@ export function TopBar({ children }: { children: ReactNode }) {
     <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b border-border bg-canvas px-2 lg:hidden">
       <button
         type="button"
-        aria-label="Open the menu"
+        aria-label={shellText.openMenu}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => {

@@ -2,28 +2,28 @@ import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 
 const REFRESH_MS = 30_000;
-/** Said by whoever has just marked notices as read. */
-export const NOTICES_READ = "latchkey-notices-read";
+/** The event that is sent after notifications were marked as read. */
+export const NOTIFICATIONS_READ = "latchkey-notifications-read";
 
-/** How many notices are new: asked at every page, every half minute in sight, and when some were read. */
+/** The number of unread notifications, refreshed on navigation, every 30 s while visible, and after reading some. */
 export function useUnread(): number {
   const path = usePathname();
   const [unread, setUnread] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is a reason to ask anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation is a reason to refresh
   useEffect(() => {
     const leaving = new AbortController();
     const ask = () => {
       if (document.visibilityState === "hidden") return;
-      // Without an answer the last number stays.
+      // Without an answer, the last number stays.
       readUnread(leaving.signal).then(setUnread, () => {});
     };
     ask();
     const asking = setInterval(ask, REFRESH_MS);
-    window.addEventListener(NOTICES_READ, ask);
+    window.addEventListener(NOTIFICATIONS_READ, ask);
     return () => {
       leaving.abort();
       clearInterval(asking);
-      window.removeEventListener(NOTICES_READ, ask);
+      window.removeEventListener(NOTIFICATIONS_READ, ask);
     };
   }, [path]);
   return unread;
@@ -31,6 +31,6 @@ export function useUnread(): number {
 
 async function readUnread(signal: AbortSignal): Promise<number> {
   const response = await fetch("/notifications/unread", { signal, headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`the notices answered ${response.status}`);
+  if (!response.ok) throw new Error(`reading the notifications failed with ${response.status}`);
   return ((await response.json()) as { unread: number }).unread;
 }

@@ -3,19 +3,20 @@
 import { ChevronsUpDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { shellText } from "./text.ts";
 
-const PersonMenu = dynamic(() => import("./user-menu.tsx").then((module) => module.UserMenu), {
+const UserMenu = dynamic(() => import("./user-menu.tsx").then((module) => module.UserMenu), {
   ssr: false,
 });
 
-interface PersonProps {
+interface UserIdentityProps {
   name: string;
   siteRole: "admin" | "developer";
   signOut: () => Promise<void>;
 }
 
-/** Who is signed in: their account, the theme, and the way out. The menu itself comes with the first press. */
-export function UserIdentity({ name, siteRole, signOut }: PersonProps) {
+/** The signed-in user, with a menu for account, theme and sign-out. The menu is loaded on first use. */
+export function UserIdentity({ name, siteRole, signOut }: UserIdentityProps) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useState(false);
@@ -39,12 +40,14 @@ export function UserIdentity({ name, siteRole, signOut }: PersonProps) {
         </span>
         <span className="min-w-0 flex-1">
           <span className="block truncate text-sm font-medium">{name}</span>
-          {siteRole === "admin" ? <span className="block text-xs text-muted">Administrator</span> : null}
+          {siteRole === "admin" ? (
+            <span className="block text-xs text-muted">{shellText.administrator}</span>
+          ) : null}
         </span>
-        <span className="sr-only">, account and theme</span>
+        <span className="sr-only">{shellText.accountAndTheme}</span>
         <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
       </button>
-      {wanted ? <PersonMenu anchor={anchor} open={open} onOpenChange={setOpen} signOut={signOut} /> : null}
+      {wanted ? <UserMenu anchor={anchor} open={open} onOpenChange={setOpen} signOut={signOut} /> : null}
     </>
   );
 }

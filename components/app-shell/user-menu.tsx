@@ -5,21 +5,17 @@ import { Check, LogOut, UserRound } from "lucide-react";
 import { useTheme } from "next-themes";
 import { type RefObject, useTransition } from "react";
 import { MENU_ITEM, MenuGroup, MenuItem, MenuLink, MenuPopup, MenuSeparator } from "../ui/menu.tsx";
+import { uiText } from "../ui/text.ts";
+import { shellText } from "./text.ts";
 
-interface PersonMenuProps {
+interface UserMenuProps {
   anchor: RefObject<HTMLElement | null>;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   signOut: () => Promise<void>;
 }
 
-const THEMES = [
-  { value: "system", label: "As the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-];
-
-export function UserMenu({ anchor, open, onOpenChange, signOut }: PersonMenuProps) {
+export function UserMenu({ anchor, open, onOpenChange, signOut }: UserMenuProps) {
   const [leaving, leave] = useTransition();
   const { theme, setTheme } = useTheme();
   return (
@@ -27,12 +23,12 @@ export function UserMenu({ anchor, open, onOpenChange, signOut }: PersonMenuProp
       <MenuPopup align="start" side="top" anchor={anchor}>
         <MenuLink href="/account">
           <UserRound aria-hidden />
-          Account
+          {shellText.pages.account}
         </MenuLink>
         <MenuSeparator />
         <Base.RadioGroup value={theme ?? "system"} onValueChange={setTheme}>
-          <MenuGroup label="Theme">
-            {THEMES.map((option) => (
+          <MenuGroup label={uiText.theme}>
+            {uiText.themes.map((option) => (
               <Base.RadioItem key={option.value} value={option.value} className={MENU_ITEM}>
                 <span className="grid size-4 place-content-center">
                   <Base.RadioItemIndicator>
@@ -47,7 +43,7 @@ export function UserMenu({ anchor, open, onOpenChange, signOut }: PersonMenuProp
         <MenuSeparator />
         <MenuItem disabled={leaving} onSelect={() => leave(signOut)}>
           <LogOut aria-hidden />
-          Sign out
+          {shellText.signOut}
         </MenuItem>
       </MenuPopup>
     </Base.Root>

@@ -3,8 +3,9 @@ import type { EventKind } from "#core/events.ts";
 import type { Notice } from "#domain/notifications/types.ts";
 import { cx } from "../ui/cx.ts";
 import { RelativeTime } from "../ui/time.tsx";
+import { notificationsText } from "./text.ts";
 
-/** What hurts if nobody acts. */
+/** Events that need action. */
 const URGENT = new Set<EventKind>([
   "key.leaked",
   "key.revoked",
@@ -13,10 +14,10 @@ const URGENT = new Set<EventKind>([
   "key.expiring",
 ]);
 
-/** What one was told, the newest first; what is new has a dot and says so. */
+/** Notifications, newest first. Unread ones have a filled dot. */
 export function NoticeList({ notices }: { notices: Notice[] }) {
   return (
-    <ul aria-label="Notices">
+    <ul aria-label={notificationsText.title}>
       {notices.map((notice) => (
         <li
           key={notice.id}
@@ -35,7 +36,7 @@ export function NoticeList({ notices }: { notices: Notice[] }) {
           />
           <div className="min-w-0 flex-1">
             <Link href={notice.path} prefetch={false} className="font-medium after:absolute after:inset-0">
-              {notice.readAt === null ? <span className="sr-only">New: </span> : null}
+              {notice.readAt === null ? <span className="sr-only">{notificationsText.isNew}</span> : null}
               {notice.title}
             </Link>
             {notice.text ? <p className="text-sm break-words text-muted">{notice.text}</p> : null}

@@ -2,20 +2,20 @@
 
 import { useEffect } from "react";
 import type { ActionResult } from "#domain/errors.ts";
-import { NOTICES_READ } from "../app-shell/use-unread.ts";
+import { NOTIFICATIONS_READ } from "../app-shell/use-unread.ts";
 
 interface ReadOnSightProps {
-  /** The newest that is shown. */
+  /** The id of the newest notification that is shown. */
   upTo: string;
   markRead: (input: { upTo: string }) => Promise<ActionResult<undefined>>;
 }
 
-/** Notes that what is shown was seen. */
+/** Marks the shown notifications as read. */
 export function ReadOnSight({ upTo, markRead }: ReadOnSightProps) {
   useEffect(() => {
-    // A note that does not arrive is made the next time.
+    // If this fails, the next visit marks them.
     markRead({ upTo })
-      .then(() => window.dispatchEvent(new Event(NOTICES_READ)))
+      .then(() => window.dispatchEvent(new Event(NOTIFICATIONS_READ)))
       .catch(() => {});
   }, [upTo, markRead]);
   return null;

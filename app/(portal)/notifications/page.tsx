@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { NoticeList } from "#components/notifications/notice-list.tsx";
 import { ReadOnSight } from "#components/notifications/read-on-sight.tsx";
+import { notificationsText as text } from "#components/notifications/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
@@ -12,12 +13,12 @@ import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { markRead } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Notices" };
+export const metadata: Metadata = { title: text.title };
 
 const BASE = "/notifications";
 
-/** What one was told of one's projects. Looking at it is reading it. */
-export default async function NoticesPage({ searchParams }: { searchParams: PageSearch }) {
+/** The notifications of the user. Opening the page marks them as read. */
+export default async function NotificationsPage({ searchParams }: { searchParams: PageSearch }) {
   const search = await searchOf(searchParams);
   const cursor = search.get("cursor") ?? undefined;
   const page = await readForPage(listNotifications, { limit: 50, unread: false, cursor });
@@ -25,22 +26,19 @@ export default async function NoticesPage({ searchParams }: { searchParams: Page
   return (
     <div className="grid max-w-3xl gap-6">
       <PageHeader
-        title="Notices"
-        facts="What others did with your projects' keys, and what needs you."
-        actions={<ButtonLink href="/account#mail">Mail settings</ButtonLink>}
+        title={text.title}
+        facts={text.facts}
+        actions={<ButtonLink href="/account#mail">{text.settings}</ButtonLink>}
       />
       <Card flush>
         {page.items.length > 0 ? (
           <NoticeList notices={page.items} />
         ) : (
-          <EmptyState title="Nothing yet">
-            You are told here when a key of your projects is about to expire, is switched off or revoked by
-            somebody else, has a new secret, or was found in public.
-          </EmptyState>
+          <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
         )}
       </Card>
       <Pagination
-        noun="notices"
+        noun={text.noun}
         shown={null}
         firstHref={cursor === undefined ? null : BASE}
         nextHref={nextPageHref(BASE, page.nextCursor)}

@@ -1,0 +1,11 @@
+export const notificationsText = {
+  title: "Notifications",
+  facts: "Events of your projects' keys that others caused or that need your attention.",
+  settings: "Email settings",
+  noun: "notifications",
+  isNew: "New: ",
+  empty: {
+    title: "No notifications yet",
+    body: "You are notified when a key of your projects is about to expire, is disabled, revoked or rotated by someone else, or leaks.",
+  },
+};
