@@ -108,15 +108,15 @@ test("unused keys are revoked in bulk except one that is used meanwhile, and the
   await test.step("the desk lists what nobody uses", async () => {
     await expect(async () => {
       await page.goto(desk);
-      await expect(page.getByRole("checkbox", { name: /^Choose (dusty|sleeping|busy) / })).toHaveCount(2, {
+      await expect(page.getByRole("checkbox", { name: /^Select (dusty|sleeping|busy) / })).toHaveCount(2, {
         timeout: 1_000,
       });
     }).toPass();
-    await page.getByRole("checkbox", { name: "Choose this page" }).check();
+    await page.getByRole("checkbox", { name: "Select this page" }).check();
     await page.getByRole("button", { name: "Preview revocation…" }).click();
     await page.getByLabel("Reason").fill("Spring cleaning");
-    await page.getByRole("button", { name: "Show the preview" }).click();
-    await expect(page.getByRole("heading", { name: "What will be revoked" })).toBeVisible();
+    await page.getByRole("button", { name: "Show preview" }).click();
+    await expect(page.getByRole("heading", { name: "Preview of the revocation" })).toBeVisible();
     await expect(page.getByRole("row", { name: /dusty/ })).toBeVisible();
   });
   const sweep = page.url();
@@ -126,15 +126,15 @@ test("unused keys are revoked in bulk except one that is used meanwhile, and the
     // Its use is known once it is counted.
     await expect(async () => {
       await page.goto(desk);
-      await expect(page.getByRole("checkbox", { name: /^Choose dusty / })).toBeVisible();
-      await expect(page.getByRole("checkbox", { name: /^Choose sleeping / })).toHaveCount(0, {
+      await expect(page.getByRole("checkbox", { name: /^Select dusty / })).toBeVisible();
+      await expect(page.getByRole("checkbox", { name: /^Select sleeping / })).toHaveCount(0, {
         timeout: 500,
       });
     }).toPass();
     await page.goto(sweep);
     await page.getByRole("button", { name: "Revoke 2 keys…" }).click();
     await page.getByRole("button", { name: "Revoke 2 keys", exact: true }).click();
-    const leftOut = page.getByRole("table", { name: "Keys that were left out" });
+    const leftOut = page.getByRole("table", { name: "Skipped keys" });
     await expect(leftOut.getByRole("row", { name: /sleeping/ })).toContainText("Was used since the preview.");
     await expect.poll(() => verify(secrets.dusty ?? "")).toBe("KEY_REVOKED");
     expect(await verify(secrets.sleeping ?? "")).toBe("VALID");
@@ -163,10 +163,10 @@ test("the policy for unused keys previews what it will do and applies it the nex
 
   await test.step("an exempt key is left alone", async () => {
     await page.goto(`${timed.portalUrl}/admin/unused?unusedForDays=60&projectId=${projectId}`);
-    await page.getByRole("button", { name: "Leave alone: yearly report" }).click();
+    await page.getByRole("button", { name: "Exempt yearly report…" }).click();
     await page.getByLabel("Reason").fill("Runs once a year");
-    await page.getByRole("button", { name: "Leave it alone" }).click();
-    await expect(page.getByText(/Left alone until/)).toBeVisible();
+    await page.getByRole("button", { name: "Exempt key" }).click();
+    await expect(page.getByText(/Exempt until/)).toBeVisible();
   });
 
   await test.step("nothing is put in force before its dry run was seen", async () => {

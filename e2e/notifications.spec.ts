@@ -129,7 +129,7 @@ test("a webhook whose first delivery failed is delivered, and can be sent again"
   await createKey(page, told, projectId, "doorbell");
   await page.goto(`${told.portalUrl}/projects/${projectId}/webhooks`);
   await page.getByRole("link", { name: "New webhook" }).first().click();
-  await page.getByLabel("Address").fill(hooks.url);
+  await page.getByLabel("URL").fill(hooks.url);
   await page.getByRole("button", { name: "Create webhook" }).click();
   const secret = await takeSecret(page);
   await expect(page).toHaveURL(/\/webhooks\/whk_/);
@@ -147,7 +147,7 @@ test("a webhook whose first delivery failed is delivered, and can be sent again"
   await page.getByRole("button", { name: "Revoke key", exact: true }).click();
   await expect.poll(() => hooks.received.length).toBe(1);
   await page.goto(webhookPage);
-  await expect(page.getByRole("row", { name: /revoked doorbell/ })).toContainText("On its way");
+  await expect(page.getByRole("row", { name: /revoked doorbell/ })).toContainText("Pending");
 
   await told.clock.advance(6_000, page);
   await expect.poll(() => hooks.received.length).toBe(2);

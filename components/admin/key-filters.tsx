@@ -30,8 +30,8 @@ const FIELDS: { name: string; label: string; any: string; options: [value: strin
     any: "Restricted or not",
     options: [
       ["none", "Unrestricted"],
-      ["no-application", "Without address, website or app"],
-      ["application", "With address, website or app"],
+      ["no-application", "Without IP address, website or app"],
+      ["application", "With IP address, website or app"],
     ],
   },
   {
@@ -42,14 +42,14 @@ const FIELDS: { name: string; label: string; any: string; options: [value: strin
   },
   {
     name: "secretOlderThanDays",
-    label: "Least age of the secret",
+    label: "Minimum secret age",
     any: "Secret of any age",
     options: ["30", "90", "365"].map((days) => [days, `Secret over ${days} days old`]),
   },
   {
     name: "secretNewerThanDays",
-    label: "Greatest age of the secret",
-    any: "No upper age",
+    label: "Maximum secret age",
+    any: "No maximum secret age",
     options: ["30", "90", "365"].map((days) => [days, `Secret under ${days} days old`]),
   },
   {
@@ -57,16 +57,16 @@ const FIELDS: { name: string; label: string; any: string; options: [value: strin
     label: "Leaks",
     any: "Leaked or not",
     options: [
-      ["true", "Leaked, and still working"],
+      ["true", "Leaked and still working"],
       ["false", "Without a working leak"],
     ],
   },
 ];
 
-/** What the list of all keys is narrowed by. A plain form: it works before any script does. */
+/** The filters of the list of all keys. A plain form, which works without a script. */
 export function AdminKeyFilters({ base, state }: AdminKeyFiltersProps) {
   return (
-    <Form action={base} role="search" aria-label="Filter the keys" className="flex flex-wrap gap-2">
+    <Form action={base} role="search" aria-label="Filter keys" className="flex flex-wrap gap-2">
       {FIELDS.map(({ name, label, any, options }) => (
         <FilterSelect
           key={`${name} ${state[name]}`}

@@ -15,13 +15,13 @@ interface AuditFiltersProps {
   aboutLabel: string;
 }
 
-/** Who, what, about what and when; and the same as a file. A plain form: it works before any script does. */
+/** The filters of the audit log, and the download of the result. A plain form, which works without a script. */
 export function AuditFilters({ base, state, people, aboutLabel }: AuditFiltersProps) {
   const known = people.some(({ id }) => id === state.actor);
   return (
     <Form action={base} role="search" aria-label="Filter the log" className="flex flex-wrap items-end gap-2">
       <FilterSelect key={`w${state.actor}`} name="actor" aria-label="Person" defaultValue={state.actor ?? ""}>
-        <option value="">Anybody</option>
+        <option value="">Anyone</option>
         {state.actor && !known ? <option value={state.actor}>{state.actor}</option> : null}
         {people.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -38,7 +38,7 @@ export function AuditFilters({ base, state, people, aboutLabel }: AuditFiltersPr
         <option value="">Any action</option>
         {[...ACTIONS].map(([noun, actions]) => (
           <optgroup key={noun} label={noun}>
-            <option value={noun}>{`${noun}: everything`}</option>
+            <option value={noun}>{`${noun}: all`}</option>
             {actions.map((action) => (
               <option key={action} value={action}>
                 {action}

@@ -17,15 +17,15 @@ interface ExemptFormProps {
   onClose: () => void;
 }
 
-/** Why a key may stay unused, and until when. */
+/** Exempts a key from the policy for unused keys, with a reason and an end date. */
 export function ExemptForm({ subject, exempt, onClose }: ExemptFormProps) {
   const in90Days = dateInputValue(Date.now() + 90 * DAY_MS);
   return (
     <Dialog
       open
       onClose={onClose}
-      title={`Leave ${subject.name} alone`}
-      description="The rule for unused keys and «choose all» pass it by until then."
+      title={`Exempt ${subject.name}`}
+      description="Until then, the policy for unused keys and “Select all” skip this key."
     >
       <ActionForm
         action={async (data) => {
@@ -35,16 +35,16 @@ export function ExemptForm({ subject, exempt, onClose }: ExemptFormProps) {
         }}
         onDone={onClose}
       >
-        <Field name="reason" label="Reason" hint="What it waits for, for whoever looks next.">
+        <Field name="reason" label="Reason" hint="Shown to other administrators.">
           <Textarea name="reason" maxLength={500} placeholder="Runs once a year, for the annual report" />
         </Field>
-        <Field name="until" label="Until" hint="A year at most.">
+        <Field name="until" label="Until" hint="At most a year from now.">
           <Input type="date" min={dateInputValue(Date.now())} defaultValue={in90Days} />
         </Field>
         <FormMessage />
         <FormActions>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>Leave it alone</SubmitButton>
+          <SubmitButton>Exempt key</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>

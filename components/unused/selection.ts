@@ -1,4 +1,4 @@
-/** What is chosen of a list that comes in pages: some by id, or all that match. */
+/** The selected rows of a paginated list: some by id, or all that match. */
 export type Selection = { all: false; ids: ReadonlySet<string> } | { all: true };
 
 export const NOTHING: Selection = { all: false, ids: new Set() };
@@ -7,7 +7,7 @@ export function isChosen(selection: Selection, id: string): boolean {
   return selection.all || selection.ids.has(id);
 }
 
-/** Turns one round. With all chosen, one that is taken out leaves the rest of the page: the others are unknown. */
+/** Toggles one row. If all were selected, the rest of the page stays selected, since the other rows are unknown. */
 export function toggle(selection: Selection, id: string, pageIds: readonly string[]): Selection {
   const ids = new Set(selection.all ? pageIds : selection.ids);
   if (ids.has(id)) ids.delete(id);
@@ -15,7 +15,7 @@ export function toggle(selection: Selection, id: string, pageIds: readonly strin
   return { all: false, ids };
 }
 
-/** Chooses the whole page; where it is chosen already, none of it. */
+/** Selects the whole page, or deselects it if it is already selected. */
 export function togglePage(selection: Selection, pageIds: readonly string[]): Selection {
   const ids = new Set(selection.all ? [] : selection.ids);
   const whole = selection.all || pageIds.every((id) => ids.has(id));

@@ -12,13 +12,13 @@ import { Textarea } from "../ui/input.tsx";
 import { UNUSED_BASE } from "./unused-state.ts";
 
 interface SweepFormProps {
-  /** Null for all that match. */
+  /** Null for all matching keys. */
   count: number | null;
   preview: (reason: string) => Promise<ActionResult<Sweep>>;
   onClose: () => void;
 }
 
-/** Asks for the reason and goes on to the preview. Nothing is revoked by it. */
+/** Asks for the reason and opens the preview. Revokes nothing yet. */
 export function SweepForm({ count, preview, onClose }: SweepFormProps) {
   const router = useRouter();
   return (
@@ -27,26 +27,22 @@ export function SweepForm({ count, preview, onClose }: SweepFormProps) {
       onClose={onClose}
       title={
         count === null
-          ? "Revoke all that match"
+          ? "Revoke all matching keys"
           : `Revoke ${formatNumber(count)} key${count === 1 ? "" : "s"}`
       }
-      description="First you see exactly which keys go. Nothing is revoked before you say so there."
+      description="You first see a preview of the keys. Nothing is revoked until you confirm it there."
     >
       <ActionForm
         action={(data) => preview(textOf(data, "reason"))}
         onDone={(sweep) => router.push(`${UNUSED_BASE}/sweeps/${sweep.id}`)}
       >
-        <Field
-          name="reason"
-          label="Reason"
-          hint="The owners read it, and it stays in the audit log of each key."
-        >
+        <Field name="reason" label="Reason" hint="Shown to the owners and kept in the audit log of each key.">
           <Textarea name="reason" maxLength={500} placeholder="Not used for 90 days" />
         </Field>
         <FormMessage />
         <FormActions>
           <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>Show the preview</SubmitButton>
+          <SubmitButton>Show preview</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>

@@ -7,7 +7,7 @@ import { RelativeTime } from "../ui/time.tsx";
 import { SWEEP_STATES } from "./sweep-words.ts";
 import { UNUSED_BASE } from "./unused-state.ts";
 
-/** The latest sweeps, each opening its own page. */
+/** The latest bulk revocations. Each links to its own page. */
 export function SweepList({ sweeps }: { sweeps: Sweep[] }) {
   return (
     <Card flush>

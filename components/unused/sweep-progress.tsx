@@ -9,7 +9,7 @@ import { UNUSED_BASE } from "./unused-state.ts";
 
 const EVERY_MS = 500;
 
-/** How far a sweep is, until it is done; then the page is read anew. */
+/** The progress of a bulk revocation. Refreshes the page when it is done. */
 export function SweepProgress({ initial }: { initial: Sweep }) {
   const router = useRouter();
   const [sweep, setSweep] = useState(initial);
@@ -32,13 +32,13 @@ export function SweepProgress({ initial }: { initial: Sweep }) {
     <div className="grid gap-2">
       <progress className="progress" max={of} value={done} aria-label={`Keys ${verb}`} />
       <p role="status" className="tabular-nums">
-        {formatNumber(done)} of {formatNumber(of)}. It goes on when you leave this page.
+        {formatNumber(done)} of {formatNumber(of)}. It continues if you leave this page.
       </p>
     </div>
   );
 }
 
-/** Null when the portal does not answer; the next try may. */
+/** Null if the portal does not answer; the next poll may succeed. */
 async function readSweep(id: string): Promise<Sweep | null> {
   try {
     const response = await fetch(`${UNUSED_BASE}/sweeps/${id}/state`);

@@ -1,7 +1,7 @@
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
 import type { Tone } from "../ui/badge.tsx";
 
-/** The state of a sweep in a word. */
+/** The status of a bulk revocation. */
 export const SWEEP_STATES: Record<Sweep["state"], { tone: Tone; word: string }> = {
   preview: { tone: "inert", word: "Preview" },
   running: { tone: "accent", word: "Revoking" },
@@ -10,7 +10,7 @@ export const SWEEP_STATES: Record<Sweep["state"], { tone: Tone; word: string }> 
   undone: { tone: "inert", word: "Undone" },
 };
 
-/** How many of its keys a sweep has seen to, and of how many. */
+/** How many of its keys are processed, and of how many. */
 export function progressOf({ state, keys }: Pick<Sweep, "state" | "keys">): { done: number; of: number } {
   const { waiting, revoked, used, failed, restored } = keys;
   if (state === "undoing" || state === "undone") {

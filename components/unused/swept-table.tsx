@@ -7,12 +7,12 @@ import { RelativeTime } from "../ui/time.tsx";
 const STATES: Record<SweptKey["state"], { tone: Tone; word: string }> = {
   waiting: { tone: "inert", word: "To be revoked" },
   revoked: { tone: "bad", word: "Revoked" },
-  used: { tone: "good", word: "Left out" },
-  failed: { tone: "attention", word: "Not done" },
+  used: { tone: "good", word: "Skipped" },
+  failed: { tone: "attention", word: "Failed" },
   restored: { tone: "good", word: "Restored" },
 };
 
-/** Keys of a sweep and what became of each. */
+/** The keys of a bulk revocation with their status. */
 export function SweptTable({ keys, label }: { keys: SweptKey[]; label: string }) {
   return (
     <Table aria-label={label}>
@@ -21,7 +21,7 @@ export function SweptTable({ keys, label }: { keys: SweptKey[]; label: string })
           <Th>Key</Th>
           <Th className="max-sm:hidden">Project</Th>
           <Th>Last used</Th>
-          <Th>State</Th>
+          <Th>Status</Th>
         </tr>
       </Thead>
       <tbody>

@@ -18,26 +18,26 @@ const ExemptForm = dynamic(() => import("./exempt-form.tsx").then((module) => mo
   ssr: false,
 });
 
-/** As far as the server counts. */
-const COUNTED_MOST = 100_000;
+/** The server counts no further. */
+const MAX_COUNTED = 100_000;
 
 interface UnusedDeskProps {
   page: UnusedPage;
-  /** The filters of the address. */
+  /** The filters in the URL. */
   state: UnusedState;
   filter: SweepFilter;
   nowMs: number;
   actions: UnusedActions;
 }
 
-/** Unused keys to choose from, over as many pages as one likes, and what may be done with them. */
+/** Unused keys that can be selected across pages, and the actions for the selection. */
 export function UnusedDesk({ page, state, filter, nowMs, actions }: UnusedDeskProps) {
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [sweeping, setSweeping] = useState(false);
   const [exempting, setExempting] = useState<{ id: string; name: string } | null>(null);
   const { items, total } = page;
   const count = chosenCount(selection, total);
-  const many = (n: number) => `${formatNumber(n)}${n >= COUNTED_MOST ? " or more" : ""}`;
+  const many = (n: number) => `${formatNumber(n)}${n >= MAX_COUNTED ? " or more" : ""}`;
   return (
     <div className="grid gap-3">
       <div
@@ -46,22 +46,24 @@ export function UnusedDesk({ page, state, filter, nowMs, actions }: UnusedDeskPr
       >
         <p>
           {count === 0 ? (
-            <span className="text-muted">{many(total)} unused. Choose what to revoke.</span>
+            <span className="text-muted">{many(total)} unused keys. Select the ones to revoke.</span>
           ) : (
             <span className="font-medium">
-              {selection.all ? `All ${many(total)} chosen, but exempt ones` : `${formatNumber(count)} chosen`}
+              {selection.all
+                ? `All ${many(total)} selected, except exempt keys`
+                : `${formatNumber(count)} selected`}
             </span>
           )}
         </p>
         <div className="flex flex-wrap gap-2">
           {!selection.all && total > items.length ? (
             <Button size="sm" onClick={() => setSelection({ all: true })}>
-              Choose all {many(total)}
+              Select all {many(total)}
             </Button>
           ) : null}
           {count > 0 ? (
             <Button size="sm" variant="ghost" onClick={() => setSelection(NOTHING)}>
-              Choose none
+              Clear selection
             </Button>
           ) : null}
           <Button size="sm" variant="danger" disabled={count === 0} onClick={() => setSweeping(true)}>

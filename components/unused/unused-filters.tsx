@@ -12,8 +12,8 @@ const FIELDS: { name: keyof UnusedState; label: string; fallback: string; option
     label: "Ever used",
     fallback: "",
     options: [
-      ["", "Used once or never"],
-      ["once", "Used once"],
+      ["", "Ever used or not"],
+      ["once", "Used before"],
       ["never", "Never used"],
     ],
   },
@@ -34,8 +34,8 @@ const FIELDS: { name: keyof UnusedState; label: string; fallback: string; option
     options: [
       ["", "Restricted or not"],
       ["none", "Unrestricted"],
-      ["no-application", "Without address, website or app"],
-      ["application", "With address, website or app"],
+      ["no-application", "Without IP address, website or app"],
+      ["application", "With IP address, website or app"],
     ],
   },
   {
@@ -44,23 +44,23 @@ const FIELDS: { name: keyof UnusedState; label: string; fallback: string; option
     fallback: "idleSince",
     options: [
       ["idleSince", "Longest unused first"],
-      ["-idleSince", "Latest used first"],
+      ["-idleSince", "Most recently used first"],
       ["createdAt", "Oldest first"],
       ["-createdAt", "Newest first"],
     ],
   },
 ];
 
-/** Any number will do; these are at hand. */
-const DAYS_AT_HAND = ["30", "60", "90", "180", "365"];
+/** Suggestions; any number is allowed. */
+const SUGGESTED_DAYS = ["30", "60", "90", "180", "365"];
 
 interface UnusedFiltersProps {
   state: UnusedState;
-  /** Those to choose from: by name, as many as one can look through. */
+  /** The projects to choose from. */
   projects: { id: string; name: string }[];
 }
 
-/** What the list of unused keys is narrowed by. A plain form: it works before any script does. */
+/** The filters of the list. A plain form, which works without a script. */
 export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
   const { projectId = "" } = state;
   return (
@@ -71,7 +71,7 @@ export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
           <FilterInput
             key={state.unusedForDays}
             name="unusedForDays"
-            aria-label="Unused for so many days"
+            aria-label="Days without use"
             type="number"
             required
             min={1}
@@ -84,7 +84,7 @@ export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
         days
       </span>
       <datalist id="unused-for-days">
-        {DAYS_AT_HAND.map((days) => (
+        {SUGGESTED_DAYS.map((days) => (
           <option key={days} value={days} />
         ))}
       </datalist>
@@ -95,8 +95,8 @@ export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
         defaultValue={projectId}
         className="max-w-56"
       >
-        <option value="">Every project</option>
-        {/* One that is not among those at hand. */}
+        <option value="">All projects</option>
+        {/* A project outside of the list. */}
         {projectId === "" || projects.some(({ id }) => id === projectId) ? null : (
           <option value={projectId}>{projectId}</option>
         )}

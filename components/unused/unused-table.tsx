@@ -14,7 +14,7 @@ import { isChosen, type Selection, toggle, togglePage } from "./selection.ts";
 import type { UnusedState } from "./unused-state.ts";
 import { unusedHref } from "./unused-state.ts";
 
-/** A secret of this age asks for attention by itself. */
+/** Older secrets are highlighted. */
 const OLD_DAYS = 90;
 
 interface UnusedTableProps {
@@ -27,7 +27,7 @@ interface UnusedTableProps {
   endExemption: UnusedActions["endExemption"];
 }
 
-/** Unused keys: whose they are, since when nobody uses them, what they may do and how exposed they are. */
+/** Unused keys with their owners, last use, APIs and exposure. */
 export function UnusedTable(props: UnusedTableProps) {
   const { keys, nowMs, selection, onSelect } = props;
   const ids = keys.map(({ id }) => id);
@@ -39,7 +39,7 @@ export function UnusedTable(props: UnusedTableProps) {
             <input
               type="checkbox"
               className="check"
-              aria-label="Choose this page"
+              aria-label="Select this page"
               checked={ids.length > 0 && ids.every((id) => isChosen(selection, id))}
               onChange={() => onSelect(togglePage(selection, ids))}
             />
@@ -47,10 +47,10 @@ export function UnusedTable(props: UnusedTableProps) {
           <Th>Key</Th>
           <Th className="max-md:hidden">Project and owner</Th>
           <Th>Last used</Th>
-          <Th className="max-lg:hidden">May call</Th>
-          <Th className="max-md:hidden">Exposed</Th>
+          <Th className="max-lg:hidden">APIs</Th>
+          <Th className="max-md:hidden">Exposure</Th>
           <Th className="w-0">
-            <span className="sr-only">What to do</span>
+            <span className="sr-only">Actions</span>
           </Th>
         </tr>
       </Thead>
@@ -86,7 +86,7 @@ function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }
         <input
           type="checkbox"
           className="check"
-          aria-label={`Choose ${name} of ${projectName}`}
+          aria-label={`Select ${name} of ${projectName}`}
           checked={chosen}
           onChange={onToggle}
         />
@@ -108,7 +108,7 @@ function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }
           {exemption ? (
             <span data-tip={`${exemption.reason} (${exemption.by})`}>
               <Badge>
-                Left alone until <DateTime at={exemption.until} />
+                Exempt until <DateTime at={exemption.until} />
               </Badge>
             </span>
           ) : null}
@@ -125,7 +125,7 @@ function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }
           {projectName}
         </Link>
         <span className="block truncate text-muted">
-          {owners.length > 0 ? owners.map((owner) => owner.name).join(", ") : "Nobody owns it"}
+          {owners.length > 0 ? owners.map((owner) => owner.name).join(", ") : "No owner"}
         </span>
       </Td>
       <Td className="text-sm whitespace-nowrap">
@@ -135,13 +135,13 @@ function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }
           <>
             <span className="block">Never</span>
             <span className="block text-muted">
-              made <RelativeTime at={subject.createdAt} />
+              created <RelativeTime at={subject.createdAt} />
             </span>
           </>
         )}
         {subject.idleSince === (subject.lastUsedAt ?? subject.createdAt) ? null : (
           <span className="block text-muted">
-            on again <RelativeTime at={subject.idleSince} />
+            enabled again <RelativeTime at={subject.idleSince} />
           </span>
         )}
       </Td>
@@ -170,10 +170,10 @@ function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }
           <Button
             size="sm"
             variant="ghost"
-            aria-label={`Leave alone: ${name}`}
+            aria-label={`Exempt ${name}…`}
             onClick={() => onExempt({ id, name })}
           >
-            Leave alone…
+            Exempt…
           </Button>
         )}
       </Td>

@@ -8,21 +8,21 @@ import { DELIVERY_STATES } from "./state.ts";
 
 interface DeliveryTableProps {
   deliveries: Delivery[];
-  /** Null while the webhook is switched off. */
+  /** Null while the webhook is disabled. */
   replay: ((deliveryId: string) => () => Promise<ActionResult<unknown>>) | null;
 }
 
-/** What was sent and what became of it. */
+/** The deliveries of a webhook, with their attempts. */
 export function DeliveryTable({ deliveries, replay }: DeliveryTableProps) {
   return (
     <Table aria-label="Deliveries">
       <Thead>
         <tr>
           <Th>Event</Th>
-          <Th>State</Th>
-          <Th className="max-md:hidden">Tries</Th>
+          <Th>Status</Th>
+          <Th className="max-md:hidden">Attempts</Th>
           <Th className="w-0">
-            <span className="sr-only">What to do</span>
+            <span className="sr-only">Actions</span>
           </Th>
         </tr>
       </Thead>
@@ -45,7 +45,7 @@ export function DeliveryTable({ deliveries, replay }: DeliveryTableProps) {
               </StatusDot>
               {delivery.nextAt && delivery.attempts.length > 0 ? (
                 <span className="block text-sm text-muted">
-                  next try <RelativeTime at={delivery.nextAt} />
+                  next attempt <RelativeTime at={delivery.nextAt} />
                 </span>
               ) : null}
             </Td>
@@ -75,7 +75,7 @@ function Attempts({ attempts }: Pick<Delivery, "attempts">) {
   return (
     <details className="text-sm">
       <summary className="cursor-pointer rounded">
-        {attempts.length} {attempts.length === 1 ? "try" : "tries"}, the last {resultOf(attempts.at(-1))}
+        {attempts.length} {attempts.length === 1 ? "attempt" : "attempts"}, last: {resultOf(attempts.at(-1))}
       </summary>
       <ol className="mt-1 grid gap-0.5 text-muted">
         {attempts.map((attempt) => (
@@ -91,6 +91,6 @@ function Attempts({ attempts }: Pick<Delivery, "attempts">) {
 function resultOf(attempt: Delivery["attempts"][number] | undefined): string {
   if (!attempt) return "";
   const { status, error } = attempt;
-  if (status === null) return error ?? "without an answer";
-  return error === null ? `answered ${status}` : `answered ${status} (${error.replace(/\.$/, "")})`;
+  if (status === null) return error ?? "no response";
+  return error === null ? `status ${status}` : `status ${status} (${error.replace(/\.$/, "")})`;
 }

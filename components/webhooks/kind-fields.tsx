@@ -2,7 +2,7 @@ import type { EventKind } from "#core/events.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { FieldGroup } from "../ui/field.tsx";
 
-/** The kinds of event in words, as the server has them. */
+/** The kinds of events with their texts, as the server has them. */
 export type KindWords = [kind: string, words: string][];
 
 interface KindFieldsProps {
@@ -10,10 +10,10 @@ interface KindFieldsProps {
   chosen: readonly EventKind[];
 }
 
-/** Which events are sent. None chosen stands for all. */
+/** The events that are sent. None selected means all. */
 export function KindFields({ kinds, chosen }: KindFieldsProps) {
   return (
-    <FieldGroup name="kinds" legend="Events" hint="Choose none for all of them, also those to come.">
+    <FieldGroup name="kinds" legend="Events" hint="Select none to send all events, including future ones.">
       <div className="grid max-h-64 gap-1 overflow-y-auto rounded border border-border px-3 py-2 sm:grid-cols-2">
         {kinds.map(([kind, words]) => (
           <Checkbox
@@ -29,7 +29,7 @@ export function KindFields({ kinds, chosen }: KindFieldsProps) {
   );
 }
 
-/** The kinds that are ticked; the server says if one is none. */
+/** The selected kinds; the server validates them. */
 export function kindsOf(data: FormData): EventKind[] {
   return data.getAll("kind").filter((kind) => typeof kind === "string") as EventKind[];
 }

@@ -16,7 +16,7 @@ const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<
 });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 
-/** `webhook.test` can't be chosen: who asks for a test gets it. */
+/** `webhook.test` can't be selected: only a requested test sends it. */
 type ChosenKinds = Exclude<EventKind, "webhook.test">[];
 
 interface NewWebhookProps {
@@ -32,23 +32,23 @@ interface NewWebhookProps {
   ) => Promise<ActionResult<WebhookWithSecret>>;
 }
 
-/** The dialogs of a new webhook: where it goes, then its signing secret, once. */
+/** The dialogs that create a webhook and show its signing secret once. */
 export function NewWebhook({ projectId, kinds, create }: NewWebhookProps) {
   const router = useRouter();
   const { open, hide } = useNewParam();
-  const [made, setMade] = useState<WebhookWithSecret | null>(null);
-  if (made) {
+  const [created, setCreated] = useState<WebhookWithSecret | null>(null);
+  if (created) {
     return (
       <SecretOnce
-        secret={made.secret}
+        secret={created.secret}
         noun="signing secret"
         hashed={false}
         title="Store the signing secret"
         consequence="The webhook stays, and its secret can be replaced."
-        snippets={webhookSnippets(made.secret)}
+        snippets={webhookSnippets(created.secret)}
         onDone={() => {
-          setMade(null);
-          router.replace(`/projects/${projectId}/webhooks/${made.webhook.id}`);
+          setCreated(null);
+          router.replace(`/projects/${projectId}/webhooks/${created.webhook.id}`);
         }}
       />
     );
@@ -62,7 +62,7 @@ export function NewWebhook({ projectId, kinds, create }: NewWebhookProps) {
       save={({ url, kinds: chosen }, key) => create({ projectId, url, kinds: chosen as ChosenKinds }, key)}
       onSaved={(result) => {
         hide();
-        setMade(result);
+        setCreated(result);
       }}
       onClose={hide}
     />

@@ -1,18 +1,18 @@
 import type { Delivery, Webhook } from "#domain/notifications/webhooks/types.ts";
 import type { Tone } from "../ui/badge.tsx";
 
-/** How a delivery stands, in a word. */
+/** The status of a delivery. */
 export const DELIVERY_STATES: Record<Delivery["state"], { tone: Tone; word: string }> = {
-  due: { tone: "attention", word: "On its way" },
+  due: { tone: "attention", word: "Pending" },
   delivered: { tone: "good", word: "Delivered" },
-  failed: { tone: "bad", word: "Not delivered" },
+  failed: { tone: "bad", word: "Failed" },
 };
 
-/** How a webhook stands: off, or as its latest delivery does. */
+/** The status of a webhook: disabled, or that of its latest delivery. */
 export function webhookState({ enabled, lastDelivery }: Pick<Webhook, "enabled" | "lastDelivery">): {
   tone: Tone;
   word: string;
 } {
-  if (!enabled) return { tone: "inert", word: "Switched off" };
-  return lastDelivery ? DELIVERY_STATES[lastDelivery.state] : { tone: "inert", word: "Nothing sent yet" };
+  if (!enabled) return { tone: "inert", word: "Disabled" };
+  return lastDelivery ? DELIVERY_STATES[lastDelivery.state] : { tone: "inert", word: "No deliveries yet" };
 }

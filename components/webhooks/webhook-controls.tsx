@@ -34,21 +34,21 @@ interface WebhookControlsProps {
   actions: WebhookActions;
 }
 
-/** What can be done with a webhook. A new signing secret lives here until it is stored. */
+/** The actions of a webhook. Also shows a new signing secret once. */
 export function WebhookControls({ subject, kinds, actions }: WebhookControlsProps) {
   const router = useRouter();
-  const [changing, setChanging] = useState(false);
+  const [editing, setEditing] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const ref = { projectId: subject.projectId, webhookId: subject.id };
   return (
     <>
       {subject.enabled ? (
         <ActionButton variant="primary" action={actions.sendTest.bind(null, ref)}>
-          Send a test
+          Send test event
         </ActionButton>
       ) : null}
-      <Button aria-haspopup="dialog" onClick={() => setChanging(true)}>
-        Change…
+      <Button aria-haspopup="dialog" onClick={() => setEditing(true)}>
+        Edit…
       </Button>
       <ConfirmButton
         label="Rotate secret…"
@@ -59,10 +59,10 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
         action={(_, key) => actions.rotate(ref, key)}
         onDone={({ secret: fresh }) => setSecret(fresh)}
       >
-        <p>The one before signs as well for a day, so that nothing is refused meanwhile.</p>
+        <p>The previous secret also signs for a day, so that your server can keep verifying deliveries.</p>
       </ConfirmButton>
       <ActionButton action={actions.update.bind(null, { ...ref, enabled: !subject.enabled })}>
-        {subject.enabled ? "Switch off" : "Switch on"}
+        {subject.enabled ? "Disable" : "Enable"}
       </ActionButton>
       <ConfirmButton
         variant="danger"
@@ -72,15 +72,15 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
         action={() => actions.remove(ref)}
         goTo={`/projects/${subject.projectId}/webhooks`}
       >
-        <p>Nothing more is sent there, and its log goes. This can't be undone.</p>
+        <p>No further events are sent, and its delivery log is deleted. This can't be undone.</p>
       </ConfirmButton>
-      {changing ? (
+      {editing ? (
         <WebhookForm
           subject={subject}
           kinds={kinds}
           save={({ url, kinds: chosen }) => actions.update({ ...ref, url, kinds: chosen as ChosenKinds })}
-          onSaved={() => setChanging(false)}
-          onClose={() => setChanging(false)}
+          onSaved={() => setEditing(false)}
+          onClose={() => setEditing(false)}
         />
       ) : null}
       {secret ? (

@@ -11,7 +11,7 @@ import { Input } from "../ui/input.tsx";
 import { KindFields, type KindWords, kindsOf } from "./kind-fields.tsx";
 
 interface WebhookFormProps<Value> {
-  /** The one that is changed; null for a new one. */
+  /** The webhook to edit; null for a new one. */
   subject: Pick<Webhook, "url" | "kinds"> | null;
   kinds: KindWords;
   /** For a new one. */
@@ -21,7 +21,7 @@ interface WebhookFormProps<Value> {
   onClose: () => void;
 }
 
-/** Where to, and what of. */
+/** The URL and the events of a webhook. */
 export function WebhookForm<Value>({
   subject,
   kinds,
@@ -35,15 +35,15 @@ export function WebhookForm<Value>({
       open
       onClose={onClose}
       wide
-      title={subject ? "Change the webhook" : "New webhook"}
-      description="Events are sent as JSON by POST, signed as Standard Webhooks has it."
+      title={subject ? "Edit webhook" : "New webhook"}
+      description="Events are sent as JSON in a POST request, signed according to Standard Webhooks."
     >
       <ActionForm
         attempt={attempt}
         action={(data, key) => save({ url: textOf(data, "url"), kinds: kindsOf(data) }, key)}
         onDone={onSaved}
       >
-        <Field name="url" label="Address" hint="Public and with https.">
+        <Field name="url" label="URL" hint="A public https URL.">
           <Input
             mono
             type="url"

@@ -4,7 +4,7 @@ import { StatusDot } from "../ui/badge.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { webhookState } from "./state.ts";
 
-/** A project's webhooks, each opening its own page. */
+/** The webhooks of a project. Each links to its own page. */
 export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
   return (
     <ul aria-label="Webhooks">
@@ -24,7 +24,7 @@ export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
               </Link>
               <p className="text-sm text-muted">
                 {webhook.kinds.length === 0
-                  ? "Every event"
+                  ? "All events"
                   : `${webhook.kinds.length} kind${webhook.kinds.length === 1 ? "" : "s"} of event`}
               </p>
             </div>

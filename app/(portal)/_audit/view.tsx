@@ -30,10 +30,8 @@ export async function AuditView({ base, search, people, aboutLabel, projectId }:
           later={cursor !== undefined}
         />
       ) : (
-        <EmptyState
-          title={AUDIT_LOG.isFiltered(state) ? "Nothing matches these filters." : "Nothing has happened yet."}
-        >
-          Every change is written down here with who made it, when and from where.
+        <EmptyState title={AUDIT_LOG.isFiltered(state) ? "No matching entries" : "No entries yet"}>
+          Each change is recorded here with its author, time and IP address.
         </EmptyState>
       )}
     </div>

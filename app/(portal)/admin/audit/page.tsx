@@ -5,17 +5,17 @@ import { readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { AuditView } from "../../_audit/view.tsx";
 
-export const metadata: Metadata = { title: "Audit" };
+export const metadata: Metadata = { title: "Audit log" };
 
-/** Who did what on the whole site. */
+/** The audit log of the site. */
 export default async function SiteAuditPage({ searchParams }: { searchParams: PageSearch }) {
   const [search, users] = await Promise.all([searchOf(searchParams), readForPage(listUsers, { limit: 200 })]);
   return (
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: "Admin", href: "/admin" }]}
-        title="Audit"
-        facts="Every change and security event on this site, by whom and from where. Never a secret."
+        title="Audit log"
+        facts="All changes and security events of this site. Secrets are never recorded."
       />
       <AuditView
         base="/admin/audit"

@@ -20,10 +20,10 @@ import { endExemption, exemptKey, previewSweep } from "./actions.ts";
 export const metadata: Metadata = { title: "Unused keys" };
 
 const SWEEPS_SHOWN = 10;
-/** As many projects as one can look through; the others are narrowed to from a row. */
+/** Other projects can be selected from a row of the table. */
 const PROJECTS_SHOWN = 200;
 
-/** Keys that nobody uses, to be revoked with a preview and an undo. */
+/** Unused keys, which can be revoked in bulk with a preview and an undo. */
 export default async function UnusedKeysPage({ searchParams }: { searchParams: PageSearch }) {
   const search = await searchOf(searchParams);
   const state = readUnusedState(search);
@@ -44,9 +44,9 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
         title="Unused keys"
         facts={
           <>
-            Keys that nobody has used for {unusedForDays} days, and that are at least as old.{" "}
+            Keys that were not used for {unusedForDays} days and are at least as old.{" "}
             <Link href="/admin/policies#unused" className="rounded text-accent underline">
-              Have it done by a rule
+              Automate with a policy
             </Link>
           </>
         }
@@ -54,7 +54,7 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
       <UnusedFilters state={state} projects={projects.items.map(({ id, name }) => ({ id, name }))} />
       {page.items.length > 0 ? (
         <UnusedDesk
-          // Another filter is another list: what was chosen in the one means nothing in the other.
+          // A selection is valid only for the filters under which it was made.
           key={base}
           page={page}
           state={state}
@@ -70,9 +70,8 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
         />
       ) : (
         <Card flush>
-          <EmptyState title="Every key is used">
-            No key that stands has been unused for {unusedForDays} days. A key younger than that is not
-            judged.
+          <EmptyState title="No unused keys">
+            No key has been unused for {unusedForDays} days. Younger keys are not listed.
           </EmptyState>
         </Card>
       )}
@@ -83,7 +82,7 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
         nextHref={nextPageHref(base, page.nextCursor)}
       />
       {sweeps.items.length > 0 ? (
-        <Section title="Sweeps" description="What was revoked together; it can be undone for 30 days.">
+        <Section title="Bulk revocations" description="Each can be undone for 30 days.">
           <SweepList sweeps={sweeps.items} />
         </Section>
       ) : null}

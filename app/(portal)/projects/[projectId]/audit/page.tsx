@@ -6,14 +6,14 @@ import { type PageSearch, searchOf } from "#server/search.ts";
 import { AuditView } from "../../../_audit/view.tsx";
 import { projectOf } from "../project.ts";
 
-export const metadata: Metadata = { title: "Audit" };
+export const metadata: Metadata = { title: "Audit log" };
 
 interface AuditPageProps {
   params: Promise<{ projectId: string }>;
   searchParams: PageSearch;
 }
 
-/** Who did what in the project; for its owners. */
+/** The audit log of the project, for its owners. */
 export default async function ProjectAuditPage({ params, searchParams }: AuditPageProps) {
   const { projectId } = await params;
   const [project, search, { members }] = await Promise.all([
@@ -25,8 +25,8 @@ export default async function ProjectAuditPage({ params, searchParams }: AuditPa
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
-        title="Audit"
-        facts="Every change to this project, its keys and its members. Never a secret."
+        title="Audit log"
+        facts="All changes to this project, its keys and its members. Secrets are never recorded."
       />
       <AuditView
         base={`/projects/${projectId}/audit`}

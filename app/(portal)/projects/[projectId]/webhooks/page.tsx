@@ -17,7 +17,7 @@ interface WebhooksPageProps {
   params: Promise<{ projectId: string }>;
 }
 
-/** Where the project's events are sent; for its owners. */
+/** The webhooks of a project, for its owners. */
 export default async function WebhooksPage({ params }: WebhooksPageProps) {
   const { projectId } = await params;
   const [project, { items }] = await Promise.all([
@@ -29,16 +29,16 @@ export default async function WebhooksPage({ params }: WebhooksPageProps) {
       <PageHeader
         crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
         title="Webhooks"
-        facts="What happens to this project's keys, sent to your own server as it happens."
+        facts="Sends the events of this project's keys to your server."
         actions={<NewLink>New webhook</NewLink>}
       />
       <Card flush>
         {items.length > 0 ? (
           <WebhookList webhooks={items} />
         ) : (
-          <EmptyState title="No webhook yet">
-            Give an address of yours, and every event is sent there, signed: a key is about to expire, has a
-            new secret, is revoked, was found in public. What does not arrive is tried again for a day.
+          <EmptyState title="No webhooks yet">
+            Latchkey sends signed events to a URL of yours: a key is about to expire, is rotated or revoked,
+            or leaks. Failed deliveries are retried for a day.
           </EmptyState>
         )}
       </Card>

@@ -18,14 +18,14 @@ import { pageCtx, readForPage } from "#server/page.ts";
 import { type PageSearch, searchOf } from "#server/search.ts";
 import { startSweep, undoSweep } from "../../actions.ts";
 
-export const metadata: Metadata = { title: "Sweep of unused keys" };
+export const metadata: Metadata = { title: "Bulk revocation" };
 
 interface SweepPageProps {
   params: Promise<{ sweepId: string }>;
   searchParams: PageSearch;
 }
 
-/** Before: exactly what will happen. After: what happened, key by key, and the way back. */
+/** A bulk revocation: its preview, progress and result per key, and the undo. */
 export default async function SweepPage({ params, searchParams }: SweepPageProps) {
   const { sweepId } = await params;
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
@@ -46,7 +46,7 @@ export default async function SweepPage({ params, searchParams }: SweepPageProps
           { label: "Admin", href: "/admin" },
           { label: "Unused keys", href: UNUSED_BASE },
         ]}
-        title={sweep.state === "preview" ? "What will be revoked" : "Sweep of unused keys"}
+        title={sweep.state === "preview" ? "Preview of the revocation" : "Bulk revocation"}
         badges={<StatusDot tone={SWEEP_STATES[sweep.state].tone}>{SWEEP_STATES[sweep.state].word}</StatusDot>}
         actions={<WhatNext sweep={sweep} nowMs={now()} />}
       />
@@ -58,17 +58,17 @@ export default async function SweepPage({ params, searchParams }: SweepPageProps
       <SweepFacts sweep={sweep} />
       {missed.length > 0 ? (
         <Section
-          title="Left out"
-          description={`${formatNumber(sweep.keys.used)} used since the preview, ${formatNumber(sweep.keys.failed)} not done for another reason.`}
+          title="Skipped"
+          description={`${formatNumber(sweep.keys.used)} used since the preview, ${formatNumber(sweep.keys.failed)} failed for another reason.`}
         >
           <Card flush>
-            <SweptTable keys={missed} label="Keys that were left out" />
+            <SweptTable keys={missed} label="Skipped keys" />
           </Card>
         </Section>
       ) : null}
       <Section title="Keys">
         <Card flush>
-          <SweptTable keys={keys.items} label="Keys of this sweep" />
+          <SweptTable keys={keys.items} label="Keys of this revocation" />
         </Card>
         <Pagination
           noun="keys"
@@ -87,7 +87,7 @@ function SweepFacts({ sweep }: { sweep: Sweep }) {
   return (
     <>
       {state === "preview" ? (
-        <Notice>Nothing is revoked yet. A key that is used before you confirm is left out, and named.</Notice>
+        <Notice>Nothing is revoked yet. A key that is used before you confirm is skipped and listed.</Notice>
       ) : null}
       <Card>
         <Facts>
@@ -97,7 +97,7 @@ function SweepFacts({ sweep }: { sweep: Sweep }) {
               unit="key"
             />
           </Fact>
-          <Fact label="Projects whose owners are told">
+          <Fact label="Projects whose owners are notified">
             <FormattedNumber value={projects} />
           </Fact>
           <Fact label="Unused for">{sweep.unusedForDays} days</Fact>
@@ -143,8 +143,8 @@ function WhatNext({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
         confirm={`Revoke ${words}`}
         action={startSweep.bind(null, { sweepId })}
       >
-        <p>They are refused everywhere within a second, and their owners are told why.</p>
-        <p>All of it can be undone for 30 days.</p>
+        <p>They are denied within a second, and their owners are notified of the reason.</p>
+        <p>You can undo this for 30 days.</p>
       </ConfirmButton>
     );
   }
@@ -158,10 +158,8 @@ function WhatNext({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
         harmless
         action={undoSweep.bind(null, { sweepId })}
       >
-        <p>They work again as they did, with the secrets that they had. Their owners are told.</p>
-        <p>
-          A key of which a secret was found in public stays switched off where the rule for leaks says so.
-        </p>
+        <p>They work again with their previous secrets. Their owners are notified.</p>
+        <p>Leaked keys stay disabled if the policy for leaked keys requires it.</p>
       </ConfirmButton>
     );
   }

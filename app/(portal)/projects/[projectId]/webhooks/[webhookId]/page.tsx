@@ -30,7 +30,7 @@ interface WebhookPageProps {
   searchParams: PageSearch;
 }
 
-/** One webhook and its log. */
+/** A webhook and its deliveries. */
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
   const { projectId, webhookId } = await params;
   const cursor = (await searchOf(searchParams)).get("cursor") ?? undefined;
@@ -69,20 +69,20 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
         <Facts>
           <Fact label="Events">
             {webhook.kinds.length === 0
-              ? "Every one"
+              ? "All events"
               : webhook.kinds.map((kind) => (kind === "webhook.test" ? kind : EVENT_LABELS[kind])).join("; ")}
           </Fact>
-          <Fact label="Made">
+          <Fact label="Created">
             <DateTime at={webhook.createdAt} />
           </Fact>
           {webhook.olderSecretUntil ? (
-            <Fact label="The secret before signs until">
+            <Fact label="Previous secret signs until">
               <RelativeTime at={webhook.olderSecretUntil} />
             </Fact>
           ) : null}
         </Facts>
       </Card>
-      <Section title="Deliveries" description="What does not arrive is tried again for about a day.">
+      <Section title="Deliveries" description="Failed deliveries are retried for about a day.">
         <Card flush>
           {log.items.length > 0 ? (
             <DeliveryTable
@@ -94,7 +94,7 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
               }
             />
           ) : (
-            <EmptyState title="Nothing sent yet">Send a test to see whether it arrives.</EmptyState>
+            <EmptyState title="No deliveries yet">Send a test event to check the connection.</EmptyState>
           )}
         </Card>
         <Pagination
