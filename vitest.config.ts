@@ -30,9 +30,10 @@ const DATABASE_INDEPENDENT = [
   "verifier/http/{overload,slow-clients}.test.ts",
   "verifier/metrics/metrics.test.ts",
 ];
-// A test that starts a real Redis or Postgres without a database of Latchkey's.
+// A test that starts a real Redis, Postgres or development server without a database of Latchkey's.
 const usesServer = (path: string) =>
-  !usesDatabase(path) && /\/test\/(redis|postgres)\.ts"/.test(readFileSync(path, "utf8"));
+  path === "cli/dev.test.ts" ||
+  (!usesDatabase(path) && /\/test\/(redis|postgres)\.ts"/.test(readFileSync(path, "utf8")));
 const FAULTS = "test/faults/**/*.test.ts";
 const files = globSync(EVERYWHERE, { exclude: [FAULTS] });
 const onBoth = files.filter(usesDatabase);
