@@ -1,8 +1,8 @@
 import { compileRestrictions } from "#core/restrictions/compile.ts";
+import { clientOf } from "./clients.ts";
 import type { FixtureProject, Fixtures } from "./fixtures.ts";
 import type { DemoKey } from "./keys/types.ts";
-import type { KeyLife, ProjectLife } from "./life.ts";
-import { clientOf } from "./places.ts";
+import type { KeyLife, ProjectLife } from "./lifetimes.ts";
 import { restrictionsOf } from "./restrictions.ts";
 import { HOUR_MS } from "./time.ts";
 import type { Caller } from "./traffic.ts";

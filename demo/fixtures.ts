@@ -1,7 +1,7 @@
 import { newId } from "#core/ids.ts";
 import { generateToken, randomBase62 } from "#core/tokens.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import { DEMO_APIS, type DemoApi } from "./catalogue.ts";
+import { DEMO_APIS, type DemoApi } from "./apis.ts";
 import { DEMO_KEYS } from "./keys/index.ts";
 import type { DemoKey } from "./keys/types.ts";
 import {

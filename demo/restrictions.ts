@@ -1,7 +1,7 @@
 import { type Limits, NO_LIMITS } from "#core/limits/types.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
+import { APPLICATIONS, TRIALS } from "./clients.ts";
 import type { DemoKey } from "./keys/types.ts";
-import { APPLICATIONS, TRIALS } from "./places.ts";
 
 /** The restrictions of a key of the demo. */
 export function restrictionsOf({ service, apis }: DemoKey): Restrictions {

@@ -1,6 +1,6 @@
 import type { Environment, VerdictCode } from "#core/verdict.ts";
 import type { CallShare, Rhythm } from "./keys/types.ts";
-import { codeAt, endedAt, type KeyLife } from "./life.ts";
+import { codeAt, endedAt, type KeyLife } from "./lifetimes.ts";
 import { noise } from "./random.ts";
 import { DAY_MS, HOUR_MS, startOf } from "./time.ts";
 

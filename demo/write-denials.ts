@@ -2,9 +2,9 @@ import { newId } from "#core/ids.ts";
 import type { DenialCode } from "#core/verdict.ts";
 import type { Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import { placesOf } from "./places.ts";
+import type { UsageRow } from "./aggregate.ts";
+import { placesOf } from "./clients.ts";
 import { noise } from "./random.ts";
-import type { UsageRow } from "./tally.ts";
 import { DAY_MS, HOUR_MS } from "./time.ts";
 import type { TrafficKey } from "./write-traffic.ts";
 
@@ -12,7 +12,7 @@ import type { TrafficKey } from "./write-traffic.ts";
 const OF_KEY = 60;
 const KEPT_MS = 30 * DAY_MS;
 
-type Refusal = Tables["refusals"]["$inferInsert"];
+type DenialRow = Tables["refusals"]["$inferInsert"];
 
 /** Writes the latest denials among the rows, the newest of each key. */
 export async function writeDenials(
@@ -22,7 +22,7 @@ export async function writeDenials(
   nowMs: number,
 ): Promise<void> {
   const left = new Map<string, number>();
-  const refusals = rows
+  const denials = rows
     .filter(({ interval, code, keyId }) => interval === "hour" && code !== "VALID" && keys.has(keyId))
     .filter(({ bucket }) => bucket >= nowMs - KEPT_MS)
     .toSorted((a, b) => b.bucket - a.bucket)
@@ -31,13 +31,13 @@ export async function writeDenials(
       const count = Math.min(row.count, room);
       left.set(row.keyId, room - count);
       const service = keys.get(row.keyId)?.service ?? "";
-      return Array.from({ length: count }, (_, n) => refusalOf(row, service, n, nowMs));
+      return Array.from({ length: count }, (_, n) => denialOf(row, service, n, nowMs));
     });
-  for (let at = 0; at < refusals.length; at += 500)
-    await q.insert(t.refusals).values(refusals.slice(at, at + 500));
+  for (let at = 0; at < denials.length; at += 500)
+    await q.insert(t.refusals).values(denials.slice(at, at + 500));
 }
 
-function refusalOf(row: UsageRow, service: string, n: number, nowMs: number): Refusal {
+function denialOf(row: UsageRow, service: string, n: number, nowMs: number): DenialRow {
   const { projectId, keyId, bucket, api, operation, code } = row;
   const places = placesOf(service);
   const chance = (what: string) => noise("refusal", service, bucket, code, operation, what, n);

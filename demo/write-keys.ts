@@ -2,9 +2,9 @@ import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
 import { keyApisOf } from "#domain/keys/restrictions/key-apis.ts";
+import type { UsageAggregate } from "./aggregate.ts";
 import type { Fixtures } from "./fixtures.ts";
 import { KEY_LIMITS, restrictionsOf, trialOf } from "./restrictions.ts";
-import type { UsageAggregate } from "./tally.ts";
 import { trialSince } from "./write-traffic.ts";
 
 /** Writes the keys with their secrets, with the last use that the traffic implies. */

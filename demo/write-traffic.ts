@@ -6,10 +6,10 @@ import type { Restrictions } from "#core/restrictions/types.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import type { Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
+import type { UsageRow } from "./aggregate.ts";
+import { type Place, placesOf } from "./clients.ts";
 import { distribute } from "./distribute.ts";
-import { type Place, placesOf } from "./places.ts";
 import { noise } from "./random.ts";
-import type { UsageRow } from "./tally.ts";
 import { DAY_MS, HOUR_MS, startOf } from "./time.ts";
 
 /** Rows per statement: SQLite accepts 32,766 parameters. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import type { UsageRow } from "./tally.ts";
+import type { UsageRow } from "./aggregate.ts";
 
 /** Eleven columns per row, and SQLite accepts 32,766 parameters per statement. */
 const ROWS_A_STATEMENT = 1_000;

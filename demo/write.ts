@@ -1,9 +1,9 @@
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
+import type { UsageAggregate } from "./aggregate.ts";
 import type { Fixtures } from "./fixtures.ts";
 import { auditOf } from "./history.ts";
 import { PROJECT_LIMITS } from "./restrictions.ts";
-import type { UsageAggregate } from "./tally.ts";
 import { DAY_MS } from "./time.ts";
 import { writeKeys } from "./write-keys.ts";
 

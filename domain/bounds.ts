@@ -2,7 +2,7 @@ import { and, count, eq, gt, isNotNull, isNull, min, type SQL, sql } from "drizz
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/open.ts";
 import { isOpen } from "./access/accounts/links.ts";
-import { lockProjectRow } from "./access.ts";
+import { lockProjectRow } from "./access/project-access.ts";
 import type { Ctx } from "./context.ts";
 import { DomainError } from "./errors.ts";
 import { RESTORABLE_MS } from "./keys/status.ts";
@@ -35,13 +35,13 @@ export async function requireRoomForProject(
     .from(memberships)
     .innerJoin(projects, eq(projects.id, memberships.projectId))
     .where(and(eq(memberships.userId, userId), eq(memberships.role, "owner"), isNull(projects.deletedAt)));
-  const most = settings.bounds.projectsPerUser;
+  const max = settings.bounds.projectsPerUser;
   requireBelow(
     owned?.n ?? 0,
-    most,
+    max,
     who === undefined
-      ? `You own ${formatted(most)} projects, the most that a user may own here. Delete one, or transfer one.`
-      : `${who} owns ${formatted(most)} projects, the most that a user may own here.`,
+      ? `You own ${formatted(max)} projects, the maximum per user. Delete or transfer one.`
+      : `${who} owns ${formatted(max)} projects, the maximum per user.`,
   );
 }
 
@@ -50,20 +50,20 @@ export async function requireRoomForNewKey(tx: Tx, ctx: Bounded, projectId: stri
   await requireRoomForKey(tx, ctx, projectId);
   const { keys } = tx.t;
   const restorable = gt(keys.revokedAt, ctx.now() - RESTORABLE_MS);
-  const most = ctx.settings.bounds.revokedKeysPerProject;
+  const max = ctx.settings.bounds.revokedKeysPerProject;
   requireBelow(
     await countRows(tx, keys, and(eq(keys.projectId, projectId), isNotNull(keys.revokedAt), restorable)),
-    most,
-    `The project revoked ${formatted(most)} keys within 30 days, the most that are kept to be restored. Change keys instead of replacing them, or wait.`,
+    max,
+    `The project revoked ${formatted(max)} keys within 30 days, the maximum that is kept for restoring. Update keys instead of replacing them, or wait.`,
   );
 }
 
 /** Checks the limit for a key that is created or restored. */
 export async function requireRoomForKey(tx: Tx, ctx: Bounded, projectId: string): Promise<void> {
   if ((await remainingKeys(tx, ctx, projectId)) > 0) return;
-  const most = formatted(ctx.settings.bounds.keysPerProject);
+  const max = formatted(ctx.settings.bounds.keysPerProject);
   throw limitReached(
-    `The project has ${most} keys, the most that a project may have here. Revoke one that is no longer needed.`,
+    `The project has ${max} keys, the maximum per project. Revoke one that is no longer needed.`,
   );
 }
 
@@ -102,11 +102,11 @@ export async function requireInvitationQuota(tx: Tx, ctx: Bounded, userId: strin
     .select({ n: count(), first: min(invitations.createdAt) })
     .from(invitations)
     .where(and(eq(invitations.createdBy, userId), gt(invitations.createdAt, now - DAY_MS)));
-  const most = ctx.settings.bounds.invitationsPerDay;
+  const max = ctx.settings.bounds.invitationsPerDay;
   requireBelow(
     sent?.n ?? 0,
-    most,
-    `You sent ${formatted(most)} invitations within 24 hours, the most that a user may send in a day.`,
+    max,
+    `You sent ${formatted(max)} invitations within 24 hours, the maximum per user and day.`,
     (sent?.first ?? now) + DAY_MS - now,
   );
 }
@@ -116,11 +116,11 @@ export async function requireRoomForToken(tx: Tx, { settings }: Bounded, userId:
   await lockUser(tx, userId);
   const { managementTokens } = tx.t;
   const mine = and(eq(managementTokens.userId, userId), isNull(managementTokens.revokedAt));
-  const most = settings.bounds.tokensPerUser;
+  const max = settings.bounds.tokensPerUser;
   requireBelow(
     await countRows(tx, managementTokens, mine),
-    most,
-    `You have ${formatted(most)} management tokens, the most that a user may have here. Revoke one that is no longer needed.`,
+    max,
+    `You have ${formatted(max)} management tokens, the maximum per user. Revoke one that is no longer needed.`,
   );
 }
 
@@ -129,22 +129,22 @@ export async function requireRoomForWebhook(tx: Tx, { settings }: Bounded, proje
   await lockProjectRow(tx, projectId);
   const { webhooks } = tx.t;
   const there = and(eq(webhooks.projectId, projectId), isNull(webhooks.deletedAt));
-  const most = settings.bounds.webhooksPerProject;
+  const max = settings.bounds.webhooksPerProject;
   requireBelow(
     await countRows(tx, webhooks, there),
-    most,
-    `The project has ${formatted(most)} webhooks, the most that a project may have here. Delete one first.`,
+    max,
+    `The project has ${formatted(max)} webhooks, the maximum per project. Delete one first.`,
   );
 }
 
 /** Checks the limit for the site's APIs. */
 export async function requireRoomForApi(tx: Tx, { settings }: Bounded): Promise<void> {
   await lock(tx, LOCKS.apis);
-  const most = settings.bounds.apis;
+  const max = settings.bounds.apis;
   requireBelow(
     await countRows(tx, tx.t.apis),
-    most,
-    `The catalogue has ${formatted(most)} APIs, the most that it may have here. Delete one first.`,
+    max,
+    `There are ${formatted(max)} APIs, the maximum. Delete one first.`,
   );
 }
 
@@ -152,20 +152,20 @@ export async function requireRoomForApi(tx: Tx, { settings }: Bounded): Promise<
 export async function requireRoomForServiceToken(tx: Tx, { settings }: Bounded): Promise<void> {
   await lock(tx, LOCKS.serviceTokens);
   const { serviceTokens } = tx.t;
-  const most = settings.bounds.serviceTokens;
+  const max = settings.bounds.serviceTokens;
   requireBelow(
     await countRows(tx, serviceTokens, isNull(serviceTokens.revokedAt)),
-    most,
-    `There are ${formatted(most)} service tokens, the most that there may be here. Revoke one that is no longer needed.`,
+    max,
+    `There are ${formatted(max)} service tokens, the maximum. Revoke one that is no longer needed.`,
   );
 }
 
 function requireMembersBelow({ settings }: Bounded, there: number): void {
-  const most = settings.bounds.membersPerProject;
+  const max = settings.bounds.membersPerProject;
   requireBelow(
     there,
-    most,
-    `The project has ${formatted(most)} members and open invitations, the most that a project may have here. Remove a member or withdraw an invitation first.`,
+    max,
+    `The project has ${formatted(max)} members and open invitations, the maximum per project. Remove a member or withdraw an invitation first.`,
   );
 }
 
@@ -178,8 +178,8 @@ function countRows({ q }: Tx, table: PgTable, where?: SQL): Promise<number> {
   return q.$count(table, where);
 }
 
-function requireBelow(there: number, most: number, message: string, retryAfterMs?: number): void {
-  if (there >= most) throw limitReached(message, retryAfterMs);
+function requireBelow(there: number, max: number, message: string, retryAfterMs?: number): void {
+  if (there >= max) throw limitReached(message, retryAfterMs);
 }
 
 function limitReached(message: string, retryAfterMs?: number): DomainError {

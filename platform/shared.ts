@@ -9,7 +9,7 @@ export function shared<T>(name: string, make: () => T): T {
   return store[key] as T;
 }
 
-/** The folder of the project. What Next has bundled does not know where it came from: `server/run.ts` says it. */
+/** The folder of the project. What Next has bundled does not know where it came from: `server/start.ts` says it. */
 export function projectRoot(): string {
   return shared("root", () => process.cwd());
 }

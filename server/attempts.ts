@@ -1,4 +1,4 @@
-import { requireRights, rightsOf } from "#domain/access.ts";
+import { requireRights, rightsOf } from "#domain/access/project-access.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { requireUser } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";

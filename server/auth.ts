@@ -20,12 +20,12 @@ import {
 import { signInSchema } from "#domain/access/accounts/schema.ts";
 import { actorOfSession } from "#domain/access/accounts/sessions.ts";
 import { signIn } from "#domain/access/accounts/sign-in.ts";
-import { recordSignInFailed } from "#domain/access/security/note.ts";
+import { recordSignInFailed } from "#domain/access/security/record.ts";
 import { DomainError } from "#domain/errors.ts";
 import type { Settings } from "#platform/settings.ts";
 import { contextFor, getServices } from "./context.ts";
 import { log } from "./log.ts";
-import { samePortal } from "./same-portal.ts";
+import { samePortal } from "./safe-redirect.ts";
 import { visitor } from "./session.ts";
 import { sessionCookies } from "./session-cookies.ts";
 
@@ -148,9 +148,9 @@ function oidc({ issuer, clientId, clientSecret, name }: NonNullable<Settings["oi
         // Always openid-client's TokenSet with a verified ID token; next-auth's type is wider.
         if (typeof tokens.claims !== "function") throw new Error("The provider sent no id token.");
         const claims = tokens.claims();
-        const told = claims.email !== undefined && claims.email_verified !== undefined;
+        const isComplete = claims.email !== undefined && claims.email_verified !== undefined;
         const endpoint = client.issuer.metadata.userinfo_endpoint;
-        if (told || !endpoint || !tokens.access_token) return claims;
+        if (isComplete || !endpoint || !tokens.access_token) return claims;
         const { sub, name, email, email_verified } = await client.userinfo(tokens.access_token);
         if (sub !== claims.sub) throw new Error("The userinfo endpoint returned another user.");
         return { ...claims, name: claims.name ?? name, email, email_verified };

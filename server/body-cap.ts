@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BodyBudget, FREE_BODY_BYTES } from "./body-budget.ts";
-import { refuse } from "./gate.ts";
+import { reject } from "./gate.ts";
 
 /** The largest body of any page or route; routes may set a lower limit. */
 export const BODY_CAP_BYTES = 2 * 1024 * 1024;
@@ -84,5 +84,5 @@ function endUnread(
     req.destroy();
     return;
   }
-  refuse(res, status, detail, { ...headers, Connection: "close" }, () => req.destroy());
+  reject(res, status, detail, { ...headers, Connection: "close" }, () => req.destroy());
 }

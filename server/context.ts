@@ -8,7 +8,7 @@ import { onStop } from "./lifecycle.ts";
 import { log } from "./log.ts";
 import { mailer } from "./mail.ts";
 import { markActionStarted } from "./malformed-actions.ts";
-import { sealerWith } from "./sealed.ts";
+import { sealerWith } from "./sealer.ts";
 
 /** The singletons of the portal's process. */
 export interface Services {

@@ -11,8 +11,8 @@ vi.mock("./context.ts", () => ({
   contextFor: async (actor: unknown) => ({ actor }),
 }));
 
-const { handlePageRead } = await import("./reader.ts");
-const { handlePageQuery } = await import("./session-question.ts");
+const { handlePageRead } = await import("./page-read.ts");
+const { handlePageQuery } = await import("./page-query.ts");
 const { handleDocumentUpload } = await import("./document-upload.ts");
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
-import { recordDenials } from "#domain/access/security/note.ts";
+import { recordDenials } from "#domain/access/security/record.ts";
 import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
 import { decodeText } from "#domain/catalog/apis/decode-text.ts";
 import { createApiSchema, previewOpenApiSchema, updateApiSchema } from "#domain/catalog/apis/schema.ts";
@@ -14,8 +14,8 @@ import { DOCUMENT_CAP_BYTES } from "./body-cap.ts";
 import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
 import { log } from "./log.ts";
+import { rejectOtherSites } from "./page-query.ts";
 import { failureOf, runAction } from "./run-action.ts";
-import { rejectOtherSites } from "./session-question.ts";
 
 const fieldsSchema = z.object({ intent: z.enum(["preview", "create", "update"]) }).loose();
 const PAGE = "/admin/apis";

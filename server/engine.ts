@@ -34,14 +34,14 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   const id = newId("verifier");
   const { root, lease } = await leaseJournal(settings.dataDir, id);
   const journal = new Journal(lease.dir);
-  let told: Maintenance | null = null;
+  let started: Maintenance | null = null;
   // Reports an applied change immediately instead of with the next heartbeat.
-  const onApplied = (place: FeedPlace) => void told?.beat(place).catch(() => {});
-  const rounds = new AggregationCycle();
+  const onApplied = (place: FeedPlace) => void started?.beat(place).catch(() => {});
+  const cycle = new AggregationCycle();
   const limits = await openLimits({
     ...{ db, settings, id },
     mayServe: false,
-    countedUp: () => rounds.whole(),
+    countedUp: () => cycle.whole(),
     onHealth: reportRedis,
   });
   const { limiter, peers } = limits;
@@ -59,15 +59,15 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     await lease.release();
     throw error;
   }
-  const upkeep = new Maintenance(db, root, lease, {
+  const maintenance = new Maintenance(db, root, lease, {
     id,
     address: settings.url,
     version: packageJson.version,
     startedAt: Date.now(),
     limits: limits.place,
   });
-  told = upkeep;
-  await initialCycle(upkeep, engine.feed.place, { rounds, peers });
+  started = maintenance;
+  await initialCycle(maintenance, engine.feed.place, { rounds: cycle, peers });
   reportReadiness(() => engine.trouble);
 
   let working: Promise<void> | null = null;
@@ -82,10 +82,10 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
   const round = async () => {
     const now = Date.now();
     const isWhole = journal.rotate();
-    if (isWhole) rounds.begin();
-    await upkeep.run({ feed: engine.feed.place, closedTo: isWhole ? now : null });
+    if (isWhole) cycle.begin();
+    await maintenance.run({ feed: engine.feed.place, closedTo: isWhole ? now : null });
     await peers.refresh();
-    rounds.end();
+    cycle.end();
   };
   const ticking = setInterval(tick, TICK_MS);
   ticking.unref();
@@ -96,7 +96,7 @@ async function startEngine({ db, settings }: Services): Promise<Engine> {
     await engine.stop();
     await limiter.close();
     journal.rotate();
-    await upkeep.finish();
+    await maintenance.finish();
     await lease.release();
     await feedDb.close();
   });

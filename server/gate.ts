@@ -11,37 +11,37 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
  */
 export function admit(req: IncomingMessage, res: ServerResponse): boolean {
   if (!METHODS.includes(req.method ?? "")) {
-    refuse(res, 405, "This method is not supported.", { Allow: METHODS.join(", ") });
+    reject(res, 405, "This method is not supported.", { Allow: METHODS.join(", ") });
     return false;
   }
   const [path = "", ...query] = (req.url ?? "").split("?");
   if (!path.startsWith("/") || !isDecodable(path)) {
-    refuse(res, 400, "The URL is malformed.");
+    reject(res, 400, "The URL is malformed.");
     return false;
   }
   // No id or name in a page's URL is longer, and verbs reject it as malformed.
   if (!path.startsWith("/api/") && path.split("/").some((part) => part.length > MAX_PATH_PART)) {
-    refuse(res, 404, "There is nothing at this URL.");
+    reject(res, 404, "There is nothing at this URL.");
     return false;
   }
   // Next's image optimizer is disabled, but Next still treats its path specially.
   if (path.startsWith("/_next/image")) {
-    refuse(res, 404, "There is nothing at this URL.");
+    reject(res, 404, "There is nothing at this URL.");
     return false;
   }
   if (!isRouterState(req.headers["next-router-state-tree"])) {
-    refuse(res, 400, "The header Next-Router-State-Tree is malformed.");
+    reject(res, 400, "The header Next-Router-State-Tree is malformed.");
     return false;
   }
   if (path === "/api/auth/callback/credentials" && req.method !== "POST") {
-    refuse(res, 405, "Send the password with POST.", { Allow: "POST" });
+    reject(res, 405, "Send the password with POST.", { Allow: "POST" });
     return false;
   }
   if (
     path.startsWith("/api/auth/") &&
     !callbacksOf(query.join("?"), req.headers.cookie).every(isPageAddress)
   ) {
-    refuse(res, 400, "The callback URL is malformed.");
+    reject(res, 400, "The callback URL is malformed.");
     return false;
   }
   return true;
@@ -85,7 +85,7 @@ function isRouterState(header: string | string[] | undefined): boolean {
 }
 
 /** Responds with a problem (RFC 9457) before Next sees the request; `after` runs once it is sent. */
-export function refuse(
+export function reject(
   res: ServerResponse,
   status: number,
   detail: string,

@@ -1,7 +1,7 @@
 import "server-only";
 import { sealAudit } from "#domain/audit/seal.ts";
 import { createContext, SYSTEM } from "#domain/context.ts";
-import { sendExpiryReminders } from "#domain/keys/lifecycle/daily/expiring.ts";
+import { sendExpiryReminders } from "#domain/keys/lifecycle/daily/expiry-reminders.ts";
 import { runDailyJobs } from "#domain/keys/lifecycle/daily/run-daily-jobs.ts";
 import { workOnSweeps } from "#domain/keys/lifecycle/sweeps/work.ts";
 import { notifyQuotas } from "#domain/keys/limits/notify-quotas.ts";
@@ -78,7 +78,7 @@ const JOBS: Job[] = [
 /** One per process: it tracks deliveries in progress. */
 function deliverer({ db, settings, sealer }: Services): Deliverer {
   return shared("deliverer", () => {
-    const made = new Deliverer({
+    const instance = new Deliverer({
       db,
       sealer,
       now: Date.now,
@@ -87,8 +87,8 @@ function deliverer({ db, settings, sealer }: Services): Deliverer {
       onError: (err) =>
         log.warn({ err }, "could not store the result of a webhook delivery; it will be repeated"),
     });
-    onStop("pending deliveries", () => made.stop());
-    return made;
+    onStop("pending deliveries", () => instance.stop());
+    return instance;
   });
 }
 

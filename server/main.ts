@@ -2,4 +2,4 @@ import "#db/private-files.ts";
 import "#db/quick-import.ts";
 
 // Imported afterwards, so that it has taken effect.
-await import("./run.ts");
+await import("./start.ts");

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isAborted } from "./aborted.ts";
-import { refuse } from "./gate.ts";
+import { reject } from "./gate.ts";
 import { log } from "./log.ts";
 import { type RequestScope, requestHere } from "./request-scope.ts";
 
@@ -21,7 +21,7 @@ export function rejectMalformedActions(req: IncomingMessage, res: ServerResponse
     isReplaced = true;
     Object.assign(res, { writeHead, write, end });
     for (const name of BODY_HEADERS) res.removeHeader(name);
-    refuse(res, 400, "This is not an action of this page.", { Connection: "close" });
+    reject(res, 400, "This is not an action of this page.", { Connection: "close" });
     // Discards what Next writes for the replaced response.
     return Object.assign(res, { write: () => true, end: () => res });
   };

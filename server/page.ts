@@ -2,7 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { z } from "zod";
-import { isDenial, recordDenial } from "#domain/access/security/note.ts";
+import { isDenial, recordDenial } from "#domain/access/security/record.ts";
 import type { Verb } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { contextFor } from "./context.ts";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { randomBase62 } from "#core/tokens.ts";
-import { recordDenials } from "#domain/access/security/note.ts";
+import { recordDenials } from "#domain/access/security/record.ts";
 import type { Actor, Ctx, Verb } from "#domain/context.ts";
 import { type ActionFailure, type ActionResult, DomainError, type FieldError } from "#domain/errors.ts";
 

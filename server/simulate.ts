@@ -8,7 +8,7 @@ import { SET_FAULTS } from "#core/restrictions/messages.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Verdict } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
-import { requireProjectRole } from "#domain/access.ts";
+import { requireProjectRole } from "#domain/access/project-access.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
 import { DomainError, invalid, notFound } from "#domain/errors.ts";
 import { idSchema, slugSchema } from "#domain/fields.ts";
@@ -18,7 +18,7 @@ import { restrictionsInputSchema } from "#domain/keys/restrictions/schema.ts";
 import { loadApi, loadProject } from "#engine/cache/load-facts.ts";
 import { type Question, questionFields, readQuestion } from "#engine/check/question.ts";
 import { requestOf } from "#engine/check/request.ts";
-import { evaluateOnly } from "./judge-only.ts";
+import { evaluateOnly } from "./evaluate-only.ts";
 
 const callFields = { projectId: idSchema, ...questionFields, api: slugSchema };
 

@@ -14,7 +14,7 @@ import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
 import { credentialOf } from "#engine/check/credential.ts";
 import { questionFields, questionSchema } from "#engine/check/question.ts";
 import { shared } from "#platform/shared.ts";
-import { evaluateOnly } from "./judge-only.ts";
+import { evaluateOnly } from "./evaluate-only.ts";
 import { HttpError } from "./problem.ts";
 
 export const tryKeySchema = z.strictObject({
@@ -73,13 +73,13 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   countTry(ctx);
   const call = callOf(input);
   const requestId = newId("request");
-  const refuse = (facts: UnknownFacts) =>
+  const deny = (facts: UnknownFacts) =>
     decide(facts, { requestId, api: "", operation: null, call: null, cost: 1, client: NO_CLIENT }, ctx.now());
   const credential = credentialOf(ctx.settings.keyPrefix, input.key);
-  if ("credential" in credential) return refuse(credential);
+  if ("credential" in credential) return deny(credential);
   const secret = await loadSecret(ctx.db, credential.hash);
   const project = secret && (await loadProject(ctx.db, secret.key.projectId));
-  if (!secret || !project) return refuse({ credential: "unknown" });
+  if (!secret || !project) return deny({ credential: "unknown" });
   if (!secret.enforceable) {
     throw new HttpError(503, "This key has restrictions that this version does not support.");
   }
@@ -122,7 +122,7 @@ async function requestedCall(
   const { call } = input;
   if (!slug) return { api: "", operation: null, call };
   const api = await loadApi(ctx.db, slug);
-  if (!api) throw invalid("api", `The catalogue has no API “${slug}”.`);
+  if (!api) throw invalid("api", `There is no API “${slug}”.`);
   if (input.operation) return { api: slug, operation: input.operation, call };
   if (call) return { api: slug, operation: api.findOperation(call.method, call.path), call };
   const patterns = restrictions.apis?.get(slug) ?? [];

@@ -9,7 +9,7 @@ import { API_ROUTES } from "#server/api/routes/index.ts";
 import { serveApi } from "#server/api/serve.ts";
 import { CLIENT_ADDRESS_HEADER } from "#server/client-address.ts";
 import type { Services } from "#server/context.ts";
-import { sealerWith } from "#server/sealed.ts";
+import { sealerWith } from "#server/sealer.ts";
 import { START, TEST_SETTINGS } from "./people.ts";
 
 /** A management token of this user, as they would have made it; with every scope unless told otherwise. */

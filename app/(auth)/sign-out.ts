@@ -1,7 +1,7 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { samePortalPath } from "#server/same-portal.ts";
+import { samePortalPath } from "#server/safe-redirect.ts";
 import { endCurrentSession } from "#server/session.ts";
 
 /** Signs out of this browser and opens a page of this portal. */

@@ -1,6 +1,6 @@
 import { and, eq, gte, like, lt, type SQL } from "drizzle-orm";
 import type { Tables } from "#db/schema.ts";
-import { requireProjectRole } from "../access.ts";
+import { requireProjectRole } from "../access/project-access.ts";
 import { type Ctx, requireAdmin } from "../context.ts";
 import type { AuditFilter } from "./schema.ts";
 

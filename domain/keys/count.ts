@@ -1,5 +1,5 @@
 import { and, eq, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
-import { requireProjectRole } from "../access.ts";
+import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
 import type { ProjectRef } from "../projects/schema.ts";
 import { KEY_STATUSES, type KeyStatus } from "./schema.ts";

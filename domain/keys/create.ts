@@ -4,7 +4,7 @@ import { isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import { requirePolicies } from "../access/policies/read.ts";
-import { lockProject } from "../access.ts";
+import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForNewKey } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { iso, isoOrNull } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
-import { lockProject } from "../access.ts";
+import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, notFound } from "../errors.ts";

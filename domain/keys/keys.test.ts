@@ -16,7 +16,7 @@ import {
   makeUser,
 } from "#test/people.ts";
 import { disableApi } from "../catalog/enablement/disable.ts";
-import { deleteProject } from "../projects/remove.ts";
+import { deleteProject } from "../projects/delete.ts";
 import { createKey } from "./create.ts";
 import { endSecret } from "./end-secret.ts";
 import { getKey } from "./list.ts";

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "#db/schema.ts";
-import { requireProjectRole } from "../access.ts";
+import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import type { ProjectRef } from "../projects/schema.ts";

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
-import { lockProject } from "../access.ts";
+import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { DomainError, invalid, notFound } from "../errors.ts";

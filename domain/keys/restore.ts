@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
-import { lockProject } from "../access.ts";
+import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForKey } from "../bounds.ts";
 import type { Verb } from "../context.ts";

@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
-import { lockProject } from "../access.ts";
+import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { notify } from "../notifications/notify.ts";

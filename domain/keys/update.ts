@@ -5,7 +5,7 @@ import { isoOrNull } from "#core/time.ts";
 import { recordChange } from "#db/changes.ts";
 import type { Tx } from "#db/open.ts";
 import { requirePolicies } from "../access/policies/read.ts";
-import { lockProject } from "../access.ts";
+import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { DomainError, invalid } from "../errors.ts";

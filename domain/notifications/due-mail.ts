@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import type { Db, Scope, Tx } from "#db/open.ts";
-import type { EventRow } from "./words.ts";
+import type { EventRow } from "./texts.ts";
 
 /** A process that claimed a mail and did not report a result in this time has died. */
 const TAKEN_MS = 120_000;

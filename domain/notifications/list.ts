@@ -4,8 +4,8 @@ import type { Ctx } from "../context.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import type { ListNoticesInput } from "./schema.ts";
+import { eventTexts } from "./texts.ts";
 import type { NoticePage } from "./types.ts";
-import { eventTexts } from "./words.ts";
 
 const COUNTED_MOST = 100;
 

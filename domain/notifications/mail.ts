@@ -1,7 +1,7 @@
 import type { Db } from "#db/open.ts";
 import type { Ctx, Mail } from "../context.ts";
 import { claimMail, type DueMail, nextDueMails, storeMailResult } from "./due-mail.ts";
-import { eventTexts } from "./words.ts";
+import { eventTexts } from "./texts.ts";
 
 /** What the mail job needs. */
 export interface MailWork {

@@ -23,7 +23,7 @@ import { countUnreadNotifications, listNotifications } from "./list.ts";
 import { sendNotificationMails } from "./mail.ts";
 import { markNotificationsRead } from "./mark-read.ts";
 import { notify } from "./notify.ts";
-import { eventTexts } from "./words.ts";
+import { eventTexts } from "./texts.ts";
 
 let db: Db;
 let owner: UserActor & { email: string };

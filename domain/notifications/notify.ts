@@ -23,17 +23,17 @@ export interface Notification {
  * Notifies a project's owners and developers, except the actor, and its webhooks, in the transaction of the event.
  * Jobs of the portal send mails and webhooks later. Returns false if the event was sent before.
  */
-export async function notify(tx: Tx, ctx: Ctx, telling: Notification): Promise<boolean> {
-  const { kind, projectId, subject, data = {}, once, everybody = false, ownersOnly = false } = telling;
+export async function notify(tx: Tx, ctx: Ctx, notification: Notification): Promise<boolean> {
+  const { kind, projectId, subject, data = {}, once, everybody = false, ownersOnly = false } = notification;
   const { events, notices, deliveries } = tx.t;
   const at = ctx.now();
   const event = { id: newId("event"), at, kind, projectId, ...actorOf(ctx.actor), data, once: once ?? null };
-  const told = await tx.q
+  const inserted = await tx.q
     .insert(events)
     .values({ ...event, subjectId: subject.id, subjectName: subject.name })
     .onConflictDoNothing()
     .returning({ id: events.id });
-  if (told.length === 0) return false;
+  if (inserted.length === 0) return false;
   const roles: ProjectRole[] = ownersOnly ? ["owner"] : ["owner", "developer"];
   const people = await recipientsOf(tx, projectId, roles, everybody ? null : event.actorId);
   if (people.length > 0) {

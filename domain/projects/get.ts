@@ -1,5 +1,5 @@
 import { and, asc, eq } from "drizzle-orm";
-import { requireProjectRole } from "../access.ts";
+import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
 import { countLiveKeys } from "./list.ts";
 import { presentProject } from "./present.ts";

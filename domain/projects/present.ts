@@ -1,6 +1,6 @@
 import { NO_LIMITS } from "#core/limits/types.ts";
 import { iso, isoOrNull } from "#core/time.ts";
-import type { ProjectAccess } from "../access.ts";
+import type { ProjectAccess } from "../access/project-access.ts";
 import type { Project } from "./types.ts";
 
 export function presentProject({ project, role }: ProjectAccess): Project {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
-import { lockProject } from "../access.ts";
+import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { notifyNewQuota } from "../keys/limits/quota.ts";

@@ -1,5 +1,5 @@
 import { and, eq, gte, inArray, sql } from "drizzle-orm";
-import { requireProjectRole } from "../access.ts";
+import { requireProjectRole } from "../access/project-access.ts";
 import type { Verb } from "../context.ts";
 import { BUCKET_MS } from "./range.ts";
 import type { KeySparklinesInput } from "./schema.ts";

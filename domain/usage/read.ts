@@ -1,4 +1,4 @@
-import { requireProjectRole } from "../access.ts";
+import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { countUsage, usageOf, withinResponse } from "./count.ts";
 import { labelsOf } from "./labels.ts";

@@ -3,7 +3,7 @@ import { networkOf, USUAL_NETWORK } from "#core/network.ts";
 import { OTHERS } from "#core/observations.ts";
 import { isoOrNull } from "#core/time.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
-import { requireProjectRole } from "../access.ts";
+import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { mustFindKey } from "../keys/find.ts";
 import { BUCKET_MS } from "./range.ts";

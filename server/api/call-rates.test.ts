@@ -8,7 +8,7 @@ import { openTestDb } from "#test/db.ts";
 import { makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import type { Services } from "../context.ts";
-import { sealerWith } from "../sealed.ts";
+import { sealerWith } from "../sealer.ts";
 import { beginCall, CallRates, callRatesOf, countAction } from "./call-rates.ts";
 import { API_ROUTES } from "./routes/index.ts";
 import { serveApi } from "./serve.ts";

@@ -1,5 +1,5 @@
-import { recordDenials } from "#domain/access/security/note.ts";
-import { requireRights, rightsOf } from "#domain/access.ts";
+import { requireRights, rightsOf } from "#domain/access/project-access.ts";
+import { recordDenials } from "#domain/access/security/record.ts";
 import { type Actor, type Ctx, createContext, type UserActor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";

@@ -27,8 +27,8 @@ interface PostOptions {
 }
 
 /** Why a URL is not called. Shown to the project's owners, and reveals nothing about the target. */
-class Refused extends Error {
-  override readonly name = "Refused";
+class TargetNotAllowed extends Error {
+  override readonly name = "TargetNotAllowed";
 }
 
 /**
@@ -51,7 +51,7 @@ export async function post(
   const took = () => Math.round(performance.now() - startedAt);
   try {
     const url = new URL(address);
-    if (!toPrivate) refuseUrl(url, mayCall);
+    if (!toPrivate) requireAllowedUrl(url, mayCall);
     const allowed = toPrivate ? () => true : mayCall;
     const { status, retryAfter } = await send(
       url,
@@ -63,15 +63,15 @@ export async function post(
     const error = isRedirect(status) ? "Redirects are not followed." : null;
     return { status, error, tookMs: took(), retryAfterMs: readRetryAfter(retryAfter, now()) };
   } catch (error) {
-    return { status: null, error: wordsFor(error), tookMs: took(), retryAfterMs: null };
+    return { status: null, error: errorText(error), tookMs: took(), retryAfterMs: null };
   }
 }
 
 /** IP addresses are not resolved, so they are checked here. */
-function refuseUrl(url: URL, mayCall: (address: string) => boolean): void {
-  if (url.protocol !== "https:") throw new Refused("not https");
+function requireAllowedUrl(url: URL, mayCall: (address: string) => boolean): void {
+  if (url.protocol !== "https:") throw new TargetNotAllowed("not https");
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && !mayCall(host)) throw new Refused("a private address");
+  if (isIP(host) !== 0 && !mayCall(host)) throw new TargetNotAllowed("a private address");
 }
 
 function send(
@@ -118,7 +118,7 @@ function checkedLookup(resolveName: ResolveName, mayCall: (address: string) => b
       if (error) return callback(error, "", 0);
       const [first] = found;
       if (!first || !found.every(({ address }) => mayCall(address))) {
-        return callback(new Refused("a private address"), "", 0);
+        return callback(new TargetNotAllowed("a private address"), "", 0);
       }
       if (options.all) callback(null, found);
       else callback(null, first.address, first.family);
@@ -143,7 +143,7 @@ const INCOMPLETE_CHAIN =
   "Its certificate can't be verified. Either the receiver does not send the intermediate certificate: configure the full chain. Or the issuer is not publicly trusted: the operator can add it with NODE_EXTRA_CA_CERTS.";
 const NOT_HTTP = "The response is not HTTP.";
 
-const WORDS: Record<string, string> = {
+const ERROR_TEXTS: Record<string, string> = {
   ENOTFOUND: "The host name can't be resolved.",
   EAI_AGAIN: "The host name can't be resolved at the moment.",
   ECONNREFUSED: "The connection was refused.",
@@ -165,17 +165,17 @@ const WORDS: Record<string, string> = {
 };
 
 /** Why there is no status, for people. Not the error's own text, which may reveal details of this network. */
-function wordsFor(error: unknown): string {
-  if (error instanceof Refused) return `Not called: ${error.message}.`;
+function errorText(error: unknown): string {
+  if (error instanceof TargetNotAllowed) return `Not called: ${error.message}.`;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (error instanceof Error && error.name === "TimeoutError") return WORDS.ABORT_ERR ?? "";
+  if (error instanceof Error && error.name === "TimeoutError") return ERROR_TEXTS.ABORT_ERR ?? "";
   if (code.startsWith("HPE_")) return NOT_HTTP;
-  if (code === "EPROTO" || code.startsWith("ERR_SSL_")) return wordsForTls(error);
-  return WORDS[code] ?? "The request failed.";
+  if (code === "EPROTO" || code.startsWith("ERR_SSL_")) return tlsErrorText(error);
+  return ERROR_TEXTS[code] ?? "The request failed.";
 }
 
 /** OpenSSL gives the cause only in its text. */
-function wordsForTls(error: unknown): string {
+function tlsErrorText(error: unknown): string {
   return /wrong version number|packet length too long|http request/i.test(String(error))
     ? NOT_TLS
     : "The TLS handshake failed. Check which versions of TLS and which ciphers the receiver offers.";

@@ -39,8 +39,8 @@ import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "#domain/notif
 import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
 import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
+import { deleteProject } from "#domain/projects/delete.ts";
 import { getProject } from "#domain/projects/get.ts";
-import { deleteProject } from "#domain/projects/remove.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { keySparklines } from "#domain/usage/key-sparklines.ts";

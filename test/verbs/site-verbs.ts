@@ -13,6 +13,7 @@ import { readSiteOverview } from "#domain/admin/overview.ts";
 import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
+import { deleteApi } from "#domain/catalog/apis/delete.ts";
 import { findOperations } from "#domain/catalog/apis/find-operations.ts";
 import {
   getApi,
@@ -21,7 +22,6 @@ import {
   listApiSummaries,
   listApis,
 } from "#domain/catalog/apis/list.ts";
-import { deleteApi } from "#domain/catalog/apis/remove.ts";
 import { createApiSchema } from "#domain/catalog/apis/schema.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
 import { approveAccess, declineAccess } from "#domain/catalog/enablement/decide.ts";
@@ -29,7 +29,7 @@ import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
 import type { Ctx } from "#domain/context.ts";
 import { listLeakedTokens } from "#domain/keys/leaks/list-tokens.ts";
 import { reportFoundKey, reportLeaks } from "#domain/keys/leaks/report.ts";
-import { dryRunUnused } from "#domain/keys/lifecycle/daily/dry-run.ts";
+import { dryRunUnused } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
 import { dryRunSiteSecretAge } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { previewSweep } from "#domain/keys/lifecycle/sweeps/preview.ts";
 import { getSweep, listSweeps, listSweptKeys } from "#domain/keys/lifecycle/sweeps/read.ts";

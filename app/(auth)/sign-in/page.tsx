@@ -8,7 +8,7 @@ import { authText } from "#components/auth/text.ts";
 import { PROVIDER_DENIALS } from "#domain/access/accounts/provider-claims.ts";
 import { getServices } from "#server/context.ts";
 import { providersOf } from "#server/providers.ts";
-import { samePortalPath } from "#server/same-portal.ts";
+import { samePortalPath } from "#server/safe-redirect.ts";
 import type { PageSearch } from "#server/search.ts";
 import { getActor } from "#server/session.ts";
 

@@ -50,10 +50,10 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageS
 async function WithLink({ token }: { token: string }) {
   const link = await readSignUpLink({ ctx: await contextFor(await getActor()), input: { token } });
   if (!link) return <DeadLink>{text.deadLink}</DeadLink>;
-  if (link.refused !== null) {
+  if (link.denial !== null) {
     return (
       <AuthTitle title={text.denied}>
-        {link.refused} <SignInInstead />
+        {link.denial} <SignInInstead />
       </AuthTitle>
     );
   }

@@ -189,7 +189,7 @@ describe("through a provider", () => {
         issuer: "https://sso.example.com",
         accountId,
         name: "Ada",
-        email: address === null ? { refused: "email-unverified" } : { address },
+        email: address === null ? { denied: "email-unverified" } : { address },
       },
       userAgent: null,
     });

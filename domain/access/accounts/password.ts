@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../audit/record.ts";
 import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
-import { recordConfirmationFailed } from "../security/note.ts";
+import { recordConfirmationFailed } from "../security/record.ts";
 import { hashPassword, verifyPassword } from "./hash.ts";
 import { endAllCredentials } from "./my-sessions.ts";
 import type { ChangePasswordInput } from "./schema.ts";

@@ -19,7 +19,7 @@ export const PROVIDER_DENIALS = {
 export type ProviderDenial = keyof typeof PROVIDER_DENIALS;
 
 /** A verified email address, or why there is none. */
-export type EmailClaim = { address: string } | { refused: ProviderDenial };
+export type EmailClaim = { address: string } | { denied: ProviderDenial };
 
 /** The claims of an ID token or of a userinfo response. Providers send values of any type. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -33,16 +33,16 @@ export function emailClaim(
   { email, email_verified: verified }: Claims,
   trustedDomains: string[],
 ): EmailClaim {
-  if (email === undefined || email === null || email === "") return { refused: "email-missing" };
-  if (typeof email !== "string") return { refused: "email-not-text" };
+  if (email === undefined || email === null || email === "") return { denied: "email-missing" };
+  if (typeof email !== "string") return { denied: "email-not-text" };
   const reading = readEmail(email);
-  if ("fault" in reading) return { refused: "email-unusable" };
+  if ("fault" in reading) return { denied: "email-unusable" };
   const isAbsent = verified === undefined || verified === null;
   const isVerified =
     verified === true ||
     verified === "true" ||
     (isAbsent && trustedDomains.includes(domainOf(reading.address)));
-  return isVerified ? reading : { refused: "email-unverified" };
+  return isVerified ? reading : { denied: "email-unverified" };
 }
 
 /** The user's id at the provider: a string of 1 to 255 characters or an integer; otherwise null. */

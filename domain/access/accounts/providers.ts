@@ -6,8 +6,8 @@ import { DomainError } from "../../errors.ts";
 import { linkWorks } from "./links.ts";
 import { endAllCredentials } from "./my-sessions.ts";
 import { type EmailClaim, PROVIDER_DENIALS, type ProviderDenial } from "./provider-claims.ts";
+import { recordSignIn, type SignedIn } from "./record-sign-in.ts";
 import { canSignUp, policyDenial } from "./sign-up-policy.ts";
-import { recordSignIn, type SignedIn } from "./signed-in.ts";
 import { insertUser } from "./users.ts";
 import { withdrawAllInvitations } from "./withdraw-invitations.ts";
 
@@ -50,8 +50,8 @@ export async function signInWithProvider({
   return ctx.db.write(async (tx) => {
     const user = (await byIdentity(tx, input)) ?? (await byEmail(tx, ctx, input));
     if (user === null) {
-      const made = await signUpUser(tx, ctx, input);
-      return { ...(await recordSignIn(tx, ctx, made, userAgent, input.provider)), credentialsEnded: false };
+      const user = await signUpUser(tx, ctx, input);
+      return { ...(await recordSignIn(tx, ctx, user, userAgent, input.provider)), credentialsEnded: false };
     }
     if (user.disabledAt !== null) throw new ProviderSignInDenied("not-invited");
     const isOwner = "address" in input.email && input.email.address === user.email;
@@ -71,7 +71,7 @@ async function byIdentity({ q, t }: Tx, { issuer, accountId }: ProviderProfile) 
 }
 
 async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
-  if ("refused" in profile.email) return null;
+  if ("denied" in profile.email) return null;
   const { users } = tx.t;
   const [user] = await tx.q.select().from(users).where(eq(users.email, profile.email.address));
   if (!user) return null;
@@ -81,7 +81,7 @@ async function byEmail(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
 }
 
 async function signUpUser(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
-  if ("refused" in profile.email) throw new ProviderSignInDenied(profile.email.refused);
+  if ("denied" in profile.email) throw new ProviderSignInDenied(profile.email.denied);
   const email = profile.email.address;
   const isLetIn = canSignUp(ctx, email) || (await isInvited(tx, ctx, email));
   if (!isLetIn) throw new ProviderSignInDenied("not-invited");

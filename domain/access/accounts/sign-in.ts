@@ -2,11 +2,11 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
-import { recordSignInFailed } from "../security/note.ts";
+import { recordSignInFailed } from "../security/record.ts";
 import { verifyPassword } from "./hash.ts";
+import { recordSignIn, type SignedIn } from "./record-sign-in.ts";
 import type { SignInInput } from "./schema.ts";
-import { recordSignIn, type SignedIn } from "./signed-in.ts";
-import { accountAt, resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
+import { resetAttempts, signInSubject, startAttempt, subjectsOf } from "./throttle.ts";
 
 /**
  * Signs in by email address and password. An unknown account, a wrong password and a disabled user get the same
@@ -18,7 +18,7 @@ export async function signIn({
   userAgent,
 }: Verb<SignInInput> & { userAgent: string | null }): Promise<SignedIn> {
   const address = addressOf(ctx);
-  const subjects = subjectsOf(await accountAt(ctx.db, input.email, address, ctx.now()), address);
+  const subjects = subjectsOf(await signInSubject(ctx.db, input.email, address, ctx.now()), address);
   const failed = (reason: string, account: { id: string; name: string } | null) =>
     recordSignInFailed(ctx, "password", reason, account, input.email);
   const { users } = ctx.db.read.t;

@@ -27,14 +27,14 @@ export function linkDenial(
   ctx: Policed,
   link: { email: string; kind: InvitationKind; mailedAt: number | null },
 ): string | null {
-  const refused = policyDenial(ctx, link.email);
-  if (refused !== null) return refused;
+  const denial = policyDenial(ctx, link.email);
+  if (denial !== null) return denial;
   if (ctx.settings.signUp.kind !== "domains" || link.kind === "site" || link.mailedAt !== null) return null;
   return "This link was not mailed to you, so it does not verify your email address. Ask an administrator to invite you, or sign in through a provider.";
 }
 
 /** Throws `forbidden` if the policy excludes the email address. */
 export function requireAllowed(ctx: Policed, email: string): void {
-  const refused = policyDenial(ctx, email);
-  if (refused !== null) throw new DomainError("forbidden", refused);
+  const denial = policyDenial(ctx, email);
+  if (denial !== null) throw new DomainError("forbidden", denial);
 }

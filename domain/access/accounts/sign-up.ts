@@ -66,12 +66,12 @@ export interface SignUpLink {
   email: string;
   kind: InvitationKind;
   /** Why the sign-up policy denies the account anyway; null if it doesn't. */
-  refused: string | null;
+  denial: string | null;
 }
 
 /** What a one-time link is for; null if it no longer works. Reading does not use it up. */
 export async function readSignUpLink({ ctx, input }: Verb<{ token: string }>): Promise<SignUpLink | null> {
   const link = await findLink(ctx.db.read, input.token, ctx.now());
   if (!isInvitation(link)) return null;
-  return { email: link.email, kind: link.kind, refused: linkDenial(ctx, link) };
+  return { email: link.email, kind: link.kind, denial: linkDenial(ctx, link) };
 }

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 import { type Ctx, denyManagementTokens, requireUser, type UserActor } from "../../context.ts";
 import { DomainError, invalid, notFound } from "../../errors.ts";
-import { recordConfirmationFailed } from "../security/note.ts";
+import { recordConfirmationFailed } from "../security/record.ts";
 import { verifyPassword } from "./hash.ts";
 import { resetAttempts, startAttempt, subjectsOf } from "./throttle.ts";
 

@@ -60,9 +60,13 @@ export async function countAttempt(tx: Tx, subjects: Subject[], nowMs: number, w
   for (const subject of subjects) held.push({ subject, row: await lockRow(tx, subject.id, nowMs) });
   const waitMs = Math.max(...held.map(({ row }) => row.blockedUntil - nowMs));
   if (waitMs > 0) {
-    throw new DomainError("too-many", `Too many ${what}. Try again in ${words(Math.ceil(waitMs / 1000))}.`, {
-      retryAfterMs: waitMs,
-    });
+    throw new DomainError(
+      "too-many",
+      `Too many ${what}. Try again in ${duration(Math.ceil(waitMs / 1000))}.`,
+      {
+        retryAfterMs: waitMs,
+      },
+    );
   }
   for (const { subject, row } of held) await countFailure(tx, subject, row, nowMs);
 }
@@ -79,7 +83,7 @@ export async function countInHour(tx: Tx, what: string, limit: number, nowMs: nu
     const retryAfterMs = (hour + 1) * HOUR_MS - nowMs;
     throw new DomainError(
       "too-many",
-      `Too many ${what}. Try again in ${words(Math.ceil(retryAfterMs / 1000))}.`,
+      `Too many ${what}. Try again in ${duration(Math.ceil(retryAfterMs / 1000))}.`,
       {
         retryAfterMs,
       },
@@ -152,7 +156,7 @@ export function waitAfter(failures: number, { free, firstWaitMs, longestWaitMs }
   return Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(30, failures - free));
 }
 
-function words(seconds: number): string {
+function duration(seconds: number): string {
   if (seconds < 60) return seconds === 1 ? "1 second" : `${seconds} seconds`;
   const minutes = Math.ceil(seconds / 60);
   if (minutes < 60) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
@@ -167,7 +171,7 @@ const OWN_MS = 90 * 86_400_000;
  * The subject that failed sign-ins to an account are counted for: one per network that the account was signed in from
  * before, and one for all other networks. Otherwise a stranger could lock out the owner by failing on purpose.
  */
-export async function accountAt(
+export async function signInSubject(
   { read: { q, t } }: Db,
   email: string,
   address: string | null,

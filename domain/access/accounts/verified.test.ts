@@ -225,7 +225,7 @@ describe("a list of domains", () => {
     const { link } = await inviteMember({ ctx: ctx(admin), input: { projectId, email, role: "viewer" } });
     const token = tokenIn(link);
     const domains = ctx(VISITOR, { signUp: ONLY_EXAMPLE });
-    expect((await readSignUpLink({ ctx: domains, input: { token } }))?.refused).toMatch(/example\.com/);
+    expect((await readSignUpLink({ ctx: domains, input: { token } }))?.denial).toMatch(/example\.com/);
     await expect(signUp({ ctx: domains, input: { ...ADA, email, token } })).rejects.toMatchObject({
       code: "forbidden",
     });

@@ -5,7 +5,7 @@ import type { Db } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import type { Actor, SecurityRecorder, UserActor } from "../../context.ts";
 import { clientKey } from "../accounts/throttle.ts";
-import { networkOfActor } from "../security/note.ts";
+import { networkOfActor } from "../security/record.ts";
 
 /** A valid token and its user. */
 interface TokenHolder {

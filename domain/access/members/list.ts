@@ -1,9 +1,9 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import { requireProjectRole } from "../../access.ts";
 import type { Verb } from "../../context.ts";
 import { linkWorks } from "../accounts/links.ts";
+import { requireProjectRole } from "../project-access.ts";
 import { presentInvitation } from "./present.ts";
 import type { ListMembersInput } from "./schema.ts";
 import type { Invitation, Member, MemberList } from "./types.ts";

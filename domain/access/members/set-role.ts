@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
-import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForProject } from "../../bounds.ts";
 import type { Verb } from "../../context.ts";
 import { withdrawInvitationsWithoutRight } from "../accounts/withdraw-invitations.ts";
+import { lockProject } from "../project-access.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { mustFindMember, requireAnotherOwner } from "./find.ts";
 import type { SetRoleInput } from "./schema.ts";

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
-import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForProject } from "../../bounds.ts";
 import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { withdrawInvitationsWithoutRight } from "../accounts/withdraw-invitations.ts";
+import { lockProject } from "../project-access.ts";
 import { mustFindMember } from "./find.ts";
 import type { MemberRef } from "./schema.ts";
 

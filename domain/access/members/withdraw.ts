@@ -1,8 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { lockProject } from "../../access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
+import { lockProject } from "../project-access.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import type { InvitationRef } from "./schema.ts";
 

@@ -35,9 +35,9 @@ export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promi
 }
 
 /** Locks the policies until the transaction ends, so that merging can't lose a concurrent change. */
-async function lockPolicies({ q, t: { policies } }: Tx, made: { updatedAt: number; updatedBy: string }) {
+async function lockPolicies({ q, t: { policies } }: Tx, initial: { updatedAt: number; updatedBy: string }) {
   await q
     .insert(policies)
-    .values({ name: SITE, value: {}, ...made })
+    .values({ name: SITE, value: {}, ...initial })
     .onConflictDoUpdate({ target: policies.name, set: { name: SITE } });
 }

@@ -52,6 +52,6 @@ async function lockApi({ q, t: { apis } }: Tx, slug: string): Promise<string> {
     .set({ id: sql`${apis.id}` })
     .where(eq(apis.slug, slug))
     .returning({ id: apis.id });
-  if (!api) throw invalid("api", `The catalogue has no API “${slug}”.`);
+  if (!api) throw invalid("api", `There is no API “${slug}”.`);
   return api.id;
 }

@@ -6,9 +6,9 @@ import { openTestDb, testDialect } from "#test/db.ts";
 import { ctxOf, enableFor, makeAdmin, makeProject, makeServiceToken, makeUser } from "#test/people.ts";
 import type { Ctx } from "../../context.ts";
 import { createApi } from "./create.ts";
+import { deleteApi } from "./delete.ts";
 import { findOperations } from "./find-operations.ts";
 import { getApi, getApiForPage, listApiNames, listApiSummaries, listApis } from "./list.ts";
-import { deleteApi } from "./remove.ts";
 import { createApiSchema, getApiSchema, listApisSchema, updateApiSchema } from "./schema.ts";
 import { updateApi } from "./update.ts";
 

@@ -50,7 +50,7 @@ export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<A
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const message = `The catalogue has an API “${input.slug}” already.`;
+    const message = `There is already an API “${input.slug}”.`;
     throw new DomainError("conflict", message, { errors: [{ path: "slug", message }] });
   }
 }

@@ -1,4 +1,4 @@
-import { invalidDocument } from "./unreadable.ts";
+import { invalidDocument } from "./invalid-document.ts";
 
 /** Decodes a file: UTF-8, or UTF-16 with or without a byte order mark. Throws `invalid` for anything else. */
 export function decodeText(bytes: Uint8Array): string {

@@ -1,10 +1,10 @@
 import { storableJson } from "#core/text.ts";
+import { invalidDocument, MAX_DEPTH, tooDeep } from "./invalid-document.ts";
 import { toObject } from "./json.ts";
 import { otherDocumentFormat, otherTextFormat } from "./other-formats.ts";
 import { readJson } from "./read-json.ts";
 import { readYaml } from "./read-yaml.ts";
 import { OPENAPI_MAX_BYTES } from "./schema.ts";
-import { invalidDocument, MAX_DEPTH, tooDeep } from "./unreadable.ts";
 
 /** Bytes of the document with all aliases expanded. */
 const MAX_UNFOLDED_BYTES = 4 * OPENAPI_MAX_BYTES;

@@ -1,13 +1,13 @@
 import { cleanLine, cleanLines, cleanName, truncate } from "#core/text.ts";
 import type { FieldError } from "../../errors.ts";
 import { type DocumentSource, readDocument } from "./document.ts";
+import { documentError } from "./invalid-document.ts";
 import { toObject } from "./json.ts";
 import { nameOperations } from "./operation-names.ts";
 import { resolve } from "./references.ts";
 import { HTTP_METHODS, MAX_OPERATIONS } from "./schema.ts";
 import { readServers } from "./servers.ts";
 import type { OpenApiSummary, ReadOperation } from "./types.ts";
-import { refused } from "./unreadable.ts";
 
 /** A parsed OpenAPI document, and what it says about its API. */
 export interface ReadOpenApi {
@@ -42,7 +42,7 @@ export function parseOpenApi(source: DocumentSource): ReadOpenApi {
   const skipped = new Skipped();
   const found = operationsIn(document, paths, skipped);
   if (found.length > MAX_OPERATIONS) {
-    throw refused([
+    throw documentError([
       {
         path: "openapi.paths",
         message: `Has ${found.length} operations; at most ${MAX_OPERATIONS}. Split it into several APIs, for example with “npx @redocly/cli split”.`,
@@ -110,7 +110,7 @@ function pathsOf(document: Record<string, unknown>): Record<string, unknown> {
       message: `A path begins with a slash: write “/${shown}”.`,
     });
   }
-  if (faults.length > 0) throw refused(faults);
+  if (faults.length > 0) throw documentError(faults);
   return paths ?? {};
 }
 

@@ -1,4 +1,4 @@
-import { invalidDocument, MAX_FAULTS, twice } from "./unreadable.ts";
+import { invalidDocument, MAX_ERRORS, twice } from "./invalid-document.ts";
 
 /** Parses JSON text; undefined if it is not JSON. Throws `invalid` for an object with a duplicate key. */
 export function readJson(text: string): unknown {
@@ -30,7 +30,7 @@ function repeatedKeys(text: string): { at: number; key: string }[] {
       const key = written.includes("\\") ? String(JSON.parse(`"${written}"`)) : written;
       if (open.at(-1)?.has(key)) faults.push({ at: index, key });
       open.at(-1)?.add(key);
-      if (faults.length === MAX_FAULTS) break;
+      if (faults.length === MAX_ERRORS) break;
     }
   }
   return faults;

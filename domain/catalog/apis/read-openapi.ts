@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { projectRoot } from "#platform/shared.ts";
 import { DomainError } from "../../errors.ts";
 import type { DocumentSource } from "./document.ts";
+import { invalidDocument, tooDeep } from "./invalid-document.ts";
 import { type StorableOpenApi, toStorable } from "./openapi.ts";
 import type { ThreadInput, WorkerAnswer } from "./openapi-worker.ts";
-import { invalidDocument, tooDeep } from "./unreadable.ts";
 
 const TIMEOUT_MS = 60_000;
 const MEMORY = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 64 };

@@ -1,5 +1,5 @@
 import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
-import { invalidDocument, MAX_DEPTH, tooDeep, twice } from "./unreadable.ts";
+import { invalidDocument, MAX_DEPTH, tooDeep, twice } from "./invalid-document.ts";
 
 /** How many keys merges (`<<`) may copy: far more than hand-written documents need. */
 const MAX_MERGED_KEYS = 1_000_000;

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { recordChange } from "#db/changes.ts";
-import { lockProject } from "../../access.ts";
+import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindApi } from "../apis/present.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import type { Operation } from "../apis/types.ts";
 import type { ListEnabledApisInput } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import { isoOrNull } from "#core/time.ts";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import type { ListProjectApisInput } from "./schema.ts";
 import type { ProjectApiList } from "./types.ts";

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { LeakSource } from "#db/tables/lifecycle.ts";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
 import type { KeyRef } from "../schema.ts";

@@ -106,12 +106,12 @@ async function recordSecret(
     fresh.map((url) => ({ ...trace, after: { ...after, url } })),
   );
   if (switchedOff) await disableLeaked(tx, ctx, [key]);
-  const told = fresh.length > 0 ? fresh : places;
+  const reported = fresh.length > 0 ? fresh : places;
   await notify(tx, ctx, {
     kind: "key.leaked",
     projectId,
     subject: key,
-    data: { ...after, url: told[0] ?? "", places: told.length, switchedOff },
+    data: { ...after, url: reported[0] ?? "", places: reported.length, switchedOff },
     everybody: true,
   });
   return switchedOff;

@@ -3,7 +3,7 @@ import { periodAt } from "#core/limits/period.ts";
 import type { LimitScope, Limits, Quota } from "#core/limits/types.ts";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { sumOfChecks } from "../../usage/count.ts";
 import { mustFindKey } from "../find.ts";

@@ -24,18 +24,18 @@ export async function notifyQuotas(ctx: Ctx): Promise<number> {
   const lookedTo = await readPosition(ctx.db.read);
   // Uses before the longest period began are in no quota any more.
   const since = Math.max(periodAt("month", startedAt).start, (lookedTo ?? 0) - LATELY_MS);
-  let told = 0;
+  let notified = 0;
   for (const find of [keysInUse, projectsInUse]) {
     for (let last = ""; ; ) {
       const { quotas, next } = await find(ctx.db.read, { since, now: startedAt }, last);
-      for (const quota of quotas) if (await look(ctx, quota)) told++;
+      for (const quota of quotas) if (await checkQuota(ctx, quota)) notified++;
       if (next === null) break;
       last = next;
       await yieldToEventLoop();
     }
   }
   if (lookedTo === null || startedAt - lookedTo >= NOTED_EVERY_MS) await storePosition(ctx, startedAt);
-  return told;
+  return notified;
 }
 
 interface Lately {
@@ -92,7 +92,7 @@ async function projectsInUse({ q, t: { projects, usage } }: Scope, { since, now 
   return { quotas, next: rows.length < PART ? null : (rows.at(-1)?.id ?? null) };
 }
 
-async function look(ctx: Ctx, quota: HeldQuota): Promise<boolean> {
+async function checkQuota(ctx: Ctx, quota: HeldQuota): Promise<boolean> {
   const telling = await notificationOf(ctx.db.read, quota, ctx.now());
   if (telling === null || (await isTold(ctx.db.read, telling.once))) return false;
   return ctx.db.write((tx) => notify(tx, ctx, telling));

@@ -1,5 +1,5 @@
 import { and, gte, lte, max } from "drizzle-orm";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { mayAnswerSince, notAppliedBy } from "../../verifiers.ts";
 import type { GetPropagationInput } from "./schema.ts";

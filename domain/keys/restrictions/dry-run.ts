@@ -6,13 +6,13 @@ import { CODES_OF } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { requestOfDenial } from "../denials/request.ts";
 import { mustFindKey } from "../find.ts";
 import { apisOf, canonicalRestrictions } from "./canonical.ts";
 import type { DryRun, DryRunInput, DryRunRule } from "./schema.ts";
-import { valueLabel } from "./sentence.ts";
+import { valueLabel } from "./texts.ts";
 import { readTraffic } from "./traffic.ts";
 
 /** How many values are listed per type. */

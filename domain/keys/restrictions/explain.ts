@@ -1,6 +1,6 @@
 import { totalEntries } from "#core/restrictions/kinds.ts";
 import type { Reading } from "#core/restrictions/reading.ts";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { readEntries } from "./read.ts";
 import type { EntryReading, ExplainEntriesInput, ExplainedEntries } from "./schema.ts";
@@ -12,16 +12,19 @@ export async function explainEntries({ ctx, input }: Verb<ExplainEntriesInput>):
   const readings = await readEntries(ctx.db.read, input.projectId, restrictions, []);
   return {
     kinds: {
-      ips: readings.ips.map(told),
-      referrers: readings.referrers.map(told),
-      apps: { android: readings.apps.android.map(told), ios: readings.apps.ios.map(told) },
-      apis: readings.apis.map(told),
+      ips: readings.ips.map(toEntryReading),
+      referrers: readings.referrers.map(toEntryReading),
+      apps: {
+        android: readings.apps.android.map(toEntryReading),
+        ios: readings.apps.ios.map(toEntryReading),
+      },
+      apis: readings.apis.map(toEntryReading),
     },
     total: totalEntries(restrictions),
   };
 }
 
-function told(reading: Reading<unknown>): EntryReading {
+function toEntryReading(reading: Reading<unknown>): EntryReading {
   if (!reading.ok) return reading;
   const { text, meaning, notices } = reading;
   return { ok: true, text, meaning, notices };

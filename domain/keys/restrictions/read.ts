@@ -5,7 +5,7 @@ import { readReferrer } from "#core/restrictions/referrers.ts";
 import type { AndroidApp, ApiRestriction, IosApp, Restrictions } from "#core/restrictions/types.ts";
 import type { Scope } from "#db/open.ts";
 import { slugSchema } from "../../fields.ts";
-import { enabledOperations } from "./catalogue.ts";
+import { enabledOperations } from "./enabled-operations.ts";
 import { readApi } from "./read-api.ts";
 
 /** Every entry of a set, as written and parsed, in order. */

@@ -7,14 +7,14 @@ import { suggestFor } from "#core/restrictions/suggest.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
 import { apisOf } from "./canonical.ts";
-import { enabledOperations } from "./catalogue.ts";
+import { enabledOperations } from "./enabled-operations.ts";
 import { readApi } from "./read-api.ts";
 import type { RestrictionSuggestion, SuggestInput } from "./schema.ts";
-import { suggestionSentence } from "./sentence.ts";
+import { suggestionSentence } from "./texts.ts";
 import { readTraffic, type Traffic } from "./traffic.ts";
 
 /** Whole days including today, so that 30 days are covered at any time of day. */

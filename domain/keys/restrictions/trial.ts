@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, sql } from "drizzle-orm";
 import { RETENTION_MS } from "#core/retention.ts";
 import { isoOrNull } from "#core/time.ts";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey } from "../find.ts";

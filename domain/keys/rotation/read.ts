@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, max, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { BUCKET_MS } from "../../usage/range.ts";
 import { mustFindKey, presentKeys } from "../find.ts";

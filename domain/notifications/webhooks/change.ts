@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import { lockProject } from "../../access.ts";
+import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { requirePublicTarget } from "./create.ts";

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { newId } from "#core/ids.ts";
 import { isPublicAddress } from "#core/public-address.ts";
-import { lockProject } from "../../access.ts";
+import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForWebhook } from "../../bounds.ts";
 import type { Ctx, Verb } from "../../context.ts";
@@ -37,7 +37,7 @@ export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): P
       [await mustFindWebhook(tx, { projectId, webhookId: id })],
       now,
     );
-    if (!webhook) throw new Error("a webhook that was just made");
+    if (!webhook) throw new Error("the new webhook is missing");
     return { webhook, secret };
   });
 }

@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Db } from "#db/open.ts";
-import { sealerWith } from "#server/sealed.ts";
+import { sealerWith } from "#server/sealer.ts";
 import { post } from "#server/webhooks/post.ts";
 import { openTestDb } from "#test/db.ts";
 import { type Clock, ctxOf, makeClock, makeKey, makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
@@ -10,7 +10,7 @@ import { dump } from "#test/verbs/verb-fixture.ts";
 import { listAudit } from "../../audit/list.ts";
 import type { Ctx, Sealer } from "../../context.ts";
 import { revokeKey } from "../../keys/revoke.ts";
-import { deleteProject } from "../../projects/remove.ts";
+import { deleteProject } from "../../projects/delete.ts";
 import { deleteWebhook, rotateWebhookSecret, updateWebhook } from "./change.ts";
 import { createWebhook } from "./create.ts";
 import { Deliverer, MAX_RETRY_AFTER_MS, WAITS_MS } from "./deliver.ts";

@@ -1,7 +1,7 @@
 import { and, asc, eq, lte, min } from "drizzle-orm";
 import type { Db, Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import type { EventRow } from "../words.ts";
+import type { EventRow } from "../texts.ts";
 import type { Waiting } from "./fair-queue.ts";
 import type { WebhookRow } from "./find.ts";
 

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, isNull, lt, or } from "drizzle-orm";
 import { iso } from "#core/time.ts";
-import { requireProjectRole } from "../../access.ts";
+import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
-import { eventTexts } from "../words.ts";
+import { eventTexts } from "../texts.ts";
 import { mustFindWebhook, presentWebhooks } from "./find.ts";
 import type { ListDeliveriesInput, ListWebhooksInput, WebhookRef } from "./schema.ts";
 import type { DeliveryPage, Webhook } from "./types.ts";

@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { iso } from "#core/time.ts";
 import type { Sealer } from "../../context.ts";
-import { eventTexts } from "../words.ts";
+import { eventTexts } from "../texts.ts";
 import type { Due } from "./due.ts";
 import type { WebhookRow } from "./find.ts";
 import { sealingFor } from "./secret.ts";

@@ -1,7 +1,7 @@
 import { and, count, eq } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
-import { lockProject } from "../../access.ts";
+import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
 import { DomainError, notFound } from "../../errors.ts";

@@ -3,7 +3,7 @@ import { listAllKeys, revokeKeys } from "#domain/admin/keys.ts";
 import { listAllKeysSchema, listVerifiersSchema, revokeKeysSchema } from "#domain/admin/schema.ts";
 import { listVerifiers } from "#domain/admin/verifiers.ts";
 import type { Verb } from "#domain/context.ts";
-import { dryRunUnused, dryRunUnusedSchema } from "#domain/keys/lifecycle/daily/dry-run.ts";
+import { dryRunUnused, dryRunUnusedSchema } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
 import { endExemption, exemptKey } from "#domain/keys/lifecycle/unused/exempt.ts";
 import { endExemptionSchema, exemptKeySchema } from "#domain/keys/lifecycle/unused/schema.ts";
 import { setCeilingSchema, suspendProjectSchema } from "#domain/projects/schema.ts";

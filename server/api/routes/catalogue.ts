@@ -1,6 +1,6 @@
 import { createApi } from "#domain/catalog/apis/create.ts";
+import { deleteApi } from "#domain/catalog/apis/delete.ts";
 import { getApi, listApis } from "#domain/catalog/apis/list.ts";
-import { deleteApi } from "#domain/catalog/apis/remove.ts";
 import {
   apiRefSchema,
   createApiSchema,

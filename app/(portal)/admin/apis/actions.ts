@@ -1,7 +1,7 @@
 "use server";
 
 import { createApi as create } from "#domain/catalog/apis/create.ts";
-import { deleteApi as remove } from "#domain/catalog/apis/remove.ts";
+import { deleteApi as remove } from "#domain/catalog/apis/delete.ts";
 import { apiRefSchema, createApiSchema, updateApiSchema } from "#domain/catalog/apis/schema.ts";
 import { updateApi as update } from "#domain/catalog/apis/update.ts";
 import { action } from "#server/action.ts";

@@ -2,7 +2,10 @@
 
 import { setPoliciesSchema } from "#domain/access/policies/schema.ts";
 import { setPolicies as set } from "#domain/access/policies/set.ts";
-import { dryRunUnusedSchema, dryRunUnused as previewUnused } from "#domain/keys/lifecycle/daily/dry-run.ts";
+import {
+  dryRunUnusedSchema,
+  dryRunUnused as previewUnused,
+} from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
 import {
   dryRunSiteSecretAgeSchema,
   dryRunSiteSecretAge as previewSecretAge,

@@ -6,7 +6,7 @@ import type { LifecycleStep } from "#db/tables/lifecycle.ts";
 import type { UnusedKeysRule } from "../../../access/policies/types.ts";
 import type { Ctx } from "../../../context.ts";
 import { notifySome } from "../../../notifications/notify-many.ts";
-import type { GoOn } from "./once-a-day.ts";
+import type { GoOn } from "./once-per-day.ts";
 import { daysOf, type Step, warningMs } from "./unused-steps.ts";
 
 const DAY_MS = 86_400_000;
@@ -53,8 +53,8 @@ export async function queueNotification(
 /** Sends one notification per project and step of the queued ones, including those of a run that died. */
 export async function notifyPending(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn): Promise<void> {
   const { careUntold } = ctx.db.read.t;
-  for (let told = PART; told === PART; ) {
-    told = await ctx.db.write(async (tx) => {
+  for (let sent = PART; sent === PART; ) {
+    sent = await ctx.db.write(async (tx) => {
       const part = await tx.q
         .select()
         .from(careUntold)

@@ -1,7 +1,7 @@
 import { readPolicies } from "../../../access/policies/read.ts";
 import type { Ctx } from "../../../context.ts";
-import { deleteUnusedPreviews } from "../sweeps/forget.ts";
-import { type GoOn, type RunResult, runOncePerDay } from "./once-a-day.ts";
+import { deleteUnusedPreviews } from "../sweeps/delete-previews.ts";
+import { type GoOn, type RunResult, runOncePerDay } from "./once-per-day.ts";
 import { applySecretAge } from "./secret-age.ts";
 import { applyUnusedRule } from "./unused.ts";
 

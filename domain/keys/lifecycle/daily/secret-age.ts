@@ -7,8 +7,8 @@ import { afterRow } from "../../../lists.ts";
 import { notify } from "../../../notifications/notify.ts";
 import { changeMany } from "../../change-many.ts";
 import { lockKeys } from "../../find.ts";
-import type { GoOn } from "./once-a-day.ts";
-import { cutOf, endsOf, rulesFor, strictestOf } from "./secret-ends.ts";
+import type { GoOn } from "./once-per-day.ts";
+import { disableDateOf, endsOf, rulesFor, strictestOf } from "./secret-age-dates.ts";
 
 const DAY_MS = 86_400_000;
 /**
@@ -103,7 +103,7 @@ async function strictestDays({ db }: Ctx, site: SecretAgeRule | null): Promise<n
 async function remind(tx: Tx, ctx: Ctx, aged: Aged): Promise<boolean> {
   const { keyId, name, projectId, secretId, createdAt, rules } = aged;
   const { due } = endsOf(createdAt, rules);
-  const cutAt = cutOf(aged, ctx.now());
+  const cutAt = disableDateOf(aged, ctx.now());
   if (cutAt !== aged.cutAt) {
     const { secrets } = tx.t;
     await tx.q.update(secrets).set({ cutAt }).where(eq(secrets.id, secretId));
@@ -128,7 +128,7 @@ async function remind(tx: Tx, ctx: Ctx, aged: Aged): Promise<boolean> {
 async function cutOff(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
   const now = ctx.now();
   const over = aged.filter((one) => {
-    const cutAt = cutOf(one, now);
+    const cutAt = disableDateOf(one, now);
     return cutAt !== null && cutAt === one.cutAt && cutAt <= now;
   });
   if (over.length === 0) return 0;

@@ -44,16 +44,16 @@ export function whereStepDue(scope: Scope, rule: UnusedKeysRule, step: Step, now
   const { keys } = scope.t;
   const due = dueFor(scope, rule, step, nowMs);
   if (due === undefined) return undefined;
-  const told = gt(keys.idleToldAt, idle(scope));
+  const isWarned = gt(keys.idleToldAt, idle(scope));
   if (step === "warn") {
-    const waiting = or(isNull(keys.idleToldAt), not(told));
+    const waiting = or(isNull(keys.idleToldAt), not(isWarned));
     // For a disabled key, only the revocation matters.
     return and(due, waiting, rule.revokeDays === null ? eq(keys.enabled, true) : undefined);
   }
   const notice = Math.max(0, warningMs(rule, step) - SLACK_MS);
   return and(
     due,
-    rule.warnDays === null ? undefined : told,
+    rule.warnDays === null ? undefined : isWarned,
     notice === 0 ? undefined : or(isNull(keys.idleToldAt), lte(keys.idleToldAt, nowMs - notice)),
     isInTurn(scope, rule, step),
   );

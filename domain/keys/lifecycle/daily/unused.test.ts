@@ -13,9 +13,9 @@ import { workOnSweeps } from "../sweeps/work.ts";
 import { exemptKey } from "../unused/exempt.ts";
 import { listUnusedKeys } from "../unused/list.ts";
 import { listUnusedSchema } from "../unused/schema.ts";
-import { dryRunUnused } from "./dry-run.ts";
 import { runDailyJobs } from "./run-daily-jobs.ts";
 import { applyUnusedRule } from "./unused.ts";
+import { dryRunUnused } from "./unused-dry-run.ts";
 
 const rule = { warnDays: 30, disableDays: 60, revokeDays: 90 };
 let house: Site;

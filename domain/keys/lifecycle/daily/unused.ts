@@ -6,7 +6,7 @@ import { afterRow } from "../../../lists.ts";
 import { changeMany } from "../../change-many.ts";
 import { type KeyRow, lockKeys } from "../../find.ts";
 import { idle, idleUntil } from "../unused/filter.ts";
-import type { GoOn, RunResult } from "./once-a-day.ts";
+import type { GoOn, RunResult } from "./once-per-day.ts";
 import { notifyPending, queueNotification, reasonOf } from "./pending-notifications.ts";
 import { daysOf, dueStep, type Step } from "./unused-steps.ts";
 

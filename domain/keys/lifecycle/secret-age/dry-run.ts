@@ -2,7 +2,7 @@ import { and, count, eq, isNull, lte } from "drizzle-orm";
 import { z } from "zod";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
 import { secretAgeSchema } from "../../../access/policies/schema.ts";
-import { requireProjectRole } from "../../../access.ts";
+import { requireProjectRole } from "../../../access/project-access.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../../context.ts";
 import { idSchema } from "../../../fields.ts";
 

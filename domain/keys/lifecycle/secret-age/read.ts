@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import type { SecretAgeRule } from "#db/tables/projects.ts";
 import { readPolicies } from "../../../access/policies/read.ts";
-import { requireProjectRole } from "../../../access.ts";
+import { requireProjectRole } from "../../../access/project-access.ts";
 import type { Verb } from "../../../context.ts";
 import type { ProjectRef } from "../../../projects/schema.ts";
 

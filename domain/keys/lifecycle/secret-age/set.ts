@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { readPolicies } from "../../../access/policies/read.ts";
 import { secretAgeSchema } from "../../../access/policies/schema.ts";
-import { lockProject } from "../../../access.ts";
+import { lockProject } from "../../../access/project-access.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import type { Verb } from "../../../context.ts";
 import { idSchema } from "../../../fields.ts";

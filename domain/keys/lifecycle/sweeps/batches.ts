@@ -28,13 +28,15 @@ export interface Outcome {
 /** Revokes the keys that nobody used, exempted or rotated since the preview. */
 export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part): Promise<Outcome[]> {
   const now = ctx.now();
-  const cared = await caredForSince(tx, [...keys.keys()], sweep.createdAt, now);
+  const exemptedOrRotated = await exemptedOrRotatedSince(tx, [...keys.keys()], sweep.createdAt, now);
   const outcomes = part.map(({ keyId, lastUsedAt }): Outcome => {
     const key = keys.get(keyId);
     if (!key || key.revokedAt !== null) return leftOut(keyId, "failed", "Was already revoked.");
     if (key.lastUsedAt !== lastUsedAt) return leftOut(keyId, "used", "Was used since the preview.");
     const why =
-      (key.standsSince ?? 0) > sweep.createdAt ? "Was enabled since the preview." : cared.get(keyId);
+      (key.standsSince ?? 0) > sweep.createdAt
+        ? "Was enabled since the preview."
+        : exemptedOrRotated.get(keyId);
     if (why !== undefined) return leftOut(keyId, "failed", why);
     return { keyId, state: "revoked", note: null, revokedAt: now };
   });
@@ -91,7 +93,7 @@ function keysIn(outcomes: Outcome[], state: SweptState, keys: Map<string, KeyRow
 }
 
 /** The keys that somebody exempted or rotated after that instant, and which of the two. */
-async function caredForSince(
+async function exemptedOrRotatedSince(
   { q, t }: Tx,
   keyIds: string[],
   sinceMs: number,

@@ -15,7 +15,7 @@ import { updateKey } from "../../update.ts";
 import { exemptKey } from "../unused/exempt.ts";
 import { listUnusedKeys } from "../unused/list.ts";
 import { listUnusedSchema } from "../unused/schema.ts";
-import { deleteUnusedPreviews } from "./forget.ts";
+import { deleteUnusedPreviews } from "./delete-previews.ts";
 import { previewSweep } from "./preview.ts";
 import { getSweep, listSweptKeys } from "./read.ts";
 import { previewSweepSchema } from "./schema.ts";

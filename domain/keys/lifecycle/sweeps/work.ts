@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
-import { lockProjectRow } from "../../../access.ts";
+import { lockProjectRow } from "../../../access/project-access.ts";
 import type { Ctx } from "../../../context.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import { lockKeys } from "../../find.ts";

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { readUsageView } from "#components/usage/usage-state.ts";
 import { siteUsageCsv } from "#domain/usage/csv.ts";
 import { csvAnswer } from "#server/files.ts";
-import { handlePageRead } from "#server/reader.ts";
+import { handlePageRead } from "#server/page-read.ts";
 import { siteUsageInputOf } from "../read.ts";
 
 /** The numbers of the site's panel as CSV. */

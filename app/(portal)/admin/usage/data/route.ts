@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { readUsageView } from "#components/usage/usage-state.ts";
-import { handlePageRead } from "#server/reader.ts";
+import { handlePageRead } from "#server/page-read.ts";
 import { readSitePanel } from "../read.ts";
 
 /** The numbers of the site's panel, for the page that refreshes itself. */

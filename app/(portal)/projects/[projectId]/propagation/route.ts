@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { invalid } from "#domain/errors.ts";
 import { getPropagation } from "#domain/keys/propagation/read.ts";
 import { getPropagationSchema } from "#domain/keys/propagation/schema.ts";
-import { handlePageRead } from "#server/reader.ts";
+import { handlePageRead } from "#server/page-read.ts";
 
 interface Context {
   params: Promise<{ projectId: string }>;

@@ -5,7 +5,7 @@ import {
   dryRunSecretAge as tryAge,
 } from "#domain/keys/lifecycle/secret-age/dry-run.ts";
 import { setSecretAge as setAge, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/set.ts";
-import { deleteProject as remove } from "#domain/projects/remove.ts";
+import { deleteProject as remove } from "#domain/projects/delete.ts";
 import { projectRefSchema, updateProjectSchema } from "#domain/projects/schema.ts";
 import { updateProject as update } from "#domain/projects/update.ts";
 import { action } from "#server/action.ts";

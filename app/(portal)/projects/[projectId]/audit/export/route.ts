@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { handlePageRead } from "#server/reader.ts";
+import { handlePageRead } from "#server/page-read.ts";
 import { auditFile } from "../../../../_audit/file.ts";
 
 interface Context {

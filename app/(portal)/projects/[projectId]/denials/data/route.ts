@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { readDenialState } from "#components/denials/denial-state.ts";
-import { handlePageRead } from "#server/reader.ts";
+import { handlePageRead } from "#server/page-read.ts";
 import { readDenials } from "../read.ts";
 
 interface Context {

@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { findOperations } from "#domain/catalog/apis/find-operations.ts";
 import { findOperationsSchema } from "#domain/catalog/apis/schema.ts";
 import { listEnabledApis } from "#domain/catalog/enablement/enabled-apis.ts";
-import { handlePageRead } from "#server/reader.ts";
+import { handlePageRead } from "#server/page-read.ts";
 
 interface Context {
   params: Promise<{ projectId: string }>;

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
 import { explainEntriesSchema } from "#domain/keys/restrictions/schema.ts";
-import { handlePageQuery } from "#server/session-question.ts";
+import { handlePageQuery } from "#server/page-query.ts";
 
 interface Context {
   params: Promise<{ projectId: string }>;

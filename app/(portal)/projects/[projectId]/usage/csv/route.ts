@@ -2,7 +2,7 @@ import type { NextRequest } from "next/server";
 import { readUsageView } from "#components/usage/usage-state.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { csvAnswer } from "#server/files.ts";
-import { handlePageRead } from "#server/reader.ts";
+import { handlePageRead } from "#server/page-read.ts";
 import { panelUsageInput } from "../read.ts";
 
 interface Context {

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { readUsageView } from "#components/usage/usage-state.ts";
-import { handlePageRead } from "#server/reader.ts";
+import { handlePageRead } from "#server/page-read.ts";
 import { readUsagePanel } from "../read.ts";
 
 interface Context {

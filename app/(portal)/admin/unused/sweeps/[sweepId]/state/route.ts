@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { getSweep } from "#domain/keys/lifecycle/sweeps/read.ts";
-import { handlePageRead } from "#server/reader.ts";
+import { handlePageRead } from "#server/page-read.ts";
 
 interface Context {
   params: Promise<{ sweepId: string }>;

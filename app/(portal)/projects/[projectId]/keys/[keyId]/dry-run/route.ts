@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { dryRunSchema } from "#domain/keys/restrictions/schema.ts";
-import { handlePageQuery } from "#server/session-question.ts";
+import { handlePageQuery } from "#server/page-query.ts";
 
 interface Context {
   params: Promise<{ projectId: string; keyId: string }>;

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { readRotation } from "#domain/keys/rotation/read.ts";
-import { handlePageRead } from "#server/reader.ts";
+import { handlePageRead } from "#server/page-read.ts";
 
 interface Context {
   params: Promise<{ projectId: string; keyId: string }>;

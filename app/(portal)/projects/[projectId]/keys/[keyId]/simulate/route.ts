@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { handlePageQuery } from "#server/session-question.ts";
+import { handlePageQuery } from "#server/page-query.ts";
 import { simulate, simulateSchema } from "#server/simulate.ts";
 
 interface Context {

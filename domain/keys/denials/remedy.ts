@@ -53,7 +53,7 @@ function unsavableText(
     const reading = readApi(entry, known.get(entry.api), before);
     if (reading.ok) continue;
     return reading.code === "operation-unknown"
-      ? `The catalogue has no operation ${entry.operations.join(", ")} of ${entry.api}.`
+      ? `${entry.api} has no operation ${entry.operations.join(", ")}.`
       : reading.message;
   }
   return null;

@@ -3,8 +3,8 @@ import type { Limits } from "#core/limits/types.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import { type Ctx, requireUser } from "./context.ts";
-import { DomainError, notFound } from "./errors.ts";
+import { type Ctx, requireUser } from "../context.ts";
+import { DomainError, notFound } from "../errors.ts";
 
 const RANK: Record<ProjectRole, number> = { viewer: 0, developer: 1, owner: 2 };
 

@@ -35,7 +35,7 @@ export function endsOf(
   return { due: earliest(rules), cut: earliest(rules.filter(({ cut }) => cut)) };
 }
 
-interface Told {
+interface Announced {
   createdAt: number;
   rules: SecretAgeRule[];
   /** When its key will be disabled, as people were last told. */
@@ -48,10 +48,13 @@ interface Told {
  * When the key will be disabled: when its secret is too old, but not before people had a week to rotate it. An
  * announced time stays, unless it expired or somebody enabled the key after it.
  */
-export function cutOf({ createdAt, rules, cutAt, standsSince }: Told, nowMs: number): number | null {
+export function disableDateOf(
+  { createdAt, rules, cutAt, standsSince }: Announced,
+  nowMs: number,
+): number | null {
   const { cut } = endsOf(createdAt, rules);
   if (cut === null) return null;
-  const stands = cutAt !== null && cutAt > (standsSince ?? 0) && cutAt + LAPSES_MS > nowMs;
+  const isAnnounced = cutAt !== null && cutAt > (standsSince ?? 0) && cutAt + LAPSES_MS > nowMs;
   const soonest = nowMs + NOTICE_MS;
-  return Math.max(cut, stands ? Math.min(cutAt, soonest) : soonest);
+  return Math.max(cut, isAnnounced ? Math.min(cutAt, soonest) : soonest);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { samePortal, samePortalPath } from "./same-portal.ts";
+import { samePortal, samePortalPath } from "./safe-redirect.ts";
 
 const PORTAL = "https://keys.example.com";
 const ELSEWHERE = [

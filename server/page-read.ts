@@ -1,7 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import { newId } from "#core/ids.ts";
-import { recordDenials } from "#domain/access/security/note.ts";
+import { recordDenials } from "#domain/access/security/record.ts";
 import type { Ctx } from "#domain/context.ts";
 import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";

@@ -20,7 +20,7 @@ const PART = 200;
 export async function sendExpiryReminders(ctx: Ctx): Promise<number> {
   const scope = ctx.db.read;
   const { keys } = scope.t;
-  let told = 0;
+  let sent = 0;
   let last: KeyRow | undefined;
   do {
     const now = ctx.now();
@@ -38,19 +38,19 @@ export async function sendExpiryReminders(ctx: Ctx): Promise<number> {
       )
       .orderBy(asc(keys.expiresAt), asc(keys.id))
       .limit(PART);
-    const due = await untold(
+    const due = await unsent(
       scope,
       part.flatMap((key) => reminderOf(key, now)),
     );
     if (due.length > 0) {
       await ctx.db.write(async (tx) => {
-        for (const telling of due) if (await notify(tx, ctx, telling)) told++;
+        for (const reminder of due) if (await notify(tx, ctx, reminder)) sent++;
       });
     }
     await yieldToEventLoop();
     last = part.length < PART ? undefined : part.at(-1);
   } while (last);
-  return told;
+  return sent;
 }
 
 /** The reminder that is due for the key; none for a key with a shorter life. */
@@ -73,7 +73,7 @@ function reminderOf(key: KeyRow, now: number): (Notification & { once: string })
 }
 
 /** Checked first, because nearly always all reminders were sent and nothing has to be written. */
-async function untold<Named extends { once: string }>(
+async function unsent<Named extends { once: string }>(
   { q, t: { events } }: Scope,
   named: Named[],
 ): Promise<Named[]> {
@@ -87,6 +87,6 @@ async function untold<Named extends { once: string }>(
         named.map(({ once }) => once),
       ),
     );
-  const told = new Set(rows.map(({ once }) => once));
-  return named.filter(({ once }) => !told.has(once));
+  const sent = new Set(rows.map(({ once }) => once));
+  return named.filter(({ once }) => !sent.has(once));
 }

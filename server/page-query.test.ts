@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
-import { handlePageQuery } from "./session-question.ts";
+import { handlePageQuery } from "./page-query.ts";
 
 const schema = z.strictObject({ projectId: z.string(), days: z.int().max(30, "At most 30.") });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { generateToken } from "#core/tokens.ts";
-import { seal, unseal } from "./sealed.ts";
+import { seal, unseal } from "./sealer.ts";
 
 const token = generateToken("lk", "mgt");
 

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { createLifecycleFixture, DAY, HOUR, type Site } from "#test/lifecycle-fixture.ts";
 import { START } from "#test/people.ts";
-import { sendExpiryReminders } from "./expiring.ts";
+import { sendExpiryReminders } from "./expiry-reminders.ts";
 
 const MINUTE = 60_000;
 let house: Site;

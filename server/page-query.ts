@@ -2,7 +2,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { newId } from "#core/ids.ts";
-import { recordDenials } from "#domain/access/security/note.ts";
+import { recordDenials } from "#domain/access/security/record.ts";
 import type { Verb } from "#domain/context.ts";
 import { parseJsonObject, readBody } from "./api/body.ts";
 import { contextFor } from "./context.ts";

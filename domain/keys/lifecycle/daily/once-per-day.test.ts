@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { makeClock, START } from "#test/people.ts";
-import { type GoOn, runOncePerDay } from "./once-a-day.ts";
+import { type GoOn, runOncePerDay } from "./once-per-day.ts";
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;

@@ -84,7 +84,7 @@ test("an operation that the catalogue lacks, or an API that is enabled no more, 
   const restrictions = { apis: [{ api: "badges", operations: ["badges.sync"] }] };
   await refuse(restrictions, { operation: "badges.list" });
   await refuse(restrictions, { operation: "badges.legacy" });
-  const lacking = "The catalogue has no operation badges.legacy of badges.";
+  const lacking = "badges has no operation badges.legacy.";
   expect(await remedies()).toEqual([lacking, "Allow badges.list"]);
   await refuse(restrictions, { api: "offers" });
   expect(await remedies()).toEqual(["Allow the API offers", lacking, "Allow badges.list"]);

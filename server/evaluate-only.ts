@@ -18,8 +18,8 @@ export async function evaluateOnly(
   request: CheckRequest,
   nowMs: number,
 ): Promise<Verdict> {
-  const refusal = judgeRules(facts, request, nowMs);
-  if (refusal) return refusal;
+  const denial = judgeRules(facts, request, nowMs);
+  if (denial) return denial;
   const limits = limitsOf(facts.secret.key, facts.project);
   const counted = limits.length === 0 ? [] : await askLimits(limits, request.cost, nowMs);
   return judgeCounts(facts, request, nowMs, counted);
