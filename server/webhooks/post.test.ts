@@ -40,7 +40,7 @@ test("one POST arrives, at the very address that was looked up, under the name o
       headers: {
         host: `hooks.example:${receiver.port}`,
         "webhook-id": "evt_1",
-        "user-agent": expect.stringMatching(/^Latchkey\/\d+\.\d+\.\d+$/),
+        "user-agent": expect.stringMatching(/^Latchkey\/\d+\.\d+\.\d+(-[\w.]+)?$/),
       },
     },
   ]);

@@ -80,7 +80,7 @@ describe("a report says of the secret", () => {
   test("that it comes back with its key, while the key is revoked or off", async () => {
     await revoke();
     await report();
-    expect(await told("key.leaked")).toContain("does again if its key comes back");
+    expect(await told("key.leaked")).toContain("will work again if its key is enabled or restored");
   });
 
   test("that there is nothing to do, once it has lapsed or its key can't come back", async () => {
