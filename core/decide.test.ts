@@ -28,7 +28,7 @@ function facts({ secret = {}, key = {}, project = {} }: Given = {}): Facts {
     credential: "known",
     secret: {
       secretId: "sec_1",
-      lapsesAt: null,
+      overlapEndsAt: null,
       key: {
         id: "key_1",
         projectId: "prj_1",
@@ -39,7 +39,7 @@ function facts({ secret = {}, key = {}, project = {} }: Given = {}): Facts {
         expiresAt: null,
         metadata: { team: "pay" },
         restrictions: UNRESTRICTED,
-        trial: null,
+        reportOnly: null,
         limits: null,
         ...key,
       },
@@ -103,7 +103,7 @@ const FAULTS: Fault[] = [
   { code: "KEY_REVOKED", key: { revokedAt: NOW - 1 } },
   { code: "KEY_DISABLED", key: { enabled: false } },
   { code: "KEY_EXPIRED", key: { expiresAt: NOW } },
-  { code: "KEY_ROTATED", secret: { lapsesAt: NOW } },
+  { code: "KEY_ROTATED", secret: { overlapEndsAt: NOW } },
   { code: "PROJECT_SUSPENDED", project: { suspended: true } },
   { code: "API_NOT_ENABLED", project: { enabledApis: new Set() } },
   { code: "API_NOT_ALLOWED", rules: { apis: [{ api: "streams", operations: [] }] } },
@@ -139,7 +139,7 @@ test("a key works up to the last millisecond before it expires, and not at it", 
 });
 
 test("an older secret works inside its overlap and says when that ends", () => {
-  const verdict = decide(facts({ secret: { lapsesAt: NOW + 1 } }), request, NOW);
+  const verdict = decide(facts({ secret: { overlapEndsAt: NOW + 1 } }), request, NOW);
   expect(verdict).toMatchObject({ code: "VALID", rotation: { lapsesAt: new Date(NOW + 1).toISOString() } });
 });
 
@@ -180,10 +180,10 @@ describe("API restrictions", () => {
 describe("a trial set", () => {
   const trial = { since: NOW - 1, restrictions: compileRestrictions({ ...NO_RESTRICTIONS, ips }) };
   const from = (clientIp: string): CheckRequest => ({ ...request, client: { ...NO_CLIENT, clientIp } });
-  const { key } = (facts({ key: { trial } }) as Extract<Facts, { credential: "known" }>).secret;
+  const { key } = (facts({ key: { reportOnly: trial } }) as Extract<Facts, { credential: "known" }>).secret;
 
   test("refuses nothing", () => {
-    expect(codeOf({ key: { trial } }, from("198.51.100.8"))).toBe("VALID");
+    expect(codeOf({ key: { reportOnly: trial } }, from("198.51.100.8"))).toBe("VALID");
   });
 
   test("says what it would have refused, and why", () => {

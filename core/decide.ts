@@ -66,18 +66,20 @@ export interface TrialVerdict {
 }
 
 /** What the trial set says of a call; null for a key without one. Only calls that passed are worth asking about. */
-export function tryRestrictions({ trial }: KeyFacts, request: CheckRequest): TrialVerdict | null {
-  return trial && { since: trial.since, reason: judgeRestrictions(trial.restrictions, request) };
+export function tryRestrictions({ reportOnly }: KeyFacts, request: CheckRequest): TrialVerdict | null {
+  return (
+    reportOnly && { since: reportOnly.since, reason: judgeRestrictions(reportOnly.restrictions, request) }
+  );
 }
 
-function keyIsUsable({ key, lapsesAt }: SecretFacts, nowMs: number): Reason | null {
+function keyIsUsable({ key, overlapEndsAt }: SecretFacts, nowMs: number): Reason | null {
   if (key.revokedAt !== null) return reason("KEY_REVOKED");
   if (!key.enabled) return reason("KEY_DISABLED");
   if (key.expiresAt !== null && nowMs >= key.expiresAt) {
     return reason("KEY_EXPIRED", { expiresAt: new Date(key.expiresAt).toISOString() });
   }
-  if (lapsesAt !== null && nowMs >= lapsesAt) {
-    return reason("KEY_ROTATED", { lapsedAt: new Date(lapsesAt).toISOString() });
+  if (overlapEndsAt !== null && nowMs >= overlapEndsAt) {
+    return reason("KEY_ROTATED", { lapsedAt: new Date(overlapEndsAt).toISOString() });
   }
   return null;
 }
@@ -102,7 +104,7 @@ function refuse(why: Reason, key: KeyFacts, request: CheckRequest): DeniedVerdic
 }
 
 function accept(
-  { key, secretId, lapsesAt }: SecretFacts,
+  { key, secretId, overlapEndsAt }: SecretFacts,
   request: CheckRequest,
   { rateLimit, quota }: LimitStates,
 ): ValidVerdict {
@@ -119,7 +121,7 @@ function accept(
     operation: request.operation,
     metadata: key.metadata,
     expiresAt: isoOrNull(key.expiresAt),
-    rotation: lapsesAt === null ? null : { lapsesAt: new Date(lapsesAt).toISOString() },
+    rotation: overlapEndsAt === null ? null : { lapsesAt: new Date(overlapEndsAt).toISOString() },
     rateLimit,
     quota,
   };

@@ -7,7 +7,7 @@ import type { Environment } from "./verdict.ts";
 export interface SecretFacts {
   secretId: string;
   /** When an older secret's overlap ends; null for the current one. */
-  lapsesAt: number | null;
+  overlapEndsAt: number | null;
   key: KeyFacts;
 }
 
@@ -22,7 +22,7 @@ export interface KeyFacts {
   metadata: Record<string, unknown>;
   restrictions: CompiledRestrictions;
   /** A set that is judged and counted, not enforced, and since when. */
-  trial: { since: number; restrictions: CompiledRestrictions } | null;
+  reportOnly: { since: number; restrictions: CompiledRestrictions } | null;
   limits: Limits | null;
 }
 

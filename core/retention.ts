@@ -9,5 +9,5 @@ export const RETENTION_MS = {
   /** A month that dry runs and suggestions read, and some days more. */
   sightings: 35 * DAY_MS,
   refusals: 30 * DAY_MS,
-  trialCounts: 100 * DAY_MS,
+  reportOnlyCounts: 100 * DAY_MS,
 };

@@ -1,10 +1,10 @@
 import type { Dialect } from "./dialect.ts";
 import { defineAccounts } from "./tables/accounts.ts";
 import { defineAudit } from "./tables/audit.ts";
-import { defineCatalogue } from "./tables/catalogue.ts";
+import { defineCatalog } from "./tables/catalog.ts";
 import { defineKeys } from "./tables/keys.ts";
 import { defineLifecycle } from "./tables/lifecycle.ts";
-import { defineNotices } from "./tables/notices.ts";
+import { defineNotifications } from "./tables/notifications.ts";
 import { defineObservations } from "./tables/observations.ts";
 import { definePolicies } from "./tables/policies.ts";
 import { defineProjects } from "./tables/projects.ts";
@@ -12,20 +12,20 @@ import { defineUsage } from "./tables/usage.ts";
 
 /** Every table, for one dialect. */
 export function defineSchema(d: Dialect) {
-  const people = defineAccounts(d);
-  const catalogue = defineCatalogue(d);
-  const projects = defineProjects(d, { ...people, ...catalogue });
-  const keys = defineKeys(d, { ...people, ...catalogue, ...projects });
+  const accounts = defineAccounts(d);
+  const catalog = defineCatalog(d);
+  const projects = defineProjects(d, { ...accounts, ...catalog });
+  const keys = defineKeys(d, { ...accounts, ...catalog, ...projects });
   return {
-    ...people,
-    ...catalogue,
+    ...accounts,
+    ...catalog,
     ...projects,
     ...keys,
     ...defineAudit(d),
     ...defineUsage(d),
     ...defineObservations(d),
     ...definePolicies(d),
-    ...defineNotices(d, { ...people, ...projects }),
+    ...defineNotifications(d, { ...accounts, ...projects }),
     ...defineLifecycle(d, keys),
   };
 }

@@ -1,4 +1,4 @@
-import type { ApiAccess } from "#db/tables/catalogue.ts";
+import type { ApiAccess } from "#db/tables/catalog.ts";
 
 export interface DemoApi {
   slug: string;

@@ -65,11 +65,14 @@ async function readCallers(scope: Scope): Promise<Caller[]> {
 async function readKeys({ q, t }: Scope): Promise<Map<string, TrafficKey>> {
   const rows = await q.select().from(t.keys);
   return new Map(
-    rows.flatMap(({ id, metadata, trial, trialSince }) => {
+    rows.flatMap(({ id, metadata, reportOnly: trial, reportOnlySince }) => {
       const service = metadata.service;
       if (!DEMO_KEYS.some((spec) => spec.service === service)) return [];
       return [
-        [id, { service: String(service), trial: trial && { since: trialSince ?? 0, set: trial } }] as const,
+        [
+          id,
+          { service: String(service), trial: trial && { since: reportOnlySince ?? 0, set: trial } },
+        ] as const,
       ];
     }),
   );

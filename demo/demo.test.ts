@@ -50,7 +50,7 @@ test("where checks came from adds up to those that passed, day by day, and fits 
   const sum = (rows: { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
   const from = startOf(DAY_MS, NOW - 35 * DAY_MS);
   const passed = (await usageOf(db, "day")).filter(({ code, bucket }) => code === "VALID" && bucket >= from);
-  const seen = await q.select().from(t.sightings);
+  const seen = await q.select().from(t.clientObservations);
   for (const kind of ["address", "origin", "app"]) {
     expect(sum(seen.filter((row) => row.kind === kind))).toBe(sum(passed));
   }
@@ -67,9 +67,9 @@ test("where checks came from adds up to those that passed, day by day, and fits 
 
 test("one key has a trial that would have refused some of its calls, and refusals are there to read", async () => {
   const { q, t } = db.read;
-  const codes = new Set((await q.select().from(t.trialCounts)).map(({ code }) => code));
+  const codes = new Set((await q.select().from(t.reportOnlyCounts)).map(({ code }) => code));
   expect(codes).toEqual(new Set(["VALID", "IP_NOT_ALLOWED"]));
-  const refusals = await q.select().from(t.refusals);
+  const refusals = await q.select().from(t.denials);
   expect(new Set(refusals.map(({ code }) => code)).size).toBeGreaterThan(2);
   expect(refusals.every(({ at }) => at <= NOW && at > NOW - 31 * DAY_MS)).toBe(true);
 });
@@ -115,8 +115,8 @@ test("there are keys in every state", async () => {
   expect(keys.some(({ expiresAt }) => expiresAt && expiresAt > NOW && expiresAt < NOW + 7 * DAY_MS)).toBe(
     true,
   );
-  expect(secrets.some(({ lapsesAt }) => lapsesAt !== null && lapsesAt > NOW)).toBe(true);
-  expect(secrets.some(({ lapsesAt }) => lapsesAt !== null && lapsesAt < NOW)).toBe(true);
+  expect(secrets.some(({ overlapEndsAt }) => overlapEndsAt !== null && overlapEndsAt > NOW)).toBe(true);
+  expect(secrets.some(({ overlapEndsAt }) => overlapEndsAt !== null && overlapEndsAt < NOW)).toBe(true);
   expect(
     keys.some(({ restrictions }) => restrictions.apis.some(({ operations }) => operations.length > 0)),
   ).toBe(true);

@@ -57,7 +57,7 @@ export interface FixtureKey {
   disabledAt: number | null;
   revokedAt: number | null;
   /** Oldest first. */
-  secrets: { id: string; token: string; createdAt: number; lapsesAt: number | null }[];
+  secrets: { id: string; token: string; createdAt: number; overlapEndsAt: number | null }[];
 }
 
 /** Ids and secrets are new in every demo; everything else follows from `nowMs`. */
@@ -134,11 +134,11 @@ function buildKey(nowMs: number, keyPrefix: string, spec: DemoKey): FixtureKey {
   const createdAt = daysAgo(nowMs, spec.madeDaysAgo, spec.service);
   const on = (days: number | undefined, what: string) =>
     days === undefined ? null : hourOn(nowMs, days, `${spec.service} ${what}`);
-  const secret = (at: number, lapsesAt: number | null) => ({
+  const secret = (at: number, overlapEndsAt: number | null) => ({
     id: newId("secret"),
     token: generateToken(keyPrefix, spec.environment),
     createdAt: at,
-    lapsesAt,
+    overlapEndsAt,
   });
   const rotatedAt = rotation ? startOf(HOUR_MS, nowMs) - rotation.hoursAgo * HOUR_MS : 0;
   return {

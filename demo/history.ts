@@ -156,9 +156,9 @@ function keyEvents({ projects }: Fixtures, key: FixtureKey): Event[] {
     hint: hintOf(oldest?.token ?? ""),
   };
   const events: Event[] = [{ ...common, at: key.createdAt, action: "key.created", after }];
-  if (oldest?.lapsesAt && newer) {
+  if (oldest?.overlapEndsAt && newer) {
     const before = { hint: hintOf(oldest.token) };
-    const after = { hint: hintOf(newer.token), olderLapsesAt: new Date(oldest.lapsesAt).toISOString() };
+    const after = { hint: hintOf(newer.token), olderLapsesAt: new Date(oldest.overlapEndsAt).toISOString() };
     events.push({ ...common, by: "devika", at: newer.createdAt, action: "key.rotated", before, after });
   }
   const switchedOff = { before: { enabled: true }, after: { enabled: false } };

@@ -15,7 +15,7 @@ export interface ProjectLife {
 export interface SecretLife {
   id: string;
   createdAt: number;
-  lapsesAt: number | null;
+  overlapEndsAt: number | null;
 }
 
 /** A key's history, as far as verdicts depend on it. */
@@ -55,7 +55,7 @@ function factsAt(key: KeyLife, secret: SecretLife, atMs: number): Facts {
     credential: "known",
     secret: {
       secretId: secret.id,
-      lapsesAt: secret.lapsesAt,
+      overlapEndsAt: secret.overlapEndsAt,
       key: {
         id: key.id,
         projectId: project.id,
@@ -66,7 +66,7 @@ function factsAt(key: KeyLife, secret: SecretLife, atMs: number): Facts {
         expiresAt: key.expiresAt,
         metadata: {},
         restrictions: key.restrictions,
-        trial: null,
+        reportOnly: null,
         limits: null,
       },
     },

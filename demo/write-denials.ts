@@ -12,7 +12,7 @@ import type { TrafficKey } from "./write-traffic.ts";
 const OF_KEY = 60;
 const KEPT_MS = 30 * DAY_MS;
 
-type DenialRow = Tables["refusals"]["$inferInsert"];
+type DenialRow = Tables["denials"]["$inferInsert"];
 
 /** Writes the latest denials among the rows, the newest of each key. */
 export async function writeDenials(
@@ -34,7 +34,7 @@ export async function writeDenials(
       return Array.from({ length: count }, (_, n) => denialOf(row, service, n, nowMs));
     });
   for (let at = 0; at < denials.length; at += 500)
-    await q.insert(t.refusals).values(denials.slice(at, at + 500));
+    await q.insert(t.denials).values(denials.slice(at, at + 500));
 }
 
 function denialOf(row: UsageRow, service: string, n: number, nowMs: number): DenialRow {
@@ -50,7 +50,7 @@ function denialOf(row: UsageRow, service: string, n: number, nowMs: number): Den
     keyId,
     at: bucket + Math.floor(chance("time") * hourMs),
     code: code as DenialCode,
-    trial: false,
+    reportOnly: false,
     environment: row.environment === "test" ? "test" : "live",
     api,
     operation,

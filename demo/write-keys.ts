@@ -26,8 +26,8 @@ export async function writeKeys(
       revokedAt,
       restrictions: restrictionsOf(spec),
       restrictedBy: restrictedBy(restrictionsOf(spec)),
-      trial: trialOf(spec),
-      trialSince: trialOf(spec) && trialSince(world.nowMs),
+      reportOnly: trialOf(spec),
+      reportOnlySince: trialOf(spec) && trialSince(world.nowMs),
       limits: KEY_LIMITS[spec.service] ?? null,
       metadata: { service: spec.service },
       createdAt,
@@ -44,13 +44,13 @@ export async function writeKeys(
     );
   await q.insert(t.secrets).values(
     world.keys.flatMap((key) =>
-      key.secrets.map(({ id, token, createdAt, lapsesAt }) => ({
+      key.secrets.map(({ id, token, createdAt, overlapEndsAt }) => ({
         id,
         keyId: key.id,
         hash: hashToken(token),
         hint: hintOf(token),
         createdAt,
-        lapsesAt,
+        overlapEndsAt,
         lastUsedAt: lastUsedAt.get(id) ?? null,
       })),
     ),

@@ -31,31 +31,34 @@ export async function writeTraffic(
   keys: ReadonlyMap<string, TrafficKey>,
   nowMs: number,
 ): Promise<void> {
-  const { sightings, trialCounts } = t;
+  const { clientObservations, reportOnlyCounts } = t;
   for (const part of inParts(observationsIn(rows, keys, nowMs))) {
-    const { keyId, kind, day, secretId, value } = sightings;
+    const { keyId, kind, day, secretId, value } = clientObservations;
     await q
-      .insert(sightings)
+      .insert(clientObservations)
       .values(part)
       .onConflictDoUpdate({
         target: [keyId, kind, day, secretId, value],
-        set: { count: sql`${sightings.count} + excluded.count`, lastSeenAt: sql`excluded.last_seen_at` },
+        set: {
+          count: sql`${clientObservations.count} + excluded.count`,
+          lastSeenAt: sql`excluded.last_seen_at`,
+        },
       });
   }
   for (const part of inParts(trialsIn(rows, keys))) {
-    const { keyId, since, bucket, code } = trialCounts;
+    const { keyId, since, bucket, code } = reportOnlyCounts;
     await q
-      .insert(trialCounts)
+      .insert(reportOnlyCounts)
       .values(part)
       .onConflictDoUpdate({
         target: [keyId, since, bucket, code],
-        set: { count: sql`${trialCounts.count} + excluded.count` },
+        set: { count: sql`${reportOnlyCounts.count} + excluded.count` },
       });
   }
 }
 
-type Sighting = Tables["sightings"]["$inferInsert"];
-type TrialCount = Tables["trialCounts"]["$inferInsert"];
+type Sighting = Tables["clientObservations"]["$inferInsert"];
+type TrialCount = Tables["reportOnlyCounts"]["$inferInsert"];
 
 /** The counts per kind of a key, secret and day add up to its valid requests. */
 function observationsIn(

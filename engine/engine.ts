@@ -285,8 +285,8 @@ export class Engine {
   }
 
   /** An older secret is over by the clock of who ended it, also where this machine's is behind that. */
-  #nowFor({ lapsesAt }: SecretFacts): number {
-    return lapsesAt === null ? this.#now() : Math.max(this.#now(), this.feed.latestAt);
+  #nowFor({ overlapEndsAt }: SecretFacts): number {
+    return overlapEndsAt === null ? this.#now() : Math.max(this.#now(), this.feed.latestAt);
   }
 
   #factsOf(presented: Credential): MaybePromise<Facts> {

@@ -50,7 +50,7 @@ async function tellOfExpiry(name: string): Promise<void> {
 /** The first line of each mail. */
 const titles = () => smtp.received.map(({ data }) => /\r\n\r\n(.*)\r\n/.exec(data)?.[1]);
 const states = async () => {
-  const { notices } = db.read.t;
+  const { notifications: notices } = db.read.t;
   return (await db.read.q.select({ mail: notices.mail }).from(notices)).map(({ mail }) => mail);
 };
 

@@ -62,7 +62,7 @@ export async function simulateNewKey({ ctx, input }: Verb<SimulateNewKeyInput>):
 }
 
 /** A key without its restriction sets. */
-type BareKey = Omit<KeyFacts, "restrictions" | "trial">;
+type BareKey = Omit<KeyFacts, "restrictions" | "reportOnly">;
 
 const NEW_KEY: Omit<BareKey, "projectId"> = {
   ...{ id: "", name: "", environment: "live", metadata: {} },
@@ -89,8 +89,8 @@ async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<
       SET_FAULTS["call-api"].message.replace("{api}", () => call.api),
     );
   const request = requestOf(read.question, api, newId("request"));
-  const held = { ...key, restrictions: mustCompile(set), trial: null };
-  const secret = { secretId, lapsesAt: null, key: held };
+  const held = { ...key, restrictions: mustCompile(set), reportOnly: null };
+  const secret = { secretId, overlapEndsAt: null, key: held };
   const verdict = await evaluateOnly({ credential: "known", secret, project }, request, ctx.now());
   return { ...verdict, rules: explainRestrictions(set, request) };
 }
@@ -99,7 +99,7 @@ async function currentSecretId({ q, t }: Scope, keyId: string): Promise<string> 
   const [secret] = await q
     .select({ id: t.secrets.id })
     .from(t.secrets)
-    .where(and(eq(t.secrets.keyId, keyId), isNull(t.secrets.lapsesAt)))
+    .where(and(eq(t.secrets.keyId, keyId), isNull(t.secrets.overlapEndsAt)))
     .orderBy(desc(t.secrets.createdAt))
     .limit(1);
   return secret?.id ?? "";

@@ -83,7 +83,7 @@ export function codeOf(
     expiresAt: null,
     metadata: {},
     restrictions: compileRestrictions(canonical(restrictions)),
-    trial: null,
+    reportOnly: null,
     limits: null,
   };
   const project = {
@@ -93,7 +93,7 @@ export function codeOf(
     limits: null,
     ceiling: null,
   };
-  const secret = { secretId: "sec_1", lapsesAt: null, key };
+  const secret = { secretId: "sec_1", overlapEndsAt: null, key };
   return decide(
     { credential: "known", secret, project },
     { requestId: "", api, operation, call: null, cost: 1, client },

@@ -92,7 +92,7 @@ async function fill({ db }: Deployment, { keyId, projectId, nowMs, stride }: Fil
         })),
       );
       for (const kind of OBSERVATION_KINDS) {
-        await q.insert(t.sightings).values(
+        await q.insert(t.clientObservations).values(
           Array.from({ length: VALUES }, (_, n) => ({
             keyId,
             secretId: "sec_1",

@@ -8,7 +8,7 @@ const { notifications: text } = accountText;
 interface EmailNotificationsProps {
   enabled: boolean;
   email: string;
-  set: (input: { mailNotices: boolean }) => Promise<ActionResult<undefined>>;
+  set: (input: { mailNotifications: boolean }) => Promise<ActionResult<undefined>>;
 }
 
 /** Whether notifications are also sent by email. */
@@ -16,7 +16,7 @@ export function EmailNotifications({ enabled, email, set }: EmailNotificationsPr
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <StatusDot tone={enabled ? "good" : "inert"}>{enabled ? text.enabled(email) : text.disabled}</StatusDot>
-      <ActionButton action={set.bind(null, { mailNotices: !enabled })}>
+      <ActionButton action={set.bind(null, { mailNotifications: !enabled })}>
         {enabled ? text.disable : text.enable}
       </ActionButton>
     </div>

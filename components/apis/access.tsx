@@ -1,4 +1,4 @@
-import type { ApiAccess } from "#db/tables/catalogue.ts";
+import type { ApiAccess } from "#db/tables/catalog.ts";
 import type { AccessStatus } from "#db/tables/projects.ts";
 import { Badge, StatusDot, type Tone } from "../ui/badge.tsx";
 import { apisText } from "./text.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ApiAccess, ApiPathMatching } from "#db/tables/catalogue.ts";
+import type { ApiAccess, ApiPathMatching } from "#db/tables/catalog.ts";
 import { Checkbox, Radio } from "../ui/checkbox.tsx";
 import { Field, FieldGroup } from "../ui/field.tsx";
 import { Input, Textarea } from "../ui/input.tsx";

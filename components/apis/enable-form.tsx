@@ -1,6 +1,6 @@
 "use client";
 
-import type { ApiAccess } from "#db/tables/catalogue.ts";
+import type { ApiAccess } from "#db/tables/catalog.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";

@@ -19,7 +19,7 @@ export function defineAccounts(d: Dialect) {
     createdAt: d.instant("created_at").notNull(),
     disabledAt: d.instant("disabled_at"),
     /** Whether what they are told in the portal also comes by mail. */
-    mailNotices: d.boolean("mail_notices").notNull().default(true),
+    mailNotifications: d.boolean("mail_notifications").notNull().default(true),
     /**
      * When the owner of the address came through a provider and all earlier credentials of the account ended.
      * Null: never, or the user has confirmed the message about it.

@@ -74,11 +74,11 @@ export function defineAudit(d: Dialect) {
     /** Numbers below that which it has not met (yet), as ranges from and to; null for none. */
     feedGaps: d.json<FeedGaps>("feed_gaps"),
     /** Whatever it answered before then is counted; null where that is not known yet. */
-    countedTo: d.instant("counted_to"),
+    countedUntil: d.instant("counted_until"),
     /** Where it counts limits: `redis`, `local:` and the id of its data directory, or empty for nowhere. */
     limits: d.text("limits").notNull().default(""),
     /** How often it has counted all that it had answered. */
-    rounds: d.integer("rounds").notNull().default(0),
+    aggregationCycles: d.integer("aggregation_cycles").notNull().default(0),
   });
 
   /** Answers kept for `Idempotency-Key`, sealed with the asker's own token. */

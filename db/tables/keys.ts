@@ -17,15 +17,15 @@ export type Metadata = Record<string, string | number | boolean | null>;
 interface IdleColumns {
   lastUsedAt: AnyColumn;
   createdAt: AnyColumn;
-  standsSince: AnyColumn;
+  activeSince: AnyColumn;
 }
 
 /**
  * Since when nobody uses a key: its last use or its making, or since it stands again, whichever is the latest.
  * Written without a comma, at which drizzle-kit would cut the index's expression in two.
  */
-export function idleSince({ lastUsedAt, createdAt, standsSince }: IdleColumns): SQL {
-  return sql`(case when ${standsSince} is not null and (${lastUsedAt} is null or ${lastUsedAt} < ${standsSince}) then ${standsSince} when ${lastUsedAt} is null then ${createdAt} else ${lastUsedAt} end)`;
+export function idleSince({ lastUsedAt, createdAt, activeSince }: IdleColumns): SQL {
+  return sql`(case when ${activeSince} is not null and (${lastUsedAt} is null or ${lastUsedAt} < ${activeSince}) then ${activeSince} when ${lastUsedAt} is null then ${createdAt} else ${lastUsedAt} end)`;
 }
 
 /** Keys and their secrets. A revoked key stays: it can be restored, and its usage has a name. */
@@ -51,9 +51,9 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       /** The kinds of `restrictions` that restrict, as `restrictedBy` of the core writes them: `apis ips`. */
       restrictedBy: d.text("restricted_by").notNull().default(""),
       /** A second set that is judged and counted, not enforced. */
-      trial: d.json<Restrictions>("trial"),
+      reportOnly: d.json<Restrictions>("report_only"),
       /** With `trial`: when it was saved. */
-      trialSince: d.instant("trial_since"),
+      reportOnlySince: d.instant("report_only_since"),
       /** Null for none. */
       limits: d.json<Limits>("limits"),
       metadata: d.json<Metadata>("metadata").notNull(),
@@ -65,9 +65,9 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       /** When a check with it was last VALID; written in bulk with the rollups. */
       lastUsedAt: d.instant("last_used_at"),
       /** When it last came to work again: restored, switched on, or its project resumed. */
-      standsSince: d.instant("stands_since"),
+      activeSince: d.instant("active_since"),
       /** When its owners were last told that nobody uses it. */
-      idleToldAt: d.instant("idle_told_at"),
+      idleNotifiedAt: d.instant("idle_notified_at"),
     },
     (t) => [
       d.index("keys_project").on(t.projectId, t.createdAt),
@@ -99,15 +99,15 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       hint: d.text("hint").notNull(),
       createdAt: d.instant("created_at").notNull(),
       /** Null for the current secret; for an older one, when its overlap ends or ended. */
-      lapsesAt: d.instant("lapses_at"),
+      overlapEndsAt: d.instant("overlap_ends_at"),
       lastUsedAt: d.instant("last_used_at"),
       /** When its key is switched off for its age, as people were last told. */
-      cutAt: d.instant("cut_at"),
+      disablesKeyAt: d.instant("disables_key_at"),
     },
     (t) => [
       d.index("secrets_key").on(t.keyId),
       // The current secrets by age: which are due for rotation.
-      d.index("secrets_current").on(t.createdAt, t.keyId).where(isNull(t.lapsesAt)),
+      d.index("secrets_current").on(t.createdAt, t.keyId).where(isNull(t.overlapEndsAt)),
     ],
   );
 

@@ -82,7 +82,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       /** Start of the day, epoch ms, UTC. */
       day: d.instant("day").notNull(),
       /** Whoever took it and does not finish by then has died: another takes it. */
-      takenUntil: d.instant("taken_until").notNull(),
+      claimedUntil: d.instant("claimed_until").notNull(),
       finishedAt: d.instant("finished_at"),
       /** What it did, for people. */
       result: d.json<Record<string, number>>("result"),
@@ -91,8 +91,8 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
   );
 
   /** What the day's run has done to a project's keys and has not told it of yet: one row a project and kind. */
-  const careUntold = d.table(
-    "care_untold",
+  const pendingNotifications = d.table(
+    "pending_notifications",
     {
       what: d.text<LifecycleStep>("what").notNull(),
       projectId: d.text("project_id").notNull(),
@@ -108,7 +108,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
   );
 
   /** Up to when a job of the portal has looked. */
-  const jobMarks = d.table("job_marks", {
+  const jobCursors = d.table("job_cursors", {
     job: d.text("job").primaryKey(),
     at: d.instant("at").notNull(),
   });
@@ -133,10 +133,10 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       /** Where it was found, freed of secrets; empty where nobody said. */
       url: d.text("url").notNull(),
       /** Whether the site's rule switched the key off. */
-      switchedOff: d.boolean("switched_off").notNull(),
+      keyDisabled: d.boolean("key_disabled").notNull(),
     },
     (t) => [d.index("leaks_key").on(t.keyId, t.at), d.index("leaks_at").on(t.at)],
   );
 
-  return { sweeps, sweepKeys, exemptions, dailyRuns, careUntold, jobMarks, leaks };
+  return { sweeps, sweepKeys, exemptions, dailyRuns, pendingNotifications, jobCursors, leaks };
 }

@@ -10,8 +10,8 @@ export function defineObservations(d: Dialect) {
    * or `*` for those beyond the bound (of each secret, kind and day): a kind's counts of one day add up to that
    * day's passed checks.
    */
-  const sightings = d.table(
-    "sightings",
+  const clientObservations = d.table(
+    "client_observations",
     {
       keyId: d.text("key_id").notNull(),
       /** Which of the key's secrets came from there: who still sends the old one. */
@@ -25,13 +25,13 @@ export function defineObservations(d: Dialect) {
     },
     (t) => [
       d.primaryKey({ columns: [t.keyId, t.kind, t.day, t.secretId, t.value] }),
-      d.index("sightings_day").on(t.day),
+      d.index("client_observations_day").on(t.day),
     ],
   );
 
   /** The latest refusals of a project, real ones and a trial's; how many there were in all is in `usage`. */
-  const refusals = d.table(
-    "refusals",
+  const denials = d.table(
+    "denials",
     {
       /** Segment and line: the same however often a segment is looked at. */
       id: d.text("id").primaryKey(),
@@ -40,7 +40,7 @@ export function defineObservations(d: Dialect) {
       at: d.instant("at").notNull(),
       code: d.text<DenialCode>("code").notNull(),
       /** True: it passed, and the key's trial set would have refused it. */
-      trial: d.boolean("trial").notNull(),
+      reportOnly: d.boolean("report_only").notNull(),
       environment: d.text<Environment>("environment").notNull(),
       api: d.text("api").notNull(),
       operation: d.text("operation").notNull(),
@@ -50,15 +50,15 @@ export function defineObservations(d: Dialect) {
       client: d.json<Client>("client").notNull(),
     },
     (t) => [
-      d.index("refusals_project").on(t.projectId, t.trial, t.at, t.id),
-      d.index("refusals_key").on(t.keyId, t.trial, t.at, t.id),
-      d.index("refusals_at").on(t.at),
+      d.index("denials_project").on(t.projectId, t.reportOnly, t.at, t.id),
+      d.index("denials_key").on(t.keyId, t.reportOnly, t.at, t.id),
+      d.index("denials_at").on(t.at),
     ],
   );
 
   /** What a trial set would have answered, by the hour; `VALID` for what it would have let through. */
-  const trialCounts = d.table(
-    "trial_counts",
+  const reportOnlyCounts = d.table(
+    "report_only_counts",
     {
       keyId: d.text("key_id").notNull(),
       /** When the set was saved, epoch ms: another set counts from nothing. */
@@ -70,9 +70,9 @@ export function defineObservations(d: Dialect) {
     },
     (t) => [
       d.primaryKey({ columns: [t.keyId, t.since, t.bucket, t.code] }),
-      d.index("trial_counts_bucket").on(t.bucket),
+      d.index("report_only_counts_bucket").on(t.bucket),
     ],
   );
 
-  return { sightings, refusals, trialCounts };
+  return { clientObservations, denials, reportOnlyCounts };
 }

@@ -1,7 +1,7 @@
 import type { Limits } from "#core/limits/types.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Accounts } from "./accounts.ts";
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalog } from "./catalog.ts";
 
 export type ProjectRole = "owner" | "developer" | "viewer";
 export type AccessStatus = "enabled" | "pending" | "declined";
@@ -13,7 +13,7 @@ export interface SecretAgeRule {
 export type InvitationKind = "first-admin" | "site" | "project";
 
 /** Projects, who belongs to them, and which APIs they may use. */
-export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalogue) {
+export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) {
   const projects = d.table("projects", {
     id: d.text("id").primaryKey(),
     name: d.text("name").notNull(),

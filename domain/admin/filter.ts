@@ -44,7 +44,7 @@ function currentSecrets({ q, t }: Scope, madeThen: (madeAt: Scope["t"]["secrets"
   return q
     .select({ keyId: secrets.keyId })
     .from(secrets)
-    .where(and(isNull(secrets.lapsesAt), madeThen(secrets.createdAt)));
+    .where(and(isNull(secrets.overlapEndsAt), madeThen(secrets.createdAt)));
 }
 
 /** A secret of the key was found in public and still works. */
@@ -54,7 +54,7 @@ function isLeaked({ q, t }: Scope, leaked: boolean, nowMs: number): SQL | undefi
     .select({ keyId: secrets.keyId })
     .from(leaks)
     .innerJoin(secrets, eq(secrets.id, leaks.secretId))
-    .where(or(isNull(secrets.lapsesAt), gt(secrets.lapsesAt, nowMs)));
+    .where(or(isNull(secrets.overlapEndsAt), gt(secrets.overlapEndsAt, nowMs)));
   const still = and(hasStatus(keys, "active", nowMs), inArray(keys.id, working));
   return leaked || still === undefined ? still : not(still);
 }

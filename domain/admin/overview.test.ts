@@ -48,7 +48,7 @@ async function keyAged(ctx: Ctx, projectId: string, name: string, days: number, 
 
 async function leakCurrent(db: Db, projectId: string, keyId: string) {
   await db.write(async ({ q, t }) => {
-    const current = and(eq(t.secrets.keyId, keyId), isNull(t.secrets.lapsesAt));
+    const current = and(eq(t.secrets.keyId, keyId), isNull(t.secrets.overlapEndsAt));
     const [secret] = await q.select({ id: t.secrets.id }).from(t.secrets).where(current);
     await q.insert(t.leaks).values({
       id: `leak_${keyId}`,
@@ -59,7 +59,7 @@ async function leakCurrent(db: Db, projectId: string, keyId: string) {
       at: START,
       source: "scanner",
       url: "",
-      switchedOff: false,
+      keyDisabled: false,
     });
   });
 }

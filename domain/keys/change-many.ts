@@ -10,7 +10,7 @@ type Standing = Partial<Pick<KeyRow, "enabled" | "revokedAt">>;
 type Ended = Partial<Pick<KeyRow, "disabledBy" | "revokedBy">>;
 
 interface ManyChanged {
-  set: Standing & Ended & Partial<Pick<KeyRow, "standsSince" | "idleToldAt">>;
+  set: Standing & Ended & Partial<Pick<KeyRow, "activeSince" | "idleNotifiedAt">>;
   /** The audit action. */
   action: string;
   reason: string;

@@ -45,15 +45,15 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       revokedBy: null,
       restrictions,
       restrictedBy: restrictedBy(restrictions),
-      trial,
-      trialSince: trial && now,
+      reportOnly: trial,
+      reportOnlySince: trial && now,
       limits: input.limits ? storedLimits(input.limits) : null,
       metadata: input.metadata,
       createdAt: now,
       createdBy: user.userId,
       lastUsedAt: null,
-      standsSince: null,
-      idleToldAt: null,
+      activeSince: null,
+      idleNotifiedAt: null,
     };
     const token = generateToken(ctx.settings.keyPrefix, input.environment);
     const secret = {
@@ -61,7 +61,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       keyId: row.id,
       hint: hintOf(token),
       createdAt: now,
-      lapsesAt: null,
+      overlapEndsAt: null,
       lastUsedAt: null,
     };
     await tx.q.insert(tx.t.keys).values(row);

@@ -15,7 +15,7 @@ export async function endSecret({ ctx, input }: Verb<SecretRef>): Promise<Key> {
     const key = await lockActiveKey(tx, input);
     const { secrets } = tx.t;
     const [secret] = await tx.q
-      .select({ hint: secrets.hint, lapsesAt: secrets.lapsesAt })
+      .select({ hint: secrets.hint, lapsesAt: secrets.overlapEndsAt })
       .from(secrets)
       .where(and(eq(secrets.id, input.secretId), eq(secrets.keyId, key.id)));
     if (!secret) throw notFound("secret");
@@ -27,7 +27,7 @@ export async function endSecret({ ctx, input }: Verb<SecretRef>): Promise<Key> {
     }
     const now = ctx.now();
     if (secret.lapsesAt > now) {
-      await tx.q.update(secrets).set({ lapsesAt: now }).where(eq(secrets.id, input.secretId));
+      await tx.q.update(secrets).set({ overlapEndsAt: now }).where(eq(secrets.id, input.secretId));
       await recordChange(tx, { kind: "key", subject: key.id }, now);
       await recordAudit(tx, ctx, {
         action: "key.secret-ended",

@@ -9,7 +9,7 @@ import type { Key, KeyRef, KeySecret } from "./schema.ts";
 import { endedBy, RESTORABLE_MS, statusOf } from "./status.ts";
 
 export type KeyRow = Tables["keys"]["$inferSelect"];
-export type SecretRow = Omit<Tables["secrets"]["$inferSelect"], "hash" | "cutAt">;
+export type SecretRow = Omit<Tables["secrets"]["$inferSelect"], "hash" | "disablesKeyAt">;
 
 /** The key's row, if it belongs to this project. Throws `not-found` otherwise. */
 export async function mustFindKey(scope: Scope, { projectId, keyId }: KeyRef): Promise<KeyRow> {
@@ -53,13 +53,15 @@ export async function presentKeys(scope: Scope, rows: KeyRow[], nowMs: number): 
       keyId: secrets.keyId,
       hint: secrets.hint,
       createdAt: secrets.createdAt,
-      lapsesAt: secrets.lapsesAt,
+      overlapEndsAt: secrets.overlapEndsAt,
       lastUsedAt: secrets.lastUsedAt,
     })
     .from(secrets)
-    .where(and(inArray(secrets.keyId, ids), or(isNull(secrets.lapsesAt), gt(secrets.lapsesAt, nowMs))))
+    .where(
+      and(inArray(secrets.keyId, ids), or(isNull(secrets.overlapEndsAt), gt(secrets.overlapEndsAt, nowMs))),
+    )
     // Of two secrets created in the same millisecond, the current one has no end.
-    .orderBy(desc(secrets.createdAt), sql`${secrets.lapsesAt} is not null`, desc(secrets.lapsesAt));
+    .orderBy(desc(secrets.createdAt), sql`${secrets.overlapEndsAt} is not null`, desc(secrets.overlapEndsAt));
   const makers = await scope.q
     .select({ id: users.id, name: users.name })
     .from(users)
@@ -118,8 +120,8 @@ export function presentKey(row: KeyRow, secrets: SecretRow[], createdByName: str
     endedBy: endedBy(row),
     restorableUntil: row.revokedAt === null ? null : iso(row.revokedAt + RESTORABLE_MS),
     restrictions: row.restrictions,
-    trial: row.trial,
-    trialSince: isoOrNull(row.trialSince),
+    trial: row.reportOnly,
+    trialSince: isoOrNull(row.reportOnlySince),
     limits: row.limits ?? NO_LIMITS,
     metadata: row.metadata,
     secrets: secrets.map(presentSecret),
@@ -131,7 +133,7 @@ function presentSecret(secret: SecretRow): KeySecret {
     id: secret.id,
     hint: secret.hint,
     createdAt: iso(secret.createdAt),
-    lapsesAt: isoOrNull(secret.lapsesAt),
+    lapsesAt: isoOrNull(secret.overlapEndsAt),
     lastUsedAt: isoOrNull(secret.lastUsedAt),
   };
 }

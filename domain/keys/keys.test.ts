@@ -54,7 +54,9 @@ describe("creating", () => {
     const { key, secret } = await makeKey(ctx, projectId, { environment: "test" });
     expect(parseSecret("lk", secret)?.kind).toBe("test");
     const rows = await db.read.q.select().from(db.read.t.secrets);
-    expect(rows).toMatchObject([{ keyId: key.id, hash: hashToken(secret), hint: key.hint, lapsesAt: null }]);
+    expect(rows).toMatchObject([
+      { keyId: key.id, hash: hashToken(secret), hint: key.hint, overlapEndsAt: null },
+    ]);
     const everything = await Promise.all(
       Object.values(db.read.t).map((table) => db.read.q.select().from(table)),
     );
@@ -272,10 +274,10 @@ describe("rotating", () => {
     const input = { projectId, keyId: key.id, overlapSeconds: 86_400, endOlder: true };
     await Promise.all([rotateKey({ ctx, input }), rotateKey({ ctx, input })]);
     const rows = await db.read.q.select().from(db.read.t.secrets);
-    const alive = rows.filter(({ lapsesAt }) => lapsesAt === null || lapsesAt > clock.now());
+    const alive = rows.filter(({ overlapEndsAt }) => overlapEndsAt === null || overlapEndsAt > clock.now());
     expect(rows).toHaveLength(3);
     expect(alive).toHaveLength(2);
-    expect(alive.filter(({ lapsesAt }) => lapsesAt === null)).toHaveLength(1);
+    expect(alive.filter(({ overlapEndsAt }) => overlapEndsAt === null)).toHaveLength(1);
   });
 
   test("an overlap can be ended early, the current secret can't", async () => {

@@ -15,7 +15,7 @@ const OTHER_BYTES = 1_500;
 export async function readKeysUpTo(scope: Scope, ids: string[], mostBytes: number): Promise<KeyRow[]> {
   if (ids.length === 0) return [];
   const { keys } = scope.t;
-  const json = [keys.restrictions, keys.trial, keys.metadata].map((column) => jsonBytes(scope, column));
+  const json = [keys.restrictions, keys.reportOnly, keys.metadata].map((column) => jsonBytes(scope, column));
   const sizes = await scope.q
     .select({ id: keys.id, bytes: sql<number>`${sql.join(json, sql` + `)}`.mapWith(Number) })
     .from(keys)

@@ -20,7 +20,7 @@ export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): P
     const now = ctx.now();
     const { secrets } = tx.t;
     const [secret] = await tx.q
-      .select({ hint: secrets.hint, lapsesAt: secrets.lapsesAt })
+      .select({ hint: secrets.hint, lapsesAt: secrets.overlapEndsAt })
       .from(secrets)
       .where(and(eq(secrets.id, input.secretId), eq(secrets.keyId, key.id)));
     if (!secret) throw notFound("secret");
@@ -35,7 +35,7 @@ export async function prolongSecret({ ctx, input }: Verb<ProlongSecretInput>): P
       throw invalid("lapsesAt", `At most 30 days from the rotation: until ${iso(most)}.`);
     }
     if (input.lapsesAt !== secret.lapsesAt) {
-      await tx.q.update(secrets).set({ lapsesAt: input.lapsesAt }).where(eq(secrets.id, input.secretId));
+      await tx.q.update(secrets).set({ overlapEndsAt: input.lapsesAt }).where(eq(secrets.id, input.secretId));
       await recordChange(tx, { kind: "key", subject: key.id }, now);
       await recordAudit(tx, ctx, {
         action: "key.overlap-changed",
@@ -54,7 +54,7 @@ async function rotatedAt({ q, t: { secrets } }: Tx, keyId: string): Promise<numb
   const [current] = await q
     .select({ createdAt: secrets.createdAt })
     .from(secrets)
-    .where(and(eq(secrets.keyId, keyId), isNull(secrets.lapsesAt)));
+    .where(and(eq(secrets.keyId, keyId), isNull(secrets.overlapEndsAt)));
   if (!current) throw new Error("a key without a current secret");
   return current.createdAt;
 }

@@ -33,7 +33,7 @@ export async function restoreKey({ ctx, input }: Verb<KeyRef>): Promise<Key> {
     await requireRoomForKey(tx, ctx, key.projectId);
     await tx.q
       .update(tx.t.keys)
-      .set({ revokedAt: null, revokedBy: null, standsSince: now })
+      .set({ revokedAt: null, revokedBy: null, activeSince: now })
       .where(eq(tx.t.keys.id, key.id));
     await recordChange(tx, { kind: "key", subject: key.id }, now);
     await recordAudit(tx, ctx, {

@@ -34,19 +34,19 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
     } else {
       const [older] = await tx.q
         .update(secrets)
-        .set({ lapsesAt: now })
-        .where(and(eq(secrets.keyId, key.id), gt(secrets.lapsesAt, now)))
+        .set({ overlapEndsAt: now })
+        .where(and(eq(secrets.keyId, key.id), gt(secrets.overlapEndsAt, now)))
         .returning({ hint: secrets.hint });
       if (older && !input.endOlder) throw overlapRunning(older.hint);
     }
     const endsNow = replacesUnseen || (endsLeak && current.leaked);
-    const lapsesAt = endsNow ? now : now + input.overlapSeconds * 1000;
-    await tx.q.update(secrets).set({ lapsesAt }).where(eq(secrets.id, current.id));
+    const overlapEndsAt = endsNow ? now : now + input.overlapSeconds * 1000;
+    await tx.q.update(secrets).set({ overlapEndsAt }).where(eq(secrets.id, current.id));
     const token = generateToken(ctx.settings.keyPrefix, key.environment);
     const secret = { id: newId("secret"), keyId: key.id, hash: hashToken(token), hint: hintOf(token) };
-    await tx.q.insert(secrets).values({ ...secret, createdAt: now, lapsesAt: null, lastUsedAt: null });
+    await tx.q.insert(secrets).values({ ...secret, createdAt: now, overlapEndsAt: null, lastUsedAt: null });
     if (endsLeak) {
-      const enabled = { enabled: true, disabledBy: null, standsSince: now };
+      const enabled = { enabled: true, disabledBy: null, activeSince: now };
       await tx.q.update(tx.t.keys).set(enabled).where(eq(tx.t.keys.id, key.id));
     }
     const { id, name, projectId } = key;
@@ -57,13 +57,13 @@ export async function rotateKey({ ctx, input }: Verb<RotateKeyInput>): Promise<K
       projectId: key.projectId,
       subject: key,
       before: { hint: current.hint, ...(endsLeak && { enabled: false }) },
-      after: { hint: secret.hint, olderLapsesAt: iso(lapsesAt), ...(endsLeak && { enabled: true }) },
+      after: { hint: secret.hint, olderLapsesAt: iso(overlapEndsAt), ...(endsLeak && { enabled: true }) },
     });
     await notify(tx, ctx, {
       kind: "key.rotated",
       projectId: key.projectId,
       subject: key,
-      data: { hint: secret.hint, lapsesAt: lapsesAt > now ? iso(lapsesAt) : null },
+      data: { hint: secret.hint, lapsesAt: overlapEndsAt > now ? iso(overlapEndsAt) : null },
     });
     return { key: await readKey(tx, input, now), secret: token };
   });
@@ -86,7 +86,7 @@ async function currentSecret({ q, t: { secrets, leaks } }: Tx, key: KeyRow) {
     .select({ id: secrets.id, hint: secrets.hint, lastUsedAt: secrets.lastUsedAt, leakId: leaks.id })
     .from(secrets)
     .leftJoin(leaks, and(eq(leaks.keyId, secrets.keyId), eq(leaks.secretId, secrets.id)))
-    .where(and(eq(secrets.keyId, key.id), isNull(secrets.lapsesAt)))
+    .where(and(eq(secrets.keyId, key.id), isNull(secrets.overlapEndsAt)))
     .limit(1);
   if (!current) throw new Error("a key without a current secret");
   const { leakId, ...secret } = current;

@@ -20,10 +20,10 @@ import type { Key, UpdateKeyInput } from "./schema.ts";
 import { actorRank, outranks, requireCanBringBack } from "./status.ts";
 
 type Input = UpdateKeyInput;
-type Fields = Pick<
-  KeyRow,
-  "name" | "expiresAt" | "enabled" | "metadata" | "restrictions" | "trial" | "limits"
->;
+/** What a request may change, named as in the HTTP API and in the audit log. */
+type Fields = Pick<KeyRow, "name" | "expiresAt" | "enabled" | "metadata" | "restrictions" | "limits"> & {
+  trial: KeyRow["reportOnly"];
+};
 
 /**
  * Updates the given fields of a key. Throws `conflict` if its restriction sets are not the expected ones, and
@@ -38,12 +38,13 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
     if (input.expiresAt && input.expiresAt !== key.expiresAt && input.expiresAt <= now) {
       throw invalid("expiresAt", "Choose a time in the future. To end the key now, revoke it.");
     }
-    const changed = changedFields(key, await requestedFields(tx, input, key));
+    const current = fieldsOf(key);
+    const changed = changedFields(current, await requestedFields(tx, input, key));
     if (changed.enabled) requireCanBringBack(ctx, key.disabledBy, "enable");
     if (input.enabled === false) await takeOverDisabling(tx, ctx, key);
     if (Object.keys(changed).length > 0) {
       const { restrictions } = changed;
-      requireRestrictionSize(ctx, { ...key, ...changed }, key);
+      requireRestrictionSize(ctx, { ...current, ...changed }, current);
       if (restrictions) {
         const { environment, restrictions: before } = key;
         await requirePolicies(tx, { environment, after: restrictions, before });
@@ -58,7 +59,7 @@ export async function updateKey({ ctx, input }: Verb<Input>): Promise<Key> {
         action: actionOf(changed),
         projectId: key.projectId,
         subject: { id: key.id, name: changed.name ?? key.name },
-        before: auditFields(pick(key, changed)),
+        before: auditFields(pick(current, changed)),
         after: auditFields(changed),
       });
       if (changed.limits !== undefined) {
@@ -91,12 +92,16 @@ async function takeOverDisabling(tx: Tx, ctx: Ctx, key: KeyRow): Promise<void> {
 
 /** Detects concurrent edits of one key's sets. */
 function requireExpected(key: KeyRow, { expected = {} }: Input): void {
-  const { restrictions = key.restrictions, trial = key.trial } = expected;
-  if (isDeepStrictEqual(restrictions, key.restrictions) && isDeepStrictEqual(trial, key.trial)) return;
+  const { restrictions = key.restrictions, trial = key.reportOnly } = expected;
+  if (isDeepStrictEqual(restrictions, key.restrictions) && isDeepStrictEqual(trial, key.reportOnly)) return;
   throw new DomainError(
     "conflict",
     "Somebody else changed these restrictions meanwhile. Nothing was saved. Check the current restrictions and save again.",
   );
+}
+
+function fieldsOf({ name, expiresAt, enabled, metadata, restrictions, limits, reportOnly }: KeyRow): Fields {
+  return { name, expiresAt, enabled, metadata, restrictions, limits, trial: reportOnly };
 }
 
 async function requestedFields(tx: Tx, input: Input, key: KeyRow): Promise<Partial<Fields>> {
@@ -115,29 +120,30 @@ async function requestedFields(tx: Tx, input: Input, key: KeyRow): Promise<Parti
   };
 }
 
-function changedFields(key: KeyRow, fields: Partial<Fields>): Partial<Fields> {
+function changedFields(current: Fields, fields: Partial<Fields>): Partial<Fields> {
   const entries = Object.entries(fields).filter(
-    ([field, value]) => value !== undefined && !isDeepStrictEqual(value, key[field as keyof Fields]),
+    ([field, value]) => value !== undefined && !isDeepStrictEqual(value, current[field as keyof Fields]),
   );
   return Object.fromEntries(entries);
 }
 
 /** The fields as columns, with the columns derived from them. */
 function stored(ctx: Ctx, changed: Partial<Fields>, nowMs: number): Partial<KeyRow> {
-  const { restrictions, trial, enabled } = changed;
+  const { trial, ...columns } = changed;
+  const { restrictions, enabled } = columns;
   return {
-    ...changed,
+    ...columns,
     ...(restrictions && { restrictedBy: restrictedBy(restrictions) }),
     // Nobody could use it while it was disabled.
-    ...(enabled === true && { standsSince: nowMs, disabledBy: null }),
+    ...(enabled === true && { activeSince: nowMs, disabledBy: null }),
     ...(enabled === false && { disabledBy: actorRank(ctx) }),
     // A new set is counted from zero.
-    ...(trial !== undefined && { trialSince: trial && nowMs }),
+    ...(trial !== undefined && { reportOnly: trial, reportOnlySince: trial && nowMs }),
   };
 }
 
-function pick(key: KeyRow, changed: Partial<Fields>): Partial<Fields> {
-  return Object.fromEntries(Object.keys(changed).map((field) => [field, key[field as keyof Fields]]));
+function pick(current: Fields, changed: Partial<Fields>): Partial<Fields> {
+  return Object.fromEntries(Object.keys(changed).map((field) => [field, current[field as keyof Fields]]));
 }
 
 /** People look for enabling and disabling in a history, so these have their own actions. */

@@ -21,15 +21,15 @@ export interface DueMail extends NoticeRef {
   project: string;
 }
 
-const isDue = ({ t: { notices } }: Scope, nowMs: number) =>
+const isDue = ({ t: { notifications: notices } }: Scope, nowMs: number) =>
   and(eq(notices.mail, "due"), lte(notices.mailAt, nowMs));
 
-const isIt = ({ t: { notices } }: Scope, { userId, eventId }: NoticeRef) =>
+const isIt = ({ t: { notifications: notices } }: Scope, { userId, eventId }: NoticeRef) =>
   and(eq(notices.userId, userId), eq(notices.eventId, eventId));
 
 /** The next due mails: leaks first, then disabled or revoked keys, then the rest; each longest waiting first. */
 export function nextDueMails(scope: Scope, nowMs: number, limit: number): Promise<NoticeRef[]> {
-  const { events, notices } = scope.t;
+  const { events, notifications: notices } = scope.t;
   const rank = sql`case when ${events.kind} = 'key.leaked' then 0
     when ${events.kind} in ('key.revoked', 'key.disabled') then 1 else 2 end`;
   return scope.q
@@ -44,7 +44,7 @@ export function nextDueMails(scope: Scope, nowMs: number, limit: number): Promis
 /** Claims a mail, so that no other portal sends it too. Null if another did, or nobody may receive it any more. */
 export function claimMail(db: Db, ref: NoticeRef, nowMs: number): Promise<DueMail | null> {
   return db.write(async (tx) => {
-    const { events, notices, projects, users } = tx.t;
+    const { events, notifications: notices, projects, users } = tx.t;
     const [own] = await tx.q
       .update(notices)
       .set({ mailAt: nowMs + TAKEN_MS })
@@ -80,7 +80,7 @@ async function isStillFor(
         eq(memberships.userId, userId),
         inArray(memberships.role, ["owner", "developer"]),
         isNull(users.disabledAt),
-        eq(users.mailNotices, true),
+        eq(users.mailNotifications, true),
       ),
     );
   return member !== undefined;
@@ -93,7 +93,7 @@ export async function storeMailResult(
   outcome: { mail: "sent" | "failed" } | { mail: "due"; mailAt: number },
 ): Promise<void> {
   await db.write(async (tx) => {
-    const { notices } = tx.t;
+    const { notifications: notices } = tx.t;
     await tx.q
       .update(notices)
       .set({ ...outcome, mailTries: mailTries + 1 })

@@ -13,23 +13,26 @@ const COUNTED_MOST = 100;
 export async function listNotifications({ ctx, input }: Verb<ListNoticesInput>): Promise<NoticePage> {
   const { userId } = requireUser(ctx);
   const { q, t } = ctx.db.read;
-  const { events, notices, projects } = t;
+  const { events, notifications, projects } = t;
   const after = readCursor(input.cursor, ["number", "text"]);
   const rows = await q
-    .select({ event: events, readAt: notices.readAt, projectName: projects.name })
-    .from(notices)
-    .innerJoin(events, eq(events.id, notices.eventId))
+    .select({ event: events, readAt: notifications.readAt, projectName: projects.name })
+    .from(notifications)
+    .innerJoin(events, eq(events.id, notifications.eventId))
     .innerJoin(projects, eq(projects.id, events.projectId))
     .where(
       and(
-        eq(notices.userId, userId),
-        input.unread ? isNull(notices.readAt) : undefined,
+        eq(notifications.userId, userId),
+        input.unread ? isNull(notifications.readAt) : undefined,
         after
-          ? or(lt(notices.at, after[0]), and(eq(notices.at, after[0]), lt(notices.eventId, after[1])))
+          ? or(
+              lt(notifications.at, after[0]),
+              and(eq(notifications.at, after[0]), lt(notifications.eventId, after[1])),
+            )
           : undefined,
       ),
     )
-    .orderBy(desc(notices.at), desc(notices.eventId))
+    .orderBy(desc(notifications.at), desc(notifications.eventId))
     .limit(input.limit + 1);
   const page = pageOf(
     rows,
@@ -58,9 +61,9 @@ export async function countUnreadNotifications({ ctx }: Verb<object>): Promise<{
 async function countUnread({ db }: Ctx, userId: string): Promise<number> {
   const { q, t } = db.read;
   const some = q
-    .select({ eventId: t.notices.eventId })
-    .from(t.notices)
-    .where(and(eq(t.notices.userId, userId), isNull(t.notices.readAt)))
+    .select({ eventId: t.notifications.eventId })
+    .from(t.notifications)
+    .where(and(eq(t.notifications.userId, userId), isNull(t.notifications.readAt)))
     .limit(COUNTED_MOST)
     .as("some");
   const [row] = await q.select({ n: count() }).from(some);

@@ -10,7 +10,7 @@ export async function markNotificationsRead({ ctx, input }: Verb<MarkReadInput>)
   const { userId, via } = requireUser(ctx);
   const readAt = ctx.now();
   await ctx.db.write(async (tx) => {
-    const { events, notices } = tx.t;
+    const { events, notifications: notices } = tx.t;
     const [seen] = await tx.q
       .select({ at: notices.at })
       .from(notices)

@@ -118,7 +118,7 @@ describe("mail", () => {
   const work = (sendMail: (mail: Mail) => Promise<void>) =>
     sendNotificationMails({ db, now: clock.now, settings: { url: "https://keys.example.com" }, sendMail });
   const stateOf = async () => {
-    const { notices } = db.read.t;
+    const { notifications: notices } = db.read.t;
     const rows = await db.read.q
       .select({ mail: notices.mail })
       .from(notices)
@@ -156,7 +156,7 @@ describe("mail", () => {
 
   test("is not for who switched it off, nor where there is no mail server", async () => {
     await db.write(({ q, t }) =>
-      q.update(t.users).set({ mailNotices: false }).where(eq(t.users.id, owner.userId)),
+      q.update(t.users).set({ mailNotifications: false }).where(eq(t.users.id, owner.userId)),
     );
     const { key } = await makeKey(ctxOf(db, owner), projectId);
     await revokeKey({ ctx: withMail(developer), input: { projectId, keyId: key.id } });

@@ -25,7 +25,7 @@ export interface Notification {
  */
 export async function notify(tx: Tx, ctx: Ctx, notification: Notification): Promise<boolean> {
   const { kind, projectId, subject, data = {}, once, everybody = false, ownersOnly = false } = notification;
-  const { events, notices, deliveries } = tx.t;
+  const { events, notifications, deliveries } = tx.t;
   const at = ctx.now();
   const event = { id: newId("event"), at, kind, projectId, ...actorOf(ctx.actor), data, once: once ?? null };
   const inserted = await tx.q
@@ -37,12 +37,12 @@ export async function notify(tx: Tx, ctx: Ctx, notification: Notification): Prom
   const roles: ProjectRole[] = ownersOnly ? ["owner"] : ["owner", "developer"];
   const people = await recipientsOf(tx, projectId, roles, everybody ? null : event.actorId);
   if (people.length > 0) {
-    await tx.q.insert(notices).values(
-      people.map(({ userId, mailNotices }) => ({
+    await tx.q.insert(notifications).values(
+      people.map(({ userId, mailNotifications }) => ({
         userId,
         eventId: event.id,
         at,
-        mail: ctx.sendMail !== null && mailNotices ? ("due" as const) : ("none" as const),
+        mail: ctx.sendMail !== null && mailNotifications ? ("due" as const) : ("none" as const),
         mailAt: at,
       })),
     );
@@ -83,7 +83,7 @@ async function recipientsOf(
   actorId: string | null,
 ) {
   const people = await q
-    .select({ userId: users.id, mailNotices: users.mailNotices })
+    .select({ userId: users.id, mailNotifications: users.mailNotifications })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(

@@ -14,5 +14,5 @@ export const markReadSchema = z.strictObject({
 });
 export type MarkReadInput = z.output<typeof markReadSchema>;
 
-export const setMailNoticesSchema = z.strictObject({ mailNotices: z.boolean("Say true or false.") });
+export const setMailNoticesSchema = z.strictObject({ mailNotifications: z.boolean("Say true or false.") });
 export type SetMailNoticesInput = z.output<typeof setMailNoticesSchema>;

@@ -34,7 +34,7 @@ async function setSuspended({ ctx, input }: Input, suspended: boolean): Promise<
       await lockProjectKeys(tx, project.id);
       await tx.q
         .update(keys)
-        .set({ standsSince: ctx.now() })
+        .set({ activeSince: ctx.now() })
         .where(and(eq(keys.projectId, project.id), isNull(keys.revokedAt)));
     }
     await recordChange(tx, { kind: "project", subject: project.id }, ctx.now());

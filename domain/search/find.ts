@@ -43,7 +43,7 @@ async function findKeys(ctx: Ctx, query: string): Promise<Found["keys"]> {
     })
     .from(keys)
     .innerJoin(projects, eq(projects.id, keys.projectId))
-    .innerJoin(secrets, and(eq(secrets.keyId, keys.id), isNull(secrets.lapsesAt)))
+    .innerJoin(secrets, and(eq(secrets.keyId, keys.id), isNull(secrets.overlapEndsAt)))
     .where(
       and(
         isNull(projects.deletedAt),

@@ -57,16 +57,16 @@ async function countSince(
 /** Observations are stored per day, with the time of the last one. */
 async function networksSince(ctx: Ctx, keyId: string, from: number): Promise<Networks> {
   const { q, t } = ctx.db.read;
-  const { sightings } = t;
+  const { clientObservations } = t;
   const rows = await q
-    .selectDistinct({ value: sightings.value })
-    .from(sightings)
+    .selectDistinct({ value: clientObservations.value })
+    .from(clientObservations)
     .where(
       and(
-        eq(sightings.keyId, keyId),
-        eq(sightings.kind, "address"),
-        gte(sightings.day, Math.floor(from / BUCKET_MS.day) * BUCKET_MS.day),
-        gte(sightings.lastSeenAt, from),
+        eq(clientObservations.keyId, keyId),
+        eq(clientObservations.kind, "address"),
+        gte(clientObservations.day, Math.floor(from / BUCKET_MS.day) * BUCKET_MS.day),
+        gte(clientObservations.lastSeenAt, from),
       ),
     );
   const addresses = rows.map(({ value }) => value).filter((value) => value !== "" && value !== OTHERS);

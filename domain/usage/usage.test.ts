@@ -189,7 +189,7 @@ test("recent traffic tells from how many networks it came, and that there may be
   });
   await db.write(({ q, t }) =>
     q
-      .insert(t.sightings)
+      .insert(t.clientObservations)
       .values([
         seen("198.51.100.7", START - MINUTE),
         seen("198.51.100.8", START - MINUTE),

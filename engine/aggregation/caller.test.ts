@@ -29,8 +29,8 @@ describe("what a service says of the caller", () => {
     const { key, secret } = await makeKey(ctx, projectId);
     const row = {
       restrictions: { ...NO_RESTRICTIONS, ...restrictions },
-      trial: trial && { ...NO_RESTRICTIONS, ...trial },
-      trialSince: trial && clock.now(),
+      reportOnly: trial && { ...NO_RESTRICTIONS, ...trial },
+      reportOnlySince: trial && clock.now(),
     };
     await db.write((tx) => tx.q.update(tx.t.keys).set(row).where(eq(tx.t.keys.id, key.id)));
     return secret;

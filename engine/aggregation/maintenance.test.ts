@@ -32,7 +32,9 @@ const whole = (seq: number) => ({ feed: { seq, gaps: [] }, closedTo: clock.now()
 
 const beats = async () => {
   const { verifiers } = db.read.t;
-  const rows = await db.read.q.select({ id: verifiers.id, rounds: verifiers.rounds }).from(verifiers);
+  const rows = await db.read.q
+    .select({ id: verifiers.id, rounds: verifiers.aggregationCycles })
+    .from(verifiers);
   return Object.fromEntries(rows.map(({ id, rounds }) => [id, rounds]));
 };
 

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import type { FeedPlace } from "../feed/change-feed.ts";
 import { type Lease, takeLease, takeOverDead } from "../journal/lease.ts";
 import { finishedSegments, TAKEN } from "../journal/segments.ts";
@@ -44,8 +45,8 @@ export class Maintenance {
   readonly #now: () => number;
   #prunedAt = 0;
   /** How often all was counted that had been answered, and up to when that is so. */
-  #rounds = 0;
-  #countedTo: number | null = null;
+  #cycles = 0;
+  #countedUntil: number | null = null;
   #place: FeedPlace = { seq: 0, gaps: [] };
 
   constructor(
@@ -71,8 +72,8 @@ export class Maintenance {
     await storeSegments(this.#db, this.#lease.dir, this.#now);
     await this.#removeEmptied();
     if (closedTo !== null) {
-      this.#rounds++;
-      this.#countedTo = closedTo;
+      this.#cycles++;
+      this.#countedUntil = closedTo;
     }
     await this.#beat();
     if (this.#now() - this.#prunedAt >= PRUNE_EVERY_MS) {
@@ -107,9 +108,12 @@ export class Maintenance {
   async #beat(): Promise<void> {
     const { seq, gaps } = this.#place;
     const beat = {
-      ...{ lastSeenAt: this.#now(), feedSeq: seq, feedGaps: gaps.length === 0 ? null : gaps },
-      ...{ countedTo: this.#countedTo, rounds: this.#rounds },
-    };
+      lastSeenAt: this.#now(),
+      feedSeq: seq,
+      feedGaps: gaps.length === 0 ? null : gaps,
+      countedUntil: this.#countedUntil,
+      aggregationCycles: this.#cycles,
+    } satisfies Partial<Tables["verifiers"]["$inferInsert"]>;
     await this.#db.write((tx) =>
       tx.q
         .insert(tx.t.verifiers)

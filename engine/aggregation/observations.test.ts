@@ -59,21 +59,21 @@ async function count(entries: CheckEntry[]): Promise<void> {
 }
 
 async function addresses(keyId = "key_1"): Promise<Record<string, number>> {
-  const { sightings } = db.read.t;
+  const { clientObservations } = db.read.t;
   const rows = await db.read.q
     .select()
-    .from(sightings)
-    .where(and(eq(sightings.keyId, keyId), eq(sightings.kind, "address")));
+    .from(clientObservations)
+    .where(and(eq(clientObservations.keyId, keyId), eq(clientObservations.kind, "address")));
   return Object.fromEntries(rows.map((row) => [row.value, row.count]));
 }
 
 async function keptRefusals(keyId: string): Promise<{ at: number; trial: boolean }[]> {
-  const { refusals } = db.read.t;
+  const { denials } = db.read.t;
   return db.read.q
-    .select({ at: refusals.at, trial: refusals.trial })
-    .from(refusals)
-    .where(eq(refusals.keyId, keyId))
-    .orderBy(desc(refusals.at));
+    .select({ at: denials.at, trial: denials.reportOnly })
+    .from(denials)
+    .where(eq(denials.keyId, keyId))
+    .orderBy(desc(denials.at));
 }
 
 describe("where passed checks came from", () => {
@@ -81,8 +81,8 @@ describe("where passed checks came from", () => {
     const other = { ...passed, secretId: "sec_2", atMs: START + DAY_MS };
     const app = { ...passed, seen: { address: "", origin: "https://example.com", app: "ios:com.example" } };
     await count([passed, { ...passed, atMs: START + 5 }, other, app, refused]);
-    const { sightings } = db.read.t;
-    const rows = await db.read.q.select().from(sightings);
+    const { clientObservations } = db.read.t;
+    const rows = await db.read.q.select().from(clientObservations);
     const told = rows.map((row) => [row.secretId, row.kind, row.day, row.value, row.count, row.lastSeenAt]);
     expect(new Set(told.map(String))).toEqual(
       new Set(
@@ -195,14 +195,14 @@ describe("where passed checks came from", () => {
 describe("refusals", () => {
   test("of known keys are kept with what is told of them", async () => {
     await count([refused, { ...refused, told: null, keyId: "", projectId: "", code: "KEY_NOT_FOUND" }]);
-    const rows = await db.read.q.select().from(db.read.t.refusals);
+    const rows = await db.read.q.select().from(db.read.t.denials);
     expect(rows).toMatchObject([
       {
         projectId: "prj_1",
         keyId: "key_1",
         at: START,
         code: "IP_NOT_ALLOWED",
-        trial: false,
+        reportOnly: false,
         environment: "live",
         api: "badges",
         operation: "",
@@ -281,10 +281,10 @@ test("a trial is counted by its set, hour and code, what it lets through include
   });
   await count([tried(1, "VALID"), tried(1, "VALID"), tried(1, "IP_NOT_ALLOWED"), tried(2, "VALID"), passed]);
   await count([tried(1, "VALID"), tried(1, "VALID", START + HOUR_MS)]);
-  const { keyId, since, bucket, code, count: counted } = db.read.t.trialCounts;
+  const { keyId, since, bucket, code, count: counted } = db.read.t.reportOnlyCounts;
   const rows = await db.read.q
     .select({ keyId, since, bucket, code, counted })
-    .from(db.read.t.trialCounts)
+    .from(db.read.t.reportOnlyCounts)
     .orderBy(since, bucket, code);
   const hour = startOf(HOUR_MS, START);
   expect(rows).toEqual([

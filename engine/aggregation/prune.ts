@@ -24,13 +24,14 @@ type Prunable = Tables[
   | "changes"
   | "journalSegments"
   | "verifiers"
-  | "sightings"
-  | "refusals"
-  | "trialCounts"];
+  | "clientObservations"
+  | "denials"
+  | "reportOnlyCounts"];
 
 /** Deletes what nobody reads any more, a little at a time. False when there is more to delete. */
 export async function prune(db: Db, nowMs: number): Promise<boolean> {
-  const { usage, changes, journalSegments, verifiers, sightings, refusals, trialCounts } = db.read.t;
+  const { usage, changes, journalSegments, verifiers, clientObservations, denials, reportOnlyCounts } =
+    db.read.t;
   const before = (keepMs: number) => nowMs - keepMs;
   const old: [Prunable, SQL | undefined][] = [
     [usage, and(eq(usage.interval, "minute"), lt(usage.bucket, before(RETENTION_MS.usageMinutes)))],
@@ -38,9 +39,9 @@ export async function prune(db: Db, nowMs: number): Promise<boolean> {
     [changes, lt(changes.at, before(KEEP_CHANGES_MS))],
     [journalSegments, lt(journalSegments.appliedAt, before(KEEP_SEGMENTS_MS))],
     [verifiers, lt(verifiers.lastSeenAt, before(KEEP_VERIFIERS_MS))],
-    [sightings, lt(sightings.day, before(RETENTION_MS.sightings))],
-    [refusals, lt(refusals.at, before(RETENTION_MS.refusals))],
-    [trialCounts, lt(trialCounts.bucket, before(RETENTION_MS.trialCounts))],
+    [clientObservations, lt(clientObservations.day, before(RETENTION_MS.sightings))],
+    [denials, lt(denials.at, before(RETENTION_MS.refusals))],
+    [reportOnlyCounts, lt(reportOnlyCounts.bucket, before(RETENTION_MS.reportOnlyCounts))],
   ];
   let done = true;
   await cutBack(db, nowMs);

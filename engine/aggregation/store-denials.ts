@@ -20,7 +20,7 @@ const KINDS = [
 export async function storeDenials(tx: Tx, rows: DenialRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.q
-    .insert(tx.t.refusals)
+    .insert(tx.t.denials)
     .select(jsonRows(tx, rows, KINDS))
     .onConflictDoNothing();
 }
@@ -33,19 +33,19 @@ export interface DenialList {
 
 /** Deletes what is neither among the newest of its project nor among the newest of its key. */
 export async function trimDenials(tx: Tx, list: DenialList): Promise<void> {
-  const { refusals } = tx.t;
-  const inList = and(eq(refusals.projectId, list.projectId), eq(refusals.trial, list.trial));
+  const { denials } = tx.t;
+  const inList = and(eq(denials.projectId, list.projectId), eq(denials.reportOnly, list.trial));
   const [first] = await tx.q
-    .select({ at: refusals.at, id: refusals.id })
-    .from(refusals)
+    .select({ at: denials.at, id: denials.id })
+    .from(denials)
     .where(inList)
-    .orderBy(desc(refusals.at), desc(refusals.id))
+    .orderBy(desc(denials.at), desc(denials.id))
     .offset(MAX_DENIALS_PER_PROJECT)
     .limit(1);
   if (!first) return;
   const ranked = tx.q
-    .select({ id: refusals.id, at: refusals.at, place: placeInKey(tx).as("place") })
-    .from(refusals)
+    .select({ id: denials.id, at: denials.at, place: placeInKey(tx).as("place") })
+    .from(denials)
     .where(inList)
     .as("ranked");
   const tooOld = tx.q
@@ -54,18 +54,18 @@ export async function trimDenials(tx: Tx, list: DenialList): Promise<void> {
     .where(
       sql`${ranked.place} > ${MAX_DENIALS_PER_KEY} and (${ranked.at} < ${first.at} or (${ranked.at} = ${first.at} and ${ranked.id} <= ${first.id}))`,
     );
-  await tx.q.delete(refusals).where(inArray(refusals.id, tooOld));
+  await tx.q.delete(denials).where(inArray(denials.id, tooOld));
 }
 
-function placeInKey({ t: { refusals } }: Tx): SQL<number> {
-  return sql<number>`row_number() over (partition by ${refusals.keyId} order by ${refusals.at} desc, ${refusals.id} desc)`;
+function placeInKey({ t: { denials } }: Tx): SQL<number> {
+  return sql<number>`row_number() over (partition by ${denials.keyId} order by ${denials.at} desc, ${denials.id} desc)`;
 }
 
 /** Lists that have become longer than they are kept, however slowly. */
-export async function longLists({ q, t: { refusals } }: Scope): Promise<DenialList[]> {
+export async function longLists({ q, t: { denials } }: Scope): Promise<DenialList[]> {
   return q
-    .select({ projectId: refusals.projectId, trial: refusals.trial })
-    .from(refusals)
-    .groupBy(refusals.projectId, refusals.trial)
+    .select({ projectId: denials.projectId, trial: denials.reportOnly })
+    .from(denials)
+    .groupBy(denials.projectId, denials.reportOnly)
     .having(sql`count(*) > ${MAX_DENIALS_PER_PROJECT}`);
 }

@@ -16,36 +16,42 @@ const SIGHTINGS_LOCK = 5_278_115;
 /** Adds where passed checks came from. */
 export async function storeObservations(tx: Tx, rows: ObservationRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const { sightings } = tx.t;
+  const { clientObservations } = tx.t;
   const later = tx.dialect === "postgres" ? sql`greatest` : sql`max`;
   await takeLock(tx);
   await tx.q
-    .insert(sightings)
+    .insert(clientObservations)
     .select(jsonRows(tx, rows, KINDS))
     .onConflictDoUpdate({
-      target: [sightings.keyId, sightings.kind, sightings.day, sightings.secretId, sightings.value],
+      target: [
+        clientObservations.keyId,
+        clientObservations.kind,
+        clientObservations.day,
+        clientObservations.secretId,
+        clientObservations.value,
+      ],
       set: {
-        count: sql`${sightings.count} + excluded.count`,
-        lastSeenAt: sql`${later}(${sightings.lastSeenAt}, excluded.last_seen_at)`,
+        count: sql`${clientObservations.count} + excluded.count`,
+        lastSeenAt: sql`${later}(${clientObservations.lastSeenAt}, excluded.last_seen_at)`,
       },
     });
 }
 
 /** Folds the rarest values of a group that is over its bound into one. Their counts are never lost. */
 export async function mergeRareObservations(tx: Tx, group: ObservationGroup): Promise<void> {
-  const { sightings } = tx.t;
+  const { clientObservations } = tx.t;
   await takeLock(tx);
   const values = await tx.q
-    .select({ value: sightings.value })
-    .from(sightings)
-    .where(and(isOf(tx, group), ne(sightings.value, ""), ne(sightings.value, OTHERS)))
-    .orderBy(desc(sightings.count), sightings.value);
+    .select({ value: clientObservations.value })
+    .from(clientObservations)
+    .where(and(isOf(tx, group), ne(clientObservations.value, ""), ne(clientObservations.value, OTHERS)))
+    .orderBy(desc(clientObservations.count), clientObservations.value);
   if (values.length <= MAX_VALUES) return;
   const rare = values.slice(VALUES_LEFT).map(({ value }) => value);
   const folded = await tx.q
-    .delete(sightings)
-    .where(and(isOf(tx, group), oneOf(tx, sightings.value, rare)))
-    .returning({ count: sightings.count, lastSeenAt: sightings.lastSeenAt });
+    .delete(clientObservations)
+    .where(and(isOf(tx, group), oneOf(tx, clientObservations.value, rare)))
+    .returning({ count: clientObservations.count, lastSeenAt: clientObservations.lastSeenAt });
   const count = folded.reduce((sum, row) => sum + row.count, 0);
   const lastSeenAt = folded.reduce((last, row) => Math.max(last, row.lastSeenAt), 0);
   await storeObservations(tx, [[...group, OTHERS, count, lastSeenAt]]);
@@ -53,13 +59,13 @@ export async function mergeRareObservations(tx: Tx, group: ObservationGroup): Pr
 
 /** Groups that are over their bound, however slowly they grew. */
 export async function crowdedGroups(
-  { q, t: { sightings } }: Scope,
+  { q, t: { clientObservations } }: Scope,
   fromDay: number,
 ): Promise<ObservationGroup[]> {
-  const { keyId, secretId, kind, day } = sightings;
+  const { keyId, secretId, kind, day } = clientObservations;
   const rows = await q
     .select({ keyId, secretId, kind, day })
-    .from(sightings)
+    .from(clientObservations)
     .where(sql`${day} >= ${fromDay}`)
     .groupBy(keyId, kind, day, secretId)
     // The empty value and the others don't count.
@@ -67,12 +73,15 @@ export async function crowdedGroups(
   return rows.map((row) => [row.keyId, row.secretId, row.kind, row.day]);
 }
 
-function isOf({ t: { sightings } }: Tx, [keyId, secretId, kind, day]: ObservationGroup): SQL | undefined {
+function isOf(
+  { t: { clientObservations } }: Tx,
+  [keyId, secretId, kind, day]: ObservationGroup,
+): SQL | undefined {
   return and(
-    eq(sightings.keyId, keyId),
-    eq(sightings.kind, kind),
-    eq(sightings.day, day),
-    eq(sightings.secretId, secretId),
+    eq(clientObservations.keyId, keyId),
+    eq(clientObservations.kind, kind),
+    eq(clientObservations.day, day),
+    eq(clientObservations.secretId, secretId),
   );
 }
 

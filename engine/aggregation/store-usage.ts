@@ -32,10 +32,10 @@ export async function storeUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
 
 /** Adds counts to those of trial sets. */
 export async function storeTrials(tx: Tx, rows: TrialRow[]): Promise<void> {
-  const { trialCounts } = tx.t;
-  const { keyId, since, bucket, code, count } = trialCounts;
+  const { reportOnlyCounts } = tx.t;
+  const { keyId, since, bucket, code, count } = reportOnlyCounts;
   await tx.q
-    .insert(trialCounts)
+    .insert(reportOnlyCounts)
     .select(jsonRows(tx, rows, ["text", "number", "number", "text", "number"]))
     .onConflictDoUpdate({
       target: [keyId, since, bucket, code],

@@ -67,7 +67,7 @@ export async function loadSecrets(db: Db, hashes: string[]): Promise<Map<string,
 function readSecrets({ read }: Db, hashes: string[], mostBytes: number) {
   const { q, t } = read;
   const { keys, secrets } = t;
-  const setBytes = sql<number>`(${jsonBytes(read, keys.restrictions)} + ${jsonBytes(read, keys.trial)})`;
+  const setBytes = sql<number>`(${jsonBytes(read, keys.restrictions)} + ${jsonBytes(read, keys.reportOnly)})`;
   const setIfSmall = <Set>(column: Column) =>
     sql<Set>`case when ${setBytes} > ${mostBytes} then null else ${column} end`.mapWith(
       (value) => column.mapFromDriverValue(value) as Set,
@@ -76,7 +76,7 @@ function readSecrets({ read }: Db, hashes: string[], mostBytes: number) {
     .select({
       hash: secrets.hash,
       secretId: secrets.id,
-      lapsesAt: secrets.lapsesAt,
+      overlapEndsAt: secrets.overlapEndsAt,
       id: keys.id,
       projectId: keys.projectId,
       name: keys.name,
@@ -87,8 +87,8 @@ function readSecrets({ read }: Db, hashes: string[], mostBytes: number) {
       metadata: keys.metadata,
       setBytes: setBytes.mapWith(Number),
       restrictions: setIfSmall<Restrictions>(keys.restrictions),
-      trial: setIfSmall<Restrictions | null>(keys.trial),
-      trialSince: keys.trialSince,
+      reportOnly: setIfSmall<Restrictions | null>(keys.reportOnly),
+      reportOnlySince: keys.reportOnlySince,
       limits: keys.limits,
     })
     .from(secrets)
@@ -106,29 +106,32 @@ const NO_METADATA = Object.freeze({});
 
 function secretOf({
   secretId,
-  lapsesAt,
+  overlapEndsAt,
   restrictions,
-  trial,
-  trialSince,
+  reportOnly,
+  reportOnlySince,
   metadata,
   setBytes: _,
   ...key
 }: SecretRow): LoadedSecret {
   const compiled = tryToCompile(restrictions);
-  const tried = trial && tryToCompile(trial);
+  const compiledReportOnly = reportOnly && tryToCompile(reportOnly);
   const facts = JSON.stringify([key.name, metadata, key.limits]).length * 2;
-  const sets = [compiled && compiled !== UNRESTRICTED ? restrictions : null, tried && trial];
+  const sets = [
+    compiled && compiled !== UNRESTRICTED ? restrictions : null,
+    compiledReportOnly && reportOnly,
+  ];
   return {
     bytes: sets.reduce((bytes, set) => bytes + (set ? weightOf(set) : 0), SECRET_BYTES + facts),
     secretId,
-    lapsesAt,
+    overlapEndsAt,
     enforceable: compiled !== null,
     key: {
       ...key,
       environment: key.environment === "live" ? "live" : "test",
       metadata: Object.keys(metadata).length > 0 ? metadata : NO_METADATA,
       restrictions: compiled ?? UNRESTRICTED,
-      trial: tried && { since: trialSince ?? 0, restrictions: tried },
+      reportOnly: compiledReportOnly && { since: reportOnlySince ?? 0, restrictions: compiledReportOnly },
     },
   };
 }

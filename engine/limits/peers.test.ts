@@ -20,7 +20,7 @@ async function beat(id: string, limits: string, startedAt: number, ago = 0, roun
     version: "1",
     feedSeq: 0,
     lastSeenAt: clock.now() - ago,
-    rounds,
+    aggregationCycles: rounds,
   };
   await db.write((tx) =>
     tx.q.insert(tx.t.verifiers).values(row).onConflictDoUpdate({ target: tx.t.verifiers.id, set: row }),

@@ -79,7 +79,7 @@ export class Peers {
         id: t.verifiers.id,
         limits: t.verifiers.limits,
         lastSeenAt: t.verifiers.lastSeenAt,
-        rounds: t.verifiers.rounds,
+        rounds: t.verifiers.aggregationCycles,
       })
       .from(t.verifiers)
       .where(gte(t.verifiers.lastSeenAt, heardUntil - Math.max(SILENT_MS, this.#staleMaxMs)))

@@ -115,7 +115,9 @@ test("a quota goes on to the unit when Redis loses everything, with what all ver
 
 /** Whether each of two has looked around since the other said that it is there. */
 const knowEachOther = async () => {
-  const rows = await db.read.q.select({ rounds: db.read.t.verifiers.rounds }).from(db.read.t.verifiers);
+  const rows = await db.read.q
+    .select({ rounds: db.read.t.verifiers.aggregationCycles })
+    .from(db.read.t.verifiers);
   return rows.length === 2 && rows.every(({ rounds }) => rounds > 3);
 };
 

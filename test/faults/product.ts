@@ -160,10 +160,10 @@ export class Product {
   /** By key and code, what the trial sets said of what passed. */
   async tried(): Promise<Map<string, number>> {
     const { q, t } = this.#db.read;
-    const { keyId, code, count } = t.trialCounts;
+    const { keyId, code, count } = t.reportOnlyCounts;
     const rows = await q
       .select({ keyId, code, count: sql<number>`sum(${count})`.mapWith(Number) })
-      .from(t.trialCounts)
+      .from(t.reportOnlyCounts)
       .groupBy(keyId, code);
     return new Map(rows.map((row) => [`${row.keyId} ${row.code}`, row.count]));
   }

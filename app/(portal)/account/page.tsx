@@ -60,7 +60,11 @@ export default async function AccountPage() {
           {sendMail === null ? (
             <p className="text-muted">{text.notifications.unavailable}</p>
           ) : (
-            <EmailNotifications enabled={profile.mailNotices} email={profile.email} set={setMailNotices} />
+            <EmailNotifications
+              enabled={profile.mailNotifications}
+              email={profile.email}
+              set={setMailNotices}
+            />
           )}
         </Card>
       </Section>

@@ -23,7 +23,7 @@ export interface Profile {
   /** Linked providers. */
   providers: string[];
   /** Whether notifications are also mailed. */
-  mailNotices: boolean;
+  mailNotifications: boolean;
 }
 
 /** The user's own account. */
@@ -45,7 +45,7 @@ export async function getProfile({ ctx }: { ctx: Ctx }): Promise<Profile> {
     emailVerified: user.emailVerifiedAt !== null,
     credentialsEndedAt: isoOrNull(user.credentialsEndedAt),
     providers: linked.map(({ provider }) => provider),
-    mailNotices: user.mailNotices,
+    mailNotifications: user.mailNotifications,
   };
 }
 
@@ -78,6 +78,6 @@ export async function setMailNotices({ ctx, input }: Verb<SetMailNoticesInput>):
   const { userId } = requireUser(ctx);
   denyManagementTokens(ctx);
   await ctx.db.write(({ q, t: { users } }) =>
-    q.update(users).set({ mailNotices: input.mailNotices }).where(eq(users.id, userId)),
+    q.update(users).set({ mailNotifications: input.mailNotifications }).where(eq(users.id, userId)),
   );
 }

@@ -140,7 +140,7 @@ test("no token changes its user's account or lets anybody in", async () => {
     updateProfile({ ctx: script, input: { name: "Eve" } }),
     endMySession({ ctx: script, input: { sessionId: "ses_1" } }),
     endAllMySessions({ ctx: script }),
-    setMailNotices({ ctx: script, input: { mailNotices: false } }),
+    setMailNotices({ ctx: script, input: { mailNotifications: false } }),
     inviteToSite({ ctx: script, input: { email: "eve@example.com" } }),
     createUser({
       ctx: script,

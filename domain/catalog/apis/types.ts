@@ -1,4 +1,4 @@
-import type { ApiAccess, ApiPathMatching } from "#db/tables/catalogue.ts";
+import type { ApiAccess, ApiPathMatching } from "#db/tables/catalog.ts";
 import type { Page } from "../../fields.ts";
 
 export interface Operation {

@@ -26,7 +26,7 @@ const DAYS_LISTED = 30;
 export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promise<DenialPage> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
-  const { refusals, keys } = scope.t;
+  const { denials: refusals, keys } = scope.t;
   const range = rangeOf(input, ctx.now());
   const after = readCursor(input.cursor, ["number", "text"]);
   const rows = await scope.q
@@ -36,9 +36,9 @@ export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promi
     .where(
       and(
         eq(refusals.projectId, input.projectId),
-        eq(refusals.trial, input.trial),
+        eq(refusals.reportOnly, input.trial),
         // Results of an earlier report-only set are no longer relevant.
-        input.trial ? gte(refusals.at, keys.trialSince) : undefined,
+        input.trial ? gte(refusals.at, keys.reportOnlySince) : undefined,
         input.keyId === undefined ? undefined : eq(refusals.keyId, input.keyId),
         input.code === undefined ? undefined : eq(refusals.code, input.code),
         gte(refusals.at, range.from),
@@ -93,15 +93,15 @@ async function standings(
   const keyIds = [...new Set(rows.map(({ keyId }) => keyId))];
   const [found, known] = await Promise.all([
     scope.q
-      .select({ id: keys.id, restrictions: keys.restrictions, trial: keys.trial })
+      .select({ id: keys.id, restrictions: keys.restrictions, reportOnly: keys.reportOnly })
       .from(keys)
       .where(inArray(keys.id, keyIds)),
     enabledOperations(scope, projectId, [...new Set(rows.map(({ api }) => api))]),
   ]);
   const byId = new Map(found.map((key) => [key.id, key]));
-  return ({ keyId, trial }) => {
+  return ({ keyId, reportOnly }) => {
     const key = byId.get(keyId);
-    const set = key ? (trial ? key.trial : key.restrictions) : null;
+    const set = key ? (reportOnly ? key.reportOnly : key.restrictions) : null;
     return { set, before: key ? apisOf(key) : [], known };
   };
 }
@@ -150,7 +150,7 @@ async function countDenied(
 
 /** Of report-only sets in effect now, as in the list. */
 async function countTried({ q, t }: Scope, input: ListDenialsInput, range: UsageRange): Promise<number> {
-  const { trialCounts, keys } = t;
+  const { reportOnlyCounts, keys } = t;
   const ofProject = q
     .select({ id: keys.id })
     .from(keys)
@@ -162,21 +162,26 @@ async function countTried({ q, t }: Scope, input: ListDenialsInput, range: Usage
     );
   return sumOf(
     q
-      .select({ total: sql<number>`coalesce(sum(${trialCounts.count}), 0)`.mapWith(Number) })
-      .from(trialCounts)
-      .innerJoin(keys, and(eq(keys.id, trialCounts.keyId), eq(keys.trialSince, trialCounts.since)))
+      .select({ total: sql<number>`coalesce(sum(${reportOnlyCounts.count}), 0)`.mapWith(Number) })
+      .from(reportOnlyCounts)
+      .innerJoin(
+        keys,
+        and(eq(keys.id, reportOnlyCounts.keyId), eq(keys.reportOnlySince, reportOnlyCounts.since)),
+      )
       .where(
         and(
-          inArray(trialCounts.keyId, ofProject),
-          input.code === undefined ? ne(trialCounts.code, "VALID") : eq(trialCounts.code, input.code),
-          within(trialCounts.bucket, range),
+          inArray(reportOnlyCounts.keyId, ofProject),
+          input.code === undefined
+            ? ne(reportOnlyCounts.code, "VALID")
+            : eq(reportOnlyCounts.code, input.code),
+          within(reportOnlyCounts.bucket, range),
         ),
       ),
   );
 }
 
 function within(
-  bucket: Scope["t"]["usage"]["bucket"] | Scope["t"]["trialCounts"]["bucket"],
+  bucket: Scope["t"]["usage"]["bucket"] | Scope["t"]["reportOnlyCounts"]["bucket"],
   { from, to }: UsageRange,
 ): SQL | undefined {
   return and(gte(bucket, from), lt(bucket, to));

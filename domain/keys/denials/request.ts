@@ -1,7 +1,7 @@
 import type { CheckRequest } from "#core/check.ts";
 import type { Tables } from "#db/schema.ts";
 
-export type DenialRow = Tables["refusals"]["$inferSelect"];
+export type DenialRow = Tables["denials"]["$inferSelect"];
 
 /** Rebuilds the request behind a stored denial, as far as it is stored, to evaluate it again. */
 export function requestOfDenial({ api, operation, observed, client }: DenialRow): CheckRequest {

@@ -44,7 +44,7 @@ export async function disableRestored(tx: Tx, ctx: Ctx, keys: readonly KeyRow[])
           leaks.keyId,
           ruled.map(({ id }) => id),
         ),
-        or(isNull(secrets.lapsesAt), gt(secrets.lapsesAt, ctx.now())),
+        or(isNull(secrets.overlapEndsAt), gt(secrets.overlapEndsAt, ctx.now())),
       ),
     );
   const leaked = new Set(found.map(({ keyId }) => keyId));

@@ -34,7 +34,7 @@ export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<{ items: 
   const { leaks, secrets } = scope.t;
   const now = ctx.now();
   const rows = await scope.q
-    .select({ leak: leaks, hint: secrets.hint, lapsesAt: secrets.lapsesAt })
+    .select({ leak: leaks, hint: secrets.hint, lapsesAt: secrets.overlapEndsAt })
     .from(leaks)
     .innerJoin(secrets, eq(secrets.id, leaks.secretId))
     .where(eq(leaks.keyId, key.id))
@@ -79,7 +79,7 @@ export async function leakedAmong({ ctx, input }: Verb<LeakedAmongInput>): Promi
       and(
         eq(leaks.projectId, input.projectId),
         inArray(leaks.keyId, input.keyIds),
-        or(isNull(secrets.lapsesAt), gt(secrets.lapsesAt, now)),
+        or(isNull(secrets.overlapEndsAt), gt(secrets.overlapEndsAt, now)),
         or(isNull(keys.revokedAt), gt(keys.revokedAt, now - RESTORABLE_MS)),
       ),
     );

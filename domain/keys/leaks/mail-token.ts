@@ -28,7 +28,7 @@ export async function mailTokenLeak(ctx: Ctx, leak: TokenLeak): Promise<void> {
     .where(
       and(
         isNull(t.users.disabledAt),
-        eq(t.users.mailNotices, true),
+        eq(t.users.mailNotifications, true),
         or(eq(t.users.siteRole, "admin"), leak.userId === null ? undefined : eq(t.users.id, leak.userId)),
       ),
     );

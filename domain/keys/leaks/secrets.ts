@@ -19,7 +19,7 @@ interface LeakedSecret {
   id: string;
   hash: string;
   hint: string;
-  lapsesAt: number | null;
+  overlapEndsAt: number | null;
 }
 
 /** Where one secret was found, in one report. */
@@ -84,19 +84,19 @@ async function recordSecret(
   const room = Math.max(0, MAX_PLACES - (await tx.q.$count(leaks, ofSecret)));
   const fresh = places.filter((place) => known.every(({ url }) => url !== place)).slice(0, room);
   // As in `listLeaks`: secrets that work or could work again.
-  const alive = !isPastRestore(key, at) && (secret.lapsesAt === null || secret.lapsesAt > at);
+  const alive = !isPastRestore(key, at) && (secret.overlapEndsAt === null || secret.overlapEndsAt > at);
   const works = alive && statusOf(key, at) === "active";
   // The rule applies to a revoked key when it is restored.
   const switchedOff = alive && key.revokedAt === null && leakRuleApplies(key) && action === "disable";
   // Without a new place there is news only if the rule was set, or the key enabled, since the last report.
   if (fresh.length === 0 && !switchedOff) return false;
   const { id: keyId, projectId, environment } = key;
-  const of = { keyId, secretId: secret.id, projectId, environment, at, source, switchedOff };
+  const of = { keyId, secretId: secret.id, projectId, environment, at, source, keyDisabled: switchedOff };
   if (fresh.length > 0) {
     await tx.q.insert(leaks).values(fresh.map((url) => ({ id: newId("leak"), url, ...of })));
   } else {
     const ids = known.map(({ id }) => id);
-    await tx.q.update(leaks).set({ switchedOff }).where(inArray(leaks.id, ids));
+    await tx.q.update(leaks).set({ keyDisabled: switchedOff }).where(inArray(leaks.id, ids));
   }
   const after = { hint: secret.hint, source, works, alive };
   const trace = { action: "key.leaked", projectId, subject: key };

@@ -105,13 +105,13 @@ async function isTold({ q, t: { events } }: Scope, once: string): Promise<boolea
 }
 
 /** Up to when the job has checked; null if never. */
-async function readPosition({ q, t: { jobMarks } }: Scope): Promise<number | null> {
-  const [row] = await q.select({ at: jobMarks.at }).from(jobMarks).where(eq(jobMarks.job, JOB));
+async function readPosition({ q, t: { jobCursors } }: Scope): Promise<number | null> {
+  const [row] = await q.select({ at: jobCursors.at }).from(jobCursors).where(eq(jobCursors.job, JOB));
   return row?.at ?? null;
 }
 
 async function storePosition({ db }: Ctx, at: number): Promise<void> {
-  await db.write(({ q, t: { jobMarks } }) =>
-    q.insert(jobMarks).values({ job: JOB, at }).onConflictDoUpdate({ target: jobMarks.job, set: { at } }),
+  await db.write(({ q, t: { jobCursors } }) =>
+    q.insert(jobCursors).values({ job: JOB, at }).onConflictDoUpdate({ target: jobCursors.job, set: { at } }),
   );
 }

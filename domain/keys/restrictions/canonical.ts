@@ -16,8 +16,11 @@ export interface Wanted {
 }
 
 /** A key's API entries, enforced or report-only: either may become the other. */
-export function apisOf(key: { restrictions: Restrictions; trial: Restrictions | null }): ApiRestriction[] {
-  return [...key.restrictions.apis, ...(key.trial?.apis ?? [])];
+export function apisOf(key: {
+  restrictions: Restrictions;
+  reportOnly: Restrictions | null;
+}): ApiRestriction[] {
+  return [...key.restrictions.apis, ...(key.reportOnly?.apis ?? [])];
 }
 
 /**

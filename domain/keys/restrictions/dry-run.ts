@@ -65,17 +65,17 @@ function present({ kind, refused, unsure, values }: KindEffect): DryRunRule {
 
 /** How many of the latest requests denied by a restriction the draft would allow. */
 async function rejudge(
-  { q, t: { refusals } }: Scope,
+  { q, t: { denials } }: Scope,
   keyId: string,
   draft: Restrictions,
 ): Promise<DryRun["recentRefusals"]> {
   const rows = await q
     .select()
-    .from(refusals)
+    .from(denials)
     .where(
-      and(eq(refusals.keyId, keyId), eq(refusals.trial, false), inArray(refusals.code, RESTRICTION_CODES)),
+      and(eq(denials.keyId, keyId), eq(denials.reportOnly, false), inArray(denials.code, RESTRICTION_CODES)),
     )
-    .orderBy(desc(refusals.at), desc(refusals.id))
+    .orderBy(desc(denials.at), desc(denials.id))
     .limit(REFUSALS_LOOKED);
   const rules = compileRestrictions(draft);
   const passing = rows.filter((row) => judgeRestrictions(rules, requestOfDenial(row)) === null);

@@ -68,7 +68,7 @@ async function readListed({ q, t: { apis, operations } }: Scope): Promise<Readon
  * One JSON text per kind: with tens of thousands of values, one row each would cost more than all further processing.
  */
 async function readObservations(
-  { dialect, q, t: { sightings } }: Scope,
+  { dialect, q, t: { clientObservations: sightings } }: Scope,
   keyId: string,
   from: number,
   kinds: readonly ObservationKind[],

@@ -14,27 +14,27 @@ import type { TrialResult } from "./schema.ts";
 export async function readTrial({ ctx, input }: Verb<KeyRef>): Promise<TrialResult> {
   await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
   const key = await mustFindKey(ctx.db.read, input);
-  const { trialCounts } = ctx.db.read.t;
-  const keptFrom = Math.ceil((ctx.now() - RETENTION_MS.trialCounts) / BUCKET_MS.hour) * BUCKET_MS.hour;
+  const { reportOnlyCounts } = ctx.db.read.t;
+  const keptFrom = Math.ceil((ctx.now() - RETENTION_MS.reportOnlyCounts) / BUCKET_MS.hour) * BUCKET_MS.hour;
   const rows =
-    key.trialSince === null
+    key.reportOnlySince === null
       ? []
       : await ctx.db.read.q
           .select({
-            bucket: trialCounts.bucket,
-            code: trialCounts.code,
-            count: sql<number>`${trialCounts.count}`.mapWith(Number),
+            bucket: reportOnlyCounts.bucket,
+            code: reportOnlyCounts.code,
+            count: sql<number>`${reportOnlyCounts.count}`.mapWith(Number),
           })
-          .from(trialCounts)
+          .from(reportOnlyCounts)
           .where(
             and(
-              eq(trialCounts.keyId, key.id),
-              eq(trialCounts.since, key.trialSince),
+              eq(reportOnlyCounts.keyId, key.id),
+              eq(reportOnlyCounts.since, key.reportOnlySince),
               // Maintenance may be late: rows past their retention are not counted.
-              gte(trialCounts.bucket, keptFrom),
+              gte(reportOnlyCounts.bucket, keptFrom),
             ),
           )
-          .orderBy(asc(trialCounts.bucket), asc(trialCounts.code));
+          .orderBy(asc(reportOnlyCounts.bucket), asc(reportOnlyCounts.code));
   const judged = rows.reduce((sum, { count }) => sum + count, 0);
   const series = [...Map.groupBy(rows, ({ code }) => code)].map(([group, points]) => ({
     group,
@@ -44,8 +44,8 @@ export async function readTrial({ ctx, input }: Verb<KeyRef>): Promise<TrialResu
   }));
   const refusing = series.filter(({ group }) => group !== "VALID");
   return {
-    since: isoOrNull(key.trialSince),
-    countedFrom: isoOrNull(key.trialSince && Math.max(key.trialSince, keptFrom)),
+    since: isoOrNull(key.reportOnlySince),
+    countedFrom: isoOrNull(key.reportOnlySince && Math.max(key.reportOnlySince, keptFrom)),
     judged,
     wouldRefuse: refusing.reduce((sum, { total }) => sum + total, 0),
     interval: "hour",

@@ -98,25 +98,25 @@ function passedWith(
 }
 
 async function sendersOf(scope: Scope, keyId: string, secretId: string, since: number): Promise<Sender[]> {
-  const { sightings } = scope.t;
+  const { clientObservations } = scope.t;
   const rows = await scope.q
     .select({
-      kind: sightings.kind,
-      value: sightings.value,
-      count: sql<number>`sum(${sightings.count})`.mapWith(Number),
-      lastSeenAt: max(sightings.lastSeenAt).mapWith(Number),
+      kind: clientObservations.kind,
+      value: clientObservations.value,
+      count: sql<number>`sum(${clientObservations.count})`.mapWith(Number),
+      lastSeenAt: max(clientObservations.lastSeenAt).mapWith(Number),
     })
-    .from(sightings)
+    .from(clientObservations)
     .where(
       and(
-        eq(sightings.keyId, keyId),
-        eq(sightings.secretId, secretId),
-        gte(sightings.day, Math.floor(since / BUCKET_MS.day) * BUCKET_MS.day),
-        gte(sightings.lastSeenAt, since),
+        eq(clientObservations.keyId, keyId),
+        eq(clientObservations.secretId, secretId),
+        gte(clientObservations.day, Math.floor(since / BUCKET_MS.day) * BUCKET_MS.day),
+        gte(clientObservations.lastSeenAt, since),
       ),
     )
-    .groupBy(sightings.kind, sightings.value)
-    .orderBy(desc(max(sightings.lastSeenAt)), sightings.value);
+    .groupBy(clientObservations.kind, clientObservations.value)
+    .orderBy(desc(max(clientObservations.lastSeenAt)), clientObservations.value);
   const seen = rows.map(({ lastSeenAt, ...row }) => ({ ...row, lastSeenAt: lastSeenAt ?? since }));
   return [...Map.groupBy(byNetwork(seen), ({ kind }) => kind).values()].flatMap((ofKind) =>
     ofKind

@@ -26,8 +26,8 @@ export async function deleteWebhook({ ctx, input }: Verb<WebhookRef>): Promise<u
   await change(ctx, input, "webhook.deleted", () => ({
     deletedAt: ctx.now(),
     sealedSecret: "",
-    sealedOlder: null,
-    olderUntil: null,
+    sealedPrevious: null,
+    previousUntil: null,
   }));
 }
 
@@ -40,8 +40,8 @@ export async function rotateWebhookSecret({ ctx, input }: Verb<WebhookRef>): Pro
     "webhook.secret-rotated",
     (row) => ({
       sealedSecret: sealerOf(ctx).seal(secret, sealingFor(row.id)),
-      sealedOlder: row.sealedSecret,
-      olderUntil: ctx.now() + OLDER_MS,
+      sealedPrevious: row.sealedSecret,
+      previousUntil: ctx.now() + OLDER_MS,
     }),
     ({ id, url, projectId }) =>
       ctx.created?.({ kind: "webhook", ...subjectOf({ id, url }), hint: "", projectId }),

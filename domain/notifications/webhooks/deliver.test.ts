@@ -272,7 +272,7 @@ describe("a signing secret", () => {
     }
     await deleteWebhook({ ctx, input });
     expect(await db.read.q.select().from(db.read.t.webhooks)).toMatchObject([
-      { sealedSecret: "", sealedOlder: null },
+      { sealedSecret: "", sealedPrevious: null },
     ]);
   });
 });
@@ -286,5 +286,5 @@ test("a test goes to one webhook alone, whatever it is told of otherwise, and no
   expect(receiver.received).toHaveLength(1);
   expect(other.received).toEqual([]);
   await other.stop();
-  expect(await db.read.q.select().from(db.read.t.notices)).toEqual([]);
+  expect(await db.read.q.select().from(db.read.t.notifications)).toEqual([]);
 });

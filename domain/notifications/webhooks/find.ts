@@ -51,7 +51,7 @@ export async function presentWebhooks(scope: Scope, rows: WebhookRow[], nowMs: n
     kinds: row.kinds,
     enabled: row.disabledAt === null,
     createdAt: iso(row.createdAt),
-    olderSecretUntil: row.olderUntil !== null && row.olderUntil > nowMs ? iso(row.olderUntil) : null,
+    olderSecretUntil: row.previousUntil !== null && row.previousUntil > nowMs ? iso(row.previousUntil) : null,
     lastDelivery: last.get(row.id) ?? null,
   }));
 }

@@ -35,7 +35,8 @@ export function headersOf(
   body: string,
   at: number,
 ): Record<string, string> | null {
-  const olderSigns = webhook.olderUntil !== null && webhook.olderUntil > at ? webhook.sealedOlder : null;
+  const olderSigns =
+    webhook.previousUntil !== null && webhook.previousUntil > at ? webhook.sealedPrevious : null;
   const current = unsealed(sealer, webhook.id, webhook.sealedSecret);
   if (current === null) return null;
   // An older one that can't be decrypted is skipped: a rotation is the fix for a changed `AUTH_SECRET`.

@@ -1,5 +1,5 @@
 import type { EventKind } from "#core/events.ts";
-import type { DeliveryState } from "#db/tables/notices.ts";
+import type { DeliveryState } from "#db/tables/notifications.ts";
 import type { Page } from "../../fields.ts";
 
 export interface Webhook {

@@ -35,7 +35,7 @@ async function addEvents(ageDays: number, count = 1): Promise<string[]> {
   await db.write(async ({ q, t }) => {
     await q.insert(t.events).values(ids.map((id) => ({ id, ...common, actorName: "Ada", data: {} })));
     const notice = { userId: owner.userId, at, mail: "none" as const, mailAt: at };
-    await q.insert(t.notices).values(ids.map((eventId) => ({ eventId, ...notice })));
+    await q.insert(t.notifications).values(ids.map((eventId) => ({ eventId, ...notice })));
   });
   return ids;
 }
@@ -46,7 +46,7 @@ test("events and everybody's notices of them go after half a year, however many 
   expect(await prune()).toMatchObject({ events: 300, notices: 300 });
   const { q, t } = db.read;
   expect(await q.select({ id: t.events.id }).from(t.events)).toEqual([{ id: kept }]);
-  expect(await q.select({ id: t.notices.eventId }).from(t.notices)).toEqual([{ id: kept }]);
+  expect(await q.select({ id: t.notifications.eventId }).from(t.notifications)).toEqual([{ id: kept }]);
 });
 
 test("parts grow smaller while they take long, and the rest is left for the next time", async () => {
@@ -129,12 +129,12 @@ test("an old leak stays marked for as long as its secret can be used", async () 
     for (const { key } of [lapsed, alive]) {
       const secretId = key.secrets[0]?.id ?? "";
       const of = { keyId: key.id, secretId, projectId, environment: "live" as const };
-      const seen = { at: START - 366 * DAY, source: "github" as const, url: "", switchedOff: false };
+      const seen = { at: START - 366 * DAY, source: "github" as const, url: "", keyDisabled: false };
       await q.insert(t.leaks).values({ id: newId("leak"), ...of, ...seen });
     }
     await q
       .update(t.secrets)
-      .set({ lapsesAt: START - DAY })
+      .set({ overlapEndsAt: START - DAY })
       .where(eq(t.secrets.keyId, lapsed.key.id));
   });
   await prune();

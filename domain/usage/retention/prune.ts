@@ -61,12 +61,12 @@ async function inParts(deletePart: DeletePart, clock: () => number, endsAt: numb
 }
 
 function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
-  const { deliveries, events, leaks, notices, secrets, sessions, signInFailures } = db.read.t;
+  const { deliveries, events, leaks, notifications: notices, secrets, sessions, signInFailures } = db.read.t;
   const before = (keepMs: number) => nowMs - keepMs;
   const lapsed = db.read.q
     .select({ id: secrets.id })
     .from(secrets)
-    .where(and(isNotNull(secrets.lapsesAt), lt(secrets.lapsesAt, nowMs)));
+    .where(and(isNotNull(secrets.overlapEndsAt), lt(secrets.overlapEndsAt, nowMs)));
   // For a finished delivery, `dueAt` is close to its last attempt, and it has an index.
   const over = (state: "delivered" | "failed") =>
     and(eq(deliveries.state, state), lt(deliveries.dueAt, before(KEEP_MS.deliveries)));

@@ -26,21 +26,21 @@ export async function runOncePerDay(
   work: (goOn: GoOn) => Promise<RunResult>,
 ): Promise<RunResult | null> {
   const day = Math.floor(now() / DAY_MS) * DAY_MS;
-  let takenUntil = now() + TAKEN_MS;
-  if (!(await take(db, { name, day, takenUntil }, now()))) return null;
+  let claimedUntil = now() + TAKEN_MS;
+  if (!(await take(db, { name, day, claimedUntil }, now()))) return null;
   const { dailyRuns } = db.read.t;
   /** The run's row, while this process holds the claim. */
   const own = () =>
-    and(eq(dailyRuns.name, name), eq(dailyRuns.day, day), eq(dailyRuns.takenUntil, takenUntil));
+    and(eq(dailyRuns.name, name), eq(dailyRuns.day, day), eq(dailyRuns.claimedUntil, claimedUntil));
   const result = await work(async () => {
     await yieldToEventLoop();
-    if (takenUntil - now() > TAKEN_MS / 2) return;
+    if (claimedUntil - now() > TAKEN_MS / 2) return;
     const next = now() + TAKEN_MS;
     const held = await db.write(({ q }) =>
-      q.update(dailyRuns).set({ takenUntil: next }).where(own()).returning({ day: dailyRuns.day }),
+      q.update(dailyRuns).set({ claimedUntil: next }).where(own()).returning({ day: dailyRuns.day }),
     );
     if (held.length === 0) throw new Error(`${name}: another portal took the day's run over`);
-    takenUntil = next;
+    claimedUntil = next;
   });
   await db.write(({ q }) => q.update(dailyRuns).set({ finishedAt: now(), result }).where(own()));
   return result;
@@ -48,25 +48,25 @@ export async function runOncePerDay(
 
 async function take(
   db: Db,
-  wanted: { name: string; day: number; takenUntil: number },
+  wanted: { name: string; day: number; claimedUntil: number },
   nowMs: number,
 ): Promise<boolean> {
   const { dailyRuns } = db.read.t;
-  const { name, day, takenUntil } = wanted;
+  const { name, day, claimedUntil } = wanted;
   const [run] = await db.read.q
     .select()
     .from(dailyRuns)
     .where(and(eq(dailyRuns.name, name), eq(dailyRuns.day, day)));
   // Nearly always it is done; then no write transaction is needed.
-  if (run && (run.finishedAt !== null || run.takenUntil >= nowMs)) return false;
+  if (run && (run.finishedAt !== null || run.claimedUntil >= nowMs)) return false;
   const taken = await db.write(({ q }) =>
     q
       .insert(dailyRuns)
       .values(wanted)
       .onConflictDoUpdate({
         target: [dailyRuns.name, dailyRuns.day],
-        set: { takenUntil },
-        setWhere: and(isNull(dailyRuns.finishedAt), lt(dailyRuns.takenUntil, nowMs)),
+        set: { claimedUntil },
+        setWhere: and(isNull(dailyRuns.finishedAt), lt(dailyRuns.claimedUntil, nowMs)),
       })
       .returning({ day: dailyRuns.day }),
   );

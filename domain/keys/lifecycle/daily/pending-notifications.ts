@@ -25,7 +25,7 @@ export function reasonOf(days: number): string {
  * end of the run.
  */
 export async function queueNotification(
-  { q, t: { careUntold } }: Tx,
+  { q, t: { pendingNotifications } }: Tx,
   { step, days }: { step: Step; days: number },
   keys: readonly { id: string; projectId: string; idleSince: number }[],
 ): Promise<void> {
@@ -38,32 +38,32 @@ export async function queueNotification(
     idleSince: Math.min(...own.map(({ idleSince }) => idleSince)),
   }));
   await q
-    .insert(careUntold)
+    .insert(pendingNotifications)
     .values(rows)
     .onConflictDoUpdate({
-      target: [careUntold.what, careUntold.projectId],
+      target: [pendingNotifications.what, pendingNotifications.projectId],
       set: {
-        keys: sql`${careUntold.keys} + excluded.keys`,
+        keys: sql`${pendingNotifications.keys} + excluded.keys`,
         days,
-        idleSince: sql`case when excluded.idle_since < ${careUntold.idleSince} then excluded.idle_since else ${careUntold.idleSince} end`,
+        idleSince: sql`case when excluded.idle_since < ${pendingNotifications.idleSince} then excluded.idle_since else ${pendingNotifications.idleSince} end`,
       },
     });
 }
 
 /** Sends one notification per project and step of the queued ones, including those of a run that died. */
 export async function notifyPending(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn): Promise<void> {
-  const { careUntold } = ctx.db.read.t;
+  const { pendingNotifications } = ctx.db.read.t;
   for (let sent = PART; sent === PART; ) {
     sent = await ctx.db.write(async (tx) => {
       const part = await tx.q
         .select()
-        .from(careUntold)
-        .orderBy(asc(careUntold.what), asc(careUntold.projectId))
+        .from(pendingNotifications)
+        .orderBy(asc(pendingNotifications.what), asc(pendingNotifications.projectId))
         .limit(PART);
       for (const { what, projectId } of part) {
         const [noted] = await tx.q
-          .delete(careUntold)
-          .where(and(eq(careUntold.what, what), eq(careUntold.projectId, projectId)))
+          .delete(pendingNotifications)
+          .where(and(eq(pendingNotifications.what, what), eq(pendingNotifications.projectId, projectId)))
           .returning();
         if (noted) await notifyOne(tx, ctx, rule, noted);
       }
@@ -73,7 +73,7 @@ export async function notifyPending(ctx: Ctx, rule: UnusedKeysRule, goOn: GoOn):
   }
 }
 
-type Noted = Tx["t"]["careUntold"]["$inferSelect"];
+type Noted = Tx["t"]["pendingNotifications"]["$inferSelect"];
 
 async function notifyOne(tx: Tx, ctx: Ctx, rule: UnusedKeysRule, noted: Noted): Promise<void> {
   const { what, projectId, keys: count, days, keyId, idleSince } = noted;

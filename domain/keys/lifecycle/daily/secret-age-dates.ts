@@ -39,9 +39,9 @@ interface Announced {
   createdAt: number;
   rules: SecretAgeRule[];
   /** When its key will be disabled, as people were last told. */
-  cutAt: number | null;
+  disablesKeyAt: number | null;
   /** When its key was last enabled again. */
-  standsSince: number | null;
+  activeSince: number | null;
 }
 
 /**
@@ -49,12 +49,13 @@ interface Announced {
  * announced time stays, unless it expired or somebody enabled the key after it.
  */
 export function disableDateOf(
-  { createdAt, rules, cutAt, standsSince }: Announced,
+  { createdAt, rules, disablesKeyAt, activeSince }: Announced,
   nowMs: number,
 ): number | null {
   const { cut } = endsOf(createdAt, rules);
   if (cut === null) return null;
-  const isAnnounced = cutAt !== null && cutAt > (standsSince ?? 0) && cutAt + LAPSES_MS > nowMs;
+  const isAnnounced =
+    disablesKeyAt !== null && disablesKeyAt > (activeSince ?? 0) && disablesKeyAt + LAPSES_MS > nowMs;
   const soonest = nowMs + NOTICE_MS;
-  return Math.max(cut, isAnnounced ? Math.min(cutAt, soonest) : soonest);
+  return Math.max(cut, isAnnounced ? Math.min(disablesKeyAt, soonest) : soonest);
 }

@@ -24,8 +24,8 @@ interface Aged {
   secretId: string;
   createdAt: number;
   /** When the key will be disabled, as people were last told. */
-  cutAt: number | null;
-  standsSince: number | null;
+  disablesKeyAt: number | null;
+  activeSince: number | null;
   rules: SecretAgeRule[];
 }
 
@@ -53,8 +53,8 @@ export async function applySecretAge(
         projectId: keys.projectId,
         secretId: secrets.id,
         createdAt: secrets.createdAt,
-        cutAt: secrets.cutAt,
-        standsSince: keys.standsSince,
+        disablesKeyAt: secrets.disablesKeyAt,
+        activeSince: keys.activeSince,
         own: projects.secretAge,
       })
       .from(secrets)
@@ -62,7 +62,7 @@ export async function applySecretAge(
       .innerJoin(projects, eq(projects.id, keys.projectId))
       .where(
         and(
-          isNull(secrets.lapsesAt),
+          isNull(secrets.overlapEndsAt),
           lte(secrets.createdAt, now - (strictest - 14) * DAY_MS),
           last ? afterRow([secrets.createdAt, secrets.keyId], [last.createdAt, last.keyId]) : undefined,
         ),
@@ -103,10 +103,10 @@ async function strictestDays({ db }: Ctx, site: SecretAgeRule | null): Promise<n
 async function remind(tx: Tx, ctx: Ctx, aged: Aged): Promise<boolean> {
   const { keyId, name, projectId, secretId, createdAt, rules } = aged;
   const { due } = endsOf(createdAt, rules);
-  const cutAt = disableDateOf(aged, ctx.now());
-  if (cutAt !== aged.cutAt) {
+  const disablesKeyAt = disableDateOf(aged, ctx.now());
+  if (disablesKeyAt !== aged.disablesKeyAt) {
     const { secrets } = tx.t;
-    await tx.q.update(secrets).set({ cutAt }).where(eq(secrets.id, secretId));
+    await tx.q.update(secrets).set({ disablesKeyAt }).where(eq(secrets.id, secretId));
   }
   const left = (due ?? 0) - ctx.now();
   const days = REMINDERS.find((before) => left <= before * DAY_MS) ?? 14;
@@ -117,10 +117,10 @@ async function remind(tx: Tx, ctx: Ctx, aged: Aged): Promise<boolean> {
     data: {
       days: Math.floor((ctx.now() - createdAt) / DAY_MS),
       maxDays: Math.round(((due ?? 0) - createdAt) / DAY_MS),
-      cutAt: cutAt === null ? null : iso(cutAt),
+      cutAt: disablesKeyAt === null ? null : iso(disablesKeyAt),
     },
     // Another rule, or another date for disabling, is announced again.
-    once: `secret-old:${secretId}:${due}:${cutAt}:${days}`,
+    once: `secret-old:${secretId}:${due}:${disablesKeyAt}:${days}`,
   });
 }
 
@@ -128,8 +128,8 @@ async function remind(tx: Tx, ctx: Ctx, aged: Aged): Promise<boolean> {
 async function cutOff(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
   const now = ctx.now();
   const over = aged.filter((one) => {
-    const cutAt = disableDateOf(one, now);
-    return cutAt !== null && cutAt === one.cutAt && cutAt <= now;
+    const disablesKeyAt = disableDateOf(one, now);
+    return disablesKeyAt !== null && disablesKeyAt === one.disablesKeyAt && disablesKeyAt <= now;
   });
   if (over.length === 0) return 0;
   const held = await lockKeys(
@@ -143,7 +143,7 @@ async function cutOff(tx: Tx, ctx: Ctx, aged: Aged[]): Promise<number> {
     const [current] = await tx.q
       .select({ id: secrets.id })
       .from(secrets)
-      .where(and(eq(secrets.keyId, key.id), isNull(secrets.lapsesAt)));
+      .where(and(eq(secrets.keyId, key.id), isNull(secrets.overlapEndsAt)));
     if (!one || current?.id !== one.secretId || key.revokedAt !== null || !key.enabled) continue;
     const reason = "Its secret is older than the policy allows";
     const set = { enabled: false, disabledBy: "policy" as const };

@@ -44,9 +44,9 @@ export function whereStepDue(scope: Scope, rule: UnusedKeysRule, step: Step, now
   const { keys } = scope.t;
   const due = dueFor(scope, rule, step, nowMs);
   if (due === undefined) return undefined;
-  const isWarned = gt(keys.idleToldAt, idle(scope));
+  const isWarned = gt(keys.idleNotifiedAt, idle(scope));
   if (step === "warn") {
-    const waiting = or(isNull(keys.idleToldAt), not(isWarned));
+    const waiting = or(isNull(keys.idleNotifiedAt), not(isWarned));
     // For a disabled key, only the revocation matters.
     return and(due, waiting, rule.revokeDays === null ? eq(keys.enabled, true) : undefined);
   }
@@ -54,7 +54,7 @@ export function whereStepDue(scope: Scope, rule: UnusedKeysRule, step: Step, now
   return and(
     due,
     rule.warnDays === null ? undefined : isWarned,
-    notice === 0 ? undefined : or(isNull(keys.idleToldAt), lte(keys.idleToldAt, nowMs - notice)),
+    notice === 0 ? undefined : or(isNull(keys.idleNotifiedAt), lte(keys.idleNotifiedAt, nowMs - notice)),
     isInTurn(scope, rule, step),
   );
 }

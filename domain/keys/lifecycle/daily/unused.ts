@@ -81,12 +81,12 @@ async function takeStep(
   switch (step) {
     case "warn": {
       const ids = own.map(({ id }) => id);
-      await tx.q.update(keys).set({ idleToldAt: now }).where(inArray(keys.id, ids));
+      await tx.q.update(keys).set({ idleNotifiedAt: now }).where(inArray(keys.id, ids));
       return;
     }
     case "disable":
       return changeMany(tx, ctx, own, {
-        set: { enabled: false, disabledBy: "policy", idleToldAt: now },
+        set: { enabled: false, disabledBy: "policy", idleNotifiedAt: now },
         action: "key.disabled",
         reason,
       });

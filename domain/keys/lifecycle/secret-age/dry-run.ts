@@ -44,7 +44,7 @@ async function countOlder(ctx: Ctx, { maxDays }: SecretAgeRule, projectId?: stri
     .innerJoin(projects, and(eq(projects.id, keys.projectId), isNull(projects.deletedAt)))
     .where(
       and(
-        isNull(secrets.lapsesAt),
+        isNull(secrets.overlapEndsAt),
         lte(secrets.createdAt, ctx.now() - maxDays * DAY_MS),
         projectId === undefined ? undefined : eq(keys.projectId, projectId),
       ),

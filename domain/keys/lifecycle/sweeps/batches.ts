@@ -34,7 +34,7 @@ export async function revokeBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part)
     if (!key || key.revokedAt !== null) return leftOut(keyId, "failed", "Was already revoked.");
     if (key.lastUsedAt !== lastUsedAt) return leftOut(keyId, "used", "Was used since the preview.");
     const why =
-      (key.standsSince ?? 0) > sweep.createdAt
+      (key.activeSince ?? 0) > sweep.createdAt
         ? "Was enabled since the preview."
         : exemptedOrRotated.get(keyId);
     if (why !== undefined) return leftOut(keyId, "failed", why);
@@ -69,7 +69,7 @@ export async function restoreBatch(tx: Tx, ctx: Ctx, { sweep, part, keys }: Part
   });
   const restored = keysIn(outcomes, "restored", keys);
   await changeMany(tx, ctx, restored, {
-    set: { revokedAt: null, revokedBy: null, standsSince: now },
+    set: { revokedAt: null, revokedBy: null, activeSince: now },
     action: "key.restored",
     reason: sweep.reason,
   });
@@ -109,7 +109,9 @@ async function exemptedOrRotatedSince(
   const rotated = await q
     .select({ keyId: secrets.keyId })
     .from(secrets)
-    .where(and(inArray(secrets.keyId, keyIds), isNull(secrets.lapsesAt), gt(secrets.createdAt, sinceMs)));
+    .where(
+      and(inArray(secrets.keyId, keyIds), isNull(secrets.overlapEndsAt), gt(secrets.createdAt, sinceMs)),
+    );
   return new Map([
     ...exempted.map(({ keyId }) => [keyId, "Was exempted since the preview."] as const),
     ...rotated.map(({ keyId }) => [keyId, "Was rotated since the preview."] as const),

@@ -61,7 +61,7 @@ export async function listSweptKeys({ ctx, input }: Verb<ListSweptInput>): Promi
     .from(sweepKeys)
     .innerJoin(keys, eq(keys.id, sweepKeys.keyId))
     .innerJoin(projects, eq(projects.id, sweepKeys.projectId))
-    .innerJoin(secrets, and(eq(secrets.keyId, keys.id), isNull(secrets.lapsesAt)))
+    .innerJoin(secrets, and(eq(secrets.keyId, keys.id), isNull(secrets.overlapEndsAt)))
     .where(
       and(
         eq(sweepKeys.sweepId, id),

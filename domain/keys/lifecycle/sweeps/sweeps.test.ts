@@ -128,15 +128,15 @@ test("a key that somebody exempted, rotated or switched on since the preview is 
 describe("a use just before the confirmation", () => {
   let sweepId: string;
   /** What a verifier says of itself. */
-  const beat = (countedTo: number | null) =>
+  const beat = (countedUntil: number | null) =>
     db.write(({ q, t }) =>
       q
         .insert(t.verifiers)
         .values({
           ...{ id: "ver_1", address: "here", version: "1", startedAt: 0, feedSeq: 0 },
-          ...{ lastSeenAt: clock.now(), countedTo },
+          ...{ lastSeenAt: clock.now(), countedUntil },
         })
-        .onConflictDoUpdate({ target: t.verifiers.id, set: { lastSeenAt: clock.now(), countedTo } }),
+        .onConflictDoUpdate({ target: t.verifiers.id, set: { lastSeenAt: clock.now(), countedUntil } }),
     );
   beforeEach(async () => {
     clock.set(START);

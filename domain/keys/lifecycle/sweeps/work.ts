@@ -137,7 +137,7 @@ export async function isAggregatedUntil({ q, t }: Scope, instant: number, nowMs:
     .where(
       and(
         gte(verifiers.lastSeenAt, nowMs - SILENT_MS),
-        or(isNull(verifiers.countedTo), lt(verifiers.countedTo, instant)),
+        or(isNull(verifiers.countedUntil), lt(verifiers.countedUntil, instant)),
       ),
     )
     .limit(1);

@@ -15,7 +15,7 @@ export interface DeliveryAttempt {
 }
 
 /** What happened that somebody is told of, and who was told how: in the portal, by mail, by webhook. */
-export function defineNotices(d: Dialect, { users, projects }: Accounts & Projects) {
+export function defineNotifications(d: Dialect, { users, projects }: Accounts & Projects) {
   /** Never changed: a delivery that is tried again a day later says what the first one said. */
   const events = d.table(
     "events",
@@ -41,8 +41,8 @@ export function defineNotices(d: Dialect, { users, projects }: Accounts & Projec
   );
 
   /** One person's copy of an event. */
-  const notices = d.table(
-    "notices",
+  const notifications = d.table(
+    "notifications",
     {
       userId: d
         .text("user_id")
@@ -61,10 +61,10 @@ export function defineNotices(d: Dialect, { users, projects }: Accounts & Projec
     },
     (t) => [
       d.primaryKey({ columns: [t.userId, t.eventId] }),
-      d.index("notices_user").on(t.userId, t.at, t.eventId),
-      d.index("notices_mail").on(t.mail, t.mailAt),
+      d.index("notifications_user").on(t.userId, t.at, t.eventId),
+      d.index("notifications_mail").on(t.mail, t.mailAt),
       // What an event that is deleted takes with it.
-      d.index("notices_event").on(t.eventId),
+      d.index("notifications_event").on(t.eventId),
     ],
   );
 
@@ -81,9 +81,9 @@ export function defineNotices(d: Dialect, { users, projects }: Accounts & Projec
       kinds: d.json<EventKind[]>("kinds").notNull(),
       /** The signing secret, sealed with the deployment's own: it must be at hand to sign. */
       sealedSecret: d.text("sealed_secret").notNull(),
-      /** The one before, which signs as well until `olderUntil`. */
-      sealedOlder: d.text("sealed_older"),
-      olderUntil: d.instant("older_until"),
+      /** The one before, which signs as well until `previousUntil`. */
+      sealedPrevious: d.text("sealed_previous"),
+      previousUntil: d.instant("previous_until"),
       createdAt: d.instant("created_at").notNull(),
       createdBy: d.text("created_by").notNull(),
       /** Switched off by a person, or by an endpoint that said it is gone. */
@@ -121,5 +121,5 @@ export function defineNotices(d: Dialect, { users, projects }: Accounts & Projec
     ],
   );
 
-  return { events, notices, webhooks, deliveries };
+  return { events, notifications, webhooks, deliveries };
 }

@@ -5,7 +5,7 @@ export type ApiAccess = "open" | "approval";
 export type ApiPathMatching = "safe" | "exact";
 
 /** The APIs that keys are for, and the tokens of the services that ask. */
-export function defineCatalogue(d: Dialect) {
+export function defineCatalog(d: Dialect) {
   const apis = d.table("apis", {
     id: d.text("id").primaryKey(),
     slug: d.text("slug").notNull().unique(),
@@ -60,4 +60,4 @@ export function defineCatalogue(d: Dialect) {
   return { apis, operations, serviceTokens };
 }
 
-export type Catalogue = ReturnType<typeof defineCatalogue>;
+export type Catalog = ReturnType<typeof defineCatalog>;
