@@ -1,6 +1,8 @@
 import { duplicateNames } from "#core/duplicate-names.ts";
 import { InexactNumber, parseExactly } from "#core/exact-number.ts";
 import { sanitize } from "#core/sanitize.ts";
+import { toObject } from "#domain/catalog/apis/json.ts";
+import { readDocumentBody } from "#domain/catalog/apis/read-openapi.ts";
 import { HttpError } from "../problem.ts";
 
 /** The body's bytes, at most `capBytes` of them. Throws 413 for more, without reading on. */
@@ -25,6 +27,39 @@ export async function readBody(request: Request, capBytes: number): Promise<Uint
 /** The JSON object in a body; an empty body is an empty object. Throws 415 and 400. */
 export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">): Record<string, unknown> {
   if (bytes.byteLength === 0) return {};
+  requireJson(headers);
+  const text = textOf(bytes);
+  const object = toObject(parseJson(text));
+  if (object === null) throw notAnObject();
+  if (typeof object.metadata === "object") {
+    refuseDuplicates(text);
+    refuseInexact(text);
+  }
+  return object;
+}
+
+/** A larger body that may carry an OpenAPI document is parsed in a worker thread, so that others are served meanwhile. */
+const MAX_DIRECT_BYTES = 256 * 1_024;
+
+/** Like `parseJsonObject`, for a body that may carry an OpenAPI document: in a large one, the document becomes text. */
+export async function parseDocumentBody(
+  bytes: Uint8Array,
+  headers: Pick<Headers, "get">,
+): Promise<Record<string, unknown>> {
+  if (bytes.byteLength <= MAX_DIRECT_BYTES) return parseJsonObject(bytes, headers);
+  requireJson(headers);
+  const body = await readDocumentBody(bytes);
+  if (body === null) throw notAnObject();
+  return { ...body.fields, ...(body.openapi !== undefined && { openapi: body.openapi }) };
+}
+
+function notAnObject(): HttpError {
+  return new HttpError(400, "The body must be a JSON object.", {
+    errors: [{ path: "", message: "must be a JSON object" }],
+  });
+}
+
+function requireJson(headers: Pick<Headers, "get">): void {
   const contentEncoding = headers.get("content-encoding");
   if (contentEncoding && !/^identity$/i.test(contentEncoding)) {
     const coding = sanitize(contentEncoding, 40);
@@ -37,19 +72,6 @@ export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">
       headers: { Accept: "application/json" },
     });
   }
-  const text = textOf(bytes);
-  const value = parseJson(text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new HttpError(400, "The body must be a JSON object.", {
-      errors: [{ path: "", message: "must be a JSON object" }],
-    });
-  }
-  const object = value as Record<string, unknown>;
-  if (typeof object.metadata === "object") {
-    refuseDuplicates(text);
-    refuseInexact(text);
-  }
-  return object;
 }
 
 /** Null for what is not UTF-8. */

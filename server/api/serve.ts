@@ -10,7 +10,7 @@ import { isReplayed, type KeptAnswer, once } from "../idempotency.ts";
 import { HttpError, problemResponse } from "../problem.ts";
 import { currentRequestId, setRoute } from "../request-scope.ts";
 import { type Caller, managementTokenIn, requireCaller } from "./bearer.ts";
-import { parseJsonObject, readBody } from "./body.ts";
+import { parseDocumentBody, parseJsonObject, readBody } from "./body.ts";
 import { beginCall, type CallCharge, callRatesOf } from "./call-rates.ts";
 import { readInput } from "./input.ts";
 import { matchRoute } from "./match.ts";
@@ -96,7 +96,8 @@ async function answerCall(
   // Also where no field is known: what is sent and not read would be passed over in silence.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, capFor(route, actor)) : new Uint8Array();
-  const body = parseJsonObject(bodyBytes, request.headers);
+  const parse = route.capBytes > BODY_CAP_BYTES ? parseDocumentBody : parseJsonObject;
+  const body = await parse(bodyBytes, request.headers);
   const input = readInput(route, params, url.searchParams, body);
 
   const run = (on: typeof db, created?: Ctx["created"]) => {

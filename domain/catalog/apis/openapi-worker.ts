@@ -1,13 +1,18 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { DomainError, type FieldError } from "../../errors.ts";
 import type { DocumentSource } from "./document.ts";
+import { toObject } from "./json.ts";
 import { type StorableOpenApi, toStorable } from "./openapi.ts";
+import type { DocumentBody } from "./read-openapi.ts";
 
-/** The document as text, or the given object as JSON. */
-export type ThreadInput = string | { json: string };
+/** The document as text, the given object as JSON, or the body of a request that carries a document. */
+export type ThreadInput = string | { json: string } | { body: Uint8Array };
 
-/** The thread's result: the document or its errors. Any other failure ends the thread with an error. */
-export type WorkerAnswer = { read: StorableOpenApi } | { message: string; errors: FieldError[] };
+/** The thread's result, or what is wrong with the document. Any other failure ends the thread with an error. */
+export type WorkerAnswer =
+  | { read: StorableOpenApi }
+  | { body: DocumentBody | null }
+  | { message: string; errors: FieldError[] };
 
 function answer(source: DocumentSource): WorkerAnswer {
   try {
@@ -18,5 +23,23 @@ function answer(source: DocumentSource): WorkerAnswer {
   }
 }
 
+/** A document that is an object becomes text: copying text to the main thread blocks it only briefly. */
+function parseBody(bytes: Uint8Array): DocumentBody | null {
+  const object = parseObject(bytes);
+  if (object === null) return null;
+  const { openapi, ...fields } = object;
+  return { fields, openapi: toObject(openapi) ? JSON.stringify(openapi) : openapi };
+}
+
+function parseObject(bytes: Uint8Array): Record<string, unknown> | null {
+  try {
+    return toObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+  } catch {
+    return null;
+  }
+}
+
 const given: ThreadInput = workerData;
-parentPort?.postMessage(answer(typeof given === "string" ? given : JSON.parse(given.json)));
+if (typeof given === "string") parentPort?.postMessage(answer(given));
+else if ("json" in given) parentPort?.postMessage(answer(JSON.parse(given.json)));
+else parentPort?.postMessage({ body: parseBody(given.body) } satisfies WorkerAnswer);

@@ -6,8 +6,16 @@ import { invalidDocument, tooDeep } from "./invalid-document.ts";
 import { type StorableOpenApi, toStorable } from "./openapi.ts";
 import type { ThreadInput, WorkerAnswer } from "./openapi-worker.ts";
 
-const TIMEOUT_MS = 60_000;
-const MEMORY = { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 64 };
+/** What a worker thread may take. */
+interface ThreadLimits {
+  timeoutMs: number;
+  memory: { maxOldGenerationSizeMb: number; maxYoungGenerationSizeMb: number };
+}
+
+const LIMITS: ThreadLimits = {
+  timeoutMs: 60_000,
+  memory: { maxOldGenerationSizeMb: 1_536, maxYoungGenerationSizeMb: 64 },
+};
 /** Documents up to this size are parsed directly: that is faster than starting a thread. */
 const MAX_DIRECT_CHARACTERS = 16_384;
 /** How many documents may wait while one is parsed. */
@@ -21,22 +29,14 @@ let last: Promise<unknown> = Promise.resolve();
  * and checks are answered meanwhile. Throws `invalid` as `parseOpenApi` does, and for a document that takes too much
  * time or memory; `too-many` while several wait.
  */
-export async function readOpenApi(source: DocumentSource): Promise<StorableOpenApi> {
+export async function readOpenApi(
+  source: DocumentSource,
+  limits: ThreadLimits = LIMITS,
+): Promise<StorableOpenApi> {
   const input = typeof source === "string" ? source : { json: jsonOf(source) };
   const { length } = typeof input === "string" ? input : input.json;
   if (length <= MAX_DIRECT_CHARACTERS) return toStorable(source);
-  if (waiting > MAX_WAITING) {
-    const message = "Several documents are being processed. Try again in a minute.";
-    throw new DomainError("too-many", message, { retryAfterMs: 60_000 });
-  }
-  waiting++;
-  const reading = last.then(() => readInThread(input));
-  last = reading.catch(() => {});
-  try {
-    return await reading;
-  } finally {
-    waiting--;
-  }
+  return inTurn(() => runInThread(input, limits, (answer) => ("read" in answer ? answer.read : undefined)));
 }
 
 /** Serialized, because copying text to the thread is fast; the thread parses it again. */
@@ -49,23 +49,63 @@ function jsonOf(source: Record<string, unknown>): string {
   }
 }
 
-function readInThread(workerData: ThreadInput): Promise<StorableOpenApi> {
+/** The body of a request that carries a document. */
+export interface DocumentBody {
+  fields: Record<string, unknown>;
+  /** The document, serialized if it was an object; undefined if there is none. */
+  openapi: unknown;
+}
+
+/** Parses a large JSON body in a worker thread; null if it is not a JSON object in UTF-8. Throws like `readOpenApi`. */
+export function readDocumentBody(body: Uint8Array): Promise<DocumentBody | null> {
+  return inTurn(() =>
+    runInThread({ body }, LIMITS, (answer) => ("body" in answer ? answer.body : undefined)),
+  );
+}
+
+/** Runs one thread at a time. Throws `too-many` while several wait. */
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (waiting > MAX_WAITING) {
+    const message = "Several documents are being processed. Try again in a minute.";
+    throw new DomainError("too-many", message, { retryAfterMs: 60_000 });
+  }
+  waiting++;
+  const running = last.then(work);
+  last = running.catch(() => {});
+  try {
+    return await running;
+  } finally {
+    waiting--;
+  }
+}
+
+/** `pick` returns undefined for an answer that is none to this input. */
+function runInThread<Result>(
+  workerData: ThreadInput,
+  { timeoutMs, memory }: ThreadLimits,
+  pick: (answer: WorkerAnswer) => Result | undefined,
+): Promise<Result> {
   // Next's bundler would rewrite the constructor and look for the file in its bundle.
   const { Worker } = process.getBuiltinModule("node:worker_threads");
   const worker = new Worker(join(projectRoot(), "domain/catalog/apis/openapi-worker.ts"), {
     workerData,
-    resourceLimits: MEMORY,
+    resourceLimits: memory,
   });
-  return new Promise<StorableOpenApi>((resolve, reject) => {
+  return new Promise<Result>((resolve, reject) => {
     const timer = setTimeout(() => {
       reject(
         invalidDocument("It takes too long to parse. Provide it as JSON, or split it into several APIs."),
       );
-    }, TIMEOUT_MS);
+    }, timeoutMs);
     worker.once("message", (answer: WorkerAnswer) => {
       clearTimeout(timer);
-      if ("read" in answer) resolve(answer.read);
-      else reject(new DomainError("invalid", answer.message, { errors: answer.errors }));
+      if ("message" in answer) {
+        reject(new DomainError("invalid", answer.message, { errors: answer.errors }));
+        return;
+      }
+      const result = pick(answer);
+      if (result === undefined) reject(new Error("the document thread answered something else"));
+      else resolve(result);
     });
     worker.once("error", (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
