@@ -8,13 +8,14 @@ import { createApiSchema, previewOpenApiSchema, updateApiSchema } from "#domain/
 import type { Api } from "#domain/catalog/apis/types.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
 import { type Ctx, requireAdmin, type Verb } from "#domain/context.ts";
-import type { ActionResult } from "#domain/errors.ts";
+import { type ActionResult, invalid } from "#domain/errors.ts";
 import { readBody } from "./api/body.ts";
 import { DOCUMENT_CAP_BYTES } from "./body-cap.ts";
 import { contextFor } from "./context.ts";
 import { countedActor } from "./counted-actor.ts";
 import { log } from "./log.ts";
 import { rejectOtherSites } from "./page-query.ts";
+import { HttpError } from "./problem.ts";
 import { failureOf, runAction } from "./run-action.ts";
 
 const fieldsSchema = z.object({ intent: z.enum(["preview", "create", "update"]) }).loose();
@@ -36,19 +37,25 @@ async function resultOf(request: NextRequest): Promise<ActionResult<unknown>> {
     const ctx = await contextFor(await countedActor());
     await recordDenials(ctx, PAGE, async () => requireAdmin(ctx));
     const bytes = await readBody(request, DOCUMENT_CAP_BYTES);
-    const { headers } = request;
-    const form = await new Request(request.url, {
-      method: "POST",
-      headers,
-      body: new Uint8Array(bytes),
-    }).formData();
-    const document = form.get("document");
-    const { intent, ...fields } = fieldsSchema.parse(JSON.parse(String(form.get("input"))));
+    const { document, intent, fields } = await readForm(request, bytes);
     const openapi =
       document instanceof File ? decodeText(new Uint8Array(await document.arrayBuffer())) : document;
     return await carryOut(ctx, intent, { ...fields, openapi });
   } catch (error) {
+    // A fault of the caller: nothing to report.
+    if (error instanceof HttpError) return { ok: false, code: "invalid", message: error.message, errors: [] };
     return failureOf(error, report);
+  }
+}
+
+/** The parts of the form. Throws `invalid` if it is not one of the portal's forms. */
+async function readForm({ url, headers }: NextRequest, bytes: Uint8Array) {
+  try {
+    const form = await new Request(url, { method: "POST", headers, body: new Uint8Array(bytes) }).formData();
+    const { intent, ...fields } = fieldsSchema.parse(JSON.parse(String(form.get("input"))));
+    return { document: form.get("document"), intent, fields };
+  } catch {
+    throw invalid("", "This form can't be read. Reload the page.");
   }
 }
 
