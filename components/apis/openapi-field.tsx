@@ -9,6 +9,7 @@ import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/input.tsx";
 import { PreviewedDocument } from "./openapi-preview.tsx";
 import { type ApiDocument, sendDocument } from "./send-document.ts";
+import { takeFile } from "./take-file.ts";
 import { apisText } from "./text.ts";
 
 const { document: text } = apisText;
@@ -51,9 +52,7 @@ export function OpenApiField({ document, onDocument, onRead }: OpenApiFieldProps
     setRead(null);
   };
   const open = (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.currentTarget.files?.[0];
-    // Allows choosing the same file again after it was edited.
-    event.currentTarget.value = "";
+    const file = takeFile(event.currentTarget);
     if (!file) return;
     change(file);
     preview(file);
