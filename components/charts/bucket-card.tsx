@@ -3,7 +3,7 @@ import { formatNumber } from "../ui/format.ts";
 import { sum, type UsageGrid } from "./grid.ts";
 import { Swatch } from "./legend.tsx";
 import type { StackLayer } from "./stack.ts";
-import { TEXT } from "./text.ts";
+import { chartsText } from "./text.ts";
 import { bucketName } from "./time-labels.ts";
 
 interface BucketCardProps {
@@ -35,9 +35,9 @@ export function BucketCard({ grid, layers, index, zone }: BucketCardProps) {
     >
       <p className="text-xs text-muted">
         {bucketName(bucket, grid.interval, zone)}
-        {bucket.unfinished ? ` · ${TEXT.soFar}` : ""}
+        {bucket.unfinished ? ` · ${chartsText.soFar}` : ""}
       </p>
-      <p className="font-semibold">{TEXT.requests(total)}</p>
+      <p className="font-semibold">{chartsText.requests(total)}</p>
       {shown.length > 0 ? (
         <dl className="grid gap-1">
           {shown.map((layer) => (
@@ -78,8 +78,8 @@ export function bucketText(grid: UsageGrid, layers: StackLayer[], index: number,
   if (!bucket) return "";
   const counts = layers.map((layer) => ({ label: layer.label, count: layer.counts[index] ?? 0 }));
   const name = bucketName(bucket, grid.interval, zone);
-  return TEXT.bucket(
-    bucket.unfinished ? `${name}, ${TEXT.soFar}` : name,
+  return chartsText.bucket(
+    bucket.unfinished ? `${name}, ${chartsText.soFar}` : name,
     sum(counts.map(({ count }) => count)),
     counts.filter(({ count }) => count > 0),
   );

@@ -5,7 +5,7 @@ import { BucketCard, bucketText } from "./bucket-card.tsx";
 import type { UsageGrid } from "./grid.ts";
 import { PLOT } from "./scale.ts";
 import type { StackLayer } from "./stack.ts";
-import { TEXT } from "./text.ts";
+import { chartsText } from "./text.ts";
 
 interface BucketPickerProps {
   label: string;
@@ -41,7 +41,7 @@ export function BucketPicker({ label, grid, layers, zone }: BucketPickerProps) {
     <div
       role="slider"
       tabIndex={0}
-      aria-label={TEXT.oneAtATime(label)}
+      aria-label={chartsText.oneAtATime(label)}
       aria-valuemin={0}
       aria-valuemax={last}
       aria-valuenow={current}

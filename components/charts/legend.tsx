@@ -1,7 +1,7 @@
 import { cx } from "../ui/cx.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import type { StackLayer } from "./stack.ts";
-import { TEXT } from "./text.ts";
+import { chartsText } from "./text.ts";
 
 interface LegendProps {
   layers: StackLayer[];
@@ -19,7 +19,7 @@ export function Legend({ layers, hidden, onChange }: LegendProps) {
     onChange(next);
   };
   return (
-    <ul className="-mx-2 flex flex-wrap gap-x-1" aria-label={TEXT.layers}>
+    <ul className="-mx-2 flex flex-wrap gap-x-1" aria-label={chartsText.layers}>
       {layers.map((layer) => {
         const on = !hidden.has(layer.id);
         return (

@@ -1,4 +1,4 @@
-import { TEXT } from "./text.ts";
+import { chartsText } from "./text.ts";
 
 /** One day of the sparkline. */
 export interface SparkPoint {
@@ -64,5 +64,5 @@ export function barOf({ valid, denied }: SparkPoint, max: number): SparkPoint {
 function sparklineText(points: SparkPoint[]): string {
   const denied = points.reduce((sum, point) => sum + point.denied, 0);
   const total = points.reduce((sum, point) => sum + point.valid, denied);
-  return TEXT.sparkline(points.length, total, denied);
+  return chartsText.sparkline(points.length, total, denied);
 }

@@ -1,6 +1,6 @@
 import { familyOf, type OutcomeFamily, VERDICT_CODES, type VerdictCode } from "#core/verdict.ts";
 import { type GroupCounts, sum, sumByBucket, type UsageGrid } from "./grid.ts";
-import { TEXT } from "./text.ts";
+import { chartsText } from "./text.ts";
 
 /** One colour of a stacked chart. */
 export interface StackLayer {
@@ -15,10 +15,10 @@ export interface StackLayer {
 }
 
 const FAMILIES: { family: OutcomeFamily; label: string; colour: string }[] = [
-  { family: "valid", label: TEXT.families.valid, colour: "var(--chart-valid)" },
-  { family: "credential", label: TEXT.families.credential, colour: "var(--chart-credential)" },
-  { family: "restriction", label: TEXT.families.restriction, colour: "var(--chart-restriction)" },
-  { family: "limit", label: TEXT.families.limit, colour: "var(--chart-limit)" },
+  { family: "valid", label: chartsText.families.valid, colour: "var(--chart-valid)" },
+  { family: "credential", label: chartsText.families.credential, colour: "var(--chart-credential)" },
+  { family: "restriction", label: chartsText.families.restriction, colour: "var(--chart-restriction)" },
+  { family: "limit", label: chartsText.families.limit, colour: "var(--chart-limit)" },
 ];
 
 /** Layers by outcome: valid requests at the bottom, kinds of denials above; kinds without requests are left out. */
@@ -58,7 +58,7 @@ export function stackLargest(grid: UsageGrid): StackLayer[] {
   );
   const rest = ranked.slice(shown.length);
   if (rest.length === 0) return layers;
-  return [...layers, layer(OTHER, TEXT.others(rest.length), "var(--chart-other)", rest, grid)];
+  return [...layers, layer(OTHER, chartsText.others(rest.length), "var(--chart-other)", rest, grid)];
 }
 
 function layer(id: string, label: string, colour: string, parts: GroupCounts[], grid: UsageGrid): StackLayer {

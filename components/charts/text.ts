@@ -1,7 +1,7 @@
 import { formatNumber, plural } from "../ui/format.ts";
 
 /** The texts of charts of requests. */
-export const TEXT = {
+export const chartsText = {
   families: { valid: "Valid", credential: "Credential", restriction: "Restriction", limit: "Limit" },
   others: (count: number) => `${count} others`,
   layers: "Chart layers",

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { FilterSelect } from "../ui/filter.tsx";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { DENIAL_CODES, type DenialRange, type DenialState } from "./denial-state.ts";
-import { RANGE_TEXT, TEXT } from "./text.ts";
+import { denialsText, RANGE_TEXT } from "./text.ts";
 
 interface DenialFiltersProps {
   state: DenialState;
@@ -22,17 +22,17 @@ export function DenialFilters({ state, keys, hrefOf }: DenialFiltersProps) {
   return (
     <search className="flex flex-wrap items-center gap-2">
       <SegmentedControl
-        label={TEXT.range}
+        label={denialsText.range}
         options={RANGES}
         value={state.range}
         onChange={(range) => apply({ range: range as DenialRange })}
       />
       <FilterSelect
-        aria-label={TEXT.code}
+        aria-label={denialsText.code}
         value={state.code ?? ""}
         onChange={(event) => apply({ code: DENIAL_CODES.find((code) => code === event.currentTarget.value) })}
       >
-        <option value="">{TEXT.anyCode}</option>
+        <option value="">{denialsText.anyCode}</option>
         {DENIAL_CODES.map((code) => (
           <option key={code} value={code}>
             {code}
@@ -41,12 +41,12 @@ export function DenialFilters({ state, keys, hrefOf }: DenialFiltersProps) {
       </FilterSelect>
       {keys.length > 0 ? (
         <FilterSelect
-          aria-label={TEXT.key}
+          aria-label={denialsText.key}
           value={state.key ?? ""}
           onChange={(event) => apply({ key: event.currentTarget.value || undefined })}
           className="sm:max-w-56"
         >
-          <option value="">{TEXT.anyKey}</option>
+          <option value="">{denialsText.anyKey}</option>
           {state.key && !listed ? <option value={state.key}>{state.key}</option> : null}
           {keys.map(({ id, name }) => (
             <option key={id} value={id}>

@@ -13,7 +13,7 @@ import { UpdatingStatus } from "../usage/updating-status.tsx";
 import { DenialFilters } from "./denial-filters.tsx";
 import { DENIAL_LIST, type DenialState, readDenialState } from "./denial-state.ts";
 import { DenialTable } from "./denial-table.tsx";
-import { RANGE_TEXT, TEXT } from "./text.ts";
+import { denialsText, RANGE_TEXT } from "./text.ts";
 import { REFRESH_MS, useDenials, useStablePage } from "./use-denials.ts";
 
 interface DenialPanelProps {
@@ -52,9 +52,9 @@ function DenialList({ projectId, keyId, keys, mayChange, initial }: DenialPanelP
       <DenialFilters state={state} keys={keyId ? [] : keys} hrefOf={hrefOf} />
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <p>
-          <FormattedNumber value={latest.total} unit={TEXT.unit} className="font-semibold" />{" "}
-          {TEXT.inRange(RANGE_TEXT[state.range].phrase)}{" "}
-          <span className="text-sm text-muted">{TEXT.kept}</span>
+          <FormattedNumber value={latest.total} unit={denialsText.unit} className="font-semibold" />{" "}
+          {denialsText.inRange(RANGE_TEXT[state.range].phrase)}{" "}
+          <span className="text-sm text-muted">{denialsText.kept}</span>
         </p>
         {state.cursor ? null : <UpdatingStatus failing={isError} refreshMs={REFRESH_MS} />}
       </div>
@@ -67,7 +67,7 @@ function DenialList({ projectId, keyId, keys, mayChange, initial }: DenialPanelP
           }}
           className="rounded border border-border bg-raised px-3 py-1.5 text-sm font-medium text-accent hover:bg-hover"
         >
-          {TEXT.showNew(waiting)}
+          {denialsText.showNew(waiting)}
         </button>
       ) : null}
       <Card flush className={isPlaceholderData ? "opacity-60 transition-opacity" : undefined}>
@@ -88,7 +88,7 @@ function DenialList({ projectId, keyId, keys, mayChange, initial }: DenialPanelP
         )}
       </Card>
       <Pagination
-        noun={TEXT.list}
+        noun={denialsText.list}
         shown={null}
         firstHref={state.cursor ? hrefOf({ cursor: undefined }) : null}
         nextHref={shown.nextCursor ? hrefOf({ cursor: shown.nextCursor }) : null}
@@ -98,6 +98,7 @@ function DenialList({ projectId, keyId, keys, mayChange, initial }: DenialPanelP
 }
 
 function NoDenials({ filtered, total }: { filtered: boolean; total: number }) {
-  const { title, body } = total > 0 ? TEXT.empty.unkept : filtered ? TEXT.empty.filtered : TEXT.empty.none;
+  const { title, body } =
+    total > 0 ? denialsText.empty.unkept : filtered ? denialsText.empty.filtered : denialsText.empty.none;
   return <EmptyState title={title}>{body}</EmptyState>;
 }

@@ -7,7 +7,7 @@ import { ButtonLink } from "../ui/button.tsx";
 import { formatDateTime } from "../ui/format.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime, useTimeZone } from "../ui/time.tsx";
-import { TEXT } from "./text.ts";
+import { denialsText } from "./text.ts";
 
 interface DenialTableProps {
   items: Denial[];
@@ -22,16 +22,16 @@ interface DenialTableProps {
 /** One row a request. On a phone the middle cell also shows what is in the hidden columns. */
 export function DenialTable({ items, projectId, withKeys, mayChange, openId, onOpen }: DenialTableProps) {
   return (
-    <Table aria-label={TEXT.table}>
+    <Table aria-label={denialsText.table}>
       <Thead>
         <tr>
-          <Th>{TEXT.columns.time}</Th>
-          {withKeys ? <Th className="max-md:hidden">{TEXT.columns.key}</Th> : null}
-          <Th>{TEXT.columns.reason}</Th>
-          <Th className="max-lg:hidden">{TEXT.columns.observed}</Th>
+          <Th>{denialsText.columns.time}</Th>
+          {withKeys ? <Th className="max-md:hidden">{denialsText.columns.key}</Th> : null}
+          <Th>{denialsText.columns.reason}</Th>
+          <Th className="max-lg:hidden">{denialsText.columns.observed}</Th>
           {mayChange ? (
             <Th className="max-md:hidden">
-              <span className="sr-only">{TEXT.columns.fix}</span>
+              <span className="sr-only">{denialsText.columns.fix}</span>
             </Th>
           ) : null}
         </tr>
@@ -100,7 +100,7 @@ function KeyLink({ projectId, item }: { projectId: string; item: Denial }) {
 
 function Observed({ values }: { values: Record<string, string> }) {
   const facts = Object.entries(values);
-  if (facts.length === 0) return <span className="text-sm text-muted">{TEXT.nothingObserved}</span>;
+  if (facts.length === 0) return <span className="text-sm text-muted">{denialsText.nothingObserved}</span>;
   return (
     <ul className="text-xs">
       {facts.map(([name, value]) => (
@@ -125,7 +125,7 @@ function FixLink({ projectId, item }: { projectId: string; item: Denial }) {
   if (item.code === "API_NOT_ENABLED") {
     return (
       <ButtonLink size="sm" href={`/projects/${projectId}/apis`} prefetch={false}>
-        {TEXT.enableApi(item.api)}
+        {denialsText.enableApi(item.api)}
       </ButtonLink>
     );
   }
@@ -141,9 +141,9 @@ interface RequestDetailsProps {
 /** Everything that is known about a denied request, and how to fix it. */
 function RequestDetails({ item, open, onOpen }: RequestDetailsProps) {
   const facts: [string, string | null][] = [
-    [TEXT.columns.time, formatDateTime(Date.parse(item.time), useTimeZone())],
-    [TEXT.api, item.operation ? `${item.api}, ${item.operation}` : item.api],
-    [TEXT.environment, item.environment],
+    [denialsText.columns.time, formatDateTime(Date.parse(item.time), useTimeZone())],
+    [denialsText.api, item.operation ? `${item.api}, ${item.operation}` : item.api],
+    [denialsText.environment, item.environment],
     ["clientIp", item.client.clientIp],
     ["referrer", item.client.referrer],
     ["origin", item.client.origin],
@@ -153,7 +153,9 @@ function RequestDetails({ item, open, onOpen }: RequestDetailsProps) {
   ];
   return (
     <details open={open} onToggle={(event) => onOpen(event.currentTarget.open)} className="mt-1 text-sm">
-      <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">{TEXT.details}</summary>
+      <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">
+        {denialsText.details}
+      </summary>
       <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
         {facts.map(([name, value]) =>
           value === null ? null : (

@@ -1,7 +1,7 @@
 import { formatNumber } from "../ui/format.ts";
 
 /** The texts of the denied requests of a project or key. */
-export const TEXT = {
+export const denialsText = {
   range: "Time range",
   code: "Code",
   anyCode: "Any code",

@@ -7,9 +7,9 @@ import { textOf } from "../ui/form.tsx";
 import { Input, Select } from "../ui/input.tsx";
 import { useTimeZone } from "../ui/time.tsx";
 import { dateInputValue, EXPIRY_CHOICES, expiresAtOf } from "./expiry.ts";
-import { TEXT as TEXTS } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const TEXT = TEXTS.expiry;
+const text = keysText.expiry;
 
 /** The expiry of a key; `withExpiry` reads it from the form. */
 export function ExpiryFields({ current }: { current?: string | null }) {
@@ -17,17 +17,17 @@ export function ExpiryFields({ current }: { current?: string | null }) {
   const zone = useTimeZone();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field name="expiryChoice" label={TEXT.label} hint={choice === "never" ? TEXT.neverHint : undefined}>
+      <Field name="expiryChoice" label={text.label} hint={choice === "never" ? text.neverHint : undefined}>
         <Select value={choice} onChange={(event) => setChoice(event.currentTarget.value)}>
           {EXPIRY_CHOICES.map((option) => (
             <option key={option} value={option}>
-              {TEXT.options[option]}
+              {text.options[option]}
             </option>
           ))}
         </Select>
       </Field>
       {choice === "date" ? (
-        <Field name="expiresAt" label={TEXT.lastDay} hint={TEXT.lastDayHint}>
+        <Field name="expiresAt" label={text.lastDay} hint={text.lastDayHint}>
           <Input
             // The server does not know the reader's time zone: the browser sets the date.
             key={zone}
@@ -57,6 +57,6 @@ export async function withExpiry<Value>(
     current,
   });
   if (at !== "missing") return send(at);
-  const message = TEXT.missing;
+  const message = text.missing;
   return { ok: false, code: "invalid", message, errors: [{ path: "expiresAt", message }] };
 }

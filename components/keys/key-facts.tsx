@@ -5,32 +5,32 @@ import { CopyText } from "../ui/copy.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import { RestrictionIcons } from "./restriction-icons.tsx";
 import { KeyApis } from "./status.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const TEXT = TEXTS.facts;
+const text = keysText.facts;
 
 /** The facts of a key besides its name and status. */
 export function KeyFacts({ subject }: { subject: Key }) {
   return (
     <Card>
       <Facts>
-        <Fact label={TEXT.id}>
-          <CopyText text={subject.id} label={TEXT.copyId} />
+        <Fact label={text.id}>
+          <CopyText text={subject.id} label={text.copyId} />
         </Fact>
-        <Fact label={TEXT.apis}>
+        <Fact label={text.apis}>
           <KeyApis slugs={subject.restrictions.apis.map((entry) => entry.api)} />
         </Fact>
-        <Fact label={TEXT.restrictedTo}>
+        <Fact label={text.restrictedTo}>
           <RestrictionIcons counts={countEntries(subject.restrictions)} />
         </Fact>
-        <Fact label={TEXT.lastUsed}>
+        <Fact label={text.lastUsed}>
           {subject.lastUsedAt ? (
             <RelativeTime at={subject.lastUsedAt} />
           ) : (
-            <span className="text-muted">{TEXTS.never}</span>
+            <span className="text-muted">{keysText.never}</span>
           )}
         </Fact>
-        <Fact label={TEXT.expires}>
+        <Fact label={text.expires}>
           {subject.expiresAt ? (
             <>
               <DateTime at={subject.expiresAt} />
@@ -40,12 +40,12 @@ export function KeyFacts({ subject }: { subject: Key }) {
               </span>
             </>
           ) : (
-            TEXTS.never
+            keysText.never
           )}
         </Fact>
-        <Fact label={TEXT.created}>
+        <Fact label={text.created}>
           <RelativeTime at={subject.createdAt} />
-          <span className="text-muted"> {TEXT.by(subject.createdBy.name)}</span>
+          <span className="text-muted"> {text.by(subject.createdBy.name)}</span>
         </Fact>
       </Facts>
     </Card>

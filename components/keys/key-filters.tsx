@@ -6,9 +6,9 @@ import { useEffect, useRef, useState, useTransition } from "react";
 import { cx } from "../ui/cx.ts";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
 import { KEY_LIST, type KeyListState, replaceSecrets } from "./list-state.ts";
-import { STATUS_TEXT, TEXT as TEXTS } from "./text.ts";
+import { keysText, STATUS_TEXT } from "./text.ts";
 
-const TEXT = TEXTS.filters;
+const text = keysText.filters;
 
 interface KeyFiltersProps {
   state: KeyListState;
@@ -28,22 +28,22 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
     <search className="flex flex-wrap gap-2" aria-busy={loading}>
       <SearchBox value={state.search ?? ""} loading={loading} onSearch={(search) => apply({ search })} />
       <FilterSelect
-        aria-label={TEXT.environment}
+        aria-label={text.environment}
         value={state.environment ?? ""}
         onChange={(event) => apply({ environment: event.currentTarget.value })}
         className="max-sm:flex-1 max-sm:basis-2/5"
       >
-        <option value="">{TEXT.anyEnvironment}</option>
-        <option value="live">{TEXTS.live}</option>
-        <option value="test">{TEXTS.test}</option>
+        <option value="">{text.anyEnvironment}</option>
+        <option value="live">{keysText.live}</option>
+        <option value="test">{keysText.test}</option>
       </FilterSelect>
       <FilterSelect
-        aria-label={TEXT.status}
+        aria-label={text.status}
         value={state.status ?? ""}
         onChange={(event) => apply({ status: event.currentTarget.value })}
         className="max-sm:flex-1 max-sm:basis-2/5"
       >
-        <option value="">{TEXT.anyStatus}</option>
+        <option value="">{text.anyStatus}</option>
         {Object.entries(STATUS_TEXT).map(([status, label]) => (
           <option key={status} value={status}>
             {label}
@@ -51,24 +51,24 @@ export function KeyFilters({ state, apis }: KeyFiltersProps) {
         ))}
       </FilterSelect>
       <FilterSelect
-        aria-label={TEXT.restrictions}
+        aria-label={text.restrictions}
         value={state.restricted ?? ""}
         onChange={(event) => apply({ restricted: event.currentTarget.value })}
         className="max-sm:flex-1 max-sm:basis-2/5"
       >
-        <option value="">{TEXT.anyRestrictions}</option>
-        <option value="none">{TEXT.unrestricted}</option>
-        <option value="no-application">{TEXT.noApplication}</option>
-        <option value="application">{TEXT.application}</option>
+        <option value="">{text.anyRestrictions}</option>
+        <option value="none">{text.unrestricted}</option>
+        <option value="no-application">{text.noApplication}</option>
+        <option value="application">{text.application}</option>
       </FilterSelect>
       {apis.length > 0 ? (
         <FilterSelect
-          aria-label={TEXT.api}
+          aria-label={text.api}
           value={state.api ?? ""}
           onChange={(event) => apply({ api: event.currentTarget.value })}
           className="max-sm:flex-1 max-sm:basis-2/5 sm:max-w-56"
         >
-          <option value="">{TEXT.anyApi}</option>
+          <option value="">{text.anyApi}</option>
           {apis.map((api) => (
             <option key={api.slug} value={api.slug}>
               {api.name}
@@ -117,8 +117,8 @@ function SearchBox({ value, loading, onSearch }: SearchBoxProps) {
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted" />
       <FilterInput
         type="search"
-        aria-label={TEXT.search}
-        placeholder={TEXT.searchPlaceholder}
+        aria-label={text.search}
+        placeholder={text.searchPlaceholder}
         autoComplete="off"
         spellCheck={false}
         value={typed}
@@ -128,7 +128,7 @@ function SearchBox({ value, loading, onSearch }: SearchBoxProps) {
       {typed ? (
         <button
           type="button"
-          aria-label={TEXT.clearSearch}
+          aria-label={text.clearSearch}
           onClick={() => setTyped("")}
           className="focus-inset absolute top-1.5 right-1.5 grid size-6 place-content-center rounded text-muted hover:bg-hover hover:text-ink"
         >

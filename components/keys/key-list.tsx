@@ -11,9 +11,9 @@ import { Pagination } from "../ui/pagination.tsx";
 import type { RowActions } from "./actions.ts";
 import { type KeyRowFacts, KeyTable } from "./key-table.tsx";
 import { KEY_LIST, type KeyListState } from "./list-state.ts";
-import { TEXT as TEXTS } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const TEXT = TEXTS.list;
+const text = keysText.list;
 
 interface KeyListProps {
   base: string;
@@ -114,10 +114,10 @@ function NoMatch({ base }: { base: string }) {
   return (
     <Card flush>
       <EmptyState
-        title={TEXT.noMatch.title}
-        action={<ButtonLink href={base}>{TEXT.noMatch.action}</ButtonLink>}
+        title={text.noMatch.title}
+        action={<ButtonLink href={base}>{text.noMatch.action}</ButtonLink>}
       >
-        {TEXT.noMatch.body}
+        {text.noMatch.body}
       </EmptyState>
     </Card>
   );
@@ -127,11 +127,11 @@ function NoKeys({ mayChange }: { mayChange: boolean }) {
   return (
     <Card flush>
       <EmptyState
-        title={TEXT.empty.title}
+        title={text.empty.title}
         picture={<TablePlaceholder />}
-        action={mayChange ? <NewLink>{TEXT.empty.action}</NewLink> : undefined}
+        action={mayChange ? <NewLink>{text.empty.action}</NewLink> : undefined}
       >
-        {TEXT.empty.body}
+        {text.empty.body}
       </EmptyState>
     </Card>
   );

@@ -6,9 +6,9 @@ import { Notice } from "../ui/card.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
 import { ReactivateButton } from "./reactivate-button.tsx";
-import { endedByText, TEXT as TEXTS } from "./text.ts";
+import { endedByText, keysText } from "./text.ts";
 
-const TEXT = TEXTS.notice;
+const text = keysText.notice;
 
 interface KeyNoticeProps {
   subject: Key;
@@ -54,14 +54,14 @@ export function KeyNotice({
           ) : undefined
         }
       >
-        {TEXT.revoked} {by ? `${by} ` : null}
-        <RelativeTime at={revokedAt} />: {TEXT.denied} <code className="font-mono">KEY_REVOKED</code>.{" "}
+        {text.revoked} {by ? `${by} ` : null}
+        <RelativeTime at={revokedAt} />: {text.denied} <code className="font-mono">KEY_REVOKED</code>.{" "}
         {restorable ? (
           <>
-            {TEXT.restorableUntil} <DateTime at={restorableUntil} />. {blocked}
+            {text.restorableUntil} <DateTime at={restorableUntil} />. {blocked}
           </>
         ) : (
-          TEXT.notRestorable
+          text.notRestorable
         )}
       </Notice>
     );
@@ -82,8 +82,8 @@ export function KeyNotice({
           ) : undefined
         }
       >
-        {TEXT.disabled}
-        {by ? ` ${by}` : null}: {TEXT.denied} <code className="font-mono">KEY_DISABLED</code>. {blocked}
+        {text.disabled}
+        {by ? ` ${by}` : null}: {text.denied} <code className="font-mono">KEY_DISABLED</code>. {blocked}
       </Notice>
     );
   }
@@ -93,12 +93,12 @@ export function KeyNotice({
         actions={
           mayChange ? (
             <a href={settingsHref} className="font-medium underline">
-              {TEXT.changeExpiry}
+              {text.changeExpiry}
             </a>
           ) : undefined
         }
       >
-        {TEXT.expired} <RelativeTime at={expiresAt} />: {TEXT.denied}{" "}
+        {text.expired} <RelativeTime at={expiresAt} />: {text.denied}{" "}
         <code className="font-mono">KEY_EXPIRED</code>.
       </Notice>
     );
@@ -110,12 +110,12 @@ export function KeyNotice({
         actions={
           mayChange ? (
             <Link href={restrictionsHref} className="font-medium underline">
-              {TEXT.restrict}
+              {text.restrict}
             </Link>
           ) : undefined
         }
       >
-        {TEXT.open}
+        {text.open}
       </Notice>
     );
   }

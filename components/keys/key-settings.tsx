@@ -11,9 +11,9 @@ import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import type { KeyActions } from "./actions.ts";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const TEXT = TEXTS.settings;
+const text = keysText.settings;
 
 const StopKeyDialog = dynamic(() => import("./stop-dialog.tsx").then((module) => module.StopKeyDialog), {
   ssr: false,
@@ -30,14 +30,14 @@ export function KeySettings({ subject, actions }: KeySettingsProps) {
   const [stopping, setStopping] = useState<"revoke" | "disable" | null>(null);
   return (
     <div className="grid max-w-2xl gap-8">
-      <Section title={TEXT.name} description={TEXT.nameDescription}>
+      <Section title={text.name} description={text.nameDescription}>
         <SavedForm action={(data) => actions.update({ ...ref, name: textOf(data, "name") })}>
-          <Field name="name" label={TEXT.name} hideLabel className="flex-1">
+          <Field name="name" label={text.name} hideLabel className="flex-1">
             <Input defaultValue={subject.name} autoComplete="off" />
           </Field>
         </SavedForm>
       </Section>
-      <Section title={TEXT.expiry} description={TEXT.expiryDescription}>
+      <Section title={text.expiry} description={text.expiryDescription}>
         <SavedForm
           action={(data) =>
             withExpiry(data, (expiresAt) => actions.update({ ...ref, expiresAt }), subject.expiresAt)
@@ -47,20 +47,20 @@ export function KeySettings({ subject, actions }: KeySettingsProps) {
         </SavedForm>
       </Section>
       <section className="grid gap-3">
-        <h2 className="text-lg font-semibold">{TEXT.dangerZone}</h2>
+        <h2 className="text-lg font-semibold">{text.dangerZone}</h2>
         <Card flush className="divide-y divide-border border-bad/40">
           {subject.status === "disabled" ? null : (
             <DangerRow
-              title={TEXT.disable}
-              text={TEXT.disableDescription}
-              button={TEXT.disableAction}
+              title={text.disable}
+              description={text.disableDescription}
+              button={text.disableAction}
               onClick={() => setStopping("disable")}
             />
           )}
           <DangerRow
-            title={TEXT.revoke}
-            text={TEXT.revokeDescription}
-            button={TEXT.revokeAction}
+            title={text.revoke}
+            description={text.revokeDescription}
+            button={text.revokeAction}
             danger
             onClick={() => setStopping("revoke")}
           />
@@ -94,9 +94,9 @@ function SavedForm({ action, children }: SavedFormProps) {
         <div onInput={() => setSaved(false)}>{children}</div>
         <FormMessage />
         <div className="flex items-center gap-3">
-          <SubmitButton variant="secondary">{TEXT.save}</SubmitButton>
+          <SubmitButton variant="secondary">{text.save}</SubmitButton>
           <p role="status" className="text-sm text-muted">
-            {saved ? TEXT.saved : null}
+            {saved ? text.saved : null}
           </p>
         </div>
       </ActionForm>
@@ -106,18 +106,18 @@ function SavedForm({ action, children }: SavedFormProps) {
 
 interface DangerRowProps {
   title: string;
-  text: string;
+  description: string;
   button: string;
   danger?: boolean;
   onClick: () => void;
 }
 
-function DangerRow({ title, text, button, danger, onClick }: DangerRowProps) {
+function DangerRow({ title, description, button, danger, onClick }: DangerRowProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4">
       <div className="min-w-0 flex-1 basis-64">
         <h3 className="font-medium">{title}</h3>
-        <p className="text-sm text-muted">{text}</p>
+        <p className="text-sm text-muted">{description}</p>
       </div>
       <Button variant={danger ? "danger" : "secondary"} onClick={onClick}>
         {button}

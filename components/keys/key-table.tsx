@@ -15,10 +15,10 @@ import { KeyRowMenu } from "./key-row-menu.tsx";
 import { KEY_LIST, type KeyListState, nextSort } from "./list-state.ts";
 import { type EntryCounts, RestrictionIcons } from "./restriction-icons.tsx";
 import { EnvironmentBadge, KeyStatusLine } from "./status.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const TEXT = TEXTS.list;
-const COLUMNS = TEXT.columns;
+const text = keysText.list;
+const COLUMNS = text.columns;
 
 /** Only what a row shows: fifty of these are sent to the browser at once. */
 export interface KeyRowFacts
@@ -70,7 +70,7 @@ export function KeyTable({ keys, nowMs, base, state, sort, mayChange, actions }:
     </SortTh>
   );
   return (
-    <Table aria-label={TEXT.table}>
+    <Table aria-label={text.table}>
       <Thead>
         <tr>
           {column("name", COLUMNS.name)}
@@ -115,7 +115,7 @@ function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; chi
         <span className="block truncate font-mono text-xs text-muted">{row.hint}</span>
         {row.leaked ? (
           <StatusDot tone="bad" className="text-sm">
-            {TEXT.leaked}
+            {text.leaked}
           </StatusDot>
         ) : null}
         <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 md:hidden">
@@ -152,7 +152,7 @@ function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; chi
           {row.lastUsedAt ? (
             <RelativeTime at={row.lastUsedAt} />
           ) : (
-            <span className="text-muted">{TEXTS.never}</span>
+            <span className="text-muted">{keysText.never}</span>
           )}
         </span>
       </Td>

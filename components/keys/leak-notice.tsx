@@ -4,9 +4,9 @@ import type { Leak } from "#domain/keys/leaks/list.ts";
 import type { KeyStatus } from "#domain/keys/schema.ts";
 import { Notice } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const TEXT = TEXTS.leak;
+const text = keysText.leak;
 
 interface LeakNoticeProps {
   leaks: Leak[];
@@ -27,20 +27,20 @@ export function LeakNotice({ leaks, policy, status, mayChange, secretsHref }: Le
       actions={
         mayChange && status !== "revoked" ? (
           <Link href={secretsHref} className="font-medium underline">
-            {TEXT.rotateOrRevoke}
+            {text.rotateOrRevoke}
           </Link>
         ) : undefined
       }
     >
-      {TEXT.found} <RelativeTime at={latest.time} />
+      {text.found} <RelativeTime at={latest.time} />
       {latest.url ? (
         <>
           {" "}
-          {TEXT.at} <span className="font-mono wrap-anywhere">{latest.url}</span>
+          {text.at} <span className="font-mono wrap-anywhere">{latest.url}</span>
         </>
       ) : null}
-      {others.length > 0 ? TEXT.others(others.length) : null}.{" "}
-      {status === "revoked" && policy === "disable" ? TEXT.comesBackDisabled : TEXT.danger[status]}
+      {others.length > 0 ? text.others(others.length) : null}.{" "}
+      {status === "revoked" && policy === "disable" ? text.comesBackDisabled : text.danger[status]}
     </Notice>
   );
 }

@@ -14,9 +14,9 @@ import { Input } from "../ui/input.tsx";
 import { SegmentedRadios } from "../ui/segmented.tsx";
 import type { KeyActions } from "./actions.ts";
 import { ExpiryFields, withExpiry } from "./expiry-field.tsx";
-import { TEXT } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const CREATE = TEXT.create;
+const CREATE = keysText.create;
 
 /** An API that the project has enabled. */
 export interface KeyApi {
@@ -37,8 +37,8 @@ interface NewKeyFormProps {
 }
 
 const ENVIRONMENTS = [
-  { value: "live", label: TEXT.live },
-  { value: "test", label: TEXT.test },
+  { value: "live", label: keysText.live },
+  { value: "test", label: keysText.test },
 ];
 
 /** The form of a new key. The key exists once the server has answered. */

@@ -9,9 +9,9 @@ import { useNewParam } from "../ui/use-url-state.ts";
 import type { KeyActions } from "./actions.ts";
 import type { KeyApi } from "./new-key-form.tsx";
 import { keySnippets } from "./snippets.ts";
-import { TEXT as TEXTS } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const TEXT = TEXTS.create;
+const text = keysText.create;
 
 const loadSecretOnce = () => import("../secret/secret-once.tsx");
 const SecretOnce = dynamic(() => loadSecretOnce().then((module) => module.SecretOnce), { ssr: false });
@@ -48,8 +48,8 @@ export function NewKey({ projectId, apis, seen, liveNeedsApplication, portalUrl,
       <SecretOnce
         secret={secret}
         noun="secret"
-        title={TEXT.storeSecret(key.name)}
-        consequence={TEXT.discarded}
+        title={text.storeSecret(key.name)}
+        consequence={text.discarded}
         snippets={keySnippets({
           secret,
           keyName: key.name,

@@ -6,7 +6,7 @@ import type { Key } from "#domain/keys/schema.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
 import type { KeyActions } from "./actions.ts";
-import { type ReactivateKind, reactivateLeakedText, TEXT } from "./text.ts";
+import { keysText, type ReactivateKind, reactivateLeakedText } from "./text.ts";
 
 interface ReactivateButtonProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
@@ -25,7 +25,7 @@ export function ReactivateButton({ subject, kind, leaked, blocked, actions }: Re
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const reactivate = () =>
     kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
-  const label = kind === "restore" ? TEXT.menu.restore : TEXT.menu.enable;
+  const label = kind === "restore" ? keysText.menu.restore : keysText.menu.enable;
   if (blocked) {
     return (
       <span data-tip={blocked} className="relative">

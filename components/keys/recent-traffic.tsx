@@ -6,9 +6,9 @@ import type { RecentTraffic } from "#domain/usage/types.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { KeyActions } from "./actions.ts";
-import { recentTrafficText, TEXT as TEXTS } from "./text.ts";
+import { keysText, recentTrafficText } from "./text.ts";
 
-const TEXT = TEXTS.stop;
+const text = keysText.stop;
 
 interface RecentTrafficProps {
   subject: Pick<Key, "id" | "projectId">;
@@ -33,13 +33,13 @@ export function RecentTrafficText({ subject, load }: RecentTrafficProps) {
 }
 
 function contentOf(traffic: RecentTraffic | "unknown") {
-  if (traffic === "unknown") return TEXT.trafficUnknown;
+  if (traffic === "unknown") return text.trafficUnknown;
   const recent = recentTrafficText(traffic);
   if (recent !== null) return recent;
-  if (traffic.lastUsedAt === null) return TEXT.neverUsed;
+  if (traffic.lastUsedAt === null) return text.neverUsed;
   return (
     <>
-      {TEXT.unusedSince} <RelativeTime at={traffic.lastUsedAt} />.
+      {text.unusedSince} <RelativeTime at={traffic.lastUsedAt} />.
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { AppWindow, Blocks, LockOpen, type LucideIcon, Network, Smartphone } from "lucide-react";
 import { RESTRICTION_KINDS, type RestrictionKind } from "#core/restrictions/kinds.ts";
-import { TEXT as TEXTS } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const TEXT = TEXTS.restrictions;
+const text = keysText.restrictions;
 
 /** How many entries a key has of each kind. */
 export type EntryCounts = Record<RestrictionKind, number>;
@@ -21,7 +21,7 @@ export function RestrictionIcons({ counts }: { counts: EntryCounts }) {
     return (
       <span className="inline-flex items-center gap-1.5 text-sm whitespace-nowrap text-attention">
         <LockOpen aria-hidden className="size-4" />
-        {TEXT.unrestricted}
+        {text.unrestricted}
       </span>
     );
   }
@@ -29,11 +29,11 @@ export function RestrictionIcons({ counts }: { counts: EntryCounts }) {
     <span className="relative inline-flex items-center gap-2 text-muted">
       {kinds.map((kind) => {
         const Icon = ICONS[kind];
-        const text = TEXT.to(TEXT.kinds[kind](counts[kind]));
+        const description = text.to(text.kinds[kind](counts[kind]));
         return (
-          <span key={kind} data-tip={text} className="inline-flex">
+          <span key={kind} data-tip={description} className="inline-flex">
             <Icon aria-hidden className="size-4" />
-            <span className="sr-only">{text}. </span>
+            <span className="sr-only">{description}. </span>
           </span>
         );
       })}

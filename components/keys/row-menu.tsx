@@ -10,9 +10,9 @@ import { uiText } from "../ui/text.ts";
 import { toast } from "../ui/toast.ts";
 import type { KeyRowMenuProps } from "./actions.ts";
 import { StopKeyDialog } from "./stop-dialog.tsx";
-import { type ReactivateKind, reactivateLeakedText, TEXT as TEXTS } from "./text.ts";
+import { keysText, type ReactivateKind, reactivateLeakedText } from "./text.ts";
 
-const TEXT = TEXTS.menu;
+const text = keysText.menu;
 
 interface RowMenuProps extends KeyRowMenuProps {
   anchor: RefObject<HTMLElement | null>;
@@ -30,7 +30,7 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
   const run = (change: () => ReturnType<typeof actions.update>) =>
     start(async () => {
       const result = await change();
-      if (!result.ok) toast(TEXT.unchanged(name), result.message);
+      if (!result.ok) toast(text.unchanged(name), result.message);
     });
   const reactivate = (kind: ReactivateKind) =>
     kind === "restore" ? actions.restore(ref) : actions.update({ ...ref, enabled: true });
@@ -44,17 +44,17 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
         <MenuPopup anchor={anchor}>
           <MenuLink href={`/projects/${projectId}/keys/${keyId}`}>
             <SquareArrowOutUpRight aria-hidden />
-            {TEXT.open}
+            {text.open}
           </MenuLink>
           <MenuItem onSelect={copyId}>
             <Copy aria-hidden />
-            {TEXT.copyId}
+            {text.copyId}
           </MenuItem>
           {mayChange ? <MenuSeparator /> : null}
           {mayChange && status === "disabled" ? (
             <MenuItem disabled={blocked !== null} onSelect={() => confirmOrReactivate("enable")}>
               <Power aria-hidden />
-              {TEXT.enable}
+              {text.enable}
               {leaked && !blocked ? "…" : null}
               {blocked ? <BlockedReason>{blocked}</BlockedReason> : null}
             </MenuItem>
@@ -62,13 +62,13 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
           {mayChange && (status === "active" || status === "expired") ? (
             <MenuItem onSelect={() => setStopping("disable")}>
               <Power aria-hidden />
-              {TEXT.disable}
+              {text.disable}
             </MenuItem>
           ) : null}
           {mayChange && status === "revoked" ? (
             <MenuItem disabled={blocked !== null} onSelect={() => confirmOrReactivate("restore")}>
               <RotateCcw aria-hidden />
-              {TEXT.restore}
+              {text.restore}
               {leaked && !blocked ? "…" : null}
               {blocked ? <BlockedReason>{blocked}</BlockedReason> : null}
             </MenuItem>
@@ -76,7 +76,7 @@ export function RowMenu({ subject, mayChange, actions, anchor, open, onOpenChang
           {mayChange && status !== "revoked" ? (
             <MenuItem danger onSelect={() => setStopping("revoke")}>
               <Ban aria-hidden />
-              {TEXT.revoke}
+              {text.revoke}
             </MenuItem>
           ) : null}
         </MenuPopup>

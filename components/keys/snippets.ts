@@ -1,6 +1,6 @@
-import { TEXT as TEXTS } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const TEXT = TEXTS.snippets;
+const text = keysText.snippets;
 
 /** What the lines to paste after creating a key need. */
 export interface SnippetFacts {
@@ -23,25 +23,25 @@ export function keySnippets({
   apis,
 }: SnippetFacts): { title: string; code: string }[] {
   const snippets = [
-    { title: TEXT.env, code: `${envNameOf(keyName)}=${secret}` },
+    { title: text.env, code: `${envNameOf(keyName)}=${secret}` },
     {
-      title: TEXT.try,
+      title: text.try,
       code: `curl ${quoted(`${portalUrl}/api/v1/keys/try`)} \\\n  -H 'Content-Type: application/json' \\\n  -d '{"key":"${secret}"}'`,
     },
   ];
   const called = apis.find((api) => api.baseUrl !== null);
   if (called?.baseUrl) {
     snippets.push({
-      title: TEXT.call(called.slug),
+      title: text.call(called.slug),
       code: `curl ${quoted(called.baseUrl)} \\\n  -H 'X-Api-Key: ${secret}'`,
     });
   }
   return snippets;
 }
 
-/** Quotes text for a shell. */
-function quoted(text: string): string {
-  return /^[\w:/.,@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+/** Quotes a value for a shell. */
+function quoted(value: string): string {
+  return /^[\w:/.,@%+=-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }
 
 /** `CHECKOUT_SERVER_KEY` for "checkout server": letters, digits and underscores, not starting with a digit. */

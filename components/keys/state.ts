@@ -1,9 +1,9 @@
 import type { Key, KeySecret, KeyStatus } from "#domain/keys/schema.ts";
 import type { Tone } from "../ui/badge.tsx";
 import { formatDuration } from "../ui/format.ts";
-import { endedByText, STATUS_TEXT, TEXT as TEXTS } from "./text.ts";
+import { endedByText, keysText, STATUS_TEXT } from "./text.ts";
 
-const TEXT = TEXTS.status;
+const text = keysText.status;
 
 const DAY = 86_400_000;
 /** An expiry within this time is shown next to the status. */
@@ -42,15 +42,15 @@ function detailOf(key: KeyStateInput, nowMs: number): string | null {
   const by = endedByText(key.endedBy);
   if (key.status === "revoked") {
     const leftMs = timeLeft(key.restorableUntil, nowMs);
-    const restorable = leftMs === null ? "" : TEXT.restorableFor(formatDuration(leftMs));
+    const restorable = leftMs === null ? "" : text.restorableFor(formatDuration(leftMs));
     return [by, restorable].filter(Boolean).join(", ") || null;
   }
   if (key.status === "disabled") return by || null;
   if (key.status !== "active") return null;
   const expiry = timeLeft(key.expiresAt, nowMs);
-  if (expiry !== null && expiry <= SOON_MS) return TEXT.expiresIn(formatDuration(expiry));
+  if (expiry !== null && expiry <= SOON_MS) return text.expiresIn(formatDuration(expiry));
   const overlaps = key.secrets.map((secret) => timeLeft(secret.lapsesAt, nowMs)).filter((ms) => ms !== null);
-  return overlaps.length > 0 ? TEXT.overlapEndsIn(formatDuration(Math.min(...overlaps))) : null;
+  return overlaps.length > 0 ? text.overlapEndsIn(formatDuration(Math.min(...overlaps))) : null;
 }
 
 /** Time until `at`, in ms; null when there is no such time or it has passed. */

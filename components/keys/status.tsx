@@ -1,7 +1,7 @@
 import type { Environment } from "#core/verdict.ts";
 import { Badge, StatusDot } from "../ui/badge.tsx";
 import { keyState } from "./state.ts";
-import { TEXT } from "./text.ts";
+import { keysText } from "./text.ts";
 
 type Props = { keyFacts: Parameters<typeof keyState>[0]; nowMs: number; className?: string };
 
@@ -18,7 +18,7 @@ export function KeyStatusLine({ keyFacts, nowMs, className }: Props) {
 /** The APIs that a key may call. An empty list means every API that the project has enabled. */
 export function KeyApis({ slugs }: { slugs: string[] }) {
   if (slugs.length === 0)
-    return <span className="text-sm whitespace-nowrap text-muted">{TEXT.facts.anyApi}</span>;
+    return <span className="text-sm whitespace-nowrap text-muted">{keysText.facts.anyApi}</span>;
   const shown = slugs.slice(0, 2).join(", ");
   const more = slugs.length - 2;
   return (
@@ -30,5 +30,9 @@ export function KeyApis({ slugs }: { slugs: string[] }) {
 }
 
 export function EnvironmentBadge({ environment }: { environment: Environment }) {
-  return environment === "live" ? <Badge tone="accent">{TEXT.live}</Badge> : <Badge>{TEXT.test}</Badge>;
+  return environment === "live" ? (
+    <Badge tone="accent">{keysText.live}</Badge>
+  ) : (
+    <Badge>{keysText.test}</Badge>
+  );
 }

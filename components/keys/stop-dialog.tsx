@@ -6,9 +6,9 @@ import { ConfirmDialog } from "../ui/confirm.tsx";
 import { toast } from "../ui/toast.ts";
 import type { KeyActions } from "./actions.ts";
 import { RecentTrafficText } from "./recent-traffic.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { keysText } from "./text.ts";
 
-const TEXT = TEXTS.stop;
+const text = keysText.stop;
 
 interface StopKeyDialogProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
@@ -22,7 +22,7 @@ interface StopKeyDialogProps {
 /** Asks before a key stops working and shows its recent traffic; afterwards shows how many verifiers know. */
 export function StopKeyDialog({ subject, kind, actions, open, onClose, onDone }: StopKeyDialogProps) {
   const ref = { projectId: subject.projectId, keyId: subject.id };
-  const { title, confirm, body, done } = TEXT[kind];
+  const { title, confirm, body, done } = text[kind];
   return (
     <ConfirmDialog
       open={open}
@@ -31,7 +31,7 @@ export function StopKeyDialog({ subject, kind, actions, open, onClose, onDone }:
       confirm={confirm}
       action={() => (kind === "revoke" ? actions.revoke(ref) : actions.update({ ...ref, enabled: false }))}
       onDone={() => {
-        toast(done(subject.name), <PropagationStatus projectId={subject.projectId} what={TEXT.subject} />);
+        toast(done(subject.name), <PropagationStatus projectId={subject.projectId} what={text.subject} />);
         onDone();
       }}
     >

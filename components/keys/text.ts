@@ -74,7 +74,7 @@ function networksText({ count, orMore }: Networks): string {
 }
 
 /** The texts of keys: their list, their page, and the dialogs that create, change and end them. */
-export const TEXT = {
+export const keysText = {
   live: "Live",
   test: "Test",
   never: "Never",

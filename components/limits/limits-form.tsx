@@ -7,7 +7,7 @@ import { Card } from "../ui/card.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Select } from "../ui/input.tsx";
-import { TEXT, windowOf } from "./text.ts";
+import { limitsText, windowOf } from "./text.ts";
 
 interface LimitsFormProps {
   limits: Limits;
@@ -25,7 +25,7 @@ export function LimitsForm({ limits: { rate, quota }, name, save }: LimitsFormPr
       <ActionForm action={(data) => save(limitsIn(data, name))} onDone={() => setSaved(true)}>
         <div onInput={() => setSaved(false)} className="grid gap-5">
           <div className="flex flex-wrap items-start gap-3">
-            <Field name={`${name}.rate.limit`} label={TEXT.rate} hint={TEXT.rateHint}>
+            <Field name={`${name}.rate.limit`} label={limitsText.rate} hint={limitsText.rateHint}>
               <Input
                 type="number"
                 min={1}
@@ -34,12 +34,12 @@ export function LimitsForm({ limits: { rate, quota }, name, save }: LimitsFormPr
                 className="w-40"
               />
             </Field>
-            <Field name={`${name}.rate.windowSeconds`} label={TEXT.per}>
+            <Field name={`${name}.rate.windowSeconds`} label={limitsText.per}>
               <Input type="number" min={1} max={86_400} defaultValue={window.count} className="w-24" />
             </Field>
-            <Field name={`${name}.rate.unit`} label={TEXT.timeUnit}>
+            <Field name={`${name}.rate.unit`} label={limitsText.timeUnit}>
               <Select defaultValue={String(window.seconds)} className="w-32">
-                {Object.entries(TEXT.timeUnits).map(([seconds, unit]) => (
+                {Object.entries(limitsText.timeUnits).map(([seconds, unit]) => (
                   <option key={seconds} value={seconds}>
                     {unit}
                   </option>
@@ -48,22 +48,22 @@ export function LimitsForm({ limits: { rate, quota }, name, save }: LimitsFormPr
             </Field>
           </div>
           <div className="flex flex-wrap items-start gap-3">
-            <Field name={`${name}.quota.limit`} label={TEXT.quota} hint={TEXT.quotaHint}>
+            <Field name={`${name}.quota.limit`} label={limitsText.quota} hint={limitsText.quotaHint}>
               <Input type="number" min={1} max={1e12} defaultValue={quota?.limit ?? ""} className="w-40" />
             </Field>
-            <Field name={`${name}.quota.period`} label={TEXT.period}>
+            <Field name={`${name}.quota.period`} label={limitsText.period}>
               <Select defaultValue={quota?.period ?? "month"} className="w-40">
-                <option value="day">{TEXT.periods.day}</option>
-                <option value="month">{TEXT.periods.month}</option>
+                <option value="day">{limitsText.periods.day}</option>
+                <option value="month">{limitsText.periods.month}</option>
               </Select>
             </Field>
           </div>
           <FormMessage />
         </div>
         <div className="flex items-center gap-3">
-          <SubmitButton variant="secondary">{TEXT.save}</SubmitButton>
+          <SubmitButton variant="secondary">{limitsText.save}</SubmitButton>
           <p role="status" className="text-sm text-muted">
-            {saved ? TEXT.saved : null}
+            {saved ? limitsText.saved : null}
           </p>
         </div>
       </ActionForm>

@@ -1,6 +1,6 @@
 import type { QuotaMeter } from "#domain/keys/limits/schema.ts";
 import { FormattedNumber } from "../ui/number.tsx";
-import { forecastText, SCOPE_TEXT, TEXT } from "./text.ts";
+import { forecastText, limitsText, SCOPE_TEXT } from "./text.ts";
 
 /** From this share on, a quota needs attention. */
 const NEARLY_USED = 0.8;
@@ -16,8 +16,8 @@ export function Meter({ meter, title = SCOPE_TEXT[meter.scope] }: { meter: Quota
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="font-medium">{title}</span>
         <span className="text-sm text-muted">
-          <FormattedNumber value={used} className="font-semibold text-text" /> {TEXT.of}{" "}
-          <FormattedNumber value={limit} /> {TEXT.unitsThis(period)}
+          <FormattedNumber value={used} className="font-semibold text-text" /> {limitsText.of}{" "}
+          <FormattedNumber value={limit} /> {limitsText.unitsThis(period)}
         </span>
       </div>
       <svg aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none" className="h-2 w-full">

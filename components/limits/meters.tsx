@@ -3,7 +3,7 @@ import type { LimitMeters } from "#domain/keys/limits/schema.ts";
 import { Card } from "../ui/card.tsx";
 import { withParams } from "../ui/url-state.ts";
 import { Meter } from "./meter.tsx";
-import { rateText, SCOPE_TEXT, TEXT } from "./text.ts";
+import { limitsText, rateText, SCOPE_TEXT } from "./text.ts";
 
 interface MetersProps {
   meters: LimitMeters;
@@ -16,7 +16,7 @@ export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref
   if (rates.length + quotas.length === 0) {
     return (
       <Card>
-        <p className="text-muted">{TEXT.none}</p>
+        <p className="text-muted">{limitsText.none}</p>
       </Card>
     );
   }
@@ -32,17 +32,17 @@ export function Meters({ meters: { rates, quotas, refused: denied }, denialsHref
         </div>
       ))}
       <p className="border-t border-border pt-4 text-sm text-muted">
-        {TEXT.denied}{" "}
+        {limitsText.denied}{" "}
         <DeniedLink
           count={denied.rate}
-          text={TEXT.byRate(denied.rate)}
+          text={limitsText.byRate(denied.rate)}
           code="RATE_LIMITED"
           href={denialsHref}
         />
         ,{" "}
         <DeniedLink
           count={denied.quota}
-          text={TEXT.byQuota(denied.quota)}
+          text={limitsText.byQuota(denied.quota)}
           code="QUOTA_EXCEEDED"
           href={denialsHref}
         />

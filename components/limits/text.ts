@@ -10,7 +10,7 @@ export const SCOPE_TEXT: Record<LimitScope, string> = {
 };
 
 /** The texts of rate limits and quotas. */
-export const TEXT = {
+export const limitsText = {
   none: "No limits. A rate limit stops one caller from using all capacity; a quota limits a day or a month.",
   denied: "Denied in the last 24 hours:",
   byRate: (count: number) => `${formatNumber(count)} by a rate limit`,

@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, Section } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
-import { TEXT } from "./text.ts";
+import { projectsText } from "./text.ts";
 
-const START = TEXT.start;
+const START = projectsText.start;
 
 interface GetStartedProps {
   projectId: string;

@@ -8,16 +8,16 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { projectsText } from "./text.ts";
 
-const TEXT = TEXTS.create;
+const text = projectsText.create;
 
 export type CreateProject = (input: { name: string }, key: string) => Promise<ActionResult<Project>>;
 
 export function NewProjectForm({ create, onClose }: { create: CreateProject; onClose: () => void }) {
   const router = useRouter();
   return (
-    <Dialog open onClose={onClose} title={TEXT.title} description={TEXT.description}>
+    <Dialog open onClose={onClose} title={text.title} description={text.description}>
       <ActionForm
         attempt={{ form: "project", subject: "" }}
         action={(data, key) => create({ name: textOf(data, "name") }, key)}
@@ -26,13 +26,13 @@ export function NewProjectForm({ create, onClose }: { create: CreateProject; onC
           router.refresh();
         }}
       >
-        <Field name="name" label={TEXT.name} hint={TEXT.nameHint}>
-          <Input placeholder={TEXT.namePlaceholder} autoComplete="off" />
+        <Field name="name" label={text.name} hint={text.nameHint}>
+          <Input placeholder={text.namePlaceholder} autoComplete="off" />
         </Field>
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>{TEXT.cancel}</Button>
-          <SubmitButton>{TEXT.submit}</SubmitButton>
+          <Button onClick={onClose}>{text.cancel}</Button>
+          <SubmitButton>{text.submit}</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>

@@ -10,7 +10,7 @@ import { StatusDot, type Tone } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { TEXT } from "./text.ts";
+import { projectsText } from "./text.ts";
 import { WeekChart } from "./week-chart.tsx";
 
 const LINK = "rounded text-sm font-medium text-accent hover:underline";
@@ -51,11 +51,15 @@ export function RequestsPanel({ projectId, week, nowMs }: RequestsPanelProps) {
   const all = week.reduce((sum, day) => sum + day.valid + day.denied, 0);
   const denied = week.reduce((sum, day) => sum + day.denied, 0);
   return (
-    <Panel title={TEXT.requests.title} href={`/projects/${projectId}/usage`} more={TEXT.requests.more}>
+    <Panel
+      title={projectsText.requests.title}
+      href={`/projects/${projectId}/usage`}
+      more={projectsText.requests.more}
+    >
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
-        <Figure label={TEXT.requests.today} value={today.valid + today.denied} />
-        <Figure label={TEXT.requests.week} value={all} />
-        <Figure label={TEXT.requests.denied} value={denied} />
+        <Figure label={projectsText.requests.today} value={today.valid + today.denied} />
+        <Figure label={projectsText.requests.week} value={all} />
+        <Figure label={projectsText.requests.denied} value={denied} />
       </dl>
       <WeekChart week={week} nowMs={nowMs} />
     </Panel>
@@ -87,8 +91,8 @@ export function KeysPanel({
   const base = `/projects/${projectId}/keys`;
   const states = (["active", "disabled", "expired", "revoked"] as const).filter((state) => counts[state] > 0);
   return (
-    <Panel title={TEXT.keys.title} href={base} more={TEXT.keys.more}>
-      {states.length === 0 ? <p className="text-sm text-muted">{TEXT.keys.none}</p> : null}
+    <Panel title={projectsText.keys.title} href={base} more={projectsText.keys.more}>
+      {states.length === 0 ? <p className="text-sm text-muted">{projectsText.keys.none}</p> : null}
       <ul className="grid gap-px">
         {states.map((state) => (
           <Row key={state} href={`${base}?status=${state}`} tone={KEY_TONE[state]} count={counts[state]}>
@@ -101,13 +105,13 @@ export function KeysPanel({
             tone="attention"
             count={counts.unrestrictedLive}
           >
-            {TEXT.keys.unrestricted}
+            {projectsText.keys.unrestricted}
           </Row>
         ) : null}
       </ul>
       {expiring.length > 0 ? (
         <div className="border-t border-border pt-3">
-          <h3 className="text-xs text-muted">{TEXT.keys.expiring}</h3>
+          <h3 className="text-xs text-muted">{projectsText.keys.expiring}</h3>
           <ul className="mt-1 grid gap-px">
             {expiring.map((key) => (
               <li key={key.id} className="flex min-h-8 items-center justify-between gap-3 text-sm">
@@ -150,12 +154,16 @@ function Row({ href, tone, count, children }: RowProps) {
 
 export function QuotaPanel({ projectId, quotas }: { projectId: string; quotas: QuotaMeter[] }) {
   return (
-    <Panel title={TEXT.quota.title} href={`/projects/${projectId}/limits`} more={TEXT.quota.more}>
+    <Panel
+      title={projectsText.quota.title}
+      href={`/projects/${projectId}/limits`}
+      more={projectsText.quota.more}
+    >
       {quotas.map((meter) => (
         <Meter
           key={meter.scope}
           meter={meter}
-          title={meter.scope === "ceiling" ? TEXT.quota.ceiling : TEXT.quota.project}
+          title={meter.scope === "ceiling" ? projectsText.quota.ceiling : projectsText.quota.project}
         />
       ))}
     </Panel>
@@ -166,8 +174,10 @@ export function ApisPanel({ projectId, apis }: { projectId: string; apis: Projec
   const enabled = apis.filter((api) => api.status === "enabled");
   const pending = apis.filter((api) => api.status === "pending");
   return (
-    <Panel title={TEXT.apis.title} href={`/projects/${projectId}/apis`} more={TEXT.apis.more}>
-      {enabled.length + pending.length === 0 ? <p className="text-sm text-muted">{TEXT.apis.none}</p> : null}
+    <Panel title={projectsText.apis.title} href={`/projects/${projectId}/apis`} more={projectsText.apis.more}>
+      {enabled.length + pending.length === 0 ? (
+        <p className="text-sm text-muted">{projectsText.apis.none}</p>
+      ) : null}
       <ul className="grid gap-px">
         {[...enabled, ...pending].map((api) => (
           <li key={api.slug} className="flex min-h-8 items-center justify-between gap-3 text-sm">
@@ -175,9 +185,9 @@ export function ApisPanel({ projectId, apis }: { projectId: string; apis: Projec
               {api.name}
             </Link>
             {api.status === "enabled" ? (
-              <StatusDot tone="good">{TEXT.apis.enabled}</StatusDot>
+              <StatusDot tone="good">{projectsText.apis.enabled}</StatusDot>
             ) : (
-              <StatusDot tone="attention">{TEXT.apis.pending}</StatusDot>
+              <StatusDot tone="attention">{projectsText.apis.pending}</StatusDot>
             )}
           </li>
         ))}
@@ -197,8 +207,12 @@ export function RecentKeysPanel({
 }) {
   const base = `/projects/${projectId}/keys`;
   return (
-    <Panel title={TEXT.recent.title} href={`${base}?sort=-lastUsedAt`} more={TEXT.recent.more}>
-      {keys.length === 0 ? <p className="text-sm text-muted">{TEXT.recent.none}</p> : null}
+    <Panel
+      title={projectsText.recent.title}
+      href={`${base}?sort=-lastUsedAt`}
+      more={projectsText.recent.more}
+    >
+      {keys.length === 0 ? <p className="text-sm text-muted">{projectsText.recent.none}</p> : null}
       <ul className="grid gap-px">
         {keys.map((key) => (
           <li key={key.id} className="flex min-h-8 items-center justify-between gap-3 text-sm">

@@ -10,7 +10,7 @@ import { NewLink } from "../ui/new-link.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { TEXT } from "./text.ts";
+import { projectsText } from "./text.ts";
 
 interface ProjectListProps {
   projects: ProjectSummary[];
@@ -21,19 +21,19 @@ interface ProjectListProps {
 export function ProjectList({ projects, weeks }: ProjectListProps) {
   return (
     <Card flush>
-      <Table aria-label={TEXT.list.table}>
+      <Table aria-label={projectsText.list.table}>
         <Thead>
           <tr>
-            <Th>{TEXT.list.columns.name}</Th>
-            <Th className="max-sm:hidden">{TEXT.list.columns.role}</Th>
+            <Th>{projectsText.list.columns.name}</Th>
+            <Th className="max-sm:hidden">{projectsText.list.columns.role}</Th>
             <Th numeric className="max-sm:hidden">
-              {TEXT.list.columns.keys}
+              {projectsText.list.columns.keys}
             </Th>
-            <Th>{TEXT.list.columns.week}</Th>
+            <Th>{projectsText.list.columns.week}</Th>
             <Th numeric className="max-md:hidden">
-              {TEXT.list.columns.requests}
+              {projectsText.list.columns.requests}
             </Th>
-            <Th className="max-lg:hidden">{TEXT.list.columns.created}</Th>
+            <Th className="max-lg:hidden">{projectsText.list.columns.created}</Th>
           </tr>
         </Thead>
         <tbody>
@@ -62,13 +62,13 @@ function ProjectRow({ project, week }: { project: ProjectSummary; week: TrafficC
             </Link>
             {project.suspendedAt ? (
               <StatusDot tone="bad" className="text-sm">
-                {TEXT.list.suspended}
+                {projectsText.list.suspended}
               </StatusDot>
             ) : null}
           </span>
         </span>
       </Td>
-      <Td className="text-sm max-sm:hidden">{TEXT.list.roles[project.role]}</Td>
+      <Td className="text-sm max-sm:hidden">{projectsText.list.roles[project.role]}</Td>
       <Td numeric className="max-sm:hidden">
         <FormattedNumber value={project.liveKeys} />
       </Td>
@@ -92,9 +92,9 @@ function ProjectRow({ project, week }: { project: ProjectSummary; week: TrafficC
 export function NoProjects() {
   return (
     <Card flush>
-      <EmptyState title={TEXT.none.title} action={<NewLink>{TEXT.none.action}</NewLink>}>
-        <p>{TEXT.none.body}</p>
-        <p className="mt-2">{TEXT.none.invite}</p>
+      <EmptyState title={projectsText.none.title} action={<NewLink>{projectsText.none.action}</NewLink>}>
+        <p>{projectsText.none.body}</p>
+        <p className="mt-2">{projectsText.none.invite}</p>
       </EmptyState>
     </Card>
   );

@@ -3,7 +3,7 @@ import { formatNumber, plural } from "../ui/format.ts";
 const ROLES = { owner: "Owner", developer: "Developer", viewer: "Viewer" };
 
 /** The texts of projects: their list, their overview, and the dialog that creates one. */
-export const TEXT = {
+export const projectsText = {
   list: {
     table: "Projects",
     columns: {
@@ -86,7 +86,7 @@ export const TEXT = {
 };
 
 /** The texts of the page that enables APIs for a project. */
-export const API_TEXT = {
+export const projectApisText = {
   title: "APIs",
   enabledCount: (count: number) => `${count} enabled`,
   availableCount: (count: number) => `${count} available`,

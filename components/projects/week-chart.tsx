@@ -1,4 +1,4 @@
-import { TEXT } from "./text.ts";
+import { projectsText } from "./text.ts";
 
 interface WeekChartProps {
   /** Seven days up to today (UTC), the oldest first. */
@@ -17,8 +17,8 @@ export function WeekChart({ week, nowMs }: WeekChartProps) {
       {week.map((day, index) => {
         const today = index === week.length - 1;
         const label = WEEKDAY.format(nowMs - (week.length - 1 - index) * DAY);
-        const text = TEXT.requests.day(
-          today ? TEXT.requests.todaySoFar : label,
+        const text = projectsText.requests.day(
+          today ? projectsText.requests.todaySoFar : label,
           day.valid + day.denied,
           day.denied,
         );
@@ -34,7 +34,7 @@ export function WeekChart({ week, nowMs }: WeekChartProps) {
               <Bars valid={(day.valid / max) * 100} denied={(day.denied / max) * 100} today={today} />
             </svg>
             <span aria-hidden className={today ? "text-center text-xs" : "text-center text-xs text-muted"}>
-              {today ? TEXT.requests.todayLabel : label}
+              {today ? projectsText.requests.todayLabel : label}
             </span>
           </li>
         );

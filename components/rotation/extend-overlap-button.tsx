@@ -10,9 +10,9 @@ import { Field } from "../ui/field.tsx";
 import { textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { DateTime } from "../ui/time.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { rotationText } from "./text.ts";
 
-const TEXT = TEXTS.overlap;
+const text = rotationText.overlap;
 
 const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
   ssr: false,
@@ -31,7 +31,7 @@ export function ExtendOverlapButton({ subject, lapsesAt, latestEnd, prolong }: E
   return (
     <>
       <Button aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        {TEXT.extend}
+        {text.extend}
       </Button>
       {open ? (
         <ConfirmDialog
@@ -39,11 +39,11 @@ export function ExtendOverlapButton({ subject, lapsesAt, latestEnd, prolong }: E
           harmless
           onClose={() => setOpen(false)}
           onDone={() => setOpen(false)}
-          title={TEXT.extendTitle(subject.name)}
-          confirm={TEXT.extendConfirm}
+          title={text.extendTitle(subject.name)}
+          confirm={text.extendConfirm}
           action={(data) => prolong(endOf(textOf(data, "lapsesAt"), { lapsesAt, latestEnd }))}
           fields={
-            <Field name="lapsesAt" label={TEXT.lastDay} hint={TEXT.lastDayHint}>
+            <Field name="lapsesAt" label={text.lastDay} hint={text.lastDayHint}>
               <Input
                 type="date"
                 required
@@ -55,7 +55,7 @@ export function ExtendOverlapButton({ subject, lapsesAt, latestEnd, prolong }: E
           }
         >
           <p>
-            {TEXT.extendLimit} <DateTime at={latestEnd} />.
+            {text.extendLimit} <DateTime at={latestEnd} />.
           </p>
         </ConfirmDialog>
       ) : null}

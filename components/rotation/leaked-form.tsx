@@ -10,9 +10,9 @@ import { Dialog } from "../ui/dialog.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import type { SecretActions } from "./actions.ts";
 import { PropagationStatus } from "./propagation-status.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { rotationText } from "./text.ts";
 
-const TEXT = TEXTS.leak;
+const text = rotationText.leak;
 
 interface LeakedFormProps {
   subject: Key;
@@ -30,12 +30,12 @@ export function LeakedForm({ subject, actions, onRotated, onClose, onRevoked }: 
   const ref = { projectId: subject.projectId, keyId: subject.id };
   if (revoked) {
     return (
-      <Dialog open onClose={onRevoked} title={TEXT.revoked(subject.name)}>
-        <PropagationStatus projectId={subject.projectId} what={TEXT.key} />
-        <p className="text-muted">{TEXT.revokedBody}</p>
+      <Dialog open onClose={onRevoked} title={text.revoked(subject.name)}>
+        <PropagationStatus projectId={subject.projectId} what={text.key} />
+        <p className="text-muted">{text.revokedBody}</p>
         <FormActions>
           <Button variant="primary" onClick={onRevoked}>
-            {TEXT.done}
+            {text.done}
           </Button>
         </FormActions>
       </Dialog>
@@ -48,7 +48,7 @@ export function LeakedForm({ subject, actions, onRotated, onClose, onRevoked }: 
     return result.ok ? { ok: true, value: null } : result;
   };
   return (
-    <Dialog open onClose={onClose} title={TEXT.title(subject.name)} description={TEXT.description}>
+    <Dialog open onClose={onClose} title={text.title(subject.name)} description={text.description}>
       <ActionForm
         attempt={{ form: "rotation", subject: subject.id }}
         action={submit}
@@ -56,29 +56,29 @@ export function LeakedForm({ subject, actions, onRotated, onClose, onRevoked }: 
       >
         <RecentTrafficText subject={subject} load={actions.recentTraffic} />
         <fieldset className="grid gap-3">
-          <legend className="mb-2 font-medium">{TEXT.question}</legend>
+          <legend className="mb-2 font-medium">{text.question}</legend>
           <Radio
             name="response"
             value="rotate"
             checked={response === "rotate"}
             onChange={() => setResponse("rotate")}
-            label={TEXT.rotate}
-            hint={TEXT.rotateHint}
+            label={text.rotate}
+            hint={text.rotateHint}
           />
           <Radio
             name="response"
             value="revoke"
             checked={response === "revoke"}
             onChange={() => setResponse("revoke")}
-            label={TEXT.revoke}
-            hint={TEXT.revokeHint}
+            label={text.revoke}
+            hint={text.revokeHint}
           />
         </fieldset>
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>{TEXT.cancel}</Button>
+          <Button onClick={onClose}>{text.cancel}</Button>
           <SubmitButton variant="danger">
-            {response === "rotate" ? TEXT.submitRotate : TEXT.submitRevoke}
+            {response === "rotate" ? text.submitRotate : text.submitRevoke}
           </SubmitButton>
         </FormActions>
       </ActionForm>

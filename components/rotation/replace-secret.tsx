@@ -11,9 +11,9 @@ import { Button } from "../ui/button.tsx";
 import { DateTime } from "../ui/time.tsx";
 import type { SecretActions } from "./actions.ts";
 import { PropagationStatus } from "./propagation-status.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { rotationText } from "./text.ts";
 
-const TEXT = TEXTS.replace;
+const text = rotationText.replace;
 
 const loadSecretOnce = () => import("../secret/secret-once.tsx");
 const SecretOnce = dynamic(() => loadSecretOnce().then((module) => module.SecretOnce), { ssr: false });
@@ -51,7 +51,7 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
     <>
       <RotateButton disabledReason={rotationDisabledReason(subject)} onClick={() => setDialog("rotate")} />
       <Button variant="danger" aria-haspopup="dialog" onClick={() => setDialog("leaked")}>
-        {TEXT.leaked}
+        {text.leaked}
       </Button>
       {dialog === "rotate" ? (
         <RotateForm
@@ -78,11 +78,11 @@ export function ReplaceSecret({ subject, rotation, apis, portalUrl, actions }: R
         <SecretOnce
           secret={created.secret}
           noun="secret"
-          title={TEXT.store(subject.name)}
-          consequence={TEXT.discarded}
+          title={text.store(subject.name)}
+          consequence={text.discarded}
           note={
             created.key.secrets.length === 1 ? (
-              <PropagationStatus projectId={subject.projectId} what={TEXT.oldSecret} />
+              <PropagationStatus projectId={subject.projectId} what={text.oldSecret} />
             ) : (
               <OlderSecretEnd secrets={created.key.secrets} />
             )
@@ -113,14 +113,14 @@ function RotateButton({ disabledReason, onClick }: RotateButtonProps) {
   if (disabledReason === null) {
     return (
       <Button variant="primary" aria-haspopup="dialog" onClick={onClick}>
-        {TEXT.rotate}
+        {text.rotate}
       </Button>
     );
   }
   return (
     <span data-tip={disabledReason} className="relative">
-      <Button disabled aria-label={TEXT.notPossible(disabledReason)}>
-        {TEXT.rotate}
+      <Button disabled aria-label={text.notPossible(disabledReason)}>
+        {text.rotate}
       </Button>
     </span>
   );
@@ -128,7 +128,7 @@ function RotateButton({ disabledReason, onClick }: RotateButtonProps) {
 
 /** A new secret of a key that an administrator disabled would not work either. */
 function rotationDisabledReason({ status, endedBy }: Pick<Key, "status" | "endedBy">): string | null {
-  return status === "disabled" && endedBy === "admin" ? TEXT.disabledByAdmin : null;
+  return status === "disabled" && endedBy === "admin" ? text.disabledByAdmin : null;
 }
 
 /** How long the older secret works, as chosen in the attempt that was carried out. */
@@ -137,7 +137,7 @@ function OlderSecretEnd({ secrets }: Pick<Key, "secrets">) {
   if (!older?.lapsesAt) return null;
   return (
     <p className="text-sm text-muted">
-      {TEXT.olderSecret} <code className="font-mono">{older.hint}</code> {TEXT.worksUntil}{" "}
+      {text.olderSecret} <code className="font-mono">{older.hint}</code> {text.worksUntil}{" "}
       <DateTime at={older.lapsesAt} />.
     </p>
   );

@@ -15,10 +15,10 @@ import { Input, Select } from "../ui/input.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { SecretActions } from "./actions.ts";
 import { lastDayOf, OVERLAP_CHOICES, overlapSecondsOf } from "./overlap.ts";
-import { TEXT as TEXTS } from "./text.ts";
+import { rotationText } from "./text.ts";
 import { useRotation } from "./use-rotation.ts";
 
-const TEXT = TEXTS.rotate;
+const text = rotationText.rotate;
 
 interface RotateFormProps {
   subject: Key;
@@ -38,7 +38,7 @@ export function RotateForm({ subject, rotation, actions, onRotated, onClose }: R
   const [unseen, setUnseen] = useState(false);
   const ref = { projectId: subject.projectId, keyId: subject.id };
   return (
-    <Dialog open onClose={onClose} title={TEXT.title(subject.name)} description={TEXT.description}>
+    <Dialog open onClose={onClose} title={text.title(subject.name)} description={text.description}>
       <ActionForm
         attempt={{ form: "rotation", subject: subject.id }}
         onFailure={({ created }) => created && setUnseen(true)}
@@ -50,39 +50,39 @@ export function RotateForm({ subject, rotation, actions, onRotated, onClose }: R
           const result = await actions.rotate({ ...ref, overlapSeconds: seconds, endOlder }, key);
           if (result.ok || result.problem !== "OVERLAP_RUNNING") return result;
           setOverlapFound(true);
-          return { ...result, message: TEXT.confirmEnd };
+          return { ...result, message: text.confirmEnd };
         }}
         onDone={onRotated}
       >
         <RecentTrafficText subject={subject} load={actions.recentTraffic} />
         {unseen ? <UnseenSecret /> : null}
         {rotation && !unseen ? <EndOlder subject={subject} rotation={rotation} /> : null}
-        {!rotation && overlapFound && !unseen ? <EndOlderChoice>{TEXT.olderWorks}</EndOlderChoice> : null}
+        {!rotation && overlapFound && !unseen ? <EndOlderChoice>{text.olderWorks}</EndOlderChoice> : null}
         <div className={unseen ? "hidden" : "grid gap-4 sm:grid-cols-2"}>
           <Field
             name="overlap"
-            label={rotation || overlapFound ? TEXT.currentWorksFor : TEXT.oldWorksFor}
-            hint={choice === "now" ? TEXT.nowHint : TEXT.overlapHint}
+            label={rotation || overlapFound ? text.currentWorksFor : text.oldWorksFor}
+            hint={choice === "now" ? text.nowHint : text.overlapHint}
           >
             <Select value={choice} onChange={(event) => setChoice(event.currentTarget.value)}>
               {OVERLAP_CHOICES.map((value) => (
                 <option key={value} value={value}>
-                  {TEXT.overlap[value]}
+                  {text.overlap[value]}
                 </option>
               ))}
             </Select>
           </Field>
           {choice === "date" ? (
-            <Field name="until" label={TEXT.lastDay} hint={TEXT.lastDayHint}>
+            <Field name="until" label={text.lastDay} hint={text.lastDayHint}>
               <Input type="date" min={dateInputValue(Date.now())} max={lastDayOf(Date.now())} />
             </Field>
           ) : null}
         </div>
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>{TEXT.cancel}</Button>
+          <Button onClick={onClose}>{text.cancel}</Button>
           <SubmitButton variant={choice === "now" && !unseen ? "danger" : "primary"}>
-            {unseen ? TEXT.replaceUnseen : TEXT.submit}
+            {unseen ? text.replaceUnseen : text.submit}
           </SubmitButton>
         </FormActions>
       </ActionForm>
@@ -97,11 +97,11 @@ function EndOlder({ subject, rotation }: { subject: Key; rotation: Rotation }) {
   const { hint, lapsesAt, lastHour, total, lastUsedAt } = data.older;
   return (
     <EndOlderChoice>
-      {TEXT.olderSecret} <code className="font-mono">{hint}</code>, {TEXT.stillWorksUntil}{" "}
-      <DateTime at={lapsesAt} />. {TEXT.olderTraffic(lastHour, total)}{" "}
+      {text.olderSecret} <code className="font-mono">{hint}</code>, {text.stillWorksUntil}{" "}
+      <DateTime at={lapsesAt} />. {text.olderTraffic(lastHour, total)}{" "}
       {lastUsedAt ? (
         <>
-          {TEXT.lastUsed} <RelativeTime at={lastUsedAt} />.
+          {text.lastUsed} <RelativeTime at={lastUsedAt} />.
         </>
       ) : null}
     </EndOlderChoice>
@@ -111,7 +111,7 @@ function EndOlder({ subject, rotation }: { subject: Key; rotation: Rotation }) {
 /** Explains a secret that exists but that nobody has seen. */
 function UnseenSecret() {
   return (
-    <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">{TEXT.unseen}</p>
+    <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">{text.unseen}</p>
   );
 }
 
@@ -119,14 +119,14 @@ function EndOlderChoice({ children }: { children: ReactNode }) {
   return (
     <div className="grid gap-2 rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
       <p>
-        {children} {TEXT.maxSecrets}
+        {children} {text.maxSecrets}
       </p>
-      <Checkbox name="endOlder" label={TEXT.endOlder} />
+      <Checkbox name="endOlder" label={text.endOlder} />
     </div>
   );
 }
 
 function missingDate(): ActionFailure {
-  const message = TEXT.dateRequired;
+  const message = text.dateRequired;
   return { ok: false, code: "invalid", message, errors: [{ path: "until", message }] };
 }

@@ -13,10 +13,10 @@ import type { SecretActions } from "./actions.ts";
 import { ExtendOverlapButton } from "./extend-overlap-button.tsx";
 import { oldSecretUse } from "./overlap.ts";
 import { Senders } from "./senders.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { rotationText } from "./text.ts";
 import { ROTATION_REFRESH_MS, useRotation } from "./use-rotation.ts";
 
-const TEXT = TEXTS.overlap;
+const text = rotationText.overlap;
 
 interface RotationPanelProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
@@ -31,7 +31,7 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
   if (data === null) {
     return (
       <Card>
-        <p role="status">{TEXT.over}</p>
+        <p role="status">{text.over}</p>
       </Card>
     );
   }
@@ -44,28 +44,28 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
         <div className="grid gap-0.5">
           <h3 className="flex items-center gap-2 font-semibold">
             <RefreshCw aria-hidden className="size-4 text-attention" />
-            {TEXT.title}
+            {text.title}
             <span className="font-normal text-muted">
-              {TEXT.since} <RelativeTime at={rotatedAt} />
+              {text.since} <RelativeTime at={rotatedAt} />
             </span>
           </h3>
           <OldSecretStatus rotation={data} />
           <p className="text-sm text-muted">
-            {TEXT.stops} <RelativeTime at={older.lapsesAt} />.
+            {text.stops} <RelativeTime at={older.lapsesAt} />.
           </p>
         </div>
         {actions ? (
           <div className="flex flex-wrap gap-2">
             <ConfirmButton
-              label={TEXT.end}
+              label={text.end}
               variant="primary"
-              title={TEXT.endTitle(subject.name)}
-              confirm={TEXT.endConfirm}
+              title={text.endTitle(subject.name)}
+              confirm={text.endConfirm}
               harmless={older.lastHour === 0}
               action={() => actions.endSecret(ref)}
             >
-              <p className="font-medium text-ink">{TEXT.endTraffic(older.lastHour)}</p>
-              <p>{TEXT.endBody}</p>
+              <p className="font-medium text-ink">{text.endTraffic(older.lastHour)}</p>
+              <p>{text.endBody}</p>
             </ConfirmButton>
             <ExtendOverlapButton
               subject={subject}
@@ -77,8 +77,8 @@ export function RotationPanel({ subject, initial, actions }: RotationPanelProps)
         ) : null}
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
-        <SecretTraffic title={TEXT.oldSecret} traffic={older} max={max} fill="old" />
-        <SecretTraffic title={TEXT.newSecret} traffic={current} max={max} fill="new" />
+        <SecretTraffic title={text.oldSecret} traffic={older} max={max} fill="old" />
+        <SecretTraffic title={text.newSecret} traffic={current} max={max} fill="new" />
       </div>
       <Senders senders={senders} operations={operations} />
       <UpdatingStatus failing={isError} refreshMs={ROTATION_REFRESH_MS} />
@@ -94,34 +94,34 @@ function OldSecretStatus({ rotation }: { rotation: Rotation }) {
     case "in-use":
       return (
         <StatusDot className="whitespace-normal!" tone="attention">
-          {TEXT.inUse} <FormattedNumber value={older.lastHour} unit="request" /> {TEXT.inLastHour}
+          {text.inUse} <FormattedNumber value={older.lastHour} unit="request" /> {text.inLastHour}
         </StatusDot>
       );
     case "too-early":
       return (
         <StatusDot className="whitespace-normal!" tone="inert">
-          {TEXT.tooEarly}
+          {text.tooEarly}
         </StatusDot>
       );
     case "hour":
       return (
         <span className="grid">
           <StatusDot className="whitespace-normal!" tone="good">
-            {TEXT.lastUsed} {last}: {TEXT.safe}
+            {text.lastUsed} {last}: {text.safe}
           </StatusDot>
-          <span className="text-sm text-muted">{TEXT.daily}</span>
+          <span className="text-sm text-muted">{text.daily}</span>
         </span>
       );
     case "day":
       return (
         <StatusDot className="whitespace-normal!" tone="good">
-          {TEXT.lastUsed} {last}: {TEXT.safe}
+          {text.lastUsed} {last}: {text.safe}
         </StatusDot>
       );
     case "unused":
       return (
         <StatusDot className="whitespace-normal!" tone="good">
-          {TEXT.unused}
+          {text.unused}
         </StatusDot>
       );
   }
@@ -146,7 +146,7 @@ function SecretTraffic({ title, traffic, max, fill }: SecretTrafficProps) {
         <span className="font-semibold text-ink">
           <FormattedNumber value={traffic.lastHour} />
         </span>{" "}
-        {TEXT.traffic} <FormattedNumber value={traffic.total} /> {TEXT.sinceRotation}
+        {text.traffic} <FormattedNumber value={traffic.total} /> {text.sinceRotation}
       </p>
     </div>
   );
@@ -181,7 +181,7 @@ function MinuteBars({ minutes, max, fill }: MinuteBarsProps) {
   return (
     <svg
       role="img"
-      aria-label={TEXT.minutes(minutes.length, sum)}
+      aria-label={text.minutes(minutes.length, sum)}
       viewBox={`0 0 ${width} ${HEIGHT}`}
       preserveAspectRatio="none"
       className="h-8 w-full"

@@ -12,9 +12,9 @@ import { RelativeTime } from "../ui/time.tsx";
 import type { SecretActions } from "./actions.ts";
 import { ReplaceSecret } from "./replace-secret.tsx";
 import { RotationPanel } from "./rotation-panel.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { rotationText } from "./text.ts";
 
-const TEXT = TEXTS.secrets;
+const text = rotationText.secrets;
 
 interface SecretsPanelProps {
   subject: Key;
@@ -32,8 +32,8 @@ export function SecretsPanel({ subject, rotation, apis, portalUrl, actions }: Se
   return (
     <QueryClientProvider client={client}>
       <Section
-        title={TEXT.title}
-        description={TEXT.description}
+        title={text.title}
+        description={text.description}
         actions={
           actions ? (
             <ReplaceSecret
@@ -58,13 +58,13 @@ export function SecretsPanel({ subject, rotation, apis, portalUrl, actions }: Se
 /** The secrets that work: the current one, and an old one during an overlap. */
 function SecretTable({ subject }: { subject: Key }) {
   return (
-    <Table aria-label={TEXT.table}>
+    <Table aria-label={text.table}>
       <Thead>
         <tr>
-          <Th>{TEXT.columns.hint}</Th>
-          <Th>{TEXT.columns.status}</Th>
-          <Th>{TEXT.columns.created}</Th>
-          <Th>{TEXT.columns.lastUsed}</Th>
+          <Th>{text.columns.hint}</Th>
+          <Th>{text.columns.status}</Th>
+          <Th>{text.columns.created}</Th>
+          <Th>{text.columns.lastUsed}</Th>
         </tr>
       </Thead>
       <tbody>
@@ -77,14 +77,14 @@ function SecretTable({ subject }: { subject: Key }) {
                   tone="attention"
                   near={
                     <>
-                      {TEXT.lapses} <RelativeTime at={secret.lapsesAt} />
+                      {text.lapses} <RelativeTime at={secret.lapsesAt} />
                     </>
                   }
                 >
-                  {TEXT.older}
+                  {text.older}
                 </StatusDot>
               ) : (
-                <StatusDot tone={subject.status === "active" ? "good" : "inert"}>{TEXT.current}</StatusDot>
+                <StatusDot tone={subject.status === "active" ? "good" : "inert"}>{text.current}</StatusDot>
               )}
             </Td>
             <Td className="text-sm">
@@ -94,7 +94,7 @@ function SecretTable({ subject }: { subject: Key }) {
               {secret.lastUsedAt ? (
                 <RelativeTime at={secret.lastUsedAt} />
               ) : (
-                <span className="text-muted">{TEXT.never}</span>
+                <span className="text-muted">{text.never}</span>
               )}
             </Td>
           </Tr>

@@ -3,10 +3,10 @@ import type { Rotation, Sender } from "#domain/keys/rotation/types.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { TEXT as TEXTS } from "./text.ts";
+import { rotationText } from "./text.ts";
 
-const TEXT = TEXTS.senders;
-const KINDS: Record<Sender["kind"], { title: string; none: string }> = TEXT.kinds;
+const text = rotationText.senders;
+const KINDS: Record<Sender["kind"], { title: string; none: string }> = text.kinds;
 
 /** Where the old secret is still sent from, and which operations are called with it. */
 export function Senders({ senders, operations }: Pick<Rotation, "senders" | "operations">) {
@@ -14,12 +14,12 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
       {senders.length > 0 ? (
-        <Table aria-label={TEXT.table}>
+        <Table aria-label={text.table}>
           <Thead>
             <tr>
-              <Th>{TEXT.from}</Th>
-              <Th className="text-right">{TEXT.requests}</Th>
-              <Th>{TEXT.lastSeen}</Th>
+              <Th>{text.from}</Th>
+              <Th className="text-right">{text.requests}</Th>
+              <Th>{text.lastSeen}</Th>
             </tr>
           </Thead>
           <tbody>
@@ -27,13 +27,13 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
               <Tr key={`${kind} ${value}`}>
                 <Td className="max-w-0 min-w-40">
                   <span className="block text-xs text-muted">
-                    {values > 1 ? TEXT.network(values) : KINDS[kind].title}
+                    {values > 1 ? text.network(values) : KINDS[kind].title}
                   </span>
                   <span className="block truncate font-mono text-sm" title={value}>
                     {value === ""
                       ? KINDS[kind].none
                       : value === OTHERS
-                        ? TEXT.others
+                        ? text.others
                         : value.replaceAll("|", ", ")}
                   </span>
                 </Td>
@@ -49,12 +49,12 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
         </Table>
       ) : null}
       {operations.length > 0 ? (
-        <Table aria-label={TEXT.operations}>
+        <Table aria-label={text.operations}>
           <Thead>
             <tr>
-              <Th>{TEXT.operation}</Th>
-              <Th className="text-right">{TEXT.requests}</Th>
-              <Th>{TEXT.lastSeen}</Th>
+              <Th>{text.operation}</Th>
+              <Th className="text-right">{text.requests}</Th>
+              <Th>{text.lastSeen}</Th>
             </tr>
           </Thead>
           <tbody>
@@ -62,7 +62,7 @@ export function Senders({ senders, operations }: Pick<Rotation, "senders" | "ope
               <Tr key={`${api} ${operation}`}>
                 <Td>
                   <span className="block text-xs text-muted">{api}</span>
-                  <span className="block font-mono text-sm break-all">{operation || TEXT.noOperation}</span>
+                  <span className="block font-mono text-sm break-all">{operation || text.noOperation}</span>
                 </Td>
                 <Td className="text-right">
                   <FormattedNumber value={count} />

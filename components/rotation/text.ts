@@ -25,7 +25,7 @@ export function propagationText(what: string, { propagation, tookMs, finished }:
 }
 
 /** The texts of a key's secrets: their list, rotation, and what to do after a leak. */
-export const TEXT = {
+export const rotationText = {
   secrets: {
     title: "Secrets",
     description: "A secret is shown once, when it is created. Latchkey stores only its hash and this hint.",

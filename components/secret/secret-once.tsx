@@ -9,7 +9,7 @@ import { CodeBlock } from "../ui/code-block.tsx";
 import { CopyButton } from "../ui/copy.tsx";
 import { uiText } from "../ui/text.ts";
 import { INITIAL_STATE, maskSecret, mayLeave, nextSecretState } from "./state.ts";
-import { TEXT } from "./text.ts";
+import { secretText } from "./text.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
 
 export interface SecretOnceProps {
@@ -66,7 +66,7 @@ export function SecretOnce({
             <div className="grid gap-1">
               <Dialog.Title className="text-lg font-semibold break-words">{title}</Dialog.Title>
               <Dialog.Description className="text-muted">
-                {TEXT.once} {hashed ? TEXT.hashed(noun) : null}
+                {secretText.once} {hashed ? secretText.hashed(noun) : null}
               </Dialog.Description>
             </div>
             <div className="grid gap-2">
@@ -74,7 +74,7 @@ export function SecretOnce({
                 {/* biome-ignore lint/a11y/useSemanticElements: a scrolling area, not a set of fields */}
                 <div
                   role="group"
-                  aria-label={TEXT.group(noun)}
+                  aria-label={secretText.group(noun)}
                   // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when it does not fit
                   tabIndex={0}
                   className="focus-inset flex-1 overflow-x-auto rounded py-1 max-sm:basis-full"
@@ -90,7 +90,7 @@ export function SecretOnce({
                 <Button
                   variant="ghost"
                   size="icon"
-                  aria-label={state.revealed ? TEXT.hide(noun) : TEXT.show(noun)}
+                  aria-label={state.revealed ? secretText.hide(noun) : secretText.show(noun)}
                   aria-pressed={state.revealed}
                   onClick={() => dispatch({ kind: "reveal-toggled" })}
                 >
@@ -99,7 +99,7 @@ export function SecretOnce({
                 <CopyButton
                   ref={copy}
                   text={secret}
-                  label={TEXT.copy(noun)}
+                  label={secretText.copy(noun)}
                   target={text}
                   variant={state.copied ? "secondary" : "primary"}
                   onOutcome={(outcome) => dispatch({ kind: "copy-pressed", outcome })}
@@ -107,7 +107,7 @@ export function SecretOnce({
                 />
               </div>
               <p role="status" className={failed ? "text-sm text-attention" : "text-sm text-muted"}>
-                {state.outcome ? uiText.copyOutcome[state.outcome] : TEXT.hidden}
+                {state.outcome ? uiText.copyOutcome[state.outcome] : secretText.hidden}
               </p>
             </div>
             {note}
@@ -122,7 +122,7 @@ export function SecretOnce({
             ))}
             <div className="flex justify-end">
               <Button variant={state.copied ? "primary" : "secondary"} onClick={onDone}>
-                {TEXT.done}
+                {secretText.done}
               </Button>
             </div>
             <ConfirmDiscard
@@ -157,17 +157,17 @@ function ConfirmDiscard({ open, noun, consequence, onCancel, onDiscard }: Confir
         <AlertDialog.Viewport className="fixed inset-0 grid place-items-center px-4">
           <AlertDialog.Popup initialFocus={back} className="popup grid w-full max-w-sm gap-4 p-5">
             <AlertDialog.Title className="text-lg font-semibold">
-              {TEXT.discard.title(noun)}
+              {secretText.discard.title(noun)}
             </AlertDialog.Title>
             <AlertDialog.Description className="text-muted">
-              {TEXT.discard.body} {consequence}
+              {secretText.discard.body} {consequence}
             </AlertDialog.Description>
             <div className="flex flex-wrap justify-end gap-2">
               <Button variant="danger" onClick={onDiscard}>
-                {TEXT.discard.confirm(noun)}
+                {secretText.discard.confirm(noun)}
               </Button>
               <Button ref={back} variant="primary" onClick={onCancel}>
-                {TEXT.discard.back(noun)}
+                {secretText.discard.back(noun)}
               </Button>
             </div>
           </AlertDialog.Popup>

@@ -1,5 +1,5 @@
 /** The texts of a secret that is shown once. `noun` is what it is: "secret", "service token". */
-export const TEXT = {
+export const secretText = {
   once: "This is the only time it is shown.",
   hashed: (noun: string) => `Latchkey stores only a hash of it, not the ${noun} itself.`,
   group: (noun: string) => `The ${noun}`,

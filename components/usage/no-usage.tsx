@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { EmptyState } from "../ui/empty.tsx";
-import { TEXT } from "./text.ts";
+import { usageText } from "./text.ts";
 
 interface NoUsageProps {
   /** "the last 24 hours" */
@@ -16,7 +16,7 @@ export function NoUsage({ range, action, children }: NoUsageProps) {
     <EmptyState
       className="min-h-70 content-center"
       picture={<PlaceholderBars />}
-      title={TEXT.empty.title(range)}
+      title={usageText.empty.title(range)}
       action={action}
     >
       {children}

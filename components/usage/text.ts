@@ -10,7 +10,7 @@ export const RANGE_TEXT = {
 };
 
 /** The texts of usage: the chart, its table and the totals above them. */
-export const TEXT = {
+export const usageText = {
   range: "Time range",
   by: "By",
   groupBy: "Group by",

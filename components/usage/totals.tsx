@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { formatShare } from "../ui/format.ts";
 import { FormattedNumber } from "../ui/number.tsx";
-import { TEXT } from "./text.ts";
+import { usageText } from "./text.ts";
 
 interface TotalsProps {
   total: number;
@@ -17,13 +17,13 @@ export function Totals({ total, denied, range, children }: TotalsProps) {
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-3">
       {children}
-      <Figure label={TEXT.totals.requests(range)}>
+      <Figure label={usageText.totals.requests(range)}>
         <FormattedNumber value={total} />
       </Figure>
-      <Figure label={TEXT.totals.denied}>
+      <Figure label={usageText.totals.denied}>
         <FormattedNumber value={denied} />
       </Figure>
-      <Figure label={TEXT.totals.deniedShare}>
+      <Figure label={usageText.totals.deniedShare}>
         <span className="tabular-nums">{formatShare(denied, total)}</span>
       </Figure>
     </dl>

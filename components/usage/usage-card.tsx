@@ -5,7 +5,7 @@ import { timeZoneName, useChartTimeZone } from "../charts/time-labels.ts";
 import { UsageChart } from "../charts/usage-chart.tsx";
 import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
-import { TEXT } from "./text.ts";
+import { usageText } from "./text.ts";
 import { UpdatingStatus } from "./updating-status.tsx";
 import { type PanelData, USAGE_RANGES } from "./usage-state.ts";
 import { UsageTable } from "./usage-table.tsx";
@@ -36,9 +36,9 @@ export function UsageCard({ data, asTable, isStale, isFailing, totals, empty }: 
       ) : asTable ? (
         <UsageTable grid={grid} layers={layers} byCode={data.view.by === "outcome"} zone={zone} />
       ) : (
-        <UsageChart label={TEXT.requestsBy(grid.interval)} grid={grid} layers={layers} zone={zone} />
+        <UsageChart label={usageText.requestsBy(grid.interval)} grid={grid} layers={layers} zone={zone} />
       )}
-      <p className="text-xs text-muted">{TEXT.timeZone(grid.interval, timeZoneName(zone, data.atMs))}</p>
+      <p className="text-xs text-muted">{usageText.timeZone(grid.interval, timeZoneName(zone, data.atMs))}</p>
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { ChartColumn, Download, Table2 } from "lucide-react";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { SegmentedControl } from "../ui/segmented.tsx";
-import { RANGE_TEXT, TEXT } from "./text.ts";
+import { RANGE_TEXT, usageText } from "./text.ts";
 import { type GroupName, RANGE_NAMES, type RangeName } from "./usage-state.ts";
 import type { UsageViewState } from "./use-usage.ts";
 
@@ -18,7 +18,7 @@ export function UsageControls({ view, asTable, change, groups, csvHref }: UsageC
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <SegmentedControl
-        label={TEXT.range}
+        label={usageText.range}
         options={RANGES}
         value={view.range}
         onChange={(value) => change({ range: value as RangeName })}
@@ -26,11 +26,11 @@ export function UsageControls({ view, asTable, change, groups, csvHref }: UsageC
       {groups.length > 1 ? (
         <div className="flex items-center gap-2">
           <span aria-hidden className="text-sm text-muted">
-            {TEXT.by}
+            {usageText.by}
           </span>
           <SegmentedControl
-            label={TEXT.groupBy}
-            options={groups.map((value) => ({ value, label: TEXT.groups[value] }))}
+            label={usageText.groupBy}
+            options={groups.map((value) => ({ value, label: usageText.groups[value] }))}
             value={view.by}
             onChange={(value) => change({ by: value as GroupName })}
           />
@@ -39,11 +39,11 @@ export function UsageControls({ view, asTable, change, groups, csvHref }: UsageC
       <div className="flex items-center gap-2 sm:ml-auto">
         <Button size="sm" onClick={() => change({ view: asTable ? undefined : "table" })}>
           {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
-          {asTable ? TEXT.chart : TEXT.table}
+          {asTable ? usageText.chart : usageText.table}
         </Button>
-        <a href={csvHref} download aria-label={TEXT.downloadCsv} className={buttonClass({ size: "sm" })}>
+        <a href={csvHref} download aria-label={usageText.downloadCsv} className={buttonClass({ size: "sm" })}>
           <Download aria-hidden />
-          {TEXT.csv}
+          {usageText.csv}
         </a>
       </div>
     </div>

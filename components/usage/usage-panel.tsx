@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
 import { ButtonLink } from "../ui/button.tsx";
 import { NoUsage } from "./no-usage.tsx";
-import { RANGE_TEXT, TEXT } from "./text.ts";
+import { RANGE_TEXT, usageText } from "./text.ts";
 import { Totals } from "./totals.tsx";
 import { UsageCard } from "./usage-card.tsx";
 import { UsageControls } from "./usage-controls.tsx";
@@ -51,13 +51,15 @@ function UsageContent({ projectId, keyId, initial }: UsagePanelProps) {
           keyId === undefined ? (
             <NoUsage
               range={range}
-              action={<ButtonLink href={`/projects/${projectId}/keys`}>{TEXT.empty.viewKeys}</ButtonLink>}
+              action={
+                <ButtonLink href={`/projects/${projectId}/keys`}>{usageText.empty.viewKeys}</ButtonLink>
+              }
             >
-              {TEXT.empty.project}
+              {usageText.empty.project}
             </NoUsage>
           ) : (
-            <NoUsage range={range} action={<ButtonLink href="/apis">{TEXT.empty.viewApis}</ButtonLink>}>
-              {TEXT.empty.key}
+            <NoUsage range={range} action={<ButtonLink href="/apis">{usageText.empty.viewApis}</ButtonLink>}>
+              {usageText.empty.key}
             </NoUsage>
           )
         }

@@ -5,7 +5,7 @@ import { bucketName } from "../charts/time-labels.ts";
 import { cx } from "../ui/cx.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Td, Th, Thead, Tr } from "../ui/table.tsx";
-import { TEXT } from "./text.ts";
+import { usageText } from "./text.ts";
 
 interface UsageTableProps {
   grid: UsageGrid;
@@ -24,7 +24,7 @@ interface Column {
 /** The chart's numbers as a table, the latest first. */
 export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
   const columns = byCode ? codesOf(grid) : layers;
-  const label = TEXT.requestsBy(grid.interval);
+  const label = usageText.requestsBy(grid.interval);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a scrolling area is a region, and not a part of the outline
     <div
@@ -37,8 +37,10 @@ export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
       <table data-dense aria-label={label} className="table text-sm">
         <Thead className="sticky top-0 bg-surface shadow-[0_1px_0_var(--border)]">
           <tr>
-            <Th className="pl-5!">{grid.interval === "day" ? TEXT.columns.day : TEXT.columns.time}</Th>
-            <Th numeric>{TEXT.columns.requests}</Th>
+            <Th className="pl-5!">
+              {grid.interval === "day" ? usageText.columns.day : usageText.columns.time}
+            </Th>
+            <Th numeric>{usageText.columns.requests}</Th>
             {columns.map((column) => (
               <Th key={column.id} numeric className={cx(byCode && "font-mono")}>
                 {column.label}
@@ -52,7 +54,7 @@ export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
               <Tr key={bucket.fromMs}>
                 <Td className="pl-5! whitespace-nowrap tabular-nums">
                   {bucketName(bucket, grid.interval, zone)}
-                  {bucket.unfinished ? <span className="text-muted"> {TEXT.soFar}</span> : null}
+                  {bucket.unfinished ? <span className="text-muted"> {usageText.soFar}</span> : null}
                 </Td>
                 <Count value={grid.totals[index] ?? 0} />
                 {columns.map((column) => (
@@ -65,7 +67,7 @@ export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
         <tfoot className="sticky bottom-0 bg-surface font-semibold shadow-[0_-1px_0_var(--border)]">
           <tr>
             <th scope="row" className="h-9 px-3 pl-5 font-semibold">
-              {TEXT.columns.total}
+              {usageText.columns.total}
             </th>
             <Count value={grid.total} />
             {columns.map((column) => (

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { AccessBadge, AccessStatusDot } from "#components/apis/access.tsx";
 import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
-import { API_TEXT as TEXT } from "#components/projects/text.ts";
+import { projectApisText } from "#components/projects/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import type { ProjectApi } from "#domain/catalog/enablement/types.ts";
 import { disableApi, enableApi } from "./actions.ts";
@@ -45,10 +45,10 @@ function State({ api, traffic }: { api: ProjectApi; traffic: ApiTraffic | null }
       <p className="text-sm text-muted">
         {api.message ? (
           <>
-            {TEXT.declined} <q className="text-ink">{api.message}</q>
+            {projectApisText.declined} <q className="text-ink">{api.message}</q>
           </>
         ) : (
-          TEXT.declinedWithoutReason
+          projectApisText.declinedWithoutReason
         )}{" "}
         {api.decidedAt ? <RelativeTime at={api.decidedAt} /> : null}
       </p>
@@ -57,12 +57,16 @@ function State({ api, traffic }: { api: ProjectApi; traffic: ApiTraffic | null }
   if (api.status === "pending") {
     return (
       <p className="text-sm text-muted">
-        {TEXT.requested} {api.requestedAt ? <RelativeTime at={api.requestedAt} /> : null}. {TEXT.pending}
+        {projectApisText.requested} {api.requestedAt ? <RelativeTime at={api.requestedAt} /> : null}.{" "}
+        {projectApisText.pending}
       </p>
     );
   }
-  if (traffic) return <p className="text-sm text-muted">{TEXT.traffic(traffic.requests, traffic.keys)}</p>;
-  return <p className="line-clamp-2 text-sm text-muted">{api.description || TEXT.noDescription}</p>;
+  if (traffic)
+    return <p className="text-sm text-muted">{projectApisText.traffic(traffic.requests, traffic.keys)}</p>;
+  return (
+    <p className="line-clamp-2 text-sm text-muted">{api.description || projectApisText.noDescription}</p>
+  );
 }
 
 function Actions({ projectId, api, traffic }: Omit<ApiRowProps, "mayChange">) {
@@ -71,35 +75,44 @@ function Actions({ projectId, api, traffic }: Omit<ApiRowProps, "mayChange">) {
     return (
       <ConfirmButton
         size="sm"
-        label={TEXT.disable}
-        about={TEXT.disableLabel(api.name)}
-        title={TEXT.disableTitle(api.name)}
-        confirm={TEXT.disableConfirm}
+        label={projectApisText.disable}
+        about={projectApisText.disableLabel(api.name)}
+        title={projectApisText.disableTitle(api.name)}
+        confirm={projectApisText.disableConfirm}
         action={disableApi.bind(null, input)}
       >
         {traffic ? (
-          <p className="font-medium text-ink">{TEXT.traffic(traffic.requests, traffic.keys)}</p>
+          <p className="font-medium text-ink">{projectApisText.traffic(traffic.requests, traffic.keys)}</p>
         ) : null}
         <p>
-          {TEXT.disableBody} <code className="font-mono">API_NOT_ENABLED</code>.{" "}
-          {api.access === "approval" ? TEXT.enableNeedsApproval : TEXT.enableAnyTime}
+          {projectApisText.disableBody} <code className="font-mono">API_NOT_ENABLED</code>.{" "}
+          {api.access === "approval" ? projectApisText.enableNeedsApproval : projectApisText.enableAnyTime}
         </p>
       </ConfirmButton>
     );
   }
   if (api.status === "pending") {
     return (
-      <ActionButton size="sm" about={TEXT.cancelLabel(api.name)} action={disableApi.bind(null, input)}>
-        {TEXT.cancel}
+      <ActionButton
+        size="sm"
+        about={projectApisText.cancelLabel(api.name)}
+        action={disableApi.bind(null, input)}
+      >
+        {projectApisText.cancel}
       </ActionButton>
     );
   }
   const needsApproval = api.access === "approval";
-  const label = api.status === "declined" ? TEXT.requestAgain : needsApproval ? TEXT.request : TEXT.enable;
+  const label =
+    api.status === "declined"
+      ? projectApisText.requestAgain
+      : needsApproval
+        ? projectApisText.request
+        : projectApisText.enable;
   return (
     <ActionButton
       size="sm"
-      about={needsApproval ? `${label}: ${api.name}` : `${TEXT.enable} ${api.name}`}
+      about={needsApproval ? `${label}: ${api.name}` : `${projectApisText.enable} ${api.name}`}
       action={enableApi.bind(null, input)}
     >
       {label}

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { API_TEXT as TEXT } from "#components/projects/text.ts";
+import { projectApisText } from "#components/projects/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
@@ -37,12 +37,12 @@ export default async function ProjectApisPage({ params }: { params: Promise<{ pr
     <div className="grid gap-8">
       <PageHeader
         crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
-        title={TEXT.title}
+        title={projectApisText.title}
         facts={
           <FactLine
             items={[
-              { key: "enabled", value: TEXT.enabledCount(enabled) },
-              { key: "all", value: TEXT.availableCount(items.length) },
+              { key: "enabled", value: projectApisText.enabledCount(enabled) },
+              { key: "all", value: projectApisText.availableCount(items.length) },
             ]}
           />
         }
@@ -51,19 +51,20 @@ export default async function ProjectApisPage({ params }: { params: Promise<{ pr
         <NoApis admin={actor.kind === "user" && actor.siteRole === "admin"} />
       ) : (
         <>
-          <Section title={TEXT.enabled.title} description={TEXT.enabled.description}>
+          <Section title={projectApisText.enabled.title} description={projectApisText.enabled.description}>
             <Card flush>
               {own.length > 0 ? (
                 <ul>{own.map(rowOf)}</ul>
               ) : (
-                <EmptyState className="py-8!" title={TEXT.enabled.none}>
-                  {TEXT.enabled.noneBody} <code className="font-mono text-sm">API_NOT_ENABLED</code>.
+                <EmptyState className="py-8!" title={projectApisText.enabled.none}>
+                  {projectApisText.enabled.noneBody}{" "}
+                  <code className="font-mono text-sm">API_NOT_ENABLED</code>.
                 </EmptyState>
               )}
             </Card>
           </Section>
           {others.length > 0 ? (
-            <Section title={TEXT.available}>
+            <Section title={projectApisText.available}>
               <Card flush>
                 <ul>{others.map(rowOf)}</ul>
               </Card>
@@ -94,16 +95,16 @@ function NoApis({ admin }: { admin: boolean }) {
   return (
     <Card flush>
       <EmptyState
-        title={TEXT.empty.title}
+        title={projectApisText.empty.title}
         action={
           admin ? (
             <ButtonLink href="/admin/apis/new" variant="primary">
-              {TEXT.empty.add}
+              {projectApisText.empty.add}
             </ButtonLink>
           ) : null
         }
       >
-        {admin ? TEXT.empty.admin : TEXT.empty.user}
+        {admin ? projectApisText.empty.admin : projectApisText.empty.user}
       </EmptyState>
     </Card>
   );
