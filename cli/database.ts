@@ -50,7 +50,8 @@ export async function openWithRetry(
 /** Runs `work` with the database open. The database must exist and have the current schema. */
 export async function withDb<T>(
   work: (db: Db, settings: Settings) => Promise<T>,
-  settings = parseSettings(process.env),
+  // No command signs sessions or seals secrets.
+  settings = parseSettings(process.env, { needsAuthSecret: false }),
 ): Promise<T> {
   await requireCurrentSchema(settings);
   const db = await openDb(settings.databaseUrl).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { type Logger, pino } from "pino";
 import { describeError, redact, secretsOf } from "./redact.ts";
+import { withSecretFiles } from "./secret-files.ts";
 import { LOG_LEVELS } from "./settings.ts";
 
 const SECRET_NAMES = [
@@ -19,7 +20,7 @@ const SECRET_NAMES = [
  * its body or its headers. `mixin` is what every line gets.
  */
 export function makeLog(name: string, mixin: () => object = () => ({})): Logger {
-  const secrets = secretsOf(process.env);
+  const secrets = secretsOf(withSecretFiles(process.env, () => {}));
   const level = LOG_LEVELS.find((known) => known === process.env.LOG_LEVEL) ?? "info";
   return pino(
     {
@@ -40,7 +41,7 @@ export function makeLog(name: string, mixin: () => object = () => ({})): Logger 
 
 /** Frees all that this process prints of secrets, whoever prints it: libraries say what they like. */
 export function guardOutput(): void {
-  const secrets = secretsOf(process.env);
+  const secrets = secretsOf(withSecretFiles(process.env, () => {}));
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
     stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) =>

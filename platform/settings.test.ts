@@ -54,9 +54,19 @@ test("Postgres wants a secret that all portals share", () => {
   );
 });
 
-test("a verifier needs no secret that signs sessions", () => {
-  const env = { DATABASE_URL: "postgres://localhost/latchkey" };
-  expect(parseSettings(env, { needsAuthSecret: false }).authSecret).toBeUndefined();
+test.each([{}, { AUTH_SECRET: "too short" }, { AUTH_SECRET_FILE: "/nowhere/auth-secret" }])(
+  "a verifier ignores AUTH_SECRET: %j",
+  (auth) => {
+    const env = { DATABASE_URL: "postgres://localhost/latchkey", ...auth };
+    expect(parseSettings(env, { needsAuthSecret: false }).authSecret).toBeUndefined();
+  },
+);
+
+test("a misspelt setting is named together with invalid ones", () => {
+  const error = thrownBy(() => parseSettings({ LATCHKEY_CACHE_KEY: "5", PORT: "x" }));
+  expect(error.message).toMatch(
+    /^LATCHKEY_CACHE_KEY: is not a setting; did you mean LATCHKEY_CACHE_KEYS\?\nPORT: /,
+  );
 });
 
 test.each([

@@ -3,7 +3,9 @@ import { type Bounds, boundSettings, boundsOf } from "#core/bounds.ts";
 import { domainOf, readEmail } from "#core/email.ts";
 import { PREFIX_PATTERN } from "#core/tokens.ts";
 import { httpUrl } from "#core/url-settings.ts";
+import { SECRET_SETTINGS, withSecretFiles } from "./secret-files.ts";
 import { isNetwork, list } from "./setting-lists.ts";
+import { unknownNames } from "./setting-names.ts";
 
 /** Where a newcomer without a mail server gets links from instead: the page or the terminal shows them. */
 export type SignUpPolicy = { kind: "open" } | { kind: "invite" } | { kind: "domains"; domains: string[] };
@@ -46,8 +48,8 @@ export interface Settings {
   smtp: { url: string; from: string } | null;
   /** Proxies in front of the portal whose `X-Forwarded-For` counts, as addresses or networks. */
   trustedProxies: string[];
-  /** Which share is traced of the requests whose caller doesn't say; null where no traces are sent. */
-  tracing: { ratio: number } | null;
+  /** Where traces are sent, and the share of requests that is traced unless the caller's trace decides. */
+  tracing: { ratio: number; endpoint: string; headers: string | undefined } | null;
   staleMaxSeconds: number;
   /** How long a verifier that is to end goes on, while it says that it is not ready. */
   lingerSeconds: number;
@@ -69,6 +71,9 @@ export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] a
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
+
+/** Only the portal uses these. */
+const AUTH_SECRETS: readonly string[] = ["AUTH_SECRET"];
 
 const PORT_RULE = "must be a port, 1 to 65535";
 const port = () => z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE);
@@ -159,20 +164,25 @@ const schema = z.object({
 });
 
 /**
- * Reads and checks every setting at once. Throws `SettingsError` that names each wrong one. `needsAuthSecret` is
- * false for what signs no session and seals no secret: verifiers and the migration.
+ * Reads and checks every setting at once. Throws `SettingsError` that names each invalid one. `needsAuthSecret` is
+ * false for processes that sign no sessions and seal no secrets, such as verifiers: `AUTH_SECRET` is then ignored.
  */
 export function parseSettings(
   env: Record<string, string | undefined>,
   { needsAuthSecret = true }: { needsAuthSecret?: boolean } = {},
 ): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const problems = unknownNames(env, settingNames());
+  const secretNames = SECRET_SETTINGS.filter((name) => needsAuthSecret || !AUTH_SECRETS.includes(name));
+  const complete = withSecretFiles(env, (problem) => problems.push(problem), secretNames);
+  const given = Object.fromEntries(
+    Object.entries(complete).filter(
+      ([name, value]) => value !== "" && (needsAuthSecret || !AUTH_SECRETS.includes(name)),
+    ),
+  );
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    // Only names and rules: a value may be a secret.
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new SettingsError(lines.join("\n"));
-  }
+  // Only names and rules: a value may be a secret.
+  problems.push(...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join("\n"));
   const s = parsed.data;
   const databaseUrl = s.DATABASE_URL ?? `file:${s.LATCHKEY_DATA_DIR}/latchkey.db`;
   if (needsAuthSecret && !databaseUrl.startsWith("file:") && !s.AUTH_SECRET) {
@@ -218,7 +228,13 @@ export function parseSettings(
     webhooksToPrivate: s.LATCHKEY_WEBHOOKS_TO_PRIVATE === "allow",
     smtp: s.SMTP_URL && s.MAIL_FROM ? { url: s.SMTP_URL, from: s.MAIL_FROM } : null,
     trustedProxies: list(s.LATCHKEY_TRUSTED_PROXIES),
-    tracing: s.OTEL_EXPORTER_OTLP_ENDPOINT ? { ratio: s.OTEL_TRACES_SAMPLER_ARG } : null,
+    tracing: s.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          ratio: s.OTEL_TRACES_SAMPLER_ARG,
+          endpoint: s.OTEL_EXPORTER_OTLP_ENDPOINT,
+          headers: s.OTEL_EXPORTER_OTLP_HEADERS,
+        }
+      : null,
     staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,
     lingerSeconds: s.LATCHKEY_LINGER_SECONDS,
     cacheKeys: s.LATCHKEY_CACHE_KEYS,
@@ -227,6 +243,11 @@ export function parseSettings(
     redisUrl: s.REDIS_URL,
     limitsWithoutRedis: s.LATCHKEY_LIMITS_WITHOUT_REDIS,
   };
+}
+
+/** Every variable that is read, including the `NAME_FILE` form of secrets. */
+function settingNames(): string[] {
+  return [...Object.keys(schema.shape), ...SECRET_SETTINGS.map((name) => `${name}_FILE`)];
 }
 
 /** Every setting's name with its default as text; undefined where it has none of its own. For the docs' test. */

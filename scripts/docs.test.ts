@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { LEFT_OUT, RECORDED_EVENTS } from "#domain/access/security/events.ts";
+import { SECRET_SETTINGS } from "#platform/secret-files.ts";
 import { settingDefaults } from "#platform/settings.ts";
 
 /** Licences of packages that have a LICENSE file but name none in package.json. */
@@ -20,6 +21,12 @@ test("the settings page has the defaults of the code", () => {
   for (const [name, value] of Object.entries(settingDefaults())) {
     if (value !== undefined && value !== "") expect(table.get(name), name).toContain(`\`${value}\``);
   }
+});
+
+test("the settings page lists exactly the secrets that can be read from files", () => {
+  const page = readFileSync("docs/operate/settings.md", "utf8");
+  const [, list = ""] = /^This works for (.*?)\. /m.exec(page) ?? [];
+  expect([...list.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual([...SECRET_SETTINGS]);
 });
 
 test.each(PAGES)("links of %s to files of the project work", (page) => {

@@ -16,10 +16,12 @@ const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
 let db: Db;
 let collector: Receiver;
+let endpoint: string;
 beforeEach(async () => {
   db = await openTestDb();
   collector = await startReceiver();
-  vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", `http://127.0.0.1:${collector.port}`);
+  endpoint = `http://127.0.0.1:${collector.port}`;
+  vi.stubEnv("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -29,7 +31,11 @@ afterEach(async () => {
 test("calls of the API and actions are spans of their callers' traces, with no token, and pages are none", async () => {
   const token = await makeManagementToken(db, (await makeUser(db)).userId);
   const api = apiOf(db)(token);
-  const tracing = startTracing({ ratio: 1 }, { name: "latchkey-portal", version: "1" }, () => {});
+  const tracing = startTracing(
+    { ratio: 1, endpoint, headers: undefined },
+    { name: "latchkey-portal", version: "1" },
+    () => {},
+  );
   // As the portal's process does, with its API and an action in the place of Next.
   const server = createServer((req, res) =>
     withRequestId(res, async (scope) => {

@@ -19,7 +19,9 @@ const BROKEN = {
  * have been unsealed for more than 10 minutes.
  */
 export async function doctorAudit(head: string | null): Promise<void> {
-  const db = await openDb(parseSettings(process.env).databaseUrl, { poolSize: 1 });
+  const db = await openDb(parseSettings(process.env, { needsAuthSecret: false }).databaseUrl, {
+    poolSize: 1,
+  });
   const report = await verifyAudit(db, head).finally(() => db.close());
   const { rows, unsealed, unsealedSince, broken, expectedFound } = report;
   if (broken) throw new CliError(`audit: ${BROKEN[broken.why](broken.place, broken.rowId)}`);

@@ -28,10 +28,13 @@ const STOP_MOST_MS = 3_000;
  * globally: Next would begin to tell of addresses with their queries, and one-time links have their token there.
  */
 export function startTracing(
-  { ratio }: NonNullable<Settings["tracing"]>,
+  { ratio, endpoint, headers }: NonNullable<Settings["tracing"]>,
   service: { name: string; version: string },
   onTrouble: (what: string) => void,
 ): Tracing {
+  // The exporter reads the environment, where these are missing if a file contains them.
+  process.env.OTEL_EXPORTER_OTLP_ENDPOINT ||= endpoint;
+  if (headers !== undefined) process.env.OTEL_EXPORTER_OTLP_HEADERS ||= headers;
   const quiet = () => {};
   const logger = { error: onTrouble, warn: onTrouble, info: quiet, debug: quiet, verbose: quiet };
   diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
