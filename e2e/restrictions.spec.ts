@@ -35,13 +35,13 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
     await page.getByRole("radio", { name: /A server/ }).check({ force: true });
     await addEntry(page, "127.1");
     await expect(page.getByText("Write the IPv4 address in full")).toBeVisible();
-    await page.getByLabel("Address or network").last().fill("198.51.100.7/24");
+    await page.getByLabel("IP address or network").last().fill("198.51.100.7/24");
     await expect(page.getByText("256 addresses, from 198.51.100.0 to 198.51.100.255.")).toBeVisible();
     const verdict = page.getByRole("region", { name: "Verdict of the draft" });
-    await page.getByLabel("Caller’s address").fill(ELSEWHERE);
+    await page.getByLabel("Caller's IP address").fill(ELSEWHERE);
     await expect(verdict.getByText("IP_NOT_ALLOWED")).toBeVisible();
-    await page.getByLabel("Caller’s address").fill(HOME);
-    await expect(verdict.getByText("This call passes")).toBeVisible();
+    await page.getByLabel("Caller's IP address").fill(HOME);
+    await expect(verdict.getByText("This request is allowed")).toBeVisible();
     await expect(verdict).toContainText("The entry 198.51.100.0/24 matches.");
   });
 
@@ -50,32 +50,32 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
     await expect(async () => {
       await page.getByRole("button", { name: "30 days" }).click();
       await page.getByRole("button", { name: "7 days", exact: true }).click();
-      await expect(page.getByText("Of 5 checks in the last 7 days 2 would have been refused.")).toBeVisible({
+      await expect(page.getByText("2 of 5 requests in the last 7 days would have been denied.")).toBeVisible({
         timeout: 2_000,
       });
     }).toPass();
-    await page.getByRole("button", { name: "By whom and why" }).click();
+    await page.getByRole("button", { name: "Details" }).click();
     // The suggestion may name it as well: it is there as soon as the calls are counted.
-    const refused = page.getByRole("table", { name: "What addresses would have refused" });
+    const refused = page.getByRole("table", { name: "Requests that IP addresses would have denied" });
     await expect(refused.getByRole("cell", { name: ELSEWHERE })).toBeVisible();
   });
 
   await test.step("tried first, it refuses nothing and counts", async () => {
-    await page.getByRole("button", { name: "Try it first", exact: true }).click();
-    await expect(page.getByRole("heading", { name: /Being tried/ })).toBeVisible();
+    await page.getByRole("button", { name: "Report only", exact: true }).click();
+    await expect(page.getByRole("heading", { name: /Report-only/ })).toBeVisible();
     await expect
       .poll(async () => {
         await ask(ELSEWHERE);
-        return page.getByText(/\d+ of \d+ calls? would have been refused\./).isVisible();
+        return page.getByText(/\d+ of \d+ requests? would have been denied\./).isVisible();
       })
       .toBe(true);
     expect(await ask(ELSEWHERE)).toMatchObject({ code: "VALID" });
   });
 
   await test.step("enforced, it bites within a second, everywhere", async () => {
-    await page.getByRole("button", { name: "Enforce it" }).click();
+    await page.getByRole("button", { name: "Enforce…" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Enforce" }).click();
-    await expect(page.getByRole("heading", { name: /Being tried/ })).toBeHidden();
+    await expect(page.getByRole("heading", { name: /Report-only/ })).toBeHidden();
     for (const url of [demo.verifierUrl, demo.portalUrl]) {
       await expect
         .poll(async () => (await ask(ELSEWHERE, url)).code, { timeout: 1_000 })
@@ -90,8 +90,8 @@ test("a key in use is restricted without breaking what uses it", { tag: "@both-l
       .getByRole("link", { name: `Allow ${ELSEWHERE}` })
       .first()
       .click();
-    await expect(page.getByLabel("Address or network").last()).toHaveValue(ELSEWHERE);
-    await expect(page.getByText(/It would have let through/)).toBeVisible();
+    await expect(page.getByLabel("IP address or network").last()).toHaveValue(ELSEWHERE);
+    await expect(page.getByText(/denied requests? would have been allowed/)).toBeVisible();
     expect(await ask(ELSEWHERE)).toMatchObject({ code: "IP_NOT_ALLOWED" });
   });
 
@@ -115,17 +115,17 @@ test("a new key's restrictions are set and tested before it is created", async (
   await dialog.getByLabel("Name").fill("gatekeeper");
   await dialog.getByRole("radio", { name: /A server/ }).check({ force: true });
   await dialog.getByRole("button", { name: "Paste several" }).first().click();
-  await dialog.getByLabel("Addresses to add").fill(`${HOME}, ${OFFICE}`);
+  await dialog.getByLabel("IP addresses to add").fill(`${HOME}, ${OFFICE}`);
   await dialog.getByRole("button", { name: "Add 2" }).click();
-  await dialog.getByRole("button", { name: "Add my current address" }).click();
-  await expect(dialog.getByLabel("Address or network")).toHaveCount(3);
-  await dialog.getByRole("button", { name: "Test a call" }).click();
+  await dialog.getByRole("button", { name: "Add my current IP address" }).click();
+  await expect(dialog.getByLabel("IP address or network")).toHaveCount(3);
+  await dialog.getByRole("button", { name: "Test a request" }).click();
   const verdict = dialog.getByRole("region", { name: "Verdict of the draft" });
-  await dialog.getByLabel("Caller’s address").fill(ELSEWHERE);
+  await dialog.getByLabel("Caller's IP address").fill(ELSEWHERE);
   await expect(verdict.getByText("IP_NOT_ALLOWED")).toBeVisible();
-  await dialog.getByLabel("Caller’s address").fill(HOME);
+  await dialog.getByLabel("Caller's IP address").fill(HOME);
   await expect(verdict).toContainText(`The entry ${HOME} matches.`);
-  await dialog.getByLabel("Caller’s address").press("Enter");
+  await dialog.getByLabel("Caller's IP address").press("Enter");
   await dialog.getByRole("button", { name: "Create key" }).click();
   const secret = await takeSecret(page);
   for (const [clientIp, code] of [
@@ -165,9 +165,9 @@ test("suggested restrictions come from a key's traffic and allow exactly that tr
     });
   }).toPass();
   await expect(suggestion).toContainText(
-    "It would not have refused one of the 3 checks that passed in 30 days.",
+    "None of the 3 requests allowed in the last 30 days would have been denied.",
   );
-  await suggestion.getByRole("button", { name: "Restrict to this" }).click();
+  await suggestion.getByRole("button", { name: "Restrict to this…" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Restrict key" }).click();
   await expect(suggestion).toBeHidden();
   await expect(page.getByRole("button", { name: /^Websites/ })).toContainText("1 entry");
@@ -192,7 +192,7 @@ test("where the policy requires it, no live key is created without an applicatio
   await expect(page.getByText("Enabled", { exact: true })).toBeVisible();
   await page.goto(`${demo.portalUrl}/projects/${projectId}/keys?new=1`);
   const dialog = page.getByRole("dialog");
-  const announced = dialog.getByText("add one before you create the key, or make a test key");
+  const announced = dialog.getByText("add a restriction, or create a test key");
   await expect(announced).toBeVisible();
   await dialog.getByLabel("Name").fill("unbound");
   await dialog.getByRole("button", { name: "Create key" }).click();
@@ -206,6 +206,6 @@ test("where the policy requires it, no live key is created without an applicatio
 });
 
 async function addEntry(page: Page, text: string): Promise<void> {
-  await page.getByRole("button", { name: "Add an address" }).click();
-  await page.getByLabel("Address or network").last().fill(text);
+  await page.getByRole("button", { name: "Add IP address" }).click();
+  await page.getByLabel("IP address or network").last().fill(text);
 }

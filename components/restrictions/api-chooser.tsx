@@ -5,8 +5,11 @@ import { Badge } from "../ui/badge.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import type { Draft, DraftChange } from "./draft.ts";
 import { OperationChooser } from "./operation-chooser.tsx";
+import { restrictionsText } from "./text.ts";
 import type { EditorApi } from "./types.ts";
 import type { ReadingOf } from "./use-readings.ts";
+
+const TEXT = restrictionsText.apis;
 
 interface ApiChooserProps {
   projectId: string;
@@ -16,26 +19,26 @@ interface ApiChooserProps {
   change: (change: DraftChange) => void;
 }
 
-/** The APIs that a key may call, and of each all of it or single operations. */
+/** The APIs that a key may call, each with all or selected operations. */
 export function ApiChooser({ projectId, apis, draft, readingOf, change }: ApiChooserProps) {
   const enabled = new Set(apis.map(({ slug }) => slug));
-  // The project may have given up an API that the key still names.
-  const gone = Object.keys(draft.apis)
+  // The key may still name an API that the project has disabled.
+  const disabled = Object.keys(draft.apis)
     .filter((slug) => !enabled.has(slug))
     .map((slug): EditorApi => ({ slug, name: slug, operations: [], complete: true }));
-  if (apis.length + gone.length === 0) {
+  if (apis.length + disabled.length === 0) {
     return (
       <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
-        The project has no API enabled yet, so every check of this key will be refused.{" "}
+        {TEXT.none}{" "}
         <Link href={`/projects/${projectId}/apis`} className="font-medium underline">
-          Enable an API
+          {TEXT.enable}
         </Link>
       </p>
     );
   }
   return (
-    <ul aria-label="APIs" className="grid gap-3">
-      {[...apis, ...gone].map((api) => {
+    <ul aria-label={TEXT.list} className="grid gap-3">
+      {[...apis, ...disabled].map((api) => {
         const choice = draft.apis[api.slug];
         return (
           <li key={api.slug} data-added={choice?.added || undefined} className="grid gap-2">
@@ -46,8 +49,8 @@ export function ApiChooser({ projectId, apis, draft, readingOf, change }: ApiCho
                 checked={choice !== undefined}
                 onChange={(event) => change({ kind: "api", api: api.slug, on: event.currentTarget.checked })}
               />
-              {choice?.added ? <Badge tone="accent">New</Badge> : null}
-              {enabled.has(api.slug) ? null : <Badge tone="attention">Not enabled any more</Badge>}
+              {choice?.added ? <Badge tone="accent">{restrictionsText.rows.added}</Badge> : null}
+              {enabled.has(api.slug) ? null : <Badge tone="attention">{TEXT.notEnabled}</Badge>}
             </div>
             {choice ? (
               <OperationChooser

@@ -4,14 +4,16 @@ import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { cx } from "../ui/cx.ts";
 import { INPUT_CLASS } from "../ui/filter.tsx";
-import { formatNumber } from "../ui/format.ts";
 import { MAX_PASTE_CHARACTERS, readPaste } from "./bulk.ts";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
+import { restrictionsText } from "./text.ts";
+
+const TEXT = restrictionsText.paste;
 
 interface BulkPasteProps {
   list: RowList;
   label: string;
-  /** What was pasted into a single row, when it was too much to add at once. */
+  /** Text that was pasted into a single row but was too long for it. */
   initialText: string;
   /** How many rows may still be added. */
   room: number;
@@ -19,31 +21,31 @@ interface BulkPasteProps {
   onCancel: () => void;
 }
 
-/** Of the words that were left out, this many are shown. */
+/** Ignored words that are shown. */
 const SHOWN_WORDS = 8;
 
-/** Many entries at once, each of which becomes a row. */
+/** Adds many entries at once, one row each. */
 export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: BulkPasteProps) {
   const [text, setText] = useState(initialText);
-  const box = useRef<HTMLTextAreaElement>(null);
+  const textarea = useRef<HTMLTextAreaElement>(null);
   const hint = useId();
   const isTooLong = text.length > MAX_PASTE_CHARACTERS;
-  const { entries, leftOut } = useMemo(
-    () => (isTooLong ? { entries: [], leftOut: [] } : readPaste(list, text)),
+  const { entries, ignored } = useMemo(
+    () => (isTooLong ? { entries: [], ignored: [] } : readPaste(list, text)),
     [list, text, isTooLong],
   );
   const { fields } = shapeOf(list);
   const problem = isTooLong
-    ? `This is too long to read. Paste at most ${formatNumber(MAX_PASTE_CHARACTERS)} characters at a time.`
+    ? TEXT.tooLong(MAX_PASTE_CHARACTERS)
     : entries.length > room
-      ? `${formatNumber(entries.length)} entries are too many: ${formatNumber(room)} more fit. Write networks instead of single addresses, *.example.com for subdomains, or badges.* for operations.`
+      ? TEXT.tooMany(entries.length, room)
       : null;
-  useEffect(() => box.current?.focus(), []);
+  useEffect(() => textarea.current?.focus(), []);
   return (
     <div className="grid gap-2 rounded border border-border bg-canvas p-3">
       <textarea
-        ref={box}
-        aria-label={`${label} to add`}
+        ref={textarea}
+        aria-label={TEXT.label(label)}
         aria-describedby={hint}
         rows={4}
         value={text}
@@ -58,14 +60,13 @@ export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: B
         className={cx(INPUT_CLASS, "min-h-24 py-2 font-mono text-sm")}
       />
       <p id={hint} className="text-sm text-muted">
-        {fields.length > 1
-          ? "One app per line: its package, then its certificate."
-          : "One per line or separated by commas. Lists in JSON, YAML, Terraform and nginx are read too."}
+        {fields.length > 1 ? TEXT.appHint : TEXT.hint}
       </p>
-      {leftOut.length > 0 ? (
+      {ignored.length > 0 ? (
         <p className="text-sm text-muted">
-          Left out: <span className="font-mono break-all">{leftOut.slice(0, SHOWN_WORDS).join(", ")}</span>
-          {leftOut.length > SHOWN_WORDS ? ` and ${formatNumber(leftOut.length - SHOWN_WORDS)} more` : null}
+          {TEXT.ignored}{" "}
+          <span className="font-mono break-all">{ignored.slice(0, SHOWN_WORDS).join(", ")}</span>
+          {ignored.length > SHOWN_WORDS ? ` ${TEXT.more(ignored.length - SHOWN_WORDS)}` : null}
         </p>
       ) : null}
       {problem ? (
@@ -80,10 +81,10 @@ export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: B
           disabled={entries.length === 0 || problem !== null}
           onClick={() => onAdd(entries)}
         >
-          {entries.length === 0 ? "Add" : `Add ${formatNumber(entries.length)}`}
+          {TEXT.add(entries.length)}
         </Button>
         <Button size="sm" onClick={onCancel}>
-          Cancel
+          {TEXT.cancel}
         </Button>
       </div>
     </div>

@@ -61,9 +61,9 @@ test.each([
 });
 
 test("what nginx denies is never added, and what was left out is named", () => {
-  const { entries, leftOut } = readPaste("ips", "deny 198.51.100.9;\nallow 203.0.113.7;\ndeny all;");
+  const { entries, ignored } = readPaste("ips", "deny 198.51.100.9;\nallow 203.0.113.7;\ndeny all;");
   expect(entries).toEqual([["203.0.113.7"]]);
-  expect(leftOut).toEqual(["deny 198.51.100.9", "deny all", "allow"]);
+  expect(ignored).toEqual(["deny 198.51.100.9", "deny all", "allow"]);
 });
 
 test("a range with spaces stays one entry, for which the server suggests networks", () => {
@@ -87,7 +87,7 @@ test("sites are read from JSON with comments, with their scheme, port and path",
     '{\n // ours\n "origins": ["https://example.com/#top", "localhost:5173", "localhost", "*.example.org/shop/*"] }';
   expect(readPaste("referrers", text)).toEqual({
     entries: [["https://example.com/#top"], ["localhost:5173"], ["localhost"], ["*.example.org/shop/*"]],
-    leftOut: ["origins"],
+    ignored: ["origins"],
   });
 });
 

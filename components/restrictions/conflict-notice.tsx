@@ -3,30 +3,30 @@ import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/card.tsx";
 import { ReadOnlyRestrictions } from "./read-only.tsx";
 import type { Answered } from "./readings.ts";
+import { restrictionsText } from "./text.ts";
 
-interface OvertakenProps {
-  /** What is there now. */
+const TEXT = restrictionsText.conflict;
+
+interface ConflictNoticeProps {
+  /** The current ones. */
   restrictions: Restrictions;
   readings: Answered;
-  onBeginAnew: () => void;
+  onDiscard: () => void;
 }
 
-/** The set that a draft is of was changed meanwhile: what it is now, and the way to begin with that. */
-export function ConflictNotice({ restrictions, readings, onBeginAnew }: OvertakenProps) {
+/** Somebody else changed the restrictions that are being edited: shows the current ones. */
+export function ConflictNotice({ restrictions, readings, onDiscard }: ConflictNoticeProps) {
   return (
     <Notice
       actions={
-        <Button size="sm" onClick={onBeginAnew}>
-          Discard the draft
+        <Button size="sm" onClick={onDiscard}>
+          {TEXT.discard}
         </Button>
       }
     >
-      <p role="status">
-        These restrictions were changed while you edited. Your draft is kept: saved, it replaces what is there
-        now.
-      </p>
+      <p role="status">{TEXT.body}</p>
       <details className="mt-2">
-        <summary className="w-fit cursor-pointer rounded font-medium">What is there now</summary>
+        <summary className="w-fit cursor-pointer rounded font-medium">{TEXT.current}</summary>
         <div className="mt-3">
           <ReadOnlyRestrictions restrictions={restrictions} readings={readings} />
         </div>

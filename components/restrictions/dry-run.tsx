@@ -7,8 +7,11 @@ import type { DryRun } from "#domain/keys/restrictions/schema.ts";
 import { cx } from "../ui/cx.ts";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { dryRunText, newlyAllowedText } from "./text.ts";
+import { dryRunText, newlyAllowedText } from "./effect-text.ts";
+import { restrictionsText } from "./text.ts";
 import { DRY_RUN_DAYS, type DryRunDays } from "./use-dry-run.ts";
+
+const TEXT = restrictionsText.impact;
 
 const DryRunTable = dynamic(() => import("./dry-run-table.tsx").then((module) => module.DryRunTable), {
   ssr: false,
@@ -16,8 +19,8 @@ const DryRunTable = dynamic(() => import("./dry-run-table.tsx").then((module) =>
 
 interface DryRunViewProps {
   data: { days: DryRunDays; run: DryRun } | undefined;
-  fault: Error | null;
-  /** It answers an earlier draft or another range. */
+  error: Error | null;
+  /** The result of an earlier draft or another range. */
   stale: boolean;
   days: DryRunDays;
   onDays: (days: DryRunDays) => void;
@@ -25,39 +28,39 @@ interface DryRunViewProps {
 
 const RANGES = DRY_RUN_DAYS.map((days) => ({
   value: String(days),
-  label: days === 1 ? "Today" : `${days} days`,
+  label: days === 1 ? TEXT.today : TEXT.lastDays(days),
 }));
 
-/** What the draft would have done to the key's real traffic: the sentence, and by whom and why. */
-export function DryRunView({ data, fault, stale, days, onDays }: DryRunViewProps) {
+/** The draft's impact on recent traffic: a sentence, and details by kind. */
+export function DryRunView({ data, error, stale, days, onDays }: DryRunViewProps) {
   const [open, setOpen] = useState(false);
   const details = useId();
-  const loosened = data ? newlyAllowedText(data.run.recentRefusals) : "";
-  const hurts = (data?.run.refused.atMost ?? 0) > 0;
+  const newlyAllowed = data ? newlyAllowedText(data.run.recentRefusals) : "";
+  const denies = (data?.run.refused.atMost ?? 0) > 0;
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <h3 className="font-medium">What it would have done</h3>
+        <h3 className="font-medium">{TEXT.title}</h3>
         <SegmentedControl
-          label="Days of traffic to look at"
+          label={TEXT.days}
           options={RANGES}
           value={String(days)}
           onChange={(value) => onDays(DRY_RUN_DAYS.find((each) => String(each) === value) ?? 7)}
         />
       </div>
       <div role="status" className={cx("grid gap-1 transition-opacity", stale && "opacity-60")}>
-        {fault ? (
-          <p className="text-sm font-medium text-bad">{fault.message}</p>
+        {error ? (
+          <p className="text-sm font-medium text-bad">{error.message}</p>
         ) : data ? (
           <>
-            <p className={cx("font-medium", hurts && "text-attention")}>{dryRunText(data.run, data.days)}</p>
-            {loosened ? <p className="text-sm text-muted">{loosened}</p> : null}
+            <p className={cx("font-medium", denies && "text-attention")}>{dryRunText(data.run, data.days)}</p>
+            {newlyAllowed ? <p className="text-sm text-muted">{newlyAllowed}</p> : null}
           </>
         ) : (
           <Skeleton className="h-5.5 w-96 max-w-full" />
         )}
       </div>
-      {data && hurts ? (
+      {data && denies ? (
         <>
           <button
             type="button"
@@ -67,7 +70,7 @@ export function DryRunView({ data, fault, stale, days, onDays }: DryRunViewProps
             className="inline-flex w-fit items-center gap-1 rounded text-sm font-medium text-accent hover:underline"
           >
             <ChevronRight aria-hidden className={cx("size-4 transition-transform", open && "rotate-90")} />
-            By whom and why
+            {TEXT.details}
           </button>
           <div
             id={details}

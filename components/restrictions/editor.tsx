@@ -1,20 +1,19 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Card, Notice } from "../ui/card.tsx";
 import type { RestrictionActions } from "./actions.ts";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { restrictionsOf } from "./draft.ts";
-import type { LinkedEntry } from "./linked-entries.ts";
+import { alreadyAllowedText, type LinkedEntry } from "./linked-entries.ts";
 import type { Answered } from "./readings.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
 import { countInvalid, saveProblemOf } from "./save-problem.ts";
-import { SideBySide } from "./side-by-side.tsx";
 import { Tester } from "./tester.tsx";
-import { alreadyAllowedText } from "./text.ts";
+import { restrictionsText } from "./text.ts";
 import type { EditorApi, SeenAddress } from "./types.ts";
 import { useConfirmLeave } from "./use-confirm-leave.ts";
 import { useDraft } from "./use-draft.ts";
@@ -22,64 +21,78 @@ import { type DryRunDays, useDryRun } from "./use-dry-run.ts";
 import { useReadableRestrictions } from "./use-readable-restrictions.ts";
 import { useReadings } from "./use-readings.ts";
 
+const TEXT = restrictionsText.editor;
+
 const LeaveDraft = dynamic(() => import("./leave-draft.tsx").then((module) => module.LeaveDraft), {
   ssr: false,
 });
 
-// Wanted once something is changed.
-const DryRunView = dynamic(() => import("./saving.ts").then((module) => module.DryRunView), { ssr: false });
-const SaveBar = dynamic(() => import("./saving.ts").then((module) => module.SaveBar), { ssr: false });
+// Needed only once something has changed.
+const DryRunView = dynamic(() => import("./dry-run.tsx").then((module) => module.DryRunView), { ssr: false });
+const SaveBar = dynamic(() => import("./save-bar.tsx").then((module) => module.SaveBar), { ssr: false });
 
 export interface EditorProps {
   subject: Key;
   apis: EditorApi[];
   seen: SeenAddress | null;
-  /** Entries that a link puts into the draft. */
-  wanted: LinkedEntry[];
-  /** Begin with the set that is being tried. */
-  fromTrial: boolean;
-  /** What the server has read already: the rows of the first look. */
-  first: Answered;
+  /** Entries that a link adds to the draft. */
+  linked: LinkedEntry[];
+  /** Start with the report-only restrictions. */
+  fromReportOnly: boolean;
+  /** What the server has already read, for the first render. */
+  initialReadings: Answered;
   actions: RestrictionActions;
 }
 
-/** The draft of a key's restrictions: edited, tested, held against real traffic, and only then saved. */
-export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions }: EditorProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const { draft, change, changed, ofTrial, allowed, stored, overtaken, restart } = useDraft({
-    ...{ subject, apis, wanted, fromTrial },
+/** Edits a draft of the restrictions, tests it, and shows its impact on recent traffic before it is saved. */
+export function Editor({
+  subject,
+  apis,
+  seen,
+  linked,
+  fromReportOnly,
+  initialReadings,
+  actions,
+}: EditorProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const { draft, change, changed, ofReportOnly, allowed, stored, hasConflict, restart } = useDraft({
+    subject,
+    apis,
+    linked,
+    fromReportOnly,
   });
-  const readings = useReadings(subject.projectId, draft, first);
-  const judged = useReadableRestrictions(draft, readings);
+  const readings = useReadings(subject.projectId, draft, initialReadings);
+  const readable = useReadableRestrictions(draft, readings);
   const [days, setDays] = useState<DryRunDays>(7);
-  const dryRun = useDryRun(subject, judged, days, changed);
-  const leaving = useConfirmLeave(changed);
-  const [said, setSaid] = useState("");
-  const linked = JSON.stringify(wanted);
+  const dryRun = useDryRun(subject, readable, days, changed);
+  const confirmLeave = useConfirmLeave(changed);
+  const [message, setMessage] = useState("");
+  const linkedKey = JSON.stringify(linked);
   useEffect(() => {
-    if (linked !== "[]") box.current?.querySelector("[data-added]")?.scrollIntoView({ block: "center" });
-  }, [linked]);
+    if (linkedKey !== "[]")
+      container.current?.querySelector("[data-added]")?.scrollIntoView({ block: "center" });
+  }, [linkedKey]);
 
   return (
     <SideBySide>
-      <div ref={box} id="draft" className="grid scroll-mt-6 gap-6">
-        {ofTrial ? (
+      <div ref={container} id="draft" className="grid scroll-mt-6 gap-6">
+        {ofReportOnly ? (
           <Notice
             tone="inert"
             actions={
               <Button size="sm" onClick={() => restart(subject)}>
-                Back to what is enforced
+                {TEXT.backToEnforced}
               </Button>
             }
           >
-            This is the set that is being tried.
+            {TEXT.editingReportOnly}
           </Notice>
         ) : null}
-        {overtaken ? (
+        {hasConflict ? (
           <ConflictNotice
-            restrictions={(ofTrial && subject.trial) || subject.restrictions}
-            readings={first}
-            onBeginAnew={() => restart(subject)}
+            restrictions={(ofReportOnly && subject.trial) || subject.restrictions}
+            readings={initialReadings}
+            onDiscard={() => restart(subject)}
           />
         ) : null}
         {allowed.length > 0 ? <Notice tone="inert">{alreadyAllowedText(allowed)}</Notice> : null}
@@ -93,47 +106,59 @@ export function Editor({ subject, apis, seen, wanted, fromTrial, first, actions 
         />
         {changed ? (
           <Card className="grid gap-5">
-            <DryRunView {...dryRun} fault={dryRun.error} days={days} onDays={setDays} />
+            <DryRunView {...dryRun} error={dryRun.error} days={days} onDays={setDays} />
             <SaveBar
               subject={subject}
               restrictions={restrictionsOf(draft)}
               stored={stored}
-              hindrance={saveProblemOf(draft, readings)}
-              onHindered={() => goToFault(box.current)}
+              problem={saveProblemOf(draft, readings)}
+              onProblem={() => focusFirstProblem(container.current)}
               run={dryRun.data && !dryRun.stale ? dryRun.data : null}
               runPending={dryRun.isFetching || dryRun.stale}
               update={actions.update}
-              ofTrial={ofTrial}
+              ofReportOnly={ofReportOnly}
               onSaved={(key, how) => {
-                setSaid(how === "enforced" ? "Enforced." : "Being tried: nothing is refused by it.");
+                setMessage(how === "enforced" ? TEXT.saved : TEXT.savedReportOnly);
                 restart(key);
               }}
-              onDrop={() => {
-                setSaid("Discarded.");
+              onDiscard={() => {
+                setMessage(TEXT.discarded);
                 restart(subject);
               }}
             />
           </Card>
         ) : (
           <p role="status" className="text-sm text-muted">
-            {said || "Change something, and you see here what it would have done to this key’s traffic."}
+            {message || TEXT.empty}
           </p>
         )}
-        {leaving.asking ? <LeaveDraft open onStay={leaving.stay} onLeave={leaving.leave} /> : null}
+        {confirmLeave.open ? (
+          <LeaveDraft open onStay={confirmLeave.stay} onLeave={confirmLeave.leave} />
+        ) : null}
       </div>
       <Tester
         href={`/projects/${subject.projectId}/keys/${subject.id}/simulate`}
         apis={apis}
         seen={seen}
-        restrictions={judged}
-        leftOut={countInvalid(draft, readings)}
+        restrictions={readable}
+        ignored={countInvalid(draft, readings)}
         isDraft
       />
     </SideBySide>
   );
 }
 
-/** The first field that can't be saved. */
-function goToFault(box: HTMLElement | null): void {
-  box?.querySelector<HTMLElement>("[aria-invalid=true], [data-fault] input")?.focus();
+/** Moves the focus to the first invalid field. */
+function focusFirstProblem(container: HTMLElement | null): void {
+  container?.querySelector<HTMLElement>("[aria-invalid=true], [data-invalid] input")?.focus();
+}
+
+/** The restrictions, with the tester next to them on wide screens. */
+export function SideBySide({ children: [main, side] }: { children: [ReactNode, ReactNode] }) {
+  return (
+    <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:items-start">
+      {main}
+      <div className="lg:sticky lg:top-6 lg:max-h-[calc(100dvh-3rem)] lg:overflow-y-auto">{side}</div>
+    </div>
+  );
 }

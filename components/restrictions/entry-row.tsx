@@ -9,39 +9,42 @@ import { cx } from "../ui/cx.ts";
 import { INPUT_CLASS } from "../ui/filter.tsx";
 import { readPaste } from "./bulk.ts";
 import type { DraftChange, Row } from "./draft.ts";
-import { FIELD_CHARACTERS, type Fields, fieldsOf, isOperations, type RowList, shapeOf } from "./lists.ts";
+import { type Fields, fieldsOf, isOperations, MAX_FIELD_CHARACTERS, type RowList, shapeOf } from "./lists.ts";
 import { ReadingLine } from "./reading-line.tsx";
+import { restrictionsText } from "./text.ts";
+
+const TEXT = restrictionsText.rows;
 
 interface EntryRowProps {
   list: RowList;
   row: Row;
   reading: EntryReading | undefined;
   change: (change: DraftChange) => void;
-  /** Enter was pressed: another row is wanted. */
+  /** Enter was pressed: adds another row. */
   onMore: (list: RowList, entries: readonly Fields[]) => void;
   onRemove: (list: RowList, id: number) => void;
-  /** A long text was pasted: it is reviewed before it becomes rows. */
+  /** A long text was pasted: the reader reviews it before it becomes rows. */
   onPasteMany: (text: string) => void;
 }
 
-/** A longer text that is pasted into one row is a file rather than a few entries. */
+/** A longer pasted text is a file rather than a few entries. */
 const MAX_ROW_PASTE_CHARACTERS = 4_000;
 
-/** One entry: its texts, the way to take it out, and what the server reads in it. */
+/** One entry: its fields, what the server makes of it, and the button that removes it. */
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   const { list, row, reading, change, onMore, onRemove, onPasteMany } = props;
-  const [live, setLive] = useState(false);
+  const [focused, setFocused] = useState(false);
   const { fields } = shapeOf(list);
   const typed = row.fields.map((text) => text.trim()).join("@");
   const readingId = `reading-${list}-${row.id}`;
-  const bad = reading?.ok === false;
+  const invalid = reading?.ok === false;
   return (
     <li
       data-row
       data-added={row.added || undefined}
       className="grid gap-1"
-      onFocus={() => setLive(true)}
-      onBlur={() => setLive(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
     >
       <div className="flex items-start gap-2">
         <div className={cx("grid min-w-0 flex-1 gap-2", fields.length > 1 && "sm:grid-cols-2")}>
@@ -50,10 +53,10 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
               key={field.label}
               aria-label={field.label}
               aria-describedby={readingId}
-              aria-invalid={bad || undefined}
+              aria-invalid={invalid || undefined}
               value={row.fields[at] ?? ""}
               placeholder={field.placeholder}
-              maxLength={FIELD_CHARACTERS}
+              maxLength={MAX_FIELD_CHARACTERS}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
@@ -84,14 +87,14 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         </div>
         {row.added ? (
           <Badge tone="accent" className="mt-2">
-            New
+            {TEXT.added}
           </Badge>
         ) : null}
         <Button
           variant="ghost"
           size="icon"
           className="mt-0.5"
-          aria-label={typed === "" ? "Remove the empty row" : `Remove ${typed}`}
+          aria-label={typed === "" ? TEXT.removeEmpty : TEXT.remove(typed)}
           onClick={() => onRemove(list, row.id)}
         >
           <X aria-hidden />
@@ -101,7 +104,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
         id={readingId}
         reading={typed === "" ? undefined : reading}
         typed={typed}
-        live={live}
+        live={focused}
         oneOf={isOperations(list)}
         onUse={(entries) =>
           change({ kind: "replace", list, id: row.id, entries: entries.map((text) => fieldsOf(list, text)) })
@@ -111,7 +114,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
   );
 });
 
-/** Text that belongs into more than the one field that it was pasted into. */
+/** Whether pasted text fills more than one field. */
 function isSeveral(entries: string[][]): boolean {
   return entries.length > 1 || (entries[0]?.filter((text) => text !== "").length ?? 0) > 1;
 }

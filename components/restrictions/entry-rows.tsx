@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { type Draft, type DraftChange, filledRows } from "./draft.ts";
 import { EntryRow } from "./entry-row.tsx";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
+import { restrictionsText } from "./text.ts";
 import type { ReadingOf } from "./use-readings.ts";
 
 const BulkPaste = dynamic(() => import("./bulk-paste.tsx").then((module) => module.BulkPaste), {
@@ -16,31 +17,31 @@ const BulkPaste = dynamic(() => import("./bulk-paste.tsx").then((module) => modu
 
 interface EntryRowsProps {
   list: RowList;
-  /** What the rows are, for who can't see them: "Addresses". */
+  /** For assistive technology: "IP addresses". */
   label: string;
   draft: Draft;
   readingOf: ReadingOf;
   change: (change: DraftChange) => void;
-  /** More ways to add. */
+  /** More buttons that add rows. */
   children?: ReactNode;
 }
 
-/** The rows of one list. The focus goes to a row that is added, and stays near one that is taken out. */
+/** The rows of one list. The focus moves to an added row, and stays near a removed one. */
 export function EntryRows({ list, label, draft, readingOf, change, children }: EntryRowsProps) {
   const rows = draft.rows[list] ?? [];
   const shape = shapeOf(list);
-  const box = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const goTo = useRef<number | "last" | null>(null);
-  /** The text in the box for many entries; null while it is closed. */
+  /** The text in the field for many entries; null while it is closed. */
   const [pasting, setPasting] = useState<string | null>(null);
 
   useEffect(() => {
     const to = goTo.current;
     if (to === null) return;
     goTo.current = null;
-    const found = box.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [];
+    const found = container.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [];
     const row = found[to === "last" ? found.length - 1 : Math.min(to, found.length - 1)];
-    (row?.querySelector("input") ?? box.current?.querySelector<HTMLElement>("[data-add]"))?.focus();
+    (row?.querySelector("input") ?? container.current?.querySelector<HTMLElement>("[data-add]"))?.focus();
   });
 
   const onMore = useCallback(
@@ -52,7 +53,7 @@ export function EntryRows({ list, label, draft, readingOf, change, children }: E
   );
   const onRemove = useCallback(
     (of: RowList, id: number) => {
-      const open = box.current?.querySelectorAll("[data-row]") ?? [];
+      const open = container.current?.querySelectorAll("[data-row]") ?? [];
       const at = [...open].findIndex((row) => row.contains(document.activeElement));
       goTo.current = Math.max(0, at);
       change({ kind: "remove", list: of, id });
@@ -61,7 +62,7 @@ export function EntryRows({ list, label, draft, readingOf, change, children }: E
   );
 
   return (
-    <div ref={box} className="grid gap-3">
+    <div ref={container} className="grid gap-3">
       {rows.length > 0 ? (
         <ul aria-label={label} className="grid gap-3">
           {rows.map((row) => (
@@ -103,7 +104,7 @@ export function EntryRows({ list, label, draft, readingOf, change, children }: E
           {children}
           <Button size="sm" variant="ghost" onClick={() => setPasting("")}>
             <ClipboardPaste aria-hidden />
-            Paste several
+            {restrictionsText.rows.pasteSeveral}
           </Button>
         </div>
       )}

@@ -5,25 +5,24 @@ import { type ReactNode, useId } from "react";
 import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { cx } from "../ui/cx.ts";
-import { formatNumber } from "../ui/format.ts";
-import { KIND_ICONS } from "./kind-icons.ts";
-import { KINDS, type KindCard } from "./kinds.ts";
+import { KIND_ICONS, type KindCard } from "./kinds.ts";
+import { KIND_TEXT, restrictionsText } from "./text.ts";
 
 interface KindSectionProps {
   kind: KindCard;
   /** How many entries it has. */
   count: number;
-  /** How many of them can't be saved. */
-  wrong: number;
+  /** Of `count`. */
+  invalid: number;
   open: boolean;
   onToggle: () => void;
   children: ReactNode;
 }
 
-/** One kind of restriction, folded away until it is wanted. */
-export function KindSection({ kind, count, wrong, open, onToggle, children }: KindSectionProps) {
+/** One kind of restriction, closed until it is needed. */
+export function KindSection({ kind, count, invalid, open, onToggle, children }: KindSectionProps) {
   const body = useId();
-  const { label, empty } = KINDS[kind];
+  const { label, empty } = KIND_TEXT[kind];
   const Icon = KIND_ICONS[kind];
   return (
     <Card flush>
@@ -41,9 +40,9 @@ export function KindSection({ kind, count, wrong, open, onToggle, children }: Ki
           />
           <Icon aria-hidden className="size-4 shrink-0 text-muted" />
           <span className="font-medium">{label}</span>
-          {wrong > 0 ? <Badge tone="bad">{formatNumber(wrong)} to fix</Badge> : null}
+          {invalid > 0 ? <Badge tone="bad">{restrictionsText.rows.toFix(invalid)}</Badge> : null}
           <span className="ml-auto text-sm text-muted">
-            {count === 0 ? empty : `${formatNumber(count)} ${count === 1 ? "entry" : "entries"}`}
+            {count === 0 ? empty : restrictionsText.rows.entries(count)}
           </span>
         </button>
       </h3>

@@ -3,6 +3,9 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { useRef } from "react";
 import { Button } from "../ui/button.tsx";
+import { restrictionsText } from "./text.ts";
+
+const TEXT = restrictionsText.leave;
 
 interface LeaveDraftProps {
   open: boolean;
@@ -10,7 +13,7 @@ interface LeaveDraftProps {
   onLeave: () => void;
 }
 
-/** Asks those who are about to lose a draft. Staying has the focus. */
+/** Asks before a draft is lost. The button that stays has the focus. */
 export function LeaveDraft({ open, onStay, onLeave }: LeaveDraftProps) {
   const stay = useRef<HTMLButtonElement>(null);
   return (
@@ -19,16 +22,14 @@ export function LeaveDraft({ open, onStay, onLeave }: LeaveDraftProps) {
         <AlertDialog.Backdrop className="fixed inset-0 bg-scrim" />
         <AlertDialog.Viewport className="fixed inset-0 grid place-items-center px-4">
           <AlertDialog.Popup initialFocus={stay} className="popup grid w-full max-w-sm gap-4 p-5">
-            <AlertDialog.Title className="text-lg font-semibold">Leave without saving?</AlertDialog.Title>
-            <AlertDialog.Description className="text-muted">
-              The draft is on this page only. The key keeps the restrictions that are saved.
-            </AlertDialog.Description>
+            <AlertDialog.Title className="text-lg font-semibold">{TEXT.title}</AlertDialog.Title>
+            <AlertDialog.Description className="text-muted">{TEXT.body}</AlertDialog.Description>
             <div className="flex flex-wrap justify-end gap-2">
               <Button variant="danger" onClick={onLeave}>
-                Drop the draft
+                {TEXT.discard}
               </Button>
               <Button ref={stay} variant="primary" onClick={onStay}>
-                Back to the draft
+                {TEXT.back}
               </Button>
             </div>
           </AlertDialog.Popup>

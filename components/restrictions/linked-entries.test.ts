@@ -35,7 +35,7 @@ test("a link can't fill a draft with thousands of rows", () => {
   expect(wanted(query)).toHaveLength(50);
 });
 
-test("an address without its remedies keeps the rest", () => {
+test("removing linked entries from a URL keeps the other parameters", () => {
   const search = new URLSearchParams("tab=restrictions&from=trial&allow.ips=198.51.100.7&x=1");
-  expect(withoutLinkedEntries(search).toString()).toBe("tab=restrictions&x=1");
+  expect(Object.keys(withoutLinkedEntries(search))).toEqual(["from", "allow.ips"]);
 });

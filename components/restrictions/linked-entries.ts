@@ -1,6 +1,7 @@
-import { FIELD_CHARACTERS, type RowList } from "./lists.ts";
+import { formatList } from "../ui/format.ts";
+import { MAX_FIELD_CHARACTERS, type RowList } from "./lists.ts";
 
-/** An entry that a link wants in the draft. */
+/** An entry that a link adds to the draft. */
 export type LinkedEntry = { list: RowList; text: string } | { api: string; operation: string | null };
 
 const LISTS: Record<string, RowList> = {
@@ -10,10 +11,10 @@ const LISTS: Record<string, RowList> = {
   "allow.ios": "ios",
 };
 
-/** More than any remedy asks for: a link is no way to fill a draft with thousands of rows. */
+/** More than any remedy has, so that a link cannot add thousands of rows. */
 const MAX_LINKED_ENTRIES = 50;
 
-/** The entries that a remedy's link asks for: `allow.ips=198.51.100.7`, `allow.operation=badges:badges.sync`. */
+/** The entries in the link of a remedy: `allow.ips=198.51.100.7`, `allow.operation=badges:badges.sync`. */
 export function linkedEntriesOf(search: URLSearchParams): LinkedEntry[] {
   return [...search]
     .filter(([name, value]) => name.startsWith("allow.") && isEntry(value))
@@ -22,7 +23,7 @@ export function linkedEntriesOf(search: URLSearchParams): LinkedEntry[] {
 }
 
 function isEntry(value: string): boolean {
-  return value.trim() !== "" && value.length <= FIELD_CHARACTERS;
+  return value.trim() !== "" && value.length <= MAX_FIELD_CHARACTERS;
 }
 
 function entryOf(name: string, value: string): LinkedEntry[] {
@@ -34,7 +35,14 @@ function entryOf(name: string, value: string): LinkedEntry[] {
   return [{ api: value.slice(0, colon), operation: value.slice(colon + 1) }];
 }
 
-/** A key's address without what a link asked for. */
-export function withoutLinkedEntries(search: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...search].filter(([name]) => !name.startsWith("allow.") && name !== "from"));
+/** The change of a URL that removes linked entries, for `updateUrl`. */
+export function withoutLinkedEntries(search: URLSearchParams): Record<string, undefined> {
+  const names = [...search.keys()].filter((name) => name.startsWith("allow.") || name === "from");
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+/** "203.0.113.9 is already allowed: there is nothing to add." */
+export function alreadyAllowedText(entries: readonly LinkedEntry[]): string {
+  const names = entries.map((entry) => ("list" in entry ? entry.text : (entry.operation ?? entry.api)));
+  return `${formatList(names)} ${names.length === 1 ? "is" : "are"} already allowed: there is nothing to add.`;
 }

@@ -1,40 +1,43 @@
-/** The lists of rows that a draft is made of. Those of operations are one for each API: `op:badges`. */
+/** The lists of rows in a draft. Operations have one list for each API: `op:badges`. */
+import { restrictionsText } from "./text.ts";
+
+const TEXT = restrictionsText.rows;
 export const ROW_LISTS = ["ips", "referrers", "android", "ios"] as const;
 export type RowList = (typeof ROW_LISTS)[number] | `op:${string}`;
 
-/** A row's texts, as they are typed: one, or package and certificate of an Android app. */
+/** The typed texts of a row: one, or package and certificate of an Android app. */
 export type Fields = readonly string[];
 
-/** As long as any entry may be that the server reads. */
-export const FIELD_CHARACTERS = 2_000;
+/** The longest entry that the server accepts. */
+export const MAX_FIELD_CHARACTERS = 2_000;
 
-/** How the rows of a list are written. */
+/** The fields of a list's rows. */
 export interface RowShape {
   /** The label of each field; a row has as many. */
   fields: readonly { label: string; placeholder: string }[];
-  /** "Add an address". */
+  /** "Add IP address". */
   add: string;
 }
 
 const SHAPES: Record<(typeof ROW_LISTS)[number], RowShape> = {
   ips: {
-    fields: [{ label: "Address or network", placeholder: "198.51.100.0/24" }],
-    add: "Add an address",
+    fields: [{ label: TEXT.ip, placeholder: "198.51.100.0/24" }],
+    add: TEXT.addIp,
   },
-  referrers: { fields: [{ label: "Website", placeholder: "*.example.com" }], add: "Add a website" },
+  referrers: { fields: [{ label: TEXT.website, placeholder: "*.example.com" }], add: TEXT.addWebsite },
   android: {
     fields: [
-      { label: "Android package", placeholder: "com.example.app" },
-      { label: "SHA-1 of its certificate", placeholder: "DA:39:A3:EE:5E:6B:4B:0D:32:55:BF:EF:95:60:18:90:…" },
+      { label: TEXT.androidPackage, placeholder: "com.example.app" },
+      { label: TEXT.androidCertificate, placeholder: "DA:39:A3:EE:5E:6B:4B:0D:32:55:BF:EF:95:60:18:90:…" },
     ],
-    add: "Add an Android app",
+    add: TEXT.addAndroid,
   },
-  ios: { fields: [{ label: "iOS bundle id", placeholder: "com.example.app" }], add: "Add an iOS app" },
+  ios: { fields: [{ label: TEXT.iosBundle, placeholder: "com.example.app" }], add: TEXT.addIos },
 };
 
 const OPERATION: RowShape = {
-  fields: [{ label: "Operation or beginning", placeholder: "badges.*" }],
-  add: "Add a beginning",
+  fields: [{ label: TEXT.operation, placeholder: "badges.*" }],
+  add: TEXT.addPrefix,
 };
 
 export function shapeOf(list: RowList): RowShape {
@@ -49,7 +52,6 @@ export function operationsOf(api: string): `op:${string}` {
   return `op:${api}`;
 }
 
-/** What is left when what was pasted around a row's texts is gone. */
 export function trimmed(fields: Fields): string[] {
   return fields.map((field) => field.trim());
 }
@@ -58,7 +60,7 @@ export function isBlank(fields: Fields): boolean {
   return fields.every((field) => field.trim() === "");
 }
 
-/** An entry on one line, as suggestions and links write it, as the row's fields: `com.example.app@da39…`. */
+/** The fields of an entry that is written on one line: `com.example.app@da39…`. */
 export function fieldsOf(list: RowList, text: string): string[] {
   const { length } = shapeOf(list).fields;
   if (length === 1) return [text];

@@ -3,6 +3,7 @@
 import { CircleHelp, Globe, type LucideIcon, Server, Smartphone } from "lucide-react";
 import { useId } from "react";
 import { LOCATIONS, type Location } from "./kinds.ts";
+import { restrictionsText } from "./text.ts";
 
 const ICONS: Record<Location, LucideIcon> = {
   server: Server,
@@ -11,18 +12,18 @@ const ICONS: Record<Location, LucideIcon> = {
   unknown: CircleHelp,
 };
 
-interface PlaceQuestionProps {
-  place: Location | null;
+interface LocationQuestionProps {
+  location: Location | null;
   onChoose: (place: Location) => void;
 }
 
-/** The first question: where a key runs says which kind of restriction fits, and why. */
-export function LocationQuestion({ place, onChoose }: PlaceQuestionProps) {
+/** Asks where the key runs, and opens the restriction that fits. */
+export function LocationQuestion({ location, onChoose }: LocationQuestionProps) {
   const name = useId();
-  const chosen = LOCATIONS.find(({ value }) => value === place);
+  const chosen = LOCATIONS.find(({ value }) => value === location);
   return (
     <fieldset className="grid min-w-0 gap-2">
-      <legend className="mb-2 text-sm font-medium">Where will this key run?</legend>
+      <legend className="mb-2 text-sm font-medium">{restrictionsText.location.question}</legend>
       <div className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))]">
         {LOCATIONS.map(({ value, label, hint }) => {
           const Icon = ICONS[value];
@@ -35,7 +36,7 @@ export function LocationQuestion({ place, onChoose }: PlaceQuestionProps) {
                 type="radio"
                 name={name}
                 value={value}
-                checked={value === place}
+                checked={value === location}
                 onChange={() => onChoose(value)}
                 className="sr-only"
               />
@@ -47,7 +48,7 @@ export function LocationQuestion({ place, onChoose }: PlaceQuestionProps) {
         })}
       </div>
       <p aria-live="polite" className="min-h-5 text-sm text-muted">
-        {chosen ? chosen.why : "The answer opens the kind that fits. All kinds can be used together."}
+        {chosen ? chosen.why : restrictionsText.location.hint}
       </p>
     </fieldset>
   );

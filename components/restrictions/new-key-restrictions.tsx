@@ -11,14 +11,17 @@ import { changeDraft, draftOf, restrictionsOf } from "./draft.ts";
 import type { Answered } from "./readings.ts";
 import { RestrictionFields } from "./restriction-fields.tsx";
 import { countInvalid, saveProblemOf } from "./save-problem.ts";
+import { restrictionsText } from "./text.ts";
 import type { SeenAddress } from "./types.ts";
 import { useEditorApis } from "./use-editor-apis.ts";
 import { useReadableRestrictions } from "./use-readable-restrictions.ts";
 import { useReadings } from "./use-readings.ts";
 
+const TEXT = restrictionsText.newKey;
+
 const Tester = dynamic(() => import("./tester.tsx").then((module) => module.Tester), { ssr: false });
 
-/** What a new key's restrictions are so far, and why they can't be saved as they are. */
+/** The restrictions of a new key so far, and why they can't be saved; null when they can. */
 export interface NewRestrictions {
   restrictions: Restrictions;
   problem: string | null;
@@ -26,18 +29,18 @@ export interface NewRestrictions {
 
 export const UNRESTRICTED: NewRestrictions = { restrictions: NO_RESTRICTIONS, problem: null };
 
-const NOTHING_READ: Answered = [];
+const NO_READINGS: Answered = [];
 
 interface NewKeyRestrictionsProps {
   projectId: string;
   apis: { slug: string; name: string }[];
   seen: SeenAddress | null;
-  /** A restriction to addresses, websites or apps must be among them. */
+  /** The site's policy: a restriction to IP addresses, websites or apps is required. */
   required: boolean;
-  onChange: (now: NewRestrictions) => void;
+  onChange: (restrictions: NewRestrictions) => void;
 }
 
-/** The editor of restrictions in the dialog of a new key, which has no traffic to hold a draft against. */
+/** The editor of restrictions in the dialog of a new key, which has no traffic to compare with. */
 export function NewKeyRestrictions(props: NewKeyRestrictionsProps) {
   const [client] = useState(() => new QueryClient());
   return (
@@ -47,22 +50,18 @@ export function NewKeyRestrictions(props: NewKeyRestrictionsProps) {
   );
 }
 
-function Fields({ projectId, apis: named, seen, required, onChange }: NewKeyRestrictionsProps) {
-  const apis = useEditorApis(projectId, named);
+function Fields({ projectId, apis: withoutOperations, seen, required, onChange }: NewKeyRestrictionsProps) {
+  const apis = useEditorApis(projectId, withoutOperations);
   const [draft, change] = useReducer(changeDraft, null, () => draftOf(NO_RESTRICTIONS, new Map()));
-  const readings = useReadings(projectId, draft, NOTHING_READ);
+  const readings = useReadings(projectId, draft, NO_READINGS);
   const problem = saveProblemOf(draft, readings);
-  const judged = useReadableRestrictions(draft, readings);
+  const readable = useReadableRestrictions(draft, readings);
   const [testing, setTesting] = useState(false);
   useEffect(() => {
     onChange({ restrictions: restrictionsOf(draft), problem });
   }, [draft, problem, onChange]);
   return (
-    <FieldGroup
-      name="restrictions"
-      legend="Restrictions"
-      hint="Where it may be used and for what. They can be changed at any time."
-    >
+    <FieldGroup name="restrictions" legend={TEXT.legend} hint={TEXT.hint}>
       <div className="grid gap-4">
         <RestrictionFields
           projectId={projectId}
@@ -74,8 +73,7 @@ function Fields({ projectId, apis: named, seen, required, onChange }: NewKeyRest
         />
         {required && !hasApplicationRestriction(restrictionsOf(draft)) ? (
           <p className="rounded border border-attention/40 bg-attention-soft px-3 py-2 text-sm">
-            On this site a live key must be restricted to addresses, websites or apps: add one before you
-            create the key, or make a test key.
+            {TEXT.required}
           </p>
         ) : null}
         {testing ? (
@@ -83,13 +81,13 @@ function Fields({ projectId, apis: named, seen, required, onChange }: NewKeyRest
             href={`/projects/${projectId}/keys/simulate`}
             apis={apis}
             seen={seen}
-            restrictions={judged}
-            leftOut={countInvalid(draft, readings)}
+            restrictions={readable}
+            ignored={countInvalid(draft, readings)}
             isDraft
           />
         ) : (
           <Button className="w-fit" onClick={() => setTesting(true)}>
-            Test a call
+            {TEXT.test}
           </Button>
         )}
       </div>

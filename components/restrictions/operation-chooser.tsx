@@ -7,14 +7,17 @@ import type { ApiChoice, Draft, DraftChange } from "./draft.ts";
 import { emptyApis } from "./draft.ts";
 import { EntryRows } from "./entry-rows.tsx";
 import { operationsOf } from "./lists.ts";
+import { restrictionsText } from "./text.ts";
 import type { EditorApi } from "./types.ts";
 import { useOperations } from "./use-operations.ts";
 import type { ReadingOf } from "./use-readings.ts";
 
-/** More than these are found rather than read through. */
-const TO_LOOK_THROUGH = 12;
+const TEXT = restrictionsText.apis;
 
-/** Checkboxes at once: others are found by their name. */
+/** A longer list has a search field. */
+const MAX_WITHOUT_SEARCH = 12;
+
+/** More operations are only found by search. */
 const MAX_SHOWN = 200;
 
 interface OperationChooserProps {
@@ -26,7 +29,7 @@ interface OperationChooserProps {
   change: (change: DraftChange) => void;
 }
 
-/** All of an API, or some of its operations: ticked one by one, or by how they begin. */
+/** All operations of an API, or selected ones: by name or by prefix. */
 export function OperationChooser({
   projectId,
   api,
@@ -39,20 +42,20 @@ export function OperationChooser({
   const none = emptyApis(draft).includes(api.slug);
   return (
     <fieldset
-      aria-label={`Operations of ${api.name}`}
-      data-fault={(!choice.whole && none) || undefined}
+      aria-label={TEXT.operationsOf(api.name)}
+      data-invalid={(!choice.whole && none) || undefined}
       className="ml-6.5 grid gap-2"
     >
       <div className="flex flex-wrap gap-x-6">
         <Radio
           name={name}
-          label="All of it"
+          label={TEXT.all}
           checked={choice.whole}
           onChange={() => change({ kind: "whole", api: api.slug, whole: true })}
         />
         <Radio
           name={name}
-          label="Only some operations"
+          label={TEXT.some}
           checked={!choice.whole}
           onChange={() => change({ kind: "whole", api: api.slug, whole: false })}
         />
@@ -61,13 +64,13 @@ export function OperationChooser({
         <div className="grid gap-3 border-l border-border pl-4">
           {none ? (
             <p role="status" className="text-sm font-medium text-bad">
-              Choose at least one operation, or all of it.
+              {TEXT.chooseOne}
             </p>
           ) : null}
           <Operations projectId={projectId} api={api} choice={choice} change={change} />
           <EntryRows
             list={operationsOf(api.slug)}
-            label={`Operations of ${api.name} by how they begin`}
+            label={TEXT.prefixesOf(api.name)}
             draft={draft}
             readingOf={readingOf}
             change={change}
@@ -84,21 +87,19 @@ function Operations({ projectId, api, choice, change }: OperationsProps) {
   const [search, setSearch] = useState("");
   const { operations, more } = useOperations(projectId, api, choice.ticked, search.trim().toLowerCase());
   if (api.complete && api.operations.length === 0) {
-    return (
-      <p className="text-sm text-muted">The catalogue lists no operations of this API: name them here.</p>
-    );
+    return <p className="text-sm text-muted">{TEXT.unlisted}</p>;
   }
   const shown = operations.slice(0, MAX_SHOWN);
   return (
     <div className="grid gap-2">
-      {!api.complete || api.operations.length > TO_LOOK_THROUGH ? (
+      {!api.complete || api.operations.length > MAX_WITHOUT_SEARCH ? (
         <FilterInput
           type="search"
-          aria-label={`Find an operation of ${api.name}`}
-          placeholder="Find an operation"
+          aria-label={TEXT.findOf(api.name)}
+          placeholder={TEXT.find}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
-          // In a form it would send it.
+          // Inside a form, Enter would submit the form.
           onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
           className="max-w-72"
         />
@@ -121,10 +122,8 @@ function Operations({ projectId, api, choice, change }: OperationsProps) {
           />
         ))}
       </div>
-      {shown.length === 0 ? <p className="text-sm text-muted">No operation has this name.</p> : null}
-      {more || operations.length > MAX_SHOWN ? (
-        <p className="text-sm text-muted">There are more operations: search for a part of the name.</p>
-      ) : null}
+      {shown.length === 0 ? <p className="text-sm text-muted">{TEXT.noMatch}</p> : null}
+      {more || operations.length > MAX_SHOWN ? <p className="text-sm text-muted">{TEXT.more}</p> : null}
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { Card } from "../ui/card.tsx";
 import { formatNumber } from "../ui/format.ts";
-import { KIND_ICONS } from "./kind-icons.ts";
-import { KIND_CARDS, KINDS, type KindCard } from "./kinds.ts";
+import { KIND_CARDS, KIND_ICONS, type KindCard } from "./kinds.ts";
 import { type Answered, entriesOf, nameOf } from "./readings.ts";
+import { KIND_TEXT } from "./text.ts";
 
 interface ReadOnlyProps {
   restrictions: Restrictions;
@@ -23,13 +23,13 @@ export function ReadOnlyRestrictions({ restrictions, readings }: ReadOnlyProps) 
           <Card key={kind} flush>
             <h3 className="flex flex-wrap items-center gap-x-2.5 gap-y-1 px-4 py-3">
               <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-              <span className="font-medium">{KINDS[kind].label}</span>
+              <span className="font-medium">{KIND_TEXT[kind].label}</span>
               <span className="ml-auto text-sm text-muted">
-                {entries.length === 0 ? KINDS[kind].empty : formatNumber(entries.length)}
+                {entries.length === 0 ? KIND_TEXT[kind].empty : formatNumber(entries.length)}
               </span>
             </h3>
             {entries.length > 0 ? (
-              <ul aria-label={KINDS[kind].label} className="grid gap-3 border-t border-border px-4 py-4">
+              <ul aria-label={KIND_TEXT[kind].label} className="grid gap-3 border-t border-border px-4 py-4">
                 {entries.map(({ text, name }) => {
                   const reading = meanings.get(name);
                   return (

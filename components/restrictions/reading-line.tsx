@@ -1,31 +1,34 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import { Button } from "../ui/button.tsx";
+import { restrictionsText } from "./text.ts";
+
+const TEXT = restrictionsText.rows;
 
 interface ReadingLineProps {
   id: string;
   reading: EntryReading | undefined;
-  /** What is typed, to say when it is saved otherwise. */
+  /** The typed text, to say when it is saved differently. */
   typed: string;
-  /** Somebody is typing in this row: the answer is read out. */
+  /** The row has the focus: assistive technology reads the result. */
   live: boolean;
-  /** Each suggestion stands for itself; otherwise all of them together are what was meant. */
+  /** Each suggestion is an alternative; otherwise all of them together replace the row. */
   oneOf: boolean;
   onUse: (entries: string[]) => void;
 }
 
-/** What a row means, or what is wrong with it and what would be right. */
+/** What a row means, or what is wrong with it, with corrections. */
 export function ReadingLine({ id, reading, typed, live, oneOf, onUse }: ReadingLineProps) {
   return (
     <div id={id} aria-live={live ? "polite" : "off"} className="grid min-h-5 gap-1 text-sm">
       {reading === undefined ? (
-        <p className="text-muted">{typed === "" ? null : "Reading…"}</p>
+        <p className="text-muted">{typed === "" ? null : TEXT.reading}</p>
       ) : reading.ok ? (
         <>
           <p className="break-words text-muted">
             {reading.text === typed ? null : (
               <>
-                Saved as <span className="font-mono break-all text-ink">{reading.text}</span>.{" "}
+                {TEXT.savedAs} <span className="font-mono break-all text-ink">{reading.text}</span>.{" "}
               </>
             )}
             {reading.meaning}
@@ -50,7 +53,7 @@ export function ReadingLine({ id, reading, typed, live, oneOf, onUse }: ReadingL
   );
 }
 
-/** What is so of every app is said once, above the rows. */
+/** The notice about all apps is shown once, above the rows. */
 function isOfRow({ code }: { code: string }): boolean {
   return code !== "app-forgeable";
 }
@@ -67,7 +70,7 @@ function Suggestions({
       {choices.map((entries) => (
         <Button key={entries.join(" ")} size="sm" className="max-w-full" onClick={() => onUse(entries)}>
           <span className="truncate">
-            Use{" "}
+            {TEXT.use}{" "}
             {entries.map((text, at) => (
               <span key={text}>
                 {at === 0 ? null : at === entries.length - 1 ? " and " : ", "}

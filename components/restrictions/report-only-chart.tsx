@@ -4,44 +4,46 @@ import { ChartColumn, Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import type { TrialResult } from "#domain/keys/restrictions/schema.ts";
+import type { UsageGrid } from "../charts/grid.ts";
 import { gridOf } from "../charts/grid.ts";
+import type { StackLayer } from "../charts/stack.ts";
 import { timeZoneName, useChartTimeZone } from "../charts/time-labels.ts";
 import { UsageChart } from "../charts/usage-chart.tsx";
 import { Button } from "../ui/button.tsx";
-import { trialLayers } from "./trial-layers.ts";
+import { usageText } from "../usage/text.ts";
+import { restrictionsText } from "./text.ts";
+
+const TEXT = restrictionsText.reportOnly;
 
 const UsageTable = dynamic(() => import("../usage/usage-table.tsx").then((module) => module.UsageTable), {
   ssr: false,
 });
 
-/** Longer than this, a bar for each hour can't be told from the next. */
-const HOURS_MOST_MS = 7 * 86_400_000;
-const HOURS_LEAST_MS = 11 * 3_600_000;
+/** The longest range with a bar for each hour. */
+const MAX_HOURLY_MS = 7 * 86_400_000;
+const MIN_RANGE_MS = 11 * 3_600_000;
 
-interface TrialChartProps {
+interface ReportOnlyChartProps {
   trial: TrialResult;
-  /** From when on it is counted, ISO 8601. */
+  /** Start of the counts, ISO 8601. */
   since: string;
   /** Epoch ms by the server's clock. */
   atMs: number;
 }
 
-/** What a trial would have answered over time, by code; as a chart or as the table of its numbers. */
-export function ReportOnlyChart({ trial, since, atMs }: TrialChartProps) {
+/** The verdicts of report-only restrictions over time by code, as a chart or a table. */
+export function ReportOnlyChart({ trial, since, atMs }: ReportOnlyChartProps) {
   const [asTable, setAsTable] = useState(false);
-  const { grid, layers } = useMemo(() => pictureOf(trial, since, atMs), [trial, since, atMs]);
+  const { grid, layers } = useMemo(() => chartDataOf(trial, since, atMs), [trial, since, atMs]);
   const zone = useChartTimeZone(grid.interval);
-  const label = `Judged calls by ${grid.interval}`;
+  const label = TEXT.chart(grid.interval);
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <p className="text-xs text-muted">
-          {grid.interval === "day" ? "Days" : "Times"} in {timeZoneName(zone, atMs)}. The {grid.interval} that
-          is still running is hatched.
-        </p>
+        <p className="text-xs text-muted">{usageText.timeZone(grid.interval, timeZoneName(zone, atMs))}</p>
         <Button size="sm" onClick={() => setAsTable(!asTable)}>
           {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
-          {asTable ? "Chart" : "Table"}
+          {asTable ? usageText.chart : usageText.table}
         </Button>
       </div>
       {asTable ? (
@@ -53,19 +55,46 @@ export function ReportOnlyChart({ trial, since, atMs }: TrialChartProps) {
   );
 }
 
-function pictureOf({ series }: TrialResult, since: string, atMs: number) {
-  // So that a trial that has just begun is not one broad bar.
-  const fromMs = Math.min(Date.parse(since), atMs - HOURS_LEAST_MS);
+function chartDataOf({ series }: TrialResult, since: string, atMs: number) {
+  // A new report-only mode must not show a single broad bar.
+  const fromMs = Math.min(Date.parse(since), atMs - MIN_RANGE_MS);
   const grid = gridOf({
-    interval: atMs - fromMs > HOURS_MOST_MS ? "day" : "hour",
+    interval: atMs - fromMs > MAX_HOURLY_MS ? "day" : "hour",
     fromMs,
     toMs: atMs + 1,
     nowMs: atMs,
     series: series.map(({ group, points }) => ({
       group,
-      label: group === "VALID" ? "Would pass" : group,
+      label: group === "VALID" ? TEXT.wouldPass : group,
       points,
     })),
   });
-  return { grid, layers: trialLayers(grid) };
+  return { grid, layers: layersOf(grid) };
+}
+
+/** A fixed colour for each code, so that colours do not change on a refresh. */
+const COLOURS: Record<string, string> = {
+  VALID: "var(--chart-valid)",
+  API_NOT_ALLOWED: "var(--chart-2)",
+  OPERATION_NOT_ALLOWED: "var(--chart-3)",
+  CLIENT_IP_UNKNOWN: "var(--chart-5)",
+  IP_NOT_ALLOWED: "var(--chart-restriction)",
+  REFERRER_NOT_ALLOWED: "var(--chart-4)",
+  APP_NOT_ALLOWED: "var(--chart-6)",
+};
+
+const ORDER = Object.keys(COLOURS);
+
+/** Allowed requests at the bottom, one layer for each code of denials above. */
+function layersOf(grid: UsageGrid): StackLayer[] {
+  return grid.groups
+    .toSorted((a, b) => ORDER.indexOf(a.group) - ORDER.indexOf(b.group))
+    .map((part) => ({
+      id: part.group,
+      label: part.label,
+      colour: COLOURS[part.group] ?? "var(--chart-other)",
+      counts: part.counts,
+      total: part.total,
+      parts: [part],
+    }));
 }

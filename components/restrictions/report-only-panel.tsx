@@ -10,89 +10,134 @@ import { Card } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { UpdatingStatus } from "../usage/updating-status.tsx";
 import type { RestrictionActions } from "./actions.ts";
+import { reportOnlyText } from "./effect-text.ts";
 import { ReportOnlyChart } from "./report-only-chart.tsx";
-import { reportOnlyText } from "./text.ts";
-import { TrialRefusals } from "./trial-refusals.tsx";
-import { REPORT_ONLY_REFRESH_MS, type ReportOnlyData, useReportOnly } from "./use-report-only.ts";
+import { restrictionsText } from "./text.ts";
+import {
+  REPORT_ONLY_REFRESH_MS,
+  type ReportOnlyData,
+  type ReportOnlyDenial,
+  useReportOnly,
+} from "./use-report-only.ts";
 
-interface TrialPanelProps {
+const TEXT = restrictionsText.reportOnly;
+
+interface ReportOnlyPanelProps {
   subject: Pick<Key, "id" | "projectId" | "name">;
   trial: Restrictions;
   /** ISO 8601. */
   since: string;
   initial: ReportOnlyData;
-  /** Null for those who may only look. */
+  /** Null for viewers. */
   update: RestrictionActions["update"] | null;
-  /** The set itself, as it is saved. */
+  /** The restrictions themselves. */
   children: ReactNode;
 }
 
-/** A set that is judged and not enforced: what it would have refused so far, and its two ways out. */
-export function ReportOnlyPanel({ subject, trial, since, initial, update, children }: TrialPanelProps) {
+/** Report-only restrictions: what they would have denied so far, and the buttons that enforce or remove them. */
+export function ReportOnlyPanel({ subject, trial, since, initial, update, children }: ReportOnlyPanelProps) {
   const { data, isError } = useReportOnly(subject, initial);
-  const { trial: counted, refusals, atMs } = data;
+  const { trial: counts, refusals: denials, atMs } = data;
   const ref = { projectId: subject.projectId, keyId: subject.id };
   const base = `/projects/${subject.projectId}/keys/${subject.id}`;
-  const words = reportOnlyText(counted.judged, counted.wouldRefuse);
+  const impact = reportOnlyText(counts.judged, counts.wouldRefuse);
   return (
     <Card className="grid gap-5 border-accent/50">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="grid gap-0.5">
           <h3 className="flex items-center gap-2 font-semibold">
             <FlaskConical aria-hidden className="size-4 text-accent" />
-            Being tried
+            {TEXT.title}
             <span className="font-normal text-muted">
-              since <RelativeTime at={since} />
+              {TEXT.since} <RelativeTime at={since} />
             </span>
           </h3>
           <p role="status" className="font-medium">
-            {words}
+            {impact}
           </p>
           <p className="text-sm text-muted">
-            It refuses nothing. Only calls that really passed are judged by it.
-            {counted.countedFrom && counted.countedFrom > since
-              ? " Only the last 100 days are counted: what came before is no longer kept."
-              : null}
+            {TEXT.body}
+            {counts.countedFrom && counts.countedFrom > since ? TEXT.truncated : null}
           </p>
         </div>
         {update ? (
           <div className="flex flex-wrap gap-2">
             <ConfirmButton
-              label="Enforce it"
+              label={TEXT.enforce}
               variant="primary"
-              title={`Enforce the tried restrictions on ${subject.name}?`}
-              confirm="Enforce"
-              harmless={counted.judged > 0 && counted.wouldRefuse === 0}
+              title={TEXT.enforceTitle(subject.name)}
+              confirm={TEXT.enforceConfirm}
+              harmless={counts.judged > 0 && counts.wouldRefuse === 0}
               action={() => update({ ...ref, restrictions: trial, trial: null, expected: { trial } })}
             >
-              <p className="font-medium text-ink">{words}</p>
-              <p>From now on such calls are refused everywhere within a second. The trial ends with it.</p>
+              <p className="font-medium text-ink">{impact}</p>
+              <p>{TEXT.enforceBody}</p>
             </ConfirmButton>
             <ButtonLink href={`${base}?tab=restrictions&from=trial#draft`} scroll={false} prefetch={false}>
-              Change it
+              {TEXT.edit}
             </ButtonLink>
             <ConfirmButton
-              label="Drop it"
-              title={`Drop the trial on ${subject.name}?`}
-              confirm="Drop the trial"
+              label={`${TEXT.stop}…`}
+              title={TEXT.stopTitle(subject.name)}
+              confirm={TEXT.stop}
               action={() => update({ ...ref, trial: null })}
             >
-              <p>The set and what it has counted go. What is enforced stays as it is.</p>
+              <p>{TEXT.stopBody}</p>
             </ConfirmButton>
           </div>
         ) : null}
       </div>
       {children}
-      {counted.judged > 0 ? (
-        <ReportOnlyChart trial={counted} since={counted.countedFrom ?? since} atMs={atMs} />
+      {counts.judged > 0 ? (
+        <ReportOnlyChart trial={counts} since={counts.countedFrom ?? since} atMs={atMs} />
       ) : null}
-      {refusals.length > 0 ? (
+      {denials.length > 0 ? (
         <div className="grid gap-2">
-          <h4 className="text-sm font-medium">Latest calls that would have been refused</h4>
-          <TrialRefusals refusals={refusals} base={update ? base : null} />
+          <h4 className="text-sm font-medium">{TEXT.latest}</h4>
+          <LatestDenials denials={denials} base={update ? base : null} />
         </div>
       ) : null}
       <UpdatingStatus failing={isError} refreshMs={REPORT_ONLY_REFRESH_MS} />
     </Card>
+  );
+}
+
+interface LatestDenialsProps {
+  denials: ReportOnlyDenial[];
+  /** The page that remedies open; null for viewers. */
+  base: string | null;
+}
+
+/** The latest requests that would have been denied, with links that allow them. */
+function LatestDenials({ denials, base }: LatestDenialsProps) {
+  return (
+    <ul aria-label={TEXT.latest} className="divide-y divide-border border-y border-border text-sm">
+      {denials.map((denial) => (
+        <li key={denial.id} className="flex flex-wrap items-center gap-x-6 gap-y-1.5 py-2">
+          <span className="w-28 text-muted">
+            <RelativeTime at={denial.time} />
+          </span>
+          <div className="min-w-0 flex-1 basis-64">
+            <p className="flex flex-wrap gap-x-3 font-mono text-xs">
+              {denial.code}
+              <span className="text-muted">{denial.operation ?? denial.api}</span>
+            </p>
+            <p className="break-words">{denial.words}</p>
+            {denial.noRemedy ? <p className="break-words text-muted">{denial.noRemedy}</p> : null}
+          </div>
+          {base && denial.remedy ? (
+            <ButtonLink
+              size="sm"
+              scroll={false}
+              prefetch={false}
+              href={`${base}?tab=restrictions&from=trial&${denial.remedy.query}#draft`}
+              className="max-w-full"
+            >
+              <span className="truncate">{denial.remedy.label}</span>
+            </ButtonLink>
+          ) : null}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -9,6 +9,7 @@ import { KIND_CARDS, type KindCard, LOCATIONS, type Location } from "./kinds.ts"
 import { isOperations, type RowList } from "./lists.ts";
 import { LocationQuestion } from "./location-question.tsx";
 import { AddressDoubt, MyAddress } from "./my-address.tsx";
+import { KIND_TEXT, restrictionsText } from "./text.ts";
 import type { EditorApi, SeenAddress } from "./types.ts";
 import type { ReadingOf } from "./use-readings.ts";
 
@@ -21,15 +22,15 @@ interface RestrictionFieldsProps {
   change: (change: DraftChange) => void;
 }
 
-/** The question, and every kind of restriction under it. */
+/** The question where the key runs, and all kinds of restriction. */
 export function RestrictionFields(props: RestrictionFieldsProps) {
   const { projectId, apis, seen, draft, readingOf, change } = props;
   const counts = countsOf(draft, readingOf);
-  const [place, setPlace] = useState<Location | null>(() => placeOf(counts));
+  const [location, setLocation] = useState<Location | null>(() => locationOf(counts));
   const [opened, setOpened] = useState<ReadonlySet<KindCard>>(
     () => new Set(KIND_CARDS.filter((kind) => counts[kind].count > 0)),
   );
-  // A link on this page may add to a kind that is folded away.
+  // A link on this page may add entries to a closed section.
   const added = KIND_CARDS.filter((kind) => counts[kind].added).join(" ");
   const [shownAdded, setShownAdded] = useState(added);
   if (added !== shownAdded) {
@@ -43,9 +44,9 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
     setOpened(next);
   };
   const choose = (chosen: Location) => {
-    setPlace(chosen);
+    setLocation(chosen);
     const fits = LOCATIONS.find(({ value }) => value === chosen)?.kind;
-    // What was opened for another answer and left empty is folded away again.
+    // Empty sections that were opened for another answer close again.
     const kept = KIND_CARDS.filter((kind) => kind === fits || counts[kind].count > 0);
     setOpened(new Set(kept));
   };
@@ -53,18 +54,18 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
   const section = (kind: KindCard) => ({
     kind,
     count: counts[kind].count,
-    wrong: counts[kind].wrong,
-    // What is to be fixed is never folded away.
-    open: opened.has(kind) || counts[kind].wrong > 0,
+    invalid: counts[kind].invalid,
+    // A section with invalid entries never closes.
+    open: opened.has(kind) || counts[kind].invalid > 0,
     onToggle: () => open(kind, !opened.has(kind)),
   });
   return (
     <div className="grid gap-4">
-      <LocationQuestion place={place} onChoose={choose} />
+      <LocationQuestion location={location} onChoose={choose} />
       <div className="grid gap-2">
         <KindSection {...section("ips")}>
-          <Hint>IPv4 or IPv6, single addresses or networks. The families never stand for each other.</Hint>
-          <EntryRows {...rows("ips", "Addresses")}>
+          <Hint>{restrictionsText.hints.ips}</Hint>
+          <EntryRows {...rows("ips", KIND_TEXT.ips.label)}>
             {seen ? (
               <MyAddress
                 seen={seen}
@@ -77,20 +78,18 @@ export function RestrictionFields(props: RestrictionFieldsProps) {
         </KindSection>
         <KindSection {...section("referrers")}>
           <Hint>
-            <code className="font-mono">example.com</code> is that host alone,{" "}
-            <code className="font-mono">*.example.com</code> its subdomains at any depth.
+            <code className="font-mono">example.com</code> {restrictionsText.hints.exactHost}{" "}
+            <code className="font-mono">*.example.com</code> {restrictionsText.hints.subdomains}
           </Hint>
-          <EntryRows {...rows("referrers", "Websites")} />
+          <EntryRows {...rows("referrers", KIND_TEXT.referrers.label)} />
         </KindSection>
         <KindSection {...section("apps")}>
-          <Hint>
-            What an app says of itself can be forged by whoever has read it: a deterrent, not a proof.
-          </Hint>
-          <EntryRows {...rows("android", "Android apps")} />
-          <EntryRows {...rows("ios", "iOS apps")} />
+          <Hint>{restrictionsText.hints.apps}</Hint>
+          <EntryRows {...rows("android", restrictionsText.rows.androidApps)} />
+          <EntryRows {...rows("ios", restrictionsText.rows.iosApps)} />
         </KindSection>
         <KindSection {...section("apis")}>
-          <Hint>None ticked: every API that the project has enabled, now or later.</Hint>
+          <Hint>{restrictionsText.hints.apis}</Hint>
           <ApiChooser projectId={projectId} apis={apis} draft={draft} readingOf={readingOf} change={change} />
         </KindSection>
       </div>
@@ -102,23 +101,23 @@ function Hint({ children }: { children: ReactNode }) {
   return <p className="text-sm text-muted">{children}</p>;
 }
 
-type Counts = Record<KindCard, { count: number; wrong: number; added: boolean }>;
+type Counts = Record<KindCard, { count: number; invalid: number; added: boolean }>;
 
 function countsOf(draft: Draft, readingOf: ReadingOf): Counts {
   const counts: Counts = {
-    ips: { count: 0, wrong: 0, added: false },
-    referrers: { count: 0, wrong: 0, added: false },
-    apps: { count: 0, wrong: 0, added: false },
+    ips: { count: 0, invalid: 0, added: false },
+    referrers: { count: 0, invalid: 0, added: false },
+    apps: { count: 0, invalid: 0, added: false },
     apis: {
       count: Object.keys(draft.apis).length,
-      wrong: emptyApis(draft).length,
+      invalid: emptyApis(draft).length,
       added: Object.values(draft.apis).some((choice) => choice.added),
     },
   };
   for (const { list, row } of filledRows(draft)) {
     const kind = cardOf(list);
     if (kind !== "apis") counts[kind].count += 1;
-    if (readingOf(list, row.fields)?.ok === false) counts[kind].wrong += 1;
+    if (readingOf(list, row.fields)?.ok === false) counts[kind].invalid += 1;
     if (row.added) counts[kind].added = true;
   }
   return counts;
@@ -129,8 +128,8 @@ function cardOf(list: RowList): KindCard {
   return list === "android" || list === "ios" ? "apps" : list;
 }
 
-/** The answer that a draft speaks for; none where it speaks for several, or for nothing. */
-function placeOf(counts: Counts): Location | null {
+/** The answer that fits a draft; null when several or none fit. */
+function locationOf(counts: Counts): Location | null {
   const used = LOCATIONS.filter(({ kind }) => kind !== "apis" && counts[kind].count > 0);
   return used.length === 1 ? (used[0]?.value ?? null) : null;
 }

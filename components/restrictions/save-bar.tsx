@@ -8,9 +8,13 @@ import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import type { DryRun } from "#domain/keys/restrictions/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Button } from "../ui/button.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import type { RestrictionActions } from "./actions.ts";
-import { EnforceWords } from "./enforce-words.tsx";
+import { dryRunText } from "./effect-text.ts";
+import { restrictionsText } from "./text.ts";
 import type { DryRunDays } from "./use-dry-run.ts";
+
+const TEXT = restrictionsText.save;
 
 const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
   ssr: false,
@@ -19,88 +23,87 @@ const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) =>
 interface SaveBarProps {
   subject: Pick<Key, "id" | "projectId" | "name" | "trial">;
   restrictions: Restrictions;
-  /** The key's sets that the draft was made from: where it has others by now, nothing is saved. */
+  /** The restrictions that the draft is based on: when the key has others by now, nothing is saved. */
   stored: Pick<Key, "restrictions" | "trial">;
   /** Why it can't be saved as it is; null when it can. */
-  hindrance: string | null;
-  /** Goes to what is to be fixed. */
-  onHindered: () => void;
-  /** What the draft would have done; null while that is not known. */
+  problem: string | null;
+  /** Moves to the first problem. */
+  onProblem: () => void;
+  /** The draft's impact on recent traffic; null while unknown. */
   run: { days: DryRunDays; run: DryRun } | null;
-  /** It is being looked up. */
+  /** It is being loaded. */
   runPending: boolean;
   update: RestrictionActions["update"];
-  onSaved: (key: Key, how: "enforced" | "tried") => void;
-  onDrop: () => void;
-  /** The draft is of the set that is being tried: enforcing it ends the trial. */
-  ofTrial: boolean;
+  onSaved: (key: Key, how: "enforced" | "report-only") => void;
+  onDiscard: () => void;
+  /** The draft is of the report-only restrictions: enforcing it ends report-only mode. */
+  ofReportOnly: boolean;
 }
 
-/** Makes a draft real, tries it first, or drops it. What would hurt is asked for, in numbers. */
+/** Enforces a draft, saves it as report-only, or discards it. Asks first when requests would be denied. */
 export function SaveBar(props: SaveBarProps) {
-  const { subject, restrictions, stored, hindrance, onHindered, run, runPending, update } = props;
-  const { onSaved, onDrop, ofTrial } = props;
+  const { subject, restrictions, stored, problem, onProblem, run, runPending, update } = props;
+  const { onSaved, onDiscard, ofReportOnly } = props;
   const router = useRouter();
   const [pending, start] = useTransition();
-  const [doing, setDoing] = useState<"enforce" | "try" | null>(null);
+  const [action, setAction] = useState<"enforce" | "report-only" | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
-  const [asking, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const ref = { projectId: subject.projectId, keyId: subject.id, expected: stored };
-  const enforce = () => update({ ...ref, restrictions, ...(ofTrial && { trial: null }) });
-  const take = (result: ActionResult<Key>, how: "enforced" | "tried") => {
+  const enforce = () => update({ ...ref, restrictions, ...(ofReportOnly && { trial: null }) });
+  const handleResult = (result: ActionResult<Key>, how: "enforced" | "report-only") => {
     setFailure(result.ok ? null : result);
     if (result.ok) onSaved(result.value, how);
-    // What is there now is told beside the draft.
+    // The conflict notice shows the current restrictions.
     else if (result.code === "conflict") router.refresh();
   };
-  const press = (what: "enforce" | "try") => {
-    if (hindrance !== null) return onHindered();
+  const submit = (what: "enforce" | "report-only") => {
+    if (problem !== null) return onProblem();
     const harmless = run !== null && run.run.refused.atMost === 0;
-    if (what === "enforce" && !harmless) return setAsking(true);
-    setDoing(what);
+    if (what === "enforce" && !harmless) return setConfirming(true);
+    setAction(what);
     start(async () => {
-      if (what === "enforce") take(await enforce(), "enforced");
-      else take(await update({ ...ref, trial: restrictions }), "tried");
+      if (what === "enforce") handleResult(await enforce(), "enforced");
+      else handleResult(await update({ ...ref, trial: restrictions }), "report-only");
     });
   };
   return (
     <div className="grid gap-3">
       {failure ? <Failure {...failure} /> : null}
       <div className="flex flex-wrap items-center gap-2">
-        <Button variant="primary" pending={pending && doing === "enforce"} onClick={() => press("enforce")}>
-          Enforce
+        <Button variant="primary" pending={pending && action === "enforce"} onClick={() => submit("enforce")}>
+          {TEXT.enforce}
         </Button>
-        <Button pending={pending && doing === "try"} onClick={() => press("try")}>
-          Try it first
+        <Button pending={pending && action === "report-only"} onClick={() => submit("report-only")}>
+          {TEXT.reportOnly}
         </Button>
-        <Button variant="ghost" onClick={onDrop}>
-          Discard
+        <Button variant="ghost" onClick={onDiscard}>
+          {TEXT.discard}
         </Button>
-        {hindrance ? (
+        {problem ? (
           <p role="status" className="text-sm text-bad">
-            {hindrance}
+            {problem}
           </p>
         ) : null}
       </div>
       <p className="text-sm text-muted">
-        Enforced, it holds everywhere within a second. Tried, it refuses nothing: what it would have refused
-        is counted.
-        {subject.trial && !ofTrial ? " The set that is being tried now would be replaced." : null}
+        {TEXT.hint}
+        {subject.trial && !ofReportOnly ? TEXT.replaces : null}
       </p>
-      {asking ? (
+      {confirming ? (
         <ConfirmDialog
           open
-          onClose={() => setAsking(false)}
-          title={`Enforce these restrictions on ${subject.name}?`}
-          confirm="Enforce"
+          onClose={() => setConfirming(false)}
+          title={TEXT.title(subject.name)}
+          confirm={TEXT.enforce}
           action={async () => {
             const result = await enforce();
-            if (result.ok || result.code === "conflict") take(result, "enforced");
+            if (result.ok || result.code === "conflict") handleResult(result, "enforced");
             return result;
           }}
-          onDone={() => setAsking(false)}
+          onDone={() => setConfirming(false)}
         >
-          <EnforceWords run={run} pending={runPending} />
+          <EnforceImpact run={run} pending={runPending} />
         </ConfirmDialog>
       ) : null}
     </div>
@@ -108,18 +111,40 @@ export function SaveBar(props: SaveBarProps) {
 }
 
 function Failure({ message, errors, errorId }: ActionFailure) {
-  const faults = errors.map((error) => error.message);
+  const messages = errors.map((error) => error.message);
   return (
     <div role="alert" className="rounded border border-bad/40 bg-bad-soft px-3 py-2 text-sm">
       <p>{message}</p>
-      {faults.length > 0 ? (
+      {messages.length > 0 ? (
         <ul className="mt-1 list-disc pl-5">
-          {[...new Set(faults)].slice(0, 5).map((fault) => (
-            <li key={fault}>{fault}</li>
+          {[...new Set(messages)].slice(0, 5).map((each) => (
+            <li key={each}>{each}</li>
           ))}
         </ul>
       ) : null}
-      {errorId ? <p className="text-muted">Quote {errorId} when you report it.</p> : null}
+      {errorId ? <p className="text-muted">{TEXT.report(errorId)}</p> : null}
     </div>
+  );
+}
+
+interface EnforceImpactProps {
+  run: { days: DryRunDays; run: DryRun } | null;
+  /** It is being loaded. */
+  pending: boolean;
+}
+
+/** The impact of enforcing a draft, in numbers if they are known. */
+function EnforceImpact({ run, pending }: EnforceImpactProps) {
+  return (
+    <>
+      {run === null && pending ? (
+        <Skeleton className="h-[22px] w-72 max-w-full" />
+      ) : (
+        <p className="font-medium text-ink">
+          {run ? dryRunText(run.run, run.days) : "What it would have done to real traffic could not be read."}
+        </p>
+      )}
+      <p>{TEXT.consequence}</p>
+    </>
   );
 }

@@ -9,6 +9,9 @@ import { ActionButton } from "../forms/action-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { toast } from "../ui/toast.ts";
 import type { RestrictionActions } from "./actions.ts";
+import { restrictionsText } from "./text.ts";
+
+const TEXT = restrictionsText.suggestion;
 
 const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) => module.ConfirmDialog), {
   ssr: false,
@@ -17,25 +20,25 @@ const ConfirmDialog = dynamic(() => import("../ui/confirm.tsx").then((module) =>
 interface SuggestionButtonsProps {
   subject: Pick<Key, "id" | "projectId" | "name" | "restrictions" | "trial">;
   restrictions: Restrictions;
-  /** It refuses nothing more than is refused already. */
+  /** It denies no additional requests. */
   harmless: boolean;
-  /** What it would have done, in numbers. */
-  words: string;
+  /** The impact on recent traffic. */
+  impact: string;
   update: RestrictionActions["update"];
 }
 
-/** Tries what is suggested, or makes it real after saying in numbers what that does. */
+/** Saves the suggestion as report-only, or enforces it after showing the impact. */
 export function SuggestionButtons({
   subject,
   restrictions,
   harmless,
-  words,
+  impact,
   update,
 }: SuggestionButtonsProps) {
-  const [asking, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const router = useRouter();
   const { id: keyId, projectId, name, restrictions: stored, trial } = subject;
-  // It was made from what the key has: where that is something else by now, nothing is saved.
+  // The suggestion is based on these restrictions: when the key has others by now, nothing is saved.
   const ref = { projectId, keyId, expected: { restrictions: stored, trial } };
   const save = async (change: Parameters<typeof update>[0]) => {
     const result = await update(change);
@@ -44,31 +47,31 @@ export function SuggestionButtons({
   };
   const restrict = async () => {
     const result = await save({ ...ref, restrictions });
-    // With what is there now the suggestion may be gone, and the dialog with it: the message must not be.
-    if (!result.ok && result.code === "conflict") toast(`${name} was not changed.`, result.message);
+    // After the refresh the suggestion and its dialog may be gone: a toast keeps the message visible.
+    if (!result.ok && result.code === "conflict") toast(TEXT.unchanged(name), result.message);
     return result;
   };
   return (
     <div className="flex flex-wrap gap-2">
-      <Button onClick={() => setAsking(true)}>Restrict to this</Button>
-      <ActionButton action={() => save({ ...ref, trial: restrictions })} about="Try it first, as suggested">
-        Try it first
+      <Button onClick={() => setConfirming(true)}>{TEXT.restrict}</Button>
+      <ActionButton action={() => save({ ...ref, trial: restrictions })} about={TEXT.reportOnlyLabel}>
+        {restrictionsText.save.reportOnly}
       </ActionButton>
-      {asking ? (
+      {confirming ? (
         <ConfirmDialog
           open
-          onClose={() => setAsking(false)}
-          title={`Restrict ${name} to this?`}
-          confirm="Restrict key"
+          onClose={() => setConfirming(false)}
+          title={TEXT.confirmTitle(name)}
+          confirm={TEXT.confirm}
           harmless={harmless}
           action={restrict}
           onDone={() => {
-            setAsking(false);
+            setConfirming(false);
             router.refresh();
           }}
         >
-          <p className="font-medium text-ink">{words}</p>
-          <p>Calls from anywhere else will be refused everywhere within a second.</p>
+          <p className="font-medium text-ink">{impact}</p>
+          <p>{TEXT.consequence}</p>
         </ConfirmDialog>
       ) : null}
     </div>

@@ -8,34 +8,40 @@ import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { RestrictionActions } from "./actions.ts";
+import { suggestionText } from "./effect-text.ts";
 import { SuggestionButtons } from "./suggestion-buttons.tsx";
-import { suggestionText } from "./text.ts";
+import { restrictionsText } from "./text.ts";
+
+const TEXT = restrictionsText.suggestion;
 
 interface SuggestionProps {
   subject: Pick<Key, "id" | "projectId" | "name" | "restrictions" | "trial">;
-  asked: RestrictionSuggestion;
-  /** Percent of the checks that may be left out, as the address has it. */
+  result: RestrictionSuggestion;
+  /** Percent of requests that the suggestion may ignore, from the URL. */
   leaveOutRarest: number;
   update: RestrictionActions["update"];
 }
 
-const KIND_WORDS = { apis: "API", ips: "Address", referrers: "Website", apps: "App" };
-const SHARES = [0, 1, 5];
-const SHOWN = 12;
+const RARE_PERCENT = [0, 1, 5];
+const MAX_EVIDENCE = 12;
 
-/** What the key could be restricted to, by what it was really used for, with the numbers. */
-export function Suggestion({ subject, asked, leaveOutRarest, update }: SuggestionProps) {
-  const { suggestion, why, checks } = asked;
+/** Suggests restrictions that fit the recent traffic of the key. */
+export function Suggestion({ subject, result, leaveOutRarest, update }: SuggestionProps) {
+  const { suggestion, why, checks } = result;
   if (suggestion === null)
-    return checks === 0 ? null : <p className="text-sm text-muted">No suggestion: {why}</p>;
+    return checks === 0 ? null : (
+      <p className="text-sm text-muted">
+        {TEXT.none} {why}
+      </p>
+    );
   return (
-    <Card className="grid gap-4" role="region" aria-label="Suggestion">
+    <Card className="grid gap-4" role="region" aria-label={TEXT.label}>
       <div className="grid gap-1">
-        <h3 className="text-base font-semibold">Suggested by 30 days of traffic</h3>
+        <h3 className="text-base font-semibold">{TEXT.title}</h3>
         <p>{suggestion.sentence}</p>
         {why ? <p className="text-sm text-muted">{why}</p> : null}
         <p className={cx("text-sm", suggestion.wouldRefuse === 0 ? "text-muted" : "text-attention")}>
-          {suggestionText(asked, suggestion.wouldRefuse)}
+          {suggestionText(result, suggestion.wouldRefuse)}
         </p>
       </div>
       <Evidence evidence={suggestion.evidence} />
@@ -44,12 +50,12 @@ export function Suggestion({ subject, asked, leaveOutRarest, update }: Suggestio
           subject={subject}
           restrictions={suggestion.restrictions as Restrictions}
           harmless={suggestion.wouldRefuse === 0}
-          words={suggestionText(asked, suggestion.wouldRefuse)}
+          impact={suggestionText(result, suggestion.wouldRefuse)}
           update={update}
         />
         <p className="flex flex-wrap gap-x-3 text-sm text-muted">
-          Leave out the rarest:
-          {SHARES.map((share) => (
+          {TEXT.ignoreRare}
+          {RARE_PERCENT.map((share) => (
             <Link
               key={share}
               href={`?tab=restrictions&rarest=${share}`}
@@ -58,7 +64,7 @@ export function Suggestion({ subject, asked, leaveOutRarest, update }: Suggestio
               aria-current={share === leaveOutRarest ? "true" : undefined}
               className={share === leaveOutRarest ? "font-medium text-ink" : "text-accent hover:underline"}
             >
-              {share === 0 ? "none" : `${share} %`}
+              {share === 0 ? TEXT.nothing : `${share}%`}
             </Link>
           ))}
         </p>
@@ -71,19 +77,19 @@ type Evidence = NonNullable<RestrictionSuggestion["suggestion"]>["evidence"];
 
 function Evidence({ evidence }: { evidence: Evidence }) {
   return (
-    <Table dense aria-label="What was seen">
+    <Table dense aria-label={TEXT.evidence}>
       <Thead>
         <tr>
-          <Th>Kind</Th>
-          <Th>Entry</Th>
-          <Th numeric>Checks</Th>
-          <Th className="max-sm:hidden">Last seen</Th>
+          <Th>{TEXT.columns.kind}</Th>
+          <Th>{TEXT.columns.entry}</Th>
+          <Th numeric>{TEXT.columns.requests}</Th>
+          <Th className="max-sm:hidden">{TEXT.columns.lastSeen}</Th>
         </tr>
       </Thead>
       <tbody>
-        {evidence.slice(0, SHOWN).map(({ kind, entry, count, lastSeenAt }) => (
+        {evidence.slice(0, MAX_EVIDENCE).map(({ kind, entry, count, lastSeenAt }) => (
           <Tr key={`${kind} ${entry}`}>
-            <Td className="text-sm">{KIND_WORDS[kind]}</Td>
+            <Td className="text-sm">{TEXT.kinds[kind]}</Td>
             <Td className="font-mono text-sm break-all whitespace-normal">{entry}</Td>
             <Td numeric>
               <FormattedNumber value={count} />
@@ -91,10 +97,10 @@ function Evidence({ evidence }: { evidence: Evidence }) {
             <Td className="text-sm max-sm:hidden">{lastSeenAt ? <RelativeTime at={lastSeenAt} /> : null}</Td>
           </Tr>
         ))}
-        {evidence.length > SHOWN ? (
+        {evidence.length > MAX_EVIDENCE ? (
           <Tr>
             <Td colSpan={4} className="text-sm text-muted">
-              and {evidence.length - SHOWN} more
+              {TEXT.more(evidence.length - MAX_EVIDENCE)}
             </Td>
           </Tr>
         ) : null}

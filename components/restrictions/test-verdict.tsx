@@ -3,42 +3,38 @@ import type { RuleOutcome } from "#core/restrictions/explain.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { cx } from "../ui/cx.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { KINDS } from "./kinds.ts";
+import { KIND_TEXT, restrictionsText } from "./text.ts";
 import type { Simulation } from "./types.ts";
+
+const TEXT = restrictionsText.tester;
 
 interface TestVerdictProps {
   simulation: Simulation | undefined;
-  fault: Error | null;
-  /** It answers what was typed before. */
+  error: Error | null;
+  /** The result of an earlier input. */
   stale: boolean;
-  leftOut: number;
+  ignored: number;
 }
 
-/** The verdict on the tester's call, and what each kind says of it. */
-export function TestVerdict({ simulation, fault, stale, leftOut }: TestVerdictProps) {
+/** The verdict on the test request, and what each kind of restriction decides. */
+export function TestVerdict({ simulation, error, stale, ignored }: TestVerdictProps) {
   return (
     <section
-      aria-label="Verdict of the draft"
+      aria-label={TEXT.verdict}
       className="-mx-5 -mb-5 grid gap-3 rounded-b border-t border-border bg-canvas px-5 py-4"
     >
-      {leftOut > 0 ? (
-        <p className="text-sm text-attention">
-          {leftOut === 1
-            ? "One entry that is to be fixed is left out."
-            : `${leftOut} entries that are to be fixed are left out.`}
-        </p>
-      ) : null}
+      {ignored > 0 ? <p className="text-sm text-attention">{TEXT.ignored(ignored)}</p> : null}
       <div role="status" className={cx("transition-opacity", stale && "opacity-60")}>
-        {fault ? (
-          <p className="text-sm font-medium text-bad">{fault.message}</p>
+        {error ? (
+          <p className="text-sm font-medium text-bad">{error.message}</p>
         ) : simulation ? (
           <Verdict {...simulation} />
         ) : (
           <Skeleton className="h-10 w-full" />
         )}
       </div>
-      {simulation && !fault ? (
-        <ol aria-label="Rule by rule" className={cx("grid gap-2 transition-opacity", stale && "opacity-60")}>
+      {simulation && !error ? (
+        <ol aria-label={TEXT.rules} className={cx("grid gap-2 transition-opacity", stale && "opacity-60")}>
           {simulation.rules.map((rule) => (
             <Rule key={rule.kind} {...rule} />
           ))}
@@ -52,33 +48,33 @@ function Verdict({ valid, code, message, operation }: Simulation) {
   return (
     <div className="grid gap-0.5">
       <StatusDot tone={valid ? "good" : "bad"} className="font-medium">
-        {valid ? "This call passes" : "This call is refused"}{" "}
+        {valid ? TEXT.allowed : TEXT.denied}{" "}
         <span className="font-mono text-sm font-normal text-muted">{code}</span>
       </StatusDot>
       {message ? <p className="text-sm break-words">{message}</p> : null}
       {valid && operation ? (
         <p className="text-sm text-muted">
-          Operation <span className="font-mono">{operation}</span>
+          {TEXT.operation} <span className="font-mono">{operation}</span>
         </p>
       ) : null}
     </div>
   );
 }
 
-const MARKS = {
-  allowed: { Icon: Check, tone: "text-good", word: "lets it through" },
-  refused: { Icon: X, tone: "text-bad", word: "refuses it" },
-  unrestricted: { Icon: Minus, tone: "text-inert", word: "restricts nothing" },
+const OUTCOMES = {
+  allowed: { Icon: Check, tone: "text-good", text: TEXT.outcomes.allowed },
+  refused: { Icon: X, tone: "text-bad", text: TEXT.outcomes.refused },
+  unrestricted: { Icon: Minus, tone: "text-inert", text: TEXT.outcomes.unrestricted },
 };
 
 function Rule({ kind, outcome, words }: RuleOutcome) {
-  const { Icon, tone, word } = MARKS[outcome];
+  const { Icon, tone, text } = OUTCOMES[outcome];
   return (
     <li className="flex gap-2 text-sm">
       <Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", tone)} />
       <div className="min-w-0">
         <p className="font-medium">
-          {KINDS[kind].label} <span className="sr-only">{word}</span>
+          {KIND_TEXT[kind].label} <span className="sr-only">{text}</span>
         </p>
         <p className="break-words text-muted">{words}</p>
       </div>

@@ -3,26 +3,29 @@
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { METHODS, type TestCall } from "./test-call.ts";
 import { Select, Text } from "./tester-controls.tsx";
+import { restrictionsText } from "./text.ts";
 import type { EditorApi } from "./types.ts";
+
+const TEXT = restrictionsText.tester;
 
 type PartProps = { call: TestCall; set: (part: Partial<TestCall>) => void };
 
 const APPS = [
-  { value: "none", label: "None" },
-  { value: "android", label: "Android" },
-  { value: "ios", label: "iOS" },
+  { value: "none", label: TEXT.apps.none },
+  { value: "android", label: TEXT.apps.android },
+  { value: "ios", label: TEXT.apps.ios },
 ];
 
-/** The app that calls, if one does. */
+/** The calling app, if any. */
 export function AppFields({ call, set }: PartProps) {
   return (
     <div className="grid gap-2">
       <div className="grid gap-1.5">
         <span aria-hidden className="text-sm font-medium">
-          App
+          {TEXT.app}
         </span>
         <SegmentedControl
-          label="App"
+          label={TEXT.app}
           options={APPS}
           value={call.app}
           onChange={(app) => set({ app: app as TestCall["app"] })}
@@ -31,14 +34,14 @@ export function AppFields({ call, set }: PartProps) {
       {call.app === "android" ? (
         <>
           <Text
-            label="Package"
+            label={TEXT.androidPackage}
             placeholder="com.example.app"
             value={call.androidPackage}
             onText={(androidPackage) => set({ androidPackage })}
           />
           <Text
-            label="Certificate’s SHA-1"
-            placeholder="40 hexadecimal digits"
+            label={TEXT.androidCertificate}
+            placeholder={TEXT.certificatePlaceholder}
             value={call.androidCertSha1}
             onText={(androidCertSha1) => set({ androidCertSha1 })}
           />
@@ -46,7 +49,7 @@ export function AppFields({ call, set }: PartProps) {
       ) : null}
       {call.app === "ios" ? (
         <Text
-          label="Bundle id"
+          label={TEXT.iosBundle}
           placeholder="com.example.app"
           value={call.iosBundleId}
           onText={(iosBundleId) => set({ iosBundleId })}
@@ -56,37 +59,37 @@ export function AppFields({ call, set }: PartProps) {
   );
 }
 
-/** Of more operations the name is typed. */
+/** With more operations, the name is typed. */
 const MAX_OPTIONS = 200;
 
-const NAMED_BY = [
-  { value: "operation", label: "By name" },
-  { value: "path", label: "By method and path" },
+const FIND_BY = [
+  { value: "operation", label: TEXT.byName },
+  { value: "path", label: TEXT.byPath },
 ];
 
-/** What is called, by its name or as the API sees it. */
+/** The called operation, by name or by method and path. */
 export function OperationFields({ call, api, set }: PartProps & { api: EditorApi | undefined }) {
   const names = api?.operations ?? [];
   return (
     <div className="grid gap-2">
       <span aria-hidden className="text-sm font-medium">
-        Operation
+        {TEXT.operation}
       </span>
       <SegmentedControl
-        label="How the operation is named"
-        options={NAMED_BY}
+        label={TEXT.operationBy}
+        options={FIND_BY}
         value={call.by}
         onChange={(by) => set({ by: by as TestCall["by"] })}
       />
       {call.by === "path" ? (
         <div className="grid grid-cols-[6.5rem_1fr] gap-2">
-          <Select label="Method" hideLabel value={call.method} onText={(method) => set({ method })}>
+          <Select label={TEXT.method} hideLabel value={call.method} onText={(method) => set({ method })}>
             {METHODS.map((method) => (
               <option key={method}>{method}</option>
             ))}
           </Select>
           <Text
-            label="Path"
+            label={TEXT.path}
             hideLabel
             placeholder="/v1/badges/42"
             value={call.path}
@@ -94,15 +97,20 @@ export function OperationFields({ call, api, set }: PartProps & { api: EditorApi
           />
         </div>
       ) : names.length > 0 && names.length <= MAX_OPTIONS && api?.complete ? (
-        <Select label="Operation" hideLabel value={call.operation} onText={(operation) => set({ operation })}>
-          <option value="">None named</option>
+        <Select
+          label={TEXT.operation}
+          hideLabel
+          value={call.operation}
+          onText={(operation) => set({ operation })}
+        >
+          <option value="">{TEXT.noOperation}</option>
           {names.map(({ name }) => (
             <option key={name}>{name}</option>
           ))}
         </Select>
       ) : (
         <Text
-          label="Operation"
+          label={TEXT.operation}
           hideLabel
           placeholder="badges.sync"
           value={call.operation}

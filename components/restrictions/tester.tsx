@@ -7,24 +7,27 @@ import { firstCall, type TestCall } from "./test-call.ts";
 import { TestVerdict } from "./test-verdict.tsx";
 import { AppFields, OperationFields } from "./tester-call.tsx";
 import { Select, Text } from "./tester-controls.tsx";
+import { restrictionsText } from "./text.ts";
 import type { EditorApi, SeenAddress } from "./types.ts";
 import { useSimulation } from "./use-simulation.ts";
 
+const TEXT = restrictionsText.tester;
+
 interface TesterProps {
-  /** The route that judges: a key's, or the project's for one that is yet to be made. */
+  /** The route that evaluates: a key's, or the project's for a new key. */
   href: string;
   apis: EditorApi[];
   seen: SeenAddress | null;
-  /** What the call is held to: the draft, as far as it can be read. */
+  /** The valid part of the draft. */
   restrictions: Restrictions;
-  /** Rows of the draft that can't be read, and so are left out. */
-  leftOut: number;
-  /** They are not saved yet. */
+  /** Number of invalid entries, which are ignored. */
+  ignored: number;
+  /** The restrictions are not saved yet. */
   isDraft: boolean;
 }
 
-/** A call of one's own against the draft: the verdict, rule by rule, before anything is saved. */
-export function Tester({ href, apis, seen, restrictions, leftOut, isDraft }: TesterProps) {
+/** Tests a request against the draft: the verdict of each restriction, before anything is saved. */
+export function Tester({ href, apis, seen, restrictions, ignored, isDraft }: TesterProps) {
   const [call, setCall] = useState(() => ({
     ...firstCall(restrictions.apis[0]?.api ?? apis[0]?.slug ?? ""),
     address: seen?.address ?? "",
@@ -35,31 +38,28 @@ export function Tester({ href, apis, seen, restrictions, leftOut, isDraft }: Tes
   return (
     <Card className="grid gap-4">
       <div>
-        <h3 className="text-lg font-semibold">Test it</h3>
-        <p className="text-sm text-muted">
-          What {isDraft ? "the draft says" : "these restrictions say"} of a call, as you type. Nothing is
-          counted or saved.
-        </p>
+        <h3 className="text-lg font-semibold">{TEXT.title}</h3>
+        <p className="text-sm text-muted">{isDraft ? TEXT.draft : TEXT.saved}</p>
       </div>
       {apis.length === 0 ? (
-        <p className="text-sm text-muted">There is nothing to call yet: the project has no API enabled.</p>
+        <p className="text-sm text-muted">{TEXT.noApis}</p>
       ) : (
         <>
           <div className="grid gap-3">
             <Text
-              label="Caller’s address"
+              label={TEXT.ip}
               placeholder="198.51.100.7"
               value={call.address}
               onText={(address) => set({ address })}
             />
             <Text
-              label="Page that calls"
+              label={TEXT.page}
               placeholder="https://example.com/shop"
               value={call.page}
               onText={(page) => set({ page })}
             />
             <AppFields call={call} set={set} />
-            <Select label="API" value={call.api} onText={(slug) => set({ api: slug, operation: "" })}>
+            <Select label={TEXT.api} value={call.api} onText={(slug) => set({ api: slug, operation: "" })}>
               {apis.map(({ slug, name }) => (
                 <option key={slug} value={slug}>
                   {name}
@@ -68,7 +68,7 @@ export function Tester({ href, apis, seen, restrictions, leftOut, isDraft }: Tes
             </Select>
             <OperationFields call={call} api={api} set={set} />
           </div>
-          <TestVerdict simulation={data} fault={error} stale={stale} leftOut={leftOut} />
+          <TestVerdict simulation={data} error={error} stale={stale} ignored={ignored} />
         </>
       )}
     </Card>

@@ -1,79 +1,249 @@
-import type { DryRun, RestrictionSuggestion } from "#domain/keys/restrictions/schema.ts";
-import { formatList, formatNumber } from "../ui/format.ts";
-import type { LinkedEntry } from "./linked-entries.ts";
+import { formatNumber, plural } from "../ui/format.ts";
 
-/** "132", "132 to 140", "at most 8": how many, as exactly as it is known. */
-export function boundsText({ atLeast, atMost }: DryRun["refused"]): string {
-  if (atLeast === atMost) return formatNumber(atLeast);
-  return atLeast === 0
-    ? `at most ${formatNumber(atMost)}`
-    : `${formatNumber(atLeast)} to ${formatNumber(atMost)}`;
-}
+/** The names of the kinds of restriction, and what an empty list of each means. */
+export const KIND_TEXT = {
+  ips: { label: "IP addresses", empty: "Any IP address" },
+  referrers: { label: "Websites", empty: "Not restricted" },
+  apps: { label: "Apps", empty: "Not restricted" },
+  apis: { label: "APIs and operations", empty: "Every API that the project has enabled" },
+};
 
-export function requestsText(count: number): string {
-  return `${formatNumber(count)} check${count === 1 ? "" : "s"}`;
-}
-
-/** Days are counted whole, as UTC has them. */
-export function daysText(days: number): string {
-  return days === 1 ? "today (UTC)" : `in the last ${days} days`;
-}
-
-/** "Of 4 010 checks in the last 7 days 132 would have been refused." */
-export function dryRunText({ checks, refused }: Pick<DryRun, "checks" | "refused">, days: number): string {
-  const span = daysText(days);
-  if (checks === 0) return `This key passed no check ${span}, so there is nothing to hold the draft against.`;
-  if (refused.atMost === 0) {
-    return checks === 1
-      ? `The one check ${span} would have passed.`
-      : `All ${requestsText(checks)} ${span} would have passed.`;
-  }
-  if (refused.atLeast === checks) {
-    return checks === 1
-      ? `The one check ${span} would have been refused.`
-      : `All ${requestsText(checks)} ${span} would have been refused.`;
-  }
-  return `Of ${requestsText(checks)} ${span} ${boundsText(refused)} would have been refused.`;
-}
-
-/** "It would have let through 12 of the last 57 refusals." Empty where there were none, or it lets none through. */
-export function newlyAllowedText({ looked, wouldPass }: DryRun["recentRefusals"]): string {
-  if (wouldPass === 0) return "";
-  if (looked === 1) return "It would have let through the last call that was refused.";
-  if (looked === wouldPass)
-    return `It would have let through all of the last ${formatNumber(looked)} refusals.`;
-  return `It would have let through ${formatNumber(wouldPass)} of the last ${formatNumber(looked)} refusals.`;
-}
-
-/** "It would not have refused one of the 4 010 checks that passed in 30 days." */
-export function suggestionText(
-  { checks, refusedAlready }: Pick<RestrictionSuggestion, "checks" | "refusedAlready">,
-  wouldRefuse: number,
-): string {
-  const all = `${requestsText(checks)} that passed in 30 days`;
-  const already = refusedAlready.atMost > 0;
-  const others = already ? "others" : all;
-  const words =
-    wouldRefuse === 0
-      ? `It would not have refused one of the ${others}.`
-      : `It would have refused up to ${formatNumber(wouldRefuse)} of the ${others}.`;
-  return already ? `Of ${all} ${boundsText(refusedAlready)} would be refused today anyway. ${words}` : words;
-}
-
-/** "412 of 9 310 calls would have been refused." */
-export function reportOnlyText(judged: number, wouldRefuse: number): string {
-  if (judged === 0) return "No call has been judged yet.";
-  if (wouldRefuse === 0) {
-    return judged === 1
-      ? "The one call so far would have passed."
-      : `All ${formatNumber(judged)} calls so far would have passed.`;
-  }
-  return `${formatNumber(wouldRefuse)} of ${formatNumber(judged)} call${judged === 1 ? "" : "s"} would have been refused.`;
-}
-
-/** "203.0.113.9 is allowed by now: there is nothing to add." */
-export function alreadyAllowedText(entries: readonly LinkedEntry[]): string {
-  const names = entries.map((entry) => ("list" in entry ? entry.text : (entry.operation ?? entry.api)));
-  const all = formatList(names);
-  return `${all} ${names.length === 1 ? "is" : "are"} allowed by now: there is nothing to add.`;
-}
+/** The texts of the editor of restrictions, its tester, and report-only mode. */
+export const restrictionsText = {
+  location: {
+    question: "Where will this key run?",
+    hint: "We'll open the matching restriction. You can combine all kinds.",
+    options: {
+      server: {
+        label: "A server",
+        hint: "Backend, job, script",
+        why: "A server calls from fixed IP addresses. Allow only those, and a leaked key is useless anywhere else.",
+      },
+      website: {
+        label: "A website",
+        hint: "Script in a page",
+        why: "Browsers send the page that a request comes from. Allow your sites, and no other site can use the key. Programs outside a browser can send any page, so give the key no more access than its pages need.",
+      },
+      app: {
+        label: "An Android or iOS app",
+        hint: "On users' phones",
+        why: "Apps identify themselves, and whoever has inspected the app can send the same values: a deterrent, not a proof. Put sensitive operations behind your own server.",
+      },
+      unknown: {
+        label: "I don't know yet",
+        hint: "Decide later",
+        why: "Start with the APIs that it will call: that works wherever the key runs. Once the key is used, its traffic provides suggestions.",
+      },
+    },
+  },
+  rows: {
+    ip: "IP address or network",
+    addIp: "Add IP address",
+    website: "Website",
+    addWebsite: "Add website",
+    androidPackage: "Android package",
+    androidCertificate: "SHA-1 of its certificate",
+    addAndroid: "Add Android app",
+    iosBundle: "iOS bundle ID",
+    addIos: "Add iOS app",
+    operation: "Operation or prefix",
+    addPrefix: "Add prefix",
+    pasteSeveral: "Paste several",
+    androidApps: "Android apps",
+    iosApps: "iOS apps",
+    added: "New",
+    removeEmpty: "Remove the empty row",
+    remove: (entry: string) => `Remove ${entry}`,
+    reading: "Checking…",
+    savedAs: "Saved as",
+    use: "Use",
+    toFix: (count: number) => `${formatNumber(count)} to fix`,
+    entries: (count: number) => plural(count, "entry", "entries"),
+  },
+  hints: {
+    ips: "IPv4 or IPv6, single addresses or networks. IPv4 and IPv6 are matched separately.",
+    exactHost: "matches only that host,",
+    subdomains: "all its subdomains.",
+    apps: "Whoever has inspected an app can send the same values: a deterrent, not a proof.",
+    apis: "None selected: every API that the project has enabled, now or later.",
+  },
+  myAddress: {
+    add: "Add my current IP address",
+    private:
+      "Your current IP address is private: services see it only on the same network. Elsewhere you have another one.",
+    proxy:
+      "There is a proxy between you and the portal that the portal does not trust, so this may be the proxy's IP address. An administrator can add the proxy to LATCHKEY_TRUSTED_PROXIES.",
+  },
+  paste: {
+    label: (list: string) => `${list} to add`,
+    tooLong: (max: number) =>
+      `This text is too long. Paste at most ${formatNumber(max)} characters at a time.`,
+    tooMany: (count: number, room: number) =>
+      `${formatNumber(count)} entries are too many: there is room for ${formatNumber(room)}. Use networks instead of single IP addresses, *.example.com for subdomains, or badges.* for operations.`,
+    appHint: "One app per line: its package, then its certificate.",
+    hint: "One per line or separated by commas. JSON, YAML, Terraform and nginx lists work too.",
+    ignored: "Ignored:",
+    more: (count: number) => `and ${formatNumber(count)} more`,
+    add: (count: number) => (count === 0 ? "Add" : `Add ${formatNumber(count)}`),
+    cancel: "Cancel",
+  },
+  apis: {
+    list: "APIs",
+    none: "This project has no enabled API, so every request with this key will be denied.",
+    enable: "Enable an API",
+    notEnabled: "No longer enabled",
+    operationsOf: (api: string) => `Operations of ${api}`,
+    prefixesOf: (api: string) => `Operation prefixes of ${api}`,
+    all: "All operations",
+    some: "Selected operations",
+    chooseOne: "Select at least one operation, or all operations.",
+    unlisted: "This API has no listed operations: enter their names here.",
+    find: "Find an operation",
+    findOf: (api: string) => `Find an operation of ${api}`,
+    noMatch: "No operation has this name.",
+    more: "There are more operations: search for a part of the name.",
+  },
+  problem: {
+    invalid: (count: number) =>
+      count === 1 ? "Fix one entry first." : `Fix ${formatNumber(count)} entries first.`,
+    tooMany: (max: number, excess: number) =>
+      `A key has at most ${formatNumber(max)} entries in total: remove ${formatNumber(excess)}.`,
+    unanswered: "The portal does not respond. Retrying.",
+    reading: "Checking the entries…",
+  },
+  editor: {
+    backToEnforced: "Back to enforced restrictions",
+    editingReportOnly: "You are editing the report-only restrictions.",
+    saved: "Enforced.",
+    savedReportOnly: "Report-only: nothing is blocked.",
+    discarded: "Discarded.",
+    empty: "When you change something, its impact on recent traffic appears here.",
+  },
+  conflict: {
+    body: "These restrictions changed while you were editing. Your draft is kept: saving it replaces the current restrictions.",
+    current: "Current restrictions",
+    discard: "Discard draft",
+  },
+  leave: {
+    title: "Leave without saving?",
+    body: "The draft exists only on this page. The key keeps its saved restrictions.",
+    discard: "Discard draft",
+    back: "Back to draft",
+  },
+  impact: {
+    title: "Impact on recent traffic",
+    days: "Days of traffic",
+    today: "Today",
+    lastDays: (days: number) => `${days} days`,
+    details: "Details",
+    tableOf: (kind: string) =>
+      `Requests that ${kind.toLowerCase().replace(/^ip|^api/, (name) => name.toUpperCase())} would have denied`,
+    outside: {
+      apis: "called an API or operation outside the list",
+      ips: "came from an IP address outside the list",
+      referrers: "came from a website outside the list",
+      apps: "came from an app outside the list",
+    },
+    unsure: (count: number) => `${plural(count, "request")} cannot be decided.`,
+    columns: {
+      apis: "API or operation",
+      ips: "IP address",
+      referrers: "Website",
+      apps: "App",
+      requests: "Requests",
+      outcome: "Outcome",
+      lastSeen: "Last seen",
+    },
+    denied: "Denied",
+    undecided: "Undecided",
+    notKept: "Not kept",
+    others: (count: number) => `And ${formatNumber(count)} others.`,
+    accuracy:
+      "APIs and listed operations are counted exactly; requests that named no listed operation cannot be decided. IP addresses, websites and apps are counted separately for each day; on busy days the rarest are grouped as “others”.",
+    range: "When the exact number is unknown, a range is shown.",
+    requests: (count: number) => plural(count, "request"),
+  },
+  save: {
+    enforce: "Enforce",
+    reportOnly: "Report only",
+    discard: "Discard",
+    hint: "Enforced restrictions apply everywhere within a second. Report-only mode logs and never blocks.",
+    replaces: " It replaces the current report-only restrictions.",
+    title: (name: string) => `Enforce these restrictions on ${name}?`,
+    impactUnknown: "The impact on recent traffic could not be loaded.",
+    consequence:
+      "Such requests will be denied everywhere within a second. To see the effect without blocking anything, use report-only mode first.",
+    report: (errorId: string) => `Quote ${errorId} when you report it.`,
+  },
+  reportOnly: {
+    title: "Report-only",
+    since: "since",
+    body: "Report-only mode logs and never blocks. It evaluates only requests that were allowed.",
+    truncated: " Only the last 100 days are counted.",
+    enforce: "Enforce…",
+    enforceTitle: (name: string) => `Enforce the report-only restrictions on ${name}?`,
+    enforceConfirm: "Enforce",
+    enforceBody: "From now on, such requests are denied everywhere within a second. Report-only mode ends.",
+    edit: "Edit",
+    stop: "Stop monitoring",
+    stopTitle: (name: string) => `Stop monitoring ${name}?`,
+    stopBody: "The report-only restrictions and their counts are deleted. The enforced restrictions stay.",
+    restrictions: "Report-only restrictions",
+    latest: "Latest requests that would have been denied",
+    chart: (interval: string) => `Evaluated requests by ${interval}`,
+    wouldPass: "Allowed",
+  },
+  suggestion: {
+    label: "Suggestion",
+    title: "Suggested from the last 30 days",
+    none: "No suggestion:",
+    ignoreRare: "Ignore rare traffic:",
+    nothing: "none",
+    evidence: "Observed traffic",
+    columns: { kind: "Kind", entry: "Entry", requests: "Requests", lastSeen: "Last seen" },
+    kinds: { apis: "API", ips: "IP address", referrers: "Website", apps: "App" },
+    more: (count: number) => `and ${formatNumber(count)} more`,
+    restrict: "Restrict to this…",
+    reportOnlyLabel: "Report only, as suggested",
+    confirmTitle: (name: string) => `Restrict ${name} to this?`,
+    confirm: "Restrict key",
+    consequence: "All other requests will be denied everywhere within a second.",
+    unchanged: (name: string) => `${name} was not changed.`,
+  },
+  tester: {
+    title: "Test a request",
+    draft: "The draft's verdict on a request, as you type. Nothing is counted or saved.",
+    saved: "The restrictions' verdict on a request, as you type. Nothing is counted or saved.",
+    noApis: "This project has no enabled API to test.",
+    ip: "Caller's IP address",
+    page: "Calling page",
+    api: "API",
+    app: "App",
+    apps: { none: "None", android: "Android", ios: "iOS" },
+    androidPackage: "Package",
+    androidCertificate: "Certificate SHA-1",
+    certificatePlaceholder: "40 hexadecimal digits",
+    iosBundle: "Bundle ID",
+    operation: "Operation",
+    operationBy: "Find the operation by",
+    byName: "By name",
+    byPath: "By method and path",
+    method: "Method",
+    path: "Path",
+    noOperation: "None",
+    verdict: "Verdict of the draft",
+    ignored: (count: number) =>
+      count === 1 ? "One invalid entry is ignored." : `${formatNumber(count)} invalid entries are ignored.`,
+    rules: "Verdict by restriction",
+    allowed: "This request is allowed",
+    denied: "This request is denied",
+    outcomes: { allowed: "allows it", refused: "denies it", unrestricted: "does not restrict it" },
+  },
+  newKey: {
+    legend: "Restrictions",
+    hint: "Where the key may be used and for what. You can change this at any time.",
+    required:
+      "On this site, a live key must be restricted to IP addresses, websites or apps: add a restriction, or create a test key.",
+    test: "Test a request",
+  },
+};

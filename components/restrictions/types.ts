@@ -3,14 +3,14 @@ import type { VerdictCode } from "#core/verdict.ts";
 
 export type { EnabledApi as EditorApi } from "#domain/catalog/enablement/types.ts";
 
-/** Where the portal sees the person who edits. */
+/** The browser's IP address as the portal sees it. */
 export interface SeenAddress {
   address: string;
   /** Why it may not be the address that a service would see. */
   doubt: "private" | "proxy" | null;
 }
 
-/** The verdict that a draft would give, and what each kind says of the call. */
+/** The verdict of a draft, and what each kind of restriction decides. */
 export interface Simulation {
   valid: boolean;
   code: VerdictCode;

@@ -4,49 +4,49 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useLeaveGuard } from "../secret/use-leave-guard.ts";
 
-type Way = { kind: "back" } | { kind: "link"; href: string };
+type Destination = { kind: "back" } | { kind: "link"; href: string };
 
 /**
- * While there is something to lose, leaving asks first: by a link of the portal, by the browser's back, by a
- * reload. `asking` says whether somebody wants to leave.
+ * While there are unsaved changes, leaving by a link of the portal, the back button or a reload asks first. `open`
+ * says whether to ask now.
  */
-export function useConfirmLeave(guarding: boolean) {
+export function useConfirmLeave(hasChanges: boolean) {
   const router = useRouter();
-  const [way, setWay] = useState<Way | null>(null);
-  const [going, setGoing] = useState(false);
-  const holding = guarding && !going;
-  useLeaveGuard(holding, () => setWay({ kind: "back" }));
+  const [destination, setDestination] = useState<Destination | null>(null);
+  const [confirmed, setConfirmed] = useState(false);
+  const active = hasChanges && !confirmed;
+  useLeaveGuard(active, () => setDestination({ kind: "back" }));
 
   useEffect(() => {
-    if (!holding) return;
-    const press = (event: MouseEvent) => {
-      const href = leadsTo(event);
+    if (!active) return;
+    const onClick = (event: MouseEvent) => {
+      const href = destinationOf(event);
       if (href === null) return;
       event.preventDefault();
       event.stopPropagation();
-      setWay({ kind: "link", href });
+      setDestination({ kind: "link", href });
     };
     // Before the link's own handler, which would navigate.
-    window.addEventListener("click", press, { capture: true });
-    return () => window.removeEventListener("click", press, { capture: true });
-  }, [holding]);
+    window.addEventListener("click", onClick, { capture: true });
+    return () => window.removeEventListener("click", onClick, { capture: true });
+  }, [active]);
 
   useEffect(() => {
-    if (!going || way === null) return;
-    if (way.kind === "link") router.push(way.href);
-    // Past the entry that held the page, too.
+    if (!confirmed || destination === null) return;
+    if (destination.kind === "link") router.push(destination.href);
+    // Also past the extra history entry of the leave guard.
     else window.history.go(-2);
-  }, [going, way, router]);
+  }, [confirmed, destination, router]);
 
   return {
-    asking: way !== null && !going,
-    stay: () => setWay(null),
-    leave: () => setGoing(true),
+    open: destination !== null && !confirmed,
+    stay: () => setDestination(null),
+    leave: () => setConfirmed(true),
   };
 }
 
-/** The page that a press leads to in this window; null where it leads nowhere else. */
-function leadsTo(event: MouseEvent): string | null {
+/** The page that a click opens in this window; null when the draft stays. */
+function destinationOf(event: MouseEvent): string | null {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   if (!link || link.target === "_blank" || link.hasAttribute("download")) return null;

@@ -3,93 +3,93 @@
 import { useMemo, useReducer, useState } from "react";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Key } from "#domain/keys/schema.ts";
+import { updateUrl } from "../ui/use-url-state.ts";
 import { addLinkedEntries } from "./add-linked-entries.ts";
 import { changeDraft, draftOf, isChanged } from "./draft.ts";
 import { type LinkedEntry, withoutLinkedEntries } from "./linked-entries.ts";
 import type { EditorApi } from "./types.ts";
 
-/** A key's sets, as they are stored. */
+/** The saved restrictions of a key. */
 type Stored = Pick<Key, "restrictions" | "trial">;
 
-/** What a draft began as, and is compared with. */
+/** What a draft started from and is compared with. */
 interface Base {
   set: Restrictions;
-  /** It is the set that is being tried. */
-  ofTrial: boolean;
+  /** These are the report-only restrictions. */
+  ofReportOnly: boolean;
   stored: Stored;
 }
 
-interface Beginning {
+interface DraftInput {
   subject: Stored;
   apis: EditorApi[];
-  wanted: LinkedEntry[];
-  fromTrial: boolean;
+  linked: LinkedEntry[];
+  fromReportOnly: boolean;
 }
 
-/** A draft of a key's restrictions: what it began as, what of it links want, and what became of the key meanwhile. */
-export function useDraft({ subject, apis, wanted, fromTrial }: Beginning) {
+/** A draft of a key's restrictions. Follows links that add entries, and changes of the key by others. */
+export function useDraft({ subject, apis, linked, fromReportOnly }: DraftInput) {
   const known = useMemo(
     () => new Map(apis.map(({ slug, operations }) => [slug, new Set(operations.map(({ name }) => name))])),
     [apis],
   );
   const { restrictions, trial } = subject;
-  const first = baseOf({ restrictions, trial }, fromTrial);
+  const first = baseOf({ restrictions, trial }, fromReportOnly);
   const [base, setBase] = useState(first);
-  const [begun] = useState(() => addLinkedEntries(draftOf(first.set, known), wanted, known));
-  const [draft, change] = useReducer(changeDraft, begun.draft);
-  const [allowed, setAllowed] = useState(begun.allowed);
-  const [overtaken, setOvertaken] = useState(false);
+  const [start] = useState(() => addLinkedEntries(draftOf(first.set, known), linked, known));
+  const [draft, change] = useReducer(changeDraft, start.draft);
+  const [allowed, setAllowed] = useState(start.allowed);
+  const [hasConflict, setHasConflict] = useState(false);
 
-  // A link on this very page wants more in the draft, or the set that is being tried.
-  const asked = JSON.stringify([wanted, fromTrial]);
-  const [taken, setTaken] = useState(asked);
-  if (asked !== taken) {
-    setTaken(asked);
-    const turns = first.ofTrial && !base.ofTrial;
-    if (turns) setBase(first);
-    const more = addLinkedEntries(turns ? draftOf(first.set, known) : draft, wanted, known);
+  // A link on this page adds entries to the draft, or switches to the report-only restrictions.
+  const request = JSON.stringify([linked, fromReportOnly]);
+  const [handled, setHandled] = useState(request);
+  if (request !== handled) {
+    setHandled(request);
+    const switches = first.ofReportOnly && !base.ofReportOnly;
+    if (switches) setBase(first);
+    const more = addLinkedEntries(switches ? draftOf(first.set, known) : draft, linked, known);
     change({ kind: "start", draft: more.draft });
     setAllowed(more.allowed);
   }
 
-  // The key was changed elsewhere on the page, or by somebody else: what was not touched here follows.
+  // The key was changed elsewhere on the page or by somebody else: an unchanged draft follows.
   const stored = JSON.stringify([restrictions, trial]);
-  const [seen, setSeen] = useState(stored);
-  if (stored !== seen) {
-    setSeen(stored);
-    const now = baseOf({ restrictions, trial }, base.ofTrial);
+  const [latest, setLatest] = useState(stored);
+  if (stored !== latest) {
+    setLatest(stored);
+    const now = baseOf({ restrictions, trial }, base.ofReportOnly);
     setBase(now);
     if (!isChanged(draft, base.set)) change({ kind: "start", draft: draftOf(now.set, known) });
-    else if (isChanged(draftOf(base.set, known), now.set) && isChanged(draft, now.set)) setOvertaken(true);
+    else if (isChanged(draftOf(base.set, known), now.set) && isChanged(draft, now.set)) setHasConflict(true);
   }
 
   return {
     draft,
     change,
     changed: isChanged(draft, base.set),
-    ofTrial: base.ofTrial,
-    /** What links want and the draft allowed without. */
+    ofReportOnly: base.ofReportOnly,
+    /** Linked entries that were already allowed. */
     allowed,
-    /** The key's sets as they were when the draft began, or as the page has told since. */
+    /** The key's restrictions when the draft started, or as refreshed since. */
     stored: base.stored,
-    /** The set that the draft is of was changed while it was edited. */
-    overtaken,
-    /** Begins anew with what is enforced. What a link asked for is done with: a reload must not ask again. */
+    /** The edited restrictions were changed by somebody else. */
+    hasConflict,
+    /** Starts again with the enforced restrictions. Removes linked entries from the URL, so that a reload does not add them. */
     restart(now: Stored) {
       setBase(baseOf(now, false));
       setAllowed([]);
-      setOvertaken(false);
+      setHasConflict(false);
       change({ kind: "start", draft: draftOf(now.restrictions, known) });
-      const rest = withoutLinkedEntries(new URLSearchParams(window.location.search));
-      window.history.replaceState(null, "", `?${rest}`);
+      updateUrl(withoutLinkedEntries(new URLSearchParams(window.location.search)));
     },
   };
 }
 
-/** The set that is being tried, where that is wanted and there is one; else what is enforced. */
-function baseOf({ restrictions, trial }: Stored, ofTrial: boolean): Base {
+/** The report-only restrictions if they are requested and exist; else the enforced ones. */
+function baseOf({ restrictions, trial }: Stored, ofReportOnly: boolean): Base {
   const stored = { restrictions, trial };
-  return ofTrial && trial
-    ? { set: trial, ofTrial: true, stored }
-    : { set: restrictions, ofTrial: false, stored };
+  return ofReportOnly && trial
+    ? { set: trial, ofReportOnly: true, stored }
+    : { set: restrictions, ofReportOnly: false, stored };
 }

@@ -4,13 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import type { Denial } from "#domain/keys/denials/types.ts";
 import type { TrialResult } from "#domain/keys/restrictions/schema.ts";
 
-/** A call that a trial would have refused, as far as the panel shows it. */
+/** A request that report-only restrictions would have denied. */
 export type ReportOnlyDenial = Pick<
   Denial,
   "id" | "time" | "code" | "api" | "operation" | "words" | "remedy" | "noRemedy"
 >;
 
-/** What the trial panel shows at one moment. */
+/** What the report-only panel shows at one moment. */
 export interface ReportOnlyData {
   trial: TrialResult;
   /** The newest first. */
@@ -21,11 +21,12 @@ export interface ReportOnlyData {
 
 export const REPORT_ONLY_REFRESH_MS = 10_000;
 
-/** What a trial has counted, read again and again while the page is in sight. */
+/** The counts of report-only restrictions, refreshed while the page is visible. */
 export function useReportOnly(subject: { projectId: string; id: string }, initial: ReportOnlyData) {
   return useQuery({
     queryKey: ["trial", subject.id, initial.trial.since],
-    queryFn: ({ signal }) => readTrial(`/projects/${subject.projectId}/keys/${subject.id}/trial`, signal),
+    queryFn: ({ signal }) =>
+      fetchReportOnly(`/projects/${subject.projectId}/keys/${subject.id}/trial`, signal),
     initialData: initial,
     initialDataUpdatedAt: initial.atMs,
     staleTime: REPORT_ONLY_REFRESH_MS,
@@ -34,8 +35,8 @@ export function useReportOnly(subject: { projectId: string; id: string }, initia
   });
 }
 
-async function readTrial(href: string, signal: AbortSignal): Promise<ReportOnlyData> {
+async function fetchReportOnly(href: string, signal: AbortSignal): Promise<ReportOnlyData> {
   const response = await fetch(href, { signal, headers: { Accept: "application/json" } });
-  if (!response.ok) throw new Error(`the trial answered ${response.status}`);
+  if (!response.ok) throw new Error(`the report-only counts answered ${response.status}`);
   return (await response.json()) as ReportOnlyData;
 }

@@ -28,15 +28,14 @@ interface KeyRestrictionsProps {
   search: URLSearchParams;
 }
 
-/** What one key may be used for and from where. */
 export async function KeyRestrictions({ subject, mayChange, search }: KeyRestrictionsProps) {
   const { projectId } = subject;
-  const wanted = mayChange ? linkedEntriesOf(search) : [];
+  const linked = mayChange ? linkedEntriesOf(search) : [];
   const leaveOutRarest = rarestOf(search);
-  const [apis, seen, first, trial, suggested] = await Promise.all([
-    readForPage(listEnabledApis, { projectId, named: namedOperations(subject, wanted) }),
+  const [apis, seen, initialReadings, reportOnly, suggested] = await Promise.all([
+    readForPage(listEnabledApis, { projectId, named: namedOperations(subject, linked) }),
     seenAddress(),
-    readings(subject, wanted),
+    readings(subject, linked),
     subject.trial ? readForPage(readTrialPanel, { projectId, keyId: subject.id }) : null,
     mayChange ? readForPage(suggestRestrictions, { projectId, keyId: subject.id, leaveOutRarest }) : null,
   ]);
@@ -46,25 +45,25 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
       description={
         restrictedBy(subject.restrictions) === "" ? (
           <span className="text-attention">
-            This key works from anywhere, for everything the project may call.
+            This key works from anywhere, for every API that the project has enabled.
           </span>
         ) : (
-          "Every kind that has entries must have one that fits the call."
+          "A request must match at least one entry of each type."
         )
       }
     >
       {suggested ? (
-        <Suggestion subject={subject} asked={suggested} leaveOutRarest={leaveOutRarest} update={updateKey} />
+        <Suggestion subject={subject} result={suggested} leaveOutRarest={leaveOutRarest} update={updateKey} />
       ) : null}
       <RestrictionTab
         subject={subject}
-        first={first}
-        trial={trial}
+        initialReadings={initialReadings}
+        reportOnly={reportOnly}
         apis={apis}
         seen={seen}
         editing={
           mayChange
-            ? { wanted, fromTrial: search.get("from") === "trial", actions: { update: updateKey } }
+            ? { linked, fromReportOnly: search.get("from") === "trial", actions: { update: updateKey } }
             : null
         }
       />
@@ -72,29 +71,29 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
   );
 }
 
-/** The operations that the editor shows from the start. */
-function namedOperations({ restrictions, trial }: Key, wanted: LinkedEntry[]) {
+/** The operations that the editor shows initially. */
+function namedOperations({ restrictions, trial }: Key, linked: LinkedEntry[]) {
   const stored = [...restrictions.apis, ...(trial?.apis ?? [])].flatMap(({ api, operations }) =>
     operations.map((operation) => ({ api, operation })),
   );
-  const linked = wanted.flatMap((entry) =>
+  const named = linked.flatMap((entry) =>
     "operation" in entry && entry.operation !== null ? [{ api: entry.api, operation: entry.operation }] : [],
   );
-  return [...stored, ...linked];
+  return [...stored, ...named];
 }
 
-/** Percent of the checks that a suggestion may leave out, as the address has it. */
+/** Percent of requests that a suggestion may ignore, from the URL. */
 function rarestOf(search: URLSearchParams): number {
   const percent = Number(search.get("rarest") ?? 0);
   return percent >= 0 && percent <= 5 ? percent : 0;
 }
 
-/** What the entries of the first look mean, so that the page comes with it. */
-async function readings({ projectId, restrictions, trial }: Key, wanted: LinkedEntry[]): Promise<Answered> {
+/** What the initial entries mean, so that the first render has it. */
+async function readings({ projectId, restrictions, trial }: Key, linked: LinkedEntry[]): Promise<Answered> {
   const stored = [entriesOf(restrictions), trial ? entriesOf(trial) : []];
-  // One set at a time: each may have as many entries as can be asked about at once.
+  // One set at a time: each may have as many entries as one request may carry.
   const answers = await Promise.all(
-    [...stored, linkedEntriesToRead(wanted)].map(async (entries) => {
+    [...stored, linkedEntriesToRead(linked)].map(async (entries) => {
       const question = explainEntriesSchema.parse({ projectId, ...questionOf(entries) });
       return answersOf(entries, await readForPage(explainEntries, question));
     }),
@@ -107,9 +106,12 @@ async function readings({ projectId, restrictions, trial }: Key, wanted: LinkedE
   );
   return answers.flat().map(([name, reading]) => {
     const text = reading.ok ? undefined : staying.get(name);
-    return [name, text === undefined ? reading : { ok: true, text, meaning: MOVED_ON, notices: [] }] as const;
+    return [
+      name,
+      text === undefined ? reading : { ok: true, text, meaning: NO_LONGER_CALLABLE, notices: [] },
+    ] as const;
   });
 }
 
-/** What a key has may stay when the project or the catalogue has moved on; only new entries are held to them. */
-const MOVED_ON = "Nothing that can be called today, but it may stay.";
+/** Saved entries may stay when the API or operation no longer exists; only new entries must exist. */
+const NO_LONGER_CALLABLE = "Cannot be called today, but may stay.";
