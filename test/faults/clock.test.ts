@@ -3,7 +3,7 @@ import { type JourneyClock, makeJourneyClock } from "../../e2e/clock/clock.ts";
 import { makeTestDatabase } from "../db.ts";
 import { type InterruptibleProxy, startInterruptibleProxy } from "../interruptible-proxy.ts";
 import { type FaultDeployment, STALE_MAX_MS, startFaultDeployment } from "./fault-deployment.ts";
-import { FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
+import { FAULT_DIALECTS, FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -18,7 +18,7 @@ afterEach(async () => {
   clock.remove();
 });
 
-describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
+describe.each(FAULT_DIALECTS)("on %s", (dialect) => {
   test(
     "when a verifier's clock jumps by hours and days, no verdict is stale, no count is lost and no limit is exceeded",
     async () => {

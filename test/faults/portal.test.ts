@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeTestDatabase } from "../db.ts";
 import { type FaultDeployment, startFaultDeployment } from "./fault-deployment.ts";
-import { FAULT_MS, pause, seededChoice, TEST_TIMEOUT_MS } from "./settings.ts";
+import { FAULT_DIALECTS, FAULT_MS, pause, seededChoice, TEST_TIMEOUT_MS } from "./settings.ts";
 
 /** A portal may have to be built first, and takes its time to start. */
 const WITHIN_MS = 180_000 + TEST_TIMEOUT_MS;
 
-describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
+describe.each(FAULT_DIALECTS)("on %s", (dialect) => {
   let world: FaultDeployment;
   let portal = "";
   const dice = seededChoice("portals");

@@ -1,14 +1,22 @@
 import { randomInt } from "node:crypto";
+import type { DialectName } from "#db/open.ts";
 import { noise } from "#demo/random.ts";
+import { TEST_SCOPE } from "../scope.ts";
 
-/** How long a fault lasts, seconds: short where every change is tested, long in `npm run test:faults`. */
+/**
+ * For faults that reach the database only through transactions, which `kill.test.ts` and `random.test.ts` break on both
+ * databases in every run.
+ */
+export const FAULT_DIALECTS: DialectName[] = TEST_SCOPE === "all" ? ["sqlite", "postgres"] : ["postgres"];
+
+/** How long a fault lasts, in seconds: short in `npm test`, long in `npm run test:faults`. */
 export const FAULT_SECONDS = Number(process.env.FAULT_SECONDS ?? 1);
 export const FAULT_MS = FAULT_SECONDS * 1_000;
 
-/** Long enough for anything here, on a machine that does other things as well. */
+/** Long enough for every test here on a busy machine. */
 export const TEST_TIMEOUT_MS = 60_000 + 20 * FAULT_MS;
 
-/** Printed, and taken from the environment to see the same choices again. */
+/** Printed by each run. Set `FAULT_SEED` to repeat a run with the same choices. */
 export const SEED = process.env.FAULT_SEED ?? String(randomInt(2 ** 31));
 
 export type Choose = <Item>(choices: readonly Item[]) => Item;
