@@ -4,12 +4,16 @@ import type { Db, Tx } from "#db/open.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
 import { setSiteRole } from "#domain/admin/users.ts";
 import type { Ctx } from "#domain/context.ts";
+import { applyUnusedRule } from "#domain/keys/lifecycle/daily/unused.ts";
+import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { openTestDb } from "#test/db.ts";
-import { makeAdmin, makeMember } from "#test/people.ts";
+import { ctxOf, makeAdmin, makeKey, makeMember, makeProject, START } from "#test/people.ts";
 import { PROJECT_VERBS } from "#test/verbs/project-verbs.ts";
 import { SITE_VERBS } from "#test/verbs/site-verbs.ts";
 import { waitingForLocks } from "../lock-waits.ts";
 import { createVerbFixture, ctxIn, type VerbFixture } from "./verb-fixture.ts";
+
+const DAY_MS = 86_400_000;
 
 let world: VerbFixture;
 beforeEach(async () => {
@@ -75,6 +79,62 @@ test.each(writing(PROJECT_VERBS).filter(([name]) => name !== "deleteProject"))(
     expect(error).toMatchObject({ code: "not-found" });
   },
 );
+
+test.each(writing(PROJECT_VERBS).filter(([name]) => name !== "deleteProject"))(
+  "%s neither fails nor lifts the suspension when the project is suspended at the same time",
+  async (_, verb) => {
+    const { db, ids } = world;
+    await verb.prepare?.(ctxIn(world, "admin"), ids);
+    const error = await raced(
+      db,
+      (tx) => suspendProject({ ctx: within(ctxIn(world, "admin"), tx), input: { projectId: ids.projectId } }),
+      () => verb.run(ctxIn(world, verb.by), ids),
+    );
+    expect(error).toBeNull();
+    expect(await suspensionOf(db, ids.projectId)).toBe(START + 60_000);
+  },
+);
+
+test.each([
+  ["suspend", "project.suspended"],
+  ["resume", "project.resumed"],
+] as const)("two administrators who %s a project at once leave one audit entry", async (name, action) => {
+  const { db, ids } = world;
+  const input = { projectId: ids.projectId };
+  const verb = name === "suspend" ? suspendProject : resumeProject;
+  if (name === "resume") await suspendProject({ ctx: ctxIn(world, "admin"), input });
+  const error = await raced(
+    db,
+    (tx) => verb({ ctx: within(ctxIn(world, "admin"), tx), input }),
+    () => verb({ ctx: ctxIn(world, "admin", { now: () => START + 120_000 }), input }),
+  );
+  expect(error).toBeNull();
+  expect(await suspensionOf(db, ids.projectId)).toBe(name === "suspend" ? START + 60_000 : null);
+  const { q, t } = db.read;
+  const entries = await q.select().from(t.audit).where(eq(t.audit.action, action));
+  expect(entries).toHaveLength(1);
+});
+
+test("the policy for unused keys disables no key of a project that is suspended after its query", async () => {
+  const { db, ids, users } = world;
+  const otherProjectId = await makeProject(db, users.owner, "Not suspended");
+  await makeKey(ctxIn(world, "owner"), otherProjectId);
+  const suspendFirst: Db["write"] = async (work) => {
+    await suspendProject({ ctx: ctxIn(world, "admin"), input: { projectId: ids.projectId } });
+    return db.write(work);
+  };
+  const ctx = ctxOf({ ...db, write: suspendFirst }, { kind: "system" }, { now: () => START + 100 * DAY_MS });
+  const rule = { warnDays: null, disableDays: 30, revokeDays: null };
+  expect(await applyUnusedRule(ctx, rule, async () => {})).toMatchObject({ disabled: 1 });
+  const { q, t } = db.read;
+  const disabled = await q.select().from(t.keys).where(eq(t.keys.enabled, false));
+  expect(disabled.map(({ projectId }) => projectId)).toEqual([otherProjectId]);
+});
+
+async function suspensionOf({ read: { q, t } }: Db, projectId: string): Promise<number | null | undefined> {
+  const [row] = await q.select().from(t.projects).where(eq(t.projects.id, projectId));
+  return row?.suspendedAt;
+}
 
 test.each(["disableUser", "enableUser", "setSiteRole"])(
   "%s changes nothing once the administrator who asked for it is one no longer",
