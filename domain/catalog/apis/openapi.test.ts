@@ -190,7 +190,7 @@ describe("cases from the field", () => {
     expect(notices).toEqual([
       expect.stringMatching(/^2 references point to other files.*redocly.*: \/d, \/e\.$/),
       expect.stringMatching(/^2 references can't be resolved.*: \/f, \/g\.$/),
-      expect.stringMatching(/^1 paths are no objects.*: \/h\.$/),
+      expect.stringMatching(/^1 paths are not objects.*: \/h\.$/),
       expect.stringMatching(/^1 operationIds/),
     ]);
   });
