@@ -59,7 +59,7 @@ function program(): Command {
   latchkey
     .command("link")
     .description("print a new one-time link that creates the first administrator")
-    .action(async () => (await import("./commands/link.ts")).link());
+    .action(async () => (await import("./commands/user.ts")).link());
 
   const user = latchkey.command("user").description("manage accounts");
   user

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { DomainError } from "#domain/errors.ts";
 import { SettingsError } from "#platform/settings.ts";
 
@@ -26,4 +27,15 @@ function messageOf(error: unknown): string {
   // Drizzle puts the failed query and its values into the message; the message of the driver is in the cause.
   if (error instanceof Error) return error.cause instanceof Error ? messageOf(error.cause) : error.message;
   return "failed for an unknown reason";
+}
+
+/** Checks options against the schema of a verb. Throws one line that names each invalid option. */
+export function parseOptions<Schema extends z.ZodType>(
+  schema: Schema,
+  options: z.input<Schema>,
+): z.output<Schema> {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  const messages = parsed.error.issues.map((issue) => `--${issue.path.join(".")}: ${issue.message}`);
+  throw new CliError(messages.join("; "));
 }

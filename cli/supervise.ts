@@ -1,8 +1,10 @@
+import { watch } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ROOT } from "./build.ts";
 import { Child, type ChildSpec } from "./child.ts";
 import { HEALTH_POLICY, watchHealth } from "./health.ts";
 import { CliError } from "./output.ts";
-import { watchSources } from "./source-watcher.ts";
 
 export interface ProcessSpec extends ChildSpec {
   /** Answers 200 when the process is ready to work. */
@@ -86,4 +88,20 @@ async function untilReady(spec: ProcessSpec, signal: AbortSignal): Promise<void>
   }
   // Stopped before it was ready: `onReady` must never run.
   await new Promise<never>(() => {});
+}
+
+/** Editors write a file in several steps, and a checkout changes many files. */
+const DEBOUNCE_MS = 150;
+
+/** Calls `onChange` after a source file in `folders` has changed, until `signal` aborts. Test files are ignored. */
+export function watchSources(folders: readonly string[], signal: AbortSignal, onChange: () => void): void {
+  let timer: NodeJS.Timeout | undefined;
+  for (const folder of folders) {
+    watch(join(ROOT, folder), { recursive: true, signal }, (_event, name) => {
+      if (name === null || !name.endsWith(".ts") || name.endsWith(".test.ts")) return;
+      clearTimeout(timer);
+      timer = setTimeout(onChange, DEBOUNCE_MS);
+    });
+  }
+  signal.addEventListener("abort", () => clearTimeout(timer));
 }

@@ -2,7 +2,10 @@ import { newId } from "#core/ids.ts";
 import { generateToken, randomBase62 } from "#core/tokens.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import { DEMO_APIS, type DemoApi } from "./apis.ts";
-import { DEMO_KEYS } from "./keys/index.ts";
+import { BOT_KEYS } from "./keys/bots.ts";
+import { GROWTH_KEYS } from "./keys/growth.ts";
+import { MOBILE_KEYS } from "./keys/mobile.ts";
+import { STUDIO_KEYS } from "./keys/studio.ts";
 import type { DemoKey } from "./keys/types.ts";
 import {
   DEMO_PEOPLE,
@@ -11,8 +14,8 @@ import {
   type DemoPerson,
   type DemoProject,
   type PersonName,
+  type ProjectName,
 } from "./people.ts";
-import { DEMO_SERVICE_TOKENS, type DemoServiceToken } from "./service-tokens.ts";
 import { daysAgo, HOUR_MS, hourOn, startOf } from "./time.ts";
 
 /** The demo with ids, instants and secrets: all data before it is written. Epoch ms. */
@@ -152,4 +155,32 @@ function buildKey(nowMs: number, keyPrefix: string, spec: DemoKey): FixtureKey {
       ? [secret(createdAt, rotatedAt + rotation.overlapHours * HOUR_MS), secret(rotatedAt, null)]
       : [secret(createdAt, null)],
   };
+}
+
+export interface DemoServiceToken {
+  name: string;
+  /** Slug of its API; null for all. */
+  api: string | null;
+  madeDaysAgo: number;
+  revokedDaysAgo?: number;
+}
+
+export const DEMO_SERVICE_TOKENS: readonly DemoServiceToken[] = [
+  { name: "edge gateway", api: null, madeDaysAgo: 120 },
+  { name: "live service", api: "live", madeDaysAgo: 309 },
+  { name: "offers service", api: "offers", madeDaysAgo: 308 },
+  { name: "badges service", api: "badges", madeDaysAgo: 308 },
+  { name: "old gateway", api: null, madeDaysAgo: 305, revokedDaysAgo: 118 },
+];
+
+/** Keys in every possible state. */
+export const DEMO_KEYS: readonly DemoKey[] = [
+  ...of("mobile", MOBILE_KEYS),
+  ...of("studio", STUDIO_KEYS),
+  ...of("growth", GROWTH_KEYS),
+  ...of("bots", BOT_KEYS),
+];
+
+function of(project: ProjectName, keys: readonly Omit<DemoKey, "project">[]): DemoKey[] {
+  return keys.map((key) => ({ project, ...key }));
 }

@@ -1,6 +1,5 @@
 import { UsageAggregate } from "./aggregate.ts";
-import { distribute } from "./distribute.ts";
-import { noise } from "./random.ts";
+import { distribute, noise } from "./random.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Slot, slotsBetween, startOf } from "./time.ts";
 import { busyness, type Caller, type Cell, cellsAt } from "./traffic.ts";
 

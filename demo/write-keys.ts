@@ -1,7 +1,7 @@
 import { restrictedBy } from "#core/restrictions/kinds.ts";
 import { hashToken, hintOf } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
-import { keyApisOf } from "#domain/keys/restrictions/key-apis.ts";
+import { keyApisOf } from "#domain/keys/restrictions/stored.ts";
 import type { UsageAggregate } from "./aggregate.ts";
 import type { Fixtures } from "./fixtures.ts";
 import { KEY_LIMITS, restrictionsOf, trialOf } from "./restrictions.ts";

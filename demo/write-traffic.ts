@@ -8,8 +8,7 @@ import type { Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { UsageRow } from "./aggregate.ts";
 import { type Place, placesOf } from "./clients.ts";
-import { distribute } from "./distribute.ts";
-import { noise } from "./random.ts";
+import { distribute, noise } from "./random.ts";
 import { DAY_MS, HOUR_MS, startOf } from "./time.ts";
 
 /** Rows per statement: SQLite accepts 32,766 parameters. */

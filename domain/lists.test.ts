@@ -12,8 +12,7 @@ import { listPendingAccess } from "./catalog/enablement/pending.ts";
 import type { Ctx } from "./context.ts";
 import { getKey, listKeys } from "./keys/list.ts";
 import { KEY_SORTS, listKeysSchema } from "./keys/schema.ts";
-import { getProject } from "./projects/get.ts";
-import { listProjects } from "./projects/list.ts";
+import { getProject, listProjects } from "./projects/list.ts";
 import { findAnything } from "./search/find.ts";
 import { findAnythingSchema } from "./search/schema.ts";
 

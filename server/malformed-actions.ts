@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isAborted } from "./aborted.ts";
 import { reject } from "./gate.ts";
 import { log } from "./log.ts";
+import { isAborted } from "./problem.ts";
 import { type RequestScope, requestHere } from "./request-scope.ts";
 
 /** Headers that Next may have set for the replaced response. */

@@ -1,6 +1,5 @@
 import { STATUS_CODES } from "node:http";
 import { DomainError, type DomainErrorCode, type FieldError, type ProblemCode } from "#domain/errors.ts";
-import { isAborted } from "./aborted.ts";
 import { log } from "./log.ts";
 
 const STATUS: Record<DomainErrorCode, number> = {
@@ -86,4 +85,11 @@ function problem(
       ...headers,
     },
   });
+}
+
+/** Whether this is Node's error for a client that disconnected while its request was read. */
+export function isAborted(error: unknown): boolean {
+  return (
+    error instanceof Error && error.message === "aborted" && "code" in error && error.code === "ECONNRESET"
+  );
 }

@@ -9,7 +9,7 @@ import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { migrateDb } from "#db/migrate.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { type SeededDemo, seedDemo } from "#demo/seed.ts";
-import { keyApisOf } from "#domain/keys/restrictions/key-apis.ts";
+import { keyApisOf } from "#domain/keys/restrictions/stored.ts";
 
 /** A throw-away SQLite deployment: what its processes need in their environment, and the open database. */
 export interface Deployment {

@@ -1,12 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { max } from "drizzle-orm";
 import { type Db, openDb } from "#db/open.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { reasonOf, redactUrl } from "../database.ts";
-import { filesOpenToOthers } from "../file-modes.ts";
 import { CliError, printLine } from "../output.ts";
 
 type Finding = { ok: boolean; text: string };
@@ -107,4 +115,19 @@ async function clock(db: Db): Promise<Finding> {
   return aheadMs > MAX_CLOCK_SKEW_MS
     ? failed(`clock: ${Math.round(aheadMs / 1000)} s behind the newest entry of the audit log`)
     : passed(`clock: ${new Date().toISOString()}`);
+}
+
+/** Mode bits that let users outside the owner and the group read or write. */
+const READ_OR_WRITE = 0o006;
+
+/** Files in `roots` (files or directories) that other users of this machine can read or write. */
+export function filesOpenToOthers(roots: string[]): string[] {
+  return roots.flatMap((root) => {
+    const stats = statSync(root, { throwIfNoEntry: false });
+    if (stats === undefined) return [];
+    if (stats.isFile()) return (stats.mode & READ_OR_WRITE) === 0 ? [] : [root];
+    // Others cannot reach anything inside a directory that they may not enter.
+    if (!stats.isDirectory() || (stats.mode & 0o001) === 0) return [];
+    return filesOpenToOthers(readdirSync(root).map((name) => join(root, name)));
+  });
 }

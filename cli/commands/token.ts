@@ -5,8 +5,7 @@ import { createManagementToken } from "#domain/access/management-tokens/create.t
 import { createManagementTokenSchema } from "#domain/access/management-tokens/schema.ts";
 import type { UserActor } from "#domain/context.ts";
 import { cliContext, withDb } from "../database.ts";
-import { parseOptions } from "../options.ts";
-import { CliError, printLine } from "../output.ts";
+import { CliError, parseOptions, printLine } from "../output.ts";
 
 /** Creates a management token for a user and prints only the token. */
 export async function createToken(options: { user: string; name: string }): Promise<void> {

@@ -1,9 +1,9 @@
 import { text } from "node:stream/consumers";
+import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { createUserSchema } from "#domain/access/accounts/schema.ts";
 import { createUser as createUserVerb } from "#domain/access/accounts/users.ts";
 import { cliContext, withDb } from "../database.ts";
-import { parseOptions } from "../options.ts";
-import { CliError, printLine } from "../output.ts";
+import { CliError, parseOptions, printLine } from "../output.ts";
 
 interface UserOptions {
   email: string;
@@ -31,4 +31,17 @@ export async function createUser(options: UserOptions): Promise<void> {
 async function readPassword(): Promise<string> {
   if (process.stdin.isTTY) throw new CliError("--password-stdin: pipe the password to standard input");
   return (await text(process.stdin)).replace(/\r?\n$/, "");
+}
+
+/** Prints a new one-time link that creates the first administrator, and revokes earlier links. */
+export async function link(): Promise<void> {
+  await withDb(async (db, settings) => {
+    const url = await createFirstAdminLink({ ctx: cliContext(db, settings) });
+    if (url === null) {
+      throw new CliError(
+        "there is already an administrator; create others with: npm run -s latchkey -- user create",
+      );
+    }
+    printLine(url);
+  });
 }

@@ -1,6 +1,5 @@
 import { newId } from "#core/ids.ts";
 import { restrictedBy } from "#core/restrictions/kinds.ts";
-import { isoOrNull } from "#core/time.ts";
 import { generateToken, hashToken, hintOf } from "#core/tokens.ts";
 import { recordChange } from "#db/changes.ts";
 import { requirePolicies } from "../access/policies/read.ts";
@@ -11,9 +10,7 @@ import { requireUser, type Verb } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { presentKey } from "./find.ts";
 import { storedLimits } from "./limits/schema.ts";
-import { canonicalRestrictions } from "./restrictions/canonical.ts";
-import { keyApisOf } from "./restrictions/key-apis.ts";
-import { requireRestrictionSize } from "./restrictions/size.ts";
+import { canonicalRestrictions, keyApisOf, requireRestrictionSize } from "./restrictions/stored.ts";
 import type { CreateKeyInput, KeyWithSecret } from "./schema.ts";
 
 /** Creates a key. The secret is in this response only: it can't be restored from what is stored. */
@@ -64,6 +61,7 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       overlapEndsAt: null,
       lastUsedAt: null,
     };
+    const key = presentKey(row, [secret], user.name, now);
     await tx.q.insert(tx.t.keys).values(row);
     await tx.q.insert(tx.t.keyApis).values(keyApisOf(row));
     await tx.q.insert(tx.t.secrets).values({ ...secret, hash: hashToken(token) });
@@ -76,13 +74,13 @@ export async function createKey({ ctx, input }: Verb<CreateKeyInput>): Promise<K
       after: {
         name: row.name,
         environment: row.environment,
-        expiresAt: isoOrNull(row.expiresAt),
+        expiresAt: key.expiresAt,
         restrictions: row.restrictions,
         ...(trial && { trial }),
         ...(row.limits && { limits: row.limits }),
         hint: secret.hint,
       },
     });
-    return { key: presentKey(row, [secret], user.name, now), secret: token };
+    return { key, secret: token };
   });
 }

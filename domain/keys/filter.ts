@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { contains } from "../like.ts";
-import { ANY_API } from "./restrictions/key-apis.ts";
+import { ANY_API } from "./restrictions/stored.ts";
 import type { KeyStatus, RestrictedFilter } from "./schema.ts";
 import { hasStatus } from "./status.ts";
 

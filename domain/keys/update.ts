@@ -13,9 +13,12 @@ import { notify } from "../notifications/notify.ts";
 import { type KeyRow, lockActiveKey, readKey } from "./find.ts";
 import { notifyNewQuota } from "./limits/quota.ts";
 import { storedLimits } from "./limits/schema.ts";
-import { apisOf, canonicalRestrictions } from "./restrictions/canonical.ts";
-import { replaceKeyApis } from "./restrictions/key-apis.ts";
-import { requireRestrictionSize } from "./restrictions/size.ts";
+import {
+  apisOf,
+  canonicalRestrictions,
+  replaceKeyApis,
+  requireRestrictionSize,
+} from "./restrictions/stored.ts";
 import type { Key, UpdateKeyInput } from "./schema.ts";
 import { actorRank, outranks, requireCanBringBack } from "./status.ts";
 

@@ -1,11 +1,12 @@
 import { and, asc, count, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
+import { requireProjectRole } from "../access/project-access.ts";
 import { requireAdmin, requireUser, type Verb } from "../context.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
 import { presentProject } from "./present.ts";
-import type { ListProjectsInput } from "./schema.ts";
-import type { ProjectPage } from "./types.ts";
+import type { ListProjectsInput, ProjectRef } from "./schema.ts";
+import type { ProjectDetail, ProjectPage } from "./types.ts";
 
 /** The user's projects, by name; with `all`, all projects of the site (administrators only). */
 export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Promise<ProjectPage> {
@@ -65,4 +66,19 @@ export async function countLiveKeys({ q, t }: Scope, projectIds: string[]): Prom
     .where(and(inArray(t.keys.projectId, projectIds), isNull(t.keys.revokedAt)))
     .groupBy(t.keys.projectId);
   return new Map(rows.map((row) => [row.projectId, row.keys]));
+}
+
+/** One project, the user's role in it, and whom to ask for more access. */
+export async function getProject({ ctx, input }: Verb<ProjectRef>): Promise<ProjectDetail> {
+  const access = await requireProjectRole(ctx.db.read, ctx, input.projectId, "viewer");
+  const { q, t } = ctx.db.read;
+  const owners = await q
+    .select({ id: t.users.id, name: t.users.name })
+    .from(t.memberships)
+    .innerJoin(t.users, eq(t.users.id, t.memberships.userId))
+    .where(and(eq(t.memberships.projectId, input.projectId), eq(t.memberships.role, "owner")))
+    .orderBy(asc(t.memberships.createdAt));
+  const liveKeys = await countLiveKeys(ctx.db.read, [input.projectId]);
+  const members = await q.$count(t.memberships, eq(t.memberships.projectId, input.projectId));
+  return { ...presentProject(access), owners, liveKeys: liveKeys.get(input.projectId) ?? 0, members };
 }

@@ -6,8 +6,7 @@ import { ctxOf, makeAdmin, makeKey, makeMember, makeUser } from "#test/people.ts
 import { revokeKey } from "../keys/revoke.ts";
 import { createProject } from "./create.ts";
 import { deleteProject } from "./delete.ts";
-import { getProject } from "./get.ts";
-import { listProjects } from "./list.ts";
+import { getProject, listProjects } from "./list.ts";
 import { listProjectsSchema } from "./schema.ts";
 import { setCeiling } from "./set-ceiling.ts";
 import { resumeProject, suspendProject } from "./suspend.ts";

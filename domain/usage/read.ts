@@ -1,9 +1,10 @@
+import { inArray } from "drizzle-orm";
+import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../access/project-access.ts";
 import type { Ctx, Verb } from "../context.ts";
 import { countUsage, usageOf, withinResponse } from "./count.ts";
-import { labelsOf } from "./labels.ts";
 import { usageRange } from "./range.ts";
-import type { ReadUsageInput } from "./schema.ts";
+import type { ReadUsageInput, UsageGroup } from "./schema.ts";
 import type { Usage } from "./types.ts";
 
 /**
@@ -21,4 +22,35 @@ export async function readWholeUsage(ctx: Ctx, input: ReadUsageInput): Promise<U
   const rows = await countUsage(ctx.db.read, input, range);
   const labels = await labelsOf(ctx.db.read, input.groupBy, [...new Set(rows.map((row) => row.group))]);
   return usageOf(rows, range, labels);
+}
+
+/** Labels of the groups: keys by name, secrets by hint, APIs by name; others by their value. */
+export async function labelsOf(
+  { q, t }: Scope,
+  groupBy: UsageGroup,
+  groups: string[],
+): Promise<Map<string, string>> {
+  if (groups.length === 0) return new Map();
+  const named = await (() => {
+    switch (groupBy) {
+      case "key":
+        return q
+          .select({ group: t.keys.id, label: t.keys.name })
+          .from(t.keys)
+          .where(inArray(t.keys.id, groups));
+      case "secret":
+        return q
+          .select({ group: t.secrets.id, label: t.secrets.hint })
+          .from(t.secrets)
+          .where(inArray(t.secrets.id, groups));
+      case "api":
+        return q
+          .select({ group: t.apis.slug, label: t.apis.name })
+          .from(t.apis)
+          .where(inArray(t.apis.slug, groups));
+      default:
+        return [];
+    }
+  })();
+  return new Map(named.map(({ group, label }) => [group, label]));
 }

@@ -1,7 +1,7 @@
 import { duplicateNames } from "#core/duplicate-names.ts";
 import { InexactNumber, parseExactly } from "#core/exact-number.ts";
 import { sanitize } from "#core/sanitize.ts";
-import { toObject } from "#domain/catalog/apis/json.ts";
+import { toObject } from "#domain/catalog/apis/read-json.ts";
 import { readDocumentBody } from "#domain/catalog/apis/read-openapi.ts";
 import { HttpError } from "../problem.ts";
 

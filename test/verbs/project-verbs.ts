@@ -40,7 +40,7 @@ import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
 import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { deleteProject } from "#domain/projects/delete.ts";
-import { getProject } from "#domain/projects/get.ts";
+import { getProject } from "#domain/projects/list.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { usageCsv } from "#domain/usage/csv.ts";
 import { keySparklines } from "#domain/usage/key-sparklines.ts";

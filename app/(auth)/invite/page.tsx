@@ -7,7 +7,7 @@ import { getProfile } from "#domain/access/accounts/profile.ts";
 import { readInvitation } from "#domain/access/members/accept.ts";
 import { DomainError } from "#domain/errors.ts";
 import { contextFor } from "#server/context.ts";
-import type { PageSearch } from "#server/search.ts";
+import type { PageSearch } from "#server/page.ts";
 import { getActor } from "#server/session.ts";
 import { acceptInvitation } from "../actions.ts";
 import { signOutHere } from "../sign-out.ts";

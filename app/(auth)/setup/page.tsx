@@ -4,7 +4,7 @@ import { AuthTitle, DeadLink } from "#components/auth/page-parts.tsx";
 import { authText } from "#components/auth/text.ts";
 import { isFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
 import { contextFor } from "#server/context.ts";
-import type { PageSearch } from "#server/search.ts";
+import type { PageSearch } from "#server/page.ts";
 import { getActor } from "#server/session.ts";
 import { createFirstAdmin } from "../actions.ts";
 

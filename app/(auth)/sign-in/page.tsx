@@ -7,9 +7,9 @@ import { SignInForm } from "#components/auth/sign-in-form.tsx";
 import { authText } from "#components/auth/text.ts";
 import { PROVIDER_DENIALS } from "#domain/access/accounts/provider-claims.ts";
 import { getServices } from "#server/context.ts";
+import type { PageSearch } from "#server/page.ts";
 import { providersOf } from "#server/providers.ts";
 import { samePortalPath } from "#server/safe-redirect.ts";
-import type { PageSearch } from "#server/search.ts";
 import { getActor } from "#server/session.ts";
 
 const { signIn: text } = authText;

@@ -7,8 +7,8 @@ import { RequestLinkForm } from "#components/auth/request-link-form.tsx";
 import { authText } from "#components/auth/text.ts";
 import { readSignUpLink } from "#domain/access/accounts/sign-up.ts";
 import { contextFor, getServices } from "#server/context.ts";
+import type { PageSearch } from "#server/page.ts";
 import { providersOf } from "#server/providers.ts";
-import type { PageSearch } from "#server/search.ts";
 import { getActor } from "#server/session.ts";
 import { requestSignUp, signUp } from "../actions.ts";
 

@@ -14,8 +14,7 @@ import { uiText } from "#components/ui/text.ts";
 import { SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listApiSummaries } from "#domain/catalog/apis/list.ts";
 import type { ApiSummary } from "#domain/catalog/apis/types.ts";
-import { pageCtx, readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 
 export const metadata: Metadata = { title: text.title };
 

@@ -9,8 +9,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { nextPageHref } from "#components/ui/url-state.ts";
 import { listNotifications } from "#domain/notifications/list.ts";
-import { readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { markRead } from "./actions.ts";
 
 export const metadata: Metadata = { title: text.title };

@@ -8,8 +8,7 @@ import { nextPageHref, SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listProjects } from "#domain/projects/list.ts";
 import { listProjectsSchema } from "#domain/projects/schema.ts";
 import { projectSparklines } from "#domain/usage/project-sparklines.ts";
-import { pageInput, readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, pageInput, readForPage, searchOf } from "#server/page.ts";
 import { createProject } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Projects" };

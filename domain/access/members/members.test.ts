@@ -6,7 +6,7 @@ import { ctxOf, makeClock, makeMember, makeProject, makeUser } from "#test/peopl
 import { disableUser } from "../../admin/users.ts";
 import type { Ctx, Mail, UserActor } from "../../context.ts";
 import { deleteProject } from "../../projects/delete.ts";
-import { getProject } from "../../projects/get.ts";
+import { getProject } from "../../projects/list.ts";
 import { acceptInvitation, readInvitation } from "./accept.ts";
 import { inviteMember } from "./invite.ts";
 import { listMembers } from "./list.ts";

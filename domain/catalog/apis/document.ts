@@ -1,8 +1,7 @@
 import { storableJson } from "#core/text.ts";
 import { invalidDocument, MAX_DEPTH, tooDeep } from "./invalid-document.ts";
-import { toObject } from "./json.ts";
 import { otherDocumentFormat, otherTextFormat } from "./other-formats.ts";
-import { readJson } from "./read-json.ts";
+import { readJson, toObject } from "./read-json.ts";
 import { readYaml } from "./read-yaml.ts";
 import { OPENAPI_MAX_BYTES } from "./schema.ts";
 

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { DomainError, type FieldError } from "../../errors.ts";
 import type { DocumentSource } from "./document.ts";
-import { toObject } from "./json.ts";
 import { type StorableOpenApi, toStorable } from "./openapi.ts";
+import { toObject } from "./read-json.ts";
 import type { DocumentBody } from "./read-openapi.ts";
 
 /** The document as text, the given object as JSON, or the body of a request that carries a document. */

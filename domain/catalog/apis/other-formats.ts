@@ -1,4 +1,4 @@
-import { toObject } from "./json.ts";
+import { toObject } from "./read-json.ts";
 
 const CONVERT_SWAGGER =
   "Convert it to OpenAPI 3 first: “npx swagger2openapi swagger.yaml”, or “Convert to OpenAPI 3” at editor.swagger.io.";

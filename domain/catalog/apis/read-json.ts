@@ -39,3 +39,10 @@ function repeatedKeys(text: string): { at: number; key: string }[] {
 function lineAt(text: string, at: number): number {
   return text.slice(0, at).split("\n").length;
 }
+
+/** The value if it is a JSON object, otherwise null. */
+export function toObject(value: unknown): Record<string, unknown> | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}

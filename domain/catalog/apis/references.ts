@@ -1,4 +1,4 @@
-import { toObject } from "./json.ts";
+import { toObject } from "./read-json.ts";
 
 /** More than real documents chain. */
 const MAX_STEPS = 20;

@@ -1,4 +1,4 @@
-import { toObject } from "./json.ts";
+import { toObject } from "./read-json.ts";
 
 /** What an OpenAPI document's `servers` say about the API's URLs. */
 export interface ServersRead {

@@ -10,10 +10,9 @@ import type { Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { BUCKET_MS, fewestBuckets, type UsageRange, wholeBuckets } from "../../usage/range.ts";
-import { apisOf } from "../restrictions/canonical.ts";
 import { enabledOperations } from "../restrictions/enabled-operations.ts";
-import { currentRemedy, type Standing } from "./remedy.ts";
-import type { DenialRow } from "./request.ts";
+import { apisOf } from "../restrictions/stored.ts";
+import { currentRemedy, type DenialRow, type Standing } from "./remedy.ts";
 import type { ListDenialsInput } from "./schema.ts";
 import type { Denial, DenialPage } from "./types.ts";
 

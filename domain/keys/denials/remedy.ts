@@ -1,8 +1,9 @@
+import type { CheckRequest } from "#core/check.ts";
 import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "#core/restrictions/kinds.ts";
 import { remedyFor } from "#core/restrictions/remedy.ts";
 import type { ApiRestriction, Restrictions } from "#core/restrictions/types.ts";
+import type { Tables } from "#db/schema.ts";
 import { readApi } from "../restrictions/read-api.ts";
-import { type DenialRow, requestOfDenial } from "./request.ts";
 import type { Denial } from "./types.ts";
 
 /** The current state that a remedy must fit, possibly long after the denial. */
@@ -71,4 +72,13 @@ export function remedyQuery({ ips, referrers, apps, apis }: Restrictions): strin
     for (const operation of operations) params.append("allow.operation", `${api}:${operation}`);
   }
   return params.toString();
+}
+
+export type DenialRow = Tables["denials"]["$inferSelect"];
+
+/** Rebuilds the request behind a stored denial, as far as it is stored, to evaluate it again. */
+export function requestOfDenial({ api, operation, observed, client }: DenialRow): CheckRequest {
+  // The rollups store known operations only; the denied one may be unknown.
+  const called = observed.operation ?? operation;
+  return { requestId: "", api, operation: called || null, call: null, cost: 1, client };
 }

@@ -7,8 +7,8 @@ import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { sumOfChecks } from "../../usage/count.ts";
 import { mustFindKey } from "../find.ts";
+import { type UnitsOf, unitsSince } from "./quota.ts";
 import type { LimitMeters, QuotaMeter, ReadLimitMetersInput } from "./schema.ts";
-import { type UnitsOf, unitsSince } from "./units.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,10 +1,11 @@
+import { and, eq, gte, sql } from "drizzle-orm";
 import { periodAt } from "#core/limits/period.ts";
 import type { LimitScope, Limits, Quota } from "#core/limits/types.ts";
 import { iso } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
+import type { UsageInterval } from "#db/tables/usage.ts";
 import type { Ctx } from "../../context.ts";
 import { type Notification, notify } from "../../notifications/notify.ts";
-import { unitsSince } from "./units.ts";
 
 /** Notifications are sent at these percentages of a quota, highest first. */
 const QUOTA_MARKS = [100, 80] as const;
@@ -54,4 +55,30 @@ export async function notifyNewQuota(tx: Tx, ctx: Ctx, limits: Limits | null, ho
     const telling = await notificationOf(tx, quota, ctx.now());
     if (telling !== null) await notify(tx, ctx, telling);
   }
+}
+
+/** The holder of the units: one key, or a whole project. */
+export interface UnitsOf {
+  projectId: string;
+  keyId?: string | undefined;
+}
+
+/** Units of valid requests in the buckets from this instant on, from the usage counts. */
+export async function unitsSince(
+  { q, t: { usage } }: Scope,
+  { projectId, keyId }: UnitsOf,
+  interval: UsageInterval,
+  from: number,
+): Promise<number> {
+  const [row] = await q
+    .select({ units: sql<number>`coalesce(sum(${usage.units}), 0)`.mapWith(Number) })
+    .from(usage)
+    .where(
+      and(
+        keyId === undefined ? eq(usage.projectId, projectId) : eq(usage.keyId, keyId),
+        eq(usage.interval, interval),
+        gte(usage.bucket, from),
+      ),
+    );
+  return row?.units ?? 0;
 }

@@ -8,10 +8,10 @@ import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
-import { requestOfDenial } from "../denials/request.ts";
+import { requestOfDenial } from "../denials/remedy.ts";
 import { mustFindKey } from "../find.ts";
-import { apisOf, canonicalRestrictions } from "./canonical.ts";
 import type { DryRun, DryRunInput, DryRunRule } from "./schema.ts";
+import { apisOf, canonicalRestrictions } from "./stored.ts";
 import { valueLabel } from "./texts.ts";
 import { readTraffic } from "./traffic.ts";
 

@@ -10,10 +10,10 @@ import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
-import { apisOf } from "./canonical.ts";
 import { enabledOperations } from "./enabled-operations.ts";
 import { readApi } from "./read-api.ts";
 import type { RestrictionSuggestion, SuggestInput } from "./schema.ts";
+import { apisOf } from "./stored.ts";
 import { suggestionSentence } from "./texts.ts";
 import { readTraffic, type Traffic } from "./traffic.ts";
 

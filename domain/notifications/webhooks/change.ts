@@ -5,8 +5,8 @@ import { recordAudit } from "../../audit/record.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { requirePublicTarget } from "./create.ts";
 import { lockWebhook, presentWebhooks, subjectOf, type WebhookRow } from "./find.ts";
+import { newSigningSecret, sealerOf, sealingFor } from "./message.ts";
 import type { UpdateWebhookInput, WebhookRef } from "./schema.ts";
-import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
 import type { Webhook, WebhookWithSecret } from "./types.ts";
 
 /** How long the previous signing secret still signs. */

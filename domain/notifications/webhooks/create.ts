@@ -7,8 +7,8 @@ import { requireRoomForWebhook } from "../../bounds.ts";
 import type { Ctx, Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
+import { newSigningSecret, sealerOf, sealingFor } from "./message.ts";
 import type { CreateWebhookInput } from "./schema.ts";
-import { newSigningSecret, sealerOf, sealingFor } from "./secret.ts";
 import type { WebhookWithSecret } from "./types.ts";
 
 /** Creates a webhook. The signing secret is in this response only. */

@@ -1,10 +1,12 @@
+import { randomBytes } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { iso } from "#core/time.ts";
-import type { Sealer } from "../../context.ts";
+import type { Ctx, Sealer } from "../../context.ts";
 import { eventTexts } from "../texts.ts";
 import type { Due } from "./due.ts";
 import type { WebhookRow } from "./find.ts";
-import { sealingFor } from "./secret.ts";
+
+const SIGNING_SECRET_BYTES = 24;
 
 /** The same bytes at every attempt: an event never changes. Contains no secret. */
 export function payloadOf({ event, project }: Pick<Due, "event" | "project">, portalUrl: string): string {
@@ -58,4 +60,20 @@ function unsealed(sealer: Sealer, webhookId: string, sealed: string | null): str
   } catch {
     return null;
   }
+}
+
+/** A new signing secret in the format of Standard Webhooks. */
+export function newSigningSecret(): string {
+  return `whsec_${randomBytes(SIGNING_SECRET_BYTES).toString("base64")}`;
+}
+
+/** The sealer for webhook secrets. Throws if there is none, as in the CLI. */
+export function sealerOf({ sealer }: Pick<Ctx, "sealer">): Sealer {
+  if (sealer === null) throw new Error("secrets can only be sealed by the portal");
+  return sealer;
+}
+
+/** Binds a sealed secret to its webhook. */
+export function sealingFor(webhookId: string): string {
+  return `webhook ${webhookId}`;
 }

@@ -2,8 +2,7 @@ import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
 import { setSecretAge, setSecretAgeSchema } from "#domain/keys/lifecycle/secret-age/set.ts";
 import { createProject } from "#domain/projects/create.ts";
 import { deleteProject } from "#domain/projects/delete.ts";
-import { getProject } from "#domain/projects/get.ts";
-import { listProjects } from "#domain/projects/list.ts";
+import { getProject, listProjects } from "#domain/projects/list.ts";
 import {
   createProjectSchema,
   listProjectsSchema,

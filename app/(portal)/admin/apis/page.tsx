@@ -12,8 +12,7 @@ import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { listApiSummaries } from "#domain/catalog/apis/list.ts";
 import type { ApiSummary } from "#domain/catalog/apis/types.ts";
-import { readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 
 const { admin: text } = apisText;
 

@@ -2,8 +2,7 @@
 
 import { approveAccess as approve, declineAccess as decline } from "#domain/catalog/enablement/decide.ts";
 import { decideAccessSchema } from "#domain/catalog/enablement/schema.ts";
-import { action } from "#server/action.ts";
-import { formText } from "#server/form-data.ts";
+import { action, formText } from "#server/action.ts";
 
 const approveAction = action(decideAccessSchema, approve);
 const declineAction = action(decideAccessSchema, decline);

@@ -12,8 +12,7 @@ import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
 import type { PendingAccess } from "#domain/catalog/enablement/types.ts";
-import { readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { approveAccess, declineAccess } from "./actions.ts";
 
 const text = adminText.approvals;

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listUsers } from "#domain/admin/users.ts";
-import { readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { AuditView } from "../../_audit/view.tsx";
 
 export const metadata: Metadata = { title: "Audit log" };

@@ -7,8 +7,7 @@ import { uiText } from "#components/ui/text.ts";
 import { defineUrlState, text } from "#components/ui/url-state.ts";
 import { listAllKeysForPage } from "#domain/admin/keys.ts";
 import { listAllKeysSchema } from "#domain/admin/schema.ts";
-import { pageCtx, readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 
 export const metadata: Metadata = { title: adminText.keys.title };
 

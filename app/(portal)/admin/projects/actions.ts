@@ -2,8 +2,7 @@
 
 import { suspendProjectSchema } from "#domain/projects/schema.ts";
 import { resumeProject as resume, suspendProject as suspend } from "#domain/projects/suspend.ts";
-import { action } from "#server/action.ts";
-import { formText } from "#server/form-data.ts";
+import { action, formText } from "#server/action.ts";
 
 const suspendAction = action(suspendProjectSchema, suspend);
 

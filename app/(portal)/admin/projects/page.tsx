@@ -8,8 +8,7 @@ import { SearchForm } from "#components/ui/search-form.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listProjects } from "#domain/projects/list.ts";
-import { readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { ProjectTable } from "./project-table.tsx";
 
 const text = adminText.projects;

@@ -14,8 +14,7 @@ import { RelativeTime } from "#components/ui/time.tsx";
 import { listServiceTokens } from "#domain/access/service-tokens/present.ts";
 import type { ServiceToken } from "#domain/access/service-tokens/types.ts";
 import { listApiNames } from "#domain/catalog/apis/list.ts";
-import { pageCtx, readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { createServiceToken, revokeServiceToken } from "./actions.ts";
 
 export const metadata: Metadata = { title: text.title };

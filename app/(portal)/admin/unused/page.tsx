@@ -13,8 +13,7 @@ import { unusedHref } from "#components/unused/unused-state.ts";
 import { listSweeps } from "#domain/keys/lifecycle/sweeps/read.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
 import { listProjects } from "#domain/projects/list.ts";
-import { pageCtx, readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { endExemption, exemptKey, previewSweep } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Unused keys" };

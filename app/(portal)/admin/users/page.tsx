@@ -9,8 +9,7 @@ import { SearchForm } from "#components/ui/search-form.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listUsers } from "#domain/admin/users.ts";
-import { pageCtx, readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { inviteToSite } from "./actions.ts";
 import { UserTable } from "./user-table.tsx";
 

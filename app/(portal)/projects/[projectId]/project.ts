@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { getProject } from "#domain/projects/get.ts";
+import { getProject } from "#domain/projects/list.ts";
 import { readForPage } from "#server/page.ts";
 
 /** The project of a page and the reader's role in it, read once for layout and page together. */

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, searchOf } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { Denials } from "./denials.tsx";
 

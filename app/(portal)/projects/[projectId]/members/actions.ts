@@ -11,8 +11,7 @@ import {
 import { setRole as set } from "#domain/access/members/set-role.ts";
 import { transferOwnership as transfer } from "#domain/access/members/transfer-ownership.ts";
 import { withdrawInvitation as withdraw } from "#domain/access/members/withdraw.ts";
-import { action, createAction } from "#server/action.ts";
-import { formText } from "#server/form-data.ts";
+import { action, createAction, formText } from "#server/action.ts";
 
 export const inviteMember = createAction("project-invitation", inviteMemberSchema, invite);
 export const withdrawInvitation = action(invitationRefSchema, withdraw);

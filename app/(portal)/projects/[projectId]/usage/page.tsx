@@ -2,9 +2,8 @@ import type { Metadata } from "next";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { UsagePanel } from "#components/usage/usage-panel.tsx";
 import { readUsageView } from "#components/usage/usage-state.ts";
-import { getProject } from "#domain/projects/get.ts";
-import { readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { getProject } from "#domain/projects/list.ts";
+import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { readUsagePanel } from "./read.ts";
 
 interface UsagePageProps {

@@ -14,8 +14,7 @@ import { SweptTable } from "#components/unused/swept-table.tsx";
 import { UNUSED_BASE } from "#components/unused/unused-state.ts";
 import { getSweep, listSweptKeys } from "#domain/keys/lifecycle/sweeps/read.ts";
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
-import { pageCtx, readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { startSweep, undoSweep } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Bulk revocation" };

@@ -12,8 +12,7 @@ import { webhookState } from "#components/webhooks/state.ts";
 import { WebhookControls } from "#components/webhooks/webhook-controls.tsx";
 import { EVENT_LABELS } from "#domain/notifications/texts.ts";
 import { getWebhook, listDeliveries } from "#domain/notifications/webhooks/list.ts";
-import { readForPage } from "#server/page.ts";
-import { type PageSearch, searchOf } from "#server/search.ts";
+import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { projectOf } from "../../project.ts";
 import {
   deleteWebhook,

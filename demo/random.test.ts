@@ -1,6 +1,6 @@
 import { array, assert, double, integer, property } from "fast-check";
 import { expect, test } from "vitest";
-import { distribute } from "./distribute.ts";
+import { distribute } from "./random.ts";
 
 const weights = array(double({ min: 0.001, max: 1_000, noNaN: true }), { minLength: 1, maxLength: 50 });
 const offsets = integer({ min: 0, max: 999 }).map((n) => n / 1_000);

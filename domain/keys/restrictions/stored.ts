@@ -1,8 +1,11 @@
+import { eq } from "drizzle-orm";
+import { setBytes, totalEntries } from "#core/restrictions/kinds.ts";
 import { SET_FAULTS } from "#core/restrictions/messages.ts";
 import type { BadReading, Reading } from "#core/restrictions/reading.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
-import type { Scope } from "#db/open.ts";
-import { DomainError, type FieldError } from "../../errors.ts";
+import type { Scope, Tx } from "#db/open.ts";
+import type { Ctx } from "../../context.ts";
+import { DomainError, type FieldError, invalid } from "../../errors.ts";
 import { type Readings, readEntries } from "./read.ts";
 
 /** The saved form of the given set. */
@@ -85,4 +88,63 @@ function mergeByApi(entries: readonly ApiRestriction[]): ApiRestriction[] {
         : [...new Set(same.flatMap((entry) => entry.operations))].sort(),
     }))
     .sort((a, b) => (a.api < b.api ? -1 : 1));
+}
+
+interface Sets {
+  restrictions: Restrictions;
+  trial: Restrictions | null;
+}
+
+/**
+ * Throws `invalid` for sets in canonical form that exceed the size limits (contract, section 10). Existing sets that
+ * do may shrink.
+ */
+export function requireRestrictionSize(
+  { settings: { bounds } }: Pick<Ctx, "settings">,
+  after: Sets,
+  before: Sets | null,
+): void {
+  for (const field of ["restrictions", "trial"] as const) {
+    const entries = countEntries(after[field]);
+    if (entries > bounds.restrictionEntries && entries > countEntries(before?.[field] ?? null)) {
+      throw invalid(
+        field,
+        `At most ${formatted(bounds.restrictionEntries)} entries in all, not ${formatted(entries)}.`,
+      );
+    }
+  }
+  const bytes = setBytes(after.restrictions, after.trial);
+  if (bytes <= bounds.restrictionBytes) return;
+  if (before !== null && bytes <= setBytes(before.restrictions, before.trial)) return;
+  const message = SET_FAULTS["too-large"].message
+    .replace("{size}", formatted(bytes))
+    .replace("{most}", `${formatted(bounds.restrictionBytes)} (${bounds.restrictionBytes / 1_024} KiB)`);
+  throw invalid("restrictions", message);
+}
+
+function countEntries(set: Restrictions | null): number {
+  return set === null ? 0 : totalEntries(set);
+}
+
+const formatted = (n: number) => n.toLocaleString("en");
+
+/** In place of a slug: the key may call every API. No API has this slug. */
+export const ANY_API = "";
+
+interface RestrictedKey {
+  id: string;
+  projectId: string;
+  restrictions: Restrictions;
+}
+
+/** The rows of `key_apis` for a key. */
+export function keyApisOf({ id, projectId, restrictions }: RestrictedKey) {
+  const slugs = new Set(restrictions.apis.map(({ api }) => api));
+  return [...(slugs.size > 0 ? slugs : [ANY_API])].map((api) => ({ projectId, api, keyId: id }));
+}
+
+/** Replaces the rows of a key, in the transaction that writes its restrictions. */
+export async function replaceKeyApis({ q, t: { keyApis } }: Tx, key: RestrictedKey): Promise<void> {
+  await q.delete(keyApis).where(eq(keyApis.keyId, key.id));
+  await q.insert(keyApis).values(keyApisOf(key));
 }
