@@ -147,7 +147,7 @@ export const adminText = {
     enable: { label: "Enable", about: (name: string) => `Enable ${name}` },
     promote: {
       label: "Make administrator…",
-      about: (name: string) => `Make ${name} an administrator…`,
+      about: (name: string) => `Make administrator: ${name}…`,
       title: (name: string) => `Make ${name} an administrator?`,
       confirm: "Make administrator",
       effect:
@@ -155,7 +155,7 @@ export const adminText = {
     },
     demote: {
       label: "Make developer…",
-      about: (name: string) => `Make ${name} a developer…`,
+      about: (name: string) => `Make developer: ${name}…`,
       title: (name: string) => `Make ${name} a developer?`,
       confirm: "Make developer",
       effect:

@@ -16,7 +16,8 @@ export function ToastList() {
       <Toast.Portal>
         <Toast.Viewport
           aria-label={uiText.notifications}
-          className="fixed inset-x-4 bottom-4 z-50 grid gap-2 sm:left-auto sm:w-90"
+          // On a phone dialogs and their buttons are at the bottom.
+          className="fixed inset-x-4 top-16 z-50 grid gap-2 sm:top-auto sm:bottom-4 sm:left-auto sm:w-90"
         >
           <Toasts />
         </Toast.Viewport>
@@ -32,8 +33,10 @@ function Toasts() {
     <Toast.Root
       key={toast.id}
       toast={toast}
-      // Base UI's default is "dialog", which readers expect to be something that they opened.
+      // Base UI's default is a dialog, which users of screen readers expect only after they opened one.
       role="group"
+      // biome-ignore lint/a11y/useValidAriaValues: takes away Base UI's attribute, which only a dialog may have
+      aria-modal={undefined}
       className="popup flex w-full items-start gap-2 py-2.5 pr-2 pl-3 text-sm data-limited:hidden"
     >
       <Toast.Content className="min-w-0 flex-1">
@@ -42,6 +45,8 @@ function Toasts() {
       </Toast.Content>
       <Toast.Close
         aria-label={uiText.dismiss}
+        // Base UI hides it while a stack of toasts is collapsed. Ours is a list that shows them all.
+        aria-hidden={undefined}
         className="focus-inset grid size-6 shrink-0 place-content-center rounded text-muted hover:bg-hover hover:text-ink"
       >
         <X aria-hidden className="size-4" />
