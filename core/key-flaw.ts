@@ -1,4 +1,4 @@
-import { parseToken } from "./tokens.ts";
+import { type Prefixes, parseToken } from "./tokens.ts";
 
 /** Why a text is no key, where that can be told. Each has its own message for `KEY_MALFORMED`. */
 export type KeyFlaw =
@@ -14,19 +14,20 @@ export type KeyFlaw =
 const EXAMINED_LENGTH = 512;
 
 /** The likely mistake in a text that was sent as a key; null when none is recognized. */
-export function flawOf(prefix: string, sent: string): KeyFlaw | null {
+export function flawOf(prefixes: Prefixes, sent: string): KeyFlaw | null {
   const text = sent.slice(0, EXAMINED_LENGTH);
   if (/^(bearer|basic|apikey|token)[\s:]/i.test(text)) return "scheme";
   if (/^["'`\u2018-\u201f\u00ab]|["'`\u2018-\u201f\u00bb]$/.test(text)) return "quoted";
   if (/\s/.test(text)) return "spaces";
   if (/[^!-~]/.test(text)) return "characters";
-  const kind = parseToken(prefix, text)?.kind;
+  const kind = parseToken(prefixes, text)?.kind;
   if (kind === "svc") return "serviceToken";
   if (kind === "mgt") return "managementToken";
-  return holdsKey(prefix, text) ? "surrounded" : null;
+  return holdsKey(prefixes, text) ? "surrounded" : null;
 }
 
 /** Whether a whole key stands somewhere in the text. */
-function holdsKey(prefix: string, text: string): boolean {
+function holdsKey(prefixes: Prefixes, text: string): boolean {
+  const prefix = typeof prefixes === "string" ? prefixes : `(${prefixes.join("|")})`;
   return new RegExp(`${prefix}_(live|test)_[0-9A-Za-z]{36}`).test(text);
 }

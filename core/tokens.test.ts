@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import vectors from "#test/vectors/tokens.json" with { type: "json" };
 import {
+  acceptedPrefixes,
   checkOf,
   findTokens,
   generateToken,
@@ -122,4 +123,18 @@ test("finding what was hidden in a text never throws, and finds it", () => {
       expect(findTokens("lk", before + token + behind, 10)).toContain(token);
     }),
   );
+});
+
+test("tokens with any of several prefixes are read and found, in the order of their appearance", () => {
+  const [old, current] = [generateToken("lk", "live"), generateToken("acme", "svc")];
+  expect(parseToken(["acme", "lk"], old)?.kind).toBe("live");
+  expect(parseToken(["acme", "lk"], current)?.kind).toBe("svc");
+  expect(parseToken(["acme", "lk"], generateToken("lkx", "live"))).toBeNull();
+  expect(findTokens(["acme", "lk"], `${old} ${current} ${old}`, 10)).toEqual([old, current]);
+  expect(findTokens(["acme", "lk"], `${old} ${current}`, 1)).toEqual([old]);
+});
+
+test("the accepted prefixes are the current one and then the former ones, each once", () => {
+  expect(acceptedPrefixes({ keyPrefix: "acme", formerKeyPrefixes: ["lk", "acme"] })).toEqual(["acme", "lk"]);
+  expect(acceptedPrefixes({ keyPrefix: "lk" })).toEqual(["lk"]);
 });

@@ -12,6 +12,17 @@ const TAIL = /^[0-9A-Za-z]{36}$/;
 /** What a deployment's prefix must look like (contract, section 2). */
 export const PREFIX_PATTERN = /^[a-z][a-z0-9]{1,11}$/;
 
+/** One prefix, or the current one followed by former ones whose tokens are still accepted. */
+export type Prefixes = string | readonly string[];
+
+/** The prefixes that a deployment accepts: that of new tokens first. */
+export function acceptedPrefixes(settings: {
+  keyPrefix: string;
+  formerKeyPrefixes?: readonly string[];
+}): readonly string[] {
+  return [...new Set([settings.keyPrefix, ...(settings.formerKeyPrefixes ?? [])])];
+}
+
 /** A token that has the right shape and checksum; says nothing about whether it was ever issued. */
 export interface ParsedToken {
   kind: TokenKind;
@@ -49,9 +60,10 @@ export function generateToken(prefix: string, kind: TokenKind): string {
 }
 
 /** Reads a token's shape and checksum; null for anything else, with no look-up needed. */
-export function parseToken(prefix: string, token: string): ParsedToken | null {
+export function parseToken(prefixes: Prefixes, token: string): ParsedToken | null {
+  const prefix = listOf(prefixes).find((one) => token.startsWith(`${one}_`));
+  if (prefix === undefined) return null;
   const kindStart = prefix.length + 1;
-  if (!token.startsWith(`${prefix}_`)) return null;
   const kindEnd = token.indexOf("_", kindStart);
   const kind = token.slice(kindStart, kindEnd);
   if (kind !== "live" && kind !== "test" && kind !== "svc" && kind !== "mgt") return null;
@@ -61,30 +73,40 @@ export function parseToken(prefix: string, token: string): ParsedToken | null {
 }
 
 /** Reads a key's secret; a service or management token is not one. */
-export function parseSecret(prefix: string, token: string): ParsedToken | null {
-  const parsed = parseToken(prefix, token);
+export function parseSecret(prefixes: Prefixes, token: string): ParsedToken | null {
+  const parsed = parseToken(prefixes, token);
   return parsed && (parsed.kind === "live" || parsed.kind === "test") ? parsed : null;
 }
+
+const listOf = (prefixes: Prefixes): readonly string[] =>
+  typeof prefixes === "string" ? [prefixes] : prefixes;
 
 /**
  * Every token of the deployment in a text, each once, in the order of their appearance, at most `max`: wherever it
  * stands, also behind or before a word character (`KEY=lk_live_…`, `xlk_live_…`, two in a row). The checksum decides.
  * A spelling with `%5F` for the underscore, as in an address, counts too.
  */
-export function findTokens(prefix: string, text: string, max: number): string[] {
-  const found = new Set<string>();
+export function findTokens(prefixes: Prefixes, text: string, max: number): string[] {
+  const found = listOf(prefixes).flatMap((prefix) => tokensWith(prefix, text, max));
+  found.sort((a, b) => a.index - b.index);
+  return [...new Set(found.map(({ token }) => token))].slice(0, max);
+}
+
+/** The tokens with one prefix, each once, and where each starts. */
+function tokensWith(prefix: string, text: string, max: number): { index: number; token: string }[] {
+  const found = new Map<string, number>();
   const underscore = "(?:_|%5[fF])";
   const shape = new RegExp(
     `${prefix}${underscore}(live|test|svc|mgt)${underscore}(?=([0-9A-Za-z]{${BODY_LENGTH + CHECK_LENGTH}}))`,
     "g",
   );
-  for (const [, kind, tail] of text.matchAll(shape)) {
+  for (const { index, 1: kind, 2: tail } of text.matchAll(shape)) {
     const token = `${prefix}_${kind}_${tail}`;
-    if (parseToken(prefix, token) === null) continue;
-    found.add(token);
+    if (found.has(token) || parseToken(prefix, token) === null) continue;
+    found.set(token, index);
     if (found.size === max) break;
   }
-  return [...found];
+  return [...found].map(([token, index]) => ({ index, token }));
 }
 
 /** The prefix may have been taken for the end of something else. */

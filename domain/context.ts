@@ -80,7 +80,8 @@ export interface Ctx {
     | "webhooksToPrivate"
     | "staleMaxSeconds"
     | "bounds"
-  >;
+  > &
+    Partial<Pick<Settings, "formerKeyPrefixes">>;
   /** Null if no mail server is configured: pages then show links to copy. */
   sendMail: ((mail: Mail) => Promise<void>) | null;
   /** Null if nothing can be sealed, as in the CLI. */

@@ -4,7 +4,7 @@ import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
 import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/judge.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted } from "#core/limits/types.ts";
-import { hashToken, parseToken } from "#core/tokens.ts";
+import { acceptedPrefixes, hashToken, parseToken } from "#core/tokens.ts";
 import type { DeniedVerdict } from "#core/verdict.ts";
 import { type ChangeListener, openChangeListener } from "#db/change-listener.ts";
 import type { Db } from "#db/open.ts";
@@ -31,7 +31,8 @@ interface EngineOptions {
   feedDb?: Db;
   /** Where to listen for changes, if not by way of `db`. */
   listenUrl?: string | undefined;
-  settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys" | "cacheBytes">;
+  settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys" | "cacheBytes"> &
+    Partial<Pick<Settings, "formerKeyPrefixes">>;
   journal: Journal;
   limiter: Limiter;
   /** Epoch ms. */
@@ -94,8 +95,12 @@ export class Engine {
   uncounted = 0;
   #wake: ChangeListener | undefined;
 
+  /** The prefixes of tokens that are accepted. */
+  readonly keyPrefixes: readonly string[];
+
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.keyPrefixes = acceptedPrefixes(options.settings);
     this.#now = options.now ?? Date.now;
     this.#clock = options.clock ?? (() => performance.now());
     this.journal = options.journal;
@@ -141,10 +146,6 @@ export class Engine {
     return this.#now();
   }
 
-  get keyPrefix(): string {
-    return this.#options.settings.keyPrefix;
-  }
-
   /** What counts limits. When it is in trouble other keys' calls are answered all the same. */
   get limiter(): Limiter {
     return this.#options.limiter;
@@ -152,7 +153,7 @@ export class Engine {
 
   /** Whose service token this is; null for none that works. */
   serviceOf(token: string): MaybePromise<ServiceTokenFacts | null> {
-    if (parseToken(this.#options.settings.keyPrefix, token)?.kind !== "svc") return null;
+    if (parseToken(this.keyPrefixes, token)?.kind !== "svc") return null;
     return this.knowledge.serviceTokens.get(hashToken(token));
   }
 
@@ -167,7 +168,7 @@ export class Engine {
    * `CannotVouch`.
    */
   judge(question: Asking, api: ApiFacts, requestId: string): MaybePromise<Judged> {
-    const one = { question, api, requestId, credential: credentialOf(this.keyPrefix, question.key) };
+    const one = { question, api, requestId, credential: credentialOf(this.keyPrefixes, question.key) };
     return chain(this.#judgeRules(one), (ruled) => this.#judgeLimits(ruled, question.tellsLimits));
   }
 
@@ -176,7 +177,10 @@ export class Engine {
    * to be waited for is judged again after that.
    */
   judgeAll(asked: Asked[]): MaybePromise<Judged[]> {
-    const all = asked.map((one) => ({ ...one, credential: credentialOf(this.keyPrefix, one.question.key) }));
+    const all = asked.map((one) => ({
+      ...one,
+      credential: credentialOf(this.keyPrefixes, one.question.key),
+    }));
     return chain(this.#judgeAllRules(all), (ruled) =>
       // In their order: an earlier one takes what a later one may then lack.
       chainAll(ruled, (one) => this.#judgeLimits(one)),
@@ -185,7 +189,7 @@ export class Engine {
 
   /** The denial of a check by any rule but a limit, and null where none denies it. Nothing is consumed or written. */
   denialOf(question: Asking, api: ApiFacts, requestId: string): MaybePromise<Judged | null> {
-    const one = { question, api, requestId, credential: credentialOf(this.keyPrefix, question.key) };
+    const one = { question, api, requestId, credential: credentialOf(this.keyPrefixes, question.key) };
     return chain(this.#judgeRules(one), (ruled) => (ruled.refusal ? this.#refused(ruled, false) : null));
   }
 

@@ -25,6 +25,7 @@ describe("a wrong setting is named, and its value is not repeated", () => {
     ["PORT", "80800"],
     ["LATCHKEY_URL", "ftp://hunter2"],
     ["LATCHKEY_KEY_PREFIX", "Hunter2"],
+    ["LATCHKEY_FORMER_KEY_PREFIXES", "lk,Hunter2"],
     ["LATCHKEY_SIGN_UP", "hunter2"],
     ["LATCHKEY_SIGN_UP", "example.com,hunter2"],
     ["LATCHKEY_SIGN_UP_MAILS_PER_HOUR", "hunter2"],

@@ -26,7 +26,10 @@ export interface Settings {
   url: string;
   /** Where services reach the verifier, for the examples that pages show. */
   verifierUrl: string;
+  /** The first part of new tokens. */
   keyPrefix: string;
+  /** Prefixes of tokens that are accepted besides `keyPrefix`. */
+  formerKeyPrefixes: readonly string[];
   signUp: SignUpPolicy;
   /** Mails an hour at most, in total, that strangers can cause by asking for a sign-up link. */
   signUpMailsPerHour: number;
@@ -103,6 +106,13 @@ const schema = z.object({
     .string()
     .regex(PREFIX_PATTERN, "must be 2 to 12 lower-case letters and digits, a letter first")
     .default("lk"),
+  LATCHKEY_FORMER_KEY_PREFIXES: z
+    .string()
+    .refine(
+      (value) => list(value).every((prefix) => PREFIX_PATTERN.test(prefix)),
+      "must be a comma-separated list of prefixes, each 2 to 12 lower-case letters and digits, a letter first",
+    )
+    .default(""),
   LATCHKEY_SIGN_UP: z
     .string()
     .refine(
@@ -210,6 +220,7 @@ export function parseSettings(
     url,
     verifierUrl: s.LATCHKEY_VERIFIER_URL ?? `http://${new URL(url).hostname}:${s.VERIFIER_PORT}`,
     keyPrefix: s.LATCHKEY_KEY_PREFIX,
+    formerKeyPrefixes: list(s.LATCHKEY_FORMER_KEY_PREFIXES),
     signUp: signUpPolicy(s.LATCHKEY_SIGN_UP.toLowerCase()),
     signUpMailsPerHour: s.LATCHKEY_SIGN_UP_MAILS_PER_HOUR,
     authSecret: s.AUTH_SECRET,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { openDb } from "#db/open.ts";
 import { adoptIdentities } from "#domain/access/accounts/adopt-identities.ts";
 import { guardOutput } from "#platform/log.ts";
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   for (const name of ["AUTH_TRUST_HOST", "VERCEL"]) Reflect.deleteProperty(process.env, name);
   // Pages open their own connections; this reports a missing database early and clearly.
   const db = await openDb(settings.databaseUrl, { poolSize: 1 });
+  await requireKeyPrefix(db, settings);
   await adoptIdentities(db, settings.oidc?.issuer ?? null);
   await db.close();
 

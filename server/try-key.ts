@@ -6,6 +6,7 @@ import { decide } from "#core/decide.ts";
 import type { SecretFacts, UnknownFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
 import { matchesOperation } from "#core/restrictions/apis.ts";
+import { acceptedPrefixes } from "#core/tokens.ts";
 import type { DeniedVerdict, ValidVerdict, Verdict } from "#core/verdict.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
@@ -75,7 +76,7 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
   const requestId = newId("request");
   const deny = (facts: UnknownFacts) =>
     decide(facts, { requestId, api: "", operation: null, call: null, cost: 1, client: NO_CLIENT }, ctx.now());
-  const credential = credentialOf(ctx.settings.keyPrefix, input.key);
+  const credential = credentialOf(acceptedPrefixes(ctx.settings), input.key);
   if ("credential" in credential) return deny(credential);
   const secret = await loadSecret(ctx.db, credential.hash);
   const project = secret && (await loadProject(ctx.db, secret.key.projectId));

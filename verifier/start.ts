@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "#core/ids.ts";
+import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { AggregationCycle } from "#engine/aggregation/aggregation-cycle.ts";
 import { initialCycle } from "#engine/aggregation/initial-cycle.ts";
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   process.on("uncaughtException", fail);
   const settings = parseSettings(process.env, { needsAuthSecret: false });
   const db = await openWithRetries(settings);
+  await requireKeyPrefix(db, settings);
   const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });
   const id = newId("verifier");
   const { root, lease } = await leaseJournal(settings.dataDir, id);

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { max } from "drizzle-orm";
+import { unacceptedPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
 import { pendingMigrations } from "#db/pending-migrations.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
@@ -88,12 +89,25 @@ async function database(settings: Settings): Promise<Finding[]> {
   try {
     const pending = await pendingMigrations(settings.databaseUrl);
     if (pending > 0) return [passed(where), failed(`schema: ${pending} migrations are pending; run migrate`)];
-    return [passed(where), passed("schema: current"), await heartbeat(db), await clock(db)];
+    return [
+      passed(where),
+      passed("schema: current"),
+      await keyPrefix(db, settings),
+      await heartbeat(db),
+      await clock(db),
+    ];
   } catch (error) {
     return [failed(`${where}: ${reasonOf(error)}`)];
   } finally {
     await db.close();
   }
+}
+
+async function keyPrefix(db: Db, settings: Settings): Promise<Finding> {
+  const foreign = await unacceptedPrefix(db, settings);
+  return foreign === null
+    ? passed(`key prefix: ${settings.keyPrefix}`)
+    : failed(`key prefix: tokens with the prefix ${foreign} are in use and not accepted`);
 }
 
 async function heartbeat(db: Db): Promise<Finding> {

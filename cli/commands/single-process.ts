@@ -1,3 +1,4 @@
+import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { parseSettings, type Settings } from "#platform/settings.ts";
 import { ensureBuild } from "../build.ts";
 import { openWithRetry, requireCurrentSchema } from "../database.ts";
@@ -18,11 +19,15 @@ export async function verifier(): Promise<void> {
   await import("#verifier/main.ts");
 }
 
-/** Returns the settings. Throws if the database cannot be opened or does not have the schema of this version. */
+/** Returns the settings. Throws if the database cannot be opened or lacks the schema of this version or has other tokens. */
 export async function requireUsableDatabase(requirements?: { needsAuthSecret: boolean }): Promise<Settings> {
   const settings = parseSettings(process.env, requirements);
   const db = await openWithRetry(settings, (line) => process.stderr.write(`${line}\n`));
-  await db.close();
-  await requireCurrentSchema(settings);
+  try {
+    await requireCurrentSchema(settings);
+    await requireKeyPrefix(db, settings);
+  } finally {
+    await db.close();
+  }
   return settings;
 }

@@ -1,3 +1,4 @@
+import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { migrateDb } from "#db/migrate.ts";
 import type { Db } from "#db/open.ts";
 import { createFirstAdminLink } from "#domain/access/accounts/first-admin.ts";
@@ -33,6 +34,7 @@ export async function start(steps: StartSteps = DEFAULT_STEPS): Promise<void> {
   let stopBackgroundWork: (() => void) | undefined;
   try {
     await migrateDb(settings.databaseUrl);
+    await requireKeyPrefix(db, settings);
     await steps.prepare(db, settings);
     const welcome = await steps.welcome(db, settings);
     stopBackgroundWork = steps.whileRunning?.(db);

@@ -1,5 +1,5 @@
 import { flawOf, type KeyFlaw } from "#core/key-flaw.ts";
-import { hashToken, parseSecret } from "#core/tokens.ts";
+import { hashToken, type Prefixes, parseSecret } from "#core/tokens.ts";
 
 /** What was sent as a key: the hash of a secret, or why it can be none. */
 export type Credential =
@@ -8,9 +8,9 @@ export type Credential =
   | { credential: "malformed"; flaw: KeyFlaw | null };
 
 /** Reads a key as it was sent, without the white space around it. Junk is found by its shape, before any look-up. */
-export function credentialOf(prefix: string, key: string | null | undefined): Credential {
+export function credentialOf(prefixes: Prefixes, key: string | null | undefined): Credential {
   const sent = key?.trim();
   if (!sent) return { credential: "missing" };
-  if (parseSecret(prefix, sent) === null) return { credential: "malformed", flaw: flawOf(prefix, sent) };
+  if (parseSecret(prefixes, sent) === null) return { credential: "malformed", flaw: flawOf(prefixes, sent) };
   return { hash: hashToken(sent) };
 }

@@ -1,4 +1,4 @@
-import { parseToken } from "#core/tokens.ts";
+import { acceptedPrefixes, type Prefixes, parseToken } from "#core/tokens.ts";
 import { authenticateManagementToken } from "#domain/access/management-tokens/authenticate.ts";
 import type { UserActor } from "#domain/context.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
@@ -18,7 +18,7 @@ export interface Caller {
  */
 export async function requireCaller(services: Services, request: Request): Promise<Caller> {
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
-  const token = managementTokenIn(request, services.settings.keyPrefix);
+  const token = managementTokenIn(request, acceptedPrefixes(services.settings));
   if (token === null) {
     throw unauthenticated(
       request.headers.has("authorization")
@@ -35,9 +35,9 @@ export async function requireCaller(services: Services, request: Request): Promi
 }
 
 /** What was sent as a management token, if it has the shape and the checksum of one. */
-export function managementTokenIn(request: Request, keyPrefix: string): string | null {
+export function managementTokenIn(request: Request, keyPrefixes: Prefixes): string | null {
   const token = /^Bearer +([\w]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  return token !== undefined && parseToken(keyPrefix, token)?.kind === "mgt" ? token : null;
+  return token !== undefined && parseToken(keyPrefixes, token)?.kind === "mgt" ? token : null;
 }
 
 function unauthenticated(detail: string): HttpError {

@@ -1,3 +1,4 @@
+import { acceptedPrefixes } from "#core/tokens.ts";
 import { requireRights, rightsOf } from "#domain/access/project-access.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
 import { type Actor, type Ctx, createContext, type UserActor } from "#domain/context.ts";
@@ -47,7 +48,7 @@ export async function serveApi(
 
 /** The call is counted to its token or to its address, as soon as it is known which. */
 function beginCharge(services: Services, request: Request): CallCharge {
-  const token = managementTokenIn(request, services.settings.keyPrefix);
+  const token = managementTokenIn(request, acceptedPrefixes(services.settings));
   return beginCall(callRatesOf(services), token, request.headers.get(CLIENT_ADDRESS_HEADER));
 }
 

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
-import { hashToken } from "#core/tokens.ts";
+import { acceptedPrefixes, hashToken } from "#core/tokens.ts";
 import type { Ctx } from "#domain/context.ts";
 import { tokensIn } from "#domain/keys/leaks/places.ts";
 import { recordLeaks } from "#domain/keys/leaks/report.ts";
@@ -36,7 +36,7 @@ export async function handleGithubReport(ctx: Ctx, request: Request, keys: Githu
       ({ token, type }): Label => ({
         token_hash: hash("sha256", token, "base64"),
         token_type: type,
-        label: tokensIn(ctx.settings.keyPrefix, token).some((one) => ours.has(hashToken(one)))
+        label: tokensIn(acceptedPrefixes(ctx.settings), token).some((one) => ours.has(hashToken(one)))
           ? "true_positive"
           : "false_positive",
       }),

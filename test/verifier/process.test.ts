@@ -199,3 +199,20 @@ test("a verifier that is stopped first reports 503 at /readyz and continues to a
   await expect(ask(verifier)).rejects.toThrow();
   expect(await countedByDay()).toBe(10);
 });
+
+test(
+  "a verifier accepts keys and tokens with a former prefix, and does not start without it",
+  async () => {
+    await expect(start({ LATCHKEY_KEY_PREFIX: "acme" })).rejects.toThrow(
+      /LATCHKEY_KEY_PREFIX: is acme, but tokens in use start with lk_/,
+    );
+    const verifier = await start({ LATCHKEY_KEY_PREFIX: "acme", LATCHKEY_FORMER_KEY_PREFIXES: "lk" });
+    expect(await (await ask(verifier)).json()).toMatchObject({ code: "VALID" });
+    const renamed = await makeKey({ ...ctx, settings: { ...ctx.settings, keyPrefix: "acme" } }, projectId);
+    expect(renamed.secret).toMatch(/^acme_live_/);
+    expect(await (await ask(verifier, { key: renamed.secret })).json()).toMatchObject({ code: "VALID" });
+    const foreign = renamed.secret.replace("acme", "other");
+    expect(await (await ask(verifier, { key: foreign })).json()).toMatchObject({ code: "KEY_MALFORMED" });
+  },
+  PATIENCE_MS,
+);

@@ -49,7 +49,7 @@ export function answerGate(
       }
       return chain(engine.apiOf(gate.api), (api) => {
         if (api === null) throw new Misconfigured("GATE_MISCONFIGURED");
-        const asking = askingOf(engine.keyPrefix, asked.headers, original, service, api);
+        const asking = askingOf(engine.keyPrefixes, asked.headers, original, service, api);
         if (asking.key === null && isPreflight(original.method, asked.headers)) {
           return respond(preflightReply(requestId));
         }
@@ -100,7 +100,7 @@ function judge(
 }
 
 function askingOf(
-  prefix: string,
+  prefixes: readonly string[],
   headers: IncomingHttpHeaders,
   original: { method: string; uri: string },
   service: ServiceTokenFacts,
@@ -108,7 +108,7 @@ function askingOf(
 ): Asking {
   const { path, query } = splitUri(original.uri);
   return {
-    key: keyIn(headers, query, { prefix, allowInUrl: api.allowKeyInUrl }),
+    key: keyIn(headers, query, { prefixes, allowInUrl: api.allowKeyInUrl }),
     method: original.method,
     path,
     clientIp: callerOf(text(headers["x-forwarded-for"]), service.trustedProxies) ?? undefined,

@@ -36,7 +36,7 @@ test("whatever a client writes at the left of what the proxies wrote changes not
 describe("the key", () => {
   const key = `lk_live_${"a".repeat(36)}`;
   const find = (headers: Record<string, string>, query = "", allowInUrl = true) =>
-    keyIn(headers, query, { prefix: "lk", allowInUrl });
+    keyIn(headers, query, { prefixes: ["lk"], allowInUrl });
 
   test("is in X-Api-Key first, then a bearer token of a key's shape, then in the URL where that is allowed", () => {
     expect(find({ "x-api-key": "one", authorization: `Bearer ${key}` }, "key=two")).toBe("one");

@@ -46,12 +46,12 @@ export function callerOf(forwardedFor: string | undefined, trusted: IpSet): stri
 export function keyIn(
   headers: IncomingHttpHeaders,
   query: string,
-  { prefix, allowInUrl }: { prefix: string; allowInUrl: boolean },
+  { prefixes, allowInUrl }: { prefixes: readonly string[]; allowInUrl: boolean },
 ): string | null {
   const header = headers["x-api-key"];
   if (typeof header === "string" && header.trim() !== "") return header.trim();
   const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
-  if (bearer !== undefined && isKeyShaped(bearer, prefix)) return bearer;
+  if (bearer !== undefined && isKeyShaped(bearer, prefixes)) return bearer;
   return allowInUrl ? keyInQuery(query) : null;
 }
 
@@ -76,6 +76,6 @@ export function isPreflight(method: string, headers: IncomingHttpHeaders): boole
 }
 
 /** A token of somebody else's, such as a user's, is not for us. */
-function isKeyShaped(text: string, prefix: string): boolean {
-  return text.startsWith(`${prefix}_live_`) || text.startsWith(`${prefix}_test_`);
+function isKeyShaped(text: string, prefixes: readonly string[]): boolean {
+  return prefixes.some((prefix) => text.startsWith(`${prefix}_live_`) || text.startsWith(`${prefix}_test_`));
 }

@@ -1,5 +1,5 @@
 import { sanitizeUrl } from "#core/sanitize.ts";
-import { findTokens, hashToken, parseToken } from "#core/tokens.ts";
+import { findTokens, hashToken, type Prefixes, parseToken } from "#core/tokens.ts";
 import type { ReportedToken } from "./schema.ts";
 
 /** How many characters of a URL are stored and shown. */
@@ -17,21 +17,21 @@ export type Places = Map<string, Set<string>>;
 const TOKENS_MOST = 100;
 
 /** Finds Latchkey tokens in a reported text: a single token, a line of a file, a whole paste. */
-export function tokensIn(keyPrefix: string, text: string): string[] {
-  return findTokens(keyPrefix, text, TOKENS_MOST);
+export function tokensIn(keyPrefixes: Prefixes, text: string): string[] {
+  return findTokens(keyPrefixes, text, TOKENS_MOST);
 }
 
 /** What was found in the format of a Latchkey token: secrets of keys, and other tokens. */
 export function placesOf(
-  keyPrefix: string,
+  keyPrefixes: Prefixes,
   found: readonly Pick<ReportedToken, "token" | "url">[],
 ): { secrets: Places; tokens: Places } {
   const [secrets, tokens]: [Places, Places] = [new Map(), new Map()];
   const each = found.flatMap(({ token: text, url }) =>
-    tokensIn(keyPrefix, text).map((token) => ({ token, url })),
+    tokensIn(keyPrefixes, text).map((token) => ({ token, url })),
   );
   for (const { token, url } of each) {
-    const kind = parseToken(keyPrefix, token)?.kind;
+    const kind = parseToken(keyPrefixes, token)?.kind;
     const ofKind = kind === "live" || kind === "test" ? secrets : tokens;
     const hash = hashToken(token);
     const places = ofKind.get(hash) ?? new Set();

@@ -1,3 +1,4 @@
+import { acceptedPrefixes } from "#core/tokens.ts";
 import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { countLeakReport } from "../../access/accounts/throttle.ts";
 import { type Ctx, requireUser, type Verb } from "../../context.ts";
@@ -36,7 +37,7 @@ export async function recordLeaks(
   source: LeakSource,
 ): Promise<Set<string>> {
   const ours = new Set<string>();
-  const { secrets, tokens } = placesOf(ctx.settings.keyPrefix, found);
+  const { secrets, tokens } = placesOf(acceptedPrefixes(ctx.settings), found);
   for (const [places, record] of [
     [secrets, recordSecrets],
     [tokens, recordTokens],
