@@ -7,7 +7,11 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input, Textarea } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
 import type { UnusedActions } from "./actions.ts";
+import { unusedText } from "./text.ts";
+
+const text = unusedText.exempt;
 
 const DAY_MS = 86_400_000;
 
@@ -21,12 +25,7 @@ interface ExemptFormProps {
 export function ExemptForm({ subject, exempt, onClose }: ExemptFormProps) {
   const in90Days = dateInputValue(Date.now() + 90 * DAY_MS);
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`Exempt ${subject.name}`}
-      description="Until then, the policy for unused keys and “Select all” skip this key."
-    >
+    <Dialog open onClose={onClose} title={text.title(subject.name)} description={text.description}>
       <ActionForm
         action={async (data) => {
           const until = expiresAtOf({ choice: "date", date: textOf(data, "until"), nowMs: Date.now() });
@@ -35,16 +34,16 @@ export function ExemptForm({ subject, exempt, onClose }: ExemptFormProps) {
         }}
         onDone={onClose}
       >
-        <Field name="reason" label="Reason" hint="Shown to other administrators.">
-          <Textarea name="reason" maxLength={500} placeholder="Runs once a year, for the annual report" />
+        <Field name="reason" label={text.reason} hint={text.reasonHint}>
+          <Textarea name="reason" maxLength={500} placeholder={text.reasonExample} />
         </Field>
-        <Field name="until" label="Until" hint="At most a year from now.">
+        <Field name="until" label={text.until} hint={text.untilHint}>
           <Input type="date" min={dateInputValue(Date.now())} defaultValue={in90Days} />
         </Field>
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>Exempt key</SubmitButton>
+          <Button onClick={onClose}>{uiText.cancel}</Button>
+          <SubmitButton>{text.submit}</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>
@@ -52,6 +51,6 @@ export function ExemptForm({ subject, exempt, onClose }: ExemptFormProps) {
 }
 
 function noDate(): ActionFailure {
-  const message = "Choose a date.";
+  const message = text.noDate;
   return { ok: false, code: "invalid", message, errors: [{ path: "until", message }] };
 }

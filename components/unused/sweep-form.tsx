@@ -7,9 +7,12 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
-import { formatNumber } from "../ui/format.ts";
 import { Textarea } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
+import { sweepText } from "./text.ts";
 import { UNUSED_BASE } from "./unused-state.ts";
+
+const text = sweepText.form;
 
 interface SweepFormProps {
   /** Null for all matching keys. */
@@ -22,27 +25,18 @@ interface SweepFormProps {
 export function SweepForm({ count, preview, onClose }: SweepFormProps) {
   const router = useRouter();
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={
-        count === null
-          ? "Revoke all matching keys"
-          : `Revoke ${formatNumber(count)} key${count === 1 ? "" : "s"}`
-      }
-      description="You first see a preview of the keys. Nothing is revoked until you confirm it there."
-    >
+    <Dialog open onClose={onClose} title={text.title(count)} description={text.description}>
       <ActionForm
         action={(data) => preview(textOf(data, "reason"))}
         onDone={(sweep) => router.push(`${UNUSED_BASE}/sweeps/${sweep.id}`)}
       >
-        <Field name="reason" label="Reason" hint="Shown to the owners and kept in the audit log of each key.">
-          <Textarea name="reason" maxLength={500} placeholder="Not used for 90 days" />
+        <Field name="reason" label={text.reason} hint={text.reasonHint}>
+          <Textarea name="reason" maxLength={500} placeholder={text.reasonExample} />
         </Field>
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>Show preview</SubmitButton>
+          <Button onClick={onClose}>{uiText.cancel}</Button>
+          <SubmitButton>{text.submit}</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>

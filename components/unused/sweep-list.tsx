@@ -4,7 +4,7 @@ import { StatusDot } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { SWEEP_STATES } from "./sweep-words.ts";
+import { SWEEP_STATES } from "./sweep-state.ts";
 import { UNUSED_BASE } from "./unused-state.ts";
 
 /** The latest bulk revocations. Each links to its own page. */

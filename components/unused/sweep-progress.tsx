@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
-import { formatNumber } from "../ui/format.ts";
-import { progressOf } from "./sweep-words.ts";
+import { progressOf } from "./sweep-state.ts";
+import { sweepText } from "./text.ts";
 import { UNUSED_BASE } from "./unused-state.ts";
 
 const EVERY_MS = 500;
@@ -15,24 +15,29 @@ export function SweepProgress({ initial }: { initial: Sweep }) {
   const [sweep, setSweep] = useState(initial);
   const { id, state } = initial;
   useEffect(() => {
-    const asking = setInterval(async () => {
+    const polling = setInterval(async () => {
       const now = await readSweep(id);
       if (now === null) return;
       setSweep(now);
       if (now.state !== state) {
-        clearInterval(asking);
+        clearInterval(polling);
         router.refresh();
       }
     }, EVERY_MS);
-    return () => clearInterval(asking);
+    return () => clearInterval(polling);
   }, [id, state, router]);
   const { done, of } = progressOf(sweep);
-  const verb = state === "running" ? "revoked" : "restored";
+  const text = sweepText.progress;
   return (
     <div className="grid gap-2">
-      <progress className="progress" max={of} value={done} aria-label={`Keys ${verb}`} />
+      <progress
+        className="progress"
+        max={of}
+        value={done}
+        aria-label={state === "running" ? text.label.running : text.label.undoing}
+      />
       <p role="status" className="tabular-nums">
-        {formatNumber(done)} of {formatNumber(of)}. It continues if you leave this page.
+        {text.done(done, of)}
       </p>
     </div>
   );

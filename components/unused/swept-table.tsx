@@ -1,56 +1,67 @@
-import Link from "next/link";
 import type { SweptKey } from "#domain/keys/lifecycle/sweeps/types.ts";
 import { StatusDot, type Tone } from "../ui/badge.tsx";
-import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
+import { DataTable, NameCell, RowLink } from "../ui/data-table.tsx";
+import type { CursorPaginationProps } from "../ui/pagination.tsx";
+import { uiText } from "../ui/text.ts";
 import { RelativeTime } from "../ui/time.tsx";
+import { sweepText } from "./text.ts";
 
-const STATES: Record<SweptKey["state"], { tone: Tone; word: string }> = {
-  waiting: { tone: "inert", word: "To be revoked" },
-  revoked: { tone: "bad", word: "Revoked" },
-  used: { tone: "good", word: "Skipped" },
-  failed: { tone: "attention", word: "Failed" },
-  restored: { tone: "good", word: "Restored" },
+const text = sweepText.keys;
+
+const TONES: Record<SweptKey["state"], Tone> = {
+  waiting: "inert",
+  revoked: "bad",
+  used: "good",
+  failed: "attention",
+  restored: "good",
 };
 
+interface SweptTableProps {
+  label: string;
+  keys: SweptKey[];
+  pagination?: CursorPaginationProps;
+}
+
 /** The keys of a bulk revocation with their status. */
-export function SweptTable({ keys, label }: { keys: SweptKey[]; label: string }) {
+export function SweptTable({ label, keys, pagination }: SweptTableProps) {
   return (
-    <Table aria-label={label}>
-      <Thead>
-        <tr>
-          <Th>Key</Th>
-          <Th className="max-sm:hidden">Project</Th>
-          <Th>Last used</Th>
-          <Th>Status</Th>
-        </tr>
-      </Thead>
-      <tbody>
-        {keys.map(({ id, name, hint, project, state, lastUsedAt, note }) => (
-          <Tr key={id}>
-            <Td className="max-w-0 min-w-40">
-              <Link
-                href={`/projects/${project.id}/keys/${id}`}
-                prefetch={false}
-                className="block truncate font-medium hover:underline"
-              >
-                {name}
-              </Link>
-              <span className="block truncate font-mono text-xs text-muted">{hint}</span>
-              <span className="block truncate text-sm text-muted sm:hidden">{project.name}</span>
-            </Td>
-            <Td className="max-w-48 truncate text-sm max-sm:hidden">{project.name}</Td>
-            <Td className="text-sm whitespace-nowrap">
-              {lastUsedAt ? <RelativeTime at={lastUsedAt} /> : "Never"}
-            </Td>
-            <Td>
-              <StatusDot tone={STATES[state].tone} className="whitespace-normal!">
-                {STATES[state].word}
-              </StatusDot>
-              {note ? <span className="block text-sm text-muted">{note}</span> : null}
-            </Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <DataTable
+      label={label}
+      rows={keys}
+      rowKey={({ id }) => id}
+      pagination={pagination}
+      columns={[
+        {
+          label: text.columns.key,
+          className: "min-w-44",
+          value: ({ id, project, name, hint }) => (
+            <NameCell
+              mono
+              name={<RowLink href={`/projects/${project.id}/keys/${id}`}>{name}</RowLink>}
+              detail={hint}
+            />
+          ),
+        },
+        {
+          label: text.columns.project,
+          className: "max-w-48 truncate text-sm",
+          value: ({ project }) => project.name,
+        },
+        {
+          label: text.columns.lastUsed,
+          className: "text-sm whitespace-nowrap",
+          value: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : uiText.never),
+        },
+        {
+          label: text.columns.status,
+          value: ({ state, note }) => (
+            <div className="min-w-0">
+              <StatusDot tone={TONES[state]}>{text.states[state]}</StatusDot>
+              {note ? <div className="text-sm text-muted">{note}</div> : null}
+            </div>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -1,52 +1,55 @@
 import Form from "next/form";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
-import type { UnusedState } from "./unused-state.ts";
-import { UNUSED_BASE } from "./unused-state.ts";
+import { uiText } from "../ui/text.ts";
+import { unusedText } from "./text.ts";
+import { UNUSED_BASE, type UnusedState } from "./unused-state.ts";
+
+const text = unusedText.filters;
 
 type Option = [value: string, words: string];
 
 const FIELDS: { name: keyof UnusedState; label: string; fallback: string; options: Option[] }[] = [
   {
     name: "used",
-    label: "Ever used",
+    label: text.used.label,
     fallback: "",
     options: [
-      ["", "Ever used or not"],
-      ["once", "Used before"],
-      ["never", "Never used"],
+      ["", text.used.any],
+      ["once", text.used.once],
+      ["never", text.used.never],
     ],
   },
   {
     name: "environment",
-    label: "Environment",
+    label: text.environment.label,
     fallback: "",
     options: [
-      ["", "Live and test"],
-      ["live", "Live"],
-      ["test", "Test"],
+      ["", text.environment.any],
+      ["live", text.environment.live],
+      ["test", text.environment.test],
     ],
   },
   {
     name: "restricted",
-    label: "Restrictions",
+    label: text.restricted.label,
     fallback: "",
     options: [
-      ["", "Restricted or not"],
-      ["none", "Unrestricted"],
-      ["no-application", "Without IP address, website or app"],
-      ["application", "With IP address, website or app"],
+      ["", text.restricted.any],
+      ["none", text.restricted.none],
+      ["no-application", text.restricted.noApplication],
+      ["application", text.restricted.application],
     ],
   },
   {
     name: "sort",
-    label: "Order",
+    label: text.sort.label,
     fallback: "idleSince",
     options: [
-      ["idleSince", "Longest unused first"],
-      ["-idleSince", "Most recently used first"],
-      ["createdAt", "Oldest first"],
-      ["-createdAt", "Newest first"],
+      ["idleSince", text.sort.longestUnused],
+      ["-idleSince", text.sort.recentlyUsed],
+      ["createdAt", text.sort.oldest],
+      ["-createdAt", text.sort.newest],
     ],
   },
 ];
@@ -64,14 +67,14 @@ interface UnusedFiltersProps {
 export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
   const { projectId = "" } = state;
   return (
-    <Form action={UNUSED_BASE} role="search" aria-label="Filter unused keys" className="flex flex-wrap gap-2">
+    <Form action={UNUSED_BASE} role="search" aria-label={text.label} className="flex flex-wrap gap-2">
       <span className="flex items-center gap-2 text-sm whitespace-nowrap text-muted">
-        Unused for
+        {text.unusedFor}
         <span className="w-24">
           <FilterInput
             key={state.unusedForDays}
             name="unusedForDays"
-            aria-label="Days without use"
+            aria-label={text.daysLabel}
             type="number"
             required
             min={1}
@@ -81,7 +84,7 @@ export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
             className="text-ink"
           />
         </span>
-        days
+        {text.days}
       </span>
       <datalist id="unused-for-days">
         {SUGGESTED_DAYS.map((days) => (
@@ -91,11 +94,11 @@ export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
       <FilterSelect
         key={`project ${projectId}`}
         name="projectId"
-        aria-label="Project"
+        aria-label={text.project}
         defaultValue={projectId}
         className="max-w-56"
       >
-        <option value="">All projects</option>
+        <option value="">{text.allProjects}</option>
         {/* A project outside of the list. */}
         {projectId === "" || projects.some(({ id }) => id === projectId) ? null : (
           <option value={projectId}>{projectId}</option>
@@ -120,8 +123,8 @@ export function UnusedFilters({ state, projects }: UnusedFiltersProps) {
           ))}
         </FilterSelect>
       ))}
-      <Button type="submit">Filter</Button>
-      {Object.keys(state).length > 0 ? <ButtonLink href={UNUSED_BASE}>Clear</ButtonLink> : null}
+      <Button type="submit">{uiText.filter}</Button>
+      {Object.keys(state).length > 0 ? <ButtonLink href={UNUSED_BASE}>{uiText.clear}</ButtonLink> : null}
     </Form>
   );
 }

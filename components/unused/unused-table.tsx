@@ -7,12 +7,13 @@ import { RestrictionIcons } from "../keys/restriction-icons.tsx";
 import { EnvironmentBadge, KeyApis, KeyStatusLine } from "../keys/status.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
-import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
+import { DataTable, NameCell } from "../ui/data-table.tsx";
+import { uiText } from "../ui/text.ts";
 import { DateTime, RelativeTime } from "../ui/time.tsx";
 import type { UnusedActions } from "./actions.ts";
 import { isChosen, type Selection, toggle, togglePage } from "./selection.ts";
-import type { UnusedState } from "./unused-state.ts";
-import { unusedHref } from "./unused-state.ts";
+import { unusedText as text } from "./text.ts";
+import { type UnusedState, unusedHref } from "./unused-state.ts";
 
 /** Older secrets are highlighted. */
 const OLD_DAYS = 90;
@@ -28,155 +29,147 @@ interface UnusedTableProps {
 }
 
 /** Unused keys with their owners, last use, APIs and exposure. */
-export function UnusedTable(props: UnusedTableProps) {
-  const { keys, nowMs, selection, onSelect } = props;
+export function UnusedTable({
+  keys,
+  state,
+  nowMs,
+  selection,
+  onSelect,
+  onExempt,
+  endExemption,
+}: UnusedTableProps) {
   const ids = keys.map(({ id }) => id);
   return (
-    <Table aria-label="Unused keys">
-      <Thead>
-        <tr>
-          <Th className="w-0">
-            <input
-              type="checkbox"
-              className="check"
-              aria-label="Select this page"
-              checked={ids.length > 0 && ids.every((id) => isChosen(selection, id))}
-              onChange={() => onSelect(togglePage(selection, ids))}
-            />
-          </Th>
-          <Th>Key</Th>
-          <Th className="max-md:hidden">Project and owner</Th>
-          <Th>Last used</Th>
-          <Th className="max-lg:hidden">APIs</Th>
-          <Th className="max-md:hidden">Exposure</Th>
-          <Th className="w-0">
-            <span className="sr-only">Actions</span>
-          </Th>
-        </tr>
-      </Thead>
-      <tbody>
-        {keys.map((key) => (
-          <Row
-            key={key.id}
-            subject={key}
-            state={props.state}
-            chosen={isChosen(selection, key.id)}
-            onToggle={() => onSelect(toggle(selection, key.id, ids))}
-            nowMs={nowMs}
-            onExempt={props.onExempt}
-            endExemption={props.endExemption}
-          />
-        ))}
-      </tbody>
-    </Table>
+    <DataTable
+      label={text.title}
+      rows={keys}
+      rowKey={({ id }) => id}
+      selection={{
+        isSelected: ({ id }) => isChosen(selection, id),
+        onToggle: ({ id }) => onSelect(toggle(selection, id, ids)),
+        onTogglePage: () => onSelect(togglePage(selection, ids)),
+        rowLabel: ({ name, projectName }) => text.selection.row(name, projectName),
+        pageLabel: text.selection.page,
+      }}
+      columns={[
+        {
+          label: text.columns.key,
+          className: "min-w-44",
+          value: (key) => <KeyCell subject={key} nowMs={nowMs} />,
+        },
+        {
+          label: text.columns.project,
+          className: "text-sm",
+          value: ({ projectId, projectName, owners }) => (
+            <div className="min-w-0">
+              <Link
+                href={unusedHref({ ...state, projectId })}
+                prefetch={false}
+                aria-label={text.onlyProject(projectName)}
+                className="rounded wrap-anywhere hover:underline"
+              >
+                {projectName}
+              </Link>
+              <div className="wrap-anywhere text-muted">
+                {owners.length > 0 ? owners.map(({ name }) => name).join(", ") : text.noOwner}
+              </div>
+            </div>
+          ),
+        },
+        { label: text.columns.lastUsed, className: "text-sm", value: (key) => <LastUsed subject={key} /> },
+        { label: text.columns.apis, from: "lg", value: ({ apis }) => <KeyApis slugs={apis} /> },
+        {
+          label: text.columns.exposure,
+          value: ({ entries, secretAgeDays }) => (
+            <div>
+              <RestrictionIcons counts={entries} />
+              {secretAgeDays > OLD_DAYS ? (
+                <div className="text-sm whitespace-nowrap text-attention">
+                  {text.secretAge(secretAgeDays)}
+                </div>
+              ) : null}
+            </div>
+          ),
+        },
+        {
+          label: text.columns.actions,
+          hideLabel: true,
+          value: ({ id, name, exemption }) =>
+            exemption ? (
+              <ActionButton
+                size="sm"
+                variant="ghost"
+                about={text.exempt.endAbout(name)}
+                action={() => endExemption({ keyId: id })}
+              >
+                {text.exempt.end}
+              </ActionButton>
+            ) : (
+              <Button
+                size="sm"
+                variant="ghost"
+                aria-label={text.exempt.about(name)}
+                onClick={() => onExempt({ id, name })}
+              >
+                {text.exempt.label}
+              </Button>
+            ),
+        },
+      ]}
+    />
   );
 }
 
-interface RowProps extends Pick<UnusedTableProps, "onExempt" | "endExemption" | "nowMs" | "state"> {
-  subject: UnusedKey;
-  chosen: boolean;
-  onToggle: () => void;
-}
-
-function Row({ subject, state, nowMs, chosen, onToggle, onExempt, endExemption }: RowProps) {
-  const { id, name, hint, projectId, projectName, owners, environment, exemption } = subject;
+function KeyCell({ subject, nowMs }: { subject: UnusedKey; nowMs: number }) {
+  const { id, projectId, name, hint, environment, status, exemption } = subject;
   return (
-    <Tr>
-      <Td>
-        <input
-          type="checkbox"
-          className="check"
-          aria-label={`Select ${name} of ${projectName}`}
-          checked={chosen}
-          onChange={onToggle}
-        />
-      </Td>
-      <Td className="max-w-0 min-w-40">
-        <Link
-          href={`/projects/${projectId}/keys/${id}`}
-          prefetch={false}
-          className="block truncate font-medium hover:underline"
-        >
-          {name}
-        </Link>
-        <span className="block truncate font-mono text-xs text-muted">{hint}</span>
-        <span className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
-          <EnvironmentBadge environment={environment} />
-          {subject.status === "active" ? null : (
-            <KeyStatusLine keyFacts={subject} nowMs={nowMs} className="text-sm" />
-          )}
-          {exemption ? (
-            <span data-tip={`${exemption.reason} (${exemption.by})`}>
-              <Badge>
-                Exempt until <DateTime at={exemption.until} />
-              </Badge>
-            </span>
-          ) : null}
-        </span>
-        <span className="block truncate text-sm text-muted md:hidden">{projectName}</span>
-      </Td>
-      <Td className="max-w-48 text-sm max-md:hidden">
-        <Link
-          href={unusedHref({ ...state, projectId })}
-          prefetch={false}
-          aria-label={`Only keys of ${projectName}`}
-          className="block truncate rounded hover:underline"
-        >
-          {projectName}
-        </Link>
-        <span className="block truncate text-muted">
-          {owners.length > 0 ? owners.map((owner) => owner.name).join(", ") : "No owner"}
-        </span>
-      </Td>
-      <Td className="text-sm whitespace-nowrap">
-        {subject.lastUsedAt ? (
-          <RelativeTime at={subject.lastUsedAt} />
-        ) : (
-          <>
-            <span className="block">Never</span>
-            <span className="block text-muted">
-              created <RelativeTime at={subject.createdAt} />
-            </span>
-          </>
-        )}
-        {subject.idleSince === (subject.lastUsedAt ?? subject.createdAt) ? null : (
-          <span className="block text-muted">
-            enabled again <RelativeTime at={subject.idleSince} />
-          </span>
-        )}
-      </Td>
-      <Td className="max-lg:hidden">
-        <KeyApis slugs={subject.apis} />
-      </Td>
-      <Td className="max-md:hidden">
-        <RestrictionIcons counts={subject.entries} />
-        {subject.secretAgeDays > OLD_DAYS ? (
-          <span className="block text-sm whitespace-nowrap text-attention">
-            Secret {subject.secretAgeDays} days old
+    <>
+      <NameCell
+        mono
+        name={
+          <Link
+            href={`/projects/${projectId}/keys/${id}`}
+            prefetch={false}
+            className="rounded hover:underline"
+          >
+            {name}
+          </Link>
+        }
+        detail={hint}
+      />
+      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <EnvironmentBadge environment={environment} />
+        {status === "active" ? null : <KeyStatusLine keyFacts={subject} nowMs={nowMs} className="text-sm" />}
+        {exemption ? (
+          <span data-tip={text.exemptBy(exemption.reason, exemption.by)}>
+            <Badge>
+              {text.exemptUntil} <DateTime at={exemption.until} />
+            </Badge>
           </span>
         ) : null}
-      </Td>
-      <Td>
-        {exemption ? (
-          <ActionButton
-            size="sm"
-            variant="ghost"
-            about={`End exemption of ${name}`}
-            action={() => endExemption({ keyId: id })}
-          >
-            End exemption
-          </ActionButton>
-        ) : (
-          <Button
-            size="sm"
-            variant="ghost"
-            aria-label={`Exempt ${name}…`}
-            onClick={() => onExempt({ id, name })}
-          >
-            Exempt…
-          </Button>
-        )}
-      </Td>
-    </Tr>
+      </div>
+    </>
+  );
+}
+
+function LastUsed({ subject: { lastUsedAt, createdAt, idleSince } }: { subject: UnusedKey }) {
+  return (
+    <div className="whitespace-nowrap">
+      {lastUsedAt ? (
+        <RelativeTime at={lastUsedAt} />
+      ) : (
+        <>
+          {uiText.never}
+          <div className="text-muted">
+            {text.created} <RelativeTime at={createdAt} />
+          </div>
+        </>
+      )}
+      {idleSince === (lastUsedAt ?? createdAt) ? null : (
+        <div className="text-muted">
+          {text.enabledAgain} <RelativeTime at={idleSince} />
+        </div>
+      )}
+    </div>
   );
 }

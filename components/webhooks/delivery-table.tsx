@@ -2,85 +2,84 @@ import type { ActionResult } from "#domain/errors.ts";
 import type { Delivery } from "#domain/notifications/webhooks/types.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
-import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
+import { DataTable } from "../ui/data-table.tsx";
+import { EmptyState } from "../ui/empty.tsx";
+import type { CursorPaginationProps } from "../ui/pagination.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { DELIVERY_STATES } from "./state.ts";
+import { webhooksText } from "./text.ts";
+
+const text = webhooksText.deliveries;
 
 interface DeliveryTableProps {
   deliveries: Delivery[];
   /** Null while the webhook is disabled. */
   replay: ((deliveryId: string) => () => Promise<ActionResult<unknown>>) | null;
+  pagination: CursorPaginationProps;
 }
 
 /** The deliveries of a webhook, with their attempts. */
-export function DeliveryTable({ deliveries, replay }: DeliveryTableProps) {
+export function DeliveryTable({ deliveries, replay, pagination }: DeliveryTableProps) {
   return (
-    <Table aria-label="Deliveries">
-      <Thead>
-        <tr>
-          <Th>Event</Th>
-          <Th>Status</Th>
-          <Th className="max-md:hidden">Attempts</Th>
-          <Th className="w-0">
-            <span className="sr-only">Actions</span>
-          </Th>
-        </tr>
-      </Thead>
-      <tbody>
-        {deliveries.map((delivery) => (
-          <Tr key={delivery.id}>
-            <Td className="min-w-48">
-              <span className="block font-medium">{delivery.event.title}</span>
-              <span className="block text-sm text-muted">
-                <code className="font-mono text-xs">{delivery.event.kind}</code>{" "}
-                <RelativeTime at={delivery.event.time} />
-              </span>
-              <div className="mt-1 md:hidden">
-                <Attempts attempts={delivery.attempts} />
+    <DataTable
+      label={text.title}
+      rows={deliveries}
+      rowKey={({ id }) => id}
+      pagination={pagination}
+      empty={<EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>}
+      columns={[
+        {
+          label: text.columns.event,
+          className: "min-w-48",
+          value: ({ event }) => (
+            <>
+              <div className="font-medium wrap-anywhere">{event.title}</div>
+              <div className="text-sm text-muted">
+                <code className="font-mono text-xs">{event.kind}</code> <RelativeTime at={event.time} />
               </div>
-            </Td>
-            <Td>
-              <StatusDot tone={DELIVERY_STATES[delivery.state].tone}>
-                {DELIVERY_STATES[delivery.state].word}
-              </StatusDot>
-              {delivery.nextAt && delivery.attempts.length > 0 ? (
-                <span className="block text-sm text-muted">
-                  next attempt <RelativeTime at={delivery.nextAt} />
-                </span>
+            </>
+          ),
+        },
+        {
+          label: text.columns.status,
+          value: ({ state, nextAt, attempts }) => (
+            <div>
+              <StatusDot tone={DELIVERY_STATES[state].tone}>{DELIVERY_STATES[state].word}</StatusDot>
+              {nextAt && attempts.length > 0 ? (
+                <div className="text-sm text-muted">
+                  {text.nextAttempt} <RelativeTime at={nextAt} />
+                </div>
               ) : null}
-            </Td>
-            <Td className="max-md:hidden">
-              <Attempts attempts={delivery.attempts} />
-            </Td>
-            <Td>
-              {replay ? (
-                <ActionButton
-                  size="sm"
-                  about={`Send again: ${delivery.event.title}`}
-                  action={replay(delivery.id)}
-                >
-                  Send again
-                </ActionButton>
-              ) : null}
-            </Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+            </div>
+          ),
+        },
+        { label: text.columns.attempts, value: ({ attempts }) => <Attempts attempts={attempts} /> },
+        {
+          label: text.columns.actions,
+          hideLabel: true,
+          value: ({ id, event }) =>
+            replay ? (
+              <ActionButton size="sm" about={text.resendAbout(event.title)} action={replay(id)}>
+                {text.resend}
+              </ActionButton>
+            ) : null,
+        },
+      ]}
+    />
   );
 }
 
 function Attempts({ attempts }: Pick<Delivery, "attempts">) {
-  if (attempts.length === 0) return <span className="text-sm text-muted">None yet</span>;
+  if (attempts.length === 0) return <span className="text-sm text-muted">{text.noAttempts}</span>;
   return (
     <details className="text-sm">
       <summary className="cursor-pointer rounded">
-        {attempts.length} {attempts.length === 1 ? "attempt" : "attempts"}, last: {resultOf(attempts.at(-1))}
+        {text.attempts(attempts.length, resultOf(attempts.at(-1)))}
       </summary>
       <ol className="mt-1 grid gap-0.5 text-muted">
         {attempts.map((attempt) => (
           <li key={attempt.time}>
-            <RelativeTime at={attempt.time} />: {resultOf(attempt)} in {attempt.tookMs} ms
+            <RelativeTime at={attempt.time} />: {text.attempt(resultOf(attempt), attempt.tookMs)}
           </li>
         ))}
       </ol>
@@ -91,6 +90,6 @@ function Attempts({ attempts }: Pick<Delivery, "attempts">) {
 function resultOf(attempt: Delivery["attempts"][number] | undefined): string {
   if (!attempt) return "";
   const { status, error } = attempt;
-  if (status === null) return error ?? "no response";
-  return error === null ? `status ${status}` : `status ${status} (${error.replace(/\.$/, "")})`;
+  if (status === null) return error ?? text.noResponse;
+  return error === null ? text.status(status) : text.statusWithError(status, error);
 }

@@ -9,8 +9,9 @@ import type { WebhookWithSecret } from "#domain/notifications/webhooks/types.ts"
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { KindWords } from "./kind-fields.tsx";
 import { webhookSnippets } from "./snippets.ts";
+import { webhooksText as text } from "./text.ts";
 
-const dialogs = () => import("./webhook-dialogs.ts");
+const dialogs = () => import("./webhook-form.tsx");
 const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<WebhookWithSecret>), {
   ssr: false,
 });
@@ -41,10 +42,10 @@ export function NewWebhook({ projectId, kinds, create }: NewWebhookProps) {
     return (
       <SecretOnce
         secret={created.secret}
-        noun="signing secret"
+        noun={text.secret.noun}
         hashed={false}
-        title="Store the signing secret"
-        consequence="The webhook stays, and its secret can be replaced."
+        title={text.secret.title}
+        consequence={text.secret.consequence}
         snippets={webhookSnippets(created.secret)}
         onDone={() => {
           setCreated(null);

@@ -1,9 +1,11 @@
+import { webhooksText } from "./text.ts";
+
 /** What a receiver needs: the secret, and the code that verifies the signature. */
 export function webhookSnippets(secret: string): { title: string; code: string }[] {
   return [
     { title: ".env", code: `LATCHKEY_WEBHOOK_SECRET=${secret}` },
     {
-      title: "Verify a delivery (Node.js, npm i standardwebhooks)",
+      title: webhooksText.secret.verify,
       code: [
         'import { Webhook } from "standardwebhooks";',
         "",

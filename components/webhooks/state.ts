@@ -1,11 +1,14 @@
 import type { Delivery, Webhook } from "#domain/notifications/webhooks/types.ts";
 import type { Tone } from "../ui/badge.tsx";
+import { webhooksText } from "./text.ts";
+
+const text = webhooksText.deliveries.states;
 
 /** The status of a delivery. */
 export const DELIVERY_STATES: Record<Delivery["state"], { tone: Tone; word: string }> = {
-  due: { tone: "attention", word: "Pending" },
-  delivered: { tone: "good", word: "Delivered" },
-  failed: { tone: "bad", word: "Failed" },
+  due: { tone: "attention", word: text.due },
+  delivered: { tone: "good", word: text.delivered },
+  failed: { tone: "bad", word: text.failed },
 };
 
 /** The status of a webhook: disabled, or that of its latest delivery. */
@@ -13,6 +16,8 @@ export function webhookState({ enabled, lastDelivery }: Pick<Webhook, "enabled" 
   tone: Tone;
   word: string;
 } {
-  if (!enabled) return { tone: "inert", word: "Disabled" };
-  return lastDelivery ? DELIVERY_STATES[lastDelivery.state] : { tone: "inert", word: "No deliveries yet" };
+  if (!enabled) return { tone: "inert", word: webhooksText.disabled };
+  return lastDelivery
+    ? DELIVERY_STATES[lastDelivery.state]
+    : { tone: "inert", word: webhooksText.notDelivered };
 }

@@ -11,8 +11,9 @@ import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";
 import type { KindWords } from "./kind-fields.tsx";
 import { webhookSnippets } from "./snippets.ts";
+import { webhooksText as text } from "./text.ts";
 
-const dialogs = () => import("./webhook-dialogs.ts");
+const dialogs = () => import("./webhook-form.tsx");
 const WebhookForm = dynamic(() => dialogs().then((module) => module.WebhookForm<Webhook>), { ssr: false });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 
@@ -44,35 +45,35 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
     <>
       {subject.enabled ? (
         <ActionButton variant="primary" action={actions.sendTest.bind(null, ref)}>
-          Send test event
+          {text.sendTest}
         </ActionButton>
       ) : null}
       <Button aria-haspopup="dialog" onClick={() => setEditing(true)}>
-        Edit…
+        {text.edit}
       </Button>
       <ConfirmButton
-        label="Rotate secret…"
-        title="Rotate the signing secret?"
-        confirm="Rotate secret"
+        label={text.rotate.label}
+        title={text.rotate.title}
+        confirm={text.rotate.confirm}
         harmless
         attempt={{ form: "webhook-secret", subject: subject.id }}
         action={(_, key) => actions.rotate(ref, key)}
         onDone={({ secret: fresh }) => setSecret(fresh)}
       >
-        <p>The previous secret also signs for a day, so that your server can keep verifying deliveries.</p>
+        <p>{text.rotate.effect}</p>
       </ConfirmButton>
       <ActionButton action={actions.update.bind(null, { ...ref, enabled: !subject.enabled })}>
-        {subject.enabled ? "Disable" : "Enable"}
+        {subject.enabled ? text.disable : text.enable}
       </ActionButton>
       <ConfirmButton
         variant="danger"
-        label="Delete…"
-        title="Delete this webhook?"
-        confirm="Delete webhook"
+        label={text.remove.label}
+        title={text.remove.title}
+        confirm={text.remove.confirm}
         action={() => actions.remove(ref)}
         goTo={`/projects/${subject.projectId}/webhooks`}
       >
-        <p>No further events are sent, and its delivery log is deleted. This can't be undone.</p>
+        <p>{text.remove.effect}</p>
       </ConfirmButton>
       {editing ? (
         <WebhookForm
@@ -86,10 +87,10 @@ export function WebhookControls({ subject, kinds, actions }: WebhookControlsProp
       {secret ? (
         <SecretOnce
           secret={secret}
-          noun="signing secret"
+          noun={text.secret.noun}
           hashed={false}
-          title="Store the new signing secret"
-          consequence="It signs all deliveries from now on, and can only be replaced."
+          title={text.secret.rotatedTitle}
+          consequence={text.secret.rotatedConsequence}
           snippets={webhookSnippets(secret)}
           onDone={() => {
             setSecret(null);

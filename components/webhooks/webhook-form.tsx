@@ -8,7 +8,14 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
+import { uiText } from "../ui/text.ts";
 import { KindFields, type KindWords, kindsOf } from "./kind-fields.tsx";
+import { webhooksText } from "./text.ts";
+
+/** In this module, so that they load together: a new secret must not wait for code that may fail to load. */
+export { SecretOnce } from "../secret/secret-once.tsx";
+
+const text = webhooksText.form;
 
 interface WebhookFormProps<Value> {
   /** The webhook to edit; null for a new one. */
@@ -35,15 +42,15 @@ export function WebhookForm<Value>({
       open
       onClose={onClose}
       wide
-      title={subject ? "Edit webhook" : "New webhook"}
-      description="Events are sent as JSON in a POST request, signed according to Standard Webhooks."
+      title={subject ? text.editTitle : text.newTitle}
+      description={text.description}
     >
       <ActionForm
         attempt={attempt}
         action={(data, key) => save({ url: textOf(data, "url"), kinds: kindsOf(data) }, key)}
         onDone={onSaved}
       >
-        <Field name="url" label="URL" hint="A public https URL.">
+        <Field name="url" label={text.url} hint={text.urlHint}>
           <Input
             mono
             type="url"
@@ -55,8 +62,8 @@ export function WebhookForm<Value>({
         <KindFields kinds={kinds} chosen={subject?.kinds ?? []} />
         <FormMessage />
         <FormActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <SubmitButton>{subject ? "Save" : "Create webhook"}</SubmitButton>
+          <Button onClick={onClose}>{uiText.cancel}</Button>
+          <SubmitButton>{subject ? uiText.save : text.create}</SubmitButton>
         </FormActions>
       </ActionForm>
     </Dialog>

@@ -3,11 +3,12 @@ import type { Webhook } from "#domain/notifications/webhooks/types.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { webhookState } from "./state.ts";
+import { webhooksText as text } from "./text.ts";
 
 /** The webhooks of a project. Each links to its own page. */
 export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
   return (
-    <ul aria-label="Webhooks">
+    <ul aria-label={text.title}>
       {webhooks.map((webhook) => {
         const { tone, word } = webhookState(webhook);
         return (
@@ -23,9 +24,7 @@ export function WebhookList({ webhooks }: { webhooks: Webhook[] }) {
                 {webhook.url}
               </Link>
               <p className="text-sm text-muted">
-                {webhook.kinds.length === 0
-                  ? "All events"
-                  : `${webhook.kinds.length} kind${webhook.kinds.length === 1 ? "" : "s"} of event`}
+                {webhook.kinds.length === 0 ? text.allEvents : text.eventCount(webhook.kinds.length)}
               </p>
             </div>
             <StatusDot

@@ -3,12 +3,13 @@ import Link from "next/link";
 import { Card, Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
-import { nextPageHref } from "#components/ui/url-state.ts";
+import { CursorPagination } from "#components/ui/pagination.tsx";
+import { uiText } from "#components/ui/text.ts";
 import { SweepList } from "#components/unused/sweep-list.tsx";
-import { UnusedDesk } from "#components/unused/unused-desk.tsx";
+import { sweepText, unusedText as text } from "#components/unused/text.ts";
 import { UnusedFilters } from "#components/unused/unused-filters.tsx";
 import { readUnusedState, unusedInputOf } from "#components/unused/unused-input.ts";
+import { UnusedKeyList } from "#components/unused/unused-key-list.tsx";
 import { unusedHref } from "#components/unused/unused-state.ts";
 import { listSweeps } from "#domain/keys/lifecycle/sweeps/read.ts";
 import { listUnusedKeys } from "#domain/keys/lifecycle/unused/list.ts";
@@ -16,7 +17,7 @@ import { listProjects } from "#domain/projects/list.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { endExemption, exemptKey, previewSweep } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Unused keys" };
+export const metadata: Metadata = { title: text.title };
 
 const SWEEPS_SHOWN = 10;
 /** Other projects can be selected from a row of the table. */
@@ -39,20 +40,20 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
   return (
     <div className="grid gap-6">
       <PageHeader
-        crumbs={[{ label: "Admin", href: "/admin" }]}
-        title="Unused keys"
+        crumbs={[{ label: uiText.admin, href: "/admin" }]}
+        title={text.title}
         facts={
           <>
-            Keys that were not used for {unusedForDays} days and are at least as old.{" "}
+            {text.facts(unusedForDays)}
             <Link href="/admin/policies#unused" className="rounded text-accent underline">
-              Automate with a policy
+              {text.policy}
             </Link>
           </>
         }
       />
       <UnusedFilters state={state} projects={projects.items.map(({ id, name }) => ({ id, name }))} />
       {page.items.length > 0 ? (
-        <UnusedDesk
+        <UnusedKeyList
           // A selection is valid only for the filters under which it was made.
           key={base}
           page={page}
@@ -69,19 +70,12 @@ export default async function UnusedKeysPage({ searchParams }: { searchParams: P
         />
       ) : (
         <Card flush>
-          <EmptyState title="No unused keys">
-            No key has been unused for {unusedForDays} days. Younger keys are not listed.
-          </EmptyState>
+          <EmptyState title={text.empty.title}>{text.empty.body(unusedForDays)}</EmptyState>
         </Card>
       )}
-      <Pagination
-        noun="keys"
-        shown={null}
-        firstHref={cursor === undefined ? null : base}
-        nextHref={nextPageHref(base, page.nextCursor)}
-      />
+      <CursorPagination noun={text.noun} base={base} cursor={cursor} nextCursor={page.nextCursor} />
       {sweeps.items.length > 0 ? (
-        <Section title="Bulk revocations" description="Each can be undone for 30 days.">
+        <Section title={sweepText.listTitle} description={sweepText.listDescription}>
           <SweepList sweeps={sweeps.items} />
         </Section>
       ) : null}

@@ -4,6 +4,7 @@ import { EmptyState } from "#components/ui/empty.tsx";
 import { NewLink } from "#components/ui/new-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { NewWebhook } from "#components/webhooks/new-webhook.tsx";
+import { webhooksText as text } from "#components/webhooks/text.ts";
 import { WebhookList } from "#components/webhooks/webhook-list.tsx";
 import { EVENT_LABELS } from "#domain/notifications/texts.ts";
 import { listWebhooks } from "#domain/notifications/webhooks/list.ts";
@@ -11,7 +12,7 @@ import { readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { createWebhook } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Webhooks" };
+export const metadata: Metadata = { title: text.title };
 
 interface WebhooksPageProps {
   params: Promise<{ projectId: string }>;
@@ -28,18 +29,15 @@ export default async function WebhooksPage({ params }: WebhooksPageProps) {
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
-        title="Webhooks"
-        facts="Sends the events of this project's keys to your server."
-        actions={<NewLink>New webhook</NewLink>}
+        title={text.title}
+        facts={text.facts}
+        actions={<NewLink>{text.new}</NewLink>}
       />
       <Card flush>
         {items.length > 0 ? (
           <WebhookList webhooks={items} />
         ) : (
-          <EmptyState title="No webhooks yet">
-            Latchkey sends signed events to a URL of yours: a key is about to expire, is rotated or revoked,
-            or leaks. Failed deliveries are retried for a day.
-          </EmptyState>
+          <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
         )}
       </Card>
       <NewWebhook projectId={projectId} kinds={Object.entries(EVENT_LABELS)} create={createWebhook} />

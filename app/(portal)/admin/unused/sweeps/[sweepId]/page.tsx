@@ -2,22 +2,21 @@ import type { Metadata } from "next";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card, Fact, Facts, Notice, Section } from "#components/ui/card.tsx";
-import { formatNumber } from "#components/ui/format.ts";
 import { FormattedNumber } from "#components/ui/number.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
+import { uiText } from "#components/ui/text.ts";
 import { DateTime, RelativeTime } from "#components/ui/time.tsx";
-import { nextPageHref } from "#components/ui/url-state.ts";
 import { SweepProgress } from "#components/unused/sweep-progress.tsx";
-import { SWEEP_STATES } from "#components/unused/sweep-words.ts";
+import { SWEEP_STATES } from "#components/unused/sweep-state.ts";
 import { SweptTable } from "#components/unused/swept-table.tsx";
+import { sweepText as text, unusedText } from "#components/unused/text.ts";
 import { UNUSED_BASE } from "#components/unused/unused-state.ts";
 import { getSweep, listSweptKeys } from "#domain/keys/lifecycle/sweeps/read.ts";
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 import { startSweep, undoSweep } from "../../actions.ts";
 
-export const metadata: Metadata = { title: "Bulk revocation" };
+export const metadata: Metadata = { title: text.title };
 
 interface SweepPageProps {
   params: Promise<{ sweepId: string }>;
@@ -42,12 +41,12 @@ export default async function SweepPage({ params, searchParams }: SweepPageProps
     <div className="grid gap-6">
       <PageHeader
         crumbs={[
-          { label: "Admin", href: "/admin" },
-          { label: "Unused keys", href: UNUSED_BASE },
+          { label: uiText.admin, href: "/admin" },
+          { label: unusedText.title, href: UNUSED_BASE },
         ]}
-        title={sweep.state === "preview" ? "Preview of the revocation" : "Bulk revocation"}
+        title={sweep.state === "preview" ? text.previewTitle : text.title}
         badges={<StatusDot tone={SWEEP_STATES[sweep.state].tone}>{SWEEP_STATES[sweep.state].word}</StatusDot>}
-        actions={<WhatNext sweep={sweep} nowMs={now()} />}
+        actions={<NextStep sweep={sweep} nowMs={now()} />}
       />
       {isOpen ? (
         <Card>
@@ -57,23 +56,17 @@ export default async function SweepPage({ params, searchParams }: SweepPageProps
       <SweepFacts sweep={sweep} />
       {missed.length > 0 ? (
         <Section
-          title="Skipped"
-          description={`${formatNumber(sweep.keys.used)} used since the preview, ${formatNumber(sweep.keys.failed)} failed for another reason.`}
+          title={text.skipped.title}
+          description={text.skipped.description(sweep.keys.used, sweep.keys.failed)}
         >
-          <Card flush>
-            <SweptTable keys={missed} label="Skipped keys" />
-          </Card>
+          <SweptTable label={text.skipped.label} keys={missed} />
         </Section>
       ) : null}
-      <Section title="Keys">
-        <Card flush>
-          <SweptTable keys={keys.items} label="Keys of this revocation" />
-        </Card>
-        <Pagination
-          noun="keys"
-          shown={null}
-          firstHref={cursor === undefined ? null : base}
-          nextHref={nextPageHref(base, keys.nextCursor)}
+      <Section title={text.keys.title}>
+        <SweptTable
+          label={text.keys.label}
+          keys={keys.items}
+          pagination={{ noun: unusedText.noun, base, cursor, nextCursor: keys.nextCursor }}
         />
       </Section>
     </div>
@@ -85,32 +78,30 @@ function SweepFacts({ sweep }: { sweep: Sweep }) {
   const { startedBy, startedAt, undoneBy, endedAt } = sweep;
   return (
     <>
-      {state === "preview" ? (
-        <Notice>Nothing is revoked yet. A key that is used before you confirm is skipped and listed.</Notice>
-      ) : null}
+      {state === "preview" ? <Notice>{text.notice}</Notice> : null}
       <Card>
         <Facts>
-          <Fact label={state === "preview" ? "Will be revoked" : "Revoked"}>
+          <Fact label={state === "preview" ? text.willBeRevoked : text.revoked}>
             <FormattedNumber
               value={state === "preview" ? keys.waiting : keys.revoked + keys.restored}
               unit="key"
             />
           </Fact>
-          <Fact label="Projects whose owners are notified">
+          <Fact label={text.projects}>
             <FormattedNumber value={projects} />
           </Fact>
-          <Fact label="Unused for">{sweep.unusedForDays} days</Fact>
-          <Fact label="Reason">{reason}</Fact>
-          <Fact label="Previewed by">
+          <Fact label={text.unusedFor}>{text.days(sweep.unusedForDays)}</Fact>
+          <Fact label={text.reason}>{reason}</Fact>
+          <Fact label={text.previewedBy}>
             {createdBy.name}, <RelativeTime at={createdAt} />
           </Fact>
           {startedBy && startedAt ? (
-            <Fact label="Confirmed by">
+            <Fact label={text.confirmedBy}>
               {startedBy.name}, <RelativeTime at={startedAt} />
             </Fact>
           ) : null}
           {undoneBy ? (
-            <Fact label="Undone by">
+            <Fact label={text.undoneBy}>
               {undoneBy.name}
               {state === "undone" && endedAt ? (
                 <>
@@ -120,7 +111,7 @@ function SweepFacts({ sweep }: { sweep: Sweep }) {
             </Fact>
           ) : null}
           {undoableUntil ? (
-            <Fact label="Can be undone until">
+            <Fact label={text.undoableUntil}>
               <DateTime at={undoableUntil} />
             </Fact>
           ) : null}
@@ -130,35 +121,33 @@ function SweepFacts({ sweep }: { sweep: Sweep }) {
   );
 }
 
-function WhatNext({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
+function NextStep({ sweep, nowMs }: { sweep: Sweep; nowMs: number }) {
   const { id: sweepId, state, keys, undoableUntil } = sweep;
   if (state === "preview" && keys.waiting > 0) {
-    const words = `${formatNumber(keys.waiting)} key${keys.waiting === 1 ? "" : "s"}`;
     return (
       <ConfirmButton
         variant="danger"
-        label={`Revoke ${words}…`}
-        title={`Revoke ${words}?`}
-        confirm={`Revoke ${words}`}
+        label={text.revoke.label(keys.waiting)}
+        title={text.revoke.title(keys.waiting)}
+        confirm={text.revoke.confirm(keys.waiting)}
         action={startSweep.bind(null, { sweepId })}
       >
-        <p>They are denied within a second, and their owners are notified of the reason.</p>
-        <p>You can undo this for 30 days.</p>
+        <p>{text.revoke.effect}</p>
+        <p>{text.revoke.undo}</p>
       </ConfirmButton>
     );
   }
   if (state === "done" && keys.revoked > 0 && undoableUntil && Date.parse(undoableUntil) > nowMs) {
-    const words = `${formatNumber(keys.revoked)} key${keys.revoked === 1 ? "" : "s"}`;
     return (
       <ConfirmButton
-        label="Undo…"
-        title={`Restore ${words}?`}
-        confirm={`Restore ${words}`}
+        label={text.undo.label}
+        title={text.undo.title(keys.revoked)}
+        confirm={text.undo.confirm(keys.revoked)}
         harmless
         action={undoSweep.bind(null, { sweepId })}
       >
-        <p>They work again with their previous secrets. Their owners are notified.</p>
-        <p>Leaked keys stay disabled if the policy for leaked keys requires it.</p>
+        <p>{text.undo.effect}</p>
+        <p>{text.undo.leaked}</p>
       </ConfirmButton>
     );
   }

@@ -1,14 +1,12 @@
 import type { Metadata } from "next";
 import { StatusDot } from "#components/ui/badge.tsx";
 import { Card, Fact, Facts, Section } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { Pagination } from "#components/ui/pagination.tsx";
 import { Refresher } from "#components/ui/refresher.tsx";
 import { DateTime, RelativeTime } from "#components/ui/time.tsx";
-import { nextPageHref } from "#components/ui/url-state.ts";
 import { DeliveryTable } from "#components/webhooks/delivery-table.tsx";
 import { webhookState } from "#components/webhooks/state.ts";
+import { webhooksText as text } from "#components/webhooks/text.ts";
 import { WebhookControls } from "#components/webhooks/webhook-controls.tsx";
 import { EVENT_LABELS } from "#domain/notifications/texts.ts";
 import { getWebhook, listDeliveries } from "#domain/notifications/webhooks/list.ts";
@@ -22,7 +20,7 @@ import {
   updateWebhook,
 } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Webhook" };
+export const metadata: Metadata = { title: text.pageTitle };
 
 interface WebhookPageProps {
   params: Promise<{ projectId: string; webhookId: string }>;
@@ -46,7 +44,7 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
       <PageHeader
         crumbs={[
           { label: project.name, href: `/projects/${projectId}` },
-          { label: "Webhooks", href: `/projects/${projectId}/webhooks` },
+          { label: text.title, href: `/projects/${projectId}/webhooks` },
         ]}
         title={new URL(webhook.url).host}
         badges={<StatusDot tone={tone}>{word}</StatusDot>}
@@ -66,41 +64,30 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
       </div>
       <Card>
         <Facts>
-          <Fact label="Events">
+          <Fact label={text.events}>
             {webhook.kinds.length === 0
-              ? "All events"
+              ? text.allEvents
               : webhook.kinds.map((kind) => (kind === "webhook.test" ? kind : EVENT_LABELS[kind])).join("; ")}
           </Fact>
-          <Fact label="Created">
+          <Fact label={text.created}>
             <DateTime at={webhook.createdAt} />
           </Fact>
           {webhook.olderSecretUntil ? (
-            <Fact label="Previous secret signs until">
+            <Fact label={text.previousSecretUntil}>
               <RelativeTime at={webhook.olderSecretUntil} />
             </Fact>
           ) : null}
         </Facts>
       </Card>
-      <Section title="Deliveries" description="Failed deliveries are retried for about a day.">
-        <Card flush>
-          {log.items.length > 0 ? (
-            <DeliveryTable
-              deliveries={log.items}
-              replay={
-                webhook.enabled
-                  ? (deliveryId) => replayDelivery.bind(null, { projectId, webhookId, deliveryId })
-                  : null
-              }
-            />
-          ) : (
-            <EmptyState title="No deliveries yet">Send a test event to check the connection.</EmptyState>
-          )}
-        </Card>
-        <Pagination
-          noun="deliveries"
-          shown={null}
-          firstHref={cursor === undefined ? null : base}
-          nextHref={nextPageHref(base, log.nextCursor)}
+      <Section title={text.deliveries.title} description={text.deliveries.description}>
+        <DeliveryTable
+          deliveries={log.items}
+          replay={
+            webhook.enabled
+              ? (deliveryId) => replayDelivery.bind(null, { projectId, webhookId, deliveryId })
+              : null
+          }
+          pagination={{ noun: text.deliveries.noun, base, cursor, nextCursor: log.nextCursor }}
         />
       </Section>
     </div>

@@ -4,10 +4,10 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { UnusedPage } from "#domain/keys/lifecycle/unused/types.ts";
 import { Button } from "../ui/button.tsx";
-import { Card } from "../ui/card.tsx";
 import { formatNumber } from "../ui/format.ts";
 import type { SweepFilter, UnusedActions } from "./actions.ts";
 import { chosenCount, NOTHING, type Selection } from "./selection.ts";
+import { unusedText } from "./text.ts";
 import type { UnusedState } from "./unused-state.ts";
 import { UnusedTable } from "./unused-table.tsx";
 
@@ -18,10 +18,12 @@ const ExemptForm = dynamic(() => import("./exempt-form.tsx").then((module) => mo
   ssr: false,
 });
 
+const text = unusedText.selection;
+
 /** The server counts no further. */
 const MAX_COUNTED = 100_000;
 
-interface UnusedDeskProps {
+interface UnusedKeyListProps {
   page: UnusedPage;
   /** The filters in the URL. */
   state: UnusedState;
@@ -31,13 +33,13 @@ interface UnusedDeskProps {
 }
 
 /** Unused keys that can be selected across pages, and the actions for the selection. */
-export function UnusedDesk({ page, state, filter, nowMs, actions }: UnusedDeskProps) {
+export function UnusedKeyList({ page, state, filter, nowMs, actions }: UnusedKeyListProps) {
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [sweeping, setSweeping] = useState(false);
   const [exempting, setExempting] = useState<{ id: string; name: string } | null>(null);
   const { items, total } = page;
   const count = chosenCount(selection, total);
-  const many = (n: number) => `${formatNumber(n)}${n >= MAX_COUNTED ? " or more" : ""}`;
+  const all = total >= MAX_COUNTED ? text.orMore(total) : formatNumber(total);
   return (
     <div className="grid gap-3">
       <div
@@ -46,42 +48,36 @@ export function UnusedDesk({ page, state, filter, nowMs, actions }: UnusedDeskPr
       >
         <p>
           {count === 0 ? (
-            <span className="text-muted">{many(total)} unused keys. Select the ones to revoke.</span>
+            <span className="text-muted">{text.none(all)}</span>
           ) : (
-            <span className="font-medium">
-              {selection.all
-                ? `All ${many(total)} selected, except exempt keys`
-                : `${formatNumber(count)} selected`}
-            </span>
+            <span className="font-medium">{selection.all ? text.all(all) : text.some(count)}</span>
           )}
         </p>
         <div className="flex flex-wrap gap-2">
           {!selection.all && total > items.length ? (
             <Button size="sm" onClick={() => setSelection({ all: true })}>
-              Select all {many(total)}
+              {text.selectAll(all)}
             </Button>
           ) : null}
           {count > 0 ? (
             <Button size="sm" variant="ghost" onClick={() => setSelection(NOTHING)}>
-              Clear selection
+              {text.clear}
             </Button>
           ) : null}
           <Button size="sm" variant="danger" disabled={count === 0} onClick={() => setSweeping(true)}>
-            Preview revocation…
+            {text.revoke}
           </Button>
         </div>
       </div>
-      <Card flush>
-        <UnusedTable
-          keys={items}
-          state={state}
-          nowMs={nowMs}
-          selection={selection}
-          onSelect={setSelection}
-          onExempt={setExempting}
-          endExemption={actions.endExemption}
-        />
-      </Card>
+      <UnusedTable
+        keys={items}
+        state={state}
+        nowMs={nowMs}
+        selection={selection}
+        onSelect={setSelection}
+        onExempt={setExempting}
+        endExemption={actions.endExemption}
+      />
       {sweeping ? (
         <SweepForm
           count={selection.all ? null : count}

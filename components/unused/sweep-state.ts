@@ -1,13 +1,16 @@
 import type { Sweep } from "#domain/keys/lifecycle/sweeps/types.ts";
 import type { Tone } from "../ui/badge.tsx";
+import { sweepText } from "./text.ts";
+
+const text = sweepText.states;
 
 /** The status of a bulk revocation. */
 export const SWEEP_STATES: Record<Sweep["state"], { tone: Tone; word: string }> = {
-  preview: { tone: "inert", word: "Preview" },
-  running: { tone: "accent", word: "Revoking" },
-  done: { tone: "good", word: "Done" },
-  undoing: { tone: "accent", word: "Restoring" },
-  undone: { tone: "inert", word: "Undone" },
+  preview: { tone: "inert", word: text.preview },
+  running: { tone: "accent", word: text.running },
+  done: { tone: "good", word: text.done },
+  undoing: { tone: "accent", word: text.undoing },
+  undone: { tone: "inert", word: text.undone },
 };
 
 /** How many of its keys are processed, and of how many. */

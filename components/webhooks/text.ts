@@ -1,0 +1,79 @@
+import type { Delivery } from "#domain/notifications/webhooks/types.ts";
+import { plural } from "../ui/format.ts";
+
+export const webhooksText = {
+  title: "Webhooks",
+  pageTitle: "Webhook",
+  facts: "Sends the events of this project's keys to your server.",
+  new: "New webhook",
+  empty: {
+    title: "No webhooks yet",
+    body: "Latchkey sends signed events to a URL of yours: a key is about to expire, is rotated or revoked, or leaks. Failed deliveries are retried for a day.",
+  },
+  allEvents: "All events",
+  eventCount: (count: number) => `${plural(count, "type")} of event`,
+  events: "Events",
+  created: "Created",
+  previousSecretUntil: "Previous secret signs until",
+  disabled: "Disabled",
+  notDelivered: "No deliveries yet",
+
+  form: {
+    newTitle: "New webhook",
+    editTitle: "Edit webhook",
+    description: "Events are sent as JSON in a POST request, signed according to Standard Webhooks.",
+    url: "URL",
+    urlHint: "A public https URL.",
+    events: "Events",
+    eventsHint: "Select none to send all events, including future ones.",
+    create: "Create webhook",
+  },
+
+  secret: {
+    noun: "signing secret",
+    title: "Store the signing secret",
+    consequence: "The webhook stays, and its secret can be replaced.",
+    rotatedTitle: "Store the new signing secret",
+    rotatedConsequence: "It signs all deliveries from now on, and can only be replaced.",
+    verify: "Verify a delivery (Node.js, npm i standardwebhooks)",
+  },
+
+  sendTest: "Send test event",
+  edit: "Edit…",
+  enable: "Enable",
+  disable: "Disable",
+  rotate: {
+    label: "Rotate secret…",
+    title: "Rotate the signing secret?",
+    confirm: "Rotate secret",
+    effect: "The previous secret also signs for a day, so that your server can keep verifying deliveries.",
+  },
+  remove: {
+    label: "Delete…",
+    title: "Delete this webhook?",
+    confirm: "Delete webhook",
+    effect: "No further events are sent, and its delivery log is deleted. This can't be undone.",
+  },
+
+  deliveries: {
+    title: "Deliveries",
+    description: "Failed deliveries are retried for about a day.",
+    noun: "deliveries",
+    columns: { event: "Event", status: "Status", attempts: "Attempts", actions: "Actions" },
+    states: {
+      due: "Pending",
+      delivered: "Delivered",
+      failed: "Failed",
+    } satisfies Record<Delivery["state"], string>,
+    empty: { title: "No deliveries yet", body: "Send a test event to check the connection." },
+    nextAttempt: "next attempt",
+    noAttempts: "None yet",
+    attempts: (count: number, last: string) => `${plural(count, "attempt")}, last: ${last}`,
+    attempt: (result: string, ms: number) => `${result} in ${ms} ms`,
+    noResponse: "no response",
+    status: (status: number) => `status ${status}`,
+    statusWithError: (status: number, error: string) => `status ${status} (${error.replace(/\.$/, "")})`,
+    resend: "Send again",
+    resendAbout: (event: string) => `Send again: ${event}`,
+  },
+};
