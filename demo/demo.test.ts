@@ -204,6 +204,6 @@ async function adminOf({ read: { q, t } }: Db) {
     name: admin?.name ?? "",
     siteRole: "admin" as const,
     via: "session" as const,
-    address: null,
+    ipAddress: null,
   };
 }

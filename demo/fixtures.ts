@@ -97,7 +97,7 @@ export function buildFixtures(nowMs: number, keyPrefix: string): Fixtures {
       ...spec,
       id: newId("serviceToken"),
       token: generateToken(keyPrefix, "svc"),
-      createdAt: daysAgo(nowMs, spec.madeDaysAgo, spec.name),
+      createdAt: daysAgo(nowMs, spec.createdDaysAgo, spec.name),
       revokedAt:
         spec.revokedDaysAgo === undefined ? null : daysAgo(nowMs, spec.revokedDaysAgo, `${spec.name} end`),
     })),
@@ -105,7 +105,7 @@ export function buildFixtures(nowMs: number, keyPrefix: string): Fixtures {
 }
 
 function buildProject(nowMs: number, ref: string, project: DemoProject): FixtureProject {
-  const createdAt = daysAgo(nowMs, project.madeDaysAgo, ref);
+  const createdAt = daysAgo(nowMs, project.createdDaysAgo, ref);
   return {
     id: newId("project"),
     ref,
@@ -113,7 +113,7 @@ function buildProject(nowMs: number, ref: string, project: DemoProject): Fixture
     createdAt,
     // The creator first, the others in the days after.
     members: project.members.map(([person, role], i) => {
-      const days = Math.min(project.madeDaysAgo, DEMO_PEOPLE[person].joinedDaysAgo) - i;
+      const days = Math.min(project.createdDaysAgo, DEMO_PEOPLE[person].joinedDaysAgo) - i;
       return { person, role, createdAt: i === 0 ? createdAt : daysAgo(nowMs, days, `${ref} ${person}`) };
     }),
     formerMembers: (project.formerMembers ?? []).map(([person, role, days]) => ({
@@ -134,7 +134,7 @@ function buildProject(nowMs: number, ref: string, project: DemoProject): Fixture
 
 function buildKey(nowMs: number, keyPrefix: string, spec: DemoKey): FixtureKey {
   const { rotation } = spec;
-  const createdAt = daysAgo(nowMs, spec.madeDaysAgo, spec.service);
+  const createdAt = daysAgo(nowMs, spec.createdDaysAgo, spec.service);
   const on = (days: number | undefined, what: string) =>
     days === undefined ? null : hourOn(nowMs, days, `${spec.service} ${what}`);
   const secret = (at: number, overlapEndsAt: number | null) => ({
@@ -161,16 +161,16 @@ export interface DemoServiceToken {
   name: string;
   /** Slug of its API; null for all. */
   api: string | null;
-  madeDaysAgo: number;
+  createdDaysAgo: number;
   revokedDaysAgo?: number;
 }
 
 export const DEMO_SERVICE_TOKENS: readonly DemoServiceToken[] = [
-  { name: "edge gateway", api: null, madeDaysAgo: 120 },
-  { name: "live service", api: "live", madeDaysAgo: 309 },
-  { name: "offers service", api: "offers", madeDaysAgo: 308 },
-  { name: "badges service", api: "badges", madeDaysAgo: 308 },
-  { name: "old gateway", api: null, madeDaysAgo: 305, revokedDaysAgo: 118 },
+  { name: "edge gateway", api: null, createdDaysAgo: 120 },
+  { name: "live service", api: "live", createdDaysAgo: 309 },
+  { name: "offers service", api: "offers", createdDaysAgo: 308 },
+  { name: "badges service", api: "badges", createdDaysAgo: 308 },
+  { name: "old gateway", api: null, createdDaysAgo: 305, revokedDaysAgo: 118 },
 ];
 
 /** Keys in every possible state. */

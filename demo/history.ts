@@ -161,9 +161,9 @@ function keyEvents({ projects }: Fixtures, key: FixtureKey): Event[] {
     const after = { hint: hintOf(newer.token), olderLapsesAt: new Date(oldest.overlapEndsAt).toISOString() };
     events.push({ ...common, by: "devika", at: newer.createdAt, action: "key.rotated", before, after });
   }
-  const switchedOff = { before: { enabled: true }, after: { enabled: false } };
+  const disabled = { before: { enabled: true }, after: { enabled: false } };
   if (key.disabledAt) {
-    events.push({ ...common, by: "ada", at: key.disabledAt, action: "key.disabled", ...switchedOff });
+    events.push({ ...common, by: "ada", at: key.disabledAt, action: "key.disabled", ...disabled });
   }
   if (key.revokedAt) events.push({ ...common, by: "bruno", at: key.revokedAt, action: "key.revoked" });
   return events;

@@ -38,7 +38,7 @@ export interface DemoAccess {
 
 export interface DemoProject {
   name: string;
-  madeDaysAgo: number;
+  createdDaysAgo: number;
   /** The first one created it. */
   members: [person: PersonName, role: ProjectRole][];
   formerMembers?: [person: PersonName, role: ProjectRole, leftDaysAgo: number][];
@@ -48,7 +48,7 @@ export interface DemoProject {
 export const DEMO_PROJECTS = {
   mobile: {
     name: "Parley apps",
-    madeDaysAgo: 298,
+    createdDaysAgo: 298,
     members: [
       ["bruno", "owner"],
       ["ada", "owner"],
@@ -71,7 +71,7 @@ export const DEMO_PROJECTS = {
   },
   studio: {
     name: "Creator studio",
-    madeDaysAgo: 255,
+    createdDaysAgo: 255,
     members: [
       ["devika", "owner"],
       ["bruno", "developer"],
@@ -86,7 +86,7 @@ export const DEMO_PROJECTS = {
   },
   growth: {
     name: "Growth",
-    madeDaysAgo: 290,
+    createdDaysAgo: 290,
     members: [
       ["chiara", "owner"],
       ["elif", "developer"],
@@ -99,7 +99,7 @@ export const DEMO_PROJECTS = {
   },
   bots: {
     name: "Community bots",
-    madeDaysAgo: 160,
+    createdDaysAgo: 160,
     members: [
       ["elif", "owner"],
       ["bruno", "developer"],

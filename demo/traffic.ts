@@ -67,10 +67,10 @@ function strangersAt({ calls }: Caller): Cell[] {
 
 /** The share of callers per secret: they move to a new one gradually. */
 function secretShares({ adoptMs }: Caller, key: KeyLife, atMs: number) {
-  const made = key.secrets.filter((secret) => secret.createdAt <= atMs).reverse();
+  const created = key.secrets.filter((secret) => secret.createdAt <= atMs).reverse();
   let rest = 1;
-  return made.map((secret, i) => {
-    const isOldest = i === made.length - 1;
+  return created.map((secret, i) => {
+    const isOldest = i === created.length - 1;
     const share = isOldest ? rest : rest * Math.min(1, (atMs - secret.createdAt) / adoptMs);
     rest -= share;
     return { secret, share };

@@ -56,7 +56,7 @@ export async function writeTraffic(
   }
 }
 
-type Sighting = Tables["clientObservations"]["$inferInsert"];
+type Observation = Tables["clientObservations"]["$inferInsert"];
 type TrialCount = Tables["reportOnlyCounts"]["$inferInsert"];
 
 /** The counts per kind of a key, secret and day add up to its valid requests. */
@@ -64,9 +64,9 @@ function observationsIn(
   rows: readonly UsageRow[],
   keys: ReadonlyMap<string, TrafficKey>,
   nowMs: number,
-): Sighting[] {
+): Observation[] {
   const from = startOf(DAY_MS, nowMs - SIGHTINGS_KEPT_MS);
-  const found = new Map<string, Sighting>();
+  const found = new Map<string, Observation>();
   for (const row of rows) {
     const key = keys.get(row.keyId);
     if (row.interval !== "day" || row.code !== "VALID" || row.bucket < from || !key) continue;

@@ -14,7 +14,7 @@ export interface UserActor {
   siteRole: SiteRole;
   via: "session" | "token" | "cli";
   /** The client's IP address as the portal saw it; null if there is none. */
-  address: string | null;
+  ipAddress: string | null;
   /** With `via: "session"`: the session's public id, and when it began (epoch ms). */
   session?: { id: string; signedInAt: number };
   /** With `via: "token"`: the management token and its scopes. Without it, nothing is allowed. */
@@ -24,7 +24,7 @@ export interface UserActor {
 /** Not authenticated: a visitor of the sign-in page, or the holder of a one-time link. */
 export interface VisitorActor {
   kind: "visitor";
-  address: string | null;
+  ipAddress: string | null;
 }
 
 /** Latchkey itself or the operator in the CLI: startup, maintenance, `latchkey user create`. */
@@ -146,4 +146,9 @@ export function requireAdmin(ctx: Ctx): void {
 
 export function adminsOnly(): DomainError {
   return new DomainError("forbidden", "Only an administrator can do this.");
+}
+
+/** The client's IP address as the portal saw it; null if there is none. */
+export function ipAddressOf({ actor }: Pick<Ctx, "actor">): string | null {
+  return actor.kind === "system" ? null : actor.ipAddress;
 }

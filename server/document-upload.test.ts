@@ -90,7 +90,7 @@ test("a document over 16 MiB is refused with its size and a way on, and one over
 });
 
 test("of a visitor's or a developer's 30 MiB nothing is read", async () => {
-  for (const actor of [{ kind: "visitor", address: "198.51.100.7" } as const, await makeUser(db)]) {
+  for (const actor of [{ kind: "visitor", ipAddress: "198.51.100.7" } as const, await makeUser(db)]) {
     be(actor);
     const { stream, sent } = countedStream(30);
     const before = process.memoryUsage().arrayBuffers;

@@ -84,6 +84,6 @@ export function portalServer(
 
 /** The client that a body's bytes are counted for. */
 function callerOf({ headers }: IncomingMessage): string {
-  const address = headers[CLIENT_ADDRESS_HEADER];
-  return typeof address === "string" ? clientKey(address) : "";
+  const ipAddress = headers[CLIENT_ADDRESS_HEADER];
+  return typeof ipAddress === "string" ? clientKey(ipAddress) : "";
 }

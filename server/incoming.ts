@@ -31,7 +31,7 @@ export function headerGuard(
   return (req) => {
     const socketAddress = req.socket.remoteAddress;
     const forwarded = req.headers["x-forwarded-for"];
-    const address = clientAddress(socketAddress, forwarded?.toString(), isTrusted);
+    const ipAddress = clientAddress(socketAddress, forwarded?.toString(), isTrusted);
     const viaProxy = clientAddress(socketAddress, undefined, isTrusted);
     const trusted = viaProxy !== null && isTrusted(viaProxy);
     const unheard = forwarded !== undefined && !trusted;
@@ -41,7 +41,7 @@ export function headerGuard(
     delete req.headers[CLIENT_ADDRESS_HEADER];
     delete req.headers[UNTRUSTED_PROXY_HEADER];
     if (unheard) req.headers[UNTRUSTED_PROXY_HEADER] = "1";
-    if (address !== null) req.headers[CLIENT_ADDRESS_HEADER] = address;
+    if (ipAddress !== null) req.headers[CLIENT_ADDRESS_HEADER] = ipAddress;
     // If the public URL is known, its host is the only valid one: actions compare a form's Origin with it, and
     // redirects lead there, whatever host the client or a proxy sends.
     if (publicHost !== undefined) {

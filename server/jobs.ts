@@ -44,7 +44,7 @@ const JOBS: Job[] = [
             name,
             siteRole: "admin",
             via: "session",
-            address: null,
+            ipAddress: null,
           }),
       }),
   },

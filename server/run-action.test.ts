@@ -13,7 +13,7 @@ const schema = z.strictObject({
 async function shellWith(reported: [unknown, string][] = []): Promise<ActionShell> {
   const db = await openTestDb();
   return {
-    actor: async () => ({ kind: "visitor", address: null }),
+    actor: async () => ({ kind: "visitor", ipAddress: null }),
     contextFor: async (actor) => ctxOf(db, actor),
     page: async () => "/projects",
     report: (error, id) => reported.push([error, id]),

@@ -15,7 +15,7 @@ test("a copy of the database and of auth-secret signs nobody in", async () => {
   const db = await openTestDb();
   const input = { ...ADA, name: "Ada", siteRole: "admin" as const };
   await createUser({ ctx: ctxOf(db, { kind: "system" }), input });
-  const ctx = ctxOf(db, { kind: "visitor", address: "198.51.100.7" });
+  const ctx = ctxOf(db, { kind: "visitor", ipAddress: "198.51.100.7" });
   const { sessionToken } = await signIn({ ctx, input: ADA, userAgent: null });
 
   const signedInBy = async (sid: string) => {

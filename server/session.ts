@@ -20,7 +20,7 @@ export const getActor = cache(async (): Promise<Actor> => {
   const cookie = (await cookies()).get(sessionCookie(settings.url).name)?.value;
   const token = await sessionTokenIn(cookie, process.env.AUTH_SECRET ?? "");
   if (token === null) return actor;
-  return (await actorOfSession(db, token, actor.address, Date.now())) ?? actor;
+  return (await actorOfSession(db, token, actor.ipAddress, Date.now())) ?? actor;
 });
 
 /** The page's user; visitors are redirected to sign in and back. */
@@ -51,7 +51,7 @@ export async function endCurrentSession(): Promise<void> {
 export async function visitor(): Promise<{ actor: VisitorActor; userAgent: string | null }> {
   const sent = await headers();
   return {
-    actor: { kind: "visitor", address: sent.get(CLIENT_ADDRESS_HEADER) },
+    actor: { kind: "visitor", ipAddress: sent.get(CLIENT_ADDRESS_HEADER) },
     userAgent: sent.get("user-agent"),
   };
 }

@@ -9,7 +9,7 @@ import { matchesOperation } from "#core/restrictions/apis.ts";
 import { acceptedPrefixes } from "#core/tokens.ts";
 import type { DeniedVerdict, ValidVerdict, Verdict } from "#core/verdict.ts";
 import { clientKey } from "#domain/access/accounts/throttle.ts";
-import type { Ctx, Verb } from "#domain/context.ts";
+import { type Ctx, ipAddressOf, type Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
 import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
 import { credentialOf } from "#engine/check/credential.ts";
@@ -95,7 +95,7 @@ async function judge({ ctx, input }: Verb<TryKeyInput>): Promise<Verdict> {
 function clientOf({ actor }: Ctx, input: TryKeyInput): Client {
   const { referrer, origin, androidPackage, androidCertSha1, iosBundleId } = input;
   return {
-    clientIp: actor.kind === "system" ? null : actor.address,
+    clientIp: actor.kind === "system" ? null : actor.ipAddress,
     referrer: referrer || null,
     origin: origin || null,
     androidPackage: androidPackage || null,
@@ -138,8 +138,8 @@ function countTry(ctx: Ctx): void {
     "tries",
     () => new LRUCache<string, { left: number; endsAt: number }>({ max: 10_000 }),
   );
-  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
-  const caller = address === null ? "unknown" : clientKey(address);
+  const ipAddress = ipAddressOf(ctx);
+  const caller = ipAddress === null ? "unknown" : clientKey(ipAddress);
   const now = ctx.now();
   let window = turns.get(caller);
   if (!window || window.endsAt <= now) {

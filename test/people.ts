@@ -63,7 +63,7 @@ export async function makeUser(
   await db.write((tx) =>
     tx.q.insert(tx.t.users).values({ id: userId, email: address, name, siteRole, createdAt: START }),
   );
-  return { kind: "user", userId, name, siteRole, via: "session", address: "198.51.100.7", email: address };
+  return { kind: "user", userId, name, siteRole, via: "session", ipAddress: "198.51.100.7", email: address };
 }
 
 export const makeAdmin = (db: Db) => makeUser(db, { siteRole: "admin" });

@@ -19,6 +19,6 @@ export async function asAdmin(db: Db, now: () => number = Date.now): Promise<Ctx
     staleMaxSeconds: 60,
     bounds: DEFAULT_BOUNDS,
   };
-  const actor = { kind: "user", userId, name, siteRole: "admin", via: "cli", address: null } as const;
+  const actor = { kind: "user", userId, name, siteRole: "admin", via: "cli", ipAddress: null } as const;
   return createContext({ db, now, settings }, actor);
 }

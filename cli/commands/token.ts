@@ -31,6 +31,6 @@ async function actorOf(db: Db, email: string): Promise<UserActor> {
     name: user.name,
     siteRole: user.siteRole,
     via: "cli",
-    address: null,
+    ipAddress: null,
   };
 }

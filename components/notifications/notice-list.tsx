@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { EventKind } from "#core/events.ts";
-import type { Notice } from "#domain/notifications/types.ts";
+import type { Notification } from "#domain/notifications/types.ts";
 import { cx } from "../ui/cx.ts";
 import { RelativeTime } from "../ui/time.tsx";
 import { notificationsText } from "./text.ts";
@@ -15,7 +15,7 @@ const URGENT = new Set<EventKind>([
 ]);
 
 /** Notifications, newest first. Unread ones have a filled dot. */
-export function NoticeList({ notices }: { notices: Notice[] }) {
+export function NoticeList({ notices }: { notices: Notification[] }) {
   return (
     <ul aria-label={notificationsText.title}>
       {notices.map((notice) => (

@@ -22,7 +22,7 @@ export interface DemoKey {
   name: string;
   environment: Environment;
   by: PersonName;
-  madeDaysAgo: number;
+  createdDaysAgo: number;
   /** Negative: expired that many days ago. */
   expiresInDays?: number;
   disabledDaysAgo?: number;

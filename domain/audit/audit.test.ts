@@ -38,7 +38,7 @@ test("a change is told as before and after, and only what changed", async () => 
   const { items } = await listAudit({ ctx, input: { projectId, subjectId: keyId, limit: 50 } });
   expect(items.find((row) => row.action === "key.updated")).toMatchObject({
     actor: { id: owner.userId, name: owner.name },
-    address: owner.address,
+    address: owner.ipAddress,
     subject: { id: keyId, name: "renamed" },
     before: { name: "checkout server" },
     after: { name: "renamed" },

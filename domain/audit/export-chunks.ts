@@ -10,7 +10,7 @@ import type { ExportAuditInput } from "./schema.ts";
 /** What an export contains. Decided when it is requested, with the reader's permissions at that time. */
 export interface AuditPlan {
   filter: ExportAuditInput;
-  showAddress: boolean;
+  showIpAddress: boolean;
   /** Rows written later are not included. */
   untilSeq: number;
 }
@@ -23,7 +23,7 @@ const AT_ONCE = 2_000;
  */
 export async function* auditFileChunks({ read }: Db, plan: AuditPlan): AsyncGenerator<string> {
   const { t } = read;
-  const { filter, showAddress, untilSeq } = plan;
+  const { filter, showIpAddress, untilSeq } = plan;
   const write = { jsonl: writeJsonl, csv: writeCsv }[filter.format];
   if (filter.format === "csv") yield stringify([COLUMNS]);
   for (let after = 0; ; ) {
@@ -32,7 +32,7 @@ export async function* auditFileChunks({ read }: Db, plan: AuditPlan): AsyncGene
       orderBy: asc(t.audit.seq),
       most: AT_ONCE,
     });
-    if (rows.length > 0) yield write(rows.map((row) => flat(row, showAddress)));
+    if (rows.length > 0) yield write(rows.map((row) => flat(row, showIpAddress)));
     if (isWhole) return;
     after = rows.at(-1)?.seq ?? 0;
   }
@@ -57,8 +57,8 @@ const COLUMNS = [
 
 type FlatRow = Record<(typeof COLUMNS)[number], unknown>;
 
-function flat(row: AuditRow, showAddress: boolean): FlatRow {
-  const { actor, subject, ...rest } = presentAudit(row, showAddress);
+function flat(row: AuditRow, showIpAddress: boolean): FlatRow {
+  const { actor, subject, ...rest } = presentAudit(row, showIpAddress);
   return {
     ...rest,
     // As stored: the hash covers exactly this.

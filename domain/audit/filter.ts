@@ -22,7 +22,7 @@ export function whereAudit(audit: Tables["audit"], filter: AuditFilter): SQL | u
 }
 
 /** Whether the user may see IP addresses. Throws if they may not read these rows at all. */
-export async function canReadAddresses(ctx: Ctx, { projectId, subjectId }: AuditFilter): Promise<boolean> {
+export async function canReadIpAddresses(ctx: Ctx, { projectId, subjectId }: AuditFilter): Promise<boolean> {
   if (projectId === undefined) {
     requireAdmin(ctx);
     return true;

@@ -1,7 +1,7 @@
 import { and, desc, lt } from "drizzle-orm";
 import type { Verb } from "../context.ts";
 import { encodeCursor, fittingItems, readCursor } from "../lists.ts";
-import { canReadAddresses, whereAudit } from "./filter.ts";
+import { canReadIpAddresses, whereAudit } from "./filter.ts";
 import { presentAudit } from "./present.ts";
 import { readAuditRows } from "./read.ts";
 import type { ListAuditInput } from "./schema.ts";
@@ -12,7 +12,7 @@ import type { AuditPage } from "./types.ts";
  * read the history of one resource (a key), but only owners see IP addresses.
  */
 export async function listAudit({ ctx, input }: Verb<ListAuditInput>): Promise<AuditPage> {
-  const showAddress = await canReadAddresses(ctx, input);
+  const showIpAddress = await canReadIpAddresses(ctx, input);
   const { audit } = ctx.db.read.t;
   const after = readCursor(input.cursor, ["number"]);
   const { rows, isWhole } = await readAuditRows(ctx.db.read, {
@@ -20,7 +20,7 @@ export async function listAudit({ ctx, input }: Verb<ListAuditInput>): Promise<A
     orderBy: desc(audit.seq),
     most: input.limit + 1,
   });
-  const shown = rows.slice(0, input.limit).map((row) => presentAudit(row, showAddress));
+  const shown = rows.slice(0, input.limit).map((row) => presentAudit(row, showIpAddress));
   const fits = fittingItems(shown, ctx.settings.bounds.responseBytes);
   const last = rows[fits - 1];
   const hasMore = fits < rows.length || !isWhole;

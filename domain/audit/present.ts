@@ -4,14 +4,14 @@ import type { AuditRow } from "./chain.ts";
 import { compactChange } from "./compact.ts";
 import type { AuditRecord } from "./types.ts";
 
-/** A row as it is shown. Rows from before `storable` may hold text that strict JSON parsers and pages refuse. */
-export function presentAudit(row: AuditRow, showAddress: boolean): AuditRecord {
+/** A row as the API shows it. Rows written before `storable` may contain text that strict JSON parsers reject. */
+export function presentAudit(row: AuditRow, showIpAddress: boolean): AuditRecord {
   return {
     id: row.id,
     at: iso(row.at),
     actor: { id: row.actorId, name: storable(row.actorName) },
     via: row.via,
-    address: showAddress ? row.address : null,
+    address: showIpAddress ? row.address : null,
     action: row.action,
     projectId: row.projectId,
     subject: { id: row.subjectId, name: storable(row.subjectName) },

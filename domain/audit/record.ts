@@ -47,9 +47,9 @@ export async function recordAudits(tx: Tx, ctx: Traced, entries: AuditEntry[]): 
 function actorColumns(actor: Actor) {
   switch (actor.kind) {
     case "user":
-      return { actorId: actor.userId, actorName: actor.name, via: actor.via, address: actor.address };
+      return { actorId: actor.userId, actorName: actor.name, via: actor.via, address: actor.ipAddress };
     case "visitor":
-      return { actorId: null, actorName: "A visitor", via: "link", address: actor.address };
+      return { actorId: null, actorName: "A visitor", via: "link", address: actor.ipAddress };
     case "system":
       return { actorId: null, actorName: "Latchkey", via: "system", address: null };
   }

@@ -7,7 +7,7 @@ export interface AuditRecord {
   actor: { id: string | null; name: string };
   /** How the actor came: `session`, `token`, `cli`, `link`, `visitor` or `system`. */
   via: string;
-  /** From where; null where there was no address, or the asker may not see it. */
+  /** The IP address; null if there was none, or the caller may not see it. */
   address: string | null;
   /** `noun.verb-in-the-past`, as in `key.revoked`. */
   action: string;

@@ -6,13 +6,13 @@ import type { EventRow } from "./texts.ts";
 const TAKEN_MS = 120_000;
 
 /** A user's notification, identified by user and event. */
-export interface NoticeRef {
+export interface NotificationRef {
   userId: string;
   eventId: string;
 }
 
-/** A claimed mail, with everything it is made of. */
-export interface DueMail extends NoticeRef {
+/** A claimed mail, with everything that it contains. */
+export interface DueMail extends NotificationRef {
   mailTries: number;
   /** The end of the claim: a process that claims it later has another value here. */
   mailAt: number;
@@ -21,45 +21,45 @@ export interface DueMail extends NoticeRef {
   project: string;
 }
 
-const isDue = ({ t: { notifications: notices } }: Scope, nowMs: number) =>
-  and(eq(notices.mail, "due"), lte(notices.mailAt, nowMs));
+const isDue = ({ t: { notifications } }: Scope, nowMs: number) =>
+  and(eq(notifications.mail, "due"), lte(notifications.mailAt, nowMs));
 
-const isIt = ({ t: { notifications: notices } }: Scope, { userId, eventId }: NoticeRef) =>
-  and(eq(notices.userId, userId), eq(notices.eventId, eventId));
+const isIt = ({ t: { notifications } }: Scope, { userId, eventId }: NotificationRef) =>
+  and(eq(notifications.userId, userId), eq(notifications.eventId, eventId));
 
 /** The next due mails: leaks first, then disabled or revoked keys, then the rest; each longest waiting first. */
-export function nextDueMails(scope: Scope, nowMs: number, limit: number): Promise<NoticeRef[]> {
-  const { events, notifications: notices } = scope.t;
+export function nextDueMails(scope: Scope, nowMs: number, limit: number): Promise<NotificationRef[]> {
+  const { events, notifications } = scope.t;
   const rank = sql`case when ${events.kind} = 'key.leaked' then 0
     when ${events.kind} in ('key.revoked', 'key.disabled') then 1 else 2 end`;
   return scope.q
-    .select({ userId: notices.userId, eventId: notices.eventId })
-    .from(notices)
-    .innerJoin(events, eq(events.id, notices.eventId))
+    .select({ userId: notifications.userId, eventId: notifications.eventId })
+    .from(notifications)
+    .innerJoin(events, eq(events.id, notifications.eventId))
     .where(isDue(scope, nowMs))
-    .orderBy(asc(rank), asc(notices.mailAt), asc(notices.eventId), asc(notices.userId))
+    .orderBy(asc(rank), asc(notifications.mailAt), asc(notifications.eventId), asc(notifications.userId))
     .limit(limit);
 }
 
 /** Claims a mail, so that no other portal sends it too. Null if another did, or nobody may receive it any more. */
-export function claimMail(db: Db, ref: NoticeRef, nowMs: number): Promise<DueMail | null> {
+export function claimMail(db: Db, ref: NotificationRef, nowMs: number): Promise<DueMail | null> {
   return db.write(async (tx) => {
-    const { events, notifications: notices, projects, users } = tx.t;
+    const { events, notifications, projects, users } = tx.t;
     const [own] = await tx.q
-      .update(notices)
+      .update(notifications)
       .set({ mailAt: nowMs + TAKEN_MS })
       .where(and(isDue(tx, nowMs), isIt(tx, ref)))
-      .returning({ mailAt: notices.mailAt, mailTries: notices.mailTries });
+      .returning({ mailAt: notifications.mailAt, mailTries: notifications.mailTries });
     if (!own) return null;
     const [mail] = await tx.q
       .select({ email: users.email, event: events, project: projects.name })
-      .from(notices)
-      .innerJoin(users, eq(users.id, notices.userId))
-      .innerJoin(events, eq(events.id, notices.eventId))
+      .from(notifications)
+      .innerJoin(users, eq(users.id, notifications.userId))
+      .innerJoin(events, eq(events.id, notifications.eventId))
       .innerJoin(projects, eq(projects.id, events.projectId))
       .where(isIt(tx, ref));
     if (mail && (await isStillFor(tx, ref.userId, mail.event.projectId))) return { ...ref, ...own, ...mail };
-    await tx.q.update(notices).set({ mail: "none" }).where(isIt(tx, ref));
+    await tx.q.update(notifications).set({ mail: "none" }).where(isIt(tx, ref));
     return null;
   });
 }
@@ -93,10 +93,10 @@ export async function storeMailResult(
   outcome: { mail: "sent" | "failed" } | { mail: "due"; mailAt: number },
 ): Promise<void> {
   await db.write(async (tx) => {
-    const { notifications: notices } = tx.t;
+    const { notifications } = tx.t;
     await tx.q
-      .update(notices)
+      .update(notifications)
       .set({ ...outcome, mailTries: mailTries + 1 })
-      .where(and(isIt(tx, ref), eq(notices.mail, "due"), eq(notices.mailAt, mailAt)));
+      .where(and(isIt(tx, ref), eq(notifications.mail, "due"), eq(notifications.mailAt, mailAt)));
   });
 }

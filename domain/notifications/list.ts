@@ -3,14 +3,17 @@ import { iso, isoOrNull } from "#core/time.ts";
 import type { Ctx } from "../context.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import type { ListNoticesInput } from "./schema.ts";
+import type { ListNotificationsInput } from "./schema.ts";
 import { eventTexts } from "./texts.ts";
-import type { NoticePage } from "./types.ts";
+import type { NotificationPage } from "./types.ts";
 
-const COUNTED_MOST = 100;
+const MAX_COUNTED = 100;
 
 /** The user's notifications, newest first. */
-export async function listNotifications({ ctx, input }: Verb<ListNoticesInput>): Promise<NoticePage> {
+export async function listNotifications({
+  ctx,
+  input,
+}: Verb<ListNotificationsInput>): Promise<NotificationPage> {
   const { userId } = requireUser(ctx);
   const { q, t } = ctx.db.read;
   const { events, notifications, projects } = t;
@@ -64,7 +67,7 @@ async function countUnread({ db }: Ctx, userId: string): Promise<number> {
     .select({ eventId: t.notifications.eventId })
     .from(t.notifications)
     .where(and(eq(t.notifications.userId, userId), isNull(t.notifications.readAt)))
-    .limit(COUNTED_MOST)
+    .limit(MAX_COUNTED)
     .as("some");
   const [row] = await q.select({ n: count() }).from(some);
   return row?.n ?? 0;

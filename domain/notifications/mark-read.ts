@@ -10,25 +10,25 @@ export async function markNotificationsRead({ ctx, input }: Verb<MarkReadInput>)
   const { userId, via } = requireUser(ctx);
   const readAt = ctx.now();
   await ctx.db.write(async (tx) => {
-    const { events, notifications: notices } = tx.t;
+    const { events, notifications } = tx.t;
     const [seen] = await tx.q
-      .select({ at: notices.at })
-      .from(notices)
-      .where(and(eq(notices.userId, userId), eq(notices.eventId, input.upTo)));
+      .select({ at: notifications.at })
+      .from(notifications)
+      .where(and(eq(notifications.userId, userId), eq(notifications.eventId, input.upTo)));
     // Another user's, or deleted: nothing to do.
     if (!seen) return;
     const before = or(
-      lt(notices.at, seen.at),
-      and(eq(notices.at, seen.at), lte(notices.eventId, input.upTo)),
+      lt(notifications.at, seen.at),
+      and(eq(notifications.at, seen.at), lte(notifications.eventId, input.upTo)),
     );
     const byToken = tx.q
       .select({ id: events.id })
       .from(events)
       .where(eq(events.kind, "member.changed-by-token"));
-    const seenByScript = via === "token" ? notInArray(notices.eventId, byToken) : undefined;
+    const seenByScript = via === "token" ? notInArray(notifications.eventId, byToken) : undefined;
     await tx.q
-      .update(notices)
+      .update(notifications)
       .set({ readAt })
-      .where(and(eq(notices.userId, userId), isNull(notices.readAt), before, seenByScript));
+      .where(and(eq(notifications.userId, userId), isNull(notifications.readAt), before, seenByScript));
   });
 }

@@ -5,7 +5,7 @@ import type { Tx } from "#db/open.ts";
 import type { ProjectRole } from "#db/tables/projects.ts";
 import type { Actor, Ctx } from "../context.ts";
 
-export interface Notification {
+export interface NewNotification {
   kind: EventKind;
   projectId: string;
   /** The key, API or person concerned. */
@@ -23,7 +23,7 @@ export interface Notification {
  * Notifies a project's owners and developers, except the actor, and its webhooks, in the transaction of the event.
  * Jobs of the portal send mails and webhooks later. Returns false if the event was sent before.
  */
-export async function notify(tx: Tx, ctx: Ctx, notification: Notification): Promise<boolean> {
+export async function notify(tx: Tx, ctx: Ctx, notification: NewNotification): Promise<boolean> {
   const { kind, projectId, subject, data = {}, once, everybody = false, ownersOnly = false } = notification;
   const { events, notifications, deliveries } = tx.t;
   const at = ctx.now();

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { idSchema, pageFields } from "../fields.ts";
 
-export const listNoticesSchema = z.strictObject({
+export const listNotificationsSchema = z.strictObject({
   ...pageFields,
   /** Only what was not read yet. */
   unread: z.stringbool().default(false),
 });
-export type ListNoticesInput = z.output<typeof listNoticesSchema>;
+export type ListNotificationsInput = z.output<typeof listNotificationsSchema>;
 
 export const markReadSchema = z.strictObject({
   /** The newest notice that was seen: it and all before it are read. */
@@ -14,5 +14,7 @@ export const markReadSchema = z.strictObject({
 });
 export type MarkReadInput = z.output<typeof markReadSchema>;
 
-export const setMailNoticesSchema = z.strictObject({ mailNotifications: z.boolean("Say true or false.") });
-export type SetMailNoticesInput = z.output<typeof setMailNoticesSchema>;
+export const setMailNotificationsSchema = z.strictObject({
+  mailNotifications: z.boolean("Say true or false."),
+});
+export type SetMailNotificationsInput = z.output<typeof setMailNotificationsSchema>;

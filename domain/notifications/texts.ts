@@ -187,9 +187,9 @@ function secretAgeText({ maxDays, cutAt }: Data): string {
     : rule;
 }
 
-function leakText({ url, places, switchedOff, works, alive }: Data): string {
+function leakText({ url, places, switchedOff: disabled, works, alive }: Data): string {
   const next =
-    switchedOff === true
+    disabled === true
       ? "The key was disabled. Rotate it to end the leaked secret and enable the key."
       : works !== false
         ? "It still works. Rotate the key with no overlap, or revoke it."

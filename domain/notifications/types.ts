@@ -2,7 +2,7 @@ import type { EventData, EventKind } from "#core/events.ts";
 import type { Page } from "../fields.ts";
 
 /** Something that a person was told. */
-export interface Notice {
+export interface Notification {
   /** Of the event; the same for everybody who was told. */
   id: string;
   time: string;
@@ -19,7 +19,7 @@ export interface Notice {
   readAt: string | null;
 }
 
-export interface NoticePage extends Page<Notice> {
+export interface NotificationPage extends Page<Notification> {
   /** Not read yet, on all pages; 100 stands for as many or more. */
   unread: number;
 }

@@ -4,7 +4,7 @@ import { contains, startsWith } from "../like.ts";
 import type { FindAnythingInput } from "./schema.ts";
 import type { Found } from "./types.ts";
 
-const AT_MOST = 8;
+const MAX_FOUND = 8;
 
 /** Projects and keys that the user may see, and APIs, by name, id or hint. */
 export async function findAnything({ ctx, input }: Verb<FindAnythingInput>): Promise<Found> {
@@ -26,7 +26,7 @@ function findProjects(ctx: Ctx, query: string): Promise<Found["projects"]> {
       and(isNull(projects.deletedAt), mine(ctx), or(contains(projects.name, query), eq(projects.id, query))),
     )
     .orderBy(startsFirst(projects.name, query), projects.name)
-    .limit(AT_MOST);
+    .limit(MAX_FOUND);
 }
 
 async function findKeys(ctx: Ctx, query: string): Promise<Found["keys"]> {
@@ -52,7 +52,7 @@ async function findKeys(ctx: Ctx, query: string): Promise<Found["keys"]> {
       ),
     )
     .orderBy(startsFirst(keys.name, query), desc(keys.createdAt))
-    .limit(AT_MOST);
+    .limit(MAX_FOUND);
   return rows.map(({ projectId, projectName, ...key }) => ({
     ...key,
     project: { id: projectId, name: projectName },
@@ -67,7 +67,7 @@ function findApis(ctx: Ctx, query: string): Promise<Found["apis"]> {
     .from(t.apis)
     .where(or(contains(t.apis.name, query), contains(t.apis.slug, query)))
     .orderBy(startsFirst(t.apis.name, query), t.apis.name)
-    .limit(AT_MOST);
+    .limit(MAX_FOUND);
 }
 
 /** Only the user's projects; all of them for administrators. */

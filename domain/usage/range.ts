@@ -18,14 +18,14 @@ export interface UsageRange {
   to: number;
 }
 
-interface Asked {
+interface RequestedRange {
   from?: number | undefined;
   to?: number | undefined;
   interval?: UsageInterval | undefined;
 }
 
 /** The whole buckets that cover the requested range. Throws `invalid` if it is empty or too long. */
-export function usageRange(asked: Asked, nowMs: number): UsageRange {
+export function usageRange(asked: RequestedRange, nowMs: number): UsageRange {
   const to = asked.to ?? nowMs;
   const from = asked.from ?? to - defaultLengthMs(asked.interval);
   if (from >= to) throw invalid("from", "Must be before “to”.");

@@ -27,11 +27,11 @@ export async function requireCaller(services: Services, request: Request): Promi
     );
   }
   const found = await authenticateManagementToken(services.db, token, Date.now(), {
-    address,
+    ipAddress: address,
     securityLog: services.securityLog,
   });
   if (!found) throw unauthenticated("This management token does not work any more.");
-  return { actor: { kind: "user", via: "token", address, ...found }, token };
+  return { actor: { kind: "user", via: "token", ipAddress: address, ...found }, token };
 }
 
 /** What was sent as a management token, if it has the shape and the checksum of one. */

@@ -133,7 +133,7 @@ test("who is signed in does no more by pages than a credential may by calls", as
   expect(() => countAction(rates, user)).toThrow(expect.objectContaining({ code: "too-many" }));
   countAction(rates, other);
   // Whoever is not signed in is slowed by what they try, such as signing in.
-  for (let n = 0; n < 20; n++) countAction(rates, { kind: "visitor", address: HOME });
+  for (let n = 0; n < 20; n++) countAction(rates, { kind: "visitor", ipAddress: HOME });
 });
 
 test("a steady caller at the rate is never denied, and a denied call costs nothing", () => {

@@ -90,7 +90,7 @@ async function answerCall(
   const { db } = services;
   const caller = await identify(services, request, route, charge);
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
-  const asked: Actor = caller?.actor ?? { kind: "visitor", address };
+  const asked: Actor = caller?.actor ?? { kind: "visitor", ipAddress: address };
   const noted = <T>(work: () => T | Promise<T>) =>
     recordDenials(createContext(services, asked), route.path, work);
   const actor = await noted(() => (caller ? withScopeOf(route, caller) : asked));

@@ -26,7 +26,7 @@ beforeEach(async () => {
 const running = () => shared("auditExports", () => [] as string[]).length;
 const order = () => ({
   databaseUrl: db.url,
-  plan: { filter: { format: "jsonl" as const }, showAddress: true, untilSeq: ROWS * 2 },
+  plan: { filter: { format: "jsonl" as const }, showIpAddress: true, untilSeq: ROWS * 2 },
 });
 const linesIn = (chunk: Uint8Array | undefined) =>
   Buffer.from(chunk ?? [])

@@ -24,15 +24,15 @@ const AT_ONCE_EACH = 2;
 const RETRY_MS = 30_000;
 /** A reader that reads nothing for this long loses the export. */
 const STALLED_MS = 60_000;
-const SAID_MOST = 2_000;
+const MAX_STDERR_CHARACTERS = 2_000;
 
 /** The user of each running export. */
 const running = () => shared("auditExports", () => [] as string[]);
 
 /** Throws `too-many` if no further export can start, in total or for this user. */
-export function requireExportSlot(askerId: string): void {
+export function requireExportSlot(callerId: string): void {
   const all = running();
-  const own = all.filter((id) => id === askerId).length;
+  const own = all.filter((id) => id === callerId).length;
   if (all.length < AT_ONCE && own < AT_ONCE_EACH) return;
   const whose = own < AT_ONCE_EACH ? "Other" : "Your other";
   throw new DomainError("too-many", `${whose} exports are running. Try again in half a minute.`, {
@@ -40,9 +40,9 @@ export function requireExportSlot(askerId: string): void {
   });
 }
 
-function endRun(askerId: string): void {
+function endRun(callerId: string): void {
   const all = running();
-  all.splice(all.indexOf(askerId), 1);
+  all.splice(all.indexOf(callerId), 1);
 }
 
 /**
@@ -51,22 +51,22 @@ function endRun(askerId: string): void {
  */
 export async function* exportInOwnProcess(
   order: ExportOrder,
-  askerId: string,
+  callerId: string,
   stalledMs = STALLED_MS,
 ): AsyncGenerator<Uint8Array> {
-  requireExportSlot(askerId);
-  running().push(askerId);
+  requireExportSlot(callerId);
+  running().push(callerId);
   const child = spawn(process.execPath, [...MEMORY, join(projectRoot(), "server/audit-export/main.ts")], {
     stdio: "pipe",
     env: { ...process.env, MALLOC_ARENA_MAX: "2" },
   });
-  const ended = once(child, "exit").finally(() => endRun(askerId));
+  const ended = once(child, "exit").finally(() => endRun(callerId));
   // It may exit, or fail to start, while nothing awaits it.
   ended.catch(() => {});
   child.stdin.on("error", () => {}).end(JSON.stringify(order));
-  let said = "";
+  let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-    said = (said + chunk).slice(-SAID_MOST);
+    stderr = (stderr + chunk).slice(-MAX_STDERR_CHARACTERS);
   });
   let stalled: NodeJS.Timeout | undefined;
   try {
@@ -76,7 +76,7 @@ export async function* exportInOwnProcess(
       clearTimeout(stalled);
     }
     const [code, signal] = await ended;
-    if (code !== 0) throw new Error(`the export ended with ${signal ?? code}: ${said}`);
+    if (code !== 0) throw new Error(`the export ended with ${signal ?? code}: ${stderr}`);
   } finally {
     clearTimeout(stalled);
     child.kill("SIGKILL");

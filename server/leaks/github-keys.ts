@@ -7,9 +7,9 @@ const KEPT_MS = 3_600_000;
  */
 const AGAIN_AFTER_MS = 60_000;
 /** While the source is down, its keys stay valid for this long. */
-const STALE_MOST_MS = 7 * 86_400_000;
+const MAX_STALE_MS = 7 * 86_400_000;
 const TIMEOUT_MS = 5_000;
-const BYTES_MOST = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 const answerSchema = z.object({
   public_keys: z.array(z.object({ key_identifier: z.string(), key: z.string() })),
@@ -68,7 +68,7 @@ export class GithubKeys {
       });
     }
     await this.#fetching;
-    const found = known(STALE_MOST_MS);
+    const found = known(MAX_STALE_MS);
     if (found !== undefined) return found;
     if (this.#failure !== null) {
       throw new KeysUnavailable("could not fetch GitHub's keys", { cause: this.#failure });
@@ -100,7 +100,7 @@ async function fetchLimited(url: string): Promise<string> {
   const decoder = new TextDecoder();
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > BYTES_MOST) throw new Error("the response is too large");
+    if (text.length > MAX_BYTES) throw new Error("the response is too large");
   }
   return text;
 }

@@ -260,7 +260,7 @@ describe("other reports", () => {
   });
 
   test("on the public page are answered alike, and slowed down by address", async () => {
-    const visitor = ctxOf(db, { kind: "visitor", address: "203.0.113.9" }, { clock });
+    const visitor = ctxOf(db, { kind: "visitor", ipAddress: "203.0.113.9" }, { clock });
     const report = (key: string) =>
       reportFoundKey({ ctx: visitor, input: { key, where: `in a chat ${secret}` } });
     expect(await report(secret)).toBeUndefined();
@@ -270,7 +270,7 @@ describe("other reports", () => {
     expect(await dump(db)).not.toContain(secret);
     for (let n = 3; n < 10; n++) await report("junk");
     await expect(report("junk")).rejects.toMatchObject({ code: "too-many" });
-    const other = ctxOf(db, { kind: "visitor", address: "203.0.113.10" }, { clock });
+    const other = ctxOf(db, { kind: "visitor", ipAddress: "203.0.113.10" }, { clock });
     expect(await reportFoundKey({ ctx: other, input: { key: "junk", where: "" } })).toBeUndefined();
   });
 });

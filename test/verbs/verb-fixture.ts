@@ -131,7 +131,7 @@ export async function createVerbFixture(db: Db): Promise<VerbFixture> {
   return {
     db,
     users,
-    actors: { ...users, visitor: { kind: "visitor", address: "203.0.113.9" } },
+    actors: { ...users, visitor: { kind: "visitor", ipAddress: "203.0.113.9" } },
     ids: {
       projectId,
       keyId: key.id,

@@ -19,13 +19,13 @@ import {
   managementTokenRefSchema,
 } from "#domain/access/management-tokens/schema.ts";
 import { noInputSchema } from "#domain/fields.ts";
-import { setMailNoticesSchema } from "#domain/notifications/schema.ts";
+import { setMailNotificationsSchema } from "#domain/notifications/schema.ts";
 import { action, createAction } from "#server/action.ts";
 
 export const updateProfile = action(updateProfileSchema, update);
 export const confirmCredentialsEnded = action(noInputSchema, confirmEnded);
 export const changePassword = action(changePasswordSchema, change);
-export const setMailNotices = action(setMailNoticesSchema, setMail);
+export const setMailNotices = action(setMailNotificationsSchema, setMail);
 export const endMySession = action(sessionRefSchema, endOne);
 export const signOutEverywhere = action(noInputSchema, endAllMySessions);
 export const createManagementToken = createAction("management-token", createManagementTokenSchema, create);

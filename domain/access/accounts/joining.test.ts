@@ -27,7 +27,7 @@ import { createUser } from "./users.ts";
 
 const PASSWORD = "a long enough password";
 const ADA = { email: "ada@example.com", name: "Ada", password: PASSWORD };
-const VISITOR: Actor = { kind: "visitor", address: "198.51.100.7" };
+const VISITOR: Actor = { kind: "visitor", ipAddress: "198.51.100.7" };
 
 let db: Db;
 let clock: Clock;

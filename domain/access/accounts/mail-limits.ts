@@ -1,6 +1,6 @@
 import { hashToken } from "#core/tokens.ts";
 import type { Tx } from "#db/open.ts";
-import type { Ctx } from "../../context.ts";
+import { type Ctx, ipAddressOf } from "../../context.ts";
 import { clientKey, countAttempt, countInHour } from "./throttle.ts";
 
 const MINUTE_MS = 60_000;
@@ -18,11 +18,11 @@ const WHAT = "mails were asked for";
  */
 export async function countVisitorMail(tx: Tx, ctx: Ctx, email: string): Promise<void> {
   const now = ctx.now();
-  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
-  if (address !== null) {
+  const ipAddress = ipAddressOf(ctx);
+  if (ipAddress !== null) {
     await countAttempt(
       tx,
-      [{ id: hashToken(`mail from:${clientKey(address)}`), pace: PER_CALLER }],
+      [{ id: hashToken(`mail from:${clientKey(ipAddress)}`), pace: PER_CALLER }],
       now,
       WHAT,
     );

@@ -20,7 +20,7 @@ export interface PasswordChange {
  * to take over the account.
  */
 export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>): Promise<PasswordChange> {
-  const { userId, address, session } = requireUser(ctx);
+  const { userId, ipAddress, session } = requireUser(ctx);
   denyManagementTokens(ctx);
   const { users } = ctx.db.read.t;
   const [user] = await ctx.db.read.q.select().from(users).where(eq(users.id, userId));
@@ -30,7 +30,7 @@ export async function changePassword({ ctx, input }: Verb<ChangePasswordInput>):
   }
   await requireStrongPassword(ctx, input.password, user);
   // Counted separately from sign-ins: someone who fails at those must not keep the owner from changing the password.
-  const subjects = subjectsOf(`password of ${user.id}`, address);
+  const subjects = subjectsOf(`password of ${user.id}`, ipAddress);
   await startAttempt(ctx.db, subjects, ctx.now());
   if (!(await verifyPassword(user.passwordHash, input.current))) {
     recordConfirmationFailed(ctx, user);

@@ -3,7 +3,7 @@ import { isoOrNull } from "#core/time.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
-import type { SetMailNoticesInput } from "../../notifications/schema.ts";
+import type { SetMailNotificationsInput } from "../../notifications/schema.ts";
 import type { UpdateProfileInput } from "./schema.ts";
 
 export interface Profile {
@@ -74,7 +74,7 @@ export async function dismissCredentialsEnded({ ctx }: { ctx: Ctx }): Promise<vo
 }
 
 /** Turns notification emails of the user on or off. */
-export async function setMailNotices({ ctx, input }: Verb<SetMailNoticesInput>): Promise<undefined> {
+export async function setMailNotices({ ctx, input }: Verb<SetMailNotificationsInput>): Promise<undefined> {
   const { userId } = requireUser(ctx);
   denyManagementTokens(ctx);
   await ctx.db.write(({ q, t: { users } }) =>

@@ -98,7 +98,7 @@ async function signUpUser(tx: Tx, ctx: Ctx, profile: ProviderProfile) {
 
 /**
  * The account was created without verifying its email address, and now the owner of the address signs in: password,
- * sessions, management tokens, other identities and open invitations end. The user is told (`credentialsEndedAt`).
+ * sessions, management tokens, other identities and open invitations end. The user is notified (`credentialsEndedAt`).
  */
 async function endCredentials(
   tx: Tx,

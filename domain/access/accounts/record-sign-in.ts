@@ -1,7 +1,7 @@
 import type { Tx } from "#db/open.ts";
 import type { SiteRole } from "#db/tables/accounts.ts";
 import { recordAudit } from "../../audit/record.ts";
-import type { Ctx } from "../../context.ts";
+import { type Ctx, ipAddressOf } from "../../context.ts";
 import { createSession } from "./sessions.ts";
 
 /** The user who signed in and the session's token, which the signed cookie carries. */
@@ -27,8 +27,8 @@ export async function recordSignIn(
   userAgent: string | null,
   method: string,
 ): Promise<SignedIn> {
-  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
-  const sessionToken = await createSession(tx, user.id, { address, userAgent }, ctx.now());
+  const ipAddress = ipAddressOf(ctx);
+  const sessionToken = await createSession(tx, user.id, { address: ipAddress, userAgent }, ctx.now());
   const { siteRole } = user;
   const actor = {
     kind: "user",
@@ -36,7 +36,7 @@ export async function recordSignIn(
     name: user.name,
     siteRole,
     via: "session",
-    address,
+    ipAddress,
   } as const;
   // Repeated sign-ins must not fill the audit log, which is never deleted.
   if (ctx.securityLog?.admits("user.signed-in", user.id) !== false) {

@@ -49,7 +49,7 @@ export function stillGood(sessions: Tables["sessions"], nowMs: number): SQL | un
 export async function actorOfSession(
   db: Db,
   sessionToken: string,
-  address: string | null,
+  ipAddress: string | null,
   nowMs: number,
 ): Promise<UserActor | null> {
   const { sessions, users } = db.read.t;
@@ -74,5 +74,5 @@ export async function actorOfSession(
     );
   }
   const { lastSeenAt: _, sessionId, signedInAt, ...user } = row;
-  return { kind: "user", ...user, via: "session", address, session: { id: sessionId, signedInAt } };
+  return { kind: "user", ...user, via: "session", ipAddress, session: { id: sessionId, signedInAt } };
 }

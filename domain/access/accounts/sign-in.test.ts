@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 const ctx = (actor: Actor): Ctx => ctxOf(db, actor, { clock });
-const visitor = () => ctx({ kind: "visitor", address: "198.51.100.7" });
+const visitor = () => ctx({ kind: "visitor", ipAddress: "198.51.100.7" });
 const make = (email: string) =>
   createUser({
     ctx: ctx({ kind: "system" }),
@@ -77,7 +77,7 @@ describe("signing in", () => {
     const here = await signedIn();
     const from = (address: string, password: string) =>
       signIn({
-        ctx: ctx({ kind: "visitor", address }),
+        ctx: ctx({ kind: "visitor", ipAddress: address }),
         input: { email: "ada@example.com", password },
         userAgent: null,
       });

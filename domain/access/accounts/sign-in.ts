@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import type { Ctx, Verb } from "../../context.ts";
+import { ipAddressOf, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { recordSignInFailed } from "../security/record.ts";
 import { verifyPassword } from "./hash.ts";
@@ -17,8 +17,8 @@ export async function signIn({
   input,
   userAgent,
 }: Verb<SignInInput> & { userAgent: string | null }): Promise<SignedIn> {
-  const address = addressOf(ctx);
-  const subjects = subjectsOf(await signInSubject(ctx.db, input.email, address, ctx.now()), address);
+  const ipAddress = ipAddressOf(ctx);
+  const subjects = subjectsOf(await signInSubject(ctx.db, input.email, ipAddress, ctx.now()), ipAddress);
   const failed = (reason: string, account: { id: string; name: string } | null) =>
     recordSignInFailed(ctx, "password", reason, account, input.email);
   const { users } = ctx.db.read.t;
@@ -58,8 +58,4 @@ async function holdUnchanged({ q, t: { users } }: Tx, user: { id: string; passwo
 
 function noFit(): DomainError {
   return new DomainError("unauthenticated", "Incorrect email or password.");
-}
-
-function addressOf({ actor }: Ctx): string | null {
-  return actor.kind === "system" ? null : actor.address;
 }

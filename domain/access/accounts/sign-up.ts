@@ -1,5 +1,5 @@
 import type { InvitationKind } from "#db/tables/projects.ts";
-import type { Ctx, Verb } from "../../context.ts";
+import { type Ctx, ipAddressOf, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { hashPassword } from "./hash.ts";
 import { consumeLink, findLink, invalidLink, isInvitation } from "./links.ts";
@@ -45,8 +45,8 @@ async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<vo
         errors: [{ path: "email", message: "Use the email address that was invited." }],
       });
     }
-    const refused = linkDenial(ctx, link);
-    if (refused !== null) throw new DomainError("forbidden", refused);
+    const denied = linkDenial(ctx, link);
+    if (denied !== null) throw new DomainError("forbidden", denied);
     return;
   }
   if (ctx.settings.signUp.kind !== "open" || ctx.sendMail !== null) {
@@ -57,8 +57,8 @@ async function requireWayIn(ctx: Ctx, { token, email }: SignUpInput): Promise<vo
   }
   // Each attempt computes a slow hash and may reveal that an email address is taken, so attempts are throttled like
   // sign-ins.
-  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
-  await startAttempt(ctx.db, subjectsOf(`sign-up ${email}`, address), ctx.now());
+  const ipAddress = ipAddressOf(ctx);
+  await startAttempt(ctx.db, subjectsOf(`sign-up ${email}`, ipAddress), ctx.now());
 }
 
 /** Whom a link can create an account for, and what it invites to. */

@@ -15,7 +15,7 @@ const FRESH_MS = 15 * 60_000;
  * wrong passwords, and `forbidden` without a session.
  */
 export async function requireStepUp(ctx: Ctx, password: string | undefined): Promise<void> {
-  const { userId, name, address, session } = requireUser(ctx);
+  const { userId, name, ipAddress, session } = requireUser(ctx);
   denyManagementTokens(ctx);
   if (!session)
     throw new DomainError("forbidden", "Do this in the portal, where you can confirm your identity.");
@@ -31,7 +31,7 @@ export async function requireStepUp(ctx: Ctx, password: string | undefined): Pro
   }
   if (!password) throw invalid("password", "Enter your password to confirm this.");
   // Shares its counter with password changes, so that two places don't double the guesses.
-  const subjects = subjectsOf(`password of ${userId}`, address);
+  const subjects = subjectsOf(`password of ${userId}`, ipAddress);
   const db = ctx.aside ?? ctx.db;
   await startAttempt(db, subjects, ctx.now());
   if (!(await verifyPassword(user.passwordHash, password))) {

@@ -13,7 +13,7 @@ interface Pace {
 
 const ACCOUNT: Pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * 60_000 };
 /** Many people may share one IP address, so its limit is higher. */
-const ADDRESS: Pace = { free: 30, firstWaitMs: 1_000, longestWaitMs: 60_000 };
+const IP_ADDRESS: Pace = { free: 30, firstWaitMs: 1_000, longestWaitMs: 60_000 };
 const HOUR_MS = 3_600_000;
 /** Older failures don't count. */
 const FORGET_MS = 24 * 3_600_000;
@@ -30,14 +30,14 @@ interface Subject {
  * What counts as one client: an IPv4 address, or an IPv6 subnet, because a client can use every address of its
  * subnet.
  */
-export const clientKey = (address: string) => networkOf(address, { 4: 32, 6: 64 });
+export const clientKey = (ipAddress: string) => networkOf(ipAddress, { 4: 32, 6: 64 });
 
 /** The subjects that an attempt is counted for: the account, whether or not it exists, and the IP address. */
-export function subjectsOf(account: string, address: string | null): Subject[] {
+export function subjectsOf(account: string, ipAddress: string | null): Subject[] {
   // Hashed, because people sometimes type their password into this field.
   const subject = { id: hashToken(`account:${account}`), pace: ACCOUNT };
-  if (address === null) return [subject];
-  return [subject, { id: hashToken(`address:${clientKey(address)}`), pace: ADDRESS }];
+  if (ipAddress === null) return [subject];
+  return [subject, { id: hashToken(`address:${clientKey(ipAddress)}`), pace: IP_ADDRESS }];
 }
 
 /**
@@ -97,26 +97,26 @@ export async function countInHour(tx: Tx, what: string, limit: number, nowMs: nu
 }
 
 /** Counts a report of a found key from an IP address. Throws `too-many` while the address has to wait. */
-export async function countLeakReport(db: Db, address: string | null, nowMs: number): Promise<void> {
+export async function countLeakReport(db: Db, ipAddress: string | null, nowMs: number): Promise<void> {
   const subject = {
-    id: hashToken(`report:${address === null ? "unknown" : clientKey(address)}`),
+    id: hashToken(`report:${ipAddress === null ? "unknown" : clientKey(ipAddress)}`),
     pace: REPORT,
   };
   await startAttempt(db, [subject], nowMs, "reports");
 }
 
 /** The attempt succeeded: resets the account's count and takes this attempt off the IP address's count. */
-export async function resetAttempts(tx: Tx, [account, address]: Subject[]): Promise<void> {
+export async function resetAttempts(tx: Tx, [account, ipAddress]: Subject[]): Promise<void> {
   const { signInFailures } = tx.t;
   if (account) await tx.q.delete(signInFailures).where(eq(signInFailures.subject, account.id));
-  if (!address) return;
+  if (!ipAddress) return;
   await tx.q
     .update(signInFailures)
     .set({
       failures: sql`case when ${signInFailures.failures} > 0 then ${signInFailures.failures} - 1 else 0 end`,
       blockedUntil: 0,
     })
-    .where(eq(signInFailures.subject, address.id));
+    .where(eq(signInFailures.subject, ipAddress.id));
 }
 
 interface Failures {
@@ -174,17 +174,17 @@ const OWN_MS = 90 * 86_400_000;
 export async function signInSubject(
   { read: { q, t } }: Db,
   email: string,
-  address: string | null,
+  ipAddress: string | null,
   nowMs: number,
 ): Promise<string> {
-  if (address === null) return email;
+  if (ipAddress === null) return email;
   const { sessions, users } = t;
   const before = await q
     .selectDistinct({ address: sessions.address })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(users.email, email), gte(sessions.createdAt, nowMs - OWN_MS), isNotNull(sessions.address)));
-  const here = clientKey(address);
+  const here = clientKey(ipAddress);
   const isOwn = before.some((session) => session.address !== null && clientKey(session.address) === here);
   return isOwn ? `${email} at ${here}` : email;
 }

@@ -42,7 +42,7 @@ export async function insertUser(tx: Tx, ctx: Ctx, user: NewUser): Promise<Creat
     name: row.name,
     siteRole: row.siteRole,
     via: "session",
-    address: ctx.actor.kind === "visitor" ? ctx.actor.address : null,
+    ipAddress: ctx.actor.kind === "visitor" ? ctx.actor.ipAddress : null,
   };
   await recordAudit(tx, ctx.actor.kind === "visitor" ? { ...ctx, actor: self } : ctx, {
     action: "user.created",

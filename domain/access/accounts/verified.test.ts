@@ -20,7 +20,7 @@ import { createUser } from "./users.ts";
 
 const PASSWORD = "plum-otter-94-quay";
 const ADA = { email: "ada@example.com", name: "Ada", password: PASSWORD };
-const VISITOR: Actor = { kind: "visitor", address: "198.51.100.7" };
+const VISITOR: Actor = { kind: "visitor", ipAddress: "198.51.100.7" };
 const ONLY_EXAMPLE: SignUpPolicy = { kind: "domains", domains: ["example.com"] };
 
 let db: Db;
@@ -246,7 +246,7 @@ describe("a list of domains", () => {
 describe("mail to strangers", () => {
   const ask = (email: string, address = "198.51.100.7", perHour?: number) =>
     requestSignUp({
-      ctx: ctx({ kind: "visitor", address }, { signUp: { kind: "open" }, mail: true, perHour }),
+      ctx: ctx({ kind: "visitor", ipAddress: address }, { signUp: { kind: "open" }, mail: true, perHour }),
       input: { email },
     });
 

@@ -78,7 +78,7 @@ test("no way of setting a password takes a common one", async () => {
   const system = ctxOf(db, { kind: "system" }, { clock });
   const visitor = ctxOf(
     db,
-    { kind: "visitor", address: null },
+    { kind: "visitor", ipAddress: null },
     { clock, settings: { ...TEST_SETTINGS, signUp: { kind: "open" } } },
   );
   const link = new URL((await createFirstAdminLink({ ctx: system })) ?? "");

@@ -17,7 +17,7 @@ interface TokenHolder {
 
 interface Origin {
   /** The client's IP address; null if unknown. */
-  address: string | null;
+  ipAddress: string | null;
   securityLog: SecurityRecorder | undefined;
 }
 
@@ -34,7 +34,7 @@ export async function authenticateManagementToken(
   db: Db,
   token: string,
   nowMs: number,
-  { address, securityLog }: Origin = { address: null, securityLog: undefined },
+  { ipAddress, securityLog }: Origin = { ipAddress: null, securityLog: undefined },
 ): Promise<TokenHolder | null> {
   const { managementTokens, users } = db.read.t;
   const [row] = await db.read.q
@@ -47,7 +47,7 @@ export async function authenticateManagementToken(
     .from(managementTokens)
     .innerJoin(users, eq(users.id, managementTokens.userId))
     .where(eq(managementTokens.hash, hashToken(token)));
-  const visitor: Actor = { kind: "visitor", address };
+  const visitor: Actor = { kind: "visitor", ipAddress };
   const rejected = (subject: { id: string; name: string }, reason: string) =>
     securityLog?.record(visitor, {
       event: "managementToken.rejected",
@@ -65,10 +65,10 @@ export async function authenticateManagementToken(
     return null;
   }
   const holder = { userId, name: row.name, siteRole: row.siteRole, token: { id, name, scopes } };
-  const network = address === null ? null : clientKey(address);
+  const network = ipAddress === null ? null : clientKey(ipAddress);
   const isNew = network !== null && !usedFrom.includes(network);
   if (isNew) {
-    const actor: UserActor = { kind: "user", via: "token", address, ...holder };
+    const actor: UserActor = { kind: "user", via: "token", ipAddress, ...holder };
     securityLog?.record(actor, {
       event: "managementToken.used-from-new-address",
       source: id,

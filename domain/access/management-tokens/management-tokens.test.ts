@@ -79,7 +79,7 @@ describe("members:write is given only to whoever proves again who they are", () 
     const signedInAt = START - minutes * MINUTE;
     const device = { address: null, userAgent: null };
     const token = await db.write((tx) => createSession(tx, as.userId, device, signedInAt));
-    const actor = await actorOfSession(db, token, as.address, START);
+    const actor = await actorOfSession(db, token, as.ipAddress, START);
     if (!actor) throw new Error("not signed in");
     return ctxOf(db, actor);
   };

@@ -43,7 +43,7 @@ test("an invitation's link makes who was invited a member, once", async () => {
   expect(invitation).toMatchObject({ email: "guest@example.com", role: "developer" });
   expect(link).toMatch(/^https:\/\/keys\.example\.com\/invite\?token=[0-9A-Za-z]{40}$/);
   const input = { token: tokenOf(link) };
-  const visitor = ctxOf(db, { kind: "visitor", address: null }, { clock });
+  const visitor = ctxOf(db, { kind: "visitor", ipAddress: null }, { clock });
   expect(await readInvitation({ ctx: visitor, input })).toMatchObject({
     project: { id: projectId },
     invitedBy: "Olga",

@@ -86,11 +86,11 @@ export class SecurityLog implements SecurityRecorder {
 
 function actorFacts(actor: Actor): Record<string, string | null> {
   if (actor.kind === "system") return { actor: null, via: "system", address: null };
-  if (actor.kind === "visitor") return { actor: null, via: "visitor", address: actor.address };
+  if (actor.kind === "visitor") return { actor: null, via: "visitor", address: actor.ipAddress };
   return {
     actor: actor.userId,
     via: actor.via,
-    address: actor.address,
+    address: actor.ipAddress,
     ...(actor.token && { tokenId: actor.token.id }),
   };
 }

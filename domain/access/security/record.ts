@@ -10,7 +10,7 @@ export function unknownSubject(kind: string, typed: string): { id: string; name:
 
 /** The actor's network, the source that its events are limited by. */
 export function networkOfActor(actor: Actor): string {
-  return actor.kind === "system" || actor.address === null ? "unknown" : clientKey(actor.address);
+  return actor.kind === "system" || actor.ipAddress === null ? "unknown" : clientKey(actor.ipAddress);
 }
 
 /** Records that a user lacked a permission, answered with 403 or 404. Ignores other errors. */

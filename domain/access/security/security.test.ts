@@ -37,7 +37,7 @@ const make = (email: string) =>
     input: { email, name: "Ada", siteRole: "developer", password: PASSWORD },
   });
 const enter = (email: string, password: string, address = "198.51.100.7") =>
-  signIn({ ctx: ctx({ kind: "visitor", address }), input: { email, password }, userAgent: null });
+  signIn({ ctx: ctx({ kind: "visitor", ipAddress: address }), input: { email, password }, userAgent: null });
 const rows = async (action: string) => {
   await securityLog.settled();
   const { audit } = db.read.t;
@@ -83,7 +83,7 @@ test("a sign-in that has to wait is one that failed, at the account it names", a
 test("a flood of failed sign-ins leaves a hundred rows and the count of the others", async () => {
   const flood = Array.from({ length: 400 }, (_, i) =>
     securityLog.record(
-      { kind: "visitor", address: `203.0.113.${i % 250}` },
+      { kind: "visitor", ipAddress: `203.0.113.${i % 250}` },
       {
         event: "user.sign-in-failed",
         source: `203.0.113.${i % 250}`,

@@ -39,9 +39,9 @@ export async function createServiceToken({
       subject: row,
       after: { name, api: input.api, trustedProxies, hint: row.hint },
     });
-    const [made] = await selectServiceTokens(tx).where(eq(tx.t.serviceTokens.id, row.id));
-    if (!made) throw notFound("service token");
-    return { serviceToken: presentServiceToken(made), token };
+    const [created] = await selectServiceTokens(tx).where(eq(tx.t.serviceTokens.id, row.id));
+    if (!created) throw notFound("service token");
+    return { serviceToken: presentServiceToken(created), token };
   });
 }
 

@@ -24,7 +24,7 @@ export function columnsOf({ openapi: _, ...columns }: Tables["apis"]["_"]["colum
   return columns;
 }
 
-/** Catalogue entries with all of their operations, in the order of `rows`. */
+/** Entries of the catalog with all of their operations, in the order of `rows`. */
 export async function presentApis({ q, t }: Scope, rows: ApiRow[]): Promise<Api[]> {
   if (rows.length === 0) return [];
   const operations = await q
@@ -77,7 +77,7 @@ const CURSOR_BYTES = 50;
 const API_BYTES = 400;
 const OPERATION_BYTES = 80;
 
-/** How large each of these entries is as JSON, bytes, about: told by the database, before any operation is read. */
+/** Approximate size of each of these entries as JSON, bytes. The database computes it, so that no operation is read. */
 export async function apiBytes({ q, t }: Scope, rows: ApiRow[]): Promise<(row: ApiRow) => number> {
   const { apiId, name, operationId, summary, method, path } = t.operations;
   const texts = [name, operationId, summary, method, path].map(

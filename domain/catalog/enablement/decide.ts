@@ -14,7 +14,7 @@ export function approveAccess(call: Verb<DecideAccessInput>): Promise<EnableResu
   return decideAccess(call, "enabled");
 }
 
-/** Declines a project's access request; `message` tells the project why. Administrators only. */
+/** Declines a project's access request; `message` is the reason for the project. Administrators only. */
 export function declineAccess(call: Verb<DecideAccessInput>): Promise<EnableResult> {
   return decideAccess(call, "declined");
 }

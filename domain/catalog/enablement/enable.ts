@@ -8,7 +8,7 @@ import type { ProjectApiRef } from "./schema.ts";
 import type { EnableResult } from "./types.ts";
 
 /**
- * Enables an API for the project, or requests access if an administrator must approve. Asking again after a refusal
+ * Enables an API for the project, or requests access if an administrator must approve. Asking again after a declined request
  * is a new request.
  */
 export async function enableApi({ ctx, input }: Verb<ProjectApiRef>): Promise<EnableResult> {

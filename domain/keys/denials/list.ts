@@ -25,40 +25,40 @@ const DAYS_LISTED = 30;
 export async function listDenials({ ctx, input }: Verb<ListDenialsInput>): Promise<DenialPage> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
-  const { denials: refusals, keys } = scope.t;
+  const { denials, keys } = scope.t;
   const range = rangeOf(input, ctx.now());
   const after = readCursor(input.cursor, ["number", "text"]);
   const rows = await scope.q
-    .select({ refusal: refusals, keyName: keys.name })
-    .from(refusals)
-    .innerJoin(keys, eq(keys.id, refusals.keyId))
+    .select({ denial: denials, keyName: keys.name })
+    .from(denials)
+    .innerJoin(keys, eq(keys.id, denials.keyId))
     .where(
       and(
-        eq(refusals.projectId, input.projectId),
-        eq(refusals.reportOnly, input.trial),
+        eq(denials.projectId, input.projectId),
+        eq(denials.reportOnly, input.trial),
         // Results of an earlier report-only set are no longer relevant.
-        input.trial ? gte(refusals.at, keys.reportOnlySince) : undefined,
-        input.keyId === undefined ? undefined : eq(refusals.keyId, input.keyId),
-        input.code === undefined ? undefined : eq(refusals.code, input.code),
-        gte(refusals.at, range.from),
-        lt(refusals.at, range.to),
+        input.trial ? gte(denials.at, keys.reportOnlySince) : undefined,
+        input.keyId === undefined ? undefined : eq(denials.keyId, input.keyId),
+        input.code === undefined ? undefined : eq(denials.code, input.code),
+        gte(denials.at, range.from),
+        lt(denials.at, range.to),
         after
-          ? or(lt(refusals.at, after[0]), and(eq(refusals.at, after[0]), lt(refusals.id, after[1])))
+          ? or(lt(denials.at, after[0]), and(eq(denials.at, after[0]), lt(denials.id, after[1])))
           : undefined,
       ),
     )
-    .orderBy(desc(refusals.at), desc(refusals.id))
+    .orderBy(desc(denials.at), desc(denials.id))
     .limit(input.limit + 1);
   const standingOf = await standings(
     scope,
     input.projectId,
-    rows.map(({ refusal }) => refusal),
+    rows.map(({ denial }) => denial),
   );
   const page = pageOf(
     rows,
     input.limit,
-    ({ refusal }) => [refusal.at, refusal.id],
-    ({ refusal, keyName }) => present(refusal, keyName, standingOf(refusal)),
+    ({ denial }) => [denial.at, denial.id],
+    ({ denial, keyName }) => present(denial, keyName, standingOf(denial)),
     ctx.settings.bounds.responseBytes,
   );
   const total = input.trial ? await countTried(scope, input, range) : await countDenied(scope, input, range);

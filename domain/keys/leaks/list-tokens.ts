@@ -17,7 +17,7 @@ export interface LeakedToken {
   url: string;
 }
 
-const READ_MOST = 200;
+const MAX_READ = 200;
 
 /** The leaked tokens that the user is responsible for: their own, and for administrators all of them. */
 export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: LeakedToken[] }> {
@@ -46,7 +46,7 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
       ),
     )
     .orderBy(desc(audit.seq))
-    .limit(READ_MOST);
+    .limit(MAX_READ);
   const service = isAdmin
     ? await q
         .select({
@@ -60,7 +60,7 @@ export async function listLeakedTokens({ ctx }: Verb<object>): Promise<{ items: 
         .innerJoin(serviceTokens, eq(serviceTokens.id, audit.subjectId))
         .where(and(eq(audit.action, LEAKED.serviceToken), isNull(serviceTokens.revokedAt)))
         .orderBy(desc(audit.seq))
-        .limit(READ_MOST)
+        .limit(MAX_READ)
     : [];
   const rows = [
     ...management.map((row) => ({ kind: "managementToken" as const, ...row })),

@@ -3,7 +3,7 @@ import { findTokens, hashToken, type Prefixes, parseToken } from "#core/tokens.t
 import type { ReportedToken } from "./schema.ts";
 
 /** How many characters of a URL are stored and shown. */
-const URL_MOST = 500;
+const MAX_URL_LENGTH = 500;
 /**
  * How many places are stored per token. Every place writes an audit row, which is never deleted, and notifies the
  * owners, and anyone who knows the token can report it.
@@ -14,11 +14,11 @@ export const MAX_PLACES = 20;
 export type Places = Map<string, Set<string>>;
 
 /** How many tokens count per reported text. */
-const TOKENS_MOST = 100;
+const MAX_TOKENS = 100;
 
 /** Finds Latchkey tokens in a reported text: a single token, a line of a file, a whole paste. */
 export function tokensIn(keyPrefixes: Prefixes, text: string): string[] {
-  return findTokens(keyPrefixes, text, TOKENS_MOST);
+  return findTokens(keyPrefixes, text, MAX_TOKENS);
 }
 
 /** What was found in the format of a Latchkey token: secrets of keys, and other tokens. */
@@ -35,7 +35,7 @@ export function placesOf(
     const ofKind = kind === "live" || kind === "test" ? secrets : tokens;
     const hash = hashToken(token);
     const places = ofKind.get(hash) ?? new Set();
-    if (places.size < MAX_PLACES) places.add(sanitizeUrl(url, URL_MOST));
+    if (places.size < MAX_PLACES) places.add(sanitizeUrl(url, MAX_URL_LENGTH));
     ofKind.set(hash, places);
   }
   return { secrets, tokens };

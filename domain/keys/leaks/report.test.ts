@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 const leaked = async () => (await db.read.q.select().from(db.read.t.leaks)).map(({ keyId }) => keyId).sort();
-const visitor = () => ctxOf(db, { kind: "visitor", address: "203.0.113.9" });
+const visitor = () => ctxOf(db, { kind: "visitor", ipAddress: "203.0.113.9" });
 const paste = (key: string) => reportFoundKey({ ctx: visitor(), input: reportFoundKeySchema.parse({ key }) });
 
 const PASTES: [string, (one: string, two: string) => string][] = [

@@ -1,7 +1,7 @@
 import { acceptedPrefixes } from "#core/tokens.ts";
 import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { countLeakReport } from "../../access/accounts/throttle.ts";
-import { type Ctx, requireUser, type Verb } from "../../context.ts";
+import { type Ctx, ipAddressOf, requireUser, type Verb } from "../../context.ts";
 import { placesOf } from "./places.ts";
 import type { ReportedToken, ReportFoundKeyInput, ReportLeaksInput } from "./schema.ts";
 import { recordSecrets } from "./secrets.ts";
@@ -19,8 +19,8 @@ export async function reportLeaks({ ctx, input }: Verb<ReportLeaksInput>): Promi
  * IP address.
  */
 export async function reportFoundKey({ ctx, input }: Verb<ReportFoundKeyInput>): Promise<undefined> {
-  const address = ctx.actor.kind === "system" ? null : ctx.actor.address;
-  await countLeakReport(ctx.db, address, ctx.now());
+  const ipAddress = ipAddressOf(ctx);
+  await countLeakReport(ctx.db, ipAddress, ctx.now());
   await recordLeaks(ctx, [{ token: input.key, url: input.where }], "public");
 }
 

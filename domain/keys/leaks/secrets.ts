@@ -23,7 +23,7 @@ interface LeakedSecret {
 }
 
 /** Where one secret was found, in one report. */
-interface Sighting {
+interface FoundPlaces {
   places: string[];
   source: LeakSource;
 }
@@ -59,8 +59,8 @@ async function recordSecretBatch(
   for (const secret of await own()) {
     const key = keys.get(secret.keyId);
     if (!key) continue;
-    const sighting = { places: [...(places.get(secret.hash) ?? [])], source };
-    const off = await recordSecret(tx, ctx, key, secret, sighting, leakedKeys[key.environment]);
+    const foundAt = { places: [...(places.get(secret.hash) ?? [])], source };
+    const off = await recordSecret(tx, ctx, key, secret, foundAt, leakedKeys[key.environment]);
     if (off) keys.set(key.id, { ...key, enabled: false, disabledBy: "leak" });
   }
 }
@@ -71,7 +71,7 @@ async function recordSecret(
   ctx: Ctx,
   key: KeyRow,
   secret: LeakedSecret,
-  { places, source }: Sighting,
+  { places, source }: FoundPlaces,
   action: LeakAction,
 ): Promise<boolean> {
   const { leaks } = tx.t;
@@ -87,16 +87,16 @@ async function recordSecret(
   const alive = !isPastRestore(key, at) && (secret.overlapEndsAt === null || secret.overlapEndsAt > at);
   const works = alive && statusOf(key, at) === "active";
   // The rule applies to a revoked key when it is restored.
-  const switchedOff = alive && key.revokedAt === null && leakRuleApplies(key) && action === "disable";
+  const keyDisabled = alive && key.revokedAt === null && leakRuleApplies(key) && action === "disable";
   // Without a new place there is news only if the rule was set, or the key enabled, since the last report.
-  if (fresh.length === 0 && !switchedOff) return false;
+  if (fresh.length === 0 && !keyDisabled) return false;
   const { id: keyId, projectId, environment } = key;
-  const of = { keyId, secretId: secret.id, projectId, environment, at, source, keyDisabled: switchedOff };
+  const of = { keyId, secretId: secret.id, projectId, environment, at, source, keyDisabled };
   if (fresh.length > 0) {
     await tx.q.insert(leaks).values(fresh.map((url) => ({ id: newId("leak"), url, ...of })));
   } else {
     const ids = known.map(({ id }) => id);
-    await tx.q.update(leaks).set({ keyDisabled: switchedOff }).where(inArray(leaks.id, ids));
+    await tx.q.update(leaks).set({ keyDisabled }).where(inArray(leaks.id, ids));
   }
   const after = { hint: secret.hint, source, works, alive };
   const trace = { action: "key.leaked", projectId, subject: key };
@@ -105,14 +105,14 @@ async function recordSecret(
     ctx,
     fresh.map((url) => ({ ...trace, after: { ...after, url } })),
   );
-  if (switchedOff) await disableLeaked(tx, ctx, [key]);
+  if (keyDisabled) await disableLeaked(tx, ctx, [key]);
   const reported = fresh.length > 0 ? fresh : places;
   await notify(tx, ctx, {
     kind: "key.leaked",
     projectId,
     subject: key,
-    data: { ...after, url: reported[0] ?? "", places: reported.length, switchedOff },
+    data: { ...after, url: reported[0] ?? "", places: reported.length, switchedOff: keyDisabled },
     everybody: true,
   });
-  return switchedOff;
+  return keyDisabled;
 }

@@ -93,13 +93,13 @@ async function projectsInUse({ q, t: { projects, usage } }: Scope, { since, now 
 }
 
 async function checkQuota(ctx: Ctx, quota: HeldQuota): Promise<boolean> {
-  const telling = await notificationOf(ctx.db.read, quota, ctx.now());
-  if (telling === null || (await isTold(ctx.db.read, telling.once))) return false;
-  return ctx.db.write((tx) => notify(tx, ctx, telling));
+  const notification = await notificationOf(ctx.db.read, quota, ctx.now());
+  if (notification === null || (await isNotified(ctx.db.read, notification.once))) return false;
+  return ctx.db.write((tx) => notify(tx, ctx, notification));
 }
 
 /** Checked first, because most of the time nothing has to be written. */
-async function isTold({ q, t: { events } }: Scope, once: string): Promise<boolean> {
+async function isNotified({ q, t: { events } }: Scope, once: string): Promise<boolean> {
   const [row] = await q.select({ id: events.id }).from(events).where(eq(events.once, once)).limit(1);
   return row !== undefined;
 }

@@ -5,7 +5,7 @@ import { iso } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { UsageInterval } from "#db/tables/usage.ts";
 import type { Ctx } from "../../context.ts";
-import { type Notification, notify } from "../../notifications/notify.ts";
+import { type NewNotification, notify } from "../../notifications/notify.ts";
 
 /** Notifications are sent at these percentages of a quota, highest first. */
 const QUOTA_MARKS = [100, 80] as const;
@@ -30,7 +30,7 @@ export async function notificationOf(
   db: Scope,
   { scope, limit, period, projectId, subject }: HeldQuota,
   nowMs: number,
-): Promise<(Notification & { once: string }) | null> {
+): Promise<(NewNotification & { once: string }) | null> {
   const { start, end } = periodAt(period, nowMs);
   const keyId = scope === "key" ? subject.id : undefined;
   const used = await unitsSince(db, { projectId, keyId }, "day", start);
@@ -41,7 +41,7 @@ export async function notificationOf(
     projectId,
     subject,
     data: { scope, percent, limit, period, used, resetAt: iso(end) },
-    // A changed limit is a new quota: who raised it wants to hear about the new one.
+    // A changed limit is a new quota: the person who raised it needs to hear about the new one.
     once: `quota:${scope}:${subject.id}:${period}:${start}:${limit}:${percent}`,
     everybody: true,
   };
@@ -52,8 +52,8 @@ export async function notificationOf(
  */
 export async function notifyNewQuota(tx: Tx, ctx: Ctx, limits: Limits | null, holder: Holder): Promise<void> {
   for (const quota of quotasIn(limits, holder)) {
-    const telling = await notificationOf(tx, quota, ctx.now());
-    if (telling !== null) await notify(tx, ctx, telling);
+    const notification = await notificationOf(tx, quota, ctx.now());
+    if (notification !== null) await notify(tx, ctx, notification);
   }
 }
 

@@ -8,7 +8,7 @@ import type { GetPropagationInput } from "./schema.ts";
 export interface Propagation {
   /** The change to ask about again: the newest one at the first request. */
   seq: number;
-  /** Verifiers that may be answering requests, including one that lost the database and answers from its cache. */
+  /** Verifiers that may be answering requests, even if they lost the database and answer from their cache. */
   verifiers: number;
   /** Of these, the ones that have applied it. */
   reached: number;

@@ -42,12 +42,12 @@ export async function readTrial({ ctx, input }: Verb<KeyRef>): Promise<TrialResu
     points: points.map(({ bucket, count }): [number, number] => [bucket, count]),
     total: points.reduce((sum, { count }) => sum + count, 0),
   }));
-  const refusing = series.filter(({ group }) => group !== "VALID");
+  const denials = series.filter(({ group }) => group !== "VALID");
   return {
     since: isoOrNull(key.reportOnlySince),
     countedFrom: isoOrNull(key.reportOnlySince && Math.max(key.reportOnlySince, keptFrom)),
     judged,
-    wouldRefuse: refusing.reduce((sum, { total }) => sum + total, 0),
+    wouldRefuse: denials.reduce((sum, { total }) => sum + total, 0),
     interval: "hour",
     series,
   };

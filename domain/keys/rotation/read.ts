@@ -13,7 +13,7 @@ const MINUTES = 60;
 /** Guaranteed retention of minutes (`engine/aggregation/prune.ts`). */
 const MINUTES_KEPT_MS = 47 * BUCKET_MS.hour;
 /** How many clients per kind that still use the old secret are listed, most recent first. */
-const SENDERS_MOST = 20;
+const MAX_SENDERS = 20;
 
 /**
  * The overlap of a rotated key: the traffic of both secrets, and who still sends the old one. Null without an
@@ -120,8 +120,8 @@ async function sendersOf(scope: Scope, keyId: string, secretId: string, since: n
   const seen = rows.map(({ lastSeenAt, ...row }) => ({ ...row, lastSeenAt: lastSeenAt ?? since }));
   return [...Map.groupBy(byNetwork(seen), ({ kind }) => kind).values()].flatMap((ofKind) =>
     ofKind
-      .slice(0, SENDERS_MOST)
-      // A kind without any observation tells nothing.
+      .slice(0, MAX_SENDERS)
+      // A kind without observations is not listed.
       .filter(({ value }) => value !== "" || ofKind.length > 1)
       .map(({ lastSeenAt, ...sender }) => ({ ...sender, lastSeenAt: iso(lastSeenAt) })),
   );
@@ -142,6 +142,6 @@ async function operationsOf(
     .where(passedWith(scope, input, secretId, interval, from))
     .groupBy(usage.api, usage.operation)
     .orderBy(desc(count), usage.api, usage.operation)
-    .limit(SENDERS_MOST);
+    .limit(MAX_SENDERS);
   return rows.map((row) => ({ ...row, lastSeenAt: iso(row.lastSeenAt) }));
 }

@@ -8,7 +8,7 @@ import type { WebhookRow } from "./find.ts";
 /** A process that claimed a delivery and did not report a result in this time has died. */
 const TAKEN_MS = 60_000;
 
-/** A claimed delivery, with everything it is made of. */
+/** A claimed delivery, with everything that it contains. */
 export interface Due {
   delivery: Tables["deliveries"]["$inferSelect"];
   webhook: WebhookRow;

@@ -10,7 +10,7 @@ import { lockWebhook, subjectOf } from "./find.ts";
 import type { DeliveryRef, WebhookRef } from "./schema.ts";
 
 /** Tests that may be pending per webhook: more would delay the project's other events. */
-const TESTS_MOST = 5;
+const MAX_PENDING_TESTS = 5;
 
 /** Sends a test event to this webhook only. Throws `conflict` while several tests are pending. */
 export async function testWebhook({ ctx, input }: Verb<WebhookRef>): Promise<{ deliveryId: string }> {
@@ -55,10 +55,10 @@ async function requireFewPendingTests(
     .where(
       and(eq(deliveries.webhookId, webhookId), eq(deliveries.state, "due"), eq(events.kind, "webhook.test")),
     );
-  if ((onTheirWay?.n ?? 0) < TESTS_MOST) return;
+  if ((onTheirWay?.n ?? 0) < MAX_PENDING_TESTS) return;
   throw new DomainError(
     "conflict",
-    `${TESTS_MOST} tests are still pending. Wait for them, or choose one in the log and send it again.`,
+    `${MAX_PENDING_TESTS} tests are still pending. Wait for them, or choose one in the log and send it again.`,
   );
 }
 

@@ -22,7 +22,7 @@ const KEEP_MS = {
 /** Batches are sized to take about this long, so that no writer waits longer. */
 const PART_MS = 100;
 const ROWS_FIRST = 1;
-const ROWS_MOST = 2_000;
+const MAX_ROWS = 2_000;
 /** How long one call works; the next call continues. */
 const WORK_MS = 2_000;
 
@@ -54,14 +54,14 @@ async function inParts(deletePart: DeletePart, clock: () => number, endsAt: numb
     gone += deleted;
     if (deleted < rows) break;
     const fits = clock() - startedAt <= PART_MS;
-    rows = fits ? Math.min(ROWS_MOST, rows * 2) : Math.max(1, Math.floor(rows / 2));
+    rows = fits ? Math.min(MAX_ROWS, rows * 2) : Math.max(1, Math.floor(rows / 2));
     await yieldToEventLoop();
   }
   return gone;
 }
 
 function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
-  const { deliveries, events, leaks, notifications: notices, secrets, sessions, signInFailures } = db.read.t;
+  const { deliveries, events, leaks, notifications, secrets, sessions, signInFailures } = db.read.t;
   const before = (keepMs: number) => nowMs - keepMs;
   const lapsed = db.read.q
     .select({ id: secrets.id })
@@ -74,7 +74,8 @@ function partsOf(db: Db, nowMs: number): Record<string, DeletePart> {
   return {
     delivered: (rows) => deleteSome(db, deliveries, over("delivered"), rows),
     undelivered: (rows) => deleteSome(db, deliveries, over("failed"), rows),
-    notices: (rows) => deleteSome(db, notices, lt(notices.at, before(KEEP_MS.events)), rows),
+    notifications: (rows) =>
+      deleteSome(db, notifications, lt(notifications.at, before(KEEP_MS.events)), rows),
     // Deleting an event deletes its notifications, most of which are deleted before, in batches.
     events: (rows) => deleteSome(db, events, lt(events.at, before(KEEP_MS.events)), rows),
     leaks: (rows) =>

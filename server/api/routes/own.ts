@@ -9,7 +9,7 @@ import { acceptInvitation } from "#domain/access/members/accept.ts";
 import { invitationTokenSchema } from "#domain/access/members/schema.ts";
 import { listNotifications } from "#domain/notifications/list.ts";
 import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
-import { listNoticesSchema, markReadSchema } from "#domain/notifications/schema.ts";
+import { listNotificationsSchema, markReadSchema } from "#domain/notifications/schema.ts";
 import { nothing, route } from "../route.ts";
 import { acceptedInvitation, managementTokenPage, me, noticePage } from "../shapes/site.ts";
 
@@ -62,7 +62,7 @@ export const ownRoutes = [
     tag,
     summary: "What one was told, the newest first",
     tokenScope: "any",
-    input: listNoticesSchema,
+    input: listNotificationsSchema,
     output: noticePage,
     verb: listNotifications,
   }),

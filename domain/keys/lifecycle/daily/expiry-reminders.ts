@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import type { Ctx } from "../../../context.ts";
 import { afterRow } from "../../../lists.ts";
-import { type Notification, notify } from "../../../notifications/notify.ts";
+import { type NewNotification, notify } from "../../../notifications/notify.ts";
 import { yieldToEventLoop } from "../../../yield-to-event-loop.ts";
 import type { KeyRow } from "../../find.ts";
 
@@ -54,7 +54,7 @@ export async function sendExpiryReminders(ctx: Ctx): Promise<number> {
 }
 
 /** The reminder that is due for the key; none for a key with a shorter life. */
-function reminderOf(key: KeyRow, now: number): (Notification & { once: string })[] {
+function reminderOf(key: KeyRow, now: number): (NewNotification & { once: string })[] {
   const { id, createdAt, projectId } = key;
   const expiresAt = key.expiresAt ?? now;
   const left = expiresAt - now;

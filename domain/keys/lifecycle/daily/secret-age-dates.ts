@@ -38,7 +38,7 @@ export function endsOf(
 interface Announced {
   createdAt: number;
   rules: SecretAgeRule[];
-  /** When its key will be disabled, as people were last told. */
+  /** When its key will be disabled, as people were last notified. */
   disablesKeyAt: number | null;
   /** When its key was last enabled again. */
   activeSince: number | null;

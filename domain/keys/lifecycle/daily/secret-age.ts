@@ -23,7 +23,7 @@ interface Aged {
   projectId: string;
   secretId: string;
   createdAt: number;
-  /** When the key will be disabled, as people were last told. */
+  /** When the key will be disabled, as people were last notified. */
   disablesKeyAt: number | null;
   activeSince: number | null;
   rules: SecretAgeRule[];
@@ -31,7 +31,7 @@ interface Aged {
 
 /**
  * Sends reminders for secrets that are close to the maximum age of the site's or the project's policy. Disables keys
- * only if a policy says so, and at the time that people were told a week before.
+ * only if a policy says so, and at the time announced a week before.
  */
 export async function applySecretAge(
   ctx: Ctx,

@@ -8,7 +8,7 @@ import type { SweepRef } from "./schema.ts";
 import type { Sweep } from "./types.ts";
 
 /** An older preview no longer shows who uses which key. */
-const PREVIEW_MOST_MS = 24 * 3_600_000;
+const MAX_PREVIEW_AGE_MS = 24 * 3_600_000;
 
 /**
  * Starts revoking the previewed keys; a job of the portal does it in batches, and `getSweep` returns the progress.
@@ -16,7 +16,7 @@ const PREVIEW_MOST_MS = 24 * 3_600_000;
  */
 export async function startSweep({ ctx, input }: Verb<SweepRef>): Promise<Sweep> {
   return turn({ ctx, input }, "preview", "running", (sweep) => {
-    if (ctx.now() > sweep.createdAt + PREVIEW_MOST_MS) {
+    if (ctx.now() > sweep.createdAt + MAX_PREVIEW_AGE_MS) {
       throw new DomainError("conflict", "This preview is more than a day old. Create another one.");
     }
   });

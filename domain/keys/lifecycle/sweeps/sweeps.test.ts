@@ -53,7 +53,7 @@ const preview = (fields: object = {}) =>
     input: previewSweepSchema.parse({ filter: { unusedForDays: 90 }, reason: "nobody uses them", ...fields }),
   });
 const contextFor = (by: { userId: string; name: string }) =>
-  ctxOf(db, { kind: "user", ...by, siteRole: "admin", via: "session", address: null }, { clock });
+  ctxOf(db, { kind: "user", ...by, siteRole: "admin", via: "session", ipAddress: null }, { clock });
 const work = () => workOnSweeps({ read: db.read, contextFor, clock: () => 0 });
 const statusOf = async (keyId: string) => (await getKey({ ctx, input: { projectId, keyId } })).status;
 const sweepOf = (sweepId: string) => getSweep({ ctx, input: { sweepId } });

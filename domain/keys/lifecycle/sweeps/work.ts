@@ -125,11 +125,11 @@ async function finish(ctx: Ctx, sweep: SweepRow): Promise<void> {
 /** A verifier that was silent for longer has nothing left to count. */
 const SILENT_MS = 60_000;
 /** Aggregation takes a second or two. A verifier that takes longer may be dead, so it is not waited for. */
-const WAIT_MOST_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 
 /** Whether all requests answered before that instant are counted, as far as verifiers report it. */
 export async function isAggregatedUntil({ q, t }: Scope, instant: number, nowMs: number): Promise<boolean> {
-  if (nowMs > instant + WAIT_MOST_MS) return true;
+  if (nowMs > instant + MAX_WAIT_MS) return true;
   const { verifiers } = t;
   const [counting] = await q
     .select({ id: verifiers.id })

@@ -13,7 +13,7 @@ import { listKeysSchema } from "#domain/keys/schema.ts";
 import { reasonNotToBringKeyBack } from "#domain/keys/status.ts";
 import { keySparklines } from "#domain/usage/key-sparklines.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
-import { seenAddress } from "#server/seen-address.ts";
+import { seenIpAddress } from "#server/seen-address.ts";
 import { projectOf } from "../project.ts";
 import { createKey, recentTraffic, restoreKey, revokeKey, updateKey } from "./actions.ts";
 import { enabledApis } from "./enabled-apis.ts";
@@ -33,7 +33,7 @@ export default async function KeysPage({ params, searchParams }: KeysPageProps) 
     readForPage(listKeysForPage, listInput(projectId, state)),
     readForPage(countKeys, { projectId }),
     enabledApis(projectId),
-    seenAddress(),
+    seenIpAddress(),
     readForPage(getPolicies, {}),
     pageCtx(),
   ]);

@@ -18,7 +18,7 @@ import { explainEntriesSchema } from "#domain/keys/restrictions/schema.ts";
 import { suggestRestrictions } from "#domain/keys/restrictions/suggest.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { readForPage } from "#server/page.ts";
-import { seenAddress } from "#server/seen-address.ts";
+import { seenIpAddress } from "#server/seen-address.ts";
 import { updateKey } from "../actions.ts";
 import { readTrialPanel } from "./read-trial.ts";
 
@@ -34,7 +34,7 @@ export async function KeyRestrictions({ subject, mayChange, search }: KeyRestric
   const leaveOutRarest = rarestOf(search);
   const [apis, seen, initialReadings, reportOnly, suggested] = await Promise.all([
     readForPage(listEnabledApis, { projectId, named: namedOperations(subject, linked) }),
-    seenAddress(),
+    seenIpAddress(),
     readings(subject, linked),
     subject.trial ? readForPage(readTrialPanel, { projectId, keyId: subject.id }) : null,
     mayChange ? readForPage(suggestRestrictions, { projectId, keyId: subject.id, leaveOutRarest }) : null,
