@@ -45,7 +45,7 @@ async function expectIntervalsToAgree(of: Db) {
   expect(minutes).toEqual(await countsOf(of, "hour", HOUR_MS, startOf(HOUR_MS, firstMinute)));
 }
 
-test("where checks came from adds up to those that passed, day by day, and fits what the keys are restricted to", async () => {
+test("the observed clients add up to the allowed requests of each day and match the keys' restrictions", async () => {
   const { q, t } = db.read;
   const sum = (rows: { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
   const from = startOf(DAY_MS, NOW - 35 * DAY_MS);
@@ -65,7 +65,7 @@ test("where checks came from adds up to those that passed, day by day, and fits 
   }
 });
 
-test("one key has a trial that would have refused some of its calls, and refusals are there to read", async () => {
+test("one key has report-only restrictions that would have denied some of its requests, and denied requests are listed", async () => {
   const { q, t } = db.read;
   const codes = new Set((await q.select().from(t.reportOnlyCounts)).map(({ code }) => code));
   expect(codes).toEqual(new Set(["VALID", "IP_NOT_ALLOWED"]));
@@ -79,7 +79,7 @@ test("minutes add up to hours and hours to days, for every key, API, operation a
   expect((await usageOf(db, "minute")).length).toBeGreaterThan(1_000);
 });
 
-test("exactly as many checks are counted as were asked for, and readUsage finds all that have a project", async () => {
+test("exactly the requested number of requests is counted, and readUsage finds all of those with a project", async () => {
   const days = await usageOf(db, "day");
   const strangers = days.filter(({ projectId }) => projectId === "");
   const sum = (rows: { count: number }[]) => rows.reduce((total, { count }) => total + count, 0);
@@ -94,7 +94,7 @@ test("exactly as many checks are counted as were asked for, and readUsage finds 
   expect(read + sum(strangers)).toBe(CHECKS);
 });
 
-test("nothing is counted in the future, nor in a minute that is not over", async () => {
+test("nothing is counted in the future or in an unfinished minute", async () => {
   for (const interval of ["minute", "hour", "day"] as const) {
     const buckets = (await usageOf(db, interval)).map(({ bucket }) => bucket);
     expect(Math.max(...buckets)).toBeLessThan(startOf(MINUTE_MS, NOW));
@@ -122,7 +122,7 @@ test("there are keys in every state", async () => {
   ).toBe(true);
 });
 
-test("no key was used before it was made, nor validly after it ended", async () => {
+test("no key was used before it was created or validly after it ended", async () => {
   const keys = await db.read.q.select().from(db.read.t.keys);
   const rows = await usageOf(db, "hour");
   for (const key of keys) {
@@ -138,7 +138,7 @@ test("no key was used before it was made, nor validly after it ended", async () 
   }
 });
 
-test("one day stands out by its refusals", async () => {
+test("one day has noticeably more denied requests than others", async () => {
   const refused = new Map<number, number>();
   for (const { bucket, code, count } of await usageOf(db, "day")) {
     if (code !== "VALID") refused.set(bucket, (refused.get(bucket) ?? 0) + count);
@@ -147,7 +147,7 @@ test("one day stands out by its refusals", async () => {
   expect(most).toBeGreaterThan(2 * second);
 });
 
-test("the tokens that are shown are in the database as hashes only", async () => {
+test("the database stores only hashes of the tokens that are shown", async () => {
   const { q, t } = db.read;
   const dump = JSON.stringify([
     await q.select().from(t.secrets),
@@ -161,13 +161,13 @@ test("the tokens that are shown are in the database as hashes only", async () =>
   }
 });
 
-test("a database with people in it is left alone", async () => {
+test("a database that already has users is not changed", async () => {
   const before = await db.read.q.$count(db.read.t.usage);
   await expect(seedDemo({ db, nowMs: NOW, checks: 100 })).rejects.toThrow(/empty database/);
   expect(await db.read.q.$count(db.read.t.usage)).toBe(before);
 });
 
-test("a day later the callers have gone on: intervals agree, and asking twice adds nothing twice", async () => {
+test("a day later catchUp adds the missing traffic: intervals agree, and a second call adds nothing", async () => {
   const later = await openTestDb();
   await seedDemo({ db: later, nowMs: NOW, checks: CHECKS });
   const secrets = await later.read.q.select().from(later.read.t.keys);
@@ -190,7 +190,7 @@ test("a day later the callers have gone on: intervals agree, and asking twice ad
   expect(read.find(({ name }) => name === "Push gateway")?.lastUsedAt).toBeGreaterThan(NOW + 12 * HOUR_MS);
 });
 
-test("an empty database is no demo, and is topped up with nothing", async () => {
+test("catchUp adds nothing to an empty database", async () => {
   const empty = await openTestDb();
   expect(await isDemo(empty)).toBe(false);
   expect(await catchUpDemo({ db: empty, nowMs: NOW })).toBe(0);

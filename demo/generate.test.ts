@@ -26,7 +26,7 @@ function trafficOf(seed: string): string[] {
   );
 }
 
-test("the same seed and time give the same traffic, another seed another", () => {
+test("the same seed and time generate the same traffic, another seed different traffic", () => {
   const traffic = trafficOf("parley");
   expect(trafficOf("parley")).toEqual(traffic);
   expect(trafficOf("other")).not.toEqual(traffic);

@@ -130,13 +130,13 @@ const CREATIONS: Creation[] = [
 describe.each(CREATIONS)("$what", ({ bounds, there, as = () => owner, create }) => {
   const [most = 0] = Object.values(bounds);
 
-  test("are created up to the bound, and one more is a conflict that says LIMIT_REACHED", async () => {
+  test("can be created up to the limit, and one more is a conflict with LIMIT_REACHED", async () => {
     const ctx = ctxWith(bounds, as());
     for (let n = there; n < most; n++) await create(ctx);
     await expect(create(ctx)).rejects.toMatchObject(LIMIT_REACHED);
   });
 
-  test("are not more than the bound when many are created at once", async () => {
+  test("do not exceed the limit when many are created at once", async () => {
     const ctx = ctxWith(bounds, as());
     const all = await Promise.allSettled(Array.from({ length: 6 }, () => create(ctx)));
     expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(most - there);
@@ -144,7 +144,7 @@ describe.each(CREATIONS)("$what", ({ bounds, there, as = () => owner, create }) 
   });
 });
 
-test("restoring a key counts, also when two are restored at once", async () => {
+test("a restored key counts towards the limit, even if two are restored at once", async () => {
   const ctx = ctxWith({ keysPerProject: 2 });
   const keys = [await makeKey(ctx, projectId), await makeKey(ctx, projectId)];
   for (const { key } of keys) await revokeKey({ ctx, input: { projectId, keyId: key.id } });
@@ -167,7 +167,7 @@ test("a project can't fill the database with keys that it creates and revokes in
   await makeKey(ctx, projectId);
 });
 
-test("nobody comes to own more projects than a user may, whoever makes them an owner", async () => {
+test("nobody owns more projects than a user may, whoever makes them an owner", async () => {
   const ctx = ctxWith({ projectsPerUser: 1 });
   const heir = await makeMember(db, projectId, "developer");
   await makeProject(db, heir, "Their own");
@@ -176,7 +176,7 @@ test("nobody comes to own more projects than a user may, whoever makes them an o
   await expect(transferOwnership({ ctx, input: member })).rejects.toMatchObject(LIMIT_REACHED);
 });
 
-test("an invitation that was open when the project filled up can't be accepted", async () => {
+test("an invitation that was open when the project became full can't be accepted", async () => {
   const guest = await makeUser(db, { email: "guest@example.com" });
   const { link } = await inviteOne(ctxWith({}), "guest@example.com");
   const token = new URL(link ?? "").searchParams.get("token") ?? "";
@@ -192,7 +192,7 @@ test("inviting the same person again takes no second place", async () => {
   await inviteOne(ctx, "guest@example.com");
 });
 
-test("a day later a user may invite again, and the refusal says when", async () => {
+test("a day later a user may invite again, and the denial says when", async () => {
   const ctx = ctxWith({ invitationsPerDay: 1 });
   await inviteOne(ctx);
   clock.advance(DAY_MS - 1_000);

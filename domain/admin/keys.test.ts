@@ -45,7 +45,7 @@ test("every key of every project is listed with its project's name, in pages, ea
   expect(await names({ projectId: projects[1] })).toHaveLength(2);
 });
 
-test("unused for N days: old enough to have been used, and not used since", async () => {
+test("keys unused for N days are old enough to have been used and were not used since", async () => {
   await add(0, "never used", null);
   await add(0, "used long ago", START + DAY_MS);
   await add(0, "used lately", START + 39 * DAY_MS);
@@ -57,7 +57,7 @@ test("unused for N days: old enough to have been used, and not used since", asyn
   expect(await names({ unusedForDays: 0 })).toHaveLength(4);
 });
 
-test("many keys are revoked at once, those there are, and the others named", async () => {
+test("many keys are revoked at once, and keys that do not exist are named", async () => {
   const ids = [await add(0, "a"), await add(1, "b")];
   const keyIds = [...ids, ids[0] ?? "", "key_none", "not an id\0"];
   const result = await revokeKeys({ ctx, input: { keyIds, reason: "found in a public repository" } });
@@ -76,7 +76,7 @@ test("many keys are revoked at once, those there are, and the others named", asy
   );
 });
 
-test("two who revoke the same keys in opposite order at once both get them revoked, and one trace is left", async () => {
+test("two administrators who revoke the same keys in opposite order both succeed, with one audit entry for each key", async () => {
   const ids = [await add(0, "a"), await add(0, "b"), await add(1, "c")];
   const [first, second] = await Promise.all([
     revokeKeys({ ctx, input: { keyIds: ids, reason: "leaked" } }),
@@ -93,7 +93,7 @@ test("two who revoke the same keys in opposite order at once both get them revok
   expect(key.status).toBe("revoked");
 });
 
-test("a verifier is shown with how far behind it is; one that fell silent is not", async () => {
+test("a verifier is listed with how far it is behind, and not once it is silent", async () => {
   const { verifiers, changes } = db.read.t;
   const verifier = { address: "http://10.0.0.5:3001", version: "1", startedAt: START };
   await db.write(async (tx) => {

@@ -15,7 +15,7 @@ import { KEY_TOTALS } from "./totals.ts";
 
 const DAY = 86_400_000;
 
-test("the site's figures count what is in force", async () => {
+test("the site's figures count only what is in effect", async () => {
   const db = await openTestDb();
   const admin = await makeAdmin(db);
   const ctx = ctxOf(db, admin);
@@ -132,7 +132,7 @@ test("each figure counts exactly the keys that its list shows, whatever state th
   );
 });
 
-test("“leaked” and “not leaked” share the keys out between them", async () => {
+test("every key is either “leaked” or “not leaked”", async () => {
   const db = await openTestDb();
   const admin = await makeAdmin(db);
   const ctx = ctxOf(db, admin);

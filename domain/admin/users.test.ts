@@ -17,7 +17,7 @@ beforeEach(async () => {
   ctx = ctxOf(db, admin);
 });
 
-test("the last administrator can neither step down nor be switched off", async () => {
+test("the last administrator can neither step down nor be disabled", async () => {
   const conflict = { code: "conflict" };
   const userId = admin.userId;
   await expect(setSiteRole({ ctx, input: { userId, siteRole: "developer" } })).rejects.toMatchObject(
@@ -30,7 +30,7 @@ test("the last administrator can neither step down nor be switched off", async (
   await expect(disableUser({ ctx, input: { userId } })).rejects.toMatchObject(conflict);
 });
 
-test("two administrators who step down at once: one of them stays", async () => {
+test("of two administrators who step down at once, one stays", async () => {
   const second = await makeAdmin(db);
   const stepDown = ({ userId }: UserActor) => setSiteRole({ ctx, input: { userId, siteRole: "developer" } });
   const outcomes = await Promise.allSettled([stepDown(admin), stepDown(second)]);
@@ -39,7 +39,7 @@ test("two administrators who step down at once: one of them stays", async () => 
   expect(items.filter((user) => user.siteRole === "admin")).toHaveLength(1);
 });
 
-test("a management token ends for good with its user's account: enabling that does not revive it", async () => {
+test("a management token ends for good with its user's account: enabling the account does not revive it", async () => {
   const user = await makeUser(db);
   const { token } = await createManagementToken({ ctx: ctxOf(db, user), input: { name: "deploy" } });
   const holder = () => authenticateManagementToken(db, token, ctx.now());
@@ -52,7 +52,7 @@ test("a management token ends for good with its user's account: enabling that do
   expect(await holder()).toBeNull();
 });
 
-test("a session that was there before an account was switched off does not come back with it", async () => {
+test("a session from before an account was disabled does not come back with it", async () => {
   const { userId } = await makeUser(db);
   const device = { address: null, userAgent: null };
   const session = await db.write((tx) => createSession(tx, userId, device, ctx.now()));
@@ -63,7 +63,7 @@ test("a session that was there before an account was switched off does not come 
   expect(await signedIn()).toBeNull();
 });
 
-test("users are listed by name, page by page, each once, with how many projects they have", async () => {
+test("users are listed by name, page by page, each once, with their number of projects", async () => {
   for (const name of ["Bea", "bea", "Cem", "Ada"]) await makeUser(db, { name });
   const dora = await makeUser(db, { name: "Dora" });
   await makeProject(db, dora);
@@ -79,7 +79,7 @@ test("users are listed by name, page by page, each once, with how many projects 
   expect(items).toMatchObject([{ id: dora.userId, projects: 1 }]);
 });
 
-test("a search takes the signs that databases use for patterns as they are", async () => {
+test("a search takes the wildcards of databases literally", async () => {
   await makeUser(db, { name: "100% Ada" });
   const find = async (search: string) =>
     (await listUsers({ ctx, input: { limit: 50, search } })).items.map((user) => user.name);

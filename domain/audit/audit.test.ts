@@ -23,7 +23,7 @@ beforeEach(async () => {
   await revokeKey({ ctx, input: { projectId, keyId } });
 });
 
-test("the newest is first, also among rows of one millisecond, and pages hold each row once", async () => {
+test("the newest row is first, even within one millisecond, and pages contain each row once", async () => {
   const actions: string[] = [];
   let cursor: string | undefined;
   do {
@@ -34,7 +34,7 @@ test("the newest is first, also among rows of one millisecond, and pages hold ea
   expect(actions).toEqual(["key.revoked", "key.updated", "key.created", "key.created"]);
 });
 
-test("a change is told as before and after, and only what changed", async () => {
+test("a change is shown as before and after, with only the changed fields", async () => {
   const { items } = await listAudit({ ctx, input: { projectId, subjectId: keyId, limit: 50 } });
   expect(items.find((row) => row.action === "key.updated")).toMatchObject({
     actor: { id: owner.userId, name: owner.name },
@@ -45,7 +45,7 @@ test("a change is told as before and after, and only what changed", async () => 
   });
 });
 
-test("a member reads the history of one key, without the addresses; the project's log is its owners'", async () => {
+test("members can read the history of one key without IP addresses; only owners can read the project's log", async () => {
   const viewer = ctxOf(db, await makeMember(db, projectId, "viewer"));
   const { items } = await listAudit({ ctx: viewer, input: { projectId, subjectId: keyId, limit: 50 } });
   expect(items).toHaveLength(3);
@@ -58,7 +58,7 @@ test("a member reads the history of one key, without the addresses; the project'
   }
 });
 
-test("one project's log never shows another's, whatever subject is asked for", async () => {
+test("a project's log never shows rows of another project, whatever subject is requested", async () => {
   const other = await makeUser(db);
   const otherProject = await makeProject(db, other);
   const asOther = ctxOf(db, other);
@@ -69,13 +69,13 @@ test("one project's log never shows another's, whatever subject is asked for", a
   expect(own.items).toEqual([]);
 });
 
-test("the site's log is the administrators'", async () => {
+test("only administrators can read the site's log", async () => {
   await expect(listAudit({ ctx, input: { limit: 50 } })).rejects.toMatchObject({ code: "forbidden" });
   const { items } = await listAudit({ ctx: ctxOf(db, await makeAdmin(db)), input: { limit: 50 } });
   expect(items).toHaveLength(4);
 });
 
-test("a cursor that no list handed out is refused as such", async () => {
+test("a cursor that no list returned is rejected as such", async () => {
   for (const cursor of ["nonsense", btoa('["text"]'), btoa("[1.5]"), btoa("[1,2]"), btoa("{}")]) {
     const attempt = listAudit({ ctx, input: { projectId, limit: 50, cursor } });
     await expect(attempt).rejects.toMatchObject({ code: "invalid", errors: [{ path: "cursor" }] });

@@ -15,7 +15,7 @@ beforeEach(async () => {
   for (const name of ["one", "two", "three", "four"]) await makeKey(ctxOf(db, owner), projectId, { name });
 });
 
-test("every row gets its place, the same however often it is sealed, and the chain is whole", async () => {
+test("every row gets its place, the same however often it is sealed, and the chain is complete", async () => {
   const written = await db.read.q.$count(db.read.t.audit);
   expect(await verifyAudit(db)).toMatchObject({
     rows: 0,
@@ -36,7 +36,7 @@ test("every row gets its place, the same however often it is sealed, and the cha
   expect(await verifyAudit(db)).toEqual(report);
 });
 
-test("two who seal at once make one chain", async () => {
+test("two processes that seal at once produce one chain", async () => {
   const written = await db.read.q.$count(db.read.t.audit);
   await Promise.all([sealAudit(db), sealAudit(db), sealAudit(db)]);
   await sealAudit(db);
@@ -69,7 +69,7 @@ test("a row that is not sealed yet can't be changed either, not even while it is
 
 // Postgres has no such statement.
 if (testDialect() === "sqlite") {
-  test("nor replace a row by one of its number", async () => {
+  test("a row can't be replaced by another with its number", async () => {
     await sealAudit(db);
     const client = await openSqliteClient(db.url);
     const columns = "id, at, actor_name, via, action, subject_id, subject_name";
@@ -82,7 +82,7 @@ if (testDialect() === "sqlite") {
   });
 }
 
-describe("who gets round the database's guard is found out", () => {
+describe("tampering that bypasses the database's triggers is detected", () => {
   let places: { seq: number; hash: string | null }[];
   beforeEach(async () => {
     await sealAudit(db);
@@ -101,7 +101,7 @@ describe("who gets round the database's guard is found out", () => {
     ["an address", { address: "203.0.113.1" }],
     ["what it was before", { before: { name: "another" } }],
     ["what it was after", { after: {} }],
-  ])("who changes %s", async (_, change) => {
+  ])("changing %s", async (_, change) => {
     const { audit } = db.read.t;
     await db.write(({ q }) =>
       q
@@ -112,7 +112,7 @@ describe("who gets round the database's guard is found out", () => {
     expect(await verifyAudit(db)).toMatchObject({ rows: 2, broken: { place: 3, why: "changed" } });
   });
 
-  test.each([0, -1])("who adds a row at place %i, where no walk from the first comes by", async (place) => {
+  test.each([0, -1])("adding a row at place %i, outside the chain from the first row", async (place) => {
     const { audit } = db.read.t;
     await db.write(async ({ q }) => {
       const [row] = await q
@@ -125,13 +125,13 @@ describe("who gets round the database's guard is found out", () => {
     expect(await verifyAudit(db)).toMatchObject({ broken: { place, rowId: "aud_forged", why: "added" } });
   });
 
-  test("who takes a row out of the middle", async () => {
+  test("removing a row from the middle", async () => {
     const { audit } = db.read.t;
     await db.write(({ q }) => q.delete(audit).where(eq(audit.seq, seqAt(2))));
     expect(await verifyAudit(db)).toMatchObject({ rows: 1, broken: { place: 2, why: "missing" } });
   });
 
-  test("who cuts off the end, by whoever noted the head", async () => {
+  test("cutting off the end, by comparison with a recorded head", async () => {
     const { audit } = db.read.t;
     const noted = places.at(-1)?.hash ?? "";
     expect(await verifyAudit(db, noted)).toMatchObject({ broken: null, expectedFound: true });

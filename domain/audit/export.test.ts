@@ -30,7 +30,7 @@ async function textOf(asked: Parameters<typeof exportAudit>[0]): Promise<string>
   return text;
 }
 
-test("JSONL has a row of the log a line, the oldest first, with its place in the chain", async () => {
+test("JSONL has one row per line, oldest first, with its place in the chain", async () => {
   const text = await textOf({ ctx, input: { projectId, format: "jsonl" } });
   const rows = text
     .trimEnd()
@@ -47,7 +47,7 @@ test("JSONL has a row of the log a line, the oldest first, with its place in the
   expect(rows[1].chain).toBe(rows[0].chain + 1);
 });
 
-test("CSV has a head, a row a line, and no formula", async () => {
+test("CSV has a header, one row per line, and no formulas", async () => {
   const text = await textOf({ ctx, input: { projectId, format: "csv" } });
   const lines = text.trimEnd().split("\n");
   expect(lines[0]).toBe(
@@ -57,7 +57,7 @@ test("CSV has a head, a row a line, and no formula", async () => {
   expect(text).toContain(",'=1+1,");
 });
 
-test("a log of many pages is whole, and what is written meanwhile is not in it", async () => {
+test("an export of many pages is complete and omits rows written meanwhile", async () => {
   const row = {
     via: "session",
     actorName: "Ada",
@@ -84,7 +84,7 @@ test("a log of many pages is whole, and what is written meanwhile is not in it",
   expect(lines).toBe(5_002);
 });
 
-test("a file is for who may read the list, and shows no more than it", async () => {
+test("only users who may read the list can export it, and the file shows no more than the list", async () => {
   const viewer = ctxOf(db, await makeMember(db, projectId, "viewer"));
   const whole = exportAudit({ ctx: viewer, input: { projectId, format: "csv" } });
   await expect(whole).rejects.toMatchObject({ code: "forbidden" });
@@ -94,7 +94,7 @@ test("a file is for who may read the list, and shows no more than it", async () 
   expect(own).not.toContain(owner.ipAddress);
 });
 
-test("person, action and time each leave out what is not meant", async () => {
+test("filters by person, action and time each exclude other rows", async () => {
   const admin = await makeAdmin(db);
   const site = ctxOf(db, admin);
   await makeKey(site, projectId);

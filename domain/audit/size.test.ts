@@ -40,7 +40,7 @@ async function auditBytes(): Promise<number> {
   return row?.bytes ?? 0;
 }
 
-test("ten changes of as many restrictions as a key may have add less than 100 kB to the audit log", async () => {
+test("ten changes of the maximum number of restrictions add less than 100 kB to the audit log", async () => {
   for (let n = 0; n < 10; n++) {
     await updateKey({
       ctx,
@@ -50,7 +50,7 @@ test("ten changes of as many restrictions as a key may have add less than 100 kB
   expect(await auditBytes()).toBeLessThan(100_000);
 });
 
-test("a change of restrictions is told as the entries that came and went", async () => {
+test("a change of restrictions is shown as added and removed entries", async () => {
   const ips = (...own: string[]) => ({ ...NO_RESTRICTIONS, ips: ["192.0.2.1", ...own] });
   await updateKey({ ctx, input: { projectId, keyId, restrictions: ips("198.51.100.7") } });
   await updateKey({ ctx, input: { projectId, keyId, restrictions: ips("203.0.113.9") } });
@@ -66,7 +66,7 @@ test("a change of restrictions is told as the entries that came and went", async
   });
 });
 
-test("rows from before, with whole sets, are shown as the difference, stay whole in the chain, and fill no page", async () => {
+test("older rows with whole sets are shown as differences, stay unchanged in the chain, and fit on a page", async () => {
   const old = {
     before: { restrictions: referrers(2_000, "a".repeat(60)) },
     after: { restrictions: referrers(2_001, "a".repeat(60)) },
@@ -99,7 +99,7 @@ test("rows from before, with whole sets, are shown as the difference, stay whole
   expect(pages).toBeGreaterThan(2);
 });
 
-test("a page of the log has at most as many bytes as an answer may have, and the next goes on behind it", async () => {
+test("a page of the log stays within the response size limit, and the next page continues after it", async () => {
   for (let n = 0; n < 6; n++) {
     await updateKey({ ctx, input: { projectId, keyId, metadata: { note: `${n}`.repeat(3_000) } } });
   }

@@ -68,7 +68,7 @@ async function untilBothWait<T>(both: () => Promise<T>, emails: string[]): Promi
 }
 
 describe("the first administrator", () => {
-  test("is made once by a link, and two at once make one", async () => {
+  test("is created only once by a link, even if two requests arrive at once", async () => {
     const token = await firstLink();
     const results = await Promise.allSettled(
       ["ada@example.com", "eve@example.com"].map((email) =>
@@ -82,7 +82,7 @@ describe("the first administrator", () => {
     expect(await firstLink()).toBe("");
   });
 
-  test("is made although a stranger was faster to sign up, and by no link once there is one", async () => {
+  test("is created by the link even if a stranger signed up earlier, and not by a link once there is an administrator", async () => {
     const token = await firstLink();
     const stranger = { ...ADA, email: "eve@example.com" };
     await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: stranger });
@@ -95,14 +95,14 @@ describe("the first administrator", () => {
     expect(await firstLink()).toBe("");
   });
 
-  test("is made by nobody's link once the operator made one at the terminal", async () => {
+  test("is not created by a link after the operator created an administrator in the terminal", async () => {
     const token = await firstLink();
     await createUser({ ctx: ctx({ kind: "system" }), input: { ...ADA, siteRole: "admin" } });
     const late = createFirstAdmin({ ctx: ctx(VISITOR), input: { token, ...ADA, email: "eve@example.com" } });
     await expect(late).rejects.toMatchObject({ code: "conflict" });
   });
 
-  test("is one, also where two links work at once", async () => {
+  test("is created once, even if two links are used at once", async () => {
     const tokens = [await firstLink(), await firstLink()];
     await db.write((tx) => tx.q.update(tx.t.invitations).set({ withdrawnAt: null }));
     const emails = ["ada@example.com", "eve@example.com"];
@@ -116,7 +116,7 @@ describe("the first administrator", () => {
     expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
-  test("an older link, one a day old, and one that never was make nobody", async () => {
+  test("is not created by an older link, a link of a day ago or an invented one", async () => {
     const older = await firstLink();
     const token = await firstLink();
     const attempt = (given: string) =>
@@ -131,7 +131,7 @@ describe("the first administrator", () => {
 });
 
 describe("signing up", () => {
-  test("is for those who are invited, unless the policy opens it", async () => {
+  test("needs an invitation unless the policy allows anyone", async () => {
     await expect(signUp({ ctx: ctx(VISITOR), input: ADA })).rejects.toMatchObject({ code: "forbidden" });
     expect((await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: ADA })).siteRole).toBe("developer");
     const domains: SignUpPolicy = { kind: "domains", domains: ["example.org"] };
@@ -142,7 +142,7 @@ describe("signing up", () => {
     });
   });
 
-  test("with mail it begins with a link, told alike to who has an account; other domains get none", async () => {
+  test("starts with a mailed link, worded alike for existing accounts; other domains get no mail", async () => {
     const policy: SignUpPolicy = { kind: "domains", domains: ["example.com"] };
     const ask = (email: string) => requestSignUp({ ctx: ctx(VISITOR, policy, true), input: { email } });
     await makeUser(db, { email: "known@example.com" });
@@ -160,7 +160,7 @@ describe("signing up", () => {
     });
   });
 
-  test("administrators invite, nobody else; the link is stored as a hash", async () => {
+  test("requires an invitation by an administrator, nobody else can invite, and the link is stored as a hash", async () => {
     const input = { email: ADA.email };
     await expect(inviteToSite({ ctx: ctx(await makeUser(db)), input })).rejects.toMatchObject({
       code: "forbidden",
@@ -171,7 +171,7 @@ describe("signing up", () => {
     expect((await signUp({ ctx: ctx(VISITOR), input: { ...ADA, token } })).email).toBe(ADA.email);
   });
 
-  test("one's own name or address is no password", async () => {
+  test("rejects a password that is the user's own name or email address", async () => {
     for (const password of ["Ada@Example.com", "aaaaaaaaaaaa"]) {
       await expect(
         signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: { ...ADA, password } }),
@@ -194,7 +194,7 @@ describe("through a provider", () => {
       userAgent: null,
     });
 
-  test("a proved address finds its account, and the identity finds it from then on", async () => {
+  test("a verified email address finds its account, and later the identity finds it", async () => {
     const user = await makeUser(db, { email: ADA.email });
     await db.write((tx) => tx.q.update(tx.t.users).set({ emailVerifiedAt: 1 }));
     expect((await enter(ADA.email)).userId).toBe(user.userId);
@@ -202,7 +202,7 @@ describe("through a provider", () => {
     await expect(enter(null, "43")).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("newcomers come in by policy or invitation; others learn why the provider's word was not enough", async () => {
+  test("new users need the policy or an invitation; others learn why the provider's claims were not enough", async () => {
     await expect(enter("eve@example.com")).rejects.toMatchObject({ reason: "not-invited" });
     await expect(enter(null)).rejects.toMatchObject({
       code: "forbidden",
@@ -215,7 +215,7 @@ describe("through a provider", () => {
     expect((await enter("grace@example.org", "44", policy)).email).toBe("grace@example.org");
   });
 
-  test("a disabled user stays out", async () => {
+  test("a disabled user can't sign in", async () => {
     const user = await makeUser(db, { email: ADA.email });
     await db.write((tx) =>
       tx.q.update(tx.t.users).set({ disabledAt: 1 }).where(eq(tx.t.users.id, user.userId)),
@@ -223,7 +223,7 @@ describe("through a provider", () => {
     await expect(enter(ADA.email)).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("who proves an address takes the account that somebody else made with it, and locks them out", async () => {
+  test("a user who proves an email address takes over the account that somebody else created with it and locks them out", async () => {
     const squatter = await signUp({ ctx: ctx(VISITOR, { kind: "open" }), input: ADA });
     const theirs = await signIn({ ctx: ctx(VISITOR), input: ADA, userAgent: null });
     const actor = await actorOfSession(db, theirs.sessionToken, null, clock.now());

@@ -73,7 +73,7 @@ test.each<[Claims, string | null]>([
   expect(nameClaim(claims)).toBe(name);
 });
 
-test("no claims of any type make reading them fail", () => {
+test("reading claims of any type never throws", () => {
   const claims = fc.record(
     {
       email: fc.anything(),

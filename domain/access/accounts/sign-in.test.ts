@@ -46,7 +46,7 @@ async function signedIn(email = "ada@example.com") {
 }
 
 describe("signing in", () => {
-  test("an unknown account, a wrong password and a disabled user get one answer", async () => {
+  test("an unknown account, a wrong password and a disabled user get the same answer", async () => {
     await make("gone@example.com");
     const { users } = db.read.t;
     await db.write((tx) =>
@@ -63,7 +63,7 @@ describe("signing in", () => {
     expect(answers[0]).toMatchObject({ code: "unauthenticated" });
   });
 
-  test("while an account waits, the right password is told to wait as well; unknown accounts wait alike", async () => {
+  test("while an account is throttled, the right password is throttled too, and unknown accounts are throttled alike", async () => {
     for (const email of ["ada@example.com", "nobody@example.com"]) {
       for (let i = 0; i < 5; i++)
         await expect(enter(email, "wrong")).rejects.toMatchObject({ code: "unauthenticated" });
@@ -73,7 +73,7 @@ describe("signing in", () => {
     expect((await enter("ada@example.com", PASSWORD)).email).toBe("ada@example.com");
   });
 
-  test("whoever fails elsewhere does not keep the owner out from where they signed in before, nor from a new password", async () => {
+  test("failures from elsewhere lock the owner out neither from networks they used before nor after a password change", async () => {
     const here = await signedIn();
     const from = (address: string, password: string) =>
       signIn({
@@ -96,7 +96,7 @@ describe("signing in", () => {
     await expect(enter("ada@example.com", PASSWORD)).rejects.toMatchObject({ code: "too-many" });
   });
 
-  test("a password that is changed after it was looked at, and before the session begins, lets nobody in", async () => {
+  test("a password that is changed between the check and the start of the session prevents the sign-in", async () => {
     const here = await signedIn();
     const input = { current: PASSWORD, password: "another long password" };
     let writes = 0;
@@ -117,7 +117,7 @@ describe("signing in", () => {
     expect(await listMySessions({ ctx: here.ctx })).toHaveLength(1);
   });
 
-  test("no password is in the database, not in the traces either", async () => {
+  test("no password is stored in the database or in the audit log", async () => {
     await enter("ada@example.com", PASSWORD);
     const rows = await Promise.all(Object.values(db.read.t).map((table) => db.read.q.select().from(table)));
     expect(JSON.stringify(rows)).not.toContain(PASSWORD);
@@ -125,7 +125,7 @@ describe("signing in", () => {
 });
 
 describe("a session", () => {
-  test("ends after 7 days unused, and after 30 however much it was used", async () => {
+  test("ends after 7 days without use, and after 30 days in any case", async () => {
     const idle = await signedIn();
     clock.advance(7 * DAY);
     expect(await actorOf(idle.sessionToken)).toBeNull();
@@ -139,13 +139,13 @@ describe("a session", () => {
     expect((await listMySessions({ ctx: (await signedIn()).ctx })).length).toBe(1);
   });
 
-  test("ends at once when its user is disabled", async () => {
+  test("ends immediately when its user is disabled", async () => {
     const { sessionToken } = await signedIn();
     await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }));
     expect(await actorOf(sessionToken)).toBeNull();
   });
 
-  test("can be ended by its owner alone, here or everywhere", async () => {
+  test("can be ended only by its owner, here or everywhere", async () => {
     await make("eve@example.com");
     const eve = await signedIn("eve@example.com");
     const [first, second] = [await signedIn(), await signedIn()];
@@ -164,7 +164,7 @@ describe("a session", () => {
 });
 
 describe("changing the password", () => {
-  test("needs the current one, and ends every session but this", async () => {
+  test("requires the current password and ends every other session", async () => {
     const [here, there] = [await signedIn(), await signedIn()];
     const change = (current: string) =>
       changePassword({
@@ -179,7 +179,7 @@ describe("changing the password", () => {
     await enter("ada@example.com", "another long password");
   });
 
-  test("revokes every management token, and says how many", async () => {
+  test("revokes every management token and returns how many", async () => {
     const [here, eve] = [await signedIn(), ctx(await makeUser(db))];
     const { token } = await createManagementToken({ ctx: here.ctx, input: { name: "deploy" } });
     const others = await createManagementToken({ ctx: eve, input: { name: "deploy" } });
@@ -204,7 +204,7 @@ describe("changing the password", () => {
     expect(await db.read.q.select().from(db.read.t.managementTokens)).toEqual([]);
   });
 
-  test("of two at once the later loses: who knew the old password does not undo the new one", async () => {
+  test("twice at once fails the second time: the old password can't undo the new one", async () => {
     const [thief, owner] = [await signedIn(), await signedIn()];
     const change = (ctx: Ctx, password: string) =>
       changePassword({ ctx, input: { current: PASSWORD, password } });

@@ -21,13 +21,13 @@ async function failTimes(times: number, email: string, address: string | null = 
   for (let i = 0; i < times; i++) await attempt(email, address);
 }
 
-test("the wait doubles from a second to the longest, after the free tries", () => {
+test("after the free attempts the wait doubles from one second to the maximum", () => {
   const pace = { free: 5, firstWaitMs: 1_000, longestWaitMs: 15 * MINUTE };
   expect([4, 5, 6, 7].map((failures) => waitAfter(failures, pace))).toEqual([0, 1_000, 2_000, 4_000]);
   expect(waitAfter(1_000, pace)).toBe(15 * MINUTE);
 });
 
-test("how long to wait is said in the largest unit that fits", async () => {
+test("the wait is given in the largest unit that fits", async () => {
   for (const [waitMs, words] of [
     [1_000, "1 second"],
     [61_000, "2 minutes"],
@@ -40,7 +40,7 @@ test("how long to wait is said in the largest unit that fits", async () => {
   }
 });
 
-test("after five failures an account waits, and while it waits nothing counts", async () => {
+test("after five failures an account has to wait, and attempts during the wait don't count", async () => {
   await failTimes(5, "ada@example.com");
   await expect(attempt("ada@example.com")).rejects.toMatchObject({ code: "too-many", retryAfterMs: 1_000 });
   nowMs += 999;
@@ -51,14 +51,14 @@ test("after five failures an account waits, and while it waits nothing counts", 
   await attempt("grace@example.com");
 });
 
-test("of many attempts at once only the free ones get through", async () => {
+test("of many attempts at once only the free ones are allowed", async () => {
   const results = await Promise.allSettled(
     Array.from({ length: 20 }, () => attempt("ada@example.com", "198.51.100.7")),
   );
   expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
 });
 
-test("an address that tries many accounts waits too, later and never longer than a minute", async () => {
+test("an IP address that tries many accounts has to wait too, later and never longer than a minute", async () => {
   for (let i = 0; i < 30; i++) await attempt(`person${i}@example.com`, "198.51.100.7");
   await expect(attempt("somebody@example.com", "198.51.100.7")).rejects.toMatchObject({
     retryAfterMs: 1_000,
@@ -66,7 +66,7 @@ test("an address that tries many accounts waits too, later and never longer than
   await attempt("somebody@example.com", "198.51.100.8");
 });
 
-test("all addresses of one IPv6 subnet are one caller, and the next subnet is another", async () => {
+test("all IP addresses of one IPv6 subnet count as one client, and the next subnet as another", async () => {
   for (let i = 0; i < 30; i++) {
     await attempt(`person${i}@example.com`, `2001:db8:0:7:${i.toString(16)}::1`);
   }
@@ -79,7 +79,7 @@ test("all addresses of one IPv6 subnet are one caller, and the next subnet is an
   await countLeakReport(db, "2001:db8:0:a::1", nowMs);
 });
 
-test("who got in begins anew, and failures are forgotten after a day", async () => {
+test("a successful sign-in resets the count, and failures expire after a day", async () => {
   await failTimes(4, "ada@example.com");
   await db.write((tx) => resetAttempts(tx, subjectsOf("ada@example.com", null)));
   await failTimes(5, "ada@example.com");
@@ -89,7 +89,7 @@ test("who got in begins anew, and failures are forgotten after a day", async () 
   await attempt("ada@example.com");
 });
 
-test("what was typed as an address is not kept", async () => {
+test("the text typed as the email address is not stored", async () => {
   await attempt("my secret password");
   expect(JSON.stringify(await db.read.q.select().from(db.read.t.signInFailures))).not.toContain("secret");
 });

@@ -69,8 +69,8 @@ const enter = (
     userAgent: null,
   });
 
-describe("an address is verified", () => {
-  test("by an invitation that was mailed, to the site and to a project", async () => {
+describe("an email address is verified", () => {
+  test("by a mailed invitation, to the site and to a project", async () => {
     const admin = await makeAdmin(db);
     const projectId = await makeProject(db, admin);
     await inviteToSite({ ctx: ctx(admin, { mail: true }), input: { email: ADA.email } });
@@ -100,7 +100,7 @@ describe("an address is verified", () => {
     expect(await isVerified()).toBe(false);
   });
 
-  test("by no project's link that its owner was shown", async () => {
+  test("by no project link that was shown to its owner", async () => {
     const owner = await makeUser(db);
     const projectId = await makeProject(db, owner);
     const input = { projectId, email: ADA.email, role: "viewer" as const };
@@ -109,7 +109,7 @@ describe("an address is verified", () => {
     expect(await isVerified()).toBe(false);
   });
 
-  test("neither by the first administrator's link, which is printed, nor at the terminal; both can sign in", async () => {
+  test("neither by the printed link of the first administrator nor in the terminal, and both can sign in", async () => {
     const token = tokenIn(await createFirstAdminLink({ ctx: ctx({ kind: "system" }) }));
     await createFirstAdmin({ ctx: ctx(VISITOR), input: { ...ADA, token } });
     const grace = { ...ADA, email: "grace@example.com" };
@@ -121,8 +121,8 @@ describe("an address is verified", () => {
   });
 });
 
-describe("who proves an address through a provider", () => {
-  test("takes over the account that an inviter made with a shown link, and is told", async () => {
+describe("a user who proves an email address through a provider", () => {
+  test("takes over the account that an inviter created with a shown link, and is notified", async () => {
     const inviter = await makeUser(db);
     const projectId = await makeProject(db, inviter);
     const input = { projectId, email: ADA.email, role: "viewer" as const };
@@ -147,7 +147,7 @@ describe("who proves an address through a provider", () => {
     expect((await enter()).credentialsEnded).toBe(false);
   });
 
-  test("ends what was there before also where the identity was linked before the address became unverified", async () => {
+  test("ends earlier credentials, even if the identity was linked before the email address became unverified", async () => {
     await createUser({ ctx: ctx({ kind: "system" }), input: { ...ADA, siteRole: "developer" } });
     await enter();
     await enter("43", ADA.email, undefined, "https://other.example");
@@ -161,7 +161,7 @@ describe("who proves an address through a provider", () => {
     expect(await isVerified()).toBe(true);
   });
 
-  test("leaves alone the credentials of an account whose address is verified", async () => {
+  test("does not end the credentials of an account whose email address is verified", async () => {
     const open = { signUp: { kind: "open" }, mail: true } as const;
     await requestSignUp({ ctx: ctx(VISITOR, open), input: { email: ADA.email } });
     await signUp({ ctx: ctx(VISITOR, open), input: { ...ADA, token: tokenIn(mails[0]?.text) } });
@@ -171,7 +171,7 @@ describe("who proves an address through a provider", () => {
 });
 
 describe("an identity", () => {
-  test("of one issuer is nobody's at another issuer", async () => {
+  test("of one issuer matches no account at another issuer", async () => {
     await makeUser(db, { email: ADA.email });
     await enter("42");
     await expect(enter("42", "eve@example.com", undefined, "https://evil.example")).rejects.toMatchObject({
@@ -179,7 +179,7 @@ describe("an identity", () => {
     });
   });
 
-  test("from before issuers gets the configured one once, and none if none is configured", async () => {
+  test("stored before issuers were gets the configured issuer once, and none if none is configured", async () => {
     const { userId } = await makeUser(db);
     const add = (accountId: string) =>
       db.write(({ q, t }) =>
@@ -197,8 +197,8 @@ describe("an identity", () => {
   });
 });
 
-describe("a list of domains", () => {
-  test("holds for invitations to the site and to projects, whether or not the address has an account", async () => {
+describe("a list of allowed domains", () => {
+  test("applies to invitations to the site and to projects, whether or not the email address has an account", async () => {
     const owner = await makeUser(db);
     const projectId = await makeProject(db, owner);
     await makeUser(db, { email: "known@evil.example" });
@@ -218,7 +218,7 @@ describe("a list of domains", () => {
     ).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("holds for links from before it, and for who comes through a provider", async () => {
+  test("applies to links created before it, and to users of a provider", async () => {
     const admin = await makeAdmin(db);
     const projectId = await makeProject(db, admin);
     const email = "eve@evil.example";
@@ -232,7 +232,7 @@ describe("a list of domains", () => {
     await expect(enter("42", email, ONLY_EXAMPLE)).rejects.toMatchObject({ reason: "not-invited" });
   });
 
-  test("is not passed by an owner who uses the link that they were shown for an address of the domain", async () => {
+  test("can't be bypassed by an owner who uses a link that was shown to them for an address of the domain", async () => {
     const owner = await makeUser(db);
     const projectId = await makeProject(db, owner);
     const input = { projectId, email: ADA.email, role: "viewer" as const };
@@ -250,7 +250,7 @@ describe("mail to strangers", () => {
       input: { email },
     });
 
-  test("goes to one mailbox a few times, whoever asks and whatever tag is used, and alike with an account", async () => {
+  test("reaches one mailbox a limited number of times, whoever asks, whatever tag is used, with or without an account", async () => {
     await makeUser(db, { email: "known@example.com" });
     for (const name of ["ada", "known"]) {
       mails = [];
@@ -261,7 +261,7 @@ describe("mail to strangers", () => {
     }
   });
 
-  test("is limited for one network address and in total, and the total is free again in the next hour", async () => {
+  test("is limited per IP address and in total, and the total is reset in the next hour", async () => {
     for (let i = 0; i < 30; i++) await ask(`a${i}@example.com`).catch(() => undefined);
     expect(mails.length).toBeLessThanOrEqual(10);
     mails = [];
@@ -298,7 +298,7 @@ describe("mail to strangers", () => {
   });
 });
 
-test("looking at a link, as mail scanners do, uses none up", async () => {
+test("opening a link, as mail scanners do, does not consume it", async () => {
   const admin = await makeAdmin(db);
   const projectId = await makeProject(db, admin);
   const site = tokenIn((await inviteToSite({ ctx: ctx(admin), input: { email: ADA.email } })).link);

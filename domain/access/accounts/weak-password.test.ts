@@ -10,7 +10,7 @@ import { requireStrongPassword } from "./weak-password.ts";
 const ADA = { email: "ada.lovelace@analytical.example", name: "Ada Lovelace" };
 const judge = (password: string) => requireStrongPassword({ settings: TEST_SETTINGS }, password, ADA);
 
-describe("a password that is tried first is refused, with the reason", () => {
+describe("a commonly guessed password is rejected, with the reason", () => {
   test.each([
     "password123",
     "Password123",
@@ -27,7 +27,7 @@ describe("a password that is tried first is refused, with the reason", () => {
     "ｐａｓｓｗｏｒｄ１２３",
     "administrator",
     "football2026",
-  ])("much used: %s", (password) =>
+  ])("common: %s", (password) =>
     expect(judge(password)).rejects.toMatchObject({
       code: "invalid",
       errors: [{ path: "password", message: expect.stringMatching(/This is a common one/) }],
@@ -45,7 +45,7 @@ describe("a password that is tried first is refused, with the reason", () => {
     "lovelace2026",
     "analytical#1",
     "example-keys-1",
-  ])("the account's or the portal's words: %s", (password) =>
+  ])("contains words of the account or the portal: %s", (password) =>
     expect(judge(password)).rejects.toMatchObject({
       errors: [{ path: "password", message: expect.stringMatching(/your name, your email address/) }],
     }),
@@ -68,11 +68,11 @@ test.each([
   "x7391846205937",
   "schöne grüße aus köln",
   "пароль для портала",
-])("a password that nobody tries first is taken: %s", (password) =>
+])("a password that is rarely guessed is accepted: %s", (password) =>
   expect(judge(password)).resolves.toBeUndefined(),
 );
 
-test("no way of setting a password takes a common one", async () => {
+test("no way of setting a password accepts a common one", async () => {
   const db = await openTestDb();
   const clock = makeClock();
   const system = ctxOf(db, { kind: "system" }, { clock });

@@ -41,7 +41,7 @@ test("a management token acts as its user until it is revoked", async () => {
   expect(await db.read.q.select().from(db.read.t.audit)).toHaveLength(2);
 });
 
-test("one's tokens are one's own: nobody else lists or revokes them, administrators neither", async () => {
+test("nobody else, not even an administrator, can list or revoke a user's tokens", async () => {
   const { managementToken } = await createManagementToken({ ctx, input: { name: "deploy" } });
   const admin = ctxOf(db, await makeUser(db, { siteRole: "admin" }));
   expect(await list(admin)).toEqual([]);
@@ -50,14 +50,14 @@ test("one's tokens are one's own: nobody else lists or revokes them, administrat
   expect((await list())[0]?.revokedAt).toBeNull();
 });
 
-test("a token makes no other, which would outlive it", async () => {
+test("a token can't create another token, which would outlive it", async () => {
   const script = ctxOf(db, { ...user, via: "token" });
   const attempt = createManagementToken({ ctx: script, input: { name: "backdoor" } });
   await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
   expect(await list()).toEqual([]);
 });
 
-test("a token has every scope but members:write, unless others were chosen", async () => {
+test("a token has every scope except members:write unless others were chosen", async () => {
   const { managementToken } = await createManagementToken({ ctx, input: { name: "deploy" } });
   expect(managementToken.scopes).toEqual(MANAGEMENT_SCOPES.filter((scope) => scope !== "members:write"));
   const few = await createManagementToken({
@@ -70,7 +70,7 @@ test("a token has every scope but members:write, unless others were chosen", asy
   });
 });
 
-describe("members:write is given only to whoever proves again who they are", () => {
+describe("members:write requires users to prove their identity again", () => {
   const PASSWORD = "a long enough password";
   const MINUTE = 60_000;
   const wanted = { name: "team sync", scopes: [...MANAGEMENT_SCOPES] };
@@ -86,7 +86,7 @@ describe("members:write is given only to whoever proves again who they are", () 
   const give = async (passwordHash: string) =>
     db.write((tx) => tx.q.update(tx.t.users).set({ passwordHash }).where(eq(tx.t.users.id, user.userId)));
 
-  test("by the password, where there is one, however fresh the sign-in; wrong ones are slowed", async () => {
+  test("with the password, if there is one, however recent the sign-in; wrong passwords are throttled", async () => {
     await give(await hashPassword(PASSWORD));
     const fresh = await session(1);
     const attempt = (password?: string) =>
@@ -100,7 +100,7 @@ describe("members:write is given only to whoever proves again who they are", () 
     await expect(attempt(PASSWORD)).rejects.toMatchObject({ code: "too-many" });
   });
 
-  test("by a sign-in of the last 15 minutes, where there is no password", async () => {
+  test("with a sign-in of the last 15 minutes, if there is no password", async () => {
     await expect(createManagementToken({ ctx: await session(15), input: wanted })).rejects.toMatchObject({
       code: "forbidden",
     });
@@ -108,14 +108,14 @@ describe("members:write is given only to whoever proves again who they are", () 
     expect(managementToken.scopes).toContain("members:write");
   });
 
-  test("not by a token, nor at the terminal", async () => {
+  test("and is given neither by a token nor in the terminal", async () => {
     for (const via of ["token", "cli"] as const) {
       const attempt = createManagementToken({ ctx: ctxOf(db, { ...user, via }), input: wanted });
       await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
     }
   });
 
-  test("a token is not created by a session that ended, or a user who was disabled, at that very moment", async () => {
+  test("a session that ends or a user who is disabled at the same moment creates no token", async () => {
     const ended = await session(1);
     await db.write((tx) => tx.q.update(tx.t.sessions).set({ endedAt: START }));
     const disabled = await session(1);
@@ -154,7 +154,7 @@ test("no token changes its user's account or lets anybody in", async () => {
   }
 });
 
-test("when a token was last used is kept to the minute", async () => {
+test("the last use of a token is stored to the minute", async () => {
   const { token } = await createManagementToken({ ctx, input: { name: "deploy" } });
   for (const at of [START + 1_000, START + 2_000, START + 62_000]) {
     await authenticateManagementToken(db, token, at);

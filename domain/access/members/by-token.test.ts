@@ -35,7 +35,7 @@ const noticesOf = async (user: UserActor) =>
   (await listNotifications({ ctx: ctxOf(db, user), input: { limit: 50, unread: true } })).items;
 const titles = async (user: UserActor) => (await noticesOf(user)).map(({ title }) => title);
 
-test("every owner is notified of what a token did to members, its own user too; nobody else is", async () => {
+test("every owner, including the token's user, is notified of what a token did to members; nobody else is", async () => {
   const developer = await makeMember(db, projectId, "developer");
   const { invitation } = await invited(script(owner));
   await withdrawInvitation({ ctx: script(owner), input: { projectId, invitationId: invitation.id } });
@@ -56,13 +56,13 @@ test("every owner is notified of what a token did to members, its own user too; 
   expect(await titles(developer)).toEqual([]);
 });
 
-test("what owners do by a session is not announced as a token's", async () => {
+test("what owners do in a session is not announced as done by a token", async () => {
   await invited(ctxOf(db, owner));
   await setRole({ ctx: ctxOf(db, owner), input: { projectId, userId: viewer.userId, role: "developer" } });
   expect(await titles(other)).toEqual([]);
 });
 
-test("an owner can undo whatever a token did", async () => {
+test("an owner can undo everything that a token did", async () => {
   const undo = ctxOf(db, other);
   const { invitation, link } = await invited(script(owner));
   await withdrawInvitation({ ctx: undo, input: { projectId, invitationId: invitation.id } });
@@ -76,7 +76,7 @@ test("an owner can undo whatever a token did", async () => {
   expect(members.find(({ user }) => user.id === viewer.userId)?.role).toBe("viewer");
 });
 
-describe("ownership is out of a token's reach, or its owners could not undo what it does", () => {
+describe("a token can't change ownership, because its owners could not undo that", () => {
   test.each<[string, (ctx: Ctx) => Promise<unknown>]>([
     ["inviting an owner", (ctx) => invited(ctx, "owner")],
     [
@@ -100,7 +100,7 @@ describe("ownership is out of a token's reach, or its owners could not undo what
   });
 });
 
-test("a token can't mark the notice of what it did as read, so that its user sees it", async () => {
+test("a token can't mark the notification of its own action as read to hide it from its user", async () => {
   await invited(script(owner));
   const [notice] = await noticesOf(owner);
   const input = { upTo: notice?.id ?? "" };

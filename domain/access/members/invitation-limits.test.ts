@@ -37,7 +37,7 @@ const inviteMany = async (count: number, name: string) => {
 const openInvitations = async () =>
   (await listMembers({ ctx: contextFor(owner), input: { projectId } })).invitations.map(({ id }) => id);
 
-test("a team of thirty is invited in one go, and once more; a loop of invitations has to wait", async () => {
+test("a team of thirty can be invited at once, and once again; a loop of invitations is throttled", async () => {
   for (let round = 0; round < 2; round++) await inviteMany(30, "team");
   await expect(invite("next@example.com")).rejects.toMatchObject({
     code: "too-many",
@@ -54,7 +54,7 @@ test("a team of thirty is invited in one go, and once more; a loop of invitation
   await inviteMany(30, "later");
 });
 
-test("an address that had five invitations is left alone, whoever invites it and to whichever project", async () => {
+test("an email address that got five invitations gets no more, whoever invites it and to whichever project", async () => {
   const other = await makeUser(db);
   const shop = await makeProject(db, other, "Shop");
   for (let n = 0; n < 4; n++) await invite("guest@example.com");
@@ -74,13 +74,13 @@ test("an address that had five invitations is left alone, whoever invites it and
   await invite("guest@example.com");
 });
 
-test("of many invitations to one address at once five are mailed", async () => {
+test("of many invitations to one email address at once five are mailed", async () => {
   const all = await Promise.allSettled(Array.from({ length: 12 }, () => invite("guest@example.com")));
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   expect(mails).toHaveLength(5);
 });
 
-test("who may not invite keeps nobody else from inviting", async () => {
+test("somebody who may not invite does not use up the limit of others", async () => {
   const viewer = await makeMember(db, projectId, "viewer");
   for (const actor of [viewer, await makeUser(db)]) {
     for (let n = 0; n < 6; n++) {
@@ -92,7 +92,7 @@ test("who may not invite keeps nobody else from inviting", async () => {
   await invite("guest@example.com");
 });
 
-test("where no mail is sent, links are made without end", async () => {
+test("without mail, links are created without a limit", async () => {
   const ctx = ctxOf(db, owner, { clock });
   for (let n = 0; n < 8; n++) {
     const input = { projectId, email: "guest@example.com", role: "developer" as const };

@@ -51,7 +51,7 @@ const withdrawn = async () => {
   return rows.map((row) => [row.subjectId, row.subjectName, row.projectId, row.actorId]);
 };
 
-describe("who may invite no more leaves no way back in", () => {
+describe("a user who loses the right to invite keeps no way back in", () => {
   const of = () => ({ projectId, userId: going.userId });
   test.each([
     ["removed", () => owner, () => removeMember({ ctx: ctxOf(db, owner), input: of() })],
@@ -72,7 +72,7 @@ describe("who may invite no more leaves no way back in", () => {
       () => disableUser({ ctx: ctxOf(db, admin), input: { userId: going.userId } }).then(() => {}),
     ],
   ] as const)(
-    "%s: what they invited to is withdrawn, with a trace, and the rest stays",
+    "%s: their invitations there are withdrawn, with an audit entry, and others stay",
     async (_, by, go) => {
       const elsewhere = await makeProject(db, going, "Elsewhere");
       const [theirs, others] = [await invite(going), await invite(owner, "other@example.com")];
@@ -84,7 +84,7 @@ describe("who may invite no more leaves no way back in", () => {
     },
   );
 
-  test("what they invited to elsewhere stands, until the account is off", async () => {
+  test("their invitations elsewhere stay valid until the account is disabled", async () => {
     const elsewhere = await makeProject(db, going, "Elsewhere");
     const [first, second] = [await invite(going, AGAIN, elsewhere), await invite(going, "b@example.com")];
     await removeMember({ ctx: ctxOf(db, owner), input: of() });
@@ -94,7 +94,7 @@ describe("who may invite no more leaves no way back in", () => {
     await expect(join(first.token)).rejects.toMatchObject({ code: "not-found" });
   });
 
-  test("an account that is enabled again gets none of its invitations back", async () => {
+  test("enabling an account again does not bring back its invitations", async () => {
     const { token } = await invite(going);
     const input = { userId: going.userId };
     await disableUser({ ctx: ctxOf(db, admin), input });
@@ -103,7 +103,7 @@ describe("who may invite no more leaves no way back in", () => {
     expect(await open()).toEqual([]);
   });
 
-  test("an invitation that was on its way while its maker's account was switched off lets nobody in", async () => {
+  test("an invitation that is being created while its inviter is disabled lets nobody in", async () => {
     await disableUser({ ctx: ctxOf(db, admin), input: { userId: going.userId } });
     const { token } = await invite(going);
     await expect(join(token)).rejects.toMatchObject({ code: "not-found" });
@@ -111,7 +111,7 @@ describe("who may invite no more leaves no way back in", () => {
     expect(await open()).toEqual([]);
   });
 
-  test("an administrator who is one no more: to the site and to others' projects, but not to their own", async () => {
+  test("a demoted administrator loses invitations to the site and to others' projects, but not to their own", async () => {
     const second = await makeAdmin(db);
     const own = await makeProject(db, second, "Own");
     const { link } = await inviteToSite({ ctx: ctxOf(db, second), input: { email: "site@example.com" } });

@@ -37,7 +37,7 @@ const invite = (email: string, more: Partial<Ctx> = {}) =>
   inviteMember({ ctx: { ...ctx, ...more }, input: { projectId, email, role: "developer" } });
 const tokenOf = (link: string | null) => new URL(link ?? "").searchParams.get("token") ?? "";
 
-test("an invitation's link makes who was invited a member, once", async () => {
+test("an invitation link makes the invited user a member, once", async () => {
   const guest = await makeUser(db, { email: "guest@example.com" });
   const { invitation, link } = await invite("guest@example.com");
   expect(invitation).toMatchObject({ email: "guest@example.com", role: "developer" });
@@ -53,7 +53,7 @@ test("an invitation's link makes who was invited a member, once", async () => {
   expect((await getProject({ ctx: asGuest, input: { projectId } })).role).toBe("developer");
 });
 
-test("a link that is used again by who joined with it changes nothing, and lets nobody in who was removed", async () => {
+test("a link used again by the user who joined with it changes nothing, and lets in nobody who was removed", async () => {
   const guest = await makeUser(db, { email: "guest@example.com" });
   const asGuest = ctxOf(db, guest, { clock });
   const input = { token: tokenOf((await invite("guest@example.com")).link) };
@@ -66,7 +66,7 @@ test("a link that is used again by who joined with it changes nothing, and lets 
   await expect(acceptInvitation({ ctx: asGuest, input })).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("a link that is used twice at once lets in once", async () => {
+test("a link that is used twice at once works once", async () => {
   const guest = ctxOf(db, await makeUser(db, { email: "guest@example.com" }), { clock });
   const { link } = await invite("guest@example.com");
   const input = { token: tokenOf(link) };
@@ -79,7 +79,7 @@ test("a link that is used twice at once lets in once", async () => {
   expect(await db.read.q.select().from(audit).where(eq(audit.action, "member.joined"))).toHaveLength(1);
 });
 
-test("a link is nobody else's: another account with it gets nothing", async () => {
+test("a link works for nobody else: another account gets nothing from it", async () => {
   const { link } = await invite("guest@example.com");
   const other = ctxOf(db, await makeUser(db), { clock });
   const attempt = acceptInvitation({ ctx: other, input: { token: tokenOf(link) } });
@@ -87,7 +87,7 @@ test("a link is nobody else's: another account with it gets nothing", async () =
   expect(await rolesOf()).toEqual([[owner.userId, "owner"]]);
 });
 
-test("a link ends after 7 days, when it is withdrawn, by a newer one, and with the project", async () => {
+test("a link ends after 7 days, when it is withdrawn, when a newer one is created, and with the project", async () => {
   const guest = ctxOf(db, await makeUser(db, { email: "guest@example.com" }), { clock });
   const refused = (link: string | null) =>
     expect(acceptInvitation({ ctx: guest, input: { token: tokenOf(link) } })).rejects.toMatchObject({
@@ -109,7 +109,7 @@ test("a link ends after 7 days, when it is withdrawn, by a newer one, and with t
   await refused(fourth.link);
 });
 
-test("with a mail server the link goes out by mail and is shown to nobody", async () => {
+test("with a mail server the link is mailed and shown to nobody", async () => {
   const sent: Mail[] = [];
   const { link } = await invite("guest@example.com", {
     sendMail: async (mail) => {
@@ -122,7 +122,7 @@ test("with a mail server the link goes out by mail and is shown to nobody", asyn
   expect(sent[0]?.text).toMatch(/https:\/\/keys\.example\.com\/invite\?token=[0-9A-Za-z]{40}\n/);
 });
 
-test("a mail server that fails costs nobody the invitation: its link is shown instead", async () => {
+test("if the mail server fails, the invitation stays and its link is shown", async () => {
   const { link } = await invite("guest@example.com", {
     sendMail: async () => {
       throw new Error("connection refused");
@@ -131,7 +131,7 @@ test("a mail server that fails costs nobody the invitation: its link is shown in
   expect(link).toContain("/invite?token=");
 });
 
-test("who belongs to the project already can't be invited again", async () => {
+test("a member of the project can't be invited again", async () => {
   const member = await makeMember(db, projectId, "viewer");
   await expect(invite(member.email)).rejects.toMatchObject({ code: "conflict" });
 });
@@ -145,7 +145,7 @@ test("the last owner can neither leave, nor step down, nor be removed by an admi
   await expect(removeMember({ ctx: ctxOf(db, await admin()), input })).rejects.toMatchObject(conflict);
 });
 
-test("two owners who leave at once: one of them stays", async () => {
+test("of two owners who leave at once, one stays", async () => {
   const second = await makeMember(db, projectId, "owner");
   const outcomes = await Promise.allSettled([
     removeMember({ ctx, input: { projectId, userId: owner.userId } }),
@@ -155,14 +155,14 @@ test("two owners who leave at once: one of them stays", async () => {
   expect((await rolesOf()).map(([, role]) => role)).toEqual(["owner"]);
 });
 
-test("an owner whose account is off is not the owner that a project needs", async () => {
+test("a disabled owner does not count as the owner that a project needs", async () => {
   const second = await makeMember(db, projectId, "owner");
   await disableUser({ ctx: ctxOf(db, await admin()), input: { userId: second.userId } });
   const leave = removeMember({ ctx, input: { projectId, userId: owner.userId } });
   await expect(leave).rejects.toMatchObject({ code: "conflict" });
 });
 
-test("every member may leave, but remove nobody else", async () => {
+test("every member may leave, but may not remove others", async () => {
   const viewer = await makeMember(db, projectId, "viewer");
   const asViewer = ctxOf(db, viewer);
   const removeOwner = removeMember({ ctx: asViewer, input: { projectId, userId: owner.userId } });
@@ -173,7 +173,7 @@ test("every member may leave, but remove nobody else", async () => {
   });
 });
 
-test("handing over makes the heir the owner and the giver a developer", async () => {
+test("transferring ownership makes the new user the owner and the old owner a developer", async () => {
   const heir = await makeMember(db, projectId, "viewer");
   await transferOwnership({ ctx, input: { projectId, userId: heir.userId } });
   expect(new Map(await rolesOf())).toEqual(
@@ -184,7 +184,7 @@ test("handing over makes the heir the owner and the giver a developer", async ()
   );
 });
 
-test("a project can't be handed to oneself, to a stranger, or to who can't sign in", async () => {
+test("ownership can't be transferred to oneself, to a stranger or to a disabled user", async () => {
   const off = await makeMember(db, projectId, "developer");
   await disableUser({ ctx: ctxOf(db, await admin()), input: { userId: off.userId } });
   const stranger = await makeUser(db);

@@ -26,7 +26,7 @@ function begunTogether(count: number): Db {
 }
 
 test.each(["there were none before", "there were some before"])(
-  "of administrators who each set another rule at once all have their way, where %s",
+  "policies that administrators set at the same time are all stored, where %s",
   async (before) => {
     const [first, second] = [await makeAdmin(db), await makeAdmin(db)];
     if (before === "there were some before")

@@ -44,7 +44,7 @@ const rows = async (action: string) => {
   return db.read.q.select().from(audit).where(eq(audit.action, action)).orderBy(asc(audit.seq));
 };
 
-test("failed sign-ins are in the log and the audit log, with the reason and without what was typed", async () => {
+test("failed sign-ins are in the security log and the audit log, with the reason and without the typed text", async () => {
   const ada = await make("ada@example.com");
   const gone = await make("gone@example.com");
   await disableUser({ ctx: ctxOf(db, await makeAdmin(db), { clock }), input: { userId: gone.id } });
@@ -71,7 +71,7 @@ test("failed sign-ins are in the log and the audit log, with the reason and with
   for (const secret of [wrong, "nobody@example.com", PASSWORD]) expect(told).not.toContain(secret);
 });
 
-test("a sign-in that has to wait is one that failed, at the account it names", async () => {
+test("a throttled sign-in is recorded as failed for the account that it names", async () => {
   const ada = await make("ada@example.com");
   for (let i = 0; i < 6; i++) await enter("ada@example.com", "wrong").catch(() => {});
   expect((await rows("user.sign-in-failed")).at(-1)).toMatchObject({
@@ -80,7 +80,7 @@ test("a sign-in that has to wait is one that failed, at the account it names", a
   });
 });
 
-test("a flood of failed sign-ins leaves a hundred rows and the count of the others", async () => {
+test("a flood of failed sign-ins adds a hundred rows and the count of the others", async () => {
   const flood = Array.from({ length: 400 }, (_, i) =>
     securityLog.record(
       { kind: "visitor", ipAddress: `203.0.113.${i % 250}` },
@@ -106,7 +106,7 @@ test("a flood of failed sign-ins leaves a hundred rows and the count of the othe
   expect(lines).toHaveLength(101);
 });
 
-test("somebody who signs in again and again does not fill the audit log", async () => {
+test("repeated sign-ins do not fill the audit log", async () => {
   await make("ada@example.com");
   for (let i = 0; i < 70; i++) securityLog.admits("user.signed-in", "usr_other");
   const { id } = (await db.read.q.select().from(db.read.t.users))[0] ?? { id: "" };
@@ -117,7 +117,7 @@ test("somebody who signs in again and again does not fill the audit log", async 
   expect(lines.map(({ event }) => event)).toEqual(["user.signed-in"]);
 });
 
-test("changes of who may act have a line once they are committed, and none if they are not", async () => {
+test("permission changes are logged once they are committed, and not if they are rolled back", async () => {
   const [admin, user] = [await makeAdmin(db), await makeUser(db)];
   const input = { userId: user.userId, siteRole: "admin" as const };
   await setSiteRole({ ctx: ctx(admin), input });

@@ -22,7 +22,7 @@ beforeEach(async () => {
 const create = (fields: object) =>
   createServiceToken({ ctx, input: createServiceTokenSchema.parse({ name: "edge", ...fields }) });
 
-test("a service token is a token of its kind, shown once and kept as its hash", async () => {
+test("a service token has its own format, is shown once and is stored as a hash", async () => {
   const { serviceToken, token } = await create({ api: "badges", trustedProxies: ["10.0.0.0/8", "::1"] });
   expect(parseToken("lk", token)?.kind).toBe("svc");
   expect(serviceToken).toMatchObject({
@@ -35,13 +35,13 @@ test("a service token is a token of its kind, shown once and kept as its hash", 
   expect(JSON.stringify(await listServiceTokens({ ctx, input: { limit: 50 } }))).not.toContain(row?.hash);
 });
 
-test("a token for an API that there is not is refused at its field", async () => {
+test("a token for an API that does not exist is rejected at its field", async () => {
   await expect(create({ api: "none" })).rejects.toMatchObject({ code: "invalid", errors: [{ path: "api" }] });
 });
 
 // SQLite has one writer at a time: nothing comes between.
 if (testDialect() === "postgres") {
-  test("a token for an API that goes at the same moment is refused at its field as well", async () => {
+  test("a token for an API that is deleted at the same moment is rejected at its field too", async () => {
     const { promise: outcome, resolve } = Promise.withResolvers<unknown>();
     await db.write(async (tx) => {
       await tx.q.delete(tx.t.apis).where(eq(tx.t.apis.slug, "badges"));
@@ -52,14 +52,14 @@ if (testDialect() === "postgres") {
   });
 }
 
-test("trusted proxies are addresses or networks, and nothing else", () => {
+test("trusted proxies are IP addresses or networks, and nothing else", () => {
   for (const proxy of ["10.0.0.0/33", "example.com", "10.0.0", "::1/129", ""]) {
     const parsed = createServiceTokenSchema.safeParse({ name: "edge", trustedProxies: [proxy] });
     expect(parsed.error?.issues[0]?.path, proxy).toEqual(["trustedProxies", 0]);
   }
 });
 
-test("two who revoke a token at once both succeed, and it is revoked once", async () => {
+test("two users who revoke a token at once both succeed, and it is revoked once", async () => {
   const { serviceToken } = await create({});
   const input = { serviceTokenId: serviceToken.id };
   await Promise.all([revokeServiceToken({ ctx, input }), revokeServiceToken({ ctx, input })]);
@@ -67,7 +67,7 @@ test("two who revoke a token at once both succeed, and it is revoked once", asyn
   expect(traces.map((row) => row.action).sort()).toEqual(["serviceToken.created", "serviceToken.revoked"]);
 });
 
-test("the list is the newest first, revoked ones too, each once over its pages", async () => {
+test("the list is newest first, includes revoked tokens, and has each once across its pages", async () => {
   for (const name of ["a", "b", "c"]) {
     await create({ name });
     clock.advance(1);

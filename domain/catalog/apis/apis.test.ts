@@ -30,20 +30,20 @@ const operations = [
   { name: "badges.list", summary: "List", method: null, path: null },
 ];
 
-test("what is read back is what was put in, operations in their order", async () => {
+test("an API is read back as it was written, with its operations in order", async () => {
   const made = await create({ operations, access: "approval", baseUrl: "https://api.example.com" });
   expect(made).toMatchObject({ slug: "badges", access: "approval", operations });
   expect(await getApi({ ctx, input: { slug: "badges" } })).toEqual(made);
 });
 
-test("a slug that is taken is told at its field, also when two come at once", async () => {
+test("a slug that is taken is reported at its field, even if two requests arrive at once", async () => {
   const results = await Promise.allSettled([create({}), create({})]);
   const refused = results.find((result) => result.status === "rejected");
   expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
   expect(refused?.reason).toMatchObject({ code: "conflict", errors: [{ path: "slug" }] });
 });
 
-test("a new document replaces the operations, and leaves a name that was edited", async () => {
+test("a new document replaces the operations and keeps a name that was edited", async () => {
   await create({ operations });
   const openapi = {
     openapi: "3.1.0",
@@ -70,7 +70,7 @@ const large = () => ({
   ),
 });
 
-test("a document of 5,000 operations is taken, as text as it is as an object, while others are answered", async () => {
+test("a document of 5,000 operations is accepted, as text and as an object, without blocking other requests", async () => {
   const delays = monitorEventLoopDelay({ resolution: 5 });
   const document = large();
   const text = JSON.stringify(document, null, 1);
@@ -87,7 +87,7 @@ test("a document of 5,000 operations is taken, as text as it is as an object, wh
   expect(delays.max / 1e6).toBeLessThan(1_500);
 });
 
-test("one more operation is refused, with the limit and a way on", async () => {
+test("one operation too many is rejected, with the limit and a suggestion", async () => {
   const document = { ...large(), "x-more": true };
   Object.assign(document.paths, { "/more": { get: {} } });
   await expect(create({ openapi: document })).rejects.toMatchObject({
@@ -97,7 +97,7 @@ test("one more operation is refused, with the limit and a way on", async () => {
   });
 });
 
-test("NUL and halves of surrogate pairs in a document are stored alike in both databases", async () => {
+test("NUL and lone surrogates in a document are stored alike in both databases", async () => {
   const openapi = {
     openapi: "3.1.0",
     info: { title: "a\0\ud800b" },
@@ -107,18 +107,18 @@ test("NUL and halves of surrogate pairs in a document are stored alike in both d
   expect(made).toMatchObject({ name: "a\ufffd\ufffdb", operations: [{ name: "get:/a", summary: "\ufffd" }] });
 });
 
-test("a title that shows nothing asks for a name", async () => {
+test("an invisible title requires a name", async () => {
   const openapi = { openapi: "3.1.0", info: { title: "\u200b" }, paths: {} };
   await expect(create({ name: undefined, openapi })).rejects.toMatchObject({ errors: [{ path: "name" }] });
 });
 
-test("operations and a document together are refused: they could disagree", async () => {
+test("operations and a document together are rejected, because they could disagree", async () => {
   await expect(create({ operations, openapi: "{}" })).rejects.toMatchObject({
     errors: [{ path: "operations" }],
   });
 });
 
-test("an API can't go while a service token is bound to it; then it leaves every project", async () => {
+test("an API can't be deleted while a service token is bound to it; afterwards it disappears from every project", async () => {
   await create({});
   const { q, t } = db.read;
   const [row] = await q.select().from(t.apis);
@@ -155,7 +155,7 @@ function beforeDeletion(q: Tx["q"], meanwhile: () => Promise<unknown>): Tx["q"] 
 
 // SQLite has one writer at a time: nothing comes between.
 if (testDialect() === "postgres") {
-  test("a service token that is made for an API while that goes is never one for all APIs: the API stays", async () => {
+  test("a service token that is created for an API during its deletion never applies to all APIs: the API stays", async () => {
     await create({});
     const [row] = await db.read.q.select().from(db.read.t.apis);
     const boundMeanwhile: Db = {
@@ -171,7 +171,7 @@ if (testDialect() === "postgres") {
   });
 }
 
-test("everybody may read the catalogue, only administrators write it", async () => {
+test("everybody may read the catalog, only administrators change it", async () => {
   await create({});
   ctx = ctxOf(db, await makeUser(db));
   const list = (search: string) => listApis({ ctx, input: listApisSchema.parse({ search }) });
@@ -182,7 +182,7 @@ test("everybody may read the catalogue, only administrators write it", async () 
   await expect(deleteApi({ ctx, input: { slug: "badges" } })).rejects.toMatchObject({ code: "forbidden" });
 });
 
-test("a page of APIs with many operations has fewer of them, whole, and at most as many bytes as an answer may have", async () => {
+test("a page of APIs with many operations has fewer APIs, each complete, within the response size limit", async () => {
   const bounds = { ...ctx.settings.bounds, responseBytes: 20_000 };
   const small = { ...ctx, settings: { ...ctx.settings, bounds } };
   const many = Array.from({ length: 40 }, (_, n) => ({ name: `badges.op${n}`, summary: "s".repeat(100) }));
@@ -199,7 +199,7 @@ test("a page of APIs with many operations has fewer of them, whole, and at most 
   expect(seen).toEqual(Array.from({ length: 7 }, (_, n) => `api-${n}`));
 });
 
-describe("an API with more operations than an answer holds", () => {
+describe("an API with more operations than a response may contain", () => {
   const bound = 64 * 1_024;
   const operations = Array.from({ length: 1_200 }, (_, n) => ({
     name: `badges.op${n}`,
@@ -214,7 +214,7 @@ describe("an API with more operations than an answer holds", () => {
   });
   const bytesOf = (answer: unknown) => Buffer.byteLength(JSON.stringify(answer));
 
-  test("is read in answers within the bound, each operation once, in order", async () => {
+  test("is read in responses within the limit, each operation once, in order", async () => {
     await create({ slug: "large", operations });
     const seen: string[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -227,7 +227,7 @@ describe("an API with more operations than an answer holds", () => {
     expect(seen).toEqual(operations.map(({ name }) => name));
   });
 
-  test("comes alone in a list, and within the bound, also where it was just written", async () => {
+  test("is alone in a list, within the limit, even right after it was written", async () => {
     const input = createApiSchema.parse({ slug: "large", name: "Large", operations });
     const created = await createApi({ ctx: small, input });
     await create({ slug: "small" });
@@ -241,7 +241,7 @@ describe("an API with more operations than an answer holds", () => {
     ]);
   });
 
-  test("is shown by pages with the first of its operations and their number", async () => {
+  test("is shown on pages with its first operations and their number", async () => {
     await create({ slug: "large", description: "d".repeat(5_000), operations });
     const page = await getApiForPage({ ctx, input: { slug: "large", maxOperations: 300 } });
     expect([page.operations.length, page.operationCount]).toEqual([300, 1_200]);
@@ -252,7 +252,7 @@ describe("an API with more operations than an answer holds", () => {
     expect(await listApiNames({ ctx })).toEqual([{ slug: "large", name: "Badges" }]);
   });
 
-  test("is searched for operations, at most 100 at once", async () => {
+  test("can be searched for operations, at most 100 at once", async () => {
     await create({ slug: "large", operations });
     const find = (search: string) => findOperations({ ctx, input: { slug: "large", search } });
     expect((await find("OP119")).items.map(({ name }) => name)).toEqual([

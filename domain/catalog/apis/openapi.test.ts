@@ -18,7 +18,7 @@ const badges = {
   },
 };
 
-test("a document gives name, address and operations; one without an id is named by method and path", () => {
+test("a document gives name, address and operations; an operation without an id is named by method and path", () => {
   expect(parseOpenApi(badges).summary).toEqual({
     name: "Badges",
     description: "Badges of honour.",
@@ -46,7 +46,7 @@ test("a document gives name, address and operations; one without an id is named 
   });
 });
 
-test("JSON text, YAML text and an object read alike", () => {
+test("JSON text, YAML text and an object give the same result", () => {
   const yaml = `
 openapi: 3.0.3
 info: { title: Badges, version: 2026-01-01 }
@@ -58,11 +58,11 @@ paths:
   expect(parseOpenApi(yaml).summary.operations).toMatchObject([{ name: "badges.list" }]);
 });
 
-test("a relative server is no address to call", () => {
+test("a relative server gives no base URL", () => {
   expect(parseOpenApi({ ...badges, servers: [{ url: "/v1" }] }).summary.baseUrl).toBeNull();
 });
 
-describe("every fault is told, with its place", () => {
+describe("every error is reported with its place", () => {
   test.each([
     ["no document at all", "just words", ["openapi"]],
     ["broken YAML", "a: [1\nb: 2", ["openapi"]],
@@ -74,7 +74,7 @@ describe("every fault is told, with its place", () => {
   });
 });
 
-test("a bomb of aliases is refused, and quickly", () => {
+test("a bomb of aliases is rejected quickly", () => {
   const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"];
   for (let level = 1; level < 12; level++) {
     lines.push(
@@ -88,13 +88,13 @@ test("a bomb of aliases is refused, and quickly", () => {
   expect(performance.now() - startedAt).toBeLessThan(2_000);
 });
 
-test("a document over 16 MiB is refused", () => {
+test("a document over 16 MiB is rejected", () => {
   expect(faultsOf({ ...badges, info: { title: "x", description: "x".repeat(17_000_000) } })).toEqual([
     "openapi",
   ]);
 });
 
-describe("a document that takes long to read is refused before it does", () => {
+describe("a document that would take long to parse is rejected early", () => {
   const many = (count: number, one: (at: number) => string) =>
     Array.from({ length: count }, (_, at) => one(at));
   test.each([
@@ -112,7 +112,7 @@ describe("a document that takes long to read is refused before it does", () => {
     expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
-  test("one with 20,000 keys is read", () => {
+  test("a document with 20,000 keys is parsed", () => {
     const schemas = many(20_000, (at) => `    k${at}: {}`).join("\n");
     const yaml = `openapi: 3.1.0\ninfo: { title: Large }\npaths: {}\ncomponents:\n  schemas:\n${schemas}`;
     const startedAt = performance.now();
@@ -121,12 +121,12 @@ describe("a document that takes long to read is refused before it does", () => {
   });
 });
 
-describe("cases from the field", () => {
+describe("documents found in practice", () => {
   const withPaths = (paths: unknown, more = {}) =>
     parseOpenApi({ openapi: "3.0.3", info: { title: "T" }, paths, ...more } as never).summary;
   const get = (operationId: unknown) => ({ get: { operationId } });
 
-  test("one odd operationId never keeps a document out, and names stay unique", () => {
+  test("one odd operationId never rejects a document, and names stay unique", () => {
     const { operations, notices } = withPaths({
       "/pets/{id}": get("find pet by id"),
       "/star": get("a*"),
@@ -152,21 +152,21 @@ describe("cases from the field", () => {
     expect(notices.join()).toMatch(/operationIds/);
   });
 
-  test("20,000 equal operationIds are refused for their number, in a few words", () => {
+  test("20,000 equal operationIds are rejected for their number, in a short message", () => {
     const paths = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`/p${at}`, get("same")]));
     expect(faultsOf({ openapi: "3.1.0", info: { title: "T" }, paths })).toEqual(["openapi.paths"]);
   });
 
-  test("lists of faults are bounded, with a count", () => {
+  test("lists of errors are limited, with a count", () => {
     const paths = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`p${at}`, {}]));
     expect(faultsOf({ openapi: "3.1.0", info: { title: "T" }, paths })).toHaveLength(21);
   });
 
-  test.each(["3.0", "3.0.3", "3.1", "3.2.0", 3, 3.1])("version %j is taken", (openapi) => {
+  test.each(["3.0", "3.0.3", "3.1", "3.2.0", 3, 3.1])("version %j is accepted", (openapi) => {
     expect(withPaths({ "/a": get("a") }, { openapi }).operations).toHaveLength(1);
   });
 
-  test("extensions are no paths, and webhooks alone are taken with a notice", () => {
+  test("extensions are not paths, and a document with only webhooks is accepted with a notice", () => {
     expect(withPaths({ "x-internal": true, "/a": { ...get("a"), "x-b": 1 } }).notices).toEqual([]);
     const { operations, notices } = withPaths(undefined, { openapi: "3.1.0", webhooks: {} });
     expect([operations, notices]).toEqual([[], [expect.stringMatching(/webhooks/)]]);
@@ -195,7 +195,7 @@ describe("cases from the field", () => {
     ]);
   });
 
-  test("YAML merge keys and many aliases read as YAML 1.1 tools do", () => {
+  test("YAML merge keys and many aliases are read as by YAML 1.1 tools", () => {
     const yaml = [
       "openapi: 3.1",
       "info: { title: Merged }",
@@ -224,7 +224,7 @@ describe("cases from the field", () => {
     ["openapi: 3.1.0\npaths:\n\t/a: {}", /^Line 3: Tab/],
     ["o\0p\0e\0n\0", /UTF-16/],
     ["  ", /empty/],
-  ])("%j is refused by name", (source, message) => {
+  ])("%j is rejected by name", (source, message) => {
     expect(() => parseOpenApi(source)).toThrow(
       expect.objectContaining({ errors: [{ path: "openapi", message: expect.stringMatching(message) }] }),
     );
@@ -257,7 +257,7 @@ describe("cases from the field", () => {
     expect(withPaths({}, { info: { title } }).name).toBe(name);
   });
 
-  test("NUL and halves of surrogate pairs are replaced wherever they are, with a notice", () => {
+  test("NUL and lone surrogates are replaced everywhere, with a notice", () => {
     const read = parseOpenApi({
       ...badges,
       "x-\0": ["\ud800"],
@@ -284,7 +284,7 @@ describe("cases from the field", () => {
     expect(summary.baseUrl ?? "").not.toMatch(/[{}]/);
   });
 
-  test("servers of a path and an operation count for it alone", () => {
+  test("servers of a path or an operation apply only to it", () => {
     const { operations } = withPaths(
       {
         "/a": {
@@ -298,7 +298,7 @@ describe("cases from the field", () => {
     expect(operations.map(({ basePaths }) => basePaths)).toEqual([["/p"], ["/1", "/2"]]);
   });
 
-  test("methods of 3.2 are taken, and what is no method is counted", () => {
+  test("methods of 3.2 are accepted, and invalid methods are counted", () => {
     const { operations, notices } = withPaths({
       "/a": { query: {}, additionalOperations: { COPY: {} }, gets: {} },
     });
@@ -310,7 +310,7 @@ describe("cases from the field", () => {
 test.each([
   ["JSON", '{"openapi":"3.1.0",\n"info":{"title":"x"},\n"paths":{"/a":{},\n"\\u002fa":{}}}'],
   ["YAML", "openapi: 3.1.0\ninfo: { title: x }\npaths:\n  {/a: {}, \n  /a: {}}"],
-])("a path that is there twice is told with its line, in %s", (_, text) => {
+])("a duplicate path is reported with its line, in %s", (_, text) => {
   expect(() => parseOpenApi(text)).toThrow(
     expect.objectContaining({
       errors: [
@@ -323,7 +323,7 @@ test.each([
   );
 });
 
-describe("a document that is almost right", () => {
+describe("an almost valid document", () => {
   const odd = fc.constantFrom(
     "{",
     "}",
@@ -351,7 +351,7 @@ describe("a document that is almost right", () => {
   });
   const asYaml = stringify(badges);
 
-  test("is read or refused, soon, however its text was changed", () => {
+  test("is parsed or rejected quickly, however its text was changed", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(JSON.stringify(badges, null, 1), asYaml),
@@ -369,7 +369,7 @@ describe("a document that is almost right", () => {
     );
   });
 
-  test("is read or refused, soon, whatever stands in one of its places", () => {
+  test("is parsed or rejected quickly, whatever value is in one of its places", () => {
     const places = [
       ["openapi"],
       ["info"],
@@ -406,7 +406,7 @@ function mustBeReadOrRefused(source: string | Record<string, unknown>): void {
   expect(performance.now() - startedAt).toBeLessThan(3_000);
 }
 
-test("whatever is given, the answer is a document or a refusal that says where", () => {
+test("any input gives a document or an error with its place", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json(), fc.dictionary(fc.string(), fc.jsonValue())), (source) => {
       mustBeReadOrRefused(source);

@@ -16,7 +16,7 @@ const documentOf = (operations: number) => ({
   ),
 });
 
-test("a document that takes too long to parse is refused, and the next one is parsed", async () => {
+test("a document that takes too long to parse is rejected, and the next one is parsed", async () => {
   const text = JSON.stringify(documentOf(3_000));
   await expect(readOpenApi(text, { timeoutMs: 1, memory })).rejects.toMatchObject({
     code: "invalid",
@@ -25,7 +25,7 @@ test("a document that takes too long to parse is refused, and the next one is pa
   expect((await readOpenApi(text)).summary.operations).toHaveLength(3_000);
 });
 
-test("a document that takes too much memory is refused, the process lives, and the next one is parsed", async () => {
+test("a document that takes too much memory is rejected, the process survives, and the next one is parsed", async () => {
   const text = JSON.stringify(documentOf(5_000));
   const small = { maxOldGenerationSizeMb: 12, maxYoungGenerationSizeMb: 2 };
   await expect(readOpenApi(text, { timeoutMs: 30_000, memory: small })).rejects.toMatchObject({
@@ -35,7 +35,7 @@ test("a document that takes too much memory is refused, the process lives, and t
   expect((await readOpenApi(text)).summary.operations).toHaveLength(5_000);
 });
 
-test("at most five documents wait; others are told to come back", async () => {
+test("at most five documents wait; others are asked to try again later", async () => {
   const text = JSON.stringify(documentOf(200));
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => readOpenApi(text)));
   const refused = results.filter((result) => result.status === "rejected");
@@ -59,7 +59,7 @@ test("a body with a document of 16 MiB as an object is parsed without blocking t
   expect(delay.max / 1e6).toBeLessThan(Math.max(60, directMs));
 });
 
-test("a large body that is no JSON object, or not UTF-8, is none", async () => {
+test("a large body that is not a JSON object in UTF-8 gives null", async () => {
   for (const text of ["[1]", "nonsense", '"text"']) {
     expect(await readDocumentBody(new TextEncoder().encode(text))).toBeNull();
   }

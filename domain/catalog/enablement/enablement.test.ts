@@ -31,7 +31,7 @@ const statusOf = async (slug: string) =>
   (await listProjectApis({ ctx, input: { projectId } })).items.find((api) => api.slug === slug)?.status;
 const changes = () => db.read.q.$count(db.read.t.changes, eq(db.read.t.changes.subject, projectId));
 
-test("an open API is enabled at once, twice is once, and verifiers are told", async () => {
+test("an open API is enabled immediately, a second time changes nothing, and verifiers are notified", async () => {
   const results = await Promise.all([
     enableApi({ ctx, input: input("badges") }),
     enableApi({ ctx, input: input("badges") }),
@@ -40,7 +40,7 @@ test("an open API is enabled at once, twice is once, and verifiers are told", as
   expect(await changes()).toBe(1);
 });
 
-test("an API by approval waits, and a pending one is not enabled", async () => {
+test("an API that needs approval is pending, and not enabled meanwhile", async () => {
   expect(await enableApi({ ctx, input: input("streams") })).toEqual({ status: "pending" });
   expect(await changes()).toBe(0);
   const waiting = await listPendingAccess({ ctx: admin, input: { limit: 50 } });
@@ -50,7 +50,7 @@ test("an API by approval waits, and a pending one is not enabled", async () => {
   expect(await changes()).toBe(1);
 });
 
-test("declined says why, and asking again is a new request", async () => {
+test("a declined request has a reason, and asking again is a new request", async () => {
   await enableApi({ ctx, input: input("streams") });
   await declineAccess({ ctx: admin, input: { ...input("streams"), message: "Not before March." } });
   const { items } = await listProjectApis({ ctx, input: { projectId } });
@@ -61,7 +61,7 @@ test("declined says why, and asking again is a new request", async () => {
   expect(await enableApi({ ctx, input: input("streams") })).toEqual({ status: "pending" });
 });
 
-test("of two who decide at once, one decides", async () => {
+test("of two administrators who decide at once, one decides", async () => {
   await enableApi({ ctx, input: input("streams") });
   const results = await Promise.allSettled([
     approveAccess({ ctx: admin, input: input("streams") }),
@@ -70,13 +70,13 @@ test("of two who decide at once, one decides", async () => {
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 });
 
-test("what was never asked for can't be approved", async () => {
+test("access that nobody requested can't be approved", async () => {
   await expect(approveAccess({ ctx: admin, input: input("badges") })).rejects.toMatchObject({
     code: "conflict",
   });
 });
 
-test("disabling tells the verifiers, and disabling nothing is no change", async () => {
+test("disabling notifies the verifiers, and disabling what is not enabled changes nothing", async () => {
   await enableApi({ ctx, input: input("badges") });
   await disableApi({ ctx, input: input("badges") });
   await disableApi({ ctx, input: input("badges") });
@@ -84,7 +84,7 @@ test("disabling tells the verifiers, and disabling nothing is no change", async 
   expect(await changes()).toBe(2);
 });
 
-test("viewers and strangers change nothing, developers don't approve", async () => {
+test("viewers and strangers change nothing, and developers can't approve", async () => {
   const viewer = ctxOf(db, await makeMember(db, projectId, "viewer"));
   const stranger = ctxOf(db, await makeUser(db));
   await expect(enableApi({ ctx: viewer, input: input("badges") })).rejects.toMatchObject({
@@ -96,7 +96,7 @@ test("viewers and strangers change nothing, developers don't approve", async () 
   await expect(approveAccess({ ctx, input: input("streams") })).rejects.toMatchObject({ code: "forbidden" });
 });
 
-test("the editor of restrictions gets all enabled APIs, and of many operations at most 192 KiB and those in use", async () => {
+test("the restrictions editor gets all enabled APIs, with at most 192 KiB of operations besides those in use", async () => {
   const operations = (prefix: string) => Array.from({ length: 3_000 }, (_, n) => `${prefix}.operation-${n}`);
   for (const slug of ["a-large", "b-large", "c-large"]) {
     await makeApi(db, slug, { operations: operations(slug) });
