@@ -57,7 +57,7 @@ const FOREIGN = [
 ];
 
 describe.each(Object.entries(LISTS))("%s", (_, list) => {
-  test("a cursor that no list handed out is told as a fault of the cursor", async () => {
+  test("a cursor that no list returned is reported as an invalid cursor", async () => {
     for (const text of FOREIGN) {
       const cursor = Buffer.from(text).toString("base64url");
       const fault = { code: "invalid", errors: [{ path: "cursor" }] };
@@ -66,7 +66,7 @@ describe.each(Object.entries(LISTS))("%s", (_, list) => {
   });
 });
 
-test("a text that no database takes finds nothing, as any other that is nowhere", async () => {
+test("a text that no database accepts finds nothing, like any other that does not occur", async () => {
   const search = "nowhere\0\ud800";
   const input = listKeysSchema.parse({ projectId, search });
   expect((await listKeys({ ctx, input })).total).toBe(0);
@@ -74,7 +74,7 @@ test("a text that no database takes finds nothing, as any other that is nowhere"
   expect(found).toEqual({ projects: [], keys: [], apis: [] });
 });
 
-test("what is no id at all is not found, as any other that is nobody's", async () => {
+test("an invalid id is not found, like any other that does not exist", async () => {
   for (const id of ["", "\0", "prj_1' or '1'='1", "../..", "ü", "x".repeat(10_000)]) {
     const absent = { code: "not-found" };
     await expect(getProject({ ctx, input: { projectId: id } })).rejects.toMatchObject(absent);

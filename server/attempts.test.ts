@@ -46,8 +46,8 @@ function diesAfterCommit(): Db {
   };
 }
 
-describe("a repeated press", () => {
-  test("gets the first result, secret and all, and creates nothing, also with a changed form", async () => {
+describe("a repeated submission", () => {
+  test("gets the first result, including the secret, and creates nothing, even with a changed form", async () => {
     const first = await create();
     const again = await create("another name");
     expect(first.replayed).toBe(false);
@@ -55,7 +55,7 @@ describe("a repeated press", () => {
     expect(await countKeys()).toBe(1);
   });
 
-  test("does not rotate twice: the first secret stays, and so does its overlap", async () => {
+  test("does not rotate twice: the first secret and its overlap stay", async () => {
     const { key } = await makeKey(ctx, projectId);
     const rotate = () =>
       attemptOnce(
@@ -94,13 +94,13 @@ describe("a repeated press", () => {
     expect((await confirm("a long enough password")).value.managementToken.scopes).toEqual(["members:write"]);
   });
 
-  test("while the first still runs waits for it", async () => {
+  test("waits while the first is still running", async () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => create()));
     expect(new Set(results.map(({ value }) => value.secret)).size).toBe(1);
     expect(await countKeys()).toBe(1);
   });
 
-  test("after a refusal does what is asked, under the same key", async () => {
+  test("after a denial does what is requested, with the same key", async () => {
     const expired = { ...input("late"), expiresAt: 1 };
     await expect(attemptOnce({ ctx, input: expired }, attempt, createKey, noPause)).rejects.toMatchObject({
       code: "invalid",
@@ -108,7 +108,7 @@ describe("a repeated press", () => {
     expect((await create()).replayed).toBe(false);
   });
 
-  test("of another person, form or key is an attempt of its own", async () => {
+  test("of another person, form or key is a separate attempt", async () => {
     await create();
     const colleague = ctxOf(db, await makeMember(db, projectId, "developer"), { clock });
     await create("b", attempt, colleague);
@@ -125,15 +125,15 @@ describe("a repeated press", () => {
     await expect(recallAttempt(member, attempt, noPause)).rejects.toMatchObject({ code: "not-found" });
   });
 
-  test("with a key that could be guessed is refused", async () => {
+  test("with a guessable key is rejected", async () => {
     await expect(create("a", { form: "key", key: "1" })).rejects.toMatchObject({ code: "invalid" });
     await expect(create("a", { form: "key", key: "" })).rejects.toMatchObject({ code: "invalid" });
     expect(await countKeys()).toBe(0);
   });
 });
 
-describe("a result that can't be shown any more", () => {
-  test("names what exists unseen, and creates nothing: its 15 minutes are over", async () => {
+describe("a result that can no longer be shown", () => {
+  test("names what was created unseen and creates nothing: its 15 minutes are over", async () => {
     const { value } = await create();
     clock.advance(15 * MINUTE);
     const { id, name, hint } = value.key;
@@ -147,7 +147,7 @@ describe("a result that can't be shown any more", () => {
     expect(rows.filter(({ sealed }) => sealed !== null)).toHaveLength(1);
   });
 
-  test("names it as well where the portal died between the change and its answer", async () => {
+  test("names it too if the portal died between the change and its response", async () => {
     const dying = { ...ctx, db: diesAfterCommit() };
     const token = { form: "management-token", key: KEY };
     const ask = (who: Ctx) =>
@@ -162,7 +162,7 @@ describe("a result that can't be shown any more", () => {
 });
 
 describe("a dialog that is opened again", () => {
-  test("is told the result of an attempt that was carried out, and nothing of one that was not", async () => {
+  test("gets the result of an attempt that was carried out, and nothing otherwise", async () => {
     expect(await recallAttempt(ctx, attempt, noPause)).toBeNull();
     const { value } = await create();
     expect(await recallAttempt(ctx, attempt, noPause)).toEqual({ value });
@@ -171,7 +171,7 @@ describe("a dialog that is opened again", () => {
   });
 });
 
-test("nothing in the database reveals a kept secret, nor the key that opens it", async () => {
+test("nothing in the database reveals a stored secret or the key that decrypts it", async () => {
   const { value } = await create();
   const rows = await dump(db);
   expect(rows).not.toContain(value.secret);

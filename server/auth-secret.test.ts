@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
-test("a secret is made once, kept, and readable by its owner only", () => {
+test("a secret is generated once, stored, and readable by its owner only", () => {
   const made = readAuthSecret({ authSecret: undefined, dataDir });
   expect(made.length).toBeGreaterThanOrEqual(43);
   expect(readAuthSecret({ authSecret: undefined, dataDir })).toBe(made);
@@ -18,7 +18,7 @@ test("a secret is made once, kept, and readable by its owner only", () => {
   expect(readdirSync(dataDir)).toEqual(["auth-secret"]);
 });
 
-test("the setting goes before what is kept, and nothing is written", () => {
+test("the setting overrides the stored secret, and nothing is written", () => {
   const authSecret = "a".repeat(32);
   expect(readAuthSecret({ authSecret, dataDir })).toBe(authSecret);
   expect(() => readdirSync(dataDir)).toThrow();

@@ -35,18 +35,18 @@ async function statusOf(headers: Record<string, string>, chunks: string[]): Prom
   return answer.statusCode;
 }
 
-test("a body up to the cap goes through, in one piece or several", async () => {
+test("a body up to the limit is accepted, in one chunk or several", async () => {
   expect(await statusOf({ "Content-Length": "1000" }, ["a".repeat(1000)])).toBe(200);
   expect(await statusOf({ "Transfer-Encoding": "chunked" }, ["a".repeat(500), "b".repeat(500)])).toBe(200);
   expect(handled).toBe(2);
 });
 
-test("a body that says it is larger is refused before it is read", async () => {
+test("a body whose declared length exceeds the limit is rejected before it is read", async () => {
   expect(await statusOf({ "Content-Length": "1001" }, [])).toBe(413);
   expect(handled).toBe(0);
 });
 
-test("a body that turns out larger is refused as it comes, and never handled", async () => {
+test("a body that turns out larger is rejected while it arrives, and never handled", async () => {
   const chunks = Array.from({ length: 4 }, () => "a".repeat(400));
   expect(await statusOf({ "Transfer-Encoding": "chunked" }, chunks)).toBe(413);
   expect(handled).toBe(0);
@@ -99,7 +99,7 @@ describe("bodies in memory", () => {
       ["a".repeat(bytes)],
     );
 
-  test("of one caller, and of all, are bounded; small ones always pass, and ended ones make room", async () => {
+  test("are limited per caller and in total; small ones always pass, and finished ones make room", async () => {
     await hang("first");
     await hang("first");
     for (const chunked of [false, true]) expect(await send("first", LARGE, chunked)).toBe(503);

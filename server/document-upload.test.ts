@@ -61,7 +61,7 @@ test("an administrator previews, adds and replaces a document, as text and as a 
   expect(operations.map(({ name }) => name)).toEqual(["badges.all"]);
 });
 
-test("what is no document, and a form without its fields, is refused with a reason and changes nothing", async () => {
+test("an invalid document and a form without its fields are rejected with a reason and change nothing", async () => {
   const zip = new Uint8Array([0x50, 0x4b, 3, 4]);
   for (const [document, reason] of [
     [zip, "ZIP"],
@@ -79,7 +79,7 @@ test("what is no document, and a form without its fields, is refused with a reas
   expect(await db.read.q.select().from(db.read.t.apis)).toEqual([]);
 });
 
-test("a document over 16 MiB is refused with its size and a way on, and one over the body's cap is not read", async () => {
+test("a document over 16 MiB is rejected with its size and a suggestion, and one over the body limit is not read", async () => {
   const large = formOf({ intent: "preview" }, new Uint8Array(17 * MIB).fill(0x20));
   const answer = await upload(large);
   expect(answer).toMatchObject({ ok: false, code: "invalid" });
@@ -89,7 +89,7 @@ test("a document over 16 MiB is refused with its size and a way on, and one over
   expect(sent()).toBeLessThanOrEqual(42);
 });
 
-test("of a visitor's or a developer's 30 MiB nothing is read", async () => {
+test("30 MiB sent by a visitor or a developer are not read", async () => {
   for (const actor of [{ kind: "visitor", ipAddress: "198.51.100.7" } as const, await makeUser(db)]) {
     be(actor);
     const { stream, sent } = countedStream(30);

@@ -22,7 +22,7 @@ async function ask(method: string, path: string): Promise<IncomingMessage> {
   return answer;
 }
 
-test("methods of the web get in, others are told which those are", async () => {
+test("the methods of the web are accepted, and others get the list of them", async () => {
   for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
     expect((await ask(method, "/")).statusCode).toBe(200);
   }
@@ -33,12 +33,12 @@ test("methods of the web get in, others are told which those are", async () => {
   }
 });
 
-test("a path that can't be decoded is a bad request, not a fault of ours", async () => {
+test("a path that can't be decoded is a bad request, not a server error", async () => {
   expect((await ask("GET", "/projects/%ff")).statusCode).toBe(400);
   expect((await ask("GET", "/projects/%20?q=%ff")).statusCode).toBe(200);
 });
 
-test("a router state that Next can't read is a bad request, as is its image optimiser", async () => {
+test("a router state that Next can't read is a bad request, and so is its image optimizer", async () => {
   const { port } = server.address() as AddressInfo;
   const status = async (path: string, tree: string) => {
     const headers = { "Next-Router-State-Tree": tree };
@@ -52,12 +52,12 @@ test("a router state that Next can't read is a bad request, as is its image opti
   expect(await status("/_next/image?url=%2f", whole)).toBe(404);
 });
 
-test("a page's address with a part too long to be an id leads nowhere, a gate's may be longer", async () => {
+test("a page URL with a segment too long for an id is not found; gateway URLs may be longer", async () => {
   expect((await ask("GET", `/projects/${"a".repeat(201)}`)).statusCode).toBe(404);
   expect((await ask("GET", `/api/v1/gate/nginx/badges/${"a".repeat(2_000)}`)).statusCode).toBe(200);
 });
 
-test("a callback address that next-auth can't read is a bad request", async () => {
+test("a callback URL that next-auth can't read is a bad request", async () => {
   const { port } = server.address() as AddressInfo;
   const status = async (query: string, cookie = "") => {
     const headers = { Cookie: cookie };

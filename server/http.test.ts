@@ -69,7 +69,7 @@ async function exchange(bytes: string): Promise<string> {
   return text(socket);
 }
 
-test("thousands of half-dead connections of every kind keep nobody waiting, and all end", async () => {
+test("thousands of half-open connections of every kind delay nobody, and all end", async () => {
   halfDead = await openStalledConnections(port, 100);
   for (let n = 0; n < 50; n++) {
     const startedAt = performance.now();
@@ -81,7 +81,7 @@ test("thousands of half-dead connections of every kind keep nobody waiting, and 
   await expect.poll(connections, { timeout: 20_000 }).toBe(0);
 });
 
-test("a client that does not read its answers is cut off, and the server buffers no more for it", async () => {
+test("a client that does not read its responses is disconnected, and the server stops buffering for it", async () => {
   const before = process.memoryUsage().rss;
   const clients = await Promise.all(
     Array.from({ length: 10 }, () => openUnreadConnection(port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")),
@@ -91,7 +91,7 @@ test("a client that does not read its answers is cut off, and the server buffers
   expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
 });
 
-test("a client that reads slowly but steadily gets its whole answer", async () => {
+test("a client that reads slowly but steadily gets its whole response", async () => {
   const socket = connect(port, "127.0.0.1");
   socket.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
   let received = 0;
@@ -122,7 +122,7 @@ test.each([
   expect(response).toMatch(/\r\nstrict-transport-security: max-age=63072000\r\n/i);
 });
 
-test("requests in absolute form are answered, and their host is not believed (RFC 9112, 3.2.2)", async () => {
+test("requests in absolute form are answered, and their host is not trusted (RFC 9112, 3.2.2)", async () => {
   reportReadiness(() => null);
   expect(await exchange("GET http://evil.example/readyz HTTP/1.1\r\nHost: evil.example\r\n\r\n")).toMatch(
     /^HTTP\/1\.1 200 .*\r\nok\n/s,
@@ -136,7 +136,7 @@ test("requests in absolute form are answered, and their host is not believed (RF
   }
 });
 
-test("/readyz says why the portal can't do its work, /livez only that it runs", async () => {
+test("/readyz says why the portal is not ready, /livez only that it runs", async () => {
   const url = `http://127.0.0.1:${port}`;
   reportReadiness(() => "the database has been away for too long");
   expect((await fetch(`${url}/livez`)).status).toBe(200);
@@ -153,7 +153,7 @@ test("/readyz says why the portal can't do its work, /livez only that it runs", 
   expect((await fetch(`${url}/livez`)).status).toBe(200);
 });
 
-test("an action that can't be read is the client's fault, one that fails in our code is ours", async () => {
+test("an unreadable action is a client error, and one that fails in our code is a server error", async () => {
   const url = `http://127.0.0.1:${port}`;
   const malformed = await fetch(`${url}/fails-before`, { method: "POST", body: "x" });
   expect(malformed.status).toBe(400);

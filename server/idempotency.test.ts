@@ -26,7 +26,7 @@ const make = (key: string, more: object = {}, as = token) =>
   });
 const countKeys = async () => (await db.read.q.select().from(db.read.t.keys)).length;
 
-test("a repeated request gets the first answer again, secret and all, and makes nothing", async () => {
+test("a repeated request gets the first response again, including the secret, and creates nothing", async () => {
   const first = await make("a");
   const again = await make("a");
   expect(first.status).toBe(201);
@@ -38,7 +38,7 @@ test("a repeated request gets the first answer again, secret and all, and makes 
   expect(await countKeys()).toBe(1);
 });
 
-test("other keys, other callers and requests without a key are requests of their own", async () => {
+test("other keys, other callers and requests without a key are separate requests", async () => {
   const other = await makeManagementToken(db, (await db.read.q.select().from(db.read.t.users))[0]?.id ?? "");
   await make("a");
   await make("b");
@@ -66,7 +66,7 @@ test("a repeated request of somebody who lost the role since gets no secret", as
   expect((await make("a", {}, token)).text).toBe(first.text);
 });
 
-test("an administrator who is none any more gets no secret of a repeated request", async () => {
+test("a demoted administrator gets no secret of a repeated request", async () => {
   const admin = await makeAdmin(db);
   const token = await makeManagementToken(db, admin.userId);
   const create = () =>
@@ -83,13 +83,13 @@ test("an administrator who is none any more gets no secret of a repeated request
   expect([status, text.includes("lk_svc_")]).toEqual([403, false]);
 });
 
-test("the same key with another request is refused with 422", async () => {
+test("the same key with another request is rejected with 422", async () => {
   await make("a");
   expect((await make("a", { name: "other" })).status).toBe(422);
   expect(await countKeys()).toBe(1);
 });
 
-test("of many at once one is carried out; the others get its answer or are told to wait", async () => {
+test("of many requests at once one is carried out; the others get its response or are asked to wait", async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, () => make("a")));
   const statuses = new Set(answers.map((answer) => answer.status));
   expect(await countKeys()).toBe(1);
@@ -100,7 +100,7 @@ test("of many at once one is carried out; the others get its answer or are told 
   expect((await make("a")).text).toBe(answers.find((answer) => answer.status === 201)?.text);
 });
 
-test("a refused request is not kept: mended, it goes through under the same key", async () => {
+test("a denied request is not stored: once corrected, it succeeds with the same key", async () => {
   expect((await make("a", { environment: "prod" })).status).toBe(400);
   expect((await make("a", { expiresAt: "2000-01-01T00:00:00Z" })).status).toBe(400);
   expect((await make("a")).status).toBe(201);
@@ -112,7 +112,7 @@ test("a key must have 1 to 255 characters", async () => {
   expect((await make("k".repeat(255))).status).toBe(201);
 });
 
-test("what is kept reveals no secret to whoever reads the database", async () => {
+test("what is stored reveals no secret to a reader of the database", async () => {
   const first = await make("a");
   const rows = JSON.stringify(await db.read.q.select().from(db.read.t.idempotency));
   const { secret } = first.json;
@@ -176,13 +176,13 @@ test("after a crash before the change the key waits a minute, then the request i
   expect(await countChanges()).toBe(1);
 });
 
-test("a repetition between the change and its answer is told to wait, not that the answer is lost", async () => {
+test("a repetition between the change and its response is asked to wait, not told that the response is lost", async () => {
   await die("after the change");
   const again = once(db, call(), NOW + 1_000, async () => answer);
   await expect(again).rejects.toThrow("is still running");
 });
 
-test("after a crash between the change and its answer nothing is done twice, and the caller is told", async () => {
+test("after a crash between the change and its response nothing is done twice, and the caller gets an explanation", async () => {
   await die("after the change");
   const again = once(db, call(), NOW + 3_600_000, async (on) => {
     await addChange(on);
@@ -213,7 +213,7 @@ test("a request so slow that another took its place commits nothing", async () =
   expect(await countChanges()).toBe(1);
 });
 
-test("after 24 hours a key is free again", async () => {
+test("after 24 hours a key can be used again", async () => {
   const run = (nowMs: number) =>
     statusOf(
       once(db, call(), nowMs, async (on) => {
@@ -226,7 +226,7 @@ test("after 24 hours a key is free again", async () => {
   expect(await countChanges()).toBe(2);
 });
 
-test("the answers that are kept for a token have a bound in all, and an attempt beyond it changes nothing", async () => {
+test("the stored responses of a token are limited in total, and an attempt beyond that changes nothing", async () => {
   await make("a");
   const sealed = "x".repeat(22 * 1_048_576);
   const [{ owner } = { owner: null }] = await db.read.q.select().from(db.read.t.idempotency);

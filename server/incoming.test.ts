@@ -37,7 +37,7 @@ const forged = {
   "X-Nonce": "mine",
 };
 
-test("nothing that only a proxy or Next may say is taken from a client", async () => {
+test("headers that only a proxy or Next may set are not accepted from a client", async () => {
   const seen = await seenHeaders({ ...forged, "X-Own": "kept" });
   expect(seen["x-latchkey-client-address"]).toBe("127.0.0.1");
   expect(JSON.stringify(seen)).not.toContain("203.0.113.66");
@@ -47,14 +47,14 @@ test("nothing that only a proxy or Next may say is taken from a client", async (
   expect(seen["x-own"]).toBe("kept");
 });
 
-test("a trusted proxy says who calls and how; its own internal headers count no more than a client's", async () => {
+test("a trusted proxy may state the client and protocol; its internal headers count no more than a client's", async () => {
   const seen = await seenHeaders(forged, { LATCHKEY_TRUSTED_PROXIES: "127.0.0.1" });
   expect(seen["x-latchkey-client-address"]).toBe("203.0.113.66");
   expect(seen["x-forwarded-host"]).toBe("evil.example");
   expect(seen["x-middleware-subrequest"]).toBeUndefined();
 });
 
-test("a page is told that a proxy was not believed, and by nobody else", async () => {
+test("only the portal can tell a page that a proxy was not trusted", async () => {
   const name = "x-latchkey-untrusted-proxy";
   expect((await seenHeaders({ "X-Forwarded-For": "203.0.113.66" }))[name]).toBe("1");
   expect((await seenHeaders({ [name]: "1" }))[name]).toBeUndefined();
@@ -62,7 +62,7 @@ test("a page is told that a proxy was not believed, and by nobody else", async (
   expect((await seenHeaders({ "X-Forwarded-For": "203.0.113.66" }, trusting))[name]).toBeUndefined();
 });
 
-test("with a public address set, that one counts, whoever forwards", async () => {
+test("if a public URL is set, it applies, whoever forwards the request", async () => {
   const env = { LATCHKEY_URL: "https://keys.example.com", LATCHKEY_TRUSTED_PROXIES: "127.0.0.1" };
   const seen = await seenHeaders(forged, env);
   expect(seen["x-forwarded-host"]).toBe("keys.example.com");

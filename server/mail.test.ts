@@ -16,7 +16,7 @@ const mail = {
   text: "https://keys.example.com/invite?token=abc\n",
 };
 
-test("a mail goes out from the configured address to the one person, as it was written", async () => {
+test("a mail is sent from the configured address to the one person, unchanged", async () => {
   await mailer({ url, from: "Latchkey <keys@example.com>" })?.(mail);
   expect(smtp.received).toHaveLength(1);
   expect(smtp.received[0]).toMatchObject({ from: "keys@example.com", to: ["ada@example.com"] });
@@ -53,13 +53,13 @@ test.each(["o'neil@example.com", "a/b+c@example.com", "admin@localhost", "ada@xn
   },
 );
 
-test("a mail that is not taken, or has no server, fails for who sent it", async () => {
+test("a mail that is rejected, or has no server, fails for its sender", async () => {
   const send = mailer({ url, from: "keys@example.com" });
   await expect(send?.({ ...mail, to: "nobody@example.com" })).rejects.toThrow(/no such mailbox/);
   const closed = mailer({ url: "smtp://127.0.0.1:1", from: "keys@example.com" });
   await expect(closed?.(mail)).rejects.toThrow(/ECONNREFUSED/);
 });
 
-test("without a configured server there is nothing to send with", () => {
+test("without a configured server there is no mailer", () => {
   expect(mailer(null)).toBeNull();
 });

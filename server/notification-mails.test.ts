@@ -54,7 +54,7 @@ const states = async () => {
   return (await db.read.q.select({ mail: notices.mail }).from(notices)).map(({ mail }) => mail);
 };
 
-test("a server that is slow with one mail gets none twice, however many portals send", async () => {
+test("a mail is not sent twice while the server is slow, however many portals send", async () => {
   for (const name of ["one", "two", "three"]) await tellOfExpiry(name);
   const { arrived, release } = smtp.hold();
   const slow = work();
@@ -69,7 +69,7 @@ test("a server that is slow with one mail gets none twice, however many portals 
   expect(await states()).toEqual(["sent", "sent", "sent"]);
 });
 
-test("whoever comes back with a mail that another took meanwhile changes nothing", async () => {
+test("a portal that returns with a mail that another took meanwhile changes nothing", async () => {
   await tellOfExpiry("one");
   await db.write(({ q, t }) =>
     q.update(t.users).set({ email: "nobody@example.com" }).where(eq(t.users.id, owner.userId)),
@@ -98,7 +98,7 @@ test("whoever comes back with a mail that another took meanwhile changes nothing
   expect(smtp.received).toHaveLength(1);
 });
 
-test("a leak is mailed before whatever waited longer", async () => {
+test("a leak is mailed before mails that waited longer", async () => {
   for (let n = 0; n < 25; n++) await tellOfExpiry(`key ${n}`);
   const { secret } = await makeKey(ctxOf(db, owner, { clock }), projectId, { name: "checkout" });
   await recordLeaks(system, [{ token: secret, url: "" }], "github");
@@ -106,7 +106,7 @@ test("a leak is mailed before whatever waited longer", async () => {
   expect(titles()[0]).toContain("checkout was found in public");
 });
 
-test("who left the project or was switched off since gets no mail of it any more", async () => {
+test("people who left the project or were disabled since get no more mail about it", async () => {
   const [left, disabled] = [
     await makeMember(db, projectId, "developer"),
     await makeMember(db, projectId, "owner"),

@@ -20,19 +20,19 @@ async function answerTo(headers: Record<string, string>, body: string) {
 const json = { "Content-Type": "application/json" };
 
 test.each(["cross-site", "same-site", "none"])(
-  "a question from elsewhere (%s) never reaches a verb",
+  "a query from another site (%s) never reaches a verb",
   async (site) => {
     const { status, asked } = await answerTo({ ...json, "Sec-Fetch-Site": site }, '{"days":7}');
     expect([status, asked]).toEqual([403, 0]);
   },
 );
 
-test("a form of another site can't ask: only JSON is taken", async () => {
+test("a form of another site can't query: only JSON is accepted", async () => {
   const { status, asked } = await answerTo({ "Content-Type": "text/plain" }, '{"days":7}');
   expect([status, asked]).toEqual([415, 0]);
 });
 
-test("what can't be read is said with its place", async () => {
+test("invalid input is reported with its place", async () => {
   const { status, problem, asked } = await answerTo(json, '{"days":31}');
   expect([status, asked]).toEqual([400, 0]);
   expect(problem).toMatchObject({
@@ -41,7 +41,7 @@ test("what can't be read is said with its place", async () => {
   });
 });
 
-test("a body over the cap is not read", async () => {
+test("a body over the limit is not read", async () => {
   const { status, asked } = await answerTo(json, JSON.stringify({ days: 1, more: "x".repeat(2_000_001) }));
   expect([status, asked]).toEqual([413, 0]);
 });

@@ -9,7 +9,7 @@ import { currentRequestId, withRequestId } from "./request-scope.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
-test("the id that a client is told finds every log line of its request, and no other's", async () => {
+test("the request id in a response finds every log line of its request, and no other's", async () => {
   let printed = "";
   vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
     printed += chunk;

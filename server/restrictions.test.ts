@@ -61,7 +61,7 @@ const asked = (one: RestrictionCase) => ({
   body: JSON.stringify({ key: secrets.get(one), ...fieldsOf(one) }),
 });
 
-test("the cases are of every outcome", () => {
+test("the cases cover every outcome", () => {
   expect(new Set(CASES.map(({ code }) => code))).toEqual(
     new Set([
       "VALID",

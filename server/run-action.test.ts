@@ -20,7 +20,7 @@ async function shellWith(reported: [unknown, string][] = []): Promise<ActionShel
   };
 }
 
-test("input that can't be used is told by path, and the verb is not called", async () => {
+test("invalid input is reported by path, and the verb is not called", async () => {
   const called: unknown[] = [];
   const verb = async ({ input }: { input: unknown }) => called.push(input);
   const result = await runAction(await shellWith(), schema, verb, { name: "", inner: ["x"] });
@@ -29,7 +29,7 @@ test("input that can't be used is told by path, and the verb is not called", asy
   expect(called).toEqual([]);
 });
 
-test("a broken rule keeps its words and fields", async () => {
+test("a DomainError keeps its message and fields", async () => {
   const verb = async () => {
     throw invalid("name", "Is taken.");
   };
@@ -41,7 +41,7 @@ test("a broken rule keeps its words and fields", async () => {
   });
 });
 
-test("a fault of ours is reported under the id that the person sees, and its text stays here", async () => {
+test("an internal error is logged with the id that the person sees, and its text is not shown", async () => {
   const reported: [unknown, string][] = [];
   const fault = new Error("lk_live_secret in a message");
   const verb = async () => {
@@ -53,7 +53,7 @@ test("a fault of ours is reported under the id that the person sees, and its tex
   expect(reported).toEqual([[fault, result.ok ? "" : result.errorId]]);
 });
 
-test("what is refused to a visitor comes back as data", async () => {
+test("a denial for a visitor is returned as data", async () => {
   const verb = async () => {
     throw new DomainError("unauthenticated", "Sign in first.");
   };

@@ -15,13 +15,13 @@ const ELSEWHERE = [
   "blob:https://keys.example.com/x",
 ];
 
-test.each(ELSEWHERE)("after signing in, %s leads nowhere but into the portal", (next) => {
+test.each(ELSEWHERE)("after signing in, %s leads only into the portal", (next) => {
   expect(new URL(samePortalPath(next), PORTAL).origin).toBe(PORTAL);
   expect(samePortalPath(next)).toMatch(/^\//);
   expect(new URL(samePortal(next, PORTAL))).toMatchObject({ origin: PORTAL, protocol: "https:" });
 });
 
-test("a page of the portal is come back to, with its filters", () => {
+test("a page of the portal is returned to, with its filters", () => {
   expect(samePortalPath("/projects?status=active")).toBe("/projects?status=active");
   expect(samePortal("/projects?status=active", PORTAL)).toBe(`${PORTAL}/projects?status=active`);
 });

@@ -4,11 +4,11 @@ import { seal, unseal } from "./sealer.ts";
 
 const token = generateToken("lk", "mgt");
 
-test("what is sealed can be read again with the same token", () => {
+test("sealed text can be read again with the same token", () => {
   expect(unseal(seal("größer", token, "a"), token, "a")).toBe("größer");
 });
 
-test("what is sealed can't be read with another token, in another place, or after a change", () => {
+test("sealed text can't be read with another token, in another place, or after a change", () => {
   const sealed = seal("lk_live_…", token, "a");
   expect(() => unseal(sealed, generateToken("lk", "mgt"), "a")).toThrow();
   expect(() => unseal(sealed, token, "b")).toThrow();

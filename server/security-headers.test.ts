@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { carriesToken, contentSecurityPolicy, securityHeaders } from "./security-headers.ts";
 import { sessionCookies } from "./session-cookies.ts";
 
-test("scripts run only with the answer's nonce, and nobody may frame a page", () => {
+test("scripts run only with the response's nonce, and nobody may frame a page", () => {
   const policy = contentSecurityPolicy("abc", false);
   expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic'");
   expect(policy).toContain("frame-ancestors 'none'");
@@ -11,12 +11,12 @@ test("scripts run only with the answer's nonce, and nobody may frame a page", ()
   expect(policy.replace("style-src-attr 'unsafe-inline'", "")).not.toMatch(/unsafe-/);
 });
 
-test("only https is promised to stay https", () => {
+test("only https promises to stay https", () => {
   expect(securityHeaders("https://keys.example.com")).toHaveProperty("Strict-Transport-Security");
   expect(securityHeaders("http://localhost:3000")).not.toHaveProperty("Strict-Transport-Security");
 });
 
-test("pages whose address holds a one-time token tell it to nobody", () => {
+test("pages whose URL contains a one-time token reveal it to nobody", () => {
   expect(["/setup", "/invite", "/sign-up"].every(carriesToken)).toBe(true);
   expect(["/", "/sign-in", "/inviteesomething"].some(carriesToken)).toBe(false);
 });

@@ -32,7 +32,7 @@ test("a copy of the database and of auth-secret signs nobody in", async () => {
   for (const text of new Set(stored)) expect(await signedInBy(text), text).toBeNull();
 });
 
-test("a session cookie counts only with the secret it was made with, and only until it expires", async () => {
+test("a session cookie is valid only with the secret it was created with, and only until it expires", async () => {
   const cookie = (maxAge: number) => encode({ token: { sid: "abc" }, secret: SECRET, maxAge });
   expect(await sessionTokenIn(await cookie(60), SECRET)).toBe("abc");
   expect(await sessionTokenIn(await cookie(60), `${SECRET}x`)).toBeNull();

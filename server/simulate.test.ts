@@ -78,7 +78,7 @@ const ask = (fields: object) =>
 const askNew = (fields: object, by = ctx) =>
   simulateNewKey({ ctx: by, input: simulateNewKeySchema.parse({ projectId, ...fields }) });
 
-test("a draft is given the verdict that checks are given once it is saved, and so is what is saved", async () => {
+test("a draft gets the verdict that requests get once it is saved, and so do saved restrictions", async () => {
   await fc.assert(
     fc.asyncProperty(writtenRestrictions, requests, async (restrictions: Restrictions, request) => {
       const { api, operation } = request;
@@ -101,13 +101,13 @@ test("a draft is given the verdict that checks are given once it is saved, and s
   );
 });
 
-test("nothing is counted, consumed or kept", async () => {
+test("nothing is counted, consumed or stored", async () => {
   const before = await dump(db);
   await ask({ api: "badges", clientIp: "198.51.100.7", restrictions: { ips: ["203.0.113.9"] } });
   expect(await dump(db)).toBe(before);
 });
 
-test("a draft that can't be saved, and a call that can't be asked about, are refused at their place", async () => {
+test("a draft that can't be saved and an invalid request are rejected at their place", async () => {
   await expect(ask({ api: "badges", restrictions: { ips: ["127.1"] } })).rejects.toMatchObject({
     errors: [{ path: "restrictions.ips.0" }],
   });
@@ -115,14 +115,14 @@ test("a draft that can't be saved, and a call that can't be asked about, are ref
   await expect(ask({ api: "nowhere" })).rejects.toMatchObject({ errors: [{ path: "api" }] });
 });
 
-test("what a revoked or switched-off key would be answered is told too, with its rules", async () => {
+test("the verdict of a revoked or disabled key is returned too, with its rules", async () => {
   await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, enabled: false }) });
   const answer = await ask({ api: "badges", restrictions: { ips: ["203.0.113.9"] } });
   expect(answer).toMatchObject({ code: "KEY_DISABLED" });
   expect(answer.rules.find(({ kind }) => kind === "ips")).toMatchObject({ code: "CLIENT_IP_UNKNOWN" });
 });
 
-test("limits are told as the next check finds them, however often somebody asks", async () => {
+test("limits are reported as the next request finds them, however often somebody simulates", async () => {
   const limits = { rate: { limit: 3, windowSeconds: 60 }, quota: { limit: 8, period: "day" as const } };
   await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, limits }) });
   engine.knowledge.forgetAll();
@@ -144,7 +144,7 @@ test("limits are told as the next check finds them, however often somebody asks"
   expect(codes).toEqual(["VALID", "VALID", "VALID", "RATE_LIMITED"]);
 });
 
-test("where limits can't be asked no verdict is given, except by rules that come before them", async () => {
+test("while limits can't be read there is no verdict, except by rules that come before them", async () => {
   forgetShared("engine");
   const away: Limiter = {
     take: () => Promise.reject(new VerdictUnavailable("limits can't be counted while Redis is away")),
@@ -163,7 +163,7 @@ test("where limits can't be asked no verdict is given, except by rules that come
   });
 });
 
-test("the draft of a key that is yet to be made is judged as that of one that is there", async () => {
+test("the draft of a key that does not exist yet is evaluated like that of an existing one", async () => {
   const before = await dump(db);
   await fc.assert(
     fc.asyncProperty(writtenRestrictions, requests, async (restrictions: Restrictions, request) => {
@@ -177,7 +177,7 @@ test("the draft of a key that is yet to be made is judged as that of one that is
   expect(await dump(db)).toBe(before);
 });
 
-test("only who may make keys tries the draft of a new one", async () => {
+test("only users who may create keys can simulate a draft of a new one", async () => {
   const fields = { api: "badges", restrictions: {} };
   const [viewer, developer] = await Promise.all([
     makeMember(db, projectId, "viewer"),

@@ -28,7 +28,7 @@ afterEach(async () => {
   await collector.stop();
 });
 
-test("calls of the API and actions are spans of their callers' traces, with no token, and pages are none", async () => {
+test("API calls and actions are spans of their callers' traces, without tokens, and pages are not", async () => {
   const token = await makeManagementToken(db, (await makeUser(db)).userId);
   const api = apiOf(db)(token);
   const tracing = startTracing(
@@ -81,7 +81,7 @@ test("calls of the API and actions are spans of their callers' traces, with no t
   expect(JSON.stringify(collector.received)).not.toContain(token.slice(-20));
 });
 
-test("a page is told by the words of its address only", () => {
+test("a page is named by the fixed words of its path only", () => {
   expect(pageOf("/projects/prj_4f5G/keys?q=ada@example.com#x")).toBe("/projects/{…}/keys");
   expect(pageOf("/invite/aWk29xJd03kdLs92kdlsPq")).toBe("/invite/{…}");
   expect(pageOf("/")).toBe("/");

@@ -27,7 +27,7 @@ async function makeDeployment() {
 const ask = (body: object, address = `198.51.100.${asked}`) =>
   apiOf(made.db)(null)("POST", "/keys/try", { body, headers: { [CLIENT_ADDRESS_HEADER]: address } });
 
-test("the holder of a secret sees its verdict without any token, and nothing is counted or noted", async () => {
+test("the holder of a secret sees its verdict without any token, and nothing is counted or stored", async () => {
   const { secret } = await makeKey(made.ctx, made.projectId);
   const answer = await ask({ key: secret });
   expect(answer.status).toBe(200);
@@ -37,7 +37,7 @@ test("the holder of a secret sees its verdict without any token, and nothing is 
   expect(row?.lastUsedAt).toBeNull();
 });
 
-test("whose key it is, what is noted about it and what is left is not told: whoever found it may be asking", async () => {
+test("the key's owner, metadata and remaining limits are not shown: a finder of the secret may be asking", async () => {
   const more = { metadata: { customer: "acme" }, restrictions: { ips: ["203.0.113.0/24"] } };
   const { key, secret } = await makeKey(made.ctx, made.projectId, more);
   const answers = [await ask({ key: secret }, "203.0.113.77"), await ask({ key: secret })];
@@ -49,7 +49,7 @@ test("whose key it is, what is noted about it and what is left is not told: whoe
   }
 });
 
-test("every state of a key is told as a check would tell it", async () => {
+test("every state of a key gets the verdict of a real request", async () => {
   const { key, secret } = await makeKey(made.ctx, made.projectId);
   const codeOf = async (fields: object) => (await ask({ key: secret, ...fields })).json.code;
   const { keys } = made.db.read.t;
@@ -67,14 +67,14 @@ test("every state of a key is told as a check would tell it", async () => {
   expect(await codeOf({})).toBe("KEY_REVOKED");
 });
 
-test("without an API named, the question is about one that the key is for", async () => {
+test("without an API, the request is for one that the key may call", async () => {
   const restrictions = { apis: [{ api: "badges", operations: ["badges.l*"] }] };
   const { secret } = await makeKey(made.ctx, made.projectId, { restrictions });
   expect((await ask({ key: secret })).json).toMatchObject({ code: "VALID", operation: "badges.list" });
   expect((await ask({ key: secret, operation: "badges.sync" })).json.code).toBe("OPERATION_NOT_ALLOWED");
 });
 
-test("method and path name the operation, as in a check", async () => {
+test("method and path name the operation, as in a real request", async () => {
   const { operations } = made.db.read.t;
   const place = { method: "POST", path: "/badges/{id}/sync" };
   await made.db.write((tx) =>
@@ -93,7 +93,7 @@ test("method and path name the operation, as in a check", async () => {
   expect(half.json.errors[0].path).toBe("path");
 });
 
-test("a key for certain addresses is judged by the one that the portal sees, and the refusal names it", async () => {
+test("a key restricted to IP addresses is evaluated with the one that the portal sees, and the denial names it", async () => {
   const { secret } = await makeKey(made.ctx, made.projectId, { restrictions: { ips: ["203.0.113.0/24"] } });
   expect((await ask({ key: secret }, "203.0.113.9")).json.code).toBe("VALID");
   const refused = (await ask({ key: secret }, "192.0.2.9")).json;
@@ -103,7 +103,7 @@ test("a key for certain addresses is judged by the one that the portal sees, and
   expect((await ask({ key: secret, clientIp: "203.0.113.9" }, "192.0.2.9")).status).toBe(400);
 });
 
-test("a key for a website is judged by the page that the asker names", async () => {
+test("a key restricted to a website is evaluated with the page that the caller names", async () => {
   const { secret } = await makeKey(made.ctx, made.projectId, {
     restrictions: { referrers: ["example.com"] },
   });
@@ -115,7 +115,7 @@ test("a key for a website is judged by the page that the asker names", async () 
   });
 });
 
-test("a project that has enabled nothing is told to", async () => {
+test("a project without enabled APIs gets a hint to enable one", async () => {
   const owner = await makeUser(made.db);
   const { secret } = await makeKey(ctxOf(made.db, owner), await makeProject(made.db, owner));
   expect((await ask({ key: secret })).json).toMatchObject({
@@ -124,21 +124,21 @@ test("a project that has enabled nothing is told to", async () => {
   });
 });
 
-test("an API that is not in the catalogue is a fault of the request", async () => {
+test("an API that is not in the catalog is an error of the request", async () => {
   const { secret } = await makeKey(made.ctx, made.projectId);
   const answer = await ask({ key: secret, api: "nothing" });
   expect(answer.status).toBe(400);
   expect(answer.json.errors[0].path).toBe("api");
 });
 
-test("a key with a rule that can't be read is not vouched for", async () => {
+test("a key with an unreadable rule gets no verdict", async () => {
   const { secret } = await makeKey(made.ctx, made.projectId);
   const ips = { ips: ["198.51.100.0/240"], referrers: [], apps: { android: [], ios: [] }, apis: [] };
   await made.db.write((tx) => tx.q.update(tx.t.keys).set({ restrictions: ips }));
   expect((await ask({ key: secret })).status).toBe(503);
 });
 
-test("all addresses of an IPv6 subnet have the tries of one", async () => {
+test("all IP addresses of an IPv6 subnet share the same attempts", async () => {
   const body = { key: "lk_live_typo" };
   const from = (subnet: number, host: number) => ask(body, `2001:db8:0:${subnet}::${host.toString(16)}`);
   const many = await Promise.all(Array.from({ length: 31 }, (_, host) => from(7, host)));
@@ -146,7 +146,7 @@ test("all addresses of an IPv6 subnet have the tries of one", async () => {
   expect((await from(8, 1)).status).toBe(200);
 });
 
-test("an address has 30 tries a minute; others are not held up by it", async () => {
+test("an IP address has 30 attempts a minute, and others are not affected by it", async () => {
   const body = { key: "lk_live_typo" };
   const many = await Promise.all(Array.from({ length: 31 }, () => ask(body, "203.0.113.1")));
   const refused = many.filter((answer) => answer.status === 429);

@@ -77,7 +77,7 @@ function post(
 
 const codeOf = async (key: string) => (await (await post({ key, api: "badges" })).json()).code;
 
-test("the golden vectors get the same codes at the portal", async () => {
+test("the test vectors get the same codes at the portal", async () => {
   for (const key of vectors.malformed) {
     // White space around a key is dropped.
     expect(await codeOf(key)).toBe(key.trim() === key ? "KEY_MALFORMED" : "KEY_NOT_FOUND");
@@ -85,7 +85,7 @@ test("the golden vectors get the same codes at the portal", async () => {
   for (const key of vectors.wellFormed) expect(await codeOf(key)).toBe("KEY_NOT_FOUND");
 });
 
-test("every way to ask gets the same answer as at a verifier", async () => {
+test("every kind of request gets the same verdict as at a verifier", async () => {
   for (const { name, body, headers = {}, status = 200, code, says } of CHECK_CASES) {
     const sent = body(made.secret);
     const asked =
@@ -97,7 +97,7 @@ test("every way to ask gets the same answer as at a verifier", async () => {
   }
 });
 
-test("a repetition under the same Idempotency-Key gets the first verdict here too", async () => {
+test("a repetition with the same Idempotency-Key gets the first verdict here too", async () => {
   const headers = { "Idempotency-Key": "once" };
   const ask = async (body: object) => post(body, { headers });
   const first = await ask({ key: made.secret, api: "badges" });
@@ -107,7 +107,7 @@ test("a repetition under the same Idempotency-Key gets the first verdict here to
   expect((await ask({ key: "other", api: "badges" })).status).toBe(422);
 });
 
-test("a key is valid here until it is revoked, and a second later no more; every answer is counted", async () => {
+test("a key is valid here until it is revoked, and not a second later; every request is counted", async () => {
   const response = await post({ key: made.secret, api: "badges" });
   expect(response.headers.get("cache-control")).toBe("no-store");
   const verdict = await response.json();
@@ -138,7 +138,7 @@ test("the portal's verifier is listed while it runs", async () => {
   expect(await listed()).toEqual([]);
 });
 
-test("what is not a verdict is a problem here too", async () => {
+test("errors other than verdicts are problem documents here too", async () => {
   expect((await post({ key: made.secret, api: "badges" }, { token: "x" })).status).toBe(401);
   expect((await post({ key: "k".repeat(20_000) })).status).toBe(413);
   expect((await post({ checks: [] }, { batch: true })).status).toBe(400);

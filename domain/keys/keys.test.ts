@@ -50,7 +50,7 @@ async function changesOf(subject: string): Promise<number> {
 }
 
 describe("creating", () => {
-  test("the secret is of this deployment and the key's environment, and only its hash and hint are stored", async () => {
+  test("the secret has the deployment's prefix and the key's environment, and only its hash and hint are stored", async () => {
     const { key, secret } = await makeKey(ctx, projectId, { environment: "test" });
     expect(parseSecret("lk", secret)?.kind).toBe("test");
     const rows = await db.read.q.select().from(db.read.t.secrets);
@@ -63,20 +63,20 @@ describe("creating", () => {
     expect(JSON.stringify(everything)).not.toContain(secret.slice(8));
   });
 
-  test("what is read back is what creating answered", async () => {
+  test("a key is read back as it was returned when created", async () => {
     const { key } = await makeKey(ctx, projectId, {
       metadata: { team: "pay", level: 3, on: true, none: null },
     });
     expect(await getKey({ ctx, input: { projectId, keyId: key.id } })).toEqual(key);
   });
 
-  test("an expiry in the past is refused at its field", async () => {
+  test("an expiry in the past is rejected at its field", async () => {
     await expect(
       makeKey(ctx, projectId, { expiresAt: new Date(clock.now()).toISOString() }),
     ).rejects.toMatchObject({ code: "invalid", errors: [{ path: "expiresAt" }] });
   });
 
-  test("limits come back as they were given; both are set together, and empty ones are none", async () => {
+  test("limits come back as they were given; both can be set together, and empty ones are stored as none", async () => {
     const [rate, quota] = [
       { limit: 1, windowSeconds: 60 },
       { limit: 9, period: "day" },
@@ -97,11 +97,11 @@ describe("creating", () => {
     { quota: { limit: 1, period: "week" } },
     { quota: { limit: 1_000_000_000_001, period: "day" } },
     { rates: { limit: 1, windowSeconds: 1 } },
-  ])("limits out of bounds are refused: %j", (limits) => {
+  ])("limits out of range are rejected: %j", (limits) => {
     expect(createKeySchema.shape.limits.safeParse(limits).success).toBe(false);
   });
 
-  test("a project that is deleted while a key is made: one of the two happens", async () => {
+  test("if a project is deleted while a key is created, only one of the two succeeds", async () => {
     const outcomes = await Promise.allSettled([
       makeKey(ctx, projectId),
       deleteProject({ ctx, input: { projectId } }),
@@ -119,7 +119,7 @@ describe("restricting to APIs", () => {
     await enableFor(db, projectId, "badges");
   });
 
-  test("entries for one API are merged, sorted and freed of repeats", async () => {
+  test("entries for one API are merged, sorted and deduplicated", async () => {
     const apis = [
       { api: "badges", operations: ["badges.sync"] },
       { api: "badges", operations: ["badges.*", "badges.sync"] },
@@ -128,7 +128,7 @@ describe("restricting to APIs", () => {
     expect(key.restrictions.apis).toEqual([{ api: "badges", operations: ["badges.*", "badges.sync"] }]);
   });
 
-  test("an API that isn't enabled and an operation that nobody has are both told, each at its place", async () => {
+  test("an API that isn't enabled and an operation that does not exist are both reported, each at its place", async () => {
     const apis = [
       { api: "streams", operations: [] },
       { api: "badges", operations: ["badges.list", "offers.*"] },
@@ -141,7 +141,7 @@ describe("restricting to APIs", () => {
 });
 
 describe("changing", () => {
-  test("what a key is restricted to may stay when the project has disabled it since, and nothing is added", async () => {
+  test("a key may keep restrictions to an API that was disabled since, but not add any", async () => {
     for (const slug of ["badges", "streams"]) {
       await makeApi(db, slug);
       await enableFor(db, projectId, slug);
@@ -159,7 +159,7 @@ describe("changing", () => {
     });
   });
 
-  test("only what is given changes, and the trace holds only that", async () => {
+  test("only the given fields change, and the audit entry contains only those", async () => {
     const { key } = await makeKey(ctx, projectId);
     const renamed = await update(key.id, { name: "till" });
     expect(renamed).toEqual({ ...key, name: "till" });
@@ -170,14 +170,14 @@ describe("changing", () => {
     expect(trace).toMatchObject([{ before: { name: key.name }, after: { name: "till" } }]);
   });
 
-  test("a change that changes nothing leaves no trace and wakes no verifier", async () => {
+  test("an update that changes nothing leaves no audit entry and notifies no verifier", async () => {
     const { key } = await makeKey(ctx, projectId);
     const before = await changesOf(key.id);
     await update(key.id, { name: key.name, enabled: true });
     expect(await changesOf(key.id)).toBe(before);
   });
 
-  test("switched off and on again, with a change for the verifiers each time", async () => {
+  test("disabling and enabling a key each notify the verifiers", async () => {
     const { key } = await makeKey(ctx, projectId);
     const before = await changesOf(key.id);
     expect((await update(key.id, { enabled: false })).status).toBe("disabled");
@@ -185,7 +185,7 @@ describe("changing", () => {
     expect(await changesOf(key.id)).toBe(before + 2);
   });
 
-  test("a key expires at its time, and a new expiry brings it back", async () => {
+  test("a key expires at its time, and a new expiry makes it active again", async () => {
     const { key } = await makeKey(ctx, projectId, { expiresAt: new Date(clock.now() + DAY).toISOString() });
     clock.advance(DAY);
     expect((await getKey({ ctx, input: { projectId, keyId: key.id } })).status).toBe("expired");
@@ -200,7 +200,7 @@ describe("changing", () => {
 });
 
 describe("revoking and restoring", () => {
-  test("two who revoke at once revoke once", async () => {
+  test("two requests that revoke a key at once revoke it once", async () => {
     const { key } = await makeKey(ctx, projectId);
     const input = { projectId, keyId: key.id };
     const [a, b] = await Promise.all([revokeKey({ ctx, input }), revokeKey({ ctx, input })]);
@@ -209,7 +209,7 @@ describe("revoking and restoring", () => {
     expect(await q.$count(t.audit, eq(t.audit.action, "key.revoked"))).toBe(1);
   });
 
-  test("a key comes back as it was up to 30 days later, and not after", async () => {
+  test("a key can be restored unchanged up to 30 days later, and not after", async () => {
     const { key } = await makeKey(ctx, projectId);
     const input = { projectId, keyId: key.id };
     await revokeKey({ ctx, input });
@@ -222,7 +222,7 @@ describe("revoking and restoring", () => {
 });
 
 describe("rotating", () => {
-  test("the key stays, its secret is new, and the old one lapses after the overlap", async () => {
+  test("the key stays, its secret is new, and the old one ends after the overlap", async () => {
     const made = await makeKey(ctx, projectId);
     const input = { projectId, keyId: made.key.id, overlapSeconds: 3_600 };
     const { key, secret } = await rotateKey({ ctx, input });
@@ -234,7 +234,7 @@ describe("rotating", () => {
     ]);
   });
 
-  test("a secret is listed while it works, and no longer", async () => {
+  test("a secret is listed only while it works", async () => {
     const { key } = await makeKey(ctx, projectId);
     const input = { projectId, keyId: key.id };
     await rotateKey({ ctx, input: { ...input, overlapSeconds: 60 } });
@@ -246,7 +246,7 @@ describe("rotating", () => {
     expect(rotated.secrets).toMatchObject([{ hint: rotated.hint, lapsesAt: null }]);
   });
 
-  test("a rotation during an overlap is refused and changes nothing, also where two are sent at once", async () => {
+  test("a rotation during an overlap is rejected and changes nothing, even if two arrive at once", async () => {
     const { key } = await makeKey(ctx, projectId);
     const input = { projectId, keyId: key.id, overlapSeconds: 86_400 };
     const [first, second] = await Promise.allSettled([
@@ -261,7 +261,7 @@ describe("rotating", () => {
     expect(await db.read.q.select().from(db.read.t.secrets)).toHaveLength(2);
   });
 
-  test("a rotation after an overlap asks nothing", async () => {
+  test("a rotation after an overlap needs no confirmation", async () => {
     const { key } = await makeKey(ctx, projectId);
     const input = { projectId, keyId: key.id, overlapSeconds: 60 };
     await rotateKey({ ctx, input });
@@ -294,8 +294,8 @@ describe("rotating", () => {
   });
 });
 
-describe("who may", () => {
-  test("a viewer sees a key and changes nothing", async () => {
+describe("permissions", () => {
+  test("a viewer can read a key and change nothing", async () => {
     const { key } = await makeKey(ctx, projectId);
     const viewer = ctxOf(db, await makeMember(db, projectId, "viewer"), { clock });
     const input = { projectId, keyId: key.id };
@@ -315,7 +315,7 @@ describe("who may", () => {
     }
   });
 
-  test("a key of another project is not there, also for one who owns both", async () => {
+  test("a key of another project is not found, even for an owner of both", async () => {
     const { key } = await makeKey(ctx, projectId);
     if (ctx.actor.kind !== "user") throw new Error("the test needs a user");
     const other = await makeProject(db, ctx.actor);
@@ -326,8 +326,8 @@ describe("who may", () => {
   });
 });
 
-describe("a secret whose answer got lost", () => {
-  test("is replaced without touching the older one, which production sends", async () => {
+describe("a secret whose response was lost", () => {
+  test("is replaced without ending the older one, which production sends", async () => {
     const { key } = await makeKey(ctx, projectId);
     const input = { projectId, keyId: key.id, overlapSeconds: 86_400 };
     const { key: lost } = await rotateKey({ ctx, input });
@@ -339,7 +339,7 @@ describe("a secret whose answer got lost", () => {
     expect(replaced.hint).not.toBe(lost.hint);
   });
 
-  test("is not replaced so once a request has used it", async () => {
+  test("is not replaced that way after a request has used it", async () => {
     const { key } = await makeKey(ctx, projectId);
     const input = { projectId, keyId: key.id, overlapSeconds: 86_400 };
     await rotateKey({ ctx, input });

@@ -44,7 +44,7 @@ async function everyPage(asked: Record<string, unknown>): Promise<Key[]> {
   return items;
 }
 
-test("pages follow one another without a gap or a repeat, in every order, also where values are equal", async () => {
+test("pages follow one another without gaps or repeats, in every order, even with equal values", async () => {
   for (const name of ["b", "A", "b", "c", "B", "a", "d"]) await makeKey(ctx, projectId, { name });
   for (const sort of KEY_SORTS.flatMap((by) => [by, `-${by}`])) {
     const ids = (await everyPage({ sort, limit: 2 })).map((key) => key.id);
@@ -55,7 +55,7 @@ test("pages follow one another without a gap or a repeat, in every order, also w
   expect(names).toEqual(["a", "a", "b", "b", "b", "c", "d"]);
 });
 
-test("search finds a part of a name or a hint and a whole id, whatever the case, and % means itself", async () => {
+test("search finds a part of a name or a hint and a whole id, ignores case, and takes % literally", async () => {
   const { key } = await makeKey(ctx, projectId, { name: "Till 100%" });
   await makeKey(ctx, projectId, { name: "Gateway" });
   for (const search of ["till", "100%", key.id, key.hint.slice(-4).toLowerCase()]) {
@@ -128,7 +128,7 @@ test("an API finds the keys that may call it: those restricted to it and those n
   expect(await names("badges-v2")).toEqual(["any", "badges", "badges-v2"]);
 });
 
-test("keys are filtered by an API, by status and by kind of restriction without reading their sets", () => {
+test("keys are filtered by API, status and restriction type without reading their restrictions", () => {
   const { q, t } = db.read;
   const filter = { api: "badges", status: "active", restricted: "none", environment: "live" } as const;
   const { sql } = q
@@ -140,7 +140,7 @@ test("keys are filtered by an API, by status and by kind of restriction without 
   expect(sql).not.toContain('"restrictions"');
 });
 
-test("a cursor that is none of ours is refused at its field", async () => {
+test("an invalid cursor is rejected at its field", async () => {
   for (const cursor of [
     "x",
     Buffer.from("[1]").toString("base64url"),
@@ -163,7 +163,7 @@ async function makeLargeKeys(count: number): Promise<string[]> {
   return ids;
 }
 
-test("a page of keys with large restrictions has fewer of them, whole, and at most 1 MiB; the next goes on behind it", async () => {
+test("a page of keys with large restrictions has fewer keys, at most 1 MiB, and the next page continues after it", async () => {
   const ids = await makeLargeKeys(40);
   const seen: string[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -177,7 +177,7 @@ test("a page of keys with large restrictions has fewer of them, whole, and at mo
   expect(seen.toSorted()).toEqual(ids.toSorted());
 });
 
-test("a portal's page shows as many keys as it asked for", async () => {
+test("a page of the portal shows as many keys as it requested", async () => {
   await makeLargeKeys(20);
   const input = listKeysSchema.parse({ projectId, limit: 20 });
   expect((await listKeysForPage({ ctx, input })).items).toHaveLength(20);

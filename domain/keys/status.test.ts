@@ -92,7 +92,7 @@ const REVOCATIONS: [string, EndedBy, () => Promise<unknown>][] = [
 ];
 
 describe("a key that is disabled", () => {
-  test.each(DISABLINGS)("by %s is enabled by nobody but an administrator", async (_, endedBy, disable) => {
+  test.each(DISABLINGS)("by %s can be enabled only by an administrator", async (_, endedBy, disable) => {
     await disable();
     expect(await current()).toMatchObject({ status: "disabled", endedBy });
     for (const who of [as.owner, as.developer]) {
@@ -109,7 +109,7 @@ describe("a key that is disabled", () => {
     expect(await setEnabled(as.admin, true)).toMatchObject({ status: "active", endedBy: null });
   });
 
-  test("by a member is enabled by any other", async () => {
+  test("by a member can be enabled by any other", async () => {
     expect(await setEnabled(as.owner, false)).toMatchObject({ endedBy: "member" });
     expect(await setEnabled(as.developer, true)).toMatchObject({ status: "active" });
   });
@@ -132,7 +132,7 @@ describe("a key that is disabled", () => {
     expect(await current()).toMatchObject({ status: "disabled", endedBy: "admin" });
   });
 
-  test("before it was recorded who did it is enabled as before", async () => {
+  test("before the reason was recorded can be enabled as before", async () => {
     await setEnabled(as.admin, false);
     await db.write(({ q, t }) => q.update(t.keys).set({ disabledBy: null }));
     expect(await setEnabled(as.developer, true)).toMatchObject({ status: "active" });
@@ -140,7 +140,7 @@ describe("a key that is disabled", () => {
 });
 
 describe("a key that is revoked", () => {
-  test.each(REVOCATIONS)("by %s is restored by nobody but an administrator", async (_, endedBy, end) => {
+  test.each(REVOCATIONS)("by %s can be restored only by an administrator", async (_, endedBy, end) => {
     await end();
     expect(await current()).toMatchObject({ status: "revoked", endedBy });
     for (const who of [as.owner, as.developer]) {
@@ -157,7 +157,7 @@ describe("a key that is revoked", () => {
   test.each([
     ["revokes it", () => revoke(as.admin)],
     ["revokes it in bulk", bulkRevoke],
-  ])("by a member lasts once an administrator %s too", async (_, end) => {
+  ])("by a member becomes permanent once an administrator %s too", async (_, end) => {
     await revoke(as.owner);
     const { revokedAt } = await current();
     clock.advance(1_000);
@@ -191,7 +191,7 @@ describe("a key that is disabled because of a leak", () => {
     await expect(again).rejects.toMatchObject({ problem: "OVERLAP_RUNNING" });
   });
 
-  test("keeps the overlap of its current secret where only an older one leaked", async () => {
+  test("keeps the overlap of its current secret if only an older one leaked", async () => {
     const { secret: second } = await rotate();
     await rotate(3_600);
     await recordLeaks(as.system, [{ token: second, url: "elsewhere" }], "github");

@@ -21,7 +21,7 @@ const update = (fields: object) =>
   updateKey({ ctx, input: updateKeySchema.parse({ ...input, name: "renamed", ...fields }) });
 const of = (...ips: string[]) => ({ ...NO_RESTRICTIONS, ips });
 
-test("of two who edit the same sets at once one is told, and nothing of theirs is saved", async () => {
+test("of two users who edit the same restrictions at once one gets a conflict, and none of their changes are saved", async () => {
   const expected = { restrictions: NO_RESTRICTIONS, trial: null };
   const outcomes = await Promise.allSettled(
     ["198.51.100.7", "203.0.113.9"].map((address) => update({ restrictions: of(address), expected })),
@@ -32,7 +32,7 @@ test("of two who edit the same sets at once one is told, and nothing of theirs i
   expect(saved).toEqual([(await getKey({ ctx, input })).restrictions]);
 });
 
-test("a set that is tried is expected like the one that is enforced, each where it is named", async () => {
+test("expected report-only restrictions are compared like enforced ones, each where they are named", async () => {
   const { restrictions, trial } = await update({ trial: of("198.51.100.7") });
   const changed = { trial: of("203.0.113.9") };
   await expect(update({ ...changed, name: "no", expected: { trial: null } })).rejects.toMatchObject({
@@ -44,7 +44,7 @@ test("a set that is tried is expected like the one that is enforced, each where 
   expect(trial).toEqual(of("198.51.100.7"));
 });
 
-test("who expects nothing changes what is there, as always", async () => {
+test("an update without expectations replaces what is there", async () => {
   await update({ restrictions: of("198.51.100.7") });
   expect((await update({ restrictions: of("203.0.113.9") })).restrictions.ips).toEqual(["203.0.113.9"]);
 });

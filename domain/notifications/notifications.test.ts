@@ -45,8 +45,8 @@ beforeEach(async () => {
 const told = async (actor: UserActor) =>
   (await listNotifications({ ctx: ctxOf(db, actor, { clock }), input: { limit: 50, unread: false } })).items;
 
-describe("who is told", () => {
-  test("owners and developers, but not who did it, no viewer and no disabled account", async () => {
+describe("a notification", () => {
+  test("reaches owners and developers, but not its actor, viewers or disabled accounts", async () => {
     const gone = await makeMember(db, projectId, "developer");
     await disableUser({ ctx: ctxOf(db, await makeAdmin(db)), input: { userId: gone.userId } });
     const { key } = await makeKey(withMail(owner), projectId, { name: "checkout" });
@@ -62,7 +62,7 @@ describe("who is told", () => {
     for (const other of [developer, viewer, gone]) expect(await told(other)).toEqual([]);
   });
 
-  test("once for what is named once, however often it is said", async () => {
+  test("is sent once for the same name, however often it is requested", async () => {
     const telling = { kind: "key.expiring", projectId, subject: { id: "key_1", name: "checkout" } } as const;
     const say = (once: string) =>
       db.write((tx) => notify(tx, withMail(owner), { ...telling, data: { days: 14 }, once }));
@@ -72,7 +72,7 @@ describe("who is told", () => {
     expect(await told(developer)).toHaveLength(2);
   });
 
-  test("switching off and on, a new secret and a bulk revocation each have their words", async () => {
+  test("has its own text for disabling, enabling, a new secret and a bulk revocation", async () => {
     const { key } = await makeKey(withMail(owner), projectId, { name: "checkout" });
     const other = await makeKey(withMail(owner), projectId, { name: "worker" });
     const ref = { projectId, keyId: key.id };
@@ -98,7 +98,7 @@ describe("who is told", () => {
   });
 });
 
-test("what is read is read up to there, by this person alone", async () => {
+test("is marked as read up to a point, for one person only", async () => {
   const { key } = await makeKey(withMail(owner), projectId);
   const ref = { projectId, keyId: key.id };
   const admin = await makeAdmin(db);
@@ -130,7 +130,7 @@ describe("mail", () => {
     await revokeKey({ ctx: withMail(developer), input: { projectId, keyId: key.id } });
   });
 
-  test("goes to each person once, whoever sends it, with the page to go to", async () => {
+  test("is sent to each person once, whichever portal sends it, with the page to open", async () => {
     const sent: Mail[] = [];
     const send = async (mail: Mail) => void sent.push(mail);
     await Promise.all([work(send), work(send)]);
@@ -141,7 +141,7 @@ describe("mail", () => {
     expect(await stateOf()).toEqual(["sent"]);
   });
 
-  test("that the server does not take is tried again later, and given up in the end", async () => {
+  test("is retried later if the server does not accept it, and given up in the end", async () => {
     const refuse = async () => {
       throw new Error("away");
     };
@@ -154,7 +154,7 @@ describe("mail", () => {
     expect(await stateOf()).toEqual(["failed"]);
   });
 
-  test("is not for who switched it off, nor where there is no mail server", async () => {
+  test("is not sent to people who disabled it, nor without a mail server", async () => {
     await db.write(({ q, t }) =>
       q.update(t.users).set({ mailNotifications: false }).where(eq(t.users.id, owner.userId)),
     );
@@ -164,7 +164,7 @@ describe("mail", () => {
   });
 });
 
-test("every kind has words, and none says «undefined»", () => {
+test("every kind has a text, and none contains «undefined»", () => {
   const data = {
     days: 7,
     count: 3,

@@ -24,7 +24,7 @@ const create = (name = "Chat") => createProject({ ctx, input: { name } });
 const list = (asked: Record<string, unknown> = {}) =>
   listProjects({ ctx, input: listProjectsSchema.parse(asked) });
 
-test("who makes a project owns it", async () => {
+test("the user who creates a project owns it", async () => {
   const { id } = await create();
   expect(await getProject({ ctx, input: { projectId: id } })).toMatchObject({
     role: "owner",
@@ -34,7 +34,7 @@ test("who makes a project owns it", async () => {
   });
 });
 
-test("the list has one's own projects by name, page by page; an administrator may ask for all", async () => {
+test("the list has the user's own projects by name, in pages; an administrator may ask for all", async () => {
   for (const name of ["beta", "Alpha", "beta"]) await create(name);
   const first = await list({ limit: 2 });
   const second = await list({ limit: 2, cursor: first.nextCursor });
@@ -46,7 +46,7 @@ test("the list has one's own projects by name, page by page; an administrator ma
   expect((await list({ all: true })).items).toHaveLength(3);
 });
 
-test("a search looks at names and ids, whatever the case, and pages keep to it", async () => {
+test("a search looks at names and ids, ignores case, and works across pages", async () => {
   for (const name of ["Chat", "chat bot", "Shop", "100% Chat"]) await create(name);
   const { items } = await list({ search: "shop" });
   expect(items.map(({ name }) => name)).toEqual(["Shop"]);
@@ -61,7 +61,7 @@ test("a search looks at names and ids, whatever the case, and pages keep to it",
   ]);
 });
 
-test("a project with a key that isn't revoked can't be deleted; after that it is gone for everybody", async () => {
+test("a project with a key that isn't revoked can't be deleted; a deleted one is gone for everybody", async () => {
   const input = { projectId: (await create()).id };
   const { key } = await makeKey(ctx, input.projectId);
   await expect(deleteProject({ ctx, input })).rejects.toMatchObject({ code: "conflict" });
@@ -72,7 +72,7 @@ test("a project with a key that isn't revoked can't be deleted; after that it is
   await expect(getProject({ ctx: admin, input })).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("only administrators suspend, suspending twice is once, and verifiers are told each time it turns", async () => {
+test("only administrators suspend, suspending twice is once, and verifiers are notified of each change", async () => {
   const input = { projectId: (await create()).id };
   await expect(suspendProject({ ctx, input })).rejects.toMatchObject({ code: "forbidden" });
   const admin = ctxOf(db, await makeAdmin(db));
@@ -85,7 +85,7 @@ test("only administrators suspend, suspending twice is once, and verifiers are t
   );
 });
 
-test("only owners rename and limit, only administrators set the ceiling, and each leaves the other alone", async () => {
+test("only owners rename and limit, only administrators set the ceiling, and neither changes the other", async () => {
   const { id: projectId } = await create();
   const developer = ctxOf(db, await makeMember(db, projectId, "developer"));
   await expect(updateProject({ ctx: developer, input: { projectId, name: "Mine" } })).rejects.toMatchObject({

@@ -23,7 +23,7 @@ function usageOf(groups: number): Usage {
   return { interval: "hour", from: "2026-11-29", to: "2026-12-04", series, total };
 }
 
-test("an answer of very many groups stays under 1 MiB: the smallest are added up, and the sum stays", () => {
+test("a response with very many groups stays under 1 MiB: the smallest are added up, and the total stays", () => {
   const whole = usageOf(5_000);
   const answer = withinResponse(whole);
   expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(1_048_576);
@@ -36,7 +36,7 @@ test("an answer of very many groups stays under 1 MiB: the smallest are added up
   expect(answer.total).toBe(whole.total);
 });
 
-test("an answer that is small enough has every group", () => {
+test("a response that is small enough has every group", () => {
   const whole = usageOf(300);
   expect(withinResponse(whole)).toBe(whole);
 });

@@ -10,7 +10,7 @@ import { projectSparklines } from "./project-sparklines.ts";
 const DAY = 86_400_000;
 const TODAY = Math.floor(START / DAY) * DAY;
 
-test("a project's week holds seven days, the oldest first, refusals apart, and no other project's checks", async () => {
+test("a project's week has seven days, oldest first, with denied requests apart and no other project's requests", async () => {
   const db = await openTestDb();
   const owner = await makeUser(db);
   const mine = await makeProject(db, owner);
@@ -45,7 +45,7 @@ test("a project's week holds seven days, the oldest first, refusals apart, and n
   });
 });
 
-test("each key is counted in exactly one state, and near ends apart", async () => {
+test("each key is counted in exactly one state, and keys near their expiry are counted too", async () => {
   const db = await openTestDb();
   const owner = await makeUser(db);
   const ctx = ctxOf(db, owner);

@@ -4,7 +4,7 @@ import { BUCKET_MS, fewestBuckets, wholeBuckets } from "./range.ts";
 
 const instant = fc.integer({ min: 0, max: 3 * BUCKET_MS.day });
 
-test("minutes at the edges and hours between cover a time without a gap or an overlap", () => {
+test("minutes at the edges and hours between cover a range without gaps or overlaps", () => {
   fc.assert(
     fc.property(instant, instant, (one, other) => {
       const range = wholeBuckets("minute", Math.min(one, other), Math.max(one, other) + 1);

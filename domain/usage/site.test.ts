@@ -44,7 +44,7 @@ const count = (
     }),
   );
 
-test("the site's checks are those of every project, also of deleted ones, and of secrets that nobody knows", async () => {
+test("the site's requests include those of every project, even deleted ones, and of unknown secrets", async () => {
   const [chat, gone] = [await makeProject(db, admin, "Chat"), await makeProject(db, admin, "Gone")];
   await db.write(({ q, t }) => q.update(t.projects).set({ deletedAt: START }));
   await count("hour", chat, START, "VALID", 7);
@@ -77,7 +77,7 @@ test("the site's checks are those of every project, also of deleted ones, and of
   ]);
 });
 
-test("the ten projects with the most checks are named, the busiest first", async () => {
+test("the ten projects with the most requests are named, the busiest first", async () => {
   for (let place = 1; place <= 12; place++) {
     await count("hour", await makeProject(db, admin, `P${place}`), START, "VALID", place * 5_000_000_000);
   }
@@ -86,7 +86,7 @@ test("the ten projects with the most checks are named, the busiest first", async
   expect(projects[0]).toMatchObject({ checks: 60_000_000_000, refused: 0, deleted: false });
 });
 
-test("“now” is the last minute that is over, neither the one before nor the one that runs", async () => {
+test("“now” is the last complete minute, neither the one before nor the current one", async () => {
   const chat = await makeProject(db, admin);
   await count("minute", chat, START - 2 * MINUTE, "VALID", 100);
   await count("minute", chat, START - MINUTE, "VALID", 30);
@@ -96,7 +96,7 @@ test("“now” is the last minute that is over, neither the one before nor the 
   expect(now).toEqual({ checks: 33, refused: 3 });
 });
 
-test("the file has the series' numbers, a line for each bucket and code", async () => {
+test("the CSV has the numbers of the series, a line for each bucket and code", async () => {
   const chat = await makeProject(db, admin);
   await count("hour", chat, START, "VALID", 7);
   await count("hour", chat, START - HOUR, "IP_NOT_ALLOWED", 2);

@@ -56,7 +56,7 @@ async function count(
 }
 
 describe("reading", () => {
-  test("groups add up to the total, the largest first, points rising, nothing of another project", async () => {
+  test("groups add up to the total, largest first, with points in order, and nothing of another project", async () => {
     await count("day", START - (START % DAY), "VALID", 7);
     await count("day", START - (START % DAY) - DAY, "VALID", 5);
     await count("day", START - (START % DAY), "KEY_DISABLED", 2);
@@ -79,7 +79,7 @@ describe("reading", () => {
     });
   });
 
-  test("a check without an operation is grouped as none, and a key goes by its name", async () => {
+  test("requests without an operation are grouped as none, and keys are labelled by name", async () => {
     await count("day", START - (START % DAY), "VALID", 1);
     expect((await read({ interval: "day", groupBy: "operation" })).series).toMatchObject([
       { group: "(none)" },
@@ -89,7 +89,7 @@ describe("reading", () => {
     ]);
   });
 
-  test("filters leave only what they name", async () => {
+  test("filters exclude everything else", async () => {
     await count("day", START - (START % DAY), "VALID", 3);
     await count("day", START - (START % DAY), "KEY_DISABLED", 4, { api: "streams" });
     expect((await read({ interval: "day", code: "VALID" })).total).toBe(3);
@@ -97,19 +97,19 @@ describe("reading", () => {
     expect((await read({ interval: "day", keyId: "key_none" })).total).toBe(0);
   });
 
-  test("a stranger is told that there is no such project", async () => {
+  test("a stranger gets not-found", async () => {
     ctx = ctxOf(db, await makeUser(db));
     await expect(read()).rejects.toMatchObject({ code: "not-found" });
   });
 
-  test("a count beyond 32 bits is a number still", async () => {
+  test("a count beyond 32 bits stays a number", async () => {
     await count("day", START - (START % DAY), "VALID", 5_000_000_000);
     expect((await read({ interval: "day" })).total).toBe(5_000_000_000);
   });
 });
 
 describe("the range", () => {
-  test("covers what was asked in whole buckets, the unfinished one too", () => {
+  test("covers the requested time in whole buckets, including the unfinished one", () => {
     expect(usageRange({ from: START - 90 * MINUTE, to: START - 1, interval: "hour" }, START)).toEqual({
       interval: "hour",
       from: START - 2 * HOUR,
@@ -123,11 +123,11 @@ describe("the range", () => {
     [DAY, "hour"],
     [8 * DAY, "hour"],
     [90 * DAY, "day"],
-  ] as const)("%d ms are counted by the %s unless told otherwise", (length, interval) => {
+  ] as const)("%d ms are counted by the %s by default", (length, interval) => {
     expect(usageRange({ from: START - length, to: START }, START).interval).toBe(interval);
   });
 
-  test("one that is empty, turned round or too long is refused at its field", async () => {
+  test("is rejected at its field if it is empty, reversed or too long", async () => {
     const at = (ms: number) => new Date(ms).toISOString();
     await expect(read({ from: at(START), to: at(START) })).rejects.toMatchObject({
       errors: [{ path: "from" }],
@@ -138,7 +138,7 @@ describe("the range", () => {
   });
 });
 
-test("the CSV has the same numbers, and no name that a spreadsheet would run", async () => {
+test("the CSV has the same numbers, and no name that a spreadsheet would execute", async () => {
   await count("day", START - (START % DAY), "VALID", 7);
   await count("day", START - (START % DAY) - DAY, "VALID", 5);
   const { text } = await usageCsv({
@@ -154,7 +154,7 @@ test("the CSV has the same numbers, and no name that a spreadsheet would run", a
   expect(lines[1]?.[2]).toBe("'=till");
 });
 
-test("a sparkline has seven days up to today, let through and refused apart", async () => {
+test("a sparkline has seven days up to today, with allowed and denied requests apart", async () => {
   const today = START - (START % DAY);
   await count("day", today, "VALID", 7);
   await count("day", today, "KEY_DISABLED", 2);
@@ -166,7 +166,7 @@ test("a sparkline has seven days up to today, let through and refused apart", as
   expect(keys).toEqual({ [keyId]: { valid: [1, 0, 0, 0, 0, 0, 7], denied: [0, 0, 0, 0, 0, 0, 2] } });
 });
 
-test("recent traffic is of the last hour and the last day, refusals apart", async () => {
+test("recent traffic covers the last hour and the last day, with denied requests apart", async () => {
   await count("minute", START - HOUR, "VALID", 3);
   await count("minute", START - 2 * HOUR, "VALID", 50);
   await count("hour", START - 23 * HOUR, "VALID", 20);
@@ -177,7 +177,7 @@ test("recent traffic is of the last hour and the last day, refusals apart", asyn
   });
 });
 
-test("recent traffic tells from how many networks it came, and that there may be more", async () => {
+test("recent traffic includes the number of networks it came from, and whether there may be more", async () => {
   const seen = (value: string, lastSeenAt: number) => ({
     keyId,
     secretId: "sec_1",

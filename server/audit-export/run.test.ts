@@ -33,14 +33,14 @@ const linesIn = (chunk: Uint8Array | undefined) =>
     .toString()
     .split("\n").length - 1;
 
-test("a log of many pages arrives whole, and the process is gone with it", async () => {
+test("a log of many pages arrives completely, and the process ends with it", async () => {
   let lines = 0;
   for await (const chunk of exportInOwnProcess(order(), "usr_1")) lines += linesIn(chunk);
   expect(lines).toBe(ROWS);
   expect(running()).toBe(0);
 });
 
-test("a reader who leaves ends the process that reads the log for them", async () => {
+test("a reader who disconnects ends the process that reads the log for them", async () => {
   const reader = toStream(exportInOwnProcess(order(), "usr_1"), "req_test").getReader();
   expect(linesIn((await reader.read()).value)).toBeGreaterThan(0);
   expect(running()).toBe(1);
@@ -48,14 +48,14 @@ test("a reader who leaves ends the process that reads the log for them", async (
   await expect.poll(running).toBe(0);
 });
 
-test("who never takes a piece, as of an answer to HEAD, has no process started for them", async () => {
+test("a response that is never read, such as for HEAD, starts no process", async () => {
   const stream = toStream(exportInOwnProcess(order(), "usr_1"), "req_test");
   await new Promise((resolve) => setImmediate(resolve));
   expect(running()).toBe(0);
   await stream.cancel();
 });
 
-test("who takes nothing any more loses the file, and never takes a part for the whole", async () => {
+test("a reader who stops reading loses the file, and never gets a part as the whole", async () => {
   const parts = exportInOwnProcess(order(), "usr_1", 50);
   await parts.next();
   await expect.poll(running).toBe(0);
@@ -65,7 +65,7 @@ test("who takes nothing any more loses the file, and never takes a part for the 
   await expect(rest()).rejects.toThrow("SIGKILL");
 });
 
-test("a process that fails breaks the answer off, and the asker learns nothing of why", async () => {
+test("a process that fails aborts the response, without revealing the reason", async () => {
   const databaseUrl =
     db.dialect === "sqlite" ? "file:/dev/null/none.db" : "postgres://user:hunter2@127.0.0.1:1/none";
   const reader = toStream(exportInOwnProcess({ ...order(), databaseUrl }, "usr_1"), "req_test").getReader();
@@ -73,7 +73,7 @@ test("a process that fails breaks the answer off, and the asker learns nothing o
   expect(running()).toBe(0);
 });
 
-test("so many files at once and no more: the next is told when to come back", async () => {
+test("the number of exports at once is limited: the next caller gets a time to try again", async () => {
   const all = Array.from({ length: 4 }, (_, at) => exportInOwnProcess(order(), `usr_${at}`));
   await Promise.all(all.map((parts) => parts.next()));
   expect(() => requireExportSlot("usr_9")).toThrow("Other exports are running. Try again in half a minute");
@@ -86,7 +86,7 @@ test("so many files at once and no more: the next is told when to come back", as
   expect(() => requireExportSlot("usr_9")).not.toThrow();
 });
 
-test("one asker, however slowly they read, leaves room for the files of others", async () => {
+test("one caller, however slowly they read, leaves room for the exports of others", async () => {
   const slow = Array.from({ length: 2 }, () => exportInOwnProcess(order(), "usr_slow"));
   await Promise.all(slow.map((parts) => parts.next()));
   expect(() => requireExportSlot("usr_slow")).toThrow("Your other exports are running");

@@ -31,7 +31,7 @@ const signed = (id = "abc") => keys.signed(BODY, id, SIGNATURE);
 /** Many at once. */
 const crowd = (id?: string) => Promise.allSettled(Array.from({ length: 10 }, () => signed(id)));
 
-test("keys are fetched once, and once more for an id that is not known, however many ids are made up", async () => {
+test("keys are fetched once, and once more for an unknown id, however many ids are invented", async () => {
   for (let n = 0; n < 5; n++) expect(await signed()).toBe(true);
   expect(asked).toBe(1);
   clock.advance(61_000);
@@ -42,12 +42,12 @@ test("keys are fetched once, and once more for an id that is not known, however 
   expect(asked).toBe(3);
 });
 
-test("many who come at once wait for one try", async () => {
+test("many callers at once wait for one fetch", async () => {
   expect(await crowd()).toEqual(Array(10).fill({ status: "fulfilled", value: true }));
   expect(asked).toBe(1);
 });
 
-test("a source that is away is tried once a minute, however many come", async () => {
+test("a source that is unavailable is tried once a minute, however many callers there are", async () => {
   away = true;
   for (const { reason } of (await crowd()) as PromiseRejectedResult[])
     expect(reason).toBeInstanceOf(KeysUnavailable);
@@ -59,7 +59,7 @@ test("a source that is away is tried once a minute, however many come", async ()
   expect(asked).toBe(2);
 });
 
-test("a key that was known is good while the source is away, for a week; one that was not is not denied", async () => {
+test("a known key stays valid for a week while the source is unavailable; an unknown one is not rejected", async () => {
   expect(await signed()).toBe(true);
   away = true;
   clock.advance(6 * 86_400_000);

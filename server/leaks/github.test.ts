@@ -87,7 +87,7 @@ function send(report: unknown, { id = "abc", by = privateKey, change = "" } = {}
 const leaks = async () => (await listLeaks({ ctx, input: { projectId, keyId } })).items;
 
 describe("a report that GitHub signed", () => {
-  test("marks the key, labels each token, and reaches the owner by mail with where it was", async () => {
+  test("records the leak, labels each token, and is mailed to the owner with its place", async () => {
     const junk = generateToken("lk", "live");
     const response = await send([found(secret), found(junk), found("ghp_something_else")]);
     expect(response.status).toBe(200);
@@ -114,7 +114,7 @@ describe("a report that GitHub signed", () => {
     expect(await dump(db)).not.toContain(secret);
   });
 
-  test("that comes again, or names one place twice, is told once", async () => {
+  test("that is repeated, or names one place twice, notifies once", async () => {
     await send([found(secret), found(secret)]);
     await send([found(secret)]);
     await send([found(secret, "https://gist.github.com/example/1")]);
@@ -128,7 +128,7 @@ describe("a report that GitHub signed", () => {
     );
   });
 
-  test("is read to its end, whatever stands in some of its entries", async () => {
+  test("is processed to its end, whatever some of its entries contain", async () => {
     const long = `https://github.com/example/app/blob/main/${"long/".repeat(500)}.env`;
     const other = await makeKey(ctx, projectId, { name: "worker" });
     const response = await send([
@@ -150,7 +150,7 @@ describe("a report that GitHub signed", () => {
     expect(kept?.url).toContain("https://github.com/example/app/blob/main/long/");
   });
 
-  test("keeps each place of a token that is at several, and tells once of them all", async () => {
+  test("stores each place of a token that is in several, and notifies once of all of them", async () => {
     const gist = "https://gist.github.com/example/1";
     await send([found(secret), found(secret, gist)]);
     expect((await leaks()).map(({ url }) => url).sort()).toEqual([gist, PLACE]);
@@ -160,7 +160,7 @@ describe("a report that GitHub signed", () => {
     expect(told[0]?.text).toContain(`Found at ${PLACE} and at 1 other place.`);
   });
 
-  test("of a known place switches off a key that the rule has come for, or that was switched on again", async () => {
+  test("of a known place disables a key that the rule applies to by now, or that was enabled again", async () => {
     const enabled = async () => (await db.read.q.select().from(db.read.t.keys))[0]?.enabled;
     await send([found(secret)]);
     expect(await enabled()).toBe(true);
@@ -184,7 +184,7 @@ describe("a report that GitHub signed", () => {
     expect(await among()).toEqual([]);
   });
 
-  test("is of no account any more once its secret has lapsed", async () => {
+  test("is ignored once its secret has ended", async () => {
     await send([found(secret)]);
     const among = () => leakedAmong({ ctx, input: { projectId, keyIds: [keyId] } });
     expect(await among()).toEqual([keyId]);
@@ -193,7 +193,7 @@ describe("a report that GitHub signed", () => {
     expect(await among()).toEqual([]);
   });
 
-  test("switches the key off where the rule says so, and every verifier refuses it", async () => {
+  test("disables the key if the rule says so, and every verifier denies it", async () => {
     await makeApi(db, "badges");
     await enableFor(db, projectId, "badges");
     const checks = await startTraffic(db, clock);
@@ -209,7 +209,7 @@ describe("a report that GitHub signed", () => {
     await checks.end();
   });
 
-  test("of a secret that has lapsed takes nothing away", async () => {
+  test("of a secret that has ended changes nothing", async () => {
     const admin = ctxOf(db, await makeAdmin(db));
     await setPolicies({ ctx: admin, input: { leakedKeys: { live: "disable", test: "disable" } } });
     await rotateKey({ ctx, input: { projectId, keyId, overlapSeconds: 0 } });
@@ -221,7 +221,7 @@ describe("a report that GitHub signed", () => {
   });
 });
 
-describe("what GitHub did not sign", () => {
+describe("a report that GitHub did not sign", () => {
   test.each([
     ["a changed byte", () => send([found(secret)], { change: " " })],
     [
@@ -230,13 +230,13 @@ describe("what GitHub did not sign", () => {
     ],
     ["an unknown key id", () => send([found(secret)], { id: "made-up" })],
     ["no key id", () => send([found(secret)], { id: "" })],
-  ])("%s: refused, and nothing is written", async (_, call) => {
+  ])("%s: rejected, and nothing is written", async (_, call) => {
     const before = await dump(db);
     expect((await call()).status).toBe(401);
     expect(await dump(db)).toBe(before);
   });
 
-  test("without GitHub's keys the answer is 503, so that it comes again", async () => {
+  test("gets 503 while GitHub's keys are unavailable, so that GitHub sends it again", async () => {
     served = "<html>";
     const response = await send([found(secret)]);
     expect(response.status).toBe(503);
@@ -244,7 +244,7 @@ describe("what GitHub did not sign", () => {
     expect(await leaks()).toEqual([]);
   });
 
-  test("a signed body that is no report is refused without a word of it", async () => {
+  test("is rejected without quoting it if its signed body is not a report", async () => {
     const response = await send({ token: 7, url: secret });
     expect(response.status).toBe(400);
     expect(await response.text()).not.toContain(secret);
@@ -252,14 +252,14 @@ describe("what GitHub did not sign", () => {
 });
 
 describe("other reports", () => {
-  test("of one's own scanner are answered alike whosever key it is", async () => {
+  test("of an own scanner get the same response whosever key it is", async () => {
     const stranger = ctxOf(db, await makeUser(db), { clock });
     const answer = (token: string) => reportLeaks({ ctx: stranger, input: { found: [found(token)] } });
     expect(await answer(secret)).toEqual(await answer("junk"));
     expect(await leaks()).toMatchObject([{ source: "scanner" }]);
   });
 
-  test("on the public page are answered alike, and slowed down by address", async () => {
+  test("on the public page get the same response, and are throttled by IP address", async () => {
     const visitor = ctxOf(db, { kind: "visitor", ipAddress: "203.0.113.9" }, { clock });
     const report = (key: string) =>
       reportFoundKey({ ctx: visitor, input: { key, where: `in a chat ${secret}` } });

@@ -65,23 +65,23 @@ const withChain = (...chain: string[]) =>
   );
 const errorFrom = async (url: string) => (await post(url, {}, "{}", { toPrivate: true })).error;
 
-test("a receiver whose intermediate certificate is missing is told to send the full chain", async () => {
+test("if a receiver's intermediate certificate is missing, the message asks for the full chain", async () => {
   expect(await errorFrom(await withChain("leaf"))).toMatch(/does not send the intermediate certificate/);
 });
 
 test.each([[["leaf", "intermediate"]], [["leaf", "intermediate", "root"]]])(
-  "a receiver with the chain %j of an unknown authority is named as that",
+  "an unknown authority is named for a receiver with the chain %j",
   async (chain) => {
     expect(await errorFrom(await withChain(...chain))).toMatch(/authority that this portal does not trust/);
   },
 );
 
-test("plain HTTP on a port that should speak TLS is named as that", async () => {
+test("plain HTTP on a port that should speak TLS is named", async () => {
   const url = await listen(createHttpServer((_, response) => response.end()));
   expect(await errorFrom(url)).toMatch(/does not speak TLS/);
 });
 
-test("what is not HTTP is named as that", async () => {
+test("a response that is not HTTP is named", async () => {
   const url = await listen(
     createTcpServer((socket) =>
       socket.on("error", () => {}).end("SSH-2.0-OpenSSH_9.6\r\n", () => socket.destroy()),
@@ -90,7 +90,7 @@ test("what is not HTTP is named as that", async () => {
   expect(await errorFrom(url.replace("https:", "http:"))).toBe("The response is not HTTP.");
 });
 
-test("a Retry-After that is a date is read against the clock, and an old one asks for no wait", async () => {
+test("a Retry-After date is compared with the clock, and a past one means no wait", async () => {
   const url = (date: string) =>
     listen(createHttpServer((_, response) => response.writeHead(503, { "Retry-After": date }).end())).then(
       (address) => address.replace("https:", "http:"),

@@ -25,7 +25,7 @@ const named = (scheme: string) => `${scheme}://hooks.example:${receiver.port}/ho
 /** The receiver acts as a public server that does not speak TLS: this is the answer when it was reached. */
 const REACHED = { status: null, error: expect.stringContaining("does not speak TLS") };
 
-test("one POST arrives, at the very address that was looked up, under the name of the URL", async () => {
+test("one POST arrives, at the IP address that was looked up, with the name of the URL", async () => {
   const { resolveName, asked } = resolverOf(["127.0.0.1"]);
   const outcome = await post(named("http"), { "webhook-id": "evt_1" }, '{"type":"ü"}', {
     toPrivate: true,
@@ -46,7 +46,7 @@ test("one POST arrives, at the very address that was looked up, under the name o
   ]);
 });
 
-test("a name that leads to a private address the second time is refused the second time", async () => {
+test("a name that resolves to a private IP address the second time is rejected the second time", async () => {
   const { resolveName } = resolverOf(["127.0.0.1"], ["10.0.0.7"]);
   const call = () =>
     post(named("https"), {}, "{}", {
@@ -68,7 +68,7 @@ test.each([
   [["64:ff9b::7f00:1"]],
   [["1.1.1.1", "127.0.0.1"]],
   [[]],
-])("no connection is made for a name that leads to %j", async (addresses) => {
+])("no connection is made for a name that resolves to %j", async (addresses) => {
   const { resolveName } = resolverOf(addresses);
   const outcome = await post(named("https"), {}, "{}", { toPrivate: false, resolveName });
   expect(outcome).toMatchObject({ status: null, error: "Not called: a private address." });
@@ -76,7 +76,7 @@ test.each([
 });
 
 test.each(["127.0.0.1", "0x7f.1", "2130706433", "[::ffff:127.0.0.1]", "[::1]"])(
-  "no connection is made to %s, however it is written, also when it was saved while that was allowed",
+  "no connection is made to %s, in any notation, even if it was saved while that was allowed",
   async (host) => {
     const outcome = await post(`https://${host}:${receiver.port}/`, {}, "{}", { toPrivate: false });
     expect(outcome).toMatchObject({ status: null, error: "Not called: a private address." });
@@ -91,7 +91,7 @@ test.each([301, 302, 303, 307, 308])("a redirect (%i) is not followed", async (s
   expect(receiver.received).toHaveLength(1);
 });
 
-test("a receiver that never answers is given up, and so is a name that is never resolved", async () => {
+test("a receiver that never responds times out, and so does a name that never resolves", async () => {
   receiver.next(() => {});
   const given = { status: null, error: "It did not respond in time." };
   const brief = { toPrivate: true, timeoutMs: 100 };
@@ -99,7 +99,7 @@ test("a receiver that never answers is given up, and so is a name that is never 
   expect(await post(named("http"), {}, "{}", { ...brief, resolveName: () => {} })).toMatchObject(given);
 });
 
-test("an answer without an end is cut off, and counts by its status", async () => {
+test("a response without an end is cut off, and counts by its status", async () => {
   const cut = new Promise<void>((resolve) => {
     receiver.next((response) => {
       const chunk = Buffer.alloc(16 * 1024);

@@ -79,7 +79,7 @@ const logOf = async (webhookId: string) =>
   (await listDeliveries({ ctx, input: { projectId, webhookId, limit: 50 } })).items;
 
 describe("a delivery", () => {
-  test("that fails at first arrives later, signed so that the receiver can tell", async () => {
+  test("that fails at first arrives later, with a valid signature", async () => {
     const { webhook, secret } = await hook();
     const keyId = await revokeOne();
     answers = [{ status: 500 }];
@@ -110,7 +110,7 @@ describe("a delivery", () => {
     ).toThrow();
   });
 
-  test("is tried for about a day and then given up, and a replay begins anew under the same id", async () => {
+  test("is retried for about a day and then given up, and a replay starts again with the same id", async () => {
     const { webhook } = await hook();
     await revokeOne();
     answers = Array.from({ length: WAITS_MS.length + 1 }, () => ({ status: 503 }));
@@ -138,7 +138,7 @@ describe("a delivery", () => {
     expect(received).toHaveLength(1);
   });
 
-  test("goes only to webhooks that want the event, and are switched on", async () => {
+  test("is sent only to webhooks that receive the event and are enabled", async () => {
     const wanted = await hook({ kinds: ["key.revoked"] });
     const other = await hook({ kinds: ["key.leaked"] });
     const off = await hook();
@@ -150,7 +150,7 @@ describe("a delivery", () => {
     for (const { webhook } of [other, off]) expect(await logOf(webhook.id)).toEqual([]);
   });
 
-  test("to an endpoint that is gone switches the webhook off", async () => {
+  test("to an endpoint that is gone disables the webhook", async () => {
     const { webhook } = await hook();
     await testWebhook({ ctx, input: { projectId, webhookId: webhook.id } });
     answers = [{ status: 410 }];
@@ -162,7 +162,7 @@ describe("a delivery", () => {
   });
 });
 
-test("while a signing secret is rotated both sign, and a day later only the new one", async () => {
+test("has both signatures during a rotation of the signing secret, and a day later only the new one", async () => {
   const { webhook, secret: old } = await hook();
   const input = { projectId, webhookId: webhook.id };
   const { secret: fresh } = await rotateWebhookSecret({ ctx, input });
@@ -179,8 +179,8 @@ test("while a signing secret is rotated both sign, and a day later only the new 
   for (const secret of [old, fresh]) expect(await dump(db)).not.toContain(secret);
 });
 
-describe("where a webhook never goes", () => {
-  test("a redirect is not followed: it is a failure like any other", async () => {
+describe("a webhook target", () => {
+  test("that redirects is not followed: a redirect is a failure like any other", async () => {
     const { webhook } = await hook();
     await testWebhook({ ctx, input: { projectId, webhookId: webhook.id } });
     answers = [{ status: 302, location: url.replace("/hooks", "/elsewhere") }];
@@ -197,14 +197,14 @@ describe("where a webhook never goes", () => {
     "https://169.254.169.254/latest",
     "https://2130706433/",
     "https://ada:secret@example.com/hooks",
-  ])("%s is refused when it is saved", async (address) => {
+  ])("%s is rejected when it is saved", async (address) => {
     const strict = { ...ctx, settings: TEST_SETTINGS };
     await expect(
       createWebhook({ ctx: strict, input: createWebhookSchema.parse({ projectId, url: address }) }),
     ).rejects.toMatchObject({ code: "invalid", errors: [{ path: "url" }] });
   });
 
-  test("a private address is not called, even if it was saved, nor a name that resolves to one", async () => {
+  test("with a private IP address is not called, even if it was saved, nor is a name that resolves to one", async () => {
     const port = new URL(url).port;
     const nowhere = await post(`https://127.0.0.1:${port}/`, {}, "{}", { toPrivate: false });
     expect(nowhere).toMatchObject({ status: null, error: "Not called: a private address." });
@@ -218,7 +218,7 @@ describe("where a webhook never goes", () => {
     expect(received).toEqual([]);
   });
 
-  test("a name that resolves to another address the second time is looked at each time, and connected to what was looked at", async () => {
+  test("with a name that changes its IP address is checked each time, and connected to the checked IP address", async () => {
     const asked: string[] = [];
     const rebinding = resolvesTo(["127.0.0.1"], (name) => asked.push(name));
     const port = new URL(url).port;

@@ -16,8 +16,8 @@ afterEach(() => used.checks.end());
 const denials = (more: object = {}) =>
   listDenials({ ctx: used.ctx, input: listDenialsSchema.parse({ projectId: used.projectId, ...more }) });
 
-describe("refusals", () => {
-  test("are listed with what was seen, the rule in words and the entry that would help", async () => {
+describe("denied requests", () => {
+  test("are listed with what was observed, the rule in words and the entry that would allow them", async () => {
     await used.change({ restrictions: { ips: ["198.51.100.7"] } });
     await used.call(1, { clientIp: "203.0.113.9" });
     await used.checks.count();
@@ -39,7 +39,7 @@ describe("refusals", () => {
     ]);
   });
 
-  test("are counted exactly where the list is cut, and every page holds each once", async () => {
+  test("are counted exactly up to the limit of the list, and every page has each once", async () => {
     await used.change({ restrictions: { ips: ["198.51.100.7"] } });
     for (let n = 0; n < 1_300; n++) {
       used.clock.advance(1);
@@ -85,7 +85,7 @@ describe("refusals", () => {
     });
   });
 
-  test("are counted to the minute within two days, and to the hour within a quarter", async () => {
+  test("are counted by the minute within two days, and by the hour within a quarter", async () => {
     await used.change({ enabled: false });
     const start = used.clock.now();
     await used.call(3);

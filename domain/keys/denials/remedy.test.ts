@@ -64,7 +64,7 @@ const refuse = async (restrictions: Partial<Restrictions>, call: object) => {
 };
 const IOS = { apps: { android: [], ios: [{ bundleId: "com.example.app" }] } };
 
-test("nothing is offered against a kind that restricts nothing by now: it would refuse everybody else", async () => {
+test("no entry is offered for a restriction type that is empty by now: it would deny everybody else", async () => {
   await refuse({ ips: ["198.51.100.7"] }, { clientIp: "203.0.113.9" });
   await refuse({ referrers: ["example.com"] }, { origin: "https://shop.example" });
   await refuse(IOS, { iosBundleId: "com.example.other" });
@@ -80,7 +80,7 @@ test("nothing is offered against a kind that restricts nothing by now: it would 
   expect((await remedies())[3]).toBe("Allow 203.0.113.9");
 });
 
-test("an operation that the catalogue lacks, or an API that is enabled no more, is not offered but named", async () => {
+test("an operation that the catalog lacks or an API that is no longer enabled is named and not offered", async () => {
   const restrictions = { apis: [{ api: "badges", operations: ["badges.sync"] }] };
   await refuse(restrictions, { operation: "badges.list" });
   await refuse(restrictions, { operation: "badges.legacy" });
@@ -92,12 +92,12 @@ test("an operation that the catalogue lacks, or an API that is enabled no more, 
   expect((await remedies())[0]).toMatch(/^The project has not enabled this API\./);
 });
 
-test("an entry without operations in the catalogue can't say which exist: any is offered", async () => {
+test("for an API without operations in the catalog, any operation is offered", async () => {
   await refuse({ apis: [{ api: "offers", operations: ["offers.list"] }] }, { api: "offers", operation: "x" });
   expect(await remedies()).toEqual(["Allow x"]);
 });
 
-test("what a trial would have refused is held to the trial", async () => {
+test("a request that report-only restrictions would have denied is evaluated with those", async () => {
   await change({ trial: { ...NO_RESTRICTIONS, ips: ["198.51.100.7"] } });
   await checks.send({ key: secret, api: "badges", clientIp: "203.0.113.9" });
   expect(await remedies(true)).toEqual(["Allow 203.0.113.9"]);

@@ -35,7 +35,7 @@ const PASTES: [string, (one: string, two: string) => string][] = [
   ["behind a word character", (one) => `x${one}x`],
 ];
 
-test.each(PASTES)("a key that was pasted %s is reported, and not kept", async (_, text) => {
+test.each(PASTES)("a key that was pasted %s is reported and not stored", async (_, text) => {
   await paste(text(...secrets));
   expect(await leaked()).toHaveLength(1);
   expect(await dump(db)).not.toContain(secrets[0]);
@@ -47,17 +47,17 @@ test.each(PASTES)("a key that a scanner sent %s is reported", async (_, text) =>
   expect(await leaked()).toHaveLength(1);
 });
 
-test("each key in a pasted text is reported, also among junk", async () => {
+test("each key in a pasted text is reported, even between other text", async () => {
   await paste(`A=${secrets[0]}\nB=${secrets[1]} lk_live_${"a".repeat(36)}`);
   expect(await leaked()).toEqual(keyIds);
 });
 
-test("a text without a key of ours is taken with the same answer", async () => {
+test("a text without a key of this deployment gets the same response", async () => {
   expect(await paste("nothing in here")).toBeUndefined();
   expect(await leaked()).toEqual([]);
 });
 
-test("reports of one key at ever more places add 20 places and audit rows, and its owners hear only of those", async () => {
+test("reports of one key at ever more places add at most 20 places and audit rows, and its owners hear only of those", async () => {
   const pages = (report: number) =>
     Array.from({ length: 15 }, (_, n) => `https://example.com/${report}/${n}`);
   for (let report = 0; report < 3; report++) {

@@ -44,8 +44,8 @@ const told = async (kind: string) => {
   return items.find((notice) => notice.kind === kind)?.text;
 };
 
-describe("a key that is restored with a secret that leaked", () => {
-  test("while it was revoked comes back switched off where the rule says so, and it is said", async () => {
+describe("a key that is restored with a leaked secret", () => {
+  test("is disabled if it leaked while revoked and the rule says so, with an explanation", async () => {
     await rule("disable");
     await revoke();
     await report();
@@ -53,7 +53,7 @@ describe("a key that is restored with a secret that leaked", () => {
     expect(await told("key.restored")).toContain("It is disabled because");
   });
 
-  test("before the rule was made comes back switched off as well", async () => {
+  test("is disabled even if it leaked before the rule was set", async () => {
     await report();
     await revoke();
     await rule("disable");
@@ -63,7 +63,7 @@ describe("a key that is restored with a secret that leaked", () => {
     expect([rotated.status, rotated.secrets.length]).toEqual(["active", 1]);
   });
 
-  test("comes back as it was where the rule only tells, or once that secret has lapsed", async () => {
+  test("is restored unchanged if the rule only notifies, or once that secret has ended", async () => {
     await report();
     await revoke();
     expect(await restore()).toBe("active");
@@ -77,13 +77,13 @@ describe("a key that is restored with a secret that leaked", () => {
 });
 
 describe("a report says of the secret", () => {
-  test("that it comes back with its key, while the key is revoked or off", async () => {
+  test("that it comes back with its key, while the key is revoked or disabled", async () => {
     await revoke();
     await report();
     expect(await told("key.leaked")).toContain("will work again if its key is enabled or restored");
   });
 
-  test("that there is nothing to do, once it has lapsed or its key can't come back", async () => {
+  test("that there is nothing to do, once it has ended or its key can't come back", async () => {
     await revoke();
     clock.advance(30 * 86_400_000);
     await report();

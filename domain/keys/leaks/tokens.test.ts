@@ -43,7 +43,7 @@ const leakedFor = async (actor: UserActor) =>
   (await listLeakedTokens({ ctx: ctxOf(db, actor), input: {} })).items;
 const receivers = () => mails.map(({ to }) => to).sort();
 
-test("a management token found in public is told to its owner and the administrators, and kept by nobody", async () => {
+test("a management token found in public is reported to its owner and the administrators, and is not stored", async () => {
   expect([...(await report(token, PLACE, OTHER))]).toEqual([hashToken(token)]);
   expect(receivers()).toEqual([owner.email, admin.email].sort());
   for (const { subject, text } of mails) {
@@ -56,7 +56,7 @@ test("a management token found in public is told to its owner and the administra
   expect(await dump(db)).not.toContain(token);
 });
 
-test("the same place is told once, and another one again", async () => {
+test("the same place is reported once, and another place again", async () => {
   await report(token, PLACE);
   await report(token, PLACE);
   expect(mails).toHaveLength(2);
@@ -65,7 +65,7 @@ test("the same place is told once, and another one again", async () => {
   expect(await leakedFor(owner)).toMatchObject([{ url: OTHER }]);
 });
 
-test("a revoked token is nothing of ours any more, and its notice goes", async () => {
+test("a revoked token is ignored, and its notification disappears", async () => {
   await report(token, PLACE);
   await revokeManagementToken({ ctx: ctxOf(db, owner), input: { managementTokenId: tokenId } });
   expect(await leakedFor(owner)).toEqual([]);
@@ -74,7 +74,7 @@ test("a revoked token is nothing of ours any more, and its notice goes", async (
   expect(mails).toEqual([]);
 });
 
-test("where the rule switches live keys off, a management token ends", async () => {
+test("a management token ends if the rule disables live keys", async () => {
   const live = { live: "disable", test: "tell" } as const;
   await setPolicies({ ctx: ctxOf(db, admin), input: { leakedKeys: live } });
   await report(token, PLACE);
@@ -83,7 +83,7 @@ test("where the rule switches live keys off, a management token ends", async () 
   expect(mails.find(({ to }) => to === owner.email)?.text).toContain("It was revoked.");
 });
 
-test("a service token is told to the administrators alone, and works on whatever the rule says", async () => {
+test("a service token is reported to administrators only, and keeps working whatever the rule says", async () => {
   const live = { live: "disable", test: "disable" } as const;
   await setPolicies({ ctx: ctxOf(db, admin), input: { leakedKeys: live } });
   const service = await makeServiceToken(db);
@@ -93,7 +93,7 @@ test("a service token is told to the administrators alone, and works on whatever
   expect(await leakedFor(owner)).toEqual([]);
 });
 
-test("reports of one token at ever more places add 20 audit rows, and mail only about those", async () => {
+test("reports of one token at ever more places add at most 20 audit rows, and mail only about those", async () => {
   for (let n = 0; n < 24; n++) await report(token, `${PLACE}/${n}`);
   const { audit } = db.read.t;
   expect(await db.read.q.$count(audit, eq(audit.action, "managementToken.leaked"))).toBe(20);

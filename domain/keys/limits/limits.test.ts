@@ -57,7 +57,7 @@ async function used(
 const quotaOf = (limit: number): Limits => ({ rate: null, quota: { limit, period: "day" } });
 
 describe("the meters", () => {
-  test("of a key are its own, its project's and the ceiling, each with what was used in its period", async () => {
+  test("of a key are its own, its project's and the ceiling, each with the use in its period", async () => {
     await updateProject({ ctx, input: { projectId, limits: quotaOf(400) } });
     const admin = ctxOf(db, await makeAdmin(db), { clock });
     await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(900) } });
@@ -75,7 +75,7 @@ describe("the meters", () => {
     expect(ofProject.quotas.map(({ scope }) => scope)).toEqual(["project", "ceiling"]);
   });
 
-  test("a forecast goes on at the pace of the last week, and says when the quota is used up", async () => {
+  test("forecast at the rate of the last week when the quota will be used up", async () => {
     // 100 units a day for a week, 300 of the month's 1,000 used: 700 last for 7 days.
     for (let day = 0; day < 7; day++) await used(100, { interval: "hour", bucket: START - day * DAY - HOUR });
     await used(300);
@@ -84,7 +84,7 @@ describe("the meters", () => {
     expect(Math.abs(Date.parse(meter?.fullAt ?? "") - (START + 7 * DAY))).toBeLessThan(2 * HOUR);
   });
 
-  test("one that lasts has no such moment, and none that is used up already", async () => {
+  test("have no such time for a quota that lasts, nor for one that is used up", async () => {
     const read = async () => (await readLimitMeters({ ctx, input: { projectId, keyId } })).quotas[0];
     await used(100);
     expect(await read()).toMatchObject({ used: 100, forecast: 100, fullAt: null });
@@ -93,14 +93,14 @@ describe("the meters", () => {
   });
 });
 
-describe("being told", () => {
+describe("notifications of quotas", () => {
   const told = async () =>
     (await listNotifications({ ctx, input: { limit: 50, unread: false } })).items.map(({ kind, title }) => ({
       kind,
       title,
     }));
 
-  test("owners are told at 80 and at 100 percent, each once a period, and anew for another limit", async () => {
+  test("are sent to owners at 80 and 100 percent, once per period, and again for another limit", async () => {
     await used(799);
     expect(await notifyQuotas(system)).toBe(0);
     await used(1, { bucket: TODAY - DAY });
@@ -114,7 +114,7 @@ describe("being told", () => {
     expect(titles.map(({ title }) => title).join()).toContain("80% of its monthly quota");
   });
 
-  test("of a project's quota and of its ceiling too, and of none that nobody used lately", async () => {
+  test("are sent for a project's quota and its ceiling, and not for quotas without recent use", async () => {
     const admin = ctxOf(db, await makeAdmin(db), { clock });
     await updateProject({ ctx, input: { projectId, limits: quotaOf(10) } });
     await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(12) } });
@@ -126,7 +126,7 @@ describe("being told", () => {
     expect((await told()).map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
   });
 
-  test("of what was used while no portal ran, however long ago, of a key and of its project", async () => {
+  test("cover use while no portal was running, however long ago, of a key and of its project", async () => {
     await updateProject({
       ctx,
       input: { projectId, limits: { rate: null, quota: { limit: 900, period: "month" } } },
@@ -138,7 +138,7 @@ describe("being told", () => {
     expect((await told()).map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
   });
 
-  test("of a limit that was lowered to what is used already, though nobody calls any more", async () => {
+  test("are sent for a limit that was lowered to the current use, even without further requests", async () => {
     await used(300);
     await notifyQuotas(system);
     clock.advance(2 * HOUR);

@@ -33,7 +33,7 @@ const beat = (id: string, feedSeq: number, feedGaps: FeedGaps | null = null, las
 const reach = (seq?: number, more: Partial<Ctx> = {}) =>
   getPropagation({ ctx: { ...ctx, ...more }, input: { projectId, seq } });
 
-test("a change is known everywhere once every verifier has applied it", async () => {
+test("a change is applied everywhere once every verifier has applied it", async () => {
   await commit(1, 2);
   await beat("ver_current", 2);
   await beat("ver_behind", 1);
@@ -41,7 +41,7 @@ test("a change is known everywhere once every verifier has applied it", async ()
   expect(await reach(1)).toEqual({ seq: 1, verifiers: 2, reached: 2 });
 });
 
-test("a change that was committed after a higher one is not known to whoever has not met it", async () => {
+test("a change that was committed after a higher one is pending for verifiers that have not read it", async () => {
   await commit(101);
   await beat("ver_1", 101, [[98, 100]]);
   expect(await reach()).toEqual({ seq: 101, verifiers: 1, reached: 1 });
@@ -51,7 +51,7 @@ test("a change that was committed after a higher one is not known to whoever has
   expect((await reach(99)).reached).toBe(1);
 });
 
-test("a verifier that fell silent counts for as long as it may answer from what it knew", async () => {
+test("a silent verifier counts for as long as it may answer from its cache", async () => {
   await commit(1);
   await beat("ver_cut_off", 0);
   clock.advance(65_000);

@@ -48,7 +48,7 @@ const explain = (restrictions: object) =>
   explainEntries({ ctx, input: explainEntriesSchema.parse({ projectId, restrictions }) });
 
 describe("saving", () => {
-  test("puts every entry into canonical form, once, in the order in which they were written", async () => {
+  test("stores every entry in canonical form, once, in the given order", async () => {
     const { key } = await makeKey(ctx, projectId, {
       restrictions: {
         ips: ["203.0.113.9", "198.51.100.7/24", "198.51.100.0/24", "::ffff:203.0.113.9"],
@@ -70,7 +70,7 @@ describe("saving", () => {
     });
   });
 
-  test("says of every entry that can't be read where it is, how to write it and what may have been meant", async () => {
+  test("reports for every invalid entry where it is, how to write it and what may have been meant", async () => {
     const restrictions = {
       ips: ["198.51.100.7", "127.1"],
       referrers: ["*example.com"],
@@ -96,7 +96,7 @@ describe("saving", () => {
     await expect(trial).rejects.toMatchObject({ errors: [{ path: "trial.ips.0" }] });
   });
 
-  test("what is saved is what is read, and its kinds are kept beside it, whatever was written", async () => {
+  test("returns what was saved, with its restriction types stored beside it, whatever was written", async () => {
     const { key } = await makeKey(ctx, projectId);
     await fc.assert(
       fc.asyncProperty(writtenRestrictions, async (written) => {
@@ -110,7 +110,7 @@ describe("saving", () => {
     );
   });
 
-  test("refuses more than 1,000 entries in all", async () => {
+  test("rejects more than 1,000 entries in all", async () => {
     const ips = Array.from({ length: 600 }, (_, n) => `10.0.${n >> 8}.${n & 255}`);
     const referrers = Array.from({ length: 401 }, (_, n) => `site${n}.example.com`);
     await expect(async () => makeKey(ctx, projectId, { restrictions: { ips, referrers } })).rejects.toThrow(
@@ -132,10 +132,10 @@ function unique<Value>(value: Value): Value {
   ) as Value;
 }
 
-describe("a trial set", () => {
+describe("report-only restrictions", () => {
   const trial = { ips: ["198.51.100.7"] };
 
-  test("is saved beside the restrictions, dated, and leaves them alone", async () => {
+  test("are saved beside the restrictions, with a date, and don't change them", async () => {
     const { key } = await makeKey(ctx, projectId, { restrictions: { referrers: ["example.com"] } });
     clock.advance(1_000);
     const tried = await update(key.id, { trial });
@@ -146,7 +146,7 @@ describe("a trial set", () => {
     });
   });
 
-  test("that is saved again as it is goes on counting; another begins anew", async () => {
+  test("continue counting when saved unchanged, and count from zero when changed", async () => {
     const { key } = await makeKey(ctx, projectId, { trial });
     clock.advance(1_000);
     expect((await update(key.id, { trial, name: "till" })).trialSince).toBe(key.trialSince);
@@ -154,7 +154,7 @@ describe("a trial set", () => {
     expect(other.trialSince).toBe(new Date(clock.now()).toISOString());
   });
 
-  test("becomes real in one change, and is dropped in one", async () => {
+  test("are enforced in one change, and dropped in one", async () => {
     const { key } = await makeKey(ctx, projectId, { trial });
     expect(await update(key.id, { restrictions: trial, trial: null })).toMatchObject({
       restrictions: trial,
@@ -166,7 +166,7 @@ describe("a trial set", () => {
     expect(await update(key.id, { trial: null })).toMatchObject({ trial: null, trialSince: null });
   });
 
-  test("is in the feed and in the log", async () => {
+  test("are in the change feed and in the audit log", async () => {
     const { key } = await makeKey(ctx, projectId);
     const changes = await db.read.q.$count(db.read.t.changes);
     await update(key.id, { trial });
@@ -183,7 +183,7 @@ describe("a trial set", () => {
 });
 
 describe("explaining a draft", () => {
-  test("tells of each entry what it means, what to know, or how to write it", async () => {
+  test("says for each entry what it means, what to note, or how to write it", async () => {
     const { kinds, total } = await explain({
       ips: ["198.51.100.7/24", "127.1"],
       referrers: ["*example.com"],
@@ -234,7 +234,7 @@ describe("explaining a draft", () => {
 });
 
 describe("finding keys by their restrictions", () => {
-  test("unrestricted, without and with an application restriction", async () => {
+  test("finds unrestricted keys, and those with and without an application restriction", async () => {
     const make = (name: string, restrictions: object) => makeKey(ctx, projectId, { name, restrictions });
     await make("open", {});
     await make("api only", { apis: [{ api: "badges", operations: [] }] });
@@ -253,7 +253,7 @@ describe("finding keys by their restrictions", () => {
   });
 });
 
-describe("the rule that live keys need an application restriction", () => {
+describe("the policy that live keys need an application restriction", () => {
   const refusal = { code: "invalid", errors: [{ path: "restrictions" }] };
   const ips = ["198.51.100.7"];
   let oldKey: string;
@@ -263,7 +263,7 @@ describe("the rule that live keys need an application restriction", () => {
     await setPolicies({ ctx: admin, input: { liveKeysNeedApplicationRestriction: true } });
   });
 
-  test("holds new live keys to it, and leaves test keys free", async () => {
+  test("applies to new live keys and not to test keys", async () => {
     await expect(makeKey(ctx, projectId)).rejects.toMatchObject(refusal);
     const apis = [{ api: "badges", operations: [] }];
     await expect(makeKey(ctx, projectId, { restrictions: { apis } })).rejects.toMatchObject(refusal);
@@ -271,7 +271,7 @@ describe("the rule that live keys need an application restriction", () => {
     expect((await makeKey(ctx, projectId, { environment: "test" })).key.environment).toBe("test");
   });
 
-  test("lets nobody take the last one away", async () => {
+  test("prevents removing the last one", async () => {
     const { key } = await makeKey(ctx, projectId, { restrictions: { ips } });
     await expect(update(key.id, { restrictions: {} })).rejects.toMatchObject(refusal);
     expect((await update(key.id, { restrictions: { referrers: ["example.com"] } })).restrictions.ips).toEqual(
@@ -279,7 +279,7 @@ describe("the rule that live keys need an application restriction", () => {
     );
   });
 
-  test("leaves old keys alone, also when something else of them changes", async () => {
+  test("does not apply to old keys, even when something else of them changes", async () => {
     expect(await update(oldKey, { name: "till", restrictions: { apis: [{ api: "badges" }] } })).toMatchObject(
       { name: "till" },
     );

@@ -24,7 +24,7 @@ const sites = (count: number, length: number): Restrictions => ({
 });
 const HALF = sites(500, 50);
 
-test("restrictions of more than 64 KiB are denied, and the message names limit and size", async () => {
+test("restrictions of more than 64 KiB are rejected, and the message names limit and size", async () => {
   const large = sites(990, 200);
   await expect(makeKey(ctx, projectId, { restrictions: large })).rejects.toMatchObject({
     code: "invalid",
@@ -39,7 +39,7 @@ test("restrictions of more than 64 KiB are denied, and the message names limit a
   });
 });
 
-test("restrictions in force and on trial count together, however they come to be", async () => {
+test("enforced and report-only restrictions count together, however they are created", async () => {
   expect(setBytes(HALF)).toBeGreaterThan(32_768);
   await expect(makeKey(ctx, projectId, { restrictions: HALF, trial: HALF })).rejects.toMatchObject({
     code: "invalid",
@@ -49,7 +49,7 @@ test("restrictions in force and on trial count together, however they come to be
   await expect(trial).rejects.toMatchObject({ code: "invalid" });
 });
 
-test("what is larger from before can be renamed and made smaller, and not larger", async () => {
+test("larger restrictions from before can be renamed and reduced, but not enlarged", async () => {
   const { key } = await makeKey(ctx, projectId, { restrictions: sites(300, 45) });
   const strict = {
     ...ctx,
@@ -62,7 +62,7 @@ test("what is larger from before can be renamed and made smaller, and not larger
   await expect(update({ restrictions: sites(201, 45) })).rejects.toMatchObject({ code: "invalid" });
 });
 
-test("a deployment may allow fewer entries than a thousand in each set", async () => {
+test("a deployment may allow fewer than a thousand entries in each set", async () => {
   const strict = {
     ...ctx,
     settings: { ...TEST_SETTINGS, bounds: { ...TEST_SETTINGS.bounds, restrictionEntries: 2 } },

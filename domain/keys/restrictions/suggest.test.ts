@@ -26,7 +26,7 @@ const suggest = (leaveOutRarest = 0) => {
 };
 
 describe("a suggestion", () => {
-  test("names where a key is used from and what for, with the numbers, and refuses nothing that passed", async () => {
+  test("names where a key is used from and for what, with numbers, and denies nothing that was allowed", async () => {
     await used.call(5, { clientIp: "198.51.100.7" });
     await used.call(2, { clientIp: "203.0.113.9" });
     await used.checks.count();
@@ -51,7 +51,7 @@ describe("a suggestion", () => {
       expect((await run(suggestion.restrictions, 30)).refused).toEqual({ atLeast: 0, atMost: 0 });
   });
 
-  test("can be saved as it is, and then there is none", async () => {
+  test("can be saved as it is, and then nothing is left to suggest", async () => {
     await used.call(3, { clientIp: "198.51.100.7", origin: "https://shop.example.com" });
     await used.checks.count();
     const { suggestion } = await suggest();
@@ -71,7 +71,7 @@ describe("a suggestion", () => {
     expect(await suggest()).toMatchObject({ suggestion: null });
   });
 
-  test("refuses nothing of the last 30 days, to the hour", async () => {
+  test("denies no request of the last 30 days, to the hour", async () => {
     used.clock.advance(23 * HOUR);
     await used.call(1, { clientIp: "198.51.100.7" });
     used.clock.advance(29 * DAY + 20 * HOUR);
@@ -80,7 +80,7 @@ describe("a suggestion", () => {
     expect((await suggest()).suggestion?.restrictions.ips).toEqual(["198.51.100.7", "203.0.113.9"]);
   });
 
-  test("never widens what the key is restricted to by now, and says how many calls that refuses", async () => {
+  test("never widens the current restrictions, and says how many requests those deny", async () => {
     await used.call(2, { clientIp: "203.0.113.7" });
     await used.call(3, { clientIp: "198.51.100.66" });
     await used.checks.count();
@@ -92,7 +92,7 @@ describe("a suggestion", () => {
     expect(suggestion?.sentence).toBe("Used for calling only badges.");
   });
 
-  test("leaves out APIs that are not enabled any more, and names no operation that is gone", async () => {
+  test("leaves out APIs that are no longer enabled, and names no deleted operation", async () => {
     await used.call(2, { clientIp: "203.0.113.7" });
     await used.call(1, { clientIp: "203.0.113.7", operation: "badges.sync" });
     await used.call(4, { clientIp: "203.0.113.7", api: "offers", operation: "offers.list" });

@@ -27,7 +27,7 @@ const denials = (more: object = {}) =>
   listDenials({ ctx: used.ctx, input: listDenialsSchema.parse({ projectId: used.projectId, ...more }) });
 
 describe("a dry run", () => {
-  test("says exactly what a draft would have done to the checks that passed, by whom", async () => {
+  test("says exactly what a draft would have done to the allowed requests, and to whose", async () => {
     await used.call(7, { clientIp: "198.51.100.7" });
     await used.call(2, { clientIp: "203.0.113.9:4711" });
     await used.call(1);
@@ -70,7 +70,7 @@ describe("a dry run", () => {
     expect(both.refused).toEqual({ atLeast: 3, atMost: 6 });
   });
 
-  test("looks at so many days, today included", async () => {
+  test("covers the given number of days, including today", async () => {
     await used.call(5, { clientIp: "203.0.113.9" });
     used.clock.advance(2 * DAY);
     await used.call(1, { clientIp: "203.0.113.9" });
@@ -85,7 +85,7 @@ describe("a dry run", () => {
     });
   });
 
-  test("of a draft that loosens says how many of the latest refusals would pass", async () => {
+  test("of a draft that loosens restrictions says how many of the latest denied requests would be allowed", async () => {
     await used.change({
       restrictions: { ips: ["198.51.100.7"], apis: [{ api: "badges", operations: ["badges.list"] }] },
     });
@@ -97,7 +97,7 @@ describe("a dry run", () => {
     expect((await run({})).recentRefusals).toEqual({ looked: 3, wouldPass: 3 });
   });
 
-  test("can't tell what a call was that named no operation of the catalogue, where a draft names some", async () => {
+  test("can't judge requests without a known operation if the draft names operations", async () => {
     await used.call(3);
     await used.call(2, { operation: "badges.typo" });
     await used.call(1, { operation: undefined });
@@ -116,13 +116,13 @@ describe("a dry run", () => {
     expect((await run({ apis: [{ api: "offers" }] })).refused).toEqual({ atLeast: 6, atMost: 6 });
   });
 
-  test("refuses a draft that can't be saved, at its place", async () => {
+  test("rejects a draft that can't be saved, at its place", async () => {
     await expect(run({ ips: ["127.1"] })).rejects.toMatchObject({ errors: [{ path: "restrictions.ips.0" }] });
   });
 });
 
-describe("a trial", () => {
-  test("counts what the set would have refused, of what passed, since it was saved, and lists it", async () => {
+describe("report-only mode", () => {
+  test("counts and lists the allowed requests that would have been denied since it was saved", async () => {
     await used.call(4, { clientIp: "203.0.113.9" });
     used.clock.advance(1_000);
     await used.change({ trial: { ips: ["198.51.100.0/24"] } });
@@ -148,7 +148,7 @@ describe("a trial", () => {
     );
   });
 
-  test("of another set begins anew", async () => {
+  test("starts from zero for changed restrictions", async () => {
     await used.change({ trial: { ips: ["198.51.100.7"] } });
     await used.call(2, { clientIp: "203.0.113.9" });
     used.clock.advance(1_000);
@@ -167,7 +167,7 @@ describe("a trial", () => {
     });
   });
 
-  test("that was replaced or dropped is neither listed nor counted among what trials would have refused", async () => {
+  test("neither lists nor counts what replaced or dropped restrictions would have denied", async () => {
     await used.change({ trial: { ips: ["198.51.100.7"] } });
     await used.call(2, { clientIp: "203.0.113.9" });
     used.clock.advance(1_000);
@@ -180,7 +180,7 @@ describe("a trial", () => {
     expect(await denials({ trial: true })).toMatchObject({ total: 0, items: [] });
   });
 
-  test("is read however old it is, and says from when on it is counted", async () => {
+  test("can be read however old it is, and says since when it is counted", async () => {
     await used.change({ trial: { ips: ["198.51.100.7"] } });
     const since = used.clock.now();
     await used.call(2, { clientIp: "203.0.113.9" });

@@ -36,7 +36,7 @@ const update = (keyId: string, fields: object) =>
   updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, ...fields }) });
 
 test.each([LISTED, WHOLE])(
-  "a trial on an API that is gone since can be widened, held against traffic and enforced",
+  "report-only restrictions to a deleted API can be widened, dry-run and enforced",
   async (entry) => {
     const keyId = await keyOfGoneApi({ trial: { apis: [entry] } });
     const trial = { apis: [entry], ips: ["198.51.100.7"] };
@@ -50,18 +50,18 @@ test.each([LISTED, WHOLE])(
   },
 );
 
-test("restrictions to an API that is gone since can be tried again as a trial", async () => {
+test("enforced restrictions to a deleted API can become report-only", async () => {
   const keyId = await keyOfGoneApi({ restrictions: { apis: [LISTED] } });
   expect((await update(keyId, { trial: { apis: [LISTED] } })).trial?.apis).toEqual([LISTED]);
 });
 
-test("an operation can be taken out of an entry whose API is gone since", async () => {
+test("an operation can be removed from an entry whose API was deleted", async () => {
   const keyId = await keyOfGoneApi({ restrictions: { apis: [LISTED] } });
   const apis = [{ api: "badges", operations: ["badges.list"] }];
   expect((await update(keyId, { restrictions: { apis } })).restrictions.apis).toEqual(apis);
 });
 
-test("an operation can be added beside one that the catalogue has dropped since", async () => {
+test("an operation can be added next to one that was removed from the catalog", async () => {
   const { key } = await makeKey(ctx, projectId, {
     restrictions: { apis: [{ api: "badges", operations: ["badges.sync"] }] },
   });
@@ -70,7 +70,7 @@ test("an operation can be added beside one that the catalogue has dropped since"
   expect((await update(key.id, { restrictions: { apis: [LISTED] } })).restrictions.apis).toEqual([LISTED]);
 });
 
-test("nothing new of an API that is gone since can be asked for, not the whole of it either", async () => {
+test("nothing new can be requested of a deleted API, not even the whole API", async () => {
   const refusal = { errors: [{ path: "restrictions.apis.0.api" }] };
   const keyId = await keyOfGoneApi({
     restrictions: { apis: [{ api: "badges", operations: ["badges.list"] }] },

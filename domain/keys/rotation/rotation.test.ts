@@ -50,7 +50,7 @@ async function rotate(overlapSeconds = DAY / 1000): Promise<{ fresh: string; old
   return { fresh: secret, olderId: key.secrets.find(({ lapsesAt }) => lapsesAt !== null)?.id ?? "" };
 }
 
-test("both secrets are told side by side, and of the old one who sends it and what they call", async () => {
+test("both secrets are listed side by side, and for the old one who sends it and what they call", async () => {
   const { fresh } = await rotate();
   clock.advance(60_000);
   for (let n = 0; n < 3; n++) await call(old, "198.51.100.7", "badges.sync");
@@ -74,7 +74,7 @@ test("both secrets are told side by side, and of the old one who sends it and wh
   ]);
 });
 
-test("addresses of one network are told together, with how many they are; one alone as itself", async () => {
+test("IP addresses of one network are shown together, with their number; a single one is shown as itself", async () => {
   await rotate();
   clock.advance(60_000);
   for (const end of [7, 8, 8]) await call(old, `198.51.100.${end}`);
@@ -96,7 +96,7 @@ test("addresses of one network are told together, with how many they are; one al
   );
 });
 
-test("without an overlap there is nothing to tell, nor once it is over", async () => {
+test("without an overlap there is nothing to show, nor after it", async () => {
   expect(await readRotation({ ctx, input: ref })).toEqual({ rotation: null });
   await rotate(0);
   expect(await readRotation({ ctx, input: ref })).toEqual({ rotation: null });
@@ -106,7 +106,7 @@ test("without an overlap there is nothing to tell, nor once it is over", async (
   expect(await readRotation({ ctx, input: ref })).toEqual({ rotation: null });
 });
 
-test("an overlap is prolonged up to 30 days from its rotation, and verifiers go by it", async () => {
+test("an overlap can be extended to 30 days after its rotation, and verifiers apply it", async () => {
   const { olderId } = await rotate(HOUR / 1000);
   const prolong = (lapsesAt: number) =>
     prolongSecret({ ctx, input: { ...ref, secretId: olderId, lapsesAt } });
@@ -122,7 +122,7 @@ test("an overlap is prolonged up to 30 days from its rotation, and verifiers go 
   await expect(prolong(START + 31 * DAY)).rejects.toMatchObject({ code: "conflict" });
 });
 
-test("the current secret has no end to set", async () => {
+test("the current secret can't be given an end", async () => {
   const key = await getKey({ ctx, input: ref });
   const input = { ...ref, secretId: key.secrets[0]?.id ?? "", lapsesAt: START + HOUR };
   await expect(prolongSecret({ ctx, input })).rejects.toMatchObject({ code: "conflict" });

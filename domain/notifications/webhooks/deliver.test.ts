@@ -66,7 +66,7 @@ const heldAnswer = () => {
   return () => release();
 };
 
-test("a receiver that does not answer holds up nobody else's events, however many wait for it", async () => {
+test("a receiver that does not respond delays nobody else's events, however many wait for it", async () => {
   await hook();
   const other = await startReceiver();
   await hook({ url: other.url });
@@ -90,7 +90,7 @@ test("a receiver that does not answer holds up nobody else's events, however man
   await other.stop();
 });
 
-test("several portals with much to do send each event once", async () => {
+test("several busy portals send each event once", async () => {
   const { webhook } = await hook();
   for (let n = 0; n < 5; n++) await revokeOne(`key ${n}`);
   const portals = [deliverer(), deliverer(), deliverer()];
@@ -102,7 +102,7 @@ test("several portals with much to do send each event once", async () => {
   expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(5);
 });
 
-test("what a portal took and died with is sent by another a minute later", async () => {
+test("a delivery claimed by a portal that died is sent by another a minute later", async () => {
   await hook();
   await revokeOne();
   let taken = false;
@@ -122,7 +122,7 @@ test("what a portal took and died with is sent by another a minute later", async
   expect(receiver.received).toHaveLength(1);
 });
 
-test("a portal that ends waits for what is under way and begins nothing more", async () => {
+test("a portal that shuts down finishes its current deliveries and starts no more", async () => {
   await hook();
   await revokeOne("first");
   await revokeOne("second");
@@ -137,7 +137,7 @@ test("a portal that ends waits for what is under way and begins nothing more", a
   expect(receiver.received).toHaveLength(1);
 });
 
-test("a replay while a try is under way is not lost to that try's end", async () => {
+test("a replay during an attempt is not lost when that attempt ends", async () => {
   const { webhook } = await hook();
   await revokeOne();
   const release = heldAnswer();
@@ -171,7 +171,7 @@ test.each([
   expect(Date.parse(delivery?.nextAt ?? "")).toBe(at + Number(waits));
 });
 
-test("of many tries the last twelve are kept", async () => {
+test("the last twelve of many attempts are kept", async () => {
   const { webhook } = await hook();
   await revokeOne();
   const [{ id: deliveryId = "" } = {}] = await logOf(webhook.id);
@@ -184,7 +184,7 @@ test("of many tries the last twelve are kept", async () => {
   expect((await logOf(webhook.id))[0]?.attempts).toHaveLength(12);
 });
 
-describe("what is still due", () => {
+describe("a pending delivery", () => {
   test.each(["switched off", "deleted", "of a deleted project"])(
     "to a webhook %s is not sent",
     async (how) => {
@@ -202,7 +202,7 @@ describe("what is still due", () => {
     },
   );
 
-  test("to a receiver that is gone stays in the log, and who switched the webhook off in the audit log", async () => {
+  test("to a receiver that is gone stays in the log, and the audit log says what disabled the webhook", async () => {
     const { webhook } = await hook();
     receiver.next(410);
     await revokeOne("first");
@@ -221,7 +221,7 @@ describe("what is still due", () => {
 });
 
 describe("a signing secret", () => {
-  test("that was sealed under another AUTH_SECRET stops no other webhook, and a rotation mends it at once", async () => {
+  test("that was sealed with another AUTH_SECRET blocks no other webhook, and a rotation repairs it at once", async () => {
     const { webhook } = await hook();
     const changed = { ...ctx, sealer: sealerWith("the secret that came after the first one") };
     const other = await startReceiver();
@@ -244,7 +244,7 @@ describe("a signing secret", () => {
     expect(new Webhook(secret).verify(sent?.body ?? "", sent?.headers ?? {})).toBeDefined();
   });
 
-  test("that two people rotate at once: both have one that signs", async () => {
+  test("that two people rotate at once leaves both with one that signs", async () => {
     const { webhook } = await hook();
     const input = { projectId, webhookId: webhook.id };
     // Several times: whether they meet is chance.
@@ -259,7 +259,7 @@ describe("a signing secret", () => {
     }
   });
 
-  test("is 24 random bytes that stand in no table, nor in what is sent, and go with the webhook", async () => {
+  test("is 24 random bytes that are in no table and no request, and is deleted with the webhook", async () => {
     const { webhook, secret } = await hook();
     const input = { projectId, webhookId: webhook.id };
     const { secret: second } = await rotateWebhookSecret({ ctx, input });
@@ -277,7 +277,7 @@ describe("a signing secret", () => {
   });
 });
 
-test("a test goes to one webhook alone, whatever it is told of otherwise, and nobody has a notice of it", async () => {
+test("a test is sent to one webhook only, whatever events it receives, and notifies nobody", async () => {
   const other = await startReceiver();
   await hook({ url: other.url });
   const { webhook } = await hook({ kinds: ["key.rotated"] });

@@ -77,14 +77,14 @@ const answerLate = () => {
   held.shift()?.(GOOD);
 };
 
-test("a project whose receivers are all slow has two places at most: another's event leaves at once", async () => {
+test("a project with only slow receivers has at most two slots: another project's event is sent at once", async () => {
   await slowProject(10);
   clock.advance(1);
   await send(await hook(await makeProject(db, owner), "quick.example.com"));
   await wakeUntil({ slow: 2, quick: 1 });
 });
 
-test("where slow receivers have all places, another project's event goes as soon as one's turn ends", async () => {
+test("if slow receivers have all slots, another project's event is sent as soon as one is free", async () => {
   for (let n = 0; n < 3; n++) await slowProject(3);
   await wakeUntil({ slow: 6, quick: 0 });
   const quick = await hook(await makeProject(db, owner), "quick.example.com");
@@ -98,7 +98,7 @@ test("where slow receivers have all places, another project's event goes as soon
   await wakeUntil({ slow: 8, quick: 2 });
 });
 
-test("two slow receivers hold up their project's other webhooks for a turn, not until they have all", async () => {
+test("two slow receivers delay their project's other webhooks by one turn, not until they have everything", async () => {
   const projectId = await slowProject(2);
   await wakeUntil({ slow: 2, quick: 0 });
   await send(await hook(projectId, "quick.example.com"));
@@ -106,7 +106,7 @@ test("two slow receivers hold up their project's other webhooks for a turn, not 
   await wakeUntil({ slow: 2, quick: 1 });
 });
 
-test("a sixth test is refused until one of the five has arrived, also when two come at once", async () => {
+test("a sixth test is rejected until one of the five has arrived, even if two arrive at once", async () => {
   const projectId = await makeProject(db, owner);
   const [slow, quick] = [
     await hook(projectId, "slow.example.com"),

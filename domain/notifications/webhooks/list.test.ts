@@ -25,7 +25,7 @@ beforeEach(async () => {
 const hook = () =>
   createWebhook({ ctx, input: createWebhookSchema.parse({ projectId, url: "https://example.com/hooks" }) });
 
-test("an eleventh webhook is refused until one is deleted, also when two are made at once", async () => {
+test("an eleventh webhook is rejected until one is deleted, even if two are created at once", async () => {
   for (let n = 0; n < 9; n++) await hook();
   const both = await Promise.allSettled([hook(), hook()]);
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -35,7 +35,7 @@ test("an eleventh webhook is refused until one is deleted, also when two are mad
   expect((await listWebhooks({ ctx, input: { projectId } })).items).toHaveLength(10);
 });
 
-test("the log comes in pages, the newest first, and only in the webhook's own project", async () => {
+test("the delivery log is paged, newest first, and only in the webhook's own project", async () => {
   const { webhook } = await hook();
   for (let n = 0; n < 3; n++) {
     const { key } = await makeKey(ctx, projectId, { name: `key ${n}` });

@@ -40,7 +40,7 @@ async function addEvents(ageDays: number, count = 1): Promise<string[]> {
   return ids;
 }
 
-test("events and everybody's notices of them go after half a year, however many they are", async () => {
+test("events and their notifications are deleted after half a year, however many there are", async () => {
   await addEvents(181, 300);
   const [kept] = await addEvents(179);
   expect(await prune()).toMatchObject({ events: 300, notices: 300 });
@@ -49,7 +49,7 @@ test("events and everybody's notices of them go after half a year, however many 
   expect(await q.select({ id: t.notifications.eventId }).from(t.notifications)).toEqual([{ id: kept }]);
 });
 
-test("parts grow smaller while they take long, and the rest is left for the next time", async () => {
+test("batches become smaller if they take long, and the rest is left for the next run", async () => {
   await addEvents(181, 300);
   const { notices } = await prune(150);
   expect(notices).toBeGreaterThan(0);
@@ -58,7 +58,7 @@ test("parts grow smaller while they take long, and the rest is left for the next
   expect(await db.read.q.select().from(db.read.t.events)).toEqual([]);
 });
 
-test("deliveries go after 30 days, but none that is still to be made", async () => {
+test("deliveries are deleted after 30 days, except pending ones", async () => {
   const [eventId = ""] = await addEvents(40);
   const webhookId = newId("webhook");
   await db.write(async ({ q, t }) => {
@@ -90,7 +90,7 @@ test("deliveries go after 30 days, but none that is still to be made", async () 
   expect(left.map(({ id }) => id).sort()).toEqual(["new", "waiting"]);
 });
 
-test("sessions go a week after they ended or ran out, and failed sign-ins after a day", async () => {
+test("sessions are deleted a week after their end, and failed sign-ins after a day", async () => {
   await db.write(async ({ q, t }) => {
     const session = (id: string, expiresDays: number, endedDays: number | null) => ({
       id,
@@ -122,7 +122,7 @@ test("sessions go a week after they ended or ran out, and failed sign-ins after 
   expect(failures).toEqual([{ subject: "new" }]);
 });
 
-test("an old leak stays marked for as long as its secret can be used", async () => {
+test("an old leak stays recorded for as long as its secret can be used", async () => {
   const ctx = ctxOf(db, owner);
   const [lapsed, alive] = [await makeKey(ctx, projectId), await makeKey(ctx, projectId)];
   await db.write(async ({ q, t }) => {

@@ -19,7 +19,7 @@ async function pass(ms: number, every = 10 * MINUTE): Promise<void> {
   }
 }
 
-test("an expiry is told 14, 7 and 1 days before, once each, and not of a key made for less", async () => {
+test("an expiry is announced 14, 7 and 1 days before, once each, and not for a key created for less", async () => {
   const { db, add } = house;
   const at = (days: number) => new Date(START + days * DAY + HOUR).toISOString();
   await add("twenty", { expiresAt: at(20) });
@@ -35,7 +35,7 @@ test("an expiry is told 14, 7 and 1 days before, once each, and not of a key mad
   ]);
 });
 
-test("an expiry at any time of the day is told a day before it, and not only at midnight", async () => {
+test("an expiry at any time of the day is announced a day before it, not only at midnight", async () => {
   const { add } = house;
   await add("soon after midnight", { expiresAt: "2026-11-26T00:30:00.000Z" });
   await pass(40 * HOUR);
@@ -43,7 +43,7 @@ test("an expiry at any time of the day is told a day before it, and not only at 
   expect((await house.told())[0]?.time).toBe("2026-11-25T00:30:00.000Z");
 });
 
-test("where the portal was down a day before, the hours that are left are told", async () => {
+test("if the portal was down a day before, the remaining hours are given", async () => {
   const { add, clock } = house;
   await add("nightly", { expiresAt: new Date(START + 5 * DAY).toISOString() });
   clock.set(START + 5 * DAY - 90 * MINUTE);
@@ -51,7 +51,7 @@ test("where the portal was down a day before, the hours that are left are told",
   expect(await titles()).toEqual(["nightly expires in 2 hours"]);
 });
 
-test("more keys than one part are each told of once, however often one looks", async () => {
+test("more keys than one batch are each announced once, however often the job runs", async () => {
   const { addMany, clock, system } = house;
   const expiresAt = new Date(START + 15 * DAY).toISOString();
   await addMany(210, { expiresAt });

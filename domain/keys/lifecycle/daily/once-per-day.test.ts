@@ -20,7 +20,7 @@ const run = (work: (goOn: GoOn) => Promise<void> = async () => {}) =>
     return {};
   });
 
-test("of many portals one does the work, and the next day again", async () => {
+test("of many portals one does the work, and again on the next day", async () => {
   let times = 0;
   const count = async () => void times++;
   await Promise.all([run(count), run(count), run(count)]);
@@ -31,7 +31,7 @@ test("of many portals one does the work, and the next day again", async () => {
   expect(times).toBe(2);
 });
 
-test("work that died half-way is begun anew after a while, and not before", async () => {
+test("work of a process that died is started again after a while, and not before", async () => {
   const die = async () => {
     throw new Error("died");
   };
@@ -41,7 +41,7 @@ test("work that died half-way is begun anew after a while, and not before", asyn
   expect(await run()).toEqual({});
 });
 
-test("work that goes on for long stays with whoever does it", async () => {
+test("long work stays with the process that does it", async () => {
   const others: unknown[] = [];
   await run(async (goOn) => {
     for (let part = 0; part < 6; part++) {
@@ -53,7 +53,7 @@ test("work that goes on for long stays with whoever does it", async () => {
   expect(others).toEqual(Array(6).fill(null));
 });
 
-test("work that was taken over stops, and does not pass for the other's", async () => {
+test("work that was taken over stops, and does not end the other's", async () => {
   const overtaken = run(async (goOn) => {
     clock.advance(20 * MINUTE);
     expect(await run(goOn)).toEqual({});

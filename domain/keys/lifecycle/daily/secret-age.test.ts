@@ -17,7 +17,7 @@ const setOwn = (maxDays: number, cut = true) =>
   setSecretAge({ ctx: house.asOwner, input: { projectId, rule: { maxDays, cut } } });
 const cutToldLast = async () => (await house.told())[0]?.data.cutAt;
 
-test("the stricter rule reminds, and a key is switched off only by a rule that says so", async () => {
+test("the stricter rule sends the reminders, and a key is disabled only by a rule that says so", async () => {
   const { admin, add, pass, passTo, kinds, statusOf } = house;
   await setPolicies({ ctx: admin, input: { secretAge: { maxDays: 90, cut: false } } });
   const id = await add("old");
@@ -32,7 +32,7 @@ test("the stricter rule reminds, and a key is switched off only by a rule that s
   expect(await statusOf(id)).toBe("disabled");
 });
 
-test("where people were reminded in time, the key is switched off on the very day", async () => {
+test("if people were reminded in time, the key is disabled on the exact day", async () => {
   const { add, pass, statusOf } = house;
   await setOwn(30);
   const id = await add("old");
@@ -42,7 +42,7 @@ test("where people were reminded in time, the key is switched off on the very da
   expect(await statusOf(id)).toBe("disabled");
 });
 
-test("a new rule switches no older key off before its owners were told so for a week", async () => {
+test("a new rule disables no older key until its owners had a week's notice", async () => {
   const { clock, add, pass, statusOf, kinds } = house;
   const id = await add("old");
   clock.advance(200 * DAY);
@@ -57,7 +57,7 @@ test("a new rule switches no older key off before its owners were told so for a 
   expect(await kinds()).toEqual(["key.secret-old", "key.disabled"]);
 });
 
-test("a reminder that spoke of no end does not stand for one that does", async () => {
+test("a reminder that announced no end does not count as one that does", async () => {
   const { clock, add, pass, statusOf } = house;
   const id = await add("old");
   await setOwn(30, false);
@@ -68,7 +68,7 @@ test("a reminder that spoke of no end does not stand for one that does", async (
   expect(await cutToldLast()).toBe(new Date(clock.now() + 7 * DAY).toISOString());
 });
 
-test("a key that an administrator enabled again stays on for another week, and is told of anew", async () => {
+test("a key that an administrator enabled again stays enabled for another week, with a new announcement", async () => {
   const { admin, add, pass, statusOf, kinds } = house;
   await setOwn(30);
   const keyId = await add("old");
@@ -83,7 +83,7 @@ test("a key that an administrator enabled again stays on for another week, and i
   expect(await statusOf(keyId)).toBe("disabled");
 });
 
-test("what was told of a rule that was not in force by then is told anew", async () => {
+test("an announcement made under a rule that was not in effect by then is repeated", async () => {
   const { add, clock, pass, statusOf, asOwner } = house;
   const id = await add("old");
   clock.advance(200 * DAY);
@@ -98,7 +98,7 @@ test("what was told of a rule that was not in force by then is told anew", async
   expect(await statusOf(id)).toBe("disabled");
 });
 
-test("the age begins anew with a rotation", async () => {
+test("a rotation resets the age", async () => {
   const { admin, add, pass, statusOf } = house;
   await setOwn(30);
   const keyId = await add("rotated");
@@ -110,7 +110,7 @@ test("the age begins anew with a rotation", async () => {
   expect(await statusOf(keyId)).toBe("disabled");
 });
 
-test("the dry run counts the keys that are on and whose secret is older, of the project and of the site", async () => {
+test("the dry run counts the enabled keys with an older secret, of the project and of the site", async () => {
   const { admin, asOwner, clock, add, system } = house;
   const off = await add("off");
   await add("old");

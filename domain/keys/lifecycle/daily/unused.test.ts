@@ -36,7 +36,7 @@ async function addIdle(days: number): Promise<string> {
   return id;
 }
 
-test("unused keys are warned of once, switched off, and revoked, each at its time", async () => {
+test("unused keys are announced once, disabled and revoked, each at its time", async () => {
   const { db, add, pass, kinds, told, statusOf, passTo } = house;
   const id = await add("idle");
   await passTo(29);
@@ -60,7 +60,7 @@ test("unused keys are warned of once, switched off, and revoked, each at its tim
   ]);
 });
 
-test("keys that are used meanwhile begin anew, and exempt ones are left alone while they are", async () => {
+test("using a key resets its idle time, and exempt keys are skipped while they are exempt", async () => {
   const { clock, admin, add, use, statusOf, kinds, pass, passTo } = house;
   const [used, exempt] = [await add("used"), await add("exempt")];
   const until = START + 65 * DAY + HOUR;
@@ -74,7 +74,7 @@ test("keys that are used meanwhile begin anew, and exempt ones are left alone wh
   expect((await kinds()).filter((kind) => kind === "key.unused")).toHaveLength(3);
 });
 
-test("a key that was exempt when the others were warned is warned first, and switched off a week later", async () => {
+test("a key that was exempt when others were announced is announced first and disabled a week later", async () => {
   const { admin, add, pass, statusOf, kinds, told, passTo } = house;
   const keyId = await add("exempt");
   const until = START + 65 * DAY + HOUR;
@@ -88,7 +88,7 @@ test("a key that was exempt when the others were warned is warned first, and swi
   expect(await statusOf(keyId)).toBe("disabled");
 });
 
-test("a new rule takes no step that people were not told of a week before, however long a key was idle", async () => {
+test("a new rule takes no step that was not announced a week before, however long a key was idle", async () => {
   const { add, clock, pass, statusOf, kinds, passTo } = house;
   const id = await add("forgotten");
   clock.advance(300 * DAY);
@@ -102,7 +102,7 @@ test("a new rule takes no step that people were not told of a week before, howev
   expect(await statusOf(id)).toBe("revoked");
 });
 
-test("steps that the rule has closer together than a week come as close as it says", async () => {
+test("steps that are less than a week apart in the rule are taken that far apart", async () => {
   const { admin, add, pass, statusOf } = house;
   await setPolicies({
     ctx: admin,
@@ -117,7 +117,7 @@ test("steps that the rule has closer together than a week come as close as it sa
   expect(await statusOf(id)).toBe("revoked");
 });
 
-test("a rule that doesn't warn takes its steps at once, one a run", async () => {
+test("a rule without a warning takes its steps at once, one per run", async () => {
   const { admin, pass, statusOf, kinds } = house;
   await setPolicies({
     ctx: admin,
@@ -128,7 +128,7 @@ test("a rule that doesn't warn takes its steps at once, one a run", async () => 
   expect([await statusOf(id), await kinds()]).toEqual(["revoked", ["key.revoked"]]);
 });
 
-test("a key that its owner switched off is warned of too, and revoked a week later at the earliest", async () => {
+test("a key that its owner disabled is announced too, and revoked a week later at the earliest", async () => {
   const { asOwner, add, pass, statusOf, kinds, passTo } = house;
   const keyId = await add("resting");
   await updateKey({ ctx: asOwner, input: { projectId, keyId, enabled: false } });
@@ -139,7 +139,7 @@ test("a key that its owner switched off is warned of too, and revoked a week lat
   expect(await statusOf(keyId)).toBe("revoked");
 });
 
-describe("what somebody brought back is not taken again", () => {
+describe("a key that somebody brought back is not disabled or revoked again:", () => {
   /** Days pass until the rule says that it is idle anew. */
   async function staysFor(keyId: string, daysLeft: number): Promise<void> {
     const { pass, statusOf, told, passTo } = house;
@@ -183,7 +183,7 @@ describe("what somebody brought back is not taken again", () => {
     await staysFor(keyId, 30);
   });
 
-  test("a key of a project that was resumed; while it is suspended its keys are left alone", async () => {
+  test("a key of a project that was resumed; keys of a suspended project are skipped", async () => {
     const { admin, add, statusOf, told, passTo } = house;
     const keyId = await add("of a suspended project");
     await suspendProject({ ctx: admin, input: { projectId } });
@@ -193,7 +193,7 @@ describe("what somebody brought back is not taken again", () => {
     await staysFor(keyId, 30);
   });
 
-  test("and is listed and dry-run as idle since then", async () => {
+  test("and it is listed and dry-run as idle since then", async () => {
     const { admin, asOwner, clock, add } = house;
     const keyId = await add("restored");
     clock.advance(200 * DAY);
@@ -210,7 +210,7 @@ describe("what somebody brought back is not taken again", () => {
   });
 });
 
-test("the dry run lists exactly what the run then does, and what is touched a week later", async () => {
+test("the dry run lists exactly what the run then does, and what follows a week later", async () => {
   const { statusOf, kinds, system, passTo } = house;
   const days = [10, 35, 45, 70, 130];
   const ids = new Map<number, string>();
@@ -238,8 +238,8 @@ test("the dry run lists exactly what the run then does, and what is touched a we
   expect(await kinds()).toEqual(["keys.unused", "keys.disabled", "key.revoked"]);
 });
 
-describe("owners are told once a run and step", () => {
-  test("however many parts their keys were done in", async () => {
+describe("owners are notified once per run and step", () => {
+  test("however many batches their keys were processed in", async () => {
     const { clock, pass, told, addMany } = house;
     await addMany(450);
     clock.advance(30 * DAY);
@@ -247,7 +247,7 @@ describe("owners are told once a run and step", () => {
     expect((await told()).map(({ kind, data }) => [kind, data.count])).toEqual([["keys.unused", 450]]);
   });
 
-  test("of all of them, where a run died half-way and another went on", async () => {
+  test("of all their keys, even if a run died half-way and another continued", async () => {
     const { clock, system, told, addMany } = house;
     await addMany(450);
     clock.advance(31 * DAY);

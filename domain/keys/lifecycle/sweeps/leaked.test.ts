@@ -14,7 +14,7 @@ import { workOnSweeps } from "./work.ts";
 
 const DAY = 86_400_000;
 
-test("an undo leaves off what leaked meanwhile, by the site's rule, and says so", async () => {
+test("undoing a sweep disables keys that leaked meanwhile, by the site's rule, with an explanation", async () => {
   const db = await openTestDb();
   const owner = await makeUser(db);
   const projectId = await makeProject(db, owner);

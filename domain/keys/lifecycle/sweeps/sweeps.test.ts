@@ -58,7 +58,7 @@ const work = () => workOnSweeps({ read: db.read, contextFor, clock: () => 0 });
 const statusOf = async (keyId: string) => (await getKey({ ctx, input: { projectId, keyId } })).status;
 const sweepOf = (sweepId: string) => getSweep({ ctx, input: { sweepId } });
 
-test("what is unused is listed by how long, with owners, in pages, and what is young or used is not", async () => {
+test("unused keys are listed by idle time, with owners, in pages, without new and used keys", async () => {
   clock.set(START);
   const [old, never, oldest] = [await add("old", 120), await add("never"), await add("oldest", 150)];
   await add("used", 10);
@@ -80,7 +80,7 @@ test("what is unused is listed by how long, with owners, in pages, and what is y
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([never, oldest, old]);
 });
 
-test("a sweep revokes what was previewed, and leaves out and names what was used meanwhile", async () => {
+test("a sweep revokes the previewed keys, and skips and names those used meanwhile", async () => {
   clock.set(START);
   const [a, b, c] = [await add("a", 120), await add("b"), await add("c", 100)];
   const used = await add("used", 3);
@@ -102,7 +102,7 @@ test("a sweep revokes what was previewed, and leaves out and names what was used
   expect(left.items).toMatchObject([{ id: b, name: "b", note: "Was used since the preview." }]);
 });
 
-test("a key that somebody exempted, rotated or switched on since the preview is left out, with the reason", async () => {
+test("a key that was exempted, rotated or enabled since the preview is skipped, with the reason", async () => {
   clock.set(START);
   const [exempted, rotated, enabled] = [await add("exempted"), await add("rotated"), await add("enabled")];
   const set = (keyId: string, on: boolean) => updateKey({ ctx, input: { projectId, keyId, enabled: on } });
@@ -149,7 +149,7 @@ describe("a use just before the confirmation", () => {
     await use(keyId, START - 1);
   });
 
-  test("is waited for until every verifier has counted it", async () => {
+  test("delays the sweep until every verifier has counted it", async () => {
     expect(await sweepOf(sweepId)).toMatchObject({ state: "running", keys: { waiting: 1 } });
     clock.advance(2_000);
     await beat(START + 1);
@@ -157,14 +157,14 @@ describe("a use just before the confirmation", () => {
     expect(await sweepOf(sweepId)).toMatchObject({ state: "done", keys: { used: 1, revoked: 0 } });
   });
 
-  test("is not waited for for ever where a verifier has died", async () => {
+  test("does not delay the sweep forever if a verifier has died", async () => {
     clock.advance(16_000);
     await work();
     expect((await sweepOf(sweepId)).state).toBe("done");
   });
 });
 
-test("who confirmed a sweep and who undid it are named, whoever made the preview", async () => {
+test("the sweep names who confirmed it and who undid it, whoever created the preview", async () => {
   clock.set(START);
   const keyId = await add("a");
   const { id: sweepId } = await preview();
@@ -187,7 +187,7 @@ test("who confirmed a sweep and who undid it are named, whoever made the preview
   expect(notices.items.map(({ by }) => by).sort()).toEqual([second.name, third.name].sort());
 });
 
-test("many keys go in parts, each with its trace and its word to the verifiers, and their owners are told once", async () => {
+test("many keys are processed in batches, with audit entries and notices to the verifiers, and owners are notified once", async () => {
   clock.set(START);
   const ids: string[] = [];
   for (let n = 0; n < 450; n++) ids.push(await add(`key ${n}`));
@@ -210,7 +210,7 @@ test("many keys go in parts, each with its trace and its word to the verifiers, 
   expect(notices.items.map(({ kind, data }) => [kind, data.count])).toEqual([["keys.revoked", 450]]);
 });
 
-test("an undo brings back what the sweep took, and nothing that somebody else did since", async () => {
+test("undoing a sweep restores the keys it revoked and none that somebody else revoked since", async () => {
   clock.set(START);
   const [a, b] = [await add("a"), await add("b")];
   const { id: sweepId } = await preview();
@@ -227,7 +227,7 @@ test("an undo brings back what the sweep took, and nothing that somebody else di
   await expect(undoSweep({ ctx: other, input: { sweepId } })).rejects.toMatchObject({ code: "conflict" });
 });
 
-test("an undo leaves revoked what an administrator revoked individually after the sweep, at any moment", async () => {
+test("undoing a sweep leaves keys revoked that an administrator revoked individually after it, at any moment", async () => {
   clock.set(START);
   const [a, b, c] = [await add("a"), await add("b"), await add("c")];
   const { id: sweepId } = await preview();
@@ -245,7 +245,7 @@ test("an undo leaves revoked what an administrator revoked individually after th
   );
 });
 
-test("a sweep that the same administrator starts or undoes again, for the answer got lost, goes on as it was", async () => {
+test("a sweep that the same administrator starts or undoes again, after a lost response, continues unchanged", async () => {
   clock.set(START);
   await add("a");
   const { id: sweepId } = await preview();
@@ -263,7 +263,7 @@ test("a sweep that the same administrator starts or undoes again, for the answer
   expect(await db.read.q.select().from(audit).where(eq(audit.action, "sweep.undone"))).toHaveLength(1);
 });
 
-test("an undo knows its own revocations, however far apart the portals' clocks are", async () => {
+test("undoing recognizes the sweep's revocations, even if the portals' clocks differ", async () => {
   clock.set(START);
   const keyId = await add("a");
   const { id: sweepId } = await preview();
@@ -278,7 +278,7 @@ test("an undo knows its own revocations, however far apart the portals' clocks a
   expect(await statusOf(keyId)).toBe("active");
 });
 
-test("a preview that was left lying is deleted after a week, a few keys a transaction", async () => {
+test("an abandoned preview is deleted after a week, a few keys per transaction", async () => {
   clock.set(START);
   const keyId = await add("a");
   const { id: sweepId } = await preview();
@@ -302,7 +302,7 @@ test("a preview that was left lying is deleted after a week, a few keys a transa
   await expect(sweepOf(sweepId)).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("nothing comes back after 30 days, and an old preview is not begun", async () => {
+test("a sweep can't be undone after 30 days, and an old preview can't be started", async () => {
   clock.set(START);
   await add("a");
   const { id: sweepId } = await preview();
@@ -316,7 +316,7 @@ test("nothing comes back after 30 days, and an old preview is not begun", async 
   await expect(startSweep({ ctx, input: { sweepId: later.id } })).rejects.toMatchObject({ code: "conflict" });
 });
 
-test("all that match leaves exempt keys out; chosen ones are taken, and only those that are unused", async () => {
+test("a sweep of all matching keys skips exempt ones; chosen keys are revoked if they are unused", async () => {
   clock.set(START);
   const [kept, other] = [await add("kept"), await add("other")];
   const used = await add("used", 1);
