@@ -1,4 +1,3 @@
-import type { CheckRequest } from "#core/check.ts";
 import { denyUnknown, judgeCounts, judgeRules, tryRestrictions } from "#core/decide.ts";
 import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
 import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/judge.ts";
@@ -13,11 +12,8 @@ import type { Settings } from "#platform/settings.ts";
 import { FactStore } from "./cache/fact-store.ts";
 import { VerdictUnavailable } from "./cache/fill-gate.ts";
 import type { ApiFacts, ServiceTokenFacts } from "./cache/load-facts.ts";
-import { type Credential, credentialOf } from "./check/credential.ts";
+import type { Check, CheckResult, Credential } from "./check/check.ts";
 import { FirstAnswers } from "./check/first-answers.ts";
-import type { Judged } from "./check/judged.ts";
-import type { Asking, Question } from "./check/question.ts";
-import { requestOf } from "./check/request.ts";
 import { ChangeFeed, type FeedPlace } from "./feed/change-feed.ts";
 import { writeLine } from "./journal/entry.ts";
 import { entryOf } from "./journal/entry-of.ts";
@@ -45,40 +41,23 @@ interface EngineOptions {
   onApplied?: (place: FeedPlace) => void;
 }
 
-/** A refusal waits no longer than this for what it may tell besides, ms. */
-const STANDING_MS = 100;
+/** The longest that a denial waits for the state of its limits, ms. */
+const LIMIT_STATES_TIMEOUT_MS = 100;
 
 /** How often facts are looked up anew when they had to be waited for. */
 const TRIES = 5;
 
-/** One question of a batch, and the catalogue's entry that it is about. */
-interface Asked {
-  question: Question;
-  api: ApiFacts;
-  requestId: string;
-}
-
-/** A question with its key read: that is done once, however often its facts are looked up. */
-interface Presented {
-  question: Asking;
-  api: ApiFacts;
-  requestId: string;
-  credential: Credential;
-}
-
-/** A question after every rule but limits: refused, or a key that only limits can refuse now. */
-type Ruled = RuledOut | RuledIn;
-interface RuledOut {
-  one: Presented;
-  request: CheckRequest;
+/** A check after every rule except limits. `denial` is null if only a limit can still deny it. */
+type RuleResult = Denied | Permitted;
+interface Denied {
+  check: Check;
   facts: KnownFacts | null;
-  refusal: DeniedVerdict;
+  denial: DeniedVerdict;
 }
-interface RuledIn {
-  one: Presented;
-  request: CheckRequest;
+interface Permitted {
+  check: Check;
   facts: KnownFacts;
-  refusal: null;
+  denial: null;
 }
 
 /** What answers checks: facts from memory or the database, the verdict from the core, a line in the journal. */
@@ -157,53 +136,47 @@ export class Engine {
     return this.knowledge.serviceTokens.get(hashToken(token));
   }
 
-  /** The catalogue's entry; null for a slug that is none. Throws (or rejects with) `CannotVouch`. */
+  /** The catalogue's entry; null for a slug that is none. Throws (or rejects with) `VerdictUnavailable`. */
   apiOf(slug: string): MaybePromise<ApiFacts | null> {
     if (this.trouble !== null) throw new VerdictUnavailable(this.trouble);
     return this.knowledge.apis.get(slug);
   }
 
   /**
-   * The verdict. Limits are counted here, nothing is written: `record` does that. Throws (or rejects with)
-   * `CannotVouch`.
+   * The verdict. Counts the call against its limits but writes nothing: `record` does that. Throws (or rejects with)
+   * `VerdictUnavailable`.
    */
-  judge(question: Asking, api: ApiFacts, requestId: string): MaybePromise<Judged> {
-    const one = { question, api, requestId, credential: credentialOf(this.keyPrefixes, question.key) };
-    return chain(this.#judgeRules(one), (ruled) => this.#judgeLimits(ruled, question.tellsLimits));
+  judge(check: Check): MaybePromise<CheckResult> {
+    return chain(this.#judgeRules(check), (ruled) => this.#judgeLimits(ruled));
   }
 
   /**
-   * The verdicts on several questions, as of one moment, however long the facts of some took; one whose counters had
-   * to be waited for is judged again after that.
+   * The verdicts on several checks as of one moment, however long the facts of some took to load. A check that had to
+   * wait for its limit counters is judged again after the wait.
    */
-  judgeAll(asked: Asked[]): MaybePromise<Judged[]> {
-    const all = asked.map((one) => ({
-      ...one,
-      credential: credentialOf(this.keyPrefixes, one.question.key),
-    }));
-    return chain(this.#judgeAllRules(all), (ruled) =>
-      // In their order: an earlier one takes what a later one may then lack.
+  judgeAll(checks: readonly Check[]): MaybePromise<CheckResult[]> {
+    return chain(this.#judgeAllRules(checks), (ruled) =>
+      // In order: an earlier check may use up what a later one needs.
       chainAll(ruled, (one) => this.#judgeLimits(one)),
     );
   }
 
-  /** The denial of a check by any rule but a limit, and null where none denies it. Nothing is consumed or written. */
-  denialOf(question: Asking, api: ApiFacts, requestId: string): MaybePromise<Judged | null> {
-    const one = { question, api, requestId, credential: credentialOf(this.keyPrefixes, question.key) };
-    return chain(this.#judgeRules(one), (ruled) => (ruled.refusal ? this.#refused(ruled, false) : null));
+  /** The denial of a check by any rule except a limit, or null. Consumes and writes nothing. */
+  denialOf(check: Check): MaybePromise<CheckResult | null> {
+    return chain(this.#judgeRules(check), (ruled) => (ruled.denial ? this.#deny(ruled) : null));
   }
 
-  /** Writes the answer down; `written` is called when it may leave, or (false) when it must not. */
-  record(judged: Judged, written: (ok: boolean) => void): void {
-    this.journal.append(writeLine(entryOf(judged, this.#now())), written);
+  /** Writes the verdict to the journal, then calls `written` with whether it may be sent. */
+  record(result: CheckResult, written: (ok: boolean) => void): void {
+    this.journal.append(writeLine(entryOf(result, this.#now())), written);
   }
 
-  /** Writes several answers down; `written` is called once, with whether all of them may leave. */
-  recordAll(all: readonly Judged[], written: (ok: boolean) => void): void {
-    let left = all.length;
+  /** Writes several verdicts; calls `written` once, with whether all of them may be sent. */
+  recordAll(results: readonly CheckResult[], written: (ok: boolean) => void): void {
+    let left = results.length;
     let allWritten = true;
-    for (const judged of all) {
-      this.record(judged, (ok) => {
+    for (const result of results) {
+      this.record(result, (ok) => {
         left--;
         allWritten &&= ok;
         if (left === 0) written(allWritten);
@@ -211,54 +184,60 @@ export class Engine {
     }
   }
 
-  /** All of them without a pause: where one had to be waited for, all are judged once more. */
-  #judgeAllRules(asked: Presented[], tries = TRIES): MaybePromise<Ruled[]> {
-    const ruled = chainAll(asked, (one) => this.#judgeRules(one, tries));
-    return ruled instanceof Promise ? ruled.then(() => this.#judgeAllRules(asked, tries - 1)) : ruled;
+  /** Judges all without a pause: if one had to wait, all are judged again. */
+  #judgeAllRules(checks: readonly Check[], tries = TRIES): MaybePromise<RuleResult[]> {
+    const ruled = chainAll(checks, (check) => this.#judgeRules(check, tries));
+    return ruled instanceof Promise ? ruled.then(() => this.#judgeAllRules(checks, tries - 1)) : ruled;
   }
 
-  /** Everything but limits. Facts that had to be waited for are looked up again: the first may have changed. */
-  #judgeRules(one: Presented, tries = TRIES): MaybePromise<Ruled> {
+  /** Every rule except limits. Facts that had to be waited for are read again: the first may have changed. */
+  #judgeRules(check: Check, tries = TRIES): MaybePromise<RuleResult> {
     if (this.trouble !== null) throw new VerdictUnavailable(this.trouble);
     if (tries === 0) throw new VerdictUnavailable("it changes faster than it can be read");
-    const facts = this.#factsOf(one.credential);
-    if (facts instanceof Promise) return facts.then(() => this.#judgeRules(one, tries - 1));
-    const request = requestOf(one.question, one.api, one.requestId);
+    const facts = this.#factsOf(check.credential);
+    if (facts instanceof Promise) return facts.then(() => this.#judgeRules(check, tries - 1));
+    const { request } = check;
     return facts.credential === "known"
-      ? { one, request, facts, refusal: judgeRules(facts, request, this.#nowFor(facts.secret)) }
-      : { one, request, facts: null, refusal: denyUnknown(facts, request) };
+      ? { check, facts, denial: judgeRules(facts, request, this.#nowFor(facts.secret)) }
+      : { check, facts: null, denial: denyUnknown(facts, request) };
   }
 
-  #judgeLimits(ruled: Ruled, tellsLimits = false): MaybePromise<Judged> {
-    if (ruled.refusal !== null) return this.#refused(ruled, tellsLimits);
-    const { request, facts } = ruled;
+  #judgeLimits(ruled: RuleResult): MaybePromise<CheckResult> {
+    if (ruled.denial !== null) return this.#deny(ruled);
+    const { check, facts } = ruled;
     const limits = limitsOf(facts.secret.key, facts.project);
     if (limits.length === 0) return this.#judgeCounts(ruled, []);
-    const counted = this.#count({ limits, cost: request.cost, nowMs: this.#now(), consume: true });
-    if (!(counted instanceof Promise)) return this.#judgeCounts(ruled, counted);
-    return counted.then((counted) => this.#judgeAfterWait(ruled.one, counted, tellsLimits));
+    const counted = this.#count({ limits, cost: check.request.cost, nowMs: this.#now(), consume: true });
+    return counted instanceof Promise
+      ? counted.then((counted) => this.#judgeAfterWait(check, counted))
+      : this.#judgeCounts(ruled, counted);
   }
 
-  /** Counters may take seconds: what was revoked or restricted in that time does not pass. */
-  #judgeAfterWait(one: Presented, counted: readonly Counted[], tellsLimits: boolean): MaybePromise<Judged> {
-    return chain(this.#judgeRules(one), (ruled) =>
-      ruled.refusal === null ? this.#judgeCounts(ruled, counted) : this.#refused(ruled, tellsLimits),
+  /** Counters may take seconds: a key revoked or restricted in that time is denied. */
+  #judgeAfterWait(check: Check, counted: readonly Counted[]): MaybePromise<CheckResult> {
+    return chain(this.#judgeRules(check), (ruled) =>
+      ruled.denial === null ? this.#judgeCounts(ruled, counted) : this.#deny(ruled),
     );
   }
 
-  #judgeCounts({ one: { api }, request, facts }: RuledIn, counted: readonly Counted[]): Judged {
+  #judgeCounts({ check, facts }: Permitted, counted: readonly Counted[]): CheckResult {
     const nowMs = this.#now();
-    const verdict = judgeCounts(facts, request, nowMs, counted);
     const { secretId, key } = facts.secret;
-    const trial = verdict.valid ? tryRestrictions(key, request) : null;
+    const verdict = judgeCounts(facts, check.request, nowMs, counted);
+    const trial = verdict.valid ? tryRestrictions(key, check.request) : null;
     const limits = verdict.valid ? verdict : limitStates(counted, nowMs);
-    return { verdict, api, request, secretId, trial, limits };
+    return { check, verdict, secretId, trial, limits };
   }
 
-  #refused({ one: { api }, request, facts, refusal }: RuledOut, tellsLimits: boolean): MaybePromise<Judged> {
-    const refused = { verdict: refusal, api, request, secretId: facts?.secret.secretId ?? "", trial: null };
-    const limits = tellsLimits && facts !== null ? this.#standing(facts) : UNLIMITED;
-    return chain(limits, (limits) => ({ ...refused, limits }));
+  #deny({ check, facts, denial }: Denied): MaybePromise<CheckResult> {
+    const limits = check.reportLimits && facts !== null ? this.#limitsAt(facts) : UNLIMITED;
+    return chain(limits, (limits) => ({
+      check,
+      verdict: denial,
+      secretId: facts?.secret.secretId ?? "",
+      trial: null,
+      limits,
+    }));
   }
 
   #count(take: Take): MaybePromise<Counted[]> {
@@ -275,17 +254,19 @@ export class Engine {
   }
 
   /**
-   * Where the limits of a refused call stand: it takes nothing, and costs one look at the counters. The
-   * refusal holds whether they can be told or not.
+   * The state of a denied call's limits. Reads the counters once and consumes nothing. If they are unavailable the
+   * denial is returned without them.
    */
-  #standing({ secret, project }: KnownFacts): MaybePromise<LimitStates> {
+  #limitsAt({ secret, project }: KnownFacts): MaybePromise<LimitStates> {
     const limits = limitsOf(secret.key, project);
     if (limits.length === 0) return UNLIMITED;
     const look = { limits, cost: 0, nowMs: this.#now(), consume: false };
     const states = attempt(() =>
       chain(this.limiter.take(look), (counted) => limitStates(counted, this.#now())),
     );
-    return states instanceof Promise ? withTimeout(STANDING_MS, states, "").catch(() => UNLIMITED) : states;
+    return states instanceof Promise
+      ? withTimeout(LIMIT_STATES_TIMEOUT_MS, states, "").catch(() => UNLIMITED)
+      : states;
   }
 
   /** An older secret is over by the clock of who ended it, also where this machine's is behind that. */
@@ -293,9 +274,9 @@ export class Engine {
     return overlapEndsAt === null ? this.#now() : Math.max(this.#now(), this.feed.latestAt);
   }
 
-  #factsOf(presented: Credential): MaybePromise<Facts> {
-    if ("credential" in presented) return presented;
-    return chain(this.knowledge.secrets.get(presented.hash), (secret): MaybePromise<Facts> => {
+  #factsOf(credential: Credential): MaybePromise<Facts> {
+    if ("credential" in credential) return credential;
+    return chain(this.knowledge.secrets.get(credential.hash), (secret): MaybePromise<Facts> => {
       if (secret === null) return { credential: "unknown" };
       if (!secret.enforceable)
         throw new VerdictUnavailable("the key carries rules that this version can't enforce");

@@ -4,7 +4,7 @@ import { openDb } from "#db/open.ts";
 import { AggregationCycle } from "#engine/aggregation/aggregation-cycle.ts";
 import { initialCycle } from "#engine/aggregation/initial-cycle.ts";
 import { leaseJournal, Maintenance } from "#engine/aggregation/maintenance.ts";
-import type { CheckObserver } from "#engine/check/answer.ts";
+import type { CheckObserver } from "#engine/check/check.ts";
 import { FailureLog } from "#engine/check/failure-log.ts";
 import { Engine } from "#engine/engine.ts";
 import type { FeedPlace } from "#engine/feed/change-feed.ts";
@@ -115,7 +115,7 @@ function reportRedis(error: unknown | null): void {
 }
 
 /** Of verifications, the portal logs only failures. */
-export const portalWatch: CheckObserver = {
+export const portalObserver: CheckObserver = {
   answered() {},
   failed: (status, error, requestId) => failures.note(status, error, requestId),
 };

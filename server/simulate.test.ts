@@ -17,6 +17,7 @@ import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import { forgetShared, shared } from "#platform/shared.ts";
 import { requests, writtenRestrictions } from "#test/arbitraries.ts";
+import { checkOf } from "#test/checks.ts";
 import { openTestDb } from "#test/db.ts";
 import {
   ctxOf,
@@ -88,7 +89,7 @@ test("a draft gets the verdict that requests get once it is saved, and so do sav
       engine.knowledge.forgetAll();
       const facts = await engine.apiOf(api);
       if (!facts) throw new Error("no such API");
-      const { verdict } = await engine.judge({ key: secret, cost: 1, ...fields }, facts, "req_1");
+      const { verdict } = await engine.judge(checkOf(engine, facts, { key: secret, ...fields }));
       const { requestId: __, ...checked } = verdict;
       expect(drafted).toEqual(checked);
       const saved = await ask(fields);
@@ -136,7 +137,7 @@ test("limits are reported as the next request finds them, however often somebody
     ];
     expect(first).toEqual({ ...second, rules });
     const { requestId: ___, ...checked } = (
-      await engine.judge({ key: secret, api: "badges", cost }, facts, "req_1")
+      await engine.judge(checkOf(engine, facts, { key: secret, api: "badges", cost }))
     ).verdict;
     expect(second).toEqual(checked);
     codes.push(checked.code);

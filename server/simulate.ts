@@ -16,8 +16,8 @@ import { mustFindKey } from "#domain/keys/find.ts";
 import { restrictionsInputSchema } from "#domain/keys/restrictions/schema.ts";
 import { apisOf, canonicalRestrictions } from "#domain/keys/restrictions/stored.ts";
 import { loadApi, loadProject } from "#engine/cache/load-facts.ts";
+import { requestOf } from "#engine/check/check.ts";
 import { type Question, questionFields, readQuestion } from "#engine/check/question.ts";
-import { requestOf } from "#engine/check/request.ts";
 import { evaluateOnly } from "./evaluate-only.ts";
 
 const callFields = { projectId: idSchema, ...questionFields, api: slugSchema };

@@ -12,7 +12,7 @@ import { clientKey } from "#domain/access/accounts/throttle.ts";
 import { type Ctx, ipAddressOf, type Verb } from "#domain/context.ts";
 import { DomainError, invalid } from "#domain/errors.ts";
 import { loadApi, loadProject, loadSecret } from "#engine/cache/load-facts.ts";
-import { credentialOf } from "#engine/check/credential.ts";
+import { credentialOf } from "#engine/check/check.ts";
 import { questionFields, questionSchema } from "#engine/check/question.ts";
 import { shared } from "#platform/shared.ts";
 import { evaluateOnly } from "./evaluate-only.ts";

@@ -5,7 +5,7 @@ import { MAX_BODY_BYTES } from "#engine/check/question.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import { TracedChecks } from "#engine/check/traced.ts";
 import { readBody } from "./api/body.ts";
-import { getEngine, portalWatch } from "./engine.ts";
+import { getEngine, portalObserver } from "./engine.ts";
 import { HttpError } from "./problem.ts";
 import { currentRequestId, requestHere, setRoute } from "./request-scope.ts";
 
@@ -25,11 +25,11 @@ async function replyTo(request: Request, batch: boolean): Promise<Reply> {
   setRoute(`/api/v1/keys/verify${batch ? "/batch" : ""}`);
   // Read here, because the journal answers many requests at once, outside this request's scope.
   const scope = requestHere();
-  const watch = new TracedChecks(portalWatch);
+  const observer = new TracedChecks(portalObserver);
   try {
     const body = Buffer.from(await readBody(request, most));
     const engine = await getEngine();
-    const asked = {
+    const verifyRequest = {
       batch,
       authorization: request.headers.get("authorization") ?? undefined,
       contentType: request.headers.get("content-type") ?? undefined,
@@ -38,12 +38,12 @@ async function replyTo(request: Request, batch: boolean): Promise<Reply> {
       body,
       requestId,
     };
-    const reply = await new Promise<Reply>((respond) => answer(engine, asked, watch, respond));
-    if (scope) scope.checks = watch.checks;
+    const reply = await new Promise<Reply>((respond) => answer(engine, verifyRequest, observer, respond));
+    if (scope) scope.checks = observer.checks;
     return reply;
   } catch (error) {
     if (error instanceof HttpError) return problem(error.status, requestId, error.message);
-    portalWatch.failed(503, error, requestId);
+    portalObserver.failed(503, error, requestId);
     const detail = error instanceof VerdictUnavailable ? error.message : "the database is away";
     return problem(503, requestId, `No verdict can be given now: ${detail}.`, {
       headers: { "Retry-After": "1" },

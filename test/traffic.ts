@@ -8,6 +8,7 @@ import { Engine } from "#engine/engine.ts";
 import { Journal } from "#engine/journal/journal.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
+import { checkOf } from "./checks.ts";
 import type { Clock } from "./people.ts";
 
 /** A verifier's engine whose answers are counted when the test says so. */
@@ -32,9 +33,9 @@ export async function startTraffic(db: Db, clock: Clock): Promise<Traffic> {
     async send(question) {
       const api = await engine.apiOf(question.api);
       if (!api) throw new Error(`make the API ${question.api} first`);
-      const judged = await engine.judge({ cost: 1, ...question }, api, "req_test");
-      engine.record(judged, () => {});
-      return judged.verdict.code;
+      const result = await engine.judge(checkOf(engine, api, question));
+      engine.record(result, () => {});
+      return result.verdict.code;
     },
     clearCache: () => engine.knowledge.forgetAll(),
     async count() {

@@ -1,11 +1,10 @@
 import type { Verdict } from "#core/verdict.ts";
 import { chain, chainAll, type MaybePromise } from "#platform/maybe-promise.ts";
-import { VerdictUnavailable } from "../cache/fill-gate.ts";
 import type { ServiceTokenFacts } from "../cache/load-facts.ts";
 import type { Engine } from "../engine.ts";
-import { apiFor } from "./api-for.ts";
+import { checkFor } from "./check-for.ts";
+import type { Exchange } from "./exchange.ts";
 import { type FirstAnswer, hashBody } from "./first-answers.ts";
-import type { Judged } from "./judged.ts";
 import { type Question, readBatch, readQuestion } from "./question.ts";
 import { HttpProblem, malformed, type Reply, verdictReply } from "./reply.ts";
 
@@ -32,49 +31,41 @@ export function firstAnswerOf(
   throw new HttpProblem(422, `This ${HEADER} was used with another body within the last minute.`);
 }
 
-interface Repeated {
+interface Repetition {
   first: FirstAnswer;
-  /** The body, which is the first one's. */
+  /** The parsed body, equal to that of the first request. */
   value: unknown;
-  requestId: string;
   batch: boolean;
 }
 
 /**
- * Answers a repetition: with the first verdicts, which consumes nothing and is not counted again. A key that
- * was valid and is revoked or restricted by now is denied all the same, and that denial is counted.
+ * Answers a repetition with the first verdicts, which consumes nothing and is not counted again. A key that was
+ * valid and has since been revoked or restricted is denied, and that denial is counted.
  */
 export function answerAgain(
-  engine: Engine,
+  exchange: Exchange,
   service: ServiceTokenFacts,
-  { first, value, requestId, batch }: Repeated,
-  answered: (judged: Judged) => void,
-  respond: (reply: Reply) => void,
-  fail: (error: unknown) => void,
+  { first, value, batch }: Repetition,
 ): MaybePromise<void> {
   const { reply } = first;
   if (reply === null) {
-    first.waiting.push((reply) => respond(replayed(reply)));
+    first.waiting.push((reply) => exchange.respond(replayed(reply)));
     return;
   }
   const body = JSON.parse(reply.body);
   const verdicts: Verdict[] = batch ? body.verdicts : [body];
-  const asked = chainAll(questionsIn(value, batch), (question, index) =>
-    chain(apiFor(engine, service, question), (api) =>
-      verdicts[index]?.valid
-        ? engine.denialOf(question, api, batch ? `${requestId}.${index}` : requestId)
-        : null,
+  const found = chainAll(questionsIn(value, batch), (question, index) =>
+    chain(checkFor(exchange, service, question, batch ? index : undefined), (check) =>
+      verdicts[index]?.valid ? exchange.engine.denialOf(check) : null,
     ),
   );
-  return chain(asked, (denials) => {
+  return chain(found, (denials) => {
     const denied = denials.filter((denial) => denial !== null);
-    if (denied.length === 0) return respond(replayed(reply));
-    const now = verdicts.map((verdict, index) => denials[index]?.verdict ?? verdict);
-    engine.recordAll(denied, (ok) => {
-      if (!ok) return fail(new VerdictUnavailable("the answer can't be written down"));
-      for (const denial of denied) answered(denial);
-      respond(verdictReply(requestId, JSON.stringify(batch ? { verdicts: now } : now[0])));
-    });
+    if (denied.length === 0) return exchange.respond(replayed(reply));
+    const current = verdicts.map((verdict, index) => denials[index]?.verdict ?? verdict);
+    exchange.respondRecorded(denied, () =>
+      verdictReply(exchange.requestId, JSON.stringify(batch ? { verdicts: current } : current[0])),
+    );
   });
 }
 

@@ -33,12 +33,6 @@ export const questionFields = {
 export const questionSchema = z.strictObject({ key: text, ...questionFields });
 export type Question = z.output<typeof questionSchema>;
 
-/** A check as the engine takes it. */
-export interface Asking extends Question {
-  /** Whether a denial carries the state of the limits as well. */
-  tellsLimits?: boolean;
-}
-
 export interface Fault {
   path: string;
   message: string;

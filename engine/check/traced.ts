@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Facts, TracedRequest } from "#platform/tracing/tracing.ts";
-import type { CheckObserver } from "./answer.ts";
+import type { CheckObserver } from "./check.ts";
 
 /** What spans say of a check. Never a secret: keys are told by their ids. */
 function factsOf(code: string, api: string, keyId: string | undefined): Facts {

@@ -2,12 +2,13 @@ import { sanitizeClient } from "#core/client.ts";
 import { observationsOf } from "#core/observations.ts";
 import type { Reason } from "#core/reason.ts";
 import { countedOperation } from "../aggregation/counted-operation.ts";
-import type { Judged } from "../check/judged.ts";
+import type { CheckResult } from "../check/check.ts";
 import type { CheckEntry, Told } from "./entry.ts";
 
-/** What the journal keeps of an answer. */
-export function entryOf(judged: Judged, atMs: number): CheckEntry {
-  const { verdict, api, request, secretId, trial } = judged;
+/** The journal entry of a verdict. */
+export function entryOf(result: CheckResult, atMs: number): CheckEntry {
+  const { verdict, secretId, trial } = result;
+  const { api, request } = result.check;
   return {
     atMs,
     code: verdict.code,
@@ -20,13 +21,13 @@ export function entryOf(judged: Judged, atMs: number): CheckEntry {
     units: verdict.valid ? request.cost : 0,
     seen: verdict.valid ? observationsOf(request.client) : null,
     trial: trial && { since: trial.since, code: trial.reason?.code ?? "VALID" },
-    told: toldOf(judged),
+    told: toldOf(result),
   };
 }
 
 /** Of a refusal without a known key nothing is told: it is nobody's. */
-function toldOf({ verdict, request, trial }: Judged): Told | null {
+function toldOf({ verdict, check, trial }: CheckResult): Told | null {
   const why: Omit<Reason, "message"> | null | undefined = verdict.valid ? trial?.reason : verdict;
   if (!why || verdict.keyId === undefined) return null;
-  return { code: why.code, observed: why.observed, client: sanitizeClient(request.client) };
+  return { code: why.code, observed: why.observed, client: sanitizeClient(check.request.client) };
 }

@@ -11,6 +11,7 @@ import { Engine } from "#engine/engine.ts";
 import { Journal } from "#engine/journal/journal.ts";
 import { MemoryLimiter } from "#engine/limits/memory.ts";
 import { usageBackfill } from "#engine/limits/usage-backfill.ts";
+import { checkOf } from "../checks.ts";
 import type { Clock } from "../people.ts";
 import { type FlakyProxy, flakyProxy } from "./flaky-proxy.ts";
 
@@ -61,11 +62,11 @@ export class Product {
     try {
       const api = await engine.apiOf(slug);
       if (api === null) throw new Error(`there is no API ${slug}`);
-      const judged = await engine.judge({ key, ...rest }, api, "req_model");
-      engine.record(judged, (ok) => {
+      const result = await engine.judge(checkOf(engine, api, { key, ...rest }));
+      engine.record(result, (ok) => {
         if (!ok) throw new Error("the journal did not take an answer");
       });
-      return judged.verdict;
+      return result.verdict;
     } catch (error) {
       if (error instanceof VerdictUnavailable) return "CANNOT_VOUCH";
       throw error;

@@ -1,24 +1,25 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
 import type { ApiFacts, ServiceTokenFacts } from "#engine/cache/load-facts.ts";
-import type { CheckObserver } from "#engine/check/answer.ts";
-import type { Asking } from "#engine/check/question.ts";
+import type { CheckObserver } from "#engine/check/check.ts";
+import { Exchange } from "#engine/check/exchange.ts";
+import type { Question } from "#engine/check/question.ts";
 import type { Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
 import type { Engine } from "#engine/engine.ts";
-import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
-import { GATEWAYS, type Gateway } from "./gateways.ts";
+import { chain } from "#platform/maybe-promise.ts";
+import { GATEWAYS } from "./gateways.ts";
 import { callerOf, gateOf, isPreflight, keyIn, splitUri } from "./read.ts";
 import { gateReply, type NoVerdict, noVerdict, preflightReply } from "./reply.ts";
 
-/** A request of a gateway, before any framework. No body is read. */
-export interface GateAsked {
+/** A gateway's request. Its body is never read. */
+export interface GateRequest {
   method: string;
   url: string;
   headers: IncomingHttpHeaders;
 }
 
-/** Asked in a way that is the gateway's fault: its configuration's, not the caller's. */
+/** A request that is wrong because of the gateway's configuration, not because of the caller. */
 class Misconfigured extends Error {
   readonly code: "SERVICE_TOKEN_INVALID" | "GATE_MISCONFIGURED";
 
@@ -28,41 +29,40 @@ class Misconfigured extends Error {
   }
 }
 
-/** Answers one request, exactly once: an answer leaves only when it is written down. Never throws. */
+/** Answers one gateway request exactly once, after its verdict is in the journal. Never throws. */
 export function answerGate(
   engine: Engine,
-  asked: GateAsked,
-  watch: CheckObserver,
+  request: GateRequest,
+  observer: CheckObserver,
   respond: (reply: Reply) => void,
 ): void {
   const requestId = nextRequestId();
-  const fail = (error: unknown) => {
-    const reply = noVerdict(whyNone(error), requestId);
-    watch.failed(reply.status, error, requestId);
-    respond(reply);
-  };
-  try {
-    const { gate, gateway, original } = understand(asked);
-    const pending = chain(engine.serviceOf(tokenIn(asked.headers)), (service) => {
+  const exchange = new Exchange({ engine, requestId, observer, respond, failureReply });
+  const { headers } = request;
+  exchange.run(() => {
+    const { gate, gateway, original } = understand(request);
+    return chain(engine.serviceOf(tokenIn(headers)), (service) => {
       if (service === null || (service.api !== null && service.api !== gate.api)) {
         throw new Misconfigured("SERVICE_TOKEN_INVALID");
       }
       return chain(engine.apiOf(gate.api), (api) => {
         if (api === null) throw new Misconfigured("GATE_MISCONFIGURED");
-        const asking = askingOf(engine.keyPrefixes, asked.headers, original, service, api);
-        if (asking.key === null && isPreflight(original.method, asked.headers)) {
-          return respond(preflightReply(requestId));
+        const question = questionOf(engine.keyPrefixes, headers, original, service, api);
+        if (question.key === null && isPreflight(original.method, headers)) {
+          return exchange.respond(preflightReply(requestId));
         }
-        return judge(engine, asking, api, gateway, requestId, { watch, respond, fail });
+        const check = { ...exchange.check(question, service, api), reportLimits: true };
+        return chain(engine.judge(check), (result) =>
+          exchange.respondRecorded([result], () =>
+            gateReply(result.verdict, result.limits, gateway, engine.nowMs),
+          ),
+        );
       });
     });
-    if (pending instanceof Promise) pending.catch(fail);
-  } catch (error) {
-    fail(error);
-  }
+  });
 }
 
-function understand({ url, headers, method }: GateAsked) {
+function understand({ url, headers, method }: GateRequest) {
   const gate = gateOf(url);
   const gateway = GATEWAYS.get(gate?.proxy ?? "");
   const original = gate && gateway?.originalOf(headers, method, gate.rest);
@@ -70,42 +70,22 @@ function understand({ url, headers, method }: GateAsked) {
   return { gate, gateway, original };
 }
 
-function whyNone(error: unknown): NoVerdict {
+function failureReply(error: unknown, requestId: string): Reply {
+  return noVerdict(failureCode(error), requestId);
+}
+
+function failureCode(error: unknown): NoVerdict {
   if (error instanceof Misconfigured) return error.code;
   return error instanceof VerdictUnavailable ? "UNAVAILABLE" : "BROKEN";
 }
 
-interface Told {
-  watch: CheckObserver;
-  respond: (reply: Reply) => void;
-  fail: (error: unknown) => void;
-}
-
-function judge(
-  engine: Engine,
-  asking: Asking,
-  api: ApiFacts,
-  gateway: Gateway,
-  requestId: string,
-  { watch, respond, fail }: Told,
-): MaybePromise<void> {
-  return chain(engine.judge(asking, api, requestId), (judged) => {
-    engine.record(judged, (ok) => {
-      if (!ok) return fail(new VerdictUnavailable("the answer can't be written down"));
-      const { verdict, limits } = judged;
-      watch.answered(verdict.code, api.slug, verdict.keyId);
-      respond(gateReply(verdict, limits, gateway, engine.nowMs));
-    });
-  });
-}
-
-function askingOf(
+function questionOf(
   prefixes: readonly string[],
   headers: IncomingHttpHeaders,
   original: { method: string; uri: string },
   service: ServiceTokenFacts,
   api: ApiFacts,
-): Asking {
+): Question {
   const { path, query } = splitUri(original.uri);
   return {
     key: keyIn(headers, query, { prefixes, allowInUrl: api.allowKeyInUrl }),
@@ -118,7 +98,6 @@ function askingOf(
     androidCertSha1: text(headers["x-android-cert"]),
     iosBundleId: text(headers["x-ios-bundle-identifier"]),
     cost: 1,
-    tellsLimits: true,
   };
 }
 
@@ -126,7 +105,7 @@ function tokenIn(headers: IncomingHttpHeaders): string {
   return text(headers["x-latchkey-token"]) ?? "";
 }
 
-/** Node joins what comes twice with a comma, so that it is one text that no rule lets through. */
+/** Node joins repeated headers with a comma, which no rule accepts. */
 function text(header: string | string[] | undefined): string | undefined {
   return typeof header === "string" ? header : undefined;
 }

@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { VerdictUnavailable } from "#engine/cache/fill-gate.ts";
-import { type Asked, answer, bearerOf, failureReply, unauthorised } from "#engine/check/answer.ts";
+import { answer, bearerOf, failureReply, unauthorised, type VerifyRequest } from "#engine/check/answer.ts";
+import type { CheckObserver } from "#engine/check/check.ts";
 import { MAX_BODY_BYTES } from "#engine/check/question.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
@@ -8,139 +8,135 @@ import { TracedChecks, tracedRequest } from "#engine/check/traced.ts";
 import { attempt, chain } from "#platform/maybe-promise.ts";
 import { answerGate } from "../gate/answer.ts";
 import { noVerdict } from "../gate/reply.ts";
+import type { RequestKind } from "../metrics/latency.ts";
 import { discard, readBody } from "./body.ts";
-import { refuse, type Surroundings, send } from "./send.ts";
+import { type HttpCall, reject, send } from "./send.ts";
 
 export const VERIFY_PATH = "/api/v1/keys/verify";
 export const GATE_PATH = "/api/v1/gate/";
 export const BATCH_PATH = "/api/v1/keys/verify/batch";
 
-/** Answers whoever asks for verdicts; false for any other path. */
-export function checks(
-  around: Surroundings,
-  req: IncomingMessage,
-  res: ServerResponse,
-  path: string,
-): boolean {
-  const isGate = path.startsWith(GATE_PATH);
-  if (!isGate && path !== VERIFY_PATH && path !== BATCH_PATH) return false;
-  const arrivedAt = performance.now();
-  around.admission.ask(
-    () => {
-      if (isGate) gate(around, req, res, arrivedAt);
-      else verify(around, req, res, arrivedAt, path === BATCH_PATH);
-    },
-    () => turnAway(around, req, res, isGate),
+const ROUTES: Record<RequestKind, string> = { single: VERIFY_PATH, batch: BATCH_PATH, gate: GATE_PATH };
+
+/** A request for verdicts. */
+interface CheckCall extends HttpCall {
+  kind: RequestKind;
+  /** By the monotonic clock, ms. */
+  arrivedAt: number;
+}
+
+/** Answers a request for verdicts; returns false for any other path. */
+export function checks({ context, req, res }: HttpCall, path: string): boolean {
+  const kind = kindOf(path);
+  if (kind === null) return false;
+  const call = { context, req, res, kind, arrivedAt: performance.now() };
+  context.loadShedder.ask(
+    () => (kind === "gate" ? gate(call) : verify(call)),
+    () => rejectOverload(call),
   );
   return true;
 }
 
-/** Made once: many are turned away, and where in the code is the same for all. */
+function kindOf(path: string): RequestKind | null {
+  if (path === VERIFY_PATH) return "single";
+  if (path === BATCH_PATH) return "batch";
+  return path.startsWith(GATE_PATH) ? "gate" : null;
+}
+
+/** Created once: many requests are rejected with it, and its stack is the same for all. */
 const OVERLOADED = new VerdictUnavailable("overloaded");
 
-/** More are asking than can be answered. Nothing is read of the request. */
-function turnAway(around: Surroundings, req: IncomingMessage, res: ServerResponse, isGate: boolean): void {
+/** Rejects a request that exceeds the verifier's capacity, without reading it. */
+function rejectOverload(call: CheckCall): void {
+  const { context, req, res, kind } = call;
   discard(req);
   const requestId = nextRequestId();
-  // Also where the asker is gone before it is told.
-  around.watch.failed(503, OVERLOADED, requestId);
-  around.heldBack.hold(res, () => {
+  // Also counted if the client disconnects before it gets the response.
+  context.observer.failed(503, OVERLOADED, requestId);
+  context.delayedRejection.hold(res, () => {
     const headers = { "Retry-After": "1" };
     const detail = "The verifier is asked more than it can answer. Ask again, or run another.";
-    const reply = isGate ? noVerdict("UNAVAILABLE", requestId) : problem(503, requestId, detail, { headers });
-    send(around, req, res, reply);
+    const reply =
+      kind === "gate" ? noVerdict("UNAVAILABLE", requestId) : problem(503, requestId, detail, { headers });
+    send(call, reply);
   });
 }
 
-function verify(
-  around: Surroundings,
-  req: IncomingMessage,
-  res: ServerResponse,
-  arrivedAt: number,
-  batch: boolean,
-): void {
+function verify(call: CheckCall): void {
+  const { req } = call;
   if (req.method !== "POST") {
-    const headers = { Allow: "POST" };
-    refuse(around, req, res, problem(405, nextRequestId(), "Ask with POST.", { headers }));
+    reject(call, problem(405, nextRequestId(), "Ask with POST.", { headers: { Allow: "POST" } }));
     return;
   }
-  const most = batch ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
+  const maxBytes = call.kind === "batch" ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
   const tooLarge = () => {
-    const detail = `The body may have at most ${most} bytes.`;
-    refuse(around, req, res, problem(413, nextRequestId(), detail));
+    const detail = `The body may have at most ${maxBytes} bytes.`;
+    reject(call, problem(413, nextRequestId(), detail));
   };
-  if (!req.complete && Number(req.headers["content-length"] ?? 0) > most) {
+  if (!req.complete && Number(req.headers["content-length"] ?? 0) > maxBytes) {
     tooLarge();
     return;
   }
-  const read = () =>
-    readBody(req, most, tooLarge, (body) => answerBody(around, req, res, arrivedAt, batch, body));
+  const read = () => readBody(req, maxBytes, tooLarge, (body) => answerBody(call, body));
   if (req.complete) read();
-  else whenService(around, req, res, read);
+  else whenAuthorized(call, read);
 }
 
-/** Nothing is kept of what somebody sends bit by bit who may not ask. */
-function whenService(
-  around: Surroundings,
-  req: IncomingMessage,
-  res: ServerResponse,
-  goOn: () => void,
-): void {
-  const refused = (error: unknown) => refuse(around, req, res, failureReply(error, nextRequestId()), error);
-  const asked = attempt(() =>
-    chain(around.engine.serviceOf(bearerOf(req.headers.authorization)), (service) =>
-      service === null ? refused(unauthorised()) : goOn(),
+/** Buffers nothing for a client that sends its body slowly and has no valid service token. */
+function whenAuthorized(call: CheckCall, next: () => void): void {
+  const fail = (error: unknown) => reject(call, failureReply(error, nextRequestId()), error);
+  const pending = attempt(() =>
+    chain(call.context.engine.serviceOf(bearerOf(call.req.headers.authorization)), (service) =>
+      service === null ? fail(unauthorised()) : next(),
     ),
   );
-  if (asked instanceof Promise) asked.catch(refused);
+  if (pending instanceof Promise) pending.catch(fail);
 }
 
-function answerBody(
-  around: Surroundings,
-  req: IncomingMessage,
-  res: ServerResponse,
-  arrivedAt: number,
-  batch: boolean,
-  body: Buffer,
-): void {
-  const asked: Asked = {
-    batch,
-    authorization: req.headers.authorization,
-    contentType: req.headers["content-type"],
-    contentEncoding: req.headers["content-encoding"],
-    idempotencyKey: textOf(req.headers["idempotency-key"]),
+function answerBody(call: CheckCall, body: Buffer): void {
+  const { headers } = call.req;
+  const request: VerifyRequest = {
+    batch: call.kind === "batch",
+    authorization: headers.authorization,
+    contentType: headers["content-type"],
+    contentEncoding: headers["content-encoding"],
+    idempotencyKey: textOf(headers["idempotency-key"]),
     body,
   };
-  const { tracing } = around;
-  const traced = tracing ? new TracedChecks(around.watch) : null;
-  answer(around.engine, asked, traced ?? around.watch, (reply) => {
-    send(around, req, res, reply);
-    around.metrics.took(batch ? "batch" : "single", performance.now() - arrivedAt);
-    const route = batch ? BATCH_PATH : VERIFY_PATH;
-    if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, route));
-  });
+  const { observer, respond } = observed(call);
+  answer(call.context.engine, request, observer, respond);
 }
 
 function textOf(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header.join(", ") : header;
 }
 
-/** Whatever the gateway's request carries as a body is not read, and thrown away. */
-function gate(around: Surroundings, req: IncomingMessage, res: ServerResponse, arrivedAt: number): void {
-  const asked = { method: req.method ?? "GET", url: req.url ?? "/", headers: req.headers };
-  const { tracing } = around;
-  const traced = tracing ? new TracedChecks(around.watch) : null;
-  answerGate(around.engine, asked, traced ?? around.watch, (reply) => {
-    send(around, req, res, reply);
-    around.metrics.took("gate", performance.now() - arrivedAt);
-    if (tracing && traced) tracing.tell(traceOf(req, reply, arrivedAt, traced, GATE_PATH));
-  });
+/** Answers a gateway. The body that its request may carry is discarded unread. */
+function gate(call: CheckCall): void {
+  const { req, context } = call;
+  const request = { method: req.method ?? "GET", url: req.url ?? "/", headers: req.headers };
+  const { observer, respond } = observed(call);
+  answerGate(context.engine, request, observer, respond);
   discard(req);
 }
 
-function traceOf(req: IncomingMessage, reply: Reply, arrivedAt: number, traced: TracedChecks, route: string) {
+/** Sends the reply, measures the latency and, if enabled, traces the request. */
+function observed(call: CheckCall): { observer: CheckObserver; respond: (reply: Reply) => void } {
+  const { context, kind, arrivedAt } = call;
+  const { tracing } = context;
+  const traced = tracing ? new TracedChecks(context.observer) : null;
+  return {
+    observer: traced ?? context.observer,
+    respond(reply) {
+      send(call, reply);
+      context.metrics.took(kind, performance.now() - arrivedAt);
+      if (tracing && traced) tracing.tell(traceOf(call, reply, traced));
+    },
+  };
+}
+
+function traceOf({ req, kind, arrivedAt }: CheckCall, reply: Reply, { checks }: TracedChecks) {
   const answered = { status: reply.status, requestId: reply.headers["X-Request-Id"] ?? "" };
-  const { checks } = traced;
-  const batch = route === BATCH_PATH;
-  return tracedRequest(route, req.method ?? "", req.headers, answered, arrivedAt, { checks, batch });
+  const batch = kind === "batch";
+  return tracedRequest(ROUTES[kind], req.method ?? "", req.headers, answered, arrivedAt, { checks, batch });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { CheckObserver } from "#engine/check/answer.ts";
+import type { CheckObserver } from "#engine/check/check.ts";
 import type { Reply } from "#engine/check/reply.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Tracing } from "#platform/tracing/tracing.ts";
@@ -7,51 +7,48 @@ import type { Metrics } from "../metrics/metrics.ts";
 import type { DelayedRejection } from "./delayed-rejection.ts";
 import type { LoadShedder } from "./load-shedder.ts";
 
-/** What the server asks of the process around it. */
+/** What a verifier's servers need from their process. */
 export interface Process {
   engine: Engine;
   metrics: Metrics;
-  /** True once the process is ending: not ready, and every connection ends with its answer. */
+  /** True once the process is stopping: not ready, and every connection closes after its response. */
   stopping: () => boolean;
-  /** Who is told of each request for verdicts; nobody when left out. */
+  /** Traces requests for verdicts. */
   tracing?: Tracing | null;
   /** Where services reach the verifier. With https, responses carry HSTS. */
   publicUrl?: string;
-  /** What a caller has to send for the metrics. Undefined: only the metrics' own port has them, without it. */
+  /** The bearer token for metrics. Undefined: only the metrics port serves them, without a token. */
   metricsToken?: string | undefined;
 }
 
-/** The same, with what its servers have in common. */
-export interface Surroundings extends Process {
-  watch: CheckObserver;
-  admission: LoadShedder;
-  heldBack: DelayedRejection;
+/** What all requests to a verifier share. */
+export interface ServerContext extends Process {
+  observer: CheckObserver;
+  loadShedder: LoadShedder;
+  delayedRejection: DelayedRejection;
   /** Headers of every response. */
   responseHeaders: Record<string, string>;
 }
 
-/** Answers without reading what may still come: the connection ends with it. */
-export function refuse(
-  around: Surroundings,
-  req: IncomingMessage,
-  res: ServerResponse,
-  reply: Reply,
-  error?: unknown,
-): void {
-  around.watch.failed(reply.status, error, reply.headers["X-Request-Id"] ?? "");
+/** One HTTP request and its response. */
+export interface HttpCall {
+  context: ServerContext;
+  req: IncomingMessage;
+  res: ServerResponse;
+}
+
+/** Responds without reading the rest of the request, and closes the connection. */
+export function reject(call: HttpCall, reply: Reply, error?: unknown): void {
+  const { context, req, res } = call;
+  context.observer.failed(reply.status, error, reply.headers["X-Request-Id"] ?? "");
   res.shouldKeepAlive = false;
-  send(around, req, res, reply);
+  send(call, reply);
   req.resume();
 }
 
-export function send(
-  { stopping, responseHeaders }: Surroundings,
-  req: IncomingMessage,
-  res: ServerResponse,
-  reply: Reply,
-): void {
-  if (stopping()) res.shouldKeepAlive = false;
+export function send({ context, req, res }: HttpCall, reply: Reply): void {
+  if (context.stopping()) res.shouldKeepAlive = false;
   const length = { "Content-Length": Buffer.byteLength(reply.body) };
-  res.writeHead(reply.status, { ...responseHeaders, ...reply.headers, ...length });
+  res.writeHead(reply.status, { ...context.responseHeaders, ...reply.headers, ...length });
   res.end(req.method === "HEAD" ? undefined : reply.body);
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server } from "node:http";
 import { transportHeaders } from "#core/transport-headers.ts";
-import type { CheckObserver } from "#engine/check/answer.ts";
+import type { CheckObserver } from "#engine/check/check.ts";
 import { FailureLog } from "#engine/check/failure-log.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";
 import { nextRequestId } from "#engine/check/request-id.ts";
@@ -12,7 +12,7 @@ import type { Metrics } from "../metrics/metrics.ts";
 import { checks } from "./checks.ts";
 import { DelayedRejection } from "./delayed-rejection.ts";
 import { LoadShedder } from "./load-shedder.ts";
-import { type Process, refuse, type Surroundings, send } from "./send.ts";
+import { type HttpCall, type Process, reject, type ServerContext, send } from "./send.ts";
 
 /** How long a client is waited for, ms. */
 interface Patience {
@@ -49,25 +49,25 @@ interface VerifierServers {
 /** How to make the verifier's HTTP servers. */
 export function verifierServers(process: Process, patience = PATIENCE): VerifierServers {
   const responseHeaders = transportHeaders(process.publicUrl ?? "");
-  const around = {
+  const context: ServerContext = {
     ...process,
     responseHeaders,
-    watch: watchOf(process.metrics),
-    // Answers leave with the line that is written for all of a turn.
-    admission: new LoadShedder({ begun: () => process.engine.journal.flush() }),
-    heldBack: new DelayedRejection(),
+    observer: observerOf(process.metrics),
+    // Responses are sent once the journal line of this turn of the event loop is written.
+    loadShedder: new LoadShedder({ begun: () => process.engine.journal.flush() }),
+    delayedRejection: new DelayedRejection(),
   };
   const options = { ...patience, responseHeaders, maxHeaderSize: HEADERS_MOST_BYTES };
   const make = (answer: typeof route) => () => {
-    const server = createHttpServer(options, (req, res) => answer(around, req, res));
+    const server = createHttpServer(options, (req, res) => answer({ context, req, res }));
     server.maxRequestsPerSocket = 0;
     return server;
   };
   return { checks: make(route), metrics: make(routeMetrics) };
 }
 
-/** Counts every answer, and notes the requests that got none. */
-function watchOf(metrics: Metrics): CheckObserver {
+/** Counts every verdict, and logs the requests that failed without one. */
+function observerOf(metrics: Metrics): CheckObserver {
   const failures = new FailureLog(log);
   return {
     answered: (code, api) => metrics.answered(code, api),
@@ -78,32 +78,31 @@ function watchOf(metrics: Metrics): CheckObserver {
   };
 }
 
-function route(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
+function route(call: HttpCall): void {
+  const { context, req } = call;
   req.url = originForm(req.url ?? "/");
   const path = pathOf(req.url);
-  if (checks(around, req, res, path)) return;
+  if (checks(call, path)) return;
   // Without a token, no caller at this port may read the metrics.
-  const hasMetrics = around.metricsToken !== undefined;
-  if (path === "/metrics" && hasMetrics) answerMetrics(around, req, res);
-  else if (path in PROBES) readOnly(around, req, res, PROBES[path as keyof typeof PROBES]);
-  else notFound(around, req, res);
+  if (path === "/metrics" && context.metricsToken !== undefined) answerMetrics(call);
+  else answerProbe(call, path);
 }
 
-/** The port for those who run the verifier takes no check. */
-function routeMetrics(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
-  const path = pathOf(originForm(req.url ?? "/"));
-  if (path === "/metrics") answerMetrics(around, req, res);
-  else if (path in PROBES) readOnly(around, req, res, PROBES[path as keyof typeof PROBES]);
-  else notFound(around, req, res);
+/** The metrics port answers no checks. */
+function routeMetrics(call: HttpCall): void {
+  const path = pathOf(originForm(call.req.url ?? "/"));
+  if (path === "/metrics") answerMetrics(call);
+  else answerProbe(call, path);
 }
 
-function notFound(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
-  refuse(around, req, res, problem(404, nextRequestId(), "Nothing answers at this address."));
+function answerProbe(call: HttpCall, path: string): void {
+  if (path in PROBES) readOnly(call, PROBES[path as keyof typeof PROBES]);
+  else reject(call, problem(404, nextRequestId(), "Nothing answers at this address."));
 }
 
 const PROBES = {
   "/livez": () => plain(200, "ok\n"),
-  "/readyz": ({ engine, stopping }: Surroundings) => {
+  "/readyz": ({ engine, stopping }: ServerContext) => {
     const why = stopping() ? "the verifier is ending" : engine.trouble;
     if (why !== null) return plain(503, `not ready: ${why}\n`);
     // Keys without limits are answered all the same: to take every verifier out would end those too.
@@ -114,21 +113,16 @@ const PROBES = {
   },
 };
 
-/** Answers with the metrics, to whoever sends the token where one is set. */
-function answerMetrics(around: Surroundings, req: IncomingMessage, res: ServerResponse): void {
-  const { metrics, metricsToken } = around;
-  if (metricsToken !== undefined && !isBearer(req.headers.authorization, metricsToken)) {
+/** Responds with the metrics. If a token is configured, the caller must send it. */
+function answerMetrics(call: HttpCall): void {
+  const { metrics, metricsToken } = call.context;
+  if (metricsToken !== undefined && !isBearer(call.req.headers.authorization, metricsToken)) {
     const headers = { "WWW-Authenticate": "Bearer" };
     const more = { title: "The metrics token is needed", headers };
-    refuse(
-      around,
-      req,
-      res,
-      problem(401, nextRequestId(), "Send the value of LATCHKEY_METRICS_TOKEN.", more),
-    );
+    reject(call, problem(401, nextRequestId(), "Send the value of LATCHKEY_METRICS_TOKEN.", more));
     return;
   }
-  readOnly(around, req, res, async () => ({
+  readOnly(call, async () => ({
     status: 200,
     headers: { "Content-Type": metrics.contentType, "Cache-Control": "no-store" },
     body: await metrics.text(),
@@ -141,23 +135,19 @@ function isBearer(authorization: string | undefined, token: string): boolean {
   return timingSafeEqual(digest(authorization?.replace(/^bearer +/i, "") ?? ""), digest(token));
 }
 
-function readOnly(
-  around: Surroundings,
-  req: IncomingMessage,
-  res: ServerResponse,
-  reply: (around: Surroundings) => Reply | Promise<Reply>,
-): void {
-  if (req.method !== "GET" && req.method !== "HEAD") {
+function readOnly(call: HttpCall, reply: (context: ServerContext) => Reply | Promise<Reply>): void {
+  const { method } = call.req;
+  if (method !== "GET" && method !== "HEAD") {
     const headers = { Allow: "GET, HEAD" };
-    refuse(around, req, res, problem(405, nextRequestId(), "Only to be read: ask with GET.", { headers }));
+    reject(call, problem(405, nextRequestId(), "Only to be read: ask with GET.", { headers }));
     return;
   }
-  Promise.resolve(reply(around)).then(
-    (done) => send(around, req, res, done),
+  Promise.resolve(reply(call.context)).then(
+    (done) => send(call, done),
     (error: unknown) => {
       const requestId = nextRequestId();
       const detail = "Something broke here. The request's id finds it in the log.";
-      refuse(around, req, res, problem(500, requestId, detail), error);
+      reject(call, problem(500, requestId, detail), error);
     },
   );
 }
@@ -170,7 +160,7 @@ function plain(status: number, body: string): Reply {
   };
 }
 
-/** The path, freed of a query, which means nothing here. */
+/** The path without the query, which is ignored here. */
 function pathOf(url: string): string {
   const query = url.indexOf("?");
   return query === -1 ? url : url.slice(0, query);

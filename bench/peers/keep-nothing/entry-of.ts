@@ -1,9 +1,12 @@
 import { countedOperation } from "#engine/aggregation/counted-operation.ts";
-import type { Judged } from "#engine/check/judged.ts";
+import type { CheckResult } from "#engine/check/check.ts";
 import type { CheckEntry } from "#engine/journal/entry.ts";
 
 /** As the verifier's own, without where checks come from and without what is told of refusals. */
-export function entryOf({ verdict, api, request, secretId }: Judged, atMs: number): CheckEntry {
+export function entryOf(
+  { verdict, check: { api, request }, secretId }: CheckResult,
+  atMs: number,
+): CheckEntry {
   return {
     atMs,
     code: verdict.code,

@@ -1,0 +1,32 @@
+import { chain, type MaybePromise } from "#platform/maybe-promise.ts";
+import type { ServiceTokenFacts } from "../cache/load-facts.ts";
+import type { Check } from "./check.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Question } from "./question.ts";
+import { HttpProblem, malformed } from "./reply.ts";
+
+/**
+ * The check that a question asks for, about the API it names or the service token is limited to. `index` is its
+ * position in a batch. Throws (or rejects with) `HttpProblem` if the service may not ask about that API.
+ */
+export function checkFor(
+  exchange: Exchange,
+  service: ServiceTokenFacts,
+  question: Question,
+  index?: number,
+): MaybePromise<Check> {
+  const slug = question.api || service.api;
+  if (slug === null) {
+    const path = index === undefined ? "api" : `checks.${index}.api`;
+    throw malformed([
+      { path, message: "Say which API is being called: this service token is for all of them." },
+    ]);
+  }
+  if (service.api !== null && service.api !== slug) {
+    throw new HttpProblem(403, "This service token may ask only about its own API.");
+  }
+  return chain(exchange.engine.apiOf(slug), (api) => {
+    if (api === null) throw new HttpProblem(404, "The catalogue has no such API: check “api”.");
+    return exchange.check(question, service, api, index);
+  });
+}

@@ -1,0 +1,73 @@
+import type { CheckRequest } from "#core/check.ts";
+import type { TrialVerdict } from "#core/decide.ts";
+import { flawOf, type KeyFlaw } from "#core/key-flaw.ts";
+import type { LimitStates } from "#core/limits/judge.ts";
+import { hashToken, type Prefixes, parseSecret } from "#core/tokens.ts";
+import type { Verdict } from "#core/verdict.ts";
+import type { ApiFacts, ServiceTokenFacts } from "../cache/load-facts.ts";
+import type { Question } from "./question.ts";
+
+/** Receives every verdict, and every request that failed without one. */
+export interface CheckObserver {
+  answered(code: string, api: string, keyId: string | undefined): void;
+  failed(status: number, error: unknown, requestId: string): void;
+}
+
+/** One check on its way through the engine: who asks about what, and who observes the verdict. */
+export interface Check {
+  /** The call to judge; carries the request id. */
+  readonly request: CheckRequest;
+  readonly credential: Credential;
+  readonly service: ServiceTokenFacts;
+  readonly api: ApiFacts;
+  readonly observer: CheckObserver;
+  /** Whether a denial reports the state of the limits too. */
+  readonly reportLimits: boolean;
+}
+
+/** A verdict, with what only the usage counts need. */
+export interface CheckResult {
+  check: Check;
+  verdict: Verdict;
+  /** The verdict of the key's report-only restrictions on a call that passed. */
+  trial: TrialVerdict | null;
+  /** Empty if no secret is known. Denials don't return it but are counted by it. */
+  secretId: string;
+  /** The state of the limits. Also set for a denial if `reportLimits`. */
+  limits: LimitStates;
+}
+
+/** What was sent as a key: the hash of a secret, or why it can't be one. */
+export type Credential =
+  | { hash: string }
+  | { credential: "missing" }
+  | { credential: "malformed"; flaw: KeyFlaw | null };
+
+/** Reads a key as sent, ignoring surrounding white space. Malformed keys are detected without a look-up. */
+export function credentialOf(prefixes: Prefixes, key: string | null | undefined): Credential {
+  const sent = key?.trim();
+  if (!sent) return { credential: "missing" };
+  if (parseSecret(prefixes, sent) === null) return { credential: "malformed", flaw: flawOf(prefixes, sent) };
+  return { hash: hashToken(sent) };
+}
+
+/** The request in the core's terms. Without an operation name, method and path select the operation. */
+export function requestOf(question: Question, api: ApiFacts, requestId: string): CheckRequest {
+  const { method, path } = question;
+  const call = method && path ? { method, path } : null;
+  return {
+    requestId,
+    api: api.slug,
+    operation: question.operation || (call && api.findOperation(call.method, call.path)),
+    call,
+    cost: question.cost,
+    client: {
+      clientIp: question.clientIp || null,
+      referrer: question.referrer || null,
+      origin: question.origin || null,
+      androidPackage: question.androidPackage || null,
+      androidCertSha1: question.androidCertSha1 || null,
+      iosBundleId: question.iosBundleId || null,
+    },
+  };
+}

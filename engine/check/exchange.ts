@@ -1,0 +1,85 @@
+import type { MaybePromise } from "#platform/maybe-promise.ts";
+import { VerdictUnavailable } from "../cache/fill-gate.ts";
+import type { ApiFacts, ServiceTokenFacts } from "../cache/load-facts.ts";
+import type { Engine } from "../engine.ts";
+import { type Check, type CheckObserver, type CheckResult, credentialOf, requestOf } from "./check.ts";
+import type { Question } from "./question.ts";
+import type { Reply } from "./reply.ts";
+
+interface ExchangeOptions {
+  engine: Engine;
+  requestId: string;
+  observer: CheckObserver;
+  respond: (reply: Reply) => void;
+  /** The reply to a request that failed with this error. */
+  failureReply: (error: unknown, requestId: string) => Reply;
+}
+
+/** One HTTP request for verdicts and its single reply, independent of any framework. */
+export class Exchange {
+  readonly engine: Engine;
+  readonly requestId: string;
+  readonly observer: CheckObserver;
+  readonly #failureReply: ExchangeOptions["failureReply"];
+  #respond: ExchangeOptions["respond"];
+
+  constructor({ engine, requestId, observer, respond, failureReply }: ExchangeOptions) {
+    this.engine = engine;
+    this.requestId = requestId;
+    this.observer = observer;
+    this.#respond = respond;
+    this.#failureReply = failureReply;
+  }
+
+  /** Runs `work`, which must end in one reply. If it throws or rejects, replies with the failure. */
+  run(work: () => MaybePromise<void>): void {
+    try {
+      const pending = work();
+      if (pending instanceof Promise) pending.catch((error: unknown) => this.fail(error));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  respond(reply: Reply): void {
+    this.#respond(reply);
+  }
+
+  fail(error: unknown): void {
+    const reply = this.#failureReply(error, this.requestId);
+    this.observer.failed(reply.status, error, this.requestId);
+    this.#respond(reply);
+  }
+
+  /** Calls `listener` with the reply before it is sent. */
+  onReply(listener: (reply: Reply) => void): void {
+    const respond = this.#respond;
+    this.#respond = (reply) => {
+      listener(reply);
+      respond(reply);
+    };
+  }
+
+  /** A check in this exchange. `index` is its position in a batch. */
+  check(question: Question, service: ServiceTokenFacts, api: ApiFacts, index?: number): Check {
+    const requestId = index === undefined ? this.requestId : `${this.requestId}.${index}`;
+    return {
+      request: requestOf(question, api, requestId),
+      credential: credentialOf(this.engine.keyPrefixes, question.key),
+      service,
+      api,
+      observer: this.observer,
+      reportLimits: false,
+    };
+  }
+
+  /** Replies once all results are in the journal: a verdict that can't be recorded is never sent. */
+  respondRecorded(results: readonly CheckResult[], reply: () => Reply): void {
+    this.engine.recordAll(results, (ok) => {
+      if (!ok) return this.fail(new VerdictUnavailable("the answer can't be written down"));
+      for (const { check, verdict } of results)
+        check.observer.answered(verdict.code, check.api.slug, verdict.keyId);
+      this.respond(reply());
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { IpSet } from "#core/restrictions/ips.ts";
+import type { ApiFacts, ServiceTokenFacts } from "#engine/cache/load-facts.ts";
+import { type Check, credentialOf, requestOf } from "#engine/check/check.ts";
+import type { Question } from "#engine/check/question.ts";
+import type { Engine } from "#engine/engine.ts";
+
+const SERVICE: ServiceTokenFacts = { id: "svc_test", api: null, trustedProxies: new IpSet([]), bytes: 0 };
+
+/** A check that a service asks of `engine`, without HTTP. */
+export function checkOf(
+  engine: Engine,
+  api: ApiFacts,
+  question: Omit<Question, "cost"> & { cost?: number },
+): Check {
+  return {
+    request: requestOf({ cost: 1, ...question }, api, "req_test"),
+    credential: credentialOf(engine.keyPrefixes, question.key),
+    service: SERVICE,
+    api,
+    observer: { answered() {}, failed() {} },
+    reportLimits: false,
+  };
+}
