@@ -8,7 +8,7 @@ import { useNewParam } from "../ui/use-url-state.ts";
 import { accountText } from "./text.ts";
 import type { CreateManagementToken } from "./token-form.tsx";
 
-const dialogs = () => import("./token-dialogs.ts");
+const dialogs = () => import("./token-form.tsx");
 const TokenForm = dynamic(() => dialogs().then((module) => module.TokenForm), { ssr: false });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 

@@ -13,6 +13,9 @@ import { Input } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
 import { accountText } from "./text.ts";
 
+/** In this module, so that they load together: a new token must not wait for code that may fail to load. */
+export { SecretOnce } from "../secret/secret-once.tsx";
+
 const { form: text } = accountText.tokens;
 
 export type CreateManagementToken = (

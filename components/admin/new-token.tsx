@@ -9,7 +9,7 @@ import { serviceTokensText } from "./service-tokens-text.ts";
 import type { CreateServiceToken } from "./token-form.tsx";
 import { tokenSnippets } from "./token-snippets.ts";
 
-const dialogs = () => import("./token-dialogs.ts");
+const dialogs = () => import("./token-form.tsx");
 const ServiceTokenForm = dynamic(() => dialogs().then((module) => module.ServiceTokenForm), { ssr: false });
 const SecretOnce = dynamic(() => dialogs().then((module) => module.SecretOnce), { ssr: false });
 

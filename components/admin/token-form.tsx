@@ -10,6 +10,9 @@ import { Input, Select, Textarea } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
 import { serviceTokensText } from "./service-tokens-text.ts";
 
+/** In this module, so that they load together: a new token must not wait for code that may fail to load. */
+export { SecretOnce } from "../secret/secret-once.tsx";
+
 const { form: text } = serviceTokensText;
 
 export type CreateServiceToken = (

@@ -32,7 +32,7 @@ export function UnusedPolicyForm({ rule, set, preview }: UnusedPolicyFormProps) 
     <ActionForm
       className="gap-4"
       action={async (data): Promise<ActionResult<UnusedDryRun | null>> => {
-        const draft = ruleOf(data);
+        const draft = policyFrom(data);
         if (previewed === null) {
           const result = await preview({ rule: draft });
           if (result.ok) setPreviewed({ rule: draft, run: result.value });
@@ -77,7 +77,7 @@ export function UnusedPolicyForm({ rule, set, preview }: UnusedPolicyFormProps) 
 }
 
 /** An empty field means never. The server rejects what is not a number. */
-function ruleOf(data: FormData): UnusedKeysRule {
+function policyFrom(data: FormData): UnusedKeysRule {
   const days = (name: string) => {
     const text = textOf(data, name);
     return text === "" ? null : Number(text);

@@ -1,9 +1,9 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { cx } from "../ui/cx.ts";
 import { useShellProject } from "./current-project.tsx";
 import type { SearchAction, ShellProject } from "./nav.ts";
 import { shellText } from "./text.ts";
@@ -22,7 +22,7 @@ export function CommandMenuButton({ compact }: { compact?: boolean }) {
       aria-keyshortcuts="Meta+K Control+K"
       aria-label={compact ? shellText.search : undefined}
       onClick={() => window.dispatchEvent(new Event(OPEN_EVENT))}
-      className={cx(
+      className={clsx(
         "focus-inset flex items-center gap-2 rounded text-sm text-muted transition-colors hover:text-ink",
         compact ? "size-9 justify-center hover:bg-hover" : "h-8 border border-border px-2 hover:border-edge",
       )}

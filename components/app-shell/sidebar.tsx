@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import {
   Activity,
   Ban,
@@ -18,7 +19,6 @@ import {
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { cx } from "../ui/cx.ts";
 import { CommandMenuButton } from "./command-menu-button.tsx";
 import { useShellProject } from "./current-project.tsx";
 import { ADMIN_PAGES, currentHref, projectPages, type ShellPage, type ShellProject } from "./nav.ts";
@@ -112,7 +112,7 @@ function Item({ page, current, children }: { page: ShellPage; current: boolean; 
   return (
     <li>
       <ItemLink href={page.href} current={current}>
-        <Icon aria-hidden className={cx("size-4 shrink-0", current ? "text-accent" : "text-muted")} />
+        <Icon aria-hidden className={clsx("size-4 shrink-0", current ? "text-accent" : "text-muted")} />
         {page.label}
       </ItemLink>
       {children}
@@ -125,7 +125,7 @@ function ItemLink({ href, current, children }: { href: string; current: boolean;
     <Link
       href={href}
       aria-current={current ? "page" : undefined}
-      className={cx(
+      className={clsx(
         "focus-inset flex h-8 items-center gap-2.5 rounded px-2 text-sm transition-colors",
         current ? "bg-hover font-medium text-ink" : "text-muted hover:bg-hover hover:text-ink",
       )}

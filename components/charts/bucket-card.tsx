@@ -1,4 +1,4 @@
-import { cx } from "../ui/cx.ts";
+import { clsx } from "clsx";
 import { formatNumber } from "../ui/format.ts";
 import { sum, type UsageGrid } from "./grid.ts";
 import { Swatch } from "./legend.tsx";
@@ -27,7 +27,7 @@ export function BucketCard({ grid, layers, index, zone }: BucketCardProps) {
   return (
     <div
       aria-hidden
-      className={cx(
+      className={clsx(
         "popup pointer-events-none absolute top-2 z-10 grid w-max max-w-60 gap-1.5 px-3 py-2 text-sm tabular-nums",
         atLeft ? "-translate-x-full" : "",
       )}

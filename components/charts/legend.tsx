@@ -1,4 +1,4 @@
-import { cx } from "../ui/cx.ts";
+import { clsx } from "clsx";
 import { FormattedNumber } from "../ui/number.tsx";
 import type { StackLayer } from "./stack.ts";
 import { chartsText } from "./text.ts";
@@ -31,7 +31,7 @@ export function Legend({ layers, hidden, onChange }: LegendProps) {
               className="focus-inset inline-flex h-8 max-w-full items-center gap-2 rounded px-2 text-sm hover:bg-hover"
             >
               <Swatch colour={layer.colour} on={on} />
-              <span className={cx("truncate", !on && "text-muted line-through")}>{layer.label}</span>
+              <span className={clsx("truncate", !on && "text-muted line-through")}>{layer.label}</span>
               <FormattedNumber value={layer.total} compact className="text-muted" />
             </button>
           </li>

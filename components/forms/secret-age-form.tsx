@@ -36,7 +36,7 @@ export function SecretAgeForm({ rule, set, preview }: SecretAgeFormProps) {
     <ActionForm
       className="gap-4"
       action={async (data): Promise<ActionResult<Preview | null>> => {
-        const draft = ruleOf(data);
+        const draft = policyFrom(data);
         if (draft?.cut && previewed === null) {
           const result = await preview(draft);
           return result.ok ? { ok: true, value: { ...result.value, rule: draft } } : atFields(result);
@@ -92,7 +92,7 @@ function PreviewLine({ previewed: { tooOld, rule } }: { previewed: Preview }) {
 }
 
 /** Null for an empty field. The server rejects what is not a number. */
-function ruleOf(data: FormData): SecretAgeRule | null {
+function policyFrom(data: FormData): SecretAgeRule | null {
   const days = textOf(data, "maxDays");
   return days === "" ? null : { maxDays: Number(days), cut: data.get("cut") !== null };
 }

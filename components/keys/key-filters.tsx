@@ -1,9 +1,9 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Search, X } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
-import { cx } from "../ui/cx.ts";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
 import { KEY_LIST, type KeyListState, replaceSecrets } from "./list-state.ts";
 import { keysText, STATUS_TEXT } from "./text.ts";
@@ -123,7 +123,7 @@ function SearchBox({ value, loading, onSearch }: SearchBoxProps) {
         spellCheck={false}
         value={typed}
         onChange={(event) => setTyped(replaceSecrets(event.currentTarget.value))}
-        className={cx("px-8 [&::-webkit-search-cancel-button]:hidden", loading && "text-muted")}
+        className={clsx("px-8 [&::-webkit-search-cancel-button]:hidden", loading && "text-muted")}
       />
       {typed ? (
         <button

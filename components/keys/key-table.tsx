@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -7,7 +8,6 @@ import type { LeakAction } from "#domain/access/policies/types.ts";
 import type { Key, KeySort } from "#domain/keys/schema.ts";
 import { Sparkline, type SparkPoint } from "../charts/sparkline.tsx";
 import { StatusDot } from "../ui/badge.tsx";
-import { cx } from "../ui/cx.ts";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import type { RowActions } from "./actions.ts";
@@ -105,7 +105,7 @@ function KeyRow({ row, nowMs, children }: { row: KeyRowFacts; nowMs: number; chi
         <Link
           href={`/projects/${row.projectId}/keys/${row.id}`}
           prefetch={false}
-          className={cx(
+          className={clsx(
             "block truncate font-medium after:absolute after:inset-0",
             row.status === "revoked" && "text-muted",
           )}
@@ -181,7 +181,7 @@ function SortTh({ by, sort, hrefOf, className, children }: SortThProps) {
         href={hrefOf(nextSort(sort, by))}
         prefetch={false}
         scroll={false}
-        className={cx("inline-flex items-center gap-1 rounded hover:text-ink", sorted && "text-ink")}
+        className={clsx("inline-flex items-center gap-1 rounded hover:text-ink", sorted && "text-ink")}
       >
         {children}
         {sorted ? <Arrow aria-hidden className="size-3.5" /> : null}

@@ -1,8 +1,8 @@
+import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, Section } from "../ui/card.tsx";
-import { cx } from "../ui/cx.ts";
 import { projectsText } from "./text.ts";
 
 const START = projectsText.start;
@@ -79,7 +79,7 @@ function Step({ number, done, title, action, children }: StepProps) {
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-3 px-5 py-4">
       <span
-        className={cx(
+        className={clsx(
           "grid size-6 shrink-0 place-content-center rounded-full text-xs font-semibold",
           done ? "bg-good-soft text-good" : "border border-edge text-muted",
         )}
@@ -87,7 +87,7 @@ function Step({ number, done, title, action, children }: StepProps) {
         {done ? <Check aria-label={START.done} className="size-3.5" /> : number}
       </span>
       <div className="min-w-0 flex-1 basis-64">
-        <h3 className={cx("font-medium", done && "text-muted")}>{title}</h3>
+        <h3 className={clsx("font-medium", done && "text-muted")}>{title}</h3>
         {done ? null : <p className="max-w-prose text-sm text-muted">{children}</p>}
       </div>
       {done ? null : action}

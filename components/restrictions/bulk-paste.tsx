@@ -1,8 +1,8 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
-import { cx } from "../ui/cx.ts";
 import { INPUT_CLASS } from "../ui/filter.tsx";
 import { MAX_PASTE_CHARACTERS, readPaste } from "./bulk.ts";
 import { type Fields, type RowList, shapeOf } from "./lists.ts";
@@ -57,7 +57,7 @@ export function BulkPaste({ list, label, initialText, room, onAdd, onCancel }: B
           event.stopPropagation();
           onCancel();
         }}
-        className={cx(INPUT_CLASS, "min-h-24 py-2 font-mono text-sm")}
+        className={clsx(INPUT_CLASS, "min-h-24 py-2 font-mono text-sm")}
       />
       <p id={hint} className="text-sm text-muted">
         {fields.length > 1 ? TEXT.appHint : TEXT.hint}

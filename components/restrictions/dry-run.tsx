@@ -1,10 +1,10 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useId, useState } from "react";
 import type { DryRun } from "#domain/keys/restrictions/schema.ts";
-import { cx } from "../ui/cx.ts";
 import { SegmentedControl } from "../ui/segmented.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { dryRunText, newlyAllowedText } from "./effect-text.ts";
@@ -48,12 +48,14 @@ export function DryRunView({ data, error, stale, days, onDays }: DryRunViewProps
           onChange={(value) => onDays(DRY_RUN_DAYS.find((each) => String(each) === value) ?? 7)}
         />
       </div>
-      <div role="status" className={cx("grid gap-1 transition-opacity", stale && "opacity-60")}>
+      <div role="status" className={clsx("grid gap-1 transition-opacity", stale && "opacity-60")}>
         {error ? (
           <p className="text-sm font-medium text-bad">{error.message}</p>
         ) : data ? (
           <>
-            <p className={cx("font-medium", denies && "text-attention")}>{dryRunText(data.run, data.days)}</p>
+            <p className={clsx("font-medium", denies && "text-attention")}>
+              {dryRunText(data.run, data.days)}
+            </p>
             {newlyAllowed ? <p className="text-sm text-muted">{newlyAllowed}</p> : null}
           </>
         ) : (
@@ -69,13 +71,13 @@ export function DryRunView({ data, error, stale, days, onDays }: DryRunViewProps
             onClick={() => setOpen(!open)}
             className="inline-flex w-fit items-center gap-1 rounded text-sm font-medium text-accent hover:underline"
           >
-            <ChevronRight aria-hidden className={cx("size-4 transition-transform", open && "rotate-90")} />
+            <ChevronRight aria-hidden className={clsx("size-4 transition-transform", open && "rotate-90")} />
             {TEXT.details}
           </button>
           <div
             id={details}
             hidden={!open}
-            className={cx("grid gap-4 transition-opacity", stale && "opacity-60")}
+            className={clsx("grid gap-4 transition-opacity", stale && "opacity-60")}
           >
             {open ? <DryRunTable run={data.run} /> : null}
           </div>

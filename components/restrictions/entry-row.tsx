@@ -1,11 +1,11 @@
 "use client";
 
+import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { memo, useState } from "react";
 import type { EntryReading } from "#domain/keys/restrictions/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
-import { cx } from "../ui/cx.ts";
 import { INPUT_CLASS } from "../ui/filter.tsx";
 import { readPaste } from "./bulk.ts";
 import type { DraftChange, Row } from "./draft.ts";
@@ -47,7 +47,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       onBlur={() => setFocused(false)}
     >
       <div className="flex items-start gap-2">
-        <div className={cx("grid min-w-0 flex-1 gap-2", fields.length > 1 && "sm:grid-cols-2")}>
+        <div className={clsx("grid min-w-0 flex-1 gap-2", fields.length > 1 && "sm:grid-cols-2")}>
           {fields.map((field, at) => (
             <input
               key={field.label}
@@ -60,7 +60,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
-              className={cx(INPUT_CLASS, "h-9 font-mono")}
+              className={clsx(INPUT_CLASS, "h-9 font-mono")}
               onChange={(event) =>
                 change({ kind: "type", list, id: row.id, field: at, text: event.currentTarget.value })
               }

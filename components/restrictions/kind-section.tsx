@@ -1,10 +1,10 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
-import { cx } from "../ui/cx.ts";
 import { KIND_ICONS, type KindCard } from "./kinds.ts";
 import { KIND_TEXT, restrictionsText } from "./text.ts";
 
@@ -36,7 +36,7 @@ export function KindSection({ kind, count, invalid, open, onToggle, children }: 
         >
           <ChevronRight
             aria-hidden
-            className={cx("size-4 shrink-0 text-muted transition-transform", open && "rotate-90")}
+            className={clsx("size-4 shrink-0 text-muted transition-transform", open && "rotate-90")}
           />
           <Icon aria-hidden className="size-4 shrink-0 text-muted" />
           <span className="font-medium">{label}</span>

@@ -1,9 +1,9 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { RestrictionSuggestion } from "#domain/keys/restrictions/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Card } from "../ui/card.tsx";
-import { cx } from "../ui/cx.ts";
 import { FormattedNumber } from "../ui/number.tsx";
 import { Table, Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { RelativeTime } from "../ui/time.tsx";
@@ -40,7 +40,7 @@ export function Suggestion({ subject, result, leaveOutRarest, update }: Suggesti
         <h3 className="text-base font-semibold">{TEXT.title}</h3>
         <p>{suggestion.sentence}</p>
         {why ? <p className="text-sm text-muted">{why}</p> : null}
-        <p className={cx("text-sm", suggestion.wouldRefuse === 0 ? "text-muted" : "text-attention")}>
+        <p className={clsx("text-sm", suggestion.wouldRefuse === 0 ? "text-muted" : "text-attention")}>
           {suggestionText(result, suggestion.wouldRefuse)}
         </p>
       </div>

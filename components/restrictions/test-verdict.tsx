@@ -1,7 +1,7 @@
+import { clsx } from "clsx";
 import { Check, Minus, X } from "lucide-react";
 import type { RuleOutcome } from "#core/restrictions/explain.ts";
 import { StatusDot } from "../ui/badge.tsx";
-import { cx } from "../ui/cx.ts";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { KIND_TEXT, restrictionsText } from "./text.ts";
 import type { Simulation } from "./types.ts";
@@ -24,7 +24,7 @@ export function TestVerdict({ simulation, error, stale, ignored }: TestVerdictPr
       className="-mx-5 -mb-5 grid gap-3 rounded-b border-t border-border bg-canvas px-5 py-4"
     >
       {ignored > 0 ? <p className="text-sm text-attention">{TEXT.ignored(ignored)}</p> : null}
-      <div role="status" className={cx("transition-opacity", stale && "opacity-60")}>
+      <div role="status" className={clsx("transition-opacity", stale && "opacity-60")}>
         {error ? (
           <p className="text-sm font-medium text-bad">{error.message}</p>
         ) : simulation ? (
@@ -34,7 +34,7 @@ export function TestVerdict({ simulation, error, stale, ignored }: TestVerdictPr
         )}
       </div>
       {simulation && !error ? (
-        <ol aria-label={TEXT.rules} className={cx("grid gap-2 transition-opacity", stale && "opacity-60")}>
+        <ol aria-label={TEXT.rules} className={clsx("grid gap-2 transition-opacity", stale && "opacity-60")}>
           {simulation.rules.map((rule) => (
             <Rule key={rule.kind} {...rule} />
           ))}
@@ -71,7 +71,7 @@ function Rule({ kind, outcome, words }: RuleOutcome) {
   const { Icon, tone, text } = OUTCOMES[outcome];
   return (
     <li className="flex gap-2 text-sm">
-      <Icon aria-hidden className={cx("mt-0.5 size-4 shrink-0", tone)} />
+      <Icon aria-hidden className={clsx("mt-0.5 size-4 shrink-0", tone)} />
       <div className="min-w-0">
         <p className="font-medium">
           {KIND_TEXT[kind].label} <span className="sr-only">{text}</span>

@@ -13,7 +13,7 @@ test("leaving before copying asks, and asks again after cancelling", () => {
 test("only copying allows leaving without a question: showing does not", () => {
   expect(mayLeave(after({ kind: "reveal-toggled" }))).toBe(false);
   expect(mayLeave(after({ kind: "copy-pressed", outcome: "selected" }))).toBe(false);
-  expect(mayLeave(after({ kind: "copy-pressed", outcome: "refused" }))).toBe(false);
+  expect(mayLeave(after({ kind: "copy-pressed", outcome: "blocked" }))).toBe(false);
   expect(mayLeave(after({ kind: "copy-pressed", outcome: "copied" }))).toBe(true);
   expect(after({ kind: "copy-pressed", outcome: "copied" }, { kind: "leave-requested" }).confirming).toBe(
     false,

@@ -1,5 +1,5 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { cx } from "./cx.ts";
 
 export type Tone = "good" | "attention" | "bad" | "inert" | "accent";
 
@@ -15,7 +15,7 @@ const BADGE: Record<Tone, string> = {
 export function Badge({ tone = "inert", className, children }: BadgeProps) {
   return (
     <span
-      className={cx(
+      className={clsx(
         "inline-flex h-5 items-center gap-1 rounded px-1.5 text-xs font-medium whitespace-nowrap",
         BADGE[tone],
         className,
@@ -44,9 +44,9 @@ const DOT: Record<Tone, string> = {
 /** A status as a dot and a word, so that it never depends on colour alone. `near` is a related time or event. */
 export function StatusDot({ tone, near, className, children }: StatusDotProps) {
   return (
-    <span className={cx("inline-flex flex-wrap items-baseline gap-x-2 whitespace-nowrap", className)}>
+    <span className={clsx("inline-flex flex-wrap items-baseline gap-x-2 whitespace-nowrap", className)}>
       <span className="inline-flex items-baseline gap-2">
-        <span aria-hidden className={cx("inline-block size-2 shrink-0 rounded-full", DOT[tone])} />
+        <span aria-hidden className={clsx("inline-block size-2 shrink-0 rounded-full", DOT[tone])} />
         <span>{children}</span>
       </span>
       {near ? <span className="text-sm text-muted">{near}</span> : null}

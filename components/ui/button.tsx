@@ -1,7 +1,7 @@
+import { clsx } from "clsx";
 import { LoaderCircle } from "lucide-react";
 import Link from "next/link";
 import type { ComponentProps, Ref } from "react";
-import { cx } from "./cx.ts";
 
 export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 export type ButtonSize = "md" | "sm" | "icon";
@@ -27,7 +27,7 @@ interface Look {
 
 /** The classes of a button, for other elements that must look like one. */
 export function buttonClass({ variant = "secondary", size = "md" }: Look = {}, className?: string): string {
-  return cx(
+  return clsx(
     "inline-flex shrink-0 items-center justify-center rounded border font-medium whitespace-nowrap select-none",
     "transition-colors disabled:pointer-events-none aria-disabled:pointer-events-none disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
     VARIANT[variant],

@@ -1,10 +1,10 @@
+import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
-import { cx } from "./cx.ts";
 
 /** A bordered surface. `flush` removes the padding, for tables and lists that reach its edge. */
 export function Card({ flush, className, ...rest }: ComponentProps<"div"> & { flush?: boolean }) {
   return (
-    <div {...rest} className={cx("rounded border border-border bg-surface", !flush && "p-5", className)} />
+    <div {...rest} className={clsx("rounded border border-border bg-surface", !flush && "p-5", className)} />
   );
 }
 
@@ -22,7 +22,7 @@ interface SectionProps {
 /** A section of a page with a heading. */
 export function Section({ title, description, actions, id, className, children }: SectionProps) {
   return (
-    <section id={id} className={cx("grid gap-3", className)}>
+    <section id={id} className={clsx("grid gap-3", className)}>
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           <h2 className="text-lg font-semibold">{title}</h2>
@@ -39,7 +39,7 @@ export function Section({ title, description, actions, id, className, children }
 export function Facts({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <dl
-      className={cx(
+      className={clsx(
         "grid grid-cols-[repeat(auto-fill,minmax(min(11rem,42%),1fr))] gap-x-6 gap-y-4",
         className,
       )}
@@ -76,7 +76,7 @@ export function Notice({
   };
   return (
     <div
-      className={cx(
+      className={clsx(
         "flex flex-wrap items-center justify-between gap-x-4 gap-y-2 rounded border px-4 py-2.5 text-sm",
         TONES[tone],
       )}

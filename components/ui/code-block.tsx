@@ -1,8 +1,8 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useRef, useState } from "react";
 import { CopyButton, type CopyOutcome } from "./copy.tsx";
-import { cx } from "./cx.ts";
 import { uiText } from "./text.ts";
 
 interface CodeBlockProps {
@@ -22,7 +22,7 @@ export function CodeBlock({ code, shown, title, onCopied, className }: CodeBlock
   const [outcome, setOutcome] = useState<CopyOutcome | null>(null);
   const failed = outcome !== null && outcome !== "copied";
   return (
-    <figure className={cx("min-w-0 overflow-hidden rounded border border-border bg-canvas", className)}>
+    <figure className={clsx("min-w-0 overflow-hidden rounded border border-border bg-canvas", className)}>
       <figcaption className="flex h-9 items-center justify-between gap-2 border-b border-border pr-1 pl-3 text-xs text-muted">
         {title}
         <CopyButton

@@ -1,13 +1,13 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Check, Copy } from "lucide-react";
 import { type Ref, type RefObject, useEffect, useState } from "react";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
-import { cx } from "./cx.ts";
 import { uiText } from "./text.ts";
 
 /** `selected`: the clipboard is blocked and the text is selected, so that the reader can copy it. */
-export type CopyOutcome = "copied" | "selected" | "refused";
+export type CopyOutcome = "copied" | "selected" | "blocked";
 
 /** Copies `text`. If the clipboard is blocked, selects the text of `fallback` instead and says so. */
 export async function copyText(text: string, fallback: HTMLElement | null): Promise<CopyOutcome> {
@@ -15,7 +15,7 @@ export async function copyText(text: string, fallback: HTMLElement | null): Prom
     await navigator.clipboard.writeText(text);
     return "copied";
   } catch {
-    if (!fallback) return "refused";
+    if (!fallback) return "blocked";
     const selection = window.getSelection();
     selection?.removeAllRanges();
     const range = document.createRange();
@@ -65,7 +65,7 @@ export function CopyButton({
     setOutcome(result);
     onOutcome?.(result);
   };
-  const failed = outcome === "selected" || outcome === "refused";
+  const failed = outcome === "selected" || outcome === "blocked";
   return (
     <>
       <Button
@@ -74,7 +74,7 @@ export function CopyButton({
         variant={variant ?? (iconOnly ? "ghost" : "secondary")}
         aria-label={outcome === "copied" ? uiText.copiedLabel(label) : label}
         data-tip={iconOnly ? (failed && !onOutcome ? uiText.copyOutcome[outcome] : label) : undefined}
-        className={cx(iconOnly && "size-6", className)}
+        className={clsx(iconOnly && "size-6", className)}
         onClick={copy}
       >
         {outcome === "copied" ? <Check aria-hidden className="text-good" /> : <Copy aria-hidden />}
@@ -91,7 +91,7 @@ export function CopyButton({
 export function CopyText({ text, label, className }: { text: string; label: string; className?: string }) {
   const [element, setElement] = useState<HTMLElement | null>(null);
   return (
-    <span className={cx("inline-flex max-w-full items-center gap-1", className)}>
+    <span className={clsx("inline-flex max-w-full items-center gap-1", className)}>
       <span ref={setElement} className="min-w-0 truncate font-mono text-sm">
         {text}
       </span>

@@ -1,7 +1,7 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "./card.tsx";
-import { cx } from "./cx.ts";
 import { CursorPagination, type CursorPaginationProps } from "./pagination.tsx";
 import { Table, Td, Th, Thead, Tr } from "./table.tsx";
 
@@ -79,7 +79,7 @@ function Rows<Row>({ label, columns, rows, rowKey, selection, dense }: DataTable
             </Th>
           ) : null}
           {columns.map(({ label: heading, hideLabel, numeric, from }) => (
-            <Th key={heading} numeric={numeric} className={cx(hideLabel && "w-0", from && FROM[from])}>
+            <Th key={heading} numeric={numeric} className={clsx(hideLabel && "w-0", from && FROM[from])}>
               {hideLabel ? <span className="sr-only">{heading}</span> : heading}
             </Th>
           ))}
@@ -104,7 +104,7 @@ function Rows<Row>({ label, columns, rows, rowKey, selection, dense }: DataTable
                 key={heading}
                 numeric={numeric}
                 data-label={hideLabel || index === 0 ? undefined : heading}
-                className={cx(className, from && FROM[from])}
+                className={clsx(className, from && FROM[from])}
               >
                 {value(row)}
               </Td>
@@ -130,7 +130,7 @@ export function NameCell({ name, detail, mono }: { name: ReactNode; detail: Reac
   return (
     <>
       <div className="font-medium wrap-anywhere">{name}</div>
-      <div className={cx("text-sm wrap-anywhere text-muted", mono && "font-mono text-xs")}>{detail}</div>
+      <div className={clsx("text-sm wrap-anywhere text-muted", mono && "font-mono text-xs")}>{detail}</div>
     </>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { Dialog as Base } from "@base-ui/react/dialog";
+import { clsx } from "clsx";
 import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { buttonClass } from "./button.tsx";
-import { cx } from "./cx.ts";
 import { uiText } from "./text.ts";
 
 interface DialogProps {
@@ -38,12 +38,12 @@ export function Dialog({
         <Base.Viewport className="fixed inset-0 grid items-end overflow-y-auto sm:items-start sm:px-4 sm:py-[8vh]">
           <Base.Popup
             initialFocus={initialFocus}
-            className={cx(
+            className={clsx(
               "popup relative mx-auto grid w-full min-w-0 gap-5 p-5 max-sm:rounded-b-none max-sm:border-x-0 max-sm:border-b-0 sm:p-6",
               wide ? "sm:max-w-2xl" : "sm:max-w-lg",
             )}
           >
-            <div className={cx("grid gap-1", !hideClose && "pr-8")}>
+            <div className={clsx("grid gap-1", !hideClose && "pr-8")}>
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {description ? (
                 <Base.Description className="text-sm text-muted">{description}</Base.Description>

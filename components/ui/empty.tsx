@@ -1,5 +1,5 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { cx } from "./cx.ts";
 
 interface EmptyStateProps {
   title: string;
@@ -15,7 +15,7 @@ interface EmptyStateProps {
 /** An empty list: explains what it will contain and offers the next step. */
 export function EmptyState({ title, children, action, picture, className }: EmptyStateProps) {
   return (
-    <div className={cx("grid justify-items-center gap-4 px-6 py-12 text-center", className)}>
+    <div className={clsx("grid justify-items-center gap-4 px-6 py-12 text-center", className)}>
       {picture ? (
         <div aria-hidden className="mb-2 w-full max-w-sm select-none">
           {picture}

@@ -1,8 +1,8 @@
 "use client";
 
 import { Field as BaseField } from "@base-ui/react/field";
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { cx } from "./cx.ts";
 import { uiText } from "./text.ts";
 
 interface FieldProps {
@@ -22,7 +22,7 @@ interface FieldProps {
 /** Label, control, hint and error of one value, connected for assistive technology. */
 export function Field({ name, label, hint, optional, hideLabel, className, children }: FieldProps) {
   return (
-    <BaseField.Root name={name} data-field={name} className={cx("grid content-start gap-1.5", className)}>
+    <BaseField.Root name={name} data-field={name} className={clsx("grid content-start gap-1.5", className)}>
       <BaseField.Label className={hideLabel ? "sr-only" : "text-sm font-medium"}>
         {label}
         {optional ? <span className="font-normal text-muted"> {uiText.optional}</span> : null}
@@ -50,7 +50,7 @@ export function FieldGroup({ name, legend, hint, className, children }: GroupPro
       name={name}
       data-field={name}
       render={<fieldset />}
-      className={cx("grid min-w-0 gap-1.5", className)}
+      className={clsx("grid min-w-0 gap-1.5", className)}
     >
       <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
       {hint ? <p className="-mt-1.5 text-sm text-muted">{hint}</p> : null}

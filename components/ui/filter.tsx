@@ -1,6 +1,6 @@
+import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
-import { cx } from "./cx.ts";
 
 /** The look of inputs. At least 16 px on a phone, because iOS zooms into smaller ones. */
 export const INPUT_CLASS =
@@ -12,13 +12,13 @@ export const SELECT_CLASS = `${INPUT_CLASS} select-styled h-9 appearance-none tr
 
 /** A text filter outside of an `ActionForm`: looks like `Input`, without labels and errors. */
 export function FilterInput({ className, ...rest }: ComponentProps<"input">) {
-  return <input {...rest} className={cx(INPUT_CLASS, "h-9", className)} />;
+  return <input {...rest} className={clsx(INPUT_CLASS, "h-9", className)} />;
 }
 
 /** A filter with options, outside of an `ActionForm`. `className` sets the width. */
 export function FilterSelect({ className, children, ...rest }: ComponentProps<"select">) {
   return (
-    <span className={cx("relative inline-grid", className)}>
+    <span className={clsx("relative inline-grid", className)}>
       <select {...rest} className={SELECT_CLASS}>
         {children}
       </select>

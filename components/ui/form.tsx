@@ -1,6 +1,7 @@
 "use client";
 
 import { Form } from "@base-ui/react/form";
+import { clsx } from "clsx";
 import { CircleAlert } from "lucide-react";
 import {
   createContext,
@@ -16,7 +17,6 @@ import type { ActionFailure, ActionResult } from "#domain/errors.ts";
 import { type AttemptOf, useAttempt, useRecall } from "./attempt.tsx";
 import { Button, type ButtonSize, type ButtonVariant } from "./button.tsx";
 import { CreatedLink } from "./created-link.tsx";
-import { cx } from "./cx.ts";
 import { placeErrors } from "./form-errors.ts";
 import { uiText } from "./text.ts";
 
@@ -101,7 +101,7 @@ export function ActionForm<Value>({
         method="post"
         errors={placed.fields}
         onSubmit={submit}
-        className={cx("grid gap-5", className)}
+        className={clsx("grid gap-5", className)}
       >
         {children}
       </Form>

@@ -1,9 +1,9 @@
 "use client";
 
 import { Field } from "@base-ui/react/field";
+import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
-import { cx } from "./cx.ts";
 import { INPUT_CLASS, SELECT_CLASS } from "./filter.tsx";
 
 type InputProps = Omit<ComponentProps<typeof Field.Control>, "className" | "render"> & {
@@ -14,7 +14,7 @@ type InputProps = Omit<ComponentProps<typeof Field.Control>, "className" | "rend
 
 /** One line of text. A `Field` around it provides label, hint and error. */
 export function Input({ className, mono, ...rest }: InputProps) {
-  return <Field.Control {...rest} className={cx(INPUT_CLASS, "h-9", mono && "font-mono", className)} />;
+  return <Field.Control {...rest} className={clsx(INPUT_CLASS, "h-9", mono && "font-mono", className)} />;
 }
 
 type TextareaProps = Omit<ComponentProps<"textarea">, "defaultValue" | "value"> & {
@@ -33,7 +33,7 @@ export function Textarea({ className, mono, defaultValue, value, name, ...rest }
         <textarea
           rows={3}
           {...rest}
-          className={cx(INPUT_CLASS, "min-h-20 py-2", mono && "font-mono text-sm", className)}
+          className={clsx(INPUT_CLASS, "min-h-20 py-2", mono && "font-mono text-sm", className)}
         />
       }
     />
@@ -50,7 +50,7 @@ type SelectProps = Omit<ComponentProps<"select">, "defaultValue" | "value"> & {
 /** A native select in our style: it works on phones and without a script. The children are options. */
 export function Select({ className, defaultValue, value, name, children, ...rest }: SelectProps) {
   return (
-    <span className={cx("relative inline-grid", className)}>
+    <span className={clsx("relative inline-grid", className)}>
       <Field.Control
         name={name}
         defaultValue={defaultValue}

@@ -1,9 +1,9 @@
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
+import { clsx } from "clsx";
 import Link from "next/link";
 import type { ReactNode, RefObject } from "react";
-import { cx } from "./cx.ts";
 
 interface PopupProps {
   align?: "start" | "center" | "end";
@@ -47,7 +47,7 @@ export function MenuItem({ children, danger, disabled, onSelect }: ItemProps) {
     <Base.Item
       disabled={disabled}
       onClick={onSelect}
-      className={cx(MENU_ITEM, danger && "text-bad [&_svg]:text-bad")}
+      className={clsx(MENU_ITEM, danger && "text-bad [&_svg]:text-bad")}
     >
       {children}
     </Base.Item>

@@ -1,5 +1,5 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { cx } from "./cx.ts";
 
 const GROUP = "inline-flex w-fit max-w-full overflow-x-auto rounded border border-border bg-hover p-0.5";
 const SEGMENT =
@@ -34,7 +34,7 @@ export function SegmentedControl({
           type="button"
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
-          className={cx(SEGMENT, option.value === value ? ON : OFF)}
+          className={clsx(SEGMENT, option.value === value ? ON : OFF)}
         >
           {option.label}
         </button>
@@ -62,7 +62,7 @@ export function SegmentedRadios({
       {options.map((option) => (
         <label
           key={option.value}
-          className={cx(
+          className={clsx(
             SEGMENT,
             OFF,
             "has-checked:bg-surface has-checked:text-ink has-checked:ring-1 has-checked:ring-edge/60 dark:has-checked:bg-raised",

@@ -1,9 +1,9 @@
-import { cx } from "./cx.ts";
+import { clsx } from "clsx";
 import { uiText } from "./text.ts";
 
 /** A placeholder with the size of the content that is loading. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cx("skeleton", className)} />;
+  return <div aria-hidden className={clsx("skeleton", className)} />;
 }
 
 /** The rows of a table that is loading. */

@@ -1,5 +1,5 @@
+import { clsx } from "clsx";
 import type { ComponentProps } from "react";
-import { cx } from "./cx.ts";
 
 interface TableProps extends ComponentProps<"table"> {
   dense?: boolean;
@@ -25,7 +25,7 @@ export function Table({ className, dense, stacked, ...rest }: TableProps) {
         {...rest}
         data-dense={dense || undefined}
         data-stacked={stacked || undefined}
-        className={cx("table", className)}
+        className={clsx("table", className)}
       />
     </div>
   );
@@ -37,14 +37,14 @@ export function Thead(props: ComponentProps<"thead">) {
 
 /** `numeric`: figures, which line up at the right. */
 export function Th({ className, numeric, ...rest }: ComponentProps<"th"> & { numeric?: boolean }) {
-  return <th scope="col" {...rest} className={cx(numeric && "num", className) || undefined} />;
+  return <th scope="col" {...rest} className={clsx(numeric && "num", className) || undefined} />;
 }
 
 /** `interactive`: the whole row opens something. */
 export function Tr({ className, interactive, ...rest }: ComponentProps<"tr"> & { interactive?: boolean }) {
-  return <tr {...rest} className={cx(interactive && "opens", className) || undefined} />;
+  return <tr {...rest} className={clsx(interactive && "opens", className) || undefined} />;
 }
 
 export function Td({ className, numeric, ...rest }: ComponentProps<"td"> & { numeric?: boolean }) {
-  return <td {...rest} className={cx(numeric && "num", className) || undefined} />;
+  return <td {...rest} className={clsx(numeric && "num", className) || undefined} />;
 }

@@ -1,5 +1,5 @@
+import { clsx } from "clsx";
 import Link from "next/link";
-import { cx } from "./cx.ts";
 
 export interface TabLink {
   label: string;
@@ -20,7 +20,7 @@ export function TabLinks({ label, tabs }: { label: string; tabs: TabLink[] }) {
               href={tab.href}
               scroll={false}
               aria-current={tab.current ? "page" : undefined}
-              className={cx(
+              className={clsx(
                 "focus-inset inline-flex h-10 items-center gap-1.5 border-b-2 px-0.5 font-medium whitespace-nowrap transition-colors",
                 tab.current ? "border-accent text-ink" : "border-transparent text-muted hover:text-ink",
               )}

@@ -28,7 +28,7 @@ export const uiText = {
   copyOutcome: {
     copied: "Copied.",
     selected: "Your browser blocked the clipboard. The text is selected: press Ctrl+C or ⌘C.",
-    refused: "Your browser blocked the clipboard. Select the text and copy it.",
+    blocked: "Your browser blocked the clipboard. Select the text and copy it.",
   },
   oneTimeLink: "One-time link",
   copyLink: "Copy link",

@@ -1,10 +1,10 @@
+import { clsx } from "clsx";
 import { type ReactNode, useMemo } from "react";
 import { gridOf } from "../charts/grid.ts";
 import { stackLargest, stackOutcomes } from "../charts/stack.ts";
 import { timeZoneName, useChartTimeZone } from "../charts/time-labels.ts";
 import { UsageChart } from "../charts/usage-chart.tsx";
 import { Card } from "../ui/card.tsx";
-import { cx } from "../ui/cx.ts";
 import { usageText } from "./text.ts";
 import { UpdatingStatus } from "./updating-status.tsx";
 import { type PanelData, USAGE_RANGES } from "./usage-state.ts";
@@ -26,7 +26,7 @@ export function UsageCard({ data, asTable, isStale, isFailing, totals, empty }: 
   const { grid, layers } = useMemo(() => chartDataOf(data), [data]);
   const zone = useChartTimeZone(grid.interval);
   return (
-    <Card className={cx("grid gap-5 transition-opacity", isStale && "opacity-60")}>
+    <Card className={clsx("grid gap-5 transition-opacity", isStale && "opacity-60")}>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         {totals}
         <UpdatingStatus failing={isFailing} refreshMs={USAGE_RANGES[data.view.range].refreshMs} />

@@ -1,8 +1,8 @@
+import { clsx } from "clsx";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { sum, type UsageGrid } from "../charts/grid.ts";
 import type { StackLayer } from "../charts/stack.ts";
 import { bucketName } from "../charts/time-labels.ts";
-import { cx } from "../ui/cx.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Td, Th, Thead, Tr } from "../ui/table.tsx";
 import { usageText } from "./text.ts";
@@ -42,7 +42,7 @@ export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
             </Th>
             <Th numeric>{usageText.columns.requests}</Th>
             {columns.map((column) => (
-              <Th key={column.id} numeric className={cx(byCode && "font-mono")}>
+              <Th key={column.id} numeric className={clsx(byCode && "font-mono")}>
                 {column.label}
               </Th>
             ))}
@@ -82,7 +82,7 @@ export function UsageTable({ grid, layers, byCode, zone }: UsageTableProps) {
 
 function Count({ value }: { value: number }) {
   return (
-    <Td numeric className={cx(value === 0 && "text-muted")}>
+    <Td numeric className={clsx(value === 0 && "text-muted")}>
       {formatNumber(value)}
     </Td>
   );

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { NoticeList } from "#components/notifications/notice-list.tsx";
-import { ReadOnSight } from "#components/notifications/read-on-sight.tsx";
+import { MarkRead } from "#components/notifications/mark-read.tsx";
+import { NotificationList } from "#components/notifications/notification-list.tsx";
 import { notificationsText as text } from "#components/notifications/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -31,7 +31,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
       />
       <Card flush>
         {page.items.length > 0 ? (
-          <NoticeList notices={page.items} />
+          <NotificationList notifications={page.items} />
         ) : (
           <EmptyState title={text.empty.title}>{text.empty.body}</EmptyState>
         )}
@@ -42,7 +42,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
         firstHref={cursor === undefined ? null : BASE}
         nextHref={nextPageHref(BASE, page.nextCursor)}
       />
-      {newest && newest.readAt === null ? <ReadOnSight upTo={newest.id} markRead={markRead} /> : null}
+      {newest && newest.readAt === null ? <MarkRead upTo={newest.id} markRead={markRead} /> : null}
     </div>
   );
 }

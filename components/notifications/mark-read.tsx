@@ -4,14 +4,14 @@ import { useEffect } from "react";
 import type { ActionResult } from "#domain/errors.ts";
 import { NOTIFICATIONS_READ } from "../app-shell/use-unread.ts";
 
-interface ReadOnSightProps {
+interface MarkReadProps {
   /** The id of the newest notification that is shown. */
   upTo: string;
   markRead: (input: { upTo: string }) => Promise<ActionResult<undefined>>;
 }
 
 /** Marks the shown notifications as read. */
-export function ReadOnSight({ upTo, markRead }: ReadOnSightProps) {
+export function MarkRead({ upTo, markRead }: MarkReadProps) {
   useEffect(() => {
     // If this fails, the next visit marks them.
     markRead({ upTo })

@@ -1,7 +1,7 @@
+import { clsx } from "clsx";
 import Link from "next/link";
 import type { EventKind } from "#core/events.ts";
 import type { Notification } from "#domain/notifications/types.ts";
-import { cx } from "../ui/cx.ts";
 import { RelativeTime } from "../ui/time.tsx";
 import { notificationsText } from "./text.ts";
 
@@ -15,35 +15,41 @@ const URGENT = new Set<EventKind>([
 ]);
 
 /** Notifications, newest first. Unread ones have a filled dot. */
-export function NoticeList({ notices }: { notices: Notification[] }) {
+export function NotificationList({ notifications }: { notifications: Notification[] }) {
   return (
     <ul aria-label={notificationsText.title}>
-      {notices.map((notice) => (
+      {notifications.map((notification) => (
         <li
-          key={notice.id}
+          key={notification.id}
           className="relative flex gap-3 border-b border-border px-5 py-3 transition-colors last:border-b-0 hover:bg-hover"
         >
           <span
             aria-hidden
-            className={cx(
+            className={clsx(
               "mt-[7px] size-2 shrink-0 rounded-full",
-              notice.readAt !== null
+              notification.readAt !== null
                 ? "border-[1.5px] border-inert"
-                : URGENT.has(notice.kind)
+                : URGENT.has(notification.kind)
                   ? "bg-bad"
                   : "bg-accent",
             )}
           />
           <div className="min-w-0 flex-1">
-            <Link href={notice.path} prefetch={false} className="font-medium after:absolute after:inset-0">
-              {notice.readAt === null ? <span className="sr-only">{notificationsText.isNew}</span> : null}
-              {notice.title}
+            <Link
+              href={notification.path}
+              prefetch={false}
+              className="font-medium after:absolute after:inset-0"
+            >
+              {notification.readAt === null ? (
+                <span className="sr-only">{notificationsText.isNew}</span>
+              ) : null}
+              {notification.title}
             </Link>
-            {notice.text ? <p className="text-sm break-words text-muted">{notice.text}</p> : null}
+            {notification.text ? <p className="text-sm break-words text-muted">{notification.text}</p> : null}
             <p className="mt-0.5 text-xs text-muted">
-              {notice.project.name} ·{" "}
+              {notification.project.name} ·{" "}
               <span className="relative">
-                <RelativeTime at={notice.time} />
+                <RelativeTime at={notification.time} />
               </span>
             </p>
           </div>

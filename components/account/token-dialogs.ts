@@ -1,3 +1,0 @@
-/** One chunk for both: the token must not wait for code that may fail to arrive once it is made. */
-export { SecretOnce } from "../secret/secret-once.tsx";
-export { TokenForm } from "./token-form.tsx";
