@@ -40,7 +40,7 @@ export function AdminKeyTable({ keys, nowMs, pagination }: AdminKeyTableProps) {
         },
         {
           label: text.columns.project,
-          className: "max-w-40 truncate text-sm",
+          className: "text-sm sm:max-w-40 sm:truncate",
           value: ({ projectName }) => projectName,
         },
         {

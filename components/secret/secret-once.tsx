@@ -107,7 +107,8 @@ export function SecretOnce({
                 />
               </div>
               <p role="status" className={failed ? "text-sm text-attention" : "text-sm text-muted"}>
-                {state.outcome ? uiText.copyOutcome[state.outcome] : secretText.hidden}
+                {state.outcome ? uiText.copyOutcome[state.outcome] : null}
+                {state.outcome || state.revealed ? null : secretText.hidden}
               </p>
             </div>
             {note}

@@ -44,7 +44,10 @@ interface DataTableProps<Row> {
   bare?: boolean;
 }
 
-const FROM = { lg: "max-lg:hidden max-sm:flex", xl: "max-xl:hidden max-sm:flex" };
+const FROM = {
+  heading: { lg: "max-lg:hidden", xl: "max-xl:hidden" },
+  value: { lg: "max-lg:hidden max-sm:flex", xl: "max-xl:hidden max-sm:flex" },
+};
 
 /**
  * The table of every list. Below 640 px each row becomes a block that shows the columns one below the other, so that
@@ -79,7 +82,11 @@ function Rows<Row>({ label, columns, rows, rowKey, selection, dense }: DataTable
             </Th>
           ) : null}
           {columns.map(({ label: heading, hideLabel, numeric, from }) => (
-            <Th key={heading} numeric={numeric} className={clsx(hideLabel && "w-0", from && FROM[from])}>
+            <Th
+              key={heading}
+              numeric={numeric}
+              className={clsx(hideLabel && "w-0", from && FROM.heading[from])}
+            >
               {hideLabel ? <span className="sr-only">{heading}</span> : heading}
             </Th>
           ))}
@@ -104,7 +111,7 @@ function Rows<Row>({ label, columns, rows, rowKey, selection, dense }: DataTable
                 key={heading}
                 numeric={numeric}
                 data-label={hideLabel || index === 0 ? undefined : heading}
-                className={clsx(className, from && FROM[from])}
+                className={clsx(className, from && FROM.value[from])}
               >
                 {value(row)}
               </Td>

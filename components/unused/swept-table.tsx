@@ -44,7 +44,7 @@ export function SweptTable({ label, keys, pagination }: SweptTableProps) {
         },
         {
           label: text.columns.project,
-          className: "max-w-48 truncate text-sm",
+          className: "text-sm sm:max-w-48 sm:truncate",
           value: ({ project }) => project.name,
         },
         {

@@ -89,7 +89,8 @@ function Attempts({ attempts }: Pick<Delivery, "attempts">) {
 
 function resultOf(attempt: Delivery["attempts"][number] | undefined): string {
   if (!attempt) return "";
-  const { status, error } = attempt;
+  const { status } = attempt;
+  const error = attempt.error?.replace(/\.$/, "") ?? null;
   if (status === null) return error ?? text.noResponse;
   return error === null ? text.status(status) : text.statusWithError(status, error);
 }

@@ -72,7 +72,7 @@ export const webhooksText = {
     attempt: (result: string, ms: number) => `${result} in ${ms} ms`,
     noResponse: "no response",
     status: (status: number) => `status ${status}`,
-    statusWithError: (status: number, error: string) => `status ${status} (${error.replace(/\.$/, "")})`,
+    statusWithError: (status: number, error: string) => `status ${status} (${error})`,
     resend: "Send again",
     resendAbout: (event: string) => `Send again: ${event}`,
   },
