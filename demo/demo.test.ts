@@ -69,9 +69,9 @@ test("one key has report-only restrictions that would have denied some of its re
   const { q, t } = db.read;
   const codes = new Set((await q.select().from(t.reportOnlyCounts)).map(({ code }) => code));
   expect(codes).toEqual(new Set(["VALID", "IP_NOT_ALLOWED"]));
-  const refusals = await q.select().from(t.denials);
-  expect(new Set(refusals.map(({ code }) => code)).size).toBeGreaterThan(2);
-  expect(refusals.every(({ at }) => at <= NOW && at > NOW - 31 * DAY_MS)).toBe(true);
+  const denials = await q.select().from(t.denials);
+  expect(new Set(denials.map(({ code }) => code)).size).toBeGreaterThan(2);
+  expect(denials.every(({ at }) => at <= NOW && at > NOW - 31 * DAY_MS)).toBe(true);
 });
 
 test("minutes add up to hours and hours to days, for every key, API, operation and code", async () => {
@@ -139,11 +139,11 @@ test("no key was used before it was created or validly after it ended", async ()
 });
 
 test("one day has noticeably more denied requests than others", async () => {
-  const refused = new Map<number, number>();
+  const denied = new Map<number, number>();
   for (const { bucket, code, count } of await usageOf(db, "day")) {
-    if (code !== "VALID") refused.set(bucket, (refused.get(bucket) ?? 0) + count);
+    if (code !== "VALID") denied.set(bucket, (denied.get(bucket) ?? 0) + count);
   }
-  const [most = 0, second = 0] = [...refused.values()].sort((a, b) => b - a);
+  const [most = 0, second = 0] = [...denied.values()].sort((a, b) => b - a);
   expect(most).toBeGreaterThan(2 * second);
 });
 

@@ -52,8 +52,8 @@ function ctxWith(bounds: Partial<Bounds>, actor: UserActor = owner): Ctx {
   });
 }
 
-let made = 0;
-const inviteOne = (ctx: Ctx, email = `guest-${made++}@example.com`) =>
+let created = 0;
+const inviteOne = (ctx: Ctx, email = `guest-${created++}@example.com`) =>
   inviteMember({ ctx, input: { projectId, email, role: "developer" } });
 
 interface Creation {
@@ -70,7 +70,7 @@ const CREATIONS: Creation[] = [
     what: "projects of a user",
     bounds: { projectsPerUser: 3 },
     there: 1,
-    create: (ctx) => createProject({ ctx, input: { name: `Project ${made++}` } }),
+    create: (ctx) => createProject({ ctx, input: { name: `Project ${created++}` } }),
   },
   {
     what: "keys of a project",
@@ -95,7 +95,7 @@ const CREATIONS: Creation[] = [
     bounds: { invitationsPerDay: 2 },
     there: 0,
     as: () => admin,
-    create: (ctx) => inviteToSite({ ctx, input: { email: `guest-${made++}@example.com` } }),
+    create: (ctx) => inviteToSite({ ctx, input: { email: `guest-${created++}@example.com` } }),
   },
   {
     what: "management tokens of a user",
@@ -108,15 +108,15 @@ const CREATIONS: Creation[] = [
     bounds: { webhooksPerProject: 2 },
     there: 0,
     create: (ctx) =>
-      createWebhook({ ctx, input: { projectId, url: `https://example.com/${made++}`, kinds: [] } }),
+      createWebhook({ ctx, input: { projectId, url: `https://example.com/${created++}`, kinds: [] } }),
   },
   {
-    what: "APIs of the catalogue",
+    what: "APIs of the catalog",
     bounds: { apis: 2 },
     there: 0,
     as: () => admin,
     create: (ctx) =>
-      createApi({ ctx, input: createApiSchema.parse({ slug: `api-${made++}`, name: "An API" }) }),
+      createApi({ ctx, input: createApiSchema.parse({ slug: `api-${created++}`, name: "An API" }) }),
   },
   {
     what: "service tokens",

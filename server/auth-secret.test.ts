@@ -11,9 +11,9 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test("a secret is generated once, stored, and readable by its owner only", () => {
-  const made = readAuthSecret({ authSecret: undefined, dataDir });
-  expect(made.length).toBeGreaterThanOrEqual(43);
-  expect(readAuthSecret({ authSecret: undefined, dataDir })).toBe(made);
+  const generated = readAuthSecret({ authSecret: undefined, dataDir });
+  expect(generated.length).toBeGreaterThanOrEqual(43);
+  expect(readAuthSecret({ authSecret: undefined, dataDir })).toBe(generated);
   expect(statSync(join(dataDir, "auth-secret")).mode & 0o777).toBe(0o600);
   expect(readdirSync(dataDir)).toEqual(["auth-secret"]);
 });

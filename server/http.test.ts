@@ -13,7 +13,7 @@ import { portalServer } from "./http.ts";
 import { markActionStarted } from "./malformed-actions.ts";
 import { reportReadiness } from "./probes.ts";
 
-/** As an operator's portal, some fifty times less patient. */
+/** A portal as in production, with timeouts about fifty times shorter. */
 const TIMEOUTS = {
   headersTimeout: 400,
   requestTimeout: 800,
@@ -61,7 +61,7 @@ afterEach(async () => {
 const connections = () =>
   new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
 
-/** All that comes back for these bytes, on a connection of their own. */
+/** The whole response to these bytes, on a separate connection. */
 async function exchange(bytes: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => {});

@@ -27,7 +27,7 @@ test("the request id in a response finds every log line of its request, and no o
   );
   await once(server.listen(0, "127.0.0.1"), "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const told = await Promise.all(
+  const responses = await Promise.all(
     ["a", "b", "c"].map(async (name) => {
       const response = await fetch(`${url}/${name}`, { headers: { "X-Request-Id": "req_forged" } });
       const id = response.headers.get("x-request-id");
@@ -35,16 +35,16 @@ test("the request id in a response finds every log line of its request, and no o
       return { name, id };
     }),
   );
-  const refused = await fetch(`${url}/%zz`);
-  expect((await refused.json()).requestId).toBe(refused.headers.get("x-request-id"));
+  const rejected = await fetch(`${url}/%zz`);
+  expect((await rejected.json()).requestId).toBe(rejected.headers.get("x-request-id"));
   server.close();
 
   const lines = printed
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
-  expect(new Set(told.map(({ id }) => id)).size).toBe(3);
-  for (const { name, id } of told) {
+  expect(new Set(responses.map(({ id }) => id)).size).toBe(3);
+  for (const { name, id } of responses) {
     const own = lines.filter(({ requestId }) => requestId === id);
     expect(own).toHaveLength(2);
     expect(own[0]).toMatchObject({ path: `/${name}`, level: "warn", name: "portal" });

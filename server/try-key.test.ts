@@ -6,10 +6,10 @@ import { apiOf } from "#test/api.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, enableFor, makeApi, makeKey, makeProject, makeUser, START } from "#test/people.ts";
 
-let made: Awaited<ReturnType<typeof makeDeployment>>;
+let deployment: Awaited<ReturnType<typeof makeDeployment>>;
 let asked = 0;
 beforeEach(async () => {
-  made = await makeDeployment();
+  deployment = await makeDeployment();
   asked += 1;
 });
 
@@ -23,41 +23,41 @@ async function makeDeployment() {
   return { db, ctx, projectId };
 }
 
-/** Each test asks from an address of its own, which has all its turns. */
+/** Each test uses another IP address, so that none has used up its attempts. */
 const ask = (body: object, address = `198.51.100.${asked}`) =>
-  apiOf(made.db)(null)("POST", "/keys/try", { body, headers: { [CLIENT_ADDRESS_HEADER]: address } });
+  apiOf(deployment.db)(null)("POST", "/keys/try", { body, headers: { [CLIENT_ADDRESS_HEADER]: address } });
 
 test("the holder of a secret sees its verdict without any token, and nothing is counted or stored", async () => {
-  const { secret } = await makeKey(made.ctx, made.projectId);
+  const { secret } = await makeKey(deployment.ctx, deployment.projectId);
   const answer = await ask({ key: secret });
   expect(answer.status).toBe(200);
   expect(answer.json).toMatchObject({ valid: true, code: "VALID", environment: "live", api: "badges" });
-  expect(await made.db.read.q.select().from(made.db.read.t.usage)).toEqual([]);
-  const [row] = await made.db.read.q.select().from(made.db.read.t.keys);
+  expect(await deployment.db.read.q.select().from(deployment.db.read.t.usage)).toEqual([]);
+  const [row] = await deployment.db.read.q.select().from(deployment.db.read.t.keys);
   expect(row?.lastUsedAt).toBeNull();
 });
 
 test("the key's owner, metadata and remaining limits are not shown: a finder of the secret may be asking", async () => {
   const more = { metadata: { customer: "acme" }, restrictions: { ips: ["203.0.113.0/24"] } };
-  const { key, secret } = await makeKey(made.ctx, made.projectId, more);
+  const { key, secret } = await makeKey(deployment.ctx, deployment.projectId, more);
   const answers = [await ask({ key: secret }, "203.0.113.77"), await ask({ key: secret })];
   expect(answers.map(({ json }) => json.code)).toEqual(["VALID", "IP_NOT_ALLOWED"]);
   for (const { json } of answers) {
-    for (const fact of ["acme", key.id, key.name, made.projectId, "remaining", "quota"]) {
+    for (const fact of ["acme", key.id, key.name, deployment.projectId, "remaining", "quota"]) {
       expect(JSON.stringify(json)).not.toContain(fact);
     }
   }
 });
 
 test("every state of a key gets the verdict of a real request", async () => {
-  const { key, secret } = await makeKey(made.ctx, made.projectId);
+  const { key, secret } = await makeKey(deployment.ctx, deployment.projectId);
   const codeOf = async (fields: object) => (await ask({ key: secret, ...fields })).json.code;
-  const { keys } = made.db.read.t;
+  const { keys } = deployment.db.read.t;
   const set = (values: object) =>
-    made.db.write((tx) => tx.q.update(tx.t.keys).set(values).where(eq(keys.id, key.id)));
+    deployment.db.write((tx) => tx.q.update(tx.t.keys).set(values).where(eq(keys.id, key.id)));
   expect((await ask({ key: "lk_live_typo" })).json.code).toBe("KEY_MALFORMED");
   expect((await ask({ key: generateToken("lk", "live") })).json.code).toBe("KEY_NOT_FOUND");
-  await makeApi(made.db, "offers");
+  await makeApi(deployment.db, "offers");
   expect(await codeOf({ api: "offers" })).toBe("API_NOT_ENABLED");
   await set({ enabled: false });
   expect(await codeOf({})).toBe("KEY_DISABLED");
@@ -69,19 +69,19 @@ test("every state of a key gets the verdict of a real request", async () => {
 
 test("without an API, the request is for one that the key may call", async () => {
   const restrictions = { apis: [{ api: "badges", operations: ["badges.l*"] }] };
-  const { secret } = await makeKey(made.ctx, made.projectId, { restrictions });
+  const { secret } = await makeKey(deployment.ctx, deployment.projectId, { restrictions });
   expect((await ask({ key: secret })).json).toMatchObject({ code: "VALID", operation: "badges.list" });
   expect((await ask({ key: secret, operation: "badges.sync" })).json.code).toBe("OPERATION_NOT_ALLOWED");
 });
 
 test("method and path name the operation, as in a real request", async () => {
-  const { operations } = made.db.read.t;
+  const { operations } = deployment.db.read.t;
   const place = { method: "POST", path: "/badges/{id}/sync" };
-  await made.db.write((tx) =>
+  await deployment.db.write((tx) =>
     tx.q.update(tx.t.operations).set(place).where(eq(operations.name, "badges.sync")),
   );
   const restrictions = { apis: [{ api: "badges", operations: ["badges.sync"] }] };
-  const { secret } = await makeKey(made.ctx, made.projectId, { restrictions });
+  const { secret } = await makeKey(deployment.ctx, deployment.projectId, { restrictions });
   const called = (method: string) => ask({ key: secret, method, path: "/badges/7/sync" });
   expect((await called("POST")).json).toMatchObject({ code: "VALID", operation: "badges.sync" });
   expect((await called("GET")).json).toMatchObject({
@@ -94,17 +94,19 @@ test("method and path name the operation, as in a real request", async () => {
 });
 
 test("a key restricted to IP addresses is evaluated with the one that the portal sees, and the denial names it", async () => {
-  const { secret } = await makeKey(made.ctx, made.projectId, { restrictions: { ips: ["203.0.113.0/24"] } });
+  const { secret } = await makeKey(deployment.ctx, deployment.projectId, {
+    restrictions: { ips: ["203.0.113.0/24"] },
+  });
   expect((await ask({ key: secret }, "203.0.113.9")).json.code).toBe("VALID");
-  const refused = (await ask({ key: secret }, "192.0.2.9")).json;
-  expect(refused).toMatchObject({ code: "IP_NOT_ALLOWED", observed: { clientIp: "192.0.2.9" } });
-  expect(refused.message).toContain("Add the address 192.0.2.9");
+  const denied = (await ask({ key: secret }, "192.0.2.9")).json;
+  expect(denied).toMatchObject({ code: "IP_NOT_ALLOWED", observed: { clientIp: "192.0.2.9" } });
+  expect(denied.message).toContain("Add the address 192.0.2.9");
   // Nobody may say it for themselves.
   expect((await ask({ key: secret, clientIp: "203.0.113.9" }, "192.0.2.9")).status).toBe(400);
 });
 
 test("a key restricted to a website is evaluated with the page that the caller names", async () => {
-  const { secret } = await makeKey(made.ctx, made.projectId, {
+  const { secret } = await makeKey(deployment.ctx, deployment.projectId, {
     restrictions: { referrers: ["example.com"] },
   });
   expect((await ask({ key: secret })).json.message).toContain("it needs a Referer or Origin header");
@@ -116,8 +118,8 @@ test("a key restricted to a website is evaluated with the page that the caller n
 });
 
 test("a project without enabled APIs gets a hint to enable one", async () => {
-  const owner = await makeUser(made.db);
-  const { secret } = await makeKey(ctxOf(made.db, owner), await makeProject(made.db, owner));
+  const owner = await makeUser(deployment.db);
+  const { secret } = await makeKey(ctxOf(deployment.db, owner), await makeProject(deployment.db, owner));
   expect((await ask({ key: secret })).json).toMatchObject({
     code: "API_NOT_ENABLED",
     message: "Enable an API for this key's project first.",
@@ -125,16 +127,16 @@ test("a project without enabled APIs gets a hint to enable one", async () => {
 });
 
 test("an API that is not in the catalog is an error of the request", async () => {
-  const { secret } = await makeKey(made.ctx, made.projectId);
+  const { secret } = await makeKey(deployment.ctx, deployment.projectId);
   const answer = await ask({ key: secret, api: "nothing" });
   expect(answer.status).toBe(400);
   expect(answer.json.errors[0].path).toBe("api");
 });
 
 test("a key with an unreadable rule gets no verdict", async () => {
-  const { secret } = await makeKey(made.ctx, made.projectId);
+  const { secret } = await makeKey(deployment.ctx, deployment.projectId);
   const ips = { ips: ["198.51.100.0/240"], referrers: [], apps: { android: [], ios: [] }, apis: [] };
-  await made.db.write((tx) => tx.q.update(tx.t.keys).set({ restrictions: ips }));
+  await deployment.db.write((tx) => tx.q.update(tx.t.keys).set({ restrictions: ips }));
   expect((await ask({ key: secret })).status).toBe(503);
 });
 
@@ -149,8 +151,8 @@ test("all IP addresses of an IPv6 subnet share the same attempts", async () => {
 test("an IP address has 30 attempts a minute, and others are not affected by it", async () => {
   const body = { key: "lk_live_typo" };
   const many = await Promise.all(Array.from({ length: 31 }, () => ask(body, "203.0.113.1")));
-  const refused = many.filter((answer) => answer.status === 429);
-  expect(refused).toHaveLength(1);
-  expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
+  const rejected = many.filter((answer) => answer.status === 429);
+  expect(rejected).toHaveLength(1);
+  expect(Number(rejected[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
   expect((await ask(body, "203.0.113.2")).status).toBe(200);
 });

@@ -23,12 +23,12 @@ import { postOnly, verify } from "./verify.ts";
 
 let db: Db;
 let dataDir: string;
-let made: Awaited<ReturnType<typeof makeDeployment>>;
+let deployment: Awaited<ReturnType<typeof makeDeployment>>;
 
 beforeEach(async () => {
   const url = await makeTestDatabase();
   db = await openDb(url);
-  made = await makeDeployment();
+  deployment = await makeDeployment();
   dataDir = await mkdtemp(join(tmpdir(), "latchkey-route-"));
   vi.stubEnv("DATABASE_URL", url);
   vi.stubEnv("LATCHKEY_DATA_DIR", dataDir);
@@ -65,7 +65,7 @@ interface PostOptions {
 
 function post(
   body: unknown,
-  { batch = false, token = made.token, headers = {} }: PostOptions = {},
+  { batch = false, token = deployment.token, headers = {} }: PostOptions = {},
 ): Promise<Response> {
   const request = new Request("http://localhost/api/v1/keys/verify", {
     method: "POST",
@@ -87,7 +87,7 @@ test("the test vectors get the same codes at the portal", async () => {
 
 test("every kind of request gets the same verdict as at a verifier", async () => {
   for (const { name, body, headers = {}, status = 200, code, says } of CHECK_CASES) {
-    const sent = body(made.secret);
+    const sent = body(deployment.secret);
     const asked =
       typeof sent === "string" ? sent.replace("{", '{"api":"badges",') : { api: "badges", ...Object(sent) };
     const response = await post(asked, { headers });
@@ -100,24 +100,27 @@ test("every kind of request gets the same verdict as at a verifier", async () =>
 test("a repetition with the same Idempotency-Key gets the first verdict here too", async () => {
   const headers = { "Idempotency-Key": "once" };
   const ask = async (body: object) => post(body, { headers });
-  const first = await ask({ key: made.secret, api: "badges" });
-  const again = await ask({ key: made.secret, api: "badges" });
+  const first = await ask({ key: deployment.secret, api: "badges" });
+  const again = await ask({ key: deployment.secret, api: "badges" });
   expect(await again.json()).toEqual(await first.json());
   expect(again.headers.get("idempotency-replayed")).toBe("true");
   expect((await ask({ key: "other", api: "badges" })).status).toBe(422);
 });
 
 test("a key is valid here until it is revoked, and not a second later; every request is counted", async () => {
-  const response = await post({ key: made.secret, api: "badges" });
+  const response = await post({ key: deployment.secret, api: "badges" });
   expect(response.headers.get("cache-control")).toBe("no-store");
   const verdict = await response.json();
-  expect(verdict).toMatchObject({ valid: true, keyId: made.key.id });
+  expect(verdict).toMatchObject({ valid: true, keyId: deployment.key.id });
   expect(response.headers.get("x-request-id")).toBe(verdict.requestId);
-  await revokeKey({ ctx: made.ctx, input: { projectId: made.projectId, keyId: made.key.id } });
+  await revokeKey({
+    ctx: deployment.ctx,
+    input: { projectId: deployment.projectId, keyId: deployment.key.id },
+  });
   let answered = 1;
   const ask = () => {
     answered++;
-    return codeOf(made.secret);
+    return codeOf(deployment.secret);
   };
   await expect.poll(ask, { timeout: 1_000, interval: 10 }).toBe("KEY_REVOKED");
   await stopPortal();
@@ -125,12 +128,12 @@ test("a key is valid here until it is revoked, and not a second later; every req
   const [row] = await db.read.q
     .select({ count: sum(usage.count).mapWith(Number) })
     .from(usage)
-    .where(and(eq(usage.interval, "day"), eq(usage.keyId, made.key.id)));
+    .where(and(eq(usage.interval, "day"), eq(usage.keyId, deployment.key.id)));
   expect(row?.count).toBe(answered);
 });
 
 test("the portal's verifier is listed while it runs", async () => {
-  await codeOf(made.secret);
+  await codeOf(deployment.secret);
   const { verifiers } = db.read.t;
   const listed = () => db.read.q.select({ address: verifiers.address }).from(verifiers);
   await expect.poll(listed).toEqual([{ address: "http://localhost:3000" }]);
@@ -139,9 +142,9 @@ test("the portal's verifier is listed while it runs", async () => {
 });
 
 test("errors other than verdicts are problem documents here too", async () => {
-  expect((await post({ key: made.secret, api: "badges" }, { token: "x" })).status).toBe(401);
+  expect((await post({ key: deployment.secret, api: "badges" }, { token: "x" })).status).toBe(401);
   expect((await post({ key: "k".repeat(20_000) })).status).toBe(413);
   expect((await post({ checks: [] }, { batch: true })).status).toBe(400);
-  const refused = postOnly();
-  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "POST"]);
+  const rejected = postOnly();
+  expect([rejected.status, rejected.headers.get("allow")]).toEqual([405, "POST"]);
 });

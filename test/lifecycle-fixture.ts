@@ -11,7 +11,7 @@ import { ctxOf, makeAdmin, makeClock, makeKey, makeProject, makeUser } from "./p
 export const DAY = 86_400_000;
 export const HOUR = 3_600_000;
 
-/** A project with an owner, an administrator, and days that pass when a test says so. */
+/** A project with an owner, an administrator and a clock that the test advances. */
 export async function createLifecycleFixture() {
   const clock = makeClock();
   const db: Db = await openTestDb();
@@ -20,34 +20,34 @@ export async function createLifecycleFixture() {
   const asOwner = ctxOf(db, owner, { clock });
   const admin: Ctx = ctxOf(db, await makeAdmin(db), { clock });
   const system: Ctx = ctxOf(db, { kind: "system" }, { clock });
-  const told = async () =>
+  const notifications = async () =>
     (await listNotifications({ ctx: asOwner, input: { limit: 200, unread: false } })).items;
   return {
-    ...{ clock, db, owner, projectId, asOwner, admin, system, told },
+    ...{ clock, db, owner, projectId, asOwner, admin, system, notifications },
     add: async (name: string, fields: object = {}) =>
       (await makeKey(asOwner, projectId, { name, ...fields })).key.id,
     statusOf: async (keyId: string) => (await getKey({ ctx: admin, input: { projectId, keyId } })).status,
-    /** The kinds of what the owner was told, the oldest first. */
-    kinds: async () => (await told()).map(({ kind }) => kind).reverse(),
+    /** The kinds of the owner's notifications, oldest first. */
+    kinds: async () => (await notifications()).map(({ kind }) => kind).reverse(),
     use: (keyId: string, lastUsedAt: number) =>
       db.write((tx) => tx.q.update(tx.t.keys).set({ lastUsedAt }).where(eq(tx.t.keys.id, keyId))),
-    /** As many keys as that, alike, with no more than their rows. */
+    /** Adds `count` identical keys, only their rows. */
     async addMany(count: number, fields: Record<string, unknown> = {}): Promise<void> {
       const { key } = await makeKey(asOwner, projectId, fields);
       await db.write(async ({ q, t: { keys } }) => {
         const [row] = await q.select().from(keys).where(eq(keys.id, key.id));
-        if (!row) throw new Error("the key is not there");
+        if (!row) throw new Error("the key is missing");
         await q.insert(keys).values(Array.from({ length: count - 1 }, () => ({ ...row, id: newId("key") })));
       });
     },
-    /** Day by day, as portals that run all the time would. */
+    /** Advances day by day, as portals that run all the time would. */
     async pass(days: number): Promise<void> {
       for (let day = 0; day < days; day++) {
         clock.advance(DAY);
         await runDailyJobs(system);
       }
     },
-    /** As many days in which nothing is to be done, but on the last. */
+    /** Advances by several days and runs the jobs on the last one only. */
     async passTo(days: number): Promise<void> {
       clock.advance(days * DAY);
       await runDailyJobs(system);

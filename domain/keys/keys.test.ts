@@ -223,14 +223,14 @@ describe("revoking and restoring", () => {
 
 describe("rotating", () => {
   test("the key stays, its secret is new, and the old one ends after the overlap", async () => {
-    const made = await makeKey(ctx, projectId);
-    const input = { projectId, keyId: made.key.id, overlapSeconds: 3_600 };
+    const created = await makeKey(ctx, projectId);
+    const input = { projectId, keyId: created.key.id, overlapSeconds: 3_600 };
     const { key, secret } = await rotateKey({ ctx, input });
-    expect(key.id).toBe(made.key.id);
-    expect(secret).not.toBe(made.secret);
+    expect(key.id).toBe(created.key.id);
+    expect(secret).not.toBe(created.secret);
     expect(key.secrets.map(({ hint, lapsesAt }) => [hint, lapsesAt])).toEqual([
       [key.hint, null],
-      [made.key.hint, new Date(clock.now() + 3_600_000).toISOString()],
+      [created.key.hint, new Date(clock.now() + 3_600_000).toISOString()],
     ]);
   });
 
@@ -253,9 +253,9 @@ describe("rotating", () => {
       rotateKey({ ctx, input }),
       rotateKey({ ctx, input: { ...input, overlapSeconds: 0 } }),
     ]);
-    const refused = first.status === "rejected" ? first : second;
+    const rejected = first.status === "rejected" ? first : second;
     expect([first.status, second.status].sort()).toEqual(["fulfilled", "rejected"]);
-    expect(refused).toMatchObject({
+    expect(rejected).toMatchObject({
       reason: { code: "conflict", problem: "OVERLAP_RUNNING", message: expect.stringContaining(key.hint) },
     });
     expect(await db.read.q.select().from(db.read.t.secrets)).toHaveLength(2);

@@ -27,8 +27,8 @@ test("of two users who edit the same restrictions at once one gets a conflict, a
     ["198.51.100.7", "203.0.113.9"].map((address) => update({ restrictions: of(address), expected })),
   );
   const saved = outcomes.flatMap((one) => (one.status === "fulfilled" ? [one.value.restrictions] : []));
-  const refused = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
-  expect(refused).toEqual(["conflict"]);
+  const errors = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+  expect(errors).toEqual(["conflict"]);
   expect(saved).toEqual([(await getKey({ ctx, input })).restrictions]);
 });
 

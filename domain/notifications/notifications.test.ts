@@ -42,7 +42,7 @@ beforeEach(async () => {
   viewer = await makeMember(db, projectId, "viewer");
 });
 
-const told = async (actor: UserActor) =>
+const notificationsOf = async (actor: UserActor) =>
   (await listNotifications({ ctx: ctxOf(db, actor, { clock }), input: { limit: 50, unread: false } })).items;
 
 describe("a notification", () => {
@@ -51,7 +51,7 @@ describe("a notification", () => {
     await disableUser({ ctx: ctxOf(db, await makeAdmin(db)), input: { userId: gone.userId } });
     const { key } = await makeKey(withMail(owner), projectId, { name: "checkout" });
     await revokeKey({ ctx: withMail(developer), input: { projectId, keyId: key.id } });
-    expect(await told(owner)).toMatchObject([
+    expect(await notificationsOf(owner)).toMatchObject([
       {
         kind: "key.revoked",
         title: `${developer.name} revoked checkout`,
@@ -59,17 +59,21 @@ describe("a notification", () => {
         readAt: null,
       },
     ]);
-    for (const other of [developer, viewer, gone]) expect(await told(other)).toEqual([]);
+    for (const other of [developer, viewer, gone]) expect(await notificationsOf(other)).toEqual([]);
   });
 
   test("is sent once for the same name, however often it is requested", async () => {
-    const telling = { kind: "key.expiring", projectId, subject: { id: "key_1", name: "checkout" } } as const;
+    const notification = {
+      kind: "key.expiring",
+      projectId,
+      subject: { id: "key_1", name: "checkout" },
+    } as const;
     const say = (once: string) =>
-      db.write((tx) => notify(tx, withMail(owner), { ...telling, data: { days: 14 }, once }));
+      db.write((tx) => notify(tx, withMail(owner), { ...notification, data: { days: 14 }, once }));
     expect(await say("a")).toBe(true);
     expect(await say("a")).toBe(false);
     expect(await say("b")).toBe(true);
-    expect(await told(developer)).toHaveLength(2);
+    expect(await notificationsOf(developer)).toHaveLength(2);
   });
 
   test("has its own text for disabling, enabling, a new secret and a bulk revocation", async () => {
@@ -83,7 +87,7 @@ describe("a notification", () => {
     const admin = await makeAdmin(db);
     const keyIds = [key.id, other.key.id];
     await revokeKeys({ ctx: withMail(admin), input: { keyIds, reason: "nobody uses them" } });
-    const titles = (await told(owner)).map(({ title }) => title);
+    const titles = (await notificationsOf(owner)).map(({ title }) => title);
     expect(titles.sort()).toEqual(
       [
         `${developer.name} disabled checkout`,
@@ -92,7 +96,7 @@ describe("a notification", () => {
         `${admin.name} revoked 2 keys`,
       ].sort(),
     );
-    expect((await told(owner)).find(({ kind }) => kind === "keys.revoked")?.text).toContain(
+    expect((await notificationsOf(owner)).find(({ kind }) => kind === "keys.revoked")?.text).toContain(
       "nobody uses them",
     );
   });
@@ -106,7 +110,7 @@ test("is marked as read up to a point, for one person only", async () => {
     clock.advance(1_000);
     await updateKey({ ctx: withMail(admin), input: { ...ref, enabled } });
   }
-  const [, second] = await told(owner);
+  const [, second] = await notificationsOf(owner);
   await markNotificationsRead({ ctx: withMail(owner), input: { upTo: second?.id ?? "" } });
   const input = { limit: 50, unread: true };
   expect((await listNotifications({ ctx: withMail(owner), input })).items).toHaveLength(1);
@@ -142,14 +146,14 @@ describe("mail", () => {
   });
 
   test("is retried later if the server does not accept it, and given up in the end", async () => {
-    const refuse = async () => {
+    const rejectMail = async () => {
       throw new Error("away");
     };
-    expect(await work(refuse)).toBe(1);
-    expect(await work(refuse)).toBe(0);
+    expect(await work(rejectMail)).toBe(1);
+    expect(await work(rejectMail)).toBe(0);
     for (let tries = 0; tries < 6; tries++) {
       clock.advance(24 * 3_600_000);
-      await work(refuse);
+      await work(rejectMail);
     }
     expect(await stateOf()).toEqual(["failed"]);
   });

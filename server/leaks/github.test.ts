@@ -155,9 +155,9 @@ describe("a report that GitHub signed", () => {
     await send([found(secret), found(secret, gist)]);
     expect((await leaks()).map(({ url }) => url).sort()).toEqual([gist, PLACE]);
     const { items } = await listNotifications({ ctx, input: { limit: 50, unread: false } });
-    const told = items.filter(({ kind }) => kind === "key.leaked");
-    expect(told).toHaveLength(1);
-    expect(told[0]?.text).toContain(`Found at ${PLACE} and at 1 other place.`);
+    const leaked = items.filter(({ kind }) => kind === "key.leaked");
+    expect(leaked).toHaveLength(1);
+    expect(leaked[0]?.text).toContain(`Found at ${PLACE} and at 1 other place.`);
   });
 
   test("of a known place disables a key that the rule applies to by now, or that was enabled again", async () => {
@@ -168,7 +168,7 @@ describe("a report that GitHub signed", () => {
     await setPolicies({ ctx: admin, input: { leakedKeys: { live: "disable", test: "tell" } } });
     await send([found(secret)]);
     expect(await enabled()).toBe(false);
-    // The mark stays: switched on again, the secret would work.
+    // The leak stays recorded: if the key were enabled again, the secret would work.
     expect(await leaks()).toMatchObject([{ works: false, alive: true }]);
     const among = () => leakedAmong({ ctx, input: { projectId, keyIds: [keyId] } });
     expect(await among()).toEqual([keyId]);

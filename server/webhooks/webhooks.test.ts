@@ -89,8 +89,8 @@ describe("a delivery", () => {
     clock.advance(5_000);
     expect(await deliver()).toBe(1);
     const [first, second] = received;
-    const told = new Webhook(secret).verify(second?.body ?? "", second?.headers ?? {});
-    expect(told).toMatchObject({
+    const payload = new Webhook(secret).verify(second?.body ?? "", second?.headers ?? {});
+    expect(payload).toMatchObject({
       type: "key.revoked",
       data: {
         project: { id: projectId, name: "Chat" },

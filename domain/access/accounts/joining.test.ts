@@ -90,8 +90,8 @@ describe("the first administrator", () => {
     await expect(createFirstAdmin({ ctx: ctx(VISITOR), input: { token, ...ADA } })).rejects.toMatchObject({
       code: "not-found",
     });
-    const made = await createFirstAdmin({ ctx: ctx(VISITOR), input: { token: another, ...ADA } });
-    expect(made.siteRole).toBe("admin");
+    const created = await createFirstAdmin({ ctx: ctx(VISITOR), input: { token: another, ...ADA } });
+    expect(created.siteRole).toBe("admin");
     expect(await firstLink()).toBe("");
   });
 

@@ -84,7 +84,7 @@ describe("signing in", () => {
     for (let i = 0; i < 5; i++) {
       await expect(from("203.0.113.9", "wrong")).rejects.toMatchObject({ code: "unauthenticated" });
     }
-    // Everywhere that is new the account waits, whoever failed and wherever.
+    // From any new network the account has to wait, no matter who failed where.
     await expect(from("203.0.113.10", PASSWORD)).rejects.toMatchObject({ code: "too-many" });
     await enter("ada@example.com", PASSWORD);
     const input = { current: PASSWORD, password: "another long password" };

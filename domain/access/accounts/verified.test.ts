@@ -207,11 +207,11 @@ describe("a list of allowed domains", () => {
         ctx: ctx(actor, { signUp: ONLY_EXAMPLE }),
         input: { projectId, email, role: "viewer" },
       });
-    const refusals = [
+    const denials = [
       await invite(owner, "eve@evil.example").catch(String),
       await invite(owner, "known@evil.example").catch(String),
     ];
-    expect(new Set(refusals)).toEqual(new Set([expect.stringMatching(/example\.com/)]));
+    expect(new Set(denials)).toEqual(new Set([expect.stringMatching(/example\.com/)]));
     const admin = await makeAdmin(db);
     await expect(
       inviteToSite({ ctx: ctx(admin, { signUp: ONLY_EXAMPLE }), input: { email: "eve@evil.example" } }),

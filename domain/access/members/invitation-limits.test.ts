@@ -67,7 +67,7 @@ test("an email address that got five invitations gets no more, whoever invites i
     });
   }
   expect(mails).toHaveLength(5);
-  // What was refused left no trace: the link that was mailed last still holds.
+  // Throttled invitations change nothing: the link that was mailed last stays valid.
   expect(await openInvitations()).toEqual(before);
   await invite("somebody@example.com");
   clock.advance(10 * MINUTE_MS);

@@ -89,24 +89,24 @@ test("a link works for nobody else: another account gets nothing from it", async
 
 test("a link ends after 7 days, when it is withdrawn, when a newer one is created, and with the project", async () => {
   const guest = ctxOf(db, await makeUser(db, { email: "guest@example.com" }), { clock });
-  const refused = (link: string | null) =>
+  const isRejected = (link: string | null) =>
     expect(acceptInvitation({ ctx: guest, input: { token: tokenOf(link) } })).rejects.toMatchObject({
       code: "not-found",
     });
   const first = await invite("guest@example.com");
   const second = await invite("guest@example.com");
-  await refused(first.link);
+  await isRejected(first.link);
   const { invitations } = await listMembers({ ctx, input: { projectId } });
   expect(invitations.map((invitation) => invitation.id)).toEqual([second.invitation.id]);
   await withdrawInvitation({ ctx, input: { projectId, invitationId: second.invitation.id } });
-  await refused(second.link);
+  await isRejected(second.link);
   const third = await invite("guest@example.com");
   clock.advance(7 * 86_400_000);
-  await refused(third.link);
+  await isRejected(third.link);
   expect((await listMembers({ ctx, input: { projectId } })).invitations).toEqual([]);
   const fourth = await invite("guest@example.com");
   await deleteProject({ ctx, input: { projectId } });
-  await refused(fourth.link);
+  await isRejected(fourth.link);
 });
 
 test("with a mail server the link is mailed and shown to nobody", async () => {

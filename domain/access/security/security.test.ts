@@ -67,8 +67,8 @@ test("failed sign-ins are in the security log and the audit log, with the reason
   expect(lines.map(({ event, reason }) => [event, reason])).toEqual(
     noted.map(({ action, after }) => [action, after?.reason]),
   );
-  const told = JSON.stringify([noted, lines]);
-  for (const secret of [wrong, "nobody@example.com", PASSWORD]) expect(told).not.toContain(secret);
+  const recorded = JSON.stringify([noted, lines]);
+  for (const secret of [wrong, "nobody@example.com", PASSWORD]) expect(recorded).not.toContain(secret);
 });
 
 test("a throttled sign-in is recorded as failed for the account that it names", async () => {
@@ -96,9 +96,9 @@ test("a flood of failed sign-ins adds a hundred rows and the count of the others
   expect(await rows("user.sign-in-failed")).toHaveLength(100);
   clock.advance(WINDOW_MS);
   await securityLog.tellLeftOut();
-  const [told, ...more] = await rows("security.events-left-out");
+  const [summary, ...more] = await rows("security.events-left-out");
   expect(more).toEqual([]);
-  expect(told?.after).toEqual({
+  expect(summary?.after).toEqual({
     of: "user.sign-in-failed",
     leftOut: 300,
     since: new Date(START).toISOString(),

@@ -31,16 +31,16 @@ const operations = [
 ];
 
 test("an API is read back as it was written, with its operations in order", async () => {
-  const made = await create({ operations, access: "approval", baseUrl: "https://api.example.com" });
-  expect(made).toMatchObject({ slug: "badges", access: "approval", operations });
-  expect(await getApi({ ctx, input: { slug: "badges" } })).toEqual(made);
+  const created = await create({ operations, access: "approval", baseUrl: "https://api.example.com" });
+  expect(created).toMatchObject({ slug: "badges", access: "approval", operations });
+  expect(await getApi({ ctx, input: { slug: "badges" } })).toEqual(created);
 });
 
 test("a slug that is taken is reported at its field, even if two requests arrive at once", async () => {
   const results = await Promise.allSettled([create({}), create({})]);
-  const refused = results.find((result) => result.status === "rejected");
+  const rejected = results.find((result) => result.status === "rejected");
   expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
-  expect(refused?.reason).toMatchObject({ code: "conflict", errors: [{ path: "slug" }] });
+  expect(rejected?.reason).toMatchObject({ code: "conflict", errors: [{ path: "slug" }] });
 });
 
 test("a new document replaces the operations and keeps a name that was edited", async () => {
@@ -103,8 +103,11 @@ test("NUL and lone surrogates in a document are stored alike in both databases",
     info: { title: "a\0\ud800b" },
     paths: { "/a": { get: { summary: "\0" } } },
   };
-  const made = await create({ name: undefined, openapi });
-  expect(made).toMatchObject({ name: "a\ufffd\ufffdb", operations: [{ name: "get:/a", summary: "\ufffd" }] });
+  const created = await create({ name: undefined, openapi });
+  expect(created).toMatchObject({
+    name: "a\ufffd\ufffdb",
+    operations: [{ name: "get:/a", summary: "\ufffd" }],
+  });
 });
 
 test("an invisible title requires a name", async () => {

@@ -38,9 +38,9 @@ test("a document that takes too much memory is rejected, the process survives, a
 test("at most five documents wait; others are asked to try again later", async () => {
   const text = JSON.stringify(documentOf(200));
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => readOpenApi(text)));
-  const refused = results.filter((result) => result.status === "rejected");
-  expect(refused.length).toBe(3);
-  expect(refused[0]?.reason).toMatchObject({ code: "too-many", retryAfterMs: 60_000 });
+  const rejected = results.filter((result) => result.status === "rejected");
+  expect(rejected.length).toBe(3);
+  expect(rejected[0]?.reason).toMatchObject({ code: "too-many", retryAfterMs: 60_000 });
 });
 
 test("a body with a document of 16 MiB as an object is parsed without blocking the event loop", async () => {

@@ -49,7 +49,7 @@ async function change(fields: object): Promise<void> {
   checks.clearCache();
 }
 
-/** What is offered against each refusal, the newest first. */
+/** The entries offered for each denied request, newest first. */
 async function remedies(trial = false): Promise<(string | null)[]> {
   await checks.count();
   const input = listDenialsSchema.parse({ projectId, trial });
@@ -57,7 +57,7 @@ async function remedies(trial = false): Promise<(string | null)[]> {
   return items.map(({ remedy, noRemedy }) => remedy?.label ?? noRemedy);
 }
 
-const refuse = async (restrictions: Partial<Restrictions>, call: object) => {
+const recordDenial = async (restrictions: Partial<Restrictions>, call: object) => {
   await change({ restrictions });
   clock.advance(1);
   await checks.send({ key: secret, api: "badges", ...call });
@@ -65,10 +65,10 @@ const refuse = async (restrictions: Partial<Restrictions>, call: object) => {
 const IOS = { apps: { android: [], ios: [{ bundleId: "com.example.app" }] } };
 
 test("no entry is offered for a restriction type that is empty by now: it would deny everybody else", async () => {
-  await refuse({ ips: ["198.51.100.7"] }, { clientIp: "203.0.113.9" });
-  await refuse({ referrers: ["example.com"] }, { origin: "https://shop.example" });
-  await refuse(IOS, { iosBundleId: "com.example.other" });
-  await refuse({ apis: [{ api: "offers", operations: [] }] }, {});
+  await recordDenial({ ips: ["198.51.100.7"] }, { clientIp: "203.0.113.9" });
+  await recordDenial({ referrers: ["example.com"] }, { origin: "https://shop.example" });
+  await recordDenial(IOS, { iosBundleId: "com.example.other" });
+  await recordDenial({ apis: [{ api: "offers", operations: [] }] }, {});
   expect(await remedies()).toEqual([
     "Allow the API badges",
     "Already allowed: apps are no longer restricted.",
@@ -82,18 +82,21 @@ test("no entry is offered for a restriction type that is empty by now: it would 
 
 test("an operation that the catalog lacks or an API that is no longer enabled is named and not offered", async () => {
   const restrictions = { apis: [{ api: "badges", operations: ["badges.sync"] }] };
-  await refuse(restrictions, { operation: "badges.list" });
-  await refuse(restrictions, { operation: "badges.legacy" });
+  await recordDenial(restrictions, { operation: "badges.list" });
+  await recordDenial(restrictions, { operation: "badges.legacy" });
   const lacking = "badges has no operation badges.legacy.";
   expect(await remedies()).toEqual([lacking, "Allow badges.list"]);
-  await refuse(restrictions, { api: "offers" });
+  await recordDenial(restrictions, { api: "offers" });
   expect(await remedies()).toEqual(["Allow the API offers", lacking, "Allow badges.list"]);
   await disableApi({ ctx, input: { projectId, slug: "offers" } });
   expect((await remedies())[0]).toMatch(/^The project has not enabled this API\./);
 });
 
 test("for an API without operations in the catalog, any operation is offered", async () => {
-  await refuse({ apis: [{ api: "offers", operations: ["offers.list"] }] }, { api: "offers", operation: "x" });
+  await recordDenial(
+    { apis: [{ api: "offers", operations: ["offers.list"] }] },
+    { api: "offers", operation: "x" },
+  );
   expect(await remedies()).toEqual(["Allow x"]);
 });
 

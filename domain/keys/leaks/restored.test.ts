@@ -25,9 +25,9 @@ beforeEach(async () => {
   ctx = ctxOf(db, owner, { clock });
   const projectId = await makeProject(db, owner);
   colleague = await makeMember(db, projectId, "developer");
-  const made = await makeKey(ctx, projectId, { name: "checkout" });
-  key = { projectId, keyId: made.key.id };
-  secret = made.secret;
+  const created = await makeKey(ctx, projectId, { name: "checkout" });
+  key = { projectId, keyId: created.key.id };
+  secret = created.secret;
 });
 
 const rule = async (live: LeakAction) =>
@@ -36,7 +36,7 @@ const report = () =>
   recordLeaks(ctxOf(db, { kind: "system" }, { clock }), [{ token: secret, url: "" }], "github");
 const revoke = () => revokeKey({ ctx, input: key });
 const restore = async () => (await restoreKey({ ctx, input: key })).status;
-const told = async (kind: string) => {
+const textOf = async (kind: string) => {
   const { items } = await listNotifications({
     ctx: ctxOf(db, colleague),
     input: { limit: 50, unread: false },
@@ -50,7 +50,7 @@ describe("a key that is restored with a leaked secret", () => {
     await revoke();
     await report();
     expect(await restore()).toBe("disabled");
-    expect(await told("key.restored")).toContain("It is disabled because");
+    expect(await textOf("key.restored")).toContain("It is disabled because");
   });
 
   test("is disabled even if it leaked before the rule was set", async () => {
@@ -67,7 +67,7 @@ describe("a key that is restored with a leaked secret", () => {
     await report();
     await revoke();
     expect(await restore()).toBe("active");
-    expect(await told("key.restored")).toBe("");
+    expect(await textOf("key.restored")).toBe("");
     await rule("disable");
     await rotateKey({ ctx, input: { ...key, overlapSeconds: 0 } });
     clock.advance(1_000);
@@ -80,18 +80,18 @@ describe("a report says of the secret", () => {
   test("that it comes back with its key, while the key is revoked or disabled", async () => {
     await revoke();
     await report();
-    expect(await told("key.leaked")).toContain("will work again if its key is enabled or restored");
+    expect(await textOf("key.leaked")).toContain("will work again if its key is enabled or restored");
   });
 
   test("that there is nothing to do, once it has ended or its key can't come back", async () => {
     await revoke();
     clock.advance(30 * 86_400_000);
     await report();
-    expect(await told("key.leaked")).toContain("there is nothing to do");
+    expect(await textOf("key.leaked")).toContain("there is nothing to do");
   });
 
   test("that it still works, while it does", async () => {
     await report();
-    expect(await told("key.leaked")).toContain("It still works");
+    expect(await textOf("key.leaked")).toContain("It still works");
   });
 });

@@ -27,8 +27,8 @@ let system: Ctx;
 beforeEach(async () => {
   db = await openTestDb();
   [owner, admin] = [await makeUser(db), await makeAdmin(db)];
-  const made = await createManagementToken({ ctx: ctxOf(db, owner), input: { name: "deploy" } });
-  [token, tokenId] = [made.token, made.managementToken.id];
+  const created = await createManagementToken({ ctx: ctxOf(db, owner), input: { name: "deploy" } });
+  [token, tokenId] = [created.token, created.managementToken.id];
   mails = [];
   system = ctxOf(db, { kind: "system" }, { clock, sendMail: async (mail) => void mails.push(mail) });
 });

@@ -94,7 +94,7 @@ describe("the meters", () => {
 });
 
 describe("notifications of quotas", () => {
-  const told = async () =>
+  const notifications = async () =>
     (await listNotifications({ ctx, input: { limit: 50, unread: false } })).items.map(({ kind, title }) => ({
       kind,
       title,
@@ -109,7 +109,7 @@ describe("notifications of quotas", () => {
     await used(200, { bucket: TODAY - 2 * DAY });
     expect(await notifyQuotas(system)).toBe(1);
     expect(await notifyQuotas(system)).toBe(0);
-    const titles = await told();
+    const titles = await notifications();
     expect(titles.map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
     expect(titles.map(({ title }) => title).join()).toContain("80% of its monthly quota");
   });
@@ -123,7 +123,10 @@ describe("notifications of quotas", () => {
     expect(await notifyQuotas(system)).toBe(0);
     await used(10, { interval: "minute", bucket: START - (START % 60_000) });
     expect(await notifyQuotas(system)).toBe(2);
-    expect((await told()).map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
+    expect((await notifications()).map(({ kind }) => kind).sort()).toEqual([
+      "quota.exhausted",
+      "quota.nearing",
+    ]);
   });
 
   test("cover use while no portal was running, however long ago, of a key and of its project", async () => {
@@ -135,7 +138,10 @@ describe("notifications of quotas", () => {
     await used(950, { bucket: TODAY });
     clock.advance(5 * DAY);
     expect(await notifyQuotas(system)).toBe(2);
-    expect((await told()).map(({ kind }) => kind).sort()).toEqual(["quota.exhausted", "quota.nearing"]);
+    expect((await notifications()).map(({ kind }) => kind).sort()).toEqual([
+      "quota.exhausted",
+      "quota.nearing",
+    ]);
   });
 
   test("are sent for a limit that was lowered to the current use, even without further requests", async () => {
@@ -143,12 +149,12 @@ describe("notifications of quotas", () => {
     await notifyQuotas(system);
     clock.advance(2 * HOUR);
     await updateKey({ ctx, input: { projectId, keyId, limits: quotaOf(300) } });
-    expect((await told()).map(({ kind }) => kind)).toEqual(["quota.exhausted"]);
+    expect((await notifications()).map(({ kind }) => kind)).toEqual(["quota.exhausted"]);
     await updateProject({ ctx, input: { projectId, limits: quotaOf(350) } });
     const admin = ctxOf(db, await makeAdmin(db), { clock });
     await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(1_000) } });
     await setCeiling({ ctx: admin, input: { projectId, ceiling: quotaOf(290) } });
-    const kinds = (await told()).map(({ kind }) => kind).sort();
+    const kinds = (await notifications()).map(({ kind }) => kind).sort();
     expect(kinds).toEqual(["quota.exhausted", "quota.exhausted", "quota.nearing"]);
     expect(await notifyQuotas(system)).toBe(0);
   });

@@ -254,7 +254,7 @@ describe("finding keys by their restrictions", () => {
 });
 
 describe("the policy that live keys need an application restriction", () => {
-  const refusal = { code: "invalid", errors: [{ path: "restrictions" }] };
+  const error = { code: "invalid", errors: [{ path: "restrictions" }] };
   const ips = ["198.51.100.7"];
   let oldKey: string;
   beforeEach(async () => {
@@ -264,16 +264,16 @@ describe("the policy that live keys need an application restriction", () => {
   });
 
   test("applies to new live keys and not to test keys", async () => {
-    await expect(makeKey(ctx, projectId)).rejects.toMatchObject(refusal);
+    await expect(makeKey(ctx, projectId)).rejects.toMatchObject(error);
     const apis = [{ api: "badges", operations: [] }];
-    await expect(makeKey(ctx, projectId, { restrictions: { apis } })).rejects.toMatchObject(refusal);
+    await expect(makeKey(ctx, projectId, { restrictions: { apis } })).rejects.toMatchObject(error);
     expect((await makeKey(ctx, projectId, { restrictions: { ips } })).key.restrictions.ips).toEqual(ips);
     expect((await makeKey(ctx, projectId, { environment: "test" })).key.environment).toBe("test");
   });
 
   test("prevents removing the last one", async () => {
     const { key } = await makeKey(ctx, projectId, { restrictions: { ips } });
-    await expect(update(key.id, { restrictions: {} })).rejects.toMatchObject(refusal);
+    await expect(update(key.id, { restrictions: {} })).rejects.toMatchObject(error);
     expect((await update(key.id, { restrictions: { referrers: ["example.com"] } })).restrictions.ips).toEqual(
       [],
     );

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await enableFor(db, projectId, "badges");
 });
 
-/** A key made while the project could still call the API, after it has given it up. */
+/** A key created while the project had the API enabled; the project has disabled it since. */
 async function keyOfGoneApi(fields: Record<string, unknown>): Promise<string> {
   const { key } = await makeKey(ctx, projectId, fields);
   await disableApi({ ctx, input: { projectId, slug: "badges" } });
@@ -71,11 +71,11 @@ test("an operation can be added next to one that was removed from the catalog", 
 });
 
 test("nothing new can be requested of a deleted API, not even the whole API", async () => {
-  const refusal = { errors: [{ path: "restrictions.apis.0.api" }] };
+  const error = { errors: [{ path: "restrictions.apis.0.api" }] };
   const keyId = await keyOfGoneApi({
     restrictions: { apis: [{ api: "badges", operations: ["badges.list"] }] },
   });
   for (const apis of [[LISTED], [WHOLE]]) {
-    await expect(update(keyId, { restrictions: { apis } })).rejects.toMatchObject(refusal);
+    await expect(update(keyId, { restrictions: { apis } })).rejects.toMatchObject(error);
   }
 });

@@ -185,22 +185,19 @@ test("the last twelve of many attempts are kept", async () => {
 });
 
 describe("a pending delivery", () => {
-  test.each(["switched off", "deleted", "of a deleted project"])(
-    "to a webhook %s is not sent",
-    async (how) => {
-      const { webhook } = await hook();
-      await revokeOne();
-      const input = { projectId, webhookId: webhook.id };
-      if (how === "switched off") await updateWebhook({ ctx, input: { ...input, enabled: false } });
-      else if (how === "deleted") await deleteWebhook({ ctx, input });
-      else await deleteProject({ ctx, input: { projectId } });
-      await deliver();
-      expect(receiver.received).toEqual([]);
-      expect(await db.read.q.select().from(db.read.t.deliveries)).toMatchObject([
-        { state: "failed", attempts: [{ status: null, error: "The webhook was disabled." }] },
-      ]);
-    },
-  );
+  test.each(["disabled", "deleted", "of a deleted project"])("to a webhook %s is not sent", async (how) => {
+    const { webhook } = await hook();
+    await revokeOne();
+    const input = { projectId, webhookId: webhook.id };
+    if (how === "disabled") await updateWebhook({ ctx, input: { ...input, enabled: false } });
+    else if (how === "deleted") await deleteWebhook({ ctx, input });
+    else await deleteProject({ ctx, input: { projectId } });
+    await deliver();
+    expect(receiver.received).toEqual([]);
+    expect(await db.read.q.select().from(db.read.t.deliveries)).toMatchObject([
+      { state: "failed", attempts: [{ status: null, error: "The webhook was disabled." }] },
+    ]);
+  });
 
   test("to a receiver that is gone stays in the log, and the audit log says what disabled the webhook", async () => {
     const { webhook } = await hook();

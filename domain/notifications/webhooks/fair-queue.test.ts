@@ -64,7 +64,7 @@ const slowProject = async (hooks: number) => {
   for (let n = 0; n < hooks; n++) await send(await hook(projectId, `slow-${projectId}-${n}`), 5);
   return projectId;
 };
-/** Wakes the deliverer until so many calls were made, in all. */
+/** Wakes the deliverer until this many calls were sent in total. */
 const wakeUntil = (calls: { slow: number; quick: number }) =>
   vi.waitFor(async () => {
     await deliverer.wake();

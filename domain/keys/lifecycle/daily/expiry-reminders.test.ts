@@ -10,7 +10,7 @@ beforeEach(async () => {
   house = await createLifecycleFixture();
 });
 
-const titles = async () => (await house.told()).reverse().map(({ title }) => title);
+const titles = async () => (await house.notifications()).reverse().map(({ title }) => title);
 /** Every few minutes, as portals do. */
 async function pass(ms: number, every = 10 * MINUTE): Promise<void> {
   for (let passed = 0; passed < ms; passed += every) {
@@ -40,7 +40,7 @@ test("an expiry at any time of the day is announced a day before it, not only at
   await add("soon after midnight", { expiresAt: "2026-11-26T00:30:00.000Z" });
   await pass(40 * HOUR);
   expect(await titles()).toEqual(["soon after midnight expires in 1 day"]);
-  expect((await house.told())[0]?.time).toBe("2026-11-25T00:30:00.000Z");
+  expect((await house.notifications())[0]?.time).toBe("2026-11-25T00:30:00.000Z");
 });
 
 test("if the portal was down a day before, the remaining hours are given", async () => {

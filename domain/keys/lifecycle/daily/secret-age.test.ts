@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 const setOwn = (maxDays: number, cut = true) =>
   setSecretAge({ ctx: house.asOwner, input: { projectId, rule: { maxDays, cut } } });
-const cutToldLast = async () => (await house.told())[0]?.data.cutAt;
+const lastAnnouncedCut = async () => (await house.notifications())[0]?.data.cutAt;
 
 test("the stricter rule sends the reminders, and a key is disabled only by a rule that says so", async () => {
   const { admin, add, pass, passTo, kinds, statusOf } = house;
@@ -49,7 +49,7 @@ test("a new rule disables no older key until its owners had a week's notice", as
   await setOwn(30);
   await pass(1);
   expect(await kinds()).toEqual(["key.secret-old"]);
-  expect(await cutToldLast()).toBe(new Date(clock.now() + 7 * DAY).toISOString());
+  expect(await lastAnnouncedCut()).toBe(new Date(clock.now() + 7 * DAY).toISOString());
   await pass(6);
   expect(await statusOf(id)).toBe("active");
   await pass(1);
@@ -65,7 +65,7 @@ test("a reminder that announced no end does not count as one that does", async (
   await setOwn(30);
   await pass(1);
   expect(await statusOf(id)).toBe("active");
-  expect(await cutToldLast()).toBe(new Date(clock.now() + 7 * DAY).toISOString());
+  expect(await lastAnnouncedCut()).toBe(new Date(clock.now() + 7 * DAY).toISOString());
 });
 
 test("a key that an administrator enabled again stays enabled for another week, with a new announcement", async () => {
@@ -121,5 +121,5 @@ test("the dry run counts the enabled keys with an older secret, of the project a
   expect(await dryRunSecretAge({ ctx: asOwner, input: { projectId, rule } })).toEqual({ tooOld: 1 });
   expect(await dryRunSiteSecretAge({ ctx: admin, input: { rule } })).toEqual({ tooOld: 1 });
   await runDailyJobs(system);
-  expect(await house.told()).toEqual([]);
+  expect(await house.notifications()).toEqual([]);
 });

@@ -37,13 +37,13 @@ async function addIdle(days: number): Promise<string> {
 }
 
 test("unused keys are announced once, disabled and revoked, each at its time", async () => {
-  const { db, add, pass, kinds, told, statusOf, passTo } = house;
+  const { db, add, pass, kinds, notifications, statusOf, passTo } = house;
   const id = await add("idle");
   await passTo(29);
   expect(await kinds()).toEqual([]);
   await passTo(15);
   expect(await kinds()).toEqual(["key.unused"]);
-  expect((await told())[0]?.text).toContain(new Date(START + 60 * DAY).toISOString().slice(0, 10));
+  expect((await notifications())[0]?.text).toContain(new Date(START + 60 * DAY).toISOString().slice(0, 10));
   await passTo(15);
   expect(await statusOf(id)).toBe("active");
   await pass(1);
@@ -75,13 +75,13 @@ test("using a key resets its idle time, and exempt keys are skipped while they a
 });
 
 test("a key that was exempt when others were announced is announced first and disabled a week later", async () => {
-  const { admin, add, pass, statusOf, kinds, told, passTo } = house;
+  const { admin, add, pass, statusOf, kinds, notifications, passTo } = house;
   const keyId = await add("exempt");
   const until = START + 65 * DAY + HOUR;
   await exemptKey({ ctx: admin, input: { keyId, reason: "once a year", until } });
   await passTo(66);
   expect(await kinds()).toEqual(["key.unused"]);
-  expect((await told())[0]?.text).toContain(new Date(START + 73 * DAY).toISOString().slice(0, 10));
+  expect((await notifications())[0]?.text).toContain(new Date(START + 73 * DAY).toISOString().slice(0, 10));
   await passTo(6);
   expect(await statusOf(keyId)).toBe("active");
   await pass(1);
@@ -140,14 +140,14 @@ test("a key that its owner disabled is announced too, and revoked a week later a
 });
 
 describe("a key that somebody brought back is not disabled or revoked again:", () => {
-  /** Days pass until the rule says that it is idle anew. */
+  /** Advances until the key is idle again by the rule. */
   async function staysFor(keyId: string, daysLeft: number): Promise<void> {
-    const { pass, statusOf, told, passTo } = house;
-    const before = (await told()).length;
+    const { pass, statusOf, notifications, passTo } = house;
+    const before = (await notifications()).length;
     await passTo(daysLeft - 1);
-    expect([await statusOf(keyId), (await told()).length]).toEqual(["active", before]);
+    expect([await statusOf(keyId), (await notifications()).length]).toEqual(["active", before]);
     await pass(1);
-    expect((await told())[0]?.kind).toBe("key.unused");
+    expect((await notifications())[0]?.kind).toBe("key.unused");
   }
 
   test("a restored key", async () => {
@@ -161,7 +161,7 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
 
   test("a key that an administrator enabled", async () => {
     const { admin, add, statusOf, passTo } = house;
-    const keyId = await add("switched on");
+    const keyId = await add("enabled");
     await passTo(30);
     await passTo(30);
     expect(await statusOf(keyId)).toBe("disabled");
@@ -184,11 +184,11 @@ describe("a key that somebody brought back is not disabled or revoked again:", (
   });
 
   test("a key of a project that was resumed; keys of a suspended project are skipped", async () => {
-    const { admin, add, statusOf, told, passTo } = house;
+    const { admin, add, statusOf, notifications, passTo } = house;
     const keyId = await add("of a suspended project");
     await suspendProject({ ctx: admin, input: { projectId } });
     await passTo(100);
-    expect([await statusOf(keyId), await told()]).toEqual(["active", []]);
+    expect([await statusOf(keyId), await notifications()]).toEqual(["active", []]);
     await resumeProject({ ctx: admin, input: { projectId } });
     await staysFor(keyId, 30);
   });
@@ -240,15 +240,17 @@ test("the dry run lists exactly what the run then does, and what follows a week 
 
 describe("owners are notified once per run and step", () => {
   test("however many batches their keys were processed in", async () => {
-    const { clock, pass, told, addMany } = house;
+    const { clock, pass, notifications, addMany } = house;
     await addMany(450);
     clock.advance(30 * DAY);
     await pass(1);
-    expect((await told()).map(({ kind, data }) => [kind, data.count])).toEqual([["keys.unused", 450]]);
+    expect((await notifications()).map(({ kind, data }) => [kind, data.count])).toEqual([
+      ["keys.unused", 450],
+    ]);
   });
 
   test("of all their keys, even if a run died half-way and another continued", async () => {
-    const { clock, system, told, addMany } = house;
+    const { clock, system, notifications, addMany } = house;
     await addMany(450);
     clock.advance(31 * DAY);
     let parts = 0;
@@ -256,15 +258,17 @@ describe("owners are notified once per run and step", () => {
       if (++parts === 2) throw new Error("died");
     });
     await expect(dying).rejects.toThrow("died");
-    expect(await told()).toEqual([]);
+    expect(await notifications()).toEqual([]);
     expect(await applyUnusedRule(system, rule, async () => {})).toMatchObject({ warned: 50 });
     await applyUnusedRule(system, rule, async () => {});
-    expect((await told()).map(({ kind, data }) => [kind, data.count])).toEqual([["keys.unused", 450]]);
+    expect((await notifications()).map(({ kind, data }) => [kind, data.count])).toEqual([
+      ["keys.unused", 450],
+    ]);
   });
 });
 
 test("without a rule nothing happens to unused keys", async () => {
-  const { admin, add, clock, statusOf, told, passTo } = house;
+  const { admin, add, clock, statusOf, notifications, passTo } = house;
   const none = { warnDays: null, disableDays: null, revokeDays: null };
   await setPolicies({ ctx: admin, input: { unusedKeys: none } });
   const id = await add("idle");
@@ -272,5 +276,5 @@ test("without a rule nothing happens to unused keys", async () => {
   clock.advance(200 * DAY);
   await passTo(3);
   expect(await statusOf(id)).toBe("active");
-  expect(await told()).toEqual([]);
+  expect(await notifications()).toEqual([]);
 });

@@ -25,10 +25,10 @@ test("undoing a sweep disables keys that leaked meanwhile, by the site's rule, w
   const statusOf = async (keyId: string) => (await getKey({ ctx, input: { projectId, keyId } })).status;
   const make = (name: string, environment: "live" | "test") =>
     makeKey(ctxOf(db, owner, { clock: makeClock(START - 200 * DAY) }), projectId, { name, environment });
-  const [leaked, other, told] = [
+  const [leaked, other, notifyOnly] = [
     await make("leaked", "live"),
     await make("other", "live"),
-    await make("told", "test"),
+    await make("notify-only", "test"),
   ];
   const { id: sweepId } = await previewSweep({
     ctx,
@@ -40,22 +40,22 @@ test("undoing a sweep disables keys that leaked meanwhile, by the site's rule, w
   const system = ctxOf(db, { kind: "system" }, { clock });
   await recordLeaks(
     system,
-    [leaked, told].map(({ secret }) => ({ token: secret, url: "" })),
+    [leaked, notifyOnly].map(({ secret }) => ({ token: secret, url: "" })),
     "github",
   );
   await undoSweep({ ctx, input: { sweepId } });
   await work();
-  expect([await statusOf(leaked.key.id), await statusOf(other.key.id), await statusOf(told.key.id)]).toEqual([
-    "disabled",
-    "active",
-    "active",
-  ]);
+  expect([
+    await statusOf(leaked.key.id),
+    await statusOf(other.key.id),
+    await statusOf(notifyOnly.key.id),
+  ]).toEqual(["disabled", "active", "active"]);
   const { items } = await listSweptKeys({ ctx, input: { sweepId, limit: 50, state: "restored" } });
   expect(new Map(items.map(({ name, note }) => [name, note]))).toEqual(
     new Map([
       ["leaked", "Restored but disabled: one of its secrets was found in public."],
       ["other", null],
-      ["told", null],
+      ["notify-only", null],
     ]),
   );
   const { audit } = db.read.t;

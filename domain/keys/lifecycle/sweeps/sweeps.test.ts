@@ -37,7 +37,7 @@ beforeEach(async () => {
   ctx = ctxOf(db, await makeAdmin(db), { clock });
 });
 
-/** Keys that were made 200 days ago and last used so many days ago; null for never. */
+/** A key created 200 days ago and last used `usedDaysAgo` days ago; null for never. */
 async function add(name: string, usedDaysAgo: number | null = null): Promise<string> {
   const { key } = await makeKey(ctxOf(db, owner, { clock: makeClock(START - 200 * DAY) }), projectId, {
     name,
@@ -87,7 +87,7 @@ test("a sweep revokes the previewed keys, and skips and names those used meanwhi
   const sweep = await preview();
   expect(sweep).toMatchObject({ state: "preview", keys: { waiting: 3 }, projects: 1 });
   expect(await statusOf(a)).toBe("active");
-  // One comes alive, one is made to go by somebody else.
+  // One is used, and one is revoked by somebody else.
   await use(b, START - 1);
   await revokeKey({ ctx, input: { projectId, keyId: c } });
   await startSweep({ ctx, input: { sweepId: sweep.id } });
@@ -203,8 +203,8 @@ test("many keys are processed in batches, with audit entries and notices to the 
     before: { revokedAt: null },
     after: { revokedAt: expect.any(String), reason: "nobody uses them" },
   });
-  const told = await db.read.q.select().from(changes).where(inArray(changes.subject, ids));
-  expect(told.length).toBeGreaterThanOrEqual(900);
+  const recorded = await db.read.q.select().from(changes).where(inArray(changes.subject, ids));
+  expect(recorded.length).toBeGreaterThanOrEqual(900);
   expect((await db.read.q.select().from(keys).where(eq(keys.revokedAt, START))).length).toBe(450);
   const notices = await listNotifications({ ctx: ctxOf(db, owner), input: { limit: 50, unread: false } });
   expect(notices.items.map(({ kind, data }) => [kind, data.count])).toEqual([["keys.revoked", 450]]);
