@@ -15,6 +15,7 @@ const SOURCES = [
   "package.json",
   "package-lock.json",
 ];
+const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const MAX_OUTPUT_CHARS = 4_000;
 
 const distDir = () => join(ROOT, process.env.LATCHKEY_DIST_DIR || ".next");
@@ -33,6 +34,11 @@ export async function ensureBuild(): Promise<void> {
     await build();
     writeFileSync(stampPath(), current);
     chmodSync(stampPath(), 0o644);
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (!["EACCES", "EROFS", "EPERM"].includes(error.code ?? "")) throw error;
+    throw new CliError(
+      `${ROOT} has no build of this version and is not writable; run there as its owner: npm run build`,
+    );
   });
 }
 
@@ -75,9 +81,13 @@ async function build(): Promise<void> {
   };
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
+  const stop = () => child.kill();
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", resolve);
+  }).finally(() => {
+    for (const signal of STOP_SIGNALS) process.off(signal, stop);
   });
   if (code === 0) return;
   process.stderr.write(output);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
 import "#db/private-files.ts";
 import "#db/quick-import.ts";
+import { exitWithNpm } from "./exit-with-npm.ts";
 import { errorLine } from "./output.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
@@ -19,6 +20,10 @@ function program(): Command {
     .command("start")
     .description("build if needed, migrate, and run the portal and a verifier")
     .action(async () => (await import("./commands/start.ts")).start());
+  latchkey
+    .command("build")
+    .description("build the portal, unless there is a build of this version")
+    .action(async () => (await import("./build.ts")).ensureBuild());
   latchkey
     .command("demo")
     .description("the same with a separate data directory and example data")
@@ -81,6 +86,7 @@ function program(): Command {
   return latchkey;
 }
 
+exitWithNpm();
 try {
   // Next reads `.env` for the portal: the verifier and the commands must see the same settings.
   if (existsSync(".env")) process.loadEnvFile(".env");

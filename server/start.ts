@@ -85,6 +85,7 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  process.on("SIGHUP", stop);
 
   server.on("error", fail);
   server.listen(settings.port, settings.host, () => {

@@ -146,6 +146,7 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  process.on("SIGHUP", stop);
 }
 
 async function openWithRetries(settings: Settings): Promise<Db> {
