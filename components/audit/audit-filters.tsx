@@ -2,16 +2,20 @@ import { Download } from "lucide-react";
 import Form from "next/form";
 import { Button, ButtonLink, buttonClass } from "../ui/button.tsx";
 import { FilterInput, FilterSelect } from "../ui/filter.tsx";
+import { uiText } from "../ui/text.ts";
 import { AUDIT_LOG, type AuditState } from "./audit-state.ts";
+import { auditText } from "./text.ts";
 import { ACTIONS } from "./words.ts";
+
+const text = auditText.filters;
 
 interface AuditFiltersProps {
   /** The page's address. */
   base: string;
   state: AuditState;
-  /** Who may be chosen. */
+  /** The people to choose from. */
   people: { id: string; name: string }[];
-  /** What can be asked about by its id: "Key, member or other id". */
+  /** Names the field for an id. */
   aboutLabel: string;
 }
 
@@ -19,9 +23,14 @@ interface AuditFiltersProps {
 export function AuditFilters({ base, state, people, aboutLabel }: AuditFiltersProps) {
   const known = people.some(({ id }) => id === state.actor);
   return (
-    <Form action={base} role="search" aria-label="Filter the log" className="flex flex-wrap items-end gap-2">
-      <FilterSelect key={`w${state.actor}`} name="actor" aria-label="Person" defaultValue={state.actor ?? ""}>
-        <option value="">Anyone</option>
+    <Form action={base} role="search" aria-label={text.label} className="flex flex-wrap items-end gap-2">
+      <FilterSelect
+        key={`w${state.actor}`}
+        name="actor"
+        aria-label={text.person}
+        defaultValue={state.actor ?? ""}
+      >
+        <option value="">{text.anyone}</option>
         {state.actor && !known ? <option value={state.actor}>{state.actor}</option> : null}
         {people.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -32,13 +41,13 @@ export function AuditFilters({ base, state, people, aboutLabel }: AuditFiltersPr
       <FilterSelect
         key={`a${state.action}`}
         name="action"
-        aria-label="Action"
+        aria-label={text.action}
         defaultValue={state.action ?? ""}
       >
-        <option value="">Any action</option>
+        <option value="">{text.anyAction}</option>
         {[...ACTIONS].map(([noun, actions]) => (
           <optgroup key={noun} label={noun}>
-            <option value={noun}>{`${noun}: all`}</option>
+            <option value={noun}>{text.allOf(noun)}</option>
             {actions.map((action) => (
               <option key={action} value={action}>
                 {action}
@@ -55,17 +64,17 @@ export function AuditFilters({ base, state, people, aboutLabel }: AuditFiltersPr
         defaultValue={state.about ?? ""}
         className="w-full sm:w-56"
       />
-      <DayInput name="from" label="From" value={state.from} />
-      <DayInput name="to" label="To" value={state.to} />
-      <Button type="submit">Filter</Button>
-      {AUDIT_LOG.isFiltered(state) ? <ButtonLink href={base}>Clear</ButtonLink> : null}
+      <DayInput name="from" label={text.from} value={state.from} />
+      <DayInput name="to" label={text.to} value={state.to} />
+      <Button type="submit">{uiText.filter}</Button>
+      {AUDIT_LOG.isFiltered(state) ? <ButtonLink href={base}>{uiText.clear}</ButtonLink> : null}
       <span className="ml-auto flex gap-2">
         {(["jsonl", "csv"] as const).map((format) => (
           <a
             key={format}
             href={AUDIT_LOG.href(`${base}/export?format=${format}`, state)}
             download
-            aria-label={`Download these entries as ${format.toUpperCase()}`}
+            aria-label={text.download(format.toUpperCase())}
             className={buttonClass()}
           >
             <Download aria-hidden />
@@ -81,7 +90,7 @@ function DayInput({ name, label, value }: { name: string; label: string; value: 
   const id = `audit-${name}`;
   return (
     <span className="flex items-center gap-2 text-sm text-muted">
-      <label htmlFor={id} title="Days begin and end at midnight UTC">
+      <label htmlFor={id} title={text.days}>
         {label}
       </label>
       <FilterInput key={value} id={id} type="date" name={name} defaultValue={value ?? ""} className="w-36" />

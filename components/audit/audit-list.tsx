@@ -1,24 +1,24 @@
 import Link from "next/link";
 import type { AuditPage, AuditRecord } from "#domain/audit/types.ts";
 import { Card } from "../ui/card.tsx";
-import { Pagination } from "../ui/pagination.tsx";
+import { CursorPagination } from "../ui/pagination.tsx";
 import { RelativeTime } from "../ui/time.tsx";
-import { nextPageHref } from "../ui/url-state.ts";
 import type { AuditState } from "./audit-state.ts";
+import { auditText } from "./text.ts";
 import { type AuditChange, auditWords, changesOf, channelWords } from "./words.ts";
 
 interface AuditListProps {
   page: AuditPage;
   /** The address of the list without a cursor; may have a query. */
   base: string;
-  /** Where the list can be narrowed to one person or thing; left out where it can't. */
+  /** The address of the list filtered by one person or resource; left out where the list has no filters. */
   narrow?: (by: Pick<AuditState, "actor" | "about">) => string;
-  /** Whether this is a later page than the first. */
-  later: boolean;
+  /** Of the page that is shown; undefined for the first. */
+  cursor: string | undefined;
 }
 
-/** Who did what, the newest first. */
-export function AuditList({ page, base, narrow, later }: AuditListProps) {
+/** The entries of the audit log, newest first. */
+export function AuditList({ page, base, narrow, cursor }: AuditListProps) {
   return (
     <div className="grid gap-3">
       <Card flush>
@@ -28,12 +28,7 @@ export function AuditList({ page, base, narrow, later }: AuditListProps) {
           ))}
         </ol>
       </Card>
-      <Pagination
-        noun="entries"
-        shown={null}
-        firstHref={later ? base : null}
-        nextHref={nextPageHref(base, page.nextCursor)}
-      />
+      <CursorPagination noun={auditText.noun} base={base} cursor={cursor} nextCursor={page.nextCursor} />
     </div>
   );
 }
@@ -42,7 +37,7 @@ function Entry({ record, narrow }: { record: AuditRecord; narrow: AuditListProps
   const { verb, subject } = auditWords(record);
   const changes = changesOf(record);
   const channel = channelWords(record.via);
-  const from = record.address ? `from ${record.address}` : null;
+  const from = record.address ? auditText.from(record.address) : null;
   return (
     <li className="grid gap-x-6 gap-y-1 border-b border-border px-4 py-2.5 last:border-b-0 sm:grid-cols-[8.5rem_1fr] sm:px-5">
       <RelativeTime at={record.at} className="w-fit text-sm whitespace-nowrap text-muted" />
@@ -58,7 +53,7 @@ function Entry({ record, narrow }: { record: AuditRecord; narrow: AuditListProps
   );
 }
 
-/** A person or thing; pressing it leaves only what is theirs. */
+/** A person or resource. The link filters the list by it. */
 function Named({ name, href }: { name: string; href: string | null | undefined }) {
   if (!href) return <span className="font-medium">{name}</span>;
   return (
@@ -68,15 +63,15 @@ function Named({ name, href }: { name: string; href: string | null | undefined }
   );
 }
 
-/** Changes that are read at a glance stand open; long ones are folded. */
-const GLANCE = 3;
+/** Longer lists of changes are collapsed. */
+const MAX_EXPANDED = 3;
 
 function Changes({ changes }: { changes: AuditChange[] }) {
-  if (changes.length <= GLANCE) return <ChangeList changes={changes} />;
+  if (changes.length <= MAX_EXPANDED) return <ChangeList changes={changes} />;
   return (
     <details className="text-sm">
       <summary className="w-fit cursor-pointer rounded text-muted hover:text-ink">
-        {changes.length} fields
+        {auditText.fields(changes.length)}
       </summary>
       <ChangeList changes={changes} />
     </details>

@@ -1,6 +1,7 @@
 import { AuditFilters } from "#components/audit/audit-filters.tsx";
 import { AuditList } from "#components/audit/audit-list.tsx";
 import { AUDIT_LOG, type AuditState, auditFilterOf } from "#components/audit/audit-state.ts";
+import { auditText } from "#components/audit/text.ts";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { listAudit } from "#domain/audit/list.ts";
 import { readForPage } from "#server/page.ts";
@@ -23,15 +24,10 @@ export async function AuditView({ base, search, people, aboutLabel, projectId }:
     <div className="grid gap-4">
       <AuditFilters base={base} state={state} people={people} aboutLabel={aboutLabel} />
       {page.items.length > 0 ? (
-        <AuditList
-          page={page}
-          base={AUDIT_LOG.href(base, state)}
-          narrow={narrow}
-          later={cursor !== undefined}
-        />
+        <AuditList page={page} base={AUDIT_LOG.href(base, state)} narrow={narrow} cursor={cursor} />
       ) : (
-        <EmptyState title={AUDIT_LOG.isFiltered(state) ? "No matching entries" : "No entries yet"}>
-          Each change is recorded here with its author, time and IP address.
+        <EmptyState title={AUDIT_LOG.isFiltered(state) ? auditText.noMatch : auditText.empty.title}>
+          {auditText.empty.body}
         </EmptyState>
       )}
     </div>

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { auditText } from "#components/audit/text.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { uiText } from "#components/ui/text.ts";
 import { listUsers } from "#domain/admin/users.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { AuditView } from "../../_audit/view.tsx";
 
-export const metadata: Metadata = { title: "Audit log" };
+export const metadata: Metadata = { title: auditText.title };
 
 /** The audit log of the site. */
 export default async function SiteAuditPage({ searchParams }: { searchParams: PageSearch }) {
@@ -12,15 +14,15 @@ export default async function SiteAuditPage({ searchParams }: { searchParams: Pa
   return (
     <div className="grid gap-6">
       <PageHeader
-        crumbs={[{ label: "Admin", href: "/admin" }]}
-        title="Audit log"
-        facts="All changes and security events of this site. Secrets are never recorded."
+        crumbs={[{ label: uiText.admin, href: "/admin" }]}
+        title={auditText.title}
+        facts={auditText.facts}
       />
       <AuditView
         base="/admin/audit"
         search={search}
         people={users.items}
-        aboutLabel="Project, key or other id"
+        aboutLabel={auditText.filters.siteId}
       />
     </div>
   );

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
+import { auditText } from "#components/audit/text.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listMembers } from "#domain/access/members/list.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { AuditView } from "../../../_audit/view.tsx";
 import { projectOf } from "../project.ts";
 
-export const metadata: Metadata = { title: "Audit log" };
+export const metadata: Metadata = { title: auditText.title };
 
 interface AuditPageProps {
   params: Promise<{ projectId: string }>;
@@ -24,14 +25,14 @@ export default async function ProjectAuditPage({ params, searchParams }: AuditPa
     <div className="grid gap-6">
       <PageHeader
         crumbs={[{ label: project.name, href: `/projects/${projectId}` }]}
-        title="Audit log"
-        facts="All changes to this project, its keys and its members. Secrets are never recorded."
+        title={auditText.title}
+        facts={auditText.projectFacts}
       />
       <AuditView
         base={`/projects/${projectId}/audit`}
         search={search}
         people={members.map(({ user }) => user)}
-        aboutLabel="Key or other id"
+        aboutLabel={auditText.filters.projectId}
         projectId={projectId}
       />
     </div>

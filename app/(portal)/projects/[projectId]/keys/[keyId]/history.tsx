@@ -19,11 +19,7 @@ export async function KeyHistory({ projectId, keyId, search }: KeyHistoryProps) 
   );
   return (
     <Section title="History" description="Every change of this key, the newest first.">
-      <AuditList
-        page={page}
-        base={`/projects/${projectId}/keys/${keyId}?tab=history`}
-        later={cursor !== undefined}
-      />
+      <AuditList page={page} base={`/projects/${projectId}/keys/${keyId}?tab=history`} cursor={cursor} />
     </Section>
   );
 }
