@@ -21,12 +21,12 @@ export const NO_CLIENT: Client = {
 };
 
 /** Of each of a client's facts, this much is kept. */
-const KEPT_MOST = 300;
+const MAX_FIELD_LENGTH = 300;
 
 /** What was said of the caller, as it may be kept. */
 export function sanitizeClient(client: Client): Client {
-  const kept = (text: string | null) => text && sanitize(text, KEPT_MOST);
-  const keptUrl = (text: string | null) => text && sanitizeUrl(text, KEPT_MOST);
+  const kept = (text: string | null) => text && sanitize(text, MAX_FIELD_LENGTH);
+  const keptUrl = (text: string | null) => text && sanitizeUrl(text, MAX_FIELD_LENGTH);
   return {
     clientIp: kept(client.clientIp),
     referrer: keptUrl(client.referrer),

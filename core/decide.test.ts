@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CheckRequest } from "./check.ts";
 import { type Client, NO_CLIENT } from "./client.ts";
-import { decide, tryRestrictions } from "./decide.ts";
+import { decide, evaluateReportOnly } from "./decide.ts";
 import type { Facts, KeyFacts, ProjectFacts, SecretFacts } from "./facts.ts";
 import { compileRestrictions, UNRESTRICTED } from "./restrictions/compile.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "./restrictions/types.ts";
@@ -64,7 +64,7 @@ function codeOf(given: Given, check: Partial<CheckRequest> = {}, nowMs = NOW): V
   return decide(facts(given), { ...request, ...check }, nowMs).code;
 }
 
-test("a good secret of an unrestricted key is valid, with the facts behind it", () => {
+test("an active secret of an unrestricted key is valid and returns the facts of the key", () => {
   expect(decide(facts(), request, NOW)).toEqual({
     valid: true,
     code: "VALID",
@@ -84,7 +84,7 @@ test("a good secret of an unrestricted key is valid, with the facts behind it", 
   });
 });
 
-test("nothing is told about a key that isn't known", () => {
+test("a verdict on an unknown key contains no facts", () => {
   for (const credential of ["malformed", "unknown"] as const) {
     expect(Object.keys(decide({ credential }, request, NOW)).sort()).toEqual(
       ["code", "message", "observed", "requestId", "valid"].sort(),
@@ -114,7 +114,7 @@ const FAULTS: Fault[] = [
   { code: "APP_NOT_ALLOWED", rules: { apps: { android: [], ios: [{ bundleId: "com.example" }] } } },
 ];
 
-describe("the first code in the contract's order decides", () => {
+describe("the first applicable code in the contract's order is the verdict", () => {
   for (const [first, a] of FAULTS.entries()) {
     test(`${a.code} alone`, () => expect(codeOfFaults(a, a)).toBe(a.code));
     for (const b of FAULTS.slice(first + 1)) {
@@ -133,12 +133,12 @@ function codeOfFaults(a: Fault, b: Fault): VerdictCode {
   return codeOf(given, { client: { ...NO_CLIENT, ...b.client, ...a.client } });
 }
 
-test("a key works up to the last millisecond before it expires, and not at it", () => {
+test("a key works until the millisecond in which it expires", () => {
   expect(codeOf({ key: { expiresAt: NOW } }, {}, NOW - 1)).toBe("VALID");
   expect(codeOf({ key: { expiresAt: NOW } }, {}, NOW)).toBe("KEY_EXPIRED");
 });
 
-test("an older secret works inside its overlap and says when that ends", () => {
+test("an older secret works during its overlap and returns when that ends", () => {
   const verdict = decide(facts({ secret: { overlapEndsAt: NOW + 1 } }), request, NOW);
   expect(verdict).toMatchObject({ code: "VALID", rotation: { lapsesAt: new Date(NOW + 1).toISOString() } });
 });
@@ -146,21 +146,21 @@ test("an older secret works inside its overlap and says when that ends", () => {
 describe("API restrictions", () => {
   const only = (...operations: string[]): Given => restricted({ apis: [{ api: "badges", operations }] });
 
-  test("an entry without operations opens the whole API, also where no operation is named", () => {
+  test("an entry without operations allows the whole API, also for requests without an operation", () => {
     expect(codeOf(only(), { operation: null })).toBe("VALID");
   });
 
-  test("a star at the end matches every operation that begins so, and case matters", () => {
+  test("a star at the end matches every operation with that prefix, case-sensitively", () => {
     expect(codeOf(only("badges.*"))).toBe("VALID");
     expect(codeOf(only("Badges.*"))).toBe("OPERATION_NOT_ALLOWED");
     expect(codeOf(only("badges.sync2"))).toBe("OPERATION_NOT_ALLOWED");
   });
 
-  test("a key restricted to operations refuses a call that names none", () => {
+  test("a key restricted to operations denies requests without an operation", () => {
     expect(codeOf(only("badges.*"), { operation: null })).toBe("OPERATION_NOT_ALLOWED");
   });
 
-  test("two entries for one API add up, in either order", () => {
+  test("two entries for one API are combined, in either order", () => {
     const entries = [
       { api: "badges", operations: ["badges.sync"] },
       { api: "badges", operations: [] },
@@ -170,25 +170,25 @@ describe("API restrictions", () => {
     }
   });
 
-  test("a refusal names what was seen, never the list it was held against", () => {
+  test("a denial contains the observed values, never the key's entries", () => {
     const verdict = decide(facts(only("badges.secret-list-entry")), request, NOW);
     expect(verdict).toMatchObject({ observed: { api: "badges", operation: "badges.sync" } });
     expect(JSON.stringify(verdict)).not.toContain("secret-list-entry");
   });
 });
 
-describe("a trial set", () => {
+describe("report-only restrictions", () => {
   const trial = { since: NOW - 1, restrictions: compileRestrictions({ ...NO_RESTRICTIONS, ips }) };
   const from = (clientIp: string): CheckRequest => ({ ...request, client: { ...NO_CLIENT, clientIp } });
   const { key } = (facts({ key: { reportOnly: trial } }) as Extract<Facts, { credential: "known" }>).secret;
 
-  test("refuses nothing", () => {
+  test("deny nothing", () => {
     expect(codeOf({ key: { reportOnly: trial } }, from("198.51.100.8"))).toBe("VALID");
   });
 
-  test("says what it would have refused, and why", () => {
-    expect(tryRestrictions(key, from("198.51.100.7"))).toEqual({ since: NOW - 1, reason: null });
-    expect(tryRestrictions(key, from("198.51.100.8"))).toMatchObject({
+  test("report what they would have denied, and why", () => {
+    expect(evaluateReportOnly(key, from("198.51.100.7"))).toEqual({ since: NOW - 1, reason: null });
+    expect(evaluateReportOnly(key, from("198.51.100.8"))).toMatchObject({
       since: NOW - 1,
       reason: { code: "IP_NOT_ALLOWED", observed: { clientIp: "198.51.100.8" } },
     });

@@ -1,9 +1,9 @@
 import type { CheckRequest } from "./check.ts";
+import { type Reason, reason } from "./denials.ts";
 import type { Facts, KeyFacts, KnownFacts, ProjectFacts, SecretFacts, UnknownFacts } from "./facts.ts";
-import { judgeLimits, type LimitStates, limitStates } from "./limits/judge.ts";
+import { evaluateLimits, type LimitStates, limitStates } from "./limits/evaluate.ts";
 import type { Counted } from "./limits/types.ts";
-import { type Reason, reason } from "./reason.ts";
-import { judgeRestrictions } from "./restrictions/judge.ts";
+import { evaluateRestrictions } from "./restrictions/evaluate.ts";
 import type { DeniedVerdict, ValidVerdict, Verdict } from "./verdict.ts";
 
 /**
@@ -17,7 +17,7 @@ export function decide(
   counted: readonly Counted[] = [],
 ): Verdict {
   return facts.credential === "known"
-    ? (judgeRules(facts, request, nowMs) ?? judgeCounts(facts, request, nowMs, counted))
+    ? (evaluateRules(facts, request, nowMs) ?? evaluateCounters(facts, request, nowMs, counted))
     : denyUnknown(facts, request);
 }
 
@@ -33,7 +33,7 @@ const NO_CREDENTIAL = {
 } as const;
 
 /** The refusal by any rule but a limit; null when only limits are left to ask. */
-export function judgeRules(
+export function evaluateRules(
   { secret, project }: KnownFacts,
   request: CheckRequest,
   nowMs: number,
@@ -41,34 +41,37 @@ export function judgeRules(
   const why =
     keyIsUsable(secret, nowMs) ??
     apiIsEnabled(project, request) ??
-    judgeRestrictions(secret.key.restrictions, request);
-  return why && refuse(why, secret.key, request);
+    evaluateRestrictions(secret.key.restrictions, request);
+  return why && deny(why, secret.key, request);
 }
 
 /** The verdict on a call that every other rule lets through. */
-export function judgeCounts(
+export function evaluateCounters(
   { secret }: KnownFacts,
   request: CheckRequest,
   nowMs: number,
   counted: readonly Counted[],
 ): Verdict {
-  const why = judgeLimits(counted, nowMs, request.cost);
+  const why = evaluateLimits(counted, nowMs, request.cost);
   if (why === null) return accept(secret, request, limitStates(counted, nowMs));
   const { rateLimit, quota } = limitStates(counted, nowMs);
-  return { ...refuse(why, secret.key, request), retryAfterMs: why.retryAfterMs, rateLimit, quota };
+  return { ...deny(why, secret.key, request), retryAfterMs: why.retryAfterMs, rateLimit, quota };
 }
 
 /** Since when the key's trial set is tried, and what it would have answered to a call that passed. */
-export interface TrialVerdict {
+export interface ReportOnlyVerdict {
   since: number;
   /** Null: it would have passed as well. */
   reason: Reason | null;
 }
 
 /** What the trial set says of a call; null for a key without one. Only calls that passed are worth asking about. */
-export function tryRestrictions({ reportOnly }: KeyFacts, request: CheckRequest): TrialVerdict | null {
+export function evaluateReportOnly(
+  { reportOnly }: KeyFacts,
+  request: CheckRequest,
+): ReportOnlyVerdict | null {
   return (
-    reportOnly && { since: reportOnly.since, reason: judgeRestrictions(reportOnly.restrictions, request) }
+    reportOnly && { since: reportOnly.since, reason: evaluateRestrictions(reportOnly.restrictions, request) }
   );
 }
 
@@ -89,7 +92,7 @@ function apiIsEnabled(project: ProjectFacts, { api }: CheckRequest): Reason | nu
   return project.enabledApis.has(api) ? null : reason("API_NOT_ENABLED", { api });
 }
 
-function refuse(why: Reason, key: KeyFacts, request: CheckRequest): DeniedVerdict {
+function deny(why: Reason, key: KeyFacts, request: CheckRequest): DeniedVerdict {
   return {
     valid: false,
     code: why.code,

@@ -1,68 +1,69 @@
 import type { DenialCode } from "./verdict.ts";
 
-/** What is to be said of one refusal. */
-interface RefusalWords {
-  /** When it is given, for the documentation. */
+/** The texts for one code. */
+interface DenialText {
+  /** When the code is returned, for the documentation. */
   when: string;
-  /** The verdict's sentence; `{api}` stands for what was observed by that name. */
+  /** The verdict's message; `{api}` is replaced by the observed value of that name. */
   message: string;
-  /** Other sentences for the same code, by what went wrong. */
-  or?: Record<string, string>;
-  /** What to do about it, for the documentation and the portal. */
+  /** Other messages for the same code, by cause. */
+  variants?: Record<string, string>;
+  /** How to fix it, for the documentation and the portal. */
   remedy: string;
 }
 
-/** Every refusal's words, in the order in which they are decided. */
-export const DENIALS: Record<DenialCode, RefusalWords> = {
+/** The texts of every denial code, in evaluation order (contract, section 3). */
+export const DENIALS: Record<DenialCode, DenialText> = {
   KEY_MISSING: {
     when: "The request has no key: it is absent, null, empty or white space.",
     message: "Send your key in the header X-Api-Key, or as Authorization: Bearer.",
     remedy: "Send the key in the header `X-Api-Key`. In a URL it counts only where the API allows it.",
   },
   KEY_MALFORMED: {
-    when: "What was sent has not the shape of a key of this deployment, or its checksum is wrong.",
-    message: "This is not a key of this deployment, or it was cut or mistyped: copy it again, whole.",
-    or: {
+    when: "The value does not have the format of a key of this deployment, or its checksum is wrong.",
+    message:
+      "This is not a key of this deployment, or it was truncated or mistyped. Copy the whole key again.",
+    variants: {
       scheme:
-        "Send the key alone: a word such as “Bearer” before it belongs into the Authorization header only.",
+        "Send only the key. A word such as “Bearer” before it belongs in the Authorization header only.",
       quoted: "Send the key without the quotes around it.",
-      spaces: "The key has a space or a line break in it: copy it again, as one piece.",
-      characters: "The key has a character in it that no key has, perhaps an invisible one: copy it again.",
-      serviceToken: "This is a service token, which only asks about keys: send a key.",
-      managementToken: "This is a management token, which only manages keys: send a key.",
-      surrounded: "Send the key alone: there is something before or after it.",
+      spaces: "The key contains a space or a line break. Copy it again without them.",
+      characters: "The key contains an invalid character, perhaps an invisible one. Copy it again.",
+      serviceToken: "This is a service token, which only verifies keys. Send a key.",
+      managementToken: "This is a management token, which only manages keys. Send a key.",
+      surrounded: "Send only the key. There is other text before or after it.",
     },
     remedy: "Copy the whole secret again, without quotes or spaces around it. If it is lost, rotate the key.",
   },
   KEY_NOT_FOUND: {
-    when: "The shape is right, and no key has this secret.",
-    message: "No key has this secret. Check which deployment it was made on.",
+    when: "The format is right, but no key has this secret.",
+    message: "No key has this secret. Check which deployment it was created on.",
     remedy: "Check that the secret belongs to this deployment: staging and production have different keys.",
   },
   KEY_REVOKED: {
     when: "The key was revoked.",
-    message: "This key was revoked. Ask its project for another, or have it restored.",
-    remedy: "A developer of the project can restore it within 30 days, or make another.",
+    message: "This key was revoked. Ask its project to restore it or to create another one.",
+    remedy: "A developer of the project can restore it within 30 days, or create another one.",
   },
   KEY_DISABLED: {
-    when: "The key is switched off.",
+    when: "The key is disabled.",
     message: "This key is disabled. Its page in the portal says who can enable it.",
-    remedy: "Switch it on in the key's settings.",
+    remedy: "Enable it in the key's settings.",
   },
   KEY_EXPIRED: {
     when: "The key's expiry has passed.",
-    message: "This key has expired. Its project can extend it or make another.",
-    remedy: "Move the expiry in the key's settings, or make another key.",
+    message: "This key has expired. Its project can extend it or create another one.",
+    remedy: "Change the expiry in the key's settings, or create another key.",
   },
   KEY_ROTATED: {
-    when: "This secret was replaced, and the overlap in which it still worked is over.",
-    message: "This secret was replaced and its overlap is over: use the key's new secret.",
-    remedy: "Put the new secret where the old one is still used.",
+    when: "This secret was replaced, and its overlap has ended.",
+    message: "This secret was replaced and its overlap has ended. Use the key's new secret.",
+    remedy: "Use the new secret wherever the old one is still used.",
   },
   PROJECT_SUSPENDED: {
     when: "An administrator suspended the key's project.",
     message: "An administrator suspended this key's project. Contact them.",
-    remedy: "Ask an administrator why, and to resume it.",
+    remedy: "Ask an administrator to resume the project.",
   },
   API_NOT_ENABLED: {
     when: "The key's project has not enabled the API that was called.",
@@ -70,93 +71,91 @@ export const DENIALS: Record<DenialCode, RefusalWords> = {
     remedy: "Enable the API on the project's APIs page; some need an administrator's approval.",
   },
   API_NOT_ALLOWED: {
-    when: "The key's list of APIs leaves out the one that was called.",
+    when: "The key's restrictions don't list the API that was called.",
     message: "Add the API “{api}” to this key's restrictions, or use another key.",
-    remedy: "Add the API to the key's restrictions, or use a key that is for it.",
+    remedy: "Add the API to the key's restrictions, or use a key that is allowed to call it.",
   },
   OPERATION_NOT_ALLOWED: {
-    when: "The key's list of operations leaves out the one that was called, or none was named.",
+    when: "The key's restrictions don't list the operation that was called, or the request named no operation.",
     message: "Add the operation “{operation}” to this key's restrictions.",
-    or: {
-      missing:
-        "This key is restricted to single operations, and the service did not say which one is being called.",
+    variants: {
+      missing: "This key is restricted to certain operations, and the service did not send the operation.",
       notFound:
-        "This key is restricted to single operations, and the API's document has none for {method} {path}.",
+        "This key is restricted to certain operations, and the API's OpenAPI document has none for {method} {path}.",
     },
     remedy:
-      "Add the operation, or a prefix such as `badges.*`, to the key's restrictions. Where none was named, the service has to send `operation`, or `method` and `path` that the API's OpenAPI document knows.",
+      "Add the operation, or a prefix such as `badges.*`, to the key's restrictions. If the request named none, the service must send `operation`, or a `method` and `path` that the API's OpenAPI document contains.",
   },
   CLIENT_IP_UNKNOWN: {
-    when: "The key is restricted to addresses, and the service sent none that can be read.",
+    when: "The key is restricted to IP addresses, and the service sent no valid one.",
     message:
-      "This key is restricted to addresses, and the service sent “{clientIp}”, which is none: it has to send the caller's address as clientIp.",
-    or: {
+      "This key is restricted to IP addresses, and “{clientIp}” is not one. The service must send the caller's IP address as clientIp.",
+    variants: {
       missing:
-        "This key is restricted to addresses, and the service did not say where the call came from: it has to send clientIp.",
+        "This key is restricted to IP addresses. The service must send the caller's IP address as clientIp.",
     },
     remedy:
-      "The service has to send the caller's address as `clientIp`; behind a proxy, the one that the proxy saw.",
+      "The service must send the caller's IP address as `clientIp`. Behind a proxy, it is the address that the proxy saw.",
   },
   IP_NOT_ALLOWED: {
-    when: "The caller's address is in none of the key's networks.",
-    message:
-      "Add the address {clientIp} to this key's restrictions, or call from an address that is allowed.",
-    remedy: "Add the address, or the network that it is in, to the key's restrictions.",
+    when: "The caller's IP address is in none of the key's networks.",
+    message: "Add the IP address {clientIp} to this key's restrictions, or call from an allowed one.",
+    remedy: "Add the IP address, or its network, to the key's restrictions.",
   },
   REFERRER_NOT_ALLOWED: {
-    when: "The page that called is on none of the key's sites, or the call did not say which page it came from.",
-    message: "Add the site of “{page}” to this key's restrictions, or call from a page that is allowed.",
-    or: {
-      missing:
-        "This key is restricted to websites, and the call did not say which page it came from: it needs a Referer or Origin header.",
-      unreadable: "“{page}” names no page: the call needs the Referer or Origin header that a browser sends.",
+    when: "The calling page is on none of the key's websites, or the request did not say which page it came from.",
+    message: "Add the website of “{page}” to this key's restrictions, or call from an allowed page.",
+    variants: {
+      missing: "This key is restricted to websites. The request needs a Referer or Origin header.",
+      unreadable:
+        "“{page}” is not a page. The request needs the Referer or Origin header that a browser sends.",
       disagreeing:
-        "The Referer “{referrer}” and the Origin “{origin}” name different sites: pass both on as the browser sent them.",
+        "The Referer “{referrer}” and the Origin “{origin}” name different sites. Forward both as the browser sent them.",
       opaqueOrigin:
         "The browser sent “Origin: null” with the Referer “{referrer}”: the page is sandboxed, or the call was redirected from another site. Call the API directly, and give a sandboxed frame allow-same-origin.",
     },
     remedy:
-      "Add the site to the key's restrictions. Where no page was named, send a `Referer` or `Origin`: a `Referrer-Policy: no-referrer` removes both. A server needs a key restricted to addresses instead.",
+      "Add the website to the key's restrictions. If the request named no page, send a `Referer` or `Origin` header; `Referrer-Policy: no-referrer` removes both. For a server, use a key restricted to IP addresses instead.",
   },
   APP_NOT_ALLOWED: {
-    when: "The app that called is none of the key's apps, or the call did not say which app it came from.",
+    when: "The calling app is none of the key's apps, or the request did not say which app it came from.",
     message: "Add the app “{app}” to this key's restrictions, or use another key.",
-    or: {
+    variants: {
       missing:
-        "This key is restricted to apps, and the call did not say which app it came from: it needs X-Android-Package and X-Android-Cert, or X-Ios-Bundle-Identifier.",
+        "This key is restricted to apps. The request needs X-Android-Package and X-Android-Cert, or X-Ios-Bundle-Identifier.",
       incomplete:
-        "An Android app needs both X-Android-Package and X-Android-Cert, which is the SHA-1 of its certificate: one of them did not come, or can't be read.",
+        "An Android app must send both X-Android-Package and X-Android-Cert, the SHA-1 of its certificate. One of them is missing or invalid.",
     },
     remedy:
-      "Add the app to the key's restrictions: on Android the package with the certificate's SHA-1, on iOS the bundle id. The app has to send them as headers.",
+      "Add the app to the key's restrictions: the package and the certificate's SHA-1 for Android, the bundle id for iOS. The app must send them as headers.",
   },
   RATE_LIMITED: {
-    when: "The key or its project is over its rate.",
+    when: "The key or its project has reached its rate limit.",
     message:
-      "The {limitOf} may use {limit} units in {windowSeconds} seconds, and has: wait as long as retryAfterMs says.",
-    or: {
+      "The {limitOf} has used its {limit} units per {windowSeconds} seconds. Retry after retryAfterMs.",
+    variants: {
       never:
-        "This call costs {cost} units, and the {limitOf} may use {limit} in {windowSeconds} seconds: it can never pass.",
+        "This request costs {cost} units, but the {limitOf} may use {limit} per {windowSeconds} seconds. It can never pass.",
     },
     remedy:
-      "Wait as long as `retryAfterMs` says, and slow down. If the rate is too low, a developer of the project can raise the key's, an owner the project's.",
+      "Retry after `retryAfterMs` milliseconds, and send fewer requests. If the limit is too low, a developer of the project can raise the key's limit, and an owner the project's.",
   },
   QUOTA_EXCEEDED: {
     when: "The key or its project has used up its quota.",
     message:
-      "The {limitOf}'s quota of {limit} units a {period} is used up until the next {period} begins, in UTC.",
-    or: {
+      "The {limitOf} has used its quota of {limit} units per {period}. Wait until the next {period} begins, in UTC.",
+    variants: {
       never:
-        "This call costs {cost} units, and the {limitOf}'s quota is {limit} a {period}: it can never pass.",
+        "This request costs {cost} units, but the {limitOf}'s quota is {limit} per {period}. It can never pass.",
     },
     remedy:
-      "Wait for the next period, or have the quota raised: the key's by a developer of the project, the project's by an owner.",
+      "Wait for the next period, or have the quota raised: the key's quota by a developer of the project, the project's by an owner.",
   },
 };
 
-/** The verdict's sentence for what was observed; `variant` is one of the code's other sentences. */
+/** The message of a code with the observed values filled in. `variant` selects one of the code's other messages. */
 export function messageOf(code: DenialCode, observed: Record<string, string>, variant?: string): string {
-  const { message, or } = DENIALS[code];
+  const { message, variants: or } = DENIALS[code];
   const words = (variant && or?.[variant]) ?? message;
   const facts: Record<string, string | undefined> = {
     ...observed,
@@ -164,4 +163,18 @@ export function messageOf(code: DenialCode, observed: Record<string, string>, va
     app: observed.androidPackage ?? observed.iosBundleId,
   };
   return words.replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? "");
+}
+
+/** Why a rule denies a request. */
+export interface Reason {
+  code: DenialCode;
+  /** One sentence that tells a developer what to do. */
+  message: string;
+  /** The values that the rule evaluated; never the list they were compared with. */
+  observed: Record<string, string>;
+}
+
+/** The reason for a denial. `variant` selects one of the code's other messages. */
+export function reason(code: DenialCode, observed: Record<string, string> = {}, variant?: string): Reason {
+  return { code, message: messageOf(code, observed, variant), observed };
 }

@@ -56,7 +56,7 @@ test.each([
   expect(readEmail(text)).toEqual({ fault: expect.stringMatching(fault) });
 });
 
-test("an address that was read is ASCII, one mailbox, and reads as itself", () => {
+test("a parsed address is ASCII, names one mailbox and parses to itself", () => {
   const usual = fc.constantFrom(..."aZ0.+-ü\u212a");
   const part = fc.oneof(
     fc.string({ unit: "binary", maxLength: 8 }),
@@ -74,7 +74,7 @@ test("an address that was read is ASCII, one mailbox, and reads as itself", () =
   );
 });
 
-test("the part before the @ is never changed but for the case of A to Z", () => {
+test("the part before the @ only changes in the case of A to Z", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 6 }), (local) => {
       const reading = readEmail(`${local}@example.com`);

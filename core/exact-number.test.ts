@@ -26,7 +26,7 @@ test.each([
   `1${"0".repeat(400)}`,
 ])("%s would change", (source) => expect(isExact(source, Number(source))).toBe(false));
 
-test("only what would change is marked, at any depth", () => {
+test("only numbers that would change are marked, at any depth", () => {
   expect(parseExactly('{"a": 1.0, "b": [12345678901234567890], "c": "1e400"}')).toEqual({
     a: 1,
     b: [new InexactNumber("12345678901234567890")],

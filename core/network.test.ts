@@ -12,7 +12,7 @@ test.each([
   expect(networkOf(address, USUAL_NETWORK)).toBe(network);
 });
 
-test("of 32 bits an IPv4 network is the address, and what is no address stays as it is", () => {
+test("an IPv4 network of 32 bits is the address, and other text stays unchanged", () => {
   expect(networkOf("203.0.113.9", { 4: 32, 6: 64 })).toBe("203.0.113.9");
   expect(networkOf("unknown", USUAL_NETWORK)).toBe("unknown");
 });

@@ -14,7 +14,7 @@ export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
 export const OTHERS = "*";
 
 /** A longer value than any real one is not kept. */
-const LENGTH_MOST = 300;
+const MAX_VALUE_LENGTH = 300;
 
 /** Where a call came from, in canonical form; empty where nothing was said that can be read. */
 export function observationsOf(client: Client): Record<ObservationKind, string> {
@@ -22,13 +22,15 @@ export function observationsOf(client: Client): Record<ObservationKind, string> 
   const page = client.referrer || client.origin ? pageOf(client) : null;
   return {
     address: address === null ? "" : formatAddress(address),
-    origin: page === null ? "" : fitting(originOf(page)),
-    app: client.androidPackage || client.iosBundleId ? fitting(appsOf(client).join("|")) : "",
+    origin: page === null ? "" : emptyUnlessStorable(originOf(page)),
+    app: client.androidPackage || client.iosBundleId ? emptyUnlessStorable(appsOf(client).join("|")) : "",
   };
 }
 
-function fitting(value: string): string {
-  return value.length > LENGTH_MOST || /\p{Cc}/u.test(value) || redactTokens(value) !== value ? "" : value;
+function emptyUnlessStorable(value: string): string {
+  return value.length > MAX_VALUE_LENGTH || /\p{Cc}/u.test(value) || redactTokens(value) !== value
+    ? ""
+    : value;
 }
 
 /** What can be told of a call of which only this is kept. */
@@ -38,7 +40,7 @@ export type Outcome = "allowed" | "refused" | "unsure";
  * Would a call with this sighting pass the kind that it is about? `unsure` for those that were not kept apart,
  * and for a site of which only some pages may.
  */
-export function judgeObservation(
+export function evaluateObservation(
   { ips, referrers, apps }: CompiledRestrictions,
   kind: ObservationKind,
   value: string,

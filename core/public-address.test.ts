@@ -44,7 +44,7 @@ test.each([
   "64:ff9b::808:808",
 ])("%s is public", (text) => expect(isPublicAddress(text)).toBe(true));
 
-test("no IPv4 address is judged otherwise when it is written as an IPv6 one", () => {
+test("an IPv4-mapped IPv6 address has the result of its IPv4 address", () => {
   fc.assert(
     fc.property(fc.ipV4(), (ip) => {
       expect(isPublicAddress(`::ffff:${ip}`)).toBe(isPublicAddress(ip));

@@ -7,7 +7,7 @@ export const RETENTION_MS = {
   usageMinutes: 2 * DAY_MS,
   usageHours: 100 * DAY_MS,
   /** A month that dry runs and suggestions read, and some days more. */
-  sightings: 35 * DAY_MS,
-  refusals: 30 * DAY_MS,
+  clientObservations: 35 * DAY_MS,
+  denials: 30 * DAY_MS,
   reportOnlyCounts: 100 * DAY_MS,
 };

@@ -10,7 +10,7 @@ const around = fc.oneof(
   fc.stringMatching(/^ab_live_[0-9A-Za-z]{30,36}$/),
 );
 
-test("what is kept is one line of bounded length, whatever came", () => {
+test("sanitized text is one line of bounded length", () => {
   fc.assert(
     fc.property(anything, fc.integer({ min: 1, max: 40 }), (text, max) => {
       const kept = sanitize(text, max);
@@ -21,7 +21,7 @@ test("what is kept is one line of bounded length, whatever came", () => {
   );
 });
 
-test("no token is kept, wherever in the text it stood and whatever stood around it", () => {
+test("sanitized text contains no token, wherever it was", () => {
   const kinds = fc.constantFrom("live", "test", "svc", "mgt");
   fc.assert(
     fc.property(
@@ -51,12 +51,12 @@ test.each([
   expect(sanitizeUrl(text, 100)).toBe(kept);
 });
 
-test("a token is not kept either where its underscores are escaped", () => {
+test("a token with escaped underscores is removed too", () => {
   const token = generateToken("lk", "live");
   const escaped = `https://example.com/${token.replace("_", "%5F").replace("_", "%5f")}`;
   expect(sanitize(escaped, 500)).not.toContain(token.slice(-30, -10));
 });
 
-test("an ordinary text stays as it is", () => {
+test("ordinary text stays unchanged", () => {
   expect(sanitize("badges.sync_all Größe", 100)).toBe("badges.sync_all Größe");
 });

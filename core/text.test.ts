@@ -122,12 +122,12 @@ test.each([[["Ada"]], [7], [null], [undefined], [{ name: "Ada" }], [true], ["\u2
   },
 );
 
-test("a name from a provider fits, however long it came", () => {
+test("a name from a provider is truncated to fit", () => {
   expect(cleanName("x".repeat(1_000_000), 100)).toBe("x".repeat(100));
   expect(cleanName(" Ada\nLovelace ", 100)).toBe("Ada Lovelace");
 });
 
-test("what no database stores is replaced, never removed, so that two texts never become one", () => {
+test("characters that databases reject are replaced, never removed, so that different texts stay different", () => {
   expect(storable("ada\0")).toBe("ada\ufffd");
   expect(storable("a\ud800b")).toBe("a\ufffdb");
   expect(storable("größe 😀")).toBe("größe 😀");

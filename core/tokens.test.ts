@@ -16,19 +16,19 @@ import {
 const kinds = fc.constantFrom<TokenKind>("live", "test", "svc", "mgt");
 const prefixes = fc.stringMatching(/^[a-z][a-z0-9]{1,11}$/);
 
-test.each(vectors.wellFormed)("a secret from the contract's vectors is read: %s", (secret) => {
+test.each(vectors.wellFormed)("a secret from the contract's vectors is parsed: %s", (secret) => {
   expect(parseSecret(vectors.prefix, secret)).not.toBeNull();
 });
 
-test.each(vectors.malformed)("what the vectors call malformed is refused with no look-up: %j", (secret) => {
+test.each(vectors.malformed)("a malformed token from the vectors is rejected: %j", (secret) => {
   expect(parseSecret(vectors.prefix, secret)).toBeNull();
 });
 
-test("the check of the contract's example body is the contract's", () => {
+test("the checksum of the contract's example body is as in the contract", () => {
   expect(checkOf("zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ")).toBe("0mLq17");
 });
 
-test("every generated token is read back as its own kind, and matches the pattern for secret scanners", () => {
+test("every generated token parses to its kind and matches the pattern for secret scanners", () => {
   fc.assert(
     fc.property(prefixes, kinds, (prefix, kind) => {
       const token = generateToken(prefix, kind);
@@ -38,7 +38,7 @@ test("every generated token is read back as its own kind, and matches the patter
   );
 });
 
-test("one changed character never passes for a token", () => {
+test("a token with one changed character is rejected", () => {
   const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   fc.assert(
     fc.property(fc.nat(35), fc.constantFrom(...base62), (at, digit) => {
@@ -50,7 +50,7 @@ test("one changed character never passes for a token", () => {
   );
 });
 
-test("reading a token never throws, whatever was sent", () => {
+test("parsing never throws", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (junk) => {
       expect(parseToken("lk", junk)).toBeNull();
@@ -59,17 +59,17 @@ test("reading a token never throws, whatever was sent", () => {
   );
 });
 
-test("a token of another deployment is not ours, also when its prefix begins like ours", () => {
+test("a token of another deployment is rejected, also if its prefix starts with ours", () => {
   expect(parseToken("lk", generateToken("lkx", "live"))).toBeNull();
   expect(parseToken("lkx", generateToken("lk", "live"))).toBeNull();
 });
 
-test("service and management tokens are no secrets of keys", () => {
+test("service and management tokens are not accepted as secrets of keys", () => {
   expect(parseSecret("lk", generateToken("lk", "svc"))).toBeNull();
   expect(parseSecret("lk", generateToken("lk", "mgt"))).toBeNull();
 });
 
-test("every digit of a body is about equally likely", () => {
+test("the digits of a body are uniformly distributed", () => {
   const counts = new Map<string, number>();
   const tokens = 4_000;
   for (let i = 0; i < tokens; i++) {
@@ -83,13 +83,13 @@ test("every digit of a body is about equally likely", () => {
   expect(chiSquared).toBeLessThan(120);
 });
 
-test("the hint shows eight of the 36 characters and the hash none", () => {
+test("the hint contains eight of the 36 characters and the hash none", () => {
   const token = "lk_live_zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17";
   expect(hintOf(token)).toBe("lk_live_zQWB…Lq17");
   expect(hashToken(token)).toMatch(/^[0-9a-f]{64}$/);
 });
 
-test("tokens are found wherever they stand in a text", () => {
+test("tokens are found anywhere in a text", () => {
   const [live, mgt] = [generateToken("lk", "live"), generateToken("lk", "mgt")];
   for (const text of [
     live,
@@ -110,13 +110,13 @@ test("tokens are found wherever they stand in a text", () => {
   );
 });
 
-test("no more tokens are found than were asked for, in time that grows as the text does", () => {
+test("at most the requested number of tokens is found, in linear time", () => {
   const tokens = Array.from({ length: 20 }, () => generateToken("lk", "test"));
   expect(findTokens("lk", tokens.join(), 5)).toEqual(tokens.slice(0, 5));
   expect(findTokens("lk", "lk_live_".repeat(200_000), 5)).toEqual([]);
 });
 
-test("finding what was hidden in a text never throws, and finds it", () => {
+test("a token hidden in any text is found", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (before, behind) => {
       const token = generateToken("lk", "live");

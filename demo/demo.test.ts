@@ -56,10 +56,10 @@ test("the observed clients add up to the allowed requests of each day and match 
   }
   for (const key of await q.select().from(t.keys)) {
     const of = (kind: string) => seen.filter((row) => row.keyId === key.id && row.kind === kind);
-    const sightings = { address: of("address"), origin: of("origin"), app: of("app") };
+    const observations = { address: of("address"), origin: of("origin"), app: of("app") };
     const calls = passed.filter(({ keyId }) => keyId === key.id);
     expect(
-      effectOf(key.restrictions, { checks: sum(calls), calls, listed: new Set(), sightings }).atMost,
+      effectOf(key.restrictions, { checks: sum(calls), calls, listedApis: new Set(), observations }).atMost,
       key.name,
     ).toBe(0);
   }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { OBSERVATION_KINDS, observationsOf } from "#core/observations.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
-import { judgeRestrictions } from "#core/restrictions/judge.ts";
+import { evaluateRestrictions } from "#core/restrictions/evaluate.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 import type { Tx } from "#db/open.ts";
@@ -103,7 +103,7 @@ function trialsIn(rows: readonly UsageRow[], keys: ReadonlyMap<string, TrafficKe
     for (const [{ client }, count] of distributed(row, key)) {
       const { api, operation, keyId, bucket } = row;
       const request = { requestId: "", api, operation: operation || null, call: null, cost: 1, client };
-      const code: VerdictCode = judgeRestrictions(rules, request)?.code ?? "VALID";
+      const code: VerdictCode = evaluateRestrictions(rules, request)?.code ?? "VALID";
       const id = `${keyId} ${bucket} ${code}`;
       const known = found.get(id) ?? { keyId, since, bucket, code, count: 0 };
       found.set(id, { ...known, count: known.count + count });

@@ -196,7 +196,7 @@ test("where the policy requires it, no live key is created without an applicatio
   await expect(announced).toBeVisible();
   await dialog.getByLabel("Name").fill("unbound");
   await dialog.getByRole("button", { name: "Create key" }).click();
-  await expect(dialog.getByText("Add at least one, or make a test key.")).toBeVisible();
+  await expect(dialog.getByText("Add at least one, or create a test key.")).toBeVisible();
   await dialog.getByRole("radio", { name: "Test" }).check({ force: true });
   await expect(announced).toBeHidden();
   await page.goto(`${demo.portalUrl}/admin/policies`);

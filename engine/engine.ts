@@ -1,6 +1,6 @@
-import { denyUnknown, judgeCounts, judgeRules, tryRestrictions } from "#core/decide.ts";
+import { denyUnknown, evaluateCounters, evaluateReportOnly, evaluateRules } from "#core/decide.ts";
 import type { Facts, KnownFacts, SecretFacts } from "#core/facts.ts";
-import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/judge.ts";
+import { type LimitStates, limitStates, UNLIMITED } from "#core/limits/evaluate.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted } from "#core/limits/types.ts";
 import { acceptedPrefixes, hashToken, parseToken } from "#core/tokens.ts";
@@ -198,7 +198,7 @@ export class Engine {
     if (facts instanceof Promise) return facts.then(() => this.#judgeRules(check, tries - 1));
     const { request } = check;
     return facts.credential === "known"
-      ? { check, facts, denial: judgeRules(facts, request, this.#nowFor(facts.secret)) }
+      ? { check, facts, denial: evaluateRules(facts, request, this.#nowFor(facts.secret)) }
       : { check, facts: null, denial: denyUnknown(facts, request) };
   }
 
@@ -223,8 +223,8 @@ export class Engine {
   #judgeCounts({ check, facts }: Permitted, counted: readonly Counted[]): CheckResult {
     const nowMs = this.#now();
     const { secretId, key } = facts.secret;
-    const verdict = judgeCounts(facts, check.request, nowMs, counted);
-    const trial = verdict.valid ? tryRestrictions(key, check.request) : null;
+    const verdict = evaluateCounters(facts, check.request, nowMs, counted);
+    const trial = verdict.valid ? evaluateReportOnly(key, check.request) : null;
     const limits = verdict.valid ? verdict : limitStates(counted, nowMs);
     return { check, verdict, secretId, trial, limits };
   }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { readAndroidApp, readIosApp } from "#core/restrictions/apps.ts";
 import { readIp } from "#core/restrictions/ips.ts";
 import { MAX_REFERRER_LENGTH } from "#core/restrictions/kinds.ts";
-import type { FaultCode, NoticeCode } from "#core/restrictions/messages.ts";
+import type { EntryErrorCode, NoticeCode } from "#core/restrictions/messages.ts";
 import type { Reading } from "#core/restrictions/reading.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
 import { readApi } from "#domain/keys/restrictions/read-api.ts";
@@ -43,7 +43,7 @@ const api = (slug: string, operations: string[]): Example => {
 const inWords = (entry: string, example: Example): Example => ({ ...example, entry, inWords: true });
 
 /** An entry that is rejected with each code. */
-export const FAULT_EXAMPLES: Record<FaultCode, Example> = {
+export const FAULT_EXAMPLES: Record<EntryErrorCode, Example> = {
   "ip-empty": ip(""),
   "ip-space": ip("198.51.100.7 198.51.100.8"),
   "ip-port": ip("198.51.100.7:443"),

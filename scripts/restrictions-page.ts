@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { DENIALS } from "#core/denials.ts";
-import { FAULTS, NOTICES, SET_FAULTS } from "#core/restrictions/messages.ts";
+import { ENTRY_ERRORS, NOTICES, SET_ERRORS } from "#core/restrictions/messages.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { FAULT_EXAMPLES, NOTICE_EXAMPLES } from "./restriction-examples.ts";
 
@@ -19,7 +19,7 @@ export function withLists(page: string): string {
 const LISTS: Record<string, () => string> = {
   denials: () => {
     const sections = VERDICT_CODES.filter((code) => code !== "VALID").map((code) => {
-      const { when, message, or = {}, remedy } = DENIALS[code];
+      const { when, message, variants: or = {}, remedy } = DENIALS[code];
       const says = [message, ...Object.values(or)];
       return [`### ${code}`, when, ...says.map((words) => `> ${words}`), `**What to do:** ${remedy}`].join(
         "\n\n",
@@ -32,14 +32,14 @@ const LISTS: Record<string, () => string> = {
       ["code", "example", "message", "suggestions"],
       ...Object.entries(FAULT_EXAMPLES).map(([code, { entry, reading, inWords }]) => {
         const suggested = reading.ok ? "" : reading.suggestions.map(asCode).join(", ");
-        const says = plain(FAULTS[code as keyof typeof FAULTS]);
+        const says = plain(ENTRY_ERRORS[code as keyof typeof ENTRY_ERRORS]);
         return [`\`${code}\``, inWords ? entry : asCode(entry), says, suggested];
       }),
     ]),
   sets: () =>
     table([
       ["message", "when", "what to do"],
-      ...Object.values(SET_FAULTS).map(({ message, when, remedy }) => [plain(message), when, remedy]),
+      ...Object.values(SET_ERRORS).map(({ message, when, remedy }) => [plain(message), when, remedy]),
     ]),
   notices: () =>
     table([

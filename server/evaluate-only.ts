@@ -1,7 +1,7 @@
 import type { CheckRequest } from "#core/check.ts";
-import { judgeCounts, judgeRules } from "#core/decide.ts";
+import { evaluateCounters, evaluateRules } from "#core/decide.ts";
 import type { KnownFacts } from "#core/facts.ts";
-import { countCall } from "#core/limits/count-call.ts";
+import { countCall } from "#core/limits/evaluate.ts";
 import { limitsOf } from "#core/limits/limits-of.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import type { Verdict } from "#core/verdict.ts";
@@ -18,11 +18,11 @@ export async function evaluateOnly(
   request: CheckRequest,
   nowMs: number,
 ): Promise<Verdict> {
-  const denial = judgeRules(facts, request, nowMs);
+  const denial = evaluateRules(facts, request, nowMs);
   if (denial) return denial;
   const limits = limitsOf(facts.secret.key, facts.project);
   const counted = limits.length === 0 ? [] : await askLimits(limits, request.cost, nowMs);
-  return judgeCounts(facts, request, nowMs, counted);
+  return evaluateCounters(facts, request, nowMs, counted);
 }
 
 /** What the limit counters would answer for the request. */

@@ -4,7 +4,7 @@ import type { KeyFacts } from "#core/facts.ts";
 import { newId } from "#core/ids.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
 import { explainRestrictions, type RuleOutcome } from "#core/restrictions/explain.ts";
-import { SET_FAULTS } from "#core/restrictions/messages.ts";
+import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Verdict } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
@@ -80,13 +80,13 @@ interface Call {
 async function judgeCall(ctx: Ctx, { key, secretId, set, call }: Call): Promise<Simulated> {
   const read = readQuestion({ ...call, key: "simulated" });
   if ("faults" in read)
-    throw new DomainError("invalid", SET_FAULTS["call-shape"].message, { errors: read.faults });
+    throw new DomainError("invalid", SET_ERRORS["call-shape"].message, { errors: read.faults });
   const [project, api] = await Promise.all([loadProject(ctx.db, key.projectId), loadApi(ctx.db, call.api)]);
   if (!project) throw notFound("project");
   if (!api)
     throw invalid(
       "api",
-      SET_FAULTS["call-api"].message.replace("{api}", () => call.api),
+      SET_ERRORS["call-api"].message.replace("{api}", () => call.api),
     );
   const request = requestOf(read.question, api, newId("request"));
   const held = { ...key, restrictions: mustCompile(set), reportOnly: null };
@@ -113,6 +113,6 @@ function mustCompile(set: Restrictions) {
   try {
     return compileRestrictions(set);
   } catch {
-    throw new DomainError("conflict", SET_FAULTS.stored.message);
+    throw new DomainError("conflict", SET_ERRORS.stored.message);
   }
 }

@@ -109,7 +109,7 @@ test("a key restricted to a website is evaluated with the page that the caller n
   const { secret } = await makeKey(deployment.ctx, deployment.projectId, {
     restrictions: { referrers: ["example.com"] },
   });
-  expect((await ask({ key: secret })).json.message).toContain("it needs a Referer or Origin header");
+  expect((await ask({ key: secret })).json.message).toContain("needs a Referer or Origin header");
   expect((await ask({ key: secret, referrer: "https://example.com/shop" })).json.code).toBe("VALID");
   expect((await ask({ key: secret, origin: "https://example.org" })).json).toMatchObject({
     code: "REFERRER_NOT_ALLOWED",

@@ -1,6 +1,6 @@
 import { NO_CLIENT } from "#core/client.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
-import { judgeKind } from "#core/restrictions/judge.ts";
+import { evaluateKind } from "#core/restrictions/evaluate.ts";
 import { NO_RESTRICTIONS } from "#core/restrictions/types.ts";
 import { type Goal, median, shown } from "../lib/goal.ts";
 
@@ -20,7 +20,7 @@ export function measureAddresses(): Goal {
     for (let n = 0; n < LOOK_UPS; n++) {
       const client = clients[n % clients.length] ?? NO_CLIENT;
       const request = { requestId: "", api: "badges", operation: null, call: null, cost: 1, client };
-      if (judgeKind("ips", rules, request) !== null) throw new Error("an address was refused");
+      if (evaluateKind("ips", rules, request) !== null) throw new Error("an address was refused");
     }
     return ((performance.now() - startedAt) * 1e6) / LOOK_UPS;
   };

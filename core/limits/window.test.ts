@@ -44,7 +44,7 @@ test("no span of the window's length ever holds more than the limit", () => {
   );
 });
 
-test("after the wait that it tells a call passes, and not a millisecond sooner", () => {
+test("a call passes after the returned wait, and not a millisecond earlier", () => {
   fc.assert(
     fc.property(cases, fc.integer({ min: 1, max: 5 }), (one, units) => {
       fc.pre(units <= one.limit);
@@ -60,7 +60,7 @@ test("after the wait that it tells a call passes, and not a millisecond sooner",
   );
 });
 
-test("what is counted is what passed within the window, and at most a sixtieth of it longer", () => {
+test("units count for the window, and at most a sixtieth of it longer", () => {
   fc.assert(
     fc.property(cases, (one) => {
       const { window, passed, nowMs } = run(one);
@@ -73,11 +73,11 @@ test("what is counted is what passed within the window, and at most a sixtieth o
   );
 });
 
-test("a call that costs more than the limit has to wait for ever: it is told the whole window", () => {
+test("a call that costs more than the limit gets the whole window as its wait", () => {
   expect(new SlidingWindow().waitMs(0, 60_000, 5, 6)).toBe(60_000);
 });
 
-test("a window that is always full keeps no more than a bounded list", () => {
+test("a window that is always full uses bounded memory", () => {
   const window = new SlidingWindow();
   for (let nowMs = 0; nowMs < 600_000; nowMs++) {
     window.slide(nowMs, 60_000);

@@ -4,7 +4,7 @@ const GRANULES = 60;
 const COMPACT_AT = 128;
 
 /** Units that passed at one moment, or shortly before it. `atMs` is on the clock of whoever counts. */
-export interface Passed {
+export interface CountedUnits {
   atMs: number;
   units: number;
 }
@@ -68,7 +68,7 @@ export class SlidingWindow {
   }
 
   /** Everything that counts, oldest first. */
-  entries(): Passed[] {
+  entries(): CountedUnits[] {
     return this.#atMs.slice(this.#first).map((atMs, at) => ({
       atMs,
       units: this.#units[this.#first + at] ?? 0,

@@ -80,7 +80,7 @@ test.each([
   expect(find("GET", path)).toBeNull();
 });
 
-describe("a path that a common router could take for another operation is none", () => {
+describe("a path that a common router could route to another operation matches none", () => {
   test.each([
     "/badges/mine;x=1",
     "/badges/MINE",
@@ -111,7 +111,7 @@ describe("a path that a common router could take for another operation is none",
     "/badges;x/17",
   ])("%s", (path) => expect(find("GET", path)).toBeNull());
 
-  test("but an id that only looks unusual is found", () => {
+  test("an id that only looks unusual is found", () => {
     for (const id of [
       "17;x=1",
       "a.b",
@@ -130,14 +130,14 @@ describe("a path that a common router could take for another operation is none",
     }
   });
 
-  test("the template that a router would look at first does not matter", () => {
+  test("the order of the templates does not matter", () => {
     const find = compile([place("first", "GET", "/{a}/mine"), place("second", "GET", "/badges/{b}")]);
     expect(find("GET", "/badges/mine")).toBeNull();
     expect(find("GET", "/badges/17")).toBe("second");
     expect(find("GET", "/apps/mine")).toBe("first");
   });
 
-  test("a router that cuts a name off sees another path", () => {
+  test("a router that truncates a parameter sees another path", () => {
     const find = compile([place("range", "GET", "/r/{from}-{to}"), place("one", "GET", "/r/{id}")]);
     expect(find("GET", "/r/a-b")).toBe("range");
     for (const path of ["/r/a-;x", "/r/a-%3Bx", "/r/a-%20", "/r/a-.", "/r/a-+", "/r/;x-b", "/r/%20-b"]) {
@@ -145,7 +145,7 @@ describe("a path that a common router could take for another operation is none",
     }
   });
 
-  test("two operations of one path are told apart by nothing", () => {
+  test("two operations with the same path match none", () => {
     const places = [place("a", "GET", "/x/{id}"), place("b", "GET", "/x/{name}"), place("c", "GET", "/y")];
     const withQuery = [...places, place("d", "GET", "/y?all=true"), place("e", "GET", "/y#all")];
     expect(compile(places)("GET", "/x/1")).toBeNull();
@@ -165,12 +165,12 @@ describe("a path that a common router could take for another operation is none",
     expect(find("PUT", "/x/mine")).toBeNull();
   });
 
-  test("a HEAD request could be answered by the route for GET", () => {
+  test("a HEAD request matches none if a router could use the route for GET", () => {
     const find = compile([place("head", "HEAD", "/x/{id}"), place("mine", "GET", "/x/mine")]);
     expect([find("HEAD", "/x/1"), find("HEAD", "/x/mine")]).toEqual(["head", null]);
   });
 
-  test("a format is told apart where the document does", () => {
+  test("a format suffix is significant if the document has it", () => {
     const find = compile([
       place("report", "GET", "/report"),
       place("report.csv", "GET", "/report.csv"),
@@ -232,7 +232,7 @@ describe("no operation, whatever the document says", () => {
   });
 });
 
-test("an API whose router is strict can say so", () => {
+test("exact path matching trusts the API's router", () => {
   const find = compile(
     [
       place("get", "GET", "/badges/{id}"),
@@ -251,7 +251,7 @@ test("an API whose router is strict can say so", () => {
   expect(find("GET", "/badges/m%69ne")).toBeNull();
 });
 
-test("base paths count as names of servers, of an operation's own first", () => {
+test("the servers of an operation replace those of the API as base paths", () => {
   const places = [
     place("pet", "GET", "/pet/{id}"),
     place("file", "POST", "/files/{id}", ["/upload/v3"]),
@@ -272,7 +272,7 @@ test("base paths count as names of servers, of an operation's own first", () => 
   ]);
 });
 
-test("literals are compared as a request target has to carry them", () => {
+test("literals are compared in the escaped form of a request target", () => {
   const find = compile([
     place("coffee", "GET", "/café/{id}"),
     place("meta", "GET", "/$metadata"),
@@ -285,13 +285,13 @@ test("literals are compared as a request target has to carry them", () => {
   expect(find("GET", "/%24metadata")).toBeNull();
 });
 
-describe("names within a segment", () => {
+describe("parameters within a segment", () => {
   const literal = fc.constantFrom("-", ".", "--", "a", ":", "(", ")", "$");
   const segment = fc
     .array(fc.oneof(literal, fc.constantFrom("{x}", "{y}")), { minLength: 1, maxLength: 6 })
     .map((parts) => parts.join(""));
 
-  test("a template finds the paths that it can be filled in to, and no others", () => {
+  test("a template matches exactly the paths that its parameters can produce", () => {
     const text = fc.string({ unit: fc.constantFrom(..."-.a:()$"), maxLength: 10 });
     fc.assert(
       fc.property(
@@ -327,10 +327,10 @@ describe("names within a segment", () => {
   });
 });
 
-describe("whatever is asked", () => {
+describe("for any request", () => {
   const paths = fc.string({ unit: fc.constantFrom(..."/badges.{}:()%2f-*?\\ ü".split("")), maxLength: 30 });
 
-  test("nothing is thrown, and what is found has the method that was asked for", () => {
+  test("matching never throws, and a match has the requested method", () => {
     const methods = fc.constantFrom("GET", "POST", "HEAD", "DELETE", "PURR", "__proto__");
     fc.assert(
       fc.property(methods, fc.oneof(paths, fc.webPath()), (method, path) => {
@@ -341,7 +341,7 @@ describe("whatever is asked", () => {
     );
   });
 
-  test("no document breaks the others' operations", () => {
+  test("an invalid template does not affect other operations", () => {
     fc.assert(
       fc.property(fc.array(paths, { maxLength: 10 }), (templates) => {
         const odd = templates.map((path, at) => place(`odd${at}`, "GET", path));

@@ -1,14 +1,17 @@
 /**
- * A network address, ready to be compared. An IPv6 address is eight UTF-16 code units, one a group of 16 bits:
- * texts of one length compare as their numbers do, and faster than bigints.
+ * An IP address in a form that compares in numeric order. An IPv6 address is a string of eight UTF-16 code units, one
+ * per group of 16 bits: strings of equal length compare like the numbers they encode, and faster than bigints.
  */
 export type Address = { family: 4; value: number } | { family: 6; value: string };
 
 const GROUPS = 8;
-/** `::ffff:0:0/96`: an IPv4 address in IPv6 clothes. */
-const MAPPED = "\0\0\0\0\0\uffff";
+/** `::ffff:0:0/96`: the prefix of IPv4-mapped IPv6 addresses (RFC 4291, section 2.5.5.2). */
+const MAPPED_PREFIX = "\0\0\0\0\0\uffff";
 
-/** Reads a bare address in its usual notation (RFC 4291, RFC 6943): no port, zone, space or short form. */
+/**
+ * Parses an address without port, zone, spaces or short forms (RFC 4291, RFC 6943). An IPv4-mapped IPv6 address becomes
+ * IPv4. Null for any other text.
+ */
 export function parseAddress(text: string): Address | null {
   if (!text.includes(":")) {
     const value = parseIpv4(text);
@@ -16,12 +19,15 @@ export function parseAddress(text: string): Address | null {
   }
   const value = parseIpv6(text);
   if (value === null) return null;
-  return value.startsWith(MAPPED) ? { family: 4, value: lowHalf(value) } : { family: 6, value };
+  return value.startsWith(MAPPED_PREFIX) ? { family: 4, value: lowHalf(value) } : { family: 6, value };
 }
 
-/** Reads a client's address as a service saw it: `a.b.c.d`, IPv6, either with a port, which is dropped. */
+/**
+ * Parses a client's address as a service saw it: `a.b.c.d`, `a.b.c.d:port`, IPv6 or `[IPv6]:port`. The port is ignored.
+ * Null for null and for any other text.
+ */
 export function parseClientIp(text: string | null): Address | null {
-  // Asked for by the rules and for what is kept, one after the other: read once.
+  // A check parses the same text twice in a row, for the restrictions and for the observations.
   if (text !== lastRead.text) lastRead = { text, address: text === null ? null : readClientIp(text) };
   return lastRead.address;
 }
@@ -40,7 +46,7 @@ function readClientIp(text: string): Address | null {
   return isPortOrNone(text.slice(colon)) ? parseAddress(text.slice(0, colon)) : null;
 }
 
-/** The one way to write an address (RFC 5952). */
+/** The canonical text of an address (RFC 5952). */
 export function formatAddress(address: Address): string {
   return address.family === 4 ? formatIpv4(address.value) : formatIpv6(address.value);
 }
@@ -62,7 +68,7 @@ function parseIpv4(text: string): number | null {
       part = part * 10 + digit;
     }
     const length = at - start;
-    // A leading zero means octal to some readers and nothing to others (RFC 6943).
+    // Some parsers read a leading zero as octal, others ignore it (RFC 6943).
     if (length === 0 || length > 3 || part > 255 || (length > 1 && text.charCodeAt(start) === 48))
       return null;
     value = value * 256 + part;
@@ -81,13 +87,13 @@ function parseIpv6(text: string): string | null {
     return groups?.length === GROUPS ? groups : null;
   }
   const before = gap === 0 ? "" : parseGroups(text.slice(0, gap), false);
-  const behind = gap + 2 === text.length ? "" : parseGroups(text.slice(gap + 2), true);
-  if (before === null || behind === null) return null;
-  const zeros = GROUPS - before.length - behind.length;
-  return zeros > 0 ? before + "\0".repeat(zeros) + behind : null;
+  const after = gap + 2 === text.length ? "" : parseGroups(text.slice(gap + 2), true);
+  if (before === null || after === null) return null;
+  const zeros = GROUPS - before.length - after.length;
+  return zeros > 0 ? before + "\0".repeat(zeros) + after : null;
 }
 
-/** Groups between single colons; the last may be an IPv4 address, which is two. */
+/** Parses groups between single colons. The last may be an IPv4 address, which counts as two groups. */
 function parseGroups(text: string, mayEndInIpv4: boolean): string | null {
   const parts = text.split(":");
   let groups = "";
@@ -103,7 +109,7 @@ function parseGroups(text: string, mayEndInIpv4: boolean): string | null {
   return groups;
 }
 
-/** The IPv4 address in the last 32 bits of an IPv6 one, where a transition prefix such as NAT64's puts it (RFC 6052). */
+/** The IPv4 address in the last 32 bits of an IPv6 address, where transition prefixes such as NAT64 put it (RFC 6052). */
 export function lastIpv4Of({ value }: Address & { family: 6 }): Address {
   return { family: 4, value: lowHalf(value) };
 }

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compileApis, matchesOperation } from "./apis.ts";
 
-test("no entries restrict nothing", () => {
+test("an empty list allows every API", () => {
   expect(compileApis([])).toBeNull();
 });
 
-test("an operation is matched exactly, or by what stands before a star at the end", () => {
+test("a pattern matches an operation exactly, or as a prefix if it ends in a star", () => {
   fc.assert(
     fc.property(
       fc.stringMatching(/^[a-zA-Z.]{1,12}$/),
@@ -20,7 +20,7 @@ test("an operation is matched exactly, or by what stands before a star at the en
   );
 });
 
-test("what several entries for one API allow together does not depend on their order", () => {
+test("the order of several entries for one API does not matter", () => {
   const entry = fc.record({
     api: fc.constantFrom("badges", "live"),
     operations: fc.array(fc.constantFrom("badges.sync", "badges.list", "live.*"), { maxLength: 3 }),
@@ -36,7 +36,7 @@ test("what several entries for one API allow together does not depend on their o
   );
 });
 
-test("compiling changes none of the entries it was given", () => {
+test("compiling does not modify its input", () => {
   const entries = [
     { api: "badges", operations: ["badges.sync"] },
     { api: "badges", operations: ["badges.list"] },

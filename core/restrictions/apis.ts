@@ -1,14 +1,14 @@
 import type { ApiRestriction } from "./types.ts";
 
-/** Does `operation` fall under `pattern`: exact, or a prefix where the pattern ends in `*`? Case matters. */
+/** Whether `operation` equals `pattern` or, if the pattern ends in `*`, starts with the text before it. Case-sensitive. */
 export function matchesOperation(pattern: string, operation: string): boolean {
   return pattern.endsWith("*") ? operation.startsWith(pattern.slice(0, -1)) : operation === pattern;
 }
 
-/** An API list compiled for the check: slug to operation patterns. Null when every API may be called. */
+/** Operation patterns by API slug; an empty list allows every operation. Null if every API may be called. */
 export type CompiledApis = ReadonlyMap<string, readonly string[]> | null;
 
-/** Several entries for one API add up (OR inside a kind); one of them without operations opens all of it. */
+/** Compiles a list of APIs. Entries for the same API are combined; an entry without operations allows all of them. */
 export function compileApis(entries: readonly ApiRestriction[]): CompiledApis {
   if (entries.length === 0) return null;
   const compiled = new Map<string, string[]>();

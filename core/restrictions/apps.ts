@@ -1,8 +1,8 @@
 import type { Client } from "../client.ts";
-import { fault, notice, notingInvisible, type Reading, visible } from "./reading.ts";
+import { invalidEntry, notice, type Reading, visible, withInvisibleNotice } from "./reading.ts";
 import type { AndroidApp, IosApp, Restrictions } from "./types.ts";
 
-/** Apps that a list lets through. */
+/** The apps that a list allows. */
 export interface AppSet {
   has(app: string): boolean;
 }
@@ -10,16 +10,16 @@ export interface AppSet {
 const PACKAGE = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/i;
 const BUNDLE_ID = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i;
 
-/** Reads an Android app: its package, exact, and the SHA-1 of the certificate that it is signed with. */
+/** Parses an Android app: its exact package name and the SHA-1 of its signing certificate. */
 export function readAndroidApp(written: AndroidApp): Reading<AndroidApp> {
   const app = { package: visible(written.package), sha1: visible(written.sha1) };
-  return notingInvisible(readVisibleAndroidApp(app), written.package, written.sha1);
+  return withInvisibleNotice(readVisibleAndroidApp(app), written.package, written.sha1);
 }
 
 function readVisibleAndroidApp({ package: name, sha1 }: AndroidApp): Reading<AndroidApp> {
-  if (name.length > 255 || !PACKAGE.test(name)) return fault("app-package");
+  if (name.length > 255 || !PACKAGE.test(name)) return invalidEntry("app-package");
   const digest = canonicalSha1(sha1);
-  if (digest === null) return fault("app-sha1");
+  if (digest === null) return invalidEntry("app-sha1");
   return {
     ok: true,
     entry: { package: name, sha1: digest },
@@ -29,13 +29,13 @@ function readVisibleAndroidApp({ package: name, sha1 }: AndroidApp): Reading<And
   };
 }
 
-/** Reads an iOS app: its bundle id, whatever the case. */
+/** Parses an iOS app: its bundle id, which is not case-sensitive. */
 export function readIosApp({ bundleId }: IosApp): Reading<IosApp> {
-  return notingInvisible(readVisibleIosApp({ bundleId: visible(bundleId) }), bundleId);
+  return withInvisibleNotice(readVisibleIosApp({ bundleId: visible(bundleId) }), bundleId);
 }
 
 function readVisibleIosApp({ bundleId }: IosApp): Reading<IosApp> {
-  if (bundleId.length > 255 || !BUNDLE_ID.test(bundleId)) return fault("app-bundle-id");
+  if (bundleId.length > 255 || !BUNDLE_ID.test(bundleId)) return invalidEntry("app-bundle-id");
   const id = bundleId.toLowerCase();
   return {
     ok: true,
@@ -46,7 +46,7 @@ function readVisibleIosApp({ bundleId }: IosApp): Reading<IosApp> {
   };
 }
 
-/** The apps of a list in canonical form. Throws `RangeError` for one that can't be read. */
+/** Compiles a list of apps. Throws `RangeError` for an invalid entry. */
 export function compileApps({ android, ios }: Restrictions["apps"]): AppSet {
   return new Set([
     ...android.map((app) => androidText(mustRead(readAndroidApp(app)))),
@@ -55,8 +55,8 @@ export function compileApps({ android, ios }: Restrictions["apps"]): AppSet {
 }
 
 /**
- * The apps that a call says it came from, as an `AppSet` knows them; several only where it says so. What no list
- * could name is no app: its text could pass for another's, or for two.
+ * The apps that a request claims to come from, in the form in which an `AppSet` stores them. Values that no list can
+ * contain are ignored, because their text could be mistaken for another app or for two.
  */
 export function appsOf({ androidPackage, androidCertSha1, iosBundleId }: Client): string[] {
   const apps: string[] = [];
@@ -75,7 +75,7 @@ function iosText(bundleId: string): string {
   return `ios:${bundleId}`;
 }
 
-/** 40 lower-case hex digits; null for what is none. */
+/** A SHA-1 as 40 lower-case hex digits; null for any other text. */
 function canonicalSha1(text: string): string | null {
   const digits = text.replaceAll(":", "");
   return /^[0-9a-f]{40}$/i.test(digits) ? digits.toLowerCase() : null;

@@ -5,7 +5,7 @@ import { countEntries } from "./kinds.ts";
 import { ReferrerSet } from "./referrer-set.ts";
 import type { Restrictions } from "./types.ts";
 
-/** A set of restrictions, ready for checks. Null where a kind restricts nothing. */
+/** A set of restrictions compiled for checks. Null for each kind that restricts nothing. */
 export interface CompiledRestrictions {
   apis: CompiledApis;
   ips: IpSet | null;
@@ -13,14 +13,14 @@ export interface CompiledRestrictions {
   apps: AppSet | null;
 }
 
-/** For a key that works from anywhere and for everything. */
+/** Restricts nothing. */
 export const UNRESTRICTED: CompiledRestrictions = { apis: null, ips: null, referrers: null, apps: null };
 
 const KINDS = "apis apps ips referrers";
 const APP_KINDS = "android ios";
 
-/** A kind that a newer version knows, or a list that is none, must not pass for no restriction at all. */
-function mustBeKnown(set: Restrictions): void {
+/** Rejects sets with kinds of a newer version or without a list: treating them as empty would allow everything. */
+function assertKnownShape(set: Restrictions): void {
   const { ips, referrers, apis, apps } = set;
   const lists = [ips, referrers, apis, apps?.android, apps?.ios];
   if (namesOf(set) !== KINDS || namesOf(apps) !== APP_KINDS || !lists.every(Array.isArray)) {
@@ -32,12 +32,12 @@ function namesOf(set: object): string {
   return Object.keys(set).sort().join(" ");
 }
 
-/** Compiles a saved set once. Throws `RangeError` for an entry that can't be read: nothing may pass by it. */
+/** Compiles a saved set. Throws `RangeError` for an unknown kind or an invalid entry, so that neither is ignored. */
 export function compileRestrictions(restrictions: Restrictions): CompiledRestrictions {
-  mustBeKnown(restrictions);
+  assertKnownShape(restrictions);
   const { ips, referrers, apps, apis } = restrictions;
   const entries = countEntries(restrictions);
-  // Most keys have none, and a verifier remembers many keys: they share one.
+  // Most cached keys are unrestricted: they share one object.
   if (Object.values(entries).every((count) => count === 0)) return UNRESTRICTED;
   return {
     apis: compileApis(apis),

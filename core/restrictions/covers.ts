@@ -2,22 +2,25 @@ import { matchesOperation } from "./apis.ts";
 import { networkCovers } from "./ips.ts";
 import { countEntries, type RestrictionKind } from "./kinds.ts";
 import { parsePattern, type ReferrerPattern } from "./referrers.ts";
-import { singles } from "./singles.ts";
+import { splitEntries } from "./split-entries.ts";
 import type { Restrictions } from "./types.ts";
 
 /**
- * Does one kind of `wide` surely let through all that the same kind of `narrow` does? Both are in canonical form.
- * False also where it only can't be told entry by entry, such as of a network that two halves make up.
+ * Whether one kind of `wide` allows everything that the same kind of `narrow` allows. Both are in canonical form.
+ * Entries are compared in pairs, so this is also false where only several entries together cover one, such as two
+ * halves of a network.
  */
 export function coversKind(kind: RestrictionKind, wide: Restrictions, narrow: Restrictions): boolean {
   if (countEntries(wide)[kind] === 0) return true;
   if (countEntries(narrow)[kind] === 0) return false;
-  const entriesOf = (set: Restrictions) => singles(set).filter((single) => single.kind === kind);
-  const around = entriesOf(wide);
-  return entriesOf(narrow).every((entry) => around.some((one) => entryCovers(kind, one.set, entry.set)));
+  const entriesOf = (set: Restrictions) => splitEntries(set).filter((single) => single.kind === kind);
+  const wideEntries = entriesOf(wide);
+  return entriesOf(narrow).every((entry) =>
+    wideEntries.some((wideEntry) => entryCovers(kind, wideEntry.set, entry.set)),
+  );
 }
 
-/** The same for two sets of one entry each. */
+/** Like `coversKind`, for two sets with one entry each. */
 function entryCovers(kind: RestrictionKind, wide: Restrictions, narrow: Restrictions): boolean {
   switch (kind) {
     case "apis":
@@ -36,7 +39,7 @@ type Api = Restrictions["apis"][number] | undefined;
 function apiCovers(wide: Api, narrow: Api): boolean {
   if (wide === undefined || wide.api !== narrow?.api) return false;
   const [[pattern], [operation]] = [wide.operations, narrow.operations];
-  // A beginning with a star covers a longer one as it does a name.
+  // A prefix pattern covers longer prefixes in the same way as names.
   return pattern === undefined || (operation !== undefined && matchesOperation(pattern, operation));
 }
 

@@ -1,21 +1,21 @@
 import { NO_CLIENT } from "../client.ts";
 import {
-  judgeObservation,
+  evaluateObservation,
   OBSERVATION_KINDS,
   type ObservationKind,
   OTHERS,
   type Outcome,
 } from "../observations.ts";
 import { type CompiledRestrictions, compileRestrictions } from "./compile.ts";
-import { judgeKind } from "./judge.ts";
+import { evaluateKind } from "./evaluate.ts";
 import { countEntries, RESTRICTION_KINDS, type RestrictionKind } from "./kinds.ts";
 import type { Restrictions } from "./types.ts";
 
-/** Passed checks that have something in common. */
-export interface Seen {
+/** A value that passed checks have in common. */
+export interface ObservedValue {
   value: string;
   count: number;
-  /** Epoch ms; null where it is not kept. */
+  /** Epoch ms; null if it is not recorded. */
   lastSeenAt: number | null;
 }
 
@@ -25,41 +25,44 @@ export interface PassedCall {
   count: number;
 }
 
-/** Passed checks, as they are kept: by API and operation exactly, and each kind of sighting on its own. */
+/** Recorded passed checks: counts by API and operation, and a separate count for each kind of client observation. */
 export interface PassedChecks {
   checks: number;
-  /** Without an operation's name: none was given, or one that was not kept apart. */
+  /** An empty operation: the request named none, or one that is not counted separately. */
   calls: PassedCall[];
-  /** APIs whose operations the catalogue lists: a name that is not among them was not kept. */
-  listed: ReadonlySet<string>;
-  sightings: Record<ObservationKind, { value: string; count: number; lastSeenAt: number }[]>;
+  /** Slugs of the APIs with listed operations. Only listed names are counted separately. */
+  listedApis: ReadonlySet<string>;
+  observations: Record<ObservationKind, { value: string; count: number; lastSeenAt: number }[]>;
 }
 
-/** What one kind of a set would have done to them. */
+/** What one kind of restriction would have done to passed checks. Counts are checks. */
 export interface KindEffect {
   kind: RestrictionKind;
   refused: number;
-  /** Checks of which it can't be told. */
+  /** Checks whose outcome is unknown. */
   unsure: number;
-  /** What would not surely have passed, the most frequent first. */
-  values: (Seen & { outcome: Exclude<Outcome, "allowed"> })[];
+  /** Values that would not certainly have passed, the most frequent first. */
+  values: (ObservedValue & { outcome: Exclude<Outcome, "allowed"> })[];
 }
 
-/** What a set would have done to checks that passed. */
+/** What a set would have done to passed checks. Counts are checks. */
 export interface Effect {
-  /** A check may be refused by more than one kind: at least as many as the kind that refuses most, at most all. */
+  /**
+   * Bounds of the number of denied checks. Several kinds can deny the same check, so the kind with the most denials is
+   * the lower bound.
+   */
   atLeast: number;
   atMost: number;
   kinds: KindEffect[];
 }
 
-const SIGHTING_OF: Record<Exclude<RestrictionKind, "apis">, ObservationKind> = {
+const OBSERVATION_KIND_OF: Record<Exclude<RestrictionKind, "apis">, ObservationKind> = {
   ips: "address",
   referrers: "origin",
   apps: "app",
 };
 
-/** The kinds of sighting that it takes to tell what a set would have done. */
+/** The kinds of observation that `effectOf` needs for a set. */
 export function observationsFor(set: Restrictions): ObservationKind[] {
   const { ips, referrers, apps } = countEntries(set);
   const entries = { address: ips, origin: referrers, app: apps };
@@ -67,14 +70,14 @@ export function observationsFor(set: Restrictions): ObservationKind[] {
 }
 
 /**
- * What a set in canonical form would have done to checks that passed. Of sightings only those of `sightingsFor` are
- * looked at.
+ * What a set in canonical form would have done to passed checks. Needs only the observations of the kinds that
+ * `observationsFor` returns. Throws `RangeError` for an invalid entry.
  */
 export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
   const rules = compileRestrictions(set);
   const entries = countEntries(set);
   const kinds = RESTRICTION_KINDS.filter((kind) => entries[kind] > 0).map((kind) =>
-    kind === "apis" ? apiEffect(rules, passed) : sightingEffect(kind, rules, passed),
+    kind === "apis" ? apiEffect(rules, passed) : observationEffect(kind, rules, passed),
   );
   const doubtful = kinds.reduce((sum, { refused, unsure }) => sum + refused + unsure, 0);
   return {
@@ -84,24 +87,24 @@ export function effectOf(set: Restrictions, passed: PassedChecks): Effect {
   };
 }
 
-function apiEffect(rules: CompiledRestrictions, { calls, listed }: PassedChecks): KindEffect {
+function apiEffect(rules: CompiledRestrictions, { calls, listedApis }: PassedChecks): KindEffect {
   const values = calls.flatMap(({ api, operation, count }) => {
-    const outcome = judgeCall(rules, { api, operation }, listed);
+    const outcome = evaluateCall(rules, { api, operation }, listedApis);
     if (outcome === "allowed") return [];
     const value = operation === "" ? api : `${api}: ${operation}`;
     return [{ value, count, lastSeenAt: null, outcome }];
   });
-  return summedUp("apis", values);
+  return summarize("apis", values);
 }
 
 /**
- * Would a call pass the kind `apis`? `unsure` where operations are named and the call's may be one of them: it
- * had no name that the catalogue lists, and that may be none or any.
+ * Whether a call would pass the kind `apis`. `unsure` if the key is restricted to operations and the recorded call has
+ * no name although the API lists its operations: it may have named an unlisted one.
  */
-export function judgeCall(
+export function evaluateCall(
   rules: CompiledRestrictions,
   { api, operation }: Pick<PassedCall, "api" | "operation">,
-  listed: ReadonlySet<string>,
+  listedApis: ReadonlySet<string>,
 ): Outcome {
   const request = {
     requestId: "",
@@ -111,31 +114,31 @@ export function judgeCall(
     cost: 1,
     client: NO_CLIENT,
   };
-  const why = judgeKind("apis", rules, request);
-  if (why === null) return "allowed";
-  const mayHaveBeenAny = operation === "" && listed.has(api) && why.code === "OPERATION_NOT_ALLOWED";
-  return mayHaveBeenAny ? "unsure" : "refused";
+  const reason = evaluateKind("apis", rules, request);
+  if (reason === null) return "allowed";
+  const mayBeUnlisted = operation === "" && listedApis.has(api) && reason.code === "OPERATION_NOT_ALLOWED";
+  return mayBeUnlisted ? "unsure" : "refused";
 }
 
-function sightingEffect(
+function observationEffect(
   kind: Exclude<RestrictionKind, "apis">,
   rules: CompiledRestrictions,
-  { checks, sightings }: PassedChecks,
+  { checks, observations }: PassedChecks,
 ): KindEffect {
-  const seen = sightings[SIGHTING_OF[kind]];
-  const values = seen.flatMap(({ value, count, lastSeenAt }) => {
-    const outcome = judgeObservation(rules, SIGHTING_OF[kind], value);
+  const observed = observations[OBSERVATION_KIND_OF[kind]];
+  const values = observed.flatMap(({ value, count, lastSeenAt }) => {
+    const outcome = evaluateObservation(rules, OBSERVATION_KIND_OF[kind], value);
     return outcome === "allowed" ? [] : [{ value, count, lastSeenAt, outcome }];
   });
-  // Checks from before anything of them was kept.
-  const unknown = checks - seen.reduce((sum, { count }) => sum + count, 0);
+  // Checks from before observations were recorded.
+  const unknown = checks - observed.reduce((sum, { count }) => sum + count, 0);
   if (unknown > 0) values.push({ value: OTHERS, count: unknown, lastSeenAt: 0, outcome: "unsure" });
-  return summedUp(kind, values);
+  return summarize(kind, values);
 }
 
-function summedUp(kind: RestrictionKind, values: KindEffect["values"]): KindEffect {
+function summarize(kind: RestrictionKind, values: KindEffect["values"]): KindEffect {
   const sum = (outcome: string) =>
-    values.reduce((total, one) => total + (one.outcome === outcome ? one.count : 0), 0);
+    values.reduce((total, value) => total + (value.outcome === outcome ? value.count : 0), 0);
   return {
     kind,
     refused: sum("refused"),

@@ -6,12 +6,12 @@ import { readReferrer } from "./referrers.ts";
 import { parsePage } from "./site.ts";
 import type { Restrictions } from "./types.ts";
 
-/** The usual size of one network: what a provider gives to one customer or site. */
+/** Prefix lengths of the networks that providers usually assign to one customer or site. */
 const NETWORK_BITS = { 4: 24, 6: 64 };
-/** So many subdomains of one domain are taken together. */
-const SUBDOMAINS_LEAST = 3;
+/** From this many subdomains of one domain, `*.` covers them. */
+const MIN_SUBDOMAINS = 3;
 
-/** Each address with the network around it, once. */
+/** The /24 (IPv4) and /64 (IPv6) networks of the addresses, sorted and without duplicates. */
 export function networksOf(addresses: string[]): string[] {
   const networks = addresses.flatMap((text) => {
     const address = parseAddress(text);
@@ -21,19 +21,22 @@ export function networksOf(addresses: string[]): string[] {
   return [...new Set(networks)].sort();
 }
 
-/** The origins as patterns; several subdomains of one domain as one, where that is nobody else's. */
+/**
+ * Referrer patterns for the origins, sorted. Three or more subdomains of one domain become one pattern, unless the
+ * domain is a public suffix. Null if an origin can't be saved as a pattern.
+ */
 export function sitesOf(origins: string[]): string[] | null {
   const bySite = Map.groupBy(origins, subdomainsPattern);
   const patterns = [...bySite].flatMap(([pattern, same]) =>
-    pattern !== null && same.length >= SUBDOMAINS_LEAST ? [pattern] : same,
+    pattern !== null && same.length >= MIN_SUBDOMAINS ? [pattern] : same,
   );
   const readings = patterns.map(readReferrer);
-  return readings.every((one) => one.ok)
-    ? readings.flatMap((one) => (one.ok ? [one.entry] : [])).sort()
+  return readings.every((reading) => reading.ok)
+    ? readings.flatMap((reading) => (reading.ok ? [reading.entry] : [])).sort()
     : null;
 }
 
-/** `https://*.example.com` for a subdomain of example.com at its scheme's own port; null for anything else. */
+/** `https://*.example.com` for a subdomain of example.com on the scheme's default port; null for anything else. */
 function subdomainsPattern(origin: string): string | null {
   const page = parsePage(origin);
   const domain = page && getDomain(page.host, { allowPrivateDomains: true });
@@ -42,10 +45,10 @@ function subdomainsPattern(origin: string): string | null {
   return readReferrer(pattern).ok ? pattern : null;
 }
 
-/** The apps as entries; null where one can't be saved. */
+/** App entries for observed values; null if one can't be saved. */
 export function readApps(values: string[]): Restrictions["apps"] | null {
   const apps: Restrictions["apps"] = { android: [], ios: [] };
-  // A call that named two apps passes by either.
+  // A request that named two apps passes if either is allowed.
   for (const value of new Set(values.map((text) => text.split("|")[0] ?? ""))) {
     const android = /^android:(.+)@([0-9a-f]{40})$/.exec(value);
     const [, name = "", sha1 = ""] = android ?? [];

@@ -33,7 +33,7 @@ test.each(vectors.match)("vector: $pattern against $value", ({ pattern, value, a
   const client = parseClientIp(value);
   expect(client !== null && compileIps([canonical(pattern)]).has(client)).toBe(allow);
 });
-test.each(vectors.unknown)("vector: “%s” is no client's address", (value) => {
+test.each(vectors.unknown)("vector: “%s” is not a client address", (value) => {
   expect(parseClientIp(value)).toBeNull();
 });
 test.each(vectors.refused)("vector: “%s” can't be saved", (entry) => {
@@ -41,7 +41,7 @@ test.each(vectors.refused)("vector: “%s” can't be saved", (entry) => {
 });
 
 describe("an address", () => {
-  test("is read exactly when the system's own parser takes it, zones apart", () => {
+  test("is valid exactly if the system's parser accepts it, except for zones", () => {
     fc.assert(
       fc.property(fc.oneof(nearly, fc.ipV4(), fc.ipV6()), (text) => {
         expect(parseAddress(text) !== null).toBe(isIP(text) !== 0 && !text.includes("%"));
@@ -50,7 +50,7 @@ describe("an address", () => {
     );
   });
 
-  test("written in its canonical form is read as the same address", () => {
+  test("in canonical form parses to the same address", () => {
     fc.assert(
       fc.property(addresses, (text) => {
         const written = formatAddress(address(text));
@@ -71,7 +71,7 @@ describe("an address", () => {
   });
 
   test.each(["198.51.100.7:51234", "198.51.100.7", "[::ffff:198.51.100.7]:443", "::ffff:198.51.100.7"])(
-    "of a client may carry a port, which is dropped: %s",
+    "of a client may have a port, which is ignored: %s",
     (text) => expect(parseClientIp(text)).toEqual(address("198.51.100.7")),
   );
 
@@ -89,14 +89,14 @@ describe("an address", () => {
 });
 
 describe("an entry", () => {
-  test("never makes reading throw", () => {
+  test("never makes the parser throw", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: "binary" }), nearly), (text) => void readIp(text)),
       { numRuns: 2_000 },
     );
   });
 
-  test("in canonical form stays as it is", () => {
+  test("in canonical form stays unchanged", () => {
     fc.assert(
       fc.property(entries, (text) => {
         expect(canonical(canonical(text))).toBe(canonical(text));
@@ -104,7 +104,7 @@ describe("an entry", () => {
     );
   });
 
-  test("holds the address that it was written with, and says so when it holds more", () => {
+  test("contains the address that it was written with, and has a notice if it contains more", () => {
     fc.assert(
       fc.property(networks, ([host, prefix]) => {
         const reading = readIp(`${host}/${prefix}`);
@@ -158,7 +158,7 @@ describe("an entry", () => {
 });
 
 describe("a list", () => {
-  test("lets through what the system's own block list holds", () => {
+  test("agrees with the system's block list", () => {
     fc.assert(
       fc.property(fc.array(entries, { maxLength: 20 }), addresses, (list, text) => {
         const client = formatAddress(address(text));
@@ -177,7 +177,7 @@ describe("a list", () => {
     );
   });
 
-  test("lets through what one of its entries does, in any order", () => {
+  test("allows what any of its entries allows, in any order", () => {
     fc.assert(
       fc.property(fc.array(entries, { maxLength: 20 }), addresses, (list, text) => {
         const saved = list.map(canonical);
@@ -188,7 +188,7 @@ describe("a list", () => {
     );
   });
 
-  test("of one family lets no address of the other through", () => {
+  test("of one family allows no address of the other", () => {
     fc.assert(
       fc.property(fc.array(entries, { maxLength: 20 }), addresses, (list, text) => {
         const client = address(text);
@@ -200,7 +200,7 @@ describe("a list", () => {
     );
   });
 
-  test("that can't be read is not compiled", () => {
+  test("with an invalid entry is not compiled", () => {
     for (const entry of [
       "198.51.100.0/x",
       "198.51.100",

@@ -1,15 +1,15 @@
 import { type Address, formatAddress, parseAddress } from "./address.ts";
 import {
-  type BadReading,
-  fault,
+  type InvalidEntry,
+  invalidEntry,
   type Notice,
   notice,
-  notingInvisible,
   type Reading,
   visible,
+  withInvisibleNotice,
 } from "./reading.ts";
 
-/** A network: all addresses of one family from `first` to `last`. */
+/** All addresses of one family from `first` to `last`. */
 interface Network {
   first: Address;
   last: Address;
@@ -17,12 +17,12 @@ interface Network {
 }
 
 const BITS = { 4: 32, 6: 128 };
-/** An IPv4 address in IPv6 clothes begins after so many bits. */
+/** Prefix length of IPv4-mapped IPv6 addresses. */
 const MAPPED_BITS = 96;
 
-/** Reads an address or network (contract, 5.1). */
+/** Parses an IP address or a network in CIDR notation (RFC 4632, RFC 4291); see section 5.1 of the contract. */
 export function readIp(written: string): Reading<string> {
-  return notingInvisible(readVisibleIp(visible(written)), written);
+  return withInvisibleNotice(readVisibleIp(visible(written)), written);
 }
 
 function readVisibleIp(text: string): Reading<string> {
@@ -37,46 +37,45 @@ function readVisibleIp(text: string): Reading<string> {
   return { ok: true, entry: canonical, text: canonical, meaning: meaningOf(network), notices };
 }
 
-/** The network that an entry is, with the address that it was written with. */
-function readNetwork(text: string): { network: Network; address: Address; mapped: boolean } | BadReading {
+/** The network of an entry, with the address as it was written. */
+function readNetwork(text: string): { network: Network; address: Address; mapped: boolean } | InvalidEntry {
   const slash = text.indexOf("/");
   const host = slash === -1 ? text : text.slice(0, slash);
   const address = parseAddress(host);
-  if (address === null) return faultOf(text, host);
+  if (address === null) return explainInvalidIp(text, host);
   const mapped = address.family === 4 && host.includes(":");
   const bits = BITS[address.family];
   const prefix = slash === -1 ? bits : readPrefix(text.slice(slash + 1), mapped);
   if (typeof prefix !== "number") return prefix;
-  if (prefix > bits) return fault("prefix-too-long");
-  if (prefix === 0) return fault("prefix-everything");
+  if (prefix > bits) return invalidEntry("prefix-too-long");
+  if (prefix === 0) return invalidEntry("prefix-everything");
   return { network: networkOf(address, prefix), address, mapped };
 }
 
-/** The addresses of a list in canonical form. */
+/** Compiles a list in canonical form. Throws `RangeError` for an invalid entry. */
 export function compileIps(entries: readonly string[]): IpSet {
   return new IpSet(entries.map(parseNetwork));
 }
 
-/** Are all addresses of one network in the other? Throws `RangeError` for an entry that can't be read. */
+/** Whether `wide` contains all addresses of `narrow`. Throws `RangeError` for an invalid entry. */
 export function networkCovers(wide: string, narrow: string): boolean {
   const [{ first, last }, inner] = [parseNetwork(wide), parseNetwork(narrow)];
-  // Of one family they compare as numbers do, and a last address is of its first one's.
   const isOneFamily = first.family === inner.first.family;
   return isOneFamily && first.value <= inner.first.value && inner.last.value <= last.value;
 }
 
-/** Addresses that a list lets through, as sorted ranges: a look-up costs the same for ten as for a thousand. */
+/** The IP addresses that a list allows, as sorted ranges for binary search. */
 export class IpSet {
   readonly #ipv4: number[];
   readonly #ipv6: string[];
 
   constructor(networks: readonly Network[]) {
-    this.#ipv4 = boundsOf(
+    this.#ipv4 = mergeRanges(
       networks.flatMap(({ first, last }) =>
         first.family === 4 && last.family === 4 ? [[first.value, last.value] as const] : [],
       ),
     );
-    this.#ipv6 = boundsOf(
+    this.#ipv6 = mergeRanges(
       networks.flatMap(({ first, last }) =>
         first.family === 6 && last.family === 6 ? [[first.value, last.value] as const] : [],
       ),
@@ -84,29 +83,31 @@ export class IpSet {
   }
 
   has(address: Address): boolean {
-    return address.family === 4 ? isWithin(this.#ipv4, address.value) : isWithin(this.#ipv6, address.value);
+    return address.family === 4 ? contains(this.#ipv4, address.value) : contains(this.#ipv6, address.value);
   }
 }
 
-/** First and last of each range in turn, in order and without overlaps: one list, for memory is slow. */
-function boundsOf<Value extends number | string>(ranges: (readonly [first: Value, last: Value])[]): Value[] {
-  const bounds: Value[] = [];
+/** First and last value of each range in one flat list, sorted and without overlaps. One list causes fewer cache misses. */
+function mergeRanges<Value extends number | string>(
+  ranges: (readonly [first: Value, last: Value])[],
+): Value[] {
+  const merged: Value[] = [];
   for (const [first, last] of ranges.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))) {
-    const before = bounds.at(-1);
-    if (before === undefined || before < first) bounds.push(first, last);
-    else if (before < last) bounds[bounds.length - 1] = last;
+    const previousLast = merged.at(-1);
+    if (previousLast === undefined || previousLast < first) merged.push(first, last);
+    else if (previousLast < last) merged[merged.length - 1] = last;
   }
-  return bounds;
+  return merged;
 }
 
-function isWithin<Value extends number | string>(bounds: readonly Value[], value: Value): boolean {
-  let [low, high] = [0, bounds.length / 2];
+function contains<Value extends number | string>(ranges: readonly Value[], value: Value): boolean {
+  let [low, high] = [0, ranges.length / 2];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((bounds[2 * middle] as Value) <= value) low = middle + 1;
+    if ((ranges[2 * middle] as Value) <= value) low = middle + 1;
     else high = middle;
   }
-  const last = bounds[2 * low - 1];
+  const last = ranges[2 * low - 1];
   return last !== undefined && value <= last;
 }
 
@@ -140,18 +141,18 @@ function formatNetwork({ first, prefix }: Network): string {
 
 function meaningOf({ first, last, prefix }: Network): string {
   const [from, to] = [formatAddress(first), formatAddress(last)];
-  if (from === to) return `The one address ${from}.`;
+  if (from === to) return `Only the address ${from}.`;
   const free = BITS[first.family] - prefix;
   const count = free <= 32 ? `${(2 ** free).toLocaleString("en")} addresses` : `A /${prefix} network`;
   return `${count}, from ${from} to ${to}.`;
 }
 
-function readPrefix(text: string, mapped: boolean): number | BadReading {
-  if (!/^(0|[1-9]\d{0,2})$/.test(text)) return fault("prefix-unreadable");
+function readPrefix(text: string, mapped: boolean): number | InvalidEntry {
+  if (!/^(0|[1-9]\d{0,2})$/.test(text)) return invalidEntry("prefix-unreadable");
   const prefix = Number(text);
   if (!mapped) return prefix;
-  if (prefix > 128) return fault("prefix-too-long");
-  return prefix < MAPPED_BITS ? fault("prefix-mixed") : prefix - MAPPED_BITS;
+  if (prefix > 128) return invalidEntry("prefix-too-long");
+  return prefix < MAPPED_BITS ? invalidEntry("prefix-mixed") : prefix - MAPPED_BITS;
 }
 
 const PRIVATE = compileIps([
@@ -170,35 +171,37 @@ function isPrivate({ first, last }: Network): boolean {
   return PRIVATE.has(first) && PRIVATE.has(last);
 }
 
-/** What is wrong with an address that can't be read, as exactly as can be told. */
-function faultOf(text: string, host: string) {
-  if (text === "") return fault("ip-empty");
-  if (/\s/u.test(text)) return fault("ip-space", readable(text.replace(/^\s+|\s+$/gu, ""), text));
-  if (host.includes("%")) return fault("ip-zone", readable(host.slice(0, host.indexOf("%"))));
+/** The most specific error for a text that is not an address. */
+function explainInvalidIp(text: string, host: string) {
+  if (text === "") return invalidEntry("ip-empty");
+  if (/\s/u.test(text))
+    return invalidEntry("ip-space", suggestIfValid(text.replace(/^\s+|\s+$/gu, ""), text));
+  if (host.includes("%")) return invalidEntry("ip-zone", suggestIfValid(host.slice(0, host.indexOf("%"))));
   const bracketed = /^\[(.*)\](?::\d*)?$/.exec(host);
-  if (bracketed) return fault("ip-port", readable(bracketed[1] ?? ""));
+  if (bracketed) return invalidEntry("ip-port", suggestIfValid(bracketed[1] ?? ""));
   const port = /^([\d.]+):\d*$/.exec(host);
-  if (port) return fault("ip-port", readable(port[1] ?? ""));
+  if (port) return invalidEntry("ip-port", suggestIfValid(port[1] ?? ""));
   const star = /^(?:\d{1,3}\.){1,3}\*(?:\.\*)*$/.exec(host);
   if (star) {
     const kept = host.split(".").filter((part) => part !== "*");
     const zeros = Array.from({ length: 4 - kept.length }, () => "0");
-    return fault("ip-star", readable(`${[...kept, ...zeros].join(".")}/${kept.length * 8}`));
+    return invalidEntry("ip-star", suggestIfValid(`${[...kept, ...zeros].join(".")}/${kept.length * 8}`));
   }
-  if (/[-–]/.test(host) && /^[\d.:a-f–-]+$/i.test(host)) return fault("ip-range", networksOfRange(host));
-  // Short, octal, decimal and hexadecimal forms: what they mean depends on who reads them.
-  if (/^(0x[\da-f]+|\d+)(\.(0x[\da-f]+|\d+)){0,3}$/i.test(host)) return fault("ip-short");
-  if (/^[\p{L}\d-]+(\.[\p{L}\d-]+)*\.?$/u.test(host)) return fault("ip-name");
-  return fault("ip-unreadable", readable(text.replace(QUOTES_AROUND, ""), text));
+  if (/[-–]/.test(host) && /^[\d.:a-f–-]+$/i.test(host))
+    return invalidEntry("ip-range", networksOfRange(host));
+  // Parsers disagree on short, octal, decimal and hexadecimal forms (RFC 6943).
+  if (/^(0x[\da-f]+|\d+)(\.(0x[\da-f]+|\d+)){0,3}$/i.test(host)) return invalidEntry("ip-short");
+  if (/^[\p{L}\d-]+(\.[\p{L}\d-]+)*\.?$/u.test(host)) return invalidEntry("ip-name");
+  return invalidEntry("ip-unreadable", suggestIfValid(text.replace(QUOTES_AROUND, ""), text));
 }
 
-/** What lists and mails put around an address. */
+/** Quotation marks and separators that are often copied along with an address. */
 const QUOTES_AROUND = /^["'`\u2018-\u201f«»‹›]{1,3}|["'`\u2018-\u201f«»‹›,;]{1,3}$/g;
 
-/** More networks than this are not a suggestion that somebody reads. */
+/** A range that needs more networks than this gets no suggestion. */
 const MAX_RANGE_NETWORKS = 16;
 
-/** The networks that make up a range of IPv4 addresses, `198.51.100.0-198.51.100.255`; none where it has no end or too many. */
+/** The networks that make up a range of IPv4 addresses such as `198.51.100.0-198.51.100.255`; empty if there are too many. */
 function networksOfRange(text: string): string[] {
   const [first, last, ...rest] = text.split(/[-–]/).map(parseAddress);
   if (rest.length > 0 || first?.family !== 4 || last?.family !== 4) return [];
@@ -214,8 +217,8 @@ function networksOfRange(text: string): string[] {
   return networks.length <= MAX_RANGE_NETWORKS ? networks : [];
 }
 
-/** What is left of a text as a suggestion, if it can be saved. */
-function readable(text: string, from = ""): string[] {
+/** The canonical form of `text` as the only suggestion; none if it is invalid or equals `from`. */
+function suggestIfValid(text: string, from = ""): string[] {
   if (text === from) return [];
   const reading = readIp(text);
   return reading.ok ? [reading.text] : [];

@@ -34,7 +34,7 @@ test.each(Object.entries(READERS))(
   },
 );
 
-test("nothing but invisible characters is as good as nothing", () => {
+test("only invisible characters count as an empty entry", () => {
   expect(readIp("\u200b\u2060")).toMatchObject({ ok: false, code: "ip-empty" });
   expect(readReferrer("\u200b")).toMatchObject({ ok: false, code: "referrer-empty" });
 });

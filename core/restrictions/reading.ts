@@ -1,57 +1,59 @@
-import type { FaultCode, NoticeCode } from "./messages.ts";
-import { FAULTS, NOTICES } from "./messages.ts";
+import type { EntryErrorCode, NoticeCode } from "./messages.ts";
+import { ENTRY_ERRORS, NOTICES } from "./messages.ts";
 
-/** An entry as somebody wrote it, read: what is saved and what it means, or why it can't be. */
-export type Reading<Entry> = GoodReading<Entry> | BadReading;
+/** The result of parsing an entry: what is saved and what it means, or why it is invalid. */
+export type Reading<Entry> = ValidEntry<Entry> | InvalidEntry;
 
-export interface GoodReading<Entry> {
+export interface ValidEntry<Entry> {
   ok: true;
-  /** In canonical form: what is saved. */
+  /** The canonical form, which is saved. */
   entry: Entry;
-  /** The same on one line. */
+  /** The canonical form on one line. */
   text: string;
-  /** Who gets through by it, in words. */
+  /** What the entry allows, as a sentence. */
   meaning: string;
   notices: Notice[];
 }
 
-export interface BadReading {
+export interface InvalidEntry {
   ok: false;
-  code: FaultCode;
-  /** What is wrong and how to write it. */
+  code: EntryErrorCode;
+  /** What is wrong and how to correct it. */
   message: string;
-  /** Entries that can be saved, and may be what was meant. */
+  /** Valid entries that may have been meant. */
   suggestions: string[];
-  /** Where in the entry, if not all of it is wrong: `operations.1`. */
+  /** The wrong part of the entry, such as `operations.1`; absent if all of it is wrong. */
   at?: string;
 }
 
-/** Something to know about an entry that can be saved. */
+/** A remark on a valid entry. */
 export interface Notice {
   code: NoticeCode;
   message: string;
 }
 
-export function fault(code: FaultCode, suggestions: string[] = []): BadReading {
-  return { ok: false, code, message: FAULTS[code], suggestions };
+/** The result for an entry that can't be saved. */
+export function invalidEntry(code: EntryErrorCode, suggestions: string[] = []): InvalidEntry {
+  return { ok: false, code, message: ENTRY_ERRORS[code], suggestions };
 }
 
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
- * A text without the characters that nobody can see, such as a zero-width space: they come along when it is copied
- * from a page or a chat (Unicode: default-ignorable code points).
+ * The text without invisible characters (Unicode default-ignorable code points) such as zero-width spaces. They are
+ * often copied along from pages and chats.
  */
 export function visible(text: string): string {
   return text.replace(INVISIBLE, "");
 }
 
-/** The reading with a notice where the entry as written, in `texts`, held invisible characters. */
-export function notingInvisible<Entry>(reading: Reading<Entry>, ...texts: string[]): Reading<Entry> {
+/** The result with a notice if `texts`, the entry as it was written, contains invisible characters. */
+export function withInvisibleNotice<Entry>(reading: Reading<Entry>, ...texts: string[]): Reading<Entry> {
   if (!reading.ok || texts.every((text) => visible(text) === text)) return reading;
   return { ...reading, notices: [notice("invisible-removed"), ...reading.notices] };
 }
 
+/** The notice for a code. */
 export function notice(code: NoticeCode): Notice {
   return { code, message: NOTICES[code] };
 }

@@ -2,58 +2,59 @@ import type { Client } from "../client.ts";
 import { parsePattern, type ReferrerPattern } from "./referrers.ts";
 import { defaultPort, originOf, type Page, parsePage } from "./site.ts";
 
-/** What a pattern asks of a page on its host. */
+/** What a pattern requires of a page on its host. */
 type PageRule = Pick<ReferrerPattern, "scheme" | "port" | "path">;
 
-/** Of most hosts every page may call: they share this one, which so is in the processor's cache. */
+/** Most patterns allow every page of a host. They share this list, which stays in the processor's cache. */
 const EVERY_PAGE: readonly PageRule[] = [{ scheme: null, port: null, path: null }];
 
-/** Pages that a list lets through. */
+/** The pages that a list allows. */
 export class ReferrerSet {
-  /** By host; by `.` and the domain for all of its subdomains. */
+  /** Rules by host; rules for all subdomains of a domain by `.` and the domain. */
   readonly #rules = new Map<string, readonly PageRule[]>();
-  #knowsSubdomains = false;
+  #hasSubdomainRules = false;
 
-  /** `entries` are in canonical form. Throws `RangeError` for one that is not. */
+  /** `entries` are in canonical form. Throws `RangeError` for an invalid one. */
   constructor(entries: readonly string[]) {
     for (const entry of entries) {
       const pattern = parsePattern(entry);
       if ("ok" in pattern) throw new RangeError("not a referrer in canonical form");
       const { host, subdomains, scheme, port, path } = pattern;
-      const place = subdomains ? `.${host}` : host;
-      const same = this.#rules.get(place) ?? [];
+      const lookupKey = subdomains ? `.${host}` : host;
+      const existing = this.#rules.get(lookupKey) ?? [];
       const isEveryPage = scheme === null && port === null && path === null;
       const rule = { scheme, port, path };
-      // Not by spreading an empty list: the engine would reserve room for more rules than nearly all hosts have.
-      const rules = same.length === 0 ? [rule] : [...same, rule];
-      this.#rules.set(place, isEveryPage && same.length === 0 ? EVERY_PAGE : rules);
-      this.#knowsSubdomains ||= subdomains;
+      // Spreading an empty list would make V8 reserve memory for more rules than most hosts have.
+      const rules = existing.length === 0 ? [rule] : [...existing, rule];
+      this.#rules.set(lookupKey, isEveryPage && existing.length === 0 ? EVERY_PAGE : rules);
+      this.#hasSubdomainRules ||= subdomains;
     }
   }
 
+  /** Whether a pattern matches the page, including its path. */
   has(page: Page): boolean {
-    return this.#someFor(page, fitsPath);
+    return this.#anyRule(page, fitsPath);
   }
 
-  /** The same when only the origin is known: some pages of it may pass and others not. */
+  /** Whether all, some or none of the pages of the page's origin are allowed. */
   hasOrigin(page: Page): "all" | "some" | "none" {
-    if (this.#someFor(page, ({ path }) => path === null || (path.prefix && path.text === "/"))) return "all";
-    return this.#someFor(page, () => true) ? "some" : "none";
+    if (this.#anyRule(page, ({ path }) => path === null || (path.prefix && path.text === "/"))) return "all";
+    return this.#anyRule(page, () => true) ? "some" : "none";
   }
 
-  /** Whether one of the rules for the page's origin is `wanted`. On every check's way: it makes no lists. */
-  #someFor(page: Page, wanted: (rule: PageRule, page: Page) => boolean): boolean {
+  /** Whether a rule for the page's origin fulfils `wanted`. Runs in every check, so it allocates nothing. */
+  #anyRule(page: Page, wanted: (rule: PageRule, page: Page) => boolean): boolean {
     const { host } = page;
-    if (someFits(this.#rules.get(host), page, wanted)) return true;
-    if (!this.#knowsSubdomains) return false;
+    if (anyRuleFits(this.#rules.get(host), page, wanted)) return true;
+    if (!this.#hasSubdomainRules) return false;
     for (let dot = host.indexOf("."); dot !== -1; dot = host.indexOf(".", dot + 1)) {
-      if (someFits(this.#rules.get(host.slice(dot)), page, wanted)) return true;
+      if (anyRuleFits(this.#rules.get(host.slice(dot)), page, wanted)) return true;
     }
     return false;
   }
 }
 
-function someFits(
+function anyRuleFits(
   rules: readonly PageRule[] | undefined,
   page: Page,
   wanted: (rule: PageRule, page: Page) => boolean,
@@ -73,11 +74,11 @@ function fitsPath({ path }: PageRule, page: Page): boolean {
 }
 
 /**
- * The page that a call came from. An `Origin` stands in for a missing `Referer`; where both are there and
- * disagree, somebody is lying. Null when there is none to go by.
+ * The page that a request came from: its `Referer`, or its `Origin` if there is no `Referer`. Null if neither is a valid
+ * URL, or if their origins differ, which only a forged request can have.
  */
 export function pageOf(client: Client): Page | null {
-  // Asked for by the rules and for what is kept, one after the other: read once.
+  // A check parses the same client twice in a row, for the restrictions and for the observations.
   if (client !== last.client) last = { client, page: readPage(client) };
   return last.page;
 }

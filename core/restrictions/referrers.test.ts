@@ -25,7 +25,7 @@ test.each(vectors.refused)("vector: “%s” can't be saved", (entry) => {
   expect(readReferrer(entry).ok).toBe(false);
 });
 
-test("a host too long to be one is never given to the parser, whose time grows with its square", () => {
+test("a host that is too long never reaches the parser, which takes quadratic time", () => {
   const parse = vi.spyOn(URL, "parse");
   for (const letter of ["例", "%E4", "a"]) {
     const host = letter.repeat(301);
@@ -41,7 +41,7 @@ test("a host too long to be one is never given to the parser, whose time grows w
 });
 
 describe("a pattern", () => {
-  test("never makes reading throw", () => {
+  test("never makes the parser throw", () => {
     const texts = fc.oneof(nearly, fc.string({ unit: "binary" }), fc.webUrl({ withQueryParameters: true }));
     fc.assert(
       fc.property(texts, (text) => {
@@ -51,7 +51,7 @@ describe("a pattern", () => {
     );
   });
 
-  test("in canonical form stays as it is", () => {
+  test("in canonical form stays unchanged", () => {
     fc.assert(
       fc.property(fc.oneof(patterns, nearly, fc.webUrl()), (text) => {
         const reading = readReferrer(text);
@@ -61,7 +61,7 @@ describe("a pattern", () => {
     );
   });
 
-  test("for subdomains lets through no host outside them", () => {
+  test("for subdomains allows no other host", () => {
     const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,5}[a-z0-9]$/);
     const hosts = fc.oneof(
       fc
@@ -137,7 +137,7 @@ describe("a pattern", () => {
     });
   });
 
-  test("says what it means", () => {
+  test("has a meaning as a sentence", () => {
     expect(readReferrer("*.example.com")).toMatchObject({
       meaning: "Any page on any subdomain of example.com, not example.com itself.",
     });
@@ -145,7 +145,7 @@ describe("a pattern", () => {
 });
 
 describe("a page", () => {
-  test("of a plain host is read as the URL standard has it", () => {
+  test("of a plain host is parsed like the URL standard", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z0-9_.-]{1,20}$/), (host) => {
         const url = URL.parse(`http://${host}/`);
@@ -169,11 +169,11 @@ describe("a page", () => {
     "data:text/html,x",
   ])("that misleads, or is none, is not read: %s", (text) => expect(parsePage(text)).toBeNull());
 
-  test("has an @ behind its host read as part of its path", () => {
+  test("may have an @ in its path", () => {
     expect(parsePage("https://example.com/@me?u=@x#@")).toMatchObject({ host: "example.com", path: "/@me" });
   });
 
-  test("is read alike at once and with care: a scheme in capitals takes the long way", () => {
+  test("is parsed alike by the fast and the standard parser", () => {
     const authorities = fc.string({ unit: fc.constantFrom(..."aZx0189.-_:@[%ü".split("")), maxLength: 14 });
     const behind = fc.string({
       unit: fc.constantFrom(
@@ -224,7 +224,7 @@ describe("a page", () => {
     );
   });
 
-  test("is written without its scheme's own port", () => {
+  test("is written without the default port of its scheme", () => {
     for (const text of ["https://example.com", "http://example.com:8080", "capacitor://localhost"]) {
       const page = parsePage(text);
       expect(page && originOf(page)).toBe(text);
@@ -232,7 +232,7 @@ describe("a page", () => {
   });
 });
 
-test("long and hostile texts are read in one pass", () => {
+test("long and hostile texts are parsed in linear time", () => {
   const startedAt = process.cpuUsage().user;
   for (const unit of ["*", ":", "@", "/", "a.", "%", "//", "*.", "[", "-", "://", "*://"]) {
     for (let times = 0; times < 200; times++) {
@@ -264,7 +264,7 @@ describe("Referer and Origin", () => {
 });
 
 describe("a list", () => {
-  test("lets through what one of its patterns does, in any order", () => {
+  test("allows what any of its patterns allows, in any order", () => {
     fc.assert(
       fc.property(fc.array(patterns, { maxLength: 8 }), pages, (list, referrer) => {
         const one = list.some((entry) => letsIn([entry], { referrer }));
@@ -274,7 +274,7 @@ describe("a list", () => {
     );
   });
 
-  test("knows of an origin whether all, some or none of its pages pass", () => {
+  test("says whether all, some or no pages of an origin pass", () => {
     fc.assert(
       fc.property(fc.array(patterns, { minLength: 1, maxLength: 8 }), pages, (list, referrer) => {
         const page = parsePage(referrer);
@@ -287,11 +287,11 @@ describe("a list", () => {
     );
   });
 
-  test("that can't be read is not compiled", () => {
+  test("with an invalid pattern is not compiled", () => {
     expect(() => new ReferrerSet(["*"])).toThrow(RangeError);
   });
 
-  test("that was saved goes on working when a name of it becomes a public suffix", () => {
+  test("that was saved keeps working when one of its names becomes a public suffix", () => {
     const page = parsePage("https://ada.github.io/");
     expect(page && new ReferrerSet(["*.github.io"]).has(page)).toBe(true);
   });

@@ -1,16 +1,16 @@
 import { getPublicSuffix } from "tldts";
 import { MAX_REFERRER_LENGTH } from "./kinds.ts";
-import { fault, type Notice, notice, notingInvisible, type Reading, visible } from "./reading.ts";
+import { invalidEntry, type Notice, notice, type Reading, visible, withInvisibleNotice } from "./reading.ts";
 import { canonicalHost, defaultPort } from "./site.ts";
 
-/** A referrer pattern, read (contract, 5.2). */
+/** A parsed referrer pattern (contract, section 5.2). */
 export interface ReferrerPattern {
   /** Null for http and https. */
   scheme: string | null;
-  /** Canonical; with `subdomains`, the domain whose subdomains are meant. */
+  /** Canonical host; with `subdomains`, the parent domain. */
   host: string;
   subdomains: boolean;
-  /** Null for the scheme's own. */
+  /** Null for the default port of the scheme. */
   port: number | "any" | null;
   /** Null for every path. */
   path: { text: string; prefix: boolean } | null;
@@ -19,17 +19,17 @@ export interface ReferrerPattern {
 const PATTERN = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#]*)([^?#]*)([?#].*)?$/i;
 const DOT_SEGMENT = /(^|\/)(\.|%2e){1,2}(?=\/|$)/i;
 
-/** Reads a referrer pattern: `[scheme://]host[:port][/path]`. */
+/** Parses a referrer pattern, `[scheme://]host[:port][/path]`, and rejects `*.` before a public suffix. */
 export function readReferrer(written: string): Reading<string> {
-  return notingInvisible(readVisibleReferrer(visible(written)), written);
+  return withInvisibleNotice(readVisibleReferrer(visible(written)), written);
 }
 
 function readVisibleReferrer(text: string): Reading<string> {
-  if (text.length > MAX_REFERRER_LENGTH) return fault("referrer-long");
+  if (text.length > MAX_REFERRER_LENGTH) return invalidEntry("referrer-long");
   const read = parsePattern(text);
   if ("ok" in read) return read;
-  // Only now: a key that was saved must not stop working when the list of suffixes grows.
-  if (read.subdomains && isPublicSuffix(read.host)) return fault("referrer-public-suffix");
+  // Not in `parsePattern`: a saved key must keep working when the public suffix list grows.
+  if (read.subdomains && isPublicSuffix(read.host)) return invalidEntry("referrer-public-suffix");
   const notices: Notice[] = [];
   if (/[?#]/.test(text)) notices.push(notice("referrer-query"));
   if (read.path?.text === "/" && !read.path.prefix) notices.push(notice("referrer-home-only"));
@@ -38,32 +38,36 @@ function readVisibleReferrer(text: string): Reading<string> {
   return { ok: true, entry: canonical, text: canonical, meaning: meaningOf(read), notices };
 }
 
-/** The pattern that `text` is, or what is wrong with it. */
-export function parsePattern(text: string): ReferrerPattern | ReturnType<typeof fault> {
-  if (text === "") return fault("referrer-empty");
-  if (/[\s\p{Cc}]/u.test(text)) return fault("referrer-space");
-  if (text.includes("\\")) return fault("referrer-backslash", readable(text.replaceAll("\\", "/")));
-  if (/^(\*:\/\/)?\*?(:\*)?(\/\*?)?$/.test(text)) return fault("referrer-everything");
+/** Parses a pattern without checking for public suffixes; returns the error for an invalid one. */
+export function parsePattern(text: string): ReferrerPattern | ReturnType<typeof invalidEntry> {
+  if (text === "") return invalidEntry("referrer-empty");
+  if (/[\s\p{Cc}]/u.test(text)) return invalidEntry("referrer-space");
+  if (text.includes("\\"))
+    return invalidEntry("referrer-backslash", suggestIfValid(text.replaceAll("\\", "/")));
+  if (/^(\*:\/\/)?\*?(:\*)?(\/\*?)?$/.test(text)) return invalidEntry("referrer-everything");
   const [, badScheme, rest = ""] = /^([^/?#]*):\/\/(.*)$/s.exec(text) ?? [];
   if (badScheme !== undefined && !/^[a-z][a-z0-9+.-]*$/i.test(badScheme)) {
-    return fault("referrer-scheme", readable(rest));
+    return invalidEntry("referrer-scheme", suggestIfValid(rest));
   }
   const [, writtenScheme, authority = "", writtenPath = ""] = PATTERN.exec(text) ?? [];
   const scheme = writtenScheme?.toLowerCase() ?? null;
-  if (scheme === "file") return fault("referrer-file");
+  if (scheme === "file") return invalidEntry("referrer-file");
   if (authority.includes("@")) {
-    return fault(
+    return invalidEntry(
       "referrer-user-info",
-      readable(text.replace(authority, () => authority.slice(authority.lastIndexOf("@") + 1))),
+      suggestIfValid(text.replace(authority, () => authority.slice(authority.lastIndexOf("@") + 1))),
     );
   }
   const [, writtenHost = "", , writtenPort] = /^(\[[^\]]*\]|[^:]*)(:(.*))?$/s.exec(authority) ?? [];
   const port = readPort(writtenPort, scheme);
-  // `https://https://example.com`: the second scheme stands where the host and an empty port would.
+  // `https://https://example.com`: the second scheme is parsed as a host with an empty port.
   if (port === undefined) {
     return writtenPort === "" && writtenPath.startsWith("//")
-      ? fault("referrer-scheme", readable(text.slice(text.lastIndexOf("://") - authority.length + 1)))
-      : fault("referrer-port");
+      ? invalidEntry(
+          "referrer-scheme",
+          suggestIfValid(text.slice(text.lastIndexOf("://") - authority.length + 1)),
+        )
+      : invalidEntry("referrer-port");
   }
   const host = readHost(writtenHost, text);
   if ("ok" in host) return host;
@@ -83,54 +87,55 @@ function readPort(text: string | undefined, scheme: string | null): number | "an
 function readHost(
   text: string,
   whole: string,
-): Pick<ReferrerPattern, "host" | "subdomains"> | ReturnType<typeof fault> {
+): Pick<ReferrerPattern, "host" | "subdomains"> | ReturnType<typeof invalidEntry> {
   const subdomains = text.startsWith("*.");
   const name = subdomains ? text.slice(2) : text;
-  if (name.includes("*")) return fault("referrer-star", withoutStar(text, whole));
+  if (name.includes("*")) return invalidEntry("referrer-star", withoutStar(text, whole));
   const host = name.includes("%") ? null : canonicalHost(name);
-  // Parsers let more pass than any name has: lists with commas, quotes, parentheses.
-  if (host === null || !/^\[|^[a-z0-9_.-]+$/.test(host)) return fault("referrer-host", separate(whole));
+  // URL parsers accept characters that host names don't have, such as commas, quotes and parentheses.
+  if (host === null || !/^\[|^[a-z0-9_.-]+$/.test(host))
+    return invalidEntry("referrer-host", splitSites(whole));
   if (!subdomains) return { host, subdomains };
   if (/^[\d.]+$|^\[/.test(host))
-    return fault("referrer-star-address", readable(whole.replace("*.", () => "")));
+    return invalidEntry("referrer-star-address", suggestIfValid(whole.replace("*.", () => "")));
   return { host, subdomains };
 }
 
-/** Names that never mean anybody else's site: this machine, or what a network's own people run (RFC 6761, 9476). */
-const OWN_NAMES = new Set(["localhost", "test", "internal", "local", "home.arpa"]);
+/** Names that are never public sites: this machine, or hosts of the local network (RFC 6761, RFC 6762, RFC 8375). */
+const LOCAL_NAMES = new Set(["localhost", "test", "internal", "local", "home.arpa"]);
 
-/** On the list with its private part (github.io), or a single label, which the list's last rule covers. */
+/** On the public suffix list, including its private section (github.io); single labels count as well. */
 function isPublicSuffix(host: string): boolean {
-  if (OWN_NAMES.has(host)) return false;
+  if (LOCAL_NAMES.has(host)) return false;
   return (
     getPublicSuffix(host, { allowPrivateDomains: true, extractHostname: false, validateHostname: false }) ===
     host
   );
 }
 
-/** Several sites in one row. */
-function separate(whole: string): string[] {
+/** Suggestions for several sites in one row. */
+function splitSites(whole: string): string[] {
   const parts = whole.split(/[,;]/).filter((part) => part !== "");
-  return parts.length > 1 && parts.length < whole.length ? parts.flatMap(readable) : [];
+  return parts.length > 1 && parts.length < whole.length ? parts.flatMap(suggestIfValid) : [];
 }
 
-/** `*example.com` may have meant the domain, its subdomains, or both; `example.com*` all its pages. */
+/** Suggestions for a misplaced star: `*example.com` may mean the domain or its subdomains, `example.com*` all its pages. */
 function withoutStar(host: string, whole: string): string[] {
-  if (/^[^*]*[^*.]\*$/.test(host)) return readable(whole.replace(host, () => host.slice(0, -1)));
+  if (/^[^*]*[^*.]\*$/.test(host)) return suggestIfValid(whole.replace(host, () => host.slice(0, -1)));
   if (!/^\*\.?[^*]+$/.test(host)) return [];
   const name = host.replace(/^\*\.?/, "");
   if (name.startsWith("-")) return [];
-  return [name, `*.${name}`].flatMap((meant) => readable(whole.replace(host, () => meant)));
+  return [name, `*.${name}`].flatMap((meant) => suggestIfValid(whole.replace(host, () => meant)));
 }
 
-function readPath(text: string): ReferrerPattern["path"] | ReturnType<typeof fault> {
+function readPath(text: string): ReferrerPattern["path"] | ReturnType<typeof invalidEntry> {
   if (text === "") return null;
   const prefix = text.endsWith("*");
   const written = prefix ? text.slice(0, -1) : text;
-  if (written.includes("*")) return fault("referrer-path-star");
-  // A prefix may end in the middle of a segment: the letter keeps `/.` from being taken for a whole one.
+  if (written.includes("*")) return invalidEntry("referrer-path-star");
+  // A prefix may end in the middle of a segment. The appended letter prevents `/.` from being read as a dot segment.
   const path = prefix ? `${written}x` : written;
-  if (DOT_SEGMENT.test(path)) return fault("referrer-dot-segments");
+  if (DOT_SEGMENT.test(path)) return invalidEntry("referrer-dot-segments");
   const resolved = URL.parse(`http://host${path}`)?.pathname ?? path;
   return { text: prefix ? resolved.slice(0, -1) : resolved, prefix };
 }
@@ -156,8 +161,8 @@ function meaningOf({ scheme, host, subdomains, port, path }: ReferrerPattern): s
   return `${page} on ${where}${by}${at}.`;
 }
 
-/** The text as a suggestion, if it can be saved. */
-function readable(text: string): string[] {
+/** The canonical form of `text` as the only suggestion; none if it is invalid. */
+function suggestIfValid(text: string): string[] {
   const reading = readReferrer(text);
   return reading.ok ? [reading.text] : [];
 }

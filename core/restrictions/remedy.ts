@@ -7,14 +7,14 @@ import { readReferrer } from "./referrers.ts";
 import { originOf } from "./site.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "./types.ts";
 
-/** One entry that, added to a key's restrictions, would have let a refused call through its rule. */
+/** An entry that would have allowed a denied request if it were in the key's restrictions. */
 export interface Remedy {
   add: Restrictions;
-  /** What it does, as a button says it. */
+  /** Text of the button that adds the entry. */
   label: string;
 }
 
-/** The entry that would help against a refusal; null where none does. */
+/** The entry that would have allowed a denied request; null if no entry can. */
 export function remedyFor(
   code: DenialCode,
   { api, operation, client }: Pick<CheckRequest, "api" | "operation" | "client">,
@@ -23,7 +23,7 @@ export function remedyFor(
     case "API_NOT_ALLOWED":
       return { add: { ...NO_RESTRICTIONS, apis: [{ api, operations: [] }] }, label: `Allow the API ${api}` };
     case "OPERATION_NOT_ALLOWED":
-      // A name with a star in it would open more than what was called.
+      // A name with a star would allow more than the operation that was called.
       return operation === null || /[\s*]/.test(operation)
         ? null
         : {
@@ -61,17 +61,17 @@ function app(apps: Restrictions["apps"], name: string): Remedy {
   return { add: { ...NO_RESTRICTIONS, apps }, label: `Allow ${name}` };
 }
 
-/** Both sets' entries in one, each once. */
+/** The entries of both sets without duplicates. */
 export function withAdded(base: Restrictions, add: Restrictions): Restrictions {
   return {
-    ips: both(base.ips, add.ips),
-    referrers: both(base.referrers, add.referrers),
-    apps: { android: both(base.apps.android, add.apps.android), ios: both(base.apps.ios, add.apps.ios) },
-    apis: both(base.apis, add.apis),
+    ips: union(base.ips, add.ips),
+    referrers: union(base.referrers, add.referrers),
+    apps: { android: union(base.apps.android, add.apps.android), ios: union(base.apps.ios, add.apps.ios) },
+    apis: union(base.apis, add.apis),
   };
 }
 
-function both<Entry>(base: readonly Entry[], add: readonly Entry[]): Entry[] {
-  const had = new Set(base.map((one) => JSON.stringify(one)));
-  return [...base, ...add.filter((one) => !had.has(JSON.stringify(one)))];
+function union<Entry>(base: readonly Entry[], add: readonly Entry[]): Entry[] {
+  const existing = new Set(base.map((entry) => JSON.stringify(entry)));
+  return [...base, ...add.filter((entry) => !existing.has(JSON.stringify(entry)))];
 }

@@ -7,8 +7,8 @@ import { NO_CLIENT } from "../client.ts";
 import { OBSERVATION_KINDS, OTHERS, observationsOf } from "../observations.ts";
 import { compileRestrictions } from "./compile.ts";
 import { effectOf, type PassedChecks } from "./effect.ts";
-import { judgeKind, judgeRestrictions } from "./judge.ts";
-import { suggestFor } from "./suggest.ts";
+import { evaluateKind, evaluateRestrictions } from "./evaluate.ts";
+import { suggestNarrowerRestrictions } from "./suggest.ts";
 import { NO_RESTRICTIONS } from "./types.ts";
 
 /** What is kept of these calls, without any bound. `catalogue` has the names of the APIs that list operations. */
@@ -16,8 +16,8 @@ function passedBy(calls: CheckRequest[], catalogue: Record<string, string[]> = {
   const passed: PassedChecks = {
     checks: calls.length,
     calls: [],
-    listed: new Set(Object.keys(catalogue)),
-    sightings: { address: [], origin: [], app: [] },
+    listedApis: new Set(Object.keys(catalogue)),
+    observations: { address: [], origin: [], app: [] },
   };
   for (const { api, operation, client } of calls) {
     const isKept = operation !== null && (catalogue[api]?.includes(operation) ?? true);
@@ -27,7 +27,7 @@ function passedBy(calls: CheckRequest[], catalogue: Record<string, string[]> = {
     else passed.calls.push({ api, operation: name, count: 1 });
     const seen = observationsOf(client);
     for (const kind of OBSERVATION_KINDS) {
-      const list = passed.sightings[kind];
+      const list = passed.observations[kind];
       const known = list.find(({ value }) => value === seen[kind]);
       if (known) known.count++;
       else list.push({ value: seen[kind], count: 1, lastSeenAt: 1 });
@@ -51,16 +51,16 @@ const call = (client: Partial<typeof NO_CLIENT>, operation: string | null = "bad
 const from = (...addresses: string[]) => passedBy(addresses.map((clientIp) => call({ clientIp })));
 
 describe("the effect of a set", () => {
-  test("holds every call's fate between its bounds, and each kind's exactly where nothing is unsure", () => {
+  test("bounds the number of denied checks, and is exact for each kind without unsure values", () => {
     fc.assert(
       fc.property(writtenRestrictions.map(canonical), traffic, catalogues, (set, calls, catalogue) => {
         const rules = compileRestrictions(set);
         const effect = effectOf(set, passedBy(calls, catalogue));
-        const refused = calls.filter((one) => judgeRestrictions(rules, one) !== null).length;
+        const refused = calls.filter((one) => evaluateRestrictions(rules, one) !== null).length;
         expect(effect.atLeast).toBeLessThanOrEqual(refused);
         expect(effect.atMost).toBeGreaterThanOrEqual(refused);
         for (const { kind, refused: atLeast, unsure } of effect.kinds) {
-          const really = calls.filter((one) => judgeKind(kind, rules, one) !== null).length;
+          const really = calls.filter((one) => evaluateKind(kind, rules, one) !== null).length;
           expect(really).toBeGreaterThanOrEqual(atLeast);
           expect(really).toBeLessThanOrEqual(atLeast + unsure);
         }
@@ -69,7 +69,7 @@ describe("the effect of a set", () => {
     );
   });
 
-  test("of an operation that the catalogue does not list is unsure where operations are named, else exact", () => {
+  test("is unsure for unlisted operations of an API with listed operations, else exact", () => {
     const calls = [call({}, "badges.typo"), call({}, null), call({}, "badges.sync")];
     const apis = [{ api: "badges", operations: ["badges.*"] }];
     expect(effectOf({ ...NO_RESTRICTIONS, apis }, passedBy(calls, CATALOGUE))).toMatchObject({
@@ -85,47 +85,47 @@ describe("the effect of a set", () => {
     });
   });
 
-  test("tells what was not kept, or not kept apart, as unsure", () => {
+  test("is unsure for values that were not recorded, or not separately", () => {
     const passed = from("198.51.100.7", "198.51.100.7");
     passed.checks += 3;
-    passed.sightings.address.push({ value: OTHERS, count: 1, lastSeenAt: 1 });
+    passed.observations.address.push({ value: OTHERS, count: 1, lastSeenAt: 1 });
     const effect = effectOf({ ...NO_RESTRICTIONS, ips: ["203.0.113.9"] }, passed);
     expect(effect).toMatchObject({ atLeast: 2, atMost: 5, kinds: [{ kind: "ips", refused: 2, unsure: 3 }] });
   });
 });
 
 describe("a suggestion", () => {
-  test("lets nothing through that the key's restrictions refuse, and all that they let through and that was seen", () => {
+  test("allows nothing that the key's restrictions deny, and all recorded traffic that they allow", () => {
     const sets = writtenRestrictions.map(canonical);
     const others = fc.array(requests, { minLength: 5, maxLength: 20 });
     fc.assert(
       fc.property(traffic, sets, catalogues, others, (calls, current, catalogue, more) => {
-        const { suggestion } = suggestFor(passedBy(calls, catalogue), current, 0);
+        const { suggestion } = suggestNarrowerRestrictions(passedBy(calls, catalogue), current, 0);
         if (suggestion === null) return;
         expect(suggestion.wouldRefuse).toBe(0);
         const { apis: _, ...written } = canonical(suggestion.restrictions);
         expect(suggestion.restrictions).toMatchObject(written);
         const [before, after] = [current, suggestion.restrictions].map(compileRestrictions) as [Rules, Rules];
         for (const one of calls) {
-          if (judgeRestrictions(before, one) === null) expect(judgeRestrictions(after, one)).toBeNull();
+          if (evaluateRestrictions(before, one) === null) expect(evaluateRestrictions(after, one)).toBeNull();
         }
         for (const one of [...calls, ...more]) {
-          if (judgeRestrictions(after, one) === null) expect(judgeRestrictions(before, one)).toBeNull();
+          if (evaluateRestrictions(after, one) === null) expect(evaluateRestrictions(before, one)).toBeNull();
         }
       }),
       { numRuns: 2_000 },
     );
   });
 
-  test("refuses at most as many more as it says, whatever may be left out", () => {
+  test("denies at most as many more checks as it says, however much may be ignored", () => {
     const sets = writtenRestrictions.map(canonical);
     fc.assert(
       fc.property(traffic, sets, catalogues, fc.nat(4), (calls, current, catalogue, leaveOut) => {
-        const { suggestion } = suggestFor(passedBy(calls, catalogue), current, leaveOut);
+        const { suggestion } = suggestNarrowerRestrictions(passedBy(calls, catalogue), current, leaveOut);
         if (suggestion === null) return;
         const [before, after] = [current, suggestion.restrictions].map(compileRestrictions) as [Rules, Rules];
         const more = calls.filter(
-          (one) => judgeRestrictions(before, one) === null && judgeRestrictions(after, one) !== null,
+          (one) => evaluateRestrictions(before, one) === null && evaluateRestrictions(after, one) !== null,
         );
         expect(suggestion.wouldRefuse).toBeLessThanOrEqual(leaveOut);
         expect(more.length).toBeLessThanOrEqual(suggestion.wouldRefuse);
@@ -134,48 +134,52 @@ describe("a suggestion", () => {
     );
   });
 
-  test("looks past those that the key's restrictions refuse by now", () => {
+  test("ignores traffic that the key's current restrictions deny", () => {
     const passed = from("203.0.113.7", "198.51.100.66");
     const ips = ["203.0.113.7"];
-    const { suggestion } = suggestFor(passed, { ...NO_RESTRICTIONS, ips: ["203.0.113.0/24"] }, 0);
+    const { suggestion } = suggestNarrowerRestrictions(
+      passed,
+      { ...NO_RESTRICTIONS, ips: ["203.0.113.0/24"] },
+      0,
+    );
     expect(suggestion).toMatchObject({ restrictions: { ips }, wouldRefuse: 0 });
     const apis = [{ api: "badges", operations: ["badges.list"] }];
-    expect(suggestFor(passed, { ...NO_RESTRICTIONS, ips, apis }, 0).suggestion).toBeNull();
+    expect(suggestNarrowerRestrictions(passed, { ...NO_RESTRICTIONS, ips, apis }, 0).suggestion).toBeNull();
   });
 
-  test("never widens: neither addresses to their network nor operations to the API", () => {
+  test("never widens addresses to their network or operations to the API", () => {
     const calls = Array.from({ length: 25 }, (_, n) => call({ clientIp: `203.0.113.${n}` }, `badges.${n}`));
     const ips = calls.map(({ client }) => client.clientIp ?? "");
     const current = { ...NO_RESTRICTIONS, ips, apis: [{ api: "badges", operations: ["badges.*"] }] };
-    expect(suggestFor(passedBy(calls), current, 0).suggestion).toBeNull();
+    expect(suggestNarrowerRestrictions(passedBy(calls), current, 0).suggestion).toBeNull();
     const whole = { ...current, ips: ["203.0.0.0/16"] };
-    expect(suggestFor(passedBy(calls), whole, 0).suggestion?.restrictions).toEqual({
+    expect(suggestNarrowerRestrictions(passedBy(calls), whole, 0).suggestion?.restrictions).toEqual({
       ...current,
       ips: ["203.0.113.0/24"],
     });
   });
 
-  test("is none where only the order differs, or the same is written otherwise", () => {
+  test("is not made if only the order or the notation differs", () => {
     const passed = from("198.51.100.7", "203.0.113.9");
     const apis = [{ api: "badges", operations: ["badges.list"] }];
     const current = { ...NO_RESTRICTIONS, ips: ["203.0.113.9", "198.51.100.7"], apis };
-    expect(suggestFor(passed, current, 0).suggestion).toBeNull();
+    expect(suggestNarrowerRestrictions(passed, current, 0).suggestion).toBeNull();
     const twice = { ...current, ips: [...current.ips, "203.0.113.9/32"] };
-    expect(suggestFor(passed, twice, 0).suggestion).toBeNull();
+    expect(suggestNarrowerRestrictions(passed, twice, 0).suggestion).toBeNull();
   });
 
-  test("is none that a key could not hold", () => {
+  test("is not made if a key could not have that many entries", () => {
     const ips = Array.from({ length: 1_000 }, (_, n) => `10.${n % 250}.${n >> 8}.7`);
     const everywhere = passedBy(ips.map((clientIp) => call({ clientIp })));
-    const { suggestion, why } = suggestFor(everywhere, { ...NO_RESTRICTIONS, ips }, 0);
+    const { suggestion, why } = suggestNarrowerRestrictions(everywhere, { ...NO_RESTRICTIONS, ips }, 0);
     expect(suggestion).toBeNull();
     expect(why).toContain("more entries");
   });
 
   const restrictionsFor = (passed: PassedChecks, leaveOut = 0) =>
-    suggestFor(passed, NO_RESTRICTIONS, leaveOut).suggestion?.restrictions;
+    suggestNarrowerRestrictions(passed, NO_RESTRICTIONS, leaveOut).suggestion?.restrictions;
 
-  test("names few addresses one by one, and more by their networks", () => {
+  test("lists few addresses separately, and more as networks", () => {
     expect(restrictionsFor(from("198.51.100.7", "203.0.113.9"))?.ips).toEqual([
       "198.51.100.7",
       "203.0.113.9",
@@ -188,14 +192,14 @@ describe("a suggestion", () => {
     ]);
   });
 
-  test("names no addresses where there are too many, and says so", () => {
+  test("lists no addresses if there are too many, and says so", () => {
     const everywhere = Array.from({ length: 50 }, (_, n) => `198.51.${n}.1`);
-    const { suggestion, why } = suggestFor(from(...everywhere), NO_RESTRICTIONS, 0);
+    const { suggestion, why } = suggestNarrowerRestrictions(from(...everywhere), NO_RESTRICTIONS, 0);
     expect(suggestion?.restrictions.ips).toEqual([]);
     expect(why).toContain("50 networks");
   });
 
-  test("takes a website for one, and several subdomains of it together", () => {
+  test("lists a website, and several of its subdomains as one pattern", () => {
     const pages = [
       "https://example.com/a",
       "https://a.example.com/",
@@ -210,7 +214,7 @@ describe("a suggestion", () => {
     });
   });
 
-  test("never takes strangers' sites together", () => {
+  test("never combines websites of different owners", () => {
     const pages = ["https://a.github.io/", "https://b.github.io/", "https://c.github.io/"];
     expect(restrictionsFor(passedBy(pages.map((referrer) => call({ referrer }))))?.referrers).toEqual([
       "https://a.github.io",
@@ -219,7 +223,7 @@ describe("a suggestion", () => {
     ]);
   });
 
-  test("takes an app for one", () => {
+  test("lists an app", () => {
     const sha1 = "ab".repeat(20);
     const android = call({
       androidPackage: "com.example.app",
@@ -233,7 +237,7 @@ describe("a suggestion", () => {
     });
   });
 
-  test("names the operations where every call named one, else the API alone", () => {
+  test("lists the operations if every call named one, else only the API", () => {
     expect(restrictionsFor(from("198.51.100.7"))?.apis).toEqual([
       { api: "badges", operations: ["badges.list"] },
     ]);
@@ -241,27 +245,29 @@ describe("a suggestion", () => {
     expect(restrictionsFor(unnamed)?.apis).toEqual([{ api: "badges", operations: [] }]);
   });
 
-  test("leaves out the rarest only when it is told to, and says how many it would have refused", () => {
+  test("ignores rare traffic only on request, and says how many checks it would deny", () => {
     const passed = from(...Array.from({ length: 99 }, () => "198.51.100.7"), "203.0.113.9");
     expect(restrictionsFor(passed)?.ips).toHaveLength(2);
-    expect(suggestFor(passed, NO_RESTRICTIONS, 1).suggestion).toMatchObject({
+    expect(suggestNarrowerRestrictions(passed, NO_RESTRICTIONS, 1).suggestion).toMatchObject({
       wouldRefuse: 1,
       restrictions: { ips: ["198.51.100.7"] },
     });
   });
 
-  test("is none without traffic, and none beyond what the key has", () => {
-    expect(suggestFor(passedBy([]), NO_RESTRICTIONS, 0)).toMatchObject({ suggestion: null });
+  test("is not made without traffic or if the key is already as narrow", () => {
+    expect(suggestNarrowerRestrictions(passedBy([]), NO_RESTRICTIONS, 0)).toMatchObject({ suggestion: null });
     const passed = from("198.51.100.7");
-    const { suggestion } = suggestFor(passed, NO_RESTRICTIONS, 0);
+    const { suggestion } = suggestNarrowerRestrictions(passed, NO_RESTRICTIONS, 0);
     if (!suggestion) throw new Error("nothing suggested");
-    expect(suggestFor(passed, suggestion.restrictions, 0)).toMatchObject({ suggestion: null });
+    expect(suggestNarrowerRestrictions(passed, suggestion.restrictions, 0)).toMatchObject({
+      suggestion: null,
+    });
   });
 
-  test("says why it knows no addresses: some came without, or they were not kept", () => {
+  test("says why addresses are unknown: missing or not recorded", () => {
     const without = passedBy([call({}), call({ clientIp: "198.51.100.7" })]);
-    expect(suggestFor(without, NO_RESTRICTIONS, 0).why).toContain("without an address");
+    expect(suggestNarrowerRestrictions(without, NO_RESTRICTIONS, 0).why).toContain("have no IP address");
     const earlier = { ...from("198.51.100.7"), checks: 10 };
-    expect(suggestFor(earlier, NO_RESTRICTIONS, 0).why).toContain("not been kept");
+    expect(suggestNarrowerRestrictions(earlier, NO_RESTRICTIONS, 0).why).toContain("not recorded");
   });
 });

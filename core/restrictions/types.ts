@@ -1,4 +1,4 @@
-/** What a key may be used for and from where (contract, section 5). Empty lists restrict nothing. */
+/** What a key may call, and from which clients (contract, section 5). An empty list restricts nothing. */
 export interface Restrictions {
   ips: string[];
   referrers: string[];
@@ -15,7 +15,7 @@ export interface IosApp {
   bundleId: string;
 }
 
-/** An API that the key may call; no operations means all of them. */
+/** An API that the key may call. An empty list of operations allows all of them. */
 export interface ApiRestriction {
   api: string;
   operations: string[];

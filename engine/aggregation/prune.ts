@@ -39,8 +39,8 @@ export async function prune(db: Db, nowMs: number): Promise<boolean> {
     [changes, lt(changes.at, before(KEEP_CHANGES_MS))],
     [journalSegments, lt(journalSegments.appliedAt, before(KEEP_SEGMENTS_MS))],
     [verifiers, lt(verifiers.lastSeenAt, before(KEEP_VERIFIERS_MS))],
-    [clientObservations, lt(clientObservations.day, before(RETENTION_MS.sightings))],
-    [denials, lt(denials.at, before(RETENTION_MS.refusals))],
+    [clientObservations, lt(clientObservations.day, before(RETENTION_MS.clientObservations))],
+    [denials, lt(denials.at, before(RETENTION_MS.denials))],
     [reportOnlyCounts, lt(reportOnlyCounts.bucket, before(RETENTION_MS.reportOnlyCounts))],
   ];
   let done = true;

@@ -2,9 +2,9 @@ import { and, asc, type Column, eq, isNull, sql } from "drizzle-orm";
 import type { ProjectFacts, SecretFacts } from "#core/facts.ts";
 import { compileOperations, type FindOperation } from "#core/operations/compile.ts";
 import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#core/restrictions/compile.ts";
+import { compiledBytes } from "#core/restrictions/compiled-bytes.ts";
 import { compileIps, type IpSet } from "#core/restrictions/ips.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
-import { weightOf } from "#core/restrictions/weight.ts";
 import { jsonBytes } from "#db/json-bytes.ts";
 import { oneOf } from "#db/one-of.ts";
 import type { Db } from "#db/open.ts";
@@ -122,7 +122,7 @@ function secretOf({
     compiledReportOnly && reportOnly,
   ];
   return {
-    bytes: sets.reduce((bytes, set) => bytes + (set ? weightOf(set) : 0), SECRET_BYTES + facts),
+    bytes: sets.reduce((bytes, set) => bytes + (set ? compiledBytes(set) : 0), SECRET_BYTES + facts),
     secretId,
     overlapEndsAt,
     enforceable: compiled !== null,
@@ -239,6 +239,6 @@ export async function loadServiceToken(
     .where(and(eq(serviceTokens.hash, hash), isNull(serviceTokens.revokedAt)));
   if (!row) return null;
   const { trustedProxies } = row;
-  const bytes = SERVICE_TOKEN_BYTES + weightOf({ ...NO_RESTRICTIONS, ips: trustedProxies });
+  const bytes = SERVICE_TOKEN_BYTES + compiledBytes({ ...NO_RESTRICTIONS, ips: trustedProxies });
   return { ...row, trustedProxies: compileIps(trustedProxies), bytes };
 }

@@ -1,7 +1,7 @@
 import type { CheckRequest } from "#core/check.ts";
-import type { TrialVerdict } from "#core/decide.ts";
+import type { ReportOnlyVerdict } from "#core/decide.ts";
 import { flawOf, type KeyFlaw } from "#core/key-flaw.ts";
-import type { LimitStates } from "#core/limits/judge.ts";
+import type { LimitStates } from "#core/limits/evaluate.ts";
 import { hashToken, type Prefixes, parseSecret } from "#core/tokens.ts";
 import type { Verdict } from "#core/verdict.ts";
 import type { ApiFacts, ServiceTokenFacts } from "../cache/load-facts.ts";
@@ -30,7 +30,7 @@ export interface CheckResult {
   check: Check;
   verdict: Verdict;
   /** The verdict of the key's report-only restrictions on a call that passed. */
-  trial: TrialVerdict | null;
+  trial: ReportOnlyVerdict | null;
   /** Empty if no secret is known. Denials don't return it but are counted by it. */
   secretId: string;
   /** The state of the limits. Also set for a denial if `reportLimits`. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SET_FAULTS } from "#core/restrictions/messages.ts";
+import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import { sanitize } from "#core/sanitize.ts";
 
 /** Body sizes at most, bytes. A batch holds up to 100 questions. */
@@ -52,7 +52,7 @@ export function readQuestion(
   // A service that sends one field has a mistake in its code. An empty text may be its caller's: that is judged.
   if ((method === undefined) === (path === undefined)) return { question: parsed.data };
   const missing = method === undefined ? "method" : "path";
-  return { faults: [{ path: [...at, missing].join("."), message: SET_FAULTS["call-by"].message }] };
+  return { faults: [{ path: [...at, missing].join("."), message: SET_ERRORS["call-by"].message }] };
 }
 
 /** Reads up to 100 questions; the faults of all when one is none. */

@@ -1,6 +1,6 @@
 import { sanitizeClient } from "#core/client.ts";
+import type { Reason } from "#core/denials.ts";
 import { observationsOf } from "#core/observations.ts";
-import type { Reason } from "#core/reason.ts";
 import { countedOperation } from "../aggregation/counted-operation.ts";
 import type { CheckResult } from "../check/check.ts";
 import type { CheckEntry, Told } from "./entry.ts";

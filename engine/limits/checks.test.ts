@@ -115,7 +115,7 @@ test("costs are taken whole or not at all, nothing asks for free, and too dear a
     observed: { limitOf: "key", limit: "10", period: "day" },
   });
   expect((await check(secret, { cost: 0 })).quota.remaining).toBe(3);
-  expect((await check(secret, { cost: 11 })).message).toContain("it can never pass");
+  expect((await check(secret, { cost: 11 })).message).toContain("It can never pass");
   expect((await check(secret, { cost: 3 })).quota.remaining).toBe(0);
   clock.advance(12 * 3_600_000);
   expect((await check(secret)).quota.remaining).toBe(9);

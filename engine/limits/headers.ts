@@ -1,4 +1,4 @@
-import type { LimitStates } from "#core/limits/judge.ts";
+import type { LimitStates } from "#core/limits/evaluate.ts";
 import { periodAt } from "#core/limits/period.ts";
 
 /** IETF httpapi draft: `"default"` is the rate, `"quota"` the quota. */

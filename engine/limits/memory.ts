@@ -1,4 +1,4 @@
-import { countCall } from "#core/limits/count-call.ts";
+import { countCall } from "#core/limits/evaluate.ts";
 import type { Counted, Limit } from "#core/limits/types.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
 import { nameAt } from "./counter-name.ts";

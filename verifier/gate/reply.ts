@@ -1,4 +1,4 @@
-import type { LimitStates } from "#core/limits/judge.ts";
+import type { LimitStates } from "#core/limits/evaluate.ts";
 import type { Verdict, VerdictCode } from "#core/verdict.ts";
 import { familyOf } from "#core/verdict.ts";
 import { problem, type Reply } from "#engine/check/reply.ts";

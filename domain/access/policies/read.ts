@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { hasApplicationRestriction } from "#core/restrictions/kinds.ts";
-import { SET_FAULTS } from "#core/restrictions/messages.ts";
+import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
@@ -40,7 +40,7 @@ export async function requirePolicies(
   if (environment !== "live" || hasApplicationRestriction(after)) return;
   if (before !== null && !hasApplicationRestriction(before)) return;
   if (!(await readPolicies(scope)).liveKeysNeedApplicationRestriction) return;
-  throw invalid("restrictions", SET_FAULTS.policy.message);
+  throw invalid("restrictions", SET_ERRORS.policy.message);
 }
 
 /** The site's policies. Everyone can read them, because they apply to everyone. */

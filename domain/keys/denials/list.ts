@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { messageOf } from "#core/denials.ts";
-import { variantOf } from "#core/restrictions/variant.ts";
+import { variantOf } from "#core/restrictions/message-variant.ts";
 import { RETENTION_MS } from "#core/retention.ts";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";

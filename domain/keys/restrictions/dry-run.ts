@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
 import { effectOf, type KindEffect, observationsFor } from "#core/restrictions/effect.ts";
-import { judgeRestrictions } from "#core/restrictions/judge.ts";
+import { evaluateRestrictions } from "#core/restrictions/evaluate.ts";
 import { CODES_OF } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 import { iso, isoOrNull } from "#core/time.ts";
@@ -78,6 +78,6 @@ async function rejudge(
     .orderBy(desc(denials.at), desc(denials.id))
     .limit(REFUSALS_LOOKED);
   const rules = compileRestrictions(draft);
-  const passing = rows.filter((row) => judgeRestrictions(rules, requestOfDenial(row)) === null);
+  const passing = rows.filter((row) => evaluateRestrictions(rules, requestOfDenial(row)) === null);
   return { looked: rows.length, wouldPass: passing.length };
 }

@@ -1,5 +1,5 @@
 import { matchesOperation } from "#core/restrictions/apis.ts";
-import { fault, notingInvisible, type Reading, visible } from "#core/restrictions/reading.ts";
+import { invalidEntry, type Reading, visible, withInvisibleNotice } from "#core/restrictions/reading.ts";
 import type { ApiRestriction } from "#core/restrictions/types.ts";
 
 /**
@@ -12,7 +12,7 @@ export function readApi(
   before: readonly ApiRestriction[],
 ): Reading<ApiRestriction> {
   const operations = written.map(visible);
-  return notingInvisible(readVisibleApi({ api, operations }, known, before), ...written);
+  return withInvisibleNotice(readVisibleApi({ api, operations }, known, before), ...written);
 }
 
 function readVisibleApi(
@@ -34,11 +34,11 @@ function readVisibleApi(
   if (isWhole ? had.some((one) => one.operations.length === 0) : operations.every((one) => stays.has(one))) {
     return good;
   }
-  if (known === undefined) return { ...fault("api-unknown"), at: "api" };
+  if (known === undefined) return { ...invalidEntry("api-unknown"), at: "api" };
   for (const [at, pattern] of operations.entries()) {
     if (stays.has(pattern)) continue;
     const code = faultOf(pattern, known);
-    if (code) return { ...fault(code), at: `operations.${at}` };
+    if (code) return { ...invalidEntry(code), at: `operations.${at}` };
   }
   return good;
 }

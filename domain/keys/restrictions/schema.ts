@@ -5,7 +5,7 @@ import {
   RESTRICTION_KINDS,
   totalEntries,
 } from "#core/restrictions/kinds.ts";
-import { FAULTS, type FaultCode, NOTICES, SET_FAULTS } from "#core/restrictions/messages.ts";
+import { ENTRY_ERRORS, type EntryErrorCode, NOTICES, SET_ERRORS } from "#core/restrictions/messages.ts";
 import { VERDICT_CODES } from "#core/verdict.ts";
 import { idSchema, isPlainText, SLUG, timestampSchema } from "../../fields.ts";
 
@@ -23,20 +23,20 @@ export const restrictionsSchema = z
   .meta({ id: "Restrictions" });
 
 /** Longer than any entry of its kind: rejected with the message for an entry that can't be parsed. */
-const entry = (max: number, wrong: FaultCode) => z.string().max(max, FAULTS[wrong]);
+const entry = (max: number, wrong: EntryErrorCode) => z.string().max(max, ENTRY_ERRORS[wrong]);
 
 /** Exact, or a prefix that ends in a star. */
 const operationPatternSchema = z
   .string()
   .trim()
-  .min(1, FAULTS["operation-empty"])
-  .max(200, FAULTS["operation-unknown"])
-  .regex(/^\S*$/, FAULTS["operation-space"])
-  .regex(/^[^*]*\*?$/, FAULTS["operation-star"])
-  .refine(isPlainText, FAULTS["operation-space"]);
+  .min(1, ENTRY_ERRORS["operation-empty"])
+  .max(200, ENTRY_ERRORS["operation-unknown"])
+  .regex(/^\S*$/, ENTRY_ERRORS["operation-space"])
+  .regex(/^[^*]*\*?$/, ENTRY_ERRORS["operation-star"])
+  .refine(isPlainText, ENTRY_ERRORS["operation-space"]);
 
 const entries = <Item extends z.ZodType>(item: Item) =>
-  z.array(item).max(MAX_ENTRIES, SET_FAULTS["too-many"].message).default([]);
+  z.array(item).max(MAX_ENTRIES, SET_ERRORS["too-many"].message).default([]);
 
 /** A kind that is left out is empty. */
 export const restrictionsInputSchema = z
@@ -53,12 +53,12 @@ export const restrictionsInputSchema = z
       .default({ android: [], ios: [] }),
     apis: entries(
       z.strictObject({
-        api: z.string().trim().max(50, FAULTS["api-unknown"]).regex(SLUG, FAULTS["api-unknown"]),
+        api: z.string().trim().max(50, ENTRY_ERRORS["api-unknown"]).regex(SLUG, ENTRY_ERRORS["api-unknown"]),
         operations: entries(operationPatternSchema),
       }),
     ),
   })
-  .refine((set) => totalEntries(set) <= MAX_ENTRIES, SET_FAULTS["too-many"].message);
+  .refine((set) => totalEntries(set) <= MAX_ENTRIES, SET_ERRORS["too-many"].message);
 
 const text = z.string().max(2_000);
 const list = <Item extends z.ZodType>(item: Item) =>
@@ -123,7 +123,7 @@ const entryReadingSchema = z
     }),
     z.strictObject({
       ok: z.literal(false),
-      code: z.enum(keysOf(FAULTS)),
+      code: z.enum(keysOf(ENTRY_ERRORS)),
       message: z.string().describe("What is wrong and how to write it."),
       suggestions: z.array(z.string()).describe("Entries that may be what was meant."),
       at: z.string().optional().describe("Where in the entry, if not all of it is wrong."),

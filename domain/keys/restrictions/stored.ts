@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { setBytes, totalEntries } from "#core/restrictions/kinds.ts";
-import { SET_FAULTS } from "#core/restrictions/messages.ts";
-import type { BadReading, Reading } from "#core/restrictions/reading.ts";
+import { SET_ERRORS } from "#core/restrictions/messages.ts";
+import type { InvalidEntry, Reading } from "#core/restrictions/reading.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Ctx } from "../../context.ts";
@@ -38,7 +38,7 @@ export async function canonicalRestrictions(
   const readings = await readEntries(scope, projectId, given, before);
   const errors = faultsOf(readings).map(({ path, message }) => ({ path: `${field}.${path}`, message }));
   if (errors.length > 0) {
-    throw new DomainError("invalid", SET_FAULTS.entries.message, { errors });
+    throw new DomainError("invalid", SET_ERRORS.entries.message, { errors });
   }
   return {
     ips: entriesOf(readings.ips),
@@ -67,7 +67,7 @@ function faultsAt(list: string, readings: Reading<unknown>[]): FieldError[] {
 }
 
 /** What is wrong with an entry, with a suggestion. */
-function errorText({ message, suggestions }: BadReading): string {
+function errorText({ message, suggestions }: InvalidEntry): string {
   if (suggestions.length === 0) return message;
   return `${message} Did you mean ${suggestions.map((entry) => `“${entry}”`).join(" and ")}?`;
 }
@@ -116,7 +116,7 @@ export function requireRestrictionSize(
   const bytes = setBytes(after.restrictions, after.trial);
   if (bytes <= bounds.restrictionBytes) return;
   if (before !== null && bytes <= setBytes(before.restrictions, before.trial)) return;
-  const message = SET_FAULTS["too-large"].message
+  const message = SET_ERRORS["too-large"].message
     .replace("{size}", formatted(bytes))
     .replace("{most}", `${formatted(bounds.restrictionBytes)} (${bounds.restrictionBytes / 1_024} KiB)`);
   throw invalid("restrictions", message);

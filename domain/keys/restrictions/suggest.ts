@@ -1,9 +1,9 @@
-import { judgeObservation, OBSERVATION_KINDS } from "#core/observations.ts";
+import { evaluateObservation, OBSERVATION_KINDS } from "#core/observations.ts";
 import { compileRestrictions } from "#core/restrictions/compile.ts";
-import { effectOf, judgeCall } from "#core/restrictions/effect.ts";
+import { effectOf, evaluateCall } from "#core/restrictions/effect.ts";
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
-import { type SingleEntry, singles } from "#core/restrictions/singles.ts";
-import { suggestFor } from "#core/restrictions/suggest.ts";
+import { type SingleEntry, splitEntries } from "#core/restrictions/split-entries.ts";
+import { suggestNarrowerRestrictions } from "#core/restrictions/suggest.ts";
 import { type ApiRestriction, NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
 import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
@@ -35,7 +35,7 @@ export async function suggestRestrictions({
   const traffic = await readTraffic(scope, { keyId, days: DAYS, nowMs: ctx.now(), kinds: OBSERVATION_KINDS });
   const callable = await callableNow(scope, projectId, apisOf(key), traffic);
   const leaveOut = Math.floor((traffic.checks * leaveOutRarest) / 100);
-  const { suggestion, why } = suggestFor(callable, key.restrictions, leaveOut);
+  const { suggestion, why } = suggestNarrowerRestrictions(callable, key.restrictions, leaveOut);
   return {
     since: iso(traffic.from),
     checks: traffic.checks,
@@ -83,7 +83,7 @@ function refusedAlready(current: Restrictions, { checks, ...traffic }: Traffic, 
 /** How many requests each entry allowed. */
 function evidenceFor(set: Restrictions, traffic: Traffic) {
   return (
-    singles(set)
+    splitEntries(set)
       .map((single) => {
         const seen = seenBy(single, traffic);
         const last = Math.max(0, ...seen.map(({ lastSeenAt }) => lastSeenAt ?? 0));
@@ -100,17 +100,19 @@ function evidenceFor(set: Restrictions, traffic: Traffic) {
   );
 }
 
-const SIGHTING_OF = { ips: "address", referrers: "origin", apps: "app" } as const satisfies Partial<
+const OBSERVATION_KIND_OF = { ips: "address", referrers: "origin", apps: "app" } as const satisfies Partial<
   Record<RestrictionKind, string>
 >;
 
-function seenBy({ kind, set }: SingleEntry, { calls, listed, sightings }: Traffic) {
+function seenBy({ kind, set }: SingleEntry, { calls, listedApis, observations }: Traffic) {
   const rules = compileRestrictions(set);
   if (kind !== "apis") {
-    const sighting = SIGHTING_OF[kind];
-    return sightings[sighting].filter(({ value }) => judgeObservation(rules, sighting, value) === "allowed");
+    const observation = OBSERVATION_KIND_OF[kind];
+    return observations[observation].filter(
+      ({ value }) => evaluateObservation(rules, observation, value) === "allowed",
+    );
   }
   return calls
-    .filter((call) => judgeCall(rules, call, listed) === "allowed")
+    .filter((call) => evaluateCall(rules, call, listedApis) === "allowed")
     .map(({ count }) => ({ count, lastSeenAt: null }));
 }

@@ -22,7 +22,7 @@ interface TrafficOf {
 /** The valid requests of a key in the last `days` days, including today: UTC days, as they are counted. */
 export async function readTraffic(scope: Scope, { keyId, days, nowMs, kinds }: TrafficOf): Promise<Traffic> {
   const from = Math.floor(nowMs / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
-  const [calls, sightings, listed] = await Promise.all([
+  const [calls, observations, listedApis] = await Promise.all([
     readCalls(scope, keyId, from),
     readObservations(scope, keyId, from, kinds),
     readListed(scope),
@@ -31,8 +31,8 @@ export async function readTraffic(scope: Scope, { keyId, days, nowMs, kinds }: T
     from,
     checks: calls.reduce((sum, { count }) => sum + count, 0),
     calls,
-    listed,
-    sightings,
+    listedApis,
+    observations,
   };
 }
 
@@ -68,21 +68,27 @@ async function readListed({ q, t: { apis, operations } }: Scope): Promise<Readon
  * One JSON text per kind: with tens of thousands of values, one row each would cost more than all further processing.
  */
 async function readObservations(
-  { dialect, q, t: { clientObservations: sightings } }: Scope,
+  { dialect, q, t: { clientObservations } }: Scope,
   keyId: string,
   from: number,
   kinds: readonly ObservationKind[],
-): Promise<PassedChecks["sightings"]> {
+): Promise<PassedChecks["observations"]> {
   const seen = q
     .select({
-      kind: sightings.kind,
-      value: sightings.value,
-      count: sql`sum(${sightings.count})`.as("count"),
-      lastSeenAt: sql`max(${sightings.lastSeenAt})`.as("last_seen_at"),
+      kind: clientObservations.kind,
+      value: clientObservations.value,
+      count: sql`sum(${clientObservations.count})`.as("count"),
+      lastSeenAt: sql`max(${clientObservations.lastSeenAt})`.as("last_seen_at"),
     })
-    .from(sightings)
-    .where(and(eq(sightings.keyId, keyId), inArray(sightings.kind, [...kinds]), gte(sightings.day, from)))
-    .groupBy(sightings.kind, sightings.value)
+    .from(clientObservations)
+    .where(
+      and(
+        eq(clientObservations.keyId, keyId),
+        inArray(clientObservations.kind, [...kinds]),
+        gte(clientObservations.day, from),
+      ),
+    )
+    .groupBy(clientObservations.kind, clientObservations.value)
     .as("seen");
   const { value, count, lastSeenAt } = seen;
   const values =
@@ -90,7 +96,7 @@ async function readObservations(
       ? sql<string>`json_agg(json_build_array(${value}, ${count}, ${lastSeenAt}))::text`
       : sql<string>`json_group_array(json_array(${value}, ${count}, ${lastSeenAt}))`;
   const rows = await q.select({ kind: seen.kind, values }).from(seen).groupBy(seen.kind);
-  const found: PassedChecks["sightings"] = { address: [], origin: [], app: [] };
+  const found: PassedChecks["observations"] = { address: [], origin: [], app: [] };
   for (const row of rows) {
     const read: [value: string, count: number, lastSeenAt: number][] = JSON.parse(row.values);
     found[row.kind] = read.map(([value, count, lastSeenAt]) => ({ value, count, lastSeenAt }));

@@ -1,7 +1,7 @@
 import type { RestrictionKind } from "./kinds.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "./types.ts";
 
-/** One entry of a set, as a set of its own. */
+/** One entry of a set, as a set with only this entry. */
 export interface SingleEntry {
   kind: RestrictionKind;
   /** The entry on one line. */
@@ -9,8 +9,8 @@ export interface SingleEntry {
   set: Restrictions;
 }
 
-/** A set taken apart: a call passes a kind exactly when it passes one of that kind's entries. */
-export function singles({ apis, ips, referrers, apps }: Restrictions): SingleEntry[] {
+/** Splits a set into its entries. A call passes a kind exactly if it passes one of that kind's entries. */
+export function splitEntries({ apis, ips, referrers, apps }: Restrictions): SingleEntry[] {
   const none = NO_RESTRICTIONS;
   return [
     ...apis.flatMap(({ api, operations }) =>

@@ -5,14 +5,14 @@ import { canonical } from "#test/canonical.ts";
 import { referenceCode } from "#test/reference-evaluator.ts";
 import type { CheckRequest } from "../check.ts";
 import { NO_CLIENT } from "../client.ts";
-import { judgeObservation, OBSERVATION_KINDS, OTHERS, observationsOf } from "../observations.ts";
+import { evaluateObservation, OBSERVATION_KINDS, OTHERS, observationsOf } from "../observations.ts";
 import { readAndroidApp, readIosApp } from "./apps.ts";
 import { compileRestrictions } from "./compile.ts";
+import { evaluateRestrictions } from "./evaluate.ts";
 import { explainRestrictions } from "./explain.ts";
-import { judgeRestrictions } from "./judge.ts";
 import { RESTRICTION_KINDS } from "./kinds.ts";
 import { remedyFor, withAdded } from "./remedy.ts";
-import { singles } from "./singles.ts";
+import { splitEntries } from "./split-entries.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "./types.ts";
 
 const sets = writtenRestrictions.map(canonical);
@@ -26,10 +26,10 @@ const request: CheckRequest = {
   client: NO_CLIENT,
 };
 const judge = (restrictions: Restrictions, asked = request) =>
-  judgeRestrictions(compileRestrictions(restrictions), asked);
+  evaluateRestrictions(compileRestrictions(restrictions), asked);
 
 describe("a set", () => {
-  test("of nothing refuses nothing", () => {
+  test("without entries denies nothing", () => {
     fc.assert(
       fc.property(requests, (asked) => {
         expect(judge(NO_RESTRICTIONS, asked)).toBeNull();
@@ -37,11 +37,11 @@ describe("a set", () => {
     );
   });
 
-  test("lets a call through exactly when every kind with entries has one that does", () => {
+  test("allows a request exactly if every kind with entries has one that allows it", () => {
     fc.assert(
       fc.property(sets, requests, (restrictions, asked) => {
         const passes = RESTRICTION_KINDS.every((kind) => {
-          const entries = singles(restrictions).filter((single) => single.kind === kind);
+          const entries = splitEntries(restrictions).filter((single) => single.kind === kind);
           return entries.length === 0 || entries.some((single) => judge(single.set, asked) === null);
         });
         expect(judge(restrictions, asked) === null).toBe(passes);
@@ -50,7 +50,7 @@ describe("a set", () => {
     );
   });
 
-  test("answers what a second, plain reading of the contract does", () => {
+  test("agrees with a second, simple implementation of the contract", () => {
     fc.assert(
       fc.property(sets, requests, (restrictions, asked) => {
         const { api, operation, client } = asked;
@@ -72,7 +72,7 @@ describe("a set", () => {
     expect(() => compileRestrictions(stored as unknown as Restrictions)).toThrow();
   });
 
-  test("never tells the list that a call was held against", () => {
+  test("never reveals its entries in a denial", () => {
     const ips = ["203.0.113.77", "2001:db8:77::/48"];
     const referrers = ["internal-77.example.com"];
     const why = [
@@ -82,7 +82,7 @@ describe("a set", () => {
     expect(JSON.stringify(why)).not.toContain("77");
   });
 
-  test("tells what it saw of a page without its query, and no secret anywhere", () => {
+  test("reports observed values without queries and secrets", () => {
     const secret = "lk_live_zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17";
     const client = {
       ...NO_CLIENT,
@@ -106,12 +106,12 @@ describe("a set", () => {
     [
       { referrers: ["example.com"] },
       { referrer: "https://evil.test/" },
-      "Add the site of “https://evil.test/”",
+      "Add the website of “https://evil.test/”",
     ],
-    [{ referrers: ["example.com"] }, {}, "did not say which page"],
-    [{ referrers: ["example.com"] }, { origin: "null" }, "did not say which page"],
-    [{ referrers: ["example.com"] }, { referrer: "null" }, "“null” names no page"],
-    [{ referrers: ["example.com"] }, { referrer: "https://u@example.com/" }, "names no page"],
+    [{ referrers: ["example.com"] }, {}, "needs a Referer or Origin"],
+    [{ referrers: ["example.com"] }, { origin: "null" }, "needs a Referer or Origin"],
+    [{ referrers: ["example.com"] }, { referrer: "null" }, "“null” is not a page"],
+    [{ referrers: ["example.com"] }, { referrer: "https://u@example.com/" }, "is not a page"],
     [
       { referrers: ["example.com"] },
       { referrer: "https://example.com/", origin: "https://evil.test" },
@@ -122,23 +122,23 @@ describe("a set", () => {
       { referrer: "https://example.com/", origin: "null" },
       "the page is sandboxed",
     ],
-    [{ ips: ["198.51.100.7"] }, {}, "did not say where"],
-    [{ ips: ["198.51.100.7"] }, { clientIp: "unknown" }, "“unknown”, which is none"],
-    [{ apps }, {}, "did not say which app"],
-    [{ apps }, { androidPackage: "com.example.app" }, "needs both"],
-    [{ apps }, { androidCertSha1: "ab".repeat(20) }, "needs both"],
+    [{ ips: ["198.51.100.7"] }, {}, "must send the caller's IP address"],
+    [{ ips: ["198.51.100.7"] }, { clientIp: "unknown" }, "“unknown” is not one"],
+    [{ apps }, {}, "The request needs X-Android-Package"],
+    [{ apps }, { androidPackage: "com.example.app" }, "must send both"],
+    [{ apps }, { androidCertSha1: "ab".repeat(20) }, "must send both"],
     [{ apps }, { iosBundleId: "com.other" }, "Add the app “com.other”"],
-  ])("says what is wrong: %j, %j: %s", (rules, client, words) => {
+  ])("explains the denial: %j, %j: %s", (rules, client, words) => {
     const asked = { ...request, client: { ...NO_CLIENT, ...client } };
     expect(judge(set(rules), asked)?.message).toContain(words);
   });
 
-  test("tells an operation that is not allowed from one that was not found and one that was not named", () => {
+  test("distinguishes operations that are not allowed, not found and not sent", () => {
     const rules = set({ apis: [{ api: "badges", operations: ["badges.list"] }] });
     expect(judge(rules, { ...request, operation: "badges.sync" })?.message).toContain(
       "Add the operation “badges.sync”",
     );
-    expect(judge(rules)?.message).toContain("did not say which one");
+    expect(judge(rules)?.message).toContain("did not send the operation");
     const call = { method: "GET", path: "/nowhere?key=x" };
     expect(judge(rules, { ...request, call })?.message).toContain("has none for GET /nowhere.");
   });
@@ -171,11 +171,11 @@ describe("an app", () => {
     [readAndroidApp({ package: "com.example.app", sha1: "ab" }), "app-sha1"],
     [readIosApp({ bundleId: "com example" }), "app-bundle-id"],
     [readIosApp({ bundleId: "" }), "app-bundle-id"],
-  ])("that can't be read is refused: %j", (reading, code) => {
+  ])("that is invalid is rejected: %j", (reading, code) => {
     expect(reading).toMatchObject({ ok: false, code });
   });
 
-  test("never makes reading throw, and in canonical form stays as it is", () => {
+  test("never makes the parser throw, and keeps its canonical form", () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ unit: "binary" }), (one, other) => {
         readAndroidApp({ package: one, sha1: other });
@@ -189,7 +189,7 @@ describe("an app", () => {
 });
 
 describe("an explanation", () => {
-  test("agrees with the verdict, kind by kind, and names an entry that lets the call through alone", () => {
+  test("agrees with the verdict for every kind and names an entry that allows the request alone", () => {
     fc.assert(
       fc.property(sets, requests, (restrictions, asked) => {
         const rules = explainRestrictions(restrictions, asked);
@@ -198,7 +198,9 @@ describe("an explanation", () => {
           judge(restrictions, asked)?.code,
         );
         for (const { kind, matched, outcome } of rules) {
-          const by = singles(restrictions).find((single) => single.kind === kind && single.text === matched);
+          const by = splitEntries(restrictions).find(
+            (single) => single.kind === kind && single.text === matched,
+          );
           expect(by !== undefined && judge(by.set, asked) === null).toBe(outcome === "allowed");
         }
       }),
@@ -208,7 +210,7 @@ describe("an explanation", () => {
 });
 
 describe("a remedy", () => {
-  test("lets the refused call through the rule that refused it", () => {
+  test("makes the rule that denied the request allow it", () => {
     fc.assert(
       fc.property(sets, requests, (restrictions, asked) => {
         const why = judge(restrictions, asked);
@@ -221,7 +223,7 @@ describe("a remedy", () => {
     );
   });
 
-  test("is there for every call whose caller can be told", () => {
+  test("exists for every request with a known client", () => {
     const from = (client: Partial<typeof NO_CLIENT>) => ({ ...request, client: { ...NO_CLIENT, ...client } });
     expect(remedyFor("IP_NOT_ALLOWED", from({ clientIp: "[2001:DB8::1]:80" }))?.label).toBe(
       "Allow 2001:db8::1",
@@ -234,23 +236,23 @@ describe("a remedy", () => {
   });
 });
 
-describe("a sighting", () => {
-  test("is judged as the call was that left it", () => {
+describe("an observation", () => {
+  test("has the outcome of the request that it was recorded for", () => {
     fc.assert(
-      fc.property(sets, requests, (restrictions, asked) => {
+      fc.property(sets, requests, (restrictions, request) => {
         const rules = compileRestrictions(restrictions);
-        const seen = observationsOf(asked.client);
-        for (const [kind, sighting] of [
+        const observed = observationsOf(request.client);
+        for (const [kind, observationKind] of [
           ["ips", "address"],
           ["referrers", "origin"],
           ["apps", "app"],
         ] as const) {
-          const said = judgeObservation(rules, sighting, seen[sighting]);
-          const outcome = explainRestrictions(restrictions, asked).find(
+          const recorded = evaluateObservation(rules, observationKind, observed[observationKind]);
+          const outcome = explainRestrictions(restrictions, request).find(
             (rule) => rule.kind === kind,
           )?.outcome;
-          if (said === "allowed") expect(outcome).not.toBe("refused");
-          if (said === "refused") expect(outcome).toBe("refused");
+          if (recorded === "allowed") expect(outcome).not.toBe("refused");
+          if (recorded === "refused") expect(outcome).toBe("refused");
         }
       }),
       { numRuns: 500 },
@@ -258,7 +260,7 @@ describe("a sighting", () => {
   });
 
   test.each(["com.good.app@SHA|android:evil", "evil|android:com.good.app", "android:com.good.app", "good"])(
-    "of the forged package %s is none, for no list can name it: never another app's",
+    "of the forged package %s is empty and never names another app",
     (forged) => {
       const sha1 = "ab".repeat(20);
       const rules = set({ apps: { android: [{ package: "com.good.app", sha1 }], ios: [] } });
@@ -266,20 +268,22 @@ describe("a sighting", () => {
       const client = { ...NO_CLIENT, androidPackage, androidCertSha1: sha1 };
       expect(judge(rules, { ...request, client })?.code).toBe("APP_NOT_ALLOWED");
       expect(observationsOf(client).app).toBe("");
-      expect(judgeObservation(compileRestrictions(rules), "app", observationsOf(client).app)).toBe("refused");
+      expect(evaluateObservation(compileRestrictions(rules), "app", observationsOf(client).app)).toBe(
+        "refused",
+      );
     },
   );
 
-  test("of what was not kept apart is unsure, where its kind restricts", () => {
+  test("of values that are not recorded separately is unsure if its kind restricts", () => {
     const rules = compileRestrictions(set({ ips: ["198.51.100.7"] }));
-    expect(OBSERVATION_KINDS.map((kind) => judgeObservation(rules, kind, OTHERS))).toEqual([
+    expect(OBSERVATION_KINDS.map((kind) => evaluateObservation(rules, kind, OTHERS))).toEqual([
       "unsure",
       "allowed",
       "allowed",
     ]);
   });
 
-  test("of a page is its origin alone, and of a secret nothing", () => {
+  test("contains only the origin of a page and no secret", () => {
     const secret = "lk_live_zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ0mLq17";
     const referrer = `https://example.com:8443/account?key=${secret}`;
     expect(observationsOf({ ...NO_CLIENT, referrer, iosBundleId: secret })).toEqual({

@@ -4,7 +4,7 @@ import { appsOf } from "./apps.ts";
 import { pageOf } from "./referrer-set.ts";
 import { parsePage } from "./site.ts";
 
-/** Which of a code's other sentences says what went wrong (`core/denials.ts`); undefined for its usual one. */
+/** The variant of a code's message (`core/denials.ts`) that fits the request; undefined for the main message. */
 export function variantOf(
   code: DenialCode,
   observed: Record<string, string>,
@@ -17,7 +17,7 @@ export function variantOf(
     case "CLIENT_IP_UNKNOWN":
       return client.clientIp ? undefined : "missing";
     case "REFERRER_NOT_ALLOWED":
-      return pageOf(client) === null ? noPage(client) : undefined;
+      return pageOf(client) === null ? missingPageVariant(client) : undefined;
     case "APP_NOT_ALLOWED":
       if (appsOf(client).length > 0) return undefined;
       return client.androidPackage || client.androidCertSha1 ? "incomplete" : "missing";
@@ -26,8 +26,8 @@ export function variantOf(
   }
 }
 
-/** Why there is no page to go by. */
-function noPage({ referrer, origin }: Client): string {
+/** The variant for a request whose page is unknown. */
+function missingPageVariant({ referrer, origin }: Client): string {
   if (!referrer) return !origin || origin === "null" ? "missing" : "unreadable";
   if (parsePage(referrer) === null) return "unreadable";
   return origin === "null" ? "opaqueOrigin" : "disagreeing";

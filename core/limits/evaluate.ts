@@ -1,4 +1,4 @@
-import { type Reason, reason } from "../reason.ts";
+import { type Reason, reason } from "../denials.ts";
 import { periodAt } from "./period.ts";
 import type { Counted, QuotaState, RateLimitState } from "./types.ts";
 
@@ -16,8 +16,8 @@ export interface LimitStates {
 export const UNLIMITED: LimitStates = { rateLimit: null, quota: null };
 
 /** Why the limits refuse the call: rates before quotas. Null when it is within all of them. */
-export function judgeLimits(counted: readonly Counted[], nowMs: number, cost: number): LimitReason | null {
-  return refusedBy("rate", counted, nowMs, cost) ?? refusedBy("quota", counted, nowMs, cost);
+export function evaluateLimits(counted: readonly Counted[], nowMs: number, cost: number): LimitReason | null {
+  return deniedBy("rate", counted, nowMs, cost) ?? deniedBy("quota", counted, nowMs, cost);
 }
 
 /** Where the limits stand after the call. */
@@ -40,7 +40,7 @@ export function limitStates(counted: readonly Counted[], nowMs: number): LimitSt
   return { rateLimit, quota };
 }
 
-function refusedBy(
+function deniedBy(
   kind: "rate" | "quota",
   counted: readonly Counted[],
   nowMs: number,
@@ -72,4 +72,11 @@ function reasonOf({ limit }: Counted, cost: number): Reason {
   return cost > most
     ? reason("QUOTA_EXCEEDED", { ...observed, cost: String(cost) }, "never")
     : reason("QUOTA_EXCEEDED", observed);
+}
+
+/** Updates a counter's state with an allowed call of `cost` units. */
+export function countCall(counted: Counted, cost: number): void {
+  counted.used += cost;
+  const { limit, resetMs } = counted;
+  if (cost > 0 && resetMs === 0 && limit.kind === "rate") counted.resetMs = limit.rate.windowSeconds * 1_000;
 }

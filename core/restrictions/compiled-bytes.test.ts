@@ -2,8 +2,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { compileRestrictions } from "./compile.ts";
+import { compiledBytes } from "./compiled-bytes.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "./types.ts";
-import { weightOf } from "./weight.ts";
 
 setFlagsFromString("--expose-gc");
 const collect: () => void = runInNewContext("gc");
@@ -39,14 +39,14 @@ const SETS: [name: string, setOf: (key: number) => Partial<Restrictions>][] = [
   ],
 ];
 
-test.each(SETS)("%s take about as much memory as is estimated", (_, setOf) => {
+test.each(SETS)("the estimate for %s is close to the measured memory", (_, setOf) => {
   const texts = many(30, (key) => JSON.stringify({ ...NO_RESTRICTIONS, ...setOf(key) }));
   // Once before it is measured, so that the engine's own caches are filled.
   compileRestrictions(JSON.parse(texts[0] ?? ""));
   const before = heapBytes();
   const kept = texts.map((text) => compileRestrictions(JSON.parse(text)));
   const taken = heapBytes() - before;
-  const estimated = texts.reduce((bytes, text) => bytes + weightOf(JSON.parse(text)), 0);
+  const estimated = texts.reduce((bytes, text) => bytes + compiledBytes(JSON.parse(text)), 0);
   expect(kept).toHaveLength(30);
   expect(estimated / taken).toBeGreaterThan(1 / 1.5);
   expect(estimated / taken).toBeLessThan(1.5);

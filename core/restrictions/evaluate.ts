@@ -1,0 +1,98 @@
+import type { CheckRequest } from "../check.ts";
+import type { Client } from "../client.ts";
+import { type Reason, reason } from "../denials.ts";
+import { sanitize, sanitizeUrl } from "../sanitize.ts";
+import type { DenialCode } from "../verdict.ts";
+import { formatAddress, parseClientIp } from "./address.ts";
+import { type CompiledApis, matchesOperation } from "./apis.ts";
+import { type AppSet, appsOf } from "./apps.ts";
+import type { CompiledRestrictions } from "./compile.ts";
+import type { IpSet } from "./ips.ts";
+import type { RestrictionKind } from "./kinds.ts";
+import { variantOf } from "./message-variant.ts";
+import { pageOf, type ReferrerSet } from "./referrer-set.ts";
+
+/** Longest client value in a verdict, characters. */
+const MAX_SHOWN_LENGTH = 300;
+
+/** The reason of the first kind that denies the request (contract, section 3); null if every kind allows it. */
+export function evaluateRestrictions(rules: CompiledRestrictions, request: CheckRequest): Reason | null {
+  return (
+    evaluateKind("apis", rules, request) ??
+    evaluateKind("ips", rules, request) ??
+    evaluateKind("referrers", rules, request) ??
+    evaluateKind("apps", rules, request)
+  );
+}
+
+/** Like `evaluateRestrictions`, for one kind. */
+export function evaluateKind(
+  kind: RestrictionKind,
+  rules: CompiledRestrictions,
+  request: CheckRequest,
+): Reason | null {
+  switch (kind) {
+    case "apis":
+      return rules.apis && evaluateApi(rules.apis, request);
+    case "ips":
+      return rules.ips && evaluateAddress(rules.ips, request);
+    case "referrers":
+      return rules.referrers && evaluatePage(rules.referrers, request);
+    case "apps":
+      return rules.apps && evaluateApp(rules.apps, request);
+  }
+}
+
+function evaluateApi(apis: NonNullable<CompiledApis>, request: CheckRequest): Reason | null {
+  const { api, operation, call, client } = request;
+  const operations = apis.get(api);
+  if (!operations) return reason("API_NOT_ALLOWED", { api });
+  if (operations.length === 0) return null;
+  if (operation !== null) {
+    if (operations.some((pattern) => matchesOperation(pattern, operation))) return null;
+    return denial("OPERATION_NOT_ALLOWED", { api, operation: sanitize(operation, MAX_SHOWN_LENGTH) }, client);
+  }
+  const called = call && {
+    method: sanitize(call.method, 20),
+    path: sanitizeUrl(call.path, MAX_SHOWN_LENGTH),
+  };
+  return denial("OPERATION_NOT_ALLOWED", { api, ...called }, client);
+}
+
+function evaluateAddress(ips: IpSet, { client }: CheckRequest): Reason | null {
+  const address = parseClientIp(client.clientIp);
+  if (address === null)
+    return denial("CLIENT_IP_UNKNOWN", observedFields({ clientIp: client.clientIp }), client);
+  return ips.has(address) ? null : denial("IP_NOT_ALLOWED", { clientIp: formatAddress(address) }, client);
+}
+
+function evaluatePage(referrers: ReferrerSet, { client }: CheckRequest): Reason | null {
+  const page = pageOf(client);
+  if (page !== null && referrers.has(page)) return null;
+  const { referrer, origin } = client;
+  return denial("REFERRER_NOT_ALLOWED", observedFields({ referrer, origin }), client);
+}
+
+function evaluateApp(apps: AppSet, { client }: CheckRequest): Reason | null {
+  if (appsOf(client).some((app) => apps.has(app))) return null;
+  const { androidPackage, androidCertSha1, iosBundleId } = client;
+  return denial("APP_NOT_ALLOWED", observedFields({ androidPackage, androidCertSha1, iosBundleId }), client);
+}
+
+function denial(code: DenialCode, observed: Record<string, string>, client: Client): Reason {
+  return reason(code, observed, variantOf(code, observed, client));
+}
+
+/** The fields that a rule evaluated, without queries, fragments, secrets and missing values. */
+function observedFields(fields: Record<string, string | null>): Record<string, string> {
+  const present = Object.entries(fields).flatMap(([name, text]) =>
+    text
+      ? [[name, isUrl(name) ? sanitizeUrl(text, MAX_SHOWN_LENGTH) : sanitize(text, MAX_SHOWN_LENGTH)]]
+      : [],
+  );
+  return Object.fromEntries(present);
+}
+
+function isUrl(name: string): boolean {
+  return name === "referrer" || name === "origin";
+}
