@@ -186,10 +186,10 @@ test("a limited key whose use before can't be read gets 503, and a verdict once 
   engine = await begin(usageBackfill(own.db));
   const rated = await limited({ rate: { limit: 5, windowSeconds: 3_600 } });
   const dealt = await limited({ quota: { limit: 5, period: "day" } });
-  own.cut();
+  own.disconnect();
   for (const { secret } of [rated, dealt]) expect(await check(secret)).toMatchObject({ status: 503 });
   expect(engine.uncounted).toBe(2);
-  own.mend();
+  own.reconnect();
   for (const { secret } of [rated, dealt]) expect(await check(secret)).toMatchObject({ code: "VALID" });
 });
 

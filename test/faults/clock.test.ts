@@ -9,12 +9,12 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 let clock: JourneyClock;
-let world: FaultDeployment;
+let deployment: FaultDeployment;
 beforeEach(() => {
   clock = makeJourneyClock();
 });
 afterEach(async () => {
-  await world.remove();
+  await deployment.remove();
   clock.remove();
 });
 
@@ -22,25 +22,25 @@ describe.each(FAULT_DIALECTS)("on %s", (dialect) => {
   test(
     "when a verifier's clock jumps by hours and days, no verdict is stale, no count is lost and no limit is exceeded",
     async () => {
-      world = await startFaultDeployment(await makeTestDatabase(dialect));
-      await world.makeLimited({ rate: { limit: 5, windowSeconds: 3 } });
+      deployment = await startFaultDeployment(await makeTestDatabase(dialect));
+      await deployment.makeLimited({ rate: { limit: 5, windowSeconds: 3 } });
       // The first counts limits for both.
-      await world.start("jumps", clock.env);
-      await world.start("goes on");
-      await world.begin();
+      await deployment.start("jumps", clock.env);
+      await deployment.start("steady");
+      await deployment.begin();
       for (const ms of [HOUR_MS, -2 * HOUR_MS, 3 * DAY_MS, -3 * DAY_MS]) {
         await clock.advance(ms);
         await pause(FAULT_MS);
       }
-      await world.settle();
+      await deployment.stopAndVerify();
     },
     TEST_TIMEOUT_MS,
   );
 });
 
 describe("without a connection to the database", () => {
-  let way: InterruptibleProxy;
-  afterEach(() => way.disconnect());
+  let proxy: InterruptibleProxy;
+  afterEach(() => proxy.disconnect());
 
   test.each([
     ["back", -HOUR_MS],
@@ -49,18 +49,18 @@ describe("without a connection to the database", () => {
     "a verifier whose clock jumps %s serves stale verdicts no longer than the setting allows",
     async (_, ms) => {
       const url = await makeTestDatabase("postgres");
-      world = await startFaultDeployment(url);
-      way = await startInterruptibleProxy(url);
-      await world.start("jumps", { ...clock.env, DATABASE_URL: way.url });
-      await world.begin();
-      const isBack = world.cutOff("jumps");
-      await way.disconnect();
+      deployment = await startFaultDeployment(url);
+      proxy = await startInterruptibleProxy(url);
+      await deployment.start("jumps", { ...clock.env, DATABASE_URL: proxy.url });
+      await deployment.begin();
+      const endDisconnection = deployment.recordDisconnection("jumps");
+      await proxy.disconnect();
       await clock.advance(ms);
       await pause(STALE_MAX_MS + FAULT_MS);
-      expect(world.answersOf("jumps", 503)).toBeGreaterThan(0);
-      await way.reconnect();
-      isBack();
-      await world.settle();
+      expect(deployment.answersOf("jumps", 503)).toBeGreaterThan(0);
+      await proxy.reconnect();
+      endDisconnection();
+      await deployment.stopAndVerify();
     },
     TEST_TIMEOUT_MS,
   );

@@ -9,12 +9,12 @@ import { makeTestDatabase } from "../db.ts";
 import { makeApi, makeServiceToken } from "../people.ts";
 import { startVerifier } from "../verifier-process.ts";
 
-/** As docs/operate/scale.md has it: 10 for look-ups, 1 for the change feed, 2 for counting, 1 that listens. */
-const CONNECTIONS_MOST = 14;
+/** See docs/operate/scale.md: 10 for lookups, 1 for the change feed, 2 for aggregation, 1 to LISTEN. */
+const MAX_CONNECTIONS = 14;
 const CALLERS = 200;
 const CALLS = 2_000;
 
-test("a storm of unknown keys never takes more of Postgres than a verifier's 14 connections", async () => {
+test("a flood of unknown keys uses at most 14 Postgres connections per verifier", async () => {
   const url = await makeTestDatabase("postgres");
   const db = await openDb(url, { poolSize: 1 });
   const dir = await mkdtemp(join(tmpdir(), "latchkey-connections-"));
@@ -22,9 +22,9 @@ test("a storm of unknown keys never takes more of Postgres than a verifier's 14 
   const { token } = await makeServiceToken(db);
   const verifier = await startVerifier({ DATABASE_URL: url, LATCHKEY_DATA_DIR: dir });
   const seen: number[] = [];
-  let storming = true;
+  let isRunning = true;
   const watch = async () => {
-    while (storming) {
+    while (isRunning) {
       const [row] = await db.read.q
         .select({ count: sql<number>`count(*)`.mapWith(Number) })
         .from(sql`pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
@@ -47,13 +47,13 @@ test("a storm of unknown keys never takes more of Postgres than a verifier's 14 
   try {
     await Promise.all(Array.from({ length: CALLERS }, caller));
   } finally {
-    storming = false;
+    isRunning = false;
     await watching;
     await verifier.stop();
     await db.close();
     await rm(dir, { recursive: true, force: true });
   }
-  expect(Math.max(...seen)).toBeLessThanOrEqual(CONNECTIONS_MOST);
-  // The feed, the counting and the listening are there all along.
+  expect(Math.max(...seen)).toBeLessThanOrEqual(MAX_CONNECTIONS);
+  // The feed, aggregation and LISTEN connections are always open.
   expect(Math.max(...seen)).toBeGreaterThanOrEqual(3);
 });

@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeTestDatabase } from "../db.ts";
 import { type Disk, makeDisk } from "./disk/disk.ts";
-import { type FaultDeployment, RECOVERED_WITHIN_MS, startFaultDeployment } from "./fault-deployment.ts";
+import { type FaultDeployment, RECOVERY_TIMEOUT_MS, startFaultDeployment } from "./fault-deployment.ts";
 import { FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
 
 const SLOW_MS = 100;
 
 let disk: Disk;
-let world: FaultDeployment;
+let deployment: FaultDeployment;
 
 beforeEach(async () => {
   disk = await makeDisk();
-  world = await startFaultDeployment(await makeTestDatabase("sqlite"));
-  await world.start("on the disk", disk.env);
-  await world.start("beside it");
-  await world.begin();
+  deployment = await startFaultDeployment(await makeTestDatabase("sqlite"));
+  await deployment.start("on the disk", disk.env);
+  await deployment.start("beside it");
+  await deployment.begin();
 });
 afterEach(async () => {
-  await world.remove();
+  await deployment.remove();
   await disk.remove();
 });
 
@@ -26,14 +26,16 @@ test(
   async () => {
     const from = performance.now();
     const outage = { verifier: "on the disk", from, to: Number.POSITIVE_INFINITY };
-    world.history.outages.push(outage);
+    deployment.history.outages.push(outage);
     disk.fill();
-    await expect.poll(() => world.answersOf("on the disk", 503, from), { timeout: 5_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => deployment.answersOf("on the disk", 503, from), { timeout: 5_000 })
+      .toBeGreaterThan(0);
     await pause(FAULT_MS);
     disk.clear();
-    outage.to = performance.now() + RECOVERED_WITHIN_MS;
-    await world.settle();
-    expect(world.load.lost).toBe(0);
+    outage.to = performance.now() + RECOVERY_TIMEOUT_MS;
+    await deployment.stopAndVerify();
+    expect(deployment.load.lost).toBe(0);
   },
   TEST_TIMEOUT_MS,
 );
@@ -47,18 +49,18 @@ test(
     await pause(2 * FAULT_MS);
     disk.slowDown(0);
     const slow = latencyOf("on the disk", from);
-    // The write that is under way, one for what came meanwhile, and again where a request came in two parts.
+    // The write in progress, one for requests that arrived meanwhile, and both again for a request sent in two parts.
     expect(slow).toBeGreaterThan(SLOW_MS);
     expect(slow).toBeLessThan(5 * SLOW_MS + usual);
-    await world.settle();
-    expect(world.load.lost).toBe(0);
+    await deployment.stopAndVerify();
+    expect(deployment.load.lost).toBe(0);
   },
   TEST_TIMEOUT_MS,
 );
 
-/** What 99 of 100 answers took at most, ms. */
+/** 99th percentile of the verifier's response times, ms. */
 function latencyOf(verifier: string, since: number): number {
-  const took = world.history.answers
+  const took = deployment.history.answers
     .filter((answer) => answer.verifier === verifier && answer.startedAt >= since)
     .map(({ startedAt, endedAt }) => endedAt - startedAt)
     .sort((a, b) => a - b);

@@ -21,48 +21,53 @@ import { SEED, seededChoice, TEST_TIMEOUT_MS } from "./settings.ts";
 
 const KEYS = 4;
 export const STALE_MAX_MS = 2_000;
-/** A verifier answers again so soon after what was broken is whole; other work on the machine included. */
-export const RECOVERED_WITHIN_MS = 4_000;
-/** Counters of limits that begin anew are there so soon. */
-export const BEGUN_WITHIN_MS = 10_000;
+/** A verifier answers again within this time after a fault ends, on a busy machine. */
+export const RECOVERY_TIMEOUT_MS = 4_000;
+/** New limit counters are ready within this time. */
+export const COUNTER_START_TIMEOUT_MS = 10_000;
 
 export type FaultDeployment = Awaited<ReturnType<typeof startFaultDeployment>>;
-/** Where nothing answers. */
-const GONE = "http://127.0.0.1:1";
+/** A port that nothing listens on. */
+const UNREACHABLE_URL = "http://127.0.0.1:1";
 
 type Running = ServerProcess & Target;
 
-/** A deployment under load whose keys change all the time, on the database at `url`, and all that is known of it. */
+/** A deployment on the database at `url`, under load while its keys change, with the history of what it answered. */
 export async function startFaultDeployment(url: string) {
   console.log(`FAULT_SEED=${SEED}`);
   const db = await openDb(url, { poolSize: 5 });
   const dirs: string[] = [];
   const admin = await makeAdmin(db);
   const ctx = { ...ctxOf(db, admin), now: Date.now };
-  const [projectId, steadyId] = [await makeProject(db, admin), await makeProject(db, admin, "Steady")];
+  const [projectId, steadyProjectId] = [await makeProject(db, admin), await makeProject(db, admin, "Steady")];
   await makeApi(db, "badges");
-  for (const id of [projectId, steadyId]) await enableFor(db, id, "badges");
+  for (const id of [projectId, steadyProjectId]) await enableFor(db, id, "badges");
   const { token } = await makeServiceToken(db);
 
   const history: History = {
-    ...{ changes: [], answers: [], cuts: [], outages: [] },
-    ...{ limited: [], unsure: [], staleMaxMs: STALE_MAX_MS },
+    changes: [],
+    answers: [],
+    disconnections: [],
+    outages: [],
+    limited: [],
+    uncertain: [],
+    staleMaxMs: STALE_MAX_MS,
   };
   const makeFaultKey = async (inProject: string, more: Record<string, unknown> = {}): Promise<FaultKey> => {
-    const askedAt = performance.now();
+    const requestedAt = performance.now();
     const { key, secret } = await makeKey(ctx, inProject, more);
     const subject = `${key.id} 0`;
-    history.changes.push({ subject, code: "VALID", askedAt, answeredAt: performance.now() });
-    const standing = { revoked: false, enabled: true, restricted: false };
-    return { keyId: key.id, ...standing, secrets: [{ subject, secret }] };
+    history.changes.push({ subject, code: "VALID", requestedAt, acknowledgedAt: performance.now() });
+    const state = { revoked: false, enabled: true, restricted: false };
+    return { keyId: key.id, ...state, secrets: [{ subject, secret }] };
   };
   const keys = await Promise.all(Array.from({ length: KEYS }, () => makeFaultKey(projectId)));
-  // Nobody ever touches this one: it is never refused.
-  const { keyId: steadyKey, secrets: steadySecrets } = await makeFaultKey(steadyId);
+  // Nothing changes this key, so it is never denied.
+  const { keyId: steadyKey, secrets: steadySecrets } = await makeFaultKey(steadyProjectId);
   const [steady] = steadySecrets.map((one) => ({ keyId: steadyKey, ...one }));
   if (!steady) throw new Error("a key without a secret");
   const project = { suspended: false, keys };
-  /** Asked about as often as all others together. */
+  /** Checked as often as all other secrets together. */
   const limited: Subject[] = [];
 
   const verifiers = new Map<string, Running>();
@@ -70,10 +75,11 @@ export async function startFaultDeployment(url: string) {
     serviceToken: token,
     targets: () => [...verifiers.values()],
     subjects: () => keys.flatMap(({ keyId, secrets }) => secrets.map((secret) => ({ keyId, ...secret }))),
-    ...{ limited, steady },
+    limited,
+    steady,
     answers: history.answers,
   });
-  const changer = new Mutator(
+  const mutator = new Mutator(
     project,
     history.changes,
     directOperators(ctx, projectId),
@@ -87,7 +93,9 @@ export async function startFaultDeployment(url: string) {
   };
   const dataDir = await makeDir();
   const settings = {
-    ...{ DATABASE_URL: url, LATCHKEY_DATA_DIR: dataDir, LOG_LEVEL: "error" },
+    DATABASE_URL: url,
+    LATCHKEY_DATA_DIR: dataDir,
+    LOG_LEVEL: "error",
     LATCHKEY_STALE_MAX_SECONDS: String(STALE_MAX_MS / 1_000),
   };
   const run = (name: string, process: ServerProcess): Running => {
@@ -97,12 +105,24 @@ export async function startFaultDeployment(url: string) {
   };
 
   return {
-    ...{ db, ctx, admin, projectId, steadyId, history, project, steady, load, changer, makeDir, dataDir },
-    ...{ makeFaultKey, verifiers },
+    db,
+    ctx,
+    admin,
+    projectId,
+    steadyProjectId,
+    history,
+    project,
+    steady,
+    load,
+    mutator,
+    makeDir,
+    dataDir,
+    makeFaultKey,
+    verifiers,
 
-    /** A key that nobody changes, with limits. */
+    /** Creates a key with limits that nothing changes. */
     async makeLimited(limits: Partial<Limits>): Promise<Subject> {
-      const { keyId, secrets } = await makeFaultKey(steadyId, { limits });
+      const { keyId, secrets } = await makeFaultKey(steadyProjectId, { limits });
       const [one] = secrets.map((secret) => ({ keyId, ...secret }));
       if (!one) throw new Error("a key without a secret");
       limited.push(one);
@@ -113,73 +133,77 @@ export async function startFaultDeployment(url: string) {
       return one;
     },
 
-    /** Another verifier, in the common data directory unless `env` says otherwise. */
+    /** Starts another verifier, in the shared data directory unless `env` says otherwise. */
     async start(name: string, env: Record<string, string> = {}): Promise<Running> {
       const running = run(name, await startVerifier({ ...settings, ...env }));
-      // Counters that begin wait until all have counted what they answered before.
+      // A new counter waits until every verifier has aggregated its earlier answers.
       const from = performance.now();
       const subjects = (subject: string) => history.limited.some((one) => one.subject === subject);
-      history.outages.push({ from, to: from + BEGUN_WITHIN_MS, subjects });
+      history.outages.push({ from, to: from + COUNTER_START_TIMEOUT_MS, subjects });
       return running;
     },
 
-    /** A portal, which answers checks as well. */
+    /** Starts a portal, which answers checks as well. */
     async startPortal(name: string): Promise<Running> {
       return run(name, await startPortal(settings));
     },
 
-    /** From now on keys are changed by calls to whichever portal runs, and tried again where none does. */
-    async changeByCalls(portal: () => string): Promise<void> {
-      const input = createManagementTokenSchema.parse({ name: "changer" });
-      const { token: script } = await createManagementToken({ ctx, input });
-      changer.operators = apiOperators(() => verifiers.get(portal())?.url ?? GONE, script, projectId);
-      changer.isPatient = true;
+    /** From now on keys are changed through the portal's HTTP API, with retries while no portal runs. */
+    async changeThroughApi(portal: () => string): Promise<void> {
+      const input = createManagementTokenSchema.parse({ name: "mutator" });
+      const { token: managementToken } = await createManagementToken({ ctx, input });
+      mutator.operators = apiOperators(
+        () => verifiers.get(portal())?.url ?? UNREACHABLE_URL,
+        managementToken,
+        projectId,
+      );
+      mutator.retriesFailures = true;
     },
 
-    /** As a machine that fails under it would. */
+    /** Ends a process with SIGKILL. */
     async kill(name: string): Promise<void> {
       const verifier = verifiers.get(name);
       verifiers.delete(name);
       await verifier?.stop("SIGKILL");
     },
 
-    /** Notes that a verifier (all when left out) can't reach its database until the returned function is called. */
-    cutOff(verifier?: string): () => void {
+    /** Records that a verifier (all when left out) can't reach its database until the returned function is called. */
+    recordDisconnection(verifier?: string): () => void {
       const from = performance.now();
       const cut = { verifier, from, to: Number.POSITIVE_INFINITY };
-      // What it has in memory it answers for all that time, less the half second that its last reading may be old.
+      // Cached keys are answered for STALE_MAX_MS, minus the half second that the last read may be old.
       const silent = { ...cut, from: from + STALE_MAX_MS - 1_000 };
       const unknown = { ...cut, subjects: (subject: string) => subject !== steady.subject };
-      history.cuts.push(cut);
+      history.disconnections.push(cut);
       history.outages.push(silent, unknown);
       return () => {
         cut.to = performance.now();
-        silent.to = unknown.to = cut.to + RECOVERED_WITHIN_MS;
+        silent.to = unknown.to = cut.to + RECOVERY_TIMEOUT_MS;
       };
     },
 
-    /** Resolves when somebody got a verdict from each verifier again. */
-    async allAnswer(): Promise<void> {
+    /** Resolves when each verifier returns verdicts again. */
+    async waitForVerdicts(): Promise<void> {
       for (const verifier of verifiers.values()) {
         await expect
-          .poll(() => load.ask(verifier, steady), { timeout: TEST_TIMEOUT_MS, interval: 50 })
+          .poll(() => load.check(verifier, steady), { timeout: TEST_TIMEOUT_MS, interval: 50 })
           .toBe("VALID");
       }
     },
 
-    /** Load and changes, with everything in memory that nobody changes. */
+    /** Starts load and changes once the steady key is cached. */
     async begin(): Promise<void> {
-      await this.allAnswer();
+      await this.waitForVerdicts();
       load.start();
-      changer.start();
+      mutator.start();
     },
 
-    /** Ends load and changes, and holds everything against the contract. */
-    async settle(): Promise<void> {
-      await this.allAnswer();
-      await changer.stop();
+    /** Stops load and changes, and checks the whole history against the contract. */
+    async stopAndVerify(): Promise<void> {
+      await this.waitForVerdicts();
+      await mutator.stop();
       await load.stop();
-      const miscounts = async () => findMiscounts(load.answered, await countedIn(db), load.lost);
+      const miscounts = async () => findMiscounts(load.answered, await readCounts(db), load.lost);
       await expect.poll(miscounts, { timeout: 20_000, interval: 100 }).toEqual([]);
       expect(findViolations(history).slice(0, 10)).toEqual([]);
       expect(findExcess(history).slice(0, 10)).toEqual([]);
@@ -187,12 +211,12 @@ export async function startFaultDeployment(url: string) {
       expect(await verifyAudit(db)).toMatchObject({ broken: null, unsealed: 0 });
     },
 
-    /** How many secrets' verdicts were changed for certain. */
-    get changesAnswered(): number {
-      return history.changes.filter(({ answeredAt }) => answeredAt !== null).length;
+    /** How many changes of a secret's verdict were acknowledged. */
+    get changesAcknowledged(): number {
+      return history.changes.filter(({ acknowledgedAt }) => acknowledgedAt !== null).length;
     },
 
-    /** How many checks a verifier answered like this, in all or since then. */
+    /** How many checks a verifier answered with this status, in total or since a time. */
     answersOf(verifier: string, status: number, since = 0): number {
       return history.answers.filter(
         (answer) => answer.verifier === verifier && answer.status === status && answer.startedAt >= since,
@@ -200,7 +224,7 @@ export async function startFaultDeployment(url: string) {
     },
 
     async remove(): Promise<void> {
-      await changer.stop();
+      await mutator.stop();
       await load.stop();
       for (const verifier of verifiers.values()) await verifier.stop("SIGKILL");
       await db.close();
@@ -209,7 +233,7 @@ export async function startFaultDeployment(url: string) {
   };
 }
 
-async function countedIn(db: Db): Promise<Counts> {
+async function readCounts(db: Db): Promise<Counts> {
   const { usage } = db.read.t;
   const rows = await db.read.q
     .select({ keyId: usage.keyId, code: usage.code, count: sql<number>`sum(${usage.count})`.mapWith(Number) })

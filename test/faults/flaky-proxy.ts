@@ -1,48 +1,51 @@
 import type { Db } from "#db/open.ts";
 
-/** A database as one of its users meets it, whom a test can cut off. */
+/** A database handle that a test can disconnect. */
 export interface FlakyProxy {
   db: Db;
-  /** From now on no question is answered, and no other is taken. */
-  cut(): void;
-  mend(): void;
-  /** So many writes are done yet; of the one after that nobody learns whether it was, and then all is cut. */
-  cutAfter(writes: number, lastIsDone: boolean): void;
+  /** Every later read and write fails. */
+  disconnect(): void;
+  reconnect(): void;
+  /**
+   * `writes` more writes succeed. The next one fails for the caller, committed or not as `lastCommits` says, and then
+   * the database is disconnected.
+   */
+  disconnectAfter(writes: number, lastCommits: boolean): void;
 }
 
 export function flakyProxy(real: Db): FlakyProxy {
   let left = Number.POSITIVE_INFINITY;
-  let lastIsDone = false;
-  let isCut = false;
-  const mustReach = () => {
-    if (isCut) throw new Error("the database is away");
+  let lastCommits = false;
+  let isDisconnected = false;
+  const requireConnection = () => {
+    if (isDisconnected) throw new Error("the database is unreachable");
   };
   const db: Db = {
     ...real,
     get read() {
-      mustReach();
+      requireConnection();
       return real.read;
     },
     async write(work) {
-      mustReach();
+      requireConnection();
       if (left-- > 0) return real.write(work);
-      isCut = true;
-      if (lastIsDone) await real.write(work);
-      throw new Error("the database went away");
+      isDisconnected = true;
+      if (lastCommits) await real.write(work);
+      throw new Error("the connection to the database was lost");
     },
   };
   return {
     db,
-    cut() {
-      isCut = true;
+    disconnect() {
+      isDisconnected = true;
     },
-    mend() {
-      isCut = false;
+    reconnect() {
+      isDisconnected = false;
       left = Number.POSITIVE_INFINITY;
     },
-    cutAfter(writes, isDone) {
+    disconnectAfter(writes, commits) {
       left = writes;
-      lastIsDone = isDone;
+      lastCommits = commits;
     },
   };
 }

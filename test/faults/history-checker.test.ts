@@ -8,25 +8,36 @@ import {
   type History,
 } from "./history-checker.ts";
 
-const made: Change = { subject: "s", code: "VALID", askedAt: 0, answeredAt: 10 };
-const revoked: Change = { subject: "s", code: "KEY_REVOKED", askedAt: 5_000, answeredAt: 5_100 };
+const created: Change = { subject: "s", code: "VALID", requestedAt: 0, acknowledgedAt: 10 };
+const revoked: Change = { subject: "s", code: "KEY_REVOKED", requestedAt: 5_000, acknowledgedAt: 5_100 };
 
 function answer(code: string | null, at: number, more: Partial<Answer> = {}): Answer {
   const contentType = code === null ? "application/problem+json" : "application/json";
   const status = code === null ? 503 : 200;
   return {
-    ...{ verifier: "a", subject: "s", startedAt: at, endedAt: at + 5, status, contentType, code },
+    verifier: "a",
+    subject: "s",
+    startedAt: at,
+    endedAt: at + 5,
+    status,
+    contentType,
+    code,
     ...more,
   };
 }
 
-const nothing: History = {
-  ...{ changes: [], answers: [], cuts: [], outages: [] },
-  ...{ limited: [], unsure: [], staleMaxMs: 2_000 },
+const EMPTY_HISTORY: History = {
+  changes: [],
+  answers: [],
+  disconnections: [],
+  outages: [],
+  limited: [],
+  uncertain: [],
+  staleMaxMs: 2_000,
 };
 
 function check(answers: Answer[], more: Partial<History> = {}): number {
-  return findViolations({ ...nothing, changes: [made, revoked], answers, ...more }).length;
+  return findViolations({ ...EMPTY_HISTORY, changes: [created, revoked], answers, ...more }).length;
 }
 
 describe("a verdict", () => {
@@ -50,32 +61,33 @@ describe("a verdict", () => {
   });
 
   test("may be either one while the outcome of a change is unknown", () => {
-    const unknown = { ...revoked, answeredAt: null };
-    const back: Change = { subject: "s", code: "VALID", askedAt: 9_000, answeredAt: 9_010 };
+    const unknown = { ...revoked, acknowledgedAt: null };
+    const back: Change = { subject: "s", code: "VALID", requestedAt: 9_000, acknowledgedAt: 9_010 };
     const both = [answer("VALID", 8_000), answer("KEY_REVOKED", 8_000)];
-    expect(check(both, { changes: [made, unknown] })).toBe(0);
-    expect(check([answer("KEY_REVOKED", 10_011)], { changes: [made, unknown, back] })).toBe(1);
+    expect(check(both, { changes: [created, unknown] })).toBe(0);
+    expect(check([answer("KEY_REVOKED", 10_011)], { changes: [created, unknown, back] })).toBe(1);
   });
 
   test("may be older if that verifier has lost its database, for as long as the setting allows", () => {
-    const cuts = [{ verifier: "a", from: 5_050, to: Number.POSITIVE_INFINITY }];
-    expect(check([answer("VALID", 7_050)], { cuts })).toBe(0);
-    expect(check([answer("VALID", 7_051)], { cuts })).toBe(1);
-    expect(check([answer("VALID", 7_000, { verifier: "b" })], { cuts })).toBe(1);
+    const disconnections = [{ verifier: "a", from: 5_050, to: Number.POSITIVE_INFINITY }];
+    expect(check([answer("VALID", 7_050)], { disconnections })).toBe(0);
+    expect(check([answer("VALID", 7_051)], { disconnections })).toBe(1);
+    expect(check([answer("VALID", 7_000, { verifier: "b" })], { disconnections })).toBe(1);
   });
 
   test("must be at most one second old again once the database is back", () => {
-    const cuts = [{ from: 5_050, to: 5_500 }];
-    expect(check([answer("VALID", 6_500)], { cuts })).toBe(0);
-    expect(check([answer("VALID", 6_501)], { cuts })).toBe(1);
-    expect(check([answer("VALID", 6_101)], { cuts: [{ from: 2_000, to: 3_000 }] })).toBe(1);
+    const disconnections = [{ from: 5_050, to: 5_500 }];
+    expect(check([answer("VALID", 6_500)], { disconnections })).toBe(0);
+    expect(check([answer("VALID", 6_501)], { disconnections })).toBe(1);
+    expect(check([answer("VALID", 6_101)], { disconnections: [{ from: 2_000, to: 3_000 }] })).toBe(1);
   });
 });
 
 describe("a limit", () => {
   const limited = [{ subject: "s", limit: 2, windowMs: 1_000 }];
   const excess = (times: number[], more: Partial<History> = {}) =>
-    findExcess({ ...nothing, limited, answers: times.map((at) => answer("VALID", at)), ...more }).length;
+    findExcess({ ...EMPTY_HISTORY, limited, answers: times.map((at) => answer("VALID", at)), ...more })
+      .length;
 
   test("holds in every interval as long as its window", () => {
     expect(excess([0, 900, 1_000, 1_900, 2_000])).toBe(0);
@@ -84,10 +96,10 @@ describe("a limit", () => {
   });
 
   test("may be granted twice while it is counted in two places", () => {
-    const unsure = [{ from: 300, to: 400 }];
-    expect(excess([0, 100, 200, 300], { unsure })).toBe(0);
-    expect(excess([0, 100, 200, 300, 400], { unsure })).toBe(1);
-    expect(excess([500, 600, 700], { unsure })).toBe(1);
+    const uncertain = [{ from: 300, to: 400 }];
+    expect(excess([0, 100, 200, 300], { uncertain })).toBe(0);
+    expect(excess([0, 100, 200, 300, 400], { uncertain })).toBe(1);
+    expect(excess([500, 600, 700], { uncertain })).toBe(1);
   });
 
   test("may deny only the keys that have one", () => {

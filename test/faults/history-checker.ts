@@ -1,12 +1,12 @@
-/** A change of what the verdict on `subject` is. Times are of one monotonic clock, ms. */
+/** A change of the verdict on `subject`. All times are of one monotonic clock, ms. */
 export interface Change {
-  /** What is sent with a check: one of a key's secrets. */
+  /** One of a key's secrets. */
   subject: string;
   /** The verdict's code from then on. */
   code: string;
-  askedAt: number;
-  /** Null where no answer came: it may have happened, now or later, or not at all. */
-  answeredAt: number | null;
+  requestedAt: number;
+  /** Null when no response came: the change may have happened, may still happen, or may not. */
+  acknowledgedAt: number | null;
 }
 
 export interface Answer {
@@ -16,68 +16,70 @@ export interface Answer {
   endedAt: number;
   status: number;
   contentType: string;
-  /** Null for what is no verdict. */
+  /** Null when the response is not a verdict. */
   code: string | null;
 }
 
-/** From when to when: of one verifier, or of all. `to` may be Infinity. */
+/** A period of one verifier, or of all when `verifier` is left out. `to` may be Infinity. */
 export interface Span {
   verifier?: string;
   from: number;
   to: number;
 }
 
-/** How many checks of `subject` may pass in any span of the window (a quota's: in all), whichever verifiers answer. */
+/** How many checks of `subject` may pass in any window (for a quota: in total), over all verifiers. */
 export interface Limited {
   subject: string;
   limit: number;
   windowMs: number;
 }
 
-/** All that a run did and saw. */
+/** Everything that a run did and observed. */
 export interface History {
-  /** The first of each subject is its making. */
+  /** The first change of each subject is its creation. */
   changes: Change[];
   answers: Answer[];
   /** When a verifier could not reach the database. */
-  cuts: Span[];
-  /** When 503 is an answer that the contract allows, and to checks of which secrets; of all when left out. */
+  disconnections: Span[];
+  /** When the contract allows a 503, and for which secrets (all when left out). */
   outages: (Span & { subjects?: (subject: string) => boolean })[];
   limited: Limited[];
-  /** When limits were counted in two places, and may be given out twice. */
-  unsure: Span[];
+  /** When limits were counted in two places, so that twice the limit may pass. */
+  uncertain: Span[];
   /** LATCHKEY_STALE_MAX_SECONDS, in ms. */
   staleMaxMs: number;
 }
 
-/** A revocation is known everywhere so long after it was answered (contract, section 8). */
-const BOUND_MS = 1_000;
-/** What the machine that tests may be late in noticing that an answer came. */
-const NOTICING_MS = 1_000;
+/** A revocation takes effect everywhere this long after it was acknowledged (contract, section 8). */
+const MAX_PROPAGATION_MS = 1_000;
+/** How late a busy test machine may notice a response. */
+const MEASUREMENT_DELAY_MS = 1_000;
 
-/** What is against the contract in all that was answered, in words; empty when nothing is. */
+/** Describes each answer that violates the contract. */
 export function findViolations(history: History): string[] {
   const bySubject = Map.groupBy(history.changes, (change) => change.subject);
   return history.answers.flatMap((answer) => {
-    if (answer.code === null) return isAllowedFailure(answer, history) ? [] : [inWords(answer)];
+    if (answer.code === null) return isAllowedFailure(answer, history) ? [] : [describeAnswer(answer)];
     const changes = bySubject.get(answer.subject) ?? [];
-    const possible = codesPossible(answer, changes, history);
+    const possible = possibleCodes(answer, changes, history);
     if (possible.has("VALID")) for (const code of limitCodes(answer.subject, history)) possible.add(code);
     if (possible.has(answer.code)) return [];
-    const before = changes.filter((change) => change.askedAt <= answer.endedAt).slice(-3);
-    return [`${inWords(answer)}, which only may be ${[...possible].join(" or ")} after ${before.map(told)}`];
+    const before = changes.filter((change) => change.requestedAt <= answer.endedAt).slice(-3);
+    return [
+      `${describeAnswer(answer)}, where the only allowed codes are ${[...possible].join(" or ")} after ${before.map(describeChange)}`,
+    ];
   });
 }
 
-/** Where more passed in some span of a window than may: of what was asked and answered in it all. */
-export function findExcess({ answers, limited, unsure }: History): string[] {
+/** Describes each window in which more checks passed than the limit allows. Counts checks that lie fully in it. */
+export function findExcess({ answers, limited, uncertain }: History): string[] {
   return limited.flatMap(({ subject, limit, windowMs }) => {
     const passed = answers.filter((answer) => answer.subject === subject && answer.code === "VALID");
     return passed.flatMap(({ startedAt: from }) => {
       const to = from + windowMs;
       const within = passed.filter((answer) => answer.startedAt >= from && answer.endedAt < to).length;
-      const isUnsure = unsure.some((span) => span.from <= to && span.to >= from);
-      if (within <= (isUnsure ? 2 * limit : limit)) return [];
+      const isUncertain = uncertain.some((span) => span.from <= to && span.to >= from);
+      if (within <= (isUncertain ? 2 * limit : limit)) return [];
       return [`${within} of ${subject} passed from ${Math.round(from)} to ${Math.round(to)} ms`];
     });
   });
@@ -87,67 +89,75 @@ function limitCodes(subject: string, { limited }: History): string[] {
   return limited.some((one) => one.subject === subject) ? ["RATE_LIMITED", "QUOTA_EXCEEDED"] : [];
 }
 
-/** No failure but 503 with a problem, and that one only while or just after something is broken. */
+/** The only allowed failure is a 503 problem during or just after an outage. */
 function isAllowedFailure(answer: Answer, { outages }: History): boolean {
   const { verifier, subject, startedAt, endedAt } = answer;
   if (answer.status !== 503 || !answer.contentType.startsWith("application/problem+json")) return false;
   return outages.some(
     ({ from, to, subjects, ...span }) =>
-      isOf({ ...span, from, to }, verifier) &&
+      appliesTo({ ...span, from, to }, verifier) &&
       (subjects?.(subject) ?? true) &&
       startedAt <= to &&
       endedAt >= from,
   );
 }
 
-/** The codes that the contract allows: of any state asked for by then and not surely overtaken. */
-function codesPossible(answer: Answer, changes: Change[], history: History): Set<string> {
+/** The codes that the contract allows: those of every requested state that is not certainly superseded. */
+function possibleCodes(answer: Answer, changes: Change[], history: History): Set<string> {
   const possible = new Set<string>();
-  let overtaken = false;
+  let superseded = false;
   for (const change of changes.toReversed()) {
-    if (change.askedAt > answer.endedAt) continue;
-    if (!overtaken) possible.add(change.code);
-    overtaken ||= isSurelyKnown(change, answer, history);
+    if (change.requestedAt > answer.endedAt) continue;
+    if (!superseded) possible.add(change.code);
+    superseded ||= isCertainlyKnown(change, answer, history);
   }
   return possible;
 }
 
-function isSurelyKnown(change: Change, answer: Answer, { cuts, staleMaxMs }: History): boolean {
-  if (change.answeredAt === null) return false;
-  let deadline = change.answeredAt + BOUND_MS;
-  for (const cut of cuts) {
-    if (!isOf(cut, answer.verifier) || cut.from > deadline || cut.to < change.answeredAt) continue;
-    deadline = Math.max(deadline, Math.min(cut.from + staleMaxMs, cut.to + BOUND_MS));
+function isCertainlyKnown(change: Change, answer: Answer, { disconnections, staleMaxMs }: History): boolean {
+  if (change.acknowledgedAt === null) return false;
+  let deadline = change.acknowledgedAt + MAX_PROPAGATION_MS;
+  for (const cut of disconnections) {
+    if (!appliesTo(cut, answer.verifier) || cut.from > deadline || cut.to < change.acknowledgedAt) continue;
+    deadline = Math.max(deadline, Math.min(cut.from + staleMaxMs, cut.to + MAX_PROPAGATION_MS));
   }
-  return answer.startedAt > deadline || answer.endedAt > deadline + NOTICING_MS;
+  return answer.startedAt > deadline || answer.endedAt > deadline + MEASUREMENT_DELAY_MS;
 }
 
-const isOf = (span: Span, verifier: string) => span.verifier === undefined || span.verifier === verifier;
+const appliesTo = (span: Span, verifier: string) => span.verifier === undefined || span.verifier === verifier;
 
-function inWords({ verifier, subject, code, status, contentType, startedAt, endedAt }: Answer): string {
+function describeAnswer({
+  verifier,
+  subject,
+  code,
+  status,
+  contentType,
+  startedAt,
+  endedAt,
+}: Answer): string {
   const when = `${Math.round(startedAt)} to ${Math.round(endedAt)} ms`;
   return `${verifier} answered ${code ?? `${status} (${contentType})`} for ${subject} at ${when}`;
 }
 
-function told({ code, askedAt, answeredAt }: Change): string {
-  return ` ${code} (${Math.round(askedAt)} to ${answeredAt === null ? "?" : Math.round(answeredAt)} ms)`;
+function describeChange({ code, requestedAt, acknowledgedAt }: Change): string {
+  return ` ${code} (${Math.round(requestedAt)} to ${acknowledgedAt === null ? "?" : Math.round(acknowledgedAt)} ms)`;
 }
 
-/** How often a key's checks were answered with a code, or counted. */
+/** Number of checks by key and code. */
 export type Counts = Map<string, number>;
 
 /**
- * Whether every answer was counted once. `lost` is how many checks were sent and broke off: each may have been
- * written down before its answer could leave.
+ * Describes answers that were not counted exactly once. `lost` is the number of checks without a response: each may
+ * have been written to the journal before its connection broke.
  */
 export function findMiscounts(answered: Counts, counted: Counts, lost: number): string[] {
   const wrong: string[] = [];
-  let more = 0;
-  for (const what of new Set([...answered.keys(), ...counted.keys()])) {
-    const [seen, noted] = [answered.get(what) ?? 0, counted.get(what) ?? 0];
-    if (noted < seen) wrong.push(`${what}: ${seen} answered, ${noted} counted`);
-    more += Math.max(0, noted - seen);
+  let extra = 0;
+  for (const name of new Set([...answered.keys(), ...counted.keys()])) {
+    const [seen, noted] = [answered.get(name) ?? 0, counted.get(name) ?? 0];
+    if (noted < seen) wrong.push(`${name}: ${seen} answered, ${noted} counted`);
+    extra += Math.max(0, noted - seen);
   }
-  if (more > lost) wrong.push(`${more} counted that were not answered, where ${lost} broke off`);
+  if (extra > lost) wrong.push(`${extra} counted without an answer, but only ${lost} lost their response`);
   return wrong;
 }

@@ -4,29 +4,29 @@ import { type FaultDeployment, startFaultDeployment } from "./fault-deployment.t
 import { FAULT_MS, pause, seededChoice, TEST_TIMEOUT_MS } from "./settings.ts";
 
 describe.each(["sqlite", "postgres"] as const)("on %s", (dialect) => {
-  let world: FaultDeployment;
+  let deployment: FaultDeployment;
   beforeEach(async () => {
-    world = await startFaultDeployment(await makeTestDatabase(dialect));
+    deployment = await startFaultDeployment(await makeTestDatabase(dialect));
   });
-  afterEach(() => world.remove());
+  afterEach(() => deployment.remove());
 
   test(
     "verifiers killed under load, one after the other, lose no count and no revocation",
     async () => {
-      const dice = seededChoice("kills");
-      await world.start("a0");
-      await world.start("b0");
-      world.load.start();
-      world.changer.start();
+      const choose = seededChoice("kills");
+      await deployment.start("a0");
+      await deployment.start("b0");
+      deployment.load.start();
+      deployment.mutator.start();
       const until = performance.now() + 2 * FAULT_MS;
       for (let life = 0; performance.now() < until; life++) {
-        await pause(dice([50, 200, 400]));
-        const which = dice(["a", "b"]);
-        const [name = ""] = [...world.verifiers.keys()].filter((one) => one.startsWith(which));
-        await world.kill(name);
-        await world.start(`${which}${life + 1}`);
+        await pause(choose([50, 200, 400]));
+        const which = choose(["a", "b"]);
+        const [name = ""] = [...deployment.verifiers.keys()].filter((one) => one.startsWith(which));
+        await deployment.kill(name);
+        await deployment.start(`${which}${life + 1}`);
       }
-      await world.settle();
+      await deployment.stopAndVerify();
     },
     TEST_TIMEOUT_MS,
   );

@@ -6,22 +6,22 @@ import {
   type ModelCheck,
   type ModelKey,
   type ModelSecret,
-  triedCode,
+  reportOnlyCode,
 } from "./model.ts";
 import type { ProductAndModel } from "./product-and-model.ts";
-import { sentAs } from "./rules.ts";
+import { toCheckInput } from "./rules.ts";
 
 const STALE_MAX_MS = 60_000;
 type Counts = Map<string, number>;
 
-/** What a verifier that can't reach its database knows, and since when that may be old. */
+/** What a disconnected verifier knows about a key, and since when that may be stale. */
 export interface Known {
   state: KeyState;
   sinceMs: number;
 }
 
-interface Asking {
-  /** Which of the two engines. */
+interface ModelCheckRun {
+  /** Index of the engine. */
   which: number;
   key: ModelKey;
   secret: ModelSecret;
@@ -29,12 +29,13 @@ interface Asking {
   known?: Known;
 }
 
-/** Asks the product, and holds what it answers against the model. */
+/** Sends checks to the product and compares each verdict with the model's. */
 export class LoadGenerator {
-  /** By key and code, what the usage figures have to say at the end; and of trial sets the same. */
+  /** By key and code, what the usage counters must contain at the end. */
   readonly answered: Counts = new Map();
-  readonly tried: Counts = new Map();
-  /** How often each answer was seen. */
+  /** The same for report-only restrictions. */
+  readonly reportOnly: Counts = new Map();
+  /** Number of answers of each kind. */
   readonly seen: Counts = new Map();
   readonly #both: ProductAndModel;
 
@@ -42,50 +43,50 @@ export class LoadGenerator {
     this.#both = both;
   }
 
-  async ask({ which, key, secret, check, known }: Asking): Promise<void> {
+  async check({ which, key, secret, check, known }: ModelCheckRun): Promise<void> {
     const nowMs = this.#both.clock.now();
     const state = known?.state ?? key;
-    const isSilent = known && nowMs - known.sinceMs > STALE_MAX_MS;
-    const allowed = isSilent ? ["CANNOT_VOUCH"] : allowedCodes(key, secret, check, nowMs, state);
-    const verdict = await this.#both.product.check(which, secret.token, sentAs(check));
-    const code = verdict === "CANNOT_VOUCH" ? verdict : verdict.code;
+    const isUnavailable = known && nowMs - known.sinceMs > STALE_MAX_MS;
+    const allowed = isUnavailable ? ["UNAVAILABLE"] : allowedCodes(key, secret, check, nowMs, state);
+    const verdict = await this.#both.product.check(which, secret.token, toCheckInput(check));
+    const code = verdict === "UNAVAILABLE" ? verdict : verdict.code;
     this.#both.note(`check ${key.id} ${secret.id} at ${which} ${JSON.stringify(check)}: ${code}`);
-    if (!allowed.includes(code)) throw new Error(`${code} where only ${allowed} may be`);
-    add(this.seen, known && code !== "CANNOT_VOUCH" ? "answered while cut off" : code);
-    if (verdict === "CANNOT_VOUCH") return;
+    if (!allowed.includes(code)) throw new Error(`${code} where only ${allowed} is allowed`);
+    add(this.seen, known && code !== "UNAVAILABLE" ? "answered while cut off" : code);
+    if (verdict === "UNAVAILABLE") return;
     if (verdict.keyId !== key.id) throw new Error(`the verdict is about ${verdict.keyId}`);
     add(this.answered, `${key.id} ${code}`);
     if (!verdict.valid) return;
     consume(key, check.cost, nowMs);
-    const tried = triedCode(state, check);
-    if (tried !== null) add(this.tried, `${key.id} ${tried}`);
-    holdFacts(verdict, key, secret, nowMs);
+    const reportOnly = reportOnlyCode(state, check);
+    if (reportOnly !== null) add(this.reportOnly, `${key.id} ${reportOnly}`);
+    checkFacts(verdict, key, secret, nowMs);
   }
 
-  /** A secret that nobody was ever given. */
-  async askWith(token: string, which: number, check: ModelCheck, expected: string): Promise<void> {
-    const verdict = await this.#both.product.check(which, token, sentAs(check));
-    const code = verdict === "CANNOT_VOUCH" ? verdict : verdict.code;
-    this.#both.note(`check with junk at ${which}: ${code}`);
-    if (code !== expected) throw new Error(`${code} where only ${expected} may be`);
+  /** Checks a secret that was never issued. */
+  async checkUnknownSecret(token: string, which: number, check: ModelCheck, expected: string): Promise<void> {
+    const verdict = await this.#both.product.check(which, token, toCheckInput(check));
+    const code = verdict === "UNAVAILABLE" ? verdict : verdict.code;
+    this.#both.note(`check of an unknown secret at ${which}: ${code}`);
+    if (code !== expected) throw new Error(`${code} where only ${expected} is allowed`);
     add(this.seen, code);
     add(this.answered, ` ${code}`);
   }
 }
 
-function holdFacts(verdict: ValidVerdict, key: ModelKey, secret: ModelSecret, nowMs: number): void {
+function checkFacts(verdict: ValidVerdict, key: ModelKey, secret: ModelSecret, nowMs: number): void {
   const lapses = secret.lapsesAtMs === null ? null : new Date(secret.lapsesAtMs).toISOString();
-  if ((verdict.rotation?.lapsesAt ?? null) !== lapses) throw new Error("the overlap's end is told wrongly");
+  if ((verdict.rotation?.lapsesAt ?? null) !== lapses) throw new Error("the overlap's end is wrong");
   const limited = [key, key.project];
   const left = Math.min(...limited.map((one) => one.quotaLeft(nowMs)));
   if ((verdict.quota?.remaining ?? Number.POSITIVE_INFINITY) !== left)
-    throw new Error(`of the quota ${left} is left, not ${verdict.quota?.remaining}`);
-  const [ofKey, ofProject] = limited.map((one) => one.rateLeft(nowMs));
-  if (!ofKey || !ofProject) return;
-  const told = verdict.rateLimit?.remaining ?? Number.POSITIVE_INFINITY;
-  const [least, most] = [Math.min(ofKey[0], ofProject[0]), Math.min(ofKey[1], ofProject[1])];
-  if (told < least || told > most)
-    throw new Error(`of the rate between ${least} and ${most} is left, not ${told}`);
+    throw new Error(`the quota's remainder is ${left}, not ${verdict.quota?.remaining}`);
+  const [keyRate, projectRate] = limited.map((one) => one.rateLeft(nowMs));
+  if (!keyRate || !projectRate) return;
+  const remaining = verdict.rateLimit?.remaining ?? Number.POSITIVE_INFINITY;
+  const [least, most] = [Math.min(keyRate[0], projectRate[0]), Math.min(keyRate[1], projectRate[1])];
+  if (remaining < least || remaining > most)
+    throw new Error(`the rate's remainder is between ${least} and ${most}, not ${remaining}`);
 }
 
 function add(counts: Counts, name: string): void {

@@ -1,11 +1,12 @@
 import type { Answer, Counts } from "./history-checker.ts";
 import { pause } from "./settings.ts";
 
-/** Who is asked, and what about. */
+/** A verifier that gets checks. */
 export interface Target {
   name: string;
   url: string;
 }
+/** A secret to check. */
 export interface Subject {
   subject: string;
   keyId: string;
@@ -16,21 +17,21 @@ interface LoadOptions {
   serviceToken: string;
   targets: () => Target[];
   subjects: () => Subject[];
-  /** Asked about as often as all of `subjects` together. */
+  /** Checked as often as all of `subjects` together. */
   limited: Subject[];
-  /** What is asked about whatever becomes of the others, whose answers may have to be waited for. */
+  /** Checked by loops of its own, which do not wait for the other subjects. */
   steady: Subject;
   answers: Answer[];
 }
 
 const LOOPS = 6;
-/** Breath for everybody else on the machine, and for a verifier that isn't there. */
-const BETWEEN_MS = 4;
+/** Leaves processor time to the servers, and slows down retries on a stopped verifier. */
+const PAUSE_MS = 4;
 
-/** Asks without end, several at once, every verifier about every secret. */
+/** Checks every secret at every verifier, several at a time, until it is stopped. */
 export class Load {
   readonly answered: Counts = new Map();
-  /** Checks that were sent and broke off. */
+  /** Checks that were sent and got no response. */
   lost = 0;
   readonly #options: LoadOptions;
   #stopped = false;
@@ -50,38 +51,38 @@ export class Load {
     await this.#loops;
   }
 
-  /** A loop stays with one verifier: where that one lets it wait, others are asked all the same. */
+  /** Each loop uses one verifier, so that a slow verifier does not delay the checks of others. */
   async #loop(at: number): Promise<void> {
-    for (let asked = 0; !this.#stopped; asked++) {
+    for (let sent = 0; !this.#stopped; sent++) {
       const { targets, subjects, limited, steady } = this.#options;
-      const isLimited = limited.length > 0 && asked % 2 === 1;
-      const [all, several] = [targets(), isLimited ? limited : subjects()];
-      const turn = limited.length > 0 ? Math.floor(asked / 2) : asked;
+      const isLimited = limited.length > 0 && sent % 2 === 1;
+      const [all, candidates] = [targets(), isLimited ? limited : subjects()];
+      const turn = limited.length > 0 ? Math.floor(sent / 2) : sent;
       const target = all[at % all.length];
       const isSteady = Math.floor(at / all.length) % 2 === 1;
-      const subject = isSteady ? steady : several[turn % several.length];
-      if (target && subject) await this.ask(target, subject);
-      await pause(BETWEEN_MS);
+      const subject = isSteady ? steady : candidates[turn % candidates.length];
+      if (target && subject) await this.check(target, subject);
+      await pause(PAUSE_MS);
     }
   }
 
-  /** One check; resolves with its code, or null where there was no verdict. */
-  async ask({ name, url }: Target, { subject, keyId, secret }: Subject): Promise<string | null> {
+  /** Sends one check. Resolves with its code, or null when there was no verdict. */
+  async check({ name, url }: Target, { subject, keyId, secret }: Subject): Promise<string | null> {
     const startedAt = performance.now();
-    const asked = await this.#send(url, secret).catch((error: unknown) => {
-      // Who refuses the connection has not read anything.
-      if (!isRefused(error)) this.lost++;
+    const response = await this.#send(url, secret).catch((error: unknown) => {
+      // A server that refused the connection has not read the request.
+      if (!isConnectionRefused(error)) this.lost++;
       return null;
     });
-    if (asked === null) return null;
-    const { status, contentType, text } = asked;
+    if (response === null) return null;
+    const { status, contentType, text } = response;
     const code: string | null = status === 200 ? JSON.parse(text).code : null;
     const endedAt = performance.now();
-    const seen = { verifier: name, subject, startedAt, endedAt, status, contentType, code };
-    this.#options.answers.push(seen);
+    const answer = { verifier: name, subject, startedAt, endedAt, status, contentType, code };
+    this.#options.answers.push(answer);
     if (code !== null) {
-      const what = `${keyId} ${code}`;
-      this.answered.set(what, (this.answered.get(what) ?? 0) + 1);
+      const name = `${keyId} ${code}`;
+      this.answered.set(name, (this.answered.get(name) ?? 0) + 1);
     }
     return code;
   }
@@ -100,7 +101,7 @@ export class Load {
   }
 }
 
-function isRefused(error: unknown): boolean {
+function isConnectionRefused(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Error && "code" in cause && cause.code === "ECONNREFUSED";
 }

@@ -1,6 +1,6 @@
 /**
- * The contract's sections 2, 3, 5 and 6 once more, as simply as they can be said: lists that are gone through
- * from the front, nothing cached, nothing compiled. It shares no code with what it is held against.
+ * A second implementation of the contract's sections 2, 3, 5 and 6, as simple as possible: linear searches, nothing
+ * cached, nothing compiled. It shares no code with the product that it is compared with.
  */
 
 export interface ModelRate {
@@ -18,30 +18,30 @@ export interface ModelLimits {
   quota: ModelQuota | null;
 }
 
-interface Passed {
+interface Consumption {
   atMs: number;
   units: number;
 }
 
-/** Whoever has limits, and what has passed under them. */
+/** A key or project with its limits and the checks that passed. */
 export class Limited {
   limits: ModelLimits = { rate: null, quota: null };
-  readonly passed: Passed[] = [];
-  /** Until then a rate may refuse too much or too little: it was just set, or its counter was lost. */
-  unsureUntilMs = Number.NEGATIVE_INFINITY;
-  /** A quota begins with what passed before it in its period, and counts for as long as it is set. */
+  readonly passed: Consumption[] = [];
+  /** Until then the rate limit may deny too many or too few: it was just set, or its counter was lost. */
+  uncertainUntilMs = Number.NEGATIVE_INFINITY;
+  /** A new quota includes what passed earlier in its period. */
   readonly #quotas = new Map<ModelQuota["period"], { startMs: number; used: number }>();
 
   setLimits(limits: ModelLimits, nowMs: number): void {
-    this.#unsureFor(this.limits.rate, nowMs);
+    this.#setUncertainFor(this.limits.rate, nowMs);
     this.limits = limits;
-    this.#unsureFor(limits.rate, nowMs);
+    this.#setUncertainFor(limits.rate, nowMs);
   }
 
-  /** The counter is gone, and made anew from figures that know whole minutes and hours. */
+  /** The counter is lost and rebuilt from usage counters, which are by minute and hour. */
   loseCounter(nowMs: number): void {
-    // Read from the figures by the first call within a window, and then for a window too full.
-    this.#unsureFor(this.limits.rate, nowMs, 2);
+    // The first check may come up to one window later, and its backfilled count may be too high for another window.
+    this.#setUncertainFor(this.limits.rate, nowMs, 2);
     this.#quotas.clear();
   }
 
@@ -51,21 +51,21 @@ export class Limited {
     this.passed.push({ atMs, units });
   }
 
-  /** Whether the rate refuses: it must, it may (its log keeps sixtieths of the window together), or it must not. */
-  rateRefuses(cost: number, nowMs: number): "must" | "may" | "never" {
+  /** Whether the rate limit denies. "may": its counter has a granularity of a sixtieth of the window. */
+  rateDenies(cost: number, nowMs: number): "must" | "may" | "never" {
     const { rate } = this.limits;
     if (rate === null) return "never";
-    if (nowMs < this.unsureUntilMs) return "may";
+    if (nowMs < this.uncertainUntilMs) return "may";
     const windowMs = rate.windowSeconds * 1_000;
     if (this.#unitsSince(nowMs - windowMs) + cost > rate.limit) return "must";
     return this.#unitsSince(nowMs - windowMs * (1 + 1 / 60) - 1) + cost > rate.limit ? "may" : "never";
   }
 
-  /** At least and at most so much is left of the rate; infinite without one, and null where that is unsure. */
+  /** Bounds of what the rate limit has left; infinite without a limit, null when uncertain. */
   rateLeft(nowMs: number): [least: number, most: number] | null {
     const { rate } = this.limits;
     if (rate === null) return [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    if (nowMs < this.unsureUntilMs) return null;
+    if (nowMs < this.uncertainUntilMs) return null;
     const windowMs = rate.windowSeconds * 1_000;
     const [most, least] = [windowMs, windowMs * (1 + 1 / 60) + 1].map((spanMs) =>
       Math.max(0, rate.limit - this.#unitsSince(nowMs - spanMs)),
@@ -73,7 +73,7 @@ export class Limited {
     return [least, most];
   }
 
-  /** What is left of the quota's period; infinite without a quota. */
+  /** What is left of the quota in this period; infinite without a quota. */
   quotaLeft(nowMs: number): number {
     const counter = this.#quotaAt(nowMs);
     return counter && this.limits.quota ? this.limits.quota.limit - counter.used : Number.POSITIVE_INFINITY;
@@ -87,18 +87,18 @@ export class Limited {
     const startMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), day);
     const known = this.#quotas.get(quota.period);
     if (known?.startMs === startMs) return known;
-    const begun = { startMs, used: this.#unitsSince(startMs - 1) };
-    this.#quotas.set(quota.period, begun);
-    return begun;
+    const counter = { startMs, used: this.#unitsSince(startMs - 1) };
+    this.#quotas.set(quota.period, counter);
+    return counter;
   }
 
   #unitsSince(ms: number): number {
     return this.passed.filter(({ atMs }) => atMs > ms).reduce((sum, { units }) => sum + units, 0);
   }
 
-  #unsureFor(rate: ModelRate | null, nowMs: number, windows = 1): void {
+  #setUncertainFor(rate: ModelRate | null, nowMs: number, windows = 1): void {
     const forMs = windows * (rate?.windowSeconds ?? 0) * 1_000;
-    if (rate) this.unsureUntilMs = Math.max(this.unsureUntilMs, nowMs + forMs);
+    if (rate) this.uncertainUntilMs = Math.max(this.uncertainUntilMs, nowMs + forMs);
   }
 }
 
@@ -113,23 +113,23 @@ export interface ModelSecret {
   lapsesAtMs: number | null;
 }
 
-/** What a call has to keep to; an empty list restricts nothing. */
+/** Restrictions of a key; an empty list restricts nothing. */
 export interface ModelRules {
-  /** By API, its operations; no operations: all of it. */
+  /** Operations by API; an empty list allows all of them. */
   apis: { api: string; operations: string[] }[];
-  /** Prefixes of addresses that may call, such as `10.1.`. */
+  /** Prefixes of allowed IP addresses, such as `10.1.`. */
   networks: string[];
   referrers: RegExp[];
   apps: string[];
 }
 
-/** What the verdict on a key hangs on, besides the secret and what has passed. */
+/** What the verdict on a key depends on, besides the secret and the limits. */
 export interface KeyState {
   enabled: boolean;
   revokedAtMs: number | null;
   expiresAtMs: number | null;
   rules: ModelRules;
-  /** Judged where a call passed, and counted, and nothing more. */
+  /** Report-only restrictions: evaluated and counted for valid checks, never enforced. */
   trial: ModelRules | null;
   project: { suspended: boolean; apis: ReadonlySet<string> };
 }
@@ -140,7 +140,7 @@ export class ModelKey extends Limited implements KeyState {
   expiresAtMs: number | null = null;
   rules: ModelRules = { apis: [], networks: [], referrers: [], apps: [] };
   trial: ModelRules | null = null;
-  /** The current one last. */
+  /** Oldest first; the last is current. */
   readonly secrets: ModelSecret[];
   readonly id: string;
   readonly project: ModelProject;
@@ -152,7 +152,7 @@ export class ModelKey extends Limited implements KeyState {
     this.secrets = [secret];
   }
 
-  /** As it stands now, for whoever does not learn of what comes. */
+  /** A snapshot, for a verifier that does not learn of later changes. */
   get state(): KeyState {
     const { enabled, revokedAtMs, expiresAtMs, rules, trial } = this;
     const { suspended, apis } = this.project;
@@ -181,8 +181,11 @@ export interface ModelCheck {
   cost: number;
 }
 
-/** The refusal by a set of rules, in the contract's order; null where they let the call through. */
-function brokenRule({ apis, networks, referrers, apps }: ModelRules, check: ModelCheck): string | null {
+/** The denial code by the restrictions, in the contract's order; null when they allow the check. */
+function violatedRestriction(
+  { apis, networks, referrers, apps }: ModelRules,
+  check: ModelCheck,
+): string | null {
   const { api, operation, clientIp, referrer, app } = check;
   if (apis.length > 0) {
     const allowed = apis.find((entry) => entry.api === api);
@@ -201,20 +204,20 @@ function brokenRule({ apis, networks, referrers, apps }: ModelRules, check: Mode
   return null;
 }
 
-/** The refusal by any rule but a limit, in the contract's order; null when only limits are left. */
-function refusal(key: KeyState, secret: ModelSecret, check: ModelCheck, nowMs: number): string | null {
+/** The denial code by any rule except limits, in the contract's order; null when none applies. */
+function denialCode(key: KeyState, secret: ModelSecret, check: ModelCheck, nowMs: number): string | null {
   if (key.revokedAtMs !== null) return "KEY_REVOKED";
   if (!key.enabled) return "KEY_DISABLED";
   if (key.expiresAtMs !== null && nowMs >= key.expiresAtMs) return "KEY_EXPIRED";
   if (secret.lapsesAtMs !== null && nowMs >= secret.lapsesAtMs) return "KEY_ROTATED";
   if (key.project.suspended) return "PROJECT_SUSPENDED";
   if (!key.project.apis.has(check.api)) return "API_NOT_ENABLED";
-  return brokenRule(key.rules, check);
+  return violatedRestriction(key.rules, check);
 }
 
 /**
- * Every code that the contract allows for this check; more than one only where a rate is not exact. `state` is
- * what the verifier knows of the key, where that is not what there is.
+ * Every code that the contract allows for this check; more than one only where a rate limit is not exact. `state` is
+ * what the verifier knows of the key, if that is not its current state.
  */
 export function allowedCodes(
   key: ModelKey,
@@ -223,21 +226,21 @@ export function allowedCodes(
   nowMs: number,
   state: KeyState = key,
 ): string[] {
-  const refused = refusal(state, secret, check, nowMs);
-  if (refused !== null) return [refused];
+  const denied = denialCode(state, secret, check, nowMs);
+  if (denied !== null) return [denied];
   const limited: Limited[] = [key, key.project];
-  const rates = limited.map((one) => one.rateRefuses(check.cost, nowMs));
+  const rates = limited.map((one) => one.rateDenies(check.cost, nowMs));
   const fits = limited.map((one) => one.quotaLeft(nowMs)).every((left) => left >= check.cost);
   if (rates.includes("must")) return ["RATE_LIMITED"];
   return [fits ? "VALID" : "QUOTA_EXCEEDED", ...(rates.includes("may") ? ["RATE_LIMITED"] : [])];
 }
 
-/** What the key's trial set says of a call that passed; null without one. */
-export function triedCode({ trial }: KeyState, check: ModelCheck): string | null {
-  return trial && (brokenRule(trial, check) ?? "VALID");
+/** The code by the key's report-only restrictions for a check that passed; null without any. */
+export function reportOnlyCode({ trial }: KeyState, check: ModelCheck): string | null {
+  return trial && (violatedRestriction(trial, check) ?? "VALID");
 }
 
-/** What a check that passed has taken. */
+/** Takes a passed check's units from the limits of the key and its project. */
 export function consume(key: ModelKey, units: number, atMs: number): void {
   for (const one of [key, key.project]) one.consume(units, atMs);
 }

@@ -7,7 +7,7 @@ export interface FaultKey {
   revoked: boolean;
   enabled: boolean;
   restricted: boolean;
-  /** Newest last; all but that one have been rotated away. */
+  /** Newest last. All others have ended by rotation. */
   secrets: { subject: string; secret: string }[];
 }
 
@@ -16,28 +16,28 @@ export interface FaultProject {
   keys: FaultKey[];
 }
 
-/** Where nobody calls from. */
-const ELSEWHERE = { ips: ["192.0.2.1"] };
-const EVERY_MS = 120;
-const SECRETS_MOST = 6;
-/** How long a change is still tried for after the changer was told to stop. */
-const ANSWERED_WITHIN_MS = 20_000;
+/** A restriction that no check satisfies. */
+const UNUSED_ADDRESS = { ips: ["192.0.2.1"] };
+const INTERVAL_MS = 120;
+const MAX_SECRETS = 6;
+/** How long a failed change is retried after `stop`. */
+const RETRY_TIMEOUT_MS = 20_000;
 
-/** Changes the project's keys one after the other, and notes when each change was asked for and answered. */
+/** Changes the project's keys one after the other, and records when each change was requested and acknowledged. */
 export class Mutator {
   readonly #project: FaultProject;
   readonly #changes: Change[];
-  readonly #dice: Choose;
+  readonly #choose: Choose;
   operators: Operators;
   #stopped = false;
   #giveUpAt = Number.POSITIVE_INFINITY;
   #running: Promise<void> | null = null;
 
-  constructor(project: FaultProject, changes: Change[], hands: Operators, dice: Choose) {
+  constructor(project: FaultProject, changes: Change[], operators: Operators, choose: Choose) {
     this.#project = project;
     this.#changes = changes;
-    this.#dice = dice;
-    this.operators = hands;
+    this.#choose = choose;
+    this.operators = operators;
   }
 
   start(): void {
@@ -46,99 +46,103 @@ export class Mutator {
     this.#running = this.#run();
   }
 
-  /** After this no change is under way, and how each came out is known. */
+  /** Resolves when no change is in progress and the outcome of each is known. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#giveUpAt = performance.now() + ANSWERED_WITHIN_MS;
+    this.#giveUpAt = performance.now() + RETRY_TIMEOUT_MS;
     await this.#running;
   }
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
       await this.#changeSomething();
-      await pause(EVERY_MS);
+      await pause(INTERVAL_MS);
     }
   }
 
   async #changeSomething(): Promise<void> {
-    const key = this.#dice(this.#project.keys);
+    const key = this.#choose(this.#project.keys);
     const actions = this.#actionsFor(key);
-    await this.#dice(actions)();
+    await this.#choose(actions)();
   }
 
   #actionsFor(key: FaultKey): (() => Promise<void>)[] {
     const { suspended } = this.#project;
     if (suspended) return [() => this.#suspend(false)];
-    if (key.revoked) return [() => this.#set(key, { revoked: false }, (hands) => hands.restore(key.keyId))];
-    const restrictions = key.restricted ? {} : ELSEWHERE;
+    if (key.revoked)
+      return [() => this.#set(key, { revoked: false }, (operators) => operators.restore(key.keyId))];
+    const restrictions = key.restricted ? {} : UNUSED_ADDRESS;
     const change = (to: Partial<FaultKey>, fields: object) => () =>
-      this.#set(key, to, (hands) => hands.update(key.keyId, fields));
+      this.#set(key, to, (operators) => operators.update(key.keyId, fields));
     return [
       () => this.revoke(key),
       change({ enabled: !key.enabled }, { enabled: !key.enabled }),
       change({ restricted: !key.restricted }, { restrictions }),
       () => this.#suspend(true),
-      ...(key.secrets.length < SECRETS_MOST ? [() => this.#rotate(key)] : []),
+      ...(key.secrets.length < MAX_SECRETS ? [() => this.#rotate(key)] : []),
     ];
   }
 
   revoke(key: FaultKey): Promise<void> {
-    return this.#set(key, { revoked: true }, (hands) => hands.revoke(key.keyId));
+    return this.#set(key, { revoked: true }, (operators) => operators.revoke(key.keyId));
   }
 
   async #set(
     key: FaultKey,
     to: Partial<FaultKey>,
-    act: (hands: Operators) => Promise<unknown>,
+    act: (operators: Operators) => Promise<unknown>,
   ): Promise<void> {
-    await this.#note(() => subjectsAfter(this.#project, key, to), act);
+    await this.#record(() => subjectsAfter(this.#project, key, to), act);
     Object.assign(key, to);
   }
 
   async #suspend(suspended: boolean): Promise<void> {
     const after = { ...this.#project, suspended };
-    await this.#note(
+    await this.#record(
       () => after.keys.flatMap((key) => subjectsAfter(after, key, {})),
-      (hands) => hands.suspend(suspended),
+      (operators) => operators.suspend(suspended),
     );
     this.#project.suspended = suspended;
   }
 
   async #rotate(key: FaultKey): Promise<void> {
     const subject = `${key.keyId} ${key.secrets.length}`;
-    // What a verifier has yet to learn of the key or its project holds for the new secret as well.
+    // Changes of the key or its project that a verifier does not know yet apply to the new secret as well.
     const sibling = key.secrets.at(-1)?.subject;
     const before = this.#changes.filter((change) => change.subject === sibling);
     this.#changes.push(...before.map((change) => ({ ...change, subject })));
-    await this.#note(
+    await this.#record(
       () => subjectsAfter(this.#project, { ...key, secrets: [...key.secrets, { subject, secret: "" }] }, {}),
-      async (hands) => key.secrets.push({ subject, secret: await hands.rotate(key.keyId) }),
+      async (operators) => key.secrets.push({ subject, secret: await operators.rotate(key.keyId) }),
     );
   }
 
-  /** Tries until there is an answer: one that broke off may have been done, and doing it again is no harm. */
-  async #note(after: () => { subject: string; code: string }[], act: (hands: Operators) => Promise<unknown>) {
+  /** Retries until the change is acknowledged. A failed attempt may have been applied; every change is idempotent. */
+  async #record(
+    after: () => { subject: string; code: string }[],
+    act: (operators: Operators) => Promise<unknown>,
+  ) {
     for (;;) {
-      const askedAt = performance.now();
-      const noted: Change[] = after().map((one) => ({ ...one, askedAt, answeredAt: null }));
-      this.#changes.push(...noted);
+      const requestedAt = performance.now();
+      const changes: Change[] = after().map((one) => ({ ...one, requestedAt, acknowledgedAt: null }));
+      this.#changes.push(...changes);
       try {
         await act(this.operators);
-        const answeredAt = performance.now();
-        for (const change of noted) change.answeredAt = answeredAt;
+        const acknowledgedAt = performance.now();
+        for (const change of changes) change.acknowledgedAt = acknowledgedAt;
         return;
       } catch (error) {
-        if (!this.isPatient || performance.now() > this.#giveUpAt) throw error;
-        await pause(EVERY_MS);
+        if (!this.retriesFailures || performance.now() > this.#giveUpAt) throw error;
+        await pause(INTERVAL_MS);
       }
     }
   }
 
-  /** Whether a change may fail, because what takes it is what the test breaks. */
-  isPatient = false;
+  /** Whether failed changes are retried, because the test stops what they are sent to. */
+  retriesFailures = false;
 }
 
-/** What each of the key's secrets is answered with, in the order of the contract's section 3. */
+/** The code for each of the key's secrets, in the order of the contract's section 3. */
 function subjectsAfter(project: FaultProject, before: FaultKey, to: Partial<FaultKey>) {
   const key = { ...before, ...to };
   return key.secrets.map(({ subject }, at) => ({ subject, code: codeOf(project, key, at) }));

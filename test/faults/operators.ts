@@ -6,18 +6,18 @@ import { rotateKeySchema, updateKeySchema } from "#domain/keys/schema.ts";
 import { updateKey } from "#domain/keys/update.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 
-/** How changes are made. Each resolves when it was answered, and rejects where no answer came. */
+/** Ways to change a project. Each resolves when the change is acknowledged, and rejects when no response came. */
 export interface Operators {
   revoke(keyId: string): Promise<unknown>;
   restore(keyId: string): Promise<unknown>;
   /** `fields` as in a PATCH of the key. */
   update(keyId: string, fields: object): Promise<unknown>;
   suspend(suspended: boolean): Promise<unknown>;
-  /** The old secret ends at once. Resolves with the new one; one whose answer broke off nobody ever knows. */
+  /** Ends the old secret at once. Resolves with the new one, which is lost when the response is. */
   rotate(keyId: string): Promise<string>;
 }
 
-/** The portal's verbs, called here. */
+/** Calls the domain's verbs in this process. */
 export function directOperators(ctx: Ctx, projectId: string): Operators {
   return {
     revoke: (keyId) => revokeKey({ ctx, input: { projectId, keyId } }),
@@ -32,7 +32,7 @@ export function directOperators(ctx: Ctx, projectId: string): Operators {
   };
 }
 
-/** A script's calls to a portal, which may be gone. */
+/** Calls the HTTP API of a portal, which may be stopped. */
 export function apiOperators(portal: () => string, managementToken: string, projectId: string): Operators {
   const call = async (method: string, path: string, body?: object) => {
     const response = await fetch(`${portal()}/api/v1${path}`, {

@@ -3,32 +3,34 @@ import { makeTestDatabase } from "../db.ts";
 import { type FaultDeployment, startFaultDeployment } from "./fault-deployment.ts";
 import { FAULT_DIALECTS, FAULT_MS, pause, seededChoice, TEST_TIMEOUT_MS } from "./settings.ts";
 
-/** A portal may have to be built first, and takes its time to start. */
-const WITHIN_MS = 180_000 + TEST_TIMEOUT_MS;
+/** The portal may have to be built first, and starts slowly. */
+const PORTAL_TIMEOUT_MS = 180_000 + TEST_TIMEOUT_MS;
 
 describe.each(FAULT_DIALECTS)("on %s", (dialect) => {
-  let world: FaultDeployment;
+  let deployment: FaultDeployment;
   let portal = "";
-  const dice = seededChoice("portals");
+  const choose = seededChoice("portals");
   beforeEach(async () => {
-    world = await startFaultDeployment(await makeTestDatabase(dialect));
+    deployment = await startFaultDeployment(await makeTestDatabase(dialect));
     portal = "portal 0";
-    await world.startPortal(portal);
-    await world.start("verifier 0");
-    await world.changeByCalls(() => portal);
-    await world.begin();
-  }, WITHIN_MS);
-  afterEach(() => world.remove());
+    await deployment.startPortal(portal);
+    await deployment.start("verifier 0");
+    await deployment.changeThroughApi(() => portal);
+    await deployment.begin();
+  }, PORTAL_TIMEOUT_MS);
+  afterEach(() => deployment.remove());
 
-  /** Killed amid changes and checks of its own, at any moment of them, and started again. */
-  async function endPortal(life: number, besides: () => Promise<void>): Promise<void> {
-    const before = world.changesAnswered;
-    await expect.poll(() => world.changesAnswered, { timeout: TEST_TIMEOUT_MS }).toBeGreaterThan(before);
-    await pause(dice([0, 20, 50, 90, 130, 140]));
-    await world.kill(portal);
-    await besides();
+  /** Kills the portal at a random moment of a change and starts another one. */
+  async function replacePortal(life: number, whileStopped: () => Promise<void>): Promise<void> {
+    const before = deployment.changesAcknowledged;
+    await expect
+      .poll(() => deployment.changesAcknowledged, { timeout: TEST_TIMEOUT_MS })
+      .toBeGreaterThan(before);
+    await pause(choose([0, 20, 50, 90, 130, 140]));
+    await deployment.kill(portal);
+    await whileStopped();
     portal = `portal ${life}`;
-    await world.startPortal(portal);
+    await deployment.startPortal(portal);
   }
 
   test(
@@ -36,15 +38,15 @@ describe.each(FAULT_DIALECTS)("on %s", (dialect) => {
     async () => {
       const until = performance.now() + 2 * FAULT_MS;
       for (let life = 1; life === 1 || performance.now() < until; life++) {
-        await endPortal(life, async () => {
+        await replacePortal(life, async () => {
           const since = performance.now();
           await pause(FAULT_MS / 2);
-          expect(world.answersOf("verifier 0", 200, since)).toBeGreaterThan(0);
+          expect(deployment.answersOf("verifier 0", 200, since)).toBeGreaterThan(0);
         });
       }
-      await world.settle();
+      await deployment.stopAndVerify();
     },
-    WITHIN_MS,
+    PORTAL_TIMEOUT_MS,
   );
 
   test(
@@ -52,11 +54,11 @@ describe.each(FAULT_DIALECTS)("on %s", (dialect) => {
     async () => {
       const until = performance.now() + 2 * FAULT_MS;
       for (let life = 1; life === 1 || performance.now() < until; life++) {
-        await endPortal(life, () => world.kill(`verifier ${life - 1}`));
-        await world.start(`verifier ${life}`);
+        await replacePortal(life, () => deployment.kill(`verifier ${life - 1}`));
+        await deployment.start(`verifier ${life}`);
       }
-      await world.settle();
+      await deployment.stopAndVerify();
     },
-    WITHIN_MS,
+    PORTAL_TIMEOUT_MS,
   );
 });

@@ -8,13 +8,13 @@ import { type FaultDeployment, STALE_MAX_MS, startFaultDeployment } from "./faul
 import { FAULT_MS, pause, TEST_TIMEOUT_MS } from "./settings.ts";
 
 const MONTHLY = { limit: 80, period: "month" as const };
-/** Longer than verifiers may go on from what they know. */
-const TOO_LONG_MS = STALE_MAX_MS + FAULT_MS;
+/** Longer than verifiers may answer from cached data. */
+const OUTAGE_MS = STALE_MAX_MS + FAULT_MS;
 
 let server: OwnPostgres;
-let world: FaultDeployment;
+let deployment: FaultDeployment;
 let name: string;
-let way: InterruptibleProxy;
+let proxy: InterruptibleProxy;
 
 beforeAll(async () => {
   server = await startOwnPostgres();
@@ -22,67 +22,70 @@ beforeAll(async () => {
   await adminQuery(server.url, `create database ${name}`);
   const url = withDatabase(server.url, name);
   await migrateDb(url);
-  world = await startFaultDeployment(url);
+  deployment = await startFaultDeployment(url);
   const rate = { limit: 50, windowSeconds: 3_600 };
-  const both = [await world.makeLimited({ rate }), await world.makeLimited({ quota: MONTHLY })];
-  way = await startInterruptibleProxy(url);
-  // One straight, one by way of what can be cut. They are machines of their own.
-  await world.start("straight", { LATCHKEY_DATA_DIR: await world.makeDir() });
-  await world.start("round", { LATCHKEY_DATA_DIR: await world.makeDir(), DATABASE_URL: way.url });
-  // Without a Redis the one that was there first counts limits, and the other never does.
+  const both = [await deployment.makeLimited({ rate }), await deployment.makeLimited({ quota: MONTHLY })];
+  proxy = await startInterruptibleProxy(url);
+  // One connects directly, one through the proxy. Each has its own data directory, as on separate machines.
+  await deployment.start("direct", { LATCHKEY_DATA_DIR: await deployment.makeDir() });
+  await deployment.start("proxied", {
+    LATCHKEY_DATA_DIR: await deployment.makeDir(),
+    DATABASE_URL: proxy.url,
+  });
+  // Without Redis only the first verifier evaluates limits; the other one never does.
   const isLimited = (subject: string) => both.some((one) => one.subject === subject);
   const always = { from: 0, to: Number.POSITIVE_INFINITY };
-  world.history.outages.push({ verifier: "round", ...always, subjects: isLimited });
+  deployment.history.outages.push({ verifier: "proxied", ...always, subjects: isLimited });
 }, TEST_TIMEOUT_MS);
 afterAll(async () => {
-  await world.remove();
-  await way.disconnect();
+  await deployment.remove();
+  await proxy.disconnect();
   await server.stop();
 });
 
 test("a connection that breaks when a transaction begins is replaced in the pool", async () => {
-  const own = await startInterruptibleProxy(withDatabase(server.url, name));
-  const db = await openDb(own.url, { poolSize: 1 });
+  const ownProxy = await startInterruptibleProxy(withDatabase(server.url, name));
+  const db = await openDb(ownProxy.url, { poolSize: 1 });
   const write = () => db.write(({ q, t }) => q.select({ id: t.keys.id }).from(t.keys).limit(1));
   await write();
-  own.pauseResponses();
+  ownProxy.pauseResponses();
   const broken = write();
-  await own.disconnect();
+  await ownProxy.disconnect();
   await expect(broken).rejects.toThrow();
-  own.resumeResponses();
-  await own.reconnect();
+  ownProxy.resumeResponses();
+  await ownProxy.reconnect();
   await expect
     .poll(() =>
       write().then(
         () => "written",
-        () => "not",
+        () => "failed",
       ),
     )
     .toBe("written");
   await db.close();
-  await own.disconnect();
+  await ownProxy.disconnect();
 });
 
-beforeEach(() => world.begin());
+beforeEach(() => deployment.begin());
 afterEach(async () => {
-  way.resumeResponses();
-  await world.changer.stop();
-  await world.load.stop();
+  proxy.resumeResponses();
+  await deployment.mutator.stop();
+  await deployment.load.stop();
 });
 
 test.each(["SIGINT", "SIGQUIT"] as const)(
-  "Postgres stops (%s) for longer than stale verdicts are allowed and restarts: nothing is guessed, lost or forgotten",
+  "Postgres stops (%s) for longer than stale verdicts are allowed and restarts: no verdict is guessed and no count or change is lost",
   async (signal) => {
     const since = performance.now();
-    world.changer.isPatient = true;
-    const isBack = world.cutOff();
+    deployment.mutator.retriesFailures = true;
+    const endDisconnection = deployment.recordDisconnection();
     await server.halt(signal);
-    await pause(TOO_LONG_MS);
+    await pause(OUTAGE_MS);
     await server.start();
-    isBack();
-    for (const verifier of ["straight", "round"])
-      expect(world.answersOf(verifier, 503, since)).toBeGreaterThan(0);
-    await world.settle();
+    endDisconnection();
+    for (const verifier of ["direct", "proxied"])
+      expect(deployment.answersOf(verifier, 503, since)).toBeGreaterThan(0);
+    await deployment.stopAndVerify();
   },
   TEST_TIMEOUT_MS,
 );
@@ -90,18 +93,18 @@ test.each(["SIGINT", "SIGQUIT"] as const)(
 test(
   "Postgres closes every connection repeatedly",
   async () => {
-    world.changer.isPatient = true;
+    deployment.mutator.retriesFailures = true;
     const until = performance.now() + FAULT_MS;
     while (performance.now() < until) {
-      const isBack = world.cutOff();
+      const endDisconnection = deployment.recordDisconnection();
       await adminQuery(
         server.url,
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
       );
-      isBack();
+      endDisconnection();
       await pause(150);
     }
-    await world.settle();
+    await deployment.stopAndVerify();
   },
   TEST_TIMEOUT_MS,
 );
@@ -110,14 +113,14 @@ test(
   "when responses of Postgres are delayed, late data is not taken for current data",
   async () => {
     const since = performance.now();
-    const isBack = world.cutOff("round");
-    way.pauseResponses();
-    await pause(TOO_LONG_MS);
-    expect(world.answersOf("round", 503, since)).toBeGreaterThan(0);
-    way.resumeResponses();
-    isBack();
-    expect(world.answersOf("straight", 503, since)).toBe(0);
-    await world.settle();
+    const endDisconnection = deployment.recordDisconnection("proxied");
+    proxy.pauseResponses();
+    await pause(OUTAGE_MS);
+    expect(deployment.answersOf("proxied", 503, since)).toBeGreaterThan(0);
+    proxy.resumeResponses();
+    endDisconnection();
+    expect(deployment.answersOf("direct", 503, since)).toBe(0);
+    await deployment.stopAndVerify();
   },
   TEST_TIMEOUT_MS,
 );
@@ -126,14 +129,14 @@ test(
   "one verifier is disconnected while another learns of every revocation",
   async () => {
     const since = performance.now();
-    const isBack = world.cutOff("round");
-    await way.disconnect();
-    await pause(TOO_LONG_MS);
-    expect(world.answersOf("round", 503, since)).toBeGreaterThan(0);
-    await way.reconnect();
-    isBack();
-    expect(world.answersOf("straight", 503, since)).toBe(0);
-    await world.settle();
+    const endDisconnection = deployment.recordDisconnection("proxied");
+    await proxy.disconnect();
+    await pause(OUTAGE_MS);
+    expect(deployment.answersOf("proxied", 503, since)).toBeGreaterThan(0);
+    await proxy.reconnect();
+    endDisconnection();
+    expect(deployment.answersOf("direct", 503, since)).toBe(0);
+    await deployment.stopAndVerify();
   },
   TEST_TIMEOUT_MS,
 );

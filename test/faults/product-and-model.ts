@@ -15,11 +15,11 @@ import { type Clock, ctxOf, makeAdmin, makeApi, makeClock, makeKey, makeProject 
 
 import { type Limited, ModelKey, type ModelLimits, ModelProject } from "./model.ts";
 import { Product } from "./product.ts";
-import { APIS, type Entries, OPERATIONS, rulesOf, UNRESTRICTED, writtenAs } from "./rules.ts";
+import { APIS, type Entries, OPERATIONS, rulesOf, toRestrictions, UNRESTRICTED } from "./rules.ts";
 
 const RESTORABLE_MS = 30 * 86_400_000;
-/** Told when a run fails: what was done last. */
-const TOLD_STEPS = 40;
+/** How many of the last steps are reported when a run fails. */
+const REPORTED_STEPS = 40;
 
 export interface OwnedProject {
   id: string;
@@ -31,14 +31,14 @@ export interface OwnedKey {
   model: ModelKey;
 }
 
-/** The product and the model of it: whatever is done is done to both. */
+/** The product and its model. Every change is applied to both. */
 export class ProductAndModel {
   readonly product: Product;
   readonly clock: Clock;
   readonly projects: OwnedProject[] = [];
   readonly keys: OwnedKey[] = [];
   readonly #ctx: Ctx;
-  readonly #done: string[] = [];
+  readonly #steps: string[] = [];
 
   private constructor(ctx: Ctx, clock: Clock, product: Product) {
     this.#ctx = ctx;
@@ -79,24 +79,24 @@ export class ProductAndModel {
   }
 
   restrict(key: OwnedKey, entries: Entries): Promise<void> {
-    return this.#update(key, { restrictions: writtenAs(entries) }, (model) => {
+    return this.#update(key, { restrictions: toRestrictions(entries) }, (model) => {
       model.rules = rulesOf(entries);
     });
   }
 
-  try(key: OwnedKey, entries: Entries | null): Promise<void> {
-    return this.#update(key, { trial: entries && writtenAs(entries) }, (model) => {
+  setReportOnly(key: OwnedKey, entries: Entries | null): Promise<void> {
+    return this.#update(key, { trial: entries && toRestrictions(entries) }, (model) => {
       model.trial = entries && rulesOf(entries);
     });
   }
 
   async limitKey(key: OwnedKey, limits: ModelLimits): Promise<void> {
-    await this.product.count();
+    await this.product.aggregate();
     return this.#update(key, { limits }, (model) => model.setLimits(limits, this.clock.now()));
   }
 
   async limitProject({ id: projectId, model }: OwnedProject, limits: ModelLimits): Promise<void> {
-    await this.product.count();
+    await this.product.aggregate();
     await this.change(`limit ${projectId} ${JSON.stringify(limits)}`, async () => {
       await updateProject({ ctx: this.#ctx, input: { projectId, limits } });
       model.setLimits(limits, this.clock.now());
@@ -104,7 +104,7 @@ export class ProductAndModel {
   }
 
   rotate({ project, model }: OwnedKey, overlapSeconds: number): Promise<void> {
-    return this.#onStanding(model, `rotate ${model.id} over ${overlapSeconds} s`, async () => {
+    return this.#onActiveKey(model, `rotate ${model.id} over ${overlapSeconds} s`, async () => {
       const input = rotateKeySchema.parse({
         projectId: project.id,
         keyId: model.id,
@@ -121,7 +121,7 @@ export class ProductAndModel {
     const nowMs = this.clock.now();
     const older = model.secrets.find(({ lapsesAtMs }) => lapsesAtMs !== null && lapsesAtMs > nowMs);
     if (!older) return;
-    await this.#onStanding(model, `end ${older.id}`, async () => {
+    await this.#onActiveKey(model, `end ${older.id}`, async () => {
       const input = { projectId: project.id, keyId: model.id, secretId: older.id };
       await endSecret({ ctx: this.#ctx, input });
       older.lapsesAtMs = nowMs;
@@ -135,17 +135,17 @@ export class ProductAndModel {
     });
   }
 
-  /** Whether it was revoked so long ago that it stays so. */
-  isGone({ model }: OwnedKey): boolean {
+  /** Whether it was revoked too long ago to be restored. */
+  isUnrestorable({ model }: OwnedKey): boolean {
     return model.revokedAtMs !== null && this.clock.now() >= model.revokedAtMs + RESTORABLE_MS;
   }
 
   restore(key: OwnedKey): Promise<void> {
     const { project, model } = key;
-    const isLate = this.isGone(key);
+    const isTooLate = this.isUnrestorable(key);
     const restore = () => restoreKey({ ctx: this.#ctx, input: { projectId: project.id, keyId: model.id } });
     return this.change(`restore ${model.id}`, async () => {
-      if (isLate) return this.#mustBeRefused(restore);
+      if (isTooLate) return this.#mustBeRejected(restore);
       await restore();
       model.revokedAtMs = null;
     });
@@ -174,8 +174,8 @@ export class ProductAndModel {
     });
   }
 
-  /** Brings a key back to where it can be used, so that a run does not spend its time on refusals. */
-  async mend(key: OwnedKey): Promise<void> {
+  /** Makes a key usable, so that most checks of a run are not denied. */
+  async makeUsable(key: OwnedKey): Promise<void> {
     const { project, model } = key;
     if (project.model.suspended) await this.suspend(project, false);
     for (const slug of APIS) if (!project.model.apis.has(slug)) await this.enable(project, slug, true);
@@ -186,40 +186,40 @@ export class ProductAndModel {
     if (Object.values(model.rules).some((list) => list.length > 0)) await this.restrict(key, UNRESTRICTED);
   }
 
-  /** Once a change has answered and the feed has caught up, nothing of the state before may be seen. */
-  async change(what: string, work: () => void | Promise<void>): Promise<void> {
-    this.note(what);
+  /** Applies a change and waits for the feed. After that no verdict may follow the earlier state. */
+  async change(step: string, work: () => void | Promise<void>): Promise<void> {
+    this.note(step);
     await work();
-    await this.product.settle();
+    await this.product.catchUp();
   }
 
-  note(what: string): void {
-    this.#done.push(`${new Date(this.clock.now()).toISOString()} ${what}`);
+  note(step: string): void {
+    this.#steps.push(`${new Date(this.clock.now()).toISOString()} ${step}`);
   }
 
-  /** The end of the story, for whoever has to find out why it came so. */
-  get lately(): string {
-    return this.#done.slice(-TOLD_STEPS).join("\n");
+  /** The last steps, for the message of a failed run. */
+  get recentSteps(): string {
+    return this.#steps.slice(-REPORTED_STEPS).join("\n");
   }
 
   #update({ project, model }: OwnedKey, fields: object, apply: (key: ModelKey) => void): Promise<void> {
-    return this.#onStanding(model, `update ${model.id} ${JSON.stringify(fields)}`, async () => {
+    return this.#onActiveKey(model, `update ${model.id} ${JSON.stringify(fields)}`, async () => {
       const input = updateKeySchema.parse({ projectId: project.id, keyId: model.id, ...fields });
       await updateKey({ ctx: this.#ctx, input });
       apply(model);
     });
   }
 
-  /** A change that a revoked key must refuse. */
-  #onStanding(key: ModelKey, what: string, work: () => Promise<void>): Promise<void> {
-    return this.change(what, () => (key.isRevoked ? this.#mustBeRefused(work) : work()));
+  /** A change that must be rejected on a revoked key. */
+  #onActiveKey(key: ModelKey, step: string, work: () => Promise<void>): Promise<void> {
+    return this.change(step, () => (key.isRevoked ? this.#mustBeRejected(work) : work()));
   }
 
-  async #mustBeRefused(work: () => Promise<unknown>): Promise<void> {
+  async #mustBeRejected(work: () => Promise<unknown>): Promise<void> {
     const outcome = await work().then(
       () => "done",
       (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
     );
-    if (outcome !== "conflict") throw new Error(`${outcome} where it must be refused`);
+    if (outcome !== "conflict") throw new Error(`${outcome}, but the change must be rejected`);
   }
 }

@@ -15,33 +15,33 @@ import { checkOf } from "../checks.ts";
 import type { Clock } from "../people.ts";
 import { type FlakyProxy, flakyProxy } from "./flaky-proxy.ts";
 
-/** Few, so that keys are pushed out of memory all the time. */
+/** Few, so that keys are often evicted. */
 const CACHE_KEYS = 6;
-const SETTLED_WITHIN_MS = 10_000;
+const CATCH_UP_TIMEOUT_MS = 10_000;
 
 interface Running {
   engine: Engine;
   journal: Journal;
   dir: string;
-  /** The database as this engine meets it. */
-  own: FlakyProxy;
-  isCut: boolean;
+  /** This engine's database handle. */
+  database: FlakyProxy;
+  isDisconnected: boolean;
 }
 
-/** How a check ended: with a verdict, or because none could be vouched for. */
-export type Answer = Verdict | "CANNOT_VOUCH";
+/** A verdict, or that none was available. */
+export type Answer = Verdict | "UNAVAILABLE";
 
 /** A check without its key. */
-export type AskedOf = Omit<Question, "key" | "api"> & { api: string };
+export type CheckInput = Omit<Question, "key" | "api"> & { api: string };
 
-/** Two verifiers' engines over one database, with one counting of limits, on a clock that moves when told to. */
+/** Two engines on one database with a shared limiter and a manual clock. */
 export class Product {
   readonly #db: Db;
   readonly #clock: Clock;
   readonly #root: string;
   #limiter: MemoryLimiter;
   #engines: Running[] = [];
-  #begun = 0;
+  #started = 0;
 
   private constructor(db: Db, clock: Clock, root: string) {
     this.#db = db;
@@ -52,98 +52,98 @@ export class Product {
 
   static async start(db: Db, clock: Clock): Promise<Product> {
     const product = new Product(db, clock, await mkdtemp(join(tmpdir(), "latchkey-model-")));
-    product.#engines = [await product.#begin(), await product.#begin()];
+    product.#engines = [await product.#startEngine(), await product.#startEngine()];
     return product;
   }
 
-  /** Asks the engine `which`, and writes its answer down. */
-  async check(which: number, key: string, { api: slug, ...rest }: AskedOf): Promise<Answer> {
+  /** Checks a key at the engine `which`, and writes the answer to its journal. */
+  async check(which: number, key: string, { api: slug, ...rest }: CheckInput): Promise<Answer> {
     const { engine } = this.#engines[which] as Running;
     try {
       const api = await engine.apiOf(slug);
       if (api === null) throw new Error(`there is no API ${slug}`);
       const result = await engine.judge(checkOf(engine, api, { key, ...rest }));
       engine.record(result, (ok) => {
-        if (!ok) throw new Error("the journal did not take an answer");
+        if (!ok) throw new Error("the journal rejected an answer");
       });
       return result.verdict;
     } catch (error) {
-      if (error instanceof VerdictUnavailable) return "CANNOT_VOUCH";
+      if (error instanceof VerdictUnavailable) return "UNAVAILABLE";
       throw error;
     }
   }
 
-  /** The engine `which` can't reach the database until it is mended; the other can. */
-  async cut(which: number): Promise<void> {
-    await this.settle();
+  /** Disconnects the engine `which` from the database until `reconnect`. The other one stays connected. */
+  async disconnect(which: number): Promise<void> {
+    await this.catchUp();
     const engine = this.#engines[which] as Running;
-    engine.own.cut();
-    engine.isCut = true;
+    engine.database.disconnect();
+    engine.isDisconnected = true;
   }
 
-  async mend(which: number): Promise<void> {
+  async reconnect(which: number): Promise<void> {
     const engine = this.#engines[which] as Running;
-    engine.own.mend();
-    engine.isCut = false;
-    await this.settle();
+    engine.database.reconnect();
+    engine.isDisconnected = false;
+    await this.catchUp();
   }
 
-  /** Waits until every engine knows what was committed, and that nothing else was. */
-  async settle(): Promise<void> {
+  /** Waits until every connected engine has read the change feed to its end. */
+  async catchUp(): Promise<void> {
     const { q, t } = this.#db.read;
     const [newest] = await q
       .select({ seq: t.changes.seq })
       .from(t.changes)
       .orderBy(desc(t.changes.seq))
       .limit(1);
-    const deadline = performance.now() + SETTLED_WITHIN_MS;
-    const knows = ({ engine, isCut }: Running) =>
-      isCut || (engine.feed.position >= (newest?.seq ?? 0) && engine.lagMs === 0);
-    while (!this.#engines.every(knows)) {
+    const deadline = performance.now() + CATCH_UP_TIMEOUT_MS;
+    const isCurrent = ({ engine, isDisconnected }: Running) =>
+      isDisconnected || (engine.feed.position >= (newest?.seq ?? 0) && engine.lagMs === 0);
+    while (!this.#engines.every(isCurrent)) {
       if (performance.now() > deadline) throw new Error("the feed does not catch up");
       for (const { engine } of this.#engines) engine.feed.wake();
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
-  /** Adds up what was answered so far. */
-  async count(): Promise<void> {
+  /** Aggregates the answers so far. */
+  async aggregate(): Promise<void> {
     for (const { journal, dir } of this.#engines) {
       journal.rotate();
       await storeSegments(this.#db, dir, this.#clock.now);
     }
   }
 
-  /** Begins to add up, and is ended after so many writes; whether the last was done, nobody learnt. */
-  async breakOffCounting(which: number, writes: number, lastIsDone: boolean): Promise<void> {
+  /** Starts to aggregate and loses the database after `writes` writes. See `FlakyProxy.disconnectAfter`. */
+  async interruptAggregation(which: number, writes: number, lastCommits: boolean): Promise<void> {
     const { journal, dir } = this.#engines[which] as Running;
     journal.rotate();
-    const own = flakyProxy(this.#db);
-    own.cutAfter(writes, lastIsDone);
-    await storeSegments(own.db, dir, this.#clock.now).catch(() => {});
+    const database = flakyProxy(this.#db);
+    database.disconnectAfter(writes, lastCommits);
+    await storeSegments(database.db, dir, this.#clock.now).catch(() => {});
   }
 
-  /** As `kill -9` does it: one engine is gone with all that it knew. Another takes its journal over. */
+  /** Replaces an engine as after `kill -9`: its memory is lost, and the next one takes over its journal. */
   async kill(which: number): Promise<void> {
     const dead = this.#engines[which] as Running;
     dead.journal.flush();
     await dead.engine.stop();
-    const next = await this.#begin();
+    const next = await this.#startEngine();
     await rename(dead.dir, join(next.dir, "taken-dead"));
     this.#engines[which] = next;
   }
 
-  /** The process that counted limits is gone. What was answered is added up first, as a start does it. */
+  /** Loses all limit counters. Answers are aggregated first, as at every start. */
   async loseLimits(): Promise<void> {
-    await this.count();
+    await this.aggregate();
     for (const { engine } of this.#engines) await engine.stop();
     this.#limiter = this.#newLimiter();
-    this.#engines = [await this.#begin(), await this.#begin()];
+    this.#engines = [await this.#startEngine(), await this.#startEngine()];
   }
 
-  /** By key and code, what the usage figures say in all. */
+  /** The usage counters by key and code. */
   async counted(): Promise<Map<string, number>> {
-    await this.count();
+    await this.aggregate();
     const { q, t } = this.#db.read;
     const { usage } = t;
     const rows = await q
@@ -158,8 +158,8 @@ export class Product {
     return new Map(rows.map(({ keyId, code, count }) => [`${keyId} ${code}`, count]));
   }
 
-  /** By key and code, what the trial sets said of what passed. */
-  async tried(): Promise<Map<string, number>> {
+  /** The counters of report-only restrictions by key and code. */
+  async reportOnlyCounted(): Promise<Map<string, number>> {
     const { q, t } = this.#db.read;
     const { keyId, code, count } = t.reportOnlyCounts;
     const rows = await q
@@ -169,21 +169,25 @@ export class Product {
     return new Map(rows.map((row) => [`${row.keyId} ${row.code}`, row.count]));
   }
 
-  async end(): Promise<void> {
+  async stop(): Promise<void> {
     for (const { engine } of this.#engines) await engine.stop();
     await rm(this.#root, { recursive: true });
   }
 
-  async #begin(): Promise<Running> {
-    const dir = await mkdtemp(join(this.#root, `${this.#begun++}-`));
+  async #startEngine(): Promise<Running> {
+    const dir = await mkdtemp(join(this.#root, `${this.#started++}-`));
     const journal = new Journal(dir);
-    const own = flakyProxy(this.#db);
+    const database = flakyProxy(this.#db);
     const engine = new Engine({
-      ...{ db: own.db, journal, limiter: this.#limiter, now: this.#clock.now, clock: this.#clock.now },
+      db: database.db,
+      journal,
+      limiter: this.#limiter,
+      now: this.#clock.now,
+      clock: this.#clock.now,
       settings: { keyPrefix: "lk", staleMaxSeconds: 60, cacheKeys: CACHE_KEYS, cacheBytes: 64 * 1_048_576 },
     });
     await engine.start();
-    return { engine, journal, dir, own, isCut: false };
+    return { engine, journal, dir, database, isDisconnected: false };
   }
 
   #newLimiter(): MemoryLimiter {

@@ -7,29 +7,35 @@ import { ADDRESSES, APIS, CALLING_APPS, type Entries, OPERATIONS, PAGES } from "
 import { type Choose, seededChoice } from "./settings.ts";
 
 const DAY_MS = 86_400_000;
-const KEYS_MOST = 16;
-/** No two add up to a whole minute, so that nothing ends at the very moment at which it is asked about. */
+const MAX_KEYS = 16;
+/** No sum of them is a whole minute, so that nothing ends at the exact time of a check. */
 const SHORT_MS = [1, 7, 211, 997, 2_503, 13_007];
 const LONG_MS = [61_001, 3_600_011, DAY_MS + 13, 9 * DAY_MS + 17];
-/** While a verifier can't reach its database: around the 60 seconds for which it may answer. */
-const CUT_OFF_MS = [1_009, 7_013, 21_011, 61_001, 3_600_011];
+/** Around the 60 seconds for which a disconnected verifier may answer. */
+const DISCONNECTED_MS = [1_009, 7_013, 21_011, 61_001, 3_600_011];
 const BURST = 12;
-/** What passes between a burst's calls, in windows of the rate: most come at once, some around its end. */
+/** Pauses between the checks of a burst, in windows of the rate limit. Most follow at once, some near its end. */
 const AROUND_WINDOW = [0, 0, 0, 0, 0, 0.48, 0.97, 1.03];
 const ENGINES = [0, 1];
-const EITHER = [true, false];
-/** A call that few rules refuse. */
-const PLAIN = { operation: "read", clientIp: ADDRESSES[0], referrer: PAGES[0], app: "ios", cost: 1 } as const;
+const BOOLEANS = [true, false];
+/** A check that few restrictions deny. */
+const COMMON_CHECK = {
+  operation: "read",
+  clientIp: ADDRESSES[0],
+  referrer: PAGES[0],
+  app: "ios",
+  cost: 1,
+} as const;
 
-/** One run of steps that are chosen at random, each done to the product and to the model. */
+/** A run of random steps, each applied to the product and the model. */
 export class RandomRun {
   readonly both: ProductAndModel;
-  readonly asker: LoadGenerator;
+  readonly load: LoadGenerator;
   readonly #pick: Choose;
 
   private constructor(both: ProductAndModel, pick: Choose) {
     this.both = both;
-    this.asker = new LoadGenerator(both);
+    this.load = new LoadGenerator(both);
     this.#pick = pick;
   }
 
@@ -49,41 +55,41 @@ export class RandomRun {
         else await this.#pick(this.#changes)();
       }
     } catch (error) {
-      throw new Error(`${String(error)}\nafter\n${this.both.lately}`, { cause: error });
+      throw new Error(`${String(error)}\nafter\n${this.both.recentSteps}`, { cause: error });
     }
   }
 
-  /** What is done to some key. */
+  /** Changes of one key. */
   readonly #onKey = [
-    (key: OwnedKey) => this.both.toggle(key, this.#pick(EITHER)),
+    (key: OwnedKey) => this.both.toggle(key, this.#pick(BOOLEANS)),
     (key: OwnedKey) => this.both.expire(key, this.#pick([null, 60_000, DAY_MS, 20 * DAY_MS])),
     (key: OwnedKey) => this.both.restrict(key, this.#anyEntries(key)),
     (key: OwnedKey) => this.both.rotate(key, this.#pick([0, 60, 3_600, 86_400, 2_592_000])),
     (key: OwnedKey) => this.both.endOverlap(key),
     (key: OwnedKey) => this.both.revoke(key),
     (key: OwnedKey) => this.both.restore(key),
-    (key: OwnedKey) => this.both.suspend(key.project, this.#pick(EITHER)),
-    (key: OwnedKey) => this.both.enable(key.project, this.#pick(APIS), this.#pick(EITHER)),
+    (key: OwnedKey) => this.both.suspend(key.project, this.#pick(BOOLEANS)),
+    (key: OwnedKey) => this.both.enable(key.project, this.#pick(APIS), this.#pick(BOOLEANS)),
   ];
 
   readonly #changes = [
     ...this.#onKey.map((change) => () => change(this.#pick(this.both.keys))),
     () => this.#create(),
     () => this.#rotateTwice(),
-    () => this.#restrictAndAsk(),
-    () => this.#try(),
+    () => this.#restrictAndCheck(),
+    () => this.#setReportOnly(),
     () => this.both.limitKey(this.#pick(this.both.keys), this.#anyLimits()),
     () => this.both.limitProject(this.#pick(this.both.projects), this.#anyLimits()),
-    () => this.#junk(),
+    () => this.#checkUnknownSecret(),
     () => this.#kill(),
-    () => this.#breakOffCounting(),
-    () => this.#cutOff(),
+    () => this.#interruptAggregation(),
+    () => this.#disconnect(),
     () => this.both.loseLimits(),
   ];
 
   async #check(): Promise<void> {
     const { model } = this.#pick(this.both.keys);
-    await this.asker.ask({
+    await this.load.check({
       which: this.#pick(ENGINES),
       key: model,
       secret: this.#pick(model.secrets),
@@ -91,22 +97,22 @@ export class RandomRun {
     });
   }
 
-  /** One key's current secret again and again, with little that could refuse it: until a limit does. */
+  /** Checks the current secret of a usable key repeatedly, until a limit denies it. */
   async #burst(): Promise<void> {
     const key = this.#pick(this.both.keys);
-    await this.both.mend(key);
-    const check = { ...PLAIN, api: this.#pick(APIS) };
+    await this.both.makeUsable(key);
+    const check = { ...COMMON_CHECK, api: this.#pick(APIS) };
     const rate = key.model.limits.rate ?? key.project.model.limits.rate;
     const spansMs = AROUND_WINDOW.map((part) => Math.round(part * (rate?.windowSeconds ?? 0) * 1_000) + 1);
     for (let n = 0; n < BURST; n++) {
       const which = this.#pick(ENGINES);
-      await this.asker.ask({ which, key: key.model, secret: currentOf(key), check });
+      await this.load.check({ which, key: key.model, secret: currentOf(key), check });
       await this.#passTime(spansMs);
     }
   }
 
-  /** A verifier that is cut off knows what it knew, for a minute; the other learns of everything meanwhile. */
-  async #cutOff(): Promise<void> {
+  /** A disconnected verifier answers from its cache for a minute, while the other one learns of every change. */
+  async #disconnect(): Promise<void> {
     const { both } = this;
     const [key, which, away] = [
       this.#pick(both.keys),
@@ -115,22 +121,27 @@ export class RandomRun {
         [1, 0],
       ] as const),
     ] as const;
-    await both.mend(key);
+    await both.makeUsable(key);
     const { model } = key;
-    const asked = () => ({ key: model, check: { ...this.#anyCheck(), api: this.#pick(APIS) } });
+    const randomCheck = () => ({ key: model, check: { ...this.#anyCheck(), api: this.#pick(APIS) } });
     for (const api of APIS)
-      await this.asker.ask({ ...asked(), which: away, secret: currentOf(key), check: { ...PLAIN, api } });
-    await both.change(`cut ${away} off`, () => both.product.cut(away));
+      await this.load.check({
+        ...randomCheck(),
+        which: away,
+        secret: currentOf(key),
+        check: { ...COMMON_CHECK, api },
+      });
+    await both.change(`disconnect ${away}`, () => both.product.disconnect(away));
     const known = { state: model.state, sinceMs: both.clock.now() };
     const secret = { ...currentOf(key) };
     for (let n = this.#pick([3, 6, 12]); n > 0; n--) {
       await this.#pick(this.#onKey)(key);
-      await this.asker.ask({ ...asked(), which: away, secret, known });
-      await this.asker.ask({ ...asked(), which, secret: this.#pick(model.secrets) });
-      if (this.#pick(EITHER)) await this.#passTime(CUT_OFF_MS);
+      await this.load.check({ ...randomCheck(), which: away, secret, known });
+      await this.load.check({ ...randomCheck(), which, secret: this.#pick(model.secrets) });
+      if (this.#pick(BOOLEANS)) await this.#passTime(DISCONNECTED_MS);
     }
-    await both.change(`mend ${away}`, () => both.product.mend(away));
-    await this.asker.ask({ ...asked(), which: away, secret: this.#pick(model.secrets) });
+    await both.change(`reconnect ${away}`, () => both.product.reconnect(away));
+    await this.load.check({ ...randomCheck(), which: away, secret: this.#pick(model.secrets) });
   }
 
   async #passTime(spansMs: readonly number[]): Promise<void> {
@@ -140,42 +151,42 @@ export class RandomRun {
 
   async #create(): Promise<void> {
     const { keys } = this.both;
-    const gone = keys.findIndex((key) => this.both.isGone(key));
-    if (keys.length >= KEYS_MOST && gone >= 0) keys.splice(gone, 1);
-    if (keys.length < KEYS_MOST) await this.both.create(this.#pick(this.both.projects));
+    const unrestorable = keys.findIndex((key) => this.both.isUnrestorable(key));
+    if (keys.length >= MAX_KEYS && unrestorable >= 0) keys.splice(unrestorable, 1);
+    if (keys.length < MAX_KEYS) await this.both.create(this.#pick(this.both.projects));
   }
 
-  #try(): Promise<void> {
+  #setReportOnly(): Promise<void> {
     const key = this.#pick(this.both.keys);
-    return this.both.try(key, this.#pick([null, this.#anyEntries(key)]));
+    return this.both.setReportOnly(key, this.#pick([null, this.#anyEntries(key)]));
   }
 
-  async #junk(): Promise<void> {
+  async #checkUnknownSecret(): Promise<void> {
     const token = generateToken("lk", this.#pick(["live", "test"] as const));
     const [which, check] = [this.#pick(ENGINES), this.#anyCheck()];
-    await this.asker.askWith(token, which, check, "KEY_NOT_FOUND");
-    await this.asker.askWith(`${token}0`, which, check, "KEY_MALFORMED");
+    await this.load.checkUnknownSecret(token, which, check, "KEY_NOT_FOUND");
+    await this.load.checkUnknownSecret(`${token}0`, which, check, "KEY_MALFORMED");
   }
 
-  /** At most two secrets live, however soon one rotation follows the other. */
+  /** At most two secrets are usable, however soon one rotation follows another. */
   async #rotateTwice(): Promise<void> {
     const key = this.#pick(this.both.keys);
     const { model } = key;
-    await this.both.mend(key);
+    await this.both.makeUsable(key);
     for (let n = 0; n < 2; n++) await this.both.rotate(key, this.#pick([60, 86_400]));
-    const check = { ...PLAIN, api: this.#pick(APIS), cost: 0 };
+    const check = { ...COMMON_CHECK, api: this.#pick(APIS), cost: 0 };
     for (const secret of model.secrets.slice(-3))
-      await this.asker.ask({ which: this.#pick(ENGINES), key: model, secret, check });
+      await this.load.check({ which: this.#pick(ENGINES), key: model, secret, check });
   }
 
-  /** A key that nothing else refuses, so that every rule is met. */
-  async #restrictAndAsk(): Promise<void> {
+  /** Only its restrictions can deny the key, so that every restriction is reached. */
+  async #restrictAndCheck(): Promise<void> {
     const key = this.#pick(this.both.keys);
-    await this.both.mend(key);
+    await this.both.makeUsable(key);
     await this.both.restrict(key, this.#anyEntries(key));
     for (let n = 0; n < BURST; n++) {
       const which = this.#pick(ENGINES);
-      await this.asker.ask({ which, key: key.model, secret: currentOf(key), check: this.#anyCheck() });
+      await this.load.check({ which, key: key.model, secret: currentOf(key), check: this.#anyCheck() });
     }
   }
 
@@ -184,14 +195,14 @@ export class RandomRun {
     await this.both.change(`kill ${which}`, () => this.both.product.kill(which));
   }
 
-  #breakOffCounting(): Promise<void> {
-    const [which, writes, lastIsDone] = [
+  #interruptAggregation(): Promise<void> {
+    const [which, writes, lastCommits] = [
       this.#pick(ENGINES),
       this.#pick([0, 1, 2, 3, 5]),
-      this.#pick(EITHER),
+      this.#pick(BOOLEANS),
     ];
-    return this.both.change(`break off counting at ${which} after ${writes} writes (${lastIsDone})`, () =>
-      this.both.product.breakOffCounting(which, writes, lastIsDone),
+    return this.both.change(`interrupt aggregation at ${which} after ${writes} writes (${lastCommits})`, () =>
+      this.both.product.interruptAggregation(which, writes, lastCommits),
     );
   }
 
@@ -216,7 +227,7 @@ export class RandomRun {
       ],
     ]);
     return {
-      // Restricted to an API that its project has not enabled, a key could call nothing: that is not saved.
+      // A restriction to an API that the project has not enabled is rejected.
       apis: apis.filter(({ api }) => project.model.apis.has(api)),
       networks: this.#pick([[], [], [], ["10.1.0.0/16"], ["10.2.3.0/24", "10.1.0.0/16"]] as const),
       sites: this.#pick([[], [], [], ["*.example.org/shop*"], ["https://app.example.com"]] as const),

@@ -1,7 +1,7 @@
 import type { ModelCheck, ModelRules } from "./model.ts";
-import type { AskedOf } from "./product.ts";
+import type { CheckInput } from "./product.ts";
 
-/** All that the random run restricts keys to and calls with: as the product takes it, and as the model does. */
+/** Restrictions and checks of the random run, each as the product takes it and as the model does. */
 
 export const APIS = ["badges", "search"];
 export const OPERATIONS = ["read", "write"];
@@ -26,7 +26,7 @@ const APPS = {
   android: { android: [{ package: "com.example.shop", sha1: SHA1 }], ios: [] },
 };
 
-/** What a call from an app brings along. */
+/** Fields of a check from an app. */
 const FROM_APP = {
   ios: { iosBundleId: "COM.example.shop" },
   android: { androidPackage: "com.example.shop", androidCertSha1: "AB".repeat(20) },
@@ -43,15 +43,15 @@ export interface Entries {
 
 export const UNRESTRICTED: Entries = { apis: [], networks: [], sites: [], app: null };
 
-/** As they are sent to be saved. */
-export const writtenAs = ({ apis, networks, sites, app }: Entries) => ({
+/** As the product takes them. */
+export const toRestrictions = ({ apis, networks, sites, app }: Entries) => ({
   apis,
   ips: networks,
   referrers: sites,
   apps: app === null ? { android: [], ios: [] } : APPS[app],
 });
 
-/** As the model judges them. */
+/** As the model takes them. */
 export const rulesOf = ({ apis, networks, sites, app }: Entries): ModelRules => ({
   apis,
   networks: networks.map((network) => NETWORKS[network]),
@@ -59,9 +59,10 @@ export const rulesOf = ({ apis, networks, sites, app }: Entries): ModelRules => 
   apps: app === null ? [] : [app],
 });
 
-/** A check as a service sends it. */
-export const sentAs = ({ api, cost, app, ...client }: ModelCheck): AskedOf => ({
-  ...{ api, cost },
+/** As the product takes a check. */
+export const toCheckInput = ({ api, cost, app, ...client }: ModelCheck): CheckInput => ({
+  api,
+  cost,
   ...Object.fromEntries(Object.entries(client).filter(([, value]) => value !== undefined)),
   ...(app && FROM_APP[app]),
 });

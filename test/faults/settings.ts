@@ -13,7 +13,7 @@ export const FAULT_DIALECTS: DialectName[] = TEST_SCOPE === "all" ? ["sqlite", "
 export const FAULT_SECONDS = Number(process.env.FAULT_SECONDS ?? 1);
 export const FAULT_MS = FAULT_SECONDS * 1_000;
 
-/** Long enough for every test here on a busy machine. */
+/** Long enough for every test in this folder on a busy machine. */
 export const TEST_TIMEOUT_MS = 60_000 + 20 * FAULT_MS;
 
 /** Printed by each run. Set `FAULT_SEED` to repeat a run with the same choices. */
@@ -21,11 +21,11 @@ export const SEED = process.env.FAULT_SEED ?? String(randomInt(2 ** 31));
 
 export type Choose = <Item>(choices: readonly Item[]) => Item;
 
-/** The same choices for the same seed and name. */
+/** Makes the same choices for the same seed and name. */
 export function seededChoice(name: string): Choose {
-  let thrown = 0;
+  let count = 0;
   return (choices) => {
-    const at = Math.floor(noise(SEED, name, thrown++) * choices.length);
+    const at = Math.floor(noise(SEED, name, count++) * choices.length);
     return choices[at] as (typeof choices)[number];
   };
 }

@@ -5,41 +5,41 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** A disk of its own for a data directory, which a test can fill or slow down. */
+/** A separate disk for a data directory, which a test can fill or slow down. */
 export interface Disk {
   dir: string;
-  /** For the verifier that writes there. */
+  /** Environment of the verifier that writes there. */
   env: Record<string, string>;
-  /** Leaves no room, not even what becomes free, until `clear`. */
+  /** Fills the disk, and any space that becomes free, until `clear`. */
   fill(): void;
   clear(): void;
-  /** How long each write of the verifier's takes from now on. */
+  /** Delays each later write of the verifier. */
   slowDown(delayMs: number): void;
   remove(): Promise<void>;
 }
 
 const SIZE = "2m";
-const AGAIN_MS = 10;
+const REFILL_INTERVAL_MS = 10;
 
-/** A real one where file systems may be mounted; else writes only find no room, and the rest of a disk goes on. */
+/** A real file system where mounting is allowed; else only the verifier's writes fail. */
 export async function makeDisk(): Promise<Disk> {
   const dir = await mkdtemp(join(tmpdir(), "latchkey-disk-"));
   const control = await mkdtemp(join(tmpdir(), "latchkey-disk-control-"));
   const isReal = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE}`, "tmpfs", dir]).status === 0;
-  console.log(isReal ? `a disk of ${SIZE}` : "no disk may be mounted here: its writes are made to fail");
-  const [file, filling] = [join(control, "disk.json"), join(dir, "filling")];
-  const now = { delayMs: 0, isFull: false };
-  const say = (more: Partial<typeof now>) => {
-    Object.assign(now, more);
-    // Whole or not at all: it is read all the time.
-    writeFileSync(`${file}.new`, JSON.stringify(now));
+  console.log(isReal ? `a disk of ${SIZE}` : "mounting is not allowed: writes are made to fail instead");
+  const [file, filler] = [join(control, "disk.json"), join(dir, "filler")];
+  const state = { delayMs: 0, isFull: false };
+  const setState = (changes: Partial<typeof state>) => {
+    Object.assign(state, changes);
+    // Replaced atomically, because the verifier reads it at every write.
+    writeFileSync(`${file}.new`, JSON.stringify(state));
     renameSync(`${file}.new`, file);
   };
-  say({});
+  setState({});
   let timer: NodeJS.Timeout | undefined;
   const fill = () => {
     try {
-      for (;;) appendFileSync(filling, Buffer.alloc(4_096));
+      for (;;) appendFileSync(filler, Buffer.alloc(4_096));
     } catch {
       // Full.
     }
@@ -52,16 +52,16 @@ export async function makeDisk(): Promise<Disk> {
       NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, "register.ts"))}`,
     },
     fill() {
-      if (!isReal) return say({ isFull: true });
+      if (!isReal) return setState({ isFull: true });
       fill();
-      timer = setInterval(fill, AGAIN_MS);
+      timer = setInterval(fill, REFILL_INTERVAL_MS);
     },
     clear() {
       clearInterval(timer);
-      rmSync(filling, { force: true });
-      say({ isFull: false });
+      rmSync(filler, { force: true });
+      setState({ isFull: false });
     },
-    slowDown: (delayMs) => say({ delayMs }),
+    slowDown: (delayMs) => setState({ delayMs }),
     async remove() {
       clearInterval(timer);
       if (isReal) spawnSync("umount", ["--lazy", dir]);

@@ -2,17 +2,17 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 
 /**
- * Loaded before a verifier's own code: every write takes as long as a file says, or finds no room, as on a disk that
- * is slow or full. What is asked meanwhile waits, as it does for a disk.
+ * Imported before the verifier's code. Delays every write, or fails it with ENOSPC, as `FAULT_DISK_FILE` says. Like
+ * a slow disk, it blocks the event loop.
  */
 const file = process.env.FAULT_DISK_FILE ?? "";
-const reallyWrite = fs.writeSync;
-const clock = new Int32Array(new SharedArrayBuffer(4));
+const originalWriteSync = fs.writeSync;
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
-fs.writeSync = ((...given: Parameters<typeof fs.writeSync>) => {
+fs.writeSync = ((...args: Parameters<typeof fs.writeSync>) => {
   const { delayMs, isFull }: { delayMs: number; isFull: boolean } = JSON.parse(fs.readFileSync(file, "utf8"));
-  if (delayMs > 0) Atomics.wait(clock, 0, 0, delayMs);
+  if (delayMs > 0) Atomics.wait(sleeper, 0, 0, delayMs);
   if (isFull) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
-  return reallyWrite(...given);
+  return originalWriteSync(...args);
 }) as typeof fs.writeSync;
 syncBuiltinESMExports();
