@@ -8,6 +8,7 @@ import { openTestDb } from "#test/db.ts";
 import { makeProject, makeUser, TEST_SETTINGS } from "#test/people.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import type { Services } from "../context.ts";
+import type { HttpError } from "../problem.ts";
 import { sealerWith } from "../sealer.ts";
 import { beginCall, CallRates, callRatesOf, countAction } from "./call-rates.ts";
 import { API_ROUTES } from "./routes/index.ts";
@@ -72,7 +73,7 @@ test("a caller over the rate gets 429 also where another bundle created the coun
 test("every answer says how much is left, in the form of the IETF draft", async () => {
   const good = await call(token);
   expect(good.headers.get("ratelimit-policy")).toBe('"default";q=4;w=60');
-  expect(good.headers.get("ratelimit")).toMatch(/^"default";r=3;t=(60|59)$/);
+  expect(good.headers.get("ratelimit")).toMatch(/^"default";r=3;t=(60|5\d)$/);
   expect((await call(token, { path: "/projects/prj_none" })).headers.get("ratelimit")).toMatch(
     /^"default";r=2;/,
   );
@@ -140,13 +141,15 @@ test("a steady caller at the rate is never denied, and a denied call costs nothi
   let now = 0;
   const rates = new CallRates({ callsPerMinute: 6, anonymousCallsPerMinute: 6 }, () => now);
   for (let n = 0; n < 100; n++, now += 11_000) beginCall(rates, null, HOME).anonymous();
+  let retryAfterSeconds = 0;
   for (let n = 0; n < 50; n++) {
     try {
       beginCall(rates, null, HOME).anonymous();
-    } catch {
-      // Over the rate.
+    } catch (error) {
+      retryAfterSeconds ||= Number((error as HttpError).headers["Retry-After"]);
     }
   }
-  now += 61_000;
+  expect(retryAfterSeconds).toBeGreaterThan(0);
+  now += retryAfterSeconds * 1_000;
   beginCall(rates, null, HOME).anonymous();
 });

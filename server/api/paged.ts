@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Verb } from "#domain/context.ts";
 import { invalid } from "#domain/errors.ts";
 import { type Page, pageFields } from "#domain/fields.ts";
+import { fittingItems } from "#domain/lists.ts";
 
 type Paging = z.output<z.ZodObject<typeof pageFields>>;
 
@@ -11,7 +12,7 @@ export function paged<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
 }
 
 /**
- * A verb that reads a whole short list, as a list of the API: in pages like every other. The cursor is the
+ * A verb that reads a whole short list, as a list of the API: in pages like every other, each within the size of a response. The cursor is the
  * id of the last item; one that is gone meanwhile is no cursor any more.
  */
 export function inPages<Input, Item>(
@@ -24,7 +25,8 @@ export function inPages<Input, Item>(
     if (input.cursor !== undefined && after < 0) {
       throw invalid("cursor", "This is not a cursor of this list. Use the nextCursor of the previous page.");
     }
-    const items = all.slice(after + 1, after + 1 + input.limit);
+    const asked = all.slice(after + 1, after + 1 + input.limit);
+    const items = asked.slice(0, fittingItems(asked, ctx.settings.bounds.responseBytes));
     const last = items.at(-1);
     const more = after + 1 + items.length < all.length;
     return { items, nextCursor: more && last !== undefined ? idOf(last) : null };

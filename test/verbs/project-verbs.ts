@@ -10,7 +10,11 @@ import { listAudit } from "#domain/audit/list.ts";
 import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { enableApi } from "#domain/catalog/enablement/enable.ts";
 import { listEnabledApis } from "#domain/catalog/enablement/enabled-apis.ts";
-import { listProjectApis } from "#domain/catalog/enablement/list.ts";
+import {
+  getProjectApiStatus,
+  listProjectApis,
+  listProjectApisForPage,
+} from "#domain/catalog/enablement/list.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { createKey } from "#domain/keys/create.ts";
 import { listDenials } from "#domain/keys/denials/list.ts";
@@ -71,6 +75,12 @@ export const PROJECT_VERBS: VerbRow[] = [
   row("viewer", "listKeyNames", (ctx, { projectId }) => listKeyNames({ ctx, input: { projectId } })),
   row("viewer", "getKey", (ctx, { projectId, keyId }) => getKey({ ctx, input: { projectId, keyId } })),
   row("viewer", "listProjectApis", (ctx, { projectId }) => listProjectApis({ ctx, input: { projectId } })),
+  row("viewer", "listProjectApisForPage", (ctx, { projectId }) =>
+    listProjectApisForPage({ ctx, input: { projectId } }),
+  ),
+  row("viewer", "getProjectApiStatus", (ctx, { projectId }) =>
+    getProjectApiStatus({ ctx, input: { projectId, slug: "badges" } }),
+  ),
   row("viewer", "listEnabledApis", (ctx, { projectId }) =>
     listEnabledApis({ ctx, input: { projectId, named: [] } }),
   ),

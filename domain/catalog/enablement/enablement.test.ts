@@ -8,7 +8,7 @@ import { approveAccess, declineAccess } from "./decide.ts";
 import { disableApi } from "./disable.ts";
 import { enableApi } from "./enable.ts";
 import { listEnabledApis } from "./enabled-apis.ts";
-import { listProjectApis } from "./list.ts";
+import { getProjectApiStatus, listProjectApis, listProjectApisForPage } from "./list.ts";
 import { listPendingAccess } from "./pending.ts";
 
 let db: Db;
@@ -59,6 +59,20 @@ test("a declined request has a reason, and asking again is a new request", async
     message: "Not before March.",
   });
   expect(await enableApi({ ctx, input: input("streams") })).toEqual({ status: "pending" });
+});
+
+test("a page shows the project's own APIs first and stays below 1 MiB, however many there are", async () => {
+  for (let n = 0; n < 520; n++) {
+    await makeApi(db, `a-${String(n).padStart(3, "0")}`);
+  }
+  await db.write((tx) => tx.q.update(tx.t.apis).set({ description: "d".repeat(5_000) }));
+  await enableApi({ ctx, input: input("streams") });
+  const page = await listProjectApisForPage({ ctx, input: { projectId } });
+  expect(page.items[0]).toMatchObject({ slug: "streams", status: "pending" });
+  expect(page).toMatchObject({ total: 522, items: expect.objectContaining({ length: 500 }) });
+  expect(JSON.stringify(page).length).toBeLessThan(1_048_576);
+  expect(await getProjectApiStatus({ ctx, input: input("streams") })).toBe("pending");
+  expect(await getProjectApiStatus({ ctx, input: input("a-001") })).toBeNull();
 });
 
 test("of two administrators who decide at once, one decides", async () => {

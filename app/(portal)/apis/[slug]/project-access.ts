@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccessStatus } from "#db/tables/projects.ts";
-import { listProjectApis } from "#domain/catalog/enablement/list.ts";
+import { getProjectApiStatus } from "#domain/catalog/enablement/list.ts";
 import type { Verb } from "#domain/context.ts";
 import { listProjects } from "#domain/projects/list.ts";
 
@@ -20,8 +20,7 @@ export async function readProjectAccess({ ctx, input }: Verb<{ slug: string }>):
   const { items } = await listProjects({ ctx, input: { all: false, limit: SHOWN } });
   return Promise.all(
     items.map(async ({ id, name, role }) => {
-      const apis = await listProjectApis({ ctx, input: { projectId: id } });
-      const status = apis.items.find((api) => api.slug === input.slug)?.status ?? null;
+      const status = await getProjectApiStatus({ ctx, input: { projectId: id, slug: input.slug } });
       return { project: { id, name }, status, mayChange: role !== "viewer" };
     }),
   );

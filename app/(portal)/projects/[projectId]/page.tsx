@@ -10,7 +10,7 @@ import {
 import { ButtonLink } from "#components/ui/button.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import { listProjectApis } from "#domain/catalog/enablement/list.ts";
+import { listProjectApisForPage } from "#domain/catalog/enablement/list.ts";
 import { countKeys } from "#domain/keys/count.ts";
 import { readLimitMeters } from "#domain/keys/limits/meters.ts";
 import { listKeys } from "#domain/keys/list.ts";
@@ -39,7 +39,7 @@ export default async function Overview({ params }: OverviewProps) {
   const [project, counts, apis, used, expiring, weeks, meters, { now }] = await Promise.all([
     projectOf(projectId),
     readForPage(countKeys, { projectId }),
-    readForPage(listProjectApis, { projectId }),
+    readForPage(listProjectApisForPage, { projectId }),
     keysBy("-lastUsedAt"),
     keysBy("expiresAt", "active"),
     readForPage(projectSparklines, { projectIds: [projectId] }),

@@ -4,7 +4,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
-import { listProjectApis } from "#domain/catalog/enablement/list.ts";
+import { listProjectApisForPage } from "#domain/catalog/enablement/list.ts";
 import type { ProjectApi } from "#domain/catalog/enablement/types.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
@@ -15,9 +15,9 @@ export const metadata: Metadata = { title: "APIs" };
 
 export default async function ProjectApisPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
-  const [project, { items }, { actor }] = await Promise.all([
+  const [project, { items, total }, { actor }] = await Promise.all([
     projectOf(projectId),
-    readForPage(listProjectApis, { projectId }),
+    readForPage(listProjectApisForPage, { projectId }),
     pageCtx(),
   ]);
   const traffic = await readTraffic(projectId, items);
@@ -42,7 +42,7 @@ export default async function ProjectApisPage({ params }: { params: Promise<{ pr
           <FactLine
             items={[
               { key: "enabled", value: projectApisText.enabledCount(enabled) },
-              { key: "all", value: projectApisText.availableCount(items.length) },
+              { key: "all", value: projectApisText.availableCount(total) },
             ]}
           />
         }
