@@ -173,6 +173,11 @@ export class Engine {
 
   /** Writes several verdicts; calls `written` once, with whether all of them may be sent. */
   recordAll(results: readonly CheckResult[], written: (ok: boolean) => void): void {
+    const [first] = results;
+    if (first !== undefined && results.length === 1) {
+      this.record(first, written);
+      return;
+    }
     let left = results.length;
     let allWritten = true;
     for (const result of results) {

@@ -1,5 +1,5 @@
 import "#db/private-files.ts";
 import "#db/quick-import.ts";
 
-// Not before that has taken effect.
+// A separate file, because static imports would load Drizzle before the hooks above are registered.
 await import("./start.ts");

@@ -1,4 +1,4 @@
 import "#db/quick-import.ts";
 
-// Not before that has taken effect.
+// A separate file, because static imports would load Drizzle before the hook above is registered.
 await import("./maintenance-orders.ts");

@@ -139,7 +139,7 @@ test("a collector that is away is named in the log, and neither delays an answer
   await expect.poll(() => verifier.output(), { timeout: 30_000 }).toContain("traces can't be sent");
   expect(await ask()).toBe(200);
   await verifier.stop();
-  expect(verifier.output()).toContain("the verifier has ended");
+  expect(verifier.output()).toContain("the verifier has stopped");
   expect(verifier.output()).not.toContain("fatal");
 });
 
@@ -147,7 +147,7 @@ test("without an endpoint nothing of OpenTelemetry is loaded but the empty API t
   await start({ ...TELLING, OTEL_EXPORTER_OTLP_ENDPOINT: "" });
   expect((await post({ key: made.secret, api: "badges" })).status).toBe(200);
   await verifier.stop();
-  expect(verifier.output()).toContain("the verifier listens");
+  expect(verifier.output()).toContain("the verifier is listening");
   expect(verifier.output()).not.toMatch(OURS);
   expect(collector.received).toEqual([]);
 });

@@ -95,7 +95,7 @@ test("no secret that is sent anywhere is in the output, the files or the metrics
 
   const printed = verifier.output();
   expect(printed).toContain('"level":"debug"');
-  expect(printed).toContain("the change feed can't be read");
+  expect(printed).toContain("the change feed is unavailable");
   const journal = journalOf(dataDir);
   expect(journal).toContain("key_");
   const all = { ...secrets, ...SETTING_SECRETS };

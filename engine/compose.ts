@@ -1,0 +1,115 @@
+import { newId } from "#core/ids.ts";
+import { type Db, openDb } from "#db/open.ts";
+import type { Settings } from "#platform/settings.ts";
+import { AggregationCycle } from "./aggregation/aggregation-cycle.ts";
+import { initialCycle } from "./aggregation/initial-cycle.ts";
+import {
+  leaseJournal,
+  Maintenance,
+  type MaintenanceCycle,
+  type VerifierIdentity,
+} from "./aggregation/maintenance.ts";
+import { Engine } from "./engine.ts";
+import type { FeedPlace } from "./feed/change-feed.ts";
+import { Journal } from "./journal/journal.ts";
+import { openLimits } from "./limits/open.ts";
+import type { Peers } from "./limits/peers.ts";
+
+interface ComposeOptions {
+  db: Db;
+  settings: Settings;
+  /** Where this process answers, for people. */
+  address: string;
+  version: string;
+  /** Whether other processes may count their limits here. False for the portal, whose load must not be theirs. */
+  mayServe: boolean;
+  /** Called when the change feed becomes unavailable, and with null when it is available again. */
+  onFeedHealth: (error: unknown | null) => void;
+  /** Called when Redis becomes unavailable, and with null when it is available again. */
+  onRedisHealth: (error: unknown | null) => void;
+  /** Called with the feed position up to which changes are applied. */
+  onApplied: (place: FeedPlace) => void;
+}
+
+/** A running engine with the parts around it: what a process needs to answer checks and to count them. */
+export interface ComposedEngine {
+  engine: Engine;
+  /** Stores the usage counts in this thread. A process may run another `Maintenance` on its own thread instead. */
+  maintenance: Maintenance;
+  /** Identifies this process and its journal to that other `Maintenance`. */
+  work: { root: string; dir: string; self: VerifierIdentity };
+  peers: Peers;
+  cycle: AggregationCycle;
+  /** Closes the current journal segment, so that `Maintenance.run` with the result counts all answers up to now. */
+  beginCycle(): MaintenanceCycle;
+  /** Stops answering, waits for `finish` to count what is left, and closes what was opened. */
+  stop(finish: () => Promise<void>): Promise<void>;
+}
+
+/**
+ * Opens and starts an engine: journal, limits, change feed, heartbeat. The only place where its parts are put
+ * together. Rejects if the database can't be read or the journal can't be leased; what was opened is closed.
+ */
+export async function composeEngine(options: ComposeOptions): Promise<ComposedEngine> {
+  const { db, settings } = options;
+  // A separate connection, so that revocations arrive even while all others are in use.
+  const feedDb = await openDb(settings.databaseUrl, { poolSize: 1 });
+  const id = newId("verifier");
+  const { root, lease } = await leaseJournal(settings.dataDir, id);
+  const journal = new Journal(lease.dir);
+  const cycle = new AggregationCycle();
+  const limits = await openLimits({
+    db,
+    settings,
+    id,
+    mayServe: options.mayServe,
+    countedUp: () => cycle.whole(),
+    onHealth: options.onRedisHealth,
+  });
+  const { limiter, peers } = limits;
+  const { listenUrl } = settings;
+  const { onFeedHealth, onApplied } = options;
+  const engine = new Engine({
+    db,
+    feedDb,
+    listenUrl,
+    settings,
+    journal,
+    limiter,
+    onFeedHealth,
+    onApplied,
+  });
+  const stop = async (finish: () => Promise<void>) => {
+    await engine.stop();
+    await limiter.close();
+    journal.rotate();
+    await finish();
+    await lease.release();
+    await feedDb.close();
+  };
+  try {
+    await engine.start();
+  } catch (error) {
+    await stop(async () => {});
+    throw error;
+  }
+  const { address, version } = options;
+  const self = { id, address, version, startedAt: Date.now(), limits: limits.place };
+  const maintenance = new Maintenance(db, root, lease, self);
+  await initialCycle(maintenance, engine.feed.place, { rounds: cycle, peers });
+  const beginCycle = () => {
+    const now = Date.now();
+    const isComplete = journal.rotate();
+    if (isComplete) cycle.begin();
+    return { feed: engine.feed.place, closedTo: isComplete ? now : null };
+  };
+  return {
+    engine,
+    maintenance,
+    work: { root, dir: lease.dir, self },
+    peers,
+    cycle,
+    beginCycle,
+    stop,
+  };
+}
