@@ -23,9 +23,9 @@ import { withTimeout } from "./limits/within.ts";
 
 interface EngineOptions {
   db: Db;
-  /** For the change feed alone, so that no crowd on `db` can make it wait; `db` when left out. */
+  /** Only for the change feed, so that load on `db` can't delay it. Defaults to `db`. */
   feedDb?: Db;
-  /** Where to listen for changes, if not by way of `db`. */
+  /** Where to listen for changes. Defaults to the database of `db`. */
   listenUrl?: string | undefined;
   settings: Pick<Settings, "keyPrefix" | "staleMaxSeconds" | "cacheKeys" | "cacheBytes"> &
     Partial<Pick<Settings, "formerKeyPrefixes">>;
@@ -35,17 +35,17 @@ interface EngineOptions {
   now?: () => number;
   /** Monotonic, ms. */
   clock?: () => number;
-  /** Told when the feed can't be read, and when it can again (null). */
+  /** Called when the feed becomes unavailable, and with null when it is available again. */
   onFeedHealth?: (error: unknown | null) => void;
-  /** Told up to where changes have taken effect here. */
+  /** Called with the feed position up to which changes are applied. */
   onApplied?: (place: FeedPlace) => void;
 }
 
 /** The longest that a denial waits for the state of its limits, ms. */
 const LIMIT_STATES_TIMEOUT_MS = 100;
 
-/** How often facts are looked up anew when they had to be waited for. */
-const TRIES = 5;
+/** How often facts are read again after a wait. */
+const MAX_TRIES = 5;
 
 /** A check after every rule except limits. `denial` is null if only a limit can still deny it. */
 type RuleResult = Denied | Permitted;
@@ -60,19 +60,19 @@ interface Permitted {
   denial: null;
 }
 
-/** What answers checks: facts from memory or the database, the verdict from the core, a line in the journal. */
+/** Answers checks: facts from memory or the database, the verdict from the core, a line in the journal. */
 export class Engine {
-  readonly knowledge: FactStore;
+  readonly factStore: FactStore;
   readonly feed: ChangeFeed;
   readonly journal: Journal;
-  /** Answers that are repeated to the same `Idempotency-Key`. */
+  /** Answers to repeat for the same `Idempotency-Key`. */
   readonly firstAnswers: FirstAnswers;
   readonly #options: EngineOptions;
   readonly #now: () => number;
   readonly #clock: () => number;
-  /** Calls that got no verdict since the start because their limits could not be counted. */
+  /** Checks that got no verdict because their limits could not be counted, since the start. */
   uncounted = 0;
-  #wake: ChangeListener | undefined;
+  #changeListener: ChangeListener | undefined;
 
   /** The prefixes of tokens that are accepted. */
   readonly keyPrefixes: readonly string[];
@@ -84,40 +84,40 @@ export class Engine {
     this.#clock = options.clock ?? (() => performance.now());
     this.journal = options.journal;
     this.firstAnswers = new FirstAnswers(this.#clock);
-    this.knowledge = new FactStore(options.db, options.settings);
+    this.factStore = new FactStore(options.db, options.settings);
     this.feed = new ChangeFeed({
       db: options.feedDb ?? options.db,
       clock: this.#clock,
       now: this.#now,
-      onChanges: (changes) => this.knowledge.forget(changes),
-      onLost: () => this.knowledge.forgetAll(),
+      onChanges: (changes) => this.factStore.forget(changes),
+      onLost: () => this.factStore.forgetAll(),
       onHealth: (error) => options.onFeedHealth?.(error),
       onApplied: (place) => options.onApplied?.(place),
     });
   }
 
-  /** Throws when the database can't be read. */
+  /** Rejects if the database can't be read. */
   async start(): Promise<void> {
     await this.feed.start();
     const { listenUrl, db } = this.#options;
-    this.#wake = await openChangeListener(listenUrl ?? db.url, () => this.feed.wake());
+    this.#changeListener = await openChangeListener(listenUrl ?? db.url, () => this.feed.wake());
   }
 
   async stop(): Promise<void> {
-    await this.#wake?.close();
+    await this.#changeListener?.close();
     await this.feed.stop();
   }
 
-  /** How long ago (ms) everything that was committed was known here. */
+  /** How long ago (ms) all committed changes were last known here. */
   get lagMs(): number {
     return this.#clock() - this.feed.confirmedAt;
   }
 
-  /** Why no verdict can be given now; null when one can. */
+  /** Why no verdict is available; null if verdicts are available. */
   get trouble(): string | null {
     if (this.lagMs > this.#options.settings.staleMaxSeconds * 1000)
-      return "the database has been away for too long";
-    return this.journal.healthy ? null : "answers can't be written down";
+      return "the database has been unavailable for too long";
+    return this.journal.healthy ? null : "the journal can't be written";
   }
 
   /** Epoch ms. */
@@ -125,21 +125,21 @@ export class Engine {
     return this.#now();
   }
 
-  /** What counts limits. When it is in trouble other keys' calls are answered all the same. */
+  /** Counts limits. While it is unavailable, checks of keys without limits still get verdicts. */
   get limiter(): Limiter {
     return this.#options.limiter;
   }
 
-  /** Whose service token this is; null for none that works. */
+  /** The service that a token belongs to; null if the token is invalid. */
   serviceOf(token: string): MaybePromise<ServiceTokenFacts | null> {
     if (parseToken(this.keyPrefixes, token)?.kind !== "svc") return null;
-    return this.knowledge.serviceTokens.get(hashToken(token));
+    return this.factStore.serviceTokens.get(hashToken(token));
   }
 
-  /** The catalogue's entry; null for a slug that is none. Throws (or rejects with) `VerdictUnavailable`. */
+  /** The API with this slug, or null. Throws (or rejects with) `VerdictUnavailable`. */
   apiOf(slug: string): MaybePromise<ApiFacts | null> {
     if (this.trouble !== null) throw new VerdictUnavailable(this.trouble);
-    return this.knowledge.apis.get(slug);
+    return this.factStore.apis.get(slug);
   }
 
   /**
@@ -190,15 +190,15 @@ export class Engine {
   }
 
   /** Judges all without a pause: if one had to wait, all are judged again. */
-  #judgeAllRules(checks: readonly Check[], tries = TRIES): MaybePromise<RuleResult[]> {
+  #judgeAllRules(checks: readonly Check[], tries = MAX_TRIES): MaybePromise<RuleResult[]> {
     const ruled = chainAll(checks, (check) => this.#judgeRules(check, tries));
     return ruled instanceof Promise ? ruled.then(() => this.#judgeAllRules(checks, tries - 1)) : ruled;
   }
 
   /** Every rule except limits. Facts that had to be waited for are read again: the first may have changed. */
-  #judgeRules(check: Check, tries = TRIES): MaybePromise<RuleResult> {
+  #judgeRules(check: Check, tries = MAX_TRIES): MaybePromise<RuleResult> {
     if (this.trouble !== null) throw new VerdictUnavailable(this.trouble);
-    if (tries === 0) throw new VerdictUnavailable("it changes faster than it can be read");
+    if (tries === 0) throw new VerdictUnavailable("the data changes faster than it can be read");
     const facts = this.#factsOf(check.credential);
     if (facts instanceof Promise) return facts.then(() => this.#judgeRules(check, tries - 1));
     const { request } = check;
@@ -274,19 +274,19 @@ export class Engine {
       : states;
   }
 
-  /** An older secret is over by the clock of who ended it, also where this machine's is behind that. */
+  /** An older secret ends by the clock of the process that ended it, even if this machine's clock is behind. */
   #nowFor({ overlapEndsAt }: SecretFacts): number {
     return overlapEndsAt === null ? this.#now() : Math.max(this.#now(), this.feed.latestAt);
   }
 
   #factsOf(credential: Credential): MaybePromise<Facts> {
     if ("credential" in credential) return credential;
-    return chain(this.knowledge.secrets.get(credential.hash), (secret): MaybePromise<Facts> => {
+    return chain(this.factStore.secrets.get(credential.hash), (secret): MaybePromise<Facts> => {
       if (secret === null) return { credential: "unknown" };
       if (!secret.enforceable)
-        throw new VerdictUnavailable("the key carries rules that this version can't enforce");
-      return chain(this.knowledge.projects.get(secret.key.projectId), (project): Facts => {
-        if (project === null) throw new VerdictUnavailable("a key without a project");
+        throw new VerdictUnavailable("the key has restrictions that this version does not support");
+      return chain(this.factStore.projects.get(secret.key.projectId), (project): Facts => {
+        if (project === null) throw new VerdictUnavailable("the key has no project");
         return { credential: "known", secret, project };
       });
     });

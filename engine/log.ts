@@ -1,4 +1,4 @@
 import { makeLog } from "#platform/log.ts";
 
-/** The verifier's log: facts about itself, and requests that failed, by their ids. */
+/** The verifier's log: its own state, and failed requests by id. */
 export const log = makeLog("verifier");

@@ -35,6 +35,6 @@ async function askLimits(limits: readonly Limit[], cost: number, nowMs: number):
   } catch (cause) {
     const detail = cause instanceof VerdictUnavailable ? cause.message : "the limits are unavailable";
     const headers = { "Retry-After": "1" };
-    throw new HttpError(503, `No verdict can be given now: ${detail}.`, { headers, cause });
+    throw new HttpError(503, `The verdict is unavailable: ${detail}.`, { headers, cause });
   }
 }

@@ -86,7 +86,7 @@ test("a draft gets the verdict that requests get once it is saved, and so do sav
       const fields = { api, ...(operation && { operation }), ...fieldsOf(request.client) };
       const { rules, requestId: _, ...drafted } = await ask({ ...fields, restrictions });
       await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, restrictions }) });
-      engine.knowledge.forgetAll();
+      engine.factStore.forgetAll();
       const facts = await engine.apiOf(api);
       if (!facts) throw new Error("no such API");
       const { verdict } = await engine.judge(checkOf(engine, facts, { key: secret, ...fields }));
@@ -126,7 +126,7 @@ test("the verdict of a revoked or disabled key is returned too, with its rules",
 test("limits are reported as the next request finds them, however often somebody simulates", async () => {
   const limits = { rate: { limit: 3, windowSeconds: 60 }, quota: { limit: 8, period: "day" as const } };
   await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, limits }) });
-  engine.knowledge.forgetAll();
+  engine.factStore.forgetAll();
   const facts = await engine.apiOf("badges");
   if (!facts) throw new Error("no such API");
   const codes = [];
@@ -157,7 +157,7 @@ test("while limits can't be read there is no verdict, except by rules that come 
   await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, limits }) });
   await expect(ask({ api: "badges" })).rejects.toMatchObject({
     status: 503,
-    message: "No verdict can be given now: limits can't be counted while Redis is away.",
+    message: "The verdict is unavailable: limits can't be counted while Redis is away.",
   });
   expect(await ask({ api: "badges", restrictions: { ips: ["203.0.113.9"] } })).toMatchObject({
     code: "CLIENT_IP_UNKNOWN",

@@ -16,18 +16,18 @@ export async function verify(request: Request, batch: boolean): Promise<Response
 
 /** The response to every other method. */
 export function postOnly(): Response {
-  return toResponse(problem(405, currentRequestId(), "Ask with POST.", { headers: { Allow: "POST" } }));
+  return toResponse(problem(405, currentRequestId(), "Use POST.", { headers: { Allow: "POST" } }));
 }
 
 async function replyTo(request: Request, batch: boolean): Promise<Reply> {
-  const most = batch ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
+  const maxBytes = batch ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;
   const requestId = currentRequestId();
   setRoute(`/api/v1/keys/verify${batch ? "/batch" : ""}`);
   // Read here, because the journal answers many requests at once, outside this request's scope.
   const scope = requestHere();
   const observer = new TracedChecks(portalObserver);
   try {
-    const body = Buffer.from(await readBody(request, most));
+    const body = Buffer.from(await readBody(request, maxBytes));
     const engine = await getEngine();
     const verifyRequest = {
       batch,
@@ -44,8 +44,8 @@ async function replyTo(request: Request, batch: boolean): Promise<Reply> {
   } catch (error) {
     if (error instanceof HttpError) return problem(error.status, requestId, error.message);
     portalObserver.failed(503, error, requestId);
-    const detail = error instanceof VerdictUnavailable ? error.message : "the database is away";
-    return problem(503, requestId, `No verdict can be given now: ${detail}.`, {
+    const detail = error instanceof VerdictUnavailable ? error.message : "the database is unavailable";
+    return problem(503, requestId, `The verdict is unavailable: ${detail}.`, {
       headers: { "Retry-After": "1" },
     });
   }

@@ -112,7 +112,7 @@ export async function startTestVerifier(): Promise<TestVerifier> {
       expect(response.status).toBe(200);
       return response.json();
     },
-    clearCache: () => engine.knowledge.forgetAll(),
+    clearCache: () => engine.factStore.forgetAll(),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -37,7 +37,7 @@ export async function startTraffic(db: Db, clock: Clock): Promise<Traffic> {
       engine.record(result, () => {});
       return result.verdict.code;
     },
-    clearCache: () => engine.knowledge.forgetAll(),
+    clearCache: () => engine.factStore.forgetAll(),
     async count() {
       journal.rotate();
       await storeSegments(db, dir, clock.now);

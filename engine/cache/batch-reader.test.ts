@@ -3,10 +3,15 @@ import { BatchReader } from "./batch-reader.ts";
 import { VerdictUnavailable } from "./fill-gate.ts";
 
 /** A reader over a database that answers only when it is told to. */
-function slowReader(limits: { atOnce: number; most: number; waitingMost: number; everyMs?: number }) {
+function slowReader(limits: {
+  maxConcurrent: number;
+  maxKeys: number;
+  maxWaiting: number;
+  minIntervalMs?: number;
+}) {
   const statements: { keys: string[]; answer: (found: Map<string, string>) => void }[] = [];
   const reader = new BatchReader<string>({
-    everyMs: 0,
+    minIntervalMs: 0,
     ...limits,
     readMany: (keys) => new Promise((answer) => statements.push({ keys, answer })),
   });
@@ -15,7 +20,7 @@ function slowReader(limits: { atOnce: number; most: number; waitingMost: number;
 }
 
 test("all that is asked for in one turn is one statement, and each gets its own answer or null", async () => {
-  const { reader, statements, nextTurn } = slowReader({ atOnce: 4, most: 10, waitingMost: 10 });
+  const { reader, statements, nextTurn } = slowReader({ maxConcurrent: 4, maxKeys: 10, maxWaiting: 10 });
   const all = Promise.all(["a", "b", "c"].map((key) => reader.read(key)));
   await nextTurn();
   expect(statements.map(({ keys }) => keys)).toEqual([["a", "b", "c"]]);
@@ -30,7 +35,7 @@ test("all that is asked for in one turn is one statement, and each gets its own 
 
 test("a lone key is read at once, and those that come soon after it together", async () => {
   const { reader, statements, nextTurn } = slowReader({
-    ...{ atOnce: 4, most: 10, waitingMost: 10, everyMs: 40 },
+    ...{ maxConcurrent: 4, maxKeys: 10, maxWaiting: 10, minIntervalMs: 40 },
   });
   const first = reader.read("a");
   await nextTurn();
@@ -45,7 +50,7 @@ test("a lone key is read at once, and those that come soon after it together", a
 });
 
 test("so many keys a statement, so many statements at once, so many keys waiting, and no more", async () => {
-  const { reader, statements, nextTurn } = slowReader({ atOnce: 2, most: 3, waitingMost: 8 });
+  const { reader, statements, nextTurn } = slowReader({ maxConcurrent: 2, maxKeys: 3, maxWaiting: 8 });
   const settled = Promise.allSettled(Array.from({ length: 10 }, (_, n) => reader.read(String(n))));
   for (let turn = 0; turn < 5; turn++) await nextTurn();
   expect(statements.map(({ keys }) => keys.length)).toEqual([3, 3]);
@@ -66,7 +71,7 @@ test("so many keys a statement, so many statements at once, so many keys waiting
 test("a statement that fails fails for all who waited for it, and for nobody after", async () => {
   let fails = true;
   const reader = new BatchReader<string>({
-    ...{ atOnce: 1, most: 10, waitingMost: 10, everyMs: 0 },
+    ...{ maxConcurrent: 1, maxKeys: 10, maxWaiting: 10, minIntervalMs: 0 },
     readMany: async (keys) => {
       if (fails) throw new Error("away");
       return new Map(keys.map((key) => [key, key]));

@@ -1,16 +1,16 @@
 import { VerdictUnavailable } from "./fill-gate.ts";
 
 interface BatchReaderOptions<Value> {
-  /** Reads what is there of these keys, with one statement. */
+  /** Reads those of these keys that exist, with one statement. */
   readMany: (keys: string[]) => Promise<ReadonlyMap<string, Value>>;
-  /** Statements at once. */
-  atOnce: number;
-  /** Keys a statement. */
-  most: number;
-  /** Keys that may wait for one. */
-  waitingMost: number;
-  /** From the beginning of one statement to the next, at least, ms: under pressure more go together. */
-  everyMs: number;
+  /** The most concurrent statements. */
+  maxConcurrent: number;
+  /** The most keys in a statement. */
+  maxKeys: number;
+  /** The most keys waiting for a statement. */
+  maxWaiting: number;
+  /** The least time between the starts of two statements, ms: under load each reads more keys. */
+  minIntervalMs: number;
 }
 
 interface Waiting<Value> {
@@ -20,50 +20,51 @@ interface Waiting<Value> {
 }
 
 /**
- * Reads of single keys, gathered into few statements: a lone one is read at once, and those that come soon
- * after it together, so that a storm of keys that nobody has costs little more than a breeze.
+ * Combines reads of single keys into few statements. A single read starts at once, and reads that follow soon after
+ * share a statement, so that a flood of unknown keys costs little.
  */
 export class BatchReader<Value> {
   readonly #options: BatchReaderOptions<Value>;
   readonly #waiting: Waiting<Value>[] = [];
   #running = 0;
-  #isDue = false;
+  #isScheduled = false;
   /** When (monotonic, ms) the last statement began. */
-  #readAt = Number.NEGATIVE_INFINITY;
+  #lastReadAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: BatchReaderOptions<Value>) {
     this.#options = options;
   }
 
-  /** Null for what isn't there. Rejects with `CannotVouch` when too many wait. */
+  /** Null for a key that does not exist. Rejects with `VerdictUnavailable` if too many wait. */
   read(key: string): Promise<Value | null> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length >= this.#options.waitingMost) {
+      if (this.#waiting.length >= this.#options.maxWaiting) {
         reject(new VerdictUnavailable("too many keys are being looked up"));
         return;
       }
       this.#waiting.push({ key, resolve, reject });
-      this.#arrange();
+      this.#schedule();
     });
   }
 
-  #arrange(): void {
-    if (this.#isDue || this.#running >= this.#options.atOnce || this.#waiting.length === 0) return;
-    this.#isDue = true;
+  #schedule(): void {
+    if (this.#isScheduled || this.#running >= this.#options.maxConcurrent || this.#waiting.length === 0)
+      return;
+    this.#isScheduled = true;
     const read = () => {
-      this.#isDue = false;
+      this.#isScheduled = false;
       void this.#readWaiting();
     };
-    const waitMs = this.#readAt + this.#options.everyMs - performance.now();
+    const waitMs = this.#lastReadAt + this.#options.minIntervalMs - performance.now();
     if (waitMs > 0) setTimeout(read, waitMs);
     else setImmediate(read);
   }
 
   async #readWaiting(): Promise<void> {
-    const batch = this.#waiting.splice(0, this.#options.most);
+    const batch = this.#waiting.splice(0, this.#options.maxKeys);
     this.#running++;
-    this.#readAt = performance.now();
-    this.#arrange();
+    this.#lastReadAt = performance.now();
+    this.#schedule();
     try {
       const found = await this.#options.readMany(batch.map(({ key }) => key));
       for (const { key, resolve } of batch) resolve(found.get(key) ?? null);
@@ -71,7 +72,7 @@ export class BatchReader<Value> {
       for (const { reject } of batch) reject(error);
     } finally {
       this.#running--;
-      this.#arrange();
+      this.#schedule();
     }
   }
 }

@@ -3,40 +3,40 @@ import { VerdictUnavailable } from "./fill-gate.ts";
 import { KeysBySubject } from "./keys-by-subject.ts";
 
 interface CacheOptions<Value extends object> {
-  /** Entries at most; the least recently used goes first. */
+  /** The most entries; the least recently used is dropped first. */
   max: number;
-  /** And so many that aren't there, apart: junk must not push out what is. */
+  /** The most absent entries, counted separately: invalid keys must not evict existing ones. */
   maxAbsent: number;
-  /** Memory of all entries together, bytes; the least recently used goes first, and one larger than all is not kept. */
+  /** The memory for all entries, bytes. The least recently used is dropped first; a larger entry is not kept. */
   maxBytes: number;
-  /** What an entry takes, bytes, about. */
+  /** The approximate size of an entry, bytes. */
   bytesOf: (value: Value) => number;
-  /** Reads the database; null for what isn't there, which is remembered too. */
+  /** Reads the database; null for what does not exist, which is cached too. */
   load: (key: string) => Promise<Value | null>;
-  /** The id of what the value is about: a change of it makes the value stale. */
+  /** The id of the value's subject: a change of it makes the value stale. */
   subjectOf: (value: Value) => string;
 }
 
-interface Flight<Value> {
+interface PendingRead<Value> {
   result: Promise<Value | null>;
-  /** What changed while the database was being read: the answer may be from before that. */
+  /** What changed during the read: the result may be older. */
   changed: Set<string>;
   cleared: boolean;
 }
 
-const TRIES = 5;
+const MAX_TRIES = 5;
 
 /**
- * Facts by key, dropped when what they are about changes. One read for all who ask for the same key at
- * once; a read that began before a change of its subject is thrown away and done again.
+ * Facts by key, dropped when their subject changes. Concurrent requests for one key share a read. A read that began
+ * before a change of its subject is repeated.
  */
 export class FactCache<Value extends object> {
   readonly #options: CacheOptions<Value>;
   readonly #entries: LRUCache<string, Value>;
   readonly #absent: LRUCache<string, true>;
   readonly #keysOf = new KeysBySubject();
-  readonly #flights = new Map<string, Flight<Value>>();
-  /** Look-ups that memory answered, and those that had to wait for the database. */
+  readonly #reads = new Map<string, PendingRead<Value>>();
+  /** Look-ups answered from memory, and those that waited for the database. */
   hits = 0;
   misses = 0;
   /** Reads of the database. */
@@ -53,7 +53,7 @@ export class FactCache<Value extends object> {
     this.#absent = new LRUCache({ max: options.maxAbsent });
   }
 
-  /** Memory that the entries take, bytes, about. */
+  /** The approximate memory of all entries, bytes. */
   get bytes(): number {
     return this.#entries.calculatedSize;
   }
@@ -62,7 +62,7 @@ export class FactCache<Value extends object> {
     return this.#entries.size + this.#absent.size;
   }
 
-  /** At once when it is known, else a promise. Throws `CannotVouch` when it can't be found out now. */
+  /** The value if it is cached, else a promise. Rejects with `VerdictUnavailable` if the database can't be read. */
   get(key: string): Value | null | Promise<Value | null> {
     const known = this.#entries.get(key);
     if (known !== undefined || this.#absent.get(key)) {
@@ -70,44 +70,44 @@ export class FactCache<Value extends object> {
       return known ?? null;
     }
     this.misses++;
-    return this.#flights.get(key)?.result ?? this.#fly(key);
+    return this.#reads.get(key)?.result ?? this.#startRead(key);
   }
 
-  /** Forgets what is about `subject`, now and in every read under way. */
+  /** Drops all entries about `subject`, also from reads in progress. */
   invalidate(subject: string): void {
-    for (const flight of this.#flights.values()) flight.changed.add(subject);
+    for (const read of this.#reads.values()) read.changed.add(subject);
     for (const key of this.#keysOf.of(subject)) this.#entries.delete(key);
   }
 
   clear(): void {
-    for (const flight of this.#flights.values()) flight.cleared = true;
+    for (const read of this.#reads.values()) read.cleared = true;
     this.#entries.clear();
     this.#absent.clear();
     this.#keysOf.clear();
   }
 
-  #fly(key: string): Promise<Value | null> {
-    const flight: Flight<Value> = { result: Promise.resolve(null), changed: new Set(), cleared: false };
-    flight.result = this.#load(key, flight).finally(() => this.#flights.delete(key));
-    this.#flights.set(key, flight);
-    return flight.result;
+  #startRead(key: string): Promise<Value | null> {
+    const read: PendingRead<Value> = { result: Promise.resolve(null), changed: new Set(), cleared: false };
+    read.result = this.#load(key, read).finally(() => this.#reads.delete(key));
+    this.#reads.set(key, read);
+    return read.result;
   }
 
-  async #load(key: string, flight: Flight<Value>): Promise<Value | null> {
-    for (let tries = 0; tries < TRIES; tries++) {
-      flight.changed.clear();
-      flight.cleared = false;
+  async #load(key: string, read: PendingRead<Value>): Promise<Value | null> {
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      read.changed.clear();
+      read.cleared = false;
       this.fills++;
       const value = await this.#options.load(key).catch((error: unknown) => {
         if (error instanceof VerdictUnavailable) throw error;
-        throw new VerdictUnavailable("the database did not answer", { cause: error });
+        throw new VerdictUnavailable("the database is unavailable", { cause: error });
       });
       const subject = value === null ? null : this.#options.subjectOf(value);
-      if (flight.cleared || (subject !== null && flight.changed.has(subject))) continue;
+      if (read.cleared || (subject !== null && read.changed.has(subject))) continue;
       this.#remember(key, value, subject);
       return value;
     }
-    throw new VerdictUnavailable("it changes faster than it can be read");
+    throw new VerdictUnavailable("the data changes faster than it can be read");
   }
 
   #remember(key: string, value: Value | null, subject: string | null): void {

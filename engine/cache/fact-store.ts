@@ -16,21 +16,21 @@ import {
   type ServiceTokenFacts,
 } from "./load-facts.ts";
 
-/** Reads of the database at once, and how many more may wait for one. */
-const FILLS_AT_ONCE = 32;
-const FILLS_WAITING = 2_000;
-/** Keys are read many at a time: on so many of the database's connections, and no more, whatever comes. */
-const KEY_READS = { atOnce: 4, most: 500, waitingMost: 4_000, everyMs: 5 };
-/** Keys with large sets of restrictions are read one by one, so many at once: what is read is held besides the cache. */
-const LARGE_AT_ONCE = 4;
-const LARGE_WAITING = 1_000;
+/** Concurrent reads of the database, and how many more may wait. */
+const MAX_CONCURRENT_FILLS = 32;
+const MAX_WAITING_FILLS = 2_000;
+/** Keys are read in batches, on at most this many database connections. */
+const KEY_READS = { maxConcurrent: 4, maxKeys: 500, maxWaiting: 4_000, minIntervalMs: 5 };
+/** Keys with large sets of restrictions are read individually. Limited, because reads need memory beside the cache. */
+const MAX_CONCURRENT_LARGE = 4;
+const MAX_WAITING_LARGE = 1_000;
 
-/** Of the memory for the cache, each kind's share. An API's operations take the most, and there are few APIs. */
+/** Each kind's share of the cache's memory. An API is large because of its operations, but there are few APIs. */
 const SHARES = { secrets: 8 / 16, projects: 1 / 16, apis: 6 / 16, serviceTokens: 1 / 16 };
 const PROJECT_BYTES = 600;
 const ENABLED_API_BYTES = 80;
 
-/** All that a verifier remembers of the database, and how changes make it forget. */
+/** The facts that a verifier keeps in memory, and their invalidation by changes. */
 export class FactStore {
   readonly secrets: FactCache<LoadedSecret>;
   readonly projects: FactCache<ProjectFacts>;
@@ -40,9 +40,9 @@ export class FactStore {
   constructor(db: Db, { cacheKeys, cacheBytes }: Pick<Settings, "cacheKeys" | "cacheBytes">) {
     const share = (kind: keyof typeof SHARES) => Math.floor(cacheBytes * SHARES[kind]);
     const keys = new BatchReader({ readMany: (hashes) => loadSecrets(db, hashes), ...KEY_READS });
-    // Apart from keys, so that junk keys can't keep a service from being recognised.
-    const gate = new FillGate(FILLS_AT_ONCE, FILLS_WAITING);
-    const largeGate = new FillGate(LARGE_AT_ONCE, LARGE_WAITING);
+    // Separate from keys, so that invalid keys can't delay the look-up of service tokens.
+    const gate = new FillGate(MAX_CONCURRENT_FILLS, MAX_WAITING_FILLS);
+    const largeGate = new FillGate(MAX_CONCURRENT_LARGE, MAX_WAITING_LARGE);
     const readSecret = async (hash: string) => {
       const read = await keys.read(hash);
       return read === "large" ? largeGate.through(() => loadSecret(db, hash)) : read;
@@ -91,7 +91,7 @@ export class FactStore {
           this.projects.invalidate(subject);
           break;
         case "api":
-          // A new API may have a slug that is remembered as unknown. There are few: forget them all.
+          // A new API may have a slug that is cached as unknown. There are few APIs, so all are dropped.
           this.apis.clear();
           break;
         case "serviceToken":

@@ -1,29 +1,29 @@
-/** The verifier can't vouch for an answer: the asker gets 503 rather than a guess (contract, section 8). */
+/** No verdict is certain: the client gets 503 instead of a guess (contract, section 8). */
 export class VerdictUnavailable extends Error {
-  override readonly name = "CannotVouch";
+  override readonly name = "VerdictUnavailable";
 }
 
 /**
- * A door for reads of the database: so many at once, so many waiting, and the rest turned away at once, so
- * that a storm of unknown keys neither drowns the database nor makes known ones wait behind it.
+ * Limits concurrent and waiting reads of the database and rejects the rest, so that a flood of unknown keys neither
+ * overloads the database nor delays known keys.
  */
 export class FillGate {
-  readonly #atOnce: number;
-  readonly #waitingMost: number;
+  readonly #maxConcurrent: number;
+  readonly #maxWaiting: number;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  constructor(atOnce: number, waitingMost: number) {
-    this.#atOnce = atOnce;
-    this.#waitingMost = waitingMost;
+  constructor(maxConcurrent: number, maxWaiting: number) {
+    this.#maxConcurrent = maxConcurrent;
+    this.#maxWaiting = maxWaiting;
   }
 
-  /** Runs `work` when it is its turn. Throws `CannotVouch` when too many wait. */
+  /** Runs `work` once fewer than the maximum run. Throws `VerdictUnavailable` when too many wait. */
   async through<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running < this.#atOnce) this.#running++;
-    else if (this.#waiting.length >= this.#waitingMost)
+    if (this.#running < this.#maxConcurrent) this.#running++;
+    else if (this.#waiting.length >= this.#maxWaiting)
       throw new VerdictUnavailable("too many keys are being looked up");
-    // Whoever leaves hands its place to the one that waits: the number inside stays.
+    // A finished read passes its place to a waiting one: the number running is unchanged.
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
       return await work();

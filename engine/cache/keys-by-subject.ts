@@ -1,4 +1,4 @@
-/** Which keys are about a subject. Nearly all subjects have one key: that one needs no set. */
+/** The cache keys of each subject. Nearly all subjects have one key, which needs no set. */
 export class KeysBySubject {
   readonly #keys = new Map<string, string | Set<string>>();
 

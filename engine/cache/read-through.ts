@@ -3,8 +3,8 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { dirname } from "node:path";
 
 /**
- * The text that is kept at `path`, or what `make` makes, which is kept from then on, readable by its owner only.
- * Of several processes that find nothing there, all get what one of them made.
+ * The text stored at `path`. If there is none, stores the result of `make`, readable only by its owner. Concurrent
+ * processes all get the same text.
  */
 export function readThrough(path: string, make: () => string): string {
   const kept = readIfThere(path);
@@ -13,7 +13,7 @@ export function readThrough(path: string, make: () => string): string {
   const draft = `${path}.${randomBytes(6).toString("hex")}`;
   writeFileSync(draft, make(), { mode: 0o600, flag: "wx" });
   try {
-    // A link appears whole or not at all, and never replaces one that another process made first.
+    // Creating a link is atomic and never replaces one that another process created first.
     linkSync(draft, path);
   } catch (error) {
     if (!hasCode(error, "EEXIST")) throw error;

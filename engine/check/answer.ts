@@ -86,29 +86,25 @@ const BYTE_ORDER_MARK = 0xfeff;
 function readJson({ contentType, contentEncoding, body }: VerifyRequest): unknown {
   if (contentEncoding && !/^identity$/i.test(contentEncoding)) {
     const coding = sanitize(contentEncoding, 40);
-    throw new HttpProblem(
-      415,
-      `Send the body as it is, without Content-Encoding: “${coding}” is not decoded here.`,
-      {
-        title: "Content coding not supported",
-        headers: { "Accept-Encoding": "identity" },
-      },
-    );
+    throw new HttpProblem(415, `Send the body without Content-Encoding: “${coding}” is not supported.`, {
+      title: "Unsupported content coding",
+      headers: { "Accept-Encoding": "identity" },
+    });
   }
   if (!/^application\/json\s*(;|$)/i.test(contentType ?? "")) {
-    throw new HttpProblem(415, "Send JSON, with Content-Type: application/json.");
+    throw new HttpProblem(415, "Send JSON with Content-Type: application/json.");
   }
   try {
     const text = body.toString();
     return JSON.parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
   } catch {
-    // The parser's message quotes the text, and the text holds a secret.
-    throw new HttpProblem(400, "The body is not JSON.", { errors: [{ path: "", message: "Is not JSON." }] });
+    // The parser's message quotes the body, which contains a secret.
+    throw new HttpProblem(400, "The body is not JSON.", { errors: [{ path: "", message: "Invalid JSON." }] });
   }
 }
 
 export function unauthorised(): HttpProblem {
-  return new HttpProblem(401, "Send a service token that works, as Authorization: Bearer.", {
+  return new HttpProblem(401, "Send a valid service token as Authorization: Bearer.", {
     headers: { "WWW-Authenticate": "Bearer" },
   });
 }
@@ -117,7 +113,7 @@ export function failureReply(error: unknown, requestId: string): Reply {
   if (error instanceof HttpProblem) return error.toReply(requestId);
   if (error instanceof VerdictUnavailable) {
     const headers = { "Retry-After": "1" };
-    return problem(503, requestId, `No verdict can be given now: ${error.message}.`, { headers });
+    return problem(503, requestId, `The verdict is unavailable: ${error.message}.`, { headers });
   }
-  return problem(500, requestId, "Something broke here. The request's id finds it in the log.");
+  return problem(500, requestId, "Internal error. Search the log for the request id.");
 }

@@ -18,15 +18,13 @@ export function checkFor(
   const slug = question.api || service.api;
   if (slug === null) {
     const path = index === undefined ? "api" : `checks.${index}.api`;
-    throw malformed([
-      { path, message: "Say which API is being called: this service token is for all of them." },
-    ]);
+    throw malformed([{ path, message: "Required, because this service token is valid for all APIs." }]);
   }
   if (service.api !== null && service.api !== slug) {
-    throw new HttpProblem(403, "This service token may ask only about its own API.");
+    throw new HttpProblem(403, "This service token is limited to another API.");
   }
   return chain(exchange.engine.apiOf(slug), (api) => {
-    if (api === null) throw new HttpProblem(404, "The catalogue has no such API: check “api”.");
+    if (api === null) throw new HttpProblem(404, "There is no such API. Check “api”.");
     return exchange.check(question, service, api, index);
   });
 }

@@ -76,7 +76,7 @@ export class Exchange {
   /** Replies once all results are in the journal: a verdict that can't be recorded is never sent. */
   respondRecorded(results: readonly CheckResult[], reply: () => Reply): void {
     this.engine.recordAll(results, (ok) => {
-      if (!ok) return this.fail(new VerdictUnavailable("the answer can't be written down"));
+      if (!ok) return this.fail(new VerdictUnavailable("the journal can't be written"));
       for (const { check, verdict } of results)
         check.observer.answered(verdict.code, check.api.slug, verdict.keyId);
       this.respond(reply());

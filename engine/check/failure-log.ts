@@ -1,41 +1,41 @@
-/** Lines a second at most: an outage fails every request, and saying so each time would be another outage. */
-const LINES_MOST = 100;
+/** The most lines a second: during an outage every request fails, and logging each would be another outage. */
+const MAX_LINES = 100;
 
-type Say = (fields: object, said: string) => void;
-type Log = Record<"error" | "warn" | "debug", Say>;
+type LogMethod = (fields: object, message: string) => void;
+type Log = Record<"error" | "warn" | "debug", LogMethod>;
 
-/** Notes requests that got no verdict under the id that the asker was told. */
+/** Logs requests that got no verdict, with the request id that the client received. */
 export class FailureLog {
   readonly #log: Log;
   #lines = 0;
-  #leftOut = 0;
+  #omitted = 0;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(log: Log) {
     this.#log = log;
   }
 
-  /** What was the asker's own fault is told to the asker, and noted at level `debug` only. */
+  /** The client's own mistakes are reported to the client and logged only at level `debug`. */
   note(status: number, error: unknown, requestId: string): void {
     if (status < 500) {
-      this.#log.debug({ status, requestId }, "a request was refused");
+      this.#log.debug({ status, requestId }, "a request was rejected");
       return;
     }
-    this.#timer ??= setTimeout(() => this.#sumUp(), 1_000).unref();
-    if (this.#lines >= LINES_MOST) {
-      this.#leftOut++;
+    this.#timer ??= setTimeout(() => this.#summarize(), 1_000).unref();
+    if (this.#lines >= MAX_LINES) {
+      this.#omitted++;
       return;
     }
     this.#lines++;
     const fields = { status, requestId, err: error };
-    if (status === 503) this.#log.warn(fields, "no verdict could be given");
+    if (status === 503) this.#log.warn(fields, "a request got no verdict");
     else this.#log.error(fields, "a request failed");
   }
 
-  #sumUp(): void {
-    if (this.#leftOut > 0) this.#log.warn({ requests: this.#leftOut }, "more requests failed in this second");
+  #summarize(): void {
+    if (this.#omitted > 0) this.#log.warn({ requests: this.#omitted }, "more requests failed in this second");
     this.#timer = null;
     this.#lines = 0;
-    this.#leftOut = 0;
+    this.#omitted = 0;
   }
 }

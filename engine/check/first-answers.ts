@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Reply } from "./reply.ts";
 
-/** How long a first answer is repeated, ms. */
+/** How long a first answer is repeated to later requests, ms. */
 const KEPT_MS = 60_000;
-/** What all first answers together may take, bytes. A busy verifier keeps the newest of them. */
+/** The most memory for all first answers, bytes. A busy verifier keeps only the newest. */
 const MAX_BYTES = 64 * 1_024 * 1_024;
-/** Of an entry besides its texts, about. */
+/** The approximate size of an entry without its texts. */
 const ENTRY_BYTES = 300;
 
 /** The first request with an idempotency key: still being answered, or answered with verdicts. */
@@ -13,7 +13,7 @@ export interface FirstAnswer {
   bodyHash: string;
   /** Null while it is being answered. */
   reply: Reply | null;
-  /** Requests with the same key that came meanwhile. */
+  /** Requests with the same key that arrived in the meantime. */
   waiting: ((reply: Reply) => void)[];
   /** By the monotonic clock, ms. */
   endsAt: number;
@@ -21,8 +21,8 @@ export interface FirstAnswer {
 }
 
 /**
- * First answers of the last minute, by service token and `Idempotency-Key`, in this process only. Bounded by
- * bytes: where there is no room, the service token that holds most loses its oldest.
+ * First answers of the last minute, by service token and `Idempotency-Key`, in this process only. Bounded by bytes:
+ * if they exceed the bound, the service token with the most entries loses its oldest.
  */
 export class FirstAnswers {
   readonly #clock: () => number;
@@ -41,14 +41,14 @@ export class FirstAnswers {
     return this.#bytes;
   }
 
-  /** The first request of this token with this key; null when there is none within a minute. */
+  /** The first request of this token with this key; null if there was none in the last minute. */
   find(tokenId: string, key: string): FirstAnswer | null {
     this.#dropExpired(tokenId);
     const found = this.#byToken.get(tokenId)?.get(key);
     return found && found.endsAt > this.#clock() ? found : null;
   }
 
-  /** Notes a first request. The function returned has to be called with its answer, once. */
+  /** Stores a first request. The returned function must be called once, with its reply. */
   begin(tokenId: string, key: string, bodyHash: string): (reply: Reply) => void {
     this.#remove(tokenId, key);
     const entries = this.#byToken.get(tokenId) ?? new Map<string, FirstAnswer>();
@@ -66,7 +66,7 @@ export class FirstAnswers {
     return (reply) => this.#settle(tokenId, key, first, reply);
   }
 
-  /** Only verdicts are kept: after a problem, the same request is judged anew. */
+  /** Keeps only verdicts: after a problem, the same request is judged again. */
   #settle(tokenId: string, key: string, first: FirstAnswer, reply: Reply): void {
     const isKept = this.#byToken.get(tokenId)?.get(key) === first;
     if (isKept && reply.status !== 200) this.#remove(tokenId, key);
@@ -77,15 +77,15 @@ export class FirstAnswers {
       this.#bytes += reply.body.length;
       this.#makeRoom();
     }
-    for (const tell of first.waiting.splice(0)) tell(reply);
+    for (const respond of first.waiting.splice(0)) respond(reply);
   }
 
   #makeRoom(): void {
     if (this.#bytes <= this.#maxBytes) return;
     for (const tokenId of [...this.#byToken.keys()]) this.#dropExpired(tokenId);
     while (this.#bytes > this.#maxBytes) {
-      const [tokenId, entries] = [...this.#byToken].reduce((most, one) =>
-        one[1].size > most[1].size ? one : most,
+      const [tokenId, entries] = [...this.#byToken].reduce((largest, one) =>
+        one[1].size > largest[1].size ? one : largest,
       );
       const [oldest] = entries.keys();
       if (oldest === undefined) return;
@@ -111,7 +111,7 @@ export class FirstAnswers {
   }
 }
 
-/** What is kept of a body, which holds a secret. */
+/** Only a hash of the body is kept, because the body contains a secret. */
 export function hashBody(body: Buffer): string {
   return createHash("sha256").update(body).digest("base64");
 }

@@ -12,8 +12,8 @@ const MAX_KEY_LENGTH = 64;
 const HEADER = "Idempotency-Key";
 
 /**
- * The first request with this `Idempotency-Key`. Where this is the first, a function to call with its answer.
- * Throws `Refused` for a key that is none, or that came with another body.
+ * The first request with this `Idempotency-Key`. If this is the first, a function to call with its reply. Throws
+ * `HttpProblem` for an invalid key, or one used with another body.
  */
 export function firstAnswerOf(
   engine: Engine,

@@ -108,7 +108,7 @@ describe("what is not a verdict is a problem, and says how to ask", () => {
     const { secret } = await makeKey(ctx, projectId);
     expect((await post({ key: secret, api: "offers" })).status).toBe(404);
     const id = await makeApi(db, "offers");
-    engine.knowledge.forget([{ kind: "api", subject: id }]);
+    engine.factStore.forget([{ kind: "api", subject: id }]);
     expect((await post({ key: secret, api: "offers" })).status).toBe(200);
   });
 });

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { SET_ERRORS } from "#core/restrictions/messages.ts";
 import { sanitize } from "#core/sanitize.ts";
 
-/** Body sizes at most, bytes. A batch holds up to 100 questions. */
+/** The largest request bodies, bytes. A batch holds up to 100 questions. */
 export const MAX_BODY_BYTES = { single: 16 * 1024, batch: 1024 * 1024 };
 
 /**
- * Any text that fits into a body: the caller of the service may have written it, so it is judged and never
- * rejected. `null` and `""` count as left out.
+ * Any text that fits in the body. It may come from the service's caller, so it is judged and never rejected. `null`
+ * and `""` count as omitted.
  */
 const text = z.string().max(MAX_BODY_BYTES.single).nullish();
 
@@ -38,10 +38,10 @@ export interface Fault {
   message: string;
 }
 
-const BATCH_MOST = 100;
-const batch = z.strictObject({ checks: z.array(z.unknown()).min(1).max(BATCH_MOST) });
+const MAX_BATCH = 100;
+const batch = z.strictObject({ checks: z.array(z.unknown()).min(1).max(MAX_BATCH) });
 
-/** Reads one question; its faults when it is none. `at` is where it stands in the body. */
+/** Parses one question, or returns its faults. `at` is its path in the body. */
 export function readQuestion(
   value: unknown,
   at: string[] = [],
@@ -49,13 +49,13 @@ export function readQuestion(
   const parsed = questionSchema.safeParse(value);
   if (!parsed.success) return { faults: faultsOf(parsed.error, at) };
   const { method, path } = parsed.data;
-  // A service that sends one field has a mistake in its code. An empty text may be its caller's: that is judged.
+  // Sending only one of the two is a bug in the service. An empty text may come from its caller and is judged.
   if ((method === undefined) === (path === undefined)) return { question: parsed.data };
   const missing = method === undefined ? "method" : "path";
   return { faults: [{ path: [...at, missing].join("."), message: SET_ERRORS["call-by"].message }] };
 }
 
-/** Reads up to 100 questions; the faults of all when one is none. */
+/** Parses up to 100 questions, or returns all their faults. */
 export function readBatch(value: unknown): { questions: Question[] } | { faults: Fault[] } {
   const parsed = batch.safeParse(value);
   if (!parsed.success) return { faults: faultsOf(parsed.error, []) };
@@ -73,9 +73,9 @@ function faultsOf(error: z.ZodError, at: string[]): Fault[] {
   return error.issues.flatMap((issue) => {
     const path = [...at, ...issue.path.map(String)];
     if (issue.code !== "unrecognized_keys") return [{ path: path.join("."), message: issue.message }];
-    // One fault a field, at that field. Its name comes from outside, and may be a secret in the wrong place.
+    // One fault for each unknown field. Its name is untrusted and may be a misplaced secret.
     return issue.keys
       .slice(0, 20)
-      .map((key) => ({ path: [...path, sanitize(key, 64)].join("."), message: "There is no such field." }));
+      .map((key) => ({ path: [...path, sanitize(key, 64)].join("."), message: "Unknown field." }));
   });
 }

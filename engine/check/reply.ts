@@ -1,6 +1,6 @@
 import type { Fault } from "./question.ts";
 
-/** An answer, before any framework: both the verifier and the portal's route send it as it is. */
+/** A response, independent of any framework: the verifier and the portal send it unchanged. */
 export interface Reply {
   status: number;
   headers: Record<string, string>;
@@ -19,19 +19,19 @@ export function verdictReply(requestId: string, body: string): Reply {
 }
 
 const TITLES: Record<number, string> = {
-  400: "The request can't be read",
-  401: "A service token is needed",
-  403: "Not about this API",
+  400: "Invalid request",
+  401: "Service token required",
+  403: "API not allowed",
   404: "Not found",
   405: "Method not allowed",
-  413: "Too large",
-  415: "Not JSON",
-  422: "Used with another request",
-  500: "Something broke",
-  503: "No verdict can be given now",
+  413: "Body too large",
+  415: "Unsupported media type",
+  422: "Idempotency key reused",
+  500: "Internal error",
+  503: "Verdict unavailable",
 };
 
-/** What is not a verdict, as RFC 9457 has it. `detail` is ours: never a text that came with the request. */
+/** Any response but a verdict (RFC 9457). `detail` never contains text from the request. */
 export function problem(
   status: number,
   requestId: string,
@@ -58,9 +58,9 @@ export function problem(
   };
 }
 
-/** A refusal to answer, thrown on the way to one. */
+/** Thrown to end a request with a problem response. */
 export class HttpProblem extends Error {
-  override readonly name = "Refused";
+  override readonly name = "HttpProblem";
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly errors: Fault[] | undefined;
@@ -88,5 +88,5 @@ export class HttpProblem extends Error {
 }
 
 export function malformed(errors: Fault[]): HttpProblem {
-  return new HttpProblem(400, "The request is not as the contract has it.", { errors });
+  return new HttpProblem(400, "The request body is invalid: see `errors`.", { errors });
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Facts, TracedRequest } from "#platform/tracing/tracing.ts";
 import type { CheckObserver } from "./check.ts";
 
-/** What spans say of a check. Never a secret: keys are told by their ids. */
+/** The attributes of a check's span. Never a secret: keys are identified by id. */
 function factsOf(code: string, api: string, keyId: string | undefined): Facts {
   return {
     "latchkey.code": code,
@@ -11,7 +11,7 @@ function factsOf(code: string, api: string, keyId: string | undefined): Facts {
   };
 }
 
-/** Follows one request for verdicts, besides whoever else watches. */
+/** Records the verdicts of one request for its trace, and forwards everything to another observer. */
 export class TracedChecks implements CheckObserver {
   readonly #inner: CheckObserver;
   readonly checks: Facts[] = [];
@@ -30,7 +30,7 @@ export class TracedChecks implements CheckObserver {
   }
 }
 
-/** A request as its span tells it; a batch has a span for each check within. */
+/** The span of a request; a batch contains a span for each check. */
 export function tracedRequest(
   route: string,
   method: string,

@@ -139,7 +139,7 @@ test("all keys of a project share its limits and its ceiling; a key's own are it
     ctx,
     input: { projectId, limits: { rate: { limit: 3, windowSeconds: 60 }, quota: null } },
   });
-  engine.knowledge.forgetAll();
+  engine.factStore.forgetAll();
   expect((await check(one.secret)).rateLimit).toMatchObject({ limit: 2, remaining: 1 });
   await check(one.secret);
   expect(await check(one.secret)).toMatchObject({ code: "RATE_LIMITED", observed: { limitOf: "key" } });
@@ -148,7 +148,7 @@ test("all keys of a project share its limits and its ceiling; a key's own are it
   monotonicMs += 60_000;
   const ceiling = { rate: null, quota: { limit: 1, period: "day" as const } };
   await setCeiling({ ctx, input: { projectId, ceiling } });
-  engine.knowledge.forgetAll();
+  engine.factStore.forgetAll();
   // What the project used before there was a ceiling is in its figures, and counts.
   await count();
   expect(await check(two.secret)).toMatchObject({ code: "QUOTA_EXCEEDED", observed: { limitOf: "project" } });
@@ -215,6 +215,6 @@ test("a limit that is changed holds from the next call on, with what was used be
   expect((await check(secret)).code).toBe("QUOTA_EXCEEDED");
   const quota = { limit: 3, period: "day" as const };
   await updateKey({ ctx, input: { projectId, keyId: key.id, limits: { rate: null, quota } } });
-  engine.knowledge.forgetAll();
+  engine.factStore.forgetAll();
   expect((await check(secret)).quota).toMatchObject({ limit: 3, remaining: 0 });
 });

@@ -1,17 +1,17 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** What a gateway says of the request that it holds back. */
+/** The client's request, as the gateway describes it. */
 export interface Original {
   method: string;
-  /** As the client wrote it, with its query. */
+  /** As the client sent it, including the query. */
   uri: string;
 }
 
-/** A gateway as the contract knows it (section 4): what of its request counts, and what it can pass on. */
+/** A supported gateway (contract, section 4): how to read its request, and which statuses it can pass on. */
 export interface Gateway {
-  /** Reads only what this proxy overwrites: any other header may come from the client. Null when it is missing. */
+  /** Reads only headers that this proxy overwrites: a client may have sent any other. Null if they are missing. */
   originalOf(headers: IncomingHttpHeaders, method: string, rest: string): Original | null;
-  /** The status of a call that is over a limit. */
+  /** The status of a call that exceeds a limit. */
   overLimit: 403 | 429;
 }
 
@@ -22,7 +22,7 @@ const fromHeaders =
     return typeof method === "string" && typeof uri === "string" ? { method, uri } : null;
   };
 
-/** By the name in the gate's URL, which only the gateway's configuration writes. */
+/** By the name in the gate's URL, which only the gateway's configuration sets. */
 export const GATEWAYS: ReadonlyMap<string, Gateway> = new Map<string, Gateway>([
   // nginx turns any other status of `auth_request` into a 500.
   ["nginx", { originalOf: fromHeaders("x-original"), overLimit: 403 }],

@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders } from "node:http";
 import { parseClientIp } from "#core/restrictions/address.ts";
 import type { IpSet } from "#core/restrictions/ips.ts";
 
-/** A path below the gate's. */
+/** A path below the gate. */
 const GATE = /^\/api\/v1\/gate\/([^/?]+)\/([^/?]+)(.*)$/s;
 
-/** Where a request to the gate goes; null when it is none. `rest` is what follows the API, from its slash on. */
+/** The parts of a gate URL; null for any other URL. `rest` is the path after the API, from its slash on. */
 export function gateOf(url: string): { proxy: string; api: string; rest: string } | null {
   const match = GATE.exec(url);
   if (match === null) return null;
@@ -13,7 +13,7 @@ export function gateOf(url: string): { proxy: string; api: string; rest: string 
   return { proxy, api, rest: rest.startsWith("/") ? rest : `/${rest}` };
 }
 
-/** Path and query of a request target, be it written with or without scheme and host. */
+/** The path and query of a request target, with or without scheme and host. */
 export function splitUri(uri: string): { path: string; query: string } {
   const target = uri.replace(/^https?:\/\/[^/?#]*/i, "");
   const at = target.indexOf("?");
@@ -22,9 +22,9 @@ export function splitUri(uri: string): { path: string; query: string } {
 }
 
 /**
- * The caller's address: `X-Forwarded-For` from the right, without the trusted proxies, to the first that is
- * none; where all are, the leftmost. A text that is no address ends the search: nobody vouches for what is
- * left of it. Empty list elements are ignored (RFC 9110, 5.6.1.2).
+ * The caller's IP address: the rightmost entry of `X-Forwarded-For` that is not a trusted proxy, or the leftmost if
+ * all are. An entry that is not an address ends the search: nothing confirms the entries left of it. Empty list
+ * elements are ignored (RFC 9110, 5.6.1.2).
  */
 export function callerOf(forwardedFor: string | undefined, trusted: IpSet): string | null {
   if (forwardedFor === undefined) return null;
@@ -40,8 +40,8 @@ export function callerOf(forwardedFor: string | undefined, trusted: IpSet): stri
 }
 
 /**
- * What a client may have sent as its key; null when it sent none (contract, section 4). What came twice is
- * joined, and then is no key.
+ * What a client sent as its key; null if it sent none (contract, section 4). Repeated values are joined, which makes
+ * them an invalid key.
  */
 export function keyIn(
   headers: IncomingHttpHeaders,
@@ -55,12 +55,12 @@ export function keyIn(
   return allowInUrl ? keyInQuery(query) : null;
 }
 
-/** White space as a query may write it. */
+/** White space in a query string. */
 const ENCODED_SPACE = /^(?:\+|%20|%09|%0a|%0d)+|(?:\+|%20|%09|%0a|%0d)+$/gi;
 
 /**
- * The parameter `key`. Only white space around it is decoded: no character of a key needs that, and a gateway
- * that removes keys from URLs finds only what is written as it is.
+ * The parameter `key`. Only surrounding white space is decoded: no character of a key needs encoding, and a gateway
+ * that removes keys from URLs finds only unencoded ones.
  */
 function keyInQuery(query: string): string | null {
   const values = query
@@ -70,12 +70,12 @@ function keyInQuery(query: string): string | null {
   return values.filter((value) => value !== "").join(", ") || null;
 }
 
-/** Whether a browser asks before the call proper whether it may make it (CORS): never with a key. */
+/** Whether this is a browser's CORS preflight, which never carries a key. */
 export function isPreflight(method: string, headers: IncomingHttpHeaders): boolean {
   return method === "OPTIONS" && Boolean(headers.origin) && Boolean(headers["access-control-request-method"]);
 }
 
-/** A token of somebody else's, such as a user's, is not for us. */
+/** Other bearer tokens, such as a user's, belong to the service. */
 function isKeyShaped(text: string, prefixes: readonly string[]): boolean {
   return prefixes.some((prefix) => text.startsWith(`${prefix}_live_`) || text.startsWith(`${prefix}_test_`));
 }

@@ -12,7 +12,7 @@ export function statusOf(code: VerdictCode, { overLimit }: Pick<Gateway, "overLi
   return familyOf(code) === "credential" ? 401 : 403;
 }
 
-/** A verdict as a gateway takes it: all that it may pass on stands in headers. */
+/** A verdict for a gateway. Everything it may pass on is in headers. */
 export function gateReply(verdict: Verdict, limits: LimitStates, gateway: Gateway, nowMs: number): Reply {
   const status = statusOf(verdict.code, gateway);
   const headers: Record<string, string> = {
@@ -33,27 +33,27 @@ export function gateReply(verdict: Verdict, limits: LimitStates, gateway: Gatewa
   return { status, headers, body: JSON.stringify(verdict) };
 }
 
-/** Lets a browser's preflight through. It is no verdict: nobody is authenticated, and nothing is counted. */
+/** Lets a browser's preflight pass. Not a verdict: authenticates nobody and counts nothing. */
 export function preflightReply(requestId: string): Reply {
   const headers = { "X-Latchkey-Code": "PREFLIGHT", "X-Request-Id": requestId, "Cache-Control": "no-store" };
   return { status: 200, headers, body: "" };
 }
 
-/** Why a gateway gets no verdict, and what to do about it. None is the caller's fault. */
+/** Why a gateway gets no verdict. Never the caller's fault. */
 const NO_VERDICT = {
   SERVICE_TOKEN_INVALID: [403, "The gateway's service token is missing, wrong, or for another API."],
-  GATE_MISCONFIGURED: [403, "The gateway asks at a wrong address, or leaves out what the gate needs."],
-  BROKEN: [500, "Something broke here. The request's id finds it in the log."],
-  UNAVAILABLE: [503, "No verdict can be given now. Ask again."],
+  GATE_MISCONFIGURED: [403, "The gateway uses a wrong URL or omits a required header."],
+  BROKEN: [500, "Internal error. Search the log for the request id."],
+  UNAVAILABLE: [503, "The verdict is unavailable. Retry."],
 } as const;
 export type NoVerdict = keyof typeof NO_VERDICT;
 
-/** What is no verdict: fails closed, and is never mistaken for the caller's fault. */
+/** The reply without a verdict: fails closed, and can't be mistaken for a denial of the caller. */
 export function noVerdict(code: NoVerdict, requestId: string): Reply {
   const [status, detail] = NO_VERDICT[code];
   const headers = { "X-Latchkey-Code": code, ...(status === 503 && { "Retry-After": "1" }) };
   return problem(status, requestId, detail, {
     headers,
-    ...(status === 403 && { title: "A gateway's fault" }),
+    ...(status === 403 && { title: "Gateway misconfigured" }),
   });
 }

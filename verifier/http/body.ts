@@ -1,45 +1,48 @@
 import type { IncomingMessage } from "node:http";
 
-const NOTHING = Buffer.alloc(0);
+const EMPTY = Buffer.alloc(0);
 
-/** Calls `tooLarge`, or `read` with a body of at most `most` bytes: at once where all has come, never where its sender is gone. */
+/**
+ * Calls `read` with a body of at most `maxBytes`, or `tooLarge`: at once if all of it has arrived, never if the client
+ * disconnects.
+ */
 export function readBody(
   req: IncomingMessage,
-  most: number,
+  maxBytes: number,
   tooLarge: () => void,
   read: (body: Buffer) => void,
 ): void {
-  // What has come is read without a stream's events, which cost as much as parsing it.
-  const first: Buffer = req.read() ?? NOTHING;
-  if (first.length > most) tooLarge();
+  // Without stream events, which cost as much as parsing the body.
+  const first: Buffer = req.read() ?? EMPTY;
+  if (first.length > maxBytes) tooLarge();
   else if (req.complete) read(first);
-  else readRest(req, first, most, tooLarge, read);
+  else readRest(req, first, maxBytes, tooLarge, read);
 }
 
 function readRest(
   req: IncomingMessage,
   first: Buffer,
-  most: number,
+  maxBytes: number,
   tooLarge: () => void,
   read: (body: Buffer) => void,
 ): void {
   const chunks = [first];
   let size = first.length;
   req.on("data", (chunk: Buffer) => {
-    if (size > most) return;
+    if (size > maxBytes) return;
     size += chunk.length;
-    if (size > most) tooLarge();
+    if (size > maxBytes) tooLarge();
     else chunks.push(chunk);
   });
   req.on("end", () => {
-    if (size <= most) read(Buffer.concat(chunks));
+    if (size <= maxBytes) read(Buffer.concat(chunks));
   });
 }
 
-/** So much of a body that nobody reads may stay until its request is answered, bytes. */
-const LEFT_MOST = 4_096;
+/** The most of an unread body that may stay buffered until its request is answered, bytes. */
+const MAX_UNREAD_BYTES = 4_096;
 
-/** Lets go of a body that nobody reads. A small one that has come goes with the answer, by itself. */
+/** Discards a body that is not read. Node itself discards a small one that has arrived, after the response. */
 export function discard(req: IncomingMessage): void {
-  if (!req.complete || req.readableLength > LEFT_MOST) req.resume();
+  if (!req.complete || req.readableLength > MAX_UNREAD_BYTES) req.resume();
 }

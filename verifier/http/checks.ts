@@ -30,7 +30,7 @@ export function checks({ context, req, res }: HttpCall, path: string): boolean {
   const kind = kindOf(path);
   if (kind === null) return false;
   const call = { context, req, res, kind, arrivedAt: performance.now() };
-  context.loadShedder.ask(
+  context.loadShedder.submit(
     () => (kind === "gate" ? gate(call) : verify(call)),
     () => rejectOverload(call),
   );
@@ -53,9 +53,9 @@ function rejectOverload(call: CheckCall): void {
   const requestId = nextRequestId();
   // Also counted if the client disconnects before it gets the response.
   context.observer.failed(503, OVERLOADED, requestId);
-  context.delayedRejection.hold(res, () => {
+  context.delayedRejection.delay(res, () => {
     const headers = { "Retry-After": "1" };
-    const detail = "The verifier is asked more than it can answer. Ask again, or run another.";
+    const detail = "The verifier is overloaded. Retry, or run more verifiers.";
     const reply =
       kind === "gate" ? noVerdict("UNAVAILABLE", requestId) : problem(503, requestId, detail, { headers });
     send(call, reply);
@@ -65,7 +65,7 @@ function rejectOverload(call: CheckCall): void {
 function verify(call: CheckCall): void {
   const { req } = call;
   if (req.method !== "POST") {
-    reject(call, problem(405, nextRequestId(), "Ask with POST.", { headers: { Allow: "POST" } }));
+    reject(call, problem(405, nextRequestId(), "Use POST.", { headers: { Allow: "POST" } }));
     return;
   }
   const maxBytes = call.kind === "batch" ? MAX_BODY_BYTES.batch : MAX_BODY_BYTES.single;

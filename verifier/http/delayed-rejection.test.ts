@@ -8,33 +8,33 @@ const response = () =>
 /** Lots that are all the same. */
 const NO_LESS = () => 0;
 
-test("who is turned away is told later, in order, and not at all when it has gone", () => {
+test("rejections are sent later, in order, and never to a client that has disconnected", () => {
   let nowMs = 0;
   const held = new DelayedRejection(() => nowMs, NO_LESS);
   const told: string[] = [];
   const gone = response();
-  held.hold(response(), () => told.push("first"));
-  held.hold(gone, () => told.push("gone"));
+  held.delay(response(), () => told.push("first"));
+  held.delay(gone, () => told.push("gone"));
   nowMs = 100;
-  held.hold(response(), () => told.push("second"));
+  held.delay(response(), () => told.push("second"));
   gone.destroy();
   nowMs = 699;
-  held.look();
+  held.sendDue();
   expect(told).toEqual([]);
   nowMs = 700;
-  held.look();
+  held.sendDue();
   expect(told).toEqual(["first"]);
   nowMs = 10_000;
-  held.look();
+  held.sendDue();
   expect(told).toEqual(["first", "second"]);
   nowMs = 20_000;
-  held.hold(response(), () => told.push("third"));
+  held.delay(response(), () => told.push("third"));
   nowMs = 20_700;
-  held.look();
+  held.sendDue();
   expect(told.at(-1)).toBe("third");
 });
 
-test("the more are held, the longer, but never as long as a second", () => {
+test("more rejections mean a longer delay, but never a second", () => {
   for (const [waiting, firstMs, lastMs] of [
     [1_000, 700, 700],
     [20_000, 700, 950],
@@ -42,27 +42,27 @@ test("the more are held, the longer, but never as long as a second", () => {
     let nowMs = 0;
     let told = 0;
     const held = new DelayedRejection(() => nowMs, NO_LESS);
-    for (let n = 0; n < waiting; n++) held.hold(response(), () => told++);
+    for (let n = 0; n < waiting; n++) held.delay(response(), () => told++);
     nowMs = firstMs - 1;
-    held.look();
+    held.sendDue();
     expect(told).toBe(0);
     nowMs = lastMs - 10;
-    held.look();
+    held.sendDue();
     expect(told).toBeLessThan(waiting);
     nowMs = lastMs;
-    held.look();
+    held.sendDue();
     expect(told).toBe(waiting);
   }
 });
 
-test("those who came together are not told together", () => {
+test("clients that were rejected together are not answered together", () => {
   let nowMs = 0;
   const held = new DelayedRejection(() => nowMs);
   let told = 0;
-  for (let n = 0; n < 1_000; n++) held.hold(response(), () => told++);
+  for (let n = 0; n < 1_000; n++) held.delay(response(), () => told++);
   for (; told < 1_000; nowMs += 10) {
     const toldBefore = told;
-    held.look();
+    held.sendDue();
     expect(told - toldBefore).toBeLessThan(200);
   }
   expect(nowMs).toBeGreaterThan(600);

@@ -1,66 +1,63 @@
 import type { ServerResponse } from "node:http";
 
-/** The longest that one is held, for few and for many: never the second that callers are told to wait at most. */
-const HOLD_MS = { few: 700, many: 950 };
-/** Longer, the more are held: so that those who come back take less of the time. */
-const HOLD_EACH_MS = 0.6;
-/** By lot up to so much less: who came together must not come back together. */
+/** The longest delay, with few and with many rejections. Less than the second that clients are told to wait. */
+const DELAY_MS = { few: 700, many: 950 };
+/** The longest delay grows by this much for each delayed rejection, so that retries take less of the time. */
+const DELAY_EACH_MS = 0.6;
+/** Shortens each delay by a random time up to this, so that clients that came together don't return together. */
 const SPREAD_MS = 200;
-/** Who is told in the same so many ms is told together. */
+/** Rejections due in the same interval of this length are sent together. */
 const SLOT_MS = 10;
 
-interface Held {
+interface Delayed {
   response: ServerResponse;
-  tell: () => void;
+  reject: () => void;
 }
 
-/**
- * Those who were turned away and are not told yet: told at once, many would ask again at once, and nothing else
- * be done.
- */
+/** Delays rejections: clients rejected at once would retry at once, and the verifier would do nothing else. */
 export class DelayedRejection {
   readonly #clock: () => number;
   readonly #random: () => number;
-  /** By the slot of time in which they are told. */
-  readonly #held = new Map<number, Held[]>();
+  /** By the slot in which they are due. */
+  readonly #slots = new Map<number, Delayed[]>();
   #count = 0;
-  /** Before this slot all have been told. */
-  #next = 0;
-  #looking: NodeJS.Timeout | null = null;
+  /** All slots before this one were sent. */
+  #nextSlot = 0;
+  #timer: NodeJS.Timeout | null = null;
 
-  /** `clock`: monotonic, ms. `random`: from 0, below 1. */
+  /** `clock`: monotonic, ms. `random`: at least 0, less than 1. */
   constructor(clock: () => number = () => performance.now(), random: () => number = Math.random) {
     this.#clock = clock;
     this.#random = random;
   }
 
-  /** Has `tell` say no, a little later, unless the asker is gone by then. */
-  hold(response: ServerResponse, tell: () => void): void {
+  /** Calls `reject` a little later, unless the client has disconnected by then. */
+  delay(response: ServerResponse, reject: () => void): void {
     const nowMs = this.#clock();
-    const longestMs = Math.min(HOLD_MS.many, Math.max(HOLD_MS.few, this.#count * HOLD_EACH_MS));
-    const slot = Math.floor((nowMs + longestMs - this.#random() * SPREAD_MS) / SLOT_MS);
-    const held = this.#held.get(slot);
-    if (held) held.push({ response, tell });
-    else this.#held.set(slot, [{ response, tell }]);
+    const maxMs = Math.min(DELAY_MS.many, Math.max(DELAY_MS.few, this.#count * DELAY_EACH_MS));
+    const slot = Math.floor((nowMs + maxMs - this.#random() * SPREAD_MS) / SLOT_MS);
+    const delayed = this.#slots.get(slot);
+    if (delayed) delayed.push({ response, reject });
+    else this.#slots.set(slot, [{ response, reject }]);
     this.#count++;
-    if (this.#looking !== null) return;
-    this.#next = Math.floor(nowMs / SLOT_MS);
-    this.#looking = setInterval(() => this.look(), SLOT_MS).unref();
+    if (this.#timer !== null) return;
+    this.#nextSlot = Math.floor(nowMs / SLOT_MS);
+    this.#timer = setInterval(() => this.sendDue(), SLOT_MS).unref();
   }
 
-  /** Tells those whose time it is. */
-  look(): void {
+  /** Sends the rejections that are due. */
+  sendDue(): void {
     const now = Math.floor(this.#clock() / SLOT_MS);
-    while (this.#next <= now) this.#tell(this.#next++);
-    if (this.#count > 0 || this.#looking === null) return;
-    clearInterval(this.#looking);
-    this.#looking = null;
+    while (this.#nextSlot <= now) this.#send(this.#nextSlot++);
+    if (this.#count > 0 || this.#timer === null) return;
+    clearInterval(this.#timer);
+    this.#timer = null;
   }
 
-  #tell(slot: number): void {
-    const held = this.#held.get(slot) ?? [];
-    this.#held.delete(slot);
-    this.#count -= held.length;
-    for (const { response, tell } of held) if (!response.destroyed) tell();
+  #send(slot: number): void {
+    const delayed = this.#slots.get(slot) ?? [];
+    this.#slots.delete(slot);
+    this.#count -= delayed.length;
+    for (const { response, reject } of delayed) if (!response.destroyed) reject();
   }
 }

@@ -2,21 +2,21 @@ import type { Server as HttpServer } from "node:http";
 import { Server } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A connection on which nobody asks for so long, nobody is about to ask on. */
-const QUIET_MS = 300;
+/** How often connections without a request are closed while draining, ms. */
+const CLOSE_IDLE_MS = 300;
 
 /**
- * Ends a server without losing an answer. It goes on for `lingerMs`, while whoever spreads requests finds out
- * that it is not ready; then nobody can connect any more, and what is connected is answered, each answer saying
- * that it is the last. After `mostMs` what is left is cut off.
+ * Stops a server without losing a response. Continues for `delayMs`, so that load balancers notice that it is not
+ * ready. Then accepts no new connections and answers the requests of existing ones, each response closing its
+ * connection. Cuts off the rest after `timeoutMs`.
  */
-export async function drain(server: HttpServer, lingerMs: number, mostMs: number): Promise<void> {
-  if (lingerMs > 0) await sleep(lingerMs);
-  // Not the HTTP server's own: that ends idle connections at once, and a request may be on its way on one.
+export async function drain(server: HttpServer, delayMs: number, timeoutMs: number): Promise<void> {
+  if (delayMs > 0) await sleep(delayMs);
+  // Not `http.Server.close`: that ends idle connections at once, and a request may already be on its way.
   const closed = new Promise<void>((resolve) => Server.prototype.close.call(server, () => resolve()));
-  const late = setTimeout(() => server.closeAllConnections(), mostMs);
-  const quiet = setInterval(() => server.closeIdleConnections(), QUIET_MS);
+  const timeout = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_MS);
   await closed;
-  clearTimeout(late);
-  clearInterval(quiet);
+  clearTimeout(timeout);
+  clearInterval(idle);
 }

@@ -1,34 +1,34 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
 
 /**
- * Sockets that listen at one port. Node takes one connection a turn of the event loop from each (libuv does,
- * since its pull request 3696), and a turn takes milliseconds under load: with a single one, whoever connects then
- * waits for seconds.
+ * Sockets that listen on one port. Node accepts one connection from each in a turn of the event loop (as libuv does
+ * since its pull request 3696), and a turn takes milliseconds under load: with a single socket, clients would wait
+ * seconds to connect.
  */
-const DOORS = 16;
-/** What a system says that can't have several sockets at one port (`SO_REUSEPORT`, on Linux): there one has to do. */
+const LISTENERS = 16;
+/** The errors of systems without several sockets on one port (`SO_REUSEPORT`). These get one listener. */
 const UNSUPPORTED = new Set(["ENOTSUP", "ENOPROTOOPT", "EINVAL"]);
-/** Connections that wait at each to be taken. */
+/** Connections that may wait on each socket to be accepted. */
 const BACKLOG = 1_024;
 
 interface Place {
-  /** 0: any that is free. */
+  /** 0: any free port. */
   port: number;
-  /** Every address of this machine when left out. */
+  /** All addresses of this machine by default. */
   host?: string | undefined;
-  /** Whether other processes may listen there as well. */
+  /** Whether other processes may listen on the port too. */
   shared?: boolean;
 }
 
 /**
- * Has as many servers listen at one port as it takes to let in whoever connects, and resolves with them. Rejects
- * with `EADDRINUSE` where somebody else listens there who was not expected.
+ * Listens on one port with several servers, and resolves with them. Rejects with `EADDRINUSE` if another process
+ * listens there and the port is not shared.
  */
 export async function openListeners<Made extends Server>(
   make: () => Made,
   { port, host, shared = false }: Place,
 ): Promise<Made[]> {
-  // Sockets that share a port among themselves would share it with a stranger's as well.
+  // Sockets that share a port would also share it with those of an unrelated process.
   if (!shared) await requireFree({ port, host });
   const first = await listen(make(), { port, host, reusePort: true }).catch(
     (error: NodeJS.ErrnoException) => {
@@ -38,20 +38,20 @@ export async function openListeners<Made extends Server>(
   );
   if (first === null) return [await listen(make(), { port, host, reusePort: false })];
   const { address, port: taken } = placeOf(first);
-  const door = () => listen(make(), { port: taken, host: address, reusePort: true });
-  return [first, ...(await Promise.all(Array.from({ length: DOORS - 1 }, door)))];
+  const open = () => listen(make(), { port: taken, host: address, reusePort: true });
+  return [first, ...(await Promise.all(Array.from({ length: LISTENERS - 1 }, open)))];
 }
 
-/** Rejects with `EADDRINUSE` where somebody listens. */
+/** Rejects with `EADDRINUSE` if a process listens there. */
 async function requireFree(place: Omit<Place, "shared">): Promise<void> {
   const probe = await listen(createServer(), { ...place, reusePort: false });
   await new Promise<void>((resolve) => probe.close(() => resolve()));
 }
 
-/** A name may stand for several addresses: all doors are at the first one's. */
+/** The address in use. A host name may have several addresses: all servers listen on the first. */
 function placeOf(server: Server): AddressInfo {
   const place = server.address();
-  if (place === null || typeof place === "string") throw new Error("listens at no port");
+  if (place === null || typeof place === "string") throw new Error("not listening on a port");
   return place;
 }
 

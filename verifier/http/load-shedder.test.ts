@@ -8,16 +8,16 @@ interface Machine {
   /** What it takes to judge a check, to answer all of a turn's, and to turn one away, ms. */
   eachMs?: number;
   answersMs?: number;
-  turnAwayMs?: number;
+  rejectMs?: number;
   random?: () => number;
 }
 
-function doorOf({ eachMs = 0, answersMs = 0, turnAwayMs = 0, random = () => 0 }: Machine = {}) {
+function shedderOf({ eachMs = 0, answersMs = 0, rejectMs = 0, random = () => 0 }: Machine = {}) {
   let nowMs = 0;
   const pass = (ms: number) => {
     nowMs += ms;
   };
-  const admission = new LoadShedder({ clock: () => nowMs, random, begun: () => pass(answersMs) });
+  const shedder = new LoadShedder({ clock: () => nowMs, random, onTurnBegun: () => pass(answersMs) });
   /** Has so many ask in one turn; the places of those who were let in. */
   const ask = async (count: number): Promise<number[]> => {
     const begun: number[] = [];
@@ -27,11 +27,11 @@ function doorOf({ eachMs = 0, answersMs = 0, turnAwayMs = 0, random = () => 0 }:
         begun.push(place);
         pass(eachMs);
       };
-      const turnAway = () => {
+      const reject = () => {
         refused++;
-        pass(turnAwayMs);
+        pass(rejectMs);
       };
-      admission.ask(begin, turnAway);
+      shedder.submit(begin, reject);
     }
     await turn();
     expect(begun.length + refused).toBe(count);
@@ -40,15 +40,15 @@ function doorOf({ eachMs = 0, answersMs = 0, turnAwayMs = 0, random = () => 0 }:
   return { ask, pass };
 }
 
-test("a burst is let in up to a bound each turn", async () => {
-  const { ask } = doorOf();
+test("a burst is accepted up to a bound in each turn", async () => {
+  const { ask } = shedderOf();
   expect((await ask(2_000)).length).toBe(512);
   expect((await ask(2_000)).length).toBe(512);
   expect((await ask(40)).length).toBe(40);
 });
 
-test("what goes on for longer than a burst is held to fewer, until no turn has been crowded for as long", async () => {
-  const { ask, pass } = doorOf();
+test("sustained overload lowers the bound until no turn has been saturated for as long", async () => {
+  const { ask, pass } = shedderOf();
   const all = async (count: number) => (await ask(count)).length;
   expect(await all(600)).toBe(512);
   pass(60);
@@ -57,7 +57,7 @@ test("what goes on for longer than a burst is held to fewer, until no turn has b
   expect(await all(600)).toBe(128);
   expect(await all(40)).toBe(40);
   pass(60);
-  // One turn that is crowded again begins it anew.
+  // One turn that is saturated again restarts it.
   expect(await all(600)).toBe(128);
   expect(await all(40)).toBe(40);
   pass(60);
@@ -70,13 +70,13 @@ test("what goes on for longer than a burst is held to fewer, until no turn has b
   expect(await all(600)).toBe(512);
 });
 
-test("a turn lets in what can be judged soon, and fewer while it is overloaded", async () => {
+test("a turn accepts what can be judged soon, and fewer requests during overload", async () => {
   for (const [eachMs, calm, overloaded] of [
     [0.001, 512, 128],
     [0.03, 200, 66],
     [0.25, 96, 32],
   ] as const) {
-    const { ask, pass } = doorOf({ eachMs });
+    const { ask, pass } = shedderOf({ eachMs });
     // It learns from turn to turn what a check takes.
     for (let turns = 0; turns < 200; turns++) await ask(90);
     expect((await ask(600)).length).toBeCloseTo(calm, -1);
@@ -87,20 +87,20 @@ test("a turn lets in what can be judged soon, and fewer while it is overloaded",
   }
 });
 
-test("how long it takes to answer and to turn away does not lower how many are let in", async () => {
-  const { ask } = doorOf({ eachMs: 0.001, answersMs: 5, turnAwayMs: 1 });
+test("the time to respond and to reject does not lower the bound", async () => {
+  const { ask } = shedderOf({ eachMs: 0.001, answersMs: 5, rejectMs: 1 });
   for (let turns = 0; turns < 50; turns++) await ask(600);
   expect((await ask(600)).length).toBe(128);
 });
 
-test("a lone check that takes long does not hold the next burst back", async () => {
-  const { ask } = doorOf({ eachMs: 0.2 });
+test("a single slow check does not lower the bound of the next burst", async () => {
+  const { ask } = shedderOf({ eachMs: 0.2 });
   for (let turns = 0; turns < 50; turns++) await ask(1);
   expect((await ask(400)).length).toBe(400);
 });
 
-test("what was overloaded is not, once nobody has asked for a while", async () => {
-  const { ask, pass } = doorOf();
+test("overload ends after a pause without requests", async () => {
+  const { ask, pass } = shedderOf();
   await ask(600);
   pass(100);
   expect((await ask(600)).length).toBe(512);
@@ -113,18 +113,18 @@ test("what was overloaded is not, once nobody has asked for a while", async () =
   expect((await ask(600)).length).toBe(512);
 });
 
-test("fewer than a crowd are let in, however slow the machine", async () => {
-  const { ask } = doorOf({ eachMs: 100 });
+test("requests below saturation are accepted however slow the machine is", async () => {
+  const { ask } = shedderOf({ eachMs: 100 });
   for (let turns = 0; turns < 50; turns++) expect((await ask(95)).length).toBe(95);
 });
 
-test("who is let in does not follow from who asked first", async () => {
+test("requests are not accepted in order of arrival", async () => {
   let seed = 1;
   const random = () => {
     seed = (seed * 48_271) % 2_147_483_647;
     return seed / 2_147_483_647;
   };
-  const { ask } = doorOf({ random });
+  const { ask } = shedderOf({ random });
   const CALLERS = 1_024;
   const letIn = new Array<number>(CALLERS).fill(0);
   const TURNS = 200;
@@ -136,11 +136,11 @@ test("who is let in does not follow from who asked first", async () => {
   expect(Math.max(...letIn)).toBeLessThan(TURNS / 2 + 50);
 });
 
-test("is told of a turn's end when all has begun that the turn let in", async () => {
+test("the end of a turn is reported once all accepted requests have begun", async () => {
   const done: string[] = [];
-  const admission = new LoadShedder({ begun: () => done.push("end of turn") });
+  const shedder = new LoadShedder({ onTurnBegun: () => done.push("end of turn") });
   for (const name of ["first", "second"]) {
-    admission.ask(
+    shedder.submit(
       () => process.nextTick(() => process.nextTick(() => done.push(name))),
       () => {},
     );

@@ -1,116 +1,118 @@
-/** How many checks are begun in one turn of the event loop. They are answered together, at its end. */
+/** How many checks begin in one turn of the event loop. Their responses are sent together at its end. */
 interface Bound {
-  /** As many as it takes so long to judge, ms, */
+  /** As many as can be judged in this time, ms, */
   turnMs: number;
-  /** but so many, however slow the machine, */
-  least: number;
-  /** and never more. */
-  most: number;
+  /** but at least this many, however slow the machine, */
+  min: number;
+  /** and at most this many. */
+  max: number;
 }
 
-/** A turn that so many ask in had not caught up with the one before. Fewer are all let in. */
-const CROWDED = 96;
-/** A burst is let in as long as it can be answered soon. */
-const CALM: Bound = { turnMs: 6, least: CROWDED, most: 512 };
-/** Where it goes on like this every turn is kept short, so that those who are let in don't wait for the others. */
-const OVERLOADED: Bound = { turnMs: 2, least: 32, most: 128 };
-/** For so long every turn has to be crowded before it is more than a burst, and none before that is over. */
-const SETTLES_MS = 100;
-/** How much the latest turn counts in what a check is thought to take; one that was not crowded counts less. */
-const LATEST = 0.1;
+/** With this many requests in a turn, the verifier has not caught up with the turn before. Fewer are all accepted. */
+const SATURATED = 96;
+/** A burst is accepted as long as it can be answered soon. */
+const NORMAL: Bound = { turnMs: 6, min: SATURATED, max: 512 };
+/** During sustained overload every turn is kept short, so that accepted requests don't wait for the others. */
+const OVERLOADED: Bound = { turnMs: 2, min: 32, max: 128 };
+/** Sustained overload begins once every turn was saturated for this long, and ends once none was. */
+const SETTLE_MS = 100;
+/** The weight of the latest turn in the average time of a check. A turn that was not saturated weighs less. */
+const LATEST_WEIGHT = 0.1;
 
-interface Asker {
+interface Pending {
   begin: () => void;
-  turnAway: () => void;
+  reject: () => void;
 }
 
-interface AdmissionOptions {
-  /** Called once all that a turn let in has been begun. */
-  begun?: () => void;
+interface LoadShedderOptions {
+  /** Called after all accepted requests of a turn have begun. */
+  onTurnBegun?: () => void;
   /** Monotonic, ms. */
   clock?: () => number;
-  /** From 0, below 1. */
+  /** At least 0, less than 1. */
   random?: () => number;
 }
 
 /**
- * The door of a verifier that is asked more than it can answer: what is let in is answered soon, and the rest is
- * turned away before anything is read of it. Who is let in is drawn by lot among those who ask in the same turn: by
- * order of arrival, whoever was answered last would be the first again, and others never.
+ * Limits the load on a verifier: accepted requests are answered soon, and the rest are rejected unread. Chooses at
+ * random among the requests of one turn. In order of arrival, the clients answered last would be first again, and
+ * others would never be answered.
  */
 export class LoadShedder {
-  readonly #begun: () => void;
+  readonly #onTurnBegun: () => void;
   readonly #clock: () => number;
   readonly #random: () => number;
-  #asking: Asker[] = [];
-  #bound = CALM;
-  /** When turns began to be other than the bound is for; null while they are not. */
-  #otherSince: number | null = null;
-  /** What it takes to judge a check, ms: as in the turns before. */
-  #eachMs = 0;
-  /** Of this turn: how many are let in, when that was decided, and who is not. */
-  #room = 0;
+  #pending: Pending[] = [];
+  #bound = NORMAL;
+  /** Since when the load has not matched `#bound`; null while it does. */
+  #mismatchSince: number | null = null;
+  /** The average time to judge a check, ms. */
+  #checkMs = 0;
+  /** Of this turn: how many are accepted, when that was decided, and which are rejected. */
+  #capacity = 0;
   #decidedAt = 0;
-  #outside: Asker[] = [];
+  #rejected: Pending[] = [];
   #endedAt = 0;
 
-  constructor({ begun, clock, random }: AdmissionOptions = {}) {
-    this.#begun = begun ?? (() => {});
+  constructor({ onTurnBegun, clock, random }: LoadShedderOptions = {}) {
+    this.#onTurnBegun = onTurnBegun ?? (() => {});
     this.#clock = clock ?? (() => performance.now());
     this.#random = random ?? Math.random;
   }
 
-  /** Calls one of the two before this turn of the event loop ends. */
-  ask(begin: () => void, turnAway: () => void): void {
-    if (this.#asking.push({ begin, turnAway }) > 1) return;
+  /** Calls exactly one of the two before this turn of the event loop ends. */
+  submit(begin: () => void, reject: () => void): void {
+    if (this.#pending.push({ begin, reject }) > 1) return;
     setImmediate(() => this.#decide());
-    // Behind what `decide` begins, and what that leaves for `process.nextTick`, and still in the same turn.
+    // In the same turn, but after everything that `#decide` begins, including its `process.nextTick` callbacks.
     setImmediate(() => this.#endTurn());
   }
 
   #decide(): void {
-    const asking = this.#asking;
-    this.#asking = [];
+    const pending = this.#pending;
+    this.#pending = [];
     this.#decidedAt = this.#clock();
-    this.#noteCrowd(asking.length, this.#decidedAt);
-    this.#room = Math.min(asking.length, asking.length < CROWDED ? CROWDED : this.#roomInTurn());
-    if (this.#room < asking.length) this.#draw(asking, this.#room);
-    this.#outside = asking.splice(this.#room);
-    for (const { begin } of asking) begin();
+    this.#updateBound(pending.length, this.#decidedAt);
+    const max = pending.length < SATURATED ? SATURATED : this.#capacityOfTurn();
+    this.#capacity = Math.min(pending.length, max);
+    if (this.#capacity < pending.length) this.#draw(pending, this.#capacity);
+    this.#rejected = pending.splice(this.#capacity);
+    for (const { begin } of pending) begin();
   }
 
   #endTurn(): void {
-    const eachMs = (this.#clock() - this.#decidedAt) / this.#room;
-    this.#eachMs += (eachMs - this.#eachMs) * LATEST * Math.min(1, this.#room / CROWDED);
-    this.#begun();
-    for (const { turnAway } of this.#outside) turnAway();
+    const checkMs = (this.#clock() - this.#decidedAt) / this.#capacity;
+    const weight = LATEST_WEIGHT * Math.min(1, this.#capacity / SATURATED);
+    this.#checkMs += (checkMs - this.#checkMs) * weight;
+    this.#onTurnBegun();
+    for (const { reject } of this.#rejected) reject();
     this.#endedAt = this.#clock();
   }
 
-  #noteCrowd(asking: number, nowMs: number): void {
-    if (nowMs - this.#endedAt >= SETTLES_MS) {
-      // Nobody has asked for so long.
-      this.#bound = CALM;
-      this.#otherSince = null;
+  #updateBound(pending: number, nowMs: number): void {
+    if (nowMs - this.#endedAt >= SETTLE_MS) {
+      // There were no requests for this long.
+      this.#bound = NORMAL;
+      this.#mismatchSince = null;
     }
-    const suited = asking < CROWDED ? CALM : OVERLOADED;
-    if (suited === this.#bound) this.#otherSince = null;
-    else this.#otherSince ??= nowMs;
-    if (this.#otherSince === null || nowMs - this.#otherSince < SETTLES_MS) return;
-    this.#bound = suited;
-    this.#otherSince = null;
+    const suitable = pending < SATURATED ? NORMAL : OVERLOADED;
+    if (suitable === this.#bound) this.#mismatchSince = null;
+    else this.#mismatchSince ??= nowMs;
+    if (this.#mismatchSince === null || nowMs - this.#mismatchSince < SETTLE_MS) return;
+    this.#bound = suitable;
+    this.#mismatchSince = null;
   }
 
-  #roomInTurn(): number {
-    const { turnMs, least, most } = this.#bound;
-    return Math.min(most, Math.max(least, Math.floor(turnMs / this.#eachMs)));
+  #capacityOfTurn(): number {
+    const { turnMs, min, max } = this.#bound;
+    return Math.min(max, Math.max(min, Math.floor(turnMs / this.#checkMs)));
   }
 
-  /** Puts `count` of them, drawn by lot, in front. */
-  #draw(asking: Asker[], count: number): void {
+  /** Moves `count` requests, chosen at random, to the front. */
+  #draw(pending: Pending[], count: number): void {
     for (let at = 0; at < count; at++) {
-      const drawn = at + Math.floor(this.#random() * (asking.length - at));
-      [asking[at], asking[drawn]] = [asking[drawn] as Asker, asking[at] as Asker];
+      const drawn = at + Math.floor(this.#random() * (pending.length - at));
+      [pending[at], pending[drawn]] = [pending[drawn] as Pending, pending[at] as Pending];
     }
   }
 }

@@ -161,7 +161,7 @@ describe("verdicts", () => {
 describe("facts that had to be waited for", () => {
   /** Has the next look-up of the project take long, and `meanwhile` happen. */
   function whileTheProjectIsRead(meanwhile: () => Promise<void>): void {
-    const { projects } = engine.knowledge;
+    const { projects } = engine.factStore;
     const get = projects.get.bind(projects);
     vi.spyOn(projects, "get").mockImplementationOnce(async (id) => {
       await meanwhile();
@@ -175,7 +175,7 @@ describe("facts that had to be waited for", () => {
       const check = { key: secret, api: "badges" };
       whileTheProjectIsRead(async () => {
         await revokeKey({ ctx, input: { projectId, keyId: key.id } });
-        engine.knowledge.forget([{ kind: "key", subject: key.id }]);
+        engine.factStore.forget([{ kind: "key", subject: key.id }]);
       });
       const body = await (await post(path ? { checks: [check] } : check, { path })).json();
       expect(path ? body.verdicts[0].code : body.code).toBe("KEY_REVOKED");
@@ -192,7 +192,7 @@ describe("facts that had to be waited for", () => {
       vi.spyOn(limiter, "take").mockImplementationOnce(async (asked) => {
         const counted = await take(asked);
         await revokeKey({ ctx, input: { projectId, keyId: key.id } });
-        engine.knowledge.forget([{ kind: "key", subject: key.id }]);
+        engine.factStore.forget([{ kind: "key", subject: key.id }]);
         return counted;
       });
       const body = await (await post(path ? { checks: [check] } : check, { path })).json();
@@ -201,7 +201,7 @@ describe("facts that had to be waited for", () => {
   });
 
   test("a batch with a fault does not fall over what fails later in it", async () => {
-    vi.spyOn(engine.knowledge.apis, "get").mockImplementationOnce(async () => {
+    vi.spyOn(engine.factStore.apis, "get").mockImplementationOnce(async () => {
       await new Promise((resolve) => setImmediate(resolve));
       throw new VerdictUnavailable("the database did not answer");
     });

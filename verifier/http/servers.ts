@@ -14,50 +14,50 @@ import { DelayedRejection } from "./delayed-rejection.ts";
 import { LoadShedder } from "./load-shedder.ts";
 import { type HttpCall, type Process, reject, type ServerContext, send } from "./send.ts";
 
-/** How long a client is waited for, ms. */
-interface Patience {
+/** How long the server waits for a client, ms. */
+interface Timeouts {
   /** From the connection, or the request's first byte, to the end of its headers. */
   headersTimeout: number;
   /** To the end of its body. */
   requestTimeout: number;
-  /** Without a request: longer than the 60 s for which proxies keep a connection, so that none asks on a closed one. */
+  /** Without a request. Longer than the 60 s for which proxies keep connections, so that none uses a closed one. */
   keepAliveTimeout: number;
-  /** How often they are looked at for that. */
+  /** How often these are checked. */
   connectionsCheckingInterval: number;
-  /** For an answer to be read. */
+  /** Of a client that does not read its response. */
   stalled: StallLimits;
 }
 
-/** A check is a small request: whoever takes longer to send one is slow on purpose or broken. */
-const PATIENCE: Patience = {
+/** A check is a small request: a client that takes longer is broken or malicious. */
+const TIMEOUTS: Timeouts = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
   stalled: { windowMs: 10_000, minBytesPerSecond: 1_024 },
 };
-/** Of a gateway that passes on a client's long URL, `Referer` and `Origin`, all of which may be 8 KiB or more. */
-const HEADERS_MOST_BYTES = 65_536;
+/** A gateway passes on a client's URL, `Referer` and `Origin`, each of which may be 8 KiB or more. */
+const MAX_HEADERS_BYTES = 65_536;
 
 interface VerifierServers {
-  /** Makes one of the servers for services and gateways. What one is asked counts for all. */
+  /** Creates a server for services and gateways. All of them share one load limit. */
   checks: () => Server;
-  /** Makes the server for those who run the verifier. */
+  /** Creates the server for operators: metrics and probes. */
   metrics: () => Server;
 }
 
-/** How to make the verifier's HTTP servers. */
-export function verifierServers(process: Process, patience = PATIENCE): VerifierServers {
+/** The factories of the verifier's HTTP servers. */
+export function verifierServers(process: Process, timeouts = TIMEOUTS): VerifierServers {
   const responseHeaders = transportHeaders(process.publicUrl ?? "");
   const context: ServerContext = {
     ...process,
     responseHeaders,
     observer: observerOf(process.metrics),
     // Responses are sent once the journal line of this turn of the event loop is written.
-    loadShedder: new LoadShedder({ begun: () => process.engine.journal.flush() }),
+    loadShedder: new LoadShedder({ onTurnBegun: () => process.engine.journal.flush() }),
     delayedRejection: new DelayedRejection(),
   };
-  const options = { ...patience, responseHeaders, maxHeaderSize: HEADERS_MOST_BYTES };
+  const options = { ...timeouts, responseHeaders, maxHeaderSize: MAX_HEADERS_BYTES };
   const make = (answer: typeof route) => () => {
     const server = createHttpServer(options, (req, res) => answer({ context, req, res }));
     server.maxRequestsPerSocket = 0;
@@ -97,15 +97,15 @@ function routeMetrics(call: HttpCall): void {
 
 function answerProbe(call: HttpCall, path: string): void {
   if (path in PROBES) readOnly(call, PROBES[path as keyof typeof PROBES]);
-  else reject(call, problem(404, nextRequestId(), "Nothing answers at this address."));
+  else reject(call, problem(404, nextRequestId(), "There is no such path."));
 }
 
 const PROBES = {
   "/livez": () => plain(200, "ok\n"),
   "/readyz": ({ engine, stopping }: ServerContext) => {
-    const why = stopping() ? "the verifier is ending" : engine.trouble;
+    const why = stopping() ? "the verifier is stopping" : engine.trouble;
     if (why !== null) return plain(503, `not ready: ${why}\n`);
-    // Keys without limits are answered all the same: to take every verifier out would end those too.
+    // Still ready: keys without limits get verdicts, and would get none if every verifier were taken out.
     return plain(
       200,
       engine.limiter.trouble === null ? "ok\n" : `ok, but for limits: ${engine.limiter.trouble}\n`,
@@ -129,7 +129,7 @@ function answerMetrics(call: HttpCall): void {
   }));
 }
 
-/** Compares in the same time whatever was sent. */
+/** Compares in constant time. */
 function isBearer(authorization: string | undefined, token: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(authorization?.replace(/^bearer +/i, "") ?? ""), digest(token));
@@ -139,14 +139,14 @@ function readOnly(call: HttpCall, reply: (context: ServerContext) => Reply | Pro
   const { method } = call.req;
   if (method !== "GET" && method !== "HEAD") {
     const headers = { Allow: "GET, HEAD" };
-    reject(call, problem(405, nextRequestId(), "Only to be read: ask with GET.", { headers }));
+    reject(call, problem(405, nextRequestId(), "Use GET.", { headers }));
     return;
   }
   Promise.resolve(reply(call.context)).then(
     (done) => send(call, done),
     (error: unknown) => {
       const requestId = nextRequestId();
-      const detail = "Something broke here. The request's id finds it in the log.";
+      const detail = "Internal error. Search the log for the request id.";
       reject(call, problem(500, requestId, detail), error);
     },
   );

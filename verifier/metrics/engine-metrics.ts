@@ -7,12 +7,12 @@ type CacheFigures = Pick<FactCache<never>, "hits" | "misses" | "fills" | "size">
 
 /** Tells of the engine's parts: read off when somebody asks, so that no check pays for it. */
 export function registerEngine(registry: Registry, engine: Engine): void {
-  const { journal, feed, knowledge, limiter } = engine;
+  const { journal, feed, factStore, limiter } = engine;
   const caches: [name: string, figures: CacheFigures][] = [
-    ["keys", knowledge.secrets],
-    ["projects", knowledge.projects],
-    ["apis", knowledge.apis],
-    ["service_tokens", knowledge.serviceTokens],
+    ["keys", factStore.secrets],
+    ["projects", factStore.projects],
+    ["apis", factStore.apis],
+    ["service_tokens", factStore.serviceTokens],
   ];
   const single = (read: () => number | Promise<number>) => async () => [{ labels: {}, value: await read() }];
   const ofCaches = (read: (figures: CacheFigures) => number) => async () =>
