@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Project } from "#domain/projects/types.ts";
+import type { Project } from "#domain/projects/schema.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ProjectSummary } from "#domain/projects/types.ts";
+import type { ProjectSummary } from "#domain/projects/schema.ts";
 import type { ProjectSparklines, TrafficCount } from "#domain/usage/types.ts";
 import { ProjectInitial } from "../app-shell/project-initial.tsx";
 import { Sparkline } from "../charts/sparkline.tsx";

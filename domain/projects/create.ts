@@ -2,9 +2,8 @@ import { newId } from "#core/ids.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireRoomForProject } from "../bounds.ts";
 import { requireUser, type Verb } from "../context.ts";
-import { presentProject } from "./present.ts";
-import type { CreateProjectInput } from "./schema.ts";
-import type { Project } from "./types.ts";
+import { presentProject } from "./list.ts";
+import type { CreateProjectInput, Project } from "./schema.ts";
 
 /** Creates a project, owned by the user. */
 export async function createProject({ ctx, input }: Verb<CreateProjectInput>): Promise<Project> {

@@ -1,12 +1,12 @@
 import { and, asc, count, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { NO_LIMITS } from "#core/limits/types.ts";
+import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
-import { requireProjectRole } from "../access/project-access.ts";
+import { type ProjectAccess, requireProjectRole } from "../access/project-access.ts";
 import { requireAdmin, requireUser, type Verb } from "../context.ts";
 import { contains } from "../like.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import { presentProject } from "./present.ts";
-import type { ListProjectsInput, ProjectRef } from "./schema.ts";
-import type { ProjectDetail, ProjectPage } from "./types.ts";
+import type { ListProjectsInput, Project, ProjectDetail, ProjectPage, ProjectRef } from "./schema.ts";
 
 /** The user's projects, by name; with `all`, all projects of the site (administrators only). */
 export async function listProjects({ ctx, input }: Verb<ListProjectsInput>): Promise<ProjectPage> {
@@ -81,4 +81,17 @@ export async function getProject({ ctx, input }: Verb<ProjectRef>): Promise<Proj
   const liveKeys = await countLiveKeys(ctx.db.read, [input.projectId]);
   const members = await q.$count(t.memberships, eq(t.memberships.projectId, input.projectId));
   return { ...presentProject(access), owners, liveKeys: liveKeys.get(input.projectId) ?? 0, members };
+}
+
+/** A project and the caller's role in it, as a response shows them. */
+export function presentProject({ project, role }: ProjectAccess): Project {
+  return {
+    id: project.id,
+    name: project.name,
+    createdAt: iso(project.createdAt),
+    suspendedAt: isoOrNull(project.suspendedAt),
+    role,
+    limits: project.limits ?? NO_LIMITS,
+    ceiling: project.ceiling ?? NO_LIMITS,
+  };
 }

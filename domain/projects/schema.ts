@@ -1,13 +1,64 @@
 import { z } from "zod";
-import { idSchema, nameSchema, pageFields, proseSchema, searchSchema } from "../fields.ts";
-import { limitsInputSchema } from "../keys/limits/schema.ts";
+import { projectRoleSchema } from "../access/members/schema.ts";
+import {
+  idSchema,
+  nameSchema,
+  pageFields,
+  pageSchema,
+  personSchema,
+  proseSchema,
+  searchSchema,
+  timestampSchema,
+} from "../fields.ts";
+import { limitsInputSchema, limitsSchema } from "../keys/limits/schema.ts";
+
+const projectFields = {
+  id: z.string(),
+  name: z.string(),
+  createdAt: timestampSchema,
+  suspendedAt: timestampSchema.nullable(),
+  /** The caller's role; an administrator is an owner of every project. */
+  role: projectRoleSchema,
+  /** Shared by all keys of the project. */
+  limits: limitsSchema,
+  ceiling: limitsSchema.describe("What an administrator holds it to, besides."),
+};
+
+/** A project as the API, the pages and the command line show it (contract, section 7). */
+export const projectSchema = z.strictObject(projectFields).meta({ id: "Project" });
+export type Project = z.output<typeof projectSchema>;
+
+export const projectDetailSchema = z
+  .strictObject({
+    ...projectFields,
+    /** Whom to ask for more access. */
+    owners: z.array(personSchema),
+    /** Keys that are not revoked. */
+    liveKeys: z.int(),
+    members: z.int(),
+  })
+  .meta({ id: "ProjectDetail" });
+export type ProjectDetail = z.output<typeof projectDetailSchema>;
+
+/** A project in a list. */
+const projectSummarySchema = z
+  .strictObject({
+    ...projectFields,
+    /** Keys that are not revoked. */
+    liveKeys: z.int(),
+  })
+  .meta({ id: "ProjectSummary" });
+export type ProjectSummary = z.output<typeof projectSummarySchema>;
+
+export const projectPageSchema = pageSchema(projectSummarySchema);
+export type ProjectPage = z.output<typeof projectPageSchema>;
 
 export const createProjectSchema = z.strictObject({ name: nameSchema });
 export type CreateProjectInput = z.output<typeof createProjectSchema>;
 
 export const listProjectsSchema = z.strictObject({
   ...pageFields,
-  /** Every project, not only one's own; for administrators. */
+  /** All projects of the site; administrators only. */
   all: z.boolean().default(false),
   /** Part of a name, or an id. */
   search: searchSchema.optional(),
@@ -20,7 +71,7 @@ export type ProjectRef = z.output<typeof projectRefSchema>;
 export const updateProjectSchema = z.strictObject({
   projectId: idSchema,
   name: nameSchema.optional(),
-  /** Both kinds together: one that is left out is no more. */
+  /** Replaces both kinds: a kind that is left out is removed. */
   limits: limitsInputSchema.optional(),
 });
 export type UpdateProjectInput = z.output<typeof updateProjectSchema>;

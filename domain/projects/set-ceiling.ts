@@ -6,9 +6,8 @@ import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { notifyNewQuota } from "../keys/limits/quota.ts";
 import { storedLimits } from "../keys/limits/schema.ts";
-import { presentProject } from "./present.ts";
-import type { SetCeilingInput } from "./schema.ts";
-import type { Project } from "./types.ts";
+import { presentProject } from "./list.ts";
+import type { Project, SetCeilingInput } from "./schema.ts";
 
 /** Sets the upper limits of a project, whatever its owners set. Takes effect within a second. Administrators only. */
 export async function setCeiling({ ctx, input }: Verb<SetCeilingInput>): Promise<Project> {

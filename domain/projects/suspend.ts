@@ -4,9 +4,8 @@ import { lockProject } from "../access/project-access.ts";
 import { recordAudit } from "../audit/record.ts";
 import { requireAdmin, type Verb } from "../context.ts";
 import { lockProjectKeys } from "../keys/find.ts";
-import { presentProject } from "./present.ts";
-import type { SuspendProjectInput } from "./schema.ts";
-import type { Project } from "./types.ts";
+import { presentProject } from "./list.ts";
+import type { Project, SuspendProjectInput } from "./schema.ts";
 
 type Input = Verb<SuspendProjectInput>;
 

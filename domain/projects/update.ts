@@ -6,9 +6,8 @@ import { recordAudit } from "../audit/record.ts";
 import type { Verb } from "../context.ts";
 import { notifyNewQuota } from "../keys/limits/quota.ts";
 import { storedLimits } from "../keys/limits/schema.ts";
-import { presentProject } from "./present.ts";
-import type { UpdateProjectInput } from "./schema.ts";
-import type { Project } from "./types.ts";
+import { presentProject } from "./list.ts";
+import type { Project, UpdateProjectInput } from "./schema.ts";
 
 /** Renames a project, or sets the limits of all its keys together. */
 export async function updateProject({ ctx, input }: Verb<UpdateProjectInput>): Promise<Project> {

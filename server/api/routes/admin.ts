@@ -6,13 +6,12 @@ import type { Verb } from "#domain/context.ts";
 import { dryRunUnused, dryRunUnusedSchema } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
 import { endExemption, exemptKey } from "#domain/keys/lifecycle/unused/exempt.ts";
 import { endExemptionSchema, exemptKeySchema } from "#domain/keys/lifecycle/unused/schema.ts";
-import { setCeilingSchema, suspendProjectSchema } from "#domain/projects/schema.ts";
+import { projectSchema, setCeilingSchema, suspendProjectSchema } from "#domain/projects/schema.ts";
 import { setCeiling } from "#domain/projects/set-ceiling.ts";
 import { resumeProject, suspendProject } from "#domain/projects/suspend.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
 import { adminKeyPage, exemption, revokeKeysResult, unusedDryRun } from "../shapes/keys.ts";
-import { project } from "../shapes/projects.ts";
 import { verifierPage } from "../shapes/site.ts";
 
 const tag = "Administration";
@@ -80,7 +79,7 @@ export const adminRoutes = [
     summary: "Suspend a project: its keys are refused with PROJECT_SUSPENDED within a second",
     tokenScope: "admin:write",
     input: suspendProjectSchema,
-    output: project,
+    output: projectSchema,
     verb: suspendProject,
   }),
   route({
@@ -90,7 +89,7 @@ export const adminRoutes = [
     summary: "End a suspension",
     tokenScope: "admin:write",
     input: suspendProjectSchema,
-    output: project,
+    output: projectSchema,
     verb: resumeProject,
   }),
   route({
@@ -100,7 +99,7 @@ export const adminRoutes = [
     summary: "Set what the project's keys may use together at most, whatever its owners set",
     tokenScope: "admin:write",
     input: setCeilingSchema,
-    output: project,
+    output: projectSchema,
     verb: setCeiling,
   }),
   route({

@@ -6,12 +6,15 @@ import { getProject, listProjects } from "#domain/projects/list.ts";
 import {
   createProjectSchema,
   listProjectsSchema,
+  projectDetailSchema,
+  projectPageSchema,
   projectRefSchema,
+  projectSchema,
   updateProjectSchema,
 } from "#domain/projects/schema.ts";
 import { updateProject } from "#domain/projects/update.ts";
 import { route } from "../route.ts";
-import { project, projectDetail, projectPage, secretAges } from "../shapes/projects.ts";
+import { secretAges } from "../shapes/projects.ts";
 
 const tag = "Projects";
 
@@ -23,7 +26,7 @@ export const projectRoutes = [
     summary: "The projects that one belongs to; with `all`, every one (administrators)",
     tokenScope: "projects:read",
     input: listProjectsSchema,
-    output: projectPage,
+    output: projectPageSchema,
     verb: listProjects,
   }),
   route({
@@ -33,7 +36,7 @@ export const projectRoutes = [
     summary: "Make a project; the maker owns it",
     tokenScope: "projects:write",
     input: createProjectSchema,
-    output: project,
+    output: projectSchema,
     status: 201,
     verb: createProject,
     location: ({ id }) => `/api/v1/projects/${id}`,
@@ -45,7 +48,7 @@ export const projectRoutes = [
     summary: "One project",
     tokenScope: "projects:read",
     input: projectRefSchema,
-    output: projectDetail,
+    output: projectDetailSchema,
     verb: getProject,
   }),
   route({
@@ -55,7 +58,7 @@ export const projectRoutes = [
     summary: "Rename a project, or limit what its keys may use together (owner)",
     tokenScope: "projects:write",
     input: updateProjectSchema,
-    output: project,
+    output: projectSchema,
     verb: updateProject,
   }),
   route({

@@ -1,27 +1,5 @@
 import { z } from "zod";
-import { instant, instantOrNull, limits, named, pageOf, person, projectRole } from "./common.ts";
-
-const projectFields = {
-  id: z.string(),
-  name: z.string(),
-  createdAt: instant,
-  suspendedAt: instantOrNull,
-  role: projectRole,
-  limits,
-  ceiling: limits.describe("What an administrator holds it to, besides."),
-};
-export const project = z.strictObject(projectFields).meta({ id: "Project" });
-export const projectDetail = z
-  .strictObject({
-    ...projectFields,
-    owners: z.array(person),
-    liveKeys: z.int(),
-    members: z.int(),
-  })
-  .meta({ id: "ProjectDetail" });
-export const projectPage = pageOf(
-  z.strictObject({ ...projectFields, liveKeys: z.int() }).meta({ id: "ProjectSummary" }),
-);
+import { instant, instantOrNull, named, pageOf, person, projectRole } from "./common.ts";
 
 export const member = z
   .strictObject({

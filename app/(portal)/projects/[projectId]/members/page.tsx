@@ -5,7 +5,7 @@ import { membersText as text } from "#components/members/text.ts";
 import { Card } from "#components/ui/card.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { listMembers } from "#domain/access/members/list.ts";
-import type { ProjectDetail } from "#domain/projects/types.ts";
+import type { ProjectDetail } from "#domain/projects/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { inviteMember } from "./actions.ts";

@@ -6,7 +6,7 @@ import { CopyText } from "#components/ui/copy.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { DateTime } from "#components/ui/time.tsx";
 import { readSecretAge } from "#domain/keys/lifecycle/secret-age/read.ts";
-import type { ProjectDetail } from "#domain/projects/types.ts";
+import type { ProjectDetail } from "#domain/projects/schema.ts";
 import { readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { deleteProject } from "./actions.ts";
