@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ProjectRole } from "#db/tables/projects.ts";
-import type { InvitationResult } from "#domain/access/members/types.ts";
+import type { InvitationResult } from "#domain/access/members/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { LinkOnce } from "../forms/link-once.tsx";
 import { Button } from "../ui/button.tsx";

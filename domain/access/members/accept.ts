@@ -12,8 +12,16 @@ import { consumeLink } from "../accounts/links.ts";
 import { lockProjectRow } from "../project-access.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
 import { mustFindInvitation } from "./find.ts";
-import type { InvitationTokenInput } from "./schema.ts";
-import type { AcceptedInvitation, InvitationPreview } from "./types.ts";
+import type { AcceptedInvitation, InvitationTokenInput } from "./schema.ts";
+
+/** What the invited person sees before they accept. */
+interface InvitationPreview {
+  email: string;
+  role: ProjectRole;
+  project: { id: string; name: string };
+  invitedBy: string;
+  expiresAt: string;
+}
 
 /**
  * Joins the project that the link invites to. Accepting again after a lost response changes nothing. Throws

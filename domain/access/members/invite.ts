@@ -13,9 +13,8 @@ import { countAttempt } from "../accounts/throttle.ts";
 import { hasAccount } from "../accounts/users.ts";
 import { lockProject, requireProjectRole } from "../project-access.ts";
 import { notifyTokenChange, requireMembersScope } from "./by-token.ts";
-import { presentInvitation } from "./present.ts";
-import type { InviteMemberInput } from "./schema.ts";
-import type { InvitationResult } from "./types.ts";
+import { presentInvitation } from "./list.ts";
+import type { InvitationResult, InviteMemberInput } from "./schema.ts";
 
 /** How long an invitation is valid. */
 const INVITATION_MS = 7 * 86_400_000;

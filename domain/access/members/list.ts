@@ -1,12 +1,17 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
+import type { Tables } from "#db/schema.ts";
 import type { Verb } from "../../context.ts";
 import { linkWorks } from "../accounts/links.ts";
 import { requireProjectRole } from "../project-access.ts";
-import { presentInvitation } from "./present.ts";
-import type { ListMembersInput } from "./schema.ts";
-import type { Invitation, Member, MemberList } from "./types.ts";
+import type { Invitation, ListMembersInput, Member } from "./schema.ts";
+
+interface MemberList {
+  members: Member[];
+  /** Those that are not accepted yet. */
+  invitations: Invitation[];
+}
 
 /** A project's members and open invitations. Owners only, because it shows email addresses. */
 export async function listMembers({ ctx, input }: Verb<ListMembersInput>): Promise<MemberList> {
@@ -46,4 +51,21 @@ async function readInvitations(scope: Scope, projectId: string, nowMs: number): 
     )
     .orderBy(desc(invitations.createdAt), asc(invitations.id));
   return rows.map((row) => presentInvitation(row.invitation, row.createdByName ?? ""));
+}
+
+type InvitationRow = Pick<
+  Tables["invitations"]["$inferSelect"],
+  "id" | "email" | "role" | "createdBy" | "createdAt" | "expiresAt"
+>;
+
+/** A row as an invitation in a response. */
+export function presentInvitation(row: InvitationRow, createdByName: string): Invitation {
+  return {
+    id: row.id,
+    email: row.email ?? "",
+    role: row.role ?? "viewer",
+    createdAt: iso(row.createdAt),
+    createdBy: { id: row.createdBy ?? "", name: createdByName },
+    expiresAt: iso(row.expiresAt),
+  };
 }

@@ -3,20 +3,22 @@ import { listMembers } from "#domain/access/members/list.ts";
 import { removeMember } from "#domain/access/members/remove.ts";
 import {
   invitationRefSchema,
+  invitationResultSchema,
+  invitationSchema,
   inviteMemberSchema,
   type ListMembersInput,
   listMembersSchema,
   memberRefSchema,
+  memberSchema,
   setRoleSchema,
 } from "#domain/access/members/schema.ts";
 import { setRole } from "#domain/access/members/set-role.ts";
 import { transferOwnership } from "#domain/access/members/transfer-ownership.ts";
 import { withdrawInvitation } from "#domain/access/members/withdraw.ts";
 import type { Verb } from "#domain/context.ts";
+import { pageSchema } from "#domain/fields.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
-import { pageOf } from "../shapes/common.ts";
-import { invitation, invitationResult, member } from "../shapes/projects.ts";
 
 const tag = "Members";
 
@@ -28,7 +30,7 @@ export const memberRoutes = [
     summary: "Who belongs to a project (owner)",
     tokenScope: "members:read",
     input: paged(listMembersSchema),
-    output: pageOf(member),
+    output: pageSchema(memberSchema),
     verb: inPages(
       async (call: Verb<ListMembersInput>) => (await listMembers(call)).members,
       ({ user }) => user.id,
@@ -71,7 +73,7 @@ export const memberRoutes = [
     summary: "Who is invited to a project and has not accepted yet (owner)",
     tokenScope: "members:read",
     input: paged(listMembersSchema),
-    output: pageOf(invitation),
+    output: pageSchema(invitationSchema),
     verb: inPages(
       async (call: Verb<ListMembersInput>) => (await listMembers(call)).invitations,
       ({ id }) => id,
@@ -84,7 +86,7 @@ export const memberRoutes = [
     summary: "Invite somebody by e-mail (owner); `link` is there where no mail could be sent",
     tokenScope: "members:write",
     input: inviteMemberSchema,
-    output: invitationResult,
+    output: invitationResultSchema,
     status: 201,
     verb: inviteMember,
   }),

@@ -6,12 +6,12 @@ import {
 } from "#domain/access/management-tokens/schema.ts";
 import { readMe } from "#domain/access/me/read.ts";
 import { acceptInvitation } from "#domain/access/members/accept.ts";
-import { invitationTokenSchema } from "#domain/access/members/schema.ts";
+import { acceptedInvitationSchema, invitationTokenSchema } from "#domain/access/members/schema.ts";
 import { listNotifications } from "#domain/notifications/list.ts";
 import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { listNotificationsSchema, markReadSchema } from "#domain/notifications/schema.ts";
 import { nothing, route } from "../route.ts";
-import { acceptedInvitation, managementTokenPage, me, noticePage } from "../shapes/site.ts";
+import { managementTokenPage, me, noticePage } from "../shapes/site.ts";
 
 const tag = "Oneself";
 
@@ -53,7 +53,7 @@ export const ownRoutes = [
     summary: "Accept an invitation to a project, with the token of its one-time link",
     tokenScope: "members:write",
     input: invitationTokenSchema,
-    output: acceptedInvitation,
+    output: acceptedInvitationSchema,
     verb: acceptInvitation,
   }),
   route({

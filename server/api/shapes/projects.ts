@@ -1,26 +1,5 @@
 import { z } from "zod";
-import { instant, instantOrNull, named, pageOf, person, projectRole } from "./common.ts";
-
-export const member = z
-  .strictObject({
-    user: z.strictObject({ id: z.string(), name: z.string(), email: z.string() }),
-    role: projectRole,
-    since: instant,
-  })
-  .meta({ id: "Member" });
-
-export const invitation = z
-  .strictObject({
-    id: z.string(),
-    email: z.string(),
-    role: projectRole,
-    createdAt: instant,
-    createdBy: person,
-    expiresAt: instant,
-  })
-  .meta({ id: "Invitation" });
-
-export const invitationResult = z.strictObject({ invitation, link: z.string().nullable() });
+import { instant, instantOrNull, named, pageOf, person } from "./common.ts";
 
 const accessStatus = z.enum(["enabled", "pending", "declined"]);
 export const enableResult = z.strictObject({ status: accessStatus });

@@ -10,8 +10,6 @@ export const me = z
   })
   .meta({ id: "Me" });
 
-export const acceptedInvitation = z.strictObject({ projectId: z.string() });
-
 export const api = z
   .strictObject({
     slug: z.string(),

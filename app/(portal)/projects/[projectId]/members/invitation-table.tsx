@@ -3,7 +3,7 @@ import { membersText } from "#components/members/text.ts";
 import { Section } from "#components/ui/card.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { Invitation } from "#domain/access/members/types.ts";
+import type { Invitation } from "#domain/access/members/schema.ts";
 import { withdrawInvitation } from "./actions.ts";
 
 const text = membersText.invitations;

@@ -4,7 +4,7 @@ import { membersText as text } from "#components/members/text.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { DataTable, NameCell } from "#components/ui/data-table.tsx";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { Member } from "#domain/access/members/types.ts";
+import type { Member } from "#domain/access/members/schema.ts";
 import { leaveProject, removeMember, setRole } from "./actions.ts";
 
 interface MemberTableProps {
