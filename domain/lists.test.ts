@@ -3,7 +3,7 @@ import type { Db } from "#db/open.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeProject } from "#test/people.ts";
 import { listManagementTokens } from "./access/management-tokens/list.ts";
-import { listServiceTokens } from "./access/service-tokens/present.ts";
+import { listServiceTokens } from "./access/service-tokens/list.ts";
 import { listAllKeys } from "./admin/keys.ts";
 import { listUsers } from "./admin/users.ts";
 import { listAudit } from "./audit/list.ts";

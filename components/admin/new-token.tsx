@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { ServiceTokenWithToken } from "#domain/access/service-tokens/types.ts";
+import type { ServiceTokenWithToken } from "#domain/access/service-tokens/schema.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
 import { serviceTokensText } from "./service-tokens-text.ts";
 import type { CreateServiceToken } from "./token-form.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ServiceTokenWithToken } from "#domain/access/service-tokens/types.ts";
+import type { ServiceTokenWithToken } from "#domain/access/service-tokens/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";

@@ -6,7 +6,7 @@ import { acceptInvitation, readInvitation } from "#domain/access/members/accept.
 import { getPolicies } from "#domain/access/policies/read.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
-import { listServiceTokens } from "#domain/access/service-tokens/present.ts";
+import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import { listAllKeys, listAllKeysForPage, revokeKeys } from "#domain/admin/keys.ts";
 import { readSiteOverview } from "#domain/admin/overview.ts";

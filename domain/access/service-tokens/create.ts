@@ -7,9 +7,8 @@ import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForServiceToken } from "../../bounds.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { invalid, notFound } from "../../errors.ts";
-import { presentServiceToken, selectServiceTokens } from "./present.ts";
-import type { CreateServiceTokenInput } from "./schema.ts";
-import type { ServiceTokenWithToken } from "./types.ts";
+import { presentServiceToken, selectServiceTokens } from "./list.ts";
+import type { CreateServiceTokenInput, ServiceTokenWithToken } from "./schema.ts";
 
 /** Creates a service token, which lets a service verify keys. The token is in this response only. */
 export async function createServiceToken({

@@ -1,11 +1,45 @@
 import { z } from "zod";
-import { idSchema, nameSchema, pageFields, slugSchema } from "../../fields.ts";
+import {
+  idSchema,
+  nameSchema,
+  pageFields,
+  pageSchema,
+  personSchema,
+  slugSchema,
+  timestampSchema,
+} from "../../fields.ts";
+
+/** A service token as administrators see it: never with its hash. */
+export const serviceTokenSchema = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    /** Slug of the only API whose keys it may verify; null for all. */
+    api: z.string().nullable(),
+    trustedProxies: z.array(z.string()),
+    hint: z.string(),
+    createdAt: timestampSchema,
+    createdBy: personSchema,
+    revokedAt: timestampSchema.nullable(),
+  })
+  .meta({ id: "ServiceToken" });
+export type ServiceToken = z.output<typeof serviceTokenSchema>;
+
+export const serviceTokenWithTokenSchema = z.strictObject({
+  serviceToken: serviceTokenSchema,
+  /** For the service's configuration. */
+  token: z.string().describe("Shown this once."),
+});
+export type ServiceTokenWithToken = z.output<typeof serviceTokenWithTokenSchema>;
+
+export const serviceTokenPageSchema = pageSchema(serviceTokenSchema);
+export type ServiceTokenPage = z.output<typeof serviceTokenPageSchema>;
 
 export const createServiceTokenSchema = z.strictObject({
   name: nameSchema,
-  /** Slug of the one API it may ask about; null for all. */
+  /** Slug of the only API whose keys it may verify; null for all. */
   api: slugSchema.nullable().default(null),
-  /** Gateways whose `X-Forwarded-For` counts: addresses or networks. */
+  /** Gateways whose `X-Forwarded-For` is trusted: IP addresses or networks. */
   trustedProxies: z
     .array(
       z.union(

@@ -7,7 +7,7 @@ import { waitingForLocks } from "#test/lock-waits.ts";
 import { ctxOf, makeAdmin, makeApi, makeClock } from "#test/people.ts";
 import type { Ctx } from "../../context.ts";
 import { createServiceToken } from "./create.ts";
-import { listServiceTokens } from "./present.ts";
+import { listServiceTokens } from "./list.ts";
 import { revokeServiceToken } from "./revoke.ts";
 import { createServiceTokenSchema } from "./schema.ts";
 

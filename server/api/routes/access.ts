@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { createServiceToken } from "#domain/access/service-tokens/create.ts";
-import { listServiceTokens } from "#domain/access/service-tokens/present.ts";
+import { listServiceTokens } from "#domain/access/service-tokens/list.ts";
 import { revokeServiceToken } from "#domain/access/service-tokens/revoke.ts";
 import {
   createServiceTokenSchema,
   listServiceTokensSchema,
+  serviceTokenPageSchema,
   serviceTokenRefSchema,
+  serviceTokenWithTokenSchema,
 } from "#domain/access/service-tokens/schema.ts";
 import { listUsersSchema, setSiteRoleSchema, userRefSchema } from "#domain/admin/schema.ts";
 import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
@@ -16,7 +18,7 @@ import type { EnableResult } from "#domain/catalog/enablement/types.ts";
 import type { Verb } from "#domain/context.ts";
 import { route } from "../route.ts";
 import { enableResult, pendingAccessPage } from "../shapes/projects.ts";
-import { serviceTokenPage, serviceTokenWithToken, user, userPage } from "../shapes/site.ts";
+import { user, userPage } from "../shapes/site.ts";
 
 const tag = "Administration";
 
@@ -58,7 +60,7 @@ export const accessRoutes = [
     summary: "The service tokens",
     tokenScope: "admin:read",
     input: listServiceTokensSchema,
-    output: serviceTokenPage,
+    output: serviceTokenPageSchema,
     verb: listServiceTokens,
   }),
   route({
@@ -68,7 +70,7 @@ export const accessRoutes = [
     summary: "Make a service token, for one API or for all",
     tokenScope: "admin:write",
     input: createServiceTokenSchema,
-    output: serviceTokenWithToken,
+    output: serviceTokenWithTokenSchema,
     status: 201,
     verb: createServiceToken,
   }),

@@ -43,23 +43,6 @@ export const api = z
   .meta({ id: "Api" });
 export const apiPage = pageOf(api);
 
-const token = z.string().describe("Shown this once.");
-
-export const serviceToken = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    api: z.string().nullable(),
-    trustedProxies: z.array(z.string()),
-    hint: z.string(),
-    createdAt: instant,
-    createdBy: person,
-    revokedAt: instantOrNull,
-  })
-  .meta({ id: "ServiceToken" });
-export const serviceTokenPage = pageOf(serviceToken);
-export const serviceTokenWithToken = z.strictObject({ serviceToken, token });
-
 export const managementToken = z
   .strictObject({
     id: z.string(),

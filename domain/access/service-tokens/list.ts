@@ -3,10 +3,9 @@ import { iso, isoOrNull } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
-import type { ListServiceTokensInput } from "./schema.ts";
-import type { ServiceToken, ServiceTokenPage } from "./types.ts";
+import type { ListServiceTokensInput, ServiceToken, ServiceTokenPage } from "./schema.ts";
 
-/** Service tokens as administrators see them, to be filtered, sorted and cut. Never with the hash. */
+/** A query for service tokens that callers filter, sort and limit. It never reads the hash. */
 export function selectServiceTokens({ q, t }: Scope) {
   const { serviceTokens, apis, users } = t;
   return q
@@ -26,14 +25,14 @@ export function selectServiceTokens({ q, t }: Scope) {
     .leftJoin(users, eq(users.id, serviceTokens.createdBy));
 }
 
-export type ServiceTokenRow = Awaited<ReturnType<typeof selectServiceTokens>>[number];
+type ServiceTokenRow = Awaited<ReturnType<typeof selectServiceTokens>>[number];
 
 export function presentServiceToken(row: ServiceTokenRow): ServiceToken {
   const { createdAt, createdBy, createdByName, revokedAt, ...rest } = row;
   return {
     ...rest,
     createdAt: iso(createdAt),
-    // Made at the terminal, it was nobody's.
+    // Created on the command line, without a user.
     createdBy: { id: createdBy, name: createdByName ?? "Latchkey" },
     revokedAt: isoOrNull(revokedAt),
   };
