@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { ManagementTokenWithToken } from "#domain/access/management-tokens/types.ts";
+import type { ManagementTokenWithToken } from "#domain/access/management-tokens/schema.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
 import { accountText } from "./text.ts";
 import type { CreateManagementToken } from "./token-form.tsx";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { DEFAULT_SCOPES, type ManagementScope, MEMBERS_WRITE } from "#core/scopes.ts";
-import type { ManagementTokenWithToken } from "#domain/access/management-tokens/types.ts";
+import type { ManagementTokenWithToken } from "#domain/access/management-tokens/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";

@@ -6,7 +6,7 @@ import { NewLink } from "#components/ui/new-link.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { MEMBERS_WRITE } from "#core/scopes.ts";
-import type { ManagementToken } from "#domain/access/management-tokens/types.ts";
+import type { ManagementToken } from "#domain/access/management-tokens/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 
 const { tokens: text } = accountText;

@@ -5,9 +5,8 @@ import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForToken } from "../../bounds.ts";
 import { denyManagementTokens, requireUser, type Verb } from "../../context.ts";
 import { lockActiveUser, requireStepUp } from "../accounts/step-up.ts";
-import { presentManagementToken } from "./present.ts";
-import type { CreateManagementTokenInput } from "./schema.ts";
-import type { ManagementTokenWithToken } from "./types.ts";
+import { presentManagementToken } from "./list.ts";
+import type { CreateManagementTokenInput, ManagementTokenWithToken } from "./schema.ts";
 
 /**
  * Creates a token that lets scripts act as this user. The token is in this response only. A management token can't

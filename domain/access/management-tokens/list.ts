@@ -1,9 +1,9 @@
 import { and, desc, eq, lt, or } from "drizzle-orm";
+import { iso, isoOrNull } from "#core/time.ts";
+import type { Tables } from "#db/schema.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
-import { presentManagementToken } from "./present.ts";
-import type { ListManagementTokensInput } from "./schema.ts";
-import type { ManagementTokenPage } from "./types.ts";
+import type { ListManagementTokensInput, ManagementToken, ManagementTokenPage } from "./schema.ts";
 
 /** The user's own management tokens, including revoked ones, newest first. */
 export async function listManagementTokens({
@@ -34,4 +34,22 @@ export async function listManagementTokens({
     .orderBy(desc(createdAt), desc(id))
     .limit(input.limit + 1);
   return pageOf(rows, input.limit, (row) => [row.createdAt, row.id], presentManagementToken);
+}
+
+type ManagementTokenRow = Pick<
+  Tables["managementTokens"]["$inferSelect"],
+  "id" | "name" | "hint" | "scopes" | "createdAt" | "lastUsedAt" | "revokedAt"
+>;
+
+/** A row as a management token in a response. */
+export function presentManagementToken(row: ManagementTokenRow): ManagementToken {
+  return {
+    id: row.id,
+    name: row.name,
+    hint: row.hint,
+    scopes: row.scopes,
+    createdAt: iso(row.createdAt),
+    lastUsedAt: isoOrNull(row.lastUsedAt),
+    revokedAt: isoOrNull(row.revokedAt),
+  };
 }

@@ -2,6 +2,7 @@ import { listManagementTokens } from "#domain/access/management-tokens/list.ts";
 import { revokeManagementToken } from "#domain/access/management-tokens/revoke.ts";
 import {
   listManagementTokensSchema,
+  managementTokenPageSchema,
   managementTokenRefSchema,
 } from "#domain/access/management-tokens/schema.ts";
 import { readMe } from "#domain/access/me/read.ts";
@@ -11,7 +12,7 @@ import { listNotifications } from "#domain/notifications/list.ts";
 import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { listNotificationsSchema, markReadSchema } from "#domain/notifications/schema.ts";
 import { nothing, route } from "../route.ts";
-import { managementTokenPage, me, noticePage } from "../shapes/site.ts";
+import { me, noticePage } from "../shapes/site.ts";
 
 const tag = "Oneself";
 
@@ -33,7 +34,7 @@ export const ownRoutes = [
     summary: "One's own management tokens",
     tokenScope: "any",
     input: listManagementTokensSchema,
-    output: managementTokenPage,
+    output: managementTokenPageSchema,
     verb: listManagementTokens,
   }),
   route({

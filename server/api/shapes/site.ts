@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "#core/events.ts";
-import { MANAGEMENT_SCOPES } from "#core/scopes.ts";
 import { instant, instantOrNull, named, pageOf, person, projectRole, siteRole } from "./common.ts";
 
 export const me = z
@@ -42,19 +41,6 @@ export const api = z
   })
   .meta({ id: "Api" });
 export const apiPage = pageOf(api);
-
-export const managementToken = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    hint: z.string(),
-    scopes: z.array(z.enum(MANAGEMENT_SCOPES)),
-    createdAt: instant,
-    lastUsedAt: instantOrNull,
-    revokedAt: instantOrNull,
-  })
-  .meta({ id: "ManagementToken" });
-export const managementTokenPage = pageOf(managementToken);
 
 const changed = z.record(z.string(), z.unknown()).nullable();
 export const auditPage = pageOf(
