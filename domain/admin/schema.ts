@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { siteRoleSchema } from "../access/me/schema.ts";
 import { idSchema, pageFields, proseSchema, searchSchema } from "../fields.ts";
 import { environmentSchema, KEY_STATUSES, RESTRICTED_FILTERS } from "../keys/schema.ts";
 
@@ -14,7 +15,7 @@ export type UserRef = z.output<typeof userRefSchema>;
 
 export const setSiteRoleSchema = z.strictObject({
   userId: idSchema,
-  siteRole: z.enum(["admin", "developer"], "Choose admin or developer."),
+  siteRole: siteRoleSchema,
 });
 export type SetSiteRoleInput = z.output<typeof setSiteRoleSchema>;
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { requireUser, type Verb } from "../../context.ts";
 import { notFound } from "../../errors.ts";
-import type { Me } from "./types.ts";
+import type { Me } from "./schema.ts";
 
 /** The current user and their projects. */
 export async function readMe({ ctx }: Verb<Record<never, never>>): Promise<Me> {

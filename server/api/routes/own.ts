@@ -6,13 +6,14 @@ import {
   managementTokenRefSchema,
 } from "#domain/access/management-tokens/schema.ts";
 import { readMe } from "#domain/access/me/read.ts";
+import { meSchema } from "#domain/access/me/schema.ts";
 import { acceptInvitation } from "#domain/access/members/accept.ts";
 import { acceptedInvitationSchema, invitationTokenSchema } from "#domain/access/members/schema.ts";
 import { listNotifications } from "#domain/notifications/list.ts";
 import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
 import { listNotificationsSchema, markReadSchema } from "#domain/notifications/schema.ts";
 import { nothing, route } from "../route.ts";
-import { me, noticePage } from "../shapes/site.ts";
+import { noticePage } from "../shapes/site.ts";
 
 const tag = "Oneself";
 
@@ -24,7 +25,7 @@ export const ownRoutes = [
     summary: "The user whose token this is, and their projects",
     tokenScope: "any",
     input: nothing,
-    output: me,
+    output: meSchema,
     verb: readMe,
   }),
   route({

@@ -1,13 +1,6 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "#core/events.ts";
-import { instant, instantOrNull, named, pageOf, person, projectRole, siteRole } from "./common.ts";
-
-export const me = z
-  .strictObject({
-    user: z.strictObject({ id: z.string(), name: z.string(), email: z.string(), siteRole }),
-    projects: z.array(z.strictObject({ id: z.string(), name: z.string(), role: projectRole })),
-  })
-  .meta({ id: "Me" });
+import { instant, instantOrNull, named, pageOf, person, siteRole } from "./common.ts";
 
 export const api = z
   .strictObject({
