@@ -4,8 +4,12 @@ import { z } from "zod";
 import { recordDenials } from "#domain/access/security/record.ts";
 import { createApi, previewOpenApi } from "#domain/catalog/apis/create.ts";
 import { decodeText } from "#domain/catalog/apis/decode-text.ts";
-import { createApiSchema, previewOpenApiSchema, updateApiSchema } from "#domain/catalog/apis/schema.ts";
-import type { Api } from "#domain/catalog/apis/types.ts";
+import {
+  type Api,
+  createApiSchema,
+  previewOpenApiSchema,
+  updateApiSchema,
+} from "#domain/catalog/apis/schema.ts";
 import { updateApi } from "#domain/catalog/apis/update.ts";
 import { type Ctx, requireAdmin, type Verb } from "#domain/context.ts";
 import { type ActionResult, invalid } from "#domain/errors.ts";

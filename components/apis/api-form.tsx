@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { ApiAccess, ApiPathMatching } from "#db/tables/catalog.ts";
-import type { Api, OpenApiPreview, Operation } from "#domain/catalog/apis/types.ts";
+import type { Api, OpenApiPreview, Operation } from "#domain/catalog/apis/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Card, Section } from "../ui/card.tsx";

@@ -1,4 +1,4 @@
-import type { Operation } from "#domain/catalog/apis/types.ts";
+import type { Operation } from "#domain/catalog/apis/schema.ts";
 
 /** An operation that is being edited. */
 export interface OperationDraft {

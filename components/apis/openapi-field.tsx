@@ -2,7 +2,7 @@
 
 import { FileUp, X } from "lucide-react";
 import { type ChangeEvent, useState, useTransition } from "react";
-import type { OpenApiPreview } from "#domain/catalog/apis/types.ts";
+import type { OpenApiPreview } from "#domain/catalog/apis/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";

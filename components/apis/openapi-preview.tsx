@@ -1,5 +1,5 @@
 import { CircleAlert } from "lucide-react";
-import type { OpenApiPreview } from "#domain/catalog/apis/types.ts";
+import type { OpenApiPreview } from "#domain/catalog/apis/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { OperationTable } from "./operation-table.tsx";
 import { apisText } from "./text.ts";

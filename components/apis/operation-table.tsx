@@ -1,4 +1,4 @@
-import type { Operation } from "#domain/catalog/apis/types.ts";
+import type { Operation } from "#domain/catalog/apis/schema.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { apisText } from "./text.ts";
 

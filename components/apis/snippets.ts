@@ -1,4 +1,4 @@
-import type { Api, Operation } from "#domain/catalog/apis/types.ts";
+import type { Api, Operation } from "#domain/catalog/apis/schema.ts";
 
 interface CalledApi extends Pick<Api, "baseUrl"> {
   operations: readonly Operation[];

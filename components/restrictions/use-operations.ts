@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
-import type { FoundOperations } from "#domain/catalog/apis/types.ts";
+import type { FoundOperations } from "#domain/catalog/apis/schema.ts";
 import type { EditorApi } from "./types.ts";
 
 type Operations = Pick<EditorApi, "operations"> & { more: boolean };

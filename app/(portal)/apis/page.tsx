@@ -13,7 +13,7 @@ import { CursorPagination } from "#components/ui/pagination.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { SEARCHED_LIST } from "#components/ui/url-state.ts";
 import { listApiSummaries } from "#domain/catalog/apis/list.ts";
-import type { ApiSummary } from "#domain/catalog/apis/types.ts";
+import type { ApiSummary } from "#domain/catalog/apis/schema.ts";
 import { type PageSearch, pageCtx, readForPage, searchOf } from "#server/page.ts";
 
 export const metadata: Metadata = { title: text.title };

@@ -6,10 +6,10 @@ import { recordAudit } from "../../audit/record.ts";
 import { requireRoomForApi } from "../../bounds.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { DomainError, invalid } from "../../errors.ts";
-import { readApi, writeOperations } from "./present.ts";
+import { readApi } from "./find.ts";
+import { writeOperations } from "./operations.ts";
 import { readOpenApi } from "./read-openapi.ts";
-import type { CreateApiInput, PreviewOpenApiInput } from "./schema.ts";
-import type { Api, OpenApiPreview } from "./types.ts";
+import type { Api, CreateApiInput, OpenApiPreview, PreviewOpenApiInput } from "./schema.ts";
 
 /** Adds an API, by hand or from its OpenAPI document. Administrators only. */
 export async function createApi({ ctx, input }: Verb<CreateApiInput>): Promise<Api> {

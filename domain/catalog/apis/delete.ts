@@ -5,7 +5,7 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { type Ctx, requireAdmin, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
-import { mustFindApi } from "./present.ts";
+import { mustFindApi } from "./find.ts";
 import type { ApiRef } from "./schema.ts";
 
 /**

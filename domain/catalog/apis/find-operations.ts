@@ -1,9 +1,8 @@
 import { and, asc, eq } from "drizzle-orm";
 import { requireUser, type Verb } from "../../context.ts";
 import { contains } from "../../like.ts";
-import { mustFindApi } from "./present.ts";
-import type { FindOperationsInput } from "./schema.ts";
-import type { FoundOperations } from "./types.ts";
+import { mustFindApi } from "./find.ts";
+import type { FindOperationsInput, FoundOperations } from "./schema.ts";
 
 const MAX_FOUND = 100;
 

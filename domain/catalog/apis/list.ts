@@ -2,12 +2,12 @@ import { and, asc, count, eq, getTableColumns, gt, or, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { requireUser, type Verb } from "../../context.ts";
+import type { Page } from "../../fields.ts";
 import { contains } from "../../like.ts";
 import { countFitting, pageOf, readCursor } from "../../lists.ts";
+import { apiBytes, columnsOf, mustFindApi, presentApi, presentApis, presentApiWithin } from "./find.ts";
 import { readOperations } from "./operations.ts";
-import { apiBytes, columnsOf, mustFindApi, presentApi, presentApis, presentApiWithin } from "./present.ts";
-import type { ApiRef, GetApiInput, ListApisInput } from "./schema.ts";
-import type { Api, ApiForPage, ApiPage, ApiSummaryPage } from "./types.ts";
+import type { Api, ApiForPage, ApiPage, ApiRef, ApiSummary, GetApiInput, ListApisInput } from "./schema.ts";
 
 /**
  * All APIs, by slug, for every signed-in user. Fewer than `limit` if their operations would make the response too
@@ -43,7 +43,7 @@ export async function listApis({ ctx, input }: Verb<ListApisInput>): Promise<Api
 const SUMMARY_CHARACTERS = 300;
 
 /** The same without operations, for pages. */
-export async function listApiSummaries({ ctx, input }: Verb<ListApisInput>): Promise<ApiSummaryPage> {
+export async function listApiSummaries({ ctx, input }: Verb<ListApisInput>): Promise<Page<ApiSummary>> {
   requireUser(ctx);
   const { q, t } = ctx.db.read;
   const { id, slug, name, description, access, baseUrl, updatedAt } = t.apis;

@@ -5,9 +5,8 @@ import { documentError } from "./invalid-document.ts";
 import { nameOperations } from "./operation-names.ts";
 import { toObject } from "./read-json.ts";
 import { resolve } from "./references.ts";
-import { HTTP_METHODS, MAX_OPERATIONS } from "./schema.ts";
+import { HTTP_METHODS, MAX_OPERATIONS, type OpenApiSummary, type ReadOperation } from "./schema.ts";
 import { readServers } from "./servers.ts";
-import type { OpenApiSummary, ReadOperation } from "./types.ts";
 
 /** A parsed OpenAPI document, and what it says about its API. */
 export interface ReadOpenApi {

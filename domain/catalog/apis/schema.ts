@@ -4,15 +4,102 @@ import {
   lineSchema,
   nameSchema,
   pageFields,
+  pageSchema,
   proseSchema,
   searchSchema,
   slugSchema,
+  timestampSchema,
 } from "../../fields.ts";
 
 /** `safe`: a path that a common router could take for another operation matches none. */
 const pathMatchingSchema = z.enum(["safe", "exact"], "Choose safe or exact.");
 
 export const accessSchema = z.enum(["open", "approval"], "Choose open or approval.");
+
+/** An operation in a response. */
+const listedOperationSchema = z.strictObject({
+  name: z.string(),
+  operationId: z.string().nullable().describe("The document's own, where it could not be the name."),
+  summary: z.string().nullable(),
+  method: z.string().nullable(),
+  path: z.string().nullable(),
+});
+export type ListedOperation = z.output<typeof listedOperationSchema>;
+export type Operation = Omit<ListedOperation, "operationId">;
+
+/** An API as the API, the pages and the command line show it (contract, section 7). */
+export const apiSchema = z
+  .strictObject({
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    access: accessSchema,
+    allowKeyInUrl: z.boolean(),
+    /** Null if nobody set it. */
+    baseUrl: z.string().nullable(),
+    /** Path templates. */
+    basePaths: z.array(z.string()).describe("Of the document's servers: paths are found below them as well."),
+    pathMatching: pathMatchingSchema.describe(
+      "safe: a path that a common router could take for another operation matches none.",
+    ),
+    /** The first ones, as many as the response holds. */
+    operations: z.array(listedOperationSchema),
+    operationsCursor: z
+      .string()
+      .nullable()
+      .describe(
+        "Leads to further operations, which an answer of 1 MiB has no room for; null where there are none.",
+      ),
+    createdAt: timestampSchema,
+    updatedAt: timestampSchema,
+  })
+  .meta({ id: "Api" });
+export type Api = z.output<typeof apiSchema>;
+
+export const apiPageSchema = pageSchema(apiSchema);
+export type ApiPage = z.output<typeof apiPageSchema>;
+
+/** An API in a list of the portal. */
+export interface ApiSummary extends Pick<Api, "slug" | "name" | "access" | "baseUrl" | "updatedAt"> {
+  /** The first 300 characters. */
+  description: string;
+  operationCount: number;
+}
+
+/** An API for a page: the first of its operations, and how many it has. */
+export interface ApiForPage extends Api {
+  operationCount: number;
+}
+
+/** Operations of an API that match a search. */
+export interface FoundOperations {
+  items: Pick<Operation, "name" | "summary">[];
+  /** Whether more operations match. */
+  more: boolean;
+}
+
+/** An operation as an OpenAPI document describes it. */
+export interface ReadOperation extends ListedOperation {
+  /** Of the servers of the operation or its path; null if the servers of the API apply. */
+  basePaths: string[] | null;
+}
+
+/** What an OpenAPI document says about its API. */
+export interface OpenApiSummary {
+  /** One clean line; null if the title has no visible character. */
+  name: string | null;
+  description: string;
+  baseUrl: string | null;
+  basePaths: string[];
+  operations: ReadOperation[];
+  /** What was assumed, renamed or left out, and why. */
+  notices: string[];
+}
+
+/** A summary with the first of the document's operations, and how many it has. */
+export interface OpenApiPreview extends OpenApiSummary {
+  operationCount: number;
+}
 
 export const HTTP_METHODS = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
@@ -34,10 +121,10 @@ export const operationSchema = z.strictObject({
   path: lineSchema(500).startsWith("/", "Begin the path with a slash.").nullable().default(null),
 });
 
-/** Operations of an API at most (contract, section 10). */
+/** The most operations of an API (contract, section 10). */
 export const MAX_OPERATIONS = 5_000;
 
-/** Typed in by hand, each name once. */
+/** Entered by hand; each name once. */
 export const operationsSchema = z
   .array(operationSchema)
   .max(MAX_OPERATIONS, "At most 5,000 operations.")
@@ -51,10 +138,10 @@ export const operationsSchema = z
     }
   });
 
-/** Size of an OpenAPI document at most, bytes (contract, section 10). */
+/** The largest OpenAPI document, bytes (contract, section 10). */
 export const OPENAPI_MAX_BYTES = 16 * 1_048_576;
 
-/** An OpenAPI 3 document: JSON or YAML as text, or JSON as it is. Its size is checked where it is read. */
+/** An OpenAPI 3 document: JSON or YAML as text, or a JSON object. Its size is checked when it is read. */
 export const openapiSchema = z.union(
   [z.string().min(1, "Paste a document or choose a file."), z.record(z.string(), z.unknown())],
   "Give an OpenAPI 3 document: JSON, or YAML as text.",
@@ -77,12 +164,12 @@ const apiFields = {
 
 export const createApiSchema = z.strictObject({
   slug: slugSchema,
-  /** May be left out with an OpenAPI document, whose title then stands in. */
+  /** Optional with an OpenAPI document: defaults to its title. */
   name: nameSchema.optional(),
   description: apiFields.description.optional(),
   access: apiFields.access.default("open"),
   allowKeyInUrl: apiFields.allowKeyInUrl.default(false),
-  /** Undefined: the OpenAPI document's first server. */
+  /** Defaults to the OpenAPI document's first server. */
   baseUrl: apiFields.baseUrl.optional(),
   pathMatching: apiFields.pathMatching.default("safe"),
   operations: operationsSchema.optional(),
@@ -91,7 +178,7 @@ export const createApiSchema = z.strictObject({
 export type CreateApiInput = z.output<typeof createApiSchema>;
 
 export const updateApiSchema = z.strictObject({
-  /** Of the API to change; a slug itself never changes. */
+  /** Identifies the API to change; a slug never changes. */
   slug: idSchema,
   name: nameSchema.optional(),
   description: apiFields.description.optional(),

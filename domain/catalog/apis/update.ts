@@ -4,10 +4,10 @@ import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { refuseBoth } from "./create.ts";
 
-import { type ApiRow, mustFindApi, readApi, writeOperations } from "./present.ts";
+import { type ApiRow, mustFindApi, readApi } from "./find.ts";
+import { writeOperations } from "./operations.ts";
 import { readOpenApi } from "./read-openapi.ts";
-import type { UpdateApiInput } from "./schema.ts";
-import type { Api } from "./types.ts";
+import type { Api, UpdateApiInput } from "./schema.ts";
 
 const FIELDS = ["name", "description", "access", "allowKeyInUrl", "baseUrl", "pathMatching"] as const;
 type Fields = Partial<Pick<ApiRow, (typeof FIELDS)[number]>>;

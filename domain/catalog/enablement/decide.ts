@@ -5,7 +5,7 @@ import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
-import { mustFindApi } from "../apis/present.ts";
+import { mustFindApi } from "../apis/find.ts";
 import type { DecideAccessInput } from "./schema.ts";
 import type { EnableResult } from "./types.ts";
 

@@ -3,7 +3,7 @@ import { recordChange } from "#db/changes.ts";
 import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import type { Verb } from "../../context.ts";
-import { mustFindApi } from "../apis/present.ts";
+import { mustFindApi } from "../apis/find.ts";
 import type { ProjectApiRef } from "./schema.ts";
 
 /**

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
-import type { Operation } from "../apis/types.ts";
+import type { Operation } from "../apis/schema.ts";
 import type { ListEnabledApisInput } from "./schema.ts";
 import type { EnabledApi } from "./types.ts";
 

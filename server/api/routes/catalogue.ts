@@ -2,7 +2,9 @@ import { createApi } from "#domain/catalog/apis/create.ts";
 import { deleteApi } from "#domain/catalog/apis/delete.ts";
 import { getApi, listApis } from "#domain/catalog/apis/list.ts";
 import {
+  apiPageSchema,
   apiRefSchema,
+  apiSchema,
   createApiSchema,
   getApiSchema,
   listApisSchema,
@@ -22,7 +24,6 @@ import { DOCUMENT_CAP_BYTES } from "../../body-cap.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
 import { enableResult, projectApiPage } from "../shapes/projects.ts";
-import { api, apiPage } from "../shapes/site.ts";
 
 const tag = "Catalogue";
 
@@ -36,7 +37,7 @@ export const catalogueRoutes = [
     description:
       "An answer has at most 1 MiB: where APIs have many operations, a page has fewer of them than `limit`, and `nextCursor` leads on.",
     input: listApisSchema,
-    output: apiPage,
+    output: apiPageSchema,
     verb: listApis,
   }),
   route({
@@ -46,7 +47,7 @@ export const catalogueRoutes = [
     summary: "Put an API into the catalogue (administrators), by hand or from an OpenAPI document",
     tokenScope: "catalogue:write",
     input: createApiSchema,
-    output: api,
+    output: apiSchema,
     status: 201,
     verb: createApi,
     location: ({ slug }) => `/api/v1/apis/${slug}`,
@@ -61,7 +62,7 @@ export const catalogueRoutes = [
       "An answer has at most 1 MiB. Where it has no room for all operations, `operationsCursor` is not null: send it as a query parameter to read on.",
     tokenScope: "catalogue:read",
     input: getApiSchema,
-    output: api,
+    output: apiSchema,
     verb: getApi,
   }),
   route({
@@ -71,7 +72,7 @@ export const catalogueRoutes = [
     summary: "Change an API (administrators)",
     tokenScope: "catalogue:write",
     input: updateApiSchema,
-    output: api,
+    output: apiSchema,
     verb: updateApi,
     capBytes: DOCUMENT_CAP_BYTES,
   }),

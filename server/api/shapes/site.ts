@@ -2,39 +2,6 @@ import { z } from "zod";
 import { EVENT_KINDS } from "#core/events.ts";
 import { instant, instantOrNull, named, pageOf, person, siteRole } from "./common.ts";
 
-export const api = z
-  .strictObject({
-    slug: z.string(),
-    name: z.string(),
-    description: z.string(),
-    access: z.enum(["open", "approval"]),
-    allowKeyInUrl: z.boolean(),
-    baseUrl: z.string().nullable(),
-    basePaths: z.array(z.string()).describe("Of the document's servers: paths are found below them as well."),
-    pathMatching: z
-      .enum(["safe", "exact"])
-      .describe("safe: a path that a common router could take for another operation matches none."),
-    operations: z.array(
-      z.strictObject({
-        name: z.string(),
-        operationId: z.string().nullable().describe("The document's own, where it could not be the name."),
-        summary: z.string().nullable(),
-        method: z.string().nullable(),
-        path: z.string().nullable(),
-      }),
-    ),
-    operationsCursor: z
-      .string()
-      .nullable()
-      .describe(
-        "Leads to further operations, which an answer of 1 MiB has no room for; null where there are none.",
-      ),
-    createdAt: instant,
-    updatedAt: instant,
-  })
-  .meta({ id: "Api" });
-export const apiPage = pageOf(api);
-
 const changed = z.record(z.string(), z.unknown()).nullable();
 export const auditPage = pageOf(
   z

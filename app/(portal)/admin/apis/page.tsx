@@ -11,7 +11,7 @@ import type { CursorPaginationProps } from "#components/ui/pagination.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { listApiSummaries } from "#domain/catalog/apis/list.ts";
-import type { ApiSummary } from "#domain/catalog/apis/types.ts";
+import type { ApiSummary } from "#domain/catalog/apis/schema.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 
 const { admin: text } = apisText;

@@ -9,7 +9,7 @@ import { Card, Section } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { getApiForPage } from "#domain/catalog/apis/list.ts";
-import type { Api } from "#domain/catalog/apis/types.ts";
+import type { Api } from "#domain/catalog/apis/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { readProjectAccess } from "./project-access.ts";
 import { ProjectsCard } from "./projects-card.tsx";

@@ -4,7 +4,7 @@ import { EnableForm } from "#components/apis/enable-form.tsx";
 import { apisText } from "#components/apis/text.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card, Section } from "#components/ui/card.tsx";
-import type { Api } from "#domain/catalog/apis/types.ts";
+import type { Api } from "#domain/catalog/apis/schema.ts";
 import { enableApi } from "./actions.ts";
 import type { ProjectAccess } from "./project-access.ts";
 

@@ -7,7 +7,7 @@ import { Card, Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { getApiForPage } from "#domain/catalog/apis/list.ts";
-import type { Api } from "#domain/catalog/apis/types.ts";
+import type { Api } from "#domain/catalog/apis/schema.ts";
 import { readForPage } from "#server/page.ts";
 import { deleteApi, updateApi } from "../actions.ts";
 

@@ -1,15 +1,15 @@
 import { asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
-import type { Scope, Tx } from "#db/open.ts";
+import type { Scope } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import type { Ctx } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import { readOperations } from "./operations.ts";
-import type { Api, Operation, ReadOperation } from "./types.ts";
+import type { Api } from "./schema.ts";
 
 export type ApiRow = Omit<Tables["apis"]["$inferSelect"], "openapi">;
 
-/** An entry's row, by its slug. Throws `not-found`. */
+/** The row of the API with this slug. Throws `not-found`. */
 export async function mustFindApi({ q, t }: Scope, slug: string): Promise<ApiRow> {
   const [row] = await q
     .select(columnsOf(getTableColumns(t.apis)))
@@ -24,7 +24,7 @@ export function columnsOf({ openapi: _, ...columns }: Tables["apis"]["_"]["colum
   return columns;
 }
 
-/** Entries of the catalog with all of their operations, in the order of `rows`. */
+/** APIs with all of their operations, in the order of `rows`. */
 export async function presentApis({ q, t }: Scope, rows: ApiRow[]): Promise<Api[]> {
   if (rows.length === 0) return [];
   const operations = await q
@@ -59,7 +59,7 @@ export function presentApi(
   return { ...api, ...operations, createdAt: iso(createdAt), updatedAt: iso(updatedAt) };
 }
 
-/** One catalogue entry with as many of its operations, from a position on, as an answer of `maxBytes` holds. */
+/** An API with as many of its operations, from position `from`, as fit into a response of `maxBytes`. */
 export async function presentApiWithin(
   scope: Scope,
   row: ApiRow,
@@ -71,13 +71,14 @@ export async function presentApiWithin(
   return { ...api, ...(await readOperations(scope, row.id, { from, maxBytes: left })) };
 }
 
+/** Room for `operationsCursor`. */
 const CURSOR_BYTES = 50;
 
-/** Names of the fields of an API and of an operation as JSON, with what has a fixed length. */
+/** JSON of an API and of an operation without its texts, bytes: field names and values of fixed length. */
 const API_BYTES = 400;
 const OPERATION_BYTES = 80;
 
-/** Approximate size of each of these entries as JSON, bytes. The database computes it, so that no operation is read. */
+/** Approximate size of each API as JSON, bytes. Computed by the database, without reading operations. */
 export async function apiBytes({ q, t }: Scope, rows: ApiRow[]): Promise<(row: ApiRow) => number> {
   const { apiId, name, operationId, summary, method, path } = t.operations;
   const texts = [name, operationId, summary, method, path].map(
@@ -96,21 +97,7 @@ export async function apiBytes({ q, t }: Scope, rows: ApiRow[]): Promise<(row: A
   return (row) => API_BYTES + Buffer.byteLength(JSON.stringify(row)) + (operationBytes.get(row.id) ?? 0);
 }
 
-/** One entry as it is now, inside the transaction that wrote it. */
+/** The API as this transaction sees it. */
 export async function readApi(scope: Scope, ctx: Pick<Ctx, "settings">, slug: string): Promise<Api> {
   return presentApiWithin(scope, await mustFindApi(scope, slug), ctx.settings.bounds.responseBytes);
-}
-
-/** Puts these in the place of the operations that the entry had. */
-export async function writeOperations(
-  tx: Tx,
-  apiId: string,
-  operations: readonly (Operation | ReadOperation)[],
-): Promise<void> {
-  await tx.q.delete(tx.t.operations).where(eq(tx.t.operations.apiId, apiId));
-  const rows = operations.map((operation, position) => ({ ...operation, apiId, position }));
-  // SQLite takes 32,766 values a statement, eight for each row.
-  for (let at = 0; at < rows.length; at += 500) {
-    await tx.q.insert(tx.t.operations).values(rows.slice(at, at + 500));
-  }
 }
