@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ProjectApi } from "#domain/catalog/enablement/types.ts";
+import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
 import type { KeyCounts } from "#domain/keys/count.ts";
 import type { QuotaMeter } from "#domain/keys/limits/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";

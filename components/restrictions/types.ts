@@ -1,7 +1,7 @@
 import type { RuleOutcome } from "#core/restrictions/explain.ts";
 import type { VerdictCode } from "#core/verdict.ts";
 
-export type { EnabledApi as EditorApi } from "#domain/catalog/enablement/types.ts";
+export type { EnabledApi as EditorApi } from "#domain/catalog/enablement/schema.ts";
 
 /** The browser's IP address as the portal sees it. */
 export interface SeenAddress {

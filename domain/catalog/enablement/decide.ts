@@ -6,8 +6,7 @@ import { requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { DomainError } from "../../errors.ts";
 import { notify } from "../../notifications/notify.ts";
 import { mustFindApi } from "../apis/find.ts";
-import type { DecideAccessInput } from "./schema.ts";
-import type { EnableResult } from "./types.ts";
+import type { DecideAccessInput, EnableResult } from "./schema.ts";
 
 /** Approves a project's access request. Administrators only. */
 export function approveAccess(call: Verb<DecideAccessInput>): Promise<EnableResult> {

@@ -4,8 +4,7 @@ import { lockProject } from "../../access/project-access.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { mustFindApi } from "../apis/find.ts";
-import type { ProjectApiRef } from "./schema.ts";
-import type { EnableResult } from "./types.ts";
+import type { EnableResult, ProjectApiRef } from "./schema.ts";
 
 /**
  * Enables an API for the project, or requests access if an administrator must approve. Asking again after a declined request

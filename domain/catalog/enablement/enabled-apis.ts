@@ -3,8 +3,7 @@ import type { Scope } from "#db/open.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import type { Operation } from "../apis/schema.ts";
-import type { ListEnabledApisInput } from "./schema.ts";
-import type { EnabledApi } from "./types.ts";
+import type { EnabledApi, ListEnabledApisInput } from "./schema.ts";
 
 /** Names and summaries in all, bytes: a page holds them beside its other content. */
 const MAX_BYTES = 192 * 1_024;

@@ -2,8 +2,11 @@ import { and, asc, count, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { isoOrNull } from "#core/time.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Ctx, Verb } from "../../context.ts";
-import type { ListProjectApisInput, ProjectApiRef } from "./schema.ts";
-import type { ProjectApi, ProjectApiList } from "./types.ts";
+import type { ListProjectApisInput, ProjectApi, ProjectApiRef } from "./schema.ts";
+
+interface ProjectApiList {
+  items: ProjectApi[];
+}
 
 /** All APIs, with their status in the project. */
 export async function listProjectApis({ ctx, input }: Verb<ListProjectApisInput>): Promise<ProjectApiList> {

@@ -2,8 +2,7 @@ import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { iso } from "#core/time.ts";
 import { requireAdmin, type Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
-import type { ListPendingAccessInput } from "./schema.ts";
-import type { PendingAccessPage } from "./types.ts";
+import type { ListPendingAccessInput, PendingAccessPage } from "./schema.ts";
 
 /** Pending access requests, oldest first. Administrators only. */
 export async function listPendingAccess({

@@ -1,5 +1,60 @@
 import { z } from "zod";
-import { idSchema, pageFields, proseSchema } from "../../fields.ts";
+import {
+  idSchema,
+  pageFields,
+  pageSchema,
+  personSchema,
+  proseSchema,
+  timestampSchema,
+} from "../../fields.ts";
+import { accessSchema, type Operation } from "../apis/schema.ts";
+
+const accessStatusSchema = z.enum(["enabled", "pending", "declined"]);
+
+/** An API and its status in one project. */
+export const projectApiSchema = z
+  .strictObject({
+    slug: z.string(),
+    name: z.string(),
+    description: z.string(),
+    /** Null if nobody set it. */
+    baseUrl: z.string().nullable(),
+    access: accessSchema,
+    /** Null if the project never requested access. */
+    status: accessStatusSchema.nullable(),
+    requestedAt: timestampSchema.nullable(),
+    decidedAt: timestampSchema.nullable(),
+    /** From the administrator who decided. */
+    message: z.string().nullable(),
+  })
+  .meta({ id: "ProjectApi" });
+export type ProjectApi = z.output<typeof projectApiSchema>;
+
+export const enableResultSchema = z.strictObject({ status: accessStatusSchema });
+export type EnableResult = z.output<typeof enableResultSchema>;
+
+/** A project's request for access to an API that waits for an administrator. */
+const pendingAccessSchema = z
+  .strictObject({
+    project: z.strictObject({ id: z.string(), name: z.string() }),
+    api: z.strictObject({ slug: z.string(), name: z.string() }),
+    requestedBy: personSchema,
+    requestedAt: timestampSchema,
+  })
+  .meta({ id: "PendingAccess" });
+export type PendingAccess = z.output<typeof pendingAccessSchema>;
+
+export const pendingAccessPageSchema = pageSchema(pendingAccessSchema);
+export type PendingAccessPage = z.output<typeof pendingAccessPageSchema>;
+
+/** An API that the project has enabled, with its operations. */
+export interface EnabledApi {
+  slug: string;
+  name: string;
+  operations: Pick<Operation, "name" | "summary">[];
+  /** Whether `operations` are all of its operations. */
+  complete: boolean;
+}
 
 export const projectApiRefSchema = z.strictObject({ projectId: idSchema, slug: idSchema });
 export type ProjectApiRef = z.output<typeof projectApiRefSchema>;
@@ -7,7 +62,7 @@ export type ProjectApiRef = z.output<typeof projectApiRefSchema>;
 export const decideAccessSchema = z.strictObject({
   projectId: idSchema,
   slug: idSchema,
-  /** What the askers read. */
+  /** Shown to the project. */
   message: proseSchema(500).optional(),
 });
 export type DecideAccessInput = z.output<typeof decideAccessSchema>;
@@ -18,7 +73,7 @@ export type ListPendingAccessInput = z.output<typeof listPendingAccessSchema>;
 export const listProjectApisSchema = z.strictObject({ projectId: idSchema });
 export type ListProjectApisInput = z.output<typeof listProjectApisSchema>;
 
-/** `named`: operations that are in use, and are wanted also of an API that has too many to list. */
+/** `named`: operations in use, which the result includes even from an API with too many operations to list. */
 export interface ListEnabledApisInput extends ListProjectApisInput {
   named: readonly { api: string; operation: string }[];
 }

@@ -13,11 +13,15 @@ import { listUsersSchema, setSiteRoleSchema, userRefSchema } from "#domain/admin
 import { disableUser, enableUser, listUsers, setSiteRole } from "#domain/admin/users.ts";
 import { approveAccess, declineAccess } from "#domain/catalog/enablement/decide.ts";
 import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
-import { decideAccessSchema, listPendingAccessSchema } from "#domain/catalog/enablement/schema.ts";
-import type { EnableResult } from "#domain/catalog/enablement/types.ts";
+import {
+  decideAccessSchema,
+  type EnableResult,
+  enableResultSchema,
+  listPendingAccessSchema,
+  pendingAccessPageSchema,
+} from "#domain/catalog/enablement/schema.ts";
 import type { Verb } from "#domain/context.ts";
 import { route } from "../route.ts";
-import { enableResult, pendingAccessPage } from "../shapes/projects.ts";
 import { user, userPage } from "../shapes/site.ts";
 
 const tag = "Administration";
@@ -40,7 +44,7 @@ export const accessRoutes = [
     summary: "Projects that wait to be let into an API, the oldest first",
     tokenScope: "admin:read",
     input: listPendingAccessSchema,
-    output: pendingAccessPage,
+    output: pendingAccessPageSchema,
     verb: listPendingAccess,
   }),
   route({
@@ -50,7 +54,7 @@ export const accessRoutes = [
     summary: "Let a project into an API, or not",
     tokenScope: "admin:write",
     input: decisionSchema,
-    output: enableResult,
+    output: enableResultSchema,
     verb: decide,
   }),
   route({

@@ -15,15 +15,17 @@ import { disableApi } from "#domain/catalog/enablement/disable.ts";
 import { enableApi } from "#domain/catalog/enablement/enable.ts";
 import { listProjectApis } from "#domain/catalog/enablement/list.ts";
 import {
+  enableResultSchema,
   type ListProjectApisInput,
   listProjectApisSchema,
   projectApiRefSchema,
+  projectApiSchema,
 } from "#domain/catalog/enablement/schema.ts";
 import type { Verb } from "#domain/context.ts";
+import { pageSchema } from "#domain/fields.ts";
 import { DOCUMENT_CAP_BYTES } from "../../body-cap.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
-import { enableResult, projectApiPage } from "../shapes/projects.ts";
 
 const tag = "Catalogue";
 
@@ -93,7 +95,7 @@ export const catalogueRoutes = [
     summary: "Every API, and how it stands with a project",
     tokenScope: "projects:read",
     input: paged(listProjectApisSchema),
-    output: projectApiPage,
+    output: pageSchema(projectApiSchema),
     verb: inPages(
       async (call: Verb<ListProjectApisInput>) => (await listProjectApis(call)).items,
       ({ slug }) => slug,
@@ -106,7 +108,7 @@ export const catalogueRoutes = [
     summary: "Enable an API for a project (developer); pending where it needs an approval",
     tokenScope: "projects:write",
     input: projectApiRefSchema,
-    output: enableResult,
+    output: enableResultSchema,
     verb: enableApi,
   }),
   route({

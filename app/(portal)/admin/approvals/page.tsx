@@ -11,7 +11,7 @@ import { CursorPagination } from "#components/ui/pagination.tsx";
 import { uiText } from "#components/ui/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
 import { listPendingAccess } from "#domain/catalog/enablement/pending.ts";
-import type { PendingAccess } from "#domain/catalog/enablement/types.ts";
+import type { PendingAccess } from "#domain/catalog/enablement/schema.ts";
 import { type PageSearch, readForPage, searchOf } from "#server/page.ts";
 import { approveAccess, declineAccess } from "./actions.ts";
 

@@ -5,7 +5,7 @@ import { ActionButton } from "#components/forms/action-button.tsx";
 import { ConfirmButton } from "#components/forms/confirm-button.tsx";
 import { projectApisText } from "#components/projects/text.ts";
 import { RelativeTime } from "#components/ui/time.tsx";
-import type { ProjectApi } from "#domain/catalog/enablement/types.ts";
+import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
 import { disableApi, enableApi } from "./actions.ts";
 import type { ApiTraffic } from "./traffic.ts";
 

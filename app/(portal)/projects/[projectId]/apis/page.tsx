@@ -5,7 +5,7 @@ import { Card, Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty.tsx";
 import { FactLine, PageHeader } from "#components/ui/page-header.tsx";
 import { listProjectApisForPage } from "#domain/catalog/enablement/list.ts";
-import type { ProjectApi } from "#domain/catalog/enablement/types.ts";
+import type { ProjectApi } from "#domain/catalog/enablement/schema.ts";
 import { pageCtx, readForPage } from "#server/page.ts";
 import { projectOf } from "../project.ts";
 import { ApiRow } from "./api-row.tsx";
