@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { Policies } from "#domain/access/policies/types.ts";
+import type { Policies } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { LeakAction, Policies } from "#domain/access/policies/types.ts";
+import type { LeakAction, Policies } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { Policies, UnusedKeysRule } from "#domain/access/policies/types.ts";
+import type { Policies, UnusedKeysRule } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { UnusedDryRun } from "#domain/keys/lifecycle/daily/unused-dry-run.ts";
 import { Button } from "../ui/button.tsx";

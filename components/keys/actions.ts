@@ -1,6 +1,6 @@
 import type { Restrictions } from "#core/restrictions/types.ts";
 import type { Environment } from "#core/verdict.ts";
-import type { LeakAction } from "#domain/access/policies/types.ts";
+import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { ActionResult } from "#domain/errors.ts";
 import type { Key, KeyWithSecret } from "#domain/keys/schema.ts";
 import type { RecentTraffic } from "#domain/usage/types.ts";

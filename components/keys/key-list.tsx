@@ -1,5 +1,5 @@
 import { countEntries } from "#core/restrictions/kinds.ts";
-import type { Policies } from "#domain/access/policies/types.ts";
+import type { Policies } from "#domain/access/policies/schema.ts";
 import type { Key, KeyPage } from "#domain/keys/schema.ts";
 import type { KeySparklines } from "#domain/usage/types.ts";
 import { Sparkline } from "../charts/sparkline.tsx";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { countEntries } from "#core/restrictions/kinds.ts";
-import type { LeakAction } from "#domain/access/policies/types.ts";
+import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { Notice } from "../ui/card.tsx";
 import { DateTime, RelativeTime } from "../ui/time.tsx";

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { LeakAction } from "#domain/access/policies/types.ts";
+import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Key, KeySort } from "#domain/keys/schema.ts";
 import { Sparkline, type SparkPoint } from "../charts/sparkline.tsx";
 import { StatusDot } from "../ui/badge.tsx";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { LeakAction } from "#domain/access/policies/types.ts";
+import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Leak } from "#domain/keys/leaks/list.ts";
 import type { KeyStatus } from "#domain/keys/schema.ts";
 import { Notice } from "../ui/card.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
-import type { LeakAction } from "#domain/access/policies/types.ts";
+import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Key } from "#domain/keys/schema.ts";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";

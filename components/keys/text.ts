@@ -1,4 +1,4 @@
-import type { LeakAction } from "#domain/access/policies/types.ts";
+import type { LeakAction } from "#domain/access/policies/schema.ts";
 import type { Key, KeyStatus } from "#domain/keys/schema.ts";
 import type { Networks, RecentTraffic } from "#domain/usage/types.ts";
 import { formatNumber, plural } from "../ui/format.ts";

@@ -6,7 +6,7 @@ import type { Environment } from "#core/verdict.ts";
 import type { Scope } from "#db/open.ts";
 import { requireUser, type Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
-import type { Policies } from "./types.ts";
+import type { Policies } from "./schema.ts";
 
 /** The name of the single row. */
 export const SITE = "site";

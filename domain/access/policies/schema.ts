@@ -5,7 +5,7 @@ const days = z
   .min(1, "At least 1 day.")
   .max(3_650, "At most 3,650 days.");
 
-/** How old a secret may grow. `cut`: the key is switched off when it is older; else people are only reminded. */
+/** The maximum age of a secret. `cut`: a key with an older secret is disabled; otherwise people are only reminded. */
 export const secretAgeSchema = z.strictObject({ maxDays: days, cut: z.boolean("Say true or false.") });
 
 export const unusedKeysSchema = z
@@ -30,10 +30,32 @@ export const unusedKeysSchema = z
   });
 
 const leakActionSchema = z.enum(["tell", "disable"], "Choose tell or disable.");
+export type LeakAction = z.output<typeof leakActionSchema>;
 
-/** Rules for the whole site. What is left out stays as it is. */
+/** What happens to an unused key after so many days without a request; null for nothing. Each step is later than the one before. */
+const unusedKeysRuleSchema = z.strictObject({
+  warnDays: z.int().nullable(),
+  disableDays: z.int().nullable(),
+  revokeDays: z.int().nullable(),
+});
+export type UnusedKeysRule = z.output<typeof unusedKeysRuleSchema>;
+
+/** The site's policies, which apply to the keys of every project. */
+export const policiesSchema = z
+  .strictObject({
+    liveKeysNeedApplicationRestriction: z.boolean(),
+    /** Null for no maximum. A project can set a stricter one. */
+    secretAge: z.strictObject({ maxDays: z.int(), cut: z.boolean() }).nullable(),
+    unusedKeys: unusedKeysRuleSchema,
+    /** What happens to a key whose secret was found in public, besides notifying its owners. */
+    leakedKeys: z.strictObject({ live: leakActionSchema, test: leakActionSchema }),
+  })
+  .meta({ id: "Policies" });
+export type Policies = z.output<typeof policiesSchema>;
+
+/** Fields that are left out stay unchanged. */
 export const setPoliciesSchema = z.strictObject({
-  /** Live keys must be restricted to addresses, websites or apps: new ones, and those that are so already. */
+  /** New live keys must be restricted to IP addresses, websites or apps, and restricted ones must stay so. */
   liveKeysNeedApplicationRestriction: z.boolean("Say true or false.").optional(),
   secretAge: secretAgeSchema.nullable().optional(),
   unusedKeys: unusedKeysSchema.optional(),

@@ -4,8 +4,7 @@ import type { Tx } from "#db/open.ts";
 import { recordAudit } from "../../audit/record.ts";
 import { requireAdmin, requireUser, type Verb } from "../../context.ts";
 import { readPolicies, SITE } from "./read.ts";
-import type { SetPoliciesInput } from "./schema.ts";
-import type { Policies } from "./types.ts";
+import type { Policies, SetPoliciesInput } from "./schema.ts";
 
 /** Changes the site's policies. Existing keys stay as they are: they are listed, not disabled. */
 export async function setPolicies({ ctx, input }: Verb<SetPoliciesInput>): Promise<Policies> {

@@ -3,7 +3,7 @@ import { newId } from "#core/ids.ts";
 import type { Tx } from "#db/open.ts";
 import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { readPolicies } from "../../access/policies/read.ts";
-import type { LeakAction } from "../../access/policies/types.ts";
+import type { LeakAction } from "../../access/policies/schema.ts";
 import { recordAudits } from "../../audit/record.ts";
 import type { Ctx } from "../../context.ts";
 import { notify } from "../../notifications/notify.ts";

@@ -1,9 +1,8 @@
 import { getPolicies } from "#domain/access/policies/read.ts";
-import { setPoliciesSchema } from "#domain/access/policies/schema.ts";
+import { policiesSchema, setPoliciesSchema } from "#domain/access/policies/schema.ts";
 import { setPolicies } from "#domain/access/policies/set.ts";
 import { noInputSchema } from "#domain/fields.ts";
 import { route } from "../route.ts";
-import { policies } from "../shapes/site.ts";
 
 const tag = "Administration";
 const PATH = "/api/v1/admin/policies";
@@ -16,7 +15,7 @@ export const policyRoutes = [
     summary: "The rules of the site (everybody may read them)",
     tokenScope: "admin:read",
     input: noInputSchema,
-    output: policies,
+    output: policiesSchema,
     verb: getPolicies,
   }),
   route({
@@ -26,7 +25,7 @@ export const policyRoutes = [
     summary: "Change the rules of the site; keys that are there already stay as they are",
     tokenScope: "admin:write",
     input: setPoliciesSchema,
-    output: policies,
+    output: policiesSchema,
     verb: setPolicies,
   }),
 ];

@@ -64,16 +64,3 @@ export const noticePage = pageOf(
     })
     .meta({ id: "Notice" }),
 ).extend({ unread: z.int() });
-
-export const policies = z
-  .strictObject({
-    liveKeysNeedApplicationRestriction: z.boolean(),
-    secretAge: z.strictObject({ maxDays: z.int(), cut: z.boolean() }).nullable(),
-    unusedKeys: z.strictObject({
-      warnDays: z.int().nullable(),
-      disableDays: z.int().nullable(),
-      revokeDays: z.int().nullable(),
-    }),
-    leakedKeys: z.strictObject({ live: z.enum(["tell", "disable"]), test: z.enum(["tell", "disable"]) }),
-  })
-  .meta({ id: "Policies" });

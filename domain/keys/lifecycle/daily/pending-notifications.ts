@@ -3,7 +3,7 @@ import type { EventData } from "#core/events.ts";
 import { iso } from "#core/time.ts";
 import type { Tx } from "#db/open.ts";
 import type { LifecycleStep } from "#db/tables/lifecycle.ts";
-import type { UnusedKeysRule } from "../../../access/policies/types.ts";
+import type { UnusedKeysRule } from "../../../access/policies/schema.ts";
 import type { Ctx } from "../../../context.ts";
 import { notifySome } from "../../../notifications/notify-many.ts";
 import type { GoOn } from "./once-per-day.ts";

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, lte, not, or, type SQL, sql } from "drizzle-orm";
 import type { Scope } from "#db/open.ts";
-import type { UnusedKeysRule } from "../../../access/policies/types.ts";
+import type { UnusedKeysRule } from "../../../access/policies/schema.ts";
 import { idle, idleUntil, notExempt, notSuspended } from "../unused/filter.ts";
 
 export type Step = "warn" | "disable" | "revoke";

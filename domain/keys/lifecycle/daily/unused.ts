@@ -1,6 +1,6 @@
 import { and, asc, inArray, isNull, lte } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
-import type { UnusedKeysRule } from "../../../access/policies/types.ts";
+import type { UnusedKeysRule } from "../../../access/policies/schema.ts";
 import type { Ctx } from "../../../context.ts";
 import { afterRow } from "../../../lists.ts";
 import { changeMany } from "../../change-many.ts";
