@@ -3,7 +3,7 @@ import { type Goal, isMet, shown } from "./lib/goal.ts";
 import { machine } from "./lib/machine.ts";
 import { report, writeReport } from "./lib/report.ts";
 import { measureAddresses } from "./parts/addresses.ts";
-import { measureDesk } from "./parts/admin-pages.ts";
+import { measureAdminPages } from "./parts/admin-pages.ts";
 import { measureAuditExport } from "./parts/audit-export.ts";
 import { measureCounting } from "./parts/counting.ts";
 import { measureDemo } from "./parts/demo.ts";
@@ -31,7 +31,7 @@ const PARTS: Record<string, () => Promise<Goal[]>> = {
     await measureCounting(),
     ...(await measureDryRun()),
   ],
-  desk: measureDesk,
+  admin: measureAdminPages,
   export: () => measureAuditExport(PORTS.portal),
   demo: measureDemo,
   javascript: () => measureJavaScript(PORTS.portal),

@@ -2,39 +2,42 @@ import { createManagementToken } from "#domain/access/management-tokens/create.t
 import { ctxOf, makeMember } from "./people.ts";
 import type { ProjectFixture, TestCaller } from "./project-fixture.ts";
 
-/** How a route is called in the test of all routes. */
+/** A request of the test of all routes. */
 export interface Example {
-  /** The least that may; `stranger` is anybody with an account. */
+  /** The lowest role that may call it; `stranger` is any user. */
   least: TestCaller;
-  /** Makes what the call is about; what it resolves with fills the path's braces. */
-  prepare?: (world: ProjectFixture) => Promise<Record<string, string>>;
+  /** Creates what the request needs and returns the values of the path's parameters. */
+  prepare?: (fixture: ProjectFixture) => Promise<Record<string, string>>;
   query?: string;
-  body?: (world: ProjectFixture) => unknown;
+  body?: (fixture: ProjectFixture) => unknown;
 }
 
 const keyOf = async ({ call, projectId }: ProjectFixture) => {
   const body = { name: "checkout", environment: "live", restrictions: { apis: [{ api: "badges" }] } };
-  const made = await call.owner("POST", `/projects/${projectId}/keys`, { body });
-  return { keyId: String(made.json.key.id), secret: String(made.json.secret) };
+  const created = await call.owner("POST", `/projects/${projectId}/keys`, { body });
+  return { keyId: String(created.json.key.id), secret: String(created.json.secret) };
 };
 const hookOf = async ({ call, projectId }: ProjectFixture) => {
   const body = { url: "https://example.com/hooks" };
   const { json } = await call.owner("POST", `/projects/${projectId}/webhooks`, { body });
   return { webhookId: String(json.webhook.id) };
 };
-const testedHook = async (world: ProjectFixture) => {
-  const { webhookId } = await hookOf(world);
-  const { json } = await world.call.owner("POST", `/projects/${world.projectId}/webhooks/${webhookId}/test`);
+const testedHook = async (fixture: ProjectFixture) => {
+  const { webhookId } = await hookOf(fixture);
+  const { json } = await fixture.call.owner(
+    "POST",
+    `/projects/${fixture.projectId}/webhooks/${webhookId}/test`,
+  );
   return { webhookId, deliveryId: String(json.deliveryId) };
 };
-const rotatedKey = async (world: ProjectFixture) => {
-  const { keyId } = await keyOf(world);
-  const { call, projectId } = world;
+const rotatedKey = async (fixture: ProjectFixture) => {
+  const { keyId } = await keyOf(fixture);
+  const { call, projectId } = fixture;
   const { json } = await call.owner("POST", `/projects/${projectId}/keys/${keyId}/rotate`, { body: {} });
   return { keyId, secretId: String(json.key.secrets[1].id) };
 };
 const memberId = async ({ people }: ProjectFixture) => ({ userId: people.viewer.userId });
-const waiting = async ({ call, projectId }: ProjectFixture) => {
+const pendingAccess = async ({ call, projectId }: ProjectFixture) => {
   await call.owner("PUT", `/projects/${projectId}/apis/offers`, { body: {} });
   return { slug: "offers" };
 };
@@ -68,7 +71,7 @@ export const EXAMPLES: Record<string, Example> = {
   },
   [`DELETE ${P}/members/{userId}`]: {
     least: "owner",
-    // Somebody else than all who ask: oneself, one may remove.
+    // None of the callers, because members may remove themselves.
     prepare: async ({ db, projectId }) => ({ userId: (await makeMember(db, projectId, "viewer")).userId }),
   },
   [`POST ${P}/hand-over`]: { least: "owner", body: ({ people }) => ({ userId: people.developer.userId }) },
@@ -88,9 +91,9 @@ export const EXAMPLES: Record<string, Example> = {
   [`DELETE ${P}/keys/{keyId}`]: { least: "developer", prepare: keyOf },
   [`POST ${P}/keys/{keyId}/restore`]: {
     least: "developer",
-    async prepare(world) {
-      const { keyId } = await keyOf(world);
-      await world.call.owner("DELETE", `/projects/${world.projectId}/keys/${keyId}`);
+    async prepare(fixture) {
+      const { keyId } = await keyOf(fixture);
+      await fixture.call.owner("DELETE", `/projects/${fixture.projectId}/keys/${keyId}`);
       return { keyId };
     },
   },
@@ -153,8 +156,8 @@ export const EXAMPLES: Record<string, Example> = {
   },
   "POST /api/v1/me/invitations": {
     least: "stranger",
-    async prepare(world) {
-      Object.assign(tokenOfLink, await linkFor(world));
+    async prepare(fixture) {
+      Object.assign(tokenOfLink, await linkFor(fixture));
       return {};
     },
     body: () => ({ token: tokenOfLink.token }),
@@ -213,10 +216,10 @@ export const EXAMPLES: Record<string, Example> = {
     least: "admin",
     body: () => ({ liveKeysNeedApplicationRestriction: true }),
   },
-  "GET /api/v1/admin/approvals": { least: "admin", prepare: waiting },
+  "GET /api/v1/admin/approvals": { least: "admin", prepare: pendingAccess },
   "PUT /api/v1/admin/projects/{projectId}/apis/{slug}": {
     least: "admin",
-    prepare: waiting,
+    prepare: pendingAccess,
     body: () => ({ decision: "approve", message: "Welcome." }),
   },
   "GET /api/v1/admin/service-tokens": { least: "admin" },

@@ -12,7 +12,7 @@ import type { Services } from "#server/context.ts";
 import { sealerWith } from "#server/sealer.ts";
 import { START, TEST_SETTINGS } from "./people.ts";
 
-/** A management token of this user, as they would have made it; with every scope unless told otherwise. */
+/** Creates a management token of this user, by default with every scope. */
 export async function makeManagementToken(
   db: Db,
   userId: string,
@@ -32,31 +32,31 @@ export async function makeManagementToken(
   return token;
 }
 
-export interface Called {
+export interface ApiResponse {
   status: number;
   headers: Headers;
   text: string;
-  /** The body as JSON; undefined where there is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects; wrong shapes fail it.
   json: any;
 }
 
 export interface CallOptions {
   body?: unknown;
-  /** Instead of `body`: these very bytes. */
+  /** Exact bytes, instead of `body`. */
   raw?: string | Uint8Array<ArrayBuffer>;
   headers?: Record<string, string>;
 }
 
-/** Security events that nobody hears of: those of its own rows would come at any moment of another test. */
-function unheard(db: Db): SecurityLog {
+/** Records nothing: its delayed writes would fall into other tests. */
+function silentSecurityLog(db: Db): SecurityLog {
   const log = new SecurityLog({ db, now: Date.now, line: () => {}, onError: () => {} });
   log.record = () => {};
   return log;
 }
 
-/** Calls the API as a client would, without a network: `api(token)("POST", "/projects", { body })`. */
-export function apiOf(db: Db, routes: Route[] = API_ROUTES, securityLog = unheard(db)) {
+/** Calls the HTTP API without a network: `apiOf(db)(token)("POST", "/projects", { body })`. */
+export function apiOf(db: Db, routes: Route[] = API_ROUTES, securityLog = silentSecurityLog(db)) {
   const settings = { ...parseSettings({}), ...TEST_SETTINGS };
   const services: Services = {
     db,
@@ -66,7 +66,7 @@ export function apiOf(db: Db, routes: Route[] = API_ROUTES, securityLog = unhear
     securityLog,
   };
   return (token: string | null) =>
-    async (method: string, path: string, { body, raw, headers }: CallOptions = {}): Promise<Called> => {
+    async (method: string, path: string, { body, raw, headers }: CallOptions = {}): Promise<ApiResponse> => {
       const bytes = raw ?? (body === undefined ? undefined : JSON.stringify(body));
       const request = new Request(`http://localhost/api/v1${path}`, {
         method,

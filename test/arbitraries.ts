@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type Client, NO_CLIENT } from "#core/client.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 
-/** Restrictions and callers of a small world, so that they often meet. All in canonical form. */
+/** Restrictions and clients with few distinct values, so that they often match. All in canonical form. */
 const octet = fc.constantFrom(0, 1, 7, 128, 255);
 export const ipv4 = fc
   .tuple(fc.constantFrom(10, 198, 203), octet, octet, octet)
@@ -46,7 +46,7 @@ const ios = fc.record({ bundleId: fc.constantFrom("com.example.app", "com.exampl
 const operation = fc.constantFrom("badges.sync", "badges.list", "offers.list");
 const api = fc.constantFrom("badges", "offers");
 
-/** As somebody may write them: often not yet in canonical form. */
+/** As users write them: often not in canonical form. */
 export const writtenRestrictions: fc.Arbitrary<Restrictions> = fc.record({
   ips: fc.array(network, { maxLength: 3 }),
   referrers: fc.array(pattern, { maxLength: 3 }),

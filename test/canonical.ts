@@ -4,7 +4,7 @@ import type { Reading } from "#core/restrictions/reading.ts";
 import { readReferrer } from "#core/restrictions/referrers.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 
-/** A set as it would be saved, without what can't be. */
+/** Restrictions as they are stored, without invalid entries. */
 export function canonical({ ips, referrers, apps, apis }: Restrictions): Restrictions {
   const kept = <Entry>(readings: Reading<Entry>[]) => readings.flatMap((one) => (one.ok ? [one.entry] : []));
   return {

@@ -1,7 +1,7 @@
-/** A request for a verdict as a service may send it, and what it gets: at the verifier and at the portal. */
+/** A verification request and the expected response, of the verifier and the portal. */
 interface CheckCase {
   name: string;
-  /** The body for a key that may do everything; an object is sent as JSON. */
+  /** The body, given an unrestricted key; an object is sent as JSON. */
   body: (key: string) => unknown;
   headers?: Record<string, string>;
   status?: number;
@@ -82,7 +82,7 @@ export const CHECK_CASES: CheckCase[] = [
     body: (key) => ({ key, method: "GET", path: "http://host/badges" }),
     code: "VALID",
   },
-  { name: "an odd address", body: (key) => ({ key, clientIp: "unknown, _hidden" }), code: "VALID" },
+  { name: "an invalid IP address", body: (key) => ({ key, clientIp: "unknown, _hidden" }), code: "VALID" },
   {
     name: "a Referer of 8 kB",
     body: (key) => ({ key, referrer: `https://example.com/${LONG}`, origin: LONG.slice(0, 4_000) }),
@@ -109,7 +109,7 @@ export const CHECK_CASES: CheckCase[] = [
     says: "",
   },
   { name: "a method without a path", body: (key) => ({ key, method: "GET" }), status: 400, says: "" },
-  { name: "a key that is no text", body: () => ({ key: 7 }), status: 400, says: "" },
+  { name: "a key that is not a string", body: () => ({ key: 7 }), status: 400, says: "" },
   {
     name: "an idempotency key of 65 characters",
     body: (key) => ({ key }),

@@ -5,20 +5,20 @@ import pg from "pg";
 import { adminQuery, withDatabase } from "./postgres.ts";
 
 /**
- * Creating a Postgres database takes a hundred times as long as deleting what a test wrote into one, so databases are
- * emptied and used again. The names of the free ones are files in a folder, so that each is taken by one process.
+ * Creating a Postgres database takes a hundred times as long as emptying one, so tests reuse databases. Each free
+ * database is a file in a folder, and a process claims it by removing the file.
  */
 export interface DatabasePool {
   serverUrl: string;
   /** The migrated database that every other is a copy of. */
   template: string;
-  /** The statements that make a used database as good as a new copy. */
+  /** The statements that reset a used database to the template's contents. */
   reset: string;
-  /** Where the free ones are listed. */
+  /** Has one file for each free database. */
   folder: string;
 }
 
-/** Reads from the template what has to be deleted and counted from 1 again. */
+/** Generates the statements from the template's tables and sequences. */
 export async function resetStatements(templateUrl: string): Promise<string> {
   const client = new pg.Client(templateUrl);
   await client.connect();
@@ -36,7 +36,7 @@ export async function resetStatements(templateUrl: string): Promise<string> {
       refill.push(`insert into ${name} select * from json_populate_recordset(null::${name}, ${rows[0].all})`);
     }
     return [
-      // No trigger fires, neither those that keep the audit log nor those of foreign keys.
+      // Disables triggers: those that protect the audit log and those of foreign keys.
       "set session_replication_role = replica",
       ...tables.rows.map(({ name }) => `delete from ${name}`),
       ...refill,
@@ -47,7 +47,7 @@ export async function resetStatements(templateUrl: string): Promise<string> {
   }
 }
 
-/** The URL of an empty, migrated database: a used one if there is any, else a new one. */
+/** The URL of an empty, migrated database, reused if possible. */
 export async function takeDatabase(pool: DatabasePool): Promise<string> {
   for (const name of await readdir(pool.folder)) {
     if (await claim(join(pool.folder, name))) return withDatabase(pool.serverUrl, name);
@@ -55,7 +55,7 @@ export async function takeDatabase(pool: DatabasePool): Promise<string> {
   return createDatabase(pool);
 }
 
-/** The URL of a new one, for processes of which nobody knows when they let go of it. */
+/** The URL of a new database, for processes whose end the test does not control. */
 export async function createDatabase({ serverUrl, template }: DatabasePool): Promise<string> {
   const name = `latchkey_test_${randomBytes(8).toString("hex")}`;
   // Copies files instead of writing every page to the log as well.
@@ -63,7 +63,7 @@ export async function createDatabase({ serverUrl, template }: DatabasePool): Pro
   return withDatabase(serverUrl, name);
 }
 
-/** Empties a database that nobody is connected to any more, for the next test. */
+/** Empties a database without connections and releases it for the next test. */
 export async function giveBackDatabase(pool: DatabasePool, url: string): Promise<void> {
   await adminQuery(url, pool.reset);
   await writeFile(join(pool.folder, new URL(url).pathname.slice(1)), "");

@@ -14,8 +14,8 @@ export const testDialect = (): DialectName =>
 const opened: (() => Promise<void>)[] = [];
 
 /**
- * A fresh database with the newest schema and nothing in it. It is closed by itself: opened in a test, at
- * the test's end; opened in `beforeAll`, at the file's end.
+ * Opens an empty, migrated database. It is closed automatically at the end of the test, or of the file if it was
+ * opened in `beforeAll`.
  */
 export async function openTestDb(): Promise<Db> {
   if (testDialect() === "postgres") return openReusedDb();
@@ -28,22 +28,22 @@ async function openReusedDb(): Promise<Db> {
   const pool = inject("postgres");
   const url = await takeDatabase(pool);
   const db = await openDb(url, { poolSize: 5 });
-  // Who asks for the address connects by other means, or lets another process do so, and may change anything.
-  let addressGiven = false;
+  // A test that reads the URL may connect in other ways, so its database is not reused.
+  let urlWasRead = false;
   opened.push(async () => {
     await db.close();
-    if (!addressGiven) await giveBackDatabase(pool, url);
+    if (!urlWasRead) await giveBackDatabase(pool, url);
   });
   return {
     ...db,
     get url() {
-      addressGiven = true;
+      urlWasRead = true;
       return url;
     },
   };
 }
 
-/** The address of such a database, for a process that opens it itself. */
+/** The URL of such a database, for a process that opens it. */
 export async function makeTestDatabase(dialect = testDialect()): Promise<string> {
   if (dialect === "postgres") return createDatabase(inject("postgres"));
   const folder = inject("sqliteFolder");
@@ -52,7 +52,7 @@ export async function makeTestDatabase(dialect = testDialect()): Promise<string>
   return `file:${path}`;
 }
 
-/** The address of a database without any tables, for the tests of migrations. */
+/** The URL of a database without tables, for the tests of migrations. */
 export async function makeEmptyDatabase(): Promise<string> {
   const name = `latchkey_empty_${randomBytes(8).toString("hex")}`;
   if (testDialect() === "sqlite") return `file:${join(inject("sqliteFolder"), `${name}.db`)}`;

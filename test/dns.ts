@@ -4,7 +4,7 @@ import { once } from "node:events";
 /** A DNS server on a loopback port that answers every question for an address with the same one. */
 export interface TestDns {
   port: number;
-  /** The IPv4 address that names stand for from now on, for at most a second. */
+  /** Sets the IPv4 address of every name, with a TTL of one second. */
   pointTo(address: string): void;
   close(): void;
 }
@@ -26,7 +26,7 @@ export async function startDns(first: string): Promise<TestDns> {
   };
 }
 
-/** RFC 1035, section 4: the question again, and one record where an IPv4 address was asked for. */
+/** RFC 1035, section 4: repeats the question, with one record for an A query. */
 function answerTo(query: Buffer, address: string): Buffer {
   let end = 12;
   while (query[end] !== 0) end += (query[end] ?? 0) + 1;

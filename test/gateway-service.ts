@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from "no
 import { type AddressInfo, connect } from "node:net";
 
 /** A request that reached the service behind a gateway. */
-export interface Arrived {
+export interface ArrivedRequest {
   method: string;
   url: string;
   headers: IncomingHttpHeaders;
@@ -14,14 +14,14 @@ export interface Arrived {
 export interface TestService {
   port: number;
   /** What arrived since `forget`, the newest last. */
-  arrived: Arrived[];
+  arrived: ArrivedRequest[];
   forget(): void;
   end(): Promise<void>;
 }
 
 /** A service that allows every website, answers "served", and takes any upgrade and tunnel that reaches it. */
 export async function startService(): Promise<TestService> {
-  const arrived: Arrived[] = [];
+  const arrived: ArrivedRequest[] = [];
   const server = createServer({ maxHeaderSize: 131_072 }, (req, res) => {
     let bodyBytes = 0;
     req.on("data", (chunk: Buffer) => {
@@ -67,7 +67,7 @@ function acceptOf(key: string): string {
   return createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
 }
 
-/** Stands before a verifier and notes which headers a gateway sends it. */
+/** A proxy in front of a verifier that records the headers a gateway sends. */
 export interface GateRecorder {
   port: number;
   /** Of the newest request. */
@@ -85,12 +85,12 @@ export async function recordGate(verifierPort: number): Promise<GateRecorder> {
       method: req.method,
       headers: req.headers,
     };
-    const asked = request(to, (answer) => {
+    const forwarded = request(to, (answer) => {
       res.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(res);
     });
-    asked.on("error", () => res.destroy());
-    req.pipe(asked);
+    forwarded.on("error", () => res.destroy());
+    req.pipe(forwarded);
   });
   const recorder = {
     port: await listen(server),
@@ -111,19 +111,23 @@ async function close(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** Sends bytes as they are and resolves with what comes back, once `enough` says so or the connection ends. */
-export function sendRaw(port: number, bytes: string, enough: (heard: string) => boolean): Promise<string> {
+/** Sends raw bytes and resolves with the response when `isComplete` returns true or the connection ends. */
+export function sendRaw(
+  port: number,
+  bytes: string,
+  isComplete: (received: string) => boolean,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    let heard = "";
+    let received = "";
     const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
     const done = () => {
       socket.destroy();
-      resolve(heard);
+      resolve(received);
     };
     socket.setTimeout(10_000, done);
     socket.on("data", (chunk) => {
-      heard += chunk;
-      if (enough(heard)) done();
+      received += chunk;
+      if (isComplete(received)) done();
     });
     socket.on("close", done);
     socket.on("error", reject);

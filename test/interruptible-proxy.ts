@@ -1,24 +1,24 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** The way to a database server, which a test can cut and mend, or clog. */
+/** A TCP proxy to a server that a test can disconnect or pause. */
 export interface InterruptibleProxy {
   url: string;
   /** Ends every connection and takes no new one. */
   disconnect(): Promise<void>;
   reconnect(): Promise<void>;
-  /** Takes what is asked to the server, and keeps back whatever it answers. */
+  /** Forwards requests to the server but holds back its responses. */
   pauseResponses(): void;
-  /** Passes on what was kept back, in its order. */
+  /** Forwards the responses that were held back, in order. */
   resumeResponses(): void;
 }
 
-/** A stand-in for the server at `url` that passes everything on. */
+/** Starts a proxy to the server at `url`. */
 export async function startInterruptibleProxy(url: string): Promise<InterruptibleProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
-  const fars = new Set<Socket>();
-  let held = false;
+  const upstreams = new Set<Socket>();
+  let isPaused = false;
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on("error", () => {});
@@ -27,14 +27,14 @@ export async function startInterruptibleProxy(url: string): Promise<Interruptibl
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     for (const socket of [near, far]) keep(socket);
-    fars.add(far);
+    upstreams.add(far);
     near.pipe(far);
     far.on("data", (chunk) => near.write(chunk));
     far.on("end", () => near.end());
-    if (held) far.pause();
+    if (isPaused) far.pause();
     near.on("close", () => far.destroy());
     far.on("close", () => {
-      fars.delete(far);
+      upstreams.delete(far);
       near.destroy();
     });
   });
@@ -57,12 +57,12 @@ export async function startInterruptibleProxy(url: string): Promise<Interruptibl
       await once(server, "listening");
     },
     pauseResponses() {
-      held = true;
-      for (const far of fars) far.pause();
+      isPaused = true;
+      for (const far of upstreams) far.pause();
     },
     resumeResponses() {
-      held = false;
-      for (const far of fars) far.resume();
+      isPaused = false;
+      for (const far of upstreams) far.resume();
     },
   };
 }

@@ -27,7 +27,7 @@ export interface KeyWithTraffic {
   checks: Traffic;
   /** Calls `badges.list`, or what the fields say. */
   call(times: number, fields?: object): Promise<void>;
-  /** Changes the key; every check afterwards knows it. */
+  /** Changes the key with immediate effect on checks. */
   change(fields: object): Promise<void>;
 }
 

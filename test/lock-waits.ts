@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 
-/** On Postgres: how many transactions wait for another's lock now. */
+/** The number of Postgres transactions that wait for a lock. */
 export async function waitingForLocks({ read: { q } }: Db): Promise<number> {
   const rows = await q
     .select({ pid: sql<number>`pid` })

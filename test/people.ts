@@ -10,10 +10,10 @@ import { createKey } from "#domain/keys/create.ts";
 import { createKeySchema, type KeyWithSecret } from "#domain/keys/schema.ts";
 import { sealerWith } from "#server/sealer.ts";
 
-/** Noon of a Monday; what a test's clock shows until it is set. */
+/** Noon of a Monday: the initial time of a test's clock. */
 export const START = Date.UTC(2026, 10, 23, 12);
 
-/** A clock that only moves when told to. */
+/** A manual clock. */
 export function makeClock(startMs = START) {
   let nowMs = startMs;
   return {
@@ -41,7 +41,7 @@ export const TEST_SETTINGS: Ctx["settings"] = {
 
 const TEST_SEALER = sealerWith("only-for-tests-only-for-tests-0123456789");
 
-/** The context in which `actor` asks. */
+/** A context for `actor`. */
 export function ctxOf(db: Db, actor: Actor, more: Partial<Ctx> & { clock?: Clock } = {}): Ctx {
   const { clock, ...rest } = more;
   const now = clock?.now ?? (() => START);
@@ -51,12 +51,12 @@ export function ctxOf(db: Db, actor: Actor, more: Partial<Ctx> & { clock?: Clock
   );
 }
 
-let made = 0;
+let users = 0;
 
-/** A user who is signed in. Names and addresses differ by themselves. */
+/** Creates a signed-in user with a unique name and email address. */
 export async function makeUser(
   db: Db,
-  { siteRole = "developer" as SiteRole, name = `Person ${++made}`, email = "" } = {},
+  { siteRole = "developer" as SiteRole, name = `Person ${++users}`, email = "" } = {},
 ): Promise<UserActor & { email: string }> {
   const userId = newId("user");
   const address = email || `${userId.toLowerCase()}@example.com`;
@@ -68,7 +68,7 @@ export async function makeUser(
 
 export const makeAdmin = (db: Db) => makeUser(db, { siteRole: "admin" });
 
-/** A project with `owner` as its only owner; resolves with its id. */
+/** Creates a project with one owner and returns its id. */
 export async function makeProject(db: Db, owner: UserActor, name = "Chat"): Promise<string> {
   const projectId = newId("project");
   await db.write(async (tx) => {
@@ -82,7 +82,7 @@ export async function makeProject(db: Db, owner: UserActor, name = "Chat"): Prom
   return projectId;
 }
 
-/** A new user with `role` in the project. */
+/** Creates a user with `role` in the project. */
 export async function makeMember(db: Db, projectId: string, role: ProjectRole) {
   const user = await makeUser(db);
   await db.write((tx) =>
@@ -91,11 +91,11 @@ export async function makeMember(db: Db, projectId: string, role: ProjectRole) {
   return user;
 }
 
-/** An entry of the catalogue with these operations; resolves with its id. */
+/** Creates an API with these operations and returns its id. */
 export async function makeApi(
   db: Db,
   slug: string,
-  { operations = [] as (string | Place)[], access = "open" as "open" | "approval" } = {},
+  { operations = [] as (string | Operation)[], access = "open" as "open" | "approval" } = {},
 ): Promise<string> {
   const id = newId("api");
   await db.write(async (tx) => {
@@ -121,8 +121,8 @@ export async function makeApi(
   return id;
 }
 
-/** An operation with where it answers. */
-interface Place {
+/** An operation with its method and path. */
+interface Operation {
   name: string;
   method: string;
   path: string;
@@ -132,7 +132,7 @@ interface Place {
 export async function enableFor(db: Db, projectId: string, slug: string): Promise<void> {
   await db.write(async (tx) => {
     const [api] = await tx.q.select().from(tx.t.apis).where(eq(tx.t.apis.slug, slug));
-    if (!api) throw new Error(`make the API ${slug} first`);
+    if (!api) throw new Error(`create the API ${slug} first`);
     await tx.q.insert(tx.t.projectApis).values({
       projectId,
       apiId: api.id,
@@ -143,7 +143,7 @@ export async function enableFor(db: Db, projectId: string, slug: string): Promis
   });
 }
 
-/** A key as `ctx.actor` would make it, live and named unless `fields` say otherwise. */
+/** Creates a key as `ctx.actor`; by default a live one. */
 export function makeKey(
   ctx: Ctx,
   projectId: string,
@@ -153,7 +153,7 @@ export function makeKey(
   return createKey({ ctx, input: createKeySchema.parse(input) });
 }
 
-/** A service token for one API (by id) or for all. */
+/** Creates a service token for one API (by id) or for all. */
 export async function makeServiceToken(
   db: Db,
   apiId: string | null = null,

@@ -6,21 +6,21 @@ import { join } from "node:path";
 import { freePort } from "./ports.ts";
 import { adminQuery } from "./postgres.ts";
 
-/** A real PgBouncer, in transaction mode and otherwise as it comes. */
+/** A real PgBouncer in transaction mode with default settings. */
 export interface PgBouncer {
-  /** The same database by way of it. */
+  /** The URL of the same database through PgBouncer. */
   through(databaseUrl: string): string;
   stop(): Promise<void>;
 }
 
-/** Fewer connections than a verifier's own pool has: several of its clients take turns with each. */
+/** Fewer than a verifier's pool has, so that clients share connections. */
 const CONNECTIONS = 5;
 
 export async function startPgBouncer(serverUrl: string): Promise<PgBouncer> {
   const { hostname, port: serverPort, username, password } = new URL(serverUrl);
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), "latchkey-pgbouncer-"));
-  // It will not be root, and reads this as whoever it becomes.
+  // PgBouncer drops root and must still be able to read this.
   await chmod(dir, 0o755);
   const config = join(dir, "pgbouncer.ini");
   await writeFile(
@@ -36,16 +36,16 @@ pool_mode = transaction
 default_pool_size = ${CONNECTIONS}
 `,
   );
-  const user = process.getuid?.() === 0 ? ["-u", "nobody"] : [];
-  const child = spawn("pgbouncer", [...user, config], { stdio: ["ignore", "ignore", "pipe"] });
-  const said = textOf(child);
+  const userArgs = process.getuid?.() === 0 ? ["-u", "nobody"] : [];
+  const child = spawn("pgbouncer", [...userArgs, config], { stdio: ["ignore", "ignore", "pipe"] });
+  const output = textOf(child);
   const through = (databaseUrl: string) => {
     const url = new URL(databaseUrl);
     [url.hostname, url.port] = ["127.0.0.1", String(port)];
     return url.href;
   };
   while (!(await answers(through(serverUrl)))) {
-    if (child.exitCode !== null) throw new Error(`PgBouncer ended at its start:\n${said()}`);
+    if (child.exitCode !== null) throw new Error(`PgBouncer ended at its start:\n${output()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return {

@@ -2,12 +2,12 @@ import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-// Below what systems give out to connections on their way out (from 32768 on Linux, 49152 elsewhere): a port
-// from there may be some connection's own by the time that a server is started on it.
+// Below the ephemeral ports (from 32768 on Linux, 49152 elsewhere), which an outgoing connection could take before the
+// server starts.
 const LOWEST = 10_000;
 const HIGHEST = 32_000;
 
-/** A port that nothing has; with a count, the first of so many in a row. */
+/** A free port, or the first of `count` consecutive free ports. */
 export async function freePort(count = 1): Promise<number> {
   for (;;) {
     const first = randomInt(LOWEST, HIGHEST - count);
@@ -16,7 +16,7 @@ export async function freePort(count = 1): Promise<number> {
   }
 }
 
-/** On every address: what listens on only one of them counts too. */
+/** Tests all addresses, so that a listener on one of them is found too. */
 async function isFree(port: number): Promise<boolean> {
   const server = createServer().listen(port);
   try {

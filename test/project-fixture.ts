@@ -5,7 +5,7 @@ import { enableFor, makeAdmin, makeApi, makeMember, makeProject, makeUser } from
 export const CALLERS = ["stranger", "viewer", "developer", "owner", "admin"] as const;
 export type TestCaller = (typeof CALLERS)[number];
 
-/** A project with an API enabled, somebody in every role, and each one's way to call the API. */
+/** A project with an enabled API, a user in every role, and a client of the HTTP API for each. */
 export async function createProjectFixture(db: Db) {
   const owner = await makeUser(db);
   const projectId = await makeProject(db, owner);
@@ -22,7 +22,9 @@ export async function createProjectFixture(db: Db) {
   const as = apiOf(db);
   const call = Object.fromEntries(
     await Promise.all(
-      CALLERS.map(async (asker) => [asker, as(await makeManagementToken(db, people[asker].userId))] as const),
+      CALLERS.map(
+        async (caller) => [caller, as(await makeManagementToken(db, people[caller].userId))] as const,
+      ),
     ),
   ) as Record<TestCaller, ReturnType<typeof as>>;
   return { db, projectId, people, call };

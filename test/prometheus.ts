@@ -1,4 +1,4 @@
-/** Prometheus text as figures by name and labels. */
+/** Values of Prometheus text by name and labels. */
 export function figuresOf(text: string): Map<string, number> {
   const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
   return new Map(

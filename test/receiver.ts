@@ -7,7 +7,7 @@ interface Received {
   body: string;
 }
 
-/** A server on this machine that is sent webhooks. `answer` decides what each gets; the default is 204. */
+/** A local HTTP server that receives webhooks. It answers 204 unless `next` says otherwise. */
 export async function startReceiver() {
   const received: Received[] = [];
   const connections = { count: 0 };
@@ -36,7 +36,7 @@ export async function startReceiver() {
     url: `http://127.0.0.1:${port}/hooks`,
     received,
     connections,
-    /** What the next requests are answered with, in this order. */
+    /** Sets the responses of the next requests, in order. */
     next(...statuses: (number | ((response: ServerResponse) => void))[]) {
       for (const status of statuses) {
         answers.push(typeof status === "number" ? (response) => response.writeHead(status).end() : status);

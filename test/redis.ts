@@ -9,25 +9,27 @@ import { freePort } from "./ports.ts";
 /** A real Redis (or Valkey). */
 export interface RedisServer {
   url: string;
-  /** Sends it one command, as one types it, and waits for the answer. */
-  tell(command: string): Promise<void>;
-  /** Ends it at once; `start` begins it anew on the same port, with what it keeps. */
+  /** Sends an inline command and waits for the response. */
+  send(command: string): Promise<void>;
+  /** Kills it. `start` restarts it on the same port, with its persisted data. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** Ends it, for good. */
+  /** Stops it and removes its data. */
   stop(): Promise<void>;
 }
 
 const PROGRAMS = ["redis-server", "valkey-server"];
 
-/** By default one that keeps nothing on disk. */
-export async function startRedis({ keeps = false } = {}): Promise<RedisServer> {
+/** By default without persistence. */
+export async function startRedis({ persists = false } = {}): Promise<RedisServer> {
   const port = await freePort();
   const dir = await mkdtemp(join(tmpdir(), "latchkey-redis-"));
   let child: ChildProcess | null = null;
   const start = async () => {
-    const keeping = keeps ? ["--appendonly", "yes", "--appendfsync", "always"] : ["--appendonly", "no"];
-    child = await spawnFirst(PROGRAMS, ["--port", String(port), "--save", "", ...keeping], dir);
+    const persistence = persists
+      ? ["--appendonly", "yes", "--appendfsync", "always"]
+      : ["--appendonly", "no"];
+    child = await spawnFirst(PROGRAMS, ["--port", String(port), "--save", "", ...persistence], dir);
     while (!(await answers(port))) await new Promise((resolve) => setTimeout(resolve, 10));
   };
   const kill = async () => {
@@ -40,7 +42,7 @@ export async function startRedis({ keeps = false } = {}): Promise<RedisServer> {
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
-    async tell(command) {
+    async send(command) {
       const socket = connect(port, "127.0.0.1");
       socket.write(`${command}\r\n`);
       const [answer] = await once(socket, "data");
@@ -62,7 +64,7 @@ async function spawnFirst(programs: string[], args: string[], cwd: string): Prom
     const [error] = await Promise.race([once(child, "spawn"), once(child, "error")]);
     if (!error) return child;
   }
-  throw new Error(`install one of ${programs.join(", ")}: limits are tested against a real one`);
+  throw new Error(`install one of ${programs.join(", ")}: tests of limits need a real server`);
 }
 
 async function answers(port: number): Promise<boolean> {

@@ -3,8 +3,8 @@ import type { Client } from "#core/client.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 
 /**
- * The contract's section 5 once more, as plainly as it can be written and with nothing of the core's: what a good key
- * with these restrictions is answered. For the small world of `arbitraries.ts`, not for hostile texts.
+ * A second implementation of the contract's section 5, as simple as possible and without the core's code: the code for
+ * a usable key with these restrictions. For the values of `arbitraries.ts`, not for hostile input.
  */
 export function referenceCode(
   { apis, ips, referrers, apps }: Restrictions,
@@ -32,7 +32,7 @@ export function referenceCode(
   return apps.android.length + apps.ios.length > 0 && !isApp ? "APP_NOT_ALLOWED" : "VALID";
 }
 
-/** Exact, or from the beginning where the pattern ends in a star. */
+/** Exact match, or a prefix match if the pattern ends in a star. */
 function fits(pattern: string, text: string | null): boolean {
   if (text === null) return false;
   return pattern.endsWith("*") ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
@@ -47,7 +47,7 @@ function addressOf(clientIp: string | null): string | null {
   return isIP(host) === 0 ? null : host;
 }
 
-/** As Node's own list of addresses has it, given those of one family alone: it would find IPv4 in `::/1`. */
+/** Node's `BlockList` with one address family only, because it would find IPv4 addresses in `::/1`. */
 function isListed(ips: string[], address: string): boolean {
   const family = familyOf(address);
   const list = new BlockList();

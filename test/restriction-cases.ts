@@ -9,7 +9,7 @@ import ips from "#test/vectors/ips.json" with { type: "json" };
 import referrers from "#test/vectors/referrers.json" with { type: "json" };
 import { referenceCode } from "./reference-evaluator.ts";
 
-/** A set, a call, and the code that it must be answered with, whoever answers. */
+/** Restrictions, a check and the code that every implementation must return. */
 export interface RestrictionCase {
   name: string;
   restrictions: Restrictions;
@@ -19,14 +19,14 @@ export interface RestrictionCase {
   code: string;
 }
 
-/** How many made-up cases stand beside the contract's own. */
-const MADE_UP = 60;
-/** The same cases in every run: what one server answers is held against what another does. */
+/** Number of generated cases besides the contract's vectors. */
+const GENERATED = 60;
+/** The same cases in every run, because the servers' answers are compared. */
 const SEED = 20_261_123;
 
-/** The contract's vectors, and made-up cases with the verdict of a second, plain reading of the contract. */
+/** The contract's vectors, and generated cases with the reference evaluator's code. */
 export function restrictionCases(): RestrictionCase[] {
-  return [...vectorCases(), ...madeUpCases()];
+  return [...vectorCases(), ...generatedCases()];
 }
 
 function vectorCases(): RestrictionCase[] {
@@ -51,13 +51,13 @@ function vectorCases(): RestrictionCase[] {
   ];
 }
 
-function madeUpCases(): RestrictionCase[] {
+function generatedCases(): RestrictionCase[] {
   const cases = fc.sample(fc.tuple(writtenRestrictions.map(canonical), requests), {
-    numRuns: MADE_UP,
+    numRuns: GENERATED,
     seed: SEED,
   });
   return cases.map(([restrictions, { api, operation, client }], at) => ({
-    name: `made-up case ${at}`,
+    name: `generated case ${at}`,
     restrictions,
     api,
     operation,
@@ -66,7 +66,7 @@ function madeUpCases(): RestrictionCase[] {
   }));
 }
 
-/** `decide()` alone, for a good key of a project that has enabled both APIs. */
+/** The code by `decide()` for a usable key of a project that has enabled both APIs. */
 export function codeOf(
   restrictions: Restrictions,
   api: string,
@@ -76,7 +76,7 @@ export function codeOf(
   const key = {
     id: "key_1",
     projectId: "prj_1",
-    name: "made up",
+    name: "generated",
     environment: "live" as const,
     enabled: true,
     revokedAt: null,
@@ -101,8 +101,8 @@ export function codeOf(
   ).code;
 }
 
-/** A case as the fields of a check: what is not there is left out. */
+/** A case as the fields of a check, without null values. */
 export function fieldsOf({ api, operation, client }: RestrictionCase): Record<string, string> {
-  const said = Object.entries({ operation, ...client }).filter(([, value]) => value !== null);
-  return { api, ...Object.fromEntries(said) };
+  const fields = Object.entries({ operation, ...client }).filter(([, value]) => value !== null);
+  return { api, ...Object.fromEntries(fields) };
 }

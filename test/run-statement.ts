@@ -1,7 +1,7 @@
 import { createClient } from "@libsql/client";
 import { adminQuery } from "./postgres.ts";
 
-/** One statement that no verb of ours makes, on whichever database: tests break things with it. */
+/** Runs a statement directly on either database, for tests that break things. */
 export async function runStatement(databaseUrl: string, statement: string): Promise<void> {
   if (!databaseUrl.startsWith("file:")) return adminQuery(databaseUrl, statement);
   const client = createClient({ url: databaseUrl });

@@ -1,6 +1,6 @@
 import { generateToken } from "#core/tokens.ts";
 
-/** Settings and sign-in secrets that can be recognised wherever they turn up, by what each is. */
+/** Recognizable secrets of settings and of sign-in. */
 export const SETTING_SECRETS = {
   authSecret: "authsecret-7d1f9b3a5c-authsecret-7d1f9b3a5c",
   oidcSecret: "oidcsecret-5b7e2d9c4f1a",
@@ -9,14 +9,14 @@ export const SETTING_SECRETS = {
   databasePassword: "databasepassword-2f8c6a4e1b9d",
 };
 
-/** Those of people and services. */
+/** Recognizable secrets of users and services. */
 export const SENT_SECRETS = {
   password: "correct-horse-8a3d6f1c9e-staple",
   cookie: "eyJhbGciOiJkaXIifQ..Y29va2llY29va2ll.c2VjcmV0c2VjcmV0.dGFndGFn",
   managementToken: generateToken("lk", "mgt"),
 };
 
-/** What a deployment with all of them is started with. */
+/** The environment of a deployment with all of them. */
 export const secretEnv = {
   AUTH_SECRET: SETTING_SECRETS.authSecret,
   LATCHKEY_OIDC_ISSUER: "https://id.example.com",
@@ -28,7 +28,7 @@ export const secretEnv = {
   MAIL_FROM: "keys@example.com",
 };
 
-/** Which of the secrets a text gives away, whole or in good part. */
+/** The names of the secrets that a text contains, in whole or in large part. */
 export function secretsFoundIn(text: string, secrets: Record<string, string>): string[] {
   return Object.entries(secrets)
     .filter(
@@ -37,7 +37,7 @@ export function secretsFoundIn(text: string, secrets: Record<string, string>): s
     .map(([name]) => name);
 }
 
-/** A part that no hint shows. */
+/** A part that is not in any hint. */
 function recognizablePart(secret: string): string {
   return secret.length > 24 ? secret.slice(-24, -6) : secret;
 }

@@ -2,30 +2,30 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { freePort } from "./ports.ts";
 
-/** A verifier or portal in a process of its own, as an operator runs it. */
+/** A verifier or portal in a separate process, as an operator runs it. */
 export interface ServerProcess {
   url: string;
-  /** Where a verifier has its metrics. */
+  /** URL of a verifier's metrics. */
   metricsUrl: string;
   child: ChildProcess;
-  /** Everything it printed so far. */
+  /** Its output so far. */
   output(): string;
-  /** Ends it and waits: by default in good order. */
+  /** Stops it, gracefully by default, and waits for its exit. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-interface Own {
+interface ServerKind {
   /** Its main module. */
   file: string;
   /** The setting that names its port. */
   portSetting: "PORT" | "VERIFIER_PORT";
-  /** Answers 200 once it does its work. */
+  /** Answers 200 when the server is ready. */
   readyPath: string;
 }
 
-/** Starts it, at the port that `env` names or a free one, and waits until it is ready. */
+/** Starts a server, on the port in `env` or a free one, and waits until it is ready. */
 export async function startServerProcess(
-  { file, portSetting, readyPath }: Own,
+  { file, portSetting, readyPath }: ServerKind,
   env: Record<string, string>,
 ): Promise<ServerProcess> {
   const port = Number(env[portSetting]) || (await freePort());
@@ -39,7 +39,7 @@ export async function startServerProcess(
       [portSetting]: String(port),
       ...env,
     },
-    // The channel ends it when the tests are gone, however they went.
+    // The IPC channel ends it when the test process ends, even by a crash.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let text = "";
@@ -50,7 +50,7 @@ export async function startServerProcess(
   }
   const url = `http://127.0.0.1:${port}`;
   while (!(await isReady(url + readyPath))) {
-    if (child.exitCode !== null) throw new Error(`${file} ended at its start:\n${text}`);
+    if (child.exitCode !== null) throw new Error(`${file} exited at startup:\n${text}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return {

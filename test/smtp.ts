@@ -9,11 +9,11 @@ interface Received {
   data: string;
 }
 
-/** A mail server that keeps what it takes; `nobody@…` is turned away. */
+/** A mail server that records accepted messages and rejects `nobody@…`. */
 export interface Smtp {
   url: string;
   received: Received[];
-  /** From now on a mail is read and not answered, until what this resolves with is called. */
+  /** Delays the response to the next messages until `release` is called. */
   hold(): { arrived: Promise<void>; release: () => void };
   close(): Promise<void>;
 }

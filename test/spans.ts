@@ -1,6 +1,6 @@
 import type { Receiver } from "./receiver.ts";
 
-/** A span as a collector gets it. */
+/** A span as a collector receives it. */
 export interface Span {
   service: string;
   name: string;
@@ -18,7 +18,7 @@ interface OtlpAttribute {
   value: Record<string, unknown>;
 }
 
-/** Every span that was sent to the receiver, OTLP as JSON, in the order they began: batches overtake each other. */
+/** All spans sent to the receiver as OTLP JSON, by start time, because batches can overtake each other. */
 export function spansAt({ received }: Receiver): Span[] {
   const sent = received.flatMap(({ body }) =>
     JSON.parse(body).resourceSpans.flatMap(

@@ -7,9 +7,9 @@ interface Kind {
   sends: string;
   /** Whether it then ends its side. */
   ends?: boolean;
-  /** What it goes on to send bit by bit, without an end. */
+  /** What it then sends repeatedly, without end. */
   drips?: string;
-  /** What the server has to answer; nothing where a closed connection will do. */
+  /** The required response; left out if a closed connection is enough. */
   answer?: RegExp;
 }
 
@@ -19,7 +19,7 @@ const upgrade = (protocol: string, ...headers: string[]) =>
   request("GET /livez", "Connection: Upgrade, HTTP2-Settings", `Upgrade: ${protocol}`, ...headers);
 const ANSWERED = /^HTTP\/1\.1 [24]\d\d /;
 
-/** Ways of a client to hold a connection that it gets nothing more from. */
+/** Ways in which a client can hold a connection open. */
 const KINDS: Kind[] = [
   { name: "upgrade, then gone", sends: upgrade("foo"), ends: true },
   { name: "upgrade, then silent", sends: upgrade("foo"), answer: ANSWERED },
@@ -80,19 +80,23 @@ async function start(client: StalledConnection): Promise<void> {
   socket.on("close", () => clearInterval(dripping));
 }
 
-/** The kinds of which a client did not get the answer it has to get. */
+/** The kinds of which a client did not get the required response. */
 export function unanswered(clients: StalledConnection[]): string[] {
   const failed = clients.filter(({ kind, received }) => kind.answer && !kind.answer.test(received));
   return [...new Set(failed.map(({ kind, received }) => `${kind.name}: ${received.slice(0, 40)}`))];
 }
 
-/** A client that asks again and again and never reads; resolves once the server takes no more from it. */
-export async function openUnreadConnection(port: number, asks: string, timeoutMs = 10_000): Promise<Socket> {
+/** Opens a client that sends requests and never reads. Resolves when the server stops reading from it. */
+export async function openUnreadConnection(
+  port: number,
+  request: string,
+  timeoutMs = 10_000,
+): Promise<Socket> {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => {});
   await once(socket, "connect");
   socket.pause();
-  const many = asks.repeat(Math.ceil(65_536 / asks.length));
+  const many = request.repeat(Math.ceil(65_536 / request.length));
   const takesMore = async () => {
     if (socket.write(many)) return true;
     const drained = once(socket, "drain").then(() => true);

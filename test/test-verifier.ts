@@ -31,15 +31,15 @@ interface PostOptions {
   headers?: Record<string, string>;
 }
 
-/** A verifier in this process, asked over HTTP, and a project that may call `badges` but not `streams`. */
-/** What the verifier's metrics ask for. */
+/** The token for the verifier's metrics. */
 export const METRICS_TOKEN = "only-for-tests-0123456789";
 
+/** A verifier in this process with an HTTP server, and a project that may call `badges` but not `streams`. */
 export interface TestVerifier {
   db: Db;
   ctx: Ctx;
   clock: Clock;
-  /** The engine's own, which no clock of the day moves. */
+  /** The engine's monotonic clock. */
   monotonic: { ms: number };
   engine: Engine;
   /** Of the journal. */
@@ -52,7 +52,7 @@ export interface TestVerifier {
   post(body: unknown, options?: PostOptions): Promise<Response>;
   /** The verdict on a call of `badges`. */
   verdict(key: string, more?: Record<string, unknown>): Promise<ReturnType<typeof JSON.parse>>;
-  /** As the feed would tell it, at once. */
+  /** Clears the cache, as the change feed would. */
   clearCache(): void;
   stop(): Promise<void>;
 }

@@ -11,13 +11,13 @@ import { usageBackfill } from "#engine/limits/usage-backfill.ts";
 import { checkOf } from "./checks.ts";
 import type { Clock } from "./people.ts";
 
-/** A verifier's engine whose answers are counted when the test says so. */
+/** A verifier's engine with manual aggregation. */
 export interface Traffic {
-  /** Asks, writes the answer down and resolves with its code. */
+  /** Checks a key, writes the answer to the journal and returns its code. */
   send(question: Omit<Question, "cost"> & { api: string }): Promise<string>;
-  /** Forgets what it remembers: changes are known at once. */
+  /** Clears the cache, so that changes take effect at once. */
   clearCache(): void;
-  /** Counts what was answered. */
+  /** Aggregates the answers so far. */
   count(): Promise<void>;
   end(): Promise<void>;
 }
@@ -32,7 +32,7 @@ export async function startTraffic(db: Db, clock: Clock): Promise<Traffic> {
   return {
     async send(question) {
       const api = await engine.apiOf(question.api);
-      if (!api) throw new Error(`make the API ${question.api} first`);
+      if (!api) throw new Error(`create the API ${question.api} first`);
       const result = await engine.judge(checkOf(engine, api, question));
       engine.record(result, () => {});
       return result.verdict.code;

@@ -3,7 +3,7 @@ import { DEFAULT_BOUNDS } from "#core/bounds.ts";
 import type { Db } from "#db/open.ts";
 import { type Ctx, createContext } from "#domain/context.ts";
 
-/** What an administrator of a deployment's database does there. */
+/** The context of the deployment's first administrator. */
 export async function asAdmin(db: Db, now: () => number = Date.now): Promise<Ctx> {
   const { q, t } = db.read;
   const [admin] = await q.select().from(t.users).where(eq(t.users.siteRole, "admin")).limit(1);

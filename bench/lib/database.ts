@@ -11,7 +11,7 @@ import { type Db, openDb } from "#db/open.ts";
 import { type SeededDemo, seedDemo } from "#demo/seed.ts";
 import { keyApisOf } from "#domain/keys/restrictions/stored.ts";
 
-/** A throw-away SQLite deployment: what its processes need in their environment, and the open database. */
+/** A temporary SQLite deployment: the environment of its processes and the open database. */
 export interface Deployment {
   env: Record<string, string>;
   db: Db;
@@ -19,7 +19,7 @@ export interface Deployment {
   remove(): Promise<void>;
 }
 
-/** A fresh deployment that holds the demo with `checks` checks counted. */
+/** Creates a deployment with the demo's data and `checks` counted checks. */
 export async function freshDeployment(checks: number): Promise<Deployment> {
   const dataDir = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
   const url = `file:${join(dataDir, "latchkey.db")}`;
@@ -40,7 +40,7 @@ export async function freshDeployment(checks: number): Promise<Deployment> {
 /** Rows of keys at a time: SQLite takes 32,766 parameters a statement. */
 const BATCH = 1_000;
 
-/** Adds `count` keys to a project, without any rule unless said otherwise, and returns their secrets. */
+/** Adds `count` keys to a project, unrestricted by default, and returns their secrets. */
 export async function addKeys(
   db: Db,
   projectId: string,
@@ -51,14 +51,14 @@ export async function addKeys(
   }: { restrictions?: Restrictions; limits?: Limits | null } = {},
 ): Promise<string[]> {
   const { t } = db.read;
-  const [maker] = await db.read.q.select({ id: t.users.id }).from(t.users).limit(1);
+  const [creator] = await db.read.q.select({ id: t.users.id }).from(t.users).limit(1);
   const nowMs = Date.now();
   const tokens = Array.from({ length: count }, () => generateToken("lk", "live"));
   await db.write(async ({ q }) => {
     for (let at = 0; at < count; at += BATCH) {
-      const made = tokens.slice(at, at + BATCH).map((token, i) => ({ token, id: newId("key"), n: at + i }));
+      const keys = tokens.slice(at, at + BATCH).map((token, i) => ({ token, id: newId("key"), n: at + i }));
       await q.insert(t.keys).values(
-        made.map(({ id, n }) => ({
+        keys.map(({ id, n }) => ({
           id,
           projectId,
           name: `fleet ${n}`,
@@ -69,12 +69,12 @@ export async function addKeys(
           limits,
           metadata: {},
           createdAt: nowMs - n * 1_000,
-          createdBy: maker?.id ?? "",
+          createdBy: creator?.id ?? "",
         })),
       );
-      await q.insert(t.keyApis).values(made.flatMap(({ id }) => keyApisOf({ id, projectId, restrictions })));
+      await q.insert(t.keyApis).values(keys.flatMap(({ id }) => keyApisOf({ id, projectId, restrictions })));
       await q.insert(t.secrets).values(
-        made.map(({ id, token, n }) => ({
+        keys.map(({ id, token, n }) => ({
           id: newId("secret"),
           keyId: id,
           hash: hashToken(token),

@@ -1,11 +1,11 @@
-/** One figure that the project has set itself, and what was measured. */
+/** A performance goal with the measured value. */
 export interface Goal {
   name: string;
   measured: number;
   limit: number;
   is: "at least" | "at most";
   unit: string;
-  /** What else was seen on the way, for whoever wants to know why. */
+  /** Other measured values that explain the result. */
   details: string[];
 }
 
@@ -22,7 +22,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
-/** A number as people read it: 12 345.6, with as many digits as matter. */
+/** Formats a number with significant digits, such as 12 345.6. */
 export function shown(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return value.toLocaleString("en", { maximumFractionDigits: digits }).replaceAll(",", " ");

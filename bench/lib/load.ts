@@ -13,35 +13,35 @@ const SCRIPT = fileURLToPath(new URL("wrk.lua", import.meta.url));
 
 interface LoadOptions {
   server: Server;
-  /** Sent in turn, by whichever connection is free. */
+  /** Sent in turn over the free connections. */
   requests: readonly HttpRequest[];
   connections: number;
   seconds: number;
-  /** Place of the first request to be sent. */
+  /** Index of the first request to send. */
   from?: number;
-  /** Requests a second; as many as go when left out. A little less is sent: answers take time too. */
+  /** Maximum requests a second; unlimited when left out. */
   perSecond?: number;
   /** Failures are counted; else the first ends the measurement. */
   mayFail?: boolean;
-  /** Whoever else asks from the same core goes first. */
-  givesWay?: boolean;
+  /** Other processes on the same core have priority. */
+  isLowPriority?: boolean;
 }
 
 export interface LoadResult {
   perSecond: number;
   total: number;
-  /** Of them, those that got no good answer. */
+  /** How many of them failed. */
   failed: number;
   p50Ms: number;
   p99Ms: number;
 }
 
-/** With the processor time that the server spent on each request, µs (null: the system does not tell). */
+/** Includes the server's processor time per request, µs (null where the system does not report it). */
 export interface ServerResult extends LoadResult {
   cpuMicros: number | null;
 }
 
-/** Puts a load on a server with wrk (Debian has it), from a core of its own. Throws when a request failed. */
+/** Loads a server with wrk (a Debian package) on a separate core. Throws when a request failed. */
 export async function load({
   server,
   requests,
@@ -50,14 +50,14 @@ export async function load({
   from = 0,
   perSecond,
   mayFail = false,
-  givesWay = false,
+  isLowPriority = false,
 }: LoadOptions): Promise<LoadResult> {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-load-"));
   try {
     const file = join(folder, "requests");
     writeFileSync(file, raw(server, requests));
     // Pauses are evenly spread, so that their mean is half of the longest.
-    const pauseMost = perSecond === undefined ? 0 : Math.round((2_000 * connections) / perSecond);
+    const maxPause = perSecond === undefined ? 0 : Math.round((2_000 * connections) / perSecond);
     const options = [
       "-t1",
       `-c${connections}`,
@@ -68,8 +68,8 @@ export async function load({
       SCRIPT,
       server.url,
     ];
-    const wrk = givesWay ? ["nice", "-n", "10", "wrk"] : ["wrk"];
-    const output = await run([...wrk, ...options, "--", file, String(from), String(pauseMost)]);
+    const wrk = isLowPriority ? ["nice", "-n", "10", "wrk"] : ["wrk"];
+    const output = await run([...wrk, ...options, "--", file, String(from), String(maxPause)]);
     const result: Omit<LoadResult, "perSecond"> & { seconds: number } = JSON.parse(
       output.trim().split("\n").at(-1) ?? "",
     );
@@ -120,10 +120,10 @@ export async function loadServer(options: LoadOptions): Promise<ServerResult> {
   return { ...result, cpuMicros: micros(before, options.server.cpuSeconds(), result.total) };
 }
 
-/** Processor time in this long that is none, s. */
+/** The server is idle when it uses less than `seconds` of processor time in `everyMs`. */
 const QUIET = { everyMs: 400, seconds: 0.02 };
 
-/** The same, with what the server has still to do when the load is over: counting what it answered. */
+/** The same, including the server's remaining work after the load: aggregation. */
 export async function loadServerToEnd(options: LoadOptions): Promise<ServerResult> {
   const { server } = options;
   const before = server.cpuSeconds();
@@ -141,10 +141,10 @@ function micros(before: number | null, after: number | null, count: number): num
   return before === null || after === null ? null : ((after - before) * 1e6) / count;
 }
 
-/** What a server did in several rounds, in one line. `checks`: how many a request asks for. */
+/** A server's results over several rounds in one line. `checks`: checks per request. */
 export function summary(name: string, rounds: readonly ServerResult[], checks = 1): string {
   const of = (figure: (round: ServerResult) => number) => shown(median(rounds.map(figure)));
   const cpu = rounds.map(({ cpuMicros }) => cpuMicros).filter((each) => each !== null);
   const perCheck = cpu.length > 0 ? `, ${shown(median(cpu) / checks)} µs of processor each` : "";
-  return `${name}: ${of(({ perSecond }) => perSecond * checks)} a second, half within ${of(({ p50Ms }) => p50Ms)} ms, 99 % within ${of(({ p99Ms }) => p99Ms)} ms${perCheck}`;
+  return `${name}: ${of(({ perSecond }) => perSecond * checks)} a second, median ${of(({ p50Ms }) => p50Ms)} ms, 99 % within ${of(({ p99Ms }) => p99Ms)} ms${perCheck}`;
 }

@@ -1,6 +1,6 @@
 import { arch, cpus, loadavg, platform, release, totalmem } from "node:os";
 
-/** What the figures were taken on, and how busy it was with other things, in words. */
+/** Describes the machine and its load before the measurement. */
 export function machine(): { lines: string[]; quiet: boolean } {
   const cores = cpus();
   const [load = 0] = loadavg();

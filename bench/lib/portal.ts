@@ -17,8 +17,8 @@ export async function startPortal({ env }: Deployment, port: number): Promise<Se
 }
 
 /**
- * Builds and runs the app with the empty route that ours is held against. With webpack: Turbopack looks for
- * `instrumentation` and `proxy` in the folders above as well, and would build the portal's own in.
+ * Builds and runs the app with the empty route that the portal is compared with. With webpack, because Turbopack also
+ * finds the portal's `instrumentation` and `proxy` in the folders above and would include them.
  */
 export async function startEmptyApp(port: number): Promise<Server> {
   const next = join(ROOT, "node_modules/next/dist/bin/next");

@@ -7,7 +7,7 @@ const DOC = join(ROOT, "docs/performance.md");
 const BEGIN = "<!-- figures: written by npm run bench -->";
 const END = "<!-- end of figures -->";
 
-/** The goals as a table with what was seen below it; a goal that was missed says so. */
+/** The goals as a table, with their details below it. */
 export function report(goals: readonly Goal[], command: string, machineLines: readonly string[]): string {
   return [
     `Taken on ${new Date().toISOString().slice(0, 10)} with \`${command}\`:`,
@@ -27,11 +27,11 @@ export function report(goals: readonly Goal[], command: string, machineLines: re
   ].join("\n");
 }
 
-/** Puts the figures where docs/performance.md keeps them. */
+/** Replaces the figures in docs/performance.md. */
 export function writeReport(text: string): void {
   const doc = readFileSync(DOC, "utf8");
   const [before, rest] = doc.split(BEGIN);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`${DOC} has lost its place for figures`);
+  if (before === undefined || after === undefined) throw new Error(`${DOC} has no markers for the figures`);
   writeFileSync(DOC, `${before}${BEGIN}\n\n${text}\n\n${END}${after}`);
 }

@@ -23,7 +23,7 @@ export function raw({ url }: Pick<Server, "url">, requests: readonly HttpRequest
     .join("");
 }
 
-/** The same request again and again, each with another body. */
+/** The same request with each of the bodies. */
 export function posts(
   path: string,
   headers: Record<string, string>,

@@ -6,21 +6,21 @@ import { fileURLToPath } from "node:url";
 import { onCore } from "./cores.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const START_WITHIN_MS = 60_000;
-const LOOK_EVERY_MS = 20;
+const START_TIMEOUT_MS = 60_000;
+const POLL_INTERVAL_MS = 20;
 /** Clock ticks a second in /proc; 100 on every Linux that runs Node. */
-const TICKS_A_SECOND = 100;
+const TICKS_PER_SECOND = 100;
 
 /** A process under measurement. */
 export interface Server {
   url: string;
-  /** From the start of its process to its first good answer, to within `LOOK_EVERY_MS`. */
+  /** From the start of its process to its first response, accurate to `POLL_INTERVAL_MS`. */
   readyInMs: number;
-  /** Seconds of processor time used so far; null where the system does not tell. */
+  /** Seconds of processor time used so far; null where the system does not report it. */
   cpuSeconds(): number | null;
-  /** Memory that it holds at this moment, MB; null where the system does not tell. */
+  /** Current resident memory, MB; null where the system does not report it. */
   residentMb(): number | null;
-  /** And what the largest of the processes that it has started holds, MB; 0 while there is none. */
+  /** Resident memory of its largest child process, MB; 0 without one. */
   childResidentMb(): number;
   stop(): Promise<void>;
 }
@@ -37,7 +37,7 @@ interface StartServer {
   readyPath: string;
 }
 
-/** Starts a server on its core and waits until it answers. What it prints is shown only when it falls over. */
+/** Starts a server on its core and waits until it answers. Shows its output only if it does not start. */
 export async function startServer({
   program = process.execPath,
   args,
@@ -58,13 +58,13 @@ export async function startServer({
     });
   }
   const startedAt = performance.now();
-  const deadline = startedAt + START_WITHIN_MS;
+  const deadline = startedAt + START_TIMEOUT_MS;
   while (!(await answers(url + readyPath))) {
     const isLate = performance.now() > deadline;
     if (isLate) await stop(child);
     if (isLate || child.exitCode !== null)
       throw new Error(`${program} ${args.join(" ")} did not start:\n${output}`);
-    await sleep(LOOK_EVERY_MS);
+    await sleep(POLL_INTERVAL_MS);
   }
   return {
     url,
@@ -93,13 +93,13 @@ function cpuSeconds(pid: number | undefined): number | null {
   try {
     // Behind the name in brackets, which may hold spaces: user and system time are fields 14 and 15.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   } catch {
     return null;
   }
 }
 
-/** Of every one of its threads. */
+/** The child processes of all its threads. */
 function childrenOf(pid: number | undefined): number[] {
   try {
     const threads = readdirSync(`/proc/${pid}/task`);

@@ -5,7 +5,7 @@ export const VERIFY = "/api/v1/keys/verify";
 export const BATCH = "/api/v1/keys/verify/batch";
 export const GATE = "/api/v1/gate/nginx/badges";
 
-/** A verifier on a deployment, as an operator runs it; `nodeArgs` come before its entry. */
+/** Starts a verifier on a deployment. `nodeArgs` are for Node.js. */
 export function startVerifier(
   { env }: Pick<Deployment, "env">,
   port: number,

@@ -20,7 +20,7 @@ export function measureAddresses(): Goal {
     for (let n = 0; n < LOOK_UPS; n++) {
       const client = clients[n % clients.length] ?? NO_CLIENT;
       const request = { requestId: "", api: "badges", operation: null, call: null, cost: 1, client };
-      if (evaluateKind("ips", rules, request) !== null) throw new Error("an address was refused");
+      if (evaluateKind("ips", rules, request) !== null) throw new Error("an IP address was denied");
     }
     return ((performance.now() - startedAt) * 1e6) / LOOK_UPS;
   };

@@ -26,8 +26,8 @@ const DAY_MS = 86_400_000;
 /** How often somebody else writes while keys are revoked, ms. */
 const OTHER_EVERY_MS = 25;
 
-/** The desk for unused keys among a million, on both databases. */
-export async function measureDesk(): Promise<Goal[]> {
+/** The page of unused keys among a million keys, on both databases. */
+export async function measureAdminPages(): Promise<Goal[]> {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
   const server = await startPostgres();
   try {
@@ -54,7 +54,7 @@ export async function measureDesk(): Promise<Goal[]> {
   }
 }
 
-/** A million keys, made over two years, half of them never used, written by the database itself. */
+/** A million keys, created over two years, half of them never used. The database generates the rows. */
 async function fill(url: string): Promise<void> {
   const isPostgres = url.startsWith("postgres");
   const numbers = (count: number) =>
@@ -64,7 +64,7 @@ async function fill(url: string): Promise<void> {
   const padded = isPostgres ? "lpad(s.n::text, 7, '0')" : "printf('%07d', s.n)";
   const json = (text: string) => (isPostgres ? `'${text}'::jsonb` : `'${text}'`);
   const unrestricted = json('{"ips":[],"referrers":[],"apps":{"android":[],"ios":[]},"apis":[]}');
-  const made = `(${NOW} - ((s.n * 7919) % 730) * ${DAY_MS} - s.n)`;
+  const createdAt = `(${NOW} - ((s.n * 7919) % 730) * ${DAY_MS} - s.n)`;
   const statements = [
     `insert into users (id, email, name, site_role, created_at)
       values ('usr_admin', 'ada@example.com', 'Ada', 'admin', 0)`,
@@ -75,11 +75,11 @@ async function fill(url: string): Promise<void> {
     `insert into keys (id, project_id, name, environment, enabled, restrictions, metadata, created_at, created_by,
         last_used_at)
       select 'key_' || ${padded}, 'prj_' || (s.n % ${PROJECTS}), 'key ' || s.n, 'live', true, ${unrestricted},
-        ${json("{}")}, ${made}, 'usr_admin',
-        case when s.n % 2 = 0 then null else ${made} + ((s.n * 31) % 100) * ${DAY_MS / 100} end
+        ${json("{}")}, ${createdAt}, 'usr_admin',
+        case when s.n % 2 = 0 then null else ${createdAt} + ((s.n * 31) % 100) * ${DAY_MS / 100} end
       from ${numbers(KEYS)}`,
     `insert into secrets (id, key_id, hash, hint, created_at)
-      select 'sec_' || ${padded}, 'key_' || ${padded}, 'hash ' || s.n, 'lk_live_' || s.n, ${made}
+      select 'sec_' || ${padded}, 'key_' || ${padded}, 'hash ' || s.n, 'lk_live_' || s.n, ${createdAt}
       from ${numbers(KEYS)}`,
     "analyze",
   ];
@@ -190,7 +190,7 @@ async function measureSweep(name: string, ctx: Ctx, other: Db): Promise<Goal[]> 
       limit: 60,
       is: "at most",
       unit: "s",
-      details: [`owners of ${shown(PROJECTS)} projects told`],
+      details: [`owners of ${shown(PROJECTS)} projects notified`],
     },
     {
       name: `Longest that another write was held up by it, ${name}`,

@@ -13,8 +13,8 @@ import { type Goal, shown } from "../lib/goal.ts";
 const SEGMENT_BYTES = 12_000_000;
 
 /**
- * The memory that counting hostile traffic takes: every check is of another key, from another address, site
- * and app, or refused with all that can be said.
+ * The memory that aggregating hostile traffic takes: every check is of another key, from another IP address, site
+ * and app, or denied with the longest possible details.
  */
 export async function measureCounting(): Promise<Goal> {
   setFlagsFromString("--expose-gc");
@@ -22,7 +22,7 @@ export async function measureCounting(): Promise<Goal> {
   const text = "x".repeat(300);
   const client = { ...NO_CLIENT, clientIp: text, referrer: text, origin: text, iosBundleId: text };
   const kinds: Record<string, (n: number) => Pick<CheckEntry, "code" | "seen" | "told">> = {
-    "passed, each from elsewhere": (n) => ({
+    "valid, each from another client": (n) => ({
       code: "VALID",
       seen: {
         address: `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`,
@@ -31,7 +31,7 @@ export async function measureCounting(): Promise<Goal> {
       },
       told: null,
     }),
-    "refused, each with all that can be said": () => ({
+    "denied, each with the longest details": () => ({
       code: "IP_NOT_ALLOWED",
       seen: null,
       told: { code: "IP_NOT_ALLOWED", observed: { clientIp: text }, client },
@@ -44,32 +44,32 @@ export async function measureCounting(): Promise<Goal> {
     const lines = writeSegment(path, entryOf);
     collect();
     const before = process.memoryUsage().heapUsed;
-    const refusals = new DenialAggregate();
-    const held: number[] = [];
+    const denials = new DenialAggregate();
+    const heapMib: number[] = [];
     let counted = 0;
-    for await (const tally of helpingsOf({ id: "seg_bench", path }, refusals)) {
+    for await (const batch of helpingsOf({ id: "seg_bench", path }, denials)) {
       collect();
-      held.push((process.memoryUsage().heapUsed - before) / 2 ** 20);
-      counted += tally.lines;
+      heapMib.push((process.memoryUsage().heapUsed - before) / 2 ** 20);
+      counted += batch.lines;
     }
     if (counted !== lines) throw new Error(`${counted} of ${lines} lines were counted`);
-    taken.push({ name, lines, mib: Math.max(...held), helpings: held.length });
+    taken.push({ name, lines, mib: Math.max(...heapMib), batches: heapMib.length });
   }
   rmSync(folder, { recursive: true });
   return {
-    name: "Sightings and refusals: memory to count a full segment of hostile traffic, usage included",
+    name: "Observations and denials: memory to count a full segment of hostile traffic, usage included",
     measured: Math.max(...taken.map(({ mib }) => mib)),
     limit: 64,
     is: "at most",
     unit: "MiB",
     details: taken.map(
-      ({ name, mib, lines, helpings }) =>
-        `${name}: ${shown(mib)} MiB at most, for ${shown(lines)} checks in ${shown(helpings)} helpings`,
+      ({ name, mib, lines, batches }) =>
+        `${name}: ${shown(mib)} MiB at most, for ${shown(lines)} checks in ${shown(batches)} batches`,
     ),
   };
 }
 
-/** A segment as full as one gets; how many lines it has. */
+/** Writes a segment of the maximum size and returns its number of lines. */
 function writeSegment(
   path: string,
   entryOf: (n: number) => Pick<CheckEntry, "code" | "seen" | "told">,

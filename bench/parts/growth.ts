@@ -11,14 +11,14 @@ import { startVerifier, VERIFY } from "../lib/verifier.ts";
 
 const FEW = 1_000;
 const MANY = 1_000_000;
-/** As many as a verifier remembers unless told otherwise. */
+/** The default size of a verifier's cache. */
 const CACHED = 200_000;
 const STORM = { perSecond: 10_000, connections: 200, keys: 200_000 };
 const CONNECTIONS = 32;
 const ROUNDS = 5;
 const SECONDS = 3;
 
-/** What a verifier costs as keys grow in number, and when it is asked about keys that nobody has. */
+/** What a verifier needs as the number of keys grows, and during a flood of unknown keys. */
 export async function measureGrowth(ports: { verifier: number; peer: number }): Promise<Goal[]> {
   const small = await freshDeployment(10_000);
   const large = await freshDeployment(10_000);
@@ -26,7 +26,7 @@ export async function measureGrowth(ports: { verifier: number; peer: number }): 
   try {
     const few = checksOf(small, await addKeys(small.db, projectOf(small), FEW));
     const many = checksOf(large, await addKeys(large.db, projectOf(large), CACHED));
-    await addStrangers(large, MANY - CACHED);
+    await addUnusedKeys(large, MANY - CACHED);
     const memory = await measureMemory(large, many, ports.verifier);
     const start = await measureStart(small, large, ports.verifier);
     servers.push(await startVerifier(small, ports.verifier));
@@ -34,14 +34,14 @@ export async function measureGrowth(ports: { verifier: number; peer: number }): 
     const [onSmall, onLarge] = servers as [Server, Server];
     const hot = { small: { server: onSmall, requests: few }, large: { server: onLarge, requests: many } };
     const warmth = await measureWarmth(hot.small, { ...hot.large, requests: many.slice(0, FEW) });
-    return [...warmth, memory, start, await measureStorm(hot.large, checksOf(large, strangersKeys()))];
+    return [...warmth, memory, start, await measureStorm(hot.large, checksOf(large, unknownKeys()))];
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
     await Promise.all([small.remove(), large.remove()]);
   }
 }
 
-interface Asked {
+interface Target {
   server: Server;
   requests: readonly HttpRequest[];
 }
@@ -58,8 +58,8 @@ function checksOf({ demo }: Deployment, keys: readonly string[]): HttpRequest[] 
   );
 }
 
-/** Keys that nobody asks about: rows like the others', made by the database itself. */
-async function addStrangers({ env }: Deployment, count: number): Promise<void> {
+/** Adds keys that are never checked, as copies of an existing row. */
+async function addUnusedKeys({ env }: Deployment, count: number): Promise<void> {
   const client = await openSqliteClient(env.DATABASE_URL ?? "");
   const numbers = `(with recursive s(n) as (select 1 union all select n + 1 from s where n < ${count}) select n from s)`;
   const id = "printf('%022d', n)";
@@ -73,12 +73,12 @@ async function addStrangers({ env }: Deployment, count: number): Promise<void> {
   client.close();
 }
 
-/** Well-formed, and nobody's: made anew, so that no run has seen them before. */
-function strangersKeys(): string[] {
+/** Well-formed unknown keys, new in each run. */
+function unknownKeys(): string[] {
   return Array.from({ length: STORM.keys }, () => generateToken("lk", "live"));
 }
 
-async function measureWarmth(small: Asked, large: Asked): Promise<Goal[]> {
+async function measureWarmth(small: Target, large: Target): Promise<Goal[]> {
   const seen: Record<"small" | "large", ServerResult[]> = { small: [], large: [] };
   const contenders = { small, large };
   for (const each of [small, large]) await warm({ ...each, connections: CONNECTIONS });
@@ -105,7 +105,7 @@ async function measureWarmth(small: Asked, large: Asked): Promise<Goal[]> {
   ];
 }
 
-/** The same load on a verifier that has room for few: what both hold besides is not the keys'. */
+/** Compares a cache for all keys with one for few, so that memory for anything else cancels out. */
 async function measureMemory(deployment: Deployment, requests: HttpRequest[], port: number): Promise<Goal> {
   const residentWith = async (cacheKeys: number) => {
     const env = { ...deployment.env, LATCHKEY_CACHE_KEYS: String(cacheKeys) };
@@ -156,7 +156,7 @@ async function measureStart(small: Deployment, large: Deployment, port: number):
   };
 }
 
-async function measureStorm(known: Asked, strangers: readonly HttpRequest[]): Promise<Goal> {
+async function measureStorm(known: Target, unknown: readonly HttpRequest[]): Promise<Goal> {
   const alone: ServerResult[] = [];
   const within: ServerResult[] = [];
   const storms = [];
@@ -165,7 +165,7 @@ async function measureStorm(known: Asked, strangers: readonly HttpRequest[]): Pr
   const share = STORM.perSecond * stormFor;
   for (let round = 0; round * share < STORM.keys; round++) {
     alone.push(await loadServer(asked));
-    const requests = strangers.slice(round * share, (round + 1) * share);
+    const requests = unknown.slice(round * share, (round + 1) * share);
     const { perSecond, connections } = STORM;
     const storm = load({
       server: known.server,
@@ -176,7 +176,7 @@ async function measureStorm(known: Asked, strangers: readonly HttpRequest[]): Pr
       mayFail: true,
     });
     await sleep(1_000);
-    // More may be asked than it can answer: those who are turned away don't count.
+    // The load may exceed the capacity: rejected requests don't count.
     const all = await loadServer({ ...asked, mayFail: true });
     within.push({ ...all, perSecond: (all.perSecond * (all.total - all.failed)) / all.total });
     storms.push(await storm);
@@ -192,7 +192,7 @@ async function measureStorm(known: Asked, strangers: readonly HttpRequest[]): Pr
       `ratio of each round: ${ratios.map(shown).join(", ")}`,
       summary("known keys alone", alone),
       summary("known keys in the storm", within),
-      `unknown keys: ${storms.map((each) => shown(each.perSecond)).join(", ")} a second, of them turned away with 503: ${storms.map(({ failed, total }) => `${shown((100 * failed) / total)} %`).join(", ")}`,
+      `unknown keys: ${storms.map((each) => shown(each.perSecond)).join(", ")} a second, of them rejected with 503: ${storms.map(({ failed, total }) => `${shown((100 * failed) / total)} %`).join(", ")}`,
     ],
   };
 }

@@ -10,10 +10,10 @@ const CONNECTIONS = 32;
 const ROUNDS = 7;
 const SECONDS = 2;
 
-/** The same verifier, but for one module. */
+/** The same verifier with one module replaced. */
 const KEEP_NOTHING = ["--import", "./bench/peers/keep-nothing/register.ts"];
 
-/** What restrictions cost a check, and what it costs to keep where checks come from and what is refused. */
+/** What restrictions cost a check, and what observations and denials cost. */
 export async function measureRestrictedChecks(ports: { verifier: number; peer: number }): Promise<Goal[]> {
   const deployment = await freshDeployment(10_000);
   const { db, demo } = deployment;
@@ -34,14 +34,14 @@ export async function measureRestrictedChecks(ports: { verifier: number; peer: n
       requestsOf(open, () => CALLER.clientIp),
       requestsOf(restricted, () => CALLER.clientIp),
     ];
-    const [elsewhere, refused] = [requestsOf(open, anotherAddress), requestsOf(restricted, anotherAddress)];
+    const [elsewhere, denied] = [requestsOf(open, anotherAddress), requestsOf(restricted, anotherAddress)];
     const runs = {
       "open key": { server: ours, requests: openKeys },
       "restricted key": { server: ours, requests: restrictedKeys },
       "each from another address": { server: ours, requests: elsewhere },
       "each from another address, nothing kept": { server: plain, requests: elsewhere },
-      "each refused": { server: ours, requests: refused },
-      "each refused, nothing kept": { server: plain, requests: refused },
+      "each denied": { server: ours, requests: denied },
+      "each denied, nothing kept": { server: plain, requests: denied },
     };
     for (const run of Object.values(runs)) await warm({ ...run, connections: CONNECTIONS });
     const seen = new Map<string, ServerResult[]>();
@@ -64,9 +64,9 @@ export async function measureRestrictedChecks(ports: { verifier: number; peer: n
         unit: "times",
         details: details("open key", "restricted key"),
       },
-      ...["each from another address", "each refused"].map(
+      ...["each from another address", "each denied"].map(
         (name): Goal => ({
-          name: `Sightings and refusals: throughput of checks ${name}, against the same with nothing kept`,
+          name: `Observations and denials: throughput of checks ${name}, against the same with nothing kept`,
           measured: ratio(name, `${name}, nothing kept`, ({ perSecond }) => perSecond),
           limit: 0.9,
           is: "at least",

@@ -193,7 +193,7 @@ describe("a Redis that goes away", () => {
     await ask(limiter, both, 7);
     await ask(limiter, both, 0);
     expect(losses).toBe(1);
-    await redis.tell("FLUSHALL");
+    await redis.send("FLUSHALL");
     counted = 7;
     expect((await ask(limiter, both, 4)).map(({ fits }) => fits)).toEqual([false, false]);
     expect(losses).toBe(2);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => redis.stop());
 beforeEach(async () => {
-  await redis.tell("FLUSHALL");
+  await redis.send("FLUSHALL");
   losses = 0;
   limiter = await new Promise((resolve) => {
     const opened: RedisLimiter = new RedisLimiter({

@@ -24,8 +24,8 @@ afterEach(async () => {
 });
 
 /** Starts Redis, a proxy to it, a deployment on that database, and a key with a rate limit. */
-async function begin(dialect: "sqlite" | "postgres", { keeps = false } = {}): Promise<void> {
-  redis = await startRedis({ keeps });
+async function begin(dialect: "sqlite" | "postgres", { persists = false } = {}): Promise<void> {
+  redis = await startRedis({ persists });
   proxy = await startInterruptibleProxy(redis.url);
   deployment = await startFaultDeployment(await makeTestDatabase(dialect));
   limited = await deployment.makeLimited({ rate: { limit: LIMIT, windowSeconds: WINDOW_SECONDS } });
@@ -62,7 +62,7 @@ test.each(["refuse", "local"] as const)(
 test(
   "no limit is exceeded when one of two machines loses Redis and Redis restarts with its data",
   async () => {
-    await begin("postgres", { keeps: true });
+    await begin("postgres", { persists: true });
     await deployment.start("direct", { LATCHKEY_DATA_DIR: await deployment.makeDir(), REDIS_URL: redis.url });
     await deployment.start("proxied", {
       LATCHKEY_DATA_DIR: await deployment.makeDir(),
@@ -102,10 +102,10 @@ test(
     const endOutage = recordRedisOutage("refuse");
     const until = performance.now() + FAULT_MS;
     while (performance.now() < until) {
-      await redis.tell("CLIENT KILL TYPE normal SKIPME yes");
+      await redis.send("CLIENT KILL TYPE normal SKIPME yes");
       await pause(150);
     }
-    await redis.tell("FLUSHALL");
+    await redis.send("FLUSHALL");
     await waitForLimitedVerdicts();
     endOutage();
     await deployment.stopAndVerify();

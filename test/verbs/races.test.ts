@@ -15,9 +15,9 @@ import { createVerbFixture, ctxIn, type VerbFixture } from "./verb-fixture.ts";
 
 const DAY_MS = 86_400_000;
 
-let world: VerbFixture;
+let fixture: VerbFixture;
 beforeEach(async () => {
-  world = await createVerbFixture(await openTestDb());
+  fixture = await createVerbFixture(await openTestDb());
 });
 
 const writing = (verbs: typeof PROJECT_VERBS) =>
@@ -54,15 +54,15 @@ async function raced(db: Db, before: (tx: Tx) => Promise<unknown>, work: () => P
 test.each(writing(PROJECT_VERBS))(
   "%s changes nothing once the member who asked for it is removed",
   async (_, verb) => {
-    const { db, ids } = world;
+    const { db, ids } = fixture;
     const role = verb.by === "owner" ? "owner" : "developer";
     const actor = await makeMember(db, ids.projectId, role);
-    await verb.prepare?.(ctxIn(world, "admin"), ids);
+    await verb.prepare?.(ctxIn(fixture, "admin"), ids);
     const input = { projectId: ids.projectId, userId: actor.userId };
     const error = await raced(
       db,
-      (tx) => removeMember({ ctx: within(ctxIn(world, "owner"), tx), input }),
-      () => verb.run(ctxIn(world, "owner", { actor }), ids),
+      (tx) => removeMember({ ctx: within(ctxIn(fixture, "owner"), tx), input }),
+      () => verb.run(ctxIn(fixture, "owner", { actor }), ids),
     );
     expect(error).toMatchObject({ code: "not-found" });
   },
@@ -71,11 +71,11 @@ test.each(writing(PROJECT_VERBS))(
 test.each(writing(PROJECT_VERBS).filter(([name]) => name !== "deleteProject"))(
   "%s changes nothing once the project is deleted",
   async (_, verb) => {
-    const { db, ids } = world;
-    await verb.prepare?.(ctxIn(world, "admin"), ids);
+    const { db, ids } = fixture;
+    await verb.prepare?.(ctxIn(fixture, "admin"), ids);
     const deleted = (tx: Tx) =>
       tx.q.update(tx.t.projects).set({ deletedAt: 1 }).where(eq(tx.t.projects.id, ids.projectId));
-    const error = await raced(db, deleted, () => verb.run(ctxIn(world, verb.by), ids));
+    const error = await raced(db, deleted, () => verb.run(ctxIn(fixture, verb.by), ids));
     expect(error).toMatchObject({ code: "not-found" });
   },
 );
@@ -83,12 +83,13 @@ test.each(writing(PROJECT_VERBS).filter(([name]) => name !== "deleteProject"))(
 test.each(writing(PROJECT_VERBS).filter(([name]) => name !== "deleteProject"))(
   "%s neither fails nor lifts the suspension when the project is suspended at the same time",
   async (_, verb) => {
-    const { db, ids } = world;
-    await verb.prepare?.(ctxIn(world, "admin"), ids);
+    const { db, ids } = fixture;
+    await verb.prepare?.(ctxIn(fixture, "admin"), ids);
     const error = await raced(
       db,
-      (tx) => suspendProject({ ctx: within(ctxIn(world, "admin"), tx), input: { projectId: ids.projectId } }),
-      () => verb.run(ctxIn(world, verb.by), ids),
+      (tx) =>
+        suspendProject({ ctx: within(ctxIn(fixture, "admin"), tx), input: { projectId: ids.projectId } }),
+      () => verb.run(ctxIn(fixture, verb.by), ids),
     );
     expect(error).toBeNull();
     expect(await suspensionOf(db, ids.projectId)).toBe(START + 60_000);
@@ -99,14 +100,14 @@ test.each([
   ["suspend", "project.suspended"],
   ["resume", "project.resumed"],
 ] as const)("two administrators who %s a project at once leave one audit entry", async (name, action) => {
-  const { db, ids } = world;
+  const { db, ids } = fixture;
   const input = { projectId: ids.projectId };
   const verb = name === "suspend" ? suspendProject : resumeProject;
-  if (name === "resume") await suspendProject({ ctx: ctxIn(world, "admin"), input });
+  if (name === "resume") await suspendProject({ ctx: ctxIn(fixture, "admin"), input });
   const error = await raced(
     db,
-    (tx) => verb({ ctx: within(ctxIn(world, "admin"), tx), input }),
-    () => verb({ ctx: ctxIn(world, "admin", { now: () => START + 120_000 }), input }),
+    (tx) => verb({ ctx: within(ctxIn(fixture, "admin"), tx), input }),
+    () => verb({ ctx: ctxIn(fixture, "admin", { now: () => START + 120_000 }), input }),
   );
   expect(error).toBeNull();
   expect(await suspensionOf(db, ids.projectId)).toBe(name === "suspend" ? START + 60_000 : null);
@@ -116,11 +117,11 @@ test.each([
 });
 
 test("the policy for unused keys disables no key of a project that is suspended after its query", async () => {
-  const { db, ids, users } = world;
+  const { db, ids, users } = fixture;
   const otherProjectId = await makeProject(db, users.owner, "Not suspended");
-  await makeKey(ctxIn(world, "owner"), otherProjectId);
+  await makeKey(ctxIn(fixture, "owner"), otherProjectId);
   const suspendFirst: Db["write"] = async (work) => {
-    await suspendProject({ ctx: ctxIn(world, "admin"), input: { projectId: ids.projectId } });
+    await suspendProject({ ctx: ctxIn(fixture, "admin"), input: { projectId: ids.projectId } });
     return db.write(work);
   };
   const ctx = ctxOf({ ...db, write: suspendFirst }, { kind: "system" }, { now: () => START + 100 * DAY_MS });
@@ -141,14 +142,14 @@ test.each(["disableUser", "enableUser", "setSiteRole"])(
   async (name) => {
     const verb = SITE_VERBS.find((one) => one.name === name);
     if (!verb) throw new Error(`no verb ${name}`);
-    const { db, ids } = world;
+    const { db, ids } = fixture;
     const actor = await makeAdmin(db);
-    await verb.prepare?.(ctxIn(world, "admin"), ids);
+    await verb.prepare?.(ctxIn(fixture, "admin"), ids);
     const input = { userId: actor.userId, siteRole: "developer" as const };
     const error = await raced(
       db,
-      (tx) => setSiteRole({ ctx: within(ctxIn(world, "admin"), tx), input }),
-      () => verb.run(ctxIn(world, "admin", { actor }), ids),
+      (tx) => setSiteRole({ ctx: within(ctxIn(fixture, "admin"), tx), input }),
+      () => verb.run(ctxIn(fixture, "admin", { actor }), ids),
     );
     expect(error).toMatchObject({ code: "forbidden" });
   },

@@ -60,11 +60,11 @@ export interface Ids {
   strangerId: string;
 }
 
-export const ctxIn = (world: VerbFixture, who: TestActor, more: Partial<Ctx> = {}): Ctx =>
-  ctxOf(world.db, world.actors[who], { now: () => START + 60_000, ...more });
+export const ctxIn = (fixture: VerbFixture, who: TestActor, more: Partial<Ctx> = {}): Ctx =>
+  ctxOf(fixture.db, fixture.actors[who], { now: () => START + 60_000, ...more });
 
 /**
- * Creates a world: the API `badges` is enabled for the project, access to `offers` is pending, and `live` can be
+ * Creates a fixture: the API `badges` is enabled for the project, access to `offers` is pending, and `live` can be
  * enabled.
  */
 export async function createVerbFixture(db: Db): Promise<VerbFixture> {

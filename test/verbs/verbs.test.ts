@@ -42,31 +42,31 @@ test("the table below lists every verb", () => {
 });
 
 describe("without permission", () => {
-  let world: VerbFixture;
+  let fixture: VerbFixture;
   let before: string;
   beforeAll(async () => {
-    world = await createVerbFixture(await openTestDb());
-    before = await dump(world.db);
+    fixture = await createVerbFixture(await openTestDb());
+    before = await dump(fixture.db);
   });
 
   test.each(named.filter(([, verb]) => verb.stranger !== "own"))(
     "%s: a stranger learns nothing, not even whether it exists, and changes nothing",
     async (_, verb) => {
-      const ctx = ctxIn(world, "stranger");
+      const ctx = ctxIn(fixture, "stranger");
       if (verb.stranger === "link") return;
-      const refused = await refusal(verb.run(ctx, world.ids));
+      const refused = await refusal(verb.run(ctx, fixture.ids));
       expect(refused.code).toBe(verb.stranger);
-      expect(await refusal(verb.run(ctx, absent(world.ids)))).toEqual(refused);
-      for (const text of world.hidden) expect(JSON.stringify(refused)).not.toContain(text);
-      expect(await dump(world.db)).toBe(before);
+      expect(await refusal(verb.run(ctx, absent(fixture.ids)))).toEqual(refused);
+      for (const text of fixture.hidden) expect(JSON.stringify(refused)).not.toContain(text);
+      expect(await dump(fixture.db)).toBe(before);
     },
   );
 
   test.each(named.filter(([, verb]) => verb.stranger !== "link"))(
     "%s: a visitor must sign in",
     async (_, verb) => {
-      expect((await refusal(verb.run(ctxIn(world, "visitor"), world.ids))).code).toBe("unauthenticated");
-      expect(await dump(world.db)).toBe(before);
+      expect((await refusal(verb.run(ctxIn(fixture, "visitor"), fixture.ids))).code).toBe("unauthenticated");
+      expect(await dump(fixture.db)).toBe(before);
     },
   );
 
@@ -77,19 +77,19 @@ describe("without permission", () => {
   test.each(tooLow)(
     "%s: the role %s is not enough, in a session or by a token, and nothing changes",
     async (_, role, verb) => {
-      expect((await refusal(verb.run(ctxIn(world, role), world.ids))).code).toBe("forbidden");
-      const script = byToken(world, { ...verb, by: role }, MANAGEMENT_SCOPES);
-      expect((await refusal(verb.run(script, world.ids))).code).toBe("forbidden");
-      expect(await dump(world.db)).toBe(before);
+      expect((await refusal(verb.run(ctxIn(fixture, role), fixture.ids))).code).toBe("forbidden");
+      const script = byToken(fixture, { ...verb, by: role }, MANAGEMENT_SCOPES);
+      expect((await refusal(verb.run(script, fixture.ids))).code).toBe("forbidden");
+      expect(await dump(fixture.db)).toBe(before);
     },
   );
 });
 
 /** The same actor, but by a management token with these scopes. */
-const byToken = (world: VerbFixture, verb: VerbRow, scopes: readonly ManagementScope[]) =>
-  ctxIn(world, verb.by, {
+const byToken = (fixture: VerbFixture, verb: VerbRow, scopes: readonly ManagementScope[]) =>
+  ctxIn(fixture, verb.by, {
     actor: {
-      ...world.users[verb.by],
+      ...fixture.users[verb.by],
       via: "token",
       token: { id: "mgt_script", name: "script", scopes },
     },
@@ -107,43 +107,43 @@ describe("a management token", () => {
   test.each(named.flatMap(([name, verb]) => (verb.token ? [[name, verb.token, verb] as const] : [])))(
     "%s needs %s: a token with every other scope is rejected and changes nothing",
     async (_, needed, verb) => {
-      const world = await createVerbFixture(await openTestDb());
-      await verb.prepare?.(ctxIn(world, "admin"), world.ids);
-      const before = await dump(world.db);
-      expect((await refusal(verb.run(byToken(world, verb, allBut(needed)), world.ids))).code).toBe(
+      const fixture = await createVerbFixture(await openTestDb());
+      await verb.prepare?.(ctxIn(fixture, "admin"), fixture.ids);
+      const before = await dump(fixture.db);
+      expect((await refusal(verb.run(byToken(fixture, verb, allBut(needed)), fixture.ids))).code).toBe(
         "forbidden",
       );
-      const nameless = ctxIn(world, verb.by, { actor: { ...world.users[verb.by], via: "token" } });
-      expect((await refusal(verb.run(nameless, world.ids))).code).toBe("forbidden");
-      expect(await dump(world.db)).toBe(before);
-      if (needed !== "never") await verb.run(byToken(world, verb, [needed]), world.ids);
+      const nameless = ctxIn(fixture, verb.by, { actor: { ...fixture.users[verb.by], via: "token" } });
+      expect((await refusal(verb.run(nameless, fixture.ids))).code).toBe("forbidden");
+      expect(await dump(fixture.db)).toBe(before);
+      if (needed !== "never") await verb.run(byToken(fixture, verb, [needed]), fixture.ids);
     },
   );
 });
 
 describe("a key or project that an administrator ended", () => {
-  let world: VerbFixture;
+  let fixture: VerbFixture;
   let before: string;
   beforeAll(async () => {
-    world = await createVerbFixture(await openTestDb());
-    const { projectId, keyId, revokedKeyId } = world.ids;
-    const ctx = ctxIn(world, "admin");
+    fixture = await createVerbFixture(await openTestDb());
+    const { projectId, keyId, revokedKeyId } = fixture.ids;
+    const ctx = ctxIn(fixture, "admin");
     await updateKey({ ctx, input: { projectId, keyId, enabled: false } });
     await revokeKey({ ctx, input: { projectId, keyId: revokedKeyId } });
-    before = await dump(world.db);
+    before = await dump(fixture.db);
   });
 
   const roles = ["viewer", "developer", "owner"] as const;
   test.each(roles)("a member who is %s can't enable or restore, and changes nothing", async (role) => {
-    const { projectId, keyId, revokedKeyId } = world.ids;
-    const ctx = ctxIn(world, role);
+    const { projectId, keyId, revokedKeyId } = fixture.ids;
+    const ctx = ctxIn(fixture, role);
     const tries = [
       () => updateKey({ ctx, input: { projectId, keyId, enabled: true } }),
       () => updateKey({ ctx, input: { projectId, keyId, enabled: true, name: "renamed" } }),
       () => restoreKey({ ctx, input: { projectId, keyId: revokedKeyId } }),
     ];
     for (const attempt of tries) expect((await refusal(attempt())).code).toBe("forbidden");
-    expect(await dump(world.db)).toBe(before);
+    expect(await dump(fixture.db)).toBe(before);
   });
 });
 
@@ -156,41 +156,43 @@ describe("a user's own data", () => {
   test.each(named.filter(([, verb]) => verb.stranger === "own"))(
     "%s: a stranger sees nothing of the project",
     async (_, verb) => {
-      const world = await createVerbFixture(db);
-      const answer = JSON.stringify((await verb.run(ctxIn(world, "stranger"), world.ids)) ?? null);
-      for (const text of world.hidden) expect(answer).not.toContain(text);
+      const fixture = await createVerbFixture(db);
+      const answer = JSON.stringify((await verb.run(ctxIn(fixture, "stranger"), fixture.ids)) ?? null);
+      for (const text of fixture.hidden) expect(answer).not.toContain(text);
     },
   );
 });
 
 describe("the effects of a verb", () => {
-  let world: VerbFixture;
+  let fixture: VerbFixture;
   beforeEach(async () => {
-    world = await createVerbFixture(await openTestDb());
+    fixture = await createVerbFixture(await openTestDb());
   });
 
   test.each(named.filter(([, verb]) => !verb.leaves && !verb.quiet))("%s only reads", async (_, verb) => {
-    const before = await dump(world.db);
-    await verb.run(ctxIn(world, verb.by), world.ids);
-    expect(await dump(world.db)).toBe(before);
+    const before = await dump(fixture.db);
+    await verb.run(ctxIn(fixture, verb.by), fixture.ids);
+    expect(await dump(fixture.db)).toBe(before);
   });
 
   test.each(named.flatMap(([name, verb]) => (verb.leaves ? [[name, verb, verb.leaves] as const] : [])))(
     "%s: the change, its audit entry and its feed entry are committed together or not at all",
     async (_, verb, leaves) => {
-      const { db } = world;
-      await verb.prepare?.(ctxIn(world, "admin"), world.ids);
+      const { db } = fixture;
+      await verb.prepare?.(ctxIn(fixture, "admin"), fixture.ids);
       const before = await dump(db);
-      await expect(verb.run(ctxIn(world, verb.by, { db: cutShort(db) }), world.ids)).rejects.toThrow("cut");
+      await expect(verb.run(ctxIn(fixture, verb.by, { db: cutShort(db) }), fixture.ids)).rejects.toThrow(
+        "cut",
+      );
       expect(await dump(db)).toBe(before);
 
       const heard = (await db.read.q.select().from(db.read.t.changes)).length;
-      await verb.run(ctxIn(world, verb.by), world.ids);
+      await verb.run(ctxIn(fixture, verb.by), fixture.ids);
       const changes = await db.read.q.select().from(db.read.t.changes).orderBy(db.read.t.changes.seq);
       expect(changes.slice(heard).map((change) => change.kind)).toEqual(leaves.changes);
       const { audit } = db.read.t;
       const [trace] = await db.read.q.select().from(audit).orderBy(desc(audit.seq)).limit(1);
-      const actor = world.actors[verb.by];
+      const actor = fixture.actors[verb.by];
       expect(trace).toMatchObject({ action: leaves.audit, via: "session", address: "198.51.100.7" });
       expect(trace?.actorId).toBe(actor.kind === "user" ? actor.userId : null);
       if (leaves.projectId === null) expect(trace?.projectId).toBeNull();
@@ -201,11 +203,11 @@ describe("the effects of a verb", () => {
   test.each(named.flatMap(([name, verb]) => (verb.leaves ? [[name, verb] as const] : [])))(
     "%s: no secret is in any row, and no hash of one in the audit log",
     async (_, verb) => {
-      const { db } = world;
-      await verb.prepare?.(ctxIn(world, "admin"), world.ids);
-      await verb.run(ctxIn(world, verb.by), world.ids);
+      const { db } = fixture;
+      await verb.prepare?.(ctxIn(fixture, "admin"), fixture.ids);
+      await verb.run(ctxIn(fixture, verb.by), fixture.ids);
       expect(await dump(db)).not.toMatch(/\blk_(live|test|svc|mgt)_[0-9A-Za-z]{36}\b/);
-      expect(await dump(db)).not.toContain(world.ids.invitationToken);
+      expect(await dump(db)).not.toContain(fixture.ids.invitationToken);
       const traces = JSON.stringify(await db.read.q.select().from(db.read.t.audit));
       expect(traces).not.toMatch(/[0-9a-f]{64}/);
       expect(traces).not.toMatch(/token=/);

@@ -2,7 +2,7 @@ import { countedOperation } from "#engine/aggregation/counted-operation.ts";
 import type { CheckResult } from "#engine/check/check.ts";
 import type { CheckEntry } from "#engine/journal/entry.ts";
 
-/** As the verifier's own, without where checks come from and without what is told of refusals. */
+/** Like the verifier's module, but without observations and denial details. */
 export function entryOf(
   { verdict, check: { api, request }, secretId }: CheckResult,
   atMs: number,
