@@ -1,25 +1,25 @@
 import type { Counted, Limit } from "#core/limits/types.ts";
 import type { MaybePromise } from "#platform/maybe-promise.ts";
 
-/** One call before the counters of its limits. */
+/** A call to count against its limits. */
 export interface Take {
   limits: readonly Limit[];
   /** Units. */
   cost: number;
-  /** Epoch ms: which calendar period it is. */
+  /** Epoch ms: determines the calendar period. */
   nowMs: number;
-  /** False only asks. */
+  /** False only reads the counters. */
   consume: boolean;
 }
 
-/** Keeps the counters of limits. Which limits there are, and what follows from a count, is the core's. */
+/** Keeps the counters of limits. The core decides which limits apply and what a count means. */
 export interface Limiter {
   /**
-   * Counts the call against all of its limits or, where one has no room for it, against none. In the order of
-   * the limits. Throws (or rejects with) `CannotVouch` when that can't be done now.
+   * Counts the call against all of its limits or, if it exceeds one, against none. Returns the counts in the order of
+   * the limits. Throws (or rejects with) `VerdictUnavailable` if the counters are unavailable.
    */
   take(take: Take): MaybePromise<Counted[]>;
-  /** What is wrong with the counting, in words for an operator; null for nothing. */
+  /** Why limits can't be counted, in words for an operator; null if they can. */
   readonly trouble: string | null;
   close(): Promise<void>;
 }

@@ -156,7 +156,7 @@ export class RedisLimiter implements Limiter {
     return { since, counted };
   }
 
-  /** Rejects with `CannotVouch` when the answer does not come in time; it may still have been counted. */
+  /** Rejects with `VerdictUnavailable` if Redis does not answer in time. The call may still have been counted. */
   #send(command: string[]): Promise<number[]> {
     return new Promise((resolve, reject) => {
       const fail = (error: unknown) => {

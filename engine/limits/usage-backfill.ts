@@ -5,23 +5,23 @@ import { HOUR_MS, MINUTE_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
 
-/** Units that passed so long ago, ms. */
+/** Units that were allowed some time ago. */
 export interface PassedBefore {
   agoMs: number;
   units: number;
 }
 
-/** What the usage figures say that a limit's counter holds: for counters that were lost, or are new. */
+/** Reads the value of a lost or new limit counter from the usage counts. */
 export interface UsageBackfill {
-  /** Oldest first, each as late as it can have been. Rejects with `CannotVouch` when they can't be read. */
+  /** Oldest first, each at the latest possible time. Rejects with `VerdictUnavailable` if usage can't be read. */
   ofWindow(limit: Limit & { kind: "rate" }, nowMs: number): Promise<PassedBefore[]>;
   ofQuota(limit: Limit & { kind: "quota" }, nowMs: number): Promise<number>;
 }
 
-/** A longer window is read by the hour. */
+/** Longer windows are read from the hourly counts. */
 const BY_MINUTE_MS = 2 * HOUR_MS;
 
-/** Reads the usage figures. What was answered in the last second or two may not be in them yet. */
+/** Reads the usage counts, which may lack the last second or two. */
 export function usageBackfill(db: Db): UsageBackfill {
   const { usage } = db.read.t;
   const units = sql<number>`coalesce(sum(${usage.units}), 0)`.mapWith(Number);
@@ -53,12 +53,12 @@ export function usageBackfill(db: Db): UsageBackfill {
     },
   };
   return {
-    ofWindow: (...args) => figures.ofWindow(...args).catch(cannotVouch),
-    ofQuota: (...args) => figures.ofQuota(...args).catch(cannotVouch),
+    ofWindow: (...args) => figures.ofWindow(...args).catch(unavailable),
+    ofQuota: (...args) => figures.ofQuota(...args).catch(unavailable),
   };
 }
 
-function cannotVouch(cause: unknown): never {
+function unavailable(cause: unknown): never {
   throw new VerdictUnavailable("the database did not say what was used before", { cause });
 }
 

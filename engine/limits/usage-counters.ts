@@ -4,10 +4,10 @@ import { nameAt } from "./counter-name.ts";
 import type { PassedBefore, UsageBackfill } from "./usage-backfill.ts";
 import { withTimeout } from "./within.ts";
 
-/** So long a call waits for them: less than gateways wait. */
+/** The longest that a call waits for usage counts, ms: less than gateways wait. */
 export const USAGE_COUNTERS_TIMEOUT_MS = 2_500;
-/** So many calls wait at most. */
-const WAITING_MOST = 2_000;
+/** The most calls that may wait. */
+const MAX_WAITING = 2_000;
 const NOT_IN_TIME = "the usage figures don't hold yet what was used before";
 
 /** By the counter's name. */
@@ -48,7 +48,7 @@ export class UsageCounters implements UsageBackfill {
   }
 
   async #waitFor<T>(read: () => Promise<T>): Promise<T> {
-    if (this.#waiting >= WAITING_MOST) throw new VerdictUnavailable("too many wait for what was used before");
+    if (this.#waiting >= MAX_WAITING) throw new VerdictUnavailable("too many wait for what was used before");
     this.#waiting++;
     try {
       return await withTimeout(USAGE_COUNTERS_TIMEOUT_MS, read(), NOT_IN_TIME);
