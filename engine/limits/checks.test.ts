@@ -101,7 +101,7 @@ test("a verdict tells what is left of rate and quota, and a refusal when to come
     retryAfterMs: 50_000,
     observed: { limitOf: "key", limit: "2", windowSeconds: "60" },
   });
-  expect(refusal.message).toContain("2 units in 60 seconds");
+  expect(refusal.message).toContain("2 units per 60 seconds");
   monotonicMs += refusal.retryAfterMs;
   expect((await check(secret)).code).toBe("VALID");
 });
