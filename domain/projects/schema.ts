@@ -21,7 +21,7 @@ const projectFields = {
   role: projectRoleSchema,
   /** Shared by all keys of the project. */
   limits: limitsSchema,
-  ceiling: limitsSchema.describe("What an administrator holds it to, besides."),
+  ceiling: limitsSchema.describe("Set by an administrator; applies in addition to `limits`."),
 };
 
 /** A project as the API, the pages and the command line show it (contract, section 7). */

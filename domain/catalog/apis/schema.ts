@@ -19,7 +19,7 @@ export const accessSchema = z.enum(["open", "approval"], "Choose open or approva
 /** An operation in a response. */
 const listedOperationSchema = z.strictObject({
   name: z.string(),
-  operationId: z.string().nullable().describe("The document's own, where it could not be the name."),
+  operationId: z.string().nullable().describe("The document's `operationId` if it could not be the name."),
   summary: z.string().nullable(),
   method: z.string().nullable(),
   path: z.string().nullable(),
@@ -38,18 +38,18 @@ export const apiSchema = z
     /** Null if nobody set it. */
     baseUrl: z.string().nullable(),
     /** Path templates. */
-    basePaths: z.array(z.string()).describe("Of the document's servers: paths are found below them as well."),
+    basePaths: z
+      .array(z.string())
+      .describe("From the servers of the document; requests below them match too."),
     pathMatching: pathMatchingSchema.describe(
-      "safe: a path that a common router could take for another operation matches none.",
+      "safe: a path that a common router could map to another operation matches no operation.",
     ),
     /** The first ones, as many as the response holds. */
     operations: z.array(listedOperationSchema),
     operationsCursor: z
       .string()
       .nullable()
-      .describe(
-        "Leads to further operations, which an answer of 1 MiB has no room for; null where there are none.",
-      ),
+      .describe("Leads to the operations that don't fit into a response of 1 MiB; null if there are none."),
     createdAt: timestampSchema,
     updatedAt: timestampSchema,
   })
@@ -200,7 +200,7 @@ export const getApiSchema = z.strictObject({
     .string()
     .max(100)
     .optional()
-    .describe("The `operationsCursor` of the answer before: its operations go on from there."),
+    .describe("The `operationsCursor` of the previous response: operations continue from there."),
 });
 export type GetApiInput = z.output<typeof getApiSchema>;
 

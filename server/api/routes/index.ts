@@ -14,7 +14,7 @@ import { tryRoutes } from "./try.ts";
 import { usageRoutes } from "./usage.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
-/** Every call of the management API: what is here is served, checked and described; what is not is 404. */
+/** All routes of the management API. Served, validated and documented from this list; any other path is 404. */
 export const API_ROUTES: Route[] = [
   ...ownRoutes,
   ...projectRoutes,
