@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-/** How much a caller may create or send, so that nobody can exhaust the deployment for others (contract, section 10). */
+/** Limits on what a caller may create or send, so that nobody exhausts the deployment (contract, section 10). */
 export interface Bounds {
-  /** Projects that a user owns. */
+  /** Projects that one user owns. */
   projectsPerUser: number;
   /** Keys of a project that are not revoked. */
   keysPerProject: number;
@@ -15,19 +15,19 @@ export interface Bounds {
   webhooksPerProject: number;
   /** Invitations that a user sends in 24 hours. */
   invitationsPerDay: number;
-  /** Entries of the catalogue. */
+  /** APIs of the deployment. */
   apis: number;
   /** Service tokens that are not revoked. */
   serviceTokens: number;
-  /** Restrictions of a key, `restrictions` and `trial` together, as canonical JSON. */
+  /** Restrictions of a key, `restrictions` and `trial` together, as canonical JSON, bytes. */
   restrictionBytes: number;
   /** Entries of each of the two sets. */
   restrictionEntries: number;
-  /** A list answer or a page. */
+  /** The body of a list response or a page, bytes. */
   responseBytes: number;
   /** Management calls a minute with one credential. */
   callsPerMinute: number;
-  /** Management calls a minute from one address without a credential that works. */
+  /** Management calls a minute from one IP address without a valid credential. */
   anonymousCallsPerMinute: number;
 }
 
@@ -36,7 +36,7 @@ const count = (fallback: number, max: number) => {
   return z.coerce.number(rule).int(rule).min(1, rule).max(max, rule).default(fallback);
 };
 
-/** The settings behind the bounds, by their names. */
+/** The rules for the settings of the bounds, by name. */
 export const boundSettings = {
   LATCHKEY_MAX_PROJECTS_PER_USER: count(100, 1_000_000),
   LATCHKEY_MAX_KEYS_PER_PROJECT: count(10_000, 10_000_000),
@@ -56,7 +56,7 @@ export const boundSettings = {
 
 type BoundSettings = z.output<z.ZodObject<typeof boundSettings>>;
 
-/** The bounds that the settings give. */
+/** The bounds for parsed settings; settings in KiB become bytes. */
 export function boundsOf(settings: BoundSettings): Bounds {
   return {
     projectsPerUser: settings.LATCHKEY_MAX_PROJECTS_PER_USER,
@@ -76,5 +76,5 @@ export function boundsOf(settings: BoundSettings): Bounds {
   };
 }
 
-/** The bounds of a deployment that sets none. */
+/** The bounds of a deployment without these settings. */
 export const DEFAULT_BOUNDS: Bounds = boundsOf(z.object(boundSettings).parse({}));

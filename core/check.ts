@@ -1,15 +1,15 @@
 import type { Client } from "./client.ts";
 
-/** One question: may the caller who sent this secret call this API? Already parsed and resolved. */
+/** A parsed and resolved request to verify a key for an API (contract, section 3). */
 export interface CheckRequest {
   requestId: string;
   /** Slug of the API being called. */
   api: string;
-  /** The operation being called, when the asker named one or it could be found by method and path. */
+  /** The operation being called: sent by the service, or found by method and path; else null. */
   operation: string | null;
-  /** Method and path, when the asker gave these instead of an operation. */
+  /** Method and path, if the service sent these instead of an operation. */
   call: { method: string; path: string } | null;
   client: Client;
-  /** Units that it takes from rates and quotas; 0 asks without taking. */
+  /** Units to consume from rate limits and quotas; 0 checks without consuming. */
   cost: number;
 }

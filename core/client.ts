@@ -1,6 +1,6 @@
 import { sanitize, sanitizeUrl } from "./sanitize.ts";
 
-/** What the asking service says of the caller (contract, section 3): as it came, or null where it said nothing. */
+/** The caller's properties as the service sent them (contract, section 3); null for each that is missing. */
 export interface Client {
   clientIp: string | null;
   referrer: string | null;
@@ -10,7 +10,7 @@ export interface Client {
   iosBundleId: string | null;
 }
 
-/** Nothing was said of the caller. */
+/** A caller about which the service sent nothing. */
 export const NO_CLIENT: Client = {
   clientIp: null,
   referrer: null,
@@ -20,10 +20,10 @@ export const NO_CLIENT: Client = {
   iosBundleId: null,
 };
 
-/** Of each of a client's facts, this much is kept. */
+/** Longest stored value, characters. */
 const MAX_FIELD_LENGTH = 300;
 
-/** What was said of the caller, as it may be kept. */
+/** The caller's properties in a form that is safe to store: redacted and truncated. */
 export function sanitizeClient(client: Client): Client {
   const kept = (text: string | null) => text && sanitize(text, MAX_FIELD_LENGTH);
   const keptUrl = (text: string | null) => text && sanitizeUrl(text, MAX_FIELD_LENGTH);

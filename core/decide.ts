@@ -4,11 +4,12 @@ import type { Facts, KeyFacts, KnownFacts, ProjectFacts, SecretFacts, UnknownFac
 import { evaluateLimits, type LimitStates, limitStates } from "./limits/evaluate.ts";
 import type { Counted } from "./limits/types.ts";
 import { evaluateRestrictions } from "./restrictions/evaluate.ts";
+import { iso, isoOrNull } from "./time.ts";
 import type { DeniedVerdict, ValidVerdict, Verdict } from "./verdict.ts";
 
 /**
- * The verdict on one check: a function of facts, request and time, in the order of the contract's
- * section 3. The first rule that applies decides. `counted` is what the limits' counters say of it.
+ * The verdict on one check, a pure function of facts, request and time (epoch ms). Rules apply in the order of the
+ * contract's section 3; the first denial is the verdict. `counted` is the state of the limits' counters.
  */
 export function decide(
   facts: Facts,
@@ -21,7 +22,7 @@ export function decide(
     : denyUnknown(facts, request);
 }
 
-/** The verdict on what is no key's secret. */
+/** The verdict on a credential that is not a known secret. */
 export function denyUnknown({ credential, flaw }: UnknownFacts, { requestId }: CheckRequest): DeniedVerdict {
   return { valid: false, requestId, ...reason(NO_CREDENTIAL[credential], {}, flaw ?? undefined) };
 }
@@ -32,7 +33,7 @@ const NO_CREDENTIAL = {
   unknown: "KEY_NOT_FOUND",
 } as const;
 
-/** The refusal by any rule but a limit; null when only limits are left to ask. */
+/** The denial by any rule except limits; null if only limits remain to be evaluated. */
 export function evaluateRules(
   { secret, project }: KnownFacts,
   request: CheckRequest,
@@ -45,7 +46,7 @@ export function evaluateRules(
   return why && deny(why, secret.key, request);
 }
 
-/** The verdict on a call that every other rule lets through. */
+/** The verdict on a call that every rule except limits allows. */
 export function evaluateCounters(
   { secret }: KnownFacts,
   request: CheckRequest,
@@ -58,14 +59,15 @@ export function evaluateCounters(
   return { ...deny(why, secret.key, request), retryAfterMs: why.retryAfterMs, rateLimit, quota };
 }
 
-/** Since when the key's trial set is tried, and what it would have answered to a call that passed. */
+/** What a key's report-only restrictions would have answered to a call that passed. */
 export interface ReportOnlyVerdict {
+  /** When the report-only restrictions were saved, epoch ms. */
   since: number;
-  /** Null: it would have passed as well. */
+  /** Null if they would have allowed the call. */
   reason: Reason | null;
 }
 
-/** What the trial set says of a call; null for a key without one. Only calls that passed are worth asking about. */
+/** The outcome of the key's report-only restrictions; null for a key without them. For calls that passed. */
 export function evaluateReportOnly(
   { reportOnly }: KeyFacts,
   request: CheckRequest,
@@ -79,10 +81,10 @@ function keyIsUsable({ key, overlapEndsAt }: SecretFacts, nowMs: number): Reason
   if (key.revokedAt !== null) return reason("KEY_REVOKED");
   if (!key.enabled) return reason("KEY_DISABLED");
   if (key.expiresAt !== null && nowMs >= key.expiresAt) {
-    return reason("KEY_EXPIRED", { expiresAt: new Date(key.expiresAt).toISOString() });
+    return reason("KEY_EXPIRED", { expiresAt: iso(key.expiresAt) });
   }
   if (overlapEndsAt !== null && nowMs >= overlapEndsAt) {
-    return reason("KEY_ROTATED", { lapsedAt: new Date(overlapEndsAt).toISOString() });
+    return reason("KEY_ROTATED", { lapsedAt: iso(overlapEndsAt) });
   }
   return null;
 }
@@ -124,12 +126,8 @@ function accept(
     operation: request.operation,
     metadata: key.metadata,
     expiresAt: isoOrNull(key.expiresAt),
-    rotation: overlapEndsAt === null ? null : { lapsesAt: new Date(overlapEndsAt).toISOString() },
+    rotation: overlapEndsAt === null ? null : { lapsesAt: iso(overlapEndsAt) },
     rateLimit,
     quota,
   };
-}
-
-function isoOrNull(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
 }

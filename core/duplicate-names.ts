@@ -1,7 +1,7 @@
 const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}[\]]/gs;
 
 /**
- * Paths of the names that stand twice in one object of this JSON: `metadata.team`. `JSON.parse` keeps the last of them
+ * Paths of the names that occur twice in one object of this JSON: `metadata.team`. `JSON.parse` keeps the last of them
  * and drops the others silently. At most `max` paths; the text must be valid JSON.
  */
 export function duplicateNames(json: string, max = 50): string[][] {

@@ -1,4 +1,4 @@
-/** What people and webhooks are told of (`noun.verb-in-the-past`, as in the audit log). */
+/** The events that notifications and webhooks are about (`noun.verb-in-the-past`, as in the audit log). */
 export const EVENT_KINDS = [
   "key.expiring",
   "key.disabled",
@@ -21,8 +21,8 @@ export const EVENT_KINDS = [
   "access.declined",
 ] as const;
 
-/** `webhook.test` is what the test button sends; nobody else is told of it. */
+/** The test button of a webhook sends `webhook.test`, which causes no notification. */
 export type EventKind = (typeof EVENT_KINDS)[number] | "webhook.test";
 
-/** The facts behind an event; never a secret. Instants are ISO 8601 in UTC. */
+/** The data of an event, without secrets. Instants are ISO 8601 in UTC. */
 export type EventData = Record<string, string | number | boolean | null>;

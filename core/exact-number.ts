@@ -1,4 +1,4 @@
-/** A JSON number that a double can't hold: its text and its value differ. */
+/** A JSON number that a double (IEEE 754) can't represent exactly. */
 export class InexactNumber {
   readonly source: string;
 
@@ -10,7 +10,7 @@ export class InexactNumber {
 type Reviver = (key: string, value: unknown, context: { source?: string }) => unknown;
 const parse = JSON.parse as (text: string, reviver: Reviver) => unknown;
 
-/** `JSON.parse`, with an `InexactNumber` for each number that would change. Throws `SyntaxError`. */
+/** `JSON.parse` with an `InexactNumber` for each number that would change. Throws `SyntaxError` for invalid JSON. */
 export function parseExactly(text: string): unknown {
   return parse(text, (_, value, { source }) =>
     typeof value === "number" && source !== undefined && !isExact(source, value)
@@ -19,7 +19,7 @@ export function parseExactly(text: string): unknown {
   );
 }
 
-/** Whether a JSON number's text and the double it is read as are the same number. */
+/** Whether the text of a JSON number and its parsed value are the same number. */
 export function isExact(source: string, value: number): boolean {
   return Number.isFinite(value) && canonical(source) === canonical(String(value));
 }

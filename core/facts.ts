@@ -21,7 +21,7 @@ export interface KeyFacts {
   expiresAt: number | null;
   metadata: Record<string, unknown>;
   restrictions: CompiledRestrictions;
-  /** A set that is judged and counted, not enforced, and since when. */
+  /** Restrictions that are evaluated and counted but not enforced, and since when (epoch ms). */
   reportOnly: { since: number; restrictions: CompiledRestrictions } | null;
   limits: Limits | null;
 }
@@ -32,26 +32,26 @@ export interface ProjectFacts {
   /** Slugs of the APIs that are enabled for the project; a pending one is not. */
   enabledApis: ReadonlySet<string>;
   limits: Limits | null;
-  /** What an administrator holds the whole project to, besides. */
+  /** Limits that an administrator set for the whole project, in addition. */
   ceiling: Limits | null;
 }
 
-/** A key's secret, and its project. */
+/** A known secret and its project. */
 export interface KnownFacts {
   credential: "known";
   secret: SecretFacts;
   project: ProjectFacts;
 }
 
-/** All that a verdict depends on besides the request, the time and the limits' counters. */
+/** Everything that a verdict depends on, except the request, the time and the limits' counters. */
 export type Facts = UnknownFacts | KnownFacts;
 
-/** No key's secret. */
+/** A credential that is not a known secret. */
 export interface UnknownFacts {
   credential: NoCredential;
-  /** What is wrong with a malformed one, where that can be told. */
+  /** The likely mistake in a malformed credential; null if none was recognized. */
   flaw?: KeyFlaw | null;
 }
 
-/** Nothing was sent, something that is no key's secret, or nobody's. */
+/** No credential was sent, its format is wrong, or no key has it. */
 export type NoCredential = "missing" | "malformed" | "unknown";

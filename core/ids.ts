@@ -21,7 +21,7 @@ const KINDS = {
   leak: "lek",
 } as const;
 
-/** A new opaque id, 130 random bits, so that nobody finds a thing by guessing: `key_…`. */
+/** A new opaque id such as `key_…` with 130 random bits, so that ids can't be guessed. */
 export function newId(kind: keyof typeof KINDS): string {
   return `${KINDS[kind]}_${randomBase62(22)}`;
 }

@@ -1,6 +1,6 @@
 import { type Prefixes, parseToken } from "./tokens.ts";
 
-/** Why a text is no key, where that can be told. Each has its own message for `KEY_MALFORMED`. */
+/** Recognized mistakes in malformed keys. Each has its own message for `KEY_MALFORMED`. */
 export type KeyFlaw =
   | "scheme"
   | "quoted"
@@ -10,12 +10,12 @@ export type KeyFlaw =
   | "managementToken"
   | "surrounded";
 
-/** The texts examined are longer than any key, and short enough for a flood of junk. */
-const EXAMINED_LENGTH = 512;
+/** Only this many characters are examined: more than any key has, and cheap for invalid requests. */
+const MAX_EXAMINED_LENGTH = 512;
 
 /** The likely mistake in a text that was sent as a key; null when none is recognized. */
 export function flawOf(prefixes: Prefixes, sent: string): KeyFlaw | null {
-  const text = sent.slice(0, EXAMINED_LENGTH);
+  const text = sent.slice(0, MAX_EXAMINED_LENGTH);
   if (/^(bearer|basic|apikey|token)[\s:]/i.test(text)) return "scheme";
   if (/^["'`\u2018-\u201f\u00ab]|["'`\u2018-\u201f\u00bb]$/.test(text)) return "quoted";
   if (/\s/.test(text)) return "spaces";
@@ -23,11 +23,11 @@ export function flawOf(prefixes: Prefixes, sent: string): KeyFlaw | null {
   const kind = parseToken(prefixes, text)?.kind;
   if (kind === "svc") return "serviceToken";
   if (kind === "mgt") return "managementToken";
-  return holdsKey(prefixes, text) ? "surrounded" : null;
+  return containsKey(prefixes, text) ? "surrounded" : null;
 }
 
-/** Whether a whole key stands somewhere in the text. */
-function holdsKey(prefixes: Prefixes, text: string): boolean {
+/** Whether the text contains a whole key. */
+function containsKey(prefixes: Prefixes, text: string): boolean {
   const prefix = typeof prefixes === "string" ? prefixes : `(${prefixes.join("|")})`;
   return new RegExp(`${prefix}_(live|test)_[0-9A-Za-z]{36}`).test(text);
 }

@@ -1,19 +1,19 @@
 import { type Address, formatAddress, parseAddress } from "./restrictions/address.ts";
 
-/** How many bits name a network; of IPv6 whole groups of 16. */
+/** Prefix lengths of networks; those of IPv6 are multiples of 16. */
 interface Bits {
   4: number;
   6: 16 | 32 | 48 | 64;
 }
 
-/** What one place most likely has: IPv4 by the class C, IPv6 by the subnet (RFC 4291, section 2.5.4). */
+/** The usual network of one location: an IPv4 /24, or an IPv6 subnet (RFC 4291, section 2.5.4). */
 export const USUAL_NETWORK: Bits = { 4: 24, 6: 64 };
 
 const BITS_IPV4 = 32;
 const GROUP_BITS = 16;
 const GROUPS_IPV6 = 8;
 
-/** The network that an address is in, as `198.51.100.0/24`; IPv4 of 32 bits is the address. What can't be read stays. */
+/** The network of an address, such as `198.51.100.0/24`; the address itself for IPv4 with 32 bits. Other text is returned unchanged. */
 export function networkOf(text: string, bits: Bits): string {
   const address = parseAddress(text);
   if (address === null) return text;

@@ -6,17 +6,17 @@ import { pageOf } from "./restrictions/referrer-set.ts";
 import { originOf, parsePage } from "./restrictions/site.ts";
 import { redactTokens } from "./tokens.ts";
 
-/** What is kept of where a passed check came from, each on its own. */
+/** The recorded properties of the client of a passed check. Each is counted separately. */
 export const OBSERVATION_KINDS = ["address", "origin", "app"] as const;
 export type ObservationKind = (typeof OBSERVATION_KINDS)[number];
 
-/** Stands for every value beyond the bound. */
+/** Replaces every value beyond the number of values that are counted separately. */
 export const OTHERS = "*";
 
-/** A longer value than any real one is not kept. */
+/** Longest recorded value, characters. Real ones are shorter. */
 const MAX_VALUE_LENGTH = 300;
 
-/** Where a call came from, in canonical form; empty where nothing was said that can be read. */
+/** The observations of a call in canonical form; empty for each that is missing or invalid. */
 export function observationsOf(client: Client): Record<ObservationKind, string> {
   const address = parseClientIp(client.clientIp);
   const page = client.referrer || client.origin ? pageOf(client) : null;
@@ -33,12 +33,12 @@ function emptyUnlessStorable(value: string): string {
     : value;
 }
 
-/** What can be told of a call of which only this is kept. */
+/** The outcome of a recorded call; `unsure` if the record is not enough to decide. */
 export type Outcome = "allowed" | "refused" | "unsure";
 
 /**
- * Would a call with this sighting pass the kind that it is about? `unsure` for those that were not kept apart,
- * and for a site of which only some pages may.
+ * Whether a call with this observation would pass the matching kind of restriction. `unsure` for values that are not
+ * counted separately, and for an origin of which only some pages are allowed.
  */
 export function evaluateObservation(
   { ips, referrers, apps }: CompiledRestrictions,

@@ -1,7 +1,7 @@
 import { type Address, lastIpv4Of, parseAddress } from "./restrictions/address.ts";
 import { compileIps } from "./restrictions/ips.ts";
 
-/** Where nobody on the internet is: private, loopback, link-local, shared, reserved (IANA's special registries). */
+/** Private, loopback, link-local, shared and reserved networks (IANA special-purpose address registries). */
 const NOT_PUBLIC = compileIps([
   "0.0.0.0/8",
   "10.0.0.0/8",
@@ -17,14 +17,14 @@ const NOT_PUBLIC = compileIps([
   "198.51.100.0/24",
   "203.0.113.0/24",
   "224.0.0.0/3",
-  // Teredo, 6to4 and other ways in which an IPv6 address stands for somebody else's; documentation.
+  // Teredo, 6to4 and other IPv6 addresses that lead to an embedded address; documentation.
   "2001::/23",
   "2001:db8::/32",
   "2002::/16",
   "3fff::/20",
 ]);
 
-/** Of IPv6 only what is handed out for unicast on the internet. */
+/** The IPv6 addresses allocated for global unicast (RFC 4291, section 2.5.4). */
 const IPV6_UNICAST = compileIps(["2000::/3"]);
 
 /** RFC 6052's well-known prefix: DNS64 answers with it for hosts that have only IPv4. */
@@ -32,7 +32,7 @@ const NAT64 = compileIps(["64:ff9b::/96"]);
 
 /**
  * Whether an address belongs to the public internet; false for text that is not an address. An IPv4-mapped address
- * and one behind the well-known NAT64 prefix (RFC 6052) are judged by the IPv4 address in them.
+ * and one with the well-known NAT64 prefix (RFC 6052) have the result of their IPv4 address.
  */
 export function isPublicAddress(text: string): boolean {
   const address = parseAddress(text);

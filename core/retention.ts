@@ -1,12 +1,11 @@
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS } from "./time.ts";
 
-/** How long what was counted and seen is kept; upkeep deletes it then, and readers ask for nothing older. */
+/** How long counts and records are kept, ms. Maintenance deletes older ones, and queries never ask for them. */
 export const RETENTION_MS = {
-  /** Minutes are for watching, hours for a quarter; days stay. */
+  /** Minutes serve live charts, hours a quarter. Days are kept for ever. */
   usageMinutes: 2 * DAY_MS,
   usageHours: 100 * DAY_MS,
-  /** A month that dry runs and suggestions read, and some days more. */
+  /** Dry runs and suggestions read 30 days. */
   clientObservations: 35 * DAY_MS,
   denials: 30 * DAY_MS,
   reportOnlyCounts: 100 * DAY_MS,

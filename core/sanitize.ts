@@ -1,8 +1,8 @@
 import { redactTokens } from "./tokens.ts";
 
 /**
- * A text from outside as it may be kept and shown: one line, no secret in it, `max` characters at most. User
- * info of a URL goes too, for people put passwords there; that there was some stays to be seen.
+ * Untrusted text in a form that is safe to store and show: one line of at most `max` characters, with tokens redacted.
+ * The user info of a URL is replaced by `…`, because it may be a password.
  */
 export function sanitize(text: string, max: number): string {
   if (text.length <= max && HARMLESS.test(text)) return text;
@@ -10,13 +10,13 @@ export function sanitize(text: string, max: number): string {
   return clean.length > max ? `${clean.slice(0, max - 1).toWellFormed()}…` : clean;
 }
 
-/** Printable ASCII without what tokens, escapes and user info need: most texts. */
+/** Printable ASCII without the characters of tokens, escapes and user info: most texts. */
 const HARMLESS = /^[ -$&-?A-^`-~]*$/;
 
-/** A host, and no user: what an @ behind it stands in is a path. */
+/** A URL whose host comes first: an @ after it is part of the path. */
 const HOST_FIRST = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+(:\d+)?\//i;
 
-/** Cuts what stands before the last @, unless that is surely no user info. */
+/** Removes the text before the last @, unless it can't be user info. */
 function withoutUserInfo(text: string): string {
   const at = text.lastIndexOf("@");
   if (at === -1 || HOST_FIRST.test(text)) return text;
@@ -24,7 +24,7 @@ function withoutUserInfo(text: string): string {
   return `${scheme}…${text.slice(at)}`;
 }
 
-/** A URL as it may be kept and shown: without query and fragment, which are where secrets are. */
+/** Like `sanitize`, for a URL: also removes query and fragment, which often contain secrets. */
 export function sanitizeUrl(text: string, max: number): string {
   const clean = withoutUserInfo(text);
   const end = clean.search(/[?#]/);

@@ -1,17 +1,17 @@
-/** The parts of the management API; each is read or written. */
+/** The parts of the management API. Each has a scope to read and one to write. */
 const PARTS = ["projects", "members", "keys", "usage", "audit", "catalogue", "admin"] as const;
 
-/** What a management token may do, out of what its user may do. */
+/** A permission of a management token. A token never has more rights than its user. */
 export type ManagementScope = `${(typeof PARTS)[number]}:${"read" | "write"}`;
 
 export const MANAGEMENT_SCOPES: readonly ManagementScope[] = PARTS.flatMap(
   (part) => [`${part}:read`, `${part}:write`] as const,
 );
 
-/** Lets a token invite people to projects and change members. No token has it unless it was chosen. */
+/** Allows a token to invite people and change members. Only tokens for which it was selected have it. */
 export const MEMBERS_WRITE = "members:write" satisfies ManagementScope;
 
-/** The scopes of a token for which none were chosen. */
+/** The scopes of a token that was created without a selection. */
 export const DEFAULT_SCOPES: readonly ManagementScope[] = MANAGEMENT_SCOPES.filter(
   (scope) => scope !== MEMBERS_WRITE,
 );

@@ -1,6 +1,6 @@
 /**
- * Text that people, providers and documents send, in the form in which it is stored and shown. Pages use this
- * module too, so it needs neither Node.js nor the database.
+ * Normalizes text from people, providers and documents for storage and display. Pages use this module too, so it
+ * depends on neither Node.js nor the database.
  */
 
 /** Printable ASCII with single spaces: most texts, and already clean. */

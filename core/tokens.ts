@@ -1,7 +1,7 @@
 import { hash, randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 
-/** What a token is for: a key's secret (live or test), a service token, or a management token. */
+/** The kind of a token: a key's secret (live or test), a service token, or a management token. */
 export type TokenKind = "live" | "test" | "svc" | "mgt";
 
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -9,7 +9,7 @@ const BODY_LENGTH = 30;
 const CHECK_LENGTH = 6;
 const TAIL = /^[0-9A-Za-z]{36}$/;
 
-/** What a deployment's prefix must look like (contract, section 2). */
+/** The format of a deployment's prefix (contract, section 2). */
 export const PREFIX_PATTERN = /^[a-z][a-z0-9]{1,11}$/;
 
 /** One prefix, or the current one followed by former ones whose tokens are still accepted. */
@@ -23,19 +23,19 @@ export function acceptedPrefixes(settings: {
   return [...new Set([settings.keyPrefix, ...(settings.formerKeyPrefixes ?? [])])];
 }
 
-/** A token that has the right shape and checksum; says nothing about whether it was ever issued. */
+/** A token with the right format and checksum. It may never have been issued. */
 export interface ParsedToken {
   kind: TokenKind;
-  /** The 36 characters behind the kind: body and check. */
+  /** The 36 characters after the kind: body and checksum. */
   tail: string;
 }
 
-/** `length` base62 characters, uniform from the CSPRNG: 178 bits for 30 of them. */
+/** `length` uniformly distributed base62 characters from the CSPRNG; 30 of them have 178 bits. */
 export function randomBase62(length: number): string {
   let out = "";
   while (out.length < length) {
     for (const byte of randomBytes(length * 2)) {
-      // 248 is the largest multiple of 62 in a byte; what lies above it would bias the first digits.
+      // 248 is the largest multiple of 62 in a byte. Larger bytes would bias the first digits.
       if (byte < 248 && out.length < length) out += DIGITS[byte % 62];
     }
   }
@@ -53,13 +53,13 @@ export function checkOf(body: string): string {
   return out;
 }
 
-/** A new token. It exists nowhere else: show it once and keep only `hashToken` and `hintOf`. */
+/** Creates a token. Show it once, and store only `hashToken` and `hintOf`. */
 export function generateToken(prefix: string, kind: TokenKind): string {
   const body = randomBase62(BODY_LENGTH);
   return `${prefix}_${kind}_${body}${checkOf(body)}`;
 }
 
-/** Reads a token's shape and checksum; null for anything else, with no look-up needed. */
+/** Parses a token and verifies its checksum, without a look-up; null for any other text. */
 export function parseToken(prefixes: Prefixes, token: string): ParsedToken | null {
   const prefix = listOf(prefixes).find((one) => token.startsWith(`${one}_`));
   if (prefix === undefined) return null;
@@ -72,7 +72,7 @@ export function parseToken(prefixes: Prefixes, token: string): ParsedToken | nul
   return { kind, tail };
 }
 
-/** Reads a key's secret; a service or management token is not one. */
+/** Parses a key's secret; null for any other text, including service and management tokens. */
 export function parseSecret(prefixes: Prefixes, token: string): ParsedToken | null {
   const parsed = parseToken(prefixes, token);
   return parsed && (parsed.kind === "live" || parsed.kind === "test") ? parsed : null;
@@ -82,9 +82,9 @@ const listOf = (prefixes: Prefixes): readonly string[] =>
   typeof prefixes === "string" ? [prefixes] : prefixes;
 
 /**
- * Every token of the deployment in a text, each once, in the order of their appearance, at most `max`: wherever it
- * stands, also behind or before a word character (`KEY=lk_live_…`, `xlk_live_…`, two in a row). The checksum decides.
- * A spelling with `%5F` for the underscore, as in an address, counts too.
+ * The tokens of the deployment in a text, without duplicates, in order, at most `max`. They are found anywhere, also next
+ * to word characters (`KEY=lk_live_…`, `xlk_live_…`, two in a row), if their checksum is right. URL-encoded underscores
+ * (`%5F`) count too.
  */
 export function findTokens(prefixes: Prefixes, text: string, max: number): string[] {
   const found = listOf(prefixes).flatMap((prefix) => tokensWith(prefix, text, max));
@@ -109,21 +109,21 @@ function tokensWith(prefix: string, text: string, max: number): { index: number;
   return [...found].map(([token, index]) => ({ index, token }));
 }
 
-/** The prefix may have been taken for the end of something else. */
+/** The prefix is optional, because other text may precede it without a separator. */
 const TOKEN_SHAPED =
   /((?:[a-z][a-z0-9]{1,11})?(?:_|%5f)(?:live|test|svc|mgt)(?:_|%5f)[0-9a-z]{36})[0-9a-z]*/gi;
 
-/** The text with a hint in the place of whatever has the shape of a token, of any deployment. */
+/** Replaces everything that has the format of a token, of any deployment, by its hint. */
 export function redactTokens(text: string): string {
   return /_|%5f/i.test(text) ? text.replace(TOKEN_SHAPED, (_, token: string) => hintOf(token)) : text;
 }
 
-/** SHA-256 of the whole token, in hex: all that is stored of it besides the hint. */
+/** SHA-256 of the whole token, in hex. Only this and the hint are stored. */
 export function hashToken(token: string): string {
   return hash("sha256", token);
 }
 
-/** What people recognise a token by: `lk_live_Ab12…wxyz`. */
+/** A short form by which people recognize a token: `lk_live_Ab12…wxyz`. */
 export function hintOf(token: string): string {
   const tail = token.slice(-(BODY_LENGTH + CHECK_LENGTH));
   return `${token.slice(0, -tail.length)}${tail.slice(0, 4)}…${tail.slice(-4)}`;

@@ -1,6 +1,6 @@
 /**
- * The headers that every response of portal and verifier has. HSTS (RFC 6797) only where the public address is
- * https: on http a browser ignores it.
+ * The headers of every response of portal and verifier. HSTS (RFC 6797) is sent only if the public URL is https,
+ * because browsers ignore it on http.
  */
 export function transportHeaders(publicUrl: string): Record<string, string> {
   return {

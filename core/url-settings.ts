@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** What an address among the settings may have besides scheme, host and port. */
+/** Parts of a URL besides scheme, host and port. */
 type Part = "user" | "path" | "query" | "fragment";
 
 /**
- * An http(s) address as a setting, without a trailing slash. A part that would be lost or break every link made
- * from it is refused by its name; `allowed` are those that make sense.
+ * A zod schema for a setting with an http(s) URL; its output has no trailing slash. Parts of the URL that are not
+ * `allowed` are rejected by name, because they would be lost or would break links.
  */
 export function httpUrl(allowed: readonly Part[]) {
   return z.string().transform((value, context) => {
@@ -14,19 +14,19 @@ export function httpUrl(allowed: readonly Part[]) {
       context.addIssue("must be an http(s) address such as https://keys.example.com");
       return z.NEVER;
     }
-    const refused = partsOf(url, value).filter((part) => !allowed.includes(part));
-    if (refused.length > 0) {
+    const rejected = partsOf(url, value).filter((part) => !allowed.includes(part));
+    if (rejected.length > 0) {
       const example = allowed.includes("path")
         ? ""
         : `: scheme, host and port only, such as ${url.protocol}//host`;
-      context.addIssue(`must have no ${refused.join(" and no ")}${example}`);
+      context.addIssue(`must have no ${rejected.join(" and no ")}${example}`);
       return z.NEVER;
     }
     return allowed.includes("path") ? value.replace(/\/+$/, "") : url.origin;
   });
 }
 
-/** An empty query or fragment counts as well: what is appended to it would be part of it. */
+/** Empty queries and fragments count too, because appended text would become part of them. */
 function partsOf(url: URL, value: string): Part[] {
   const found: Part[] = [];
   if (url.username !== "" || url.password !== "" || /^https?:\/\/[^/?#]*@/i.test(value)) found.push("user");

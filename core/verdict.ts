@@ -1,6 +1,6 @@
 import type { QuotaState, RateLimitState } from "./limits/types.ts";
 
-/** Every code a verdict can carry, in the order in which they are decided (contract, section 3). */
+/** Every verdict code in evaluation order (contract, section 3). */
 export const VERDICT_CODES = [
   "KEY_MISSING",
   "KEY_MALFORMED",
@@ -26,10 +26,10 @@ export type VerdictCode = (typeof VERDICT_CODES)[number];
 export type DenialCode = Exclude<VerdictCode, "VALID">;
 export type Environment = "live" | "test";
 
-/** What a refusal is about; the chart colours and the advice follow it. */
+/** Groups of codes, which determine chart colours and advice. */
 export type OutcomeFamily = "valid" | "credential" | "restriction" | "limit";
 
-/** The family of a code: is the credential wrong, a rule in the way, or a limit reached? */
+/** The family of a code: valid, a wrong credential, a restriction or a limit. */
 export function familyOf(code: VerdictCode): OutcomeFamily {
   if (code === "VALID") return "valid";
   if (code === "RATE_LIMITED" || code === "QUOTA_EXCEEDED") return "limit";
@@ -57,14 +57,14 @@ export interface ValidVerdict {
 export interface DeniedVerdict {
   valid: false;
   code: DenialCode;
-  /** One sentence a developer can act on. */
+  /** One sentence that tells a developer what to do. */
   message: string;
   requestId: string;
-  /** What the rule saw; never the list it was held against. */
+  /** The values that the rule evaluated; never the list they were compared with. */
   observed: Record<string, string>;
-  /** With a limit's refusal: how long until the same call would pass. */
+  /** For a denial by a limit: how long until the same call would pass, ms. */
   retryAfterMs?: number;
-  /** With a limit's refusal: where the limits stand; null where none is set. */
+  /** For a denial by a limit: the state of the limits; null if none is set. */
   rateLimit?: RateLimitState | null;
   quota?: QuotaState | null;
   keyId?: string;

@@ -2,34 +2,35 @@ import type pg from "pg";
 import { CHANGES_CHANNEL } from "./changes.ts";
 import { openSqliteClient } from "./open.ts";
 
-/** Calls back soon after another connection has committed. May call too often; must not be relied on alone. */
+/** Calls back soon after another connection has committed. Calls may be missing or too many: also poll the feed. */
 export interface ChangeListener {
   close(): Promise<void>;
 }
 
-const LOOK_EVERY_MS = 25;
-const RECONNECT_FIRST_MS = 100;
-const RECONNECT_LONGEST_MS = 5_000;
+const POLL_INTERVAL_MS = 25;
+const MIN_RECONNECT_DELAY_MS = 100;
+const MAX_RECONNECT_DELAY_MS = 5_000;
 
-export function openChangeListener(url: string, onWake: () => void): Promise<ChangeListener> {
-  return url.startsWith("file:") ? wakeOnFile(url, onWake) : wakeOnNotify(url, onWake);
+/** Listens for commits of other connections at `url`, until `close`. Reconnects to Postgres by itself. */
+export function openChangeListener(url: string, onChange: () => void): Promise<ChangeListener> {
+  return url.startsWith("file:") ? listenToFile(url, onChange) : listenToPostgres(url, onChange);
 }
 
-/** SQLite has no notices, but a number that moves when another connection has committed. */
-async function wakeOnFile(url: string, onWake: () => void): Promise<ChangeListener> {
+/** SQLite has no notifications, but `data_version` changes when another connection commits. */
+async function listenToFile(url: string, onChange: () => void): Promise<ChangeListener> {
   const client = await openSqliteClient(url);
   let last: unknown;
   const timer = setInterval(async () => {
     try {
       const { rows } = await client.execute("PRAGMA data_version");
       const version = rows[0]?.[0];
-      if (version !== last) onWake();
+      if (version !== last) onChange();
       last = version;
     } catch {
-      // The reader of the feed meets the same fault, and says so.
-      onWake();
+      // The reader of the feed gets the same error and reports it.
+      onChange();
     }
-  }, LOOK_EVERY_MS);
+  }, POLL_INTERVAL_MS);
   timer.unref();
   return {
     async close() {
@@ -39,40 +40,40 @@ async function wakeOnFile(url: string, onWake: () => void): Promise<ChangeListen
   };
 }
 
-/** A connection of its own, because a pooled one (PgBouncer's too) may not listen. */
-async function wakeOnNotify(url: string, onWake: () => void): Promise<ChangeListener> {
+/** Uses a dedicated connection, because pooled ones (also PgBouncer's) can't listen. */
+async function listenToPostgres(url: string, onChange: () => void): Promise<ChangeListener> {
   const { connectClient } = await import("./connect.ts");
   let closed = false;
   let client: pg.Client | undefined;
-  let waitMs = RECONNECT_FIRST_MS;
+  let waitMs = MIN_RECONNECT_DELAY_MS;
   let timer: NodeJS.Timeout | undefined;
 
-  const again = () => {
+  const reconnectLater = () => {
     if (closed) return;
     timer = setTimeout(listen, waitMs);
     timer.unref();
-    waitMs = Math.min(RECONNECT_LONGEST_MS, waitMs * 2);
+    waitMs = Math.min(MAX_RECONNECT_DELAY_MS, waitMs * 2);
   };
   async function listen(): Promise<void> {
     let lost = false;
-    const lose = () => {
+    const reconnect = () => {
       if (lost) return;
       lost = true;
       client?.end().catch(() => {});
       client = undefined;
-      again();
+      reconnectLater();
     };
     try {
       client = await connectClient(url);
-      client.on("end", lose);
-      client.on("notification", onWake);
-      if (closed) return lose();
+      client.on("end", reconnect);
+      client.on("notification", onChange);
+      if (closed) return reconnect();
       await client.query(`listen ${CHANGES_CHANNEL}`);
-      waitMs = RECONNECT_FIRST_MS;
-      // What was committed while nobody listened.
-      onWake();
+      waitMs = MIN_RECONNECT_DELAY_MS;
+      // Changes may have been committed before listening started.
+      onChange();
     } catch {
-      lose();
+      reconnect();
     }
   }
   await listen();

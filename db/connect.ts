@@ -1,34 +1,34 @@
 import pg from "pg";
-import { MAX_DRAIN_DELAY_MS } from "./linger.ts";
+import { TRANSACTION_TIMEOUT_MS } from "./transaction-timeout.ts";
 
-/** What every Postgres connection of ours is opened with: nothing may hang. */
-const ALWAYS: pg.ClientConfig = {
+/** Options of every Postgres connection, so that nothing hangs. */
+const CLIENT_OPTIONS: pg.ClientConfig = {
   application_name: "latchkey",
   connectionTimeoutMillis: 5_000,
   query_timeout: 20_000,
   keepAlive: true,
 };
-/** Kept to by the server, so that no transaction lingers whose client is gone. */
-const SERVER_SIDE: pg.ClientConfig = {
-  statement_timeout: MAX_DRAIN_DELAY_MS,
-  idle_in_transaction_session_timeout: MAX_DRAIN_DELAY_MS,
+/** Enforced by the server, which ends transactions whose client has disappeared. */
+const SERVER_TIMEOUTS: pg.ClientConfig = {
+  statement_timeout: TRANSACTION_TIMEOUT_MS,
+  idle_in_transaction_session_timeout: TRANSACTION_TIMEOUT_MS,
 };
 
-/** `open` with all of that; once more without the server's timeouts where a pooler stands before it. */
+/** Calls `open` with all options, and again without the server's timeouts if a pooler rejects them. */
 export async function withTimeouts<T>(
   url: string,
   open: (config: pg.ClientConfig) => Promise<T>,
 ): Promise<T> {
-  const config = { connectionString: url, ...ALWAYS };
+  const config = { connectionString: url, ...CLIENT_OPTIONS };
   try {
-    return await open({ ...config, ...SERVER_SIDE });
+    return await open({ ...config, ...SERVER_TIMEOUTS });
   } catch (error) {
-    if (!isPoolersRefusal(error)) throw error;
+    if (!isRejectedByPooler(error)) throw error;
     return open(config);
   }
 }
 
-/** One connection. When it breaks, its next statement says so, or the event `end`. */
+/** Opens one connection. A lost connection fails its next statement and emits `end`. */
 export function connectClient(url: string, more: pg.ClientConfig = {}): Promise<pg.Client> {
   return withTimeouts(url, async (config) => {
     const client = new pg.Client({ ...config, ...more });
@@ -38,7 +38,7 @@ export function connectClient(url: string, more: pg.ClientConfig = {}): Promise<
   });
 }
 
-/** PgBouncer turns away who sets what it can't keep apart between the clients of one connection. */
-function isPoolersRefusal(error: unknown): boolean {
+/** PgBouncer rejects startup parameters that it can't track for each client. */
+function isRejectedByPooler(error: unknown): boolean {
   return error instanceof pg.DatabaseError && /unsupported startup parameter/i.test(error.message);
 }

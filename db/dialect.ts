@@ -6,7 +6,7 @@ interface BuiltColumn {
   mapToDriverValue(value: unknown): unknown;
 }
 
-/** The column with `map` before what it sends to the database, in writes and in comparisons. */
+/** The column with `map` applied to every value sent to the database, in writes and comparisons. */
 function mapped<Builder>(builder: Builder, map: (value: unknown) => unknown): Builder {
   const internal = builder as unknown as { build(table: unknown): BuiltColumn };
   const build = internal.build.bind(builder);
@@ -14,7 +14,7 @@ function mapped<Builder>(builder: Builder, map: (value: unknown) => unknown): Bu
   return builder;
 }
 
-/** Postgres refuses NUL, and neither database keeps half of a surrogate pair: both store U+FFFD instead. */
+/** Postgres rejects NUL, and neither database stores unpaired surrogates. Both store U+FFFD instead. */
 const text = (value: unknown) => (typeof value === "string" ? storable(value) : value);
 
 /**
@@ -31,7 +31,7 @@ const postgres = {
   instant: (name: string) => pg.bigint(name, { mode: "number" }),
   boolean: (name: string) => pg.boolean(name),
   json: <T>(name: string) => mapped(pg.jsonb(name).$type<T>(), storableJson),
-  /** A number that the database hands out, rising. Transactions may commit out of its order. */
+  /** An increasing number assigned by the database. Transactions may commit in another order. */
   sequence: (name: string) => pg.bigserial(name, { mode: "number" }).primaryKey(),
 };
 
@@ -52,6 +52,6 @@ const sqliteColumns = {
   sequence: (name: string) => sqlite.integer(name).primaryKey({ autoIncrement: true }),
 };
 
-// The one place where a SQLite column passes for a Postgres one: the builders have the same calls, and
-// `schema.test.ts` holds both instances together, column by column.
+// The only place where SQLite columns have the type of Postgres ones. The builders have the same methods, and
+// `schema.test.ts` compares both schemas column by column.
 export const sqliteDialect = sqliteColumns as unknown as Dialect;

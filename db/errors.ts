@@ -1,4 +1,4 @@
-/** The error codes of `error` and of what caused it: drivers and Drizzle wrap one another. */
+/** The error codes of `error` and its causes, because Drizzle wraps the errors of drivers. */
 function codesOf(error: unknown): string[] {
   const codes: string[] = [];
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
@@ -13,12 +13,12 @@ export function isBusy(error: unknown): boolean {
   return codesOf(error).some((code) => code.startsWith("SQLITE_BUSY"));
 }
 
-/** A row is referred to that is not there, or one is to go that others refer to. */
+/** A reference to a missing row, or the deletion of a row with references. */
 export function isForeignKeyViolation(error: unknown): boolean {
   return codesOf(error).some((code) => code === "23503" || code === "SQLITE_CONSTRAINT_FOREIGNKEY");
 }
 
-/** A row with this unique value is there already. */
+/** A row with this unique value exists. */
 export function isUniqueViolation(error: unknown): boolean {
   return codesOf(error).some(
     (code) =>

@@ -3,8 +3,8 @@ import { chmodSync, statSync } from "node:fs";
 const OTHERS = 0o007;
 
 /**
- * Takes a SQLite database from other users of the machine that an earlier version made readable to them. SQLite
- * gives its journal files the mode of the database. Files of another owner stay as they are: `doctor` names them.
+ * Removes the access of other users to a SQLite database, which earlier versions created readable for everyone. SQLite
+ * gives its journal files the mode of the database. Files of other owners are left unchanged; `doctor` lists them.
  */
 export function closeToOthers(databasePath: string): void {
   for (const path of [databasePath, `${databasePath}-wal`, `${databasePath}-shm`]) {

@@ -27,7 +27,7 @@ export interface Scope {
   readonly t: Tables;
 }
 
-/** A scope inside a writing transaction. Only `Db.write` makes one. */
+/** A scope inside a write transaction. Only `Db.write` creates one. */
 export interface Tx extends Scope {
   readonly writing: true;
   /** Calls `work` once the transaction is committed, and never if it is not. It must not throw. */
@@ -38,23 +38,23 @@ export interface Db {
   readonly dialect: DialectName;
   readonly url: string;
   readonly read: Scope;
-  /** Runs `work` in one transaction: all of it happens, or (when it throws) nothing. Never nest. */
+  /** Runs `work` in one transaction, which is rolled back if `work` throws. Never nest. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** How a process uses Postgres; SQLite needs none of it. */
+/** Options for Postgres. */
 export interface OpenOptions {
-  /** Connections at most. */
+  /** The most connections. */
   poolSize?: number;
 }
 
-/** A transaction that takes longer is rolled back. */
-const WRITE_MOST_MS = 240_000;
+/** Longer transactions are rolled back. */
+const MAX_WRITE_MS = 240_000;
 
 /**
- * Opens `file:…` (SQLite) or `postgres://…`. Throws when the database can't be reached. Only the driver that is
- * used is loaded: a verifier has to be there soon.
+ * Opens `file:…` (SQLite) or `postgres://…`. Throws if the database can't be reached. Loads only the driver that is
+ * used, so that verifiers start quickly.
  */
 export async function openDb(url: string, options: OpenOptions = {}): Promise<Db> {
   return url.startsWith("file:") ? openSqlite(url) : openPostgres(url, options);
@@ -67,19 +67,19 @@ const PRAGMAS = [
   // A revocation that was answered must survive a power cut.
   "synchronous = FULL",
   "foreign_keys = ON",
-  // Else INSERT OR REPLACE deletes a row without its trigger, which guards the audit log.
+  // Otherwise INSERT OR REPLACE would delete rows of the audit log without running its triggers.
   "recursive_triggers = ON",
   "temp_store = MEMORY",
   "cache_size = -32000",
 ];
 
-/** One SQLite connection with the pragmas that every connection of ours needs. */
+/** Opens one SQLite connection with the pragmas that every connection needs. */
 export async function openSqliteClient(url: string): Promise<Client> {
   const path = url.slice("file:".length);
   mkdirSync(dirname(path) || ".", { recursive: true, mode: 0o700 });
   closeToOthers(path);
   const { createClient } = await import("@libsql/client/sqlite3");
-  // A pool of one: the pragmas are set on the very connection that is used.
+  // A pool of one, so that the pragmas are set on the connection that is used.
   const client = createClient({ url, concurrency: 1 });
   await setPragmas(client);
   return client;
@@ -93,8 +93,8 @@ async function setPragmas(client: Client): Promise<void> {
 }
 
 /**
- * A statement that met SQLITE_BUSY is not reset before it is garbage: until then its connection looks at an
- * old state of the file, on which SQLite lets nobody write. Only a new connection is sure to be free of it.
+ * A statement that failed with SQLITE_BUSY is only reset when it is garbage-collected. Until then its connection reads an
+ * old snapshot, from which SQLite allows no writes. Only a new connection is certain to work.
  */
 async function replaceConnection(client: Client): Promise<void> {
   await client.reconnect();
@@ -107,7 +107,7 @@ async function openSqlite(url: string): Promise<Db> {
   const t = sqliteTables as unknown as Tables;
   const read: Scope = { dialect: "sqlite", q: drizzle(reader) as unknown as Queries, t };
   const writeDb = drizzle(writer);
-  // SQLite has one writer: ours queue here, and only other processes can be met as SQLITE_BUSY.
+  // SQLite has one writer. Writes of this process queue here, so only other processes cause SQLITE_BUSY.
   let last: Promise<unknown> = Promise.resolve();
   return {
     dialect: "sqlite",
@@ -146,15 +146,15 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
     url,
     read: { dialect: "postgres", q: db, t },
     async write(work) {
-      // Taken and given back here: drizzle keeps the connection for ever when its `begin` fails.
+      // Acquired and released here, because Drizzle never releases the connection if its `begin` fails.
       const client = await pool.connect();
       try {
         return await withAfterCommit((afterCommit) =>
           drizzle(client).transaction(async (tx) => {
             const startedAt = performance.now();
             const result = await work({ dialect: "postgres", q: tx, t, writing: true, afterCommit });
-            // Readers of the change feed stop waiting for a number that is not committed (`engine/feed/change-feed.ts`).
-            if (performance.now() - startedAt > WRITE_MOST_MS) throw new Error("a transaction took too long");
+            // Readers of the change feed give up on uncommitted sequence numbers (`engine/feed/change-feed.ts`).
+            if (performance.now() - startedAt > MAX_WRITE_MS) throw new Error("a transaction took too long");
             return result;
           }),
         );
@@ -166,7 +166,7 @@ async function openPostgres(url: string, options: OpenOptions): Promise<Db> {
   };
 }
 
-/** Gathers what a transaction wants done after its commit, and does it if there was one. */
+/** Collects the callbacks of a transaction and calls them after its commit. */
 async function withAfterCommit<T>(run: (afterCommit: Tx["afterCommit"]) => Promise<T>): Promise<T> {
   const waiting: (() => void)[] = [];
   const result = await run((work) => void waiting.push(work));
@@ -177,9 +177,9 @@ async function withAfterCommit<T>(run: (afterCommit: Tx["afterCommit"]) => Promi
 async function openPool(config: pg.PoolConfig): Promise<pg.Pool> {
   const { default: pg } = await import("pg");
   const pool = new pg.Pool(config);
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // The pool replaces broken idle connections. Without a listener, their errors would end the process.
   pool.on("error", () => {});
-  // The same for one that breaks between the statements of a transaction: its next statement says so.
+  // The same for connections that break within a transaction. Their next statement fails.
   pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await pool.query("select 1");
@@ -192,7 +192,7 @@ async function openPool(config: pg.PoolConfig): Promise<pg.Pool> {
 
 const BUSY_RETRY_MS = 10_000;
 
-/** Tries again while another process writes; `between` makes the next attempt possible. */
+/** Retries while another process writes, calling `between` before each retry. */
 async function retryBusy<T>(work: () => Promise<T>, between: () => Promise<void>): Promise<T> {
   const deadline = performance.now() + BUSY_RETRY_MS;
   for (;;) {

@@ -1,2 +1,2 @@
-// Whatever this process creates is for its own user only, also where the data directory is open to others.
+// Files that this process creates are readable only by its user, even if others can open the data directory.
 process.umask(0o077);

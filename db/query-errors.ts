@@ -3,8 +3,8 @@ import { DrizzleQueryError } from "drizzle-orm/errors";
 type Query = (sql: string, values: unknown[], run: () => Promise<unknown>) => Promise<unknown>;
 
 /**
- * Makes the failing queries of one of Drizzle's classes throw errors without the values of the query. Whoever
- * prints such an error, Next included, prints all that hangs on it.
+ * Removes the values of the query from errors of one of Drizzle's query classes, because loggers, including Next, print
+ * all fields of an error.
  */
 export function hideValuesOf(preparedQuery: { prototype: object }): void {
   const prototype = preparedQuery.prototype as { queryWithCache: Query };
@@ -19,7 +19,7 @@ export function hideValuesOf(preparedQuery: { prototype: object }): void {
   };
 }
 
-/** Removes a query's values from the error that it failed with, and from the driver's below it. */
+/** Removes the values of the query from an error and from its causes. */
 export function removeValues(error: unknown): void {
   if (error instanceof DrizzleQueryError) {
     error.params = [];
@@ -28,7 +28,7 @@ export function removeValues(error: unknown): void {
   for (let at: unknown = error; at instanceof Error; at = at.cause) removeDriverValues(at);
 }
 
-/** Fields of Postgres' errors that quote the row or the value that was refused. */
+/** Fields of Postgres errors that quote the rejected row or value. */
 const FIELDS_WITH_VALUES = ["detail", "where", "hint", "internalQuery"];
 
 function removeDriverValues(error: Error & { code?: unknown }): void {
@@ -39,7 +39,7 @@ function removeDriverValues(error: Error & { code?: unknown }): void {
   }
 }
 
-/** A stack begins with the message as it was. */
+/** Replaces the message, which the stack starts with, in both places. */
 function setMessage(error: Error, message: string): void {
   const { stack, message: before } = error;
   error.message = message;

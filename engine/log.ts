@@ -1,4 +1,4 @@
-import { makeLog } from "#platform/log.ts";
+import { createLog } from "#platform/log.ts";
 
 /** The verifier's log: its own state, and failed requests by id. */
-export const log = makeLog("verifier");
+export const log = createLog("verifier");

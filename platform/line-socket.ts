@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 
-/** Calls `onLine` with each line of JSON that arrives. What is no JSON ends the connection. */
+/** Calls `onLine` with each received line of JSON. Invalid JSON ends the connection. */
 export function readLines(socket: Socket, onLine: (value: unknown) => void): void {
   let rest = "";
   socket.setEncoding("utf8");
@@ -18,6 +18,7 @@ export function readLines(socket: Socket, onLine: (value: unknown) => void): voi
   });
 }
 
+/** Sends a value as one line of JSON, unless the connection has ended. */
 export function writeLine(socket: Socket, value: unknown): void {
   if (socket.writable) socket.write(`${JSON.stringify(value)}\n`);
 }

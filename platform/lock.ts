@@ -3,25 +3,25 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const LOOK_EVERY_MS = 200;
-/** Those who wait for a lock or hold one in this process. */
-const own = new Set<string>();
+const POLL_INTERVAL_MS = 200;
+/** Ids of this process that hold or await a lock. */
+const ownIds = new Set<string>();
 
 /**
- * Runs `work` while no other process runs its own under the same lock. A lock whose process is gone is
- * taken over. For processes of one machine.
+ * Runs `work` while holding the lock file at `path`. Waits while another process of this machine holds it, and takes
+ * over the lock of a process that has ended.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });
   const id = `${process.pid}-${randomUUID()}`;
   const mine = `${path}.${id}`;
-  own.add(id);
+  ownIds.add(id);
   try {
     writeFileSync(mine, id);
     while (!take(mine, path)) {
       const holder = holderOf(path);
       if (holder === null) continue;
-      if (isAlive(holder) || !removeDead(path, holder, mine)) await sleep(LOOK_EVERY_MS);
+      if (isAlive(holder) || !removeDead(path, holder, mine)) await sleep(POLL_INTERVAL_MS);
     }
     try {
       return await work();
@@ -30,30 +30,30 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
     }
   } finally {
     rmSync(mine, { force: true });
-    own.delete(id);
+    ownIds.delete(id);
   }
 }
 
 /**
- * Removes the lock of a dead process; false while another is at it. The right to do so is a lock of its own,
- * named after the dead: without it, who looked a moment ago would remove the lock of who took over since.
+ * Removes the lock of a dead process; false while another process does so. A second lock, named after the dead holder,
+ * guards the removal: without it, a slow process could remove the lock of the process that took over.
  */
 function removeDead(path: string, dead: string, mine: string): boolean {
-  const right = `${path}.${dead}.dead`;
-  if (!take(mine, right)) {
-    const holder = holderOf(right);
-    return holder === null || (!isAlive(holder) && removeDead(right, holder, mine));
+  const removalLock = `${path}.${dead}.dead`;
+  if (!take(mine, removalLock)) {
+    const holder = holderOf(removalLock);
+    return holder === null || (!isAlive(holder) && removeDead(removalLock, holder, mine));
   }
   if (holderOf(path) === dead) {
     rmSync(path, { force: true });
-    // What its link was made of.
+    // The file that the lock was linked to.
     rmSync(`${path}.${dead}`, { force: true });
   }
-  rmSync(right, { force: true });
+  rmSync(removalLock, { force: true });
   return true;
 }
 
-/** A link appears whole or not at all, so that nobody reads a lock that is half written. */
+/** Creates the lock by a hard link, which is atomic: nobody reads a half-written lock. */
 function take(mine: string, path: string): boolean {
   try {
     linkSync(mine, path);
@@ -64,7 +64,7 @@ function take(mine: string, path: string): boolean {
   }
 }
 
-/** Who holds the lock; null where nobody does any more. */
+/** The id of the lock's holder; null if it is free. */
 function holderOf(path: string): string | null {
   try {
     return readFileSync(path, "utf8");
@@ -75,13 +75,13 @@ function holderOf(path: string): string | null {
 }
 
 /**
- * Signal 0 only asks; another user's process answers with EPERM, and lives. Our own number proves nothing: in a
- * container every start gets the same, also the one after a death.
+ * Signal 0 only tests whether the process exists; EPERM means that it belongs to another user. The own process id
+ * proves nothing, because in a container every start gets the same one.
  */
 function isAlive(holder: string): boolean {
   const pid = Number.parseInt(holder, 10);
   if (!Number.isInteger(pid) || pid <= 0) return false;
-  if (pid === process.pid) return own.has(holder);
+  if (pid === process.pid) return ownIds.has(holder);
   try {
     process.kill(pid, 0);
     return true;

@@ -16,10 +16,10 @@ const SECRET_NAMES = [
 ];
 
 /**
- * A process's log: one JSON object a line, on standard error. Pass errors as `{ err }`; never pass a request,
- * its body or its headers. `mixin` is what every line gets.
+ * Creates the log of a process: one JSON object per line on standard error. Pass errors as `{ err }`; never pass a
+ * request, its body or its headers. `mixin` returns fields for every line.
  */
-export function makeLog(name: string, mixin: () => object = () => ({})): Logger {
+export function createLog(name: string, mixin: () => object = () => ({})): Logger {
   const secrets = secretsOf(withSecretFiles(process.env, () => {}));
   const level = LOG_LEVELS.find((known) => known === process.env.LOG_LEVEL) ?? "info";
   return pino(
@@ -39,8 +39,8 @@ export function makeLog(name: string, mixin: () => object = () => ({})): Logger 
   );
 }
 
-/** Frees all that this process prints of secrets, whoever prints it: libraries say what they like. */
-export function guardOutput(): void {
+/** Redacts secrets in everything that this process prints, including the output of libraries. */
+export function redactOutput(): void {
   const secrets = secretsOf(withSecretFiles(process.env, () => {}));
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;

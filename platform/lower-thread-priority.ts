@@ -2,15 +2,15 @@ import { readlinkSync } from "node:fs";
 import { setPriority } from "node:os";
 import { basename } from "node:path";
 
-/** A quarter of the processor where a thread of usual priority wants all of it; as much as before where none does. */
+/** About a quarter of the processor time while a thread of normal priority is busy, else all of it. */
 const NICE = 5;
 
-/** Lets other threads of this process go before the one that calls. Linux alone has priorities of threads. */
+/** Lowers the priority of the calling thread. Does nothing outside Linux, where threads have no priorities. */
 export function lowerThreadPriority(): void {
   if (process.platform !== "linux") return;
   try {
     setPriority(Number(basename(readlinkSync("/proc/thread-self"))), NICE);
   } catch {
-    // Forbidden here: as on systems without it.
+    // Not permitted: the thread keeps its priority.
   }
 }

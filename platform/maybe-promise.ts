@@ -1,26 +1,29 @@
-/** What is known already, or will be: facts in memory must not cost a turn of the event loop. */
+/** A value or a promise of it. Checks that are answered from memory must not wait for the event loop. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** Goes on with the value, at once when it is there. */
+/** Calls `next` with the value: synchronously if it is available, else when the promise resolves. */
 export function chain<T, U>(value: MaybePromise<T>, next: (value: T) => MaybePromise<U>): MaybePromise<U> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
-/** What `of` makes of each, at once when all of it is there. What is thrown for one is told when all are done with. */
+/**
+ * Maps `of` over the items. Synchronous if every result is. An error rejects the result, after `of` was called for all
+ * items.
+ */
 export function chainAll<T, U>(
   items: readonly T[],
   of: (item: T, index: number) => MaybePromise<U>,
 ): MaybePromise<U[]> {
-  let isKnown = true;
+  let isSync = true;
   const found = items.map((item, index) => {
-    const one = attempt(() => of(item, index));
-    if (one instanceof Promise) isKnown = false;
-    return one;
+    const result = attempt(() => of(item, index));
+    if (result instanceof Promise) isSync = false;
+    return result;
   });
-  return isKnown ? (found as U[]) : Promise.all(found);
+  return isSync ? (found as U[]) : Promise.all(found);
 }
 
-/** The same, with what is thrown as a rejection. */
+/** Calls `of`; a synchronous error becomes a rejected promise. */
 export function attempt<U>(of: () => MaybePromise<U>): MaybePromise<U> {
   try {
     return of();

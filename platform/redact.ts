@@ -1,18 +1,18 @@
-/** Whatever begins like a token and goes on for long enough to be most of one, also spelt as in an address. */
+/** The start of a token with at least 16 more characters, also URL-encoded. */
 const TOKEN = /((?:_|%5f)(?:live|test|svc|mgt)(?:_|%5f))[0-9a-z]{16,}/gi;
 const WORD = /[^\s"]+/g;
 const USER_OF_URL = /:\/\/[^:@/]*:/;
 const CREDENTIALS = /\b(bearer|basic) +[\w.~+/=-]{8,}/gi;
-/** Of as many parts as there are; fewer than three are something else. */
+/** Any number of parts; matches with fewer than three are not JWTs. */
 const JWT_LIKE = /\beyJ[\w-]{8,}(?:\.[\w-]*)*/g;
-/** What Drizzle puts between a failed query and its values, as text and as JSON. */
+/** Drizzle writes this between a failed query and its values; also as escaped in JSON. */
 const QUERY_VALUES = /(\n|\\n)params:/g;
 
 const REDACTED = "[redacted]";
 
 /**
- * Text without tokens, passwords in addresses, credentials of a request, and the values of a failed query. In
- * time that grows as the text does, whoever wrote it.
+ * Replaces tokens, passwords in URLs, credentials of requests, values of failed queries and the given `secrets`. Takes
+ * linear time for any text.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text;
@@ -25,8 +25,8 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 }
 
 /**
- * Values may contain anything, so nothing in them can end them: in JSON they end with the string that they are
- * in, elsewhere with the text.
+ * Values may contain any text, so no delimiter ends them. In JSON they end with the string that contains them, elsewhere
+ * with the text.
  */
 function withoutQueryValues(text: string): string {
   let clean = "";
@@ -39,21 +39,21 @@ function withoutQueryValues(text: string): string {
   return clean + text.slice(from);
 }
 
-/** Where the JSON string ends that `from` lies in: at its closing quote. */
+/** Position of the closing quote of the JSON string that contains `from`. */
 function endOfJsonString(text: string, from: number): number {
   let at = from;
   while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
   return Math.min(at, text.length);
 }
 
-/** Up to the last @ of a word: a password may hold one. */
+/** Redacts up to the last @ of a word, because a password may contain one. */
 function withoutPassword(word: string): string {
   const at = word.lastIndexOf("@");
   const user = at === -1 ? null : USER_OF_URL.exec(word.slice(0, at));
   return user === null ? word : word.slice(0, user.index) + user[0] + REDACTED + word.slice(at);
 }
 
-/** Ours, and what libraries read by themselves: the driver of Postgres its password. */
+/** Secret settings, including variables that libraries read, such as the Postgres driver's password. */
 const SECRET_SETTINGS = [
   "AUTH_SECRET",
   "NEXTAUTH_SECRET",
@@ -62,7 +62,7 @@ const SECRET_SETTINGS = [
   "LATCHKEY_METRICS_TOKEN",
   "PGPASSWORD",
 ];
-/** Addresses that can hold one. */
+/** Settings with URLs that can contain a password. */
 const SETTINGS_WITH_PASSWORD = [
   "DATABASE_URL",
   "LATCHKEY_LISTEN_URL",
@@ -71,14 +71,14 @@ const SETTINGS_WITH_PASSWORD = [
   "OTEL_EXPORTER_OTLP_ENDPOINT",
   "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
 ];
-/** Drivers take a password in the query as well: of Postgres `password`, of libSQL `authToken`. */
+/** Drivers also accept secrets in the query: `password` for Postgres, `authToken` for libSQL. */
 const SECRET_PARAMETER = /[?&](?:password|authtoken)=([^&#]*)/gi;
-/** `name=value`, comma-separated: the values are as good as passwords. */
+/** Settings with `name=value` pairs, comma-separated. The values are credentials. */
 const SETTINGS_WITH_HEADERS = ["OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS"];
-/** Shorter ones would redact half of what is said. */
-const SHORTEST = 6;
+/** Shorter secrets would match ordinary text, characters. */
+const MIN_SECRET_LENGTH = 6;
 
-/** The secrets among the settings, in each spelling, so that a text can be freed of them by their value. */
+/** The values of secret settings, also URL-decoded, for `redact`. */
 export function secretsOf(env: Record<string, string | undefined>): string[] {
   const whole = SECRET_SETTINGS.map((name) => env[name] ?? "");
   const headers = SETTINGS_WITH_HEADERS.flatMap((name) => (env[name] ?? "").split(","));
@@ -92,7 +92,9 @@ export function secretsOf(env: Record<string, string | undefined>): string[] {
     const inQuery = [...url.matchAll(SECRET_PARAMETER)].map(([, value = ""]) => value);
     return [written, ...inQuery].flatMap((secret) => [secret, decoded(secret)]);
   });
-  return [...new Set([...whole, ...credentials, ...passwords])].filter((secret) => secret.length >= SHORTEST);
+  return [...new Set([...whole, ...credentials, ...passwords])].filter(
+    (secret) => secret.length >= MIN_SECRET_LENGTH,
+  );
 }
 
 function decoded(text: string): string {
@@ -111,14 +113,14 @@ interface LoggedError {
   cause?: LoggedError | undefined;
 }
 
-/** What may be said of an error: drivers hang queries, values and requests on theirs, so fields are chosen. */
+/** The loggable fields of an error. Others are dropped, because drivers attach queries, values and requests. */
 export function describeError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: redact(String(error)) };
   const message = redact(error.message);
   return {
     type: error.name,
     message,
-    // It begins with the message as it was, whose values have no certain end.
+    // The stack starts with the original message, whose values have no reliable end.
     stack: error.stack === undefined ? undefined : redact(error.stack.replace(error.message, () => message)),
     code: "code" in error && typeof error.code === "string" ? error.code : undefined,
     cause: error.cause === undefined || depth > 4 ? undefined : describeError(error.cause, depth + 1),

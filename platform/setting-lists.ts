@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 
-/** An address, or a network written as `address/prefix`. */
+/** Whether the entry is an IP address or a network in the form `address/prefix`. */
 export function isNetwork(entry: string): boolean {
   const [address = "", prefix, ...rest] = entry.split("/");
   const family = isIP(address);
@@ -8,7 +8,7 @@ export function isNetwork(entry: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32));
 }
 
-/** Entries between commas. */
+/** The entries of a comma-separated list, trimmed, without empty ones. */
 export function list(value: string): string[] {
   return value
     .split(",")

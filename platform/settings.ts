@@ -7,7 +7,7 @@ import { SECRET_SETTINGS, withSecretFiles } from "./secret-files.ts";
 import { isNetwork, list } from "./setting-lists.ts";
 import { unknownNames } from "./setting-names.ts";
 
-/** Where a newcomer without a mail server gets links from instead: the page or the terminal shows them. */
+/** Who may create an account: anyone, invited people, or owners of addresses in certain domains. */
 export type SignUpPolicy = { kind: "open" } | { kind: "invite" } | { kind: "domains"; domains: string[] };
 
 /** A deployment's settings, checked (contract, section 9). */
@@ -20,7 +20,7 @@ export interface Settings {
   verifierPort: number;
   /** Address to listen on; undefined for all. */
   host: string | undefined;
-  /** Where a verifier serves its metrics: `port` undefined for one that is derived from its own. */
+  /** Where a verifier serves its metrics; by default, the port is derived from the verifier's port. */
   metrics: { port: number | undefined; host: string; token: string | undefined };
   /** The portal's public address, without a trailing slash. */
   url: string;
@@ -31,9 +31,9 @@ export interface Settings {
   /** Prefixes of tokens that are accepted besides `keyPrefix`. */
   formerKeyPrefixes: readonly string[];
   signUp: SignUpPolicy;
-  /** Mails an hour at most, in total, that strangers can cause by asking for a sign-up link. */
+  /** The most sign-up mails per hour in total. */
   signUpMailsPerHour: number;
-  /** Undefined on SQLite: one is made and kept in the data directory. */
+  /** Undefined on SQLite: it is generated and stored in the data directory. */
   authSecret: string | undefined;
   oidc: {
     issuer: string;
@@ -44,7 +44,7 @@ export interface Settings {
     trustedDomains: string[];
   } | null;
   github: { id: string; secret: string } | null;
-  /** Where GitHub's secret scanning has its public keys. */
+  /** URL of the public keys of GitHub's secret scanning. */
   githubKeysUrl: string;
   /** Whether webhooks may call private addresses, and http. */
   webhooksToPrivate: boolean;
@@ -54,23 +54,23 @@ export interface Settings {
   /** Where traces are sent, and the share of requests that is traced unless the caller's trace decides. */
   tracing: { ratio: number; endpoint: string; headers: string | undefined } | null;
   staleMaxSeconds: number;
-  /** How long a verifier that is to end goes on, while it says that it is not ready. */
-  lingerSeconds: number;
+  /** How long a stopping verifier still answers while it reports that it is not ready, seconds. */
+  drainDelaySeconds: number;
   cacheKeys: number;
-  /** Memory for what a verifier keeps of the database, about; the rest of the process comes on top. */
+  /** Approximate memory of a verifier's cache, bytes. The rest of the process needs more. */
   cacheBytes: number;
-  /** How much a caller may create or send. */
+  /** Limits on what a caller may create or send. */
   bounds: Bounds;
-  /** Where verifiers share their limits; undefined when one process counts alone. */
+  /** Where verifiers share rate limit counters; undefined if a single process counts. */
   redisUrl: string | undefined;
-  /** What happens to calls of keys with limits while Redis is away. */
+  /** Whether keys with limits are denied or counted locally while Redis is unavailable. */
   limitsWithoutRedis: "refuse" | "local";
 }
 
-/** How much the log says, from nearly nothing to everything. */
+/** Log levels, from the fewest lines to the most. */
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 
-/** A setting is missing or wrong. The message names it and says what it should be. */
+/** A setting is missing or invalid. The message has one line for each, with the rule that it breaks. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
@@ -158,7 +158,7 @@ const schema = z.object({
   LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
   LATCHKEY_CACHE_MB: z.coerce.number().int().min(8).max(65_536).default(256),
   ...boundSettings,
-  // The exporter of traces reads the next two by itself; here they are checked.
+  // The trace exporter reads the next two itself. They are only validated here.
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(["user", "path", "query"]).optional(),
   OTEL_EXPORTER_OTLP_HEADERS: z
     .string()
@@ -169,7 +169,7 @@ const schema = z.object({
     .min(0, "must be 0 to 1")
     .max(1, "must be 0 to 1")
     .default(1),
-  // Read where the log is made, which is before anything is parsed; here it is checked.
+  // The log reads it before settings are parsed. It is only validated here.
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
 });
 
@@ -190,16 +190,20 @@ export function parseSettings(
     ),
   );
   const parsed = schema.safeParse(given);
-  // Only names and rules: a value may be a secret.
+  // Never the value, which may be a secret.
   problems.push(...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join("\n"));
   const s = parsed.data;
   const databaseUrl = s.DATABASE_URL ?? `file:${s.LATCHKEY_DATA_DIR}/latchkey.db`;
   if (needsAuthSecret && !databaseUrl.startsWith("file:") && !s.AUTH_SECRET) {
-    throw new SettingsError("AUTH_SECRET: is required with Postgres; make one with: openssl rand -base64 32");
+    throw new SettingsError(
+      "AUTH_SECRET: is required with Postgres; create one with: openssl rand -base64 32",
+    );
   }
   if (databaseUrl.startsWith("file:") && s.LATCHKEY_LISTEN_URL) {
-    throw new SettingsError("LATCHKEY_LISTEN_URL: is for Postgres only, and DATABASE_URL is none");
+    throw new SettingsError(
+      "LATCHKEY_LISTEN_URL: is for Postgres only, but DATABASE_URL is not a Postgres URL",
+    );
   }
   allOrNone(s, ["LATCHKEY_OIDC_ISSUER", "LATCHKEY_OIDC_CLIENT_ID", "LATCHKEY_OIDC_CLIENT_SECRET"]);
   allOrNone(s, ["GITHUB_ID", "GITHUB_SECRET"]);
@@ -247,7 +251,7 @@ export function parseSettings(
         }
       : null,
     staleMaxSeconds: s.LATCHKEY_STALE_MAX_SECONDS,
-    lingerSeconds: s.LATCHKEY_LINGER_SECONDS,
+    drainDelaySeconds: s.LATCHKEY_LINGER_SECONDS,
     cacheKeys: s.LATCHKEY_CACHE_KEYS,
     cacheBytes: s.LATCHKEY_CACHE_MB * 1_048_576,
     bounds: boundsOf(s),
@@ -261,7 +265,7 @@ function settingNames(): string[] {
   return [...Object.keys(schema.shape), ...SECRET_SETTINGS.map((name) => `${name}_FILE`)];
 }
 
-/** Every setting's name with its default as text; undefined where it has none of its own. For the docs' test. */
+/** Every setting's name with its default as text; undefined without a fixed default. For the test of the docs. */
 export function settingDefaults(): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(schema.shape).map(([name, rule]) => [name, rule.safeParse(undefined).data?.toString()]),
@@ -282,7 +286,7 @@ function signUpPolicy(value: string): SignUpPolicy {
   return { kind: "domains", domains: domainList(value) };
 }
 
-/** Email domains between commas, in the form in which stored addresses have them. */
+/** The domains of a comma-separated list, in the same form as in stored email addresses. */
 function domainList(value: string): string[] {
   return list(value).flatMap((domain) => {
     const reading = readEmail(`x@${domain}`);

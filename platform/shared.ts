@@ -1,6 +1,6 @@
 /**
- * One value per process. Next bundles what pages and routes import, apart from the modules that the custom
- * server loads, and again on each reload while developing: module scope is not one per process, this is.
+ * One value per process. Next bundles the modules of pages and routes separately from those of the custom server, and
+ * again on each reload in development, so a process can have several instances of one module.
  */
 export function shared<T>(name: string, make: () => T): T {
   const key = Symbol.for(`latchkey.${name}`);
@@ -9,12 +9,12 @@ export function shared<T>(name: string, make: () => T): T {
   return store[key] as T;
 }
 
-/** The folder of the project. What Next has bundled does not know where it came from: `server/start.ts` says it. */
+/** The folder of the project. Bundled modules don't know their location, so `server/start.ts` sets it. */
 export function projectRoot(): string {
   return shared("root", () => process.cwd());
 }
 
-/** Forgets the value, so that the next asker makes a new one. */
+/** Removes the value, so that the next call of `shared` creates a new one. */
 export function forgetShared(name: string): void {
   delete (globalThis as { [slot: symbol]: unknown })[Symbol.for(`latchkey.${name}`)];
 }

@@ -3,13 +3,13 @@ import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The operating system's bound on a socket's path, bytes. */
-const LONGEST_SOCKET_PATH = 100;
+/** Longest path of a Unix socket that every operating system accepts, bytes. */
+const MAX_SOCKET_PATH_BYTES = 100;
 
 /**
- * How to reach the socket `name` in `dir`. It is in the directory itself wherever it can be, so that all who see
- * the directory see it, whatever they call the path and whatever they have for a temporary directory. Else `id`
- * names it. A handle is to be closed once the socket is connected to, or listened on no longer.
+ * The path of the Unix socket `name` in `dir`. The socket is in the directory itself if possible, so that every process
+ * that sees the directory finds it. If the path is too long and the system is not Linux, the socket is in the temporary
+ * directory and named after `id`. Close the handle after connecting, or after listening has ended.
  */
 export async function socketAddress(
   dir: string,
@@ -17,9 +17,9 @@ export async function socketAddress(
   id: string,
 ): Promise<{ path: string; handle?: FileHandle }> {
   const path = join(dir, name);
-  if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) return { path };
+  if (Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES) return { path };
   if (process.platform === "linux") {
-    // A short way to a long path: through the open directory.
+    // A short path through the open directory.
     const handle = await open(dir, "r");
     return { path: `/proc/self/fd/${handle.fd}/${name}`, handle };
   }

@@ -1,8 +1,8 @@
-import { makeLog } from "#platform/log.ts";
+import { createLog } from "#platform/log.ts";
 import { requestHere } from "./request-scope.ts";
 
 /** The portal's log. Lines written while a request is handled carry its id. */
-export const log = makeLog("portal", () => {
+export const log = createLog("portal", () => {
   const requestId = requestHere()?.requestId;
   return requestId === undefined ? {} : { requestId };
 });

@@ -2,16 +2,16 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
 import { newId } from "#core/ids.ts";
 import { shared } from "#platform/shared.ts";
-import type { Facts } from "#platform/tracing/tracing.ts";
+import type { SpanAttributes } from "#platform/tracing/tracing.ts";
 
 /** What is known about the current request. */
 export interface RequestScope {
   readonly requestId: string;
   /** The route's pattern, for traces; null for a page. */
   route: string | null;
-  facts: Facts;
+  facts: SpanAttributes;
   /** The verifications that it requested. */
-  checks: Facts[];
+  checks: SpanAttributes[];
   /** True while Next parses a server action and none of our code has run for it. */
   isDecodingAction: boolean;
 }
@@ -42,7 +42,7 @@ export function currentRequestId(): string {
 }
 
 /** Sets the current request's route. */
-export function setRoute(route: string, facts: Facts = {}): void {
+export function setRoute(route: string, facts: SpanAttributes = {}): void {
   const scope = requestHere();
   if (scope) Object.assign(scope, { route, facts: { ...scope.facts, ...facts } });
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { openDb } from "#db/open.ts";
 import { adoptIdentities } from "#domain/access/accounts/adopt-identities.ts";
-import { guardOutput } from "#platform/log.ts";
+import { redactOutput } from "#platform/log.ts";
 import { parseSettings, SettingsError } from "#platform/settings.ts";
 import { shared } from "#platform/shared.ts";
 import { openTracing } from "#platform/tracing/open-tracing.ts";
@@ -21,7 +21,7 @@ type NextHandler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
 /** Starts the portal: Next behind our own HTTP server. */
 async function main(): Promise<void> {
-  guardOutput();
+  redactOutput();
   silenceClientErrors();
   // Node would print the error with all its properties.
   process.on("uncaughtException", fail);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { tracedRequest } from "#engine/check/traced.ts";
-import type { Facts, Tracing } from "#platform/tracing/tracing.ts";
+import type { SpanAttributes, Tracing } from "#platform/tracing/tracing.ts";
 import type { RequestScope } from "./request-scope.ts";
 
 /** Ends the request's span after the response: for API calls and actions, not for pages. */
@@ -14,10 +14,10 @@ export function traceRequest(
   res.once("close", () => {
     const { requestId, route, facts, checks } = scope;
     if (route === null) return;
-    const where: Facts = route === "action" ? { "latchkey.page": pageOf(req.url ?? "") } : {};
+    const where: SpanAttributes = route === "action" ? { "latchkey.page": pageOf(req.url ?? "") } : {};
     const answered = { status: res.statusCode, requestId };
     const batch = route.endsWith("/batch");
-    tracing.tell(
+    tracing.record(
       tracedRequest(route, req.method ?? "", req.headers, answered, arrivedAt, {
         checks,
         batch,

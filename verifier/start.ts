@@ -6,7 +6,7 @@ import { type Db, openDb } from "#db/open.ts";
 import { MaintenanceThread } from "#engine/aggregation/maintenance-thread.ts";
 import { type ComposedEngine, composeEngine } from "#engine/compose.ts";
 import { log } from "#engine/log.ts";
-import { guardOutput } from "#platform/log.ts";
+import { redactOutput } from "#platform/log.ts";
 import { parseSettings, type Settings, SettingsError } from "#platform/settings.ts";
 import { openTracing } from "#platform/tracing/open-tracing.ts";
 import packageJson from "../package.json" with { type: "json" };
@@ -25,7 +25,7 @@ const PAUSE = { times: 4, maxMs: 1_000 };
 const DRAIN_TIMEOUT_MS = 10_000;
 
 async function main(): Promise<void> {
-  guardOutput();
+  redactOutput();
   // Node would print the error with all its properties, which may hold secrets.
   process.on("uncaughtException", fail);
   const settings = parseSettings(process.env, { needsAuthSecret: false });
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     await Promise.all(
-      servers.map((server) => drain(server, settings.lingerSeconds * 1_000, DRAIN_TIMEOUT_MS)),
+      servers.map((server) => drain(server, settings.drainDelaySeconds * 1_000, DRAIN_TIMEOUT_MS)),
     );
     maintenance.stop();
     await stopEngine(() => finish(maintenance.thread));

@@ -81,7 +81,7 @@ function verifierProcess(settings: Settings): ProcessSpec {
   return {
     name: "verifier",
     file: "verifier/main.ts",
-    drainDelayMs: settings.lingerSeconds * 1_000,
+    drainDelayMs: settings.drainDelaySeconds * 1_000,
     readyUrl: localUrl(settings, settings.verifierPort, "/readyz"),
     liveUrl: localUrl(settings, settings.verifierPort, "/livez"),
   };

@@ -24,7 +24,7 @@ export async function workers(count: string): Promise<void> {
       name: `verifier ${at + 1}`,
       file: "verifier/main.ts",
       env: { LATCHKEY_WORKER_PORT: String(port) },
-      drainDelayMs: settings.lingerSeconds * 1_000,
+      drainDelayMs: settings.drainDelaySeconds * 1_000,
       readyUrl: localUrl(settings, port, "/readyz"),
       liveUrl: localUrl(settings, port, "/livez"),
     }),

@@ -2,12 +2,13 @@ import { type Reason, reason } from "../denials.ts";
 import { periodAt } from "./period.ts";
 import type { Counted, QuotaState, RateLimitState } from "./types.ts";
 
-/** Why a limit refuses, and how long until the call would pass. */
+/** Why a limit denies a call, and when to retry. */
 export interface LimitReason extends Reason {
+  /** How long until the same call would pass, ms. */
   retryAfterMs: number;
 }
 
-/** What a verdict says of limits: of several of a kind, the one with the least left. */
+/** The limits of a verdict. Of several limits of a kind, the one with the least remaining units. */
 export interface LimitStates {
   rateLimit: RateLimitState | null;
   quota: QuotaState | null;
@@ -15,12 +16,12 @@ export interface LimitStates {
 
 export const UNLIMITED: LimitStates = { rateLimit: null, quota: null };
 
-/** Why the limits refuse the call: rates before quotas. Null when it is within all of them. */
+/** Why the limits deny the call, rate limits before quotas; null if it is within all of them. `nowMs` is epoch ms. */
 export function evaluateLimits(counted: readonly Counted[], nowMs: number, cost: number): LimitReason | null {
   return deniedBy("rate", counted, nowMs, cost) ?? deniedBy("quota", counted, nowMs, cost);
 }
 
-/** Where the limits stand after the call. */
+/** The state of the limits after the call. */
 export function limitStates(counted: readonly Counted[], nowMs: number): LimitStates {
   if (counted.length === 0) return UNLIMITED;
   let [rateLimit, quota]: [RateLimitState | null, QuotaState | null] = [null, null];
@@ -47,9 +48,9 @@ function deniedBy(
   cost: number,
 ): LimitReason | null {
   let longest: Counted | null = null;
-  for (const one of counted) {
-    if (one.fits || one.limit.kind !== kind) continue;
-    if (longest === null || one.waitMs > longest.waitMs) longest = one;
+  for (const counter of counted) {
+    if (counter.fits || counter.limit.kind !== kind) continue;
+    if (longest === null || counter.waitMs > longest.waitMs) longest = counter;
   }
   return longest && { ...reasonOf(longest, cost), retryAfterMs: Math.ceil(retryAfter(longest, nowMs)) };
 }
@@ -61,15 +62,15 @@ function retryAfter({ limit, waitMs }: Counted, nowMs: number): number {
 function reasonOf({ limit }: Counted, cost: number): Reason {
   const limitOf = limit.scope === "key" ? "key" : "project";
   if (limit.kind === "rate") {
-    const { limit: most, windowSeconds } = limit.rate;
-    const observed = { limitOf, limit: String(most), windowSeconds: String(windowSeconds) };
-    return cost > most
+    const { limit: max, windowSeconds } = limit.rate;
+    const observed = { limitOf, limit: String(max), windowSeconds: String(windowSeconds) };
+    return cost > max
       ? reason("RATE_LIMITED", { ...observed, cost: String(cost) }, "never")
       : reason("RATE_LIMITED", observed);
   }
-  const { limit: most, period } = limit.quota;
-  const observed = { limitOf, limit: String(most), period };
-  return cost > most
+  const { limit: max, period } = limit.quota;
+  const observed = { limitOf, limit: String(max), period };
+  return cost > max
     ? reason("QUOTA_EXCEEDED", { ...observed, cost: String(cost) }, "never")
     : reason("QUOTA_EXCEEDED", observed);
 }

@@ -2,7 +2,7 @@ import type { Limit, LimitScope, Limits } from "./types.ts";
 
 const NONE: readonly Limit[] = [];
 
-/** Every limit that a key's calls are held to: its own, its project's and the project's ceiling. */
+/** Every limit that applies to a key's calls: those of the key, of its project and of the project's ceiling. */
 export function limitsOf(
   key: { id: string; limits: Limits | null },
   project: { id: string; limits: Limits | null; ceiling: Limits | null },

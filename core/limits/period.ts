@@ -1,6 +1,6 @@
 import type { Period } from "./types.ts";
 
-/** The calendar period (UTC) in which an instant lies: its first moment, and the first of the next. Epoch ms. */
+/** Start of the calendar period (UTC) that contains `nowMs`, and start of the next one. Epoch ms. */
 export function periodAt(period: Period, nowMs: number): { start: number; end: number } {
   const now = new Date(nowMs);
   const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];

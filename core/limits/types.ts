@@ -1,4 +1,4 @@
-/** So many units pass in any span of so many seconds, and no more. */
+/** At most `limit` units in any span of `windowSeconds` seconds. */
 export interface Rate {
   limit: number;
   windowSeconds: number;
@@ -7,7 +7,7 @@ export interface Rate {
 export const PERIODS = ["day", "month"] as const;
 export type Period = (typeof PERIODS)[number];
 
-/** So many units pass in each calendar period, in UTC. */
+/** At most `limit` units per calendar period, in UTC. */
 export interface Quota {
   limit: number;
   period: Period;
@@ -20,30 +20,31 @@ export interface Limits {
 
 export const NO_LIMITS: Limits = { rate: null, quota: null };
 
-/** Whose limit it is: the key's, its project's, or the one that an administrator set over the project. */
+/** What the limit belongs to: the key, its project, or the ceiling that an administrator set for the project. */
 export type LimitScope = "key" | "project" | "ceiling";
 
-/** A limit that calls are held to, and the name of its counter: one counter, one limit. */
+/** A limit with the name of its counter. Every limit has its own counter. */
 export type Limit =
   | { kind: "rate"; scope: LimitScope; counter: string; rate: Rate }
   | { kind: "quota"; scope: LimitScope; counter: string; quota: Quota };
 
-/** What a limit's counter says of one call. */
+/** The state of a limit's counter for one call. */
 export interface Counted {
   limit: Limit;
-  /** Whether the call is within it. All of a call's limits let it pass, or none counts it. */
+  /** Whether the call is within the limit. A call is counted by all of its limits, or by none if one denies it. */
   fits: boolean;
-  /** Units counted; with this call's when it passed. */
+  /** Units used, including this call if it passed. */
   used: number;
-  /** How long until this call would fit, ms; 0 when it does. */
+  /** How long until this call would fit, ms; 0 if it fits. */
   waitMs: number;
-  /** How long until the first of the units that are counted now are free again, ms; 0 when there are none. */
+  /** How long until the oldest used units become available again, ms; 0 if none are used. */
   resetMs: number;
 }
 
-/** A limit as a verdict tells it. */
+/** A rate limit as in a verdict. */
 export interface RateLimitState extends Rate {
   remaining: number;
+  /** How long until the oldest used units become available again, ms. */
   resetMs: number;
 }
 

@@ -1,23 +1,23 @@
-/** Units that passed within so much of a window are kept as one, and lapse when the last of them does. */
+/** Units within one of these parts of a window are one entry, which expires with the last of them. */
 const GRANULES = 60;
-/** So many lapsed entries are dropped at once. */
+/** Expired entries are removed in batches of this size. */
 const COMPACT_AT = 128;
 
-/** Units that passed at one moment, or shortly before it. `atMs` is on the clock of whoever counts. */
+/** Units that passed at `atMs` or shortly before, on the counter's own clock. */
 export interface CountedUnits {
   atMs: number;
   units: number;
 }
 
-/** What is kept of one granule: everything within it counts as having passed at its last call. */
+/** The number of the granule that contains `atMs`. All units of a granule count as of its last call. */
 export function granularityOf(atMs: number, windowMs: number): number {
   return Math.floor((atMs * GRANULES) / windowMs);
 }
 
 /**
- * A sliding log. A unit that passed at `t` counts until `t + window`, or up to a sixtieth of the window longer:
- * so no span of the window's length ever holds more than the limit, and a caller who always asks gets at least
- * 60/61 of it. Small limits are exact.
+ * A sliding log. A unit that passed at `t` counts until `t + window`, or up to a sixtieth of the window longer. No span
+ * of the window's length ever contains more units than the limit, and a caller that always retries gets at least 60/61
+ * of it. Small limits are exact.
  */
 export class SlidingWindow {
   used = 0;
@@ -25,7 +25,7 @@ export class SlidingWindow {
   #units: number[] = [];
   #first = 0;
 
-  /** Lets go of what has lapsed. */
+  /** Removes expired units. */
   slide(nowMs: number, windowMs: number): void {
     while (this.#first < this.#atMs.length && this.#at(this.#first) + windowMs <= nowMs) {
       this.used -= this.#units[this.#first] ?? 0;
@@ -37,7 +37,7 @@ export class SlidingWindow {
     this.#first = 0;
   }
 
-  /** Counts units that pass now. */
+  /** Adds units that pass now. */
   add(nowMs: number, windowMs: number, units: number): void {
     if (units === 0) return;
     const last = this.#atMs.length - 1;
@@ -51,7 +51,7 @@ export class SlidingWindow {
     this.used += units;
   }
 
-  /** How long until so many units more fit, ms; 0 when they do, the whole window when they never can. */
+  /** How long until `units` more fit, ms; 0 if they fit now, the whole window if they never can. */
   waitMs(nowMs: number, windowMs: number, limit: number, units: number): number {
     let tooMany = this.used + units - limit;
     if (tooMany <= 0) return 0;
@@ -62,12 +62,12 @@ export class SlidingWindow {
     return windowMs;
   }
 
-  /** How long until the first units are free again, ms. */
+  /** How long until the oldest units become available again, ms. */
   resetMs(nowMs: number, windowMs: number): number {
     return this.#first < this.#atMs.length ? Math.max(0, this.#at(this.#first) + windowMs - nowMs) : 0;
   }
 
-  /** Everything that counts, oldest first. */
+  /** The units that count, oldest first. */
   entries(): CountedUnits[] {
     return this.#atMs.slice(this.#first).map((atMs, at) => ({
       atMs,

@@ -10,7 +10,7 @@ export function defineAccounts(d: Dialect) {
     id: d.text("id").primaryKey(),
     /** As `readEmail` returns it: one plain address. Rows from before that rule may hold other text. */
     email: d.text("email").notNull().unique(),
-    /** When a mailed link was opened or a provider vouched for the address. Null: somebody only typed it. */
+    /** When a mailed link was opened or a provider verified the address. Null for unverified addresses. */
     emailVerifiedAt: d.instant("email_verified_at"),
     name: d.text("name").notNull(),
     /** argon2id; null for those who only sign in through a provider. */
@@ -18,7 +18,7 @@ export function defineAccounts(d: Dialect) {
     siteRole: d.text<SiteRole>("site_role").notNull(),
     createdAt: d.instant("created_at").notNull(),
     disabledAt: d.instant("disabled_at"),
-    /** Whether what they are told in the portal also comes by mail. */
+    /** Whether notifications of the portal are also sent by mail. */
     mailNotifications: d.boolean("mail_notifications").notNull().default(true),
     /**
      * When the owner of the address came through a provider and all earlier credentials of the account ended.
@@ -30,7 +30,7 @@ export function defineAccounts(d: Dialect) {
   const identities = d.table(
     "identities",
     {
-      /** Who vouches: the `iss` of an OpenID Connect provider without trailing slashes, or https://github.com. */
+      /** The provider: the `iss` of an OpenID Connect provider without trailing slashes, or https://github.com. */
       issuer: d.text("issuer").notNull(),
       /** The user's id there: `sub`, or the number of a GitHub account. */
       accountId: d.text("account_id").notNull(),
@@ -66,7 +66,7 @@ export function defineAccounts(d: Dialect) {
     (t) => [d.index("sessions_user").on(t.userId)],
   );
 
-  /** Failed sign-ins per account and per address; `subject` is a hash, so that no typed e-mail is kept. */
+  /** Failed sign-ins per account and per address; `subject` is a hash, so that no typed email address is stored. */
   const signInFailures = d.table("sign_in_failures", {
     subject: d.text("subject").primaryKey(),
     failures: d.integer("failures").notNull(),
@@ -85,7 +85,7 @@ export function defineAccounts(d: Dialect) {
       name: d.text("name").notNull(),
       hash: d.text("hash").notNull().unique(),
       hint: d.text("hint").notNull(),
-      /** What it may do of what its user may (`core/scopes.ts`); empty for nothing. */
+      /** Its permissions (`core/scopes.ts`), within those of its user; empty for none. */
       scopes: d.json<ManagementScope[]>("scopes").notNull().default(sql`'[]'`),
       createdAt: d.instant("created_at").notNull(),
       lastUsedAt: d.instant("last_used_at"),

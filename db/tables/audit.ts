@@ -27,7 +27,7 @@ export function defineAudit(d: Dialect) {
     at: d.instant("at").notNull(),
   });
 
-  /** Who did what. The database itself lets nobody change or delete a row: sealing is all that may be done to it. */
+  /** Who did what. Triggers prevent changes and deletions; only sealing is allowed. */
   const audit = d.table(
     "audit",
     {
@@ -71,17 +71,17 @@ export function defineAudit(d: Dialect) {
     lastSeenAt: d.instant("last_seen_at").notNull(),
     /** The highest `changes.seq` it has applied. */
     feedSeq: d.integer("feed_seq").notNull(),
-    /** Numbers below that which it has not met (yet), as ranges from and to; null for none. */
+    /** Lower sequence numbers that it has not seen yet, as ranges; null for none. */
     feedGaps: d.json<FeedGaps>("feed_gaps"),
-    /** Whatever it answered before then is counted; null where that is not known yet. */
+    /** All its answers before then are counted; null if that is not known yet. */
     countedUntil: d.instant("counted_until"),
     /** Where it counts limits: `redis`, `local:` and the id of its data directory, or empty for nowhere. */
     limits: d.text("limits").notNull().default(""),
-    /** How often it has counted all that it had answered. */
+    /** How often it has completed an aggregation cycle. */
     aggregationCycles: d.integer("aggregation_cycles").notNull().default(0),
   });
 
-  /** Answers kept for `Idempotency-Key`, sealed with the asker's own token. */
+  /** Answers kept for `Idempotency-Key`, sealed with the caller's token. */
   const idempotency = d.table(
     "idempotency",
     {

@@ -1,7 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 
 export type ApiAccess = "open" | "approval";
-/** How paths find an operation: `safe` refuses what a common router could take for another one. */
+/** How paths find an operation: `safe` matches no path that a common router could take for another operation. */
 export type ApiPathMatching = "safe" | "exact";
 
 /** The APIs that keys are for, and the tokens of the services that ask. */

@@ -21,7 +21,7 @@ interface IdleColumns {
 }
 
 /**
- * Since when nobody uses a key: its last use or its making, or since it stands again, whichever is the latest.
+ * Since when a key is unused: its last use, its creation, or its last reactivation, whichever is the latest.
  * Written without a comma, at which drizzle-kit would cut the index's expression in two.
  */
 export function idleSince({ lastUsedAt, createdAt, activeSince }: IdleColumns): SQL {
@@ -50,9 +50,9 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       restrictions: d.json<Restrictions>("restrictions").notNull(),
       /** The kinds of `restrictions` that restrict, as `restrictedBy` of the core writes them: `apis ips`. */
       restrictedBy: d.text("restricted_by").notNull().default(""),
-      /** A second set that is judged and counted, not enforced. */
+      /** Report-only restrictions, which are evaluated and counted but not enforced. */
       reportOnly: d.json<Restrictions>("report_only"),
-      /** With `trial`: when it was saved. */
+      /** When `reportOnly` was saved. */
       reportOnlySince: d.instant("report_only_since"),
       /** Null for none. */
       limits: d.json<Limits>("limits"),
@@ -64,9 +64,9 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
         .references(() => users.id),
       /** When a check with it was last VALID; written in bulk with the rollups. */
       lastUsedAt: d.instant("last_used_at"),
-      /** When it last came to work again: restored, switched on, or its project resumed. */
+      /** When it last came to work again: restored, enabled, or its project resumed. */
       activeSince: d.instant("active_since"),
-      /** When its owners were last told that nobody uses it. */
+      /** When its owners were last notified that it is unused. */
       idleNotifiedAt: d.instant("idle_notified_at"),
     },
     (t) => [
@@ -101,7 +101,7 @@ export function defineKeys(d: Dialect, { users, projects }: Accounts & Projects)
       /** Null for the current secret; for an older one, when its overlap ends or ended. */
       overlapEndsAt: d.instant("overlap_ends_at"),
       lastUsedAt: d.instant("last_used_at"),
-      /** When its key is switched off for its age, as people were last told. */
+      /** When its key will be disabled for the age of this secret, as in the last notification. */
       disablesKeyAt: d.instant("disables_key_at"),
     },
     (t) => [

@@ -2,15 +2,15 @@ import type { Environment } from "#core/verdict.ts";
 import type { Dialect } from "../dialect.ts";
 import type { Keys } from "./keys.ts";
 
-/** Who reported a leak: GitHub's secret scanning, one's own scanner, or somebody on the public page. */
+/** Who reported a leak: GitHub's secret scanning, the deployment's own scanner, or a visitor of the public page. */
 export type LeakSource = "github" | "scanner" | "public";
 export type SweepState = "preview" | "running" | "done" | "undoing" | "undone";
-/** What the rule for unused keys does to a key: its owners are told that it is `unused`, or it is switched off or revoked. */
+/** What the rule for unused keys does to a key: its owners are notified that it is `unused`, or it is disabled or revoked. */
 export type LifecycleStep = "unused" | "disabled" | "revoked";
 /** `waiting` to be revoked, or left out because it was used, restored to what it was, or gone meanwhile. */
 export type SweptState = "waiting" | "revoked" | "used" | "failed" | "restored";
 
-/** The admin's desk: sweeps of unused keys, what is exempt from the standing policy, and leaks. */
+/** Sweeps of unused keys, exemptions from the policy, and leaks. */
 export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
   /** Many keys revoked at once, previewed first and undone together. */
   const sweeps = d.table(
@@ -24,7 +24,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       reason: d.text("reason").notNull(),
       state: d.text<SweepState>("state").notNull(),
       startedAt: d.instant("started_at"),
-      /** Who confirmed it, and who took it back: not always who made the preview. */
+      /** Who confirmed it, and who undid it; the preview may be by someone else. */
       startedBy: d.text("started_by"),
       startedByName: d.text("started_by_name"),
       undoneBy: d.text("undone_by"),
@@ -50,9 +50,9 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       /** When the key was last used, as the preview showed it. */
       lastUsedAt: d.instant("last_used_at"),
       state: d.text<SweptState>("state").notNull(),
-      /** When the sweep revoked it: an undo restores it only if nobody did anything to it since. */
+      /** When the sweep revoked it: an undo restores it only if nobody changed it since. */
       revokedAt: d.instant("revoked_at"),
-      /** Why a key was left out, or came back switched off, in words. */
+      /** Why a key was left out, or was restored as disabled, as a sentence. */
       note: d.text("note"),
     },
     (t) => [
@@ -61,7 +61,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     ],
   );
 
-  /** Keys that the standing policy leaves alone for a while. */
+  /** Keys that are exempt from the policy for unused keys until a date. */
   const exemptions = d.table("exemptions", {
     keyId: d
       .text("key_id")
@@ -74,14 +74,14 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     createdAt: d.instant("created_at").notNull(),
   });
 
-  /** What runs once a day, whoever comes first: the row is taken before the work, and finished after it. */
+  /** Jobs that run once a day in one process. A process claims the row before the work and completes it after. */
   const dailyRuns = d.table(
     "daily_runs",
     {
       name: d.text("name").notNull(),
       /** Start of the day, epoch ms, UTC. */
       day: d.instant("day").notNull(),
-      /** Whoever took it and does not finish by then has died: another takes it. */
+      /** If the job is not finished by then, its process has died, and another may claim it. */
       claimedUntil: d.instant("claimed_until").notNull(),
       finishedAt: d.instant("finished_at"),
       /** What it did, for people. */
@@ -90,7 +90,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     (t) => [d.primaryKey({ columns: [t.name, t.day] })],
   );
 
-  /** What the day's run has done to a project's keys and has not told it of yet: one row a project and kind. */
+  /** Notifications that the daily job still has to send: one row for each project and kind. */
   const pendingNotifications = d.table(
     "pending_notifications",
     {
@@ -98,9 +98,9 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       projectId: d.text("project_id").notNull(),
       /** How many keys. */
       keys: d.integer("keys").notNull(),
-      /** Of the rule: how long nobody used them. */
+      /** The policy's threshold: how long the keys were unused, days. */
       days: d.integer("days").notNull(),
-      /** One of them, and since when the first of them is idle. */
+      /** One of the keys, and since when the first one is unused. */
       keyId: d.text("key_id").notNull(),
       idleSince: d.instant("idle_since").notNull(),
     },
@@ -113,7 +113,7 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
     at: d.instant("at").notNull(),
   });
 
-  /** Secrets of ours that were found where they should not be. */
+  /** Secrets of this deployment that were found in public. */
   const leaks = d.table(
     "leaks",
     {
@@ -130,9 +130,9 @@ export function defineLifecycle(d: Dialect, { keys, secrets }: Keys) {
       environment: d.text<Environment>("environment").notNull(),
       at: d.instant("at").notNull(),
       source: d.text<LeakSource>("source").notNull(),
-      /** Where it was found, freed of secrets; empty where nobody said. */
+      /** Where it was found, freed of secrets; empty if unknown. */
       url: d.text("url").notNull(),
-      /** Whether the site's rule switched the key off. */
+      /** Whether the policy for leaked keys disabled the key. */
       keyDisabled: d.boolean("key_disabled").notNull(),
     },
     (t) => [d.index("leaks_key").on(t.keyId, t.at), d.index("leaks_at").on(t.at)],

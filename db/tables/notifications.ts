@@ -14,7 +14,7 @@ export interface DeliveryAttempt {
   tookMs: number;
 }
 
-/** What happened that somebody is told of, and who was told how: in the portal, by mail, by webhook. */
+/** Events, and their notifications in the portal, by mail and by webhook. */
 export function defineNotifications(d: Dialect, { users, projects }: Accounts & Projects) {
   /** Never changed: a delivery that is tried again a day later says what the first one said. */
   const events = d.table(
@@ -34,13 +34,13 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
       actorId: d.text("actor_id"),
       actorName: d.text("actor_name").notNull(),
       data: d.json<EventData>("data").notNull(),
-      /** The same words never come twice: an event that has one of an earlier event is not told again. */
+      /** A unique text against duplicates: an event with the text of an earlier event causes no notification. */
       once: d.text("once").unique(),
     },
     (t) => [d.index("events_project").on(t.projectId, t.at, t.id), d.index("events_at").on(t.at)],
   );
 
-  /** One person's copy of an event. */
+  /** An event's notification for one user. */
   const notifications = d.table(
     "notifications",
     {
@@ -77,7 +77,7 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
         .notNull()
         .references(() => projects.id),
       url: d.text("url").notNull(),
-      /** What it is told of; empty for everything. */
+      /** The kinds of events that it gets; empty for all. */
       kinds: d.json<EventKind[]>("kinds").notNull(),
       /** The signing secret, sealed with the deployment's own: it must be at hand to sign. */
       sealedSecret: d.text("sealed_secret").notNull(),
@@ -86,7 +86,7 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
       previousUntil: d.instant("previous_until"),
       createdAt: d.instant("created_at").notNull(),
       createdBy: d.text("created_by").notNull(),
-      /** Switched off by a person, or by an endpoint that said it is gone. */
+      /** Disabled by a person, or because the endpoint answered 410 Gone. */
       disabledAt: d.instant("disabled_at"),
       deletedAt: d.instant("deleted_at"),
     },
@@ -107,7 +107,7 @@ export function defineNotifications(d: Dialect, { users, projects }: Accounts & 
         .references(() => events.id, { onDelete: "cascade" }),
       at: d.instant("at").notNull(),
       state: d.text<DeliveryState>("state").notNull(),
-      /** Tries since it was made or last replayed: what the next wait is taken from. */
+      /** Attempts since it was created or last replayed, which determine the next delay. */
       tries: d.integer("tries").notNull(),
       /** With `due`: not before. */
       dueAt: d.instant("due_at").notNull(),

@@ -3,7 +3,7 @@ import type { ObservationKind } from "#core/observations.ts";
 import type { DenialCode, Environment, VerdictCode } from "#core/verdict.ts";
 import type { Dialect } from "../dialect.ts";
 
-/** From where keys are used and what was refused: what dry runs, suggestions and the refusals' page read. */
+/** Client observations and denials: the data of dry runs, suggestions and the page of denied requests. */
 export function defineObservations(d: Dialect) {
   /**
    * Checks that passed, by where they came from. A value is canonical, empty where there was none to read,
@@ -29,7 +29,7 @@ export function defineObservations(d: Dialect) {
     ],
   );
 
-  /** The latest refusals of a project, real ones and a trial's; how many there were in all is in `usage`. */
+  /** The latest denials of a project, real and report-only ones. `usage` has their total number. */
   const denials = d.table(
     "denials",
     {
@@ -39,14 +39,14 @@ export function defineObservations(d: Dialect) {
       keyId: d.text("key_id").notNull(),
       at: d.instant("at").notNull(),
       code: d.text<DenialCode>("code").notNull(),
-      /** True: it passed, and the key's trial set would have refused it. */
+      /** True if the request passed and the key's report-only restrictions would have denied it. */
       reportOnly: d.boolean("report_only").notNull(),
       environment: d.text<Environment>("environment").notNull(),
       api: d.text("api").notNull(),
       operation: d.text("operation").notNull(),
       /** As in the verdict. */
       observed: d.json<Record<string, string>>("observed").notNull(),
-      /** All that was said of the caller, cut and freed of secrets. */
+      /** The caller's properties, truncated and redacted. */
       client: d.json<Client>("client").notNull(),
     },
     (t) => [
@@ -56,12 +56,12 @@ export function defineObservations(d: Dialect) {
     ],
   );
 
-  /** What a trial set would have answered, by the hour; `VALID` for what it would have let through. */
+  /** What report-only restrictions would have answered, by the hour; `VALID` for what they would have allowed. */
   const reportOnlyCounts = d.table(
     "report_only_counts",
     {
       keyId: d.text("key_id").notNull(),
-      /** When the set was saved, epoch ms: another set counts from nothing. */
+      /** When the set was saved, epoch ms. A new set starts at zero. */
       since: d.instant("since").notNull(),
       /** Start of the hour, epoch ms, UTC. */
       bucket: d.instant("bucket").notNull(),

@@ -5,7 +5,7 @@ import type { Catalog } from "./catalog.ts";
 
 export type ProjectRole = "owner" | "developer" | "viewer";
 export type AccessStatus = "enabled" | "pending" | "declined";
-/** A secret older than this is due for rotation; `cut` switches the key off then. */
+/** A secret older than this is due for rotation; `cut` disables the key then. */
 export interface SecretAgeRule {
   maxDays: number;
   cut: boolean;
@@ -23,11 +23,11 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
       .notNull()
       .references(() => users.id),
     suspendedAt: d.instant("suspended_at"),
-    /** How old a secret may grow in this project; null for no rule of its own. */
+    /** The project's own maximum age of secrets; null for none. */
     secretAge: d.json<SecretAgeRule>("secret_age"),
-    /** What the project holds itself to; null for nothing. */
+    /** The project's own limits; null for none. */
     limits: d.json<Limits>("limits"),
-    /** What an administrator holds it to, besides. */
+    /** Additional limits set by an administrator. */
     ceiling: d.json<Limits>("ceiling"),
     deletedAt: d.instant("deleted_at"),
   });
@@ -63,8 +63,8 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
       createdBy: d.text("created_by").references(() => users.id),
       createdAt: d.instant("created_at").notNull(),
       /**
-       * When the mail server took the link. Null while it has not, and for links that were shown to somebody:
-       * those prove nothing about the address.
+       * When the mail server took the link. Null while it has not, and for links that were shown on a page:
+       * those don't verify the address.
        */
       mailedAt: d.instant("mailed_at"),
       expiresAt: d.instant("expires_at").notNull(),
@@ -94,7 +94,7 @@ export function defineProjects(d: Dialect, { users, apis }: Accounts & Catalog) 
       requestedAt: d.instant("requested_at").notNull(),
       decidedBy: d.text("decided_by"),
       decidedAt: d.instant("decided_at"),
-      /** What the admin who decided says to the asker. */
+      /** The deciding administrator's message to the requester. */
       message: d.text("message"),
     },
     (t) => [

@@ -1,6 +1,6 @@
 import { and, eq, gte, lte, type SQL, sql } from "drizzle-orm";
-import { jsonBytes } from "#db/json-bytes.ts";
 import type { Scope } from "#db/open.ts";
+import { jsonBytes } from "#db/portable-sql.ts";
 import { countFitting } from "../lists.ts";
 import type { AuditRow } from "./chain.ts";
 

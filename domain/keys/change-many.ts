@@ -1,7 +1,7 @@
 import { isoOrNull } from "#core/time.ts";
 import { recordChanges } from "#db/changes.ts";
-import { oneOf } from "#db/one-of.ts";
 import type { Tx } from "#db/open.ts";
+import { oneOf } from "#db/portable-sql.ts";
 import { recordAudits } from "../audit/record.ts";
 import type { Ctx } from "../context.ts";
 import type { KeyRow } from "./find.ts";

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { NO_LIMITS } from "#core/limits/types.ts";
 import { iso, isoOrNull } from "#core/time.ts";
-import { oneOf } from "#db/one-of.ts";
 import type { Scope, Tx } from "#db/open.ts";
+import { oneOf } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
 import { DomainError, notFound } from "../errors.ts";
 import type { Key, KeyRef, KeySecret } from "./schema.ts";

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
-import { jsonBytes } from "#db/json-bytes.ts";
-import { oneOf } from "#db/one-of.ts";
 import type { Scope } from "#db/open.ts";
+import { jsonBytes, oneOf } from "#db/portable-sql.ts";
 import { countFitting } from "../lists.ts";
 import type { KeyRow } from "./find.ts";
 

@@ -1,8 +1,8 @@
 import { and, eq, lt, type SQL } from "drizzle-orm";
 import { RETENTION_MS } from "#core/retention.ts";
 import { DAY_MS, startOf } from "#core/time.ts";
-import { deleteSome } from "#db/delete-some.ts";
 import type { Db } from "#db/open.ts";
+import { deleteSome } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
 import { longLists, trimDenials } from "./store-denials.ts";
 import { crowdedGroups, mergeRareObservations } from "./store-observations.ts";

@@ -1,7 +1,7 @@
 import { and, desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { OTHERS } from "#core/observations.ts";
-import { oneOf } from "#db/one-of.ts";
 import type { Scope, Tx } from "#db/open.ts";
+import { oneOf } from "#db/portable-sql.ts";
 import { MAX_VALUES, type ObservationGroup, type ObservationRow } from "./aggregate-observations.ts";
 import { jsonRows } from "./json-rows.ts";
 

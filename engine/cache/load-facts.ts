@@ -5,9 +5,8 @@ import { type CompiledRestrictions, compileRestrictions, UNRESTRICTED } from "#c
 import { compiledBytes } from "#core/restrictions/compiled-bytes.ts";
 import { compileIps, type IpSet } from "#core/restrictions/ips.ts";
 import { NO_RESTRICTIONS, type Restrictions } from "#core/restrictions/types.ts";
-import { jsonBytes } from "#db/json-bytes.ts";
-import { oneOf } from "#db/one-of.ts";
 import type { Db } from "#db/open.ts";
+import { jsonBytes, oneOf } from "#db/portable-sql.ts";
 
 /** A service token that works: who asks, and about what it may. */
 export interface ServiceTokenFacts {

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Facts, TracedRequest } from "#platform/tracing/tracing.ts";
+import type { SpanAttributes, TracedRequest } from "#platform/tracing/tracing.ts";
 import type { CheckObserver } from "./check.ts";
 
 /** The attributes of a check's span. Never a secret: keys are identified by id. */
-function factsOf(code: string, api: string, keyId: string | undefined): Facts {
+function factsOf(code: string, api: string, keyId: string | undefined): SpanAttributes {
   return {
     "latchkey.code": code,
     "latchkey.api": api,
@@ -14,7 +14,7 @@ function factsOf(code: string, api: string, keyId: string | undefined): Facts {
 /** Records the verdicts of one request for its trace, and forwards everything to another observer. */
 export class TracedChecks implements CheckObserver {
   readonly #inner: CheckObserver;
-  readonly checks: Facts[] = [];
+  readonly checks: SpanAttributes[] = [];
 
   constructor(inner: CheckObserver) {
     this.#inner = inner;
@@ -37,7 +37,7 @@ export function tracedRequest(
   headers: IncomingHttpHeaders,
   { status, requestId }: { status: number; requestId: string },
   startedAt: number,
-  { checks, batch, facts = {} }: { checks: Facts[]; batch: boolean; facts?: Facts },
+  { checks, batch, facts = {} }: { checks: SpanAttributes[]; batch: boolean; facts?: SpanAttributes },
 ): TracedRequest {
   return {
     name: `${method} ${route}`,
@@ -53,6 +53,6 @@ export function tracedRequest(
       ...facts,
       ...(batch ? {} : checks[0]),
     },
-    within: batch ? checks.map((each) => ({ name: "check", facts: each })) : [],
+    children: batch ? checks.map((each) => ({ name: "check", facts: each })) : [],
   };
 }

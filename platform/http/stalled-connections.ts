@@ -1,21 +1,21 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 
-/** How slowly a client may read an answer that waits for it. */
+/** How slowly a client may read a response. */
 export interface StallLimits {
-  /** How long is measured at a time, ms. */
+  /** Length of a measurement, ms. */
   windowMs: number;
-  /** What a client has to take meanwhile, in bytes a second, or all that waits. */
+  /** Bytes per second that a client must read, unless it reads everything. */
   minBytesPerSecond: number;
 }
 
 interface Waiting {
   sinceMs: number;
-  /** Bytes that the client had taken by then. */
+  /** Bytes that the client had read by then. */
   taken: number;
 }
 
-/** Finds the connections of a server whose clients leave their answers unread. */
+/** Finds connections whose clients don't read their responses. */
 export class StalledConnections {
   readonly #limits: StallLimits;
   readonly #open = new Map<Socket, Waiting | null>();
@@ -29,7 +29,7 @@ export class StalledConnections {
     socket.once("close", () => this.#open.delete(socket));
   }
 
-  /** Closes those that took less than they must in the window that ends now. `nowMs` is monotonic. */
+  /** Closes connections whose clients read too little in the window that ends now. `nowMs` is monotonic. */
   close(nowMs: number): void {
     const { windowMs, minBytesPerSecond } = this.#limits;
     const minTaken = (windowMs / 1_000) * minBytesPerSecond;
@@ -46,11 +46,11 @@ export class StalledConnections {
   }
 }
 
-/** Closes connections whose clients leave their answers unread, for as long as the server listens. */
+/** Closes connections whose clients don't read their responses, until the server closes. */
 export function closeStalled(server: Server, limits: StallLimits): void {
   const connections = new StalledConnections(limits);
   server.on("connection", (socket) => connections.add(socket));
-  const looking = setInterval(() => connections.close(performance.now()), limits.windowMs / 4);
-  looking.unref();
-  server.once("close", () => clearInterval(looking));
+  const timer = setInterval(() => connections.close(performance.now()), limits.windowMs / 4);
+  timer.unref();
+  server.once("close", () => clearInterval(timer));
 }

@@ -1,7 +1,7 @@
 import type { Settings } from "../settings.ts";
 import type { Tracing } from "./tracing.ts";
 
-/** Null unless traces are configured: then nothing that makes or sends spans is so much as loaded. */
+/** Starts tracing; null if it is not configured. The OpenTelemetry modules are only loaded if it is. */
 export async function openTracing(
   { tracing }: Pick<Settings, "tracing">,
   service: { name: string; version: string },

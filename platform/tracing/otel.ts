@@ -20,19 +20,19 @@ import {
 import type { Settings } from "../settings.ts";
 import type { TracedRequest, Tracing } from "./tracing.ts";
 
-const SEND_MS = 1_000;
-const STOP_MOST_MS = 3_000;
+const SEND_INTERVAL_MS = 1_000;
+const STOP_TIMEOUT_MS = 3_000;
 
 /**
- * Spans by OTLP over HTTP. The exporter reads where to from the standard's own variables. Nothing is registered
- * globally: Next would begin to tell of addresses with their queries, and one-time links have their token there.
+ * Exports spans by OTLP over HTTP. The exporter reads its target from the standard environment variables. Nothing is
+ * registered globally: Next would export URLs with their queries, which contain the tokens of one-time links.
  */
 export function startTracing(
   { ratio, endpoint, headers }: NonNullable<Settings["tracing"]>,
   service: { name: string; version: string },
   onTrouble: (what: string) => void,
 ): Tracing {
-  // The exporter reads the environment, where these are missing if a file contains them.
+  // The exporter reads the environment, which lacks these values if they come from secret files.
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT ||= endpoint;
   if (headers !== undefined) process.env.OTEL_EXPORTER_OTLP_HEADERS ||= headers;
   const quiet = () => {};
@@ -42,30 +42,30 @@ export function startTracing(
     resource: resourceFromAttributes({ "service.name": service.name, "service.version": service.version }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
     spanProcessors: [
-      new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), scheduledDelayMillis: SEND_MS }),
+      new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), scheduledDelayMillis: SEND_INTERVAL_MS }),
     ],
   });
   const tracer = provider.getTracer("latchkey", service.version);
   const propagator = new W3CTraceContextPropagator();
 
   return {
-    tell({ name, headers, startedAt, endedAt, failed, facts, within }: TracedRequest) {
+    record({ name, headers, startedAt, endedAt, failed, facts, children }: TracedRequest) {
       const [startTime, endTime] = [epochMs(startedAt), epochMs(endedAt)];
-      // Without `tracestate`: it would be sent on as the client wrote it.
+      // Without `tracestate`, which would be forwarded as the client wrote it.
       const { traceparent } = headers;
       const caller = propagator.extract(ROOT_CONTEXT, { traceparent }, defaultTextMapGetter);
       const span = tracer.startSpan(name, { kind: SpanKind.SERVER, startTime, attributes: facts }, caller);
       if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
       const here = trace.setSpan(caller, span);
-      for (const part of within) {
+      for (const part of children) {
         tracer.startSpan(part.name, { startTime, attributes: part.facts }, here).end(endTime);
       }
       span.end(endTime);
     },
     async stop() {
-      // A collector that is away must not keep the process from ending.
-      const late = sleep(STOP_MOST_MS, undefined, { ref: false });
-      await Promise.race([provider.shutdown(), late]).catch((error: unknown) => onTrouble(String(error)));
+      // An unreachable collector must not keep the process running.
+      const timeout = sleep(STOP_TIMEOUT_MS, undefined, { ref: false });
+      await Promise.race([provider.shutdown(), timeout]).catch((error: unknown) => onTrouble(String(error)));
     },
   };
 }

@@ -1,26 +1,26 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** Facts of a span. What a client wrote goes in only where it is known to be no secret. */
-export type Facts = Record<string, string | number | boolean>;
+/** Attributes of a span. Text from clients is only included if it can't be a secret. */
+export type SpanAttributes = Record<string, string | number | boolean>;
 
-/** A request that is over. */
+/** A finished request. */
 export interface TracedRequest {
   name: string;
-  /** Its headers may name the trace that it belongs to (W3C Trace Context). */
+  /** The headers may contain the caller's trace (W3C Trace Context). */
   headers: IncomingHttpHeaders;
-  /** Of `performance.now()`, as `endedAt`. */
+  /** Like `endedAt`, a value of `performance.now()`. */
   startedAt: number;
   endedAt: number;
-  /** True for a fault of ours. */
+  /** True if the server caused the failure. */
   failed: boolean;
-  facts: Facts;
-  /** What was done within it: one fact sheet a span. */
-  within: { name: string; facts: Facts }[];
+  facts: SpanAttributes;
+  /** Child spans. */
+  children: { name: string; facts: SpanAttributes }[];
 }
 
-/** Where spans go. */
+/** Exports spans. */
 export interface Tracing {
-  tell(request: TracedRequest): void;
-  /** Sends what was told, and ends. */
+  record(request: TracedRequest): void;
+  /** Sends the recorded spans and stops. */
   stop(): Promise<void>;
 }

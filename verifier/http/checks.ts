@@ -130,7 +130,7 @@ function observed(call: CheckCall): { observer: CheckObserver; respond: (reply: 
     respond(reply) {
       send(call, reply);
       context.metrics.took(kind, performance.now() - arrivedAt);
-      if (tracing && traced) tracing.tell(traceOf(call, reply, traced));
+      if (tracing && traced) tracing.record(traceOf(call, reply, traced));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, or } from "drizzle-orm";
-import { oneOf } from "#db/one-of.ts";
 import type { Tx } from "#db/open.ts";
+import { oneOf } from "#db/portable-sql.ts";
 import { readPolicies } from "../../access/policies/read.ts";
 import type { Ctx } from "../../context.ts";
 import { changeMany } from "../change-many.ts";

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, lt, or } from "drizzle-orm";
-import { deleteSome } from "#db/delete-some.ts";
 import type { Db } from "#db/open.ts";
+import { deleteSome } from "#db/portable-sql.ts";
 import { yieldToEventLoop } from "../../yield-to-event-loop.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { and, asc, gt, sql } from "drizzle-orm";
 import { newId } from "#core/ids.ts";
-import { oneOf } from "#db/one-of.ts";
+import { oneOf } from "#db/portable-sql.ts";
 import { recordAudit } from "../../../audit/record.ts";
 import { type Ctx, requireAdmin, requireUser, type Verb } from "../../../context.ts";
 import { invalid } from "../../../errors.ts";

@@ -1,0 +1,35 @@
+import { type Column, inArray, type SQL, sql } from "drizzle-orm";
+import type { Db, DialectName } from "./open.ts";
+import type { Tables } from "./schema.ts";
+
+/**
+ * Whether the column is one of the texts. They are sent as one parameter: binding each costs more than the look-up, and
+ * every number of parameters would be another statement.
+ */
+export function oneOf({ dialect }: { dialect: DialectName }, column: Column, values: readonly string[]): SQL {
+  return dialect === "postgres"
+    ? sql`${column} = any(${sql.param(values)}::text[])`
+    : sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
+}
+
+/** Approximate size of a JSON column as text, bytes; 0 for null. Postgres adds spaces, SQLite does not. */
+export function jsonBytes({ dialect }: { dialect: DialectName }, column: Column): SQL<number> {
+  const bytes = dialect === "postgres" ? sql`octet_length(${column}::text)` : sql`octet_length(${column})`;
+  return sql<number>`coalesce(${bytes}, 0)`.mapWith(Number);
+}
+
+/** Deletes at most `maxRows` matching rows in one transaction. Resolves with their number. */
+export async function deleteSome(
+  db: Db,
+  table: Tables[keyof Tables],
+  isOld: SQL | undefined,
+  maxRows: number,
+): Promise<number> {
+  // Physical row ids, because primary keys differ between tables.
+  const rowId = db.dialect === "postgres" ? sql`ctid` : sql`rowid`;
+  const deleted = await db.write(async ({ q }) => {
+    const some = q.select({ rowId }).from(table).where(isOld).limit(maxRows);
+    return q.delete(table).where(inArray(rowId, some)).returning({ one: sql`1` });
+  });
+  return deleted.length;
+}
