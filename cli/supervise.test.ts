@@ -38,7 +38,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-async function startTwo(services: Record<string, string>): Promise<number[]> {
+async function startTwo(services: Record<string, string>, setUp = ""): Promise<number[]> {
   const ports = await Promise.all(Object.keys(services).map(() => freePort()));
   const specs = Object.entries(services).map(([name, source], i) => {
     const file = join(dir, `${name}.mjs`);
@@ -51,7 +51,9 @@ async function startTwo(services: Record<string, string>): Promise<number[]> {
   writeFileSync(
     file,
     `import { supervise } from ${JSON.stringify(SUPERVISE)};
-     try { await supervise(${JSON.stringify(specs)}, async () => console.log("all ready"), ${JSON.stringify(QUICK)}); console.log("all ended"); }
+     const specs = ${JSON.stringify(specs)};
+     ${setUp}
+     try { await supervise(specs, async () => console.log("all ready"), ${JSON.stringify(QUICK)}); console.log("all ended"); }
      catch (error) { console.error("FAILED " + error.message); process.exitCode = 1; }`,
   );
   runner = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "pipe"] });
@@ -139,4 +141,27 @@ test("when the supervisor is killed, both processes stop and free their ports", 
   const pids = await Promise.all(ports.map(pidAt));
   runner.kill("SIGKILL");
   await expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+});
+
+const PREPARE_FIRST = `specs[0].prepare = () => new Promise((resolve) => process.once("SIGUSR2", resolve));`;
+
+test("a process starts, and is restarted, while another one is still being prepared", async () => {
+  const [slow, quick] = await startTwo({ slow: SERVICE, quick: SERVICE }, PREPARE_FIRST);
+  const answering = (port: number | undefined) => pidAt(port).catch(() => 0);
+  await expect.poll(() => answering(quick), { timeout: 20_000 }).toBeGreaterThan(0);
+  const first = await pidAt(quick);
+  await fetch(`http://127.0.0.1:${quick}/hang`);
+  await expect.poll(() => answering(quick), { timeout: 20_000 }).toSatisfy((pid) => pid > 0 && pid !== first);
+  expect(await answering(slow)).toBe(0);
+  expect(output).not.toContain("all ready");
+  runner.kill("SIGUSR2");
+  await shown("all ready");
+});
+
+test("a stop during the preparation ends the others and never starts the prepared one", async () => {
+  const [slow, quick] = await startTwo({ slow: SERVICE, quick: SERVICE }, PREPARE_FIRST);
+  await expect.poll(() => pidAt(quick).catch(() => 0), { timeout: 20_000 }).toBeGreaterThan(0);
+  runner.kill("SIGTERM");
+  await shown("all ended");
+  for (const port of [slow, quick]) expect(await pidAt(port).catch(() => 0)).toBe(0);
 });

@@ -11,6 +11,8 @@ export interface ProcessSpec extends ChildSpec {
   readyUrl: string;
   /** Answers 200 while the process responds. A process that stops answering is restarted. */
   liveUrl: string;
+  /** Runs before the process starts. The other processes don't wait for it. */
+  prepare?: () => Promise<void>;
   /** Time limit for becoming ready, ms. */
   readyTimeoutMs?: number;
   /** Source folders whose changes restart the process. */
@@ -34,11 +36,11 @@ export async function supervise(
   const print = (name: string, line: string) => process.stderr.write(`${name.padEnd(width)} | ${line}\n`);
   const running = specs.map((spec) => ({ spec, child: new Child(spec, (line) => print(spec.name, line)) }));
   const ended = Promise.withResolvers<void>();
-  let ready = false;
+  const ready = new Set<Child>();
 
   for (const { child } of running) {
     child.onExit = (reason) => {
-      if (!ready) {
+      if (!ready.has(child)) {
         ended.reject(new CliError(`the ${child.name} could not start: it ${reason}`));
         return false;
       }
@@ -50,21 +52,22 @@ export async function supervise(
   const onSignal = () => ended.resolve();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 
-  for (const { child } of running) child.start();
   const stopped = new AbortController();
   const { signal } = stopped;
-  const becameReady = Promise.all(specs.map((spec) => untilReady(spec, signal))).then(async () => {
-    ready = true;
-    for (const { spec, child } of running) {
-      const report = (line: string) => print(child.name, line);
-      void watchHealth(child, spec.liveUrl, { policy, signal, report });
-      watchSources(spec.restartOnChange ?? [], signal, () => {
-        report("its code has changed; restarting it");
-        void child.reload();
-      });
-    }
-    await onReady();
-  });
+  const launch = async ({ spec, child }: (typeof running)[number]) => {
+    await spec.prepare?.();
+    if (signal.aborted) return untilReady(spec, signal);
+    child.start();
+    await untilReady(spec, signal);
+    ready.add(child);
+    const report = (line: string) => print(child.name, line);
+    void watchHealth(child, spec.liveUrl, { policy, signal, report });
+    watchSources(spec.restartOnChange ?? [], signal, () => {
+      report("its code has changed; restarting it");
+      void child.reload();
+    });
+  };
+  const becameReady = Promise.all(running.map(launch)).then(onReady);
   becameReady.catch((error: unknown) => ended.reject(error));
   try {
     await ended.promise;

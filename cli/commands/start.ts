@@ -28,7 +28,6 @@ export async function start(steps: StartSteps = DEFAULT_STEPS): Promise<void> {
   const settings = parseSettings(process.env);
   await requireFreePort(settings.port, settings.host, "PORT");
   await requireFreePort(settings.verifierPort, settings.host, "VERIFIER_PORT");
-  if (!development) await ensureBuild();
   const startedAt = performance.now();
   const db = await openWithRetry(settings, (line) => process.stderr.write(`${line}\n`));
   let stopBackgroundWork: (() => void) | undefined;
@@ -38,7 +37,11 @@ export async function start(steps: StartSteps = DEFAULT_STEPS): Promise<void> {
     await steps.prepare(db, settings);
     const welcome = await steps.welcome(db, settings);
     stopBackgroundWork = steps.whileRunning?.(db);
-    const processes = [portalProcess(settings), verifierProcess(settings)];
+    // During an upgrade, keys are verified while the pages are built.
+    const processes = [
+      verifierProcess(settings),
+      { ...portalProcess(settings), ...(!development && { prepare: ensureBuild }) },
+    ];
     await supervise(development ? processes.map(forDevelopment) : processes, async () => {
       for (const line of summaryLines(settings, welcome)) printLine(line);
       printLine(`ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; press Ctrl-C to stop`);
