@@ -44,8 +44,8 @@ export const emailSchema = z
   });
 
 /**
- * The opaque id of something. Any text passes: what is no id at all is simply not found, so that a mistyped
- * address and a stranger's read alike. It becomes one that nothing has, for a database refuses some texts.
+ * The opaque id of a resource. Any text passes, so that an invalid id gets the same not-found as one of somebody else.
+ * An invalid text becomes an id that nothing has, because databases reject some texts.
  */
 export const idSchema = z
   .string()

@@ -42,7 +42,7 @@ export function action<Schema extends z.ZodType, Value>(
   };
 }
 
-/** The action of a form that creates something. `key` is the idempotency key that the form made for this attempt. */
+/** The action of a form that creates something. `key` is the idempotency key that the form generated for this attempt. */
 export type CreateAction<Input, Value> = (input: Input, key: string) => Promise<ActionResult<Value>>;
 
 /**

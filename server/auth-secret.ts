@@ -4,8 +4,8 @@ import { readThrough } from "#engine/cache/read-through.ts";
 import type { Settings } from "#platform/settings.ts";
 
 /**
- * The secret that signs sessions: the setting, or (SQLite) one that is generated once and stored in the data
- * directory, readable by its owner only.
+ * The secret that signs sessions: the setting, or (SQLite) a secret that is generated once and stored in the
+ * data directory, readable by its owner only.
  */
 export function readAuthSecret(settings: Pick<Settings, "authSecret" | "dataDir">): string {
   return (

@@ -25,7 +25,7 @@ export const tryKeySchema = z.strictObject({
   /** Method and path instead of the operation, as in a verification: both or neither. */
   method: questionFields.method,
   path: questionFields.path,
-  /** What a website or app would send; the IP address is the one that the portal sees. */
+  /** What a website or app would send; the portal adds the IP address that it sees. */
   referrer: questionFields.referrer,
   origin: questionFields.origin,
   androidPackage: questionFields.androidPackage,
@@ -111,7 +111,7 @@ function callOf({ method, path }: TryKeyInput): Call | null {
   throw invalid(method === undefined ? "method" : "path", "Send method and path together.");
 }
 
-/** The request to evaluate; by default, one that the key is made for. */
+/** The request to evaluate; by default, a request that the key may make. */
 async function requestedCall(
   ctx: Ctx,
   input: TryKeyInput & { call: Call | null },

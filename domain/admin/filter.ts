@@ -22,13 +22,13 @@ export function whereAllKeys(scope: Scope, filter: AllKeysFilter, nowMs: number)
       ? undefined
       : inArray(
           keys.id,
-          currentSecrets(scope, (made) => lte(made, ago(secretOlderThanDays))),
+          currentSecrets(scope, (createdAt) => lte(createdAt, ago(secretOlderThanDays))),
         ),
     secretNewerThanDays === undefined
       ? undefined
       : inArray(
           keys.id,
-          currentSecrets(scope, (made) => gt(made, ago(secretNewerThanDays))),
+          currentSecrets(scope, (createdAt) => gt(createdAt, ago(secretNewerThanDays))),
         ),
     leaked === undefined ? undefined : isLeaked(scope, leaked, nowMs),
   );

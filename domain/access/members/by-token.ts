@@ -23,7 +23,7 @@ export function requireMembersScope(ctx: Ctx, ...roles: ProjectRole[]): void {
   }
 }
 
-/** Notifies the project's owners of a membership change made with a management token. */
+/** Notifies the project's owners of a membership change by a management token. */
 export async function notifyTokenChange(
   tx: Tx,
   ctx: Ctx,

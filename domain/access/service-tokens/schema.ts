@@ -44,7 +44,7 @@ export const createServiceTokenSchema = z.strictObject({
     .array(
       z.union(
         [z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()],
-        "Write an address or a network, such as 10.0.0.0/8 or ::1.",
+        "Write an IP address or a network, such as 10.0.0.0/8 or ::1.",
       ),
     )
     .max(100, "At most 100.")

@@ -151,8 +151,8 @@ const baseUrlSchema = z
   .string()
   .trim()
   .max(500)
-  .refine((url) => !/[{}]/.test(url), "Fill in what is in braces: an address has none.")
-  .pipe(z.url({ protocol: /^https?$/, error: "Write an address such as https://api.example.com." }));
+  .refine((url) => !/[{}]/.test(url), "Replace the parts in braces: a URL has none.")
+  .pipe(z.url({ protocol: /^https?$/, error: "Write a URL such as https://api.example.com." }));
 
 const apiFields = {
   description: proseSchema(5_000),

@@ -47,7 +47,7 @@ function faultOf(pattern: string, known: string[]) {
   if (pattern.trim() === "") return "operation-empty";
   if (/[\s\p{Cc}]/u.test(pattern)) return "operation-space";
   if (/\*./.test(pattern)) return "operation-star";
-  // An API without operations can't tell which ones exist.
+  // An API that lists no operations accepts any.
   const matches = known.length === 0 || known.some((name) => matchesOperation(pattern, name));
   return matches ? null : "operation-unknown";
 }

@@ -34,7 +34,7 @@ describe("a suggestion", () => {
     expect(seen).toBe(7);
     expect(why).toBeNull();
     expect(suggestion).toMatchObject({
-      sentence: "Used only from 198.51.100.7 and 1 other address or network, calling only badges.",
+      sentence: "Used only from 198.51.100.7 and 1 other IP address or network, calling only badges.",
       restrictions: {
         ...NO_RESTRICTIONS,
         ips: ["198.51.100.7", "203.0.113.9"],

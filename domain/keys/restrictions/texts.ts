@@ -2,11 +2,11 @@ import { OTHERS, type Outcome } from "#core/observations.ts";
 import type { RestrictionKind } from "#core/restrictions/kinds.ts";
 import type { Restrictions } from "#core/restrictions/types.ts";
 
-/** "Used only from 203.0.113.0/24 and 2 other addresses or networks, calling only badges." */
+/** "Used only from 203.0.113.0/24 and 2 other IP addresses or networks, calling only badges." */
 export function suggestionSentence({ ips, referrers, apps, apis }: Restrictions): string {
   const appNames = [...apps.android.map((app) => app.package), ...apps.ios.map((app) => app.bundleId)];
   const parts = [
-    listed("from", ips, "address or network", "addresses or networks"),
+    listed("from", ips, "IP address or network", "IP addresses or networks"),
     listed("on", referrers, "site", "sites"),
     listed("in", [...new Set(appNames)], "app", "apps"),
   ].filter((part) => part !== null);

@@ -41,7 +41,7 @@ export function headersOf(
     webhook.previousUntil !== null && webhook.previousUntil > at ? webhook.sealedPrevious : null;
   const current = unsealed(sealer, webhook.id, webhook.sealedSecret);
   if (current === null) return null;
-  // An older one that can't be decrypted is skipped: a rotation is the fix for a changed `AUTH_SECRET`.
+  // An older secret that can't be decrypted is skipped: a rotation is the fix for a changed `AUTH_SECRET`.
   const secrets = [current, unsealed(sealer, webhook.id, olderSigns)].filter((secret) => secret !== null);
   return {
     "content-type": "application/json",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { EVENT_KINDS } from "#core/events.ts";
 import { idSchema, pageFields } from "../../fields.ts";
 
-const URL_RULE = "Write an address such as https://example.com/hooks/latchkey.";
+const URL_RULE = "Write a URL such as https://example.com/hooks/latchkey.";
 
 const urlSchema = z
   .string(URL_RULE)

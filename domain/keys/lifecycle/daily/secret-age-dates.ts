@@ -4,8 +4,8 @@ const DAY_MS = 86_400_000;
 /** No key is disabled for the age of its secret unless this was announced that long ago. */
 const NOTICE_MS = 7 * DAY_MS;
 /**
- * An announcement expires if the key was not disabled by then, because the rule was not in effect. It is then made
- * again.
+ * An announcement expires if the key was not disabled by then, because the rule was not in effect. It is then
+ * repeated.
  */
 const LAPSES_MS = 3 * DAY_MS;
 
