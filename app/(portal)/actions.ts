@@ -1,10 +1,18 @@
 "use server";
 
+import { redirect } from "next/navigation";
 import { findAnything } from "#domain/search/find.ts";
 import { findAnythingSchema } from "#domain/search/schema.ts";
 import { action, recallAction } from "#server/action.ts";
+import { endCurrentSession } from "#server/session.ts";
 
 export const search = action(findAnythingSchema, findAnything, { revalidate: false });
 
-/** What became of an attempt of a form that creates, whose answer did not arrive. */
+/** The result of an earlier attempt whose answer did not reach the browser. */
 export const recallAttempt = recallAction;
+
+/** Signs out: ends the session in the database and removes its cookie. */
+export async function signOut(): Promise<void> {
+  await endCurrentSession();
+  redirect("/sign-in");
+}

@@ -10,16 +10,15 @@ import { listProjectsSchema } from "#domain/projects/schema.ts";
 import { readForPage } from "#server/page.ts";
 import { requirePageUser } from "#server/session.ts";
 import { confirmCredentialsEnded } from "./account/actions.ts";
-import { recallAttempt, search } from "./actions.ts";
-import { signOut } from "./sign-out.ts";
+import { recallAttempt, search, signOut } from "./actions.ts";
 
-/** As many projects as the switcher may have to know the names of. */
-const KNOWN = 200;
+/** The most projects that the switcher lists. */
+const MAX_PROJECTS = 200;
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const person = await requirePageUser();
   const [{ items }, leaked, profile] = await Promise.all([
-    readForPage(listProjects, listProjectsSchema.parse({ limit: KNOWN })),
+    readForPage(listProjects, listProjectsSchema.parse({ limit: MAX_PROJECTS })),
     readForPage(listLeakedTokens, {}),
     readForPage(getProfile, {}),
   ]);

@@ -2,8 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
-import type { SitePanelData } from "./site-usage-types.ts";
-import { SiteUsageView } from "./site-usage-view.tsx";
+import { type SitePanelData, SiteUsageView } from "./site-usage-view.tsx";
 
 /** The usage of the whole site, updated while the page is visible. */
 export function SiteUsagePanel({ initial }: { initial: SitePanelData }) {

@@ -1,20 +1,23 @@
 "use client";
 
+import type { SiteUsage } from "#domain/usage/types.ts";
 import { ButtonLink } from "../ui/button.tsx";
+import { formatPerSecond } from "../ui/format.ts";
 import { NoUsage } from "../usage/no-usage.tsx";
 import { RANGE_TEXT } from "../usage/text.ts";
 import { Figure, Totals } from "../usage/totals.tsx";
 import { UsageCard } from "../usage/usage-card.tsx";
 import { UsageControls } from "../usage/usage-controls.tsx";
-import type { UsageView } from "../usage/usage-state.ts";
+import type { PanelData, UsageView } from "../usage/usage-state.ts";
 import { usageHref, useUsage, useUsageView } from "../usage/use-usage.ts";
 import { BusiestProjects } from "./busiest-projects.tsx";
 import { DenialCodes } from "./denial-codes.tsx";
-import type { SitePanelData } from "./site-usage-types.ts";
 import { adminText } from "./text.ts";
-import { perSecond } from "./words.ts";
 
 const { usage: text } = adminText;
+
+/** What the usage panel of the whole site shows at one moment. */
+export interface SitePanelData extends PanelData, Pick<SiteUsage, "projects" | "now"> {}
 
 /** The usage of the whole site. */
 export function SiteUsageView({ initial }: { initial: SitePanelData }) {
@@ -35,7 +38,7 @@ export function SiteUsageView({ initial }: { initial: SitePanelData }) {
           <Totals total={data.usage.total} denied={data.denied} range={range}>
             <Figure label={text.perSecond}>
               <span className="tabular-nums" data-tip={text.perSecondTip}>
-                {perSecond(data.now.checks)}
+                {formatPerSecond(data.now.checks)}
               </span>
             </Figure>
           </Totals>

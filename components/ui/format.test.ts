@@ -4,6 +4,7 @@ import {
   formatDateTime,
   formatDuration,
   formatNumber,
+  formatPerSecond,
   formatRelativeTime,
   formatShare,
   plural,
@@ -64,4 +65,16 @@ test("durations name their largest whole unit", () => {
 test("dates with a time name their time zone", () => {
   expect(formatDateTime(NOW, "UTC")).toContain("UTC");
   expect(formatDateTime(NOW, "UTC")).toContain("12:00:00");
+});
+
+test.each([
+  [0, "0"],
+  [1, "0.02"],
+  [59, "0.98"],
+  [60, "1"],
+  [90, "1.5"],
+  [5_999, "100"],
+  [90_000, "1,500"],
+])("%i requests in a minute are shown as %s a second", (requests, words) => {
+  expect(formatPerSecond(requests)).toBe(words);
 });

@@ -106,3 +106,10 @@ export function formatDateTime(at: number, timeZone?: string): string {
 export function formatDate(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { ...DATE, timeZone }).format(at);
 }
+
+/** The requests of a minute as a rate per second. Small rates are not rounded to zero. */
+export function formatPerSecond(requestsInMinute: number): string {
+  const rate = requestsInMinute / 60;
+  if (rate === 0 || rate >= 99.95) return formatNumber(Math.round(rate));
+  return rate < 0.995 ? rate.toFixed(2) : rate.toFixed(1).replace(".0", "");
+}

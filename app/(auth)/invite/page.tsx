@@ -9,8 +9,7 @@ import { DomainError } from "#domain/errors.ts";
 import { contextFor } from "#server/context.ts";
 import type { PageSearch } from "#server/page.ts";
 import { getActor } from "#server/session.ts";
-import { acceptInvitation } from "../actions.ts";
-import { signOutHere } from "../sign-out.ts";
+import { acceptInvitation, signOutHere } from "../actions.ts";
 
 const { invite: text } = authText;
 

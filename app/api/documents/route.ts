@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { handleDocumentUpload } from "#server/document-upload.ts";
 
-/** An OpenAPI document from the portal's own page: previewed or saved. */
+/** Previews or saves an OpenAPI document that is uploaded on the portal's own page. */
 export async function POST(request: NextRequest): Promise<Response> {
   return handleDocumentUpload(request);
 }

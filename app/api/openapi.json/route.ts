@@ -4,7 +4,7 @@ import { API_ROUTES } from "#server/api/routes/index.ts";
 import { getServices } from "#server/context.ts";
 import packageJson from "../../../package.json" with { type: "json" };
 
-/** The description of the HTTP API. Public, like the documentation that it is. */
+/** The OpenAPI document of the HTTP API. It is public. */
 export async function GET(): Promise<Response> {
   const { settings } = await getServices();
   return Response.json(
