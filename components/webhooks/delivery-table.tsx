@@ -1,5 +1,5 @@
 import type { ActionResult } from "#domain/errors.ts";
-import type { Delivery } from "#domain/notifications/webhooks/types.ts";
+import type { Delivery } from "#domain/notifications/webhooks/schema.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { StatusDot } from "../ui/badge.tsx";
 import { DataTable } from "../ui/data-table.tsx";

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { EventKind } from "#core/events.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import type { WebhookWithSecret } from "#domain/notifications/webhooks/types.ts";
+import type { WebhookWithSecret } from "#domain/notifications/webhooks/schema.ts";
 import { useNewParam } from "../ui/use-url-state.ts";
 import type { KindWords } from "./kind-fields.tsx";
 import { webhookSnippets } from "./snippets.ts";

@@ -1,4 +1,4 @@
-import type { Delivery, Webhook } from "#domain/notifications/webhooks/types.ts";
+import type { Delivery, Webhook } from "#domain/notifications/webhooks/schema.ts";
 import type { Tone } from "../ui/badge.tsx";
 import { webhooksText } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import type { Delivery } from "#domain/notifications/webhooks/types.ts";
+import type { Delivery } from "#domain/notifications/webhooks/schema.ts";
 import { plural } from "../ui/format.ts";
 
 export const webhooksText = {

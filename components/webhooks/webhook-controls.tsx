@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { EventKind } from "#core/events.ts";
 import type { ActionResult } from "#domain/errors.ts";
-import type { Webhook, WebhookWithSecret } from "#domain/notifications/webhooks/types.ts";
+import type { Webhook, WebhookWithSecret } from "#domain/notifications/webhooks/schema.ts";
 import { ActionButton } from "../forms/action-button.tsx";
 import { ConfirmButton } from "../forms/confirm-button.tsx";
 import { Button } from "../ui/button.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ActionResult } from "#domain/errors.ts";
-import type { Webhook } from "#domain/notifications/webhooks/types.ts";
+import type { Webhook } from "#domain/notifications/webhooks/schema.ts";
 import type { AttemptOf } from "../ui/attempt.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { Webhook } from "#domain/notifications/webhooks/types.ts";
+import type { Webhook } from "#domain/notifications/webhooks/schema.ts";
 import { StatusDot } from "../ui/badge.tsx";
 import { RelativeTime } from "../ui/time.tsx";
 import { webhookState } from "./state.ts";

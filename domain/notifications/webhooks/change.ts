@@ -6,8 +6,7 @@ import type { Ctx, Verb } from "../../context.ts";
 import { requirePublicTarget } from "./create.ts";
 import { lockWebhook, presentWebhooks, subjectOf, type WebhookRow } from "./find.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./message.ts";
-import type { UpdateWebhookInput, WebhookRef } from "./schema.ts";
-import type { Webhook, WebhookWithSecret } from "./types.ts";
+import type { UpdateWebhookInput, Webhook, WebhookRef, WebhookWithSecret } from "./schema.ts";
 
 /** How long the previous signing secret still signs. */
 const OLDER_MS = 24 * 3_600_000;

@@ -8,8 +8,7 @@ import type { Ctx, Verb } from "../../context.ts";
 import { invalid } from "../../errors.ts";
 import { mustFindWebhook, presentWebhooks, subjectOf } from "./find.ts";
 import { newSigningSecret, sealerOf, sealingFor } from "./message.ts";
-import type { CreateWebhookInput } from "./schema.ts";
-import type { WebhookWithSecret } from "./types.ts";
+import type { CreateWebhookInput, WebhookWithSecret } from "./schema.ts";
 
 /** Creates a webhook. The signing secret is in this response only. */
 export async function createWebhook({ ctx, input }: Verb<CreateWebhookInput>): Promise<WebhookWithSecret> {

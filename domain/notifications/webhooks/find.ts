@@ -3,7 +3,7 @@ import { iso } from "#core/time.ts";
 import type { Scope, Tx } from "#db/open.ts";
 import type { Tables } from "#db/schema.ts";
 import { notFound } from "../../errors.ts";
-import type { Webhook } from "./types.ts";
+import type { Webhook } from "./schema.ts";
 
 export type WebhookRow = Tables["webhooks"]["$inferSelect"];
 

@@ -5,8 +5,7 @@ import type { Verb } from "../../context.ts";
 import { pageOf, readCursor } from "../../lists.ts";
 import { eventTexts } from "../texts.ts";
 import { mustFindWebhook, presentWebhooks } from "./find.ts";
-import type { ListDeliveriesInput, ListWebhooksInput, WebhookRef } from "./schema.ts";
-import type { DeliveryPage, Webhook } from "./types.ts";
+import type { DeliveryPage, ListDeliveriesInput, ListWebhooksInput, Webhook, WebhookRef } from "./schema.ts";
 
 /** A project's webhooks. Owners only. */
 export async function listWebhooks({ ctx, input }: Verb<ListWebhooksInput>): Promise<{ items: Webhook[] }> {

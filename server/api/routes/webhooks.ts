@@ -3,16 +3,20 @@ import { createWebhook } from "#domain/notifications/webhooks/create.ts";
 import { getWebhook, listDeliveries, listWebhooks } from "#domain/notifications/webhooks/list.ts";
 import {
   createWebhookSchema,
+  deliveryPageSchema,
   deliveryRefSchema,
   listDeliveriesSchema,
   listWebhooksSchema,
+  queuedDeliverySchema,
   updateWebhookSchema,
+  webhookPageSchema,
   webhookRefSchema,
+  webhookSchema,
+  webhookWithSecretSchema,
 } from "#domain/notifications/webhooks/schema.ts";
 import { replayDelivery, testWebhook } from "#domain/notifications/webhooks/send.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
-import { delivery, deliveryPage, webhook, webhookPage, webhookWithSecret } from "../shapes/webhooks.ts";
 
 const tag = "Webhooks";
 const WEBHOOKS = "/api/v1/projects/{projectId}/webhooks";
@@ -26,7 +30,7 @@ export const webhookRoutes = [
     summary: "The webhooks of a project (owner)",
     tokenScope: "projects:read",
     input: paged(listWebhooksSchema),
-    output: webhookPage,
+    output: webhookPageSchema,
     verb: inPages(
       async (call: Parameters<typeof listWebhooks>[0]) => (await listWebhooks(call)).items,
       ({ id }) => id,
@@ -39,10 +43,10 @@ export const webhookRoutes = [
     summary: "Have a project's events sent to an address (owner); the signing secret is in this answer only",
     tokenScope: "projects:write",
     input: createWebhookSchema,
-    output: webhookWithSecret,
+    output: webhookWithSecretSchema,
     status: 201,
     verb: createWebhook,
-    location: (made) => `/api/v1/projects/${made.webhook.projectId}/webhooks/${made.webhook.id}`,
+    location: ({ webhook }) => `/api/v1/projects/${webhook.projectId}/webhooks/${webhook.id}`,
   }),
   route({
     method: "GET",
@@ -51,7 +55,7 @@ export const webhookRoutes = [
     summary: "One webhook (owner)",
     tokenScope: "projects:read",
     input: webhookRefSchema,
-    output: webhook,
+    output: webhookSchema,
     verb: getWebhook,
   }),
   route({
@@ -61,7 +65,7 @@ export const webhookRoutes = [
     summary: "Change a webhook (owner); `enabled` switches it off and on",
     tokenScope: "projects:write",
     input: updateWebhookSchema,
-    output: webhook,
+    output: webhookSchema,
     verb: updateWebhook,
   }),
   route({
@@ -81,7 +85,7 @@ export const webhookRoutes = [
     summary: "Give a webhook a new signing secret (owner); the one before signs as well for a day",
     tokenScope: "projects:write",
     input: webhookRefSchema,
-    output: webhookWithSecret,
+    output: webhookWithSecretSchema,
     verb: rotateWebhookSecret,
   }),
   route({
@@ -91,7 +95,7 @@ export const webhookRoutes = [
     summary: "Send a test to a webhook (owner)",
     tokenScope: "projects:write",
     input: webhookRefSchema,
-    output: delivery,
+    output: queuedDeliverySchema,
     status: 202,
     verb: testWebhook,
   }),
@@ -102,7 +106,7 @@ export const webhookRoutes = [
     summary: "What was sent to a webhook and what became of it (owner)",
     tokenScope: "projects:read",
     input: listDeliveriesSchema,
-    output: deliveryPage,
+    output: deliveryPageSchema,
     verb: listDeliveries,
   }),
   route({
@@ -112,7 +116,7 @@ export const webhookRoutes = [
     summary: "Deliver an event once more (owner), under the same id",
     tokenScope: "projects:write",
     input: deliveryRefSchema,
-    output: delivery,
+    output: queuedDeliverySchema,
     status: 202,
     verb: replayDelivery,
   }),
