@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { listAudit } from "#domain/audit/list.ts";
-import { presentAudit } from "#domain/audit/present.ts";
+import { presentAudit } from "#domain/audit/read.ts";
 import { recordAudit } from "#domain/audit/record.ts";
 import { openTestDb } from "#test/db.ts";
 import { ctxOf, makeAdmin, makeUser } from "#test/people.ts";

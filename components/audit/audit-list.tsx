@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { AuditPage, AuditRecord } from "#domain/audit/types.ts";
+import type { AuditPage, AuditRecord } from "#domain/audit/schema.ts";
 import { Card } from "../ui/card.tsx";
 import { CursorPagination } from "../ui/pagination.tsx";
 import { RelativeTime } from "../ui/time.tsx";

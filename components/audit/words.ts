@@ -1,5 +1,5 @@
 import type { SetChange } from "#domain/audit/compact.ts";
-import type { AuditRecord } from "#domain/audit/types.ts";
+import type { AuditRecord } from "#domain/audit/schema.ts";
 import { plural } from "../ui/format.ts";
 import { auditText } from "./text.ts";
 

@@ -3,8 +3,7 @@ import { and, asc, gt, lte } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { AuditRow } from "./chain.ts";
 import { whereAudit } from "./filter.ts";
-import { presentAudit } from "./present.ts";
-import { readAuditRows } from "./read.ts";
+import { presentAudit, readAuditRows } from "./read.ts";
 import type { ExportAuditInput } from "./schema.ts";
 
 /** What an export contains. Decided when it is requested, with the reader's permissions at that time. */

@@ -2,10 +2,8 @@ import { and, desc, lt } from "drizzle-orm";
 import type { Verb } from "../context.ts";
 import { encodeCursor, fittingItems, readCursor } from "../lists.ts";
 import { canReadIpAddresses, whereAudit } from "./filter.ts";
-import { presentAudit } from "./present.ts";
-import { readAuditRows } from "./read.ts";
-import type { ListAuditInput } from "./schema.ts";
-import type { AuditPage } from "./types.ts";
+import { presentAudit, readAuditRows } from "./read.ts";
+import type { AuditPage, ListAuditInput } from "./schema.ts";
 
 /**
  * The audit log, newest first: of the whole site for administrators, of a project for its owners. Every member may

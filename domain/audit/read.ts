@@ -1,8 +1,12 @@
 import { and, eq, gte, lte, type SQL, sql } from "drizzle-orm";
+import { storable, storableDeep } from "#core/text.ts";
+import { iso } from "#core/time.ts";
 import type { Scope } from "#db/open.ts";
 import { jsonBytes } from "#db/portable-sql.ts";
 import { countFitting } from "../lists.ts";
 import type { AuditRow } from "./chain.ts";
+import { compactChange } from "./compact.ts";
+import type { AuditRecord } from "./schema.ts";
 
 /** Old rows, written before their size was bounded, may have megabytes. At least one row is read in any case. */
 const READ_BYTES = 8 * 1_048_576;
@@ -44,4 +48,20 @@ export async function readAuditRows(
   const these = from === to ? eq(audit.seq, from) : and(where, gte(audit.seq, from), lte(audit.seq, to));
   const rows = await q.select().from(audit).where(these).orderBy(orderBy).limit(seqs.length);
   return { rows, isWhole };
+}
+
+/** A row as the API shows it. Rows written before `storable` may contain text that strict JSON parsers reject. */
+export function presentAudit(row: AuditRow, showIpAddress: boolean): AuditRecord {
+  return {
+    id: row.id,
+    at: iso(row.at),
+    actor: { id: row.actorId, name: storable(row.actorName) },
+    via: row.via,
+    address: showIpAddress ? row.address : null,
+    action: row.action,
+    projectId: row.projectId,
+    subject: { id: row.subjectId, name: storable(row.subjectName) },
+    // Rows from before the bound on their size have whole sets.
+    ...storableDeep(compactChange(row)),
+  };
 }

@@ -1,5 +1,31 @@
 import { z } from "zod";
-import { idSchema, instantSchema, pageFields } from "../fields.ts";
+import { idSchema, instantSchema, pageFields, pageSchema, personSchema, timestampSchema } from "../fields.ts";
+
+/** The fields that changed, and only those. */
+const changedFieldsSchema = z.record(z.string(), z.unknown()).nullable();
+
+const auditRecordSchema = z
+  .strictObject({
+    id: z.string(),
+    at: timestampSchema,
+    /** `id` is null for Latchkey itself and for people who had not signed in. */
+    actor: z.strictObject({ id: z.string().nullable(), name: z.string() }),
+    /** How the actor was authenticated: `session`, `token`, `cli`, `link`, `visitor` or `system`. */
+    via: z.string(),
+    /** The IP address; null if there was none, or the reader may not see it. */
+    address: z.string().nullable(),
+    /** A noun and a past participle, as in `key.revoked`. */
+    action: z.string(),
+    projectId: z.string().nullable(),
+    subject: personSchema,
+    before: changedFieldsSchema,
+    after: changedFieldsSchema,
+  })
+  .meta({ id: "AuditRecord" });
+export type AuditRecord = z.output<typeof auditRecordSchema>;
+
+export const auditPageSchema = pageSchema(auditRecordSchema);
+export type AuditPage = z.output<typeof auditPageSchema>;
 
 const filterFields = {
   /** Undefined: the whole site, for administrators. */

@@ -1,10 +1,14 @@
 import { exportAudit } from "#domain/audit/export.ts";
 import { listAudit } from "#domain/audit/list.ts";
-import { type ExportAuditInput, exportAuditSchema, listAuditSchema } from "#domain/audit/schema.ts";
+import {
+  auditPageSchema,
+  type ExportAuditInput,
+  exportAuditSchema,
+  listAuditSchema,
+} from "#domain/audit/schema.ts";
 import type { Verb } from "#domain/context.ts";
 import { exportAuditFile } from "../../audit-export/run.ts";
 import { type ApiFile, fileRoute, route } from "../route.ts";
-import { auditPage } from "../shapes/site.ts";
 
 const FILE = {
   mediaTypes: ["application/jsonl", "text/csv"],
@@ -12,9 +16,9 @@ const FILE = {
     "All that the filters leave, the oldest first, however much it is: a row a line, with its place and hash in the chain. An answer that breaks off is not whole.",
 };
 
-async function fileOf(asked: Verb<ExportAuditInput>): Promise<ApiFile> {
-  const file = await exportAudit(asked);
-  return { ...file, parts: exportAuditFile(asked.ctx, file) };
+async function fileOf(call: Verb<ExportAuditInput>): Promise<ApiFile> {
+  const file = await exportAudit(call);
+  return { ...file, parts: exportAuditFile(call.ctx, file) };
 }
 
 export const auditRoutes = [
@@ -25,7 +29,7 @@ export const auditRoutes = [
     summary: "Who did what in a project (owner), the newest first",
     tokenScope: "audit:read",
     input: listAuditSchema.required({ projectId: true }),
-    output: auditPage,
+    output: auditPageSchema,
     verb: listAudit,
   }),
   route({
@@ -35,7 +39,7 @@ export const auditRoutes = [
     summary: "Who did what on the whole site, the newest first",
     tokenScope: "audit:read",
     input: listAuditSchema,
-    output: auditPage,
+    output: auditPageSchema,
     verb: listAudit,
   }),
   fileRoute({

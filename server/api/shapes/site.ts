@@ -2,24 +2,6 @@ import { z } from "zod";
 import { EVENT_KINDS } from "#core/events.ts";
 import { instant, instantOrNull, named, pageOf, person, siteRole } from "./common.ts";
 
-const changed = z.record(z.string(), z.unknown()).nullable();
-export const auditPage = pageOf(
-  z
-    .strictObject({
-      id: z.string(),
-      at: instant,
-      actor: z.strictObject({ id: z.string().nullable(), name: z.string() }),
-      via: z.string(),
-      address: z.string().nullable(),
-      action: z.string(),
-      projectId: z.string().nullable(),
-      subject: person,
-      before: changed,
-      after: changed,
-    })
-    .meta({ id: "AuditRecord" }),
-);
-
 export const user = z
   .strictObject({
     id: z.string(),
