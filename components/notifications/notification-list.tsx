@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { EventKind } from "#core/events.ts";
-import type { Notification } from "#domain/notifications/types.ts";
+import type { Notification } from "#domain/notifications/schema.ts";
 import { RelativeTime } from "../ui/time.tsx";
 import { notificationsText } from "./text.ts";
 

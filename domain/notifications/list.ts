@@ -3,9 +3,8 @@ import { iso, isoOrNull } from "#core/time.ts";
 import type { Ctx } from "../context.ts";
 import { requireUser, type Verb } from "../context.ts";
 import { pageOf, readCursor } from "../lists.ts";
-import type { ListNotificationsInput } from "./schema.ts";
+import type { ListNotificationsInput, NotificationPage } from "./schema.ts";
 import { eventTexts } from "./texts.ts";
-import type { NotificationPage } from "./types.ts";
 
 const MAX_COUNTED = 100;
 

@@ -11,9 +11,12 @@ import { acceptInvitation } from "#domain/access/members/accept.ts";
 import { acceptedInvitationSchema, invitationTokenSchema } from "#domain/access/members/schema.ts";
 import { listNotifications } from "#domain/notifications/list.ts";
 import { markNotificationsRead } from "#domain/notifications/mark-read.ts";
-import { listNotificationsSchema, markReadSchema } from "#domain/notifications/schema.ts";
+import {
+  listNotificationsSchema,
+  markReadSchema,
+  notificationPageSchema,
+} from "#domain/notifications/schema.ts";
 import { nothing, route } from "../route.ts";
-import { noticePage } from "../shapes/site.ts";
 
 const tag = "Oneself";
 
@@ -65,7 +68,7 @@ export const ownRoutes = [
     summary: "What one was told, the newest first",
     tokenScope: "any",
     input: listNotificationsSchema,
-    output: noticePage,
+    output: notificationPageSchema,
     verb: listNotifications,
   }),
   route({

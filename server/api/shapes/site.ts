@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { EVENT_KINDS } from "#core/events.ts";
-import { instant, instantOrNull, named, pageOf, person, siteRole } from "./common.ts";
+import { instant, instantOrNull, pageOf, siteRole } from "./common.ts";
 
 export const user = z
   .strictObject({
@@ -28,21 +27,3 @@ export const verifierPage = pageOf(
     })
     .meta({ id: "Verifier" }),
 );
-
-export const noticePage = pageOf(
-  z
-    .strictObject({
-      id: z.string(),
-      time: instant,
-      kind: z.enum([...EVENT_KINDS, "webhook.test"]),
-      project: named,
-      subject: named,
-      by: z.string(),
-      data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-      title: z.string(),
-      text: z.string(),
-      path: z.string(),
-      readAt: instantOrNull,
-    })
-    .meta({ id: "Notice" }),
-).extend({ unread: z.int() });
