@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { LeakAction } from "#domain/access/policies/schema.ts";
-import type { Leak } from "#domain/keys/leaks/list.ts";
+import type { Leak } from "#domain/keys/leaks/schema.ts";
 import type { KeyStatus } from "#domain/keys/schema.ts";
 import { Notice } from "../ui/card.tsx";
 import { RelativeTime } from "../ui/time.tsx";

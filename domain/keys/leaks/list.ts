@@ -1,33 +1,16 @@
 import { and, desc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import { iso } from "#core/time.ts";
-import type { LeakSource } from "#db/tables/lifecycle.ts";
 import { requireProjectRole } from "../../access/project-access.ts";
 import type { Verb } from "../../context.ts";
 import { mustFindKey } from "../find.ts";
 import type { KeyRef } from "../schema.ts";
 import { isPastRestore, RESTORABLE_MS, statusOf } from "../status.ts";
-
-/** A secret of a key that was found in public. */
-export interface Leak {
-  id: string;
-  time: string;
-  hint: string;
-  source: LeakSource;
-  /** Empty if unknown. */
-  url: string;
-  /** Whether that secret still works. */
-  works: boolean;
-  /**
-   * Whether the secret works or could work again: it has no end, and the key is active or could be enabled or
-   * restored.
-   */
-  alive: boolean;
-}
+import type { LeakList } from "./schema.ts";
 
 const SHOWN = 50;
 
 /** Where a key's secrets were found, latest first. */
-export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<{ items: Leak[] }> {
+export async function listLeaks({ ctx, input }: Verb<KeyRef>): Promise<LeakList> {
   const scope = ctx.db.read;
   await requireProjectRole(scope, ctx, input.projectId, "viewer");
   const key = await mustFindKey(scope, input);

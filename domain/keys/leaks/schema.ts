@@ -1,25 +1,49 @@
 import { z } from "zod";
-import { proseSchema } from "../../fields.ts";
+import { proseSchema, timestampSchema } from "../../fields.ts";
 
-/** One call's worth of one's own scanner. */
+/** A secret of a key that was found in public. */
+const leakSchema = z
+  .strictObject({
+    id: z.string(),
+    time: timestampSchema,
+    hint: z.string(),
+    source: z.enum(["github", "scanner", "public"]),
+    /** Empty if unknown. */
+    url: z.string(),
+    /** Whether that secret still works. */
+    works: z.boolean(),
+    /**
+     * Whether the secret works or could work again: it has no end, and the key is active or could be enabled or
+     * restored.
+     */
+    alive: z.boolean(),
+  })
+  .meta({ id: "Leak" });
+
+export type Leak = z.output<typeof leakSchema>;
+
+export const leakListSchema = z.strictObject({ items: z.array(leakSchema) });
+export type LeakList = z.output<typeof leakListSchema>;
+
+/** How many findings one report may have. */
 const MAX_REPORTED = 1_000;
 
-/** Nobody's word on a token is a reason to turn it away: what isn't said is empty. */
+/** A missing description is no reason to reject a report, so it is read as an empty text. */
 const optionalText = z
   .string()
   .nullish()
   .transform((text) => text ?? "");
 
 /**
- * A token that was found, and where. It is looked up and forgotten. Lenient on purpose: whoever chooses a path
- * could else keep the report of what stands beside it from being read.
+ * A token that was found, and where. It is looked up and not stored. Lenient on purpose: otherwise someone
+ * who chooses the path of a scanned file could make the whole report invalid.
  */
 export const reportedTokenSchema = z.object({
   token: z.string("Give the token that was found.").trim(),
-  /** What kind the scanner takes it for; not looked at. */
+  /** The kind of token, according to the scanner; ignored. */
   type: optionalText,
   url: optionalText,
-  /** Where the scanner looked; not looked at. */
+  /** Where the scanner found it; ignored. */
   source: optionalText,
 });
 export type ReportedToken = z.output<typeof reportedTokenSchema>;
@@ -33,7 +57,7 @@ export const reportLeaksSchema = z.strictObject({
 export type ReportLeaksInput = z.output<typeof reportLeaksSchema>;
 
 export const reportFoundKeySchema = z.strictObject({
-  /** The key, or the text that it was found in: each token in it counts. */
+  /** The key, or a text that contains it: every token in the text is reported. */
   key: z.string("Paste the key.").trim().min(1, "Paste the key.").max(16_384, "At most 16,384 characters."),
   where: proseSchema(2_000).default(""),
 });

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { listLeaks } from "#domain/keys/leaks/list.ts";
 import { reportLeaks } from "#domain/keys/leaks/report.ts";
-import { reportedTokenSchema, reportLeaksSchema } from "#domain/keys/leaks/schema.ts";
+import { leakListSchema, reportedTokenSchema, reportLeaksSchema } from "#domain/keys/leaks/schema.ts";
 import { keyRefSchema } from "#domain/keys/schema.ts";
 import { BODY_CAP_BYTES } from "../../body-cap.ts";
 import { type DescribedRoute, route } from "../route.ts";
-import { leakList } from "../shapes/keys.ts";
 
 const tag = "Leaks";
 export const leakRoutes = [
@@ -30,7 +29,7 @@ export const leakRoutes = [
     summary: "Where secrets of a key were found",
     tokenScope: "keys:read",
     input: keyRefSchema,
-    output: leakList,
+    output: leakListSchema,
     verb: listLeaks,
   }),
 ];

@@ -82,19 +82,3 @@ export const unusedDryRun = z
     ),
   })
   .meta({ id: "UnusedDryRun" });
-
-export const leakList = z.strictObject({
-  items: z.array(
-    z
-      .strictObject({
-        id: z.string(),
-        time: instant,
-        hint: z.string(),
-        source: z.enum(["github", "scanner", "public"]),
-        url: z.string(),
-        works: z.boolean(),
-        alive: z.boolean(),
-      })
-      .meta({ id: "Leak" }),
-  ),
-});
