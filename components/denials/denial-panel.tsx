@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
-import type { DenialPage } from "#domain/keys/denials/types.ts";
+import type { DenialPage } from "#domain/keys/denials/schema.ts";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty.tsx";
 import { FormattedNumber } from "../ui/number.tsx";

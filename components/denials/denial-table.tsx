@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { DENIALS } from "#core/denials.ts";
 import { familyOf } from "#core/verdict.ts";
-import type { Denial } from "#domain/keys/denials/types.ts";
+import type { Denial } from "#domain/keys/denials/schema.ts";
 import { Badge } from "../ui/badge.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { formatDateTime } from "../ui/format.ts";

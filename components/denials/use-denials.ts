@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { DenialPage } from "#domain/keys/denials/types.ts";
+import type { DenialPage } from "#domain/keys/denials/schema.ts";
 import { DENIAL_LIST, type DenialState } from "./denial-state.ts";
 
 /** How often the first page is refreshed while the browser tab is visible, in ms. */

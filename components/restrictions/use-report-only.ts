@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { Denial } from "#domain/keys/denials/types.ts";
+import type { Denial } from "#domain/keys/denials/schema.ts";
 import type { TrialResult } from "#domain/keys/restrictions/schema.ts";
 
 /** A request that report-only restrictions would have denied. */

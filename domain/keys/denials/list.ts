@@ -13,8 +13,7 @@ import { BUCKET_MS, fewestBuckets, type UsageRange, wholeBuckets } from "../../u
 import { enabledOperations } from "../restrictions/enabled-operations.ts";
 import { apisOf } from "../restrictions/stored.ts";
 import { currentRemedy, type DenialRow, type Standing } from "./remedy.ts";
-import type { ListDenialsInput } from "./schema.ts";
-import type { Denial, DenialPage } from "./types.ts";
+import type { Denial, DenialPage, ListDenialsInput } from "./schema.ts";
 
 const DAYS_LISTED = 30;
 

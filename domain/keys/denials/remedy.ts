@@ -4,7 +4,7 @@ import { remedyFor } from "#core/restrictions/remedy.ts";
 import type { ApiRestriction, Restrictions } from "#core/restrictions/types.ts";
 import type { Tables } from "#db/schema.ts";
 import { readApi } from "../restrictions/read-api.ts";
-import type { Denial } from "./types.ts";
+import type { Denial } from "./schema.ts";
 
 /** The current state that a remedy must fit, possibly long after the denial. */
 export interface Standing {

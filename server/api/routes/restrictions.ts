@@ -1,5 +1,5 @@
 import { listDenials } from "#domain/keys/denials/list.ts";
-import { listDenialsSchema } from "#domain/keys/denials/schema.ts";
+import { denialPageSchema, listDenialsSchema } from "#domain/keys/denials/schema.ts";
 import { dryRun } from "#domain/keys/restrictions/dry-run.ts";
 import { explainEntries } from "#domain/keys/restrictions/explain.ts";
 import {
@@ -16,7 +16,6 @@ import { readTrial } from "#domain/keys/restrictions/trial.ts";
 import { keyRefSchema } from "#domain/keys/schema.ts";
 import { simulate, simulateSchema } from "../../simulate.ts";
 import { route } from "../route.ts";
-import { denialPage } from "../shapes/restrictions.ts";
 import { simulated } from "../shapes/verdict.ts";
 
 const tag = "Restrictions";
@@ -92,7 +91,7 @@ export const restrictionRoutes = [
       "In whole minutes within 2 days, in whole hours within 100, else in whole days of UTC: `from` and `to` of the answer say which. With `trial`, what the trials that run now would have refused, in whole hours.",
     tokenScope: "usage:read",
     input: listDenialsSchema,
-    output: denialPage,
+    output: denialPageSchema,
     verb: listDenials,
   }),
 ];

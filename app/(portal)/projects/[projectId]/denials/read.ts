@@ -2,7 +2,7 @@ import "server-only";
 import { type DenialState, RANGE_MS } from "#components/denials/denial-state.ts";
 import type { Verb } from "#domain/context.ts";
 import { listDenials } from "#domain/keys/denials/list.ts";
-import type { DenialPage } from "#domain/keys/denials/types.ts";
+import type { DenialPage } from "#domain/keys/denials/schema.ts";
 
 const PAGE_SIZE = 50;
 
