@@ -100,7 +100,7 @@ test("a key restricted to IP addresses is evaluated with the one that the portal
   expect((await ask({ key: secret }, "203.0.113.9")).json.code).toBe("VALID");
   const denied = (await ask({ key: secret }, "192.0.2.9")).json;
   expect(denied).toMatchObject({ code: "IP_NOT_ALLOWED", observed: { clientIp: "192.0.2.9" } });
-  expect(denied.message).toContain("Add the address 192.0.2.9");
+  expect(denied.message).toContain("Add the IP address 192.0.2.9");
   // Nobody may say it for themselves.
   expect((await ask({ key: secret, clientIp: "203.0.113.9" }, "192.0.2.9")).status).toBe(400);
 });
