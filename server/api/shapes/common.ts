@@ -4,7 +4,6 @@ import { z } from "zod";
 
 export const instant = z.iso.datetime();
 export const instantOrNull = instant.nullable();
-export const person = z.strictObject({ id: z.string(), name: z.string() });
 export const named = z.strictObject({ id: z.string(), name: z.string() });
 export const siteRole = z.enum(["admin", "developer"]);
 
