@@ -25,14 +25,16 @@ export const webhooksText = {
     url: "URL",
     urlHint: "A public https URL.",
     events: "Events",
-    eventsHint: "Select none to send all events, including future ones.",
+    allEvents: "All events, including future ones",
+    selectedEvents: "Selected events",
+    noneSelected: "Select at least one event, or all events.",
     create: "Create webhook",
   },
 
   secret: {
     noun: "signing secret",
     title: "Store the signing secret",
-    consequence: "The webhook stays, and its secret can be replaced.",
+    consequence: "The webhook still exists. You can rotate its secret.",
     rotatedTitle: "Store the new signing secret",
     rotatedConsequence: "It signs all deliveries from now on, and can only be replaced.",
     verify: "Verify a delivery (Node.js, npm i standardwebhooks)",

@@ -9,7 +9,7 @@ import { Field } from "../ui/field.tsx";
 import { ActionForm, FormActions, FormMessage, SubmitButton, textOf } from "../ui/form.tsx";
 import { Input } from "../ui/input.tsx";
 import { uiText } from "../ui/text.ts";
-import { KindFields, type KindWords, kindsOf } from "./kind-fields.tsx";
+import { KindFields, type KindWords, kindsOf, noKindSelected } from "./kind-fields.tsx";
 import { webhooksText } from "./text.ts";
 
 /** In this module, so that they load together: a new secret must not wait for code that may fail to load. */
@@ -47,7 +47,10 @@ export function WebhookForm<Value>({
     >
       <ActionForm
         attempt={attempt}
-        action={(data, key) => save({ url: textOf(data, "url"), kinds: kindsOf(data) }, key)}
+        action={async (data, key) => {
+          const chosen = kindsOf(data);
+          return chosen === null ? noKindSelected() : save({ url: textOf(data, "url"), kinds: chosen }, key);
+        }}
         onDone={onSaved}
       >
         <Field name="url" label={text.url} hint={text.urlHint}>
