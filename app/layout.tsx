@@ -11,7 +11,7 @@ import { TooltipLayer } from "#components/ui/tooltip.tsx";
 export const metadata: Metadata = {
   title: { default: "Latchkey", template: "%s · Latchkey" },
   description: "Self-hosted developer portal for API keys.",
-  // The portal of one organisation should not appear in search engines.
+  // The portal of one organization should not appear in search engines.
   robots: { index: false, follow: false },
 };
 

@@ -91,7 +91,7 @@ test("a leak that GitHub reports is mailed to the owner and shown on the key's p
 
   await page.goto(`${portalUrl}/notifications`);
   await page.getByRole("link", { name: "A secret of ferry was found in public" }).click();
-  await expect(page.getByText("It still works: whoever has it can use it.")).toBeVisible();
+  await expect(page.getByText("It still works: anyone who has it can use it.")).toBeVisible();
   const keyPage = page.url();
   // Off, it keeps its mark in the list, and does not come back without a word.
   await page.goto(`${portalUrl}/projects/${projectId}/keys`);
@@ -106,12 +106,12 @@ test("a leak that GitHub reports is mailed to the owner and shown on the key's p
   await page.getByRole("button", { name: "Enable key…" }).click();
   await expect(page.getByText("Enable ferry with a leaked secret?")).toBeVisible();
   await page.getByRole("button", { name: "Enable key", exact: true }).click();
-  await expect(page.getByText("It still works: whoever has it can use it.")).toBeVisible();
+  await expect(page.getByText("It still works: anyone who has it can use it.")).toBeVisible();
   await page.getByRole("button", { name: "Report leak…" }).click();
   await page.getByRole("button", { name: "End the old secret now" }).click();
   await expect(page.getByText(/The old secret is rejected everywhere after/)).toBeVisible();
   await takeSecret(page);
-  await expect(page.getByText("It still works: whoever has it can use it.")).toBeHidden();
+  await expect(page.getByText("It still works: anyone who has it can use it.")).toBeHidden();
 });
 
 test("anyone can report a leaked key without an account", async ({ page, told }) => {

@@ -98,11 +98,11 @@ export const adminText = {
     },
     active: "Active",
     suspended: "Suspended",
-    searchBy: "Name or id",
+    searchBy: "Name or ID",
     empty: { title: "No projects yet", body: "Any user can create a project. It then appears here." },
     noMatch: {
       title: "No matching projects",
-      body: "Search matches a part of the name or the complete id.",
+      body: "Search matches a part of the name or the complete ID.",
       action: "Show all projects",
     },
     noun: "projects",
@@ -214,7 +214,7 @@ export const adminText = {
 
   verifiers: {
     title: "Verifiers",
-    facts: "The processes that verify keys. Each learns of a change to a key within a second.",
+    facts: "The processes that verify keys. A change to a key reaches each verifier within a second.",
     columns: {
       verifier: "Verifier",
       status: "Status",
@@ -234,8 +234,9 @@ export const adminText = {
     upToDate: "Up to date",
     behind: "Behind",
     silent: "Not responding",
+    /** Null when nothing is missing. */
     lag: (changes: number, ms: number) =>
-      changes === 0 ? "nothing" : `${plural(changes, "change")}, ${formatSeconds(ms)}`,
+      changes === 0 ? null : `${plural(changes, "change")}, ${formatSeconds(ms)}`,
     lagBehind: (lag: string) => `${lag} behind`,
     seen: "seen ",
   },

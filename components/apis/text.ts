@@ -125,15 +125,15 @@ export const apisText = {
       `The document is ${mib} MiB; the limit is 16 MiB. Remove examples and descriptions, or split it into several APIs, for example with “npx @redocly/cli split”.`,
     unreachable: "The portal did not answer. Check your connection and try again.",
     errors: (count: number) =>
-      count === 1 ? "The document can't be imported:" : `The document has ${count} errors:`,
+      count === 1 ? "The document can't be imported:" : `The document has ${plural(count, "error")}:`,
     noTitle: "The document has no title. Enter a name below",
     noOperations: "no operations.",
     baseUrl: "Base URL: ",
     unknown: "unknown",
     basePaths: " Paths are also matched below ",
-    more: (count: number) => ` and ${count} more`,
+    more: (count: number) => ` and ${formatNumber(count)} more`,
     operationsLabel: "Operations in the document",
-    first: (count: number) => `The first ${count} operations are shown.`,
+    first: (count: number) => `The first ${plural(count, "operation")} are shown.`,
   },
   byHand: {
     none: "No operations: a key can call the whole API. Add operations if some keys may only call parts of it.",

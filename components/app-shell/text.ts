@@ -7,7 +7,7 @@ export const shellText = {
   closeMenu: "Close menu",
   search: "Search",
   searchLabel: "Search projects, keys and pages",
-  searchPlaceholder: "Project, key name, id or hint, API or page",
+  searchPlaceholder: "Project, key name, ID or hint, API or page",
   searching: "Searching…",
   noMatch: (query: string) => `No results for “${query}”.`,
   groups: { keys: "Keys", projects: "Projects", apis: "APIs", pages: "Pages" },

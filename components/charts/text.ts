@@ -3,7 +3,7 @@ import { formatNumber, plural } from "../ui/format.ts";
 /** The texts of charts of requests. */
 export const chartsText = {
   families: { valid: "Valid", credential: "Credential", restriction: "Restriction", limit: "Limit" },
-  others: (count: number) => `${count} others`,
+  others: (count: number) => `${formatNumber(count)} others`,
   layers: "Chart layers",
   oneAtATime: (chart: string) => `${chart}, one at a time`,
   requests: (count: number) => plural(count, "request"),

@@ -36,12 +36,12 @@ const REACTIVATE_LEAKED: Record<ReactivateKind, ConfirmText> = {
   enable: {
     title: (name) => `Enable ${name} with a leaked secret?`,
     confirm: "Enable key",
-    body: "One of its secrets was found in public: whoever has it can use the key again within a second. Rotate the key without overlap first, on its Secrets tab.",
+    body: "One of its secrets was found in public: anyone who has it can use the key again within a second. Rotate the key without overlap first, on its Secrets tab.",
   },
   restore: {
     title: (name) => `Restore ${name} with a leaked secret?`,
     confirm: "Restore key",
-    body: "One of its secrets was found in public: whoever has it can use the key again within a second. Rotate the key without overlap immediately, on its Secrets tab.",
+    body: "One of its secrets was found in public: anyone who has it can use the key again within a second. Rotate the key without overlap immediately, on its Secrets tab.",
   },
 };
 
@@ -157,7 +157,7 @@ export const keysText = {
     cancel: "Cancel",
     submit: "Create key",
     storeSecret: (name: string) => `Store the secret of ${name}`,
-    discarded: "The key stays, and can only be revoked or rotated.",
+    discarded: "The key still exists. You can only rotate or revoke it.",
   },
   expiry: {
     label: "Expires",
@@ -175,7 +175,7 @@ export const keysText = {
     disabled: "Disabled",
     expired: "Expired",
     changeExpiry: "Change expiry",
-    open: "This key works from anywhere: whoever finds it can use it. Restrict it to where it runs.",
+    open: "This key works from anywhere: anyone who finds it can use it. Restrict it to where it runs.",
     restrict: "Restrict key",
   },
   leak: {
@@ -184,9 +184,9 @@ export const keysText = {
     others: (count: number) => `, and in ${plural(count, "other place")}`,
     rotateOrRevoke: "Rotate or revoke key",
     danger: {
-      active: "It still works: whoever has it can use it.",
+      active: "It still works: anyone who has it can use it.",
       disabled: "It works again if the key is enabled: rotate the key without overlap first.",
-      expired: "It works again if the expiry is moved: rotate the key without overlap first.",
+      expired: "It works again if its expiry is extended: rotate the key without overlap first.",
       revoked: "It works again if the key is restored: then rotate the key without overlap.",
     } satisfies Record<KeyStatus, string>,
     comesBackDisabled:
@@ -204,7 +204,7 @@ export const keysText = {
     disableDescription: "All requests are denied within a second, until the key is enabled again.",
     disableAction: "Disable key…",
     revoke: "Revoke",
-    revokeDescription: "All requests are denied within a second. Restorable for 30 days, then deleted.",
+    revokeDescription: "All requests are denied within a second. It can be restored for 30 days.",
     revokeAction: "Revoke key…",
   },
   stop: {

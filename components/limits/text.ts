@@ -54,9 +54,9 @@ export function forecastText({ limit, used, period, forecast, fullAt, resetAt }:
   if (used >= limit) return `Used up: requests are denied until ${end}.`;
   if (fullAt !== null) {
     const when = period === "day" ? `at ${fullAt.slice(11, 16)} UTC` : `on ${dayInUtc(fullAt)}`;
-    return `At the current rate it is used up ${when}.`;
+    return `At the current rate, it will be used up ${when}.`;
   }
-  return `At the current rate ${plural(forecast, "unit")} by ${end}.`;
+  return `At the current rate, ${plural(forecast, "unit")} will be used by ${end}.`;
 }
 
 /** Quotas are counted in days and months of UTC. */

@@ -1,10 +1,10 @@
 import type { ProjectRole } from "#db/tables/projects.ts";
-import { plural } from "../ui/format.ts";
+import { formatNumber, plural } from "../ui/format.ts";
 
 export const membersText = {
   title: "Members",
   facts: (members: number) => plural(members, "member"),
-  invited: (count: number) => (count > 0 ? `${count} invited` : null),
+  invited: (count: number) => (count > 0 ? `${formatNumber(count)} invited` : null),
   columns: { member: "Member", role: "Role", since: "Member since", actions: "Actions" },
   you: "You",
   onlyOwner: "Only owner",

@@ -1,6 +1,6 @@
 export const notificationsText = {
   title: "Notifications",
-  facts: "Events of your projects' keys that others caused or that need your attention.",
+  facts: "Events in your projects that others caused or that need your attention.",
   settings: "Email settings",
   noun: "notifications",
   isNew: "New: ",

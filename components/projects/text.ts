@@ -88,8 +88,8 @@ export const projectsText = {
 /** The texts of the page that enables APIs for a project. */
 export const projectApisText = {
   title: "APIs",
-  enabledCount: (count: number) => `${count} enabled`,
-  availableCount: (count: number) => `${count} available`,
+  enabledCount: (count: number) => `${formatNumber(count)} enabled`,
+  availableCount: (count: number) => `${formatNumber(count)} available`,
   enabled: {
     title: "Enabled APIs",
     description: "A key works only for APIs that its project has enabled.",
@@ -100,8 +100,8 @@ export const projectApisText = {
   empty: {
     title: "No APIs yet",
     add: "Add an API",
-    admin: "Add your organisation's services. Projects then enable the APIs that they call.",
-    user: "An administrator adds your organisation's services. You can then enable the APIs that this project calls.",
+    admin: "Add your organization's services. Projects then enable the APIs that they call.",
+    user: "An administrator adds your organization's services. You can then enable the APIs that this project calls.",
   },
   declined: "Declined by an administrator:",
   declinedWithoutReason: "Declined by an administrator without a reason.",

@@ -27,7 +27,7 @@ export const restrictionsText = {
       app: {
         label: "An Android or iOS app",
         hint: "On users' phones",
-        why: "Apps identify themselves, and whoever has inspected the app can send the same values: a deterrent, not a proof. Put sensitive operations behind your own server.",
+        why: "Apps identify themselves. Anyone who inspects the app can send the same values, so this deters misuse but does not prevent it. Put sensitive operations behind your own server.",
       },
       unknown: {
         label: "I don't know yet",
@@ -64,7 +64,7 @@ export const restrictionsText = {
     ips: "IPv4 or IPv6, single addresses or networks. IPv4 and IPv6 are matched separately.",
     exactHost: "matches only that host,",
     subdomains: "all its subdomains.",
-    apps: "Whoever has inspected an app can send the same values: a deterrent, not a proof.",
+    apps: "Anyone who inspects the app can send the same values, so this deters misuse but does not prevent it.",
     apis: "None selected: every API that the project has enabled, now or later.",
   },
   myAddress: {
@@ -144,7 +144,7 @@ export const restrictionsText = {
       referrers: "came from a website outside the list",
       apps: "came from an app outside the list",
     },
-    unsure: (count: number) => `${plural(count, "request")} cannot be decided.`,
+    unsure: (count: number) => `The outcome of ${plural(count, "request")} can't be determined.`,
     columns: {
       apis: "API or operation",
       ips: "IP address",
@@ -155,11 +155,11 @@ export const restrictionsText = {
       lastSeen: "Last seen",
     },
     denied: "Denied",
-    undecided: "Undecided",
-    notKept: "Not kept",
+    undecided: "Unknown",
+    notKept: "Not stored",
     others: (count: number) => `And ${formatNumber(count)} others.`,
     accuracy:
-      "APIs and listed operations are counted exactly; requests that named no listed operation cannot be decided. IP addresses, websites and apps are counted separately for each day; on busy days the rarest are grouped as “others”.",
+      "APIs and listed operations are counted exactly; the outcome of requests that named no listed operation can't be determined. IP addresses, websites and apps are counted separately for each day; on busy days the rarest are grouped as “others”.",
     range: "When the exact number is unknown, a range is shown.",
     requests: (count: number) => plural(count, "request"),
   },
@@ -187,7 +187,8 @@ export const restrictionsText = {
     edit: "Edit",
     stop: "Stop monitoring",
     stopTitle: (name: string) => `Stop monitoring ${name}?`,
-    stopBody: "The report-only restrictions and their counts are deleted. The enforced restrictions stay.",
+    stopBody:
+      "The report-only restrictions and their counts are deleted. The enforced restrictions do not change.",
     restrictions: "Report-only restrictions",
     latest: "Latest requests that would have been denied",
     chart: (interval: string) => `Evaluated requests by ${interval}`,

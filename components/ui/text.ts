@@ -68,12 +68,12 @@ export const uiText = {
 
   pageNotFound: {
     title: "Page not found",
-    body: "The address is wrong, or the page has moved.",
+    body: "The URL is wrong, or the page has moved.",
     action: "Go to the portal",
   },
   noAccess: {
     title: "Page not found, or you don't have access",
-    body: "The address may be wrong, the item may have been deleted, or you may not belong to its project.",
+    body: "The URL may be wrong, the item may have been deleted, or you may not belong to its project.",
     hint: "If someone sent you this link, ask them to invite you to the project.",
     action: "Go to your projects",
   },

@@ -4,12 +4,12 @@ import { formatNumber, plural } from "../ui/format.ts";
 /** Unused keys, and their revocation in bulk. */
 export const unusedText = {
   title: "Unused keys",
-  facts: (days: number) => `Keys that were not used for ${days} days and are at least as old. `,
+  facts: (days: number) => `Keys that were not used for ${plural(days, "day")} and are at least as old. `,
   policy: "Automate with a policy",
   noun: "keys",
   empty: {
     title: "No unused keys",
-    body: (days: number) => `No key has been unused for ${days} days. Younger keys are not listed.`,
+    body: (days: number) => `No key has been unused for ${plural(days, "day")}. Younger keys are not listed.`,
   },
 
   filters: {
@@ -51,12 +51,13 @@ export const unusedText = {
   noOwner: "No owner",
   created: "created",
   enabledAgain: "enabled again",
-  secretAge: (days: number) => `Secret ${formatNumber(days)} days old`,
+  secretAge: (days: number) => `Secret ${plural(days, "day")} old`,
 
   selection: {
     page: "Select this page",
     row: (key: string, project: string) => `Select ${key} of ${project}`,
-    none: (count: string) => `${count} unused keys. Select the ones to revoke.`,
+    none: (count: string, total: number) =>
+      `${count} unused ${total === 1 ? "key" : "keys"}. Select the ones to revoke.`,
     all: (count: string) => `All ${count} selected, except exempt keys`,
     some: (count: number) => `${formatNumber(count)} selected`,
     selectAll: (count: string) => `Select all ${count}`,
@@ -117,7 +118,7 @@ export const sweepText = {
   revoked: "Revoked",
   projects: "Projects whose owners are notified",
   unusedFor: "Unused for",
-  days: (days: number) => `${days} days`,
+  days: (days: number) => plural(days, "day"),
   reason: "Reason",
   previewedBy: "Previewed by",
   confirmedBy: "Confirmed by",

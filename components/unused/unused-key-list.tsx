@@ -48,7 +48,7 @@ export function UnusedKeyList({ page, state, filter, nowMs, actions }: UnusedKey
       >
         <p>
           {count === 0 ? (
-            <span className="text-muted">{text.none(all)}</span>
+            <span className="text-muted">{text.none(all, total)}</span>
           ) : (
             <span className="font-medium">{selection.all ? text.all(all) : text.some(count)}</span>
           )}

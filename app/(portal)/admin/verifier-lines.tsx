@@ -42,6 +42,7 @@ export function VerifierLines({ verifiers, nowMs }: VerifierLinesProps) {
 
 function VerifierLine({ verifier, nowMs }: { verifier: VerifierRecord; nowMs: number }) {
   const state = verifierState(verifier, nowMs);
+  const lag = lagWords(verifier);
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b border-border px-5 py-3 last:border-b-0">
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
@@ -49,7 +50,7 @@ function VerifierLine({ verifier, nowMs }: { verifier: VerifierRecord; nowMs: nu
         <span className="font-mono text-xs text-muted">{verifier.version}</span>
       </span>
       <span className="flex flex-wrap items-baseline gap-x-4">
-        <StatusDot tone={state.tone} near={text.lagBehind(lagWords(verifier))}>
+        <StatusDot tone={state.tone} near={lag === null ? null : text.lagBehind(lag)}>
           {state.word}
         </StatusDot>
         <span className="text-sm text-muted">

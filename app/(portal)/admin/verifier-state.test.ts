@@ -23,6 +23,6 @@ test("a verifier without a recent heartbeat is not responding, even if it was up
 });
 
 test("the lag is shown in changes and seconds", () => {
-  expect(lagWords({ behind: 0, behindMs: 0 })).toBe("nothing");
+  expect(lagWords({ behind: 0, behindMs: 0 })).toBeNull();
   expect(lagWords({ behind: 1, behindMs: 1_240 })).toBe("1 change, 1.2 s");
 });

@@ -16,7 +16,7 @@ export function verifierState(verifier: VerifierRecord, nowMs: number): { tone: 
   return { tone: "good", word: text.upToDate };
 }
 
-/** "nothing", or "3 changes, 1.2 s". */
-export function lagWords({ behind, behindMs }: Pick<VerifierRecord, "behind" | "behindMs">): string {
+/** "3 changes, 1.2 s"; null for a verifier that knows of all changes. */
+export function lagWords({ behind, behindMs }: Pick<VerifierRecord, "behind" | "behindMs">): string | null {
   return adminText.verifiers.lag(behind, behindMs);
 }

@@ -53,7 +53,11 @@ function VerifierTable({ verifiers, nowMs }: { verifiers: VerifierRecord[]; nowM
             return <StatusDot tone={tone}>{word}</StatusDot>;
           },
         },
-        { label: text.columns.behind, className: "tabular-nums", value: lagWords },
+        {
+          label: text.columns.behind,
+          className: "tabular-nums",
+          value: (verifier) => lagWords(verifier) ?? uiText.none,
+        },
         { label: text.columns.version, className: "font-mono text-sm", value: ({ version }) => version },
         {
           label: text.columns.lastSeen,

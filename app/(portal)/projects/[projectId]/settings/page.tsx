@@ -26,7 +26,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ proje
         <Card className="grid gap-6">
           <Facts className="sm:grid-cols-3!">
             <Fact label="Id, for the HTTP API">
-              <CopyText text={project.id} label="Copy project id" />
+              <CopyText text={project.id} label="Copy project ID" />
             </Fact>
             <Fact label="Made">
               <DateTime at={project.createdAt} />
