@@ -50,7 +50,7 @@ const keyFields = {
     .enum(["member", "leak", "policy", "admin"])
     .nullable()
     .describe(
-      "With a disabled or revoked key: who ended it. Other than by a `member`, only an administrator can enable or restore it, or a rotation where it was disabled for a `leak`.",
+      "Who disabled or revoked the key. If not a `member`, only an administrator can enable or restore it; a rotation also enables a key that was disabled for a `leak`.",
     ),
   /** With a revoked key: until when it can be restored. */
   restorableUntil: timestampSchema.nullable(),
@@ -167,7 +167,9 @@ export const updateKeySchema = z.strictObject({
       trial: restrictionsInputSchema.nullable().optional(),
     })
     .optional()
-    .describe("What the change was made from: a conflict, and no change, where the key has others by now."),
+    .describe(
+      "The sets that you edited: if the key has different sets now, the response is a conflict and nothing changes.",
+    ),
 });
 export type UpdateKeyInput = z.output<typeof updateKeySchema>;
 

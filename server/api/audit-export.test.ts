@@ -46,7 +46,7 @@ async function listed(path: string, query: string) {
   return rows.reverse().map(({ actor, subject, ...rest }) => ({ ...rest, actor, subject }));
 }
 
-test("the export is the list: every row once, the oldest first, with the same filters", async () => {
+test("the export has every row of the list once, oldest first, with the same filters", async () => {
   await fill(2_500);
   await sealAudit(db);
   for (const [path, query] of [
@@ -76,7 +76,7 @@ test("the export is the list: every row once, the oldest first, with the same fi
   expect(csv.text.trimEnd().split("\n")).toHaveLength((await listed("/audit", "&action=key")).length + 1);
 });
 
-test("the site's log is for administrators, a project's for its owners, and nobody else learns of it", async () => {
+test("administrators may export the site's log and owners their project's; others get 403 or 404", async () => {
   const path = `/projects/${world.projectId}/audit/export`;
   expect((await world.call.owner("GET", path)).status).toBe(200);
   expect((await world.call.developer("GET", path)).status).toBe(403);

@@ -5,16 +5,16 @@ import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import type { Services } from "../context.ts";
 import { HttpError } from "../problem.ts";
 
-/** Who calls the API, and the token they did it with. */
+/** The user who calls the API, and their token. */
 export interface Caller {
   actor: UserActor & Required<Pick<UserActor, "token">>;
-  /** The token itself: what stored answers are sealed with. Never log it, never keep it. */
+  /** The token itself, from which the key for stored responses is derived. Never log or store it. */
   token: string;
 }
 
 /**
- * The user behind `Authorization: Bearer <management token>`. Nothing else signs a call of the API in: a
- * session cookie is sent along by the browser whoever made the page, so it must not count here.
+ * The user of `Authorization: Bearer <management token>`. Session cookies are ignored: browsers also send them with
+ * requests of other sites' pages. Throws 401.
  */
 export async function requireCaller(services: Services, request: Request): Promise<Caller> {
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
@@ -30,11 +30,11 @@ export async function requireCaller(services: Services, request: Request): Promi
     ipAddress: address,
     securityLog: services.securityLog,
   });
-  if (!found) throw unauthenticated("This management token does not work any more.");
+  if (!found) throw unauthenticated("This management token is no longer valid.");
   return { actor: { kind: "user", via: "token", ipAddress: address, ...found }, token };
 }
 
-/** What was sent as a management token, if it has the shape and the checksum of one. */
+/** The management token of the request; null unless its format and checksum are valid. */
 export function managementTokenIn(request: Request, keyPrefixes: Prefixes): string | null {
   const token = /^Bearer +([\w]+) *$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   return token !== undefined && parseToken(keyPrefixes, token)?.kind === "mgt" ? token : null;

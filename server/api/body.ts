@@ -5,26 +5,26 @@ import { toObject } from "#domain/catalog/apis/read-json.ts";
 import { readDocumentBody } from "#domain/catalog/apis/read-openapi.ts";
 import { HttpError } from "../problem.ts";
 
-/** The body's bytes, at most `capBytes` of them. Throws 413 for more, without reading on. */
+/** Reads the body. Throws 413 as soon as it has more than `capBytes`. */
 export async function readBody(request: Request, capBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new HttpError(413, `The body is larger than ${capBytes} bytes.`);
   const declared = request.headers.get("content-length");
   if (Number(declared ?? 0) > capBytes) throw tooLarge();
   if (!request.body) return new Uint8Array();
-  // HTTP's own framing holds a body to its declared length: it can be taken in one go.
+  // HTTP framing limits a body to its declared length, so it can be read at once.
   if (declared !== null) return Buffer.from(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body) {
     bytes += chunk.byteLength;
-    // Throwing ends the loop, which cancels the stream.
+    // Leaving the loop cancels the stream.
     if (bytes > capBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-/** The JSON object in a body; an empty body is an empty object. Throws 415 and 400. */
+/** Parses a body as a JSON object; an empty body is an empty object. Throws 415 and 400. */
 export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">): Record<string, unknown> {
   if (bytes.byteLength === 0) return {};
   requireJson(headers);
@@ -32,16 +32,16 @@ export function parseJsonObject(bytes: Uint8Array, headers: Pick<Headers, "get">
   const object = toObject(parseJson(text));
   if (object === null) throw notAnObject();
   if (typeof object.metadata === "object") {
-    refuseDuplicates(text);
-    refuseInexact(text);
+    rejectDuplicates(text);
+    rejectInexact(text);
   }
   return object;
 }
 
-/** A larger body that may carry an OpenAPI document is parsed in a worker thread, so that others are served meanwhile. */
+/** Larger bodies with an OpenAPI document are parsed in a worker thread, so that the event loop stays free. */
 const MAX_DIRECT_BYTES = 256 * 1_024;
 
-/** Like `parseJsonObject`, for a body that may carry an OpenAPI document: in a large one, the document becomes text. */
+/** Like `parseJsonObject`, for bodies with an OpenAPI document. In a large body, the document is returned as text. */
 export async function parseDocumentBody(
   bytes: Uint8Array,
   headers: Pick<Headers, "get">,
@@ -74,7 +74,7 @@ function requireJson(headers: Pick<Headers, "get">): void {
   }
 }
 
-/** Null for what is not UTF-8. */
+/** Null if the bytes are not UTF-8. */
 function textOf(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -87,15 +87,15 @@ function parseJson(text: string | null): unknown {
   try {
     return JSON.parse(text ?? "");
   } catch {
-    // The parser's own words would quote what was sent, which may be a secret.
+    // The parser's message would quote the body, which may contain a secret.
     throw new HttpError(400, "The body is not valid JSON in UTF-8.", {
       errors: [{ path: "", message: "is not valid JSON in UTF-8" }],
     });
   }
 }
 
-/** Throws 400 for a field or a metadata name that is given twice: only the last one would be kept. */
-function refuseDuplicates(text: string | null): void {
+/** Throws 400 for a duplicate field or metadata name: only the last value would be kept. */
+function rejectDuplicates(text: string | null): void {
   const errors = duplicateNames(text ?? "").map((path) => ({
     path: path.map((name) => sanitize(name, 64)).join("."),
     message: "is given more than once",
@@ -104,8 +104,8 @@ function refuseDuplicates(text: string | null): void {
   if (first) throw new HttpError(400, `${first.path}: ${first.message}`, { errors });
 }
 
-/** Throws 400 for metadata that would come back as another number: an account's 20 digits, `1e400`. */
-function refuseInexact(text: string | null): void {
+/** Throws 400 for numbers in metadata that would change, such as 20 digits or `1e400`. */
+function rejectInexact(text: string | null): void {
   const { metadata } = parseExactly(text ?? "") as { metadata: Record<string, unknown> };
   const errors = Object.entries(metadata ?? {})
     .filter(([, value]) => value instanceof InexactNumber)

@@ -50,7 +50,7 @@ async function statuses(count: number, make: () => Promise<Response>): Promise<n
   return all;
 }
 
-test("a credential calls as often a minute as it may, from wherever, and then gets 429 with Retry-After", async () => {
+test("above the rate of a credential, requests from any address get 429 with Retry-After", async () => {
   let n = 0;
   expect(await statuses(CALLS, () => call(token, { address: `203.0.113.${n++}` }))).toEqual([
     200, 200, 200, 200,
@@ -62,7 +62,7 @@ test("a credential calls as often a minute as it may, from wherever, and then ge
   expect(Number(denied.headers.get("retry-after"))).toBeLessThanOrEqual(60);
 });
 
-test("a caller over the rate gets 429 also where another bundle created the counts", async () => {
+test("a caller above the rate gets 429 even if another bundle created the counts", async () => {
   vi.resetModules();
   const pages = await import("./call-rates.ts");
   expect(pages.CallRates).not.toBe(CallRates);
@@ -70,7 +70,7 @@ test("a caller over the rate gets 429 also where another bundle created the coun
   expect(await statuses(ANONYMOUS + 1, () => call(null))).toEqual([401, 401, 429]);
 });
 
-test("every answer says how much is left, in the form of the IETF draft", async () => {
+test("every response has the remaining requests in the headers of the IETF draft", async () => {
   const good = await call(token);
   expect(good.headers.get("ratelimit-policy")).toBe('"default";q=4;w=60');
   expect(good.headers.get("ratelimit")).toMatch(/^"default";r=3;t=(60|5\d)$/);
@@ -86,7 +86,7 @@ test("every answer says how much is left, in the form of the IETF draft", async 
   expect(denied.headers.get("ratelimit")).toMatch(/^"default";r=0;t=\d+$/);
 });
 
-describe("without a credential that works an address counts", () => {
+describe("without a valid credential, requests are counted by IP address", () => {
   test.each([
     ["no token", () => null, "/projects"],
     ["junk", () => "junk", "/projects"],
@@ -96,48 +96,48 @@ describe("without a credential that works an address counts", () => {
     const expected = path === "/projects" ? 401 : 404;
     expect(await statuses(3, () => call(tokenOf(), { path }))).toEqual([expected, expected, 429]);
     expect((await call(tokenOf(), { path, address: "203.0.113.9" })).status).toBe(expected);
-    // Who has a credential is not kept from it by who has the same address.
+    // A valid credential is not affected by others at the same address.
     expect((await call(token)).status).toBe(200);
   });
 });
 
-test("of IPv6 a /64 is one address", async () => {
+test("an IPv6 /64 counts as one address", async () => {
   await statuses(ANONYMOUS, () => call(null, { address: "2001:db8::1" }));
   expect((await call(null, { address: "2001:db8::2" })).status).toBe(429);
   expect((await call(null, { address: "2001:db8:0:1::1" })).status).toBe(401);
 });
 
-test("tokens that nobody has are looked up no more often than a credential may call", async () => {
+test("lookups of unknown tokens are limited to the rate of a credential", async () => {
   await statuses(CALLS, () => call(generateToken("lk", "mgt")));
-  // Not known yet, and so not told from junk.
+  // Not known yet, so it counts like an invalid token.
   expect((await call(token)).status).toBe(429);
   expect((await call(token, { address: "203.0.113.9" })).status).toBe(200);
   expect((await call(token)).status).toBe(200);
 });
 
-test("a token that was revoked counts for its address from then on", async () => {
+test("requests with a revoked token count for their IP address", async () => {
   await call(token);
   await db.write((tx) => tx.q.update(tx.t.managementTokens).set({ revokedAt: 1 }));
   expect(await statuses(3, () => call(token))).toEqual([401, 401, 429]);
 });
 
-test("calls at once don't exceed the rate", async () => {
+test("concurrent requests don't exceed the rate", async () => {
   await call(token);
   const all = await Promise.all(Array.from({ length: 12 }, () => call(token)));
   expect(all.filter(({ status }) => status === 200)).toHaveLength(CALLS - 1);
 });
 
-test("who is signed in does no more by pages than a credential may by calls", async () => {
+test("the actions of a signed-in user are limited to the rate of a credential", async () => {
   const [user, other] = [await makeUser(db), await makeUser(db)];
   const rates = callRatesOf(services);
   for (let n = 0; n < CALLS; n++) countAction(rates, user);
   expect(() => countAction(rates, user)).toThrow(expect.objectContaining({ code: "too-many" }));
   countAction(rates, other);
-  // Whoever is not signed in is slowed by what they try, such as signing in.
+  // Actions without a session, such as signing in, have limits of their own.
   for (let n = 0; n < 20; n++) countAction(rates, { kind: "visitor", ipAddress: HOME });
 });
 
-test("a steady caller at the rate is never denied, and a denied call costs nothing", () => {
+test("a constant caller at the rate is never denied, and a denied request is not counted", () => {
   let now = 0;
   const rates = new CallRates({ callsPerMinute: 6, anonymousCallsPerMinute: 6 }, () => now);
   for (let n = 0; n < 100; n++, now += 11_000) beginCall(rates, null, HOME).anonymous();

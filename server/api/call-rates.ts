@@ -12,13 +12,13 @@ import { HttpError } from "../problem.ts";
 
 const WINDOW_SECONDS = 60;
 const WINDOW_MS = WINDOW_SECONDS * 1_000;
-/** Callers remembered; of more, those that called least recently start anew. About 1 kB each at most. */
+/** Remembered callers, at most about 1 kB each. Beyond that, the least recent ones are forgotten and start at zero. */
 const MAX_CREDENTIALS = 10_000;
 const MAX_ADDRESSES = 20_000;
 
 type Rates = Pick<Bounds, "callsPerMinute" | "anonymousCallsPerMinute">;
 
-/** What one window says after a call. */
+/** The result of counting a request in one window. */
 interface Taken {
   fits: boolean;
   waitMs: number;
@@ -26,17 +26,17 @@ interface Taken {
 }
 
 /**
- * How often one may call the management API: with a credential that works, and from an IP address (of IPv6 a /64)
- * without one. Counted by this process, in sliding windows of a minute. A denied call is not counted.
+ * The request rates of the management API: per valid credential, and per IP address (an IPv6 /64) without one. Counted
+ * by this process in sliding windows of a minute. A denied request is not counted.
  */
 export class CallRates {
   readonly #rates: Rates;
   readonly #clock: () => number;
   readonly #credentials = new LRUCache<string, SlidingWindow>({ max: MAX_CREDENTIALS });
   readonly #addresses = new LRUCache<string, SlidingWindow>({ max: MAX_ADDRESSES });
-  /** Look-ups of tokens that were not known before, by address: junk must not become queries without end. */
+  /** Lookups of unknown tokens by IP address, so that invalid tokens cannot cause unlimited queries. */
   readonly #lookups = new LRUCache<string, SlidingWindow>({ max: MAX_ADDRESSES });
-  /** Ids of tokens that worked lately, by their hash. */
+  /** Ids of recently valid tokens by their hash. */
   readonly #known = new LRUCache<string, string>({ max: MAX_CREDENTIALS });
 
   /** `clock`: monotonic, ms. */
@@ -83,7 +83,7 @@ export class CallRates {
   }
 }
 
-/** The counts of a process: one store for its services. */
+/** The counts of this process. */
 export function callRatesOf(services: Pick<Services, "settings">): CallRates {
   const stores = shared("call rates", () => new WeakMap<object, CallRates>());
   const rates = stores.get(services) ?? new CallRates(services.settings.bounds);
@@ -92,8 +92,8 @@ export function callRatesOf(services: Pick<Services, "settings">): CallRates {
 }
 
 /**
- * Begins to count a call. `token`: what was sent as a management token, if it has the shape of one. Not a method of
- * the shared counts: those may have been created by the pages' bundle, whose `HttpError` is another class.
+ * Starts to count a request. `token`: a well-formed management token, valid or not. Not a method of the shared counts,
+ * because they may have been created by the bundle of the pages, whose `HttpError` is another class.
  */
 export function beginCall(rates: CallRates, token: string | null, address: string | null): CallCharge {
   return new CallCharge(
@@ -103,7 +103,7 @@ export function beginCall(rates: CallRates, token: string | null, address: strin
   );
 }
 
-/** Counts an action of a page to whoever is signed in. Throws `too-many` where they did too much within a minute. */
+/** Counts a page's action for the signed-in user. Throws `too-many` above the rate. */
 export function countAction(rates: CallRates, actor: Actor): void {
   if (actor.kind !== "user") return;
   const { fits, waitMs } = rates.ofCredential(actor.userId);
@@ -113,7 +113,7 @@ export function countAction(rates: CallRates, actor: Actor): void {
   });
 }
 
-/** To whom one call is counted, and what its answer says of that. */
+/** For whom one request is counted, and the rate headers of its response. */
 export class CallCharge {
   headers: Record<string, string> = {};
   readonly #rates: CallRates;
@@ -127,26 +127,26 @@ export class CallCharge {
     this.#caller = caller;
   }
 
-  /** Before a token is looked up. Throws 429 where an address had too many looked up that were not known. */
+  /** Called before a token is looked up. Throws 429 if the address caused too many lookups of unknown tokens. */
   beforeLookup(): void {
     if (this.#hash === null) this.anonymous();
     else if (this.#rates.knownToken(this.#hash) === undefined)
       this.#settle(this.#rates.ofLookup(this.#caller), false);
   }
 
-  /** The token works: the call is its own. Throws 429 where it called too often. */
+  /** Counts the request for the token, which is valid. Throws 429 above the rate. */
   identified(tokenId: string): void {
     if (this.#hash !== null) this.#rates.remember(this.#hash, tokenId);
     this.#settle(this.#rates.ofCredential(tokenId), true);
   }
 
-  /** The token does not work: the call is its address's. Throws 429 where that called too often. */
+  /** Counts the request for the address, because the token is invalid. Throws 429 above the rate. */
   rejected(): void {
     if (this.#hash !== null) this.#rates.forget(this.#hash);
     this.anonymous();
   }
 
-  /** A call that needs no token, or comes to no route: its token's where that worked lately, else its address's. */
+  /** For a request without a route, or to one that needs no token: counted for a recently valid token, else for the address. */
   anonymous(): void {
     if (this.#isCounted) return;
     const tokenId = this.#hash === null ? undefined : this.#rates.knownToken(this.#hash);

@@ -5,8 +5,8 @@ import { HttpError } from "../problem.ts";
 import { placesOf, type Route } from "./route.ts";
 
 /**
- * Puts path, query and body together into a verb's input and holds it against the verb's own schema. Throws
- * 400 with every fault at once: unknown names, repeated parameters, and what the schema refuses.
+ * Merges path, query and body into a verb's input and validates it with the verb's schema. Throws 400 with all errors
+ * at once: unknown names, repeated parameters, and errors of the schema.
  */
 export function readInput(
   route: Route,
@@ -15,36 +15,36 @@ export function readInput(
   body: Record<string, unknown>,
 ): Record<string, unknown> {
   const places = placesOf(route);
-  const faults: FieldError[] = [];
+  const errors: FieldError[] = [];
   const input: Record<string, unknown> = { ...params };
   for (const name of new Set(query.keys())) {
     if (!places.query.includes(name))
-      faults.push({ path: named(name), message: "is not a parameter of this call" });
+      errors.push({ path: named(name), message: "is not a parameter of this call" });
     else if (query.getAll(name).length > 1)
-      faults.push({ path: named(name), message: "is given more than once" });
+      errors.push({ path: named(name), message: "is given more than once" });
     else input[name] = fromText(route.input.shape[name], query.get(name) ?? "");
   }
   for (const [name, value] of Object.entries(body)) {
     if (places.body.includes(name)) input[name] = value;
-    else faults.push({ path: named(name), message: "is not a field of this call" });
+    else errors.push({ path: named(name), message: "is not a field of this call" });
   }
   const parsed = route.input.safeParse(input);
-  for (const issue of parsed.error?.issues ?? []) faults.push(...faultsOf(issue));
-  if (faults.length > 0) {
-    const [first] = faults;
+  for (const issue of parsed.error?.issues ?? []) errors.push(...errorsOf(issue));
+  if (errors.length > 0) {
+    const [first] = errors;
     const detail =
-      faults.length === 1 && first
+      errors.length === 1 && first
         ? `${first.path || "The request"}: ${first.message}`
-        : `The request has ${faults.length} faults.`;
-    throw new HttpError(400, detail, { errors: faults });
+        : `The request has ${errors.length} errors.`;
+    throw new HttpError(400, detail, { errors });
   }
   return input;
 }
 
-/** A name that came from outside, as it may be repeated: somebody put a secret where a name belongs. */
+/** A name from the request that is safe to repeat in a message: it may be a secret that was sent by mistake. */
 const named = (name: string) => sanitize(name, 64);
 
-function faultsOf(issue: z.core.$ZodIssue): FieldError[] {
+function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
@@ -55,7 +55,7 @@ function faultsOf(issue: z.core.$ZodIssue): FieldError[] {
   return [{ path: path.join("."), message: issue.message }];
 }
 
-/** A query parameter in the type that its schema takes. What is no such thing stays text, and is refused. */
+/** Converts a query parameter to the type of its schema. Other text is unchanged, and the schema rejects it. */
 function fromText(schema: z.core.$ZodType | undefined, text: string): unknown {
   const type = schema ? innermost(schema)._zod.def.type : "string";
   if (type === "number" && /^-?\d{1,16}(\.\d+)?$/.test(text)) return Number(text);

@@ -5,7 +5,7 @@ export interface Match {
   params: Record<string, string>;
 }
 
-/** The route for a call; or which methods its path takes; or null where no route has that path. */
+/** The route of a request, or the methods that its path allows, or null if no route has that path. */
 export function matchRoute(
   routes: Route[],
   method: Method,
@@ -17,7 +17,7 @@ export function matchRoute(
     const params = matchPath(route.path, segments);
     return params ? [{ route, params }] : [];
   });
-  // A route that spells a segment out goes before one that takes any: `/keys/try` before `/keys/{keyId}`.
+  // Literal segments come before parameters: `/keys/try` before `/keys/{keyId}`.
   matches.sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length);
   const match = matches.find((candidate) => candidate.route.method === method);
   if (match) return match;

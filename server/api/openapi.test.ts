@@ -9,27 +9,27 @@ const ROUTES = [...OTHER_ROUTES, ...API_ROUTES];
 const document = openApiDocument(ROUTES, { url: "https://keys.example.com", version: "0.1.0" });
 const paths = document.paths as Record<string, Record<string, unknown>>;
 
-test("the description is a valid OpenAPI 3.1 document", async () => {
+test("the document is valid OpenAPI 3.1", async () => {
   const result = await new Validator().validate(structuredClone(document));
   expect(result.errors ?? []).toEqual([]);
   expect(result.valid).toBe(true);
 });
 
-test("it describes exactly the calls that are served", () => {
+test("it describes exactly the routes that are served", () => {
   const described = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
   const served = ROUTES.map((route) => `${route.method} ${route.path}`);
   expect(described.sort()).toEqual(served.sort());
   expect(new Set(served).size).toBe(served.length);
-  // Every call has a route in the list above, except those with a file of their own.
+  // Every route is served from API_ROUTES, except those with their own route.ts.
   const files = globSync("app/api/v1/**/route.ts", { cwd: new URL("../..", import.meta.url).pathname });
   const ownFiles = files.filter((file) => !file.includes("[[...path]]"));
   const ownPaths = ownFiles.map((file) => `/${file.slice("app/".length, -"/route.ts".length)}`);
   expect(ownPaths.sort()).toEqual(OTHER_ROUTES.map((route) => route.path).sort());
 });
 
-test("operations have names of their own, and every reference leads somewhere", () => {
+test("operation ids are unique, and every reference resolves", () => {
   const ids = Object.values(paths).flatMap((methods) =>
     Object.values(methods).map((operation) => (operation as { operationId: string }).operationId),
   );
@@ -40,7 +40,7 @@ test("operations have names of their own, and every reference leads somewhere", 
   expect(refs.length).toBeGreaterThan(0);
 });
 
-test("it names the scope that a management token needs for each call, and the calls that no token may make", () => {
+test("it names the scope that each operation needs, and the operations that no token may use", () => {
   for (const route of API_ROUTES.filter(({ security }) => security === "managementToken")) {
     const operation = paths[route.path]?.[route.method.toLowerCase()] as
       | { security: { managementToken: string[] }[]; description?: string }
@@ -54,7 +54,7 @@ test("it names the scope that a management token needs for each call, and the ca
   }
 });
 
-test("a call that makes something takes an Idempotency-Key, and says which fields must be given", () => {
+test("an operation that creates something accepts an Idempotency-Key, and names its required fields", () => {
   const operation = paths["/api/v1/projects/{projectId}/keys"]?.post as {
     parameters: { name: string; in: string }[];
     requestBody: { content: { "application/json": { schema: { required: string[] } } } };

@@ -5,7 +5,7 @@ import { type DescribedRoute, placesOf } from "./route.ts";
 type Json = Record<string, unknown>;
 type Schemas = Record<string, unknown>;
 
-/** OpenAPI 3.1 of exactly the routes that are served: the schemas described are those that check. */
+/** OpenAPI 3.1 of exactly the routes that are served, from the schemas that validate them. */
 export function openApiDocument(routes: DescribedRoute[], about: { url: string; version: string }): Json {
   const schemas: Schemas = {};
   const paths: Record<string, Json> = {};
@@ -20,7 +20,7 @@ export function openApiDocument(routes: DescribedRoute[], about: { url: string; 
       title: "Latchkey",
       version: about.version,
       description:
-        "Projects, API keys and their usage. What the token's user may not see is 404; what they may see but not do is 403. A POST takes `Idempotency-Key`. Each operation names under `security` the scope that a management token needs; a token without it is refused with 403.",
+        "Projects, API keys and their usage. The response is 404 for what the token's user may not see, and 403 for what they may see but not do. A POST accepts `Idempotency-Key`. Each operation names under `security` the scope that a management token needs; a token without it gets 403.",
     },
     servers: [{ url: about.url }],
     paths,
@@ -28,7 +28,11 @@ export function openApiDocument(routes: DescribedRoute[], about: { url: string; 
       schemas,
       securitySchemes: {
         managementToken: { type: "http", scheme: "bearer", description: MANAGEMENT_TOKEN },
-        serviceToken: { type: "http", scheme: "bearer", description: "A service token, for checks only." },
+        serviceToken: {
+          type: "http",
+          scheme: "bearer",
+          description: "A service token, only for verification.",
+        },
       },
     },
   };
@@ -50,7 +54,7 @@ function operationOf(route: DescribedRoute, schemas: Schemas): Json {
     operationId: operationId(route),
     tags: [route.tag],
     summary: route.summary,
-    ...describedBy(route),
+    ...descriptionOf(route),
     security: securityOf(route),
     parameters: [
       ...places.path.map(parameter("path")),
@@ -75,8 +79,8 @@ function operationOf(route: DescribedRoute, schemas: Schemas): Json {
       },
     }),
     responses: {
-      [route.status]: goodAnswer(route, schemas),
-      default: { description: "What went wrong.", content: PROBLEM },
+      [route.status]: successResponse(route, schemas),
+      default: { description: "An error.", content: PROBLEM },
     },
   };
 }
@@ -86,42 +90,42 @@ const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
   in: "header",
   required: false,
-  description: "Repeating a request with the same key within 24 hours gives the first answer again.",
+  description: "A repeated request with the same key within 24 hours gets the first response again.",
   schema: { type: "string", minLength: 1, maxLength: 255 },
 };
 
+const CHECK_IDEMPOTENCY_KEY = {
+  ...IDEMPOTENCY_KEY,
+  description:
+    "A repeated request with the same key and body within 60 seconds, at the same verifier, gets the first verdict and consumes nothing.",
+  schema: { type: "string", minLength: 1, maxLength: 64 },
+};
+
 const MANAGEMENT_TOKEN =
-  "A management token of a user. It has the rights of that user, narrowed by its scopes: every scope but `members:write`, which has to be chosen when the token is created.";
+  "A management token of a user. It has the rights of that user, narrowed by its scopes: by default every scope except `members:write`, which must be chosen when the token is created.";
 const NO_TOKEN = "No management token may do this (403): sign in to the portal.";
 
-function describedBy({ description, tokenScope, security }: DescribedRoute): Json {
-  const said = security === "managementToken" && tokenScope === "never" ? NO_TOKEN : null;
-  const text = [description, said].filter(Boolean).join("\n\n");
+function descriptionOf({ description, tokenScope, security }: DescribedRoute): Json {
+  const note = security === "managementToken" && tokenScope === "never" ? NO_TOKEN : null;
+  const text = [description, note].filter(Boolean).join("\n\n");
   return text === "" ? {} : { description: text };
 }
 
-/** OpenAPI 3.1 lets the names of required scopes stand in the array, whatever the kind of the scheme. */ const CHECK_IDEMPOTENCY_KEY =
-  {
-    ...IDEMPOTENCY_KEY,
-    description:
-      "Repeating a check with the same key and body within 60 seconds, at the same verifier, gives the first verdict and consumes nothing.",
-    schema: { type: "string", minLength: 1, maxLength: 64 },
-  };
-
+/** OpenAPI 3.1 allows the names of required scopes in the array for every type of scheme. */
 function securityOf({ security, tokenScope }: DescribedRoute): Json[] {
   if (security === "none") return [];
   const named = security === "managementToken" && tokenScope !== "any" && tokenScope !== "never";
   return [{ [security]: named ? [tokenScope] : [] }];
 }
 
-function goodAnswer(route: DescribedRoute, schemas: Schemas): Json {
+function successResponse(route: DescribedRoute, schemas: Schemas): Json {
   const json = route.output && { schema: jsonSchema(route.output, "output", schemas) };
   const files = Object.fromEntries(route.files.map((type) => [type, { schema: { type: "string" } }]));
   const content = { ...(json && { "application/json": json }), ...files };
-  return { description: "Done.", ...(Object.keys(content).length > 0 && { content }) };
+  return { description: "Success.", ...(Object.keys(content).length > 0 && { content }) };
 }
 
-/** `get /api/v1/projects/{projectId}/keys` is `getProjectsByProjectIdKeys`: stable while the path is. */
+/** `get /api/v1/projects/{projectId}/keys` is `getProjectsByProjectIdKeys`: it changes only with the path. */
 function operationId(route: DescribedRoute): string {
   const words = route.path
     .slice("/api/v1/".length)
@@ -133,22 +137,21 @@ function operationId(route: DescribedRoute): string {
   );
 }
 
-/** A zod schema as JSON Schema 2020-12; named parts (`meta({ id })`) go to `schemas` and are referred to. */
+/** A zod schema as JSON Schema 2020-12; named parts (`meta({ id })`) are added to `schemas` and referenced. */
 function jsonSchema(schema: z.ZodType, io: "input" | "output", schemas: Schemas): Json {
   const { $schema: _, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
-  for (const [name, part] of Object.entries(($defs ?? {}) as Json))
-    schemas[name] ??= pointedAtComponents(part);
-  return pointedAtComponents(rest) as Json;
+  for (const [name, part] of Object.entries(($defs ?? {}) as Json)) schemas[name] ??= withComponentRefs(part);
+  return withComponentRefs(rest) as Json;
 }
 
-function pointedAtComponents(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(pointedAtComponents);
+function withComponentRefs(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withComponentRefs);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, part]): [string, unknown][] => {
-      // A schema's own name is where it stands.
+      // The key of a schema in `components` is its name, so the `id` is redundant.
       if (name === "id" && typeof part === "string" && "type" in value) return [];
-      if (name !== "$ref" || typeof part !== "string") return [[name, pointedAtComponents(part)]];
+      if (name !== "$ref" || typeof part !== "string") return [[name, withComponentRefs(part)]];
       return [[name, part.replace("#/$defs/", "#/components/schemas/")]];
     }),
   );

@@ -6,7 +6,7 @@ import { verdict } from "./shapes/verdict.ts";
 
 const described = {
   method: "POST",
-  tag: "Checks",
+  tag: "Verification",
   status: 200,
   files: [],
   security: "serviceToken",
@@ -14,13 +14,14 @@ const described = {
   idempotent: true,
 } as const;
 
-/** The calls that have a file of their own: those that verifiers answer too, and GitHub's. Described here. */
+/** Routes with their own handlers: those that verifiers answer too, and GitHub's. Only described here. */
 export const OTHER_ROUTES: DescribedRoute[] = [
   {
     ...described,
     path: "/api/v1/keys/verify",
-    summary: "The verdict on a key",
-    description: "A refusal is a good answer too (200). Ask a verifier rather than the portal: it is faster.",
+    summary: "Verify a key",
+    description:
+      "A denied request is answered with 200 too. Use a verifier instead of the portal: it is faster.",
     input: questionSchema,
     output: verdict,
     capBytes: 16 * 1024,
@@ -28,7 +29,7 @@ export const OTHER_ROUTES: DescribedRoute[] = [
   {
     ...described,
     path: "/api/v1/keys/verify/batch",
-    summary: "The verdicts on up to 100 keys, in order",
+    summary: "Verify up to 100 keys; the verdicts are in the same order",
     description: undefined,
     input: z.strictObject({ checks: z.array(questionSchema).min(1).max(100) }),
     output: z.strictObject({ verdicts: z.array(verdict) }),

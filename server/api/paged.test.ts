@@ -12,7 +12,7 @@ const list = inPages(
   ({ id }) => id,
 );
 
-test("pages of large items stay within the size of a response, and together they are the whole list", async () => {
+test("pages of large items fit into a response, and together contain the whole list", async () => {
   const seen: string[] = [];
   let cursor: string | undefined;
   do {

@@ -6,14 +6,14 @@ import { fittingItems } from "#domain/lists.ts";
 
 type Paging = z.output<z.ZodObject<typeof pageFields>>;
 
-/** An input schema with the two fields of every list. */
+/** An input schema with `limit` and `cursor`. */
 export function paged<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
   return z.strictObject({ ...schema.shape, ...pageFields });
 }
 
 /**
- * A verb that reads a whole short list, as a list of the API: in pages like every other, each within the size of a response. The cursor is the
- * id of the last item; one that is gone meanwhile is no cursor any more.
+ * Turns a verb that reads a whole short list into a paginated list whose pages fit into a response. The cursor is the
+ * id of the last item; it becomes invalid when that item is deleted.
  */
 export function inPages<Input, Item>(
   readAll: (call: Verb<Input>) => Promise<Item[]>,
@@ -25,8 +25,8 @@ export function inPages<Input, Item>(
     if (input.cursor !== undefined && after < 0) {
       throw invalid("cursor", "This is not a cursor of this list. Use the nextCursor of the previous page.");
     }
-    const asked = all.slice(after + 1, after + 1 + input.limit);
-    const items = asked.slice(0, fittingItems(asked, ctx.settings.bounds.responseBytes));
+    const requested = all.slice(after + 1, after + 1 + input.limit);
+    const items = requested.slice(0, fittingItems(requested, ctx.settings.bounds.responseBytes));
     const last = items.at(-1);
     const more = after + 1 + items.length < all.length;
     return { items, nextCursor: more && last !== undefined ? idOf(last) : null };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PROBLEM_CODES } from "#domain/errors.ts";
 
-/** RFC 9457, with the request's id, a code where programs need to tell refusals apart, and each fault. */
+/** RFC 9457, with the id of the request, a code if programs must tell errors apart, and each invalid field. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),

@@ -4,11 +4,11 @@ import type { Ctx, Verb } from "#domain/context.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Security = "managementToken" | "serviceToken" | "none";
-/** What a management token needs for a call. `any`: nothing special. `never`: no token may, however many scopes it has. */
+/** The scope that a management token needs. `any`: none. `never`: no token is accepted, whatever its scopes. */
 export type TokenScope = ManagementScope | "any" | "never";
 type InputSchema = z.ZodObject<z.ZodRawShape>;
 
-/** One call of the HTTP API: what answers it and what describes it, in one place. */
+/** A route of the HTTP API: its handler and its description. */
 export interface RouteSpec<Schema extends InputSchema, Output> {
   method: Method;
   /** As in `/api/v1/projects/{projectId}`: a name in braces is a field of `input`. */
@@ -16,39 +16,39 @@ export interface RouteSpec<Schema extends InputSchema, Output> {
   tag: string;
   summary: string;
   description?: string;
-  /** Which scope a management token needs; the verb is then called with this one and `extraScopes` alone. */
+  /** The scope that a management token needs. The verb sees only this scope and `extraScopes`. */
   tokenScope: TokenScope;
-  /** Scopes that let the verb do more, for a token that has them as well. None but `tokenScope` unless said otherwise. */
+  /** Optional scopes that allow the verb to do more if the token has them. Default: none. */
   extraScopes?: readonly ManagementScope[];
-  /** The verb's input. Fields that the path does not name are query parameters of a GET or DELETE, else the body. */
+  /** The verb's input. Fields that are not in the path are query parameters of a GET or DELETE, otherwise in the body. */
   input: Schema;
-  /** What the answer's JSON looks like; null for an answer without body (204). */
+  /** The JSON of the response; null for a response without a body (204). */
   output: z.ZodType<Output> | null;
-  /** Of a good answer; 200 unless said otherwise, 204 without `output`. */
+  /** The status of success. Default: 200, or 204 without `output`. */
   status?: 200 | 201 | 202;
   verb: (call: Verb<z.output<Schema>>) => Promise<Output | undefined>;
-  /** The same facts for `Accept: text/csv`. */
+  /** The same data for `Accept: text/csv`. */
   csv?: (call: Verb<z.output<Schema>>) => Promise<{ filename: string; text: string }>;
-  /** Of the body; 64 KiB unless said otherwise. */
+  /** The maximum size of the body. Default: 64 KiB. */
   capBytes?: number;
-  /** What signs a call in; a management token unless said otherwise. */
+  /** How the request is authenticated. Default: a management token. */
   security?: Security;
-  /** Where the new thing can be read. */
+  /** The `Location` of the created resource. */
   location?: (output: Output) => string;
 }
 
-/** A call that answers with a file, which is sent while it is made. */
+/** A route that streams a file. */
 export interface FileRouteSpec<Schema extends InputSchema>
   extends Pick<
     RouteSpec<Schema, never>,
     "path" | "tag" | "summary" | "description" | "tokenScope" | "input"
   > {
-  /** What the file can be, as media types. */
+  /** The media types of the file. */
   mediaTypes: readonly string[];
   verb: (call: Verb<z.output<Schema>>) => Promise<ApiFile>;
 }
 
-/** What a description of the API says of a route. */
+/** What the OpenAPI document contains about a route. */
 export interface DescribedRoute {
   method: Method;
   path: `/api/v1/${string}`;
@@ -59,29 +59,29 @@ export interface DescribedRoute {
   output: z.ZodType | null;
   status: number;
   capBytes: number;
-  /** Media types of the files that it answers with, besides or instead of JSON. */
+  /** Media types of responses other than JSON. */
   files: readonly string[];
   security: Security;
   tokenScope: TokenScope;
-  /** Whether it takes `Idempotency-Key`. */
+  /** Whether it accepts `Idempotency-Key`. */
   idempotent: boolean;
 }
 
-/** A route whose types are closed over, so that routes of all kinds stand in one list. */
+/** A route without type parameters, so that all routes fit into one list. */
 export interface Route extends DescribedRoute {
-  /** Scopes besides `tokenScope` that the verb sees, where the token has them. */
+  /** Scopes besides `tokenScope` that the verb sees if the token has them. */
   extraScopes: readonly ManagementScope[];
   run(ctx: Ctx, rawInput: Record<string, unknown>, format: "json" | "csv"): Promise<Answer>;
 }
 
-/** A file: its text, or what makes it piece by piece. */
+/** A file: its text, or a generator of its chunks. */
 export interface ApiFile {
   filename: string;
   contentType: string;
   parts: string | AsyncGenerator<Uint8Array>;
 }
 
-/** What a verb answered: JSON still to be written, or a file. */
+/** The result of a verb: a value to serialize as JSON, or a file. */
 export interface Answer {
   status: number;
   body: unknown;
@@ -91,7 +91,7 @@ export interface Answer {
 
 const DEFAULT_CAP_BYTES = 64 * 1024;
 
-/** A thin skin on one verb. */
+/** Wraps a verb as a route. */
 export function route<Schema extends InputSchema, Output>(spec: RouteSpec<Schema, Output>): Route {
   const status = spec.output === null ? 204 : (spec.status ?? 200);
   const { csv, location } = spec;
@@ -125,7 +125,7 @@ export function route<Schema extends InputSchema, Output>(spec: RouteSpec<Schema
   };
 }
 
-/** A thin skin on a verb that makes a file. */
+/** Wraps a verb that returns a file as a route. */
 export function fileRoute<Schema extends InputSchema>(spec: FileRouteSpec<Schema>): Route {
   return {
     method: "GET",
@@ -150,12 +150,12 @@ function answerOf(file: ApiFile): Answer {
   return { status: 200, body: undefined, file, location: null };
 }
 
-/** The names in braces of a route's path. */
+/** The names of the parameters of a path. */
 export function pathNames(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
 }
 
-/** Where each field of a route's input comes from. */
+/** The fields of a route's input by where they come from. */
 export function placesOf(route: Pick<DescribedRoute, "method" | "path" | "input">) {
   const inPath = pathNames(route.path);
   const rest = Object.keys(route.input.shape).filter((name) => !inPath.includes(name));
@@ -163,5 +163,5 @@ export function placesOf(route: Pick<DescribedRoute, "method" | "path" | "input"
   return { path: inPath, query: inBody ? [] : rest, body: inBody ? rest : [] };
 }
 
-/** An input of nothing. */
+/** An input without fields. */
 export const nothing = z.object({});

@@ -14,11 +14,11 @@ import { API_ROUTES } from "./routes/index.ts";
 
 const nameOf = (route: Route) => `${route.method} ${route.path}`;
 
-test("every route has an example here, so that none goes untried", () => {
+test("every route has an example here", () => {
   expect(API_ROUTES.map(nameOf).sort()).toEqual(Object.keys(EXAMPLES).sort());
 });
 
-/** The call of the example, ready for whoever makes it. */
+/** The example's request, to be sent by any caller. */
 async function exampleCall(
   world: ProjectFixture,
   route: Route,
@@ -45,7 +45,7 @@ const allCases = API_ROUTES.flatMap((route) => {
   return example ? [{ name: nameOf(route), route, example }] : [];
 });
 
-/** Calls that some management token may make. */
+/** Routes that a management token can use. */
 const cases = allCases.filter(({ route }) => route.tokenScope !== "never");
 
 test.each(cases)("$name is for $example.least and above; its answer is as described", async (it) => {
@@ -67,7 +67,7 @@ test.each(cases)("$name is for $example.least and above; its answer is as descri
   else expect(answer.text).toBe("");
 });
 
-/** All that can create or rotate; one that anybody may call does neither. */
+/** Routes that can create or rotate. Public routes do neither. */
 const posts = cases.filter(({ route }) => route.method === "POST" && route.security !== "none");
 
 test.each(posts)("$name takes Idempotency-Key: sent again it gets the first answer", async (it) => {
@@ -91,7 +91,7 @@ test.each(inProject)("$name tells a stranger the same whether or not the project
   const absent = await exampleCall(
     { ...world, projectId: `${world.projectId}x` },
     it.route,
-    // What is prepared would have to be there.
+    // The prepared records don't exist in this project.
     { ...it.example, prepare: async () => ({}) },
   );
   const { requestId: _, ...told } = (await absent.by("stranger")).json;
@@ -101,21 +101,24 @@ test.each(inProject)("$name tells a stranger the same whether or not the project
 
 const scoped = allCases.filter(({ route }) => route.tokenScope !== "any");
 
-test.each(scoped)("$name takes a token with its scope alone, and refuses one with all others", async (it) => {
-  const { route, example } = it;
-  const world = await createProjectFixture(await openTestDb());
-  const call = await exampleCall(world, route, example);
-  const { userId } = world.people[example.least];
-  const tokenWith = (wanted: (scope: ManagementScope) => boolean) =>
-    makeManagementToken(world.db, userId, MANAGEMENT_SCOPES.filter(wanted));
-  const refused = await call.with(await tokenWith((scope) => scope !== route.tokenScope));
-  expect(refused.status, refused.text).toBe(403);
-  if (route.tokenScope === "never") return;
-  const answer = await call.with(await tokenWith((scope) => scope === route.tokenScope));
-  expect(answer.status, answer.text).toBe(route.status);
-});
+test.each(scoped)(
+  "$name accepts a token with only its scope, and rejects one with all others",
+  async (it) => {
+    const { route, example } = it;
+    const world = await createProjectFixture(await openTestDb());
+    const call = await exampleCall(world, route, example);
+    const { userId } = world.people[example.least];
+    const tokenWith = (wanted: (scope: ManagementScope) => boolean) =>
+      makeManagementToken(world.db, userId, MANAGEMENT_SCOPES.filter(wanted));
+    const refused = await call.with(await tokenWith((scope) => scope !== route.tokenScope));
+    expect(refused.status, refused.text).toBe(403);
+    if (route.tokenScope === "never") return;
+    const answer = await call.with(await tokenWith((scope) => scope === route.tokenScope));
+    expect(answer.status, answer.text).toBe(route.status);
+  },
+);
 
-test("the scope of a call is judged before what it is about: a refusal tells nothing about what exists", async () => {
+test("the scope is checked before any lookup, so that a 403 does not reveal what exists", async () => {
   const world = await createProjectFixture(await openTestDb());
   const call = apiOf(world.db)(await makeManagementToken(world.db, world.people.stranger.userId, []));
   for (const id of [world.projectId, "prj_none"]) {
@@ -127,7 +130,7 @@ test("the scope of a call is judged before what it is about: a refusal tells not
   }
 });
 
-test("a call that only reads never needs a scope to write, and one that writes never makes do with reading", () => {
+test("a route that only reads needs a read scope, and one that writes needs a write scope", () => {
   const readsByPost = /\/(simulate|explain|dry-run)$/;
   for (const { route, name } of allCases) {
     const { method, path, tokenScope } = route;

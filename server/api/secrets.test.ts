@@ -35,10 +35,10 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-/** Every secret in one text, and each by itself. */
+/** All secrets in one text, and each separately. */
 const texts = () => [Object.values(secrets).join(" "), ...Object.values(secrets)];
 
-// Thousands of calls: more than the default timeout on a busy machine.
+// Thousands of requests: longer than the default timeout on a busy machine.
 const SLOW = { timeout: 240_000 };
 
 test(
@@ -61,7 +61,7 @@ test("no secret is printed when every change fails with an error that quotes all
 async function callWithSecrets(on: Db, route: Route): Promise<void> {
   const call = apiOf(on)(token);
   const names = Object.keys(route.input.shape);
-  // A file of the audit log is made by a process of its own: a few, not dozens.
+  // Each audit-log export starts a process, so only a few are tested.
   const sent = route.path === "/api/v1/audit/export" ? texts().slice(0, 1) : texts();
   for (const secret of sent) {
     const filled = (value: string) => route.path.replace("/api/v1", "").replaceAll(/\{\w+\}/g, value);
@@ -94,7 +94,7 @@ async function callWithSecrets(on: Db, route: Route): Promise<void> {
   }
 }
 
-/** As a driver throws it: with the query, its values, the connection and the request hanging on it. */
+/** An error as drivers throw it, with the query, its values, the connection and the request attached. */
 function errorWith(all: string[]): Error {
   const url = `postgres://latchkey:${SETTING_SECRETS.databasePassword}@db.example.com/latchkey`;
   const cause = Object.assign(new Error(`connect to ${url} failed`), {

@@ -14,21 +14,21 @@ let call: (token: string) => ReturnType<ReturnType<typeof apiOf>>;
 beforeEach(async () => {
   db = await openTestDb();
   lines = [];
-  const line = (said: SecurityLine) => lines.push(said);
+  const line = (events: SecurityLine) => lines.push(events);
   securityLog = new SecurityLog({ db, now: Date.now, line, onError: () => {} });
   call = apiOf(db, API_ROUTES, securityLog);
 });
 
-/** What was noted of this event, in the log and the audit log alike. */
-async function noted(event: string) {
+/** The records of this event, which are the same in the log and the audit log. */
+async function recorded(event: string) {
   await securityLog.settled();
   const audit = await db.read.q.select().from(db.read.t.audit);
-  const said = lines.filter((line) => line.event === event);
-  expect(audit.filter(({ action }) => action === event)).toHaveLength(said.length);
-  return said;
+  const events = lines.filter((line) => line.event === event);
+  expect(audit.filter(({ action }) => action === event)).toHaveLength(events.length);
+  return events;
 }
 
-test("refused authorisations are noted: by role, by scope, and what exists but is not the asker's", async () => {
+test("denied access is recorded: by role, by scope, and to what exists but the caller may not see", async () => {
   const [owner, stranger] = [await makeUser(db), await makeUser(db)];
   const projectId = await makeProject(db, owner);
   const api = call(await makeManagementToken(db, stranger.userId));
@@ -36,17 +36,17 @@ test("refused authorisations are noted: by role, by scope, and what exists but i
   expect((await api("GET", "/admin/users")).status).toBe(403);
   const narrow = call(await makeManagementToken(db, stranger.userId, ["keys:read"]));
   expect((await narrow("GET", "/projects")).status).toBe(403);
-  // What does not exist was refused to nobody.
+  // A request for what does not exist is not recorded.
   expect((await api("GET", "/projects/prj_none")).status).toBe(404);
   expect((await api("GET", "/projects")).status).toBe(200);
-  expect(await noted("access.denied")).toMatchObject([
+  expect(await recorded("access.denied")).toMatchObject([
     { route: "/api/v1/projects/{projectId}", code: "not-found", actor: stranger.userId, via: "token" },
     { route: "/api/v1/admin/users", code: "forbidden" },
     { route: "/api/v1/projects", code: "forbidden" },
   ]);
 });
 
-test("a token that does not work is noted with its id, where it is known, and never with itself", async () => {
+test("an invalid token is recorded with its id if known, and never with its text", async () => {
   const { userId } = await makeUser(db);
   const token = await makeManagementToken(db, userId);
   await db.write((tx) => tx.q.update(tx.t.managementTokens).set({ revokedAt: START }));
@@ -54,8 +54,8 @@ test("a token that does not work is noted with its id, where it is known, and ne
   expect((await call(token)("GET", "/me")).status).toBe(401);
   await db.write((tx) => tx.q.delete(tx.t.managementTokens));
   expect((await call(token)("GET", "/me")).status).toBe(401);
-  const said = await noted("managementToken.rejected");
-  expect(said).toMatchObject([
+  const events = await recorded("managementToken.rejected");
+  expect(events).toMatchObject([
     { subject: row?.id, reason: "revoked", address: "198.51.100.7" },
     { subject: "unknown", reason: "unknown" },
   ]);
@@ -63,7 +63,7 @@ test("a token that does not work is noted with its id, where it is known, and ne
   expect(all).not.toContain(token);
 });
 
-test("the use of a token from an address it was not used from before is noted, once for each", async () => {
+test("the first use of a token from each new IP address is recorded once", async () => {
   const { userId } = await makeUser(db);
   const api = call(await makeManagementToken(db, userId));
   const from = (address: string) => api("GET", "/me", { headers: { [CLIENT_ADDRESS_HEADER]: address } });
@@ -72,13 +72,13 @@ test("the use of a token from an address it was not used from before is noted, o
     "198.51.100.7",
     "203.0.113.9",
     "198.51.100.7",
-    // One caller has all addresses of such a subnet.
+    // One caller usually has the whole subnet.
     "2001:db8:0:1::1",
     "2001:db8:0:1::2",
   ])
     expect((await from(address)).status).toBe(200);
-  const said = await noted("managementToken.used-from-new-address");
-  expect(said.map(({ address, first }) => [address, first])).toEqual([
+  const events = await recorded("managementToken.used-from-new-address");
+  expect(events.map(({ address, first }) => [address, first])).toEqual([
     ["198.51.100.7", true],
     ["203.0.113.9", false],
     ["2001:db8:0:1::1", false],

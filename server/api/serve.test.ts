@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 const api = (as: string | null = token) => apiOf(db)(as);
 
-test("every answer has its own request id and is kept by nobody", async () => {
+test("every response has its own request id and must not be cached", async () => {
   const [good, bad] = [await api()("GET", "/projects"), await api()("GET", "/nothing")];
   for (const answer of [good, bad]) {
     expect(answer.headers.get("x-request-id")).toMatch(/^req_\w{22}$/);
@@ -31,7 +31,7 @@ test("every answer has its own request id and is kept by nobody", async () => {
   expect(good.headers.get("x-request-id")).not.toBe(bad.headers.get("x-request-id"));
 });
 
-test("an address that is none is a problem with status 404", async () => {
+test("an unknown path is a problem with status 404", async () => {
   for (const path of ["/nothing", "/projects/", "/projects//keys", "/projects/%E0%A4%A/keys"]) {
     const answer = await api()("GET", path);
     expect(answer.status, path).toBe(404);
@@ -40,7 +40,7 @@ test("an address that is none is a problem with status 404", async () => {
   }
 });
 
-test("a method that an address does not take is 405 and says which it takes", async () => {
+test("an unsupported method gets 405 with the allowed methods", async () => {
   const answer = await api()("PUT", "/projects");
   expect(answer.status).toBe(405);
   expect(answer.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
@@ -49,14 +49,14 @@ test("a method that an address does not take is 405 and says which it takes", as
   expect(options.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
 });
 
-test("HEAD answers as GET does, without the body", async () => {
+test("HEAD is answered like GET, without the body", async () => {
   const head = await api()("HEAD", "/projects");
   expect(head).toMatchObject({ status: 200, text: "" });
   expect(head.headers.get("content-type")).toBe("application/json");
   expect(await api(null)("HEAD", "/projects")).toMatchObject({ status: 401, text: "" });
 });
 
-test("nobody but the holder of a working management token gets in", async () => {
+test("only a valid management token is accepted", async () => {
   const asking = { Authorization: "Basic YTpi" };
   const others = [
     await api(null)("GET", "/projects"),
@@ -72,12 +72,12 @@ test("nobody but the holder of a working management token gets in", async () => 
   }
 });
 
-test("a session's cookie does not sign a call of the API in, so that no other site can make one", async () => {
+test("a session cookie does not authenticate a request, so that other sites cannot send one", async () => {
   const headers = { Cookie: "__Host-latchkey.session=x; next-auth.session-token=x" };
   expect((await api(null)("POST", "/projects", { body: { name: "a" }, headers })).status).toBe(401);
 });
 
-test("a revoked token and one of a user who is switched off stop working at once", async () => {
+test("a revoked token and a token of a disabled user stop working immediately", async () => {
   expect((await api()("GET", "/projects")).status).toBe(200);
   await db.write((tx) => tx.q.update(tx.t.users).set({ disabledAt: START }).where(eq(tx.t.users.id, userId)));
   expect((await api()("GET", "/projects")).status).toBe(401);
@@ -86,7 +86,7 @@ test("a revoked token and one of a user who is switched off stop working at once
   expect((await api()("GET", "/projects")).status).toBe(401);
 });
 
-test("when a token was last used is noted, at most once a minute", async () => {
+test("the last use of a token is stored at most once a minute", async () => {
   const readUse = async () => (await db.read.q.select().from(db.read.t.managementTokens))[0]?.lastUsedAt;
   await api()("GET", "/projects");
   const first = await readUse();
@@ -118,7 +118,7 @@ test("a body must be a JSON object in UTF-8, sent as JSON", async () => {
   }
 });
 
-test("what was sent is not quoted when it can't be read, as it may hold a secret", async () => {
+test("a body that can't be parsed is not quoted, because it may contain a secret", async () => {
   const secret = generateToken("lk", "live");
   const answer = await api()("POST", "/projects", { raw: `{"name": ${secret}` });
   expect(answer.text).not.toContain(secret.slice(8));
@@ -131,7 +131,7 @@ test("a body over the cap is 413, whether its length is declared or not", async 
   expect((await api()("POST", "/projects", declared)).status).toBe(413);
 });
 
-test("every fault of a request is listed at its place", async () => {
+test("every error of a request is listed with its path", async () => {
   const body = {
     nmae: "x",
     environment: "prod",
@@ -155,7 +155,7 @@ test("every fault of a request is listed at its place", async () => {
   ]);
 });
 
-test("metadata is kept exactly or refused at its place, never changed", async () => {
+test("metadata is stored exactly or rejected with its path, never changed", async () => {
   const make = (metadata: string) =>
     api()("POST", `/projects/${projectId}/keys`, {
       raw: `{"name": "exact", "environment": "live", "metadata": ${metadata}}`,
@@ -178,7 +178,7 @@ test("metadata is kept exactly or refused at its place, never changed", async ()
   expect(change.status).toBe(400);
 });
 
-test("a metadata name or a field that is given twice is refused at its place, never dropped silently", async () => {
+test("a duplicate field or metadata name is rejected with its path, never dropped silently", async () => {
   const make = (raw: string) => api()("POST", `/projects/${projectId}/keys`, { raw });
   const twice = await make(
     '{"name": "k", "environment": "live", "metadata": {"team": "a", "te\\u0061m": "b"}}',
@@ -196,7 +196,7 @@ test("a metadata name or a field that is given twice is refused at its place, ne
   expect(change.status).toBe(400);
 });
 
-test("a body in a content coding is 415 that names it", async () => {
+test("a body with a Content-Encoding gets 415 that names it", async () => {
   const answer = await api()("POST", "/projects", {
     raw: "\u001f\u008b",
     headers: { "Content-Encoding": "gzip" },
@@ -204,7 +204,7 @@ test("a body in a content coding is 415 that names it", async () => {
   expect([answer.status, answer.json.detail]).toEqual([415, expect.stringContaining("“gzip”")]);
 });
 
-test("a query parameter that is unknown, repeated or wrong is refused, so that a typo changes nothing", async () => {
+test("an unknown, repeated or invalid query parameter is rejected", async () => {
   const faulty = async (query: string) => {
     const answer = await api()("GET", `/projects${query}`);
     return { status: answer.status, at: answer.json.errors?.map((fault: { path: string }) => fault.path) };
@@ -218,13 +218,13 @@ test("a query parameter that is unknown, repeated or wrong is refused, so that a
   expect((await api()("POST", "/projects?name=a", { body: { name: "a" } })).status).toBe(400);
 });
 
-test("a field sent to a call that takes none is refused too", async () => {
+test("a field in a request to a route without fields is rejected", async () => {
   const answer = await api()("PUT", `/projects/${projectId}/apis/badges`, { body: { status: "enabled" } });
   expect(answer.status).toBe(400);
   expect(answer.json.errors).toEqual([{ path: "status", message: "is not a field of this call" }]);
 });
 
-test("short lists come in pages like every other", async () => {
+test("short lists are paginated too", async () => {
   for (const slug of ["a", "b", "c"]) await makeApi(db, slug);
   const page = async (query: string) => (await api()("GET", `/projects/${projectId}/apis${query}`)).json;
   const slugs = (json: { items: { slug: string }[] }) => json.items.map((item) => item.slug);
@@ -237,7 +237,7 @@ test("short lists come in pages like every other", async () => {
   expect((await page("?cursor=gone")).errors[0].path).toBe("cursor");
 });
 
-test("an error that nobody foresaw is answered without its text", async () => {
+test("the response to an unexpected error does not contain its text", async () => {
   const broken = route({
     method: "GET",
     path: "/api/v1/broken",
@@ -256,7 +256,7 @@ test("an error that nobody foresaw is answered without its text", async () => {
   expect(problemSchema.parse(answer.json).requestId).toBe(answer.headers.get("x-request-id"));
 });
 
-test("an administrator's token brings back what an administrator ended only with admin:write besides keys:write", async () => {
+test("an administrator's token needs admin:write and keys:write to restore or enable what an administrator ended", async () => {
   const admin = await makeAdmin(db);
   const { key } = await makeKey(ctxOf(db, admin), projectId);
   const path = `/projects/${projectId}/keys/${key.id}`;
@@ -268,7 +268,7 @@ test("an administrator's token brings back what an administrator ended only with
   expect((await limited("DELETE", path)).status).toBe(200);
   expect((await limited("POST", `${path}/restore`, { body: {} })).status).toBe(403);
   expect((await full("POST", `${path}/restore`, { body: {} })).json).toMatchObject({ status: "active" });
-  // A developer's token has no more for the scope.
+  // The scope gives a developer's token nothing more.
   expect((await limited("PATCH", path, { body: { enabled: false } })).status).toBe(200);
   expect((await api()("PATCH", path, { body: { enabled: true } })).status).toBe(403);
 });

@@ -17,10 +17,10 @@ import { readInput } from "./input.ts";
 import { matchRoute } from "./match.ts";
 import type { Answer, ApiFile, Method, Route } from "./route.ts";
 
-/** An answer that may still be in the making while it is sent. */
+/** A response whose body may be streamed. */
 type WrittenAnswer = Omit<KeptAnswer, "body" | "rights"> & { body: ApiFile["parts"] };
 
-/** Answers any call below `/api/v1/` that has no file of its own: finds the route, checks, runs the verb. */
+/** Handles every request below `/api/v1/` without its own handler: finds the route, checks the input, runs the verb. */
 export async function serveApi(
   routes: Route[],
   request: Request,
@@ -46,13 +46,13 @@ export async function serveApi(
   }
 }
 
-/** The call is counted to its token or to its address, as soon as it is known which. */
+/** Counts the request for its token or its address, as soon as it is known which. */
 function beginCharge(services: Services, request: Request): CallCharge {
   const token = managementTokenIn(request, acceptedPrefixes(services.settings));
   return beginCall(callRatesOf(services), token, request.headers.get(CLIENT_ADDRESS_HEADER));
 }
 
-/** The caller, to whom the call is counted; null where none is asked for. Throws 401 and 429. */
+/** The caller, for whom the request is counted; null if the route needs none. Throws 401 and 429. */
 async function identify(
   services: Services,
   request: Request,
@@ -82,7 +82,7 @@ async function answerCall(
   const method = request.method === "HEAD" ? "GET" : request.method;
   const match = matchRoute(routes, method as Method, url.pathname);
   if (match === null || "allow" in match) charge.anonymous();
-  if (match === null) throw new HttpError(404, "There is nothing at this address of the API.");
+  if (match === null) throw new HttpError(404, "This path does not exist.");
   if ("allow" in match) return notAllowed(match.allow, request.method);
   const { route, params } = match;
   setRoute(route.path);
@@ -91,10 +91,10 @@ async function answerCall(
   const caller = await identify(services, request, route, charge);
   const address = request.headers.get(CLIENT_ADDRESS_HEADER);
   const asked: Actor = caller?.actor ?? { kind: "visitor", ipAddress: address };
-  const noted = <T>(work: () => T | Promise<T>) =>
+  const recorded = <T>(work: () => T | Promise<T>) =>
     recordDenials(createContext(services, asked), route.path, work);
-  const actor = await noted(() => (caller ? withScopeOf(route, caller) : asked));
-  // Also where no field is known: what is sent and not read would be passed over in silence.
+  const actor = await recorded(() => (caller ? withScopeOf(route, caller) : asked));
+  // The body is read even if the route has no fields, so that unknown fields are rejected.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, capFor(route, actor)) : new Uint8Array();
   const parse = route.capBytes > BODY_CAP_BYTES ? parseDocumentBody : parseJsonObject;
@@ -103,7 +103,7 @@ async function answerCall(
 
   const run = (on: typeof db, created?: Ctx["created"]) => {
     const ctx = createContext({ ...services, db: on, ...(created && { created, aside: db }) }, actor);
-    return noted(() => route.run(ctx, input, prefersCsv(request) ? "csv" : "json"));
+    return recorded(() => route.run(ctx, input, prefersCsv(request) ? "csv" : "json"));
   };
   const key = request.headers.get("idempotency-key");
   if (!route.idempotent || key === null || caller === null) {
@@ -120,22 +120,22 @@ async function answerCall(
   };
   const asUser = createContext(services, actor);
   const kept = await once(db, call, Date.now(), async (on, created) => {
-    const rights = await noted(() => rightsOf(db.read, asUser, params.projectId ?? null));
+    const rights = await recorded(() => rightsOf(db.read, asUser, params.projectId ?? null));
     return { ...written(await run(on, created)), rights };
   });
-  if (isReplayed(kept)) await noted(() => requireRights(db.read, asUser, kept.rights));
+  if (isReplayed(kept)) await recorded(() => requireRights(db.read, asUser, kept.rights));
   return kept;
 }
 
-/** Only administrators may send more than other requests have. */
+/** Only administrators may send bodies larger than `BODY_CAP_BYTES`. */
 function capFor({ capBytes }: Route, actor: Actor): number {
   const isAdmin = actor.kind === "user" && actor.siteRole === "admin";
   return isAdmin ? capBytes : Math.min(capBytes, BODY_CAP_BYTES);
 }
 
 /**
- * The caller with the scope that the route needs, if their token has it, and those of the route's extra scopes that it
- * has: a verb that needs another one refuses, whatever its route claims. Throws 403, before anything is looked up: so it tells nothing about what there is.
+ * The caller with only the scope of the route and those of its extra scopes that the token has, so that a verb that
+ * needs another scope throws. Throws 403 before anything is looked up, so that it does not reveal what exists.
  */
 function withScopeOf({ tokenScope, extraScopes }: Route, { actor }: Caller): UserActor {
   if (tokenScope === "never") {
@@ -149,14 +149,14 @@ function withScopeOf({ tokenScope, extraScopes }: Route, { actor }: Caller): Use
   return { ...actor, token: { ...actor.token, scopes: [tokenScope, ...extra] } };
 }
 
-/** CSV is named, and JSON is not named before it. */
+/** Whether `Accept` contains CSV, and not JSON before it. */
 function prefersCsv(request: Request): boolean {
   const accept = request.headers.get("accept") ?? "";
   const [csv, json] = [accept.indexOf("text/csv"), accept.indexOf("application/json")];
   return csv >= 0 && (json < 0 || csv < json);
 }
 
-/** The answer's bytes and headers. */
+/** The body and headers of a response. */
 function written({ status, body, location }: Answer): Omit<KeptAnswer, "rights"> {
   if (body === undefined) return { status, body: "", headers: {} };
   const headers = { "Content-Type": "application/json", ...(location !== null && { Location: location }) };
@@ -174,5 +174,5 @@ function bodyOf(body: WrittenAnswer["body"], requestId: string): string | Readab
 function notAllowed(allow: Method[], method: string): WrittenAnswer {
   const Allow = [...allow, ...(allow.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
   if (method === "OPTIONS") return { status: 204, body: "", headers: { Allow } };
-  throw new HttpError(405, `This address takes ${Allow}.`, { headers: { Allow } });
+  throw new HttpError(405, `This path allows ${Allow}.`, { headers: { Allow } });
 }

@@ -37,7 +37,7 @@ const denialSchema = z
      */
     remedy: z.strictObject({ label: z.string(), query: z.string() }).nullable(),
     /** The entry can't be saved, or what denied the request is gone. */
-    noRemedy: nullableText.describe("Why no remedy is offered now, though the call could be told apart."),
+    noRemedy: nullableText.describe("Why no entry is offered, although one could have allowed the request."),
   })
   .meta({ id: "Denial" });
 export type Denial = z.output<typeof denialSchema>;
@@ -46,7 +46,9 @@ export const denialPageSchema = pageSchema(denialSchema).extend({
   total: z
     .int()
     .min(0)
-    .describe("How many there were in the time, kept or not: exact, in whole minutes, hours or days."),
+    .describe(
+      "The exact number of denied requests from `from` to `to`, including those that are no longer stored.",
+    ),
   from: timestampSchema,
   to: timestampSchema,
 });

@@ -39,8 +39,10 @@ const quotaMeterSchema = z.strictObject({
   period: z.enum(PERIODS),
   used: z.int(),
   resetAt: timestampSchema,
-  forecast: z.int().describe("Units by the end of the period, at the pace of the last day or week."),
-  fullAt: timestampSchema.nullable().describe("When it is used up at that pace; null when it lasts."),
+  forecast: z.int().describe("Expected units at the end of the period, at the rate of the last day or week."),
+  fullAt: timestampSchema
+    .nullable()
+    .describe("When the quota will be used up at that rate; null if it lasts."),
 });
 export type QuotaMeter = z.output<typeof quotaMeterSchema>;
 
@@ -50,7 +52,7 @@ export const limitMetersSchema = z
     quotas: z.array(quotaMeterSchema),
     refused: z
       .strictObject({ rate: z.int(), quota: z.int() })
-      .describe("Calls refused by limits in the last 24 hours."),
+      .describe("Requests denied by limits in the last 24 hours."),
   })
   .meta({ id: "LimitMeters" });
 export type LimitMeters = z.output<typeof limitMetersSchema>;

@@ -117,7 +117,7 @@ const entryReadingSchema = z
   .discriminatedUnion("ok", [
     z.strictObject({
       ok: z.literal(true),
-      text: z.string().describe("In canonical form, on one line: what is saved."),
+      text: z.string().describe("The canonical form on one line, as it is saved."),
       meaning: z.string(),
       notices: z.array(z.strictObject({ code: z.enum(keysOf(NOTICES)), message: z.string() })),
     }),
@@ -125,8 +125,8 @@ const entryReadingSchema = z
       ok: z.literal(false),
       code: z.enum(keysOf(ENTRY_ERRORS)),
       message: z.string().describe("What is wrong and how to write it."),
-      suggestions: z.array(z.string()).describe("Entries that may be what was meant."),
-      at: z.string().optional().describe("Where in the entry, if not all of it is wrong."),
+      suggestions: z.array(z.string()).describe("Similar valid entries."),
+      at: z.string().optional().describe("The position in the entry, if only a part of it is wrong."),
     }),
   ])
   .meta({ id: "EntryReading" });
@@ -173,10 +173,12 @@ export const dryRunResultSchema = z
   .strictObject({
     from: timestampSchema,
     to: timestampSchema,
-    checks: count.describe("That passed."),
+    checks: count.describe("Allowed requests."),
     refused: z
       .strictObject({ atLeast: count, atMost: count })
-      .describe("A range where several kinds may refuse the same check, or something can't be told."),
+      .describe(
+        "A range, if several kinds of restrictions may deny the same request or a result is unknown.",
+      ),
     rules: z.array(dryRunRuleSchema),
     recentRefusals: z.strictObject({ looked: count, wouldPass: count }),
   })
@@ -187,11 +189,11 @@ export type DryRun = z.output<typeof dryRunResultSchema>;
 export const restrictionSuggestionSchema = z
   .strictObject({
     since: timestampSchema,
-    checks: count.describe("That passed."),
+    checks: count.describe("Allowed requests."),
     refusedAlready: z
       .strictObject({ atLeast: count, atMost: count })
       .describe(
-        "Of them, what would be refused today: by the key's restrictions, or because an API is not enabled any more.",
+        "Those of them that would be denied now, by the key's restrictions or because an API is no longer enabled.",
       ),
     suggestion: z
       .strictObject({
@@ -200,7 +202,9 @@ export const restrictionSuggestionSchema = z
         evidence: z.array(
           z.strictObject({ kind, entry: z.string(), count, lastSeenAt: timestampSchema.nullable() }),
         ),
-        wouldRefuse: count.describe("Of the others, at most so many; 0 unless the rarest were left out."),
+        wouldRefuse: count.describe(
+          "The maximum number of the other requests that would be denied; 0 unless rare traffic is ignored.",
+        ),
       })
       .nullable(),
     why: z.string().nullable(),
@@ -214,7 +218,7 @@ export const trialResultSchema = z
     since: timestampSchema.nullable(),
     countedFrom: timestampSchema
       .nullable()
-      .describe("From when on the counts are kept: `since`, and 100 days back at most."),
+      .describe("The start of the counts: `since`, but at most 100 days ago."),
     judged: count,
     wouldRefuse: count,
     interval: z.literal("hour"),

@@ -15,7 +15,7 @@ import { adminKeyPage, exemption, revokeKeysResult, unusedDryRun } from "../shap
 import { verifierPage } from "../shapes/site.ts";
 
 const tag = "Administration";
-/** 500 ids of keys, a reason, and room. */
+/** Enough for 500 key ids and a reason. */
 const REVOKE_CAP_BYTES = 128 * 1024;
 
 export const adminRoutes = [
@@ -23,9 +23,9 @@ export const adminRoutes = [
     method: "GET",
     path: "/api/v1/admin/keys",
     tag,
-    summary: "Every key",
+    summary: "List all keys of the site",
     description:
-      "`unusedForDays=N`: created at least N days ago, and without a valid check in the last N days. `secretOlderThanDays=N` and `secretNewerThanDays=N` are about the age of the current secret. `leaked=true`: active keys of which a secret that was reported as leaked still works. An answer has at most 1 MiB: where keys have large restrictions, a page has fewer of them than `limit`, and `nextCursor` leads on.",
+      "`unusedForDays=N`: created at least N days ago and without a valid request in the last N days. `secretOlderThanDays=N` and `secretNewerThanDays=N` filter by the age of the current secret. `leaked=true`: active keys with a leaked secret that still works. A response has at most 1 MiB: if keys have large restrictions, a page has fewer than `limit` keys, and `nextCursor` leads to the others.",
     tokenScope: "admin:read",
     input: listAllKeysSchema,
     output: adminKeyPage,
@@ -46,7 +46,7 @@ export const adminRoutes = [
     method: "PUT",
     path: "/api/v1/admin/keys/{keyId}/exemption",
     tag,
-    summary: "Have the rule for unused keys leave a key alone, a year at most",
+    summary: "Exempt a key from the policy for unused keys, for at most a year",
     tokenScope: "admin:write",
     input: exemptKeySchema,
     output: exemption,
@@ -66,7 +66,7 @@ export const adminRoutes = [
     method: "POST",
     path: "/api/v1/admin/policies/dry-run",
     tag,
-    summary: "What the rule for unused keys, or a draft of it, would do now",
+    summary: "Preview the policy for unused keys, or a draft of it",
     tokenScope: "admin:read",
     input: dryRunUnusedSchema,
     output: unusedDryRun,
@@ -76,7 +76,7 @@ export const adminRoutes = [
     method: "POST",
     path: "/api/v1/admin/projects/{projectId}/suspend",
     tag,
-    summary: "Suspend a project: its keys are refused with PROJECT_SUSPENDED within a second",
+    summary: "Suspend a project: its keys are denied with PROJECT_SUSPENDED within a second",
     tokenScope: "admin:write",
     input: suspendProjectSchema,
     output: projectSchema,
@@ -86,7 +86,7 @@ export const adminRoutes = [
     method: "POST",
     path: "/api/v1/admin/projects/{projectId}/resume",
     tag,
-    summary: "End a suspension",
+    summary: "Resume a suspended project",
     tokenScope: "admin:write",
     input: suspendProjectSchema,
     output: projectSchema,
@@ -96,7 +96,7 @@ export const adminRoutes = [
     method: "PUT",
     path: "/api/v1/admin/projects/{projectId}/ceiling",
     tag,
-    summary: "Set what the project's keys may use together at most, whatever its owners set",
+    summary: "Set a project's ceiling, which its owners can't exceed",
     tokenScope: "admin:write",
     input: setCeilingSchema,
     output: projectSchema,
@@ -106,7 +106,7 @@ export const adminRoutes = [
     method: "GET",
     path: "/api/v1/admin/verifiers",
     tag,
-    summary: "Each running verifier, and how far behind it is",
+    summary: "List the running verifiers and how far each is behind",
     tokenScope: "admin:read",
     input: paged(listVerifiersSchema),
     output: verifierPage,

@@ -13,7 +13,7 @@ import { type ApiFile, fileRoute, route } from "../route.ts";
 const FILE = {
   mediaTypes: ["application/jsonl", "text/csv"],
   description:
-    "All that the filters leave, the oldest first, however much it is: a row a line, with its place and hash in the chain. An answer that breaks off is not whole.",
+    "All matching entries, oldest first, one per line, with position and hash. An interrupted response is incomplete.",
 };
 
 async function fileOf(call: Verb<ExportAuditInput>): Promise<ApiFile> {
@@ -26,7 +26,7 @@ export const auditRoutes = [
     method: "GET",
     path: "/api/v1/projects/{projectId}/audit",
     tag: "Projects",
-    summary: "Who did what in a project (owner), the newest first",
+    summary: "List the audit log of a project, newest first (owner)",
     tokenScope: "audit:read",
     input: listAuditSchema.required({ projectId: true }),
     output: auditPageSchema,
@@ -36,7 +36,7 @@ export const auditRoutes = [
     method: "GET",
     path: "/api/v1/audit",
     tag: "Administration",
-    summary: "Who did what on the whole site, the newest first",
+    summary: "List the audit log of the site, newest first",
     tokenScope: "audit:read",
     input: listAuditSchema,
     output: auditPageSchema,
@@ -46,7 +46,7 @@ export const auditRoutes = [
     ...FILE,
     path: "/api/v1/projects/{projectId}/audit/export",
     tag: "Projects",
-    summary: "The audit log of a project as a file (owner)",
+    summary: "Export the audit log of a project (owner)",
     tokenScope: "audit:read",
     input: exportAuditSchema.required({ projectId: true }),
     verb: fileOf,
@@ -55,7 +55,7 @@ export const auditRoutes = [
     ...FILE,
     path: "/api/v1/audit/export",
     tag: "Administration",
-    summary: "The audit log of the whole site as a file",
+    summary: "Export the audit log of the site",
     tokenScope: "audit:read",
     input: exportAuditSchema,
     verb: fileOf,

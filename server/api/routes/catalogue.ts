@@ -27,7 +27,7 @@ import { DOCUMENT_CAP_BYTES } from "../../body-cap.ts";
 import { inPages, paged } from "../paged.ts";
 import { route } from "../route.ts";
 
-const tag = "Catalogue";
+const tag = "APIs";
 
 export const catalogueRoutes = [
   route({

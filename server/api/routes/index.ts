@@ -14,7 +14,7 @@ import { tryRoutes } from "./try.ts";
 import { usageRoutes } from "./usage.ts";
 import { webhookRoutes } from "./webhooks.ts";
 
-/** All routes of the management API. Served, validated and documented from this list; any other path is 404. */
+/** All routes of the management API. They are served, validated and documented from this list; any other path is 404. */
 export const API_ROUTES: Route[] = [
   ...ownRoutes,
   ...projectRoutes,

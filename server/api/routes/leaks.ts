@@ -12,9 +12,9 @@ export const leakRoutes = [
     method: "POST",
     path: "/api/v1/leaks",
     tag,
-    summary: "Report keys that a scanner found; their owners are told",
+    summary: "Report keys that a scanner found; their owners are notified",
     description:
-      "`token` may be the token alone or the text around it, such as a line `KEY=…`: each token in it counts, the first 100.",
+      "`token` may be a token or text that contains tokens, such as a line `KEY=…`; the first 100 tokens in it count.",
     tokenScope: "keys:write",
     input: reportLeaksSchema,
     output: z.strictObject({ received: z.int() }),
@@ -26,7 +26,7 @@ export const leakRoutes = [
     method: "GET",
     path: "/api/v1/projects/{projectId}/keys/{keyId}/leaks",
     tag,
-    summary: "Where secrets of a key were found",
+    summary: "List the places where secrets of a key were found",
     tokenScope: "keys:read",
     input: keyRefSchema,
     output: leakListSchema,
@@ -34,14 +34,14 @@ export const leakRoutes = [
   }),
 ];
 
-/** Answered beside the other calls, because the signature is over the raw body: only described here. */
+/** Has its own handler, because the signature covers the raw body. Only its description is here. */
 export const GITHUB_ROUTE: DescribedRoute = {
   method: "POST",
   path: "/api/v1/leaks/github",
   tag,
-  summary: "Reports of GitHub's secret scanning, signed by GitHub over the raw body",
+  summary: "Receive reports of GitHub's secret scanning, signed by GitHub over the raw body",
   description:
-    "Headers `Github-Public-Key-Identifier` and `Github-Public-Key-Signature`. The body is an array of objects such as this one; the answer labels each.",
+    "Headers `Github-Public-Key-Identifier` and `Github-Public-Key-Signature`. The body is an array of such objects; the response labels each of them.",
   input: reportedTokenSchema,
   output: z.array(z.object({ token_hash: z.string(), token_type: z.string(), label: z.string() })),
   status: 200,

@@ -18,7 +18,7 @@ import {
 } from "#domain/notifications/schema.ts";
 import { nothing, route } from "../route.ts";
 
-const tag = "Oneself";
+const tag = "Current user";
 
 export const ownRoutes = [
   route({
@@ -65,7 +65,7 @@ export const ownRoutes = [
     method: "GET",
     path: "/api/v1/me/notices",
     tag,
-    summary: "What one was told, the newest first",
+    summary: "List your notifications, newest first",
     tokenScope: "any",
     input: listNotificationsSchema,
     output: notificationPageSchema,
@@ -75,7 +75,7 @@ export const ownRoutes = [
     method: "POST",
     path: "/api/v1/me/notices/read",
     tag,
-    summary: "Note that a notice and all before it are read",
+    summary: "Mark a notification and all earlier ones as read",
     tokenScope: "any",
     input: markReadSchema,
     output: null,

@@ -6,10 +6,10 @@ export const tryRoutes = [
   route({
     method: "POST",
     path: "/api/v1/keys/try",
-    tag: "Checks",
-    summary: "See the verdict on a key that one holds; nothing is counted",
+    tag: "Verification",
+    summary: "Verify a key that you hold; nothing is counted",
     description:
-      "For trying a new key by hand, 30 times a minute from one address. Services ask `POST /api/v1/keys/verify` with a service token.",
+      "For testing a new key by hand, at most 30 times a minute from one IP address. Services use `POST /api/v1/keys/verify` with a service token.",
     tokenScope: "any",
     input: tryKeySchema,
     output: tried,

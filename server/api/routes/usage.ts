@@ -11,7 +11,7 @@ export const usageRoutes = [
     method: "GET",
     path: "/api/v1/projects/{projectId}/usage",
     tag: "Usage",
-    summary: "Counted checks over time; as CSV with `Accept: text/csv`",
+    summary: "Get usage over time; as CSV with `Accept: text/csv`",
     tokenScope: "usage:read",
     input: readUsageSchema,
     output: usage,
@@ -22,7 +22,8 @@ export const usageRoutes = [
     method: "GET",
     path: "/api/v1/projects/{projectId}/limits",
     tag: "Usage",
-    summary: "How far the project's limits are used, and how long quotas last; with `keyId`, a key's as well",
+    summary:
+      "Get the use of a project's limits and how long its quotas will last; with `keyId`, a key's limits too",
     tokenScope: "usage:read",
     input: readLimitMetersSchema,
     output: limitMetersSchema,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Pieces of what the API answers. Tests hold every answer against these, so that the description is true. */
+/** Parts of the API's responses. Tests check every response against these schemas, so the description is correct. */
 
 export const instant = z.iso.datetime();
 export const instantOrNull = instant.nullable();

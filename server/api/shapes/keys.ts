@@ -78,7 +78,7 @@ export const unusedDryRun = z
     disable: stepPreview,
     revoke: stepPreview,
     waiting: stepPreview.describe(
-      "Of `warn`: unused for long enough to be switched off or revoked as well, which comes a week after the warning at the earliest.",
+      "Of `warn`: unused for long enough to be disabled or revoked too, which happens at the earliest a week after the warning.",
     ),
   })
   .meta({ id: "UnusedDryRun" });

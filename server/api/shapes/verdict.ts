@@ -5,7 +5,7 @@ import { VERDICT_CODES } from "#core/verdict.ts";
 import { instant, instantOrNull } from "./common.ts";
 
 const environment = z.enum(["live", "test"]);
-const refusalCode = z.enum(VERDICT_CODES).exclude(["VALID"]);
+const denialCode = z.enum(VERDICT_CODES).exclude(["VALID"]);
 
 const rateLimit = z
   .strictObject({ limit: z.int(), windowSeconds: z.int(), remaining: z.int(), resetMs: z.int() })
@@ -32,18 +32,18 @@ const valid = z.strictObject({
   quota,
 });
 
-const refusal = z.strictObject({
+const denied = z.strictObject({
   valid: z.literal(false),
-  code: refusalCode,
-  message: z.string().describe("One sentence to act on."),
+  code: denialCode,
+  message: z.string().describe("One sentence that says what to do."),
   requestId: z.string(),
-  observed: z.record(z.string(), z.string()).describe("What the rule saw."),
+  observed: z.record(z.string(), z.string()).describe("The values that the rule checked."),
   keyId: z.string().optional(),
   projectId: z.string().optional(),
   name: z.string().optional(),
   environment: environment.optional(),
-  retryAfterMs: z.int().optional().describe("With a limit: until the same call would pass."),
-  rateLimit: rateLimit.optional().describe("With a limit: where it stands."),
+  retryAfterMs: z.int().optional().describe("For a limit: the time until the same request would be allowed."),
+  rateLimit: rateLimit.optional().describe("For a limit: its current state."),
   quota: quota.optional(),
 });
 
@@ -52,32 +52,32 @@ const rules = z.array(
     .strictObject({
       kind: z.enum(RESTRICTION_KINDS),
       outcome: z.enum(["unrestricted", "allowed", "refused"]),
-      code: refusalCode.nullable(),
-      matched: z.string().nullable().describe("The entry that let the call through."),
+      code: denialCode.nullable(),
+      matched: z.string().nullable().describe("The entry that allowed the request."),
       observed: z.record(z.string(), z.string()),
       words: z.string(),
     })
     .meta({ id: "RuleOutcome" }),
 );
 
-/** The verdict that a check would be given, and what each kind of restriction says. */
+/** The verdict on a simulated request, and the outcome of each kind of restriction. */
 export const simulated = z
-  .discriminatedUnion("valid", [valid.extend({ rules }), refusal.extend({ rules })])
+  .discriminatedUnion("valid", [valid.extend({ rules }), denied.extend({ rules })])
   .meta({ id: "Simulated" });
 
-/** What the holder of a secret is told: the verdict, not whose key it is. */
+/** The verdict for anyone who holds a secret: without the key's id, project and name. */
 export const tried = z
   .discriminatedUnion("valid", [
     valid.pick({
       ...{ valid: true, code: true, requestId: true, environment: true },
       ...{ api: true, operation: true, expiresAt: true, rotation: true },
     }),
-    refusal.omit({
+    denied.omit({
       ...{ keyId: true, projectId: true, name: true, environment: true },
       ...{ rateLimit: true, quota: true },
     }),
   ])
   .meta({ id: "Tried" });
 
-/** What a check answers: a refusal is a good answer too. */
-export const verdict = z.discriminatedUnion("valid", [valid, refusal]).meta({ id: "Verdict" });
+/** The answer to a verification request. A denied request also has status 200. */
+export const verdict = z.discriminatedUnion("valid", [valid, denied]).meta({ id: "Verdict" });
