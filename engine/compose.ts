@@ -63,7 +63,7 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
     settings,
     id,
     mayServe: options.mayServe,
-    countedUp: () => cycle.whole(),
+    countedUp: () => cycle.nextCompleted(),
     onHealth: options.onRedisHealth,
   });
   const { limiter, peers } = limits;
@@ -96,7 +96,7 @@ export async function composeEngine(options: ComposeOptions): Promise<ComposedEn
   const { address, version } = options;
   const self = { id, address, version, startedAt: Date.now(), limits: limits.place };
   const maintenance = new Maintenance(db, root, lease, self);
-  await initialCycle(maintenance, engine.feed.place, { rounds: cycle, peers });
+  await initialCycle(maintenance, engine.feed.place, { cycles: cycle, peers });
   const beginCycle = () => {
     const now = Date.now();
     const isComplete = journal.rotate();

@@ -5,7 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { NO_CLIENT } from "#core/client.ts";
 import { DenialAggregate } from "#engine/aggregation/aggregate-denials.ts";
-import { helpingsOf } from "#engine/aggregation/batches.ts";
+import { readBatches } from "#engine/aggregation/batches.ts";
 import { type CheckEntry, writeLine } from "#engine/journal/entry.ts";
 import { type Goal, shown } from "../lib/goal.ts";
 
@@ -21,7 +21,7 @@ export async function measureCounting(): Promise<Goal> {
   const collect: () => void = runInNewContext("gc");
   const text = "x".repeat(300);
   const client = { ...NO_CLIENT, clientIp: text, referrer: text, origin: text, iosBundleId: text };
-  const kinds: Record<string, (n: number) => Pick<CheckEntry, "code" | "seen" | "told">> = {
+  const kinds: Record<string, (n: number) => Pick<CheckEntry, "code" | "seen" | "details">> = {
     "valid, each from another client": (n) => ({
       code: "VALID",
       seen: {
@@ -29,12 +29,12 @@ export async function measureCounting(): Promise<Goal> {
         origin: `https://s${n}.example`,
         app: `ios:a${n}`,
       },
-      told: null,
+      details: null,
     }),
     "denied, each with the longest details": () => ({
       code: "IP_NOT_ALLOWED",
       seen: null,
-      told: { code: "IP_NOT_ALLOWED", observed: { clientIp: text }, client },
+      details: { code: "IP_NOT_ALLOWED", observed: { clientIp: text }, client },
     }),
   };
   const folder = mkdtempSync(join(tmpdir(), "latchkey-bench-"));
@@ -47,7 +47,7 @@ export async function measureCounting(): Promise<Goal> {
     const denials = new DenialAggregate();
     const heapMib: number[] = [];
     let counted = 0;
-    for await (const batch of helpingsOf({ id: "seg_bench", path }, denials)) {
+    for await (const batch of readBatches({ id: "seg_bench", path }, denials)) {
       collect();
       heapMib.push((process.memoryUsage().heapUsed - before) / 2 ** 20);
       counted += batch.lines;
@@ -72,7 +72,7 @@ export async function measureCounting(): Promise<Goal> {
 /** Writes a segment of the maximum size and returns its number of lines. */
 function writeSegment(
   path: string,
-  entryOf: (n: number) => Pick<CheckEntry, "code" | "seen" | "told">,
+  entryOf: (n: number) => Pick<CheckEntry, "code" | "seen" | "details">,
 ): number {
   const lines: string[] = [];
   for (let bytes = 0, n = 0; bytes < SEGMENT_BYTES; n++) {

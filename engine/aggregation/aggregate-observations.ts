@@ -2,7 +2,7 @@ import { OBSERVATION_KINDS, type ObservationKind, OTHERS } from "#core/observati
 import { DAY_MS, startOf } from "#core/time.ts";
 import type { CountedEntry } from "../journal/entry.ts";
 
-/** A row to add to `sightings`, in the order of its columns. */
+/** A row to add to `client_observations`, in the order of its columns. */
 export type ObservationRow = [
   keyId: string,
   secretId: string,
@@ -13,15 +13,15 @@ export type ObservationRow = [
   lastSeenAt: number,
 ];
 
-/** What is kept apart together: one kind of one secret on one day. */
+/** Identifies the values of one kind, for one secret on one day. */
 export type ObservationGroup = [keyId: string, secretId: string, kind: ObservationKind, day: number];
 
-/** Values of a group, at most; the rarest beyond it count among the others. */
+/** The most values of a group. The rarest beyond it are counted as `OTHERS`. */
 export const MAX_VALUES = 400;
-/** Held apart while they are added up: who calls often shows it by then, however late the calls came. */
-const VALUES_HELD = 2 * MAX_VALUES;
-/** A group with fewer new values than this can wait until the next general folding. */
-const VALUES_MANY = 20;
+/** The most values of a group in memory. Twice as many, so that a frequent caller that starts late is recognized. */
+const MAX_PENDING_VALUES = 2 * MAX_VALUES;
+/** A group with fewer new values than this is merged by the next `prune`. */
+const OVERFULL_AFTER = 20;
 
 /** The rows of one group, by their values. */
 type Values = Map<string, ObservationRow>;
@@ -29,7 +29,7 @@ type Values = Map<string, ObservationRow>;
 /** The groups of one secret on one day. */
 type SecretDay = Record<ObservationKind, Values>;
 
-/** Where passed checks came from. */
+/** Counts where allowed requests came from. */
 export class ObservationAggregate {
   /** By day, and by the secret's id. */
   readonly #days = new Map<number, Map<string, SecretDay>>();
@@ -42,8 +42,8 @@ export class ObservationAggregate {
     for (const kind of OBSERVATION_KINDS) {
       const [values, value] = [groups[kind], seen[kind]];
       if (addTo(values, value, 1, atMs)) continue;
-      this.#hold(values, [keyId, secretId, kind, day, value, 1, atMs]);
-      if (values.size > VALUES_HELD) this.#foldRarest(values);
+      this.#insert(values, [keyId, secretId, kind, day, value, 1, atMs]);
+      if (values.size > MAX_PENDING_VALUES) this.#mergeRarest(values);
     }
   }
 
@@ -53,16 +53,16 @@ export class ObservationAggregate {
 
   get rows(): ObservationRow[] {
     return this.#groups().flatMap((values) => {
-      this.#foldRarest(values);
+      this.#mergeRarest(values);
       return [...values.values()];
     });
   }
 
-  /** Groups that grew by so much that they may be over their bound. */
-  get crowded(): ObservationGroup[] {
+  /** Groups with so many new values that they may exceed `MAX_VALUES` in the database. */
+  get overfull(): ObservationGroup[] {
     return this.#groups().flatMap((values) => {
       const [first] = values.values();
-      if (first === undefined || values.size < VALUES_MANY) return [];
+      if (first === undefined || values.size < OVERFULL_AFTER) return [];
       const [keyId, secretId, kind, day] = first;
       return [[keyId, secretId, kind, day]];
     });
@@ -83,16 +83,16 @@ export class ObservationAggregate {
     return secretDays.flatMap((groups) => OBSERVATION_KINDS.map((kind) => groups[kind]));
   }
 
-  #hold(values: Values, row: ObservationRow): void {
+  #insert(values: Values, row: ObservationRow): void {
     values.set(row[4], row);
     this.#size++;
   }
 
   /**
-   * Adds the rarest beyond the bound to the others. One that calls again afterwards counts from nothing: a value's
-   * count is never too high.
+   * Merges the rarest values beyond `MAX_VALUES` into `OTHERS`. If such a value occurs again, its count restarts at
+   * zero: a value's count can be too low, never too high.
    */
-  #foldRarest(values: Values): void {
+  #mergeRarest(values: Values): void {
     const named = [...values.values()].filter(([, , , , value]) => value !== "" && value !== OTHERS);
     if (named.length <= MAX_VALUES) return;
     for (const row of named.sort((a, b) => b[5] - a[5]).slice(MAX_VALUES)) {
@@ -100,13 +100,13 @@ export class ObservationAggregate {
       values.delete(value);
       this.#size--;
       if (!addTo(values, OTHERS, count, atMs)) {
-        this.#hold(values, [keyId, secretId, kind, day, OTHERS, count, atMs]);
+        this.#insert(values, [keyId, secretId, kind, day, OTHERS, count, atMs]);
       }
     }
   }
 }
 
-/** Some more of a value that is there already; false for one that is not. */
+/** Increases the count of a known value. Returns false for an unknown value. */
 function addTo(values: Values, value: string, count: number, atMs: number): boolean {
   const row = values.get(value);
   if (row === undefined) return false;

@@ -4,7 +4,7 @@ import { type CountedEntry, readLine } from "../journal/entry.ts";
 import type { DenialAggregate } from "./aggregate-denials.ts";
 import { ObservationAggregate } from "./aggregate-observations.ts";
 
-/** Length of a bucket, ms; buckets begin at its multiples since the epoch. */
+/** Length of a bucket, ms. Buckets start at multiples of it since the epoch. */
 const LENGTH_MS: Record<UsageInterval, number> = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
 const LONGER = ["hour", "day"] as const;
 
@@ -28,60 +28,60 @@ export type TrialRow = [keyId: string, since: number, bucket: number, code: stri
 
 export type LastUse = [id: string, atMs: number];
 
-/** Lines that are alike in all but their time, and where they are counted. */
-interface Alike {
+/** A parsed line, reused for lines of the same minute that differ only in their time, and the rows that count it. */
+interface CachedLine {
   entry: CountedEntry;
   minute: number;
   row: UsageRow;
   trial: TrialRow | null;
 }
 
-/** So many are remembered: who calls often calls alike, and of the others it is no use. */
-const ALIKE_MOST = 8_192;
+/** Frequent callers send identical requests, so a small cache is enough. */
+const MAX_CACHED_LINES = 8_192;
 
-/** Adds up entries, of a segment or of a part of one: everything that the database is told of them. */
+/** Aggregates the entries of a segment, or of a part of one, into the rows that are stored. */
 export class UsageAggregate {
   readonly name: string;
   lines = 0;
-  readonly sightings = new ObservationAggregate();
-  readonly #refusals: DenialAggregate;
+  readonly observations = new ObservationAggregate();
+  readonly #denials: DenialAggregate;
   readonly #minutes = new Map<string, UsageRow>();
   readonly #trials = new Map<string, TrialRow>();
   readonly #keys = new Map<string, number>();
   readonly #secrets = new Map<string, number>();
-  readonly #alike = new Map<string, Alike>();
+  readonly #cache = new Map<string, CachedLine>();
 
-  /** `name` is its own; `refusals` are those of several tallies. */
-  constructor(name: string, refusals: DenialAggregate) {
+  /** `name` is unique; `denials` is shared by several aggregates. */
+  constructor(name: string, denials: DenialAggregate) {
     this.name = name;
-    this.#refusals = refusals;
+    this.#denials = denials;
   }
 
-  /** Counts one line of a journal; nothing for a blank or torn one. */
+  /** Counts one line of a journal. Ignores blank and incomplete lines. */
   add(line: string): void {
     const timeEnds = line.indexOf("\t");
-    const [atMs, what] = [Number(line.slice(0, timeEnds)), line.slice(timeEnds)];
-    let alike = this.#alike.get(what);
-    if (alike?.minute !== startOf(MINUTE_MS, atMs)) {
+    const [atMs, content] = [Number(line.slice(0, timeEnds)), line.slice(timeEnds)];
+    let cached = this.#cache.get(content);
+    if (cached?.minute !== startOf(MINUTE_MS, atMs)) {
       const entry = readLine(line);
       if (entry === null) return;
-      alike = this.#begin(entry);
-      if (this.#alike.size >= ALIKE_MOST) this.#alike.clear();
-      this.#alike.set(what, alike);
+      cached = this.#addToCache(entry);
+      if (this.#cache.size >= MAX_CACHED_LINES) this.#cache.clear();
+      this.#cache.set(content, cached);
     }
-    this.#count(alike, atMs);
+    this.#count(cached, atMs);
   }
 
-  /** How much it holds apart: what it takes in memory, and of the database's time. */
+  /** The number of distinct values: a measure of the memory and the database time that this needs. */
   get size(): number {
-    return this.#minutes.size + this.#trials.size + this.sightings.size;
+    return this.#minutes.size + this.#trials.size + this.observations.size;
   }
 
-  /** In one order for every verifier, so that two who add to the same rows never wait for each other in a circle. */
+  /** In the same order in every verifier, so that two verifiers that update the same rows can't deadlock. */
   get rows(): UsageRow[] {
     const rows = new Map(this.#minutes);
     for (const [id, row] of this.#minutes) {
-      for (const interval of LONGER) sumUp(rows, interval, id.slice(id.indexOf("\t")), row);
+      for (const interval of LONGER) addToLonger(rows, interval, id.slice(id.indexOf("\t")), row);
     }
     return inOrder(rows);
   }
@@ -98,31 +98,31 @@ export class UsageAggregate {
     return [...this.#secrets].sort(byId);
   }
 
-  #begin(entry: CountedEntry): Alike {
+  #addToCache(entry: CountedEntry): CachedLine {
     const minute = startOf(MINUTE_MS, entry.atMs);
     return { entry, minute, row: this.#rowOf(minute, entry), trial: this.#trialOf(entry) };
   }
 
-  #count({ entry, row, trial }: Alike, atMs: number): void {
+  #count({ entry, row, trial }: CachedLine, atMs: number): void {
     this.lines++;
     row[9]++;
     row[10] += entry.units;
     if (trial !== null) trial[4]++;
-    this.sightings.add(entry, atMs);
-    if (entry.told !== "") this.#refusals.add(entry, atMs, `${this.name}/${this.lines}`);
+    this.observations.add(entry, atMs);
+    if (entry.details !== "") this.#denials.add(entry, atMs, `${this.name}/${this.lines}`);
     if (entry.code !== "VALID") return;
     latest(this.#keys, entry.keyId, atMs);
     latest(this.#secrets, entry.secretId, atMs);
   }
 
-  /** Minute by minute; the longer intervals are sums of these. */
+  /** The row of a minute. The longer intervals are sums of minutes. */
   #rowOf(minute: number, entry: CountedEntry): UsageRow {
     const { projectId, keyId, secretId, api, operation, environment, code } = entry;
     const id = `${minute}\t${keyId}\t${secretId}\t${api}\t${operation}\t${environment}\t${code}\t${projectId}`;
     const known = this.#minutes.get(id);
     if (known) return known;
-    const what = [keyId, secretId, api, operation, environment, code] as const;
-    const row: UsageRow = ["minute", projectId, minute, ...what, 0, 0];
+    const labels = [keyId, secretId, api, operation, environment, code] as const;
+    const row: UsageRow = ["minute", projectId, minute, ...labels, 0, 0];
     this.#minutes.set(id, row);
     return row;
   }
@@ -139,11 +139,16 @@ export class UsageAggregate {
   }
 }
 
-/** Adds a minute's count to the longer bucket that the minute is in. */
-function sumUp(rows: Map<string, UsageRow>, interval: UsageInterval, what: string, minute: UsageRow): void {
+/** Adds a minute's count to the longer bucket that contains it. */
+function addToLonger(
+  rows: Map<string, UsageRow>,
+  interval: UsageInterval,
+  labels: string,
+  minute: UsageRow,
+): void {
   const [, projectId, at, keyId, secretId, api, operation, environment, code, count, units] = minute;
   const bucket = startOf(LENGTH_MS[interval], at);
-  const id = `${interval}\t${bucket}${what}`;
+  const id = `${interval}\t${bucket}${labels}`;
   const row = rows.get(id);
   if (row) {
     row[9] += count;

@@ -1,29 +1,29 @@
 import { expect, test } from "vitest";
 import { AggregationCycle } from "./aggregation-cycle.ts";
 
-test("who waits, waits for a round that began later, and got through", async () => {
-  const rounds = new AggregationCycle();
+test("waiting ends with a completed cycle that began after the call", async () => {
+  const cycle = new AggregationCycle();
   let done = 0;
-  rounds.begin();
-  const whole = rounds.whole().then(() => done++);
-  rounds.end();
+  cycle.begin();
+  const completed = cycle.nextCompleted().then(() => done++);
+  cycle.end();
   await Promise.resolve();
   expect(done).toBe(0);
-  // This one fails: it ends without saying so.
-  rounds.begin();
+  // This cycle fails: `end` is not called.
+  cycle.begin();
   await Promise.resolve();
   expect(done).toBe(0);
-  rounds.begin();
-  rounds.end();
-  await whole;
+  cycle.begin();
+  cycle.end();
+  await completed;
   expect(done).toBe(1);
 });
 
-test("it is known whether somebody waits for the next one", () => {
-  const rounds = new AggregationCycle();
-  expect(rounds.isAwaited).toBe(false);
-  void rounds.whole();
-  expect(rounds.isAwaited).toBe(true);
-  rounds.begin();
-  expect(rounds.isAwaited).toBe(false);
+test("it is known whether a caller waits for the next cycle", () => {
+  const cycle = new AggregationCycle();
+  expect(cycle.isAwaited).toBe(false);
+  void cycle.nextCompleted();
+  expect(cycle.isAwaited).toBe(true);
+  cycle.begin();
+  expect(cycle.isAwaited).toBe(false);
 });

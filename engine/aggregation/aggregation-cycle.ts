@@ -1,28 +1,28 @@
-/** Work that is done again and again, and those who wait for the next time that it is done from the beginning. */
+/** Lets callers wait for the next complete run of work that is repeated. */
 export class AggregationCycle {
   #next = Promise.withResolvers<void>();
   #begun: PromiseWithResolvers<void>[] = [];
   #isAwaited = false;
 
-  /** Whether somebody waits for the next one. */
+  /** Whether a caller waits for the next cycle. */
   get isAwaited(): boolean {
     return this.#isAwaited;
   }
 
-  /** Resolves when a round that begins from now on has got through. */
-  whole(): Promise<void> {
+  /** Resolves when a cycle that begins after this call has completed. */
+  nextCompleted(): Promise<void> {
     this.#isAwaited = true;
     return this.#next.promise;
   }
 
-  /** To be called when a round begins that does all there is. */
+  /** Call this when a cycle begins that does all pending work. */
   begin(): void {
     this.#begun.push(this.#next);
     this.#next = Promise.withResolvers();
     this.#isAwaited = false;
   }
 
-  /** To be called when one got through; one that failed is made up for by the next. */
+  /** Call this when a cycle has completed. If one fails, its callers wait for the next. */
   end(): void {
     for (const { resolve } of this.#begun.splice(0)) resolve();
   }

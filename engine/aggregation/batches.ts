@@ -4,30 +4,30 @@ import type { DenialAggregate } from "./aggregate-denials.ts";
 import { UsageAggregate } from "./aggregate-usage.ts";
 
 /**
- * What is added up before it is written, in things that a tally holds apart: memory is bounded, however
- * hostile the traffic. Where a segment is cut depends on its lines alone, so that it is cut alike every time.
+ * The most distinct values of a batch, so that hostile traffic can't exhaust memory. Where a segment is split depends
+ * only on its lines, so the batches of a segment are the same each time it is read.
  */
-const HELPING = 60_000;
+const MAX_BATCH_VALUES = 60_000;
 
-/** A segment added up, helping by helping. `refusals` are those of several segments. */
-export async function* helpingsOf(
+/** Aggregates a segment in batches. `denials` is shared by several segments. */
+export async function* readBatches(
   { id, path }: SegmentFile,
-  refusals: DenialAggregate,
+  denials: DenialAggregate,
 ): AsyncGenerator<UsageAggregate> {
-  let helping = 0;
-  let tally = new UsageAggregate(`${id}/${helping}`, refusals);
+  let index = 0;
+  let batch = new UsageAggregate(`${id}/${index}`, denials);
   let rest = "";
   for await (const chunk of createReadStream(path, "utf8")) {
-    // Not `readline`: that one also breaks lines where Unicode has separators, which an operation may hold.
+    // Not `readline`: it also splits at Unicode line separators, which an operation may contain.
     const lines = `${rest}${chunk}`.split("\n");
-    // What no line break ends yet; at the end of the file, what a death cut short.
+    // An incomplete line. At the end of the file, the process died while it wrote it.
     rest = lines.pop() ?? "";
     for (const line of lines) {
-      tally.add(line);
-      if (tally.size < HELPING) continue;
-      yield tally;
-      tally = new UsageAggregate(`${id}/${++helping}`, refusals);
+      batch.add(line);
+      if (batch.size < MAX_BATCH_VALUES) continue;
+      yield batch;
+      batch = new UsageAggregate(`${id}/${++index}`, denials);
     }
   }
-  if (tally.lines > 0) yield tally;
+  if (batch.lines > 0) yield batch;
 }

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => verifier.stop());
 
-describe("what a service says of the caller", () => {
+describe("what a service reports about the caller", () => {
   const restricted = async (
     restrictions: Partial<Restrictions>,
     trial: Partial<Restrictions> | null = null,
@@ -40,7 +40,7 @@ describe("what a service says of the caller", () => {
     return { code, observed };
   };
 
-  test("a key is held to its addresses, sites and apps, and the answer tells what was seen", async () => {
+  test("a key is restricted to its IP addresses, websites and apps, and the response contains what was observed", async () => {
     const secret = await restricted({ ips: ["198.51.100.0/24"], referrers: ["example.com"] });
     expect(await ask(secret, {})).toEqual({ code: "CLIENT_IP_UNKNOWN", observed: {} });
     expect(await ask(secret, { clientIp: "[2001:db8::1]:443" })).toEqual({
@@ -58,7 +58,7 @@ describe("what a service says of the caller", () => {
     expect(await ask(app, { iosBundleId: "com.Example.App" })).toEqual({ code: "VALID" });
   });
 
-  test("an operation is found by method and path, and what isn't found is refused where operations are named", async () => {
+  test("an operation is matched by method and path, and an unknown one is denied if the key is restricted to operations", async () => {
     const { operations } = db.read.t;
     const place = { method: "GET", path: "/badges/{id}" };
     await db.write((tx) => tx.q.update(operations).set(place).where(eq(operations.name, "badges.list")));
@@ -73,7 +73,7 @@ describe("what a service says of the caller", () => {
     });
   });
 
-  test("a text is as long as the body holds: a long one gets a verdict, and a body that is longer 413", async () => {
+  test("a long value gets a verdict, and a body that is too long gets 413", async () => {
     const secret = await restricted({ referrers: ["example.com"] });
     const most = 16 * 1024 - JSON.stringify({ key: secret, api: "badges", referrer: "" }).length;
     const referrer = "https://example.com/".padEnd(most, "a");
@@ -98,12 +98,12 @@ describe("what a service says of the caller", () => {
     });
   });
 
-  test("a trial set refuses nothing", async () => {
+  test("report-only restrictions deny nothing", async () => {
     const secret = await restricted({}, { ips: ["198.51.100.7"] });
     expect(await ask(secret, { clientIp: "203.0.113.9" })).toEqual({ code: "VALID" });
   });
 
-  test("what is written down of an answer has no secret in it, wherever the service put one", async () => {
+  test("what is stored about a check contains no secret, wherever the service put one", async () => {
     const secret = await restricted({ ips: ["198.51.100.7"] }, { referrers: ["example.com"] });
     const referrer = `https://example.com/${secret}?key=${secret}`;
     const fields = {

@@ -4,22 +4,22 @@ import type { AggregationCycle } from "./aggregation-cycle.ts";
 import type { Maintenance } from "./maintenance.ts";
 
 /**
- * To be called before anything is answered. Whoever loses counters has to wait for what this process has not
- * counted yet, and so must hear of it first. And mostly nothing was left to be counted: then that is a round, and
- * keys with limits need not wait for the first real one.
+ * Announces this verifier to the others. Call it before the first check: a verifier that restores lost limit counters
+ * has to wait until this process has stored its usage. If there is nothing to store, which is the usual case, this
+ * counts as a cycle, so that keys with limits need not wait for the first regular one.
  */
 export async function initialCycle(
-  upkeep: Maintenance,
+  maintenance: Maintenance,
   place: FeedPlace,
-  { rounds, peers }: { rounds: AggregationCycle; peers: Peers },
+  { cycles, peers }: { cycles: AggregationCycle; peers: Peers },
 ): Promise<void> {
   try {
-    await upkeep.beat(place);
-    if (await upkeep.hasWork()) return;
-    rounds.begin();
+    await maintenance.beat(place);
+    if (await maintenance.hasWork()) return;
+    cycles.begin();
     await peers.refresh();
-    rounds.end();
+    cycles.end();
   } catch {
-    // The database or the disk is away: the next round tries again, and says so.
+    // The database or the disk is unavailable. The next cycle tries again and reports it.
   }
 }

@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/open.ts";
 
-/** How a field of a row is read from JSON. */
+/** The type of a row's field in JSON. */
 type FieldKind = "text" | "number" | "boolean" | "json";
 
 /**
- * Rows as a source to insert from. They go over as one JSON value: binding each of a hundred thousand fields
- * costs more than counting them.
+ * Rows as a query to insert from. They are sent as one JSON value: binding a hundred thousand parameters takes longer
+ * than the aggregation.
  */
 export function jsonRows(tx: Tx, rows: readonly (readonly unknown[])[], kinds: readonly FieldKind[]): SQL {
   const json = JSON.stringify(rows);
@@ -14,7 +14,7 @@ export function jsonRows(tx: Tx, rows: readonly (readonly unknown[])[], kinds: r
   const list = sql.join(fields, sql`, `);
   return tx.dialect === "postgres"
     ? sql`select ${list} from jsonb_array_elements(${json}::jsonb) as r`
-    : // Without «where true» SQLite reads the «on» of «on conflict» as a join's.
+    : // Without "where true", SQLite parses the "on" of "on conflict" as part of a join.
       sql`select ${list} from json_each(${json}) as r where true`;
 }
 

@@ -4,7 +4,7 @@ import { lowerThreadPriority } from "#platform/lower-thread-priority.ts";
 import type { FeedPlace } from "../feed/change-feed.ts";
 import { Maintenance, type MaintenanceCycle, type VerifierIdentity } from "./maintenance.ts";
 
-/** What the thread is started with. */
+/** The worker's data. */
 export interface MaintenanceWork {
   databaseUrl: string;
   root: string;
@@ -12,41 +12,41 @@ export interface MaintenanceWork {
   self: VerifierIdentity;
 }
 
-/** `run` once around, or `finish`; answered by null, or by what went wrong. A `beat` is not answered. */
+/** `run` a cycle, or `finish`: the reply is null or an error message. `beat` has no reply. */
 export type MaintenanceOrder = { run: MaintenanceCycle } | { finish: true } | { beat: FeedPlace };
 
 const { databaseUrl, root, dir, self }: MaintenanceWork = workerData;
-// A thread of its own: on SQLite a transaction blocks the thread it runs on, and verdicts must not wait.
-let opened: { db: Db; upkeep: Maintenance } | undefined;
+// Runs in its own thread: on SQLite, a transaction blocks its thread, and verdicts must not wait.
+let opened: { db: Db; maintenance: Maintenance } | undefined;
 
-// And where they share a core, counting waits for verdicts.
+// If both threads share a core, verdicts come first.
 lowerThreadPriority();
 
-/** Opened at the first order that finds the database there: without it verdicts go on, and only counts wait. */
+/** Opens the database at the first order that can reach it. Until then, verdicts continue and only counts wait. */
 async function open(): Promise<Maintenance> {
   if (opened === undefined) {
     const db = await openDb(databaseUrl, { poolSize: 2 });
-    opened = { db, upkeep: new Maintenance(db, root, { dir }, self) };
+    opened = { db, maintenance: new Maintenance(db, root, { dir }, self) };
   }
-  return opened.upkeep;
+  return opened.maintenance;
 }
 
 parentPort?.on("message", async (order: MaintenanceOrder) => {
   if ("beat" in order) {
-    // The next time around says the same.
+    // The next cycle sends the heartbeat again.
     await open()
-      .then((upkeep) => upkeep.beat(order.beat))
+      .then((maintenance) => maintenance.beat(order.beat))
       .catch(() => {});
     return;
   }
-  let fault: string | null = null;
+  let failure: string | null = null;
   try {
-    const upkeep = await open();
-    if ("run" in order) await upkeep.run(order.run);
-    else await upkeep.finish();
+    const maintenance = await open();
+    if ("run" in order) await maintenance.run(order.run);
+    else await maintenance.finish();
   } catch (error) {
-    fault = error instanceof Error ? error.message : "unknown";
+    failure = error instanceof Error ? error.message : "unknown";
   }
   if ("finish" in order) await opened?.db.close();
-  parentPort?.postMessage(fault);
+  parentPort?.postMessage(failure);
 });

@@ -4,7 +4,7 @@ import type { FeedPlace } from "../feed/change-feed.ts";
 import type { MaintenanceCycle } from "./maintenance.ts";
 import type { MaintenanceOrder, MaintenanceWork } from "./maintenance-orders.ts";
 
-/** The upkeep on a thread of its own, one order at a time. */
+/** Runs the maintenance in its own thread, one order at a time. */
 export class MaintenanceThread {
   readonly #worker: Worker;
   #busy: Promise<void> | null = null;
@@ -18,22 +18,22 @@ export class MaintenanceThread {
     return this.#busy === null;
   }
 
-  /** Once around, unless it is still at it. Resolves with what went wrong, if anything. */
-  async run(round: MaintenanceCycle): Promise<string | null> {
-    return this.#busy ? null : this.#order({ run: round });
+  /** Runs a cycle unless one is running. Resolves with the error message, or null. */
+  async run(cycle: MaintenanceCycle): Promise<string | null> {
+    return this.#busy ? null : this.#order({ run: cycle });
   }
 
-  /** Says how far the feed is, also while it is at work. */
+  /** Reports the position in the change feed, also while a cycle runs. */
   beat(place: FeedPlace): void {
     this.#worker.postMessage({ beat: place } satisfies MaintenanceOrder);
   }
 
-  /** Counts what is left and ends the thread. */
+  /** Stores the remaining usage and ends the thread. Resolves with the error message, or null. */
   async finish(): Promise<string | null> {
     await this.#busy;
-    const fault = await this.#order({ finish: true });
+    const failure = await this.#order({ finish: true });
     await this.#worker.terminate();
-    return fault;
+    return failure;
   }
 
   async #order(order: MaintenanceOrder): Promise<string | null> {
@@ -43,8 +43,8 @@ export class MaintenanceThread {
       () => {},
     );
     this.#worker.postMessage(order);
-    const [fault] = await answered;
+    const [failure] = await answered;
     this.#busy = null;
-    return fault;
+    return failure;
   }
 }

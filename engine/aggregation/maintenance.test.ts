@@ -10,49 +10,49 @@ import { leaseJournal, Maintenance } from "./maintenance.ts";
 let db: Db;
 let dataDir: string;
 let release: () => Promise<void>;
-let upkeep: Maintenance;
+let maintenance: Maintenance;
 let root: string;
 const clock = makeClock();
 const self = { id: "ver_own", address: "a:1", version: "1", startedAt: clock.now(), limits: "" };
 
 beforeEach(async () => {
   db = await openTestDb();
-  dataDir = await mkdtemp(join(tmpdir(), "latchkey-upkeep-"));
+  dataDir = await mkdtemp(join(tmpdir(), "latchkey-maintenance-"));
   const leased = await leaseJournal(dataDir, self.id);
   root = leased.root;
   release = () => leased.lease.release();
-  upkeep = new Maintenance(db, root, leased.lease, self, clock.now);
+  maintenance = new Maintenance(db, root, leased.lease, self, clock.now);
 });
 afterEach(async () => {
   await release();
   await rm(dataDir, { recursive: true });
 });
 
-const whole = (seq: number) => ({ feed: { seq, gaps: [] }, closedTo: clock.now() });
+const completeCycle = (seq: number) => ({ feed: { seq, gaps: [] }, closedTo: clock.now() });
 
 const beats = async () => {
   const { verifiers } = db.read.t;
   const rows = await db.read.q
-    .select({ id: verifiers.id, rounds: verifiers.aggregationCycles })
+    .select({ id: verifiers.id, cycles: verifiers.aggregationCycles })
     .from(verifiers);
-  return Object.fromEntries(rows.map(({ id, rounds }) => [id, rounds]));
+  return Object.fromEntries(rows.map(({ id, cycles }) => [id, cycles]));
 };
 
-test("a heartbeat tells how often all was counted that had been answered", async () => {
-  await upkeep.run(whole(0));
+test("a heartbeat reports how often all answered checks were counted", async () => {
+  await maintenance.run(completeCycle(0));
   expect(await beats()).toEqual({ ver_own: 1 });
-  await upkeep.run({ ...whole(0), closedTo: null });
+  await maintenance.run({ ...completeCycle(0), closedTo: null });
   expect(await beats()).toEqual({ ver_own: 1 });
-  await upkeep.beat(whole(7).feed);
-  await upkeep.run(whole(7));
+  await maintenance.beat(completeCycle(7).feed);
+  await maintenance.run(completeCycle(7));
   expect(await beats()).toEqual({ ver_own: 2 });
 });
 
-test("who died is heard of no more once all that it had answered is counted", async () => {
+test("the heartbeat of a dead process is deleted once all of its checks are counted", async () => {
   const dead = { ...self, id: "ver_dead", feedSeq: 0, lastSeenAt: clock.now() };
   await db.write((tx) => tx.q.insert(tx.t.verifiers).values(dead));
   await mkdir(join(root, dead.id));
   await writeFile(join(root, dead.id, "seg_last.open"), "\n");
-  await upkeep.run(whole(0));
+  await maintenance.run(completeCycle(0));
   expect(await beats()).toEqual({ ver_own: 1 });
 });

@@ -9,34 +9,34 @@ import { finishedSegments, TAKEN } from "../journal/segments.ts";
 import { prune } from "./prune.ts";
 import { storeSegments } from "./store-segments.ts";
 
-/** What a verifier says of itself. */
+/** How a verifier identifies itself in its heartbeat. */
 export interface VerifierIdentity {
   id: string;
-  /** Where it answers, for people. */
+  /** Where it listens; for display. */
   address: string;
   version: string;
   startedAt: number;
-  /** Where it counts limits; see `Peers`. */
+  /** Where it counts limits. See `Peers`. */
   limits: string;
 }
 
-/** What a round begins with. */
+/** The input of a cycle. */
 export interface MaintenanceCycle {
   feed: FeedPlace;
-  /** Epoch ms: all that was answered before then can be counted now; null where something can't. */
+  /** Epoch ms: everything answered before then can be counted now. Null if something can't. */
   closedTo: number | null;
 }
 
 const PRUNE_EVERY_MS = 600_000;
 
-/** The directory of all journals, and a verifier's own lease in it. */
+/** Returns the directory of all journals and leases a directory in it for verifier `id`. */
 export async function leaseJournal(dataDir: string, id: string): Promise<{ root: string; lease: Lease }> {
   const root = join(dataDir, "journal");
   await mkdir(root, { recursive: true, mode: 0o700 });
   return { root, lease: await takeLease(root, id) };
 }
 
-/** The work beside answering: counting what was answered, the heartbeat, what the dead left, and pruning. */
+/** The background work of a verifier: storing usage, the heartbeat, taking over from dead processes, and pruning. */
 export class Maintenance {
   readonly #db: Db;
   readonly #root: string;
@@ -44,7 +44,7 @@ export class Maintenance {
   readonly #self: VerifierIdentity;
   readonly #now: () => number;
   #prunedAt = 0;
-  /** How often all was counted that had been answered, and up to when that is so. */
+  /** How often all answered checks were counted, and until when (epoch ms) they are. */
   #cycles = 0;
   #countedUntil: number | null = null;
   #place: FeedPlace = { seq: 0, gaps: [] };
@@ -63,11 +63,11 @@ export class Maintenance {
     this.#now = now;
   }
 
-  /** Once around. Rejects when the database is away; try again later. */
+  /** Runs a cycle. Rejects if the database is unavailable; try again later. */
   async run({ feed, closedTo }: MaintenanceCycle): Promise<void> {
     this.#place = feed;
     await takeOverDead(this.#root, this.#lease.dir);
-    // It may take its time, in which nobody must think this one gone.
+    // Storing can take long. Without a heartbeat, others would consider this verifier gone.
     if ((await finishedSegments(this.#lease.dir)).length > 0) await this.#beat();
     await storeSegments(this.#db, this.#lease.dir, this.#now);
     await this.#removeEmptied();
@@ -82,24 +82,24 @@ export class Maintenance {
     }
   }
 
-  /** Whether something waits to be counted. What the dead left belongs to it. */
+  /** Whether there is something to count, including what dead processes left. */
   async hasWork(): Promise<boolean> {
     await takeOverDead(this.#root, this.#lease.dir);
     await this.#removeEmptied();
     return (await finishedSegments(this.#lease.dir)).length > 0;
   }
 
-  /** Says how far the feed is, before the next time around: somebody waits to hear that a change is known. */
+  /** Reports the position in the change feed before the next cycle: callers wait until a change has propagated. */
   async beat(place: FeedPlace): Promise<void> {
     this.#place = place;
     await this.#beat();
   }
 
-  /** The last time around: counts what is left, and takes the heartbeat away. */
+  /** Stores the remaining usage and deletes the heartbeat. */
   async finish(): Promise<void> {
     await storeSegments(this.#db, this.#lease.dir, this.#now);
     await this.#forget(this.#self.id);
-    // One that couldn't be closed counts too: whoever takes over counts it.
+    // A segment that couldn't be closed remains, for the process that takes over.
     if ((await finishedSegments(this.#lease.dir, true)).length === 0) {
       await rm(this.#lease.dir, { recursive: true, force: true });
     }
@@ -122,7 +122,7 @@ export class Maintenance {
     );
   }
 
-  /** Directories of the dead from which everything has been counted: nobody has to wait for those any more. */
+  /** Removes the directories of dead processes that are completely counted. Nobody has to wait for those any more. */
   async #removeEmptied(): Promise<void> {
     for (const entry of await readdir(this.#lease.dir, { withFileTypes: true })) {
       if (!entry.isDirectory() || !entry.name.startsWith(TAKEN)) continue;

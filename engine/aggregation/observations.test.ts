@@ -15,7 +15,7 @@ import { prune } from "./prune.ts";
 import { storeSegments } from "./store-segments.ts";
 
 const DAY = startOf(DAY_MS, START);
-const passed: CheckEntry = {
+const allowed: CheckEntry = {
   atMs: START,
   code: "VALID",
   projectId: "prj_1",
@@ -27,11 +27,11 @@ const passed: CheckEntry = {
   units: 1,
   seen: { address: "198.51.100.7", origin: "", app: "" },
   trial: null,
-  told: null,
+  details: null,
 };
-const told = { code: "IP_NOT_ALLOWED", observed: { clientIp: "203.0.113.9" }, client: NO_CLIENT } as const;
-const refused: CheckEntry = { ...passed, code: "IP_NOT_ALLOWED", units: 0, seen: null, told };
-const from = (address: string): CheckEntry => ({ ...passed, seen: { address, origin: "", app: "" } });
+const details = { code: "IP_NOT_ALLOWED", observed: { clientIp: "203.0.113.9" }, client: NO_CLIENT } as const;
+const denied: CheckEntry = { ...allowed, code: "IP_NOT_ALLOWED", units: 0, seen: null, details };
+const from = (address: string): CheckEntry => ({ ...allowed, seen: { address, origin: "", app: "" } });
 const addressOf = (n: number) => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`;
 
 /** By chance that is the same in every run. */
@@ -67,7 +67,7 @@ async function addresses(keyId = "key_1"): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map((row) => [row.value, row.count]));
 }
 
-async function keptRefusals(keyId: string): Promise<{ at: number; trial: boolean }[]> {
+async function keptDenials(keyId: string): Promise<{ at: number; trial: boolean }[]> {
   const { denials } = db.read.t;
   return db.read.q
     .select({ at: denials.at, trial: denials.reportOnly })
@@ -76,15 +76,15 @@ async function keptRefusals(keyId: string): Promise<{ at: number; trial: boolean
     .orderBy(desc(denials.at));
 }
 
-describe("where passed checks came from", () => {
-  test("is counted by key, secret, kind and day, and refusals are not in it", async () => {
-    const other = { ...passed, secretId: "sec_2", atMs: START + DAY_MS };
-    const app = { ...passed, seen: { address: "", origin: "https://example.com", app: "ios:com.example" } };
-    await count([passed, { ...passed, atMs: START + 5 }, other, app, refused]);
+describe("client observations", () => {
+  test("are counted by key, secret, kind and day, without denials", async () => {
+    const other = { ...allowed, secretId: "sec_2", atMs: START + DAY_MS };
+    const app = { ...allowed, seen: { address: "", origin: "https://example.com", app: "ios:com.example" } };
+    await count([allowed, { ...allowed, atMs: START + 5 }, other, app, denied]);
     const { clientObservations } = db.read.t;
     const rows = await db.read.q.select().from(clientObservations);
-    const told = rows.map((row) => [row.secretId, row.kind, row.day, row.value, row.count, row.lastSeenAt]);
-    expect(new Set(told.map(String))).toEqual(
+    const values = rows.map((row) => [row.secretId, row.kind, row.day, row.value, row.count, row.lastSeenAt]);
+    expect(new Set(values.map(String))).toEqual(
       new Set(
         [
           ["sec_1", "address", DAY, "198.51.100.7", 2, START + 5],
@@ -101,13 +101,13 @@ describe("where passed checks came from", () => {
     );
   });
 
-  test("is counted once, also when the segment comes twice, and adds up over segments", async () => {
-    await writeFile(join(dir, "kept"), [passed, from("198.51.100.8")].map(writeLine).join(""));
+  test("are counted once even if a segment is read twice, and added up over segments", async () => {
+    await writeFile(join(dir, "kept"), [allowed, from("198.51.100.8")].map(writeLine).join(""));
     for (const _ of [1, 2]) {
       await copyFile(join(dir, "kept"), join(dir, "seg_same.closed"));
       await storeSegments(db, dir, () => START);
     }
-    await count([passed]);
+    await count([allowed]);
     expect(await addresses()).toEqual({ "198.51.100.7": 2, "198.51.100.8": 1 });
   });
 
@@ -116,12 +116,12 @@ describe("where passed checks came from", () => {
     ["last", (regular: CheckEntry[], flood: CheckEntry[]) => [...flood, ...regular]],
     ["among them", (regular: CheckEntry[], flood: CheckEntry[]) => shuffled([...regular, ...flood])],
   ])(
-    "is bounded under a flood, the sum stays exact, and what calls most is kept, though it calls %s",
+    "are bounded during a flood, with an exact sum and the most frequent value kept if it comes %s",
     async (_, inOrder) => {
       let sum = 0;
       for (let round = 0; round < 4; round++) {
         const flood = Array.from({ length: 2_700 }, (_, n) => from(addressOf(round * 2_700 + n)));
-        const regular = Array.from({ length: 300 }, () => passed);
+        const regular = Array.from({ length: 300 }, () => allowed);
         await count(inOrder(regular, flood));
         sum += 3_000;
       }
@@ -133,20 +133,20 @@ describe("where passed checks came from", () => {
     },
   );
 
-  test("of every order keeps all that call often, with counts that are never too high", () => {
+  test("in any order keep all frequent values, with counts that are never too high", () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), (seed) => {
-        const often = Array.from({ length: 100 }, (_, n) => from(addressOf(n)));
+        const frequent = Array.from({ length: 100 }, (_, n) => from(addressOf(n)));
         const rare = Array.from({ length: 4_000 }, (_, n) => from(addressOf(1_000 + n)));
-        const calls = shuffled([...Array.from({ length: 30 }, () => often).flat(), ...rare], seed);
-        const tally = new ObservationAggregate();
+        const calls = shuffled([...Array.from({ length: 30 }, () => frequent).flat(), ...rare], seed);
+        const aggregate = new ObservationAggregate();
         for (const [n, call] of calls.entries()) {
-          tally.add({ ...call, told: "" }, call.atMs);
-          // Address, site and app have each their bound, and the empty value and the others beyond it.
-          expect(tally.size, `after ${n} calls`).toBeLessThanOrEqual(3 * 802);
+          aggregate.add({ ...call, details: "" }, call.atMs);
+          // The limits of address, site and app, plus "" and `OTHERS` for each.
+          expect(aggregate.size, `after ${n} calls`).toBeLessThanOrEqual(3 * 802);
         }
         const counts = new Map(
-          tally.rows.filter(([, , kind]) => kind === "address").map((row) => [row[4], row[5]]),
+          aggregate.rows.filter(([, , kind]) => kind === "address").map((row) => [row[4], row[5]]),
         );
         expect(counts.size).toBeLessThanOrEqual(402);
         expect([...counts.values()].reduce((all, one) => all + one, 0)).toBe(calls.length);
@@ -158,7 +158,7 @@ describe("where passed checks came from", () => {
     );
   });
 
-  test("of a slow flood is folded by the general upkeep, and no sum changes", async () => {
+  test("of a slow flood are merged by pruning, without changing the sum", async () => {
     for (let at = 0; at < 500; at += 10) {
       await count(Array.from({ length: 10 }, (_, n) => from(addressOf(at + n))));
     }
@@ -169,7 +169,7 @@ describe("where passed checks came from", () => {
     expect(Object.values(seen).reduce((all, one) => all + one, 0)).toBe(500);
   });
 
-  test("two who count at once lose nothing to each other's folding", async () => {
+  test("are not lost when two verifiers store and merge them at once", async () => {
     const flood = (first: number) => Array.from({ length: 450 }, (_, n) => from(addressOf(first + n)));
     const dirs = await Promise.all(["x", "y"].map((name) => mkdtemp(join(dir, name))));
     for (const [at, folder] of dirs.entries()) {
@@ -185,16 +185,16 @@ describe("where passed checks came from", () => {
     expect(Object.values(seen).reduce((all, one) => all + one, 0)).toBe(2 * 3 * 450);
   });
 
-  test("goes after 35 days", async () => {
-    await count([passed, { ...passed, atMs: START - 36 * DAY_MS }]);
+  test("are deleted after 35 days", async () => {
+    await count([allowed, { ...allowed, atMs: START - 36 * DAY_MS }]);
     expect(await prune(db, START)).toBe(true);
     expect(await addresses()).toEqual({ "198.51.100.7": 1 });
   });
 });
 
-describe("refusals", () => {
-  test("of known keys are kept with what is told of them", async () => {
-    await count([refused, { ...refused, told: null, keyId: "", projectId: "", code: "KEY_NOT_FOUND" }]);
+describe("denials", () => {
+  test("of known keys are stored with their details", async () => {
+    await count([denied, { ...denied, details: null, keyId: "", projectId: "", code: "KEY_NOT_FOUND" }]);
     const rows = await db.read.q.select().from(db.read.t.denials);
     expect(rows).toMatchObject([
       {
@@ -212,75 +212,79 @@ describe("refusals", () => {
     ]);
   });
 
-  test("of an attacked project are the newest 1,000 and little more, and a quiet key keeps its own", async () => {
+  test("of an attacked project are limited to little more than the newest 1,000, and a quiet key keeps its own", async () => {
     const quiet = Array.from({ length: 150 }, (_, n) => ({
-      ...refused,
+      ...denied,
       keyId: "key_quiet",
       atMs: START + n,
     }));
     await count(quiet);
     for (let round = 1; round <= 3; round++) {
-      await count(
-        Array.from({ length: 1_500 }, (_, n) => ({ ...refused, atMs: START + round * 10_000 + n })),
-      );
+      await count(Array.from({ length: 1_500 }, (_, n) => ({ ...denied, atMs: START + round * 10_000 + n })));
     }
-    const attacked = await keptRefusals("key_1");
+    const attacked = await keptDenials("key_1");
     expect(attacked).toHaveLength(1_000);
     expect(attacked[0]?.at).toBe(START + 31_499);
     expect(attacked.at(-1)?.at).toBe(START + 30_500);
-    const kept = await keptRefusals("key_quiet");
+    const kept = await keptDenials("key_quiet");
     expect(kept).toHaveLength(100);
     expect(kept.at(-1)?.at).toBe(START + 50);
   });
 
-  test("of many segments that wait are the newest 1,000, in whatever order their names stand", async () => {
+  test("of many pending segments are limited to the newest 1,000, in any order of their names", async () => {
     for (const [name, round] of [
       ["z", 1],
       ["a", 2],
       ["m", 0],
     ] as const) {
       const entries = Array.from({ length: 2_000 }, (_, n) => ({
-        ...refused,
+        ...denied,
         atMs: START + round * 2_000 + n,
       }));
       await writeFile(join(dir, `seg_${name}.closed`), entries.map(writeLine).join(""));
     }
     await storeSegments(db, dir, () => START);
-    const kept = await keptRefusals("key_1");
+    const kept = await keptDenials("key_1");
     expect(kept).toHaveLength(1_000);
     expect(kept[0]?.at).toBe(START + 5_999);
     expect(kept.at(-1)?.at).toBe(START + 5_000);
   });
 
-  test("that came slowly are cut back by the general upkeep, and go after 30 days", async () => {
-    await count([{ ...refused, keyId: "key_old", atMs: START - 31 * DAY_MS }]);
+  test("that came slowly are trimmed by pruning, and deleted after 30 days", async () => {
+    await count([{ ...denied, keyId: "key_old", atMs: START - 31 * DAY_MS }]);
     for (let at = 0; at < 1_200; at += 150) {
-      await count(Array.from({ length: 150 }, (_, n) => ({ ...refused, atMs: START + at + n })));
+      await count(Array.from({ length: 150 }, (_, n) => ({ ...denied, atMs: START + at + n })));
     }
-    expect(await keptRefusals("key_1")).toHaveLength(1_200);
+    expect(await keptDenials("key_1")).toHaveLength(1_200);
     expect(await prune(db, START)).toBe(true);
-    expect(await keptRefusals("key_1")).toHaveLength(1_000);
-    expect(await keptRefusals("key_old")).toEqual([]);
+    expect(await keptDenials("key_1")).toHaveLength(1_000);
+    expect(await keptDenials("key_old")).toEqual([]);
   });
 
-  test("of a trial are kept apart from real ones", async () => {
-    await count([refused]);
-    const tried = { ...passed, trial: { since: START, code: "IP_NOT_ALLOWED" } as const, told };
-    await count(Array.from({ length: 1_500 }, (_, n) => ({ ...tried, atMs: START + 1 + n })));
-    const kept = await keptRefusals("key_1");
+  test("that are report-only are stored separately from actual ones", async () => {
+    await count([denied]);
+    const reportOnly = { ...allowed, trial: { since: START, code: "IP_NOT_ALLOWED" } as const, details };
+    await count(Array.from({ length: 1_500 }, (_, n) => ({ ...reportOnly, atMs: START + 1 + n })));
+    const kept = await keptDenials("key_1");
     expect(kept.filter(({ trial }) => trial)).toHaveLength(1_000);
     expect(kept.filter(({ trial }) => !trial)).toHaveLength(1);
   });
 });
 
-test("a trial is counted by its set, hour and code, what it lets through included", async () => {
-  const tried = (since: number, code: "VALID" | "IP_NOT_ALLOWED", atMs = START): CheckEntry => ({
-    ...passed,
+test("report-only verdicts are counted by restrictions, hour and code, including allowed requests", async () => {
+  const reportOnly = (since: number, code: "VALID" | "IP_NOT_ALLOWED", atMs = START): CheckEntry => ({
+    ...allowed,
     atMs,
     trial: { since, code },
   });
-  await count([tried(1, "VALID"), tried(1, "VALID"), tried(1, "IP_NOT_ALLOWED"), tried(2, "VALID"), passed]);
-  await count([tried(1, "VALID"), tried(1, "VALID", START + HOUR_MS)]);
+  await count([
+    reportOnly(1, "VALID"),
+    reportOnly(1, "VALID"),
+    reportOnly(1, "IP_NOT_ALLOWED"),
+    reportOnly(2, "VALID"),
+    allowed,
+  ]);
+  await count([reportOnly(1, "VALID"), reportOnly(1, "VALID", START + HOUR_MS)]);
   const { keyId, since, bucket, code, count: counted } = db.read.t.reportOnlyCounts;
   const rows = await db.read.q
     .select({ keyId, since, bucket, code, counted })

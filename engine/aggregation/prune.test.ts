@@ -5,7 +5,7 @@ import { prune } from "./prune.ts";
 
 const DAY = 86_400_000;
 
-test("minutes go after 2 days and hours after 100, a little at a time; days stay", async () => {
+test("minutes are deleted after 2 days and hours after 100, in small transactions; days are kept", async () => {
   const db = await openTestDb();
   const row = (interval: "minute" | "hour" | "day", ageDays: number, keyId: string) => ({
     interval,
@@ -32,7 +32,7 @@ test("minutes go after 2 days and hours after 100, a little at a time; days stay
   expect(left.map(({ interval }) => interval).sort()).toEqual(["day", "hour", "minute"]);
 });
 
-test("of changes, notes of counted segments and heartbeats only the old go", async () => {
+test("only old changes, records of counted segments and heartbeats are deleted", async () => {
   const db = await openTestDb();
   await db.write(async ({ q, t }) => {
     for (const [id, ageDays] of [

@@ -4,20 +4,20 @@ import { DAY_MS, startOf } from "#core/time.ts";
 import type { Db } from "#db/open.ts";
 import { deleteSome } from "#db/portable-sql.ts";
 import type { Tables } from "#db/schema.ts";
-import { longLists, trimDenials } from "./store-denials.ts";
-import { crowdedGroups, mergeRareObservations } from "./store-observations.ts";
+import { overfullLists, trimDenials } from "./store-denials.ts";
+import { mergeRareObservations, overfullGroups } from "./store-observations.ts";
 
-/** Far longer than a reader of the feed may be away before it forgets everything (see `feed.ts`). */
+/** Far longer than a reader of the change feed may pause before it drops its cache (see `change-feed.ts`). */
 const KEEP_CHANGES_MS = DAY_MS;
-/** Far longer than a counted segment's file can lie about. */
+/** Far longer than the file of a counted segment can remain. */
 const KEEP_SEGMENTS_MS = 30 * DAY_MS;
-/** A verifier that was killed leaves its heartbeat. */
+/** A killed verifier leaves its heartbeat behind. */
 const KEEP_VERIFIERS_MS = DAY_MS;
 
-/** Rows a transaction, so that nobody who writes meanwhile waits long. */
-const ROWS_AT_ONCE = 2_000;
-/** Transactions a table and call: the rest has time until the next. */
-const TIMES_MOST = 25;
+/** Rows per transaction: few enough that other writers don't wait long. */
+const MAX_ROWS_PER_TRANSACTION = 2_000;
+/** Transactions per table and call. The rest is deleted by the next calls. */
+const MAX_BATCHES = 25;
 
 type Prunable = Tables[
   | "usage"
@@ -28,7 +28,7 @@ type Prunable = Tables[
   | "denials"
   | "reportOnlyCounts"];
 
-/** Deletes what nobody reads any more, a little at a time. False when there is more to delete. */
+/** Deletes expired rows in small transactions. Resolves with false if there is more to delete. */
 export async function prune(db: Db, nowMs: number): Promise<boolean> {
   const { usage, changes, journalSegments, verifiers, clientObservations, denials, reportOnlyCounts } =
     db.read.t;
@@ -44,22 +44,23 @@ export async function prune(db: Db, nowMs: number): Promise<boolean> {
     [reportOnlyCounts, lt(reportOnlyCounts.bucket, before(RETENTION_MS.reportOnlyCounts))],
   ];
   let done = true;
-  await cutBack(db, nowMs);
+  await trimOverfull(db, nowMs);
   for (const [table, isOld] of old) done = (await deleteOld(db, table, isOld)) && done;
   return done;
 }
 
-/** What grew beyond its bound too slowly to be noticed as it came. */
-async function cutBack(db: Db, nowMs: number): Promise<void> {
-  const groups = await crowdedGroups(db.read, startOf(DAY_MS, nowMs) - DAY_MS);
+/** Trims lists and groups that exceeded their maximum too slowly to be trimmed when their rows were stored. */
+async function trimOverfull(db: Db, nowMs: number): Promise<void> {
+  const groups = await overfullGroups(db.read, startOf(DAY_MS, nowMs) - DAY_MS);
   for (const group of groups) await db.write((tx) => mergeRareObservations(tx, group));
-  for (const list of await longLists(db.read)) await db.write((tx) => trimDenials(tx, list));
+  for (const list of await overfullLists(db.read)) await db.write((tx) => trimDenials(tx, list));
 }
 
-/** True when none is left. */
+/** Resolves with true if none is left. */
 async function deleteOld(db: Db, table: Prunable, isOld: SQL | undefined): Promise<boolean> {
-  for (let times = 0; times < TIMES_MOST; times++) {
-    if ((await deleteSome(db, table, isOld, ROWS_AT_ONCE)) < ROWS_AT_ONCE) return true;
+  for (let batch = 0; batch < MAX_BATCHES; batch++) {
+    if ((await deleteSome(db, table, isOld, MAX_ROWS_PER_TRANSACTION)) < MAX_ROWS_PER_TRANSACTION)
+      return true;
   }
   return false;
 }

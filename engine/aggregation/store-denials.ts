@@ -25,13 +25,13 @@ export async function storeDenials(tx: Tx, rows: DenialRow[]): Promise<void> {
     .onConflictDoNothing();
 }
 
-/** Refusals that are listed together: real ones of a project, or those of its trial sets. */
+/** Denials that are listed together: a project's actual denials, or its report-only ones. */
 export interface DenialList {
   projectId: string;
   trial: boolean;
 }
 
-/** Deletes what is neither among the newest of its project nor among the newest of its key. */
+/** Deletes denials that are neither among the newest of their project nor among the newest of their key. */
 export async function trimDenials(tx: Tx, list: DenialList): Promise<void> {
   const { denials } = tx.t;
   const inList = and(eq(denials.projectId, list.projectId), eq(denials.reportOnly, list.trial));
@@ -61,8 +61,8 @@ function placeInKey({ t: { denials } }: Tx): SQL<number> {
   return sql<number>`row_number() over (partition by ${denials.keyId} order by ${denials.at} desc, ${denials.id} desc)`;
 }
 
-/** Lists that have become longer than they are kept, however slowly. */
-export async function longLists({ q, t: { denials } }: Scope): Promise<DenialList[]> {
+/** Finds lists that exceed their maximum. */
+export async function overfullLists({ q, t: { denials } }: Scope): Promise<DenialList[]> {
   return q
     .select({ projectId: denials.projectId, trial: denials.reportOnly })
     .from(denials)

@@ -5,15 +5,15 @@ import { oneOf } from "#db/portable-sql.ts";
 import { MAX_VALUES, type ObservationGroup, type ObservationRow } from "./aggregate-observations.ts";
 import { jsonRows } from "./json-rows.ts";
 
-/** Values that are left when a group is over its bound; the others become one number. */
-const VALUES_LEFT = 100;
+/** Named values that remain when a group over its maximum is merged. */
+const VALUES_KEPT = 100;
 
 const KINDS = ["text", "text", "text", "number", "text", "number", "number"] as const;
 
-/** Any number that nothing else locks: those who write sightings do so one after the other. */
-const SIGHTINGS_LOCK = 5_278_115;
+/** An arbitrary lock number that is used nowhere else. It serializes the writers of observations. */
+const OBSERVATIONS_LOCK = 5_278_115;
 
-/** Adds where passed checks came from. */
+/** Stores where allowed requests came from. */
 export async function storeObservations(tx: Tx, rows: ObservationRow[]): Promise<void> {
   if (rows.length === 0) return;
   const { clientObservations } = tx.t;
@@ -37,7 +37,7 @@ export async function storeObservations(tx: Tx, rows: ObservationRow[]): Promise
     });
 }
 
-/** Folds the rarest values of a group that is over its bound into one. Their counts are never lost. */
+/** Merges the rarest values of a group over its maximum into `OTHERS`. Their counts are preserved. */
 export async function mergeRareObservations(tx: Tx, group: ObservationGroup): Promise<void> {
   const { clientObservations } = tx.t;
   await takeLock(tx);
@@ -47,18 +47,18 @@ export async function mergeRareObservations(tx: Tx, group: ObservationGroup): Pr
     .where(and(isOf(tx, group), ne(clientObservations.value, ""), ne(clientObservations.value, OTHERS)))
     .orderBy(desc(clientObservations.count), clientObservations.value);
   if (values.length <= MAX_VALUES) return;
-  const rare = values.slice(VALUES_LEFT).map(({ value }) => value);
-  const folded = await tx.q
+  const rare = values.slice(VALUES_KEPT).map(({ value }) => value);
+  const merged = await tx.q
     .delete(clientObservations)
     .where(and(isOf(tx, group), oneOf(tx, clientObservations.value, rare)))
     .returning({ count: clientObservations.count, lastSeenAt: clientObservations.lastSeenAt });
-  const count = folded.reduce((sum, row) => sum + row.count, 0);
-  const lastSeenAt = folded.reduce((last, row) => Math.max(last, row.lastSeenAt), 0);
+  const count = merged.reduce((sum, row) => sum + row.count, 0);
+  const lastSeenAt = merged.reduce((last, row) => Math.max(last, row.lastSeenAt), 0);
   await storeObservations(tx, [[...group, OTHERS, count, lastSeenAt]]);
 }
 
-/** Groups that are over their bound, however slowly they grew. */
-export async function crowdedGroups(
+/** Finds groups that exceed their maximum. */
+export async function overfullGroups(
   { q, t: { clientObservations } }: Scope,
   fromDay: number,
 ): Promise<ObservationGroup[]> {
@@ -68,7 +68,7 @@ export async function crowdedGroups(
     .from(clientObservations)
     .where(sql`${day} >= ${fromDay}`)
     .groupBy(keyId, kind, day, secretId)
-    // The empty value and the others don't count.
+    // "" and `OTHERS` are not named values.
     .having(sql`count(*) > ${MAX_VALUES + 2}`);
   return rows.map((row) => [row.keyId, row.secretId, row.kind, row.day]);
 }
@@ -87,5 +87,5 @@ function isOf(
 
 async function takeLock(tx: Tx): Promise<void> {
   if (tx.dialect !== "postgres") return;
-  await tx.q.select({ held: sql`pg_advisory_xact_lock(${SIGHTINGS_LOCK})` }).from(sql`(select 1) as one`);
+  await tx.q.select({ held: sql`pg_advisory_xact_lock(${OBSERVATIONS_LOCK})` }).from(sql`(select 1) as one`);
 }

@@ -15,7 +15,7 @@ let entry: CheckEntry;
 
 beforeEach(async () => {
   db = await openTestDb();
-  dir = await mkdtemp(join(tmpdir(), "latchkey-apply-"));
+  dir = await mkdtemp(join(tmpdir(), "latchkey-segments-"));
   const user = await makeUser(db);
   const projectId = await makeProject(db, user);
   const { key } = await makeKey(ctxOf(db, user), projectId);
@@ -32,12 +32,12 @@ beforeEach(async () => {
     units: 1,
     seen: { address: "198.51.100.7", origin: "", app: "" },
     trial: null,
-    told: null,
+    details: null,
   };
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-const apply = () => storeSegments(db, dir, () => START);
+const store = () => storeSegments(db, dir, () => START);
 const write = (name: string, lines: string[]) => writeFile(join(dir, name), lines.join(""));
 
 async function counted(interval: "minute" | "hour" | "day"): Promise<number> {
@@ -49,58 +49,58 @@ async function counted(interval: "minute" | "hour" | "day"): Promise<number> {
   return row?.total ?? 0;
 }
 
-test("every line is counted in all three intervals, and the file goes", async () => {
+test("every line is counted in all three intervals, and the file is deleted", async () => {
   await write("seg_1.closed", [
     writeLine(entry),
     writeLine({ ...entry, atMs: START + 60_000 }),
     writeLine({ ...entry, code: "KEY_DISABLED" }),
   ]);
-  expect(await apply()).toBe(3);
+  expect(await store()).toBe(3);
   for (const interval of ["minute", "hour", "day"] as const) expect(await counted(interval)).toBe(3);
   expect(await readdir(dir)).toEqual([]);
 });
 
-test("a segment that comes back, because a process died before it deleted the file, adds nothing", async () => {
+test("a segment that is read again, because a process died before it deleted the file, adds nothing", async () => {
   await write("seg_1.closed", [writeLine(entry)]);
   await copyFile(join(dir, "seg_1.closed"), join(dir, "kept"));
-  await apply();
+  await store();
   await copyFile(join(dir, "kept"), join(dir, "seg_1.closed"));
-  await apply();
+  await store();
   expect(await counted("day")).toBe(1);
 });
 
-test("two who count the same segment at once count it once", async () => {
+test("two processes that store the same segment at once count it once", async () => {
   await write("seg_1.closed", Array(50).fill(writeLine(entry)));
-  await Promise.allSettled([apply(), apply()]);
+  await Promise.allSettled([store(), store()]);
   expect(await counted("day")).toBe(50);
 });
 
-test("a segment of more rows than one transaction takes is counted whole, also when it comes twice", async () => {
+test("a segment with more rows than one transaction holds is counted completely, and once if it is read twice", async () => {
   const lines = Array.from({ length: 4_000 }, (_, index) => writeLine({ ...entry, keyId: `key_${index}` }));
   await write("seg_1.closed", lines);
   await write("kept", lines);
-  await apply();
+  await store();
   await copyFile(join(dir, "kept"), join(dir, "seg_1.closed"));
-  await apply();
+  await store();
   for (const interval of ["minute", "hour", "day"] as const) expect(await counted(interval)).toBe(4_000);
 });
 
-test("an open segment is left alone, and a torn last line is not counted", async () => {
+test("an open segment is not read, and an incomplete last line is not counted", async () => {
   await write("seg_1.open", [writeLine(entry)]);
   await write("seg_2.closed", [writeLine(entry), writeLine(entry).slice(0, 40)]);
-  await apply();
+  await store();
   expect(await counted("day")).toBe(1);
   expect(await readdir(dir)).toEqual(["seg_1.open"]);
 });
 
-test("a name with any character that JSON can carry is one line, and is counted", async () => {
+test("a name with any character that JSON can contain is one line and is counted", async () => {
   const names = ["a\u2028b", "a\u2029b", "a\u0085b", "größe 🦊"];
   await write("seg_1.closed", [names.map((operation) => writeLine({ ...entry, operation })).join("")]);
-  expect(await apply()).toBe(names.length);
+  expect(await store()).toBe(names.length);
   expect(await counted("day")).toBe(names.length);
 });
 
-test("the last use of key and secret is that of the latest VALID, and never moves back", async () => {
+test("the last use of key and secret is that of the latest VALID and never moves back", async () => {
   const lastUsed = async () => {
     const { keys, secrets } = db.read.t;
     const [key] = await db.read.q.select({ at: keys.lastUsedAt }).from(keys).where(eq(keys.id, entry.keyId));
@@ -111,11 +111,11 @@ test("the last use of key and secret is that of the latest VALID, and never move
     return [key?.at, secret?.at];
   };
   await write("seg_1.closed", [writeLine({ ...entry, code: "API_NOT_ENABLED" })]);
-  await apply();
+  await store();
   expect(await lastUsed()).toEqual([null, null]);
   await write("seg_2.closed", [writeLine({ ...entry, atMs: START + 5 }), writeLine(entry)]);
-  await apply();
+  await store();
   await write("seg_3.closed", [writeLine({ ...entry, atMs: START + 1 })]);
-  await apply();
+  await store();
   expect(await lastUsed()).toEqual([START + 5, START + 5]);
 });

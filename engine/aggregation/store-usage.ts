@@ -3,7 +3,7 @@ import type { Tx } from "#db/open.ts";
 import type { LastUse, TrialRow, UsageRow } from "./aggregate-usage.ts";
 import { jsonRows } from "./json-rows.ts";
 
-/** Adds counts to the rollups. */
+/** Adds counts to the usage table. */
 export async function storeUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
   const { usage } = tx.t;
   const labels = ["text", "text", "text", "text", "text", "text"] as const;
@@ -30,7 +30,7 @@ export async function storeUsage(tx: Tx, rows: UsageRow[]): Promise<void> {
     });
 }
 
-/** Adds counts to those of trial sets. */
+/** Adds counts to those of report-only restrictions. */
 export async function storeTrials(tx: Tx, rows: TrialRow[]): Promise<void> {
   const { reportOnlyCounts } = tx.t;
   const { keyId, since, bucket, code, count } = reportOnlyCounts;
@@ -63,8 +63,8 @@ export async function storeLastUses(tx: Tx, keys: LastUse[], secrets: LastUse[])
 }
 
 /**
- * The uses as rows. Postgres locks the rows to be updated here, in one order for everybody: two verifiers, or
- * one and an administrator who revokes many keys, would else come to wait for each other in a ring.
+ * The uses as rows. On Postgres, this locks the rows to update in the same order everywhere. Otherwise two verifiers, or
+ * a verifier and an administrator who revokes many keys, could deadlock.
  */
 function usedList(tx: Tx, table: Used, uses: LastUse[]): SQL {
   const json = JSON.stringify(uses);

@@ -40,7 +40,7 @@ async function read(): Promise<void> {
   await feed.stop();
 }
 
-test("a reader learns each change once, in order, and confirms from when its read began", async () => {
+test("a reader gets each change once, in order, and confirms up to when its read began", async () => {
   await feed.start();
   await change("a");
   await change("b");
@@ -62,7 +62,7 @@ test.each(["by the process's clock", "while the machine slept"])(
   },
 );
 
-test("a database that can't be read confirms nothing", async () => {
+test("a failed read confirms nothing", async () => {
   const closing = await openDb(await makeTestDatabase());
   feed = new ChangeFeed({ db: closing, clock: () => nowMs, onChanges: () => {}, onLost: () => {} });
   await feed.start();
@@ -72,7 +72,7 @@ test("a database that can't be read confirms nothing", async () => {
   expect(feed.confirmedAt).toBe(0);
 });
 
-test("a database that was set back and gives its numbers out again makes all be forgotten, once", async () => {
+test("a restored database that assigns the same numbers again drops everything cached, once", async () => {
   for (const subject of ["a", "b", "c"]) await change(subject);
   await feed.start();
   const newest = feed.position;
@@ -93,7 +93,7 @@ test("a database that was set back and gives its numbers out again makes all be 
   expect(lost).toBe(atStart + 1);
 });
 
-test("a feed that was emptied is read on from its next number", async () => {
+test("an emptied feed is read on from its next number", async () => {
   await change("a");
   await feed.start();
   await db.write(({ q, t }) => q.delete(t.changes));
@@ -106,7 +106,7 @@ test("a feed that was emptied is read on from its next number", async () => {
 
 // SQLite has one writer: there, numbers are committed in their order.
 if (testDialect() === "postgres") {
-  /** Begins a change (of so many subjects) that commits only when told to. */
+  /** Begins a change of the given number of subjects, which commits when the test calls `commit`. */
   async function lateChange(subjects = ["late"]) {
     const begun = Promise.withResolvers<void>();
     const commit = Promise.withResolvers<void>();
@@ -144,7 +144,7 @@ if (testDialect() === "postgres") {
     expect(seen).toEqual(["early", "late"]);
   });
 
-  test("on Postgres a reader says which numbers it has not met, until they come", async () => {
+  test("on Postgres a reader reports the numbers it has not seen until they arrive", async () => {
     await change("before");
     await feed.start();
     const late = await lateChange();
@@ -159,7 +159,7 @@ if (testDialect() === "postgres") {
     expect(places.at(-1)).toEqual(feed.place);
   });
 
-  test("on Postgres a change that was under way when the reader began is not skipped", async () => {
+  test("on Postgres a change in an open transaction when the reader starts is not skipped", async () => {
     const late = await lateChange();
     await change("early");
     await feed.start();
@@ -189,7 +189,7 @@ if (testDialect() === "postgres") {
     },
   );
 
-  test("on Postgres a number that was rolled back holds up nothing, and is not asked for for ever", async () => {
+  test("on Postgres a number that was rolled back delays nothing, and is not read forever", async () => {
     await feed.start();
     const broken = db.write(async (tx) => {
       await recordChange(tx, { kind: "key", subject: "never" }, 0);

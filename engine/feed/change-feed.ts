@@ -1,11 +1,11 @@
 import type { Db } from "#db/open.ts";
 import type { FeedGaps } from "#db/tables/audit.ts";
-import { type Change, type FeedRow, PAGE, readFrom, readHoles, readIn, readNewest } from "./feed-rows.ts";
+import { type Change, type FeedRow, PAGE, readFrom, readGaps, readInGaps, readNewest } from "./feed-rows.ts";
 import { Gaps } from "./gaps.ts";
 
 export type { Change } from "./feed-rows.ts";
 
-/** How far a reader is: the highest number that it has applied, and those below that it has not met (yet). */
+/** A reader's position: the highest sequence number it has applied, and lower numbers it has not seen (yet). */
 export interface FeedPlace {
   seq: number;
   gaps: FeedGaps;
@@ -13,42 +13,42 @@ export interface FeedPlace {
 
 interface FeedOptions {
   db: Db;
-  /** Forget what you know of these. */
+  /** Called with changes: drop cached facts about their subjects. */
   onChanges: (changes: Change[]) => void;
-  /** Changes may have been missed: forget everything. */
+  /** Called when changes may have been missed: drop all cached facts. */
   onLost: () => void;
-  /** Told when reads begin to fail, and of the first good one after (null). */
+  /** Called when reads start to fail, and with null after the first that succeeds again. */
   onHealth?: (error: unknown | null) => void;
-  /** Told how far it is, once what was changed up to there is forgotten. */
+  /** Called with the position after the changes up to it were applied. */
   onApplied?: (place: FeedPlace) => void;
   /** Monotonic, ms. */
   clock?: () => number;
-  /** Epoch ms: it goes on while the machine sleeps, which the monotonic clock doesn't. */
+  /** Epoch ms. It continues while the machine sleeps, unlike the monotonic clock. */
   now?: () => number;
 }
 
-/** Read at least this often, whatever happened to the wake-ups. */
+/** The feed is read at least this often, even if no wake-up arrives. */
 const POLL_MS = 500;
-/** Longer than any transaction of ours lives (see `db/open.ts`). */
-const GAP_LIFE_MS = 300_000;
-/** Longer without a read than any change is kept for certain (see `prune.ts`). */
+/** Longer than any transaction can last (see `db/open.ts`). */
+const GAP_TIMEOUT_MS = 300_000;
+/** After this long without a read, everything is dropped. Much shorter than changes are kept (see `prune.ts`). */
 const LOST_MS = 600_000;
 
 /**
- * Follows the change feed. Sequence numbers are handed out before commit, so a lower one may appear after a
- * higher: numbers that were skipped are remembered and asked for again until no transaction can hold them.
+ * Follows the change feed. Sequence numbers are assigned before commit, so a lower one may appear after a higher one.
+ * Skipped numbers are remembered and read again until no transaction can commit them.
  */
 export class ChangeFeed {
-  /** When (clock) the last good read began: everything committed before then is known here. */
+  /** When (by `clock`) the last successful read began: everything committed before then is applied. */
   confirmedAt = Number.NEGATIVE_INFINITY;
-  /** The latest instant (epoch ms) at which something was changed, by the clock of who changed it. */
+  /** The time of the latest change (epoch ms), by the clock of the process that made it. */
   latestAt = Number.NEGATIVE_INFINITY;
 
   readonly #options: FeedOptions;
   readonly #clock: () => number;
   readonly #now: () => number;
   readonly #gaps = new Gaps();
-  /** The row with the highest number that was applied. Read again each time: it tells whose feed this is. */
+  /** The applied row with the highest number. It is read again each time, to detect a database restored from a backup. */
   #newest: FeedRow | null = null;
   #confirmedNow = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
@@ -63,32 +63,32 @@ export class ChangeFeed {
     this.#now = options.now ?? Date.now;
   }
 
-  /** The highest sequence number that was applied. */
+  /** The highest applied sequence number. */
   get position(): number {
     return this.#newest?.seq ?? 0;
   }
 
-  /** How far it is. A number that is in a gap may be committed by now, and then it was not applied here yet. */
+  /** The position. A number in a gap may be committed by now without being applied here yet. */
   get place(): FeedPlace {
     return { seq: this.position, gaps: this.#gaps.all.map(({ first, last }) => [first, last]) };
   }
 
-  /** Finds its place and reads once. Throws when the database can't be read. */
+  /** Finds the position and reads once. Rejects if the database can't be read. */
   async start(): Promise<void> {
-    await this.#findPlace();
+    await this.#moveToEnd();
     await this.#read();
     this.#timer = setInterval(() => this.wake(), POLL_MS);
     this.#timer.unref();
   }
 
-  /** Something may have been committed: reads now, or again after the reading that is under way. */
+  /** Something may have been committed: reads now, or again after the current read. */
   wake(): void {
     if (this.#stopped) return;
     if (this.#reading) {
       this.#again = true;
       return;
     }
-    this.#reading = this.#readUntilQuiet().finally(() => {
+    this.#reading = this.#readAll().finally(() => {
       this.#reading = undefined;
     });
   }
@@ -99,18 +99,18 @@ export class ChangeFeed {
     await this.#reading;
   }
 
-  /** Whoever begins knows nothing yet: only what is committed from now on matters. */
-  async #findPlace(): Promise<void> {
+  /** Moves to the end of the feed: a new reader has cached nothing, so only later commits matter. */
+  async #moveToEnd(): Promise<void> {
     const noticedAt = this.#clock();
     const { row, latestAt } = await readNewest(this.#options.db);
-    const holes = row ? await readHoles(this.#options.db, row.seq) : [];
+    const skipped = row ? await readGaps(this.#options.db, row.seq) : [];
     this.#gaps.clear();
-    for (const hole of holes) this.#gaps.add({ ...hole, noticedAt });
+    for (const gap of skipped) this.#gaps.add({ ...gap, noticedAt });
     this.#newest = row;
     this.latestAt = Math.max(this.latestAt, latestAt);
   }
 
-  async #readUntilQuiet(): Promise<void> {
+  async #readAll(): Promise<void> {
     do {
       this.#again = false;
       try {
@@ -131,16 +131,16 @@ export class ChangeFeed {
       const ahead = await readFrom(this.#options.db, this.position);
       const more = ahead.length === PAGE;
       if (this.#newest && !isSame(ahead.shift(), this.#newest)) {
-        // Pruned, or not the database that it was: one set back to an older state gives numbers out again.
-        await this.#findPlace();
+        // The row was pruned, or the database was restored to an older state and assigns the same numbers again.
+        await this.#moveToEnd();
         this.#options.onLost();
         continue;
       }
-      const late = await readIn(this.#options.db, this.#gaps.all);
+      const late = await readInGaps(this.#options.db, this.#gaps.all);
       if (startedAt - this.confirmedAt > LOST_MS || startedNow - this.#confirmedNow > LOST_MS)
         this.#options.onLost();
       this.#apply(late, ahead, startedAt);
-      this.#gaps.forgetBefore(startedAt - GAP_LIFE_MS);
+      this.#gaps.forgetBefore(startedAt - GAP_TIMEOUT_MS);
       if (!more && late.length < PAGE) {
         [this.confirmedAt, this.#confirmedNow] = [startedAt, startedNow];
         return;

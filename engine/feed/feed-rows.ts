@@ -12,20 +12,20 @@ export interface Change {
 /** A row of the change feed. */
 export interface FeedRow extends Change {
   seq: number;
-  /** Epoch ms, by the clock of who made the change. */
+  /** Epoch ms, by the clock of the process that made the change. */
   at: number;
 }
 
-/** Rows a question. */
+/** Rows per query. */
 export const PAGE = 1_000;
-/** Spans that one statement asks for. */
-const GAPS_AT_ONCE = 200;
-/** More numbers than are given out while a transaction lives: those further back are settled. */
-const UNSETTLED_MOST = 100_000;
+/** Gaps per query. */
+const GAPS_PER_QUERY = 200;
+/** More numbers than are assigned during a transaction: earlier numbers can't be committed any more. */
+const MAX_UNSETTLED = 100_000;
 
 const columns = ({ changes: { seq, kind, subject, at } }: Db["read"]["t"]) => ({ seq, kind, subject, at });
 
-/** The first rows from `seq` on, itself included, a page at most. */
+/** The first page of rows from `seq` on, including `seq`. */
 export function readFrom({ read: { q, t } }: Db, seq: number): Promise<FeedRow[]> {
   const { changes } = t;
   return q
@@ -36,13 +36,13 @@ export function readFrom({ read: { q, t } }: Db, seq: number): Promise<FeedRow[]
     .limit(PAGE);
 }
 
-/** Rows whose numbers are in `gaps`: all of some spans, or the first page. */
-export async function readIn({ read: { q, t } }: Db, gaps: readonly Gap[]): Promise<FeedRow[]> {
+/** Rows whose numbers are in `gaps`. At least a page if there are more. */
+export async function readInGaps({ read: { q, t } }: Db, gaps: readonly Gap[]): Promise<FeedRow[]> {
   const { changes } = t;
   const rows: FeedRow[] = [];
-  for (let from = 0; from < gaps.length && rows.length < PAGE; from += GAPS_AT_ONCE) {
+  for (let from = 0; from < gaps.length && rows.length < PAGE; from += GAPS_PER_QUERY) {
     const spans = gaps
-      .slice(from, from + GAPS_AT_ONCE)
+      .slice(from, from + GAPS_PER_QUERY)
       .map(({ first, last }) => between(changes.seq, first, last));
     rows.push(
       ...(await q
@@ -56,11 +56,11 @@ export async function readIn({ read: { q, t } }: Db, gaps: readonly Gap[]): Prom
   return rows;
 }
 
-/** The newest row (null: there is none), and the latest instant at which something was changed. */
+/** The newest row (null if there is none) and the time of the latest change. */
 export async function readNewest({ read: { q, t } }: Db): Promise<{ row: FeedRow | null; latestAt: number }> {
   const { changes } = t;
   const [row] = await q.select(columns(t)).from(changes).orderBy(desc(changes.seq)).limit(1);
-  const unsettled = gt(changes.seq, (row?.seq ?? 0) - UNSETTLED_MOST);
+  const unsettled = gt(changes.seq, (row?.seq ?? 0) - MAX_UNSETTLED);
   const [latest] = await q
     .select({ at: max(changes.at) })
     .from(changes)
@@ -68,13 +68,13 @@ export async function readNewest({ read: { q, t } }: Db): Promise<{ row: FeedRow
   return { row: row ?? null, latestAt: Number(latest?.at ?? Number.NEGATIVE_INFINITY) };
 }
 
-/** The numbers up to `newest` that nobody has committed and somebody may still hold. */
-export async function readHoles(
+/** The numbers up to `newest` that are not committed and that an open transaction may still commit. */
+export async function readGaps(
   { read: { q, t } }: Db,
   newest: number,
 ): Promise<{ first: number; last: number }[]> {
   const { changes } = t;
-  const settled = Math.max(0, newest - UNSETTLED_MOST);
+  const settled = Math.max(0, newest - MAX_UNSETTLED);
   const recent = q
     .select({
       seq: changes.seq,

@@ -1,12 +1,12 @@
-/** Numbers of the change feed that were skipped: from `first` to `last`. */
+/** Sequence numbers of the change feed that were skipped, from `first` to `last`. */
 export interface Gap {
   first: number;
   last: number;
-  /** When it was noticed (monotonic, ms). */
+  /** When the gap was noticed (monotonic, ms). */
   noticedAt: number;
 }
 
-/** The skipped numbers that a transaction may still hold, in spans: a wide transaction holds thousands. */
+/** Skipped numbers that an open transaction may still commit. Stored as ranges: one transaction can hold thousands. */
 export class Gaps {
   #gaps: Gap[] = [];
 
@@ -14,12 +14,12 @@ export class Gaps {
     return this.#gaps;
   }
 
-  /** Nothing where `last` is below `first`. */
+  /** Ignores a gap whose `last` is below `first`. */
   add(gap: Gap): void {
     if (gap.first <= gap.last) this.#gaps.push(gap);
   }
 
-  /** What is committed is skipped no more. False for a number that was not. */
+  /** Removes a number that was committed. Returns false if it was not in a gap. */
   fill(seq: number): boolean {
     const at = this.#gaps.findIndex(({ first, last }) => first <= seq && seq <= last);
     const gap = this.#gaps[at];
@@ -32,7 +32,7 @@ export class Gaps {
     return true;
   }
 
-  /** Forgets those that were noticed before `instant`: no transaction lives so long. */
+  /** Drops gaps noticed before `instant`: no transaction lasts that long. */
   forgetBefore(instant: number): void {
     this.#gaps = this.#gaps.filter(({ noticedAt }) => noticedAt >= instant);
   }

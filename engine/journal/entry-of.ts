@@ -3,9 +3,9 @@ import type { Reason } from "#core/denials.ts";
 import { observationsOf } from "#core/observations.ts";
 import { countedOperation } from "../aggregation/counted-operation.ts";
 import type { CheckResult } from "../check/check.ts";
-import type { CheckEntry, Told } from "./entry.ts";
+import type { CheckEntry, DenialDetails } from "./entry.ts";
 
-/** The journal entry of a verdict. */
+/** Returns the journal entry of a verdict. */
 export function entryOf(result: CheckResult, atMs: number): CheckEntry {
   const { verdict, secretId, trial } = result;
   const { api, request } = result.check;
@@ -21,13 +21,13 @@ export function entryOf(result: CheckResult, atMs: number): CheckEntry {
     units: verdict.valid ? request.cost : 0,
     seen: verdict.valid ? observationsOf(request.client) : null,
     trial: trial && { since: trial.since, code: trial.reason?.code ?? "VALID" },
-    told: toldOf(result),
+    details: detailsOf(result),
   };
 }
 
-/** Of a refusal without a known key nothing is told: it is nobody's. */
-function toldOf({ verdict, check, trial }: CheckResult): Told | null {
-  const why: Omit<Reason, "message"> | null | undefined = verdict.valid ? trial?.reason : verdict;
-  if (!why || verdict.keyId === undefined) return null;
-  return { code: why.code, observed: why.observed, client: sanitizeClient(check.request.client) };
+/** Null for a denial without a known key: it belongs to no project. */
+function detailsOf({ verdict, check, trial }: CheckResult): DenialDetails | null {
+  const reason: Omit<Reason, "message"> | null | undefined = verdict.valid ? trial?.reason : verdict;
+  if (!reason || verdict.keyId === undefined) return null;
+  return { code: reason.code, observed: reason.observed, client: sanitizeClient(check.request.client) };
 }

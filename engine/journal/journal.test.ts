@@ -17,7 +17,7 @@ const text = () =>
     .map((name) => readFileSync(join(dir, name), "utf8"))
     .join("");
 
-test("an answer may leave only when its line is in the file; all of one turn go in one write", async () => {
+test("an answer is sent only after its line is in the file, and one event loop iteration writes once", async () => {
   let writes = 0;
   const write = (fd: number, data: Buffer, offset: number, length: number, position: number) => {
     writes++;
@@ -36,7 +36,7 @@ test("an answer may leave only when its line is in the file; all of one turn go 
   expect(writes).toBe(1);
 });
 
-test("a segment is closed when told to, a full one before anything more is written", () => {
+test("a segment is closed on request, and a full one before the next write", () => {
   const journal = new Journal(dir);
   journal.append("a\n", () => {});
   expect(journal.rotate()).toBe(true);
@@ -48,7 +48,7 @@ test("a segment is closed when told to, a full one before anything more is writt
   expect(files().sort()).toEqual([".closed", ".closed", ".open"]);
 });
 
-test("on a full disk no answer leaves, nothing of it is kept, and it recovers by itself", () => {
+test("on a full disk no answer is sent, nothing partial is kept, and the journal recovers without a restart", () => {
   let room = 5;
   const write = (fd: number, data: Buffer, offset: number, length: number, position: number) => {
     if (room === 0) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });

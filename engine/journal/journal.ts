@@ -3,29 +3,29 @@ import { join } from "node:path";
 import { newId } from "#core/ids.ts";
 import { CLOSED, OPEN } from "./segments.ts";
 
-/** Called after the line was written (true) or could not be (false: the answer must not leave). */
+/** Called with true after the line was written. False: it could not be written, and the answer must not be sent. */
 type Written = (ok: boolean) => void;
 
-/** The system call, as far as we need it; tests have it fail. */
+/** The part of `fs.writeSync` that is used. Tests replace it with one that fails. */
 type Write = (fd: number, data: Buffer, offset: number, length: number, position: number) => number;
 
-/** At this size a segment is closed at once: of refusals, whoever counts it holds most of it in memory. */
-const MOST_BYTES = 12_000_000;
+/** A segment is closed at this size: if it consists of denials, most of it is held in memory while it is counted. */
+const MAX_SEGMENT_BYTES = 12_000_000;
 
 interface Segment {
   fd: number;
   path: string;
   bytes: number;
-  /** Something that was not answered may be behind `bytes`. */
+  /** There may be data after `bytes` that belongs to unanswered checks. */
   torn: boolean;
 }
 
 /**
- * The append-only record of answered checks. Lines of one turn of the event loop are written with one call,
- * before that turn's answers leave: what was answered is in the file, also when the process is killed.
+ * The append-only record of answered checks. The lines of one event loop iteration are written with one call before its
+ * answers are sent: every answered check is in the file even if the process is killed.
  */
 export class Journal {
-  /** False after a failed write, until one works again: nothing can be answered meanwhile. */
+  /** False from a failed write until one succeeds. No check can be answered meanwhile. */
   healthy = true;
   lines = 0;
   bytes = 0;
@@ -36,31 +36,31 @@ export class Journal {
   #pending: string[] = [];
   #callbacks: Written[] = [];
 
-  /** `dir` belongs to this process alone. */
+  /** No other process may write to `dir`. */
   constructor(dir: string, { write = writeSync }: { write?: Write } = {}) {
     this.dir = dir;
     this.#write = write;
   }
 
-  /** Adds a line to this turn's write. */
+  /** Adds a line to the write of this event loop iteration. */
   append(line: string, written: Written): void {
     if (this.#pending.length === 0) setImmediate(() => this.flush());
     this.#pending.push(line);
     this.#callbacks.push(written);
   }
 
-  /** Writes what is pending now. */
+  /** Writes the pending lines now. */
   flush(): void {
     if (this.#pending.length === 0) return;
     const [lines, callbacks] = [this.#pending, this.#callbacks];
     this.#pending = [];
     this.#callbacks = [];
-    const ok = this.#writeWhole(Buffer.from(lines.join("")));
+    const ok = this.#writeAll(Buffer.from(lines.join("")));
     if (ok) this.lines += lines.length;
     for (const written of callbacks) written(ok);
   }
 
-  /** Closes the segment, if there is one, so that it can be counted. True when all that was answered can be. */
+  /** Closes the open segment so that it can be counted. True if every answered check can be counted. */
   rotate(): boolean {
     this.flush();
     const segment = this.#segment;
@@ -69,21 +69,22 @@ export class Journal {
     return true;
   }
 
-  /** After a failed write: tries whether writing works again. A blank page is no line. */
+  /** After a failed write, tests whether writing works again. It writes blank lines, which readers ignore. */
   probe(): void {
     if (this.healthy) return;
     const before = this.#segment?.bytes ?? 0;
-    if (this.#writeWhole(Buffer.alloc(4_096, "\n")) && this.#segment)
-      this.#tryToCutBack(this.#segment, before);
+    if (this.#writeAll(Buffer.alloc(4_096, "\n")) && this.#segment)
+      this.#tryToTruncate(this.#segment, before);
   }
 
-  #writeWhole(data: Buffer): boolean {
-    if (this.#segment && !this.#segment.torn && this.#segment.bytes >= MOST_BYTES) this.#close(this.#segment);
+  #writeAll(data: Buffer): boolean {
+    if (this.#segment && !this.#segment.torn && this.#segment.bytes >= MAX_SEGMENT_BYTES)
+      this.#close(this.#segment);
     let segment = this.#segment;
     const before = segment?.bytes ?? 0;
     try {
       segment ??= this.#open();
-      if (segment.torn) this.#cutBackTo(segment, before);
+      if (segment.torn) this.#truncate(segment, before);
       for (let done = 0; done < data.length; ) {
         done += this.#write(segment.fd, data, done, data.length - done, before + done);
       }
@@ -92,8 +93,8 @@ export class Journal {
       this.healthy = true;
     } catch {
       this.healthy = false;
-      // Half of it may be in the file: none of these checks was answered, so none may be counted.
-      if (segment) this.#tryToCutBack(segment, before);
+      // Part of it may be in the file. None of these checks was answered, so none may be counted.
+      if (segment) this.#tryToTruncate(segment, before);
     }
     return this.healthy;
   }
@@ -104,16 +105,16 @@ export class Journal {
     renameSync(segment.path, segment.path.replace(OPEN, CLOSED));
   }
 
-  #tryToCutBack(segment: Segment, bytes: number): void {
+  #tryToTruncate(segment: Segment, bytes: number): void {
     segment.torn = true;
     try {
-      this.#cutBackTo(segment, bytes);
+      this.#truncate(segment, bytes);
     } catch {
-      // The next write tries again, and fails while this does.
+      // The next write tries again, and fails as long as truncating fails.
     }
   }
 
-  #cutBackTo(segment: Segment, bytes: number): void {
+  #truncate(segment: Segment, bytes: number): void {
     segment.bytes = bytes;
     ftruncateSync(segment.fd, bytes);
     segment.torn = false;

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-test("what a living process writes is nobody else's; what a dead one left goes to one taker", async () => {
+test("the directory of a live process is not taken over, and that of a dead one goes to one process", async () => {
   const [a, b, dying] = await Promise.all(["a", "b", "dying"].map((id) => takeLease(root, id)));
   if (!a || !b || !dying) throw new Error("no lease");
   await writeFile(join(b.dir, "seg_b.open"), "");
@@ -27,7 +27,7 @@ test("what a living process writes is nobody else's; what a dead one left goes t
   await Promise.all([a.release(), b.release()]);
 });
 
-test("a path that is too long for a socket is no hindrance, nor is another spelling of it", async () => {
+test("a path too long for a socket works, also when it is spelled differently", async () => {
   const deep = join(root, "d".repeat(90));
   await mkdir(deep);
   const [own, other] = [await takeLease(deep, "own"), await takeLease(deep, "other")];

@@ -6,25 +6,25 @@ import { socketAddress } from "#platform/socket-address.ts";
 import { TAKEN } from "./segments.ts";
 
 const SOCKET = "alive.sock";
-/** Not yet anybody's: being set up. */
+/** The prefix of a directory that is still being set up. */
 const STARTING = ".starting-";
 
-/** A directory of one's own below `root`, and the sign that its owner lives. */
+/** A directory that belongs to one process, with a socket that shows that the process is alive. */
 export interface Lease {
   dir: string;
   release(): Promise<void>;
 }
 
 /**
- * Takes a directory for process `id`. A socket is listened on for as long as the process lives: the kernel
- * closes it however the process ends, and unlike a process id it is never somebody else's later.
+ * Creates a directory for process `id` below `root`. The process listens on a socket in it: the kernel closes the socket
+ * however the process ends, and a socket is never reused by another process, unlike a process id.
  */
 export async function takeLease(root: string, id: string): Promise<Lease> {
   const [starting, dir] = [join(root, `${STARTING}${id}`), join(root, id)];
   await mkdir(starting, { recursive: true, mode: 0o700 });
   const server = createServer((socket) => socket.destroy());
   server.unref();
-  // Listening comes before the name that others look at: a directory by that name is never half made.
+  // Listens before the directory gets its final name, so that others never find it without a socket.
   const address = await socketAddress(starting, SOCKET, id);
   server.listen(address.path);
   await once(server, "listening");
@@ -33,14 +33,14 @@ export async function takeLease(root: string, id: string): Promise<Lease> {
     dir,
     async release() {
       server.close();
-      // Only now: until here the address went by way of it.
+      // Not earlier: the server's address depends on this handle.
       await address.handle?.close();
       await rm(join(dir, SOCKET), { force: true });
     },
   };
 }
 
-/** Moves what dead processes left into `own`. Of two who try at once, one gets each directory. */
+/** Moves the directories of dead processes into `own`. If two processes try at once, each directory goes to one. */
 export async function takeOverDead(root: string, own: string): Promise<void> {
   for (const entry of await readdir(root, { withFileTypes: true })) {
     const dir = join(root, entry.name);
@@ -56,7 +56,7 @@ export async function takeOverDead(root: string, own: string): Promise<void> {
 
 async function isAlive(dir: string): Promise<boolean> {
   const address = await socketAddress(dir, SOCKET, basename(dir)).catch(() => null);
-  // Another taker was faster, or it may not be looked into: in neither case is it ours.
+  // Another process was faster, or access is denied. In both cases it must not be taken over.
   if (address === null) return true;
   const socket = connect(address.path);
   try {
@@ -64,7 +64,7 @@ async function isAlive(dir: string): Promise<boolean> {
     return true;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    // Anything but «nobody listens there» is no proof of death.
+    // Only these two codes prove that no process listens.
     return code !== "ECONNREFUSED" && code !== "ENOENT";
   } finally {
     socket.destroy();

@@ -16,7 +16,7 @@ function put(name: string, bytes: number, writtenAtMs: number): void {
   utimesSync(path, writtenAtMs / 1000, writtenAtMs / 1000);
 }
 
-test("what waits is every segment: closed, being written, and left by the dead; nothing else", async () => {
+test("uncounted segments are the closed ones, the open ones and those of dead processes", async () => {
   expect(await uncounted(dir, 90_000)).toEqual({ bytes: 0, ageMs: 0 });
   mkdirSync(join(dir, "taken-ver_dead"));
   put("a.closed", 10, 50_000);

@@ -1,19 +1,19 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-/** How the name of a segment ends while it is written, and once it is whole. */
+/** The suffix of a segment's file name while it is written, and when it is complete. */
 export const OPEN = ".open";
 export const CLOSED = ".closed";
-/** Directories of dead processes, taken over whole. */
+/** The prefix of a directory taken over from a dead process. */
 export const TAKEN = "taken-";
 
 export interface SegmentFile {
-  /** Its own name: the note that it was counted. */
+  /** Recorded in the database once the segment is counted. */
   id: string;
   path: string;
 }
 
-/** Segments in `dir` that nobody writes any more: closed ones, and every one of a dead process. */
+/** Finds segments in `dir` that are no longer written: closed ones, and all of a dead process. */
 export async function finishedSegments(dir: string, dead = false): Promise<SegmentFile[]> {
   const found: SegmentFile[] = [];
   for (const entry of await readdir(dir, { withFileTypes: true })) {
@@ -29,11 +29,11 @@ export async function finishedSegments(dir: string, dead = false): Promise<Segme
   return found;
 }
 
-/** What waits below `dir` to be counted: what is written now, and whatever the database did not take yet. */
+/** Returns the size and age of everything below `dir` that is not counted yet, including open segments. */
 export async function uncounted(dir: string, nowMs: number): Promise<{ bytes: number; ageMs: number }> {
   let [bytes, oldestMs] = [0, nowMs];
   for (const { path } of await finishedSegments(dir, true)) {
-    // Counted and deleted meanwhile, or renamed by being closed: the next look finds it.
+    // Counted and deleted, or closed and renamed, in the meantime. The next call finds it.
     const file = await stat(path).catch(() => null);
     if (file === null) continue;
     bytes += file.size;
