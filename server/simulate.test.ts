@@ -148,8 +148,8 @@ test("limits are reported as the next request finds them, however often somebody
 test("while limits can't be read there is no verdict, except by rules that come before them", async () => {
   forgetShared("engine");
   const away: Limiter = {
-    take: () => Promise.reject(new VerdictUnavailable("limits can't be counted while Redis is away")),
-    trouble: "Redis is away",
+    take: () => Promise.reject(new VerdictUnavailable("limits can't be counted while Redis is unavailable")),
+    trouble: "Redis is unavailable",
     close: async () => {},
   };
   shared("engine", async () => engineWith(away));
@@ -157,7 +157,7 @@ test("while limits can't be read there is no verdict, except by rules that come 
   await updateKey({ ctx, input: updateKeySchema.parse({ projectId, keyId, limits }) });
   await expect(ask({ api: "badges" })).rejects.toMatchObject({
     status: 503,
-    message: "The verdict is unavailable: limits can't be counted while Redis is away.",
+    message: "The verdict is unavailable: limits can't be counted while Redis is unavailable.",
   });
   expect(await ask({ api: "badges", restrictions: { ips: ["203.0.113.9"] } })).toMatchObject({
     code: "CLIENT_IP_UNKNOWN",

@@ -82,7 +82,7 @@ const count = async () => {
   await storeSegments(db, dir, clock.now);
 };
 
-test("a verdict tells what is left of rate and quota, and a refusal when to come again", async () => {
+test("a verdict contains what remains of rate and quota, and a denial when to retry", async () => {
   const { secret } = await limited({
     rate: { limit: 2, windowSeconds: 60 },
     quota: { limit: 100, period: "month" },
@@ -94,19 +94,19 @@ test("a verdict tells what is left of rate and quota, and a refusal when to come
   });
   monotonicMs += 10_000;
   expect(await check(secret)).toMatchObject({ rateLimit: { remaining: 0, resetMs: 50_000 } });
-  const refusal = await check(secret);
-  expect(refusal).toMatchObject({
+  const denial = await check(secret);
+  expect(denial).toMatchObject({
     valid: false,
     code: "RATE_LIMITED",
     retryAfterMs: 50_000,
     observed: { limitOf: "key", limit: "2", windowSeconds: "60" },
   });
-  expect(refusal.message).toContain("2 units per 60 seconds");
-  monotonicMs += refusal.retryAfterMs;
+  expect(denial.message).toContain("2 units per 60 seconds");
+  monotonicMs += denial.retryAfterMs;
   expect((await check(secret)).code).toBe("VALID");
 });
 
-test("costs are taken whole or not at all, nothing asks for free, and too dear a call is told so", async () => {
+test("costs are counted fully or not at all, a cost of 0 is free, and a call that can never fit is reported", async () => {
   const { secret } = await limited({ quota: { limit: 10, period: "day" } });
   expect((await check(secret, { cost: 7 })).quota.remaining).toBe(3);
   expect(await check(secret, { cost: 4 })).toMatchObject({
@@ -121,7 +121,7 @@ test("costs are taken whole or not at all, nothing asks for free, and too dear a
   expect((await check(secret)).quota.remaining).toBe(9);
 });
 
-test("a call that a restriction refuses takes nothing, so that a stolen key can't burn the quota", async () => {
+test("a call denied by a restriction counts nothing, so that a stolen key can't exhaust the quota", async () => {
   const limits = { rate: { limit: 1, windowSeconds: 60 } };
   const { secret } = await makeKey(ctx, projectId, { limits, restrictions: { ips: ["198.51.100.7"] } });
   for (let call = 0; call < 5; call++) {
@@ -130,7 +130,7 @@ test("a call that a restriction refuses takes nothing, so that a stolen key can'
   expect((await check(secret, { clientIp: "198.51.100.7" })).code).toBe("VALID");
 });
 
-test("all keys of a project share its limits and its ceiling; a key's own are its own", async () => {
+test("all keys of a project share its limits and its ceiling, and each key has its own limits", async () => {
   const [one, two] = [
     await limited({ rate: { limit: 2, windowSeconds: 60 } }),
     await makeKey(ctx, projectId),
@@ -149,12 +149,12 @@ test("all keys of a project share its limits and its ceiling; a key's own are it
   const ceiling = { rate: null, quota: { limit: 1, period: "day" as const } };
   await setCeiling({ ctx, input: { projectId, ceiling } });
   engine.factStore.forgetAll();
-  // What the project used before there was a ceiling is in its figures, and counts.
+  // Usage from before the ceiling was set counts.
   await count();
   expect(await check(two.secret)).toMatchObject({ code: "QUOTA_EXCEEDED", observed: { limitOf: "project" } });
 });
 
-test("limits of a batch are taken in its order", async () => {
+test("the checks of a batch are counted in order", async () => {
   const { secret } = await limited({ quota: { limit: 2, period: "day" } });
   const checks = Array.from({ length: 4 }, () => ({ key: secret, api: "badges" }));
   const { verdicts } = await post({ checks }, true);
@@ -166,7 +166,7 @@ test("limits of a batch are taken in its order", async () => {
   ]);
 });
 
-test("a verifier that starts anew goes on where the last one was, for quotas and for windows", async () => {
+test("a restarted verifier continues quotas and windows where the last one stopped", async () => {
   const { secret } = await limited({
     rate: { limit: 10, windowSeconds: 3_600 },
     quota: { limit: 12, period: "month" },
@@ -180,7 +180,7 @@ test("a verifier that starts anew goes on where the last one was, for quotas and
   expect(await check(secret)).toMatchObject({ rateLimit: { remaining: 1 }, quota: { remaining: 3 } });
 });
 
-test("a limited key whose use before can't be read gets 503, and a verdict once it can", async () => {
+test("a key with limits whose usage can't be read gets 503 until it can", async () => {
   const own = flakyProxy(db);
   await engine.stop();
   engine = await begin(usageBackfill(own.db));
@@ -193,7 +193,7 @@ test("a limited key whose use before can't be read gets 503, and a verdict once 
   for (const { secret } of [rated, dealt]) expect(await check(secret)).toMatchObject({ code: "VALID" });
 });
 
-test("the usage figures know the units that passed, of each code", async () => {
+test("the usage counts contain the allowed units of each code", async () => {
   const { secret } = await limited({ quota: { limit: 10, period: "day" } });
   await check(secret, { cost: 9 });
   await check(secret, { cost: 0 });
@@ -209,7 +209,7 @@ test("the usage figures know the units that passed, of each code", async () => {
   ]);
 });
 
-test("a limit that is changed holds from the next call on, with what was used before", async () => {
+test("a changed limit applies from the next call on, including what was used before", async () => {
   const { key, secret } = await limited({ quota: { limit: 2, period: "day" } });
   await check(secret, { cost: 2 });
   expect((await check(secret)).code).toBe("QUOTA_EXCEEDED");

@@ -12,10 +12,10 @@ export interface LimitersUnderTest {
   close(): Promise<void>;
 }
 
-interface Surroundings {
+interface LimiterSetup {
   clock: { monotonic: number };
   usedBefore: UsageBackfill;
-  /** How many are to share their counters. */
+  /** How many limiters share their counters. */
   amount: number;
 }
 
@@ -29,10 +29,10 @@ export function quota(limit: number, counter = `key_${++names}`, period: "day" |
   return { kind: "quota", scope: "key", counter, quota: { limit, period } };
 }
 
-/** What every limiter guarantees, whatever keeps its counters. `most`: how many can share them. */
+/** Tests the guarantees of every limiter. `most`: how many limiters can share their counters. */
 export function limiterContract(
   name: string,
-  { most, open }: { most: number; open: (around: Surroundings) => Promise<LimitersUnderTest> },
+  { most, open }: { most: number; open: (setup: LimiterSetup) => Promise<LimitersUnderTest> },
 ): void {
   describe(name, () => {
     const clock = { monotonic: 0 };
@@ -46,7 +46,7 @@ export function limiterContract(
       clock.monotonic = 1_000_000_000;
       before = NOTHING_BEFORE;
       opened = await open({ clock, usedBefore, amount: most });
-      // Older than every window that is asked about: what is not there was never counted.
+      // All windows in the tests begin after the limiter started, so a missing counter is zero.
       clock.monotonic += 100_000_000;
     });
     afterEach(() => opened.close());
@@ -60,7 +60,7 @@ export function limiterContract(
     const passes = async (at: number, limits: Limit[], cost = 1) =>
       (await ask(at, limits, cost)).every(({ fits }) => fits);
 
-    test("any sequence of calls gets the answers of the core's own window, whoever is asked", async () => {
+    test("any sequence of calls gets the results of the core's sliding window, from any limiter", async () => {
       const step = fc.record({
         afterMs: fc.integer({ min: 0, max: 400 }),
         units: fc.integer({ min: 0, max: 4 }),
@@ -100,7 +100,7 @@ export function limiterContract(
         .filter((amount) => amount <= most)
         .flatMap((amount) => rates.map((each) => ({ amount, ...each }))),
     )(
-      "$amount who share $limit in $windowSeconds s never let more through, nor less than 95% of it",
+      "$amount limiters that share $limit in $windowSeconds s never allow more, and at least 95% of it",
       async ({ amount, limit, windowSeconds }) => {
         for (const load of loads) {
           const [one, windowMs] = [rate(limit, windowSeconds), windowSeconds * 1_000];
@@ -109,7 +109,7 @@ export function limiterContract(
           for (let call = 0; call < 3 * limit * load; call++) {
             const at = clock.monotonic;
             if (await passes(call % amount, [one])) passed.push(at);
-            // What a perfect log, that keeps each call for itself, lets through.
+            // What an exact log of every call would allow.
             if (exact.filter((moment) => moment > at - windowMs).length < limit) exact.push(at);
             clock.monotonic += every;
           }
@@ -123,7 +123,7 @@ export function limiterContract(
       },
     );
 
-    test("of several limits all let a call pass, or none counts it", async () => {
+    test("a call is counted against all of its limits or against none", async () => {
       const [wide, narrow, monthly] = [rate(10, 60), rate(2, 60), quota(5)];
       const all = [wide, narrow, monthly];
       expect(await passes(0, all)).toBe(true);
@@ -133,7 +133,7 @@ export function limiterContract(
       expect(left.map(({ used }) => used)).toEqual([2, 2]);
     });
 
-    test("a call that asks without taking takes nothing, nor does one that costs nothing", async () => {
+    test("a call that does not consume counts nothing, nor does one that costs nothing", async () => {
       const one = rate(2, 60);
       await ask(0, [one], 2, false);
       await ask(0, [one], 0);
@@ -142,7 +142,7 @@ export function limiterContract(
       expect(await ask(0, [one], 1)).toMatchObject([{ fits: false, used: 2 }]);
     });
 
-    test("a quota is exact, ends with its period, and says when that is", async () => {
+    test("a quota is exact, ends with its period, and reports when", async () => {
       const one = quota(3, undefined, "day");
       const { end } = periodAt("day", nowMs);
       expect(await passes(0, [one], 2)).toBe(true);
@@ -155,7 +155,7 @@ export function limiterContract(
       expect(tomorrow).toMatchObject([{ fits: true, used: 3 }]);
     });
 
-    test("a wall clock that jumps over a period's end and back gives no quota out twice", async () => {
+    test("a wall clock that jumps past a period's end and back allows no quota twice", async () => {
       const one = quota(3, undefined, "day");
       const { end } = periodAt("day", nowMs);
       const fits: (boolean | undefined)[] = [];
@@ -166,14 +166,14 @@ export function limiterContract(
       expect(fits).toEqual([true, true, false, false]);
     });
 
-    test("a quota's counter that is new begins with what the usage figures say", async () => {
+    test("a new quota counter starts with the usage counts", async () => {
       before = { ...NOTHING_BEFORE, ofQuota: async () => 9 };
       const one = quota(10);
       expect(await passes(0, [one])).toBe(true);
       expect(await passes(1, [one])).toBe(false);
     });
 
-    test("many at once take no more than there is", async () => {
+    test("concurrent calls never exceed a limit", async () => {
       const [one, monthly] = [rate(50, 60), quota(80)];
       const answers = await Promise.all(Array.from({ length: 200 }, (_, at) => passes(at, [one, monthly])));
       expect(answers.filter(Boolean)).toHaveLength(50);

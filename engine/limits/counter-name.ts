@@ -2,8 +2,8 @@ import { periodAt } from "#core/limits/period.ts";
 import type { Limit } from "#core/limits/types.ts";
 
 /**
- * The name of a limit's counter: a key's rate, its day and its month are three, and each day and each month is
- * one of its own. A wall clock that jumps over a period's end and back finds the counter that it left.
+ * Returns the name of a limit's counter. A key's rate, daily quota and monthly quota have separate counters, and so does
+ * each day and each month: if the wall clock jumps past the end of a period and back, the old counter is used again.
  */
 export function nameAt(limit: Limit, nowMs: number): string {
   if (limit.kind === "rate") return `rate ${limit.counter}`;

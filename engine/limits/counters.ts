@@ -3,23 +3,23 @@ import type { Counted, Limit } from "#core/limits/types.ts";
 import { SlidingWindow } from "#core/limits/window.ts";
 import type { PassedBefore } from "./usage-backfill.ts";
 
-/** The two clocks: `monotonic` measures spans, `epoch` says which calendar period it is. Ms. */
+/** Both clocks, in ms: `monotonic` measures durations, `epoch` determines the calendar period. */
 export interface Moment {
   monotonic: number;
   epoch: number;
 }
 
-/** The units that one limit has let pass. */
+/** The units allowed by one limit. */
 export interface Counter {
-  /** As it was when a call was last held to it. */
+  /** The limit as it was at the last call. */
   readonly limit: Limit;
   readonly used: number;
-  /** Of `used`, what was not read from the usage figures. */
+  /** The part of `used` that was allowed here, not restored from the usage counts. */
   readonly passedHere: number;
-  /** What it says of a call of so many units. `share`: what of the limit may be given out here. */
+  /** Evaluates a call that costs `cost` units. `share`: the part of the limit that this process may allow. */
   look(limit: Limit, share: number, cost: number, at: Moment): Counted;
   add(units: number, at: Moment): void;
-  /** Nothing is counted any more: it may be forgotten. */
+  /** Whether nothing is counted any more, so that the counter can be dropped. */
   isOver(at: Moment): boolean;
 }
 
@@ -69,12 +69,12 @@ export class WindowCounter implements Counter {
 }
 
 /**
- * So long a quota's counter is kept when its period is not now: a wall clock that jumped over the period's end
- * may come back, and by then the usage figures hold all that passed.
+ * How long a quota's counter is kept outside its period: a wall clock that jumped past the period's end may jump back.
+ * After this time, the usage counts contain everything that was allowed.
  */
 const KEPT_MS = 60_000;
 
-/** The units of one calendar period: that in which it begins. */
+/** Counts the units of one calendar period: the one in which the counter is created. */
 export class QuotaCounter implements Counter {
   limit: QuotaLimit;
   used: number;

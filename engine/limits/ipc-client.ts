@@ -4,49 +4,49 @@ import type { Counted } from "#core/limits/types.ts";
 import { readLines, writeLine } from "#platform/line-socket.ts";
 import { socketAddress } from "#platform/socket-address.ts";
 import { VerdictUnavailable } from "../cache/fill-gate.ts";
-import { type Answered, type Asked, LIMITS_SOCKET } from "./ipc-server.ts";
+import { LIMITS_SOCKET, type LimitsRequest, type LimitsResponse } from "./ipc-server.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { USAGE_COUNTERS_TIMEOUT_MS } from "./usage-counters.ts";
 import { withTimeout } from "./within.ts";
 
 /**
- * A little longer than the one that is asked waits for the usage figures: one key's that don't come must not
- * look like its silence. Still less than gateways wait.
+ * A little longer than the server waits for usage counts, so that one key's missing counts are not mistaken for an
+ * unresponsive server. Still shorter than the timeout of gateways.
  */
-const ANSWER_WITHIN_MS = USAGE_COUNTERS_TIMEOUT_MS + 400;
-/** Questions under way at most. */
-const WAITING_MOST = 20_000;
-const GONE = "the process that counts limits has gone";
-const SILENT = "the process that counts limits does not answer";
+const RESPONSE_TIMEOUT_MS = USAGE_COUNTERS_TIMEOUT_MS + 400;
+/** The most pending requests. */
+const MAX_PENDING = 20_000;
+const EXITED = "the process that counts limits has exited";
+const UNRESPONSIVE = "the process that counts limits does not answer";
 
-interface Waiting {
+interface PendingRequest {
   resolve(counted: Counted[]): void;
   reject(error: Error): void;
 }
 
-/** Asks the process of the same data directory that keeps the counters. */
+/** Uses the counters of another process with the same data directory. */
 export class IpcLimiter implements Limiter {
   readonly trouble = null;
   readonly #socket: Socket;
-  readonly #waiting = new Map<number, Waiting>();
-  #last = 0;
-  /** It left a question unanswered, and every one since: it is asked again once it answers. */
-  #isSilent = false;
+  readonly #pending = new Map<number, PendingRequest>();
+  #lastId = 0;
+  /** No request has been answered since one timed out. Requests are sent again after the next response. */
+  #isUnresponsive = false;
 
   private constructor(socket: Socket, onLost: () => void) {
     this.#socket = socket;
-    readLines(socket, (value) => this.#answered(value as Answered));
+    readLines(socket, (value) => this.#handleResponse(value as LimitsResponse));
     socket.on("error", () => {});
     socket.on("close", () => {
-      const why = new VerdictUnavailable(GONE);
-      for (const { reject } of this.#waiting.values()) reject(why);
-      this.#waiting.clear();
+      const why = new VerdictUnavailable(EXITED);
+      for (const { reject } of this.#pending.values()) reject(why);
+      this.#pending.clear();
       onLost();
     });
     socket.unref();
   }
 
-  /** Null when nobody answers in `dir`. `onLost` is called when the connection ends, however it does. */
+  /** Null if no process listens in `dir`. `onLost` is called when the connection ends for any reason. */
   static async open(dir: string, onLost: () => void): Promise<IpcLimiter | null> {
     const address = await socketAddress(dir, LIMITS_SOCKET, dir);
     const socket = connect(address.path);
@@ -62,16 +62,16 @@ export class IpcLimiter implements Limiter {
   }
 
   take(take: Take): Promise<Counted[]> {
-    if (!this.#socket.writable) throw new VerdictUnavailable(GONE);
-    if (this.#isSilent || this.#waiting.size >= WAITING_MOST) throw new VerdictUnavailable(SILENT);
-    const id = ++this.#last;
+    if (!this.#socket.writable) throw new VerdictUnavailable(EXITED);
+    if (this.#isUnresponsive || this.#pending.size >= MAX_PENDING) throw new VerdictUnavailable(UNRESPONSIVE);
+    const id = ++this.#lastId;
     const answer = new Promise<Counted[]>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      writeLine(this.#socket, { id, take } satisfies Asked);
+      this.#pending.set(id, { resolve, reject });
+      writeLine(this.#socket, { id, take } satisfies LimitsRequest);
     });
-    return withTimeout(ANSWER_WITHIN_MS, answer, SILENT).finally(() => {
-      const isLeft = this.#waiting.delete(id);
-      if (isLeft) this.#isSilent = true;
+    return withTimeout(RESPONSE_TIMEOUT_MS, answer, UNRESPONSIVE).finally(() => {
+      const timedOut = this.#pending.delete(id);
+      if (timedOut) this.#isUnresponsive = true;
     });
   }
 
@@ -79,11 +79,11 @@ export class IpcLimiter implements Limiter {
     this.#socket.destroy();
   }
 
-  #answered(answered: Answered): void {
-    this.#isSilent = false;
-    const waiting = this.#waiting.get(answered.id);
-    this.#waiting.delete(answered.id);
-    if ("counted" in answered) waiting?.resolve(answered.counted);
-    else waiting?.reject(new VerdictUnavailable(answered.why));
+  #handleResponse(response: LimitsResponse): void {
+    this.#isUnresponsive = false;
+    const pending = this.#pending.get(response.id);
+    this.#pending.delete(response.id);
+    if ("counted" in response) pending?.resolve(response.counted);
+    else pending?.reject(new VerdictUnavailable(response.why));
   }
 }

@@ -9,29 +9,29 @@ import type { Limiter, Take } from "./limiter.ts";
 /** The name of the socket in the data directory through which its processes share one limiter. */
 export const LIMITS_SOCKET = "limits.sock";
 
-/** What goes over the socket, a line of JSON each. */
-export interface Asked {
+/** The messages on the socket, one line of JSON each. */
+export interface LimitsRequest {
   id: number;
   take: Take;
 }
-export type Answered =
+export type LimitsResponse =
   | { id: number; counted: Awaited<ReturnType<Limiter["take"]>> }
   | { id: number; why: string };
 
-/** Answers the other processes of this data directory from `limiter`. Nobody else may be doing so. */
+/** Serves `limiter` to the other processes of this data directory. Only one process may do so at a time. */
 export async function serveLimits(dir: string, limiter: Limiter): Promise<{ close(): Promise<void> }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket)).on("error", () => {});
-    readLines(socket, (value) => void answer(socket, limiter, value as Asked));
+    readLines(socket, (value) => void answer(socket, limiter, value as LimitsRequest));
   });
   const address = await socketAddress(dir, LIMITS_SOCKET, dir);
-  // What is left of one that died.
+  // Left behind by a process that died.
   await rm(address.path, { force: true });
   server.listen(address.path);
   await once(server, "listening");
-  // Whoever can speak here can use up limits.
+  // Anyone who can connect could exhaust limits.
   await chmod(address.path, 0o600);
   server.unref();
   return {
@@ -44,11 +44,11 @@ export async function serveLimits(dir: string, limiter: Limiter): Promise<{ clos
   };
 }
 
-async function answer(socket: Socket, limiter: Limiter, { id, take }: Asked): Promise<void> {
+async function answer(socket: Socket, limiter: Limiter, { id, take }: LimitsRequest): Promise<void> {
   try {
-    writeLine(socket, { id, counted: await limiter.take(take) } satisfies Answered);
+    writeLine(socket, { id, counted: await limiter.take(take) } satisfies LimitsResponse);
   } catch (error) {
     const why = error instanceof VerdictUnavailable ? error.message : "limits can't be counted";
-    writeLine(socket, { id, why } satisfies Answered);
+    writeLine(socket, { id, why } satisfies LimitsResponse);
   }
 }

@@ -37,7 +37,7 @@ const ask = async (limiter: Limiter, limits: Limit[], cost = 1) =>
   limiter.take({ limits, cost, nowMs, consume: true });
 const passes = async (limiter: Limiter, limit: Limit, cost = 1) =>
   (await ask(limiter, [limit], cost))[0]?.fits;
-/** The first answer, after those calls that got none because who counted has gone. */
+/** The first result, after calls that failed because the process that counted exited. */
 async function passesSoon(limiter: Limiter, limit: Limit, cost = 1) {
   let fits: boolean | undefined;
   const isAnswered = async () => {
@@ -48,24 +48,24 @@ async function passesSoon(limiter: Limiter, limit: Limit, cost = 1) {
   return fits;
 }
 
-test("the portal never counts: with no verifier its limited calls get no verdict", async () => {
+test("the portal never counts: without a verifier, its calls with limits get no verdict", async () => {
   const portal = await openPortal();
-  await expect(ask(portal, [rate(5, 60)])).rejects.toThrow("none runs here");
+  await expect(ask(portal, [rate(5, 60)])).rejects.toThrow("none is running");
   await open();
   expect(await passes(portal, rate(5, 60))).toBe(true);
 });
 
-test("when the process that counts ends another takes over, and everybody asks that one", async () => {
+test("when the process that counts exits, another takes over, and all use that one", async () => {
   const [first, second, portal] = [await open(), await open(), await openPortal()];
   await ask(portal, [rate(5, 60, "key_a")], 5);
   await first.close();
-  // Its connection has ended: until it has found out, what is asked is refused rather than guessed.
+  // The connection has ended. Until the others notice, calls are rejected instead of guessed.
   expect(await passesSoon(second, quota(5, "key_b"), 3)).toBe(true);
   expect(await passesSoon(portal, quota(5, "key_b"), 2)).toBe(true);
   expect(await passes(second, quota(5, "key_b"))).toBe(false);
 });
 
-test("who takes over begins every window from the usage figures, however long it has been there", async () => {
+test("a process that takes over restores every window from the usage counts, however long it has been running", async () => {
   const clock = { ms: 0 };
   let counted = 0;
   const usedBefore = { ...NOTHING_BEFORE, ofWindow: async () => [{ agoMs: 0, units: counted }] };
@@ -81,7 +81,7 @@ test("who takes over begins every window from the usage figures, however long it
   expect(await passes(second, one, 5)).toBe(true);
 });
 
-test("of several that start at once one counts", async () => {
+test("of several processes that start at once, one counts", async () => {
   const limiters = await Promise.all([open(), open(), open()]);
   const one = quota(10);
   const answers = await Promise.all(
@@ -90,17 +90,17 @@ test("of several that start at once one counts", async () => {
   expect(answers.filter(Boolean)).toHaveLength(10);
 });
 
-test("a verifier that would count apart from another machine's refuses limited calls, and says why", async () => {
-  const limiter = await open({ unshared: "another verifier counts limits already" });
+test("a verifier that would count separately from another machine's rejects calls with limits and reports why", async () => {
+  const limiter = await open({ unshared: "another verifier already counts limits" });
   expect(limiter.trouble).toContain("another verifier");
-  await expect(ask(limiter, [rate(5, 60)])).rejects.toThrow("another verifier counts limits already");
+  await expect(ask(limiter, [rate(5, 60)])).rejects.toThrow("another verifier already counts limits");
 });
 
-describe("how long who counts is waited for", () => {
+describe("timeouts of the process that counts", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
   afterEach(() => void vi.useRealTimers());
 
-  test("one that left a question unanswered is asked no more until it answers again", async () => {
+  test("after a timeout it gets no more requests until it answers", async () => {
     const [asked, blocked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const memory = memoryOf();
     const take = memory.take.bind(memory);
@@ -114,13 +114,13 @@ describe("how long who counts is waited for", () => {
     await asked.promise;
     await vi.advanceTimersByTimeAsync(3_000);
     await late;
-    // At once: it waits for nobody.
+    // Immediately, without waiting.
     await expect(ask(portal, [rate(5, 60, "key_a")], 5)).rejects.toThrow("does not answer");
     blocked.resolve();
     expect(await passesSoon(portal, rate(5, 60, "key_a"), 5)).toBe(true);
   });
 
-  test("one that waits for a key's usage figures in vain says so in time, and is asked about others", async () => {
+  test("if it can't read a key's usage it reports that in time, and still gets requests for other keys", async () => {
     const asked = Promise.withResolvers<void>();
     const never = new Promise<never>(() => {});
     const ofQuota = () => {
@@ -129,7 +129,7 @@ describe("how long who counts is waited for", () => {
     };
     await open({ memory: memoryOf(new UsageCounters({ ...NOTHING_BEFORE, ofQuota }, async () => {})) });
     const portal = await openPortal();
-    const late = expect(ask(portal, [quota(5)])).rejects.toThrow("usage figures");
+    const late = expect(ask(portal, [quota(5)])).rejects.toThrow("usage counts");
     await asked.promise;
     await vi.advanceTimersByTimeAsync(USAGE_COUNTERS_TIMEOUT_MS);
     await late;

@@ -8,27 +8,27 @@ import { serveLimits } from "./ipc-server.ts";
 import type { Limiter, Take } from "./limiter.ts";
 import { withTimeout } from "./within.ts";
 
-const FIND_WITHIN_MS = 1_000;
-const NOBODY = "limits are counted by the verifier, and none runs here: start one, or set REDIS_URL";
+const FIND_TIMEOUT_MS = 1_000;
+const NO_VERIFIER = "limits are counted by the verifier, but none is running: start one, or set REDIS_URL";
 
 interface LocalLimiterOptions {
   /** The data directory: its processes share their limits. */
   dir: string;
-  /** Counts, if it falls to this process; told when that begins. */
-  memory: Limiter & { beginAnew(): void };
-  /** The portal's own verifier never counts for others: its load is not theirs. */
+  /** Used if this process counts. It is reset before it starts. */
+  memory: Limiter & { reset(): void };
+  /** False for the portal's own verifier, so that its load can't slow others down. */
   mayServe: boolean;
-  /** Told when this process begins to count for all. */
+  /** Called when this process starts to count for all processes. */
   onServing?: () => void;
-  /** Why limits can't be counted here at all, such as by another machine's verifier; null when they can. */
+  /** Why limits can't be counted here, such as because another machine counts them. Null if they can. */
   unshared: () => string | null;
 }
 
-/** Without Redis: one process of a data directory counts, and the others ask it. */
+/** Counts without Redis: one process of a data directory keeps the counters, and the others use it. */
 export class LocalLimiter implements Limiter {
   readonly #options: LocalLimiterOptions;
-  #now: Limiter | null = null;
-  #served: { close(): Promise<void> } | null = null;
+  #current: Limiter | null = null;
+  #server: { close(): Promise<void> } | null = null;
   #finding: Promise<void> | null = null;
   #closed = false;
 
@@ -40,7 +40,7 @@ export class LocalLimiter implements Limiter {
     return this.#options.unshared();
   }
 
-  /** Finds who counts. A verifier does it at its start, so that it is there when others ask. */
+  /** Finds the process that counts. Verifiers call this at start, so that one is ready when others connect. */
   async start(): Promise<void> {
     await this.#find();
   }
@@ -48,24 +48,24 @@ export class LocalLimiter implements Limiter {
   take(take: Take): MaybePromise<Counted[]> {
     const why = this.#options.unshared();
     if (why !== null) throw new VerdictUnavailable(why);
-    if (this.#now) return this.#now.take(take);
-    return withTimeout(FIND_WITHIN_MS, this.#find(), NOBODY).then(() => this.#takeFound(take));
+    if (this.#current) return this.#current.take(take);
+    return withTimeout(FIND_TIMEOUT_MS, this.#find(), NO_VERIFIER).then(() => this.#takeFromFound(take));
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await this.#finding;
-    await this.#now?.close();
-    await this.#served?.close();
+    await this.#current?.close();
+    await this.#server?.close();
   }
 
-  #takeFound(take: Take): MaybePromise<Counted[]> {
-    if (this.#now) return this.#now.take(take);
-    throw new VerdictUnavailable(NOBODY);
+  #takeFromFound(take: Take): MaybePromise<Counted[]> {
+    if (this.#current) return this.#current.take(take);
+    throw new VerdictUnavailable(NO_VERIFIER);
   }
 
   #find(): Promise<void> {
-    this.#finding ??= this.#ask()
+    this.#finding ??= this.#connect()
       .then((found) => (found || !this.#options.mayServe ? undefined : this.#serve()))
       .finally(() => {
         this.#finding = null;
@@ -73,27 +73,27 @@ export class LocalLimiter implements Limiter {
     return this.#finding;
   }
 
-  async #ask(): Promise<boolean> {
-    const asking = await IpcLimiter.open(this.#options.dir, () => this.#lost());
-    if (asking) this.#now = asking;
-    return asking !== null;
+  async #connect(): Promise<boolean> {
+    const client = await IpcLimiter.open(this.#options.dir, () => this.#lost());
+    if (client) this.#current = client;
+    return client !== null;
   }
 
-  /** Of several that find nobody, one counts. Until then another may have, however long this one is there. */
+  /** Starts counting, in one process only. The counters are reset, because another process may have counted before. */
   async #serve(): Promise<void> {
     const { dir, memory } = this.#options;
     await withLock(join(dir, "limits.lock"), async () => {
-      if (await this.#ask()) return;
-      memory.beginAnew();
+      if (await this.#connect()) return;
+      memory.reset();
       this.#options.onServing?.();
-      this.#served = await serveLimits(dir, memory);
-      this.#now = memory;
+      this.#server = await serveLimits(dir, memory);
+      this.#current = memory;
     });
   }
 
-  /** Who counted is gone: a verifier takes over at once, others ask again when they have to. */
+  /** The process that counted has exited. A verifier takes over at once; others search again at the next call. */
   #lost(): void {
-    this.#now = null;
+    this.#current = null;
     if (this.#options.mayServe && !this.#closed) void this.#find().catch(() => {});
   }
 }

@@ -15,7 +15,7 @@ const ask = async (limiter: Limiter, limits: Limit[], cost = 1) =>
 const passes = async (limiter: Limiter, limit: Limit, cost = 1) =>
   (await ask(limiter, [limit], cost))[0]?.fits;
 
-describe("counters that begin anew", () => {
+describe("counters that are restored", () => {
   const before: UsageBackfill = {
     ofWindow: async () => [
       { agoMs: 50_000, units: 6 },
@@ -24,7 +24,7 @@ describe("counters that begin anew", () => {
     ofQuota: async () => 8,
   };
 
-  test("a window that began before the process did goes on from the usage figures", async () => {
+  test("a window that began before the process started continues from the usage counts", async () => {
     const clock = { ms: 500 };
     const limiter = new MemoryLimiter({ usedBefore: before, clock: () => clock.ms });
     const one = rate(10, 60);
@@ -35,7 +35,7 @@ describe("counters that begin anew", () => {
     expect(await passes(limiter, one)).toBe(false);
   });
 
-  test("of many that ask at once one begins the counter, and all are counted by it", async () => {
+  test("concurrent calls restore a counter once, and all are counted by it", async () => {
     const ofQuota = async () => 5;
     const limiter = new MemoryLimiter({ usedBefore: { ...NOTHING_BEFORE, ofQuota } });
     const one = quota(15);
@@ -43,21 +43,21 @@ describe("counters that begin anew", () => {
     expect(answers.filter(Boolean)).toHaveLength(10);
   });
 
-  test("where the figures can't be read no limited call passes, and the next try reads again", async () => {
-    let away = true;
+  test("if usage can't be read, no call with limits is allowed, and the next call reads again", async () => {
+    let unavailable = true;
     const ofQuota = async () => {
-      if (away) throw new VerdictUnavailable("away");
+      if (unavailable) throw new VerdictUnavailable("unavailable");
       return 0;
     };
     const limiter = new MemoryLimiter({ usedBefore: { ...NOTHING_BEFORE, ofQuota } });
     const one = quota(1);
     await expect(ask(limiter, [one])).rejects.toThrow(VerdictUnavailable);
-    away = false;
+    unavailable = false;
     expect(await passes(limiter, one)).toBe(true);
   });
 });
 
-describe("a Redis that goes away", () => {
+describe("an unavailable Redis", () => {
   let redis: RedisServer;
   const opened: Limiter[] = [];
   beforeEach(async () => {
@@ -69,23 +69,29 @@ describe("a Redis that goes away", () => {
   });
   const open = async (
     withoutRedis: WithoutRedis,
-    options: { before?: UsageBackfill; part?: Part; url?: string; onAnew?: () => void } = {},
+    options: { before?: UsageBackfill; part?: Part; url?: string; onCountersLost?: () => void } = {},
   ) => {
     const {
       before = NOTHING_BEFORE,
       part = { rank: 0, of: 1 },
       url = redis.url,
-      onAnew = () => {},
+      onCountersLost = () => {},
     } = options;
-    const limiter = new SharedLimiter({ url, usedBefore: before, withoutRedis, part: () => part, onAnew });
+    const limiter = new SharedLimiter({
+      url,
+      usedBefore: before,
+      withoutRedis,
+      part: () => part,
+      onCountersLost,
+    });
     opened.push(limiter);
     await expect.poll(() => limiter.trouble).toBeNull();
     return limiter;
   };
-  const gone = (limiter: Limiter) => expect.poll(() => limiter.trouble).toContain("Redis is away");
+  const gone = (limiter: Limiter) => expect.poll(() => limiter.trouble).toContain("Redis is unavailable");
   const back = (limiter: Limiter) => expect.poll(() => limiter.trouble, { timeout: 5_000 }).toBeNull();
 
-  test("refuse: limited calls get no verdict, and get one again when it is back", async () => {
+  test("refuse: calls with limits get no verdict until Redis is available again", async () => {
     const limiter = await open("refuse");
     expect(await passes(limiter, rate(5, 60, "key_a"))).toBe(true);
     await redis.kill();
@@ -96,7 +102,7 @@ describe("a Redis that goes away", () => {
     expect(await passes(limiter, rate(5, 60, "key_a"))).toBe(true);
   });
 
-  test("local: the shares of all verifiers together are the limit, to the unit", async () => {
+  test("local: the shares of all verifiers add up to exactly the limit", async () => {
     const parts = [0, 1, 2].map((rank) => ({ rank, of: 3 }));
     const limiters = await Promise.all(parts.map((part) => open("local", { part })));
     await redis.kill();
@@ -109,7 +115,7 @@ describe("a Redis that goes away", () => {
     expect([0, 1, 2].map((rank) => shareOf(10, { rank, of: 3 }))).toEqual([4, 3, 3]);
   });
 
-  test("local: what passed meanwhile counts once in the Redis that comes back, empty as it is", async () => {
+  test("local: units allowed in the meantime count once in a Redis that comes back empty", async () => {
     let counted = 0;
     const before: UsageBackfill = {
       ofWindow: async () => [{ agoMs: 0, units: counted }],
@@ -129,7 +135,7 @@ describe("a Redis that goes away", () => {
     expect(await passes(limiter, quota(10, "key_a"), 4)).toBe(false);
   });
 
-  test("local: a Redis that kept its counters is told what passed meanwhile before it is asked", async () => {
+  test("local: a Redis that kept its counters gets the units allowed in the meantime before the next call", async () => {
     const way = await startInterruptibleProxy(redis.url);
     try {
       let isRead = Promise.resolve();
@@ -141,20 +147,20 @@ describe("a Redis that goes away", () => {
       await ask(limiter, [rate(5, 60)]);
       await gone(limiter);
       for (const one of both) expect(await passes(limiter, one, 8)).toBe(true);
-      // The usage figures take their time.
-      const figures = Promise.withResolvers<void>();
-      isRead = figures.promise;
+      // Reading usage takes a while.
+      const usage = Promise.withResolvers<void>();
+      isRead = usage.promise;
       way.resumeResponses();
       await back(limiter);
       for (const one of both) expect(await passes(limiter, one, 2)).toBe(false);
       for (const one of both) expect(await passes(limiter, one, 1)).toBe(true);
-      figures.resolve();
+      usage.resolve();
     } finally {
       await way.disconnect();
     }
   });
 
-  test("one that lost everything, or comes back with old data, counts on from the usage figures", async () => {
+  test("a Redis that lost everything, or comes back with old data, continues from the usage counts", async () => {
     const before: UsageBackfill = {
       ofWindow: async () => [{ agoMs: 1_000, units: 9 }],
       ofQuota: async () => 99,
@@ -170,7 +176,7 @@ describe("a Redis that goes away", () => {
     expect(await passes(limiter, quota(100, "key_a"), 1)).toBe(true);
   });
 
-  test("one that holds its answers back is as good as away, and is back once it answers", async () => {
+  test("a Redis that does not answer is unavailable until it answers", async () => {
     const slow = await startInterruptibleProxy(redis.url);
     try {
       const limiter = await open("refuse", { url: slow.url });
@@ -185,10 +191,10 @@ describe("a Redis that goes away", () => {
     }
   });
 
-  test("one that is emptied while it runs counts on from the figures, once they hold what it had counted", async () => {
+  test("a Redis that is flushed continues from the usage counts once they contain what it had counted", async () => {
     let [counted, losses] = [0, 0];
     const before = { ofWindow: async () => [{ agoMs: 0, units: counted }], ofQuota: async () => counted };
-    const limiter = await open("refuse", { before, onAnew: () => losses++ });
+    const limiter = await open("refuse", { before, onCountersLost: () => losses++ });
     const both = [rate(10, 60, "key_a"), quota(10, "key_a")];
     await ask(limiter, both, 7);
     await ask(limiter, both, 0);

@@ -5,7 +5,7 @@ import { MemoryLimiter } from "./memory.ts";
 const TODAY = Date.UTC(2027, 0, 5, 23, 59);
 const TOMORROW = Date.UTC(2027, 0, 6);
 
-/** In memory, on a clock of its own, with a count of how often the usage figures were read. */
+/** A limiter with a fake clock, and the number of times that usage was read. */
 function makeLimiter() {
   const seen = { ms: 0, reads: 0 };
   const ofQuota = async () => {
@@ -22,7 +22,7 @@ const day = (counter: string) => quota(10, counter, "day");
 const take = async (limiter: MemoryLimiter, counter: string, nowMs: number, cost = 1) =>
   (await limiter.take({ limits: [day(counter)], cost, nowMs, consume: true }))[0];
 
-test("a quota's counter is kept for a minute after its period, then forgotten: also one of a day that came too early", async () => {
+test("a quota's counter is dropped a minute after its period, also that of a day that began too early", async () => {
   const { limiter, seen } = makeLimiter();
   for (const [from, to] of [
     [TODAY, TOMORROW],
@@ -38,13 +38,13 @@ test("a quota's counter is kept for a minute after its period, then forgotten: a
     seen.reads = 0;
     for (let call = 0; call < 10; call++) await take(limiter, counter, to, 0);
     expect(seen.reads).toBe(0);
-    // Read from the figures, which have it by now.
+    // Read from the usage counts, which contain it by now.
     expect(await take(limiter, counter, from, 0)).toMatchObject({ used: 0 });
     expect(seen.reads).toBe(1);
   }
 });
 
-test("what passed in another period is not handed over as if it had passed in this one", async () => {
+test("units of another period are not handed over as units of this one", async () => {
   const { limiter } = makeLimiter();
   await take(limiter, "key_a", TODAY, 4);
   await take(limiter, "key_a", TOMORROW, 3);
@@ -53,16 +53,16 @@ test("what passed in another period is not handed over as if it had passed in th
   expect(limiter.drain(TODAY)).toEqual([]);
 });
 
-test("calls that wait for a counter's figures share one reading and are counted in their order", async () => {
-  const figures = Promise.withResolvers<number>();
+test("calls that wait for the same counter share one read and are counted in order", async () => {
+  const usage = Promise.withResolvers<number>();
   let reads = 0;
   const ofQuota = () => {
     reads++;
-    return figures.promise;
+    return usage.promise;
   };
   const limiter = new MemoryLimiter({ usedBefore: { ofQuota, ofWindow: async () => [] }, clock: () => 0 });
   const calls = Array.from({ length: 5 }, (_, n) => take(limiter, "key_a", TODAY, n < 3 ? 4 : 1));
-  figures.resolve(0);
+  usage.resolve(0);
   expect((await Promise.all(calls)).map((counted) => counted?.fits)).toEqual([true, true, false, true, true]);
   expect(reads).toBe(1);
 });

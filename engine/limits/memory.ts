@@ -8,16 +8,16 @@ import type { UsageBackfill } from "./usage-backfill.ts";
 
 interface MemoryLimiterOptions {
   usedBefore: UsageBackfill;
-  /** Monotonic, ms: a wall clock that jumps must not open a window. */
+  /** Monotonic, ms: a jump of the wall clock must not reset a window. */
   clock?: () => number;
-  /** What of a limit this process may give out by itself; all of it when left out. */
+  /** The part of a limit that this process may allow. Default: all of it. */
   shareOf?: (limit: number) => number;
 }
 
-/** So many counters are looked at with each call, for being over. */
-const SWEEP = 2;
+/** Counters checked for expiry with each call. */
+const SWEPT_PER_CALL = 2;
 
-/** Counters in this process's memory: exact for all who ask this one process. */
+/** Keeps counters in memory. Exact if all calls go through this process. */
 export class MemoryLimiter implements Limiter {
   readonly trouble = null;
   readonly #usedBefore: UsageBackfill;
@@ -25,7 +25,7 @@ export class MemoryLimiter implements Limiter {
   readonly #shareOf: (limit: number) => number;
   #since: number;
   readonly #counters = new Map<string, Counter>();
-  /** Counters whose usage figures are being read. */
+  /** Counters that are being restored from the usage counts. */
   readonly #reading = new Map<string, Promise<void>>();
   #sweeping = this.#counters.entries();
 
@@ -43,26 +43,26 @@ export class MemoryLimiter implements Limiter {
     for (const limit of take.limits) {
       const counter = this.#counterOf(limit, at);
       if (counter) counters.push(counter);
-      else reading = [...(reading ?? []), this.#begin(limit, at)];
+      else reading = [...(reading ?? []), this.#restore(limit, at)];
     }
     if (reading) return Promise.all(reading).then(() => this.take(take));
     return this.#takeFrom(counters, take, at);
   }
 
-  /** What passed here and counts still; the counting begins anew. */
+  /** Returns the units allowed here that still count, and resets the counters. */
   drain(nowMs: number): { limit: Limit; units: number }[] {
     const at = { monotonic: this.#clock(), epoch: nowMs };
     const counted = [...this.#counters].flatMap(([name, counter]) => {
-      // A quota's counter of another period is kept for a while, and counts nowhere in this one.
+      // A quota's counter of another period may still be kept, but does not count in this one.
       const counts = name === nameAt(counter.limit, nowMs) && !counter.isOver(at);
       return counts ? [{ limit: counter.limit, units: counter.passedHere }] : [];
     });
-    this.beginAnew();
+    this.reset();
     return counted.filter(({ units }) => units > 0);
   }
 
-  /** Others counted until now: what is not known here may have passed there. */
-  beginAnew(): void {
+  /** Drops all counters. Call this if another process counted until now: its counts are restored from usage. */
+  reset(): void {
     this.#counters.clear();
     this.#reading.clear();
     this.#since = this.#clock();
@@ -88,7 +88,7 @@ export class MemoryLimiter implements Limiter {
     return counted;
   }
 
-  /** Undefined where the usage figures have to be asked: for a quota, and for a window that began before the counting did. */
+  /** Undefined if usage must be read first: for a new quota, and for a window that began before this process counted. */
   #counterOf(limit: Limit, at: Moment): Counter | undefined {
     const name = nameAt(limit, at.epoch);
     const known = this.#counters.get(name);
@@ -100,19 +100,19 @@ export class MemoryLimiter implements Limiter {
     return counter;
   }
 
-  /** Calls that wait for the same figures wait for one reading of them, and go on in the order in which they came. */
-  #begin(limit: Limit, at: Moment): Promise<void> {
+  /** Calls that need the same counter share one read and continue in the order in which they arrived. */
+  #restore(limit: Limit, at: Moment): Promise<void> {
     const name = nameAt(limit, at.epoch);
-    const underWay = this.#reading.get(name);
-    if (underWay) return underWay;
-    const reading = this.#beginCounter(limit, at).finally(() => {
+    const pending = this.#reading.get(name);
+    if (pending) return pending;
+    const reading = this.#restoreCounter(limit, at).finally(() => {
       if (this.#reading.get(name) === reading) this.#reading.delete(name);
     });
     this.#reading.set(name, reading);
     return reading;
   }
 
-  async #beginCounter(limit: Limit, at: Moment): Promise<void> {
+  async #restoreCounter(limit: Limit, at: Moment): Promise<void> {
     const counter = await this.#readUsed(limit, at);
     if (!this.#counterOf(limit, at)) this.#counters.set(nameAt(limit, at.epoch), counter);
   }
@@ -126,7 +126,7 @@ export class MemoryLimiter implements Limiter {
   }
 
   #sweep(at: Moment): void {
-    for (let left = SWEEP; left > 0; left--) {
+    for (let left = SWEPT_PER_CALL; left > 0; left--) {
       const next = this.#sweeping.next();
       if (next.done) {
         this.#sweeping = this.#counters.entries();

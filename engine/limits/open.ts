@@ -15,27 +15,26 @@ interface OpenLimits {
   settings: Pick<Settings, "dataDir" | "redisUrl" | "limitsWithoutRedis" | "staleMaxSeconds">;
   /** The verifier's id. */
   id: string;
-  /** False for the portal's own verifier: its load must not be that of others. */
+  /** False for the portal's own verifier, so that its load can't slow others down. */
   mayServe: boolean;
-  /** Resolves when what was answered until now, here and by the dead of this data directory, is counted. */
+  /** Resolves when everything answered until now, here and by dead processes of this data directory, is counted. */
   countedUp: () => Promise<void>;
-  /** Told when Redis went away (why), and when it is back (null). */
+  /** Called with the error when Redis becomes unavailable, and with null when it is available again. */
   onHealth: (error: unknown | null) => void;
 }
 
 /** How this process counts limits. */
 export interface OpenedLimits {
   limiter: Limiter;
-  /** For the heartbeat: where it counts. */
+  /** Where it counts, for the heartbeat. */
   place: string;
-  /** Who else answers: to be looked up every second or so. */
+  /** The other verifiers. Refresh about every second. */
   peers: Peers;
 }
 
-const UNSHARED =
-  "another verifier counts limits already, and there is no REDIS_URL through which this one could share them";
+const UNSHARED = "another verifier already counts limits, and there is no REDIS_URL to share them through";
 
-/** Limits are counted in Redis where there is one, else by one process for all of its data directory. */
+/** Counts limits in Redis if it is configured, otherwise in one process per data directory. */
 export async function openLimits({
   db,
   settings,
@@ -45,41 +44,41 @@ export async function openLimits({
   onHealth,
 }: OpenLimits): Promise<OpenedLimits> {
   const { dataDir, redisUrl, limitsWithoutRedis, staleMaxSeconds } = settings;
-  const figuresFor = (peers: Peers) =>
+  const countersFor = (peers: Peers) =>
     new UsageCounters(usageBackfill(db), async () => {
       await Promise.all([countedUp(), peers.counted()]);
     });
   if (redisUrl !== undefined) {
-    // Redis's client is as much code as all the rest: it is loaded only where it is used.
+    // The Redis client is as large as all other code, so it is loaded only if it is used.
     const { SharedLimiter } = await import("./shared.ts");
     const peers = new Peers(db, { id, limits: IN_REDIS }, staleMaxSeconds);
-    // Nobody counts before they could be read: the figures wait for that.
+    // If this fails, usage counts are not read until a later refresh succeeds.
     await peers.refresh().catch(() => {});
-    const figures = figuresFor(peers);
+    const counters = countersFor(peers);
     const limiter = new SharedLimiter({
       url: redisUrl,
-      usedBefore: figures,
+      usedBefore: counters,
       withoutRedis: limitsWithoutRedis,
       part: () => peers.part,
-      onAnew: () => figures.beginAnew(),
+      onCountersLost: () => counters.reset(),
       onHealth,
     });
     return { limiter, place: IN_REDIS, peers };
   }
   const place = `local:${readThrough(join(dataDir, "limits.id"), () => newId("verifier"))}`;
   const peers = new Peers(db, { id, limits: place }, staleMaxSeconds);
-  const figures = figuresFor(peers);
+  const counters = countersFor(peers);
   const limiter = new LocalLimiter({
     dir: dataDir,
-    memory: new MemoryLimiter({ usedBefore: figures }),
+    memory: new MemoryLimiter({ usedBefore: counters }),
     mayServe,
-    onServing: () => figures.beginAnew(),
+    onServing: () => counters.reset(),
     unshared: () => (peers.elsewhere ? UNSHARED : null),
   });
   if (mayServe) {
     await peers.refresh();
     await limiter.start();
   }
-  // The portal asks whoever counts here; by itself it counts nowhere.
+  // The portal never counts itself: it uses the process that counts here.
   return { limiter, place: mayServe ? place : "", peers };
 }

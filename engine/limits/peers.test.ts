@@ -11,7 +11,7 @@ beforeEach(async () => {
   db = await openTestDb();
 });
 
-async function beat(id: string, limits: string, startedAt: number, ago = 0, rounds = 0) {
+async function beat(id: string, limits: string, startedAt: number, ago = 0, cycles = 0) {
   const row = {
     id,
     limits,
@@ -20,7 +20,7 @@ async function beat(id: string, limits: string, startedAt: number, ago = 0, roun
     version: "1",
     feedSeq: 0,
     lastSeenAt: clock.now() - ago,
-    aggregationCycles: rounds,
+    aggregationCycles: cycles,
   };
   await db.write((tx) =>
     tx.q.insert(tx.t.verifiers).values(row).onConflictDoUpdate({ target: tx.t.verifiers.id, set: row }),
@@ -32,7 +32,7 @@ async function peersOf(id: string, limits: string) {
   return peers;
 }
 
-test("those who share a Redis have each their own part, and the portal that counts nowhere has none", async () => {
+test("verifiers that share a Redis have one part each, and the portal, which does not count, has none", async () => {
   await beat("ver_b", IN_REDIS, 1);
   await beat("ver_a", IN_REDIS, 2);
   await beat("ver_p", "", 0);
@@ -40,7 +40,7 @@ test("those who share a Redis have each their own part, and the portal that coun
   expect((await peersOf("ver_b", IN_REDIS)).part).toEqual({ rank: 1, of: 2 });
 });
 
-test("one that may still answer without its database keeps its part; one that is long gone does not", async () => {
+test("a verifier that may still answer without its database keeps its part, one that is gone for long does not", async () => {
   await beat("ver_b", IN_REDIS, 1, 59_000);
   await beat("ver_c", IN_REDIS, 1, 61_000);
   expect((await peersOf("ver_a", IN_REDIS)).part).toEqual({ rank: 0, of: 2 });
@@ -55,19 +55,19 @@ test("of two data directories the first counts, and the other knows that it must
   expect((await peersOf("ver_c", "local:one")).elsewhere).toBe(false);
 });
 
-test("when the first is gone the other counts", async () => {
+test("when the first is gone, the other counts", async () => {
   await beat("ver_a", "local:one", 1, 11_000);
   expect((await peersOf("ver_b", "local:two")).elsewhere).toBe(false);
 });
 
-test("where one counts in Redis, nobody counts apart from it", async () => {
+test("if one verifier counts in Redis, no other counts separately", async () => {
   await beat("ver_b", "local:two", 1);
   await beat("ver_a", IN_REDIS, 2);
   expect((await peersOf("ver_b", "local:two")).elsewhere).toBe(true);
   expect((await peersOf("ver_a", IN_REDIS)).elsewhere).toBe(false);
 });
 
-test("after the database was away for all, nobody is taken for gone until each can have been heard again", async () => {
+test("after an outage of the database, no verifier is considered gone until all could send a heartbeat", async () => {
   await beat("ver_a", "local:one", 1);
   const peers = await peersOf("ver_b", "local:two");
   clock.advance(60_000);
@@ -85,7 +85,7 @@ describe("waiting until all have counted what they answered", () => {
     return Promise.race([waiting.then(() => true), new Promise((resolve) => setImmediate(resolve, false))]);
   };
 
-  test("each of the others has to get through a round that began later, be it one that counts no limits", async () => {
+  test("every other verifier must complete a cycle that began later, even one that counts no limits", async () => {
     for (const id of ["ver_a", "ver_b", "ver_p"]) await beat(id, id === "ver_p" ? "" : IN_REDIS, 1, 0, 7);
     const peers = await peersOf("ver_a", IN_REDIS);
     const waiting = peers.counted();
@@ -98,7 +98,7 @@ describe("waiting until all have counted what they answered", () => {
     expect(await isOver(peers, waiting)).toBe(true);
   });
 
-  test("it begins when the others can see this one, and ends with those who went or fell silent", async () => {
+  test("begins when the others can see this verifier, and ends early for those that exit or stop sending heartbeats", async () => {
     await beat("ver_b", IN_REDIS, 1);
     await beat("ver_c", IN_REDIS, 1);
     const peers = await peersOf("ver_a", IN_REDIS);
@@ -114,7 +114,7 @@ describe("waiting until all have counted what they answered", () => {
     expect(await isOver(peers, waiting)).toBe(true);
   });
 
-  test("what is waited for anew meanwhile is later than what was read by then", async () => {
+  test("a wait that begins during a read needs a later one", async () => {
     await beat("ver_a", IN_REDIS, 1);
     await beat("ver_b", IN_REDIS, 1, 0, 1);
     const peers = await peersOf("ver_a", IN_REDIS);

@@ -2,24 +2,24 @@ import { asc, gte } from "drizzle-orm";
 import type { Db } from "#db/open.ts";
 import type { Part } from "./shared.ts";
 
-/** Stands in a heartbeat for one who counts in Redis. */
+/** The place in the heartbeat of a verifier that counts in Redis. */
 export const IN_REDIS = "redis";
 
-/** Without a heartbeat for so long, another machine's verifier counts no more. */
+/** A verifier on another machine is considered gone after this long without a heartbeat. */
 const SILENT_MS = 10_000;
-/** Who could not read for so long can't tell who was silent meanwhile. */
+/** After this long without reading heartbeats, it is unknown which verifiers sent one in the meantime. */
 const GAP_MS = 5_000;
-/** The first round that somebody ends may have begun before it is waited for; the next has not. */
-const ROUNDS_AFTERWARDS = 2;
+/** The first cycle that completes may have begun before the wait; the second can't have. */
+const REQUIRED_CYCLES = 2;
 
-/** Waits for verifiers to have counted what they answered: of each, how often it had when that began. */
+/** A wait until all verifiers have counted what they answered, with each one's number of cycles at the start. */
 interface Wait {
   done: PromiseWithResolvers<void>;
-  /** Null until this one is seen by the others: by then they know that it takes its part. */
+  /** Null until the others can see this verifier's heartbeat, and so account for its share. */
   before: Map<string, number> | null;
 }
 
-/** The verifiers that answer now, as their heartbeats tell: who shares limits with this one, and how. */
+/** Tracks the live verifiers by their heartbeats: which of them share limits with this one, and how. */
 export class Peers {
   readonly #db: Db;
   readonly #self: { id: string; limits: string };
@@ -29,7 +29,7 @@ export class Peers {
   #elsewhere = false;
   #wait: Wait | null = null;
   #readAt: number | null = null;
-  /** The last time that the database was away: from the last reading before it to the first after it. */
+  /** The last time that the database was unavailable: from the last read before it to the first after it. */
   #gap = { from: 0, to: 0 };
 
   constructor(
@@ -44,76 +44,76 @@ export class Peers {
     this.#now = now;
   }
 
-  /** Which part of every limit is this one's own, while all count alone. */
+  /** This verifier's part of every limit while Redis is unavailable. */
   get part(): Part {
     return this.#part;
   }
 
-  /** Whether limits are counted where this one does not see them. */
+  /** Whether limits are counted somewhere that this verifier can't reach. */
   get elsewhere(): boolean {
     return this.#elsewhere;
   }
 
   /**
-   * Resolves when each of the others that answers has counted what it had answered until now. One that is
-   * silent for ten seconds is not waited for. Whoever waits already waits for this as well.
+   * Resolves when each live verifier has counted what it had answered before this call. Verifiers without a heartbeat
+   * for ten seconds are not waited for. Earlier callers that still wait also wait for this.
    */
   counted(): Promise<void> {
     this.#wait = { done: this.#wait?.done ?? Promise.withResolvers(), before: null };
     return this.#wait.done.promise;
   }
 
-  /** Whether somebody waits for what the next `refresh` finds. */
+  /** Whether a caller waits for the next `refresh`. */
   get isAwaited(): boolean {
     return this.#wait !== null;
   }
 
-  /** Reads the heartbeats. What was known stays when the database is away. */
+  /** Reads the heartbeats. If the database is unavailable, this rejects and the known state is kept. */
   async refresh(): Promise<void> {
     const wait = this.#wait;
     const { q, t } = this.#db.read;
     const now = this.#now();
-    const heardUntil = this.#heardUntil(now);
+    const expectedUntil = this.#heartbeatsExpectedUntil(now);
     const rows = await q
       .select({
         id: t.verifiers.id,
         limits: t.verifiers.limits,
         lastSeenAt: t.verifiers.lastSeenAt,
-        rounds: t.verifiers.aggregationCycles,
+        cycles: t.verifiers.aggregationCycles,
       })
       .from(t.verifiers)
-      .where(gte(t.verifiers.lastSeenAt, heardUntil - Math.max(SILENT_MS, this.#staleMaxMs)))
+      .where(gte(t.verifiers.lastSeenAt, expectedUntil - Math.max(SILENT_MS, this.#staleMaxMs)))
       .orderBy(asc(t.verifiers.startedAt), asc(t.verifiers.id));
     this.#readAt = now;
     const others = rows.filter(({ id, limits }) => id !== this.#self.id && limits !== "");
-    // One that lost the database may answer for so long, with its part.
+    // A verifier that lost the database may answer from its cache for this long, and uses its part.
     const counting = [...others, this.#self].map(({ id }) => id).sort();
     this.#part = { rank: counting.indexOf(this.#self.id), of: counting.length };
-    const alive = rows.filter((row) => row.lastSeenAt >= heardUntil - SILENT_MS);
+    const alive = rows.filter((row) => row.lastSeenAt >= expectedUntil - SILENT_MS);
     this.#elsewhere = this.#isElsewhere(alive);
-    // What was asked for while they were read may be later than they are.
+    // A wait that began during the read needs newer heartbeats.
     if (wait === null || wait !== this.#wait || !this.#isOver(wait, alive)) return;
     this.#wait = null;
     wait.done.resolve();
   }
 
-  /** Until when others' silence means something: not while the database was away, nor until all can have said so. */
-  #heardUntil(now: number): number {
+  /** Until when heartbeats were expected: not during an outage of the database or until all could recover from it. */
+  #heartbeatsExpectedUntil(now: number): number {
     if (this.#readAt !== null && now - this.#readAt > GAP_MS) this.#gap = { from: this.#readAt, to: now };
     const isJustBack = now >= this.#gap.to && now - this.#gap.to < SILENT_MS;
     return isJustBack ? this.#gap.from : now;
   }
 
-  #isOver(wait: Wait, alive: { id: string; rounds: number }[]): boolean {
-    const rounds = new Map(alive.map((row) => [row.id, row.rounds]));
-    if (!rounds.delete(this.#self.id) && wait.before === null) return false;
-    wait.before ??= rounds;
+  #isOver(wait: Wait, alive: { id: string; cycles: number }[]): boolean {
+    const cycles = new Map(alive.map((row) => [row.id, row.cycles]));
+    if (!cycles.delete(this.#self.id) && wait.before === null) return false;
+    wait.before ??= cycles;
     return [...wait.before].every(
-      ([id, before]) => (rounds.get(id) ?? Number.POSITIVE_INFINITY) >= before + ROUNDS_AFTERWARDS,
+      ([id, before]) => (cycles.get(id) ?? Number.POSITIVE_INFINITY) >= before + REQUIRED_CYCLES,
     );
   }
 
-  /** Whoever counts in Redis is the one to count; else the first that is there, with its data directory. */
+  /** Redis takes precedence. Otherwise the data directory of the verifier that started first counts. */
   #isElsewhere(alive: { id: string; limits: string }[]): boolean {
     if (this.#self.limits === IN_REDIS) return false;
     const places = alive.map(({ limits }) => limits).filter((place) => place !== "");

@@ -94,7 +94,7 @@ test("verifiers on several machines share a rate and a quota through Redis, in r
 const metricsOf = async (verifier: VerifierProcess) =>
   figuresOf(await (await fetch(verifier.metricsUrl)).text());
 
-test("a quota goes on to the unit when Redis loses everything, with what all verifiers have not counted yet", async () => {
+test("a quota stays exact when Redis loses everything, including what verifiers have not counted yet", async () => {
   const two = await Promise.all([start({ REDIS_URL: redis.url }), start({ REDIS_URL: redis.url })]);
   const key = await limitedKey({ quota: { limit: 12, period: "month" } });
   const codes: string[] = [];
@@ -116,18 +116,18 @@ test("a quota goes on to the unit when Redis loses everything, with what all ver
 /** Whether each of two has looked around since the other said that it is there. */
 const knowEachOther = async () => {
   const rows = await db.read.q
-    .select({ rounds: db.read.t.verifiers.aggregationCycles })
+    .select({ cycles: db.read.t.verifiers.aggregationCycles })
     .from(db.read.t.verifiers);
-  return rows.length === 2 && rows.every(({ rounds }) => rounds > 3);
+  return rows.length === 2 && rows.every(({ cycles }) => cycles > 3);
 };
 
-test("local: one verifier of two gives out its share while Redis is away, and says so", async () => {
+test("local: one of two verifiers applies its share while Redis is unavailable, and reports it", async () => {
   const env = { REDIS_URL: redis.url, LATCHKEY_LIMITS_WITHOUT_REDIS: "local" };
   const [verifier] = await Promise.all([start(env), start(env)]);
   const key = await limitedKey({ quota: { limit: 10, period: "month" } });
   await expect.poll(knowEachOther, SOON).toBe(true);
   await redis.kill();
-  await expect.poll(() => readyz(verifier), SOON).toContain("holds to its share");
+  await expect.poll(() => readyz(verifier), SOON).toContain("applies its share");
   expect((await metricsOf(verifier)).get("latchkey_limits_ready")).toBe(0);
   const codes: (string | undefined)[] = [];
   const spend = async () => codes.push((await ask(verifier, key)).code) && codes.at(-1);
@@ -135,12 +135,12 @@ test("local: one verifier of two gives out its share while Redis is away, and sa
   expect(codes.filter((code) => code === "VALID")).toHaveLength(5);
 });
 
-test("while Redis is away limited keys get 503, others none; it says so, and recovers by itself", async () => {
+test("while Redis is unavailable, only keys with limits get 503, the verifier reports it, and it recovers without a restart", async () => {
   const verifier = await start({ REDIS_URL: redis.url });
   const [limited, free] = [await limitedKey({ quota: { limit: 5, period: "day" } }), await limitedKey({})];
   await expect.poll(() => ask(verifier, limited), SOON).toMatchObject({ status: 200, code: "VALID" });
   await redis.kill();
-  await expect.poll(() => readyz(verifier), SOON).toContain("Redis is away");
+  await expect.poll(() => readyz(verifier), SOON).toContain("Redis is unavailable");
   expect(await ask(verifier, limited)).toMatchObject({ status: 503 });
   expect(await ask(verifier, free)).toMatchObject({ status: 200, code: "VALID" });
   const metrics = await metricsOf(verifier);
@@ -151,7 +151,7 @@ test("while Redis is away limited keys get 503, others none; it says so, and rec
   await expect.poll(() => readyz(verifier), SOON).toBe("ok\n");
 });
 
-test("a verifier that starts by itself answers keys with limits at once, also after one that ended in good order", async () => {
+test("a single verifier answers keys with limits at once, also after another shut down cleanly", async () => {
   const directory = await makeDir();
   const key = await limitedKey({
     rate: { limit: 3, windowSeconds: 600 },
@@ -166,7 +166,7 @@ test("a verifier that starts by itself answers keys with limits at once, also af
   expect(await ask(second, key)).toMatchObject({ status: 200, code: "RATE_LIMITED" });
 });
 
-test("two processes of one data directory share limits without Redis, also when the first is killed", async () => {
+test("two processes of one data directory share limits without Redis, even if the first is killed", async () => {
   const dir = await makeDir();
   const [first, second] = [await start({}, dir), await start({}, dir)];
   const key = await limitedKey({ quota: { limit: 6, period: "month" } });
@@ -174,7 +174,7 @@ test("two processes of one data directory share limits without Redis, also when 
     await expect.poll(() => ask(verifier, key), SOON).toMatchObject({ code: "VALID" });
   }
   await first.stop("SIGKILL");
-  // What the dead one answered is counted by the other, and the quota goes on from there, to the unit.
+  // The other process counts what the dead one answered, and the quota continues from there exactly.
   const codes: string[] = [];
   await expect
     .poll(async () => codes.push((await ask(second, key)).code ?? "none") && codes, SOON)
@@ -182,7 +182,7 @@ test("two processes of one data directory share limits without Redis, also when 
   expect(codes.filter((code) => code === "VALID")).toHaveLength(2);
 });
 
-test("another machine without Redis answers keys without limits, and refuses to count the others", async () => {
+test("another machine without Redis answers keys without limits and rejects keys with limits", async () => {
   await start({});
   const second = await start({});
   const [limited, free] = [await limitedKey({ quota: { limit: 5, period: "day" } }), await limitedKey({})];

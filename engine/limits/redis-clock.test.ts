@@ -17,7 +17,7 @@ beforeEach(async () => {
   losses = 0;
   limiter = await new Promise((resolve) => {
     const opened: RedisLimiter = new RedisLimiter({
-      ...{ url: redis.url, usedBefore: NOTHING_BEFORE, onAnew: () => losses++ },
+      ...{ url: redis.url, usedBefore: NOTHING_BEFORE, onCountersLost: () => losses++ },
       ...{ clock: () => clocks.own, redisClock: () => clocks.redis },
       onHealth: () => resolve(opened),
     });
@@ -32,7 +32,7 @@ const passTime = (ms: number) => {
   clocks.redis += ms;
 };
 
-test("where Redis's clock is set back a window goes on with the time that passes, for a steady caller as well", async () => {
+test("if Redis's clock is set back, windows continue with the elapsed time, also for a steady caller", async () => {
   const one = rate(2, 60);
   await ask(one);
   passTime(30_000);
@@ -44,7 +44,7 @@ test("where Redis's clock is set back a window goes on with the time that passes
   expect(losses).toBe(1);
 });
 
-test("where it is set forward no window lapses early, and counters that expired by it count as lost", async () => {
+test("if it is set forward, no window ends early, and counters that expired are considered lost", async () => {
   const one = rate(2, 60);
   await ask(one, 2);
   passTime(10_000);

@@ -9,49 +9,49 @@ import { TAKE_SCRIPT } from "./take-script.ts";
 import type { PassedBefore, UsageBackfill } from "./usage-backfill.ts";
 
 const SCRIPT_SHA = createHash("sha1").update(TAKE_SCRIPT).digest("hex");
-const CONNECT_WITHIN_MS = 1_000;
-const RECONNECT_AFTER_MS = 250;
-/** Commands under way at most: more means that Redis does not keep up. */
-const UNDER_WAY_MOST = 20_000;
-/** What Redis did not answer in this time it does not answer: the caller of the check waits. */
-const ANSWER_WITHIN_MS = 500;
-const LOOK_EVERY_MS = 50;
-const PING_EVERY_MS = 500;
-const SILENT_MOST_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 1_000;
+const RECONNECT_DELAY_MS = 250;
+/** The most pending commands. More means that Redis can't keep up. */
+const MAX_PENDING = 20_000;
+/** A command without a reply for this long has failed: the caller of the check is waiting. */
+const RESPONSE_TIMEOUT_MS = 500;
+const TIMEOUT_CHECK_INTERVAL_MS = 50;
+const PING_INTERVAL_MS = 500;
+const SOCKET_TIMEOUT_MS = 2_000;
 
 export interface RedisLimiterOptions {
   url: string;
   usedBefore: UsageBackfill;
-  /** Told when Redis went away (why), and when it is back (null). */
+  /** Called with the error when Redis becomes unavailable, and with null when it is available again. */
   onHealth?: (error: unknown | null) => void;
-  /** Told when the counters there turn out to be others than before: from now on what is missing was lost. */
-  onAnew?: () => void;
+  /** Called when Redis lost its counters: missing counters must be restored from usage. */
+  onCountersLost?: () => void;
   /** Monotonic, ms. */
   clock?: () => number;
-  /** Ms, in place of Redis's own clock. */
+  /** Replaces Redis's own clock, ms. For tests. */
   redisClock?: () => number;
 }
 
-/** What is asked of the script. */
-interface What {
+/** The input of the script. */
+interface Call {
   mode: "take" | "ask" | "force";
   limits: readonly Limit[];
   units: number;
   nowMs: number;
 }
 
-/** What the figures said was used before, for the counters that begin at `since`. */
-interface Read {
+/** The units used before according to the usage counts, for counters that are complete since `since`. */
+interface Restored {
   before: string[];
   since: number;
 }
 
-/** What a reply told of the clock that counters go by. */
-interface Seen {
-  /** Since when it counts. */
+/** The clock of the counters, from the last reply. */
+interface ClockReading {
+  /** Since when the counters are complete. */
   since: number;
   moment: number;
-  /** When that was asked, by our own clock: the moment was no earlier. */
+  /** When the request was sent, by our own clock. `moment` is not earlier than this. */
   askedAt: number;
 }
 
@@ -60,85 +60,90 @@ interface Waiting {
   fail(error: unknown): void;
 }
 
-/** Counters in Redis or Valkey, shared by all who ask there: one round trip a call, many under way at once. */
+/** Keeps counters in Redis or Valkey, shared by all verifiers. One round trip per call; calls are pipelined. */
 export class RedisLimiter implements Limiter {
   readonly #client;
   readonly #usedBefore: UsageBackfill;
   readonly #onHealth: (error: unknown | null) => void;
-  readonly #onAnew: () => void;
+  readonly #onCountersLost: () => void;
   readonly #clock: () => number;
   readonly #redisClock: (() => number) | undefined;
   readonly #waiting = new Set<Waiting>();
-  readonly #looking: NodeJS.Timeout;
-  /** Names counters of one life of the server: one that started anew, maybe from old data, counts afresh. */
-  #life: string | null = null;
-  #lastLife: string | null = null;
-  /** Whether the one that is back is the one that went away, with the counters that it had. */
+  readonly #timeoutCheck: NodeJS.Timeout;
+  /** Part of the counters' names: a restarted server may have loaded old data, so it gets new ones. Null: unavailable. */
+  #runId: string | null = null;
+  #lastRunId: string | null = null;
+  /** Whether Redis came back without a restart, with the counters that it had. */
   isSame = false;
-  #seen: Seen | null = null;
+  #clockReading: ClockReading | null = null;
 
-  constructor({ url, usedBefore, onHealth, onAnew, clock, redisClock }: RedisLimiterOptions) {
+  constructor({ url, usedBefore, onHealth, onCountersLost, clock, redisClock }: RedisLimiterOptions) {
     this.#usedBefore = usedBefore;
     this.#clock = clock ?? (() => performance.now());
     this.#redisClock = redisClock;
-    this.#onAnew = onAnew ?? (() => {});
+    this.#onCountersLost = onCountersLost ?? (() => {});
     this.#onHealth = onHealth ?? (() => {});
     this.#client = createClient({
       url,
       disableOfflineQueue: true,
-      commandsQueueMaxLength: UNDER_WAY_MOST,
-      // A connection that says nothing, not even to a ping, is made anew.
-      pingInterval: PING_EVERY_MS,
+      commandsQueueMaxLength: MAX_PENDING,
+      // A connection that does not even answer a ping is replaced.
+      pingInterval: PING_INTERVAL_MS,
       socket: {
-        connectTimeout: CONNECT_WITHIN_MS,
-        socketTimeout: SILENT_MOST_MS,
-        reconnectStrategy: RECONNECT_AFTER_MS,
+        connectTimeout: CONNECT_TIMEOUT_MS,
+        socketTimeout: SOCKET_TIMEOUT_MS,
+        reconnectStrategy: RECONNECT_DELAY_MS,
       },
     });
     this.#client.on("error", (error: unknown) => this.#lost(error));
     this.#client.on("ready", () => void this.#begin());
     this.#client.connect().catch((error: unknown) => this.#lost(error));
-    this.#looking = setInterval(() => this.#failLate(), LOOK_EVERY_MS);
-    this.#looking.unref();
+    this.#timeoutCheck = setInterval(() => this.#failTimedOut(), TIMEOUT_CHECK_INTERVAL_MS);
+    this.#timeoutCheck.unref();
   }
 
   get trouble(): string | null {
-    return this.#life === null ? "Redis is away" : null;
+    return this.#runId === null ? "Redis is unavailable" : null;
   }
 
   async take({ limits, cost, nowMs, consume }: Take): Promise<Counted[]> {
-    const what = { mode: consume ? "take" : "ask", limits, units: cost, nowMs } as const;
-    const { since, counted } = await this.#run(what);
+    const call = { mode: consume ? "take" : "ask", limits, units: cost, nowMs } as const;
+    const { since, counted } = await this.#run(call);
     if (counted.every((one) => one !== null)) return counted;
     const before = await this.#readBefore(limits, counted, nowMs);
-    const { counted: known } = await this.#run(what, { before, since });
+    const { counted: known } = await this.#run(call, { before, since });
     if (known.every((one) => one !== null)) return known;
     throw new VerdictUnavailable("the counters of limits were lost");
   }
 
-  /** Counts units that passed elsewhere, whatever the limit; not where the usage figures will be asked first. */
+  /** Counts units allowed elsewhere, regardless of the limit. Skipped if usage must be read for the counter first. */
   async force(limit: Limit, units: number, nowMs: number): Promise<void> {
     await this.#run({ mode: "force", limits: [limit], units, nowMs });
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#looking);
-    this.#life = null;
+    clearInterval(this.#timeoutCheck);
+    this.#runId = null;
     this.#client.destroy();
   }
 
-  async #run(what: What, read?: Read) {
-    if (this.#life === null) throw new VerdictUnavailable("limits can't be counted while Redis is away");
-    return this.#runIn(this.#life, what, read);
+  async #run(call: Call, restored?: Restored) {
+    if (this.#runId === null)
+      throw new VerdictUnavailable("limits can't be counted while Redis is unavailable");
+    return this.#runIn(this.#runId, call, restored);
   }
 
-  async #runIn(life: string, { mode, limits, units, nowMs }: What, read: Read = { before: [], since: 0 }) {
+  async #runIn(
+    runId: string,
+    { mode, limits, units, nowMs }: Call,
+    restored: Restored = { before: [], since: 0 },
+  ) {
     const askedAt = this.#clock();
-    const most = this.#seen ? this.#seen.moment + askedAt - this.#seen.askedAt : "";
-    const names = limits.map((limit) => `latchkey:${life}:${nameAt(limit, nowMs)}`);
-    const keys = [`latchkey:${life}:clock`, ...names];
-    const args = limits.flatMap((limit, at) => [...argsOf(limit, nowMs), read.before[at] ?? "?"]);
-    const clocks = [this.#redisClock?.() ?? "", most, read.since];
+    const most = this.#clockReading ? this.#clockReading.moment + askedAt - this.#clockReading.askedAt : "";
+    const names = limits.map((limit) => `latchkey:${runId}:${nameAt(limit, nowMs)}`);
+    const keys = [`latchkey:${runId}:clock`, ...names];
+    const args = limits.flatMap((limit, at) => [...argsOf(limit, nowMs), restored.before[at] ?? "?"]);
+    const clocks = [this.#redisClock?.() ?? "", most, restored.since];
     const numbers = [units, mode, ...clocks].map(String);
     const reply = await this.#send([
       "EVALSHA",
@@ -149,9 +154,9 @@ export class RedisLimiter implements Limiter {
       ...args,
     ]);
     const [since = 0, moment = 0] = reply;
-    const isAnew = since !== this.#seen?.since;
-    this.#seen = { since, moment, askedAt };
-    if (isAnew) this.#onAnew();
+    const isNew = since !== this.#clockReading?.since;
+    this.#clockReading = { since, moment, askedAt };
+    if (isNew) this.#onCountersLost();
     const counted = limits.map((limit, at) => countedOf(limit, reply.slice(at * 4 + 2, at * 4 + 6), nowMs));
     return { since, counted };
   }
@@ -177,7 +182,7 @@ export class RedisLimiter implements Limiter {
       limits.map(async (limit, at) => {
         if (counted[at] !== null) return "?";
         if (limit.kind === "quota") return String(await this.#usedBefore.ofQuota(limit, nowMs));
-        return written(await this.#usedBefore.ofWindow(limit, nowMs));
+        return serialize(await this.#usedBefore.ofWindow(limit, nowMs));
       }),
     );
   }
@@ -185,13 +190,13 @@ export class RedisLimiter implements Limiter {
   async #begin(): Promise<void> {
     try {
       const info = await this.#client.sendCommand<string>(["INFO", "server"]);
-      const life = /^run_id:(\w{12})/m.exec(String(info))?.[1];
-      if (!life) throw new Error("it does not say which run it is");
+      const runId = /^run_id:(\w{12})/m.exec(String(info))?.[1];
+      if (!runId) throw new Error("Redis reports no run_id");
       await this.#client.sendCommand(["SCRIPT", "LOAD", TAKE_SCRIPT]);
-      this.isSame = life === this.#lastLife;
-      if (!this.isSame) this.#seen = null;
-      await this.#runIn(life, { mode: "ask", limits: [], units: 0, nowMs: 0 });
-      this.#life = this.#lastLife = life;
+      this.isSame = runId === this.#lastRunId;
+      if (!this.isSame) this.#clockReading = null;
+      await this.#runIn(runId, { mode: "ask", limits: [], units: 0, nowMs: 0 });
+      this.#runId = this.#lastRunId = runId;
       this.#onHealth(null);
     } catch (error) {
       this.#lost(error);
@@ -199,17 +204,17 @@ export class RedisLimiter implements Limiter {
   }
 
   #lost(error: unknown): void {
-    const wasHere = this.#life !== null;
-    this.#life = null;
+    const wasHere = this.#runId !== null;
+    this.#runId = null;
     for (const waiting of this.#waiting) waiting.fail(error);
     if (wasHere) this.#onHealth(error);
   }
 
-  #failLate(): void {
+  #failTimedOut(): void {
     const [oldest] = this.#waiting;
-    if (!oldest || performance.now() - oldest.sentAt < ANSWER_WITHIN_MS) return;
-    this.#lost(new Error("no answer in time"));
-    // Connected still: it is back when it answers this.
+    if (!oldest || performance.now() - oldest.sentAt < RESPONSE_TIMEOUT_MS) return;
+    this.#lost(new Error("Redis did not answer in time"));
+    // The connection is still open: Redis is available again when it answers this.
     if (this.#client.isReady) void this.#begin();
   }
 }
@@ -220,18 +225,18 @@ function argsOf(limit: Limit, nowMs: number): [kind: string, limit: string, span
     : ["quota", String(limit.quota.limit), String(periodAt(limit.quota.period, nowMs).end)];
 }
 
-function written(before: PassedBefore[]): string {
+function serialize(before: PassedBefore[]): string {
   return before.map(({ agoMs, units }) => `${agoMs}:${units}`).join(" ");
 }
 
-/** Null where the usage figures have to be asked first. */
+/** Null if usage must be read first. */
 function countedOf(
   limit: Limit,
   [fits, used = 0, wait = 0, reset = 0]: number[],
   nowMs: number,
 ): Counted | null {
   if (fits === -1) return null;
-  // A quota's moments are instants: when its period ends.
+  // For a quota, these are absolute times: when its period ends.
   const since = limit.kind === "rate" ? 0 : nowMs;
   const waitMs = wait === 0 ? 0 : wait - since;
   return { limit, fits: fits === 1, used, waitMs, resetMs: Math.max(0, reset - since) };

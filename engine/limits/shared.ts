@@ -5,10 +5,10 @@ import { MemoryLimiter } from "./memory.ts";
 import { RedisLimiter, type RedisLimiterOptions } from "./redis.ts";
 import type { UsageBackfill } from "./usage-backfill.ts";
 
-/** What happens to limited calls while Redis is away. */
+/** What happens to calls with limits while Redis is unavailable. */
 export type WithoutRedis = "refuse" | "local";
 
-/** One of so many verifiers that count alone for a while: each has its part of every limit. */
+/** A verifier's part of every limit while all count separately: number `rank` of `of` verifiers. */
 export interface Part {
   /** From 0. */
   rank: number;
@@ -17,30 +17,30 @@ export interface Part {
 
 interface SharedLimiterOptions extends RedisLimiterOptions {
   withoutRedis: WithoutRedis;
-  /** Which part of a limit is this verifier's own. */
+  /** Returns this verifier's part of a limit. */
   part: () => Part;
   now?: () => number;
 }
 
-/** Counts in Redis; while that is away, refuses limited calls or holds to its own part of each limit. */
+/** Counts in Redis. While it is unavailable, rejects calls with limits or applies this verifier's part of each limit. */
 export class SharedLimiter implements Limiter {
   readonly #redis: RedisLimiter;
-  readonly #alone: MemoryLimiter;
+  readonly #local: MemoryLimiter;
   readonly #withoutRedis: WithoutRedis;
   readonly #now: () => number;
 
   constructor({ withoutRedis, part, now = Date.now, ...redis }: SharedLimiterOptions) {
     this.#withoutRedis = withoutRedis;
     this.#now = now;
-    this.#alone = new MemoryLimiter({
-      usedBefore: partOfBefore(redis.usedBefore, part),
+    this.#local = new MemoryLimiter({
+      usedBefore: divideBackfill(redis.usedBefore, part),
       shareOf: (limit) => shareOf(limit, part()),
     });
     const onHealth = (error: unknown | null) => {
-      // Who begins to count needs all that the other let pass.
-      if (withoutRedis === "local") redis.onAnew?.();
+      // Local counters need what Redis allowed before, and the other way around.
+      if (withoutRedis === "local") redis.onCountersLost?.();
       if (error === null) void this.#handOver();
-      else this.#alone.drain(this.#now());
+      else this.#local.drain(this.#now());
       redis.onHealth?.(error);
     };
     this.#redis = new RedisLimiter({ ...redis, onHealth });
@@ -50,16 +50,16 @@ export class SharedLimiter implements Limiter {
     const why = this.#redis.trouble;
     if (why === null) return null;
     return this.#withoutRedis === "refuse"
-      ? `${why}: calls of keys with limits are refused with 503`
-      : `${why}: this verifier holds to its share of each limit`;
+      ? `${why}: calls of keys with limits get 503`
+      : `${why}: this verifier applies its share of each limit`;
   }
 
   take(take: Take): MaybePromise<Counted[]> {
     if (this.#withoutRedis === "refuse") return this.#redis.take(take);
-    if (this.#redis.trouble !== null) return this.#alone.take(take);
+    if (this.#redis.trouble !== null) return this.#local.take(take);
     return this.#redis.take(take).catch((error: unknown) => {
       if (this.#redis.trouble === null) throw error;
-      return this.#alone.take(take);
+      return this.#local.take(take);
     });
   }
 
@@ -67,24 +67,24 @@ export class SharedLimiter implements Limiter {
     await this.#redis.close();
   }
 
-  /** Redis is back: before anything is asked of it, it is told what passed here meanwhile. */
+  /** Redis is available again: before the next call, it is sent the units allowed here in the meantime. */
   async #handOver(): Promise<void> {
     const nowMs = this.#now();
-    const passed = this.#alone.drain(nowMs);
-    // One without its counters begins them from the usage figures, which know of that too: never count it twice.
+    const passed = this.#local.drain(nowMs);
+    // If Redis lost its counters, they are restored from usage, which includes these units. Don't count them twice.
     if (!this.#redis.isSame) return;
-    // What can't be told now is lost with it: its counters are read from the figures then.
+    // If this fails, Redis is unavailable again, and its counters will be restored from usage.
     await Promise.allSettled(passed.map(({ limit, units }) => this.#redis.force(limit, units, nowMs)));
   }
 }
 
-/** The parts of all add up to the limit, never to more. */
+/** Returns a verifier's share of a limit. All shares add up to exactly the limit. */
 export function shareOf(limit: number, { rank, of }: Part): number {
   return Math.floor(limit / of) + (rank < limit % of ? 1 : 0);
 }
 
-/** What all used before is spread evenly. */
-function partOfBefore(before: UsageBackfill, part: () => Part): UsageBackfill {
+/** Divides the units used before evenly among the verifiers. */
+function divideBackfill(before: UsageBackfill, part: () => Part): UsageBackfill {
   const mine = (units: number) => Math.ceil(units / part().of);
   return {
     ofWindow: async (limit, nowMs) =>

@@ -15,7 +15,7 @@ afterAll(async () => {
   await redis.stop();
 });
 
-/** Takes of a quota of 10 whose period ends at `endMs`; `before` is what the figures say was used, as of `since`. */
+/** Takes from a quota of 10 whose period ends at `endMs`. `before`: the units used before, for the given `since`. */
 async function take(endMs: number, units: number, { before = "?", since = 0 } = {}) {
   const args = [units, "take", "", "", since, "quota", 10, endMs, before].map(String);
   const reply = await client.sendCommand<number[]>(["EVAL", TAKE_SCRIPT, "2", "clock", "counter", ...args]);
@@ -23,7 +23,7 @@ async function take(endMs: number, units: number, { before = "?", since = 0 } = 
   return { since: began, fits, used };
 }
 
-test("a period that is over by Redis's clock, and not by that of who asks, is counted in all the same", async () => {
+test("a period that is over by Redis's clock but not by the caller's is still counted", async () => {
   // By Redis's clock, which is the machine's.
   const endMs = Date.now() - 30_000;
   const { since, fits } = await take(endMs, 3);

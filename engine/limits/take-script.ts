@@ -1,27 +1,26 @@
-/** Redis's clock may run ahead of what an asker makes it by so much: the time that a call takes to it, and more. */
-const STEP_MOST_MS = 2_000;
+/** How far Redis's clock may be ahead of the caller's estimate: more than the duration of a call. */
+const MAX_CLOCK_STEP_MS = 2_000;
 /**
- * So long a quota's counter outlives its period: who asks says by its own clock which period it is, and that
- * may be behind Redis's. The next period's counter has another name.
+ * How long a quota's counter is kept after its period: the caller's clock determines the period, and may be behind
+ * Redis's. The next period's counter has another name.
  */
-const CLOCKS_APART_MS = 60_000;
+const MAX_CLOCK_SKEW_MS = 60_000;
 
 /**
- * One call before all its counters, in one step of Redis. Windows are sliding logs as the core's
- * `SlidingWindow` has them: a list of the units in all, then `moment:units` from the oldest on. A quota is a
- * number that ends soon after its period.
+ * Evaluates one call against all its counters atomically. Windows are sliding logs like the core's `SlidingWindow`: a
+ * list of the total units, followed by `moment:units` from the oldest on. A quota is a number that expires soon after
+ * its period.
  *
- * Moments are of a clock that is kept here and only goes forward. It goes with Redis's own; where that is set
- * back it goes on from there, and where that runs ahead of the time that the asker saw pass, it does not
- * follow: counters may then have expired too early, so that those that are missing count as lost.
+ * Moments are times of a clock that is stored in Redis and never goes back. It follows Redis's own clock. If that is set
+ * back, the stored clock continues from where it was. If that jumps ahead of the time that passed for the caller, the
+ * stored clock does not follow: counters may have expired too early, so missing counters are considered lost.
  *
- * KEYS[1]: the clock, and since when this Redis counts; then a counter for each limit.
- * ARGV: units; `take`, `ask` or `force`; the time, or nothing to read Redis's own clock; the moment that it is
- * by the time that the asker saw pass, or nothing; the `since` for which the usage figures were read. Then for
- * each limit its kind, its limit, its length (a window's in ms, or the period's end), and what the figures say
- * was used before (`?` when they were not asked).
- * Answers since when it counts, the moment, and four numbers a limit: whether it fits (-1: ask the usage
- * figures first), units used, how long to wait, how long until the first are free.
+ * KEYS[1]: the clock, and since when the counters are complete. Then one counter for each limit.
+ * ARGV: units; `take`, `ask` or `force`; the time, or "" to use Redis's own clock; the caller's estimate of the moment,
+ * or ""; the `since` for which usage was read. Then for each limit: its kind; its limit; its length (the window in ms,
+ * or the end of the period); and the units used before according to the usage counts (`?` if they were not read).
+ * Returns `since`, the moment, and four numbers for each limit: whether it fits (-1: read usage first), units used, how
+ * long to wait, and how long until the oldest units expire.
  */
 export const TAKE_SCRIPT = `
 local units, mode, time, most, asked = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -36,7 +35,7 @@ if not since then
 else
   local passed = math.max(0, time - tonumber(kept[3]))
   -- Clocks of two machines go at nearly the same pace.
-  if most and now + passed > most + ${STEP_MOST_MS} + passed / 10000 then
+  if most and now + passed > most + ${MAX_CLOCK_STEP_MS} + passed / 10000 then
     now = math.max(now, most)
     since = math.ceil(now)
   else
@@ -118,7 +117,7 @@ for at = 2, #KEYS do
     wait = waitFor(key, span, limit, used)
     reset = resetOf(key, span)
   else
-    if before ~= '?' then redis.call('SET', key, before, 'NX', 'PXAT', span + ${CLOCKS_APART_MS}) end
+    if before ~= '?' then redis.call('SET', key, before, 'NX', 'PXAT', span + ${MAX_CLOCK_SKEW_MS}) end
     used = tonumber(redis.call('GET', key))
     if not used then fit, known, used = -1, false, 0 end
     reset = span
@@ -137,7 +136,7 @@ if known and units > 0 and (mode == 'force' or (mode == 'take' and fits)) then
       if redis.call('EXISTS', key) == 0 then redis.call('RPUSH', key, 0) end
       push(key, span, now, units)
       redis.call('LSET', key, 0, string.format('%.0f', answer[place + 2] + units))
-      redis.call('PEXPIRE', key, span + ${STEP_MOST_MS} + 1000)
+      redis.call('PEXPIRE', key, span + ${MAX_CLOCK_STEP_MS} + 1000)
       if answer[place + 4] == 0 then answer[place + 4] = span end
     else
       redis.call('INCRBY', key, units)

@@ -27,7 +27,7 @@ export function usageBackfill(db: Db): UsageBackfill {
   const units = sql<number>`coalesce(sum(${usage.units}), 0)`.mapWith(Number);
   const subject = ({ scope, counter }: Limit): SQL =>
     scope === "key" ? eq(usage.keyId, counter) : eq(usage.projectId, projectOf(counter));
-  const figures: UsageBackfill = {
+  const counts: UsageBackfill = {
     async ofWindow(limit, nowMs) {
       const windowMs = limit.rate.windowSeconds * 1_000;
       const [interval, lengthMs] =
@@ -53,13 +53,13 @@ export function usageBackfill(db: Db): UsageBackfill {
     },
   };
   return {
-    ofWindow: (...args) => figures.ofWindow(...args).catch(unavailable),
-    ofQuota: (...args) => figures.ofQuota(...args).catch(unavailable),
+    ofWindow: (...args) => counts.ofWindow(...args).catch(unavailable),
+    ofQuota: (...args) => counts.ofQuota(...args).catch(unavailable),
   };
 }
 
 function unavailable(cause: unknown): never {
-  throw new VerdictUnavailable("the database did not say what was used before", { cause });
+  throw new VerdictUnavailable("the usage counts can't be read", { cause });
 }
 
 function projectOf(counter: string): string {

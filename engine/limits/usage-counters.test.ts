@@ -10,35 +10,35 @@ if (month.kind !== "quota") throw new Error("not a quota");
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
 afterEach(() => void vi.useRealTimers());
 
-test("they are read when they hold all that was answered before counters began anew, and not sooner", async () => {
-  const rounds: PromiseWithResolvers<void>[] = [];
+test("usage is read only once it contains everything answered before counters were lost", async () => {
+  const cycles: PromiseWithResolvers<void>[] = [];
   let counted = 0;
-  const figures = new UsageCounters({ ...NOTHING_BEFORE, ofQuota: async () => counted }, () => {
-    rounds.push(Promise.withResolvers());
-    return rounds.at(-1)?.promise ?? Promise.resolve();
+  const counters = new UsageCounters({ ...NOTHING_BEFORE, ofQuota: async () => counted }, () => {
+    cycles.push(Promise.withResolvers());
+    return cycles.at(-1)?.promise ?? Promise.resolve();
   });
-  const read = figures.ofQuota(month, nowMs);
-  // Before the first round is through the counters are lost once more.
-  figures.beginAnew();
-  rounds[0]?.resolve();
+  const read = counters.ofQuota(month, nowMs);
+  // The counters are lost again before the first cycle completes.
+  counters.reset();
+  cycles[0]?.resolve();
   await new Promise((resolve) => setImmediate(resolve));
   counted = 7;
-  rounds[1]?.resolve();
+  cycles[1]?.resolve();
   expect(await read).toBe(7);
 });
 
-test("while they can't be read nobody waits for long, and only so many wait at once", async () => {
-  const figures = new UsageCounters(NOTHING_BEFORE, () => new Promise(() => {}));
-  const waiting = Array.from({ length: 2_000 }, () => figures.ofQuota(month, nowMs));
+test("while usage can't be read, calls time out, and the number of waiting calls is limited", async () => {
+  const counters = new UsageCounters(NOTHING_BEFORE, () => new Promise(() => {}));
+  const waiting = Array.from({ length: 2_000 }, () => counters.ofQuota(month, nowMs));
   const ends = Promise.allSettled(waiting);
-  await expect(figures.ofQuota(month, nowMs)).rejects.toThrow("too many");
+  await expect(counters.ofQuota(month, nowMs)).rejects.toThrow("too many");
   await vi.advanceTimersByTimeAsync(2_500);
   for (const end of await ends) expect(end).toMatchObject({ reason: expect.any(VerdictUnavailable) });
 });
 
-test("many that ask at once wait for one reading, of each counter and each period", async () => {
+test("concurrent calls share one read for each counter and period", async () => {
   const read: string[] = [];
-  const figures = new UsageCounters(
+  const counters = new UsageCounters(
     {
       ofWindow: async () => {
         read.push("window");
@@ -52,9 +52,9 @@ test("many that ask at once wait for one reading, of each counter and each perio
   if (one.kind !== "rate") throw new Error("not a rate");
   await Promise.all(
     Array.from({ length: 20 }, () => [
-      figures.ofQuota(month, nowMs),
-      figures.ofQuota(month, later),
-      figures.ofWindow(one, nowMs),
+      counters.ofQuota(month, nowMs),
+      counters.ofQuota(month, later),
+      counters.ofWindow(one, nowMs),
     ]).flat(),
   );
   expect(read.sort()).toEqual([new Date(nowMs).toISOString(), "2027-01-01T00:00:00.000Z", "window"].sort());

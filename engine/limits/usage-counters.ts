@@ -8,47 +8,47 @@ import { withTimeout } from "./within.ts";
 export const USAGE_COUNTERS_TIMEOUT_MS = 2_500;
 /** The most calls that may wait. */
 const MAX_WAITING = 2_000;
-const NOT_IN_TIME = "the usage figures don't hold yet what was used before";
+const NOT_IN_TIME = "the usage counts are not complete yet";
 
 /** By the counter's name. */
 type Reading<T> = Map<string, Promise<T>>;
 
 /**
- * The usage figures for counters that begin anew, once they hold all that was answered before. Nobody waits
- * long for that, and each is read once for all who ask.
+ * Restores counters from the usage counts once those contain everything answered before. The wait has a timeout, and
+ * calls that need the same counter share one read.
  */
 export class UsageCounters implements UsageBackfill {
-  readonly #figures: UsageBackfill;
+  readonly #counts: UsageBackfill;
   readonly #countedUp: () => Promise<void>;
   readonly #windows: Reading<PassedBefore[]> = new Map();
   readonly #quotas: Reading<number> = new Map();
   #ready: Promise<void>;
   #waiting = 0;
 
-  /** `countedUp` resolves when all that was answered until it is called is in `figures`. */
-  constructor(figures: UsageBackfill, countedUp: () => Promise<void>) {
-    this.#figures = figures;
+  /** `countedUp` resolves when everything answered before the call is in `counts`. */
+  constructor(counts: UsageBackfill, countedUp: () => Promise<void>) {
+    this.#counts = counts;
     this.#countedUp = countedUp;
     this.#ready = countedUp();
   }
 
-  /** Counters were lost: to be called before those that take their place are asked for. */
-  beginAnew(): void {
+  /** Counters were lost. Call this before new ones are restored. */
+  reset(): void {
     this.#ready = this.#countedUp();
   }
 
   ofWindow(limit: Limit & { kind: "rate" }, nowMs: number): Promise<PassedBefore[]> {
-    const read = () => this.#figures.ofWindow(limit, nowMs);
+    const read = () => this.#counts.ofWindow(limit, nowMs);
     return this.#waitFor(() => this.#readOnce(this.#windows, nameAt(limit, nowMs), read));
   }
 
   ofQuota(limit: Limit & { kind: "quota" }, nowMs: number): Promise<number> {
-    const read = () => this.#figures.ofQuota(limit, nowMs);
+    const read = () => this.#counts.ofQuota(limit, nowMs);
     return this.#waitFor(() => this.#readOnce(this.#quotas, nameAt(limit, nowMs), read));
   }
 
   async #waitFor<T>(read: () => Promise<T>): Promise<T> {
-    if (this.#waiting >= MAX_WAITING) throw new VerdictUnavailable("too many wait for what was used before");
+    if (this.#waiting >= MAX_WAITING) throw new VerdictUnavailable("too many calls wait for usage counts");
     this.#waiting++;
     try {
       return await withTimeout(USAGE_COUNTERS_TIMEOUT_MS, read(), NOT_IN_TIME);
@@ -65,7 +65,7 @@ export class UsageCounters implements UsageBackfill {
     return whole;
   }
 
-  /** What was read while counters were lost once more may lack what those had counted. */
+  /** Reads again if counters were lost during the read: the result may lack what they had counted. */
   async #readWhole<T>(read: () => Promise<T>): Promise<T> {
     for (;;) {
       const ready = this.#ready;
