@@ -89,7 +89,7 @@ test("npm run dev serves the demo, shows edits of pages, restarts the verifier a
   expect(await textOf(`${portal}/sign-in`)).toContain("<title>");
   expect(await isReady()).toBe(true);
 
-  edit("app/(auth)/sign-in/page.tsx", /title: "[^"]+"/, 'title: "Edited title"');
+  edit("app/(auth)/sign-in/page.tsx", /title: text\.title/, 'title: "Edited title"');
   await expect
     .poll(() => textOf(`${portal}/sign-in`), { timeout: COMPILE_TIMEOUT_MS })
     .toContain("Edited title");

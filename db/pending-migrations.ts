@@ -33,6 +33,13 @@ export async function pendingMigrations(url: string, folder = MIGRATIONS): Promi
   return times.filter((when) => when > appliedUpTo).length;
 }
 
+/** Throws if the database at `url` lacks migrations: a process must not work on a schema older than its own. */
+export async function requireCurrentSchema(url: string): Promise<void> {
+  if ((await pendingMigrations(url)) > 0) {
+    throw new Error("the database is not up to date; run: npm run -s latchkey -- migrate");
+  }
+}
+
 /** When each migration was generated (epoch milliseconds), which Drizzle's migrator compares too. */
 function journalTimes(folder: string): number[] {
   const journal: { entries: { when: number }[] } = JSON.parse(

@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { openDb } from "#db/open.ts";
+import { requireCurrentSchema } from "#db/pending-migrations.ts";
 import { adoptIdentities } from "#domain/access/accounts/adopt-identities.ts";
 import { redactOutput } from "#platform/log.ts";
 import { parseSettings, SettingsError } from "#platform/settings.ts";
@@ -36,10 +37,13 @@ async function main(): Promise<void> {
     NEXTAUTH_URL: settings.url,
     NEXT_TELEMETRY_DISABLED: "1",
   });
-  // With either of them, next-auth takes its own URL from client or proxy headers.
-  for (const name of ["AUTH_TRUST_HOST", "VERCEL"]) Reflect.deleteProperty(process.env, name);
+  // Settings are read again by pages, where the value and its file together would be an error. With either of the
+  // other two, next-auth takes its own URL from client or proxy headers.
+  for (const name of ["AUTH_SECRET_FILE", "AUTH_TRUST_HOST", "VERCEL"])
+    Reflect.deleteProperty(process.env, name);
   // Pages open their own connections; this reports a missing database early and clearly.
   const db = await openDb(settings.databaseUrl, { poolSize: 1 });
+  await requireCurrentSchema(settings.databaseUrl);
   await requireKeyPrefix(db, settings);
   await adoptIdentities(db, settings.oidc?.issuer ?? null);
   await db.close();

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { requireKeyPrefix } from "#db/key-prefixes.ts";
 import { type Db, openDb } from "#db/open.ts";
+import { requireCurrentSchema } from "#db/pending-migrations.ts";
 import { MaintenanceThread } from "#engine/aggregation/maintenance-thread.ts";
 import { type ComposedEngine, composeEngine } from "#engine/compose.ts";
 import { log } from "#engine/log.ts";
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   process.on("uncaughtException", fail);
   const settings = parseSettings(process.env, { needsAuthSecret: false });
   const db = await openWithRetries(settings);
+  await requireCurrentSchema(settings.databaseUrl);
   await requireKeyPrefix(db, settings);
   // Each worker shares the port with the others, and also has a port of its own.
   const { LATCHKEY_WORKER_PORT: ownPort } = process.env;

@@ -32,9 +32,12 @@ export function startTracing(
   service: { name: string; version: string },
   onTrouble: (what: string) => void,
 ): Tracing {
-  // The exporter reads the environment, which lacks these values if they come from secret files.
+  // The exporter reads the environment, which lacks these values if they come from secret files. The files' variables
+  // go: settings are read again later, where a value and its file together would be an error.
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT ||= endpoint;
+  delete process.env.OTEL_EXPORTER_OTLP_ENDPOINT_FILE;
   if (headers !== undefined) process.env.OTEL_EXPORTER_OTLP_HEADERS ||= headers;
+  delete process.env.OTEL_EXPORTER_OTLP_HEADERS_FILE;
   const quiet = () => {};
   const logger = { error: onTrouble, warn: onTrouble, info: quiet, debug: quiet, verbose: quiet };
   diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });

@@ -97,7 +97,8 @@ async function answerCall(
   // The body is read even if the route has no fields, so that unknown fields are rejected.
   const takesBody = route.method !== "GET" && route.method !== "DELETE";
   const bodyBytes = takesBody ? await readBody(request, capFor(route, actor)) : new Uint8Array();
-  const parse = route.capBytes > BODY_CAP_BYTES ? parseDocumentBody : parseJsonObject;
+  // Only who may send large bodies takes the thread that parses them.
+  const parse = capFor(route, actor) > BODY_CAP_BYTES ? parseDocumentBody : parseJsonObject;
   const body = await parse(bodyBytes, request.headers);
   const input = readInput(route, params, url.searchParams, body);
 

@@ -41,9 +41,13 @@ async function makeHeavyKeys(db: Db, projectId: string, createdBy: string): Prom
         createdAt: START,
         createdBy,
       });
-      await q
-        .insert(t.secrets)
-        .values({ id: newId("secret"), keyId: id, hash: hashToken(token), hint: "", createdAt: START });
+      await q.insert(t.secrets).values({
+        id: newId("secret"),
+        keyId: id,
+        hash: hashToken(token),
+        hint: token.slice(0, 12),
+        createdAt: START,
+      });
     });
     tokens.push(token);
   }

@@ -37,11 +37,13 @@ export async function acceptInvitation({
     const joinedBefore = await joinedBy(tx, input.token, userId);
     if (joinedBefore !== null) return { projectId: joinedBefore };
     const now = ctx.now();
-    const { project } = await mustFindInvitation(tx, input.token, now);
-    await lockProjectRow(tx, project.id);
-    if ((await joinedBy(tx, input.token, userId)) !== null) return { projectId: project.id };
+    const found = await mustFindInvitation(tx, input.token, now).catch(() => null);
+    if (found !== null) await lockProjectRow(tx, found.project.id);
+    // Another request of the same user may have accepted the invitation in the meantime.
+    const joinedNow = await joinedBy(tx, input.token, userId);
+    if (joinedNow !== null) return { projectId: joinedNow };
     // Read again after locking the project: the link may have been used, or the project deleted.
-    const { id, email, role } = await mustFindInvitation(tx, input.token, now);
+    const { id, email, role, project } = await mustFindInvitation(tx, input.token, now);
     const { memberships, users } = tx.t;
     const [user] = await tx.q
       .select({ id: users.id, name: users.name })

@@ -43,7 +43,7 @@ async function addEvents(ageDays: number, count = 1): Promise<string[]> {
 test("events and their notifications are deleted after half a year, however many there are", async () => {
   await addEvents(181, 300);
   const [kept] = await addEvents(179);
-  expect(await prune()).toMatchObject({ events: 300, notices: 300 });
+  expect(await prune()).toMatchObject({ events: 300, notifications: 300 });
   const { q, t } = db.read;
   expect(await q.select({ id: t.events.id }).from(t.events)).toEqual([{ id: kept }]);
   expect(await q.select({ id: t.notifications.eventId }).from(t.notifications)).toEqual([{ id: kept }]);
@@ -51,9 +51,9 @@ test("events and their notifications are deleted after half a year, however many
 
 test("batches become smaller if they take long, and the rest is left for the next run", async () => {
   await addEvents(181, 300);
-  const { notices } = await prune(150);
-  expect(notices).toBeGreaterThan(0);
-  expect(notices).toBeLessThan(10);
+  const { notifications } = await prune(150);
+  expect(notifications).toBeGreaterThan(0);
+  expect(notifications).toBeLessThan(10);
   await prune();
   expect(await db.read.q.select().from(db.read.t.events)).toEqual([]);
 });
