@@ -33,7 +33,8 @@ export async function startServerProcess(
   const child = spawn(process.execPath, ["--import", "./cli/exit-with-supervisor.ts", file], {
     env: {
       ...process.env,
-      ...(portSetting === "PORT" && { AUTH_SECRET: "only-for-tests-only-for-tests-0123456789" }),
+      ...(portSetting === "PORT" &&
+        env.AUTH_SECRET_FILE === undefined && { AUTH_SECRET: "only-for-tests-only-for-tests-0123456789" }),
       LATCHKEY_HOST: "127.0.0.1",
       LATCHKEY_METRICS_PORT: String(metricsPort),
       [portSetting]: String(port),

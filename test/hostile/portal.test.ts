@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -38,6 +38,9 @@ beforeAll(async () => {
   const databaseUrl = await makeTestDatabase();
   const db = await openDb(databaseUrl, { poolSize: 2 });
   dataDir = await mkdtemp(join(tmpdir(), "latchkey-hostile-portal-"));
+  // From a file: pages must start with secrets from files too.
+  const secretFile = join(dataDir, "secret");
+  await writeFile(secretFile, `${AUTH_SECRET}\n`);
   const { projectId, people } = await createProjectFixture(db);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -61,7 +64,7 @@ beforeAll(async () => {
     LATCHKEY_DATA_DIR: dataDir,
     LATCHKEY_URL: url,
     PORT: String(port),
-    AUTH_SECRET,
+    AUTH_SECRET_FILE: secretFile,
     LATCHKEY_API_CALLS_PER_MINUTE: "1000000",
     LATCHKEY_ANONYMOUS_CALLS_PER_MINUTE: "1000000",
   });
