@@ -54,8 +54,6 @@ function project(name: string, include: string[], more: TestProjectInlineConfigu
 
 function onDatabase(dialect: "sqlite" | "postgres", include: string[]) {
   return project(dialect, include, {
-    // Each test has its own database, so files can share a process. Only SQLite is proven to pass that way.
-    isolate: dialect === "postgres",
     env: { TEST_DIALECT: dialect },
     globalSetup: [`test/global-setup.${dialect}.ts`],
     setupFiles: ["test/setup.ts"],
