@@ -7,7 +7,7 @@ import { installCommand, missingRequirements } from "./requirements.ts";
 /**
  * `npm test`: the tests beside the code, on both databases, then the journeys in a real browser. It installs nothing:
  * each missing program counts as a failure, and is printed with the command that installs it.
- * `--all` also runs the long matrices. `--rest` runs what the short form left out and CI has time for.
+ * `--all` also runs the long matrices. `--rest` runs on the second database what the short form left out.
  * `--install` only prints the command that installs what is missing, for root.
  */
 interface Counts {
