@@ -76,7 +76,7 @@ export function UnusedPolicyForm({ rule, set, preview }: UnusedPolicyFormProps) 
   );
 }
 
-/** An empty field means never. The server rejects what is not a number. */
+/** An empty field means never. The server rejects text that is not a number. */
 function policyFrom(data: FormData): UnusedKeysRule {
   const days = (name: string) => {
     const text = textOf(data, name);

@@ -91,7 +91,7 @@ function PreviewLine({ previewed: { tooOld, rule } }: { previewed: Preview }) {
   );
 }
 
-/** Null for an empty field. The server rejects what is not a number. */
+/** Null for an empty field. The server rejects text that is not a number. */
 function policyFrom(data: FormData): SecretAgeRule | null {
   const days = textOf(data, "maxDays");
   return days === "" ? null : { maxDays: Number(days), cut: data.get("cut") !== null };

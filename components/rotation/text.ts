@@ -20,7 +20,7 @@ export function propagationText(what: string, { propagation, tookMs, finished }:
   const count = `${reached} of ${plural(verifiers, "verifier")}`;
   if (reached >= verifiers) return `${what} is rejected everywhere after ${formatSeconds(tookMs)}, ${count}.`;
   return finished
-    ? `${count} updated. An unreachable verifier stops answering by itself; see the verifiers page.`
+    ? `${count} updated. An unreachable verifier stops answering on its own; see the verifiers page.`
     : `Updating verifiers: ${count} so far…`;
 }
 
