@@ -7,7 +7,7 @@ import { connectClient } from "./connect.ts";
 export const MIGRATIONS = fileURLToPath(new URL("./migrations/", import.meta.url));
 
 /** The last commit whose migrations lead to the schema of `0000_init`. */
-export const LAST_PRE_RELEASE_COMMIT = "b8183f4b4a52b61450df988806f178dde9086009";
+export const LAST_PRE_RELEASE_COMMIT = "64b26a45c96407b5f05a655779d59449ccf4b35a";
 
 /** The database lacks migrations that were squashed into `0000_init` before the first release. */
 export class PreReleaseDatabaseError extends Error {

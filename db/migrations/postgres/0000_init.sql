@@ -33,16 +33,6 @@ CREATE TABLE "audit" (
 	CONSTRAINT "audit_id_unique" UNIQUE("id")
 );
 --> statement-breakpoint
-CREATE TABLE "care_untold" (
-	"what" text NOT NULL,
-	"project_id" text NOT NULL,
-	"keys" bigint NOT NULL,
-	"days" bigint NOT NULL,
-	"key_id" text NOT NULL,
-	"idle_since" bigint NOT NULL,
-	CONSTRAINT "care_untold_what_project_id_pk" PRIMARY KEY("what","project_id")
-);
---> statement-breakpoint
 CREATE TABLE "changes" (
 	"seq" bigserial PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -50,10 +40,21 @@ CREATE TABLE "changes" (
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "client_observations" (
+	"key_id" text NOT NULL,
+	"secret_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"day" bigint NOT NULL,
+	"value" text NOT NULL,
+	"count" bigint NOT NULL,
+	"last_seen_at" bigint NOT NULL,
+	CONSTRAINT "client_observations_key_id_kind_day_secret_id_value_pk" PRIMARY KEY("key_id","kind","day","secret_id","value")
+);
+--> statement-breakpoint
 CREATE TABLE "daily_runs" (
 	"name" text NOT NULL,
 	"day" bigint NOT NULL,
-	"taken_until" bigint NOT NULL,
+	"claimed_until" bigint NOT NULL,
 	"finished_at" bigint,
 	"result" jsonb,
 	CONSTRAINT "daily_runs_name_day_pk" PRIMARY KEY("name","day")
@@ -68,6 +69,20 @@ CREATE TABLE "deliveries" (
 	"tries" bigint NOT NULL,
 	"due_at" bigint NOT NULL,
 	"attempts" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "denials" (
+	"id" text PRIMARY KEY NOT NULL,
+	"project_id" text NOT NULL,
+	"key_id" text NOT NULL,
+	"at" bigint NOT NULL,
+	"code" text NOT NULL,
+	"report_only" boolean NOT NULL,
+	"environment" text NOT NULL,
+	"api" text NOT NULL,
+	"operation" text NOT NULL,
+	"observed" jsonb NOT NULL,
+	"client" jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "events" (
@@ -128,7 +143,7 @@ CREATE TABLE "invitations" (
 	CONSTRAINT "invitations_hash_unique" UNIQUE("hash")
 );
 --> statement-breakpoint
-CREATE TABLE "job_marks" (
+CREATE TABLE "job_cursors" (
 	"job" text PRIMARY KEY NOT NULL,
 	"at" bigint NOT NULL
 );
@@ -158,15 +173,15 @@ CREATE TABLE "keys" (
 	"revoked_by" text,
 	"restrictions" jsonb NOT NULL,
 	"restricted_by" text DEFAULT '' NOT NULL,
-	"trial" jsonb,
-	"trial_since" bigint,
+	"report_only" jsonb,
+	"report_only_since" bigint,
 	"limits" jsonb,
 	"metadata" jsonb NOT NULL,
 	"created_at" bigint NOT NULL,
 	"created_by" text NOT NULL,
 	"last_used_at" bigint,
-	"stands_since" bigint,
-	"idle_told_at" bigint
+	"active_since" bigint,
+	"idle_notified_at" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "leaks" (
@@ -178,7 +193,7 @@ CREATE TABLE "leaks" (
 	"at" bigint NOT NULL,
 	"source" text NOT NULL,
 	"url" text NOT NULL,
-	"switched_off" boolean NOT NULL
+	"key_disabled" boolean NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "management_tokens" (
@@ -203,7 +218,7 @@ CREATE TABLE "memberships" (
 	CONSTRAINT "memberships_project_id_user_id_pk" PRIMARY KEY("project_id","user_id")
 );
 --> statement-breakpoint
-CREATE TABLE "notices" (
+CREATE TABLE "notifications" (
 	"user_id" text NOT NULL,
 	"event_id" text NOT NULL,
 	"at" bigint NOT NULL,
@@ -211,7 +226,7 @@ CREATE TABLE "notices" (
 	"mail" text NOT NULL,
 	"mail_tries" bigint DEFAULT 0 NOT NULL,
 	"mail_at" bigint NOT NULL,
-	CONSTRAINT "notices_user_id_event_id_pk" PRIMARY KEY("user_id","event_id")
+	CONSTRAINT "notifications_user_id_event_id_pk" PRIMARY KEY("user_id","event_id")
 );
 --> statement-breakpoint
 CREATE TABLE "operations" (
@@ -224,6 +239,16 @@ CREATE TABLE "operations" (
 	"operation_id" text,
 	"position" bigint NOT NULL,
 	CONSTRAINT "operations_api_id_name_pk" PRIMARY KEY("api_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "pending_notifications" (
+	"what" text NOT NULL,
+	"project_id" text NOT NULL,
+	"keys" bigint NOT NULL,
+	"days" bigint NOT NULL,
+	"key_id" text NOT NULL,
+	"idle_since" bigint NOT NULL,
+	CONSTRAINT "pending_notifications_what_project_id_pk" PRIMARY KEY("what","project_id")
 );
 --> statement-breakpoint
 CREATE TABLE "policies" (
@@ -257,18 +282,13 @@ CREATE TABLE "projects" (
 	"deleted_at" bigint
 );
 --> statement-breakpoint
-CREATE TABLE "refusals" (
-	"id" text PRIMARY KEY NOT NULL,
-	"project_id" text NOT NULL,
+CREATE TABLE "report_only_counts" (
 	"key_id" text NOT NULL,
-	"at" bigint NOT NULL,
+	"since" bigint NOT NULL,
+	"bucket" bigint NOT NULL,
 	"code" text NOT NULL,
-	"trial" boolean NOT NULL,
-	"environment" text NOT NULL,
-	"api" text NOT NULL,
-	"operation" text NOT NULL,
-	"observed" jsonb NOT NULL,
-	"client" jsonb NOT NULL
+	"count" bigint NOT NULL,
+	CONSTRAINT "report_only_counts_key_id_since_bucket_code_pk" PRIMARY KEY("key_id","since","bucket","code")
 );
 --> statement-breakpoint
 CREATE TABLE "secrets" (
@@ -277,9 +297,9 @@ CREATE TABLE "secrets" (
 	"hash" text NOT NULL,
 	"hint" text NOT NULL,
 	"created_at" bigint NOT NULL,
-	"lapses_at" bigint,
+	"overlap_ends_at" bigint,
 	"last_used_at" bigint,
-	"cut_at" bigint,
+	"disables_key_at" bigint,
 	CONSTRAINT "secrets_hash_unique" UNIQUE("hash")
 );
 --> statement-breakpoint
@@ -307,17 +327,6 @@ CREATE TABLE "sessions" (
 	"address" text,
 	"user_agent" text,
 	CONSTRAINT "sessions_hash_unique" UNIQUE("hash")
-);
---> statement-breakpoint
-CREATE TABLE "sightings" (
-	"key_id" text NOT NULL,
-	"secret_id" text NOT NULL,
-	"kind" text NOT NULL,
-	"day" bigint NOT NULL,
-	"value" text NOT NULL,
-	"count" bigint NOT NULL,
-	"last_seen_at" bigint NOT NULL,
-	CONSTRAINT "sightings_key_id_kind_day_secret_id_value_pk" PRIMARY KEY("key_id","kind","day","secret_id","value")
 );
 --> statement-breakpoint
 CREATE TABLE "sign_in_failures" (
@@ -354,15 +363,6 @@ CREATE TABLE "sweeps" (
 	"ended_at" bigint
 );
 --> statement-breakpoint
-CREATE TABLE "trial_counts" (
-	"key_id" text NOT NULL,
-	"since" bigint NOT NULL,
-	"bucket" bigint NOT NULL,
-	"code" text NOT NULL,
-	"count" bigint NOT NULL,
-	CONSTRAINT "trial_counts_key_id_since_bucket_code_pk" PRIMARY KEY("key_id","since","bucket","code")
-);
---> statement-breakpoint
 CREATE TABLE "usage" (
 	"interval" text NOT NULL,
 	"project_id" text NOT NULL,
@@ -387,7 +387,7 @@ CREATE TABLE "users" (
 	"site_role" text NOT NULL,
 	"created_at" bigint NOT NULL,
 	"disabled_at" bigint,
-	"mail_notices" boolean DEFAULT true NOT NULL,
+	"mail_notifications" boolean DEFAULT true NOT NULL,
 	"credentials_ended_at" bigint,
 	CONSTRAINT "users_email_unique" UNIQUE("email")
 );
@@ -400,9 +400,9 @@ CREATE TABLE "verifiers" (
 	"last_seen_at" bigint NOT NULL,
 	"feed_seq" bigint NOT NULL,
 	"feed_gaps" jsonb,
-	"counted_to" bigint,
+	"counted_until" bigint,
 	"limits" text DEFAULT '' NOT NULL,
-	"rounds" bigint DEFAULT 0 NOT NULL
+	"aggregation_cycles" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "webhooks" (
@@ -411,8 +411,8 @@ CREATE TABLE "webhooks" (
 	"url" text NOT NULL,
 	"kinds" jsonb NOT NULL,
 	"sealed_secret" text NOT NULL,
-	"sealed_older" text,
-	"older_until" bigint,
+	"sealed_previous" text,
+	"previous_until" bigint,
 	"created_at" bigint NOT NULL,
 	"created_by" text NOT NULL,
 	"disabled_at" bigint,
@@ -434,8 +434,8 @@ ALTER TABLE "leaks" ADD CONSTRAINT "leaks_secret_id_secrets_id_fk" FOREIGN KEY (
 ALTER TABLE "management_tokens" ADD CONSTRAINT "management_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "notices" ADD CONSTRAINT "notices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "notices" ADD CONSTRAINT "notices_event_id_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_event_id_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operations" ADD CONSTRAINT "operations_api_id_apis_id_fk" FOREIGN KEY ("api_id") REFERENCES "public"."apis"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "project_apis" ADD CONSTRAINT "project_apis_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "project_apis" ADD CONSTRAINT "project_apis_api_id_apis_id_fk" FOREIGN KEY ("api_id") REFERENCES "public"."apis"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -453,9 +453,13 @@ CREATE INDEX "audit_action" ON "audit" USING btree ("action","seq");--> statemen
 CREATE INDEX "audit_at" ON "audit" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "audit_chain" ON "audit" USING btree ("chain");--> statement-breakpoint
 CREATE INDEX "audit_unsealed" ON "audit" USING btree ("seq") WHERE "audit"."chain" is null;--> statement-breakpoint
+CREATE INDEX "client_observations_day" ON "client_observations" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "deliveries_webhook" ON "deliveries" USING btree ("webhook_id","at","id");--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("state","due_at");--> statement-breakpoint
 CREATE INDEX "deliveries_event" ON "deliveries" USING btree ("event_id");--> statement-breakpoint
+CREATE INDEX "denials_project" ON "denials" USING btree ("project_id","report_only","at","id");--> statement-breakpoint
+CREATE INDEX "denials_key" ON "denials" USING btree ("key_id","report_only","at","id");--> statement-breakpoint
+CREATE INDEX "denials_at" ON "denials" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "events_project" ON "events" USING btree ("project_id","at","id");--> statement-breakpoint
 CREATE INDEX "events_at" ON "events" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "idempotency_created" ON "idempotency" USING btree ("created_at");--> statement-breakpoint
@@ -470,27 +474,23 @@ CREATE INDEX "keys_project" ON "keys" USING btree ("project_id","created_at");--
 CREATE INDEX "keys_revoked" ON "keys" USING btree ("project_id","revoked_at");--> statement-breakpoint
 CREATE INDEX "keys_created" ON "keys" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "keys_limited" ON "keys" USING btree ("id") WHERE "keys"."limits" is not null;--> statement-breakpoint
-CREATE INDEX "keys_idle" ON "keys" USING btree ((case when "stands_since" is not null and ("last_used_at" is null or "last_used_at" < "stands_since") then "stands_since" when "last_used_at" is null then "created_at" else "last_used_at" end),"id") WHERE "keys"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX "keys_idle" ON "keys" USING btree ((case when "active_since" is not null and ("last_used_at" is null or "last_used_at" < "active_since") then "active_since" when "last_used_at" is null then "created_at" else "last_used_at" end),"id") WHERE "keys"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "keys_expiring" ON "keys" USING btree ("expires_at","id") WHERE "keys"."revoked_at" is null and "keys"."expires_at" is not null;--> statement-breakpoint
 CREATE INDEX "leaks_key" ON "leaks" USING btree ("key_id","at");--> statement-breakpoint
 CREATE INDEX "leaks_at" ON "leaks" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "management_tokens_user" ON "management_tokens" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "memberships_user" ON "memberships" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "notices_user" ON "notices" USING btree ("user_id","at","event_id");--> statement-breakpoint
-CREATE INDEX "notices_mail" ON "notices" USING btree ("mail","mail_at");--> statement-breakpoint
-CREATE INDEX "notices_event" ON "notices" USING btree ("event_id");--> statement-breakpoint
+CREATE INDEX "notifications_user" ON "notifications" USING btree ("user_id","at","event_id");--> statement-breakpoint
+CREATE INDEX "notifications_mail" ON "notifications" USING btree ("mail","mail_at");--> statement-breakpoint
+CREATE INDEX "notifications_event" ON "notifications" USING btree ("event_id");--> statement-breakpoint
 CREATE INDEX "project_apis_status" ON "project_apis" USING btree ("status","requested_at");--> statement-breakpoint
-CREATE INDEX "refusals_project" ON "refusals" USING btree ("project_id","trial","at","id");--> statement-breakpoint
-CREATE INDEX "refusals_key" ON "refusals" USING btree ("key_id","trial","at","id");--> statement-breakpoint
-CREATE INDEX "refusals_at" ON "refusals" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "report_only_counts_bucket" ON "report_only_counts" USING btree ("bucket");--> statement-breakpoint
 CREATE INDEX "secrets_key" ON "secrets" USING btree ("key_id");--> statement-breakpoint
-CREATE INDEX "secrets_current" ON "secrets" USING btree ("created_at","key_id") WHERE "secrets"."lapses_at" is null;--> statement-breakpoint
+CREATE INDEX "secrets_current" ON "secrets" USING btree ("created_at","key_id") WHERE "secrets"."overlap_ends_at" is null;--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "sightings_day" ON "sightings" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "sweep_keys_state" ON "sweep_keys" USING btree ("sweep_id","state","key_id");--> statement-breakpoint
 CREATE INDEX "sweeps_state" ON "sweeps" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "sweeps_created" ON "sweeps" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "trial_counts_bucket" ON "trial_counts" USING btree ("bucket");--> statement-breakpoint
 CREATE INDEX "usage_key" ON "usage" USING btree ("interval","key_id","bucket");--> statement-breakpoint
 CREATE INDEX "usage_time" ON "usage" USING btree ("interval","bucket","code","project_id","count");--> statement-breakpoint
 CREATE INDEX "webhooks_project" ON "webhooks" USING btree ("project_id");--> statement-breakpoint

@@ -40,16 +40,6 @@ CREATE INDEX `audit_action` ON `audit` (`action`,`seq`);--> statement-breakpoint
 CREATE INDEX `audit_at` ON `audit` (`at`);--> statement-breakpoint
 CREATE UNIQUE INDEX `audit_chain` ON `audit` (`chain`);--> statement-breakpoint
 CREATE INDEX `audit_unsealed` ON `audit` (`seq`) WHERE "audit"."chain" is null;--> statement-breakpoint
-CREATE TABLE `care_untold` (
-	`what` text NOT NULL,
-	`project_id` text NOT NULL,
-	`keys` integer NOT NULL,
-	`days` integer NOT NULL,
-	`key_id` text NOT NULL,
-	`idle_since` integer NOT NULL,
-	PRIMARY KEY(`what`, `project_id`)
-);
---> statement-breakpoint
 CREATE TABLE `changes` (
 	`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`kind` text NOT NULL,
@@ -57,10 +47,22 @@ CREATE TABLE `changes` (
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `client_observations` (
+	`key_id` text NOT NULL,
+	`secret_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`day` integer NOT NULL,
+	`value` text NOT NULL,
+	`count` integer NOT NULL,
+	`last_seen_at` integer NOT NULL,
+	PRIMARY KEY(`key_id`, `kind`, `day`, `secret_id`, `value`)
+);
+--> statement-breakpoint
+CREATE INDEX `client_observations_day` ON `client_observations` (`day`);--> statement-breakpoint
 CREATE TABLE `daily_runs` (
 	`name` text NOT NULL,
 	`day` integer NOT NULL,
-	`taken_until` integer NOT NULL,
+	`claimed_until` integer NOT NULL,
 	`finished_at` integer,
 	`result` text,
 	PRIMARY KEY(`name`, `day`)
@@ -82,6 +84,23 @@ CREATE TABLE `deliveries` (
 CREATE INDEX `deliveries_webhook` ON `deliveries` (`webhook_id`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_due` ON `deliveries` (`state`,`due_at`);--> statement-breakpoint
 CREATE INDEX `deliveries_event` ON `deliveries` (`event_id`);--> statement-breakpoint
+CREATE TABLE `denials` (
+	`id` text PRIMARY KEY NOT NULL,
+	`project_id` text NOT NULL,
+	`key_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`code` text NOT NULL,
+	`report_only` integer NOT NULL,
+	`environment` text NOT NULL,
+	`api` text NOT NULL,
+	`operation` text NOT NULL,
+	`observed` text NOT NULL,
+	`client` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `denials_project` ON `denials` (`project_id`,`report_only`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `denials_key` ON `denials` (`key_id`,`report_only`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `denials_at` ON `denials` (`at`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`id` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,
@@ -153,7 +172,7 @@ CREATE UNIQUE INDEX `invitations_hash_unique` ON `invitations` (`hash`);--> stat
 CREATE INDEX `invitations_project` ON `invitations` (`project_id`);--> statement-breakpoint
 CREATE INDEX `invitations_email` ON `invitations` (`email`);--> statement-breakpoint
 CREATE INDEX `invitations_inviter` ON `invitations` (`created_by`,`created_at`);--> statement-breakpoint
-CREATE TABLE `job_marks` (
+CREATE TABLE `job_cursors` (
 	`job` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL
 );
@@ -186,15 +205,15 @@ CREATE TABLE `keys` (
 	`revoked_by` text,
 	`restrictions` text NOT NULL,
 	`restricted_by` text DEFAULT '' NOT NULL,
-	`trial` text,
-	`trial_since` integer,
+	`report_only` text,
+	`report_only_since` integer,
 	`limits` text,
 	`metadata` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`created_by` text NOT NULL,
 	`last_used_at` integer,
-	`stands_since` integer,
-	`idle_told_at` integer,
+	`active_since` integer,
+	`idle_notified_at` integer,
 	FOREIGN KEY (`project_id`) REFERENCES `projects`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -203,7 +222,7 @@ CREATE INDEX `keys_project` ON `keys` (`project_id`,`created_at`);--> statement-
 CREATE INDEX `keys_revoked` ON `keys` (`project_id`,`revoked_at`);--> statement-breakpoint
 CREATE INDEX `keys_created` ON `keys` (`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `keys_limited` ON `keys` (`id`) WHERE "keys"."limits" is not null;--> statement-breakpoint
-CREATE INDEX `keys_idle` ON `keys` ((case when "stands_since" is not null and ("last_used_at" is null or "last_used_at" < "stands_since") then "stands_since" when "last_used_at" is null then "created_at" else "last_used_at" end),`id`) WHERE "keys"."revoked_at" is null;--> statement-breakpoint
+CREATE INDEX `keys_idle` ON `keys` ((case when "active_since" is not null and ("last_used_at" is null or "last_used_at" < "active_since") then "active_since" when "last_used_at" is null then "created_at" else "last_used_at" end),`id`) WHERE "keys"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX `keys_expiring` ON `keys` (`expires_at`,`id`) WHERE "keys"."revoked_at" is null and "keys"."expires_at" is not null;--> statement-breakpoint
 CREATE TABLE `leaks` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -214,7 +233,7 @@ CREATE TABLE `leaks` (
 	`at` integer NOT NULL,
 	`source` text NOT NULL,
 	`url` text NOT NULL,
-	`switched_off` integer NOT NULL,
+	`key_disabled` integer NOT NULL,
 	FOREIGN KEY (`key_id`) REFERENCES `keys`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`secret_id`) REFERENCES `secrets`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -248,7 +267,7 @@ CREATE TABLE `memberships` (
 );
 --> statement-breakpoint
 CREATE INDEX `memberships_user` ON `memberships` (`user_id`);--> statement-breakpoint
-CREATE TABLE `notices` (
+CREATE TABLE `notifications` (
 	`user_id` text NOT NULL,
 	`event_id` text NOT NULL,
 	`at` integer NOT NULL,
@@ -261,9 +280,9 @@ CREATE TABLE `notices` (
 	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `notices_user` ON `notices` (`user_id`,`at`,`event_id`);--> statement-breakpoint
-CREATE INDEX `notices_mail` ON `notices` (`mail`,`mail_at`);--> statement-breakpoint
-CREATE INDEX `notices_event` ON `notices` (`event_id`);--> statement-breakpoint
+CREATE INDEX `notifications_user` ON `notifications` (`user_id`,`at`,`event_id`);--> statement-breakpoint
+CREATE INDEX `notifications_mail` ON `notifications` (`mail`,`mail_at`);--> statement-breakpoint
+CREATE INDEX `notifications_event` ON `notifications` (`event_id`);--> statement-breakpoint
 CREATE TABLE `operations` (
 	`api_id` text NOT NULL,
 	`name` text NOT NULL,
@@ -275,6 +294,16 @@ CREATE TABLE `operations` (
 	`position` integer NOT NULL,
 	PRIMARY KEY(`api_id`, `name`),
 	FOREIGN KEY (`api_id`) REFERENCES `apis`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `pending_notifications` (
+	`what` text NOT NULL,
+	`project_id` text NOT NULL,
+	`keys` integer NOT NULL,
+	`days` integer NOT NULL,
+	`key_id` text NOT NULL,
+	`idle_since` integer NOT NULL,
+	PRIMARY KEY(`what`, `project_id`)
 );
 --> statement-breakpoint
 CREATE TABLE `policies` (
@@ -312,38 +341,31 @@ CREATE TABLE `projects` (
 	FOREIGN KEY (`created_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE TABLE `refusals` (
-	`id` text PRIMARY KEY NOT NULL,
-	`project_id` text NOT NULL,
+CREATE TABLE `report_only_counts` (
 	`key_id` text NOT NULL,
-	`at` integer NOT NULL,
+	`since` integer NOT NULL,
+	`bucket` integer NOT NULL,
 	`code` text NOT NULL,
-	`trial` integer NOT NULL,
-	`environment` text NOT NULL,
-	`api` text NOT NULL,
-	`operation` text NOT NULL,
-	`observed` text NOT NULL,
-	`client` text NOT NULL
+	`count` integer NOT NULL,
+	PRIMARY KEY(`key_id`, `since`, `bucket`, `code`)
 );
 --> statement-breakpoint
-CREATE INDEX `refusals_project` ON `refusals` (`project_id`,`trial`,`at`,`id`);--> statement-breakpoint
-CREATE INDEX `refusals_key` ON `refusals` (`key_id`,`trial`,`at`,`id`);--> statement-breakpoint
-CREATE INDEX `refusals_at` ON `refusals` (`at`);--> statement-breakpoint
+CREATE INDEX `report_only_counts_bucket` ON `report_only_counts` (`bucket`);--> statement-breakpoint
 CREATE TABLE `secrets` (
 	`id` text PRIMARY KEY NOT NULL,
 	`key_id` text NOT NULL,
 	`hash` text NOT NULL,
 	`hint` text NOT NULL,
 	`created_at` integer NOT NULL,
-	`lapses_at` integer,
+	`overlap_ends_at` integer,
 	`last_used_at` integer,
-	`cut_at` integer,
+	`disables_key_at` integer,
 	FOREIGN KEY (`key_id`) REFERENCES `keys`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `secrets_hash_unique` ON `secrets` (`hash`);--> statement-breakpoint
 CREATE INDEX `secrets_key` ON `secrets` (`key_id`);--> statement-breakpoint
-CREATE INDEX `secrets_current` ON `secrets` (`created_at`,`key_id`) WHERE "secrets"."lapses_at" is null;--> statement-breakpoint
+CREATE INDEX `secrets_current` ON `secrets` (`created_at`,`key_id`) WHERE "secrets"."overlap_ends_at" is null;--> statement-breakpoint
 CREATE TABLE `service_tokens` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -373,18 +395,6 @@ CREATE TABLE `sessions` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `sessions_hash_unique` ON `sessions` (`hash`);--> statement-breakpoint
 CREATE INDEX `sessions_user` ON `sessions` (`user_id`);--> statement-breakpoint
-CREATE TABLE `sightings` (
-	`key_id` text NOT NULL,
-	`secret_id` text NOT NULL,
-	`kind` text NOT NULL,
-	`day` integer NOT NULL,
-	`value` text NOT NULL,
-	`count` integer NOT NULL,
-	`last_seen_at` integer NOT NULL,
-	PRIMARY KEY(`key_id`, `kind`, `day`, `secret_id`, `value`)
-);
---> statement-breakpoint
-CREATE INDEX `sightings_day` ON `sightings` (`day`);--> statement-breakpoint
 CREATE TABLE `sign_in_failures` (
 	`subject` text PRIMARY KEY NOT NULL,
 	`failures` integer NOT NULL,
@@ -424,16 +434,6 @@ CREATE TABLE `sweeps` (
 --> statement-breakpoint
 CREATE INDEX `sweeps_state` ON `sweeps` (`state`);--> statement-breakpoint
 CREATE INDEX `sweeps_created` ON `sweeps` (`created_at`);--> statement-breakpoint
-CREATE TABLE `trial_counts` (
-	`key_id` text NOT NULL,
-	`since` integer NOT NULL,
-	`bucket` integer NOT NULL,
-	`code` text NOT NULL,
-	`count` integer NOT NULL,
-	PRIMARY KEY(`key_id`, `since`, `bucket`, `code`)
-);
---> statement-breakpoint
-CREATE INDEX `trial_counts_bucket` ON `trial_counts` (`bucket`);--> statement-breakpoint
 CREATE TABLE `usage` (
 	`interval` text NOT NULL,
 	`project_id` text NOT NULL,
@@ -460,7 +460,7 @@ CREATE TABLE `users` (
 	`site_role` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`disabled_at` integer,
-	`mail_notices` integer DEFAULT true NOT NULL,
+	`mail_notifications` integer DEFAULT true NOT NULL,
 	`credentials_ended_at` integer
 );
 --> statement-breakpoint
@@ -473,9 +473,9 @@ CREATE TABLE `verifiers` (
 	`last_seen_at` integer NOT NULL,
 	`feed_seq` integer NOT NULL,
 	`feed_gaps` text,
-	`counted_to` integer,
+	`counted_until` integer,
 	`limits` text DEFAULT '' NOT NULL,
-	`rounds` integer DEFAULT 0 NOT NULL
+	`aggregation_cycles` integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `webhooks` (
@@ -484,8 +484,8 @@ CREATE TABLE `webhooks` (
 	`url` text NOT NULL,
 	`kinds` text NOT NULL,
 	`sealed_secret` text NOT NULL,
-	`sealed_older` text,
-	`older_until` integer,
+	`sealed_previous` text,
+	`previous_until` integer,
 	`created_at` integer NOT NULL,
 	`created_by` text NOT NULL,
 	`disabled_at` integer,
