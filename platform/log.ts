@@ -1,7 +1,7 @@
 import { type Logger, pino } from "pino";
 import { describeError, redact, secretsOf } from "./redact.ts";
 import { withSecretFiles } from "./secret-files.ts";
-import { LOG_LEVELS } from "./settings.ts";
+import { LOG_LEVELS } from "./settings-schema.ts";
 
 const SECRET_NAMES = [
   "authorization",

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { domainOf, readEmail } from "#core/email.ts";
 
 /** Whether the entry is an IP address or a network in the form `address/prefix`. */
 export function isNetwork(entry: string): boolean {
@@ -14,4 +15,22 @@ export function list(value: string): string[] {
     .split(",")
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
+}
+
+/** The domains of a comma-separated list, in the same form as in stored email addresses. */
+export function domainList(value: string): string[] {
+  return list(value).flatMap((domain) => {
+    const reading = readEmail(`x@${domain}`);
+    return "address" in reading ? [domainOf(reading.address)] : [];
+  });
+}
+
+/** Whether every entry is a domain that can have email addresses, and there is at least one. */
+export function isDomainList(value: string): boolean {
+  const domains = list(value);
+  return (
+    domains.length > 0 &&
+    domains.every((domain) => /\.\S/.test(domain)) &&
+    domainList(value).length === domains.length
+  );
 }

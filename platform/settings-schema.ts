@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { boundSettings } from "#core/bounds.ts";
+import { PREFIX_PATTERN } from "#core/tokens.ts";
+import { httpUrl } from "#core/url-settings.ts";
+import { isDomainList, isNetwork, list } from "./setting-lists.ts";
+
+/** Log levels, from the fewest lines to the most. */
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
+
+const PORT_RULE = "must be a port, 1 to 65535";
+const port = () => z.coerce.number(PORT_RULE).int(PORT_RULE).min(1, PORT_RULE).max(65_535, PORT_RULE);
+
+/** The rule and the default of each setting, by its variable. */
+export const settingsSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.+|postgres(ql)?:\/\/.+)/, "must be file:… or postgres://…")
+    .optional(),
+  LATCHKEY_LISTEN_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/.+/, "must be postgres://…")
+    .optional(),
+  LATCHKEY_DATA_DIR: z.string().min(1).default("./data"),
+  PORT: port().default(3000),
+  VERIFIER_PORT: port().default(3001),
+  LATCHKEY_HOST: z.string().min(1).optional(),
+  LATCHKEY_METRICS_PORT: port().optional(),
+  LATCHKEY_METRICS_HOST: z.string().min(1).default("127.0.0.1"),
+  LATCHKEY_METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,}$/, "must have at least 16 characters, without spaces")
+    .optional(),
+  LATCHKEY_URL: httpUrl([]).optional(),
+  LATCHKEY_VERIFIER_URL: httpUrl(["path"]).optional(),
+  LATCHKEY_KEY_PREFIX: z
+    .string()
+    .regex(PREFIX_PATTERN, "must be 2 to 12 lower-case letters and digits, a letter first")
+    .default("lk"),
+  LATCHKEY_FORMER_KEY_PREFIXES: z
+    .string()
+    .refine(
+      (value) => list(value).every((prefix) => PREFIX_PATTERN.test(prefix)),
+      "must be a comma-separated list of prefixes, each 2 to 12 lower-case letters and digits, a letter first",
+    )
+    .default(""),
+  LATCHKEY_SIGN_UP: z
+    .string()
+    .refine(
+      (value) => /^(open|invite)$/i.test(value) || isDomainList(value),
+      "must be open, invite, or a list of email domains such as example.com,example.org",
+    )
+    .default("invite"),
+  LATCHKEY_SIGN_UP_MAILS_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(100),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  LATCHKEY_OIDC_ISSUER: httpUrl(["path"]).optional(),
+  LATCHKEY_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  LATCHKEY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  LATCHKEY_OIDC_NAME: z.string().min(1).max(40).default("Single sign-on"),
+  LATCHKEY_OIDC_TRUSTED_DOMAINS: z
+    .string()
+    .refine(
+      (value) => value === "" || isDomainList(value),
+      "must be a list of email domains such as example.com,example.org",
+    )
+    .default(""),
+  GITHUB_ID: z.string().min(1).optional(),
+  GITHUB_SECRET: z.string().min(1).optional(),
+  LATCHKEY_GITHUB_KEYS_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http(s) address" })
+    .default("https://api.github.com/meta/public_keys/secret_scanning"),
+  LATCHKEY_WEBHOOKS_TO_PRIVATE: z.enum(["refuse", "allow"], "must be refuse or allow").default("refuse"),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/.+/, "must be smtp://… or smtps://…")
+    .optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  LATCHKEY_TRUSTED_PROXIES: z
+    .string()
+    .refine((value) => list(value).every(isNetwork), "must be addresses or networks such as 10.0.0.0/8,::1")
+    .default(""),
+  LATCHKEY_STALE_MAX_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/.+/, "must be redis://… or rediss://…")
+    .optional(),
+  LATCHKEY_LIMITS_WITHOUT_REDIS: z.enum(["refuse", "local"], "must be refuse or local").default("refuse"),
+  LATCHKEY_LINGER_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
+  LATCHKEY_CACHE_KEYS: z.coerce.number().int().min(100).max(10_000_000).default(200_000),
+  LATCHKEY_CACHE_MB: z.coerce.number().int().min(8).max(65_536).default(256),
+  ...boundSettings,
+  // The trace exporter reads the next two itself. They are only validated here.
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl(["user", "path", "query"]).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^\s*[^=,\s]+\s*=[^,]*(,\s*[^=,\s]+\s*=[^,]*)*$/, "must be name=value, comma-separated")
+    .optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number("must be 0 to 1")
+    .min(0, "must be 0 to 1")
+    .max(1, "must be 0 to 1")
+    .default(1),
+  // The log reads it before settings are parsed. It is only validated here.
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
+});
