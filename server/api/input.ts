@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { sanitize } from "#core/sanitize.ts";
 import type { FieldError } from "#domain/errors.ts";
+import { placesOf } from "#platform/openapi/described-route.ts";
 import { HttpError } from "../problem.ts";
-import { placesOf, type Route } from "./route.ts";
+import type { Route } from "./route.ts";
 
 /**
  * Merges path, query and body into a verb's input and validates it with the verb's schema. Throws 400 with all errors

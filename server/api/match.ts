@@ -1,4 +1,5 @@
-import type { Method, Route } from "./route.ts";
+import type { Method } from "#platform/openapi/described-route.ts";
+import type { Route } from "./route.ts";
 
 export interface Match {
   route: Route;

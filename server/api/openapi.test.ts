@@ -1,12 +1,15 @@
 import { globSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
-import { openApiDocument } from "./openapi.ts";
+import { portalDocument } from "./openapi.ts";
 import { OTHER_ROUTES } from "./other-routes.ts";
 import { API_ROUTES } from "./routes/index.ts";
 
 const ROUTES = [...OTHER_ROUTES, ...API_ROUTES];
-const document = openApiDocument(ROUTES, { url: "https://keys.example.com", version: "0.1.0" });
+const document = portalDocument(
+  { url: "https://keys.example.com", verifierUrl: "https://verify.example.com" },
+  "0.1.0",
+);
 const paths = document.paths as Record<string, Record<string, unknown>>;
 
 test("the document is valid OpenAPI 3.1", async () => {
@@ -61,4 +64,14 @@ test("an operation that creates something accepts an Idempotency-Key, and names 
   };
   expect(operation.parameters.map((parameter) => parameter.name)).toEqual(["projectId", "Idempotency-Key"]);
   expect(operation.requestBody.content["application/json"].schema.required).toEqual(["name", "environment"]);
+});
+
+test("verification is sent to a verifier, everything else to the portal", () => {
+  const serversOf = (path: string) =>
+    (paths[path]?.post as { servers?: { url: string }[] } | undefined)?.servers;
+  const urls = ["https://verify.example.com", "https://keys.example.com"];
+  for (const path of ["/api/v1/keys/verify", "/api/v1/keys/verify/batch"])
+    expect(serversOf(path)?.map(({ url }) => url)).toEqual(urls);
+  expect(serversOf("/api/v1/projects")).toBeUndefined();
+  expect(document.servers).toEqual([{ url: "https://keys.example.com" }]);
 });

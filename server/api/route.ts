@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { ManagementScope } from "#core/scopes.ts";
 import type { Ctx, Verb } from "#domain/context.ts";
-
-export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-export type Security = "managementToken" | "serviceToken" | "none";
-/** The scope that a management token needs. `any`: none. `never`: no token is accepted, whatever its scopes. */
-export type TokenScope = ManagementScope | "any" | "never";
-type InputSchema = z.ZodObject<z.ZodRawShape>;
+import type {
+  DescribedRoute,
+  InputSchema,
+  Method,
+  Security,
+  TokenScope,
+} from "#platform/openapi/described-route.ts";
 
 /** A route of the HTTP API: its handler and its description. */
 export interface RouteSpec<Schema extends InputSchema, Output> {
@@ -46,25 +47,6 @@ export interface FileRouteSpec<Schema extends InputSchema>
   /** The media types of the file. */
   mediaTypes: readonly string[];
   verb: (call: Verb<z.output<Schema>>) => Promise<ApiFile>;
-}
-
-/** What the OpenAPI document contains about a route. */
-export interface DescribedRoute {
-  method: Method;
-  path: `/api/v1/${string}`;
-  tag: string;
-  summary: string;
-  description: string | undefined;
-  input: InputSchema;
-  output: z.ZodType | null;
-  status: number;
-  capBytes: number;
-  /** Media types of responses other than JSON. */
-  files: readonly string[];
-  security: Security;
-  tokenScope: TokenScope;
-  /** Whether it accepts `Idempotency-Key`. */
-  idempotent: boolean;
 }
 
 /** A route without type parameters, so that all routes fit into one list. */
@@ -148,19 +130,6 @@ export function fileRoute<Schema extends InputSchema>(spec: FileRouteSpec<Schema
 
 function answerOf(file: ApiFile): Answer {
   return { status: 200, body: undefined, file, location: null };
-}
-
-/** The names of the parameters of a path. */
-export function pathNames(path: string): string[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
-}
-
-/** The fields of a route's input by where they come from. */
-export function placesOf(route: Pick<DescribedRoute, "method" | "path" | "input">) {
-  const inPath = pathNames(route.path);
-  const rest = Object.keys(route.input.shape).filter((name) => !inPath.includes(name));
-  const inBody = route.method !== "GET" && route.method !== "DELETE";
-  return { path: inPath, query: inBody ? [] : rest, body: inBody ? rest : [] };
 }
 
 /** An input without fields. */

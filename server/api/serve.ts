@@ -3,6 +3,7 @@ import { requireRights, rightsOf } from "#domain/access/project-access.ts";
 import { recordDenials } from "#domain/access/security/record.ts";
 import { type Actor, type Ctx, createContext, type UserActor } from "#domain/context.ts";
 import { DomainError } from "#domain/errors.ts";
+import type { Method } from "#platform/openapi/described-route.ts";
 import { BODY_CAP_BYTES } from "../body-cap.ts";
 import { CLIENT_ADDRESS_HEADER } from "../client-address.ts";
 import { getServices, type Services } from "../context.ts";
@@ -15,7 +16,7 @@ import { parseDocumentBody, parseJsonObject, readBody } from "./body.ts";
 import { beginCall, type CallCharge, callRatesOf } from "./call-rates.ts";
 import { readInput } from "./input.ts";
 import { matchRoute } from "./match.ts";
-import type { Answer, ApiFile, Method, Route } from "./route.ts";
+import type { Answer, ApiFile, Route } from "./route.ts";
 
 /** A response whose body may be streamed. */
 type WrittenAnswer = Omit<KeptAnswer, "body" | "rights"> & { body: ApiFile["parts"] };

@@ -26,6 +26,7 @@ export interface ServerContext extends Process {
   observer: CheckObserver;
   loadShedder: LoadShedder;
   delayedRejection: DelayedRejection;
+  openApi: () => Reply;
   /** Headers of every response. */
   responseHeaders: Record<string, string>;
 }

@@ -28,6 +28,13 @@ beforeEach(async () => {
 });
 afterEach(() => verifier.stop());
 
+test("the OpenAPI document is public, and names the verification paths", async () => {
+  const response = await fetch(new URL("/api/openapi.json", url));
+  expect(response.headers.get("content-type")).toBe("application/json");
+  expect(Object.keys((await response.json()).paths)).toContain("/api/v1/keys/verify");
+  expect((await fetch(new URL("/api/openapi.json", url), { method: "POST" })).status).toBe(405);
+});
+
 describe("verdicts", () => {
   test("a valid key, with all that the contract promises", async () => {
     const { key, secret } = await makeKey(ctx, projectId, { metadata: { team: "pay" } });

@@ -8,7 +8,9 @@ import { nextRequestId } from "#engine/check/request-id.ts";
 import { log } from "#engine/log.ts";
 import { createHttpServer, originForm } from "#platform/http/create-server.ts";
 import type { StallLimits } from "#platform/http/stalled-connections.ts";
+import packageJson from "../../package.json" with { type: "json" };
 import type { Metrics } from "../metrics/metrics.ts";
+import { verifierDocument } from "../openapi.ts";
 import { checks } from "./checks.ts";
 import { DelayedRejection } from "./delayed-rejection.ts";
 import { LoadShedder } from "./load-shedder.ts";
@@ -56,6 +58,7 @@ export function verifierServers(process: Process, timeouts = TIMEOUTS): Verifier
     // Responses are sent once the journal line of this turn of the event loop is written.
     loadShedder: new LoadShedder({ onTurnBegun: () => process.engine.journal.flush() }),
     delayedRejection: new DelayedRejection(),
+    openApi: openApiReply(process.publicUrl),
   };
   const options = { ...timeouts, responseHeaders, maxHeaderSize: MAX_HEADERS_BYTES };
   const make = (answer: typeof route) => () => {
@@ -100,6 +103,7 @@ function answerProbe(call: HttpCall, path: string): void {
   else reject(call, problem(404, nextRequestId(), "There is no such path."));
 }
 
+/** What needs no token. */
 const PROBES = {
   "/livez": () => plain(200, "ok\n"),
   "/readyz": ({ engine, stopping }: ServerContext) => {
@@ -111,7 +115,21 @@ const PROBES = {
       engine.limiter.trouble === null ? "ok\n" : `ok, but for limits: ${engine.limiter.trouble}\n`,
     );
   },
+  "/api/openapi.json": ({ openApi }: ServerContext) => openApi(),
 };
+
+/** The OpenAPI document. It is public, and created for the first request. */
+function openApiReply(publicUrl = "/"): () => Reply {
+  let body: string | undefined;
+  return () => {
+    body ??= JSON.stringify(verifierDocument(publicUrl, packageJson.version));
+    return {
+      status: 200,
+      headers: { "Content-Type": "application/json", "Cache-Control": "no-cache" },
+      body,
+    };
+  };
+}
 
 /** Responds with the metrics. If a token is configured, the caller must send it. */
 function answerMetrics(call: HttpCall): void {

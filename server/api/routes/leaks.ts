@@ -3,8 +3,9 @@ import { listLeaks } from "#domain/keys/leaks/list.ts";
 import { reportLeaks } from "#domain/keys/leaks/report.ts";
 import { leakListSchema, reportedTokenSchema, reportLeaksSchema } from "#domain/keys/leaks/schema.ts";
 import { keyRefSchema } from "#domain/keys/schema.ts";
+import type { DescribedRoute } from "#platform/openapi/described-route.ts";
 import { BODY_CAP_BYTES } from "../../body-cap.ts";
-import { type DescribedRoute, route } from "../route.ts";
+import { route } from "../route.ts";
 
 const tag = "Leaks";
 export const leakRoutes = [

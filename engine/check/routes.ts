@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { DescribedRoute } from "#platform/openapi/described-route.ts";
+import { MAX_BODY_BYTES, questionSchema } from "./question.ts";
+import { verdict } from "./verdict-schema.ts";
+
+const described = {
+  method: "POST",
+  tag: "Verification",
+  status: 200,
+  files: [],
+  security: "serviceToken",
+  tokenScope: "never",
+  idempotent: true,
+  atVerifier: true,
+} as const;
+
+/** Descriptions of what verifiers and the portal both answer. */
+export const CHECK_ROUTES: DescribedRoute[] = [
+  {
+    ...described,
+    path: "/api/v1/keys/verify",
+    summary: "Verify a key",
+    description:
+      "A denied request is answered with 200 too. Use a verifier instead of the portal: it is faster.",
+    input: questionSchema,
+    output: verdict,
+    capBytes: MAX_BODY_BYTES.single,
+  },
+  {
+    ...described,
+    path: "/api/v1/keys/verify/batch",
+    summary: "Verify up to 100 keys; the verdicts are in the same order",
+    description: undefined,
+    input: z.strictObject({ checks: z.array(questionSchema).min(1).max(100) }),
+    output: z.strictObject({ verdicts: z.array(verdict) }),
+    capBytes: MAX_BODY_BYTES.batch,
+  },
+];

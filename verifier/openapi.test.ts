@@ -1,0 +1,21 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { expect, test } from "vitest";
+import { verifierDocument } from "./openapi.ts";
+
+test("the verifier's document is valid OpenAPI 3.1 of exactly what it answers, the gate included", async () => {
+  const document = verifierDocument("https://verify.example.com", "1.0.0");
+  const result = await new Validator().validate(structuredClone(document));
+  expect(result.errors ?? []).toEqual([]);
+  expect(Object.keys(document.paths as object).sort()).toEqual([
+    "/api/v1/gate/{proxy}/{api}",
+    "/api/v1/keys/verify",
+    "/api/v1/keys/verify/batch",
+  ]);
+  expect(document.servers).toEqual([{ url: "https://verify.example.com" }]);
+  // Its own server answers: no operation names another.
+  expect(JSON.stringify(document.paths)).not.toContain('"servers"');
+  expect(Object.keys((document.components as { securitySchemes: object }).securitySchemes)).toEqual([
+    "serviceToken",
+    "gatewayToken",
+  ]);
+});
